@@ -1,0 +1,88 @@
+import type { Account } from './account.js';
+
+/** Methods that API documents use. */
+export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Who waits for the answer. The user goes first, polling last. */
+export type Priority = 'user' | 'tree' | 'poll';
+
+/** A query value; an array repeats the name, `undefined` leaves it out. */
+export type QueryValue = string | number | boolean | readonly string[] | undefined;
+
+/** One request, before credentials, schema version and rate limit have been applied to it. */
+export interface ApiRequest {
+  readonly method: HttpMethod;
+  /** Path below the branch, each identifier already encoded with `encodeURIComponent`, for example `/iam/policy`. */
+  readonly path: string;
+  /** `v2` unless told; only `v2` carries a schema version. */
+  readonly branch?: 'v1' | 'v2';
+  readonly query?: Readonly<Record<string, QueryValue>>;
+  /** Extra headers. Credentials, schema version and host cannot be set here. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The body exactly as it goes over the wire (and as it is signed). */
+  readonly body?: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly priority?: Priority;
+}
+
+/** What came back, whatever its status. */
+export interface ApiResponse {
+  readonly method: HttpMethod;
+  /** The path that was asked, with its query and without the origin. */
+  readonly path: string;
+  readonly status: number;
+  /** Names in lower case; repeated headers joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The decoded body as it came; numbers beyond 2^53 and key order survive in it. */
+  readonly text: string;
+  /** Time from asking to the last byte, waiting and retries included, in milliseconds. */
+  readonly durationMs: number;
+  readonly sizeBytes: number;
+  /** OVHcloud's id of the request (`X-Ovh-QueryID`), for support. */
+  readonly queryId: string | undefined;
+  /** The `X-Schemas-Version` that was sent; `undefined` when none was. */
+  readonly schemaVersion: string | undefined;
+  /** How often it was sent: 1 when no retry was needed. */
+  readonly attempts: number;
+  /** The body as JSON. Throws `ProtocolError` when it is not JSON. */
+  json(): unknown;
+}
+
+/** Where a list goes on. Opaque: it is sent back as it came, never looked into. */
+export type Cursor = string;
+
+export interface PageRequest {
+  readonly path: string;
+  readonly query?: Readonly<Record<string, QueryValue>>;
+  readonly cursor?: Cursor | undefined;
+  /** Items a page; the API's own default when absent. */
+  readonly size?: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly priority?: Priority;
+}
+
+export interface Page {
+  readonly items: readonly unknown[];
+  /** Absent on the last page. */
+  readonly next: Cursor | undefined;
+  readonly response: ApiResponse;
+}
+
+/**
+ * The one door to the cloud. Every other room asks through it, so that the schema version, the credential, the rate
+ * limit, the retries, the redaction and the log cannot be forgotten anywhere.
+ */
+export interface Api {
+  readonly account: Account;
+  /**
+   * Sends and returns whatever status came back.
+   * Throws `NetworkError`, `ProtocolError`, `CredentialError` or `CancelledError`.
+   */
+  send(request: ApiRequest): Promise<ApiResponse>;
+  /** As `send`, and throws `ApiError` when the status is not 2xx. */
+  request(request: ApiRequest): Promise<ApiResponse>;
+  /** One page of a list. Throws `ProtocolError` when the body is not an array. */
+  page(request: PageRequest): Promise<Page>;
+  /** All pages from the given cursor on; a repeated cursor ends the list with a `ProtocolError`. */
+  pages(request: PageRequest): AsyncIterable<Page>;
+}

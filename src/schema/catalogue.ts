@@ -1,0 +1,92 @@
+import type { HttpMethod } from '../api/api.js';
+
+/** A label that the API document puts on an operation, as it came: stability, for the most part. */
+export interface Badge {
+  readonly label: string;
+  readonly color: string | undefined;
+}
+
+/** A right that an operation needs. */
+export interface IamAction {
+  readonly name: string;
+  readonly required: boolean;
+}
+
+/** A parameter that the caller may choose (path, query or header), with its JSON Schema as the document has it. */
+export interface OperationParameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required: boolean;
+  readonly description: string | undefined;
+  readonly schema: unknown;
+}
+
+/** One method of one path. */
+export interface Operation {
+  readonly method: HttpMethod;
+  /** The path's template, for example `/publicCloud/project/{projectId}`. */
+  readonly path: string;
+  readonly summary: string | undefined;
+  readonly description: string | undefined;
+  readonly badges: readonly Badge[];
+  readonly iamActions: readonly IamAction[];
+  readonly parameters: readonly OperationParameter[];
+  /** JSON Schema of the request body, `$ref`s still pointing into the document; `undefined` when it takes none. */
+  readonly requestSchema: unknown;
+  readonly responseSchema: unknown;
+  readonly requestExamples: readonly { readonly name: string; readonly value: unknown }[];
+  readonly isPaged: boolean;
+  readonly isDeprecated: boolean;
+  /** "Internal use only": hidden unless the user asks for it. */
+  readonly isInternal: boolean;
+}
+
+/** A path that lists. */
+export interface Collection {
+  readonly kind: 'collection';
+  /** For example `/publicCloud/project/{projectId}/rancher`. */
+  readonly path: string;
+  /** What comes after the parent's path, for example `rancher` or `reference/rancher/plan`. */
+  readonly name: string;
+  readonly list: Operation;
+  readonly create: Operation | undefined;
+  /** Absent when its members are rows without an address of their own (references, capabilities). */
+  readonly item: Item | undefined;
+  /** The field of a list member that goes into the item's path; `undefined` when members are bare strings or rows. */
+  readonly identifier: string | undefined;
+}
+
+/** A path with an identifier, or one fixed object (`parameter` undefined). */
+export interface Item {
+  readonly kind: 'item';
+  readonly path: string;
+  readonly name: string;
+  readonly parameter: string | undefined;
+  readonly read: Operation | undefined;
+  readonly update: Operation | undefined;
+  readonly remove: Operation | undefined;
+  /** Whether its body has `targetSpec` and `currentState`. */
+  readonly isEnvelope: boolean;
+  /** Sub-collections, `task` and `event` left out. */
+  readonly collections: readonly Collection[];
+  /** Objects under it without an identifier of their own. */
+  readonly singletons: readonly Item[];
+  /** POST operations under it that are no creation. */
+  readonly actions: readonly Operation[];
+  readonly tasks: Collection | undefined;
+  readonly events: Collection | undefined;
+}
+
+/** What a section offers at one schema version: the tree's structure before any resource is read. */
+export interface Catalogue {
+  /** For example `/iam` or `/dedicated/server`. */
+  readonly section: string;
+  /** `info.version` of the document. */
+  readonly version: string;
+  readonly collections: readonly Collection[];
+  readonly singletons: readonly Item[];
+  /** POST operations that belong to no item. */
+  readonly actions: readonly Operation[];
+  /** Every operation of the document, for the scratchpad's completions. */
+  readonly operations: readonly Operation[];
+}
