@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Account, Credential, Endpoint } from '../../api/account.js';
+import { CancelledError, CredentialError } from '../../api/errors.js';
+import type { CredentialReason, RequestName } from '../../api/errors.js';
+import { chooseActive, newAccountId, parseAccounts, readSecret, writeSecret } from './knownAccount.js';
+import type { KnownAccount } from './knownAccount.js';
+
+const ACCOUNTS_KEY = 'ovhApi.accounts';
+const ACTIVE_KEY = 'ovhApi.activeAccount';
+const SECRET_PREFIX = 'ovhApi.account.';
+/** The reading of a credential happens before any request is known. */
+const BEFORE_REQUEST: RequestName = { method: 'GET', path: '/' };
+
+/** The account that the environment holds, while the user lets it be used. */
+export interface EnvironmentAccounts {
+  readonly onDidChange: vscode.Event<void>;
+  /** The account and its credential as they stand now; `undefined` when there is none or it is not to be used. */
+  taken(): { readonly account: KnownAccount; readonly credential: Credential } | undefined;
+  /** Stops using it. */
+  leave(): Promise<void>;
+}
+
+/** What a person typed or chose to sign in with. */
+export interface NewAccount {
+  readonly label: string;
+  readonly endpoint: Endpoint;
+  readonly credential: Credential;
+  readonly identity?: string | undefined;
+}
+
+export interface AccountsOptions {
+  readonly context: Pick<vscode.ExtensionContext, 'globalState' | 'workspaceState' | 'secrets'>;
+  readonly environment: EnvironmentAccounts;
+  readonly log: Pick<vscode.LogOutputChannel, 'info' | 'warn'>;
+}
+
+/**
+ * Who is signed in, and who is asked for in this window. Names and endpoints live in the global state, credentials in
+ * SecretStorage under the account's id; both are followed when another window changes them.
+ */
+export class Accounts implements vscode.Disposable {
+  readonly #options: AccountsOptions;
+  readonly #stored: Map<string, KnownAccount>;
+  readonly #secrets = new Map<string, Promise<string | undefined>>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscriptions: readonly vscode.Disposable[];
+  #remembered: string | undefined;
+  /** The list, a label or the active account changed. */
+  readonly onDidChange: vscode.Event<void> = this.#changed.event;
+
+  constructor(options: AccountsOptions) {
+    this.#options = options;
+    const { globalState, workspaceState, secrets } = options.context;
+    const accounts = parseAccounts(globalState.get(ACCOUNTS_KEY));
+    this.#stored = new Map(accounts.map((account) => [account.id, account]));
+    this.#remembered = workspaceState.get<string>(ACTIVE_KEY);
+    this.#subscriptions = [
+      secrets.onDidChange(({ key }) => void this.#follow(key)),
+      options.environment.onDidChange(() => this.#changed.fire()),
+    ];
+  }
+
+  /** The environment's account first, then those that were added, oldest first. */
+  list(): readonly KnownAccount[] {
+    const environment = this.#options.environment.taken();
+    const stored = [...this.#stored.values()];
+    return environment ? [environment.account, ...stored] : stored;
+  }
+
+  /** The account that this window works with; `undefined` when nobody is signed in. */
+  active(): KnownAccount | undefined {
+    return chooseActive(this.list(), this.#remembered);
+  }
+
+  get(id: string): KnownAccount | undefined {
+    return this.list().find((account) => account.id === id);
+  }
+
+  /** Makes this window work with another account, and remembers it for this workspace. */
+  async setActive(id: string): Promise<void> {
+    if (!this.get(id)) return;
+    const before = this.active()?.id;
+    this.#remembered = id;
+    if (before !== id) this.#changed.fire();
+    await this.#options.context.workspaceState.update(ACTIVE_KEY, id);
+  }
+
+  /** Stores a new account and makes it the active one. */
+  async add(input: NewAccount): Promise<Account> {
+    const account: KnownAccount = {
+      id: newAccountId(input.label, randomUUID().slice(0, 6)),
+      label: input.label,
+      endpoint: input.endpoint,
+      credential: input.credential.kind,
+      identity: input.identity,
+      source: 'stored',
+    };
+    this.#remembered = account.id;
+    await this.#store(account, input.credential);
+    await this.#options.context.workspaceState.update(ACTIVE_KEY, account.id);
+    this.#options.log.info(`signed in: ${account.id} at ${account.endpoint.origin}, ${account.credential}`);
+    return account;
+  }
+
+  /** Gives a known account another credential, for example after its old one was refused. */
+  async renew(id: string, credential: Credential, identity?: string): Promise<void> {
+    const account = this.#stored.get(id);
+    if (!account) return;
+    await this.#store({ ...account, credential: credential.kind, identity }, credential);
+  }
+
+  /** Changes what the account is called; its id stays, so that open documents stay its own. */
+  async rename(id: string, label: string): Promise<void> {
+    const account = this.#stored.get(id);
+    if (!account || account.label === label) return;
+    const text = await this.#secret(id);
+    const secret = text === undefined ? undefined : readSecret(text);
+    const renamed = { ...account, label };
+    if (secret) await this.#store(renamed, secret.credential);
+    else await this.#keep(renamed);
+  }
+
+  /** Forgets the account and deletes its secret. */
+  async signOut(id: string): Promise<void> {
+    if (this.#options.environment.taken()?.account.id === id) {
+      await this.#options.environment.leave();
+      return;
+    }
+    if (!this.#stored.delete(id)) return;
+    this.#secrets.delete(id);
+    this.#changed.fire();
+    await this.#options.context.secrets.delete(SECRET_PREFIX + id);
+    await this.#saveList();
+    this.#options.log.info(`signed out: ${id}`);
+  }
+
+  /**
+   * What proves who asks. Throws `CredentialError`: `missing` when the account is not signed in or its secret is gone
+   * from this editor, `unreadable` when the secret can't be read; and `CancelledError`.
+   */
+  async credential(id: string, signal?: AbortSignal): Promise<Credential> {
+    if (signal?.aborted) throw new CancelledError(BEFORE_REQUEST);
+    const environment = this.#options.environment.taken();
+    if (environment?.account.id === id) return environment.credential;
+    const account = this.#stored.get(id);
+    if (!account) throw refusal('missing', `account ${id} is not signed in`);
+    if (account.credential === 'none') return { kind: 'none' };
+    const text = await this.#secret(id);
+    if (signal?.aborted) throw new CancelledError(BEFORE_REQUEST);
+    if (text === undefined) throw refusal('missing', `the secret of account ${id} is gone from this editor`);
+    const secret = readSecret(text);
+    if (!secret) throw refusal('unreadable', `the secret of account ${id} can't be read`);
+    return secret.credential;
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#secrets.clear();
+    this.#changed.dispose();
+  }
+
+  /** One reading serves all who wait; the storage is asked again only after it told of a change or failed. */
+  #secret(id: string): Promise<string | undefined> {
+    const known = this.#secrets.get(id);
+    if (known) return known;
+    const read = Promise.resolve(this.#options.context.secrets.get(SECRET_PREFIX + id)).catch(
+      (cause: unknown) => {
+        this.#secrets.delete(id);
+        throw refusal('unreadable', `the editor can't read the secret of account ${id}`, cause);
+      },
+    );
+    this.#secrets.set(id, read);
+    return read;
+  }
+
+  async #store(account: KnownAccount, credential: Credential): Promise<void> {
+    const text = writeSecret({ account, credential });
+    await this.#options.context.secrets.store(SECRET_PREFIX + account.id, text);
+    this.#secrets.set(account.id, Promise.resolve(text));
+    await this.#keep(account);
+  }
+
+  async #keep(account: KnownAccount): Promise<void> {
+    this.#stored.set(account.id, account);
+    this.#changed.fire();
+    await this.#saveList();
+  }
+
+  async #saveList(): Promise<void> {
+    await this.#options.context.globalState.update(ACCOUNTS_KEY, [...this.#stored.values()]);
+  }
+
+  /**
+   * Another window (or this one) wrote or deleted a secret. The secret holds the account's name too, because the
+   * global state of the other window may arrive later or not at all.
+   */
+  async #follow(key: string): Promise<void> {
+    if (!key.startsWith(SECRET_PREFIX)) return;
+    const id = key.slice(SECRET_PREFIX.length);
+    this.#secrets.delete(id);
+    let text: string | undefined;
+    try {
+      text = await this.#secret(id);
+    } catch {
+      // An unreadable storage proves nothing: the account stays, and says so when it is used.
+      return;
+    }
+    const secret = text === undefined ? undefined : readSecret(text);
+    const known = this.#stored.get(id);
+    if (secret && secret.account.id === id) {
+      if (JSON.stringify(known) === JSON.stringify(secret.account)) return;
+      this.#stored.set(id, secret.account);
+    } else if (text === undefined && known) {
+      this.#stored.delete(id);
+    } else {
+      return;
+    }
+    this.#changed.fire();
+  }
+}
+
+function refusal(reason: CredentialReason, message: string, cause?: unknown): CredentialError {
+  return new CredentialError(BEFORE_REQUEST, reason, message, cause === undefined ? undefined : { cause });
+}

@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import type { Credential } from '../../api/account.js';
+import type { EnvironmentAccounts } from './accounts.js';
+import { chooseEnvironment, environmentAccount, environmentId, parseAnswers } from './environmentChoice.js';
+import type { EnvironmentAnswer, EnvironmentChoice, FoundCredential } from './environmentChoice.js';
+import type { KnownAccount } from './knownAccount.js';
+
+const ANSWERS_KEY = 'ovhApi.environmentAnswers';
+
+export interface EnvironmentAccountOptions {
+  readonly globalState: vscode.Memento;
+  /** Looks where the official clients look. `undefined` when nothing usable is there. */
+  readonly find: (signal: AbortSignal) => Promise<FoundCredential | undefined>;
+  /** Where a file that can't be read is told. */
+  readonly note: (failure: unknown) => void;
+}
+
+/** The credentials that the environment holds, and what the user lets be done with them. Nothing of them is stored. */
+export class EnvironmentAccount implements EnvironmentAccounts, vscode.Disposable {
+  readonly #options: EnvironmentAccountOptions;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #abort = new AbortController();
+  readonly #subscriptions: readonly vscode.Disposable[];
+  #found: FoundCredential | undefined;
+  /** Signed out of by hand: counts in this window, even when the setting takes the environment at once. */
+  #left: string | undefined;
+  readonly onDidChange: vscode.Event<void> = this.#changed.event;
+  /** Done once the environment was read for the first time. */
+  readonly ready: Promise<void>;
+
+  constructor(options: EnvironmentAccountOptions) {
+    this.#options = options;
+    this.#subscriptions = [
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('ovhApi.environmentCredentials')) this.#changed.fire();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.refresh()),
+    ];
+    this.ready = this.refresh();
+  }
+
+  /** What is there to be offered, with the account it would become; `undefined` when there is nothing to ask. */
+  offered(): { readonly found: FoundCredential; readonly account: KnownAccount } | undefined {
+    return this.#when('offer');
+  }
+
+  taken(): { readonly account: KnownAccount; readonly credential: Credential } | undefined {
+    const taken = this.#when('use');
+    return taken && { account: taken.account, credential: taken.found.credential };
+  }
+
+  /** Everything that was found, whatever was decided about it. */
+  found(): { readonly found: FoundCredential; readonly account: KnownAccount } | undefined {
+    const found = this.#found;
+    if (!found) return undefined;
+    const label = vscode.l10n.t('Environment ({0})', new URL(found.endpoint.origin).host);
+    return { found, account: environmentAccount(found, label) };
+  }
+
+  /** Where the account's credential is: names of variables and files. */
+  get places(): readonly string[] {
+    return this.#found?.places ?? [];
+  }
+
+  /** Keeps the user's answer for exactly these credentials. */
+  async answer(said: EnvironmentAnswer): Promise<void> {
+    if (!this.#found) return;
+    const id = environmentId(this.#found);
+    this.#left = said === 'never' ? id : undefined;
+    const answers = { ...parseAnswers(this.#options.globalState.get(ANSWERS_KEY)), [id]: said };
+    await this.#options.globalState.update(ANSWERS_KEY, answers);
+    this.#changed.fire();
+  }
+
+  async leave(): Promise<void> {
+    await this.answer('never');
+  }
+
+  /** Looks again: files may have been written and the workspace trusted since. */
+  async refresh(): Promise<void> {
+    try {
+      this.#found = await this.#options.find(this.#abort.signal);
+    } catch (failure) {
+      this.#found = undefined;
+      if (!this.#abort.signal.aborted) this.#options.note(failure);
+    }
+    if (!this.#abort.signal.aborted) this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#abort.abort();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  #when(choice: EnvironmentChoice): ReturnType<EnvironmentAccount['found']> {
+    const here = this.found();
+    if (!here || here.account.id === this.#left) return undefined;
+    const setting: unknown = vscode.workspace
+      .getConfiguration('ovhApi')
+      .inspect('environmentCredentials')?.globalValue;
+    const said = parseAnswers(this.#options.globalState.get(ANSWERS_KEY))[here.account.id];
+    return chooseEnvironment(setting, said) === choice ? here : undefined;
+  }
+}

@@ -1,0 +1,142 @@
+import type { Account, Credential, Endpoint, EndpointName } from '../../api/account.js';
+
+/** An account as the editor knows it: also whose it is, and where its credential comes from. Holds no secret. */
+export interface KnownAccount extends Account {
+  /** Who the API says this is, for example an account or user name; `undefined` when the API did not tell. */
+  readonly identity: string | undefined;
+  /** `environment` accounts are read from the process environment and `ovh.conf` files and never stored. */
+  readonly source: 'stored' | 'environment';
+}
+
+/** What goes into SecretStorage for one account: all of it, so that another window can follow a single secret. */
+export interface AccountSecret {
+  readonly account: KnownAccount;
+  readonly credential: Credential;
+}
+
+const ENDPOINT_NAMES: readonly EndpointName[] = ['ovh-eu', 'ovh-ca', 'ovh-us', 'custom'];
+const CREDENTIAL_KINDS: readonly Credential['kind'][] = ['signature', 'serviceAccount', 'token', 'none'];
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whether credentials may be sent there: https, or plain http that does not leave the machine. */
+export function isSafeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+}
+
+/** The accounts that were stored; entries that are not accounts are left out. */
+export function parseAccounts(stored: unknown): readonly KnownAccount[] {
+  if (!Array.isArray(stored)) return [];
+  const accounts = new Map<string, KnownAccount>();
+  for (const entry of stored) {
+    const account = parseAccount(entry);
+    if (account && !accounts.has(account.id)) accounts.set(account.id, account);
+  }
+  return [...accounts.values()];
+}
+
+/** One stored account, or `undefined` when it is none (or would send credentials in clear text). */
+export function parseAccount(stored: unknown): KnownAccount | undefined {
+  if (!isObject(stored)) return undefined;
+  const { id, label, identity } = stored;
+  const endpoint = parseEndpoint(stored['endpoint']);
+  const credential = CREDENTIAL_KINDS.find((kind) => kind === stored['credential']);
+  if (typeof id !== 'string' || !/^[a-z0-9-]+$/.test(id)) return undefined;
+  if (typeof label !== 'string' || !endpoint || !credential) return undefined;
+  return {
+    id,
+    label,
+    endpoint,
+    credential,
+    identity: typeof identity === 'string' ? identity : undefined,
+    source: 'stored',
+  };
+}
+
+/** The text that SecretStorage keeps. */
+export function writeSecret(secret: AccountSecret): string {
+  return JSON.stringify(secret);
+}
+
+/** What SecretStorage kept, or `undefined` when it can't be read as an account's secret. */
+export function readSecret(text: string): AccountSecret | undefined {
+  let stored: unknown;
+  try {
+    stored = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isObject(stored)) return undefined;
+  const account = parseAccount(stored['account']);
+  const credential = parseCredential(stored['credential']);
+  return account && credential && { account, credential };
+}
+
+/** A credential as it was stored, or `undefined` when a part of it is missing. */
+export function parseCredential(stored: unknown): Credential | undefined {
+  if (!isObject(stored)) return undefined;
+  const text = (name: string): string | undefined => {
+    const value = stored[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  switch (stored['kind']) {
+    case 'signature': {
+      const applicationKey = text('applicationKey');
+      const applicationSecret = text('applicationSecret');
+      const consumerKey = text('consumerKey');
+      if (!applicationKey || !applicationSecret || !consumerKey) return undefined;
+      return { kind: 'signature', applicationKey, applicationSecret, consumerKey };
+    }
+    case 'serviceAccount': {
+      const clientId = text('clientId');
+      const clientSecret = text('clientSecret');
+      return clientId && clientSecret ? { kind: 'serviceAccount', clientId, clientSecret } : undefined;
+    }
+    case 'token': {
+      const accessToken = text('accessToken');
+      return accessToken ? { kind: 'token', accessToken } : undefined;
+    }
+    case 'none':
+      return { kind: 'none' };
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * A new account's id: readable, and never one that was used before, so that a document left open by an account that
+ * signed out can't be saved to the account that came after it. `random` is some lower-case letters and digits.
+ */
+export function newAccountId(label: string, random: string): string {
+  const name = label
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 24)
+    .replace(/-$/, '');
+  return name === '' ? `account-${random}` : `${name}-${random}`;
+}
+
+/** The remembered account while it exists, else the first one: somebody signed in always has an active account. */
+export function chooseActive(
+  accounts: readonly KnownAccount[],
+  remembered: string | undefined,
+): KnownAccount | undefined {
+  return accounts.find((account) => account.id === remembered) ?? accounts[0];
+}
+
+function parseEndpoint(stored: unknown): Endpoint | undefined {
+  if (!isObject(stored)) return undefined;
+  const { origin, tokenUrl } = stored;
+  const name = ENDPOINT_NAMES.find((known) => known === stored['name']);
+  if (!name || typeof origin !== 'string' || typeof tokenUrl !== 'string') return undefined;
+  if (!isSafeUrl(origin) || new URL(origin).origin !== origin || !isSafeUrl(tokenUrl)) return undefined;
+  return { name, origin, tokenUrl };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

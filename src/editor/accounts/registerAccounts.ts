@@ -1,0 +1,165 @@
+import * as vscode from 'vscode';
+import type { Accounts } from './accounts.js';
+import { AccountsTree, credentialLabel, endpointLabel } from './accountsTree.js';
+import type { AccountNode } from './accountsTree.js';
+import type { EnvironmentAccount } from './environmentAccount.js';
+import type { KnownAccount } from './knownAccount.js';
+
+export interface RegisterAccountsOptions {
+  readonly accounts: Accounts;
+  readonly environment: EnvironmentAccount;
+  /** Tells the user of a failure, once. */
+  readonly reportFailure: (
+    error: unknown,
+    options?: { readonly retry?: () => void; readonly what?: string },
+  ) => void;
+  /** Asks a person to sign in; with an account, to sign in to it again. */
+  readonly signIn: (account?: KnownAccount) => Promise<void>;
+}
+
+/** The accounts view, its commands, the context keys that menus go by, and the offer of the environment's credentials. */
+export function registerAccounts(options: RegisterAccountsOptions): vscode.Disposable {
+  const { accounts, environment, reportFailure } = options;
+  const tree = new AccountsTree(accounts, environment);
+  const command = (name: string, run: (...args: readonly unknown[]) => Promise<unknown>): vscode.Disposable =>
+    vscode.commands.registerCommand(`ovhApi.accounts.${name}`, async (...args: readonly unknown[]) => {
+      try {
+        await run(...args);
+      } catch (failure) {
+        reportFailure(failure);
+      }
+    });
+  const onAccount = (
+    name: string,
+    title: string,
+    run: (account: KnownAccount) => Promise<unknown>,
+    fits: (account: KnownAccount) => boolean = () => true,
+  ): vscode.Disposable =>
+    command(name, async (node) => {
+      const account = accountOf(node, accounts) ?? (await pickAccount(accounts, title, fits));
+      if (account) await run(account);
+    });
+  const setContexts = (): void => void setContextKeys(accounts, environment).catch(reportFailure);
+  setContexts();
+  return vscode.Disposable.from(
+    tree,
+    vscode.window.createTreeView('ovhApi.accounts', { treeDataProvider: tree }),
+    accounts.onDidChange(setContexts),
+    environment.onDidChange(setContexts),
+    command('signIn', () => options.signIn()),
+    command('useEnvironment', () => offerEnvironment(environment)),
+    onAccount('signInAgain', vscode.l10n.t('Sign in again to which account?'), options.signIn, isStored),
+    onAccount('switch', vscode.l10n.t('Switch to which account?'), ({ id }) => accounts.setActive(id)),
+    onAccount('signOut', vscode.l10n.t('Sign out of which account?'), (account) =>
+      signOut(accounts, account),
+    ),
+    onAccount(
+      'rename',
+      vscode.l10n.t('Rename which account?'),
+      (account) => rename(accounts, account),
+      isStored,
+    ),
+    onAccount('copyId', vscode.l10n.t('Copy the identifier of which account?'), async ({ id }) =>
+      vscode.env.clipboard.writeText(id),
+    ),
+  );
+}
+
+/**
+ * Shows where the environment's credentials are and which endpoint they are for, never what they are, and keeps the
+ * answer. Does nothing when there is nothing to offer.
+ */
+export async function offerEnvironment(environment: EnvironmentAccount): Promise<void> {
+  const here = environment.found();
+  if (!here) {
+    await vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'No OVHcloud credentials were found in the environment variables or in an ovh.conf file.',
+      ),
+    );
+    return;
+  }
+  const use = vscode.l10n.t('Use');
+  const notNow = vscode.l10n.t('Not Now');
+  const never = vscode.l10n.t('Never');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'Credentials for {0} are on this machine, in {1}. Use them to sign in?',
+      here.account.endpoint.origin,
+      here.found.places.join(', '),
+    ),
+    use,
+    notNow,
+    never,
+  );
+  if (answer === use) await environment.answer('use');
+  if (answer === never) await environment.answer('never');
+}
+
+async function signOut(accounts: Accounts, account: KnownAccount): Promise<void> {
+  const yes = vscode.l10n.t('Sign Out');
+  const detail =
+    account.source === 'environment'
+      ? vscode.l10n.t('The environment stays as it is; its credentials are no longer used.')
+      : vscode.l10n.t(
+          'Its credential is deleted from this editor. Documents of this account can’t be saved any more.',
+        );
+  const question = vscode.l10n.t('Sign out of {0}?', account.label);
+  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, yes);
+  if (answer === yes) await accounts.signOut(account.id);
+}
+
+async function rename(accounts: Accounts, account: KnownAccount): Promise<void> {
+  const label = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Rename {0}', account.label),
+    value: account.label,
+    validateInput: (typed) => (typed.trim() === '' ? vscode.l10n.t('An account needs a name.') : undefined),
+  });
+  if (label !== undefined) await accounts.rename(account.id, label.trim());
+}
+
+async function pickAccount(
+  accounts: Accounts,
+  title: string,
+  fits: (account: KnownAccount) => boolean,
+): Promise<KnownAccount | undefined> {
+  const active = accounts.active()?.id;
+  const items = accounts
+    .list()
+    .filter(fits)
+    .map((account) => ({
+      label: account.label,
+      description:
+        account.id === active
+          ? vscode.l10n.t('{0} · active', endpointLabel(account))
+          : endpointLabel(account),
+      detail: credentialLabel(account.credential),
+      account,
+    }));
+  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.account;
+}
+
+/** Commands get a row of the view, or an id when they are called from elsewhere. */
+function accountOf(argument: unknown, accounts: Accounts): KnownAccount | undefined {
+  if (typeof argument === 'string') return accounts.get(argument);
+  return isAccountNode(argument) ? accounts.get(argument.account.id) : undefined;
+}
+
+function isAccountNode(argument: unknown): argument is AccountNode & { readonly kind: 'account' } {
+  return (
+    typeof argument === 'object' && argument !== null && 'kind' in argument && argument.kind === 'account'
+  );
+}
+
+function isStored(account: KnownAccount): boolean {
+  return account.source === 'stored';
+}
+
+async function setContextKeys(accounts: Accounts, environment: EnvironmentAccount): Promise<void> {
+  await environment.ready;
+  const isSignedIn = accounts.active() !== undefined;
+  const isOffered = environment.offered() !== undefined;
+  await vscode.commands.executeCommand('setContext', 'ovhApi.signedIn', isSignedIn);
+  await vscode.commands.executeCommand('setContext', 'ovhApi.environmentOffered', isOffered);
+  await vscode.commands.executeCommand('setContext', 'ovhApi.ready', true);
+}

@@ -1,0 +1,141 @@
+import type { Credential, EndpointName } from '../../api/account.js';
+import { isSafeUrl } from './knownAccount.js';
+
+/** The ways to prove who one is. `environment` takes what the official clients would find on this machine. */
+export type SignInMethod = 'browser' | 'signature' | 'serviceAccount' | 'token' | 'none' | 'environment';
+
+/** What a consumer key made by the browser sign-in may do. */
+export type Rights = 'readOnly' | 'readWrite';
+
+/** Everything that may be typed, under the name of the step that asks for it. */
+export type FieldName =
+  | 'origin'
+  | 'applicationKey'
+  | 'applicationSecret'
+  | 'consumerKey'
+  | 'clientId'
+  | 'clientSecret'
+  | 'tokenUrl'
+  | 'accessToken';
+
+/** What has been chosen and typed so far. Going back keeps it. */
+export interface SignInDraft {
+  readonly method?: SignInMethod;
+  readonly region?: EndpointName;
+  readonly rights?: Rights;
+  readonly fields: Readonly<Partial<Record<FieldName, string>>>;
+}
+
+export type SignInStep =
+  | { readonly kind: 'method' }
+  | { readonly kind: 'region' }
+  | { readonly kind: 'rights' }
+  | { readonly kind: 'field'; readonly name: FieldName };
+
+const FIELDS: Readonly<Record<SignInMethod, readonly FieldName[]>> = {
+  browser: ['applicationKey', 'applicationSecret'],
+  signature: ['applicationKey', 'applicationSecret', 'consumerKey'],
+  serviceAccount: ['clientId', 'clientSecret'],
+  token: ['accessToken'],
+  none: [],
+  environment: [],
+};
+
+/** Fields that are never shown while typed. */
+const SECRET_FIELDS: ReadonlySet<FieldName> = new Set([
+  'applicationSecret',
+  'consumerKey',
+  'clientSecret',
+  'accessToken',
+]);
+
+export function isSecretField(name: FieldName): boolean {
+  return SECRET_FIELDS.has(name);
+}
+
+/**
+ * The questions that the draft leads to, in their order, those already answered included. `fixed` leaves out what is
+ * known beforehand: the endpoint, when an account that exists signs in again.
+ */
+export function signInSteps(
+  draft: SignInDraft,
+  fixed?: { readonly endpoint: boolean },
+): readonly SignInStep[] {
+  const { method, region } = draft;
+  const steps: SignInStep[] = [{ kind: 'method' }];
+  if (!method || method === 'environment') return steps;
+  const isCustom = !fixed?.endpoint && region === 'custom';
+  if (!fixed?.endpoint) steps.push({ kind: 'region' });
+  if (isCustom) steps.push(field('origin'));
+  if (method === 'browser') steps.push({ kind: 'rights' });
+  steps.push(...FIELDS[method].map(field));
+  if (isCustom && method === 'serviceAccount') steps.push(field('tokenUrl'));
+  return steps;
+}
+
+/** What a step's answer makes of the draft. Fields are trimmed: keys are pasted with a line break more often than not. */
+export function answer(draft: SignInDraft, step: SignInStep, value: string): SignInDraft {
+  switch (step.kind) {
+    case 'method':
+      return isMethod(value) ? { ...draft, method: value } : draft;
+    case 'region':
+      return isRegion(value) ? { ...draft, region: value } : draft;
+    case 'rights':
+      return value === 'readOnly' || value === 'readWrite' ? { ...draft, rights: value } : draft;
+    case 'field':
+      return { ...draft, fields: { ...draft.fields, [step.name]: value.trim() } };
+  }
+}
+
+/** Why a typed value can't be right; `undefined` when it may be. */
+export type FieldProblem = 'empty' | 'notUrl' | 'notSafe' | 'hasPath' | 'notKey';
+
+/** Whether a typed value can be sent at all; whether it is accepted only the API knows. */
+export function fieldProblem(name: FieldName, typed: string): FieldProblem | undefined {
+  const value = typed.trim();
+  if (value === '') return 'empty';
+  if (name === 'origin') return urlProblem(value, false);
+  if (name === 'tokenUrl') return urlProblem(value, true);
+  // It goes into a header: nothing but visible ASCII can be one of these keys.
+  return /^[\x21-\x7e]+$/.test(value) ? undefined : 'notKey';
+}
+
+/** The credential that the draft holds, complete; `undefined` while something is missing. */
+export function draftCredential(draft: SignInDraft): Credential | undefined {
+  const { applicationKey, applicationSecret, consumerKey, clientId, clientSecret, accessToken } =
+    draft.fields;
+  switch (draft.method) {
+    case 'browser':
+    case 'signature':
+      if (!applicationKey || !applicationSecret || !consumerKey) return undefined;
+      return { kind: 'signature', applicationKey, applicationSecret, consumerKey };
+    case 'serviceAccount':
+      return clientId && clientSecret ? { kind: 'serviceAccount', clientId, clientSecret } : undefined;
+    case 'token':
+      return accessToken ? { kind: 'token', accessToken } : undefined;
+    case 'none':
+      return { kind: 'none' };
+    default:
+      return undefined;
+  }
+}
+
+function urlProblem(value: string, mayHavePath: boolean): FieldProblem | undefined {
+  if (!URL.canParse(value)) return 'notUrl';
+  if (!isSafeUrl(value)) return 'notSafe';
+  const { pathname, search, hash } = new URL(value);
+  const hasPath = !/^\/(v1|v2|1\.0)?\/?$/.test(pathname) || search !== '' || hash !== '';
+  return hasPath && !mayHavePath ? 'hasPath' : undefined;
+}
+
+function field(name: FieldName): SignInStep {
+  return { kind: 'field', name };
+}
+
+function isMethod(value: string): value is SignInMethod {
+  return Object.hasOwn(FIELDS, value);
+}
+
+function isRegion(value: string): value is EndpointName {
+  return ['ovh-eu', 'ovh-ca', 'ovh-us', 'custom'].includes(value);
+}
