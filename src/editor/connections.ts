@@ -1,0 +1,90 @@
+import type * as vscode from 'vscode';
+import { EventEmitter } from 'vscode';
+import type { Account } from '../api/account.js';
+import { ApiClient } from '../api/apiClient.js';
+import type { Api } from '../api/api.js';
+import { SchemaSource } from '../schema/schemaSource.js';
+import type { Accounts } from './accounts/accounts.js';
+import type { ApiClientOptions } from '../api/apiClient.js';
+import type { SchemaVersions } from './statusBar/schemaVersions.js';
+import type { DocumentCache } from '../schema/schemaSource.js';
+
+/** An account with the two things that speak for it: its door to the wire, and its API documents. */
+export interface Connection {
+  readonly account: Account;
+  readonly api: Api;
+  readonly schemas: SchemaSource;
+}
+
+export interface ConnectionsOptions {
+  readonly accounts: Accounts;
+  readonly versions: SchemaVersions;
+  readonly log: NonNullable<ApiClientOptions['log']>;
+  readonly cache: DocumentCache;
+}
+
+/** Makes one connection an account, when it is first needed, and closes it when the account goes. */
+export class Connections implements vscode.Disposable {
+  readonly #options: ConnectionsOptions;
+  readonly #open = new Map<string, Connection & { readonly close: () => Promise<void> }>();
+  readonly #changed = new EventEmitter<void>();
+  readonly #subscriptions: readonly vscode.Disposable[];
+  /** The active account changed, or what the active account's answers depend on (its schema version). */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: ConnectionsOptions) {
+    this.#options = options;
+    this.#subscriptions = [
+      options.accounts.onDidChange(() => {
+        this.#closeGone();
+        this.#changed.fire();
+      }),
+      options.versions.onDidChange(({ account }) => {
+        this.#open.get(account)?.schemas.invalidate();
+        if (account === options.accounts.active()?.id) this.#changed.fire();
+      }),
+    ];
+  }
+
+  /** The connection that the tree and the scratchpad use; `undefined` when nobody is signed in. */
+  active(): Connection | undefined {
+    const account = this.#options.accounts.active();
+    return account && this.get(account.id);
+  }
+
+  /** The connection of an account; `undefined` when it is signed out. */
+  get(accountId: string): Connection | undefined {
+    const known = this.#open.get(accountId);
+    if (known) return known;
+    const account = this.#options.accounts.get(accountId);
+    if (!account) return undefined;
+    const { accounts, versions, log, cache } = this.#options;
+    const version = (): string | undefined => versions.picked(accountId);
+    const api = new ApiClient({
+      account,
+      schemaVersion: version,
+      credential: (signal) => accounts.credential(accountId, signal),
+      log,
+    });
+    const schemas = new SchemaSource({ api, cache, version });
+    const connection = { account, api, schemas, close: () => api.close() };
+    this.#open.set(accountId, connection);
+    return connection;
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    for (const connection of this.#open.values()) void connection.close();
+    this.#open.clear();
+    this.#changed.dispose();
+  }
+
+  #closeGone(): void {
+    for (const [id, connection] of this.#open) {
+      const account = this.#options.accounts.get(id);
+      if (account && account.endpoint.origin === connection.account.endpoint.origin) continue;
+      this.#open.delete(id);
+      void connection.close();
+    }
+  }
+}

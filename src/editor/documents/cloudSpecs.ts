@@ -1,0 +1,25 @@
+import type * as vscode from 'vscode';
+import { fromUriPath, toApiPath } from '../../resource/address.js';
+import { prettyText, specText } from '../../resource/spec.js';
+import type { Connections } from '../connections.js';
+import { abortSignal } from '../abortSignal.js';
+
+/** The read-only side of a comparison: a spec as the cloud has it at the moment it is shown. */
+export class CloudSpecs implements vscode.TextDocumentContentProvider {
+  readonly #connections: Connections;
+
+  constructor(connections: Connections) {
+    this.#connections = connections;
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
+    const document = fromUriPath(uri.path);
+    const connection = document && this.#connections.get(document.address.account);
+    if (!document || !connection) return '';
+    const path = toApiPath(document.address);
+    const signal = abortSignal(token);
+    const { item } = await connection.schemas.forPath(path, signal);
+    const { text } = await connection.api.request({ method: 'GET', path, signal, priority: 'user' });
+    return item ? specText(text, item) : prettyText(text);
+  }
+}

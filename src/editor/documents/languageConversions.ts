@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import {
+  InsertTextFormat,
+  MarkupKind,
+  TextEdit,
+  type CompletionItem,
+  type Diagnostic,
+  type Hover,
+  type MarkupContent,
+  type Range,
+} from 'vscode-json-languageservice';
+
+/** The language service speaks LSP; VS Code's classes carry the same facts under other names. */
+export function toDiagnostic({ range, message, severity, code }: Diagnostic): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(
+    toRange(range),
+    message,
+    severity === 1 ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning,
+  );
+  diagnostic.source = 'OVHcloud API';
+  if (code !== undefined) diagnostic.code = code;
+  return diagnostic;
+}
+
+export function toCompletionItem(item: CompletionItem): vscode.CompletionItem {
+  // LSP counts kinds from 1, VS Code from 0.
+  const made = new vscode.CompletionItem(item.label, item.kind === undefined ? undefined : item.kind - 1);
+  const { textEdit } = item;
+  const text = textEdit?.newText ?? item.insertText ?? item.label;
+  made.insertText = item.insertTextFormat === InsertTextFormat.Snippet ? new vscode.SnippetString(text) : text;
+  if (textEdit && TextEdit.is(textEdit)) made.range = toRange(textEdit.range);
+  if (item.filterText !== undefined) made.filterText = item.filterText;
+  if (item.sortText !== undefined) made.sortText = item.sortText;
+  if (item.detail !== undefined) made.detail = item.detail;
+  if (item.documentation !== undefined) made.documentation = toMarkdown(item.documentation);
+  return made;
+}
+
+export function toHover({ contents, range }: Hover): vscode.Hover | undefined {
+  const parts = Array.isArray(contents) ? contents : [contents];
+  const texts = parts.map((part) =>
+    typeof part === 'object' && 'language' in part
+      ? new vscode.MarkdownString().appendCodeblock(part.value, part.language)
+      : toMarkdown(part),
+  );
+  return texts.length === 0 ? undefined : new vscode.Hover(texts, range && toRange(range));
+}
+
+export function toRange({ start, end }: Range): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}
+
+/** Texts come from the API document: Markdown without trust, so that no command link in it works. */
+function toMarkdown(text: MarkupContent | string): vscode.MarkdownString {
+  if (typeof text === 'string') return new vscode.MarkdownString().appendText(text);
+  if (text.kind === MarkupKind.PlainText) return new vscode.MarkdownString().appendText(text.value);
+  return new vscode.MarkdownString(text.value);
+}

@@ -1,0 +1,74 @@
+import type { ApiResponse } from '../../api/api.js';
+import type { ResourceAddress } from '../../resource/address.js';
+import { parseResource } from '../../resource/envelope.js';
+import { specText } from '../../resource/spec.js';
+import type { Item } from '../../schema/catalogue.js';
+
+/**
+ * What a spec document was read at. A save is judged and sent against exactly this, never against a later read: reading
+ * the checksum again right before a PUT would switch the API's lock off.
+ */
+export interface SpecBase {
+  readonly address: ResourceAddress;
+  readonly item: Item;
+  /** The document's text as it was read. */
+  readonly text: string;
+  readonly checksum: string | undefined;
+  /** The schema version it was read with; `undefined` for the default major. */
+  readonly schemaVersion: string | undefined;
+  readonly displayName: string;
+  readonly status: string | undefined;
+}
+
+/** The base that an answer of the cloud makes: what the next save is judged against. */
+export function rebase(base: Pick<SpecBase, 'address' | 'item'>, response: ApiResponse): SpecBase {
+  const { checksum, displayName, status } = parseResource(response.json());
+  const { schemaVersion } = response;
+  return { ...base, text: specText(response.text, base.item), checksum, displayName, status, schemaVersion };
+}
+
+/** What VS Code's `stat` of an open document is answered with. */
+export interface DocumentStamp {
+  /** Milliseconds since the epoch. Changes only when the content did, so that VS Code sees no change where there is none. */
+  readonly mtime: number;
+  readonly sizeBytes: number;
+  readonly isReadonly: boolean;
+}
+
+/** The documents that are open or were, by URI. */
+export class OpenSpecs {
+  readonly #bases = new Map<string, SpecBase>();
+  readonly #stamps = new Map<string, DocumentStamp>();
+
+  base(uri: string): SpecBase | undefined {
+    return this.#bases.get(uri);
+  }
+
+  setBase(uri: string, base: SpecBase): void {
+    this.#bases.set(uri, base);
+  }
+
+  stamp(uri: string): DocumentStamp | undefined {
+    return this.#stamps.get(uri);
+  }
+
+  /** Notes a content that was read or saved, and says how it is stamped now. */
+  setContent(uri: string, content: Uint8Array, isReadonly: boolean, hasChanged: boolean): DocumentStamp {
+    const old = this.#stamps.get(uri);
+    const keeps = old !== undefined && !hasChanged && old.sizeBytes === content.byteLength;
+    const mtime = keeps ? old.mtime : Math.max(Date.now(), (old?.mtime ?? 0) + 1);
+    const stamp = { mtime, sizeBytes: content.byteLength, isReadonly };
+    this.#stamps.set(uri, stamp);
+    return stamp;
+  }
+
+  forget(uri: string): void {
+    this.#bases.delete(uri);
+    this.#stamps.delete(uri);
+  }
+
+  /** The addresses whose documents are known here. */
+  uris(): readonly string[] {
+    return [...this.#stamps.keys()];
+  }
+}

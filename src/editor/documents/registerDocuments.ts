@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { Connections } from '../connections.js';
+import { CloudSpecs } from './cloudSpecs.js';
+import { CLOUD_SCHEME } from './mismatch.js';
+import { OpenSpecs, type SpecBase } from './openSpecs.js';
+import { SpecDiagnostics } from './specDiagnostics.js';
+import { SCHEME, SpecFileSystem } from './specFileSystem.js';
+import { SpecLanguage } from './specLanguage.js';
+import { SpecSaver } from './specSaver.js';
+
+export interface DocumentsOptions {
+  readonly connections: Connections;
+  readonly describe: (failure: unknown) => string;
+  readonly note: (failure: unknown) => void;
+  /** Called once the cloud has taken a spec. */
+  readonly onSaved: (base: SpecBase) => void;
+}
+
+/** Makes `ovhapi:` URIs documents: reading, saving, schema help, and the cloud's side of a comparison. */
+export function registerDocuments(options: DocumentsOptions): vscode.Disposable {
+  const specs = new OpenSpecs();
+  const diagnostics = new SpecDiagnostics();
+  const saver = new SpecSaver({ ...options, specs, diagnostics });
+  const files = new SpecFileSystem({ ...options, specs, saver });
+  return vscode.Disposable.from(
+    diagnostics,
+    saver,
+    files,
+    new SpecLanguage(options),
+    vscode.workspace.registerFileSystemProvider(SCHEME, files, { isCaseSensitive: true }),
+    vscode.workspace.registerTextDocumentContentProvider(CLOUD_SCHEME, new CloudSpecs(options.connections)),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      if (uri.scheme === SCHEME) diagnostics.clear(uri);
+    }),
+    // Another schema version shows other fields. VS Code leaves dirty documents as they are.
+    options.connections.onDidChange(() => {
+      files.changed(...specs.uris().map((uri) => vscode.Uri.parse(uri)));
+    }),
+  );
+}

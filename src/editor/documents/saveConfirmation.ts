@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { describePath, isDangerous, type SpecChange } from '../../resource/specDiff.js';
+import type { SpecBase } from './openSpecs.js';
+
+const LISTED_CHANGES = 12;
+const SHOWN_CHARACTERS = 60;
+
+/** Shows what a save would change, the dangerous changes first. Resolves to whether the user wants it sent. */
+export async function confirmSave(base: SpecBase, changes: readonly SpecChange[]): Promise<boolean> {
+  const mode = vscode.workspace.getConfiguration('ovhApi').get<string>('confirmSave', 'always');
+  const dangerous = changes.filter((change) => isDangerous(change));
+  if (mode === 'never' || (mode === 'destructive' && dangerous.length === 0)) return true;
+  const send = vscode.l10n.t('Send');
+  const answer = await vscode.window.showWarningMessage(
+    changes.length === 1
+      ? vscode.l10n.t('Change 1 field of {0}?', base.displayName)
+      : vscode.l10n.t('Change {0} fields of {1}?', changes.length, base.displayName),
+    { modal: true, detail: listChanges(changes) },
+    send,
+  );
+  return answer === send;
+}
+
+/** One line a change, in field terms; what is too much is counted. */
+export function listChanges(changes: readonly SpecChange[]): string {
+  const lines = [...changes]
+    .sort((a, b) => Number(isDangerous(b)) - Number(isDangerous(a)))
+    .map((change) => `${isDangerous(change) ? '⚠ ' : ''}${describeChange(change)}`);
+  const rest = lines.length - LISTED_CHANGES;
+  return [...lines.slice(0, LISTED_CHANGES), ...(rest > 0 ? [vscode.l10n.t('… and {0} more', rest)] : [])].join('\n');
+}
+
+function describeChange(change: SpecChange): string {
+  const path = describePath(change.path);
+  switch (change.kind) {
+    case 'added':
+      return vscode.l10n.t('{0}: added {1}', path, shown(change.after));
+    case 'removed':
+      return vscode.l10n.t('{0}: removed (was {1})', path, shown(change.before));
+    case 'changed':
+      return `${path}: ${shown(change.before)} → ${shown(change.after)}`;
+  }
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? '';
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+}

@@ -1,0 +1,143 @@
+import * as vscode from 'vscode';
+import { ApiError } from '../../api/errors.js';
+import { fromUriPath, toApiPath, toUriPath, type DocumentAddress } from '../../resource/address.js';
+import { currentStateText, prettyText, specText } from '../../resource/spec.js';
+import type { Connection, Connections } from '../connections.js';
+import { rebase, type OpenSpecs, type SpecBase } from './openSpecs.js';
+import type { SpecSaver } from './specSaver.js';
+
+export const SCHEME = 'ovhapi';
+
+export interface SpecFileSystemOptions {
+  readonly connections: Connections;
+  readonly specs: OpenSpecs;
+  readonly saver: SpecSaver;
+  /** One sentence for a failure. VS Code shows what `readFile` and `writeFile` throw, so nobody else does. */
+  readonly describe: (failure: unknown) => string;
+  readonly note: (failure: unknown) => void;
+}
+
+interface Content {
+  readonly bytes: Uint8Array;
+  readonly base: SpecBase | undefined;
+}
+
+/**
+ * Resources as documents (`ovhapi:/<account>/<path…>/<id>.json`). Opening reads the cloud; saving changes it, and throws
+ * when the cloud refused, so that the tab stays dirty and the edit is kept.
+ */
+export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
+  readonly #options: SpecFileSystemOptions;
+  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.#changed.event;
+
+  constructor(options: SpecFileSystemOptions) {
+    this.#options = options;
+  }
+
+  /** Nothing to watch: documents change when a save, a refresh or a version switch says so. */
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { specs } = this.#options;
+    const key = uri.toString();
+    if (!specs.stamp(key)) await this.readFile(uri);
+    const stamp = specs.stamp(key);
+    if (!stamp) throw vscode.FileSystemError.FileNotFound(uri);
+    return {
+      type: vscode.FileType.File,
+      ctime: 0,
+      mtime: stamp.mtime,
+      size: stamp.sizeBytes,
+      ...(stamp.isReadonly ? { permissions: vscode.FilePermission.Readonly } : {}),
+    };
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    const address = documentAddress(uri);
+    try {
+      const { bytes, base } = await this.#read(address);
+      const key = uri.toString();
+      const known = this.#options.specs.base(key);
+      this.#options.specs.setContent(key, bytes, base === undefined, base?.text !== known?.text);
+      if (base) this.#options.specs.setBase(key, base);
+      return bytes;
+    } catch (failure) {
+      throw this.#fileSystemError(uri, failure);
+    }
+  }
+
+  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const address = documentAddress(uri);
+    if (address.view !== 'spec') throw vscode.FileSystemError.NoPermissions(uri);
+    const connection = this.#connection(address);
+    await this.#options.saver.save(uri, connection, new TextDecoder().decode(content));
+    // The cloud may have spelt the spec its own way, and the siblings show what it made of it.
+    this.changed(
+      ...(['spec', 'current', 'full'] as const).map((view) => uri.with({ path: toUriPath(address.address, view) })),
+    );
+  }
+
+  /** Tells VS Code that documents should be read again; dirty ones are left alone by it. */
+  changed(...uris: readonly vscode.Uri[]): void {
+    this.#changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+  }
+
+  readDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  createDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  async #read({ address, view }: DocumentAddress): Promise<Content> {
+    const { api, schemas } = this.#connection({ address });
+    const path = toApiPath(address);
+    const { item } = await schemas.forPath(path);
+    const response = await api.request({ method: 'GET', path, priority: 'user' });
+    const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+    if (view === 'full') return { bytes: encode(prettyText(response.text)), base: undefined };
+    if (view === 'current') return { bytes: encode(currentStateText(response.text)), base: undefined };
+    if (!item) return { bytes: encode(prettyText(response.text)), base: undefined };
+    const text = specText(response.text, item);
+    const bytes = encode(text);
+    if (!item.update) return { bytes, base: undefined };
+    return { bytes, base: rebase({ address, item }, response) };
+  }
+
+  #connection({ address }: Pick<DocumentAddress, 'address'>): Connection {
+    const connection = this.#options.connections.get(address.account);
+    if (connection) return connection;
+    throw vscode.FileSystemError.Unavailable(
+      vscode.l10n.t('The account {0} is signed out. Sign in again to open its resources.', address.account),
+    );
+  }
+
+  #fileSystemError(uri: vscode.Uri, failure: unknown): vscode.FileSystemError {
+    if (failure instanceof vscode.FileSystemError) return failure;
+    this.#options.note(failure);
+    if (failure instanceof ApiError && failure.status === 404) return vscode.FileSystemError.FileNotFound(uri);
+    return vscode.FileSystemError.Unavailable(this.#options.describe(failure));
+  }
+}
+
+function documentAddress(uri: vscode.Uri): DocumentAddress {
+  const address = fromUriPath(uri.path);
+  if (!address) throw vscode.FileSystemError.FileNotFound(uri);
+  return address;
+}

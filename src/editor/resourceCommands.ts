@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { fromUriPath, toApiPath, toUriPath, type DocumentView, type ResourceAddress } from '../resource/address.js';
+import { SCHEME } from './documents/specFileSystem.js';
+import type { ResourcePanels } from './panel/resourcePanels.js';
+import type { CollectionNode, FailureNode, ItemNode, SectionNode, TreeNode } from './tree/nodes.js';
+import type { ResourceTree } from './tree/resourceTree.js';
+
+export interface ResourceCommandsOptions {
+  readonly tree: ResourceTree;
+  readonly panels: ResourcePanels;
+  readonly reportFailure: (failure: unknown) => void;
+}
+
+/** What can be done with a node of the tree, or with the resource of the active document. */
+export function registerResourceCommands(options: ResourceCommandsOptions): vscode.Disposable {
+  const { tree, panels, reportFailure } = options;
+  const register = <A extends unknown[]>(id: string, run: (...args: A) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(id, async (...args: A) => {
+      try {
+        await run(...args);
+      } catch (failure) {
+        reportFailure(failure);
+      }
+    });
+  const onAddress = (id: string, run: (address: ResourceAddress) => unknown): vscode.Disposable =>
+    register(id, (target?: TreeNode | vscode.Uri) => {
+      const address = addressOf(target);
+      return address && run(address);
+    });
+
+  return vscode.Disposable.from(
+    register('ovhApi.resources.refresh', () => {
+      tree.refresh();
+    }),
+    register('ovhApi.resources.refreshNode', (node: TreeNode) => {
+      tree.refresh(node);
+    }),
+    register('ovhApi.resources.retry', (node: FailureNode) => {
+      tree.refresh(node.parent);
+    }),
+    register('ovhApi.resources.loadMore', (node: CollectionNode) => tree.loadMore(node)),
+    register('ovhApi.resources.copyId', (node: ItemNode) =>
+      vscode.env.clipboard.writeText(node.address.segments.at(-1) ?? ''),
+    ),
+    register('ovhApi.resources.copyPath', (node: CollectionNode | ItemNode | SectionNode) =>
+      vscode.env.clipboard.writeText(node.kind === 'section' ? node.section.path : toApiPath(node.address)),
+    ),
+    onAddress('ovhApi.resource.openSpec', (address) => open(address, 'spec')),
+    onAddress('ovhApi.resource.openCurrent', (address) => open(address, 'current')),
+    onAddress('ovhApi.resource.openFull', (address) => open(address, 'full')),
+    onAddress('ovhApi.resource.openPanel', (address) => {
+      panels.show(address, { beside: vscode.window.activeTextEditor?.document.uri.scheme === SCHEME });
+    }),
+    onAddress('ovhApi.resource.openScratchpad', (address) =>
+      vscode.commands.executeCommand('ovhApi.scratchpad.fromResource', toApiPath(address)),
+    ),
+  );
+}
+
+function open(address: ResourceAddress, view: DocumentView): Thenable<unknown> {
+  return vscode.commands.executeCommand(
+    'vscode.open',
+    vscode.Uri.from({ scheme: SCHEME, path: toUriPath(address, view) }),
+  );
+}
+
+/** The resource of a node, of a document's URI (as menus hand it over), or of the active editor. */
+function addressOf(target: TreeNode | vscode.Uri | undefined): ResourceAddress | undefined {
+  if (target !== undefined && 'kind' in target) return 'address' in target ? target.address : undefined;
+  const uri = target ?? vscode.window.activeTextEditor?.document.uri;
+  return uri?.scheme === SCHEME ? fromUriPath(uri.path)?.address : undefined;
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import type { Accounts } from '../accounts/accounts.js';
+import type { SchemaVersions } from './schemaVersions.js';
+
+/** The status bar item that says which schema version all requests carry, and opens the picker. */
+export class SchemaVersionStatus implements vscode.Disposable {
+  readonly #item: vscode.StatusBarItem;
+  readonly #accounts: Accounts;
+  readonly #versions: SchemaVersions;
+  readonly #subscriptions: readonly vscode.Disposable[];
+
+  constructor(accounts: Accounts, versions: SchemaVersions) {
+    this.#accounts = accounts;
+    this.#versions = versions;
+    this.#item = vscode.window.createStatusBarItem('ovhApi.schemaVersion', vscode.StatusBarAlignment.Left, 20);
+    this.#item.name = vscode.l10n.t('OVHcloud schema version');
+    this.#item.command = 'ovhApi.schemaVersion.pick';
+    const show = (): void => {
+      this.#show();
+    };
+    this.#subscriptions = [accounts.onDidChange(show), versions.onDidChange(show)];
+    show();
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#item.dispose();
+  }
+
+  #show(): void {
+    const account = this.#accounts.active();
+    if (!account) {
+      this.#item.hide();
+      return;
+    }
+    const version = this.#versions.picked(account.id);
+    const name = version === undefined ? vscode.l10n.t('default') : `v${version}`;
+    this.#item.text = `$(versions) ${name}`;
+    this.#item.accessibilityInformation = {
+      label: vscode.l10n.t('OVHcloud schema version: {0}', name),
+      role: 'button',
+    };
+    this.#item.tooltip = tooltip(account.label, version);
+    this.#item.show();
+  }
+}
+
+function tooltip(account: string, version: string | undefined): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown('**').appendText(vscode.l10n.t('OVHcloud schema version')).appendMarkdown('**\n\n');
+  text.appendText(
+    version === undefined
+      ? vscode.l10n.t('Requests of {0} carry no version: the account’s default major answers.', account)
+      : vscode.l10n.t('Every request of {0} carries the version {1}.', account, version),
+  );
+  text.appendMarkdown('\n\n').appendText(vscode.l10n.t('Click to pick another one.'));
+  return text;
+}

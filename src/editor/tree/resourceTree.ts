@@ -1,0 +1,169 @@
+import * as vscode from 'vscode';
+import { CancelledError } from '../../api/errors.js';
+import { toApiPath } from '../../resource/address.js';
+import type { Connection, Connections } from '../connections.js';
+import {
+  itemChildren,
+  memberNode,
+  sectionChildren,
+  sectionNode,
+  type CollectionNode,
+  type ParentNode,
+  type SectionNode,
+  type TreeNode,
+} from './nodes.js';
+import { Pages, type ReadPage } from './pages.js';
+import { treeItem } from './treeItem.js';
+
+export interface ResourceTreeOptions {
+  readonly connections: Connections;
+  readonly extensionUri: vscode.Uri;
+  /** One sentence for a failure. */
+  readonly describe: (failure: unknown) => string;
+  /** Details of a failure, for the log. */
+  readonly note: (failure: unknown) => void;
+}
+
+/**
+ * Sections, collections, items, sub-collections: structure from the API document, members page by page. Nothing is read
+ * before its parent is expanded, and no page before it is asked for.
+ */
+export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  readonly #options: ResourceTreeOptions;
+  readonly #pages = new Pages();
+  readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+  readonly #subscription: vscode.Disposable;
+  #abort = new AbortController();
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(options: ResourceTreeOptions) {
+    this.#options = options;
+    this.#subscription = options.connections.onDidChange(() => {
+      this.refresh();
+    });
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    return treeItem(node, this.#options.describe);
+  }
+
+  async getChildren(parent?: TreeNode): Promise<readonly TreeNode[]> {
+    const connection = this.#options.connections.active();
+    if (!connection) return [];
+    try {
+      return await this.#children(connection, parent);
+    } catch (failure) {
+      if (failure instanceof CancelledError) return [];
+      this.#options.note(failure);
+      const of = parent && isParent(parent) ? parent : undefined;
+      return [{ kind: 'failure', id: `${of?.id ?? connection.account.id}?failure`, parent: of, failure }];
+    }
+  }
+
+  /** Reads again: the whole tree, or what is under one node. Ids stay, so VS Code keeps expansion and selection. */
+  refresh(node?: TreeNode): void {
+    if (!node) {
+      this.#abort.abort();
+      this.#abort = new AbortController();
+      this.#pages.forget('');
+      this.#options.connections.active()?.schemas.invalidate();
+    } else {
+      this.#pages.forget(node.id);
+    }
+    this.#changed.fire(node);
+  }
+
+  /** Reads and shows the next page of a collection. */
+  async loadMore(node: CollectionNode): Promise<void> {
+    const connection = this.#options.connections.active();
+    if (!connection) return;
+    const loading = this.#pages.more(node.id, this.#reader(connection, node));
+    this.#changed.fire(node);
+    const { failure } = await loading;
+    if (failure !== undefined) this.#options.note(failure);
+    this.#changed.fire(node);
+  }
+
+  dispose(): void {
+    this.#abort.abort();
+    this.#pages.forget('');
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  async #children(connection: Connection, parent: TreeNode | undefined): Promise<readonly TreeNode[]> {
+    if (!parent) {
+      const sections = await connection.schemas.sections(this.#abort.signal);
+      return orEmpty(
+        sections.map((section) => sectionNode(connection.account.id, section)),
+        connection.account.id,
+      );
+    }
+    switch (parent.kind) {
+      case 'section':
+        return this.#sectionChildren(connection, parent);
+      case 'references':
+        return parent.collections;
+      case 'item':
+        return itemChildren(parent);
+      case 'collection':
+        return this.#members(connection, parent);
+      default:
+        return [];
+    }
+  }
+
+  async #sectionChildren(connection: Connection, node: SectionNode): Promise<readonly TreeNode[]> {
+    const { catalogue } = await connection.schemas.section(node.section.path, this.#abort.signal);
+    return orEmpty(sectionChildren(connection.account.id, catalogue), node.id);
+  }
+
+  async #members(connection: Connection, node: CollectionNode): Promise<readonly TreeNode[]> {
+    // Rows that are there stay on the screen while a further page is on its way.
+    const loaded =
+      this.#pages.shown(node.id) ?? (await this.#pages.first(node.id, this.#reader(connection, node)));
+    const members = unique(loaded.items.map((raw, index) => memberNode(node, raw, index)));
+    if (loaded.failure !== undefined) {
+      return [
+        ...members,
+        { kind: 'failure', id: `${node.id}?failure`, parent: node, failure: loaded.failure },
+      ];
+    }
+    if (loaded.next === undefined) return orEmpty(members, node.id);
+    const isLoading = this.#pages.isLoading(node.id);
+    return [
+      ...members,
+      { kind: 'more', id: `${node.id}?more`, parent: node, shown: members.length, isLoading },
+    ];
+  }
+
+  #reader({ api }: Connection, { address, collection }: CollectionNode): ReadPage {
+    const size = vscode.workspace.getConfiguration('ovhApi').get<number>('pageSize', 50);
+    return (cursor, signal) =>
+      api.page({
+        path: toApiPath(address),
+        priority: 'tree',
+        signal,
+        cursor,
+        ...(collection.list.isPaged ? { size } : {}),
+      });
+  }
+}
+
+function isParent(node: TreeNode): node is ParentNode {
+  return (
+    node.kind === 'section' ||
+    node.kind === 'collection' ||
+    node.kind === 'references' ||
+    node.kind === 'item'
+  );
+}
+
+function orEmpty(nodes: readonly TreeNode[], id: string): readonly TreeNode[] {
+  return nodes.length > 0 ? nodes : [{ kind: 'empty', id: `${id}?empty` }];
+}
+
+/** A member may come twice when the list moved between two pages; VS Code refuses two nodes of one id. */
+function unique<T extends TreeNode>(nodes: readonly T[]): readonly T[] {
+  return [...new Map(nodes.map((node) => [node.id, node])).values()];
+}

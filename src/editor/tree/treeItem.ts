@@ -1,0 +1,146 @@
+import * as vscode from 'vscode';
+import { toUriPath } from '../../resource/address.js';
+import type { Badge, Operation } from '../../schema/catalogue.js';
+import { hasChildren, type CollectionNode, type ItemNode, type TreeNode } from './nodes.js';
+import { statusLook } from './statusLook.js';
+
+const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+
+/** How one node looks. `describe` makes the sentence of a failure. */
+export function treeItem(node: TreeNode, describe: (failure: unknown) => string): vscode.TreeItem {
+  const item = look(node, describe);
+  item.id = node.id;
+  return item;
+}
+
+function look(node: TreeNode, describe: (failure: unknown) => string): vscode.TreeItem {
+  switch (node.kind) {
+    case 'section': {
+      const item = new vscode.TreeItem(node.section.path, Collapsed);
+      item.iconPath = new vscode.ThemeIcon('symbol-namespace');
+      item.contextValue = 'section';
+      if (node.section.description) item.tooltip = node.section.description;
+      return item;
+    }
+    case 'collection':
+      return collectionLook(node);
+    case 'references': {
+      const item = new vscode.TreeItem(vscode.l10n.t('Reference lists'), Collapsed);
+      item.iconPath = new vscode.ThemeIcon('library');
+      item.contextValue = 'references';
+      return item;
+    }
+    case 'item':
+      return itemLook(node);
+    case 'row': {
+      const item = new vscode.TreeItem(node.member.label, None);
+      item.iconPath = new vscode.ThemeIcon('dash');
+      item.contextValue = 'row';
+      item.tooltip = codeBlock(node.member.raw);
+      return item;
+    }
+    case 'more':
+      return moreLook(node.shown, node.isLoading, node.parent);
+    case 'empty': {
+      const item = new vscode.TreeItem(vscode.l10n.t('Nothing here'), None);
+      item.iconPath = new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
+      return item;
+    }
+    case 'failure': {
+      const sentence = describe(node.failure);
+      const item = new vscode.TreeItem(sentence, None);
+      item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+      item.contextValue = 'failure';
+      item.tooltip = sentence;
+      item.command = {
+        command: 'ovhApi.resources.retry',
+        title: vscode.l10n.t('Retry'),
+        arguments: [node],
+      };
+      item.accessibilityInformation = { label: vscode.l10n.t('{0} Press Enter to retry.', sentence) };
+      return item;
+    }
+  }
+}
+
+function collectionLook({ collection }: CollectionNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(collection.name || collection.path, Collapsed);
+  item.iconPath = new vscode.ThemeIcon(collection.item ? 'folder' : 'list-flat');
+  item.contextValue = collection.create ? 'collection creatable' : 'collection';
+  const badge = notableBadge(collection.list.badges);
+  if (badge) item.description = badge.label;
+  item.tooltip = operationTooltip(collection.list);
+  return item;
+}
+
+function itemLook(node: ItemNode): vscode.TreeItem {
+  const { member, item: kind, address } = node;
+  const item = new vscode.TreeItem(member.label, hasChildren(kind) ? Collapsed : None);
+  const status = statusLook(member.status);
+  item.iconPath = status.icon;
+  item.contextValue = ['item', kind.isEnvelope ? 'envelope' : 'plain', kind.update ? 'writable' : 'readonly'].join(' ');
+  item.description = [member.status && member.status !== 'READY' ? member.status : undefined]
+    .filter((part) => part !== undefined)
+    .join(' ');
+  item.accessibilityInformation = {
+    label: status.text ? vscode.l10n.t('{0}, {1}', member.label, status.text) : member.label,
+  };
+  const view = kind.update ? 'spec' : 'full';
+  item.command = {
+    command: 'vscode.open',
+    title: vscode.l10n.t('Open'),
+    arguments: [vscode.Uri.from({ scheme: 'ovhapi', path: toUriPath(address, view) })],
+  };
+  item.tooltip = itemTooltip(node, status.text);
+  return item;
+}
+
+function moreLook(shown: number, isLoading: boolean, parent: CollectionNode): vscode.TreeItem {
+  if (isLoading) {
+    const item = new vscode.TreeItem(vscode.l10n.t('Loading more…'), None);
+    item.iconPath = new vscode.ThemeIcon('loading~spin');
+    return item;
+  }
+  const item = new vscode.TreeItem(vscode.l10n.t('Load more… ({0} shown)', shown), None);
+  item.iconPath = new vscode.ThemeIcon('ellipsis');
+  item.command = {
+    command: 'ovhApi.resources.loadMore',
+    title: vscode.l10n.t('Load more'),
+    arguments: [parent],
+  };
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('{0} shown. Press Enter to load more.', shown),
+    role: 'button',
+  };
+  return item;
+}
+
+function itemTooltip({ member, address }: ItemNode, status: string | undefined): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  tooltip.appendMarkdown('**').appendText(member.label).appendMarkdown('**\n\n');
+  if (status) tooltip.appendText(status).appendMarkdown('\n\n');
+  tooltip.appendCodeblock(`/${address.segments.map(encodeURIComponent).join('/')}`, 'plaintext');
+  return tooltip;
+}
+
+function operationTooltip(operation: Operation): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  tooltip.appendText(operation.description ?? operation.summary ?? '').appendMarkdown('\n\n');
+  tooltip.appendCodeblock(`${operation.method} ${operation.path}`, 'plaintext');
+  for (const badge of operation.badges) tooltip.appendText(badge.label).appendMarkdown('\n\n');
+  const rights = operation.iamActions.filter((action) => action.required).map((action) => action.name);
+  if (rights.length > 0) {
+    tooltip.appendText(vscode.l10n.t('Needs the IAM action {0}.', rights.join(', ')));
+  }
+  return tooltip;
+}
+
+/** Stable is what one expects; only the rest is worth a word in the line. */
+function notableBadge(badges: readonly Badge[]): Badge | undefined {
+  return badges.find((badge) => badge.color !== 'green');
+}
+
+function codeBlock(raw: unknown): vscode.MarkdownString {
+  const text = JSON.stringify(raw, null, 2);
+  return new vscode.MarkdownString().appendCodeblock(text.slice(0, 4_000), 'json');
+}
