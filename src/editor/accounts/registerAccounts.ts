@@ -4,6 +4,7 @@ import { AccountsTree, credentialLabel, endpointLabel } from './accountsTree.js'
 import type { AccountNode } from './accountsTree.js';
 import type { EnvironmentAccount } from './environmentAccount.js';
 import type { KnownAccount } from './knownAccount.js';
+import { offerEnvironment } from './offerEnvironment.js';
 
 export interface RegisterAccountsOptions {
   readonly accounts: Accounts;
@@ -63,37 +64,6 @@ export function registerAccounts(options: RegisterAccountsOptions): vscode.Dispo
       vscode.env.clipboard.writeText(id),
     ),
   );
-}
-
-/**
- * Shows where the environment's credentials are and which endpoint they are for, never what they are, and keeps the
- * answer. Does nothing when there is nothing to offer.
- */
-export async function offerEnvironment(environment: EnvironmentAccount): Promise<void> {
-  const here = environment.found();
-  if (!here) {
-    await vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        'No OVHcloud credentials were found in the environment variables or in an ovh.conf file.',
-      ),
-    );
-    return;
-  }
-  const use = vscode.l10n.t('Use');
-  const notNow = vscode.l10n.t('Not Now');
-  const never = vscode.l10n.t('Never');
-  const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t(
-      'Credentials for {0} are on this machine, in {1}. Use them to sign in?',
-      here.account.endpoint.origin,
-      here.found.places.join(', '),
-    ),
-    use,
-    notNow,
-    never,
-  );
-  if (answer === use) await environment.answer('use');
-  if (answer === never) await environment.answer('never');
 }
 
 async function signOut(accounts: Accounts, account: KnownAccount): Promise<void> {

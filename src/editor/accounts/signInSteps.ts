@@ -1,4 +1,4 @@
-import type { Credential, EndpointName } from '../../api/account.js';
+import type { Credential, Endpoint, EndpointName } from '../../api/account.js';
 import { isSafeUrl } from './knownAccount.js';
 
 /** The ways to prove who one is. `environment` takes what the official clients would find on this machine. */
@@ -117,6 +117,49 @@ export function draftCredential(draft: SignInDraft): Credential | undefined {
       return { kind: 'none' };
     default:
       return undefined;
+  }
+}
+
+const REGIONS: Readonly<Record<Exclude<EndpointName, 'custom'>, Endpoint>> = {
+  'ovh-eu': {
+    name: 'ovh-eu',
+    origin: 'https://eu.api.ovh.com',
+    tokenUrl: 'https://www.ovh.com/auth/oauth2/token',
+  },
+  'ovh-ca': {
+    name: 'ovh-ca',
+    origin: 'https://ca.api.ovh.com',
+    tokenUrl: 'https://ca.ovh.com/auth/oauth2/token',
+  },
+  'ovh-us': {
+    name: 'ovh-us',
+    origin: 'https://api.us.ovhcloud.com',
+    tokenUrl: 'https://us.ovhcloud.com/auth/oauth2/token',
+  },
+};
+
+/** Where the draft leads to; `undefined` while the region or the custom address is missing or can't be used. */
+export function draftEndpoint(draft: SignInDraft): Endpoint | undefined {
+  if (!draft.region) return undefined;
+  if (draft.region !== 'custom') return REGIONS[draft.region];
+  const { origin: typed = '', tokenUrl } = draft.fields;
+  if (fieldProblem('origin', typed)) return undefined;
+  const { origin } = new URL(typed);
+  return { name: 'custom', origin, tokenUrl: tokenUrl ?? `${origin}/auth/oauth2/token` };
+}
+
+/** What a new account is called until it is renamed: who it is, and where; never twice the same. */
+export function accountLabel(
+  endpoint: Endpoint,
+  identity: string | undefined,
+  taken: readonly string[],
+): string {
+  const place = endpoint.name === 'custom' ? new URL(endpoint.origin).host : endpoint.name;
+  const label = identity === undefined ? place : `${identity} (${place})`;
+  if (!taken.includes(label)) return label;
+  for (let number = 2; ; number++) {
+    const numbered = `${label} ${String(number)}`;
+    if (!taken.includes(numbered)) return numbered;
   }
 }
 

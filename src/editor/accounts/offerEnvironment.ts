@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { EnvironmentAccount } from './environmentAccount.js';
+
+/**
+ * Shows where the environment's credentials are and which endpoint they are for, never what they are, and keeps the
+ * answer. Does nothing when there is nothing to offer.
+ */
+export async function offerEnvironment(environment: EnvironmentAccount): Promise<void> {
+  const here = environment.found();
+  if (!here) {
+    await vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'No OVHcloud credentials were found in the environment variables or in an ovh.conf file.',
+      ),
+    );
+    return;
+  }
+  const use = vscode.l10n.t('Use');
+  const notNow = vscode.l10n.t('Not Now');
+  const never = vscode.l10n.t('Never');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'Credentials for {0} are on this machine, in {1}. Use them to sign in?',
+      here.account.endpoint.origin,
+      here.found.places.join(', '),
+    ),
+    use,
+    notNow,
+    never,
+  );
+  if (answer === use) await environment.answer('use');
+  if (answer === never) await environment.answer('never');
+}

@@ -1,0 +1,166 @@
+import * as vscode from 'vscode';
+import type { Account, Credential, Endpoint } from '../../api/account.js';
+import type { Api } from '../../api/api.js';
+import { CancelledError } from '../../api/errors.js';
+import { abortSignal } from '../abortSignal.js';
+import type { ReportOptions } from '../failures/failures.js';
+import type { Accounts } from './accounts.js';
+import type { EnvironmentAccount } from './environmentAccount.js';
+import type { KnownAccount } from './knownAccount.js';
+import { offerEnvironment } from './offerEnvironment.js';
+import { askSignIn } from './signInQuestions.js';
+import { accountLabel, draftCredential, draftEndpoint, signInSteps } from './signInSteps.js';
+import type { Rights, SignInDraft } from './signInSteps.js';
+import { verifyCredential } from './verifyCredential.js';
+
+/** A connection of its own, for one sign-in. */
+export type Probe = Api & { readonly close: () => Promise<void> };
+
+/** What a consumer key is asked for with, and where a person confirms it. */
+export interface KeyRequest {
+  readonly endpoint: Endpoint;
+  readonly applicationKey: string;
+  readonly applicationSecret: string;
+  readonly rights: Rights;
+  /** Shows the page where the person confirms. */
+  readonly openUrl: (url: string) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface SignInOptions {
+  readonly accounts: Accounts;
+  readonly environment: EnvironmentAccount;
+  /** Opens a connection with a credential that is not stored yet. */
+  readonly connect: (account: Account, credential: Credential) => Probe;
+  /** Gets a consumer key and waits until a person has confirmed it. */
+  readonly requestConsumerKey: (request: KeyRequest) => Promise<string>;
+  readonly openUrl: (url: string) => void;
+  /** One sentence for a failure that is shown beside what was typed; its details go to the log. */
+  readonly note: (failure: unknown) => string;
+  readonly reportFailure: (failure: unknown, options?: ReportOptions) => void;
+}
+
+/**
+ * Asks a person for an account, proves its credential with one cheap request, and stores it. With `again`, an account
+ * that is known gets another credential and stays what it is. A failure is shown where the values were typed.
+ */
+export async function signIn(options: SignInOptions, again?: KnownAccount): Promise<void> {
+  let draft: SignInDraft = { fields: {}, ...(again && draftOf(again)) };
+  let complaint: string | undefined;
+  for (;;) {
+    const answered = await askSignIn({
+      title: again
+        ? vscode.l10n.t('Sign in to {0} again', again.label)
+        : vscode.l10n.t('Sign in to the OVHcloud API'),
+      draft,
+      fixedEndpoint: again !== undefined,
+      complaint,
+      environment: again ? 'notAsked' : options.environment.found() ? 'found' : 'notFound',
+      openUrl: options.openUrl,
+    });
+    if (!answered) return;
+    draft = answered;
+    if (draft.method === 'environment') return offerEnvironment(options.environment);
+    try {
+      const account = await proveAndStore(options, draft, again);
+      void greet(account);
+      return;
+    } catch (failure) {
+      if (failure instanceof CancelledError) return;
+      if (signInSteps(draft, { endpoint: again !== undefined }).at(-1)?.kind !== 'field') {
+        // Nothing was typed: there is no field to show the failure at.
+        options.reportFailure(failure, {
+          what: vscode.l10n.t('Sign-in'),
+          retry: () => void signIn(options, again),
+        });
+        return;
+      }
+      complaint = options.note(failure);
+    }
+  }
+}
+
+/** The endpoint of an account that signs in again, and its kind of credential as the first proposal. */
+function draftOf({ endpoint, credential }: KnownAccount): SignInDraft {
+  return {
+    method: credential,
+    region: endpoint.name,
+    fields: endpoint.name === 'custom' ? { origin: endpoint.origin, tokenUrl: endpoint.tokenUrl } : {},
+  };
+}
+
+async function proveAndStore(
+  options: SignInOptions,
+  draft: SignInDraft,
+  again: KnownAccount | undefined,
+): Promise<Account> {
+  const endpoint = again?.endpoint ?? draftEndpoint(draft);
+  if (!endpoint) throw new TypeError('the questions ended without an endpoint');
+  const title = vscode.l10n.t('Signing in to {0}', new URL(endpoint.origin).host);
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (progress, token) => {
+      const signal = abortSignal(token);
+      const credential = await credentialOf(options, draft, endpoint, signal, progress);
+      const label = accountLabel(endpoint, undefined, []);
+      const candidate: Account = { id: 'sign-in', label, endpoint, credential: credential.kind };
+      const identity = await identify(options.connect(candidate, credential), signal);
+      if (signal.aborted) throw new CancelledError({ method: 'GET', path: '/' });
+      if (again) {
+        await options.accounts.renew(again.id, credential, identity);
+        return again;
+      }
+      const taken = options.accounts.list().map((account) => account.label);
+      return options.accounts.add({
+        label: accountLabel(endpoint, identity, taken),
+        endpoint,
+        credential,
+        identity,
+      });
+    },
+  );
+}
+
+async function identify(probe: Probe, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    return (await verifyCredential(probe, signal)).identity;
+  } finally {
+    await probe.close();
+  }
+}
+
+/** What was typed, completed by a person's confirmation in the browser where it takes one. */
+async function credentialOf(
+  options: SignInOptions,
+  draft: SignInDraft,
+  endpoint: Endpoint,
+  signal: AbortSignal,
+  progress: vscode.Progress<{ message?: string }>,
+): Promise<Credential> {
+  const { applicationKey, applicationSecret } = draft.fields;
+  if (draft.method === 'browser' && applicationKey && applicationSecret) {
+    progress.report({ message: vscode.l10n.t('waiting for you to confirm in the browser…') });
+    const consumerKey = await options.requestConsumerKey({
+      endpoint,
+      applicationKey,
+      applicationSecret,
+      rights: draft.rights ?? 'readOnly',
+      openUrl: options.openUrl,
+      signal,
+    });
+    progress.report({ message: '' });
+    return { kind: 'signature', applicationKey, applicationSecret, consumerKey };
+  }
+  const credential = draftCredential(draft);
+  if (!credential) throw new TypeError('the questions ended without a credential');
+  return credential;
+}
+
+async function greet(account: Account): Promise<void> {
+  const rename = vscode.l10n.t('Rename…');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Signed in: {0}.', account.label),
+    rename,
+  );
+  if (answer === rename) await vscode.commands.executeCommand('ovhApi.accounts.rename', account.id);
+}

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+
+/** What came of one question: an answer, a step back, or nothing (Escape). */
+export type Answer = { readonly kind: 'value'; readonly value: string } | { readonly kind: 'back' };
+
+/** Where the question stands among the others. */
+export interface Place {
+  readonly title: string;
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly detail: string;
+}
+
+/** One of several, with a back button from the second step on. */
+export function askChoice(
+  place: Place,
+  placeholder: string,
+  choices: readonly Choice[],
+  chosen: string | undefined,
+): Promise<Answer | undefined> {
+  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & Choice>();
+  pick.placeholder = placeholder;
+  pick.items = choices.map((choice) => ({ ...choice }));
+  pick.activeItems = pick.items.filter(({ value }) => value === chosen);
+  pick.buttons = backButton(place);
+  return show(pick, place, (done) => [
+    pick.onDidTriggerButton(() => done({ kind: 'back' })),
+    pick.onDidAccept(() => {
+      const [picked] = pick.selectedItems;
+      if (picked) done({ kind: 'value', value: picked.value });
+    }),
+  ]);
+}
+
+export interface FieldQuestion {
+  readonly prompt: string;
+  readonly placeholder: string;
+  readonly value: string;
+  readonly isSecret: boolean;
+  /** Why the last try with this value failed. */
+  readonly complaint: string | undefined;
+  /** A sentence when what is typed can't be right. */
+  readonly problem: (typed: string) => string | undefined;
+  /** A page where the value can be had, behind a button. */
+  readonly link?: { readonly tooltip: string; readonly open: () => void } | undefined;
+}
+
+/** One typed value. Stays open when the focus goes elsewhere: keys are fetched from a browser or a password store. */
+export function askField(place: Place, question: FieldQuestion): Promise<Answer | undefined> {
+  const input = vscode.window.createInputBox();
+  input.prompt = question.prompt;
+  input.placeholder = question.placeholder;
+  input.value = question.value;
+  input.password = question.isSecret;
+  input.validationMessage = question.complaint;
+  const link = question.link && {
+    iconPath: new vscode.ThemeIcon('link-external'),
+    tooltip: question.link.tooltip,
+  };
+  input.buttons = [...backButton(place), ...(link ? [link] : [])];
+  return show(input, place, (done) => [
+    input.onDidTriggerButton((button) => {
+      if (button === link) question.link?.open();
+      else done({ kind: 'back' });
+    }),
+    input.onDidChangeValue(() => {
+      // A complaint goes away while the user mends it, and comes back only when asked for.
+      input.validationMessage = undefined;
+    }),
+    input.onDidAccept(() => {
+      const problem = question.problem(input.value);
+      input.validationMessage = problem;
+      if (problem === undefined) done({ kind: 'value', value: input.value });
+    }),
+  ]);
+}
+
+function backButton(place: Place): readonly vscode.QuickInputButton[] {
+  return place.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+}
+
+/** Shows an input until it is answered or hidden, and disposes of it. */
+function show(
+  input: vscode.QuickInput,
+  place: Place,
+  listen: (done: (answer: Answer | undefined) => void) => readonly vscode.Disposable[],
+): Promise<Answer | undefined> {
+  Object.assign(input, { ...place, ignoreFocusOut: true });
+  return new Promise((resolve) => {
+    const subscriptions: vscode.Disposable[] = [];
+    const done = (answer: Answer | undefined): void => {
+      resolve(answer);
+      for (const subscription of subscriptions.splice(0)) subscription.dispose();
+      input.dispose();
+    };
+    subscriptions.push(
+      ...listen(done),
+      input.onDidHide(() => done(undefined)),
+    );
+    input.show();
+  });
+}

@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import { askChoice, askField } from './signInInput.js';
+import type { Answer, Place } from './signInInput.js';
+import { answer, draftEndpoint, fieldProblem, isSecretField, signInSteps } from './signInSteps.js';
+import type { FieldName, SignInDraft, SignInStep } from './signInSteps.js';
+import { fieldText, methodChoices, problemText, regionChoices, rightsChoices } from './signInText.js';
+import type { EnvironmentHint } from './signInText.js';
+
+export interface SignInQuestions {
+  readonly title: string;
+  /** What is known already: after a failure, or of an account that signs in again. */
+  readonly draft: SignInDraft;
+  /** The endpoint is settled: an account signs in again. */
+  readonly fixedEndpoint: boolean;
+  /** Why the last try failed: shown where the typed values are, and the questions begin at the last one. */
+  readonly complaint: string | undefined;
+  readonly environment: EnvironmentHint;
+  readonly openUrl: (url: string) => void;
+}
+
+/** Asks what it takes to sign in, one question at a time, back and forth; `undefined` when the user gave up. */
+export async function askSignIn(questions: SignInQuestions): Promise<SignInDraft | undefined> {
+  let { draft } = questions;
+  let complaint = questions.complaint;
+  const fixed = { endpoint: questions.fixedEndpoint };
+  let index = complaint === undefined ? 0 : signInSteps(draft, fixed).length - 1;
+  for (;;) {
+    const steps = signInSteps(draft, fixed);
+    const step = steps[index];
+    if (!step) return draft;
+    const place = { title: questions.title, step: index + 1, totalSteps: steps.length };
+    const given = await ask(step, place, { ...questions, draft, complaint });
+    complaint = undefined;
+    if (!given) return undefined;
+    if (given.kind === 'back') index -= 1;
+    else {
+      draft = answer(draft, step, given.value);
+      index += 1;
+    }
+  }
+}
+
+function ask(step: SignInStep, place: Place, questions: SignInQuestions): Promise<Answer | undefined> {
+  const { draft } = questions;
+  switch (step.kind) {
+    case 'method':
+      return askChoice(
+        place,
+        vscode.l10n.t('How do you want to sign in?'),
+        methodChoices(questions.environment),
+        draft.method,
+      );
+    case 'region':
+      return askChoice(place, vscode.l10n.t('Where does your account live?'), regionChoices(), draft.region);
+    case 'rights':
+      return askChoice(
+        place,
+        vscode.l10n.t('What may this editor do with your account? You confirm it on a page of OVHcloud.'),
+        rightsChoices(),
+        draft.rights,
+      );
+    case 'field':
+      return askField(place, {
+        ...fieldText(step.name),
+        value: draft.fields[step.name] ?? '',
+        isSecret: isSecretField(step.name),
+        complaint: questions.complaint,
+        problem: (typed) => {
+          const problem = fieldProblem(step.name, typed);
+          return problem && problemText(problem);
+        },
+        link: linkOf(step.name, questions),
+      });
+  }
+}
+
+/** Where keys are made: the pages that the official clients' own guides name, on the account's own endpoint. */
+function linkOf(
+  name: FieldName,
+  { draft, openUrl }: SignInQuestions,
+): { readonly tooltip: string; readonly open: () => void } | undefined {
+  const origin = draftEndpoint(draft)?.origin;
+  if (name !== 'applicationKey' || origin === undefined) return undefined;
+  if (draft.method === 'signature') {
+    return {
+      tooltip: vscode.l10n.t('Make the three keys on a page of OVHcloud'),
+      open: () => {
+        openUrl(`${origin}/createToken/`);
+      },
+    };
+  }
+  return {
+    tooltip: vscode.l10n.t('Make an application key and secret on a page of OVHcloud'),
+    open: () => {
+      openUrl(`${origin}/createApp/`);
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { Api, ApiRequest, ApiResponse } from '../../api/api.js';
+import { CredentialError } from '../../api/errors.js';
+
+/** What an answer says of the credential it was asked with. */
+export type Verdict = 'accepted' | 'refused' | 'unclear';
+
+export interface Verified {
+  /** Who the API says this is. */
+  readonly identity: string | undefined;
+  /** Whether an answer proved the credential; `false` when nothing that was asked needs one. */
+  readonly isProven: boolean;
+}
+
+/**
+ * Error codes by which the API refuses the credential itself, as the official Python client tells them apart from a
+ * call that is only not granted (https://github.com/ovh/python-ovh, `ovh/client.py`).
+ */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'NOT_CREDENTIAL',
+  'INVALID_KEY',
+  'INVALID_CREDENTIAL',
+  'INVALID_SIGNATURE',
+]);
+
+/**
+ * Whom to ask, cheapest first: who am I, what may my key do, and the list of sections for an endpoint that has
+ * neither.
+ */
+const QUESTIONS: readonly Pick<ApiRequest, 'method' | 'path' | 'branch'>[] = [
+  { method: 'GET', path: '/auth/details', branch: 'v1' },
+  { method: 'GET', path: '/auth/currentCredential', branch: 'v1' },
+];
+
+/**
+ * Asks the API whether it knows the credential that `api` sends.
+ * Throws `CredentialError` (`refused`, `notValidated`), `NetworkError`, `ProtocolError` and `CancelledError`.
+ */
+export async function verifyCredential(api: Api, signal: AbortSignal): Promise<Verified> {
+  if (api.account.credential === 'none') {
+    await api.send({ ...indexQuestion, signal, priority: 'user' });
+    return { identity: undefined, isProven: false };
+  }
+  for (const question of QUESTIONS) {
+    const response = await api.send({ ...question, signal, priority: 'user' });
+    const body = readJson(response);
+    const verdict = judgeAnswer(response.status, body);
+    if (verdict === 'refused') {
+      throw new CredentialError(question, 'refused', messageOf(body) ?? `status ${String(response.status)}`);
+    }
+    if (isPending(body))
+      throw new CredentialError(question, 'notValidated', 'the consumer key is not validated');
+    if (verdict === 'accepted') return { identity: identityOf(body), isProven: true };
+  }
+  const response = await api.request({ ...indexQuestion, signal, priority: 'user' });
+  return { identity: undefined, isProven: response.status === 403 };
+}
+
+const indexQuestion = { method: 'GET', path: '/' } as const;
+
+/** Any answer that needed to know who asks proves the credential, also a right that is missing. */
+export function judgeAnswer(status: number, body: unknown): Verdict {
+  const code = field(body, 'errorCode');
+  if (status >= 200 && status < 300) return 'accepted';
+  if (status === 401 || (code !== undefined && REFUSALS.has(code))) return 'refused';
+  if (status === 403) return 'accepted';
+  return 'unclear';
+}
+
+/** The account, and the user of it when another one asks; `undefined` when the answer names nobody. */
+export function identityOf(body: unknown): string | undefined {
+  const account = field(body, 'account');
+  const user = field(body, 'user');
+  if (account !== undefined && user !== undefined && account !== user) return `${account}/${user}`;
+  return account ?? user;
+}
+
+/** A consumer key may read itself before a person validated it: the answer alone proves nothing then. */
+function isPending(body: unknown): boolean {
+  return field(body, 'status') === 'pendingValidation';
+}
+
+function messageOf(body: unknown): string | undefined {
+  return field(body, 'message');
+}
+
+function field(body: unknown, name: string): string | undefined {
+  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, name)) return undefined;
+  const value: unknown = Object.entries(body).find(([key]) => key === name)?.[1];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function readJson(response: ApiResponse): unknown {
+  try {
+    return response.json();
+  } catch {
+    return undefined;
+  }
+}
