@@ -96,8 +96,9 @@ export class Accounts implements vscode.Disposable {
       identity: input.identity,
       source: 'stored',
     };
+    await this.#storeSecret(account, input.credential);
     this.#remembered = account.id;
-    await this.#store(account, input.credential);
+    await this.#keep(account);
     await this.#options.context.workspaceState.update(ACTIVE_KEY, account.id);
     this.#options.log.info(`signed in: ${account.id} at ${account.endpoint.origin}, ${account.credential}`);
     return account;
@@ -107,7 +108,9 @@ export class Accounts implements vscode.Disposable {
   async renew(id: string, credential: Credential, identity?: string): Promise<void> {
     const account = this.#stored.get(id);
     if (!account) return;
-    await this.#store({ ...account, credential: credential.kind, identity }, credential);
+    const renewed = { ...account, credential: credential.kind, identity };
+    await this.#storeSecret(renewed, credential);
+    await this.#keep(renewed);
   }
 
   /** Changes what the account is called; its id stays, so that open documents stay its own. */
@@ -117,8 +120,8 @@ export class Accounts implements vscode.Disposable {
     const text = await this.#secret(id);
     const secret = text === undefined ? undefined : readSecret(text);
     const renamed = { ...account, label };
-    if (secret) await this.#store(renamed, secret.credential);
-    else await this.#keep(renamed);
+    if (secret) await this.#storeSecret(renamed, secret.credential);
+    await this.#keep(renamed);
   }
 
   /** Forgets the account and deletes its secret. */
@@ -174,11 +177,10 @@ export class Accounts implements vscode.Disposable {
     return read;
   }
 
-  async #store(account: KnownAccount, credential: Credential): Promise<void> {
+  async #storeSecret(account: KnownAccount, credential: Credential): Promise<void> {
     const text = writeSecret({ account, credential });
     await this.#options.context.secrets.store(SECRET_PREFIX + account.id, text);
     this.#secrets.set(account.id, Promise.resolve(text));
-    await this.#keep(account);
   }
 
   async #keep(account: KnownAccount): Promise<void> {

@@ -1,0 +1,233 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Credential, Endpoint } from '../../../src/api/account.js';
+import { CredentialError } from '../../../src/api/errors.js';
+import { Accounts } from '../../../src/editor/accounts/accounts.js';
+import type { EnvironmentAccounts } from '../../../src/editor/accounts/accounts.js';
+import { environmentAccount } from '../../../src/editor/accounts/environmentChoice.js';
+import { fakeContext, FakeLog, FakeMemento, FakeSecrets } from './fakeContext.js';
+
+vi.mock('vscode', () => import('./fakeVscode.js'));
+
+const endpoint: Endpoint = {
+  name: 'ovh-eu',
+  origin: 'https://eu.api.ovh.com',
+  tokenUrl: 'https://www.ovh.com/t',
+};
+const credential: Credential = {
+  kind: 'signature',
+  applicationKey: 'canary-key',
+  applicationSecret: 'canary-secret',
+  consumerKey: 'canary-consumer',
+};
+const nobody: EnvironmentAccounts = {
+  onDidChange: () => ({ dispose: () => undefined }),
+  taken: () => undefined,
+  leave: () => Promise.resolve(),
+};
+
+interface Window {
+  readonly accounts: Accounts;
+  readonly context: ReturnType<typeof fakeContext>;
+  readonly log: FakeLog;
+  changes: number;
+}
+
+function openWindow(context = fakeContext(), environment = nobody): Window {
+  const log = new FakeLog();
+  const accounts = new Accounts({ context, environment, log });
+  const window = { accounts, context, log, changes: 0 };
+  accounts.onDidChange(() => {
+    window.changes += 1;
+  });
+  return window;
+}
+
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const code = async (promise: Promise<unknown>): Promise<string | undefined> => {
+  try {
+    await promise;
+    return undefined;
+  } catch (error) {
+    return error instanceof CredentialError ? error.reason : String(error);
+  }
+};
+
+describe('an account that was added', () => {
+  let window: Window;
+  let id: string;
+  beforeEach(async () => {
+    window = openWindow();
+    ({ id } = await window.accounts.add({ label: 'Work', endpoint, credential, identity: 'xx1-ovh' }));
+  });
+
+  test('is active, listed and told of', () => {
+    expect(window.accounts.active()?.id).toBe(id);
+    expect(window.accounts.list().map(({ label, identity }) => [label, identity])).toEqual([
+      ['Work', 'xx1-ovh'],
+    ]);
+    expect(window.changes).toBeGreaterThan(0);
+  });
+
+  test('gives its credential', async () => {
+    expect(await window.accounts.credential(id)).toEqual(credential);
+  });
+
+  test('has its secrets in SecretStorage and nowhere else', () => {
+    const elsewhere = [
+      ...window.context.globalState.stored.values(),
+      ...window.context.workspaceState.stored.values(),
+      ...window.log.lines,
+      JSON.stringify(window.accounts.list()),
+      JSON.stringify(window.accounts),
+    ].join('\n');
+    expect(elsewhere).not.toContain('canary');
+    expect([...window.context.secrets.stored.values()].join()).toContain('canary-secret');
+  });
+
+  test('is there after a restart, with its credential', async () => {
+    const later = openWindow(window.context);
+    expect(later.accounts.active()?.label).toBe('Work');
+    expect(await later.accounts.credential(id)).toEqual(credential);
+  });
+
+  test('keeps its id and its credential when it is renamed', async () => {
+    await window.accounts.rename(id, 'Home');
+    const later = openWindow(window.context);
+    expect(later.accounts.get(id)?.label).toBe('Home');
+    expect(await later.accounts.credential(id)).toEqual(credential);
+  });
+
+  test('takes another credential and stays what it is', async () => {
+    await window.accounts.renew(id, { kind: 'token', accessToken: 'new' }, 'xx2-ovh');
+    expect(await window.accounts.credential(id)).toEqual({ kind: 'token', accessToken: 'new' });
+    expect(window.accounts.get(id)).toMatchObject({
+      id,
+      label: 'Work',
+      credential: 'token',
+      identity: 'xx2-ovh',
+    });
+  });
+
+  test('leaves nothing behind when it signs out', async () => {
+    await window.accounts.signOut(id);
+    expect(window.accounts.list()).toEqual([]);
+    expect(window.context.secrets.stored.size).toBe(0);
+    expect(await code(window.accounts.credential(id))).toBe('missing');
+    expect(openWindow(window.context).accounts.list()).toEqual([]);
+  });
+
+  test('never hands its id to the account that comes after it', async () => {
+    await window.accounts.signOut(id);
+    const next = await window.accounts.add({ label: 'Work', endpoint, credential });
+    expect(next.id).not.toBe(id);
+  });
+});
+
+test('the active account is each workspace’s own', async () => {
+  const secrets = new FakeSecrets();
+  const state = new FakeMemento();
+  const first = openWindow(fakeContext(secrets, state));
+  const a = await first.accounts.add({ label: 'A', endpoint, credential });
+  const b = await first.accounts.add({ label: 'B', endpoint, credential });
+  const second = openWindow(fakeContext(secrets, state));
+  await second.accounts.setActive(a.id);
+  expect(first.accounts.active()?.id).toBe(b.id);
+  expect(second.accounts.active()?.id).toBe(a.id);
+  expect(openWindow(second.context).accounts.active()?.id).toBe(a.id);
+});
+
+describe('another window', () => {
+  test('sees an account appear, change its name and go, even when the global state arrives late', async () => {
+    const secrets = new FakeSecrets();
+    const here = openWindow(fakeContext(secrets));
+    const there = openWindow(fakeContext(secrets));
+    const { id } = await here.accounts.add({ label: 'Work', endpoint, credential });
+    await settled();
+    expect(there.accounts.get(id)?.label).toBe('Work');
+    expect(await there.accounts.credential(id)).toEqual(credential);
+    await here.accounts.rename(id, 'Home');
+    await settled();
+    expect(there.accounts.get(id)?.label).toBe('Home');
+    await here.accounts.signOut(id);
+    await settled();
+    expect(there.accounts.list()).toEqual([]);
+    expect(there.changes).toBe(3);
+  });
+
+  test('uses the new credential as soon as it was changed', async () => {
+    const secrets = new FakeSecrets();
+    const here = openWindow(fakeContext(secrets));
+    const there = openWindow(fakeContext(secrets));
+    const { id } = await here.accounts.add({ label: 'Work', endpoint, credential });
+    await settled();
+    await there.accounts.credential(id);
+    await here.accounts.renew(id, { kind: 'token', accessToken: 'new' });
+    await settled();
+    expect(await there.accounts.credential(id)).toEqual({ kind: 'token', accessToken: 'new' });
+  });
+});
+
+describe('a storage that fails', () => {
+  test('makes the credential unreadable for now, and is asked again the next time', async () => {
+    const { context, accounts } = openWindow();
+    const { id } = await accounts.add({ label: 'Work', endpoint, credential });
+    const later = openWindow(context);
+    context.secrets.isLocked = true;
+    expect(await code(later.accounts.credential(id))).toBe('unreadable');
+    context.secrets.isLocked = false;
+    expect(await later.accounts.credential(id)).toEqual(credential);
+  });
+
+  test('stores no half of an account', async () => {
+    const { context, accounts } = openWindow();
+    context.secrets.isLocked = true;
+    await expect(accounts.add({ label: 'Work', endpoint, credential })).rejects.toThrow('keyring is locked');
+    expect(accounts.list()).toEqual([]);
+    expect(context.globalState.stored.size).toBe(0);
+  });
+
+  test('that lost a secret says that it is missing and keeps the account', async () => {
+    const { context, accounts } = openWindow();
+    const { id } = await accounts.add({ label: 'Work', endpoint, credential });
+    context.secrets.stored.clear();
+    const later = openWindow(context);
+    expect(await code(later.accounts.credential(id))).toBe('missing');
+    expect(later.accounts.get(id)?.label).toBe('Work');
+  });
+
+  test('that holds something else says that it is unreadable', async () => {
+    const { context, accounts } = openWindow();
+    const { id } = await accounts.add({ label: 'Work', endpoint, credential });
+    for (const key of context.secrets.stored.keys()) context.secrets.stored.set(key, 'garbage');
+    expect(await code(openWindow(context).accounts.credential(id))).toBe('unreadable');
+  });
+});
+
+test('many requests at once read the secret once', async () => {
+  const { context, accounts } = openWindow();
+  const { id } = await accounts.add({ label: 'Work', endpoint, credential });
+  const later = openWindow(context);
+  const before = context.secrets.reads;
+  await Promise.all(Array.from({ length: 100 }, () => later.accounts.credential(id)));
+  expect(context.secrets.reads - before).toBe(1);
+});
+
+test('a signal that is aborted already gets no credential', async () => {
+  const { accounts } = openWindow();
+  const { id } = await accounts.add({ label: 'Work', endpoint, credential });
+  await expect(accounts.credential(id, AbortSignal.abort())).rejects.toMatchObject({ kind: 'cancelled' });
+});
+
+test('the environment’s account is listed first and stored nowhere', async () => {
+  const found = { endpoint, credential, places: ['OVH_ENDPOINT'] };
+  const account = environmentAccount(found, 'Environment');
+  const environment = { ...nobody, taken: () => ({ account, credential }) };
+  const { accounts, context } = openWindow(fakeContext(), environment);
+  expect(accounts.active()?.id).toBe(account.id);
+  expect(await accounts.credential(account.id)).toEqual(credential);
+  await accounts.setActive(account.id);
+  expect(context.secrets.stored.size).toBe(0);
+  expect(JSON.stringify([...context.globalState.stored, ...context.workspaceState.stored])).not.toContain(
+    'canary',
+  );
+});

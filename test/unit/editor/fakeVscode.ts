@@ -1,0 +1,209 @@
+/**
+ * The part of the editor's API that accounts, failures and the log touch, in memory. Used through
+ * `vi.mock('vscode', () => import('./fakeVscode.js'))`; `screen` holds everything that was shown.
+ */
+type Listener<T> = (event: T) => unknown;
+
+export class EventEmitter<T> {
+  readonly #listeners = new Set<Listener<T>>();
+  readonly event = (listener: Listener<T>): Disposable => {
+    this.#listeners.add(listener);
+    return new Disposable(() => this.#listeners.delete(listener));
+  };
+  fire(event: T): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
+
+export class Disposable {
+  readonly #end: () => unknown;
+  constructor(end: () => unknown) {
+    this.#end = end;
+  }
+  static from(...parts: readonly { dispose(): unknown }[]): Disposable {
+    return new Disposable(() => {
+      for (const part of parts) part.dispose();
+    });
+  }
+  dispose(): void {
+    this.#end();
+  }
+}
+
+export class CancellationError extends Error {}
+export class ThemeColor {
+  constructor(readonly id: string) {}
+}
+export class ThemeIcon {
+  constructor(
+    readonly id: string,
+    readonly color?: ThemeColor,
+  ) {}
+}
+export class TreeItem {
+  [property: string]: unknown;
+  constructor(
+    readonly label: string,
+    readonly collapsibleState?: number,
+  ) {}
+}
+export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
+export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
+export const LogLevel = { Off: 0, Trace: 1, Debug: 2, Info: 3, Warning: 4, Error: 5 };
+export const QuickInputButtons = { Back: { iconPath: 'back' } };
+
+/** What a person sees and does: messages with their buttons, the clipboard, context keys and inputs. */
+export interface Screen {
+  messages: { severity: string; text: string; detail: string | undefined; buttons: readonly string[] }[];
+  /** Chooses a button of the next messages; `undefined` closes them. */
+  press: (text: string, buttons: readonly string[]) => string | undefined;
+  /** Answers the next questions of the sign-in: a value, `back`, or `undefined` for Escape. */
+  type: (input: FakeInput) => string | Back | undefined;
+  inputs: FakeInput[];
+  clipboard: string;
+  contexts: Map<string, unknown>;
+  settings: Map<string, unknown>;
+  commands: Map<string, (...args: readonly unknown[]) => unknown>;
+  progress: string[];
+}
+export const back = Symbol('back');
+export type Back = typeof back;
+
+const emptyScreen = (): Screen => ({
+  messages: [],
+  press: () => undefined,
+  type: () => undefined,
+  inputs: [],
+  clipboard: '',
+  contexts: new Map(),
+  settings: new Map(),
+  commands: new Map(),
+  progress: [],
+});
+
+export const screen: Screen = emptyScreen();
+
+/** Clears what was shown and forgets the person. */
+export function clearScreen(): void {
+  Object.assign(screen, emptyScreen());
+}
+
+const message =
+  (severity: string) =>
+  (text: string, ...rest: readonly unknown[]): Promise<string | undefined> => {
+    const [options] = rest;
+    const detail =
+      typeof options === 'object' && options !== null && 'detail' in options
+        ? String(options.detail)
+        : undefined;
+    const buttons = rest.filter((button) => typeof button === 'string');
+    screen.messages.push({ severity, text, detail, buttons });
+    return Promise.resolve(screen.press(text, buttons));
+  };
+
+/** A quick pick or an input box, answered by `screen.type` as soon as it is shown. */
+export class FakeInput {
+  title = '';
+  step = 0;
+  totalSteps = 0;
+  placeholder = '';
+  prompt = '';
+  value = '';
+  password = false;
+  validationMessage: string | undefined;
+  ignoreFocusOut = false;
+  buttons: readonly unknown[] = [];
+  items: readonly { readonly value: string; readonly label: string; readonly detail: string }[] = [];
+  activeItems: readonly unknown[] = [];
+  selectedItems: readonly unknown[] = [];
+  readonly #accept = new EventEmitter<void>();
+  readonly #hide = new EventEmitter<void>();
+  readonly #button = new EventEmitter<unknown>();
+  readonly #change = new EventEmitter<string>();
+  readonly onDidAccept = this.#accept.event;
+  readonly onDidHide = this.#hide.event;
+  readonly onDidTriggerButton = this.#button.event;
+  readonly onDidChangeValue = this.#change.event;
+
+  constructor(readonly kind: 'pick' | 'field') {}
+
+  show(): void {
+    screen.inputs.push(this);
+    queueMicrotask(() => {
+      const typed = screen.type(this);
+      if (typed === back) this.#button.fire(QuickInputButtons.Back);
+      else if (typed === undefined) this.#hide.fire();
+      else {
+        this.value = typed;
+        this.selectedItems = this.items.filter((item) => item.value === typed);
+        this.#change.fire(typed);
+        this.#accept.fire();
+        // A refused value leaves the input open: the person then gives up.
+        if (this.validationMessage !== undefined) this.#hide.fire();
+      }
+    });
+  }
+  dispose(): void {
+    this.#accept.dispose();
+  }
+}
+
+export const window = {
+  showErrorMessage: message('error'),
+  showWarningMessage: message('warning'),
+  showInformationMessage: message('information'),
+  createQuickPick: () => new FakeInput('pick'),
+  createInputBox: () => new FakeInput('field'),
+  showInputBox: (options: { value: string }) => Promise.resolve(options.value),
+  showQuickPick: () => Promise.resolve(undefined),
+  createTreeView: () => new Disposable(() => undefined),
+  withProgress: (
+    options: { title: string },
+    task: (progress: { report: (step: { message: string }) => void }, token: object) => Promise<unknown>,
+  ): Promise<unknown> => {
+    screen.progress.push(options.title);
+    const report = (step: { message: string }): unknown => screen.progress.push(step.message);
+    return task({ report }, { isCancellationRequested: false, onCancellationRequested: () => undefined });
+  },
+};
+
+export const env = {
+  clipboard: {
+    writeText: (text: string): Promise<void> => {
+      screen.clipboard = text;
+      return Promise.resolve();
+    },
+  },
+};
+
+export const commands = {
+  registerCommand: (name: string, run: (...args: readonly unknown[]) => unknown): Disposable => {
+    screen.commands.set(name, run);
+    return new Disposable(() => screen.commands.delete(name));
+  },
+  executeCommand: (name: string, ...args: readonly unknown[]): Promise<unknown> => {
+    if (name === 'setContext') screen.contexts.set(String(args[0]), args[1]);
+    return Promise.resolve(screen.commands.get(name)?.(...args));
+  },
+};
+
+export const configuration = new EventEmitter<{ affectsConfiguration: (name: string) => boolean }>();
+export const trust = new EventEmitter<void>();
+export const workspace = {
+  isTrusted: true,
+  workspaceFolders: undefined,
+  onDidChangeConfiguration: configuration.event,
+  onDidGrantWorkspaceTrust: trust.event,
+  getConfiguration: (section: string) => ({
+    get: (name: string, fallback?: unknown) => screen.settings.get(`${section}.${name}`) ?? fallback,
+    inspect: (name: string) => ({ globalValue: screen.settings.get(`${section}.${name}`) }),
+  }),
+};
+
+export const l10n = {
+  t: (text: string, ...values: readonly unknown[]): string =>
+    text.replaceAll(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
+};
