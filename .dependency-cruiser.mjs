@@ -1,0 +1,88 @@
+/** The rooms of src/ and the rooms that each may import, besides itself. */
+const arrows = {
+  api: [],
+  schema: [],
+  resource: ['schema', 'api'],
+  scratchpad: ['resource', 'schema', 'api'],
+  webview: [],
+  sandbox: [],
+};
+const outsideOf = (room, allowed) => `^src/(?!${[room, ...allowed].join('/|')}/)`;
+
+const roomRules = Object.entries(arrows).map(([room, allowed]) => ({
+  name: `${room} imports only ${allowed.join(', ') || 'itself'}`,
+  severity: 'error',
+  from: { path: `^src/${room}/` },
+  to: {
+    path: outsideOf(room, allowed),
+    pathNot: {
+      // The message types are what the webview and its host agree on.
+      webview: '^src/protocol\\.ts$',
+      // One reader of OpenAPI documents serves both, so that they can't disagree.
+      sandbox: '^src/schema/',
+      // The shapes of accounts and requests, without anything that runs.
+      schema: '^src/api/',
+    }[room],
+  },
+}));
+
+export default {
+  forbidden: [
+    ...roomRules,
+    {
+      name: 'schema takes only types from api',
+      severity: 'error',
+      from: { path: '^src/schema/' },
+      to: { path: '^src/api/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'editor does not import the webview or the sandbox',
+      severity: 'error',
+      from: { path: '^src/(editor/|extension\\.ts)' },
+      to: { path: '^src/(webview|sandbox)/' },
+    },
+    {
+      name: 'the protocol imports nothing of ours',
+      severity: 'error',
+      from: { path: '^src/protocol\\.ts$' },
+      to: { path: '^src/' },
+    },
+    {
+      name: 'only the editor room speaks to VS Code',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(editor/|extension\\.ts$)' },
+      to: { path: '^vscode$' },
+    },
+    {
+      name: 'no circles',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'what ships is a dependency',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        pathNot: '^(vscode|node_modules/@types/vscode)',
+      },
+    },
+    {
+      name: 'every import leads somewhere',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^vscode$' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+    },
+  },
+};

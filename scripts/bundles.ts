@@ -1,0 +1,80 @@
+import { cp, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import type { BuildOptions } from 'esbuild';
+
+const shared: BuildOptions = {
+  bundle: true,
+  minify: true,
+  keepNames: true,
+  sourcemap: 'linked',
+  // Files are shown by their own names in stack traces; whoever debugs has the sources.
+  sourcesContent: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+};
+
+const nodeTarget: BuildOptions = {
+  platform: 'node',
+  target: 'node20',
+  // jsonc-parser's CommonJS build hides its imports from bundlers; its ES modules don't.
+  mainFields: ['module', 'main'],
+};
+
+/** The three programs that the sources are built into, by what they are. */
+export const bundles = {
+  extension: {
+    ...shared,
+    ...nodeTarget,
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.cjs',
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  webview: {
+    ...shared,
+    platform: 'browser',
+    target: ['chrome128'],
+    entryPoints: { panel: 'src/webview/panel.tsx' },
+    outdir: 'dist/webview',
+    format: 'iife',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    tsconfig: 'src/webview/tsconfig.json',
+  },
+  sandbox: {
+    ...shared,
+    ...nodeTarget,
+    entryPoints: ['src/sandbox/cli.ts'],
+    outfile: 'dist/sandbox/cli.mjs',
+    format: 'esm',
+    // Its CommonJS dependencies ask for Node's own modules by `require`, which ES modules don't have.
+    banner: {
+      js: "import { createRequire as createRequireOfNode } from 'node:module'; const require = createRequireOfNode(import.meta.url);",
+    },
+  },
+} satisfies Record<string, BuildOptions>;
+
+export type BundleName = keyof typeof bundles;
+
+/** What the sandbox reads at run time lies beside its program, as it does in the sources. */
+const sandboxData = ['documents', 'demo'];
+
+/** Removes what earlier builds left. */
+export async function cleanOutput(): Promise<void> {
+  await rm('dist', { recursive: true, force: true });
+}
+
+/** Copies the files that are read, not imported. */
+export async function copyData(): Promise<void> {
+  for (const folder of sandboxData) {
+    const source = `src/sandbox/${folder}`;
+    if (existsSync(source)) await cp(source, `dist/sandbox/${folder}`, { recursive: true });
+  }
+}
+
+/** Sizes in bytes of the built programs, for the line that the build prints. */
+export async function bundleSizes(): Promise<readonly (readonly [string, number])[]> {
+  const files = ['dist/extension.cjs', 'dist/webview/panel.js', 'dist/sandbox/cli.mjs'];
+  return Promise.all(files.map(async (file) => [file, (await stat(file)).size] as const));
+}

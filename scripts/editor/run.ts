@@ -1,0 +1,190 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from '../machine/runCommand.js';
+import type { EditorInstall } from './install.js';
+
+/** What a fresh VS Code is started with. Nothing of it outlives the run. */
+export interface EditorOptions {
+  /** Packaged extensions to install, as file paths. */
+  readonly vsixFiles: readonly string[];
+  /** The folder that the window opens. */
+  readonly workspace: string;
+  /** Settings by their full names, on top of those that keep a test window quiet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Environment variables of the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** TCP port on loopback; 0, the default, picks a free one. */
+  readonly port?: number;
+  /** Ends the start, and whatever it has begun, when aborted. */
+  readonly signal?: AbortSignal;
+}
+
+/** A VS Code that serves its window on loopback. */
+export interface RunningEditor {
+  /** The address of the window, with the workspace in it. */
+  readonly url: string;
+  /** The folder with the profile, its logs and extensions; gone after `stop`. */
+  readonly profile: string;
+  /** Resolves with the exit code when the server ended, by itself or by `stop`. */
+  readonly ended: Promise<number | null>;
+  /** Ends the server with all its processes and removes the profile. May be called twice. */
+  stop(): Promise<void>;
+}
+
+const quietSettings: Readonly<Record<string, unknown>> = {
+  'chat.disableAIFeatures': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+};
+
+interface ConfigurationProperty {
+  readonly scope?: string;
+}
+
+interface ManifestSettings {
+  readonly contributes?: {
+    readonly configuration?: readonly { readonly properties?: Record<string, ConfigurationProperty> }[];
+  };
+}
+
+/** The names of our settings that VS Code reads on the machine where the extension runs, not in the window. */
+async function machineScopedSettings(): Promise<ReadonlySet<string>> {
+  const manifest = JSON.parse(await readFile('package.json', 'utf8')) as ManifestSettings;
+  const properties = (manifest.contributes?.configuration ?? []).flatMap((group) =>
+    Object.entries(group.properties ?? {}),
+  );
+  return new Set(
+    properties.filter(([, { scope }]) => scope?.startsWith('machine') === true).map(([name]) => name),
+  );
+}
+
+async function writeSettings(profile: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+  const machineScoped = await machineScopedSettings();
+  const entries = Object.entries({ ...quietSettings, ...settings });
+  for (const [folder, isMachine] of [
+    ['User', false],
+    ['Machine', true],
+  ] as const) {
+    const own = entries.filter(([name]) => machineScoped.has(name) === isMachine);
+    await mkdir(join(profile, folder), { recursive: true });
+    await writeFile(join(profile, folder, 'settings.json'), JSON.stringify(Object.fromEntries(own), null, 2));
+  }
+}
+
+/**
+ * The editor's environment: ours, without what would sign it in elsewhere (`OVH_…`), what another VS Code or npm left
+ * there, or what code-server reads as its own options.
+ */
+function editorEnvironment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(OVH_|VSCODE_|npm_|ELECTRON_|PORT$|PASSWORD$|HASHED_PASSWORD$|NODE_OPTIONS$)/.test(name),
+  );
+  return { ...Object.fromEntries(inherited), ...extra };
+}
+
+function waitForAddress(child: ChildProcess, signal: AbortSignal | undefined): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const abandon = (): void => {
+      reject(new Error('VS Code was stopped while it started.'));
+    };
+    if (signal?.aborted === true) abandon();
+    signal?.addEventListener('abort', abandon, { once: true });
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString('utf8');
+      const address = /HTTP server listening on (http:\/\/\S+?)\/?\s/.exec(output)?.[1];
+      if (address !== undefined) resolve(address);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      reject(new Error(`VS Code ended with status ${String(code)} before it listened:\n${output}`));
+    });
+  });
+}
+
+/** Ends a process group: asks first, and after five seconds no longer asks. */
+async function endGroup(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  const group = child.pid;
+  if (group === undefined) return;
+  const signalGroup = (signal: NodeJS.Signals): void => {
+    try {
+      process.kill(-group, signal);
+    } catch {
+      // The group is gone already, which is what was wanted.
+    }
+  };
+  signalGroup('SIGTERM');
+  const timer = setTimeout(() => {
+    signalGroup('SIGKILL');
+  }, 5_000);
+  await ended;
+  clearTimeout(timer);
+  signalGroup('SIGKILL');
+}
+
+/**
+ * Starts a VS Code with a fresh profile and the extensions given, and waits until its window can be opened.
+ * @throws Error with VS Code's own words when an extension can't be installed or the server doesn't start.
+ */
+export async function startEditor(install: EditorInstall, options: EditorOptions): Promise<RunningEditor> {
+  const profile = await mkdtemp(join(tmpdir(), 'ovhapi-editor-'));
+  const removeProfile = (): Promise<void> => rm(profile, { recursive: true, force: true, maxRetries: 3 });
+  const env = editorEnvironment(options.env ?? {});
+  const folders = [
+    `--config=${join(profile, 'config.yaml')}`,
+    `--user-data-dir=${profile}`,
+    `--extensions-dir=${join(profile, 'extensions')}`,
+  ];
+  try {
+    await writeSettings(profile, options.settings ?? {});
+    await writeFile(join(profile, 'config.yaml'), 'auth: none\n');
+    for (const vsix of options.vsixFiles) {
+      const args = [install.entry, ...folders, '--install-extension', vsix, '--force'];
+      const { ok, output } = await runCommand(install.node, args, { env, signal: options.signal });
+      if (!ok) throw new Error(`VS Code could not install ${vsix}:\n${output}`);
+    }
+    const child = spawn(
+      install.node,
+      [
+        install.entry,
+        ...folders,
+        '--auth=none',
+        `--bind-addr=127.0.0.1:${options.port ?? 0}`,
+        '--disable-workspace-trust',
+        '--disable-telemetry',
+        '--disable-update-check',
+        '--disable-getting-started-override',
+        '--app-name=OVHcloud API Explorer',
+      ],
+      { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+    );
+    const ended = new Promise<number | null>((resolve) => {
+      child.once('close', resolve);
+    });
+    let stopping: Promise<void> | undefined;
+    const stop = (): Promise<void> => (stopping ??= endGroup(child, ended).then(removeProfile));
+    try {
+      const address = await waitForAddress(child, options.signal);
+      return { url: `${address}/?folder=${encodeURIComponent(options.workspace)}`, profile, ended, stop };
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+  } catch (error) {
+    await removeProfile();
+    throw error;
+  }
+}

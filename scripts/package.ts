@@ -1,0 +1,4 @@
+import { packageVsix } from './vsix.js';
+
+await import('./build.js');
+await packageVsix();
