@@ -55,7 +55,7 @@ export class AccountsTree implements vscode.TreeDataProvider<AccountNode>, vscod
     item.accessibilityInformation = {
       label: isActive
         ? vscode.l10n.t('{0}, {1}, active account', account.label, endpoint)
-        : vscode.l10n.t('{0}, {1}', account.label, endpoint),
+        : `${account.label}, ${endpoint}`,
     };
     item.contextValue = `account ${account.source}${isActive ? ' active' : ''}`;
     item.command = {

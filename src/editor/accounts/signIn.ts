@@ -70,7 +70,7 @@ export async function signIn(options: SignInOptions, again?: KnownAccount): Prom
       if (signInSteps(draft, { endpoint: again !== undefined }).at(-1)?.kind !== 'field') {
         // Nothing was typed: there is no field to show the failure at.
         options.reportFailure(failure, {
-          what: vscode.l10n.t('Sign-in'),
+          what: vscode.l10n.t('Signing in'),
           retry: () => void signIn(options, again),
         });
         return;

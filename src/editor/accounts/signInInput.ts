@@ -14,6 +14,8 @@ export interface Choice {
   readonly value: string;
   readonly label: string;
   readonly detail: string;
+  /** Name of a codicon. */
+  readonly icon?: string;
 }
 
 /** One of several, with a back button from the second step on. */
@@ -25,7 +27,10 @@ export function askChoice(
 ): Promise<Answer | undefined> {
   const pick = vscode.window.createQuickPick<vscode.QuickPickItem & Choice>();
   pick.placeholder = placeholder;
-  pick.items = choices.map((choice) => ({ ...choice }));
+  pick.items = choices.map((choice) => ({
+    ...choice,
+    ...(choice.icon !== undefined && { iconPath: new vscode.ThemeIcon(choice.icon) }),
+  }));
   pick.activeItems = pick.items.filter(({ value }) => value === chosen);
   pick.buttons = backButton(place);
   return show(pick, place, (done) => [

@@ -28,7 +28,11 @@ export async function askSignIn(questions: SignInQuestions): Promise<SignInDraft
     const steps = signInSteps(draft, fixed);
     const step = steps[index];
     if (!step) return draft;
-    const place = { title: questions.title, step: index + 1, totalSteps: steps.length };
+    const place = {
+      title: questions.title,
+      step: index + 1,
+      totalSteps: step.kind === 'method' ? 0 : steps.length,
+    };
     const given = await ask(step, place, { ...questions, draft, complaint });
     complaint = undefined;
     if (!given) return undefined;

@@ -10,7 +10,8 @@ export function methodChoices(hint: EnvironmentHint): readonly Choice[] {
   const isFound = hint === 'found';
   const environment: Choice & { readonly value: SignInMethod } = {
     value: 'environment',
-    label: vscode.l10n.t('$(server-environment) From the environment or ovh.conf'),
+    icon: 'server-environment',
+    label: vscode.l10n.t('From the environment or ovh.conf'),
     detail: isFound
       ? vscode.l10n.t('Credentials were found on this machine: shows where before they are used')
       : vscode.l10n.t('Looks where the official clients look: OVH_* variables and ovh.conf files'),
@@ -18,31 +19,36 @@ export function methodChoices(hint: EnvironmentHint): readonly Choice[] {
   const others: readonly (Choice & { readonly value: SignInMethod })[] = [
     {
       value: 'browser',
-      label: vscode.l10n.t('$(globe) Sign in with OVHcloud in the browser'),
+      icon: 'globe',
+      label: vscode.l10n.t('Sign in with OVHcloud in the browser'),
       detail: vscode.l10n.t(
         'Needs an application key and secret of yours; you confirm the rights on a page of OVHcloud',
       ),
     },
     {
       value: 'signature',
-      label: vscode.l10n.t('$(key) Application key, application secret and consumer key'),
+      icon: 'key',
+      label: vscode.l10n.t('Application key, application secret and consumer key'),
       detail: vscode.l10n.t('The three keys that you have already'),
     },
     {
       value: 'serviceAccount',
-      label: vscode.l10n.t('$(robot) Service account (OAuth2)'),
+      icon: 'robot',
+      label: vscode.l10n.t('Service account (OAuth2)'),
       detail: vscode.l10n.t(
         'Client identifier and client secret; tokens are fetched and renewed by themselves',
       ),
     },
     {
       value: 'token',
-      label: vscode.l10n.t('$(lock) Access token'),
+      icon: 'lock',
+      label: vscode.l10n.t('Access token'),
       detail: vscode.l10n.t('A token that you paste; it ends when its time is over'),
     },
     {
       value: 'none',
-      label: vscode.l10n.t('$(book) Without credentials'),
+      icon: 'book',
+      label: vscode.l10n.t('Without credentials'),
       detail: vscode.l10n.t('Public API documents only: sections and schemas, no resources'),
     },
   ];
@@ -71,12 +77,14 @@ export function rightsChoices(): readonly Choice[] {
   return [
     {
       value: 'readOnly',
-      label: vscode.l10n.t('$(eye) Read only'),
+      icon: 'eye',
+      label: vscode.l10n.t('Read only'),
       detail: vscode.l10n.t('GET on all paths: browse and look; nothing can be changed'),
     },
     {
       value: 'readWrite',
-      label: vscode.l10n.t('$(edit) Read and write'),
+      icon: 'edit',
+      label: vscode.l10n.t('Read and write'),
       detail: vscode.l10n.t('GET, POST, PUT and DELETE on all paths: also save specs and send any request'),
     },
   ];

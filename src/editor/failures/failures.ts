@@ -1,28 +1,96 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../api/errors.js';
 import { describeFailure } from './describeFailure.js';
+import type { FailureAction } from './describeFailure.js';
+import { failureDetails } from './failureDetails.js';
+import { RecentMessages } from './recentMessages.js';
 
-export { describeFailure } from './describeFailure.js';
+/** How long the same sentence is not said again. */
+const SPAN_MS = 10_000;
 
 export interface ReportOptions {
   /** Offered as "Retry". */
   readonly retry?: (() => void) | undefined;
-  /** What was being done, as a noun phrase that begins the sentence. */
+  /** What was being done, as the beginning of a sentence: "Saving the spec". */
   readonly what?: string | undefined;
 }
 
-/** Tells the user of a failure, once, with what can be done about it. */
-export class Failures {
-  readonly #log: vscode.LogOutputChannel;
+export interface FailuresOptions {
+  readonly log: Pick<vscode.LogOutputChannel, 'error' | 'show'>;
+  readonly redact: (text: string) => string;
+  /** A clock in milliseconds. */
+  readonly now?: () => number;
+}
 
-  constructor(log: vscode.LogOutputChannel) {
-    this.#log = log;
+/** Tells the user of a failure: once, in one sentence, with what can be done about it. Details go to the log. */
+export class Failures {
+  readonly #options: FailuresOptions;
+  readonly #recent: RecentMessages;
+
+  constructor(options: FailuresOptions) {
+    this.#options = options;
+    this.#recent = new RecentMessages(SPAN_MS, options.now ?? Date.now);
   }
 
+  /** Shows and logs a failure. A cancellation is silent, and the same sentence is not shown twice in a short while. */
   report(error: unknown, options: ReportOptions = {}): void {
-    if (error instanceof CancelledError || error instanceof vscode.CancellationError) return;
-    const { message } = describeFailure(error, options.what);
-    this.#log.error(message);
-    void vscode.window.showErrorMessage(message);
+    if (isCancelled(error)) return;
+    const { message, actions } = describeFailure(error, options.what);
+    const sentence = this.#options.redact(message);
+    this.note(error);
+    if (!this.#recent.isNews(sentence)) return;
+    const offered = actions.filter((action) => action !== 'retry' || options.retry !== undefined);
+    void this.#ask(sentence, offered, error, options);
+  }
+
+  /** Logs a failure that is shown elsewhere (a row of the tree, a field), and returns its sentence for there. */
+  note(error: unknown): string {
+    if (!isCancelled(error)) this.#options.log.error(failureDetails(error, this.#options.redact));
+    return this.#options.redact(describeFailure(error).message);
+  }
+
+  async #ask(
+    sentence: string,
+    actions: readonly FailureAction[],
+    error: unknown,
+    { retry }: ReportOptions,
+  ): Promise<void> {
+    const labels = new Map(actions.map((action) => [actionLabel(action), action]));
+    const pressed = await vscode.window.showErrorMessage(sentence, ...labels.keys());
+    const action = pressed === undefined ? undefined : labels.get(pressed);
+    if (action !== undefined) this.#recent.forget(sentence);
+    switch (action) {
+      case 'retry':
+        retry?.();
+        break;
+      case 'signIn':
+        await vscode.commands.executeCommand('ovhApi.accounts.signIn');
+        break;
+      case 'showLog':
+        this.#options.log.show();
+        break;
+      case 'copyDetails':
+        await vscode.env.clipboard.writeText(`${sentence}\n${failureDetails(error, this.#options.redact)}`);
+        break;
+      case undefined:
+        break;
+    }
+  }
+}
+
+function isCancelled(error: unknown): boolean {
+  return error instanceof CancelledError || error instanceof vscode.CancellationError;
+}
+
+function actionLabel(action: FailureAction): string {
+  switch (action) {
+    case 'retry':
+      return vscode.l10n.t('Retry');
+    case 'signIn':
+      return vscode.l10n.t('Sign In Again…');
+    case 'showLog':
+      return vscode.l10n.t('Show Log');
+    case 'copyDetails':
+      return vscode.l10n.t('Copy Details');
   }
 }
