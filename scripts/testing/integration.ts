@@ -1,6 +1,6 @@
-import { createVSIX } from '@vscode/vsce';
 import { build } from 'esbuild';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { strToU8, zipSync } from 'fflate';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -21,10 +21,9 @@ const longestSilenceMs = 120_000;
 
 /** Bundles the suites with mocha into an extension that runs them as soon as VS Code has started. */
 async function packageSuites(folder: string): Promise<string> {
-  await mkdir(join(folder, 'dist'), { recursive: true });
   const suites = (await readdir('test/integration/suites')).filter((file) => file.endsWith('.test.ts'));
   const loaders = suites.sort().map((file) => `() => import('./suites/${file}')`);
-  await build({
+  const { outputFiles } = await build({
     // Suites are found by their folder, so none can be forgotten in a list; mocha wants to be there before they load.
     stdin: {
       contents: `import { runSuites } from './runSuites.js';
@@ -32,7 +31,7 @@ export const activate = () => runSuites([${loaders.join(', ')}]);`,
       resolveDir: 'test/integration',
       loader: 'ts',
     },
-    outfile: join(folder, 'dist/extension.cjs'),
+    write: false,
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -41,25 +40,22 @@ export const activate = () => runSuites([${loaders.join(', ')}]);`,
     external: ['vscode'],
     logLevel: 'error',
   });
+  const bundle = outputFiles[0]?.contents;
+  if (bundle === undefined) throw new Error('The suites were not bundled.');
   const manifest = {
     name: 'integration-suites',
     publisher: 'ovhcloud-api-explorer',
     version: '0.0.0',
     engines: { vscode: '^1.100.0' },
-    main: './dist/extension.cjs',
+    main: './extension.cjs',
     activationEvents: ['onStartupFinished'],
   };
-  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
-  await writeFile(join(folder, '.vscodeignore'), '');
-  await writeFile(join(folder, 'README.md'), 'The integration suites.');
-  const packagePath = join(folder, 'suites.vsix');
-  await createVSIX({
-    cwd: folder,
-    packagePath,
-    dependencies: false,
-    allowMissingRepository: true,
-    skipLicense: true,
+  const vsix = zipSync({
+    'extension/package.json': strToU8(JSON.stringify(manifest)),
+    'extension/extension.cjs': bundle,
   });
+  const packagePath = join(folder, 'suites.vsix');
+  await writeFile(packagePath, vsix);
   return packagePath;
 }
 

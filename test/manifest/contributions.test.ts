@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { allMatches, hostSources, missingFrom, readManifest, readTexts } from './project.js';
+
+const { contributes } = readManifest();
+const sources = hostSources();
+const commands = new Set(contributes.commands.map(({ command }) => command));
+const views = new Set(Object.values(contributes.views).flatMap((list) => list.map(({ id }) => id)));
+const settings = new Set(contributes.configuration.flatMap(({ properties }) => Object.keys(properties)));
+const whenClauses = [
+  ...Object.values(contributes.menus).flat(),
+  ...Object.values(contributes.views).flat(),
+  ...contributes.viewsWelcome,
+].flatMap(({ when }) => when ?? []);
+
+describe('the manifest and the code', () => {
+  it('every menu entry names a command of the manifest', () => {
+    const inMenus = Object.values(contributes.menus)
+      .flat()
+      .flatMap(({ command }) => command ?? []);
+    expect(missingFrom(inMenus, commands)).toEqual([]);
+  });
+
+  it('every command has a title from the translations and a category', () => {
+    const odd = contributes.commands.filter(
+      ({ title, category }) => !/^%.+%$/.test(title) || category !== 'OVHcloud API',
+    );
+    expect(odd).toEqual([]);
+  });
+
+  it('every view is created by the code, and every view of the code is in the manifest', () => {
+    const created = allMatches(
+      sources.values(),
+      /(?:createTreeView|registerTreeDataProvider|registerWebviewViewProvider)(?:<[^>]+>)?\(\s*'([^']+)'/g,
+    );
+    expect(missingFrom(views, created)).toEqual([]);
+    expect(missingFrom(created, views)).toEqual([]);
+  });
+
+  it('every welcome and every menu of a view names a view of the manifest', () => {
+    const welcomed = contributes.viewsWelcome.map(({ view }) => view);
+    const inMenus = allMatches(whenClauses, /\bview == ([\w.]+)/g);
+    expect(missingFrom([...welcomed, ...inMenus], views)).toEqual([]);
+  });
+
+  it('every command link of a welcome names a command of the manifest', () => {
+    const texts = Object.values(readTexts('package.nls.json'));
+    expect(missingFrom(allMatches(texts, /\(command:([\w.]+)/g), commands)).toEqual([]);
+  });
+
+  it('every setting is read by the code, and every setting that the code reads is in the manifest', () => {
+    const readers = [...sources.values()].filter((text) => text.includes("getConfiguration('ovhApi'"));
+    const read = allMatches(readers, /\.get(?:<[^>]+>)?\(\s*'(\w+)'/g);
+    const observed = allMatches(sources.values(), /affectsConfiguration\('ovhApi\.(\w+)'/g);
+    const names = new Set([...settings].map((name) => name.replace('ovhApi.', '')));
+    expect(missingFrom(names, read)).toEqual([]);
+    expect(missingFrom(observed, names)).toEqual([]);
+  });
+
+  it('every context key of a when-clause is set by the code', () => {
+    const used = allMatches(whenClauses, /\b(ovhApi\.\w+)(?![\w.])/g);
+    const keys = [...used].filter((name) => !views.has(name) && !settings.has(name));
+    const set = allMatches(sources.values(), /'setContext',\s*'([^']+)'/g);
+    expect(missingFrom(keys, set)).toEqual([]);
+  });
+
+  it('settings that decide where a credential goes can only be set on the machine', () => {
+    const properties = Object.assign(
+      {},
+      ...contributes.configuration.map((group) => group.properties),
+    ) as Record<string, { scope?: string }>;
+    const sensitive = Object.entries(properties).filter(([name]) =>
+      /credential|endpoint|proxy|schemaVersions/i.test(name),
+    );
+    expect(sensitive.filter(([, { scope }]) => scope !== 'machine')).toEqual([]);
+    expect(sensitive.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,67 @@
+import { unzipSync } from 'fflate';
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { vsixFile } from '../../scripts/vsix.js';
+
+const kilobyte = 1_000;
+/** What may be in the package: programs, their data, and what VS Code or a person reads. */
+const allowed: readonly RegExp[] = [
+  /^\[Content_Types\]\.xml$/,
+  /^extension\.vsixmanifest$/,
+  /^extension\/package(\.nls(\.\w+)?)?\.json$/,
+  /^extension\/(readme|changelog)\.md$/,
+  /^extension\/LICENSE\.txt$/,
+  /^extension\/dist\/(extension\.cjs|sandbox\/cli\.mjs|webview\/panel\.(js|css))$/,
+  /^extension\/dist\/sandbox\/(documents|demo)\/[\w./-]+\.(json|yaml|md)$/,
+  /^extension\/l10n\/bundle\.l10n\.\w+\.json$/,
+  /^extension\/media\/[\w./-]+\.(svg|png|css|md)$/,
+  /^extension\/(language|schemas|syntaxes|snippets)\/[\w./-]+\.json$/,
+];
+
+describe('the packaged extension', () => {
+  let vsix: Buffer;
+  let files: Readonly<Record<string, Uint8Array>>;
+  beforeAll(async () => {
+    vsix = readFileSync(await vsixFile());
+    files = unzipSync(vsix);
+  });
+
+  it('holds nothing but what runs and what is read', () => {
+    expect(Object.keys(files).filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
+  });
+
+  it('holds the programs and both languages', () => {
+    expect(Object.keys(files)).toEqual(
+      expect.arrayContaining([
+        'extension/dist/extension.cjs',
+        'extension/dist/webview/panel.js',
+        'extension/l10n/bundle.l10n.fr.json',
+        'extension/package.nls.fr.json',
+      ]),
+    );
+  });
+
+  it('holds every file that the manifest names', () => {
+    const manifest = Buffer.from(files['extension/package.json']!).toString('utf8');
+    const named = [
+      ...manifest.matchAll(/"((?:\.\/)?(?:dist|media|syntaxes|schemas|snippets|language)[\w./-]*\.\w+)"/g),
+    ].map((match) => `extension/${match[1]!.replace('./', '')}`);
+    expect(named.length).toBeGreaterThan(2);
+    expect(named.filter((file) => files[file] === undefined)).toEqual([]);
+  });
+
+  it('stays small: under 1 MB packed, and under 1.5 MB of extension to load', () => {
+    expect(vsix.byteLength).toBeLessThan(1_000 * kilobyte);
+    expect(files['extension/dist/extension.cjs']!.byteLength).toBeLessThan(1_500 * kilobyte);
+    expect(files['extension/dist/webview/panel.js']!.byteLength).toBeLessThan(200 * kilobyte);
+  });
+
+  it('holds no address or path of the machine that built it', () => {
+    const home = process.env.HOME ?? '/root';
+    const places = [process.cwd(), `${home}/`].filter((place) => place.length > 2);
+    const tainted = Object.entries(files).filter(([, bytes]) =>
+      places.some((place) => Buffer.from(bytes).includes(place)),
+    );
+    expect(tainted.map(([file]) => file)).toEqual([]);
+  });
+});
