@@ -1,0 +1,156 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { HeaderView, LiveView, PanelMessage } from '../protocol.js';
+import { Icon, ToneIcon } from './icon.js';
+import { RelativeTime } from './relativeTime.js';
+import { Sentence, useWords } from './words.js';
+
+interface HeaderProps {
+  readonly header: HeaderView;
+  readonly live: LiveView;
+  readonly post: (message: PanelMessage) => void;
+}
+
+/** Who the resource is, how it does, and what can be done with it. */
+export function Header({ header, live, post }: HeaderProps): VNode {
+  const { texts } = useWords();
+  return (
+    <header class="resource">
+      <ol class="path" aria-label={texts.path}>
+        {header.path.map((segment, index) => (
+          <li key={index}>
+            <bdi>{segment}</bdi>
+          </li>
+        ))}
+      </ol>
+      <div class="title">
+        <h1>
+          <bdi>{header.name}</bdi>
+        </h1>
+        {header.status && (
+          <span class={`status status-${header.status.tone}`}>
+            <ToneIcon tone={header.status.tone} />
+            <span class="visually-hidden">{texts.status} </span>
+            <bdi>{header.status.text}</bdi>
+          </span>
+        )}
+      </div>
+      <dl class="facts">
+        <Fact name={texts.identifier}>
+          <bdi class="code">{header.id}</bdi>
+          <CopyButton post={post} />
+        </Fact>
+        <Fact name={texts.account}>
+          <bdi>{header.account}</bdi>
+        </Fact>
+        <Fact name={texts.schemaVersion}>
+          <bdi>{header.schemaVersion}</bdi>
+        </Fact>
+      </dl>
+      <div class="bar">
+        <div class="actions">
+          <Action
+            shape="edit"
+            label={texts.editSpec}
+            isPrimary
+            onClick={() => {
+              post({ kind: 'editSpec' });
+            }}
+          />
+          <Action
+            shape="refresh"
+            label={texts.refresh}
+            onClick={() => {
+              post({ kind: 'refresh' });
+            }}
+          />
+          <Action
+            shape="braces"
+            label={texts.openJson}
+            onClick={() => {
+              post({ kind: 'openJson' });
+            }}
+          />
+        </div>
+        <LiveLine live={live} />
+      </div>
+    </header>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }): VNode {
+  return (
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+interface ActionProps {
+  readonly shape: 'edit' | 'refresh' | 'braces';
+  readonly label: string;
+  readonly isPrimary?: boolean;
+  readonly onClick: () => void;
+}
+
+function Action({ shape, label, isPrimary = false, onClick }: ActionProps): VNode {
+  return (
+    <button type="button" class={isPrimary ? 'button primary' : 'button'} onClick={onClick}>
+      <Icon shape={shape} />
+      {label}
+    </button>
+  );
+}
+
+const COPIED_MS = 2_000;
+
+function CopyButton({ post }: { post: (message: PanelMessage) => void }): VNode {
+  const { texts } = useWords();
+  const [isCopied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return;
+    const timer = setTimeout(() => {
+      setCopied(false);
+    }, COPIED_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [isCopied]);
+  return (
+    <>
+      <button
+        type="button"
+        class="icon-button"
+        title={texts.copyId}
+        aria-label={texts.copyId}
+        onClick={() => {
+          post({ kind: 'copyId' });
+          setCopied(true);
+        }}
+      >
+        <Icon shape={isCopied ? 'check' : 'copy'} />
+      </button>
+      <span class="visually-hidden" aria-live="polite">
+        {isCopied ? texts.copied : ''}
+      </span>
+    </>
+  );
+}
+
+function LiveLine({ live }: { live: LiveView }): VNode {
+  const { texts } = useWords();
+  if (live.state === 'loading' || live.at === undefined) {
+    return <p class="live live-loading">{texts.loading}</p>;
+  }
+  return (
+    <p class={`live live-${live.state}`}>
+      <span class="dot" aria-hidden="true" />
+      <span>
+        <Sentence text={texts[live.state]}>
+          <RelativeTime at={live.at} />
+        </Sentence>
+      </span>
+    </p>
+  );
+}

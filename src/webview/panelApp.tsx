@@ -1,0 +1,79 @@
+import type { VNode } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { PanelView } from '../protocol.js';
+import { Failure } from './failure.js';
+import { Header } from './header.js';
+import type { HostBridge } from './hostBridge.js';
+import { Clock } from './relativeTime.js';
+import { SpecDiff } from './specDiff.js';
+import { Timeline } from './timeline.js';
+import { useWords, WordsContext, type Words } from './words.js';
+
+/** The whole panel: it shows what the host last said, and tells the host what the reader wants. */
+export function PanelApp({ host }: { host: HostBridge }): VNode | null {
+  const [words, setWords] = useState<Words>();
+  const [view, setView] = useState<PanelView>();
+  const [allFields, setAllFields] = useState(() => host.keptState()?.allFields ?? false);
+
+  useEffect(() => {
+    const stop = host.listen((message) => {
+      if (message.kind === 'texts') setWords(message);
+      else setView(message.view);
+    });
+    host.post({ kind: 'ready' });
+    return stop;
+  }, [host]);
+
+  const place = view?.place;
+  useEffect(() => {
+    if (place !== undefined) host.keepState({ place, allFields });
+  }, [host, place, allFields]);
+
+  if (!words || !view) return null;
+  return (
+    <WordsContext.Provider value={words}>
+      <Clock>
+        <Page view={view} host={host} allFields={allFields} onAllFields={setAllFields} />
+      </Clock>
+    </WordsContext.Provider>
+  );
+}
+
+interface PageProps {
+  readonly view: PanelView;
+  readonly host: HostBridge;
+  readonly allFields: boolean;
+  readonly onAllFields: (allFields: boolean) => void;
+}
+
+function Page({ view, host, allFields, onAllFields }: PageProps): VNode {
+  const { header, live, failure, spec, timeline } = view;
+  return (
+    <>
+      <Header header={header} live={live} post={host.post} />
+      <main>
+        {failure && <Failure failure={failure} isStale={spec !== undefined} post={host.post} />}
+        {!spec && !failure && <Loading />}
+        {spec && (
+          <div class="columns">
+            <SpecDiff spec={spec} allFields={allFields} onAllFields={onAllFields} />
+            <Timeline timeline={timeline} post={host.post} />
+          </div>
+        )}
+      </main>
+      <div class="visually-hidden" role="status" aria-live="polite">
+        {view.announcement}
+      </div>
+    </>
+  );
+}
+
+function Loading(): VNode {
+  const { texts } = useWords();
+  return (
+    <div class="loading">
+      <div class="progress" aria-hidden="true" />
+      <p class="quiet">{texts.loading}</p>
+    </div>
+  );
+}

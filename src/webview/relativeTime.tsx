@@ -1,0 +1,61 @@
+import { createContext } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
+import { useWords } from './words.js';
+
+const TICK_MS = 5_000;
+/** Readings are younger than this while a task runs; a counter there would only flicker. */
+const NOW_SECONDS = 5;
+
+const NowContext = createContext(0);
+
+/** Lets every time below it grow older together. */
+export function Clock({ children }: { children: ComponentChildren }): VNode {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => {
+      setNow(Date.now());
+    }, TICK_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }, []);
+  return <NowContext.Provider value={now}>{children}</NowContext.Provider>;
+}
+
+/** A moment as seen from now; the exact one is in the tooltip. */
+export function RelativeTime({ at }: { at: string }): VNode {
+  const { locale } = useWords();
+  // An update may arrive between two ticks; its times are never shown as being in the future for that.
+  const now = Math.max(useContext(NowContext), Date.now());
+  const date = new Date(at);
+  const absolute = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' }).format(date);
+  return (
+    <time dateTime={at} title={absolute}>
+      {relativeText(date.getTime() - now, locale)}
+    </time>
+  );
+}
+
+const UNITS = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/**
+ * A distance from now in the largest unit that fits, for example "3 minutes ago". Negative is past; a clock that runs
+ * a little ahead of ours still says "now".
+ */
+export function relativeText(distanceMs: number, locale: string): string {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const seconds = Math.trunc(distanceMs / 1000);
+  if (Math.abs(seconds) < NOW_SECONDS || (seconds > 0 && seconds < 60)) return format.format(0, 'second');
+  for (const [unit, size] of UNITS) {
+    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
+  }
+  return format.format(seconds, 'second');
+}

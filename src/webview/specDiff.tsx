@@ -1,0 +1,140 @@
+import type { VNode } from 'preact';
+import type { DiffGroup, DiffRow, SpecView, ValueView } from '../protocol.js';
+import { FoldedText } from './foldedText.js';
+import { Icon } from './icon.js';
+import { fill, useWords } from './words.js';
+
+interface SpecDiffProps {
+  readonly spec: SpecView;
+  readonly allFields: boolean;
+  readonly onAllFields: (allFields: boolean) => void;
+}
+
+/** What is asked and not yet real, field by field. */
+export function SpecDiff({ spec, allFields, onAllFields }: SpecDiffProps): VNode {
+  const { locale, texts } = useWords();
+  const showsAll = allFields || spec.kind === 'plain';
+  const groups = showsAll ? spec.groups : spec.groups.map(changedOnly).filter(({ rows }) => rows.length > 0);
+  return (
+    <section class="spec" aria-labelledby="spec-heading">
+      <div class="section-head">
+        <h2 id="spec-heading">{texts.specHeading}</h2>
+        {spec.kind !== 'plain' && (
+          <label class="toggle">
+            <input
+              type="checkbox"
+              checked={allFields}
+              onChange={(event) => {
+                onAllFields(event.currentTarget.checked);
+              }}
+            />
+            {texts.allFields}
+          </label>
+        )}
+      </div>
+      <Verdict spec={spec} />
+      {groups.map((group) => (
+        <Group key={group.key} group={group} />
+      ))}
+      {showsAll && spec.omittedRows > 0 && (
+        <p class="quiet">{fill(texts.omittedRows, spec.omittedRows.toLocaleString(locale))}</p>
+      )}
+    </section>
+  );
+}
+
+function changedOnly(group: DiffGroup): DiffGroup {
+  return { ...group, rows: group.rows.filter(({ change }) => change !== 'same' && change !== 'actual') };
+}
+
+function Verdict({ spec }: { spec: SpecView }): VNode {
+  return (
+    <div class={`verdict verdict-${spec.kind}`}>
+      {spec.kind === 'inSync' && <Icon shape="passed" class="tone-ok" />}
+      {spec.kind === 'pending' && <Icon shape="clock" class="tone-waiting" />}
+      <div>
+        <p class="verdict-title">{spec.title}</p>
+        <p class="quiet">{spec.summary}</p>
+      </div>
+      {spec.kind === 'pending' && <Counts spec={spec} />}
+    </div>
+  );
+}
+
+function Counts({ spec: { counts } }: { spec: SpecView }): VNode {
+  const { texts } = useWords();
+  return (
+    <ul class="counts">
+      {(['added', 'changed', 'removed'] as const)
+        .filter((change) => counts[change] > 0)
+        .map((change) => (
+          <li key={change} class={`count sign-${change}`}>
+            <span aria-hidden="true">{`${SIGNS[change]}${String(counts[change])}`}</span>
+            <span class="visually-hidden">{`${String(counts[change])} ${texts[change]}`}</span>
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+function Group({ group }: { group: DiffGroup }): VNode {
+  return (
+    <div class="group">
+      <h3>
+        <bdi>{group.title}</bdi>
+      </h3>
+      <ul class="rows">
+        {group.rows.map((row) => (
+          <Row key={row.key} row={row} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const SIGNS = { added: '+', removed: '−', changed: '~', same: '', actual: '' } as const;
+
+function Row({ row }: { row: DiffRow }): VNode {
+  const { texts } = useWords();
+  return (
+    <li class={`row row-${row.change}`}>
+      <span class={`sign sign-${row.change}`} aria-hidden="true">
+        {SIGNS[row.change]}
+      </span>
+      <span class="field">
+        <bdi>{row.field}</bdi>
+        {row.change === 'actual' && <span class="note">{texts.actualOnly}</span>}
+      </span>
+      <Values row={row} />
+    </li>
+  );
+}
+
+function Values({ row }: { row: DiffRow }): VNode {
+  const { texts } = useWords();
+  const { before, after } = row;
+  if (row.change === 'same' || row.change === 'actual') {
+    return <div class="value">{(before ?? after) && <Value value={before ?? after} />}</div>;
+  }
+  return (
+    <div class="values">
+      <span class="visually-hidden">{`${texts[row.change]}. ${texts.actual} `}</span>
+      <del class="value old">
+        <Value value={before} />
+      </del>
+      <span class="arrow" aria-hidden="true">
+        →
+      </span>
+      <span class="visually-hidden">{` ${texts.asked} `}</span>
+      <ins class="value new">
+        <Value value={after} />
+      </ins>
+    </div>
+  );
+}
+
+function Value({ value }: { value: ValueView | undefined }): VNode {
+  const { texts } = useWords();
+  if (!value) return <span class="unset">{texts.unset}</span>;
+  return <FoldedText text={value.text} omitted={value.omitted} />;
+}

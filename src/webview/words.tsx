@@ -1,0 +1,43 @@
+import { createContext } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { PanelTexts } from '../protocol.js';
+
+/** The panel's localised words and the language they are in. */
+export interface Words {
+  /** BCP 47 tag, for times and numbers. */
+  readonly locale: string;
+  readonly texts: PanelTexts;
+}
+
+export const WordsContext = createContext<Words | undefined>(undefined);
+
+/** The words, inside the panel. Throws outside of it. */
+export function useWords(): Words {
+  const words = useContext(WordsContext);
+  if (!words) throw new Error('words are only known inside the panel');
+  return words;
+}
+
+/** A sentence whose `{0}` is filled by an element, which text alone can't hold. */
+export function Sentence({ text, children }: { text: string; children: ComponentChildren }): VNode {
+  const [before, after] = split(text);
+  return (
+    <>
+      {before}
+      {children}
+      {after}
+    </>
+  );
+}
+
+/** A sentence whose `{0}` is filled by a value. */
+export function fill(text: string, value: string): string {
+  const [before, after] = split(text);
+  return `${before}${value}${after}`;
+}
+
+function split(text: string): readonly [string, string] {
+  const at = text.indexOf('{0}');
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + '{0}'.length)];
+}
