@@ -210,7 +210,7 @@ export class Accounts implements vscode.Disposable {
     }
     const secret = text === undefined ? undefined : readSecret(text);
     const known = this.#stored.get(id);
-    if (secret && secret.account.id === id) {
+    if (secret?.account.id === id) {
       if (JSON.stringify(known) === JSON.stringify(secret.account)) return;
       this.#stored.set(id, secret.account);
     } else if (text === undefined && known) {

@@ -57,7 +57,7 @@ export function environmentId({ endpoint, credential }: FoundCredential): string
 export function parseAnswers(stored: unknown): Readonly<Record<string, EnvironmentAnswer>> {
   const answers: Record<string, EnvironmentAnswer> = {};
   if (typeof stored !== 'object' || stored === null) return answers;
-  for (const [id, said] of Object.entries(stored)) {
+  for (const [id, said] of Object.entries<unknown>({ ...stored })) {
     if (/^environment-[0-9a-f]{8}$/.test(id) && (said === 'use' || said === 'never')) answers[id] = said;
   }
   return answers;

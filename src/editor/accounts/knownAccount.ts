@@ -41,8 +41,8 @@ export function parseAccounts(stored: unknown): readonly KnownAccount[] {
 export function parseAccount(stored: unknown): KnownAccount | undefined {
   if (!isObject(stored)) return undefined;
   const { id, label, identity } = stored;
-  const endpoint = parseEndpoint(stored['endpoint']);
-  const credential = CREDENTIAL_KINDS.find((kind) => kind === stored['credential']);
+  const endpoint = parseEndpoint(stored.endpoint);
+  const credential = CREDENTIAL_KINDS.find((kind) => kind === stored.credential);
   if (typeof id !== 'string' || !/^[a-z0-9-]+$/.test(id)) return undefined;
   if (typeof label !== 'string' || !endpoint || !credential) return undefined;
   return {
@@ -69,8 +69,8 @@ export function readSecret(text: string): AccountSecret | undefined {
     return undefined;
   }
   if (!isObject(stored)) return undefined;
-  const account = parseAccount(stored['account']);
-  const credential = parseCredential(stored['credential']);
+  const account = parseAccount(stored.account);
+  const credential = parseCredential(stored.credential);
   return account && credential && { account, credential };
 }
 
@@ -81,7 +81,7 @@ export function parseCredential(stored: unknown): Credential | undefined {
     const value = stored[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
-  switch (stored['kind']) {
+  switch (stored.kind) {
     case 'signature': {
       const applicationKey = text('applicationKey');
       const applicationSecret = text('applicationSecret');
@@ -131,7 +131,7 @@ export function chooseActive(
 function parseEndpoint(stored: unknown): Endpoint | undefined {
   if (!isObject(stored)) return undefined;
   const { origin, tokenUrl } = stored;
-  const name = ENDPOINT_NAMES.find((known) => known === stored['name']);
+  const name = ENDPOINT_NAMES.find((known) => known === stored.name);
   if (!name || typeof origin !== 'string' || typeof tokenUrl !== 'string') return undefined;
   if (!isSafeUrl(origin) || new URL(origin).origin !== origin || !isSafeUrl(tokenUrl)) return undefined;
   return { name, origin, tokenUrl };

@@ -49,7 +49,13 @@ export function registerAccounts(options: RegisterAccountsOptions): vscode.Dispo
     environment.onDidChange(setContexts),
     command('signIn', () => options.signIn()),
     command('useEnvironment', () => offerEnvironment(environment)),
-    onAccount('signInAgain', vscode.l10n.t('Sign in again to which account?'), options.signIn, isStored),
+    command('signInAgain', async (node) => {
+      const title = vscode.l10n.t('Sign in again to which account?');
+      const account = accountOf(node, accounts) ?? (await pickAccount(accounts, title, isStored));
+      // The environment's keys are not ours to replace: an account beside it can be added.
+      if (account && isStored(account)) await options.signIn(account);
+      else if (account || !accounts.list().some(isStored)) await options.signIn();
+    }),
     onAccount('switch', vscode.l10n.t('Switch to which account?'), ({ id }) => accounts.setActive(id)),
     onAccount('signOut', vscode.l10n.t('Sign out of which account?'), (account) =>
       signOut(accounts, account),
@@ -88,24 +94,22 @@ async function rename(accounts: Accounts, account: KnownAccount): Promise<void> 
   if (label !== undefined) await accounts.rename(account.id, label.trim());
 }
 
+/** The account meant by a command from the palette; the only one that fits needs no question. */
 async function pickAccount(
   accounts: Accounts,
   title: string,
   fits: (account: KnownAccount) => boolean,
 ): Promise<KnownAccount | undefined> {
   const active = accounts.active()?.id;
-  const items = accounts
-    .list()
-    .filter(fits)
-    .map((account) => ({
-      label: account.label,
-      description:
-        account.id === active
-          ? vscode.l10n.t('{0} · active', endpointLabel(account))
-          : endpointLabel(account),
-      detail: credentialLabel(account.credential),
-      account,
-    }));
+  const fitting = accounts.list().filter(fits);
+  if (fitting.length < 2) return fitting[0];
+  const items = fitting.map((account) => ({
+    label: account.label,
+    description:
+      account.id === active ? vscode.l10n.t('{0} · active', endpointLabel(account)) : endpointLabel(account),
+    detail: credentialLabel(account.credential),
+    account,
+  }));
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.account;
 }
 

@@ -50,7 +50,7 @@ function apiKind(error: ApiError): FailureKind {
     case 429:
       return { kind: 'throttled', retryAfterMs: error.retryAfterMs };
     default:
-      if (/Maintenance/.test(error.class ?? '')) return { kind: 'maintenance' };
+      if ((error.class ?? '').includes('Maintenance')) return { kind: 'maintenance' };
       if (error.status >= 500) return { kind: 'broken', status: error.status, queryId: error.queryId };
       return { kind: 'invalid', message: error.message, fields: Object.keys(error.details) };
   }
@@ -62,10 +62,7 @@ function forbidden(error: ApiError): FailureKind {
   if (/INVALID_CREDENTIAL|NOT_CREDENTIAL|INVALID_KEY|credential is not valid|application key/i.test(said)) {
     return { kind: 'credential', reason: 'refused' };
   }
-  const named = [
-    error.details['unauthorizedActionsByAuthentication'],
-    error.details['unauthorizedActionsByIAM'],
-  ];
+  const named = [error.details.unauthorizedActionsByAuthentication, error.details.unauthorizedActionsByIAM];
   const actions = named.flatMap((list) => list?.split(/[\s,]+/) ?? []).filter((action) => action !== '');
   return { kind: 'rights', actions: [...new Set(actions)] };
 }

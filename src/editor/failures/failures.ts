@@ -4,6 +4,7 @@ import { describeFailure } from './describeFailure.js';
 import type { FailureAction } from './describeFailure.js';
 import { failureDetails } from './failureDetails.js';
 import { RecentMessages } from './recentMessages.js';
+import { redactText } from './redactText.js';
 
 /** How long the same sentence is not said again. */
 const SPAN_MS = 10_000;
@@ -13,30 +14,26 @@ export interface ReportOptions {
   readonly retry?: (() => void) | undefined;
   /** What was being done, as the beginning of a sentence: "Saving the spec". */
   readonly what?: string | undefined;
-}
-
-export interface FailuresOptions {
-  readonly log: Pick<vscode.LogOutputChannel, 'error' | 'show'>;
-  readonly redact: (text: string) => string;
-  /** A clock in milliseconds. */
-  readonly now?: () => number;
+  /** Whose request it was: the account that "Sign In Again" is for; asked for when it is not told. */
+  readonly account?: string | undefined;
 }
 
 /** Tells the user of a failure: once, in one sentence, with what can be done about it. Details go to the log. */
 export class Failures {
-  readonly #options: FailuresOptions;
+  readonly #log: Pick<vscode.LogOutputChannel, 'error' | 'show'>;
   readonly #recent: RecentMessages;
 
-  constructor(options: FailuresOptions) {
-    this.#options = options;
-    this.#recent = new RecentMessages(SPAN_MS, options.now ?? Date.now);
+  /** `now` is a clock in milliseconds. */
+  constructor(log: Pick<vscode.LogOutputChannel, 'error' | 'show'>, now: () => number = Date.now) {
+    this.#log = log;
+    this.#recent = new RecentMessages(SPAN_MS, now);
   }
 
   /** Shows and logs a failure. A cancellation is silent, and the same sentence is not shown twice in a short while. */
   report(error: unknown, options: ReportOptions = {}): void {
     if (isCancelled(error)) return;
     const { message, actions } = describeFailure(error, options.what);
-    const sentence = this.#options.redact(message);
+    const sentence = redactText(message);
     this.note(error);
     if (!this.#recent.isNews(sentence)) return;
     const offered = actions.filter((action) => action !== 'retry' || options.retry !== undefined);
@@ -45,15 +42,15 @@ export class Failures {
 
   /** Logs a failure that is shown elsewhere (a row of the tree, a field), and returns its sentence for there. */
   note(error: unknown): string {
-    if (!isCancelled(error)) this.#options.log.error(failureDetails(error, this.#options.redact));
-    return this.#options.redact(describeFailure(error).message);
+    if (!isCancelled(error)) this.#log.error(failureDetails(error, redactText));
+    return redactText(describeFailure(error).message);
   }
 
   async #ask(
     sentence: string,
     actions: readonly FailureAction[],
     error: unknown,
-    { retry }: ReportOptions,
+    { retry, account }: ReportOptions,
   ): Promise<void> {
     const labels = new Map(actions.map((action) => [actionLabel(action), action]));
     const pressed = await vscode.window.showErrorMessage(sentence, ...labels.keys());
@@ -64,13 +61,13 @@ export class Failures {
         retry?.();
         break;
       case 'signIn':
-        await vscode.commands.executeCommand('ovhApi.accounts.signIn');
+        await vscode.commands.executeCommand('ovhApi.accounts.signInAgain', account);
         break;
       case 'showLog':
-        this.#options.log.show();
+        this.#log.show();
         break;
       case 'copyDetails':
-        await vscode.env.clipboard.writeText(`${sentence}\n${failureDetails(error, this.#options.redact)}`);
+        await vscode.env.clipboard.writeText(`${sentence}\n${failureDetails(error, redactText)}`);
         break;
       case undefined:
         break;

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'vscode';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Credential, Endpoint } from '../../../src/api/account.js';
 import { CredentialError } from '../../../src/api/errors.js';
@@ -20,7 +21,7 @@ const credential: Credential = {
   consumerKey: 'canary-consumer',
 };
 const nobody: EnvironmentAccounts = {
-  onDidChange: () => ({ dispose: () => undefined }),
+  onDidChange: new EventEmitter<void>().event,
   taken: () => undefined,
   leave: () => Promise.resolve(),
 };

@@ -155,11 +155,11 @@ export const window = {
   showErrorMessage: message('error'),
   showWarningMessage: message('warning'),
   showInformationMessage: message('information'),
-  createQuickPick: () => new FakeInput('pick'),
-  createInputBox: () => new FakeInput('field'),
-  showInputBox: (options: { value: string }) => Promise.resolve(options.value),
-  showQuickPick: () => Promise.resolve(undefined),
-  createTreeView: () => new Disposable(() => undefined),
+  createQuickPick: (): FakeInput => new FakeInput('pick'),
+  createInputBox: (): FakeInput => new FakeInput('field'),
+  showInputBox: (options: { value: string }): Promise<string> => Promise.resolve(options.value),
+  showQuickPick: (): Promise<undefined> => Promise.resolve(undefined),
+  createTreeView: (): Disposable => new Disposable(() => undefined),
   withProgress: (
     options: { title: string },
     task: (progress: { report: (step: { message: string }) => void }, token: object) => Promise<unknown>,
@@ -197,7 +197,7 @@ export const workspace = {
   workspaceFolders: undefined,
   onDidChangeConfiguration: configuration.event,
   onDidGrantWorkspaceTrust: trust.event,
-  getConfiguration: (section: string) => ({
+  getConfiguration: (section: string): object => ({
     get: (name: string, fallback?: unknown) => screen.settings.get(`${section}.${name}`) ?? fallback,
     inspect: (name: string) => ({ globalValue: screen.settings.get(`${section}.${name}`) }),
   }),

@@ -1,0 +1,141 @@
+import { CancellationError } from 'vscode';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  ApiError,
+  CancelledError,
+  CredentialError,
+  NetworkError,
+  ProtocolError,
+} from '../../../src/api/errors.js';
+import type { ApiErrorBody } from '../../../src/api/errors.js';
+import { describeFailure } from '../../../src/editor/failures/describeFailure.js';
+import { Failures } from '../../../src/editor/failures/failures.js';
+import { FakeLog } from './fakeContext.js';
+import { clearScreen, screen } from './fakeVscode.js';
+
+vi.mock('vscode', () => import('./fakeVscode.js'));
+
+const request = { method: 'GET', path: '/thing/a' } as const;
+const refusal = (status: number, more: Partial<ApiErrorBody> = {}): ApiError =>
+  new ApiError(request, {
+    status,
+    class: undefined,
+    message: 'the API’s own words',
+    details: {},
+    queryId: undefined,
+    retryAfterMs: undefined,
+    ...more,
+  });
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const texts = (): readonly string[] => screen.messages.map(({ text }) => text);
+
+beforeEach(clearScreen);
+
+describe('the sentence of a failure says why and what to do', () => {
+  test.each([
+    [
+      'a missing IAM action, by name',
+      refusal(403, { details: { unauthorizedActionsByIAM: 'vps:apiovh:reboot' } }),
+      'vps:apiovh:reboot',
+    ],
+    ['a missing right without a name', refusal(403), 'administrator'],
+    ['a key that is refused', refusal(403, { message: 'This credential is not valid' }), 'sign in again'],
+    ['a token that has expired', new CredentialError(request, 'expired', 'x'), 'expired'],
+    ['a clock that is wrong', refusal(400, { class: 'QUERY_TIME_OUT' }), 'clock'],
+    ['a version that is unknown', refusal(400, { message: 'Unknown schemas version 9.0' }), '9.0'],
+    ['a body that is refused, with its fields', refusal(400, { details: { size: 'too big' } }), 'size'],
+    ['a resource that is busy', refusal(423, { class: 'Client::Locked::X' }), 'busy'],
+    ['a resource that changed', refusal(412), 'changed elsewhere'],
+    ['too many requests', refusal(429, { retryAfterMs: 1500 }), '2 s'],
+    ['maintenance', refusal(500, { class: 'Server::InternalServerError::Maintenance' }), 'maintenance'],
+    ['a broken API, with its query id', refusal(502, { queryId: 'EU.ext-1.42' }), 'EU.ext-1.42'],
+    ['an unknown status', refusal(418), 'the API’s own words'],
+    ['no network', new NetworkError(request, 'unreachable', 'eu.api.ovh.com'), 'eu.api.ovh.com'],
+    ['a cursor loop', new ProtocolError(request, 'cursorLoop', 'x'), '/thing/a'],
+    ['something else', new Error('some words'), 'some words'],
+    ['what is no error', 'just text', 'just text'],
+  ])('%s', (_, failure, words) => {
+    expect(describeFailure(failure).message).toContain(words);
+  });
+
+  test('what was being done comes first', () => {
+    expect(describeFailure(refusal(404), 'Reading the list').message).toMatch(/^Reading the list failed\. /);
+  });
+});
+
+describe('a report', () => {
+  let now: number;
+  let log: FakeLog;
+  let failures: Failures;
+  beforeEach(() => {
+    now = 0;
+    log = new FakeLog();
+    failures = new Failures(log, () => now);
+  });
+
+  test('of a cancellation is silent', () => {
+    failures.report(new CancelledError(request));
+    failures.report(new CancellationError());
+    expect([screen.messages, log.lines]).toEqual([[], []]);
+  });
+
+  test('of the same failure is shown once in a short while, and logged each time', () => {
+    for (let count = 0; count < 20; count++) failures.report(refusal(404));
+    expect(texts()).toHaveLength(1);
+    expect(log.lines).toHaveLength(20);
+    failures.report(refusal(423));
+    expect(texts()).toHaveLength(2);
+    now = 60_000;
+    failures.report(refusal(404));
+    expect(texts()).toHaveLength(3);
+  });
+
+  test('offers to retry only what can be retried', () => {
+    failures.report(refusal(502));
+    failures.report(refusal(503), { retry: () => undefined });
+    failures.report(refusal(400), { retry: () => undefined });
+    expect(screen.messages.map(({ buttons }) => buttons.includes('Retry'))).toEqual([false, true, false]);
+  });
+
+  test('retries when asked to, and may fail again with the same words', async () => {
+    screen.press = () => 'Retry';
+    let tries = 0;
+    const attempt = (): void => {
+      tries += 1;
+      if (tries < 3) failures.report(refusal(502), { retry: attempt });
+    };
+    attempt();
+    await settled();
+    expect(tries).toBe(3);
+    expect(texts()).toHaveLength(2);
+  });
+
+  test('of a credential leads to signing in to that account again', async () => {
+    const asked: unknown[] = [];
+    screen.commands.set('ovhApi.accounts.signInAgain', (id) => asked.push(id));
+    screen.press = (_, [first]) => first;
+    failures.report(new CredentialError(request, 'refused', 'x'), { account: 'work-abc123' });
+    await settled();
+    expect(asked).toEqual(['work-abc123']);
+  });
+
+  test('shows the log, and copies details that support can use', async () => {
+    screen.press = () => 'Show Log';
+    failures.report(refusal(404));
+    await settled();
+    expect(log.isShown).toBe(true);
+    screen.press = () => 'Copy Details';
+    failures.report(refusal(500, { class: 'Server::X', queryId: 'EU.ext-1.42', details: { a: 'b' } }));
+    await settled();
+    for (const part of ['GET /thing/a', '500', 'Server::X', 'EU.ext-1.42', 'a: b']) {
+      expect(screen.clipboard).toContain(part);
+    }
+  });
+
+  test('names the causes, also when they run in a circle', () => {
+    const cause = new Error('socket hang up');
+    cause.cause = cause;
+    failures.report(new NetworkError(request, 'interrupted', 'eu.api.ovh.com', { cause }));
+    expect(log.lines.join()).toContain('socket hang up');
+  });
+});
