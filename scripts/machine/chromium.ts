@@ -8,19 +8,19 @@ const macPrograms = [
 ];
 
 function findChromium(): string | undefined {
-  const chosen = process.env.OVHAPI_CHROMIUM;
+  const chosen = process.env.CHROMIUM;
   if (chosen !== undefined && chosen !== '') return chosen;
   return programs.map(findProgram).find((file) => file !== undefined) ?? macPrograms.find(existsSync);
 }
 
 /**
- * The Chromium or Chrome that UI tests drive: `OVHAPI_CHROMIUM`, else one on the PATH, else Debian's, installed now.
+ * The Chromium or Chrome that UI tests drive: `CHROMIUM`, else one on the PATH, else Debian's, installed now.
  * @throws Error that says what to install, where this cannot install it.
  */
 export async function ensureChromium(): Promise<string> {
   await ensureSystemNeeds([
     {
-      purpose: 'drive a browser in the tests (or name one in OVHAPI_CHROMIUM)',
+      purpose: 'drive a browser in the tests (or name one in CHROMIUM)',
       debianPackages: ['chromium', 'fonts-dejavu-core'],
       isPresent: () => findChromium() !== undefined,
     },

@@ -74,12 +74,9 @@ export const steps: readonly Step[] = [
     '--log-level=warn',
     '.',
   ]),
-  tool('types', 'do the types of the extension, the tests and the scripts agree?', [
-    'typescript/bin/tsc',
-    '-p',
-    '.',
-  ]),
+  tool('types', 'do the types of the extension and the scripts agree?', ['typescript/bin/tsc', '-p', '.']),
   tool('webview-types', "do the webview's types agree?", ['typescript/bin/tsc', '-p', 'src/webview']),
+  tool('test-types', "do the tests' types agree?", ['typescript/bin/tsc', '-p', 'test']),
   tool('lint', 'does every file keep to the rules of eslint.config.mjs?', [
     'eslint/bin/eslint.js',
     '.',
@@ -94,7 +91,7 @@ export const steps: readonly Step[] = [
   {
     name: 'unit',
     asks: 'do the parts work, and does the manifest match the code?',
-    run: () => runVitest('unit'),
+    run: async (): Promise<StepOutcome> => runVitest('unit', { CHROMIUM: await ensureChromium() }),
   },
   { name: 'package', asks: 'can it be built and packed?', run: buildAndPackage },
   {
@@ -113,7 +110,7 @@ export const steps: readonly Step[] = [
     asks: 'can a person walk through all of it?',
     run: async (): Promise<StepOutcome> => {
       await ensureEditor();
-      return runVitest('ui', { OVHAPI_CHROMIUM: await ensureChromium() });
+      return runVitest('ui', { CHROMIUM: await ensureChromium() });
     },
   },
 ];

@@ -1,0 +1,21 @@
+import type { Page } from 'playwright-core';
+
+/** What VS Code itself complains of on a machine without internet, and what is no fault of the extension's. */
+const ofTheEditor: readonly RegExp[] = [
+  /open-vsx\.org/,
+  /ERR_NAME_NOT_RESOLVED|ERR_INTERNET_DISCONNECTED/,
+  /status of 404 \(Not Found\)/,
+];
+
+/** Collects what the window writes to its console as errors, ours and those of the webviews in it. */
+export function collectConsoleErrors(page: Page): readonly string[] {
+  const errors: string[] = [];
+  const keep = (text: string): void => {
+    if (!ofTheEditor.some((pattern) => pattern.test(text))) errors.push(text);
+  };
+  page.on('console', (message) => {
+    if (message.type() === 'error') keep(message.text());
+  });
+  page.on('pageerror', (error) => keep(error.message));
+  return errors;
+}

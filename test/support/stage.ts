@@ -1,0 +1,69 @@
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { createDemoWorkspace } from '../../scripts/demoWorkspace.js';
+import { ensureEditor } from '../../scripts/editor/install.js';
+import { startEditor } from '../../scripts/editor/run.js';
+import type { RunningEditor } from '../../scripts/editor/run.js';
+import { ensureChromium } from '../../scripts/machine/chromium.js';
+import { signInEnvironment, startSandboxProcess } from '../../scripts/sandboxProcess.js';
+import type { SandboxProcess } from '../../scripts/sandboxProcess.js';
+import { browserArguments } from '../../scripts/testing/browser.js';
+import { vsixFile } from '../../scripts/vsix.js';
+import { collectConsoleErrors } from './consoleErrors.js';
+import { Workbench } from './workbench/workbench.js';
+
+/** What a story is played on. */
+export interface StageOptions {
+  /** Options of the sandbox's command. */
+  readonly sandbox?: readonly string[];
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** A sandbox, a VS Code with the packaged extension signed in to it, and a browser that shows its window. */
+export interface Stage {
+  readonly sandbox: SandboxProcess;
+  readonly editor: RunningEditor;
+  readonly page: Page;
+  readonly workbench: Workbench;
+  /** The folder that the window has open. */
+  readonly workspace: string;
+  /** What the window has complained of so far. */
+  readonly consoleErrors: readonly string[];
+  /** Ends all of it. */
+  close(): Promise<void>;
+}
+
+async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await ensureChromium(), args: [...browserArguments] });
+}
+
+/** Sets up everything that a person has in front of them after `npm start`, from nothing. */
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const endings: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of endings.splice(0).reverse()) await end();
+  };
+  try {
+    const sandbox = await startSandboxProcess(options.sandbox);
+    endings.push(() => sandbox.stop());
+    const workspace = await createDemoWorkspace();
+    endings.push(() => workspace.remove());
+    const editor = await startEditor(await ensureEditor(), {
+      vsixFiles: [await vsixFile()],
+      workspace: workspace.folder,
+      settings: { 'ovhApi.environmentCredentials': 'use', ...options.settings },
+      env: signInEnvironment(sandbox),
+    });
+    endings.push(() => editor.stop());
+    const browser = await launchBrowser();
+    endings.push(() => browser.close());
+    const page = await browser.newPage({ viewport: options.viewport ?? { width: 1280, height: 800 } });
+    const consoleErrors = collectConsoleErrors(page);
+    const workbench = await Workbench.open(page, editor.url);
+    return { sandbox, editor, page, workbench, workspace: workspace.folder, consoleErrors, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

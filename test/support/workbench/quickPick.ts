@@ -1,0 +1,42 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** VS Code's list of choices with a line to type in, which also asks for single texts. */
+export class QuickPick {
+  readonly #widget: Locator;
+
+  constructor(page: Page) {
+    this.#widget = page.locator('.quick-input-widget:visible');
+  }
+
+  /** The choices that are shown now. */
+  get rows(): Locator {
+    return this.#widget.locator('.quick-input-list .monaco-list-row');
+  }
+
+  /** Waits until it is shown. */
+  async waitFor(): Promise<void> {
+    await this.#widget.waitFor();
+  }
+
+  /** Replaces what is typed in its line. */
+  async type(text: string): Promise<void> {
+    await this.#widget.locator('input[type=text], input:not([type])').first().fill(text);
+  }
+
+  /** Types a text and confirms it. */
+  async answer(text: string): Promise<void> {
+    await this.type(text);
+    await this.#widget.locator('input').first().press('Enter');
+  }
+
+  /** Chooses the row whose text holds this. */
+  async choose(text: string | RegExp): Promise<void> {
+    await this.rows.filter({ hasText: text }).first().click();
+  }
+
+  /** The labels that are shown now. */
+  async labels(): Promise<readonly string[]> {
+    await this.rows.first().waitFor();
+    return this.rows.locator('.quick-input-list-row:first-child .label-name').allInnerTexts();
+  }
+}

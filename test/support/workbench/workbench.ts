@@ -1,0 +1,81 @@
+import type { Locator, Page } from 'playwright-core';
+import { Notifications } from './notifications.js';
+import { QuickPick } from './quickPick.js';
+import { StatusBar } from './statusBar.js';
+import { TextEditor } from './textEditor.js';
+import { TreeView } from './treeView.js';
+import { WebviewPanel } from './webviewPanel.js';
+
+const isMac = process.platform === 'darwin';
+
+/** A window of VS Code as a person sees it. Everything here waits for what it acts on, and never for a time. */
+export class Workbench {
+  readonly quickPick: QuickPick;
+  readonly statusBar: StatusBar;
+  readonly notifications: Notifications;
+
+  private constructor(readonly page: Page) {
+    this.quickPick = new QuickPick(page);
+    this.statusBar = new StatusBar(page);
+    this.notifications = new Notifications(page);
+  }
+
+  /** Opens the window's address and waits until VS Code is there. */
+  static async open(page: Page, url: string): Promise<Workbench> {
+    await page.goto(url);
+    await page.locator('.monaco-workbench .statusbar-item').first().waitFor();
+    return new Workbench(page);
+  }
+
+  /** The modal dialog over the window, while one is open. */
+  get dialog(): Locator {
+    return this.page.getByRole('dialog').filter({ has: this.page.locator('.dialog-message') });
+  }
+
+  /** Shows a view container by the name that its icon in the activity bar has. */
+  async showContainer(name: string): Promise<void> {
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name, exact: true });
+    await tab.waitFor();
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+  }
+
+  /** A tree by its view's name. */
+  tree(name: string): TreeView {
+    return new TreeView(this.page, name);
+  }
+
+  /** The text editor that shows a file, by what its tab says. */
+  textEditor(title: string | RegExp): TextEditor {
+    return new TextEditor(this.page, title);
+  }
+
+  /** The open editor tab of that title. */
+  tab(title: string | RegExp): Locator {
+    return this.page.locator('.tabs-container').getByRole('tab', { name: title });
+  }
+
+  /** The webview that is visible in the editor area. */
+  webview(): WebviewPanel {
+    return new WebviewPanel(this.page);
+  }
+
+  /** Runs a command as a person does, by the palette. `title` is what the palette shows. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickPick.type(`>${title}`);
+    await this.quickPick.choose(title);
+  }
+
+  /** Opens a file of the workspace by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press(isMac ? 'Meta+P' : 'Control+P');
+    await this.quickPick.type(name);
+    await this.quickPick.choose(name);
+    await this.tab(new RegExp(name.replaceAll('.', '\\.'))).waitFor();
+  }
+
+  /** Saves the active editor. */
+  async save(): Promise<void> {
+    await this.page.keyboard.press(isMac ? 'Meta+S' : 'Control+S');
+  }
+}
