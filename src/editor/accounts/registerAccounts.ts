@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Accounts } from './accounts.js';
 import { AccountsTree, credentialLabel, endpointLabel } from './accountsTree.js';
-import type { AccountNode } from './accountsTree.js';
 import type { EnvironmentAccount } from './environmentAccount.js';
 import type { KnownAccount } from './knownAccount.js';
 import { offerEnvironment } from './offerEnvironment.js';
@@ -116,13 +115,10 @@ async function pickAccount(
 /** Commands get a row of the view, or an id when they are called from elsewhere. */
 function accountOf(argument: unknown, accounts: Accounts): KnownAccount | undefined {
   if (typeof argument === 'string') return accounts.get(argument);
-  return isAccountNode(argument) ? accounts.get(argument.account.id) : undefined;
-}
-
-function isAccountNode(argument: unknown): argument is AccountNode & { readonly kind: 'account' } {
-  return (
-    typeof argument === 'object' && argument !== null && 'kind' in argument && argument.kind === 'account'
-  );
+  if (typeof argument !== 'object' || argument === null || !('account' in argument)) return undefined;
+  const { account } = argument;
+  if (typeof account !== 'object' || account === null || !('id' in account)) return undefined;
+  return typeof account.id === 'string' ? accounts.get(account.id) : undefined;
 }
 
 function isStored(account: KnownAccount): boolean {
