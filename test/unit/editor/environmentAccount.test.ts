@@ -133,9 +133,9 @@ describe('the accounts view', () => {
     expect(b?.accessibilityInformation?.label).toContain('active account');
     expect(a?.contextValue).toBe('account stored');
     expect(b?.contextValue).toBe('account stored active');
-    expect(String(a?.tooltip)).toMatch(/xx1-ovh[^]*https:\/\/eu\.api\.ovh\.com[^]*Access token/);
+    expect(a?.tooltip).toMatch(/xx1-ovh[^]*https:\/\/eu\.api\.ovh\.com[^]*Access token/);
     expect(offer?.contextValue).toBe('offer');
-    expect(String(offer?.tooltip)).toContain('/home/me/.ovh.conf');
+    expect(offer?.tooltip).toContain('/home/me/.ovh.conf');
     expect(JSON.stringify([a, b, offer])).not.toContain('canary');
   });
 });
