@@ -1,7 +1,9 @@
 import { context } from 'esbuild';
 import type { Plugin } from 'esbuild';
+import { writeFile } from 'node:fs/promises';
 import { bundles, copyData } from './bundles.js';
 import { formatDuration, say } from './machine/say.js';
+import { signInEnvironment, startSandboxProcess } from './sandboxProcess.js';
 
 /** Says when a bundle is fresh, so that a person knows when to reload the window. */
 function announce(name: string): Plugin {
@@ -20,6 +22,7 @@ function announce(name: string): Plugin {
   };
 }
 
+say('Building…');
 await copyData();
 for (const [name, options] of Object.entries(bundles)) {
   const watching = await context({
@@ -28,6 +31,15 @@ for (const [name, options] of Object.entries(bundles)) {
     sourcesContent: true,
     plugins: [announce(name)],
   });
+  await watching.rebuild();
   await watching.watch();
 }
+const sandbox = await startSandboxProcess(['--demo']);
+// The launch configuration reads it, so that the window which it opens finds the sandbox's credentials.
+const variables = Object.entries(signInEnvironment(sandbox)).map(([name, value]) => `${name}=${value}`);
+await writeFile('dist/sandbox.env', `${variables.join('\n')}\n`);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => void sandbox.stop().then(() => process.exit()));
+}
+say(`The sandbox API answers on ${sandbox.api}.`);
 say('Watching src/; reload the window to see a change. Ctrl-C ends this.');

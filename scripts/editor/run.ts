@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../machine/runCommand.js';
 import type { EditorInstall } from './install.js';
+import { writeSettings } from './settings.js';
 
 /** What a fresh VS Code is started with. Nothing of it outlives the run. */
 export interface EditorOptions {
@@ -32,54 +33,6 @@ export interface RunningEditor {
   readonly ended: Promise<number | null>;
   /** Ends the server with all its processes and removes the profile. May be called twice. */
   stop(): Promise<void>;
-}
-
-const quietSettings: Readonly<Record<string, unknown>> = {
-  'chat.disableAIFeatures': true,
-  'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
-  'extensions.ignoreRecommendations': true,
-  'security.workspace.trust.enabled': false,
-  'telemetry.telemetryLevel': 'off',
-  'update.mode': 'none',
-  'workbench.enableExperiments': false,
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.startupEditor': 'none',
-  'workbench.tips.enabled': false,
-};
-
-interface ConfigurationProperty {
-  readonly scope?: string;
-}
-
-interface ManifestSettings {
-  readonly contributes?: {
-    readonly configuration?: readonly { readonly properties?: Record<string, ConfigurationProperty> }[];
-  };
-}
-
-/** The names of our settings that VS Code reads on the machine where the extension runs, not in the window. */
-async function machineScopedSettings(): Promise<ReadonlySet<string>> {
-  const manifest = JSON.parse(await readFile('package.json', 'utf8')) as ManifestSettings;
-  const properties = (manifest.contributes?.configuration ?? []).flatMap((group) =>
-    Object.entries(group.properties ?? {}),
-  );
-  return new Set(
-    properties.filter(([, { scope }]) => scope?.startsWith('machine') === true).map(([name]) => name),
-  );
-}
-
-async function writeSettings(profile: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
-  const machineScoped = await machineScopedSettings();
-  const entries = Object.entries({ ...quietSettings, ...settings });
-  for (const [folder, isMachine] of [
-    ['User', false],
-    ['Machine', true],
-  ] as const) {
-    const own = entries.filter(([name]) => machineScoped.has(name) === isMachine);
-    await mkdir(join(profile, folder), { recursive: true });
-    await writeFile(join(profile, folder, 'settings.json'), JSON.stringify(Object.fromEntries(own), null, 2));
-  }
 }
 
 /**

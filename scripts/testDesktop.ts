@@ -1,0 +1,45 @@
+import { runTests } from '@vscode/test-electron';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createDemoWorkspace } from './demoWorkspace.js';
+import { writeSettings } from './editor/settings.js';
+import { say } from './machine/say.js';
+import { startSandboxProcess } from './sandboxProcess.js';
+import { suiteEnvironment, suiteSandbox, suiteSettings } from './testing/integration.js';
+import { SuiteListener } from './testing/suiteListener.js';
+import { writeSuites } from './testing/suites.js';
+
+/**
+ * Runs the suites of test/integration in the desktop VS Code of the version named on the command line, by default the
+ * oldest that the manifest supports. It is downloaded, so this works only where its download hosts can be reached.
+ */
+const [version = '1.100.0'] = process.argv.slice(2);
+await import('./build.js');
+const folder = await mkdtemp(join(tmpdir(), 'ovhapi-desktop-'));
+const listener = new SuiteListener();
+const workspace = await createDemoWorkspace();
+const sandbox = await startSandboxProcess(suiteSandbox);
+try {
+  await writeSettings(folder, suiteSettings);
+  await runTests({
+    version,
+    extensionDevelopmentPath: resolve('.'),
+    extensionTestsPath: await writeSuites(folder),
+    extensionTestsEnv: suiteEnvironment(sandbox, await listener.listen()),
+    launchArgs: [
+      workspace.folder,
+      `--user-data-dir=${folder}`,
+      '--disable-extensions',
+      '--disable-workspace-trust',
+    ],
+  });
+  const { passed, failed } = await listener.outcome;
+  say(`${passed} passed, ${failed} failed in VS Code ${version}`);
+  process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+} finally {
+  await sandbox.stop();
+  await workspace.remove();
+  await listener.close();
+  await rm(folder, { recursive: true, force: true });
+}
