@@ -34,7 +34,7 @@ const headerView = object({
 const liveView = object({
   /** `live`: polled fast; `idle`: polled slowly; `offline`: the last reading failed. */
   state: v.picklist(['loading', 'live', 'idle', 'offline']),
-  /** When it was last read, or since when it can't be. */
+  /** When it was last read; when offline, since when it can't be. */
   at: v.optional(moment),
 });
 
@@ -143,7 +143,6 @@ const panelTexts = object({
   removed: v.string(),
   changed: v.string(),
   actualOnly: v.string(),
-  unset: v.string(),
   allFields: v.string(),
   showAll: v.string(),
   showLess: v.string(),

@@ -10,14 +10,14 @@ export function FoldedText({ text, omitted = 0 }: { text: string; omitted?: numb
   const { locale, texts } = useWords();
   const [isOpen, setOpen] = useState(false);
   const folded = fold(text);
-  const shown = isOpen ? text : folded;
+  const isWhole = isOpen || folded === undefined;
   return (
     <>
-      <bdi class="text">{shown === text ? text : `${shown}…`}</bdi>
-      {isOpen && omitted > 0 && (
+      <bdi class="text">{isWhole ? text : folded}</bdi>
+      {isWhole && omitted > 0 && (
         <span class="omitted">{fill(texts.omittedCharacters, omitted.toLocaleString(locale))}</span>
       )}
-      {folded !== text && (
+      {folded !== undefined && (
         <button
           type="button"
           class="link"
@@ -33,8 +33,12 @@ export function FoldedText({ text, omitted = 0 }: { text: string; omitted?: numb
   );
 }
 
-function fold(text: string): string {
+/** The beginning of a long text; `undefined` when it is short enough to be shown whole. */
+function fold(text: string): string | undefined {
   const lines = text.split('\n', FOLDED_LINES + 1);
-  const head = lines.length > FOLDED_LINES ? lines.slice(0, FOLDED_LINES).join('\n') : text;
-  return head.length > FOLDED_CHARACTERS ? [...head.slice(0, FOLDED_CHARACTERS)].slice(0, -1).join('') : head;
+  if (lines.length > FOLDED_LINES)
+    return fold(lines.slice(0, FOLDED_LINES).join('\n')) ?? `${lines.slice(0, FOLDED_LINES).join('\n')}\n…`;
+  if (text.length <= FOLDED_CHARACTERS) return undefined;
+  // By characters, not by code units: half of a pair would be drawn as a box.
+  return `${Array.from(text.slice(0, FOLDED_CHARACTERS)).slice(0, -1).join('')}…`;
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { HeaderView, LiveView, PanelMessage } from '../protocol.js';
 import { Icon, ToneIcon } from './icon.js';
-import { RelativeTime } from './relativeTime.js';
+import { ClockTime, RelativeTime } from './relativeTime.js';
 import { Sentence, useWords } from './words.js';
 
 interface HeaderProps {
@@ -52,7 +52,7 @@ export function Header({ header, live, post }: HeaderProps): VNode {
           <Action
             shape="edit"
             label={texts.editSpec}
-            isPrimary
+            isPrimary={live.at !== undefined && live.state !== 'offline'}
             onClick={() => {
               post({ kind: 'editSpec' });
             }}
@@ -148,7 +148,7 @@ function LiveLine({ live }: { live: LiveView }): VNode {
       <span class="dot" aria-hidden="true" />
       <span>
         <Sentence text={texts[live.state]}>
-          <RelativeTime at={live.at} />
+          {live.state === 'offline' ? <ClockTime at={live.at} /> : <RelativeTime at={live.at} />}
         </Sentence>
       </span>
     </p>

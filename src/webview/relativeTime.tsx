@@ -28,11 +28,27 @@ export function RelativeTime({ at }: { at: string }): VNode {
   const { locale } = useWords();
   // An update may arrive between two ticks; its times are never shown as being in the future for that.
   const now = Math.max(useContext(NowContext), Date.now());
+  return <Moment at={at} text={relativeText(Date.parse(at) - now, locale)} />;
+}
+
+/** A moment of today as the clock has it, an older one with its day; the exact one is in the tooltip. */
+export function ClockTime({ at }: { at: string }): VNode {
+  const { locale } = useWords();
   const date = new Date(at);
-  const absolute = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' }).format(date);
+  const isToday = date.toDateString() === new Date(useContext(NowContext)).toDateString();
+  const format = new Intl.DateTimeFormat(locale, {
+    ...(isToday ? {} : { dateStyle: 'medium' }),
+    timeStyle: 'short',
+  });
+  return <Moment at={at} text={format.format(date)} />;
+}
+
+function Moment({ at, text }: { at: string; text: string }): VNode {
+  const { locale } = useWords();
+  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
   return (
-    <time dateTime={at} title={absolute}>
-      {relativeText(date.getTime() - now, locale)}
+    <time dateTime={at} title={exact.format(new Date(at))}>
+      {text}
     </time>
   );
 }

@@ -110,31 +110,36 @@ function Row({ row }: { row: DiffRow }): VNode {
   );
 }
 
-function Values({ row }: { row: DiffRow }): VNode {
+function Values({ row: { change, before, after } }: { row: DiffRow }): VNode {
   const { texts } = useWords();
-  const { before, after } = row;
-  if (row.change === 'same' || row.change === 'actual') {
-    return <div class="value">{(before ?? after) && <Value value={before ?? after} />}</div>;
+  if (change === 'same' || change === 'actual') {
+    const value = before ?? after;
+    return <div class="value">{value && <Value value={value} />}</div>;
   }
   return (
     <div class="values">
-      <span class="visually-hidden">{`${texts[row.change]}. ${texts.actual} `}</span>
-      <del class="value old">
-        <Value value={before} />
-      </del>
-      <span class="arrow" aria-hidden="true">
-        →
-      </span>
-      <span class="visually-hidden">{` ${texts.asked} `}</span>
-      <ins class="value new">
-        <Value value={after} />
-      </ins>
+      <span class="visually-hidden">{`${texts[change]}. `}</span>
+      {before && (
+        <del class="value old">
+          <span class="visually-hidden">{`${texts.actual} `}</span>
+          <Value value={before} />
+        </del>
+      )}
+      {before && after && (
+        <span class="arrow" aria-hidden="true">
+          →
+        </span>
+      )}
+      {after && (
+        <ins class="value new">
+          <span class="visually-hidden">{`${texts.asked} `}</span>
+          <Value value={after} />
+        </ins>
+      )}
     </div>
   );
 }
 
-function Value({ value }: { value: ValueView | undefined }): VNode {
-  const { texts } = useWords();
-  if (!value) return <span class="unset">{texts.unset}</span>;
+function Value({ value }: { value: ValueView }): VNode {
   return <FoldedText text={value.text} omitted={value.omitted} />;
 }

@@ -68,7 +68,7 @@ function Row({ row, post }: { row: TimelineRow; post: (message: PanelMessage) =>
             <bdi>{row.title}</bdi>
           </h3>
           {row.status !== undefined && <bdi class="entry-status">{row.status}</bdi>}
-          {row.duration !== undefined && <span class="quiet">{row.duration}</span>}
+          {row.duration !== undefined && <span class="quiet duration">{row.duration}</span>}
           <span class="when">{row.at !== undefined && <RelativeTime at={row.at} />}</span>
         </div>
         {row.message !== undefined && (

@@ -1,0 +1,325 @@
+import type { DiffRow, PanelView, TimelineRow } from '../../../src/protocol.js';
+
+/** The moment that the samples are seen at. */
+export const NOW = new Date('2026-03-04T10:00:00Z');
+
+/** So many seconds before `NOW`. */
+export const ago = (seconds: number): string => new Date(NOW.getTime() - seconds * 1000).toISOString();
+
+const value = (text: string, omitted = 0): { text: string; omitted: number } => ({ text, omitted });
+
+/** A field that is asked to change. */
+export const changedRow = (field: string, before: string, after: string): DiffRow => ({
+  key: `to:${field}`,
+  field,
+  change: 'changed',
+  before: value(before),
+  after: value(after),
+});
+
+const sameRow = (field: string, text: string): DiffRow => ({
+  key: `is:${field}`,
+  field,
+  change: 'same',
+  before: value(text),
+});
+
+/** An event without anything special. */
+export const eventRow = (over: Partial<TimelineRow> = {}): TimelineRow => ({
+  key: 'event:1',
+  kind: 'event',
+  tone: 'neutral',
+  title: 'TARGET_SPEC_UPDATE',
+  message: 'The desired state was changed',
+  at: ago(95),
+  steps: [],
+  errors: [],
+  ...over,
+});
+
+/** A task that runs, its second step of four. */
+export const runningTask = (over: Partial<TimelineRow> = {}): TimelineRow => ({
+  key: 'task:1',
+  kind: 'task',
+  tone: 'busy',
+  title: 'clusterUpdate',
+  status: 'running',
+  at: ago(90),
+  steps: [
+    { key: '0', name: 'checkCapacity', tone: 'ok', status: 'done' },
+    { key: '1', name: 'resizeNodes', tone: 'busy', status: 'running' },
+    { key: '2', name: 'migratePods', tone: 'waiting', status: 'pending' },
+    { key: '3', name: 'updateRecords', tone: 'waiting', status: 'pending' },
+  ],
+  errors: [],
+  taskId: 'task-1',
+  ...over,
+});
+
+const doneTask: TimelineRow = {
+  ...runningTask(),
+  key: 'task:0',
+  tone: 'ok',
+  title: 'clusterCreation',
+  status: 'done',
+  at: ago(86_400 * 3),
+  duration: '2 min 5 s',
+  steps: runningTask().steps.map((step) => ({ ...step, tone: 'ok', status: 'done' })),
+  taskId: 'task-0',
+};
+
+/** Nothing pending, an old creation in the history. */
+export const inSync = (over: Partial<PanelView> = {}): PanelView => ({
+  place: '/home/kubernetes/project/p1/cluster/c1',
+  header: {
+    name: 'production-eu',
+    id: '3f1c2a9e-7d4b-4c8f-9a1e-52b6f0c7d813',
+    account: 'Sandbox',
+    path: ['kubernetes', 'project', '1f0e6a5d4c3b2a190817263544536271', 'cluster'],
+    schemaVersion: '2.1',
+    status: { tone: 'ok', text: 'ready' },
+  },
+  live: { state: 'idle', at: ago(42) },
+  spec: {
+    kind: 'inSync',
+    title: 'In sync',
+    summary: 'Everything that is asked is real.',
+    counts: { added: 0, removed: 0, changed: 0 },
+    groups: [
+      {
+        key: '[]',
+        title: 'Resource',
+        rows: [
+          sameRow('name', 'production-eu'),
+          sameRow('version', '1.31'),
+          { ...sameRow('kubeconfigUrl', 'https://c1.example/kubeconfig'), change: 'actual' },
+        ],
+      },
+      {
+        key: '["network"]',
+        title: 'network',
+        rows: [sameRow('isPrivate', 'true'), sameRow('range', '10.0.0.0/24')],
+      },
+    ],
+    omittedRows: 0,
+  },
+  timeline: {
+    rows: [
+      doneTask,
+      eventRow({
+        key: 'event:2',
+        tone: 'ok',
+        title: 'TASK_SUCCESS',
+        message: 'clusterCreation is done',
+        at: ago(86_400 * 3),
+      }),
+      eventRow({
+        key: 'event:3',
+        title: 'TASK_START',
+        message: 'clusterCreation has begun',
+        at: ago(86_400 * 3 + 130),
+      }),
+    ],
+    omittedRows: 0,
+  },
+  announcement: 'production-eu is ready.',
+  ...over,
+});
+
+/** Three changes on their way, a task running. */
+export const pending = (over: Partial<PanelView> = {}): PanelView => {
+  const calm = inSync();
+  return {
+    ...calm,
+    header: { ...calm.header, status: { tone: 'busy', text: 'being updated' } },
+    live: { state: 'live', at: ago(1) },
+    spec: {
+      kind: 'pending',
+      title: '4 changes are not real yet',
+      summary: 'Asked in the spec, on its way to the actual state.',
+      counts: { added: 1, removed: 1, changed: 2 },
+      groups: [
+        {
+          key: '[]',
+          title: 'Resource',
+          rows: [changedRow('version', '1.31', '1.32'), sameRow('name', 'production-eu')],
+        },
+        {
+          key: '["nodePools",0]',
+          title: 'nodePools[0]',
+          rows: [
+            changedRow('nodes', '3', '5'),
+            {
+              key: 'to:auto',
+              field: 'autoscale',
+              change: 'added',
+              after: value('{\n  "min": 3,\n  "max": 9\n}'),
+            },
+            sameRow('flavor', 'b3-16'),
+          ],
+        },
+        {
+          key: '["nodePools"]',
+          title: 'nodePools',
+          rows: [
+            {
+              key: 'to:[1]',
+              field: '[1]',
+              change: 'removed',
+              before: value(
+                '{\n  "name": "batch",\n  "nodes": 1,\n  "flavor": "b3-8",\n  "zones": [\n    "a",\n    "b"\n  ],\n  "spot": true\n}',
+              ),
+            },
+          ],
+        },
+      ],
+      omittedRows: 0,
+    },
+    timeline: {
+      rows: [
+        runningTask(),
+        eventRow({ key: 'event:5', title: 'TASK_START', message: 'clusterUpdate has begun', at: ago(91) }),
+        eventRow({ key: 'event:4' }),
+        ...(calm.timeline?.rows ?? []),
+      ],
+      omittedRows: 0,
+    },
+    announcement: 'production-eu is being updated. clusterUpdate: 1 of 4 steps done.',
+    ...over,
+  };
+};
+
+/** A task that failed and waits for the customer. */
+export const failedTask = (): PanelView => {
+  const view = pending();
+  return {
+    ...view,
+    header: { ...view.header, status: { tone: 'error', text: 'in error' } },
+    live: { state: 'idle', at: ago(12) },
+    timeline: {
+      rows: [
+        eventRow({
+          key: 'event:6',
+          tone: 'error',
+          title: 'TASK_ERROR',
+          message: 'clusterUpdate has failed',
+          at: ago(12),
+        }),
+        runningTask({
+          tone: 'error',
+          status: 'failed',
+          duration: '1 min 18 s',
+          steps: runningTask().steps.map((step, index) =>
+            index === 1 ? { ...step, tone: 'error', status: 'failed' } : step,
+          ),
+          errors: [
+            'The region has no capacity for 2 further nodes of flavor b3-16. Choose another flavor, or ask for fewer nodes.',
+            'Quota exceeded: cores (80 of 80 used)',
+          ],
+        }),
+        ...(view.timeline?.rows ?? []).slice(1),
+      ],
+      omittedRows: 0,
+    },
+  };
+};
+
+/** A resource without envelope. */
+export const plain = (): PanelView => {
+  const { header, ...view } = inSync();
+  return {
+    ...view,
+    header: {
+      name: 'read-only-billing',
+      id: 'b9a7',
+      account: 'Sandbox',
+      path: ['iam', 'policy'],
+      schemaVersion: 'default',
+    },
+    spec: {
+      kind: 'plain',
+      title: 'This resource has no desired state of its own.',
+      summary: 'What is saved is real at once, so there is nothing to compare.',
+      counts: { added: 0, removed: 0, changed: 0 },
+      groups: [
+        {
+          key: '[]',
+          title: 'Resource',
+          rows: [
+            sameRow('name', 'read-only-billing'),
+            sameRow('description', 'Lets the accountants read bills'),
+            sameRow(
+              'identities',
+              '["urn:v1:eu:identity:user:xx1111-ovh/bob","urn:v1:eu:identity:group:xx1111-ovh/acct"]',
+            ),
+          ],
+        },
+        {
+          key: '["permissions","allow",0]',
+          title: 'permissions.allow[0]',
+          rows: [sameRow('action', 'account:apiovh:bill/get')],
+        },
+      ],
+      omittedRows: 0,
+    },
+    timeline: undefined,
+    announcement: '',
+  };
+};
+
+/** Nothing was read yet. */
+export const loading = (): PanelView => {
+  const { header, place } = inSync();
+  const { status: _, ...named } = header;
+  return { place, header: named, live: { state: 'loading' }, announcement: '' };
+};
+
+/** The first reading failed. */
+export const neverRead = (): PanelView => ({
+  ...loading(),
+  live: { state: 'offline', at: ago(30) },
+  failure: {
+    message: 'The API says that there is no such resource any more (query id EU.ext-3.1f2e).',
+    actions: ['retry', 'showLog'],
+  },
+  announcement: 'The resource could not be read.',
+});
+
+/** It was read, and now the network is gone. */
+export const offline = (): PanelView =>
+  pending({
+    live: { state: 'offline', at: ago(190) },
+    failure: {
+      message: 'eu.api.ovh.com can’t be reached. Check the network.',
+      actions: ['retry', 'showLog'],
+    },
+  });
+
+/** As many changes as a large spec may have. */
+export const manyChanges = (changes = 200): PanelView => {
+  const view = pending();
+  const rows = Array.from({ length: changes }, (_, index) =>
+    changedRow(`field${String(index)}`, String(index), String(index * 7 + 1)),
+  );
+  return {
+    ...view,
+    spec: {
+      kind: 'pending',
+      title: `${String(changes)} changes are not real yet`,
+      summary: 'Asked in the spec, on its way to the actual state.',
+      counts: { added: 0, removed: 0, changed: changes },
+      groups: Array.from({ length: Math.ceil(changes / 10) }, (_, index) => ({
+        key: `g${String(index)}`,
+        title: `pools[${String(index)}].settings`,
+        rows: rows.slice(index * 10, index * 10 + 10),
+      })),
+      omittedRows: 0,
+    },
+    timeline: {
+      rows: Array.from({ length: 120 }, (_, index) =>
+        eventRow({ key: `event:${String(index)}`, at: ago(index * 3600) }),
+      ),
+      omittedRows: 0,
+    },
+  };
+};
