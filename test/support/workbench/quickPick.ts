@@ -13,20 +13,24 @@ export class QuickPick {
     return this.#widget.locator('.quick-input-list .monaco-list-row');
   }
 
+  get #input(): Locator {
+    return this.#widget.locator('.quick-input-box input').first();
+  }
+
   /** Waits until it is shown. */
   async waitFor(): Promise<void> {
     await this.#widget.waitFor();
   }
 
-  /** Replaces what is typed in its line. */
-  async type(text: string): Promise<void> {
-    await this.#widget.locator('input[type=text], input:not([type])').first().fill(text);
+  /** Replaces what is typed in its line. @throws TimeoutError when it can't be typed in for so long. */
+  async type(text: string, patienceMs = 30_000): Promise<void> {
+    await this.#input.fill(text, { timeout: patienceMs });
   }
 
   /** Types a text and confirms it. */
   async answer(text: string): Promise<void> {
     await this.type(text);
-    await this.#widget.locator('input').first().press('Enter');
+    await this.#input.press('Enter');
   }
 
   /** Chooses the row whose text holds this. */

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-const selectAll = process.platform === 'darwin' ? 'Meta+A' : 'Control+A';
+const modifier = process.platform === 'darwin' ? 'Meta' : 'Control';
 
 /** A text editor of the window's editor area. */
 export class TextEditor {
@@ -39,28 +39,43 @@ export class TextEditor {
     return /\bdirty\b/.test((await this.#tab.getAttribute('class')) ?? '');
   }
 
-  /** Puts the cursor into the text. */
+  /** Waits until all of it is saved. */
+  async waitUntilSaved(): Promise<void> {
+    await this.#tab.and(this.page.locator(':not(.dirty)')).waitFor();
+  }
+
+  /** Puts the keyboard into the text. A lens may lie where a click would go, so the tab is clicked instead. */
   async focus(): Promise<void> {
     await this.#tab.click();
-    await this.#editor.locator('.view-lines').click({ position: { x: 2, y: 2 } });
+    await this.#editor.and(this.page.locator('.focused')).waitFor();
   }
 
-  /** Replaces the whole text, as a paste does, so that nothing is completed or indented on the way. */
+  /** Replaces the whole text. */
   async replaceText(text: string): Promise<void> {
     await this.focus();
-    await this.page.keyboard.press(selectAll);
-    await this.page.keyboard.insertText(text);
+    await this.page.keyboard.press(`${modifier}+A`);
+    await this.#paste(text);
   }
 
-  /** Replaces the first occurrence of a text through VS Code's own find widget. */
+  /** Replaces the first occurrence of a text after the cursor, which VS Code's find widget selects. */
   async replaceFirst(find: string, replacement: string): Promise<void> {
     await this.focus();
-    await this.page.keyboard.press(process.platform === 'darwin' ? 'Meta+F' : 'Control+F');
-    const widget = this.#editor.locator('.find-widget');
+    await this.page.keyboard.press(`${modifier}+F`);
+    const widget = this.#editor.locator('.find-widget.visible');
     await widget.locator('.find-part textarea').first().fill(find);
-    await widget.locator('.find-part .matchesCount').filter({ hasText: /^1 / }).waitFor();
-    await this.page.keyboard.press('Escape');
-    await this.page.keyboard.insertText(replacement);
+    await widget.locator('.find-part .matchesCount').filter({ hasText: / of / }).waitFor();
+    // Escape would first go to a message that happens to be shown.
+    await widget.locator('.codicon-widget-close').click();
+    await widget.waitFor({ state: 'detached' });
+    await this.#paste(replacement);
+  }
+
+  /** Pastes, since what is typed would be completed and indented on the way. */
+  async #paste(text: string): Promise<void> {
+    await this.#editor.and(this.page.locator('.focused')).waitFor();
+    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+    await this.page.keyboard.press(`${modifier}+V`);
   }
 
   /** The lens of that title over a line of the text. */

@@ -61,15 +61,27 @@ export class Workbench {
 
   /** Runs a command as a person does, by the palette. `title` is what the palette shows. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickPick.type(`>${title}`);
+    await this.#askInPalette('F1', `>${title}`);
     await this.quickPick.choose(title);
+  }
+
+  /** Types into the palette. VS Code closes it when something that was just opened takes the focus, so it is asked again. */
+  async #askInPalette(key: string, text: string): Promise<void> {
+    const patienceMs = 3_000;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.page.keyboard.press(key);
+        await this.quickPick.type(text, patienceMs);
+        return;
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
+    }
   }
 
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press(isMac ? 'Meta+P' : 'Control+P');
-    await this.quickPick.type(name);
+    await this.#askInPalette(isMac ? 'Meta+P' : 'Control+P', name);
     await this.quickPick.choose(name);
     await this.tab(new RegExp(name.replaceAll('.', '\\.'))).waitFor();
   }
