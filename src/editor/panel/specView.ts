@@ -1,9 +1,11 @@
+import type { l10n } from 'vscode';
 import type { DiffGroup, DiffRow, SpecView } from '../../protocol.js';
-import { describePath, diffSpecs, type SpecChange } from '../../resource/specDiff.js';
 import { displayLine, valueView } from './displayText.js';
-import type { Translate } from './translate.js';
+import type { PanelChange, PanelReading } from './panelFacts.js';
 
-type Path = SpecChange['path'];
+type Localizer = Pick<typeof l10n, 't'>;
+
+type Path = PanelChange['path'];
 
 /** More rows than a person reads; the rest is in the JSON. */
 const SHOWN_ROWS = 500;
@@ -11,61 +13,46 @@ const SHOWN_ROWS = 500;
 /** How far objects inside a wholly added or removed one are spelled out. */
 const MAX_DEPTH = 12;
 
-/** What the diff is made of. */
-export interface SpecFacts {
-  /** `undefined` for a plain resource. */
-  readonly targetSpec: unknown;
-  /** The actual state of an envelope, the whole body of a plain resource. */
-  readonly currentState: unknown;
-  /**
-   * Whether a field that only the actual state has could be asked for, so that its absence asks for its removal.
-   * Without knowledge the cloud is taken to have set it (an address, a date): most such fields are read-only.
-   */
-  readonly isSettable?: ((path: Path) => boolean) | undefined;
-}
-
 /** What is asked and not yet real, and everything that agrees, grouped by the object it belongs to. */
-export function specView({ targetSpec, currentState, isSettable }: SpecFacts, t: Translate): SpecView {
+export function specView(
+  { targetSpec, currentState, changes }: Pick<PanelReading, 'targetSpec' | 'currentState' | 'changes'>,
+  l10n: Localizer,
+): SpecView {
   if (targetSpec === undefined) {
-    const rows = leaves(currentState).map(({ path, value }) => row(path, 'same', value, value));
     return {
       kind: 'plain',
-      title: t('This resource has no desired state of its own.'),
-      summary: t('What is saved is real at once, so there is nothing to compare.'),
+      title: l10n.t('This resource has no desired state of its own.'),
+      summary: l10n.t('What is saved is real at once, so there is nothing to compare.'),
       counts: { added: 0, removed: 0, changed: 0 },
-      ...grouped(rows, t),
+      ...grouped(
+        leaves(currentState).map(({ path, value }) => row(path, 'same', value, undefined)),
+        l10n,
+      ),
     };
   }
-  const changes = diffSpecs(currentState, targetSpec).filter(
-    (change) => change.kind !== 'removed' || isRemoval(change.path, isSettable),
-  );
-  const counts = {
-    added: count(changes, 'added'),
-    removed: count(changes, 'removed'),
-    changed: count(changes, 'changed'),
-  };
   return {
     kind: changes.length === 0 ? 'inSync' : 'pending',
-    ...verdict(changes.length, t),
-    counts,
-    ...grouped([...changes.map(changeRow), ...agreedRows(currentState, targetSpec, changes)], t),
+    ...verdict(changes.length, l10n),
+    counts: {
+      added: count(changes, 'added'),
+      removed: count(changes, 'removed'),
+      changed: count(changes, 'changed'),
+    },
+    ...grouped([...changes.map(changeRow), ...agreedRows(currentState, targetSpec, changes)], l10n),
   };
 }
 
-function verdict(changes: number, t: Translate): { readonly title: string; readonly summary: string } {
-  if (changes === 0) return { title: t('In sync'), summary: t('Everything that is asked is real.') };
+function verdict(changes: number, l10n: Localizer): { readonly title: string; readonly summary: string } {
+  if (changes === 0)
+    return { title: l10n.t('In sync'), summary: l10n.t('Everything that is asked is real.') };
   return {
-    title: changes === 1 ? t('1 change is not real yet') : t('{0} changes are not real yet', changes),
-    summary: t('Asked in the spec, on its way to the actual state.'),
+    title:
+      changes === 1 ? l10n.t('1 change is not real yet') : l10n.t('{0} changes are not real yet', changes),
+    summary: l10n.t('Asked in the spec, on its way to the actual state.'),
   };
 }
 
-/** A missing member of a list is asked away; a missing field only when it could have been asked for. */
-function isRemoval(path: Path, isSettable: SpecFacts['isSettable']): boolean {
-  return typeof path.at(-1) === 'number' || (isSettable?.(path) ?? false);
-}
-
-function count(changes: readonly SpecChange[], kind: SpecChange['kind']): number {
+function count(changes: readonly PanelChange[], kind: PanelChange['kind']): number {
   return changes.filter((change) => change.kind === kind).length;
 }
 
@@ -74,7 +61,7 @@ interface PlacedRow {
   readonly row: DiffRow;
 }
 
-function changeRow(change: SpecChange): PlacedRow {
+function changeRow(change: PanelChange): PlacedRow {
   switch (change.kind) {
     case 'added':
       return row(change.path, 'added', undefined, change.after);
@@ -90,7 +77,7 @@ function row(path: Path, change: DiffRow['change'], before: unknown, after: unkn
   return {
     path,
     row: {
-      key: `${change === 'same' || change === 'actual' ? 'is' : 'to'}:${JSON.stringify(path)}`,
+      key: `${change}:${JSON.stringify(path)}`,
       field: typeof field === 'number' ? `[${String(field)}]` : displayLine(String(field ?? '')),
       change,
       ...(before !== undefined && { before: valueView(before) }),
@@ -100,7 +87,11 @@ function row(path: Path, change: DiffRow['change'], before: unknown, after: unkn
 }
 
 /** The fields of the actual state that no change touches. */
-function agreedRows(currentState: unknown, targetSpec: unknown, changes: readonly SpecChange[]): PlacedRow[] {
+function agreedRows(
+  currentState: unknown,
+  targetSpec: unknown,
+  changes: readonly PanelChange[],
+): PlacedRow[] {
   const touched = new Set(changes.map(({ path }) => JSON.stringify(path)));
   return leaves(currentState, touched).map(({ path, value }) =>
     row(path, has(targetSpec, path) ? 'same' : 'actual', value, undefined),
@@ -140,8 +131,15 @@ function has(value: unknown, path: Path): boolean {
   return true;
 }
 
+/** An object's place as a person writes it, `nodePools[0].labels`. */
+function pathText(path: Path): string {
+  return path
+    .map((name, index) => (typeof name === 'number' ? `[${String(name)}]` : `${index > 0 ? '.' : ''}${name}`))
+    .join('');
+}
+
 /** Groups in the order of their first row, the resource's own fields before those of its objects. */
-function grouped(all: readonly PlacedRow[], t: Translate): Pick<SpecView, 'groups' | 'omittedRows'> {
+function grouped(all: readonly PlacedRow[], l10n: Localizer): Pick<SpecView, 'groups' | 'omittedRows'> {
   const byObject = new Map<string, { path: Path; rows: DiffRow[] }>();
   for (const { path, row: shown } of all.slice(0, SHOWN_ROWS)) {
     const parent = path.slice(0, -1);
@@ -152,7 +150,7 @@ function grouped(all: readonly PlacedRow[], t: Translate): Pick<SpecView, 'group
   }
   const groups: DiffGroup[] = [...byObject].map(([key, { path, rows }]) => ({
     key,
-    title: path.length === 0 ? t('Resource') : displayLine(describePath(path)),
+    title: path.length === 0 ? l10n.t('Resource') : displayLine(pathText(path)),
     rows,
   }));
   const isRoot = (group: DiffGroup): boolean => group.key === '[]';

@@ -1,42 +1,44 @@
+import type { l10n } from 'vscode';
 import type { StatusView, Tone } from '../../protocol.js';
 import { displayLine } from './displayText.js';
-import type { Translate } from './translate.js';
+
+type Localizer = Pick<typeof l10n, 't'>;
 
 /** A `resourceStatus` in words. The set is open: one that is not known here is shown as it came. */
-export function resourceStatusView(status: string, t: Translate): StatusView {
+export function resourceStatusView(status: string, l10n: Localizer): StatusView {
   switch (status) {
     case 'READY':
-      return { tone: 'ok', text: t('ready') };
+      return { tone: 'ok', text: l10n.t('ready') };
     case 'CREATING':
-      return { tone: 'busy', text: t('being created') };
+      return { tone: 'busy', text: l10n.t('being created') };
     case 'UPDATING':
-      return { tone: 'busy', text: t('being updated') };
+      return { tone: 'busy', text: l10n.t('being updated') };
     case 'DELETING':
-      return { tone: 'busy', text: t('being deleted') };
+      return { tone: 'busy', text: l10n.t('being deleted') };
     case 'ERROR':
-      return { tone: 'error', text: t('in error') };
+      return { tone: 'error', text: l10n.t('in error') };
     case 'SUSPENDED':
-      return { tone: 'warning', text: t('suspended') };
+      return { tone: 'warning', text: l10n.t('suspended') };
     case 'OUT_OF_SYNC':
-      return { tone: 'warning', text: t('out of sync') };
+      return { tone: 'warning', text: l10n.t('out of sync') };
     default:
       return { tone: 'neutral', text: displayLine(status) };
   }
 }
 
 /** A task's or a step's status in words; an open set as well. */
-export function taskStatusView(status: string, t: Translate): StatusView {
+export function taskStatusView(status: string, l10n: Localizer): StatusView {
   switch (status) {
     case 'DONE':
-      return { tone: 'ok', text: t('done') };
+      return { tone: 'ok', text: l10n.t('done') };
     case 'RUNNING':
-      return { tone: 'busy', text: t('running') };
+      return { tone: 'busy', text: l10n.t('running') };
     case 'PENDING':
-      return { tone: 'waiting', text: t('pending') };
+      return { tone: 'waiting', text: l10n.t('pending') };
     case 'SCHEDULED':
-      return { tone: 'waiting', text: t('scheduled') };
+      return { tone: 'waiting', text: l10n.t('scheduled') };
     case 'ERROR':
-      return { tone: 'error', text: t('failed') };
+      return { tone: 'error', text: l10n.t('failed') };
     default:
       return { tone: 'neutral', text: displayLine(status) };
   }

@@ -6,6 +6,7 @@ import { panelHtml } from '../../../src/editor/panel/panelHtml.js';
 import { panelTexts } from '../../../src/editor/panel/panelTexts.js';
 import { parsePanelMessage, parsePanelState } from '../../../src/protocol.js';
 import type { HostMessage, PanelMessage, PanelState, PanelView } from '../../../src/protocol.js';
+import { english } from './english.js';
 import themes from './themes.json' with { type: 'json' };
 
 /** The themes that VS Code ships for the four kinds of themes there are; colours as VS Code computes them. */
@@ -14,10 +15,6 @@ export type Theme = (typeof THEMES)[number];
 
 const ORIGIN = 'http://panel.test';
 const root = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
-
-/** Sentences as they stand in the code. */
-export const english = (sentence: string, ...values: readonly (string | number)[]): string =>
-  sentence.replace(/\{(\d)\}/gu, (_, index: string) => String(values[Number(index)] ?? ''));
 
 export interface PanelOptions {
   readonly theme?: Theme;

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { toUriPath, type DocumentView, type ResourceAddress } from '../../resource/address.js';
+
+/** What the panel's buttons do outside of it. */
+export interface PanelCommands {
+  openSpec(address: ResourceAddress): void;
+  openJson(address: ResourceAddress): void;
+  openTask(address: ResourceAddress, taskId: string): void;
+  signIn(accountId: string): void;
+}
+
+/** The buttons as VS Code's users expect them: documents open in the editor group that the panel is not in. */
+export const panelCommands: PanelCommands = {
+  openSpec: (address) => {
+    open(address, 'spec');
+  },
+  openJson: (address) => {
+    open(address, 'full');
+  },
+  openTask: ({ account, segments }, taskId) => {
+    open({ account, segments: [...segments, 'task', taskId] }, 'full');
+  },
+  signIn: (accountId) => {
+    void vscode.commands.executeCommand('ovhApi.accounts.signInAgain', accountId);
+  },
+};
+
+function open(address: ResourceAddress, view: DocumentView): void {
+  const uri = vscode.Uri.from({ scheme: 'ovhapi', path: toUriPath(address, view) });
+  void vscode.commands.executeCommand('vscode.open', uri);
+}

@@ -1,0 +1,70 @@
+import type { l10n } from 'vscode';
+import type { HeaderView, LiveView, PanelView, TimelineView } from '../../protocol.js';
+import { displayLine, displayText } from './displayText.js';
+import type { PanelFacts } from './panelFacts.js';
+import { specView } from './specView.js';
+import { resourceStatusView } from './statusText.js';
+import { timelineView } from './timelineView.js';
+
+type Localizer = Pick<typeof l10n, 't'>;
+
+/** Everything the panel shows, from what is known now. Pure: the same facts give the same view. */
+export function panelView(facts: PanelFacts, l10n: Localizer): PanelView {
+  const { reading, failure } = facts;
+  const header = headerView(facts, l10n);
+  const timeline = reading?.history && timelineView(reading.history, l10n);
+  return {
+    place: facts.place,
+    header,
+    live: liveView(facts),
+    ...(failure && { failure: { message: displayText(failure.message), actions: [...failure.actions] } }),
+    ...(reading && { spec: specView(reading, l10n) }),
+    ...(timeline && { timeline }),
+    announcement: announcement(facts, header, timeline, l10n),
+  };
+}
+
+function headerView(
+  { segments, reading, accountLabel, schemaVersion }: PanelFacts,
+  l10n: Localizer,
+): HeaderView {
+  const id = segments.at(-1) ?? '';
+  return {
+    name: displayLine(reading?.displayName || id),
+    id: displayLine(id),
+    account: displayLine(accountLabel),
+    path: segments.slice(0, -1).map(displayLine),
+    schemaVersion: schemaVersion === undefined ? l10n.t('account’s default') : displayLine(schemaVersion),
+    ...(reading?.status !== undefined && { status: resourceStatusView(reading.status, l10n) }),
+  };
+}
+
+function liveView({ failure, reading, isLive }: PanelFacts): LiveView {
+  if (failure) return { state: 'offline', at: new Date(failure.since).toISOString() };
+  if (!reading) return { state: 'loading' };
+  return { state: isLive ? 'live' : 'idle', at: new Date(reading.readAt).toISOString() };
+}
+
+/** What a screen reader should say when it changes: the failure, else the status and how far the newest task is. */
+function announcement(
+  { failure }: PanelFacts,
+  { name, status }: HeaderView,
+  timeline: TimelineView | undefined,
+  l10n: Localizer,
+): string {
+  if (failure) return displayText(failure.message);
+  const task = timeline?.rows.find(({ kind, tone }) => kind === 'task' && tone === 'busy');
+  return [
+    ...(status ? [l10n.t('{0}: {1}.', name, status.text)] : []),
+    ...(task && task.steps.length > 0
+      ? [
+          l10n.t(
+            '{0}: {1} of {2} steps done.',
+            task.title,
+            task.steps.filter(({ tone }) => tone === 'ok').length,
+            task.steps.length,
+          ),
+        ]
+      : []),
+  ].join(' ');
+}

@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { parsePanelMessage } from '../../protocol.js';
+import type { HostMessage, PanelMessage } from '../../protocol.js';
+import { addressKey, type ResourceAddress } from '../../resource/address.js';
+import { panelHtml } from './panelHtml.js';
+import { panelTexts } from './panelTexts.js';
+import { panelView } from './panelView.js';
+import type { ResourcePanelsOptions } from './resourcePanels.js';
+import { unread, withUpdate, type WatchedState } from './watchedState.js';
+
+/** What a watcher gives to one who watches. */
+type ResourceWatch = ReturnType<ResourcePanelsOptions['watcher']['watch']>;
+
+/** One resource's panel: it follows the resource while somebody looks, and does what its buttons say. */
+export class ResourcePanel implements vscode.Disposable {
+  readonly #options: ResourcePanelsOptions;
+  readonly #address: ResourceAddress;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #watch: ResourceWatch;
+  readonly #subscriptions: readonly vscode.Disposable[];
+  #state: WatchedState = unread;
+  /** A page that is hidden is gone; it says when it is there again. */
+  #isReady = false;
+
+  constructor(options: ResourcePanelsOptions, address: ResourceAddress, panel: vscode.WebviewPanel) {
+    this.#options = options;
+    this.#address = address;
+    this.#panel = panel;
+    this.#subscriptions = [
+      panel.webview.onDidReceiveMessage((message: unknown) => {
+        const known = parsePanelMessage(message);
+        if (known) this.#act(known);
+        else options.log.warn('The panel sent a message that is none.');
+      }),
+      panel.onDidChangeViewState(() => {
+        this.#setVisible(panel.visible);
+      }),
+    ];
+    this.#load();
+    this.#watch = options.watcher.watch(address, (update) => {
+      this.#state = withUpdate(this.#state, update, options.describeFailure);
+      this.show();
+    });
+    this.#setVisible(panel.visible);
+  }
+
+  /** Brings the panel to the front. */
+  reveal(viewColumn: vscode.ViewColumn | undefined, preserveFocus: boolean): void {
+    this.#panel.reveal(viewColumn, preserveFocus);
+  }
+
+  /** Reads the resource again, now. */
+  refresh(): void {
+    void this.#watch.refresh();
+  }
+
+  /** Shows what is known. */
+  show(): void {
+    const { describe } = this.#options;
+    const { segments } = this.#address;
+    const view = panelView(
+      { place: addressKey(this.#address), segments, ...describe(this.#address), ...this.#state },
+      vscode.l10n,
+    );
+    this.#panel.title = view.header.name;
+    this.#post({ kind: 'view', view });
+  }
+
+  dispose(): void {
+    this.#watch.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #load(): void {
+    const { extensionUri } = this.#options;
+    const { webview } = this.#panel;
+    const scriptRoot = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
+    const styleRoot = vscode.Uri.joinPath(extensionUri, 'media');
+    webview.options = { enableScripts: true, localResourceRoots: [scriptRoot, styleRoot] };
+    webview.html = panelHtml({
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString('base64url'),
+      scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(scriptRoot, 'panel.js')).toString(),
+      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(styleRoot, 'panel.css')).toString(),
+      locale: vscode.env.language,
+    });
+  }
+
+  #setVisible(isVisible: boolean): void {
+    if (!isVisible) this.#isReady = false;
+    this.#watch.setVisible(isVisible);
+  }
+
+  #post(message: HostMessage): void {
+    if (this.#isReady) void this.#panel.webview.postMessage(message);
+  }
+
+  #act(message: PanelMessage): void {
+    const { commands, log } = this.#options;
+    switch (message.kind) {
+      case 'ready':
+        this.#isReady = true;
+        this.#post({ kind: 'texts', locale: vscode.env.language, texts: panelTexts(vscode.l10n) });
+        this.show();
+        break;
+      case 'refresh':
+        this.refresh();
+        break;
+      case 'editSpec':
+        commands.openSpec(this.#address);
+        break;
+      case 'openJson':
+        commands.openJson(this.#address);
+        break;
+      case 'openTask':
+        commands.openTask(this.#address, message.taskId);
+        break;
+      case 'copyId':
+        void vscode.env.clipboard.writeText(this.#address.segments.at(-1) ?? '');
+        break;
+      case 'signIn':
+        commands.signIn(this.#address.account);
+        break;
+      case 'showLog':
+        log.show();
+        break;
+    }
+  }
+}

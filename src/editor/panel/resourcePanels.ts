@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import { parsePanelState } from '../../protocol.js';
+import { addressKey, addressOf, type ResourceAddress } from '../../resource/address.js';
+import type { PanelCommands } from './panelCommands.js';
+import type { PanelFailure } from './panelFacts.js';
+import { ResourcePanel } from './resourcePanel.js';
+import type { WatchUpdate } from './watchedState.js';
+
+/** As the manifest names it. */
+const VIEW_TYPE = 'ovhApi.resource';
+
+export interface ResourcePanelsOptions {
+  readonly extensionUri: vscode.Uri;
+  readonly watcher: {
+    watch(
+      address: ResourceAddress,
+      listener: (update: WatchUpdate) => void,
+    ): { setVisible(isVisible: boolean): void; refresh(): unknown; dispose(): void };
+  };
+  /** How an account and its schema version are called now; `undefined` for the version is the account's default. */
+  readonly describe: (address: ResourceAddress) => {
+    readonly accountLabel: string;
+    readonly schemaVersion: string | undefined;
+  };
+  /** A failure in one localised sentence without secrets, and what can be done about it. */
+  readonly describeFailure: (failure: unknown) => Pick<PanelFailure, 'message' | 'actions'>;
+  readonly log: Pick<vscode.LogOutputChannel, 'show' | 'warn'>;
+  readonly commands: PanelCommands;
+}
+
+/** How a panel is brought up. */
+export interface ShowOptions {
+  /** Leaves the keyboard where it is. */
+  readonly preserveFocus?: boolean;
+  /** Opens it beside what is being edited; a panel that is open stays where it is. */
+  readonly beside?: boolean;
+}
+
+/** The panels, one a resource. They come back by themselves when the window is reloaded. */
+export class ResourcePanels implements vscode.Disposable {
+  readonly #options: ResourcePanelsOptions;
+  readonly #panels = new Map<string, ResourcePanel>();
+  readonly #serializer: vscode.Disposable;
+
+  constructor(options: ResourcePanelsOptions) {
+    this.#options = options;
+    this.#serializer = vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
+      deserializeWebviewPanel: async (panel, state) => {
+        const address = addressOfPlace(parsePanelState(state)?.place);
+        // Without its address an old panel could only stay empty.
+        if (address && !this.#panels.has(addressKey(address))) this.#adopt(address, panel);
+        else panel.dispose();
+      },
+    });
+  }
+
+  /** Shows a resource's panel: the one that is open, else a new one. */
+  show(address: ResourceAddress, { preserveFocus = false, beside = false }: ShowOptions = {}): void {
+    const open = this.#panels.get(addressKey(address));
+    if (open) {
+      open.reveal(undefined, preserveFocus);
+      return;
+    }
+    const viewColumn = beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+    const title = address.segments.at(-1) ?? '';
+    this.#adopt(address, vscode.window.createWebviewPanel(VIEW_TYPE, title, { viewColumn, preserveFocus }));
+  }
+
+  /** Reads what all open panels show again, for example when another schema version was picked. */
+  refresh(): void {
+    for (const panel of this.#panels.values()) {
+      panel.show();
+      panel.refresh();
+    }
+  }
+
+  dispose(): void {
+    this.#serializer.dispose();
+    for (const panel of this.#panels.values()) panel.dispose();
+    this.#panels.clear();
+  }
+
+  #adopt(address: ResourceAddress, webviewPanel: vscode.WebviewPanel): void {
+    const key = addressKey(address);
+    webviewPanel.iconPath = vscode.Uri.joinPath(this.#options.extensionUri, 'media', 'activity.svg');
+    const panel = new ResourcePanel(this.#options, address, webviewPanel);
+    this.#panels.set(key, panel);
+    webviewPanel.onDidDispose(() => {
+      this.#panels.delete(key);
+      panel.dispose();
+    });
+  }
+}
+
+/** Reads what `addressKey` wrote; `undefined` when it was not. */
+function addressOfPlace(place: string | undefined): ResourceAddress | undefined {
+  const slash = place?.indexOf('/') ?? -1;
+  if (place === undefined || slash <= 0) return undefined;
+  try {
+    return addressOf(decodeURIComponent(place.slice(0, slash)), place.slice(slash));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,280 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type {
+  PanelEvent,
+  PanelFacts,
+  PanelReading,
+  PanelTask,
+} from '../../../src/editor/panel/panelFacts.js';
+import { panelView } from '../../../src/editor/panel/panelView.js';
+import { parseHostMessage } from '../../../src/protocol.js';
+import { english } from '../../support/panelHarness/english.js';
+
+const READ_AT = Date.parse('2026-03-04T10:00:00Z');
+
+const reading = (over: Partial<PanelReading> = {}): PanelReading => ({
+  displayName: 'production',
+  status: 'READY',
+  targetSpec: { version: '1.31' },
+  currentState: { version: '1.31' },
+  changes: [],
+  history: [],
+  readAt: READ_AT,
+  ...over,
+});
+
+const facts = (over: Partial<PanelFacts> = {}): PanelFacts => ({
+  place: 'home/a/c1',
+  segments: ['a', 'b', 'c1'],
+  accountLabel: 'Sandbox',
+  schemaVersion: '2.1',
+  reading: reading(),
+  failure: undefined,
+  isLive: false,
+  ...over,
+});
+
+const task = (over: Partial<PanelTask> = {}): PanelTask => ({
+  id: 't1',
+  type: 'update',
+  status: 'RUNNING',
+  message: undefined,
+  createdAt: '2026-03-04T09:59:00Z',
+  startedAt: undefined,
+  finishedAt: undefined,
+  progress: [],
+  errors: [],
+  ...over,
+});
+
+const event = (over: Partial<PanelEvent> = {}): PanelEvent => ({
+  createdAt: '2026-03-04T09:59:00Z',
+  type: 'TASK_START',
+  kind: undefined,
+  message: undefined,
+  ...over,
+});
+
+const view = (over: Partial<PanelFacts> = {}): ReturnType<typeof panelView> =>
+  panelView(facts(over), english);
+const read = (over: Partial<PanelReading>): ReturnType<typeof panelView> => view({ reading: reading(over) });
+
+describe('the header', () => {
+  it('calls a resource without a name by its identifier', () => {
+    expect(read({ displayName: '' }).header.name).toBe('c1');
+  });
+
+  it('shows a status that nobody knows as it came', () => {
+    expect(read({ status: 'DELIVERING_SOON' }).header.status).toEqual({
+      tone: 'neutral',
+      text: 'DELIVERING_SOON',
+    });
+  });
+
+  it('says that the account’s default version applies when none was picked', () => {
+    expect(view({ schemaVersion: undefined }).header.schemaVersion).toBe('account’s default');
+  });
+});
+
+describe('what is live', () => {
+  it('is loading until the first answer', () => {
+    const { live, spec, timeline } = view({ reading: undefined });
+    expect(live).toEqual({ state: 'loading' });
+    expect(spec).toBeUndefined();
+    expect(timeline).toBeUndefined();
+  });
+
+  it('is live while a task runs, and idle when none does', () => {
+    expect(view({ isLive: true }).live.state).toBe('live');
+    expect(view().live).toEqual({ state: 'idle', at: '2026-03-04T10:00:00.000Z' });
+  });
+
+  it('keeps what was read beside a failure, and says since when it fails', () => {
+    const failure = { message: 'No network.', actions: ['retry'] as const, since: READ_AT };
+    const shown = view({ failure });
+    expect(shown.live).toEqual({ state: 'offline', at: '2026-03-04T10:00:00.000Z' });
+    expect(shown.failure).toEqual({ message: 'No network.', actions: ['retry'] });
+    expect(shown.spec?.kind).toBe('inSync');
+  });
+});
+
+describe('desired and actual', () => {
+  const changes = [
+    { kind: 'changed', path: ['version'], before: '1.31', after: '1.32' },
+    { kind: 'added', path: ['pools', 0, 'labels', 'tier'], after: 'gold' },
+    { kind: 'removed', path: ['pools', 1], before: { nodes: 1 } },
+  ] as const;
+  const pending = read({
+    targetSpec: { version: '1.32', pools: [{ nodes: 3, labels: { tier: 'gold' } }] },
+    currentState: { version: '1.31', address: '192.0.2.1', pools: [{ nodes: 3 }, { nodes: 1 }] },
+    changes,
+  }).spec!;
+
+  it('counts what is asked and not yet real', () => {
+    expect(pending.kind).toBe('pending');
+    expect(pending.title).toBe('3 changes are not real yet');
+    expect(pending.counts).toEqual({ added: 1, removed: 1, changed: 1 });
+  });
+
+  it('groups fields by the object they belong to, the resource’s own first', () => {
+    expect(pending.groups.map(({ title }) => title)).toEqual([
+      'Resource',
+      'pools[0].labels',
+      'pools',
+      'pools[0]',
+    ]);
+  });
+
+  it('tells a field that only the cloud sets from one that agrees', () => {
+    const change = Object.fromEntries(
+      pending.groups.flatMap(({ rows }) => rows).map((row) => [row.field, row.change]),
+    );
+    expect(change).toEqual({
+      version: 'changed',
+      tier: 'added',
+      '[1]': 'removed',
+      address: 'actual',
+      nodes: 'same',
+    });
+  });
+
+  it('shows old and new', () => {
+    const row = pending.groups[0]?.rows[0];
+    expect(row?.before?.text).toBe('"1.31"');
+    expect(row?.after?.text).toBe('"1.32"');
+  });
+
+  it('is calm when nothing is pending', () => {
+    expect(read({}).spec).toMatchObject({ kind: 'inSync', title: 'In sync' });
+  });
+
+  it('shows the fields of a resource without envelope, and says that there is nothing to compare', () => {
+    const { spec, timeline } = read({
+      status: undefined,
+      targetSpec: undefined,
+      currentState: { name: 'p', permissions: { allow: [{ action: 'a' }] } },
+      history: undefined,
+    });
+    expect(spec?.kind).toBe('plain');
+    expect(spec?.groups.map(({ title, rows }) => [title, rows.map(({ field }) => field)])).toEqual([
+      ['Resource', ['name']],
+      ['permissions.allow[0]', ['action']],
+    ]);
+    expect(timeline).toBeUndefined();
+  });
+
+  it('counts the rows that are too many to be shown', () => {
+    const many = Array.from(
+      { length: 700 },
+      (_, index) => ({ kind: 'added', path: [`f${String(index)}`], after: 1 }) as const,
+    );
+    const { spec } = read({ targetSpec: {}, currentState: {}, changes: many });
+    expect(spec?.groups[0]?.rows).toHaveLength(500);
+    expect(spec?.omittedRows).toBe(200);
+    expect(spec?.counts.added).toBe(700);
+  });
+});
+
+describe('the history', () => {
+  it('shows a task with its steps, in whatever words the API has', () => {
+    const progress = [
+      { name: 'check', status: 'DONE' },
+      { name: 'dance', status: 'DANCING' },
+    ];
+    const row = read({ history: [{ kind: 'task', task: task({ progress }) }] }).timeline?.rows[0];
+    expect(row).toMatchObject({ kind: 'task', tone: 'busy', status: 'running', taskId: 't1' });
+    expect(row?.steps.map(({ tone, status }) => [tone, status])).toEqual([
+      ['ok', 'done'],
+      ['neutral', 'DANCING'],
+    ]);
+  });
+
+  it('shows the errors of a task in full', () => {
+    const error = 'x'.repeat(2000);
+    const row = read({ history: [{ kind: 'task', task: task({ status: 'ERROR', errors: [error] }) }] })
+      .timeline?.rows[0];
+    expect(row).toMatchObject({ tone: 'error', errors: [error] });
+  });
+
+  it('tells how long a task took', () => {
+    const finished = task({ status: 'DONE', finishedAt: '2026-03-04T10:01:05Z' });
+    expect(read({ history: [{ kind: 'task', task: finished }] }).timeline?.rows[0]?.duration).toBe(
+      '2 min 5 s',
+    );
+  });
+
+  it.each(['TASK_ERROR', 'TaskError'])('understands %s in both spellings, and shows it as sent', (type) => {
+    const row = read({ history: [{ kind: 'event', event: event({ type }) }] }).timeline?.rows[0];
+    expect(row).toMatchObject({ tone: 'error', title: type });
+  });
+
+  it('a time that cannot be read is left out', () => {
+    const row = read({ history: [{ kind: 'event', event: event({ createdAt: 'soon' }) }] }).timeline?.rows[0];
+    expect(row).not.toHaveProperty('at');
+  });
+
+  it('keeps a row’s key when newer rows come, even among equal events', () => {
+    const old = [event(), event()].map((one) => ({ kind: 'event', event: one }) as const);
+    const before = read({ history: old }).timeline!.rows.map(({ key }) => key);
+    const after = read({ history: [{ kind: 'event', event: event() }, ...old] }).timeline!.rows.map(
+      ({ key }) => key,
+    );
+    expect(new Set(after).size).toBe(3);
+    expect(after.slice(1)).toEqual(before);
+  });
+
+  it('announces how far the running task is', () => {
+    const progress = [
+      { name: 'a', status: 'DONE' },
+      { name: 'b', status: 'RUNNING' },
+    ];
+    const { announcement } = read({
+      status: 'UPDATING',
+      history: [{ kind: 'task', task: task({ progress }) }],
+    });
+    expect(announcement).toBe('production: being updated. update: 1 of 2 steps done.');
+  });
+});
+
+describe('whatever the API says', () => {
+  const change = fc.record({
+    kind: fc.constantFrom('added' as const, 'removed' as const, 'changed' as const),
+    path: fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.nat(9)), { minLength: 1, maxLength: 4 }),
+    before: fc.jsonValue(),
+    after: fc.jsonValue(),
+  });
+  const words = fc.option(fc.string({ unit: 'binary' }), { nil: undefined });
+
+  it('makes a view that the panel accepts, with nothing invisible in it', () => {
+    fc.assert(
+      fc.property(
+        fc.jsonValue(),
+        fc.jsonValue(),
+        fc.array(change, { maxLength: 5 }),
+        words,
+        words,
+        (target, state, changes, status, text) => {
+          const shown = read({
+            displayName: text ?? '',
+            status,
+            targetSpec: target,
+            currentState: state,
+            changes,
+            history: [
+              {
+                kind: 'task',
+                task: task({ type: text, status, createdAt: text, progress: [{ name: text ?? '', status }] }),
+              },
+              { kind: 'event', event: event({ type: status, message: text, createdAt: status }) },
+            ],
+          });
+          expect(parseHostMessage(structuredClone({ kind: 'view', view: shown }))).toBeDefined();
+          const { place: _, ...visible } = shown;
+          expect(JSON.stringify(visible).replace(/"key":"(?:[^"\\]|\\.)*"/gu, '')).not.toMatch(
+            /[\u202a-\u202e\u2066-\u2069\u200b-\u200f\ufeff]/u,
+          );
+        },
+      ),
+    );
+  });
+});
