@@ -1,0 +1,71 @@
+import type { ApiRequest, ApiResponse, Page } from './api.js';
+import { ApiError, ProtocolError, type RequestName } from './errors.js';
+
+/** The body as JSON, with a `ProtocolError` in place of a syntax error. */
+export function parseJson(request: RequestName, text: string, queryId: string | undefined): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ProtocolError(request, 'notJson', 'The answer is not JSON.', { cause, queryId });
+  }
+}
+
+/** What an answer that is not 2xx says. A body that is no error object still makes an `ApiError`, by its status. */
+export function apiError(request: RequestName, response: ApiResponse, nowMs: number): ApiError {
+  const body = errorBody(response.text);
+  return new ApiError(request, {
+    status: response.status,
+    class: text(body['class']) ?? text(body['errorCode']),
+    message: text(body['message']) ?? `HTTP ${String(response.status)}`,
+    details: stringMap(body['details']),
+    queryId: response.queryId,
+    retryAfterMs: retryAfterMs(response.headers['retry-after'], nowMs),
+  });
+}
+
+/** A list and where it goes on. Throws `ProtocolError` when the body is no array. */
+export function readPage(request: RequestName, response: ApiResponse): Page {
+  const items = response.json();
+  if (!Array.isArray(items)) {
+    throw new ProtocolError(request, 'wrongShape', 'The answer is not a list.', { queryId: response.queryId });
+  }
+  return { items, next: response.headers['x-pagination-cursor-next'] || undefined, response };
+}
+
+/** `Retry-After` in either of its forms (RFC 9110, 10.2.3), as milliseconds from now. */
+export function retryAfterMs(value: string | undefined, nowMs: number): number | undefined {
+  if (value === undefined) return undefined;
+  const seconds = Number(value);
+  if (value.trim() !== '' && Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs);
+}
+
+/** The name of a request for errors and the log: without its query, which may hold anything. */
+export function nameOf({ method, path }: Pick<ApiRequest, 'method' | 'path'>): RequestName {
+  return { method, path: path.split('?')[0] ?? path };
+}
+
+function errorBody(body: string): Readonly<Record<string, unknown>> {
+  try {
+    const json: unknown = JSON.parse(body);
+    return isRecord(json) ? json : {};
+  } catch {
+    return {};
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function stringMap(value: unknown): Readonly<Record<string, string>> {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, typeof one === 'string' ? one : JSON.stringify(one)]),
+  );
+}
