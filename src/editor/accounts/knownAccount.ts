@@ -1,4 +1,5 @@
-import type { Account, Credential, Endpoint, EndpointName } from '../../api/account.js';
+import type { Account, Credential, Endpoint } from '../../api/account.js';
+import { endpointOf } from '../../api/endpoints.js';
 
 /** An account as the editor knows it: also whose it is, and where its credential comes from. Holds no secret. */
 export interface KnownAccount extends Account {
@@ -14,18 +15,7 @@ export interface AccountSecret {
   readonly credential: Credential;
 }
 
-const ENDPOINT_NAMES: readonly EndpointName[] = ['ovh-eu', 'ovh-ca', 'ovh-us', 'custom'];
 const CREDENTIAL_KINDS: readonly Credential['kind'][] = ['signature', 'serviceAccount', 'token', 'none'];
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/** Whether credentials may be sent there: https, or plain http that does not leave the machine. */
-export function isSafeUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password } = new URL(text);
-  if (username !== '' || password !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
-}
-
 /** The accounts that were stored; entries that are not accounts are left out. */
 export function parseAccounts(stored: unknown): readonly KnownAccount[] {
   if (!Array.isArray(stored)) return [];
@@ -131,10 +121,13 @@ export function chooseActive(
 function parseEndpoint(stored: unknown): Endpoint | undefined {
   if (!isObject(stored)) return undefined;
   const { origin, tokenUrl } = stored;
-  const name = ENDPOINT_NAMES.find((known) => known === stored.name);
-  if (!name || typeof origin !== 'string' || typeof tokenUrl !== 'string') return undefined;
-  if (!isSafeUrl(origin) || new URL(origin).origin !== origin || !isSafeUrl(tokenUrl)) return undefined;
-  return { name, origin, tokenUrl };
+  if (typeof origin !== 'string' || typeof tokenUrl !== 'string') return undefined;
+  try {
+    const endpoint = endpointOf(origin, tokenUrl);
+    return endpoint.origin === origin ? endpoint : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -31,7 +31,8 @@ export function askChoice(
     ...choice,
     ...(choice.icon !== undefined && { iconPath: new vscode.ThemeIcon(choice.icon) }),
   }));
-  pick.activeItems = pick.items.filter(({ value }) => value === chosen);
+  const before = pick.items.filter(({ value }) => value === chosen);
+  if (before.length > 0) pick.activeItems = before;
   pick.buttons = backButton(place);
   return show(pick, place, (done) => [
     pick.onDidTriggerButton(() => done({ kind: 'back' })),

@@ -1,5 +1,5 @@
 import type { Credential, Endpoint, EndpointName } from '../../api/account.js';
-import { isSafeUrl } from './knownAccount.js';
+import { endpointOf } from '../../api/endpoints.js';
 
 /** The ways to prove who one is. `environment` takes what the official clients would find on this machine. */
 export type SignInMethod = 'browser' | 'signature' | 'serviceAccount' | 'token' | 'none' | 'environment';
@@ -94,8 +94,8 @@ export type FieldProblem = 'empty' | 'notUrl' | 'notSafe' | 'hasPath' | 'notKey'
 export function fieldProblem(name: FieldName, typed: string): FieldProblem | undefined {
   const value = typed.trim();
   if (value === '') return 'empty';
-  if (name === 'origin') return urlProblem(value, false);
-  if (name === 'tokenUrl') return urlProblem(value, true);
+  if (name === 'origin') return originProblem(value);
+  if (name === 'tokenUrl') return tokenUrlProblem(value);
   // It goes into a header: nothing but visible ASCII can be one of these keys.
   return /^[\x21-\x7e]+$/.test(value) ? undefined : 'notKey';
 }
@@ -120,32 +120,12 @@ export function draftCredential(draft: SignInDraft): Credential | undefined {
   }
 }
 
-const REGIONS: Readonly<Record<Exclude<EndpointName, 'custom'>, Endpoint>> = {
-  'ovh-eu': {
-    name: 'ovh-eu',
-    origin: 'https://eu.api.ovh.com',
-    tokenUrl: 'https://www.ovh.com/auth/oauth2/token',
-  },
-  'ovh-ca': {
-    name: 'ovh-ca',
-    origin: 'https://ca.api.ovh.com',
-    tokenUrl: 'https://ca.ovh.com/auth/oauth2/token',
-  },
-  'ovh-us': {
-    name: 'ovh-us',
-    origin: 'https://api.us.ovhcloud.com',
-    tokenUrl: 'https://us.ovhcloud.com/auth/oauth2/token',
-  },
-};
-
 /** Where the draft leads to; `undefined` while the region or the custom address is missing or can't be used. */
 export function draftEndpoint(draft: SignInDraft): Endpoint | undefined {
   if (!draft.region) return undefined;
-  if (draft.region !== 'custom') return REGIONS[draft.region];
-  const { origin: typed = '', tokenUrl } = draft.fields;
-  if (fieldProblem('origin', typed)) return undefined;
-  const { origin } = new URL(typed);
-  return { name: 'custom', origin, tokenUrl: tokenUrl ?? `${origin}/auth/oauth2/token` };
+  const { origin, tokenUrl } = draft.fields;
+  if (draft.region !== 'custom') return endpointOf(draft.region);
+  return origin === undefined || fieldProblem('origin', origin) ? undefined : endpointOf(origin, tokenUrl);
 }
 
 /** What a new account is called until it is renamed: who it is, and where; never twice the same. */
@@ -163,12 +143,26 @@ export function accountLabel(
   }
 }
 
-function urlProblem(value: string, mayHavePath: boolean): FieldProblem | undefined {
+function originProblem(value: string): FieldProblem | undefined {
+  // A query or a fragment would be dropped without a word.
+  if (isEndpoint(value)) return /[?#]/.test(value) ? 'hasPath' : undefined;
   if (!URL.canParse(value)) return 'notUrl';
-  if (!isSafeUrl(value)) return 'notSafe';
-  const { pathname, search, hash } = new URL(value);
-  const hasPath = !/^\/(v1|v2|1\.0)?\/?$/.test(pathname) || search !== '' || hash !== '';
-  return hasPath && !mayHavePath ? 'hasPath' : undefined;
+  const { origin, username, password } = new URL(value);
+  return username === '' && password === '' && isEndpoint(origin) ? 'hasPath' : 'notSafe';
+}
+
+function tokenUrlProblem(value: string): FieldProblem | undefined {
+  if (!URL.canParse(value)) return 'notUrl';
+  return isEndpoint('https://localhost', value) ? undefined : 'notSafe';
+}
+
+function isEndpoint(nameOrUrl: string, tokenUrl?: string): boolean {
+  try {
+    endpointOf(nameOrUrl, tokenUrl);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function field(name: FieldName): SignInStep {

@@ -12,7 +12,7 @@ vi.mock('vscode', () => import('./fakeVscode.js'));
 const endpoint: Endpoint = {
   name: 'ovh-eu',
   origin: 'https://eu.api.ovh.com',
-  tokenUrl: 'https://www.ovh.com/t',
+  tokenUrl: 'https://www.ovh.com/auth/oauth2/token',
 };
 const credential: Credential = {
   kind: 'signature',

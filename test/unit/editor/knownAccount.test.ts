@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import type { Credential } from '../../../src/api/account.js';
 import {
   chooseActive,
-  isSafeUrl,
   newAccountId,
   parseAccounts,
   readSecret,
@@ -87,19 +86,6 @@ test('an account id is URI-safe whatever the label is', () => {
     }),
   );
   expect(newAccountId('Société Générale (ovh-eu)', 'abc123')).toBe('socie-te-ge-ne-rale-ovh-abc123');
-});
-
-test('credentials go to https, and to plain http only on this machine', () => {
-  const safe = ['https://eu.api.ovh.com', 'http://127.0.0.1:8080', 'http://localhost:1', 'http://[::1]:1'];
-  const unsafe = [
-    'http://eu.api.ovh.com',
-    'http://127.0.0.1.evil.example',
-    'https://user:pass@a.example',
-    'file:///etc',
-    '',
-  ];
-  expect(safe.filter((url) => !isSafeUrl(url))).toEqual([]);
-  expect(unsafe.filter((url) => isSafeUrl(url))).toEqual([]);
 });
 
 test('the remembered account is active while it exists, else the first one', () => {

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { RequestLine } from '../../../src/api/apiClient.js';
+import { requestLine } from '../../../src/editor/log/requestLine.js';
+import { RequestLog } from '../../../src/editor/log/requestLog.js';
+import { FakeLog } from './fakeContext.js';
+
+const line = (more: Partial<RequestLine> = {}): RequestLine => ({
+  method: 'GET',
+  path: '/v2/thing',
+  schemaVersion: '1.0',
+  status: 200,
+  durationMs: 34.6,
+  sizeBytes: 1234,
+  queryId: 'EU.ext-1.42',
+  attempts: 1,
+  failure: undefined,
+  ...more,
+});
+
+test('a request is one line with all that support asks for', () => {
+  expect(requestLine(line())).toBe('GET /v2/thing v1.0 200 35 ms 1234 B EU.ext-1.42');
+  expect(requestLine(line({ schemaVersion: undefined, attempts: 3, queryId: undefined }))).toBe(
+    'GET /v2/thing (default version) 200 35 ms 1234 B 2 retries',
+  );
+  expect(requestLine(line({ status: undefined, failure: 'network' }))).toContain(' network ');
+});
+
+test('what came from outside can’t begin a line of its own', () => {
+  expect(requestLine(line({ queryId: 'x\n2026 [info] forged\u2028y' }))).not.toMatch(/[\n\u2028]/);
+});
+
+test('what failed stands out, a cancellation does not', () => {
+  const log = new FakeLog();
+  const requests = new RequestLog(log);
+  requests.request(line());
+  requests.request(line({ status: 404 }));
+  requests.request(line({ status: undefined, failure: 'network' }));
+  requests.request(line({ status: undefined, failure: 'cancelled' }));
+  expect(log.lines.map((text) => text.split(' ')[0])).toEqual(['info', 'warn', 'warn', 'info']);
+});
