@@ -23,8 +23,9 @@ function packagesAreInstalled() {
   const installed = packagesIn(join(root, 'node_modules', '.package-lock.json'));
   if (wanted === undefined || installed === undefined) return false;
   return Object.entries(wanted).every(
-    ([path, { version, optional }]) =>
-      path === '' || (installed[path]?.version ?? (optional ? version : undefined)) === version,
+    ([path, { version, optional, devOptional }]) =>
+      path === '' ||
+      (installed[path]?.version ?? (optional || devOptional ? version : undefined)) === version,
   );
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../machine/runCommand.js';
@@ -44,6 +44,17 @@ function editorEnvironment(extra: Readonly<Record<string, string>>): NodeJS.Proc
     ([name]) => !/^(OVH_|VSCODE_|npm_|ELECTRON_|PORT$|PASSWORD$|HASHED_PASSWORD$|NODE_OPTIONS$)/.test(name),
   );
   return { ...Object.fromEntries(inherited), ...extra };
+}
+
+/**
+ * A temporary folder inside the profile, for the sockets that VS Code leaves behind. Elsewhere than on Linux the
+ * temporary folder's own path is so long that a socket's would not fit.
+ */
+async function ownTemporaryFolder(profile: string): Promise<Record<string, string>> {
+  if (process.platform !== 'linux') return {};
+  const folder = join(profile, 'tmp');
+  await mkdir(folder);
+  return { TMPDIR: folder };
 }
 
 function waitForAddress(child: ChildProcess, signal: AbortSignal | undefined): Promise<string> {
@@ -95,7 +106,7 @@ async function endGroup(child: ChildProcess, ended: Promise<unknown>): Promise<v
 export async function startEditor(install: EditorInstall, options: EditorOptions): Promise<RunningEditor> {
   const profile = await mkdtemp(join(tmpdir(), 'ovhapi-editor-'));
   const removeProfile = (): Promise<void> => rm(profile, { recursive: true, force: true, maxRetries: 3 });
-  const env = editorEnvironment(options.env ?? {});
+  const env = editorEnvironment({ ...(await ownTemporaryFolder(profile)), ...options.env });
   const folders = [
     `--config=${join(profile, 'config.yaml')}`,
     `--user-data-dir=${profile}`,
