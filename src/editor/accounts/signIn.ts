@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Account, Credential, Endpoint } from '../../api/account.js';
 import type { Api } from '../../api/api.js';
-import { CancelledError } from '../../api/errors.js';
+import { CancelledError, CredentialError } from '../../api/errors.js';
 import { abortSignal } from '../abortSignal.js';
 import type { ReportOptions } from '../failures/failures.js';
+import { redactText } from '../failures/redactText.js';
 import type { Accounts } from './accounts.js';
 import type { EnvironmentAccount } from './environmentAccount.js';
 import type { KnownAccount } from './knownAccount.js';
@@ -75,9 +76,15 @@ export async function signIn(options: SignInOptions, again?: KnownAccount): Prom
         });
         return;
       }
-      complaint = options.note(failure);
+      complaint = complaintOf(failure, options.note(failure));
     }
   }
+}
+
+/** Beside the keys themselves, what the API said of them helps more than "sign in again". */
+function complaintOf(failure: unknown, sentence: string): string {
+  if (!(failure instanceof CredentialError) || failure.reason !== 'refused') return sentence;
+  return vscode.l10n.t('The API does not accept this: {0}', redactText(failure.message));
 }
 
 /** The endpoint of an account that signs in again, and its kind of credential as the first proposal. */

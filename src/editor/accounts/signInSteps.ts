@@ -128,17 +128,18 @@ export function draftEndpoint(draft: SignInDraft): Endpoint | undefined {
   return origin === undefined || fieldProblem('origin', origin) ? undefined : endpointOf(origin, tokenUrl);
 }
 
-/** What a new account is called until it is renamed: who it is, and where; never twice the same. */
+/** What a new account is called until it is renamed: who it is; where, too, when somebody is called so already. */
 export function accountLabel(
   endpoint: Endpoint,
   identity: string | undefined,
   taken: readonly string[],
 ): string {
   const place = endpoint.name === 'custom' ? new URL(endpoint.origin).host : endpoint.name;
-  const label = identity === undefined ? place : `${identity} (${place})`;
-  if (!taken.includes(label)) return label;
+  const proposals = identity === undefined ? [place] : [identity, `${identity} (${place})`];
+  const free = proposals.find((label) => !taken.includes(label));
+  if (free !== undefined) return free;
   for (let number = 2; ; number++) {
-    const numbered = `${label} ${String(number)}`;
+    const numbered = `${identity ?? place} ${String(number)}`;
     if (!taken.includes(numbered)) return numbered;
   }
 }

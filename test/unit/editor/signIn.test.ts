@@ -105,7 +105,7 @@ test('three keys that the API accepts make an account that is named by who it is
   person('signature', 'ovh-ca', 'app-key', ' app-secret\n', 'consumer');
   await signIn(options);
   const active = accounts.active();
-  expect(active).toMatchObject({ label: 'xx1-ovh (ovh-ca)', credential: 'signature', identity: 'xx1-ovh' });
+  expect(active).toMatchObject({ label: 'xx1-ovh', credential: 'signature', identity: 'xx1-ovh' });
   expect(connected[0]?.account.endpoint.origin).toBe('https://ca.api.ovh.com');
   expect(await accounts.credential(active?.id ?? '')).toEqual({
     kind: 'signature',
@@ -143,7 +143,7 @@ describe('a refusal', () => {
     expect(accounts.list()).toEqual([]);
     const last = screen.inputs.at(-1);
     expect(last?.value).toBe('wrong-token');
-    expect(last?.validationMessage).toContain('sentence of');
+    expect(last?.validationMessage).toBe('The API does not accept this: not valid');
   });
 
   test('can be mended at once, also a question earlier', async () => {

@@ -127,13 +127,14 @@ describe('the draft', () => {
   });
 });
 
-test('a new account is called by who it is and where, and never as another', () => {
+test('a new account is called by who it is, and never as another', () => {
   const endpoint = {
     name: 'custom',
     origin: 'http://127.0.0.1:81',
     tokenUrl: 'http://127.0.0.1:81/t',
   } as const;
   expect(accountLabel(endpoint, undefined, [])).toBe('127.0.0.1:81');
-  expect(accountLabel({ ...endpoint, name: 'ovh-eu' }, 'xx1-ovh', [])).toBe('xx1-ovh (ovh-eu)');
+  expect(accountLabel({ ...endpoint, name: 'ovh-eu' }, 'xx1-ovh', [])).toBe('xx1-ovh');
+  expect(accountLabel({ ...endpoint, name: 'ovh-eu' }, 'xx1-ovh', ['xx1-ovh'])).toBe('xx1-ovh (ovh-eu)');
   expect(accountLabel(endpoint, undefined, ['127.0.0.1:81', '127.0.0.1:81 2'])).toBe('127.0.0.1:81 3');
 });
