@@ -1,41 +1,6 @@
 import type { FailureAction } from '../../protocol.js';
-
-/** One step from the actual state to the desired one. A number in the path is a list's index. */
-export interface PanelChange {
-  readonly kind: 'added' | 'removed' | 'changed';
-  readonly path: readonly (string | number)[];
-  /** What is real. */
-  readonly before?: unknown;
-  /** What is asked. */
-  readonly after?: unknown;
-}
-
-/** What the panel shows of a task. Times are as the API wrote them; statuses are an open set. */
-export interface PanelTask {
-  readonly id: string;
-  readonly type: string | undefined;
-  readonly status: string | undefined;
-  readonly message: string | undefined;
-  readonly createdAt: string | undefined;
-  readonly startedAt: string | undefined;
-  readonly finishedAt: string | undefined;
-  readonly progress: readonly { readonly name: string; readonly status: string | undefined }[];
-  readonly errors: readonly string[];
-}
-
-/** What the panel shows of an event. */
-export interface PanelEvent {
-  readonly createdAt: string | undefined;
-  /** As sent. */
-  readonly type: string | undefined;
-  readonly kind: string | undefined;
-  readonly message: string | undefined;
-}
-
-/** One entry of the history. */
-export type PanelHistoryEntry =
-  | { readonly kind: 'task'; readonly task: PanelTask }
-  | { readonly kind: 'event'; readonly event: PanelEvent };
+import type { SpecChange } from '../../resource/specDiff.js';
+import type { TimelineEntry } from '../../resource/timeline.js';
 
 /** What was read of the resource. */
 export interface PanelReading {
@@ -46,9 +11,11 @@ export interface PanelReading {
   /** The actual state; of a resource without envelope its whole body. */
   readonly currentState: unknown;
   /** From the actual state to the desired one, in the order to be shown. */
-  readonly changes: readonly PanelChange[];
+  readonly changes: readonly SpecChange[];
+  /** Fields that only the actual state has and that nobody asks away, as removals. */
+  readonly cloudSet: readonly SpecChange[];
   /** The newest first; `undefined` when the API keeps none. */
-  readonly history: readonly PanelHistoryEntry[] | undefined;
+  readonly history: readonly TimelineEntry[] | undefined;
   /** Milliseconds since 1970. */
   readonly readAt: number;
 }

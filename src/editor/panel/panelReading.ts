@@ -1,31 +1,57 @@
+import type { Resource, Task, TaskRef } from '../../resource/envelope.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
-import { diffSpecs } from '../../resource/specDiff.js';
-import { foldTimeline } from '../../resource/timeline.js';
-import type { PanelChange, PanelReading } from './panelFacts.js';
+import { diffSpecs, type SpecChange } from '../../resource/specDiff.js';
+import { foldTimeline, type TimelineEntry } from '../../resource/timeline.js';
+import type { PanelReading } from './panelFacts.js';
 
 /** What the panel shows of a snapshot. */
-export function panelReading({ resource, tasks, events, readAt }: ResourceSnapshot): PanelReading {
-  const isEnvelope = resource.kind === 'envelope';
-  const targetSpec = isEnvelope ? resource.targetSpec : undefined;
-  const currentState = isEnvelope ? resource.currentState : resource.raw;
+export function panelReading(snapshot: ResourceSnapshot): PanelReading {
+  const { resource, readAt } = snapshot;
+  const { displayName, status } = resource;
+  return { displayName, status, ...compared(resource), history: historyOf(snapshot), readAt };
+}
+
+function compared(
+  resource: Resource,
+): Pick<PanelReading, 'targetSpec' | 'currentState' | 'changes' | 'cloudSet'> {
+  if (resource.kind === 'plain') {
+    return { targetSpec: undefined, currentState: resource.raw, changes: [], cloudSet: [] };
+  }
+  // Either may be null while the resource is being created or deleted.
+  const currentState = resource.currentState ?? {};
+  const targetSpec = resource.targetSpec ?? {};
+  const all = diffSpecs(currentState, targetSpec);
   return {
-    displayName: resource.displayName,
-    status: resource.status,
     targetSpec,
     currentState,
-    changes: targetSpec === undefined ? [] : pendingChanges(currentState, targetSpec),
-    history:
-      tasks === undefined && events === undefined ? undefined : foldTimeline(tasks ?? [], events ?? []),
-    readAt,
+    changes: all.filter((change) => !isCloudSet(change)),
+    cloudSet: all.filter((change) => isCloudSet(change)),
   };
 }
 
 /**
- * What is asked and not yet real. A field that only the actual state has is not asked away: the cloud sets such fields
- * (addresses, dates), and no document says which. A member that a list has lost is.
+ * A field that only the actual state has is taken to be set by the cloud (an address, a date): nothing in a resource
+ * says which fields could be asked for. A member that a list has lost is asked away.
  */
-export function pendingChanges(currentState: unknown, targetSpec: unknown): readonly PanelChange[] {
-  return diffSpecs(currentState ?? {}, targetSpec).filter(
-    ({ kind, path }) => kind !== 'removed' || typeof path.at(-1) === 'number',
-  );
+function isCloudSet({ kind, path }: SpecChange): boolean {
+  return kind === 'removed' && typeof path.at(-1) !== 'number';
+}
+
+/** Without a list of tasks, those that the resource itself names are the whole of what is known. */
+function historyOf({ resource, tasks, events }: ResourceSnapshot): readonly TimelineEntry[] | undefined {
+  if (!tasks && !events && resource.kind === 'plain') return undefined;
+  return foldTimeline(tasks ?? resource.currentTasks.map(taskOf), events ?? []);
+}
+
+function taskOf(reference: TaskRef): Task {
+  return {
+    ...reference,
+    message: undefined,
+    createdAt: undefined,
+    startedAt: undefined,
+    updatedAt: undefined,
+    finishedAt: undefined,
+    progress: [],
+    errors: [],
+  };
 }

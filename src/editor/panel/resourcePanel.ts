@@ -3,21 +3,19 @@ import * as vscode from 'vscode';
 import { parsePanelMessage } from '../../protocol.js';
 import type { HostMessage, PanelMessage } from '../../protocol.js';
 import { addressKey, type ResourceAddress } from '../../resource/address.js';
+import type { Watch } from '../../resource/watch.js';
 import { panelHtml } from './panelHtml.js';
 import { panelTexts } from './panelTexts.js';
 import { panelView } from './panelView.js';
 import type { ResourcePanelsOptions } from './resourcePanels.js';
-import { unread, withUpdate, type WatchedState } from './watchedState.js';
-
-/** What a watcher gives to one who watches. */
-type ResourceWatch = ReturnType<ResourcePanelsOptions['watcher']['watch']>;
+import { afterReading, unread, type WatchedState } from './watchedState.js';
 
 /** One resource's panel: it follows the resource while somebody looks, and does what its buttons say. */
 export class ResourcePanel implements vscode.Disposable {
   readonly #options: ResourcePanelsOptions;
   readonly #address: ResourceAddress;
   readonly #panel: vscode.WebviewPanel;
-  readonly #watch: ResourceWatch;
+  readonly #watch: Watch;
   readonly #subscriptions: readonly vscode.Disposable[];
   #state: WatchedState = unread;
   /** A page that is hidden is gone; it says when it is there again. */
@@ -38,8 +36,8 @@ export class ResourcePanel implements vscode.Disposable {
       }),
     ];
     this.#load();
-    this.#watch = options.watcher.watch(address, (update) => {
-      this.#state = withUpdate(this.#state, update, options.describeFailure);
+    this.#watch = options.watcher.watch(address, (reading) => {
+      this.#state = afterReading(this.#state, reading, options.describeFailure);
       this.show();
     });
     this.#setVisible(panel.visible);
@@ -52,7 +50,7 @@ export class ResourcePanel implements vscode.Disposable {
 
   /** Reads the resource again, now. */
   refresh(): void {
-    void this.#watch.refresh();
+    this.#watch.refresh();
   }
 
   /** Shows what is known. */

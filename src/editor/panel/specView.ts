@@ -1,11 +1,11 @@
 import type { l10n } from 'vscode';
 import type { DiffGroup, DiffRow, SpecView } from '../../protocol.js';
+import { isRecord } from '../../resource/envelope.js';
+import { describePath, type FieldPath, type SpecChange } from '../../resource/specDiff.js';
 import { displayLine, valueView } from './displayText.js';
-import type { PanelChange, PanelReading } from './panelFacts.js';
+import type { PanelReading } from './panelFacts.js';
 
 type Localizer = Pick<typeof l10n, 't'>;
-
-type Path = PanelChange['path'];
 
 /** More rows than a person reads; the rest is in the JSON. */
 const SHOWN_ROWS = 500;
@@ -15,21 +15,29 @@ const MAX_DEPTH = 12;
 
 /** What is asked and not yet real, and everything that agrees, grouped by the object it belongs to. */
 export function specView(
-  { targetSpec, currentState, changes }: Pick<PanelReading, 'targetSpec' | 'currentState' | 'changes'>,
+  reading: Pick<PanelReading, 'targetSpec' | 'currentState' | 'changes' | 'cloudSet'>,
   l10n: Localizer,
 ): SpecView {
+  const { targetSpec, currentState, changes, cloudSet } = reading;
   if (targetSpec === undefined) {
     return {
       kind: 'plain',
       title: l10n.t('This resource has no desired state of its own.'),
       summary: l10n.t('What is saved is real at once, so there is nothing to compare.'),
       counts: { added: 0, removed: 0, changed: 0 },
-      ...grouped(
-        leaves(currentState).map(({ path, value }) => row(path, 'same', value, undefined)),
-        l10n,
-      ),
+      ...grouped(currentState, leaves(currentState).map(sameRow), l10n),
     };
   }
+  const touched = new Set(
+    changes.filter(({ kind }) => kind !== 'removed').map(({ path }) => JSON.stringify(path)),
+  );
+  const rows = [
+    ...changes.map(({ kind, path, before, after }) => row(path, kind, before, after)),
+    ...leaves(targetSpec, touched).map(sameRow),
+    ...cloudSet.flatMap(({ path, before }) =>
+      leaves(before, undefined, path).map((leaf) => row(leaf.path, 'actual', leaf.value, undefined)),
+    ),
+  ];
   return {
     kind: changes.length === 0 ? 'inSync' : 'pending',
     ...verdict(changes.length, l10n),
@@ -38,7 +46,7 @@ export function specView(
       removed: count(changes, 'removed'),
       changed: count(changes, 'changed'),
     },
-    ...grouped([...changes.map(changeRow), ...agreedRows(currentState, targetSpec, changes)], l10n),
+    ...grouped(targetSpec, rows, l10n),
   };
 }
 
@@ -52,27 +60,16 @@ function verdict(changes: number, l10n: Localizer): { readonly title: string; re
   };
 }
 
-function count(changes: readonly PanelChange[], kind: PanelChange['kind']): number {
+function count(changes: readonly SpecChange[], kind: SpecChange['kind']): number {
   return changes.filter((change) => change.kind === kind).length;
 }
 
 interface PlacedRow {
-  readonly path: Path;
+  readonly path: FieldPath;
   readonly row: DiffRow;
 }
 
-function changeRow(change: PanelChange): PlacedRow {
-  switch (change.kind) {
-    case 'added':
-      return row(change.path, 'added', undefined, change.after);
-    case 'removed':
-      return row(change.path, 'removed', change.before, undefined);
-    case 'changed':
-      return row(change.path, 'changed', change.before, change.after);
-  }
-}
-
-function row(path: Path, change: DiffRow['change'], before: unknown, after: unknown): PlacedRow {
+function row(path: FieldPath, change: DiffRow['change'], before: unknown, after: unknown): PlacedRow {
   const field = path.at(-1);
   return {
     path,
@@ -86,26 +83,18 @@ function row(path: Path, change: DiffRow['change'], before: unknown, after: unkn
   };
 }
 
-/** The fields of the actual state that no change touches. */
-function agreedRows(
-  currentState: unknown,
-  targetSpec: unknown,
-  changes: readonly PanelChange[],
-): PlacedRow[] {
-  const touched = new Set(changes.map(({ path }) => JSON.stringify(path)));
-  return leaves(currentState, touched).map(({ path, value }) =>
-    row(path, has(targetSpec, path) ? 'same' : 'actual', value, undefined),
-  );
+function sameRow({ path, value }: Leaf): PlacedRow {
+  return row(path, 'same', value, undefined);
 }
 
 interface Leaf {
-  readonly path: Path;
+  readonly path: FieldPath;
   readonly value: unknown;
 }
 
 /** Every field that holds no further object, in the order of the text; `skip` names subtrees to leave out. */
-function leaves(value: unknown, skip: ReadonlySet<string> = new Set(), path: Path = []): Leaf[] {
-  if (path.length > 0 && skip.has(JSON.stringify(path))) return [];
+function leaves(value: unknown, skip: ReadonlySet<string> = new Set(), path: FieldPath = []): Leaf[] {
+  if (skip.has(JSON.stringify(path))) return [];
   const members = path.length < MAX_DEPTH ? membersOf(value) : [];
   if (members.length === 0) return path.length === 0 && isContainer(value) ? [] : [{ path, value }];
   return members.flatMap(([name, member]) => leaves(member, skip, [...path, name]));
@@ -122,25 +111,13 @@ function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-function has(value: unknown, path: Path): boolean {
-  let at = value;
-  for (const name of path) {
-    if (!isContainer(at) || !Object.hasOwn(at, name)) return false;
-    at = Reflect.get(at, name);
-  }
-  return true;
-}
-
-/** An object's place as a person writes it, `nodePools[0].labels`. */
-function pathText(path: Path): string {
-  return path
-    .map((name, index) => (typeof name === 'number' ? `[${String(name)}]` : `${index > 0 ? '.' : ''}${name}`))
-    .join('');
-}
-
 /** Groups in the order of their first row, the resource's own fields before those of its objects. */
-function grouped(all: readonly PlacedRow[], l10n: Localizer): Pick<SpecView, 'groups' | 'omittedRows'> {
-  const byObject = new Map<string, { path: Path; rows: DiffRow[] }>();
+function grouped(
+  spec: unknown,
+  all: readonly PlacedRow[],
+  l10n: Localizer,
+): Pick<SpecView, 'groups' | 'omittedRows'> {
+  const byObject = new Map<string, { readonly path: FieldPath; readonly rows: DiffRow[] }>();
   for (const { path, row: shown } of all.slice(0, SHOWN_ROWS)) {
     const parent = path.slice(0, -1);
     const key = JSON.stringify(parent);
@@ -150,7 +127,7 @@ function grouped(all: readonly PlacedRow[], l10n: Localizer): Pick<SpecView, 'gr
   }
   const groups: DiffGroup[] = [...byObject].map(([key, { path, rows }]) => ({
     key,
-    title: path.length === 0 ? l10n.t('Resource') : displayLine(pathText(path)),
+    title: path.length === 0 ? l10n.t('Resource') : titleOf(spec, path),
     rows,
   }));
   const isRoot = (group: DiffGroup): boolean => group.key === '[]';
@@ -158,4 +135,17 @@ function grouped(all: readonly PlacedRow[], l10n: Localizer): Pick<SpecView, 'gr
     groups: [...groups.filter(isRoot), ...groups.filter((group) => !isRoot(group))],
     omittedRows: Math.max(0, all.length - SHOWN_ROWS),
   };
+}
+
+/** An object's place, and for a member of a list the name it goes by: `nodePools[0] · batch`. */
+function titleOf(spec: unknown, path: FieldPath): string {
+  const place = displayLine(describePath(path));
+  if (typeof path.at(-1) !== 'number') return place;
+  const member = path.reduce<unknown>(
+    (value, name) =>
+      isContainer(value) && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined,
+    spec,
+  );
+  const name = isRecord(member) ? (member['name'] ?? member['id']) : undefined;
+  return typeof name === 'string' && name !== '' ? `${place} · ${displayLine(name)}` : place;
 }

@@ -44,9 +44,8 @@ export function taskStatusView(status: string, l10n: Localizer): StatusView {
   }
 }
 
-/** The tone of an event, from a word of its type or kind that means success, failure or start in either spelling. */
-export function eventTone(type: string): Tone {
-  if (/error|fail/iu.test(type)) return 'error';
-  if (/success/iu.test(type)) return 'ok';
-  return 'neutral';
+/** The tone of an event, from a word that says success or failure in its type; types are an open set. */
+export function eventTone(normalisedType: string): Tone {
+  if (/ERROR|FAIL/u.test(normalisedType)) return 'error';
+  return /SUCCESS/u.test(normalisedType) ? 'ok' : 'neutral';
 }

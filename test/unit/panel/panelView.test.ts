@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type {
-  PanelEvent,
-  PanelFacts,
-  PanelReading,
-  PanelTask,
-} from '../../../src/editor/panel/panelFacts.js';
+import type { PanelFacts, PanelReading } from '../../../src/editor/panel/panelFacts.js';
 import { panelView } from '../../../src/editor/panel/panelView.js';
+import type { ResourceEvent, Task } from '../../../src/resource/envelope.js';
+import { foldTimeline } from '../../../src/resource/timeline.js';
 import { parseHostMessage } from '../../../src/protocol.js';
 import { english } from '../../support/panelHarness/english.js';
 
@@ -18,6 +15,7 @@ const reading = (over: Partial<PanelReading> = {}): PanelReading => ({
   targetSpec: { version: '1.31' },
   currentState: { version: '1.31' },
   changes: [],
+  cloudSet: [],
   history: [],
   readAt: READ_AT,
   ...over,
@@ -34,12 +32,14 @@ const facts = (over: Partial<PanelFacts> = {}): PanelFacts => ({
   ...over,
 });
 
-const task = (over: Partial<PanelTask> = {}): PanelTask => ({
+const task = (over: Partial<Task> = {}): Task => ({
   id: 't1',
   type: 'update',
   status: 'RUNNING',
   message: undefined,
   createdAt: '2026-03-04T09:59:00Z',
+  link: undefined,
+  updatedAt: undefined,
   startedAt: undefined,
   finishedAt: undefined,
   progress: [],
@@ -47,9 +47,11 @@ const task = (over: Partial<PanelTask> = {}): PanelTask => ({
   ...over,
 });
 
-const event = (over: Partial<PanelEvent> = {}): PanelEvent => ({
+const event = (over: Partial<ResourceEvent> = {}): ResourceEvent => ({
   createdAt: '2026-03-04T09:59:00Z',
-  type: 'TASK_START',
+  type: 'TARGET_SPEC_UPDATE',
+  normalisedType: 'TARGET_SPEC_UPDATE',
+  link: undefined,
   kind: undefined,
   message: undefined,
   ...over,
@@ -105,9 +107,14 @@ describe('desired and actual', () => {
     { kind: 'removed', path: ['pools', 1], before: { nodes: 1 } },
   ] as const;
   const pending = read({
-    targetSpec: { version: '1.32', pools: [{ nodes: 3, labels: { tier: 'gold' } }] },
-    currentState: { version: '1.31', address: '192.0.2.1', pools: [{ nodes: 3 }, { nodes: 1 }] },
+    targetSpec: { version: '1.32', pools: [{ name: 'batch', nodes: 3, labels: { tier: 'gold' } }] },
+    currentState: {
+      version: '1.31',
+      address: '192.0.2.1',
+      pools: [{ name: 'batch', nodes: 3 }, { nodes: 1 }],
+    },
     changes,
+    cloudSet: [{ kind: 'removed', path: ['address'], before: '192.0.2.1' }],
   }).spec!;
 
   it('counts what is asked and not yet real', () => {
@@ -121,7 +128,7 @@ describe('desired and actual', () => {
       'Resource',
       'pools[0].labels',
       'pools',
-      'pools[0]',
+      'pools[0] · batch',
     ]);
   });
 
@@ -134,6 +141,7 @@ describe('desired and actual', () => {
       tier: 'added',
       '[1]': 'removed',
       address: 'actual',
+      name: 'same',
       nodes: 'same',
     });
   });
@@ -181,7 +189,7 @@ describe('the history', () => {
       { name: 'check', status: 'DONE' },
       { name: 'dance', status: 'DANCING' },
     ];
-    const row = read({ history: [{ kind: 'task', task: task({ progress }) }] }).timeline?.rows[0];
+    const row = read({ history: foldTimeline([task({ progress })], []) }).timeline?.rows[0];
     expect(row).toMatchObject({ kind: 'task', tone: 'busy', status: 'running', taskId: 't1' });
     expect(row?.steps.map(({ tone, status }) => [tone, status])).toEqual([
       ['ok', 'done'],
@@ -191,36 +199,25 @@ describe('the history', () => {
 
   it('shows the errors of a task in full', () => {
     const error = 'x'.repeat(2000);
-    const row = read({ history: [{ kind: 'task', task: task({ status: 'ERROR', errors: [error] }) }] })
-      .timeline?.rows[0];
+    const row = read({ history: foldTimeline([task({ status: 'ERROR', errors: [error] })], []) }).timeline
+      ?.rows[0];
     expect(row).toMatchObject({ tone: 'error', errors: [error] });
   });
 
   it('tells how long a task took', () => {
     const finished = task({ status: 'DONE', finishedAt: '2026-03-04T10:01:05Z' });
-    expect(read({ history: [{ kind: 'task', task: finished }] }).timeline?.rows[0]?.duration).toBe(
-      '2 min 5 s',
-    );
+    expect(read({ history: foldTimeline([finished], []) }).timeline?.rows[0]?.duration).toBe('2 min 5 s');
   });
 
   it.each(['TASK_ERROR', 'TaskError'])('understands %s in both spellings, and shows it as sent', (type) => {
-    const row = read({ history: [{ kind: 'event', event: event({ type }) }] }).timeline?.rows[0];
+    const row = read({ history: foldTimeline([], [event({ type, normalisedType: 'TASK_ERROR' })]) }).timeline
+      ?.rows[0];
     expect(row).toMatchObject({ tone: 'error', title: type });
   });
 
   it('a time that cannot be read is left out', () => {
-    const row = read({ history: [{ kind: 'event', event: event({ createdAt: 'soon' }) }] }).timeline?.rows[0];
+    const row = read({ history: foldTimeline([], [event({ createdAt: 'soon' })]) }).timeline?.rows[0];
     expect(row).not.toHaveProperty('at');
-  });
-
-  it('keeps a row’s key when newer rows come, even among equal events', () => {
-    const old = [event(), event()].map((one) => ({ kind: 'event', event: one }) as const);
-    const before = read({ history: old }).timeline!.rows.map(({ key }) => key);
-    const after = read({ history: [{ kind: 'event', event: event() }, ...old] }).timeline!.rows.map(
-      ({ key }) => key,
-    );
-    expect(new Set(after).size).toBe(3);
-    expect(after.slice(1)).toEqual(before);
   });
 
   it('announces how far the running task is', () => {
@@ -230,7 +227,7 @@ describe('the history', () => {
     ];
     const { announcement } = read({
       status: 'UPDATING',
-      history: [{ kind: 'task', task: task({ progress }) }],
+      history: foldTimeline([task({ progress })], []),
     });
     expect(announcement).toBe('production: being updated. update: 1 of 2 steps done.');
   });
@@ -260,13 +257,10 @@ describe('whatever the API says', () => {
             targetSpec: target,
             currentState: state,
             changes,
-            history: [
-              {
-                kind: 'task',
-                task: task({ type: text, status, createdAt: text, progress: [{ name: text ?? '', status }] }),
-              },
-              { kind: 'event', event: event({ type: status, message: text, createdAt: status }) },
-            ],
+            history: foldTimeline(
+              [task({ type: text, status, createdAt: text, progress: [{ name: text ?? '', status }] })],
+              [event({ type: status, message: text, createdAt: status })],
+            ),
           });
           expect(parseHostMessage(structuredClone({ kind: 'view', view: shown }))).toBeDefined();
           const { place: _, ...visible } = shown;

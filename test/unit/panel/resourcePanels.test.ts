@@ -1,0 +1,227 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { ResourcePanels } from '../../../src/editor/panel/resourcePanels.js';
+import type { ResourceAddress } from '../../../src/resource/address.js';
+import { parseResource } from '../../../src/resource/envelope.js';
+import type { WatchListener } from '../../../src/resource/watch.js';
+
+const { window, FakePanel } = vi.hoisted(() => {
+  type Handler = (value?: unknown) => void;
+  /** A panel of the editor, with what was done to it. */
+  class FakePanel {
+    readonly posted: { kind: string }[] = [];
+    readonly revealed: unknown[] = [];
+    title = '';
+    iconPath: unknown;
+    visible = true;
+    isDisposed = false;
+    #onMessage: Handler = () => undefined;
+    #onViewState: Handler = () => undefined;
+    #onDispose: Handler = () => undefined;
+    readonly webview = {
+      options: {},
+      html: '',
+      cspSource: 'https://files.test',
+      asWebviewUri: (uri: unknown) => uri,
+      postMessage: async (message: { kind: string }) => this.posted.push(message),
+      onDidReceiveMessage: (handler: Handler) => {
+        this.#onMessage = handler;
+        return { dispose: () => undefined };
+      },
+    };
+    onDidChangeViewState = (handler: Handler): { dispose(): void } => {
+      this.#onViewState = handler;
+      return { dispose: () => undefined };
+    };
+    onDidDispose = (handler: Handler): { dispose(): void } => {
+      this.#onDispose = handler;
+      return { dispose: () => undefined };
+    };
+    reveal = (...how: unknown[]): number => this.revealed.push(how);
+    send(message: unknown): void {
+      this.#onMessage(message);
+    }
+    see(visible: boolean): void {
+      this.visible = visible;
+      this.#onViewState();
+    }
+    dispose(): void {
+      this.isDisposed = true;
+      this.#onDispose();
+    }
+  }
+  interface Serializer {
+    deserializeWebviewPanel(panel: FakePanel, state: unknown): Promise<void>;
+  }
+  const window = {
+    created: [] as FakePanel[],
+    serializer: undefined as Serializer | undefined,
+    clipboard: '',
+  };
+  return { window, FakePanel };
+});
+
+vi.mock('vscode', () => ({
+  Uri: { joinPath: (base: string, ...parts: string[]) => [base, ...parts].join('/') },
+  ViewColumn: { Active: -1, Beside: -2 },
+  env: { language: 'en', clipboard: { writeText: async (text: string) => (window.clipboard = text) } },
+  l10n: { t: (text: string) => text },
+  window: {
+    createWebviewPanel: () => {
+      const panel = new FakePanel();
+      window.created.push(panel);
+      return panel;
+    },
+    registerWebviewPanelSerializer: (_: string, serializer: NonNullable<typeof window.serializer>) => {
+      window.serializer = serializer;
+      return { dispose: () => undefined };
+    },
+  },
+}));
+
+const cluster: ResourceAddress = { account: 'home', segments: ['a', 'b', 'urn:v1/c.1'] };
+const other: ResourceAddress = { account: 'home', segments: ['a', 'b', 'c2'] };
+
+function setUp(): {
+  readonly panels: ResourcePanels;
+  readonly watched: { listener: WatchListener; calls: string[] }[];
+  readonly commands: Record<'openSpec' | 'openJson' | 'openTask' | 'signIn', ReturnType<typeof vi.fn>>;
+  readonly log: { show: ReturnType<typeof vi.fn>; warn: ReturnType<typeof vi.fn> };
+} {
+  window.created.length = 0;
+  const watched: { listener: WatchListener; calls: string[] }[] = [];
+  const commands = { openSpec: vi.fn(), openJson: vi.fn(), openTask: vi.fn(), signIn: vi.fn() };
+  const log = { show: vi.fn(), warn: vi.fn() };
+  const panels = new ResourcePanels({
+    extensionUri: '/extension' as never,
+    watcher: {
+      watch: (_, listener) => {
+        const calls: string[] = [];
+        watched.push({ listener, calls });
+        return {
+          setVisible: (isVisible) => calls.push(isVisible ? 'seen' : 'hidden'),
+          refresh: () => calls.push('refresh'),
+          dispose: () => calls.push('dispose'),
+        };
+      },
+    },
+    describe: () => ({ accountLabel: 'Home', schemaVersion: '1.0' }),
+    describeFailure: ({ message }) => ({ message, actions: ['retry'] }),
+    log,
+    commands,
+  });
+  return { panels, watched, commands, log };
+}
+
+let parts: ReturnType<typeof setUp>;
+beforeEach(() => {
+  parts = setUp();
+});
+
+const shown = (): InstanceType<typeof FakePanel> => window.created[0]!;
+
+describe('panels', () => {
+  it('there is one a resource: showing it again brings it to the front', () => {
+    parts.panels.show(cluster);
+    parts.panels.show({ ...cluster }, { preserveFocus: true });
+    parts.panels.show(other);
+    expect(window.created).toHaveLength(2);
+    expect(shown().revealed).toEqual([[undefined, true]]);
+  });
+
+  it('a closed one watches no more and makes room for a new one', () => {
+    parts.panels.show(cluster);
+    shown().dispose();
+    expect(parts.watched[0]?.calls).toContain('dispose');
+    parts.panels.show(cluster);
+    expect(window.created).toHaveLength(2);
+  });
+
+  it('watches only while it is seen', () => {
+    parts.panels.show(cluster);
+    shown().see(false);
+    shown().see(true);
+    expect(parts.watched[0]?.calls).toEqual(['seen', 'hidden', 'seen']);
+  });
+
+  it('says nothing before the page is there, and all that is known then; a hidden page is gone', () => {
+    parts.panels.show(cluster);
+    const snapshot = {
+      resource: parseResource({ name: 'n' }),
+      tasks: undefined,
+      events: undefined,
+      readAt: 1,
+    };
+    parts.watched[0]?.listener({ ...snapshot, address: cluster, text: '' });
+    expect(shown().posted).toEqual([]);
+    shown().send({ kind: 'ready' });
+    expect(shown().posted).toMatchObject([
+      { kind: 'texts' },
+      { kind: 'view', view: { header: { name: 'n' } } },
+    ]);
+    expect(shown().title).toBe('n');
+    shown().see(false);
+    parts.watched[0]?.listener({ ...snapshot, address: cluster, text: '' });
+    expect(shown().posted).toHaveLength(2);
+  });
+
+  it('does what its buttons say', () => {
+    parts.panels.show(cluster);
+    for (const kind of ['editSpec', 'openJson', 'refresh', 'copyId', 'signIn', 'showLog'])
+      shown().send({ kind });
+    shown().send({ kind: 'openTask', taskId: 't/1' });
+    expect(parts.commands.openSpec).toHaveBeenCalledWith(cluster);
+    expect(parts.commands.openJson).toHaveBeenCalledWith(cluster);
+    expect(parts.commands.openTask).toHaveBeenCalledWith(cluster, 't/1');
+    expect(parts.commands.signIn).toHaveBeenCalledWith('home');
+    expect(parts.watched[0]?.calls).toContain('refresh');
+    expect(window.clipboard).toBe('urn:v1/c.1');
+    expect(parts.log.show).toHaveBeenCalledOnce();
+  });
+
+  it('does nothing for what is no message', () => {
+    parts.panels.show(cluster);
+    shown().send({ kind: 'openTask', taskId: {} });
+    shown().send('editSpec');
+    expect(parts.commands.openTask).not.toHaveBeenCalled();
+    expect(parts.log.warn).toHaveBeenCalledTimes(2);
+  });
+
+  it('comes back after a reload with the resource it had', async () => {
+    parts.panels.show(cluster);
+    shown().send({ kind: 'ready' });
+    const view = shown().posted.find(({ kind }) => kind === 'view') as unknown as { view: { place: string } };
+    const restarted = setUp();
+    const panel = new FakePanel();
+    await window.serializer!.deserializeWebviewPanel(panel, { place: view.view.place, allFields: true });
+    panel.send({ kind: 'editSpec' });
+    expect(restarted.commands.openSpec).toHaveBeenCalledWith(cluster);
+  });
+
+  it.each([undefined, {}, { place: '', allFields: false }, { place: '%', allFields: false }])(
+    'a panel whose state is %j is closed, for it could only stay empty',
+    async (state) => {
+      const panel = new FakePanel();
+      await window.serializer!.deserializeWebviewPanel(panel, state);
+      expect(panel.isDisposed).toBe(true);
+      expect(parts.watched).toEqual([]);
+    },
+  );
+
+  it('the page may load our script by its nonce and our style, and nothing else', () => {
+    parts.panels.show(cluster);
+    parts.panels.show(other);
+    const nonces = window.created.map(({ webview }) => {
+      const [, policy, nonce] =
+        /content="(default-src 'none'; script-src 'nonce-([\w-]{20,})'; style-src https:\/\/files\.test)"/.exec(
+          webview.html,
+        ) ?? [];
+      expect(policy).toBeDefined();
+      expect(webview.options).toEqual({
+        enableScripts: true,
+        localResourceRoots: ['/extension/dist/webview', '/extension/media'],
+      });
+      return nonce;
+    });
+    expect(new Set(nonces).size).toBe(2);
+  });
+});

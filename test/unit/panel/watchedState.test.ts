@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { afterReading, unread } from '../../../src/editor/panel/watchedState.js';
+import { parseEvents, parseResource, parseTasks } from '../../../src/resource/envelope.js';
+import type { ResourceSnapshot } from '../../../src/resource/snapshot.js';
+
+const snapshot = (
+  body: unknown,
+  lists: { readonly tasks?: readonly unknown[]; readonly events?: readonly unknown[] } = {},
+): ResourceSnapshot => ({
+  address: { account: 'home', segments: ['a', 'c1'] },
+  resource: parseResource(body),
+  text: JSON.stringify(body),
+  tasks: lists.tasks && parseTasks(lists.tasks),
+  events: lists.events && parseEvents(lists.events),
+  readAt: 1000,
+});
+
+const describeFailure = (failure: Error): { message: string; actions: readonly 'retry'[] } => ({
+  message: failure.message,
+  actions: ['retry'],
+});
+const after = (reading: ResourceSnapshot | Error, state = unread, now = 0): typeof unread =>
+  afterReading(state, reading, describeFailure, now);
+
+describe('what is known after a reading', () => {
+  it('a field that only the actual state has is set by the cloud, not asked away', () => {
+    const { reading } = after(
+      snapshot({ targetSpec: { size: 2 }, currentState: { size: 1, address: '192.0.2.1' } }),
+    );
+    expect(reading?.changes).toEqual([{ kind: 'changed', path: ['size'], before: 1, after: 2 }]);
+    expect(reading?.cloudSet.map(({ path }) => path)).toEqual([['address']]);
+  });
+
+  it('a member that a list has lost is asked away', () => {
+    const { reading } = after(
+      snapshot({ targetSpec: { pools: [] }, currentState: { pools: [{ name: 'batch' }] } }),
+    );
+    expect(reading?.changes).toMatchObject([{ kind: 'removed', path: ['pools', 0] }]);
+  });
+
+  it('while it is being created everything is still to come', () => {
+    const { reading, isLive } = after(
+      snapshot({ resourceStatus: 'CREATING', targetSpec: { size: 2 }, currentState: null }),
+    );
+    expect(reading?.changes).toMatchObject([{ kind: 'added', path: ['size'] }]);
+    expect(isLive).toBe(true);
+  });
+
+  it('a resource without envelope has fields and no history', () => {
+    const { reading } = after(snapshot({ name: 'p' }));
+    expect(reading).toMatchObject({ targetSpec: undefined, currentState: { name: 'p' }, history: undefined });
+  });
+
+  it('without a list of tasks, those that the resource names are shown', () => {
+    const { reading } = after(
+      snapshot({
+        targetSpec: {},
+        currentState: {},
+        currentTasks: [{ id: 't1', type: 'grow', status: 'RUNNING' }],
+      }),
+    );
+    expect(reading?.history).toMatchObject([{ kind: 'task', task: { id: 't1', status: 'RUNNING' } }]);
+  });
+
+  it('a failure keeps what was read, and the time of the first in a row', () => {
+    const read = after(snapshot({ name: 'p' }));
+    const failedOnce = after(new Error('no network'), read, 5000);
+    const failedTwice = after(new Error('still none'), failedOnce, 9000);
+    expect(failedTwice.reading).toBe(read.reading);
+    expect(failedTwice.failure).toEqual({ message: 'still none', actions: ['retry'], since: 5000 });
+  });
+
+  it('a success forgets the failure', () => {
+    expect(after(snapshot({ name: 'p' }), after(new Error('x'))).failure).toBeUndefined();
+  });
+});
