@@ -27,7 +27,9 @@ export function apiError(request: RequestName, response: ApiResponse, nowMs: num
 export function readPage(request: RequestName, response: ApiResponse): Page {
   const items = response.json();
   if (!Array.isArray(items)) {
-    throw new ProtocolError(request, 'wrongShape', 'The answer is not a list.', { queryId: response.queryId });
+    throw new ProtocolError(request, 'wrongShape', 'The answer is not a list.', {
+      queryId: response.queryId,
+    });
   }
   return { items, next: response.headers['x-pagination-cursor-next'] || undefined, response };
 }

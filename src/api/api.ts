@@ -21,6 +21,8 @@ export interface ApiRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** The body exactly as it goes over the wire (and as it is signed). */
   readonly body?: string;
+  /** Asks with another schema version than the picked one, or with none (`'default'`): to find out which exist. */
+  readonly schemaVersion?: string;
   readonly signal?: AbortSignal | undefined;
   readonly priority?: Priority;
 }

@@ -142,7 +142,8 @@ export class ApiClient implements Api {
     const branch = request.branch ?? 'v2';
     const path = requestPath(branch, request.path, request.query);
     const body = request.body ?? '';
-    const schemaVersion = branch === 'v2' ? this.#options.schemaVersion() : undefined;
+    const asked = request.schemaVersion ?? this.#options.schemaVersion();
+    const schemaVersion = branch === 'v2' && asked !== 'default' ? asked : undefined;
     const proof = await this.#proof(method, path, body, signal);
     const answer = await this.#dispatcher.request({
       method,

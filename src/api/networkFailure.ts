@@ -1,4 +1,11 @@
-import { ApiFailure, CancelledError, NetworkError, ProtocolError, type NetworkReason, type RequestName } from './errors.js';
+import {
+  ApiFailure,
+  CancelledError,
+  NetworkError,
+  ProtocolError,
+  type NetworkReason,
+  type RequestName,
+} from './errors.js';
 
 /** What a thrown thing means: undici's and Node's error codes as one of our types. Our own types stay as they are. */
 export function networkFailure(

@@ -65,6 +65,8 @@ export interface Item {
   readonly read: Operation | undefined;
   readonly update: Operation | undefined;
   readonly remove: Operation | undefined;
+  /** The fields that the update's body takes; empty when there is no update. */
+  readonly updateFields: readonly string[];
   /** Whether its body has `targetSpec` and `currentState`. */
   readonly isEnvelope: boolean;
   /** Sub-collections, `task` and `event` left out. */

@@ -1,0 +1,169 @@
+/** A reference to a running or failed task, as an envelope lists it. */
+export interface TaskRef {
+  readonly id: string;
+  readonly type: string | undefined;
+  readonly status: string | undefined;
+  readonly link: string | undefined;
+}
+
+/** One resource as the API said it: an envelope, or a plain object. */
+export interface Resource {
+  readonly kind: 'envelope' | 'plain';
+  readonly id: string | undefined;
+  /** The best name for a person that the data has, else the identifier, else an empty string. */
+  readonly displayName: string;
+  readonly urn: string | undefined;
+  /** `resourceStatus`: an open set. */
+  readonly status: string | undefined;
+  readonly checksum: string | undefined;
+  readonly targetSpec: unknown;
+  readonly currentState: unknown;
+  readonly currentTasks: readonly TaskRef[];
+  readonly createdAt: string | undefined;
+  readonly updatedAt: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly raw: unknown;
+}
+
+export interface TaskStep {
+  readonly name: string;
+  readonly status: string | undefined;
+}
+
+/** A task: what the API does to bring `currentState` to `targetSpec`. Statuses and types are open sets. */
+export interface Task {
+  readonly id: string;
+  readonly type: string | undefined;
+  readonly status: string | undefined;
+  readonly message: string | undefined;
+  readonly link: string | undefined;
+  readonly createdAt: string | undefined;
+  readonly startedAt: string | undefined;
+  readonly updatedAt: string | undefined;
+  readonly finishedAt: string | undefined;
+  readonly progress: readonly TaskStep[];
+  readonly errors: readonly string[];
+}
+
+/** One entry of a resource's history. */
+export interface ResourceEvent {
+  readonly createdAt: string | undefined;
+  /** As sent: `TASK_START` and `TaskStart` are two spellings of one type. */
+  readonly type: string | undefined;
+  /** The type in one spelling, `TASK_START`. */
+  readonly normalisedType: string | undefined;
+  readonly kind: string | undefined;
+  readonly message: string | undefined;
+  readonly link: string | undefined;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+export function isRecord(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Reads a resource of any section. Never throws: what is missing is `undefined`, what is unknown is kept in `raw`. */
+export function parseResource(json: unknown): Resource {
+  const raw = isRecord(json) ? json : {};
+  const iam = isRecord(raw['iam']) ? raw['iam'] : {};
+  const id = text(raw['id']) ?? text(raw['urn']) ?? text(iam['id']);
+  const state = isRecord(raw['currentState']) ? raw['currentState'] : {};
+  const target = isRecord(raw['targetSpec']) ? raw['targetSpec'] : {};
+  const names = [
+    raw['displayName'],
+    iam['displayName'],
+    raw['name'],
+    target['name'],
+    state['name'],
+    target['description'],
+    raw['description'],
+  ];
+  return {
+    kind: 'targetSpec' in raw || 'currentState' in raw ? 'envelope' : 'plain',
+    id,
+    displayName: names.map(text).find((name) => name !== undefined && name !== '') ?? id ?? '',
+    urn: text(raw['urn']) ?? text(iam['urn']),
+    status: text(raw['resourceStatus']),
+    checksum: text(raw['checksum']),
+    targetSpec: raw['targetSpec'],
+    currentState: raw['currentState'],
+    currentTasks: list(raw['currentTasks']).flatMap(parseTaskRef),
+    createdAt: text(raw['createdAt']),
+    updatedAt: text(raw['updatedAt']),
+    tags: stringMap(iam['tags'] ?? raw['tags']),
+    raw: json,
+  };
+}
+
+export function parseTask(json: unknown): Task | undefined {
+  if (!isRecord(json)) return undefined;
+  const id = text(json['id']);
+  if (id === undefined) return undefined;
+  return {
+    id,
+    type: text(json['type']),
+    status: text(json['status']),
+    message: text(json['message']),
+    link: text(json['link']),
+    createdAt: text(json['createdAt']),
+    startedAt: text(json['startedAt']),
+    updatedAt: text(json['updatedAt']),
+    finishedAt: text(json['finishedAt']),
+    progress: list(json['progress']).flatMap(parseStep),
+    errors: list(json['errors']).flatMap((error) => {
+      const message = isRecord(error) ? text(error['message']) : text(error);
+      return message === undefined ? [] : [message];
+    }),
+  };
+}
+
+/** Reads a list of tasks; an entry that is none is left out, the others stay. */
+export function parseTasks(items: readonly unknown[]): readonly Task[] {
+  return items.flatMap((item) => parseTask(item) ?? []);
+}
+
+export function parseEvents(items: readonly unknown[]): readonly ResourceEvent[] {
+  return items.flatMap((item) => parseEvent(item) ?? []);
+}
+
+export function parseEvent(json: unknown): ResourceEvent | undefined {
+  if (!isRecord(json)) return undefined;
+  const type = text(json['type']);
+  return {
+    createdAt: text(json['createdAt']),
+    type,
+    normalisedType: type?.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase(),
+    kind: text(json['kind']),
+    message: text(json['message']),
+    link: text(json['link']),
+  };
+}
+
+function parseTaskRef(json: unknown): readonly TaskRef[] {
+  if (!isRecord(json)) return [];
+  const id = text(json['id']);
+  if (id === undefined) return [];
+  return [{ id, type: text(json['type']), status: text(json['status']), link: text(json['link']) }];
+}
+
+function parseStep(json: unknown): readonly TaskStep[] {
+  const name = isRecord(json) ? text(json['name']) : undefined;
+  return isRecord(json) && name !== undefined ? [{ name, status: text(json['status']) }] : [];
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function text(value: unknown): string | undefined {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value === 'string' ? value : undefined;
+}
+
+function stringMap(value: unknown): Readonly<Record<string, string>> {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, one]) => (typeof one === 'string' ? [[key, one]] : [])),
+  );
+}

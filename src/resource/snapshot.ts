@@ -1,0 +1,76 @@
+import type { Api } from '../api/api.js';
+import { CancelledError } from '../api/errors.js';
+import type { Collection, Item } from '../schema/catalogue.js';
+import { toApiPath, type ResourceAddress } from './address.js';
+import {
+  parseEvents,
+  parseResource,
+  parseTasks,
+  type Resource,
+  type ResourceEvent,
+  type Task,
+} from './envelope.js';
+
+/** Everything that was read of a resource at one moment. */
+export interface ResourceSnapshot {
+  readonly address: ResourceAddress;
+  readonly resource: Resource;
+  /** The answer as it came. */
+  readonly text: string;
+  /** `undefined` when the API keeps none, or did not give them. */
+  readonly tasks: readonly Task[] | undefined;
+  readonly events: readonly ResourceEvent[] | undefined;
+  /** Milliseconds since the epoch. */
+  readonly readAt: number;
+}
+
+/** How much of a history is read: the order of lists is not promised, so one page may miss the newest entry. */
+const HISTORY_PAGES = 3;
+
+/**
+ * Reads a resource and its history. A history that cannot be read is left out; the resource itself not being readable
+ * throws what `Api.request` throws.
+ */
+export async function readSnapshot(
+  api: Api,
+  item: Item | undefined,
+  address: ResourceAddress,
+  signal?: AbortSignal,
+): Promise<ResourceSnapshot> {
+  const path = toApiPath(address);
+  const [response, tasks, events] = await Promise.all([
+    api.request({ method: 'GET', path, signal, priority: 'poll' }),
+    readHistory(api, path, item?.tasks, signal),
+    readHistory(api, path, item?.events, signal),
+  ]);
+  return {
+    address,
+    resource: parseResource(response.json()),
+    text: response.text,
+    tasks: tasks && parseTasks(tasks),
+    events: events && parseEvents(events),
+    readAt: Date.now(),
+  };
+}
+
+async function readHistory(
+  api: Api,
+  path: string,
+  collection: Collection | undefined,
+  signal: AbortSignal | undefined,
+): Promise<readonly unknown[] | undefined> {
+  if (!collection) return undefined;
+  const items: unknown[] = [];
+  let pages = 0;
+  try {
+    for await (const page of api.pages({ path: `${path}/${collection.name}`, signal, priority: 'poll' })) {
+      items.push(...page.items);
+      pages += 1;
+      if (pages === HISTORY_PAGES) break;
+    }
+  } catch (failure) {
+    if (failure instanceof CancelledError) throw failure;
+    return pages > 0 ? items : undefined;
+  }
+  return items;
+}

@@ -1,0 +1,197 @@
+/** A JSON object that came from outside. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** A parameter as the document has it, with references followed. */
+export interface OpenApiParameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required: boolean;
+  readonly description: string | undefined;
+  readonly schema: JsonObject | undefined;
+  readonly raw: JsonObject;
+}
+
+/** One method of one path, as the document has it, with path-level parameters joined in. */
+export interface OpenApiOperation {
+  readonly method: string;
+  readonly path: string;
+  readonly summary: string | undefined;
+  readonly description: string | undefined;
+  readonly parameters: readonly OpenApiParameter[];
+  readonly requestSchema: JsonObject | undefined;
+  readonly requestExamples: readonly { readonly name: string; readonly value: unknown }[];
+  /** Schema of the first 2xx answer that has one. */
+  readonly responseSchema: JsonObject | undefined;
+  /** The operation itself, for vendor extensions. */
+  readonly raw: JsonObject;
+}
+
+/** What is read of an OpenAPI 3 document. Only what has the right shape is in it. */
+export interface OpenApiDocument {
+  readonly version: string;
+  readonly title: string | undefined;
+  readonly description: string | undefined;
+  readonly operations: readonly OpenApiOperation[];
+  /** Models by name. */
+  readonly schemas: Readonly<Record<string, JsonObject>>;
+  readonly raw: JsonObject;
+}
+
+const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete'] as const;
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Reads a document that came from anywhere. Throws `TypeError` when it is no OpenAPI 3 document at all. */
+export function parseOpenApi(json: unknown): OpenApiDocument {
+  if (!isJsonObject(json) || typeof json['openapi'] !== 'string' || !isJsonObject(json['paths'])) {
+    throw new TypeError('This is not an OpenAPI 3 document.');
+  }
+  const info = objectAt(json, 'info');
+  const components = objectAt(json, 'components');
+  return {
+    version: stringAt(info, 'version') ?? '',
+    title: stringAt(info, 'title'),
+    description: stringAt(info, 'description'),
+    operations: Object.entries(json['paths']).flatMap(([path, item]) =>
+      isJsonObject(item) ? readPath(json, path, item) : [],
+    ),
+    schemas: objectsOf(objectAt(components, 'schemas')),
+    raw: json,
+  };
+}
+
+/**
+ * Follows a schema's `$ref` (and a lone `allOf: [{$ref}]`) into the document's models. A reference that leads nowhere, or
+ * round in a circle, gives an empty schema.
+ */
+export function resolveSchema(document: Pick<OpenApiDocument, 'raw'>, schema: unknown): JsonObject {
+  const seen = new Set<unknown>();
+  let current = schema;
+  while (isJsonObject(current) && !seen.has(current)) {
+    seen.add(current);
+    if (typeof current['$ref'] === 'string') {
+      current = followPointer(document.raw, current['$ref']);
+      continue;
+    }
+    return current;
+  }
+  return {};
+}
+
+/** The properties of a model, its own and those of every part of `allOf`. */
+export function propertiesOf(
+  document: Pick<OpenApiDocument, 'raw'>,
+  schema: unknown,
+  depth = 0,
+): Readonly<Record<string, JsonObject>> {
+  const model = resolveSchema(document, schema);
+  const parts = Array.isArray(model['allOf']) && depth < 16 ? model['allOf'] : [];
+  return Object.assign(
+    Object.create(null),
+    ...parts.map((part) => propertiesOf(document, part, depth + 1)),
+    objectsOf(objectAt(model, 'properties')),
+  );
+}
+
+function readPath(root: JsonObject, path: string, item: JsonObject): readonly OpenApiOperation[] {
+  const shared = Array.isArray(item['parameters']) ? item['parameters'] : [];
+  return METHODS.flatMap((method) => {
+    const operation = item[method];
+    return isJsonObject(operation) ? [readOperation(root, path, method, operation, shared)] : [];
+  });
+}
+
+function readOperation(
+  root: JsonObject,
+  path: string,
+  method: string,
+  operation: JsonObject,
+  shared: readonly unknown[],
+): OpenApiOperation {
+  const own = Array.isArray(operation['parameters']) ? operation['parameters'] : [];
+  const byName = new Map<string, OpenApiParameter>();
+  for (const parameter of [...shared, ...own].flatMap((one) => readParameter(root, one))) {
+    byName.set(`${parameter.in} ${parameter.name}`, parameter);
+  }
+  const body = jsonContent(root, operation['requestBody']);
+  return {
+    method: method.toUpperCase(),
+    path,
+    summary: stringAt(operation, 'summary'),
+    description: stringAt(operation, 'description'),
+    parameters: [...byName.values()],
+    requestSchema: body && objectAt(body, 'schema'),
+    requestExamples: body ? readExamples(body) : [],
+    responseSchema: successSchema(root, objectAt(operation, 'responses')),
+    raw: operation,
+  };
+}
+
+function readParameter(root: JsonObject, parameter: unknown): readonly OpenApiParameter[] {
+  const raw = resolveSchema({ raw: root }, parameter);
+  const name = stringAt(raw, 'name');
+  const place = stringAt(raw, 'in');
+  if (name === undefined || place === undefined) return [];
+  return [
+    {
+      name,
+      in: place,
+      required: raw['required'] === true || place === 'path',
+      description: stringAt(raw, 'description'),
+      schema: objectAt(raw, 'schema'),
+      raw,
+    },
+  ];
+}
+
+function successSchema(root: JsonObject, responses: JsonObject | undefined): JsonObject | undefined {
+  for (const [status, response] of Object.entries(responses ?? {})) {
+    const content = status.startsWith('2') ? jsonContent(root, response) : undefined;
+    const schema = content && objectAt(content, 'schema');
+    if (schema) return schema;
+  }
+  return undefined;
+}
+
+/** The JSON media type of a body or a response. */
+function jsonContent(root: JsonObject, body: unknown): JsonObject | undefined {
+  const content = objectAt(resolveSchema({ raw: root }, body), 'content') ?? {};
+  const found = Object.entries(content).find(([type]) => /^application\/(?:.*\+)?json\b/i.test(type));
+  return isJsonObject(found?.[1]) ? found[1] : undefined;
+}
+
+function readExamples(content: JsonObject): readonly { readonly name: string; readonly value: unknown }[] {
+  const named = Object.entries(objectAt(content, 'examples') ?? {}).flatMap(([name, example]) =>
+    isJsonObject(example) && 'value' in example ? [{ name, value: example['value'] }] : [],
+  );
+  return 'example' in content ? [{ name: 'example', value: content['example'] }, ...named] : named;
+}
+
+function followPointer(root: JsonObject, reference: string): unknown {
+  if (!reference.startsWith('#/')) return undefined;
+  let current: unknown = root;
+  for (const part of reference.slice(2).split('/')) {
+    const key = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
+    if (!isJsonObject(current) || !Object.hasOwn(current, key)) return undefined;
+    current = current[key];
+  }
+  return current;
+}
+
+function objectsOf(value: JsonObject | undefined): Readonly<Record<string, JsonObject>> {
+  return Object.fromEntries(
+    Object.entries(value ?? {}).filter((entry): entry is [string, JsonObject] => isJsonObject(entry[1])),
+  );
+}
+
+function objectAt(value: JsonObject | undefined, key: string): JsonObject | undefined {
+  const found = value && Object.hasOwn(value, key) ? value[key] : undefined;
+  return isJsonObject(found) ? found : undefined;
+}
+
+function stringAt(value: JsonObject | undefined, key: string): string | undefined {
+  const found = value && Object.hasOwn(value, key) ? value[key] : undefined;
+  return typeof found === 'string' ? found : undefined;
+}
