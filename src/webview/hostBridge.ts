@@ -13,13 +13,13 @@ declare function acquireVsCodeApi(): VsCodeApi;
 /** The panel's line to the extension host. */
 export interface HostBridge {
   /** Sends one message. */
-  post(message: PanelMessage): void;
+  readonly post: (message: PanelMessage) => void;
   /** Hears every well-formed message of the host until the returned function is called. */
-  listen(listener: (message: HostMessage) => void): () => void;
+  readonly listen: (listener: (message: HostMessage) => void) => () => void;
   /** What was kept before the window was reloaded. */
-  keptState(): PanelState | undefined;
+  readonly keptState: () => PanelState | undefined;
   /** Keeps what is needed to come back. */
-  keepState(state: PanelState): void;
+  readonly keepState: (state: PanelState) => void;
 }
 
 /** Opens the line to the extension host; to be called once. */

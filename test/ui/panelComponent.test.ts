@@ -221,7 +221,7 @@ describe('an update', () => {
     expect(await status.getAttribute('aria-live')).toBe('polite');
     const spoken = await status.evaluateHandle((element) => {
       const texts: string[] = [];
-      new MutationObserver(() => texts.push(element.textContent ?? '')).observe(element, {
+      new MutationObserver(() => texts.push(element.textContent)).observe(element, {
         childList: true,
         characterData: true,
         subtree: true,

@@ -39,7 +39,7 @@ export function valueView(value: unknown): ValueView {
       JSON.stringify(value).length > 80 ? JSON.stringify(value, undefined, 2) : JSON.stringify(value),
     );
   }
-  return cutView(JSON.stringify(value, undefined, 2) ?? '');
+  return cutView(JSON.stringify(value, undefined, 2));
 }
 
 /** Whether a string reads as the string it is: not empty, not padded, not what another JSON value looks like. */

@@ -40,11 +40,12 @@ export class ResourcePanels implements vscode.Disposable {
   constructor(options: ResourcePanelsOptions) {
     this.#options = options;
     this.#serializer = vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
-      deserializeWebviewPanel: async (panel, state) => {
+      deserializeWebviewPanel: (panel, state) => {
         const address = addressOfPlace(parsePanelState(state)?.place);
         // Without its address an old panel could only stay empty.
         if (address && !this.#panels.has(addressKey(address))) this.#adopt(address, panel);
         else panel.dispose();
+        return Promise.resolve();
       },
     });
   }

@@ -52,11 +52,10 @@ export function specView(
 
 function verdict(changes: number, l10n: Localizer): { readonly title: string; readonly summary: string } {
   if (changes === 0)
-    return { title: l10n.t('In sync'), summary: l10n.t('Everything that is asked is real.') };
+    return { title: l10n.t('In sync'), summary: l10n.t('The actual state is what the spec asks for.') };
   return {
-    title:
-      changes === 1 ? l10n.t('1 change is not real yet') : l10n.t('{0} changes are not real yet', changes),
-    summary: l10n.t('Asked in the spec, on its way to the actual state.'),
+    title: changes === 1 ? l10n.t('1 pending change') : l10n.t('{0} pending changes', changes),
+    summary: l10n.t('Asked for in the spec, not yet in the actual state.'),
   };
 }
 
@@ -75,7 +74,7 @@ function row(path: FieldPath, change: DiffRow['change'], before: unknown, after:
     path,
     row: {
       key: `${change}:${JSON.stringify(path)}`,
-      field: typeof field === 'number' ? `[${String(field)}]` : displayLine(String(field ?? '')),
+      field: typeof field === 'number' ? `[${String(field)}]` : displayLine(field ?? ''),
       change,
       ...(before !== undefined && { before: valueView(before) }),
       ...(after !== undefined && { after: valueView(after) }),
@@ -146,6 +145,6 @@ function titleOf(spec: unknown, path: FieldPath): string {
       isContainer(value) && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined,
     spec,
   );
-  const name = isRecord(member) ? (member['name'] ?? member['id']) : undefined;
+  const name = isRecord(member) ? (member.name ?? member.id) : undefined;
   return typeof name === 'string' && name !== '' ? `${place} · ${displayLine(name)}` : place;
 }

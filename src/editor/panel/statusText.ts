@@ -47,5 +47,5 @@ export function taskStatusView(status: string, l10n: Localizer): StatusView {
 /** The tone of an event, from a word that says success or failure in its type; types are an open set. */
 export function eventTone(normalisedType: string): Tone {
   if (/ERROR|FAIL/u.test(normalisedType)) return 'error';
-  return /SUCCESS/u.test(normalisedType) ? 'ok' : 'neutral';
+  return normalisedType.includes('SUCCESS') ? 'ok' : 'neutral';
 }

@@ -2,6 +2,8 @@ import { build } from 'esbuild';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { ensureChromium } from '../../../scripts/machine/chromium.js';
+import { browserArguments } from '../../../scripts/testing/browser.js';
 import { panelHtml } from '../../../src/editor/panel/panelHtml.js';
 import { panelTexts } from '../../../src/editor/panel/panelTexts.js';
 import { parsePanelMessage, parsePanelState } from '../../../src/protocol.js';
@@ -70,8 +72,8 @@ export class PanelHarness {
       }),
       readFile(root('media/panel.css'), 'utf8'),
       chromium.launch({
-        executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-        args: ['--no-sandbox', '--force-color-profile=srgb'],
+        executablePath: await ensureChromium(),
+        args: [...browserArguments, '--force-color-profile=srgb'],
       }),
     ]);
     return new PanelHarness(browser, bundle.outputFiles[0]?.text ?? '', style);

@@ -83,7 +83,7 @@ export const inSync = (over: Partial<PanelView> = {}): PanelView => ({
   spec: {
     kind: 'inSync',
     title: 'In sync',
-    summary: 'Everything that is asked is real.',
+    summary: 'The actual state is what the spec asks for.',
     counts: { added: 0, removed: 0, changed: 0 },
     groups: [
       {
@@ -135,8 +135,8 @@ export const pending = (over: Partial<PanelView> = {}): PanelView => {
     live: { state: 'live', at: ago(1) },
     spec: {
       kind: 'pending',
-      title: '4 changes are not real yet',
-      summary: 'Asked in the spec, on its way to the actual state.',
+      title: '4 pending changes',
+      summary: 'Asked for in the spec, not yet in the actual state.',
       counts: { added: 1, removed: 1, changed: 2 },
       groups: [
         {
@@ -305,8 +305,8 @@ export const manyChanges = (changes = 200): PanelView => {
     ...view,
     spec: {
       kind: 'pending',
-      title: `${String(changes)} changes are not real yet`,
-      summary: 'Asked in the spec, on its way to the actual state.',
+      title: `${String(changes)} pending changes`,
+      summary: 'Asked for in the spec, not yet in the actual state.',
       counts: { added: 0, removed: 0, changed: changes },
       groups: Array.from({ length: Math.ceil(changes / 10) }, (_, index) => ({
         key: `g${String(index)}`,

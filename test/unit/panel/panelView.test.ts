@@ -119,7 +119,7 @@ describe('desired and actual', () => {
 
   it('counts what is asked and not yet real', () => {
     expect(pending.kind).toBe('pending');
-    expect(pending.title).toBe('3 changes are not real yet');
+    expect(pending.title).toBe('3 pending changes');
     expect(pending.counts).toEqual({ added: 1, removed: 1, changed: 1 });
   });
 

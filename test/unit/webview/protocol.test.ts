@@ -12,7 +12,7 @@ function spoiled(value: unknown, path: readonly number[], replacement: unknown):
   const names = Object.keys(value);
   if (names.length === 0) return replacement;
   const name = names[step % names.length]!;
-  const copy: Record<string, unknown> = { ...(value as object) };
+  const copy: Record<string, unknown> = { ...value };
   copy[name] = spoiled(copy[name], rest, replacement);
   return Array.isArray(value) ? Object.values(copy) : copy;
 }
