@@ -178,7 +178,12 @@ const panelMessage = v.variant('kind', [
   v.object({ kind: v.literal('showLog') }),
 ]);
 
-const panelState = object({ place: v.string(), allFields: v.boolean() });
+const panelState = object({
+  place: v.string(),
+  allFields: v.boolean(),
+  /** How far the page was scrolled down, in CSS pixels. */
+  scrollTop: v.number(),
+});
 
 /** How something looks: an icon's shape and a colour. */
 export type Tone = v.InferOutput<typeof tone>;

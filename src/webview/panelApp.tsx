@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { PanelView } from '../protocol.js';
 import { Failure } from './failure.js';
 import { Header } from './header.js';
@@ -13,7 +13,8 @@ import { useWords, WordsContext, type Words } from './words.js';
 export function PanelApp({ host }: { host: HostBridge }): VNode | null {
   const [words, setWords] = useState<Words>();
   const [view, setView] = useState<PanelView>();
-  const [allFields, setAllFields] = useState(() => host.keptState()?.allFields ?? false);
+  const [kept] = useState(() => host.keptState());
+  const [allFields, setAllFields] = useState(kept?.allFields ?? false);
 
   useEffect(() => {
     const stop = host.listen((message) => {
@@ -26,8 +27,22 @@ export function PanelApp({ host }: { host: HostBridge }): VNode | null {
 
   const place = view?.place;
   useEffect(() => {
-    if (place !== undefined) host.keepState({ place, allFields });
+    if (place === undefined) return;
+    const keep = (): void => {
+      host.keepState({ place, allFields, scrollTop: window.scrollY });
+    };
+    keep();
+    window.addEventListener('scrollend', keep);
+    return () => {
+      window.removeEventListener('scrollend', keep);
+    };
   }, [host, place, allFields]);
+
+  // A page that was hidden begins anew; the reader goes on where they were as soon as there is something to read.
+  const isRead = view?.spec !== undefined;
+  useLayoutEffect(() => {
+    if (isRead && kept) window.scrollTo(0, kept.scrollTop);
+  }, [isRead, kept]);
 
   if (!words || !view) return null;
   return (

@@ -56,7 +56,7 @@ describe('what the panel shows', () => {
     expect(await page.getByRole('banner').textContent()).toContain('Idle, read 42 seconds ago');
   });
 
-  it('is calm when all that is asked is real, and shows the fields on demand', async () => {
+  it('is calm when nothing is pending, and shows the fields on demand', async () => {
     const page = await open(inSync());
     const spec = page.getByRole('region', { name: 'Spec' });
     expect(await spec.textContent()).toContain('In sync');
@@ -174,8 +174,19 @@ describe('what the panel asks of its host', () => {
   });
 
   it('comes back with all fields shown when they were', async () => {
-    const page = await open(inSync(), { state: { place: inSync().place, allFields: true } });
+    const state = { place: inSync().place, allFields: true, scrollTop: 0 };
+    const page = await open(inSync(), { state });
     expect(await page.getByRole('checkbox', { name: 'All fields' }).isChecked()).toBe(true);
+  });
+
+  it('comes back where it was scrolled to', async () => {
+    const page = await open(manyChanges());
+    await page.getByText('field150', { exact: true }).scrollIntoViewIfNeeded();
+    await expect.poll(async () => (await panel.keptState())?.scrollTop).toBeGreaterThan(1000);
+    const state = (await panel.keptState())!;
+    await panel.close();
+    const again = await open(manyChanges(), { state });
+    expect(await again.evaluate(() => window.scrollY)).toBe(state.scrollTop);
   });
 
   it('ignores what is no message', async () => {

@@ -192,20 +192,26 @@ describe('panels', () => {
     const view = shown().posted.find(({ kind }) => kind === 'view') as unknown as { view: { place: string } };
     const restarted = setUp();
     const panel = new FakePanel();
-    await window.serializer!.deserializeWebviewPanel(panel, { place: view.view.place, allFields: true });
+    await window.serializer!.deserializeWebviewPanel(panel, {
+      place: view.view.place,
+      allFields: true,
+      scrollTop: 0,
+    });
     panel.send({ kind: 'editSpec' });
     expect(restarted.commands.openSpec).toHaveBeenCalledWith(cluster);
   });
 
-  it.each([undefined, {}, { place: '', allFields: false }, { place: '%', allFields: false }])(
-    'a panel whose state is %j is closed, for it could only stay empty',
-    async (state) => {
-      const panel = new FakePanel();
-      await window.serializer!.deserializeWebviewPanel(panel, state);
-      expect(panel.isDisposed).toBe(true);
-      expect(parts.watched).toEqual([]);
-    },
-  );
+  it.each([
+    undefined,
+    {},
+    { place: '', allFields: false, scrollTop: 0 },
+    { place: '%', allFields: false, scrollTop: 0 },
+  ])('a panel whose state is %j is closed, for it could only stay empty', async (state) => {
+    const panel = new FakePanel();
+    await window.serializer!.deserializeWebviewPanel(panel, state);
+    expect(panel.isDisposed).toBe(true);
+    expect(parts.watched).toEqual([]);
+  });
 
   it('the page may load our script by its nonce and our style, and nothing else', () => {
     parts.panels.show(cluster);
