@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import { fromUriPath, toApiPath, toUriPath, type DocumentView, type ResourceAddress } from '../resource/address.js';
+import {
+  fromUriPath,
+  toApiPath,
+  toUriPath,
+  type DocumentView,
+  type ResourceAddress,
+} from '../resource/address.js';
 import { SCHEME } from './documents/specFileSystem.js';
 import type { ResourcePanels } from './panel/resourcePanels.js';
 import type { CollectionNode, FailureNode, ItemNode, SectionNode, TreeNode } from './tree/nodes.js';

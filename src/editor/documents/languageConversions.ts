@@ -14,7 +14,7 @@ import {
 export function toDiagnostic({ range, message, severity, code }: Diagnostic): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
     toRange(range),
-    message,
+    typeof message === 'string' ? message : message.value,
     severity === 1 ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning,
   );
   diagnostic.source = 'OVHcloud API';
@@ -27,7 +27,8 @@ export function toCompletionItem(item: CompletionItem): vscode.CompletionItem {
   const made = new vscode.CompletionItem(item.label, item.kind === undefined ? undefined : item.kind - 1);
   const { textEdit } = item;
   const text = textEdit?.newText ?? item.insertText ?? item.label;
-  made.insertText = item.insertTextFormat === InsertTextFormat.Snippet ? new vscode.SnippetString(text) : text;
+  made.insertText =
+    item.insertTextFormat === InsertTextFormat.Snippet ? new vscode.SnippetString(text) : text;
   if (textEdit && TextEdit.is(textEdit)) made.range = toRange(textEdit.range);
   if (item.filterText !== undefined) made.filterText = item.filterText;
   if (item.sortText !== undefined) made.sortText = item.sortText;

@@ -41,7 +41,10 @@ export async function resolveMismatch(options: {
   const onTop = vscode.l10n.t('Save on Top');
   const detail =
     conflicts.length === 0
-      ? vscode.l10n.t('Their changes:\n{0}\n\nYours touch other fields and can be saved on top.', theirChanges)
+      ? vscode.l10n.t(
+          'Their changes:\n{0}\n\nYours touch other fields and can be saved on top.',
+          theirChanges,
+        )
       : vscode.l10n.t(
           'Their changes:\n{0}\n\nYou both changed: {1}. Compare, decide, and save again.',
           theirChanges,

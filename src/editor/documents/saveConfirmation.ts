@@ -27,7 +27,10 @@ export function listChanges(changes: readonly SpecChange[]): string {
     .sort((a, b) => Number(isDangerous(b)) - Number(isDangerous(a)))
     .map((change) => `${isDangerous(change) ? '⚠ ' : ''}${describeChange(change)}`);
   const rest = lines.length - LISTED_CHANGES;
-  return [...lines.slice(0, LISTED_CHANGES), ...(rest > 0 ? [vscode.l10n.t('… and {0} more', rest)] : [])].join('\n');
+  return [
+    ...lines.slice(0, LISTED_CHANGES),
+    ...(rest > 0 ? [vscode.l10n.t('… and {0} more', rest)] : []),
+  ].join('\n');
 }
 
 function describeChange(change: SpecChange): string {

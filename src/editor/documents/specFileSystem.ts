@@ -76,7 +76,9 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     await this.#options.saver.save(uri, connection, new TextDecoder().decode(content));
     // The cloud may have spelt the spec its own way, and the siblings show what it made of it.
     this.changed(
-      ...(['spec', 'current', 'full'] as const).map((view) => uri.with({ path: toUriPath(address.address, view) })),
+      ...(['spec', 'current', 'full'] as const).map((view) =>
+        uri.with({ path: toUriPath(address.address, view) }),
+      ),
     );
   }
 
@@ -131,7 +133,8 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
   #fileSystemError(uri: vscode.Uri, failure: unknown): vscode.FileSystemError {
     if (failure instanceof vscode.FileSystemError) return failure;
     this.#options.note(failure);
-    if (failure instanceof ApiError && failure.status === 404) return vscode.FileSystemError.FileNotFound(uri);
+    if (failure instanceof ApiError && failure.status === 404)
+      return vscode.FileSystemError.FileNotFound(uri);
     return vscode.FileSystemError.Unavailable(this.#options.describe(failure));
   }
 }

@@ -141,12 +141,19 @@ export class SpecLanguage implements vscode.Disposable {
     const schema = item && specSchema(section.document, item);
     if (!schema) return undefined;
     const service = getLanguageService({});
-    service.configure({ validate: true, schemas: [{ uri: 'ovhapi-schema:/spec', fileMatch: ['*'], schema }] });
+    service.configure({
+      validate: true,
+      schemas: [{ uri: 'ovhapi-schema:/spec', fileMatch: ['*'], schema }],
+    });
     return service;
   }
 }
 
 /** VS Code's own JSON support already tells where a text is no JSON. */
 function isOfSchema({ code }: Diagnostic): boolean {
-  return typeof code !== 'number' || code < ErrorCode.UnexpectedEndOfComment || code >= ErrorCode.SchemaResolveError;
+  return (
+    typeof code !== 'number' ||
+    code < ErrorCode.UnexpectedEndOfComment ||
+    code >= ErrorCode.SchemaResolveError
+  );
 }

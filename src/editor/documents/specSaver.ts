@@ -61,7 +61,9 @@ export class SpecSaver implements vscode.Disposable {
     const reason = this.#reasons.get(uri.toString());
     this.#reasons.delete(uri.toString());
     if (reason === undefined || reason === vscode.TextDocumentSaveReason.Manual) return;
-    throw refusal(vscode.l10n.t('Auto-save does not change the cloud. Save the document yourself to send it.'));
+    throw refusal(
+      vscode.l10n.t('Auto-save does not change the cloud. Save the document yourself to send it.'),
+    );
   }
 
   async #sendOrResolve(uri: vscode.Uri, connection: Connection, base: SpecBase, text: string): Promise<void> {
@@ -74,7 +76,10 @@ export class SpecSaver implements vscode.Disposable {
       if (outcome.kind === 'compare') this.#options.specs.setBase(uri.toString(), outcome.base);
       if (outcome.kind !== 'merged') {
         throw refusal(
-          vscode.l10n.t('Somebody else changed {0} since you opened it. Your edit is kept.', base.displayName),
+          vscode.l10n.t(
+            'Somebody else changed {0} since you opened it. Your edit is kept.',
+            base.displayName,
+          ),
         );
       }
       await this.#send(uri, connection, outcome.base, outcome.text).catch((again: unknown) => {
@@ -107,7 +112,10 @@ export class SpecSaver implements vscode.Disposable {
  */
 function isMismatch(failure: unknown): boolean {
   if (!(failure instanceof ApiError)) return false;
-  return failure.status === 412 || (failure.status === 409 && /checksum/i.test(`${failure.class} ${failure.message}`));
+  return (
+    failure.status === 412 ||
+    (failure.status === 409 && /checksum/i.test(`${failure.class} ${failure.message}`))
+  );
 }
 
 function refusal(sentence: string): vscode.FileSystemError {

@@ -53,10 +53,12 @@ async function choose(
   let known: readonly KnownVersion[] = [];
   const show = (): void => {
     pick.items = choices(known, current, pick.value);
-    pick.activeItems = pick.items.filter((item) => item.choice?.version === current && item.choice !== undefined);
+    pick.activeItems = pick.items.filter(
+      (item) => item.choice?.version === current && item.choice !== undefined,
+    );
   };
   show();
-  knownVersions(connection, extra, abort.signal)
+  knownVersions(connection.api, extra, abort.signal)
     .then((versions) => {
       known = versions;
       show();
@@ -90,7 +92,12 @@ function choices(
 ): readonly VersionChoice[] {
   const isTyped = /^\d+(\.\d+)?$/.test(typed) && !known.some(({ version }) => version === typed);
   return [
-    choice(undefined, vscode.l10n.t('default'), current, vscode.l10n.t('the account’s default major answers')),
+    choice(
+      undefined,
+      vscode.l10n.t('default'),
+      current,
+      vscode.l10n.t('the account’s default major answers'),
+    ),
     ...known.map((one) => choice(one.version, `v${one.version}`, current, ...facts(one))),
     ...(isTyped ? [choice(typed, `v${typed}`, current, vscode.l10n.t('as typed'))] : []),
   ];
@@ -100,7 +107,6 @@ function facts(version: KnownVersion): readonly [string, string] {
   const source = {
     document: vscode.l10n.t('found in an API document'),
     refusal: vscode.l10n.t('named by the API'),
-    index: vscode.l10n.t('named by the API’s index'),
     setting: vscode.l10n.t('from your settings'),
   }[version.source];
   return [version.isDefault ? vscode.l10n.t('the default now') : '', source];

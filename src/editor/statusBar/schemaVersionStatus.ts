@@ -12,7 +12,11 @@ export class SchemaVersionStatus implements vscode.Disposable {
   constructor(accounts: Accounts, versions: SchemaVersions) {
     this.#accounts = accounts;
     this.#versions = versions;
-    this.#item = vscode.window.createStatusBarItem('ovhApi.schemaVersion', vscode.StatusBarAlignment.Left, 20);
+    this.#item = vscode.window.createStatusBarItem(
+      'ovhApi.schemaVersion',
+      vscode.StatusBarAlignment.Left,
+      20,
+    );
     this.#item.name = vscode.l10n.t('OVHcloud schema version');
     this.#item.command = 'ovhApi.schemaVersion.pick';
     const show = (): void => {

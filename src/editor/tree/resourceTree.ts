@@ -17,7 +17,6 @@ import { treeItem } from './treeItem.js';
 
 export interface ResourceTreeOptions {
   readonly connections: Connections;
-  readonly extensionUri: vscode.Uri;
   /** One sentence for a failure. */
   readonly describe: (failure: unknown) => string;
   /** Details of a failure, for the log. */
@@ -47,11 +46,11 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     return treeItem(node, this.#options.describe);
   }
 
-  async getChildren(parent?: TreeNode): Promise<readonly TreeNode[]> {
+  async getChildren(parent?: TreeNode): Promise<TreeNode[]> {
     const connection = this.#options.connections.active();
     if (!connection) return [];
     try {
-      return await this.#children(connection, parent);
+      return [...(await this.#children(connection, parent))];
     } catch (failure) {
       if (failure instanceof CancelledError) return [];
       this.#options.note(failure);

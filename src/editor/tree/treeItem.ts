@@ -78,7 +78,11 @@ function itemLook(node: ItemNode): vscode.TreeItem {
   const item = new vscode.TreeItem(member.label, hasChildren(kind) ? Collapsed : None);
   const status = statusLook(member.status);
   item.iconPath = status.icon;
-  item.contextValue = ['item', kind.isEnvelope ? 'envelope' : 'plain', kind.update ? 'writable' : 'readonly'].join(' ');
+  item.contextValue = [
+    'item',
+    kind.isEnvelope ? 'envelope' : 'plain',
+    kind.update ? 'writable' : 'readonly',
+  ].join(' ');
   item.description = [member.status && member.status !== 'READY' ? member.status : undefined]
     .filter((part) => part !== undefined)
     .join(' ');

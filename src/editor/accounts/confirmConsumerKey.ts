@@ -1,0 +1,53 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Account, Credential } from '../../api/account.js';
+import { accessRules, requestConsumerKey, untilValidated } from '../../api/consumerKey.js';
+import { ApiError, CredentialError } from '../../api/errors.js';
+import type { KeyRequest, Probe } from './signIn.js';
+
+const DELAY_MS = 2_000;
+const PATIENCE_MS = 10 * 60_000;
+
+/** Gets a consumer key and waits until a person has confirmed it in the browser. */
+export async function confirmConsumerKey(
+  connect: (account: Account, credential: Credential) => Probe,
+  { endpoint, applicationKey, applicationSecret, rights, openUrl, signal }: KeyRequest,
+): Promise<string> {
+  const account: Account = { id: 'sign-in', label: '', endpoint, credential: 'signature' };
+  const unsigned = connect({ ...account, credential: 'none' }, { kind: 'none' });
+  const pending = await requestConsumerKey(unsigned, applicationKey, accessRules[rights], signal).finally(
+    () => unsigned.close(),
+  );
+  openUrl(pending.validationUrl);
+  const { consumerKey } = pending;
+  const signed = connect(account, { kind: 'signature', applicationKey, applicationSecret, consumerKey });
+  try {
+    await untilValidated(() => isConfirmed(signed, signal), {
+      delayMs: DELAY_MS,
+      patienceMs: PATIENCE_MS,
+      wait: (delayMs) => wait(delayMs, undefined, { signal }).catch(() => undefined),
+      signal,
+    });
+  } finally {
+    await signed.close();
+  }
+  return consumerKey;
+}
+
+async function isConfirmed(api: Probe, signal: AbortSignal): Promise<boolean> {
+  try {
+    await api.request({
+      method: 'GET',
+      path: '/auth/currentCredential',
+      branch: 'v1',
+      signal,
+      priority: 'user',
+    });
+    return true;
+  } catch (failure) {
+    const isPending =
+      failure instanceof CredentialError ||
+      (failure instanceof ApiError && [401, 403].includes(failure.status));
+    if (isPending) return false;
+    throw failure;
+  }
+}

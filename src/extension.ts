@@ -1,0 +1,119 @@
+import * as vscode from 'vscode';
+import { ApiClient } from './api/apiClient.js';
+import { Accounts } from './editor/accounts/accounts.js';
+import { confirmConsumerKey } from './editor/accounts/confirmConsumerKey.js';
+import { EnvironmentAccount } from './editor/accounts/environmentAccount.js';
+import { findMachineCredential } from './editor/accounts/machineCredentials.js';
+import { registerAccounts } from './editor/accounts/registerAccounts.js';
+import { signIn, type SignInOptions } from './editor/accounts/signIn.js';
+import { Connections } from './editor/connections.js';
+import { documentDiskCache } from './editor/documentDiskCache.js';
+import { registerDocuments } from './editor/documents/registerDocuments.js';
+import { describeFailure } from './editor/failures/describeFailure.js';
+import { Failures } from './editor/failures/failures.js';
+import { RequestLog } from './editor/log/requestLog.js';
+import { SecretValues } from './editor/log/secretValues.js';
+import { panelCommands } from './editor/panel/panelCommands.js';
+import { ResourcePanels } from './editor/panel/resourcePanels.js';
+import { registerResourceCommands } from './editor/resourceCommands.js';
+import { pickSchemaVersion } from './editor/statusBar/schemaVersionPicker.js';
+import { SchemaVersions } from './editor/statusBar/schemaVersions.js';
+import { SchemaVersionStatus } from './editor/statusBar/schemaVersionStatus.js';
+import { ResourceTree } from './editor/tree/resourceTree.js';
+import { watchResources } from './editor/watchResources.js';
+
+/** Makes the parts and hands them down. VS Code calls it when a view, a document or a command of ours is first used. */
+export function activate(context: vscode.ExtensionContext): void {
+  const { subscriptions, extensionUri } = context;
+  const own = <T extends vscode.Disposable>(part: T): T => {
+    subscriptions.push(part);
+    return part;
+  };
+
+  const log = own(vscode.window.createOutputChannel('OVHcloud API', { log: true }));
+  const secretValues = new SecretValues();
+  const failures = new Failures(log, secretValues);
+  const note = (failure: unknown): string => failures.note(failure);
+  const describe = (failure: unknown): string => secretValues.redact(describeFailure(failure).message);
+  const reportFailure: SignInOptions['reportFailure'] = (failure, options) => {
+    failures.report(failure, options);
+  };
+  const requests = new RequestLog(log);
+
+  const environment = own(
+    new EnvironmentAccount({ globalState: context.globalState, find: findMachineCredential, note }),
+  );
+  const accounts = own(new Accounts({ context, environment, log, secretValues }));
+  const versions = own(new SchemaVersions(context.workspaceState));
+  const cache = documentDiskCache(context.globalStorageUri);
+  const connections = own(new Connections({ accounts, versions, log: requests, cache }));
+  own(
+    registerAccounts({
+      accounts,
+      environment,
+      reportFailure,
+      signIn: (again) => signIn(signInOptions, again),
+    }),
+  );
+  const connect: SignInOptions['connect'] = (account, credential) =>
+    new ApiClient({
+      account,
+      schemaVersion: () => undefined,
+      credential: () => Promise.resolve(credential),
+      log: requests,
+    });
+  const openUrl = (url: string): void => void vscode.env.openExternal(vscode.Uri.parse(url, true));
+  const signInOptions: SignInOptions = {
+    accounts,
+    environment,
+    connect,
+    requestConsumerKey: (request) => confirmConsumerKey(connect, request),
+    openUrl,
+    note,
+    reportFailure,
+    secretValues,
+  };
+
+  const watcher = own(watchResources(connections));
+  const panels = own(
+    new ResourcePanels({
+      extensionUri,
+      watcher,
+      describe: ({ account }) => ({
+        accountLabel: accounts.get(account)?.label ?? account,
+        schemaVersion: versions.picked(account),
+      }),
+      describeFailure: (failure) => {
+        const { message, actions } = describeFailure(failure);
+        return {
+          message: secretValues.redact(message),
+          actions: actions.filter((action) => action !== 'copyDetails'),
+        };
+      },
+      log,
+      commands: panelCommands,
+    }),
+  );
+  own(
+    registerDocuments({
+      connections,
+      describe,
+      note,
+      onSaved: ({ address, item }) => {
+        if (item.isEnvelope) panels.show(address, { preserveFocus: true, beside: true });
+      },
+    }),
+  );
+
+  const tree = own(new ResourceTree({ connections, describe, note }));
+  own(vscode.window.createTreeView('ovhApi.resources', { treeDataProvider: tree, showCollapseAll: true }));
+  own(connections.onDidChange(() => panels.refresh()));
+  own(registerResourceCommands({ tree, panels, reportFailure }));
+  own(new SchemaVersionStatus(accounts, versions));
+  own(
+    vscode.commands.registerCommand('ovhApi.schemaVersion.pick', () =>
+      pickSchemaVersion({ connections, versions, reportFailure }),
+    ),
+  );
+  own(vscode.commands.registerCommand('ovhApi.showLog', () => log.show()));
+}
