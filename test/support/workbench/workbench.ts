@@ -1,10 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 import { Notifications } from './notifications.js';
 import { QuickPick } from './quickPick.js';
+import { ResourcePanel } from './resourcePanel.js';
 import { StatusBar } from './statusBar.js';
 import { TextEditor } from './textEditor.js';
 import { TreeView } from './treeView.js';
-import { WebviewPanel } from './webviewPanel.js';
 
 const isMac = process.platform === 'darwin';
 
@@ -54,9 +54,9 @@ export class Workbench {
     return this.page.locator('.tabs-container').getByRole('tab', { name: title });
   }
 
-  /** The webview that is visible in the editor area. */
-  webview(): WebviewPanel {
-    return new WebviewPanel(this.page);
+  /** The panel of a resource that is visible in the editor area. */
+  resourcePanel(): ResourcePanel {
+    return new ResourcePanel(this.page);
   }
 
   /** Runs a command as a person does, by the palette. `title` is what the palette shows. */

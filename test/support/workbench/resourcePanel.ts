@@ -1,0 +1,35 @@
+import type { Locator, Page } from 'playwright-core';
+import { WebviewPanel } from './webviewPanel.js';
+
+/** The panel that shows a resource's diff and history. */
+export class ResourcePanel extends WebviewPanel {
+  constructor(page: Page) {
+    super(page);
+  }
+
+  /** The resource's name, once it is shown. */
+  get title(): Locator {
+    return this.content.locator('header.resource h1');
+  }
+
+  /** The resource's status as the API spells it. */
+  get status(): Locator {
+    return this.content.locator('header.resource .status');
+  }
+
+  /** The one sentence on whether what is asked is real. */
+  get verdict(): Locator {
+    return this.content.locator('.verdict-title');
+  }
+
+  /** The fields that differ. */
+  get differences(): Locator {
+    return this.content.locator('.spec .row-changed, .spec .row-added, .spec .row-removed');
+  }
+
+  /** The history's entries whose text holds this. */
+  entries(kind: 'task' | 'event', text?: string | RegExp): Locator {
+    const entries = this.content.locator(`.timeline .entry-${kind}`);
+    return text === undefined ? entries : entries.filter({ hasText: text });
+  }
+}
