@@ -18,6 +18,7 @@ export const panelCommands: PanelCommands = {
     open(address, 'full');
   },
   openTask: ({ account, segments }, taskId) => {
+    // The one place where every section keeps a resource's tasks; a task's own link may lead elsewhere.
     open({ account, segments: [...segments, 'task', taskId] }, 'full');
   },
   signIn: (accountId) => {

@@ -50,11 +50,12 @@ export class ResourcePanels implements vscode.Disposable {
     });
   }
 
-  /** Shows a resource's panel: the one that is open, else a new one. */
+  /** Shows a resource's panel as it is now: the one that is open, else a new one. */
   show(address: ResourceAddress, { preserveFocus = false, beside = false }: ShowOptions = {}): void {
     const open = this.#panels.get(addressKey(address));
     if (open) {
       open.reveal(undefined, preserveFocus);
+      open.refresh();
       return;
     }
     const viewColumn = beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
@@ -78,7 +79,11 @@ export class ResourcePanels implements vscode.Disposable {
 
   #adopt(address: ResourceAddress, webviewPanel: vscode.WebviewPanel): void {
     const key = addressKey(address);
-    webviewPanel.iconPath = vscode.Uri.joinPath(this.#options.extensionUri, 'media', 'activity.svg');
+    const media = vscode.Uri.joinPath(this.#options.extensionUri, 'media');
+    webviewPanel.iconPath = {
+      light: vscode.Uri.joinPath(media, 'panelLight.svg'),
+      dark: vscode.Uri.joinPath(media, 'panelDark.svg'),
+    };
     const panel = new ResourcePanel(this.#options, address, webviewPanel);
     this.#panels.set(key, panel);
     webviewPanel.onDidDispose(() => {

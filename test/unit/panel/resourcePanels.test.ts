@@ -120,12 +120,13 @@ beforeEach(() => {
 const shown = (): InstanceType<typeof FakePanel> => window.created[0]!;
 
 describe('panels', () => {
-  it('there is one a resource: showing it again brings it to the front', () => {
+  it('there is one a resource: showing it again brings it to the front and reads again', () => {
     parts.panels.show(cluster);
     parts.panels.show({ ...cluster }, { preserveFocus: true });
     parts.panels.show(other);
     expect(window.created).toHaveLength(2);
     expect(shown().revealed).toEqual([[undefined, true]]);
+    expect(parts.watched[0]?.calls).toContain('refresh');
   });
 
   it('a closed one watches no more and makes room for a new one', () => {
