@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Account, Credential, Endpoint } from '../../api/account.js';
 import { CancelledError, CredentialError } from '../../api/errors.js';
 import type { CredentialReason, RequestName } from '../../api/errors.js';
+import type { SecretValues } from '../log/secretValues.js';
 import { chooseActive, newAccountId, parseAccounts, readSecret, writeSecret } from './knownAccount.js';
 import type { KnownAccount } from './knownAccount.js';
 
@@ -32,7 +33,9 @@ export interface NewAccount {
 export interface AccountsOptions {
   readonly context: Pick<vscode.ExtensionContext, 'globalState' | 'workspaceState' | 'secrets'>;
   readonly environment: EnvironmentAccounts;
-  readonly log: Pick<vscode.LogOutputChannel, 'info' | 'warn'>;
+  /** Told of every secret that is handed out, so that none is shown. */
+  readonly secretValues: SecretValues;
+  readonly log: Pick<vscode.LogOutputChannel, 'info'>;
 }
 
 /**
@@ -143,6 +146,18 @@ export class Accounts implements vscode.Disposable {
    * from this editor, `unreadable` when the secret can't be read; and `CancelledError`.
    */
   async credential(id: string, signal?: AbortSignal): Promise<Credential> {
+    const credential = await this.#credential(id, signal);
+    this.#options.secretValues.learn(credential);
+    return credential;
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#secrets.clear();
+    this.#changed.dispose();
+  }
+
+  async #credential(id: string, signal: AbortSignal | undefined): Promise<Credential> {
     if (signal?.aborted) throw new CancelledError(BEFORE_REQUEST);
     const environment = this.#options.environment.taken();
     if (environment?.account.id === id) return environment.credential;
@@ -155,12 +170,6 @@ export class Accounts implements vscode.Disposable {
     const secret = readSecret(text);
     if (!secret) throw refusal('unreadable', `the secret of account ${id} can't be read`);
     return secret.credential;
-  }
-
-  dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
-    this.#secrets.clear();
-    this.#changed.dispose();
   }
 
   /** One reading serves all who wait; the storage is asked again only after it told of a change or failed. */

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Account, Credential } from '../../api/account.js';
 import { accessRules, requestConsumerKey, untilValidated } from '../../api/consumerKey.js';
-import { ApiError, CredentialError } from '../../api/errors.js';
+import { CredentialError } from '../../api/errors.js';
 import type { KeyRequest, Probe } from './signIn.js';
+import { verifyCredential } from './verifyCredential.js';
 
 const DELAY_MS = 2_000;
 const PATIENCE_MS = 10 * 60_000;
@@ -35,19 +36,9 @@ export async function confirmConsumerKey(
 
 async function isConfirmed(api: Probe, signal: AbortSignal): Promise<boolean> {
   try {
-    await api.request({
-      method: 'GET',
-      path: '/auth/currentCredential',
-      branch: 'v1',
-      signal,
-      priority: 'user',
-    });
-    return true;
+    return (await verifyCredential(api, signal)).isProven;
   } catch (failure) {
-    const isPending =
-      failure instanceof CredentialError ||
-      (failure instanceof ApiError && [401, 403].includes(failure.status));
-    if (isPending) return false;
+    if (failure instanceof CredentialError) return false;
     throw failure;
   }
 }

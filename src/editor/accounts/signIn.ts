@@ -4,7 +4,7 @@ import type { Api } from '../../api/api.js';
 import { CancelledError, CredentialError } from '../../api/errors.js';
 import { abortSignal } from '../abortSignal.js';
 import type { ReportOptions } from '../failures/failures.js';
-import { redactText } from '../failures/redactText.js';
+import type { SecretValues } from '../log/secretValues.js';
 import type { Accounts } from './accounts.js';
 import type { EnvironmentAccount } from './environmentAccount.js';
 import type { KnownAccount } from './knownAccount.js';
@@ -36,6 +36,8 @@ export interface SignInOptions {
   /** Gets a consumer key and waits until a person has confirmed it. */
   readonly requestConsumerKey: (request: KeyRequest) => Promise<string>;
   readonly openUrl: (url: string) => void;
+  /** Told of what is tried, before it is tried. */
+  readonly secretValues: SecretValues;
   /** One sentence for a failure that is shown beside what was typed; its details go to the log. */
   readonly note: (failure: unknown) => string;
   readonly reportFailure: (failure: unknown, options?: ReportOptions) => void;
@@ -76,15 +78,16 @@ export async function signIn(options: SignInOptions, again?: KnownAccount): Prom
         });
         return;
       }
-      complaint = complaintOf(failure, options.note(failure));
+      complaint = complaintOf(failure, options);
     }
   }
 }
 
 /** Beside the keys themselves, what the API said of them helps more than "sign in again". */
-function complaintOf(failure: unknown, sentence: string): string {
+function complaintOf(failure: unknown, { note, secretValues }: SignInOptions): string {
+  const sentence = note(failure);
   if (!(failure instanceof CredentialError) || failure.reason !== 'refused') return sentence;
-  return vscode.l10n.t('The API does not accept this: {0}', redactText(failure.message));
+  return vscode.l10n.t('The API does not accept this: {0}', secretValues.redact(failure.message));
 }
 
 /** The endpoint of an account that signs in again, and its kind of credential as the first proposal. */
@@ -109,6 +112,7 @@ async function proveAndStore(
     async (progress, token) => {
       const signal = abortSignal(token);
       const credential = await credentialOf(options, draft, endpoint, signal, progress);
+      options.secretValues.learn(credential);
       const label = accountLabel(endpoint, undefined, []);
       const candidate: Account = { id: 'sign-in', label, endpoint, credential: credential.kind };
       const identity = await identify(options.connect(candidate, credential), signal);

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../api/errors.js';
+import type { SecretValues } from '../log/secretValues.js';
 import { describeFailure } from './describeFailure.js';
-import type { FailureAction } from './describeFailure.js';
+import type { FailureAction, FailureDescription } from './describeFailure.js';
 import { failureDetails } from './failureDetails.js';
 import { RecentMessages } from './recentMessages.js';
-import { redactText } from './redactText.js';
 
 /** How long the same sentence is not said again. */
 const SPAN_MS = 10_000;
@@ -21,19 +21,24 @@ export interface ReportOptions {
 /** Tells the user of a failure: once, in one sentence, with what can be done about it. Details go to the log. */
 export class Failures {
   readonly #log: Pick<vscode.LogOutputChannel, 'error' | 'show'>;
+  readonly #secretValues: SecretValues;
   readonly #recent: RecentMessages;
 
   /** `now` is a clock in milliseconds. */
-  constructor(log: Pick<vscode.LogOutputChannel, 'error' | 'show'>, now: () => number = Date.now) {
+  constructor(
+    log: Pick<vscode.LogOutputChannel, 'error' | 'show'>,
+    secretValues: SecretValues,
+    now: () => number = Date.now,
+  ) {
     this.#log = log;
+    this.#secretValues = secretValues;
     this.#recent = new RecentMessages(SPAN_MS, now);
   }
 
   /** Shows and logs a failure. A cancellation is silent, and the same sentence is not shown twice in a short while. */
   report(error: unknown, options: ReportOptions = {}): void {
     if (isCancelled(error)) return;
-    const { message, actions } = describeFailure(error, options.what);
-    const sentence = redactText(message);
+    const { message: sentence, actions } = this.describe(error, options.what);
     this.note(error);
     if (!this.#recent.isNews(sentence)) return;
     const offered = actions.filter((action) => action !== 'retry' || options.retry !== undefined);
@@ -42,8 +47,18 @@ export class Failures {
 
   /** Logs a failure that is shown elsewhere (a row of the tree, a field), and returns its sentence for there. */
   note(error: unknown): string {
-    if (!isCancelled(error)) this.#log.error(failureDetails(error, redactText));
-    return redactText(describeFailure(error).message);
+    if (!isCancelled(error)) this.#log.error(this.#details(error));
+    return this.describe(error).message;
+  }
+
+  /** The sentence of a failure, without secrets, and what can be done; neither shows nor logs anything. */
+  describe(error: unknown, what?: string): FailureDescription {
+    const { message, actions } = describeFailure(error, what);
+    return { message: this.#secretValues.redact(message), actions };
+  }
+
+  #details(error: unknown): string {
+    return failureDetails(error, (text) => this.#secretValues.redact(text));
   }
 
   async #ask(
@@ -67,7 +82,7 @@ export class Failures {
         this.#log.show();
         break;
       case 'copyDetails':
-        await vscode.env.clipboard.writeText(`${sentence}\n${failureDetails(error, redactText)}`);
+        await vscode.env.clipboard.writeText(`${sentence}\n${this.#details(error)}`);
         break;
       case undefined:
         break;

@@ -1,3 +1,4 @@
+import { SecretValues } from '../../../src/editor/log/secretValues.js';
 import { EventEmitter } from 'vscode';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Credential, Endpoint } from '../../../src/api/account.js';
@@ -35,7 +36,7 @@ interface Window {
 
 function openWindow(context = fakeContext(), environment = nobody): Window {
   const log = new FakeLog();
-  const accounts = new Accounts({ context, environment, log });
+  const accounts = new Accounts({ context, environment, log, secretValues: new SecretValues() });
   const window = { accounts, context, log, changes: 0 };
   accounts.onDidChange(() => {
     window.changes += 1;

@@ -1,3 +1,4 @@
+import { SecretValues } from '../../../src/editor/log/secretValues.js';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Accounts } from '../../../src/editor/accounts/accounts.js';
 import { AccountsTree } from '../../../src/editor/accounts/accountsTree.js';
@@ -37,7 +38,11 @@ async function open(
     note: (failure) => noted.push(failure),
   });
   await environment.ready;
-  return { environment, accounts: new Accounts({ context, environment, log: new FakeLog() }), noted };
+  return {
+    environment,
+    accounts: new Accounts({ context, environment, log: new FakeLog(), secretValues: new SecretValues() }),
+    noted,
+  };
 }
 const here = (): Promise<FoundCredential> => Promise.resolve(keys('canary-consumer'));
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -10,6 +10,7 @@ import {
 import type { ApiErrorBody } from '../../../src/api/errors.js';
 import { describeFailure } from '../../../src/editor/failures/describeFailure.js';
 import { Failures } from '../../../src/editor/failures/failures.js';
+import { SecretValues } from '../../../src/editor/log/secretValues.js';
 import { FakeLog } from './fakeContext.js';
 import { clearScreen, screen } from './fakeVscode.js';
 
@@ -70,7 +71,7 @@ describe('a report', () => {
   beforeEach(() => {
     now = 0;
     log = new FakeLog();
-    failures = new Failures(log, () => now);
+    failures = new Failures(log, new SecretValues(), () => now);
   });
 
   test('of a cancellation is silent', () => {

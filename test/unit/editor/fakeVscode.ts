@@ -68,6 +68,9 @@ export interface Screen {
   settings: Map<string, unknown>;
   commands: Map<string, (...args: readonly unknown[]) => unknown>;
   progress: string[];
+  isTrusted: boolean;
+  /** Paths of the folders that are open. */
+  folders: readonly string[];
 }
 export const back = Symbol('back');
 export type Back = typeof back;
@@ -82,6 +85,8 @@ const emptyScreen = (): Screen => ({
   settings: new Map(),
   commands: new Map(),
   progress: [],
+  isTrusted: true,
+  folders: [],
 });
 
 export const screen: Screen = emptyScreen();
@@ -193,8 +198,12 @@ export const commands = {
 export const configuration = new EventEmitter<{ affectsConfiguration: (name: string) => boolean }>();
 export const trust = new EventEmitter<void>();
 export const workspace = {
-  isTrusted: true,
-  workspaceFolders: undefined,
+  get isTrusted(): boolean {
+    return screen.isTrusted;
+  },
+  get workspaceFolders(): readonly object[] {
+    return screen.folders.map((fsPath) => ({ uri: { scheme: 'file', fsPath } }));
+  },
   onDidChangeConfiguration: configuration.event,
   onDidGrantWorkspaceTrust: trust.event,
   getConfiguration: (section: string): object => ({

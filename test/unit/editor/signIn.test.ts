@@ -1,3 +1,4 @@
+import { SecretValues } from '../../../src/editor/log/secretValues.js';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Account, Credential } from '../../../src/api/account.js';
 import type { ApiResponse } from '../../../src/api/api.js';
@@ -24,12 +25,13 @@ interface Setting {
 /** A person at a fresh editor; the API gives `answers` one after the other, the last one for ever. */
 function fresh(answers: readonly (() => Promise<{ status: number; body: unknown }>)[]): Setting {
   const context = fakeContext();
+  const secretValues = new SecretValues();
   const environment = new EnvironmentAccount({
     globalState: context.globalState,
     find: () => Promise.resolve(undefined),
     note: () => undefined,
   });
-  const accounts = new Accounts({ context, environment, log: new FakeLog() });
+  const accounts = new Accounts({ context, environment, log: new FakeLog(), secretValues });
   let asked = 0;
   const setting: Setting = {
     accounts,
@@ -66,6 +68,7 @@ function fresh(answers: readonly (() => Promise<{ status: number; body: unknown 
         return Promise.resolve('validated-consumer-key');
       },
       openUrl: () => undefined,
+      secretValues,
       note: (failure) => `sentence of ${String(failure)}`,
       reportFailure: (failure) => setting.reported.push(failure),
     },

@@ -1,0 +1,46 @@
+import type { Credential } from '../../api/account.js';
+import { redactText } from './redactText.js';
+
+/** Shorter ones are no secrets of an API, and would blot out parts of words. */
+const MIN_LENGTH = 8;
+
+/**
+ * The secrets that are in use, so that they can be taken out of whatever is shown, logged or copied, even when somebody
+ * else's message repeats them without saying what they are.
+ */
+export class SecretValues {
+  readonly #values = new Set<string>();
+
+  /** From now on the credential's secrets are taken out of texts. */
+  learn(credential: Credential): void {
+    for (const value of secretsOf(credential)) {
+      if (value.length < MIN_LENGTH) continue;
+      this.#values.add(value).add(encodeURIComponent(value)).add(JSON.stringify(value).slice(1, -1));
+    }
+  }
+
+  /** The text without the secrets that are known and without what looks like one. */
+  redact(text: string): string {
+    let redacted = text;
+    // The longest first: one secret may be the beginning of another.
+    for (const value of [...this.#values].sort((a, b) => b.length - a.length)) {
+      redacted = redacted.replaceAll(value, '•••');
+    }
+    return redactText(redacted);
+  }
+}
+
+function secretsOf(credential: Credential): readonly string[] {
+  switch (credential.kind) {
+    case 'signature':
+      return [credential.applicationSecret, credential.consumerKey];
+    case 'serviceAccount': {
+      const pair = `${credential.clientId}:${credential.clientSecret}`;
+      return [credential.clientSecret, Buffer.from(pair).toString('base64')];
+    }
+    case 'token':
+      return [credential.accessToken];
+    case 'none':
+      return [];
+  }
+}
