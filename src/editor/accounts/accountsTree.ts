@@ -47,7 +47,11 @@ export class AccountsTree implements vscode.TreeDataProvider<AccountNode>, vscod
     const endpoint = endpointLabel(account);
     const item = new vscode.TreeItem(account.label, vscode.TreeItemCollapsibleState.None);
     item.id = account.id;
-    item.description = isActive ? vscode.l10n.t('{0} · active', endpoint) : endpoint;
+    item.description = [
+      // A label that holds the endpoint already needs no second one.
+      ...(account.label.includes(endpoint) ? [] : [endpoint]),
+      ...(isActive ? [vscode.l10n.t('active')] : []),
+    ].join(' · ');
     item.iconPath = isActive
       ? new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('charts.green'))
       : new vscode.ThemeIcon('account');
