@@ -25,17 +25,14 @@ export function specView(
       title: l10n.t('This resource has no desired state of its own.'),
       summary: l10n.t('What is saved is real at once, so there is nothing to compare.'),
       counts: { added: 0, removed: 0, changed: 0 },
-      ...grouped(currentState, leaves(currentState).map(sameRow), l10n),
+      ...grouped(currentState, leaves(currentState).map(agreed), l10n),
     };
   }
-  const touched = new Set(
-    changes.filter(({ kind }) => kind !== 'removed').map(({ path }) => JSON.stringify(path)),
-  );
-  const rows = [
-    ...changes.map(({ kind, path, before, after }) => row(path, kind, before, after)),
-    ...leaves(targetSpec, touched).map(sameRow),
+  const fields: Field[] = [
+    ...changes.map(({ kind, path, before, after }) => ({ change: kind, path, before, after })),
+    ...leaves(targetSpec, touchedBy(changes)).map(agreed),
     ...cloudSet.flatMap(({ path, before }) =>
-      leaves(before, undefined, path).map((leaf) => row(leaf.path, 'actual', leaf.value, undefined)),
+      leaves(before, untouched, path).map((leaf) => ({ ...agreed(leaf), change: 'actual' as const })),
     ),
   ];
   return {
@@ -46,7 +43,7 @@ export function specView(
       removed: count(changes, 'removed'),
       changed: count(changes, 'changed'),
     },
-    ...grouped(targetSpec, rows, l10n),
+    ...grouped(targetSpec, fields, l10n),
   };
 }
 
@@ -63,27 +60,23 @@ function count(changes: readonly SpecChange[], kind: SpecChange['kind']): number
   return changes.filter((change) => change.kind === kind).length;
 }
 
-interface PlacedRow {
+/** A field before it is made fit to be shown, which costs more. */
+interface Field {
   readonly path: FieldPath;
-  readonly row: DiffRow;
+  readonly change: DiffRow['change'];
+  readonly before: unknown;
+  readonly after: unknown;
 }
 
-function row(path: FieldPath, change: DiffRow['change'], before: unknown, after: unknown): PlacedRow {
-  const field = path.at(-1);
+function row({ path, change, before, after }: Field): DiffRow {
+  const name = path.at(-1);
   return {
-    path,
-    row: {
-      key: `${change}:${JSON.stringify(path)}`,
-      field: typeof field === 'number' ? `[${String(field)}]` : displayLine(field ?? ''),
-      change,
-      ...(before !== undefined && { before: valueView(before) }),
-      ...(after !== undefined && { after: valueView(after) }),
-    },
+    key: `${change}:${JSON.stringify(path)}`,
+    field: typeof name === 'number' ? `[${String(name)}]` : displayLine(name ?? ''),
+    change,
+    ...(before !== undefined && { before: valueView(before) }),
+    ...(after !== undefined && { after: valueView(after) }),
   };
-}
-
-function sameRow({ path, value }: Leaf): PlacedRow {
-  return row(path, 'same', value, undefined);
 }
 
 interface Leaf {
@@ -91,19 +84,44 @@ interface Leaf {
   readonly value: unknown;
 }
 
-/** Every field that holds no further object, in the order of the text; `skip` names subtrees to leave out. */
-function leaves(value: unknown, skip: ReadonlySet<string> = new Set(), path: FieldPath = []): Leaf[] {
-  if (skip.has(JSON.stringify(path))) return [];
-  const members = path.length < MAX_DEPTH ? membersOf(value) : [];
-  if (members.length === 0) return path.length === 0 && isContainer(value) ? [] : [{ path, value }];
-  return members.flatMap(([name, member]) => leaves(member, skip, [...path, name]));
+function agreed({ path, value }: Leaf): Field {
+  return { path, change: 'same', before: value, after: undefined };
 }
 
-function membersOf(value: unknown): readonly (readonly [string | number, unknown])[] {
-  if (Array.isArray(value)) {
-    return value.some(isContainer) ? value.map((member, index) => [index, member] as const) : [];
-  }
-  return isContainer(value) ? Object.entries(value) : [];
+/** Which places of the desired state changes have to do with, as JSON. */
+interface Touched {
+  /** Shown by a change. */
+  readonly places: ReadonlySet<string>;
+  /** Lists with a changed member, whose others are to be shown one by one. */
+  readonly lists: ReadonlySet<string>;
+}
+
+const untouched: Touched = { places: new Set(), lists: new Set() };
+
+function touchedBy(changes: readonly SpecChange[]): Touched {
+  // A removed member has an index of the actual list, which says nothing of the desired one.
+  const present = changes.filter(({ kind }) => kind !== 'removed');
+  const members = changes.filter(({ path }) => typeof path.at(-1) === 'number');
+  return {
+    places: new Set(present.map(({ path }) => JSON.stringify(path))),
+    lists: new Set(members.map(({ path }) => JSON.stringify(path.slice(0, -1)))),
+  };
+}
+
+/** Every field that holds no further object, in the order of the text, without those that a change shows. */
+function leaves(value: unknown, touched: Touched = untouched, path: FieldPath = []): Leaf[] {
+  const place = JSON.stringify(path);
+  if (touched.places.has(place)) return [];
+  const members = path.length < MAX_DEPTH ? membersOf(value, touched.lists.has(place)) : [];
+  if (members.length === 0) return path.length === 0 && isContainer(value) ? [] : [{ path, value }];
+  return members.flatMap(([name, member]) => leaves(member, touched, [...path, name]));
+}
+
+function membersOf(value: unknown, isSpelledOut: boolean): readonly (readonly [string | number, unknown])[] {
+  if (!Array.isArray(value)) return isContainer(value) ? Object.entries(value) : [];
+  return isSpelledOut || value.some(isContainer)
+    ? value.map((member, index) => [index, member] as const)
+    : [];
 }
 
 function isContainer(value: unknown): value is object {
@@ -113,15 +131,15 @@ function isContainer(value: unknown): value is object {
 /** Groups in the order of their first row, the resource's own fields before those of its objects. */
 function grouped(
   spec: unknown,
-  all: readonly PlacedRow[],
+  all: readonly Field[],
   l10n: Localizer,
 ): Pick<SpecView, 'groups' | 'omittedRows'> {
   const byObject = new Map<string, { readonly path: FieldPath; readonly rows: DiffRow[] }>();
-  for (const { path, row: shown } of all.slice(0, SHOWN_ROWS)) {
-    const parent = path.slice(0, -1);
+  for (const field of all.slice(0, SHOWN_ROWS)) {
+    const parent = field.path.slice(0, -1);
     const key = JSON.stringify(parent);
     const group = byObject.get(key) ?? { path: parent, rows: [] };
-    group.rows.push(shown);
+    group.rows.push(row(field));
     byObject.set(key, group);
   }
   const groups: DiffGroup[] = [...byObject].map(([key, { path, rows }]) => ({

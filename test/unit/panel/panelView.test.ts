@@ -152,6 +152,25 @@ describe('desired and actual', () => {
     expect(row?.after?.text).toBe('"1.32"');
   });
 
+  it('does not call a list unchanged of which a member changes', () => {
+    const { spec } = read({
+      targetSpec: { zones: ['a', 'c'] },
+      currentState: { zones: ['a', 'b'] },
+      changes: [{ kind: 'changed', path: ['zones', 1], before: 'b', after: 'c' }],
+    });
+    expect(
+      spec?.groups.map(({ title, rows }) => [title, rows.map(({ field, change }) => [field, change])]),
+    ).toEqual([
+      [
+        'zones',
+        [
+          ['[1]', 'changed'],
+          ['[0]', 'same'],
+        ],
+      ],
+    ]);
+  });
+
   it('is calm when nothing is pending', () => {
     expect(read({}).spec).toMatchObject({ kind: 'inSync', title: 'In sync' });
   });
