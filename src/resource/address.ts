@@ -44,16 +44,22 @@ export function fromUriPath(path: string): DocumentAddress | undefined {
 
 /** The path below the branch that requests are sent to. */
 export function toApiPath({ segments }: ResourceAddress): string {
-  return `/${segments.map(encodeSegment).join('/')}`;
+  return `/${segments.map(encodeApiSegment).join('/')}`;
 }
 
-/** The address of an encoded path below the branch. Throws `URIError` when it is not validly encoded. */
+/** The address of an encoded path below the branch, its query left out. Throws `URIError` when it is not validly encoded. */
 export function addressOf(account: string, apiPath: string): ResourceAddress {
-  const segments = apiPath
+  const [path = ''] = apiPath.split(/[?#]/, 1);
+  const segments = path
     .split('/')
     .filter((segment) => segment !== '')
     .map(decodeURIComponent);
   return { account, segments };
+}
+
+/** What stands one segment above: an item's collection. `undefined` at the top of the branch. */
+export function parentAddress({ account, segments }: ResourceAddress): ResourceAddress | undefined {
+  return segments.length === 0 ? undefined : { account, segments: segments.slice(0, -1) };
 }
 
 /** A key that tells addresses apart, for maps and for the ids of nodes. */
@@ -65,7 +71,17 @@ export function sameAddress(a: ResourceAddress, b: ResourceAddress): boolean {
   return addressKey(a) === addressKey(b);
 }
 
-/** Dots are encoded as well: `.` and `..` as identifiers would otherwise be eaten by URL normalisation (RFC 3986, 5.2.4). */
+/** Dots are encoded as well, so that none of a document's path but the suffix has any. */
 function encodeSegment(segment: string): string {
-  return encodeURIComponent(segment).replaceAll('.', '%2E');
+  return encodeWellFormed(segment).replaceAll('.', '%2E');
+}
+
+/** Only `.` and `..` would be eaten by URL normalisation (RFC 3986, 5.2.4); other dots stay as people write them. */
+function encodeApiSegment(segment: string): string {
+  return segment === '.' || segment === '..' ? encodeSegment(segment) : encodeWellFormed(segment);
+}
+
+/** Half a surrogate pair is no character and has no encoding; it becomes the replacement character. */
+function encodeWellFormed(segment: string): string {
+  return encodeURIComponent(segment.replace(/\p{Surrogate}/gu, '\uFFFD'));
 }
