@@ -9,7 +9,6 @@ import { signIn, type SignInOptions } from './editor/accounts/signIn.js';
 import { Connections } from './editor/connections.js';
 import { documentDiskCache } from './editor/documentDiskCache.js';
 import { registerDocuments } from './editor/documents/registerDocuments.js';
-import { describeFailure } from './editor/failures/describeFailure.js';
 import { Failures } from './editor/failures/failures.js';
 import { RequestLog } from './editor/log/requestLog.js';
 import { SecretValues } from './editor/log/secretValues.js';
@@ -34,7 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const secretValues = new SecretValues();
   const failures = new Failures(log, secretValues);
   const note = (failure: unknown): string => failures.note(failure);
-  const describe = (failure: unknown): string => secretValues.redact(describeFailure(failure).message);
+  const describe = (failure: unknown): string => failures.describe(failure).message;
   const reportFailure: SignInOptions['reportFailure'] = (failure, options) => {
     failures.report(failure, options);
   };
@@ -55,13 +54,15 @@ export function activate(context: vscode.ExtensionContext): void {
       signIn: (again) => signIn(signInOptions, again),
     }),
   );
-  const connect: SignInOptions['connect'] = (account, credential) =>
-    new ApiClient({
+  const connect: SignInOptions['connect'] = (account, credential) => {
+    secretValues.learn(credential);
+    return new ApiClient({
       account,
       schemaVersion: () => undefined,
       credential: () => Promise.resolve(credential),
       log: requests,
     });
+  };
   const openUrl = (url: string): void => void vscode.env.openExternal(vscode.Uri.parse(url, true));
   const signInOptions: SignInOptions = {
     accounts,
@@ -84,11 +85,8 @@ export function activate(context: vscode.ExtensionContext): void {
         schemaVersion: versions.picked(account),
       }),
       describeFailure: (failure) => {
-        const { message, actions } = describeFailure(failure);
-        return {
-          message: secretValues.redact(message),
-          actions: actions.filter((action) => action !== 'copyDetails'),
-        };
+        const { message, actions } = failures.describe(failure);
+        return { message, actions: actions.filter((action) => action !== 'copyDetails') };
       },
       log,
       commands: panelCommands,
