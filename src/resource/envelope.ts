@@ -66,53 +66,53 @@ export function isRecord(value: unknown): value is Json {
 /** Reads a resource of any section. Never throws: what is missing is `undefined`, what is unknown is kept in `raw`. */
 export function parseResource(json: unknown): Resource {
   const raw = isRecord(json) ? json : {};
-  const iam = isRecord(raw['iam']) ? raw['iam'] : {};
-  const id = text(raw['id']) ?? text(raw['urn']) ?? text(iam['id']);
-  const state = isRecord(raw['currentState']) ? raw['currentState'] : {};
-  const target = isRecord(raw['targetSpec']) ? raw['targetSpec'] : {};
+  const iam = isRecord(raw.iam) ? raw.iam : {};
+  const id = text(raw.id) ?? text(raw.urn) ?? text(iam.id);
+  const state = isRecord(raw.currentState) ? raw.currentState : {};
+  const target = isRecord(raw.targetSpec) ? raw.targetSpec : {};
   const names = [
-    raw['displayName'],
-    iam['displayName'],
-    raw['name'],
-    target['name'],
-    state['name'],
-    target['description'],
-    raw['description'],
+    raw.displayName,
+    iam.displayName,
+    raw.name,
+    target.name,
+    state.name,
+    target.description,
+    raw.description,
   ];
   return {
     kind: 'targetSpec' in raw || 'currentState' in raw ? 'envelope' : 'plain',
     id,
     displayName: names.map(text).find((name) => name !== undefined && name !== '') ?? id ?? '',
-    urn: text(raw['urn']) ?? text(iam['urn']),
-    status: text(raw['resourceStatus']),
-    checksum: text(raw['checksum']),
-    targetSpec: raw['targetSpec'],
-    currentState: raw['currentState'],
-    currentTasks: list(raw['currentTasks']).flatMap(parseTaskRef),
-    createdAt: text(raw['createdAt']),
-    updatedAt: text(raw['updatedAt']),
-    tags: stringMap(iam['tags'] ?? raw['tags']),
+    urn: text(raw.urn) ?? text(iam.urn),
+    status: text(raw.resourceStatus),
+    checksum: text(raw.checksum),
+    targetSpec: raw.targetSpec,
+    currentState: raw.currentState,
+    currentTasks: list(raw.currentTasks).flatMap(parseTaskRef),
+    createdAt: text(raw.createdAt),
+    updatedAt: text(raw.updatedAt),
+    tags: stringMap(iam.tags ?? raw.tags),
     raw: json,
   };
 }
 
 export function parseTask(json: unknown): Task | undefined {
   if (!isRecord(json)) return undefined;
-  const id = text(json['id']);
+  const id = text(json.id);
   if (id === undefined) return undefined;
   return {
     id,
-    type: text(json['type']),
-    status: text(json['status']),
-    message: text(json['message']),
-    link: text(json['link']),
-    createdAt: text(json['createdAt']),
-    startedAt: text(json['startedAt']),
-    updatedAt: text(json['updatedAt']),
-    finishedAt: text(json['finishedAt']),
-    progress: list(json['progress']).flatMap(parseStep),
-    errors: list(json['errors']).flatMap((error) => {
-      const message = isRecord(error) ? text(error['message']) : text(error);
+    type: text(json.type),
+    status: text(json.status),
+    message: text(json.message),
+    link: text(json.link),
+    createdAt: text(json.createdAt),
+    startedAt: text(json.startedAt),
+    updatedAt: text(json.updatedAt),
+    finishedAt: text(json.finishedAt),
+    progress: list(json.progress).flatMap(parseStep),
+    errors: list(json.errors).flatMap((error) => {
+      const message = isRecord(error) ? text(error.message) : text(error);
       return message === undefined ? [] : [message];
     }),
   };
@@ -129,27 +129,27 @@ export function parseEvents(items: readonly unknown[]): readonly ResourceEvent[]
 
 export function parseEvent(json: unknown): ResourceEvent | undefined {
   if (!isRecord(json)) return undefined;
-  const type = text(json['type']);
+  const type = text(json.type);
   return {
-    createdAt: text(json['createdAt']),
+    createdAt: text(json.createdAt),
     type,
     normalisedType: type?.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase(),
-    kind: text(json['kind']),
-    message: text(json['message']),
-    link: text(json['link']),
+    kind: text(json.kind),
+    message: text(json.message),
+    link: text(json.link),
   };
 }
 
 function parseTaskRef(json: unknown): readonly TaskRef[] {
   if (!isRecord(json)) return [];
-  const id = text(json['id']);
+  const id = text(json.id);
   if (id === undefined) return [];
-  return [{ id, type: text(json['type']), status: text(json['status']), link: text(json['link']) }];
+  return [{ id, type: text(json.type), status: text(json.status), link: text(json.link) }];
 }
 
 function parseStep(json: unknown): readonly TaskStep[] {
-  const name = isRecord(json) ? text(json['name']) : undefined;
-  return isRecord(json) && name !== undefined ? [{ name, status: text(json['status']) }] : [];
+  const name = isRecord(json) ? text(json.name) : undefined;
+  return isRecord(json) && name !== undefined ? [{ name, status: text(json.status) }] : [];
 }
 
 function list(value: unknown): readonly unknown[] {

@@ -1,60 +1,198 @@
-import { applyEdits, modify, type JSONPath } from 'jsonc-parser';
-import { specValue } from './spec.js';
-import { diffSpecs, type FieldPath } from './specDiff.js';
+import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
+import { isRecord } from './envelope.js';
+import { ExactNumber } from './exactNumber.js';
+import { alignLists, identityOf, identityValue } from './listAlignment.js';
+import { isSameSpec } from './sameSpec.js';
+import { print, specValue } from './spec.js';
+import type { FieldPath } from './specDiff.js';
 
 /** A field that both sides changed, each to something else. */
 export interface Conflict {
+  /** Indexes are those of their list, or of mine where theirs has no such member. */
   readonly path: FieldPath;
   readonly base: unknown;
   readonly theirs: unknown;
   readonly mine: unknown;
 }
 
-export interface Merge {
-  /** Their text with my changes in it; where both changed a field, theirs stays. */
+export interface SpecMerge {
+  /** Their spec with my changes in it; where both changed a field, theirs stays. */
+  readonly merged: unknown;
+  readonly conflicts: readonly Conflict[];
+}
+
+export interface TextMerge {
+  /** Their spec with my changes in it, every kept value spelt as its side spelt it. */
   readonly text: string;
   readonly conflicts: readonly Conflict[];
 }
 
 /**
- * Puts my changes into their text, field by field. A list counts as one field: what its members' places mean is not for
- * us to guess. Their text keeps its numbers and its order.
+ * Puts my changes into their spec, field by field. Members of lists are merged one by one where they have an identity;
+ * any other list counts as one field, because what its members' places mean is not for us to guess.
  */
-export function mergeSpecTexts(base: string, theirs: string, mine: string): Merge {
-  const baseValue = specValue(base);
-  const theirValue = specValue(theirs);
-  const myValue = specValue(mine);
-  const theirPaths = changedFields(baseValue, theirValue);
-  const conflicts: Conflict[] = [];
-  let text = theirs;
-  for (const path of changedFields(baseValue, myValue)) {
-    const [mineAt, theirsAt] = [at(myValue, path), at(theirValue, path)];
-    if (diffSpecs(mineAt, theirsAt).length === 0) continue;
-    if (theirPaths.some((other) => overlaps(path, other))) {
-      conflicts.push({ path, base: at(baseValue, path), theirs: theirsAt, mine: mineAt });
-      continue;
+export function mergeSpecs(base: unknown, theirs: unknown, mine: unknown): SpecMerge {
+  const { pick, conflicts } = mergeSides(base, theirs, mine);
+  return { merged: pick && valueOf(pick, { theirs, mine }), conflicts };
+}
+
+/** As `mergeSpecs`, of documents: numbers and strings that nobody changed keep their spelling. */
+export function mergeSpecTexts(base: string, theirs: string, mine: string): TextMerge {
+  const { pick, conflicts } = mergeSides(specValue(base), specValue(theirs), specValue(mine));
+  const sides = { theirs: textSide(theirs), mine: textSide(mine) };
+  return { text: pick ? `${printPick(pick, sides, '')}\n` : '', conflicts };
+}
+
+/** What the merged spec is made of: a side's value as it is, or an object or a list made of such. */
+type Pick =
+  | { readonly kind: 'side'; readonly side: 'theirs' | 'mine'; readonly path: FieldPath }
+  | { readonly kind: 'object'; readonly fields: readonly (readonly [string, Pick])[] }
+  | { readonly kind: 'list'; readonly members: readonly Pick[] };
+
+interface Place {
+  readonly theirs: FieldPath;
+  readonly mine: FieldPath;
+}
+
+interface Merging {
+  /** `undefined`: the field is in neither. */
+  readonly pick: Pick | undefined;
+  readonly conflicts: readonly Conflict[];
+}
+
+/** `undefined` stands for a field that a side does not have. */
+function mergeSides(
+  base: unknown,
+  theirs: unknown,
+  mine: unknown,
+  place: Place = { theirs: [], mine: [] },
+): Merging {
+  const keep = (side: 'theirs' | 'mine', conflicts: readonly Conflict[] = []): Merging => {
+    const value = side === 'theirs' ? theirs : mine;
+    return { pick: value === undefined ? undefined : { kind: 'side', side, path: place[side] }, conflicts };
+  };
+  if (isSameSpec(base, mine) || isSameSpec(theirs, mine)) return keep('theirs');
+  if (isSameSpec(base, theirs)) return keep('mine');
+  if (isFields(base) && isFields(theirs) && isFields(mine)) return mergeObjects(base, theirs, mine, place);
+  if (Array.isArray(base) && Array.isArray(theirs) && Array.isArray(mine)) {
+    const identity = identityOf(base, theirs, mine);
+    // Two new orders can't be put into one, and mine into their new members only by a guess.
+    if (identity !== undefined && !alignLists(base, mine).isReordered) {
+      return mergeLists(identity, { base, theirs, mine }, place);
     }
-    const edits = modify(text, path as JSONPath, mineAt, {
-      formattingOptions: { insertSpaces: true, tabSize: 2 },
+  }
+  return keep('theirs', [{ path: theirs === undefined ? place.mine : place.theirs, base, theirs, mine }]);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isFields(value: unknown): value is Fields {
+  return isRecord(value) && !(value instanceof ExactNumber);
+}
+
+function mergeObjects(base: Fields, theirs: Fields, mine: Fields, place: Place): Merging {
+  const conflicts: Conflict[] = [];
+  const fields: (readonly [string, Pick])[] = [];
+  const own = (side: Fields, key: string): unknown => (Object.hasOwn(side, key) ? side[key] : undefined);
+  for (const key of new Set([...Object.keys(theirs), ...Object.keys(mine)])) {
+    const below = { theirs: [...place.theirs, key], mine: [...place.mine, key] };
+    const merging = mergeSides(own(base, key), own(theirs, key), own(mine, key), below);
+    if (merging.pick) fields.push([key, merging.pick]);
+    conflicts.push(...merging.conflicts);
+  }
+  return { pick: { kind: 'object', fields }, conflicts };
+}
+
+interface Lists {
+  readonly base: readonly unknown[];
+  readonly theirs: readonly unknown[];
+  readonly mine: readonly unknown[];
+}
+
+/** Their order stays; what only I have follows the member that it follows in my list. */
+function mergeLists(identity: string, lists: Lists, place: Place): Merging {
+  const places = {
+    base: placesOf(lists.base, identity),
+    theirs: placesOf(lists.theirs, identity),
+    mine: placesOf(lists.mine, identity),
+  };
+  const conflicts: Conflict[] = [];
+  const members: Pick[] = [];
+  for (const key of mergedOrder([...places.theirs.keys()], [...places.mine.keys()])) {
+    const at = (side: keyof Lists): unknown => lists[side][places[side].get(key) ?? -1];
+    const merging = mergeSides(at('base'), at('theirs'), at('mine'), {
+      theirs: [...place.theirs, places.theirs.get(key) ?? -1],
+      mine: [...place.mine, places.mine.get(key) ?? -1],
     });
-    text = applyEdits(text, edits);
+    if (merging.pick) members.push(merging.pick);
+    conflicts.push(...merging.conflicts);
   }
-  return { text, conflicts };
+  return { pick: { kind: 'list', members }, conflicts };
 }
 
-function changedFields(before: unknown, after: unknown): readonly FieldPath[] {
-  const fields = new Map<string, FieldPath>();
-  for (const { path } of diffSpecs(before, after)) {
-    const list = path.findIndex((part) => typeof part === 'number');
-    const field = list < 0 ? path : path.slice(0, list);
-    fields.set(JSON.stringify(field), field);
-  }
-  return [...fields.values()];
+type Key = string | number | undefined;
+
+function placesOf(list: readonly unknown[], identity: string): ReadonlyMap<Key, number> {
+  return new Map(list.map((member, index) => [identityValue(member, identity), index]));
 }
 
-function overlaps(a: FieldPath, b: FieldPath): boolean {
-  const length = Math.min(a.length, b.length);
-  return a.slice(0, length).every((part, index) => part === b[index]);
+function mergedOrder(theirs: readonly Key[], mine: readonly Key[]): readonly Key[] {
+  const known = new Set(theirs);
+  const followers = new Map<Key, Key[]>();
+  const first: Key[] = [];
+  let anchor: Key[] = first;
+  for (const key of mine) {
+    if (known.has(key)) {
+      anchor = [];
+      followers.set(key, anchor);
+    } else anchor.push(key);
+  }
+  return [...first, ...theirs.flatMap((key) => [key, ...(followers.get(key) ?? [])])];
+}
+
+function valueOf(pick: Pick, sides: { readonly theirs: unknown; readonly mine: unknown }): unknown {
+  switch (pick.kind) {
+    case 'side':
+      return at(sides[pick.side], pick.path);
+    case 'object':
+      return Object.fromEntries(pick.fields.map(([key, field]) => [key, valueOf(field, sides)]));
+    case 'list':
+      return pick.members.map((member) => valueOf(member, sides));
+  }
+}
+
+interface TextSide {
+  readonly text: string;
+  readonly root: Node | undefined;
+}
+
+function textSide(text: string): TextSide {
+  return { text, root: parseTree(text, [], { allowTrailingComma: true }) };
+}
+
+function printPick(
+  pick: Pick,
+  sides: { readonly theirs: TextSide; readonly mine: TextSide },
+  indent: string,
+): string {
+  const inner = `${indent}  `;
+  switch (pick.kind) {
+    case 'side': {
+      const { text, root } = sides[pick.side];
+      const node = root && findNodeAtLocation(root, [...pick.path]);
+      return node ? print(text, node, { indent }) : 'null';
+    }
+    case 'object': {
+      const fields = pick.fields.map(
+        ([key, field]) => `${inner}${JSON.stringify(key)}: ${printPick(field, sides, inner)}`,
+      );
+      return fields.length === 0 ? '{}' : `{\n${fields.join(',\n')}\n${indent}}`;
+    }
+    case 'list': {
+      const members = pick.members.map((member) => `${inner}${printPick(member, sides, inner)}`);
+      return members.length === 0 ? '[]' : `[\n${members.join(',\n')}\n${indent}]`;
+    }
+  }
 }
 
 function at(value: unknown, path: FieldPath): unknown {

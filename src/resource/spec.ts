@@ -1,48 +1,65 @@
-import { findNodeAtLocation, parse, parseTree, type Node } from 'jsonc-parser';
+import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
 import type { Item } from '../schema/catalogue.js';
+import { numberValue } from './exactNumber.js';
 
 /** What of an item decides how its spec is read and sent. */
-export type SpecShape = Pick<Item, 'isEnvelope' | 'updateFields'>;
+export type SpecShape = Pick<Item, 'isEnvelope' | 'updateFields'> & Partial<Pick<Item, 'readOnlyFields'>>;
 
 const OPTIONS = { allowTrailingComma: true };
 
+/** A literal that a double may not hold. Matches inside strings too, which only costs a slower reading. */
+const MAY_BE_INEXACT = /\d[\d.]{15}|\d[eE][+-]?\d{3}/;
+
 /**
  * The spec document of a resource, from the answer's text: an envelope's `targetSpec`, or of a plain resource the fields
- * that its update takes. Printed anew, with the order of keys and every number as the API wrote them.
+ * that its update takes; fields that only the API sets are left out at any depth. Printed anew, with the order of keys
+ * and every number as the API wrote them.
  */
 export function specText(responseText: string, item: SpecShape): string {
   const root = parseTree(responseText);
   if (!root) return responseText;
+  const hidden = hiddenFields(item.readOnlyFields ?? []);
   if (item.isEnvelope) {
     const target = findNodeAtLocation(root, ['targetSpec']);
-    return target ? `${print(responseText, target, '')}\n` : '{}\n';
+    return target ? `${print(responseText, target, { indent: '', hidden })}\n` : '{}\n';
   }
-  const fields = item.updateFields.length > 0 ? new Set(item.updateFields) : undefined;
-  return `${print(responseText, root, '', fields)}\n`;
+  const only = item.updateFields.length > 0 ? new Set(item.updateFields) : undefined;
+  return `${print(responseText, root, { indent: '', hidden, only })}\n`;
 }
 
 /** An envelope's `currentState`, printed anew; the whole object when there is none. */
 export function currentStateText(responseText: string): string {
   const root = parseTree(responseText);
   const state = root && findNodeAtLocation(root, ['currentState']);
-  return state ? `${print(responseText, state, '')}\n` : prettyText(responseText);
+  return state ? `${print(responseText, state, { indent: '' })}\n` : prettyText(responseText);
 }
 
 /** JSON printed anew, with the order of keys and every number kept. Text that is no JSON stays as it is. */
 export function prettyText(text: string): string {
   const root = parseTree(text);
-  return root ? `${print(text, root, '')}\n` : text;
+  return root ? `${print(text, root, { indent: '' })}\n` : text;
 }
 
-/** A spec's value. Comments and trailing commas are tolerated; numbers beyond 2^53 lose digits here, never in what is sent. */
+/**
+ * A spec's value. Comments and trailing commas are tolerated; a number that a double can't hold comes as an
+ * `ExactNumber`. `undefined` when the text holds no value.
+ */
 export function specValue(text: string): unknown {
-  return parse(text, [], OPTIONS);
+  if (!MAY_BE_INEXACT.test(text)) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      // Comments and trailing commas are read below.
+    }
+  }
+  const root = parseTree(text, [], OPTIONS);
+  return root && nodeValue(text, root);
 }
 
 /** The body that a save sends: `{checksum?, targetSpec}` for an envelope, the spec itself for a plain resource. */
 export function requestBody(text: string, item: SpecShape, checksum: string | undefined): string {
   const root = parseTree(text, [], OPTIONS);
-  const spec = root ? print(text, root, undefined) : 'null';
+  const spec = root ? print(text, root) : 'null';
   if (!item.isEnvelope) return spec;
   const takesChecksum = checksum !== undefined && item.updateFields.includes('checksum');
   return takesChecksum
@@ -50,36 +67,78 @@ export function requestBody(text: string, item: SpecShape, checksum: string | un
     : `{"targetSpec":${spec}}`;
 }
 
-/** Prints a node from its own text; `indent` undefined gives one line. `only` names the fields of the outermost object. */
-function print(text: string, node: Node, indent: string | undefined, only?: ReadonlySet<string>): string {
-  const children = (node.children ?? []).filter(
-    (child) => !only || child.type !== 'property' || only.has(String(child.children?.[0]?.value)),
+/** Names of hidden fields by the name of what holds them; `*` stands for every member of a list or a map. */
+type Hidden = ReadonlyMap<string, Hidden>;
+
+interface PrintOptions {
+  /** What stands before the node's own lines; one line without it. */
+  readonly indent?: string;
+  /** Names the fields of the outermost object that are printed; all without it. */
+  readonly only?: ReadonlySet<string> | undefined;
+  readonly hidden?: Hidden | undefined;
+}
+
+/** Prints a node from its own text, so that keys, strings and numbers keep their spelling. */
+export function print(text: string, node: Node, options: PrintOptions = {}): string {
+  const { indent } = options;
+  const parts = partsOf(text, node, options);
+  if (!parts) return text.slice(node.offset, node.offset + node.length);
+  const [open, close] = node.type === 'array' ? ['[', ']'] : ['{', '}'];
+  if (parts.length === 0) return `${open}${close}`;
+  if (indent === undefined) return `${open}${parts.join(',')}${close}`;
+  return `${open}\n${parts.map((part) => `${indent}  ${part}`).join(',\n')}\n${indent}${close}`;
+}
+
+/** The members of a list or the fields of an object, printed; `undefined` for any other value. */
+function partsOf(text: string, node: Node, { indent, only, hidden }: PrintOptions): string[] | undefined {
+  const inner = indent === undefined ? {} : { indent: `${indent}  ` };
+  const children = node.children ?? [];
+  if (node.type === 'array') {
+    return children.map((child) => print(text, child, { ...inner, hidden: hidden?.get('*') }));
+  }
+  if (node.type !== 'object') return undefined;
+  return children.flatMap((property) => {
+    const [key, value] = property.children ?? [];
+    const name = String(key?.value);
+    const below = hidden?.get(name) ?? hidden?.get('*');
+    if (!key || (only && !only.has(name)) || below === EMPTY) return [];
+    const spelt = text.slice(key.offset, key.offset + key.length);
+    const printed = value ? print(text, value, { ...inner, hidden: below }) : 'null';
+    return [`${spelt}:${indent === undefined ? '' : ' '}${printed}`];
+  });
+}
+
+/** What a hidden field's own entry holds: nothing of it is shown. */
+const EMPTY: Hidden = new Map();
+
+function hiddenFields(paths: readonly (readonly string[])[]): Hidden | undefined {
+  if (paths.length === 0) return undefined;
+  const byName = new Map<string, (readonly string[])[]>();
+  for (const [name, ...rest] of paths) {
+    if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), rest]);
+  }
+  return new Map(
+    [...byName].map(([name, rests]) => {
+      const isHidden = rests.some((rest) => rest.length === 0);
+      return [name, isHidden ? EMPTY : (hiddenFields(rests) ?? EMPTY)];
+    }),
   );
-  const inner = indent === undefined ? undefined : `${indent}  `;
-  const wrap = (open: string, parts: readonly string[], close: string): string => {
-    if (parts.length === 0) return `${open}${close}`;
-    if (inner === undefined) return `${open}${parts.join(',')}${close}`;
-    return `${open}\n${parts.map((part) => `${inner}${part}`).join(',\n')}\n${indent ?? ''}${close}`;
-  };
+}
+
+function nodeValue(text: string, node: Node): unknown {
   switch (node.type) {
-    case 'object':
-      return wrap(
-        '{',
-        children.map((child) => print(text, child, inner)),
-        '}',
-      );
+    case 'number':
+      return numberValue(text.slice(node.offset, node.offset + node.length));
     case 'array':
-      return wrap(
-        '[',
-        children.map((child) => print(text, child, inner)),
-        ']',
+      return node.children?.map((child) => nodeValue(text, child)) ?? [];
+    case 'object':
+      return Object.fromEntries(
+        (node.children ?? []).map(({ children: [key, value] = [] }) => [
+          String(key?.value),
+          value ? nodeValue(text, value) : null,
+        ]),
       );
-    case 'property': {
-      const [key, value] = node.children ?? [];
-      const name = key ? text.slice(key.offset, key.offset + key.length) : '""';
-      return `${name}:${indent === undefined ? '' : ' '}${value ? print(text, value, indent) : 'null'}`;
-    }
     default:
-      return text.slice(node.offset, node.offset + node.length);
+      return node.value;
   }
 }

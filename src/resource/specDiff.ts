@@ -1,4 +1,7 @@
 import { isRecord } from './envelope.js';
+import { ExactNumber } from './exactNumber.js';
+import { alignLists } from './listAlignment.js';
+import { isSameSpec } from './sameSpec.js';
 
 /** Where a field is: names of objects' fields and indexes of lists. */
 export type FieldPath = readonly (string | number)[];
@@ -6,19 +9,32 @@ export type FieldPath = readonly (string | number)[];
 /** One difference between two specs, at the outermost place where it can be told. */
 export interface SpecChange {
   readonly kind: 'added' | 'removed' | 'changed';
-  /** Indexes are those of the later spec, or of the earlier one for what was removed. */
+  /** Indexes are those of the later spec; only a removed member's own index is that of the earlier one. */
   readonly path: FieldPath;
   readonly before?: unknown;
   readonly after?: unknown;
 }
 
-/** Fields by which members of a list are recognised when the list was reordered or something was inserted. */
-const IDENTITIES = ['id', 'name', 'key', 'urn'] as const;
+export interface DiffOptions {
+  /**
+   * Whether members that are recognised by their identity may stand in another order without that being a change. A
+   * save must tell it (`false`, the default); what the cloud made of a spec may list it as it likes.
+   */
+  readonly ignoreOrder?: boolean;
+}
 
-/** What makes `after` of `before`, in the order of the fields. Two equal specs have no change. */
-export function diffSpecs(before: unknown, after: unknown): readonly SpecChange[] {
+/** What makes `after` of `before`, in the order of the fields. There is no change exactly when both are equal. */
+export function diffSpecs(
+  before: unknown,
+  after: unknown,
+  { ignoreOrder = false }: DiffOptions = {},
+): readonly SpecChange[] {
   const changes: SpecChange[] = [];
-  diffValues([], before, after, changes);
+  const walk: Walk = { path: [], ignoreOrder, changes };
+  if (before === after) return changes;
+  if (before === undefined) added(after, walk);
+  else if (after === undefined) removed(before, walk);
+  else diffValues(before, after, walk);
   return changes;
 }
 
@@ -39,98 +55,85 @@ export function describePath(path: FieldPath): string {
  * Whether a change may take something away: a removal, a number that shrinks, or another identity, place or kind of the
  * thing itself. A guess by shape, made to be asked about once too often rather than once too seldom.
  */
-export function isDangerous(change: SpecChange): boolean {
-  const field = change.path.findLast((part) => typeof part === 'string') ?? '';
-  if (change.kind === 'removed') return true;
-  if (change.kind === 'added') return false;
-  if (typeof change.before === 'number' && typeof change.after === 'number')
-    return change.after < change.before;
-  if (change.before === true && change.after === false) return /protect|enabled|backup/i.test(field);
+export function isDangerous({ kind, path, before, after }: SpecChange): boolean {
+  const field = path.findLast((part) => typeof part === 'string') ?? '';
+  if (kind === 'removed') return true;
+  if (kind === 'added') return false;
+  // A field that is emptied loses what it held.
+  if (after === null) return true;
+  const [was, is] = [asNumber(before), asNumber(after)];
+  if (was !== undefined && is !== undefined) return is < was;
+  if (Array.isArray(before) && Array.isArray(after)) return after.length < before.length;
+  if (before === true && after === false) return /protect|enabled|backup/i.test(field);
   return /^(?:id|name|region|zone|location|type|kind|plan)$|(?:Id|Name|Region|Urn)$/.test(field);
 }
 
-function diffValues(path: FieldPath, before: unknown, after: unknown, into: SpecChange[]): void {
-  if (Object.is(before, after)) return;
-  if (before === undefined) into.push({ kind: 'added', path, after });
-  else if (after === undefined) into.push({ kind: 'removed', path, before });
-  else if (Array.isArray(before) && Array.isArray(after)) diffLists(path, before, after, into);
-  else if (isRecord(before) && isRecord(after)) diffObjects(path, before, after, into);
-  else into.push({ kind: 'changed', path, before, after });
+function asNumber(value: unknown): number | undefined {
+  if (value instanceof ExactNumber) return Number(value.text);
+  return typeof value === 'number' ? value : undefined;
+}
+
+interface Walk {
+  /** Where the walk is; copied into every change, so that equal fields cost nothing. */
+  readonly path: (string | number)[];
+  readonly ignoreOrder: boolean;
+  readonly changes: SpecChange[];
+}
+
+function diffValues(before: unknown, after: unknown, walk: Walk): void {
+  if (before === after) return;
+  if (Array.isArray(before) && Array.isArray(after)) diffLists(before, after, walk);
+  else if (isFields(before) && isFields(after)) diffObjects(before, after, walk);
+  else if (!isSameSpec(before, after)) {
+    walk.changes.push({ kind: 'changed', path: [...walk.path], before, after });
+  }
+}
+
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isRecord(value) && !(value instanceof ExactNumber);
 }
 
 function diffObjects(
-  path: FieldPath,
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
-  into: SpecChange[],
+  walk: Walk,
 ): void {
   for (const key of Object.keys(before)) {
-    diffValues([...path, key], before[key], Object.hasOwn(after, key) ? after[key] : undefined, into);
+    if (before[key] === after[key] && Object.hasOwn(after, key)) continue;
+    walk.path.push(key);
+    if (Object.hasOwn(after, key)) diffValues(before[key], after[key], walk);
+    else removed(before[key], walk);
+    walk.path.pop();
   }
   for (const key of Object.keys(after)) {
-    if (!Object.hasOwn(before, key)) diffValues([...path, key], undefined, after[key], into);
+    if (Object.hasOwn(before, key)) continue;
+    walk.path.push(key);
+    added(after[key], walk);
+    walk.path.pop();
   }
 }
 
-function diffLists(
-  path: FieldPath,
-  before: readonly unknown[],
-  after: readonly unknown[],
-  into: SpecChange[],
-): void {
-  const identity = identityOf(before, after);
-  if (identity === undefined) {
-    diffByPlace(path, before, after, into);
+function diffLists(before: readonly unknown[], after: readonly unknown[], walk: Walk): void {
+  const { pairs, isReordered } = alignLists(before, after);
+  if (isReordered && !walk.ignoreOrder) {
+    walk.changes.push({ kind: 'changed', path: [...walk.path], before, after });
     return;
   }
-  const left = new Map(before.map((member, index) => [identityValue(member, identity), { member, index }]));
-  for (const [index, member] of after.entries()) {
-    const key = identityValue(member, identity);
-    const was = left.get(key);
-    left.delete(key);
-    diffValues([...path, index], was?.member, member, into);
-  }
-  for (const { member, index } of left.values())
-    into.push({ kind: 'removed', path: [...path, index], before: member });
-}
-
-/** Equal heads and tails stay where they are, so that an insertion is one change and not a cascade. */
-function diffByPlace(
-  path: FieldPath,
-  before: readonly unknown[],
-  after: readonly unknown[],
-  into: SpecChange[],
-): void {
-  const isSame = (a: unknown, b: unknown): boolean => diffSpecs(a, b).length === 0;
-  let head = 0;
-  while (head < before.length && head < after.length && isSame(before[head], after[head])) head += 1;
-  let tail = 0;
-  while (
-    tail < before.length - head &&
-    tail < after.length - head &&
-    isSame(before[before.length - 1 - tail], after[after.length - 1 - tail])
-  ) {
-    tail += 1;
-  }
-  const length = Math.max(before.length, after.length) - tail;
-  for (let index = head; index < length; index += 1) {
-    const was = index < before.length - tail ? before[index] : undefined;
-    const is = index < after.length - tail ? after[index] : undefined;
-    diffValues([...path, index], was, is, into);
+  for (const { was, is } of pairs) {
+    const index = is ?? was;
+    if (index === undefined) continue;
+    walk.path.push(index);
+    if (was === undefined) added(after[index], walk);
+    else if (is === undefined) removed(before[index], walk);
+    else diffValues(before[was], after[is], walk);
+    walk.path.pop();
   }
 }
 
-/** A field that every member of both lists has, and no two members of one list share. */
-function identityOf(before: readonly unknown[], after: readonly unknown[]): string | undefined {
-  return IDENTITIES.find((field) => [before, after].every((list) => isIdentity(list, field)));
+function added(after: unknown, { changes, path }: Walk): void {
+  changes.push({ kind: 'added', path: [...path], after });
 }
 
-function isIdentity(list: readonly unknown[], field: string): boolean {
-  const values = list.map((member) => identityValue(member, field));
-  return !values.includes(undefined) && new Set(values).size === values.length;
-}
-
-function identityValue(member: unknown, field: string): string | number | undefined {
-  const value = isRecord(member) && Object.hasOwn(member, field) ? member[field] : undefined;
-  return typeof value === 'string' || typeof value === 'number' ? value : undefined;
+function removed(before: unknown, { changes, path }: Walk): void {
+  changes.push({ kind: 'removed', path: [...path], before });
 }

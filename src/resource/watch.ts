@@ -145,7 +145,7 @@ export function isBusy(reading: ResourceSnapshot | Error | undefined): boolean {
   if (!reading || reading instanceof Error) return false;
   const { status, currentTasks } = reading.resource;
   if (currentTasks.some((task) => task.status !== 'ERROR' && task.status !== 'DONE')) return true;
-  return status !== undefined && /ING$/.test(status);
+  return status !== undefined && status.endsWith('ING');
 }
 
 function hasChanged(before: ResourceSnapshot | Error | undefined, after: ResourceSnapshot | Error): boolean {

@@ -67,13 +67,18 @@ export interface Item {
   readonly remove: Operation | undefined;
   /** The fields that the update's body takes; empty when there is no update. */
   readonly updateFields: readonly string[];
+  /**
+   * The fields of its spec (an envelope's `targetSpec`, a plain resource's update body) that only the API sets, each as
+   * the names that lead to it; `*` stands for every member of a list or a map.
+   */
+  readonly readOnlyFields: readonly (readonly string[])[];
   /** Whether its body has `targetSpec` and `currentState`. */
   readonly isEnvelope: boolean;
   /** Sub-collections, `task` and `event` left out. */
   readonly collections: readonly Collection[];
   /** Objects under it without an identifier of their own. */
   readonly singletons: readonly Item[];
-  /** POST operations under it that are no creation. */
+  /** Operations under it that belong to nothing with an address: POSTs that are no creation, a DELETE by a mere key. */
   readonly actions: readonly Operation[];
   readonly tasks: Collection | undefined;
   readonly events: Collection | undefined;
@@ -87,7 +92,7 @@ export interface Catalogue {
   readonly version: string;
   readonly collections: readonly Collection[];
   readonly singletons: readonly Item[];
-  /** POST operations that belong to no item. */
+  /** Operations that belong to no item. */
   readonly actions: readonly Operation[];
   /** Every operation of the document, for the scratchpad's completions. */
   readonly operations: readonly Operation[];

@@ -37,23 +37,23 @@ export function createSchema(document: OpenApiDocument, collection: Collection):
 
 function bodySchema(document: OpenApiDocument, operation: Operation, isEnvelope: boolean): JsonObject {
   if (!isEnvelope) return writable(document, operation.requestSchema);
-  const target = propertiesOf(document, operation.requestSchema)['targetSpec'];
+  const target = propertiesOf(document, operation.requestSchema).targetSpec;
   return toJsonSchema(document, target ?? operation.requestSchema);
 }
 
 /** A plain resource's spec holds what can be written; the fields that only the API sets are unknown to it. */
 function writable(document: OpenApiDocument, schema: unknown): JsonObject {
   const properties = Object.entries(propertiesOf(document, schema)).filter(
-    ([, property]) => property['readOnly'] !== true,
+    ([, property]) => property.readOnly !== true,
   );
   const model = resolveSchema(document, schema);
   const names = new Set(properties.map(([name]) => name));
-  const required = Array.isArray(model['required'])
-    ? model['required'].filter((name) => names.has(String(name)))
+  const required = Array.isArray(model.required)
+    ? model.required.filter((name) => names.has(String(name)))
     : [];
   return toJsonSchema(document, {
     type: 'object',
-    ...(typeof model['description'] === 'string' ? { description: model['description'] } : {}),
+    ...(typeof model.description === 'string' ? { description: model.description } : {}),
     properties: Object.fromEntries(properties),
     ...(required.length > 0 ? { required } : {}),
     additionalProperties: false,
@@ -65,7 +65,7 @@ function convert(schema: unknown, reach: (name: string) => void): JsonObject {
   const { $ref: reference, nullable, example, ...rest } = schema;
   if (typeof reference === 'string') return referenceTo(reference, reach);
   const result: Record<string, unknown> = { ...rest };
-  if (example !== undefined) result['examples'] = [example];
+  if (example !== undefined) result.examples = [example];
   for (const key of ['items', 'not', 'additionalProperties'] as const) {
     if (isJsonObject(rest[key])) result[key] = convert(rest[key], reach);
   }
@@ -73,9 +73,9 @@ function convert(schema: unknown, reach: (name: string) => void): JsonObject {
     const parts: unknown = rest[key];
     if (Array.isArray(parts)) result[key] = parts.map((part: unknown) => convert(part, reach));
   }
-  if (isJsonObject(rest['properties'])) {
-    result['properties'] = Object.fromEntries(
-      Object.entries(rest['properties']).map(([name, property]) => [name, convert(property, reach)]),
+  if (isJsonObject(rest.properties)) {
+    result.properties = Object.fromEntries(
+      Object.entries(rest.properties).map(([name, property]) => [name, convert(property, reach)]),
     );
   }
   return nullable === true ? orNull(result) : result;

@@ -45,7 +45,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 
 /** Reads a document that came from anywhere. Throws `TypeError` when it is no OpenAPI 3 document at all. */
 export function parseOpenApi(json: unknown): OpenApiDocument {
-  if (!isJsonObject(json) || typeof json['openapi'] !== 'string' || !isJsonObject(json['paths'])) {
+  if (!isJsonObject(json) || typeof json.openapi !== 'string' || !isJsonObject(json.paths)) {
     throw new TypeError('This is not an OpenAPI 3 document.');
   }
   const info = objectAt(json, 'info');
@@ -54,7 +54,7 @@ export function parseOpenApi(json: unknown): OpenApiDocument {
     version: stringAt(info, 'version') ?? '',
     title: stringAt(info, 'title'),
     description: stringAt(info, 'description'),
-    operations: Object.entries(json['paths']).flatMap(([path, item]) =>
+    operations: Object.entries(json.paths).flatMap(([path, item]) =>
       isJsonObject(item) ? readPath(json, path, item) : [],
     ),
     schemas: objectsOf(objectAt(components, 'schemas')),
@@ -71,32 +71,53 @@ export function resolveSchema(document: Pick<OpenApiDocument, 'raw'>, schema: un
   let current = schema;
   while (isJsonObject(current) && !seen.has(current)) {
     seen.add(current);
-    if (typeof current['$ref'] === 'string') {
-      current = followPointer(document.raw, current['$ref']);
+    if (typeof current.$ref === 'string') {
+      current = followPointer(document.raw, current.$ref);
       continue;
     }
-    return current;
+    const { allOf } = current;
+    if (!Array.isArray(allOf) || allOf.length !== 1 || 'properties' in current) return current;
+    current = allOf[0];
   }
   return {};
+}
+
+/** Whether a schema is one of lists. */
+export function isListSchema(document: Pick<OpenApiDocument, 'raw'>, schema: unknown): boolean {
+  return resolveSchema(document, schema).type === 'array';
 }
 
 /** The properties of a model, its own and those of every part of `allOf`. */
 export function propertiesOf(
   document: Pick<OpenApiDocument, 'raw'>,
   schema: unknown,
-  depth = 0,
 ): Readonly<Record<string, JsonObject>> {
+  // Without a prototype, so that no name is there that the document does not have.
+  const properties: Record<string, JsonObject> = Object.create(null) as Record<string, JsonObject>;
+  collectProperties(document, schema, properties, 0);
+  return properties;
+}
+
+/** Deeper than models are built of parts, unless they are so in a circle. */
+const MAX_PARTS_DEPTH = 16;
+
+function collectProperties(
+  document: Pick<OpenApiDocument, 'raw'>,
+  schema: unknown,
+  into: Record<string, JsonObject>,
+  depth: number,
+): void {
   const model = resolveSchema(document, schema);
-  const parts = Array.isArray(model['allOf']) && depth < 16 ? model['allOf'] : [];
-  return Object.assign(
-    Object.create(null),
-    ...parts.map((part) => propertiesOf(document, part, depth + 1)),
-    objectsOf(objectAt(model, 'properties')),
-  );
+  if (depth > MAX_PARTS_DEPTH) return;
+  const parts: readonly unknown[] = Array.isArray(model.allOf) ? model.allOf : [];
+  for (const part of parts) collectProperties(document, part, into, depth + 1);
+  for (const [name, property] of Object.entries(objectAt(model, 'properties') ?? {})) {
+    if (isJsonObject(property)) into[name] = property;
+  }
 }
 
 function readPath(root: JsonObject, path: string, item: JsonObject): readonly OpenApiOperation[] {
-  const shared = Array.isArray(item['parameters']) ? item['parameters'] : [];
+  const shared: readonly unknown[] = Array.isArray(item.parameters) ? item.parameters : [];
   return METHODS.flatMap((method) => {
     const operation = item[method];
     return isJsonObject(operation) ? [readOperation(root, path, method, operation, shared)] : [];
@@ -110,12 +131,12 @@ function readOperation(
   operation: JsonObject,
   shared: readonly unknown[],
 ): OpenApiOperation {
-  const own = Array.isArray(operation['parameters']) ? operation['parameters'] : [];
+  const own: readonly unknown[] = Array.isArray(operation.parameters) ? operation.parameters : [];
   const byName = new Map<string, OpenApiParameter>();
   for (const parameter of [...shared, ...own].flatMap((one) => readParameter(root, one))) {
     byName.set(`${parameter.in} ${parameter.name}`, parameter);
   }
-  const body = jsonContent(root, operation['requestBody']);
+  const body = jsonContent(root, operation.requestBody);
   return {
     method: method.toUpperCase(),
     path,
@@ -138,7 +159,7 @@ function readParameter(root: JsonObject, parameter: unknown): readonly OpenApiPa
     {
       name,
       in: place,
-      required: raw['required'] === true || place === 'path',
+      required: raw.required === true || place === 'path',
       description: stringAt(raw, 'description'),
       schema: objectAt(raw, 'schema'),
       raw,
@@ -164,9 +185,9 @@ function jsonContent(root: JsonObject, body: unknown): JsonObject | undefined {
 
 function readExamples(content: JsonObject): readonly { readonly name: string; readonly value: unknown }[] {
   const named = Object.entries(objectAt(content, 'examples') ?? {}).flatMap(([name, example]) =>
-    isJsonObject(example) && 'value' in example ? [{ name, value: example['value'] }] : [],
+    isJsonObject(example) && 'value' in example ? [{ name, value: example.value }] : [],
   );
-  return 'example' in content ? [{ name: 'example', value: content['example'] }, ...named] : named;
+  return 'example' in content ? [{ name: 'example', value: content.example }, ...named] : named;
 }
 
 function followPointer(root: JsonObject, reference: string): unknown {

@@ -23,8 +23,7 @@ export function readOperation(operation: OpenApiOperation): Operation {
     isPaged: parameters.some(
       (one) => one.in === 'header' && one.name.toLowerCase() === 'x-pagination-cursor',
     ),
-    isDeprecated:
-      operation.raw['deprecated'] === true || badges.some(({ label }) => /deprecated/i.test(label)),
+    isDeprecated: operation.raw.deprecated === true || badges.some(({ label }) => /deprecated/i.test(label)),
     isInternal: badges.some(({ label }) => /internal use/i.test(label)),
   };
 }
@@ -38,8 +37,8 @@ function readParameter(parameter: OpenApiParameter): readonly OperationParameter
 function readIamActions(value: unknown): readonly IamAction[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((action) =>
-    isJsonObject(action) && typeof action['name'] === 'string'
-      ? [{ name: action['name'], required: action['required'] !== false }]
+    isJsonObject(action) && typeof action.name === 'string'
+      ? [{ name: action.name, required: action.required !== false }]
       : [],
   );
 }

@@ -1,163 +1,197 @@
 import type { Catalogue, Collection, Item, Operation } from './catalogue.js';
-import { propertiesOf, resolveSchema, type JsonObject, type OpenApiDocument } from './openapi.js';
+import type { OpenApiDocument } from './openapi.js';
+import { isListSchema, propertiesOf, resolveSchema } from './openapi.js';
 import { readOperation } from './operations.js';
+import { readOnlyFields } from './readOnlyFields.js';
 
-/** The operations of one path, by method. */
-type Methods = ReadonlyMap<string, Operation>;
+/** One step of a path, with the operations there and the paths that go on from it. */
+interface PathNode {
+  readonly path: string;
+  /** The last segment as it is written, `thing` or `{thingId}`. */
+  readonly segment: string;
+  readonly operations: Map<string, Operation>;
+  readonly children: Map<string, PathNode>;
+}
 
 interface Reading {
   readonly document: OpenApiDocument;
-  readonly paths: ReadonlyMap<string, Methods>;
-  readonly listPaths: readonly string[];
-  readonly objectPaths: readonly string[];
-  readonly postPaths: readonly string[];
-  /** `x-response-identifier` by path. */
+  /** `x-response-identifier` of GETs, by path. */
   readonly identifiers: ReadonlyMap<string, string>;
 }
 
+type Contents = Pick<Item, 'collections' | 'singletons' | 'actions' | 'tasks' | 'events'>;
+
 /**
- * What a section offers, recognised from shapes: a GET that answers an array is a collection, a path one identifier longer
- * is its item, a GET that answers an object under a fixed name is a single object, a POST that is no creation an action.
+ * What a section offers, recognised from shapes: a GET that answers a list is a collection, a path one identifier longer
+ * is its item, a GET that answers an object under a fixed name is a single object. A POST that is no creation, and a
+ * DELETE of something without an address, are actions of what they stand under.
  */
 export function readCatalogue(section: string, document: OpenApiDocument): Catalogue {
-  const reading = read(document);
-  const root = under(reading, '', section);
-  return {
-    section,
-    version: document.version,
-    collections: root.collections,
-    singletons: root.singletons,
-    actions: root.actions,
-    operations: [...reading.paths.values()].flatMap((methods) => [...methods.values()]),
-  };
-}
-
-function read(document: OpenApiDocument): Reading {
-  const paths = new Map<string, Map<string, Operation>>();
+  const root = pathNode('', '');
   const identifiers = new Map<string, string>();
-  for (const raw of document.operations) {
+  const operations = document.operations.map((raw) => {
     const operation = readOperation(raw);
-    const methods = paths.get(raw.path) ?? new Map<string, Operation>();
-    paths.set(raw.path, methods.set(raw.method, operation));
+    nodeAt(root, raw.path).operations.set(raw.method, operation);
     const identifier = raw.raw['x-response-identifier'];
     if (raw.method === 'GET' && typeof identifier === 'string') identifiers.set(raw.path, identifier);
+    return operation;
+  });
+  const { collections, singletons, actions } = contents({ document, identifiers }, root, section);
+  return { section, version: document.version, collections, singletons, actions, operations };
+}
+
+function pathNode(path: string, segment: string): PathNode {
+  return { path, segment, operations: new Map(), children: new Map() };
+}
+
+function nodeAt(root: PathNode, path: string): PathNode {
+  let node = root;
+  for (const segment of path.split('/')) {
+    if (segment === '') continue;
+    let child = node.children.get(segment);
+    if (!child) {
+      child = pathNode(`${node.path}/${segment}`, segment);
+      node.children.set(segment, child);
+    }
+    node = child;
   }
-  const reads = [...paths].filter(([path, methods]) => methods.has('GET') && !endsInParameter(path));
-  const isList = ([, methods]: [string, Methods]): boolean =>
-    resolveSchema(document, methods.get('GET')?.responseSchema)['type'] === 'array';
-  return {
-    document,
-    paths,
-    identifiers,
-    listPaths: reads.filter(isList).map(([path]) => path),
-    objectPaths: reads.filter((one) => !isList(one)).map(([path]) => path),
-    postPaths: [...paths].filter(([, methods]) => methods.has('POST')).map(([path]) => path),
-  };
+  return node;
 }
 
-/** Everything whose path goes on from `parent` without another identifier. */
-function under(
-  reading: Reading,
-  parent: string,
-  named = parent,
-): Pick<Item, 'collections' | 'singletons' | 'actions' | 'tasks' | 'events'> {
-  const isBelow = (path: string): boolean =>
-    path.startsWith(`${parent}/`) && !path.slice(parent.length).includes('{');
-  const lists = reading.listPaths
-    .filter(isBelow)
-    .map((path) => collection(reading, path, relative(path, named)));
-  const isHistory = ({ name }: Collection): boolean => parent !== '' && (name === 'task' || name === 'event');
-  return {
-    collections: lists.filter((list) => !isHistory(list)),
-    tasks: lists.find((list) => isHistory(list) && list.name === 'task'),
-    events: lists.find((list) => isHistory(list) && list.name === 'event'),
-    singletons: reading.objectPaths
-      .filter(isBelow)
-      .map((path) => item(reading, path, relative(path, named), undefined)),
-    actions: reading.postPaths
-      .filter((path) => isBelow(path) && !reading.listPaths.includes(path))
-      .flatMap((path) => reading.paths.get(path)?.get('POST') ?? []),
-  };
+/** Everything whose path goes on from `parent` without another identifier; `named` is the path that names begin after. */
+function contents(reading: Reading, parent: PathNode, named = parent.path): Contents {
+  const found = { collections: [] as Collection[], singletons: [] as Item[], actions: [] as Operation[] };
+  for (const node of below(reading, parent)) {
+    const name = relative(node.path, named);
+    const get = node.operations.get('GET');
+    const isList = isListNode(reading, node);
+    if (parent.path !== '' && node.path === `${parent.path}/${node.segment}` && isHistory(reading, node))
+      continue;
+    if (get && isList) {
+      found.collections.push(collection(reading, node, name, get));
+    } else if (get) {
+      found.singletons.push(item(reading, node, name, undefined));
+    }
+    if (!isList) found.actions.push(...operationsOf(node, 'POST'));
+    if (!get) found.actions.push(...operationsOf(node, 'PUT', 'PATCH', 'DELETE'));
+    found.actions.push(...keyedActions(node, isList));
+  }
+  return { ...found, ...(parent.path === '' ? NO_HISTORY : historyOf(reading, parent)) };
 }
 
-function collection(reading: Reading, path: string, name: string): Collection {
-  const methods = reading.paths.get(path);
-  const list = methods?.get('GET');
-  if (!methods || !list) throw new TypeError(`${path} is not a list.`);
-  const itemPath = [...reading.paths.keys()].find(
-    (one) =>
-      one.startsWith(`${path}/{`) &&
-      one.indexOf('/', path.length + 1) < 0 &&
-      reading.paths.get(one)?.has('GET'),
-  );
-  const parameter = itemPath?.slice(path.length + 2, -1);
+type History = Pick<Item, 'tasks' | 'events'>;
+
+const NO_HISTORY: History = { tasks: undefined, events: undefined };
+
+/** The lists named `task` and `event` right under something: what the cloud does with it, and what happened to it. */
+function historyOf(reading: Reading, node: PathNode): History {
+  const list = (name: string): Collection | undefined => {
+    const child = node.children.get(name);
+    const get = child?.operations.get('GET');
+    return child && get && isHistory(reading, child) ? collection(reading, child, name, get) : undefined;
+  };
+  return { tasks: list('task'), events: list('event') };
+}
+
+function isHistory(reading: Reading, node: PathNode): boolean {
+  return (node.segment === 'task' || node.segment === 'event') && isListNode(reading, node);
+}
+
+function isListNode({ document }: Reading, { operations }: PathNode): boolean {
+  const get = operations.get('GET');
+  return get !== undefined && isListSchema(document, get.responseSchema);
+}
+
+/** The nodes under one that need no further identifier, in the order of the document. */
+function* below(reading: Reading, parent: PathNode): Iterable<PathNode> {
+  const isSingleton = parent.operations.has('GET') && !isParameter(parent) && !isListNode(reading, parent);
+  for (const node of parent.children.values()) {
+    // A single object's history is told with the object.
+    if (isParameter(node) || (isSingleton && isHistory(reading, node))) continue;
+    yield node;
+    yield* below(reading, node);
+  }
+}
+
+/** What can be done by a key to something that can't be read: `DELETE …/tag/{key}`. */
+function keyedActions(node: PathNode, isList: boolean): readonly Operation[] {
+  return [...node.children.values()]
+    .filter((child) => isParameter(child) && !(isList && isItem(child)))
+    .flatMap((child) => [...child.operations.values()]);
+}
+
+function collection(reading: Reading, node: PathNode, name: string, list: Operation): Collection {
+  const itemNode = [...node.children.values()].find((child) => isParameter(child) && isItem(child));
   return {
     kind: 'collection',
-    path,
+    path: node.path,
     name,
     list,
-    create: methods.get('POST'),
-    item:
-      itemPath === undefined || parameter === undefined
-        ? undefined
-        : item(reading, itemPath, parameter, parameter),
-    identifier: itemPath && identifierOf(reading, path, itemPath, parameter ?? ''),
+    create: node.operations.get('POST'),
+    item: itemNode && item(reading, itemNode, parameterOf(itemNode), parameterOf(itemNode)),
+    identifier: itemNode && identifierOf(reading, list, itemNode),
   };
 }
 
-function item(reading: Reading, path: string, name: string, parameter: string | undefined): Item {
-  const methods = reading.paths.get(path);
-  const readMethod = methods?.get('GET');
-  const update = methods?.get('PUT') ?? methods?.get('PATCH');
-  const properties = propertiesOf(reading.document, readMethod?.responseSchema);
-  const children = under(reading, path);
+function item(reading: Reading, node: PathNode, name: string, parameter: string | undefined): Item {
+  const { document } = reading;
+  const read = node.operations.get('GET');
+  const update = node.operations.get('PUT') ?? node.operations.get('PATCH');
+  const properties = propertiesOf(document, read?.responseSchema);
+  const isEnvelope = 'targetSpec' in properties && 'currentState' in properties;
+  const body = propertiesOf(document, update?.requestSchema);
   return {
     kind: 'item',
-    path,
+    path: node.path,
     name,
     parameter,
-    read: readMethod,
+    read,
     update,
-    remove: methods?.get('DELETE'),
-    updateFields: writableFields(reading.document, update?.requestSchema),
-    isEnvelope: 'targetSpec' in properties && 'currentState' in properties,
-    // A fixed object's own lists stand beside it already.
-    ...(parameter === undefined ? { ...children, collections: [], singletons: [], actions: [] } : children),
+    remove: node.operations.get('DELETE'),
+    updateFields: Object.keys(body).filter((field) => body[field]?.readOnly !== true),
+    readOnlyFields: readOnlyFields(document, isEnvelope ? body.targetSpec : update?.requestSchema),
+    isEnvelope,
+    // What a fixed object's path goes on with stands beside it, with everything else of the same parent.
+    ...(parameter === undefined
+      ? { collections: [], singletons: [], actions: [], ...historyOf(reading, node) }
+      : contents(reading, node)),
   };
-}
-
-function writableFields(document: OpenApiDocument, schema: unknown): readonly string[] {
-  return Object.entries(propertiesOf(document, schema))
-    .filter(([, property]) => property['readOnly'] !== true)
-    .map(([name]) => name);
 }
 
 /**
  * The field of a list's member that goes into the item's path: as the document says, else the one named as the path's
  * parameter or as its last word, else `id`. `undefined` when members are bare identifiers.
  */
-function identifierOf(
-  reading: Reading,
-  path: string,
-  itemPath: string,
-  parameter: string,
-): string | undefined {
-  const { document, identifiers, paths } = reading;
-  const list = resolveSchema(document, paths.get(path)?.get('GET')?.responseSchema);
-  const member: JsonObject = resolveSchema(document, list['items']);
-  const properties = propertiesOf(document, member);
+function identifierOf(reading: Reading, list: Operation, itemNode: PathNode): string | undefined {
+  const { document, identifiers } = reading;
+  const parameter = parameterOf(itemNode);
+  const { items } = resolveSchema(document, list.responseSchema);
+  const properties = propertiesOf(document, items);
   if (Object.keys(properties).length === 0) return undefined;
-  const said = identifiers.get(path) ?? identifiers.get(itemPath);
+  const said = identifiers.get(list.path) ?? identifiers.get(itemNode.path);
   const lastWord = /[A-Z]+[a-z]*$/.exec(parameter)?.[0].toLowerCase();
   const candidates = [said, parameter, lastWord, 'id'];
   return candidates.find((name) => name !== undefined && name in properties) ?? said ?? 'id';
 }
 
+/** Something has an address of its own when it can be read, or when more stands under it. */
+function isItem(node: PathNode): boolean {
+  return node.operations.has('GET') || node.children.size > 0;
+}
+
+function isParameter({ segment }: PathNode): boolean {
+  return segment.startsWith('{');
+}
+
+function parameterOf({ segment }: PathNode): string {
+  return segment.slice(1, -1);
+}
+
+function operationsOf({ operations }: PathNode, ...methods: readonly string[]): readonly Operation[] {
+  return methods.flatMap((method) => operations.get(method) ?? []);
+}
+
 /** What comes after the parent's path; the whole path where it does not begin so. */
 function relative(path: string, parent: string): string {
   return path.startsWith(`${parent}/`) ? path.slice(parent.length + 1) : path === parent ? '' : path;
-}
-
-function endsInParameter(path: string): boolean {
-  return path.endsWith('}');
 }

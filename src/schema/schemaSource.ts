@@ -109,7 +109,7 @@ export class SchemaSource {
       if (response.status === 304) return kept.text;
     }
     const response = await api.request(request);
-    const etag = response.headers['etag'];
+    const etag = response.headers.etag;
     if (etag) await cache.write(cacheKey, response.text, etag);
     return response.text;
   }

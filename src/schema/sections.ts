@@ -14,17 +14,17 @@ export interface Section {
  * serves it, a bare list of such objects, or a list of paths. What is none of these is left out.
  */
 export function parseIndex(json: unknown): readonly Section[] {
-  const listed = isJsonObject(json) ? (json['apis'] ?? json['sections']) : json;
+  const listed = isJsonObject(json) ? (json.apis ?? json.sections) : json;
   if (!Array.isArray(listed)) return [];
   const sections = listed.flatMap((entry): readonly Section[] => {
-    const path: unknown = isJsonObject(entry) ? entry['path'] : entry;
+    const path: unknown = isJsonObject(entry) ? entry.path : entry;
     if (typeof path !== 'string' || path.replaceAll('/', '') === '') return [];
-    const description: unknown = isJsonObject(entry) ? entry['description'] : undefined;
+    const description: unknown = isJsonObject(entry) ? entry.description : undefined;
     return [
       {
         path: `/${path.replace(/^\/+|\/+$/g, '')}`,
         description: typeof description === 'string' && description !== '' ? description : undefined,
-        badges: readBadges(isJsonObject(entry) ? (entry['x-badges'] ?? entry['badges']) : undefined),
+        badges: readBadges(isJsonObject(entry) ? (entry['x-badges'] ?? entry.badges) : undefined),
       },
     ];
   });
@@ -36,9 +36,7 @@ export function parseIndex(json: unknown): readonly Section[] {
 export function readBadges(value: unknown): readonly Badge[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((badge) => {
-    if (!isJsonObject(badge) || typeof badge['label'] !== 'string') return [];
-    return [
-      { label: badge['label'], color: typeof badge['color'] === 'string' ? badge['color'] : undefined },
-    ];
+    if (!isJsonObject(badge) || typeof badge.label !== 'string') return [];
+    return [{ label: badge.label, color: typeof badge.color === 'string' ? badge.color : undefined }];
   });
 }

@@ -87,9 +87,9 @@ describe('an address', () => {
         expect(addressKey(a) === addressKey(b)).toBe(isSame);
       }),
     );
-    expect(
-      sameAddress({ account: 'a', segments: ['b', 'c'] }, { account: 'a', segments: ['b/c'] }),
-    ).toBe(false);
+    expect(sameAddress({ account: 'a', segments: ['b', 'c'] }, { account: 'a', segments: ['b/c'] })).toBe(
+      false,
+    );
   });
 
   it('has its collection above it, and nothing above the branch', () => {

@@ -1,0 +1,128 @@
+import { diffArrays } from 'diff';
+import { isRecord } from './envelope.js';
+import { ExactNumber } from './exactNumber.js';
+import { isSameSpec } from './sameSpec.js';
+
+/** Which member of the earlier list became which of the later one; one of the two is missing for what came or went. */
+export interface ListPair {
+  readonly was: number | undefined;
+  readonly is: number | undefined;
+}
+
+export interface ListAlignment {
+  /** In the later list's order, with what went where it stood. */
+  readonly pairs: readonly ListPair[];
+  /** Whether members that both lists have stand in another order. */
+  readonly isReordered: boolean;
+}
+
+type Identity = string | number;
+
+/** Fields by which members of a list are recognised wherever they stand. */
+const IDENTITIES = ['id', 'name', 'key', 'urn'] as const;
+
+/** Lists that differ in more places than this are compared place by place: the search grows with the differences. */
+const MAX_DIFFERENCES = 1_000;
+
+/**
+ * Finds the members of two lists in each other: by an identity that all members have, else so that the fewest differ. An
+ * insertion is one change and not a cascade.
+ */
+export function alignLists(before: readonly unknown[], after: readonly unknown[]): ListAlignment {
+  const identity = identityOf(before, after);
+  return identity === undefined
+    ? { pairs: alignByContent(before, after), isReordered: false }
+    : alignByIdentity(before, after, identity);
+}
+
+/** A field that every member of all lists has, and no two members of one list share; `undefined` when there is none. */
+export function identityOf(...lists: readonly (readonly unknown[])[]): string | undefined {
+  return IDENTITIES.find((field) => lists.every((list) => isIdentity(list, field)));
+}
+
+export function identityValue(member: unknown, field: string): Identity | undefined {
+  const value = isRecord(member) && Object.hasOwn(member, field) ? member[field] : undefined;
+  if (value instanceof ExactNumber) return value.text;
+  return typeof value === 'string' || typeof value === 'number' ? value : undefined;
+}
+
+function isIdentity(list: readonly unknown[], field: string): boolean {
+  const values = list.map((member) => identityValue(member, field));
+  return !values.includes(undefined) && new Set(values).size === values.length;
+}
+
+function alignByIdentity(
+  before: readonly unknown[],
+  after: readonly unknown[],
+  identity: string,
+): ListAlignment {
+  const places = new Map(before.map((member, index) => [identityValue(member, identity), index]));
+  const kept = after.map((member) => places.get(identityValue(member, identity)));
+  const stays = new Set(kept);
+  const gone = [...before.keys()].filter((index) => !stays.has(index));
+  const common = kept.filter((was) => was !== undefined);
+  const isReordered = common.some((was, index) => was < (common[index - 1] ?? 0));
+  const pairs: ListPair[] = [];
+  for (const [is, was] of kept.entries()) {
+    while (was !== undefined && gone[0] !== undefined && gone[0] < was) {
+      pairs.push({ was: gone.shift(), is: undefined });
+    }
+    pairs.push({ was, is });
+  }
+  return { pairs: [...pairs, ...gone.map((was) => ({ was, is: undefined }))], isReordered };
+}
+
+function alignByContent(before: readonly unknown[], after: readonly unknown[]): readonly ListPair[] {
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && isSameSpec(before[head], after[head])) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && isSameSpec(before.at(-1 - tail), after.at(-1 - tail))) tail += 1;
+  const middle = alignMiddle(
+    before.slice(head, before.length - tail),
+    after.slice(head, after.length - tail),
+  );
+  const shift = (place: number | undefined): number | undefined =>
+    place === undefined ? undefined : place + head;
+  return [
+    ...alignPlaces(0, head, 0, head),
+    ...middle.map(({ was, is }) => ({ was: shift(was), is: shift(is) })),
+    ...alignPlaces(before.length - tail, before.length, after.length - tail, after.length),
+  ];
+}
+
+/** Equal members stay together; between them, what went and what came pair up in their order. */
+function alignMiddle(before: readonly unknown[], after: readonly unknown[]): readonly ListPair[] {
+  const isOneSided = before.length === 0 || after.length === 0;
+  const parts = isOneSided
+    ? undefined
+    : diffArrays([...before], [...after], { comparator: isSameSpec, maxEditLength: MAX_DIFFERENCES });
+  if (!parts) return alignPlaces(0, before.length, 0, after.length);
+  const pairs: ListPair[] = [];
+  let [was, is] = [0, 0];
+  let [came, went] = [0, 0];
+  const flush = (): void => {
+    pairs.push(...alignPlaces(was, was + went, is, is + came));
+    [was, is, came, went] = [was + went, is + came, 0, 0];
+  };
+  for (const { added, removed, count } of parts) {
+    if (removed) went += count;
+    else if (added) came += count;
+    else {
+      flush();
+      pairs.push(...alignPlaces(was, was + count, is, is + count));
+      [was, is] = [was + count, is + count];
+    }
+  }
+  flush();
+  return pairs;
+}
+
+/** Pairs two ranges place by place; what is left of the longer one stands alone. */
+function alignPlaces(wasFrom: number, wasTo: number, isFrom: number, isTo: number): readonly ListPair[] {
+  const length = Math.max(wasTo - wasFrom, isTo - isFrom);
+  return Array.from({ length }, (_, offset) => ({
+    was: wasFrom + offset < wasTo ? wasFrom + offset : undefined,
+    is: isFrom + offset < isTo ? isFrom + offset : undefined,
+  }));
+}

@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ExactNumber } from '../../../src/resource/exactNumber.js';
+import {
+  currentStateText,
+  prettyText,
+  requestBody,
+  specText,
+  specValue,
+  type SpecShape,
+} from '../../../src/resource/spec.js';
+
+const envelope: SpecShape = { isEnvelope: true, updateFields: ['checksum', 'targetSpec'] };
+const plain = (
+  updateFields: readonly string[],
+  readOnlyFields: readonly (readonly string[])[] = [],
+): SpecShape => ({
+  isEnvelope: false,
+  updateFields,
+  readOnlyFields,
+});
+
+describe('the spec document of a resource', () => {
+  it('is the target of an envelope, pretty and in the order of its keys', () => {
+    const text = '{"id":"a","targetSpec":{"size":2,"name":"x","list":[1,{"b":[],"a":{}}]},"checksum":"c"}';
+    expect(specText(text, envelope)).toBe(
+      '{\n  "size": 2,\n  "name": "x",\n  "list": [\n    1,\n    {\n      "b": [],\n      "a": {}\n    }\n  ]\n}\n',
+    );
+  });
+
+  it('keeps numbers and strings byte for byte', () => {
+    const text = '{"targetSpec":{"n":90071992547409931234,"f":1.0,"e":1E3,"s":"\\u00e9\\/"}}';
+    expect(specText(text, envelope)).toBe(
+      '{\n  "n": 90071992547409931234,\n  "f": 1.0,\n  "e": 1E3,\n  "s": "\\u00e9\\/"\n}\n',
+    );
+  });
+
+  it('holds of a plain resource only what an update takes', () => {
+    const text = '{"id":"a","name":"x","createdAt":"t","tags":{"k":"v"}}';
+    expect(JSON.parse(specText(text, plain(['name', 'tags'])))).toEqual({ name: 'x', tags: { k: 'v' } });
+  });
+
+  it('leaves out what only the API sets, at any depth, in lists and maps too', () => {
+    const text =
+      '{"rules":[{"urn":"u","owner":"o"}],"map":{"a":{"x":1,"y":2}},"deep":{"in":{"ro":1,"rw":2}}}';
+    const shape = plain(
+      ['rules', 'map', 'deep'],
+      [
+        ['rules', '*', 'owner'],
+        ['map', '*', 'y'],
+        ['deep', 'in', 'ro'],
+      ],
+    );
+    expect(JSON.parse(specText(text, shape))).toEqual({
+      rules: [{ urn: 'u' }],
+      map: { a: { x: 1 } },
+      deep: { in: { rw: 2 } },
+    });
+  });
+
+  it('is the whole object when nothing can be updated', () => {
+    expect(JSON.parse(specText('{"id":"a","n":1}', plain([])))).toEqual({ id: 'a', n: 1 });
+  });
+
+  it('is empty while an envelope has no target', () => {
+    expect(specText('{"id":"a"}', envelope)).toBe('{}\n');
+  });
+
+  it('is any JSON again once it is read', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const text = JSON.stringify({ targetSpec: value });
+        expect(JSON.parse(specText(text, envelope))).toEqual(JSON.parse(JSON.stringify(value)));
+        expect(JSON.parse(prettyText(text))).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+});
+
+describe('the actual state of a resource', () => {
+  it('is the current state of an envelope, and all of a plain resource', () => {
+    expect(JSON.parse(currentStateText('{"targetSpec":{"a":1},"currentState":{"a":2}}'))).toEqual({ a: 2 });
+    expect(JSON.parse(currentStateText('{"a":3}'))).toEqual({ a: 3 });
+  });
+});
+
+describe('the body that a save sends', () => {
+  it('is the target with the checksum that was read', () => {
+    expect(requestBody('{ "size": 3 }', envelope, 'abc')).toBe('{"checksum":"abc","targetSpec":{"size":3}}');
+  });
+
+  it('has no checksum where the resource has none or the update takes none', () => {
+    expect(requestBody('{}', envelope, undefined)).toBe('{"targetSpec":{}}');
+    expect(requestBody('{}', { isEnvelope: true, updateFields: ['targetSpec'] }, 'abc')).toBe(
+      '{"targetSpec":{}}',
+    );
+  });
+
+  it('is the spec itself for a plain resource', () => {
+    expect(requestBody('{"name": "x"}', plain(['name']), 'abc')).toBe('{"name":"x"}');
+  });
+
+  it('drops comments and trailing commas, and no digit', () => {
+    const text = '{\n  // how many\n  "n": 9007199254740993, /* "x": 1, */\n  "l": [1, 2,],\n}';
+    expect(requestBody(text, plain(['n', 'l']), undefined)).toBe('{"n":9007199254740993,"l":[1,2]}');
+  });
+
+  it('says what the document says', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const text = specText(JSON.stringify({ targetSpec: value }), envelope);
+        const body: unknown = JSON.parse(requestBody(text, envelope, 'c'));
+        expect(body).toEqual({ checksum: 'c', targetSpec: JSON.parse(JSON.stringify(value)) });
+      }),
+    );
+  });
+});
+
+describe("a spec's value", () => {
+  it('is what JSON says it is', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const text = JSON.stringify(value);
+        expect(specValue(text)).toEqual(JSON.parse(text));
+        expect(specValue(`// a comment\n${text}`)).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+
+  it('tells numbers apart that are one to a double', () => {
+    const [a, b] = [specValue('9007199254740993'), specValue('9007199254740992')];
+    expect(a).toEqual(new ExactNumber('9007199254740993'));
+    expect(b).toBe(9007199254740992);
+    expect(JSON.stringify({ a })).toBe('{"a":"9007199254740993"}');
+  });
+
+  it.each([
+    '1',
+    '1.0',
+    '0.1',
+    '1e3',
+    '-0',
+    '100000000000000000000',
+    '0.30000000000000004',
+    '123456789012345.0',
+  ])('is a plain number for %s', (literal) => {
+    expect(specValue(literal)).toBe(Number(literal));
+  });
+
+  it.each(['1e400', '0.1234567890123456789', '-9007199254740993', '12345678901234567890'])(
+    'keeps every digit of %s',
+    (literal) => {
+      expect(String(specValue(literal))).toBe(literal);
+    },
+  );
+
+  it('holds a field named like an inner part of JavaScript as any other', () => {
+    for (const text of ['{"__proto__":{"a":1}}', '{"__proto__":{"a":1},}']) {
+      expect(Object.keys(specValue(text) as object)).toEqual(['__proto__']);
+    }
+  });
+});
