@@ -49,7 +49,7 @@ describe('the manifest and the code', () => {
 
   it('every setting is read by the code, and every setting that the code reads is in the manifest', () => {
     const readers = [...sources.values()].filter((text) => text.includes("getConfiguration('ovhApi'"));
-    const read = allMatches(readers, /\.get(?:<[^>]+>)?\(\s*'(\w+)'/g);
+    const read = allMatches(readers, /\.(?:get|inspect)(?:<[^>]+>)?\(\s*'(\w+)'/g);
     const observed = allMatches(sources.values(), /affectsConfiguration\('ovhApi\.(\w+)'/g);
     const names = new Set([...settings].map((name) => name.replace('ovhApi.', '')));
     expect(missingFrom(names, read)).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Section } from '../../schema/sections.js';
-import type { Catalogue, Collection, Item } from '../../schema/catalogue.js';
+import type { Catalogue, Collection, Item, Operation } from '../../schema/catalogue.js';
 import { addressKey, type ResourceAddress } from '../../resource/address.js';
 import { isRecord, parseResource } from '../../resource/envelope.js';
 
@@ -82,26 +82,44 @@ export function sectionNode(account: string, section: Section): SectionNode {
   return { kind: 'section', id: addressKey({ account, segments: split(section.path) }), account, section };
 }
 
+/** Whether an operation is shown; "internal use only" ones are for those who ask for them. */
+export type IsShown = (operation: Operation | undefined) => boolean;
+
 /** What a section shows first: its collections and single objects, references apart. */
-export function sectionChildren(account: string, catalogue: Catalogue): readonly TreeNode[] {
+export function sectionChildren(
+  account: string,
+  catalogue: Catalogue,
+  isShown: IsShown,
+): readonly TreeNode[] {
   const root: ResourceAddress = { account, segments: [] };
+  const [references, resources] = partition(
+    catalogue.collections
+      .filter(({ list }) => isShown(list))
+      .map((collection) => collectionNode(root, collection, split(collection.path))),
+    isReference,
+  );
   return [
-    ...withReferences(
-      `${account}:${catalogue.section}`,
-      catalogue.collections.map((collection) => collectionNode(root, collection, split(collection.path))),
-    ),
-    ...catalogue.singletons.map((item) => singletonNode(root, item, split(item.path))),
+    ...resources,
+    ...catalogue.singletons
+      .filter(({ read }) => isShown(read))
+      .map((item) => singletonNode(root, item, split(item.path))),
+    ...referencesNode(`${account}:${catalogue.section}`, references),
   ];
 }
 
 /** What stands under an item: sub-collections, single objects, its tasks and events, references apart. */
-export function itemChildren({ item, address }: ItemNode): readonly TreeNode[] {
+export function itemChildren({ item, address }: ItemNode, isShown: IsShown): readonly TreeNode[] {
   const under = (collection: Collection): CollectionNode => collectionNode(address, collection);
   const history = [item.tasks, item.events].flatMap((collection) => (collection ? [under(collection)] : []));
-  const [references, resources] = partition(item.collections.map(under), isReference);
+  const [references, resources] = partition(
+    item.collections.filter(({ list }) => isShown(list)).map(under),
+    isReference,
+  );
   return [
     ...resources,
-    ...item.singletons.map((singleton) => singletonNode(address, singleton)),
+    ...item.singletons
+      .filter(({ read }) => isShown(read))
+      .map((singleton) => singletonNode(address, singleton)),
     ...history,
     ...referencesNode(addressKey(address), references),
   ];
@@ -140,11 +158,6 @@ function singletonNode(
   const address = { account: parent.account, segments: [...parent.segments, ...added] };
   const member = { label: item.name, id: undefined, status: undefined, raw: undefined };
   return { kind: 'item', id: addressKey(address), item, address, member };
-}
-
-function withReferences(id: string, nodes: readonly CollectionNode[]): readonly TreeNode[] {
-  const [references, resources] = partition(nodes, isReference);
-  return [...resources, ...referencesNode(id, references)];
 }
 
 function referencesNode(id: string, collections: readonly CollectionNode[]): readonly ReferencesNode[] {

@@ -8,6 +8,7 @@ import {
   sectionChildren,
   sectionNode,
   type CollectionNode,
+  type IsShown,
   type ParentNode,
   type SectionNode,
   type TreeNode,
@@ -37,9 +38,14 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   constructor(options: ResourceTreeOptions) {
     this.#options = options;
-    this.#subscription = options.connections.onDidChange(() => {
-      this.refresh();
-    });
+    this.#subscription = vscode.Disposable.from(
+      options.connections.onDidChange(() => {
+        this.refresh();
+      }),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('ovhApi.showInternal')) this.#changed.fire(undefined);
+      }),
+    );
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
@@ -104,7 +110,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       case 'references':
         return parent.collections;
       case 'item':
-        return itemChildren(parent);
+        return itemChildren(parent, shownOperations());
       case 'collection':
         return this.#members(connection, parent);
       default:
@@ -114,7 +120,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   async #sectionChildren(connection: Connection, node: SectionNode): Promise<readonly TreeNode[]> {
     const { catalogue } = await connection.schemas.section(node.section.path, this.#abort.signal);
-    return orEmpty(sectionChildren(connection.account.id, catalogue), node.id);
+    return orEmpty(sectionChildren(connection.account.id, catalogue, shownOperations()), node.id);
   }
 
   async #members(connection: Connection, node: CollectionNode): Promise<readonly TreeNode[]> {
@@ -147,6 +153,12 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
         ...(collection.list.isPaged ? { size } : {}),
       });
   }
+}
+
+/** Which operations the user wants to see now. */
+function shownOperations(): IsShown {
+  const showsInternal = vscode.workspace.getConfiguration('ovhApi').get<boolean>('showInternal', false);
+  return (operation) => showsInternal || operation?.isInternal !== true;
 }
 
 function isParent(node: TreeNode): node is ParentNode {
