@@ -1,10 +1,12 @@
-import type { Api } from '../api/api.js';
+import type { Api, ApiResponse } from '../api/api.js';
 import { ProtocolError } from '../api/errors.js';
 import type { Catalogue } from './catalogue.js';
 import { findByPath, type Found } from './findByPath.js';
 import { parseOpenApi, type OpenApiDocument } from './openapi.js';
 import { readCatalogue } from './readCatalogue.js';
 import { parseIndex, type Section } from './sections.js';
+import { SharedReading } from './sharedReading.js';
+import type { SchemaVersion } from './versions.js';
 
 /** A section at one schema version: its document as read, and what it offers. */
 export interface LoadedSection {
@@ -24,16 +26,19 @@ export interface SchemaSourceOptions {
   readonly api: Api;
   readonly cache?: DocumentCache;
   /** The picked schema version; `undefined` for the default. */
-  readonly version: () => string | undefined;
+  readonly version: () => SchemaVersion | undefined;
 }
 
 const NOTHING: DocumentCache = { read: () => Promise.resolve(undefined), write: () => Promise.resolve() };
 
-/** The API documents of an account at the picked schema version, each read once until it is told to forget. */
+/**
+ * The API documents of an account at the picked schema version, each read once until it is told to forget. A reading is
+ * shared by all who wait for it, and ends when none of them waits any more.
+ */
 export class SchemaSource {
   readonly #options: SchemaSourceOptions;
-  readonly #sections = new Map<string, Promise<LoadedSection>>();
-  #index: Promise<readonly Section[]> | undefined;
+  readonly #sections = new Map<string, SharedReading<LoadedSection>>();
+  readonly #indexes = new Map<string, SharedReading<readonly Section[]>>();
 
   constructor(options: SchemaSourceOptions) {
     this.#options = options;
@@ -41,27 +46,19 @@ export class SchemaSource {
 
   /** The branch's sections. Throws what `Api.request` throws. */
   sections(signal?: AbortSignal): Promise<readonly Section[]> {
-    return abortable(
-      (this.#index ??= this.#readIndex().catch((failure: unknown) => {
-        this.#index = undefined;
-        throw failure;
-      })),
-      signal,
-    );
+    const version = this.#version();
+    return shared(this.#indexes, version, (stop) => this.#readIndex(version, stop)).wait(signal);
   }
 
   /** A section's document and catalogue. Throws what `Api.request` throws, `ProtocolError` when it is no document. */
   section(path: string, signal?: AbortSignal): Promise<LoadedSection> {
-    const key = `${this.#options.version() ?? 'default'} ${path}`;
-    let loading = this.#sections.get(key);
-    if (!loading) {
-      loading = this.#readSection(path, key).catch((failure: unknown) => {
-        this.#sections.delete(key);
-        throw failure;
-      });
-      this.#sections.set(key, loading);
-    }
-    return abortable(loading, signal);
+    return this.sectionAt(path, this.#version(), signal);
+  }
+
+  /** As `section`, at another schema version than the picked one: to compare them. `default` asks for none. */
+  sectionAt(path: string, version: SchemaVersion, signal?: AbortSignal): Promise<LoadedSection> {
+    const key = `${version} ${path}`;
+    return shared(this.#sections, key, (stop) => this.#readSection(path, version, stop)).wait(signal);
   }
 
   /** The section that a path below the branch belongs to, and what the catalogue knows the path as. */
@@ -79,40 +76,68 @@ export class SchemaSource {
 
   /** Everything is read again when it is next asked for; documents that did not change are not sent again. */
   invalidate(): void {
-    this.#index = undefined;
+    this.#indexes.clear();
     this.#sections.clear();
   }
 
-  async #readIndex(): Promise<readonly Section[]> {
-    const response = await this.#options.api.request({ method: 'GET', path: '', priority: 'tree' });
+  #version(): SchemaVersion {
+    return this.#options.version() ?? 'default';
+  }
+
+  async #readIndex(version: SchemaVersion, signal: AbortSignal): Promise<readonly Section[]> {
+    const response = await this.#options.api.request({
+      method: 'GET',
+      path: '',
+      schemaVersion: version,
+      signal,
+      priority: 'tree',
+    });
     return parseIndex(response.json());
   }
 
-  async #readSection(path: string, key: string): Promise<LoadedSection> {
-    const text = await this.#readDocument(path, key);
+  async #readSection(path: string, version: SchemaVersion, signal: AbortSignal): Promise<LoadedSection> {
+    const text = await this.#readDocument(path, version, signal);
     const document = parse(path, text);
     return { section: path, version: document.version, document, catalogue: readCatalogue(path, document) };
   }
 
-  async #readDocument(path: string, key: string): Promise<string> {
+  async #readDocument(path: string, version: SchemaVersion, signal: AbortSignal): Promise<string> {
     const { api, cache = NOTHING } = this.#options;
-    const cacheKey = `${api.account.endpoint.origin} ${key}`;
-    const kept = await cache.read(cacheKey);
+    // The version is said here, so that picking another one in the middle can't mix two of them.
     const request = {
       method: 'GET',
       path: `${path}.json`,
       query: { format: 'openapi3' },
+      schemaVersion: version,
+      signal,
       priority: 'tree',
     } as const;
-    if (kept) {
-      const response = await api.send({ ...request, headers: { 'if-none-match': kept.etag } });
-      if (response.status === 304) return kept.text;
-    }
-    const response = await api.request(request);
-    const etag = response.headers.etag;
-    if (etag) await cache.write(cacheKey, response.text, etag);
-    return response.text;
+    const key = `${api.account.endpoint.origin} ${api.account.id} ${version} ${path}`;
+    const kept = await cache.read(key);
+    if (!kept) return keep(cache, key, await api.request(request));
+    const response = await api.send({ ...request, headers: { 'if-none-match': kept.etag } });
+    if (response.status === 304) return kept.text;
+    const isNew = response.status >= 200 && response.status < 300;
+    return keep(cache, key, isNew ? response : await api.request(request));
   }
+}
+
+async function keep(cache: DocumentCache, key: string, { headers, text }: ApiResponse): Promise<string> {
+  if (headers.etag) await cache.write(key, text, headers.etag);
+  return text;
+}
+
+/** The reading that is under way or done, or a new one; one that failed or that nobody waited for is forgotten. */
+function shared<T>(
+  readings: Map<string, SharedReading<T>>,
+  key: string,
+  read: (signal: AbortSignal) => Promise<T>,
+): SharedReading<T> {
+  const known = readings.get(key);
+  if (known && !known.isOver) return known;
+  const reading = new SharedReading(read);
+  readings.set(key, reading);
+  return reading;
 }
 
 function parse(path: string, text: string): OpenApiDocument {
@@ -123,19 +148,4 @@ function parse(path: string, text: string): OpenApiDocument {
       cause,
     });
   }
-}
-
-/** A reading is shared, so one who stops waiting leaves it running for the others. */
-function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
-    };
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', stop);
-    });
-  });
 }

@@ -7,6 +7,8 @@ export interface Section {
   readonly path: string;
   readonly description: string | undefined;
   readonly badges: readonly Badge[];
+  /** In which languages its document comes, `json` and `yaml`; empty when the index does not say. */
+  readonly formats: readonly string[];
 }
 
 /**
@@ -25,11 +27,16 @@ export function parseIndex(json: unknown): readonly Section[] {
         path: `/${path.replace(/^\/+|\/+$/g, '')}`,
         description: typeof description === 'string' && description !== '' ? description : undefined,
         badges: readBadges(isJsonObject(entry) ? (entry['x-badges'] ?? entry.badges) : undefined),
+        formats: readFormats(isJsonObject(entry) ? (entry.format ?? entry.formats) : undefined),
       },
     ];
   });
   const byPath = new Map(sections.map((section) => [section.path, section]));
   return [...byPath.values()].sort((a, b) => a.path.localeCompare(b.path));
+}
+
+function readFormats(value: unknown): readonly string[] {
+  return (Array.isArray(value) ? value : [value]).filter((format) => typeof format === 'string');
 }
 
 /** `x-badges`, as the API documents write them. */

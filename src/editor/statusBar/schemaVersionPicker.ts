@@ -107,6 +107,7 @@ function facts(version: KnownVersion): readonly [string, string] {
   const source = {
     document: vscode.l10n.t('found in an API document'),
     refusal: vscode.l10n.t('named by the API'),
+    index: vscode.l10n.t('named by the API'),
     setting: vscode.l10n.t('from your settings'),
   }[version.source];
   return [version.isDefault ? vscode.l10n.t('the default now') : '', source];
