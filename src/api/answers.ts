@@ -1,25 +1,34 @@
+import secureJson from 'secure-json-parse';
 import type { ApiRequest, ApiResponse, Page } from './api.js';
 import { ApiError, ProtocolError, type RequestName } from './errors.js';
 
-/** The body as JSON, with a `ProtocolError` in place of a syntax error. */
+/**
+ * The body as JSON, with a `ProtocolError` in place of a syntax error. Members called `__proto__` are left out: they are
+ * harmless until somebody copies them into an object.
+ */
 export function parseJson(request: RequestName, text: string, queryId: string | undefined): unknown {
   try {
-    return JSON.parse(text);
+    return secureJson.parse(text, undefined, { protoAction: 'remove', constructorAction: 'ignore' });
   } catch (cause) {
     throw new ProtocolError(request, 'notJson', 'The answer is not JSON.', { cause, queryId });
   }
 }
 
 /** What an answer that is not 2xx says. A body that is no error object still makes an `ApiError`, by its status. */
-export function apiError(request: RequestName, response: ApiResponse, nowMs: number): ApiError {
+export function apiError(
+  request: RequestName,
+  response: Pick<ApiResponse, 'status' | 'headers' | 'text' | 'queryId'>,
+  nowMs: number,
+): ApiError {
   const body = errorBody(response.text);
   return new ApiError(request, {
     status: response.status,
-    class: text(body['class']) ?? text(body['errorCode']),
-    message: text(body['message']) ?? `HTTP ${String(response.status)}`,
-    details: stringMap(body['details']),
+    class: text(body.class) ?? text(body.errorCode),
+    message: text(body.message) ?? `HTTP ${String(response.status)}`,
+    details: stringMap(body.details),
     queryId: response.queryId,
     retryAfterMs: retryAfterMs(response.headers['retry-after'], nowMs),
+    clockAheadMs: clockAheadMs(response.headers.date, nowMs),
   });
 }
 
@@ -43,6 +52,12 @@ export function retryAfterMs(value: string | undefined, nowMs: number): number |
   return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs);
 }
 
+/** How far our clock is ahead of the one that wrote a `Date` header, in milliseconds. */
+function clockAheadMs(date: string | undefined, nowMs: number): number | undefined {
+  const theirs = date === undefined ? Number.NaN : Date.parse(date);
+  return Number.isNaN(theirs) ? undefined : nowMs - theirs;
+}
+
 /** The name of a request for errors and the log: without its query, which may hold anything. */
 export function nameOf({ method, path }: Pick<ApiRequest, 'method' | 'path'>): RequestName {
   return { method, path: path.split('?')[0] ?? path };
@@ -50,7 +65,10 @@ export function nameOf({ method, path }: Pick<ApiRequest, 'method' | 'path'>): R
 
 function errorBody(body: string): Readonly<Record<string, unknown>> {
   try {
-    const json: unknown = JSON.parse(body);
+    const json: unknown = secureJson.parse(body, undefined, {
+      protoAction: 'remove',
+      constructorAction: 'ignore',
+    });
     return isRecord(json) ? json : {};
   } catch {
     return {};

@@ -78,7 +78,7 @@ export interface Api {
   readonly account: Account;
   /**
    * Sends and returns whatever status came back.
-   * Throws `NetworkError`, `ProtocolError`, `CredentialError` or `CancelledError`.
+   * Throws `NetworkError`, `ProtocolError`, `CredentialError`, `RequestError` or `CancelledError`.
    */
   send(request: ApiRequest): Promise<ApiResponse>;
   /** As `send`, and throws `ApiError` when the status is not 2xx. */

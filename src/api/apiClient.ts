@@ -1,255 +1,285 @@
-import { Pool, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Account, Credential } from './account.js';
-import { apiError, nameOf, parseJson, readPage } from './answers.js';
+import { apiError, nameOf, parseJson, readPage, retryAfterMs } from './answers.js';
 import type { Api, ApiRequest, ApiResponse, Page, PageRequest } from './api.js';
-import { ProtocolError, type ApiError, type ApiFailure } from './errors.js';
+import { defaultLimits, type ClientLimits } from './clientLimits.js';
+import { openDispatcher } from './connections.js';
+import { ProtocolError, type ApiFailure, type RequestName } from './errors.js';
+import { exchange, type WireAnswer, type WireRequest } from './exchange.js';
 import { networkFailure } from './networkFailure.js';
+import { readPages } from './paging.js';
+import { Proof, type ProofHeaders } from './proof.js';
+import { RateLimit } from './rateLimit.js';
+import { redactBody, redactHeaders } from './redact.js';
+import { requestHeaders } from './requestHeaders.js';
+import type { RequestLog, SecretPlaces } from './requestLog.js';
 import { requestPath } from './requestPath.js';
-import { signatureHeaders } from './signature.js';
+import { retryDelayMs, RetryBudget, type Outcome } from './retry.js';
+import { SharedReads } from './sharedReads.js';
+import { systemTime, type Time } from './time.js';
 
-/** One finished request, for the log. Holds no secret. */
-export interface RequestLine {
-  readonly method: string;
-  readonly path: string;
-  readonly schemaVersion: string | undefined;
-  /** Absent when no answer came. */
-  readonly status: number | undefined;
-  readonly durationMs: number;
-  readonly sizeBytes: number;
-  readonly queryId: string | undefined;
-  readonly attempts: number;
-  readonly failure: ApiFailure['kind'] | undefined;
-}
-
-/** Where finished requests are told. */
-export interface RequestLog {
-  request(line: RequestLine): void;
-}
-
-export interface ClientLimits {
-  readonly connectTimeoutMs: number;
-  readonly headersTimeoutMs: number;
-  readonly bodyTimeoutMs: number;
-  /** A longer body is not read to its end. */
-  readonly bodyBytes: number;
-}
-
-const LIMITS: ClientLimits = {
-  connectTimeoutMs: 10_000,
-  headersTimeoutMs: 60_000,
-  bodyTimeoutMs: 60_000,
-  bodyBytes: 32 * 1024 * 1024,
-};
+export type { ClientLimits } from './clientLimits.js';
+export type { RequestLine, RequestLog, RequestTrace, SecretPlaces } from './requestLog.js';
 
 export interface ApiClientOptions {
   readonly account: Account;
   /** Read again for every request, so that another pick counts at once; `undefined` sends no header. */
   readonly schemaVersion: () => string | undefined;
-  /** Read for every request; secrets are kept no longer than that. */
+  /** Read for every sending; secrets are kept no longer than that. */
   readonly credential: (signal?: AbortSignal) => Promise<Credential>;
   readonly log?: RequestLog;
-  /** Ways through a proxy or with other certificates; a pool of the account's origin when absent. */
+  /** Which places of a body the API documents mark as secret, for traces. */
+  readonly isSecret?: SecretPlaces;
+  /** The way to the wire, from `openDispatcher`; the client's own, direct one when absent. Closed with the client. */
   readonly dispatcher?: Dispatcher;
   readonly limits?: Partial<ClientLimits>;
-  /** A clock in milliseconds. */
-  readonly now?: () => number;
+  /** Clock, timer and chance; a test's own, or the system's. */
+  readonly time?: Partial<Time>;
 }
 
-/** The door to the wire, on an undici pool. */
+/** A request made ready: what is the same for each time it is sent. */
+interface Prepared {
+  readonly request: ApiRequest;
+  readonly name: RequestName;
+  readonly wire: WireRequest;
+  readonly schemaVersion: string | undefined;
+  readonly startedAt: number;
+}
+
+interface Sent {
+  readonly answer: WireAnswer;
+  readonly proof: ProofHeaders;
+}
+
+/** The door to the wire. */
 export class ApiClient implements Api {
   readonly account: Account;
   readonly #options: ApiClientOptions;
   readonly #limits: ClientLimits;
+  readonly #time: Time;
   readonly #dispatcher: Dispatcher;
-  readonly #now: () => number;
-  #deltaSeconds: Promise<number> | undefined;
+  readonly #proof: Proof;
+  readonly #rate: RateLimit;
+  readonly #budget = new RetryBudget();
+  readonly #reads = new SharedReads<ApiResponse>();
+  /** Counts writes as they begin and end: a read asked for after one must not be answered by a read from before it. */
+  #writes = 0;
 
   constructor(options: ApiClientOptions) {
     this.account = options.account;
     this.#options = options;
-    this.#limits = { ...LIMITS, ...options.limits };
-    this.#now = options.now ?? Date.now;
-    this.#dispatcher =
-      options.dispatcher ??
-      new Pool(options.account.endpoint.origin, {
-        connections: 8,
-        connect: { timeout: this.#limits.connectTimeoutMs },
-        headersTimeout: this.#limits.headersTimeoutMs,
-        bodyTimeout: this.#limits.bodyTimeoutMs,
-        maxResponseSize: this.#limits.bodyBytes,
-      });
+    this.#limits = { ...defaultLimits, ...options.limits };
+    this.#time = { ...systemTime, ...options.time };
+    this.#dispatcher = options.dispatcher ?? openDispatcher({}, this.#limits);
+    this.#proof = new Proof({
+      endpoint: options.account.endpoint,
+      credential: options.credential,
+      dispatcher: this.#dispatcher,
+      limits: this.#limits,
+      now: this.#time.now,
+    });
+    this.#rate = new RateLimit({
+      inFlight: this.#limits.inFlight,
+      longestPauseMs: this.#limits.retryPauseMs,
+      now: this.#time.now,
+      after: this.#time.after,
+    });
   }
 
   async send(request: ApiRequest): Promise<ApiResponse> {
-    const startedAt = this.#now();
+    const prepared = this.#prepare(request);
+    if (request.method !== 'GET') return this.#write(prepared);
+    const { name, wire } = prepared;
+    const key = `${String(this.#writes)} ${wire.path} ${JSON.stringify(wire.headers)} ${wire.body ?? ''}`;
     try {
-      const response = await this.#exchange(request, startedAt);
-      this.#log(request, startedAt, response, undefined);
-      return response;
+      return await this.#reads.read(key, request.signal, (signal) => this.#converse(prepared, signal));
     } catch (cause) {
-      const failure = networkFailure(nameOf(request), this.account.endpoint.origin, cause, request.signal);
-      this.#log(request, startedAt, undefined, failure);
-      throw failure;
+      throw this.#failure(name, cause, request.signal);
     }
   }
 
   async request(request: ApiRequest): Promise<ApiResponse> {
     const response = await this.send(request);
     if (response.status >= 200 && response.status < 300) return response;
-    throw this.#refusal(request, response);
+    throw apiError(nameOf(request), response, this.#time.now());
   }
 
   async page(request: PageRequest): Promise<Page> {
     const { path, query, cursor, size, signal, priority } = request;
-    const headers = {
-      ...(cursor === undefined ? {} : { 'x-pagination-cursor': cursor }),
-      ...(size === undefined ? {} : { 'x-pagination-size': String(size) }),
-    };
+    const headers: Record<string, string> = {};
+    if (cursor !== undefined) headers['x-pagination-cursor'] = cursor;
+    if (size !== undefined) headers['x-pagination-size'] = String(size);
+    const asked = { method: 'GET', path, headers, signal } as const;
     const response = await this.request({
-      method: 'GET',
-      path,
-      headers,
-      signal,
+      ...asked,
       ...(query ? { query } : {}),
       ...(priority ? { priority } : {}),
     });
-    return readPage(nameOf({ method: 'GET', path }), response);
+    return readPage(nameOf(asked), response);
   }
 
-  async *pages(request: PageRequest): AsyncIterable<Page> {
-    const seen = new Set<string>();
-    let { cursor } = request;
-    for (;;) {
-      const page = await this.page({ ...request, cursor });
-      yield page;
-      if (page.next === undefined) return;
-      if (seen.has(page.next)) {
-        const name = nameOf({ method: 'GET', path: request.path });
-        throw new ProtocolError(name, 'cursorLoop', 'The list repeats a cursor.');
-      }
-      seen.add(page.next);
-      cursor = page.next;
-    }
+  pages(request: PageRequest): AsyncIterable<Page> {
+    return readPages((one) => this.page(one), request, this.#limits.pages);
   }
 
+  /** Lets what is on its way come to its end, and opens nothing more. */
   async close(): Promise<void> {
     await this.#dispatcher.close();
   }
 
-  async #exchange(request: ApiRequest, startedAt: number): Promise<ApiResponse> {
-    const { method, signal } = request;
-    signal?.throwIfAborted();
-    const branch = request.branch ?? 'v2';
-    const path = requestPath(branch, request.path, request.query);
-    const body = request.body ?? '';
+  #prepare(request: ApiRequest): Prepared {
+    const { method, branch = 'v2', body } = request;
+    const name = nameOf(request);
     const asked = request.schemaVersion ?? this.#options.schemaVersion();
     const schemaVersion = branch === 'v2' && asked !== 'default' ? asked : undefined;
-    const proof = await this.#proof(method, path, body, signal);
-    const answer = await this.#dispatcher.request({
-      method,
+    const wire = {
+      name,
       origin: this.account.endpoint.origin,
-      path,
-      body: request.body ?? null,
-      signal: signal ?? null,
-      headers: {
-        accept: 'application/json',
-        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...lowerCase(request.headers ?? {}),
-        ...(schemaVersion === undefined ? {} : { 'x-schemas-version': schemaVersion }),
-        ...proof,
-      },
-    });
-    const text = await answer.body.text();
-    const headers = flatten(answer.headers);
-    const queryId = headers['x-ovh-queryid'] ?? headers['x-ovh-query-id'];
-    return {
       method,
-      path,
-      status: answer.statusCode,
-      headers,
-      text,
-      durationMs: this.#now() - startedAt,
-      sizeBytes: Buffer.byteLength(text),
-      queryId,
-      schemaVersion,
-      attempts: 1,
-      json: () => parseJson(nameOf(request), text, queryId),
+      path: requestPath(name, request),
+      headers: requestHeaders(name, request, schemaVersion),
+      body,
     };
+    return { request, name, wire, schemaVersion, startedAt: this.#time.now() };
   }
 
-  async #proof(
-    method: string,
-    path: string,
-    body: string,
-    signal: AbortSignal | undefined,
-  ): Promise<Readonly<Record<string, string>>> {
-    const credential = await this.#options.credential(signal);
-    switch (credential.kind) {
-      case 'signature': {
-        const timestamp = Math.floor(this.#now() / 1000) + (await this.#delta(signal));
-        const url = `${this.account.endpoint.origin}${path}`;
-        return signatureHeaders(credential, { method, url, body, timestamp });
-      }
-      case 'token':
-        return { authorization: `Bearer ${credential.accessToken}` };
-      case 'serviceAccount':
-      case 'none':
-        return {};
+  async #write(prepared: Prepared): Promise<ApiResponse> {
+    this.#writes += 1;
+    try {
+      return await this.#converse(prepared, prepared.request.signal);
+    } finally {
+      this.#writes += 1;
     }
   }
 
-  /** How far the API's clock is ahead of ours, in seconds; asked once. */
-  #delta(signal: AbortSignal | undefined): Promise<number> {
-    this.#deltaSeconds ??= this.#readDelta(signal).catch((failure: unknown) => {
-      this.#deltaSeconds = undefined;
+  /** Sends a request as often as its outcomes ask for, and tells the log how it ended. */
+  async #converse(prepared: Prepared, signal: AbortSignal | undefined): Promise<ApiResponse> {
+    let attempts = 0;
+    let isRenewed = false;
+    this.#budget.earn();
+    try {
+      for (;;) {
+        attempts += 1;
+        const sent = await this.#attempt(prepared, signal).catch((cause: unknown) =>
+          this.#failure(prepared.name, cause, signal),
+        );
+        if ('answer' in sent && !isRenewed && this.#proof.isOutdated(sent.proof, sent.answer)) {
+          isRenewed = true;
+          continue;
+        }
+        const delayMs = this.#retryDelay(prepared, sent, attempts);
+        if (delayMs !== undefined) {
+          await this.#time.wait(delayMs, signal);
+          continue;
+        }
+        if (!('answer' in sent)) throw sent;
+        return this.#finish(prepared, sent, attempts);
+      }
+    } catch (cause) {
+      const failure = this.#failure(prepared.name, cause, signal);
+      this.#log(prepared, { attempts, failure });
       throw failure;
-    });
-    return this.#deltaSeconds;
+    }
   }
 
-  async #readDelta(signal: AbortSignal | undefined): Promise<number> {
-    const { body, statusCode } = await this.#dispatcher.request({
-      method: 'GET',
-      origin: this.account.endpoint.origin,
-      path: '/1.0/auth/time',
-      signal: signal ?? null,
-    });
-    const seconds = Number(await body.text());
-    const isTime = statusCode === 200 && Number.isFinite(seconds) && seconds > 0;
-    return isTime ? Math.round(seconds - this.#now() / 1000) : 0;
+  /** Sends a request once. */
+  async #attempt({ wire, request }: Prepared, signal: AbortSignal | undefined): Promise<Sent> {
+    const proof = await this.#proof.headers(wire, signal);
+    const place = this.#rate.enter(request.priority ?? 'user', signal);
+    if (place) await place;
+    try {
+      const headers = { ...wire.headers, ...proof.headers };
+      const answer = await exchange(this.#dispatcher, { ...wire, headers }, this.#limits, signal);
+      if (answer.status === 429) this.#rate.refused(this.#retryAfter(answer));
+      else this.#rate.accepted();
+      return { answer, proof };
+    } finally {
+      this.#rate.leave();
+    }
   }
 
-  #refusal(request: ApiRequest, response: ApiResponse): ApiError {
-    return apiError(nameOf(request), response, this.#now());
+  #retryDelay(
+    { request: { method }, startedAt }: Prepared,
+    sent: Sent | ApiFailure,
+    attempts: number,
+  ): number | undefined {
+    if (method !== 'GET' && method !== 'HEAD') return undefined;
+    const outcome: Outcome =
+      'answer' in sent
+        ? { status: sent.answer.status, retryAfterMs: this.#retryAfter(sent.answer) }
+        : { failure: sent };
+    const tried = { attempts, elapsedMs: this.#time.now() - startedAt };
+    const delayMs = retryDelayMs(outcome, tried, this.#limits, this.#time.random);
+    return delayMs !== undefined && this.#budget.spend() ? delayMs : undefined;
+  }
+
+  #retryAfter({ headers }: WireAnswer): number | undefined {
+    const value = headers['retry-after'];
+    return value === undefined ? undefined : retryAfterMs(value, this.#time.now());
+  }
+
+  #finish(prepared: Prepared, { answer, proof }: Sent, attempts: number): ApiResponse {
+    const { name, request, wire, schemaVersion, startedAt } = prepared;
+    const { status, headers, text, sizeBytes } = answer;
+    const queryId = headers['x-ovh-queryid'] ?? headers['x-ovh-query-id'];
+    if (status >= 300 && status < 400 && headers.location !== undefined) {
+      throw new ProtocolError(name, 'redirect', 'The answer leads elsewhere and was not followed.', {
+        queryId,
+      });
+    }
+    const response: ApiResponse = {
+      method: request.method,
+      path: wire.path,
+      status,
+      headers,
+      text,
+      durationMs: this.#time.now() - startedAt,
+      sizeBytes,
+      queryId,
+      schemaVersion,
+      attempts,
+      json: () => parseJson(name, text, queryId),
+    };
+    this.#log(prepared, { attempts, response });
+    this.#trace(prepared, proof, response);
+    return response;
+  }
+
+  #failure(name: RequestName, cause: unknown, signal: AbortSignal | undefined): ApiFailure {
+    return networkFailure(name, this.account.endpoint.origin, cause, signal);
   }
 
   #log(
-    request: ApiRequest,
-    startedAt: number,
-    response: ApiResponse | undefined,
-    failure: ApiFailure | undefined,
+    { name, schemaVersion, startedAt }: Prepared,
+    end: { readonly attempts: number; readonly response?: ApiResponse; readonly failure?: ApiFailure },
   ): void {
+    const { attempts, response, failure } = end;
     this.#options.log?.request({
-      ...nameOf(request),
-      schemaVersion: response?.schemaVersion,
+      method: name.method,
+      path: name.path,
+      schemaVersion,
       status: response?.status,
-      durationMs: this.#now() - startedAt,
+      durationMs: this.#time.now() - startedAt,
       sizeBytes: response?.sizeBytes ?? 0,
       queryId: response?.queryId,
-      attempts: response?.attempts ?? 1,
+      attempts,
       failure: failure?.kind,
     });
   }
-}
 
-function lowerCase(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-}
-
-function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],
-    ),
-  );
+  #trace({ name, wire }: Prepared, proof: ProofHeaders, response: ApiResponse): void {
+    const { log, isSecret } = this.#options;
+    if (!log?.trace || !log.isTracing?.()) return;
+    const redact = (body: 'request' | 'response', text: string): string =>
+      redactBody(text, isSecret && ((place) => isSecret(name, body, place)));
+    log.trace({
+      method: name.method,
+      path: name.path,
+      requestHeaders: redactHeaders({ ...wire.headers, ...proof.headers }),
+      requestBody: wire.body === undefined ? undefined : redact('request', wire.body),
+      status: response.status,
+      responseHeaders: redactHeaders(response.headers),
+      responseBody: redact('response', response.text),
+    });
+  }
 }

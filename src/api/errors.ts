@@ -8,7 +8,7 @@ export interface RequestName {
 
 /** The root of the family: everything that `Api` throws is one of the classes below. */
 export abstract class ApiFailure extends Error {
-  abstract readonly kind: 'api' | 'network' | 'protocol' | 'credential' | 'cancelled';
+  abstract readonly kind: 'api' | 'network' | 'protocol' | 'credential' | 'request' | 'cancelled';
   readonly request: RequestName;
 
   constructor(request: RequestName, message: string, options?: ErrorOptions) {
@@ -27,6 +27,8 @@ export interface ApiErrorBody {
   readonly queryId: string | undefined;
   /** Parsed `Retry-After`, in milliseconds from now. */
   readonly retryAfterMs: number | undefined;
+  /** How far this machine's clock is ahead of the API's by its `Date` header, in milliseconds. */
+  readonly clockAheadMs?: number | undefined;
 }
 
 /** The API answered, and the answer is no. */
@@ -37,6 +39,7 @@ export class ApiError extends ApiFailure {
   readonly details: Readonly<Record<string, string>>;
   readonly queryId: string | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly clockAheadMs: number | undefined;
 
   constructor(request: RequestName, body: ApiErrorBody) {
     super(request, body.message);
@@ -45,6 +48,7 @@ export class ApiError extends ApiFailure {
     this.details = body.details;
     this.queryId = body.queryId;
     this.retryAfterMs = body.retryAfterMs;
+    this.clockAheadMs = body.clockAheadMs;
   }
 }
 
@@ -96,6 +100,20 @@ export class CredentialError extends ApiFailure {
 
   constructor(request: RequestName, reason: CredentialReason, message: string, options?: ErrorOptions) {
     super(request, message, options);
+    this.reason = reason;
+  }
+}
+
+/** Which part of a request HTTP cannot carry, or must not. */
+export type RequestReason = 'path' | 'header' | 'schemaVersion' | 'cursor';
+
+/** The request was not sent, because sending it as it is would mean something else than it says. */
+export class RequestError extends ApiFailure {
+  readonly kind = 'request';
+  readonly reason: RequestReason;
+
+  constructor(request: RequestName, reason: RequestReason, message: string) {
+    super(request, message);
     this.reason = reason;
   }
 }

@@ -1,11 +1,5 @@
-import {
-  ApiFailure,
-  CancelledError,
-  NetworkError,
-  ProtocolError,
-  type NetworkReason,
-  type RequestName,
-} from './errors.js';
+import { ApiFailure, CancelledError, NetworkError, ProtocolError } from './errors.js';
+import type { NetworkReason, RequestName } from './errors.js';
 
 /** What a thrown thing means: undici's and Node's error codes as one of our types. Our own types stay as they are. */
 export function networkFailure(
@@ -14,24 +8,36 @@ export function networkFailure(
   cause: unknown,
   signal: AbortSignal | undefined,
 ): ApiFailure {
+  if (signal?.aborted)
+    return cause instanceof CancelledError ? cause : new CancelledError(request, { cause });
   if (cause instanceof ApiFailure) return cause;
-  if (signal?.aborted) return new CancelledError(request, { cause });
   const code = codeOf(cause);
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
     return new ProtocolError(request, 'tooLarge', 'The answer is too large.', { cause });
   }
-  return new NetworkError(request, reason(code), new URL(origin).host, { cause });
+  if (/^HPE_(?!INVALID_EOF_STATE)|UND_ERR_HEADERS_OVERFLOW/.test(code)) {
+    return new ProtocolError(request, 'wrongShape', 'The answer is not HTTP.', { cause });
+  }
+  return new NetworkError(request, reason(code, cause), new URL(origin).host, { cause });
 }
 
-function reason(code: string): NetworkReason {
+function reason(code: string, cause: unknown): NetworkReason {
+  // undici tells a proxy's refusal in words only.
+  if (cause instanceof Error && /proxy/i.test(cause.message)) return 'proxy';
+  if (code.includes('PROXY')) return 'proxy';
   if (/TIMEOUT|ETIMEDOUT/.test(code)) return 'timeout';
-  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) return 'tls';
-  if (/ECONNRESET|UND_ERR_SOCKET|EPIPE|HPE_|ABORTED|CONTENT_LENGTH/.test(code)) return 'interrupted';
+  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)/.test(code)) return 'tls';
+  if (/ECONNRESET|UND_ERR_SOCKET|EPIPE|HPE_|ABORTED|CONTENT_LENGTH|UND_ERR_(?:CLOSED|DESTROYED)/.test(code)) {
+    return 'interrupted';
+  }
   return 'unreachable';
 }
 
+/** The first code in the chain of causes; a chain that bites its own tail ends. */
 function codeOf(cause: unknown): string {
-  for (let error = cause; error instanceof Error; error = error.cause) {
+  const seen = new Set<unknown>();
+  for (let error = cause; error instanceof Error && !seen.has(error); error = error.cause) {
+    seen.add(error);
     if ('code' in error && typeof error.code === 'string') return error.code;
   }
   return '';

@@ -1,0 +1,200 @@
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import type { Dispatcher } from 'undici';
+import type { HttpMethod } from './api.js';
+import type { ClientLimits } from './clientLimits.js';
+import { NetworkError, ProtocolError, type RequestName } from './errors.js';
+
+/** A request as it goes over the wire. */
+export interface WireRequest {
+  readonly name: RequestName;
+  readonly origin: string;
+  readonly method: HttpMethod;
+  /** With its branch and query. */
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body: string | undefined;
+}
+
+/** An answer as it came, unpacked. */
+export interface WireAnswer {
+  readonly status: number;
+  /** Names in lower case; repeated headers joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  readonly sizeBytes: number;
+}
+
+export type ExchangeLimits = Pick<ClientLimits, 'headersTimeoutMs' | 'bodyTimeoutMs' | 'bodyBytes'>;
+
+/**
+ * Sends one request and reads its whole answer, whatever its status. Redirects are answers like any other: nothing is ever
+ * sent to where they lead. Rejects with undici's errors, the signal's reason, or a `ProtocolError` (`tooLarge`, `wrongShape`).
+ */
+export async function exchange(
+  dispatcher: Dispatcher,
+  request: WireRequest,
+  limits: ExchangeLimits,
+  signal: AbortSignal | undefined,
+): Promise<WireAnswer> {
+  const { status, headers, body } = await new Promise<PackedAnswer>((resolve, reject) => {
+    const reader = new AnswerReader(request.name, limits.bodyBytes, signal, resolve, reject);
+    if (signal?.aborted) return;
+    dispatcher.dispatch(
+      {
+        origin: request.origin,
+        path: request.path,
+        method: request.method,
+        headers: request.headers,
+        body: request.body ?? null,
+        headersTimeout: limits.headersTimeoutMs,
+        bodyTimeout: limits.bodyTimeoutMs,
+      },
+      reader,
+    );
+  });
+  const encoding = headers['content-encoding'];
+  const isPlain = encoding === undefined || encoding === 'identity' || body.length === 0;
+  const plain = isPlain ? body : await unpack(request, encoding, body, limits.bodyBytes);
+  return { status, headers, text: plain.toString('utf8'), sizeBytes: plain.length };
+}
+
+interface PackedAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/** Collects an answer straight from the connection: undici's own `request` makes a stream of every small body. */
+class AnswerReader implements Dispatcher.DispatchHandler {
+  readonly #name: RequestName;
+  readonly #bodyBytes: number;
+  readonly #signal: AbortSignal | undefined;
+  readonly #resolve: (answer: PackedAnswer) => void;
+  readonly #reject: (cause: unknown) => void;
+  readonly #chunks: Buffer[] = [];
+  #length = 0;
+  #status = 0;
+  #headers: Readonly<Record<string, string>> = {};
+  #controller: Dispatcher.DispatchController | undefined;
+  #isOver = false;
+
+  constructor(
+    name: RequestName,
+    bodyBytes: number,
+    signal: AbortSignal | undefined,
+    resolve: (answer: PackedAnswer) => void,
+    reject: (cause: unknown) => void,
+  ) {
+    this.#name = name;
+    this.#bodyBytes = bodyBytes;
+    this.#signal = signal;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    if (signal?.aborted) this.#abort();
+    else signal?.addEventListener('abort', this.#abort);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    // It was given up while it waited for a connection.
+    if (this.#isOver) controller.abort(new Error('given up'));
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    if (status < 200) return;
+    this.#status = status;
+    this.#headers = joined(headers);
+    if (Number(this.#headers['content-length'] ?? 0) > this.#bodyBytes) this.#refuseSize();
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#isOver) return;
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    if (this.#length > this.#bodyBytes) this.#refuseSize();
+  }
+
+  onResponseEnd(): void {
+    const [only = NOTHING] = this.#chunks;
+    const body = this.#chunks.length > 1 ? Buffer.concat(this.#chunks, this.#length) : only;
+    if (this.#end()) this.#resolve({ status: this.#status, headers: this.#headers, body });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, cause: unknown): void {
+    if (this.#end()) this.#reject(cause);
+  }
+
+  readonly #abort = (): void => {
+    this.#fail(this.#signal?.reason);
+  };
+
+  #refuseSize(): void {
+    this.#fail(tooLarge(this.#name));
+  }
+
+  #fail(cause: unknown): void {
+    if (!this.#end()) return;
+    this.#reject(cause);
+    this.#controller?.abort(cause instanceof Error ? cause : new Error('given up'));
+  }
+
+  /** Whether it was not over yet. */
+  #end(): boolean {
+    if (this.#isOver) return false;
+    this.#isOver = true;
+    this.#signal?.removeEventListener('abort', this.#abort);
+    return true;
+  }
+}
+
+function joined(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return flat;
+}
+
+const UNPACKERS = {
+  gzip: promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip),
+  'x-gzip': promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip),
+  deflate: promisify<Buffer, { maxOutputLength: number }, Buffer>(inflate),
+  br: promisify<Buffer, { maxOutputLength: number }, Buffer>(brotliDecompress),
+};
+
+/** Unpacks off the main thread, and never to more than is allowed: a few kilobytes can hold gigabytes. */
+async function unpack(
+  { name, origin }: WireRequest,
+  encoding: string,
+  body: Buffer,
+  bodyBytes: number,
+): Promise<Buffer> {
+  const known = encoding.trim().toLowerCase();
+  if (!isKnown(known)) {
+    throw new ProtocolError(name, 'wrongShape', 'The answer is packed in a way that was not asked for.');
+  }
+  try {
+    return await UNPACKERS[known](body, { maxOutputLength: bodyBytes });
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(name);
+    if (code === 'Z_BUF_ERROR') throw new NetworkError(name, 'interrupted', new URL(origin).host, { cause });
+    throw new ProtocolError(name, 'wrongShape', 'The answer cannot be unpacked.', { cause });
+  }
+}
+
+function isKnown(encoding: string): encoding is keyof typeof UNPACKERS {
+  return Object.hasOwn(UNPACKERS, encoding);
+}
+
+function tooLarge(name: RequestName): ProtocolError {
+  return new ProtocolError(name, 'tooLarge', 'The answer is too large.');
+}

@@ -1,0 +1,150 @@
+import type { Dispatcher } from 'undici';
+import type { Credential, Endpoint } from './account.js';
+import { apiError } from './answers.js';
+import type { ClientLimits } from './clientLimits.js';
+import { ApiClock } from './clock.js';
+import { CredentialError, ProtocolError, type RequestName } from './errors.js';
+import { exchange, type WireAnswer, type WireRequest } from './exchange.js';
+import { AccessTokens, readToken, tokenRequestBody, type AccessToken } from './oauth.js';
+import { signatureHeaders } from './signature.js';
+
+export interface ProofOptions {
+  readonly endpoint: Endpoint;
+  readonly credential: (signal?: AbortSignal) => Promise<Credential>;
+  readonly dispatcher: Dispatcher;
+  readonly limits: ClientLimits;
+  readonly now: () => number;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** What proves who asks, for one sending of one request. */
+export interface ProofHeaders {
+  readonly kind: Credential['kind'];
+  readonly headers: Headers;
+}
+
+type ServiceAccount = Extract<Credential, { kind: 'serviceAccount' }>;
+
+const BEARER = 'Bearer ';
+const TIME: RequestName = { method: 'GET', path: '/auth/time' };
+
+/** Makes the headers that prove who asks, and knows what to do when a proof has grown old. */
+export class Proof {
+  readonly #options: ProofOptions;
+  readonly #clock: ApiClock;
+  readonly #tokens: AccessTokens;
+
+  constructor(options: ProofOptions) {
+    this.#options = options;
+    this.#clock = new ApiClock((signal) => this.#readTime(signal), options.now);
+    this.#tokens = new AccessTokens((account, signal) => this.#fetchToken(account, signal), options.now);
+  }
+
+  /** What proves one sending of a request. Rejects with what reading the credential, the clock or a token throws. */
+  async headers(
+    request: Pick<WireRequest, 'name' | 'method' | 'path' | 'body'>,
+    signal: AbortSignal | undefined,
+  ): Promise<ProofHeaders> {
+    const credential = await this.#options.credential(signal);
+    return { kind: credential.kind, headers: await this.#headersOf(credential, request, signal) };
+  }
+
+  /**
+   * Whether a refusal is about the proof's age, so that the same request with a new proof may be accepted. It was
+   * refused at the door, so it may be sent again whatever its method.
+   */
+  isOutdated(
+    { kind, headers }: ProofHeaders,
+    { status, text }: Pick<WireAnswer, 'status' | 'text'>,
+  ): boolean {
+    if (kind === 'signature' && status >= 400 && status <= 403 && saysTimeIsWrong(text)) {
+      this.#clock.doubt();
+      return true;
+    }
+    if (kind !== 'serviceAccount' || status !== 401) return false;
+    this.#tokens.forget(headers.authorization?.slice(BEARER.length) ?? '');
+    return true;
+  }
+
+  async #headersOf(
+    credential: Credential,
+    request: Pick<WireRequest, 'name' | 'method' | 'path' | 'body'>,
+    signal: AbortSignal | undefined,
+  ): Promise<Headers> {
+    switch (credential.kind) {
+      case 'signature': {
+        assertSendable(request.name, credential.applicationKey, credential.consumerKey);
+        const { method, path, body = '' } = request;
+        const timestamp = this.#clock.seconds ?? (await this.#clock.read(signal));
+        const url = this.#options.endpoint.origin + path;
+        return signatureHeaders(credential, { method, url, body, timestamp });
+      }
+      case 'token':
+        return bearer(request.name, credential.accessToken);
+      case 'serviceAccount':
+        return bearer(request.name, await this.#tokens.get(credential, signal));
+      case 'none':
+        return {};
+    }
+  }
+
+  async #readTime(signal: AbortSignal): Promise<number | undefined> {
+    const answer = await this.#exchange(
+      TIME,
+      this.#options.endpoint.origin,
+      '/1.0/auth/time',
+      undefined,
+      signal,
+    );
+    const seconds = /^\s*\d{1,12}\s*$/.test(answer.text) ? Number(answer.text) : 0;
+    return answer.status === 200 && seconds > 0 ? seconds : undefined;
+  }
+
+  async #fetchToken(account: ServiceAccount, signal: AbortSignal): Promise<AccessToken> {
+    const { origin, pathname, search } = new URL(this.#options.endpoint.tokenUrl);
+    const name: RequestName = { method: 'POST', path: pathname };
+    const answer = await this.#exchange(name, origin, pathname + search, tokenRequestBody(account), signal);
+    if (answer.status >= 300 && answer.status < 400) {
+      throw new ProtocolError(name, 'redirect', 'The token address leads elsewhere and was not followed.');
+    }
+    if (answer.status >= 500 || answer.status === 429) {
+      throw apiError(name, { ...answer, text: '', queryId: undefined }, this.#options.now());
+    }
+    return readToken(name, answer);
+  }
+
+  #exchange(
+    name: RequestName,
+    origin: string,
+    path: string,
+    form: string | undefined,
+    signal: AbortSignal,
+  ): Promise<WireAnswer> {
+    const { dispatcher, limits } = this.#options;
+    const headers: Record<string, string> = { accept: 'application/json' };
+    if (form !== undefined) headers['content-type'] = 'application/x-www-form-urlencoded';
+    return exchange(
+      dispatcher,
+      { name, origin, method: name.method, path, headers, body: form },
+      limits,
+      signal,
+    );
+  }
+}
+
+function bearer(name: RequestName, token: string): Headers {
+  assertSendable(name, token);
+  return { authorization: BEARER + token };
+}
+
+/** A key with a line break in it would begin another header. */
+function assertSendable(name: RequestName, ...keys: readonly string[]): void {
+  if (keys.every((key) => /^[\x21-\x7e]+$/.test(key))) return;
+  throw new CredentialError(name, 'unreadable', 'The credential holds characters that no key has.');
+}
+
+/** Official clients know `QUERY_TIME_OUT` of v1; v2 says it in its classes' spelling. */
+function saysTimeIsWrong(text: string): boolean {
+  return /query_?time_?out|timestamp/i.test(text.slice(0, 2_000));
+}

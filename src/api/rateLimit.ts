@@ -1,0 +1,182 @@
+import type { Priority } from './api.js';
+
+export interface RateLimitOptions {
+  /** Requests on their way at once. */
+  readonly inFlight: number;
+  /** The longest that a `Retry-After` stops everybody; a longer one is for a person to decide. */
+  readonly longestPauseMs: number;
+  readonly now: () => number;
+  /** `setTimeout`, or a clock of a test's own. Returns what stops it. */
+  readonly after: (delayMs: number, run: () => void) => () => void;
+}
+
+interface Waiter {
+  readonly go: () => void;
+}
+
+/** Places kept free for a person when the tree and the polling would take them all. */
+const KEPT_FOR_USER = 2;
+/** Turns that the tree takes before polling has one. */
+const TREE_TURNS = 3;
+/** A refusal that does not say how long stops everybody this long. */
+const PAUSE_MS = 1_000;
+/** Without another refusal, a learned rate is forgotten after this. */
+const MEMORY_MS = 60_000;
+/** How many requests a second more each accepted one is worth. */
+const GAIN = 0.1;
+
+/**
+ * Lets requests through in a fair order, and no faster than the API bears. Nothing is limited but the number on their way until the
+ * API refuses one (429): then everybody waits as it asks, and goes on at half the pace at which it refused, a little
+ * faster with each request that is accepted. The user goes first, then the tree three times for each poll.
+ */
+export class RateLimit {
+  readonly #options: RateLimitOptions;
+  readonly #waiting: Readonly<Record<Priority, Set<Waiter>>> = {
+    user: new Set(),
+    tree: new Set(),
+    poll: new Set(),
+  };
+  #running = 0;
+  #treeTurns = 0;
+  #pausedUntil = 0;
+  #nextStartAt = 0;
+  #perSecond: number | undefined;
+  #refusedAt = 0;
+  #secondAt = 0;
+  #startsThisSecond = 0;
+  #startsLastSecond = 0;
+  #stopTimer: (() => void) | undefined;
+
+  constructor(options: RateLimitOptions) {
+    this.#options = options;
+  }
+
+  /** The learned pace in requests a second; `undefined` while the API has refused nothing. */
+  get perSecond(): number | undefined {
+    return this.#perSecond;
+  }
+
+  /**
+   * Waits for a place; `undefined` when there is one at once. Whoever got a place gives it back with `leave`. Rejects with the
+   * signal's reason.
+   */
+  enter(priority: Priority, signal?: AbortSignal): Promise<void> | undefined {
+    if (this.#delayMs() === 0 && this.#hasRoom(priority) && !this.#isAnyoneWaiting()) {
+      this.#begin();
+      return undefined;
+    }
+    return new Promise((resolve, reject) => {
+      const queue = this.#waiting[priority];
+      const stop = (): void => {
+        queue.delete(waiter);
+        reject(signal?.reason instanceof Error ? signal.reason : new Error('aborted'));
+      };
+      const waiter: Waiter = {
+        go: () => {
+          signal?.removeEventListener('abort', stop);
+          resolve();
+        },
+      };
+      if (signal?.aborted) {
+        stop();
+        return;
+      }
+      signal?.addEventListener('abort', stop, { once: true });
+      queue.add(waiter);
+      this.#pump();
+    });
+  }
+
+  /** Gives a place back. */
+  leave(): void {
+    this.#running -= 1;
+    if (this.#isAnyoneWaiting()) this.#pump();
+  }
+
+  /** The API took a request. */
+  accepted(): void {
+    if (this.#perSecond === undefined) return;
+    const isForgotten = this.#options.now() - this.#refusedAt > MEMORY_MS;
+    this.#perSecond = isForgotten ? undefined : this.#perSecond + GAIN;
+  }
+
+  /** The API refused a request because there were too many (429). */
+  refused(retryAfterMs: number | undefined): void {
+    const now = this.#options.now();
+    // Those that were on their way together are refused together: one lesson, not ten.
+    if (now >= this.#pausedUntil) {
+      const pace = Math.max(this.#startsThisSecond, this.#startsLastSecond);
+      this.#perSecond = Math.max(1, (this.#perSecond ?? pace) / 2);
+    }
+    this.#refusedAt = now;
+    const pauseMs = Math.min(retryAfterMs ?? PAUSE_MS, this.#options.longestPauseMs);
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + pauseMs);
+  }
+
+  #pump(): void {
+    for (;;) {
+      const delayMs = this.#delayMs();
+      if (delayMs > 0) {
+        this.#wake(delayMs);
+        return;
+      }
+      const waiter = this.#takeNext();
+      if (!waiter) return;
+      this.#begin();
+      waiter.go();
+    }
+  }
+
+  #wake(delayMs: number): void {
+    if (this.#stopTimer || !this.#isAnyoneWaiting()) return;
+    this.#stopTimer = this.#options.after(delayMs, () => {
+      this.#stopTimer = undefined;
+      this.#pump();
+    });
+  }
+
+  #takeNext(): Waiter | undefined {
+    const { user, tree, poll } = this.#waiting;
+    if (user.size > 0) return this.#hasRoom('user') ? take(user) : undefined;
+    if (!this.#hasRoom('tree')) return undefined;
+    const isPollsTurn = tree.size === 0 || (poll.size > 0 && this.#treeTurns >= TREE_TURNS);
+    this.#treeTurns = isPollsTurn ? 0 : this.#treeTurns + 1;
+    return take(isPollsTurn ? poll : tree);
+  }
+
+  #hasRoom(priority: Priority): boolean {
+    const { inFlight } = this.#options;
+    const places = priority === 'user' ? inFlight : Math.max(1, inFlight - KEPT_FOR_USER);
+    return this.#running < places;
+  }
+
+  #isAnyoneWaiting(): boolean {
+    const { user, tree, poll } = this.#waiting;
+    return user.size > 0 || tree.size > 0 || poll.size > 0;
+  }
+
+  #delayMs(): number {
+    if (this.#pausedUntil === 0) return 0;
+    return Math.max(0, this.#pausedUntil - this.#options.now(), this.#nextStartAt - this.#options.now());
+  }
+
+  #begin(): void {
+    this.#running += 1;
+    const now = this.#options.now();
+    if (now - this.#secondAt >= 1_000) {
+      this.#startsLastSecond = now - this.#secondAt < 2_000 ? this.#startsThisSecond : 0;
+      this.#startsThisSecond = 0;
+      this.#secondAt = now;
+    }
+    this.#startsThisSecond += 1;
+    if (this.#perSecond !== undefined)
+      this.#nextStartAt = Math.max(now, this.#nextStartAt) + 1_000 / this.#perSecond;
+  }
+}
+
+function take(queue: Set<Waiter>): Waiter | undefined {
+  const [first] = queue;
+  if (first) queue.delete(first);
+  return first;
+}

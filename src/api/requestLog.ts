@@ -1,0 +1,43 @@
+import type { HttpMethod } from './api.js';
+import type { ApiFailure, RequestName } from './errors.js';
+
+/** One finished request, for the log. Holds no secret. */
+export interface RequestLine {
+  readonly method: string;
+  /** Without its query. */
+  readonly path: string;
+  readonly schemaVersion: string | undefined;
+  /** Absent when no answer came. */
+  readonly status: number | undefined;
+  readonly durationMs: number;
+  readonly sizeBytes: number;
+  readonly queryId: string | undefined;
+  readonly attempts: number;
+  readonly failure: ApiFailure['kind'] | undefined;
+}
+
+/** What went over the wire in one request, secrets taken out. */
+export interface RequestTrace {
+  readonly method: HttpMethod;
+  readonly path: string;
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly requestBody: string | undefined;
+  readonly status: number;
+  readonly responseHeaders: Readonly<Record<string, string>>;
+  readonly responseBody: string;
+}
+
+/** Where finished requests are told. */
+export interface RequestLog {
+  request(line: RequestLine): void;
+  /** Whether somebody reads traces now; without it, none is made. */
+  isTracing?(): boolean;
+  trace?(trace: RequestTrace): void;
+}
+
+/** Whether the API document marks a place in a body as secret (`format: password`). */
+export type SecretPlaces = (
+  request: RequestName,
+  body: 'request' | 'response',
+  place: readonly string[],
+) => boolean;

@@ -1,0 +1,70 @@
+/** A reading that several wait for. */
+interface Reading<T> {
+  readonly promise: Promise<T>;
+  readonly controller: AbortController;
+  /** Those who still wait. */
+  waiters: number;
+}
+
+/** Lets those who ask for the same thing at the same time wait for one reading of it. */
+export class SharedReads<T> {
+  readonly #readings = new Map<string, Reading<T>>();
+
+  /**
+   * The reading of `key` that is on its way, else a new one. Whoever's signal ends stops waiting, with the signal's reason; the
+   * reading itself ends when nobody waits any more. Otherwise settles as `start` does.
+   */
+  read(key: string, signal: AbortSignal | undefined, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (signal?.aborted) return Promise.reject(asError(signal.reason));
+    const reading = this.#readings.get(key) ?? this.#start(key, start);
+    reading.waiters += 1;
+    return signal ? this.#wait(key, reading, signal) : reading.promise;
+  }
+
+  #start(key: string, start: (signal: AbortSignal) => Promise<T>): Reading<T> {
+    const controller = new AbortController();
+    const promise = start(controller.signal);
+    const reading: Reading<T> = { promise, controller, waiters: 0 };
+    this.#readings.set(key, reading);
+    const end = (): void => {
+      this.#forget(key, reading);
+    };
+    promise.then(end, end);
+    return reading;
+  }
+
+  #wait(key: string, reading: Reading<T>, signal: AbortSignal): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        reject(asError(signal.reason));
+        reading.waiters -= 1;
+        if (reading.waiters > 0) return;
+        // Whoever asks from now on must not get what is being given up.
+        this.#forget(key, reading);
+        reading.controller.abort(signal.reason);
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      const stay = (): void => {
+        signal.removeEventListener('abort', leave);
+      };
+      reading.promise.then(
+        (value) => {
+          stay();
+          resolve(value);
+        },
+        (cause: unknown) => {
+          stay();
+          reject(asError(cause));
+        },
+      );
+    });
+  }
+
+  #forget(key: string, reading: Reading<T>): void {
+    if (this.#readings.get(key) === reading) this.#readings.delete(key);
+  }
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error('aborted', { cause: reason });
+}
