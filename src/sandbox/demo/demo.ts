@@ -1,0 +1,132 @@
+import { parse } from 'yaml';
+import { isJsonObject, type JsonObject } from '../../schema/openapi.js';
+
+/** A task of a demo resource; the sandbox gives it identifiers and dates. */
+export interface DemoTask {
+  readonly type: string;
+  readonly message: string;
+  /** Names of the steps, in their order. */
+  readonly steps: readonly string[];
+  /** How many steps are done; the next one is at work, or is the one that failed. */
+  readonly done: number;
+  /** Why it stopped. */
+  readonly error: string | undefined;
+}
+
+/** A task that ended before the sandbox started. */
+export interface PastDemoTask extends DemoTask {
+  /** Milliseconds between its start and the start of the sandbox. */
+  readonly agoMs: number;
+  readonly tookMs: number;
+  /** The change of the targetSpec that began it, in words. */
+  readonly change: string | undefined;
+}
+
+/** What a visitor shall find in place of generated values. */
+export interface DemoResource {
+  readonly id: string | undefined;
+  /** Of an envelope: READY, UPDATING, ERROR, SUSPENDED. */
+  readonly status: string | undefined;
+  readonly task: DemoTask | undefined;
+  /** The newest first. */
+  readonly history: readonly PastDemoTask[];
+  /** Resources of sub-collections, by the sub-collection's name. */
+  readonly children: Readonly<Record<string, readonly DemoEntry[]>>;
+  readonly fields: JsonObject;
+  /** More fields for a major version, `1` for example. */
+  readonly byVersion: Readonly<Record<string, JsonObject>>;
+}
+
+/** A resource or row, or a word of a list of words. */
+export type DemoEntry = DemoResource | string;
+
+/** Collections by path template, such as `/platform/project`. */
+export type Demo = Readonly<Record<string, readonly DemoEntry[]>>;
+
+/** Reads demo data written as YAML. Throws a `TypeError` when it isn't a map of lists. */
+export function readDemo(yaml: string): Demo {
+  const root: unknown = parse(yaml);
+  if (!isJsonObject(root)) throw new TypeError('Demo data is a map from paths to lists.');
+  return readLists(root);
+}
+
+/** The fields that a demo resource has in a schema version; the document says which of them that version knows. */
+export function demoFields(resource: DemoResource, version: string): JsonObject {
+  const more = resource.byVersion[version.split('.')[0] ?? ''];
+  return more ? mergeFields(resource.fields, more) : resource.fields;
+}
+
+/** Lays fields over others: objects are merged, everything else is replaced. */
+export function mergeFields(under: JsonObject, over: JsonObject): JsonObject {
+  const merged = Object.entries(over).map(([name, value]): [string, unknown] => {
+    const below: unknown = Object.hasOwn(under, name) ? under[name] : undefined;
+    return [name, isJsonObject(below) && isJsonObject(value) ? mergeFields(below, value) : value];
+  });
+  return { ...under, ...Object.fromEntries(merged) };
+}
+
+function readLists(lists: JsonObject): Demo {
+  return Object.fromEntries(
+    Object.entries(lists).map(([name, list]) => {
+      if (!Array.isArray(list)) throw new TypeError(`${name} is no list.`);
+      return [name, list.map((entry: unknown) => readEntry(name, entry))];
+    }),
+  );
+}
+
+function readEntry(list: string, entry: unknown): DemoEntry {
+  if (typeof entry === 'string') return entry;
+  if (!isJsonObject(entry))
+    throw new TypeError(`${list} holds something that is neither a resource nor a word.`);
+  const { children, byVersion, task, history, ...rest } = entry;
+  const isEnvelope = isJsonObject(rest.targetSpec);
+  const { status, ...withoutStatus } = rest;
+  const { id, ...fields } = isEnvelope ? withoutStatus : rest;
+  return {
+    id: textOf(id),
+    status: isEnvelope ? textOf(status) : undefined,
+    task: isJsonObject(task) ? readTask(task) : undefined,
+    history: Array.isArray(history) ? history.filter(isJsonObject).map(readPastTask) : [],
+    children: isJsonObject(children) ? readLists(children) : {},
+    fields,
+    byVersion: isJsonObject(byVersion)
+      ? Object.fromEntries(
+          Object.entries(byVersion).flatMap(([major, more]) => (isJsonObject(more) ? [[major, more]] : [])),
+        )
+      : {},
+  };
+}
+
+function readTask(task: JsonObject): DemoTask {
+  const steps = Array.isArray(task.steps) ? task.steps.filter((step) => typeof step === 'string') : [];
+  return {
+    type: textOf(task.type) ?? 'resourceUpdate',
+    message: textOf(task.message) ?? '',
+    steps,
+    done: typeof task.done === 'number' ? task.done : 0,
+    error: textOf(task.error),
+  };
+}
+
+function readPastTask(task: JsonObject): PastDemoTask {
+  const read = readTask(task);
+  return {
+    ...read,
+    done: read.error !== undefined || typeof task.done === 'number' ? read.done : read.steps.length,
+    agoMs: durationMs(textOf(task.ago)),
+    tookMs: durationMs(textOf(task.took)),
+    change: textOf(task.change),
+  };
+}
+
+/** Milliseconds of an ISO 8601 duration of days, hours, minutes and seconds, such as `P2DT3H`. */
+function durationMs(text: string | undefined): number {
+  const parts = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text ?? '');
+  if (!parts) throw new TypeError(`${String(text)} is no duration in days, hours, minutes and seconds.`);
+  const [days, hours, minutes, seconds] = parts.slice(1).map((part: string | undefined) => Number(part ?? 0));
+  return ((((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1_000;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

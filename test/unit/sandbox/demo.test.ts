@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ValidateFunction } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import {
+  demoFields,
+  readDemo,
+  type Demo,
+  type DemoEntry,
+  type DemoResource,
+} from '../../../src/sandbox/demo/demo.js';
+import {
+  isJsonObject,
+  propertiesOf,
+  resolveSchema,
+  type OpenApiDocument,
+} from '../../../src/schema/openapi.js';
+import { compileSchema, ownDocuments } from './documentSchemas.js';
+
+const demo = readDemo(readFileSync(join(import.meta.dirname, '../../../src/sandbox/demo/demo.yaml'), 'utf8'));
+const documents = ownDocuments();
+
+describe('The demo data', () => {
+  it.each(documents)('fits $file wherever that version knows the field', ({ document }) => {
+    const validators = new Map<unknown, ValidateFunction>();
+    const faults = placesOf(demo).flatMap(({ template, entry }) => {
+      const element = elementSchema(document, template);
+      if (element === undefined) return [];
+      let validate = validators.get(element);
+      if (!validate) validators.set(element, (validate = compileSchema(document, element, 'fragment')));
+      const value =
+        typeof entry === 'string' ? entry : knownTo(document, element, demoFields(entry, document.version));
+      return validate(value) ? [] : [`${template} ${nameOf(entry)}: ${JSON.stringify(validate.errors)}`];
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('has no list and no field that no version knows', () => {
+    const unknown = placesOf(demo).flatMap(({ template, entry }) => {
+      const schemas = documents.flatMap(({ document }) => {
+        const element = elementSchema(document, template);
+        return element === undefined ? [] : [{ document, element }];
+      });
+      if (schemas.length === 0) return [template];
+      if (typeof entry === 'string') return [];
+      const read = new Set(
+        schemas.flatMap(({ document, element }) =>
+          fieldNames(knownTo(document, element, demoFields(entry, document.version))),
+        ),
+      );
+      const written = fieldNames(demoFields(entry, '1.0')).concat(fieldNames(demoFields(entry, '2.0')));
+      return written.filter((name) => !read.has(name)).map((name) => `${template} ${nameOf(entry)}: ${name}`);
+    });
+    expect(unknown).toEqual([]);
+  });
+
+  it('names each sibling differently', () => {
+    for (const list of listsOf(demo)) {
+      const names = list.map(nameOf);
+      expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+    }
+  });
+
+  it('shows one resource on its way and one in trouble, each with the task that says why', () => {
+    const resources = placesOf(demo).flatMap(({ entry }) => (typeof entry === 'string' ? [] : [entry]));
+    const [updating, failed] = ['UPDATING', 'ERROR'].map((status) =>
+      resources.filter((one) => one.status === status),
+    );
+    expect(updating!.length).toBeGreaterThan(0);
+    for (const { task } of updating!) {
+      expect(task!.done).toBeLessThan(task!.steps.length);
+      expect(task!.error).toBeUndefined();
+    }
+    expect(failed!.length).toBeGreaterThan(0);
+    for (const { task } of failed!) expect(task!.error).toMatch(/\.$/);
+  });
+
+  it('is long enough to need a second page', () => {
+    expect(demo['/access/policy']!.length).toBeGreaterThan(50);
+  });
+
+  it('tells history from the newest to the oldest', () => {
+    for (const { entry } of placesOf(demo)) {
+      const ages = typeof entry === 'string' ? [] : entry.history.map(({ agoMs }) => agoMs);
+      expect(ages).toEqual([...ages].sort((a, b) => a - b));
+    }
+  });
+
+  it('uses documentation addresses only', () => {
+    const text = JSON.stringify(demo);
+    const addresses = [...text.matchAll(/\b(\d+\.\d+\.\d+)\.\d+/g)].map(([, network]) => network!);
+    expect(addresses.filter((one) => !/^(10\.\d|198\.51\.100|203\.0\.113)/.test(one))).toEqual([]);
+    expect([...text.matchAll(/@([\w.-]+)/g)].filter(([, host]) => host !== 'example.org')).toEqual([]);
+  });
+});
+
+describe('Demo fields', () => {
+  const [resource] = readDemo(
+    "/things: [{ a: { b: 1, c: 2 }, status: NEW, byVersion: { '2': { a: { b: two } } }, children: { part: [word] } }]",
+  )['/things'] as readonly [DemoResource];
+
+  it('of one version are laid over those of all', () => {
+    expect(demoFields(resource, '1.0')).toEqual({ a: { b: 1, c: 2 }, status: 'NEW' });
+    expect(demoFields(resource, '2.1')).toEqual({ a: { b: 'two', c: 2 }, status: 'NEW' });
+  });
+
+  it('leave the status to the envelope, if it is one', () => {
+    expect(resource.status).toBeUndefined();
+    const [envelope] = readDemo('/things: [{ targetSpec: {}, status: ERROR }]')['/things'] as readonly [
+      DemoResource,
+    ];
+    expect([envelope.status, envelope.fields]).toEqual(['ERROR', { targetSpec: {} }]);
+  });
+
+  it('are refused when they are no lists', () => {
+    expect(() => readDemo('/things: 1')).toThrow('/things is no list.');
+    expect(() => readDemo('- 1')).toThrow(TypeError);
+    expect(() => readDemo('/things: [{ history: [{ ago: yesterday, took: PT1S }] }]')).toThrow(
+      'yesterday is no duration',
+    );
+  });
+
+  it('read durations as milliseconds', () => {
+    const [past] = readDemo('/things: [{ history: [{ ago: P1DT2H, took: PT3M4S, steps: [a, b] }] }]')[
+      '/things'
+    ] as readonly [DemoResource];
+    expect(past.history).toMatchObject([{ agoMs: 26 * 3_600_000, tookMs: 184_000, done: 2 }]);
+  });
+});
+
+interface Place {
+  readonly template: string;
+  readonly entry: DemoEntry;
+}
+
+/** Every resource, with the template of its list: that of the children has the parameter names left open. */
+function placesOf(lists: Demo, base = ''): readonly Place[] {
+  return Object.entries(lists).flatMap(([path, list]) =>
+    list.flatMap((entry) => {
+      const template = `${base}${path}`;
+      const children = typeof entry === 'string' ? [] : placesOf(entry.children, `${template}/{}/`);
+      return [{ template, entry }, ...children];
+    }),
+  );
+}
+
+function listsOf(lists: Demo): readonly (readonly DemoEntry[])[] {
+  return Object.values(lists).flatMap((list) => [
+    list,
+    ...list.flatMap((entry) => (typeof entry === 'string' ? [] : listsOf(entry.children))),
+  ]);
+}
+
+function elementSchema(document: OpenApiDocument, template: string): unknown {
+  const open = template.replace(/\{\w*\}/g, '{}');
+  const list = document.operations.find(
+    ({ method, path }) => method === 'GET' && path.replace(/\{\w*\}/g, '{}') === open,
+  );
+  return list && resolveSchema(document, list.responseSchema).items;
+}
+
+/** A value without the fields that a schema does not name, as the sandbox reads it. */
+function knownTo(document: OpenApiDocument, schema: unknown, value: unknown): unknown {
+  const model = resolveSchema(document, schema);
+  if (Array.isArray(value)) return value.map((one) => knownTo(document, model.items, one));
+  const properties = propertiesOf(document, model);
+  if (!isJsonObject(value) || Object.keys(properties).length === 0) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, one]) =>
+      name in properties ? [[name, knownTo(document, properties[name], one)]] : [],
+    ),
+  );
+}
+
+function fieldNames(value: unknown, at = ''): string[] {
+  if (Array.isArray(value))
+    return value.length === 0 ? [at] : value.flatMap((one) => fieldNames(one, `${at}[]`));
+  if (!isJsonObject(value)) return [at];
+  return [at, ...Object.entries(value).flatMap(([name, one]) => fieldNames(one, `${at}.${name}`))];
+}
+
+function nameOf(entry: DemoEntry): string {
+  if (typeof entry === 'string') return entry;
+  const { fields, id } = entry;
+  const spec = isJsonObject(fields.targetSpec) ? fields.targetSpec : {};
+  const names = [spec.name, fields.urn, fields.action, fields.code, fields.name, fields.label, id];
+  return names.find((name) => typeof name === 'string') ?? JSON.stringify(fields);
+}
