@@ -18,6 +18,17 @@ export class Notifications {
     await this.withText(text).getByRole('button', { name: button }).click();
   }
 
+  /** Closes all messages. */
+  async clear(): Promise<void> {
+    while ((await this.#toasts.count()) > 0) {
+      await this.#toasts.first().hover();
+      await this.#toasts
+        .first()
+        .getByRole('button', { name: /^(Clear|Close) Notification/ })
+        .click();
+    }
+  }
+
   /** Every message that is shown now. */
   async texts(): Promise<readonly string[]> {
     return this.#toasts.locator('.notification-list-item-message').allInnerTexts();

@@ -41,6 +41,7 @@ export class QuickPick {
   /** The labels that are shown now. */
   async labels(): Promise<readonly string[]> {
     await this.rows.first().waitFor();
-    return this.rows.locator('.quick-input-list-row:first-child .label-name').allInnerTexts();
+    const labels = await this.rows.locator('.quick-input-list-row:first-child .label-name').allInnerTexts();
+    return labels.map((label) => label.replaceAll('\u00a0', ' ').trim());
   }
 }

@@ -1,12 +1,8 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { WebviewPanel } from './webviewPanel.js';
 
 /** The panel that shows a resource's diff and history. */
 export class ResourcePanel extends WebviewPanel {
-  constructor(page: Page) {
-    super(page);
-  }
-
   /** The resource's name, once it is shown. */
   get title(): Locator {
     return this.content.locator('header.resource h1');

@@ -57,13 +57,23 @@ export class TextEditor {
     await this.#paste(text);
   }
 
-  /** Replaces the first occurrence of a text after the cursor, which VS Code's find widget selects. */
-  async replaceFirst(find: string, replacement: string): Promise<void> {
+  /** Replaces the first match, which VS Code's find widget selects. */
+  async replaceFirst(find: string | RegExp, replacement: string): Promise<void> {
     await this.focus();
+    await this.page.keyboard.press(`${modifier}+Home`);
     await this.page.keyboard.press(`${modifier}+F`);
     const widget = this.#editor.locator('.find-widget.visible');
-    await widget.locator('.find-part textarea').first().fill(find);
-    await widget.locator('.find-part .matchesCount').filter({ hasText: / of / }).waitFor();
+    const isPattern = typeof find !== 'string';
+    const usesPatterns = widget.getByRole('checkbox', { name: /Use Regular Expression/ });
+    if ((await usesPatterns.getAttribute('aria-checked')) !== String(isPattern)) await usesPatterns.click();
+    await widget
+      .locator('.find-part textarea')
+      .first()
+      .fill(isPattern ? find.source : find);
+    await widget
+      .locator('.find-part .matchesCount')
+      .filter({ hasText: / of / })
+      .waitFor({ state: 'attached' });
     // Escape would first go to a message that happens to be shown.
     await widget.locator('.codicon-widget-close').click();
     await widget.waitFor({ state: 'detached' });

@@ -1,5 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 
+/** VS Code draws some spaces as unbreakable ones. */
+function anySpace(pattern: RegExp): RegExp {
+  return new RegExp(pattern.source.replaceAll(' ', '\\s'), pattern.flags);
+}
+
 /** A tree of the side bar. */
 export class TreeView {
   readonly pane: Locator;
@@ -16,7 +21,7 @@ export class TreeView {
 
   /** All rows on screen, in their order. */
   get rows(): Locator {
-    return this.pane.getByRole('treeitem');
+    return this.pane.locator('.monaco-list-row');
   }
 
   /** The row whose label is this text, or matches it. */
@@ -24,13 +29,26 @@ export class TreeView {
     const name =
       typeof label === 'string'
         ? this.page.getByText(label, { exact: true })
-        : this.page.locator('.label-name', { hasText: label });
+        : this.page.locator('.label-name', { hasText: anySpace(label) });
     return this.rows.filter({ has: name }).first();
   }
 
   /** The labels of the rows on screen. */
   async labels(): Promise<readonly string[]> {
-    return this.rows.locator('.label-name').allInnerTexts();
+    const labels = await this.rows.locator('.label-name').allInnerTexts();
+    return labels.map((label) => label.replaceAll('\u00a0', ' '));
+  }
+
+  /** The label of the row that comes right after another one, for example a branch's first child. */
+  async labelAfter(label: string): Promise<string> {
+    const index = Number(await this.row(label).getAttribute('data-index'));
+    const next = this.pane.locator(`.monaco-list-row[data-index="${index + 1}"]`);
+    await next.locator(`xpath=self::*[@aria-level > ${await this.#level(label)}]`).waitFor();
+    return (await next.locator('.label-name').innerText()).replaceAll('\u00a0', ' ');
+  }
+
+  async #level(label: string): Promise<number> {
+    return Number(await this.row(label).getAttribute('aria-level'));
   }
 
   /** Opens a branch, if it is closed. */

@@ -86,6 +86,12 @@ export class Workbench {
     await this.tab(new RegExp(name.replaceAll('.', '\\.'))).waitFor();
   }
 
+  /** Takes back the last change of an editor's text. */
+  async undo(editor: TextEditor): Promise<void> {
+    await editor.focus();
+    await this.page.keyboard.press(isMac ? 'Meta+Z' : 'Control+Z');
+  }
+
   /** Saves the active editor. */
   async save(): Promise<void> {
     await this.page.keyboard.press(isMac ? 'Meta+S' : 'Control+S');

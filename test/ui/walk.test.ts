@@ -1,0 +1,177 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { copyFile } from 'node:fs/promises';
+import { storyPictures } from '../support/artefacts.js';
+import { accessibilityFaults } from '../support/axe.js';
+import { forgetRequests, seenRequests } from '../support/seenRequests.js';
+import { openStage } from '../support/stage.js';
+import type { Stage } from '../support/stage.js';
+import type { TextEditor } from '../support/workbench/textEditor.js';
+import type { TreeView } from '../support/workbench/treeView.js';
+
+const pageSize = 5;
+const patience = { timeout: 20_000, interval: 100 };
+
+/**
+ * One person's first visit, from the tree to the schema version. Each test goes on where the one before it ended, so after
+ * one that fails the others are skipped.
+ */
+describe('a walk through the product', () => {
+  let stage: Stage;
+  let picture: (step: string) => Promise<string>;
+  let tree: TreeView;
+  let spec: TextEditor;
+  /** The labels of the project and the cluster that the visitor opens, and the cluster's path. */
+  let project: string;
+  let cluster: string;
+  let clusterPath: string;
+
+  beforeAll(async () => {
+    stage = await openStage({
+      sandbox: ['--resources', '12', '--speed', '3'],
+      settings: { 'ovhApi.pageSize': pageSize },
+    });
+    picture = storyPictures('walk', stage.page);
+    tree = stage.workbench.tree('Resources');
+  });
+  let hasFailed = false;
+  beforeEach((context) => {
+    if (hasFailed) context.skip();
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    hasFailed = true;
+    await picture('failed');
+  });
+  afterAll(() => stage.close());
+
+  const paths = async (method = 'GET'): Promise<readonly string[]> =>
+    (await seenRequests(stage.sandbox.control))
+      .filter((request) => request.method === method)
+      .map((request) => request.path);
+
+  it('the tree shows the sections, and reads nothing of one before it is opened', async () => {
+    await stage.workbench.showContainer('OVHcloud API');
+    await tree.row('/managedPlatform').waitFor();
+    await picture('sections');
+    expect(await tree.labels()).toEqual(['/access', '/managedPlatform']);
+    expect((await paths()).filter((path) => /^\/v2\/./.test(path))).toEqual([]);
+  });
+
+  it('a collection shows its first page, and the next one when asked', async () => {
+    await tree.expand('/managedPlatform');
+    await tree.expand('project');
+    await tree.row(`Load more… (${pageSize} shown)`).waitFor();
+    await picture('first-page');
+    expect((await paths()).filter((path) => path.endsWith('/project'))).toHaveLength(1);
+
+    await tree.open(/Load more/);
+    await tree.row(`Load more… (${2 * pageSize} shown)`).waitFor();
+    await picture('second-page');
+    expect((await paths()).filter((path) => path.endsWith('/project'))).toHaveLength(2);
+    const labels = await tree.labels();
+    expect(new Set(labels).size).toBe(labels.length);
+  });
+
+  it('a resource two levels down opens as the document of its spec', async () => {
+    project = await tree.labelAfter('project');
+    await tree.expand(project);
+    await tree.expand('cluster');
+    cluster = await tree.labelAfter('cluster');
+    await forgetRequests(stage.sandbox.control);
+    await tree.open(cluster);
+    spec = stage.workbench.textEditor(/\.json/);
+    await spec.waitFor();
+    await expect.poll(() => spec.visibleText(), patience).toContain('"description":');
+    expect(await spec.visibleText()).not.toContain('"currentState"');
+    clusterPath = (await paths())[0]!;
+    expect(clusterPath).toMatch(/\/project\/[^/]+\/cluster\/[^/]+$/);
+    await picture('spec');
+  });
+
+  it('its panel says that what is asked is real', async () => {
+    await tree.press(cluster, 'Show Diff and Timeline');
+    const panel = stage.workbench.resourcePanel();
+    await panel.title.waitFor();
+    expect(await panel.title.innerText()).toBe(cluster);
+    await expect.poll(() => panel.verdict.innerText(), patience).toBe('In sync');
+    await picture('panel');
+  });
+
+  it('text that is no JSON is refused with a diagnostic, and nothing is sent', async () => {
+    await forgetRequests(stage.sandbox.control);
+    await spec.replaceFirst('"description":', '"description"');
+    await stage.workbench.save();
+    await stage.workbench.notifications.withText('It is not valid JSON, so nothing was sent.').waitFor();
+    await spec.problems.first().waitFor();
+    expect(await spec.isDirty()).toBe(true);
+    await picture('refused');
+    expect(await paths('PUT')).toEqual([]);
+    await stage.workbench.undo(spec);
+    await stage.workbench.notifications.clear();
+  });
+
+  it('a save shows the plan, and sends the change once when the person agrees', async () => {
+    await spec.replaceFirst(/"description": "[^"]*"/, '"description": "changed on a walk"');
+    await stage.workbench.save();
+    const { dialog } = stage.workbench;
+    await dialog.getByText('changed on a walk').waitFor();
+    await picture('plan');
+    expect(await paths('PUT')).toEqual([]);
+
+    await dialog.getByRole('button', { name: 'Send' }).click();
+    await spec.waitUntilSaved();
+    await expect.poll(() => paths('PUT'), patience).toEqual([clusterPath]);
+    const [sent] = (await seenRequests(stage.sandbox.control)).filter(({ method }) => method === 'PUT');
+    expect(sent!.status).toBe(200);
+    expect(JSON.parse(sent!.body)).toMatchObject({
+      checksum: expect.any(String) as unknown,
+      targetSpec: { description: 'changed on a walk' },
+    });
+  });
+
+  it('the panel shows the difference, then the task and its events, until the cloud has followed', async () => {
+    const panel = stage.workbench.resourcePanel();
+    await panel.differences.filter({ hasText: 'changed on a walk' }).waitFor();
+    await panel.entries('task').first().waitFor();
+    await picture('pending');
+    const screenshot = await picture('following');
+    if (process.env.OVHAPI_UPDATE_SCREENSHOT === '1') await copyFile(screenshot, 'media/screenshot.png');
+
+    await expect.poll(() => panel.verdict.innerText(), patience).toBe('In sync');
+    await panel.entries('event', /TASK_SUCCESS|TaskSuccess/).waitFor();
+    await expect.poll(() => panel.status.innerText(), patience).toContain('ready');
+    await picture('followed');
+  });
+
+  it('the panel has no fault that axe-core knows', async () => {
+    expect(await accessibilityFaults(await stage.workbench.resourcePanel().frame())).toEqual([]);
+  });
+
+  it('the status bar lists the schema versions that exist', async () => {
+    await stage.workbench.statusBar.click('default');
+    await expect
+      .poll(() => stage.workbench.quickPick.labels(), patience)
+      .toEqual(['default', 'v2.1', 'v2.0', 'v1.0']);
+    await picture('versions');
+  });
+
+  it('a picked version goes with every request, and the cloud answers by it', async () => {
+    await forgetRequests(stage.sandbox.control);
+    await stage.workbench.quickPick.choose('v1.0');
+    await stage.workbench.statusBar.item('v1.0').waitFor();
+    await expect
+      .poll(async () => (await seenRequests(stage.sandbox.control)).length, patience)
+      .toBeGreaterThan(0);
+    await tree.row('/managedPlatform').waitFor();
+    await expect.poll(() => tree.labels(), patience).not.toContain('database');
+    await picture('version-1');
+    const versions = (await seenRequests(stage.sandbox.control))
+      .filter(({ path }) => path.startsWith('/v2/managedPlatform'))
+      .map(({ schemaVersion }) => schemaVersion);
+    expect(new Set(versions)).toEqual(new Set(['1.0']));
+  });
+
+  it('nothing was complained of on the way', () => {
+    expect(stage.consoleErrors).toEqual([]);
+  });
+});
