@@ -15,6 +15,7 @@ import { SecretValues } from './editor/log/secretValues.js';
 import { panelCommands } from './editor/panel/panelCommands.js';
 import { ResourcePanels } from './editor/panel/resourcePanels.js';
 import { registerResourceCommands } from './editor/resourceCommands.js';
+import { registerScratchpad } from './editor/scratchpad/registerScratchpad.js';
 import { pickSchemaVersion } from './editor/statusBar/schemaVersionPicker.js';
 import { SchemaVersions } from './editor/statusBar/schemaVersions.js';
 import { SchemaVersionStatus } from './editor/statusBar/schemaVersionStatus.js';
@@ -107,6 +108,18 @@ export function activate(context: vscode.ExtensionContext): void {
   own(vscode.window.createTreeView('ovhApi.resources', { treeDataProvider: tree, showCollapseAll: true }));
   own(connections.onDidChange(() => panels.refresh()));
   own(registerResourceCommands({ tree, panels, reportFailure }));
+  own(
+    registerScratchpad({
+      api: () => connections.active()?.api,
+      schemaVersion: () => {
+        const account = accounts.active();
+        return account && versions.picked(account.id);
+      },
+      operations: (signal) => connections.operations(signal),
+      reportFailure,
+      note,
+    }),
+  );
   own(new SchemaVersionStatus(accounts, versions));
   own(
     vscode.commands.registerCommand('ovhApi.schemaVersion.pick', () =>

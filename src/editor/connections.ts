@@ -3,6 +3,7 @@ import { EventEmitter } from 'vscode';
 import type { Account } from '../api/account.js';
 import { ApiClient } from '../api/apiClient.js';
 import type { Api } from '../api/api.js';
+import type { Operation } from '../schema/catalogue.js';
 import { SchemaSource } from '../schema/schemaSource.js';
 import type { Accounts } from './accounts/accounts.js';
 import type { ApiClientOptions } from '../api/apiClient.js';
@@ -70,6 +71,15 @@ export class Connections implements vscode.Disposable {
     const connection = { account, api, schemas, close: () => api.close() };
     this.#open.set(accountId, connection);
     return connection;
+  }
+
+  /** Every operation that the active account's API has; a section that cannot be read is left out. */
+  async operations(signal: AbortSignal): Promise<readonly Operation[]> {
+    const schemas = this.active()?.schemas;
+    if (!schemas) return [];
+    const sections = await schemas.sections(signal);
+    const loaded = await Promise.allSettled(sections.map(({ path }) => schemas.section(path, signal)));
+    return loaded.flatMap((one) => (one.status === 'fulfilled' ? one.value.catalogue.operations : []));
   }
 
   dispose(): void {

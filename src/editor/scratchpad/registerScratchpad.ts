@@ -1,0 +1,139 @@
+import * as vscode from 'vscode';
+import type { Api } from '../../api/api.js';
+import type { Operation } from '../../schema/catalogue.js';
+import { toCurl } from '../../scratchpad/curl.js';
+import { requestAt, type ScratchRequest } from '../../scratchpad/requestFile.js';
+import { starterFile } from '../../scratchpad/starterFile.js';
+import { toApiRequest, type Prepared } from '../../scratchpad/toApiRequest.js';
+import { LANGUAGE, RequestDocuments } from './requestDocuments.js';
+import { registerRequestLanguage, type Operations } from './requestLanguage.js';
+import { Responses } from './responses.js';
+import { sendRequest } from './sendRequest.js';
+
+export interface ScratchpadOptions {
+  /** The active account's door; `undefined` when nobody is signed in. */
+  readonly api: () => Api | undefined;
+  readonly schemaVersion: () => string | undefined;
+  /** Every operation of the API at the picked schema version. */
+  readonly operations: Operations;
+  readonly reportFailure: (failure: unknown) => void;
+  readonly note: (failure: unknown) => string;
+}
+
+/** Makes `.ovhapi.http` files requests that can be sent from where they are written. */
+export function registerScratchpad(options: ScratchpadOptions): vscode.Disposable {
+  const documents = new RequestDocuments(() => options.api()?.account.endpoint.origin);
+  const responses = new Responses();
+  const confirmed = new Set<string>();
+  const command = (name: string, run: (...args: readonly unknown[]) => Promise<unknown>): vscode.Disposable =>
+    vscode.commands.registerCommand(`ovhApi.scratchpad.${name}`, async (...args: readonly unknown[]) => {
+      try {
+        await run(...args);
+      } catch (failure) {
+        options.reportFailure(failure);
+      }
+    });
+  const onRequest = (
+    name: string,
+    run: (api: Api, source: vscode.Uri, request: ScratchRequest, prepared: Prepared) => Promise<unknown>,
+  ): vscode.Disposable =>
+    command(name, async (uri, key) => {
+      const found = await findRequest(documents, uri, key);
+      const api = options.api();
+      if (!api) return vscode.commands.executeCommand('ovhApi.accounts.signIn');
+      if (!found) return undefined;
+      const { source, file, request } = found;
+      return run(api, source, request, toApiRequest(file, request, api.account.endpoint.origin));
+    });
+
+  return vscode.Disposable.from(
+    documents,
+    responses,
+    registerRequestLanguage(documents, options.operations),
+    onRequest('send', async (api, source, request, prepared) => {
+      if (prepared.kind === 'refused') return showProblems();
+      if (!(await confirms(confirmed, source, request))) return undefined;
+      return sendRequest({ api, responses, source, request, ready: prepared.request, note: options.note });
+    }),
+    onRequest('copyAsCurl', async (api, _, __, prepared) => {
+      if (prepared.kind === 'refused') return showProblems();
+      const { origin } = api.account.endpoint;
+      await vscode.env.clipboard.writeText(
+        toCurl(prepared.request, { origin, schemaVersion: options.schemaVersion() }),
+      );
+      return vscode.window.setStatusBarMessage(
+        vscode.l10n.t('The request was copied as a curl command.'),
+        4_000,
+      );
+    }),
+    command('new', async () => openNew(starterFile(await operationsOf(options)))),
+    command('fromResource', async (path) => openNew(typeof path === 'string' ? `GET /v2${path}\n` : '')),
+  );
+}
+
+async function operationsOf({ operations, api }: ScratchpadOptions): Promise<readonly Operation[]> {
+  if (!api()) return [];
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading the schemas…') },
+    () => operations(new AbortController().signal),
+  );
+}
+
+async function openNew(content: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ language: LANGUAGE, content });
+  await vscode.window.showTextDocument(document);
+}
+
+/** What would change the cloud is asked about; `# @confirm off` asks once a window. */
+async function confirms(
+  confirmed: Set<string>,
+  source: vscode.Uri,
+  request: ScratchRequest,
+): Promise<boolean> {
+  const { method } = request.method;
+  if (method === 'GET' || method === 'HEAD') return true;
+  const id = `${source.toString()}#${request.key}`;
+  if (request.asksOnce && confirmed.has(id)) return true;
+  const send = vscode.l10n.t('Send');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Send this {0} request?', method),
+    { modal: true, detail: `${method} ${request.target.text}` },
+    send,
+  );
+  if (answer === send) confirmed.add(id);
+  return answer === send;
+}
+
+async function showProblems(): Promise<void> {
+  const show = vscode.l10n.t('Show Problems');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('The request cannot be sent as it is written.'),
+    show,
+  );
+  if (answer === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
+}
+
+interface FoundRequest {
+  readonly source: vscode.Uri;
+  readonly file: ReturnType<RequestDocuments['file']>;
+  readonly request: ScratchRequest;
+}
+
+/** The request that a lens names, or the one where the cursor is. */
+async function findRequest(
+  documents: RequestDocuments,
+  uri: unknown,
+  key: unknown,
+): Promise<FoundRequest | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  const source = uri instanceof vscode.Uri ? uri : editor?.document.uri;
+  if (!source) return undefined;
+  const document = await vscode.workspace.openTextDocument(source);
+  if (document.languageId !== LANGUAGE) return undefined;
+  const file = documents.file(document);
+  const request =
+    typeof key === 'string'
+      ? file.requests.find((one) => one.key === key)
+      : editor && requestAt(file, document.offsetAt(editor.selection.active));
+  return request && { source, file, request };
+}

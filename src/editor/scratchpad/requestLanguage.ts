@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import type { Operation } from '../../schema/catalogue.js';
+import { METHODS } from '../../scratchpad/parseRequestFile.js';
+import { requestAt } from '../../scratchpad/requestFile.js';
+import { abortSignal } from '../abortSignal.js';
+import { LANGUAGE, rangeOf, type RequestDocuments } from './requestDocuments.js';
+
+/** The API's operations at the picked schema version. */
+export type Operations = (signal: AbortSignal) => Promise<readonly Operation[]>;
+
+/** Lenses, outline, completion and hover of request files. */
+export function registerRequestLanguage(
+  documents: RequestDocuments,
+  operations: Operations,
+): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.languages.registerCodeLensProvider(LANGUAGE, {
+      provideCodeLenses: (document) => lenses(documents, document),
+    }),
+    vscode.languages.registerDocumentSymbolProvider(LANGUAGE, {
+      provideDocumentSymbols: (document) => symbols(documents, document),
+    }),
+    vscode.languages.registerCompletionItemProvider(
+      LANGUAGE,
+      {
+        provideCompletionItems: async (document, position, token) =>
+          completions(document, position, await operations(abortSignal(token))),
+      },
+      '/',
+      ' ',
+    ),
+    vscode.languages.registerHoverProvider(LANGUAGE, {
+      provideHover: async (document, position, token) =>
+        hover(documents, document, position, await operations(abortSignal(token))),
+    }),
+  );
+}
+
+function lenses(documents: RequestDocuments, document: vscode.TextDocument): vscode.CodeLens[] {
+  return documents.file(document).requests.flatMap((request) => {
+    const range = rangeOf(document, request.method.span);
+    const lens = (title: string, command: string): vscode.CodeLens =>
+      new vscode.CodeLens(range, { title, command, arguments: [document.uri, request.key] });
+    return [
+      lens(`$(play) ${vscode.l10n.t('Send')}`, 'ovhApi.scratchpad.send'),
+      lens(vscode.l10n.t('Copy as curl'), 'ovhApi.scratchpad.copyAsCurl'),
+    ];
+  });
+}
+
+function symbols(documents: RequestDocuments, document: vscode.TextDocument): vscode.DocumentSymbol[] {
+  return documents.file(document).requests.map((request) => {
+    const line = `${request.method.method} ${request.target.text}`.trim();
+    const name = request.name?.text ?? request.title?.text ?? line;
+    const own = rangeOf(document, request.method.span);
+    const whole = rangeOf(document, request.span).union(own);
+    return new vscode.DocumentSymbol(name, name === line ? '' : line, vscode.SymbolKind.Method, whole, own);
+  });
+}
+
+function completions(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  operations: readonly Operation[],
+): vscode.CompletionItem[] {
+  const before = document.lineAt(position).text.slice(0, position.character);
+  if (/^\s*[A-Za-z]*$/.test(before)) {
+    return METHODS.map((method) => new vscode.CompletionItem(method, vscode.CompletionItemKind.Method));
+  }
+  const [, method, path = ''] = /^\s*([A-Za-z]+)\s+(?:\/v2)?(\/[^\s?]*)?$/.exec(before) ?? [];
+  if (method === undefined) return [];
+  const range = new vscode.Range(position.translate(0, -path.length), position);
+  return operations
+    .filter((operation) => operation.method === method.toUpperCase())
+    .map((operation) => {
+      const item = new vscode.CompletionItem(operation.path, vscode.CompletionItemKind.Value);
+      item.range = range;
+      item.filterText = operation.path;
+      item.insertText = pathSnippet(operation.path);
+      item.detail = operation.badges.map(({ label }) => label).join(', ');
+      item.documentation = operation.description ?? operation.summary ?? '';
+      if (operation.isDeprecated) item.tags = [vscode.CompletionItemTag.Deprecated];
+      return item;
+    });
+}
+
+/** Each `{identifier}` becomes a place to fill in. */
+function pathSnippet(path: string): vscode.SnippetString {
+  const snippet = new vscode.SnippetString();
+  for (const part of path.split(/(\{\w+\})/)) {
+    if (/^\{\w+\}$/.test(part)) snippet.appendPlaceholder(part);
+    else snippet.appendText(part);
+  }
+  return snippet;
+}
+
+function hover(
+  documents: RequestDocuments,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  operations: readonly Operation[],
+): vscode.Hover | undefined {
+  const request = requestAt(documents.file(document), document.offsetAt(position));
+  if (!request) return undefined;
+  const range = rangeOf(document, { start: request.method.span.start, end: request.target.span.end });
+  if (!range.contains(position)) return undefined;
+  const path = (request.target.text.split('?')[0] ?? '').replace(/^\/v2(?=\/)/, '');
+  const operation = operations.find((one) => one.method === request.method.method && fits(one.path, path));
+  if (!operation) return undefined;
+  const text = new vscode.MarkdownString();
+  text.appendText(operation.description ?? operation.summary ?? '').appendMarkdown('\n\n');
+  for (const { label } of operation.badges) text.appendText(label).appendMarkdown('\n\n');
+  const rights = operation.iamActions.map(({ name }) => name).join(', ');
+  if (rights !== '') text.appendText(vscode.l10n.t('Needs the IAM action {0}.', rights));
+  return new vscode.Hover(text, range);
+}
+
+function fits(template: string, path: string): boolean {
+  const [parts, segments] = [template.split('/'), path.split('/')];
+  return (
+    parts.length === segments.length &&
+    parts.every((part, index) => part.startsWith('{') || part === segments[index])
+  );
+}
