@@ -4,38 +4,73 @@ import type { Catalogue, Collection, Item } from './catalogue.js';
 export interface Found {
   readonly collection?: Collection;
   readonly item?: Item;
+  /** Decoded values of the path's parameters, by name. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** Finds the collection or item of an encoded path; nothing when the catalogue has none of the kind. */
 export function findByPath(catalogue: Catalogue, apiPath: string): Found {
-  return find(catalogue, apiPath.split('/').filter(Boolean)) ?? {};
+  const segments = apiPath.split(/[?#]/, 1).join('').split('/').filter(Boolean);
+  const found = find(catalogue, segments);
+  return found ? { ...found, parameters: parametersOf(found, segments) } : {};
 }
 
-function find(
-  {
-    collections,
-    singletons,
-    ...rest
-  }: Pick<Item, 'collections' | 'singletons'> & Partial<Pick<Item, 'tasks' | 'events'>>,
-  segments: readonly string[],
-): Found | undefined {
-  const history = [rest.tasks, rest.events].filter((list) => list !== undefined);
-  for (const collection of [...collections, ...history]) {
-    const left = after(collection.path, collection.name, segments);
-    if (!left) continue;
-    if (left.length === 0) return { collection };
-    if (!collection.item) continue;
-    if (left.length === 1) return { collection, item: collection.item };
-    const found = find(collection.item, left.slice(1));
+type Contents = Pick<Item, 'collections' | 'singletons'> & Partial<Pick<Item, 'tasks' | 'events'>>;
+
+/** What stands under something, by the names that come after it. */
+interface Candidate {
+  readonly names: readonly string[];
+  readonly collection?: Collection;
+  readonly single?: Item;
+}
+
+function find(contents: Contents, segments: readonly string[]): Found | undefined {
+  for (const { names, collection, single } of candidates(contents)) {
+    if (!names.every((name, index) => name === segments[index])) continue;
+    const left = segments.slice(names.length);
+    const found = collection ? inCollection(collection, left) : single && inSingle(single, left);
     if (found) return found;
   }
-  const singleton = singletons.find(({ path, name }) => after(path, name, segments)?.length === 0);
-  return singleton && { item: singleton };
+  return undefined;
 }
 
-/** The segments after a name such as `reference/plan`; `undefined` when the path does not begin with it. */
-function after(path: string, name: string, segments: readonly string[]): readonly string[] | undefined {
-  // Only what stands at the root has no identifier in its path, and is looked for by all of it.
-  const parts = (path.includes('{') ? name : path).split('/').filter(Boolean);
-  return parts.every((part, index) => part === segments[index]) ? segments.slice(parts.length) : undefined;
+function inCollection(collection: Collection, left: readonly string[]): Found | undefined {
+  if (left.length === 0) return { collection };
+  if (!collection.item) return undefined;
+  return left.length === 1 ? { collection, item: collection.item } : find(collection.item, left.slice(1));
+}
+
+function inSingle(item: Item, left: readonly string[]): Found | undefined {
+  return left.length === 0 ? { item } : find(item, left);
+}
+
+/** A name that is written out goes before an identifier in its place, as OpenAPI 3 matches paths. */
+function candidates({ collections, singletons, tasks, events }: Contents): readonly Candidate[] {
+  const history = [tasks, events].filter((list) => list !== undefined);
+  return [
+    ...[...collections, ...history].map((collection) => ({ names: namesOf(collection), collection })),
+    ...singletons.map((single) => ({ names: namesOf(single), single })),
+  ].sort((a, b) => b.names.length - a.names.length);
+}
+
+/** Only what stands at the root has no identifier in its path, and is looked for by all of it. */
+function namesOf({ path, name }: { readonly path: string; readonly name: string }): readonly string[] {
+  return (path.includes('{') ? name : path).split('/').filter(Boolean);
+}
+
+function parametersOf({ collection, item }: Found, segments: readonly string[]): Record<string, string> {
+  const template = (item ?? collection)?.path.split('/').filter(Boolean) ?? [];
+  return Object.fromEntries(
+    template.flatMap((part, index) =>
+      part.startsWith('{') ? [[part.slice(1, -1), decoded(segments[index] ?? '')]] : [],
+    ),
+  );
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }

@@ -1,0 +1,139 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Catalogue, Collection, Item } from '../../../src/schema/catalogue.js';
+import { findByPath } from '../../../src/schema/findByPath.js';
+import { parseOpenApi, type OpenApiDocument } from '../../../src/schema/openapi.js';
+import { readCatalogue } from '../../../src/schema/readCatalogue.js';
+import { tableOf, type TableRow } from './catalogueTable.js';
+
+/** Published documents beside the checkout, where there are any. */
+const folder = join(import.meta.dirname, '../../../../shared/openapi');
+
+function read(file: string): OpenApiDocument {
+  return parseOpenApi(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+}
+
+function row(
+  path: string,
+  kind: TableRow['kind'],
+  identifier: string,
+  can: string,
+  actions: readonly string[] = [],
+): TableRow {
+  return { path, kind, identifier, can, actions };
+}
+
+/** Written by hand from the documents: what stands where, how it is named, and what can be done with it. */
+const tables: readonly (readonly [section: string, file: string, rows: readonly TableRow[]])[] = [
+  [
+    '/iam',
+    'iam.json',
+    [
+      row('/iam/log/kind', 'plain', '-', 'list+ read'),
+      row('/iam/log/subscription', 'plain', '-', 'list+ create read delete'),
+      row('/iam/permissionsGroup', 'plain', 'urn', 'list+ create read update delete'),
+      row('/iam/policy', 'plain', 'id', 'list+ create read update delete'),
+      row('/iam/reference/action', 'rows', '-', 'list+'),
+      row('/iam/reference/resource/type', 'rows', '-', 'list+'),
+      row('/iam/resource', 'plain', 'urn', 'list+ read update', [
+        'POST /iam/resource/{resourceURN}/authorization/check',
+        'POST /iam/resource/{resourceURN}/tag',
+        'DELETE /iam/resource/{resourceURN}/tag/{key}',
+      ]),
+      row('/iam/resourceGroup', 'plain', 'id', 'list+ create read update delete'),
+      row('', 'rows', '-', '', ['POST /iam/authorization/check', 'POST /iam/log/url']),
+    ],
+  ],
+  [
+    '/publicCloud',
+    'publicCloud.json',
+    [
+      row('/publicCloud/project', 'envelopes', 'id', 'list+ create read update'),
+      row(
+        '/publicCloud/project/{projectId}/rancher',
+        'envelopes',
+        'id',
+        'list+ create read update delete task event',
+        ['POST /publicCloud/project/{projectId}/rancher/{rancherId}/adminCredentials'],
+      ),
+      row('/publicCloud/project/{projectId}/rancher/{rancherId}/capabilities/plan', 'rows', '-', 'list+'),
+      row('/publicCloud/project/{projectId}/rancher/{rancherId}/capabilities/version', 'rows', '-', 'list+'),
+      row('/publicCloud/project/{projectId}/reference/rancher/plan', 'rows', '-', 'list+'),
+      row('/publicCloud/project/{projectId}/reference/rancher/version', 'rows', '-', 'list+'),
+      row('/publicCloud/reference/rancher/plan', 'rows', '-', 'list+'),
+      row('/publicCloud/reference/rancher/version', 'rows', '-', 'list+'),
+    ],
+  ],
+];
+
+const hasDocuments = existsSync(folder);
+const whenThere = hasDocuments ? describe : describe.skip;
+
+whenThere(`the published documents${hasDocuments ? '' : ` (left out: there is no ${folder})`}`, () => {
+  it.each(tables)('%s offers what its table says', (section, file, rows) => {
+    const byPath = (a: TableRow, b: TableRow): number => a.path.localeCompare(b.path);
+    const found = tableOf(readCatalogue(section, read(file)));
+    expect([...found].sort(byPath)).toEqual([...rows].sort(byPath));
+  });
+
+  it('badges tell what is for internal use and what is deprecated', () => {
+    const { collections } = readCatalogue('/publicCloud', read('publicCloud.json'));
+    const [project] = collections.filter(({ name }) => name === 'project');
+    expect(project?.create?.isInternal).toBe(true);
+    expect(project?.list.isInternal).toBe(false);
+    const references = collections.filter(({ name }) => name.startsWith('reference/'));
+    expect(references.map(({ list }) => list.isDeprecated)).toEqual([true, true]);
+  });
+
+  it.each([
+    ['/iam', 'iam.json', 31],
+    ['/publicCloud', 'publicCloud.json', 19],
+    ['/telephony', 'telephony-v1-stress.json', 612],
+  ])('every operation of %s has its place', (section, file, count) => {
+    const catalogue = readCatalogue(section, read(file));
+    expect(catalogue.operations).toHaveLength(count);
+    const placed = new Set(operationsOf(catalogue));
+    expect(catalogue.operations.filter((operation) => !placed.has(operation)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it.each([
+    ['/iam', 'iam.json'],
+    ['/publicCloud', 'publicCloud.json'],
+    ['/telephony', 'telephony-v1-stress.json'],
+  ])('every path of %s is found again from an address', (section, file) => {
+    const catalogue = readCatalogue(section, read(file));
+    const visit = ({ collections, singletons }: Pick<Item, 'collections' | 'singletons'>): void => {
+      for (const collection of collections) {
+        expect(findByPath(catalogue, filled(collection.path)).collection).toBe(collection);
+        if (!collection.item) continue;
+        expect(findByPath(catalogue, filled(collection.item.path)).item).toBe(collection.item);
+        visit(collection.item);
+      }
+      for (const item of singletons) expect(findByPath(catalogue, filled(item.path)).item).toBe(item);
+    };
+    visit(catalogue);
+  });
+});
+
+/** A path with an identifier that is a path in itself in place of each parameter. */
+function filled(path: string): string {
+  return path.replaceAll(/\{\w+\}/g, encodeURIComponent('urn:v1:eu/some thing'));
+}
+
+function operationsOf(contents: Pick<Catalogue, 'collections' | 'singletons' | 'actions'>): readonly unknown[] {
+  const ofItem = (item: Item): readonly unknown[] => [
+    ...[item.read, item.update, item.remove],
+    ...[item.tasks, item.events].flatMap((list) => (list ? ofCollection(list) : [])),
+    ...operationsOf(item),
+  ];
+  const ofCollection = ({ list, create, item }: Collection): readonly unknown[] => [
+    ...[list, create],
+    ...(item ? ofItem(item) : []),
+  ];
+  return [
+    ...contents.collections.flatMap(ofCollection),
+    ...contents.singletons.flatMap(ofItem),
+    ...contents.actions,
+  ];
+}
