@@ -23,8 +23,9 @@ const documents = ownDocuments();
 describe('The demo data', () => {
   it.each(documents)('fits $file wherever that version knows the field', ({ document }) => {
     const validators = new Map<unknown, ValidateFunction>();
-    const faults = placesOf(demo).flatMap(({ template, entry }) => {
-      const element = elementSchema(document, template);
+    const faults = placesOf(demo).flatMap((place) => {
+      const { template, entry } = place;
+      const element = elementSchema(document, place);
       if (element === undefined) return [];
       let validate = validators.get(element);
       if (!validate) validators.set(element, (validate = compileSchema(document, element, 'fragment')));
@@ -36,9 +37,10 @@ describe('The demo data', () => {
   });
 
   it('has no list and no field that no version knows', () => {
-    const unknown = placesOf(demo).flatMap(({ template, entry }) => {
+    const unknown = placesOf(demo).flatMap((place) => {
+      const { template, entry } = place;
       const schemas = documents.flatMap(({ document }) => {
-        const element = elementSchema(document, template);
+        const element = elementSchema(document, place);
         return element === undefined ? [] : [{ document, element }];
       });
       if (schemas.length === 0) return [template];
@@ -151,12 +153,16 @@ function listsOf(lists: Demo): readonly (readonly DemoEntry[])[] {
   ]);
 }
 
-function elementSchema(document: OpenApiDocument, template: string): unknown {
-  const open = template.replace(/\{\w*\}/g, '{}');
-  const list = document.operations.find(
-    ({ method, path }) => method === 'GET' && path.replace(/\{\w*\}/g, '{}') === open,
-  );
-  return list && resolveSchema(document, list.responseSchema).items;
+/** The schema of a list's elements; where those are words and the demo has more to say, that of the items. */
+function elementSchema(document: OpenApiDocument, { template, entry }: Place): unknown {
+  const read = (wanted: string): unknown =>
+    document.operations.find(
+      ({ method, path }) =>
+        method === 'GET' && path.replace(/\{\w*\}/g, '{}') === wanted.replace(/\{\w*\}/g, '{}'),
+    )?.responseSchema;
+  const element = resolveSchema(document, read(template)).items;
+  const isWord = resolveSchema(document, element).type === 'string';
+  return isWord && typeof entry !== 'string' ? read(`${template}/{}`) : element;
 }
 
 /** A value without the fields that a schema does not name, as the sandbox reads it. */
