@@ -113,13 +113,13 @@ export async function probeVersions(
   return refused ? versionsIn(refused) : [];
 }
 
-/** The versions that a refusal names in its message or details. */
+/** The versions that a refusal names in its message or details; numbers inside of other words (a query id) are none. */
 export function versionsIn({
   message,
   details,
 }: Pick<ApiError, 'message' | 'details'>): readonly SchemaVersion[] {
   const told = [message, ...Object.values(details)].join(' ');
-  const found = told.matchAll(/(?<![\d.])(\d{1,9}\.\d{1,9})(?![\d.]*\d)/g);
+  const found = told.matchAll(/(?<![\w.-])\d{1,9}\.\d{1,9}(?![\w-]|\.\w)/g);
   return [...new Set([...found].map(([version]) => version))].filter((version) => version !== IMPOSSIBLE);
 }
 

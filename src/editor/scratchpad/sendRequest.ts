@@ -52,8 +52,8 @@ function words(): ResponseWords {
         : vscode.l10n.t('schema version {0}', version),
     pages: (count, items, isCut) =>
       isCut
-        ? vscode.l10n.t('{0} items of {1} pages; the list goes on', items, count)
-        : vscode.l10n.t('{0} items of {1} pages, the whole list', items, count),
+        ? vscode.l10n.t('{0} items; the list goes on after page {1}', items, count)
+        : vscode.l10n.t('{0} items, the whole list', items),
     empty: vscode.l10n.t('The body is empty.'),
   };
 }

@@ -53,9 +53,9 @@ async function choose(
   let known: readonly KnownVersion[] = [];
   const show = (): void => {
     pick.items = choices(known, current, pick.value);
-    pick.activeItems = pick.items.filter(
-      (item) => item.choice?.version === current && item.choice !== undefined,
-    );
+    // While something is typed, VS Code marks the best match.
+    if (pick.value !== '') return;
+    pick.activeItems = pick.items.filter(({ choice: one }) => one !== undefined && one.version === current);
   };
   show();
   knownVersions(connection.api, extra, abort.signal)
