@@ -1,3 +1,4 @@
+import { parseTree, type ParseError } from 'jsonc-parser';
 import { prettyText } from '../resource/spec.js';
 import type { RunResult } from './run.js';
 
@@ -31,9 +32,15 @@ export function renderResponse(result: RunResult, words: ResponseWords): string 
     ...facts.map((fact) => `// ${printable(fact)}`.trimEnd()),
     '//#endregion',
   ].join('\n');
-  const isJson = /json/i.test(response.headers['content-type'] ?? '') || /^\s*[[{]/.test(text);
-  const body = text.trim() === '' ? `// ${words.empty}\n` : isJson ? prettyText(text) : commented(text);
+  const body = text.trim() === '' ? `// ${words.empty}\n` : isJson(text) ? prettyText(text) : commented(text);
   return `${header}\n${body}`;
+}
+
+/** What is inside counts, not what the answer says of itself: a page of HTML may come as JSON. */
+function isJson(text: string): boolean {
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { disallowComments: true });
+  return errors.length === 0;
 }
 
 /** A body that is no JSON is shown as it is, as a comment, so that the document stays what its language says. */

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toCurl } from '../../../src/scratchpad/curl.js';
+
+/** What a shell makes of the command: its words, `curl` being a function that prints them. */
+function words(command: string): readonly string[] {
+  const script = `curl() { for word in "$@"; do printf '%s\\0' "$word"; done; }\n${command}`;
+  const env = { OVH_ACCESS_TOKEN: 'token' };
+  return execFileSync('/bin/sh', ['-c', script], { env, encoding: 'utf8' }).split('\0').slice(0, -1);
+}
+
+describe('a request as a curl command', () => {
+  it('names the address, the version and the body, and no secret', () => {
+    const command = toCurl(
+      { method: 'PUT', path: '/things/1', body: '{"a":1}' },
+      { origin: 'https://eu.api.ovh.com', schemaVersion: '1.0' },
+    );
+    expect(words(command)).toEqual([
+      '-X',
+      'PUT',
+      'https://eu.api.ovh.com/v2/things/1',
+      '-H',
+      'Authorization: Bearer token',
+      '-H',
+      'X-Schemas-Version: 1.0',
+      '-H',
+      'Content-Type: application/json',
+      '--data-binary',
+      '{"a":1}',
+    ]);
+  });
+
+  it('sends no schema version on the first branch', () => {
+    const command = toCurl(
+      { method: 'GET', path: '/me', branch: 'v1' },
+      { origin: 'https://x', schemaVersion: '1.0' },
+    );
+    expect(command).not.toContain('Schemas-Version');
+  });
+
+  it('means the same to a shell, whatever the body holds', () => {
+    const hostile = fc.oneof(
+      fc.constantFrom(`'; touch /tmp/owned; '`, '$(id)', '`id`', '"$HOME"', "a'b", '\\', '!!', '\n#'),
+      fc.string().filter((text) => !text.includes('\0')),
+    );
+    fc.assert(
+      fc.property(hostile, (body) => {
+        const command = toCurl(
+          { method: 'POST', path: '/things', body },
+          { origin: 'https://x', schemaVersion: undefined },
+        );
+        expect(words(command).at(-1)).toBe(body);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
