@@ -248,6 +248,24 @@ describe('The versions of a section', () => {
     expect(found.filter((one) => !said.test(one))).toEqual([]);
   });
 
+  it.each(['access', 'managedPlatform'])('%s: use the same words for what stayed the same', (section) => {
+    const newest = named(section, '2.1');
+    const reworded = ['1.0', '2.0'].flatMap((version) => {
+      const older = named(section, version);
+      return Object.entries(older.schemas).flatMap(([model, schema]) => {
+        const later = propertiesOf(newest, newest.schemas[model]);
+        return Object.entries(propertiesOf(older, schema)).flatMap(([name, property]) => {
+          const same = later[name];
+          return same && shape(property) === shape(same) && property.description !== same.description
+            ? [`${model}.${name}`]
+            : [];
+        });
+      });
+    });
+    // Since 2.0 it can't be left out, which its description says.
+    expect(reworded.filter((one) => !one.endsWith('.Update.checksum'))).toEqual([]);
+  });
+
   it('name every difference in the changelog', () => {
     for (const [section, versions] of [
       ['access', ['1.0', '2.0', '2.1']],
