@@ -15,10 +15,16 @@ export function networkFailure(
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
     return new ProtocolError(request, 'tooLarge', 'The answer is too large.', { cause });
   }
-  if (/^HPE_(?!INVALID_EOF_STATE)|UND_ERR_HEADERS_OVERFLOW/.test(code)) {
+  if (isNotHttp(cause, code)) {
     return new ProtocolError(request, 'wrongShape', 'The answer is not HTTP.', { cause });
   }
   return new NetworkError(request, reason(code, cause), new URL(origin).host, { cause });
+}
+
+/** undici's parser gives no code to what does not even begin like HTTP; an answer that only ends too early is none of these. */
+function isNotHttp(cause: unknown, code: string): boolean {
+  if (code === 'HPE_INVALID_EOF_STATE') return false;
+  return (cause instanceof Error && cause.name === 'HTTPParserError') || code === 'UND_ERR_HEADERS_OVERFLOW';
 }
 
 function reason(code: string, cause: unknown): NetworkReason {

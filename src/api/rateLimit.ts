@@ -62,7 +62,8 @@ export class RateLimit {
    * signal's reason.
    */
   enter(priority: Priority, signal?: AbortSignal): Promise<void> | undefined {
-    if (this.#delayMs() === 0 && this.#hasRoom(priority) && !this.#isAnyoneWaiting()) {
+    const isNext = priority === 'user' ? this.#waiting.user.size === 0 : !this.#isAnyoneWaiting();
+    if (isNext && this.#hasRoom(priority) && this.#delayMs() === 0) {
       this.#begin();
       return undefined;
     }

@@ -1,0 +1,69 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { SharedReads } from '../../../src/api/sharedReads.js';
+import { deferred } from './loopback.js';
+
+let reads: SharedReads<number>;
+let starts: AbortSignal[];
+let answer: ReturnType<typeof deferred<number>>;
+const read = (signal?: AbortSignal, key = 'k'): Promise<number> =>
+  reads.read(key, signal, (own) => {
+    starts.push(own);
+    return answer.promise;
+  });
+beforeEach(() => {
+  reads = new SharedReads();
+  starts = [];
+  answer = deferred();
+});
+
+describe('a shared read', () => {
+  test('is one reading for all who ask while it is on its way', async () => {
+    const both = Promise.all([read(), read(new AbortController().signal)]);
+    answer.resolve(7);
+    expect(await both).toEqual([7, 7]);
+    expect(starts).toHaveLength(1);
+  });
+
+  test('is another one for another key, and once it has ended', async () => {
+    answer.resolve(7);
+    await Promise.all([read(), read(undefined, 'other')]);
+    await read();
+    expect(starts).toHaveLength(3);
+  });
+
+  test('goes on for the others when one gives up', async () => {
+    const one = new AbortController();
+    const given = read(one.signal);
+    const kept = read(new AbortController().signal);
+    const reason = new Error('enough');
+    one.abort(reason);
+    await expect(given).rejects.toBe(reason);
+    expect(starts[0]?.aborted).toBe(false);
+    answer.resolve(7);
+    expect(await kept).toBe(7);
+  });
+
+  test('ends when nobody waits any more, and is not joined from then on', async () => {
+    const one = new AbortController();
+    const given = read(one.signal);
+    one.abort();
+    await expect(given).rejects.toThrow();
+    expect(starts[0]?.aborted).toBe(true);
+    answer.resolve(7);
+    expect(await read()).toBe(7);
+    expect(starts).toHaveLength(2);
+  });
+
+  test('does not start for who has given up already', async () => {
+    await expect(read(AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+    expect(starts).toHaveLength(0);
+  });
+
+  test('fails for all, and the next one tries again', async () => {
+    const failing = (): Promise<number> => reads.read('k', undefined, () => Promise.reject(new Error('no')));
+    const [a, b] = await Promise.allSettled([failing(), failing()]);
+    expect([a.status, b.status]).toEqual(['rejected', 'rejected']);
+    answer.resolve(7);
+    expect(await read()).toBe(7);
+  });
+});
