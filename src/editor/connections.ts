@@ -92,9 +92,18 @@ export class Connections implements vscode.Disposable {
   #closeGone(): void {
     for (const [id, connection] of this.#open) {
       const account = this.#options.accounts.get(id);
-      if (account && account.endpoint.origin === connection.account.endpoint.origin) continue;
+      if (account && isSameDoor(account, connection.account)) continue;
       this.#open.delete(id);
       void connection.close();
     }
   }
+}
+
+/** Whether requests of both go to the same place and prove themselves in the same way. */
+function isSameDoor(a: Account, b: Account): boolean {
+  return (
+    a.endpoint.origin === b.endpoint.origin &&
+    a.endpoint.tokenUrl === b.endpoint.tokenUrl &&
+    a.credential === b.credential
+  );
 }

@@ -20,10 +20,10 @@ export interface ResourceCommandsOptions {
 /** What can be done with a node of the tree, or with the resource of the active document. */
 export function registerResourceCommands(options: ResourceCommandsOptions): vscode.Disposable {
   const { tree, panels, reportFailure } = options;
-  const register = <A extends unknown[]>(id: string, run: (...args: A) => unknown): vscode.Disposable =>
-    vscode.commands.registerCommand(id, async (...args: A) => {
+  const register = <A>(id: string, run: (target: A) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(id, async (target: A) => {
       try {
-        await run(...args);
+        await run(target);
       } catch (failure) {
         reportFailure(failure);
       }

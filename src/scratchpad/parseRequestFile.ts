@@ -19,7 +19,6 @@ export const METHODS: readonly HttpMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'D
 /** The directives that `# @…` lines may hold. */
 export const DIRECTIVES = ['name', 'pages', 'confirm'] as const;
 
-const SEPARATOR = /^###/;
 const DIRECTIVE = /^\s*#\s*@([\w-]+)(.*)$/;
 const COMMENT = /^\s*#/;
 const VARIABLE = /^\s*@([^=]*?)\s*=(.*)$/;
@@ -60,7 +59,7 @@ export function parseRequestFile(text: string): RequestFile {
   const blocks: Block[] = [newBlock(0, 0, undefined)];
   for (const line of linesOf(text)) {
     let block = blocks.at(-1);
-    if (!block || SEPARATOR.test(line.text)) {
+    if (!block || line.text.startsWith('###')) {
       const title = trimmed(line, line.text.length - line.text.replace(/^#+/, '').length);
       block = newBlock(blocks.length, line.span.start, title.text === '' ? undefined : title);
       block.end = line.span.end;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import {
+  CompletionItemKind,
   InsertTextFormat,
   MarkupKind,
   TextEdit,
@@ -23,8 +24,7 @@ export function toDiagnostic({ range, message, severity, code }: Diagnostic): vs
 }
 
 export function toCompletionItem(item: CompletionItem): vscode.CompletionItem {
-  // LSP counts kinds from 1, VS Code from 0.
-  const made = new vscode.CompletionItem(item.label, item.kind === undefined ? undefined : item.kind - 1);
+  const made = new vscode.CompletionItem(item.label, completionKind(item.kind));
   const { textEdit } = item;
   const text = textEdit?.newText ?? item.insertText ?? item.label;
   made.insertText =
@@ -35,6 +35,25 @@ export function toCompletionItem(item: CompletionItem): vscode.CompletionItem {
   if (item.detail !== undefined) made.detail = item.detail;
   if (item.documentation !== undefined) made.documentation = toMarkdown(item.documentation);
   return made;
+}
+
+/** The kinds that a JSON schema's completions have; any other is shown without an icon of its own. */
+function completionKind(kind: CompletionItemKind | undefined): vscode.CompletionItemKind | undefined {
+  switch (kind) {
+    case CompletionItemKind.Property:
+      return vscode.CompletionItemKind.Property;
+    case CompletionItemKind.Value:
+      return vscode.CompletionItemKind.Value;
+    case CompletionItemKind.Enum:
+    case CompletionItemKind.EnumMember:
+      return vscode.CompletionItemKind.EnumMember;
+    case CompletionItemKind.Snippet:
+      return vscode.CompletionItemKind.Snippet;
+    case CompletionItemKind.Color:
+      return vscode.CompletionItemKind.Color;
+    default:
+      return undefined;
+  }
 }
 
 export function toHover({ contents, range }: Hover): vscode.Hover | undefined {

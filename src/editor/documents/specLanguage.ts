@@ -37,7 +37,7 @@ export class SpecLanguage implements vscode.Disposable {
   readonly #schemas = new Map<string, Promise<LanguageService | undefined>>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('ovhapi-schema');
-  readonly #disposables: readonly vscode.Disposable[];
+  readonly #disposables: readonly Pick<vscode.Disposable, 'dispose'>[];
 
   constructor(options: SpecLanguageOptions) {
     this.#options = options;
@@ -151,9 +151,6 @@ export class SpecLanguage implements vscode.Disposable {
 
 /** VS Code's own JSON support already tells where a text is no JSON. */
 function isOfSchema({ code }: Diagnostic): boolean {
-  return (
-    typeof code !== 'number' ||
-    code < ErrorCode.UnexpectedEndOfComment ||
-    code >= ErrorCode.SchemaResolveError
-  );
+  const number = Number(code ?? 0);
+  return number < Number(ErrorCode.UnexpectedEndOfComment) || number >= Number(ErrorCode.SchemaResolveError);
 }

@@ -22,7 +22,7 @@ export class RequestDocuments implements vscode.Disposable {
     { readonly version: number; readonly file: RequestFile }
   >();
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('ovhapi-http');
-  readonly #subscriptions: readonly vscode.Disposable[];
+  readonly #subscriptions: readonly Pick<vscode.Disposable, 'dispose'>[];
 
   /** `origin` is where the active account's requests go. */
   constructor(origin: () => string | undefined) {

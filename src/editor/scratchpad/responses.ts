@@ -6,7 +6,7 @@ const SCHEME = 'ovhapi-response';
 export class Responses implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #subscriptions: readonly vscode.Disposable[];
+  readonly #subscriptions: readonly Pick<vscode.Disposable, 'dispose'>[];
   readonly onDidChange = this.#changed.event;
 
   constructor() {

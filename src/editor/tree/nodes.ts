@@ -127,7 +127,8 @@ export function itemChildren({ item, address }: ItemNode, isShown: IsShown): rea
 
 /** Whether expanding an item can show anything. */
 export function hasChildren(item: Item): boolean {
-  return Boolean(item.collections.length || item.singletons.length || item.tasks || item.events);
+  const { collections, singletons, tasks, events } = item;
+  return collections.length + singletons.length > 0 || tasks !== undefined || events !== undefined;
 }
 
 /** A member of a collection as a node. `index` tells rows apart that carry no name of their own. */
