@@ -20,8 +20,8 @@ export interface ResourceCommandsOptions {
 /** What can be done with a node of the tree, or with the resource of the active document. */
 export function registerResourceCommands(options: ResourceCommandsOptions): vscode.Disposable {
   const { tree, panels, reportFailure } = options;
-  const register = <A>(id: string, run: (target: A) => unknown): vscode.Disposable =>
-    vscode.commands.registerCommand(id, async (target: A) => {
+  const register = (id: string, run: (target: never) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(id, async (target: never) => {
       try {
         await run(target);
       } catch (failure) {

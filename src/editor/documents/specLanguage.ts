@@ -14,6 +14,9 @@ import type { Connections } from '../connections.js';
 import { toCompletionItem, toDiagnostic, toHover } from './languageConversions.js';
 import { SCHEME } from './specFileSystem.js';
 
+/** The language service's codes for what makes a text no JSON. */
+const FIRST_OF_SYNTAX: number = ErrorCode.UnexpectedEndOfComment;
+const LAST_OF_SYNTAX: number = ErrorCode.SchemaResolveError - 1;
 const VALIDATION_DELAY_MS = 200;
 const SELECTOR: vscode.DocumentSelector = { scheme: SCHEME };
 
@@ -151,6 +154,5 @@ export class SpecLanguage implements vscode.Disposable {
 
 /** VS Code's own JSON support already tells where a text is no JSON. */
 function isOfSchema({ code }: Diagnostic): boolean {
-  const number = Number(code ?? 0);
-  return number < Number(ErrorCode.UnexpectedEndOfComment) || number >= Number(ErrorCode.SchemaResolveError);
+  return typeof code !== 'number' || code < FIRST_OF_SYNTAX || code > LAST_OF_SYNTAX;
 }
