@@ -1,0 +1,119 @@
+import {
+  ApiError,
+  CancelledError,
+  CredentialError,
+  NetworkError,
+  ProtocolError,
+  RequestError,
+} from './errors.js';
+import type { CredentialReason, NetworkReason, ProtocolReason, RequestReason } from './errors.js';
+
+/** What a failure means for a person: one of these, each with its own sentence and next step. */
+export type FailureKind =
+  | { readonly kind: 'credential'; readonly reason: CredentialReason }
+  /** `actions`: the IAM actions that are missing, when the API names them. */
+  | { readonly kind: 'rights'; readonly actions: readonly string[] }
+  | { readonly kind: 'notFound' }
+  /** `version` and `known` when the API names them. */
+  | { readonly kind: 'version'; readonly message: string; readonly known: readonly string[] }
+  /** `aheadMinutes`: how far this machine's clock is ahead, negative when it is behind; `undefined` when nobody knows. */
+  | { readonly kind: 'clock'; readonly aheadMinutes: number | undefined }
+  /** `fields`: the places in the body that are refused, as the API names them. */
+  | { readonly kind: 'invalid'; readonly message: string; readonly fields: readonly string[] }
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'locked' }
+  | { readonly kind: 'throttled'; readonly retryAfterMs: number | undefined }
+  | { readonly kind: 'maintenance' }
+  | { readonly kind: 'broken'; readonly status: number; readonly queryId: string | undefined }
+  | { readonly kind: 'network'; readonly reason: NetworkReason; readonly host: string }
+  | { readonly kind: 'protocol'; readonly reason: ProtocolReason; readonly path: string }
+  | { readonly kind: 'unsendable'; readonly reason: RequestReason; readonly message: string }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'other'; readonly message: string };
+
+/** Decides by status and class; classes are an open set, so an unknown one falls back to its status. */
+export function failureKind(failure: unknown): FailureKind {
+  if (failure instanceof ApiError) return apiKind(failure);
+  if (failure instanceof CredentialError) return { kind: 'credential', reason: failure.reason };
+  if (failure instanceof NetworkError) {
+    return { kind: 'network', reason: failure.reason, host: failure.host };
+  }
+  if (failure instanceof ProtocolError) {
+    return { kind: 'protocol', reason: failure.reason, path: failure.request.path };
+  }
+  if (failure instanceof RequestError) {
+    return { kind: 'unsendable', reason: failure.reason, message: failure.message };
+  }
+  if (failure instanceof CancelledError) return { kind: 'cancelled' };
+  return { kind: 'other', message: failure instanceof Error ? failure.message : String(failure) };
+}
+
+function apiKind(error: ApiError): FailureKind {
+  const said = `${error.class ?? ''} ${error.message}`;
+  const isOurs = error.status >= 400 && error.status < 500;
+  if (isOurs && /query_?time_?out|timestamp/i.test(said)) return clock(error);
+  if (isOurs && /schemas?.?version/i.test(said)) return version(error);
+  if (isMaintenance(error)) return { kind: 'maintenance' };
+  switch (error.status) {
+    case 401:
+      return { kind: 'credential', reason: /expire/i.test(said) ? 'expired' : 'refused' };
+    case 403:
+      return forbidden(error, said);
+    case 404:
+      return { kind: 'notFound' };
+    case 409:
+    case 412:
+      return { kind: 'conflict' };
+    case 423:
+      return { kind: 'locked' };
+    case 429:
+      return { kind: 'throttled', retryAfterMs: error.retryAfterMs };
+    default:
+      if (error.status >= 500) return { kind: 'broken', status: error.status, queryId: error.queryId };
+      return { kind: 'invalid', message: error.message, fields: fieldsIn(error) };
+  }
+}
+
+/** `500 …::Maintenance` while only reads work, and 460, which the API keeps for it; a 503 only when it says so. */
+function isMaintenance(error: ApiError): boolean {
+  if (error.status === 460) return true;
+  return error.status >= 500 && /maintenance/i.test(`${error.class ?? ''} ${error.message}`);
+}
+
+function clock({ clockAheadMs }: ApiError): FailureKind {
+  const minutes = clockAheadMs === undefined ? undefined : Math.round(clockAheadMs / 60_000);
+  // Less than a minute would be no reason to refuse: then the header came from another clock.
+  return { kind: 'clock', aheadMinutes: minutes === 0 ? undefined : minutes };
+}
+
+function version({ message, details }: ApiError): FailureKind {
+  const told = Object.values(details).join(' ');
+  return {
+    kind: 'version',
+    message,
+    known: [...new Set(told.match(/(?<![\d.])\d+\.\d+(?![\d.]*\d)/g) ?? [])],
+  };
+}
+
+/**
+ * A 403 either misses a right or refuses the credential itself; the codes are those by which official clients tell them
+ * apart [ovh/python-ovh: ovh/client.py], in the spellings of v1 and v2.
+ */
+function forbidden({ details }: ApiError, said: string): FailureKind {
+  if (/expired/i.test(said)) return { kind: 'credential', reason: 'expired' };
+  if (/(?:invalid|not)_?(?:credential|key|signature)|credential is not valid|application key/i.test(said)) {
+    return { kind: 'credential', reason: 'refused' };
+  }
+  const named = Object.entries(details)
+    .filter(([name]) => /action/i.test(name))
+    .flatMap(([, value]) => value.match(/[\w-]+(?::[\w-]+)+(?:\/[\w/-]+)?/g) ?? []);
+  return { kind: 'rights', actions: [...new Set(named)] };
+}
+
+/** Details beside the request's own id are places in the body; else the one that the message puts in quotes or brackets. */
+function fieldsIn({ details, message }: ApiError): readonly string[] {
+  const named = Object.keys(details).filter((name) => !/^query_?id$/i.test(name));
+  if (named.length > 0) return named;
+  const [, quoted] = /["'`[]([A-Za-z_][\w.[\]/]*)["'`\]]/.exec(message) ?? [];
+  return quoted === undefined ? [] : [quoted];
+}

@@ -1,0 +1,93 @@
+import { createServer } from 'node:http';
+import { connect as connectTo, type AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openDispatcher, proxyOf } from '../../../src/api/connections.js';
+import { networkFailure } from '../../../src/api/networkFailure.js';
+import { connect, failureOf, json, serve } from './loopback.js';
+
+const limits = { connectTimeoutMs: 5_000 };
+const request = { method: 'GET', path: '/a' } as const;
+
+/** A proxy on loopback that leads every tunnel to one place. */
+async function proxy(
+  leadsTo: string,
+  allow: (authorization: string | undefined) => boolean,
+): Promise<{ url: string; tunnels: string[] }> {
+  const tunnels: string[] = [];
+  const server = createServer();
+  server.on('connect', ({ url = '', headers }, socket) => {
+    tunnels.push(url);
+    if (!allow(headers['proxy-authorization'])) {
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+      return;
+    }
+    const { hostname, port } = new URL(leadsTo);
+    const through = connectTo(Number(port), hostname, () => {
+      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      through.pipe(socket).pipe(through);
+    });
+    for (const end of [socket, through]) end.on('error', () => end.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return { url: `http://user:p%40ss@127.0.0.1:${String((server.address() as AddressInfo).port)}`, tunnels };
+}
+
+describe('the way out', () => {
+  test('goes straight to this machine, whatever proxy there is', async () => {
+    const server = await serve((_, response) => json(response, 200, {}));
+    const { url, tunnels } = await proxy(server.origin, () => true);
+    const { client } = connect(server.origin, { dispatcher: openDispatcher({ proxyUrl: url }, limits) });
+    await client.request(request);
+    expect(tunnels).toEqual([]);
+  });
+
+  test('goes through the proxy elsewhere, with what the proxy asks for', async () => {
+    const server = await serve((_, response) => json(response, 200, {}));
+    const basic = `Basic ${Buffer.from('user:p@ss').toString('base64')}`;
+    const { url, tunnels } = await proxy(server.origin, (authorization) => authorization === basic);
+    const dispatcher = openDispatcher({ proxyUrl: url, noProxy: ['direct.example'] }, limits);
+    onTestFinished(() => dispatcher.destroy());
+    const answer = await dispatcher.request({ origin: 'http://api.example', path: '/a', method: 'GET' });
+    expect([answer.statusCode, tunnels]).toEqual([200, ['api.example:80']]);
+    await answer.body.dump();
+    expect(server.arrived[0]?.headers['proxy-authorization']).toBeUndefined();
+  });
+
+  test('that the proxy refuses is the proxy’s failure', async () => {
+    const server = await serve((_, response) => json(response, 200, {}));
+    const { url } = await proxy(server.origin, () => false);
+    const dispatcher = openDispatcher({ proxyUrl: url }, limits);
+    onTestFinished(() => dispatcher.destroy());
+    const cause = await failureOf(
+      dispatcher.request({ origin: 'http://api.example', path: '/a', method: 'GET' }),
+    );
+    const failure = networkFailure(request, 'http://api.example', cause, undefined);
+    expect(failure).toMatchObject({ kind: 'network', reason: 'proxy', host: 'api.example' });
+  });
+
+  test('needs a proxy that is one', () => {
+    expect(() => openDispatcher({ proxyUrl: 'not an address' }, limits)).toThrow(TypeError);
+  });
+});
+
+describe('the proxy', () => {
+  test('of the settings wins over that of the environment', () => {
+    const env = { HTTPS_PROXY: 'http://env:1', NO_PROXY: 'a.example, b.example' };
+    expect(proxyOf({ proxy: 'http://set:1', noProxy: ['c.example'] }, env)).toEqual({
+      proxyUrl: 'http://set:1',
+      noProxy: ['c.example'],
+    });
+    expect(proxyOf({ proxy: ' ', noProxy: [] }, env)).toEqual({
+      proxyUrl: 'http://env:1',
+      noProxy: ['a.example', 'b.example'],
+    });
+    expect(proxyOf({ proxy: undefined, noProxy: undefined }, {})).toEqual({
+      proxyUrl: undefined,
+      noProxy: [],
+    });
+  });
+});
