@@ -38,7 +38,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const reportFailure: SignInOptions['reportFailure'] = (failure, options) => {
     failures.report(failure, options);
   };
-  const requests = new RequestLog(log);
+  const requests = new RequestLog({
+    channel: log,
+    redact: (text) => secretValues.redact(text),
+    isTracing: () => log.logLevel === vscode.LogLevel.Trace,
+  });
 
   const environment = own(
     new EnvironmentAccount({ globalState: context.globalState, find: findMachineCredential, note }),

@@ -1,10 +1,12 @@
 import type * as vscode from 'vscode';
-import { EventEmitter } from 'vscode';
+import { EventEmitter, workspace } from 'vscode';
 import type { Account } from '../api/account.js';
 import { ApiClient } from '../api/apiClient.js';
 import type { Api } from '../api/api.js';
 import type { Operation } from '../schema/catalogue.js';
-import { SchemaSource } from '../schema/schemaSource.js';
+import { SchemaSource, type LoadedSection } from '../schema/schemaSource.js';
+import { SecretPlaces } from '../schema/secretPlaces.js';
+import { affectsDispatcher, openSettingsDispatcher } from './settingsDispatcher.js';
 import type { Accounts } from './accounts/accounts.js';
 import type { ApiClientOptions } from '../api/apiClient.js';
 import type { SchemaVersions } from './statusBar/schemaVersions.js';
@@ -40,6 +42,12 @@ export class Connections implements vscode.Disposable {
         this.#closeGone();
         this.#changed.fire();
       }),
+      // Another proxy: what is open keeps to the old way, what is opened next takes the new one.
+      workspace.onDidChangeConfiguration((change) => {
+        if (!affectsDispatcher(change)) return;
+        this.#closeAll();
+        this.#changed.fire();
+      }),
       options.versions.onDidChange(({ account }) => {
         this.#open.get(account)?.schemas.invalidate();
         if (account === options.accounts.active()?.id) this.#changed.fire();
@@ -61,13 +69,19 @@ export class Connections implements vscode.Disposable {
     if (!account) return undefined;
     const { accounts, versions, log, cache } = this.#options;
     const version = (): string | undefined => versions.picked(accountId);
+    const secrets = new SecretPlaces();
     const api = new ApiClient({
       account,
       schemaVersion: version,
       credential: (signal) => accounts.credential(accountId, signal),
       log,
+      isSecret: (request, body, place) => secrets.isSecret(request, body, place),
+      dispatcher: openSettingsDispatcher(),
     });
-    const schemas = new SchemaSource({ api, cache, version });
+    const onLoad = (section: LoadedSection): void => {
+      secrets.learn(section);
+    };
+    const schemas = new SchemaSource({ api, cache, version, onLoad });
     const connection = { account, api, schemas, close: () => api.close() };
     this.#open.set(accountId, connection);
     return connection;
@@ -84,9 +98,13 @@ export class Connections implements vscode.Disposable {
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#closeAll();
+    this.#changed.dispose();
+  }
+
+  #closeAll(): void {
     for (const connection of this.#open.values()) void connection.close();
     this.#open.clear();
-    this.#changed.dispose();
   }
 
   #closeGone(): void {

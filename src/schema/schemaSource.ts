@@ -27,6 +27,8 @@ export interface SchemaSourceOptions {
   readonly cache?: DocumentCache;
   /** The picked schema version; `undefined` for the default. */
   readonly version: () => SchemaVersion | undefined;
+  /** Told of every section that was read. */
+  readonly onLoad?: (section: LoadedSection) => void;
 }
 
 const NOTHING: DocumentCache = { read: () => Promise.resolve(undefined), write: () => Promise.resolve() };
@@ -98,7 +100,10 @@ export class SchemaSource {
   async #readSection(path: string, version: SchemaVersion, signal: AbortSignal): Promise<LoadedSection> {
     const text = await this.#readDocument(path, version, signal);
     const document = parse(path, text);
-    return { section: path, version: document.version, document, catalogue: readCatalogue(path, document) };
+    const catalogue = readCatalogue(path, document);
+    const loaded = { section: path, version: document.version, document, catalogue };
+    this.#options.onLoad?.(loaded);
+    return loaded;
   }
 
   async #readDocument(path: string, version: SchemaVersion, signal: AbortSignal): Promise<string> {

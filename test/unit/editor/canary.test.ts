@@ -78,7 +78,11 @@ function room(): {
         account,
         credential: () => Promise.resolve(credential),
         schemaVersion: () => undefined,
-        log: new RequestLog(log),
+        log: new RequestLog({
+          channel: log,
+          redact: (text) => secretValues.redact(text),
+          isTracing: () => true,
+        }),
       }),
     requestConsumerKey: () => Promise.resolve(canary('consumer')),
     openUrl: () => undefined,

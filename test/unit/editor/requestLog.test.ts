@@ -31,10 +31,30 @@ test('what came from outside can’t begin a line of its own', () => {
 
 test('what failed stands out, a cancellation does not', () => {
   const log = new FakeLog();
-  const requests = new RequestLog(log);
+  const requests = new RequestLog({ channel: log, redact: (text) => text, isTracing: () => false });
   requests.request(line());
   requests.request(line({ status: 404 }));
   requests.request(line({ status: undefined, failure: 'network' }));
   requests.request(line({ status: undefined, failure: 'cancelled' }));
   expect(log.lines.map((text) => text.split(' ')[0])).toEqual(['info', 'warn', 'warn', 'info']);
+});
+
+test('bodies are written at the trace level only, line by line, without the secrets that are known', () => {
+  const log = new FakeLog();
+  log.logLevel = 1;
+  const requests = new RequestLog({
+    channel: log,
+    redact: (text) => text.replaceAll('hush', '•••'),
+    isTracing: () => true,
+  });
+  requests.trace({
+    method: 'PUT',
+    path: '/v2/thing',
+    requestHeaders: { 'x-said': 'hush' },
+    requestBody: '{"a":"hush"}',
+    status: 200,
+    responseHeaders: {},
+    responseBody: '{"b":1}',
+  });
+  expect(log.lines.join()).toContain('> PUT /v2/thing\n> x-said: •••\n{"a":"•••"}\n< 200\n{"b":1}');
 });
