@@ -37,6 +37,9 @@ export interface OpenApiDocument {
   readonly raw: JsonObject;
 }
 
+/** Where a document keeps its models. */
+const MODELS = '#/components/schemas/';
+
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete'] as const;
 
 export function isJsonObject(value: unknown): value is JsonObject {
@@ -80,6 +83,12 @@ export function resolveSchema(document: Pick<OpenApiDocument, 'raw'>, schema: un
     current = allOf[0];
   }
   return {};
+}
+
+/** The name of the model that a reference leads to; `undefined` when it leads elsewhere. */
+export function modelName(reference: string): string | undefined {
+  if (!reference.startsWith(MODELS)) return undefined;
+  return unescapePointer(reference.slice(MODELS.length));
 }
 
 /** Whether a schema is one of lists. */
@@ -194,11 +203,25 @@ function followPointer(root: JsonObject, reference: string): unknown {
   if (!reference.startsWith('#/')) return undefined;
   let current: unknown = root;
   for (const part of reference.slice(2).split('/')) {
-    const key = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
+    const key = unescapePointer(part);
     if (!isJsonObject(current) || !Object.hasOwn(current, key)) return undefined;
     current = current[key];
   }
   return current;
+}
+
+/** One part of a JSON pointer in a URI fragment (RFC 6901, 6). */
+function unescapePointer(part: string): string {
+  const decoded = part.includes('%') ? decode(part) : part;
+  return decoded.includes('~') ? decoded.replaceAll('~1', '/').replaceAll('~0', '~') : decoded;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function objectsOf(value: JsonObject | undefined): Readonly<Record<string, JsonObject>> {

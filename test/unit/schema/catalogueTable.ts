@@ -22,7 +22,10 @@ export function tableOf(catalogue: Catalogue): readonly TableRow[] {
   ];
 }
 
-function rowsUnder({ collections, singletons }: Pick<Item, 'collections' | 'singletons'>): readonly TableRow[] {
+function rowsUnder({
+  collections,
+  singletons,
+}: Pick<Item, 'collections' | 'singletons'>): readonly TableRow[] {
   return [
     ...collections.flatMap(({ path, list, create, item, identifier }): readonly TableRow[] => [
       {

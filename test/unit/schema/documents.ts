@@ -27,7 +27,9 @@ export function operation({ answer, body, examples, ...rest }: OperationParts = 
       requestBody: { content: { 'application/json': { schema: body, ...(examples && { examples }) } } },
     }),
     responses: {
-      200: answer ? { description: '', content: { 'application/json': { schema: answer } } } : { description: '' },
+      200: answer
+        ? { description: '', content: { 'application/json': { schema: answer } } }
+        : { description: '' },
     },
   };
 }

@@ -39,7 +39,10 @@ export function fakeApi(answer: (request: ApiRequest) => FakeAnswer | Promise<Fa
   const request = async (one: ApiRequest): Promise<ApiResponse> => {
     const response = await send(one);
     if (response.status < 400) return response;
-    const { message = '', details = {} } = response.json() as { message?: string; details?: Record<string, string> };
+    const { message = '', details = {} } = response.json() as {
+      message?: string;
+      details?: Record<string, string>;
+    };
     throw new ApiError(
       { method: one.method, path: one.path },
       {
@@ -59,7 +62,7 @@ export function fakeApi(answer: (request: ApiRequest) => FakeAnswer | Promise<Fa
   return {
     ...{ account, asked, send, request, page },
     async *pages(asking) {
-      for (let cursor = asking.cursor; ; ) {
+      for (let cursor = asking.cursor; ;) {
         const one = await page({ ...asking, cursor });
         yield one;
         if (one.next === undefined) return;

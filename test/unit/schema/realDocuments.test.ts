@@ -94,7 +94,9 @@ whenThere(`the published documents${hasDocuments ? '' : ` (left out: there is no
     const catalogue = readCatalogue(section, read(file));
     expect(catalogue.operations).toHaveLength(count);
     const placed = new Set(operationsOf(catalogue));
-    expect(catalogue.operations.filter((operation) => !placed.has(operation)).map(({ path }) => path)).toEqual([]);
+    expect(
+      catalogue.operations.filter((operation) => !placed.has(operation)).map(({ path }) => path),
+    ).toEqual([]);
   });
 
   it.each([
@@ -121,7 +123,9 @@ function filled(path: string): string {
   return path.replaceAll(/\{\w+\}/g, encodeURIComponent('urn:v1:eu/some thing'));
 }
 
-function operationsOf(contents: Pick<Catalogue, 'collections' | 'singletons' | 'actions'>): readonly unknown[] {
+function operationsOf(
+  contents: Pick<Catalogue, 'collections' | 'singletons' | 'actions'>,
+): readonly unknown[] {
   const ofItem = (item: Item): readonly unknown[] => [
     ...[item.read, item.update, item.remove],
     ...[item.tasks, item.events].flatMap((list) => (list ? ofCollection(list) : [])),

@@ -1,0 +1,98 @@
+import type { Collection } from './catalogue.js';
+import { createSchema, specExamples } from './jsonSchema.js';
+import { isJsonObject, type JsonObject, type OpenApiDocument } from './openapi.js';
+
+/** Deeper objects are left to the user; models may hold themselves. */
+const MAX_DEPTH = 6;
+
+/** A new resource's document in a collection; `undefined` when nothing can be created in it. */
+export function createTemplate(document: OpenApiDocument, collection: Collection): string | undefined {
+  const schema = createSchema(document, collection);
+  if (!schema || !collection.create) return undefined;
+  const examples = specExamples(document, collection.create).map(({ value }) => value);
+  return templateFrom(schema, examples);
+}
+
+/**
+ * A first document for a schema that `createSchema` made: the first example, or what the schema says of each field; what
+ * is required comes first and is always there. JSON text, pretty, with a line end.
+ */
+export function templateFrom(schema: JsonObject, examples: readonly unknown[] = []): string {
+  const example = examples.find(isJsonObject) ?? {};
+  const made = objectFrom(schema, resolve(schema, schema), example, 0);
+  return `${JSON.stringify(made, null, 2)}\n`;
+}
+
+function objectFrom(
+  root: JsonObject,
+  schema: JsonObject,
+  example: JsonObject,
+  depth: number,
+): Readonly<Record<string, unknown>> {
+  const properties = isJsonObject(schema.properties) ? schema.properties : {};
+  const required: readonly unknown[] = Array.isArray(schema.required) ? schema.required : [];
+  const names = Object.keys(properties);
+  const optional = names.filter((name) => !required.includes(name));
+  const result: Record<string, unknown> = {};
+  for (const name of names.filter((one) => required.includes(one))) {
+    result[name] = Object.hasOwn(example, name)
+      ? example[name]
+      : valueFrom(root, resolve(root, properties[name]), depth + 1);
+  }
+  for (const name of optional) {
+    if (Object.hasOwn(example, name)) result[name] = example[name];
+    else if (Object.keys(example).length === 0) {
+      const told = proposal(resolve(root, properties[name]));
+      if (told !== undefined) result[name] = told;
+    }
+  }
+  return result;
+}
+
+function valueFrom(root: JsonObject, schema: JsonObject, depth: number): unknown {
+  const told = proposal(schema) ?? first(schema.enum);
+  if (told !== undefined) return told;
+  const types: readonly unknown[] = Array.isArray(schema.type) ? schema.type : [schema.type];
+  if (types.includes('null')) return null;
+  switch (types[0]) {
+    case 'object':
+      return depth > MAX_DEPTH ? {} : objectFrom(root, schema, {}, depth);
+    case 'array': {
+      const least = typeof schema.minItems === 'number' ? schema.minItems : 0;
+      return least > 0 && depth <= MAX_DEPTH ? [valueFrom(root, resolve(root, schema.items), depth + 1)] : [];
+    }
+    case 'integer':
+    case 'number':
+      return typeof schema.minimum === 'number' ? schema.minimum : 0;
+    case 'boolean':
+      return false;
+    case 'string':
+      return '';
+    default:
+      return null;
+  }
+}
+
+/** What the schema itself proposes for a field: its default, or an example. */
+function proposal({ examples, default: preset }: JsonObject): unknown {
+  return preset ?? first(examples);
+}
+
+function first(list: unknown): unknown {
+  return Array.isArray(list) ? (list as readonly unknown[])[0] : undefined;
+}
+
+/** Follows references into `definitions`, and through a lone `allOf` or the first of `anyOf`; what stands beside it stays. */
+function resolve(root: JsonObject, schema: unknown, depth = 0): JsonObject {
+  if (!isJsonObject(schema) || depth > MAX_DEPTH) return {};
+  const { $ref: reference, allOf, anyOf, oneOf, ...rest } = schema;
+  if (typeof reference === 'string') {
+    const name = decodeURIComponent(reference.replace('#/definitions/', ''))
+      .replaceAll('~1', '/')
+      .replaceAll('~0', '~');
+    const { definitions } = root;
+    return resolve(root, isJsonObject(definitions) ? definitions[name] : undefined, depth + 1);
+  }
+  const parts = [allOf, anyOf, oneOf].find((one) => Array.isArray(one)) as readonly unknown[] | undefined;
+  return parts ? { ...resolve(root, parts[0], depth + 1), ...rest } : schema;
+}

@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest';
+import { getLanguageService, TextDocument, type JSONSchema } from 'vscode-json-languageservice';
+import type { Item } from '../../../src/schema/catalogue.js';
+import { createSchema, specSchema, toJsonSchema } from '../../../src/schema/jsonSchema.js';
+import type { JsonObject, OpenApiDocument } from '../../../src/schema/openapi.js';
+import { readCatalogue } from '../../../src/schema/readCatalogue.js';
+import { document, envelopeModels, listOf, model, openApi, operation } from './documents.js';
+
+/** What the editor's language service says of a text. */
+async function problems(schema: JsonObject, value: unknown): Promise<readonly string[]> {
+  const service = getLanguageService({});
+  service.configure({
+    validate: true,
+    schemas: [{ uri: 'test:/s', fileMatch: ['*'], schema: structuredClone(schema) as JSONSchema }],
+  });
+  const text = TextDocument.create('test:/d.json', 'json', 1, JSON.stringify(value));
+  const found = await service.doValidation(text, service.parseJSONDocument(text));
+  return found.map(({ message }) => (typeof message === 'string' ? message : message.value));
+}
+
+async function isValid(schema: JsonObject, value: unknown): Promise<boolean> {
+  return (await problems(schema, value)).length === 0;
+}
+
+const models = (schemas: Parameters<typeof openApi>[1]): OpenApiDocument => document({}, schemas);
+
+function itemOf(api: OpenApiDocument, section = '/s'): Item {
+  const item = readCatalogue(section, api).collections[0]?.item;
+  if (!item) throw new Error('There is no item.');
+  return item;
+}
+
+describe('a JSON Schema of a model', () => {
+  it('lets null be where the model is nullable, beside a type, an enum and a reference', async () => {
+    const schema = toJsonSchema(
+      models({
+        Kind: { type: 'string', enum: ['a', 'b'] },
+        Thing: {
+          type: 'object',
+          properties: {
+            size: { type: 'integer', nullable: true },
+            kind: { type: 'string', enum: ['x'], nullable: true },
+            other: { allOf: [model('Kind')], nullable: true, description: 'Which' },
+            strict: model('Kind'),
+          },
+        },
+      }),
+      model('Thing'),
+    );
+    expect(await isValid(schema, { size: null, kind: null, other: null, strict: 'a' })).toBe(true);
+    expect(await isValid(schema, { size: 3, kind: 'x', other: 'b' })).toBe(true);
+    expect(await isValid(schema, { strict: null })).toBe(false);
+    expect(await isValid(schema, { other: 'c' })).toBe(false);
+    expect(await isValid(schema, { size: 'x' })).toBe(false);
+  });
+
+  it('takes only reachable models along, under names with dots, slashes and percent signs', async () => {
+    const schema = toJsonSchema(
+      models({
+        'a.b/c%d~e': { type: 'object', properties: { deep: model('x.Y') } },
+        'x.Y': { type: 'string' },
+        Alone: { type: 'string' },
+        Root: { type: 'object', properties: { one: { $ref: '#/components/schemas/a.b~1c%25d~0e' } } },
+      }),
+      model('Root'),
+    );
+    expect(Object.keys(schema.definitions as JsonObject).sort()).toEqual(['a.b/c%d~e', 'x.Y']);
+    expect(await problems(schema, { one: { deep: 1 } })).toEqual(['Incorrect type. Expected "string".']);
+  });
+
+  it('ends with a model that holds itself', async () => {
+    const schema = toJsonSchema(
+      models({ Node: { type: 'object', properties: { next: model('Node'), n: { type: 'integer' } } } }),
+      model('Node'),
+    );
+    expect(await isValid(schema, { next: { next: { n: 1 } } })).toBe(true);
+    expect(await isValid(schema, { next: { next: { n: 'x' } } })).toBe(false);
+  });
+
+  it('joins the parts of allOf into one object', async () => {
+    const api = models({
+      Base: { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] },
+      Whole: { allOf: [model('Base'), { type: 'object', properties: { b: { type: 'integer' } } }] },
+    });
+    const schema = toJsonSchema(api, model('Whole'));
+    expect(await isValid(schema, { a: 'x', b: 1 })).toBe(true);
+    expect(await isValid(schema, { b: 1 })).toBe(false);
+    expect(await isValid(schema, { a: 'x', b: 'y' })).toBe(false);
+  });
+
+  it('checks maps by the model of their values', async () => {
+    const schema = toJsonSchema(models({}), { type: 'object', additionalProperties: { type: 'string' } });
+    expect(await isValid(schema, { any: 'x' })).toBe(true);
+    expect(await isValid(schema, { any: 1 })).toBe(false);
+  });
+
+  it('keeps limits, an exclusive one too', async () => {
+    const schema = toJsonSchema(models({}), {
+      type: 'integer',
+      minimum: 0,
+      exclusiveMinimum: true,
+      maximum: 5,
+    });
+    expect(await Promise.all([0, 1, 5, 6].map((value) => isValid(schema, value)))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it.each([
+    ['ipv4-block', '10.0.0.0/8', 'ten'],
+    ['ip-block', '2001:db8::/32', '10.0.0.0/eight'],
+    ['mac-address', '00:1B:44:11:3A:B7', '00:1B:44'],
+    ['ipv4', '10.0.0.1', '10.0.0.256'],
+    ['date-time', '2024-01-01T00:00:00Z', 'yesterday'],
+  ])('knows the format %s', async (format, right, wrong) => {
+    const schema = toJsonSchema(models({}), { type: 'string', format });
+    expect(await isValid(schema, right)).toBe(true);
+    expect(await isValid(schema, wrong)).toBe(false);
+  });
+
+  it('takes anything for a model without a type and for a reference that leads nowhere', async () => {
+    const schema = toJsonSchema(models({ any: { description: 'Anything' } }), {
+      type: 'object',
+      properties: { a: model('any'), b: model('missing'), c: { $ref: 'other.json#/X' } },
+    });
+    expect(await isValid(schema, { a: 1, b: 'x', c: [] })).toBe(true);
+  });
+
+  it('describes a field in Markdown in which nothing of the document acts', () => {
+    const schema = toJsonSchema(models({}), {
+      type: 'integer',
+      description: '[click](command:x) <img>',
+      minimum: 1,
+      maximum: 10,
+      default: 3,
+      readOnly: true,
+    });
+    expect(schema.markdownDescription).toBe(
+      '\\[click\\]\\(command\\:x\\) \\<img\\>\n\n`integer` · `readOnly` · `1 – 10` · `default 3`',
+    );
+  });
+});
+
+const envelope = document(
+  {
+    '/s/thing': { get: operation({ answer: listOf(model('thing.Thing')) }) },
+    '/s/thing/{thingId}': {
+      get: operation({ answer: model('thing.Thing') }),
+      put: operation({
+        body: model('thing.Update'),
+        examples: { Bigger: { value: { targetSpec: { size: 9, name: '$1}' } } } },
+      }),
+    },
+  },
+  envelopeModels,
+);
+
+describe("the schema of an envelope's spec", () => {
+  const schema = specSchema(envelope, itemOf(envelope)) ?? {};
+
+  it('is that of the target which the update takes', async () => {
+    expect(await isValid(schema, { size: 1, name: 'x' })).toBe(true);
+    expect(await problems(schema, { name: 'x' })).toEqual(['Missing property "size".']);
+  });
+
+  it('tells a field that it does not know', async () => {
+    expect(await problems(schema, { size: 1, sise: 2 })).toEqual(['Property sise is not allowed.']);
+  });
+
+  it('proposes the examples of the document as they are', async () => {
+    const service = getLanguageService({});
+    service.configure({
+      schemas: [{ uri: 'test:/s', fileMatch: ['*'], schema: structuredClone(schema) as JSONSchema }],
+    });
+    const text = TextDocument.create('test:/d.json', 'json', 1, '');
+    const list = await service.doComplete(text, { line: 0, character: 0 }, service.parseJSONDocument(text));
+    const bigger = list?.items.find(({ label }) => label === 'Bigger');
+    expect(bigger?.insertText).toContain('"\\$1\\}"');
+  });
+});
+
+describe("the schema of a plain resource's spec", () => {
+  const api = document(
+    {
+      '/s/rule': {
+        get: operation({ answer: listOf(model('Rule')) }),
+        post: operation({ body: model('Rule') }),
+      },
+      '/s/rule/{ruleId}': {
+        get: operation({ answer: model('Rule') }),
+        put: operation({ body: model('Rule') }),
+      },
+    },
+    {
+      Rule: {
+        type: 'object',
+        properties: {
+          id: { type: 'string', readOnly: true },
+          name: { type: 'string' },
+          targets: listOf(model('Target')),
+        },
+        required: ['id', 'name'],
+      },
+      Target: {
+        type: 'object',
+        properties: { urn: { type: 'string' }, owner: { type: 'string', readOnly: true } },
+      },
+    },
+  );
+
+  it('neither asks for nor takes what only the API sets, at any depth', async () => {
+    const schema = specSchema(api, itemOf(api)) ?? {};
+    expect(await isValid(schema, { name: 'x', targets: [{ urn: 'u' }] })).toBe(true);
+    expect(await problems(schema, { name: 'x', id: 'y' })).toEqual(['Property id is not allowed.']);
+    expect(await problems(schema, { name: 'x', targets: [{ owner: 'o' }] })).toEqual([
+      'Property owner is not allowed.',
+    ]);
+    const { collections } = readCatalogue('/s', api);
+    expect(collections[0] && createSchema(api, collections[0])).toEqual(schema);
+  });
+
+  it('is of the same fields as its document', () => {
+    const item = itemOf(api);
+    expect(item.updateFields).toEqual(['name', 'targets']);
+    expect(item.readOnlyFields).toEqual([['id'], ['targets', '*', 'owner']]);
+  });
+});
+
+it('what can not be updated or created has no schema', () => {
+  const api = document({
+    '/s/thing': { get: operation({ answer: listOf({ type: 'object' }) }) },
+    '/s/thing/{id}': { get: operation({ answer: { type: 'object' } }) },
+  });
+  const [collection] = readCatalogue('/s', api).collections;
+  expect(specSchema(api, itemOf(api))).toBeUndefined();
+  expect(collection && createSchema(api, collection)).toBeUndefined();
+});
