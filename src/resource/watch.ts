@@ -69,6 +69,9 @@ export class ResourceWatcher {
       },
       refresh: () => {
         poller.quietMs = this.#delays.idleMs;
+        // What is on its way may have been read before the change that somebody wants to see.
+        poller.abort?.abort();
+        poller.abort = undefined;
         void this.#read(poller);
       },
       dispose: () => {
