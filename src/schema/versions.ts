@@ -119,8 +119,10 @@ export function versionsIn({
   details,
 }: Pick<ApiError, 'message' | 'details'>): readonly SchemaVersion[] {
   const told = [message, ...Object.values(details)].join(' ');
-  const found = told.matchAll(/(?<![\w.-])\d{1,9}\.\d{1,9}(?![\w-]|\.\w)/g);
-  return [...new Set([...found].map(([version]) => version))].filter((version) => version !== IMPOSSIBLE);
+  const found = told.matchAll(/(?<![\w.-])v?(\d{1,9}\.\d{1,9})(?![\w-]|\.\w)/g);
+  return [...new Set([...found].map(([, version = '']) => version))].filter(
+    (version) => version !== IMPOSSIBLE,
+  );
 }
 
 /** Versions that an index lists under a name that says so, for itself or for its sections. */

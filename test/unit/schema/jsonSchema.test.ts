@@ -4,14 +4,15 @@ import type { Item } from '../../../src/schema/catalogue.js';
 import { createSchema, specSchema, toJsonSchema } from '../../../src/schema/jsonSchema.js';
 import type { JsonObject, OpenApiDocument } from '../../../src/schema/openapi.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
-import { document, envelopeModels, listOf, model, openApi, operation } from './documents.js';
+import type { openApi } from './documents.js';
+import { document, envelopeModels, listOf, model, operation } from './documents.js';
 
 /** What the editor's language service says of a text. */
 async function problems(schema: JsonObject, value: unknown): Promise<readonly string[]> {
   const service = getLanguageService({});
   service.configure({
     validate: true,
-    schemas: [{ uri: 'test:/s', fileMatch: ['*'], schema: structuredClone(schema) as JSONSchema }],
+    schemas: [{ uri: 'test:/s', fileMatch: ['*'], schema: structuredClone(schema) }],
   });
   const text = TextDocument.create('test:/d.json', 'json', 1, JSON.stringify(value));
   const found = await service.doValidation(text, service.parseJSONDocument(text));
@@ -173,7 +174,7 @@ describe("the schema of an envelope's spec", () => {
   it('proposes the examples of the document as they are', async () => {
     const service = getLanguageService({});
     service.configure({
-      schemas: [{ uri: 'test:/s', fileMatch: ['*'], schema: structuredClone(schema) as JSONSchema }],
+      schemas: [{ uri: 'test:/s', fileMatch: ['*'], schema: structuredClone(schema) }],
     });
     const text = TextDocument.create('test:/d.json', 'json', 1, '');
     const list = await service.doComplete(text, { line: 0, character: 0 }, service.parseJSONDocument(text));
