@@ -77,6 +77,11 @@ describe('The demo data', () => {
     for (const { task } of failed!) expect(task!.error).toMatch(/\.$/);
   });
 
+  it('calls a project in its list what its spec calls it', () => {
+    const projects = demo['/managedPlatform/project']!.filter((entry) => typeof entry !== 'string');
+    expect(projects.map(({ fields }) => fields.name)).toEqual(projects.map(nameOf));
+  });
+
   it('is long enough to need a second page', () => {
     expect(demo['/access/policy']!.length).toBeGreaterThan(50);
   });
