@@ -1,8 +1,16 @@
-import type { ResourceEvent, Task } from './envelope.js';
+import type { ResourceEvent, Task, TaskRef } from './envelope.js';
 
 /** One entry of a resource's history. */
 export type TimelineEntry =
-  | { readonly kind: 'task'; readonly key: string; readonly at: string | undefined; readonly task: Task }
+  | {
+      readonly kind: 'task';
+      /** Stays the same from one reading to the next. */
+      readonly key: string;
+      readonly at: string | undefined;
+      readonly task: Task;
+      /** Events that only tell what the task itself tells, in the order given. */
+      readonly events: readonly ResourceEvent[];
+    }
   | {
       readonly kind: 'event';
       readonly key: string;
@@ -11,33 +19,75 @@ export type TimelineEntry =
     };
 
 /**
- * Tasks and events as one history, the newest first. An event that only says that a listed task began or ended says
- * nothing the task doesn't, and is left out; every other entry stays, whatever its type.
+ * Tasks and events as one history, the newest first. An event that only says that a listed task began or ended is folded
+ * into the task; every other entry stays, whatever its type. `currentTasks` adds what the list of tasks does not have yet.
  */
 export function foldTimeline(
   tasks: readonly Task[],
   events: readonly ResourceEvent[],
+  currentTasks: readonly TaskRef[] = [],
 ): readonly TimelineEntry[] {
-  const ids = tasks.map(({ id }) => id);
-  const own = tasks.map((task): TimelineEntry => {
-    const at = task.startedAt ?? task.createdAt ?? task.updatedAt;
-    return { kind: 'task', key: `task ${task.id}`, at, task };
-  });
-  const counts = new Map<string, number>();
-  const others = events
-    .filter((event) => !speaksOfTask(event, ids))
-    .map((event): TimelineEntry => {
-      const name = `event ${event.createdAt ?? ''} ${event.type ?? ''} ${event.message ?? ''}`;
-      const count = (counts.get(name) ?? 0) + 1;
-      counts.set(name, count);
-      return { kind: 'event', key: `${name} ${String(count)}`, at: event.createdAt, event };
-    });
-  return [...own, ...others].sort((a, b) => time(b) - time(a));
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  for (const reference of currentTasks) {
+    if (!byId.has(reference.id)) byId.set(reference.id, taskOf(reference));
+  }
+  const folded = new Map<string, ResourceEvent[]>();
+  const own: ResourceEvent[] = [];
+  for (const event of events) {
+    const task = saidBy(event, byId);
+    if (task) folded.set(task.id, [...(folded.get(task.id) ?? []), event]);
+    else own.push(event);
+  }
+  const entries = [
+    ...[...byId.values()].map((task): TimelineEntry => {
+      const at = task.startedAt ?? task.createdAt ?? task.updatedAt;
+      return { kind: 'task', key: `task ${task.id}`, at, task, events: folded.get(task.id) ?? [] };
+    }),
+    ...eventEntries(own),
+  ];
+  return entries.sort((a, b) => time(b) - time(a));
 }
 
-function speaksOfTask(event: ResourceEvent, ids: readonly string[]): boolean {
-  if (!/^TASK_(?:START|SUCCESS|ERROR)$/.test(event.normalisedType ?? '')) return false;
-  return ids.some((id) => event.link?.includes(id) || event.message?.includes(id));
+/** Events have no identifier: what they say is their key, and equal ones are counted. */
+function eventEntries(events: readonly ResourceEvent[]): readonly TimelineEntry[] {
+  const counts = new Map<string, number>();
+  return events.map((event) => {
+    const said = `event ${event.createdAt ?? ''} ${event.type ?? ''} ${event.message ?? ''}`;
+    const count = (counts.get(said) ?? 0) + 1;
+    counts.set(said, count);
+    return { kind: 'event', key: `${said} ${String(count)}`, at: event.createdAt, event };
+  });
+}
+
+/** The task that says itself what the event says. An event that knows more of an error than the task stays. */
+function saidBy(event: ResourceEvent, tasks: ReadonlyMap<string, Task>): Task | undefined {
+  const type = event.normalisedType ?? '';
+  if (type !== 'TASK_START' && type !== 'TASK_SUCCESS' && type !== 'TASK_ERROR') return undefined;
+  const task = idsIn(event)
+    .map((id) => tasks.get(id))
+    .find((one) => one !== undefined);
+  const tellsMore = type === 'TASK_ERROR' && task?.errors.length === 0 && !task.message;
+  return tellsMore ? undefined : task;
+}
+
+/** What may be a task's identifier: the parts of a link, and the words of a message. */
+function idsIn({ link, message }: ResourceEvent): readonly string[] {
+  const parts = link?.split(/[/?#]/).reverse() ?? [];
+  const words = message?.split(/[\s"'`,;:()[\]{}<>]+/).map((word) => word.replace(/\.$/, '')) ?? [];
+  return [...parts, ...words].filter((word) => word !== '');
+}
+
+function taskOf(reference: TaskRef): Task {
+  return {
+    ...reference,
+    message: undefined,
+    createdAt: undefined,
+    startedAt: undefined,
+    updatedAt: undefined,
+    finishedAt: undefined,
+    progress: [],
+    errors: [],
+  };
 }
 
 /** An entry without a time that can be read belongs to now. */

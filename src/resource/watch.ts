@@ -1,3 +1,4 @@
+import { ApiError } from '../api/errors.js';
 import { addressKey, type ResourceAddress } from './address.js';
 import type { ResourceSnapshot } from './snapshot.js';
 
@@ -14,8 +15,9 @@ export interface Watch {
 }
 
 export interface WatchDelays {
-  /** Between two readings while a task runs. */
+  /** Between two readings at first while a task runs; grows a little each time nothing has changed. */
   readonly busyMs: number;
+  readonly longestBusyMs: number;
   /** Between two readings at first when nothing runs; grows by half each time nothing has changed. */
   readonly idleMs: number;
   readonly longestMs: number;
@@ -28,13 +30,20 @@ export interface ResourceWatcherOptions {
   readonly after?: (delayMs: number, run: () => void) => () => void;
 }
 
-const DELAYS: WatchDelays = { busyMs: 1_500, idleMs: 10_000, longestMs: 120_000 };
+const DELAYS: WatchDelays = { busyMs: 1_500, longestBusyMs: 10_000, idleMs: 10_000, longestMs: 120_000 };
+
+const BUSY_GROWTH = 1.2;
+const IDLE_GROWTH = 1.5;
+const FAILURE_GROWTH = 2;
 
 interface Poller {
   readonly address: ResourceAddress;
   readonly watches: Map<WatchListener, boolean>;
   last: ResourceSnapshot | Error | undefined;
-  quietMs: number;
+  /** How often in a row nothing had changed. */
+  quietReadings: number;
+  /** How often in a row reading failed. */
+  failures: number;
   stopTimer: (() => void) | undefined;
   abort: AbortController | undefined;
 }
@@ -68,15 +77,19 @@ export class ResourceWatcher {
         else this.#schedule(poller);
       },
       refresh: () => {
-        poller.quietMs = this.#delays.idleMs;
+        if (!poller.watches.has(own)) return;
+        poller.quietReadings = 0;
         // What is on its way may have been read before the change that somebody wants to see.
         poller.abort?.abort();
         poller.abort = undefined;
         void this.#read(poller);
       },
       dispose: () => {
-        poller.watches.delete(own);
-        if (poller.watches.size > 0) return;
+        if (!poller.watches.delete(own)) return;
+        if (poller.watches.size > 0) {
+          this.#schedule(poller);
+          return;
+        }
         this.#stop(poller);
         this.#pollers.delete(addressKey(address));
       },
@@ -92,12 +105,12 @@ export class ResourceWatcher {
     const key = addressKey(address);
     let poller = this.#pollers.get(key);
     if (!poller) {
-      const quietMs = this.#delays.idleMs;
       poller = {
         address,
         watches: new Map(),
         last: undefined,
-        quietMs,
+        quietReadings: 0,
+        failures: 0,
         stopTimer: undefined,
         abort: undefined,
       };
@@ -119,21 +132,31 @@ export class ResourceWatcher {
     }
     if (abort.signal.aborted) return;
     poller.abort = undefined;
-    poller.quietMs = hasChanged(poller.last, reading)
-      ? this.#delays.idleMs
-      : Math.min(poller.quietMs * 1.5, this.#delays.longestMs);
+    poller.failures = reading instanceof Error ? poller.failures + 1 : 0;
+    poller.quietReadings = hasChanged(poller.last, reading) ? 0 : poller.quietReadings + 1;
     poller.last = reading;
-    for (const listener of poller.watches.keys()) listener(reading);
     this.#schedule(poller);
+    // A copy: who is told may stop watching at once.
+    for (const listener of [...poller.watches.keys()]) listener(reading);
   }
 
   #schedule(poller: Poller): void {
     poller.stopTimer?.();
     poller.stopTimer = undefined;
     if (poller.abort || ![...poller.watches.values()].includes(true)) return;
-    const delayMs = isBusy(poller.last) ? this.#delays.busyMs : poller.quietMs;
     const after = this.#options.after ?? timer;
-    poller.stopTimer = after(delayMs, () => void this.#read(poller));
+    poller.stopTimer = after(this.#delayMs(poller), () => void this.#read(poller));
+  }
+
+  #delayMs({ last, quietReadings, failures }: Poller): number {
+    const { busyMs, longestBusyMs, idleMs, longestMs } = this.#delays;
+    if (last instanceof Error) {
+      const asked = last instanceof ApiError ? (last.retryAfterMs ?? 0) : 0;
+      return Math.max(asked, Math.min(busyMs * FAILURE_GROWTH ** failures, longestMs));
+    }
+    return isBusy(last)
+      ? Math.min(busyMs * BUSY_GROWTH ** quietReadings, longestBusyMs)
+      : Math.min(idleMs * IDLE_GROWTH ** quietReadings, longestMs);
   }
 
   #stop(poller: Poller): void {
@@ -143,17 +166,25 @@ export class ResourceWatcher {
   }
 }
 
-/** Whether the cloud is at work on it. A task in ERROR waits for the customer, so it makes nothing busy. */
+/** Statuses of a task that will not go on by itself: one in error waits for the customer. */
+const RESTING = ['ERROR', 'DONE', 'CANCELED', 'CANCELLED'];
+
+/** Whether the cloud is at work on it. */
 export function isBusy(reading: ResourceSnapshot | Error | undefined): boolean {
   if (!reading || reading instanceof Error) return false;
   const { status, currentTasks } = reading.resource;
-  if (currentTasks.some((task) => task.status !== 'ERROR' && task.status !== 'DONE')) return true;
-  return status !== undefined && status.endsWith('ING');
+  if (currentTasks.some((task) => !RESTING.includes(task.status?.toUpperCase() ?? ''))) return true;
+  // CREATING, UPDATING, DELETING, DELIVERING and whatever else is under way.
+  return status !== undefined && status.endsWith('ING') && status !== 'WARNING';
 }
 
 function hasChanged(before: ResourceSnapshot | Error | undefined, after: ResourceSnapshot | Error): boolean {
   if (!before || before instanceof Error || after instanceof Error) return true;
-  return before.text !== after.text || before.events?.length !== after.events?.length;
+  return (
+    before.text !== after.text ||
+    JSON.stringify(before.tasks) !== JSON.stringify(after.tasks) ||
+    JSON.stringify(before.events) !== JSON.stringify(after.events)
+  );
 }
 
 function timer(delayMs: number, run: () => void): () => void {

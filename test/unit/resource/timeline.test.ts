@@ -1,50 +1,89 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseEvents, parseTasks } from '../../../src/resource/envelope.js';
-import { foldTimeline } from '../../../src/resource/timeline.js';
+import { foldTimeline, type TimelineEntry } from '../../../src/resource/timeline.js';
+import { event, task } from './readings.js';
 
-const task = { id: 't1', type: 'ShopUpdate', status: 'DONE', startedAt: '2026-03-09T10:00:00Z' };
-
-function keys(tasks: readonly unknown[], events: readonly unknown[]): readonly string[] {
-  return foldTimeline(parseTasks(tasks), parseEvents(events)).map((entry) =>
-    entry.kind === 'task' ? `task ${entry.task.id}` : `event ${entry.event.type ?? ''}`,
-  );
-}
+const keys = (entries: readonly TimelineEntry[]): readonly string[] => entries.map(({ key }) => key);
+const at = (hour: number): string => `2024-01-01T${String(hour).padStart(2, '0')}:00:00Z`;
 
 describe('the timeline', () => {
-  it('shows the newest first, tasks and events together', () => {
-    const events = [
-      { type: 'TARGET_SPEC_UPDATE', createdAt: '2026-03-09T09:59:00Z' },
-      { type: 'MAINTENANCE', createdAt: '2026-03-09T11:00:00Z' },
-    ];
-    expect(keys([task], events)).toEqual(['event MAINTENANCE', 'task t1', 'event TARGET_SPEC_UPDATE']);
-  });
-
-  it('leaves out what only repeats a listed task, in both spellings', () => {
-    const events = [
-      { type: 'TASK_START', createdAt: '2026-03-09T10:00:00Z', message: 'Task t1 started' },
-      { type: 'TaskSuccess', createdAt: '2026-03-09T10:01:00Z', link: '/v2/trade/shop/1/task/t1' },
-    ];
-    expect(keys([task], events)).toEqual(['task t1']);
-  });
-
-  it('keeps an event of a task that is not listed, and of a type that nobody knows', () => {
-    const events = [
-      { type: 'TaskError', createdAt: '2026-03-09T10:00:00Z', message: 'Task t2 failed' },
-      { type: 'SOMETHING_NEW', createdAt: '2026-03-09T09:00:00Z' },
-    ];
-    expect(keys([], events)).toEqual(['event TaskError', 'event SOMETHING_NEW']);
-  });
-
-  it('loses nothing to an odd entry or a missing time', () => {
-    expect(keys([task, null, { status: 'DONE' }], [7, { type: 'UNTIMED' }])).toEqual([
-      'event UNTIMED',
-      'task t1',
+  it('puts tasks and events in one order, the newest first', () => {
+    const entries = foldTimeline(
+      [task({ id: 'a', startedAt: at(1) }), task({ id: 'b', createdAt: at(5) })],
+      [event({ type: 'TargetSpecUpdate', createdAt: at(3) })],
+    );
+    expect(entries.map((entry) => (entry.kind === 'task' ? entry.task.id : entry.event.type))).toEqual([
+      'b',
+      'TargetSpecUpdate',
+      'a',
     ]);
   });
 
-  it('gives every entry a key of its own, two equal events too', () => {
-    const event = { type: 'MAINTENANCE', createdAt: '2026-03-09T11:00:00Z' };
-    const entries = foldTimeline([], parseEvents([event, event]));
-    expect(new Set(entries.map(({ key }) => key)).size).toBe(2);
+  it.each(['TaskStart', 'TASK_START', 'TaskSuccess', 'TASK_SUCCESS'])(
+    'folds %s into the task that it speaks of',
+    (type) => {
+      const said = event({ type, message: 'Task "t-1" went on.' });
+      const linked = event({ type, link: '/v2/s/thing/a/task/t-1' });
+      const entries = foldTimeline([task({ id: 't-1' }), task({ id: 't-2' })], [said, linked]);
+      expect(keys(entries)).toEqual(['task t-1', 'task t-2']);
+      expect(entries[0]).toMatchObject({ events: [said, linked] });
+    },
+  );
+
+  it('does not take a part of a word for an identifier', () => {
+    const entries = foldTimeline(
+      [task({ id: '1' })],
+      [event({ type: 'TASK_START', message: 'Task 12 started', link: '/v2/s/1x' })],
+    );
+    expect(entries).toHaveLength(2);
+  });
+
+  it('keeps events of tasks that are not listed, and of types that nobody knows', () => {
+    const entries = foldTimeline(
+      [task({ id: 'a' })],
+      [
+        event({ type: 'TASK_START', message: 'Task b started' }),
+        event({ type: 'MOON_RISE', message: 'Task a glows' }),
+      ],
+    );
+    expect(entries).toHaveLength(3);
+  });
+
+  it('keeps an error that the task does not tell itself', () => {
+    const said = event({ type: 'TASK_ERROR', message: 'Task a: no space left' });
+    expect(foldTimeline([task({ id: 'a' })], [said])).toHaveLength(2);
+    expect(foldTimeline([task({ id: 'a', errors: [{ message: 'no space left' }] })], [said])).toHaveLength(1);
+  });
+
+  it('adds current tasks that the list does not have yet, once', () => {
+    const reference = { id: 'new', type: 'Grow', status: 'RUNNING', link: undefined };
+    const entries = foldTimeline(
+      [task({ id: 'old', createdAt: at(1) })],
+      [],
+      [reference, { ...reference, id: 'old' }],
+    );
+    expect(keys(entries)).toEqual(['task new', 'task old']);
+    expect(entries[0]).toMatchObject({ task: { status: 'RUNNING' } });
+  });
+
+  it('shows a task once that two pages list', () => {
+    expect(foldTimeline([task({ id: 'a' }), task({ id: 'a' })], [])).toHaveLength(1);
+  });
+
+  it('gives every entry a key of its own, whatever comes', () => {
+    const anyWord = fc.constantFrom('a', 'b', 'TASK_START', '/task/a', at(1), 'soon');
+    const anyParts = fc.dictionary(fc.constantFrom('id', 'type', 'message', 'link', 'createdAt'), anyWord);
+    fc.assert(
+      fc.property(fc.array(anyParts), fc.array(anyParts), (tasks, events) => {
+        const entries = foldTimeline(tasks.map(task), events.map(event));
+        expect(new Set(keys(entries)).size).toBe(entries.length);
+      }),
+    );
+  });
+
+  it('keeps the keys of what was there when something new comes', () => {
+    const events = [event({ type: 'A', createdAt: at(2) }), event({ type: 'A', createdAt: at(1) })];
+    const newer = [event({ type: 'B', createdAt: at(3) }), ...events];
+    expect(keys(foldTimeline([], newer)).slice(1)).toEqual(keys(foldTimeline([], events)));
   });
 });

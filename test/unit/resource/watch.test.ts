@@ -1,142 +1,232 @@
 import { describe, expect, it } from 'vitest';
-import type { ResourceAddress } from '../../../src/resource/address.js';
-import { parseResource } from '../../../src/resource/envelope.js';
+import { ApiError } from '../../../src/api/errors.js';
 import type { ResourceSnapshot } from '../../../src/resource/snapshot.js';
-import { isBusy, ResourceWatcher } from '../../../src/resource/watch.js';
+import { isBusy, ResourceWatcher, type WatchListener } from '../../../src/resource/watch.js';
+import { address, snapshot, task } from './readings.js';
 
-const address: ResourceAddress = { account: 'me', segments: ['trade', 'shop', '1'] };
-const delays = { busyMs: 1, idleMs: 10, longestMs: 30 };
+const idle = snapshot({ id: 'a', resourceStatus: 'READY' });
+const busy = snapshot({ id: 'a', resourceStatus: 'UPDATING' });
+const delays = { busyMs: 10, longestBusyMs: 20, idleMs: 100, longestMs: 1_000 };
 
-function snapshot(status: string, name = ''): ResourceSnapshot {
-  const json = { id: '1', name, targetSpec: {}, currentState: {}, resourceStatus: status };
-  return {
-    address,
-    resource: parseResource(json),
-    text: JSON.stringify(json),
-    tasks: [],
-    events: [],
-    readAt: 0,
-  };
+type Answer = ResourceSnapshot | Error | Promise<ResourceSnapshot>;
+
+interface Watched {
+  readonly watcher: ResourceWatcher;
+  /** How long it waited before each reading that it planned. */
+  readonly waits: number[];
+  readonly reads: AbortSignal[];
+  /** What the next reading gives. */
+  next: Answer;
+  /** Lets the planned reading happen. */
+  tick(): Promise<void>;
 }
 
-/** A watcher whose clock is turned by hand and whose readings are answered by hand. */
-function stage(): {
-  readonly watcher: ResourceWatcher;
-  readonly timers: { readonly delayMs: number; readonly run: () => void }[];
-  readonly reads: {
-    readonly signal: AbortSignal;
-    answer: (reading: ResourceSnapshot | Error) => Promise<void>;
-  }[];
-} {
-  const timers: { delayMs: number; run: () => void }[] = [];
-  const reads: { signal: AbortSignal; answer: (reading: ResourceSnapshot | Error) => Promise<void> }[] = [];
+/** A watcher whose clock a test turns by hand. */
+function watched(first: Answer): Watched {
+  let planned: (() => void) | undefined;
+  const waits: number[] = [];
+  const reads: AbortSignal[] = [];
   const watcher = new ResourceWatcher({
     delays,
+    read: async (_, signal) => {
+      reads.push(signal);
+      if (state.next instanceof Error) throw state.next;
+      return state.next;
+    },
     after: (delayMs, run) => {
-      const timer = { delayMs, run };
-      timers.push(timer);
+      waits.push(delayMs);
+      planned = run;
       return () => {
-        if (timers.includes(timer)) timers.splice(timers.indexOf(timer), 1);
+        if (planned === run) planned = undefined;
       };
     },
-    read: (_, signal) =>
-      new Promise((resolve, reject) => {
-        reads.push({
-          signal,
-          answer: async (reading) => {
-            if (reading instanceof Error) reject(reading);
-            else resolve(reading);
-            // Lets the watcher's own continuation run first.
-            await Promise.resolve().then(() => undefined);
-            await Promise.resolve();
-          },
-        });
-      }),
   });
-  return { watcher, timers, reads };
+  const tick = async (): Promise<void> => {
+    planned?.();
+    await settled();
+  };
+  const state: Watched = { watcher, waits, reads, next: first, tick };
+  return state;
 }
 
-describe('a watched resource', () => {
-  it('is read once for all who watch it, and each is told', async () => {
-    const { watcher, reads } = stage();
-    const told: string[] = [];
-    watcher.watch(address, () => told.push('a'));
-    watcher.watch(address, () => told.push('b'));
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+}
+
+function listener(): { readonly told: (ResourceSnapshot | Error)[]; readonly listen: WatchListener } {
+  const told: (ResourceSnapshot | Error)[] = [];
+  return { told, listen: (reading) => told.push(reading) };
+}
+
+const failure = (retryAfterMs?: number): ApiError =>
+  new ApiError(
+    { method: 'GET', path: '/' },
+    { status: 429, class: undefined, message: 'no', details: {}, queryId: undefined, retryAfterMs },
+  );
+
+describe('watching a resource', () => {
+  it('reads it once, however many watch', async () => {
+    const { watcher, reads } = watched(idle);
+    const [one, two] = [listener(), listener()];
+    watcher.watch(address, one.listen);
+    watcher.watch({ ...address, segments: [...address.segments] }, two.listen);
+    await settled();
     expect(reads).toHaveLength(1);
-    await reads[0]?.answer(snapshot('READY'));
-    expect(told).toEqual(['a', 'b']);
+    expect([one.told, two.told]).toEqual([[idle], [idle]]);
   });
 
-  it('is read soon again while the cloud is at work on it, later when nothing happens', async () => {
-    const { watcher, reads, timers } = stage();
-    watcher.watch(address, () => undefined);
-    await reads[0]?.answer(snapshot('UPDATING'));
-    expect(timers.map(({ delayMs }) => delayMs)).toEqual([delays.busyMs]);
-    timers.shift()?.run();
-    await reads[1]?.answer(snapshot('READY'));
-    expect(timers.map(({ delayMs }) => delayMs)).toEqual([delays.idleMs]);
-    timers.shift()?.run();
-    await reads[2]?.answer(snapshot('READY'));
-    expect(timers.map(({ delayMs }) => delayMs)).toEqual([delays.idleMs * 1.5]);
+  it('tells who comes later what was read last, at once', async () => {
+    const { watcher } = watched(idle);
+    watcher.watch(address, listener().listen);
+    await settled();
+    const late = listener();
+    watcher.watch(address, late.listen);
+    expect(late.told).toEqual([idle]);
   });
 
-  it('is not read while nobody can see it, and at once when somebody can again', async () => {
-    const { watcher, reads, timers } = stage();
-    const watch = watcher.watch(address, () => undefined);
-    await reads[0]?.answer(snapshot('UPDATING'));
-    watch.setVisible(false);
-    expect(timers).toEqual([]);
-    watch.setVisible(true);
-    expect(reads).toHaveLength(2);
+  it('slows down while nothing changes, to a limit, and is quick again after a change', async () => {
+    const state = watched(idle);
+    state.watcher.watch(address, listener().listen);
+    await settled();
+    for (let turn = 0; turn < 9; turn += 1) await state.tick();
+    expect(state.waits.slice(0, 4)).toEqual([100, 150, 225, 337.5]);
+    expect(state.waits.at(-1)).toBe(1_000);
+    state.next = snapshot({ id: 'a', resourceStatus: 'READY', name: 'new' });
+    await state.tick();
+    expect(state.waits.at(-1)).toBe(100);
   });
 
-  it('is read anew by a refresh, even while an older reading is on its way', async () => {
-    const { watcher, reads } = stage();
-    const told: unknown[] = [];
-    const watch = watcher.watch(address, (reading) => {
-      told.push(reading instanceof Error ? reading : reading.resource.displayName);
-    });
-    watch.refresh();
-    expect(reads).toHaveLength(2);
-    expect(reads[0]?.signal.aborted).toBe(true);
-    await reads[0]?.answer(snapshot('READY', 'old'));
-    await reads[1]?.answer(snapshot('READY', 'new'));
-    expect(told).toEqual(['new']);
+  it('is fast while something runs, and sees a step of a task as a change', async () => {
+    const state = watched(busy);
+    state.watcher.watch(address, listener().listen);
+    await settled();
+    for (let turn = 0; turn < 9; turn += 1) await state.tick();
+    expect([state.waits[0], state.waits.at(-1)]).toEqual([10, 20]);
+    state.next = { ...busy, tasks: [task({ progress: [{ name: 'one', status: 'DONE' }] })] };
+    await state.tick();
+    expect(state.waits.at(-1)).toBe(10);
   });
 
-  it('that cannot be read is told as a failure, and asked for again', async () => {
-    const { watcher, reads, timers } = stage();
-    const told: unknown[] = [];
-    watcher.watch(address, (reading) => told.push(reading));
-    const failure = new Error('down');
-    await reads[0]?.answer(failure);
-    expect(told).toEqual([failure]);
-    expect(timers).toHaveLength(1);
+  it('stops when nobody looks, and reads at once when somebody does again', async () => {
+    const state = watched(busy);
+    const [one, two] = [
+      state.watcher.watch(address, listener().listen),
+      state.watcher.watch(address, listener().listen),
+    ];
+    await settled();
+    one.setVisible(false);
+    await state.tick();
+    expect(state.reads).toHaveLength(2);
+    two.setVisible(false);
+    await state.tick();
+    expect(state.reads).toHaveLength(2);
+    one.setVisible(true);
+    await settled();
+    expect(state.reads).toHaveLength(3);
   });
 
-  it('is left alone once nobody watches it', async () => {
-    const { watcher, reads, timers } = stage();
-    const told: unknown[] = [];
-    const watch = watcher.watch(address, (reading) => told.push(reading));
+  it('stops when the only one who looked leaves, though others watch unseen', async () => {
+    const state = watched(busy);
+    const [seen, hidden] = [
+      state.watcher.watch(address, listener().listen),
+      state.watcher.watch(address, listener().listen),
+    ];
+    await settled();
+    hidden.setVisible(false);
+    seen.dispose();
+    await state.tick();
+    expect(state.reads).toHaveLength(1);
+  });
+
+  it('stops a reading that nobody waits for any more, and tells nobody', async () => {
+    const state = watched(idle);
+    const { told, listen } = listener();
+    const watch = state.watcher.watch(address, listen);
     watch.dispose();
-    expect(reads[0]?.signal.aborted).toBe(true);
-    await reads[0]?.answer(snapshot('READY'));
+    await settled();
+    expect(state.reads[0]?.aborted).toBe(true);
     expect(told).toEqual([]);
-    expect(timers).toEqual([]);
+    watch.refresh();
+    watch.setVisible(true);
+    await settled();
+    expect(state.reads).toHaveLength(1);
   });
 
-  it('is busy while a task runs, not while a failed one waits for the customer', () => {
-    const withTask = (status: string): ResourceSnapshot => ({
-      ...snapshot('READY'),
-      resource: parseResource({
-        id: '1',
-        targetSpec: {},
-        resourceStatus: 'READY',
-        currentTasks: [{ id: 't', status }],
-      }),
-    });
-    expect(isBusy(withTask('RUNNING'))).toBe(true);
-    expect(isBusy(withTask('ERROR'))).toBe(false);
-    expect(isBusy(snapshot('DELIVERING'))).toBe(true);
+  it('leaves the next one alone when a watch is disposed of twice', async () => {
+    const state = watched(idle);
+    const old = state.watcher.watch(address, listener().listen);
+    old.dispose();
+    const { told, listen } = listener();
+    state.watcher.watch(address, listen);
+    old.dispose();
+    await settled();
+    expect(told).toEqual([idle]);
+    const late = listener();
+    state.watcher.watch(address, late.listen);
+    expect(late.told).toEqual([idle]);
+  });
+
+  it('reads anew when asked, and drops what was on its way', async () => {
+    let finish: (reading: ResourceSnapshot) => void = () => undefined;
+    const state = watched(idle);
+    state.next = new Promise((resolve) => (finish = resolve));
+    const { told, listen } = listener();
+    const watch = state.watcher.watch(address, listen);
+    state.next = busy;
+    watch.refresh();
+    finish(idle);
+    await settled();
+    expect(told).toEqual([busy]);
+  });
+
+  it('tells of a failure, tries again ever more slowly, and not before the API allows', async () => {
+    const state = watched(failure());
+    const { told, listen } = listener();
+    state.watcher.watch(address, listen);
+    await settled();
+    await state.tick();
+    await state.tick();
+    expect(told).toHaveLength(3);
+    expect(state.waits).toEqual([20, 40, 80]);
+    state.next = failure(5_000);
+    await state.tick();
+    expect(state.waits.at(-1)).toBe(5_000);
+    state.next = busy;
+    await state.tick();
+    expect(state.waits.at(-1)).toBe(10);
+  });
+
+  it('lets a listener leave while it is told', async () => {
+    const state = watched(idle);
+    const second = listener();
+    const watch = state.watcher.watch(address, () => watch.dispose());
+    state.watcher.watch(address, second.listen);
+    await settled();
+    expect(second.told).toEqual([idle]);
+  });
+
+  it('ends everything at the end', async () => {
+    const state = watched(idle);
+    const { told, listen } = listener();
+    state.watcher.watch(address, listen);
+    state.watcher.dispose();
+    await settled();
+    await state.tick();
+    expect([state.reads.length, told.length]).toEqual([1, 0]);
+  });
+});
+
+describe('a resource', () => {
+  it.each([
+    [{ resourceStatus: 'UPDATING' }, true],
+    [{ resourceStatus: 'DELIVERING' }, true],
+    [{ resourceStatus: 'READY', currentTasks: [{ id: 't', status: 'PENDING' }] }, true],
+    [{ resourceStatus: 'READY', currentTasks: [{ id: 't' }] }, true],
+    [{ resourceStatus: 'READY' }, false],
+    [{ resourceStatus: 'WARNING' }, false],
+    [{ resourceStatus: 'ERROR', currentTasks: [{ id: 't', status: 'ERROR' }] }, false],
+    [{}, false],
+  ])('with %j is at work: %s', (json, expected) => {
+    expect(isBusy(snapshot(json))).toBe(expected);
   });
 });

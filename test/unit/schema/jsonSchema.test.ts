@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { getLanguageService, TextDocument, type JSONSchema } from 'vscode-json-languageservice';
+import { getLanguageService, TextDocument } from 'vscode-json-languageservice';
 import type { Item } from '../../../src/schema/catalogue.js';
 import { createSchema, specSchema, toJsonSchema } from '../../../src/schema/jsonSchema.js';
 import type { JsonObject, OpenApiDocument } from '../../../src/schema/openapi.js';
