@@ -35,6 +35,18 @@ export function alignLists(before: readonly unknown[], after: readonly unknown[]
     : alignByIdentity(before, after, identity);
 }
 
+/** Whether every member stands where it stood, by an identity that all of them have. Quick, because it is the usual case. */
+export function isInPlace(before: readonly unknown[], after: readonly unknown[]): boolean {
+  if (before.length !== after.length) return false;
+  const field = IDENTITIES.find((one) => identityValue(before[0], one) !== undefined);
+  if (field === undefined) return before.length === 0;
+  for (const [index, member] of before.entries()) {
+    const value = identityValue(member, field);
+    if (value === undefined || value !== identityValue(after[index], field)) return false;
+  }
+  return true;
+}
+
 /** A field that every member of all lists has, and no two members of one list share; `undefined` when there is none. */
 export function identityOf(...lists: readonly (readonly unknown[])[]): string | undefined {
   return IDENTITIES.find((field) => lists.every((list) => isIdentity(list, field)));
@@ -47,8 +59,13 @@ export function identityValue(member: unknown, field: string): Identity | undefi
 }
 
 function isIdentity(list: readonly unknown[], field: string): boolean {
-  const values = list.map((member) => identityValue(member, field));
-  return !values.includes(undefined) && new Set(values).size === values.length;
+  const seen = new Set<Identity>();
+  for (const member of list) {
+    const value = identityValue(member, field);
+    if (value === undefined || seen.has(value)) return false;
+    seen.add(value);
+  }
+  return true;
 }
 
 function alignByIdentity(

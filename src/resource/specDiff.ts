@@ -1,6 +1,6 @@
 import { isRecord } from './envelope.js';
 import { ExactNumber } from './exactNumber.js';
-import { alignLists } from './listAlignment.js';
+import { alignLists, isInPlace } from './listAlignment.js';
 import { isSameSpec } from './sameSpec.js';
 
 /** Where a field is: names of objects' fields and indexes of lists. */
@@ -98,14 +98,21 @@ function diffObjects(
   after: Readonly<Record<string, unknown>>,
   walk: Walk,
 ): void {
+  let kept = 0;
   for (const key of Object.keys(before)) {
-    if (before[key] === after[key] && Object.hasOwn(after, key)) continue;
+    const was = before[key];
+    const is = after[key];
+    const stays = Object.hasOwn(after, key);
+    if (stays) kept += 1;
+    if (stays && was === is) continue;
     walk.path.push(key);
-    if (Object.hasOwn(after, key)) diffValues(before[key], after[key], walk);
-    else removed(before[key], walk);
+    if (stays) diffValues(was, is, walk);
+    else removed(was, walk);
     walk.path.pop();
   }
-  for (const key of Object.keys(after)) {
+  const later = Object.keys(after);
+  if (later.length === kept) return;
+  for (const key of later) {
     if (Object.hasOwn(before, key)) continue;
     walk.path.push(key);
     added(after[key], walk);
@@ -114,6 +121,14 @@ function diffObjects(
 }
 
 function diffLists(before: readonly unknown[], after: readonly unknown[], walk: Walk): void {
+  if (isInPlace(before, after)) {
+    for (const [index, member] of before.entries()) {
+      walk.path.push(index);
+      diffValues(member, after[index], walk);
+      walk.path.pop();
+    }
+    return;
+  }
   const { pairs, isReordered } = alignLists(before, after);
   if (isReordered && !walk.ignoreOrder) {
     walk.changes.push({ kind: 'changed', path: [...walk.path], before, after });
