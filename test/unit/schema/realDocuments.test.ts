@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import type { Catalogue, Collection, Item } from '../../../src/schema/catalogue.js';
+import { createSchema, specSchema, toJsonSchema } from '../../../src/schema/jsonSchema.js';
+import { createTemplate } from '../../../src/schema/template.js';
 import { findByPath } from '../../../src/schema/findByPath.js';
 import { parseOpenApi, type OpenApiDocument } from '../../../src/schema/openapi.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
@@ -115,6 +119,52 @@ whenThere(`the published documents${hasDocuments ? '' : ` (left out: there is no
       for (const item of singletons) expect(findByPath(catalogue, filled(item.path)).item).toBe(item);
     };
     visit(catalogue);
+  });
+});
+
+whenThere('bodies of the published documents', () => {
+  const ajv = new Ajv({ strict: false, allErrors: true, logger: false });
+  addFormats(ajv);
+
+  it.each([
+    ['/iam', 'iam.json', 7],
+    ['/publicCloud', 'publicCloud.json', 4],
+    ['/telephony', 'telephony-v1-stress.json', 90],
+  ])('of %s have schemas that a validator takes, and templates that fit them', (section, file, least) => {
+    const api = read(file);
+    const schemas: object[] = [];
+    const visit = ({ collections, singletons }: Pick<Item, 'collections' | 'singletons'>): void => {
+      for (const item of singletons)
+        schemas.push(...[specSchema(api, item)].filter((one) => one !== undefined));
+      for (const collection of collections) {
+        const create = createSchema(api, collection);
+        const template = createTemplate(api, collection);
+        if (create && template !== undefined) {
+          schemas.push(create);
+          expect(Object.keys(JSON.parse(template) as object)).toEqual(
+            expect.arrayContaining((create.required as string[] | undefined) ?? []),
+          );
+        }
+        if (!collection.item) continue;
+        schemas.push(...[specSchema(api, collection.item)].filter((one) => one !== undefined));
+        visit(collection.item);
+      }
+    };
+    visit(readCatalogue(section, api));
+    expect(schemas.length).toBeGreaterThanOrEqual(least);
+    for (const schema of schemas) expect(() => ajv.compile(schema)).not.toThrow();
+  });
+
+  it.each([
+    ['iam.json', 7],
+    ['publicCloud.json', 3],
+  ])('of %s are what their own examples are', (file, least) => {
+    const api = read(file);
+    const examples = readCatalogue('', api).operations.flatMap(({ requestSchema, requestExamples }) =>
+      requestExamples.map(({ value }) => ({ value, isValid: ajv.compile(toJsonSchema(api, requestSchema)) })),
+    );
+    expect(examples.length).toBeGreaterThanOrEqual(least);
+    for (const { value, isValid } of examples) expect([isValid(value), isValid.errors]).toEqual([true, null]);
   });
 });
 
