@@ -192,6 +192,11 @@ describe('an item', () => {
   });
 });
 
+it('what can be read by a key alone, without a list, is an action', () => {
+  const { actions, collections } = catalogueOf({ '/s/lookup/{key}': { get: operation({ answer: thing }) } });
+  expect([names(collections), actions.map(({ path }) => path)]).toEqual([[], ['/s/lookup/{key}']]);
+});
+
 describe('a single object', () => {
   it('has its own history, and its lists beside it', () => {
     const { singletons, collections } = catalogueOf({
