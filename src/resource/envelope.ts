@@ -63,11 +63,14 @@ export function isRecord(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Reads a resource of any section. Never throws: what is missing is `undefined`, what is unknown is kept in `raw`. */
-export function parseResource(json: unknown): Resource {
+/**
+ * Reads a resource of any section. Never throws: what is missing is `undefined`, what is unknown is kept in `raw`.
+ * `knownAs` is its identifier in its path, for answers that name it in a field of their own.
+ */
+export function parseResource(json: unknown, knownAs?: string): Resource {
   const raw = isRecord(json) ? json : {};
   const iam = isRecord(raw.iam) ? raw.iam : {};
-  const id = text(raw.id) ?? text(raw.urn) ?? text(iam.id);
+  const id = text(raw.id) ?? text(raw.urn) ?? text(iam.id) ?? knownAs;
   const state = isRecord(raw.currentState) ? raw.currentState : {};
   const target = isRecord(raw.targetSpec) ? raw.targetSpec : {};
   const names = [

@@ -45,7 +45,7 @@ export async function readSnapshot(
   ]);
   return {
     address,
-    resource: parseResource(response.json()),
+    resource: parseResource(response.json(), address.segments.at(-1)),
     text: response.text,
     tasks: tasks && parseTasks(tasks),
     events: events && parseEvents(events),

@@ -56,6 +56,11 @@ describe('a resource', () => {
     expect(parseResource(json).displayName).toBe(name);
   });
 
+  it('is called by its place when nothing in it names it', () => {
+    expect(parseResource({ subscriptionId: 'x' }, 'x')).toMatchObject({ id: 'x', displayName: 'x' });
+    expect(parseResource({ id: 'own' }, 'x').id).toBe('own');
+  });
+
   it('is read from anything', () => {
     const keys = [
       'id',
