@@ -22,7 +22,7 @@ export interface SpecBase {
 
 /** The base that an answer of the cloud makes: what the next save is judged against. */
 export function rebase(base: Pick<SpecBase, 'address' | 'item'>, response: ApiResponse): SpecBase {
-  const { checksum, displayName, status } = parseResource(response.json());
+  const { checksum, displayName, status } = parseResource(response.json(), base.address.segments.at(-1));
   const { schemaVersion } = response;
   return { ...base, text: specText(response.text, base.item), checksum, displayName, status, schemaVersion };
 }

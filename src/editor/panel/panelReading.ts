@@ -1,4 +1,4 @@
-import type { Resource, Task, TaskRef } from '../../resource/envelope.js';
+import type { Resource } from '../../resource/envelope.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
 import { diffSpecs, type SpecChange } from '../../resource/specDiff.js';
 import { foldTimeline, type TimelineEntry } from '../../resource/timeline.js';
@@ -20,7 +20,8 @@ function compared(
   // Either may be null while the resource is being created or deleted.
   const currentState = resource.currentState ?? {};
   const targetSpec = resource.targetSpec ?? {};
-  const all = diffSpecs(currentState, targetSpec);
+  // The cloud may list members in an order of its own.
+  const all = diffSpecs(currentState, targetSpec, { ignoreOrder: true });
   return {
     targetSpec,
     currentState,
@@ -37,21 +38,7 @@ function isCloudSet({ kind, path }: SpecChange): boolean {
   return kind === 'removed' && typeof path.at(-1) !== 'number';
 }
 
-/** Without a list of tasks, those that the resource itself names are the whole of what is known. */
 function historyOf({ resource, tasks, events }: ResourceSnapshot): readonly TimelineEntry[] | undefined {
   if (!tasks && !events && resource.kind === 'plain') return undefined;
-  return foldTimeline(tasks ?? resource.currentTasks.map(taskOf), events ?? []);
-}
-
-function taskOf(reference: TaskRef): Task {
-  return {
-    ...reference,
-    message: undefined,
-    createdAt: undefined,
-    startedAt: undefined,
-    updatedAt: undefined,
-    finishedAt: undefined,
-    progress: [],
-    errors: [],
-  };
+  return foldTimeline(tasks ?? [], events ?? [], resource.currentTasks);
 }
