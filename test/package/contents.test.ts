@@ -13,7 +13,7 @@ const allowed: readonly RegExp[] = [
   /^extension\/LICENSE\.txt$/,
   /^extension\/dist\/(extension\.cjs|webview\/panel\.(js|css))$/,
   /^extension\/l10n\/bundle\.l10n\.\w+\.json$/,
-  /^extension\/media\/[\w./-]+\.(svg|png|css|md)$/,
+  /^extension\/media\/[\w./-]+\.(svg|png|css|md|json)$/,
   /^extension\/(language|schemas|syntaxes|snippets)\/[\w./-]+\.json$/,
 ];
 

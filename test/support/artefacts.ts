@@ -13,6 +13,13 @@ export function storyPictures(story: string, page: Page): (step: string) => Prom
     count += 1;
     await mkdir(folder, { recursive: true });
     const file = join(folder, `${String(count).padStart(2, '0')}-${step}.png`);
+    // The driver scrolls what it clicks into view, and with it boxes of the window that a person can't scroll.
+    await page.evaluate(() => {
+      for (const box of document.querySelectorAll(
+        'body, .monaco-workbench, .monaco-workbench .part, .split-view-view',
+      ))
+        box.scrollTo(0, 0);
+    });
     await page.screenshot({ path: file });
     return file;
   };

@@ -27,7 +27,7 @@ describe('a walk through the product', () => {
 
   beforeAll(async () => {
     stage = await openStage({
-      sandbox: ['--resources', '12', '--speed', '3'],
+      sandbox: ['--resources', '12', '--speed', '2'],
       settings: { 'ovhApi.pageSize': pageSize },
     });
     picture = storyPictures('walk', stage.page);
@@ -132,19 +132,32 @@ describe('a walk through the product', () => {
   it('the panel shows the difference, then the task and its events, until the cloud has followed', async () => {
     const panel = stage.workbench.resourcePanel();
     await panel.differences.filter({ hasText: 'changed on a walk' }).waitFor();
-    await panel.entries('task').first().waitFor();
-    await picture('pending');
+    await panel.entries('event', 'The target spec was changed').waitFor();
+    await panel.entries('task', 'running').waitFor();
     const screenshot = await picture('following');
     if (process.env.OVHAPI_UPDATE_SCREENSHOT === '1') await copyFile(screenshot, 'media/screenshot.png');
 
+    await panel.entries('task', 'done').waitFor();
     await expect.poll(() => panel.verdict.innerText(), patience).toBe('In sync');
-    await panel.entries('event', /TASK_SUCCESS|TaskSuccess/).waitFor();
     await expect.poll(() => panel.status.innerText(), patience).toContain('ready');
     await picture('followed');
   });
 
   it('the panel has no fault that axe-core knows', async () => {
     expect(await accessibilityFaults(await stage.workbench.resourcePanel().frame())).toEqual([]);
+  });
+
+  it('a request of a file is sent from where it is written, and its answer opens beside it', async () => {
+    await stage.workbench.openFile('first-requests.ovhapi.http');
+    const requestFile = stage.workbench.textEditor('first-requests.ovhapi.http');
+    await requestFile.waitFor();
+    await forgetRequests(stage.sandbox.control);
+    await requestFile.lens('Send').first().click();
+    const answer = stage.workbench.textEditor(/\.jsonc/);
+    await answer.waitFor();
+    await expect.poll(() => answer.visibleText(), patience).toMatch(/200[\s\S]*managedPlatform/);
+    await picture('answer');
+    expect(await paths()).toEqual(['/v2']);
   });
 
   it('the status bar lists the schema versions that exist', async () => {
@@ -170,6 +183,14 @@ describe('a walk through the product', () => {
       .map(({ schemaVersion }) => schemaVersion);
     expect(new Set(versions)).toEqual(new Set(['1.0']));
   });
+
+  it.each(['Default Dark Modern', 'Default High Contrast', 'Default Light Modern'])(
+    'all of it can be seen in the theme %s',
+    async (theme) => {
+      await stage.workbench.pickTheme(theme);
+      await picture(theme.toLowerCase().replaceAll(' ', '-'));
+    },
+  );
 
   it('nothing was complained of on the way', () => {
     expect(stage.consoleErrors).toEqual([]);

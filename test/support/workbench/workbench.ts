@@ -86,6 +86,21 @@ export class Workbench {
     await this.tab(new RegExp(name.replaceAll('.', '\\.'))).waitFor();
   }
 
+  /** Picks a colour theme by its name and waits until the window has its colours. */
+  async pickTheme(name: string): Promise<void> {
+    const before = await this.#background();
+    await this.runCommand('Preferences: Color Theme');
+    await this.quickPick.type(name);
+    await this.quickPick.choose(name);
+    while ((await this.#background()) === before) await this.page.waitForTimeout(50);
+  }
+
+  #background(): Promise<string> {
+    return this.page
+      .locator('.part.editor')
+      .evaluate((part) => getComputedStyle(part).getPropertyValue('background-color'));
+  }
+
   /** Takes back the last change of an editor's text. */
   async undo(editor: TextEditor): Promise<void> {
     await editor.focus();

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { firstCluster } from '../../support/anotherClient.js';
+import { activateExtension, forget, requests } from '../cloud.js';
+import { otherClient, replaceInDocument, specUri } from '../documents.js';
+
+describe('a spec document', () => {
+  let document: vscode.TextDocument;
+  before(async () => {
+    await activateExtension();
+    const uri = specUri(await firstCluster(otherClient()));
+    document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+  });
+  beforeEach(forget);
+  after(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('holds the spec that a save would send, as JSON, and nothing else of the resource', () => {
+    const spec = JSON.parse(document.getText()) as Record<string, unknown>;
+    assert.ok('nodePools' in spec);
+    assert.ok(!('currentState' in spec) && !('resourceStatus' in spec));
+    assert.equal(document.languageId, 'json');
+  });
+
+  it('can be read through the workspace’s file system', async () => {
+    const bytes = await vscode.workspace.fs.readFile(document.uri);
+    assert.equal(new TextDecoder().decode(bytes), document.getText());
+  });
+
+  it('is refused when it is no JSON, with a diagnostic, and nothing is sent', async () => {
+    await replaceInDocument(document, '"nodePools":', '"nodePools"');
+    assert.equal(await document.save(), false);
+    assert.equal(document.isDirty, true);
+    const errors = vscode.languages
+      .getDiagnostics(document.uri)
+      .filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
+    assert.ok(errors.length > 0);
+    assert.deepEqual(await requests('PUT'), []);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('sends nothing when nothing changed', async () => {
+    await vscode.workspace.fs.writeFile(document.uri, new TextEncoder().encode(document.getText()));
+    assert.deepEqual(await requests('PUT'), []);
+  });
+
+  it('is sent once with the checksum it was read at, and is clean afterwards', async () => {
+    await replaceInDocument(document, /"description": "[^"]*"/, '"description": "saved by a suite"');
+    assert.equal(await document.save(), true);
+    assert.equal(document.isDirty, false);
+    const sent = await requests('PUT');
+    assert.equal(sent.length, 1);
+    const body = JSON.parse(sent[0]!.body) as { checksum?: string; targetSpec: { description: string } };
+    assert.equal(typeof body.checksum, 'string');
+    assert.equal(body.targetSpec.description, 'saved by a suite');
+  });
+
+  it('reads as the cloud has it after the save', async () => {
+    const bytes = await vscode.workspace.fs.readFile(document.uri);
+    assert.match(new TextDecoder().decode(bytes), /saved by a suite/);
+  });
+
+  it('shows the whole resource and its current state as read-only documents beside it', async () => {
+    for (const view of ['full', 'current']) {
+      const uri = document.uri.with({ path: document.uri.path.replace(/\.json$/, `.${view}.json`) });
+      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+      assert.doesNotThrow(() => void JSON.parse(text), view);
+      await assert.rejects(
+        async () => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('{}')),
+        view,
+      );
+    }
+    assert.deepEqual(await requests('PUT'), []);
+  });
+
+  it('that does not exist says so', async () => {
+    const uri = document.uri.with({ path: document.uri.path.replace(/[^/]+$/, 'no-such-cluster.json') });
+    await assert.rejects(async () => vscode.workspace.fs.readFile(uri), vscode.FileSystemError);
+  });
+});

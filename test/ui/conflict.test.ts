@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storyPictures } from '../support/artefacts.js';
+import { anotherClient, changeSpec } from '../support/anotherClient.js';
+import { seenRequests } from '../support/seenRequests.js';
+import { openStage } from '../support/stage.js';
+import type { Stage } from '../support/stage.js';
+import type { TextEditor } from '../support/workbench/textEditor.js';
+
+describe('two people change the same resource', () => {
+  let stage: Stage;
+  let spec: TextEditor;
+  let path: string;
+  let picture: (step: string) => Promise<string>;
+  const answers = async (): Promise<readonly number[]> =>
+    (await seenRequests(stage.sandbox.control))
+      .filter(({ method }) => method === 'PUT')
+      .map(({ status }) => status);
+
+  beforeAll(async () => {
+    stage = await openStage({
+      sandbox: ['--resources', '3', '--speed', '50'],
+      settings: { 'ovhApi.confirmSave': 'never' },
+    });
+    picture = storyPictures('conflict', stage.page);
+    await stage.workbench.showContainer('OVHcloud API');
+    const tree = stage.workbench.tree('Resources');
+    for (const branch of ['/managedPlatform', 'project']) await tree.expand(branch);
+    await tree.expand(await tree.labelAfter('project'));
+    await tree.expand('cluster');
+    await tree.open(await tree.labelAfter('cluster'));
+    spec = stage.workbench.textEditor(/\.json/);
+    await spec.waitFor();
+    const opened = (await seenRequests(stage.sandbox.control)).filter((request) =>
+      /\/cluster\/[^/]+$/.test(request.path),
+    );
+    path = opened[0]!.path.replace('/v2', '');
+  });
+  afterAll(() => stage.close());
+
+  it('the slower one keeps the edit, is told so, and can compare with the cloud', async () => {
+    const another = anotherClient(stage.sandbox);
+    await changeSpec(another, path, { description: 'theirs' });
+    await another.close();
+    await spec.replaceFirst(/"description": "[^"]*"/, '"description": "mine"');
+    await stage.workbench.save();
+    await stage.workbench.dialog.getByText('Somebody else changed').first().waitFor();
+    await picture('told');
+    expect((await answers()).at(-1)).toBe(409);
+
+    await stage.workbench.dialog.getByRole('button', { name: 'Compare' }).click();
+    await stage.workbench.tab(/cloud ↔ your edit/).waitFor();
+    await picture('compared');
+    expect((await answers()).filter((status) => status === 200)).toHaveLength(1);
+  });
+
+  it('a save after the comparison is taken', async () => {
+    await stage.workbench.save();
+    await expect.poll(async () => (await answers()).at(-1), { timeout: 20_000 }).toBe(200);
+    await picture('saved');
+  });
+});
