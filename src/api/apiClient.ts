@@ -4,7 +4,7 @@ import { apiError, nameOf, parseJson, readPage, retryAfterMs } from './answers.j
 import type { Api, ApiRequest, ApiResponse, Page, PageRequest } from './api.js';
 import { defaultLimits, type ClientLimits } from './clientLimits.js';
 import { openDispatcher } from './connections.js';
-import { ProtocolError, type ApiFailure, type RequestName } from './errors.js';
+import { ApiFailure, ProtocolError, type RequestName } from './errors.js';
 import { exchange, type WireAnswer, type WireRequest } from './exchange.js';
 import { networkFailure } from './networkFailure.js';
 import { readPages } from './paging.js';
@@ -200,7 +200,7 @@ export class ApiClient implements Api {
 
   #retryDelay(
     { request: { method }, startedAt }: Prepared,
-    sent: Sent | ApiFailure,
+    sent: Sent | Error,
     attempts: number,
   ): number | undefined {
     if (method !== 'GET' && method !== 'HEAD') return undefined;
@@ -245,13 +245,13 @@ export class ApiClient implements Api {
     return response;
   }
 
-  #failure(name: RequestName, cause: unknown, signal: AbortSignal | undefined): ApiFailure {
+  #failure(name: RequestName, cause: unknown, signal: AbortSignal | undefined): Error {
     return networkFailure(name, this.account.endpoint.origin, cause, signal);
   }
 
   #log(
     { name, schemaVersion, startedAt }: Prepared,
-    end: { readonly attempts: number; readonly response?: ApiResponse; readonly failure?: ApiFailure },
+    end: { readonly attempts: number; readonly response?: ApiResponse; readonly failure?: Error },
   ): void {
     const { attempts, response, failure } = end;
     this.#options.log?.request({
@@ -263,7 +263,7 @@ export class ApiClient implements Api {
       sizeBytes: response?.sizeBytes ?? 0,
       queryId: response?.queryId,
       attempts,
-      failure: failure?.kind,
+      failure: failure instanceof ApiFailure ? failure.kind : undefined,
     });
   }
 

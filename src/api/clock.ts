@@ -2,13 +2,16 @@ import { SharedReads } from './sharedReads.js';
 
 /** How far the API's clock is ahead of ours: read once, and again after somebody doubted it. */
 export class ApiClock {
-  readonly #readSeconds: (signal: AbortSignal) => Promise<number | undefined>;
+  readonly #readSeconds: (signal: AbortSignal | undefined) => Promise<number | undefined>;
   readonly #now: () => number;
   readonly #readings = new SharedReads<number>();
   #aheadSeconds: number | undefined;
 
   /** `readSeconds` asks the API for its time, in seconds since the epoch; `undefined` when it does not tell. */
-  constructor(readSeconds: (signal: AbortSignal) => Promise<number | undefined>, now: () => number) {
+  constructor(
+    readSeconds: (signal: AbortSignal | undefined) => Promise<number | undefined>,
+    now: () => number,
+  ) {
     this.#readSeconds = readSeconds;
     this.#now = now;
   }
@@ -31,7 +34,7 @@ export class ApiClock {
     this.#aheadSeconds = undefined;
   }
 
-  async #measure(signal: AbortSignal): Promise<number> {
+  async #measure(signal: AbortSignal | undefined): Promise<number> {
     const theirs = await this.#readSeconds(signal);
     // An API that does not tell the time is taken at ours: it will say so if that is wrong.
     const ahead = theirs === undefined ? 0 : theirs - this.#ours();

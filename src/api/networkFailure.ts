@@ -1,13 +1,16 @@
 import { ApiFailure, CancelledError, NetworkError, ProtocolError } from './errors.js';
 import type { NetworkReason, RequestName } from './errors.js';
 
-/** What a thrown thing means: undici's and Node's error codes as one of our types. Our own types stay as they are. */
+/**
+ * What a thrown thing means: undici's and Node's error codes as one of our types. What has no code came from no network, and stays
+ * as it is, as our own types do.
+ */
 export function networkFailure(
   request: RequestName,
   origin: string,
   cause: unknown,
   signal: AbortSignal | undefined,
-): ApiFailure {
+): Error {
   if (signal?.aborted)
     return cause instanceof CancelledError ? cause : new CancelledError(request, { cause });
   if (cause instanceof ApiFailure) return cause;
@@ -18,6 +21,7 @@ export function networkFailure(
   if (isNotHttp(cause, code)) {
     return new ProtocolError(request, 'wrongShape', 'The answer is not HTTP.', { cause });
   }
+  if (code === '' && cause instanceof Error) return cause;
   return new NetworkError(request, reason(code, cause), new URL(origin).host, { cause });
 }
 

@@ -57,13 +57,13 @@ const MARGIN_MS = 60_000;
 
 /** The access token of a service account, renewed before it ends; many who need a new one wait for one renewal. */
 export class AccessTokens {
-  readonly #fetch: (account: ServiceAccount, signal: AbortSignal) => Promise<AccessToken>;
+  readonly #fetch: (account: ServiceAccount, signal: AbortSignal | undefined) => Promise<AccessToken>;
   readonly #now: () => number;
   readonly #renewals = new SharedReads<string>();
   #held: { readonly owner: string; readonly value: string; readonly renewAt: number } | undefined;
 
   constructor(
-    fetch: (account: ServiceAccount, signal: AbortSignal) => Promise<AccessToken>,
+    fetch: (account: ServiceAccount, signal: AbortSignal | undefined) => Promise<AccessToken>,
     now: () => number,
   ) {
     this.#fetch = fetch;

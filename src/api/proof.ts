@@ -89,7 +89,7 @@ export class Proof {
     }
   }
 
-  async #readTime(signal: AbortSignal): Promise<number | undefined> {
+  async #readTime(signal: AbortSignal | undefined): Promise<number | undefined> {
     const answer = await this.#exchange(
       TIME,
       this.#options.endpoint.origin,
@@ -101,7 +101,7 @@ export class Proof {
     return answer.status === 200 && seconds > 0 ? seconds : undefined;
   }
 
-  async #fetchToken(account: ServiceAccount, signal: AbortSignal): Promise<AccessToken> {
+  async #fetchToken(account: ServiceAccount, signal: AbortSignal | undefined): Promise<AccessToken> {
     const { origin, pathname, search } = new URL(this.#options.endpoint.tokenUrl);
     const name: RequestName = { method: 'POST', path: pathname };
     const answer = await this.#exchange(name, origin, pathname + search, tokenRequestBody(account), signal);
@@ -119,7 +119,7 @@ export class Proof {
     origin: string,
     path: string,
     form: string | undefined,
-    signal: AbortSignal,
+    signal: AbortSignal | undefined,
   ): Promise<WireAnswer> {
     const { dispatcher, limits } = this.#options;
     const headers: Record<string, string> = { accept: 'application/json' };

@@ -19,13 +19,19 @@ export function requestPath(
 }
 
 function queryText(query: NonNullable<ApiRequest['query']>): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
+  let text = '';
+  for (const name in query) {
+    const value = query[name];
     for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined) parameters.append(name, String(one));
+      if (one !== undefined) text += `${text === '' ? '' : '&'}${encode(name)}=${encode(String(one))}`;
     }
   }
-  return parameters.toString();
+  return text;
+}
+
+/** Half a surrogate pair has no encoding; it becomes U+FFFD. */
+function encode(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'));
 }
 
 /** Visible ASCII without what a URL parser would drop, turn or cut: `\`, `#`, and the rest of RFC 3986's outsiders. */

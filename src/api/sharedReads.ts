@@ -1,7 +1,8 @@
 /** A reading that several wait for. */
 interface Reading<T> {
   readonly promise: Promise<T>;
-  readonly controller: AbortController;
+  /** Absent when somebody waits who cannot give up: then nothing can end it. */
+  readonly controller: AbortController | undefined;
   /** Those who still wait. */
   waiters: number;
 }
@@ -14,16 +15,20 @@ export class SharedReads<T> {
    * The reading of `key` that is on its way, else a new one. Whoever's signal ends stops waiting, with the signal's reason; the
    * reading itself ends when nobody waits any more. Otherwise settles as `start` does.
    */
-  read(key: string, signal: AbortSignal | undefined, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  read(
+    key: string,
+    signal: AbortSignal | undefined,
+    start: (signal: AbortSignal | undefined) => Promise<T>,
+  ): Promise<T> {
     if (signal?.aborted) return Promise.reject(asError(signal.reason));
-    const reading = this.#readings.get(key) ?? this.#start(key, start);
+    const reading = this.#readings.get(key) ?? this.#start(key, signal !== undefined, start);
     reading.waiters += 1;
     return signal ? this.#wait(key, reading, signal) : reading.promise;
   }
 
-  #start(key: string, start: (signal: AbortSignal) => Promise<T>): Reading<T> {
-    const controller = new AbortController();
-    const promise = start(controller.signal);
+  #start(key: string, canEnd: boolean, start: (signal: AbortSignal | undefined) => Promise<T>): Reading<T> {
+    const controller = canEnd ? new AbortController() : undefined;
+    const promise = start(controller?.signal);
     const reading: Reading<T> = { promise, controller, waiters: 0 };
     this.#readings.set(key, reading);
     const end = (): void => {
@@ -41,7 +46,7 @@ export class SharedReads<T> {
         if (reading.waiters > 0) return;
         // Whoever asks from now on must not get what is being given up.
         this.#forget(key, reading);
-        reading.controller.abort(signal.reason);
+        reading.controller?.abort(signal.reason);
       };
       signal.addEventListener('abort', leave, { once: true });
       const stay = (): void => {

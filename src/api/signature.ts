@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Credential } from './account.js';
 
 type SignatureCredential = Extract<Credential, { kind: 'signature' }>;
@@ -16,15 +16,10 @@ export interface SignedRequest {
 
 /** Version 1 of OVHcloud's signature: `$1$` and the SHA-1 of the parts joined by `+`. */
 export function sign(credential: SignatureCredential, request: SignedRequest): string {
-  const parts = [
-    credential.applicationSecret,
-    credential.consumerKey,
-    request.method,
-    request.url,
-    request.body,
-    String(request.timestamp),
-  ];
-  return `$1$${createHash('sha1').update(parts.join('+')).digest('hex')}`;
+  const { applicationSecret, consumerKey } = credential;
+  const { method, url, body, timestamp } = request;
+  const signed = `${applicationSecret}+${consumerKey}+${method}+${url}+${body}+${String(timestamp)}`;
+  return `$1$${hash('sha1', signed)}`;
 }
 
 /** The headers that prove who asks. */

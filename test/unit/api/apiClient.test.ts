@@ -27,7 +27,7 @@ describe('a signed request', () => {
       unknown,
       (typeof server.arrived)[0],
     ];
-    expect({ method, url, arrived }).toEqual({ method: 'PUT', url: '/v2/a%2Fb?q=x+y', arrived: body });
+    expect({ method, url, arrived }).toEqual({ method: 'PUT', url: '/v2/a%2Fb?q=x%20y', arrived: body });
     const timestamp = now / 1_000 + 100;
     expect(headers['x-ovh-timestamp']).toBe(String(timestamp));
     expect(headers['x-ovh-signature']).toBe(
