@@ -184,7 +184,7 @@ describe('a walk through the product', () => {
     expect(new Set(versions)).toEqual(new Set(['1.0']));
   });
 
-  it.each(['Default Dark Modern', 'Default High Contrast', 'Default Light Modern'])(
+  it.each(['Dark Modern', 'Dark High Contrast', 'Light Modern'])(
     'all of it can be seen in the theme %s',
     async (theme) => {
       await stage.workbench.pickTheme(theme);

@@ -43,6 +43,8 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     const { specs } = this.#options;
     const key = uri.toString();
+    // Whatever stands above a document is there: VS Code looks before it writes.
+    if (!fromUriPath(uri.path)) return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
     if (!specs.stamp(key)) await this.readFile(uri);
     const stamp = specs.stamp(key);
     if (!stamp) throw vscode.FileSystemError.FileNotFound(uri);
@@ -87,12 +89,14 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     this.#changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
   }
 
-  readDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
+  /** Collections are listed by the tree, page by page, not by the file system. */
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
   }
 
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
+  /** They are there already, see `stat`. */
+  createDirectory(): void {
+    return;
   }
 
   rename(uri: vscode.Uri): never {
