@@ -15,6 +15,7 @@ const { values, positionals } = parseArgs({
 const documents = values.openapi && [...values.openapi, ...positionals];
 const sandbox = await startSandbox({
   port: Number(values.port),
+  demo: values.demo,
   ...(documents ? { documents } : {}),
   ...(values.resources === undefined ? {} : { resources: Number(values.resources) }),
   ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),

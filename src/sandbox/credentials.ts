@@ -2,52 +2,61 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Refusal } from './refusal.js';
 
+/** An application, and a key of it that somebody confirmed. */
 export interface SandboxCredentials {
   readonly applicationKey: string;
   readonly applicationSecret: string;
   readonly consumerKey: string;
 }
 
-/** How far a request's time may be from ours, in seconds. */
-const TOLERANCE_S = 300;
+/** What proves who calls, as it came over the line. */
+export interface ProvenRequest {
+  readonly method: string;
+  /** Whole, with its query, as the client wrote it. */
+  readonly url: string;
+  readonly body: string;
+  readonly headers: IncomingHttpHeaders;
+}
 
-/** Checks version 1 of the signature. Throws a `Refusal` with 401 or 403 when it does not prove the credentials. */
-export function checkSignature(
-  credentials: SandboxCredentials,
-  request: {
-    readonly method: string;
-    readonly url: string;
-    readonly body: string;
-    readonly headers: IncomingHttpHeaders;
-    readonly nowMs: number;
-  },
-): void {
-  const header = (name: string): string => String(request.headers[name] ?? '');
-  if (header('x-ovh-application') === '') {
-    throw new Refusal(401, 'Client::Unauthorized', 'This call needs credentials');
-  }
-  if (header('x-ovh-application') !== credentials.applicationKey) {
-    throw new Refusal(403, 'Client::Forbidden::InvalidKey', 'This application key is not known here');
-  }
-  if (header('x-ovh-consumer') !== credentials.consumerKey) {
-    throw new Refusal(403, 'Client::Forbidden::InvalidCredential', 'This credential is not valid');
-  }
-  const timestamp = Number(header('x-ovh-timestamp'));
-  if (!(Math.abs(request.nowMs / 1000 - timestamp) <= TOLERANCE_S)) {
-    throw new Refusal(400, 'Client::BadRequest::QueryTimeOut', 'The timestamp of this call is out of date');
-  }
-  const { applicationSecret, consumerKey } = credentials;
+/** How far a request's time may be from ours, in seconds. */
+export const TOLERANCE_S = 300;
+
+/** Version 1 of the signature, as the official clients make it. `timestamp` is in seconds. */
+export function signatureOf(
+  credentials: Pick<SandboxCredentials, 'applicationSecret' | 'consumerKey'>,
+  request: Pick<ProvenRequest, 'method' | 'url' | 'body'>,
+  timestamp: string,
+): string {
   const parts = [
-    applicationSecret,
-    consumerKey,
+    credentials.applicationSecret,
+    credentials.consumerKey,
     request.method,
     request.url,
     request.body,
-    String(timestamp),
+    timestamp,
   ];
-  const expected = Buffer.from(`$1$${createHash('sha1').update(parts.join('+')).digest('hex')}`);
-  const given = Buffer.from(header('x-ovh-signature'));
+  return `$1$${createHash('sha1').update(parts.join('+')).digest('hex')}`;
+}
+
+/**
+ * Checks the time and the signature of a request.
+ * @param nowMs the sandbox's own time, in milliseconds since 1970.
+ * @throws Refusal with 400 when they do not prove the credentials.
+ */
+export function checkSignature(credentials: SandboxCredentials, request: ProvenRequest, nowMs: number): void {
+  const timestamp = headerOf(request, 'x-ovh-timestamp');
+  if (!/^\d+$/.test(timestamp) || Math.abs(nowMs / 1000 - Number(timestamp)) > TOLERANCE_S) {
+    throw new Refusal(400, 'Client::BadRequest::QueryTimeOut', 'The timestamp of this call is out of date');
+  }
+  const expected = Buffer.from(signatureOf(credentials, request, timestamp));
+  const given = Buffer.from(headerOf(request, 'x-ovh-signature'));
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
     throw new Refusal(400, 'Client::BadRequest::InvalidSignature', 'The signature does not match this call');
   }
+}
+
+/** A header that may stand in a request once; empty when it does not. */
+export function headerOf({ headers }: Pick<ProvenRequest, 'headers'>, name: string): string {
+  const value = headers[name];
+  return typeof value === 'string' ? value : '';
 }

@@ -1,67 +1,133 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parse } from 'yaml';
-import { parseOpenApi } from '../schema/openapi.js';
-import { readRoutes } from './routes.js';
-import { SeedData, type Seed } from './seedData.js';
-import type { Edition } from './world.js';
+import { parseOpenApi, type OpenApiDocument } from '../schema/openapi.js';
+import { Fitting } from './fitting.js';
+import { usualWord, type IdentifierWord } from './identifiers.js';
+import { Models } from './models.js';
+import { Refusal } from './refusal.js';
+import { Routes } from './routes.js';
+import { SeedData } from './seedData.js';
+import { readVocabulary } from './vocabulary.js';
+
+/** One version of a section: its document, and what the sandbox made of it. */
+export interface Edition {
+  /** `info.version`, for example `2.1`. */
+  readonly version: string;
+  readonly document: OpenApiDocument;
+  readonly models: Models;
+  readonly routes: Routes;
+  readonly data: SeedData;
+  readonly fitting: Fitting;
+}
 
 /** A section with its versions, the newest first. */
 export interface ServedSection {
-  /** For example `/iam`. */
+  /** For example `/iam` or `/dedicated/server`. */
   readonly path: string;
   readonly description: string;
   readonly editions: readonly Edition[];
 }
 
 /** Reads OpenAPI documents (JSON or YAML); those whose paths begin alike are versions of one section. */
-export function readSections(files: readonly string[], seed: Seed): readonly ServedSection[] {
-  const sections = new Map<string, Edition[]>();
+export function readSections(
+  files: readonly string[],
+  word: IdentifierWord = usualWord,
+): readonly ServedSection[] {
+  const sections = new Map<string, Map<string, Edition>>();
   for (const file of files) {
-    const document = parseOpenApi(parse(readFileSync(file, 'utf8'), { maxAliasCount: -1 }));
-    const edition = {
-      version: document.version,
-      document,
-      routes: readRoutes(document),
-      data: new SeedData(document, seed),
-    };
-    const path = commonPath(document.operations.map((operation) => operation.path));
-    sections.set(path, [...(sections.get(path) ?? []), edition]);
+    const edition = readEdition(readFile(file), word);
+    const path = sectionPath(edition.document, file);
+    const editions = sections.get(path) ?? new Map<string, Edition>();
+    sections.set(path, editions.set(edition.version, edition));
   }
-  return [...sections].map(([path, editions]) => {
-    const newestFirst = editions.sort((a, b) => compareVersions(b.version, a.version));
-    return { path, editions: newestFirst, description: newestFirst[0]?.document.title ?? '' };
-  });
+  return [...sections]
+    .map(([path, byVersion]) => {
+      const editions = [...byVersion.values()].sort((a, b) => compareVersions(b.version, a.version));
+      return { path, editions, description: editions[0]?.document.title ?? '' };
+    })
+    .sort((a, b) => a.path.localeCompare(b.path));
+}
+
+/** What the sandbox makes of a document. */
+export function readEdition(json: unknown, word: IdentifierWord = usualWord): Edition {
+  const document = parseOpenApi(json);
+  const models = new Models(document);
+  const data = new SeedData({ models, vocabulary: readVocabulary(document) });
+  return {
+    version: document.version,
+    document,
+    models,
+    routes: new Routes(models, word),
+    data,
+    fitting: new Fitting(models, data),
+  };
 }
 
 /** Every document of a folder. */
 export function documentFiles(folder: string): readonly string[] {
   return readdirSync(folder)
     .filter((name) => /\.(?:ya?ml|json)$/.test(name))
+    .sort()
     .map((name) => join(folder, name));
 }
 
 /**
- * The edition that a version asks for: exactly that one, or the newest minor of a major; the newest of all when none is
- * asked for. `undefined` when there is no such version.
+ * The edition that a version asks for: exactly that one, or the newest minor of a major. The newest of all, or the account's
+ * own major, when none is asked for. Throws a `Refusal` with 400 that names what exists.
  */
-export function chooseEdition(section: ServedSection, asked: string | undefined): Edition | undefined {
-  if (asked === undefined) return section.editions[0];
-  return section.editions.find(({ version }) => version === asked || version.split('.')[0] === asked);
+export function chooseEdition(
+  section: ServedSection,
+  asked: string | undefined,
+  usual: string | undefined,
+): Edition {
+  const wanted = asked ?? usual;
+  const chosen =
+    wanted === undefined
+      ? section.editions[0]
+      : section.editions.find(({ version }) => version === wanted || version.split('.')[0] === wanted);
+  if (chosen) return chosen;
+  // An account's own major is no demand: a section without it answers with its newest.
+  if (asked === undefined && section.editions[0]) return section.editions[0];
+  const versions = section.editions.map(({ version }) => version).join(', ');
+  throw new Refusal(
+    400,
+    'Client::BadRequest::UnknownSchemasVersion',
+    `${section.path} has no schemas version ${JSON.stringify((asked ?? '').slice(0, 40))}; it has ${versions}`,
+    { versions },
+  );
 }
 
-function commonPath(paths: readonly string[]): string {
-  const [first = '', ...others] = paths;
-  const segments = first.split('/').filter(Boolean);
-  let length = segments.findIndex(
-    (segment, index) =>
-      segment.startsWith('{') || others.some((path) => path.split('/')[index + 1] !== segment),
+/** The section that a path belongs to: that with the longest address. */
+export function ownerOf(sections: readonly ServedSection[], path: string): ServedSection | undefined {
+  return sections
+    .filter((section) => path === section.path || path.startsWith(`${section.path}/`))
+    .sort((a, b) => b.path.length - a.path.length)[0];
+}
+
+function readFile(file: string): unknown {
+  const text = readFileSync(file, 'utf8');
+  return file.endsWith('.json') ? JSON.parse(text) : parse(text, { maxAliasCount: -1 });
+}
+
+/**
+ * What all paths begin with. A file that is named after the first words of them knows better: a section may hold nothing
+ * but one collection.
+ */
+function sectionPath({ operations }: OpenApiDocument, file: string): string {
+  const paths = operations.map(({ path }) => path.split('/').filter(Boolean));
+  const [first = []] = paths;
+  const differs = first.findIndex(
+    (segment, index) => segment.startsWith('{') || paths.some((other) => other[index] !== segment),
   );
-  if (length < 0) length = segments.length;
-  return `/${segments.slice(0, Math.max(1, length)).join('/')}`;
+  const shared = first.slice(0, Math.max(1, differs < 0 ? first.length : differs));
+  const plain = (text: string): string => text.replace(/[^a-z]/gi, '').toLowerCase();
+  const named = plain(basename(file).replace(/(?:[-._]?v?\d[\d.]*)?\.\w+$/, ''));
+  const length = shared.findIndex((_, index) => plain(shared.slice(0, index + 1).join('')) === named) + 1;
+  return `/${shared.slice(0, length || shared.length).join('/')}`;
 }
 
 function compareVersions(a: string, b: string): number {
   const [x, y] = [a.split('.').map(Number), b.split('.').map(Number)];
-  return (x[0] ?? 0) - (y[0] ?? 0) || (x[1] ?? 0) - (y[1] ?? 0);
+  return (x[0] ?? 0) - (y[0] ?? 0) || (x[1] ?? 0) - (y[1] ?? 0) || a.localeCompare(b);
 }

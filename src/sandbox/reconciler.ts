@@ -1,88 +1,200 @@
-import { randomUUID } from 'node:crypto';
-import type { Touched, World } from './world.js';
+import type { Clock } from './clock.js';
+import type { EventRecord, Records, ResourceRecord, TaskRecord, TaskStatus } from './records.js';
+import { draw, inside, nameNumber, placeOf, uuidAt } from './seed.js';
 
-const STEPS = ['checkSpec', 'reserveCapacity', 'applyChange', 'verify'] as const;
-const STEP_MS = 1_500;
-
-export interface ReconcilerOptions {
-  readonly world: World;
-  readonly now: () => number;
-  /** How many times faster than real time tasks run. */
-  readonly speed: number;
+/** Something that takes time. */
+export interface Work {
+  /** For example `clusterUpdate`. */
+  readonly type: string;
+  readonly message: string;
+  readonly steps: readonly string[];
+  readonly stepMs?: number;
+  /** How many of the steps are done already. */
+  readonly stepsDone?: number;
+  /** `resourceStatus` meanwhile. */
+  readonly busyStatus: string;
+  /** How the change that asked for it is told; no such event when absent. */
+  readonly change?: string;
+  /** A step has ended. */
+  readonly step?: (index: number) => void;
+  readonly done?: () => void;
 }
 
-/** Brings `currentState` to `targetSpec`, step by step, by a task whose course can be watched. */
+export interface ReconcilerOptions {
+  readonly seed: number;
+  readonly clock: Clock;
+  readonly records: Records;
+}
+
+/** How tasks end. */
+export interface Failing {
+  /** How many tasks of all end in ERROR, from 0 to 1. */
+  share: number;
+  /** How many of the next ones do, whatever the share. */
+  next: number;
+  message: string;
+}
+
+export const USUAL_STEPS = [
+  'Check the specification',
+  'Reserve capacity',
+  'Apply the change',
+  'Verify',
+] as const;
+const PENDING_MS = 1_000;
+const STEP_MS = 1_500;
+const KEPT_ENTRIES = 200;
+
+/** Brings what is to what is asked for, step by step, by tasks whose course can be watched; one after another for a resource. */
 export class Reconciler {
+  readonly failing: Failing = {
+    share: 0,
+    next: 0,
+    message: 'No capacity is left in this region. Choose another one.',
+  };
   readonly #options: ReconcilerOptions;
-  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #queues = new Map<string, (() => void)[]>();
+  #begun = 0;
 
   constructor(options: ReconcilerOptions) {
     this.#options = options;
   }
 
-  /** Begins a task on a resource. `done` is called when its last step ended. */
-  begin(path: string, type: string, busyStatus: string, done: (touched: Touched) => void): void {
-    const touched = this.#options.world.touch(path);
-    const id = randomUUID();
-    const task: Record<string, unknown> = {
-      id,
-      type,
-      status: 'PENDING',
-      message: '',
-      link: `/v2${path}/task/${id}`,
-      createdAt: this.#time(),
-      updatedAt: this.#time(),
-      progress: STEPS.map((name) => ({ name, status: 'PENDING' })),
+  /** Whether something is going on with a resource. */
+  isBusy(path: string): boolean {
+    return this.#queues.has(path);
+  }
+
+  /** Begins a task, or plans it for when the one before it has ended. */
+  begin(record: ResourceRecord, work: Work): TaskRecord {
+    const { clock, seed } = this.#options;
+    this.#begun += 1;
+    const queue = this.#queues.get(record.path);
+    const now = clock.date();
+    const task: TaskRecord = {
+      id: uuidAt(inside(placeOf(seed, record.path), nameNumber(`task ${this.#begun}`))),
+      type: work.type,
+      message: work.message,
+      status: queue ? 'SCHEDULED' : 'PENDING',
+      createdAt: now,
+      updatedAt: now,
+      steps: work.steps.map((name) => ({ name, status: 'PENDING' })),
       errors: [],
+      isSuperseded: false,
     };
-    touched.tasks = [task, ...touched.tasks];
-    touched.status = busyStatus;
-    this.#event(touched, 'TARGET_SPEC_UPDATE', 'The target spec was changed', task);
-    this.#event(touched, 'TASK_START', `Task ${id} started`, task);
-    this.#step(touched, task, 0, done);
+    for (const older of record.tasks) if (older.status === 'ERROR') older.isSuperseded = true;
+    record.tasks = [task, ...record.tasks].slice(0, KEPT_ENTRIES);
+    if (!queue || record.status === 'ERROR') record.status = work.busyStatus;
+    if (work.change !== undefined) this.#tell(record, 'TARGET_SPEC_UPDATE', work.change, undefined);
+    const start = (): void => {
+      this.#start(record, task, work);
+    };
+    if (queue) queue.push(start);
+    else {
+      this.#queues.set(record.path, []);
+      start();
+    }
+    return task;
   }
 
-  stop(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
+  clear(): void {
+    this.#queues.clear();
+    this.failing.share = 0;
+    this.failing.next = 0;
   }
 
-  #step(
-    touched: Touched,
-    task: Record<string, unknown>,
-    index: number,
-    done: (touched: Touched) => void,
-  ): void {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      task['status'] = 'RUNNING';
-      task['startedAt'] ??= this.#time();
-      task['updatedAt'] = this.#time();
-      task['progress'] = STEPS.map((name, at) => ({
+  #start(record: ResourceRecord, task: TaskRecord, work: Work): void {
+    const { clock } = this.#options;
+    if (task.status === 'SCHEDULED') this.#mark(task, 'PENDING');
+    record.status = work.busyStatus;
+    const fails = this.#fails(record.path);
+    const first = work.stepsDone ?? 0;
+    clock.after(first > 0 ? 0 : PENDING_MS, () => {
+      task.startedAt = clock.date();
+      this.#mark(task, 'RUNNING');
+      task.steps = task.steps.map(({ name }, index) => ({
         name,
-        status: at < index ? 'DONE' : at === index ? 'RUNNING' : 'PENDING',
+        status: index < first ? 'DONE' : index === first ? 'RUNNING' : 'PENDING',
       }));
-      if (index < STEPS.length) this.#step(touched, task, index + 1, done);
-      else this.#finish(touched, task, done);
-    }, STEP_MS / this.#options.speed);
-    this.#timers.add(timer);
+      this.#tell(record, 'TASK_START', `${task.type} has started`, task.id);
+      this.#step(record, task, work, first, fails);
+    });
   }
 
-  #finish(touched: Touched, task: Record<string, unknown>, done: (touched: Touched) => void): void {
-    task['status'] = 'DONE';
-    task['finishedAt'] = this.#time();
-    if (touched.tasks.every((one) => one['status'] === 'DONE')) touched.status = 'READY';
-    this.#event(touched, 'TASK_SUCCESS', `Task ${String(task['id'])} is done`, task);
-    done(touched);
+  #step(record: ResourceRecord, task: TaskRecord, work: Work, index: number, fails: boolean): void {
+    this.#options.clock.after(work.stepMs ?? STEP_MS, () => {
+      if (this.#isForgotten(record)) return;
+      const [ended, next] = [task.steps[index], task.steps[index + 1]];
+      const isFailing = fails && (index === Math.floor((task.steps.length - 1) / 2) || !next);
+      if (ended) ended.status = isFailing ? 'ERROR' : 'DONE';
+      if (isFailing) {
+        this.#fail(record, task);
+        return;
+      }
+      work.step?.(index);
+      if (next) {
+        next.status = 'RUNNING';
+        this.#mark(task, 'RUNNING');
+        this.#step(record, task, work, index + 1, fails);
+        return;
+      }
+      this.#mark(task, 'DONE');
+      task.finishedAt = task.updatedAt;
+      record.updatedAt = task.updatedAt;
+      record.status = undefined;
+      this.#tell(record, 'TASK_SUCCESS', `${task.type} is done`, task.id);
+      work.done?.();
+      this.#goOn(record);
+    });
   }
 
-  #event(touched: Touched, type: string, message: string, task: Record<string, unknown>): void {
-    touched.events = [
-      { createdAt: this.#time(), type, kind: 'RESOURCE', message, link: task['link'] },
-      ...touched.events,
-    ];
+  #fail(record: ResourceRecord, task: TaskRecord): void {
+    const { message } = this.failing;
+    this.#mark(task, 'ERROR');
+    task.finishedAt = task.updatedAt;
+    task.errors = [message];
+    record.status = 'ERROR';
+    record.updatedAt = task.updatedAt;
+    this.#tell(record, 'TASK_ERROR', `${task.type} stopped: ${message}`, task.id);
+    this.#goOn(record);
   }
 
-  #time(): string {
-    return new Date(this.#options.now()).toISOString();
+  #goOn(record: ResourceRecord): void {
+    const next = this.#queues.get(record.path)?.shift();
+    if (next && !this.#isForgotten(record)) next();
+    else this.#queues.delete(record.path);
+  }
+
+  /** Whether the resource is gone, or the world was made anew meanwhile. */
+  #isForgotten(record: ResourceRecord): boolean {
+    if (this.#options.records.get(record.path) === record) return false;
+    this.#queues.delete(record.path);
+    return true;
+  }
+
+  #fails(path: string): boolean {
+    const { failing } = this;
+    if (failing.next > 0) {
+      failing.next -= 1;
+      return true;
+    }
+    const drawn = draw(placeOf(this.#options.seed, `${path} fails ${this.#begun}`), 10_000);
+    return drawn < failing.share * 10_000;
+  }
+
+  #mark(task: TaskRecord, status: TaskStatus): void {
+    task.status = status;
+    task.updatedAt = this.#options.clock.date();
+  }
+
+  #tell(
+    record: ResourceRecord,
+    type: EventRecord['type'],
+    message: string,
+    taskId: string | undefined,
+  ): void {
+    const kind = type === 'TARGET_SPEC_UPDATE' ? 'TargetSpec' : 'Task';
+    const event = { createdAt: this.#options.clock.date(), type, kind, message, taskId };
+    record.events = [event, ...record.events].slice(0, KEPT_ENTRIES);
   }
 }

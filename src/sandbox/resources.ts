@@ -1,209 +1,129 @@
-import { randomUUID } from 'node:crypto';
-import { resolveSchema, type OpenApiOperation } from '../schema/openapi.js';
-import { Bodies } from './bodies.js';
-import type { Cursors } from './cursors.js';
-import type { Reconciler } from './reconciler.js';
+import { isJsonObject } from '../schema/openapi.js';
+import { act } from './actions.js';
+import { successOf, type Call, type CallAnswer } from './call.js';
+import { missingPart } from './collections.js';
+import type { Edition } from './editions.js';
+import { readList } from './lists.js';
 import { Refusal } from './refusal.js';
-import { matchRoute, type Route } from './routes.js';
-import type { Edition, World } from './world.js';
-
-type Json = Record<string, unknown>;
+import { pathOf, type RouteMatch } from './routes.js';
+import { Validation } from './validation.js';
+import type { World } from './world.js';
+import { create, remove, update } from './writes.js';
 
 export interface ResourceRequest {
   readonly edition: Edition;
   readonly method: string;
-  /** Below the branch, encoded. */
-  readonly path: string;
+  /** The path's segments below the branch, decoded. */
+  readonly values: readonly string[];
+  readonly query: URLSearchParams;
   readonly body: string;
   readonly cursor: string | undefined;
   readonly size: string | undefined;
+  /** Called with the rights that the operation needs, before anything is looked at. */
+  readonly authorize: (actions: readonly string[]) => void;
 }
 
-export interface ResourceAnswer {
-  readonly body: unknown;
-  readonly next?: string | undefined;
-}
-
-const USUAL_PAGE = 50;
-const LARGEST_PAGE = 1_000;
-
-/** Answers every path and method of a document. */
+/** Answers every path and method of the documents. */
 export class Resources {
   readonly #world: World;
-  readonly #cursors: Cursors;
-  readonly #reconciler: Reconciler;
-  readonly #bodies = new Map<Edition, Bodies>();
+  readonly #validations = new WeakMap<Edition, Validation>();
 
-  constructor(world: World, cursors: Cursors, reconciler: Reconciler) {
+  constructor(world: World) {
     this.#world = world;
-    this.#cursors = cursors;
-    this.#reconciler = reconciler;
   }
 
   /** Throws a `Refusal` for whatever is not there or not allowed. */
-  answer(request: ResourceRequest): ResourceAnswer {
-    const match = matchRoute(request.edition.routes, request.path);
-    if (!match) throw new Refusal(404, 'Client::NotFound', `${request.path} is no path of this version`);
-    const { route } = match;
-    const operation = route.operations.get(request.method);
-    if (!operation) {
-      throw new Refusal(405, 'Client::MethodNotAllowed', `${request.method} is not allowed here`, {
-        allow: [...route.operations.keys()].join(', '),
-      });
-    }
-    this.#checkParents(request.edition, route, request.path);
-    if (request.method === 'GET') return this.#read(request, route, operation);
-    if (request.method === 'POST') return this.#post(request, route, operation);
-    if (request.method === 'DELETE') return this.#remove(request, route, operation);
-    return this.#update(request, route, operation);
-  }
-
-  /** Every identifier on the way has to be one of its list. */
-  #checkParents(edition: Edition, route: Route, path: string): void {
-    const segments = path.split('/').filter(Boolean);
-    for (const [index, segment] of route.segments.entries()) {
-      if (!segment.startsWith('{')) continue;
-      const listTemplate = `/${route.segments.slice(0, index).join('/')}`;
-      const list = edition.routes.find(({ template }) => template === listTemplate);
-      if (!list || list.kind === 'other') continue;
-      const listPath = `/${segments.slice(0, index).join('/')}`;
-      const id = decodeURIComponent(segments[index] ?? '');
-      const isThere =
-        list.kind === 'history'
-          ? (this.#world.touched(parentOf(listPath))?.tasks ?? []).some((task) => task['id'] === id)
-          : this.#world.has(edition, list, listPath, id);
-      if (!isThere)
-        throw new Refusal(404, 'Client::NotFound', `There is no ${segments[index - 1] ?? ''} ${id}`);
-    }
-  }
-
-  #read(request: ResourceRequest, route: Route, operation: OpenApiOperation): ResourceAnswer {
-    const { edition, path } = request;
-    if (route.kind === 'history') return this.#history(request);
-    if (route.kind === 'list') return this.#list(request, route, operation);
-    const last = decodeURIComponent(path.split('/').at(-1) ?? '');
-    const task = /\/task\/[^/]+$/.test(path)
-      ? this.#world.touched(parentOf(parentOf(path)))?.tasks.find(({ id }) => id === last)
-      : undefined;
-    if (task) return { body: task };
-    if (route.kind === 'item') {
-      return { body: this.#world.resource(edition, route, operation.responseSchema, path, last) };
-    }
-    return { body: edition.data.value(operation.responseSchema, path) };
-  }
-
-  #list(request: ResourceRequest, route: Route, operation: OpenApiOperation): ResourceAnswer {
-    const { edition, path } = request;
-    const member = resolveSchema(edition.document, operation.responseSchema)['items'];
-    const isText = resolveSchema(edition.document, member)['type'] === 'string';
-    return this.#page(request, this.#world.count(path), (index) => {
-      const id = this.#world.idAt(edition, route, path, index);
-      if (id === undefined) return undefined;
-      if (isText) return id;
-      return this.#world.resource(edition, route, member, `${path}/${encodeURIComponent(id)}`, id);
-    });
-  }
-
-  #history(request: ResourceRequest): ResourceAnswer {
-    const touched = this.#world.touched(parentOf(request.path));
-    const entries = (request.path.endsWith('/task') ? touched?.tasks : touched?.events) ?? [];
-    return this.#page(request, entries.length, (index) => entries[index]);
-  }
-
-  #page(
-    { path, cursor, size }: ResourceRequest,
-    total: number,
-    memberAt: (index: number) => unknown,
-  ): ResourceAnswer {
-    const asked = size === undefined ? USUAL_PAGE : Number(size);
-    if (!Number.isInteger(asked) || asked < 1) {
-      throw new Refusal(400, 'Client::BadRequest::InvalidPageSize', 'The page size is no positive number');
-    }
-    const start = cursor === undefined ? 0 : this.#cursors.read(path, cursor);
-    const end = Math.min(total, start + Math.min(asked, LARGEST_PAGE));
-    const body: unknown[] = [];
-    for (let index = start; index < end; index += 1) {
-      const member = memberAt(index);
-      if (member !== undefined) body.push(member);
-    }
-    return { body, next: end < total ? this.#cursors.write(path, end) : undefined };
-  }
-
-  #post({ edition, path, body }: ResourceRequest, route: Route, operation: OpenApiOperation): ResourceAnswer {
-    const fields = operation.requestSchema ? this.#readBody(edition, operation, body) : {};
-    if (route.kind !== 'list')
-      return { body: edition.data.value(operation.responseSchema, `${path}?${randomUUID()}`) };
-    const item = edition.routes.find(({ template }) => template === route.itemTemplate);
-    const schema = item?.operations.get('GET')?.responseSchema ?? operation.responseSchema;
-    const named = route.identifier === undefined ? undefined : fields[route.identifier];
-    const id = typeof named === 'string' ? named : randomUUID();
-    const itemPath = `${path}/${encodeURIComponent(id)}`;
-    const touched = this.#world.create(path, id);
-    Object.assign(this.#world.touch(itemPath).fields, fields, { createdAt: new Date().toISOString() });
-    if (item?.isEnvelope) this.#converge(itemPath, 'Create', 'CREATING');
-    void touched;
-    return { body: this.#world.resource(edition, item ?? route, schema, itemPath, id) };
-  }
-
-  #update(
-    { edition, path, body }: ResourceRequest,
-    route: Route,
-    operation: OpenApiOperation,
-  ): ResourceAnswer {
-    const fields = this.#readBody(edition, operation, body);
-    const id = decodeURIComponent(path.split('/').at(-1) ?? '');
-    const schema = route.operations.get('GET')?.responseSchema;
-    const now = this.#world.resource(edition, route, schema, path, id);
-    const { checksum, ...rest } = fields;
-    if (route.isEnvelope && checksum !== undefined && checksum !== now['checksum']) {
+  answer(request: ResourceRequest): CallAnswer {
+    const { edition, method, values, query } = request;
+    const match = edition.routes.match(values);
+    if (!match) {
       throw new Refusal(
-        409,
-        'Client::Conflict::ChecksumMismatch',
-        'The resource changed since its checksum was read',
-        {
-          checksum: String(now['checksum']),
-        },
+        404,
+        'Client::NotFound',
+        `${pathOf(values)} is no path of version ${edition.version}`,
       );
     }
-    const touched = this.#world.touch(path);
-    if (route.isEnvelope) touched.fields['currentState'] ??= now['currentState'];
-    Object.assign(touched.fields, rest, { updatedAt: new Date().toISOString() });
-    if (route.isEnvelope) {
-      touched.checksum = randomUUID().replaceAll('-', '').slice(0, 16);
-      this.#converge(path, 'Update', 'UPDATING');
-    }
-    return { body: this.#world.resource(edition, route, schema, path, id) };
-  }
-
-  #remove({ path }: ResourceRequest, route: Route, operation: OpenApiOperation): ResourceAnswer {
-    if (!route.isEnvelope) {
-      this.#world.remove(path);
-      return { body: null };
-    }
-    this.#reconciler.begin(path, 'Delete', 'DELETING', () => {
-      this.#world.remove(path);
-    });
-    void operation;
-    return { body: null };
-  }
-
-  #converge(path: string, type: string, status: string): void {
-    this.#reconciler.begin(path, type, status, ({ fields }) => {
-      const target = fields['targetSpec'] as Json | undefined;
-      fields['currentState'] = { ...(fields['currentState'] as Json | undefined), ...target };
+    const operation = match.route.operations.get(method);
+    if (!operation) throw notAllowed(method, match);
+    request.authorize(requiredActions(operation.raw['x-iam-actions']));
+    const { route } = match;
+    const missing = missingPart(this.#world.collections, edition, route, values);
+    if (missing) throw new Refusal(404, 'Client::NotFound', `There is no ${missing.kind} ${missing.id}`);
+    const validation = this.#validation(edition);
+    validation.checkQuery(operation, query);
+    const body = method === 'GET' ? {} : validation.readBody(operation, request.body);
+    const { cursor, size } = request;
+    return this.#run({
+      edition,
+      route,
+      operation,
+      method,
+      values,
+      path: pathOf(values),
+      query,
+      body,
+      cursor,
+      size,
     });
   }
 
-  #readBody(edition: Edition, operation: OpenApiOperation, text: string): Json {
-    let bodies = this.#bodies.get(edition);
-    if (!bodies) {
-      bodies = new Bodies(edition.document);
-      this.#bodies.set(edition, bodies);
+  #run(call: Call): CallAnswer {
+    const { route, method, edition, path, values } = call;
+    if (method === 'GET') return this.#read(call);
+    if (method === 'POST' && route.kind === 'collection' && route.item)
+      return create(this.#world, call, route.item);
+    if (route.kind !== 'item' && route.kind !== 'object') return act(this.#world, call);
+    const subject = { edition, route, path, id: values.at(-1) ?? '' };
+    if (method === 'PUT' || method === 'PATCH') return update(this.#world, call, subject);
+    return method === 'DELETE' ? remove(this.#world, call, subject) : act(this.#world, call);
+  }
+
+  #read(call: Call): CallAnswer {
+    const { edition, route, path, values, operation } = call;
+    const status = successOf(operation);
+    const id = values.at(-1) ?? '';
+    switch (route.kind) {
+      case 'item':
+      case 'object':
+        return { status, body: this.#world.representation.show(edition, route, path, id) };
+      case 'task': {
+        const owner = edition.routes.above(route, 2);
+        const ownerPath = pathOf(values.slice(0, -2));
+        const body = owner && this.#world.history.task(edition, owner, ownerPath, route.schema, id);
+        if (body === undefined)
+          throw new Refusal(404, 'Client::NotFound', `There is no ${values.at(-2) ?? ''} ${id}`);
+        return { status, body };
+      }
+      default:
+        return readList(this.#world, call);
     }
-    return bodies.read(operation, text);
+  }
+
+  #validation(edition: Edition): Validation {
+    let validation = this.#validations.get(edition);
+    if (!validation) {
+      validation = new Validation(edition.models);
+      this.#validations.set(edition, validation);
+    }
+    return validation;
   }
 }
 
-function parentOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/'));
+function notAllowed(method: string, { route }: RouteMatch): Refusal {
+  const allow = [...route.operations.keys()].join(', ');
+  return new Refusal(
+    405,
+    'Client::MethodNotAllowed',
+    `${method} is not allowed here, ${allow} is`,
+    { allow },
+    { allow },
+  );
+}
+
+/** The rights that a caller has to have. */
+function requiredActions(actions: unknown): readonly string[] {
+  if (!Array.isArray(actions)) return [];
+  return actions.flatMap((action: unknown) =>
+    isJsonObject(action) && typeof action.name === 'string' && action.required !== false ? [action.name] : [],
+  );
 }

@@ -1,112 +1,212 @@
-import {
-  propertiesOf,
-  resolveSchema,
-  type OpenApiDocument,
-  type OpenApiOperation,
-} from '../schema/openapi.js';
+import type { OpenApiDocument, OpenApiOperation } from '../schema/openapi.js';
+import { identifiersOf, type Identifiers, type IdentifierWord } from './identifiers.js';
+import type { Model, Models } from './models.js';
 
-/** What a path is, recognised from shapes alone. */
-export type RouteKind = 'list' | 'item' | 'object' | 'history' | 'other';
+/**
+ * What a path is, recognised from shapes alone: a `collection` lists things with an address of their own, `rows` lists
+ * others; an `item` is one of a collection, an `object` stands alone; `tasks` and `events` are the history of what they stand
+ * under; an `action` can't be read.
+ */
+export type RouteKind = 'collection' | 'rows' | 'item' | 'object' | 'tasks' | 'task' | 'events' | 'action';
 
 /** One path of a document. */
 export interface Route {
   readonly template: string;
+  /** The template with nameless parameters, the same in all versions. */
+  readonly key: string;
   readonly segments: readonly string[];
   readonly kind: RouteKind;
   readonly operations: ReadonlyMap<string, OpenApiOperation>;
-  /** Of a list: the path of its items, and the field that names them. */
-  readonly itemTemplate: string | undefined;
+  /** What GET answers; of a list, what one member of it is. */
+  readonly schema: unknown;
+  /** Of a collection: the path of one member. */
+  readonly item: Route | undefined;
+  /** Of an item: the list that it is of. */
+  readonly list: Route | undefined;
+  /** Of a collection or item: the field that identifies, when it has one. */
   readonly identifier: string | undefined;
+  readonly identifiers: Identifiers | undefined;
   /** Whether its object has a `targetSpec` and a `currentState`. */
   readonly isEnvelope: boolean;
 }
 
-/** The routes of a document, fixed names before parameters so that the first match is the right one. */
-export function readRoutes(document: OpenApiDocument): readonly Route[] {
+export interface RouteMatch {
+  readonly route: Route;
+  /** The path's segments, decoded. */
+  readonly values: readonly string[];
+}
+
+type Paths = ReadonlyMap<string, ReadonlyMap<string, OpenApiOperation>>;
+type DraftRoute = { -readonly [Key in keyof Route]: Route[Key] };
+
+/** The paths of a document, ready to be matched. */
+export class Routes {
+  readonly all: readonly Route[];
+  readonly #byLength = new Map<number, Route[]>();
+  readonly #byKey: ReadonlyMap<string, Route>;
+
+  constructor(models: Models, word: IdentifierWord) {
+    const paths = pathsOf(models.document);
+    const drafts = [...paths].map(([template, operations]) => draftRoute(models, template, operations));
+    link(models, drafts, word);
+    // Fixed names come before parameters, so that the first match is the right one.
+    this.all = drafts.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+    for (const route of this.all) {
+      const same = this.#byLength.get(route.segments.length) ?? [];
+      this.#byLength.set(route.segments.length, [...same, route]);
+    }
+    this.#byKey = new Map(this.all.map((route) => [route.key, route]));
+  }
+
+  /** The route that decoded segments take. */
+  match(values: readonly string[]): RouteMatch | undefined {
+    const route = this.#byLength
+      .get(values.length)
+      ?.find(({ segments }) =>
+        segments.every((segment, index) => isParameter(segment) || segment === values[index]),
+      );
+    return route && { route, values };
+  }
+
+  /** The route with a template, whatever its parameters are called. */
+  withKey(key: string): Route | undefined {
+    return this.#byKey.get(key);
+  }
+
+  /** What stands right above a route: `/a/{x}` for `/a/{x}/b`. */
+  above(route: Route, levels = 1): Route | undefined {
+    return this.#byKey.get(keyOf(route.segments.slice(0, -levels)));
+  }
+
+  /** The history of a resource. */
+  historyOf(route: Route, kind: 'tasks' | 'events'): Route | undefined {
+    return this.all.find((one) => one.kind === kind && this.above(one) === route);
+  }
+}
+
+export function isParameter(segment: string): boolean {
+  return segment.startsWith('{');
+}
+
+/** Where something is, each segment encoded: the one spelling by which it is known inside of the sandbox. */
+export function pathOf(segments: readonly string[]): string {
+  return segments.map((segment) => `/${encodeURIComponent(segment)}`).join('');
+}
+
+/** A template with nameless parameters. */
+export function keyOf(segments: readonly string[]): string {
+  return segments.map((segment) => `/${isParameter(segment) ? '{}' : segment}`).join('');
+}
+
+function pathsOf(document: OpenApiDocument): Paths {
   const paths = new Map<string, Map<string, OpenApiOperation>>();
   for (const operation of document.operations) {
     const methods = paths.get(operation.path) ?? new Map<string, OpenApiOperation>();
     paths.set(operation.path, methods.set(operation.method, operation));
   }
-  const routes = [...paths].map(([template, operations]) => readRoute(document, paths, template, operations));
-  return routes.sort((a, b) =>
-    a.template.replaceAll('{', '~').localeCompare(b.template.replaceAll('{', '~')),
-  );
+  return paths;
 }
 
-/** The route that a path (encoded segments) takes, with its parameters decoded. */
-export function matchRoute(
-  routes: readonly Route[],
-  path: string,
-): { readonly route: Route; readonly parameters: Readonly<Record<string, string>> } | undefined {
-  const segments = path.split('/').filter(Boolean);
-  for (const route of routes) {
-    if (route.segments.length !== segments.length) continue;
-    const parameters: Record<string, string> = Object.create(null) as Record<string, string>;
-    const fits = route.segments.every((segment, index) => {
-      const given = segments[index] ?? '';
-      if (!segment.startsWith('{')) return segment === given;
-      parameters[segment.slice(1, -1)] = decodeURIComponent(given);
-      return true;
-    });
-    if (fits) return { route, parameters };
-  }
-  return undefined;
+function orderOf({ key }: Route): string {
+  return key.replaceAll('{}', '\uffff');
 }
 
-function readRoute(
-  document: OpenApiDocument,
-  paths: ReadonlyMap<string, ReadonlyMap<string, OpenApiOperation>>,
+function draftRoute(
+  models: Models,
   template: string,
   operations: ReadonlyMap<string, OpenApiOperation>,
-): Route {
+): DraftRoute {
   const segments = template.split('/').filter(Boolean);
   const get = operations.get('GET');
-  const response = resolveSchema(document, get?.responseSchema);
-  const isList = get !== undefined && response['type'] === 'array';
-  const itemTemplate = [...paths.keys()].find(
-    (one) => one.startsWith(`${template}/{`) && one.split('/').length === template.split('/').length + 1,
-  );
-  const item = isList ? resolveSchema(document, response['items']) : response;
-  const properties = propertiesOf(document, item);
-  const isHistory =
-    isList &&
-    'type' in properties &&
-    ('createdAt' in properties || 'progress' in properties) &&
-    segments.some((one) => one.startsWith('{'));
-  const last = segments.at(-1) ?? '';
+  const answer = models.of(get?.responseSchema);
+  const isList = answer.shape === 'array';
+  const schema = isList ? answer.items : get?.responseSchema;
+  const { properties } = models.of(schema);
   return {
     template,
+    key: keyOf(segments),
     segments,
+    kind: !get ? 'action' : isList ? 'rows' : isParameter(segments.at(-1) ?? '') ? 'item' : 'object',
     operations,
-    itemTemplate,
-    kind:
-      isHistory && /^(?:task|event)$/.test(last)
-        ? 'history'
-        : isList
-          ? 'list'
-          : last.startsWith('{')
-            ? 'item'
-            : get
-              ? 'object'
-              : 'other',
-    identifier: identifierOf(paths, template, itemTemplate, properties),
-    isEnvelope: 'targetSpec' in properties && 'currentState' in properties,
+    schema,
+    item: undefined,
+    list: undefined,
+    identifier: undefined,
+    identifiers: undefined,
+    isEnvelope: properties.has('targetSpec') && properties.has('currentState'),
   };
 }
 
+function link(models: Models, drafts: readonly DraftRoute[], word: IdentifierWord): void {
+  const byKey = new Map(drafts.map((route) => [route.key, route]));
+  for (const route of drafts) {
+    if (route.kind !== 'rows') continue;
+    const item = byKey.get(`${route.key}/{}`);
+    const isHistory = isReadable(byKey.get(keyOf(route.segments.slice(0, -1))));
+    const history = isHistory ? historyKind(models.of(route.schema), item) : undefined;
+    if (history !== undefined) route.kind = history;
+    // A path that can only be deleted is an address, but no page of a book.
+    if (!item || (item.kind !== 'item' && !hasMore(byKey, item))) continue;
+    route.item = item;
+    item.list = route;
+    if (history === 'tasks') item.kind = 'task';
+    else route.kind = 'collection';
+    const { name, model } = identifierOf(models, route, item);
+    route.identifier = name;
+    item.identifier = name;
+    route.identifiers = identifiersOf({
+      model,
+      name: name ?? item.segments.at(-1)?.slice(1, -1) ?? '',
+      listName: route.segments.at(-1) ?? '',
+      word,
+    });
+  }
+}
+
+function isReadable(route: DraftRoute | undefined): boolean {
+  return route?.kind === 'item' || route?.kind === 'object';
+}
+
+function hasMore(byKey: ReadonlyMap<string, DraftRoute>, { key }: DraftRoute): boolean {
+  return [...byKey.keys()].some((one) => one.startsWith(`${key}/`));
+}
+
+/** Tasks have a state and a course; events have neither, only a moment. */
+function historyKind({ properties }: Model, item: DraftRoute | undefined): 'tasks' | 'events' | undefined {
+  const has = (...names: readonly string[]): boolean => names.some((name) => properties.has(name));
+  if (!has('type')) return undefined;
+  if (has('status') && has('progress', 'startedAt', 'finishedAt')) return 'tasks';
+  return !item && has('createdAt', 'date') && has('message') && !has('status', 'id') ? 'events' : undefined;
+}
+
+/**
+ * The field that goes into an item's path: as the document says, else the one named as the path's parameter or as its
+ * last word, else `id`; and what it may hold.
+ */
 function identifierOf(
-  paths: ReadonlyMap<string, ReadonlyMap<string, OpenApiOperation>>,
-  template: string,
-  itemTemplate: string | undefined,
-  properties: Readonly<Record<string, unknown>>,
-): string | undefined {
-  const said = [template, itemTemplate]
-    .map((path) => path && paths.get(path)?.get('GET')?.raw['x-response-identifier'])
-    .find((name) => typeof name === 'string');
-  const parameter = /\{(\w+)\}$/.exec(itemTemplate ?? template)?.[1] ?? '';
-  const lastWord = /[A-Z]+[a-z]*$/.exec(parameter)?.[0].toLowerCase();
-  return [said, parameter, lastWord, 'id'].find(
-    (name): name is string => typeof name === 'string' && name in properties,
+  models: Models,
+  list: Route,
+  item: Route,
+): { readonly name: string | undefined; readonly model: Model } {
+  const parameter = item.segments.at(-1)?.slice(1, -1) ?? '';
+  const lastWord = /[A-Z]+[a-z]*$/.exec(parameter)?.[0] ?? '';
+  const said = [list, item].map((route) => route.operations.get('GET')?.raw['x-response-identifier']);
+  const { properties } = models.of(item.kind === 'action' ? list.schema : item.schema);
+  const name = [...said, parameter, lastWord.toLowerCase(), 'id'].find(
+    (one): one is string => typeof one === 'string' && properties.has(one),
   );
+  const [operation] = item.operations.values();
+  const inPath = operation?.parameters.find((one) => one.in === 'path' && one.name === parameter);
+  const isWord = models.of(list.schema).properties.size === 0;
+  const candidates = [
+    isWord ? list.schema : undefined,
+    name === undefined ? undefined : properties.get(name),
+    inPath?.schema,
+  ].filter((schema) => schema !== undefined);
+  const found = candidates.map((schema) => models.of(schema));
+  return { name, model: found.find(isNarrow) ?? found[0] ?? models.of({ type: 'string', format: 'uuid' }) };
+}
+
+function isNarrow({ shape, format, pattern, values }: Model): boolean {
+  return shape !== 'string' || format !== undefined || pattern !== undefined || values !== undefined;
 }

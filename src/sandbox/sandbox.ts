@@ -1,16 +1,23 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { stringify } from 'yaml';
-import { checkSignature, type SandboxCredentials } from './credentials.js';
-import { Cursors } from './cursors.js';
-import { chooseEdition, documentFiles, readSections, type ServedSection } from './editions.js';
-import { Reconciler } from './reconciler.js';
-import { Refusal } from './refusal.js';
+import { answerApi } from './apiRoutes.js';
+import { Authority } from './authority.js';
+import { live } from './backgroundLife.js';
+import { Clock } from './clock.js';
+import type { SandboxCredentials } from './credentials.js';
+import { deliver, json } from './delivery.js';
+import { readDemo } from './demo/demo.js';
+import { enterDemo } from './demoWorld.js';
+import { documentFiles, readSections } from './editions.js';
+import { Faults } from './faults.js';
+import { listen } from './httpServer.js';
+import { failureAnswer } from './refusal.js';
 import { Resources } from './resources.js';
-import { seedOf } from './seedData.js';
-import { World } from './world.js';
+import { hexAt, placeOf } from './seed.js';
+import { wallNow, type Conduct, type SandboxState } from './state.js';
+import { newWorld } from './world.js';
 
 export interface SandboxOptions {
   /** `0` picks a free one. */
@@ -22,15 +29,8 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** How many times faster than real time tasks run. */
   readonly speed?: number;
-}
-
-/** One request that came, as the control API tells it. */
-export interface SeenRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly schemaVersion: string | undefined;
-  readonly status: number;
-  readonly body: string;
+  /** A world that a person could have built, where something happens by itself. */
+  readonly demo?: boolean;
 }
 
 export interface Sandbox {
@@ -43,179 +43,96 @@ export interface Sandbox {
 
 /** Starts the stand-in API on loopback, with its control API on another port. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const seed = seedOf(options.seed ?? 1);
+  const seed = options.seed ?? 1;
   const credentials = {
-    applicationKey: seed.hex('applicationKey', 16),
-    applicationSecret: seed.hex('applicationSecret', 32),
-    consumerKey: seed.hex('consumerKey', 32),
+    applicationKey: hexAt(placeOf(seed, 'applicationKey'), 16),
+    applicationSecret: hexAt(placeOf(seed, 'applicationSecret'), 32),
+    consumerKey: hexAt(placeOf(seed, 'consumerKey'), 32),
   };
-  const sections = readSections(options.documents ?? documentFiles(ownDocuments()), seed);
-  const world = new World({ seed, resources: options.resources ?? 120, now: Date.now });
-  const reconciler = new Reconciler({ world, now: Date.now, speed: options.speed ?? 1 });
-  const resources = new Resources(world, new Cursors(randomUUID()), reconciler);
-  const seen: SeenRequest[] = [];
-  const api = createServer((request, response) => {
-    void answer({ request, response, sections, resources, credentials, seen });
+  const clock = new Clock({ speed: options.speed ?? 1 });
+  const sections = readSections(options.documents ?? documentFiles(beside('documents')));
+  const world = newWorld({
+    seed,
+    resources: options.resources ?? 120,
+    fillsUp: options.resources !== undefined,
+    clock,
+    secret: randomUUID(),
   });
-  const control = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://control');
-    if (url.pathname === '/requests' && request.method === 'DELETE') seen.length = 0;
-    send(response, url.pathname === '/requests' ? 200 : 404, seen);
+  if (options.demo === true) {
+    live(world, seed, enterDemo(world, sections, readDemo(readFileSync(beside('demo/demo.yaml'), 'utf8'))));
+  }
+  const conduct: Conduct = { maintenance: undefined, skewMinutes: 0, deniedActions: [] };
+  const stopping = new AbortController();
+  const state: SandboxState = {
+    sections,
+    world,
+    resources: new Resources(world),
+    authority: new Authority({
+      credentials,
+      serviceAccount: {
+        clientId: hexAt(placeOf(seed, 'clientId'), 16),
+        clientSecret: hexAt(placeOf(seed, 'clientSecret'), 32),
+      },
+      now: () => clock.now(),
+      wallNow: () => wallNow(conduct),
+      tokenLifeMs: 3_600_000,
+      refuseReplay: false,
+    }),
+    faults: new Faults(Math.random),
+    conduct,
+    seen: [],
+    random: Math.random,
+    stopping: stopping.signal,
+  };
+  const api = await listen(options.port ?? 0, (request, response, body) =>
+    serve(state, request, response, body),
+  );
+  const control = await listen(0, async (request, response) => {
+    if (request.method === 'DELETE') state.seen.length = 0;
+    await deliver(request, response, json(request.url === '/requests' ? 200 : 404, state.seen));
   });
-  const [apiPort, controlPort] = [await listen(api, options.port ?? 0), await listen(control, 0)];
   return {
-    api: `http://127.0.0.1:${String(apiPort)}/v2`,
-    control: `http://127.0.0.1:${String(controlPort)}`,
+    api: `http://127.0.0.1:${api.port}/v2`,
+    control: `http://127.0.0.1:${control.port}`,
     credentials,
     stop: async () => {
-      reconciler.stop();
-      await Promise.all([close(api), close(control)]);
+      stopping.abort();
+      clock.stop();
+      await Promise.all([api.close(), control.close()]);
     },
   };
 }
 
-interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly sections: readonly ServedSection[];
-  readonly resources: Resources;
-  readonly credentials: SandboxCredentials;
-  readonly seen: SeenRequest[];
-}
-
-async function answer(exchange: Exchange): Promise<void> {
-  const { request, response, seen } = exchange;
-  const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'sandbox'}`);
-  const body = await readBody(request);
-  const queryId = `EU.sandbox-1.${randomUUID()}`;
-  response.setHeader('x-ovh-queryid', queryId);
-  try {
-    route(exchange, url, body);
-  } catch (failure) {
-    const refusal =
-      failure instanceof Refusal ? failure : new Refusal(500, 'Server::InternalServerError', String(failure));
-    send(response, refusal.status, {
-      class: refusal.class,
-      message: refusal.message,
-      details: { ...refusal.details, queryId },
-    });
-  }
-  const schemaVersion = header(request, 'x-schemas-version');
-  seen.push({
-    method: request.method ?? '',
-    path: url.pathname,
-    schemaVersion,
-    status: response.statusCode,
-    body,
-  });
-}
-
-function route(
-  { request, response, sections, resources, credentials }: Exchange,
-  url: URL,
+async function serve(
+  state: SandboxState,
+  request: IncomingMessage,
+  response: ServerResponse,
   body: string,
-): void {
-  const path = url.pathname.replace(/^\/(?:v1|1\.0)\//, '/v1/');
-  if (path === '/v1/auth/time') return send(response, 200, Math.floor(Date.now() / 1000));
-  const below = path.startsWith('/v2') ? path.slice(3) : undefined;
-  if (below === '' || below === '/') return send(response, 200, index(sections, request));
-  const document = /^(\/.+)\.(json|yaml)$/.exec(below ?? '');
-  const section = sections.find((one) => one.path === document?.[1]) ?? owner(sections, below ?? '');
-  const asked = header(request, 'x-schemas-version');
-  if (below !== undefined && !section)
-    throw new Refusal(404, 'Client::NotFound', `There is no section at ${path}`);
-  const edition = section && chooseEdition(section, asked);
-  if (section && !edition) {
-    const versions = section.editions.map(({ version }) => version).join(', ');
-    throw new Refusal(
-      400,
-      'Client::BadRequest::UnknownSchemasVersion',
-      `There is no schemas version ${asked ?? ''}; there are ${versions}`,
-      { versions },
-    );
+): Promise<void> {
+  const writtenUrl = `http://${request.headers.host ?? 'sandbox'}${request.url ?? '/'}`;
+  const url = new URL(writtenUrl);
+  const method = request.method ?? 'GET';
+  const queryId = `EU.sandbox-1.${randomUUID()}`;
+  const asked = { method, url, writtenUrl, headers: request.headers, body };
+  let answer;
+  try {
+    answer = answerApi(state, asked);
+  } catch (failure) {
+    answer = failureAnswer(failure);
   }
-  if (document && edition) {
-    const text =
-      document[2] === 'yaml' ? stringify(edition.document.raw) : JSON.stringify(edition.document.raw);
-    response.setHeader('content-type', document[2] === 'yaml' ? 'application/yaml' : 'application/json');
-    response.end(text);
-    return;
-  }
-  checkSignature(credentials, {
-    method: request.method ?? '',
-    url: url.href,
+  const headers = { ...answer.headers, 'x-ovh-queryid': queryId, 'x-ovh-query-id': queryId };
+  const version = request.headers['x-schemas-version'];
+  state.seen.push({
+    method,
+    path: url.pathname,
+    schemaVersion: typeof version === 'string' ? version : undefined,
+    status: answer.status,
     body,
-    headers: request.headers,
-    nowMs: Date.now(),
   });
-  if (path === '/v1/auth/currentCredential') return send(response, 200, { status: 'validated' });
-  if (!edition || below === undefined)
-    throw new Refusal(404, 'Client::NotFound', `There is nothing at ${path}`);
-  const told = resources.answer({
-    edition,
-    method: request.method ?? 'GET',
-    path: below,
-    body,
-    cursor: header(request, 'x-pagination-cursor'),
-    size: header(request, 'x-pagination-size'),
-  });
-  if (told.next !== undefined) response.setHeader('x-pagination-cursor-next', told.next);
-  send(response, 200, told.body);
-}
-
-function index(sections: readonly ServedSection[], request: IncomingMessage): unknown {
-  return {
-    apiVersion: '2.0',
-    basePath: `http://${request.headers.host ?? ''}/v2`,
-    apis: sections.map(({ path, description }) => ({
-      path,
-      description,
-      format: ['json', 'yaml'],
-      schema: '{path}.{format}',
-    })),
-  };
-}
-
-function owner(sections: readonly ServedSection[], path: string): ServedSection | undefined {
-  return sections.find((section) => path === section.path || path.startsWith(`${section.path}/`));
-}
-
-function header(request: IncomingMessage, name: string): string | undefined {
-  const value = request.headers[name];
-  return typeof value === 'string' ? value : undefined;
-}
-
-function send(response: ServerResponse, status: number, body: unknown): void {
-  response.statusCode = status;
-  response.setHeader('content-type', 'application/json');
-  response.end(JSON.stringify(body));
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array));
-  return Buffer.concat(chunks).toString();
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-    server.closeAllConnections();
-  });
+  await deliver(request, response, { ...answer, headers });
 }
 
 /** Beside the program, in the sources as in the build. */
-function ownDocuments(): string {
-  return fileURLToPath(new URL('documents', import.meta.url));
+function beside(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
 }

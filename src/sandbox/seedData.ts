@@ -1,171 +1,249 @@
-import { createHash } from 'node:crypto';
-import { propertiesOf, resolveSchema, type JsonObject, type OpenApiDocument } from '../schema/openapi.js';
+import { isJsonObject } from '../schema/openapi.js';
+import type { Model, Models } from './models.js';
+import { draw, inside, nameNumber, type Place } from './seed.js';
+import { formattedText, namedText, patternText, wordAt } from './texts.js';
+import type { Vocabulary } from './vocabulary.js';
 
-/** A source of numbers that gives the same ones for the same key, however often and in whatever order it is asked. */
-export interface Seed {
-  /** From 0 up to, not including, `below`. */
-  number(key: string, below: number): number;
-  uuid(key: string): string;
-  hex(key: string, length: number): string;
+/** Makes the value that stands at a place. `loops` counts how often a model has come by again inside of itself. */
+type Maker = (place: Place, loops: number) => unknown;
+
+export interface SeedDataOptions {
+  readonly models: Models;
+  readonly vocabulary: Vocabulary;
 }
 
-export function seedOf(seed: number): Seed {
-  const digest = (key: string): string =>
-    createHash('sha256')
-      .update(`${String(seed)}:${key}`)
-      .digest('hex');
-  return {
-    number: (key, below) => parseInt(digest(key).slice(0, 12), 16) % below,
-    hex: (key, length) =>
-      digest(key)
-        .repeat(Math.ceil(length / 64))
-        .slice(0, length),
-    uuid: (key) => {
-      const hex = digest(key);
-      const variant = ((parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);
-      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-    },
-  };
-}
+/** A model may hold itself so often; deeper, it is left out wherever it may be. */
+const FEW_LOOPS = 1;
+/** A model that has to hold itself ends here, whatever it says. */
+const MOST_LOOPS = 8;
 
-const WORDS = [
-  'amber',
-  'birch',
-  'cedar',
-  'delta',
-  'ember',
-  'fjord',
-  'grove',
-  'harbor',
-  'indigo',
-  'juniper',
-  'lagoon',
-  'maple',
-];
-const DEEPEST = 12;
-
-/** Makes values that a document's schemas allow, always the same for the same seed and key. */
+/** Makes values that a document's schemas allow, always the same for the same schema and place. */
 export class SeedData {
-  readonly #document: OpenApiDocument;
-  readonly #seed: Seed;
+  readonly #options: SeedDataOptions;
+  readonly #makers = new Map<Model, Map<string, Maker>>();
+  readonly #selfHolding = new Map<Model, boolean>();
 
-  constructor(document: OpenApiDocument, seed: Seed) {
-    this.#document = document;
-    this.#seed = seed;
+  constructor(options: SeedDataOptions) {
+    this.#options = options;
   }
 
-  /** A value for a schema. `key` names the place it stands at: the same key always gives the same value. */
-  value(schema: unknown, key: string, name = '', depth = 0): unknown {
-    const model = resolveSchema(this.#document, schema);
-    if (Array.isArray(model['enum']) && model['enum'].length > 0) {
-      return model['enum'][this.#seed.number(key, model['enum'].length)] as unknown;
+  /** A value for a schema; the name of the field that it stands in hints at what a person would expect. */
+  make(schema: unknown, place: Place, name = ''): unknown {
+    return this.#maker(this.#options.models.of(schema), name)(place, 0);
+  }
+
+  #maker(model: Model, name: string): Maker {
+    const known = this.#makers.get(model) ?? new Map<string, Maker>();
+    this.#makers.set(model, known);
+    let maker = known.get(name);
+    if (!maker) {
+      maker = this.#build(model, name);
+      known.set(name, maker);
     }
-    if (model['example'] !== undefined) return model['example'];
-    if (model['default'] !== undefined && depth > 0) return model['default'];
-    const isObject = model['type'] === 'object' || 'properties' in model || 'allOf' in model;
-    if (isObject) return this.#object(model, key, depth);
-    switch (model['type']) {
+    return maker;
+  }
+
+  #build(model: Model, name: string): Maker {
+    const { models } = this.#options;
+    const { values, choices } = model;
+    if (values) {
+      const shown = values.filter((value) => value !== null);
+      return (place) => (shown.length > 0 ? shown[draw(place, shown.length)] : null);
+    }
+    if (choices.length > 0 && model.properties.size === 0) {
+      const makers = choices.map((choice) => this.#maker(models.of(choice), name));
+      return (place, loops) => makers[draw(place, makers.length)]?.(place, loops);
+    }
+    switch (model.shape) {
+      case 'object':
+        return this.#object(model);
+      case 'map':
+        return this.#map(model);
       case 'array':
-        return this.#array(model, key, name, depth);
+        return this.#array(model, name);
       case 'string':
-        return this.#string(model, key, name);
+        return this.#text(model, name);
       case 'integer':
       case 'number':
-        return this.#numeric(model, key);
+        return this.#number(model, name);
       case 'boolean':
-        return this.#seed.number(key, 2) === 0;
-      default:
-        return {};
+        return (place) => draw(place, 2) === 0;
+      case 'any':
+        return (place) => (model.example === undefined ? wordAt(place) : model.example);
     }
   }
 
-  #object(model: JsonObject, key: string, depth: number): unknown {
-    const parts = Array.isArray(model['allOf']) ? (model['allOf'] as unknown[]) : [];
-    const [only] = parts;
-    if (parts.length === 1 && !('properties' in model)) {
-      const inner = resolveSchema(this.#document, only);
-      if (Array.isArray(inner['enum']) || inner['type'] !== 'object')
-        return this.value(inner, key, '', depth);
-    }
-    const properties = Object.entries(propertiesOf(this.#document, model));
-    if (properties.length === 0) return this.#map(model, key, depth);
-    if (depth > DEEPEST) return {};
-    return Object.fromEntries(
-      properties.map(([name, schema]) => [name, this.value(schema, `${key}.${name}`, name, depth + 1)]),
-    );
-  }
-
-  #map(model: JsonObject, key: string, depth: number): unknown {
-    const extra = model['additionalProperties'];
-    if (typeof extra !== 'object' || extra === null || depth > DEEPEST) return {};
-    return { environment: this.value(extra, `${key}.environment`, 'environment', depth + 1) };
-  }
-
-  #array(model: JsonObject, key: string, name: string, depth: number): unknown {
-    const least = typeof model['minItems'] === 'number' ? model['minItems'] : 0;
-    const most = typeof model['maxItems'] === 'number' ? model['maxItems'] : 3;
-    const count = depth > DEEPEST ? 0 : Math.min(most, Math.max(least, 1 + this.#seed.number(`${key}#`, 2)));
-    const items = Array.from({ length: count }, (_, index) =>
-      this.value(model['items'], `${key}[${String(index)}]`, name, depth + 1),
-    );
-    return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
-  }
-
-  #string(model: JsonObject, key: string, name: string): string {
-    const made = this.#formatted(model, key) ?? this.#named(name, key);
-    const least = typeof model['minLength'] === 'number' ? model['minLength'] : 0;
-    const most = typeof model['maxLength'] === 'number' ? model['maxLength'] : made.length;
-    return made.padEnd(least, 'x').slice(0, Math.max(most, least));
-  }
-
-  #formatted(model: JsonObject, key: string): string | undefined {
-    const byte = (part: string): number => this.#seed.number(`${key}/${part}`, 256);
-    switch (model['format']) {
-      case 'uuid':
-        return this.#seed.uuid(key);
-      case 'date-time':
-        return new Date(Date.UTC(2026, 0, 1) + this.#seed.number(key, 300 * 86_400) * 1000).toISOString();
-      case 'date':
-        return '2026-03-09';
-      case 'time':
-        return '08:30:00';
-      case 'ipv4':
-      case 'ip':
-        return `10.${String(byte('a'))}.${String(byte('b'))}.${String(byte('c'))}`;
-      case 'ip-block':
-      case 'ipBlock':
-      case 'ipv4-block':
-        return `10.${String(byte('a'))}.0.0/16`;
-      case 'ipv6':
-        return 'fd00::1';
-      case 'ipv6-block':
-        return 'fd00::/64';
-      case 'mac-address':
-        return '02:00:5e:10:00:01';
-      case 'email':
-        return `${WORDS[this.#seed.number(key, WORDS.length)] ?? 'someone'}@example.org`;
-      case 'phone-number':
-        return '+33123456789';
-      case 'password':
-        return `sandbox-${this.#seed.hex(key, 12)}`;
-      default: {
-        const pattern = typeof model['pattern'] === 'string' ? model['pattern'] : '';
-        const [, length] = /^\^\[0-9a-f\]\{(\d+)\}\$$/.exec(pattern) ?? [];
-        return length === undefined ? undefined : this.#seed.hex(key, Number(length));
+  #object(model: Model): Maker {
+    const fields = [...model.properties].flatMap(([name, schema]) => {
+      const field = this.#options.models.of(schema);
+      if (field.isWriteOnly) return [];
+      const isRequired = model.required.has(name);
+      // Read when first needed: a model may hold itself.
+      let maker: Maker | undefined;
+      const make: Maker = (place, loops) => (maker ??= this.#maker(field, name))(place, loops);
+      return [{ name, number: nameNumber(name), field, isRequired, make, isPlain: isScalar(field) }];
+    });
+    return (place, loops) => {
+      const inner = this.#holdsItself(model) ? loops + 1 : loops;
+      // A member called `__proto__` has to become one, which an assignment does not do.
+      const made: [string, unknown][] = [];
+      if (inner > MOST_LOOPS) return {};
+      for (const { name, number, field, isRequired, make, isPlain } of fields) {
+        const at = inside(place, number);
+        if (!isPlain && inner > FEW_LOOPS && !isRequired && this.#holdsItself(field)) continue;
+        const isNull = isPlain && field.isNullable && !isRequired && draw(at, NULL_EVERY, 31) === 0;
+        made.push([name, isNull ? null : make(at, inner)]);
       }
+      return Object.fromEntries(made);
+    };
+  }
+
+  #map(model: Model): Maker {
+    const { models } = this.#options;
+    const member = isJsonObject(model.more) ? models.of(model.more) : undefined;
+    const count = Math.max(model.least, Math.min(2, model.most ?? 2));
+    if (!member && model.least === 0) {
+      return () => (isJsonObject(model.example) ? structuredClone(model.example) : {});
     }
+    return (place, loops) => {
+      if (loops > FEW_LOOPS && model.least === 0) return {};
+      const names = Array.from({ length: count }, (_, index) => MAP_NAMES[index] ?? `key${index}`);
+      return Object.fromEntries(
+        names.map((name) => {
+          const at = inside(place, nameNumber(name));
+          return [name, member ? this.#maker(member, name)(at, loops + 1) : wordAt(at)];
+        }),
+      );
+    };
   }
 
-  #named(name: string, key: string): string {
-    const word = WORDS[this.#seed.number(key, WORDS.length)] ?? 'name';
-    if (/urn$/i.test(name)) return `urn:v1:eu:resource:thing:${this.#seed.uuid(key)}`;
-    if (/id$/i.test(name)) return this.#seed.uuid(key);
-    return `${word}-${String(this.#seed.number(`${key}/n`, 100))}`;
+  #array(model: Model, name: string): Maker {
+    const items = this.#options.models.of(model.items);
+    const most = model.most ?? Math.max(model.least, USUAL_ITEMS);
+    const singular = name.replace(/s$/, '');
+    return (place, loops) => {
+      const usual = loops > FEW_LOOPS && this.#holdsItself(items) ? 0 : 1 + draw(place, USUAL_ITEMS);
+      const count = Math.min(most, Math.max(model.least, usual));
+      const maker = this.#maker(items, singular);
+      const made: unknown[] = [];
+      const seen = new Set<string>();
+      for (let index = 0; made.length < count && index < count * 4; index += 1) {
+        const item = maker(inside(place, index), loops);
+        const key = isScalar(items) || model.isUnique ? JSON.stringify(item) : '';
+        if (key !== '' && seen.has(key)) continue;
+        seen.add(key);
+        made.push(item);
+      }
+      return made;
+    };
   }
 
-  #numeric(model: JsonObject, key: string): number {
-    const least = typeof model['minimum'] === 'number' ? model['minimum'] : 0;
-    const most = typeof model['maximum'] === 'number' ? model['maximum'] : least + 100;
-    return least + this.#seed.number(key, Math.max(1, Math.floor(most - least) + 1));
+  #text(model: Model, name: string): Maker {
+    const { vocabulary } = this.#options;
+    const { format, pattern, least, most = Infinity } = model;
+    if (pattern !== undefined) {
+      const usual = fittingWords([model.example, ...(vocabulary.get(name) ?? [])], model);
+      return (place) =>
+        usual.length > 0
+          ? usual[draw(place, usual.length)]
+          : (patternText(pattern, place, least, most) ?? model.preset ?? namedText(name, place));
+    }
+    const words = isOwnWord(name)
+      ? []
+      : fittingWords([...(vocabulary.get(name) ?? []), model.example, model.preset], model);
+    return (place) => {
+      const formatted = formattedText(format, place, name);
+      if (formatted !== undefined) return formatted;
+      const usual = words[draw(place, words.length)];
+      return usual ?? namedText(name, place).slice(0, most).padEnd(least, 'x');
+    };
+  }
+
+  #number(model: Model, name: string): Maker {
+    const { shape, multipleOf, values } = model;
+    const least = model.minimum ?? Math.min(0, model.maximum ?? 0);
+    const most = model.maximum ?? least + 1_000;
+    const words = (this.#options.vocabulary.get(name) ?? []).filter(
+      (word) =>
+        typeof word === 'number' &&
+        word >= least &&
+        word <= (model.maximum ?? Infinity) &&
+        (shape === 'number' || Number.isInteger(word)),
+    );
+    if (words.length > 0 && values === undefined && multipleOf === undefined) {
+      return (place) => words[draw(place, words.length)];
+    }
+    if (multipleOf !== undefined && multipleOf > 0) {
+      const [from, to] = [Math.ceil(least / multipleOf), Math.floor(most / multipleOf)];
+      return (place) => (from + draw(place, Math.min(1_000, to - from + 1))) * multipleOf;
+    }
+    if (shape === 'integer') {
+      const from = Math.ceil(least);
+      return (place) => from + draw(place, Math.min(2 ** 31, Math.floor(most) - from + 1));
+    }
+    return (place) => Math.round((least + ((most - least) * draw(place, 10_001)) / 10_000) * 1e6) / 1e6;
+  }
+
+  /** Whether a model can be met again inside of itself. */
+  #holdsItself(model: Model): boolean {
+    let holds = this.#selfHolding.get(model);
+    if (holds === undefined) {
+      holds = this.#reaches(model, model, new Set());
+      this.#selfHolding.set(model, holds);
+    }
+    return holds;
+  }
+
+  #reaches(from: Model, wanted: Model, seen: Set<Model>): boolean {
+    const { models } = this.#options;
+    const next = [...from.properties.values(), ...from.choices, from.items, from.more].filter(isJsonObject);
+    return next.some((schema) => {
+      const model = models.of(schema);
+      if (sameModel(model, wanted)) return true;
+      if (seen.has(model)) return false;
+      seen.add(model);
+      return this.#reaches(model, wanted, seen);
+    });
+  }
+}
+
+const USUAL_ITEMS = 3;
+/** Every so many fields that may be null are. */
+const NULL_EVERY = 8;
+const MAP_NAMES = ['environment', 'team', 'owner', 'costCenter', 'region'] as const;
+
+/** A reference and the model that it leads to are read apart, and hold the same properties. */
+function sameModel(a: Model, b: Model): boolean {
+  if (a === b) return true;
+  if (a.properties.size === 0 || a.properties.size !== b.properties.size) return false;
+  return [...a.properties].every(([name, schema]) => b.properties.get(name) === schema);
+}
+
+function isScalar({ shape }: Model): boolean {
+  return shape === 'string' || shape === 'integer' || shape === 'number' || shape === 'boolean';
+}
+
+/** What tells resources apart shall differ between them, whatever the examples say. */
+function isOwnWord(name: string): boolean {
+  return /^(?:name|displayName|label|title|nickname)$|(?:id|urn|url|link|Name)$/i.test(name);
+}
+
+function fittingWords(words: readonly unknown[], { pattern, least, most, format }: Model): readonly string[] {
+  if (format !== undefined && formattedText(format, 0, '') !== undefined) return [];
+  const expression = pattern === undefined ? undefined : safeExpression(pattern);
+  return words.filter(
+    (word): word is string =>
+      typeof word === 'string' &&
+      [...word].length >= least &&
+      [...word].length <= (most ?? Infinity) &&
+      (expression?.test(word) ?? true),
+  );
+}
+
+function safeExpression(pattern: string): RegExp | undefined {
+  try {
+    return new RegExp(pattern, 'u');
+  } catch {
+    return undefined;
   }
 }

@@ -1,0 +1,137 @@
+import { isJsonObject, type JsonObject } from '../schema/openapi.js';
+import type { Model, Models } from './models.js';
+import type { Place } from './seed.js';
+import type { SeedData } from './seedData.js';
+
+/** No value: what was given has no place in the schema. */
+export const NO_FIT: unique symbol = Symbol('no fit');
+
+/**
+ * Values that were written with one version of a section, or with no version in mind, as another version shows them:
+ * fields that it does not know are left out, what it requires is made.
+ */
+export class Fitting {
+  readonly #models: Models;
+  readonly #data: SeedData;
+
+  constructor(models: Models, data: SeedData) {
+    this.#models = models;
+    this.#data = data;
+  }
+
+  /** A whole value by a schema; `NO_FIT` when its kind is another. */
+  fit(schema: unknown, value: unknown, place: Place): unknown {
+    const model = this.#models.of(schema);
+    if (value === null) return model.takesNull || model.shape === 'any' ? null : NO_FIT;
+    if (model.values) return enumValue(model.values, value);
+    if (model.choices.length > 0 && model.properties.size === 0) {
+      const fits = model.choices.map((choice) => this.fit(choice, value, place));
+      return fits.find((one) => one !== NO_FIT) ?? NO_FIT;
+    }
+    switch (model.shape) {
+      case 'object':
+        return isJsonObject(value) ? this.#object(model, value, place) : NO_FIT;
+      case 'map':
+        return isJsonObject(value) ? this.#map(model, value, place) : NO_FIT;
+      case 'array':
+        return Array.isArray(value) ? this.#array(model, value, place) : NO_FIT;
+      case 'any':
+        return value;
+      case 'string':
+      case 'boolean':
+      case 'integer':
+      case 'number':
+        return fitsScalar(model, value) ? value : NO_FIT;
+    }
+  }
+
+  /**
+   * Lays some fields over a made value: objects are joined, everything else is replaced. What does not fit leaves the made
+   * one in its place.
+   */
+  lay(schema: unknown, made: unknown, over: unknown, place: Place): unknown {
+    const model = this.#models.of(schema);
+    if (model.shape === 'object' && isJsonObject(made) && isJsonObject(over)) {
+      const laid = Object.entries(over).flatMap(([name, value]): [string, unknown][] => {
+        const field = model.properties.get(name);
+        if (field === undefined) return [];
+        return [[name, this.lay(field, made[name], value, place)]];
+      });
+      return { ...made, ...Object.fromEntries(laid) };
+    }
+    const fitted = this.fit(schema, over, place);
+    return fitted === NO_FIT ? made : fitted;
+  }
+
+  #object(model: Model, value: JsonObject, place: Place): unknown {
+    const fields: [string, unknown][] = [];
+    for (const [name, schema] of model.properties) {
+      const own: unknown = Object.hasOwn(value, name) ? value[name] : undefined;
+      const fitted = own === undefined ? NO_FIT : this.fit(schema, own, place);
+      if (fitted !== NO_FIT) fields.push([name, fitted]);
+      else if (model.required.has(name)) fields.push([name, this.#data.make(schema, place, name)]);
+    }
+    if (isJsonObject(model.more)) {
+      for (const [name, member] of Object.entries(value)) {
+        if (model.properties.has(name)) continue;
+        const fitted = this.fit(model.more, member, place);
+        if (fitted !== NO_FIT) fields.push([name, fitted]);
+      }
+    }
+    return Object.fromEntries(fields);
+  }
+
+  #map(model: Model, value: JsonObject, place: Place): unknown {
+    if (!isJsonObject(model.more)) return value;
+    const members = Object.entries(value).map(
+      ([name, one]) => [name, this.fit(model.more, one, place)] as const,
+    );
+    return Object.fromEntries(members.filter(([, one]) => one !== NO_FIT));
+  }
+
+  #array(model: Model, value: readonly unknown[], place: Place): unknown {
+    const items = value.map((item) => this.fit(model.items, item, place)).filter((item) => item !== NO_FIT);
+    return items.length >= model.least && items.length <= (model.most ?? Infinity) ? items : NO_FIT;
+  }
+}
+
+/** The value of an enum that is meant: some sections spell `TaskStart` what others spell `TASK_START`. */
+function enumValue(values: readonly unknown[], value: unknown): unknown {
+  if (values.includes(value)) return value;
+  if (typeof value !== 'string') return NO_FIT;
+  const plain = (text: string): string => text.replace(/[-_ ]/g, '').toLowerCase();
+  const meant = values.find((one) => typeof one === 'string' && plain(one) === plain(value));
+  return meant ?? NO_FIT;
+}
+
+function fitsScalar(model: Model, value: unknown): boolean {
+  switch (model.shape) {
+    case 'string':
+      return typeof value === 'string' && fitsText(model, value);
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'integer':
+    case 'number':
+      return (
+        typeof value === 'number' &&
+        (model.shape === 'number' || Number.isInteger(value)) &&
+        value >= (model.minimum ?? -Infinity) &&
+        value <= (model.maximum ?? Infinity)
+      );
+    default:
+      return false;
+  }
+}
+
+function fitsText({ pattern, least, most, format }: Model, text: string): boolean {
+  const length = [...text].length;
+  if (length < least || length > (most ?? Infinity)) return false;
+  if (format === 'uuid') return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+  if (format === 'date-time') return /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));
+  if (pattern === undefined) return true;
+  try {
+    return new RegExp(pattern, 'u').test(text);
+  } catch {
+    return true;
+  }
+}

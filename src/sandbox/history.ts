@@ -1,0 +1,112 @@
+import type { Edition } from './editions.js';
+import { NO_FIT } from './fitting.js';
+import type { EventRecord, Records, TaskRecord } from './records.js';
+import type { Route } from './routes.js';
+import { inside, nameNumber, placeOf, uuidAt } from './seed.js';
+import { formattedText } from './texts.js';
+
+/** What the cloud did with resources, as a version of their section tells it. */
+export class History {
+  readonly #seed: number;
+  readonly #records: Records;
+
+  constructor(seed: number, records: Records) {
+    this.#seed = seed;
+    this.#records = records;
+  }
+
+  /** The tasks of a resource, the newest first, as its tasks' list (or the page of one task) shows them. */
+  tasks(edition: Edition, owner: Route, path: string, schema: unknown): readonly unknown[] {
+    return this.#tasks(owner, path).map((task) =>
+      this.#show(edition, schema, {
+        ...task,
+        link: linkTo(path, edition, owner, task.id),
+        progress: task.steps,
+        errors: task.errors.map((message) => ({ message })),
+        startedAt: task.startedAt ?? null,
+        finishedAt: task.finishedAt ?? null,
+      }),
+    );
+  }
+
+  task(edition: Edition, owner: Route, path: string, schema: unknown, id: string): unknown {
+    const index = this.#tasks(owner, path).findIndex((task) => task.id === id);
+    return index < 0 ? undefined : this.tasks(edition, owner, path, schema)[index];
+  }
+
+  /** The events of a resource, the newest first. */
+  events(edition: Edition, owner: Route, path: string, schema: unknown): readonly unknown[] {
+    const record = this.#records.get(path);
+    const seeded = record?.isNew ? [] : this.#seededEvents(owner, path);
+    return [...(record?.events ?? []), ...seeded].map((event) =>
+      this.#show(edition, schema, {
+        ...event,
+        date: event.createdAt,
+        link: event.taskId === undefined ? null : linkTo(path, edition, owner, event.taskId),
+      }),
+    );
+  }
+
+  /** What an envelope says of its unfinished tasks. */
+  currentTasks(edition: Edition, owner: Route, path: string): readonly unknown[] {
+    const tasks = this.#records.get(path)?.tasks ?? [];
+    return tasks
+      .filter((task) => task.status !== 'DONE' && !task.isSuperseded)
+      .map(({ id, type, status }) => ({ id, type, status, link: linkTo(path, edition, owner, id) }));
+  }
+
+  #tasks(owner: Route, path: string): readonly TaskRecord[] {
+    const record = this.#records.get(path);
+    return [...(record?.tasks ?? []), ...(record?.isNew ? [] : [this.#creation(owner, path)])];
+  }
+
+  /** Whatever the seed made was created once. */
+  #creation(owner: Route, path: string): TaskRecord {
+    const place = placeOf(this.#seed, path);
+    const createdAt = formattedText('date-time', inside(place, nameNumber('createdAt')), 'createdAt') ?? '';
+    const finishedAt = new Date(Date.parse(createdAt) + CREATION_MS).toISOString();
+    return {
+      id: uuidAt(inside(place, nameNumber('creation task'))),
+      type: taskType(owner, 'Create'),
+      message: 'Create what was asked for',
+      status: 'DONE',
+      createdAt,
+      startedAt: createdAt,
+      updatedAt: finishedAt,
+      finishedAt,
+      steps: [
+        { name: 'Reserve', status: 'DONE' },
+        { name: 'Install', status: 'DONE' },
+      ],
+      errors: [],
+      isSuperseded: true,
+    };
+  }
+
+  #seededEvents(owner: Route, path: string): readonly EventRecord[] {
+    const { id, type, createdAt, updatedAt } = this.#creation(owner, path);
+    return [
+      { createdAt: updatedAt, type: 'TASK_SUCCESS', kind: 'Task', message: `${type} is done`, taskId: id },
+      { createdAt, type: 'TASK_START', kind: 'Task', message: `${type} has started`, taskId: id },
+    ];
+  }
+
+  #show(edition: Edition, schema: unknown, entry: Readonly<Record<string, unknown>>): unknown {
+    const fitted = edition.fitting.fit(schema, entry, placeOf(this.#seed, String(entry.createdAt)));
+    return fitted === NO_FIT ? edition.data.make(schema, this.#seed) : fitted;
+  }
+}
+
+const CREATION_MS = 90_000;
+
+/** What a task is called: `clusterUpdate` for a change of something in `/…/cluster`. */
+export function taskType(owner: Route, verb: string): string {
+  const named = owner.segments.findLast((segment) => !segment.startsWith('{')) ?? 'resource';
+  return `${named}${verb}`;
+}
+
+/** Where a task can be read; its resource where tasks have no address. */
+function linkTo(path: string, edition: Edition, owner: Route, taskId: string): string {
+  const list = edition.routes.historyOf(owner, 'tasks');
+  return list?.item ? `/v2${path}/${list.segments.at(-1) ?? ''}/${taskId}` : `/v2${path}`;
+}

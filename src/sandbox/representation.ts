@@ -1,0 +1,151 @@
+import { isJsonObject, type JsonObject } from '../schema/openapi.js';
+import type { Edition } from './editions.js';
+import { NO_FIT } from './fitting.js';
+import type { History } from './history.js';
+import type { Records, ResourceRecord } from './records.js';
+import type { Route } from './routes.js';
+import { hexAt, inside, placeOf, type Place } from './seed.js';
+
+/** A resource's body while it is put together. */
+type Draft = Record<string, unknown>;
+
+export interface RepresentationOptions {
+  readonly seed: number;
+  readonly records: Records;
+  readonly history: History;
+}
+
+/** Shows resources as a version of their section does: from their seed, with what was written laid over it. */
+export class Representation {
+  readonly #options: RepresentationOptions;
+
+  constructor(options: RepresentationOptions) {
+    this.#options = options;
+  }
+
+  /** The place of a path in this world. */
+  place(path: string): Place {
+    return placeOf(this.#options.seed, path);
+  }
+
+  /** The resource at a path by one of the schemas that speak of it: its own, its list's, or that of an answer to a change. */
+  show(edition: Edition, route: Route, path: string, id: string, schema: unknown = route.schema): unknown {
+    const place = this.place(path);
+    const made = edition.data.make(schema, place);
+    if (!isJsonObject(made)) return made;
+    const record = this.#options.records.get(path);
+    const partial = record?.partial?.(edition.version);
+    const draft = this.#lay(edition, schema, made, partial, place);
+    if (record) this.#write(edition, schema, draft, record, place);
+    const { properties } = edition.models.of(schema);
+    if (properties.has('targetSpec') && properties.has('currentState')) {
+      this.#settle(edition, schema, draft, partial, record, place);
+      this.#wrap(edition, route, schema, draft, record, path);
+    }
+    this.#date(edition, schema, draft, record);
+    this.#identify(edition, route, schema, draft, id);
+    return draft;
+  }
+
+  /** A resource's checksum changes with what is asked for, not with what is. */
+  checksum(path: string): string {
+    const revision = this.#options.records.get(path)?.revision ?? 0;
+    return hexAt(inside(this.place(path), 1_000 + revision), 16);
+  }
+
+  #lay(
+    edition: Edition,
+    schema: unknown,
+    made: JsonObject,
+    partial: JsonObject | undefined,
+    place: Place,
+  ): Draft {
+    const laid = partial ? edition.fitting.lay(schema, made, partial, place) : made;
+    return isJsonObject(laid) ? { ...laid } : { ...made };
+  }
+
+  #write(edition: Edition, schema: unknown, draft: Draft, { written }: ResourceRecord, place: Place): void {
+    const { properties, required } = edition.models.of(schema);
+    for (const [name, value] of written) {
+      const field = properties.get(name);
+      if (field === undefined || name === 'currentState') continue;
+      const fitted = value === undefined ? NO_FIT : edition.fitting.fit(field, value, place);
+      if (fitted !== NO_FIT) draft[name] = fitted;
+      else if (value !== undefined || required.has(name)) continue;
+      else if (edition.models.of(field).isNullable) draft[name] = null;
+      else Reflect.deleteProperty(draft, name);
+    }
+  }
+
+  /** What is equals what is asked for, unless something was said of it. */
+  #settle(
+    edition: Edition,
+    schema: unknown,
+    draft: Draft,
+    partial: JsonObject | undefined,
+    record: ResourceRecord | undefined,
+    place: Place,
+  ): void {
+    const { models, fitting } = edition;
+    const field = models.property(schema, 'currentState');
+    if (record?.written.has('currentState')) {
+      const fitted = fitting.fit(field, record.written.get('currentState'), place);
+      if (fitted !== NO_FIT) draft.currentState = fitted;
+      return;
+    }
+    const { targetSpec, currentState } = draft;
+    if (!isJsonObject(targetSpec) || !isJsonObject(currentState)) return;
+    const settled: Draft = { ...currentState };
+    for (const [name, wanted] of models.of(field).properties) {
+      if (!Object.hasOwn(targetSpec, name)) continue;
+      const fitted = fitting.fit(wanted, targetSpec[name], place);
+      if (fitted !== NO_FIT) settled[name] = fitted;
+    }
+    draft.currentState =
+      partial?.currentState === undefined
+        ? settled
+        : fitting.lay(field, settled, partial.currentState, place);
+  }
+
+  #wrap(
+    edition: Edition,
+    route: Route,
+    schema: unknown,
+    draft: Draft,
+    record: ResourceRecord | undefined,
+    path: string,
+  ): void {
+    const put = (name: string, value: unknown): void => this.#put(edition, schema, draft, name, value);
+    put('resourceStatus', record?.status ?? 'READY');
+    put('checksum', this.checksum(path));
+    put('currentTasks', this.#options.history.currentTasks(edition, route, path));
+    const { targetSpec, iam } = draft;
+    const name: unknown = isJsonObject(targetSpec) ? targetSpec.name : undefined;
+    if (typeof name !== 'string') return;
+    put('name', name);
+    const partial = record?.partial?.(edition.version);
+    if (isJsonObject(iam) && typeof iam.displayName === 'string' && !isJsonObject(partial?.iam)) {
+      draft.iam = { ...iam, displayName: name };
+    }
+  }
+
+  #date(edition: Edition, schema: unknown, draft: Draft, record: ResourceRecord | undefined): void {
+    if (record?.createdAt !== undefined) this.#put(edition, schema, draft, 'createdAt', record.createdAt);
+    if (record?.updatedAt !== undefined) this.#put(edition, schema, draft, 'updatedAt', record.updatedAt);
+  }
+
+  #identify(edition: Edition, route: Route, schema: unknown, draft: Draft, id: string): void {
+    const { identifier } = route;
+    if (identifier === undefined) return;
+    const { shape } = edition.models.of(edition.models.property(schema, identifier));
+    if (!edition.models.of(schema).properties.has(identifier)) return;
+    draft[identifier] = shape === 'integer' || shape === 'number' ? Number(id) : id;
+  }
+
+  #put(edition: Edition, schema: unknown, draft: Draft, name: string, value: unknown): void {
+    const field = edition.models.property(schema, name);
+    if (field === undefined) return;
+    const fitted = edition.fitting.fit(field, value, 0);
+    if (fitted !== NO_FIT) draft[name] = fitted;
+  }
+}

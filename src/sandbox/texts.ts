@@ -1,0 +1,143 @@
+import RandExp from 'randexp';
+import { draw, hexAt, inside, uuidAt, type Place } from './seed.js';
+
+const WORDS = [
+  'amber',
+  'birch',
+  'cedar',
+  'delta',
+  'ember',
+  'fjord',
+  'grove',
+  'harbor',
+  'indigo',
+  'juniper',
+  'koala',
+  'lagoon',
+  'maple',
+  'nimbus',
+  'orchid',
+  'pebble',
+  'quartz',
+  'raven',
+  'sierra',
+  'tundra',
+  'umber',
+  'violet',
+  'willow',
+  'zephyr',
+] as const;
+
+export function wordAt(place: Place, salt = 0): string {
+  return WORDS[draw(place, WORDS.length, salt)] ?? 'amber';
+}
+
+/** A text of a format; `undefined` for formats that say nothing about the text. */
+export function formattedText(format: string | undefined, place: Place, name: string): string | undefined {
+  const byte = (salt: number): number => draw(place, 254, salt) + 1;
+  const group = (salt: number): string => draw(place, 0xffff, salt).toString(16);
+  switch (format) {
+    case 'uuid':
+      return uuidAt(place);
+    case 'date-time':
+      return dateAt(place, name);
+    case 'date':
+      return dateAt(place, name).slice(0, 10);
+    case 'time':
+      return dateAt(place, name).slice(11);
+    case 'duration':
+      return `P${draw(place, 28) + 1}DT${draw(place, 23, 1) + 1}H`;
+    case 'ip':
+    case 'ipv4':
+      return `10.${byte(1)}.${byte(2)}.${byte(3)}`;
+    case 'ip-block':
+    case 'ipBlock':
+    case 'ipv4-block':
+      return `10.${byte(1)}.${byte(2)}.0/24`;
+    case 'ipv6':
+      return `fd00:${group(1)}:${group(2)}::${group(3)}`;
+    case 'ipv6-block':
+      return `fd00:${group(1)}:${group(2)}::/64`;
+    case 'mac-address':
+      return `02:${(hexAt(place, 10).match(/../g) ?? []).join(':')}`;
+    case 'email':
+      return `${wordAt(place)}.${wordAt(place, 1)}@example.org`;
+    case 'phone-number':
+      return `+331${String(draw(place, 100_000_000)).padStart(8, '0')}`;
+    case 'uri':
+    case 'url':
+      return urlAt(place);
+    case 'hostname':
+      return `${wordAt(place)}-${hexAt(place, 4)}.example.org`;
+    case 'password':
+      return `${wordAt(place)}-${hexAt(place, 12)}`;
+    case 'byte':
+      return Buffer.from(wordAt(place)).toString('base64');
+    default:
+      return undefined;
+  }
+}
+
+/** A text that a field's name lets one expect. */
+export function namedText(name: string, place: Place): string {
+  if (/urn$/i.test(name)) return `urn:v1:eu:resource:${wordAt(place)}:${wordAt(place, 1)}-${hexAt(place, 6)}`;
+  if (/ids?$/i.test(name)) return uuidAt(place);
+  if (/(?:url|link)$/i.test(name)) return urlAt(place);
+  if (/e-?mail$/i.test(name)) return `${wordAt(place)}@example.org`;
+  if (/description|message|comment|cause|reason/i.test(name)) {
+    const [first = '', ...rest] = wordAt(place);
+    return `${first.toUpperCase()}${rest.join('')} of ${wordAt(place, 1)} and ${wordAt(place, 2)}`;
+  }
+  if (/version$/i.test(name)) return `${draw(place, 4) + 1}.${draw(place, 20, 1)}.${draw(place, 10, 2)}`;
+  return `${wordAt(place)}-${wordAt(place, 1)}`;
+}
+
+/** A text that a pattern matches; `undefined` when none was found, or when the pattern can't be read. */
+export function patternText(pattern: string, place: Place, least = 0, most = Infinity): string | undefined {
+  let expression: RegExp;
+  try {
+    expression = new RegExp(pattern, 'u');
+  } catch {
+    return undefined;
+  }
+  for (let attempt = 0; attempt < PATTERN_ATTEMPTS; attempt += 1) {
+    // Short repetitions first: most texts have a most, few have a least.
+    const text = generate(pattern, inside(place, attempt), Math.max(least, 4 + attempt * 3));
+    if (text === undefined) return undefined;
+    if (expression.test(text) && [...text].length >= least && [...text].length <= most) return text;
+  }
+  return undefined;
+}
+
+const PATTERN_ATTEMPTS = 24;
+
+function generate(pattern: string, place: Place, repetitions: number): string | undefined {
+  try {
+    const source = new RandExp(pattern);
+    source.defaultRange.subtract(32, 126);
+    source.defaultRange.add(97, 122);
+    source.max = repetitions;
+    let drawn = 0;
+    source.randInt = (from, to) => from + draw(place, to - from + 1, (drawn += 1));
+    return source.gen();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Dates lie in an order that their fields' names let one expect. */
+function dateAt(place: Place, name: string): string {
+  const day = 86_400;
+  const start = /expir|until|deadline|end/i.test(name)
+    ? Date.UTC(2031, 0)
+    : /creat|begin|birth/i.test(name)
+      ? Date.UTC(2024, 0)
+      : /finish|updat|modif|last/i.test(name)
+        ? Date.UTC(2025, 6)
+        : Date.UTC(2025, 1);
+  return new Date(start + draw(place, 120 * day) * 1_000).toISOString();
+}
+
+function urlAt(place: Place): string {
+  return `https://${wordAt(place)}-${hexAt(place, 4)}.example.org/${wordAt(place, 1)}`;
+}

@@ -1,0 +1,229 @@
+import { isJsonObject, type JsonObject } from '../schema/openapi.js';
+import { successOf, type Call, type CallAnswer } from './call.js';
+import type { Edition } from './editions.js';
+import { taskType } from './history.js';
+import { USUAL_STEPS } from './reconciler.js';
+import type { ResourceRecord } from './records.js';
+import { Refusal } from './refusal.js';
+import type { Route } from './routes.js';
+import type { World } from './world.js';
+
+/** A resource in a version of its section. */
+export interface Subject {
+  readonly edition: Edition;
+  readonly route: Route;
+  readonly path: string;
+  readonly id: string;
+}
+
+/** Answers POST on a collection. Throws a `Refusal` with 409 when the identifier is taken. */
+export function create(world: World, call: Call, item: Route): CallAnswer {
+  const { edition, route, path, body, operation } = call;
+  const named = route.identifier === undefined ? undefined : body[route.identifier];
+  const id =
+    typeof named === 'string' || typeof named === 'number'
+      ? String(named)
+      : world.collections.freeId(route, path);
+  if (world.collections.has(route, path, id)) {
+    throw new Refusal(
+      409,
+      'Client::Conflict::AlreadyExists',
+      `There is one with the identifier ${id} already`,
+    );
+  }
+  world.collections.add(path, id);
+  const itemPath = `${path}/${encodeURIComponent(id)}`;
+  world.records.remove(itemPath);
+  const record = world.records.touch(itemPath, true);
+  record.createdAt = world.clock.date();
+  record.updatedAt = record.createdAt;
+  writeFields(record, edition, item, operation.requestSchema, body);
+  if (item.isEnvelope) {
+    record.written.set('currentState', {});
+    world.reconciler.begin(record, {
+      type: taskType(item, 'Create'),
+      message: 'Create what was asked for',
+      steps: USUAL_STEPS,
+      busyStatus: 'CREATING',
+      change: 'The target spec was written',
+      // What is comes from the seed from now on, as far as it was not asked for.
+      done: () => record.written.delete('currentState'),
+    });
+  }
+  return answerOf(world, call, { edition, route: item, path: itemPath, id });
+}
+
+/** Answers PUT and PATCH. Throws a `Refusal` with 409 or 412 for a stale checksum, 423 for a locked resource. */
+export function update(world: World, call: Call, subject: Subject): CallAnswer {
+  const { method, body, operation } = call;
+  checkLock(world, subject);
+  const { checksum } = body;
+  if (checksum !== undefined && checksum !== world.representation.checksum(subject.path)) {
+    throw stale(world, subject);
+  }
+  const now = world.representation.show(subject.edition, subject.route, subject.path, subject.id);
+  const before = isJsonObject(now) ? now : {};
+  const wanted = method === 'PATCH' ? mergePatch(before, body) : body;
+  applyChange(world, subject, before, wanted, method === 'PATCH' ? undefined : operation.requestSchema);
+  return answerOf(world, call, subject);
+}
+
+/** What another client does: a patch on the spec (or on the fields of a plain resource), with its task and events. */
+export function changeByAnother(world: World, subject: Subject, patch: JsonObject): void {
+  const now = world.representation.show(subject.edition, subject.route, subject.path, subject.id);
+  const before = isJsonObject(now) ? now : {};
+  const change = subject.route.isEnvelope ? { targetSpec: patch } : patch;
+  applyChange(world, subject, before, mergePatch(before, change), undefined);
+}
+
+/** Answers DELETE. Throws a `Refusal` with 423 for a locked resource. */
+export function remove(world: World, call: Call, subject: Subject): CallAnswer {
+  checkLock(world, subject);
+  const { route, path, id, edition } = subject;
+  const forget = (): void => {
+    world.records.remove(path);
+    if (route.list) world.collections.remove(path.slice(0, path.lastIndexOf('/')), id);
+  };
+  if (!route.isEnvelope) {
+    const answer = answerOf(world, call, subject);
+    forget();
+    return answer;
+  }
+  const record = world.records.touch(path);
+  freeze(world, { edition, route, path, id }, record);
+  world.reconciler.begin(record, {
+    type: taskType(route, 'Delete'),
+    message: 'Delete it and everything under it',
+    steps: ['Stop', 'Release what was reserved', 'Delete'],
+    busyStatus: 'DELETING',
+    change: 'The deletion was asked for',
+    done: forget,
+  });
+  return answerOf(world, call, subject);
+}
+
+/** Remembers what was asked for, and lets what is follow where the resource is an envelope. */
+function applyChange(
+  world: World,
+  subject: Subject,
+  before: JsonObject,
+  wanted: JsonObject,
+  requestSchema: unknown,
+): void {
+  const { edition, route, path } = subject;
+  const record = world.records.touch(path);
+  if (!route.isEnvelope) {
+    writeFields(record, edition, route, requestSchema, wanted);
+    record.updatedAt = world.clock.date();
+    record.revision += 1;
+    return;
+  }
+  freeze(world, subject, record);
+  const from = isJsonObject(before.targetSpec) ? before.targetSpec : {};
+  const to = isJsonObject(wanted.targetSpec) ? wanted.targetSpec : from;
+  const { checksum: _, ...fields } = wanted;
+  writeFields(record, edition, route, requestSchema, fields);
+  record.updatedAt = world.clock.date();
+  record.revision += 1;
+  const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
+    (name) => JSON.stringify(from[name]) !== JSON.stringify(to[name]),
+  );
+  world.reconciler.begin(record, {
+    type: taskType(route, 'Update'),
+    message: names.length > 0 ? `Change ${names.join(', ')}` : 'Check that everything is as asked for',
+    steps: USUAL_STEPS,
+    busyStatus: 'UPDATING',
+    change:
+      names.length > 0 ? `The target spec was changed: ${names.join(', ')}` : 'The target spec was changed',
+    step: (index) => {
+      const due = names.filter((_name, at) => Math.floor((at * USUAL_STEPS.length) / names.length) <= index);
+      const current = record.written.get('currentState');
+      record.written.set('currentState', follow(isJsonObject(current) ? current : {}, to, due));
+    },
+  });
+}
+
+/** What is now, held fast: from here on it changes by steps only. */
+function freeze(world: World, { edition, route, path, id }: Subject, record: ResourceRecord): void {
+  if (record.written.has('currentState')) return;
+  const now = world.representation.show(edition, route, path, id);
+  if (isJsonObject(now)) record.written.set('currentState', now.currentState);
+}
+
+function follow(current: JsonObject, target: JsonObject, names: readonly string[]): JsonObject {
+  const followed = { ...current };
+  for (const name of names) {
+    if (Object.hasOwn(target, name)) followed[name] = target[name];
+    else Reflect.deleteProperty(followed, name);
+  }
+  return followed;
+}
+
+/** A body replaces what it can write: what it leaves out is gone. Without a schema, only what is in it is written. */
+function writeFields(
+  record: ResourceRecord,
+  { models }: Edition,
+  route: Route,
+  requestSchema: unknown,
+  body: JsonObject,
+): void {
+  const shown = models.of(route.schema).properties;
+  if (requestSchema !== undefined) {
+    for (const [name, schema] of models.of(requestSchema).properties) {
+      if (shown.has(name) && name !== route.identifier && !models.of(schema).isReadOnly) {
+        record.written.set(name, undefined);
+      }
+    }
+  }
+  for (const [name, value] of Object.entries(body)) {
+    if (name !== route.identifier && name !== 'checksum') record.written.set(name, value);
+  }
+}
+
+/** The fields that a JSON Merge Patch (RFC 7396) touches, as they are after it; `undefined` for those that it takes away. */
+function mergePatch(before: JsonObject, patch: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(patch).map(([name, change]) => [
+      name,
+      change === null ? undefined : patched(before[name], change),
+    ]),
+  );
+}
+
+function patched(before: unknown, patch: unknown): unknown {
+  if (!isJsonObject(patch)) return patch;
+  const fields = new Map(isJsonObject(before) ? Object.entries(before) : []);
+  for (const [name, change] of Object.entries(patch)) {
+    if (change === null) fields.delete(name);
+    else fields.set(name, patched(fields.get(name), change));
+  }
+  return Object.fromEntries(fields);
+}
+
+function checkLock(world: World, { path }: Subject): void {
+  const status = world.records.get(path)?.status;
+  const isBusy = world.customs.locksWhileBusy && world.reconciler.isBusy(path);
+  if (status !== 'DELETING' && status !== 'SUSPENDED' && !isBusy) return;
+  throw new Refusal(
+    423,
+    'Client::Locked::ResourceLocked',
+    `It can't be changed while it is ${status ?? 'busy'}`,
+    { resourceStatus: status ?? '' },
+    { 'retry-after': '5' },
+  );
+}
+
+function stale(world: World, { path }: Subject): Refusal {
+  const message = 'The resource was changed since this checksum was read. Read it again.';
+  const details = { checksum: `is now ${world.representation.checksum(path)}` };
+  return world.customs.conflictStatus === 409
+    ? new Refusal(409, 'Client::Conflict::ChecksumMismatch', message, details)
+    : new Refusal(412, 'Client::PreconditionFailed::ChecksumMismatch', message, details);
+}
+
+/** The resource as the operation's answer shows it. */
+function answerOf(world: World, { operation, edition }: Call, { route, path, id }: Subject): CallAnswer {
+  const status = successOf(operation);
+  if (operation.responseSchema === undefined) return { status, body: status === 204 ? undefined : null };
+  return { status, body: world.representation.show(edition, route, path, id, operation.responseSchema) };
+}
