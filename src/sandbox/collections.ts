@@ -69,8 +69,10 @@ export class Collections {
   freeId(route: Route, path: string): string {
     const index = this.#seeded(route, path) + (this.#members.get(path)?.created.length ?? 0);
     const place = placeOf(this.#options.seed, path);
-    const isRoom = route.identifiers !== undefined && index < route.identifiers.most;
-    return isRoom ? String(route.identifiers?.at(place, index)) : uuidAt(placeOf(index, path));
+    const { identifiers } = route;
+    return identifiers && index < identifiers.most
+      ? String(identifiers.at(place, index))
+      : uuidAt(placeOf(index, path));
   }
 
   /** Puts a new member in front of all others; nothing is under it. */

@@ -43,6 +43,9 @@ export function demoRows(world: World, { edition, route }: Call): readonly unkno
   });
 }
 
+/** Far from the identifiers of what the seed makes, and of what is created later. */
+const FIRST_INDEX = 600_000;
+
 function enterList(
   world: World,
   edition: Edition,
@@ -51,9 +54,10 @@ function enterList(
   entries: readonly DemoEntry[],
   envelopes: Subject[],
 ): void {
+  const firstIndex = Math.max(0, Math.min(FIRST_INDEX, (route.identifiers?.most ?? 0) - entries.length));
   const ids = entries.map((entry, index) => {
     const said = typeof entry === 'string' ? entry : (entry.id ?? entry.fields[route.identifier ?? 'id']);
-    const made = route.identifiers?.at(world.representation.place(path), index);
+    const made = route.identifiers?.at(world.representation.place(path), firstIndex + index);
     return typeof said === 'string' ? said : String(made ?? index);
   });
   world.collections.fill(path, ids);

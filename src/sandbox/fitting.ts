@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from '../schema/openapi.js';
 import type { Model, Models } from './models.js';
 import type { Place } from './seed.js';
 import type { SeedData } from './seedData.js';
+import { characters } from './texts.js';
 
 /** No value: what was given has no place in the schema. */
 export const NO_FIT: unique symbol = Symbol('no fit');
@@ -124,7 +125,7 @@ function fitsScalar(model: Model, value: unknown): boolean {
 }
 
 function fitsText({ pattern, least, most, format }: Model, text: string): boolean {
-  const length = [...text].length;
+  const length = characters(text);
   if (length < least || length > (most ?? Infinity)) return false;
   if (format === 'uuid') return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
   if (format === 'date-time') return /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));

@@ -20,7 +20,8 @@ export class History {
     return this.#tasks(owner, path).map((task) =>
       this.#show(edition, schema, {
         ...task,
-        link: linkTo(path, edition, owner, task.id),
+        // A task leads back to what it is done to.
+        link: `/v2${path}`,
         progress: task.steps,
         errors: task.errors.map((message) => ({ message })),
         startedAt: task.startedAt ?? null,

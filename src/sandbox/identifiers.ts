@@ -119,13 +119,11 @@ function kindOf({ model, name, listName, word }: IdentifierOptions): Kind {
 }
 
 function enumKind(values: readonly unknown[]): Kind {
-  const texts = values
-    .filter((value) => value !== null)
-    .map((value) => (typeof value === 'boolean' ? value : String(value)));
+  const texts = values.filter((value) => ['string', 'number', 'boolean'].includes(typeof value)).map(String);
   return {
     most: texts.length,
     write: (_list, index) => texts[index] ?? '',
-    read: (_list, text) => texts.findIndex((one) => String(one) === text),
+    read: (_list, text) => texts.indexOf(text),
   };
 }
 

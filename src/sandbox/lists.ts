@@ -59,7 +59,13 @@ function memberAt(world: World, { edition, route, path }: Call, ordinal: number)
   const { shape } = edition.models.of(route.schema);
   if (shape === 'integer' || shape === 'number') return Number(id);
   if (shape !== 'object') return id;
-  return world.representation.show(edition, route, `${path}/${encodeURIComponent(id)}`, id);
+  return world.representation.show(
+    edition,
+    route.item ?? route,
+    `${path}/${encodeURIComponent(id)}`,
+    id,
+    route.schema,
+  );
 }
 
 const FEW_ROWS = 4;

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../schema/openapi.js';
 import type { Model, Models } from './models.js';
 import { draw, inside, nameNumber, type Place } from './seed.js';
-import { formattedText, namedText, patternText, wordAt } from './texts.js';
+import { characters, formattedText, namedText, patternText, wordAt } from './texts.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** Makes the value that stands at a place. `loops` counts how often a model has come by again inside of itself. */
@@ -234,8 +234,8 @@ function fittingWords(words: readonly unknown[], { pattern, least, most, format 
   return words.filter(
     (word): word is string =>
       typeof word === 'string' &&
-      [...word].length >= least &&
-      [...word].length <= (most ?? Infinity) &&
+      characters(word) >= least &&
+      characters(word) <= (most ?? Infinity) &&
       (expression?.test(word) ?? true),
   );
 }

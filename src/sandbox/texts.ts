@@ -104,9 +104,14 @@ export function patternText(pattern: string, place: Place, least = 0, most = Inf
     // Short repetitions first: most texts have a most, few have a least.
     const text = generate(pattern, inside(place, attempt), Math.max(least, 4 + attempt * 3));
     if (text === undefined) return undefined;
-    if (expression.test(text) && [...text].length >= least && [...text].length <= most) return text;
+    if (expression.test(text) && characters(text) >= least && characters(text) <= most) return text;
   }
   return undefined;
+}
+
+/** How many characters a text has as JSON Schema counts them: pairs of surrogates are one. */
+export function characters(text: string): number {
+  return text.length - (text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0);
 }
 
 const PATTERN_ATTEMPTS = 24;

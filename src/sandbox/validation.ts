@@ -1,5 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import ajvFormats from 'ajv-formats';
+import addFormats from 'ajv-formats';
 import { isJsonObject, type JsonObject, type OpenApiOperation } from '../schema/openapi.js';
 import type { Model, Models } from './models.js';
 import { Refusal } from './refusal.js';
@@ -78,7 +78,7 @@ const MOST_FAULTS = 8;
 
 function newAjv(): Ajv {
   const ajv = new Ajv({ strict: false, allErrors: true });
-  ajvFormats.default(ajv);
+  addFormats(ajv);
   // The documents' own formats, and dates and times as lenient as the API takes them.
   ajv.addFormat('ip-block', /^[0-9a-fA-F.:]+(?:\/\d{1,3})?$/);
   ajv.addFormat('ipv4-block', /^[0-9.]+(?:\/\d{1,2})?$/);

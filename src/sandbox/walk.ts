@@ -156,7 +156,7 @@ async function ask(
   for (const { name, in: place, required, schema } of operation?.parameters ?? []) {
     if (place !== 'query' || !required) continue;
     const value = edition.data.make(schema, placeOf(1, name), name);
-    url.searchParams.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
+    url.searchParams.set(name, typeof value === 'string' ? value : JSON.stringify(value));
   }
   const timestamp = String(Math.floor(state.now() / 1_000));
   const { applicationKey, consumerKey } = state.credentials;

@@ -1,4 +1,4 @@
-import { Clock } from './clock.js';
+import type { Clock } from './clock.js';
 import { Collections } from './collections.js';
 import { Cursors } from './cursors.js';
 import type { DemoEntry } from './demo/demo.js';
