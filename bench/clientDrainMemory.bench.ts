@@ -1,0 +1,15 @@
+import type { BenchResult } from './benchResult.js';
+import { matchClients } from './clientMatch.js';
+
+const MEGABYTE = 1_048_576;
+
+/** How much memory does it take at most to go through a list of 50,000, by pages of 100? */
+export const name = 'client-drain-memory';
+
+export async function run(): Promise<BenchResult> {
+  const { ours, peer } = await matchClients({ kind: 'drain', count: 50_000, size: 100 });
+  return {
+    ours: { value: ours.grownBytes / MEGABYTE, unit: 'MB' },
+    peer: { name: 'node-ovh', value: peer.grownBytes / MEGABYTE, unit: 'MB' },
+  };
+}

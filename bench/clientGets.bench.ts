@@ -1,0 +1,13 @@
+import type { BenchResult } from './benchResult.js';
+import { matchClients } from './clientMatch.js';
+
+/** How long do 5,000 small signed reads take, ten at a time? */
+export const name = 'client-gets';
+
+export async function run(): Promise<BenchResult> {
+  const { ours, peer } = await matchClients({ kind: 'gets', count: 5_000, size: 10 });
+  return {
+    ours: { value: ours.seconds, unit: 's' },
+    peer: { name: 'node-ovh', value: peer.seconds, unit: 's' },
+  };
+}

@@ -1,0 +1,157 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { ApiClient } from '../src/api/apiClient.js';
+import type { Page } from '../src/api/api.js';
+import { endpointOf } from '../src/api/endpoints.js';
+import type { ClientReport, ClientTask } from './clientTask.js';
+
+const execute = promisify(execFile);
+
+/** How often each side does the task; the median counts. */
+const ROUNDS = 5;
+
+/** What both sides took, in the median. */
+export interface Match {
+  readonly ours: ClientReport;
+  readonly peer: ClientReport;
+}
+
+type Wish = Pick<ClientTask, 'kind' | 'count' | 'size'>;
+
+/**
+ * Lets our client and node-ovh do the same task on the same sandbox, in turns, each time in a fresh process of a bundle without
+ * TypeScript. Only the sandbox's documents say which paths there are: the smallest answer serves single requests, the
+ * smallest members the list.
+ */
+export async function matchClients(wish: Wish): Promise<Match> {
+  const folder = await mkdtemp(join(tmpdir(), 'ovhapi-bench-'));
+  const sandbox = spawn(
+    process.execPath,
+    [
+      '--import',
+      'tsx',
+      join(import.meta.dirname, '../src/sandbox/cli.ts'),
+      '--resources',
+      resourcesFor(wish),
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  try {
+    const [ours, peer] = await Promise.all(['clientOurs', 'clientPeer'].map((name) => bundle(name, folder)));
+    const { api, credentials } = await firstLine(sandbox.stdout);
+    const { origin } = new URL(api);
+    const task: ClientTask = {
+      ...wish,
+      origin,
+      credentials,
+      path: await choosePath(origin, credentials, wish),
+    };
+    const reports: { readonly ours: ClientReport[]; readonly peer: ClientReport[] } = { ours: [], peer: [] };
+    for (let round = 0; round < ROUNDS; round++) {
+      reports.peer.push(await perform(peer ?? '', task));
+      reports.ours.push(await perform(ours ?? '', task));
+    }
+    return { ours: medianOf(reports.ours), peer: medianOf(reports.peer) };
+  } finally {
+    sandbox.kill();
+    await once(sandbox, 'exit');
+    await rm(folder, { recursive: true });
+  }
+}
+
+function resourcesFor({ kind, count }: Wish): string {
+  return kind === 'drain' ? String(count) : '20';
+}
+
+async function bundle(name: string, folder: string): Promise<string> {
+  const outfile = join(folder, `${name}.mjs`);
+  await build({
+    entryPoints: [join(import.meta.dirname, `${name}.ts`)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    minify: true,
+    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+    logLevel: 'error',
+  });
+  return outfile;
+}
+
+async function perform(program: string, task: ClientTask): Promise<ClientReport> {
+  const { stdout } = await execute(process.execPath, [program, JSON.stringify(task)]);
+  const told = JSON.parse(stdout) as ClientReport;
+  if (told.count < task.count) throw new Error(`${program} did ${told.count} of ${task.count}`);
+  return told;
+}
+
+async function firstLine(
+  output: NodeJS.ReadableStream,
+): Promise<{ readonly api: string; readonly credentials: ClientTask['credentials'] }> {
+  for await (const line of createInterface({ input: output })) {
+    return JSON.parse(line) as { api: string; credentials: ClientTask['credentials'] };
+  }
+  throw new Error('the sandbox said nothing');
+}
+
+/** The path whose answer, or whose first page, is the smallest of all that need no identifier. */
+async function choosePath(
+  origin: string,
+  credentials: ClientTask['credentials'],
+  { kind, count, size }: Wish,
+): Promise<string> {
+  const client = new ApiClient({
+    account: { id: 'bench', label: 'bench', endpoint: endpointOf(origin), credential: 'signature' },
+    schemaVersion: () => undefined,
+    credential: () => Promise.resolve({ kind: 'signature', ...credentials }),
+  });
+  try {
+    let best: { readonly path: string; readonly sizeBytes: number } | undefined;
+    for (const path of await plainPaths(client)) {
+      const page = await client.page({ path, size }).catch((): Page | undefined => undefined);
+      if (!page || (kind === 'drain' && (page.items.length < Math.min(size, count) || !page.next))) continue;
+      const { sizeBytes } = page.response;
+      if (!best || sizeBytes < best.sizeBytes) best = { path, sizeBytes };
+    }
+    if (!best) throw new Error('the sandbox has no such list');
+    return best.path;
+  } finally {
+    await client.close();
+  }
+}
+
+async function plainPaths(client: ApiClient): Promise<readonly string[]> {
+  const index = (await client.request({ method: 'GET', path: '' })).json() as { apis: { path: string }[] };
+  const paths: string[] = [];
+  for (const { path } of index.apis) {
+    const response = await client.request({
+      method: 'GET',
+      path: `${path}.json`,
+      query: { format: 'openapi3' },
+    });
+    const document = response.json() as { paths: Record<string, object> };
+    const plain = Object.entries(document.paths).filter(
+      ([one, methods]) => !one.includes('{') && 'get' in methods,
+    );
+    paths.push(...plain.map(([one]) => one));
+  }
+  return paths;
+}
+
+function medianOf(reports: readonly ClientReport[]): ClientReport {
+  const median = (key: keyof ClientReport): number =>
+    reports.map((report) => report[key]).sort((a, b) => a - b)[Math.floor(reports.length / 2)] ?? Number.NaN;
+  return {
+    seconds: median('seconds'),
+    cpuSeconds: median('cpuSeconds'),
+    grownBytes: median('grownBytes'),
+    count: median('count'),
+  };
+}

@@ -1,0 +1,40 @@
+import { readdir } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { benchLine, type Bench } from './benchResult.js';
+
+/** Runs the benches that are named, or all, one after the other: side by side they would measure each other. */
+async function run(names: readonly string[]): Promise<void> {
+  const benches = await findBenches();
+  const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));
+  if (unknown.length > 0) {
+    const known = benches.map(({ name }) => name).join(', ');
+    console.error(`there is no bench ${unknown.join(', ')}; there are ${known}`);
+    process.exitCode = 1;
+    return;
+  }
+  for (const bench of benches) {
+    if (names.length === 0 || names.includes(bench.name)) {
+      console.log(benchLine(bench.name, await bench.run()));
+    }
+  }
+}
+
+async function findBenches(): Promise<readonly Bench[]> {
+  const files = (await readdir(import.meta.dirname)).filter((file) => file.endsWith('.bench.ts')).sort();
+  const modules = await Promise.all(
+    files.map((file): Promise<unknown> => import(pathToFileURL(join(import.meta.dirname, file)).href)),
+  );
+  return modules.map((module, index) => {
+    if (isBench(module)) return module;
+    throw new TypeError(`${files[index] ?? ''} exports no name and run`);
+  });
+}
+
+function isBench(module: unknown): module is Bench {
+  if (typeof module !== 'object' || module === null) return false;
+  const { name, run: runs } = module as Partial<Bench>;
+  return typeof name === 'string' && typeof runs === 'function';
+}
+
+await run(process.argv.slice(2));
