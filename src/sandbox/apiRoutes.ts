@@ -142,6 +142,10 @@ function answerPage(request: ApiRequest, key: ConsumerKey | undefined): Answer {
   });
   if (!key) return page(404, unknownKeyPage());
   if (request.method === 'GET' || key.status !== 'pendingValidation') return page(200, validationPage(key));
+  if (new URLSearchParams(request.body).get('answer') === 'refuse') {
+    key.status = 'refused';
+    return page(200, validationPage(key));
+  }
   key.status = 'validated';
   const target =
     key.redirection !== undefined && URL.canParse(key.redirection) ? new URL(key.redirection) : undefined;

@@ -9,6 +9,9 @@ const { values, positionals } = parseArgs({
     resources: { type: 'string' },
     seed: { type: 'string' },
     speed: { type: 'string' },
+    'failing-tasks': { type: 'string' },
+    'refuse-replay': { type: 'boolean', default: false },
+    manual: { type: 'boolean', default: false },
     demo: { type: 'boolean', default: false },
   },
 });
@@ -16,13 +19,16 @@ const documents = values.openapi && [...values.openapi, ...positionals];
 const sandbox = await startSandbox({
   port: Number(values.port),
   demo: values.demo,
+  refuseReplay: values['refuse-replay'],
+  ...(values.manual ? { clock: 'manual' as const } : {}),
+  ...(values['failing-tasks'] === undefined ? {} : { failingTasks: Number(values['failing-tasks']) }),
   ...(documents ? { documents } : {}),
   ...(values.resources === undefined ? {} : { resources: Number(values.resources) }),
   ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),
   ...(values.speed === undefined ? {} : { speed: Number(values.speed) }),
 });
-const { api, control, credentials } = sandbox;
-process.stdout.write(`${JSON.stringify({ api, control, credentials })}\n`);
+const { api, control, credentials, serviceAccount } = sandbox;
+process.stdout.write(`${JSON.stringify({ api, control, credentials, serviceAccount })}\n`);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     void sandbox.stop().then(() => process.exit(0));

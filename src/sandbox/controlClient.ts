@@ -1,0 +1,78 @@
+import type { ClockState } from './clock.js';
+import type { FaultRule } from './faults.js';
+import type { SeenRequest } from './state.js';
+
+/** What everything is answered by; what is left out stays as it is. */
+export interface ConductChange {
+  /** The status of everything but GET while maintenance lasts; `null` ends it. */
+  readonly maintenance?: 460 | 500 | 503 | null;
+  /** How far the sandbox's clock on the wall is ahead. */
+  readonly skewMinutes?: number;
+  /** Which share of the tasks that begin from now on ends in an error, from 0 to 1. */
+  readonly failingTasks?: number;
+  /** Rights that nobody has, with `*` for anything. */
+  readonly deniedActions?: readonly string[];
+  /** What a stale checksum is answered with. */
+  readonly conflictStatus?: 409 | 412;
+  /** Whether what a task runs on is locked (423). */
+  readonly locksWhileBusy?: boolean;
+  /** The major version that the account has picked; `null` for none. */
+  readonly usualVersion?: string | null;
+}
+
+/** Tells a sandbox what to do. Every call throws an `Error` when the sandbox refuses it or is gone. */
+export interface SandboxControl {
+  /** What has come in since the last time it was forgotten, the oldest first. */
+  requests(): Promise<readonly SeenRequest[]>;
+  forgetRequests(): Promise<void>;
+  /** Gives the identifier of the fault, by which it can be cleared. */
+  inject(fault: FaultRule): Promise<string>;
+  /** One fault, or all of them. */
+  clearFaults(id?: string): Promise<void>;
+  clock(): Promise<ClockState>;
+  /** Lets so much time go by at once, in milliseconds. */
+  step(ms: number): Promise<void>;
+  setSpeed(speed: number): Promise<void>;
+  /** Another client patches the spec of a resource, or the fields of a plain one. `path` is below the branch. */
+  changeResource(path: string, changes: Readonly<Record<string, unknown>>): Promise<void>;
+  conduct(change: ConductChange): Promise<void>;
+  expireTokens(): Promise<void>;
+  expireCursors(): Promise<void>;
+  /** Takes one consumer key away; every credential when none is named. */
+  revoke(consumerKey?: string): Promise<void>;
+}
+
+/**
+ * The client of a sandbox's control API.
+ * @param control its address, as the sandbox says it.
+ * @param signal ends what is under way.
+ */
+export function sandboxControl(control: string, signal?: AbortSignal): SandboxControl {
+  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${control}${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    });
+    if (!response.ok) throw new Error(`The sandbox refused ${method} ${path}: ${await response.text()}`);
+    return response.json();
+  };
+  const tell = async (method: string, path: string, body?: unknown): Promise<void> => {
+    await call(method, path, body);
+  };
+  return {
+    // Both ends are of the same build: what comes has the type that was sent.
+    requests: async () => (await call('GET', '/requests')) as readonly SeenRequest[],
+    forgetRequests: () => tell('DELETE', '/requests'),
+    inject: async (fault) => ((await call('POST', '/faults', fault)) as { readonly id: string }).id,
+    clearFaults: (id) => tell('DELETE', id === undefined ? '/faults' : `/faults/${id}`),
+    clock: async () => (await call('GET', '/clock')) as ClockState,
+    step: (stepMs) => tell('POST', '/clock', { stepMs }),
+    setSpeed: (speed) => tell('POST', '/clock', { speed }),
+    changeResource: (path, changes) => tell('POST', '/changes', { path, changes }),
+    conduct: (change) => tell('PUT', '/conduct', change),
+    expireTokens: () => tell('POST', '/expire', { what: 'tokens' }),
+    expireCursors: () => tell('POST', '/expire', { what: 'cursors' }),
+    revoke: (consumerKey) => tell('POST', '/revoke', consumerKey === undefined ? {} : { consumerKey }),
+  };
+}

@@ -1,0 +1,43 @@
+import type { ServiceAccount } from './authority.js';
+import type { SandboxControl } from './controlClient.js';
+import type { SandboxCredentials } from './credentials.js';
+
+export interface SandboxOptions {
+  /** `0`, as when absent, picks a free one. */
+  readonly port?: number;
+  /** OpenAPI documents to serve; the sandbox's own when absent. */
+  readonly documents?: readonly string[];
+  /** How many resources a list at the top holds. */
+  readonly resources?: number;
+  readonly seed?: number;
+  /** How many times faster than real time tasks run. */
+  readonly speed?: number;
+  /** Time stands still until it is stepped by the control client. */
+  readonly clock?: 'manual';
+  /** A world that a person could have built, where something happens by itself. */
+  readonly demo?: boolean;
+  /** Which share of the tasks ends in an error, from 0 to 1. */
+  readonly failingTasks?: number;
+  /** How long bearer tokens are good, in milliseconds; an hour when absent. */
+  readonly tokenLifeMs?: number;
+  /** How long page cursors are good, in milliseconds; a quarter of an hour when absent. */
+  readonly cursorLifeMs?: number;
+  /**
+   * Whether a signed request is refused when the very same comes again within the time window. Off when absent: timestamps
+   * are whole seconds, so that a client may lawfully send two requests that are alike.
+   */
+  readonly refuseReplay?: boolean;
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  /** The branch, for example `http://127.0.0.1:4711/v2`. */
+  readonly api: string;
+  /** Where it is told what to do, which no client of the API knows. */
+  readonly control: string;
+  readonly client: SandboxControl;
+  readonly credentials: SandboxCredentials;
+  readonly serviceAccount: ServiceAccount;
+  /** Ends all connections and timers. May be called twice. */
+  stop(): Promise<void>;
+}
