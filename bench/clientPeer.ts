@@ -64,6 +64,6 @@ async function drain(task: ClientTask): Promise<number> {
 }
 
 await report(
-  async (task) => void (await connect(task).requestPromised('GET', '/v2', {})),
+  async (task) => await connect(task).requestPromised('GET', '/v2', {}),
   (task) => (task.kind === 'gets' ? gets(task) : drain(task)),
 );
