@@ -27,10 +27,11 @@ const sandbox = await startSandbox({
   ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),
   ...(values.speed === undefined ? {} : { speed: Number(values.speed) }),
 });
-const { api, control, credentials, serviceAccount } = sandbox;
-process.stdout.write(`${JSON.stringify({ api, control, credentials, serviceAccount })}\n`);
+// Whoever reads the line may end us at once.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     void sandbox.stop().then(() => process.exit(0));
   });
 }
+const { api, control, credentials, serviceAccount } = sandbox;
+process.stdout.write(`${JSON.stringify({ api, control, credentials, serviceAccount })}\n`);
