@@ -33,7 +33,9 @@ async function drain(task: ClientTask): Promise<number> {
 }
 
 await report(
-  async (task) => await connect(task).request({ method: 'GET', path: '' }),
+  async (task) => {
+    await connect(task).request({ method: 'GET', path: '' });
+  },
   (task) => (task.kind === 'gets' ? gets(task) : drain(task)),
 );
 await client?.close();

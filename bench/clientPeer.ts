@@ -64,6 +64,8 @@ async function drain(task: ClientTask): Promise<number> {
 }
 
 await report(
-  async (task) => await connect(task).requestPromised('GET', '/v2', {}),
+  async (task) => {
+    await connect(task).requestPromised('GET', '/v2', {});
+  },
   (task) => (task.kind === 'gets' ? gets(task) : drain(task)),
 );

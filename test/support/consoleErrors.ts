@@ -5,6 +5,8 @@ const ofTheEditor: readonly RegExp[] = [
   /open-vsx\.org/,
   /ERR_NAME_NOT_RESOLVED|ERR_INTERNET_DISCONNECTED/,
   /status of 404 \(Not Found\)/,
+  // VS Code writes down every save that is refused; the stories have some refused on purpose.
+  /handleSaveError|^Failed to save /,
 ];
 
 /** Collects what the window writes to its console as errors, ours and those of the webviews in it. */

@@ -72,7 +72,9 @@ describe('a request path', () => {
     expect(requestPath(name, { path: '' })).toBe('/v2');
     expect(requestPath(name, { path: '/auth/details', branch: 'v1' })).toBe('/1.0/auth/details');
     const query = { a: 'x y', b: ['1', '2'], c: undefined, d: true, e: 0 };
-    expect(requestPath(name, { path: '/iam/policy', query })).toBe('/v2/iam/policy?a=x%20y&b=1&b=2&d=true&e=0');
+    expect(requestPath(name, { path: '/iam/policy', query })).toBe(
+      '/v2/iam/policy?a=x%20y&b=1&b=2&d=true&e=0',
+    );
     expect(requestPath(name, { path: '/iam/policy?z=1', query: { a: '&=#' } })).toBe(
       '/v2/iam/policy?z=1&a=%26%3D%23',
     );
