@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { stringify } from 'yaml';
+import type { JsonObject } from '../schema/openapi.js';
 import { allows, patternOf, type Caller, type ConsumerKey } from './authority.js';
 import { json, type Answer } from './delivery.js';
 import { chooseEdition, ownerOf, type ServedSection } from './editions.js';
@@ -11,6 +12,8 @@ import { PAGE_HEADERS, unknownKeyPage, validationPage } from './validationPage.j
 export interface ApiRequest {
   /** HEAD is answered as GET is, without its body. */
   readonly method: string;
+  /** As the client wrote it, for its signature. */
+  readonly writtenMethod: string;
   readonly url: URL;
   /** As the client wrote it, for its signature. */
   readonly writtenUrl: string;
@@ -182,20 +185,31 @@ function detailsOf({ method, name }: Caller): unknown {
 }
 
 function documentAnswer(
-  { world }: SandboxState,
+  { world, documentTexts }: SandboxState,
   { headers, url }: ApiRequest,
   section: ServedSection,
   format: 'json' | 'yaml',
 ): Answer {
   const asked = header(headers, 'x-schemas-version') ?? url.searchParams.get('version') ?? undefined;
   const edition = chooseEdition(section, asked, world.customs.usualVersion);
-  const { raw } = edition.document;
   return {
     status: 200,
     headers: { 'x-schemas-version': edition.version, 'cache-control': 'no-cache' },
     type: format === 'yaml' ? 'application/yaml' : 'application/json',
-    text: format === 'yaml' ? stringify(raw) : JSON.stringify(raw),
+    text: documentText(documentTexts, edition.document.raw, format),
   };
+}
+
+/** Documents are large, and never change. */
+function documentText(
+  texts: SandboxState['documentTexts'],
+  raw: JsonObject,
+  format: 'json' | 'yaml',
+): string {
+  const known = texts.get(raw) ?? {};
+  const text = known[format] ?? (format === 'yaml' ? stringify(raw) : JSON.stringify(raw));
+  texts.set(raw, { ...known, [format]: text });
+  return text;
 }
 
 function index(sections: readonly ServedSection[], { url }: ApiRequest): unknown {
@@ -223,12 +237,12 @@ function onlyGet({ method }: ApiRequest, answer: () => Answer): Answer {
 }
 
 function proven({
-  method,
+  writtenMethod,
   writtenUrl,
   body,
   headers,
 }: ApiRequest): Parameters<SandboxState['authority']['caller']>[0] {
-  return { method, url: writtenUrl, body, headers };
+  return { method: writtenMethod, url: writtenUrl, body, headers };
 }
 
 function header(headers: IncomingHttpHeaders, name: string): string | undefined {

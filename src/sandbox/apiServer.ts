@@ -44,8 +44,9 @@ function readRequest(request: IncomingMessage, body: string): ApiRequest {
   if (!URL.canParse(writtenUrl)) {
     throw new Refusal(400, 'Client::BadRequest::InvalidURL', 'The address of this request is not valid');
   }
-  const { method = 'GET', headers } = request;
-  return { method, url: new URL(writtenUrl), writtenUrl, headers, body };
+  const { method: writtenMethod = 'GET', headers } = request;
+  const method = writtenMethod === 'HEAD' ? 'GET' : writtenMethod;
+  return { method, writtenMethod, url: new URL(writtenUrl), writtenUrl, headers, body };
 }
 
 function attempt(state: SandboxState, request: ApiRequest): Answer {

@@ -67,6 +67,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     }),
     faults: new Faults(random),
     conduct,
+    documentTexts: new WeakMap(),
     seen: [],
     random,
     stopping: stopping.signal,

@@ -31,6 +31,8 @@ export interface SandboxState {
   readonly authority: Authority;
   readonly faults: Faults;
   readonly conduct: Conduct;
+  /** The texts of documents that were asked for. */
+  readonly documentTexts: WeakMap<object, { readonly json?: string; readonly yaml?: string }>;
   readonly seen: SeenRequest[];
   /** From 0 up to, not including, 1: the same in every run. */
   readonly random: () => number;

@@ -61,6 +61,14 @@ describe('pages', () => {
   });
 });
 
+describe('HEAD', () => {
+  it('is answered as GET is, without a body', async () => {
+    const told = await signed(sandbox, LIST, { method: 'HEAD' });
+    expect([told.status, told.text]).toEqual([200, '']);
+    expect(told.headers).toHaveProperty('x-pagination-cursor-next');
+  });
+});
+
 describe('schema versions', () => {
   const version = async (asked?: string): Promise<unknown> => {
     const headers = asked === undefined ? {} : { 'x-schemas-version': asked };
