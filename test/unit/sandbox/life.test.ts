@@ -49,10 +49,14 @@ describe('a sandbox', () => {
     const sandbox = await startSandbox({ resources: 5 });
     await sandbox.client.inject({ effect: { kind: 'latency', ms: 60_000 } });
     const waiting = signed(sandbox, LIST).catch(() => 'ended');
-    await expect.poll(() => held().includes('Timeout')).toBe(true);
+    const timers = (): number => held().filter((kind) => kind === 'Timeout').length;
+    const before = timers();
+    await expect.poll(async () => (await sandbox.client.requests(), timers())).toBeGreaterThan(before);
+    const late = timers();
     await sandbox.stop();
     await sandbox.stop();
     expect(await waiting).toBe('ended');
+    expect(timers()).toBeLessThan(late);
   });
 
   it('is one of many, each with its own world', async () => {
