@@ -102,7 +102,8 @@ export function patternText(pattern: string, place: Place, least = 0, most = Inf
   }
   for (let attempt = 0; attempt < PATTERN_ATTEMPTS; attempt += 1) {
     // Short repetitions first: most texts have a most, few have a least.
-    const text = generate(pattern, inside(place, attempt), Math.max(least, 4 + attempt * 3));
+    const isPlain = attempt < PATTERN_ATTEMPTS / 2;
+    const text = generate(pattern, inside(place, attempt), Math.max(least, 4 + attempt * 3), isPlain);
     if (text === undefined) return undefined;
     if (expression.test(text) && characters(text) >= least && characters(text) <= most) return text;
   }
@@ -115,12 +116,20 @@ export function characters(text: string): number {
 }
 
 const PATTERN_ATTEMPTS = 24;
+/** Ranges of ASCII that names seldom hold: all but letters, digits and `-./:_`. */
+const PUNCTUATION = [
+  [32, 44],
+  [59, 64],
+  [91, 94],
+  [96, 96],
+  [123, 126],
+] as const;
 
-function generate(pattern: string, place: Place, repetitions: number): string | undefined {
+/** @param isPlain whether characters that a pattern leaves open are those that names are made of. */
+function generate(pattern: string, place: Place, repetitions: number, isPlain: boolean): string | undefined {
   try {
     const source = new RandExp(pattern);
-    source.defaultRange.subtract(32, 126);
-    source.defaultRange.add(97, 122);
+    if (isPlain) for (const [from, to] of PUNCTUATION) source.defaultRange.subtract(from, to);
     source.max = repetitions;
     let drawn = 0;
     source.randInt = (from, to) => from + draw(place, to - from + 1, (drawn += 1));

@@ -33,31 +33,44 @@ export function compileSchema(
   schema: unknown,
   reading: Reading,
 ): ValidateFunction {
+  const hasSeveralParts = Object.values(document.schemas).some(
+    ({ allOf }) => Array.isArray(allOf) && allOf.length > 1,
+  );
   const ajv = new Ajv({ strict: false, allErrors: true });
   addFormats(ajv);
   for (const format of ['ip-block', 'ipv4-block']) ajv.addFormat(format, /^[0-9a-f.:]+\/\d{1,3}$/);
+  ajv.addFormat('mac-address', /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/);
   return ajv.compile({
-    components: strictSchema(document.raw.components, reading),
-    allOf: [strictSchema(schema, reading)],
+    components: strictSchema(document.raw.components, reading, hasSeveralParts),
+    allOf: [strictSchema(schema, reading, hasSeveralParts)],
   });
 }
 
-function strictSchema(schema: unknown, reading: Reading): unknown {
-  if (Array.isArray(schema)) return schema.map((part) => strictSchema(part, reading));
+function strictSchema(schema: unknown, reading: Reading, hasSeveralParts = false): unknown {
+  if (Array.isArray(schema)) return schema.map((part) => strictSchema(part, reading, hasSeveralParts));
   if (!isJsonObject(schema)) return schema;
   const strict: Record<string, unknown> = Object.fromEntries(
-    Object.entries(schema).map(([key, part]) => [key, key === 'enum' ? part : strictSchema(part, reading)]),
+    Object.entries(schema).map(([key, part]) => [
+      key,
+      key === 'enum' ? part : strictSchema(part, reading, hasSeveralParts),
+    ]),
   );
   if (isJsonObject(schema.properties)) {
     const properties = Object.entries(schema.properties).filter(
       ([, property]) => reading !== 'request' || !isJsonObject(property) || property.readOnly !== true,
     );
     strict.properties = Object.fromEntries(
-      properties.map(([name, one]) => [name, strictSchema(one, reading)]),
+      properties.map(([name, one]) => [name, strictSchema(one, reading, hasSeveralParts)]),
     );
-    strict.additionalProperties = false;
+    // Parts of `allOf` do not know each other's fields.
+    if (!hasSeveralParts) strict.additionalProperties = false;
   }
   if (reading === 'fragment' && Array.isArray(schema.required)) delete strict.required;
+  // OpenAPI 3.0 says beside a limit that it is excluded, JSON Schema says the limit there.
+  if (schema.exclusiveMinimum === true) {
+    strict.exclusiveMinimum = strict.minimum;
+    delete strict.minimum;
+  }
   if (schema.nullable !== true) return strict;
   delete strict.nullable;
   return { anyOf: [{ type: 'null' }, strict] };
