@@ -3,7 +3,7 @@ import { matchClients } from './clientMatch.js';
 
 const MEGABYTE = 1_048_576;
 
-/** How much memory does it take at most to go through a list of 50,000, by pages of 100? */
+/** How much memory does it take at most to read every resource of a list of 50,000, by pages of 100? We go through it, the peer gathers it. */
 export const name = 'client-drain-memory';
 
 export async function run(): Promise<BenchResult> {

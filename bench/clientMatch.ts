@@ -14,7 +14,7 @@ import type { ClientReport, ClientTask } from './clientTask.js';
 const execute = promisify(execFile);
 
 /** How often each side does the task; the median counts. */
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 /** What both sides took, in the median. */
 export interface Match {
@@ -26,8 +26,8 @@ type Wish = Pick<ClientTask, 'kind' | 'count' | 'size'>;
 
 /**
  * Lets our client and node-ovh do the same task on the same sandbox, in turns, each time in a fresh process of a bundle without
- * TypeScript. Only the sandbox's documents say which paths there are: the smallest answer serves single requests, the
- * smallest members the list.
+ * TypeScript. Which paths there are is read from the sandbox's documents: the smallest answer serves single requests, the
+ * smallest resources the list.
  */
 export async function matchClients(wish: Wish): Promise<Match> {
   const folder = await mkdtemp(join(tmpdir(), 'ovhapi-bench-'));
@@ -105,7 +105,7 @@ async function firstLine(
 async function choosePath(
   origin: string,
   credentials: ClientTask['credentials'],
-  { kind, count, size }: Wish,
+  { kind }: Wish,
 ): Promise<string> {
   const client = new ApiClient({
     account: { id: 'bench', label: 'bench', endpoint: endpointOf(origin), credential: 'signature' },
@@ -115,8 +115,8 @@ async function choosePath(
   try {
     let best: { readonly path: string; readonly sizeBytes: number } | undefined;
     for (const path of await plainPaths(client)) {
-      const page = await client.page({ path, size }).catch((): Page | undefined => undefined);
-      if (!page || (kind === 'drain' && (page.items.length < Math.min(size, count) || !page.next))) continue;
+      const page = await client.page({ path, size: 100 }).catch((): Page | undefined => undefined);
+      if (!page || (kind === 'drain' && !isLong(page))) continue;
       const { sizeBytes } = page.response;
       if (!best || sizeBytes < best.sizeBytes) best = { path, sizeBytes };
     }
@@ -125,6 +125,13 @@ async function choosePath(
   } finally {
     await client.close();
   }
+}
+
+/** Whether a page is one of many, of what API v2 is about: resources with a desired and an actual state. */
+function isLong({ items, next }: Page): boolean {
+  const isEnvelope = (item: unknown): boolean =>
+    typeof item === 'object' && item !== null && 'currentState' in item && 'targetSpec' in item;
+  return next !== undefined && items.every(isEnvelope);
 }
 
 async function plainPaths(client: ApiClient): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 import secureJson from 'secure-json-parse';
-import type { ApiRequest, ApiResponse, Page } from './api.js';
+import type { ApiRequest, ApiResponse, Cursor, Page } from './api.js';
 import { ApiError, ProtocolError, type RequestName } from './errors.js';
 
 /**
@@ -40,7 +40,12 @@ export function readPage(request: RequestName, response: ApiResponse): Page {
       queryId: response.queryId,
     });
   }
-  return { items, next: response.headers['x-pagination-cursor-next'] || undefined, response };
+  return { items, next: nextCursor(response), response };
+}
+
+/** Where a list goes on; no cursor and an empty one both say that it ends. */
+export function nextCursor({ headers }: Pick<ApiResponse, 'headers'>): Cursor | undefined {
+  return headers['x-pagination-cursor-next'] || undefined;
 }
 
 /** `Retry-After` in either of its forms (RFC 9110, 10.2.3), as milliseconds from now. */

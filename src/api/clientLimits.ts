@@ -15,7 +15,7 @@ export interface ClientLimits {
   readonly retryPauseMs: number;
   /** No retry begins later than this after the first attempt. */
   readonly retryWithinMs: number;
-  /** Requests of the account on their way at once. */
+  /** Requests of the account on their way at once, each on a connection of its own. */
   readonly inFlight: number;
   /** Pages of one list: one that goes on after that does not end. */
   readonly pages: number;
@@ -30,6 +30,6 @@ export const defaultLimits: ClientLimits = {
   retryBaseMs: 250,
   retryPauseMs: 20_000,
   retryWithinMs: 30_000,
-  inFlight: 16,
+  inFlight: 10,
   pages: 10_000,
 };

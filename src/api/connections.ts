@@ -23,14 +23,14 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
  */
 export function openDispatcher(
   { proxyUrl, noProxy = [], ca = [], rejectUnauthorized = true }: ConnectionOptions,
-  limits: Pick<ClientLimits, 'connectTimeoutMs'>,
+  limits: Pick<ClientLimits, 'connectTimeoutMs' | 'inFlight'>,
 ): Dispatcher {
   const tls = {
     rejectUnauthorized,
     ...(ca.length > 0 ? { ca: [...rootCertificates, ...ca] } : {}),
   };
   const connect = { ...tls, timeout: limits.connectTimeoutMs };
-  const pool = { connections: CONNECTIONS, connect };
+  const pool = { connections: limits.inFlight, connect };
   if (!proxyUrl) return new Agent(pool);
   return new EnvHttpProxyAgent({
     ...pool,
@@ -41,9 +41,6 @@ export function openDispatcher(
     proxyTls: connect,
   });
 }
-
-/** Open connections an origin, at most. */
-const CONNECTIONS = 8;
 
 /** What settings and environment say about the way out: VS Code's settings win, as for VS Code itself. */
 export function proxyOf(

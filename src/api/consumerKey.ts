@@ -1,4 +1,5 @@
 import type { Api, HttpMethod } from './api.js';
+import { isLoopback } from './endpoints.js';
 import { CancelledError, CredentialError, ProtocolError } from './errors.js';
 
 /** A right that a consumer key is asked for: a method on paths, `*` for any rest. */
@@ -70,12 +71,10 @@ export async function untilValidated(
   throw new CredentialError(REQUEST, 'notValidated', 'The consumer key was not confirmed in time.');
 }
 
-function isPage(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return (
-    protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
-  );
+function isPage(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

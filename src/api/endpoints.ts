@@ -37,9 +37,13 @@ export function endpointOf(nameOrUrl: string, tokenUrl?: string): Endpoint {
   return same ?? { name: 'custom', origin: url.origin, tokenUrl: token.href };
 }
 
+/** Whether an address is one of this machine. */
+export function isLoopback({ hostname }: URL): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+}
+
 /** Secrets only travel encrypted, or not at all. */
 function isSafe(url: URL): boolean {
-  const isLoopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
   const isOpen = url.username !== '' || url.password !== '';
-  return !isOpen && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback));
+  return !isOpen && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)));
 }

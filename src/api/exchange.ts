@@ -12,7 +12,6 @@ export interface WireRequest {
   readonly method: HttpMethod;
   /** With its branch and query. */
   readonly path: string;
-  readonly headers: Record<string, string>;
   readonly body: string | undefined;
 }
 
@@ -34,10 +33,15 @@ export type ExchangeLimits = Pick<ClientLimits, 'headersTimeoutMs' | 'bodyTimeou
 export async function exchange(
   dispatcher: Dispatcher,
   request: WireRequest,
+  headers: Record<string, string>,
   limits: ExchangeLimits,
   signal: AbortSignal | undefined,
 ): Promise<WireAnswer> {
-  const { status, headers, body } = await new Promise<PackedAnswer>((resolve, reject) => {
+  const {
+    status,
+    headers: told,
+    body,
+  } = await new Promise<PackedAnswer>((resolve, reject) => {
     const reader = new AnswerReader(request.name, limits.bodyBytes, signal, resolve, reject);
     if (signal?.aborted) return;
     dispatcher.dispatch(
@@ -45,7 +49,7 @@ export async function exchange(
         origin: request.origin,
         path: request.path,
         method: request.method,
-        headers: request.headers,
+        headers,
         body: request.body ?? null,
         headersTimeout: limits.headersTimeoutMs,
         bodyTimeout: limits.bodyTimeoutMs,
@@ -53,10 +57,10 @@ export async function exchange(
       reader,
     );
   });
-  const encoding = headers['content-encoding'];
+  const encoding = told['content-encoding'];
   const isPlain = encoding === undefined || encoding === 'identity' || body.length === 0;
   const plain = isPlain ? body : await unpack(request, encoding, body, limits.bodyBytes);
-  return { status, headers, text: plain.toString('utf8'), sizeBytes: plain.length };
+  return { status, headers: told, text: plain.toString('utf8'), sizeBytes: plain.length };
 }
 
 interface PackedAnswer {

@@ -1,40 +1,47 @@
-import type { Page, PageRequest } from './api.js';
+import type { Cursor, Page, PageRequest } from './api.js';
 import { ProtocolError } from './errors.js';
 
+/** A page that has come and not been read yet. Where the list goes on is known before its items are. */
+export interface UnreadPage {
+  readonly next: Cursor | undefined;
+  /** Throws `ProtocolError` when the body is no list. */
+  readonly read: () => Page;
+}
+
 /**
- * All pages of a list from the given cursor on. While somebody works on a page the next one is on its way, but only once they have
- * asked for a second: who only wants to see the first costs one request. An empty page with a cursor goes on; a repeated
- * cursor, or more than `longest` pages, end the list with a `ProtocolError`. Whoever stops early stops the reading, too.
+ * All pages of a list from the given cursor on. While a page is read and worked on the next one is on its way, but only once somebody
+ * has asked for a second: who only wants to see the first costs one request. An empty page with a cursor goes on; a
+ * repeated cursor, or more than `longest` pages, end the list with a `ProtocolError`. Whoever stops early stops the
+ * reading, too.
  */
 export async function* readPages(
-  read: (request: PageRequest) => Promise<Page>,
+  ask: (request: PageRequest) => Promise<UnreadPage>,
   request: PageRequest,
   longest: number,
 ): AsyncGenerator<Page, void, undefined> {
   const stop = new AbortController();
   const signal = request.signal ? AbortSignal.any([request.signal, stop.signal]) : stop.signal;
-  const seen = new Set<string>(request.cursor === undefined ? [] : [request.cursor]);
-  const readAt = (cursor: string | undefined): Promise<Page> => {
-    const page = read({ ...request, cursor, signal });
+  const seen = new Set<Cursor>(request.cursor === undefined ? [] : [request.cursor]);
+  const askAt = (cursor: Cursor | undefined): Promise<UnreadPage> => {
+    const page = ask({ ...request, cursor, signal });
     // Who stops early never looks at the page that was on its way.
     page.catch(() => undefined);
     return page;
   };
   try {
-    let page = await readAt(request.cursor);
-    for (let count = 1; page.next !== undefined; count += 1) {
-      const { next } = page;
+    let { next, read } = await askAt(request.cursor);
+    for (let count = 1; next !== undefined; count += 1) {
       const failure = endless(request.path, next, seen, count >= longest);
       if (failure) {
-        yield page;
+        yield read();
         throw failure;
       }
       seen.add(next);
-      const ahead = count > 1 ? readAt(next) : undefined;
-      yield page;
-      page = await (ahead ?? readAt(next));
+      const ahead = count > 1 ? askAt(next) : undefined;
+      yield read();
+      ({ next, read } = await (ahead ?? askAt(next)));
     }
-    yield page;
+    yield read();
   } finally {
     stop.abort();
   }

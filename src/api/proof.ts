@@ -126,7 +126,8 @@ export class Proof {
     if (form !== undefined) headers['content-type'] = 'application/x-www-form-urlencoded';
     return exchange(
       dispatcher,
-      { name, origin, method: name.method, path, headers, body: form },
+      { name, origin, method: name.method, path, body: form },
+      headers,
       limits,
       signal,
     );

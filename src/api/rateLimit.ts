@@ -1,4 +1,5 @@
 import type { Priority } from './api.js';
+import { FairQueue, type Waiter } from './fairQueue.js';
 
 export interface RateLimitOptions {
   /** Requests on their way at once. */
@@ -10,14 +11,8 @@ export interface RateLimitOptions {
   readonly after: (delayMs: number, run: () => void) => () => void;
 }
 
-interface Waiter {
-  readonly go: () => void;
-}
-
 /** Places kept free for a person when the tree and the polling would take them all. */
 const KEPT_FOR_USER = 2;
-/** Turns that the tree takes before polling has one. */
-const TREE_TURNS = 3;
 /** A refusal that does not say how long stops everybody this long. */
 const PAUSE_MS = 1_000;
 /** Without another refusal, a learned rate is forgotten after this. */
@@ -32,13 +27,8 @@ const GAIN = 0.1;
  */
 export class RateLimit {
   readonly #options: RateLimitOptions;
-  readonly #waiting: Readonly<Record<Priority, Set<Waiter>>> = {
-    user: new Set(),
-    tree: new Set(),
-    poll: new Set(),
-  };
+  readonly #queue = new FairQueue();
   #running = 0;
-  #treeTurns = 0;
   #pausedUntil = 0;
   #nextStartAt = 0;
   #perSecond: number | undefined;
@@ -62,29 +52,28 @@ export class RateLimit {
    * signal's reason.
    */
   enter(priority: Priority, signal?: AbortSignal): Promise<void> | undefined {
-    const isNext = priority === 'user' ? this.#waiting.user.size === 0 : !this.#isAnyoneWaiting();
-    if (isNext && this.#hasRoom(priority) && this.#delayMs() === 0) {
+    if (this.#queue.ahead(priority) === 0 && this.#hasRoom(priority) && this.#delayMs() === 0) {
       this.#begin();
       return undefined;
     }
     return new Promise((resolve, reject) => {
-      const queue = this.#waiting[priority];
       const stop = (): void => {
-        queue.delete(waiter);
+        this.#queue.remove(priority, waiter);
         reject(signal?.reason instanceof Error ? signal.reason : new Error('aborted'));
       };
       const waiter: Waiter = {
+        isGone: false,
         go: () => {
           signal?.removeEventListener('abort', stop);
           resolve();
         },
       };
+      this.#queue.add(priority, waiter);
       if (signal?.aborted) {
         stop();
         return;
       }
       signal?.addEventListener('abort', stop, { once: true });
-      queue.add(waiter);
       this.#pump();
     });
   }
@@ -92,7 +81,7 @@ export class RateLimit {
   /** Gives a place back. */
   leave(): void {
     this.#running -= 1;
-    if (this.#isAnyoneWaiting()) this.#pump();
+    if (this.#queue.size > 0) this.#pump();
   }
 
   /** The API took a request. */
@@ -122,7 +111,7 @@ export class RateLimit {
         this.#wake(delayMs);
         return;
       }
-      const waiter = this.#takeNext();
+      const waiter = this.#queue.take(this.#hasRoom);
       if (!waiter) return;
       this.#begin();
       waiter.go();
@@ -130,32 +119,18 @@ export class RateLimit {
   }
 
   #wake(delayMs: number): void {
-    if (this.#stopTimer || !this.#isAnyoneWaiting()) return;
+    if (this.#stopTimer || this.#queue.size === 0) return;
     this.#stopTimer = this.#options.after(delayMs, () => {
       this.#stopTimer = undefined;
       this.#pump();
     });
   }
 
-  #takeNext(): Waiter | undefined {
-    const { user, tree, poll } = this.#waiting;
-    if (user.size > 0) return this.#hasRoom('user') ? take(user) : undefined;
-    if (!this.#hasRoom('tree')) return undefined;
-    const isPollsTurn = tree.size === 0 || (poll.size > 0 && this.#treeTurns >= TREE_TURNS);
-    this.#treeTurns = isPollsTurn ? 0 : this.#treeTurns + 1;
-    return take(isPollsTurn ? poll : tree);
-  }
-
-  #hasRoom(priority: Priority): boolean {
+  readonly #hasRoom = (priority: Priority): boolean => {
     const { inFlight } = this.#options;
     const places = priority === 'user' ? inFlight : Math.max(1, inFlight - KEPT_FOR_USER);
     return this.#running < places;
-  }
-
-  #isAnyoneWaiting(): boolean {
-    const { user, tree, poll } = this.#waiting;
-    return user.size > 0 || tree.size > 0 || poll.size > 0;
-  }
+  };
 
   #delayMs(): number {
     if (this.#pausedUntil === 0) return 0;
@@ -174,10 +149,4 @@ export class RateLimit {
     if (this.#perSecond !== undefined)
       this.#nextStartAt = Math.max(now, this.#nextStartAt) + 1_000 / this.#perSecond;
   }
-}
-
-function take(queue: Set<Waiter>): Waiter | undefined {
-  const [first] = queue;
-  if (first) queue.delete(first);
-  return first;
 }

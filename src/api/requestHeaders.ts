@@ -36,7 +36,7 @@ export function requestHeaders(
   { headers, body }: Pick<ApiRequest, 'headers' | 'body'>,
   schemaVersion: string | undefined,
 ): Record<string, string> {
-  const sent: Record<string, string> = { accept: 'application/json', 'accept-encoding': 'gzip, br, deflate' };
+  const sent: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) sent['content-type'] = 'application/json';
   for (const header in headers) {
     const value = headers[header];

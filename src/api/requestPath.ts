@@ -29,9 +29,13 @@ function queryText(query: NonNullable<ApiRequest['query']>): string {
   return text;
 }
 
-/** Half a surrogate pair has no encoding; it becomes U+FFFD. */
 function encode(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'));
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    // Half a surrogate pair has no encoding; it becomes U+FFFD.
+    return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'));
+  }
 }
 
 /** Visible ASCII without what a URL parser would drop, turn or cut: `\`, `#`, and the rest of RFC 3986's outsiders. */

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { MockAgent } from 'undici';
 import { describe, expect, test } from 'vitest';
 import type { RequestTrace } from '../../../src/api/apiClient.js';
 import {
@@ -257,7 +258,21 @@ describe('a body', () => {
     const { client } = connect(server.origin);
     const response = await client.request(get('/a'));
     expect([response.json(), response.sizeBytes]).toEqual([{ a: 'é' }, 10]);
-    expect(server.arrived[0]?.headers['accept-encoding']).toContain('gzip');
+    // Nothing is won by packing what stays on this machine.
+    expect(server.arrived[0]?.headers['accept-encoding']).toBeUndefined();
+  });
+
+  test('is asked for packed from other machines', async () => {
+    const asked: unknown[] = [];
+    const dispatcher = new MockAgent();
+    dispatcher.disableNetConnect();
+    dispatcher
+      .get('https://eu.api.ovh.com')
+      .intercept({ path: '/v2/a', headers: (headers) => asked.push(headers['accept-encoding']) > 0 })
+      .reply(200, '{}');
+    const { client } = connect('ovh-eu', { dispatcher });
+    await client.request(get('/a'));
+    expect(asked).toContain('gzip, br, deflate');
   });
 
   test.each([

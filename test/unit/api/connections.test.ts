@@ -5,7 +5,7 @@ import { openDispatcher, proxyOf } from '../../../src/api/connections.js';
 import { networkFailure } from '../../../src/api/networkFailure.js';
 import { connect, failureOf, json, serve } from './loopback.js';
 
-const limits = { connectTimeoutMs: 5_000 };
+const limits = { connectTimeoutMs: 5_000, inFlight: 2 };
 const request = { method: 'GET', path: '/a' } as const;
 
 /** A proxy on loopback that leads every tunnel to one place. */

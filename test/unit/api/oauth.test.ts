@@ -57,7 +57,7 @@ test('a token is asked for in the body, never in the address', () => {
 
 describe('access tokens', () => {
   let now: number;
-  let fetches: AbortSignal[];
+  let fetches: (AbortSignal | undefined)[];
   let life: number;
   let tokens: AccessTokens;
   beforeEach(() => {

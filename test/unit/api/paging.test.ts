@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ApiResponse, Page, PageRequest } from '../../../src/api/api.js';
 import { ProtocolError } from '../../../src/api/errors.js';
-import { readPages } from '../../../src/api/paging.js';
+import { readPages as readUnreadPages } from '../../../src/api/paging.js';
 import { failureOf } from './loopback.js';
 
 const page = (items: readonly unknown[], next: string | undefined): Page => ({
@@ -10,6 +10,21 @@ const page = (items: readonly unknown[], next: string | undefined): Page => ({
   next,
   response: {} as ApiResponse,
 });
+
+/** `readPages` on pages that have been read. */
+const readPages = (
+  read: (request: PageRequest) => Promise<Page>,
+  request: PageRequest,
+  longest: number,
+): AsyncGenerator<Page, void, undefined> =>
+  readUnreadPages(
+    async (one) => {
+      const come = await read(one);
+      return { next: come.next, read: () => come };
+    },
+    request,
+    longest,
+  );
 
 /** A list that answers by a table from cursor to page. */
 function list(pages: Readonly<Record<string, Page>>): {
@@ -130,5 +145,23 @@ describe('a list', () => {
     await reading.next();
     await reading.return();
     await expect(drain(readPages(read, { path: '/x' }, 10))).rejects.toThrow('no');
+  });
+
+  test('asks for the next page before it reads the one that came', async () => {
+    const done: string[] = [];
+    const reading = readUnreadPages(
+      ({ cursor = '0' }) => {
+        done.push(`ask ${cursor}`);
+        const read = (): Page => {
+          done.push(`read ${cursor}`);
+          return page([], undefined);
+        };
+        return Promise.resolve({ next: cursor === '2' ? undefined : String(Number(cursor) + 1), read });
+      },
+      { path: '/x' },
+      10,
+    );
+    await drain(reading);
+    expect(done).toEqual(['ask 0', 'read 0', 'ask 1', 'ask 2', 'read 1', 'read 2']);
   });
 });

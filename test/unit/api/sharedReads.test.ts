@@ -3,7 +3,7 @@ import { SharedReads } from '../../../src/api/sharedReads.js';
 import { deferred } from './loopback.js';
 
 let reads: SharedReads<number>;
-let starts: AbortSignal[];
+let starts: (AbortSignal | undefined)[];
 let answer: ReturnType<typeof deferred<number>>;
 const read = (signal?: AbortSignal, key = 'k'): Promise<number> =>
   reads.read(key, signal, (own) => {

@@ -1,0 +1,84 @@
+import type { Priority } from './api.js';
+
+/** Someone in a queue. */
+export interface Waiter {
+  readonly go: () => void;
+  /** Whether it has left the queue without its turn. */
+  isGone: boolean;
+}
+
+/** Turns that the tree takes before polling has one. */
+const TREE_TURNS = 3;
+
+/** Who waits, by priority: the user goes first, then the tree three times for each poll; within each, who came first. */
+export class FairQueue {
+  readonly #waiting: Readonly<Record<Priority, Line>> = {
+    user: new Line(),
+    tree: new Line(),
+    poll: new Line(),
+  };
+  #treeTurns = 0;
+
+  add(priority: Priority, waiter: Waiter): void {
+    this.#waiting[priority].add(waiter);
+  }
+
+  /** Takes somebody out who does not want to wait any more. */
+  remove(priority: Priority, waiter: Waiter): void {
+    this.#waiting[priority].remove(waiter);
+  }
+
+  /** Who goes first of those that there is room for; `undefined` when nobody does. */
+  take(hasRoom: (priority: Priority) => boolean): Waiter | undefined {
+    const { user, tree, poll } = this.#waiting;
+    if (user.size > 0) return hasRoom('user') ? user.take() : undefined;
+    if (!hasRoom('tree')) return undefined;
+    const isPollsTurn = tree.size === 0 || (poll.size > 0 && this.#treeTurns >= TREE_TURNS);
+    this.#treeTurns = isPollsTurn ? 0 : this.#treeTurns + 1;
+    return isPollsTurn ? poll.take() : tree.take();
+  }
+
+  /** How many wait who go before a newcomer of this priority. */
+  ahead(priority: Priority): number {
+    const { user } = this.#waiting;
+    return priority === 'user' ? user.size : this.size;
+  }
+
+  get size(): number {
+    const { user, tree, poll } = this.#waiting;
+    return user.size + tree.size + poll.size;
+  }
+}
+
+/** First in, first out, in constant time: thousands may wait. */
+class Line {
+  #waiters: Waiter[] = [];
+  #first = 0;
+  size = 0;
+
+  add(waiter: Waiter): void {
+    this.#waiters.push(waiter);
+    this.size += 1;
+  }
+
+  remove(waiter: Waiter): void {
+    // It keeps its place until its turn comes, which costs less than moving all those behind it.
+    waiter.isGone = true;
+    this.size -= 1;
+  }
+
+  take(): Waiter | undefined {
+    for (;;) {
+      const waiter = this.#waiters[this.#first];
+      if (!waiter) return undefined;
+      this.#first += 1;
+      if (this.#first > 1_000 && this.#first * 2 > this.#waiters.length) {
+        this.#waiters = this.#waiters.slice(this.#first);
+        this.#first = 0;
+      }
+      if (waiter.isGone) continue;
+      this.size -= 1;
+      return waiter;
+    }
+  }
+}
