@@ -196,18 +196,23 @@ function documentAnswer(
     status: 200,
     headers: { 'x-schemas-version': edition.version, 'cache-control': 'no-cache' },
     type: format === 'yaml' ? 'application/yaml' : 'application/json',
-    text: documentText(documentTexts, edition.document.raw, format),
+    text: documentText(documentTexts, edition.document.raw, format, `${url.origin}/v2`),
   };
 }
+
+const LOOPBACK = /^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?\//;
 
 /** Documents are large, and never change. */
 function documentText(
   texts: SandboxState['documentTexts'],
   raw: JsonObject,
   format: 'json' | 'yaml',
+  server: string,
 ): string {
   const known = texts.get(raw) ?? {};
-  const text = known[format] ?? (format === 'yaml' ? stringify(raw) : JSON.stringify(raw));
+  // Who sends requests to where a document says stays here.
+  const served = LOOPBACK.test(server) ? { ...raw, servers: [{ url: server }] } : raw;
+  const text = known[format] ?? (format === 'yaml' ? stringify(served) : JSON.stringify(served));
   texts.set(raw, { ...known, [format]: text });
   return text;
 }

@@ -12,6 +12,7 @@ const { values, positionals } = parseArgs({
     'failing-tasks': { type: 'string' },
     'refuse-replay': { type: 'boolean', default: false },
     manual: { type: 'boolean', default: false },
+    'hostile-identifiers': { type: 'boolean', default: false },
     demo: { type: 'boolean', default: false },
   },
 });
@@ -19,6 +20,7 @@ const documents = values.openapi && [...values.openapi, ...positionals];
 const sandbox = await startSandbox({
   port: Number(values.port),
   demo: values.demo,
+  hostileIdentifiers: values['hostile-identifiers'],
   refuseReplay: values['refuse-replay'],
   ...(values.manual ? { clock: 'manual' as const } : {}),
   ...(values['failing-tasks'] === undefined ? {} : { failingTasks: Number(values['failing-tasks']) }),
@@ -33,5 +35,5 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     void sandbox.stop().then(() => process.exit(0));
   });
 }
-const { api, control, credentials, serviceAccount } = sandbox;
-process.stdout.write(`${JSON.stringify({ api, control, credentials, serviceAccount })}\n`);
+const { api, control, credentials } = sandbox;
+process.stdout.write(`${JSON.stringify({ api, control, credentials })}\n`);

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isJsonObject, type JsonObject } from '../schema/openapi.js';
 import { deliver, json, type Answer } from './delivery.js';
+import { missingPart } from './collections.js';
 import { chooseEdition, ownerOf } from './editions.js';
 import { readFaultRule } from './faultRules.js';
 import { failureAnswer, Refusal } from './refusal.js';
@@ -47,6 +48,8 @@ function answerControl(state: SandboxState, asked: string, text: string): Answer
     case 'DELETE /faults':
       faults.clear();
       return json(200, []);
+    case 'GET /serviceAccount':
+      return json(200, state.serviceAccount);
     case 'GET /clock':
       return json(200, world.clock.state());
     case 'POST /clock':
@@ -92,7 +95,8 @@ function change({ sections, world }: SandboxState, { path, changes }: JsonObject
   const edition = section && chooseEdition(section, undefined, world.customs.usualVersion);
   const values = below.split('/').filter(Boolean).map(decodeURIComponent);
   const route = edition?.routes.match(values)?.route;
-  if (!edition || (route?.kind !== 'item' && route?.kind !== 'object')) {
+  const isKnown = route?.kind === 'item' || route?.kind === 'object';
+  if (!edition || !isKnown || missingPart(world.collections, edition, route, values)) {
     throw new Refusal(404, 'Client::NotFound', `There is no resource at ${path}`);
   }
   changeByAnother(world, { edition, route, path: pathOf(values), id: values.at(-1) ?? '' }, changes);
@@ -107,6 +111,7 @@ function conduct(state: SandboxState, asked: JsonObject): Answer {
     state.conduct.maintenance = maintenance;
   if (typeof skewMinutes === 'number') state.conduct.skewMinutes = skewMinutes;
   if (typeof failingTasks === 'number') reconciler.failing.share = failingTasks;
+  if (typeof asked.failingNext === 'number') reconciler.failing.next = asked.failingNext;
   if (conflictStatus === 409 || conflictStatus === 412) customs.conflictStatus = conflictStatus;
   if (typeof locksWhileBusy === 'boolean') customs.locksWhileBusy = locksWhileBusy;
   if (typeof asked.usualVersion === 'string') customs.usualVersion = asked.usualVersion;

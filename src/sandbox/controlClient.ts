@@ -1,3 +1,4 @@
+import type { ServiceAccount } from './authority.js';
 import type { ClockState } from './clock.js';
 import type { FaultRule } from './faults.js';
 import type { SeenRequest } from './state.js';
@@ -10,6 +11,8 @@ export interface ConductChange {
   readonly skewMinutes?: number;
   /** Which share of the tasks that begin from now on ends in an error, from 0 to 1. */
   readonly failingTasks?: number;
+  /** How many of the next tasks end in an error, whatever the share. */
+  readonly failingNext?: number;
   /** Rights that nobody has, with `*` for anything. */
   readonly deniedActions?: readonly string[];
   /** What a stale checksum is answered with. */
@@ -29,6 +32,8 @@ export interface SandboxControl {
   inject(fault: FaultRule): Promise<string>;
   /** One fault, or all of them. */
   clearFaults(id?: string): Promise<void>;
+  /** What asks for bearer tokens. */
+  serviceAccount(): Promise<ServiceAccount>;
   clock(): Promise<ClockState>;
   /** Lets so much time go by at once, in milliseconds. */
   step(ms: number): Promise<void>;
@@ -66,6 +71,7 @@ export function sandboxControl(control: string, signal?: AbortSignal): SandboxCo
     forgetRequests: () => tell('DELETE', '/requests'),
     inject: async (fault) => ((await call('POST', '/faults', fault)) as { readonly id: string }).id,
     clearFaults: (id) => tell('DELETE', id === undefined ? '/faults' : `/faults/${id}`),
+    serviceAccount: async () => (await call('GET', '/serviceAccount')) as ServiceAccount,
     clock: async () => (await call('GET', '/clock')) as ClockState,
     step: (stepMs) => tell('POST', '/clock', { stepMs }),
     setSpeed: (speed) => tell('POST', '/clock', { speed }),

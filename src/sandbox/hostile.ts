@@ -13,6 +13,12 @@ const TEXTS: Readonly<Record<Exclude<HostileKind, 'long'>, readonly string[]>> =
   proto: ['__proto__', 'constructor', 'toString'],
   path: ['../../etc/passwd', 'C:\\Windows\\system32', 'a/b?c=d#e%2F%00 ~', 'con.aux'],
 };
+/** The readable part of identifiers that are hostile to who builds paths of them, in turn. */
+export function hostileWord(_list: number, index: number): string {
+  const texts = [...TEXTS.path, ...TEXTS.markup, '__proto__', '%2e%2e', '\u202Egnp'];
+  return texts[index % texts.length] ?? '';
+}
+
 const KINDS = ['markup', 'bidi', 'proto', 'path', 'long'] as const;
 
 /** What keeps resources addressable and readable by type: identifiers, dates, numbers, constants, links. */
@@ -50,7 +56,7 @@ export function withHostileTexts(
     return Object.defineProperty(Object.fromEntries(entries), '__proto__', {
       value: { polluted: true },
       enumerable: true,
-    }) as unknown;
+    });
   };
   return walk(value, '');
 }

@@ -16,6 +16,8 @@ export interface SandboxOptions {
   readonly clock?: 'manual';
   /** A world that a person could have built, where something happens by itself. */
   readonly demo?: boolean;
+  /** Whether readable identifiers hold what paths, shells and pages trip over. They lead where they say all the same. */
+  readonly hostileIdentifiers?: boolean;
   /** Which share of the tasks ends in an error, from 0 to 1. */
   readonly failingTasks?: number;
   /** How long bearer tokens are good, in milliseconds; an hour when absent. */

@@ -11,7 +11,9 @@ import { readDemo } from './demo/demo.js';
 import { enterDemo } from './demoWorld.js';
 import { documentFiles, readSections } from './editions.js';
 import { Faults } from './faults.js';
+import { hostileWord } from './hostile.js';
 import { listen } from './httpServer.js';
+import { usualWord } from './identifiers.js';
 import type { Sandbox, SandboxOptions } from './options.js';
 import { Resources } from './resources.js';
 import { draw, hexAt, placeOf } from './seed.js';
@@ -36,7 +38,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clientSecret: hexAt(placeOf(seed, 'clientSecret'), 32),
   };
   const clock = new Clock({ speed: options.speed ?? 1, isManual: options.clock === 'manual' });
-  const sections = readSections(options.documents ?? documentFiles(beside('documents')));
+  const sections = readSections(
+    options.documents ?? documentFiles(beside('documents')),
+    options.hostileIdentifiers === true ? hostileWord : usualWord,
+  );
   const world = newWorld({
     seed,
     resources: options.resources ?? 120,
@@ -65,6 +70,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       tokenLifeMs: options.tokenLifeMs ?? HOUR_MS,
       refuseReplay: options.refuseReplay ?? false,
     }),
+    serviceAccount,
     faults: new Faults(random),
     conduct,
     documentTexts: new WeakMap(),

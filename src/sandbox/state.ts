@@ -1,4 +1,4 @@
-import type { Authority } from './authority.js';
+import type { Authority, ServiceAccount } from './authority.js';
 import type { ServedSection } from './editions.js';
 import type { Faults } from './faults.js';
 import type { Resources } from './resources.js';
@@ -29,6 +29,7 @@ export interface SandboxState {
   readonly world: World;
   readonly resources: Resources;
   readonly authority: Authority;
+  readonly serviceAccount: ServiceAccount;
   readonly faults: Faults;
   readonly conduct: Conduct;
   /** The texts of documents that were asked for. */

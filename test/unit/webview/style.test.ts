@@ -7,7 +7,9 @@ const known = new Set(Object.values(themes).flatMap((theme) => Object.keys(theme
 
 describe('the panel’s style', () => {
   it('takes every colour from the theme', () => {
-    expect(style.match(/#[\da-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(|:\s*(?:black|white|red|green)\b/giu)).toBeNull();
+    expect(
+      style.match(/#[\da-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(|:\s*(?:black|white|red|green)\b/giu),
+    ).toBeNull();
   });
 
   it('uses only variables that VS Code gives in one of its themes', () => {
