@@ -50,7 +50,10 @@ describe('two people change the same resource', () => {
     await stage.workbench.dialog.getByRole('button', { name: 'Compare' }).click();
     await stage.workbench.tab(/cloud ↔ your edit/).waitFor();
     for (const side of ['theirs', 'mine']) {
-      await stage.page.locator('.monaco-diff-editor .view-line').filter({ hasText: `"${side}"` }).waitFor();
+      await stage.page
+        .locator('.monaco-diff-editor .view-line')
+        .filter({ hasText: `"${side}"` })
+        .waitFor();
     }
     await picture('compared');
     expect((await answers()).filter((status) => status === 200)).toHaveLength(1);
