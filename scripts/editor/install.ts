@@ -65,9 +65,10 @@ function needsOfTheCompiler(): Promise<void> {
  */
 function installEnvironment(folder: string): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env };
-  // Settings of the npm that started us would otherwise reach this one: its lock file rules, its prefix.
+  // Settings of the npm that started us would otherwise reach this one: its lock file rules, its prefix, its name, by
+  // which code-server's set-up judges the version of Node.
   for (const name of Object.keys(env)) {
-    if (/^npm_(package|lifecycle|config_(local_prefix|prefix|omit|production|save))/i.test(name))
+    if (/^npm_(package|lifecycle|config_(local_prefix|prefix|omit|production|save|user_agent))/i.test(name))
       Reflect.deleteProperty(env, name);
   }
   env.PATH = [join(folder, 'node_modules', 'node', 'bin'), process.env.PATH ?? ''].join(delimiter);
