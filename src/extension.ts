@@ -100,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(
     registerDocuments({
       connections,
+      watcher,
       describe,
       note,
       onSaved: ({ address, item }) => {

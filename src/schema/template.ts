@@ -23,6 +23,11 @@ export function templateFrom(schema: JsonObject, examples: readonly unknown[] = 
   return `${JSON.stringify(made, null, 2)}\n`;
 }
 
+/** What a field that was left out could begin with, by its schema below `root`. */
+export function valueOfProperty(root: JsonObject, property: unknown): unknown {
+  return valueFrom(root, resolve(root, property), 0);
+}
+
 function objectFrom(
   root: JsonObject,
   schema: JsonObject,

@@ -5,11 +5,16 @@ import { CLOUD_SCHEME } from './mismatch.js';
 import { OpenSpecs, type SpecBase } from './openSpecs.js';
 import { SpecDiagnostics } from './specDiagnostics.js';
 import { SCHEME, SpecFileSystem } from './specFileSystem.js';
+import { SpecInlayHints } from './specInlayHints.js';
 import { SpecLanguage } from './specLanguage.js';
+import { registerSpecQuickFixes } from './specQuickFixes.js';
 import { SpecSaver } from './specSaver.js';
+import { SpecSchemas } from './specSchemas.js';
+import type { ResourceWatcher } from '../../resource/watch.js';
 
 export interface DocumentsOptions {
   readonly connections: Connections;
+  readonly watcher: Pick<ResourceWatcher, 'watch'>;
   readonly describe: (failure: unknown) => string;
   readonly note: (failure: unknown) => void;
   /** Called once the cloud has taken a spec. */
@@ -22,11 +27,15 @@ export function registerDocuments(options: DocumentsOptions): vscode.Disposable 
   const diagnostics = new SpecDiagnostics();
   const saver = new SpecSaver({ ...options, specs, diagnostics });
   const files = new SpecFileSystem({ ...options, specs, saver });
+  const schemas = new SpecSchemas(options);
   return vscode.Disposable.from(
+    schemas,
     diagnostics,
     saver,
     files,
-    new SpecLanguage(options),
+    new SpecLanguage({ schemas }),
+    registerSpecQuickFixes(schemas),
+    new SpecInlayHints(options.watcher),
     vscode.workspace.registerFileSystemProvider(SCHEME, files, { isCaseSensitive: true }),
     vscode.workspace.registerTextDocumentContentProvider(CLOUD_SCHEME, new CloudSpecs(options.connections)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {

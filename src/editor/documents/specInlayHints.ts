@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { fromUriPath, sameAddress, type ResourceAddress } from '../../resource/address.js';
+import { stateHints } from '../../resource/stateHints.js';
+import type { ResourceWatcher, Watch } from '../../resource/watch.js';
+import { SCHEME } from './specFileSystem.js';
+
+const SHOWN_CHARACTERS = 40;
+
+interface Watched {
+  readonly address: ResourceAddress;
+  readonly watch: Watch;
+  currentState: unknown;
+}
+
+/** Shows beside each field of a spec that the cloud does not follow yet what the cloud has instead. */
+export class SpecInlayHints implements vscode.InlayHintsProvider, vscode.Disposable {
+  readonly #watcher: Pick<ResourceWatcher, 'watch'>;
+  readonly #watched = new Map<string, Watched>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #disposables: readonly Pick<vscode.Disposable, 'dispose'>[];
+  readonly onDidChangeInlayHints = this.#changed.event;
+
+  constructor(watcher: Pick<ResourceWatcher, 'watch'>) {
+    this.#watcher = watcher;
+    this.#disposables = [
+      this.#changed,
+      vscode.languages.registerInlayHintsProvider({ scheme: SCHEME }, this),
+      vscode.window.onDidChangeVisibleTextEditors(() => {
+        this.#watchVisible();
+      }),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#watched.get(uri.toString())?.watch.refresh()),
+    ];
+    this.#watchVisible();
+  }
+
+  provideInlayHints(document: vscode.TextDocument, range: vscode.Range): vscode.InlayHint[] {
+    const watched = this.#watched.get(document.uri.toString());
+    if (!watched) return [];
+    return stateHints(document.getText(), watched.currentState).flatMap(({ offset, actual }) => {
+      const position = document.positionAt(offset);
+      if (!range.contains(position)) return [];
+      const hint = new vscode.InlayHint(
+        position,
+        actual === undefined ? vscode.l10n.t('not there yet') : vscode.l10n.t('has {0}', shown(actual)),
+      );
+      hint.paddingLeft = true;
+      hint.tooltip = vscode.l10n.t('What the cloud has now. The spec asks for something else.');
+      return [hint];
+    });
+  }
+
+  dispose(): void {
+    for (const { watch } of this.#watched.values()) watch.dispose();
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  /** Nothing is polled for a document that nobody sees. */
+  #watchVisible(): void {
+    const visible = new Map(
+      vscode.window.visibleTextEditors
+        .filter(({ document }) => document.uri.scheme === SCHEME)
+        .map(({ document }) => [document.uri.toString(), document.uri]),
+    );
+    for (const [key, { watch }] of this.#watched) {
+      if (visible.has(key)) continue;
+      watch.dispose();
+      this.#watched.delete(key);
+    }
+    for (const [key, uri] of visible) {
+      const known = fromUriPath(uri.path);
+      if (known?.view !== 'spec' || this.#watched.has(key)) continue;
+      this.#begin(key, known.address);
+    }
+  }
+
+  #begin(key: string, address: ResourceAddress): void {
+    const told = (state: unknown): void => {
+      const watched = this.#watched.get(key);
+      // A listener may be told before its watch is known.
+      if (watched && sameAddress(watched.address, address)) watched.currentState = state;
+      else early = state;
+      this.#changed.fire();
+    };
+    let early: unknown;
+    const watch = this.#watcher.watch(address, (reading) => {
+      if (!(reading instanceof Error)) told(reading.resource.currentState);
+    });
+    this.#watched.set(key, { address, watch, currentState: early });
+  }
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+}

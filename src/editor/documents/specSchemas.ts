@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import {
+  getLanguageService,
+  TextDocument,
+  type JSONDocument,
+  type LanguageService,
+} from 'vscode-json-languageservice';
+import { CancelledError } from '../../api/errors.js';
+import { fromUriPath, toApiPath } from '../../resource/address.js';
+import { specSchema } from '../../schema/jsonSchema.js';
+import type { JsonObject } from '../../schema/openapi.js';
+import type { Connections } from '../connections.js';
+
+export interface SpecSchemasOptions {
+  readonly connections: Connections;
+  readonly note: (failure: unknown) => void;
+}
+
+/** A schema and what judges texts by it. */
+export interface SpecJudge {
+  readonly schema: JsonObject;
+  readonly service: LanguageService;
+}
+
+/** A spec document's text as it is now, read, and what judges it. */
+export interface JudgedSpec extends SpecJudge {
+  readonly text: TextDocument;
+  readonly json: JSONDocument;
+}
+
+/** The schema of each spec document, from its section's API document at the picked schema version. */
+export class SpecSchemas implements vscode.Disposable {
+  readonly #options: SpecSchemasOptions;
+  readonly #judges = new Map<string, Promise<SpecJudge | undefined>>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscription: vscode.Disposable;
+  /** Fired when schemas may have become others. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: SpecSchemasOptions) {
+    this.#options = options;
+    this.#subscription = options.connections.onDidChange(() => {
+      this.#judges.clear();
+      this.#changed.fire();
+    });
+  }
+
+  /** `undefined` when the document is no spec, or its schema can't be had; why is noted. */
+  async judged(document: vscode.TextDocument): Promise<JudgedSpec | undefined> {
+    const judge = await this.#judge(document.uri);
+    if (!judge) return undefined;
+    const text = TextDocument.create(document.uri.toString(), 'jsonc', document.version, document.getText());
+    return { ...judge, text, json: judge.service.parseJSONDocument(text) };
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  #judge(uri: vscode.Uri): Promise<SpecJudge | undefined> {
+    const key = uri.toString();
+    const known = this.#judges.get(key);
+    if (known) return known;
+    const loading = this.#load(uri).catch((failure: unknown) => {
+      // Without a schema the document is still a document; the next look tries again.
+      this.#judges.delete(key);
+      if (!(failure instanceof CancelledError)) this.#options.note(failure);
+      return undefined;
+    });
+    this.#judges.set(key, loading);
+    return loading;
+  }
+
+  async #load(uri: vscode.Uri): Promise<SpecJudge | undefined> {
+    const document = fromUriPath(uri.path);
+    const connection = document && this.#options.connections.get(document.address.account);
+    if (!document || !connection || document.view !== 'spec') return undefined;
+    const { item, section } = await connection.schemas.forPath(toApiPath(document.address));
+    const schema = item && specSchema(section.document, item);
+    if (!schema) return undefined;
+    const service = getLanguageService({});
+    service.configure({
+      validate: true,
+      schemas: [{ uri: 'ovhapi-schema:/spec', fileMatch: ['*'], schema }],
+    });
+    return { schema, service };
+  }
+}

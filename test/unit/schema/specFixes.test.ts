@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { getLanguageService, TextDocument } from 'vscode-json-languageservice';
+import { specFixes, type SpecFix } from '../../../src/schema/specFixes.js';
+import type { JsonObject } from '../../../src/schema/openapi.js';
+
+const pool: JsonObject = {
+  type: 'object',
+  required: ['name', 'nodes', 'size'],
+  properties: {
+    name: { type: 'string', default: 'pool' },
+    nodes: { type: 'integer', minimum: 1 },
+    size: { type: 'string', enum: ['small', 'medium', 'large'] },
+  },
+  additionalProperties: false,
+};
+const schema: JsonObject = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  type: 'object',
+  required: ['region'],
+  properties: {
+    region: { type: 'string' },
+    description: { type: 'string' },
+    pools: { type: 'array', items: { $ref: '#/definitions/pool' } },
+  },
+  additionalProperties: false,
+  definitions: { pool },
+};
+
+/** The fixes at the place of `mark` in a text, or in all of it. */
+async function fixesIn(text: string, mark?: string): Promise<readonly SpecFix[]> {
+  const service = getLanguageService({});
+  service.configure({
+    validate: true,
+    schemas: [{ uri: 'test:/s', fileMatch: ['*'], schema: structuredClone(schema) }],
+  });
+  const document = TextDocument.create('test:/d.json', 'jsonc', 1, text);
+  const matches = await service.getMatchingSchemas(document, service.parseJSONDocument(document));
+  const at = mark === undefined ? undefined : text.indexOf(mark);
+  return specFixes(
+    text,
+    schema,
+    matches,
+    at === undefined ? { start: 0, end: text.length } : { start: at, end: at },
+  );
+}
+
+const applied = (text: string, { offset, length, text: inserted }: SpecFix): string =>
+  text.slice(0, offset) + inserted + text.slice(offset + length);
+
+describe('a fix of a spec', () => {
+  it('adds all missing fields at once, with what the schema proposes, and keeps comments', async () => {
+    const text = '{\n  // why\n  "region": "a",\n  "pools": [\n    {\n      "size": "small"\n    }\n  ]\n}\n';
+    const [fix] = await fixesIn(text, '"size"');
+    expect(fix).toMatchObject({ kind: 'addMissing', names: ['name', 'nodes'] });
+    const after = applied(text, fix!);
+    expect(after).toContain('// why');
+    expect(JSON.parse(after.replace('// why', ''))).toEqual({
+      region: 'a',
+      pools: [{ size: 'small', name: 'pool', nodes: 1 }],
+    });
+  });
+
+  it('takes an unknown field out with its comma, or renames what is a slip of another', async () => {
+    const text = '{\n  "region": "a",\n  "descripton": "x"\n}\n';
+    const fixes = await fixesIn(text, '"descripton"');
+    expect(fixes.map(({ kind }) => kind)).toEqual(['renameUnknown', 'removeUnknown']);
+    expect(fixes.map((fix) => JSON.parse(applied(text, fix)) as unknown)).toEqual([
+      { region: 'a', description: 'x' },
+      { region: 'a' },
+    ]);
+  });
+
+  it('renames no field to one that is there, nor to one that it does not resemble', async () => {
+    const text = '{"region": "a", "description": "d", "zzzzzzzzzzzz": 1}';
+    expect((await fixesIn(text)).map(({ kind }) => kind)).toEqual(['removeUnknown']);
+  });
+
+  it('proposes the nearest of the allowed values first', async () => {
+    const text = '{"region": "a", "pools": [{"name": "n", "nodes": 1, "size": "meduim"}]}';
+    const [first] = await fixesIn(text, '"meduim"');
+    expect(first).toMatchObject({ kind: 'replaceValue', value: 'medium' });
+    expect(applied(text, first!)).toContain('"size": "medium"');
+  });
+
+  it('is offered only where the text is wrong, and at the place that was asked for', async () => {
+    expect(await fixesIn('{"region": "a"}')).toEqual([]);
+    const text = '{"region": "a", "one": 1, "two": 2}';
+    const names = (await fixesIn(text, '"two"')).map((fix) => 'name' in fix && fix.name);
+    expect(names).toEqual(['two']);
+  });
+});
