@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../connections.js';
 import { CloudSpecs } from './cloudSpecs.js';
+import { LiveValues } from './liveValues.js';
 import { CLOUD_SCHEME } from './mismatch.js';
 import { OpenSpecs, type SpecBase } from './openSpecs.js';
 import { SpecDiagnostics } from './specDiagnostics.js';
@@ -35,6 +36,7 @@ export function registerDocuments(options: DocumentsOptions): vscode.Disposable 
     files,
     new SpecLanguage({ schemas }),
     registerSpecQuickFixes(schemas),
+    new LiveValues(options),
     new SpecInlayHints(options.watcher),
     vscode.workspace.registerFileSystemProvider(SCHEME, files, { isCaseSensitive: true }),
     vscode.workspace.registerTextDocumentContentProvider(CLOUD_SCHEME, new CloudSpecs(options.connections)),

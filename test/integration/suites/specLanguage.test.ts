@@ -49,6 +49,19 @@ describe('the language of a spec document', () => {
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
+  it('completes a value with what the API lists', async () => {
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    const flavor = '"flavor": "';
+    const at = document.getText().indexOf(flavor) + flavor.length;
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      document.positionAt(at),
+    );
+    const listed = list.items.filter(({ detail }) => detail?.startsWith('from /') === true);
+    assert.ok(listed.length > 0, list.items.map(({ label }) => JSON.stringify(label)).join('\n'));
+  });
+
   it('shows beside a field what the cloud has while it does not follow', async () => {
     await replaceInDocument(document, /"description": "[^"]*"/, '"description": "asked for"');
     const labels = async (): Promise<readonly string[]> =>
@@ -58,7 +71,7 @@ describe('the language of a spec document', () => {
           document.uri,
           whole(document),
         )
-      ).map(({ label }) => String(label));
+      ).map(({ label }) => (typeof label === 'string' ? label : ''));
     await until(async () => (await labels()).some((label) => label.startsWith('has ')));
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
