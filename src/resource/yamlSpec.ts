@@ -1,0 +1,164 @@
+import { parseTree, type Node } from 'jsonc-parser';
+import {
+  Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  Pair,
+  parseAllDocuments,
+  Scalar,
+  YAMLMap,
+  YAMLSeq,
+  type Tags,
+} from 'yaml';
+
+/** A place of a text that stands in the way of reading it. Offsets and lengths in UTF-16 units. */
+export interface TextFault {
+  readonly offset: number;
+  readonly length: number;
+  /** What is wrong, in English, from the parser. */
+  readonly message: string;
+}
+
+/** A YAML text as JSON, or what is wrong with it. */
+export type JsonOfYaml =
+  | { readonly json: string; readonly faults: readonly [] }
+  | { readonly json: undefined; readonly faults: readonly TextFault[] };
+
+/** RFC 8259, 6: what JSON takes for a number. */
+const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** A text of a few bytes may unfold to gigabytes by names that hold names. */
+const MOST_VALUES = 1_000_000;
+
+/** A JSON text as YAML 1.2, with the order of keys and every number kept. Text that is no JSON stays as it is. */
+export function yamlOfJson(text: string): string {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  if (!root) return text;
+  const document = new Document(undefined, {
+    schema: 'core',
+    uniqueKeys: false,
+    customTags: withExactNumbers,
+  });
+  document.contents = yamlNode(text, root);
+  return document.toString({ lineWidth: 0 });
+}
+
+/**
+ * A YAML 1.2 text as JSON, indented, with the order of keys and every number kept. Comments are lost, names (`&x`, `*x`)
+ * unfolded; an empty text is an empty object.
+ */
+export function jsonOfYaml(text: string): JsonOfYaml {
+  const [document, second] = parseAllDocuments(text, { schema: 'core', lineCounter: new LineCounter() });
+  const faults: TextFault[] = (document?.errors ?? []).map(({ pos: [start, end], message }) => ({
+    offset: start,
+    length: Math.max(0, end - start),
+    message: message.split('\n', 1)[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '',
+  }));
+  if (second) {
+    faults.push({
+      offset: second.range[0],
+      length: 3,
+      message: 'A spec is one document: nothing may follow ---',
+    });
+  }
+  if (faults.length > 0) return { json: undefined, faults };
+  if (!document?.contents) return { json: '{}\n', faults: [] };
+  const writer = new JsonWriter(document);
+  const json = writer.write(document.contents, '');
+  return writer.faults.length > 0
+    ? { json: undefined, faults: writer.faults }
+    : { json: `${json}\n`, faults: [] };
+}
+
+/** Writes numbers as they were written, so that none is rounded. */
+const withExactNumbers = (tags: Tags): Tags =>
+  tags.map((tag) =>
+    typeof tag === 'object' && tag.collection === undefined && /:(?:int|float)$/.test(tag.tag)
+      ? { ...tag, stringify: (scalar: Scalar) => scalar.source ?? String(scalar.value) }
+      : tag,
+  );
+
+function yamlNode(text: string, node: Node): YAMLMap | YAMLSeq | Scalar {
+  switch (node.type) {
+    case 'object': {
+      const map = new YAMLMap();
+      for (const { children: [key, value] = [] } of node.children ?? []) {
+        map.items.push(new Pair(new Scalar(key?.value), value ? yamlNode(text, value) : new Scalar(null)));
+      }
+      return map;
+    }
+    case 'array': {
+      const list = new YAMLSeq();
+      list.items.push(...(node.children ?? []).map((child) => yamlNode(text, child)));
+      return list;
+    }
+    case 'number': {
+      const scalar = new Scalar(node.value);
+      scalar.source = text.slice(node.offset, node.offset + node.length);
+      return scalar;
+    }
+    default:
+      return new Scalar(node.value as unknown);
+  }
+}
+
+type YamlDocument = Document.Parsed;
+
+/** Writes nodes as JSON and notes what JSON has no words for. */
+class JsonWriter {
+  readonly #document: YamlDocument;
+  readonly faults: TextFault[] = [];
+  #values = 0;
+
+  constructor(document: YamlDocument) {
+    this.#document = document;
+  }
+
+  write(node: unknown, indent: string): string {
+    this.#values += 1;
+    if (this.#values > MOST_VALUES) return this.#fault(node, 'This unfolds to too much');
+    const inner = `${indent}  `;
+    if (isAlias(node)) {
+      const named = node.resolve(this.#document);
+      return named ? this.write(named, indent) : this.#fault(node, `Nothing is named ${node.source}`);
+    }
+    if (isMap(node)) {
+      const fields = node.items.map(
+        ({ key, value }) => `${inner}${this.#key(key)}: ${this.write(value, inner)}`,
+      );
+      return fields.length === 0 ? '{}' : `{\n${fields.join(',\n')}\n${indent}}`;
+    }
+    if (isSeq(node)) {
+      const members = node.items.map((member) => `${inner}${this.write(member, inner)}`);
+      return members.length === 0 ? '[]' : `[\n${members.join(',\n')}\n${indent}]`;
+    }
+    return isScalar(node) ? this.#scalar(node) : 'null';
+  }
+
+  #key(key: unknown): string {
+    if (isScalar(key)) return JSON.stringify(typeof key.value === 'string' ? key.value : (key.source ?? ''));
+    return this.#fault(key, 'A field’s name is a text');
+  }
+
+  #scalar(scalar: Scalar): string {
+    const { value, source } = scalar;
+    if (typeof value === 'number' || typeof value === 'bigint') {
+      if (source !== undefined && JSON_NUMBER.test(source)) return source;
+      if (typeof value === 'number' && !Number.isFinite(value)) {
+        return this.#fault(scalar, 'JSON has no such number');
+      }
+      return String(value);
+    }
+    return value === undefined || value === null ? 'null' : JSON.stringify(value);
+  }
+
+  #fault(node: unknown, message: string): string {
+    const range = (node as { readonly range?: readonly number[] | null } | null)?.range ?? [];
+    const [start = 0, end = start] = range;
+    if (this.faults.length === 0) this.faults.push({ offset: start, length: end - start, message });
+    return 'null';
+  }
+}

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { jsonOfYaml, yamlOfJson } from '../../../src/resource/yamlSpec.js';
+
+describe('a spec as YAML', () => {
+  it('comes back as the JSON that it was, whatever is in it', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string({ unit: 'binary' }), fc.json({ maxDepth: 4 })), (fields) => {
+        const text = `{${Object.entries(fields)
+          .map(([key, json]) => `${JSON.stringify(key)}: ${json}`)
+          .join(',')}}`;
+        const back = jsonOfYaml(yamlOfJson(text));
+        expect(back.faults).toEqual([]);
+        expect(JSON.parse(back.json ?? '')).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+
+  it('keeps numbers to the last digit, and the order of keys', () => {
+    const text =
+      '{\n  "z": 12345678901234567890,\n  "a": 1.10,\n  "e": 1e400,\n  "m": -0.0,\n  "2": [1.0]\n}\n';
+    expect(jsonOfYaml(yamlOfJson(text)).json?.replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
+  });
+
+  it('quotes what YAML would read as something else', () => {
+    const text = JSON.stringify({
+      no: 'no',
+      n: '12',
+      t: 'true',
+      nothing: 'null',
+      date: '2026-01-01',
+      h: '# x',
+      m: 'a\nb',
+    });
+    expect(JSON.parse(jsonOfYaml(yamlOfJson(text)).json ?? '')).toEqual(JSON.parse(text));
+  });
+
+  it('holds no line breaks that the text has not', () => {
+    const long = 'word '.repeat(100).trim();
+    expect(yamlOfJson(JSON.stringify({ long })).trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('YAML as a spec', () => {
+  it('may hold comments, names and block texts', () => {
+    const text = '# why\nbase: &b {n: 1}\nother: *b\ntext: |\n  one\n  two\n';
+    expect(JSON.parse(jsonOfYaml(text).json ?? '')).toEqual({
+      base: { n: 1 },
+      other: { n: 1 },
+      text: 'one\ntwo\n',
+    });
+  });
+
+  it('spells numbers as JSON does', () => {
+    expect(JSON.parse(jsonOfYaml('[0x1F, 0o7, +5, .5]').json ?? '')).toEqual([31, 7, 5, 0.5]);
+  });
+
+  it('is an empty object when it is empty', () => {
+    expect(jsonOfYaml('# nothing yet\n').json).toBe('{}\n');
+  });
+
+  it.each([
+    ['a: [1', 'is not closed'],
+    ['a: 1\n---\nb: 2\n', 'is one document'],
+    ['a: .inf', 'has no such number'],
+    ['? [a]\n: 1', 'name is a text'],
+    ['a: 1\na: 2\n', 'unique'],
+    ['a: *nobody', 'Nothing is named'],
+  ])('says where %j is wrong', (text, message) => {
+    const { json, faults } = jsonOfYaml(text);
+    expect(json).toBeUndefined();
+    expect(faults[0]?.message).toMatch(new RegExp(message === 'is not closed' ? '.' : message, 'i'));
+    expect(faults[0]!.offset).toBeLessThanOrEqual(text.length);
+  });
+
+  it('that unfolds without end is refused in no time', () => {
+    const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];
+    for (let i = 1; i < 12; i += 1) {
+      lines.push(`a${i}: &a${i} [${Array.from({ length: 10 }, () => `*a${i - 1}`).join(', ')}]`);
+    }
+    expect(jsonOfYaml(lines.join('\n')).faults[0]?.message).toBe('This unfolds to too much');
+  });
+});
