@@ -6,6 +6,7 @@ import {
   type DocumentView,
   type ResourceAddress,
 } from '../resource/address.js';
+import { formatOf, type SpecFormat } from './documents/specFormat.js';
 import { SCHEME } from './documents/specFileSystem.js';
 import type { ResourcePanels } from './panel/resourcePanels.js';
 import type { CollectionNode, FailureNode, ItemNode, SectionNode, TreeNode } from './tree/nodes.js';
@@ -51,7 +52,9 @@ export function registerResourceCommands(options: ResourceCommandsOptions): vsco
     register('ovhApi.resources.copyPath', (node: CollectionNode | ItemNode | SectionNode) =>
       vscode.env.clipboard.writeText(node.kind === 'section' ? node.section.path : toApiPath(node.address)),
     ),
-    onAddress('ovhApi.resource.openSpec', (address) => open(address, 'spec')),
+    onAddress('ovhApi.resource.openSpec', (address) => open(address, 'spec', preferredFormat())),
+    onAddress('ovhApi.resource.openSpecAsYaml', (address) => open(address, 'spec', 'yaml')),
+    onAddress('ovhApi.resource.openSpecAsJson', (address) => open(address, 'spec', 'json')),
     onAddress('ovhApi.resource.openCurrent', (address) => open(address, 'current')),
     onAddress('ovhApi.resource.openFull', (address) => open(address, 'full')),
     onAddress('ovhApi.resource.openPanel', (address) => {
@@ -63,10 +66,15 @@ export function registerResourceCommands(options: ResourceCommandsOptions): vsco
   );
 }
 
-function open(address: ResourceAddress, view: DocumentView): Thenable<unknown> {
+/** The language that the user's settings want specs in. */
+function preferredFormat(): SpecFormat {
+  return formatOf(vscode.workspace.getConfiguration('ovhApi').get<string>('specFormat', 'json'));
+}
+
+function open(address: ResourceAddress, view: DocumentView, format?: SpecFormat): Thenable<unknown> {
   return vscode.commands.executeCommand(
     'vscode.open',
-    vscode.Uri.from({ scheme: SCHEME, path: toUriPath(address, view) }),
+    vscode.Uri.from({ scheme: SCHEME, path: toUriPath(address, view, format) }),
   );
 }
 

@@ -1,6 +1,8 @@
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
-import { diffSpecs } from './specDiff.js';
+import { isNode, parseDocument } from 'yaml';
 import { specValue } from './spec.js';
+import { diffSpecs, type FieldPath } from './specDiff.js';
+import { jsonOfYaml } from './yamlSpec.js';
 
 /** What the cloud really has where a spec's text asks for something else. */
 export interface StateHint {
@@ -16,15 +18,35 @@ export interface StateHint {
  */
 export function stateHints(text: string, currentState: unknown): readonly StateHint[] {
   const root = parseTree(text, [], { allowTrailingComma: true });
-  const target = specValue(text);
-  if (!root || typeof currentState !== 'object' || currentState === null) return [];
+  if (!root) return [];
+  return hintsWith(specValue(text), currentState, (path) => {
+    const node = findNodeAtLocation(root, [...path]);
+    return node && node.offset + node.length;
+  });
+}
+
+/** As `stateHints`, of a spec that is written in YAML. */
+export function stateHintsOfYaml(text: string, currentState: unknown): readonly StateHint[] {
+  const { json } = jsonOfYaml(text);
+  if (json === undefined) return [];
+  const document = parseDocument(text, { schema: 'core' });
+  return hintsWith(specValue(json), currentState, (path) => {
+    const node: unknown = document.getIn([...path], true);
+    return isNode(node) ? node.range?.[1] : undefined;
+  });
+}
+
+function hintsWith(
+  target: unknown,
+  currentState: unknown,
+  endOf: (path: FieldPath) => number | undefined,
+): readonly StateHint[] {
+  if (typeof currentState !== 'object' || currentState === null) return [];
   return diffSpecs(currentState, target, { ignoreOrder: true })
     .flatMap(({ kind, path, before }) => {
       if (kind === 'removed') return [];
-      const node = findNodeAtLocation(root, [...path]);
-      return node
-        ? [{ offset: node.offset + node.length, actual: kind === 'added' ? undefined : before }]
-        : [];
+      const offset = endOf(path);
+      return offset === undefined ? [] : [{ offset, actual: kind === 'added' ? undefined : before }];
     })
     .sort((a, b) => a.offset - b.offset);
 }

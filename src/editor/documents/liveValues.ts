@@ -1,4 +1,4 @@
-import { getLocation, type Location } from 'jsonc-parser';
+import { getLocation } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { CancelledError } from '../../api/errors.js';
 import { fromUriPath, toApiPath } from '../../resource/address.js';
@@ -7,13 +7,22 @@ import { sourceValue, valueSources, type ValueSource } from '../../schema/valueS
 import { abortSignal } from '../abortSignal.js';
 import type { Connection, Connections } from '../connections.js';
 import { SCHEME } from './specFileSystem.js';
+import { formatOf } from './specFormat.js';
+import type { SpecSchemas } from './specSchemas.js';
+import { yamlProposals } from './yamlCompletion.js';
 
 const KEPT_MS = 5 * 60_000;
 const PROPOSED = 100;
 
 export interface LiveValuesOptions {
   readonly connections: Connections;
+  readonly schemas: SpecSchemas;
   readonly note: (failure: unknown) => void;
+}
+
+interface Place {
+  readonly path: readonly (string | number)[];
+  readonly range: vscode.Range;
 }
 
 interface Value {
@@ -47,19 +56,18 @@ export class LiveValues implements vscode.CompletionItemProvider, vscode.Disposa
     position: vscode.Position,
     token: vscode.CancellationToken,
   ): Promise<vscode.CompletionItem[]> {
-    const location = getLocation(document.getText(), document.offsetAt(position));
     const known = fromUriPath(document.uri.path);
     const connection = known && this.#options.connections.get(known.address.account);
-    if (!known || !connection || known.view !== 'spec' || location.isAtPropertyKey) return [];
-    if (location.path.length === 0) return [];
+    if (!known || !connection || known.view !== 'spec') return [];
     try {
+      const place = await this.#place(document, position);
+      if (!place || place.path.length === 0) return [];
       const { section } = await connection.schemas.forPath(toApiPath(known.address));
-      const field = location.path.findLast((part): part is string => typeof part === 'string') ?? '';
-      const sources = valueSources(section.catalogue, known.address.segments, location.path);
+      const field = place.path.findLast((part): part is string => typeof part === 'string') ?? '';
+      const sources = valueSources(section.catalogue, known.address.segments, place.path);
       for (const source of sources) {
         const values = await this.#read(connection, source, field, token);
-        if (values.length > 0)
-          return values.map((value) => toItem(document, location, position, value, source));
+        if (values.length > 0) return values.map((value) => toItem(place, value, source));
       }
     } catch (failure) {
       // Nobody asked for this request: the completions of the schema are shown all the same.
@@ -70,6 +78,22 @@ export class LiveValues implements vscode.CompletionItemProvider, vscode.Disposa
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  /** Which field's value stands at a position. */
+  async #place(document: vscode.TextDocument, position: vscode.Position): Promise<Place | undefined> {
+    const offset = document.offsetAt(position);
+    const range = (start: number, end: number): vscode.Range =>
+      new vscode.Range(document.positionAt(start), document.positionAt(end));
+    if (formatOf(fromUriPath(document.uri.path)?.ext ?? '') === 'yaml') {
+      const judged = await this.#options.schemas.judged(document);
+      const found = judged && (await yamlProposals(judged.service, judged.text, offset));
+      return found?.kind === 'value' ? { path: found.path, range: range(found.start, found.end) } : undefined;
+    }
+    const { path, previousNode: node, isAtPropertyKey } = getLocation(document.getText(), offset);
+    if (isAtPropertyKey) return undefined;
+    const isInValue = node && node.type !== 'property' && node.type !== 'object';
+    return { path, range: isInValue ? range(node.offset, node.offset + node.length) : range(offset, offset) };
   }
 
   #read(
@@ -95,27 +119,16 @@ export class LiveValues implements vscode.CompletionItemProvider, vscode.Disposa
   }
 }
 
-function toItem(
-  document: vscode.TextDocument,
-  { previousNode }: Location,
-  position: vscode.Position,
-  { value, name }: Value,
-  { path }: ValueSource,
-): vscode.CompletionItem {
+function toItem({ range }: Place, { value, name }: Value, { path }: ValueSource): vscode.CompletionItem {
   const item = new vscode.CompletionItem(
     { label: value, ...(name === value ? {} : { description: name }) },
     vscode.CompletionItemKind.Reference,
   );
+  // A JSON text is a YAML text too.
   item.insertText = JSON.stringify(value);
-  item.filterText = `${item.insertText} ${name}`;
+  item.filterText = `${item.insertText} ${value} ${name}`;
   item.sortText = `0 ${name}`;
   item.detail = vscode.l10n.t('from {0}', path);
-  const isInValue = previousNode && previousNode.type !== 'property' && previousNode.type !== 'object';
-  item.range = isInValue
-    ? new vscode.Range(
-        document.positionAt(previousNode.offset),
-        document.positionAt(previousNode.offset + previousNode.length),
-      )
-    : new vscode.Range(position, position);
+  item.range = range;
   return item;
 }

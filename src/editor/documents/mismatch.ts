@@ -26,9 +26,12 @@ export type MismatchOutcome =
 export async function resolveMismatch(options: {
   readonly connection: Connection;
   readonly base: SpecBase;
+  /** The edit, as JSON. */
   readonly mine: string;
+  /** How the document's URI ends, which says its language. */
+  readonly ext: string;
 }): Promise<MismatchOutcome> {
-  const { connection, base, mine } = options;
+  const { connection, base, mine, ext } = options;
   const response = await connection.api.request({
     method: 'GET',
     path: toApiPath(base.address),
@@ -57,13 +60,13 @@ export async function resolveMismatch(options: {
   );
   if (answer === onTop) return { kind: 'merged', base: theirs, text };
   if (answer !== compare) return { kind: 'keep' };
-  await compareWithCloud(base);
+  await compareWithCloud(base, ext);
   return { kind: 'compare', base: theirs };
 }
 
 /** Opens the spec as the cloud has it now beside the document. */
-export async function compareWithCloud({ address, displayName }: SpecBase): Promise<void> {
-  const path = toUriPath(address, 'spec');
+export async function compareWithCloud({ address, displayName }: SpecBase, ext: string): Promise<void> {
+  const path = toUriPath(address, 'spec', ext);
   await vscode.commands.executeCommand(
     'vscode.diff',
     vscode.Uri.from({ scheme: CLOUD_SCHEME, path, query: String(Date.now()) }),

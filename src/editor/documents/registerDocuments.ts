@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connections } from '../connections.js';
 import { CloudSpecs } from './cloudSpecs.js';
 import { LiveValues } from './liveValues.js';
@@ -11,7 +12,7 @@ import { SpecLanguage } from './specLanguage.js';
 import { registerSpecQuickFixes } from './specQuickFixes.js';
 import { SpecSaver } from './specSaver.js';
 import { SpecSchemas } from './specSchemas.js';
-import type { ResourceWatcher } from '../../resource/watch.js';
+import { registerYamlLanguage } from './yamlLanguage.js';
 
 export interface DocumentsOptions {
   readonly connections: Connections;
@@ -36,7 +37,8 @@ export function registerDocuments(options: DocumentsOptions): vscode.Disposable 
     files,
     new SpecLanguage({ schemas }),
     registerSpecQuickFixes(schemas),
-    new LiveValues(options),
+    registerYamlLanguage(schemas),
+    new LiveValues({ ...options, schemas }),
     new SpecInlayHints(options.watcher),
     vscode.workspace.registerFileSystemProvider(SCHEME, files, { isCaseSensitive: true }),
     vscode.workspace.registerTextDocumentContentProvider(CLOUD_SCHEME, new CloudSpecs(options.connections)),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { TextFault } from '../../resource/yamlSpec.js';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 
 /** What stood in the way of a save, shown at its place in the document. */
@@ -21,6 +22,19 @@ export class SpecDiagnostics implements vscode.Disposable {
     return errors.length === 0;
   }
 
+  /** Shows what another language's parser says is wrong. */
+  showSyntax(uri: vscode.Uri, text: string, faults: readonly TextFault[]): void {
+    this.#show(
+      uri,
+      faults.map(({ offset, length, message }) => ({
+        offset,
+        length,
+        message: vscode.l10n.t('Not valid YAML: {0}', message),
+      })),
+      text,
+    );
+  }
+
   /** Shows one fault at a place of the text. */
   showFault(uri: vscode.Uri, text: string, offset: number, length: number, message: string): void {
     this.#show(uri, [{ offset, length, message }], text);
@@ -34,11 +48,7 @@ export class SpecDiagnostics implements vscode.Disposable {
     this.#collection.dispose();
   }
 
-  #show(
-    uri: vscode.Uri,
-    faults: readonly { readonly offset: number; readonly length: number; readonly message: string }[],
-    text: string,
-  ): void {
+  #show(uri: vscode.Uri, faults: readonly TextFault[], text: string): void {
     this.#collection.set(
       uri,
       faults.map(({ offset, length, message }) => {

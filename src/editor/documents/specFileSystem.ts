@@ -3,6 +3,7 @@ import { ApiError } from '../../api/errors.js';
 import { fromUriPath, toApiPath, toUriPath, type DocumentAddress } from '../../resource/address.js';
 import { currentStateText, prettyText, specText } from '../../resource/spec.js';
 import type { Connection, Connections } from '../connections.js';
+import { inFormat } from './specFormat.js';
 import { rebase, type OpenSpecs, type SpecBase } from './openSpecs.js';
 import type { SpecSaver } from './specSaver.js';
 
@@ -78,8 +79,8 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     await this.#options.saver.save(uri, connection, new TextDecoder().decode(content));
     // The cloud may have spelt the spec its own way, and the siblings show what it made of it.
     this.changed(
-      ...(['spec', 'current', 'full'] as const).map((view) =>
-        uri.with({ path: toUriPath(address.address, view) }),
+      ...(['spec', 'current', 'full'] as const).flatMap((view) =>
+        ['json', 'yaml'].map((ext) => uri.with({ path: toUriPath(address.address, view, ext) })),
       ),
     );
   }
@@ -111,12 +112,12 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     this.#changed.dispose();
   }
 
-  async #read({ address, view }: DocumentAddress): Promise<Content> {
+  async #read({ address, view, ext }: DocumentAddress): Promise<Content> {
     const { api, schemas } = this.#connection({ address });
     const path = toApiPath(address);
     const { item } = await schemas.forPath(path);
     const response = await api.request({ method: 'GET', path, priority: 'user' });
-    const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+    const encode = (text: string): Uint8Array => new TextEncoder().encode(inFormat(text, ext));
     if (view === 'full') return { bytes: encode(prettyText(response.text)), base: undefined };
     if (view === 'current') return { bytes: encode(currentStateText(response.text)), base: undefined };
     if (!item) return { bytes: encode(prettyText(response.text)), base: undefined };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { fromUriPath, sameAddress, type ResourceAddress } from '../../resource/address.js';
-import { stateHints } from '../../resource/stateHints.js';
+import { stateHints, stateHintsOfYaml } from '../../resource/stateHints.js';
 import type { ResourceWatcher, Watch } from '../../resource/watch.js';
 import { SCHEME } from './specFileSystem.js';
 
@@ -36,7 +36,9 @@ export class SpecInlayHints implements vscode.InlayHintsProvider, vscode.Disposa
   provideInlayHints(document: vscode.TextDocument, range: vscode.Range): vscode.InlayHint[] {
     const watched = this.#watched.get(document.uri.toString());
     if (!watched) return [];
-    return stateHints(document.getText(), watched.currentState).flatMap(({ offset, actual }) => {
+    const isYaml = document.uri.path.endsWith('.yaml');
+    const hints = (isYaml ? stateHintsOfYaml : stateHints)(document.getText(), watched.currentState);
+    return hints.flatMap(({ offset, actual }) => {
       const position = document.positionAt(offset);
       if (!range.contains(position)) return [];
       const hint = new vscode.InlayHint(

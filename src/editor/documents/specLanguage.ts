@@ -4,6 +4,7 @@ import { fromUriPath } from '../../resource/address.js';
 import { toCompletionItem, toDiagnostic, toHover } from './languageConversions.js';
 import { SCHEME } from './specFileSystem.js';
 import type { SpecSchemas } from './specSchemas.js';
+import { completeYaml, yamlFaults } from './yamlLanguage.js';
 
 /** The language service's codes for what makes a text no JSON. */
 const FIRST_OF_SYNTAX: number = ErrorCode.UnexpectedEndOfComment;
@@ -83,7 +84,8 @@ export class SpecLanguage implements vscode.Disposable {
     if (!known || document.isClosed || document.version !== version) return;
     const found = await known.service.doValidation(known.text, known.json, { comments: 'ignore' });
     if (document.version !== version) return;
-    this.#diagnostics.set(document.uri, found.filter(isOfSchema).map(toDiagnostic));
+    const syntax = known.format === 'yaml' ? yamlFaults(document) : [];
+    this.#diagnostics.set(document.uri, [...syntax, ...found.filter(isOfSchema).map(toDiagnostic)]);
   }
 
   async #complete(
@@ -91,6 +93,7 @@ export class SpecLanguage implements vscode.Disposable {
     position: vscode.Position,
   ): Promise<vscode.CompletionItem[] | undefined> {
     const known = await this.#options.schemas.judged(document);
+    if (known?.format === 'yaml') return completeYaml(known, document, position);
     const list = known && (await known.service.doComplete(known.text, position, known.json));
     return list?.items.map(toCompletionItem);
   }

@@ -10,7 +10,8 @@ export function registerSpecQuickFixes(schemas: SpecSchemas): vscode.Disposable 
     {
       provideCodeActions: async (document, range, { diagnostics }) => {
         const judged = await schemas.judged(document);
-        if (!judged) return [];
+        // Fields are added and taken out by edits that know JSON's commas and braces.
+        if (judged?.format !== 'json') return [];
         const { text, json, service, schema } = judged;
         const matches = await service.getMatchingSchemas(text, json);
         const offsets = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ApiError } from '../../api/errors.js';
-import { toApiPath } from '../../resource/address.js';
+import { fromUriPath, toApiPath } from '../../resource/address.js';
 import { requestBody, specValue } from '../../resource/spec.js';
 import { diffSpecs } from '../../resource/specDiff.js';
 import type { Connection } from '../connections.js';
@@ -8,6 +8,7 @@ import { resolveMismatch } from './mismatch.js';
 import { rebase, type OpenSpecs, type SpecBase } from './openSpecs.js';
 import { confirmSave } from './saveConfirmation.js';
 import type { SpecDiagnostics } from './specDiagnostics.js';
+import { asJson, formatOf } from './specFormat.js';
 
 export interface SpecSaverOptions {
   readonly specs: OpenSpecs;
@@ -39,21 +40,35 @@ export class SpecSaver implements vscode.Disposable {
     const base = this.#options.specs.base(uri.toString());
     if (!base) throw refusal(vscode.l10n.t('It was not read from the cloud yet. Open it again.'));
     this.#refuseAutoSave(uri);
-    if (!this.#options.diagnostics.checkSyntax(uri, text)) {
-      throw refusal(vscode.l10n.t('It is not valid JSON, so nothing was sent.'));
-    }
-    const changes = diffSpecs(specValue(base.text), specValue(text));
+    const spec = this.#specOf(uri, text);
+    const changes = diffSpecs(specValue(base.text), specValue(spec));
     if (changes.length > 0) {
       if (!(await confirmSave(base, changes))) {
         throw refusal(vscode.l10n.t('You cancelled, so nothing was sent. Your edit is kept.'));
       }
-      await this.#sendOrResolve(uri, connection, base, text);
+      await this.#sendOrResolve(uri, connection, base, spec);
     }
-    this.#options.specs.setContent(uri.toString(), new TextEncoder().encode(text), false, text !== base.text);
+    this.#options.specs.setContent(uri.toString(), new TextEncoder().encode(text), false, spec !== base.text);
   }
 
   dispose(): void {
     this.#subscription.dispose();
+  }
+
+  /** What a document says, as JSON. */
+  #specOf(uri: vscode.Uri, text: string): string {
+    const { diagnostics } = this.#options;
+    const ext = extOf(uri);
+    const { json, faults } = asJson(text, ext);
+    if (json === undefined) {
+      diagnostics.showSyntax(uri, text, faults);
+      throw refusal(vscode.l10n.t('It is not valid YAML, so nothing was sent.'));
+    }
+    if (formatOf(ext) === 'yaml') diagnostics.clear(uri);
+    else if (!diagnostics.checkSyntax(uri, text)) {
+      throw refusal(vscode.l10n.t('It is not valid JSON, so nothing was sent.'));
+    }
+    return json;
   }
 
   /** A change of the cloud is a deliberate act. */
@@ -72,7 +87,7 @@ export class SpecSaver implements vscode.Disposable {
     } catch (failure) {
       this.#options.note(failure);
       if (!isMismatch(failure)) throw refusal(this.#options.describe(failure));
-      const outcome = await resolveMismatch({ connection, base, mine: text });
+      const outcome = await resolveMismatch({ connection, base, mine: text, ext: extOf(uri) });
       if (outcome.kind === 'compare') this.#options.specs.setBase(uri.toString(), outcome.base);
       if (outcome.kind !== 'merged') {
         throw refusal(
@@ -116,6 +131,10 @@ function isMismatch(failure: unknown): boolean {
     failure.status === 412 ||
     (failure.status === 409 && /checksum/i.test(`${failure.class} ${failure.message}`))
   );
+}
+
+function extOf(uri: vscode.Uri): string {
+  return fromUriPath(uri.path)?.ext ?? 'json';
 }
 
 function refusal(sentence: string): vscode.FileSystemError {

@@ -10,6 +10,8 @@ import { fromUriPath, toApiPath } from '../../resource/address.js';
 import { specSchema } from '../../schema/jsonSchema.js';
 import type { JsonObject } from '../../schema/openapi.js';
 import type { Connections } from '../connections.js';
+import { formatOf, type SpecFormat } from './specFormat.js';
+import { yamlTree } from './yamlTree.js';
 
 export interface SpecSchemasOptions {
   readonly connections: Connections;
@@ -24,6 +26,7 @@ export interface SpecJudge {
 
 /** A spec document's text as it is now, read, and what judges it. */
 export interface JudgedSpec extends SpecJudge {
+  readonly format: SpecFormat;
   readonly text: TextDocument;
   readonly json: JSONDocument;
 }
@@ -49,8 +52,13 @@ export class SpecSchemas implements vscode.Disposable {
   async judged(document: vscode.TextDocument): Promise<JudgedSpec | undefined> {
     const judge = await this.#judge(document.uri);
     if (!judge) return undefined;
-    const text = TextDocument.create(document.uri.toString(), 'jsonc', document.version, document.getText());
-    return { ...judge, text, json: judge.service.parseJSONDocument(text) };
+    const { service } = judge;
+    const format = formatOf(fromUriPath(document.uri.path)?.ext ?? 'json');
+    const language = format === 'yaml' ? 'yaml' : 'jsonc';
+    const text = TextDocument.create(document.uri.toString(), language, document.version, document.getText());
+    const root = format === 'yaml' ? yamlTree(text.getText()) : undefined;
+    const json = root ? service.newJSONDocument(root) : service.parseJSONDocument(text);
+    return { ...judge, format, text, json };
   }
 
   dispose(): void {

@@ -77,4 +77,23 @@ describe('a spec document', () => {
     const uri = document.uri.with({ path: document.uri.path.replace(/[^/]+$/, 'no-such-cluster.json') });
     await assert.rejects(async () => vscode.workspace.fs.readFile(uri), vscode.FileSystemError);
   });
+
+  it('can be YAML, which is sent as JSON with the checksum', async () => {
+    const uri = document.uri.with({ path: document.uri.path.replace(/\.json$/, '.yaml') });
+    const yaml = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(yaml);
+    assert.equal(yaml.languageId, 'yaml');
+    assert.match(yaml.getText(), /^nodePools:$/m);
+    await replaceInDocument(yaml, /description: .*/, 'description: saved as YAML # why');
+    assert.equal(await yaml.save(), true);
+    const [sent] = await requests('PUT');
+    const body = JSON.parse(sent!.body) as { checksum?: string; targetSpec: { description: string } };
+    assert.equal(typeof body.checksum, 'string');
+    assert.equal(body.targetSpec.description, 'saved as YAML');
+    await forget();
+    await replaceInDocument(yaml, 'description:', 'description: [');
+    assert.equal(await yaml.save(), false);
+    assert.deepEqual(await requests('PUT'), []);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
 });

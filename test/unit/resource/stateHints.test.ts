@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stateHints } from '../../../src/resource/stateHints.js';
+import { stateHints, stateHintsOfYaml } from '../../../src/resource/stateHints.js';
 
 /** Each hint with the text that stands before it on its line. */
 function hints(text: string, state: unknown): readonly (readonly [string, unknown])[] {
@@ -37,5 +37,20 @@ describe('hints of the current state', () => {
     expect(stateHints('{"a": ', { a: 1 })).toEqual([]);
     expect(stateHints('{"a": 1}', undefined)).toEqual([]);
     expect(stateHints('{"a": 1, /* why */}', { a: 1 })).toEqual([]);
+  });
+});
+
+describe('hints of the current state in YAML', () => {
+  it('stand behind the values, as in JSON', () => {
+    const text = '# why\nname: a\npool:\n  nodes: 3 # more\nlist:\n  - {name: x, n: 1}\n';
+    const found = stateHintsOfYaml(text, { name: 'b', pool: { nodes: 2 }, list: [{ name: 'x', n: 5 }] });
+    expect(
+      found.map(({ offset, actual }) => [text.slice(0, offset).split('\n').at(-1)?.trim(), actual]),
+    ).toEqual([
+      ['name: a', 'b'],
+      ['nodes: 3', 2],
+      ['- {name: x, n: 1', 5],
+    ]);
+    expect(stateHintsOfYaml('a: [', { a: 1 })).toEqual([]);
   });
 });

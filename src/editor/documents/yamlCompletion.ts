@@ -1,0 +1,156 @@
+import type {
+  ASTNode,
+  JSONDocument,
+  JSONSchema,
+  LanguageService,
+  TextDocument,
+} from 'vscode-json-languageservice';
+import { yamlTree } from './yamlTree.js';
+
+/** What may stand at a place of a YAML text. */
+export interface YamlProposal {
+  readonly kind: 'field' | 'value';
+  readonly label: string;
+  /** The text that takes the place of what is typed there. */
+  readonly text: string;
+  readonly schema: JSONSchema;
+  readonly isRequired: boolean;
+}
+
+/** The word at a place, and what may take its place. Offsets in UTF-16 units. */
+export interface YamlProposals {
+  readonly start: number;
+  readonly end: number;
+  /** Where the word stands in the spec. */
+  readonly path: readonly (string | number)[];
+  readonly kind: 'field' | 'value';
+  readonly proposals: readonly YamlProposal[];
+}
+
+/** Stands for the word that is being typed, so that the text around it can be read. No API has such a field. */
+const PLACEHOLDER = 'ovhapiTypedHere';
+
+/** A word that may become a field's name: first on its line, or after the dashes of a list. */
+const FIELD = /^(\s*(?:- +)*)([\w$.-]*)$/;
+/** A word after a field's name. */
+const VALUE = /^\s*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s#:'"][^:#]*):\s+("?[^\s"]*)$/;
+
+/** Proposes fields and values at a place of a YAML text, by its schema. Quotes are left to the user. */
+export async function yamlProposals(
+  service: LanguageService,
+  document: TextDocument,
+  offset: number,
+): Promise<YamlProposals | undefined> {
+  const text = document.getText();
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const before = text.slice(lineStart, offset);
+  const rest = /^[\w$.-]*/.exec(text.slice(offset))?.[0] ?? '';
+  const field = FIELD.exec(before);
+  const word = field?.[2] ?? VALUE.exec(before)?.[1];
+  if (word === undefined) return undefined;
+  const place: Place = { service, document, start: offset - word.length, end: offset + rest.length };
+  if (!field) return proposalsFor(place, 'value');
+  const fields = await proposalsFor(place, 'field');
+  // A list of texts has values where a list of objects has fields.
+  return fields && fields.proposals.length > 0 ? fields : proposalsFor(place, 'value');
+}
+
+interface Place {
+  readonly service: LanguageService;
+  readonly document: TextDocument;
+  readonly start: number;
+  readonly end: number;
+}
+
+async function proposalsFor(
+  { service, document, start, end }: Place,
+  kind: YamlProposals['kind'],
+): Promise<YamlProposals | undefined> {
+  const text = document.getText();
+  const after = text.slice(end);
+  const stand = kind === 'field' && !/^\s*:/.test(after) ? `${PLACEHOLDER}: ` : PLACEHOLDER;
+  const root = yamlTree(text.slice(0, start) + stand + after);
+  const found = root && findPlaceholder(root, kind);
+  if (!found) return undefined;
+  const subject = kind === 'field' ? found.parent : found;
+  const json: JSONDocument = service.newJSONDocument(root);
+  const matches = await service.getMatchingSchemas(document, json);
+  const schemas = matches.filter(({ node }) => node === subject).map(({ schema }) => schema);
+  const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1));
+  const proposals =
+    kind === 'field' ? fieldProposals(schemas, siblings(subject), indent) : schemas.flatMap(valueProposals);
+  return { start, end, kind, path: pathOf(found), proposals };
+}
+
+/** The property, or the value, that stands for the typed word. */
+function findPlaceholder(node: ASTNode, kind: YamlProposals['kind']): ASTNode | undefined {
+  if (kind === 'field' && node.type === 'property' && node.keyNode.value === PLACEHOLDER) return node;
+  if (kind === 'value' && node.type === 'string' && node.value === PLACEHOLDER) return node;
+  for (const child of node.children ?? []) {
+    const found = findPlaceholder(child, kind);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function siblings(node: ASTNode | undefined): ReadonlySet<string> {
+  return new Set(node?.type === 'object' ? node.properties.map(({ keyNode }) => keyNode.value) : []);
+}
+
+function fieldProposals(
+  schemas: readonly JSONSchema[],
+  present: ReadonlySet<string>,
+  indent: string,
+): readonly YamlProposal[] {
+  const seen = new Set(present);
+  return schemas.flatMap(({ properties, required }) =>
+    Object.entries(properties ?? {}).flatMap(([name, schema]) => {
+      if (seen.has(name) || typeof schema === 'boolean') return [];
+      seen.add(name);
+      const isRequired = required?.includes(name) === true;
+      return [{ kind: 'field', label: name, text: `${name}:${opening(schema, indent)}`, schema, isRequired }];
+    }),
+  );
+}
+
+/** What follows a field's name: its only value, or the beginning of what it holds. */
+function opening(schema: JSONSchema, indent: string): string {
+  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
+  if (type === 'object') return `\n${indent}  `;
+  if (type === 'array') return `\n${indent}  - `;
+  if (schema.default !== undefined) return ` ${JSON.stringify(schema.default)}`;
+  return ' ';
+}
+
+function valueProposals(schema: JSONSchema): readonly YamlProposal[] {
+  const types = Array.isArray(schema.type) ? schema.type : [schema.type];
+  const values: unknown[] = [
+    ...((schema.enum as unknown[] | undefined) ?? []),
+    ...(types.includes('boolean') ? [true, false] : []),
+    ...(schema.default === undefined ? [] : [schema.default as unknown]),
+    ...((schema.examples as unknown[] | undefined) ?? []),
+    ...(types.includes('null') ? [null] : []),
+  ];
+  const texts = values.filter((value) => typeof value !== 'object' || value === null).map(written);
+  return [...new Set(texts)].map((text) => ({ kind: 'value', label: text, text, schema, isRequired: false }));
+}
+
+/** A text needs quotes only where YAML would read it as something else. */
+function written(value: unknown): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  const isPlain = /^[A-Za-z_][\w ./-]*$/.test(value) && !/^(?:true|false|null|yes|no|on|off)$/i.test(value);
+  return isPlain ? value : JSON.stringify(value);
+}
+
+/** Where a node stands: the placeholder itself is left out. */
+function pathOf(node: ASTNode): readonly (string | number)[] {
+  const path: (string | number)[] = [];
+  let current = node;
+  while (current.parent) {
+    const { parent } = current;
+    if (parent.type === 'array') path.unshift(parent.items.indexOf(current));
+    if (parent.type === 'property') path.unshift(parent.keyNode.value);
+    current = parent;
+  }
+  return path;
+}

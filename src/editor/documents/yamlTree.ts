@@ -1,0 +1,92 @@
+import type { ASTNode, ObjectASTNode, PropertyASTNode, StringASTNode } from 'vscode-json-languageservice';
+import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+
+/** Names that hold names unfold fast; a tree of so many values is not built further. */
+const MOST_VALUES = 100_000;
+
+interface Place {
+  readonly offset: number;
+  readonly length: number;
+  readonly parent?: ASTNode;
+}
+
+/**
+ * A YAML text as the tree that the JSON language service judges, each value at its place in the text. Texts that are not
+ * whole give what can be read of them.
+ */
+export function yamlTree(text: string): ASTNode | undefined {
+  const document = parseDocument(text, { schema: 'core', uniqueKeys: false, strict: false });
+  let values = 0;
+
+  const build = (node: unknown, own: Place): ASTNode => {
+    values += 1;
+    const place = { ...own, ...placeOf(node) };
+    const resolved = isAlias(node) ? node.resolve(document) : node;
+    if (values > MOST_VALUES) return { ...place, type: 'null', value: null };
+    if (isMap(resolved)) {
+      const object: ObjectASTNode = { ...place, type: 'object', properties: [], children: [] };
+      for (const pair of resolved.items) object.properties.push(property(pair, object));
+      object.children.push(...object.properties);
+      return object;
+    }
+    if (isSeq(resolved)) {
+      const items: ASTNode[] = [];
+      const array: ASTNode = { ...place, type: 'array', items, children: items };
+      for (const item of resolved.items) items.push(build(item, { ...place, parent: array }));
+      return array;
+    }
+    return scalar(isScalar(resolved) ? resolved.value : null, place);
+  };
+
+  const property = (
+    { key, value }: { readonly key: unknown; readonly value: unknown },
+    parent: ObjectASTNode,
+  ): PropertyASTNode => {
+    const keyPlace = placeOf(key) ?? { offset: parent.offset, length: 0 };
+    const keyEnd = keyPlace.offset + keyPlace.length;
+    // The tree's shape refers to itself: a property is needed before its key can say whose it is.
+    const made: { -readonly [Part in keyof PropertyASTNode]: PropertyASTNode[Part] } = {
+      type: 'property',
+      offset: keyPlace.offset,
+      length: keyPlace.length,
+      parent,
+      keyNode: { type: 'string', value: '', ...keyPlace },
+      children: [],
+    };
+    const keyNode: StringASTNode = { ...keyPlace, type: 'string', value: nameOf(key), parent: made };
+    const valueNode = build(value, { offset: keyEnd, length: 0, parent: made });
+    made.keyNode = keyNode;
+    made.valueNode = valueNode;
+    made.colonOffset = keyEnd;
+    made.length = Math.max(keyEnd, valueNode.offset + valueNode.length) - keyPlace.offset;
+    made.children.push(keyNode, valueNode);
+    return made;
+  };
+
+  return document.contents ? build(document.contents, { offset: 0, length: 0 }) : undefined;
+}
+
+function scalar(value: unknown, place: Place): ASTNode {
+  switch (typeof value) {
+    case 'string':
+      return { ...place, type: 'string', value };
+    case 'boolean':
+      return { ...place, type: 'boolean', value };
+    case 'number':
+    case 'bigint':
+      return { ...place, type: 'number', value: Number(value), isInteger: Number.isInteger(Number(value)) };
+    default:
+      return { ...place, type: 'null', value: null };
+  }
+}
+
+function nameOf(key: unknown): string {
+  if (!isScalar(key)) return '';
+  return typeof key.value === 'string' ? key.value : (key.source ?? '');
+}
+
+function placeOf(node: unknown): { readonly offset: number; readonly length: number } | undefined {
+  const range = (node as { readonly range?: readonly number[] | null } | null)?.range;
+  const [start, end] = range ?? [];
+  return start === undefined || end === undefined ? undefined : { offset: start, length: end - start };
+}
