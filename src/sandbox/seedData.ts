@@ -85,16 +85,15 @@ export class SeedData {
     });
     return (place, loops) => {
       const inner = this.#holdsItself(model) ? loops + 1 : loops;
-      // A member called `__proto__` has to become one, which an assignment does not do.
-      const made: [string, unknown][] = [];
-      if (inner > MOST_LOOPS) return {};
+      const made: Record<string, unknown> = {};
+      if (inner > MOST_LOOPS) return made;
       for (const { name, number, field, isRequired, make, isPlain } of fields) {
         const at = inside(place, number);
         if (!isPlain && inner > FEW_LOOPS && !isRequired && this.#holdsItself(field)) continue;
         const isNull = isPlain && field.isNullable && !isRequired && draw(at, NULL_EVERY, 31) === 0;
-        made.push([name, isNull ? null : make(at, inner)]);
+        put(made, name, isNull ? null : make(at, inner));
       }
-      return Object.fromEntries(made);
+      return made;
     };
   }
 
@@ -217,6 +216,12 @@ function sameModel(a: Model, b: Model): boolean {
   if (a === b) return true;
   if (a.properties.size === 0 || a.properties.size !== b.properties.size) return false;
   return [...a.properties].every(([name, schema]) => b.properties.get(name) === schema);
+}
+
+/** A member called `__proto__` has to become one, which an assignment does not do. */
+function put(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') object[name] = value;
+  else Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function isScalar({ shape }: Model): boolean {
