@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../schema/openapi.js';
-import { successOf, type Call, type CallAnswer } from './call.js';
+import { emptyAnswer, successOf, type Call, type CallAnswer } from './call.js';
 import { NO_FIT } from './fitting.js';
 import { taskType } from './history.js';
 import { pageOfArray } from './lists.js';
@@ -20,7 +20,7 @@ export function act(world: World, call: Call): CallAnswer {
   if (owner?.route.isEnvelope && properties.has('currentTasks')) {
     beginAction(world, call, owner);
     return {
-      status: successOf(operation),
+      status: successOf(call).status,
       body: world.representation.show(edition, owner.route, owner.path, owner.id, schema),
     };
   }
@@ -28,7 +28,7 @@ export function act(world: World, call: Call): CallAnswer {
   if (owner && tasks && shape === 'object' && properties.has('progress') && properties.has('status')) {
     const id = beginAction(world, call, owner);
     return {
-      status: successOf(operation),
+      status: successOf(call).status,
       body: world.history.task(edition, owner.route, owner.path, schema, id),
     };
   }
@@ -87,9 +87,10 @@ function writeEntry(world: World, { method, route, values, body }: Call, owner: 
 /** An answer by the schema, which says of what was asked for what it can. */
 function made(world: World, call: Call, owner: Subject | undefined): CallAnswer {
   const { edition, operation, path, body } = call;
-  const status = successOf(operation);
   const schema = operation.responseSchema;
-  if (schema === undefined) return { status, body: status === 204 ? undefined : null };
+  const success = successOf(call);
+  if (schema === undefined) return emptyAnswer(success);
+  const { status } = success;
   const serial = owner ? (world.records.get(owner.path)?.events.length ?? 0) : 0;
   const place = inside(world.representation.place(path), nameNumber(JSON.stringify(body)) + serial);
   const model = edition.models.of(schema);

@@ -61,7 +61,8 @@ function answerResource(state: SandboxState, request: ApiRequest, inBranch: stri
     },
   });
   const next = told.next === undefined ? {} : { 'x-pagination-cursor-next': told.next };
-  return json(told.status, told.body, { ...next, 'x-schemas-version': edition.version });
+  const answer = json(told.status, told.body, { ...next, 'x-schemas-version': edition.version });
+  return told.type === undefined ? answer : { ...answer, type: told.type, text: String(told.body) };
 }
 
 function checkRights(

@@ -1,4 +1,4 @@
-import type { JsonObject, OpenApiOperation } from '../schema/openapi.js';
+import { isJsonObject, resolveSchema, type JsonObject, type OpenApiOperation } from '../schema/openapi.js';
 import type { Edition } from './editions.js';
 import type { Route } from './routes.js';
 
@@ -25,15 +25,42 @@ export interface CallAnswer {
   /** `undefined` for an answer without a body. */
   readonly body: unknown;
   readonly next?: string | undefined;
+  /** Of a body that is no JSON but a text. */
+  readonly type?: string;
 }
 
-/** The status of an operation's success: the first that its document names. */
-export function successOf({ raw }: OpenApiOperation): number {
-  const statuses = Object.keys(
-    typeof raw.responses === 'object' && raw.responses !== null ? raw.responses : {},
-  );
-  const found = statuses.map(Number).find((status) => status >= 200 && status < 300);
-  return found ?? 200;
+/** How an operation says that it succeeded. */
+export interface Success {
+  readonly status: number;
+  /** The media type of its body; `undefined` when it has none. */
+  readonly type: string | undefined;
+}
+
+/** The success that an operation's document names first, one with a body before others; 200 when it names none. */
+export function successOf({ operation, edition }: Pick<Call, 'operation' | 'edition'>): Success {
+  const { responses } = operation.raw;
+  const named = Object.entries(isJsonObject(responses) ? responses : {}).flatMap(([code, response]) => {
+    if (!/^2(?:\d\d|XX)$/i.test(code) && code !== 'default') return [];
+    const { content } = resolveSchema(edition.document, response);
+    const types = isJsonObject(content) ? Object.keys(content) : [];
+    const type = types.find(isJson) ?? types[0];
+    // Beside successes, the default is for failures.
+    return [{ isDefault: code === 'default', status: /^\d+$/.test(code) ? Number(code) : 200, type }];
+  });
+  const successes = named.some(({ isDefault }) => !isDefault)
+    ? named.filter(({ isDefault }) => !isDefault)
+    : named;
+  return successes.find(({ type }) => type !== undefined) ?? successes[0] ?? { status: 200, type: undefined };
+}
+
+function isJson(type: string): boolean {
+  return /\bjson\b|^\*\/\*/i.test(type);
+}
+
+/** What an operation without a model answers: nothing, `null` where 200 promises something, or a text where it promises one. */
+export function emptyAnswer({ status, type }: Success): CallAnswer {
+  if (type !== undefined && !isJson(type)) return { status, body: 'Made by the sandbox\n', type };
+  return { status, body: status === 200 ? null : undefined };
 }
 
 /** Whether the document says that a list comes in pages. */

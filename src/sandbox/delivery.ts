@@ -37,7 +37,8 @@ export async function deliver(
     }
   }
   response.statusCode = status;
-  if (text === '' && status === 204) {
+  if (text === '') {
+    if (status !== 204) response.setHeader('content-length', 0);
     response.end();
     return;
   }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, type JsonObject } from '../schema/openapi.js';
 import type { Model, Models } from './models.js';
 import type { Place } from './seed.js';
@@ -25,10 +26,7 @@ export class Fitting {
     const model = this.#models.of(schema);
     if (value === null) return model.takesNull || model.shape === 'any' ? null : NO_FIT;
     if (model.values) return enumValue(model.values, value);
-    if (model.choices.length > 0 && model.properties.size === 0) {
-      const fits = model.choices.map((choice) => this.fit(choice, value, place));
-      return fits.find((one) => one !== NO_FIT) ?? NO_FIT;
-    }
+    if (model.choices.length > 0) return this.#choice(model, value, place);
     switch (model.shape) {
       case 'object':
         return isJsonObject(value) ? this.#object(model, value, place) : NO_FIT;
@@ -52,7 +50,7 @@ export class Fitting {
    */
   lay(schema: unknown, made: unknown, over: unknown, place: Place): unknown {
     const model = this.#models.of(schema);
-    if (model.shape === 'object' && isJsonObject(made) && isJsonObject(over)) {
+    if (model.shape === 'object' && model.choices.length === 0 && isJsonObject(made) && isJsonObject(over)) {
       const laid = Object.entries(over).flatMap(([name, value]): [string, unknown][] => {
         const field = model.properties.get(name);
         if (field === undefined) return [];
@@ -62,6 +60,15 @@ export class Fitting {
     }
     const fitted = this.fit(schema, over, place);
     return fitted === NO_FIT ? made : fitted;
+  }
+
+  /** By the choice that keeps most of the value. */
+  #choice({ choices }: Model, value: unknown, place: Place): unknown {
+    const fits = choices
+      .map((choice) => this.fit(choice, value, place))
+      .filter((fitted) => fitted !== NO_FIT)
+      .map((fitted) => ({ fitted, kept: keptOf(value, fitted) }));
+    return fits.sort((a, b) => b.kept - a.kept)[0]?.fitted ?? NO_FIT;
   }
 
   #object(model: Model, value: JsonObject, place: Place): unknown {
@@ -94,6 +101,13 @@ export class Fitting {
     const items = value.map((item) => this.fit(model.items, item, place)).filter((item) => item !== NO_FIT);
     return items.length >= model.least && items.length <= (model.most ?? Infinity) ? items : NO_FIT;
   }
+}
+
+/** How many fields of a value are still there as they were. */
+function keptOf(value: unknown, fitted: unknown): number {
+  if (isDeepStrictEqual(value, fitted)) return Infinity;
+  if (!isJsonObject(value) || !isJsonObject(fitted)) return 0;
+  return Object.keys(value).filter((name) => isDeepStrictEqual(value[name], fitted[name])).length;
 }
 
 /** The value of an enum that is meant: some sections spell `TaskStart` what others spell `TASK_START`. */

@@ -1,5 +1,6 @@
 import type { Edition } from './editions.js';
 import { NO_FIT } from './fitting.js';
+import type { Model } from './models.js';
 import type { EventRecord, Records, TaskRecord } from './records.js';
 import type { Route } from './routes.js';
 import { inside, nameNumber, placeOf, uuidAt } from './seed.js';
@@ -17,9 +18,12 @@ export class History {
 
   /** The tasks of a resource, the newest first, as its tasks' list (or the page of one task) shows them. */
   tasks(edition: Edition, owner: Route, path: string, schema: unknown): readonly unknown[] {
+    const field = idField(edition, owner);
+    const identifier = edition.routes.historyOf(owner, 'tasks')?.identifier ?? 'id';
     return this.#tasks(owner, path).map((task) =>
       this.#show(edition, schema, {
         ...task,
+        [identifier]: shownId(field, task.id),
         // A task leads back to what it is done to.
         link: `/v2${path}`,
         progress: task.steps,
@@ -31,7 +35,10 @@ export class History {
   }
 
   task(edition: Edition, owner: Route, path: string, schema: unknown, id: string): unknown {
-    const index = this.#tasks(owner, path).findIndex((task) => task.id === id);
+    const field = idField(edition, owner);
+    const index = this.#tasks(owner, path).findIndex(
+      (task) => task.id === id || String(shownId(field, task.id)) === id,
+    );
     return index < 0 ? undefined : this.tasks(edition, owner, path, schema)[index];
   }
 
@@ -51,9 +58,16 @@ export class History {
   /** What an envelope says of its unfinished tasks. */
   currentTasks(edition: Edition, owner: Route, path: string): readonly unknown[] {
     const tasks = this.#records.get(path)?.tasks ?? [];
+    const field = idField(edition, owner);
     return tasks
       .filter((task) => task.status !== 'DONE' && !task.isSuperseded)
-      .map(({ id, type, status }) => ({ id, type, status, link: linkTo(path, edition, owner, id) }));
+      .map(({ id, type, status, steps }) => ({
+        id: shownId(field, id),
+        type,
+        status,
+        progress: steps,
+        link: linkTo(path, edition, owner, id),
+      }));
   }
 
   #tasks(owner: Route, path: string): readonly TaskRecord[] {
@@ -106,8 +120,23 @@ export function taskType(owner: Route, verb: string): string {
   return `${named}${verb}`;
 }
 
+/** What identifies a resource's tasks; nothing is known of it where they have no list. */
+function idField({ models, routes }: Edition, owner: Route): Model | undefined {
+  const list = routes.historyOf(owner, 'tasks');
+  return list && models.of(models.property(list.schema, list.identifier ?? 'id'));
+}
+
+/** Tasks have UUIDs, and numbers where a document wants numbers. */
+function shownId(field: Model | undefined, id: string): string | number {
+  if (field?.shape !== 'integer') return id;
+  const { minimum = 1, maximum = 2 ** 31 - 1 } = field;
+  return minimum + (nameNumber(id) % (maximum - minimum + 1));
+}
+
 /** Where a task can be read; its resource where tasks have no address. */
 function linkTo(path: string, edition: Edition, owner: Route, taskId: string): string {
   const list = edition.routes.historyOf(owner, 'tasks');
-  return list?.item ? `/v2${path}/${list.segments.at(-1) ?? ''}/${taskId}` : `/v2${path}`;
+  return list?.item
+    ? `/v2${path}/${list.segments.at(-1) ?? ''}/${shownId(idField(edition, owner), taskId)}`
+    : `/v2${path}`;
 }

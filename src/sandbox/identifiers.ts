@@ -185,12 +185,13 @@ function wordKind({ name, listName, word }: Omit<IdentifierOptions, 'model'>, mo
       const end = token(list, index);
       return full.slice(0, Math.max(0, most - end.length)) + end;
     },
-    read: (list, text) => {
+    read: (list, text, count) => {
       const wide = /z([0-9a-z]{7})$/.exec(text)?.[1];
       const narrow = unshuffled(parseInt(text.slice(-4), 36), BITS, list);
       if (wide === undefined) return narrow;
       const number = unshuffled(parseInt(wide, 36), WIDE_BITS, list);
-      return number >= 2 ** BITS ? number : narrow;
+      // A readable part that was cut short may look like the mark of a wide number.
+      return number >= 2 ** BITS && number < count ? number : narrow;
     },
   };
 }

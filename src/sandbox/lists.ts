@@ -72,7 +72,7 @@ const FEW_ROWS = 4;
 const MANY_ROWS = 24;
 
 /** What has no address of its own: one row for each value of what tells them apart, or a handful. */
-function rows(world: World, { edition, route, path }: Call): readonly unknown[] {
+function rows(world: World, { edition, route, path, operation }: Call): readonly unknown[] {
   const { models, data } = edition;
   const place = world.representation.place(path);
   const model = models.of(route.schema);
@@ -84,16 +84,20 @@ function rows(world: World, { edition, route, path }: Call): readonly unknown[] 
   const usual =
     route.template.includes('{') || model.shape !== 'object' ? FEW_ROWS + draw(place, 5, 2) : MANY_ROWS;
   const name = (route.segments.at(-1) ?? '').replace(/s$/, '');
-  const made = Array.from({ length: values?.length ?? usual }, (_, index) => {
+  const { least, most = Infinity } = models.of(operation.responseSchema);
+  const count = Math.min(most, Math.max(least, values?.length ?? usual));
+  const made = Array.from({ length: count }, (_, index) => {
     const row = data.make(route.schema, inside(place, index), name);
-    return telling && values && isJsonObject(row) ? { ...row, [telling[0]]: values[index] } : row;
+    return telling && values && isJsonObject(row)
+      ? { ...row, [telling[0]]: values[index % values.length] }
+      : row;
   });
   return model.shape === 'object' ? made : [...new Set(made)];
 }
 
 function pageOf(world: World, call: Call, { from, to, at }: Listed): CallAnswer {
   const { operation, path, query, cursor, size } = call;
-  const status = successOf(operation);
+  const { status } = successOf(call);
   const wanted = isPaged(operation) ? pageSize(size) : Infinity;
   const list = listKey(path, query);
   let ordinal = cursor === undefined ? from : world.cursors.read(list, cursor);

@@ -44,7 +44,10 @@ export class Representation {
     }
     this.#date(edition, schema, draft, record);
     this.#identify(edition, route, schema, draft, id);
-    return draft;
+    if (edition.models.of(schema).choices.length === 0) return draft;
+    // What was written may be of another choice than what was made.
+    const fitted = edition.fitting.fit(schema, draft, place);
+    return fitted === NO_FIT ? draft : fitted;
   }
 
   /** A resource's checksum changes with what is asked for, not with what is. */

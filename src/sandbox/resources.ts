@@ -1,6 +1,6 @@
 import { isJsonObject } from '../schema/openapi.js';
 import { act } from './actions.js';
-import { successOf, type Call, type CallAnswer } from './call.js';
+import { emptyAnswer, successOf, type Call, type CallAnswer } from './call.js';
 import { missingPart } from './collections.js';
 import type { Edition } from './editions.js';
 import { readList } from './lists.js';
@@ -80,7 +80,9 @@ export class Resources {
 
   #read(call: Call): CallAnswer {
     const { edition, route, path, values, operation } = call;
-    const status = successOf(operation);
+    const success = successOf(call);
+    if (operation.responseSchema === undefined) return emptyAnswer(success);
+    const { status } = success;
     const id = values.at(-1) ?? '';
     switch (route.kind) {
       case 'item':

@@ -44,16 +44,12 @@ export class SeedData {
   }
 
   #build(model: Model, name: string): Maker {
-    const { models } = this.#options;
     const { values, choices } = model;
     if (values) {
       const shown = values.filter((value) => value !== null);
       return (place) => (shown.length > 0 ? shown[draw(place, shown.length)] : null);
     }
-    if (choices.length > 0 && model.properties.size === 0) {
-      const makers = choices.map((choice) => this.#maker(models.of(choice), name));
-      return (place, loops) => makers[draw(place, makers.length)]?.(place, loops);
-    }
+    if (choices.length > 0) return this.#choice(model, name);
     switch (model.shape) {
       case 'object':
         return this.#object(model);
@@ -71,6 +67,24 @@ export class SeedData {
       case 'any':
         return (place) => (model.example === undefined ? wordAt(place) : model.example);
     }
+  }
+
+  /** One of the choices; of an exclusive one, without the optional fields by which it would be another as well. */
+  #choice({ choices, isExclusive }: Model, name: string): Maker {
+    const { models } = this.#options;
+    const read = choices.map((choice) => models.of(choice));
+    const flat = (): readonly Model[] => read.filter((one) => !this.#holdsItself(one));
+    return (place, loops) => {
+      const ending = loops > FEW_LOOPS ? flat() : [];
+      const possible = ending.length > 0 ? ending : read;
+      const chosen = possible[draw(place, possible.length)] ?? read[0];
+      const made = chosen && this.#maker(chosen, name)(place, loops);
+      if (!isExclusive || !chosen || !isJsonObject(made)) return made;
+      const others = new Set(read.flatMap(({ required }) => [...required]));
+      return Object.fromEntries(
+        Object.entries(made).filter(([field]) => chosen.required.has(field) || !others.has(field)),
+      );
+    };
   }
 
   #object(model: Model): Maker {

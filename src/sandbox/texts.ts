@@ -103,9 +103,13 @@ export function patternText(pattern: string, place: Place, least = 0, most = Inf
   for (let attempt = 0; attempt < PATTERN_ATTEMPTS; attempt += 1) {
     // Short repetitions first: most texts have a most, few have a least.
     const isPlain = attempt < PATTERN_ATTEMPTS / 2;
-    const text = generate(pattern, inside(place, attempt), Math.max(least, 4 + attempt * 3), isPlain);
+    const repetitions = Math.min(Math.max(least, 4 + attempt * 3), Math.max(most, 1));
+    const text = generate(pattern, inside(place, attempt), repetitions, isPlain);
     if (text === undefined) return undefined;
-    if (expression.test(text) && characters(text) >= least && characters(text) <= most) return text;
+    // A pattern that says no length is often cut short without harm.
+    for (const one of [text, text.slice(0, most)]) {
+      if (expression.test(one) && characters(one) >= least && characters(one) <= most) return one;
+    }
   }
   return undefined;
 }
@@ -115,7 +119,7 @@ export function characters(text: string): number {
   return text.length - (text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0);
 }
 
-const PATTERN_ATTEMPTS = 24;
+const PATTERN_ATTEMPTS = 64;
 /** Ranges of ASCII that names seldom hold: all but letters, digits and `-./:_`. */
 const PUNCTUATION = [
   [32, 44],

@@ -95,7 +95,7 @@ function standAlone(models: Models, schema: unknown, reading: Reading): JsonObje
   const names = new Map<Model, string>();
   const reach = (part: unknown): JsonObject => {
     const model = models.of(part);
-    if (model.properties.size === 0) return convert(model, reading, reach);
+    if (!hasParts(model)) return convert(model, reading, reach);
     let name = names.get(model);
     if (name === undefined) {
       name = `model${names.size}`;
@@ -106,6 +106,11 @@ function standAlone(models: Models, schema: unknown, reading: Reading): JsonObje
   };
   const root = reach(schema);
   return { ...root, $defs: definitions };
+}
+
+/** Whether a model is made of others, itself perhaps. */
+function hasParts({ properties, choices, items, more }: Model): boolean {
+  return properties.size > 0 || choices.length > 0 || isJsonObject(items) || isJsonObject(more);
 }
 
 function convert(model: Model, reading: Reading, reach: (part: unknown) => JsonObject): JsonObject {
@@ -133,9 +138,10 @@ function valueRules(model: Model): JsonObject {
 }
 
 function partRules(model: Model, reading: Reading, reach: (part: unknown) => JsonObject): JsonObject {
+  // Each choice is the whole value: what stands beside them is in it.
+  if (model.choices.length > 0) return { anyOf: model.choices.map(reach) };
   const rules: Record<string, unknown> = {};
   if (model.shape === 'array' && isJsonObject(model.items)) rules.items = reach(model.items);
-  if (model.choices.length > 0) rules.anyOf = model.choices.map(reach);
   if (model.shape === 'object') {
     // Without a prototype: a field may be called `__proto__`.
     const properties = Object.create(null) as Record<string, unknown>;

@@ -2,7 +2,7 @@ import type { OpenApiOperation } from '../schema/openapi.js';
 import { isJsonObject } from '../schema/openapi.js';
 import { signatureOf, type SandboxCredentials } from './credentials.js';
 import type { Edition, ServedSection } from './editions.js';
-import { isParameter, pathOf, type Route } from './routes.js';
+import { isParameter, keyOf, pathOf, type Route } from './routes.js';
 import { placeOf } from './seed.js';
 import { Validation } from './validation.js';
 
@@ -94,21 +94,18 @@ async function withoutList(
   last: number,
   known: Map<string, readonly (readonly string[])[]>,
 ): Promise<readonly (readonly string[])[]> {
-  const parent = edition.routes.all.find(({ key }) => key === keyBefore(route, last));
-  const before = parent
-    ? await addressesOf(state, edition, parent, known)
-    : [route.segments.slice(0, last).map((segment) => (isParameter(segment) ? 'some' : segment))];
+  // What is before may be no path of its own; the identifiers in it are real all the same.
+  const segments = route.segments.slice(0, last);
+  const before = await addressesOf(
+    state,
+    edition,
+    edition.routes.withKey(keyOf(segments)) ?? { ...route, segments, key: keyOf(segments), list: undefined },
+    known,
+  );
   const parameter = route.segments[last]?.slice(1, -1);
   const schema = route.operations.get('GET')?.parameters.find(({ name }) => name === parameter)?.schema;
   const id = schema ? String(edition.data.make(schema, placeOf(1, route.key), parameter)) : 'some';
   return before.slice(0, 1).map((values) => [...values, id]);
-}
-
-function keyBefore({ key }: Route, length: number): string {
-  return key
-    .split('/')
-    .slice(0, length + 1)
-    .join('/');
 }
 
 async function identifiersOf(

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../schema/openapi.js';
-import { successOf, type Call, type CallAnswer } from './call.js';
+import { emptyAnswer, successOf, type Call, type CallAnswer } from './call.js';
 import type { Edition } from './editions.js';
 import { taskType } from './history.js';
 import { USUAL_STEPS } from './reconciler.js';
@@ -222,8 +222,12 @@ function stale(world: World, { path }: Subject): Refusal {
 }
 
 /** The resource as the operation's answer shows it. */
-function answerOf(world: World, { operation, edition }: Call, { route, path, id }: Subject): CallAnswer {
-  const status = successOf(operation);
-  if (operation.responseSchema === undefined) return { status, body: status === 204 ? undefined : null };
-  return { status, body: world.representation.show(edition, route, path, id, operation.responseSchema) };
+function answerOf(world: World, call: Call, { edition, route, path, id }: Subject): CallAnswer {
+  const { responseSchema } = call.operation;
+  const success = successOf(call);
+  if (responseSchema === undefined) return emptyAnswer(success);
+  return {
+    status: success.status,
+    body: world.representation.show(edition, route, path, id, responseSchema),
+  };
 }

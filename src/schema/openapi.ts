@@ -176,9 +176,11 @@ function readParameter(root: JsonObject, parameter: unknown): readonly OpenApiPa
   ];
 }
 
-function successSchema(root: JsonObject, responses: JsonObject | undefined): JsonObject | undefined {
-  for (const [status, response] of Object.entries(responses ?? {})) {
-    const content = status.startsWith('2') ? jsonContent(root, response) : undefined;
+/** Of the first success that has one. An operation that names no success at all has its default as one. */
+function successSchema(root: JsonObject, responses: JsonObject = {}): JsonObject | undefined {
+  const successes = Object.keys(responses).filter((status) => status.startsWith('2'));
+  for (const status of successes.length > 0 ? successes : ['default']) {
+    const content = jsonContent(root, responses[status]);
     const schema = content && objectAt(content, 'schema');
     if (schema) return schema;
   }
@@ -188,7 +190,9 @@ function successSchema(root: JsonObject, responses: JsonObject | undefined): Jso
 /** The JSON media type of a body or a response. */
 function jsonContent(root: JsonObject, body: unknown): JsonObject | undefined {
   const content = objectAt(resolveSchema({ raw: root }, body), 'content') ?? {};
-  const found = Object.entries(content).find(([type]) => /^application\/(?:.*\+)?json\b/i.test(type));
+  const found = Object.entries(content).find(([type]) =>
+    /^(?:application\/(?:.*\+)?json\b|\*\/\*)/i.test(type),
+  );
   return isJsonObject(found?.[1]) ? found[1] : undefined;
 }
 

@@ -42,7 +42,14 @@ export function groundOf(
   file: string,
   options: { readonly resources?: number; readonly seed?: number } = {},
 ): Ground {
-  const edition = editionOf(file);
+  return groundOn(editionOf(file), options);
+}
+
+/** A world with one version of one section. */
+export function groundOn(
+  edition: Edition,
+  options: { readonly resources?: number; readonly seed?: number } = {},
+): Ground {
   const clock = new Clock({ speed: 1, isManual: true });
   const { seed = 1, resources = 7 } = options;
   const world = newWorld({ seed, resources, fillsUp: false, clock, secret: 'secret' });

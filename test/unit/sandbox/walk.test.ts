@@ -25,11 +25,14 @@ async function walked(documents: readonly string[], options: SandboxOptions = {}
 const nothingWrong = { refused: [], violations: [], unreached: [] };
 
 describe('Every GET route answers 2xx as its schema says', () => {
-  it.each(['odd.yaml', 'dedicatedServer.yaml'])('in %s', async (file) => {
-    const outcome = await walked([join(fixturesFolder, file)]);
-    expect(outcome).toMatchObject(nothingWrong);
-    expect(outcome.routes).toBeGreaterThan(8);
-  });
+  it.each(['odd.yaml', 'dedicatedServer.yaml', 'zoo.yaml', 'library.yaml', 'harbour.json'])(
+    'in %s',
+    async (file) => {
+      const outcome = await walked([join(fixturesFolder, file)]);
+      expect(outcome).toMatchObject(nothingWrong);
+      expect(outcome.routes).toBeGreaterThan(6);
+    },
+  );
 
   it('in all versions of the sandbox’s own sections', async () => {
     const outcome = await walked(documentFiles(documentsFolder), { resources: 9 });
