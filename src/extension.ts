@@ -10,6 +10,8 @@ import { Connections } from './editor/connections.js';
 import { documentDiskCache } from './editor/documentDiskCache.js';
 import { registerDocuments } from './editor/documents/registerDocuments.js';
 import { Failures } from './editor/failures/failures.js';
+import { KnownResources } from './editor/finding/knownResources.js';
+import { registerFinding } from './editor/finding/registerFinding.js';
 import { RequestLog } from './editor/log/requestLog.js';
 import { SecretValues } from './editor/log/secretValues.js';
 import { panelCommands } from './editor/panel/panelCommands.js';
@@ -110,7 +112,11 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 
   const tree = own(new ResourceTree({ connections, describe, note }));
-  own(vscode.window.createTreeView('ovhApi.resources', { treeDataProvider: tree, showCollapseAll: true }));
+  const view = own(
+    vscode.window.createTreeView('ovhApi.resources', { treeDataProvider: tree, showCollapseAll: true }),
+  );
+  const known = own(new KnownResources(context.globalState));
+  own(registerFinding({ connections, known, tree, view, onDidShow: panels.onDidShow, reportFailure }));
   own(connections.onDidChange(() => panels.refresh()));
   own(registerResourceCommands({ tree, panels, reportFailure }));
   own(

@@ -36,6 +36,9 @@ export class ResourcePanels implements vscode.Disposable {
   readonly #options: ResourcePanelsOptions;
   readonly #panels = new Map<string, ResourcePanel>();
   readonly #serializer: vscode.Disposable;
+  readonly #shown = new vscode.EventEmitter<ResourceAddress>();
+  /** Somebody asked to see a resource. */
+  readonly onDidShow = this.#shown.event;
 
   constructor(options: ResourcePanelsOptions) {
     this.#options = options;
@@ -52,6 +55,7 @@ export class ResourcePanels implements vscode.Disposable {
 
   /** Shows a resource's panel as it is now: the one that is open, else a new one. */
   show(address: ResourceAddress, { preserveFocus = false, beside = false }: ShowOptions = {}): void {
+    this.#shown.fire(address);
     const open = this.#panels.get(addressKey(address));
     if (open) {
       open.reveal(undefined, preserveFocus);
@@ -73,6 +77,7 @@ export class ResourcePanels implements vscode.Disposable {
 
   dispose(): void {
     this.#serializer.dispose();
+    this.#shown.dispose();
     for (const panel of this.#panels.values()) panel.dispose();
     this.#panels.clear();
   }

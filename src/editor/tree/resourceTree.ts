@@ -35,6 +35,11 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   readonly #subscription: vscode.Disposable;
   #abort = new AbortController();
   readonly onDidChangeTreeData = this.#changed.event;
+  readonly #listed = new vscode.EventEmitter<readonly TreeNode[]>();
+  /** Members of a collection were read that were not there before; the collection stands first. */
+  readonly onDidList = this.#listed.event;
+  readonly #announced = new Map<string, number>();
+  readonly #parents = new Map<string, TreeNode>();
 
   constructor(options: ResourceTreeOptions) {
     this.#options = options;
@@ -52,11 +57,18 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     return treeItem(node, this.#options.describe);
   }
 
+  /** Where a node was last listed; VS Code asks when a node is to be revealed. */
+  getParent({ id }: TreeNode): TreeNode | undefined {
+    return this.#parents.get(id);
+  }
+
   async getChildren(parent?: TreeNode): Promise<TreeNode[]> {
     const connection = this.#options.connections.active();
     if (!connection) return [];
     try {
-      return [...(await this.#children(connection, parent))];
+      const children = await this.#children(connection, parent);
+      if (parent) for (const { id } of children) this.#parents.set(id, parent);
+      return [...children];
     } catch (failure) {
       if (failure instanceof CancelledError) return [];
       this.#options.note(failure);
@@ -67,10 +79,12 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   /** Reads again: the whole tree, or what is under one node. Ids stay, so VS Code keeps expansion and selection. */
   refresh(node?: TreeNode): void {
+    this.#announced.clear();
     if (!node) {
       this.#abort.abort();
       this.#abort = new AbortController();
       this.#pages.forget('');
+      this.#parents.clear();
       this.#options.connections.active()?.schemas.invalidate();
     } else {
       this.#pages.forget(node.id);
@@ -94,6 +108,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#pages.forget('');
     this.#subscription.dispose();
     this.#changed.dispose();
+    this.#listed.dispose();
   }
 
   async #children(connection: Connection, parent: TreeNode | undefined): Promise<readonly TreeNode[]> {
@@ -128,6 +143,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     const loaded =
       this.#pages.shown(node.id) ?? (await this.#pages.first(node.id, this.#reader(connection, node)));
     const members = unique(loaded.items.map((raw, index) => memberNode(node, raw, index)));
+    this.#announce(node, members);
     if (loaded.failure !== undefined) {
       return [
         ...members,
@@ -140,6 +156,14 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       ...members,
       { kind: 'more', id: `${node.id}?more`, parent: node, shown: members.length, isLoading },
     ];
+  }
+
+  /** Tells of members once, however often their rows are drawn. */
+  #announce(node: CollectionNode, members: readonly TreeNode[]): void {
+    const before = this.#announced.get(node.id);
+    if (before === members.length) return;
+    this.#announced.set(node.id, members.length);
+    this.#listed.fire([node, ...members.slice(before ?? 0)]);
   }
 
   #reader({ api }: Connection, { address, collection }: CollectionNode): ReadPage {

@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import { addressKey, type ResourceAddress } from '../../resource/address.js';
+import {
+  parseStoredList,
+  putFirst,
+  storedList,
+  unique,
+  without,
+  type KnownResource,
+} from '../../resource/knownResource.js';
+
+/** How many of an account's resources are kept for later windows, names and paths only. */
+const SEEN_LIMIT = 1_000;
+const RECENT_LIMIT = 50;
+/** Pages come in bursts, and a write for each would be waste. */
+const WRITE_AFTER_MS = 1_000;
+
+/** What an account's resources are known by, best ones apart. */
+export interface KnownLists {
+  readonly favourites: readonly KnownResource[];
+  readonly recent: readonly KnownResource[];
+  /** All that was seen, favourites and recent ones among them. */
+  readonly seen: readonly KnownResource[];
+}
+
+/**
+ * The resources that were seen, opened or marked, by account. All of it survives the window; what this window saw is known
+ * at once and however much it is. Favourites are read anew each time, because another window may change them.
+ */
+export class KnownResources implements vscode.Disposable {
+  readonly #state: vscode.Memento;
+  readonly #seen = new Map<string, Map<string, KnownResource>>();
+  readonly #unwritten = new Set<string>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  #timer: NodeJS.Timeout | undefined;
+  /** Favourites changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(state: vscode.Memento) {
+    this.#state = state;
+  }
+
+  /** The lists of an account, each newest first, favourites in the order in which they were marked. */
+  lists(account: string): KnownLists {
+    const seen = this.#seenOf(account);
+    const newest = (known: KnownResource): KnownResource => seen.get(addressKey(known.address)) ?? known;
+    const favourites = this.#read('favourites', account).map(newest);
+    const recent = this.#read('recent', account).map(newest);
+    return { favourites, recent, seen: unique([...favourites, ...recent, ...[...seen.values()].reverse()]) };
+  }
+
+  /** How an address was last called. */
+  at(address: ResourceAddress): KnownResource | undefined {
+    const key = addressKey(address);
+    const { seen } = this.lists(address.account);
+    return this.#seenOf(address.account).get(key) ?? seen.find((one) => addressKey(one.address) === key);
+  }
+
+  saw(resources: readonly KnownResource[]): void {
+    for (const known of resources) {
+      const { account } = known.address;
+      const seen = this.#seenOf(account);
+      const key = addressKey(known.address);
+      seen.delete(key);
+      seen.set(key, known);
+      this.#unwritten.add(account);
+    }
+    if (this.#unwritten.size > 0) this.#timer ??= setTimeout(() => void this.#write(), WRITE_AFTER_MS);
+  }
+
+  async opened(resource: KnownResource): Promise<void> {
+    const known = this.at(resource.address) ?? resource;
+    const { account } = known.address;
+    await this.#store('recent', account, putFirst(this.#read('recent', account), [known], RECENT_LIMIT));
+  }
+
+  isFavourite(address: ResourceAddress): boolean {
+    const key = addressKey(address);
+    return this.#read('favourites', address.account).some((one) => addressKey(one.address) === key);
+  }
+
+  async addFavourite(resource: KnownResource): Promise<void> {
+    const { account } = resource.address;
+    await this.#store('favourites', account, unique([...this.#read('favourites', account), resource]));
+    this.#changed.fire();
+  }
+
+  async removeFavourite(address: ResourceAddress): Promise<void> {
+    const { account } = address;
+    await this.#store('favourites', account, without(this.#read('favourites', account), address));
+    this.#changed.fire();
+  }
+
+  /** Forgets all of an account, for example when it was signed out for good. */
+  async forget(account: string): Promise<void> {
+    this.#seen.delete(account);
+    this.#unwritten.delete(account);
+    for (const list of ['favourites', 'recent', 'seen'] as const) {
+      await this.#state.update(storageKey(list, account), undefined);
+    }
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    void this.#write();
+    this.#changed.dispose();
+  }
+
+  #seenOf(account: string): Map<string, KnownResource> {
+    let seen = this.#seen.get(account);
+    if (!seen) {
+      const stored = [...this.#read('seen', account)].reverse();
+      seen = new Map(stored.map((known) => [addressKey(known.address), known]));
+      this.#seen.set(account, seen);
+    }
+    return seen;
+  }
+
+  async #write(): Promise<void> {
+    this.#timer = undefined;
+    const accounts = [...this.#unwritten];
+    this.#unwritten.clear();
+    for (const account of accounts) {
+      const ours = [...this.#seenOf(account).values()].reverse().slice(0, SEEN_LIMIT);
+      await this.#store('seen', account, putFirst(this.#read('seen', account), ours, SEEN_LIMIT));
+    }
+  }
+
+  #read(list: keyof KnownLists, account: string): readonly KnownResource[] {
+    return parseStoredList(this.#state.get<unknown>(storageKey(list, account)), account);
+  }
+
+  async #store(list: keyof KnownLists, account: string, entries: readonly KnownResource[]): Promise<void> {
+    await this.#state.update(storageKey(list, account), storedList(entries));
+  }
+}
+
+function storageKey(list: keyof KnownLists, account: string): string {
+  return `ovhApi.${list}.${account}`;
+}

@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { toApiPath, toUriPath, type ResourceAddress } from '../../resource/address.js';
+import type { Collection } from '../../schema/catalogue.js';
+import type { Connection, Connections } from '../connections.js';
+import { SCHEME } from '../documents/specFileSystem.js';
+import { findNode } from '../tree/findNode.js';
+import type { TreeNode } from '../tree/nodes.js';
+import type { ResourceTree } from '../tree/resourceTree.js';
+
+export interface OpenPlaceOptions {
+  readonly connections: Connections;
+  readonly tree: Pick<ResourceTree, 'getChildren'>;
+  readonly view: Pick<vscode.TreeView<TreeNode>, 'reveal'>;
+}
+
+/** Opens what stands at an address, as far as the API document knows it, and says so when it is nothing. */
+export interface OpenPlace {
+  /** A resource as a document, a section or a collection in the tree. Throws what reading the API documents throws. */
+  open(address: ResourceAddress): Promise<void>;
+  /** What the API itself says of a URN, where it has a collection that is identified by URNs. */
+  openUrn(account: string, urn: string): Promise<void>;
+}
+
+export function openPlace({ connections, tree, view }: OpenPlaceOptions): OpenPlace {
+  const open = async (address: ResourceAddress): Promise<void> => {
+    const connection = connections.get(address.account);
+    if (!connection) return refuse(vscode.l10n.t('The account {0} is signed out.', address.account));
+    const target = await reading(() => whatStands(connection, address));
+    if ('refusal' in target) return refuse(target.refusal);
+    if (target.kind === 'item') {
+      const uri = vscode.Uri.from({ scheme: SCHEME, path: toUriPath(address, target.view) });
+      await vscode.commands.executeCommand('vscode.open', uri);
+      return;
+    }
+    const node = await reading(() => findNode((parent) => tree.getChildren(parent), address));
+    if (node) return view.reveal(node, { select: true, focus: true, expand: true });
+    // It stands under a resource that is on no loaded page, so it is shown on its own.
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: toUriPath(address, 'full') });
+    await vscode.commands.executeCommand('vscode.open', uri);
+  };
+
+  return {
+    open,
+    async openUrn(account, urn) {
+      const connection = connections.get(account);
+      if (!connection) return refuse(vscode.l10n.t('The account {0} is signed out.', account));
+      const [collection] = await reading(() => collectionsOfUrns(connection));
+      if (!collection) return refuse(vscode.l10n.t('The API has no list of resources by URN.'));
+      await open({ account, segments: [...collection.path.split('/').filter(Boolean), urn] });
+    },
+  };
+}
+
+type Target =
+  | { readonly kind: 'item'; readonly view: 'spec' | 'full' }
+  | { readonly kind: 'branch' }
+  | { readonly refusal: string };
+
+async function whatStands({ schemas, account }: Connection, address: ResourceAddress): Promise<Target> {
+  const path = toApiPath(address);
+  const sections = await schemas.sections();
+  if (!sections.some((section) => path === section.path || path.startsWith(`${section.path}/`))) {
+    return { refusal: vscode.l10n.t('{0} has no section with the path {1}.', account.endpoint.origin, path) };
+  }
+  const { section, item, collection } = await schemas.forPath(path);
+  if (item?.read) return { kind: 'item', view: item.update ? 'spec' : 'full' };
+  if (item) return { refusal: vscode.l10n.t('The API has no way to read {0}.', path) };
+  if (collection || path === section.section) return { kind: 'branch' };
+  return {
+    refusal: vscode.l10n.t(
+      'The API document of {0} has no such path at schema version {1}: {2}',
+      section.section,
+      section.version,
+      path,
+    ),
+  };
+}
+
+/** Collections at the root whose members are named by URN; a section whose document can't be read has none. */
+async function collectionsOfUrns({ schemas }: Connection): Promise<readonly Collection[]> {
+  const sections = await schemas.sections();
+  const loaded = await Promise.allSettled(sections.map(({ path }) => schemas.section(path)));
+  return loaded
+    .flatMap((one) => (one.status === 'fulfilled' ? one.value.catalogue.collections : []))
+    .filter(({ identifier, path, item }) => identifier === 'urn' && item?.read && !path.includes('{'));
+}
+
+function reading<T>(read: () => Promise<T>): Thenable<T> {
+  return vscode.window.withProgress({ location: { viewId: 'ovhApi.resources' } }, read);
+}
+
+/** Says why, without waiting until it is read. */
+function refuse(sentence: string): Promise<void> {
+  void vscode.window.showWarningMessage(sentence);
+  return Promise.resolve();
+}

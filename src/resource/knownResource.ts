@@ -1,0 +1,97 @@
+import fuzzysort from 'fuzzysort';
+import { addressKey, addressOf, toApiPath, type ResourceAddress } from './address.js';
+import { isRecord } from './envelope.js';
+
+/** What is kept of a resource or a collection to find it again: how it is called and where it is, nothing of its content. */
+export interface KnownResource {
+  readonly kind: 'item' | 'collection';
+  readonly address: ResourceAddress;
+  /** What a person calls it; its identifier when the data has no name. */
+  readonly name: string;
+  readonly urn: string | undefined;
+}
+
+/** The lists with one entry in front, named anew; what is over the limit falls off the end. */
+export function putFirst(
+  list: readonly KnownResource[],
+  added: readonly KnownResource[],
+  limit: number,
+): readonly KnownResource[] {
+  return unique([...added, ...list]).slice(0, limit);
+}
+
+/** The list without an address. */
+export function without(list: readonly KnownResource[], address: ResourceAddress): readonly KnownResource[] {
+  const key = addressKey(address);
+  return list.filter((one) => addressKey(one.address) !== key);
+}
+
+/** One entry an address, the first of each. */
+export function unique(list: readonly KnownResource[]): readonly KnownResource[] {
+  const byKey = new Map<string, KnownResource>();
+  for (const one of list) {
+    const key = addressKey(one.address);
+    if (!byKey.has(key)) byKey.set(key, one);
+  }
+  return [...byKey.values()];
+}
+
+/** The entries that a query finds by name, identifier, URN or path, best first. */
+export function search(
+  list: readonly KnownResource[],
+  query: string,
+  limit: number,
+): readonly KnownResource[] {
+  const targets = list.map((known) => ({
+    known,
+    name: known.name,
+    urn: known.urn ?? '',
+    path: decodedPath(known.address),
+  }));
+  const found = fuzzysort.go(query, targets, { keys: ['name', 'path', 'urn'], limit, threshold: 0.25 });
+  return found.map(({ obj }) => obj.known);
+}
+
+/** The path as people read it. */
+export function decodedPath({ segments }: ResourceAddress): string {
+  return `/${segments.join('/')}`;
+}
+
+/** A list as it is stored. The account is where it is stored, so that it need not stand in every entry. */
+export function storedList(list: readonly KnownResource[]): readonly unknown[] {
+  return list.map(({ kind, address, name, urn }) => ({
+    path: toApiPath(address),
+    ...(kind === 'collection' ? { kind } : {}),
+    ...(name === address.segments.at(-1) ? {} : { name }),
+    ...(urn === undefined ? {} : { urn }),
+  }));
+}
+
+/** Reads what `storedList` made; entries that are none are left out. */
+export function parseStoredList(stored: unknown, account: string): readonly KnownResource[] {
+  if (!Array.isArray(stored)) return [];
+  return unique(stored.flatMap((entry: unknown) => parseEntry(entry, account)));
+}
+
+function parseEntry(entry: unknown, account: string): readonly KnownResource[] {
+  if (!isRecord(entry) || typeof entry.path !== 'string') return [];
+  const address = addressIn(account, entry.path);
+  const last = address?.segments.at(-1);
+  if (!address || last === undefined) return [];
+  return [
+    {
+      kind: entry.kind === 'collection' ? 'collection' : 'item',
+      address,
+      name: typeof entry.name === 'string' && entry.name !== '' ? entry.name : last,
+      urn: typeof entry.urn === 'string' ? entry.urn : undefined,
+    },
+  ];
+}
+
+function addressIn(account: string, path: string): ResourceAddress | undefined {
+  try {
+    return addressOf(account, path);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,94 @@
+/** What a text that somebody pasted or typed means, before anybody looked whether there is such a thing. */
+export type Location =
+  /** A path below the branch, encoded. `origin` is the host that it was pasted with. */
+  | { readonly kind: 'path'; readonly path: string; readonly origin: string | undefined }
+  /** A page of an API console: the longest part of its path that has no placeholder. */
+  | { readonly kind: 'console'; readonly path: string; readonly origin: string | undefined }
+  | { readonly kind: 'urn'; readonly urn: string }
+  /** A path of the API's first branch, which has no resources in the sense of the second. */
+  | { readonly kind: 'firstBranch'; readonly path: string }
+  /** An address of some other web page; identifiers may stand in it. `words` are its segments, last one first. */
+  | { readonly kind: 'page'; readonly url: string; readonly words: readonly string[] }
+  /** Looks like a path, and can't be one: its encoding is broken, or it leads out of its place by dots. */
+  | { readonly kind: 'broken' }
+  /** A name, an identifier, or a part of either; empty when nothing was typed. */
+  | { readonly kind: 'words'; readonly text: string };
+
+/**
+ * Reads a URN, an API path (with or without its branch and host, with or without a method before it), the address of an
+ * API console's page, or anything else as words. Never throws.
+ */
+export function parseLocation(pasted: string): Location {
+  const text = unwrap(pasted);
+  const [, target = text] = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE)\s+(\S+)$/i.exec(text) ?? [];
+  if (/^urn:[^\s:]+:\S+$/i.test(target)) return { kind: 'urn', urn: target };
+  if (/^https?:\/\//i.test(target)) return parseUrl(target);
+  if (target.startsWith('/')) return parsePath(target, undefined);
+  return { kind: 'words', text };
+}
+
+/** What people paste around an address: space, quotes, brackets of a mail. */
+function unwrap(pasted: string): string {
+  return pasted.trim().replace(/^(["'`<])([^\s]*)["'`>]$/, '$2');
+}
+
+function parseUrl(text: string): Location {
+  if (!URL.canParse(text)) return { kind: 'words', text };
+  const url = new URL(text);
+  // The text after the host, not the parsed path: the parser has already eaten dots.
+  const path = /^https?:\/\/[^/?#]*([^?#]*)/i.exec(text)?.[1] ?? '';
+  if (/^\/console(?:-preview)?(?:\/|$)/.test(path)) return parseConsole(url);
+  if (/^\/(?:v1|v2|1\.0)(?:\/|$)/.test(path)) return parsePath(path, url.origin);
+  return { kind: 'page', url: text, words: wordsOf(url) };
+}
+
+/** `…/console/?section=%2Fsome&branch=v2#get-/some/thing/-thingId-`, as the console writes its links. */
+function parseConsole(url: URL): Location {
+  const branch = url.searchParams.get('branch') ?? 'v2';
+  const [, operation] = /^#(?:[a-z]+-)?(\/[^~]*)/i.exec(url.hash) ?? [];
+  const segments = segmentsOf(operation ?? url.searchParams.get('section') ?? '');
+  const fixed = segments.findIndex((segment) => /^(?:-.+-|\{.+\}|%7B.+%7D)$/i.test(segment));
+  const path = `/${(fixed === -1 ? segments : segments.slice(0, fixed)).join('/')}`;
+  // One console stands for all regions; its page says nothing of the host.
+  const origin = url.hostname === 'api.ovh.com' ? undefined : url.origin;
+  if (branch !== 'v2') return { kind: 'firstBranch', path };
+  const parsed = parsePath(path, origin);
+  return parsed.kind === 'path' ? { ...parsed, kind: 'console' } : parsed;
+}
+
+function parsePath(text: string, origin: string | undefined): Location {
+  const [whole = ''] = text.split(/[?#]/, 1);
+  const [, branch, rest = whole] = /^\/(v1|v2|1\.0)(?=\/|$)(.*)$/s.exec(whole) ?? [];
+  const encoded = segmentsOf(rest).map(encodeOnce);
+  if (encoded.includes(undefined)) return { kind: 'broken' };
+  const path = `/${encoded.join('/')}`;
+  return branch === 'v1' || branch === '1.0' ? { kind: 'firstBranch', path } : { kind: 'path', path, origin };
+}
+
+function segmentsOf(path: string): readonly string[] {
+  return path.split('/').filter((segment) => segment !== '');
+}
+
+/** A segment in the one encoding that addresses use, however much of it was encoded; `undefined` when that is broken. */
+function encodeOnce(segment: string): string | undefined {
+  try {
+    const decoded = decodeURIComponent(segment);
+    return decoded === '.' || decoded === '..' ? undefined : encodeURIComponent(decoded);
+  } catch {
+    return undefined;
+  }
+}
+
+function wordsOf(url: URL): readonly string[] {
+  return [...segmentsOf(url.pathname), ...segmentsOf(url.hash.slice(1).split('?', 1).join(''))]
+    .map(decodeLoosely)
+    .reverse();
+}
+
+function decodeLoosely(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
