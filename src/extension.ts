@@ -82,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): void {
     secretValues,
   };
 
+  const known = own(new KnownResources(context.globalState));
   const watcher = own(watchResources(connections));
   const panels = own(
     new ResourcePanels({
@@ -97,6 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       log,
       commands: panelCommands,
+      onShow: (address) => void known.opened(address).catch(reportFailure),
     }),
   );
   own(
@@ -115,8 +117,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const view = own(
     vscode.window.createTreeView('ovhApi.resources', { treeDataProvider: tree, showCollapseAll: true }),
   );
-  const known = own(new KnownResources(context.globalState));
-  own(registerFinding({ connections, known, tree, view, onDidShow: panels.onDidShow, reportFailure }));
+  own(registerFinding({ connections, known, tree, view, reportFailure }));
   own(connections.onDidChange(() => panels.refresh()));
   own(registerResourceCommands({ tree, panels, reportFailure }));
   own(

@@ -68,9 +68,11 @@ export class KnownResources implements vscode.Disposable {
     if (this.#unwritten.size > 0) this.#timer ??= setTimeout(() => void this.#write(), WRITE_AFTER_MS);
   }
 
-  async opened(resource: KnownResource): Promise<void> {
-    const known = this.at(resource.address) ?? resource;
-    const { account } = known.address;
+  /** Somebody looked at a resource, by whatever name it is known. */
+  async opened(address: ResourceAddress): Promise<void> {
+    const { account, segments } = address;
+    const name = segments.at(-1) ?? '';
+    const known = this.at(address) ?? { kind: 'item', address, name, urn: undefined };
     await this.#store('recent', account, putFirst(this.#read('recent', account), [known], RECENT_LIMIT));
   }
 

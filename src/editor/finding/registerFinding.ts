@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { fromUriPath, type ResourceAddress } from '../../resource/address.js';
+import { fromUriPath } from '../../resource/address.js';
 import type { Connections } from '../connections.js';
 import { SCHEME } from '../documents/specFileSystem.js';
 import type { TreeNode } from '../tree/nodes.js';
@@ -14,8 +14,6 @@ export interface FindingOptions {
   readonly known: KnownResources;
   readonly tree: ResourceTree;
   readonly view: vscode.TreeView<TreeNode>;
-  /** Resources that are shown by other means than a document. */
-  readonly onDidShow: vscode.Event<ResourceAddress>;
   readonly reportFailure: (failure: unknown) => void;
 }
 
@@ -23,21 +21,15 @@ export interface FindingOptions {
 export function registerFinding(options: FindingOptions): vscode.Disposable {
   const { connections, known, tree, view, reportFailure } = options;
   const places = openPlace({ connections, tree, view });
-  const opened = (address: ResourceAddress): void => {
-    const name = address.segments.at(-1);
-    if (name === undefined) return;
-    known.opened({ kind: 'item', address, name, urn: undefined }).catch(reportFailure);
-  };
   const openedEditor = (editor: vscode.TextEditor | undefined): void => {
     const uri = editor?.document.uri;
     const document = uri?.scheme === SCHEME ? fromUriPath(uri.path) : undefined;
-    if (document) opened(document.address);
+    if (document) known.opened(document.address).catch(reportFailure);
   };
   openedEditor(vscode.window.activeTextEditor);
 
   return vscode.Disposable.from(
     vscode.window.onDidChangeActiveTextEditor(openedEditor),
-    options.onDidShow(opened),
     tree.onDidList((nodes) => {
       known.saw(nodes.flatMap((node) => knownNode(node) ?? []));
     }),

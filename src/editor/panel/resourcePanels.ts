@@ -21,6 +21,8 @@ export interface ResourcePanelsOptions {
   readonly describeFailure: (failure: Error) => Pick<PanelFailure, 'message' | 'actions'>;
   readonly log: Pick<vscode.LogOutputChannel, 'show' | 'warn'>;
   readonly commands: PanelCommands;
+  /** Told of every resource that somebody asks to see. */
+  readonly onShow?: (address: ResourceAddress) => void;
 }
 
 /** How a panel is brought up. */
@@ -36,9 +38,6 @@ export class ResourcePanels implements vscode.Disposable {
   readonly #options: ResourcePanelsOptions;
   readonly #panels = new Map<string, ResourcePanel>();
   readonly #serializer: vscode.Disposable;
-  readonly #shown = new vscode.EventEmitter<ResourceAddress>();
-  /** Somebody asked to see a resource. */
-  readonly onDidShow = this.#shown.event;
 
   constructor(options: ResourcePanelsOptions) {
     this.#options = options;
@@ -55,7 +54,7 @@ export class ResourcePanels implements vscode.Disposable {
 
   /** Shows a resource's panel as it is now: the one that is open, else a new one. */
   show(address: ResourceAddress, { preserveFocus = false, beside = false }: ShowOptions = {}): void {
-    this.#shown.fire(address);
+    this.#options.onShow?.(address);
     const open = this.#panels.get(addressKey(address));
     if (open) {
       open.reveal(undefined, preserveFocus);
@@ -77,7 +76,6 @@ export class ResourcePanels implements vscode.Disposable {
 
   dispose(): void {
     this.#serializer.dispose();
-    this.#shown.dispose();
     for (const panel of this.#panels.values()) panel.dispose();
     this.#panels.clear();
   }

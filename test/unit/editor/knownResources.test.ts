@@ -61,7 +61,7 @@ describe('known resources', () => {
 
   it('the fifty last opened ones are remembered, by the name that they were seen with', async () => {
     resources.saw([known('59', 'The last one')]);
-    for (let index = 0; index < 60; index += 1) await resources.opened(known(String(index)));
+    for (let index = 0; index < 60; index += 1) await resources.opened(known(String(index)).address);
     const { recent } = open().lists('me');
     expect(recent).toHaveLength(50);
     expect(names(recent).slice(0, 2)).toEqual(['The last one', '58']);
@@ -82,7 +82,7 @@ describe('known resources', () => {
   it('an account that is forgotten leaves nothing behind', async () => {
     resources.saw([known('a')]);
     await resources.addFavourite(known('a'));
-    await resources.opened(known('a'));
+    await resources.opened(known('a').address);
     await resources.forget('me');
     await vi.runAllTimersAsync();
     expect([...memento.stored.keys()]).toEqual([]);
