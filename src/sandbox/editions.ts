@@ -29,14 +29,17 @@ export interface ServedSection {
   readonly editions: readonly Edition[];
 }
 
-/** Reads OpenAPI documents (JSON or YAML); those whose paths begin alike are versions of one section. */
+/**
+ * Reads OpenAPI documents (JSON or YAML); those whose paths begin alike are versions of one section. Throws an `Error` that
+ * names the file which can't be read.
+ */
 export function readSections(
   files: readonly string[],
   word: IdentifierWord = usualWord,
 ): readonly ServedSection[] {
   const sections = new Map<string, Map<string, Edition>>();
   for (const file of files) {
-    const edition = readEdition(readFile(file), word);
+    const edition = readFile(file, (json) => readEdition(json, word));
     const path = sectionPath(edition.document, file);
     const editions = sections.get(path) ?? new Map<string, Edition>();
     sections.set(path, editions.set(edition.version, edition));
@@ -105,9 +108,15 @@ export function ownerOf(sections: readonly ServedSection[], path: string): Serve
     .sort((a, b) => b.path.length - a.path.length)[0];
 }
 
-function readFile(file: string): unknown {
-  const text = readFileSync(file, 'utf8');
-  return file.endsWith('.json') ? JSON.parse(text) : parse(text, { maxAliasCount: -1 });
+/** Throws an `Error` that says which file can't be used, and why. */
+function readFile(file: string, read: (json: unknown) => Edition): Edition {
+  try {
+    const text = readFileSync(file, 'utf8');
+    return read(file.endsWith('.json') ? JSON.parse(text) : parse(text, { maxAliasCount: -1 }));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    throw new Error(`The document ${file} can't be served: ${why ?? ''}`, { cause });
+  }
 }
 
 /**

@@ -34,9 +34,17 @@ export async function listen(
 
 function start(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const isTaken = cause.code === 'EADDRINUSE';
+      const why = isTaken
+        ? 'another program listens there. Choose another port, or 0 for a free one'
+        : cause.message;
+      reject(
+        new Error(`127.0.0.1:${port} can't be listened on (${cause.code ?? 'unknown'}): ${why}.`, { cause }),
+      );
+    });
     server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
+      server.removeAllListeners('error');
       resolve(portOf(server.address()));
     });
   });

@@ -12,7 +12,7 @@ import { enterDemo } from './demoWorld.js';
 import { documentFiles, readSections } from './editions.js';
 import { Faults } from './faults.js';
 import { hostileWord } from './hostile.js';
-import { listen } from './httpServer.js';
+import { listen, type LoopbackServer } from './httpServer.js';
 import { usualWord } from './identifiers.js';
 import type { Sandbox, SandboxOptions } from './options.js';
 import { Resources } from './resources.js';
@@ -78,10 +78,24 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     random,
     stopping: stopping.signal,
   };
-  const api = await listen(options.port ?? 0, (request, response, body) =>
-    serveApi(state, request, response, body),
-  );
-  const control = await listen(0, (request, response, body) => serveControl(state, request, response, body));
+  const stop = async (...servers: readonly LoopbackServer[]): Promise<void> => {
+    stopping.abort();
+    clock.stop();
+    await Promise.all(servers.map((server) => server.close()));
+  };
+  const serve = (
+    port: number,
+    answer: typeof serveApi,
+    ...others: readonly LoopbackServer[]
+  ): Promise<LoopbackServer> =>
+    listen(port, (request, response, body) => answer(state, request, response, body)).catch(
+      async (failure: unknown) => {
+        await stop(...others);
+        throw failure;
+      },
+    );
+  const api = await serve(options.port ?? 0, serveApi);
+  const control = await serve(0, serveControl, api);
   const controlAddress = `http://127.0.0.1:${control.port}`;
   return {
     api: `http://127.0.0.1:${api.port}/v2`,
@@ -89,11 +103,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     client: sandboxControl(controlAddress, stopping.signal),
     credentials,
     serviceAccount,
-    stop: async () => {
-      stopping.abort();
-      clock.stop();
-      await Promise.all([api.close(), control.close()]);
-    },
+    stop: () => stop(api, control),
   };
 }
 

@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readCommandLine } from '../../../src/sandbox/commandLine.js';
+import { startSandbox } from '../../../src/sandbox/sandbox.js';
+import { send, signed } from './caller.js';
+import { fixturesFolder } from './ground.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('The command line', () => {
+  it('says nothing of what was not said', () => {
+    expect(readCommandLine([])).toEqual({ demo: false, hostileIdentifiers: false, refuseReplay: false });
+  });
+
+  it('is read flag by flag', () => {
+    const said =
+      '--port 0 --openapi a.json --openapi b.yaml --resources 9 --seed 4 --speed 0.5 --failing-tasks 1 --manual';
+    expect(
+      readCommandLine([...said.split(' '), '--demo', '--hostile-identifiers', '--refuse-replay']),
+    ).toEqual({
+      port: 0,
+      documents: ['a.json', 'b.yaml'],
+      resources: 9,
+      seed: 4,
+      speed: 0.5,
+      failingTasks: 1,
+      clock: 'manual',
+      demo: true,
+      hostileIdentifiers: true,
+      refuseReplay: true,
+    });
+  });
+
+  it.each([
+    [['--port', 'abc'], '--port takes a whole number from 0 to 65535; "abc" is none.'],
+    [['--port', '65536'], '--port takes a whole number'],
+    [['--resources', ''], '--resources takes a whole number'],
+    [['--failing-tasks', '2'], '--failing-tasks takes a number from 0 to 1; "2" is none.'],
+    [['--openapi'], "Option '--openapi <value>' argument missing. There are --port, --openapi"],
+    [['--unknown'], "Unknown option '--unknown'. There are --port"],
+    [['a.json'], 'There is no command a.json. To serve a document, say --openapi a.json.'],
+  ])('%j is refused in a sentence', (args, sentence) => {
+    expect(() => readCommandLine(args)).toThrow(sentence);
+  });
+});
+
+describe('Documents', () => {
+  it.each([
+    ['none.json', undefined, /none\.json can't be served: ENOENT/],
+    ['cut.json', '{', /cut\.json can't be served: .*JSON/],
+    ['list.json', '[]', /list\.json can't be served: This is not an OpenAPI 3 document/],
+    ['bad.yaml', 'a: [', /bad\.yaml can't be served: /],
+  ])('%s is refused in a sentence', async (name, text, sentence) => {
+    if (text !== undefined) writeFileSync(join(folder, name), text);
+    await expect(startSandbox({ documents: [join(folder, name)] })).rejects.toThrow(sentence);
+  });
+
+  it('that the demo knows nothing of are served beside its flag all the same', async () => {
+    const sandbox = await startSandbox({ documents: [join(fixturesFolder, 'zoo.yaml')], demo: true });
+    expect((await send(sandbox.api)).json()).toMatchObject({ apis: [{ path: '/zoo' }] });
+    expect((await signed(sandbox, '/zoo/animal')).json()).toHaveLength(50);
+    await sandbox.stop();
+  });
+});
+
+interface Ended {
+  readonly status: number | null;
+  readonly lines: readonly string[];
+  readonly errors: string;
+}
+
+/** Runs the program, and ends it by a signal as soon as it has said something. */
+function run(args: readonly string[], signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM'): Promise<Ended> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/sandbox/cli.ts', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [said, errors] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+    child.kill(signal);
+  });
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  return new Promise((resolve) => {
+    child.once('close', (status) => {
+      resolve({ status, lines: said.split('\n').filter(Boolean), errors });
+    });
+  });
+}
+
+describe('The program', { timeout: 20_000 }, () => {
+  it('says one line of JSON, with where it is and what signs, and ends well when it is told to', async () => {
+    const { status, lines, errors } = await run(['--port', '0', '--demo']);
+    expect([status, errors, lines.length]).toEqual([0, '', 1]);
+    const said = JSON.parse(lines[0]!) as Readonly<Record<string, unknown>>;
+    expect(Object.keys(said)).toEqual(['api', 'control', 'credentials']);
+    expect(said.api).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v2$/);
+    expect(Object.keys(said.credentials as object)).toEqual([
+      'applicationKey',
+      'applicationSecret',
+      'consumerKey',
+    ]);
+  });
+
+  it('says why it can’t start in one line, and ends with 1, whatever was begun', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as AddressInfo;
+    const taken = await run(['--demo', '--port', String(port)]);
+    other.close();
+    expect(taken).toEqual({
+      status: 1,
+      lines: [],
+      errors: `The sandbox could not start: 127.0.0.1:${port} can't be listened on (EADDRINUSE): another program listens there. Choose another port, or 0 for a free one.\n`,
+    });
+    const missing = await run(['--openapi', join(folder, 'none.json')], 'SIGINT');
+    expect([missing.status, missing.errors.split('\n').length]).toEqual([1, 2]);
+  });
+});
