@@ -10,6 +10,7 @@ import { Connections } from './editor/connections.js';
 import { documentDiskCache } from './editor/documentDiskCache.js';
 import { registerDocuments } from './editor/documents/registerDocuments.js';
 import { Failures } from './editor/failures/failures.js';
+import { decorateNode } from './editor/finding/decorateNode.js';
 import { KnownResources } from './editor/finding/knownResources.js';
 import { registerFinding } from './editor/finding/registerFinding.js';
 import { RequestLog } from './editor/log/requestLog.js';
@@ -113,11 +114,18 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
 
-  const tree = own(new ResourceTree({ connections, describe, note }));
+  const tree = own(
+    new ResourceTree({
+      connections,
+      describe,
+      note,
+      decorate: (node, item) => decorateNode(node, item, known),
+    }),
+  );
   const view = own(
     vscode.window.createTreeView('ovhApi.resources', { treeDataProvider: tree, showCollapseAll: true }),
   );
-  own(registerFinding({ connections, known, tree, view, reportFailure }));
+  own(registerFinding({ connections, known, tree, view, versions, reportFailure }));
   own(connections.onDidChange(() => panels.refresh()));
   own(registerResourceCommands({ tree, panels, reportFailure }));
   own(

@@ -96,6 +96,50 @@ describe('finding resources', () => {
     await stage.workbench.notifications.clear();
   });
 
+  it('a resource and a collection that were marked stand in their own view, and survive a reload', async () => {
+    const favourites = stage.workbench.tree('Favourites');
+    await tree.chooseFromMenu(project, 'Add to Favourites');
+    await stage.page.locator('.pane-header', { hasText: 'Favourites' }).waitFor();
+    await favourites.row(project).waitFor();
+    await tree.chooseFromMenu('cluster', 'Add to Favourites');
+    await favourites.row('cluster').waitFor();
+    await picture('favourites');
+
+    await stage.page.reload();
+    await stage.page.locator('.pane-header', { hasText: 'Favourites' }).waitFor();
+    await favourites.row('cluster').waitFor();
+    expect(await favourites.labels()).toEqual([project, 'cluster']);
+    await goTo('');
+    expect((await stage.workbench.quickPick.labels()).slice(0, 2)).toEqual([project, 'cluster']);
+    await picture('favourites-in-front');
+    await stage.page.keyboard.press('Escape');
+  });
+
+  it('a favourite opens, and is gone when it is removed', async () => {
+    const favourites = stage.workbench.tree('Favourites');
+    await favourites.open('cluster');
+    await tree.rows.and(stage.page.locator('[aria-expanded=true]')).filter({ hasText: 'cluster' }).waitFor();
+    await favourites.press('cluster', 'Remove from Favourites');
+    await favourites.row('cluster').waitFor({ state: 'detached' });
+    expect(await favourites.labels()).toEqual([project]);
+    await picture('favourite-removed');
+  });
+
+  it('what is copied for a shell names the secret, and does not hold it', async () => {
+    await stage.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const copied = (): Promise<string> => stage.page.evaluate(() => navigator.clipboard.readText());
+    await tree.chooseFromMenu(project, 'Copy as curl');
+    const url = `${new URL(stage.sandbox.api).origin}${projectPath}`;
+    await expect.poll(copied, patience).toContain(`curl -X GET '${url}'`);
+    expect(await copied()).toContain('$OVH_ACCESS_TOKEN');
+    for (const secret of Object.values(stage.sandbox.credentials))
+      expect(await copied()).not.toContain(secret);
+    await tree.chooseFromMenu(project, 'Copy API Path');
+    await expect.poll(copied, patience).toBe(projectPath.slice('/v2'.length));
+    await tree.chooseFromMenu(project, 'Copy URN');
+    await expect.poll(copied, patience).toMatch(/^urn:v1:/);
+  });
+
   it('nothing was complained of on the way', () => {
     expect(stage.consoleErrors).toEqual([]);
   });

@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
 import { fromUriPath } from '../../resource/address.js';
+import type { KnownResource } from '../../resource/knownResource.js';
 import type { Connections } from '../connections.js';
 import { SCHEME } from '../documents/specFileSystem.js';
-import type { TreeNode } from '../tree/nodes.js';
+import type { SchemaVersions } from '../statusBar/schemaVersions.js';
+import type { CollectionNode, ItemNode, TreeNode } from '../tree/nodes.js';
 import type { ResourceTree } from '../tree/resourceTree.js';
+import { copyCommands } from './copyCommands.js';
+import { FavouritesView, type FavouriteNode } from './favouritesView.js';
 import { goToResource } from './goToResource.js';
 import type { KnownResources } from './knownResources.js';
 import { knownNode } from './knownNode.js';
@@ -14,6 +18,7 @@ export interface FindingOptions {
   readonly known: KnownResources;
   readonly tree: ResourceTree;
   readonly view: vscode.TreeView<TreeNode>;
+  readonly versions: SchemaVersions;
   readonly reportFailure: (failure: unknown) => void;
 }
 
@@ -27,14 +32,45 @@ export function registerFinding(options: FindingOptions): vscode.Disposable {
     if (document) known.opened(document.address).catch(reportFailure);
   };
   openedEditor(vscode.window.activeTextEditor);
+  const command = (id: string, run: (target: never) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(id, async (target: never) => {
+      try {
+        await run(target);
+      } catch (failure) {
+        reportFailure(failure);
+      }
+    });
 
   return vscode.Disposable.from(
     vscode.window.onDidChangeActiveTextEditor(openedEditor),
     tree.onDidList((nodes) => {
       known.saw(nodes.flatMap((node) => knownNode(node) ?? []));
     }),
-    vscode.commands.registerCommand('ovhApi.goToResource', () => {
+    command('ovhApi.goToResource', () => {
       goToResource({ connections, known, openPlace: places, reportFailure });
     }),
+    new FavouritesView({ connections, known }),
+    known.onDidChange(() => {
+      tree.redraw();
+    }),
+    command('ovhApi.favourites.open', ({ address }: FavouriteNode) => places.open(address)),
+    command('ovhApi.favourites.add', (node?: TreeNode) => {
+      const resource = node ? knownNode(node) : activeResource(known);
+      return resource && known.addFavourite(resource);
+    }),
+    command('ovhApi.favourites.remove', (node?: FavouriteNode | ItemNode | CollectionNode) => {
+      const address = node?.address ?? activeResource(known)?.address;
+      return address && known.removeFavourite(address);
+    }),
+    copyCommands({ connections, versions: options.versions }),
   );
+}
+
+/** The resource of the document in front. */
+function activeResource(known: KnownResources): KnownResource | undefined {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  const address = uri?.scheme === SCHEME ? fromUriPath(uri.path)?.address : undefined;
+  const name = address?.segments.at(-1);
+  if (!address || name === undefined) return undefined;
+  return known.at(address) ?? { kind: 'item', address, name, urn: undefined };
 }

@@ -22,6 +22,8 @@ export interface ResourceTreeOptions {
   readonly describe: (failure: unknown) => string;
   /** Details of a failure, for the log. */
   readonly note: (failure: unknown) => void;
+  /** Adds to the look of a row what others know of it. */
+  readonly decorate?: (node: TreeNode, item: vscode.TreeItem) => void;
 }
 
 /**
@@ -54,7 +56,14 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    return treeItem(node, this.#options.describe);
+    const item = treeItem(node, this.#options.describe);
+    this.#options.decorate?.(node, item);
+    return item;
+  }
+
+  /** Draws rows again, with what is known already. */
+  redraw(node?: TreeNode): void {
+    this.#changed.fire(node);
   }
 
   /** Where a node was last listed; VS Code asks when a node is to be revealed. */

@@ -16,7 +16,7 @@ export class TreeView {
     const header = page.locator('.pane-header').filter({ has: page.getByText(name, { exact: true }) });
     const paneOfHeader = page.locator('.pane').filter({ has: header });
     // A container with one view alone shows it without a header of its own.
-    this.pane = paneOfHeader.or(page.locator('.sidebar .pane:only-child')).first();
+    this.pane = paneOfHeader.or(page.locator('.sidebar .split-view-view:only-child > .pane')).first();
   }
 
   /** All rows on screen, in their order. */
@@ -74,6 +74,9 @@ export class TreeView {
   /** Chooses an entry of a row's context menu. */
   async chooseFromMenu(label: string | RegExp, entry: string): Promise<void> {
     await this.row(label).click({ button: 'right' });
-    await this.page.locator('.context-view').getByRole('menuitem', { name: entry }).click();
+    // A menu that has just come up takes no clicks, lest the one that opened it chooses from it.
+    await this.page.locator('.context-view').getByRole('menuitem', { name: entry, exact: true }).hover();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.context-view .monaco-menu').waitFor({ state: 'detached' });
   }
 }
