@@ -15,6 +15,7 @@ export interface SandboxAddress {
 
 /** A sandbox in a process of its own. */
 export interface SandboxProcess extends SandboxAddress {
+  readonly pid: number;
   /** Resolves with the exit code when it ended. */
   readonly ended: Promise<number | null>;
   /** Ends it and waits for that. May be called twice. */
@@ -72,6 +73,7 @@ export async function startSandboxProcess(args: readonly string[] = []): Promise
   ]);
   return {
     ...parseSandboxAddress(firstLine),
+    pid: child.pid ?? 0,
     ended,
     stop: async () => {
       child.kill('SIGTERM');

@@ -47,6 +47,14 @@ describe('A sandbox in a test', () => {
     await Promise.all([one.stop(), other.stop()]);
   });
 
+  it('is there at once however much it holds, since nothing is made before it is asked for', async () => {
+    const begun = performance.now();
+    const sandbox = await startSandbox({ resources: 100_000 });
+    expect((await signed(sandbox, '/managedPlatform/project')).json()).toHaveLength(50);
+    expect(performance.now() - begun).toBeLessThan(3_000);
+    await sandbox.stop();
+  });
+
   it('may be stopped twice, and gives its port back', async () => {
     const sandbox = await startSandbox({ resources: 1 });
     const port = Number(new URL(sandbox.api).port);

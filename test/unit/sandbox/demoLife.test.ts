@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.js';
+import { signed } from './caller.js';
+
+interface Envelope {
+  readonly id: string;
+  readonly resourceStatus: string;
+  readonly targetSpec: { readonly name: string };
+  readonly currentTasks: readonly { readonly type: string; readonly link: string }[];
+}
+
+const PROJECTS = '/managedPlatform/project';
+const MINUTE = 60_000;
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox({ demo: true, clock: 'manual' });
+});
+afterAll(() => sandbox.stop());
+
+async function read<Body>(path: string): Promise<Body> {
+  return (await signed(sandbox, path)).json() as Body;
+}
+
+async function clusters(): Promise<readonly (Envelope & { readonly path: string })[]> {
+  const projects = await read<readonly Envelope[]>(PROJECTS);
+  const lists = await Promise.all(
+    projects.map(async ({ id }) => {
+      const path = `${PROJECTS}/${id}/cluster`;
+      return (await read<readonly Envelope[]>(path)).map((one) => ({ ...one, path: `${path}/${one.id}` }));
+    }),
+  );
+  return lists.flat();
+}
+
+describe('The demo', () => {
+  it('begins with several projects that people named, a cluster on its way and one in trouble', async () => {
+    const projects = await read<readonly Envelope[]>(PROJECTS);
+    expect(projects.length).toBeGreaterThan(5);
+    for (const { targetSpec } of projects) expect(targetSpec.name).toMatch(/^[A-Z][a-z]+ /);
+    const statuses = (await clusters()).map(({ resourceStatus }) => resourceStatus);
+    expect(statuses.filter((one) => one === 'UPDATING')).toHaveLength(1);
+    expect(statuses.filter((one) => one === 'ERROR')).toHaveLength(1);
+  });
+
+  it('goes on by itself: what was on its way arrives, maintenance comes and goes and is told of', async () => {
+    const seen = new Map<string, string>();
+    for (let step = 0; step < 40; step += 1) {
+      await sandbox.client.step(MINUTE / 4);
+      for (const { path, currentTasks } of await clusters()) {
+        if (currentTasks[0]?.type.endsWith('Maintenance')) seen.set(path, currentTasks[0].link);
+      }
+    }
+    expect(seen.size).toBeGreaterThan(1);
+    const [[path, link]] = [...seen] as [[string, string]];
+    expect(await read(link.replace('/v2', ''))).toMatchObject({ status: 'DONE', link: `/v2${path}` });
+    const events = await read<readonly { readonly message: string }[]>(`${path}/event`);
+    expect(events.some(({ message }) => message.includes('Maintenance'))).toBe(true);
+    // Whoever is in trouble waits for the customer.
+    expect((await clusters()).filter(({ resourceStatus }) => resourceStatus === 'ERROR')).toHaveLength(1);
+  });
+});
