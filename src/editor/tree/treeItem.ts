@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { toUriPath } from '../../resource/address.js';
 import type { Badge, Operation } from '../../schema/catalogue.js';
+import type { Section } from '../../schema/sections.js';
+import { contextValue } from './contextValue.js';
 import { hasChildren, type CollectionNode, type ItemNode, type TreeNode } from './nodes.js';
 import { statusLook } from './statusLook.js';
 
@@ -10,6 +12,7 @@ const { Collapsed, None } = vscode.TreeItemCollapsibleState;
 export function treeItem(node: TreeNode, describe: (failure: unknown) => string): vscode.TreeItem {
   const item = look(node, describe);
   item.id = node.id;
+  item.contextValue = contextValue(node);
   return item;
 }
 
@@ -18,8 +21,9 @@ function look(node: TreeNode, describe: (failure: unknown) => string): vscode.Tr
     case 'section': {
       const item = new vscode.TreeItem(node.section.path, Collapsed);
       item.iconPath = new vscode.ThemeIcon('symbol-namespace');
-      item.contextValue = 'section';
-      if (node.section.description) item.tooltip = node.section.description;
+      const badge = notableBadge(node.section.badges);
+      if (badge) item.description = badge.label;
+      item.tooltip = sectionTooltip(node.section);
       return item;
     }
     case 'collection':
@@ -27,7 +31,6 @@ function look(node: TreeNode, describe: (failure: unknown) => string): vscode.Tr
     case 'references': {
       const item = new vscode.TreeItem(vscode.l10n.t('Reference lists'), Collapsed);
       item.iconPath = new vscode.ThemeIcon('library');
-      item.contextValue = 'references';
       return item;
     }
     case 'item':
@@ -35,7 +38,6 @@ function look(node: TreeNode, describe: (failure: unknown) => string): vscode.Tr
     case 'row': {
       const item = new vscode.TreeItem(node.member.label, None);
       item.iconPath = new vscode.ThemeIcon('dash');
-      item.contextValue = 'row';
       item.tooltip = codeBlock(node.member.raw);
       return item;
     }
@@ -50,7 +52,6 @@ function look(node: TreeNode, describe: (failure: unknown) => string): vscode.Tr
       const sentence = describe(node.failure);
       const item = new vscode.TreeItem(sentence, None);
       item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-      item.contextValue = 'failure';
       item.tooltip = sentence;
       item.command = {
         command: 'ovhApi.resources.retry',
@@ -66,7 +67,6 @@ function look(node: TreeNode, describe: (failure: unknown) => string): vscode.Tr
 function collectionLook({ collection }: CollectionNode): vscode.TreeItem {
   const item = new vscode.TreeItem(collection.name || collection.path, Collapsed);
   item.iconPath = new vscode.ThemeIcon(collection.item ? 'folder' : 'list-flat');
-  item.contextValue = collection.create ? 'collection creatable' : 'collection';
   const badge = notableBadge(collection.list.badges);
   if (badge) item.description = badge.label;
   item.tooltip = operationTooltip(collection.list);
@@ -78,11 +78,6 @@ function itemLook(node: ItemNode): vscode.TreeItem {
   const item = new vscode.TreeItem(member.label, hasChildren(kind) ? Collapsed : None);
   const status = statusLook(member.status);
   item.iconPath = status.icon;
-  item.contextValue = [
-    'item',
-    kind.isEnvelope ? 'envelope' : 'plain',
-    kind.update ? 'writable' : 'readonly',
-  ].join(' ');
   item.description = [member.status && member.status !== 'READY' ? member.status : undefined]
     .filter((part) => part !== undefined)
     .join(' ');
@@ -124,6 +119,14 @@ function itemTooltip({ member, address }: ItemNode, status: string | undefined):
   tooltip.appendMarkdown('**').appendText(member.label).appendMarkdown('**\n\n');
   if (status) tooltip.appendText(status).appendMarkdown('\n\n');
   tooltip.appendCodeblock(`/${address.segments.map(encodeURIComponent).join('/')}`, 'plaintext');
+  return tooltip;
+}
+
+function sectionTooltip({ path, description, badges }: Section): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  if (description) tooltip.appendText(description).appendMarkdown('\n\n');
+  tooltip.appendCodeblock(path, 'plaintext');
+  for (const badge of badges) tooltip.appendText(badge.label).appendMarkdown('\n\n');
   return tooltip;
 }
 
