@@ -5,7 +5,6 @@ import {
   isMap,
   isScalar,
   isSeq,
-  LineCounter,
   Pair,
   parseAllDocuments,
   Scalar,
@@ -30,6 +29,24 @@ export type JsonOfYaml =
 /** RFC 8259, 6: what JSON takes for a number. */
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
+/** A node of a YAML document as JSON, indented by two, or what is wrong with it. */
+export function jsonOfNode(document: Document, node: unknown): JsonOfYaml {
+  const writer = new JsonWriter(document);
+  const json = writer.write(node, '');
+  return writer.faults.length > 0
+    ? { json: undefined, faults: writer.faults }
+    : { json: `${json}\n`, faults: [] };
+}
+
+/** What the parser says is wrong with a YAML document. */
+export function faultsOf({ errors }: Pick<Document, 'errors'>): TextFault[] {
+  return errors.map(({ pos: [start, end], message }) => ({
+    offset: start,
+    length: Math.max(0, end - start),
+    message: message.split('\n', 1)[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '',
+  }));
+}
+
 /** A text of a few bytes may unfold to gigabytes by names that hold names. */
 const MOST_VALUES = 1_000_000;
 
@@ -51,12 +68,8 @@ export function yamlOfJson(text: string): string {
  * unfolded; an empty text is an empty object.
  */
 export function jsonOfYaml(text: string): JsonOfYaml {
-  const [document, second] = parseAllDocuments(text, { schema: 'core', lineCounter: new LineCounter() });
-  const faults: TextFault[] = (document?.errors ?? []).map(({ pos: [start, end], message }) => ({
-    offset: start,
-    length: Math.max(0, end - start),
-    message: message.split('\n', 1)[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '',
-  }));
+  const [document, second] = parseAllDocuments(text, { schema: 'core' });
+  const faults = document ? faultsOf(document) : [];
   if (second) {
     faults.push({
       offset: second.range[0],
@@ -66,11 +79,7 @@ export function jsonOfYaml(text: string): JsonOfYaml {
   }
   if (faults.length > 0) return { json: undefined, faults };
   if (!document?.contents) return { json: '{}\n', faults: [] };
-  const writer = new JsonWriter(document);
-  const json = writer.write(document.contents, '');
-  return writer.faults.length > 0
-    ? { json: undefined, faults: writer.faults }
-    : { json: `${json}\n`, faults: [] };
+  return jsonOfNode(document, document.contents);
 }
 
 /** Writes numbers as they were written, so that none is rounded. */
@@ -105,15 +114,13 @@ function yamlNode(text: string, node: Node): YAMLMap | YAMLSeq | Scalar {
   }
 }
 
-type YamlDocument = Document.Parsed;
-
 /** Writes nodes as JSON and notes what JSON has no words for. */
 class JsonWriter {
-  readonly #document: YamlDocument;
+  readonly #document: Document;
   readonly faults: TextFault[] = [];
   #values = 0;
 
-  constructor(document: YamlDocument) {
+  constructor(document: Document) {
     this.#document = document;
   }
 

@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { overlaySpec, printManifest, readManifests, withIdentifier } from '../../../src/resource/manifest.js';
+
+const two = `# our shop
+kind: /shop/house
+id: h1
+version: 1.0
+spec:
+  name: one # why
+  rooms: 12345678901234567890
+---
+kind: /shop/house/
+spec: {name: two}
+`;
+
+describe('a manifest file', () => {
+  it('holds many manifests, each with its kind, identifier, version and spec', () => {
+    const { manifests, faults } = readManifests(two, 'yaml');
+    expect(faults).toEqual([]);
+    expect(manifests.map(({ kind, id, version, index }) => ({ kind, id, version, index }))).toEqual([
+      { kind: '/shop/house', id: 'h1', version: '1.0', index: 0 },
+      { kind: '/shop/house', id: undefined, version: undefined, index: 1 },
+    ]);
+    expect(manifests[0]?.spec).toBe('{\n  "name": "one",\n  "rooms": 12345678901234567890\n}\n');
+    const [first, second] = manifests.map(({ place }) =>
+      two.slice(place.offset, place.offset + place.length),
+    );
+    expect(first?.startsWith('kind: /shop/house\nid')).toBe(true);
+    expect(second).toBe('kind: /shop/house/\nspec: {name: two}');
+  });
+
+  it('may be JSON: one, or a list', () => {
+    const one = '{"kind": "/a", "id": "x", "spec": {"n": 1.10}}';
+    expect(readManifests(one, 'json').manifests[0]).toMatchObject({ kind: '/a', id: 'x' });
+    expect(readManifests(`[${one}, ${one}]`, 'json').manifests.map(({ index }) => index)).toEqual([0, 1]);
+    expect(readManifests(one, 'json').manifests[0]?.spec).toContain('1.10');
+  });
+
+  it('tells each fault at its place, and reads the others', () => {
+    const text =
+      'kind: /a\n---\nspec: {}\n---\nkind: b\nspec: {}\n---\nkind: /c\nspec: [1\n---\nkind: /d\nspec: {}\n';
+    const { manifests, faults } = readManifests(text, 'yaml');
+    expect(manifests.map(({ kind }) => kind)).toContain('/d');
+    expect(faults.map(({ message }) => message)).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('has a “spec”'),
+        expect.stringContaining('by “kind”'),
+        expect.stringContaining('begins with /'),
+      ]),
+    );
+    expect(readManifests('{"kind": ', 'json').faults).toHaveLength(1);
+  });
+
+  it('may be empty', () => {
+    for (const format of ['yaml', 'json'] as const) {
+      expect(readManifests('\n', format)).toEqual({ manifests: [], faults: [] });
+    }
+  });
+
+  it('reads what was printed, whatever is in it', () => {
+    const text = fc.string({ unit: 'grapheme', minLength: 1 });
+    fc.assert(
+      fc.property(
+        text.map((one) => `/${encodeURIComponent(one)}`),
+        fc.option(text, { nil: undefined }),
+        fc.dictionary(text, fc.jsonValue({ maxDepth: 3 })),
+        fc.constantFrom('yaml', 'json'),
+        (kind, id, spec, format) => {
+          const printed = printManifest({ kind, id, version: '2.10', spec: JSON.stringify(spec) }, format);
+          const { manifests, faults } = readManifests(printed, format);
+          expect(faults).toEqual([]);
+          expect(manifests[0]).toMatchObject({ kind, id, version: '2.10' });
+          expect(JSON.parse(manifests[0]?.spec ?? '')).toEqual(JSON.parse(JSON.stringify(spec)));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is given the identifier of what was created, and stays as it is otherwise', () => {
+    const yaml = withIdentifier(two, 'yaml', 1, 'h 2');
+    expect(readManifests(yaml, 'yaml').manifests.map(({ id }) => id)).toEqual(['h1', 'h 2']);
+    expect(yaml.replace('\nid: "h 2"', '')).toBe(two);
+    const json = withIdentifier('[{"kind": "/a", "spec": {}}]', 'json', 0, 'x');
+    expect(readManifests(json, 'json').manifests[0]).toMatchObject({ kind: '/a', id: 'x' });
+  });
+});
+
+describe('a manifest over what the cloud has', () => {
+  it('keeps the fields that it leaves out, takes lists as it says, and adds what is new', () => {
+    const live =
+      '{"a": 1.10, "in": {"x": 1, "y": 2}, "list": [{"n": 1, "m": 2}], "big": 12345678901234567890}';
+    const wanted = '{"in": {"y": 3}, "list": [{"n": 1}], "new": null}';
+    const text = overlaySpec(live, wanted);
+    expect(JSON.parse(text)).toMatchObject({ in: { x: 1, y: 3 }, list: [{ n: 1 }], new: null });
+    expect(text).toContain('1.10');
+    expect(text).toContain('12345678901234567890');
+  });
+});
