@@ -44,7 +44,8 @@ export function specExamples(
   );
 }
 
-function takesTarget(document: OpenApiDocument, operation: Operation): boolean {
+/** Whether an operation takes the spec inside an envelope, as `targetSpec`. */
+export function takesTarget(document: OpenApiDocument, operation: Operation): boolean {
   return 'targetSpec' in propertiesOf(document, operation.requestSchema);
 }
 

@@ -1,0 +1,152 @@
+import type { Api, ApiRequest } from '../api/api.js';
+import { ApiError } from '../api/errors.js';
+import type { Collection, Item } from '../schema/catalogue.js';
+import { addressOf, toApiPath, type ResourceAddress } from './address.js';
+import { isRecord, parseResource } from './envelope.js';
+import { overlaySpec, type Manifest } from './manifest.js';
+import { requestBody, specText, specValue } from './spec.js';
+import { diffSpecs, type SpecChange } from './specDiff.js';
+
+/** What applying a manifest would do. `gone`: its identifier leads to nothing. `impossible`: the API can't do it. */
+export type PlannedAction = 'create' | 'update' | 'none' | 'gone' | 'impossible';
+
+/** A manifest beside what the cloud has. */
+export interface PlannedManifest {
+  readonly manifest: Manifest;
+  readonly action: PlannedAction;
+  /** Why it is impossible, as the failure that was met; `undefined` when the API document simply has no such operation. */
+  readonly failure?: unknown;
+  /** What an update changes; everything of a creation is new. */
+  readonly changes: readonly SpecChange[];
+  /** The resource's spec as the cloud has it, JSON text; empty for a creation. */
+  readonly live: string;
+  /** The spec that would be sent, JSON text. */
+  readonly wanted: string;
+  readonly displayName: string;
+  readonly address: ResourceAddress | undefined;
+  readonly checksum: string | undefined;
+  readonly item: Item | undefined;
+  readonly collection: Collection | undefined;
+  /** Whether a creation's body holds the spec as `targetSpec`. */
+  readonly takesTarget: boolean;
+}
+
+/** What a path is known as, with the API document's word on how a collection's creation takes its body. */
+export interface Located {
+  readonly collection?: Collection;
+  readonly item?: Item;
+  readonly takesTarget: boolean;
+}
+
+export interface PlanOptions {
+  readonly api: Api;
+  /**
+   * What a path below the branch is known as at a schema version, or at the picked one. Throws as `SchemaSource.forPath`
+   * does.
+   */
+  readonly locate: (path: string, version: string | undefined, signal?: AbortSignal) => Promise<Located>;
+  readonly signal?: AbortSignal;
+}
+
+/** Compares one manifest with the cloud. Throws what `Api.request` throws, but for a resource that is gone. */
+export async function planManifest(manifest: Manifest, options: PlanOptions): Promise<PlannedManifest> {
+  const { api, locate, signal } = options;
+  const { collection, takesTarget } = await locate(manifest.kind, manifest.version, signal);
+  const nothing = {
+    manifest,
+    changes: [],
+    live: '',
+    wanted: manifest.spec,
+    displayName: nameOf(manifest),
+    address: undefined,
+    checksum: undefined,
+    item: collection?.item,
+    collection,
+    takesTarget,
+  };
+  if (manifest.id === undefined) {
+    const changes = diffSpecs({}, specValue(manifest.spec));
+    return { ...nothing, action: collection?.create ? 'create' : 'impossible', changes };
+  }
+  const item = collection?.item;
+  if (!item?.read) return { ...nothing, action: 'impossible' };
+  const parent = addressOf(api.account.id, manifest.kind);
+  const address = { ...parent, segments: [...parent.segments, manifest.id] };
+  let response;
+  try {
+    response = await api.request({ ...at(manifest), method: 'GET', path: toApiPath(address), signal });
+  } catch (failure) {
+    if (failure instanceof ApiError && failure.status === 404) {
+      return { ...nothing, address, action: 'gone', failure };
+    }
+    throw failure;
+  }
+  const resource = parseResource(response.json(), manifest.id);
+  const live = specText(response.text, item);
+  const wanted = overlaySpec(live, manifest.spec);
+  const changes = diffSpecs(specValue(live), specValue(wanted));
+  return {
+    ...nothing,
+    action: changes.length === 0 ? 'none' : item.update ? 'update' : 'impossible',
+    changes,
+    live,
+    wanted,
+    displayName: resource.displayName,
+    address,
+    checksum: resource.checksum,
+  };
+}
+
+/** What applying did. `id` is the identifier that a creation was given. */
+export interface Applied {
+  readonly id: string | undefined;
+  readonly address: ResourceAddress | undefined;
+}
+
+/**
+ * Sends what was planned, once: an update with the checksum that the plan was made at, so that what somebody changed
+ * since is not overwritten. Nothing is sent for what needs nothing, and nothing is ever deleted. Throws what
+ * `Api.request` throws.
+ */
+export async function applyPlanned(
+  api: Api,
+  planned: PlannedManifest,
+  signal?: AbortSignal,
+): Promise<Applied> {
+  const { action, manifest, item, collection, address, wanted, checksum, takesTarget } = planned;
+  if (action === 'update' && item?.update && address) {
+    const body = requestBody(wanted, item, checksum);
+    await api.request({
+      method: item.update.method,
+      path: toApiPath(address),
+      body,
+      priority: 'user',
+      signal,
+    });
+    return { id: manifest.id, address };
+  }
+  if (action !== 'create' || !collection?.create) return { id: manifest.id, address };
+  const body = takesTarget ? `{"targetSpec":${wanted.trim()}}` : wanted.trim();
+  const { method } = collection.create;
+  const response = await api.request({ ...at(manifest), method, path: manifest.kind, body, signal });
+  const id = identifierOf(response.text === '' ? undefined : response.json(), collection);
+  const parent = addressOf(api.account.id, manifest.kind);
+  return { id, address: id === undefined ? undefined : { ...parent, segments: [...parent.segments, id] } };
+}
+
+/** Each manifest is read and sent at the schema version that it was written for. */
+function at({ version }: Manifest): Pick<ApiRequest, 'schemaVersion' | 'priority'> {
+  return { priority: 'user', ...(version === undefined ? {} : { schemaVersion: version }) };
+}
+
+function identifierOf(json: unknown, { identifier }: Collection): string | undefined {
+  const own = identifier !== undefined && isRecord(json) ? json[identifier] : undefined;
+  return typeof own === 'string' ? own : parseResource(json).id;
+}
+
+/** What a person would call a manifest that has no resource yet. */
+function nameOf({ kind, id, spec }: Manifest): string {
+  const value = specValue(spec);
+  const name = isRecord(value) ? (value.name ?? value.displayName) : undefined;
+  return typeof name === 'string' && name !== '' ? name : (id ?? kind.split('/').at(-1) ?? kind);
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { readManifests, type Manifest } from '../../../src/resource/manifest.js';
+import { applyPlanned, planManifest, type Located } from '../../../src/resource/manifestPlan.js';
+import { findByPath } from '../../../src/schema/findByPath.js';
+import { takesTarget } from '../../../src/schema/jsonSchema.js';
+import { readCatalogue } from '../../../src/schema/readCatalogue.js';
+import { document, envelopeModels, listOf, model, operation } from '../schema/documents.js';
+import { fakeApi, type FakeAnswer } from '../schema/fakeApi.js';
+
+const plain = {
+  type: 'object',
+  properties: { id: { type: 'string', readOnly: true }, name: { type: 'string' } },
+};
+const target = {
+  type: 'object',
+  properties: { targetSpec: model('thing.Spec'), checksum: { type: 'string' } },
+};
+const api = document(
+  {
+    '/s/thing': {
+      get: operation({ answer: listOf(model('thing.Thing')) }),
+      post: operation({ body: target }),
+    },
+    '/s/thing/{id}': {
+      get: operation({ answer: model('thing.Thing') }),
+      put: operation({ body: target, answer: model('thing.Thing') }),
+    },
+    '/s/plain': {
+      get: operation({ answer: listOf(plain) }),
+      post: operation({ body: plain, answer: plain }),
+    },
+    '/s/plain/{id}': { get: operation({ answer: plain }) },
+  },
+  envelopeModels,
+);
+const catalogue = readCatalogue('/s', api);
+const locate = (path: string): Promise<Located> => {
+  const { collection, item } = findByPath(catalogue, path);
+  return Promise.resolve({
+    ...(collection && { collection }),
+    ...(item && { item }),
+    takesTarget: collection?.create ? takesTarget(api, collection.create) : false,
+  });
+};
+
+const manifest = (yaml: string): Manifest => readManifests(yaml, 'yaml').manifests[0]!;
+const thing = {
+  body: '{"id": "a", "checksum": "c1", "targetSpec": {"name": "one", "big": 12345678901234567890}}',
+};
+const serving = (answers: Readonly<Record<string, FakeAnswer>>): ReturnType<typeof fakeApi> =>
+  fakeApi(({ method, path }) => answers[`${method} ${path}`] ?? { status: 404, body: {} });
+
+describe('a plan', () => {
+  it('is an update of the fields that differ, sent once with the checksum that the plan saw', async () => {
+    const cloud = serving({ 'GET /s/thing/a': thing, 'PUT /s/thing/a': thing });
+    const planned = await planManifest(manifest('kind: /s/thing\nid: a\nspec: {name: two}\n'), {
+      api: cloud,
+      locate,
+    });
+    expect(planned).toMatchObject({ action: 'update', checksum: 'c1' });
+    expect(planned.changes).toEqual([{ kind: 'changed', path: ['name'], before: 'one', after: 'two' }]);
+    await applyPlanned(cloud, planned);
+    const [, sent] = cloud.asked;
+    expect(sent?.method).toBe('PUT');
+    expect(sent?.body).toContain('"checksum":"c1"');
+    expect(sent?.body).toContain('12345678901234567890');
+  });
+
+  it('is nothing when nothing differs, and nothing is sent', async () => {
+    const cloud = serving({ 'GET /s/thing/a': thing });
+    const planned = await planManifest(manifest('kind: /s/thing\nid: a\nspec: {name: one}\n'), {
+      api: cloud,
+      locate,
+    });
+    expect(planned.action).toBe('none');
+    await applyPlanned(cloud, planned);
+    expect(cloud.asked).toHaveLength(1);
+  });
+
+  it('is a creation without an identifier, with the envelope that the document asks for', async () => {
+    const cloud = serving({
+      'POST /s/thing': { status: 201, body: { id: 'new/1' } },
+      'POST /s/plain': { status: 201, body: { id: 'p1' } },
+    });
+    const planned = await planManifest(manifest('kind: /s/thing\nspec: {name: n}\n'), { api: cloud, locate });
+    expect(planned).toMatchObject({ action: 'create', displayName: 'n', live: '' });
+    expect(await applyPlanned(cloud, planned)).toMatchObject({
+      id: 'new/1',
+      address: { segments: ['s', 'thing', 'new/1'] },
+    });
+    expect(JSON.parse(cloud.asked[0]?.body ?? '')).toEqual({ targetSpec: { name: 'n' } });
+    const other = await planManifest(manifest('kind: /s/plain\nspec: {name: n}\n'), { api: cloud, locate });
+    await applyPlanned(cloud, other);
+    expect(JSON.parse(cloud.asked[1]?.body ?? '')).toEqual({ name: 'n' });
+  });
+
+  it('says that a resource is gone, and brings nothing back by itself', async () => {
+    const cloud = serving({});
+    const planned = await planManifest(manifest('kind: /s/thing\nid: a\nspec: {}\n'), { api: cloud, locate });
+    expect(planned.action).toBe('gone');
+    await applyPlanned(cloud, planned);
+    expect(cloud.asked.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  it('says what the API can’t do', async () => {
+    const cloud = serving({ 'GET /s/plain/a': { body: { id: 'a', name: 'x' } } });
+    const fixed = await planManifest(manifest('kind: /s/plain\nid: a\nspec: {name: y}\n'), {
+      api: cloud,
+      locate,
+    });
+    const unknown = await planManifest(manifest('kind: /s/nothing\nspec: {}\n'), { api: cloud, locate });
+    expect([fixed.action, unknown.action]).toEqual(['impossible', 'impossible']);
+  });
+
+  it('asks at the schema version that the manifest was written for', async () => {
+    const cloud = serving({ 'GET /s/thing/a': thing });
+    await planManifest(manifest('kind: /s/thing\nid: a\nversion: 1.0\nspec: {}\n'), { api: cloud, locate });
+    expect(cloud.asked[0]?.schemaVersion).toBe('1.0');
+  });
+});
