@@ -15,6 +15,7 @@ import { KnownResources } from './editor/finding/knownResources.js';
 import { registerFinding } from './editor/finding/registerFinding.js';
 import { RequestLog } from './editor/log/requestLog.js';
 import { SecretValues } from './editor/log/secretValues.js';
+import { registerManifests } from './editor/manifests/registerManifests.js';
 import { panelCommands } from './editor/panel/panelCommands.js';
 import { ResourcePanels } from './editor/panel/resourcePanels.js';
 import { registerResourceCommands } from './editor/resourceCommands.js';
@@ -140,6 +141,7 @@ export function activate(context: vscode.ExtensionContext): void {
       note,
     }),
   );
+  own(registerManifests({ connections, extensionUri, note, reportFailure }));
   own(new SchemaVersionStatus(accounts, versions));
   own(
     vscode.commands.registerCommand('ovhApi.schemaVersion.pick', () =>

@@ -33,7 +33,8 @@ export function listChanges(changes: readonly SpecChange[]): string {
   ].join('\n');
 }
 
-function describeChange(change: SpecChange): string {
+/** One change in one line. */
+export function describeChange(change: SpecChange): string {
   const path = describePath(change.path);
   switch (change.kind) {
     case 'added':

@@ -1,0 +1,165 @@
+import * as vscode from 'vscode';
+import { CancelledError } from '../../api/errors.js';
+import { MANIFEST_FILE, manifestFormat, readManifests, type Manifest } from '../../resource/manifest.js';
+import { planManifest, type PlannedManifest } from '../../resource/manifestPlan.js';
+import { describePath } from '../../resource/specDiff.js';
+import type { Connection } from '../connections.js';
+import { locateKind } from './locate.js';
+
+const NAMED_FIELDS = 5;
+
+export interface DriftOptions {
+  readonly connection: () => Connection | undefined;
+  readonly onDidChangeConnection: vscode.Event<void>;
+  readonly extensionUri: vscode.Uri;
+  /** Logs a failure and returns its sentence. */
+  readonly note: (failure: unknown) => string;
+}
+
+/**
+ * Marks, in the gutter and among the problems, each manifest of a visible file whose resource differs from it. The cloud
+ * is asked when a file is opened, shown or saved, never by a clock.
+ */
+export class Drift implements vscode.Disposable {
+  readonly #options: DriftOptions;
+  readonly #diagnostics = vscode.languages.createDiagnosticCollection('ovhapi-manifests');
+  readonly #mark: vscode.TextEditorDecorationType;
+  readonly #marked = new Map<string, readonly vscode.Range[]>();
+  readonly #running = new Map<string, AbortController>();
+  readonly #disposables: readonly vscode.Disposable[];
+
+  constructor(options: DriftOptions) {
+    this.#options = options;
+    this.#mark = vscode.window.createTextEditorDecorationType({
+      gutterIconPath: vscode.Uri.joinPath(options.extensionUri, 'media', 'drift.svg'),
+      gutterIconSize: 'contain',
+      overviewRulerColor: new vscode.ThemeColor('editorOverviewRuler.modifiedForeground'),
+      overviewRulerLane: vscode.OverviewRulerLane.Left,
+    });
+    this.#disposables = [
+      vscode.window.onDidChangeVisibleTextEditors((editors) => {
+        for (const { document } of editors) {
+          if (!this.#marked.has(document.uri.toString())) void this.check(document);
+        }
+        this.#paint();
+      }),
+      vscode.workspace.onDidSaveTextDocument((document) => void this.check(document)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.#forget(uri);
+      }),
+      options.onDidChangeConnection(() => {
+        this.checkVisible();
+      }),
+    ];
+    this.checkVisible();
+  }
+
+  /** Asks the cloud again about every manifest file that can be seen. */
+  checkVisible(): void {
+    for (const { document } of vscode.window.visibleTextEditors) void this.check(document);
+  }
+
+  /** Asks the cloud about a file's manifests. Anything but a manifest file is left alone. */
+  async check(document: vscode.TextDocument): Promise<void> {
+    if (!MANIFEST_FILE.test(document.uri.path) || document.uri.scheme !== 'file') return;
+    const key = document.uri.toString();
+    this.#running.get(key)?.abort();
+    const abort = new AbortController();
+    this.#running.set(key, abort);
+    const { manifests, faults } = readManifests(document.getText(), manifestFormat(document.uri.path));
+    const version = document.version;
+    const found = faults.map(({ offset, length, message }) =>
+      diagnosticAt(document, { offset, length }, vscode.l10n.t('Not a manifest: {0}', message), 'Error'),
+    );
+    const drifted: vscode.Diagnostic[] = [];
+    if (isWanted()) {
+      for (const manifest of manifests) {
+        const diagnostic = await this.#compare(document, manifest, abort.signal);
+        if (diagnostic) drifted.push(diagnostic);
+      }
+    }
+    if (abort.signal.aborted || document.isClosed || document.version !== version) return;
+    this.#diagnostics.set(document.uri, [...found, ...drifted]);
+    this.#marked.set(
+      key,
+      drifted.map(({ range }) => range),
+    );
+    this.#paint();
+  }
+
+  dispose(): void {
+    for (const abort of this.#running.values()) abort.abort();
+    for (const disposable of this.#disposables) disposable.dispose();
+    this.#diagnostics.dispose();
+    this.#mark.dispose();
+  }
+
+  async #compare(
+    document: vscode.TextDocument,
+    manifest: Manifest,
+    signal: AbortSignal,
+  ): Promise<vscode.Diagnostic | undefined> {
+    const connection = this.#options.connection();
+    if (!connection || manifest.id === undefined || signal.aborted) return undefined;
+    try {
+      const planned = await planManifest(manifest, {
+        api: connection.api,
+        signal,
+        locate: (path, version, stop) => locateKind(connection.schemas, path, version, stop),
+      });
+      const sentence = driftSentence(planned);
+      return sentence === undefined
+        ? undefined
+        : diagnosticAt(document, firstLine(document, manifest), sentence, 'Information');
+    } catch (failure) {
+      // Nobody asked for this comparison: a plan says what stands in its way.
+      if (!(failure instanceof CancelledError)) this.#options.note(failure);
+      return undefined;
+    }
+  }
+
+  #paint(): void {
+    for (const editor of vscode.window.visibleTextEditors) {
+      const ranges = this.#marked.get(editor.document.uri.toString());
+      if (ranges) editor.setDecorations(this.#mark, [...ranges]);
+    }
+  }
+
+  #forget(uri: vscode.Uri): void {
+    const key = uri.toString();
+    this.#running.get(key)?.abort();
+    this.#running.delete(key);
+    this.#marked.delete(key);
+    this.#diagnostics.delete(uri);
+  }
+}
+
+function isWanted(): boolean {
+  return vscode.workspace.getConfiguration('ovhApi').get<boolean>('checkDrift', true);
+}
+
+/** What is said of a manifest that the cloud does not follow; nothing of one that it does. */
+function driftSentence({ action, changes, displayName }: PlannedManifest): string | undefined {
+  if (action === 'gone') return vscode.l10n.t('{0} is gone from the cloud.', displayName);
+  if (changes.length === 0) return undefined;
+  const fields = changes.slice(0, NAMED_FIELDS).map(({ path }) => describePath(path));
+  const more = changes.length > NAMED_FIELDS ? ', …' : '';
+  return vscode.l10n.t('{0} differs from the cloud: {1}', displayName, `${fields.join(', ')}${more}`);
+}
+
+function firstLine(document: vscode.TextDocument, { place }: Manifest): { offset: number; length: number } {
+  const line = document.lineAt(document.positionAt(place.offset).line);
+  return { offset: place.offset, length: Math.max(1, document.offsetAt(line.range.end) - place.offset) };
+}
+
+function diagnosticAt(
+  document: vscode.TextDocument,
+  { offset, length }: { readonly offset: number; readonly length: number },
+  message: string,
+  severity: keyof typeof vscode.DiagnosticSeverity,
+): vscode.Diagnostic {
+  const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+  const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity[severity]);
+  diagnostic.source = 'OVHcloud API';
+  return diagnostic;
+}

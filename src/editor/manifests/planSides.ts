@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import type { ManifestPlans } from './manifestPlans.js';
+
+const SCHEME = 'ovhapi-plan';
+
+/** The read-only document of one side of a planned manifest's diff. */
+export function planSideUri(file: vscode.Uri, index: number, side: 'live' | 'wanted'): vscode.Uri {
+  return vscode.Uri.from({
+    scheme: SCHEME,
+    path: `/${side}.json`,
+    query: JSON.stringify({ file: file.toString(), index, side }),
+  });
+}
+
+/** Serves both sides of each planned manifest's diff, and tells when a new plan has others. */
+export function registerPlanSides(plans: ManifestPlans): vscode.Disposable {
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  return vscode.Disposable.from(
+    changed,
+    plans.onDidChange(() => {
+      for (const { uri } of vscode.workspace.textDocuments) if (uri.scheme === SCHEME) changed.fire(uri);
+    }),
+    vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: ({ query }) => {
+        const asked = JSON.parse(query) as {
+          readonly file: string;
+          readonly index: number;
+          readonly side: string;
+        };
+        const entry = plans.entries.find(
+          ({ uri, manifest }) => uri.toString() === asked.file && manifest.index === asked.index,
+        );
+        const { live = '', wanted = '' } = entry?.planned ?? {};
+        return asked.side === 'live' ? live : wanted;
+      },
+    }),
+  );
+}

@@ -1,0 +1,171 @@
+import * as vscode from 'vscode';
+import { MANIFEST_FILE } from '../../resource/manifest.js';
+import { isDangerous } from '../../resource/specDiff.js';
+import { abortSignal } from '../abortSignal.js';
+import type { Connections } from '../connections.js';
+import { Drift } from './drift.js';
+import { ManifestPlans, type Report } from './manifestPlans.js';
+import { registerPlanSides } from './planSides.js';
+import { PlanTree } from './planTree.js';
+import { saveManifest, type ManifestTarget } from './saveManifest.js';
+
+const MOST_FILES = 500;
+
+export interface ManifestsOptions {
+  readonly connections: Connections;
+  readonly extensionUri: vscode.Uri;
+  /** Logs a failure and returns its sentence. */
+  readonly note: (failure: unknown) => string;
+  readonly reportFailure: (failure: unknown) => void;
+}
+
+/** Specs as files of the workspace: saving them there, comparing them with the cloud, and applying them. */
+export function registerManifests(options: ManifestsOptions): vscode.Disposable {
+  const { connections, extensionUri, note, reportFailure } = options;
+  const connection = (): ReturnType<Connections['active']> => connections.active();
+  const plans = new ManifestPlans({ connection, note });
+  const tree = new PlanTree(plans);
+  const drift = new Drift({ connection, onDidChangeConnection: connections.onDidChange, extensionUri, note });
+  const register = (id: string, run: (target: never) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(id, async (target: never) => {
+      try {
+        await run(target);
+      } catch (failure) {
+        reportFailure(failure);
+      }
+    });
+  return vscode.Disposable.from(
+    plans,
+    tree,
+    drift,
+    registerPlanSides(plans),
+    vscode.window.createTreeView('ovhApi.plan', { treeDataProvider: tree, showCollapseAll: true }),
+    register('ovhApi.manifests.save', async (target: ManifestTarget) => {
+      await saveManifest(target, (account) => connections.get(account));
+    }),
+    register('ovhApi.manifests.plan', async (target?: vscode.Uri) => {
+      await plan(plans, await filesOf(target));
+    }),
+    register('ovhApi.manifests.planAgain', async () => {
+      await plan(plans, uniqueFiles(plans));
+    }),
+    register('ovhApi.manifests.apply', async () => {
+      await apply(plans);
+      drift.checkVisible();
+    }),
+    register('ovhApi.manifests.clearPlan', () => {
+      plans.clear();
+    }),
+    connections.onDidChange(() => {
+      // A plan belongs to the account and the schema version that it was made with.
+      plans.clear();
+    }),
+  );
+}
+
+/** The manifest file that a command is run on or that is active, else all of the workspace. */
+async function filesOf(target: vscode.Uri | undefined): Promise<readonly vscode.Uri[]> {
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const one = [target, active].find((uri) => uri && MANIFEST_FILE.test(uri.path));
+  if (one) return [one];
+  const found = await vscode.workspace.findFiles('**/*.ovhapi.{yaml,yml,json}', undefined, MOST_FILES);
+  return found.sort((a, b) => a.path.localeCompare(b.path));
+}
+
+function uniqueFiles(plans: ManifestPlans): readonly vscode.Uri[] {
+  return [...new Map(plans.entries.map(({ uri }) => [uri.toString(), uri])).values()];
+}
+
+async function plan(plans: ManifestPlans, uris: readonly vscode.Uri[]): Promise<void> {
+  if (uris.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'There is no manifest here. Save a resource’s spec to the workspace first: files are named *.ovhapi.yaml.',
+      ),
+    );
+    return;
+  }
+  await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Comparing manifests with the cloud'),
+      cancellable: true,
+    },
+    (progress, token) =>
+      plans.plan(uris, abortSignal(token), (done, all) => {
+        progress.report({ message: `${String(done)} / ${String(all)}`, increment: 100 / all });
+      }),
+  );
+  if (plans.entries.length > 0) await vscode.commands.executeCommand('ovhApi.plan.focus');
+}
+
+async function apply(plans: ManifestPlans): Promise<void> {
+  const { pending } = plans;
+  if (pending.length === 0 || !(await confirm(plans))) return;
+  const report = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Applying manifests'),
+      cancellable: true,
+    },
+    (progress, token) => {
+      let count = 0;
+      return plans.apply(abortSignal(token), ({ planned }) => {
+        count += 1;
+        progress.report({
+          message: `${String(count)} / ${String(pending.length)} ${planned?.displayName ?? ''}`,
+          increment: 100 / pending.length,
+        });
+      });
+    },
+  );
+  tell(report);
+}
+
+/** Says what would happen in numbers, and names what may take something away. */
+async function confirm({ pending }: ManifestPlans): Promise<boolean> {
+  const created = pending.filter(({ planned }) => planned?.action === 'create').length;
+  const dangerous = pending.filter(({ planned }) => planned?.changes.some(isDangerous) === true);
+  const detail = [
+    vscode.l10n.t('To create: {0}. To change: {1}. Nothing is deleted.', created, pending.length - created),
+    ...(dangerous.length > 0
+      ? [
+          vscode.l10n.t(
+            'May take something away: {0}',
+            dangerous.map(({ planned }) => planned?.displayName).join(', '),
+          ),
+        ]
+      : []),
+  ].join('\n');
+  const applyLabel = vscode.l10n.t('Apply');
+  const answer = await vscode.window.showWarningMessage(
+    pending.length === 1
+      ? vscode.l10n.t('Apply 1 manifest to the cloud?')
+      : vscode.l10n.t('Apply {0} manifests to the cloud?', pending.length),
+    { modal: true, detail },
+    applyLabel,
+  );
+  return answer === applyLabel;
+}
+
+function tell({ applied, failed, left }: Report): void {
+  if (failed) {
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t(
+        '{0} could not be applied: {1} Applied before it: {2}. Not tried: {3}.',
+        failed.planned?.displayName ?? failed.manifest.kind,
+        failed.problem ?? '',
+        applied,
+        left,
+      ),
+    );
+  } else if (left > 0) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('Cancelled. Applied: {0}. Not tried: {1}.', applied, left),
+    );
+  } else {
+    void vscode.window.showInformationMessage(
+      applied === 1 ? vscode.l10n.t('Applied 1 manifest.') : vscode.l10n.t('Applied {0} manifests.', applied),
+    );
+  }
+}

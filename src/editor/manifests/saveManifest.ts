@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import {
+  addressOf,
+  fromUriPath,
+  parentAddress,
+  toApiPath,
+  type ResourceAddress,
+} from '../../resource/address.js';
+import { parseResource } from '../../resource/envelope.js';
+import { manifestFormat, printManifest } from '../../resource/manifest.js';
+import { specText } from '../../resource/spec.js';
+import type { Connection } from '../connections.js';
+import { SCHEME } from '../documents/specFileSystem.js';
+
+/** What a command is run on: a node of the tree, a document, or the active editor. */
+export type ManifestTarget = { readonly address?: ResourceAddress } | vscode.Uri | undefined;
+
+/**
+ * Writes a resource's spec, as the cloud has it, to a manifest file that the user picks; a YAML file that is there
+ * already gets another document at its end. Resolves to the file, or `undefined` when the user declined.
+ */
+export async function saveManifest(
+  target: ManifestTarget,
+  connectionOf: (account: string) => Connection | undefined,
+): Promise<vscode.Uri | undefined> {
+  const address = addressOfTarget(target);
+  const connection = address && connectionOf(address.account);
+  const collection = address && parentAddress(address);
+  if (!address || !connection || !collection) return undefined;
+  const path = toApiPath(address);
+  const { item, section } = await connection.schemas.forPath(path);
+  const response = await connection.api.request({ method: 'GET', path, priority: 'user' });
+  const { displayName } = parseResource(response.json(), address.segments.at(-1));
+  const uri = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Save the Spec of {0}', displayName),
+    defaultUri: proposedFile(displayName),
+    filters: { [vscode.l10n.t('Manifests')]: ['yaml', 'json'] },
+  });
+  if (!uri) return undefined;
+  const manifest = printManifest(
+    {
+      kind: toApiPath(collection),
+      id: address.segments.at(-1),
+      version: response.schemaVersion ?? section.version,
+      spec: item ? specText(response.text, item) : response.text,
+    },
+    manifestFormat(uri.path),
+  );
+  await write(uri, manifest);
+  await vscode.window.showTextDocument(uri);
+  return uri;
+}
+
+function addressOfTarget(target: ManifestTarget): ResourceAddress | undefined {
+  if (target && 'address' in target) return target.address;
+  const uri = target instanceof vscode.Uri ? target : vscode.window.activeTextEditor?.document.uri;
+  if (uri?.scheme !== SCHEME) return undefined;
+  const found = fromUriPath(uri.path)?.address;
+  return found && addressOf(found.account, toApiPath(found));
+}
+
+function proposedFile(displayName: string): vscode.Uri {
+  const name = displayName.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|-+$/g, '') || 'resource';
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
+  return vscode.Uri.joinPath(folder, `${name}.ovhapi.yaml`);
+}
+
+/** A YAML file may hold many; what was in a JSON file would be overwritten, which the dialog has asked about. */
+async function write(uri: vscode.Uri, manifest: string): Promise<void> {
+  const before = manifestFormat(uri.path) === 'yaml' ? await textOf(uri) : '';
+  const text = before.trim() === '' ? manifest : `${before.trimEnd()}\n---\n${manifest}`;
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+}
+
+async function textOf(uri: vscode.Uri): Promise<string> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anotherClient, changeSpec, firstCluster } from '../support/anotherClient.js';
+import { storyPictures } from '../support/artefacts.js';
+import { forgetRequests, seenRequests } from '../support/seenRequests.js';
+import { openStage } from '../support/stage.js';
+import type { Stage } from '../support/stage.js';
+import type { TextEditor } from '../support/workbench/textEditor.js';
+import type { TreeView } from '../support/workbench/treeView.js';
+
+describe('specs as files of the workspace', () => {
+  let stage: Stage;
+  let manifest: TextEditor;
+  let plan: TreeView;
+  let path: string;
+  let picture: (step: string) => Promise<string>;
+  const sent = async (): Promise<readonly { readonly method: string; readonly body: string }[]> =>
+    (await seenRequests(stage.sandbox.control)).filter(({ method }) => method !== 'GET');
+
+  beforeAll(async () => {
+    stage = await openStage({ sandbox: ['--resources', '3', '--speed', '50'] });
+    picture = storyPictures('manifests', stage.page);
+    const client = anotherClient(stage.sandbox);
+    path = await firstCluster(client);
+    await client.close();
+    await stage.workbench.showContainer('OVHcloud API');
+  });
+  afterAll(() => stage.close());
+
+  it('are saved from a spec document', async () => {
+    const tree = stage.workbench.tree('Resources');
+    for (const branch of ['/managedPlatform', 'project']) await tree.expand(branch);
+    await tree.expand(await tree.labelAfter('project'));
+    await tree.expand('cluster');
+    await tree.open(await tree.labelAfter('cluster'));
+    await stage.workbench.textEditor(/\.json/).waitFor();
+    await stage.workbench.runCommand('OVHcloud API: Save Spec to Workspace…');
+    await stage.page.locator('.quick-input-title').getByText('Save the Spec of').waitFor();
+    await picture('dialog');
+    await stage.page.keyboard.press('Enter');
+    manifest = stage.workbench.textEditor(/\.ovhapi\.yaml/);
+    await manifest.waitFor();
+    expect(await manifest.visibleText()).toMatch(/kind: \/managedPlatform\/project\/[\s\S]*spec:/);
+    await picture('saved');
+  });
+
+  it('are marked when the cloud differs', async () => {
+    const another = anotherClient(stage.sandbox);
+    await changeSpec(another, path, { description: 'changed by somebody else' });
+    await another.close();
+    await manifest.replaceFirst(/id: \S+/, `id: ${path.split('/').at(-1)!} # ours`);
+    await stage.workbench.save();
+    await stage.page.locator('.squiggly-info').first().waitFor();
+    await picture('drift');
+  });
+
+  it('are compared with the cloud in a plan, field by field', async () => {
+    await stage.workbench.runCommand('OVHcloud API: Plan Manifests');
+    await stage.page.locator('.pane-header').getByText('Plan', { exact: true }).waitFor();
+    plan = stage.workbench.tree('Plan');
+    await plan.rows.first().waitFor();
+    const [name] = await plan.labels();
+    await plan.expand(name!);
+    await expect
+      .poll(() => plan.labels().then((labels) => labels.join('\n')))
+      .toContain('changed by somebody else');
+    await picture('plan');
+    await plan.open(name!);
+    await stage.workbench.tab(/cloud ↔ manifest/).waitFor();
+    await picture('diff');
+  });
+
+  it('are applied once, when the person agrees', async () => {
+    await forgetRequests(stage.sandbox.control);
+    await stage.workbench.runCommand('OVHcloud API: Apply the Plan…');
+    const { dialog } = stage.workbench;
+    await dialog.getByText('Nothing is deleted').waitFor();
+    await picture('asked');
+    expect(await sent()).toEqual([]);
+    await dialog.getByRole('button', { name: 'Apply' }).click();
+    await stage.workbench.notifications.withText('Applied 1 manifest.').waitFor();
+    await picture('applied');
+    const [request, ...others] = await sent();
+    expect(others).toEqual([]);
+    expect(request?.method).toBe('PUT');
+    expect(request?.body).not.toContain('changed by somebody else');
+  });
+
+  it('create what has no identifier yet, and keep the one that it was given', async () => {
+    await stage.workbench.notifications.withText('Applied 1 manifest.').waitFor({ state: 'detached' });
+    await stage.workbench.openFile('ovhapi.yaml');
+    await manifest.replaceText(
+      'kind: /access/resourceGroup\nspec:\n  name: made-by-a-manifest\n  resources: []\n',
+    );
+    await stage.workbench.save();
+    await stage.workbench.runCommand('OVHcloud API: Plan Manifests');
+    await plan.row('made-by-a-manifest').waitFor();
+    await picture('to-create');
+    await forgetRequests(stage.sandbox.control);
+    await stage.workbench.runCommand('OVHcloud API: Apply the Plan…');
+    await stage.workbench.dialog.getByRole('button', { name: 'Apply' }).click();
+    await stage.workbench.notifications.withText('Applied 1 manifest.').waitFor();
+    expect((await sent()).map(({ method }) => method)).toEqual(['POST']);
+    await picture('created');
+    await stage.workbench.openFile('ovhapi.yaml');
+    await expect.poll(() => manifest.visibleText()).toMatch(/^\s*id: \S+/m);
+    await manifest.waitUntilSaved();
+  });
+
+  it('leave nothing to complain of', () => {
+    expect(stage.consoleErrors).toEqual([]);
+  });
+});
