@@ -118,6 +118,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = own(
     new ResourceTree({
       connections,
+      watcher,
       describe,
       note,
       decorate: (node, item) => decorateNode(node, item, known),
@@ -126,6 +127,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const view = own(
     vscode.window.createTreeView('ovhApi.resources', { treeDataProvider: tree, showCollapseAll: true }),
   );
+  own(tree.liveIn(view));
   own(registerFinding({ connections, known, tree, view, versions, reportFailure }));
   own(connections.onDidChange(() => panels.refresh()));
   own(registerResourceCommands({ tree, panels, reportFailure }));

@@ -1,5 +1,6 @@
 import { ApiError } from '../api/errors.js';
 import { addressKey, type ResourceAddress } from './address.js';
+import type { Resource } from './envelope.js';
 import type { ResourceSnapshot } from './snapshot.js';
 
 /** Told of every reading: a snapshot, or what reading threw. */
@@ -172,7 +173,11 @@ const RESTING = ['ERROR', 'DONE', 'CANCELED', 'CANCELLED'];
 /** Whether the cloud is at work on it. */
 export function isBusy(reading: ResourceSnapshot | Error | undefined): boolean {
   if (!reading || reading instanceof Error) return false;
-  const { status, currentTasks } = reading.resource;
+  return isAtWork(reading.resource);
+}
+
+/** The same of a resource alone, as a list has it. */
+export function isAtWork({ status, currentTasks }: Pick<Resource, 'status' | 'currentTasks'>): boolean {
   if (currentTasks.some((task) => !RESTING.includes(task.status?.toUpperCase() ?? ''))) return true;
   // CREATING, UPDATING, DELETING, DELIVERING and whatever else is under way.
   return status !== undefined && status.endsWith('ING') && status !== 'WARNING';

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../api/errors.js';
 import { toApiPath } from '../../resource/address.js';
 import type { Connection, Connections } from '../connections.js';
+import type { ResourceWatcher } from '../../resource/watch.js';
+import { LiveItems } from './liveItems.js';
 import {
   itemChildren,
   memberNode,
@@ -18,6 +20,7 @@ import { treeItem } from './treeItem.js';
 
 export interface ResourceTreeOptions {
   readonly connections: Connections;
+  readonly watcher: ResourceWatcher;
   /** One sentence for a failure. */
   readonly describe: (failure: unknown) => string;
   /** Details of a failure, for the log. */
@@ -41,10 +44,12 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   /** Members of a collection were read that were not there before; the collection stands first. */
   readonly onDidList = this.#listed.event;
   readonly #announced = new Map<string, number>();
+  readonly #live: LiveItems;
   readonly #parents = new Map<string, TreeNode>();
 
   constructor(options: ResourceTreeOptions) {
     this.#options = options;
+    this.#live = new LiveItems({ watcher: options.watcher, onChange: (node) => this.#changed.fire(node) });
     this.#subscription = vscode.Disposable.from(
       options.connections.onDidChange(() => {
         this.refresh();
@@ -55,7 +60,8 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     );
   }
 
-  getTreeItem(node: TreeNode): vscode.TreeItem {
+  getTreeItem(drawn: TreeNode): vscode.TreeItem {
+    const node = this.#live.current(drawn);
     const item = treeItem(node, this.#options.describe);
     this.#options.decorate?.(node, item);
     return item;
@@ -64,6 +70,14 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   /** Draws rows again, with what is known already. */
   redraw(node?: TreeNode): void {
     this.#changed.fire(node);
+  }
+
+  /** Items at work are kept true as long as the view can be seen. */
+  liveIn(view: vscode.TreeView<TreeNode>): vscode.Disposable {
+    this.#live.setVisible(view.visible);
+    return view.onDidChangeVisibility(({ visible }) => {
+      this.#live.setVisible(visible);
+    });
   }
 
   /** Where a node was last listed; VS Code asks when a node is to be revealed. */
@@ -89,6 +103,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   /** Reads again: the whole tree, or what is under one node. Ids stay, so VS Code keeps expansion and selection. */
   refresh(node?: TreeNode): void {
     this.#announced.clear();
+    this.#live.forget(node?.id ?? '');
     if (!node) {
       this.#abort.abort();
       this.#abort = new AbortController();
@@ -116,6 +131,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#abort.abort();
     this.#pages.forget('');
     this.#subscription.dispose();
+    this.#live.dispose();
     this.#changed.dispose();
     this.#listed.dispose();
   }
@@ -153,6 +169,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       this.#pages.shown(node.id) ?? (await this.#pages.first(node.id, this.#reader(connection, node)));
     const members = unique(loaded.items.map((raw, index) => memberNode(node, raw, index)));
     this.#announce(node, members);
+    this.#live.follow(members);
     if (loaded.failure !== undefined) {
       return [
         ...members,

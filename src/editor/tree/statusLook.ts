@@ -19,6 +19,8 @@ export function statusLook(status: string | undefined): StatusLook {
       return { icon: icon('loading~spin', 'progressBar.background'), text: vscode.l10n.t('being updated') };
     case 'DELETING':
       return { icon: icon('loading~spin', 'list.warningForeground'), text: vscode.l10n.t('being deleted') };
+    case 'DELETED':
+      return { icon: icon('trash', 'disabledForeground'), text: vscode.l10n.t('deleted') };
     case 'ERROR':
       return { icon: icon('error', 'list.errorForeground'), text: vscode.l10n.t('in error') };
     case 'SUSPENDED':

@@ -1,0 +1,124 @@
+import { ApiError } from '../../api/errors.js';
+import { parseResource } from '../../resource/envelope.js';
+import type { ResourceSnapshot } from '../../resource/snapshot.js';
+import { isAtWork, type ResourceWatcher, type Watch } from '../../resource/watch.js';
+import type { ItemNode, Member, TreeNode } from './nodes.js';
+
+export interface LiveItemsOptions {
+  readonly watcher: Pick<ResourceWatcher, 'watch'>;
+  /** Something that a row shows has changed. */
+  readonly onChange: (node: ItemNode) => void;
+  /** How many items are watched at once; the others wait for their turn. */
+  readonly atOnce?: number;
+}
+
+interface Followed {
+  /** The row as it was drawn last. */
+  node: ItemNode;
+  watch: Watch | undefined;
+}
+
+const AT_ONCE = 10;
+
+/**
+ * Keeps the rows of items true on which the cloud is at work, while somebody can see them. An item that has come to rest
+ * is left alone; one that is gone keeps its row until the list is read again, so that nothing moves under the pointer.
+ */
+export class LiveItems {
+  readonly #options: LiveItemsOptions;
+  readonly #followed = new Map<string, Followed>();
+  readonly #newest = new Map<string, Member>();
+  #isVisible = false;
+
+  constructor(options: LiveItemsOptions) {
+    this.#options = options;
+  }
+
+  /** Told of rows each time they are drawn: those at work are followed from then on. */
+  follow(nodes: readonly TreeNode[]): void {
+    for (const node of nodes) {
+      if (node.kind !== 'item') continue;
+      const followed = this.#followed.get(node.id);
+      if (followed) followed.node = node;
+      else if (!this.#newest.has(node.id) && node.item.read && isAtWork(parseResource(node.member.raw))) {
+        this.#followed.set(node.id, { node, watch: undefined });
+      }
+    }
+    this.#fill();
+  }
+
+  /** A row with the newest that is known of it. */
+  current<T extends TreeNode>(node: T): T {
+    const member = node.kind === 'item' ? this.#newest.get(node.id) : undefined;
+    return member ? { ...node, member } : node;
+  }
+
+  setVisible(isVisible: boolean): void {
+    this.#isVisible = isVisible;
+    for (const { watch } of this.#followed.values()) watch?.setVisible(isVisible);
+    this.#fill();
+  }
+
+  /** Forgets every row whose id starts so: it is about to be read again. */
+  forget(idStart: string): void {
+    for (const id of this.#newest.keys()) if (id.startsWith(idStart)) this.#newest.delete(id);
+    for (const [id, { watch }] of this.#followed) {
+      if (!id.startsWith(idStart)) continue;
+      this.#followed.delete(id);
+      watch?.dispose();
+    }
+  }
+
+  dispose(): void {
+    this.#isVisible = false;
+    this.forget('');
+  }
+
+  #fill(): void {
+    if (!this.#isVisible) return;
+    const all = [...this.#followed.values()];
+    const free = (this.#options.atOnce ?? AT_ONCE) - all.filter(({ watch }) => watch).length;
+    for (const followed of all.filter(({ watch }) => !watch).slice(0, Math.max(0, free)))
+      this.#watch(followed);
+  }
+
+  #watch(followed: Followed): void {
+    // What others read before may be older than the list.
+    let isNew = false;
+    followed.watch = this.#options.watcher.watch(followed.node.address, (reading) => {
+      if (isNew) this.#read(followed, reading);
+    });
+    isNew = true;
+  }
+
+  #read(followed: Followed, reading: ResourceSnapshot | Error): void {
+    const { node } = followed;
+    if (this.#followed.get(node.id) !== followed) return;
+    const member = memberAfter(this.current(node).member, reading);
+    const hasEnded = reading instanceof Error ? isGone(reading) : !isAtWork(reading.resource);
+    if (hasEnded) {
+      this.#followed.delete(node.id);
+      followed.watch?.dispose();
+    }
+    if (member && !isSame(member, this.current(node).member)) {
+      this.#newest.set(node.id, member);
+      this.#options.onChange(node);
+    }
+    if (hasEnded) this.#fill();
+  }
+}
+
+function memberAfter(before: Member, reading: ResourceSnapshot | Error): Member | undefined {
+  if (reading instanceof Error) return isGone(reading) ? { ...before, status: 'DELETED' } : undefined;
+  const { displayName, status, raw } = reading.resource;
+  return { ...before, label: displayName || before.label, status, raw };
+}
+
+function isGone(failure: Error): boolean {
+  return failure instanceof ApiError && (failure.status === 404 || failure.status === 410);
+}
+
+/** Whether a row would look the same. */
+function isSame(one: Member, other: Member): boolean {
+  return one.label === other.label && one.status === other.status;
+}
