@@ -38,6 +38,8 @@ export interface DocumentStamp {
 /** The documents that are open or were, by URI. */
 export class OpenSpecs {
   readonly #bases = new Map<string, SpecBase>();
+  /** What was read while a document showed another text. */
+  readonly #offered = new Map<string, SpecBase>();
   readonly #stamps = new Map<string, DocumentStamp>();
 
   base(uri: string): SpecBase | undefined {
@@ -46,6 +48,22 @@ export class OpenSpecs {
 
   setBase(uri: string, base: SpecBase): void {
     this.#bases.set(uri, base);
+    this.#offered.delete(uri);
+  }
+
+  /**
+   * Notes what a read found. VS Code reads for comparisons and backups too, so it becomes the base only where no document
+   * shows another text: an edit is sent against what it was made on. `shown` is the open document's text.
+   */
+  offerBase(uri: string, base: SpecBase, shown: string | undefined): void {
+    if (shown === undefined || shown === base.text || !this.#bases.has(uri)) this.setBase(uri, base);
+    else this.#offered.set(uri, base);
+  }
+
+  /** To be told whenever a document's text changed: once it shows what was read, that is its base. */
+  noteShown(uri: string, shown: string): void {
+    const offered = this.#offered.get(uri);
+    if (offered?.text === shown) this.setBase(uri, offered);
   }
 
   stamp(uri: string): DocumentStamp | undefined {
@@ -64,6 +82,7 @@ export class OpenSpecs {
 
   forget(uri: string): void {
     this.#bases.delete(uri);
+    this.#offered.delete(uri);
     this.#stamps.delete(uri);
   }
 

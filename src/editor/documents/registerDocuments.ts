@@ -42,6 +42,9 @@ export function registerDocuments(options: DocumentsOptions): vscode.Disposable 
     new SpecInlayHints(options.watcher),
     vscode.workspace.registerFileSystemProvider(SCHEME, files, { isCaseSensitive: true }),
     vscode.workspace.registerTextDocumentContentProvider(CLOUD_SCHEME, new CloudSpecs(options.connections)),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (document.uri.scheme === SCHEME) specs.noteShown(document.uri.toString(), document.getText());
+    }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       if (uri.scheme === SCHEME) diagnostics.clear(uri);
     }),

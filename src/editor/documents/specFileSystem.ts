@@ -63,9 +63,13 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     try {
       const { bytes, base } = await this.#read(address);
       const key = uri.toString();
-      const known = this.#options.specs.base(key);
-      this.#options.specs.setContent(key, bytes, base === undefined, base?.text !== known?.text);
-      if (base) this.#options.specs.setBase(key, base);
+      const { specs } = this.#options;
+      const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === key);
+      // A new stamp under an edit would have VS Code claim that the file is newer.
+      if (document?.isDirty !== true || !specs.stamp(key)) {
+        specs.setContent(key, bytes, base === undefined, base?.text !== specs.base(key)?.text);
+      }
+      if (base) specs.offerBase(key, base, document?.getText());
       return bytes;
     } catch (failure) {
       throw this.#fileSystemError(uri, failure);
