@@ -29,7 +29,7 @@ export function rebase(base: Pick<SpecBase, 'address' | 'item'>, response: ApiRe
 
 /** What VS Code's `stat` of an open document is answered with. */
 export interface DocumentStamp {
-  /** Milliseconds since the epoch. Changes only when the content did, so that VS Code sees no change where there is none. */
+  /** Milliseconds since the epoch. Changes only when a document is to be read again, or was saved. */
   readonly mtime: number;
   readonly sizeBytes: number;
   readonly isReadonly: boolean;
@@ -39,7 +39,7 @@ export interface DocumentStamp {
 export class OpenSpecs {
   readonly #bases = new Map<string, SpecBase>();
   /** What was read while a document showed another text. */
-  readonly #offered = new Map<string, SpecBase>();
+  readonly #offered = new Map<string, { readonly base: SpecBase; readonly text: string }>();
   readonly #stamps = new Map<string, DocumentStamp>();
 
   base(uri: string): SpecBase | undefined {
@@ -53,31 +53,39 @@ export class OpenSpecs {
 
   /**
    * Notes what a read found. VS Code reads for comparisons and backups too, so it becomes the base only where no document
-   * shows another text: an edit is sent against what it was made on. `shown` is the open document's text.
+   * shows another text: an edit is sent against what it was made on. `text` is what was read as the document would show
+   * it, `shown` what the open document shows.
    */
-  offerBase(uri: string, base: SpecBase, shown: string | undefined): void {
-    if (shown === undefined || shown === base.text || !this.#bases.has(uri)) this.setBase(uri, base);
-    else this.#offered.set(uri, base);
+  offerBase(uri: string, base: SpecBase, text: string, shown: string | undefined): void {
+    if (shown === undefined || shown === text || !this.#bases.has(uri)) this.setBase(uri, base);
+    else this.#offered.set(uri, { base, text });
   }
 
   /** To be told whenever a document's text changed: once it shows what was read, that is its base. */
   noteShown(uri: string, shown: string): void {
     const offered = this.#offered.get(uri);
-    if (offered?.text === shown) this.setBase(uri, offered);
+    if (offered?.text === shown) this.setBase(uri, offered.base);
   }
 
   stamp(uri: string): DocumentStamp | undefined {
     return this.#stamps.get(uri);
   }
 
-  /** Notes a content that was read or saved, and says how it is stamped now. */
-  setContent(uri: string, content: Uint8Array, isReadonly: boolean, hasChanged: boolean): DocumentStamp {
-    const old = this.#stamps.get(uri);
-    const keeps = old !== undefined && !hasChanged && old.sizeBytes === content.byteLength;
-    const mtime = keeps ? old.mtime : Math.max(Date.now(), (old?.mtime ?? 0) + 1);
+  /**
+   * Notes a content that was read or saved. A read keeps the time of change: VS Code asks for the time before it reads, and
+   * would else find the file newer than what it has just read.
+   */
+  setContent(uri: string, content: Uint8Array, isReadonly: boolean): DocumentStamp {
+    const mtime = this.#stamps.get(uri)?.mtime ?? Date.now();
     const stamp = { mtime, sizeBytes: content.byteLength, isReadonly };
     this.#stamps.set(uri, stamp);
     return stamp;
+  }
+
+  /** Says that a document has another content from now on, so that VS Code reads it again. */
+  touch(uri: string): void {
+    const stamp = this.#stamps.get(uri);
+    if (stamp) this.#stamps.set(uri, { ...stamp, mtime: Math.max(Date.now(), stamp.mtime + 1) });
   }
 
   forget(uri: string): void {

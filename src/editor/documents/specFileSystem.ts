@@ -64,12 +64,10 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
       const { bytes, base } = await this.#read(address);
       const key = uri.toString();
       const { specs } = this.#options;
-      const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === key);
-      // A new stamp under an edit would have VS Code claim that the file is newer.
-      if (document?.isDirty !== true || !specs.stamp(key)) {
-        specs.setContent(key, bytes, base === undefined, base?.text !== specs.base(key)?.text);
-      }
-      if (base) specs.offerBase(key, base, document?.getText());
+      const document = documentOf(uri);
+      // Another size under an edit would have VS Code claim that the file is newer.
+      if (document?.isDirty !== true || !specs.stamp(key)) specs.setContent(key, bytes, base === undefined);
+      if (base) specs.offerBase(key, base, new TextDecoder().decode(bytes), document?.getText());
       return bytes;
     } catch (failure) {
       throw this.#fileSystemError(uri, failure);
@@ -91,6 +89,7 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
 
   /** Tells VS Code that documents should be read again; dirty ones are left alone by it. */
   changed(...uris: readonly vscode.Uri[]): void {
+    for (const uri of uris) if (documentOf(uri)?.isDirty !== true) this.#options.specs.touch(uri.toString());
     this.#changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
   }
 
@@ -146,6 +145,11 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
       return vscode.FileSystemError.FileNotFound(uri);
     return vscode.FileSystemError.Unavailable(this.#options.describe(failure));
   }
+}
+
+function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
+  const key = uri.toString();
+  return vscode.workspace.textDocuments.find((open) => open.uri.toString() === key);
 }
 
 function documentAddress(uri: vscode.Uri): DocumentAddress {

@@ -48,7 +48,9 @@ export class SpecSaver implements vscode.Disposable {
       }
       await this.#sendOrResolve(uri, connection, base, spec);
     }
-    this.#options.specs.setContent(uri.toString(), new TextEncoder().encode(text), false, spec !== base.text);
+    const { specs } = this.#options;
+    specs.setContent(uri.toString(), new TextEncoder().encode(text), false);
+    if (spec !== base.text) specs.touch(uri.toString());
   }
 
   dispose(): void {

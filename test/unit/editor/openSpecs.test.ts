@@ -34,24 +34,24 @@ function base(text: string, checksum: string): SpecBase {
 describe('the base of a spec document', () => {
   it('stays what the edit was made on when the cloud is read meanwhile', () => {
     const specs = new OpenSpecs();
-    specs.offerBase(URI, base('old', '1'), undefined);
-    specs.offerBase(URI, base('new', '2'), 'my edit');
+    specs.offerBase(URI, base('old', '1'), 'old', undefined);
+    specs.offerBase(URI, base('new', '2'), 'new', 'my edit');
     specs.noteShown(URI, 'my longer edit');
     expect(specs.base(URI)?.checksum).toBe('1');
   });
 
   it('is what was read once the document shows it', () => {
     const specs = new OpenSpecs();
-    specs.offerBase(URI, base('old', '1'), undefined);
-    specs.offerBase(URI, base('new', '2'), 'my edit');
+    specs.offerBase(URI, base('old', '1'), 'old', undefined);
+    specs.offerBase(URI, base('new', '2'), 'new', 'my edit');
     specs.noteShown(URI, 'new');
     expect(specs.base(URI)?.checksum).toBe('2');
   });
 
   it('is not replaced by an older read after a save', () => {
     const specs = new OpenSpecs();
-    specs.offerBase(URI, base('old', '1'), undefined);
-    specs.offerBase(URI, base('new', '2'), 'my edit');
+    specs.offerBase(URI, base('old', '1'), 'old', undefined);
+    specs.offerBase(URI, base('new', '2'), 'new', 'my edit');
     specs.setBase(URI, base('my edit', '3'));
     specs.noteShown(URI, 'new');
     expect(specs.base(URI)?.checksum).toBe('3');
