@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { CredentialReason, NetworkReason, ProtocolReason } from '../../api/errors.js';
-import { failureKind } from './failureKind.js';
-import type { FailureKind } from './failureKind.js';
+import { failureKind, type FailureKind } from '../../api/failureKind.js';
 
 /** What a message may offer besides closing it. */
 export type FailureAction = 'retry' | 'signIn' | 'showLog' | 'copyDetails';
@@ -29,6 +28,8 @@ function firstAction({ kind }: FailureKind): readonly FailureAction[] {
     case 'rights':
     case 'invalid':
     case 'conflict':
+    case 'unsendable':
+    case 'cancelled':
       // The same request would get the same answer.
       return [];
     default:
@@ -54,12 +55,9 @@ function sentence(failure: FailureKind): string {
         'The API knows no such resource; it may be gone, or not be there in this schema version.',
       );
     case 'version':
-      return vscode.l10n.t(
-        'The API refused the schema version ({0}); pick another one in the status bar.',
-        failure.message,
-      );
+      return versionSentence(failure.message, failure.known);
     case 'clock':
-      return vscode.l10n.t('The API refused the time of the request; set the clock of this machine.');
+      return clockSentence(failure.aheadMinutes);
     case 'invalid':
       return invalidSentence(failure.message, failure.fields);
     case 'conflict':
@@ -78,9 +76,37 @@ function sentence(failure: FailureKind): string {
       return networkSentence(failure.reason, failure.host);
     case 'protocol':
       return protocolSentence(failure.reason, failure.path);
+    case 'cancelled':
+      return vscode.l10n.t('It was cancelled.');
+    case 'unsendable':
+      return vscode.l10n.t('The request can’t be sent: {0}', failure.message);
     case 'other':
       return failure.message;
   }
+}
+
+function versionSentence(message: string, known: readonly string[]): string {
+  return known.length === 0
+    ? vscode.l10n.t('The API refused the schema version ({0}); pick another one in the status bar.', message)
+    : vscode.l10n.t(
+        'The API does not have this schema version; pick one of {0} in the status bar.',
+        known.join(', '),
+      );
+}
+
+function clockSentence(aheadMinutes: number | undefined): string {
+  if (aheadMinutes === undefined) {
+    return vscode.l10n.t('The API refused the time of the request; set the clock of this machine.');
+  }
+  return aheadMinutes > 0
+    ? vscode.l10n.t(
+        'The clock of this machine is {0} min ahead, so the API refuses its requests; set it.',
+        aheadMinutes,
+      )
+    : vscode.l10n.t(
+        'The clock of this machine is {0} min behind, so the API refuses its requests; set it.',
+        -aheadMinutes,
+      );
 }
 
 function credentialSentence(reason: CredentialReason): string {

@@ -3,7 +3,7 @@ import { CancelledError } from '../../api/errors.js';
 import type { SecretValues } from '../log/secretValues.js';
 import { describeFailure } from './describeFailure.js';
 import type { FailureAction, FailureDescription } from './describeFailure.js';
-import { failureDetails } from './failureDetails.js';
+import { detailsForCopy } from '../../api/failureDetails.js';
 import { RecentMessages } from './recentMessages.js';
 
 /** How long the same sentence is not said again. */
@@ -58,7 +58,7 @@ export class Failures {
   }
 
   #details(error: unknown): string {
-    return failureDetails(error, (text) => this.#secretValues.redact(text));
+    return detailsForCopy(error, (text) => this.#secretValues.redact(text));
   }
 
   async #ask(

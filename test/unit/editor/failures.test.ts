@@ -6,6 +6,7 @@ import {
   CredentialError,
   NetworkError,
   ProtocolError,
+  RequestError,
 } from '../../../src/api/errors.js';
 import type { ApiErrorBody } from '../../../src/api/errors.js';
 import { describeFailure } from '../../../src/editor/failures/describeFailure.js';
@@ -43,7 +44,23 @@ describe('the sentence of a failure says why and what to do', () => {
     ['a key that is refused', refusal(403, { message: 'This credential is not valid' }), 'sign in again'],
     ['a token that has expired', new CredentialError(request, 'expired', 'x'), 'expired'],
     ['a clock that is wrong', refusal(400, { class: 'QUERY_TIME_OUT' }), 'clock'],
+    [
+      'a clock that is ahead, by how much',
+      refusal(400, { class: 'QUERY_TIME_OUT', clockAheadMs: 300_000 }),
+      '5 min ahead',
+    ],
+    [
+      'a clock that is behind',
+      refusal(400, { class: 'QUERY_TIME_OUT', clockAheadMs: -120_000 }),
+      '2 min behind',
+    ],
     ['a version that is unknown', refusal(400, { message: 'Unknown schemas version 9.0' }), '9.0'],
+    [
+      'the versions that there are, when the API names them',
+      refusal(400, { message: 'Unknown schemas version', details: { available: '1.0, 2.0' } }),
+      '1.0, 2.0',
+    ],
+    ['a request that can’t be sent', new RequestError(request, 'header', 'a line break'), 'can’t be sent'],
     ['a body that is refused, with its fields', refusal(400, { details: { size: 'too big' } }), 'size'],
     ['a resource that is busy', refusal(423, { class: 'Client::Locked::X' }), 'busy'],
     ['a resource that changed', refusal(412), 'changed elsewhere'],
