@@ -54,7 +54,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const accounts = own(new Accounts({ context, environment, log, secretValues }));
   const versions = own(new SchemaVersions(context.workspaceState));
   const cache = documentDiskCache(context.globalStorageUri);
-  const connections = own(new Connections({ accounts, versions, log: requests, cache }));
+  const onToken = (accessToken: string): void => {
+    secretValues.learn({ kind: 'token', accessToken });
+  };
+  const connections = own(new Connections({ accounts, versions, log: requests, cache, onToken }));
   own(
     registerAccounts({
       accounts,
@@ -70,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
       schemaVersion: () => undefined,
       credential: () => Promise.resolve(credential),
       log: requests,
+      onToken,
     });
   };
   const openUrl = (url: string): void => void vscode.env.openExternal(vscode.Uri.parse(url, true));

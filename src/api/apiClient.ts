@@ -31,6 +31,8 @@ export interface ApiClientOptions {
   readonly log?: RequestLog;
   /** Which places of a body the API documents mark as secret, for traces. */
   readonly isSecret?: SecretPlaces;
+  /** Told of every access token that a service account was given, so that it can be kept out of whatever is shown. */
+  readonly onToken?: (accessToken: string) => void;
   /** The way to the wire, from `openDispatcher`; the client's own, direct one when absent. Closed with the client. */
   readonly dispatcher?: Dispatcher;
   readonly limits?: Partial<ClientLimits>;
@@ -82,6 +84,7 @@ export class ApiClient implements Api {
       dispatcher: this.#dispatcher,
       limits: this.#limits,
       now: this.#time.now,
+      onToken: options.onToken,
     });
     this.#rate = new RateLimit({
       inFlight: this.#limits.inFlight,

@@ -14,6 +14,8 @@ export interface ProofOptions {
   readonly dispatcher: Dispatcher;
   readonly limits: ClientLimits;
   readonly now: () => number;
+  /** Told of every access token that was got, so that it can be kept out of whatever is shown. */
+  readonly onToken?: ((accessToken: string) => void) | undefined;
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -111,7 +113,9 @@ export class Proof {
     if (answer.status >= 500 || answer.status === 429) {
       throw apiError(name, { ...answer, text: '', queryId: undefined }, this.#options.now());
     }
-    return readToken(name, answer);
+    const token = readToken(name, answer);
+    this.#options.onToken?.(token.value);
+    return token;
   }
 
   #exchange(

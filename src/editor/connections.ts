@@ -24,6 +24,8 @@ export interface ConnectionsOptions {
   readonly versions: SchemaVersions;
   readonly log: NonNullable<ApiClientOptions['log']>;
   readonly cache: DocumentCache;
+  /** Told of every access token that is in use, so that it is shown nowhere. */
+  readonly onToken: (accessToken: string) => void;
 }
 
 /** Makes one connection an account, when it is first needed, and closes it when the account goes. */
@@ -67,7 +69,7 @@ export class Connections implements vscode.Disposable {
     if (known) return known;
     const account = this.#options.accounts.get(accountId);
     if (!account) return undefined;
-    const { accounts, versions, log, cache } = this.#options;
+    const { accounts, versions, log, cache, onToken } = this.#options;
     const version = (): string | undefined => versions.picked(accountId);
     const secrets = new SecretPlaces();
     const api = new ApiClient({
@@ -77,6 +79,7 @@ export class Connections implements vscode.Disposable {
       log,
       isSecret: (request, body, place) => secrets.isSecret(request, body, place),
       dispatcher: openSettingsDispatcher(),
+      onToken,
     });
     const onLoad = (section: LoadedSection): void => {
       secrets.learn(section);

@@ -109,11 +109,14 @@ describe('a service account', () => {
       const isGood = headers.authorization === `Bearer token${url === '/v2/later' ? '2' : '1'}`;
       json(response, isGood ? 200 : 401, {});
     });
-    const { client } = connect(server.origin, { as: account });
+    const told: string[] = [];
+    const { client } = connect(server.origin, { as: account, onToken: (token) => void told.push(token) });
     await Promise.all(['/a', '/b', '/c'].map((path) => client.request(get(path))));
     expect(tokens).toBe(1);
     await client.request({ method: 'POST', path: '/later', body: '{}' });
     expect(tokens).toBe(2);
+    // Who keeps secrets out of texts knows of each.
+    expect(told).toEqual(['token1', 'token2']);
   });
 
   test('that is refused is a credential’s failure, without a word of the server', async () => {
