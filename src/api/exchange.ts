@@ -78,7 +78,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   readonly #signal: AbortSignal | undefined;
   readonly #resolve: (answer: PackedAnswer) => void;
   readonly #reject: (cause: unknown) => void;
-  readonly #chunks: Buffer[] = [];
+  #chunks: Buffer[] = [];
   #length = 0;
   #status = 0;
   #headers: Readonly<Record<string, string>> = {};
@@ -153,6 +153,8 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   #end(): boolean {
     if (this.#isOver) return false;
     this.#isOver = true;
+    // The connection holds on to this until its next request.
+    this.#chunks = [];
     this.#signal?.removeEventListener('abort', this.#abort);
     return true;
   }
