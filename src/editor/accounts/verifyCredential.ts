@@ -22,6 +22,10 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'INVALID_SIGNATURE',
 ]);
 
+/** Words by which a 403 speaks of the credential itself, and not of a right that it lacks. */
+const OF_THE_CREDENTIAL =
+  /(?:invalid|not)_?(?:credential|key|signature)|(?:credential|consumer ?key|application ?key)\b.*\b(?:not|invalid|expired|refused|pending)/i;
+
 /**
  * Whom to ask, cheapest first: who am I, what may my key do, and the list of sections for an endpoint that has
  * neither.
@@ -62,6 +66,9 @@ export function judgeAnswer(status: number, body: unknown): Verdict {
   const code = field(body, 'errorCode');
   if (status >= 200 && status < 300) return 'accepted';
   if (status === 401 || (code !== undefined && REFUSALS.has(code))) return 'refused';
+  // The codes are v1's; v2 says the same in a class and in words.
+  const said = `${field(body, 'class') ?? ''} ${field(body, 'message') ?? ''}`;
+  if (status === 403 && OF_THE_CREDENTIAL.test(said)) return 'refused';
   if (status === 403) return 'accepted';
   return 'unclear';
 }

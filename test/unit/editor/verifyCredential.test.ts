@@ -72,6 +72,15 @@ describe('a credential', () => {
     },
   );
 
+  test.each(['This credential is not valid', 'This application key is not known here'])(
+    'is refused by a 403 that says “%s” without a code',
+    async (message) => {
+      const body = { class: 'Client::Forbidden', message };
+      const api = fakeApi({ '/auth/details': { status: 403, body } });
+      await expect(verifyCredential(api, signal)).rejects.toMatchObject({ reason: 'refused', message });
+    },
+  );
+
   test('is refused by a 401 and by a signature that is wrong', async () => {
     const unknown = fakeApi({ '/auth/details': { status: 401, body: 'no JSON object' } });
     await expect(verifyCredential(unknown, signal)).rejects.toMatchObject({ reason: 'refused' });
