@@ -160,7 +160,8 @@ describe('a walk through the product', () => {
     await answer.waitFor();
     await expect.poll(() => answer.visibleText(), patience).toMatch(/200[\s\S]*managedPlatform/);
     await picture('answer');
-    expect(await paths()).toEqual(['/v2']);
+    // Once; what else was asked for meanwhile is what watches the open resource.
+    expect((await paths()).filter((path) => path === '/v2')).toHaveLength(1);
   });
 
   it('the status bar lists the schema versions that exist', async () => {

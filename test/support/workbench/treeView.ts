@@ -74,9 +74,16 @@ export class TreeView {
   /** Chooses an entry of a row's context menu. */
   async chooseFromMenu(label: string | RegExp, entry: string): Promise<void> {
     await this.row(label).click({ button: 'right' });
-    // A menu that has just come up takes no clicks, lest the one that opened it chooses from it.
-    await this.page.locator('.context-view').getByRole('menuitem', { name: entry, exact: true }).hover();
-    await this.page.keyboard.press('Enter');
-    await this.page.locator('.context-view .monaco-menu').waitFor({ state: 'detached' });
+    const item = this.page.locator('.context-view').getByRole('menuitem', { name: entry, exact: true });
+    // VS Code ignores a click that comes too soon after the menu, as a slip of the hand.
+    for (let attempt = 1; ; attempt += 1) {
+      await item.click();
+      try {
+        await item.waitFor({ state: 'detached', timeout: 1_000 });
+        return;
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
+    }
   }
 }
