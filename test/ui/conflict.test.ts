@@ -64,4 +64,20 @@ describe('two people change the same resource', () => {
     await expect.poll(async () => (await answers()).at(-1), { timeout: 20_000 }).toBe(200);
     await picture('saved');
   });
+
+  it('changes of other fields are saved on top, and the document shows both', async () => {
+    await stage.page.keyboard.press('Control+W');
+    await spec.focus();
+    const another = anotherClient(stage.sandbox);
+    await changeSpec(another, path, { deletionProtection: false });
+    await another.close();
+    expect(await spec.visibleText()).toContain('"deletionProtection": true');
+    await spec.replaceFirst('"description": "mine"', '"description": "mine too"');
+    await stage.workbench.save();
+    await stage.workbench.dialog.getByRole('button', { name: 'Save on Top' }).click();
+    await spec.waitUntilSaved();
+    await expect.poll(() => spec.visibleText()).toContain('"deletionProtection": false');
+    expect(await spec.visibleText()).toContain('"description": "mine too"');
+    await picture('on-top');
+  });
 });

@@ -35,6 +35,7 @@ export async function resolveMismatch(options: {
   const response = await connection.api.request({
     method: 'GET',
     path: toApiPath(base.address),
+    schemaVersion: base.schemaVersion ?? 'default',
     priority: 'user',
   });
   const theirs = rebase(base, response);

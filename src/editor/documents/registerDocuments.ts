@@ -45,6 +45,9 @@ export function registerDocuments(options: DocumentsOptions): vscode.Disposable 
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (document.uri.scheme === SCHEME) specs.noteShown(document.uri.toString(), document.getText());
     }),
+    vscode.workspace.onDidSaveTextDocument((document) => {
+      if (document.uri.scheme === SCHEME) files.saved(document);
+    }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       if (uri.scheme === SCHEME) diagnostics.clear(uri);
     }),

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { ApiError } from '../../api/errors.js';
 import { fromUriPath, toApiPath, toUriPath, type DocumentAddress } from '../../resource/address.js';
-import { currentStateText, prettyText, specText } from '../../resource/spec.js';
+import { currentStateText, prettyText, specText, specValue } from '../../resource/spec.js';
+import { diffSpecs } from '../../resource/specDiff.js';
 import type { Connection, Connections } from '../connections.js';
-import { inFormat } from './specFormat.js';
+import { asJson, inFormat } from './specFormat.js';
 import { rebase, type OpenSpecs, type SpecBase } from './openSpecs.js';
 import type { SpecSaver } from './specSaver.js';
 
@@ -85,6 +86,17 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
         ['json', 'yaml'].map((ext) => uri.with({ path: toUriPath(address.address, view, ext) })),
       ),
     );
+  }
+
+  /**
+   * To be told of a document that was saved. Where the cloud now asks for something else than it shows, since changes of
+   * others were merged in, it is read again; otherwise it keeps its comments.
+   */
+  saved(document: vscode.TextDocument): void {
+    const base = this.#options.specs.base(document.uri.toString());
+    const { json } = asJson(document.getText(), fromUriPath(document.uri.path)?.ext ?? 'json');
+    if (!base || json === undefined) return;
+    if (diffSpecs(specValue(json), specValue(base.text)).length > 0) this.changed(document.uri);
   }
 
   /** Tells VS Code that documents should be read again; dirty ones are left alone by it. */

@@ -114,6 +114,8 @@ export class SpecSaver implements vscode.Disposable {
           method: base.item.update?.method ?? 'PUT',
           path: toApiPath(base.address),
           body: requestBody(text, base.item, base.checksum),
+          // The version that it was read and edited at, whatever is picked by now.
+          schemaVersion: base.schemaVersion ?? 'default',
           priority: 'user',
         }),
     );
