@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const oldestNode = [20, 18];
+const oldestNode = [20, 19];
 
 function nodeIsRecentEnough() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

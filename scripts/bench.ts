@@ -1,0 +1,2 @@
+// The benches find their files beside them.
+import '../bench/run.js';
