@@ -20,6 +20,7 @@ import { panelCommands } from './editor/panel/panelCommands.js';
 import { ResourcePanels } from './editor/panel/resourcePanels.js';
 import { registerResourceCommands } from './editor/resourceCommands.js';
 import { registerScratchpad } from './editor/scratchpad/registerScratchpad.js';
+import { compareVersions } from './editor/statusBar/compareVersions.js';
 import { pickSchemaVersion } from './editor/statusBar/schemaVersionPicker.js';
 import { SchemaVersions } from './editor/statusBar/schemaVersions.js';
 import { SchemaVersionStatus } from './editor/statusBar/schemaVersionStatus.js';
@@ -152,6 +153,13 @@ export function activate(context: vscode.ExtensionContext): void {
   own(
     vscode.commands.registerCommand('ovhApi.schemaVersion.pick', () =>
       pickSchemaVersion({ connections, versions, reportFailure }),
+    ),
+  );
+  own(
+    vscode.commands.registerCommand('ovhApi.schemaVersion.compare', () =>
+      compareVersions(connections.active()).catch((failure: unknown) => {
+        reportFailure(failure);
+      }),
     ),
   );
   own(vscode.commands.registerCommand('ovhApi.showLog', () => log.show()));

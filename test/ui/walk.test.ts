@@ -172,6 +172,18 @@ describe('a walk through the product', () => {
     await picture('versions');
   });
 
+  it('two versions are compared, and what may break a program comes first', async () => {
+    await stage.page.keyboard.press('Escape');
+    await stage.workbench.runCommand('OVHcloud API: Compare Schema Versions…');
+    for (const choice of ['/managedPlatform', '1.0', '2.0']) await stage.workbench.quickPick.choose(choice);
+    const comparison = stage.workbench.textEditor(/v1\.0 → v2\.\d/);
+    await comparison.waitFor();
+    expect(await comparison.visibleText()).toMatch(/May break a program \(\d+\)/);
+    await picture('compared');
+    await stage.workbench.statusBar.click('default');
+    await stage.workbench.quickPick.waitFor();
+  });
+
   it('a picked version goes with every request, and the cloud answers by it', async () => {
     await forgetRequests(stage.sandbox.control);
     await stage.workbench.quickPick.choose('v1.0');
