@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, type JsonObject } from '../schema/openapi.js';
-import type { Model, Models } from './models.js';
+import type { Model } from './model.js';
+import type { Models } from './models.js';
 import type { Place } from './seed.js';
 import type { SeedData } from './seedData.js';
 import { characters } from './texts.js';

@@ -1,6 +1,6 @@
 import type { Edition } from './editions.js';
 import { NO_FIT } from './fitting.js';
-import type { Model } from './models.js';
+import type { Model } from './model.js';
 import type { EventRecord, Records, TaskRecord } from './records.js';
 import type { Route } from './routes.js';
 import { inside, nameNumber, placeOf, uuidAt } from './seed.js';

@@ -1,4 +1,4 @@
-import type { Model } from './models.js';
+import type { Model } from './model.js';
 import { hexAt, inside, shuffled, unshuffled, uuidAt, type Place } from './seed.js';
 import { patternText, wordAt } from './texts.js';
 

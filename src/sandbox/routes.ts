@@ -1,6 +1,7 @@
 import type { OpenApiDocument, OpenApiOperation } from '../schema/openapi.js';
 import { identifiersOf, type Identifiers, type IdentifierWord } from './identifiers.js';
-import type { Model, Models } from './models.js';
+import type { Model } from './model.js';
+import type { Models } from './models.js';
 
 /**
  * What a path is, recognised from shapes alone: a `collection` lists things with an address of their own, `rows` lists

@@ -1,5 +1,6 @@
 import { isJsonObject } from '../schema/openapi.js';
-import type { Model, Models } from './models.js';
+import type { Model } from './model.js';
+import type { Models } from './models.js';
 import { draw, inside, nameNumber, type Place } from './seed.js';
 import { characters, formattedText, namedText, patternText, wordAt } from './texts.js';
 import type { Vocabulary } from './vocabulary.js';

@@ -1,7 +1,8 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { isJsonObject, type JsonObject, type OpenApiOperation } from '../schema/openapi.js';
-import type { Model, Models } from './models.js';
+import type { Model } from './model.js';
+import type { Models } from './models.js';
 import { Refusal } from './refusal.js';
 
 /** For whom a value is: a request holds nothing that only the API sets, a response nothing that only clients write. */
