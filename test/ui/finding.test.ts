@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
 import { openStage } from '../support/stage.js';
+import { endAtFailure } from '../support/story.js';
 import type { Stage } from '../support/stage.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
@@ -21,15 +22,7 @@ describe('finding resources', () => {
     picture = storyPictures('finding', stage.page);
     tree = stage.workbench.tree('Resources');
   });
-  let hasFailed = false;
-  beforeEach((context) => {
-    if (hasFailed) context.skip();
-  });
-  afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail') return;
-    hasFailed = true;
-    await picture('failed');
-  });
+  endAtFailure(() => picture('failed'));
   afterAll(() => stage.close());
 
   const paths = async (): Promise<readonly string[]> =>

@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyFile } from 'node:fs/promises';
 import { storyPictures } from '../support/artefacts.js';
 import { accessibilityFaults } from '../support/axe.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
 import { openStage } from '../support/stage.js';
+import { endAtFailure } from '../support/story.js';
 import type { Stage } from '../support/stage.js';
 import type { TextEditor } from '../support/workbench/textEditor.js';
 import type { TreeView } from '../support/workbench/treeView.js';
@@ -33,15 +34,7 @@ describe('a walk through the product', () => {
     picture = storyPictures('walk', stage.page);
     tree = stage.workbench.tree('Resources');
   });
-  let hasFailed = false;
-  beforeEach((context) => {
-    if (hasFailed) context.skip();
-  });
-  afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail') return;
-    hasFailed = true;
-    await picture('failed');
-  });
+  endAtFailure(() => picture('failed'));
   afterAll(() => stage.close());
 
   const paths = async (method = 'GET'): Promise<readonly string[]> =>

@@ -4,7 +4,8 @@ import type { ItemNode } from '../../../src/editor/tree/nodes.js';
 import { addressKey, type ResourceAddress } from '../../../src/resource/address.js';
 import { parseResource } from '../../../src/resource/envelope.js';
 import type { WatchListener } from '../../../src/resource/watch.js';
-import type { Item, Operation } from '../../../src/schema/catalogue.js';
+import type { Operation } from '../../../src/schema/catalogue.js';
+import { itemKind } from './items.js';
 
 const read: Operation = {
   method: 'GET',
@@ -22,23 +23,7 @@ const read: Operation = {
   isInternal: false,
 };
 
-const kind: Item = {
-  kind: 'item',
-  path: read.path,
-  name: '{shipId}',
-  parameter: 'shipId',
-  read,
-  update: undefined,
-  remove: undefined,
-  updateFields: [],
-  readOnlyFields: [],
-  isEnvelope: true,
-  collections: [],
-  singletons: [],
-  actions: [],
-  tasks: undefined,
-  events: undefined,
-};
+const kind = itemKind({ path: read.path, name: '{shipId}', parameter: 'shipId', read });
 
 function envelope(id: string, resourceStatus: string): object {
   return { id, resourceStatus, currentState: { name: id }, targetSpec: { name: id } };

@@ -1,28 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { OpenSpecs, type SpecBase } from '../../../src/editor/documents/openSpecs.js';
+import { itemKind } from './items.js';
 
 const URI = 'ovhapi:/a/things/1.json';
 
 function base(text: string, checksum: string): SpecBase {
   return {
     address: { account: 'a', segments: ['things', '1'] },
-    item: {
-      kind: 'item',
-      path: '/things/{id}',
-      name: 'thing',
-      parameter: 'id',
-      read: undefined,
-      update: undefined,
-      remove: undefined,
-      updateFields: [],
-      readOnlyFields: [],
-      isEnvelope: true,
-      collections: [],
-      singletons: [],
-      actions: [],
-      tasks: undefined,
-      events: undefined,
-    },
+    item: itemKind({ path: '/things/{id}', name: 'thing', parameter: 'id' }),
     text,
     checksum,
     schemaVersion: undefined,
