@@ -20,10 +20,8 @@ import { panelCommands } from './editor/panel/panelCommands.js';
 import { ResourcePanels } from './editor/panel/resourcePanels.js';
 import { registerResourceCommands } from './editor/resourceCommands.js';
 import { registerScratchpad } from './editor/scratchpad/registerScratchpad.js';
-import { compareVersions } from './editor/statusBar/compareVersions.js';
-import { pickSchemaVersion } from './editor/statusBar/schemaVersionPicker.js';
+import { registerSchemaVersion } from './editor/statusBar/registerSchemaVersion.js';
 import { SchemaVersions } from './editor/statusBar/schemaVersions.js';
-import { SchemaVersionStatus } from './editor/statusBar/schemaVersionStatus.js';
 import { ResourceTree } from './editor/tree/resourceTree.js';
 import { watchResources } from './editor/watchResources.js';
 
@@ -149,18 +147,6 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   own(registerManifests({ connections, extensionUri, note, reportFailure }));
-  own(new SchemaVersionStatus(accounts, versions));
-  own(
-    vscode.commands.registerCommand('ovhApi.schemaVersion.pick', () =>
-      pickSchemaVersion({ connections, versions, reportFailure }),
-    ),
-  );
-  own(
-    vscode.commands.registerCommand('ovhApi.schemaVersion.compare', () =>
-      compareVersions(connections.active()).catch((failure: unknown) => {
-        reportFailure(failure);
-      }),
-    ),
-  );
+  own(registerSchemaVersion({ accounts, connections, versions, reportFailure }));
   own(vscode.commands.registerCommand('ovhApi.showLog', () => log.show()));
 }

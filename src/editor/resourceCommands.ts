@@ -1,15 +1,10 @@
 import * as vscode from 'vscode';
-import {
-  fromUriPath,
-  toApiPath,
-  toUriPath,
-  type DocumentView,
-  type ResourceAddress,
-} from '../resource/address.js';
+import { toApiPath, type DocumentView, type ResourceAddress } from '../resource/address.js';
 import { formatOf, type SpecFormat } from './documents/specFormat.js';
-import { SCHEME } from './documents/specFileSystem.js';
+import { documentUri, SCHEME, targetAddress, type CommandTarget } from './documents/documentUri.js';
 import type { ResourcePanels } from './panel/resourcePanels.js';
 import type { CollectionNode, FailureNode, ItemNode, SectionNode, TreeNode } from './tree/nodes.js';
+import { reportingCommands } from './reportingCommands.js';
 import type { ResourceTree } from './tree/resourceTree.js';
 
 export interface ResourceCommandsOptions {
@@ -21,17 +16,10 @@ export interface ResourceCommandsOptions {
 /** What can be done with a node of the tree, or with the resource of the active document. */
 export function registerResourceCommands(options: ResourceCommandsOptions): vscode.Disposable {
   const { tree, panels, reportFailure } = options;
-  const register = (id: string, run: (target: never) => unknown): vscode.Disposable =>
-    vscode.commands.registerCommand(id, async (target: never) => {
-      try {
-        await run(target);
-      } catch (failure) {
-        reportFailure(failure);
-      }
-    });
+  const register = reportingCommands(reportFailure);
   const onAddress = (id: string, run: (address: ResourceAddress) => unknown): vscode.Disposable =>
-    register(id, (target?: TreeNode | vscode.Uri) => {
-      const address = addressOf(target);
+    register(id, (target: CommandTarget) => {
+      const address = targetAddress(target);
       return address && run(address);
     });
 
@@ -72,15 +60,5 @@ function preferredFormat(): SpecFormat {
 }
 
 function open(address: ResourceAddress, view: DocumentView, format?: SpecFormat): Thenable<unknown> {
-  return vscode.commands.executeCommand(
-    'vscode.open',
-    vscode.Uri.from({ scheme: SCHEME, path: toUriPath(address, view, format) }),
-  );
-}
-
-/** The resource of a node, of a document's URI (as menus hand it over), or of the active editor. */
-function addressOf(target: TreeNode | vscode.Uri | undefined): ResourceAddress | undefined {
-  if (target !== undefined && 'kind' in target) return 'address' in target ? target.address : undefined;
-  const uri = target ?? vscode.window.activeTextEditor?.document.uri;
-  return uri?.scheme === SCHEME ? fromUriPath(uri.path)?.address : undefined;
+  return vscode.commands.executeCommand('vscode.open', documentUri(address, view, format));
 }

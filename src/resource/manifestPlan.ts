@@ -34,7 +34,6 @@ export interface PlannedManifest {
 /** What a path is known as, with the API document's word on how a collection's creation takes its body. */
 export interface Located {
   readonly collection?: Collection;
-  readonly item?: Item;
   readonly takesTarget: boolean;
 }
 
@@ -70,8 +69,7 @@ export async function planManifest(manifest: Manifest, options: PlanOptions): Pr
   }
   const item = collection?.item;
   if (!item?.read) return { ...nothing, action: 'impossible' };
-  const parent = addressOf(api.account.id, manifest.kind);
-  const address = { ...parent, segments: [...parent.segments, manifest.id] };
+  const address = memberAddress(api, manifest, manifest.id);
   let response;
   try {
     response = await api.request({ ...at(manifest), method: 'GET', path: toApiPath(address), signal });
@@ -130,8 +128,13 @@ export async function applyPlanned(
   const { method } = collection.create;
   const response = await api.request({ ...at(manifest), method, path: manifest.kind, body, signal });
   const id = identifierOf(response.text === '' ? undefined : response.json(), collection);
-  const parent = addressOf(api.account.id, manifest.kind);
-  return { id, address: id === undefined ? undefined : { ...parent, segments: [...parent.segments, id] } };
+  return { id, address: id === undefined ? undefined : memberAddress(api, manifest, id) };
+}
+
+/** Where the member of a manifest's collection is. */
+function memberAddress({ account }: Api, { kind }: Manifest, id: string): ResourceAddress {
+  const parent = addressOf(account.id, kind);
+  return { ...parent, segments: [...parent.segments, id] };
 }
 
 /** Each manifest is read and sent at the schema version that it was written for. */

@@ -2,7 +2,7 @@ import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { isNode, parseDocument } from 'yaml';
 import { specValue } from './spec.js';
 import { diffSpecs, type FieldPath } from './specDiff.js';
-import { jsonOfYaml } from './yamlSpec.js';
+import { jsonOfNode } from './yamlSpec.js';
 
 /** What the cloud really has where a spec's text asks for something else. */
 export interface StateHint {
@@ -27,9 +27,10 @@ export function stateHints(text: string, currentState: unknown): readonly StateH
 
 /** As `stateHints`, of a spec that is written in YAML. */
 export function stateHintsOfYaml(text: string, currentState: unknown): readonly StateHint[] {
-  const { json } = jsonOfYaml(text);
-  if (json === undefined) return [];
   const document = parseDocument(text, { schema: 'core' });
+  if (document.errors.length > 0) return [];
+  const { json } = jsonOfNode(document, document.contents);
+  if (json === undefined) return [];
   return hintsWith(specValue(json), currentState, (path) => {
     const node: unknown = document.getIn([...path], true);
     return isNode(node) ? node.range?.[1] : undefined;

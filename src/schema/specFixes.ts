@@ -1,5 +1,13 @@
 import { closest, distance } from 'fastest-levenshtein';
-import { applyEdits, findNodeAtOffset, getNodePath, modify, parseTree, type JSONPath } from 'jsonc-parser';
+import {
+  applyEdits,
+  findNodeAtOffset,
+  getNodePath,
+  modify,
+  parseTree,
+  type JSONPath,
+  type Node,
+} from 'jsonc-parser';
 import { isJsonObject, type JsonObject } from './openapi.js';
 import { valueOfProperty } from './template.js';
 
@@ -47,11 +55,12 @@ export function specFixes(
   const touched = matches.filter(
     ({ node }) => node.offset <= range.end && node.offset + node.length >= range.start,
   );
+  const tree = parseTree(text);
   const fixes = touched.flatMap(({ node, schema }) => {
     if (!isJsonObject(schema)) return [];
-    return node.type === 'object'
-      ? objectFixes(text, root, { offset: node.offset, schema, range })
-      : valueFixes(text, node, schema);
+    if (node.type !== 'object') return valueFixes(text, node, schema);
+    const object = tree && findNodeAtOffset(tree, node.offset);
+    return object?.type === 'object' ? objectFixes(text, root, { object, schema, range }) : [];
   });
   const seen = new Set<string>();
   return fixes.filter((fix) => {
@@ -61,18 +70,15 @@ export function specFixes(
 }
 
 interface ObjectPart {
-  readonly offset: number;
+  readonly object: Node;
   readonly schema: JsonObject;
   readonly range: { readonly start: number; readonly end: number };
 }
 
 function objectFixes(text: string, root: JsonObject, part: ObjectPart): readonly SpecFix[] {
-  const tree = parseTree(text);
-  const node = tree && findNodeAtOffset(tree, part.offset);
-  if (node?.type !== 'object') return [];
-  const path = getNodePath(node);
+  const path = getNodePath(part.object);
   const properties = isJsonObject(part.schema.properties) ? part.schema.properties : {};
-  const fields = (node.children ?? []).flatMap(({ children, offset, length }) => {
+  const fields = (part.object.children ?? []).flatMap(({ children, offset, length }) => {
     const [name, value] = children ?? [];
     return typeof name?.value === 'string' ? [{ name, value, text: name.value, offset, length }] : [];
   });

@@ -3,7 +3,7 @@ import { fromUriPath, toApiPath } from '../../resource/address.js';
 import { prettyText, specText } from '../../resource/spec.js';
 import type { Connections } from '../connections.js';
 import { abortSignal } from '../abortSignal.js';
-import { inFormat } from './specFormat.js';
+import { formatOf, inFormat } from './specFormat.js';
 
 /** The read-only side of a comparison: a spec as the cloud has it at the moment it is shown. */
 export class CloudSpecs implements vscode.TextDocumentContentProvider {
@@ -21,6 +21,6 @@ export class CloudSpecs implements vscode.TextDocumentContentProvider {
     const signal = abortSignal(token);
     const { item } = await connection.schemas.forPath(path, signal);
     const { text } = await connection.api.request({ method: 'GET', path, signal, priority: 'user' });
-    return inFormat(item ? specText(text, item) : prettyText(text), document.ext);
+    return inFormat(item ? specText(text, item) : prettyText(text), formatOf(document.ext));
   }
 }

@@ -10,15 +10,15 @@ import {
   type MarkupContent,
   type Range,
 } from 'vscode-json-languageservice';
+import { ourDiagnostic } from './diagnostics.js';
 
 /** The language service speaks LSP; VS Code's classes carry the same facts under other names. */
 export function toDiagnostic({ range, message, severity, code }: Diagnostic): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(
+  const diagnostic = ourDiagnostic(
     toRange(range),
     typeof message === 'string' ? message : message.value,
     severity === 1 ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning,
   );
-  diagnostic.source = 'OVHcloud API';
   if (code !== undefined) diagnostic.code = code;
   return diagnostic;
 }

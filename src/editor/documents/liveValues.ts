@@ -6,8 +6,8 @@ import { parseResource } from '../../resource/envelope.js';
 import { sourceValue, valueSources, type ValueSource } from '../../schema/valueSources.js';
 import { abortSignal } from '../abortSignal.js';
 import type { Connection, Connections } from '../connections.js';
-import { SCHEME } from './specFileSystem.js';
-import { formatOf } from './specFormat.js';
+import { SCHEME } from './documentUri.js';
+import { formatAt } from './specFormat.js';
 import type { SpecSchemas } from './specSchemas.js';
 import { yamlProposals } from './yamlCompletion.js';
 
@@ -85,7 +85,7 @@ export class LiveValues implements vscode.CompletionItemProvider, vscode.Disposa
     const offset = document.offsetAt(position);
     const range = (start: number, end: number): vscode.Range =>
       new vscode.Range(document.positionAt(start), document.positionAt(end));
-    if (formatOf(fromUriPath(document.uri.path)?.ext ?? '') === 'yaml') {
+    if (formatAt(document.uri) === 'yaml') {
       const judged = await this.#options.schemas.judged(document);
       const found = judged && (await yamlProposals(judged.service, judged.text, offset));
       return found?.kind === 'value' ? { path: found.path, range: range(found.start, found.end) } : undefined;

@@ -4,7 +4,9 @@ import { mergeSpecTexts } from '../../resource/merge.js';
 import { specValue } from '../../resource/spec.js';
 import { describePath, diffSpecs } from '../../resource/specDiff.js';
 import type { Connection } from '../connections.js';
+import { documentUri } from './documentUri.js';
 import { rebase, type SpecBase } from './openSpecs.js';
+import type { SpecFormat } from './specFormat.js';
 import { listChanges } from './saveConfirmation.js';
 
 /** The scheme of the read-only side of a comparison: the spec as the cloud has it now. */
@@ -28,10 +30,10 @@ export async function resolveMismatch(options: {
   readonly base: SpecBase;
   /** The edit, as JSON. */
   readonly mine: string;
-  /** How the document's URI ends, which says its language. */
-  readonly ext: string;
+  /** The document's language. */
+  readonly format: SpecFormat;
 }): Promise<MismatchOutcome> {
-  const { connection, base, mine, ext } = options;
+  const { connection, base, mine, format } = options;
   const response = await connection.api.request({
     method: 'GET',
     path: toApiPath(base.address),
@@ -61,17 +63,20 @@ export async function resolveMismatch(options: {
   );
   if (answer === onTop) return { kind: 'merged', base: theirs, text };
   if (answer !== compare) return { kind: 'keep' };
-  await compareWithCloud(base, ext);
+  await compareWithCloud(base, format);
   return { kind: 'compare', base: theirs };
 }
 
 /** Opens the spec as the cloud has it now beside the document. */
-export async function compareWithCloud({ address, displayName }: SpecBase, ext: string): Promise<void> {
-  const path = toUriPath(address, 'spec', ext);
+export async function compareWithCloud(
+  { address, displayName }: SpecBase,
+  format: SpecFormat,
+): Promise<void> {
+  const path = toUriPath(address, 'spec', format);
   await vscode.commands.executeCommand(
     'vscode.diff',
     vscode.Uri.from({ scheme: CLOUD_SCHEME, path, query: String(Date.now()) }),
-    vscode.Uri.from({ scheme: 'ovhapi', path }),
+    documentUri(address, 'spec', format),
     vscode.l10n.t('{0}: cloud ↔ your edit', displayName),
   );
 }

@@ -35,6 +35,7 @@ export function listChanges(changes: readonly SpecChange[]): string {
 
 /** One change in one line. */
 export function describeChange(change: SpecChange): string {
+  const shown = (value: unknown): string => shownValue(value, SHOWN_CHARACTERS);
   const path = describePath(change.path);
   switch (change.kind) {
     case 'added':
@@ -46,7 +47,8 @@ export function describeChange(change: SpecChange): string {
   }
 }
 
-function shown(value: unknown): string {
+/** A value as JSON, shortened to so many characters. */
+export function shownValue(value: unknown, characters: number): string {
   const text = JSON.stringify(value);
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+  return text.length > characters ? `${text.slice(0, characters)}…` : text;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TextFault } from '../../resource/yamlSpec.js';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { ourDiagnostic } from './diagnostics.js';
 
 /** What stood in the way of a save, shown at its place in the document. */
 export class SpecDiagnostics implements vscode.Disposable {
@@ -53,9 +54,7 @@ export class SpecDiagnostics implements vscode.Disposable {
       uri,
       faults.map(({ offset, length, message }) => {
         const range = new vscode.Range(positionAt(text, offset), positionAt(text, offset + length));
-        const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
-        diagnostic.source = 'OVHcloud API';
-        return diagnostic;
+        return ourDiagnostic(range, message);
       }),
     );
   }

@@ -4,11 +4,9 @@ import { fromUriPath, toApiPath, toUriPath, type DocumentAddress } from '../../r
 import { currentStateText, prettyText, specText, specValue } from '../../resource/spec.js';
 import { diffSpecs } from '../../resource/specDiff.js';
 import type { Connection, Connections } from '../connections.js';
-import { asJson, inFormat } from './specFormat.js';
+import { asJson, formatAt, formatOf, inFormat } from './specFormat.js';
 import { rebase, type OpenSpecs, type SpecBase } from './openSpecs.js';
 import type { SpecSaver } from './specSaver.js';
-
-export const SCHEME = 'ovhapi';
 
 export interface SpecFileSystemOptions {
   readonly connections: Connections;
@@ -94,7 +92,7 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
    */
   saved(document: vscode.TextDocument): void {
     const base = this.#options.specs.base(document.uri.toString());
-    const { json } = asJson(document.getText(), fromUriPath(document.uri.path)?.ext ?? 'json');
+    const { json } = asJson(document.getText(), formatAt(document.uri));
     if (!base || json === undefined) return;
     if (diffSpecs(specValue(json), specValue(base.text)).length > 0) this.changed(document.uri);
   }
@@ -132,7 +130,7 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     const path = toApiPath(address);
     const { item } = await schemas.forPath(path);
     const response = await api.request({ method: 'GET', path, priority: 'user' });
-    const encode = (text: string): Uint8Array => new TextEncoder().encode(inFormat(text, ext));
+    const encode = (text: string): Uint8Array => new TextEncoder().encode(inFormat(text, formatOf(ext)));
     if (view === 'full') return { bytes: encode(prettyText(response.text)), base: undefined };
     if (view === 'current') return { bytes: encode(currentStateText(response.text)), base: undefined };
     if (!item) return { bytes: encode(prettyText(response.text)), base: undefined };

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { fromUriPath, sameAddress, type ResourceAddress } from '../../resource/address.js';
 import { stateHints, stateHintsOfYaml } from '../../resource/stateHints.js';
 import type { ResourceWatcher, Watch } from '../../resource/watch.js';
-import { SCHEME } from './specFileSystem.js';
+import { SCHEME } from './documentUri.js';
+import { formatAt } from './specFormat.js';
+import { shownValue } from './saveConfirmation.js';
 
 const SHOWN_CHARACTERS = 40;
 
@@ -36,14 +38,16 @@ export class SpecInlayHints implements vscode.InlayHintsProvider, vscode.Disposa
   provideInlayHints(document: vscode.TextDocument, range: vscode.Range): vscode.InlayHint[] {
     const watched = this.#watched.get(document.uri.toString());
     if (!watched) return [];
-    const isYaml = document.uri.path.endsWith('.yaml');
-    const hints = (isYaml ? stateHintsOfYaml : stateHints)(document.getText(), watched.currentState);
+    const hintsOf = formatAt(document.uri) === 'yaml' ? stateHintsOfYaml : stateHints;
+    const hints = hintsOf(document.getText(), watched.currentState);
     return hints.flatMap(({ offset, actual }) => {
       const position = document.positionAt(offset);
       if (!range.contains(position)) return [];
       const hint = new vscode.InlayHint(
         position,
-        actual === undefined ? vscode.l10n.t('not there yet') : vscode.l10n.t('has {0}', shown(actual)),
+        actual === undefined
+          ? vscode.l10n.t('not there yet')
+          : vscode.l10n.t('has {0}', shownValue(actual, SHOWN_CHARACTERS)),
       );
       hint.paddingLeft = true;
       hint.tooltip = vscode.l10n.t('What the cloud has now. The spec asks for something else.');
@@ -89,9 +93,4 @@ export class SpecInlayHints implements vscode.InlayHintsProvider, vscode.Disposa
     });
     this.#watched.set(key, { address, watch, currentState: early });
   }
-}
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 }

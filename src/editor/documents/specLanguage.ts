@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { ErrorCode, type Diagnostic } from 'vscode-json-languageservice';
 import { fromUriPath } from '../../resource/address.js';
 import { toCompletionItem, toDiagnostic, toHover } from './languageConversions.js';
-import { SCHEME } from './specFileSystem.js';
+import { SCHEME } from './documentUri.js';
 import type { SpecSchemas } from './specSchemas.js';
 import { completeYaml, yamlFaults } from './yamlLanguage.js';
 

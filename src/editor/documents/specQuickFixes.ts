@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { specFixes, type SpecFix } from '../../schema/specFixes.js';
-import { SCHEME } from './specFileSystem.js';
+import { rangeAt } from './diagnostics.js';
+import { SCHEME } from './documentUri.js';
 import type { SpecSchemas } from './specSchemas.js';
 
 /** Offers what makes a spec agree with its schema, where it does not. */
@@ -29,10 +30,7 @@ function toAction(
   fix: SpecFix,
   diagnostics: readonly vscode.Diagnostic[],
 ): vscode.CodeAction {
-  const range = new vscode.Range(
-    document.positionAt(fix.offset),
-    document.positionAt(fix.offset + fix.length),
-  );
+  const range = rangeAt(document, fix);
   const action = new vscode.CodeAction(title(fix), vscode.CodeActionKind.QuickFix);
   action.edit = new vscode.WorkspaceEdit();
   action.edit.replace(document.uri, range, fix.text);

@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import { ApiError } from '../../api/errors.js';
-import { fromUriPath, toApiPath } from '../../resource/address.js';
+import { toApiPath } from '../../resource/address.js';
 import { requestBody, specValue } from '../../resource/spec.js';
 import { diffSpecs } from '../../resource/specDiff.js';
 import type { Connection } from '../connections.js';
 import { resolveMismatch } from './mismatch.js';
 import { rebase, type OpenSpecs, type SpecBase } from './openSpecs.js';
 import { confirmSave } from './saveConfirmation.js';
+import { SCHEME } from './documentUri.js';
 import type { SpecDiagnostics } from './specDiagnostics.js';
-import { asJson, formatOf } from './specFormat.js';
+import { asJson, formatAt } from './specFormat.js';
 
 export interface SpecSaverOptions {
   readonly specs: OpenSpecs;
@@ -28,7 +29,7 @@ export class SpecSaver implements vscode.Disposable {
   constructor(options: SpecSaverOptions) {
     this.#options = options;
     this.#subscription = vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
-      if (document.uri.scheme === 'ovhapi') this.#reasons.set(document.uri.toString(), reason);
+      if (document.uri.scheme === SCHEME) this.#reasons.set(document.uri.toString(), reason);
     });
   }
 
@@ -60,13 +61,13 @@ export class SpecSaver implements vscode.Disposable {
   /** What a document says, as JSON. */
   #specOf(uri: vscode.Uri, text: string): string {
     const { diagnostics } = this.#options;
-    const ext = extOf(uri);
-    const { json, faults } = asJson(text, ext);
+    const format = formatAt(uri);
+    const { json, faults } = asJson(text, format);
     if (json === undefined) {
       diagnostics.showSyntax(uri, text, faults);
       throw refusal(vscode.l10n.t('It is not valid YAML, so nothing was sent.'));
     }
-    if (formatOf(ext) === 'yaml') diagnostics.clear(uri);
+    if (format === 'yaml') diagnostics.clear(uri);
     else if (!diagnostics.checkSyntax(uri, text)) {
       throw refusal(vscode.l10n.t('It is not valid JSON, so nothing was sent.'));
     }
@@ -89,7 +90,7 @@ export class SpecSaver implements vscode.Disposable {
     } catch (failure) {
       this.#options.note(failure);
       if (!isMismatch(failure)) throw refusal(this.#options.describe(failure));
-      const outcome = await resolveMismatch({ connection, base, mine: text, ext: extOf(uri) });
+      const outcome = await resolveMismatch({ connection, base, mine: text, format: formatAt(uri) });
       if (outcome.kind === 'compare') this.#options.specs.setBase(uri.toString(), outcome.base);
       if (outcome.kind !== 'merged') {
         throw refusal(
@@ -135,10 +136,6 @@ function isMismatch(failure: unknown): boolean {
     failure.status === 412 ||
     (failure.status === 409 && /checksum/i.test(`${failure.class} ${failure.message}`))
   );
-}
-
-function extOf(uri: vscode.Uri): string {
-  return fromUriPath(uri.path)?.ext ?? 'json';
 }
 
 function refusal(sentence: string): vscode.FileSystemError {

@@ -10,7 +10,7 @@ import { fromUriPath, toApiPath } from '../../resource/address.js';
 import { specSchema } from '../../schema/jsonSchema.js';
 import type { JsonObject } from '../../schema/openapi.js';
 import type { Connections } from '../connections.js';
-import { formatOf, type SpecFormat } from './specFormat.js';
+import { formatAt, type SpecFormat } from './specFormat.js';
 import { yamlTree } from './yamlTree.js';
 
 export interface SpecSchemasOptions {
@@ -53,7 +53,7 @@ export class SpecSchemas implements vscode.Disposable {
     const judge = await this.#judge(document.uri);
     if (!judge) return undefined;
     const { service } = judge;
-    const format = formatOf(fromUriPath(document.uri.path)?.ext ?? 'json');
+    const format = formatAt(document.uri);
     const language = format === 'yaml' ? 'yaml' : 'jsonc';
     const text = TextDocument.create(document.uri.toString(), language, document.version, document.getText());
     const root = format === 'yaml' ? yamlTree(text.getText()) : undefined;

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { SymbolKind } from 'vscode-json-languageservice';
 import { parseDocument } from 'yaml';
 import { jsonOfYaml } from '../../resource/yamlSpec.js';
-import { SCHEME } from './specFileSystem.js';
+import { ourDiagnostic, rangeAt } from './diagnostics.js';
+import { SCHEME } from './documentUri.js';
 import { toRange } from './languageConversions.js';
 import type { JudgedSpec, SpecSchemas } from './specSchemas.js';
 import { yamlProposals, type YamlProposal } from './yamlCompletion.js';
@@ -36,12 +37,9 @@ export function registerYamlLanguage(schemas: SpecSchemas): vscode.Disposable {
 
 /** What YAML's parser says is wrong with a text, while it is typed. */
 export function yamlFaults(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
-  return jsonOfYaml(document.getText()).faults.map(({ offset, length, message }) => {
-    const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-    const diagnostic = new vscode.Diagnostic(range, vscode.l10n.t('Not valid YAML: {0}', message));
-    diagnostic.source = 'OVHcloud API';
-    return diagnostic;
-  });
+  return jsonOfYaml(document.getText()).faults.map(({ message, ...place }) =>
+    ourDiagnostic(rangeAt(document, place), vscode.l10n.t('Not valid YAML: {0}', message)),
+  );
 }
 
 /** Fields and values that the schema allows at a place. */

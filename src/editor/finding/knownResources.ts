@@ -52,8 +52,10 @@ export class KnownResources implements vscode.Disposable {
   /** How an address was last called. */
   at(address: ResourceAddress): KnownResource | undefined {
     const key = addressKey(address);
-    const { seen } = this.lists(address.account);
-    return this.#seenOf(address.account).get(key) ?? seen.find((one) => addressKey(one.address) === key);
+    return (
+      this.#seenOf(address.account).get(key) ??
+      this.lists(address.account).seen.find((one) => addressKey(one.address) === key)
+    );
   }
 
   saw(resources: readonly KnownResource[]): void {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { toApiPath, toUriPath, type ResourceAddress } from '../../resource/address.js';
+import { toApiPath, type ResourceAddress } from '../../resource/address.js';
 import type { Collection } from '../../schema/catalogue.js';
 import type { Connection, Connections } from '../connections.js';
-import { SCHEME } from '../documents/specFileSystem.js';
+import { documentUri } from '../documents/documentUri.js';
 import { findNode } from '../tree/findNode.js';
 import type { TreeNode } from '../tree/nodes.js';
 import type { ResourceTree } from '../tree/resourceTree.js';
@@ -28,15 +28,13 @@ export function openPlace({ connections, tree, view }: OpenPlaceOptions): OpenPl
     const target = await reading(() => whatStands(connection, address));
     if ('refusal' in target) return refuse(target.refusal);
     if (target.kind === 'item') {
-      const uri = vscode.Uri.from({ scheme: SCHEME, path: toUriPath(address, target.view) });
-      await vscode.commands.executeCommand('vscode.open', uri);
+      await vscode.commands.executeCommand('vscode.open', documentUri(address, target.view));
       return;
     }
     const node = await reading(() => findNode((parent) => tree.getChildren(parent), address));
     if (node) return view.reveal(node, { select: true, focus: true, expand: true });
     // It stands under a resource that is on no loaded page, so it is shown on its own.
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: toUriPath(address, 'full') });
-    await vscode.commands.executeCommand('vscode.open', uri);
+    await vscode.commands.executeCommand('vscode.open', documentUri(address, 'full'));
   };
 
   return {

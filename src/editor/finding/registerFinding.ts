@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { fromUriPath } from '../../resource/address.js';
 import type { KnownResource } from '../../resource/knownResource.js';
 import type { Connections } from '../connections.js';
-import { SCHEME } from '../documents/specFileSystem.js';
+import { documentAt, targetAddress } from '../documents/documentUri.js';
+import { reportingCommands } from '../reportingCommands.js';
 import type { SchemaVersions } from '../statusBar/schemaVersions.js';
 import type { CollectionNode, ItemNode, TreeNode } from '../tree/nodes.js';
 import type { ResourceTree } from '../tree/resourceTree.js';
@@ -27,19 +27,11 @@ export function registerFinding(options: FindingOptions): vscode.Disposable {
   const { connections, known, tree, view, reportFailure } = options;
   const places = openPlace({ connections, tree, view });
   const openedEditor = (editor: vscode.TextEditor | undefined): void => {
-    const uri = editor?.document.uri;
-    const document = uri?.scheme === SCHEME ? fromUriPath(uri.path) : undefined;
+    const document = documentAt(editor?.document.uri);
     if (document) known.opened(document.address).catch(reportFailure);
   };
   openedEditor(vscode.window.activeTextEditor);
-  const command = (id: string, run: (target: never) => unknown): vscode.Disposable =>
-    vscode.commands.registerCommand(id, async (target: never) => {
-      try {
-        await run(target);
-      } catch (failure) {
-        reportFailure(failure);
-      }
-    });
+  const command = reportingCommands(reportFailure);
 
   return vscode.Disposable.from(
     vscode.window.onDidChangeActiveTextEditor(openedEditor),
@@ -68,8 +60,7 @@ export function registerFinding(options: FindingOptions): vscode.Disposable {
 
 /** The resource of the document in front. */
 function activeResource(known: KnownResources): KnownResource | undefined {
-  const uri = vscode.window.activeTextEditor?.document.uri;
-  const address = uri?.scheme === SCHEME ? fromUriPath(uri.path)?.address : undefined;
+  const address = targetAddress(undefined);
   const name = address?.segments.at(-1);
   if (!address || name === undefined) return undefined;
   return known.at(address) ?? { kind: 'item', address, name, urn: undefined };

@@ -4,6 +4,7 @@ import { MANIFEST_FILE, manifestFormat, readManifests, type Manifest } from '../
 import { planManifest, type PlannedManifest } from '../../resource/manifestPlan.js';
 import { describePath } from '../../resource/specDiff.js';
 import type { Connection } from '../connections.js';
+import { ourDiagnostic, rangeAt } from '../documents/diagnostics.js';
 import { locateKind } from './locate.js';
 
 const NAMED_FIELDS = 5;
@@ -69,7 +70,7 @@ export class Drift implements vscode.Disposable {
     const { manifests, faults } = readManifests(document.getText(), manifestFormat(document.uri.path));
     const version = document.version;
     const found = faults.map(({ offset, length, message }) =>
-      diagnosticAt(document, { offset, length }, vscode.l10n.t('Not a manifest: {0}', message), 'Error'),
+      ourDiagnostic(rangeAt(document, { offset, length }), vscode.l10n.t('Not a manifest: {0}', message)),
     );
     const drifted: vscode.Diagnostic[] = [];
     if (isWanted()) {
@@ -110,7 +111,11 @@ export class Drift implements vscode.Disposable {
       const sentence = driftSentence(planned);
       return sentence === undefined
         ? undefined
-        : diagnosticAt(document, firstLine(document, manifest), sentence, 'Information');
+        : ourDiagnostic(
+            rangeAt(document, firstLine(document, manifest)),
+            sentence,
+            vscode.DiagnosticSeverity.Information,
+          );
     } catch (failure) {
       // Nobody asked for this comparison: a plan says what stands in its way.
       if (!(failure instanceof CancelledError)) this.#options.note(failure);
@@ -150,16 +155,4 @@ function driftSentence({ action, changes, displayName }: PlannedManifest): strin
 function firstLine(document: vscode.TextDocument, { place }: Manifest): { offset: number; length: number } {
   const line = document.lineAt(document.positionAt(place.offset).line);
   return { offset: place.offset, length: Math.max(1, document.offsetAt(line.range.end) - place.offset) };
-}
-
-function diagnosticAt(
-  document: vscode.TextDocument,
-  { offset, length }: { readonly offset: number; readonly length: number },
-  message: string,
-  severity: keyof typeof vscode.DiagnosticSeverity,
-): vscode.Diagnostic {
-  const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-  const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity[severity]);
-  diagnostic.source = 'OVHcloud API';
-  return diagnostic;
 }

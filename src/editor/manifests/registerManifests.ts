@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import { MANIFEST_FILE } from '../../resource/manifest.js';
 import { isDangerous } from '../../resource/specDiff.js';
 import { abortSignal } from '../abortSignal.js';
+import { reportingCommands } from '../reportingCommands.js';
 import type { Connections } from '../connections.js';
+import type { CommandTarget } from '../documents/documentUri.js';
 import { Drift } from './drift.js';
 import { ManifestPlans, type Report } from './manifestPlans.js';
 import { registerPlanSides } from './planSides.js';
 import { PlanTree } from './planTree.js';
-import { saveManifest, type ManifestTarget } from './saveManifest.js';
+import { saveManifest } from './saveManifest.js';
 
 const MOST_FILES = 500;
 
@@ -26,21 +28,14 @@ export function registerManifests(options: ManifestsOptions): vscode.Disposable 
   const plans = new ManifestPlans({ connection, note });
   const tree = new PlanTree(plans);
   const drift = new Drift({ connection, onDidChangeConnection: connections.onDidChange, extensionUri, note });
-  const register = (id: string, run: (target: never) => unknown): vscode.Disposable =>
-    vscode.commands.registerCommand(id, async (target: never) => {
-      try {
-        await run(target);
-      } catch (failure) {
-        reportFailure(failure);
-      }
-    });
+  const register = reportingCommands(reportFailure);
   return vscode.Disposable.from(
     plans,
     tree,
     drift,
     registerPlanSides(plans),
     vscode.window.createTreeView('ovhApi.plan', { treeDataProvider: tree, showCollapseAll: true }),
-    register('ovhApi.manifests.save', async (target: ManifestTarget) => {
+    register('ovhApi.manifests.save', async (target: CommandTarget) => {
       await saveManifest(target, (account) => connections.get(account));
     }),
     register('ovhApi.manifests.plan', async (target?: vscode.Uri) => {

@@ -1,29 +1,20 @@
 import * as vscode from 'vscode';
-import {
-  addressOf,
-  fromUriPath,
-  parentAddress,
-  toApiPath,
-  type ResourceAddress,
-} from '../../resource/address.js';
+import { parentAddress, toApiPath } from '../../resource/address.js';
 import { parseResource } from '../../resource/envelope.js';
 import { manifestFormat, printManifest } from '../../resource/manifest.js';
 import { specText } from '../../resource/spec.js';
 import type { Connection } from '../connections.js';
-import { SCHEME } from '../documents/specFileSystem.js';
-
-/** What a command is run on: a node of the tree, a document, or the active editor. */
-export type ManifestTarget = { readonly address?: ResourceAddress } | vscode.Uri | undefined;
+import { targetAddress, type CommandTarget } from '../documents/documentUri.js';
 
 /**
  * Writes a resource's spec, as the cloud has it, to a manifest file that the user picks; a YAML file that is there
  * already gets another document at its end. Resolves to the file, or `undefined` when the user declined.
  */
 export async function saveManifest(
-  target: ManifestTarget,
+  target: CommandTarget,
   connectionOf: (account: string) => Connection | undefined,
 ): Promise<vscode.Uri | undefined> {
-  const address = addressOfTarget(target);
+  const address = targetAddress(target);
   const connection = address && connectionOf(address.account);
   const collection = address && parentAddress(address);
   if (!address || !connection || !collection) return undefined;
@@ -49,14 +40,6 @@ export async function saveManifest(
   await write(uri, manifest);
   await vscode.window.showTextDocument(uri);
   return uri;
-}
-
-function addressOfTarget(target: ManifestTarget): ResourceAddress | undefined {
-  if (target && 'address' in target) return target.address;
-  const uri = target instanceof vscode.Uri ? target : vscode.window.activeTextEditor?.document.uri;
-  if (uri?.scheme !== SCHEME) return undefined;
-  const found = fromUriPath(uri.path)?.address;
-  return found && addressOf(found.account, toApiPath(found));
 }
 
 function proposedFile(displayName: string): vscode.Uri {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { toUriPath, type DocumentView, type ResourceAddress } from '../../resource/address.js';
+import type { DocumentView, ResourceAddress } from '../../resource/address.js';
+import { documentUri } from '../documents/documentUri.js';
 
 /** What the panel's buttons do outside of it. */
 export interface PanelCommands {
@@ -27,6 +28,5 @@ export const panelCommands: PanelCommands = {
 };
 
 function open(address: ResourceAddress, view: DocumentView): void {
-  const uri = vscode.Uri.from({ scheme: 'ovhapi', path: toUriPath(address, view) });
-  void vscode.commands.executeCommand('vscode.open', uri);
+  void vscode.commands.executeCommand('vscode.open', documentUri(address, view));
 }

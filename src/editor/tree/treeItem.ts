@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { toUriPath } from '../../resource/address.js';
 import type { Badge, Operation } from '../../schema/catalogue.js';
 import type { Section } from '../../schema/sections.js';
+import { documentUri } from '../documents/documentUri.js';
 import { contextValue } from './contextValue.js';
 import { hasChildren, type CollectionNode, type ItemNode, type TreeNode } from './nodes.js';
 import { statusLook } from './statusLook.js';
@@ -88,7 +88,7 @@ function itemLook(node: ItemNode): vscode.TreeItem {
   item.command = {
     command: 'vscode.open',
     title: vscode.l10n.t('Open'),
-    arguments: [vscode.Uri.from({ scheme: 'ovhapi', path: toUriPath(address, view) })],
+    arguments: [documentUri(address, view)],
   };
   item.tooltip = itemTooltip(node, status.text);
   return item;

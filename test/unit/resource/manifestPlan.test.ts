@@ -35,10 +35,9 @@ const api = document(
 );
 const catalogue = readCatalogue('/s', api);
 const locate = (path: string): Promise<Located> => {
-  const { collection, item } = findByPath(catalogue, path);
+  const { collection } = findByPath(catalogue, path);
   return Promise.resolve({
     ...(collection && { collection }),
-    ...(item && { item }),
     takesTarget: collection?.create ? takesTarget(api, collection.create) : false,
   });
 };

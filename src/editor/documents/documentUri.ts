@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import {
+  fromUriPath,
+  toUriPath,
+  type DocumentAddress,
+  type DocumentView,
+  type ResourceAddress,
+} from '../../resource/address.js';
+
+/** The scheme of resources' documents. */
+export const SCHEME = 'ovhapi';
+
+/** The URI of one of a resource's documents; `ext` says its language, JSON unless told. */
+export function documentUri(address: ResourceAddress, view: DocumentView, ext?: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: SCHEME, path: toUriPath(address, view, ext) });
+}
+
+/** What a URI says when it is one of a resource's documents. */
+export function documentAt(uri: vscode.Uri | undefined): DocumentAddress | undefined {
+  return uri?.scheme === SCHEME ? fromUriPath(uri.path) : undefined;
+}
+
+/** What menus hand over: a row of a view, a document's URI, or nothing where the active editor is meant. */
+export type CommandTarget =
+  { readonly kind: string; readonly address?: ResourceAddress } | vscode.Uri | undefined;
+
+/** The resource that a command is run on. */
+export function targetAddress(target: CommandTarget): ResourceAddress | undefined {
+  if (target !== undefined && 'kind' in target) return target.address;
+  return documentAt(target ?? vscode.window.activeTextEditor?.document.uri)?.address;
+}
