@@ -95,15 +95,25 @@ function version({ message, details }: ApiError): FailureKind {
   };
 }
 
+/** The codes by which official clients tell a refused credential from a missing right [ovh/python-ovh: ovh/client.py]. */
+const REFUSAL_CODE = /(?:invalid|not)_?(?:credential|key|signature)/i;
+
+/** The same in words, for v2 says it without a code. */
+const REFUSAL_WORDS =
+  /(?:credential|consumer ?key|application ?key)\b[^.]*\b(?:not (?:\w+ )?(?:valid|validated|known|found)|invalid|expired|refused|pending|unknown|does not exist)/i;
+
 /**
- * A 403 either misses a right or refuses the credential itself; the codes are those by which official clients tell them
- * apart [ovh/python-ovh: ovh/client.py], in the spellings of v1 and v2.
+ * Whether the class, the code or the message of a 403 refuses the credential itself, and does not speak of a right that
+ * the credential lacks.
  */
+export function refusesCredential(said: string): boolean {
+  return REFUSAL_CODE.test(said) || REFUSAL_WORDS.test(said);
+}
+
+/** A 403 either misses a right or refuses the credential itself. */
 function forbidden({ details }: ApiError, said: string): FailureKind {
   if (/expired/i.test(said)) return { kind: 'credential', reason: 'expired' };
-  if (/(?:invalid|not)_?(?:credential|key|signature)|credential is not valid|application key/i.test(said)) {
-    return { kind: 'credential', reason: 'refused' };
-  }
+  if (refusesCredential(said)) return { kind: 'credential', reason: 'refused' };
   const named = Object.entries(details)
     .filter(([name]) => /action/i.test(name))
     .flatMap(([, value]) => value.match(/[\w-]+(?::[\w-]+)+(?:\/[\w/-]+)?/g) ?? []);

@@ -48,9 +48,10 @@ export class AccountsTree implements vscode.TreeDataProvider<AccountNode>, vscod
     const item = new vscode.TreeItem(account.label, vscode.TreeItemCollapsibleState.None);
     item.id = account.id;
     item.description = [
+      // First, for a narrow side bar cuts the end.
+      ...(isActive ? [vscode.l10n.t('active')] : []),
       // A label that holds the endpoint already needs no second one.
       ...(account.label.includes(endpoint) ? [] : [endpoint]),
-      ...(isActive ? [vscode.l10n.t('active')] : []),
     ].join(' · ');
     item.iconPath = isActive
       ? new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('charts.green'))

@@ -131,5 +131,11 @@ async function setContextKeys(accounts: Accounts, environment: EnvironmentAccoun
   const isOffered = environment.offered() !== undefined;
   await vscode.commands.executeCommand('setContext', 'ovhApi.signedIn', isSignedIn);
   await vscode.commands.executeCommand('setContext', 'ovhApi.environmentOffered', isOffered);
+  await vscode.commands.executeCommand(
+    'setContext',
+    'ovhApi.hasStoredAccount',
+    accounts.list().some(isStored),
+  );
+  await vscode.commands.executeCommand('setContext', 'ovhApi.severalAccounts', accounts.list().length > 1);
   await vscode.commands.executeCommand('setContext', 'ovhApi.ready', true);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account, Credential, Endpoint } from '../../api/account.js';
 import type { Api } from '../../api/api.js';
-import { CancelledError, CredentialError } from '../../api/errors.js';
+import { CancelledError, CredentialError, NetworkError, ProtocolError } from '../../api/errors.js';
 import { abortSignal } from '../abortSignal.js';
 import type { ReportOptions } from '../failures/failures.js';
 import type { SecretValues } from '../log/secretValues.js';
@@ -10,8 +10,9 @@ import type { EnvironmentAccount } from './environmentAccount.js';
 import type { KnownAccount } from './knownAccount.js';
 import { offerEnvironment } from './offerEnvironment.js';
 import { askSignIn } from './signInQuestions.js';
+import type { Complaint } from './signInQuestions.js';
 import { accountLabel, draftCredential, draftEndpoint, signInSteps } from './signInSteps.js';
-import type { Rights, SignInDraft } from './signInSteps.js';
+import type { FailedAt, Rights, SignInDraft } from './signInSteps.js';
 import { verifyCredential } from './verifyCredential.js';
 
 /** A connection of its own, for one sign-in. */
@@ -49,7 +50,7 @@ export interface SignInOptions {
  */
 export async function signIn(options: SignInOptions, again?: KnownAccount): Promise<void> {
   let draft: SignInDraft = { fields: {}, ...(again && draftOf(again)) };
-  let complaint: string | undefined;
+  let complaint: Complaint | undefined;
   for (;;) {
     const answered = await askSignIn({
       title: again
@@ -78,7 +79,7 @@ export async function signIn(options: SignInOptions, again?: KnownAccount): Prom
         });
         return;
       }
-      complaint = complaintOf(failure, options);
+      complaint = { sentence: complaintOf(failure, options), failedAt: failedAt(failure, draft) };
     }
   }
 }
@@ -88,6 +89,16 @@ function complaintOf(failure: unknown, { note, secretValues }: SignInOptions): s
   const sentence = note(failure);
   if (!(failure instanceof CredentialError) || failure.reason !== 'refused') return sentence;
   return vscode.l10n.t('The API does not accept this: {0}', secretValues.redact(failure.message));
+}
+
+function failedAt(failure: unknown, draft: SignInDraft): FailedAt {
+  const origin = draftEndpoint(draft)?.origin;
+  if (failure instanceof NetworkError) {
+    // The address that gives out tokens may be a host of its own; it is asked for last.
+    return origin !== undefined && failure.host === new URL(origin).host ? 'address' : 'other';
+  }
+  if (failure instanceof ProtocolError) return 'address';
+  return failure instanceof CredentialError ? 'credential' : 'other';
 }
 
 /** The endpoint of an account that signs in again, and its kind of credential as the first proposal. */

@@ -1,10 +1,23 @@
 import * as vscode from 'vscode';
 import { askChoice, askField } from './signInInput.js';
 import type { Answer, Place } from './signInInput.js';
-import { answer, draftEndpoint, fieldProblem, isSecretField, signInSteps } from './signInSteps.js';
-import type { FieldName, SignInDraft, SignInStep } from './signInSteps.js';
+import {
+  answer,
+  draftEndpoint,
+  fieldProblem,
+  isSecretField,
+  signInSteps,
+  stepToMend,
+} from './signInSteps.js';
+import type { FailedAt, FieldName, SignInDraft, SignInStep } from './signInSteps.js';
 import { fieldText, methodChoices, problemText, regionChoices, rightsChoices } from './signInText.js';
 import type { EnvironmentHint } from './signInText.js';
+
+/** Why a try failed, and what has to be typed again. */
+export interface Complaint {
+  readonly sentence: string;
+  readonly failedAt: FailedAt;
+}
 
 export interface SignInQuestions {
   readonly title: string;
@@ -12,8 +25,8 @@ export interface SignInQuestions {
   readonly draft: SignInDraft;
   /** The endpoint is settled: an account signs in again. */
   readonly fixedEndpoint: boolean;
-  /** Why the last try failed: shown where the typed values are, and the questions begin at the last one. */
-  readonly complaint: string | undefined;
+  /** Why the last try failed: the questions begin where it can be mended. */
+  readonly complaint: Complaint | undefined;
   readonly environment: EnvironmentHint;
   readonly openUrl: (url: string) => void;
 }
@@ -23,13 +36,13 @@ export async function askSignIn(questions: SignInQuestions): Promise<SignInDraft
   let { draft } = questions;
   let complaint = questions.complaint;
   const fixed = { endpoint: questions.fixedEndpoint };
-  let index = complaint === undefined ? 0 : signInSteps(draft, fixed).length - 1;
+  let index = complaint ? stepToMend(signInSteps(draft, fixed), complaint.failedAt) : 0;
   for (;;) {
     const steps = signInSteps(draft, fixed);
     const step = steps[index];
     if (!step) return draft;
     const place = {
-      title: questions.title,
+      title: stepTitle(questions.title, step, draft),
       step: index + 1,
       totalSteps: step.kind === 'method' ? 0 : steps.length,
     };
@@ -42,6 +55,14 @@ export async function askSignIn(questions: SignInQuestions): Promise<SignInDraft
       index += 1;
     }
   }
+}
+
+/** Once something is typed or refused, the box shows neither its prompt nor its placeholder: the title says it all. */
+function stepTitle(title: string, step: SignInStep, draft: SignInDraft): string {
+  const endpoint = draftEndpoint(draft);
+  const about = step.kind === 'field' ? fieldText(step.name).prompt : undefined;
+  const where = endpoint && step.kind !== 'region' ? new URL(endpoint.origin).host : undefined;
+  return [title, where, about].filter((part) => part !== undefined).join(' · ');
 }
 
 function ask(step: SignInStep, place: Place, questions: SignInQuestions): Promise<Answer | undefined> {
@@ -68,7 +89,7 @@ function ask(step: SignInStep, place: Place, questions: SignInQuestions): Promis
         ...fieldText(step.name),
         value: draft.fields[step.name] ?? '',
         isSecret: isSecretField(step.name),
-        complaint: questions.complaint,
+        complaint: questions.complaint?.sentence,
         problem: (typed) => {
           const problem = fieldProblem(step.name, typed);
           return problem && problemText(problem);

@@ -120,6 +120,19 @@ export function draftCredential(draft: SignInDraft): Credential | undefined {
   }
 }
 
+/** What an attempt to sign in failed at. */
+export type FailedAt = 'address' | 'credential' | 'other';
+
+/** The step where a failure can be mended: the address when nobody answered there, a secret when it was refused. */
+export function stepToMend(steps: readonly SignInStep[], failedAt: FailedAt): number {
+  const isMended = (step: SignInStep): boolean => {
+    if (step.kind !== 'field' || failedAt === 'other') return false;
+    return failedAt === 'address' ? step.name === 'origin' : isSecretField(step.name);
+  };
+  const index = steps.findLastIndex(isMended);
+  return index < 0 ? steps.length - 1 : index;
+}
+
 /** Where the draft leads to; `undefined` while the region or the custom address is missing or can't be used. */
 export function draftEndpoint(draft: SignInDraft): Endpoint | undefined {
   if (!draft.region) return undefined;

@@ -112,14 +112,14 @@ export function fieldText(name: FieldName): { readonly prompt: string; readonly 
       return { prompt: vscode.l10n.t('Consumer key'), placeholder: vscode.l10n.t('32 letters and digits') };
     case 'clientId':
       return {
-        prompt: vscode.l10n.t('Client identifier of the service account'),
+        prompt: vscode.l10n.t('Client identifier'),
         placeholder: 'EU.0123456789abcdef',
       };
     case 'clientSecret':
-      return { prompt: vscode.l10n.t('Client secret of the service account'), placeholder: '' };
+      return { prompt: vscode.l10n.t('Client secret'), placeholder: '' };
     case 'tokenUrl':
       return {
-        prompt: vscode.l10n.t('Address where the service account gets its token'),
+        prompt: vscode.l10n.t('Address that gives out tokens'),
         placeholder: 'https://api.example.com/auth/oauth2/token',
       };
     case 'accessToken':

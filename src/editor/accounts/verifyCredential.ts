@@ -1,5 +1,6 @@
 import type { Api, ApiRequest, ApiResponse } from '../../api/api.js';
 import { CredentialError } from '../../api/errors.js';
+import { refusesCredential } from '../../api/failureKind.js';
 
 /** What an answer says of the credential it was asked with. */
 export type Verdict = 'accepted' | 'refused' | 'unclear';
@@ -10,21 +11,6 @@ export interface Verified {
   /** Whether an answer proved the credential; `false` when nothing that was asked needs one. */
   readonly isProven: boolean;
 }
-
-/**
- * Error codes by which the API refuses the credential itself, as the official Python client tells them apart from a
- * call that is only not granted (https://github.com/ovh/python-ovh, `ovh/client.py`).
- */
-const REFUSALS: ReadonlySet<string> = new Set([
-  'NOT_CREDENTIAL',
-  'INVALID_KEY',
-  'INVALID_CREDENTIAL',
-  'INVALID_SIGNATURE',
-]);
-
-/** Words by which a 403 speaks of the credential itself, and not of a right that it lacks. */
-const OF_THE_CREDENTIAL =
-  /(?:invalid|not)_?(?:credential|key|signature)|(?:credential|consumer ?key|application ?key)\b.*\b(?:not|invalid|expired|refused|pending)/i;
 
 /**
  * Whom to ask, cheapest first: who am I, what may my key do, and the list of sections for an endpoint that has
@@ -63,12 +49,10 @@ const indexQuestion = { method: 'GET', path: '/' } as const;
 
 /** Any answer that needed to know who asks proves the credential, also a right that is missing. */
 export function judgeAnswer(status: number, body: unknown): Verdict {
-  const code = field(body, 'errorCode');
   if (status >= 200 && status < 300) return 'accepted';
-  if (status === 401 || (code !== undefined && REFUSALS.has(code))) return 'refused';
-  // The codes are v1's; v2 says the same in a class and in words.
-  const said = `${field(body, 'class') ?? ''} ${field(body, 'message') ?? ''}`;
-  if (status === 403 && OF_THE_CREDENTIAL.test(said)) return 'refused';
+  if (status === 401) return 'refused';
+  const said = ['errorCode', 'class', 'message'].map((name) => field(body, name) ?? '').join(' ');
+  if (status >= 400 && status < 500 && refusesCredential(said)) return 'refused';
   if (status === 403) return 'accepted';
   return 'unclear';
 }

@@ -22,6 +22,15 @@ export class QuickPick {
     await this.#widget.waitFor();
   }
 
+  /** What is asked now: the title, and what stands in the empty line. */
+  async question(): Promise<string> {
+    const parts = this.#widget.locator('.quick-input-title').or(this.#input);
+    const texts = await parts.evaluateAll((elements) =>
+      elements.map((element) => `${element.textContent} ${element.getAttribute('placeholder') ?? ''}`),
+    );
+    return texts.join(' ');
+  }
+
   /** Replaces what is typed in its line. @throws TimeoutError when it can't be typed in for so long. */
   async type(text: string, patienceMs = 30_000): Promise<void> {
     await this.#input.fill(text, { timeout: patienceMs });

@@ -169,6 +169,8 @@ describe('the commands', () => {
       'ovhApi.ready': true,
       'ovhApi.signedIn': false,
       'ovhApi.environmentOffered': true,
+      'ovhApi.hasStoredAccount': false,
+      'ovhApi.severalAccounts': false,
     });
     await environment.answer('use');
     await settled();

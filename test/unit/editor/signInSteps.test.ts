@@ -8,8 +8,9 @@ import {
   fieldProblem,
   isSecretField,
   signInSteps,
+  stepToMend,
 } from '../../../src/editor/accounts/signInSteps.js';
-import type { FieldName, SignInDraft } from '../../../src/editor/accounts/signInSteps.js';
+import type { FailedAt, FieldName, SignInDraft } from '../../../src/editor/accounts/signInSteps.js';
 
 const names = (draft: SignInDraft, fixed?: { endpoint: boolean }): readonly string[] =>
   signInSteps(draft, fixed).map((step) => (step.kind === 'field' ? step.name : step.kind));
@@ -137,4 +138,24 @@ test('a new account is called by who it is, and never as another', () => {
   expect(accountLabel({ ...endpoint, name: 'ovh-eu' }, 'xx1-ovh', [])).toBe('xx1-ovh');
   expect(accountLabel({ ...endpoint, name: 'ovh-eu' }, 'xx1-ovh', ['xx1-ovh'])).toBe('xx1-ovh (ovh-eu)');
   expect(accountLabel(endpoint, undefined, ['127.0.0.1:81', '127.0.0.1:81 2'])).toBe('127.0.0.1:81 3');
+});
+
+describe('a failed sign-in is mended', () => {
+  const draft: SignInDraft = { method: 'serviceAccount', region: 'custom', fields: {} };
+  const mendedAt = (failedAt: FailedAt): unknown => {
+    const steps = signInSteps(draft);
+    const step = steps[stepToMend(steps, failedAt)];
+    return step?.kind === 'field' ? step.name : step?.kind;
+  };
+
+  test('at the secret when the API refused it, though another question follows', () => {
+    expect(mendedAt('credential')).toBe('clientSecret');
+  });
+  test('at the address when nobody answered there', () => {
+    expect(mendedAt('address')).toBe('origin');
+  });
+  test('at the last question otherwise', () => {
+    expect(mendedAt('other')).toBe('tokenUrl');
+    expect(stepToMend(signInSteps({ method: 'none', region: 'ovh-eu', fields: {} }), 'address')).toBe(1);
+  });
 });
