@@ -112,6 +112,9 @@ export function activate(context: vscode.ExtensionContext): void {
       watcher,
       describe,
       note,
+      onSecrets: (texts) => {
+        secretValues.learnTexts(texts);
+      },
       onSaved: ({ address, item }) => {
         if (item.isEnvelope) panels.show(address, { preserveFocus: true, beside: true });
       },

@@ -17,6 +17,8 @@ export interface EditorOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Environment variables of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** How much the extensions' logs tell; what VS Code proposes without it. */
+  readonly logLevel?: 'trace';
   /** TCP port on loopback; 0, the default, picks a free one. */
   readonly port?: number;
   /** Ends the start, and whatever it has begun, when aborted. */
@@ -126,6 +128,7 @@ export async function startEditor(install: EditorInstall, options: EditorOptions
         install.entry,
         ...folders,
         '--auth=none',
+        ...(options.logLevel ? [`--log=${options.logLevel}`] : []),
         `--bind-addr=127.0.0.1:${options.port ?? 0}`,
         '--disable-workspace-trust',
         '--disable-telemetry',

@@ -10,6 +10,7 @@ import {
   type ResourceEvent,
   type Task,
 } from './envelope.js';
+import { secretFieldsOf, type IsSecretField } from './secretFields.js';
 
 /** Everything that was read of a resource at one moment. */
 export interface ResourceSnapshot {
@@ -20,6 +21,8 @@ export interface ResourceSnapshot {
   /** `undefined` when the API keeps none, or did not give them. */
   readonly tasks: readonly Task[] | undefined;
   readonly events: readonly ResourceEvent[] | undefined;
+  /** Which fields of its spec and state are not to be shown. */
+  readonly isSecret: IsSecretField;
   /** Milliseconds since the epoch. */
   readonly readAt: number;
 }
@@ -49,6 +52,7 @@ export async function readSnapshot(
     text: response.text,
     tasks: tasks && parseTasks(tasks),
     events: events && parseEvents(events),
+    isSecret: secretFieldsOf(item),
     readAt: Date.now(),
   };
 }

@@ -8,6 +8,7 @@ import { jsonOfNode } from './yamlSpec.js';
 export interface StateHint {
   /** Where the asked value ends, in UTF-16 units from the text's start. */
   readonly offset: number;
+  readonly path: FieldPath;
   /** The actual value; `undefined` when the cloud has no such field or member. */
   readonly actual: unknown;
 }
@@ -47,7 +48,7 @@ function hintsWith(
     .flatMap(({ kind, path, before }) => {
       if (kind === 'removed') return [];
       const offset = endOf(path);
-      return offset === undefined ? [] : [{ offset, actual: kind === 'added' ? undefined : before }];
+      return offset === undefined ? [] : [{ offset, path, actual: kind === 'added' ? undefined : before }];
     })
     .sort((a, b) => a.offset - b.offset);
 }

@@ -1,4 +1,5 @@
 import type { HttpMethod } from '../api/api.js';
+import type { FieldPattern } from './markedFields.js';
 
 /** A label that the API document puts on an operation, as it came: stability, for the most part. */
 export interface Badge {
@@ -68,10 +69,11 @@ export interface Item {
   /** The fields that the update's body takes; empty when there is no update. */
   readonly updateFields: readonly string[];
   /**
-   * The fields of its spec (an envelope's `targetSpec`, a plain resource's update body) that only the API sets, each as
-   * the names that lead to it; `*` stands for every member of a list or a map.
+   * The fields of its spec (an envelope's `targetSpec`, a plain resource's update body) that only the API sets.
    */
-  readonly readOnlyFields: readonly (readonly string[])[];
+  readonly readOnlyFields: readonly FieldPattern[];
+  /** The fields of its spec (an envelope's `targetSpec`, a plain resource's body) that hold a secret, in the same form. */
+  readonly passwordFields: readonly FieldPattern[];
   /** Whether its body has `targetSpec` and `currentState`. */
   readonly isEnvelope: boolean;
   /** Sub-collections, `task` and `event` left out. */

@@ -2,7 +2,7 @@ import type { Catalogue, Collection, Item, Operation } from './catalogue.js';
 import type { OpenApiDocument } from './openapi.js';
 import { isListSchema, propertiesOf, resolveSchema } from './openapi.js';
 import { readOperation } from './operations.js';
-import { readOnlyFields } from './readOnlyFields.js';
+import { passwordFields, readOnlyFields } from './markedFields.js';
 
 /** One step of a path, with the operations there and the paths that go on from it. */
 interface PathNode {
@@ -150,6 +150,7 @@ function item(reading: Reading, node: PathNode, name: string, parameter: string 
     remove: node.operations.get('DELETE'),
     updateFields: Object.keys(body).filter((field) => body[field]?.readOnly !== true),
     readOnlyFields: readOnlyFields(document, isEnvelope ? body.targetSpec : update?.requestSchema),
+    passwordFields: passwordFields(document, isEnvelope ? properties.targetSpec : read?.responseSchema),
     isEnvelope,
     // What a fixed object's path goes on with stands beside it, with everything else of the same parent.
     ...(parameter === undefined

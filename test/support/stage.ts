@@ -17,6 +17,7 @@ export interface StageOptions {
   /** Options of the sandbox's command. */
   readonly sandbox?: readonly string[];
   readonly settings?: Readonly<Record<string, unknown>>;
+  readonly logLevel?: 'trace';
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
@@ -54,6 +55,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       workspace: workspace.folder,
       settings: { 'ovhApi.environmentCredentials': 'use', ...options.settings },
       env: signInEnvironment(sandbox),
+      ...(options.logLevel && { logLevel: options.logLevel }),
     });
     endings.push(() => editor.stop());
     const browser = await launchBrowser();

@@ -43,7 +43,8 @@ export async function askSignIn(questions: SignInQuestions): Promise<SignInDraft
     if (!step) return draft;
     const place = {
       title: stepTitle(questions.title, step, draft),
-      step: index + 1,
+      // Alone, before anybody knows how many questions follow, a number says nothing.
+      step: step.kind === 'method' ? 0 : index + 1,
       totalSteps: step.kind === 'method' ? 0 : steps.length,
     };
     const given = await ask(step, place, { ...questions, draft, complaint });

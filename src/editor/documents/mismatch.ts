@@ -42,7 +42,7 @@ export async function resolveMismatch(options: {
   });
   const theirs = rebase(base, response);
   const { text, conflicts } = mergeSpecTexts(base.text, theirs.text, mine);
-  const theirChanges = listChanges(diffSpecs(specValue(base.text), specValue(theirs.text)));
+  const theirChanges = listChanges(diffSpecs(specValue(base.text), specValue(theirs.text)), base.item);
   const compare = vscode.l10n.t('Compare');
   const onTop = vscode.l10n.t('Save on Top');
   const detail =

@@ -20,6 +20,8 @@ export interface DocumentsOptions {
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
   readonly describe: (failure: unknown) => string;
   readonly note: (failure: unknown) => void;
+  /** Told of the secrets in a spec before it is sent. */
+  readonly onSecrets: (texts: readonly string[]) => void;
   /** Called once the cloud has taken a spec. */
   readonly onSaved: (base: SpecBase) => void;
 }

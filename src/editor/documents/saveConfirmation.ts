@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { describePath, isDangerous, type SpecChange } from '../../resource/specDiff.js';
+import { hideSecretChanges, secretFieldsOf } from '../../resource/secretFields.js';
+import type { Item } from '../../schema/catalogue.js';
 import type { SpecBase } from './openSpecs.js';
 
 const LISTED_CHANGES = 12;
@@ -15,15 +17,15 @@ export async function confirmSave(base: SpecBase, changes: readonly SpecChange[]
     changes.length === 1
       ? vscode.l10n.t('Change 1 field of {0}?', base.displayName)
       : vscode.l10n.t('Change {0} fields of {1}?', changes.length, base.displayName),
-    { modal: true, detail: listChanges(changes) },
+    { modal: true, detail: listChanges(changes, base.item) },
     send,
   );
   return answer === send;
 }
 
-/** One line a change, in field terms; what is too much is counted. */
-export function listChanges(changes: readonly SpecChange[]): string {
-  const lines = [...changes]
+/** One line a change, in field terms; what is too much is counted, and no secret of the item's is told. */
+export function listChanges(changes: readonly SpecChange[], item: Item): string {
+  const lines = [...hideSecretChanges(changes, secretFieldsOf(item))]
     .sort((a, b) => Number(isDangerous(b)) - Number(isDangerous(a)))
     .map((change) => `${isDangerous(change) ? '⚠ ' : ''}${describeChange(change)}`);
   const rest = lines.length - LISTED_CHANGES;

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { fromUriPath, sameAddress, type ResourceAddress } from '../../resource/address.js';
+import { hideSecrets, type IsSecretField } from '../../resource/secretFields.js';
+import type { ResourceSnapshot } from '../../resource/snapshot.js';
 import { stateHints, stateHintsOfYaml } from '../../resource/stateHints.js';
 import type { ResourceWatcher, Watch } from '../../resource/watch.js';
 import { SCHEME } from './documentUri.js';
@@ -12,6 +14,7 @@ interface Watched {
   readonly address: ResourceAddress;
   readonly watch: Watch;
   currentState: unknown;
+  isSecret: IsSecretField;
 }
 
 /** Shows beside each field of a spec that the cloud does not follow yet what the cloud has instead. */
@@ -40,14 +43,17 @@ export class SpecInlayHints implements vscode.InlayHintsProvider, vscode.Disposa
     if (!watched) return [];
     const hintsOf = formatAt(document.uri) === 'yaml' ? stateHintsOfYaml : stateHints;
     const hints = hintsOf(document.getText(), watched.currentState);
-    return hints.flatMap(({ offset, actual }) => {
+    return hints.flatMap(({ offset, path, actual }) => {
       const position = document.positionAt(offset);
       if (!range.contains(position)) return [];
       const hint = new vscode.InlayHint(
         position,
         actual === undefined
           ? vscode.l10n.t('not there yet')
-          : vscode.l10n.t('has {0}', shownValue(actual, SHOWN_CHARACTERS)),
+          : vscode.l10n.t(
+              'has {0}',
+              shownValue(hideSecrets(actual, watched.isSecret, path), SHOWN_CHARACTERS),
+            ),
       );
       hint.paddingLeft = true;
       hint.tooltip = vscode.l10n.t('What the cloud has now. The spec asks for something else.');
@@ -80,17 +86,18 @@ export class SpecInlayHints implements vscode.InlayHintsProvider, vscode.Disposa
   }
 
   #begin(key: string, address: ResourceAddress): void {
-    const told = (state: unknown): void => {
+    const told = ({ resource, isSecret }: ResourceSnapshot): void => {
       const watched = this.#watched.get(key);
+      const state = { currentState: resource.currentState, isSecret };
       // A listener may be told before its watch is known.
-      if (watched && sameAddress(watched.address, address)) watched.currentState = state;
+      if (watched && sameAddress(watched.address, address)) Object.assign(watched, state);
       else early = state;
       this.#changed.fire();
     };
-    let early: unknown;
+    let early: Pick<Watched, 'currentState' | 'isSecret'> = { currentState: undefined, isSecret: () => true };
     const watch = this.#watcher.watch(address, (reading) => {
-      if (!(reading instanceof Error)) told(reading.resource.currentState);
+      if (!(reading instanceof Error)) told(reading);
     });
-    this.#watched.set(key, { address, watch, currentState: early });
+    this.#watched.set(key, { address, watch, ...early });
   }
 }

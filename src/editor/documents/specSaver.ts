@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ApiError } from '../../api/errors.js';
 import { toApiPath } from '../../resource/address.js';
+import { secretFieldsOf, secretTextsIn } from '../../resource/secretFields.js';
 import { requestBody, specValue } from '../../resource/spec.js';
 import { diffSpecs } from '../../resource/specDiff.js';
 import type { Connection } from '../connections.js';
@@ -16,6 +17,8 @@ export interface SpecSaverOptions {
   readonly diagnostics: SpecDiagnostics;
   readonly describe: (failure: unknown) => string;
   readonly note: (failure: unknown) => void;
+  /** Told of the secrets in a spec before it is sent: an answer may repeat them. */
+  readonly onSecrets: (texts: readonly string[]) => void;
   /** Called once the cloud has taken a spec, to follow what it does with it. */
   readonly onSaved: (base: SpecBase) => void;
 }
@@ -108,6 +111,7 @@ export class SpecSaver implements vscode.Disposable {
   }
 
   async #send(uri: vscode.Uri, connection: Connection, base: SpecBase, text: string): Promise<void> {
+    this.#options.onSecrets(secretTextsIn(specValue(text), secretFieldsOf(base.item)));
     const response = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Sending {0}…', base.displayName) },
       () =>

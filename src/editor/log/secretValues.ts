@@ -13,7 +13,12 @@ export class SecretValues {
 
   /** From now on the credential's secrets are taken out of texts. */
   learn(credential: Credential): void {
-    for (const value of secretsOf(credential)) {
+    this.learnTexts(secretsOf(credential));
+  }
+
+  /** From now on these texts are taken out of others: what somebody typed where a spec holds a secret. */
+  learnTexts(texts: readonly string[]): void {
+    for (const value of texts) {
       if (value.length < MIN_LENGTH) continue;
       this.#values.add(value).add(encodeURIComponent(value)).add(JSON.stringify(value).slice(1, -1));
     }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isDangerous, type SpecChange } from '../../resource/specDiff.js';
+import { hideSecretChanges, secretFieldsOf } from '../../resource/secretFields.js';
 import { describeChange } from '../documents/saveConfirmation.js';
 import type { ManifestPlans, PlanEntry } from './manifestPlans.js';
 import { planSideUri } from './planSides.js';
@@ -29,7 +30,12 @@ export class PlanTree implements vscode.TreeDataProvider<PlanNode>, vscode.Dispo
   getChildren(node?: PlanNode): PlanNode[] {
     if (!node) return [...this.#plans.entries];
     if (node.kind === 'change' || node.planned?.action !== 'update') return [];
-    return node.planned.changes.map((change) => ({ kind: 'change', entry: node, change }));
+    const { changes, item } = node.planned;
+    return hideSecretChanges(changes, secretFieldsOf(item)).map((change) => ({
+      kind: 'change',
+      entry: node,
+      change,
+    }));
   }
 
   getTreeItem(node: PlanNode): vscode.TreeItem {

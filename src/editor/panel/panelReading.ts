@@ -1,4 +1,4 @@
-import type { Resource } from '../../resource/envelope.js';
+import { hideSecretChanges, hideSecrets } from '../../resource/secretFields.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
 import { diffSpecs, type SpecChange } from '../../resource/specDiff.js';
 import { foldTimeline, type TimelineEntry } from '../../resource/timeline.js';
@@ -8,23 +8,29 @@ import type { PanelReading } from './panelFacts.js';
 export function panelReading(snapshot: ResourceSnapshot): PanelReading {
   const { resource, readAt } = snapshot;
   const { displayName, status } = resource;
-  return { displayName, status, ...compared(resource), history: historyOf(snapshot), readAt };
+  return { displayName, status, ...compared(snapshot), history: historyOf(snapshot), readAt };
 }
 
-function compared(
-  resource: Resource,
-): Pick<PanelReading, 'targetSpec' | 'currentState' | 'changes' | 'cloudSet'> {
+function compared({
+  resource,
+  isSecret,
+}: ResourceSnapshot): Pick<PanelReading, 'targetSpec' | 'currentState' | 'changes' | 'cloudSet'> {
   if (resource.kind === 'plain') {
-    return { targetSpec: undefined, currentState: resource.raw, changes: [], cloudSet: [] };
+    return {
+      targetSpec: undefined,
+      currentState: hideSecrets(resource.raw, isSecret),
+      changes: [],
+      cloudSet: [],
+    };
   }
   // Either may be null while the resource is being created or deleted.
   const currentState = resource.currentState ?? {};
   const targetSpec = resource.targetSpec ?? {};
   // The cloud may list members in an order of its own.
-  const all = diffSpecs(currentState, targetSpec, { ignoreOrder: true });
+  const all = hideSecretChanges(diffSpecs(currentState, targetSpec, { ignoreOrder: true }), isSecret);
   return {
-    targetSpec,
-    currentState,
+    targetSpec: hideSecrets(targetSpec, isSecret),
+    currentState: hideSecrets(currentState, isSecret),
     changes: all.filter((change) => !isCloudSet(change)),
     cloudSet: all.filter((change) => isCloudSet(change)),
   };

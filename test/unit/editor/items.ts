@@ -9,6 +9,7 @@ export function itemKind(parts: Partial<Item> & Pick<Item, 'path' | 'name' | 'pa
     remove: undefined,
     updateFields: [],
     readOnlyFields: [],
+    passwordFields: [],
     isEnvelope: true,
     collections: [],
     singletons: [],

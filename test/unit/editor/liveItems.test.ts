@@ -3,6 +3,7 @@ import { LiveItems } from '../../../src/editor/tree/liveItems.js';
 import type { ItemNode } from '../../../src/editor/tree/nodes.js';
 import { addressKey, type ResourceAddress } from '../../../src/resource/address.js';
 import { parseResource } from '../../../src/resource/envelope.js';
+import { secretFieldsOf } from '../../../src/resource/secretFields.js';
 import type { WatchListener } from '../../../src/resource/watch.js';
 import type { Operation } from '../../../src/schema/catalogue.js';
 import { itemKind } from './items.js';
@@ -63,6 +64,7 @@ function harbour(atOnce?: number) {
       text: '',
       tasks: undefined,
       events: undefined,
+      isSecret: secretFieldsOf(undefined),
       readAt: 0,
     });
   };

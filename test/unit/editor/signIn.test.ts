@@ -194,7 +194,7 @@ test('the way back keeps what was answered', async () => {
   const { options } = fresh([accepted]);
   person('signature', 'ovh-eu', 'app-key', back, 'ovh-us');
   await signIn(options);
-  expect(shownInputs().map(([place]) => place)).toEqual(['1/0', '2/5', '3/5', '4/5', '3/5', '4/5']);
+  expect(shownInputs().map(([place]) => place)).toEqual(['0/0', '2/5', '3/5', '4/5', '3/5', '4/5']);
 });
 
 test('an account signs in again with another credential and stays the same account', async () => {

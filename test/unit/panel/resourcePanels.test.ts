@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ResourcePanels } from '../../../src/editor/panel/resourcePanels.js';
 import type { ResourceAddress } from '../../../src/resource/address.js';
 import { parseResource } from '../../../src/resource/envelope.js';
+import { secretFieldsOf } from '../../../src/resource/secretFields.js';
 import type { WatchListener } from '../../../src/resource/watch.js';
 
 const { window, FakePanel } = vi.hoisted(() => {
@@ -150,6 +151,7 @@ describe('panels', () => {
       resource: parseResource({ name: 'n' }),
       tasks: undefined,
       events: undefined,
+      isSecret: secretFieldsOf(undefined),
       readAt: 1,
     };
     parts.watched[0]?.listener({ ...snapshot, address: cluster, text: '' });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { afterReading, unread } from '../../../src/editor/panel/watchedState.js';
 import { parseEvents, parseResource, parseTasks } from '../../../src/resource/envelope.js';
+import { secretFieldsOf } from '../../../src/resource/secretFields.js';
 import type { ResourceSnapshot } from '../../../src/resource/snapshot.js';
 
 const snapshot = (
@@ -12,6 +13,7 @@ const snapshot = (
   text: JSON.stringify(body),
   tasks: lists.tasks && parseTasks(lists.tasks),
   events: lists.events && parseEvents(lists.events),
+  isSecret: secretFieldsOf(undefined),
   readAt: 1000,
 });
 

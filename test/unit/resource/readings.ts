@@ -6,6 +6,7 @@ import {
   type ResourceEvent,
   type Task,
 } from '../../../src/resource/envelope.js';
+import { secretFieldsOf } from '../../../src/resource/secretFields.js';
 import type { ResourceSnapshot } from '../../../src/resource/snapshot.js';
 
 export const address: ResourceAddress = { account: 'me', segments: ['s', 'thing', 'a'] };
@@ -21,6 +22,7 @@ export function snapshot(
     text: JSON.stringify(json),
     tasks: undefined,
     events: undefined,
+    isSecret: secretFieldsOf(undefined),
     readAt: 0,
     ...history,
   };
