@@ -69,8 +69,7 @@ export class NetworkError extends ApiFailure {
 }
 
 /** In what way the answer was not what the protocol promises. */
-export type ProtocolReason =
-  'notJson' | 'wrongShape' | 'cursorLoop' | 'tooLarge' | 'redirect' | 'foreignLink';
+export type ProtocolReason = 'notJson' | 'wrongShape' | 'cursorLoop' | 'tooLarge' | 'redirect';
 
 /** An answer came that does not keep to the protocol. */
 export class ProtocolError extends ApiFailure {

@@ -63,13 +63,13 @@ describe('the manifest and the code', () => {
     expect(missingFrom(keys, set)).toEqual([]);
   });
 
-  it('settings that decide where a credential goes can only be set on the machine', () => {
+  it('settings that decide where a credential goes, or whether a save asks, can’t come with a workspace', () => {
     const properties = Object.assign(
       {},
       ...contributes.configuration.map((group) => group.properties),
     ) as Record<string, { scope?: string }>;
     const sensitive = Object.entries(properties).filter(([name]) =>
-      /credential|endpoint|proxy|schemaVersions/i.test(name),
+      /credential|endpoint|proxy|schemaVersions|confirm/i.test(name),
     );
     expect(sensitive.filter(([, { scope }]) => scope !== 'machine')).toEqual([]);
     expect(sensitive.length).toBeGreaterThan(0);

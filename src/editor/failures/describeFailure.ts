@@ -158,7 +158,7 @@ function protocolSentence(reason: ProtocolReason, path: string): string {
       return vscode.l10n.t('The answer to {0} is not what an API answers; check the endpoint.', path);
     case 'cursorLoop':
       return vscode.l10n.t(
-        'The list {0} repeats a page and was ended there; what was read so far is shown.',
+        'The list {0} does not come to an end and was left off; what was read so far is shown.',
         path,
       );
     case 'tooLarge':
@@ -168,8 +168,6 @@ function protocolSentence(reason: ProtocolReason, path: string): string {
         'The answer to {0} leads to another address and was not followed; check the endpoint.',
         path,
       );
-    case 'foreignLink':
-      return vscode.l10n.t('A link in the answer to {0} leads elsewhere and was not followed.', path);
   }
 }
 

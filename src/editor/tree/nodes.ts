@@ -176,7 +176,8 @@ function readMember(raw: unknown, identifier: string | undefined): Member {
   }
   const resource = parseResource(raw);
   const own = identifier === undefined ? undefined : raw[identifier];
-  const id = typeof own === 'string' || typeof own === 'number' ? String(own) : resource.id;
+  // An empty identifier would make the item's path its list's.
+  const id = (typeof own === 'string' && own !== '') || typeof own === 'number' ? String(own) : resource.id;
   return { label: resource.displayName || (id ?? ''), id, status: resource.status, raw };
 }
 

@@ -619,17 +619,6 @@ describe('a page', () => {
   });
 });
 
-describe('an identifier', () => {
-  test.each(['a/b', 'urn:v1:x', 'a%b', 'a#b', 'a?b', '.', '..'])('%s arrives as it was', async (id) => {
-    const server = await serve((_, response) => json(response, 200, {}));
-    const { client } = connect(server.origin);
-    const { encodeIdentifier } = await import('../../../src/api/pathTemplate.js');
-    await client.request({ method: 'DELETE', path: `/thing/${encodeIdentifier(id)}` });
-    const segments = server.arrived[0]?.url.split('/') ?? [];
-    expect([segments.length, decodeURIComponent(segments[3] ?? '')]).toEqual([4, id]);
-  });
-});
-
 describe('a trace', () => {
   test('holds bodies and headers without what is secret, and is made only when somebody reads it', async () => {
     const server = await serve((_, response) =>
