@@ -1,6 +1,7 @@
-import { rootCertificates } from 'node:tls';
+import { createSecureContext } from 'node:tls';
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
 import type { ClientLimits } from './clientLimits.js';
+import { trustedCertificates } from './trust.js';
 
 /** How to get to other machines, in plain values. */
 export interface ConnectionOptions {
@@ -8,7 +9,7 @@ export interface ConnectionOptions {
   readonly proxyUrl?: string | undefined;
   /** Hosts that are reached without it, as in `NO_PROXY`; this machine always is. */
   readonly noProxy?: readonly string[];
-  /** Certificates in PEM that are trusted besides Node's own. */
+  /** Certificates in PEM that are trusted besides those that Node goes by. */
   readonly ca?: readonly string[];
   /** `false` trusts any certificate. */
   readonly rejectUnauthorized?: boolean;
@@ -18,7 +19,7 @@ export interface ConnectionOptions {
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * A pool of kept-alive connections for each origin. HTTP/1.1: on the small requests of this client HTTP/2 showed no gain.
+ * A pool of kept-alive connections for each origin. HTTP/1.1: see docs/decisions/http-1.1.md.
  * Throws `TypeError` when the proxy's address is none.
  */
 export function openDispatcher(
@@ -27,7 +28,10 @@ export function openDispatcher(
 ): Dispatcher {
   const tls = {
     rejectUnauthorized,
-    ...(ca.length > 0 ? { ca: [...rootCertificates, ...ca] } : {}),
+    // Made once: some hundred certificates take longer to read than a handshake.
+    ...(ca.length > 0 && {
+      secureContext: createSecureContext({ ca: [...trustedCertificates('default'), ...ca] }),
+    }),
   };
   const connect = { ...tls, timeout: limits.connectTimeoutMs };
   const pool = { connections: limits.inFlight, connect };

@@ -67,7 +67,7 @@ export async function signIn(options: SignInOptions, again?: KnownAccount): Prom
     if (draft.method === 'environment') return offerEnvironment(options.environment);
     try {
       const account = await proveAndStore(options, draft, again);
-      void greet(account);
+      void greet(account, again);
       return;
     } catch (failure) {
       if (failure instanceof CancelledError) return;
@@ -128,7 +128,8 @@ async function proveAndStore(
       const candidate: Account = { id: 'sign-in', label, endpoint, credential: credential.kind };
       const identity = await identify(options.connect(candidate, credential), signal);
       if (signal.aborted) throw new CancelledError({ method: 'GET', path: '/' });
-      if (again) {
+      // What is open of the account belongs to whom it was: somebody else gets an account of their own.
+      if (again && isSameIdentity(again.identity, identity)) {
         await options.accounts.renew(again.id, credential, identity);
         return again;
       }
@@ -141,6 +142,12 @@ async function proveAndStore(
       });
     },
   );
+}
+
+/** Kinds of credentials differ in what the API says of them: who is not known may be anybody. */
+function isSameIdentity(before: string | undefined, now: string | undefined): boolean {
+  const account = (identity: string): string => identity.split('/', 1)[0] ?? '';
+  return before === undefined || now === undefined || account(before) === account(now);
 }
 
 async function identify(probe: Probe, signal: AbortSignal): Promise<string | undefined> {
@@ -178,10 +185,18 @@ async function credentialOf(
   return credential;
 }
 
-async function greet(account: Account): Promise<void> {
+/** `again`: the account that was to be signed in to, which somebody else's credential leaves as it is. */
+async function greet(account: Account, again: KnownAccount | undefined): Promise<void> {
   const rename = vscode.l10n.t('Rename…');
+  const isAnother = again !== undefined && again.id !== account.id;
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Signed in: {0}.', account.label),
+    isAnother
+      ? vscode.l10n.t(
+          'This credential is not of {0} but of {1}, which stands beside it now.',
+          again.label,
+          account.label,
+        )
+      : vscode.l10n.t('Signed in: {0}.', account.label),
     rename,
   );
   if (answer === rename) await vscode.commands.executeCommand('ovhApi.accounts.rename', account.id);

@@ -1,8 +1,11 @@
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { connect as connectTo, type AddressInfo } from 'node:net';
+import { generate } from 'selfsigned';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDispatcher, proxyOf } from '../../../src/api/connections.js';
 import { networkFailure } from '../../../src/api/networkFailure.js';
+import { trustedCertificates } from '../../../src/api/trust.js';
 import { connect, failureOf, json, serve } from './loopback.js';
 
 const limits = { connectTimeoutMs: 5_000, inFlight: 2 };
@@ -71,6 +74,57 @@ describe('the way out', () => {
 
   test('needs a proxy that is one', () => {
     expect(() => openDispatcher({ proxyUrl: 'not an address' }, limits)).toThrow(TypeError);
+  });
+});
+
+/** An API over TLS with a certificate that nobody knows yet. */
+async function secureApi(): Promise<{ origin: string; certificate: string }> {
+  const subject = [{ name: 'commonName', value: '127.0.0.1' }];
+  const extensions = [{ name: 'subjectAltName' as const, altNames: [{ type: 7 as const, ip: '127.0.0.1' }] }];
+  const { private: key, cert } = await generate(subject, { extensions });
+  const server = createSecureServer({ key, cert }, (_, response) => {
+    json(response, 200, {});
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return { origin: `https://127.0.0.1:${String((server.address() as AddressInfo).port)}`, certificate: cert };
+}
+
+describe('a certificate', () => {
+  test('that nobody vouches for ends the request, in words that name the host', async () => {
+    const { origin } = await secureApi();
+    const { client } = connect(origin, { dispatcher: openDispatcher({}, limits) });
+    const failure = await failureOf(client.request(request));
+    expect(failure).toMatchObject({ kind: 'network', reason: 'tls', host: new URL(origin).host });
+  });
+
+  test('is taken when it is trusted besides Node’s own, and the proxy’s tunnel trusts it too', async () => {
+    const { origin, certificate } = await secureApi();
+    const { client } = connect(origin, { dispatcher: openDispatcher({ ca: [certificate] }, limits) });
+    expect((await client.request(request)).status).toBe(200);
+    const { url, tunnels } = await proxy(origin, () => true);
+    const dispatcher = openDispatcher({ proxyUrl: url, ca: [certificate] }, limits);
+    onTestFinished(() => dispatcher.destroy());
+    const cause = await failureOf(
+      dispatcher.request({ origin: 'https://api.example', path: '/a', method: 'GET' }),
+    );
+    // Trusted, but it speaks for another host: that is still looked at.
+    expect([tunnels, String(cause)]).toEqual([['api.example:443'], expect.stringContaining("cert's")]);
+  });
+
+  test('is not asked for where the user switched that off', async () => {
+    const { origin } = await secureApi();
+    const dispatcher = openDispatcher({ rejectUnauthorized: false }, limits);
+    const { client } = connect(origin, { dispatcher });
+    expect((await client.request(request)).status).toBe(200);
+  });
+
+  test('of Node’s own list is trusted, whatever this Node can be asked', () => {
+    expect(trustedCertificates('default').length).toBeGreaterThan(50);
+    for (const one of trustedCertificates('system')) expect(one).toContain('BEGIN CERTIFICATE');
   });
 });
 

@@ -88,6 +88,7 @@ const response: Omit<ApiResponse, 'status' | 'json'> = {
   attempts: 1,
 };
 const accepted = () => Promise.resolve({ status: 200, body: { account: 'xx1-ovh' } });
+const somebodyElse = () => Promise.resolve({ status: 200, body: { account: 'yy2-ovh' } });
 const refused = () => Promise.resolve({ status: 401, body: { message: 'not valid' } });
 
 /** Answers in this order, then Escape. */
@@ -207,6 +208,18 @@ test('an account signs in again with another credential and stays the same accou
   await signIn(options, account);
   expect(accounts.list()).toHaveLength(1);
   expect(await accounts.credential(account?.id ?? '')).toEqual({ kind: 'token', accessToken: 'second' });
+});
+
+test('another person’s credential gets an account of its own, and what was stays as it was', async () => {
+  const { options, accounts } = fresh([accepted, somebodyElse]);
+  person('token', 'ovh-eu', 'first');
+  await signIn(options);
+  const account = accounts.active();
+  person('token', 'second');
+  await signIn(options, account);
+  expect(accounts.list().map(({ identity }) => identity)).toEqual(['xx1-ovh', 'yy2-ovh']);
+  expect(await accounts.credential(account?.id ?? '')).toEqual({ kind: 'token', accessToken: 'first' });
+  expect(screen.messages.at(-1)?.text).toMatch(/not of xx1-ovh but of yy2-ovh/);
 });
 
 test('the environment without credentials says so', async () => {
