@@ -11,6 +11,7 @@ import { documentDiskCache } from './editor/documentDiskCache.js';
 import { registerDocuments } from './editor/documents/registerDocuments.js';
 import { Failures } from './editor/failures/failures.js';
 import { decorateNode } from './editor/finding/decorateNode.js';
+import { ListFilters } from './editor/finding/listFilters.js';
 import { KnownResources } from './editor/finding/knownResources.js';
 import { registerFinding } from './editor/finding/registerFinding.js';
 import { RequestLog } from './editor/log/requestLog.js';
@@ -121,20 +122,23 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
 
-  const tree = own(
+  const filters = new ListFilters();
+  const tree: ResourceTree = own(
     new ResourceTree({
       connections,
       watcher,
       describe,
       note,
-      decorate: (node, item) => decorateNode(node, item, known),
+      filters,
+      decorate: (node, item) =>
+        decorateNode(node, item, { known, filters, counts: (list) => tree.counts(list) }),
     }),
   );
   const view = own(
     vscode.window.createTreeView('ovhApi.resources', { treeDataProvider: tree, showCollapseAll: true }),
   );
   own(tree.liveIn(view));
-  own(registerFinding({ connections, known, tree, view, versions, reportFailure }));
+  own(registerFinding({ connections, known, filters, tree, view, versions, reportFailure }));
   own(connections.onDidChange(() => panels.refresh()));
   own(registerResourceCommands({ tree, panels, reportFailure }));
   own(

@@ -119,6 +119,13 @@ function remember({ seen }: SandboxState, { method, url, headers, body }: ApiReq
   const version = headers['x-schemas-version'];
   const schemaVersion = typeof version === 'string' ? version : undefined;
   const isSecret = url.pathname.endsWith('/oauth2/token');
-  seen.push({ method, path: url.pathname, schemaVersion, status, body: isSecret ? '' : body });
+  seen.push({
+    method,
+    path: url.pathname,
+    query: url.search,
+    schemaVersion,
+    status,
+    body: isSecret ? '' : body,
+  });
   if (seen.length > KEPT_REQUESTS) seen.splice(0, seen.length - KEPT_REQUESTS);
 }

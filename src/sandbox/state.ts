@@ -8,6 +8,8 @@ import type { World } from './world.js';
 export interface SeenRequest {
   readonly method: string;
   readonly path: string;
+  /** As it was sent, with its question mark; empty when there was none. */
+  readonly query: string;
   readonly schemaVersion: string | undefined;
   readonly status: number;
   readonly body: string;

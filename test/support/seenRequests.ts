@@ -3,6 +3,8 @@ export interface SeenRequest {
   readonly method: string;
   /** The path without the query, from the root: `/v2/…`. */
   readonly path: string;
+  /** As it was sent, with its question mark; empty when there was none. */
+  readonly query: string;
   /** The `X-Schemas-Version` that it carried. */
   readonly schemaVersion?: string;
   readonly status: number;

@@ -8,14 +8,17 @@ import type { CollectionNode, ItemNode, TreeNode } from '../tree/nodes.js';
 import type { ResourceTree } from '../tree/resourceTree.js';
 import { copyCommands } from './copyCommands.js';
 import { FavouritesView, type FavouriteNode } from './favouritesView.js';
+import { clearFilter, filterCollection } from './filterCollection.js';
 import { goToResource } from './goToResource.js';
 import type { KnownResources } from './knownResources.js';
+import type { ListFilters } from './listFilters.js';
 import { knownNode } from './knownNode.js';
 import { openPlace } from './openPlace.js';
 
 export interface FindingOptions {
   readonly connections: Connections;
   readonly known: KnownResources;
+  readonly filters: ListFilters;
   readonly tree: ResourceTree;
   readonly view: vscode.TreeView<TreeNode>;
   readonly versions: SchemaVersions;
@@ -25,6 +28,7 @@ export interface FindingOptions {
 /** Everything that finds a resource again: by name, by what was pasted, by what was opened or marked before. */
 export function registerFinding(options: FindingOptions): vscode.Disposable {
   const { connections, known, tree, view, reportFailure } = options;
+  const filtering = { connections, filters: options.filters, tree, reportFailure };
   const places = openPlace({ connections, tree, view });
   const openedEditor = (editor: vscode.TextEditor | undefined): void => {
     const document = documentAt(editor?.document.uri);
@@ -53,6 +57,10 @@ export function registerFinding(options: FindingOptions): vscode.Disposable {
     command('ovhApi.favourites.remove', (node?: FavouriteNode | ItemNode | CollectionNode) => {
       const address = node?.address ?? activeResource(known)?.address;
       return address && known.removeFavourite(address);
+    }),
+    command('ovhApi.resources.filter', (node: CollectionNode) => filterCollection(filtering, node)),
+    command('ovhApi.resources.clearFilter', (node: CollectionNode) => {
+      clearFilter(filtering, node);
     }),
     copyCommands({ connections, versions: options.versions }),
   );

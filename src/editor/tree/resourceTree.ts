@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../api/errors.js';
 import { toApiPath } from '../../resource/address.js';
+import { fitsFilter } from '../../resource/listFilter.js';
 import type { Connection, Connections } from '../connections.js';
+import type { ListFilters } from '../finding/listFilters.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import { LiveItems } from './liveItems.js';
 import {
@@ -25,6 +27,8 @@ export interface ResourceTreeOptions {
   readonly describe: (failure: unknown) => string;
   /** Details of a failure, for the log. */
   readonly note: (failure: unknown) => void;
+  /** Which members of which list are shown. */
+  readonly filters?: ListFilters;
   /** Adds to the look of a row what others know of it. */
   readonly decorate?: (node: TreeNode, item: vscode.TreeItem) => void;
 }
@@ -41,7 +45,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   #abort = new AbortController();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #listed = new vscode.EventEmitter<readonly TreeNode[]>();
-  /** Members of a collection were read that were not there before; the collection stands first. */
+  /** A collection and members of it were read that were not there before. */
   readonly onDidList = this.#listed.event;
   readonly #announced = new Map<string, number>();
   readonly #live: LiveItems;
@@ -65,6 +69,15 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     const item = treeItem(node, this.#options.describe);
     this.#options.decorate?.(node, item);
     return item;
+  }
+
+  /** How many members of a collection are shown, and how many are loaded; `undefined` before its first page. */
+  counts(node: CollectionNode): { readonly shown: number; readonly loaded: number } | undefined {
+    const items = this.#pages.shown(this.#list(node))?.items;
+    if (!items) return undefined;
+    const text = this.#options.filters?.get(node.id)?.text ?? '';
+    const all = unique(items.map((raw, index) => memberNode(node, raw, index)));
+    return { shown: all.filter(({ member }) => fitsFilter(member, text)).length, loaded: all.length };
   }
 
   /** Draws rows again, with what is known already. */
@@ -120,7 +133,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   async loadMore(node: CollectionNode): Promise<void> {
     const connection = this.#options.connections.active();
     if (!connection) return;
-    const loading = this.#pages.more(node.id, this.#reader(connection, node));
+    const loading = this.#pages.more(this.#list(node), this.#reader(connection, node));
     this.#changed.fire(node);
     const { failure } = await loading;
     if (failure !== undefined) this.#options.note(failure);
@@ -165,11 +178,16 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   async #members(connection: Connection, node: CollectionNode): Promise<readonly TreeNode[]> {
     // Rows that are there stay on the screen while a further page is on its way.
-    const loaded =
-      this.#pages.shown(node.id) ?? (await this.#pages.first(node.id, this.#reader(connection, node)));
-    const members = unique(loaded.items.map((raw, index) => memberNode(node, raw, index)));
-    this.#announce(node, members);
-    this.#live.follow(members);
+    const list = this.#list(node);
+    const known = this.#pages.shown(list);
+    const loaded = known ?? (await this.#pages.first(list, this.#reader(connection, node)));
+    const all = unique(loaded.items.map((raw, index) => memberNode(node, raw, index)));
+    this.#announce(list, [node, ...all]);
+    this.#live.follow(all);
+    const filter = this.#options.filters?.get(node.id);
+    const members = filter ? all.filter(({ member }) => fitsFilter(member, filter.text)) : all;
+    // How many there are is told in the collection's own row.
+    if (filter && !known) queueMicrotask(() => this.#changed.fire(node));
     if (loaded.failure !== undefined) {
       return [
         ...members,
@@ -177,22 +195,26 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       ];
     }
     if (loaded.next === undefined) return orEmpty(members, node.id);
-    const isLoading = this.#pages.isLoading(node.id);
-    return [
-      ...members,
-      { kind: 'more', id: `${node.id}?more`, parent: node, shown: members.length, isLoading },
-    ];
+    const isLoading = this.#pages.isLoading(list);
+    return [...members, { kind: 'more', id: `${node.id}?more`, parent: node, shown: all.length, isLoading }];
   }
 
   /** Tells of members once, however often their rows are drawn. */
-  #announce(node: CollectionNode, members: readonly TreeNode[]): void {
-    const before = this.#announced.get(node.id);
-    if (before === members.length) return;
-    this.#announced.set(node.id, members.length);
-    this.#listed.fire([node, ...members.slice(before ?? 0)]);
+  #announce(list: string, nodes: readonly TreeNode[]): void {
+    const before = this.#announced.get(list) ?? 0;
+    if (before === nodes.length) return;
+    this.#announced.set(list, nodes.length);
+    this.#listed.fire(nodes.slice(before));
   }
 
-  #reader({ api }: Connection, { address, collection }: CollectionNode): ReadPage {
+  /** Under which name the pages of a list are kept: what the API was asked for belongs to it. */
+  #list({ id }: CollectionNode): string {
+    const query = this.#options.filters?.get(id)?.query;
+    return query ? `${id}?${query.name}=${JSON.stringify(query.value)}` : id;
+  }
+
+  #reader({ api }: Connection, { id, address, collection }: CollectionNode): ReadPage {
+    const filter = this.#options.filters?.get(id)?.query;
     const size = vscode.workspace.getConfiguration('ovhApi').get<number>('pageSize', 50);
     return (cursor, signal) =>
       api.page({
@@ -200,6 +222,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
         priority: 'tree',
         signal,
         cursor,
+        ...(filter ? { query: { [filter.name]: filter.value } } : {}),
         ...(collection.list.isPaged ? { size } : {}),
       });
   }

@@ -221,7 +221,7 @@ describe('the control API', () => {
     await sandbox.client.forgetRequests();
     await signed(sandbox, LIST, { headers: { 'x-schemas-version': '1' } });
     expect(await sandbox.client.requests()).toEqual([
-      { method: 'GET', path: `/v2${LIST}`, schemaVersion: '1', status: 200, body: '' },
+      { method: 'GET', path: `/v2${LIST}`, query: '', schemaVersion: '1', status: 200, body: '' },
     ]);
     await sandbox.client.forgetRequests();
     expect(await sandbox.client.requests()).toEqual([]);

@@ -1,0 +1,158 @@
+import * as vscode from 'vscode';
+import { toApiPath } from '../../resource/address.js';
+import { conditionsValue, queryFiltersOf, textsValue, type QueryFilter } from '../../schema/queryFilters.js';
+import type { Connections } from '../connections.js';
+import type { CollectionNode } from '../tree/nodes.js';
+import type { ResourceTree } from '../tree/resourceTree.js';
+import type { ApiQuery, ListFilter, ListFilters } from './listFilters.js';
+
+export interface FilterCollectionOptions {
+  readonly connections: Connections;
+  readonly filters: ListFilters;
+  readonly tree: ResourceTree;
+  readonly reportFailure: (failure: unknown) => void;
+}
+
+interface Row extends vscode.QuickPickItem {
+  readonly parameter?: QueryFilter;
+}
+
+/**
+ * Filters a collection: what is typed narrows the loaded members at once, and the API's own filters can be chosen when its
+ * document declares any. Escape brings back what was.
+ */
+export async function filterCollection(
+  options: FilterCollectionOptions,
+  node: CollectionNode,
+): Promise<void> {
+  const { filters, tree } = options;
+  const before = filters.get(node.id);
+  const apply = (filter: ListFilter | undefined): void => {
+    filters.set(node.id, filter);
+    tree.redraw(node);
+  };
+  const parameters = await ownFilters(options, node);
+  const picked = await pickFilter(node, before, parameters, apply);
+  if (picked === 'keep') return;
+  const query = picked && (await askQuery(picked.parameter, picked.text));
+  apply(query ? { text: '', query } : before);
+}
+
+/** Shows everything again. */
+export function clearFilter({ filters, tree }: FilterCollectionOptions, node: CollectionNode): void {
+  filters.set(node.id, undefined);
+  tree.redraw(node);
+}
+
+/** The list's own filters; an API document that can't be read leaves those of the loaded members. */
+async function ownFilters(
+  { connections, reportFailure }: FilterCollectionOptions,
+  { address, collection }: CollectionNode,
+): Promise<readonly QueryFilter[]> {
+  try {
+    const found = await connections.get(address.account)?.schemas.forPath(toApiPath(address));
+    return found ? queryFiltersOf(found.section.document, collection.list) : [];
+  } catch (failure) {
+    reportFailure(failure);
+    return [];
+  }
+}
+
+type Picked = 'keep' | { readonly parameter: QueryFilter; readonly text: string } | undefined;
+
+function pickFilter(
+  { collection }: CollectionNode,
+  before: ListFilter | undefined,
+  parameters: readonly QueryFilter[],
+  apply: (filter: ListFilter | undefined) => void,
+): Promise<Picked> {
+  const pick = vscode.window.createQuickPick<Row>();
+  pick.title = vscode.l10n.t('Filter {0}', collection.name);
+  pick.placeholder = vscode.l10n.t('A part of the name, the identifier or the status');
+  pick.value = before?.text ?? '';
+  const query = before?.query;
+  const show = (): void => {
+    pick.items = rows(pick.value.trim(), parameters);
+  };
+  let picked: Picked;
+  pick.onDidChangeValue((text) => {
+    show();
+    apply({ text, query });
+  });
+  pick.onDidAccept(() => {
+    const parameter = pick.selectedItems[0]?.parameter;
+    picked = parameter ? { parameter, text: pick.value.trim() } : 'keep';
+    pick.hide();
+  });
+  show();
+  pick.show();
+  return new Promise((resolve) => {
+    pick.onDidHide(() => {
+      pick.dispose();
+      resolve(picked);
+    });
+  });
+}
+
+function rows(text: string, parameters: readonly QueryFilter[]): readonly Row[] {
+  const loaded: Row = {
+    label:
+      text === ''
+        ? vscode.l10n.t('Show everything that is loaded')
+        : vscode.l10n.t('Show what is loaded and holds “{0}”', text),
+    iconPath: new vscode.ThemeIcon('filter'),
+    alwaysShow: true,
+  };
+  if (parameters.length === 0) return [loaded];
+  return [
+    loaded,
+    { label: vscode.l10n.t('ask the API'), kind: vscode.QuickPickItemKind.Separator },
+    ...parameters.map((parameter): Row => ({
+      parameter,
+      label: text === '' || parameter.input.kind !== 'text' ? parameter.name : `${parameter.name} = ${text}`,
+      ...(parameter.description === undefined ? {} : { detail: parameter.description }),
+      iconPath: new vscode.ThemeIcon('cloud'),
+      alwaysShow: true,
+    })),
+  ];
+}
+
+/** Asks for a parameter's value; `undefined` when the person stopped. What was typed already is taken as the value of a text. */
+async function askQuery(
+  { name, description, input }: QueryFilter,
+  typed: string,
+): Promise<ApiQuery | undefined> {
+  const ask = (prompt: string, value = ''): Thenable<string | undefined> =>
+    vscode.window.showInputBox({ title: name, prompt, value });
+  switch (input.kind) {
+    case 'choice': {
+      const options = { title: name, ...(description === undefined ? {} : { placeHolder: description }) };
+      const value = await vscode.window.showQuickPick([...input.values], options);
+      return value === undefined ? undefined : { name, value, words: value };
+    }
+    case 'text': {
+      const value = typed === '' ? await ask(description ?? '') : typed;
+      return value === undefined || value === '' ? undefined : { name, value, words: value };
+    }
+    case 'texts': {
+      const words = await ask(vscode.l10n.t('Several values are separated by commas.'), typed);
+      return words === undefined || words.trim() === ''
+        ? undefined
+        : { name, value: textsValue(words), words };
+    }
+    case 'conditions': {
+      const key = await ask(vscode.l10n.t('The key, for example of a tag'), typed);
+      if (key === undefined || key === '') return undefined;
+      const operator =
+        input.operators.length === 0
+          ? undefined
+          : await vscode.window.showQuickPick([...input.operators], { title: `${name}: ${key}` });
+      if (operator === undefined && input.operators.length > 0) return undefined;
+      const value = await ask(vscode.l10n.t('What the value is compared with; empty when nothing is'));
+      if (value === undefined) return undefined;
+      const condition = { key, operator, value: value === '' ? undefined : value };
+      const words = [key, operator, value].filter(Boolean).join(' ');
+      return { name, value: conditionsValue(condition), words };
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storyPictures } from '../support/artefacts.js';
+import { forgetRequests, seenRequests } from '../support/seenRequests.js';
+import { openStage } from '../support/stage.js';
+import type { Stage } from '../support/stage.js';
+import { endAtFailure } from '../support/story.js';
+import type { TreeView } from '../support/workbench/treeView.js';
+
+const patience = { timeout: 20_000, interval: 100 };
+
+/** Long lists: what is shown of them, and how they are read to their end. */
+describe('a long list', () => {
+  let stage: Stage;
+  let picture: (step: string) => Promise<string>;
+  let tree: TreeView;
+
+  beforeAll(async () => {
+    stage = await openStage({ sandbox: ['--demo', '--speed', '2'], settings: { 'ovhApi.pageSize': 5 } });
+    picture = storyPictures('long-list', stage.page);
+    tree = stage.workbench.tree('Resources');
+  });
+  endAtFailure(() => picture('failed'));
+  afterAll(() => stage.close());
+
+  const paths = async (): Promise<readonly string[]> =>
+    (await seenRequests(stage.sandbox.control)).map(({ path }) => path);
+
+  it('what is typed into the filter narrows the loaded members at once, and says how many', async () => {
+    await stage.workbench.showContainer('OVHcloud API');
+    await tree.expand('/managedPlatform');
+    await tree.expand('project');
+    await tree.row(/Load more/).waitFor();
+    await forgetRequests(stage.sandbox.control);
+    await tree.press('project', 'Filter…');
+    await stage.workbench.quickPick.type('BILLING');
+    await tree.row('project').filter({ hasText: 'filter “BILLING” (2 of 5 shown)' }).waitFor();
+    await picture('filter');
+    await stage.page.keyboard.press('Enter');
+    expect((await tree.labels()).filter((label) => /^(Billing|Data|Public|Customer)/.test(label))).toEqual([
+      'Billing platform – production',
+      'Billing platform – staging',
+    ]);
+    expect((await paths()).filter((path) => path.endsWith('/project'))).toEqual([]);
+  });
+
+  it('the next page is filtered too', async () => {
+    await tree.open(/Load more/);
+    await tree
+      .row('project')
+      .filter({ hasText: /of 10 shown/ })
+      .waitFor();
+    await picture('filter-second-page');
+  });
+
+  it('Escape brings back what was, and clearing shows everything', async () => {
+    await tree.press('project', 'Filter…');
+    await stage.workbench.quickPick.type('no project is called so');
+    await tree.row('project').filter({ hasText: '(0 of 10 shown)' }).waitFor();
+    await stage.page.keyboard.press('Escape');
+    await tree.row('project').filter({ hasText: 'filter “BILLING”' }).waitFor();
+    await tree.press('project', 'Clear Filter');
+    await tree.row('Data science lab').waitFor();
+    await expect.poll(() => tree.row('project').innerText(), patience).not.toContain('filter');
+  });
+
+  it("a filter that the API document declares is sent as the API's own query, page by page", async () => {
+    await forgetRequests(stage.sandbox.control);
+    await tree.press('project', 'Filter…');
+    await stage.workbench.quickPick.rows.filter({ hasText: 'iamTags' }).waitFor();
+    await picture('own-filters');
+    await stage.workbench.quickPick.choose('iamTags');
+    await stage.page.getByText('The key, for example of a tag').waitFor();
+    await stage.workbench.quickPick.answer('team');
+    await stage.workbench.quickPick.rows.filter({ hasText: 'NEQ' }).waitFor();
+    await stage.workbench.quickPick.choose(/^EQ/);
+    await stage.page.getByText('What the value is compared with').waitFor();
+    await stage.workbench.quickPick.answer('a & b');
+    await tree.row('project').filter({ hasText: 'iamTags: team EQ a & b' }).waitFor();
+    await picture('own-filter');
+    const listings = async (): Promise<readonly (string | null)[]> =>
+      (await seenRequests(stage.sandbox.control))
+        .filter(({ path }) => path.endsWith('/project'))
+        .map(({ query }) => new URLSearchParams(query).get('iamTags'));
+    const conditions = JSON.stringify({ team: [{ operator: 'EQ', value: 'a & b' }] });
+    await expect.poll(listings, patience).toEqual([conditions]);
+    await tree.press('project', 'Clear Filter');
+  });
+
+  it('nothing was complained of on the way', () => {
+    expect(stage.consoleErrors).toEqual([]);
+  });
+});
