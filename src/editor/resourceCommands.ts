@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { toApiPath, type DocumentView, type ResourceAddress } from '../resource/address.js';
+import { abortSignal } from './abortSignal.js';
 import { formatOf, type SpecFormat } from './documents/specFormat.js';
 import { documentUri, SCHEME, targetAddress, type CommandTarget } from './documents/documentUri.js';
 import type { ResourcePanels } from './panel/resourcePanels.js';
-import type { CollectionNode, FailureNode, ItemNode, SectionNode, TreeNode } from './tree/nodes.js';
+import type { CollectionNode, FailureNode, ItemNode, MoreNode, SectionNode, TreeNode } from './tree/nodes.js';
 import { reportingCommands } from './reportingCommands.js';
 import type { ResourceTree } from './tree/resourceTree.js';
 
@@ -34,6 +35,7 @@ export function registerResourceCommands(options: ResourceCommandsOptions): vsco
       tree.refresh(node.parent);
     }),
     register('ovhApi.resources.loadMore', (node: CollectionNode) => tree.loadMore(node)),
+    register('ovhApi.resources.loadAll', ({ parent }: MoreNode) => loadAll(tree, parent)),
     register('ovhApi.resources.copyId', (node: ItemNode) =>
       vscode.env.clipboard.writeText(node.address.segments.at(-1) ?? ''),
     ),
@@ -51,6 +53,18 @@ export function registerResourceCommands(options: ResourceCommandsOptions): vsco
     onAddress('ovhApi.resource.openScratchpad', (address) =>
       vscode.commands.executeCommand('ovhApi.scratchpad.fromResource', toApiPath(address)),
     ),
+  );
+}
+
+/** Reads a collection to its end, as long as nobody stops it. */
+function loadAll(tree: ResourceTree, node: CollectionNode): Thenable<void> {
+  const title = vscode.l10n.t('Loading all of {0}', node.collection.name);
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    (progress, token) =>
+      tree.loadAll(node, abortSignal(token), (loaded) => {
+        progress.report({ message: vscode.l10n.t('{0} loaded', loaded) });
+      }),
   );
 }
 

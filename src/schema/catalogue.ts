@@ -42,6 +42,11 @@ export interface Operation {
   readonly isInternal: boolean;
 }
 
+/** The names of the IAM actions without which an operation is refused. */
+export function requiredActions(operation: Operation | undefined): readonly string[] {
+  return (operation?.iamActions ?? []).filter(({ required }) => required).map(({ name }) => name);
+}
+
 /** A path that lists. */
 export interface Collection {
   readonly kind: 'collection';

@@ -86,6 +86,22 @@ describe('a long list', () => {
     await tree.press('project', 'Clear Filter');
   });
 
+  it('is read to its end when asked, from where it is', async () => {
+    await tree.row(/Load more/).waitFor();
+    await tree.press(/Load more/, 'Load All…');
+    await tree.row(/Load more/).waitFor({ state: 'detached' });
+    await picture('all');
+    const all = (await seenRequests(stage.sandbox.control)).filter(({ path }) => path.endsWith('/project'));
+    expect(all.map(({ query }) => query.startsWith('?iamTags'))).toEqual([true, false]);
+  });
+
+  it('an item tells its facts and rights when the pointer rests on it', async () => {
+    await tree.row('Data science lab').hover();
+    const hover = stage.page.locator('.workbench-hover:visible');
+    await hover.getByText('defaultRegion').or(hover.getByText('IAM actions')).first().waitFor();
+    await picture('tooltip');
+  });
+
   it('nothing was complained of on the way', () => {
     expect(stage.consoleErrors).toEqual([]);
   });

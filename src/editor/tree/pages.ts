@@ -1,4 +1,5 @@
 import type { Cursor, Page } from '../../api/api.js';
+import { ProtocolError } from '../../api/errors.js';
 
 /** What of one list has been read so far. */
 export interface LoadedPages {
@@ -48,6 +49,46 @@ export class Pages {
         return { ...loaded, failure };
       }
     });
+  }
+
+  /**
+   * Reads page after page until the list ends, a page can't be read, or the signal ends it: what has come by then stays.
+   * `onPage` is told how many items are there after each page.
+   */
+  async all(
+    id: string,
+    read: ReadPage,
+    { signal, onPage }: { readonly signal: AbortSignal; readonly onPage: (items: number) => void },
+  ): Promise<LoadedPages> {
+    const state = this.#state(id);
+    const collected: unknown[] = [];
+    const asked = new Set<Cursor>();
+    let loaded = state.loaded ?? (await this.first(id, read));
+    collected.push(...loaded.items);
+    while (loaded.next !== undefined && !signal.aborted && this.#states.get(id) === state) {
+      const { next } = loaded;
+      // One growing list for all pages: a copy a page would cost the square of their number.
+      loaded = await this.#join(state, async () => {
+        try {
+          const page = await read(next, AbortSignal.any([state.abort.signal, signal]));
+          for (const item of page.items) collected.push(item);
+          asked.add(next);
+          if (page.next !== undefined && asked.has(page.next)) {
+            throw new ProtocolError(page.response, 'cursorLoop', 'The list repeats a cursor.');
+          }
+          return { items: collected, next: page.next };
+        } catch (failure) {
+          return { items: collected, next, failure };
+        }
+      });
+      if (loaded.failure !== undefined) break;
+      onPage(collected.length);
+    }
+    if (signal.aborted && loaded.failure !== undefined) {
+      loaded = { items: loaded.items, next: loaded.next };
+      state.loaded = loaded;
+    }
+    return loaded;
   }
 
   /** What is loaded of a list already, without asking for anything. */

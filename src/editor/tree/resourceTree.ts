@@ -18,6 +18,7 @@ import {
   type TreeNode,
 } from './nodes.js';
 import { Pages, type ReadPage } from './pages.js';
+import { itemTooltip } from './itemTooltip.js';
 import { treeItem } from './treeItem.js';
 
 export interface ResourceTreeOptions {
@@ -32,6 +33,9 @@ export interface ResourceTreeOptions {
   /** Adds to the look of a row what others know of it. */
   readonly decorate?: (node: TreeNode, item: vscode.TreeItem) => void;
 }
+
+/** Drawing thousands of rows costs more than reading a page of them. */
+const REDRAW_MS = 1_000;
 
 /**
  * Sections, collections, items, sub-collections: structure from the API document, members page by page. Nothing is read
@@ -68,6 +72,13 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     const node = this.#live.current(drawn);
     const item = treeItem(node, this.#options.describe);
     this.#options.decorate?.(node, item);
+    return item;
+  }
+
+  /** What VS Code asks for when the pointer rests on a row. */
+  resolveTreeItem(item: vscode.TreeItem, drawn: TreeNode): vscode.TreeItem {
+    const node = this.#live.current(drawn);
+    if (node.kind === 'item') item.tooltip = itemTooltip(node);
     return item;
   }
 
@@ -136,6 +147,28 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     const loading = this.#pages.more(this.#list(node), this.#reader(connection, node));
     this.#changed.fire(node);
     const { failure } = await loading;
+    if (failure !== undefined) this.#options.note(failure);
+    this.#changed.fire(node);
+  }
+
+  /** Reads a collection to its end, however many pages it has, until the signal ends it. Rows are drawn now and then. */
+  async loadAll(
+    node: CollectionNode,
+    signal: AbortSignal,
+    onProgress: (loaded: number) => void,
+  ): Promise<void> {
+    const connection = this.#options.connections.active();
+    if (!connection) return;
+    let drawnAt = Date.now();
+    const { failure } = await this.#pages.all(this.#list(node), this.#reader(connection, node), {
+      signal,
+      onPage: (loaded) => {
+        onProgress(loaded);
+        if (Date.now() - drawnAt < REDRAW_MS) return;
+        drawnAt = Date.now();
+        this.#changed.fire(node);
+      },
+    });
     if (failure !== undefined) this.#options.note(failure);
     this.#changed.fire(node);
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Badge, Operation } from '../../schema/catalogue.js';
+import { requiredActions, type Badge, type Operation } from '../../schema/catalogue.js';
 import type { Section } from '../../schema/sections.js';
 import { documentUri } from '../documents/documentUri.js';
 import { contextValue } from './contextValue.js';
@@ -90,7 +90,6 @@ function itemLook(node: ItemNode): vscode.TreeItem {
     title: vscode.l10n.t('Open'),
     arguments: [documentUri(address, view)],
   };
-  item.tooltip = itemTooltip(node, status.text);
   return item;
 }
 
@@ -114,14 +113,6 @@ function moreLook(shown: number, isLoading: boolean, parent: CollectionNode): vs
   return item;
 }
 
-function itemTooltip({ member, address }: ItemNode, status: string | undefined): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
-  tooltip.appendMarkdown('**').appendText(member.label).appendMarkdown('**\n\n');
-  if (status) tooltip.appendText(status).appendMarkdown('\n\n');
-  tooltip.appendCodeblock(`/${address.segments.map(encodeURIComponent).join('/')}`, 'plaintext');
-  return tooltip;
-}
-
 function sectionTooltip({ path, description, badges }: Section): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
   if (description) tooltip.appendText(description).appendMarkdown('\n\n');
@@ -135,7 +126,7 @@ function operationTooltip(operation: Operation): vscode.MarkdownString {
   tooltip.appendText(operation.description ?? operation.summary ?? '').appendMarkdown('\n\n');
   tooltip.appendCodeblock(`${operation.method} ${operation.path}`, 'plaintext');
   for (const badge of operation.badges) tooltip.appendText(badge.label).appendMarkdown('\n\n');
-  const rights = operation.iamActions.filter((action) => action.required).map((action) => action.name);
+  const rights = requiredActions(operation);
   if (rights.length > 0) {
     tooltip.appendText(vscode.l10n.t('Needs the IAM action {0}.', rights.join(', ')));
   }

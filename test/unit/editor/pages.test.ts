@@ -109,3 +109,64 @@ describe('the pages of a list', () => {
     expect(asked).toEqual([undefined]);
   });
 });
+
+describe('a list that is read to its end', () => {
+  const forever = (): {
+    readonly signal: AbortSignal;
+    readonly onPage: (items: number) => void;
+    told: number[];
+  } => {
+    const told: number[] = [];
+    return { signal: new AbortController().signal, onPage: (items) => told.push(items), told };
+  };
+
+  it('goes on from what is loaded, page by page, and says how far it is', async () => {
+    const { read, asked } = list();
+    const pages = new Pages();
+    await pages.first('a', read);
+    const options = forever();
+    expect(await pages.all('a', read, options)).toEqual({ items: [1, 2, 3, 4, 5], next: undefined });
+    expect([asked, options.told]).toEqual([
+      [undefined, 'b', 'c'],
+      [4, 5],
+    ]);
+    expect(pages.shown('a')?.items).toHaveLength(5);
+  });
+
+  it('keeps what has come when it is stopped, and can go on from there', async () => {
+    const { read } = list();
+    const pages = new Pages();
+    const abort = new AbortController();
+    const stopped = await pages.all('a', read, { signal: abort.signal, onPage: () => abort.abort() });
+    expect(stopped).toEqual({ items: [1, 2, 3, 4], next: 'c' });
+    expect((await pages.all('a', read, forever())).items).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('is stopped in the middle of a page as well, without a failure', async () => {
+    const pages = new Pages();
+    const abort = new AbortController();
+    const read: ReadPage = (cursor, signal) =>
+      cursor === undefined
+        ? Promise.resolve(page([1], 'b'))
+        : new Promise((_, reject) => {
+            signal.addEventListener('abort', () => reject(new Error('stopped')));
+            abort.abort();
+          });
+    const options = { signal: abort.signal, onPage: () => undefined };
+    expect(await pages.all('a', read, options)).toEqual({ items: [1], next: 'b' });
+    expect(pages.shown('a')).toEqual({ items: [1], next: 'b' });
+  });
+
+  it('ends where a page fails, with what has come, and where a cursor comes again', async () => {
+    const broken: ReadPage = (cursor) =>
+      cursor === undefined ? Promise.resolve(page([1], 'b')) : Promise.reject(new Error('broken'));
+    expect(await new Pages().all('a', broken, forever())).toMatchObject({
+      items: [1],
+      next: 'b',
+      failure: { message: 'broken' },
+    });
+    const loop: ReadPage = (cursor) => Promise.resolve(page([1], cursor === 'b' ? 'c' : 'b'));
+    const ended = await new Pages().all('a', loop, forever());
+    expect(ended.failure).toMatchObject({ reason: 'cursorLoop' });
+  });
+});

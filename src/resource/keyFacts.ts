@@ -1,0 +1,45 @@
+import type { Item } from '../schema/catalogue.js';
+import { isRecord } from './envelope.js';
+import { secretFieldsOf } from './secretFields.js';
+
+/** One field of a resource that is worth a line. */
+export interface KeyFact {
+  readonly name: string;
+  readonly value: string;
+}
+
+const MOST_FACTS = 8;
+const LONGEST_VALUE = 80;
+
+/** Says nothing that a row or a path does not say already, or nothing to a person. */
+const DULL = /^(?:id|urn|name|displayName|checksum|resourceStatus|status)$/;
+
+/**
+ * The plainest fields of what a list says of a resource, dates and places first: those of its actual state, then its own. Neither
+ * secrets nor objects.
+ */
+export function keyFacts(raw: unknown, item: Pick<Item, 'passwordFields'>): readonly KeyFact[] {
+  if (!isRecord(raw)) return [];
+  const isSecret = secretFieldsOf(item);
+  const state = isRecord(raw.currentState) ? raw.currentState : {};
+  const facts = new Map<string, KeyFact>();
+  for (const [name, value] of [...Object.entries(state), ...Object.entries(raw)]) {
+    if (DULL.test(name) || isSecret([name]) || facts.has(name)) continue;
+    const text = plainText(value);
+    if (text !== undefined) facts.set(name, { name, value: text });
+  }
+  return [...facts.values()].sort((a, b) => rank(a.name) - rank(b.name)).slice(0, MOST_FACTS);
+}
+
+function plainText(value: unknown): string | undefined {
+  if (typeof value === 'boolean' || typeof value === 'number') return String(value);
+  if (typeof value !== 'string' || value === '') return undefined;
+  return value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;
+}
+
+function rank(name: string): number {
+  if (/region|zone|location/i.test(name)) return 0;
+  if (/plan|flavor|version|type|size/i.test(name)) return 1;
+  if (/(?:At|Date)$/.test(name)) return 2;
+  return 3;
+}
