@@ -18,6 +18,7 @@ import {
   type TreeNode,
 } from './nodes.js';
 import { Pages, type ReadPage } from './pages.js';
+import { StatusDecorations } from './statusDecorations.js';
 import { itemTooltip } from './itemTooltip.js';
 import { treeItem } from './treeItem.js';
 
@@ -53,6 +54,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   readonly onDidList = this.#listed.event;
   readonly #announced = new Map<string, number>();
   readonly #live: LiveItems;
+  readonly #statuses = new StatusDecorations();
   readonly #parents = new Map<string, TreeNode>();
 
   constructor(options: ResourceTreeOptions) {
@@ -71,6 +73,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   getTreeItem(drawn: TreeNode): vscode.TreeItem {
     const node = this.#live.current(drawn);
     const item = treeItem(node, this.#options.describe);
+    if (node.kind === 'item' && item.resourceUri) this.#statuses.note(item.resourceUri, node.member.status);
     this.#options.decorate?.(node, item);
     return item;
   }
@@ -178,6 +181,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#pages.forget('');
     this.#subscription.dispose();
     this.#live.dispose();
+    this.#statuses.dispose();
     this.#changed.dispose();
     this.#listed.dispose();
   }

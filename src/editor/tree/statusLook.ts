@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 
-/** How a `resourceStatus` is shown: an icon for the eye and words for a screen reader. */
+/** How a `resourceStatus` is shown: an icon and a colour for the eye, words for a screen reader. */
 export interface StatusLook {
   readonly icon: vscode.ThemeIcon;
   readonly text: string | undefined;
+  /** One letter, for what is not at rest. */
+  readonly letter?: string;
+  readonly color?: vscode.ThemeColor;
 }
 
 /** Statuses are an open set: one that is not known here is shown as it came, with a neutral icon. */
@@ -14,22 +17,26 @@ export function statusLook(status: string | undefined): StatusLook {
     case 'READY':
       return { icon: icon('pass-filled', 'testing.iconPassed'), text: vscode.l10n.t('ready') };
     case 'CREATING':
-      return { icon: icon('loading~spin', 'progressBar.background'), text: vscode.l10n.t('being created') };
+      return marked('C', 'loading~spin', 'progressBar.background', vscode.l10n.t('being created'));
     case 'UPDATING':
-      return { icon: icon('loading~spin', 'progressBar.background'), text: vscode.l10n.t('being updated') };
+      return marked('U', 'loading~spin', 'progressBar.background', vscode.l10n.t('being updated'));
     case 'DELETING':
-      return { icon: icon('loading~spin', 'list.warningForeground'), text: vscode.l10n.t('being deleted') };
+      return marked('D', 'loading~spin', 'list.warningForeground', vscode.l10n.t('being deleted'));
     case 'DELETED':
-      return { icon: icon('trash', 'disabledForeground'), text: vscode.l10n.t('deleted') };
+      return marked('×', 'trash', 'disabledForeground', vscode.l10n.t('deleted'));
     case 'ERROR':
-      return { icon: icon('error', 'list.errorForeground'), text: vscode.l10n.t('in error') };
+      return marked('E', 'error', 'list.errorForeground', vscode.l10n.t('in error'));
     case 'SUSPENDED':
-      return { icon: icon('debug-pause', 'list.warningForeground'), text: vscode.l10n.t('suspended') };
+      return marked('S', 'debug-pause', 'list.warningForeground', vscode.l10n.t('suspended'));
     case 'OUT_OF_SYNC':
-      return { icon: icon('warning', 'list.warningForeground'), text: vscode.l10n.t('out of sync') };
+      return marked('!', 'warning', 'list.warningForeground', vscode.l10n.t('out of sync'));
     default:
       return { icon: new vscode.ThemeIcon('question'), text: status };
   }
+}
+
+function marked(letter: string, id: string, color: string, text: string): StatusLook {
+  return { icon: icon(id, color), text, letter, color: new vscode.ThemeColor(color) };
 }
 
 function icon(id: string, color: string): vscode.ThemeIcon {

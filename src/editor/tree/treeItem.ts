@@ -78,17 +78,16 @@ function itemLook(node: ItemNode): vscode.TreeItem {
   const item = new vscode.TreeItem(member.label, hasChildren(kind) ? Collapsed : None);
   const status = statusLook(member.status);
   item.iconPath = status.icon;
-  item.description = [member.status && member.status !== 'READY' ? member.status : undefined]
-    .filter((part) => part !== undefined)
-    .join(' ');
+  if (member.status !== 'READY') item.description = status.text ?? '';
   item.accessibilityInformation = {
     label: status.text ? vscode.l10n.t('{0}, {1}', member.label, status.text) : member.label,
   };
   const view = kind.update ? 'spec' : 'full';
+  item.resourceUri = documentUri(address, view);
   item.command = {
     command: 'vscode.open',
     title: vscode.l10n.t('Open'),
-    arguments: [documentUri(address, view)],
+    arguments: [item.resourceUri],
   };
   return item;
 }
