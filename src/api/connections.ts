@@ -7,7 +7,7 @@ import { trustedCertificates } from './trust.js';
 export interface ConnectionOptions {
   /** `http://[user:password@]host:port`; straight when absent or empty. */
   readonly proxyUrl?: string | undefined;
-  /** Hosts that are reached without it, as in `NO_PROXY`; this machine always is. */
+  /** Hosts that are reached without it, as in `NO_PROXY`, `*` for all; this machine always is. */
   readonly noProxy?: readonly string[];
   /** Certificates in PEM that are trusted besides those that Node goes by. */
   readonly ca?: readonly string[];
@@ -35,7 +35,8 @@ export function openDispatcher(
   };
   const connect = { ...tls, timeout: limits.connectTimeoutMs };
   const pool = { connections: limits.inFlight, connect };
-  if (!proxyUrl) return new Agent(pool);
+  // undici takes `*` for every host only where it stands alone, and the list always begins with this machine.
+  if (!proxyUrl || noProxy.includes('*')) return new Agent(pool);
   return new EnvHttpProxyAgent({
     ...pool,
     httpProxy: proxyUrl,
