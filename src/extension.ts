@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ApiClient } from './api/apiClient.js';
+import { registerActing } from './editor/acting/registerActing.js';
 import { Accounts } from './editor/accounts/accounts.js';
 import { confirmConsumerKey } from './editor/accounts/confirmConsumerKey.js';
 import { EnvironmentAccount } from './editor/accounts/environmentAccount.js';
@@ -29,7 +30,7 @@ import { watchResources } from './editor/watchResources.js';
 /** Makes the parts and hands them down. VS Code calls it when a view, a document or a command of ours is first used. */
 export function activate(context: vscode.ExtensionContext): void {
   const { subscriptions, extensionUri } = context;
-  const own = <T extends vscode.Disposable>(part: T): T => {
+  const own = <T extends Pick<vscode.Disposable, 'dispose'>>(part: T): T => {
     subscriptions.push(part);
     return part;
   };
@@ -88,6 +89,9 @@ export function activate(context: vscode.ExtensionContext): void {
     secretValues,
   };
 
+  const onSecrets = (texts: readonly string[]): void => {
+    secretValues.learnTexts(texts);
+  };
   const known = own(new KnownResources(context.globalState));
   const watcher = own(watchResources(connections));
   const panels = own(
@@ -107,15 +111,13 @@ export function activate(context: vscode.ExtensionContext): void {
       onShow: (address) => void known.opened(address).catch(reportFailure),
     }),
   );
-  own(
+  const documents = own(
     registerDocuments({
       connections,
       watcher,
       describe,
       note,
-      onSecrets: (texts) => {
-        secretValues.learnTexts(texts);
-      },
+      onSecrets,
       onSaved: ({ address, item }) => {
         if (item.isEnvelope) panels.show(address, { preserveFocus: true, beside: true });
       },
@@ -141,6 +143,19 @@ export function activate(context: vscode.ExtensionContext): void {
   own(registerFinding({ connections, known, filters, tree, view, versions, reportFailure }));
   own(connections.onDidChange(() => panels.refresh()));
   own(registerResourceCommands({ tree, panels, reportFailure }));
+  own(
+    registerActing({
+      connections,
+      watcher,
+      tree,
+      documents,
+      describe,
+      note,
+      reportFailure,
+      onSecrets,
+      openPanel: (address) => panels.show(address, { preserveFocus: true, beside: true }),
+    }),
+  );
   own(
     registerScratchpad({
       api: () => connections.active()?.api,

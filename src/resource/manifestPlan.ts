@@ -2,6 +2,7 @@ import type { Api, ApiRequest } from '../api/api.js';
 import { ApiError } from '../api/errors.js';
 import type { Collection, Item } from '../schema/catalogue.js';
 import { addressOf, toApiPath, type ResourceAddress } from './address.js';
+import { createResource, type Created } from './createResource.js';
 import { isRecord, parseResource } from './envelope.js';
 import { overlaySpec, type Manifest } from './manifest.js';
 import { requestBody, specText, specValue } from './spec.js';
@@ -95,12 +96,6 @@ export async function planManifest(manifest: Manifest, options: PlanOptions): Pr
   };
 }
 
-/** What applying did. `id` is the identifier that a creation was given. */
-export interface Applied {
-  readonly id: string | undefined;
-  readonly address: ResourceAddress | undefined;
-}
-
 /**
  * Sends what was planned, once: an update with the checksum that the plan was made at, so that what somebody changed
  * since is not overwritten. Nothing is sent for what needs nothing, and nothing is ever deleted. Throws what
@@ -110,7 +105,7 @@ export async function applyPlanned(
   api: Api,
   planned: PlannedManifest,
   signal?: AbortSignal,
-): Promise<Applied> {
+): Promise<Created> {
   const { action, manifest, item, collection, address, wanted, checksum, takesTarget } = planned;
   if (action === 'update' && item?.update && address) {
     const body = requestBody(wanted, item, checksum);
@@ -124,11 +119,14 @@ export async function applyPlanned(
     return { id: manifest.id, address };
   }
   if (action !== 'create' || !collection?.create) return { id: manifest.id, address };
-  const body = takesTarget ? `{"targetSpec":${wanted.trim()}}` : wanted.trim();
-  const { method } = collection.create;
-  const response = await api.request({ ...at(manifest), method, path: manifest.kind, body, signal });
-  const id = identifierOf(response.text === '' ? undefined : response.json(), collection);
-  return { id, address: id === undefined ? undefined : memberAddress(api, manifest, id) };
+  return createResource(api, {
+    collection,
+    path: manifest.kind,
+    takesTarget,
+    spec: wanted,
+    signal,
+    ...(manifest.version === undefined ? {} : { schemaVersion: manifest.version }),
+  });
 }
 
 /** Where the member of a manifest's collection is. */
@@ -140,11 +138,6 @@ function memberAddress({ account }: Api, { kind }: Manifest, id: string): Resour
 /** Each manifest is read and sent at the schema version that it was written for. */
 function at({ version }: Manifest): Pick<ApiRequest, 'schemaVersion' | 'priority'> {
   return { priority: 'user', ...(version === undefined ? {} : { schemaVersion: version }) };
-}
-
-function identifierOf(json: unknown, { identifier }: Collection): string | undefined {
-  const own = identifier !== undefined && isRecord(json) ? json[identifier] : undefined;
-  return typeof own === 'string' ? own : parseResource(json).id;
 }
 
 /** What a person would call a manifest that has no resource yet. */

@@ -10,6 +10,17 @@ import {
 /** The scheme of resources' documents. */
 export const SCHEME = 'ovhapi';
 
+/** The scheme of documents that make a new resource when they are saved. */
+export const DRAFT_SCHEME = 'ovhapi-new';
+
+/** Which documents hold specs that the language help speaks of. */
+export const SPEC_SELECTOR: vscode.DocumentSelector = [{ scheme: SCHEME }, { scheme: DRAFT_SCHEME }];
+
+/** Whether a document may be one of a resource, or of one to be. */
+export function isSpecScheme({ scheme }: vscode.Uri): boolean {
+  return scheme === SCHEME || scheme === DRAFT_SCHEME;
+}
+
 /** The URI of one of a resource's documents; `ext` says its language, JSON unless told. */
 export function documentUri(address: ResourceAddress, view: DocumentView, ext?: string): vscode.Uri {
   return vscode.Uri.from({ scheme: SCHEME, path: toUriPath(address, view, ext) });

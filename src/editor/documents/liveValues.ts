@@ -6,7 +6,7 @@ import { parseResource } from '../../resource/envelope.js';
 import { sourceValue, valueSources, type ValueSource } from '../../schema/valueSources.js';
 import { abortSignal } from '../abortSignal.js';
 import type { Connection, Connections } from '../connections.js';
-import { SCHEME } from './documentUri.js';
+import { SPEC_SELECTOR } from './documentUri.js';
 import { formatAt } from './specFormat.js';
 import type { SpecSchemas } from './specSchemas.js';
 import { yamlProposals } from './yamlCompletion.js';
@@ -44,7 +44,7 @@ export class LiveValues implements vscode.CompletionItemProvider, vscode.Disposa
   constructor(options: LiveValuesOptions) {
     this.#options = options;
     this.#subscriptions = [
-      vscode.languages.registerCompletionItemProvider({ scheme: SCHEME }, this, '"'),
+      vscode.languages.registerCompletionItemProvider(SPEC_SELECTOR, this, '"'),
       options.connections.onDidChange(() => {
         this.#kept.clear();
       }),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ResourceAddress } from '../../resource/address.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connections } from '../connections.js';
 import { CloudSpecs } from './cloudSpecs.js';
@@ -26,14 +27,21 @@ export interface DocumentsOptions {
   readonly onSaved: (base: SpecBase) => void;
 }
 
+/** What others tell the documents of. */
+export interface Documents {
+  /** A resource is gone; returns whether somebody was editing its spec. */
+  deleted(address: ResourceAddress): boolean;
+  dispose(): void;
+}
+
 /** Makes `ovhapi:` URIs documents: reading, saving, schema help, and the cloud's side of a comparison. */
-export function registerDocuments(options: DocumentsOptions): vscode.Disposable {
+export function registerDocuments(options: DocumentsOptions): Documents {
   const specs = new OpenSpecs();
   const diagnostics = new SpecDiagnostics();
   const saver = new SpecSaver({ ...options, specs, diagnostics });
   const files = new SpecFileSystem({ ...options, specs, saver });
   const schemas = new SpecSchemas(options);
-  return vscode.Disposable.from(
+  const parts = vscode.Disposable.from(
     schemas,
     diagnostics,
     saver,
@@ -59,4 +67,10 @@ export function registerDocuments(options: DocumentsOptions): vscode.Disposable 
       files.changed(...specs.uris().map((uri) => vscode.Uri.parse(uri)));
     }),
   );
+  return {
+    deleted: (address) => files.deleted(address),
+    dispose: () => {
+      parts.dispose();
+    },
+  };
 }

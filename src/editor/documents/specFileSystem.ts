@@ -1,6 +1,13 @@
 import * as vscode from 'vscode';
 import { ApiError } from '../../api/errors.js';
-import { fromUriPath, toApiPath, toUriPath, type DocumentAddress } from '../../resource/address.js';
+import {
+  fromUriPath,
+  sameAddress,
+  toApiPath,
+  toUriPath,
+  type DocumentAddress,
+  type ResourceAddress,
+} from '../../resource/address.js';
 import { currentStateText, prettyText, specText, specValue } from '../../resource/spec.js';
 import { diffSpecs } from '../../resource/specDiff.js';
 import type { Connection, Connections } from '../connections.js';
@@ -101,6 +108,24 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
   changed(...uris: readonly vscode.Uri[]): void {
     for (const uri of uris) if (documentOf(uri)?.isDirty !== true) this.#options.specs.touch(uri.toString());
     this.#changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+  }
+
+  /**
+   * Tells VS Code that a resource's documents are gone, so that their tabs say so. A dirty one stays as it is: what was
+   * written in it may be wanted elsewhere. Returns whether there is such a one.
+   */
+  deleted(address: ResourceAddress): boolean {
+    const gone = this.#options.specs
+      .uris()
+      .map((uri) => vscode.Uri.parse(uri))
+      .filter((uri) => {
+        const known = fromUriPath(uri.path);
+        return known !== undefined && sameAddress(known.address, address);
+      });
+    const isEdited = gone.some((uri) => documentOf(uri)?.isDirty === true);
+    for (const uri of gone) if (documentOf(uri)?.isDirty !== true) this.#options.specs.forget(uri.toString());
+    this.#changed.fire(gone.map((uri) => ({ type: vscode.FileChangeType.Deleted, uri })));
+    return isEdited;
   }
 
   /** Collections are listed by the tree, page by page, not by the file system. */

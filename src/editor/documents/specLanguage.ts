@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { ErrorCode, type Diagnostic } from 'vscode-json-languageservice';
 import { fromUriPath } from '../../resource/address.js';
 import { toCompletionItem, toDiagnostic, toHover } from './languageConversions.js';
-import { SCHEME } from './documentUri.js';
+import { isSpecScheme, SPEC_SELECTOR } from './documentUri.js';
 import type { SpecSchemas } from './specSchemas.js';
 import { completeYaml, yamlFaults } from './yamlLanguage.js';
 
@@ -10,7 +10,7 @@ import { completeYaml, yamlFaults } from './yamlLanguage.js';
 const FIRST_OF_SYNTAX: number = ErrorCode.UnexpectedEndOfComment;
 const LAST_OF_SYNTAX: number = ErrorCode.SchemaResolveError - 1;
 const VALIDATION_DELAY_MS = 200;
-const SELECTOR: vscode.DocumentSelector = { scheme: SCHEME };
+const SELECTOR = SPEC_SELECTOR;
 
 export interface SpecLanguageOptions {
   readonly schemas: SpecSchemas;
@@ -66,7 +66,7 @@ export class SpecLanguage implements vscode.Disposable {
   }
 
   #validateSoon(document: vscode.TextDocument, delayMs: number): void {
-    if (document.uri.scheme !== SCHEME) return;
+    if (!isSpecScheme(document.uri)) return;
     const key = document.uri.toString();
     clearTimeout(this.#timers.get(key));
     this.#timers.set(
@@ -107,7 +107,7 @@ export class SpecLanguage implements vscode.Disposable {
 
 /** People explain a change where they make it; what is sent holds no comments. */
 function tolerateComments(document: vscode.TextDocument): void {
-  if (document.uri.scheme !== SCHEME || document.languageId !== 'json') return;
+  if (!isSpecScheme(document.uri) || document.languageId !== 'json') return;
   if (fromUriPath(document.uri.path)?.view !== 'spec') return;
   void vscode.languages.setTextDocumentLanguage(document, 'jsonc');
 }

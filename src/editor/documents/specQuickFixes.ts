@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { specFixes, type SpecFix } from '../../schema/specFixes.js';
 import { rangeAt } from './diagnostics.js';
-import { SCHEME } from './documentUri.js';
+import { SPEC_SELECTOR } from './documentUri.js';
 import type { SpecSchemas } from './specSchemas.js';
 
 /** Offers what makes a spec agree with its schema, where it does not. */
 export function registerSpecQuickFixes(schemas: SpecSchemas): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
-    { scheme: SCHEME },
+    SPEC_SELECTOR,
     {
       provideCodeActions: async (document, range, { diagnostics }) => {
         const judged = await schemas.judged(document);

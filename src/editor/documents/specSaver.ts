@@ -10,7 +10,9 @@ import { rebase, type OpenSpecs, type SpecBase } from './openSpecs.js';
 import { confirmSave } from './saveConfirmation.js';
 import { SCHEME } from './documentUri.js';
 import type { SpecDiagnostics } from './specDiagnostics.js';
-import { asJson, formatAt } from './specFormat.js';
+import { SaveReasons } from './saveReasons.js';
+import { formatAt } from './specFormat.js';
+import { jsonToSend } from './jsonToSend.js';
 
 export interface SpecSaverOptions {
   readonly specs: OpenSpecs;
@@ -26,14 +28,10 @@ export interface SpecSaverOptions {
 /** Turns a save into one PUT against the base that the document was read at. */
 export class SpecSaver implements vscode.Disposable {
   readonly #options: SpecSaverOptions;
-  readonly #reasons = new Map<string, vscode.TextDocumentSaveReason>();
-  readonly #subscription: vscode.Disposable;
+  readonly #reasons = new SaveReasons(SCHEME);
 
   constructor(options: SpecSaverOptions) {
     this.#options = options;
-    this.#subscription = vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
-      if (document.uri.scheme === SCHEME) this.#reasons.set(document.uri.toString(), reason);
-    });
   }
 
   /**
@@ -43,8 +41,8 @@ export class SpecSaver implements vscode.Disposable {
   async save(uri: vscode.Uri, connection: Connection, text: string): Promise<void> {
     const base = this.#options.specs.base(uri.toString());
     if (!base) throw refusal(vscode.l10n.t('It was not read from the cloud yet. Open it again.'));
-    this.#refuseAutoSave(uri);
-    const spec = this.#specOf(uri, text);
+    this.#reasons.refuseAutoSave(uri);
+    const spec = jsonToSend(uri, text, this.#options.diagnostics);
     const changes = diffSpecs(specValue(base.text), specValue(spec));
     if (changes.length > 0) {
       if (!(await confirmSave(base, changes))) {
@@ -58,33 +56,7 @@ export class SpecSaver implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#subscription.dispose();
-  }
-
-  /** What a document says, as JSON. */
-  #specOf(uri: vscode.Uri, text: string): string {
-    const { diagnostics } = this.#options;
-    const format = formatAt(uri);
-    const { json, faults } = asJson(text, format);
-    if (json === undefined) {
-      diagnostics.showSyntax(uri, text, faults);
-      throw refusal(vscode.l10n.t('It is not valid YAML, so nothing was sent.'));
-    }
-    if (format === 'yaml') diagnostics.clear(uri);
-    else if (!diagnostics.checkSyntax(uri, text)) {
-      throw refusal(vscode.l10n.t('It is not valid JSON, so nothing was sent.'));
-    }
-    return json;
-  }
-
-  /** A change of the cloud is a deliberate act. */
-  #refuseAutoSave(uri: vscode.Uri): void {
-    const reason = this.#reasons.get(uri.toString());
-    this.#reasons.delete(uri.toString());
-    if (reason === undefined || reason === vscode.TextDocumentSaveReason.Manual) return;
-    throw refusal(
-      vscode.l10n.t('Auto-save does not change the cloud. Save the document yourself to send it.'),
-    );
+    this.#reasons.dispose();
   }
 
   async #sendOrResolve(uri: vscode.Uri, connection: Connection, base: SpecBase, text: string): Promise<void> {

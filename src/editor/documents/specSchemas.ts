@@ -6,10 +6,11 @@ import {
   type LanguageService,
 } from 'vscode-json-languageservice';
 import { CancelledError } from '../../api/errors.js';
-import { fromUriPath, toApiPath } from '../../resource/address.js';
-import { specSchema } from '../../schema/jsonSchema.js';
+import { fromUriPath, parentAddress, toApiPath, type ResourceAddress } from '../../resource/address.js';
+import { createSchema, specSchema } from '../../schema/jsonSchema.js';
 import type { JsonObject } from '../../schema/openapi.js';
-import type { Connections } from '../connections.js';
+import type { Connection, Connections } from '../connections.js';
+import { DRAFT_SCHEME } from './documentUri.js';
 import { formatAt, type SpecFormat } from './specFormat.js';
 import { yamlTree } from './yamlTree.js';
 
@@ -84,8 +85,7 @@ export class SpecSchemas implements vscode.Disposable {
     const document = fromUriPath(uri.path);
     const connection = document && this.#options.connections.get(document.address.account);
     if (!document || !connection || document.view !== 'spec') return undefined;
-    const { item, section } = await connection.schemas.forPath(toApiPath(document.address));
-    const schema = item && specSchema(section.document, item);
+    const schema = await schemaOf(uri, connection, document.address);
     if (!schema) return undefined;
     const service = getLanguageService({});
     service.configure({
@@ -94,4 +94,17 @@ export class SpecSchemas implements vscode.Disposable {
     });
     return { schema, service };
   }
+}
+
+async function schemaOf(
+  { scheme }: vscode.Uri,
+  { schemas }: Connection,
+  address: ResourceAddress,
+): Promise<JsonObject | undefined> {
+  const isDraft = scheme === DRAFT_SCHEME;
+  const place = isDraft ? parentAddress(address) : address;
+  if (!place) return undefined;
+  const { item, collection, section } = await schemas.forPath(toApiPath(place));
+  if (isDraft) return collection && createSchema(section.document, collection);
+  return item && specSchema(section.document, item);
 }

@@ -3,12 +3,15 @@ import { SymbolKind } from 'vscode-json-languageservice';
 import { parseDocument } from 'yaml';
 import { jsonOfYaml } from '../../resource/yamlSpec.js';
 import { ourDiagnostic, rangeAt } from './diagnostics.js';
-import { SCHEME } from './documentUri.js';
+import { DRAFT_SCHEME, SCHEME } from './documentUri.js';
 import { toRange } from './languageConversions.js';
 import type { JudgedSpec, SpecSchemas } from './specSchemas.js';
 import { yamlProposals, type YamlProposal } from './yamlCompletion.js';
 
-const SELECTOR: vscode.DocumentSelector = { scheme: SCHEME, language: 'yaml' };
+const SELECTOR: vscode.DocumentSelector = [SCHEME, DRAFT_SCHEME].map((scheme) => ({
+  scheme,
+  language: 'yaml',
+}));
 
 /** What VS Code has built in for JSON and not for YAML: an outline, and formatting that keeps comments. */
 export function registerYamlLanguage(schemas: SpecSchemas): vscode.Disposable {

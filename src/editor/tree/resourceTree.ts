@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../api/errors.js';
-import { toApiPath } from '../../resource/address.js';
+import { addressKey, toApiPath, type ResourceAddress } from '../../resource/address.js';
 import { fitsFilter } from '../../resource/listFilter.js';
 import type { Connection, Connections } from '../connections.js';
 import type { ListFilters } from '../finding/listFilters.js';
@@ -141,6 +141,13 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       this.#pages.forget(node.id);
     }
     this.#changed.fire(node);
+  }
+
+  /** Reads a collection again if its members are shown anywhere. */
+  refreshCollection(address: ResourceAddress): void {
+    const id = `${addressKey(address)}/`;
+    const shown = [...this.#parents.values()].find((parent) => parent.id === id);
+    if (shown) this.refresh(shown);
   }
 
   /** Reads and shows the next page of a collection. */

@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import { parentAddress, toApiPath, type ResourceAddress } from '../../resource/address.js';
+import { parseResource } from '../../resource/envelope.js';
+import type { ResourceWatcher } from '../../resource/watch.js';
+import { requiredActions, type Item } from '../../schema/catalogue.js';
+import { abortSignal } from '../abortSignal.js';
+import type { Connection, Connections } from '../connections.js';
+import type { Documents } from '../documents/registerDocuments.js';
+import type { ResourceTree } from '../tree/resourceTree.js';
+import { waitUntilGone, type Ending } from './waitUntilGone.js';
+
+export interface DeleteOptions {
+  readonly connections: Connections;
+  readonly watcher: Pick<ResourceWatcher, 'watch'>;
+  readonly tree: Pick<ResourceTree, 'refreshCollection'>;
+  readonly documents: Pick<Documents, 'deleted'>;
+  readonly openPanel: (address: ResourceAddress) => void;
+}
+
+/**
+ * Deletes a resource after a question that names it, and follows it until it is gone. Cancelling stops the waiting only.
+ * Throws what reading the API document and `Api.request` throw.
+ */
+export async function deleteResource(options: DeleteOptions, address: ResourceAddress): Promise<void> {
+  const connection = options.connections.get(address.account);
+  if (!connection) return;
+  const path = toApiPath(address);
+  const { item } = await connection.schemas.forPath(path);
+  if (!item?.remove) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('The API has no way to delete {0}.', path));
+    return;
+  }
+  const { name, checksum } = await whatItIs(connection, item, address);
+  if (!(await confirms(item, name, path))) return;
+  const ending = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Deleting {0}', name),
+      cancellable: true,
+    },
+    async (progress, token) => {
+      await connection.api.request({
+        method: 'DELETE',
+        path,
+        priority: 'user',
+        ...(checksum === undefined ? {} : { query: { checksum } }),
+      });
+      refreshList(options, address);
+      progress.report({ message: vscode.l10n.t('asked; waiting until it is gone…') });
+      return waitUntilGone(options.watcher, address, abortSignal(token));
+    },
+  );
+  refreshList(options, address);
+  tellEnding(options, { address, name, ending });
+}
+
+/** Its name now, and the checksum where the deletion takes one, so that nobody deletes what they have not seen. */
+async function whatItIs(
+  { api }: Connection,
+  { read, remove }: Item,
+  address: ResourceAddress,
+): Promise<{ readonly name: string; readonly checksum: string | undefined }> {
+  const id = address.segments.at(-1) ?? '';
+  if (!read) return { name: id, checksum: undefined };
+  const response = await api.request({ method: 'GET', path: toApiPath(address), priority: 'user' });
+  const { displayName, checksum } = parseResource(response.json(), id);
+  const takesChecksum = remove?.parameters.some((one) => one.in === 'query' && one.name === 'checksum');
+  return { name: displayName, checksum: takesChecksum === true ? checksum : undefined };
+}
+
+async function confirms(item: Item, name: string, path: string): Promise<boolean> {
+  const yes = vscode.l10n.t('Delete');
+  const rights = requiredActions(item.remove);
+  const detail = [
+    path,
+    vscode.l10n.t('What is deleted can’t be brought back from here.'),
+    ...(rights.length > 0 ? [vscode.l10n.t('Needs the IAM action {0}.', rights.join(', '))] : []),
+  ].join('\n\n');
+  const question = vscode.l10n.t('Delete {0}?', name);
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+}
+
+function refreshList({ tree }: DeleteOptions, address: ResourceAddress): void {
+  const parent = parentAddress(address);
+  if (parent) tree.refreshCollection(parent);
+}
+
+interface Ended {
+  readonly address: ResourceAddress;
+  readonly name: string;
+  readonly ending: Ending;
+}
+
+function tellEnding({ documents, openPanel }: DeleteOptions, { address, name, ending }: Ended): void {
+  if (ending === 'left') return;
+  if (ending === 'stays') {
+    const show = vscode.l10n.t('Show Resource');
+    void vscode.window
+      .showErrorMessage(
+        vscode.l10n.t(
+          '{0} was not deleted: the cloud took the request, but the resource is still there.',
+          name,
+        ),
+        show,
+      )
+      .then((answer) => {
+        if (answer === show) openPanel(address);
+      });
+    return;
+  }
+  const isEdited = documents.deleted(address);
+  void vscode.window.showInformationMessage(
+    isEdited
+      ? vscode.l10n.t(
+          '{0} is gone. What you changed in its spec is kept in its tab until you close it.',
+          name,
+        )
+      : vscode.l10n.t('{0} is gone.', name),
+  );
+}

@@ -1,0 +1,217 @@
+import * as vscode from 'vscode';
+import {
+  fromUriPath,
+  parentAddress,
+  toApiPath,
+  toUriPath,
+  type ResourceAddress,
+} from '../../resource/address.js';
+import { createResource, type Created } from '../../resource/createResource.js';
+import { hideSecrets, secretFieldsOf, secretTextsIn } from '../../resource/secretFields.js';
+import { specValue } from '../../resource/spec.js';
+import { requiredActions, type Collection } from '../../schema/catalogue.js';
+import { takesTarget } from '../../schema/jsonSchema.js';
+import { createTemplate } from '../../schema/template.js';
+import { abortSignal } from '../abortSignal.js';
+import type { Connection, Connections } from '../connections.js';
+import { DRAFT_SCHEME } from '../documents/documentUri.js';
+import { jsonToSend } from '../documents/jsonToSend.js';
+import { SaveReasons } from '../documents/saveReasons.js';
+import { SpecDiagnostics } from '../documents/specDiagnostics.js';
+import { inFormat, type SpecFormat } from '../documents/specFormat.js';
+
+export interface DraftsOptions {
+  readonly connections: Connections;
+  readonly describe: (failure: unknown) => string;
+  readonly note: (failure: unknown) => void;
+  /** Told of the secrets in a spec before it is sent. */
+  readonly onSecrets: (texts: readonly string[]) => void;
+  /** Called once the cloud has taken a new resource; `address` is `undefined` when the answer does not name it. */
+  readonly onCreated: (collection: ResourceAddress, address: ResourceAddress | undefined) => void;
+}
+
+/** A draft that was sent: what stands in its place now. */
+interface Sent {
+  readonly collection: ResourceAddress;
+  readonly created: Created;
+}
+
+const SHOWN_CHARACTERS = 1_500;
+
+/**
+ * Specs of resources that are not there yet, as documents (`ovhapi-new:/<account>/<collection…>/new-<name>.json`). They are
+ * empty for the file system and hold what was typed; saving one asks the cloud for the resource, and throws when it
+ * refused, so that the tab stays dirty and the text is kept.
+ */
+export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
+  readonly #options: DraftsOptions;
+  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.#changed.event;
+  readonly #diagnostics = new SpecDiagnostics();
+  readonly #reasons = new SaveReasons(DRAFT_SCHEME);
+  readonly #sent = new Map<string, Sent>();
+  readonly #subscription: vscode.Disposable;
+
+  constructor(options: DraftsOptions) {
+    this.#options = options;
+    this.#subscription = vscode.Disposable.from(
+      vscode.workspace.registerFileSystemProvider(DRAFT_SCHEME, this, { isCaseSensitive: true }),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.#replace(uri)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        if (uri.scheme === DRAFT_SCHEME) this.#diagnostics.clear(uri);
+      }),
+    );
+  }
+
+  /** Opens a new document for a collection, filled by its schema and the document's examples. */
+  async open(collection: ResourceAddress, format: SpecFormat): Promise<void> {
+    const connection = this.#connection(collection);
+    const { collection: kind, section } = await connection.schemas.forPath(toApiPath(collection));
+    const template = kind && createTemplate(section.document, kind);
+    if (template === undefined) {
+      throw new TypeError(vscode.l10n.t('Nothing can be created in {0}.', toApiPath(collection)));
+    }
+    const uri = freeUri(collection, format);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const edit = new vscode.WorkspaceEdit();
+    // As an edit, not as the file's content: what nobody has sent has to ask before it is closed.
+    edit.insert(uri, new vscode.Position(0, 0), inFormat(template, format));
+    await vscode.workspace.applyEdit(edit);
+    await vscode.window.showTextDocument(document);
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  stat({ path }: vscode.Uri): vscode.FileStat {
+    const type = fromUriPath(path) ? vscode.FileType.File : vscode.FileType.Directory;
+    return { type, ctime: 0, mtime: 0, size: 0 };
+  }
+
+  readFile(): Uint8Array {
+    return new Uint8Array();
+  }
+
+  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const collection = collectionOf(uri);
+    this.#reasons.refuseAutoSave(uri);
+    const spec = jsonToSend(uri, new TextDecoder().decode(content), this.#diagnostics);
+    try {
+      const created = await this.#create(collection, spec);
+      this.#sent.set(uri.toString(), { collection, created });
+    } catch (failure) {
+      if (failure instanceof vscode.FileSystemError) throw failure;
+      this.#options.note(failure);
+      throw vscode.FileSystemError.Unavailable(this.#options.describe(failure));
+    }
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(): void {
+    return;
+  }
+
+  rename(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#reasons.dispose();
+    this.#diagnostics.dispose();
+    this.#changed.dispose();
+  }
+
+  async #create(address: ResourceAddress, spec: string): Promise<Created> {
+    const connection = this.#connection(address);
+    const path = toApiPath(address);
+    const { collection, section } = await connection.schemas.forPath(path);
+    if (!collection?.create) {
+      throw vscode.FileSystemError.Unavailable(vscode.l10n.t('Nothing can be created in {0}.', path));
+    }
+    if (!(await confirmCreation(collection, path, spec))) {
+      throw vscode.FileSystemError.Unavailable(
+        vscode.l10n.t('You cancelled, so nothing was sent. Your edit is kept.'),
+      );
+    }
+    this.#options.onSecrets(secretTextsIn(specValue(spec), secretFieldsOf(collection.item)));
+    const creation = {
+      collection,
+      path,
+      takesTarget: takesTarget(section.document, collection.create),
+      spec,
+    };
+    return vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('Creating in {0}', path),
+        cancellable: true,
+      },
+      (_, token) => createResource(connection.api, { ...creation, signal: abortSignal(token) }),
+    );
+  }
+
+  /** The new resource's own document takes the draft's place. */
+  async #replace(uri: vscode.Uri): Promise<void> {
+    const sent = this.#sent.get(uri.toString());
+    if (!sent) return;
+    this.#sent.delete(uri.toString());
+    this.#options.onCreated(sent.collection, sent.created.address);
+    await vscode.window.tabGroups.close(tabsOf(uri));
+  }
+
+  #connection({ account }: ResourceAddress): Connection {
+    const connection = this.#options.connections.get(account);
+    if (connection) return connection;
+    throw vscode.FileSystemError.Unavailable(
+      vscode.l10n.t('The account {0} is signed out. Sign in again to create in it.', account),
+    );
+  }
+}
+
+/** Shows what is going to be sent, without its secrets. */
+async function confirmCreation(collection: Collection, path: string, spec: string): Promise<boolean> {
+  const mode = vscode.workspace.getConfiguration('ovhApi').get<string>('confirmSave', 'always');
+  if (mode === 'never') return true;
+  const shown = JSON.stringify(hideSecrets(specValue(spec), secretFieldsOf(collection.item)), null, 2);
+  const rights = requiredActions(collection.create);
+  const detail = [
+    shown.length > SHOWN_CHARACTERS ? `${shown.slice(0, SHOWN_CHARACTERS)}…` : shown,
+    ...(rights.length > 0 ? [vscode.l10n.t('Needs the IAM action {0}.', rights.join(', '))] : []),
+  ].join('\n\n');
+  const create = vscode.l10n.t('Create');
+  const question = vscode.l10n.t('Create this in {0}? It may cost money.', path);
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, create)) === create;
+}
+
+function collectionOf(uri: vscode.Uri): ResourceAddress {
+  const draft = fromUriPath(uri.path);
+  const collection = draft && parentAddress(draft.address);
+  if (!collection) throw vscode.FileSystemError.FileNotFound(uri);
+  return collection;
+}
+
+/** The first number that no open document has. */
+function freeUri(collection: ResourceAddress, format: SpecFormat): vscode.Uri {
+  const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
+  for (let number = 1; ; number += 1) {
+    const name = `new-${collection.segments.at(-1) ?? ''}${number === 1 ? '' : `-${String(number)}`}`;
+    const address = { ...collection, segments: [...collection.segments, name] };
+    const uri = vscode.Uri.from({ scheme: DRAFT_SCHEME, path: toUriPath(address, 'spec', format) });
+    if (!open.has(uri.toString())) return uri;
+  }
+}
+
+function tabsOf(uri: vscode.Uri): readonly vscode.Tab[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
+}

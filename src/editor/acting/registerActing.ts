@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { ResourceAddress } from '../../resource/address.js';
+import { documentUri, targetAddress, type CommandTarget } from '../documents/documentUri.js';
+import { formatOf } from '../documents/specFormat.js';
+import { reportingCommands } from '../reportingCommands.js';
+import type { CollectionNode } from '../tree/nodes.js';
+import { deleteResource, type DeleteOptions } from './deleteResource.js';
+import { Drafts, type DraftsOptions } from './drafts.js';
+
+export interface ActingOptions extends DeleteOptions, Omit<DraftsOptions, 'onCreated'> {
+  readonly reportFailure: (failure: unknown) => void;
+}
+
+/** Making resources and taking them away. */
+export function registerActing(options: ActingOptions): vscode.Disposable {
+  const { tree, openPanel, reportFailure } = options;
+  const drafts = new Drafts({
+    ...options,
+    onCreated: (collection, address) => {
+      tree.refreshCollection(collection);
+      if (address) void showCreated(address, openPanel).then(undefined, reportFailure);
+      else void vscode.window.showInformationMessage(vscode.l10n.t('The cloud has taken it.'));
+    },
+  });
+  const register = reportingCommands(reportFailure);
+  return vscode.Disposable.from(
+    drafts,
+    register('ovhApi.resource.delete', async (target: CommandTarget) => {
+      const address = targetAddress(target);
+      if (address) await deleteResource(options, address);
+    }),
+    register('ovhApi.resources.create', async ({ address }: CollectionNode) => {
+      const format = vscode.workspace.getConfiguration('ovhApi').get<string>('specFormat', 'json');
+      await drafts.open(address, formatOf(format));
+    }),
+  );
+}
+
+async function showCreated(
+  address: ResourceAddress,
+  openPanel: (address: ResourceAddress) => void,
+): Promise<void> {
+  await vscode.commands.executeCommand('vscode.open', documentUri(address, 'spec'));
+  openPanel(address);
+}

@@ -1,0 +1,47 @@
+import { ApiError } from '../../api/errors.js';
+import type { ResourceAddress } from '../../resource/address.js';
+import { isBusy, type ResourceWatcher } from '../../resource/watch.js';
+
+/** How a deletion ended: the resource is gone, the cloud gave up and it stays, or nobody waits any more. */
+export type Ending = 'gone' | 'stays' | 'left';
+
+/** So many readings at rest in a row, after a deletion was taken, say that nothing will come of it. */
+const RESTING_READINGS = 3;
+
+/** Follows a resource that was asked away until it is gone, or is at rest and still there. */
+export function waitUntilGone(
+  watcher: Pick<ResourceWatcher, 'watch'>,
+  address: ResourceAddress,
+  signal: AbortSignal,
+): Promise<Ending> {
+  return new Promise((resolve) => {
+    let resting = 0;
+    let isNew = false;
+    const end = (ending: Ending): void => {
+      watch.dispose();
+      signal.removeEventListener('abort', leave);
+      resolve(ending);
+    };
+    const leave = (): void => {
+      end('left');
+    };
+    const watch = watcher.watch(address, (reading) => {
+      // What others read before says nothing of what was asked since.
+      if (!isNew) return;
+      if (reading instanceof Error) {
+        if (reading instanceof ApiError && [404, 410].includes(reading.status)) end('gone');
+        return;
+      }
+      const isResting = !isBusy(reading);
+      resting = isResting ? resting + 1 : 0;
+      if (isResting && (reading.resource.status === 'ERROR' || resting >= RESTING_READINGS)) end('stays');
+      else if (isResting) watch.refresh();
+    });
+    isNew = true;
+    if (signal.aborted) leave();
+    else {
+      signal.addEventListener('abort', leave);
+      watch.refresh();
+    }
+  });
+}

@@ -1,0 +1,47 @@
+import type { Api } from '../api/api.js';
+import type { SchemaVersion } from '../schema/versions.js';
+import type { Collection } from '../schema/catalogue.js';
+import { addressOf, type ResourceAddress } from './address.js';
+import { isRecord, parseResource } from './envelope.js';
+
+export interface Creation {
+  readonly collection: Collection;
+  /** The collection's path below the branch, encoded. */
+  readonly path: string;
+  /** Whether the body holds the spec as `targetSpec`. */
+  readonly takesTarget: boolean;
+  /** The new resource's spec, JSON text. */
+  readonly spec: string;
+  /** The picked one when absent. */
+  readonly schemaVersion?: SchemaVersion;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What was created. Both are `undefined` when the answer does not say how it is called. */
+export interface Created {
+  readonly id: string | undefined;
+  readonly address: ResourceAddress | undefined;
+}
+
+/** Asks for a new resource, once. Throws what `Api.request` throws, and `RangeError` where nothing can be created. */
+export async function createResource(api: Api, creation: Creation): Promise<Created> {
+  const { collection, path, takesTarget, spec, schemaVersion, signal } = creation;
+  if (!collection.create) throw new RangeError(`nothing can be created in ${path}`);
+  const response = await api.request({
+    method: collection.create.method,
+    path,
+    body: takesTarget ? `{"targetSpec":${spec.trim()}}` : spec.trim(),
+    priority: 'user',
+    signal,
+    ...(schemaVersion === undefined ? {} : { schemaVersion }),
+  });
+  const id = identifierOf(response.text === '' ? undefined : response.json(), collection);
+  if (id === undefined) return { id, address: undefined };
+  const parent = addressOf(api.account.id, path);
+  return { id, address: { ...parent, segments: [...parent.segments, id] } };
+}
+
+function identifierOf(json: unknown, { identifier }: Collection): string | undefined {
+  const own = identifier !== undefined && isRecord(json) ? json[identifier] : undefined;
+  return typeof own === 'string' ? own : parseResource(json).id;
+}

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storyPictures } from '../support/artefacts.js';
+import { seenRequests } from '../support/seenRequests.js';
+import { openStage } from '../support/stage.js';
+import type { Stage } from '../support/stage.js';
+import { endAtFailure } from '../support/story.js';
+import type { TreeView } from '../support/workbench/treeView.js';
+
+const patience = { timeout: 20_000, interval: 100 };
+
+/** A resource from its first draft to its end. */
+describe('making resources and taking them away', () => {
+  let stage: Stage;
+  let picture: (step: string) => Promise<string>;
+  let tree: TreeView;
+
+  beforeAll(async () => {
+    stage = await openStage({ sandbox: ['--demo', '--speed', '20'] });
+    picture = storyPictures('acting', stage.page);
+    tree = stage.workbench.tree('Resources');
+    await stage.workbench.showContainer('OVHcloud API');
+    await tree.expand('/managedPlatform');
+    await tree.expand('project');
+    await tree.expand(await tree.labelAfter('project'));
+    await tree.expand('network');
+  });
+  endAtFailure(() => picture('failed'));
+  afterAll(() => stage.close());
+
+  const sent = async (method: string): Promise<readonly string[]> =>
+    (await seenRequests(stage.sandbox.control))
+      .filter((request) => request.method === method)
+      .map(({ path, status }) => `${path.replace(/^.*\/(network)/, '…/$1')} ${String(status)}`);
+
+  it('a draft is filled by the schema, and helps like any spec', async () => {
+    await tree.press('network', 'Create…');
+    const draft = stage.workbench.textEditor(/new-network\.json/);
+    await draft.waitFor();
+    await expect.poll(() => draft.visibleText(), patience).toContain('"name":');
+    expect(await draft.isDirty()).toBe(true);
+    await picture('draft');
+    expect(await sent('POST')).toEqual([]);
+  });
+
+  it('a draft that is refused stays as it is, with the reason', async () => {
+    const draft = stage.workbench.textEditor(/new-network\.json/);
+    await draft.replaceFirst(/"name": "[^"]*"/, '"name": 7');
+    await stage.workbench.save();
+    await stage.workbench.dialog.getByRole('button', { name: 'Create' }).click();
+    await expect.poll(() => sent('POST'), patience).toEqual(['…/network 400']);
+    await stage.workbench.notifications
+      .withText(/refused/)
+      .first()
+      .waitFor();
+    await picture('refused');
+    expect(await draft.isDirty()).toBe(true);
+  });
+
+  it('a saved draft becomes the new resource, which the tree shows', async () => {
+    const draft = stage.workbench.textEditor(/new-network\.json/);
+    await draft.replaceFirst(/"name": 7/, '"name": "made-in-a-story"');
+    await stage.workbench.save();
+    await stage.workbench.dialog.waitFor();
+    await picture('question');
+    await stage.workbench.dialog.getByRole('button', { name: 'Create' }).click();
+    await tree.row('made-in-a-story').waitFor();
+    await stage.workbench.tab(/new-network/).waitFor({ state: 'detached' });
+    await stage.workbench.resourcePanel().title.waitFor();
+    await picture('created');
+    expect(await sent('POST')).toHaveLength(2);
+  });
+
+  it('nothing is deleted before the question that names it is answered', async () => {
+    await tree.chooseFromMenu('made-in-a-story', 'Delete…');
+    await stage.workbench.dialog.waitFor();
+    await picture('delete-question');
+    expect(await stage.workbench.dialog.innerText()).toContain('Delete made-in-a-story?');
+    await stage.page.keyboard.press('Escape');
+    await stage.workbench.dialog.waitFor({ state: 'detached' });
+    expect(await sent('DELETE')).toEqual([]);
+  });
+
+  it('a deleted resource is followed to its end, and its tab says that it is gone', async () => {
+    await tree.chooseFromMenu('made-in-a-story', 'Delete…');
+    await stage.workbench.dialog.getByRole('button', { name: 'Delete' }).click();
+    await stage.workbench.notifications
+      .withText(/is gone/)
+      .first()
+      .waitFor();
+    await tree.row('made-in-a-story').waitFor({ state: 'detached' });
+    await picture('gone');
+    expect(await sent('DELETE')).toHaveLength(1);
+    expect(stage.consoleErrors).toEqual([]);
+  });
+});
