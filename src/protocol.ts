@@ -40,7 +40,7 @@ const liveView = object({
 
 const failureAction = v.picklist(['retry', 'signIn', 'showLog']);
 
-const failureView = object({ message: v.string(), actions: list(failureAction) });
+const failureView = object({ heading: v.string(), message: v.string(), actions: list(failureAction) });
 
 const valueView = object({
   text: v.string(),
@@ -157,7 +157,6 @@ const panelTexts = object({
   steps: v.string(),
   errors: v.string(),
   showOlder: v.string(),
-  failureHeading: v.string(),
   staleHint: v.string(),
   noHistory: v.string(),
 });

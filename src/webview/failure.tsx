@@ -17,7 +17,9 @@ export function Failure({ failure, isStale, post }: FailureProps): VNode {
     <section class="failure" aria-labelledby="failure-heading">
       <Icon shape={isStale ? 'warning' : 'failed'} class={isStale ? 'tone-warning' : 'tone-error'} />
       <div>
-        <h2 id="failure-heading">{texts.failureHeading}</h2>
+        <h2 id="failure-heading">
+          <bdi>{failure.heading}</bdi>
+        </h2>
         <p>
           <bdi>{failure.message}</bdi>
         </p>

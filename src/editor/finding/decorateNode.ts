@@ -21,6 +21,16 @@ export function decorateNode(
   if (node.kind === 'collection' && filter) item.description = filterText(filter, counts(node));
   if (node.kind === 'empty' && filters.get(node.id.replace(/\?empty$/, ''))) {
     item.label = vscode.l10n.t('Nothing here fits the filter');
+    item.description = vscode.l10n.t('Clear Filter');
+    item.command = {
+      command: 'ovhApi.resources.clearFilter',
+      title: vscode.l10n.t('Clear Filter'),
+      arguments: [node],
+    };
+    item.accessibilityInformation = {
+      label: vscode.l10n.t('Nothing here fits the filter. Press Enter to clear it.'),
+      role: 'button',
+    };
   }
   const resource = knownNode(node);
   if (!resource) return;

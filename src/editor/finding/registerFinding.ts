@@ -4,7 +4,7 @@ import type { Connections } from '../connections.js';
 import { documentAt, targetAddress } from '../documents/documentUri.js';
 import { reportingCommands } from '../reportingCommands.js';
 import type { SchemaVersions } from '../statusBar/schemaVersions.js';
-import type { CollectionNode, ItemNode, TreeNode } from '../tree/nodes.js';
+import type { CollectionNode, EmptyNode, ItemNode, TreeNode } from '../tree/nodes.js';
 import type { ResourceTree } from '../tree/resourceTree.js';
 import { copyCommands } from './copyCommands.js';
 import { FavouritesView, type FavouriteNode } from './favouritesView.js';
@@ -59,8 +59,9 @@ export function registerFinding(options: FindingOptions): vscode.Disposable {
       return address && known.removeFavourite(address);
     }),
     command('ovhApi.resources.filter', (node: CollectionNode) => filterCollection(filtering, node)),
-    command('ovhApi.resources.clearFilter', (node: CollectionNode) => {
-      clearFilter(filtering, node);
+    command('ovhApi.resources.clearFilter', (node: CollectionNode | EmptyNode) => {
+      const collection = node.kind === 'empty' ? tree.getParent(node) : node;
+      if (collection?.kind === 'collection') clearFilter(filtering, collection);
     }),
     copyCommands({ connections, versions: options.versions }),
   );

@@ -25,6 +25,8 @@ export interface PanelFailure {
   /** One localised sentence. */
   readonly message: string;
   readonly actions: readonly FailureAction[];
+  /** The API knows the resource no longer. */
+  readonly isGone: boolean;
   /** When it first failed, in milliseconds since 1970. */
   readonly since: number;
 }

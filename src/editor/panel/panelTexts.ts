@@ -44,7 +44,6 @@ export function panelTexts(l10n: Localizer): PanelTexts {
     steps: l10n.t('Steps'),
     errors: l10n.t('Errors'),
     showOlder: l10n.t('Show older ({0})', '{0}'),
-    failureHeading: l10n.t('The resource could not be read'),
     staleHint: l10n.t('Below is what was read before.'),
     noHistory: l10n.t('The API keeps no tasks or events for this resource.'),
   };

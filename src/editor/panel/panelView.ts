@@ -1,7 +1,7 @@
 import type { l10n } from 'vscode';
-import type { HeaderView, LiveView, PanelView, TimelineView } from '../../protocol.js';
+import type { FailureView, HeaderView, LiveView, PanelView, TimelineView } from '../../protocol.js';
 import { displayLine, displayText } from './displayText.js';
-import type { PanelFacts } from './panelFacts.js';
+import type { PanelFacts, PanelFailure } from './panelFacts.js';
 import { specView } from './specView.js';
 import { resourceStatusView } from './statusText.js';
 import { timelineView } from './timelineView.js';
@@ -17,30 +17,48 @@ export function panelView(facts: PanelFacts, l10n: Localizer): PanelView {
     place: facts.place,
     header,
     live: liveView(facts),
-    ...(failure && { failure: { message: displayText(failure.message), actions: [...failure.actions] } }),
-    ...(reading && { spec: specView(reading, l10n) }),
+    ...(failure && { failure: failureView(failure, reading !== undefined, l10n) }),
+    ...(reading && { spec: specView(reading, l10n, facts.isLive) }),
     ...(timeline && { timeline }),
     announcement: announcement(facts, header, timeline, l10n),
   };
 }
 
 function headerView(
-  { segments, reading, accountLabel, schemaVersion }: PanelFacts,
+  { segments, reading, failure, accountLabel, schemaVersion }: PanelFacts,
   l10n: Localizer,
 ): HeaderView {
   const id = segments.at(-1) ?? '';
+  const status = failure?.isGone === true && reading ? 'DELETED' : reading?.status;
   return {
     name: displayLine(reading?.displayName || id),
     id: displayLine(id),
     account: displayLine(accountLabel),
     path: segments.slice(0, -1).map(displayLine),
     schemaVersion: schemaVersion === undefined ? l10n.t('account’s default') : displayLine(schemaVersion),
-    ...(reading?.status !== undefined && { status: resourceStatusView(reading.status, l10n) }),
+    ...(status !== undefined && { status: resourceStatusView(status, l10n) }),
+  };
+}
+
+/** A resource that was there and is no longer known has come to its end; nothing is wrong with that. */
+function failureView(failure: PanelFailure, wasRead: boolean, l10n: Localizer): FailureView {
+  if (failure.isGone && wasRead) {
+    return {
+      heading: l10n.t('The resource is gone'),
+      message: l10n.t('The API knows it no longer: it was deleted, or is not there in this schema version.'),
+      actions: ['retry'],
+    };
+  }
+  return {
+    heading: l10n.t('The resource could not be read'),
+    message: displayText(failure.message),
+    actions: [...failure.actions],
   };
 }
 
 function liveView({ failure, reading, isLive }: PanelFacts): LiveView {
-  if (failure) return { state: 'offline', at: new Date(failure.since).toISOString() };
+  if (failure && !(failure.isGone && reading))
+    return { state: 'offline', at: new Date(failure.since).toISOString() };
   if (!reading) return { state: 'loading' };
   return { state: isLive ? 'live' : 'idle', at: new Date(reading.readAt).toISOString() };
 }

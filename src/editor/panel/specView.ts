@@ -17,6 +17,7 @@ const MAX_DEPTH = 12;
 export function specView(
   reading: Pick<PanelReading, 'targetSpec' | 'currentState' | 'changes' | 'cloudSet'>,
   l10n: Localizer,
+  isAtWork = false,
 ): SpecView {
   const { targetSpec, currentState, changes, cloudSet } = reading;
   if (targetSpec === undefined) {
@@ -37,7 +38,7 @@ export function specView(
   ];
   return {
     kind: changes.length === 0 ? 'inSync' : 'pending',
-    ...verdict(changes.length, l10n),
+    ...verdict(changes.length, isAtWork, l10n),
     counts: {
       added: count(changes, 'added'),
       removed: count(changes, 'removed'),
@@ -47,7 +48,17 @@ export function specView(
   };
 }
 
-function verdict(changes: number, l10n: Localizer): { readonly title: string; readonly summary: string } {
+function verdict(
+  changes: number,
+  isAtWork: boolean,
+  l10n: Localizer,
+): { readonly title: string; readonly summary: string } {
+  if (changes === 0 && isAtWork) {
+    return {
+      title: l10n.t('In sync so far'),
+      summary: l10n.t('The actual state is what the spec asks for; the cloud is still at work.'),
+    };
+  }
   if (changes === 0)
     return { title: l10n.t('In sync'), summary: l10n.t('The actual state is what the spec asks for.') };
   return {

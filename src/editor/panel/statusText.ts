@@ -15,6 +15,8 @@ export function resourceStatusView(status: string, l10n: Localizer): StatusView 
       return { tone: 'busy', text: l10n.t('being updated') };
     case 'DELETING':
       return { tone: 'busy', text: l10n.t('being deleted') };
+    case 'DELETED':
+      return { tone: 'neutral', text: l10n.t('deleted') };
     case 'ERROR':
       return { tone: 'error', text: l10n.t('in error') };
     case 'SUSPENDED':

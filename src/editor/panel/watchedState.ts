@@ -1,3 +1,4 @@
+import { ApiError } from '../../api/errors.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
 import { isBusy } from '../../resource/watch.js';
 import type { PanelFacts, PanelFailure } from './panelFacts.js';
@@ -20,8 +21,12 @@ export function afterReading(
     return {
       ...state,
       isLive: false,
-      failure: { ...describeFailure(reading), since: state.failure?.since ?? now },
+      failure: { ...describeFailure(reading), isGone: isGone(reading), since: state.failure?.since ?? now },
     };
   }
   return { reading: panelReading(reading), failure: undefined, isLive: isBusy(reading) };
+}
+
+function isGone(failure: Error): boolean {
+  return failure instanceof ApiError && (failure.status === 404 || failure.status === 410);
 }

@@ -240,7 +240,9 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     }
     if (loaded.next === undefined) return orEmpty(members, node.id);
     const isLoading = this.#pages.isLoading(list);
-    return [...members, { kind: 'more', id: `${node.id}?more`, parent: node, shown: all.length, isLoading }];
+    // A filter may let nothing of what is loaded through, though the list goes on.
+    const rows = filter ? orEmpty(members, node.id) : members;
+    return [...rows, { kind: 'more', id: `${node.id}?more`, parent: node, shown: all.length, isLoading }];
   }
 
   /** Tells of members once, however often their rows are drawn. */

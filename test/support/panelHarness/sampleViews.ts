@@ -279,6 +279,7 @@ export const neverRead = (): PanelView => ({
   ...loading(),
   live: { state: 'offline', at: ago(30) },
   failure: {
+    heading: 'The resource could not be read',
     message: 'The API says that there is no such resource any more (query id EU.ext-3.1f2e).',
     actions: ['retry', 'showLog'],
   },
@@ -290,6 +291,7 @@ export const offline = (): PanelView =>
   pending({
     live: { state: 'offline', at: ago(190) },
     failure: {
+      heading: 'The resource could not be read',
       message: 'eu.api.ovh.com can’t be reached. Check the network.',
       actions: ['retry', 'showLog'],
     },

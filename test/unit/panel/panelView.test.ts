@@ -92,11 +92,32 @@ describe('what is live', () => {
   });
 
   it('keeps what was read beside a failure, and says since when it fails', () => {
-    const failure = { message: 'No network.', actions: ['retry'] as const, since: READ_AT };
+    const failure = { message: 'No network.', actions: ['retry'] as const, isGone: false, since: READ_AT };
     const shown = view({ failure });
     expect(shown.live).toEqual({ state: 'offline', at: '2026-03-04T10:00:00.000Z' });
-    expect(shown.failure).toEqual({ message: 'No network.', actions: ['retry'] });
+    expect(shown.failure).toEqual({
+      heading: 'The resource could not be read',
+      message: 'No network.',
+      actions: ['retry'],
+    });
     expect(shown.spec?.kind).toBe('inSync');
+  });
+
+  it('says of what is no longer known that it is gone, not that something is wrong', () => {
+    const failure = {
+      message: 'No such resource.',
+      actions: ['retry'] as const,
+      isGone: true,
+      since: READ_AT,
+    };
+    const shown = view({ failure });
+    expect(shown.failure?.heading).toBe('The resource is gone');
+    expect([shown.header.status?.text, shown.live.state]).toEqual(['deleted', 'idle']);
+  });
+
+  it('does not say that all is done while the cloud is at work', () => {
+    expect(view({ isLive: true }).spec?.title).toBe('In sync so far');
+    expect(view().spec?.title).toBe('In sync');
   });
 });
 

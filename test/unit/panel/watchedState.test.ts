@@ -69,7 +69,12 @@ describe('what is known after a reading', () => {
     const failedOnce = after(new Error('no network'), read, 5000);
     const failedTwice = after(new Error('still none'), failedOnce, 9000);
     expect(failedTwice.reading).toBe(read.reading);
-    expect(failedTwice.failure).toEqual({ message: 'still none', actions: ['retry'], since: 5000 });
+    expect(failedTwice.failure).toEqual({
+      message: 'still none',
+      actions: ['retry'],
+      isGone: false,
+      since: 5000,
+    });
   });
 
   it('a success forgets the failure', () => {
