@@ -114,6 +114,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const documents = own(
     registerDocuments({
       connections,
+      workspaceState: context.workspaceState,
       watcher,
       describe,
       note,

@@ -1,3 +1,4 @@
+import { getNodePath, parseTree, type Node } from 'jsonc-parser';
 import { isSecretName, REDACTED } from '../api/redact.js';
 import type { Item } from '../schema/catalogue.js';
 import type { FieldPattern } from '../schema/markedFields.js';
@@ -31,6 +32,25 @@ export function hideSecrets(value: unknown, isSecret: IsSecretField, path: Field
   }
   const tells = value !== null && value !== undefined && value !== '' && typeof value !== 'boolean';
   return tells && isSecret(path) ? REDACTED : value;
+}
+
+/** A JSON text with dots for its secrets, all else as it is written. */
+export function hideSecretsInText(text: string, isSecret: IsSecretField): string {
+  const root = parseTree(text);
+  if (!root) return text;
+  const secrets = leaves(root).filter(
+    (node) => (node.type === 'string' || node.type === 'number') && isSecret(getNodePath(node)),
+  );
+  return secrets.reduceRight(
+    (hidden, { offset, length }) =>
+      `${hidden.slice(0, offset)}${JSON.stringify(REDACTED)}${hidden.slice(offset + length)}`,
+    text,
+  );
+}
+
+function leaves(node: Node): readonly Node[] {
+  if (node.type === 'property') return node.children?.slice(1).flatMap(leaves) ?? [];
+  return node.children ? node.children.flatMap(leaves) : [node];
 }
 
 /** Changes as they may be shown: that a secret changed, not from what to what. */

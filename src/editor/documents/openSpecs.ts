@@ -3,6 +3,7 @@ import type { ResourceAddress } from '../../resource/address.js';
 import { parseResource } from '../../resource/envelope.js';
 import { specText } from '../../resource/spec.js';
 import type { Item } from '../../schema/catalogue.js';
+import type { KeptBase, KeptBases } from './keptBases.js';
 
 /**
  * What a spec document was read at. A save is judged and sent against exactly this, never against a later read: reading
@@ -37,10 +38,34 @@ export interface DocumentStamp {
 
 /** The documents that are open or were, by URI. */
 export class OpenSpecs {
+  readonly #kept: KeptBases | undefined;
   readonly #bases = new Map<string, SpecBase>();
   /** What was read while a document showed another text. */
   readonly #offered = new Map<string, { readonly base: SpecBase; readonly text: string }>();
   readonly #stamps = new Map<string, DocumentStamp>();
+  /** Whose base comes from an earlier window. */
+  readonly #revived = new Set<string>();
+  /** Whose edits were seen in this window. */
+  readonly #edited = new Set<string>();
+
+  /** `kept`: what outlives the window. */
+  constructor(kept?: KeptBases) {
+    this.#kept = kept;
+  }
+
+  /** What is known of an edit's base from an earlier window, as long as nothing newer is known. */
+  kept(uri: string): KeptBase | undefined {
+    return this.#bases.has(uri) ? undefined : this.#kept?.get(uri);
+  }
+
+  /** Makes what was kept the base again. `item`: what the API document says of the resource at the base's version. */
+  revive(uri: string, known: Pick<SpecBase, 'address' | 'item'>): void {
+    const kept = this.kept(uri);
+    if (!kept) return;
+    const { text, checksum, schemaVersion, displayName, status } = kept;
+    this.#bases.set(uri, { ...known, text, checksum, schemaVersion, displayName, status });
+    this.#revived.add(uri);
+  }
 
   base(uri: string): SpecBase | undefined {
     return this.#bases.get(uri);
@@ -49,6 +74,8 @@ export class OpenSpecs {
   setBase(uri: string, base: SpecBase): void {
     this.#bases.set(uri, base);
     this.#offered.delete(uri);
+    this.#kept?.drop(uri);
+    this.#revived.delete(uri);
   }
 
   /**
@@ -57,7 +84,9 @@ export class OpenSpecs {
    * it, `shown` what the open document shows.
    */
   offerBase(uri: string, base: SpecBase, text: string, shown: string | undefined): void {
-    if (shown === undefined || shown === text || !this.#bases.has(uri)) this.setBase(uri, base);
+    // What was revived belongs to an edit that VS Code may be about to show.
+    const isFree = shown === undefined && !this.#revived.has(uri);
+    if (isFree || shown === text || !this.#bases.has(uri)) this.setBase(uri, base);
     else this.#offered.set(uri, { base, text });
   }
 
@@ -67,8 +96,25 @@ export class OpenSpecs {
     if (offered?.text === shown) this.setBase(uri, offered.base);
   }
 
+  /** To be told of a document whose text was edited and not saved: what it was made on outlives the window from now on. */
+  noteEdited(uri: string): void {
+    const base = this.#bases.get(uri);
+    const stamp = this.stamp(uri);
+    this.#edited.add(uri);
+    if (base && stamp) this.#kept?.keep(uri, base, stamp);
+  }
+
+  /** To be told of a document that holds no edit any more. */
+  noteUnedited(uri: string): void {
+    // One that comes back from an earlier window may be told of before it shows its edit.
+    if (this.#edited.delete(uri)) this.#kept?.drop(uri);
+  }
+
   stamp(uri: string): DocumentStamp | undefined {
-    return this.#stamps.get(uri);
+    const stamp = this.#stamps.get(uri);
+    const kept = stamp ? undefined : this.#kept?.get(uri);
+    // VS Code compares the time with the one that it kept beside the edit.
+    return kept ? { mtime: kept.mtime, sizeBytes: kept.sizeBytes, isReadonly: false } : stamp;
   }
 
   /**
@@ -76,7 +122,7 @@ export class OpenSpecs {
    * would else find the file newer than what it has just read.
    */
   setContent(uri: string, content: Uint8Array, isReadonly: boolean): DocumentStamp {
-    const mtime = this.#stamps.get(uri)?.mtime ?? Date.now();
+    const mtime = this.stamp(uri)?.mtime ?? Date.now();
     const stamp = { mtime, sizeBytes: content.byteLength, isReadonly };
     this.#stamps.set(uri, stamp);
     return stamp;
@@ -84,12 +130,13 @@ export class OpenSpecs {
 
   /** Says that a document has another content from now on, so that VS Code reads it again. */
   touch(uri: string): void {
-    const stamp = this.#stamps.get(uri);
+    const stamp = this.stamp(uri);
     if (stamp) this.#stamps.set(uri, { ...stamp, mtime: Math.max(Date.now(), stamp.mtime + 1) });
   }
 
   forget(uri: string): void {
     this.#bases.delete(uri);
+    this.#kept?.drop(uri);
     this.#offered.delete(uri);
     this.#stamps.delete(uri);
   }

@@ -3,6 +3,7 @@ import type { ResourceAddress } from '../../resource/address.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connections } from '../connections.js';
 import { CloudSpecs } from './cloudSpecs.js';
+import { KeptBases } from './keptBases.js';
 import { LiveValues } from './liveValues.js';
 import { CLOUD_SCHEME } from './mismatch.js';
 import { OpenSpecs, type SpecBase } from './openSpecs.js';
@@ -18,6 +19,8 @@ import { registerYamlLanguage } from './yamlLanguage.js';
 
 export interface DocumentsOptions {
   readonly connections: Connections;
+  /** Where what an unsaved edit was made on outlives the window. */
+  readonly workspaceState: vscode.Memento;
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
   readonly describe: (failure: unknown) => string;
   readonly note: (failure: unknown) => void;
@@ -36,7 +39,7 @@ export interface Documents {
 
 /** Makes `ovhapi:` URIs documents: reading, saving, schema help, and the cloud's side of a comparison. */
 export function registerDocuments(options: DocumentsOptions): Documents {
-  const specs = new OpenSpecs();
+  const specs = new OpenSpecs(new KeptBases(options.workspaceState, options.note));
   const diagnostics = new SpecDiagnostics();
   const saver = new SpecSaver({ ...options, specs, diagnostics });
   const files = new SpecFileSystem({ ...options, specs, saver });
@@ -54,13 +57,21 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     vscode.workspace.registerFileSystemProvider(SCHEME, files, { isCaseSensitive: true }),
     vscode.workspace.registerTextDocumentContentProvider(CLOUD_SCHEME, new CloudSpecs(options.connections)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (document.uri.scheme !== SCHEME) return;
+      specs.noteShown(document.uri.toString(), document.getText());
+      if (document.isDirty) specs.noteEdited(document.uri.toString());
+    }),
+    vscode.workspace.onDidOpenTextDocument((document) => {
       if (document.uri.scheme === SCHEME) specs.noteShown(document.uri.toString(), document.getText());
     }),
     vscode.workspace.onDidSaveTextDocument((document) => {
       if (document.uri.scheme === SCHEME) files.saved(document);
     }),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-      if (uri.scheme === SCHEME) diagnostics.clear(uri);
+    vscode.workspace.onDidCloseTextDocument(({ uri, isDirty }) => {
+      if (uri.scheme !== SCHEME) return;
+      diagnostics.clear(uri);
+      // Another language closes and opens a document as well, with its edit in it.
+      if (!isDirty) specs.noteUnedited(uri.toString());
     }),
     // Another schema version shows other fields. VS Code leaves dirty documents as they are.
     options.connections.onDidChange(() => {

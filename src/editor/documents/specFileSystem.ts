@@ -10,6 +10,7 @@ import {
 } from '../../resource/address.js';
 import { currentStateText, prettyText, specText, specValue } from '../../resource/spec.js';
 import { diffSpecs } from '../../resource/specDiff.js';
+import { findByPath } from '../../schema/findByPath.js';
 import type { Connection, Connections } from '../connections.js';
 import { asJson, formatAt, formatOf, inFormat } from './specFormat.js';
 import { rebase, type OpenSpecs, type SpecBase } from './openSpecs.js';
@@ -68,6 +69,7 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     const address = documentAddress(uri);
     try {
       const { bytes, base } = await this.#read(address);
+      await this.#revive(uri, address);
       const key = uri.toString();
       const { specs } = this.#options;
       const document = documentOf(uri);
@@ -84,6 +86,7 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     const address = documentAddress(uri);
     if (address.view !== 'spec') throw vscode.FileSystemError.NoPermissions(uri);
     const connection = this.#connection(address);
+    await this.#revive(uri, address);
     await this.#options.saver.save(uri, connection, new TextDecoder().decode(content));
     // The cloud may have spelt the spec its own way, and the siblings show what it made of it.
     this.changed(
@@ -163,6 +166,22 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     const bytes = encode(text);
     if (!item.update) return { bytes, base: undefined };
     return { bytes, base: rebase({ address, item }, response) };
+  }
+
+  /** Brings back what an edit of an earlier window was made on, by the API document of that time's schema version. */
+  async #revive(uri: vscode.Uri, { address }: DocumentAddress): Promise<void> {
+    const { specs } = this.#options;
+    const kept = specs.kept(uri.toString());
+    if (!kept) return;
+    const { schemas } = this.#connection({ address });
+    const path = toApiPath(address);
+    const { section, item } = await schemas.forPath(path);
+    const version = kept.schemaVersion ?? section.version;
+    const known =
+      version === section.version
+        ? item
+        : findByPath((await schemas.sectionAt(section.section, version)).catalogue, path).item;
+    if (known) specs.revive(uri.toString(), { address, item: known });
   }
 
   #connection({ address }: Pick<DocumentAddress, 'address'>): Connection {

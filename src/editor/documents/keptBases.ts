@@ -1,0 +1,81 @@
+import type * as vscode from 'vscode';
+import * as v from 'valibot';
+import { hideSecretsInText, secretFieldsOf } from '../../resource/secretFields.js';
+import type { DocumentStamp, SpecBase } from './openSpecs.js';
+
+const PREFIX = 'ovhApi.base:';
+const MOST = 200;
+const LONGEST_MS = 30 * 24 * 3_600_000;
+
+const keptBase = v.object({
+  text: v.string(),
+  checksum: v.optional(v.string()),
+  schemaVersion: v.optional(v.string()),
+  displayName: v.string(),
+  status: v.optional(v.string()),
+  mtime: v.number(),
+  sizeBytes: v.number(),
+  keptAt: v.number(),
+});
+
+/**
+ * What is kept of a base over the end of a window. Its text has dots for the spec's secrets: an edit that is restored is
+ * sent whole, so they only make a change of a secret look like one of both sides, which is asked about.
+ */
+export type KeptBase = v.InferOutput<typeof keptBase>;
+
+/**
+ * The bases of documents with unsaved edits, in the workspace's storage: VS Code brings such an edit back after a reload or
+ * a crash, and it has to be judged against what it was made on, not against what the cloud has by then.
+ */
+export class KeptBases {
+  readonly #memento: vscode.Memento;
+  readonly #noteFailure: (failure: unknown) => void;
+
+  constructor(memento: vscode.Memento, noteFailure: (failure: unknown) => void, now = Date.now()) {
+    this.#memento = memento;
+    this.#noteFailure = noteFailure;
+    this.#prune(now);
+  }
+
+  get(uri: string): KeptBase | undefined {
+    const read = v.safeParse(keptBase, this.#memento.get<unknown>(PREFIX + uri));
+    return read.success ? read.output : undefined;
+  }
+
+  /** Keeps what an edit was made on, once. */
+  keep(uri: string, base: SpecBase, stamp: DocumentStamp, now = Date.now()): void {
+    if (this.get(uri)) return;
+    const { checksum, schemaVersion, displayName, status } = base;
+    const kept: KeptBase = {
+      text: hideSecretsInText(base.text, secretFieldsOf(base.item)),
+      ...(checksum !== undefined && { checksum }),
+      ...(schemaVersion !== undefined && { schemaVersion }),
+      displayName,
+      ...(status !== undefined && { status }),
+      mtime: stamp.mtime,
+      sizeBytes: stamp.sizeBytes,
+      keptAt: now,
+    };
+    this.#update(PREFIX + uri, kept);
+  }
+
+  drop(uri: string): void {
+    if (this.#memento.get<unknown>(PREFIX + uri) !== undefined) this.#update(PREFIX + uri, undefined);
+  }
+
+  /** Edits that never came back leave their bases behind. */
+  #prune(now: number): void {
+    const all = this.#memento
+      .keys()
+      .filter((key) => key.startsWith(PREFIX))
+      .map((key) => ({ key, keptAt: this.get(key.slice(PREFIX.length))?.keptAt ?? 0 }))
+      .sort((a, b) => b.keptAt - a.keptAt);
+    const stale = all.filter(({ keptAt }, index) => index >= MOST || now - keptAt > LONGEST_MS);
+    for (const { key } of stale) this.#update(key, undefined);
+  }
+
+  #update(key: string, value: KeptBase | undefined): void {
+    this.#memento.update(key, value).then(undefined, this.#noteFailure);
+  }
+}

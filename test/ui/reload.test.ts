@@ -1,0 +1,115 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anotherClient, changeSpec, firstCluster } from '../support/anotherClient.js';
+import { storyPictures } from '../support/artefacts.js';
+import { seenRequests } from '../support/seenRequests.js';
+import { openStage } from '../support/stage.js';
+import type { Stage } from '../support/stage.js';
+import { endAtFailure } from '../support/story.js';
+import type { TextEditor } from '../support/workbench/textEditor.js';
+
+const patience = { timeout: 30_000, interval: 100 };
+
+/** What happens to an edit when the window, or the process that the extension runs in, ends under it. */
+describe('an edit whose window ends', () => {
+  let stage: Stage;
+  let spec: TextEditor;
+  let path: string;
+  let picture: (step: string) => Promise<string>;
+
+  beforeAll(async () => {
+    stage = await openStage({
+      sandbox: ['--demo', '--speed', '50'],
+      settings: { 'ovhApi.confirmSave': 'never' },
+    });
+    picture = storyPictures('reload', stage.page);
+    await stage.workbench.showContainer('OVHcloud API');
+    const tree = stage.workbench.tree('Resources');
+    for (const branch of ['/managedPlatform', 'project']) await tree.expand(branch);
+    await tree.expand(await tree.labelAfter('project'));
+    await tree.expand('cluster');
+    await tree.open(await tree.labelAfter('cluster'));
+    spec = stage.workbench.textEditor(/\.json/);
+    await spec.waitFor();
+    const another = anotherClient(stage.sandbox);
+    path = await firstCluster(another);
+    await another.close();
+  });
+  endAtFailure(() => picture('failed'));
+  afterAll(() => stage.close());
+
+  const puts = async (): Promise<readonly number[]> =>
+    (await seenRequests(stage.sandbox.control))
+      .filter(({ method, path: at }) => method === 'PUT' && at.endsWith(path))
+      .map(({ status }) => status);
+  const theyChange = async (changes: Readonly<Record<string, unknown>>): Promise<void> => {
+    const another = anotherClient(stage.sandbox);
+    await changeSpec(another, path, changes);
+    await another.close();
+  };
+
+  it('is there again after a reload, and knows what it was made on', async () => {
+    await spec.replaceFirst(/"description": "[^"]*"/, '"description": "mine, before the reload"');
+    await expect.poll(() => spec.isDirty(), patience).toBe(true);
+    // The editor writes its backups a moment after the last key.
+    await expect.poll(() => backups(stage.editor.profile, 'before the reload'), patience).toBeGreaterThan(0);
+    await theyChange({ description: 'theirs, meanwhile' });
+    await stage.page.reload();
+    await spec.waitFor();
+    await expect.poll(() => spec.visibleText(), patience).toContain('mine, before the reload');
+    expect(await spec.isDirty()).toBe(true);
+    await picture('back');
+    const before = (await puts()).length;
+    await stage.workbench.save();
+    await stage.workbench.dialog.getByText('Somebody else changed').first().waitFor();
+    await picture('noticed');
+    expect((await puts()).slice(before)).toEqual([409]);
+    await stage.page.keyboard.press('Escape');
+    await stage.workbench.dialog.waitFor({ state: 'detached' });
+    expect(await spec.isDirty()).toBe(true);
+  });
+
+  it('is saved after the process of the extension was killed, against what it was made on', async () => {
+    await stage.workbench.runCommand('File: Revert File');
+    await expect.poll(() => spec.visibleText(), patience).toContain('theirs, meanwhile');
+    await spec.replaceFirst(/"description": "[^"]*"/, '"description": "mine, before the crash"');
+    await theyChange({ deletionProtection: false });
+    const killed = await extensionHost(stage.editor.profile);
+    process.kill(killed, 'SIGKILL');
+    await expect.poll(() => extensionHost(stage.editor.profile), patience).not.toBe(killed);
+    await picture('killed');
+    expect(await spec.visibleText()).toContain('mine, before the crash');
+    await expect
+      .poll(async () => {
+        await stage.workbench.save();
+        return stage.workbench.dialog.getByText('Somebody else changed').first().isVisible();
+      }, patience)
+      .toBe(true);
+    await stage.workbench.dialog.getByRole('button', { name: 'Save on Top' }).click();
+    await spec.waitUntilSaved();
+    expect((await puts()).at(-1)).toBe(200);
+    await picture('saved');
+  });
+});
+
+/** How many backups of the profile hold a text. */
+async function backups(profile: string, text: string): Promise<number> {
+  const entries = await readdir(profile, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && /[\\/]Backups[\\/]/.test(`${entry.parentPath}/`));
+  const texts = await Promise.all(
+    files.map(({ parentPath, name }) => readFile(`${parentPath}/${name}`, 'utf8')),
+  );
+  return texts.filter((one) => one.includes(text)).length;
+}
+
+/** The process in which extensions run, of the editor with this profile. */
+async function extensionHost(profile: string): Promise<number> {
+  for (const entry of await readdir('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const command = await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '');
+    if (!command.includes('--type=extensionHost')) continue;
+    const environment = await readFile(`/proc/${entry}/environ`, 'utf8').catch(() => '');
+    if (environment.includes(profile)) return Number(entry);
+  }
+  return 0;
+}
