@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sandboxControl } from '../../src/sandbox/controlClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { anotherClient, changeSpec } from '../support/anotherClient.js';
 import { seenRequests } from '../support/seenRequests.js';
@@ -79,5 +80,35 @@ describe('two people change the same resource', () => {
     await expect.poll(() => spec.visibleText()).toContain('"deletionProtection": false');
     expect(await spec.visibleText()).toContain('"description": "mine too"');
     await picture('on-top');
+  });
+
+  it('a field that the API refuses is marked until it is edited, and the message is one sentence', async () => {
+    await sandboxControl(stage.sandbox.control).inject({
+      method: 'PUT',
+      path: `/v2${path}`,
+      times: 1,
+      effect: {
+        kind: 'error',
+        status: 400,
+        class: 'Client::BadRequest::InvalidBody',
+        message: 'The description is too plain',
+        details: { 'targetSpec.description': 'too plain' },
+      },
+    });
+    await spec.replaceFirst('"mine too"', '"plain"');
+    await stage.workbench.save();
+    await spec.problems.first().waitFor();
+    const told = stage.workbench.notifications.withText('The description is too plain');
+    await told.waitFor();
+    expect(await told.count()).toBe(1);
+    expect(await stage.workbench.notifications.texts()).toContainEqual(
+      expect.stringMatching(/\((?!\w+ \(FileSystemError\))The API refused it: The description is too plain/),
+    );
+    await picture('refused-field');
+    await stage.workbench.notifications.clear();
+    await spec.replaceFirst('"plain"', '"mine at last"');
+    await spec.problems.first().waitFor({ state: 'detached' });
+    await stage.workbench.save();
+    await spec.waitUntilSaved();
   });
 });

@@ -16,7 +16,9 @@ import { abortSignal } from '../abortSignal.js';
 import type { Connection, Connections } from '../connections.js';
 import { DRAFT_SCHEME } from '../documents/documentUri.js';
 import { jsonToSend } from '../documents/jsonToSend.js';
+import { showRefusedFields } from '../documents/refusedField.js';
 import { SaveReasons } from '../documents/saveReasons.js';
+import { SaveRefusal } from '../documents/saveRefusal.js';
 import { SpecDiagnostics } from '../documents/specDiagnostics.js';
 import { inFormat, type SpecFormat } from '../documents/specFormat.js';
 
@@ -57,6 +59,9 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     this.#subscription = vscode.Disposable.from(
       vscode.workspace.registerFileSystemProvider(DRAFT_SCHEME, this, { isCaseSensitive: true }),
       vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.#replace(uri)),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (document.uri.scheme === DRAFT_SCHEME) this.#diagnostics.edited(document, contentChanges);
+      }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         if (uri.scheme === DRAFT_SCHEME) this.#diagnostics.clear(uri);
       }),
@@ -96,14 +101,17 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const collection = collectionOf(uri);
     this.#reasons.refuseAutoSave(uri);
-    const spec = jsonToSend(uri, new TextDecoder().decode(content), this.#diagnostics);
+    const text = new TextDecoder().decode(content);
+    const spec = jsonToSend(uri, text, this.#diagnostics);
     try {
       const created = await this.#create(collection, spec);
       this.#sent.set(uri.toString(), { collection, created });
     } catch (failure) {
-      if (failure instanceof vscode.FileSystemError) throw failure;
+      if (failure instanceof SaveRefusal) throw failure;
       this.#options.note(failure);
-      throw vscode.FileSystemError.Unavailable(this.#options.describe(failure));
+      const message = this.#options.describe(failure);
+      showRefusedFields(uri, text, failure, { diagnostics: this.#diagnostics, message });
+      throw new SaveRefusal(message);
     }
   }
 
@@ -135,12 +143,10 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     const path = toApiPath(address);
     const { collection, section } = await connection.schemas.forPath(path);
     if (!collection?.create) {
-      throw vscode.FileSystemError.Unavailable(vscode.l10n.t('Nothing can be created in {0}.', path));
+      throw new SaveRefusal(vscode.l10n.t('Nothing can be created in {0}.', path));
     }
     if (!(await confirmCreation(collection, path, spec))) {
-      throw vscode.FileSystemError.Unavailable(
-        vscode.l10n.t('You cancelled, so nothing was sent. Your edit is kept.'),
-      );
+      throw new SaveRefusal(vscode.l10n.t('You cancelled, so nothing was sent. Your edit is kept.'));
     }
     this.#options.onSecrets(secretTextsIn(specValue(spec), secretFieldsOf(collection.item)));
     const creation = {
@@ -171,7 +177,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
   #connection({ account }: ResourceAddress): Connection {
     const connection = this.#options.connections.get(account);
     if (connection) return connection;
-    throw vscode.FileSystemError.Unavailable(
+    throw new SaveRefusal(
       vscode.l10n.t('The account {0} is signed out. Sign in again to create in it.', account),
     );
   }

@@ -1,20 +1,21 @@
 import * as vscode from 'vscode';
+import { SaveRefusal } from './saveRefusal.js';
 import type { SpecDiagnostics } from './specDiagnostics.js';
 import { asJson, formatAt } from './specFormat.js';
 
 /**
- * What a document says, as JSON. Throws `FileSystemError` when its text is none, after the fault was shown at its place.
+ * What a document says, as JSON. Throws `SaveRefusal` when its text is none, after the fault was shown at its place.
  */
 export function jsonToSend(uri: vscode.Uri, text: string, diagnostics: SpecDiagnostics): string {
   const format = formatAt(uri);
   const { json, faults } = asJson(text, format);
   if (json === undefined) {
     diagnostics.showSyntax(uri, text, faults);
-    throw vscode.FileSystemError.Unavailable(vscode.l10n.t('It is not valid YAML, so nothing was sent.'));
+    throw new SaveRefusal(vscode.l10n.t('It is not valid YAML, so nothing was sent.'));
   }
   if (format === 'yaml') diagnostics.clear(uri);
   else if (!diagnostics.checkSyntax(uri, text)) {
-    throw vscode.FileSystemError.Unavailable(vscode.l10n.t('It is not valid JSON, so nothing was sent.'));
+    throw new SaveRefusal(vscode.l10n.t('It is not valid JSON, so nothing was sent.'));
   }
   return json;
 }

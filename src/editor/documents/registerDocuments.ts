@@ -56,8 +56,9 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     new SpecInlayHints(options.watcher),
     vscode.workspace.registerFileSystemProvider(SCHEME, files, { isCaseSensitive: true }),
     vscode.workspace.registerTextDocumentContentProvider(CLOUD_SCHEME, new CloudSpecs(options.connections)),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document.uri.scheme !== SCHEME) return;
+      diagnostics.edited(document, contentChanges);
       specs.noteShown(document.uri.toString(), document.getText());
       if (document.isDirty) specs.noteEdited(document.uri.toString());
     }),

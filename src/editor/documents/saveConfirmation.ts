@@ -7,20 +7,26 @@ import type { SpecBase } from './openSpecs.js';
 const LISTED_CHANGES = 12;
 const SHOWN_CHARACTERS = 60;
 
-/** Shows what a save would change, the dangerous changes first. Resolves to whether the user wants it sent. */
-export async function confirmSave(base: SpecBase, changes: readonly SpecChange[]): Promise<boolean> {
+/** What the user wants of a save: have it sent, see the two texts side by side first, or nothing. */
+export type SaveAnswer = 'send' | 'showDiff' | 'cancel';
+
+/** Shows what a save would change, the dangerous changes first. */
+export async function confirmSave(base: SpecBase, changes: readonly SpecChange[]): Promise<SaveAnswer> {
   const mode = vscode.workspace.getConfiguration('ovhApi').get<string>('confirmSave', 'always');
   const dangerous = changes.filter((change) => isDangerous(change));
-  if (mode === 'never' || (mode === 'destructive' && dangerous.length === 0)) return true;
+  if (mode === 'never' || (mode === 'destructive' && dangerous.length === 0)) return 'send';
   const send = vscode.l10n.t('Send');
+  const showDiff = vscode.l10n.t('Show Diff');
   const answer = await vscode.window.showWarningMessage(
     changes.length === 1
       ? vscode.l10n.t('Change 1 field of {0}?', base.displayName)
       : vscode.l10n.t('Change {0} fields of {1}?', changes.length, base.displayName),
     { modal: true, detail: listChanges(changes, base.item) },
     send,
+    showDiff,
   );
-  return answer === send;
+  if (answer === undefined) return 'cancel';
+  return answer === send ? 'send' : 'showDiff';
 }
 
 /** One line a change, in field terms; what is too much is counted, and no secret of the item's is told. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { SaveRefusal } from './saveRefusal.js';
 
 /** Remembers why each document of a scheme is being saved: `writeFile` is not told. */
 export class SaveReasons implements vscode.Disposable {
@@ -11,12 +12,12 @@ export class SaveReasons implements vscode.Disposable {
     });
   }
 
-  /** A change of the cloud is a deliberate act. Throws `FileSystemError` when a timer or a lost focus saves. */
+  /** A change of the cloud is a deliberate act. Throws `SaveRefusal` when a timer or a lost focus saves. */
   refuseAutoSave(uri: vscode.Uri): void {
     const reason = this.#reasons.get(uri.toString());
     this.#reasons.delete(uri.toString());
     if (reason === undefined || reason === vscode.TextDocumentSaveReason.Manual) return;
-    throw vscode.FileSystemError.Unavailable(
+    throw new SaveRefusal(
       vscode.l10n.t('Auto-save does not change the cloud. Save the document yourself to send it.'),
     );
   }

@@ -6,6 +6,7 @@ import { ourDiagnostic } from './diagnostics.js';
 /** What stood in the way of a save, shown at its place in the document. */
 export class SpecDiagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('ovhapi');
+  readonly #faults = new Map<string, readonly TextFault[]>();
 
   /** Looks for what makes a text no JSON and shows it. Returns whether the text is fit to be sent. */
   checkSyntax(uri: vscode.Uri, text: string): boolean {
@@ -36,12 +37,23 @@ export class SpecDiagnostics implements vscode.Disposable {
     );
   }
 
-  /** Shows one fault at a place of the text. */
-  showFault(uri: vscode.Uri, text: string, offset: number, length: number, message: string): void {
-    this.#show(uri, [{ offset, length, message }], text);
+  /** Shows faults at their places in the text. */
+  showFaults(uri: vscode.Uri, text: string, faults: readonly TextFault[]): void {
+    this.#show(uri, faults, text);
+  }
+
+  /** To be told of an edit: what was said of a place that it touches is no longer true, and the rest moves along. */
+  edited(
+    document: Pick<vscode.TextDocument, 'uri' | 'getText'>,
+    changes: readonly Pick<vscode.TextDocumentContentChangeEvent, 'rangeOffset' | 'rangeLength' | 'text'>[],
+  ): void {
+    const faults = this.#faults.get(document.uri.toString());
+    if (!faults || changes.length === 0) return;
+    this.#show(document.uri, faultsAfter(faults, changes), document.getText());
   }
 
   clear(uri: vscode.Uri): void {
+    this.#faults.delete(uri.toString());
     this.#collection.delete(uri);
   }
 
@@ -50,6 +62,8 @@ export class SpecDiagnostics implements vscode.Disposable {
   }
 
   #show(uri: vscode.Uri, faults: readonly TextFault[], text: string): void {
+    if (faults.length === 0) this.#faults.delete(uri.toString());
+    else this.#faults.set(uri.toString(), faults);
     this.#collection.set(
       uri,
       faults.map(({ offset, length, message }) => {
@@ -58,6 +72,22 @@ export class SpecDiagnostics implements vscode.Disposable {
       }),
     );
   }
+}
+
+/** Changes come in the order in which they were made, each told of the text before it. */
+function faultsAfter(
+  faults: readonly TextFault[],
+  changes: readonly Pick<vscode.TextDocumentContentChangeEvent, 'rangeOffset' | 'rangeLength' | 'text'>[],
+): readonly TextFault[] {
+  return changes.reduce(
+    (kept, { rangeOffset, rangeLength, text }) =>
+      kept.flatMap((fault) => {
+        if (rangeOffset > fault.offset + fault.length) return [fault];
+        if (rangeOffset + rangeLength >= fault.offset) return [];
+        return [{ ...fault, offset: fault.offset + text.length - rangeLength }];
+      }),
+    faults,
+  );
 }
 
 function positionAt(text: string, offset: number): vscode.Position {

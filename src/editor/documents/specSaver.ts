@@ -3,12 +3,14 @@ import { ApiError } from '../../api/errors.js';
 import { toApiPath } from '../../resource/address.js';
 import { secretFieldsOf, secretTextsIn } from '../../resource/secretFields.js';
 import { requestBody, specValue } from '../../resource/spec.js';
-import { diffSpecs } from '../../resource/specDiff.js';
+import { diffSpecs, type SpecChange } from '../../resource/specDiff.js';
 import type { Connection } from '../connections.js';
-import { resolveMismatch } from './mismatch.js';
+import { compareWithCloud, resolveMismatch } from './mismatch.js';
 import { rebase, type OpenSpecs, type SpecBase } from './openSpecs.js';
 import { confirmSave } from './saveConfirmation.js';
 import { SCHEME } from './documentUri.js';
+import { showRefusedFields } from './refusedField.js';
+import { SaveRefusal } from './saveRefusal.js';
 import type { SpecDiagnostics } from './specDiagnostics.js';
 import { SaveReasons } from './saveReasons.js';
 import { formatAt } from './specFormat.js';
@@ -25,6 +27,13 @@ export interface SpecSaverOptions {
   readonly onSaved: (base: SpecBase) => void;
 }
 
+/** One save: of which document, through which account, with which text in the document's language. */
+interface Save {
+  readonly uri: vscode.Uri;
+  readonly connection: Connection;
+  readonly text: string;
+}
+
 /** Turns a save into one PUT against the base that the document was read at. */
 export class SpecSaver implements vscode.Disposable {
   readonly #options: SpecSaverOptions;
@@ -35,20 +44,18 @@ export class SpecSaver implements vscode.Disposable {
   }
 
   /**
-   * Sends what changed, if anything did. Throws `FileSystemError` with a sentence when the text is no JSON, auto-save
+   * Sends what changed, if anything did. Throws `SaveRefusal` with a sentence when the text is no JSON, auto-save
    * triggered it, the user declined, or the cloud refused: the document stays dirty and the edit is kept.
    */
   async save(uri: vscode.Uri, connection: Connection, text: string): Promise<void> {
     const base = this.#options.specs.base(uri.toString());
-    if (!base) throw refusal(vscode.l10n.t('It was not read from the cloud yet. Open it again.'));
+    if (!base) throw new SaveRefusal(vscode.l10n.t('It was not read from the cloud yet. Open it again.'));
     this.#reasons.refuseAutoSave(uri);
     const spec = jsonToSend(uri, text, this.#options.diagnostics);
     const changes = diffSpecs(specValue(base.text), specValue(spec));
     if (changes.length > 0) {
-      if (!(await confirmSave(base, changes))) {
-        throw refusal(vscode.l10n.t('You cancelled, so nothing was sent. Your edit is kept.'));
-      }
-      await this.#sendOrResolve(uri, connection, base, spec);
+      await this.#confirm(uri, base, changes);
+      await this.#sendOrResolve({ uri, connection, text }, base, spec);
     }
     const { specs } = this.#options;
     specs.setContent(uri.toString(), new TextEncoder().encode(text), false);
@@ -59,30 +66,49 @@ export class SpecSaver implements vscode.Disposable {
     this.#reasons.dispose();
   }
 
-  async #sendOrResolve(uri: vscode.Uri, connection: Connection, base: SpecBase, text: string): Promise<void> {
+  /** Throws `SaveRefusal` unless the user wants it sent. */
+  async #confirm(uri: vscode.Uri, base: SpecBase, changes: readonly SpecChange[]): Promise<void> {
+    const answer = await confirmSave(base, changes);
+    if (answer === 'send') return;
+    if (answer === 'cancel') {
+      throw new SaveRefusal(vscode.l10n.t('You cancelled, so nothing was sent. Your edit is kept.'));
+    }
+    await compareWithCloud(base, formatAt(uri));
+    throw new SaveRefusal(vscode.l10n.t('Nothing was sent yet. Look at the difference, then save again.'));
+  }
+
+  async #sendOrResolve(save: Save, base: SpecBase, spec: string): Promise<void> {
     try {
-      await this.#send(uri, connection, base, text);
+      await this.#send(save, base, spec);
     } catch (failure) {
       this.#options.note(failure);
-      if (!isMismatch(failure)) throw refusal(this.#options.describe(failure));
-      const outcome = await resolveMismatch({ connection, base, mine: text, format: formatAt(uri) });
-      if (outcome.kind === 'compare') this.#options.specs.setBase(uri.toString(), outcome.base);
-      if (outcome.kind !== 'merged') {
-        throw refusal(
-          vscode.l10n.t(
-            'Somebody else changed {0} since you opened it. Your edit is kept.',
-            base.displayName,
-          ),
-        );
-      }
-      await this.#send(uri, connection, outcome.base, outcome.text).catch((again: unknown) => {
-        this.#options.note(again);
-        throw refusal(this.#options.describe(again));
-      });
+      if (isMismatch(failure)) await this.#resolve(save, base, spec);
+      else throw this.#refusal(save, failure);
     }
   }
 
-  async #send(uri: vscode.Uri, connection: Connection, base: SpecBase, text: string): Promise<void> {
+  async #resolve(save: Save, base: SpecBase, mine: string): Promise<void> {
+    const { uri, connection } = save;
+    const outcome = await resolveMismatch({ connection, base, mine, format: formatAt(uri) });
+    if (outcome.kind === 'merged') {
+      await this.#sendOrResolve(save, outcome.base, outcome.text);
+      return;
+    }
+    if (outcome.kind === 'compare') this.#options.specs.setBase(uri.toString(), outcome.base);
+    throw new SaveRefusal(
+      vscode.l10n.t('Somebody else changed {0} since you opened it. Your edit is kept.', base.displayName),
+    );
+  }
+
+  /** The refusal of the cloud in a sentence, its fields marked in the document. */
+  #refusal({ uri, text }: Save, failure: unknown): SaveRefusal {
+    const { diagnostics, describe } = this.#options;
+    const message = describe(failure);
+    showRefusedFields(uri, text, failure, { diagnostics, message });
+    return new SaveRefusal(message);
+  }
+
+  async #send({ uri, connection }: Save, base: SpecBase, text: string): Promise<void> {
     this.#options.onSecrets(secretTextsIn(specValue(text), secretFieldsOf(base.item)));
     const response = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Sending {0}…', base.displayName) },
@@ -112,8 +138,4 @@ function isMismatch(failure: unknown): boolean {
     failure.status === 412 ||
     (failure.status === 409 && /checksum/i.test(`${failure.class} ${failure.message}`))
   );
-}
-
-function refusal(sentence: string): vscode.FileSystemError {
-  return vscode.FileSystemError.Unavailable(sentence);
 }

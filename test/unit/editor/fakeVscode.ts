@@ -50,6 +50,42 @@ export class TreeItem {
     readonly collapsibleState?: number,
   ) {}
 }
+export class Position {
+  constructor(
+    readonly line: number,
+    readonly character: number,
+  ) {}
+}
+export class Range {
+  constructor(
+    readonly start: Position,
+    readonly end: Position,
+  ) {}
+}
+export class Diagnostic {
+  source: string | undefined;
+  constructor(
+    readonly range: Range,
+    readonly message: string,
+    readonly severity: number,
+  ) {}
+}
+export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
+/** As much of an address as documents need. */
+export class Uri {
+  private constructor(
+    readonly scheme: string,
+    readonly path: string,
+    readonly query: string,
+  ) {}
+  static from({ scheme, path = '', query = '' }: { scheme: string; path?: string; query?: string }): Uri {
+    return new Uri(scheme, path, query);
+  }
+  toString(): string {
+    return `${this.scheme}:${this.path}${this.query === '' ? '' : `?${this.query}`}`;
+  }
+}
+export const TextDocumentSaveReason = { Manual: 1, AfterDelay: 2, FocusOut: 3 };
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 export const LogLevel = { Off: 0, Trace: 1, Debug: 2, Info: 3, Warning: 4, Error: 5 };
@@ -68,6 +104,8 @@ export interface Screen {
   settings: Map<string, unknown>;
   commands: Map<string, (...args: readonly unknown[]) => unknown>;
   progress: string[];
+  /** What is marked in documents, by their addresses. */
+  diagnostics: Map<string, readonly Diagnostic[]>;
   isTrusted: boolean;
   /** Paths of the folders that are open. */
   folders: readonly string[];
@@ -85,6 +123,7 @@ const emptyScreen = (): Screen => ({
   settings: new Map(),
   commands: new Map(),
   progress: [],
+  diagnostics: new Map(),
   isTrusted: true,
   folders: [],
 });
@@ -173,6 +212,16 @@ export const window = {
     const report = (step: { message: string }): unknown => screen.progress.push(step.message);
     return task({ report }, { isCancellationRequested: false, onCancellationRequested: () => undefined });
   },
+};
+
+export const languages = {
+  createDiagnosticCollection: (): object => ({
+    set: (uri: Uri, found: readonly Diagnostic[]) => screen.diagnostics.set(uri.toString(), found),
+    delete: (uri: Uri) => screen.diagnostics.delete(uri.toString()),
+    dispose: () => {
+      screen.diagnostics.clear();
+    },
+  }),
 };
 
 export const env = {
