@@ -54,6 +54,7 @@ function apiKind(error: ApiError): FailureKind {
   if (isOurs && /query_?time_?out|timestamp/i.test(said)) return clock(error);
   if (isOurs && /schemas?.?version/i.test(said)) return version(error);
   if (isMaintenance(error)) return { kind: 'maintenance' };
+  if (isOurs && saysNotReady(error, said)) return { kind: 'locked' };
   switch (error.status) {
     case 401:
       return { kind: 'credential', reason: /expire/i.test(said) ? 'expired' : 'refused' };
@@ -78,6 +79,14 @@ function apiKind(error: ApiError): FailureKind {
 function isMaintenance(error: ApiError): boolean {
   if (error.status === 460) return true;
   return error.status >= 500 && /maintenance/i.test(`${error.class ?? ''} ${error.message}`);
+}
+
+/** The status in the way, in the details or in words. Sections differ in the answer's status: 400, 409 and 423 are seen. */
+function saysNotReady({ status, details }: ApiError, said: string): boolean {
+  if (![400, 409, 422].includes(status)) return false;
+  const { resourceStatus } = details;
+  if (resourceStatus !== undefined) return resourceStatus !== 'READY';
+  return /not[ _]?ready|must be ["'`]?ready|client::locked/i.test(said);
 }
 
 function clock({ clockAheadMs }: ApiError): FailureKind {

@@ -111,4 +111,49 @@ describe('two people change the same resource', () => {
     await stage.workbench.save();
     await spec.waitUntilSaved();
   });
+
+  describe('a save while an earlier change is under way', () => {
+    const waiting = /Saving .* when it is ready/;
+    const control = () => sandboxControl(stage.sandbox.control);
+    const saveAndWait = async (): Promise<void> => {
+      await stage.workbench.save();
+      await stage.workbench.dialog.getByText('is busy with an earlier change').first().waitFor();
+      await picture('busy');
+      await stage.workbench.dialog.getByRole('button', { name: 'Save When Ready' }).click();
+      await stage.workbench.notifications.withText(waiting).waitFor();
+    };
+
+    beforeAll(async () => {
+      await control().conduct({ locksWhileBusy: true });
+      await control().step(3_600_000);
+      await control().setSpeed(0.1);
+      await spec.replaceFirst('"mine at last"', '"takes long"');
+      await stage.workbench.save();
+      await spec.waitUntilSaved();
+      await spec.replaceFirst('"takes long"', '"waits"');
+    });
+
+    it('can be left, and the edit is kept', async () => {
+      await saveAndWait();
+      await picture('waiting');
+      await stage.workbench.notifications.press(waiting, 'Cancel');
+      await stage.workbench.notifications.withText('Your edit is kept').waitFor();
+      await stage.workbench.notifications.clear();
+      expect(await spec.isDirty()).toBe(true);
+      expect((await answers()).at(-1)).toBe(423);
+    });
+
+    it('is sent when the cloud is done', async () => {
+      await spec.focus();
+      await stage.workbench.pickTheme('Dark 2026');
+      await spec.focus();
+      await saveAndWait();
+      await picture('waiting-dark');
+      await control().setSpeed(50);
+      await control().step(3_600_000);
+      await spec.waitUntilSaved();
+      expect((await answers()).at(-1)).toBe(200);
+      expect(await spec.visibleText()).toContain('"waits"');
+    });
+  });
 });

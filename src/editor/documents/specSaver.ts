@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { ApiError } from '../../api/errors.js';
+import { failureKind } from '../../api/failureKind.js';
 import { toApiPath } from '../../resource/address.js';
 import { secretFieldsOf, secretTextsIn } from '../../resource/secretFields.js';
 import { requestBody, specValue } from '../../resource/spec.js';
 import { diffSpecs, type SpecChange } from '../../resource/specDiff.js';
+import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connection } from '../connections.js';
 import { compareWithCloud, resolveMismatch } from './mismatch.js';
 import { rebase, type OpenSpecs, type SpecBase } from './openSpecs.js';
@@ -12,11 +14,13 @@ import { SCHEME } from './documentUri.js';
 import { showRefusedFields } from './refusedField.js';
 import { SaveRefusal } from './saveRefusal.js';
 import type { SpecDiagnostics } from './specDiagnostics.js';
+import { waitToSave } from './saveWhenReady.js';
 import { SaveReasons } from './saveReasons.js';
 import { formatAt } from './specFormat.js';
 import { jsonToSend } from './jsonToSend.js';
 
 export interface SpecSaverOptions {
+  readonly watcher: Pick<ResourceWatcher, 'watch'>;
   readonly specs: OpenSpecs;
   readonly diagnostics: SpecDiagnostics;
   readonly describe: (failure: unknown) => string;
@@ -83,7 +87,30 @@ export class SpecSaver implements vscode.Disposable {
     } catch (failure) {
       this.#options.note(failure);
       if (isMismatch(failure)) await this.#resolve(save, base, spec);
+      else if (failureKind(failure).kind === 'locked') await this.#sendWhenReady(save, base, spec, failure);
       else throw this.#refusal(save, failure);
+    }
+  }
+
+  async #sendWhenReady(save: Save, base: SpecBase, spec: string, locked: unknown): Promise<void> {
+    const { watcher } = this.#options;
+    const outcome = await waitToSave({ connection: save.connection, watcher, base }).catch(
+      (failure: unknown) => {
+        this.#options.note(failure);
+        throw this.#refusal(save, failure);
+      },
+    );
+    switch (outcome) {
+      case 'ready':
+        await this.#sendOrResolve(save, base, spec);
+        return;
+      case 'changed':
+        await this.#resolve(save, base, spec);
+        return;
+      case 'left':
+        throw new SaveRefusal(vscode.l10n.t('You cancelled, so nothing was sent. Your edit is kept.'));
+      case 'stuck':
+        throw this.#refusal(save, locked);
     }
   }
 

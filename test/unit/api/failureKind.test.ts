@@ -31,6 +31,21 @@ describe('a failure means', () => {
       { kind: 'clock', aheadMinutes: 10 },
     ],
     [
+      'a lock, by the status in the details',
+      refusal(409, { class: 'Client::Conflict', details: { resourceStatus: 'UPDATING' } }),
+      { kind: 'locked' },
+    ],
+    [
+      'a lock, in words',
+      refusal(400, { class: 'Client::BadRequest', message: 'Resource is not READY' }),
+      { kind: 'locked' },
+    ],
+    [
+      'no lock where the resource is ready',
+      refusal(409, { class: 'Client::Conflict', details: { resourceStatus: 'READY' } }),
+      { kind: 'conflict' },
+    ],
+    [
       'a clock behind',
       refusal(400, { class: 'Client::BadRequest::QueryTimeOut', clockAheadMs: -3_600_000 }),
       { kind: 'clock', aheadMinutes: -60 },
