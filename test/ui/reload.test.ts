@@ -73,18 +73,17 @@ describe('an edit whose window ends', () => {
     await stage.workbench.runCommand('File: Revert File');
     await expect.poll(() => spec.visibleText(), patience).toContain('theirs, meanwhile');
     await spec.replaceFirst(/"description": "[^"]*"/, '"description": "mine, before the crash"');
+    await expect.poll(() => backups(stage.editor.profile, 'before the crash'), patience).toBeGreaterThan(0);
     await theyChange({ deletionProtection: false });
     const killed = await extensionHost(stage.editor.profile);
     process.kill(killed, 'SIGKILL');
     await expect.poll(() => extensionHost(stage.editor.profile), patience).not.toBe(killed);
     await picture('killed');
     expect(await spec.visibleText()).toContain('mine, before the crash');
-    await expect
-      .poll(async () => {
-        await stage.workbench.save();
-        return stage.workbench.dialog.getByText('Somebody else changed').first().isVisible();
-      }, patience)
-      .toBe(true);
+    // The new process has read what they changed: before it is there, the editor could only save elsewhere.
+    await stage.page.getByText('has false').waitFor();
+    await stage.workbench.save();
+    await stage.workbench.dialog.getByText('Somebody else changed').first().waitFor();
     await stage.workbench.dialog.getByRole('button', { name: 'Save on Top' }).click();
     await spec.waitUntilSaved();
     expect((await puts()).at(-1)).toBe(200);

@@ -62,6 +62,7 @@ export class OpenSpecs {
   revive(uri: string, known: Pick<SpecBase, 'address' | 'item'>): void {
     const kept = this.kept(uri);
     if (!kept) return;
+    this.stamp(uri);
     const { text, checksum, schemaVersion, displayName, status } = kept;
     this.#bases.set(uri, { ...known, text, checksum, schemaVersion, displayName, status });
     this.#revived.add(uri);
@@ -111,10 +112,10 @@ export class OpenSpecs {
   }
 
   stamp(uri: string): DocumentStamp | undefined {
-    const stamp = this.#stamps.get(uri);
-    const kept = stamp ? undefined : this.#kept?.get(uri);
-    // VS Code compares the time with the one that it kept beside the edit.
-    return kept ? { mtime: kept.mtime, sizeBytes: kept.sizeBytes, isReadonly: false } : stamp;
+    const kept = this.#stamps.has(uri) ? undefined : this.#kept?.get(uri);
+    // VS Code compares the time with the one that it kept beside the edit, also once the edit is given up.
+    if (kept) this.#stamps.set(uri, { mtime: kept.mtime, sizeBytes: kept.sizeBytes, isReadonly: false });
+    return this.#stamps.get(uri);
   }
 
   /**

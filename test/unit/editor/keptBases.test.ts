@@ -60,6 +60,18 @@ describe('the base of an edit that outlives its window', () => {
     expect(memento.keys()).toEqual([]);
   });
 
+  it('leaves its time of change behind when the edit is given up, and can be kept again', () => {
+    const memento = editedAndGone();
+    const next = open(memento);
+    const before = next.stamp(URI);
+    next.revive(URI, { address, item });
+    next.offerBase(URI, base('{"a":2}', 'new'), '{"a":2}', 'my edit');
+    next.noteShown(URI, '{"a":2}');
+    expect(next.stamp(URI)).toEqual(before);
+    next.noteEdited(URI);
+    expect(open(memento).stamp(URI)).toEqual(before);
+  });
+
   it('is kept no longer once the edit was saved, or given up', () => {
     const saved = editedAndGone();
     const next = open(saved);
