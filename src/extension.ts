@@ -24,6 +24,7 @@ import { registerResourceCommands } from './editor/resourceCommands.js';
 import { registerScratchpad } from './editor/scratchpad/registerScratchpad.js';
 import { registerSchemaVersion } from './editor/statusBar/registerSchemaVersion.js';
 import { SchemaVersions } from './editor/statusBar/schemaVersions.js';
+import { registerTrySandbox } from './editor/trySandbox/registerTrySandbox.js';
 import { ResourceTree } from './editor/tree/resourceTree.js';
 import { watchResources } from './editor/watchResources.js';
 
@@ -171,5 +172,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   own(registerManifests({ connections, extensionUri, note, reportFailure }));
   own(registerSchemaVersion({ accounts, connections, versions, reportFailure }));
+  const { globalState } = context;
+  own(registerTrySandbox({ accounts, extensionUri, globalState, reportFailure }));
   own(vscode.commands.registerCommand('ovhApi.showLog', () => log.show()));
 }

@@ -4,6 +4,8 @@ import { startSandbox, type Sandbox } from './sandbox.js';
 async function run(): Promise<void> {
   const sandbox = await startSandbox(readCommandLine(process.argv.slice(2)));
   endOnSignals(sandbox);
+  // Whoever started it may end without a chance to say so.
+  if (process.argv.includes('--attached')) endWithInput(sandbox);
   const { api, control, credentials } = sandbox;
   process.stdout.write(`${JSON.stringify({ api, control, credentials })}\n`);
 }
@@ -15,6 +17,13 @@ function endOnSignals(sandbox: Sandbox): void {
       void sandbox.stop().then(() => process.exit(0));
     });
   }
+}
+
+function endWithInput(sandbox: Sandbox): void {
+  process.stdin.once('close', () => {
+    void sandbox.stop().then(() => process.exit(0));
+  });
+  process.stdin.resume();
 }
 
 run().catch((failure: unknown) => {

@@ -15,6 +15,7 @@ const FLAGS = {
   manual: { type: 'boolean' },
   'hostile-identifiers': { type: 'boolean' },
   demo: { type: 'boolean' },
+  attached: { type: 'boolean' },
 } as const;
 
 /** Reads the options of the sandbox's command. Throws a `StartFailure` for what is none. */

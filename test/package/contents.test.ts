@@ -12,6 +12,7 @@ const allowed: readonly RegExp[] = [
   /^extension\/(readme|changelog)\.md$/,
   /^extension\/LICENSE\.txt$/,
   /^extension\/dist\/(extension\.cjs|webview\/panel\.(js|css))$/,
+  /^extension\/dist\/sandbox\/(cli\.mjs|(demo|documents)\/[\w.-]+\.yaml)$/,
   /^extension\/l10n\/bundle\.l10n\.\w+\.json$/,
   /^extension\/media\/[\w./-]+\.(svg|png|css|md|json)$/,
   /^extension\/(language|schemas|syntaxes|snippets)\/[\w./-]+\.json$/,
@@ -34,6 +35,8 @@ describe('the packaged extension', () => {
       expect.arrayContaining([
         'extension/dist/extension.cjs',
         'extension/dist/webview/panel.js',
+        'extension/dist/sandbox/cli.mjs',
+        'extension/dist/sandbox/demo/demo.yaml',
         'extension/l10n/bundle.l10n.fr.json',
         'extension/package.nls.fr.json',
       ]),
