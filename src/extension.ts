@@ -121,6 +121,7 @@ export function activate(context: vscode.ExtensionContext): void {
       note,
       onSecrets,
       onSaved: ({ address, item }) => {
+        tree.follow(address);
         if (item.isEnvelope) panels.show(address, { preserveFocus: true, beside: true });
       },
     }),

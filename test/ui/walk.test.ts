@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { copyFile } from 'node:fs/promises';
 import { storyPictures } from '../support/artefacts.js';
 import { accessibilityFaults } from '../support/axe.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
@@ -127,8 +126,10 @@ describe('a walk through the product', () => {
   it('the panel shows the difference, then the task and its events, until the cloud has followed', async () => {
     const panel = stage.workbench.resourcePanel();
     await panel.differences.filter({ hasText: 'changed on a walk' }).waitFor();
-    const screenshot = await picture('pending');
-    if (process.env.OVHAPI_UPDATE_SCREENSHOT === '1') await copyFile(screenshot, 'media/screenshot.png');
+    await picture('pending');
+    if (process.env.OVHAPI_UPDATE_SCREENSHOT === '1') {
+      await stage.page.screenshot({ path: 'media/screenshot.jpg', type: 'jpeg', quality: 80 });
+    }
 
     await panel.entries('event', 'The target spec was changed').first().waitFor();
     await panel.entries('task', 'running').waitFor();

@@ -47,6 +47,13 @@ export class LiveItems {
     this.#fill();
   }
 
+  /** Follows a row of which is known that the cloud begins to work on it, whatever the list said. */
+  begin(node: ItemNode): void {
+    if (!this.#followed.has(node.id)) this.#followed.set(node.id, { node, watch: undefined });
+    this.#fill();
+    this.#followed.get(node.id)?.watch?.refresh();
+  }
+
   /** A row with the newest that is known of it. */
   current<T extends TreeNode>(node: T): T {
     const member = node.kind === 'item' ? this.#newest.get(node.id) : undefined;

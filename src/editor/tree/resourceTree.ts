@@ -13,6 +13,7 @@ import {
   sectionNode,
   type CollectionNode,
   type IsShown,
+  type ItemNode,
   type ParentNode,
   type SectionNode,
   type TreeNode,
@@ -56,6 +57,8 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   readonly #live: LiveItems;
   readonly #statuses = new StatusDecorations();
   readonly #parents = new Map<string, TreeNode>();
+  /** The rows of items as they were last drawn. */
+  readonly #drawn = new Map<string, ItemNode>();
 
   constructor(options: ResourceTreeOptions) {
     this.#options = options;
@@ -73,6 +76,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   getTreeItem(drawn: TreeNode): vscode.TreeItem {
     const node = this.#live.current(drawn);
     const item = treeItem(node, this.#options.describe);
+    if (drawn.kind === 'item') this.#drawn.set(drawn.id, drawn);
     if (node.kind === 'item' && item.resourceUri) this.#statuses.note(item.resourceUri, node.member.status);
     this.#options.decorate?.(node, item);
     return item;
@@ -107,6 +111,12 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     });
   }
 
+  /** Keeps a resource's row true from now on, if it has one: the cloud was just asked for something. */
+  follow(address: ResourceAddress): void {
+    const node = this.#drawn.get(addressKey(address));
+    if (node) this.#live.begin(node);
+  }
+
   /** Where a node was last listed; VS Code asks when a node is to be revealed. */
   getParent({ id }: TreeNode): TreeNode | undefined {
     return this.#parents.get(id);
@@ -136,6 +146,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       this.#abort = new AbortController();
       this.#pages.forget('');
       this.#parents.clear();
+      this.#drawn.clear();
       this.#options.connections.active()?.schemas.invalidate();
     } else {
       this.#pages.forget(node.id);

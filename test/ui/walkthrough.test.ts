@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storyPictures } from '../support/artefacts.js';
+import { openStage } from '../support/stage.js';
+import type { Stage } from '../support/stage.js';
+import { endAtFailure } from '../support/story.js';
+import type { TreeView } from '../support/workbench/treeView.js';
+
+/**
+ * The first steps, as the walkthrough tells them. With `OVHAPI_UPDATE_SCREENSHOT=1` its pictures are taken anew from what is
+ * on the screen.
+ */
+describe('the walkthrough', () => {
+  let stage: Stage;
+  let tree: TreeView;
+  let take: (step: string) => Promise<string>;
+
+  beforeAll(async () => {
+    stage = await openStage({
+      settings: { 'ovhApi.environmentCredentials': 'ignore', 'workbench.colorTheme': 'Default Light Modern' },
+      viewport: { width: 960, height: 600 },
+    });
+    take = storyPictures('walkthrough', stage.page);
+    tree = stage.workbench.tree('Resources');
+  });
+  endAtFailure(() => take('failed'));
+  afterAll(() => stage.close());
+
+  const picture = async (step: string): Promise<void> => {
+    await take(step);
+    if (process.env.OVHAPI_UPDATE_SCREENSHOT !== '1') return;
+    // A third of a PNG's size, which everybody who installs the extension would load.
+    await stage.page.screenshot({ path: `media/walkthrough/${step}.jpg`, type: 'jpeg', quality: 60 });
+  };
+
+  it('begins with the sandbox, for who has no account', async () => {
+    await stage.workbench.showContainer('OVHcloud API');
+    const button = stage.page.getByRole('button', { name: 'Try the Sandbox' }).first();
+    await button.waitFor();
+    await picture('begin');
+    await button.click();
+    await tree.row('/managedPlatform').waitFor();
+  });
+
+  it('goes on through the tree', async () => {
+    await tree.expand('/managedPlatform');
+    await tree.expand('project');
+    await tree.expand('Billing platform – production');
+    await tree.expand('cluster');
+    await tree.row('billing-prod').waitFor();
+    await picture('browse');
+  });
+
+  it('shows what a save would change', async () => {
+    await tree.open('billing-prod');
+    const spec = stage.workbench.textEditor(/\.json/);
+    await spec.waitFor();
+    await spec.replaceFirst(/"description": "[^"]*"/, '"description": "Invoices and payments"');
+    await stage.workbench.save();
+    await stage.workbench.dialog.getByText('Invoices and payments').waitFor();
+    await picture('edit');
+    await stage.workbench.dialog.getByRole('button', { name: 'Send' }).click();
+    await spec.waitUntilSaved();
+  });
+
+  it('follows the cloud', async () => {
+    const panel = stage.workbench.resourcePanel();
+    await panel.entries('task', 'running').first().waitFor();
+    // The row says the same, without a refresh.
+    await tree.row('billing-prod').filter({ hasText: 'being updated' }).waitFor();
+    await picture('watch');
+  });
+
+  it('ends with requests of one’s own', async () => {
+    await stage.workbench.runCommand('View: Close All Editors');
+    await stage.workbench.openFile('first-requests.ovhapi.http');
+    const requests = stage.workbench.textEditor('first-requests.ovhapi.http');
+    await requests.waitFor();
+    await requests.lens('Send').first().click();
+    const answer = stage.workbench.textEditor(/\.jsonc/);
+    await answer.waitFor();
+    await expect.poll(() => answer.visibleText(), { timeout: 20_000 }).toContain('200');
+    await stage.workbench.notifications.withText('Sending').waitFor({ state: 'detached' });
+    await picture('ask');
+  });
+
+  it('is found by its name, with a picture at each step', async () => {
+    await stage.workbench.runCommand('View: Close All Editors');
+    await stage.workbench.runCommand('Welcome: Open Walkthrough...');
+    await stage.workbench.quickPick.choose('Get Started with the OVHcloud API');
+    for (const title of [
+      'Sign in, or try the sandbox',
+      'Watch the cloud follow',
+      'Send requests of your own',
+    ]) {
+      await stage.page.locator('.getting-started-step').filter({ hasText: title }).first().click();
+      await expect
+        .poll(
+          () =>
+            stage.page
+              .locator('.getting-started-media img')
+              .first()
+              .evaluate((image) => (image as HTMLImageElement).naturalWidth)
+              .catch(() => 0),
+          { timeout: 20_000 },
+        )
+        .toBeGreaterThan(100);
+    }
+    await take('walkthrough');
+    expect(stage.consoleErrors).toEqual([]);
+  });
+});
