@@ -15,6 +15,7 @@ import { decorateNode } from './editor/finding/decorateNode.js';
 import { ListFilters } from './editor/finding/listFilters.js';
 import { KnownResources } from './editor/finding/knownResources.js';
 import { registerFinding } from './editor/finding/registerFinding.js';
+import { registerJournal } from './editor/journal/registerJournal.js';
 import { RequestLog } from './editor/log/requestLog.js';
 import { SecretValues } from './editor/log/secretValues.js';
 import { registerManifests } from './editor/manifests/registerManifests.js';
@@ -112,6 +113,8 @@ export function activate(context: vscode.ExtensionContext): void {
       onShow: (address) => void known.opened(address).catch(reportFailure),
     }),
   );
+  const storage = context.globalStorageUri;
+  const journal = own(registerJournal({ connections, accounts, known, storage, note, reportFailure }));
   const documents = own(
     registerDocuments({
       connections,
@@ -120,7 +123,10 @@ export function activate(context: vscode.ExtensionContext): void {
       describe,
       note,
       onSecrets,
-      onSaved: ({ address, item }) => {
+      onRead: (base) => journal.seen(base),
+      onSaved: (base) => {
+        const { address, item } = base;
+        journal.saved(base);
         tree.follow(address);
         if (item.isEnvelope) panels.show(address, { preserveFocus: true, beside: true });
       },

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { toApiPath, type DocumentView, type ResourceAddress } from '../resource/address.js';
 import { abortSignal } from './abortSignal.js';
-import { formatOf, type SpecFormat } from './documents/specFormat.js';
+import { preferredFormat } from './documents/preferredFormat.js';
+import type { SpecFormat } from './documents/specFormat.js';
 import { documentUri, SCHEME, targetAddress, type CommandTarget } from './documents/documentUri.js';
 import type { ResourcePanels } from './panel/resourcePanels.js';
 import type { CollectionNode, FailureNode, ItemNode, MoreNode, SectionNode, TreeNode } from './tree/nodes.js';
@@ -66,11 +67,6 @@ function loadAll(tree: ResourceTree, node: CollectionNode): Thenable<void> {
         progress.report({ message: vscode.l10n.t('{0} loaded', loaded) });
       }),
   );
-}
-
-/** The language that the user's settings want specs in. */
-function preferredFormat(): SpecFormat {
-  return formatOf(vscode.workspace.getConfiguration('ovhApi').get<string>('specFormat', 'json'));
 }
 
 function open(address: ResourceAddress, view: DocumentView, format?: SpecFormat): Thenable<unknown> {

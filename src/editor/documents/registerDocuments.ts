@@ -26,6 +26,8 @@ export interface DocumentsOptions {
   readonly note: (failure: unknown) => void;
   /** Told of the secrets in a spec before it is sent. */
   readonly onSecrets: (texts: readonly string[]) => void;
+  /** Called with what a document was read at. */
+  readonly onRead: (base: SpecBase) => void;
   /** Called once the cloud has taken a spec. */
   readonly onSaved: (base: SpecBase) => void;
 }

@@ -23,6 +23,8 @@ export interface SpecFileSystemOptions {
   /** One sentence for a failure. VS Code shows what `readFile` and `writeFile` throw, so nobody else does. */
   readonly describe: (failure: unknown) => string;
   readonly note: (failure: unknown) => void;
+  /** Called with what a document was read at. */
+  readonly onRead: (base: SpecBase) => void;
 }
 
 interface Content {
@@ -75,7 +77,10 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
       const document = documentOf(uri);
       // Another size under an edit would have VS Code claim that the file is newer.
       if (document?.isDirty !== true || !specs.stamp(key)) specs.setContent(key, bytes, base === undefined);
-      if (base) specs.offerBase(key, base, new TextDecoder().decode(bytes), document?.getText());
+      if (base) {
+        specs.offerBase(key, base, new TextDecoder().decode(bytes), document?.getText());
+        this.#options.onRead(base);
+      }
       return bytes;
     } catch (failure) {
       throw this.#fileSystemError(uri, failure);

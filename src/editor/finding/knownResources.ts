@@ -58,6 +58,11 @@ export class KnownResources implements vscode.Disposable {
     );
   }
 
+  /** What a person calls a resource, its identifier when no name of it was seen. */
+  nameOf(address: ResourceAddress): string {
+    return this.at(address)?.name ?? address.segments.at(-1) ?? '';
+  }
+
   saw(resources: readonly KnownResource[]): void {
     for (const known of resources) {
       const { account } = known.address;

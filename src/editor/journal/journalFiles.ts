@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+
+/** Where the journal's entries are: a folder an account, a file an entry. */
+export interface JournalFiles {
+  folders(): Promise<readonly string[]>;
+  /** The names in a folder; none when there is no such folder. */
+  names(folder: string): Promise<readonly string[]>;
+  read(folder: string, name: string): Promise<string>;
+  write(folder: string, name: string, text: string): Promise<void>;
+  /** Removes a file, or all of a folder. */
+  remove(folder: string, name?: string): Promise<void>;
+}
+
+/** The journal's files in the extension's own storage. */
+export function journalFiles(storage: vscode.Uri): JournalFiles {
+  const { fs } = vscode.workspace;
+  const at = (...names: readonly string[]): vscode.Uri => vscode.Uri.joinPath(storage, 'journal', ...names);
+  const names = async (folder: vscode.Uri, kind: vscode.FileType): Promise<readonly string[]> => {
+    try {
+      const entries = await fs.readDirectory(folder);
+      return entries.filter(([, type]) => type === kind).map(([name]) => name);
+    } catch (failure) {
+      if (isGone(failure)) return [];
+      throw failure;
+    }
+  };
+  return {
+    folders: () => names(at(), vscode.FileType.Directory),
+    names: (folder) => names(at(folder), vscode.FileType.File),
+    read: async (folder, name) => new TextDecoder().decode(await fs.readFile(at(folder, name))),
+    write: async (folder, name, text) => {
+      await fs.createDirectory(at(folder));
+      await fs.writeFile(at(folder, name), new TextEncoder().encode(text));
+    },
+    remove: async (folder, name) => {
+      const uri = name === undefined ? at(folder) : at(folder, name);
+      try {
+        await fs.delete(uri, { recursive: true });
+      } catch (failure) {
+        // Another window was faster.
+        if (!isGone(failure)) throw failure;
+      }
+    },
+  };
+}
+
+function isGone(failure: unknown): boolean {
+  return failure instanceof vscode.FileSystemError && failure.code === 'FileNotFound';
+}

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storyPictures } from '../support/artefacts.js';
+import { seenRequests } from '../support/seenRequests.js';
+import { openStage } from '../support/stage.js';
+import type { Stage } from '../support/stage.js';
+import { endAtFailure } from '../support/story.js';
+import type { TextEditor } from '../support/workbench/textEditor.js';
+
+const patience = { timeout: 20_000, interval: 100 };
+
+/** What a person types where the API document says that it is secret. */
+const CANARY = 'CANARY-of-the-code';
+
+/** Each test goes on where the one before it ended. */
+describe('an earlier spec', () => {
+  let stage: Stage;
+  let spec: TextEditor;
+  let before: string;
+  let picture: (step: string) => Promise<string>;
+
+  beforeAll(async () => {
+    stage = await openStage({
+      sandbox: ['--openapi', 'test/support/vault.yaml', '--resources', '2', '--speed', '50'],
+      settings: { 'ovhApi.confirmSave': 'never' },
+    });
+    picture = storyPictures('journal', stage.page);
+    await stage.workbench.showContainer('OVHcloud API');
+    const tree = stage.workbench.tree('Resources');
+    await tree.expand('/vault');
+    await tree.expand('lock');
+    await tree.open(await tree.labelAfter('lock'));
+    spec = stage.workbench.textEditor(/\.json/);
+    await spec.waitFor();
+    before = /"name": "([^"]*)"/.exec(await spec.visibleText())?.[1] ?? '';
+  });
+  endAtFailure(() => picture('failed'));
+  afterAll(() => stage.close());
+
+  const puts = async (): Promise<number> =>
+    (await seenRequests(stage.sandbox.control)).filter(({ method }) => method === 'PUT').length;
+
+  it('is there after a save, with what restoring it would change', async () => {
+    await spec.replaceFirst(/"name": "[^"]*"/, '"name": "changed"');
+    await spec.replaceFirst(/"code": "[^"]*"/, `"code": "${CANARY}"`);
+    await stage.workbench.save();
+    await spec.waitUntilSaved();
+    expect(await puts()).toBe(1);
+    await spec.focus();
+    await stage.workbench.runCommand('OVHcloud API: Restore an Earlier Spec…');
+    await stage.workbench.quickPick.rows.filter({ hasText: 'Seen' }).first().waitFor();
+    await picture('choices');
+    const choice = await stage.workbench.quickPick.rows.filter({ hasText: 'Seen' }).first().innerText();
+    expect(choice.replaceAll('\u00a0', ' ')).toContain(`name: "changed" → "${before}"`);
+  });
+
+  it('is shown beside the document, and nothing is changed yet', async () => {
+    await stage.workbench.quickPick.choose('Seen');
+    await stage.workbench.tab(/now ↔/).waitFor();
+    await stage.workbench.notifications.withText('Restore the earlier spec').waitFor();
+    await stage.page
+      .locator('.monaco-diff-editor .view-line')
+      .filter({ hasText: 'changed' })
+      .first()
+      .waitFor();
+    await picture('difference');
+    expect(await spec.isDirty()).toBe(false);
+  });
+
+  it('becomes an unsaved edit that keeps the secrets of the document', async () => {
+    await stage.workbench.notifications.press('Restore the earlier spec', 'Restore');
+    await expect.poll(() => spec.isDirty(), patience).toBe(true);
+    await expect.poll(() => stage.workbench.tab(/now ↔/).count(), patience).toBe(0);
+    await picture('restored');
+    const text = await spec.visibleText();
+    expect(text).toContain(`"name": "${before}"`);
+    expect(text).toContain(`"code": "${CANARY}"`);
+    expect(await puts()).toBe(1);
+  });
+
+  it('is undone like any edit, and restored by the button of its comparison', async () => {
+    await stage.workbench.undo(spec);
+    await spec.waitUntilSaved();
+    expect(await spec.visibleText()).toContain('"name": "changed"');
+    await stage.workbench.runCommand('OVHcloud API: Restore an Earlier Spec…');
+    await stage.workbench.quickPick.choose('Seen');
+    await stage.workbench.tab(/now ↔/).waitFor();
+    await stage.workbench.notifications.clear();
+    await stage.page.getByRole('button', { name: 'Restore This Spec' }).first().click();
+    await expect.poll(() => spec.isDirty(), patience).toBe(true);
+    await stage.workbench.save();
+    await spec.waitUntilSaved();
+    expect(await puts()).toBe(2);
+    await picture('saved');
+  });
+});
