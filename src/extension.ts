@@ -55,7 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new EnvironmentAccount({ globalState: context.globalState, find: findMachineCredential, note }),
   );
   const accounts = own(new Accounts({ context, environment, log, secretValues }));
-  const versions = own(new SchemaVersions(context.workspaceState));
+  const versions = own(new SchemaVersions(context.workspaceState, context.globalState));
   const cache = documentDiskCache(context.globalStorageUri);
   const onToken = (accessToken: string): void => {
     secretValues.learn({ kind: 'token', accessToken });

@@ -40,6 +40,27 @@ export function compareDocuments(
   return [...removed, ...added];
 }
 
+/**
+ * In how many ways two documents differ for a person: a model's field that changed is one way, however many operations and lists
+ * it is seen through.
+ */
+export function countWays(differences: readonly SchemaDifference[]): {
+  readonly all: number;
+  readonly breaking: number;
+} {
+  const ways = new Map<string, boolean>();
+  for (const one of differences) {
+    const { kind, subject, operation, field, aspect, before, after, isBreaking } = one;
+    const place =
+      subject === 'request' || subject === 'response'
+        ? field.replace(/^(?:\[\]\.?)+/, '')
+        : operation + field;
+    const key = JSON.stringify([kind, place, aspect, before, after]);
+    ways.set(key, (ways.get(key) ?? false) || isBreaking);
+  }
+  return { all: ways.size, breaking: [...ways.values()].filter(Boolean).length };
+}
+
 type InDocument = readonly [document: OpenApiDocument, operation: OpenApiOperation];
 
 /** Operations by method and path; names of parameters in a path are of no matter to who calls it. */

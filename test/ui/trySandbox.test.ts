@@ -26,8 +26,10 @@ describe('trying the sandbox', () => {
   afterAll(() => stage.close());
 
   it('takes one click', async () => {
+    const button = stage.page.getByRole('button', { name: 'Try the Sandbox' }).first();
+    await button.waitFor();
     await picture('welcome');
-    await stage.page.getByRole('button', { name: 'Try the Sandbox' }).first().click();
+    await button.click();
     await tree.row('/managedPlatform').waitFor();
     await accounts.row('Sandbox').waitFor();
     await tree.expand('/managedPlatform');

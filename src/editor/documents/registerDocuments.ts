@@ -15,6 +15,7 @@ import { SpecLanguage } from './specLanguage.js';
 import { registerSpecQuickFixes } from './specQuickFixes.js';
 import { SpecSaver } from './specSaver.js';
 import { SpecSchemas } from './specSchemas.js';
+import { VersionMarks } from './versionMarks.js';
 import { registerYamlLanguage } from './yamlLanguage.js';
 
 export interface DocumentsOptions {
@@ -45,7 +46,11 @@ export function registerDocuments(options: DocumentsOptions): Documents {
   const diagnostics = new SpecDiagnostics();
   const saver = new SpecSaver({ ...options, specs, diagnostics });
   const files = new SpecFileSystem({ ...options, specs, saver });
-  const schemas = new SpecSchemas(options);
+  const editedAt = (uri: string): string | undefined => {
+    const base = specs.base(uri);
+    return base && (base.schemaVersion ?? 'default');
+  };
+  const schemas = new SpecSchemas({ ...options, editedAt });
   const parts = vscode.Disposable.from(
     schemas,
     diagnostics,
@@ -56,6 +61,7 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     registerYamlLanguage(schemas),
     new LiveValues({ ...options, schemas }),
     new SpecInlayHints(options.watcher),
+    new VersionMarks({ ...options, editedAt }),
     vscode.workspace.registerFileSystemProvider(SCHEME, files, { isCaseSensitive: true }),
     vscode.workspace.registerTextDocumentContentProvider(CLOUD_SCHEME, new CloudSpecs(options.connections)),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {

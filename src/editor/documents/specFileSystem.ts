@@ -181,11 +181,8 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     const { schemas } = this.#connection({ address });
     const path = toApiPath(address);
     const { section, item } = await schemas.forPath(path);
-    const version = kept.schemaVersion ?? section.version;
-    const known =
-      version === section.version
-        ? item
-        : findByPath((await schemas.sectionAt(section.section, version)).catalogue, path).item;
+    const { catalogue } = await schemas.sectionAt(section.section, kept.schemaVersion ?? 'default');
+    const known = findByPath(catalogue, path).item ?? item;
     if (known) specs.revive(uri.toString(), { address, item: known });
   }
 

@@ -8,6 +8,7 @@ import {
 import { CancelledError } from '../../api/errors.js';
 import { fromUriPath, parentAddress, toApiPath, type ResourceAddress } from '../../resource/address.js';
 import { createSchema, specSchema } from '../../schema/jsonSchema.js';
+import { findByPath } from '../../schema/findByPath.js';
 import type { JsonObject } from '../../schema/openapi.js';
 import type { Connection, Connections } from '../connections.js';
 import { DRAFT_SCHEME } from './documentUri.js';
@@ -17,6 +18,8 @@ import { yamlTree } from './yamlTree.js';
 export interface SpecSchemasOptions {
   readonly connections: Connections;
   readonly note: (failure: unknown) => void;
+  /** The schema version that a document was read at, `default` included; `undefined` when it was not read. */
+  readonly editedAt: (uri: string) => string | undefined;
 }
 
 /** A schema and what judges texts by it. */
@@ -51,7 +54,9 @@ export class SpecSchemas implements vscode.Disposable {
 
   /** `undefined` when the document is no spec, or its schema can't be had; why is noted. */
   async judged(document: vscode.TextDocument): Promise<JudgedSpec | undefined> {
-    const judge = await this.#judge(document.uri);
+    // An edit is sent at the version that it was begun at, so it is judged by that.
+    const version = document.isDirty ? this.#options.editedAt(document.uri.toString()) : undefined;
+    const judge = await this.#judge(document.uri, version);
     if (!judge) return undefined;
     const { service } = judge;
     const format = formatAt(document.uri);
@@ -67,11 +72,11 @@ export class SpecSchemas implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  #judge(uri: vscode.Uri): Promise<SpecJudge | undefined> {
-    const key = uri.toString();
+  #judge(uri: vscode.Uri, version: string | undefined): Promise<SpecJudge | undefined> {
+    const key = `${version ?? ''} ${uri.toString()}`;
     const known = this.#judges.get(key);
     if (known) return known;
-    const loading = this.#load(uri).catch((failure: unknown) => {
+    const loading = this.#load(uri, version).catch((failure: unknown) => {
       // Without a schema the document is still a document; the next look tries again.
       this.#judges.delete(key);
       if (!(failure instanceof CancelledError)) this.#options.note(failure);
@@ -81,11 +86,11 @@ export class SpecSchemas implements vscode.Disposable {
     return loading;
   }
 
-  async #load(uri: vscode.Uri): Promise<SpecJudge | undefined> {
+  async #load(uri: vscode.Uri, version: string | undefined): Promise<SpecJudge | undefined> {
     const document = fromUriPath(uri.path);
     const connection = document && this.#options.connections.get(document.address.account);
     if (!document || !connection || document.view !== 'spec') return undefined;
-    const schema = await schemaOf(uri, connection, document.address);
+    const schema = await schemaOf(uri, connection, document.address, version);
     if (!schema) return undefined;
     const service = getLanguageService({});
     service.configure({
@@ -100,11 +105,15 @@ async function schemaOf(
   { scheme }: vscode.Uri,
   { schemas }: Connection,
   address: ResourceAddress,
+  version: string | undefined,
 ): Promise<JsonObject | undefined> {
   const isDraft = scheme === DRAFT_SCHEME;
   const place = isDraft ? parentAddress(address) : address;
   if (!place) return undefined;
-  const { item, collection, section } = await schemas.forPath(toApiPath(place));
+  const path = toApiPath(place);
+  const { section: picked } = await schemas.forPath(path);
+  const section = version === undefined ? picked : await schemas.sectionAt(picked.section, version);
+  const { item, collection } = findByPath(section.catalogue, path);
   if (isDraft) return collection && createSchema(section.document, collection);
   return item && specSchema(section.document, item);
 }

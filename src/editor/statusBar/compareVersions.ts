@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { compareDocuments, type SchemaDifference } from '../../schema/compare.js';
+import { compareDocuments, countWays, type SchemaDifference } from '../../schema/compare.js';
 import { knownVersions } from '../../schema/versions.js';
 import { abortSignal } from '../abortSignal.js';
 import type { Connection } from '../connections.js';
@@ -63,8 +63,8 @@ export function comparisonText(
       ? vscode.l10n.t('Nothing differs.')
       : vscode.l10n.t(
           '{0} differences, {1} of which may break a program.',
-          differences.length,
-          breaking.length,
+          countWays(differences).all,
+          countWays(differences).breaking,
         ),
     ...part(vscode.l10n.t('May break a program'), breaking),
     ...part(vscode.l10n.t('Other differences'), other),

@@ -56,6 +56,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   readonly #announced = new Map<string, number>();
   readonly #live: LiveItems;
   readonly #statuses = new StatusDecorations();
+  #isDisposed = false;
   readonly #parents = new Map<string, TreeNode>();
   /** The rows of items as they were last drawn. */
   readonly #drawn = new Map<string, ItemNode>();
@@ -124,13 +125,15 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   async getChildren(parent?: TreeNode): Promise<TreeNode[]> {
     const connection = this.#options.connections.active();
-    if (!connection) return [];
+    // What another account listed is not asked of this one.
+    if (!connection || (parent && accountOf(parent) !== connection.account.id)) return [];
     try {
       const children = await this.#children(connection, parent);
       if (parent) for (const { id } of children) this.#parents.set(id, parent);
       return [...children];
     } catch (failure) {
-      if (failure instanceof CancelledError) return [];
+      // A refresh stops what is on its way; with no rows meanwhile, VS Code would forget what is expanded below.
+      if (failure instanceof CancelledError) return this.#isDisposed ? [] : this.getChildren(parent);
       this.#options.note(failure);
       const of = parent && isParent(parent) ? parent : undefined;
       return [{ kind: 'failure', id: `${of?.id ?? connection.account.id}?failure`, parent: of, failure }];
@@ -195,6 +198,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#abort.abort();
     this.#pages.forget('');
     this.#subscription.dispose();
@@ -298,6 +302,21 @@ function isParent(node: TreeNode): node is ParentNode {
     node.kind === 'references' ||
     node.kind === 'item'
   );
+}
+
+/** Whose rows stand under a node; `undefined` for what has none. */
+function accountOf(node: TreeNode): string | undefined {
+  switch (node.kind) {
+    case 'section':
+      return node.account;
+    case 'references':
+      return node.collections[0]?.address.account;
+    case 'collection':
+    case 'item':
+      return node.address.account;
+    default:
+      return undefined;
+  }
 }
 
 function orEmpty(nodes: readonly TreeNode[], id: string): readonly TreeNode[] {

@@ -51,6 +51,7 @@ export function registerTrySandbox(options: TrySandboxOptions): vscode.Disposabl
     reportingCommands((failure) => {
       reportFailure(failure, { what: vscode.l10n.t('Starting the sandbox') });
     })('ovhApi.trySandbox', async () => {
+      if (running) void vscode.window.setStatusBarMessage(vscode.l10n.t('The sandbox runs already.'), 4_000);
       trial ??= begin().finally(() => {
         if (!running) trial = undefined;
       });
@@ -89,14 +90,21 @@ async function startTrial({
     },
   );
   if (!sandbox) return undefined;
-  const { id } = await accounts.add({
+  const { id } = await signInTo(accounts, sandbox).catch((failure: unknown) => {
+    sandbox.stop();
+    throw failure;
+  });
+  await globalState.update(KEPT_KEY, { ...readKept(globalState), [id]: sandbox.pid });
+  return { sandbox, account: id };
+}
+
+function signInTo(accounts: Accounts, sandbox: RunningSandbox): ReturnType<Accounts['add']> {
+  return accounts.add({
     label: vscode.l10n.t('Sandbox'),
     endpoint: endpointOf(new URL(sandbox.api).origin),
     credential: { kind: 'signature', ...sandbox.credentials },
     identity: 'sandbox',
   });
-  await globalState.update(KEPT_KEY, { ...readKept(globalState), [id]: sandbox.pid });
-  return { sandbox, account: id };
 }
 
 async function offerAgain(): Promise<void> {

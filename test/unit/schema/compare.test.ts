@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareDocuments, type SchemaDifference } from '../../../src/schema/compare.js';
+import { compareDocuments, countWays, type SchemaDifference } from '../../../src/schema/compare.js';
 import type { JsonObject } from '../../../src/schema/openapi.js';
 import { document, listOf, model, operation } from './documents.js';
 
@@ -125,5 +125,29 @@ describe('comparing documents', () => {
     const deep = (type: JsonObject): JsonObject =>
       body({ list: listOf(body({ map: { type: 'object', additionalProperties: body({ x: type }) } })) });
     expect(answered(deep(text), deep(number))).toEqual(['! changed response list[].map{}.x type']);
+  });
+});
+
+describe('in how many ways two documents differ', () => {
+  it('counts a field of a model once, however many operations and lists show it', () => {
+    const paths = {
+      '/s/thing': {
+        get: operation({ answer: listOf(model('s.Thing')) }),
+        post: operation({ answer: model('s.Thing') }),
+      },
+      '/s/thing/{id}': { get: operation({ answer: model('s.Thing') }) },
+    };
+    const thing = (size: string): Readonly<Record<string, JsonObject>> => ({
+      's.Thing': { type: 'object', properties: { size: { type: size } } },
+    });
+    const differences = compareDocuments(document(paths, thing('integer')), document(paths, thing('string')));
+    expect(differences.length).toBeGreaterThan(2);
+    expect(countWays(differences)).toEqual({ all: 1, breaking: 1 });
+  });
+
+  it('counts operations one by one', () => {
+    const before = document({ '/s/a': { get: operation() }, '/s/b': { get: operation() } });
+    const after = document({ '/s/c': { get: operation() } });
+    expect(countWays(compareDocuments(before, after))).toEqual({ all: 3, breaking: 2 });
   });
 });
