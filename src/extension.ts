@@ -7,6 +7,7 @@ import { EnvironmentAccount } from './editor/accounts/environmentAccount.js';
 import { findMachineCredential } from './editor/accounts/machineCredentials.js';
 import { registerAccounts } from './editor/accounts/registerAccounts.js';
 import { signIn, type SignInOptions } from './editor/accounts/signIn.js';
+import { registerComparing } from './editor/comparing/registerComparing.js';
 import { Connections } from './editor/connections.js';
 import { documentDiskCache } from './editor/documentDiskCache.js';
 import { registerDocuments } from './editor/documents/registerDocuments.js';
@@ -151,6 +152,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(tree.liveIn(view));
   own(registerFinding({ connections, known, filters, tree, view, versions, reportFailure }));
   own(connections.onDidChange(() => panels.refresh()));
+  own(registerComparing({ connections, known, reportFailure }));
   own(registerResourceCommands({ tree, panels, reportFailure }));
   own(
     registerActing({

@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import { decodedPath, type KnownResource } from '../../resource/knownResource.js';
+import { parentAddress, toApiPath, type ResourceAddress } from '../../resource/address.js';
+import { othersOfKind } from '../../resource/sameCollection.js';
+import { abortSignal } from '../abortSignal.js';
+import type { Connection, Connections } from '../connections.js';
+import { documentUri, SCHEME, targetAddress, type CommandTarget } from '../documents/documentUri.js';
+import { preferredFormat } from '../documents/preferredFormat.js';
+import { formatAt, type SpecFormat } from '../documents/specFormat.js';
+import { knownNode } from '../finding/knownNode.js';
+import type { KnownResources } from '../finding/knownResources.js';
+import { reportingCommands } from '../reportingCommands.js';
+import { memberNode } from '../tree/nodes.js';
+
+export interface ComparingOptions {
+  readonly connections: Pick<Connections, 'get'>;
+  readonly known: Pick<KnownResources, 'lists' | 'nameOf'>;
+  readonly reportFailure: (failure: unknown) => void;
+}
+
+/** What a comparison starts from. */
+interface Side {
+  readonly address: ResourceAddress;
+  readonly connection: Connection;
+  readonly format: SpecFormat;
+}
+
+/** A resource's spec beside what is real, and beside the spec of another one. */
+export function registerComparing(options: ComparingOptions): vscode.Disposable {
+  const register = reportingCommands(options.reportFailure);
+  const onSide = (
+    id: string,
+    run: (options: ComparingOptions, side: Side) => Promise<void>,
+  ): vscode.Disposable =>
+    register(id, async (target: CommandTarget) => {
+      const address = targetAddress(target);
+      const connection = address && options.connections.get(address.account);
+      if (connection) await run(options, { address, connection, format: formatOfTarget(target) });
+    });
+  return vscode.Disposable.from(
+    onSide('ovhApi.compare.currentState', compareWithCurrentState),
+    onSide('ovhApi.compare.another', compareWithAnother),
+  );
+}
+
+/** What is on the left, what is asked for on the right, where it can be edited. */
+async function compareWithCurrentState({ known }: ComparingOptions, side: Side): Promise<void> {
+  const { address, connection, format } = side;
+  const name = known.nameOf(address);
+  const { item } = await connection.schemas.forPath(toApiPath(address));
+  if (item?.isEnvelope !== true) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('{0} has no state apart from its spec, so there is nothing to compare.', name),
+    );
+    return;
+  }
+  await vscode.commands.executeCommand(
+    'vscode.diff',
+    documentUri(address, 'current', format),
+    documentUri(address, 'spec', format),
+    vscode.l10n.t('{0}: current state ↔ spec', name),
+  );
+}
+
+async function compareWithAnother({ known }: ComparingOptions, side: Side): Promise<void> {
+  const { address, format } = side;
+  const name = known.nameOf(address);
+  const others = await candidates(known, side);
+  if (others.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('There is no other resource of the kind of {0}.', name),
+    );
+    return;
+  }
+  const picked = await vscode.window.showQuickPick(
+    others.map((other) => ({ label: other.name, description: decodedPath(other.address), other })),
+    { title: vscode.l10n.t('Compare {0} with', name), matchOnDescription: true },
+  );
+  if (!picked) return;
+  await vscode.commands.executeCommand(
+    'vscode.diff',
+    documentUri(picked.other.address, 'spec', format),
+    documentUri(address, 'spec', format),
+    vscode.l10n.t('{0} ↔ {1}', picked.other.name, name),
+  );
+}
+
+/** What was seen of the same kind; where nothing was, the first page of the list. */
+async function candidates(
+  known: ComparingOptions['known'],
+  { address, connection }: Side,
+): Promise<readonly KnownResource[]> {
+  const { item } = await connection.schemas.forPath(toApiPath(address));
+  if (!item) return [];
+  const seen = othersOfKind(address, item.path, known.lists(address.account).seen);
+  if (seen.length > 0) return seen;
+  const listed = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Looking for others like {0}', known.nameOf(address)),
+      cancellable: true,
+    },
+    (_, token) => firstPage(connection, address, abortSignal(token)),
+  );
+  return othersOfKind(address, item.path, listed);
+}
+
+async function firstPage(
+  { api, schemas }: Connection,
+  address: ResourceAddress,
+  signal: AbortSignal,
+): Promise<readonly KnownResource[]> {
+  const parent = parentAddress(address);
+  if (!parent) return [];
+  const path = toApiPath(parent);
+  const { collection } = await schemas.forPath(path, signal);
+  if (!collection) return [];
+  const { items } = await api.page({ path, signal, priority: 'user' });
+  const node = { kind: 'collection', id: path, collection, address: parent } as const;
+  return items.flatMap((raw, index) => knownNode(memberNode(node, raw, index)) ?? []);
+}
+
+/** A document is compared in its own language, a row of the tree in the one that the settings name. */
+function formatOfTarget(target: CommandTarget): SpecFormat {
+  const uri =
+    target && 'kind' in target ? undefined : (target ?? vscode.window.activeTextEditor?.document.uri);
+  return uri?.scheme === SCHEME ? formatAt(uri) : preferredFormat();
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import type { KnownResource } from '../../../src/resource/knownResource.js';
+import { fitsTemplate, othersOfKind, templateValues } from '../../../src/resource/sameCollection.js';
+
+const at = (...segments: readonly string[]): { account: string; segments: readonly string[] } => ({
+  account: 'a',
+  segments,
+});
+const known = (...segments: readonly string[]): KnownResource => ({
+  kind: 'item',
+  address: at(...segments),
+  name: segments.at(-1) ?? '',
+  urn: undefined,
+});
+
+describe('resources of one kind', () => {
+  const template = '/project/{projectId}/cluster/{clusterId}';
+
+  it('are told by the template of their path', () => {
+    expect(fitsTemplate(at('project', 'p', 'cluster', 'c'), template)).toBe(true);
+    expect(fitsTemplate(at('project', 'p', 'network', 'c'), template)).toBe(false);
+    expect(fitsTemplate(at('project', 'p', 'cluster'), template)).toBe(false);
+  });
+
+  it('have values for its parameters, as they are and not encoded', () => {
+    const values = templateValues(at('project', 'p/q', 'cluster', 'c'), template);
+    expect([...values]).toEqual([
+      ['projectId', 'p/q'],
+      ['clusterId', 'c'],
+    ]);
+  });
+
+  it('stand with those of the same collection first, and without the one itself and without lists', () => {
+    const seen = [
+      known('project', 'q', 'cluster', 'far'),
+      known('project', 'p', 'cluster', 'itself'),
+      known('project', 'p', 'cluster', 'near'),
+      known('project', 'p', 'network', 'other'),
+      { ...known('project', 'p', 'cluster', 'list'), kind: 'collection' as const },
+    ];
+    const others = othersOfKind(at('project', 'p', 'cluster', 'itself'), template, seen);
+    expect(others.map(({ name }) => name)).toEqual(['near', 'far']);
+  });
+});
