@@ -96,6 +96,7 @@ export function activate(context: vscode.ExtensionContext): void {
     secretValues.learnTexts(texts);
   };
   const known = own(new KnownResources(context.globalState));
+  own(accounts.onDidSignOut((id) => void known.forget(id).catch(reportFailure)));
   const watcher = own(watchResources(connections));
   const panels = own(
     new ResourcePanels({

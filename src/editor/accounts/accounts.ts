@@ -49,6 +49,9 @@ export class Accounts implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: readonly vscode.Disposable[];
   #remembered: string | undefined;
+  readonly #signedOut = new vscode.EventEmitter<string>();
+  /** Somebody signed out of an account, by its id: what is remembered of it is to be forgotten. */
+  readonly onDidSignOut: vscode.Event<string> = this.#signedOut.event;
   /** The list, a label or the active account changed. */
   readonly onDidChange: vscode.Event<void> = this.#changed.event;
 
@@ -131,6 +134,7 @@ export class Accounts implements vscode.Disposable {
   async signOut(id: string): Promise<void> {
     if (this.#options.environment.taken()?.account.id === id) {
       await this.#options.environment.leave();
+      this.#signedOut.fire(id);
       return;
     }
     if (!this.#stored.delete(id)) return;
@@ -138,6 +142,7 @@ export class Accounts implements vscode.Disposable {
     this.#changed.fire();
     await this.#options.context.secrets.delete(SECRET_PREFIX + id);
     await this.#saveList();
+    this.#signedOut.fire(id);
     this.#options.log.info(`signed out: ${id}`);
   }
 
@@ -155,6 +160,7 @@ export class Accounts implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#secrets.clear();
     this.#changed.dispose();
+    this.#signedOut.dispose();
   }
 
   async #credential(id: string, signal: AbortSignal | undefined): Promise<Credential> {

@@ -111,7 +111,10 @@ describe('an account that was added', () => {
   });
 
   test('leaves nothing behind when it signs out', async () => {
+    const left: string[] = [];
+    window.accounts.onDidSignOut((one) => left.push(one));
     await window.accounts.signOut(id);
+    expect(left).toEqual([id]);
     expect(window.accounts.list()).toEqual([]);
     expect(window.context.secrets.stored.size).toBe(0);
     expect(await code(window.accounts.credential(id))).toBe('missing');
