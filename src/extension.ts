@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ApiClient } from './api/apiClient.js';
 import { registerActing } from './editor/acting/registerActing.js';
+import { registerActions } from './editor/actions/registerActions.js';
 import { Accounts } from './editor/accounts/accounts.js';
 import { confirmConsumerKey } from './editor/accounts/confirmConsumerKey.js';
 import { EnvironmentAccount } from './editor/accounts/environmentAccount.js';
@@ -24,6 +25,7 @@ import { panelCommands } from './editor/panel/panelCommands.js';
 import { ResourcePanels } from './editor/panel/resourcePanels.js';
 import { registerResourceCommands } from './editor/resourceCommands.js';
 import { registerScratchpad } from './editor/scratchpad/registerScratchpad.js';
+import { Responses } from './editor/scratchpad/responses.js';
 import { registerSchemaVersion } from './editor/statusBar/registerSchemaVersion.js';
 import { SchemaVersions } from './editor/statusBar/schemaVersions.js';
 import { registerTrySandbox } from './editor/trySandbox/registerTrySandbox.js';
@@ -168,8 +170,20 @@ export function activate(context: vscode.ExtensionContext): void {
       openPanel: (address) => panels.show(address, { preserveFocus: true, beside: true }),
     }),
   );
+  const responses = own(new Responses());
+  own(
+    registerActions({
+      connections,
+      tree,
+      responses,
+      reportFailure,
+      onSecrets,
+      openPanel: (address) => panels.show(address, { preserveFocus: true, beside: true }),
+    }),
+  );
   own(
     registerScratchpad({
+      responses,
       api: () => connections.active()?.api,
       schemaVersion: () => {
         const account = accounts.active();

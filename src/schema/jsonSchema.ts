@@ -33,6 +33,11 @@ export function createSchema(document: OpenApiDocument, collection: Collection):
   );
 }
 
+/** The schema of an operation's whole body, fields that only the API sets left out; `undefined` when it takes none. */
+export function requestSchema(document: OpenApiDocument, operation: Operation): JsonObject | undefined {
+  return operation.requestSchema === undefined ? undefined : bodySchema(document, operation, false);
+}
+
 /** The document's examples of a spec that an operation takes, the envelope left out. */
 export function specExamples(
   document: OpenApiDocument,

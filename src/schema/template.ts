@@ -87,6 +87,11 @@ function first(list: unknown): unknown {
   return Array.isArray(list) ? (list as readonly unknown[])[0] : undefined;
 }
 
+/** What a schema below `root` says once its references are followed; of several parts the first. */
+export function resolveDefinition(root: JsonObject, schema: unknown): JsonObject {
+  return resolve(root, schema);
+}
+
 /** Follows references into `definitions`, and through a lone `allOf` or the first of `anyOf`; what stands beside it stays. */
 function resolve(root: JsonObject, schema: unknown, depth = 0): JsonObject {
   if (!isJsonObject(schema) || depth > MAX_DEPTH) return {};

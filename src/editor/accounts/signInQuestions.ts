@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { askChoice, askField } from './signInInput.js';
-import type { Answer, Place } from './signInInput.js';
+import { askChoice, askField } from '../questions.js';
+import type { Answer, Place } from '../questions.js';
 import {
   answer,
   draftEndpoint,

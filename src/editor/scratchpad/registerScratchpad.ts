@@ -5,9 +5,10 @@ import { toCurl } from '../../scratchpad/curl.js';
 import { requestAt, type ScratchRequest } from '../../scratchpad/requestFile.js';
 import { starterFile } from '../../scratchpad/starterFile.js';
 import { toApiRequest, type Prepared } from '../../scratchpad/toApiRequest.js';
+import { openRequestFile } from './openRequestFile.js';
 import { LANGUAGE, RequestDocuments } from './requestDocuments.js';
 import { registerRequestLanguage, type Operations } from './requestLanguage.js';
-import { Responses } from './responses.js';
+import type { Responses } from './responses.js';
 import { sendRequest } from './sendRequest.js';
 
 export interface ScratchpadOptions {
@@ -16,6 +17,8 @@ export interface ScratchpadOptions {
   readonly schemaVersion: () => string | undefined;
   /** Every operation of the API at the picked schema version. */
   readonly operations: Operations;
+  /** Where answers are shown. */
+  readonly responses: Responses;
   readonly reportFailure: (failure: unknown) => void;
   readonly note: (failure: unknown) => string;
 }
@@ -23,7 +26,7 @@ export interface ScratchpadOptions {
 /** Makes `.ovhapi.http` files requests that can be sent from where they are written. */
 export function registerScratchpad(options: ScratchpadOptions): vscode.Disposable {
   const documents = new RequestDocuments(() => options.api()?.account.endpoint.origin);
-  const responses = new Responses();
+  const { responses } = options;
   const confirmed = new Set<string>();
   const command = (name: string, run: (...args: readonly unknown[]) => Promise<unknown>): vscode.Disposable =>
     vscode.commands.registerCommand(`ovhApi.scratchpad.${name}`, async (...args: readonly unknown[]) => {
@@ -48,7 +51,6 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
 
   return vscode.Disposable.from(
     documents,
-    responses,
     registerRequestLanguage(documents, options.operations),
     onRequest('send', async (api, source, request, prepared) => {
       if (prepared.kind === 'refused') return showProblems();
@@ -66,8 +68,10 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
         4_000,
       );
     }),
-    command('new', async () => openNew(starterFile(await operationsOf(options)))),
-    command('fromResource', async (path) => openNew(typeof path === 'string' ? `GET /v2${path}\n` : '')),
+    command('new', async () => openRequestFile(starterFile(await operationsOf(options)))),
+    command('fromResource', async (path) =>
+      openRequestFile(typeof path === 'string' ? `GET /v2${path}\n` : ''),
+    ),
   );
 }
 
@@ -77,11 +81,6 @@ async function operationsOf({ operations, api }: ScratchpadOptions): Promise<rea
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading the schemas…') },
     () => operations(new AbortController().signal),
   );
-}
-
-async function openNew(content: string): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ language: LANGUAGE, content });
-  await vscode.window.showTextDocument(document);
 }
 
 /** What would change the cloud is asked about; `# @confirm off` asks once a window. */

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Api, ApiRequest } from '../../api/api.js';
 import { CancelledError } from '../../api/errors.js';
-import { renderResponse, type ResponseWords } from '../../scratchpad/renderResponse.js';
+import { renderResponse } from '../../scratchpad/renderResponse.js';
 import type { ScratchRequest } from '../../scratchpad/requestFile.js';
 import { runRequest } from '../../scratchpad/run.js';
 import { abortSignal } from '../abortSignal.js';
+import { responseWords } from './responseWords.js';
 import type { Responses } from './responses.js';
 
 export interface SendOptions {
@@ -37,23 +38,9 @@ export async function sendRequest(options: SendOptions): Promise<void> {
 
 async function answerOf({ api, request, ready, note }: SendOptions, signal: AbortSignal): Promise<string> {
   try {
-    return renderResponse(await runRequest(api, { ...ready, signal }, request.pages?.limit), words());
+    return renderResponse(await runRequest(api, { ...ready, signal }, request.pages?.limit), responseWords());
   } catch (failure) {
     const sentence = failure instanceof CancelledError ? vscode.l10n.t('Cancelled.') : note(failure);
     return `// ${ready.method} ${ready.path}\n// ${sentence}\n`;
   }
-}
-
-function words(): ResponseWords {
-  return {
-    schemaVersion: (version) =>
-      version === undefined
-        ? vscode.l10n.t('default schema version')
-        : vscode.l10n.t('schema version {0}', version),
-    pages: (count, items, isCut) =>
-      isCut
-        ? vscode.l10n.t('{0} items; the list goes on after page {1}', items, count)
-        : vscode.l10n.t('{0} items, the whole list', items),
-    empty: vscode.l10n.t('The body is empty.'),
-  };
 }

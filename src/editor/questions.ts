@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
-/** What came of one question: an answer, a step back, or nothing (Escape). */
-export type Answer = { readonly kind: 'value'; readonly value: string } | { readonly kind: 'back' };
+/** What came of one question: an answer, or a step back; where there is neither, it was left by Escape. */
+export type Answer<T = string> = { readonly kind: 'value'; readonly value: T } | { readonly kind: 'back' };
 
 /** Where the question stands among the others. */
 export interface Place {
@@ -39,6 +39,28 @@ export function askChoice(
     pick.onDidAccept(() => {
       const [picked] = pick.selectedItems;
       if (picked) done({ kind: 'value', value: picked.value });
+    }),
+  ]);
+}
+
+/** Any number of several, none included, with a back button from the second step on. */
+export function askChoices(
+  place: Place,
+  placeholder: string,
+  choices: readonly Choice[],
+  chosen: ReadonlySet<string>,
+): Promise<Answer<readonly string[]> | undefined> {
+  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & Choice>();
+  pick.placeholder = placeholder;
+  pick.canSelectMany = true;
+  pick.matchOnDetail = true;
+  pick.items = choices.map((choice) => ({ ...choice }));
+  pick.selectedItems = pick.items.filter(({ value }) => chosen.has(value));
+  pick.buttons = backButton(place);
+  return show<readonly string[]>(pick, place, (done) => [
+    pick.onDidTriggerButton(() => done({ kind: 'back' })),
+    pick.onDidAccept(() => {
+      done({ kind: 'value', value: pick.selectedItems.map(({ value }) => value) });
     }),
   ]);
 }
@@ -91,15 +113,15 @@ function backButton(place: Place): readonly vscode.QuickInputButton[] {
 }
 
 /** Shows an input until it is answered or hidden, and disposes of it. */
-function show(
+function show<T = string>(
   input: vscode.QuickInput,
   place: Place,
-  listen: (done: (answer: Answer | undefined) => void) => readonly vscode.Disposable[],
-): Promise<Answer | undefined> {
+  listen: (done: (answer: Answer<T> | undefined) => void) => readonly vscode.Disposable[],
+): Promise<Answer<T> | undefined> {
   Object.assign(input, { ...place, ignoreFocusOut: true });
   return new Promise((resolve) => {
     const subscriptions: vscode.Disposable[] = [];
-    const done = (answer: Answer | undefined): void => {
+    const done = (answer: Answer<T> | undefined): void => {
       resolve(answer);
       for (const subscription of subscriptions.splice(0)) subscription.dispose();
       input.dispose();

@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import type { ApiResponse } from '../../api/api.js';
+import { CancelledError } from '../../api/errors.js';
+import type { ActionRequest } from '../../resource/actionRequest.js';
+import type { ResourceAddress } from '../../resource/address.js';
+import { isRecord, parseResource, parseTask } from '../../resource/envelope.js';
+import type { Operation } from '../../schema/catalogue.js';
+import { renderResponse } from '../../scratchpad/renderResponse.js';
+import { abortSignal } from '../abortSignal.js';
+import type { Connection } from '../connections.js';
+import { documentUri } from '../documents/documentUri.js';
+import { responseWords } from '../scratchpad/responseWords.js';
+import type { Responses } from '../scratchpad/responses.js';
+
+/**
+ * Sends an action once. `undefined` when the person cancelled, who is told that the cloud may have taken it all the same.
+ * Throws what else `Api.request` throws.
+ */
+export async function sendAction(
+  { api }: Connection,
+  { method }: Operation,
+  { path, query, body }: ActionRequest,
+  name: string,
+): Promise<ApiResponse | undefined> {
+  try {
+    return await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('Running {0}', name),
+        cancellable: true,
+      },
+      (_, token) =>
+        api.request({
+          method,
+          path,
+          query,
+          priority: 'user',
+          signal: abortSignal(token),
+          ...(body === undefined ? {} : { body }),
+        }),
+    );
+  } catch (failure) {
+    if (!(failure instanceof CancelledError)) throw failure;
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        '{0} was cancelled here; the cloud may have taken it already. Look at the resource.',
+        name,
+      ),
+    );
+    return undefined;
+  }
+}
+
+export interface AnswerOptions {
+  readonly responses: Responses;
+  readonly openPanel: (address: ResourceAddress) => void;
+}
+
+/** Shows what an action brought: its answer as a document, or a message where there is none; the panel if a task began. */
+export async function showAnswer(
+  { responses, openPanel }: AnswerOptions,
+  { address, name }: { readonly address: ResourceAddress; readonly name: string },
+  response: ApiResponse,
+): Promise<void> {
+  if (isEmpty(response)) {
+    const show = vscode.l10n.t('Show Resource');
+    const message = vscode.l10n.t('{0} is done: the API has taken it.', name);
+    const answer = await vscode.window.showInformationMessage(message, show);
+    if (answer === show) openPanel(address);
+    return;
+  }
+  const uri = responses.uri(documentUri(address, 'spec'), name);
+  responses.set(uri, renderResponse({ response, text: response.text, pages: undefined }, responseWords()));
+  await responses.show(uri);
+  if (beginsWork(jsonOf(response))) openPanel(address);
+}
+
+/** The answer's value; `undefined` when it is no JSON. */
+export function jsonOf(response: ApiResponse): unknown {
+  try {
+    return response.json();
+  } catch {
+    return undefined;
+  }
+}
+
+function isEmpty({ text }: ApiResponse): boolean {
+  return text.trim() === '' || text.trim() === 'null';
+}
+
+/** Whether an answer tells of tasks: a resource that has some under way, or a task itself. */
+function beginsWork(json: unknown): boolean {
+  if (parseResource(json).currentTasks.length > 0) return true;
+  return isRecord(json) && Array.isArray(json.progress) && parseTask(json)?.status !== undefined;
+}
