@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ApiResponse } from '../../api/api.js';
 import {
   actionName,
   actionRequest,
@@ -107,20 +108,17 @@ async function send(
   isSecret: IsSecretField,
 ): Promise<void> {
   if (request.body !== undefined) options.onSecrets(secretTextsIn(specValue(request.body), isSecret));
+  let response: ApiResponse | undefined;
   try {
-    const response = await sendAction(connection, action, request, name);
-    if (!response) return;
-    const isSecretAnswer = secretFieldsOf({
-      passwordFields: passwordFields(document, action.responseSchema),
-    });
-    options.onSecrets(secretTextsIn(jsonOf(response), isSecretAnswer));
-    // The row need not wait until somebody has read the answer.
+    response = await sendAction(connection, action, request, name);
+  } finally {
+    // What failed or was cancelled here may have happened in the cloud all the same.
     options.onSent(address, item);
-    await showAnswer(options, { address, name }, response);
-  } catch (failure) {
-    options.onSent(address, item);
-    throw failure;
   }
+  if (!response) return;
+  const isSecretAnswer = secretFieldsOf({ passwordFields: passwordFields(document, action.responseSchema) });
+  options.onSecrets(secretTextsIn(jsonOf(response), isSecretAnswer));
+  await showAnswer(options, { address, name }, response);
 }
 
 /** The request as far as it is known, where the rest can be written and sent. */
