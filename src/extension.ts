@@ -12,6 +12,7 @@ import { registerComparing } from './editor/comparing/registerComparing.js';
 import { Connections } from './editor/connections.js';
 import { documentDiskCache } from './editor/documentDiskCache.js';
 import { registerDocuments } from './editor/documents/registerDocuments.js';
+import { registerExporting } from './editor/exporting/registerExporting.js';
 import { Failures } from './editor/failures/failures.js';
 import { decorateNode } from './editor/finding/decorateNode.js';
 import { ListFilters } from './editor/finding/listFilters.js';
@@ -156,6 +157,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(registerFinding({ connections, known, filters, tree, view, versions, reportFailure }));
   own(connections.onDidChange(() => panels.refresh()));
   own(registerComparing({ connections, known, reportFailure }));
+  own(registerExporting({ connections, known, reportFailure }));
   own(registerResourceCommands({ tree, panels, reportFailure }));
   own(
     registerActing({

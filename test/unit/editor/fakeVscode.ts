@@ -199,6 +199,10 @@ export const window = {
   showErrorMessage: message('error'),
   showWarningMessage: message('warning'),
   showInformationMessage: message('information'),
+  setStatusBarMessage: (text: string): Disposable => {
+    screen.messages.push({ severity: 'status', text, detail: undefined, buttons: [] });
+    return new Disposable(() => undefined);
+  },
   createQuickPick: (): FakeInput => new FakeInput('pick'),
   createInputBox: (): FakeInput => new FakeInput('field'),
   showInputBox: (options: { value: string }): Promise<string> => Promise.resolve(options.value),
