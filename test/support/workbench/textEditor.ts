@@ -75,9 +75,23 @@ export class TextEditor {
       .filter({ hasText: / of / })
       .waitFor({ state: 'attached' });
     // Escape would first go to a message that happens to be shown.
-    await widget.locator('.codicon-widget-close').click();
-    await widget.waitFor({ state: 'detached' });
+    await this.#close(widget);
     await this.#paste(replacement);
+  }
+
+  /** A widget that is still sliding in takes no click. */
+  async #close(widget: Locator): Promise<void> {
+    const patience = { timeout: 3_000 };
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await widget.locator('.codicon-widget-close').click(patience);
+        await widget.waitFor({ state: 'detached', ...patience });
+        return;
+      } catch (error) {
+        if ((await widget.count()) === 0) return;
+        if (attempt === 5) throw error;
+      }
+    }
   }
 
   /** Pastes, since what is typed would be completed and indented on the way. */
