@@ -10,8 +10,6 @@ const ofTheEditor: readonly RegExp[] = [
   // VS Code asks for accounts of its own, and gives up when the machine is slow.
   /\.getSessions \(/,
   // VS Code in a browser leaves its page so, when the page is loaded again.
-  // Its own extensions sign in elsewhere, which is not there.
-  /authentication provider 'github'/,
   /Long running operations during shutdown|IndexedDB database '.*' is closed/,
 ];
 
