@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sandboxControl } from '../../src/sandbox/controlClient.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
 import { openStage, type Stage } from '../support/stage.js';
 import type { TreeView } from '../support/workbench/treeView.js';
@@ -39,5 +40,46 @@ describe('the tree', () => {
     for (let row = 0; row < fromEnd; row += 1) await stage.page.keyboard.press('ArrowUp');
     await stage.page.keyboard.press('Enter');
     await expect.poll(pagesRead, patience).toBe(2);
+  });
+});
+
+/** What a screen reader is told, and what a person is when the API fails. */
+describe('a row of the tree', () => {
+  let stage: Stage;
+  let tree: TreeView;
+
+  beforeAll(async () => {
+    stage = await openStage({ sandbox: ['--resources', '12'] });
+    tree = stage.workbench.tree('Resources');
+    await stage.workbench.showContainer('OVHcloud API');
+    await tree.expand('/managedPlatform');
+    await tree.expand('project');
+    await tree.expand(await tree.labelAfter('project'));
+    await tree.row('cluster').waitFor();
+  });
+  afterAll(() => stage.close());
+
+  it('tells a screen reader what each row is, how deep, and whether it is open', async () => {
+    const row = tree.row('cluster');
+    expect(await row.getAttribute('role')).toBe('treeitem');
+    expect([await row.getAttribute('aria-level'), await row.getAttribute('aria-expanded')]).toEqual([
+      '4',
+      'false',
+    ]);
+    const item = tree.row(await tree.labelAfter('project'));
+    expect(await item.getAttribute('aria-label')).toMatch(
+      /, ready|, being|, in error|, suspended|, out of sync/,
+    );
+  });
+
+  it('says why a list can’t be read, and reads it when asked again', async () => {
+    const control = sandboxControl(stage.sandbox.control);
+    await control.inject({ path: '/v2/managedPlatform/project', effect: { kind: 'error', status: 500 } });
+    await tree.press('project', 'Refresh');
+    const failure = tree.row(/The API has a problem of its own/);
+    await failure.waitFor();
+    await control.clearFaults();
+    await failure.click();
+    await failure.waitFor({ state: 'detached' });
   });
 });
