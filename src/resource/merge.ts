@@ -36,9 +36,18 @@ export function mergeSpecs(base: unknown, theirs: unknown, mine: unknown): SpecM
   return { merged: pick && valueOf(pick, { theirs, mine }), conflicts };
 }
 
-/** As `mergeSpecs`, of documents: numbers and strings that nobody changed keep their spelling. */
-export function mergeSpecTexts(base: string, theirs: string, mine: string): TextMerge {
-  const { pick, conflicts } = mergeSides(specValue(base), specValue(theirs), specValue(mine));
+/**
+ * As `mergeSpecs`, of documents: numbers and strings that nobody changed keep their spelling.
+ * @param wins whose value stays where both changed a field.
+ */
+export function mergeSpecTexts(
+  base: string,
+  theirs: string,
+  mine: string,
+  wins: 'theirs' | 'mine' = 'theirs',
+): TextMerge {
+  const start: Place = { theirs: [], mine: [], wins };
+  const { pick, conflicts } = mergeSides(specValue(base), specValue(theirs), specValue(mine), start);
   const sides = { theirs: textSide(theirs), mine: textSide(mine) };
   return { text: pick ? `${printPick(pick, sides, '')}\n` : '', conflicts };
 }
@@ -52,6 +61,8 @@ type Pick =
 interface Place {
   readonly theirs: FieldPath;
   readonly mine: FieldPath;
+  /** Whose value stays where both changed it. */
+  readonly wins: 'theirs' | 'mine';
 }
 
 interface Merging {
@@ -65,7 +76,7 @@ function mergeSides(
   base: unknown,
   theirs: unknown,
   mine: unknown,
-  place: Place = { theirs: [], mine: [] },
+  place: Place = { theirs: [], mine: [], wins: 'theirs' },
 ): Merging {
   const keep = (side: 'theirs' | 'mine', conflicts: readonly Conflict[] = []): Merging => {
     const value = side === 'theirs' ? theirs : mine;
@@ -81,7 +92,7 @@ function mergeSides(
       return mergeLists(identity, { base, theirs, mine }, place);
     }
   }
-  return keep('theirs', [{ path: theirs === undefined ? place.mine : place.theirs, base, theirs, mine }]);
+  return keep(place.wins, [{ path: theirs === undefined ? place.mine : place.theirs, base, theirs, mine }]);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -95,7 +106,7 @@ function mergeObjects(base: Fields, theirs: Fields, mine: Fields, place: Place):
   const fields: (readonly [string, Pick])[] = [];
   const own = (side: Fields, key: string): unknown => (Object.hasOwn(side, key) ? side[key] : undefined);
   for (const key of new Set([...Object.keys(theirs), ...Object.keys(mine)])) {
-    const below = { theirs: [...place.theirs, key], mine: [...place.mine, key] };
+    const below = { ...place, theirs: [...place.theirs, key], mine: [...place.mine, key] };
     const merging = mergeSides(own(base, key), own(theirs, key), own(mine, key), below);
     if (merging.pick) fields.push([key, merging.pick]);
     conflicts.push(...merging.conflicts);
@@ -121,6 +132,7 @@ function mergeLists(identity: string, lists: Lists, place: Place): Merging {
   for (const key of mergedOrder([...places.theirs.keys()], [...places.mine.keys()])) {
     const at = (side: keyof Lists): unknown => lists[side][places[side].get(key) ?? -1];
     const merging = mergeSides(at('base'), at('theirs'), at('mine'), {
+      ...place,
       theirs: [...place.theirs, places.theirs.get(key) ?? -1],
       mine: [...place.mine, places.mine.get(key) ?? -1],
     });

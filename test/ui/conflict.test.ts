@@ -156,4 +156,82 @@ describe('two people change the same resource', () => {
       expect(await spec.visibleText()).toContain('"waits"');
     });
   });
+
+  describe('a field that both changed', () => {
+    const theyChange = async (changes: Readonly<Record<string, unknown>>): Promise<void> => {
+      const another = anotherClient(stage.sandbox);
+      await changeSpec(another, path, changes);
+      await another.close();
+    };
+    const mergeEditor = () => stage.page.locator('.merge-editor');
+
+    beforeAll(async () => {
+      await sandboxControl(stage.sandbox.control).conduct({ locksWhileBusy: false });
+    });
+
+    it('is merged in the merge editor, whose result is the document', async () => {
+      await theyChange({ description: 'theirs again', deletionProtection: true });
+      await spec.replaceFirst('"waits"', '"mine again"');
+      await stage.workbench.save();
+      await picture('merge-asked-dark');
+      await stage.workbench.dialog.getByRole('button', { name: 'Merge…' }).click();
+      await mergeEditor().waitFor();
+      for (const [side, text] of [
+        ['Cloud Now', '"theirs again"'],
+        ['Your Edit', '"mine again"'],
+        ['Result', '"mine again"'],
+      ] as const) {
+        const view = mergeEditor()
+          .locator('.code-view')
+          .filter({ has: stage.page.locator('.title', { hasText: side }) });
+        const line = view.locator('.view-line').filter({ hasText: text });
+        await line.first().waitFor();
+      }
+      const result = mergeEditor().locator('.code-view.result .view-line');
+      await result.filter({ hasText: '"deletionProtection": true' }).waitFor();
+      await stage.workbench.notifications.clear();
+      await picture('merge-dark');
+      await stage.workbench.pickTheme('Light Modern');
+      await picture('merge-light');
+    });
+
+    it('is sent by saving the merge, on top of what they made of it', async () => {
+      expect((await answers()).at(-1)).toBe(409);
+      const before = (await answers()).filter((status) => status === 200).length;
+      await mergeEditor().locator('.code-view.result .view-line').first().click();
+      await stage.workbench.save();
+      await expect
+        .poll(async () => (await answers()).filter((status) => status === 200).length, { timeout: 20_000 })
+        .toBe(before + 1);
+      const another = anotherClient(stage.sandbox);
+      const now = await another.request({ method: 'GET', path, priority: 'user' });
+      await another.close();
+      expect(now.json()).toMatchObject({
+        targetSpec: { description: 'mine again', deletionProtection: true },
+      });
+      await picture('merge-saved');
+      await stage.page.keyboard.press('Control+W');
+      await stage.workbench.dialog.getByRole('button', { name: 'Close with Conflicts' }).click();
+      await mergeEditor().waitFor({ state: 'detached' });
+    });
+
+    it('changes of other fields can be looked at before they are sent', async () => {
+      await spec.focus();
+      await theyChange({ deletionProtection: false });
+      await spec.replaceFirst('"mine again"', '"mine on top"');
+      await stage.workbench.save();
+      const show = stage.workbench.dialog.getByRole('button', { name: 'Show' });
+      await show.waitFor();
+      const puts = (await answers()).length;
+      await show.click();
+      await stage.workbench.tab(/cloud ↔ your edit/).waitFor();
+      const sent = stage.page.locator('.monaco-diff-editor .editor.modified .view-line');
+      await sent.filter({ hasText: '"mine on top"' }).waitFor();
+      await sent.filter({ hasText: '"deletionProtection": false' }).waitFor();
+      await picture('shown-before-sending');
+      expect(await answers()).toHaveLength(puts);
+      await stage.workbench.save();
+      await expect.poll(async () => (await answers()).at(-1), { timeout: 20_000 }).toBe(200);
+    });
+  });
 });

@@ -4,16 +4,21 @@ import { prettyText, specText } from '../../resource/spec.js';
 import type { Connections } from '../connections.js';
 import { abortSignal } from '../abortSignal.js';
 import { formatOf, inFormat } from './specFormat.js';
+import type { SpecSnapshots } from './specSnapshots.js';
 
-/** The read-only side of a comparison: a spec as the cloud has it at the moment it is shown. */
+/** The read-only side of a comparison: a spec as the cloud has it at the moment it is shown, or a snapshot of one. */
 export class CloudSpecs implements vscode.TextDocumentContentProvider {
   readonly #connections: Connections;
+  readonly #snapshots: SpecSnapshots;
 
-  constructor(connections: Connections) {
+  constructor(connections: Connections, snapshots: SpecSnapshots) {
     this.#connections = connections;
+    this.#snapshots = snapshots;
   }
 
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
+    const kept = this.#snapshots.text(uri);
+    if (kept !== undefined) return kept;
     const document = fromUriPath(uri.path);
     const connection = document && this.#connections.get(document.address.account);
     if (!document || !connection) return '';

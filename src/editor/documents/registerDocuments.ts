@@ -5,7 +5,6 @@ import type { Connections } from '../connections.js';
 import { CloudSpecs } from './cloudSpecs.js';
 import { KeptBases } from './keptBases.js';
 import { LiveValues } from './liveValues.js';
-import { CLOUD_SCHEME } from './mismatch.js';
 import { OpenSpecs, type SpecBase } from './openSpecs.js';
 import { SpecDiagnostics } from './specDiagnostics.js';
 import { SCHEME } from './documentUri.js';
@@ -14,6 +13,7 @@ import { SpecInlayHints } from './specInlayHints.js';
 import { SpecLanguage } from './specLanguage.js';
 import { registerSpecQuickFixes } from './specQuickFixes.js';
 import { SpecSaver } from './specSaver.js';
+import { CLOUD_SCHEME, SpecSnapshots } from './specSnapshots.js';
 import { SpecSchemas } from './specSchemas.js';
 import { VersionMarks } from './versionMarks.js';
 import { registerYamlLanguage } from './yamlLanguage.js';
@@ -44,7 +44,8 @@ export interface Documents {
 export function registerDocuments(options: DocumentsOptions): Documents {
   const specs = new OpenSpecs(new KeptBases(options.workspaceState, options.note));
   const diagnostics = new SpecDiagnostics();
-  const saver = new SpecSaver({ ...options, specs, diagnostics });
+  const snapshots = new SpecSnapshots();
+  const saver = new SpecSaver({ ...options, specs, snapshots, diagnostics });
   const files = new SpecFileSystem({ ...options, specs, saver });
   const editedAt = (uri: string): string | undefined => {
     const base = specs.base(uri);
@@ -63,7 +64,10 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     new SpecInlayHints(options.watcher),
     new VersionMarks({ ...options, editedAt }),
     vscode.workspace.registerFileSystemProvider(SCHEME, files, { isCaseSensitive: true }),
-    vscode.workspace.registerTextDocumentContentProvider(CLOUD_SCHEME, new CloudSpecs(options.connections)),
+    vscode.workspace.registerTextDocumentContentProvider(
+      CLOUD_SCHEME,
+      new CloudSpecs(options.connections, snapshots),
+    ),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document.uri.scheme !== SCHEME) return;
       diagnostics.edited(document, contentChanges);

@@ -16,12 +16,14 @@ import { SaveRefusal } from './saveRefusal.js';
 import type { SpecDiagnostics } from './specDiagnostics.js';
 import { waitToSave } from './saveWhenReady.js';
 import { SaveReasons } from './saveReasons.js';
+import type { SpecSnapshots } from './specSnapshots.js';
 import { formatAt } from './specFormat.js';
 import { jsonToSend } from './jsonToSend.js';
 
 export interface SpecSaverOptions {
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
   readonly specs: OpenSpecs;
+  readonly snapshots: SpecSnapshots;
   readonly diagnostics: SpecDiagnostics;
   readonly describe: (failure: unknown) => string;
   readonly note: (failure: unknown) => void;
@@ -42,6 +44,8 @@ interface Save {
 export class SpecSaver implements vscode.Disposable {
   readonly #options: SpecSaverOptions;
   readonly #reasons = new SaveReasons(SCHEME);
+  /** The texts that VS Code is about to save of its own accord, by document. */
+  readonly #ownSaves = new Map<string, string>();
 
   constructor(options: SpecSaverOptions) {
     this.#options = options;
@@ -55,6 +59,9 @@ export class SpecSaver implements vscode.Disposable {
     const base = this.#options.specs.base(uri.toString());
     if (!base) throw new SaveRefusal(vscode.l10n.t('It was not read from the cloud yet. Open it again.'));
     this.#reasons.refuseAutoSave(uri);
+    const ownSave = this.#ownSaves.get(uri.toString());
+    this.#ownSaves.delete(uri.toString());
+    if (ownSave === text) throw lookFirst();
     const spec = jsonToSend(uri, text, this.#options.diagnostics);
     const changes = diffSpecs(specValue(base.text), specValue(spec));
     if (changes.length > 0) {
@@ -78,7 +85,7 @@ export class SpecSaver implements vscode.Disposable {
       throw new SaveRefusal(vscode.l10n.t('You cancelled, so nothing was sent. Your edit is kept.'));
     }
     await compareWithCloud(base, formatAt(uri));
-    throw new SaveRefusal(vscode.l10n.t('Nothing was sent yet. Look at the difference, then save again.'));
+    throw lookFirst();
   }
 
   async #sendOrResolve(save: Save, base: SpecBase, spec: string): Promise<void> {
@@ -116,15 +123,22 @@ export class SpecSaver implements vscode.Disposable {
 
   async #resolve(save: Save, base: SpecBase, mine: string): Promise<void> {
     const { uri, connection } = save;
-    const outcome = await resolveMismatch({ connection, base, mine, format: formatAt(uri) });
+    const { specs, snapshots } = this.#options;
+    const outcome = await resolveMismatch({ connection, snapshots, base, mine, format: formatAt(uri) });
     if (outcome.kind === 'merged') {
       await this.#sendOrResolve(save, outcome.base, outcome.text);
       return;
     }
-    if (outcome.kind === 'compare') this.#options.specs.setBase(uri.toString(), outcome.base);
-    throw new SaveRefusal(
-      vscode.l10n.t('Somebody else changed {0} since you opened it. Your edit is kept.', base.displayName),
-    );
+    if (outcome.kind === 'keep') {
+      throw new SaveRefusal(
+        vscode.l10n.t('Somebody else changed {0} since you opened it. Your edit is kept.', base.displayName),
+      );
+    }
+    specs.setBase(uri.toString(), outcome.base);
+    // The edit is now one of that base, and outlives the window as such.
+    specs.noteEdited(uri.toString());
+    if (outcome.ownSave !== undefined) this.#ownSaves.set(uri.toString(), outcome.ownSave);
+    throw lookFirst();
   }
 
   /** The refusal of the cloud in a sentence, its fields marked in the document. */
@@ -165,4 +179,8 @@ function isMismatch(failure: unknown): boolean {
     failure.status === 412 ||
     (failure.status === 409 && /checksum/i.test(`${failure.class} ${failure.message}`))
   );
+}
+
+function lookFirst(): SaveRefusal {
+  return new SaveRefusal(vscode.l10n.t('Nothing was sent yet. Look at the difference, then save again.'));
 }

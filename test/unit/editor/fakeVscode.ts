@@ -85,6 +85,13 @@ export class Uri {
     return `${this.scheme}:${this.path}${this.query === '' ? '' : `?${this.query}`}`;
   }
 }
+/** Edits that take the place of a whole text. */
+export class WorkspaceEdit {
+  readonly texts = new Map<string, string>();
+  replace(uri: Uri, _range: Range, text: string): void {
+    this.texts.set(uri.toString(), text);
+  }
+}
 export const TextDocumentSaveReason = { Manual: 1, AfterDelay: 2, FocusOut: 3 };
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
@@ -106,6 +113,8 @@ export interface Screen {
   progress: string[];
   /** What is marked in documents, by their addresses. */
   diagnostics: Map<string, readonly Diagnostic[]>;
+  /** Texts of open documents, by their addresses. */
+  documents: Map<string, string>;
   isTrusted: boolean;
   /** Paths of the folders that are open. */
   folders: readonly string[];
@@ -124,6 +133,7 @@ const emptyScreen = (): Screen => ({
   commands: new Map(),
   progress: [],
   diagnostics: new Map(),
+  documents: new Map(),
   isTrusted: true,
   folders: [],
 });
@@ -238,6 +248,7 @@ export const env = {
 };
 
 export const commands = {
+  getCommands: (): Promise<readonly string[]> => Promise.resolve([...screen.commands.keys()]),
   registerCommand: (name: string, run: (...args: readonly unknown[]) => unknown): Disposable => {
     screen.commands.set(name, run);
     return new Disposable(() => screen.commands.delete(name));
@@ -256,6 +267,14 @@ export const workspace = {
   },
   get workspaceFolders(): readonly object[] {
     return screen.folders.map((fsPath) => ({ uri: { scheme: 'file', fsPath } }));
+  },
+  openTextDocument: (uri: Uri): Promise<object> => {
+    const getText = (): string => screen.documents.get(uri.toString()) ?? '';
+    return Promise.resolve({ getText, positionAt: (offset: number) => new Position(0, offset) });
+  },
+  applyEdit: ({ texts }: WorkspaceEdit): Promise<boolean> => {
+    for (const [uri, text] of texts) screen.documents.set(uri, text);
+    return Promise.resolve(true);
   },
   onDidChangeConfiguration: configuration.event,
   onDidGrantWorkspaceTrust: trust.event,

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+
+/** The scheme of the read-only sides of comparisons and merges: what the cloud has now, or a text as it was once. */
+export const CLOUD_SCHEME = 'ovhapi-cloud';
+
+/** Older ones than so many belong to comparisons that were left long ago. */
+const KEPT_TEXTS = 30;
+
+/** Which text a snapshot holds: what an edit was made on, what somebody else made of it, or the edit. */
+export type SnapshotSide = 'base' | 'theirs' | 'mine';
+
+/** Texts that sides of comparisons and merges show as they were at one moment, in memory, by their URIs. */
+export class SpecSnapshots {
+  readonly #texts = new Map<string, string>();
+  #serial = 0;
+
+  /** Keeps a text. `path` is its document's, whose language the side then has. */
+  add(path: string, side: SnapshotSide, text: string): vscode.Uri {
+    this.#serial += 1;
+    // The time sets it apart from a side of an earlier window, which VS Code may bring back.
+    const query = `snapshot=${side}-${Date.now()}-${this.#serial}`;
+    const uri = vscode.Uri.from({ scheme: CLOUD_SCHEME, path, query });
+    this.#texts.set(uri.toString(), text);
+    const [oldest] = this.#texts.keys();
+    if (oldest !== undefined && this.#texts.size > KEPT_TEXTS) this.#texts.delete(oldest);
+    return uri;
+  }
+
+  /**
+   * The text of a snapshot; `undefined` for a URI that is none. Throws an `Error` with a sentence for one that is no longer
+   * kept.
+   */
+  text(uri: vscode.Uri): string | undefined {
+    if (!uri.query.startsWith('snapshot=')) return undefined;
+    const text = this.#texts.get(uri.toString());
+    if (text !== undefined) return text;
+    throw new Error(vscode.l10n.t('This comparison is from an earlier window. Close it and save again.'));
+  }
+}

@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as vscode from 'vscode';
+import { documentUri } from '../../../src/editor/documents/documentUri.js';
+import { resolveMismatch, type MismatchOutcome } from '../../../src/editor/documents/mismatch.js';
+import type { SpecBase } from '../../../src/editor/documents/openSpecs.js';
+import { SpecSnapshots } from '../../../src/editor/documents/specSnapshots.js';
+import type { Connection } from '../../../src/editor/connections.js';
+import { fakeApi } from '../schema/fakeApi.js';
+import { clearScreen, screen } from './fakeVscode.js';
+import { itemKind } from './items.js';
+
+vi.mock('vscode', () => import('./fakeVscode.js'));
+
+const base: SpecBase = {
+  address: { account: 'a', segments: ['things', '1'] },
+  item: itemKind({ path: '/things/{id}', name: 'thing', parameter: 'id' }),
+  text: '{\n  "name": "one",\n  "size": 1\n}\n',
+  checksum: 'old',
+  schemaVersion: undefined,
+  displayName: 'one',
+  status: undefined,
+};
+
+interface MergeInput {
+  readonly base: vscode.Uri;
+  readonly input1: { readonly uri: vscode.Uri };
+  readonly input2: { readonly uri: vscode.Uri };
+  readonly output: vscode.Uri;
+}
+
+describe('somebody else changed the resource', () => {
+  let snapshots: SpecSnapshots;
+  let theirs: Readonly<Record<string, unknown>>;
+  const document = documentUri(base.address, 'spec', 'json').toString();
+  const resolve = (mine: string): Promise<MismatchOutcome> => {
+    const api = fakeApi(() => ({ body: { id: '1', checksum: 'new', targetSpec: theirs } }));
+    const connection = { api } as unknown as Connection;
+    return resolveMismatch({ connection, snapshots, base, mine, format: 'json' });
+  };
+
+  beforeEach(() => {
+    clearScreen();
+    snapshots = new SpecSnapshots();
+  });
+
+  describe('and the same field', () => {
+    const mine = '{"name": "mine", "size": 1}';
+    beforeEach(() => {
+      theirs = { name: 'theirs', size: 2 };
+      screen.documents.set(document, mine);
+    });
+
+    it('is merged in the merge editor: my value stays in the document, the next save is judged against theirs', async () => {
+      const opened: MergeInput[] = [];
+      screen.commands.set('_open.mergeEditor', (input) => opened.push(input as MergeInput));
+      screen.press = (_, buttons) => buttons.find((button) => button === 'Merge…');
+      const outcome = await resolve(mine);
+      const merged = screen.documents.get(document);
+      // VS Code saves the document while it opens the merge editor.
+      expect(outcome).toMatchObject({ kind: 'look', base: { checksum: 'new' }, ownSave: merged });
+      expect(JSON.parse(merged ?? '')).toEqual({ name: 'mine', size: 2 });
+      const { base: was, input1, input2, output } = opened[0]!;
+      expect(output.toString()).toBe(document);
+      const shown = [was, input1.uri, input2.uri].map((uri): unknown =>
+        JSON.parse(snapshots.text(uri) ?? ''),
+      );
+      expect(shown).toEqual([{ name: 'one', size: 1 }, theirs, { name: 'mine', size: 1 }]);
+    });
+
+    it('is compared where the editor has no merge editor, and the document stays', async () => {
+      const opened: unknown[] = [];
+      screen.commands.set('vscode.diff', (...sides) => opened.push(sides));
+      screen.press = (_, buttons) => buttons[0];
+      expect(await resolve(mine)).toMatchObject({ kind: 'look', base: { checksum: 'new' } });
+      expect(screen.messages[0]?.buttons).toEqual(['Compare']);
+      expect(opened).toHaveLength(1);
+      expect(screen.documents.get(document)).toBe(mine);
+    });
+  });
+
+  describe('and another field', () => {
+    const mine = '{"name": "mine", "size": 1}';
+    beforeEach(() => {
+      theirs = { name: 'one', size: 2 };
+      screen.documents.set(document, mine);
+    });
+
+    it('can be saved on top', async () => {
+      screen.press = () => 'Save on Top';
+      const outcome = await resolve(mine);
+      expect(outcome).toMatchObject({ kind: 'merged', base: { checksum: 'new' } });
+      expect(screen.documents.get(document)).toBe(mine);
+    });
+
+    it('can be looked at first: the document then holds what would be sent', async () => {
+      const opened: unknown[][] = [];
+      screen.commands.set('vscode.diff', (...sides) => opened.push([...sides]));
+      screen.press = () => 'Show';
+      expect(await resolve(mine)).toMatchObject({ kind: 'look', base: { checksum: 'new' } });
+      expect(JSON.parse(screen.documents.get(document) ?? '')).toEqual({ name: 'mine', size: 2 });
+      expect(String(opened[0]?.[1])).toBe(document);
+    });
+
+    it('is left alone when the question is closed', async () => {
+      expect(await resolve(mine)).toEqual({ kind: 'keep' });
+      expect(screen.documents.get(document)).toBe(mine);
+    });
+  });
+});
+
+describe('a side of a comparison', () => {
+  it('is known by its own address only, and says so when it is from an earlier window', () => {
+    clearScreen();
+    const snapshots = new SpecSnapshots();
+    const uri = snapshots.add('/a/things/1.json', 'base', 'text');
+    expect(snapshots.text(uri)).toBe('text');
+    expect(() => new SpecSnapshots().text(uri)).toThrow('earlier window');
+    expect(snapshots.text(documentUri(base.address, 'spec'))).toBeUndefined();
+  });
+
+  it('is forgotten after many newer ones', () => {
+    const snapshots = new SpecSnapshots();
+    const first = snapshots.add('/a/things/1.json', 'base', 'first');
+    const later = Array.from({ length: 30 }, () => snapshots.add('/a/things/1.json', 'mine', 'later'));
+    expect(() => snapshots.text(first)).toThrow();
+    expect(later.map((uri) => snapshots.text(uri))).not.toContain(undefined);
+  });
+});
