@@ -63,7 +63,8 @@ describe('what the panel shows', () => {
     expect(await spec.getByText('kubeconfigUrl').count()).toBe(0);
     await spec.getByRole('checkbox', { name: 'All fields' }).check();
     expect(await spec.getByText('kubeconfigUrl').isVisible()).toBe(true);
-    expect(await panel.keptState()).toMatchObject({ allFields: true });
+    // It is kept once the page has been drawn with it.
+    await expect.poll(() => panel.keptState()).toMatchObject({ allFields: true });
   });
 
   it('shows only the fields that are to change, old and new', async () => {
