@@ -116,7 +116,6 @@ describe('signing in', () => {
       { asks: /Application key/, type: applicationKey },
       { asks: /Application secret/, type: applicationSecret },
     );
-    await picture('waiting');
     // A browser that blocks the new window makes VS Code ask once more.
     void stage.workbench.dialog
       .getByRole('button', { name: 'Retry' })
@@ -126,6 +125,8 @@ describe('signing in', () => {
     expect(await page.locator('li').allInnerTexts()).toEqual(['GET /*']);
     await page.getByRole('button', { name: 'Allow' }).click();
     await page.close();
+    // A window behind another is not drawn, and no picture of it comes.
+    await stage.page.bringToFront();
     await expect.poll(() => accounts.rows.count(), patience).toBe(2);
     await picture('two-accounts');
     await noSecretInSight([applicationSecret]);
