@@ -120,7 +120,9 @@ describe('the schema version', () => {
     await row('Forget this workspace').first().click();
     await stage.workbench.statusBar.item('default').waitFor();
     // The editor writes down what it shows.
-    const complaints = stage.consoleErrors.filter((text) => !text.includes('does not have this schema version'));
+    const complaints = stage.consoleErrors.filter(
+      (text) => !text.includes('does not have this schema version'),
+    );
     expect(complaints).toEqual([]);
   });
 });
