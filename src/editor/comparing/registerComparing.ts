@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { decodedPath, type KnownResource } from '../../resource/knownResource.js';
-import { parentAddress, toApiPath, type ResourceAddress } from '../../resource/address.js';
+import { parentAddress, sameAddress, toApiPath, type ResourceAddress } from '../../resource/address.js';
 import { othersOfKind } from '../../resource/sameCollection.js';
 import { abortSignal } from '../abortSignal.js';
 import type { Connection, Connections } from '../connections.js';
@@ -23,6 +23,10 @@ interface Side {
   readonly address: ResourceAddress;
   readonly connection: Connection;
   readonly format: SpecFormat;
+}
+
+interface OtherPick extends vscode.QuickPickItem {
+  readonly other: KnownResource;
 }
 
 /** A resource's spec beside what is real, and beside the spec of another one. */
@@ -73,8 +77,8 @@ async function compareWithAnother({ known }: ComparingOptions, side: Side): Prom
     return;
   }
   const picked = await vscode.window.showQuickPick(
-    others.map((other) => ({ label: other.name, description: decodedPath(other.address), other })),
-    { title: vscode.l10n.t('Compare {0} with', name), matchOnDescription: true },
+    others.map((other) => otherPick(other, address)),
+    { title: vscode.l10n.t('Compare {0} with', name), matchOnDescription: true, matchOnDetail: true },
   );
   if (!picked) return;
   await vscode.commands.executeCommand(
@@ -83,6 +87,19 @@ async function compareWithAnother({ known }: ComparingOptions, side: Side): Prom
     documentUri(address, 'spec', format),
     vscode.l10n.t('{0} ↔ {1}', picked.other.name, name),
   );
+}
+
+/** Two may share a name, so the identifier stands beside it; where it is, when that is not beside the first. */
+function otherPick(other: KnownResource, address: ResourceAddress): OtherPick {
+  const identifier = other.address.segments.at(-1) ?? '';
+  const [parent, ours] = [parentAddress(other.address), parentAddress(address)];
+  const isNear = parent === undefined || (ours !== undefined && sameAddress(parent, ours));
+  return {
+    label: other.name,
+    ...(identifier === other.name ? {} : { description: identifier }),
+    ...(isNear ? {} : { detail: decodedPath(parent) }),
+    other,
+  };
 }
 
 /** What was seen of the same kind; where nothing was, the first page of the list. */

@@ -19,6 +19,8 @@ const row = { kind: 'item', address: known('1').address };
 describe('a comparison', () => {
   let seen: readonly KnownResource[];
   let isEnvelope: boolean;
+  let template: string;
+  let offered: readonly unknown[];
   let pages: string[];
   let shown: readonly string[];
   const reportFailure = vi.fn<(failure: unknown) => void>();
@@ -27,13 +29,14 @@ describe('a comparison', () => {
     clearScreen();
     reportFailure.mockReset();
     [seen, isEnvelope, pages, shown] = [[], true, [], []];
+    [template, offered] = [item.path, []];
     const connection = {
       schemas: {
         forPath: (path: string) =>
           Promise.resolve(
             path === '/things'
               ? { collection: { path, name: 'things', item, identifier: 'id' } }
-              : { item: { ...item, isEnvelope } },
+              : { item: { ...item, path: template, isEnvelope } },
           ),
       },
       api: {
@@ -60,8 +63,10 @@ describe('a comparison', () => {
     screen.commands.set('vscode.diff', (left, right, title) => {
       shown = [left, right, title].map(String);
     });
-    vi.spyOn(window, 'showQuickPick').mockImplementation(((items: readonly unknown[]) =>
-      Promise.resolve(items[0])) as never);
+    vi.spyOn(window, 'showQuickPick').mockImplementation(((items: readonly unknown[]) => {
+      offered = items;
+      return Promise.resolve(items[0]);
+    }) as never);
   });
 
   it('with the current state has the spec on the side that can be edited', async () => {
@@ -93,6 +98,22 @@ describe('a comparison', () => {
     await commands.executeCommand('ovhApi.compare.another', row);
     expect(shown).toEqual(['ovhapi:/a/things/7.json', 'ovhapi:/a/things/1.json', 'name of 7 ↔ name of 1']);
     expect(pages).toEqual([]);
+  });
+
+  it('names another by its identifier too, and by its place where that is elsewhere', async () => {
+    const far = { account: 'a', segments: ['shelf', '2', 'things', '9'] };
+    template = '/shelf/{shelf}/things/{id}';
+    seen = [
+      { ...known('9'), address: far },
+      { ...known('8'), address: { ...far, segments: ['shelf', '1', 'things', '8'] } },
+    ];
+    const address = { account: 'a', segments: ['shelf', '1', 'things', '1'] };
+    await commands.executeCommand('ovhApi.compare.another', { kind: 'item', address });
+    expect(offered).toMatchObject([
+      { label: 'name of 8', description: '8' },
+      { label: 'name of 9', description: '9', detail: '/shelf/2/things' },
+    ]);
+    expect(offered[0]).not.toHaveProperty('detail');
   });
 
   it('with another resource reads the first page of the list where none was seen', async () => {

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storyPictures } from '../support/artefacts.js';
+import { openStage } from '../support/stage.js';
+import type { Stage } from '../support/stage.js';
+import { endAtFailure } from '../support/story.js';
+import type { TreeView } from '../support/workbench/treeView.js';
+
+/** Each test goes on where the one before it ended. */
+describe('a resource beside another side of it', () => {
+  let stage: Stage;
+  let tree: TreeView;
+  let cluster: string;
+  let picture: (step: string) => Promise<string>;
+
+  beforeAll(async () => {
+    stage = await openStage({ sandbox: ['--resources', '3', '--speed', '50'] });
+    picture = storyPictures('comparing', stage.page);
+    await stage.workbench.showContainer('OVHcloud API');
+    tree = stage.workbench.tree('Resources');
+    for (const branch of ['/managedPlatform', 'project']) await tree.expand(branch);
+    await tree.expand(await tree.labelAfter('project'));
+    await tree.expand('cluster');
+    cluster = await tree.labelAfter('cluster');
+  });
+  endAtFailure(() => picture('failed'));
+  afterAll(() => stage.close());
+
+  const difference = (): Promise<void> =>
+    stage.page.locator('.monaco-diff-editor .view-line').filter({ hasText: '"' }).first().waitFor();
+
+  it('is compared with its current state by its row', async () => {
+    await tree.chooseFromMenu(cluster, 'Compare with Current State');
+    await stage.workbench.tab(`${cluster}: current state ↔ spec`).waitFor();
+    await difference();
+    await picture('current-state');
+  });
+
+  it('is compared with another of its list that was seen', async () => {
+    await tree.chooseFromMenu(cluster, 'Compare with Another Resource…');
+    const others = await stage.workbench.quickPick.labels();
+    expect(others).toHaveLength(2);
+    const [other = ''] = others;
+    await picture('others');
+    await stage.workbench.quickPick.choose(other);
+    await stage.workbench.tab(`${other} ↔ ${cluster}`).waitFor();
+    await difference();
+    await picture('another');
+  });
+
+  it('is not copied as Terraform where the provider has nothing, and curl is offered', async () => {
+    await tree.chooseFromMenu(cluster, 'Copy as Terraform');
+    await stage.workbench.notifications.withText('has no resource for').waitFor();
+    await picture('no-terraform');
+    await stage.workbench.notifications.press('has no resource for', 'Copy as curl');
+    await stage.page.getByText('The request was copied as a curl command.').first().waitFor();
+  });
+});
