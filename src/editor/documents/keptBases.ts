@@ -1,7 +1,8 @@
 import type * as vscode from 'vscode';
 import * as v from 'valibot';
 import { hideSecretsInText, secretFieldsOf } from '../../resource/secretFields.js';
-import type { DocumentStamp, SpecBase } from './openSpecs.js';
+import type { SpecBase } from '../../resource/specBase.js';
+import type { DocumentStamp } from './openSpecs.js';
 
 const PREFIX = 'ovhApi.base:';
 const MOST = 200;

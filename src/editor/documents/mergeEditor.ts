@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { SpecBase } from '../../resource/specBase.js';
 import { documentUri } from './documentUri.js';
-import type { SpecBase } from './openSpecs.js';
 import { inFormat, type SpecFormat } from './specFormat.js';
 import type { SpecSnapshots } from './specSnapshots.js';
 

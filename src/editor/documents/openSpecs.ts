@@ -1,32 +1,5 @@
-import type { ApiResponse } from '../../api/api.js';
-import type { ResourceAddress } from '../../resource/address.js';
-import { parseResource } from '../../resource/envelope.js';
-import { specText } from '../../resource/spec.js';
-import type { Item } from '../../schema/catalogue.js';
+import type { SpecBase } from '../../resource/specBase.js';
 import type { KeptBase, KeptBases } from './keptBases.js';
-
-/**
- * What a spec document was read at. A save is judged and sent against exactly this, never against a later read: reading
- * the checksum again right before a PUT would switch the API's lock off.
- */
-export interface SpecBase {
-  readonly address: ResourceAddress;
-  readonly item: Item;
-  /** The document's text as it was read. */
-  readonly text: string;
-  readonly checksum: string | undefined;
-  /** The schema version it was read with; `undefined` for the default major. */
-  readonly schemaVersion: string | undefined;
-  readonly displayName: string;
-  readonly status: string | undefined;
-}
-
-/** The base that an answer of the cloud makes: what the next save is judged against. */
-export function rebase(base: Pick<SpecBase, 'address' | 'item'>, response: ApiResponse): SpecBase {
-  const { checksum, displayName, status } = parseResource(response.json(), base.address.segments.at(-1));
-  const { schemaVersion } = response;
-  return { ...base, text: specText(response.text, base.item), checksum, displayName, status, schemaVersion };
-}
 
 /** What VS Code's `stat` of an open document is answered with. */
 export interface DocumentStamp {

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { ResourceAddress } from '../../resource/address.js';
+import type { SpecBase } from '../../resource/specBase.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connections } from '../connections.js';
 import { CloudSpecs } from './cloudSpecs.js';
 import { KeptBases } from './keptBases.js';
 import { LiveValues } from './liveValues.js';
-import { OpenSpecs, type SpecBase } from './openSpecs.js';
+import { OpenSpecs } from './openSpecs.js';
 import { SpecDiagnostics } from './specDiagnostics.js';
 import { SCHEME } from './documentUri.js';
 import { SpecFileSystem } from './specFileSystem.js';

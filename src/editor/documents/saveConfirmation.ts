@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import type { SpecBase } from '../../resource/specBase.js';
 import { describePath, isDangerous, type SpecChange } from '../../resource/specDiff.js';
 import { hideSecretChanges, secretFieldsOf } from '../../resource/secretFields.js';
 import type { Item } from '../../schema/catalogue.js';
-import type { SpecBase } from './openSpecs.js';
 
 const LISTED_CHANGES = 12;
 const SHOWN_CHARACTERS = 60;

@@ -3,11 +3,11 @@ import { toApiPath } from '../../resource/address.js';
 import { parseResource, type Resource, type Task } from '../../resource/envelope.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
 import { specText, specValue } from '../../resource/spec.js';
+import type { SpecBase } from '../../resource/specBase.js';
 import { diffSpecs } from '../../resource/specDiff.js';
 import { isAtWork, type ResourceWatcher } from '../../resource/watch.js';
 import { abortSignal } from '../abortSignal.js';
 import type { Connection } from '../connections.js';
-import type { SpecBase } from './openSpecs.js';
 import { waitUntilReady } from './waitUntilReady.js';
 
 /**

@@ -9,11 +9,12 @@ import {
   type ResourceAddress,
 } from '../../resource/address.js';
 import { currentStateText, prettyText, specText, specValue } from '../../resource/spec.js';
+import { rebase, type SpecBase } from '../../resource/specBase.js';
 import { diffSpecs } from '../../resource/specDiff.js';
 import { findByPath } from '../../schema/findByPath.js';
 import type { Connection, Connections } from '../connections.js';
 import { asJson, formatAt, formatOf, inFormat } from './specFormat.js';
-import { rebase, type OpenSpecs, type SpecBase } from './openSpecs.js';
+import type { OpenSpecs } from './openSpecs.js';
 import type { SpecSaver } from './specSaver.js';
 
 export interface SpecFileSystemOptions {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { addressKey, type ResourceAddress } from '../../resource/address.js';
 import { hideSecretsInText, secretFieldsOf } from '../../resource/secretFields.js';
-import type { SpecBase } from '../documents/openSpecs.js';
+import type { SpecBase } from '../../resource/specBase.js';
 import type { JournalFiles } from './journalFiles.js';
 
 /** How many earlier specs are kept. */

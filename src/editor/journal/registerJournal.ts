@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import type { SpecBase } from '../../resource/specBase.js';
 import type { Accounts } from '../accounts/accounts.js';
 import type { Connections } from '../connections.js';
 import type { CommandTarget } from '../documents/documentUri.js';
-import type { SpecBase } from '../documents/openSpecs.js';
 import type { KnownResources } from '../finding/knownResources.js';
 import { reportingCommands } from '../reportingCommands.js';
 import { EARLIER_SCHEME, EarlierSpecs } from './earlierSpecs.js';

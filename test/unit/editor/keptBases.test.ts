@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { KeptBases } from '../../../src/editor/documents/keptBases.js';
-import { OpenSpecs, type SpecBase } from '../../../src/editor/documents/openSpecs.js';
+import { OpenSpecs } from '../../../src/editor/documents/openSpecs.js';
+import type { SpecBase } from '../../../src/resource/specBase.js';
 import { FakeMemento } from './fakeContext.js';
 import { itemKind } from './items.js';
 

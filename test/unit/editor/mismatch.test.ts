@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import { documentUri } from '../../../src/editor/documents/documentUri.js';
 import { resolveMismatch, type MismatchOutcome } from '../../../src/editor/documents/mismatch.js';
-import type { SpecBase } from '../../../src/editor/documents/openSpecs.js';
+import type { SpecBase } from '../../../src/resource/specBase.js';
 import { SpecSnapshots } from '../../../src/editor/documents/specSnapshots.js';
 import type { Connection } from '../../../src/editor/connections.js';
 import { fakeApi } from '../schema/fakeApi.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { OpenSpecs, type SpecBase } from '../../../src/editor/documents/openSpecs.js';
+import { OpenSpecs } from '../../../src/editor/documents/openSpecs.js';
+import type { SpecBase } from '../../../src/resource/specBase.js';
 import { itemKind } from './items.js';
 
 const URI = 'ovhapi:/a/things/1.json';
