@@ -1,10 +1,10 @@
-import type { Locator, Page } from 'playwright-core';
+import { errors, type Locator, type Page } from 'playwright-core';
 
 /** VS Code's list of choices with a line to type in, which also asks for single texts. */
 export class QuickPick {
   readonly #widget: Locator;
 
-  constructor(page: Page) {
+  constructor(readonly page: Page) {
     this.#widget = page.locator('.quick-input-widget:visible');
   }
 
@@ -47,10 +47,32 @@ export class QuickPick {
     await this.rows.filter({ hasText: text }).first().click();
   }
 
+  /**
+   * Chooses the row whose text holds this, of what a typed text found, until that text is asked for no more. Rows that are
+   * found late take the place of others, and a click on one that is just leaving is lost.
+   */
+  async chooseFound(typed: string, text: string | RegExp): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      await this.choose(text);
+      try {
+        await this.page.waitForFunction(isNotAskedFor, typed, { timeout: 3_000 });
+        return;
+      } catch (error) {
+        if (!(error instanceof errors.TimeoutError) || attempt === 5) throw error;
+      }
+    }
+  }
+
   /** The labels that are shown now. */
   async labels(): Promise<readonly string[]> {
     await this.rows.first().waitFor();
     const labels = await this.rows.locator('.quick-input-list-row:first-child .label-name').allInnerTexts();
     return labels.map((label) => label.replaceAll('\u00a0', ' ').trim());
   }
+}
+
+/** Runs in the window. */
+function isNotAskedFor(typed: string): boolean {
+  const input = document.querySelector<HTMLInputElement>('.quick-input-widget .quick-input-box input');
+  return input?.value !== typed || input.offsetParent === null;
 }

@@ -62,7 +62,7 @@ export class Workbench {
   /** Runs a command as a person does, by the palette. `title` is what the palette shows. */
   async runCommand(title: string): Promise<void> {
     await this.#askInPalette('F1', `>${title}`);
-    await this.quickPick.choose(title);
+    await this.quickPick.chooseFound(`>${title}`, title);
   }
 
   /** Types into the palette. VS Code closes it when something that was just opened takes the focus, so it is asked again. */
@@ -82,7 +82,7 @@ export class Workbench {
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
     await this.#askInPalette(isMac ? 'Meta+P' : 'Control+P', name);
-    await this.quickPick.choose(name);
+    await this.quickPick.chooseFound(name, name);
     await this.tab(new RegExp(name.replaceAll('.', '\\.'))).waitFor();
   }
 
