@@ -30,6 +30,7 @@ import { Responses } from './editor/scratchpad/responses.js';
 import { registerSchemaVersion } from './editor/statusBar/registerSchemaVersion.js';
 import { SchemaVersions } from './editor/statusBar/schemaVersions.js';
 import { registerTrySandbox } from './editor/trySandbox/registerTrySandbox.js';
+import { ExpandedNodes } from './editor/tree/expandedNodes.js';
 import { ResourceTree } from './editor/tree/resourceTree.js';
 import { watchResources } from './editor/watchResources.js';
 
@@ -99,7 +100,6 @@ export function activate(context: vscode.ExtensionContext): void {
     secretValues.learnTexts(texts);
   };
   const known = own(new KnownResources(context.globalState));
-  own(accounts.onDidSignOut((id) => void known.forget(id).catch(reportFailure)));
   const watcher = own(watchResources(connections));
   const panels = own(
     new ResourcePanels({
@@ -139,6 +139,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 
   const filters = new ListFilters();
+  const expanded = new ExpandedNodes(context.workspaceState);
   const tree: ResourceTree = own(
     new ResourceTree({
       connections,
@@ -146,6 +147,7 @@ export function activate(context: vscode.ExtensionContext): void {
       describe,
       note,
       filters,
+      expanded,
       decorate: (node, item) =>
         decorateNode(node, item, { known, filters, counts: (list) => tree.counts(list) }),
     }),
@@ -153,7 +155,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const view = own(
     vscode.window.createTreeView('ovhApi.resources', { treeDataProvider: tree, showCollapseAll: true }),
   );
-  own(tree.liveIn(view));
+  own(tree.showIn(view));
+  own(
+    accounts.onDidSignOut((id) => {
+      expanded.forget(id);
+      known.forget(id).catch(reportFailure);
+    }),
+  );
   own(registerFinding({ connections, known, filters, tree, view, versions, reportFailure }));
   own(connections.onDidChange(() => panels.refresh()));
   own(registerComparing({ connections, known, reportFailure }));

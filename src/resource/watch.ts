@@ -183,6 +183,11 @@ export function isAtWork({ status, currentTasks }: Pick<Resource, 'status' | 'cu
   return status !== undefined && status.endsWith('ING') && status !== 'WARNING';
 }
 
+/** Whether a task of a list is under way. One that is unknown or planned for later may stay so for days. */
+export function isTaskAtWork(status: string | undefined): boolean {
+  return status?.toUpperCase().endsWith('ING') ?? false;
+}
+
 function hasChanged(before: ResourceSnapshot | Error | undefined, after: ResourceSnapshot | Error): boolean {
   if (!before || before instanceof Error || after instanceof Error) return true;
   return (

@@ -76,10 +76,16 @@ export class SchemaSource {
     return { section, ...findByPath(section.catalogue, apiPath) };
   }
 
-  /** Everything is read again when it is next asked for; documents that did not change are not sent again. */
-  invalidate(): void {
-    this.#indexes.clear();
-    this.#sections.clear();
+  /**
+   * Everything, or one section at all its versions, is read again when it is next asked for; documents that did not change
+   * are not sent again.
+   */
+  invalidate(section?: string): void {
+    if (section === undefined) {
+      this.#indexes.clear();
+      this.#sections.clear();
+    }
+    for (const key of this.#sections.keys()) if (key.endsWith(` ${section}`)) this.#sections.delete(key);
   }
 
   #version(): SchemaVersion {

@@ -26,7 +26,7 @@ describe('the tree', () => {
     await tree.row('project').waitFor();
     await forgetRequests(stage.sandbox.control);
     await tree.expand('project');
-    await tree.row('Load more… (5 shown)').waitFor();
+    await tree.row('Load more (5 shown)').waitFor();
     expect(await pagesRead()).toBe(1);
   });
 

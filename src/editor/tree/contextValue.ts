@@ -1,25 +1,26 @@
 import type { Operation } from '../../schema/catalogue.js';
-import type { CollectionNode, ItemNode, TreeNode } from './nodes.js';
+import { isWritable, type CollectionNode, type IsShown, type ItemNode, type TreeNode } from './nodes.js';
 
 /**
  * The words by which menus know what a node allows, for `viewItem =~ /\bcanDelete\b/`. The first word is the node's kind.
+ * What the user does not want to see (`isShown`) is not allowed.
  *
  * - `collection`: `canCreate`, `canFilter` (the list takes a query parameter);
- * - `item`: `envelope` or `plain`, `writable` or `readonly`, `canUpdate`, `canDelete`, `canAct` (it has actions);
- * - `section`, `references`, `row`, `more`, `loading`, `empty`, `failure`: the kind alone.
+ * - `item`: `envelope` or `plain`, `canRead`, `writable` or `readonly`, `canUpdate`, `canDelete`, `canAct` (it has actions);
+ * - `section`, `references`, `spec`, `row`, `more`, `loading`, `empty`, `failure`: the kind alone.
  */
-export function contextValue(node: TreeNode): string {
-  return wordsOf(node)
+export function contextValue(node: TreeNode, isShown: IsShown): string {
+  return wordsOf(node, isShown)
     .filter((word) => word !== undefined)
     .join(' ');
 }
 
-function wordsOf(node: TreeNode): readonly (string | undefined)[] {
+function wordsOf(node: TreeNode, isShown: IsShown): readonly (string | undefined)[] {
   switch (node.kind) {
     case 'collection':
-      return collectionWords(node);
+      return collectionWords(node, isShown);
     case 'item':
-      return itemWords(node);
+      return itemWords(node, isShown);
     case 'more':
       return [node.isLoading ? 'loading' : 'more'];
     default:
@@ -27,22 +28,25 @@ function wordsOf(node: TreeNode): readonly (string | undefined)[] {
   }
 }
 
-function collectionWords({ collection }: CollectionNode): readonly (string | undefined)[] {
+function collectionWords({ collection }: CollectionNode, isShown: IsShown): readonly (string | undefined)[] {
+  const { create, list } = collection;
   return [
     'collection',
-    collection.create && 'canCreate',
-    takesQuery(collection.list) ? 'canFilter' : undefined,
+    create && isShown(create) ? 'canCreate' : undefined,
+    takesQuery(list) ? 'canFilter' : undefined,
   ];
 }
 
-function itemWords({ item }: ItemNode): readonly (string | undefined)[] {
+function itemWords({ item }: ItemNode, isShown: IsShown): readonly (string | undefined)[] {
+  const canUpdate = isWritable(item, isShown);
   return [
     'item',
     item.isEnvelope ? 'envelope' : 'plain',
-    item.update ? 'writable' : 'readonly',
-    item.update && 'canUpdate',
-    item.remove && 'canDelete',
-    item.actions.length > 0 ? 'canAct' : undefined,
+    item.read && 'canRead',
+    canUpdate ? 'writable' : 'readonly',
+    canUpdate ? 'canUpdate' : undefined,
+    item.remove && isShown(item.remove) ? 'canDelete' : undefined,
+    item.actions.some(isShown) ? 'canAct' : undefined,
   ];
 }
 

@@ -1,8 +1,9 @@
 import { ApiError } from '../../api/errors.js';
-import { parseResource } from '../../resource/envelope.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
-import { isAtWork, type ResourceWatcher, type Watch } from '../../resource/watch.js';
-import type { ItemNode, Member, TreeNode } from './nodes.js';
+import type { ResourceWatcher, Watch } from '../../resource/watch.js';
+import { displayLine } from '../panel/displayText.js';
+import { readMember, type Member } from './member.js';
+import { idsUnder, type ItemNode, type TreeNode } from './nodes.js';
 
 export interface LiveItemsOptions {
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
@@ -28,6 +29,8 @@ export class LiveItems {
   readonly #options: LiveItemsOptions;
   readonly #followed = new Map<string, Followed>();
   readonly #newest = new Map<string, Member>();
+  /** What the ids of rows begin with that stand in a closed branch. */
+  readonly #closed = new Set<string>();
   #isVisible = false;
 
   constructor(options: LiveItemsOptions) {
@@ -40,14 +43,14 @@ export class LiveItems {
       if (node.kind !== 'item') continue;
       const followed = this.#followed.get(node.id);
       if (followed) followed.node = node;
-      else if (!this.#newest.has(node.id) && node.item.read && isAtWork(parseResource(node.member.raw))) {
+      else if (!this.#newest.has(node.id) && node.item.read && node.member.isBusy) {
         this.#followed.set(node.id, { node, watch: undefined });
       }
     }
     this.#fill();
   }
 
-  /** Follows a row of which is known that the cloud begins to work on it, whatever the list said. */
+  /** Reads a row now, and follows it while the cloud is at work on it, whatever the list said. */
   begin(node: ItemNode): void {
     if (!this.#followed.has(node.id)) this.#followed.set(node.id, { node, watch: undefined });
     this.#fill();
@@ -62,8 +65,14 @@ export class LiveItems {
 
   setVisible(isVisible: boolean): void {
     this.#isVisible = isVisible;
-    for (const { watch } of this.#followed.values()) watch?.setVisible(isVisible);
-    this.#fill();
+    this.#show();
+  }
+
+  /** Nobody sees what stands in a closed branch. */
+  setOpen(branch: TreeNode, isOpen: boolean): void {
+    if (isOpen) this.#closed.delete(idsUnder(branch));
+    else this.#closed.add(idsUnder(branch));
+    this.#show();
   }
 
   /** Forgets every row whose id starts so: it is about to be read again. */
@@ -81,11 +90,20 @@ export class LiveItems {
     this.forget('');
   }
 
+  #isSeen({ id }: ItemNode): boolean {
+    return this.#isVisible && ![...this.#closed].some((start) => id.startsWith(start));
+  }
+
+  #show(): void {
+    for (const { node, watch } of this.#followed.values()) watch?.setVisible(this.#isSeen(node));
+    this.#fill();
+  }
+
   #fill(): void {
     if (!this.#isVisible) return;
-    const all = [...this.#followed.values()];
-    const free = (this.#options.atOnce ?? AT_ONCE) - all.filter(({ watch }) => watch).length;
-    for (const followed of all.filter(({ watch }) => !watch).slice(0, Math.max(0, free)))
+    const seen = [...this.#followed.values()].filter(({ node }) => this.#isSeen(node));
+    const free = (this.#options.atOnce ?? AT_ONCE) - seen.filter(({ watch }) => watch).length;
+    for (const followed of seen.filter(({ watch }) => !watch).slice(0, Math.max(0, free)))
       this.#watch(followed);
   }
 
@@ -102,7 +120,7 @@ export class LiveItems {
     const { node } = followed;
     if (this.#followed.get(node.id) !== followed) return;
     const member = memberAfter(this.current(node).member, reading);
-    const hasEnded = reading instanceof Error ? isGone(reading) : !isAtWork(reading.resource);
+    const hasEnded = reading instanceof Error ? isGone(reading) : member?.isBusy !== true;
     if (hasEnded) {
       this.#followed.delete(node.id);
       followed.watch?.dispose();
@@ -116,9 +134,14 @@ export class LiveItems {
 }
 
 function memberAfter(before: Member, reading: ResourceSnapshot | Error): Member | undefined {
-  if (reading instanceof Error) return isGone(reading) ? { ...before, status: 'DELETED' } : undefined;
-  const { displayName, status, raw } = reading.resource;
-  return { ...before, label: displayName || before.label, status, raw };
+  if (reading instanceof Error) {
+    return isGone(reading) ? { ...before, status: 'DELETED', isBusy: false } : undefined;
+  }
+  const { raw, displayName } = reading.resource;
+  const read = readMember(raw, { kind: before.kind, identifier: undefined });
+  // An item's own answer may lack the field by which its list names it.
+  const label = before.kind === 'resource' ? displayLine(displayName) || before.label : read.label;
+  return { ...read, id: before.id, label };
 }
 
 function isGone(failure: Error): boolean {
@@ -127,5 +150,10 @@ function isGone(failure: Error): boolean {
 
 /** Whether a row would look the same. */
 function isSame(one: Member, other: Member): boolean {
-  return one.label === other.label && one.status === other.status;
+  return (
+    one.label === other.label &&
+    one.status === other.status &&
+    one.isBusy === other.isBusy &&
+    one.detail === other.detail
+  );
 }

@@ -1,7 +1,7 @@
 import type { Section } from '../../schema/sections.js';
 import type { Catalogue, Collection, Item, Operation } from '../../schema/catalogue.js';
 import { addressKey, type ResourceAddress } from '../../resource/address.js';
-import { isRecord, parseResource } from '../../resource/envelope.js';
+import { readMember, unreadMember, type Member, type MemberKind } from './member.js';
 
 /** A section of the branch, for example `/iam`. */
 export interface SectionNode {
@@ -17,6 +17,8 @@ export interface CollectionNode {
   readonly id: string;
   readonly collection: Collection;
   readonly address: ResourceAddress;
+  /** What its members are. */
+  readonly members: MemberKind;
 }
 
 /** Collections whose members are rows, kept apart so that resources come first. */
@@ -26,14 +28,6 @@ export interface ReferencesNode {
   readonly collections: readonly CollectionNode[];
 }
 
-/** What a list says of one member, enough for a line of the tree. */
-export interface Member {
-  readonly label: string;
-  readonly id: string | undefined;
-  readonly status: string | undefined;
-  readonly raw: unknown;
-}
-
 /** Something with an address of its own. */
 export interface ItemNode {
   readonly kind: 'item';
@@ -41,6 +35,13 @@ export interface ItemNode {
   readonly item: Item;
   readonly address: ResourceAddress;
   readonly member: Member;
+}
+
+/** The document in which a resource is changed. */
+export interface SpecNode {
+  readonly kind: 'spec';
+  readonly id: string;
+  readonly address: ResourceAddress;
 }
 
 /** A member of a list that has no address. */
@@ -76,7 +77,7 @@ export interface FailureNode {
 }
 
 export type ParentNode = SectionNode | CollectionNode | ReferencesNode | ItemNode;
-export type TreeNode = ParentNode | RowNode | MoreNode | EmptyNode | FailureNode;
+export type TreeNode = ParentNode | SpecNode | RowNode | MoreNode | EmptyNode | FailureNode;
 
 export function sectionNode(account: string, section: Section): SectionNode {
   return { kind: 'section', id: addressKey({ account, segments: split(section.path) }), account, section };
@@ -103,19 +104,23 @@ export function sectionChildren(
     ...catalogue.singletons
       .filter(({ read }) => isShown(read))
       .map((item) => singletonNode(root, item, split(item.path))),
-    ...referencesNode(`${account}:${catalogue.section}`, references),
+    ...referencesNode(addressKey({ account, segments: split(catalogue.section) }), references),
   ];
 }
 
-/** What stands under an item: sub-collections, single objects, its tasks and events, references apart. */
-export function itemChildren({ item, address }: ItemNode, isShown: IsShown): readonly TreeNode[] {
+/** What stands under an item: its spec, sub-collections, single objects, its tasks and events, references apart. */
+export function itemChildren({ item, address, id }: ItemNode, isShown: IsShown): readonly TreeNode[] {
   const under = (collection: Collection): CollectionNode => collectionNode(address, collection);
-  const history = [item.tasks, item.events].flatMap((collection) => (collection ? [under(collection)] : []));
   const [references, resources] = partition(
     item.collections.filter(({ list }) => isShown(list)).map(under),
     isReference,
   );
+  const history = [
+    ...historyNode(address, item.tasks, { members: 'task', isShown }),
+    ...historyNode(address, item.events, { members: 'event', isShown }),
+  ];
   return [
+    ...(isWritable(item, isShown) ? [{ kind: 'spec', id: `${id}?spec`, address } as const] : []),
     ...resources,
     ...item.singletons
       .filter(({ read }) => isShown(read))
@@ -126,15 +131,19 @@ export function itemChildren({ item, address }: ItemNode, isShown: IsShown): rea
 }
 
 /** Whether expanding an item can show anything. */
-export function hasChildren(item: Item): boolean {
-  const { collections, singletons, tasks, events } = item;
-  return collections.length + singletons.length > 0 || tasks !== undefined || events !== undefined;
+export function hasChildren(node: ItemNode, isShown: IsShown): boolean {
+  return itemChildren(node, isShown).length > 0;
+}
+
+/** Whether an item has a spec that can be changed: it can be read, and the API takes it back. */
+export function isWritable({ read, update }: Item, isShown: IsShown): boolean {
+  return read !== undefined && update !== undefined && isShown(update);
 }
 
 /** A member of a collection as a node. `index` tells rows apart that carry no name of their own. */
 export function memberNode(parent: CollectionNode, raw: unknown, index: number): ItemNode | RowNode {
-  const { collection, address } = parent;
-  const member = readMember(raw, collection.identifier);
+  const { collection, address, members } = parent;
+  const member = readMember(raw, { kind: members, identifier: collection.identifier });
   if (collection.item && member.id !== undefined) {
     const itemAddress = { account: address.account, segments: [...address.segments, member.id] };
     return { kind: 'item', id: addressKey(itemAddress), item: collection.item, address: itemAddress, member };
@@ -148,7 +157,16 @@ function collectionNode(
   added: readonly string[] = split(collection.name),
 ): CollectionNode {
   const address = { account: parent.account, segments: [...parent.segments, ...added] };
-  return { kind: 'collection', id: `${addressKey(address)}/`, collection, address };
+  return { kind: 'collection', id: `${addressKey(address)}/`, collection, address, members: 'resource' };
+}
+
+function historyNode(
+  parent: ResourceAddress,
+  collection: Collection | undefined,
+  { members, isShown }: { readonly members: MemberKind; readonly isShown: IsShown },
+): readonly CollectionNode[] {
+  if (!collection || !isShown(collection.list)) return [];
+  return [{ ...collectionNode(parent, collection), members }];
 }
 
 function singletonNode(
@@ -157,28 +175,57 @@ function singletonNode(
   added: readonly string[] = split(item.name),
 ): ItemNode {
   const address = { account: parent.account, segments: [...parent.segments, ...added] };
-  const member = { label: item.name, id: undefined, status: undefined, raw: undefined };
-  return { kind: 'item', id: addressKey(address), item, address, member };
+  return {
+    kind: 'item',
+    id: addressKey(address),
+    item,
+    address,
+    member: unreadMember(item.name || item.path),
+  };
 }
 
 function referencesNode(id: string, collections: readonly CollectionNode[]): readonly ReferencesNode[] {
   return collections.length === 0 ? [] : [{ kind: 'references', id: `${id}?references`, collections }];
 }
 
-function isReference(node: CollectionNode): boolean {
-  return node.collection.item === undefined && node.collection.create === undefined;
+/** Whether something can stand under a node. */
+export function isParent(node: TreeNode): node is ParentNode {
+  return (
+    node.kind === 'section' ||
+    node.kind === 'collection' ||
+    node.kind === 'references' ||
+    node.kind === 'item'
+  );
 }
 
-function readMember(raw: unknown, identifier: string | undefined): Member {
-  if (!isRecord(raw)) {
-    const text = typeof raw === 'string' ? raw : JSON.stringify(raw);
-    return { label: text, id: typeof raw === 'string' ? raw : undefined, status: undefined, raw };
+/** Whose rows stand under a node; `undefined` for what has none. */
+export function accountOf(node: TreeNode): string | undefined {
+  switch (node.kind) {
+    case 'section':
+      return node.account;
+    case 'references':
+      return node.collections[0]?.address.account;
+    case 'collection':
+    case 'item':
+    case 'spec':
+      return node.address.account;
+    default:
+      return undefined;
   }
-  const resource = parseResource(raw);
-  const own = identifier === undefined ? undefined : raw[identifier];
-  // An empty identifier would make the item's path its list's.
-  const id = (typeof own === 'string' && own !== '') || typeof own === 'number' ? String(own) : resource.id;
-  return { label: resource.displayName || (id ?? ''), id, status: resource.status, raw };
+}
+
+/** The nodes, or one that says that there are none. */
+export function orEmpty(nodes: readonly TreeNode[], id: string): readonly TreeNode[] {
+  return nodes.length > 0 ? nodes : [{ kind: 'empty', id: `${id}?empty` }];
+}
+
+/** What the ids of all nodes under a node begin with. */
+export function idsUnder({ id }: Pick<TreeNode, 'id'>): string {
+  return id.endsWith('/') ? id : `${id}/`;
+}
+
+function isReference(node: CollectionNode): boolean {
+  return node.collection.item === undefined && node.collection.create === undefined;
 }
 
 /** Segments of a path or of a name such as `reference/plan`. */

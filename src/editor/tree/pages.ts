@@ -1,19 +1,29 @@
 import type { Cursor, Page } from '../../api/api.js';
-import { ProtocolError } from '../../api/errors.js';
+import { CancelledError, ProtocolError } from '../../api/errors.js';
 
 /** What of one list has been read so far. */
 export interface LoadedPages {
   readonly items: readonly unknown[];
   readonly next: Cursor | undefined;
-  /** Why the page after the last loaded one could not be read. */
+  /** How many pages that was. */
+  readonly pages: number;
+  /** Why the page after the last loaded one could not be read, or why the list could not be read again. */
   readonly failure?: unknown;
 }
 
 /** Reads the page at a cursor, or the first one. */
 export type ReadPage = (cursor: Cursor | undefined, signal: AbortSignal) => Promise<Page>;
 
+/** A reading of several pages, told how far it is and ended by the signal. */
+export interface LongReading {
+  readonly signal: AbortSignal;
+  readonly onPage: (items: number) => void;
+}
+
 interface State {
   loaded: LoadedPages | undefined;
+  /** What was loaded before somebody wanted it read again. */
+  readonly before: LoadedPages | undefined;
   pending: Promise<LoadedPages> | undefined;
   readonly abort: AbortController;
 }
@@ -25,13 +35,18 @@ interface State {
 export class Pages {
   readonly #states = new Map<string, State>();
 
-  /** What is there, or the first page. Throws what reading it threw. */
-  first(id: string, read: ReadPage): Promise<LoadedPages> {
+  /**
+   * What is there, or the first page: as many pages as before when the list is to be renewed. Throws what reading the first
+   * page ever threw; a list that can't be renewed keeps what it had and says why.
+   */
+  first(id: string, read: ReadPage, reading?: Partial<LongReading>): Promise<LoadedPages> {
     const state = this.#state(id);
     if (state.loaded) return Promise.resolve(state.loaded);
+    const { before } = state;
+    if (before) return this.#join(state, () => renewed(before, read, state.abort.signal, reading));
     return this.#join(state, async () => {
       const page = await read(undefined, state.abort.signal);
-      return { items: page.items, next: page.next };
+      return { items: page.items, next: page.next, pages: 1 };
     });
   }
 
@@ -44,7 +59,8 @@ export class Pages {
     return this.#join(state, async () => {
       try {
         const page = await read(loaded.next, state.abort.signal);
-        return { items: [...loaded.items, ...page.items], next: page.next };
+        const next = newCursor(page, loaded.next, new Set());
+        return { items: [...loaded.items, ...page.items], next, pages: loaded.pages + 1 };
       } catch (failure) {
         return { ...loaded, failure };
       }
@@ -55,37 +71,29 @@ export class Pages {
    * Reads page after page until the list ends, a page can't be read, or the signal ends it: what has come by then stays.
    * `onPage` is told how many items are there after each page.
    */
-  async all(
-    id: string,
-    read: ReadPage,
-    { signal, onPage }: { readonly signal: AbortSignal; readonly onPage: (items: number) => void },
-  ): Promise<LoadedPages> {
+  async all(id: string, read: ReadPage, { signal, onPage }: LongReading): Promise<LoadedPages> {
     const state = this.#state(id);
     const collected: unknown[] = [];
-    const asked = new Set<Cursor>();
     let loaded = state.loaded ?? (await this.first(id, read));
     collected.push(...loaded.items);
+    const asked = new Set<Cursor>();
     while (loaded.next !== undefined && !signal.aborted && this.#states.get(id) === state) {
-      const { next } = loaded;
+      const { next, pages } = loaded;
       // One growing list for all pages: a copy a page would cost the square of their number.
       loaded = await this.#join(state, async () => {
         try {
           const page = await read(next, AbortSignal.any([state.abort.signal, signal]));
           for (const item of page.items) collected.push(item);
-          asked.add(next);
-          if (page.next !== undefined && asked.has(page.next)) {
-            throw new ProtocolError(page.response, 'cursorLoop', 'The list repeats a cursor.');
-          }
-          return { items: collected, next: page.next };
+          return { items: collected, next: newCursor(page, next, asked), pages: pages + 1 };
         } catch (failure) {
-          return { items: collected, next, failure };
+          return { items: collected, next, pages, failure };
         }
       });
       if (loaded.failure !== undefined) break;
       onPage(collected.length);
     }
     if (signal.aborted && loaded.failure !== undefined) {
-      loaded = { items: loaded.items, next: loaded.next };
+      loaded = { items: loaded.items, next: loaded.next, pages: loaded.pages };
       state.loaded = loaded;
     }
     return loaded;
@@ -96,8 +104,24 @@ export class Pages {
     return this.#states.get(id)?.loaded;
   }
 
+  /** How many pages are read when the list is next asked for; 0 when it is there. */
+  due(id: string): number {
+    const state = this.#states.get(id);
+    return state?.loaded ? 0 : (state?.before?.pages ?? 1);
+  }
+
   isLoading(id: string): boolean {
     return this.#states.get(id)?.pending !== undefined;
+  }
+
+  /** Every list whose id starts so is read again when it is next asked for, as far as it was read before. */
+  renew(idStart: string): void {
+    for (const [id, state] of this.#states) {
+      if (!id.startsWith(idStart)) continue;
+      state.abort.abort();
+      const before = state.loaded ?? state.before;
+      this.#states.set(id, { loaded: undefined, before, pending: undefined, abort: new AbortController() });
+    }
   }
 
   /** Forgets every list whose id starts so; all of them with an empty start. */
@@ -112,7 +136,7 @@ export class Pages {
   #state(id: string): State {
     let state = this.#states.get(id);
     if (!state) {
-      state = { loaded: undefined, pending: undefined, abort: new AbortController() };
+      state = { loaded: undefined, before: undefined, pending: undefined, abort: new AbortController() };
       this.#states.set(id, state);
     }
     return state;
@@ -124,4 +148,41 @@ export class Pages {
       .finally(() => (state.pending = undefined));
     return state.pending;
   }
+}
+
+/** As many pages as before, read anew. What was there stays when one of them can't be read, or when nobody waits any more. */
+async function renewed(
+  before: LoadedPages,
+  read: ReadPage,
+  stop: AbortSignal,
+  { signal, onPage }: Partial<LongReading> = {},
+): Promise<LoadedPages> {
+  const items: unknown[] = [];
+  const asked = new Set<Cursor>();
+  let next: Cursor | undefined;
+  let pages = 0;
+  try {
+    do {
+      const page = await read(next, signal ? AbortSignal.any([stop, signal]) : stop);
+      for (const item of page.items) items.push(item);
+      next = newCursor(page, next, asked);
+      pages += 1;
+      onPage?.(items.length);
+    } while (next !== undefined && pages < before.pages);
+    return { items, next, pages };
+  } catch (failure) {
+    const { failure: _, ...kept } = before;
+    if (signal?.aborted === true) return kept;
+    if (failure instanceof CancelledError) throw failure;
+    return { ...kept, failure };
+  }
+}
+
+/** The cursor of the page after this one. Throws `ProtocolError` when it was asked for already. */
+function newCursor(page: Page, at: Cursor | undefined, asked: Set<Cursor>): Cursor | undefined {
+  if (at !== undefined) asked.add(at);
+  if (page.next !== undefined && asked.has(page.next)) {
+    throw new ProtocolError(page.response, 'cursorLoop', 'The list repeats a cursor.');
+  }
+  return page.next;
 }

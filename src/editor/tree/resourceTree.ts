@@ -1,43 +1,44 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../api/errors.js';
-import { addressKey, toApiPath, type ResourceAddress } from '../../resource/address.js';
-import { fitsFilter } from '../../resource/listFilter.js';
+import { addressKey, type ResourceAddress } from '../../resource/address.js';
+import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connection, Connections } from '../connections.js';
 import type { ListFilters } from '../finding/listFilters.js';
-import type { ResourceWatcher } from '../../resource/watch.js';
+import { CollectionLists, type Counts } from './collectionLists.js';
+import type { ExpandedNodes } from './expandedNodes.js';
 import { LiveItems } from './liveItems.js';
+import { nodeTooltip } from './nodeTooltip.js';
 import {
+  accountOf,
+  idsUnder,
+  isParent,
   itemChildren,
-  memberNode,
+  orEmpty,
   sectionChildren,
   sectionNode,
   type CollectionNode,
   type IsShown,
   type ItemNode,
-  type ParentNode,
   type SectionNode,
   type TreeNode,
 } from './nodes.js';
-import { Pages, type ReadPage } from './pages.js';
 import { StatusDecorations } from './statusDecorations.js';
-import { itemTooltip } from './itemTooltip.js';
 import { treeItem } from './treeItem.js';
 
 export interface ResourceTreeOptions {
   readonly connections: Connections;
-  readonly watcher: ResourceWatcher;
+  readonly watcher: Pick<ResourceWatcher, 'watch'>;
   /** One sentence for a failure. */
   readonly describe: (failure: unknown) => string;
   /** Details of a failure, for the log. */
   readonly note: (failure: unknown) => void;
   /** Which members of which list are shown. */
   readonly filters?: ListFilters;
+  /** Which branches were open when the window was closed. */
+  readonly expanded?: ExpandedNodes;
   /** Adds to the look of a row what others know of it. */
   readonly decorate?: (node: TreeNode, item: vscode.TreeItem) => void;
 }
-
-/** Drawing thousands of rows costs more than reading a page of them. */
-const REDRAW_MS = 1_000;
 
 /**
  * Sections, collections, items, sub-collections: structure from the API document, members page by page. Nothing is read
@@ -45,7 +46,7 @@ const REDRAW_MS = 1_000;
  */
 export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #options: ResourceTreeOptions;
-  readonly #pages = new Pages();
+  readonly #lists: CollectionLists;
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
   readonly #subscription: vscode.Disposable;
   #abort = new AbortController();
@@ -57,46 +58,57 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   readonly #live: LiveItems;
   readonly #statuses = new StatusDecorations();
   #isDisposed = false;
+  #account: string | undefined;
   readonly #parents = new Map<string, TreeNode>();
   /** The rows of items as they were last drawn. */
   readonly #drawn = new Map<string, ItemNode>();
 
   constructor(options: ResourceTreeOptions) {
     this.#options = options;
-    this.#live = new LiveItems({ watcher: options.watcher, onChange: (node) => this.#changed.fire(node) });
+    this.#lists = new CollectionLists(options.filters);
+    this.#live = new LiveItems({
+      watcher: options.watcher,
+      onChange: (node) => {
+        this.#renewHistory(node);
+        this.#changed.fire(node);
+      },
+    });
+    this.#account = options.connections.active()?.account.id;
     this.#subscription = vscode.Disposable.from(
       options.connections.onDidChange(() => {
+        this.#forgetOtherAccounts();
         this.refresh();
       }),
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('ovhApi.showInternal')) this.#changed.fire(undefined);
+        if (
+          change.affectsConfiguration('ovhApi.showInternal') ||
+          change.affectsConfiguration('ovhApi.specFormat')
+        )
+          this.#changed.fire(undefined);
       }),
     );
   }
 
   getTreeItem(drawn: TreeNode): vscode.TreeItem {
     const node = this.#live.current(drawn);
-    const item = treeItem(node, this.#options.describe);
+    const { describe, expanded, decorate } = this.#options;
+    const item = treeItem(node, { describe, isShown: shownOperations() });
+    if (item.collapsibleState === Collapsed && expanded?.has(node.id)) item.collapsibleState = Expanded;
     if (drawn.kind === 'item') this.#drawn.set(drawn.id, drawn);
-    if (node.kind === 'item' && item.resourceUri) this.#statuses.note(item.resourceUri, node.member.status);
-    this.#options.decorate?.(node, item);
+    if (node.kind === 'item') this.#statuses.note(node.address, node.member);
+    decorate?.(node, item);
     return item;
   }
 
   /** What VS Code asks for when the pointer rests on a row. */
   resolveTreeItem(item: vscode.TreeItem, drawn: TreeNode): vscode.TreeItem {
-    const node = this.#live.current(drawn);
-    if (node.kind === 'item') item.tooltip = itemTooltip(node);
+    item.tooltip ??= nodeTooltip(this.#live.current(drawn));
     return item;
   }
 
   /** How many members of a collection are shown, and how many are loaded; `undefined` before its first page. */
-  counts(node: CollectionNode): { readonly shown: number; readonly loaded: number } | undefined {
-    const items = this.#pages.shown(this.#list(node))?.items;
-    if (!items) return undefined;
-    const text = this.#options.filters?.get(node.id)?.text ?? '';
-    const all = unique(items.map((raw, index) => memberNode(node, raw, index)));
-    return { shown: all.filter(({ member }) => fitsFilter(member, text)).length, loaded: all.length };
+  counts(node: CollectionNode): Counts | undefined {
+    return this.#lists.counts(node);
   }
 
   /** Draws rows again, with what is known already. */
@@ -104,12 +116,21 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#changed.fire(node);
   }
 
-  /** Items at work are kept true as long as the view can be seen. */
-  liveIn(view: vscode.TreeView<TreeNode>): vscode.Disposable {
+  /** Ties the tree to the view that shows it: items at work are kept true as long as they can be seen in it. */
+  showIn(view: vscode.TreeView<TreeNode>): vscode.Disposable {
     this.#live.setVisible(view.visible);
-    return view.onDidChangeVisibility(({ visible }) => {
-      this.#live.setVisible(visible);
-    });
+    return vscode.Disposable.from(
+      view.onDidChangeVisibility(({ visible }) => {
+        this.#live.setVisible(visible);
+      }),
+      view.onDidExpandElement(({ element }) => {
+        this.#live.setOpen(element, true);
+      }),
+      view.onDidCollapseElement(({ element }) => {
+        this.#live.setOpen(element, false);
+      }),
+      ...(this.#options.expanded?.listen(view) ?? []),
+    );
   }
 
   /** Keeps a resource's row true from now on, if it has one: the cloud was just asked for something. */
@@ -140,19 +161,24 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     }
   }
 
-  /** Reads again: the whole tree, or what is under one node. Ids stay, so VS Code keeps expansion and selection. */
+  /**
+   * Reads again: the whole tree, or one node and what is under it, each list as far as it was read before. Ids stay and old
+   * rows do until the new ones are there, so VS Code keeps selection, scroll and expansion.
+   */
   refresh(node?: TreeNode): void {
+    const connection = this.#options.connections.active();
+    const below = node ? idsUnder(node) : '';
     this.#announced.clear();
-    this.#live.forget(node?.id ?? '');
+    this.#live.forget(below);
+    this.#lists.renew(below);
     if (!node) {
       this.#abort.abort();
       this.#abort = new AbortController();
-      this.#pages.forget('');
-      this.#parents.clear();
-      this.#drawn.clear();
-      this.#options.connections.active()?.schemas.invalidate();
-    } else {
-      this.#pages.forget(node.id);
+      connection?.schemas.invalidate();
+    } else if (node.kind === 'section') {
+      connection?.schemas.invalidate(node.section.path);
+    } else if (node.kind === 'item' && node.item.read) {
+      this.#live.begin(node);
     }
     this.#changed.fire(node);
   }
@@ -168,11 +194,9 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   async loadMore(node: CollectionNode): Promise<void> {
     const connection = this.#options.connections.active();
     if (!connection) return;
-    const loading = this.#pages.more(this.#list(node), this.#reader(connection, node));
+    const loading = this.#lists.more(connection, node);
     this.#changed.fire(node);
-    const { failure } = await loading;
-    if (failure !== undefined) this.#options.note(failure);
-    this.#changed.fire(node);
+    this.#loaded(node, await loading);
   }
 
   /** Reads a collection to its end, however many pages it has, until the signal ends it. Rows are drawn now and then. */
@@ -183,24 +207,16 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   ): Promise<void> {
     const connection = this.#options.connections.active();
     if (!connection) return;
-    let drawnAt = Date.now();
-    const { failure } = await this.#pages.all(this.#list(node), this.#reader(connection, node), {
-      signal,
-      onPage: (loaded) => {
-        onProgress(loaded);
-        if (Date.now() - drawnAt < REDRAW_MS) return;
-        drawnAt = Date.now();
-        this.#changed.fire(node);
-      },
-    });
-    if (failure !== undefined) this.#options.note(failure);
-    this.#changed.fire(node);
+    const onRows = (): void => {
+      this.#changed.fire(node);
+    };
+    this.#loaded(node, await this.#lists.all(connection, node, { signal, onPage: onProgress, onRows }));
   }
 
   dispose(): void {
     this.#isDisposed = true;
     this.#abort.abort();
-    this.#pages.forget('');
+    this.#lists.forget('');
     this.#subscription.dispose();
     this.#live.dispose();
     this.#statuses.dispose();
@@ -237,27 +253,44 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   async #members(connection: Connection, node: CollectionNode): Promise<readonly TreeNode[]> {
     // Rows that are there stay on the screen while a further page is on its way.
-    const list = this.#list(node);
-    const known = this.#pages.shown(list);
-    const loaded = known ?? (await this.#pages.first(list, this.#reader(connection, node)));
-    const all = unique(loaded.items.map((raw, index) => memberNode(node, raw, index)));
-    this.#announce(list, [node, ...all]);
+    const { isNew, all, shown, failure, hasMore, isLoading } = await this.#lists.members(connection, node);
+    this.#announce(this.#lists.key(node), [node, ...all]);
     this.#live.follow(all);
-    const filter = this.#options.filters?.get(node.id);
-    const members = filter ? all.filter(({ member }) => fitsFilter(member, filter.text)) : all;
+    const isFiltered = this.#options.filters?.get(node.id) !== undefined;
     // How many there are is told in the collection's own row.
-    if (filter && !known) queueMicrotask(() => this.#changed.fire(node));
-    if (loaded.failure !== undefined) {
-      return [
-        ...members,
-        { kind: 'failure', id: `${node.id}?failure`, parent: node, failure: loaded.failure },
-      ];
-    }
-    if (loaded.next === undefined) return orEmpty(members, node.id);
-    const isLoading = this.#pages.isLoading(list);
+    if (isFiltered && isNew) queueMicrotask(() => this.#changed.fire(node));
+    if (isNew && failure !== undefined) this.#options.note(failure);
+    if (failure !== undefined)
+      return [...shown, { kind: 'failure', id: `${node.id}?failure`, parent: node, failure }];
+    if (!hasMore) return orEmpty(shown, node.id);
     // A filter may let nothing of what is loaded through, though the list goes on.
-    const rows = filter ? orEmpty(members, node.id) : members;
+    const rows = isFiltered ? orEmpty(shown, node.id) : shown;
     return [...rows, { kind: 'more', id: `${node.id}?more`, parent: node, shown: all.length, isLoading }];
+  }
+
+  /** After a further page: shows it, or why it did not come. */
+  #loaded(node: CollectionNode, failure: unknown): void {
+    if (failure !== undefined) this.#options.note(failure);
+    this.#changed.fire(node);
+  }
+
+  /** Tasks and events of an item that has changed are read again, where they are on the screen. */
+  #renewHistory(node: ItemNode): void {
+    for (const child of itemChildren(node, shownOperations())) {
+      if (child.kind !== 'collection' || child.members === 'resource' || !this.#lists.isLoaded(child))
+        continue;
+      this.#lists.renew(child.id);
+    }
+  }
+
+  /** What another account listed is not kept for when it comes back. */
+  #forgetOtherAccounts(): void {
+    const account = this.#options.connections.active()?.account.id;
+    if (account === this.#account) return;
+    this.#account = account;
+    this.#lists.forget('');
+    this.#parents.clear();
+    this.#drawn.clear();
   }
 
   /** Tells of members once, however often their rows are drawn. */
@@ -267,63 +300,12 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#announced.set(list, nodes.length);
     this.#listed.fire(nodes.slice(before));
   }
-
-  /** Under which name the pages of a list are kept: what the API was asked for belongs to it. */
-  #list({ id }: CollectionNode): string {
-    const query = this.#options.filters?.get(id)?.query;
-    return query ? `${id}?${query.name}=${JSON.stringify(query.value)}` : id;
-  }
-
-  #reader({ api }: Connection, { id, address, collection }: CollectionNode): ReadPage {
-    const filter = this.#options.filters?.get(id)?.query;
-    const size = vscode.workspace.getConfiguration('ovhApi').get<number>('pageSize', 50);
-    return (cursor, signal) =>
-      api.page({
-        path: toApiPath(address),
-        priority: 'tree',
-        signal,
-        cursor,
-        ...(filter ? { query: { [filter.name]: filter.value } } : {}),
-        ...(collection.list.isPaged ? { size } : {}),
-      });
-  }
 }
+
+const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
 /** Which operations the user wants to see now. */
 function shownOperations(): IsShown {
   const showsInternal = vscode.workspace.getConfiguration('ovhApi').get<boolean>('showInternal', false);
   return (operation) => showsInternal || operation?.isInternal !== true;
-}
-
-function isParent(node: TreeNode): node is ParentNode {
-  return (
-    node.kind === 'section' ||
-    node.kind === 'collection' ||
-    node.kind === 'references' ||
-    node.kind === 'item'
-  );
-}
-
-/** Whose rows stand under a node; `undefined` for what has none. */
-function accountOf(node: TreeNode): string | undefined {
-  switch (node.kind) {
-    case 'section':
-      return node.account;
-    case 'references':
-      return node.collections[0]?.address.account;
-    case 'collection':
-    case 'item':
-      return node.address.account;
-    default:
-      return undefined;
-  }
-}
-
-function orEmpty(nodes: readonly TreeNode[], id: string): readonly TreeNode[] {
-  return nodes.length > 0 ? nodes : [{ kind: 'empty', id: `${id}?empty` }];
-}
-
-/** A member may come twice when the list moved between two pages; VS Code refuses two nodes of one id. */
-function unique<T extends TreeNode>(nodes: readonly T[]): readonly T[] {
-  return [...new Map(nodes.map((node) => [node.id, node])).values()];
 }

@@ -1,30 +1,33 @@
 import * as vscode from 'vscode';
-import { fromUriPath } from '../../resource/address.js';
-import { SCHEME } from '../documents/documentUri.js';
-import { statusLook } from './statusLook.js';
+import { addressKey, fromUriPath, type ResourceAddress } from '../../resource/address.js';
+import { documentUri, SCHEME } from '../documents/documentUri.js';
+import type { Member } from './member.js';
+import { memberLook, type StatusLook } from './statusLook.js';
 
 /**
  * Marks what is not at rest by a letter and a colour, on rows of trees and on tabs alike
  * (https://code.visualstudio.com/api/references/vscode-api#FileDecorationProvider).
  */
 export class StatusDecorations implements vscode.FileDecorationProvider, vscode.Disposable {
-  readonly #statuses = new Map<string, string | undefined>();
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #looks = new Map<string, StatusLook>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri[]>();
   readonly onDidChangeFileDecorations = this.#changed.event;
   readonly #registration = vscode.window.registerFileDecorationProvider(this);
 
-  /** Told of the status that a row shows now. */
-  note(uri: vscode.Uri, status: string | undefined): void {
-    const key = uri.toString();
-    if (this.#statuses.get(key) === status) return;
-    this.#statuses.set(key, status);
-    this.#changed.fire(uri);
+  /** Told of a resource as a row shows it now. */
+  note(address: ResourceAddress, member: Member): void {
+    const key = addressKey(address);
+    const look = memberLook(member);
+    const before = this.#looks.get(key);
+    if (look.letter === before?.letter && look.text === before?.text) return;
+    this.#looks.set(key, look);
+    this.#changed.fire(documentsOf(address));
   }
 
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
-    if (uri.scheme !== SCHEME || !fromUriPath(uri.path)) return undefined;
-    const look = statusLook(this.#statuses.get(uri.toString()));
-    if (look.letter === undefined) return undefined;
+    const document = uri.scheme === SCHEME ? fromUriPath(uri.path) : undefined;
+    const look = document && this.#looks.get(addressKey(document.address));
+    if (look?.letter === undefined) return undefined;
     return new vscode.FileDecoration(look.letter, look.text, look.color);
   }
 
@@ -32,4 +35,14 @@ export class StatusDecorations implements vscode.FileDecorationProvider, vscode.
     this.#registration.dispose();
     this.#changed.dispose();
   }
+}
+
+/** Every document in which a resource may be open. */
+function documentsOf(address: ResourceAddress): vscode.Uri[] {
+  return [
+    documentUri(address, 'spec'),
+    documentUri(address, 'spec', 'yaml'),
+    documentUri(address, 'current'),
+    documentUri(address, 'full'),
+  ];
 }

@@ -1,12 +1,25 @@
 import * as vscode from 'vscode';
+import { displayLine } from '../panel/displayText.js';
+import { taskStatusView } from '../panel/statusText.js';
+import type { Member } from './member.js';
 
-/** How a `resourceStatus` is shown: an icon and a colour for the eye, words for a screen reader. */
+/** How a status is shown: an icon and a colour for the eye, words for a screen reader. */
 export interface StatusLook {
   readonly icon: vscode.ThemeIcon;
   readonly text: string | undefined;
   /** One letter, for what is not at rest. */
   readonly letter?: string;
   readonly color?: vscode.ThemeColor;
+}
+
+/** How a member of a list looks: a spinner while the cloud is at work on it, whatever its status is called. */
+export function memberLook({ kind, status, isBusy }: Pick<Member, 'kind' | 'status' | 'isBusy'>): StatusLook {
+  if (kind === 'event') return { icon: new vscode.ThemeIcon('circle-small-filled'), text: undefined };
+  if (kind === 'task') return taskLook(status, isBusy);
+  const look = statusLook(status);
+  if (!isBusy || look.icon.id === SPINNER) return look;
+  const words = look.text === undefined || status === 'READY' ? vscode.l10n.t('at work') : look.text;
+  return marked(look.letter ?? 'U', SPINNER, 'progressBar.background', words);
 }
 
 /** Statuses are an open set: one that is not known here is shown as it came, with a neutral icon. */
@@ -17,11 +30,11 @@ export function statusLook(status: string | undefined): StatusLook {
     case 'READY':
       return { icon: icon('pass-filled', 'testing.iconPassed'), text: vscode.l10n.t('ready') };
     case 'CREATING':
-      return marked('C', 'loading~spin', 'progressBar.background', vscode.l10n.t('being created'));
+      return marked('C', SPINNER, 'progressBar.background', vscode.l10n.t('being created'));
     case 'UPDATING':
-      return marked('U', 'loading~spin', 'progressBar.background', vscode.l10n.t('being updated'));
+      return marked('U', SPINNER, 'progressBar.background', vscode.l10n.t('being updated'));
     case 'DELETING':
-      return marked('D', 'loading~spin', 'list.warningForeground', vscode.l10n.t('being deleted'));
+      return marked('D', SPINNER, 'list.warningForeground', vscode.l10n.t('being deleted'));
     case 'DELETED':
       return marked('×', 'trash', 'disabledForeground', vscode.l10n.t('deleted'));
     case 'ERROR':
@@ -31,7 +44,25 @@ export function statusLook(status: string | undefined): StatusLook {
     case 'OUT_OF_SYNC':
       return marked('!', 'warning', 'list.warningForeground', vscode.l10n.t('out of sync'));
     default:
-      return { icon: new vscode.ThemeIcon('question'), text: status };
+      return { icon: new vscode.ThemeIcon('question'), text: displayLine(status) };
+  }
+}
+
+const SPINNER = 'loading~spin';
+
+function taskLook(status: string | undefined, isBusy: boolean): StatusLook {
+  if (status === undefined) return { icon: new vscode.ThemeIcon('circle-outline'), text: undefined };
+  const { tone, text } = taskStatusView(status, vscode.l10n);
+  if (isBusy) return { icon: icon(SPINNER, 'progressBar.background'), text };
+  switch (tone) {
+    case 'ok':
+      return { icon: icon('pass', 'testing.iconPassed'), text };
+    case 'error':
+      return marked('E', 'error', 'list.errorForeground', text);
+    case 'waiting':
+      return { icon: new vscode.ThemeIcon('watch'), text };
+    default:
+      return { icon: new vscode.ThemeIcon('circle-outline'), text };
   }
 }
 

@@ -1,31 +1,42 @@
 import * as vscode from 'vscode';
-import { requiredActions, type Badge, type Operation } from '../../schema/catalogue.js';
+import type { Badge, Collection } from '../../schema/catalogue.js';
 import type { Section } from '../../schema/sections.js';
 import { documentUri } from '../documents/documentUri.js';
+import { preferredFormat } from '../documents/preferredFormat.js';
 import { contextValue } from './contextValue.js';
-import { hasChildren, type CollectionNode, type ItemNode, type TreeNode } from './nodes.js';
-import { statusLook } from './statusLook.js';
+import type { Member, MemberKind } from './member.js';
+import {
+  hasChildren,
+  isWritable,
+  type CollectionNode,
+  type FailureNode,
+  type IsShown,
+  type ItemNode,
+  type SpecNode,
+  type TreeNode,
+} from './nodes.js';
+import { memberLook } from './statusLook.js';
 
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
 
-/** How one node looks. `describe` makes the sentence of a failure. */
-export function treeItem(node: TreeNode, describe: (failure: unknown) => string): vscode.TreeItem {
-  const item = look(node, describe);
+export interface LookOptions {
+  /** The sentence of a failure. */
+  readonly describe: (failure: unknown) => string;
+  readonly isShown: IsShown;
+}
+
+/** How one node looks. Tooltips that take work are made when the pointer rests on a row: `nodeTooltip`. */
+export function treeItem(node: TreeNode, options: LookOptions): vscode.TreeItem {
+  const item = look(node, options);
   item.id = node.id;
-  item.contextValue = contextValue(node);
+  item.contextValue = contextValue(node, options.isShown);
   return item;
 }
 
-function look(node: TreeNode, describe: (failure: unknown) => string): vscode.TreeItem {
+function look(node: TreeNode, { describe, isShown }: LookOptions): vscode.TreeItem {
   switch (node.kind) {
-    case 'section': {
-      const item = new vscode.TreeItem(node.section.path, Collapsed);
-      item.iconPath = new vscode.ThemeIcon('symbol-namespace');
-      const badge = notableBadge(node.section.badges);
-      if (badge) item.description = badge.label;
-      item.tooltip = sectionTooltip(node.section);
-      return item;
-    }
+    case 'section':
+      return sectionLook(node.section);
     case 'collection':
       return collectionLook(node);
     case 'references': {
@@ -34,13 +45,11 @@ function look(node: TreeNode, describe: (failure: unknown) => string): vscode.Tr
       return item;
     }
     case 'item':
-      return itemLook(node);
-    case 'row': {
-      const item = new vscode.TreeItem(node.member.label, None);
-      item.iconPath = new vscode.ThemeIcon('dash');
-      item.tooltip = codeBlock(node.member.raw);
-      return item;
-    }
+      return itemLook(node, isShown);
+    case 'spec':
+      return specLook(node);
+    case 'row':
+      return rowLook(node.member);
     case 'more':
       return moreLook(node.shown, node.isLoading, node.parent);
     case 'empty': {
@@ -48,48 +57,104 @@ function look(node: TreeNode, describe: (failure: unknown) => string): vscode.Tr
       item.iconPath = new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
       return item;
     }
-    case 'failure': {
-      const sentence = describe(node.failure);
-      const item = new vscode.TreeItem(sentence, None);
-      item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-      item.tooltip = sentence;
-      item.command = {
-        command: 'ovhApi.resources.retry',
-        title: vscode.l10n.t('Retry'),
-        arguments: [node],
-      };
-      item.accessibilityInformation = { label: vscode.l10n.t('{0} Press Enter to retry.', sentence) };
-      return item;
-    }
+    case 'failure':
+      return failureLook(node, describe(node.failure));
   }
 }
 
-function collectionLook({ collection }: CollectionNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(collection.name || collection.path, Collapsed);
-  item.iconPath = new vscode.ThemeIcon(collection.item ? 'folder' : 'list-flat');
-  const badge = notableBadge(collection.list.badges);
+function sectionLook({ path, badges }: Section): vscode.TreeItem {
+  const item = new vscode.TreeItem(path, Collapsed);
+  item.iconPath = new vscode.ThemeIcon('symbol-namespace');
+  const badge = notableBadge(badges);
   if (badge) item.description = badge.label;
-  item.tooltip = operationTooltip(collection.list);
   return item;
 }
 
-function itemLook(node: ItemNode): vscode.TreeItem {
-  const { member, item: kind, address } = node;
-  const item = new vscode.TreeItem(member.label, hasChildren(kind) ? Collapsed : None);
-  const status = statusLook(member.status);
-  item.iconPath = status.icon;
-  if (member.status !== 'READY') item.description = status.text ?? '';
-  item.accessibilityInformation = {
-    label: status.text ? vscode.l10n.t('{0}, {1}', member.label, status.text) : member.label,
-  };
-  const view = kind.update ? 'spec' : 'full';
-  item.resourceUri = documentUri(address, view);
+function failureLook(node: FailureNode, sentence: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(sentence, None);
+  item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  item.tooltip = sentence;
   item.command = {
-    command: 'vscode.open',
-    title: vscode.l10n.t('Open'),
-    arguments: [item.resourceUri],
+    command: 'ovhApi.resources.retry',
+    title: vscode.l10n.t('Retry'),
+    arguments: [node],
   };
+  item.accessibilityInformation = { label: vscode.l10n.t('{0} Press Enter to retry.', sentence) };
   return item;
+}
+
+function collectionLook({ collection, members }: CollectionNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(collectionName(collection, members), Collapsed);
+  item.iconPath = new vscode.ThemeIcon(
+    COLLECTION_ICONS[members] ?? (collection.item ? 'folder' : 'list-flat'),
+  );
+  const badge = notableBadge(collection.list.badges);
+  if (badge) item.description = badge.label;
+  return item;
+}
+
+const COLLECTION_ICONS: Readonly<Partial<Record<MemberKind, string>>> = {
+  task: 'checklist',
+  event: 'history',
+};
+
+function collectionName({ name, path }: Collection, members: MemberKind): string {
+  switch (members) {
+    case 'task':
+      return vscode.l10n.t('Tasks');
+    case 'event':
+      return vscode.l10n.t('Events');
+    case 'resource':
+      return name || path;
+  }
+}
+
+function itemLook(node: ItemNode, isShown: IsShown): vscode.TreeItem {
+  const { member, item: kind, address } = node;
+  const item = new vscode.TreeItem(member.label, hasChildren(node, isShown) ? Collapsed : None);
+  const { icon, text } = memberLook(member);
+  item.iconPath = icon;
+  const atRest = member.kind === 'resource' && member.status === 'READY' && !member.isBusy;
+  item.description = partsOf(atRest ? undefined : text, member).join(' · ');
+  item.accessibilityInformation = { label: [member.label, ...partsOf(text, member)].join(', ') };
+  if (!kind.read) return item;
+  const isSpec = isWritable(kind, isShown);
+  // Decorations are asked for by the row's address, whatever language the document opens in.
+  item.resourceUri = documentUri(address, isSpec ? 'spec' : 'full');
+  item.command = openCommand(isSpec ? documentUri(address, 'spec', preferredFormat()) : item.resourceUri);
+  return item;
+}
+
+function specLook({ address }: SpecNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Spec'), None);
+  item.iconPath = new vscode.ThemeIcon('json');
+  item.command = openCommand(documentUri(address, 'spec', preferredFormat()));
+  return item;
+}
+
+function openCommand(uri: vscode.Uri): vscode.Command {
+  return { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] };
+}
+
+function rowLook(member: Member): vscode.TreeItem {
+  const item = new vscode.TreeItem(member.label, None);
+  item.iconPath = member.kind === 'resource' ? new vscode.ThemeIcon('dash') : memberLook(member).icon;
+  const parts = partsOf(member.status === undefined ? undefined : memberLook(member).text, member);
+  item.description = parts.join(' · ');
+  item.accessibilityInformation = { label: [member.label, ...parts].join(', ') };
+  return item;
+}
+
+/** What stands beside a label: the status in words, when it happened, and what it says. */
+function partsOf(status: string | undefined, { at, detail }: Member): readonly string[] {
+  return [status, momentText(at), detail].filter((part) => part !== undefined);
+}
+
+/** A time in the words of the editor's language; what is no time is left out. */
+function momentText(at: string | undefined): string | undefined {
+  const date = new Date(at ?? '');
+  if (Number.isNaN(date.getTime())) return undefined;
+  return date.toLocaleString(vscode.env.language, { dateStyle: 'short', timeStyle: 'medium' });
 }
 
 function moreLook(shown: number, isLoading: boolean, parent: CollectionNode): vscode.TreeItem {
@@ -98,7 +163,8 @@ function moreLook(shown: number, isLoading: boolean, parent: CollectionNode): vs
     item.iconPath = new vscode.ThemeIcon('loading~spin');
     return item;
   }
-  const item = new vscode.TreeItem(vscode.l10n.t('Load more… ({0} shown)', shown), None);
+  const count = shown.toLocaleString(vscode.env.language);
+  const item = new vscode.TreeItem(vscode.l10n.t('Load more ({0} shown)', count), None);
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.command = {
     command: 'ovhApi.resources.loadMore',
@@ -106,38 +172,13 @@ function moreLook(shown: number, isLoading: boolean, parent: CollectionNode): vs
     arguments: [parent],
   };
   item.accessibilityInformation = {
-    label: vscode.l10n.t('{0} shown. Press Enter to load more.', shown),
+    label: vscode.l10n.t('{0} shown. Press Enter to load more.', count),
     role: 'button',
   };
   return item;
 }
 
-function sectionTooltip({ path, description, badges }: Section): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
-  if (description) tooltip.appendText(description).appendMarkdown('\n\n');
-  tooltip.appendCodeblock(path, 'plaintext');
-  for (const badge of badges) tooltip.appendText(badge.label).appendMarkdown('\n\n');
-  return tooltip;
-}
-
-function operationTooltip(operation: Operation): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
-  tooltip.appendText(operation.description ?? operation.summary ?? '').appendMarkdown('\n\n');
-  tooltip.appendCodeblock(`${operation.method} ${operation.path}`, 'plaintext');
-  for (const badge of operation.badges) tooltip.appendText(badge.label).appendMarkdown('\n\n');
-  const rights = requiredActions(operation);
-  if (rights.length > 0) {
-    tooltip.appendText(vscode.l10n.t('Needs the IAM action {0}.', rights.join(', ')));
-  }
-  return tooltip;
-}
-
 /** Stable is what one expects; only the rest is worth a word in the line. */
 function notableBadge(badges: readonly Badge[]): Badge | undefined {
   return badges.find((badge) => badge.color !== 'green');
-}
-
-function codeBlock(raw: unknown): vscode.MarkdownString {
-  const text = JSON.stringify(raw, null, 2);
-  return new vscode.MarkdownString().appendCodeblock(text.slice(0, 4_000), 'json');
 }

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { contextValue } from '../../../src/editor/tree/contextValue.js';
-import { memberNode, sectionChildren, type CollectionNode } from '../../../src/editor/tree/nodes.js';
+import {
+  memberNode,
+  sectionChildren,
+  type CollectionNode,
+  type TreeNode,
+} from '../../../src/editor/tree/nodes.js';
 import { parseOpenApi } from '../../../src/schema/openapi.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
 
@@ -14,6 +19,8 @@ function answer(schema: unknown): object {
 const query = [{ name: 'owner', in: 'query', schema: { type: 'string' } }];
 const body = { requestBody: { content: { 'application/json': { schema: ship } } } };
 
+const internal = { 'x-badges': [{ color: 'orange', label: 'Internal use only' }] };
+
 const catalogue = readCatalogue(
   '/port',
   parseOpenApi({
@@ -26,6 +33,16 @@ const catalogue = readCatalogue(
       },
       '/port/ship/{shipId}': { get: answer(ship), put: { ...answer(ship), ...body }, delete: answer({}) },
       '/port/ship/{shipId}/launch': { post: answer({}) },
+      '/port/buoy': {
+        get: answer({ type: 'array', items: ship }),
+        post: { ...answer(ship), ...body, ...internal },
+      },
+      '/port/buoy/{buoyId}': {
+        get: answer(ship),
+        put: { ...answer(ship), ...body, ...internal },
+        delete: { ...answer({}), ...internal },
+      },
+      '/port/buoy/{buoyId}/sink': { post: { ...answer({}), ...internal } },
       '/port/pier': { get: answer({ type: 'array', items: plain }) },
       '/port/pier/{pierId}': { get: answer(plain) },
     },
@@ -40,23 +57,39 @@ function collection(name: string): CollectionNode {
   return found;
 }
 
+function words(node: TreeNode): string {
+  return contextValue(node, (operation) => operation?.isInternal !== true);
+}
+
 describe('the words by which menus know a node', () => {
   it('say of a collection what the document lets one do with it', () => {
-    expect(contextValue(collection('ship'))).toBe('collection canCreate canFilter');
-    expect(contextValue(collection('pier'))).toBe('collection');
+    expect(words(collection('ship'))).toBe('collection canCreate canFilter');
+    expect(words(collection('pier'))).toBe('collection');
   });
 
   it('say of an item what the document lets one do with it', () => {
-    expect(contextValue(memberNode(collection('ship'), { id: 'a' }, 0))).toBe(
-      'item envelope writable canUpdate canDelete canAct',
+    expect(words(memberNode(collection('ship'), { id: 'a' }, 0))).toBe(
+      'item envelope canRead writable canUpdate canDelete canAct',
     );
-    expect(contextValue(memberNode(collection('pier'), { id: 'a' }, 0))).toBe('item plain readonly');
+    expect(words(memberNode(collection('pier'), { id: 'a' }, 0))).toBe('item plain canRead readonly');
+  });
+
+  it('leave out what is for internal use only, unless it is asked for', () => {
+    const buoy = memberNode(collection('buoy'), { id: 'a' }, 0);
+    expect([words(collection('buoy')), words(buoy)]).toEqual([
+      'collection',
+      'item envelope canRead readonly',
+    ]);
+    expect([contextValue(collection('buoy'), () => true), contextValue(buoy, () => true)]).toEqual([
+      'collection canCreate',
+      'item envelope canRead writable canUpdate canDelete canAct',
+    ]);
   });
 
   it('tell a page that is being read from one that can be asked for', () => {
     const parent = collection('pier');
     const more = { kind: 'more', id: 'more', parent, shown: 50 } as const;
-    expect(contextValue({ ...more, isLoading: false })).toBe('more');
-    expect(contextValue({ ...more, isLoading: true })).toBe('loading');
+    expect(words({ ...more, isLoading: false })).toBe('more');
+    expect(words({ ...more, isLoading: true })).toBe('loading');
   });
 });

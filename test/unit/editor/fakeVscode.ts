@@ -43,6 +43,29 @@ export class ThemeIcon {
     readonly color?: ThemeColor,
   ) {}
 }
+/** Markdown as it was put together, without the escapes of the editor. */
+export class MarkdownString {
+  value = '';
+  appendText(text: string): this {
+    this.value += text;
+    return this;
+  }
+  appendMarkdown(text: string): this {
+    this.value += text;
+    return this;
+  }
+  appendCodeblock(code: string, language: string): this {
+    this.value += `\`\`\`${language}\n${code}\n\`\`\`\n`;
+    return this;
+  }
+}
+export class FileDecoration {
+  constructor(
+    readonly badge: string,
+    readonly tooltip: string | undefined,
+    readonly color: ThemeColor,
+  ) {}
+}
 export class TreeItem {
   [property: string]: unknown;
   constructor(
@@ -217,6 +240,7 @@ export const window = {
   createInputBox: (): FakeInput => new FakeInput('field'),
   showInputBox: (options: { value: string }): Promise<string> => Promise.resolve(options.value),
   showQuickPick: (): Promise<undefined> => Promise.resolve(undefined),
+  registerFileDecorationProvider: (): Disposable => new Disposable(() => undefined),
   createTreeView: (): Disposable => new Disposable(() => undefined),
   withProgress: (
     options: { title: string },
@@ -239,6 +263,7 @@ export const languages = {
 };
 
 export const env = {
+  language: 'en',
   clipboard: {
     writeText: (text: string): Promise<void> => {
       screen.clipboard = text;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LiveItems } from '../../../src/editor/tree/liveItems.js';
+import { readMember } from '../../../src/editor/tree/member.js';
 import type { ItemNode } from '../../../src/editor/tree/nodes.js';
 import { addressKey, type ResourceAddress } from '../../../src/resource/address.js';
 import { parseResource } from '../../../src/resource/envelope.js';
@@ -32,7 +33,7 @@ function envelope(id: string, resourceStatus: string): object {
 
 function ship(id: string, status: string): ItemNode {
   const address = { account: 'me', segments: ['port', 'ship', id] };
-  const member = { label: id, id, status, raw: envelope(id, status) };
+  const member = readMember(envelope(id, status), { kind: 'resource', identifier: 'id' });
   return { kind: 'item', id: addressKey(address), item: kind, address, member };
 }
 
@@ -87,6 +88,32 @@ describe('rows of items at work', () => {
     expect(watched.get('a')?.isVisible).toBe(true);
     live.setVisible(false);
     expect(watched.get('a')?.isVisible).toBe(false);
+  });
+
+  it('rest while the branch that they stand in is closed, and leave their turn to others', () => {
+    const { live, watched } = harbour(1);
+    const [a, b] = [ship('a', 'UPDATING'), ship('b', 'UPDATING')];
+    const branch = { ...a, id: a.id.slice(0, a.id.lastIndexOf('/')) };
+    live.setVisible(true);
+    live.follow([a]);
+    live.setOpen(branch, false);
+    expect(watched.get('a')?.isVisible).toBe(false);
+    const elsewhere = { ...b, id: 'me/elsewhere/b' };
+    live.follow([elsewhere]);
+    expect([...watched.keys()]).toEqual(['a', 'b']);
+    live.setOpen(branch, true);
+    expect(watched.get('a')?.isVisible).toBe(true);
+  });
+
+  it('are read once when that is asked, though they rest', () => {
+    const { live, watched, changed, answer } = harbour();
+    const a = ship('a', 'READY');
+    live.setVisible(true);
+    live.follow([a]);
+    expect(watched.size).toBe(0);
+    live.begin(a);
+    answer(a, 'SUSPENDED');
+    expect([changed, watched.size, live.current(a).member.status]).toEqual([['a'], 0, 'SUSPENDED']);
   });
 
   it('change alone, and only when they would look different', () => {

@@ -5,6 +5,7 @@ import {
   memberNode,
   sectionChildren,
   type CollectionNode,
+  type ItemNode,
   type TreeNode,
 } from '../../../src/editor/tree/nodes.js';
 import { parseOpenApi } from '../../../src/schema/openapi.js';
@@ -31,7 +32,7 @@ const catalogue = readCatalogue(
     info: { title: 'Trade', version: '1.0' },
     paths: {
       '/trade/shop': list(shop),
-      '/trade/shop/{shopId}': get(shop),
+      '/trade/shop/{shopId}': { ...get(shop), put: { requestBody: { content: {} }, responses: {} } },
       '/trade/shop/{shopId}/till': list({ type: 'object', properties: { id: text } }),
       '/trade/shop/{shopId}/till/{tillId}': get({ type: 'object', properties: { id: text } }),
       '/trade/shop/{shopId}/opening': get({ type: 'object', properties: { from: text } }),
@@ -72,6 +73,16 @@ describe('the nodes of a section', () => {
   });
 });
 
+it('a spec is shown only where the API takes one back', () => {
+  const till = memberNode(collection(children(), 'shop'), { id: '1' }, 0);
+  if (till.kind !== 'item') throw new Error('not an item');
+  const readonly: ItemNode = { ...till, item: { ...till.item, update: undefined } };
+  expect(names(itemChildren(readonly, () => true))).not.toContain('spec');
+  expect(names(itemChildren(till, ({ method }: { method?: string } = {}) => method !== 'PUT'))).not.toContain(
+    'spec',
+  );
+});
+
 describe('a member of a collection', () => {
   const shops = collection(children(), 'shop');
 
@@ -103,12 +114,16 @@ describe('a member of a collection', () => {
     expect(new Set([shops.id, one.id, other.id]).size).toBe(3);
   });
 
-  it('shows its sub-collections first, then single objects, history and reference lists', () => {
+  it('shows its spec, sub-collections, single objects, history and reference lists, in this order', () => {
     const node = memberNode(shops, { id: '1', name: 'Corner shop' }, 0);
     if (node.kind !== 'item') throw new Error('not an item');
-    expect(hasChildren(node.item)).toBe(true);
+    expect(hasChildren(node, () => true)).toBe(true);
     const below = itemChildren(node, () => true);
-    expect(names(below)).toEqual(['till', 'opening', 'task', 'event', 'references']);
+    expect(names(below)).toEqual(['spec', 'till', 'opening', 'task', 'event', 'references']);
+    expect([collection(below, 'task').members, collection(below, 'event').members]).toEqual([
+      'task',
+      'event',
+    ]);
     expect(collection(below, 'till').address.segments).toEqual(['trade', 'shop', '1', 'till']);
   });
 });

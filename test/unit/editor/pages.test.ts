@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiResponse, Cursor, Page } from '../../../src/api/api.js';
+import { CancelledError } from '../../../src/api/errors.js';
 import { Pages, type ReadPage } from '../../../src/editor/tree/pages.js';
 
 const response: ApiResponse = {
@@ -110,6 +111,97 @@ describe('the pages of a list', () => {
   });
 });
 
+describe('a list that is renewed', () => {
+  /** A list whose two pages say how often they were read. */
+  function counted(): { readonly read: ReadPage; fails: boolean; readonly asked: (Cursor | undefined)[] } {
+    const asked: (Cursor | undefined)[] = [];
+    const state = {
+      asked,
+      fails: false,
+      read: (cursor: Cursor | undefined): Promise<Page> => {
+        asked.push(cursor);
+        if (state.fails && cursor === 'b') return Promise.reject(new Error('down'));
+        const round = asked.filter((one) => one === cursor).length;
+        return Promise.resolve(
+          cursor === undefined
+            ? page([`a${round}`], 'b')
+            : page([`${cursor}${round}`], cursor === 'b' ? 'c' : undefined),
+        );
+      },
+    };
+    return state;
+  }
+
+  it('is read again as far as it was read before, when it is next asked for', async () => {
+    const pages = new Pages();
+    const { read, asked } = counted();
+    await pages.first('list', read);
+    await pages.more('list', read);
+    pages.renew('li');
+    expect([pages.shown('list'), pages.due('list'), asked.length]).toEqual([undefined, 2, 2]);
+    expect(await pages.first('list', read)).toEqual({ items: ['a2', 'b2'], next: 'c', pages: 2 });
+    expect(asked).toEqual([undefined, 'b', undefined, 'b']);
+    expect(pages.due('list')).toBe(0);
+  });
+
+  it('keeps what it had when it can’t be read again, and says why', async () => {
+    const pages = new Pages();
+    const state = counted();
+    await pages.first('list', state.read);
+    await pages.more('list', state.read);
+    pages.renew('list');
+    state.fails = true;
+    expect(await pages.first('list', state.read)).toMatchObject({
+      items: ['a1', 'b1'],
+      next: 'c',
+      failure: { message: 'down' },
+    });
+    state.fails = false;
+    pages.renew('list');
+    const again = await pages.first('list', state.read);
+    expect([again.items, again.failure]).toEqual([['a3', 'b3'], undefined]);
+  });
+
+  it('keeps what it had when nobody waits any more', async () => {
+    const pages = new Pages();
+    const { read } = counted();
+    await pages.first('list', read);
+    await pages.more('list', read);
+    pages.renew('list');
+    const abort = new AbortController();
+    const stopping: ReadPage = (cursor, signal) => {
+      if (cursor === undefined) return read(cursor, signal);
+      abort.abort();
+      return Promise.reject(new Error('stopped'));
+    };
+    const kept = await pages.first('list', stopping, { signal: abort.signal });
+    expect(kept).toEqual({ items: ['a1', 'b1'], next: 'c', pages: 2 });
+  });
+
+  it('lets go of a reading that is under way, and of nothing else', async () => {
+    const pages = new Pages();
+    const { read } = counted();
+    await pages.first('other', read);
+    const pending = pages.first('list', (_, signal) => {
+      const stopped = new CancelledError({ method: 'GET', path: '/things' });
+      return new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(stopped));
+      });
+    });
+    pages.renew('list');
+    await expect(pending).rejects.toThrow(CancelledError);
+    expect((await pages.first('list', read)).items).toEqual(['a2']);
+    expect(pages.shown('other')?.items).toEqual(['a1']);
+  });
+});
+
+it('a further page that gives its own cursor again ends the list with an error', async () => {
+  const pages = new Pages();
+  const loop: ReadPage = () => Promise.resolve(page([1], 'b'));
+  await pages.first('list', loop);
+  expect((await pages.more('list', loop)).failure).toMatchObject({ reason: 'cursorLoop' });
+});
+
 describe('a list that is read to its end', () => {
   const forever = (): {
     readonly signal: AbortSignal;
@@ -125,7 +217,11 @@ describe('a list that is read to its end', () => {
     const pages = new Pages();
     await pages.first('a', read);
     const options = forever();
-    expect(await pages.all('a', read, options)).toEqual({ items: [1, 2, 3, 4, 5], next: undefined });
+    expect(await pages.all('a', read, options)).toEqual({
+      items: [1, 2, 3, 4, 5],
+      next: undefined,
+      pages: 3,
+    });
     expect([asked, options.told]).toEqual([
       [undefined, 'b', 'c'],
       [4, 5],
@@ -138,7 +234,7 @@ describe('a list that is read to its end', () => {
     const pages = new Pages();
     const abort = new AbortController();
     const stopped = await pages.all('a', read, { signal: abort.signal, onPage: () => abort.abort() });
-    expect(stopped).toEqual({ items: [1, 2, 3, 4], next: 'c' });
+    expect(stopped).toEqual({ items: [1, 2, 3, 4], next: 'c', pages: 2 });
     expect((await pages.all('a', read, forever())).items).toEqual([1, 2, 3, 4, 5]);
   });
 
@@ -153,8 +249,8 @@ describe('a list that is read to its end', () => {
             abort.abort();
           });
     const options = { signal: abort.signal, onPage: () => undefined };
-    expect(await pages.all('a', read, options)).toEqual({ items: [1], next: 'b' });
-    expect(pages.shown('a')).toEqual({ items: [1], next: 'b' });
+    expect(await pages.all('a', read, options)).toEqual({ items: [1], next: 'b', pages: 1 });
+    expect(pages.shown('a')).toEqual({ items: [1], next: 'b', pages: 1 });
   });
 
   it('ends where a page fails, with what has come, and where a cursor comes again', async () => {

@@ -1,0 +1,160 @@
+import * as vscode from 'vscode';
+import { toApiPath } from '../../resource/address.js';
+import { fitsFilter } from '../../resource/listFilter.js';
+import { abortSignal } from '../abortSignal.js';
+import type { Connection } from '../connections.js';
+import type { ListFilters } from '../finding/listFilters.js';
+import { memberNode, type CollectionNode, type ItemNode, type RowNode, type TreeNode } from './nodes.js';
+import { Pages, type LoadedPages, type LongReading, type ReadPage } from './pages.js';
+
+/** So many pages are read again in silence; more of them can be given up. */
+const SILENT_PAGES = 10;
+
+/** Drawing thousands of rows costs more than reading a page of them. */
+const REDRAW_MS = 1_000;
+
+export interface Counts {
+  readonly shown: number;
+  readonly loaded: number;
+}
+
+/** What of a collection is on the screen, and what could be. */
+export interface CollectionMembers {
+  /** Whether it was read just now. */
+  readonly isNew: boolean;
+  readonly all: readonly (ItemNode | RowNode)[];
+  /** Those that the collection's filter lets through. */
+  readonly shown: readonly (ItemNode | RowNode)[];
+  readonly failure: unknown;
+  readonly hasMore: boolean;
+  readonly isLoading: boolean;
+}
+
+/** The members of collections, as far as they were asked for and as their filters show them. */
+export class CollectionLists {
+  readonly #filters: ListFilters | undefined;
+  readonly #pages = new Pages();
+
+  constructor(filters: ListFilters | undefined) {
+    this.#filters = filters;
+  }
+
+  /** What is loaded, else the first page. Throws what reading it throws. */
+  async members(connection: Connection, node: CollectionNode): Promise<CollectionMembers> {
+    const list = this.key(node);
+    const known = this.#pages.shown(list);
+    const loaded = known ?? (await this.#read(connection, node, list));
+    const all = membersOf(node, loaded);
+    return {
+      isNew: known === undefined,
+      all,
+      shown: this.#filtered(node, all),
+      failure: loaded.failure,
+      hasMore: loaded.next !== undefined,
+      isLoading: this.#pages.isLoading(list),
+    };
+  }
+
+  /** How many members of a collection are shown, and how many are loaded; `undefined` before its first page. */
+  counts(node: CollectionNode): Counts | undefined {
+    const loaded = this.#pages.shown(this.key(node));
+    if (!loaded) return undefined;
+    const all = membersOf(node, loaded);
+    return { shown: this.#filtered(node, all).length, loaded: all.length };
+  }
+
+  /** Whether a collection was read. */
+  isLoaded(node: CollectionNode): boolean {
+    return this.#pages.shown(this.key(node)) !== undefined;
+  }
+
+  /** Reads the next page. Gives what went wrong. */
+  async more(connection: Connection, node: CollectionNode): Promise<unknown> {
+    const { failure } = await this.#pages.more(this.key(node), this.#reader(connection, node));
+    return failure;
+  }
+
+  /** Reads a collection to its end, until the signal ends it. `onRows` is told now and then. Gives what went wrong. */
+  async all(
+    connection: Connection,
+    node: CollectionNode,
+    { signal, onPage, onRows }: LongReading & { readonly onRows: () => void },
+  ): Promise<unknown> {
+    let drawnAt = Date.now();
+    const { failure } = await this.#pages.all(this.key(node), this.#reader(connection, node), {
+      signal,
+      onPage: (loaded) => {
+        onPage(loaded);
+        if (Date.now() - drawnAt < REDRAW_MS) return;
+        drawnAt = Date.now();
+        onRows();
+      },
+    });
+    return failure;
+  }
+
+  /** What is loaded of lists whose ids start so is read again when it is next shown. */
+  renew(idStart: string): void {
+    this.#pages.renew(idStart);
+  }
+
+  /** Forgets lists whose ids start so. */
+  forget(idStart: string): void {
+    this.#pages.forget(idStart);
+  }
+
+  /** Under which name the pages of a list are kept: what the API was asked for belongs to it. */
+  key({ id }: CollectionNode): string {
+    const query = this.#filters?.get(id)?.query;
+    return query ? `${id}?${query.name}=${JSON.stringify(query.value)}` : id;
+  }
+
+  /** Many pages at once are told of, and can be given up; then what was there stays. */
+  async #read(connection: Connection, node: CollectionNode, list: string): Promise<LoadedPages> {
+    const read = this.#reader(connection, node);
+    const due = this.#pages.due(list);
+    if (due <= SILENT_PAGES) return this.#pages.first(list, read);
+    return vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('Reading {0} again', node.collection.name),
+        cancellable: true,
+      },
+      (progress, token) =>
+        this.#pages.first(list, read, {
+          signal: abortSignal(token),
+          onPage: (loaded) => {
+            progress.report({ message: vscode.l10n.t('{0} loaded', loaded), increment: 100 / due });
+          },
+        }),
+    );
+  }
+
+  #filtered(node: CollectionNode, all: readonly (ItemNode | RowNode)[]): readonly (ItemNode | RowNode)[] {
+    const text = this.#filters?.get(node.id)?.text;
+    return text === undefined ? all : all.filter(({ member }) => fitsFilter(member, text));
+  }
+
+  #reader({ api }: Connection, { id, address, collection }: CollectionNode): ReadPage {
+    const filter = this.#filters?.get(id)?.query;
+    const size = vscode.workspace.getConfiguration('ovhApi').get<number>('pageSize', 50);
+    return (cursor, signal) =>
+      api.page({
+        path: toApiPath(address),
+        priority: 'tree',
+        signal,
+        cursor,
+        ...(filter ? { query: { [filter.name]: filter.value } } : {}),
+        ...(collection.list.isPaged ? { size } : {}),
+      });
+  }
+}
+
+function membersOf(node: CollectionNode, { items }: LoadedPages): readonly (ItemNode | RowNode)[] {
+  return unique(items.map((raw, index) => memberNode(node, raw, index)));
+}
+
+/** A member may come twice when the list moved between two pages; VS Code refuses two nodes of one id. */
+function unique<T extends TreeNode>(nodes: readonly T[]): readonly T[] {
+  return [...new Map(nodes.map((node) => [node.id, node])).values()];
+}

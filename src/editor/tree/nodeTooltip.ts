@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import { keyFacts } from '../../resource/keyFacts.js';
+import { toApiPath } from '../../resource/address.js';
+import { requiredActions, type Badge, type Operation } from '../../schema/catalogue.js';
+import type { Section } from '../../schema/sections.js';
+import type { CollectionNode, ItemNode, TreeNode } from './nodes.js';
+import { memberLook } from './statusLook.js';
+
+/** A row's whole value, as far as anybody reads it in a tooltip. */
+const SHOWN_CHARACTERS = 4_000;
+
+/** What is worth knowing of a node at a glance; `undefined` for one whose row says it all. */
+export function nodeTooltip(node: TreeNode): vscode.MarkdownString | undefined {
+  switch (node.kind) {
+    case 'section':
+      return sectionTooltip(node.section);
+    case 'collection':
+      return collectionTooltip(node);
+    case 'item':
+      return itemTooltip(node);
+    case 'spec':
+      return new vscode.MarkdownString().appendText(
+        vscode.l10n.t('What is asked of the cloud, to be changed and saved'),
+      );
+    case 'row':
+      return new vscode.MarkdownString().appendCodeblock(
+        JSON.stringify(node.member.raw, null, 2).slice(0, SHOWN_CHARACTERS),
+        'json',
+      );
+    default:
+      return undefined;
+  }
+}
+
+// Everything from the network goes through `appendText` or a code block, which escape it.
+
+function sectionTooltip({ path, description, badges }: Section): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  if (description !== undefined) tooltip.appendText(description).appendMarkdown('\n\n');
+  tooltip.appendCodeblock(path, 'plaintext');
+  return appendBadges(tooltip, badges);
+}
+
+function collectionTooltip({ collection: { list, create }, address }: CollectionNode): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  const words = list.description ?? list.summary;
+  if (words !== undefined) tooltip.appendText(words).appendMarkdown('\n\n');
+  tooltip.appendCodeblock(toApiPath(address), 'plaintext');
+  appendBadges(tooltip, list.badges);
+  return appendRights(tooltip, [
+    { label: vscode.l10n.t('Read'), operation: list },
+    { label: vscode.l10n.t('Create'), operation: create },
+  ]);
+}
+
+/** Its status, its plainest fields, its path and the rights it takes. */
+function itemTooltip({ member, address, item }: ItemNode): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  const { text } = memberLook(member);
+  tooltip.appendMarkdown('**').appendText(member.label).appendMarkdown('**');
+  if (text !== undefined) tooltip.appendText(` · ${text}`);
+  tooltip.appendMarkdown('\n\n');
+  for (const { name, value } of keyFacts(member.raw, item)) {
+    tooltip.appendText(`${name}: ${value}`).appendMarkdown('  \n');
+  }
+  tooltip.appendMarkdown('\n\n').appendCodeblock(toApiPath(address), 'plaintext');
+  if (item.read) appendBadges(tooltip, item.read.badges.filter(isNotable));
+  return appendRights(tooltip, [
+    { label: vscode.l10n.t('Read'), operation: item.read },
+    { label: vscode.l10n.t('Change'), operation: item.update },
+    { label: vscode.l10n.t('Delete'), operation: item.remove },
+  ]);
+}
+
+function appendBadges(tooltip: vscode.MarkdownString, badges: readonly Badge[]): vscode.MarkdownString {
+  for (const { label } of badges) tooltip.appendText(label).appendMarkdown('\n\n');
+  return tooltip;
+}
+
+function appendRights(
+  tooltip: vscode.MarkdownString,
+  uses: readonly { readonly label: string; readonly operation: Operation | undefined }[],
+): vscode.MarkdownString {
+  const rights = uses
+    .map(({ label, operation }) => ({ label, actions: requiredActions(operation) }))
+    .filter(({ actions }) => actions.length > 0);
+  if (rights.length === 0) return tooltip;
+  tooltip.appendMarkdown('---\n').appendText(vscode.l10n.t('IAM actions')).appendMarkdown('\n\n');
+  for (const { label, actions } of rights) {
+    tooltip.appendText(`${label}: `).appendMarkdown(actions.map(codeSpan).join(', ')).appendMarkdown('  \n');
+  }
+  return tooltip;
+}
+
+/** Stable is what one expects. */
+function isNotable({ color }: Badge): boolean {
+  return color !== 'green';
+}
+
+/** A name as code; one with a backtick would end it and is shown without. */
+function codeSpan(name: string): string {
+  return `\`${name.replaceAll('`', '')}\``;
+}

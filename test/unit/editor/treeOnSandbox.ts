@@ -1,0 +1,136 @@
+import type * as vscode from 'vscode';
+import { ApiClient } from '../../../src/api/apiClient.js';
+import { endpointOf } from '../../../src/api/endpoints.js';
+import type { Connection, Connections } from '../../../src/editor/connections.js';
+import { ListFilters } from '../../../src/editor/finding/listFilters.js';
+import { ExpandedNodes } from '../../../src/editor/tree/expandedNodes.js';
+import type { TreeNode } from '../../../src/editor/tree/nodes.js';
+import { ResourceTree } from '../../../src/editor/tree/resourceTree.js';
+import type { Sandbox, SandboxOptions } from '../../../src/sandbox/options.js';
+import { startSandbox } from '../../../src/sandbox/sandbox.js';
+import { SchemaSource } from '../../../src/schema/schemaSource.js';
+import { FakeMemento } from './fakeContext.js';
+import { EventEmitter, TreeItemCollapsibleState } from './fakeVscode.js';
+
+/** A tree, what it stands on, and what a person does with it. */
+export interface TreeStage {
+  readonly sandbox: Sandbox;
+  readonly tree: ResourceTree;
+  readonly filters: ListFilters;
+  /** Failures that went to the log. */
+  readonly noted: readonly unknown[];
+  /** Paths of the resources that are followed. */
+  readonly watched: readonly string[];
+  /** What the editor was told to draw again. */
+  readonly redrawn: readonly (TreeNode | undefined)[];
+  readonly labels: (nodes: readonly TreeNode[]) => readonly string[];
+  /** The node that labels lead to from the root, each read as if a person had expanded it. */
+  readonly at: (...path: readonly string[]) => Promise<TreeNode>;
+  readonly firstOf: (node: TreeNode) => Promise<TreeNode>;
+  /** What was asked of the API, but for its time, which the first request of all asks for. */
+  readonly requests: () => Promise<readonly string[]>;
+  readonly expand: (node: TreeNode) => void;
+  readonly collapse: (node: TreeNode) => void;
+  readonly isOpen: (node: TreeNode) => boolean;
+  readonly close: () => Promise<void>;
+}
+
+/** A tree over a sandbox of this process, drawn as the editor draws it. To be used where `vscode` is the fake one. */
+export async function treeOnSandbox(options: SandboxOptions, state = new FakeMemento()): Promise<TreeStage> {
+  const sandbox = await startSandbox(options);
+  const account = {
+    id: 'me',
+    label: 'me',
+    endpoint: endpointOf(new URL(sandbox.api).origin),
+    credential: 'signature',
+  } as const;
+  const api = new ApiClient({
+    account,
+    schemaVersion: () => undefined,
+    credential: () => Promise.resolve({ kind: 'signature', ...sandbox.credentials }),
+  });
+  const schemas = new SchemaSource({ api, version: () => undefined });
+  const connection: Connection = { account, api, schemas };
+  const connectionsChanged = new EventEmitter<void>();
+  const connections = {
+    active: () => connection,
+    get: () => connection,
+    onDidChange: connectionsChanged.event,
+  } as unknown as Connections;
+  const filters = new ListFilters();
+  const noted: unknown[] = [];
+  const watched: string[] = [];
+  const tree = new ResourceTree({
+    connections,
+    filters,
+    expanded: new ExpandedNodes(state as never),
+    watcher: {
+      watch: ({ segments }) => {
+        watched.push(segments.join('/'));
+        return { setVisible: () => undefined, refresh: () => undefined, dispose: () => undefined };
+      },
+    },
+    describe: (failure) => `failed: ${failure instanceof Error ? failure.message : String(failure)}`,
+    note: (failure) => noted.push(failure),
+  });
+  const redrawn: (TreeNode | undefined)[] = [];
+  tree.onDidChangeTreeData((node) => redrawn.push(node));
+
+  const expanded = new EventEmitter<{ element: TreeNode }>();
+  const collapsed = new EventEmitter<{ element: TreeNode }>();
+  const view = {
+    visible: true,
+    onDidChangeVisibility: new EventEmitter().event,
+    onDidExpandElement: expanded.event,
+    onDidCollapseElement: collapsed.event,
+  } as unknown as vscode.TreeView<TreeNode>;
+  tree.showIn(view);
+
+  const labels = (nodes: readonly TreeNode[]): readonly string[] =>
+    nodes.map((node) => tree.getTreeItem(node).label as string);
+  const at = async (...path: readonly string[]): Promise<TreeNode> => {
+    let nodes = await tree.getChildren();
+    let found: TreeNode | undefined;
+    for (const label of path) {
+      found = nodes.find((node) => tree.getTreeItem(node).label === label);
+      if (!found) throw new Error(`${label} is not among ${labels(nodes).join(', ')}`);
+      if (label !== path.at(-1)) nodes = await tree.getChildren(found);
+    }
+    if (!found) throw new Error('no label was given');
+    return found;
+  };
+  const firstOf = async (node: TreeNode): Promise<TreeNode> => {
+    const [first] = await tree.getChildren(node);
+    if (!first) throw new Error('there is nothing under it');
+    return first;
+  };
+  const requests = async (): Promise<readonly string[]> =>
+    (await sandbox.client.requests())
+      .filter(({ path }) => !path.endsWith('/auth/time'))
+      .map(({ method, path }) => `${method} ${path}`);
+
+  return {
+    sandbox,
+    tree,
+    filters,
+    noted,
+    watched,
+    redrawn,
+    labels,
+    at,
+    firstOf,
+    requests,
+    expand: (element) => {
+      expanded.fire({ element });
+    },
+    collapse: (element) => {
+      collapsed.fire({ element });
+    },
+    isOpen: (node) => Number(tree.getTreeItem(node).collapsibleState) === TreeItemCollapsibleState.Expanded,
+    close: async () => {
+      tree.dispose();
+      await api.close();
+      await sandbox.stop();
+    },
+  };
+}
