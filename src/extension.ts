@@ -44,7 +44,9 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const log = own(vscode.window.createOutputChannel('OVHcloud API', { log: true }));
   const secretValues = new SecretValues();
-  const failures = new Failures(log, secretValues);
+  const failures = new Failures(log, secretValues, {
+    neededActions: (request) => connections.neededActions(request),
+  });
   const note = (failure: unknown): string => failures.note(failure);
   const describe = (failure: unknown): string => failures.describe(failure).message;
   const reportFailure: SignInOptions['reportFailure'] = (failure, options) => {

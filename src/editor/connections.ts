@@ -3,9 +3,11 @@ import { EventEmitter, workspace } from 'vscode';
 import type { Account } from '../api/account.js';
 import { ApiClient } from '../api/apiClient.js';
 import type { Api } from '../api/api.js';
-import type { Operation } from '../schema/catalogue.js';
-import { SchemaSource, type LoadedSection } from '../schema/schemaSource.js';
-import { SecretPlaces } from '../schema/secretPlaces.js';
+import type { RequestName } from '../api/errors.js';
+import { requiredActions, type Operation } from '../schema/catalogue.js';
+import { KnownOperations } from '../schema/knownOperations.js';
+import { SchemaSource } from '../schema/schemaSource.js';
+import { isSecretPlace } from '../schema/secretPlaces.js';
 import { affectsDispatcher, openSettingsDispatcher } from './settingsDispatcher.js';
 import type { Accounts } from './accounts/accounts.js';
 import type { ApiClientOptions } from '../api/apiClient.js';
@@ -17,6 +19,11 @@ export interface Connection {
   readonly account: Account;
   readonly api: Api;
   readonly schemas: SchemaSource;
+}
+
+interface OpenConnection extends Connection {
+  readonly operations: KnownOperations;
+  readonly close: () => Promise<void>;
 }
 
 export interface ConnectionsOptions {
@@ -31,7 +38,7 @@ export interface ConnectionsOptions {
 /** Makes one connection an account, when it is first needed, and closes it when the account goes. */
 export class Connections implements vscode.Disposable {
   readonly #options: ConnectionsOptions;
-  readonly #open = new Map<string, Connection & { readonly close: () => Promise<void> }>();
+  readonly #open = new Map<string, OpenConnection>();
   readonly #changed = new EventEmitter<void>();
   readonly #subscriptions: readonly vscode.Disposable[];
   /** The active account changed, or what the active account's answers depend on (its schema version). */
@@ -71,21 +78,25 @@ export class Connections implements vscode.Disposable {
     if (!account) return undefined;
     const { accounts, versions, log, cache, onToken } = this.#options;
     const version = (): string | undefined => versions.picked(accountId);
-    const secrets = new SecretPlaces();
+    const operations = new KnownOperations();
     const api = new ApiClient({
       account,
       schemaVersion: version,
       credential: (signal) => accounts.credential(accountId, signal),
       log,
-      isSecret: (request, body, place) => secrets.isSecret(request, body, place),
+      isSecret: (request, body, place) => isSecretPlace(operations, request, body, place),
       dispatcher: openSettingsDispatcher(),
       onToken,
     });
-    const onLoad = (section: LoadedSection): void => {
-      secrets.learn(section);
-    };
-    const schemas = new SchemaSource({ api, cache, version, onLoad });
-    const connection = { account, api, schemas, close: () => api.close() };
+    const schemas = new SchemaSource({
+      api,
+      cache,
+      version,
+      onLoad: (section) => {
+        operations.learn(section);
+      },
+    });
+    const connection = { account, api, schemas, operations, close: () => api.close() };
     this.#open.set(accountId, connection);
     return connection;
   }
@@ -97,6 +108,15 @@ export class Connections implements vscode.Disposable {
     const sections = await schemas.sections(signal);
     const loaded = await Promise.allSettled(sections.map(({ path }) => schemas.section(path, signal)));
     return loaded.flatMap((one) => (one.status === 'fulfilled' ? one.value.catalogue.operations : []));
+  }
+
+  /** The IAM actions that a request needs, as far as an API document that was read says so. */
+  neededActions(request: RequestName): readonly string[] {
+    for (const { operations } of this.#open.values()) {
+      const actions = requiredActions(operations.find(request)?.operation);
+      if (actions.length > 0) return actions;
+    }
+    return [];
   }
 
   dispose(): void {

@@ -11,10 +11,17 @@ export interface FailureDescription {
   readonly actions: readonly FailureAction[];
 }
 
-/** A failure in words for a person. `what` names what was being done: "Saving the spec". */
-export function describeFailure(error: unknown, what?: string): FailureDescription {
+/**
+ * A failure in words for a person. `what` names what was being done: "Saving the spec". `neededActions` are the IAM actions
+ * that the request takes, for an API that refuses it without naming any.
+ */
+export function describeFailure(
+  error: unknown,
+  what?: string,
+  neededActions: readonly string[] = [],
+): FailureDescription {
   const kind = failureKind(error);
-  const reason = sentence(kind);
+  const reason = kind.kind === 'rights' ? rightsSentence(kind.actions, neededActions) : sentence(kind);
   return {
     message: what === undefined ? reason : vscode.l10n.t('{0} failed. {1}', what, reason),
     actions: [...firstAction(kind), 'showLog', 'copyDetails'],
@@ -37,19 +44,27 @@ function firstAction({ kind }: FailureKind): readonly FailureAction[] {
   }
 }
 
-function sentence(failure: FailureKind): string {
+function rightsSentence(missing: readonly string[], needed: readonly string[]): string {
+  if (missing.length > 0) {
+    return vscode.l10n.t(
+      'The account has no right to do this: {0} is missing in its IAM policies.',
+      missing.join(', '),
+    );
+  }
+  return needed.length > 0
+    ? vscode.l10n.t(
+        'The account has no right to do this, which takes the IAM action {0}; ask its administrator for it.',
+        needed.join(', '),
+      )
+    : vscode.l10n.t(
+        'The account has no right to do this; ask its administrator, or sign in with other rights.',
+      );
+}
+
+function sentence(failure: Exclude<FailureKind, { readonly kind: 'rights' }>): string {
   switch (failure.kind) {
     case 'credential':
       return credentialSentence(failure.reason);
-    case 'rights':
-      return failure.actions.length === 0
-        ? vscode.l10n.t(
-            'The account has no right to do this; ask its administrator, or sign in with other rights.',
-          )
-        : vscode.l10n.t(
-            'The account has no right to do this: {0} is missing in its IAM policies.',
-            failure.actions.join(', '),
-          );
     case 'notFound':
       return vscode.l10n.t(
         'The API knows no such resource; it may be gone, or not be there in this schema version.',

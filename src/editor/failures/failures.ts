@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { CancelledError } from '../../api/errors.js';
+import { ApiError, CancelledError, type RequestName } from '../../api/errors.js';
 import type { SecretValues } from '../log/secretValues.js';
 import { describeFailure } from './describeFailure.js';
 import type { FailureAction, FailureDescription } from './describeFailure.js';
@@ -18,20 +18,28 @@ export interface ReportOptions {
   readonly account?: string | undefined;
 }
 
+export interface FailuresOptions {
+  /** A clock in milliseconds. */
+  readonly now?: () => number;
+  /** The IAM actions that a request takes, as far as anybody knows. */
+  readonly neededActions?: (request: RequestName) => readonly string[];
+}
+
 /** Tells the user of a failure: once, in one sentence, with what can be done about it. Details go to the log. */
 export class Failures {
   readonly #log: Pick<vscode.LogOutputChannel, 'error' | 'show'>;
   readonly #secretValues: SecretValues;
   readonly #recent: RecentMessages;
+  readonly #neededActions: NonNullable<FailuresOptions['neededActions']>;
 
-  /** `now` is a clock in milliseconds. */
   constructor(
     log: Pick<vscode.LogOutputChannel, 'error' | 'show'>,
     secretValues: SecretValues,
-    now: () => number = Date.now,
+    { now = Date.now, neededActions = () => [] }: FailuresOptions = {},
   ) {
     this.#log = log;
     this.#secretValues = secretValues;
+    this.#neededActions = neededActions;
     this.#recent = new RecentMessages(SPAN_MS, now);
   }
 
@@ -53,7 +61,9 @@ export class Failures {
 
   /** The sentence of a failure, without secrets, and what can be done; neither shows nor logs anything. */
   describe(error: unknown, what?: string): FailureDescription {
-    const { message, actions } = describeFailure(error, what);
+    const needed =
+      error instanceof ApiError && error.status === 403 ? this.#neededActions(error.request) : [];
+    const { message, actions } = describeFailure(error, what, needed);
     return { message: this.#secretValues.redact(message), actions };
   }
 

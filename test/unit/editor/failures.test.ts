@@ -88,7 +88,20 @@ describe('a report', () => {
   beforeEach(() => {
     now = 0;
     log = new FakeLog();
-    failures = new Failures(log, new SecretValues(), () => now);
+    failures = new Failures(log, new SecretValues(), {
+      now: () => now,
+      neededActions: ({ method, path }) =>
+        `${method} ${path}` === 'GET /thing/a' ? ['thing:apiovh:get'] : [],
+    });
+  });
+
+  test('of a missing right that the API does not name says which ones the request takes', () => {
+    failures.report(refusal(403));
+    failures.report(refusal(403, { details: { unauthorizedActionsByIAM: 'vps:apiovh:reboot' } }));
+    expect(texts()).toEqual([
+      expect.stringContaining('takes the IAM action thing:apiovh:get'),
+      expect.stringContaining('vps:apiovh:reboot is missing'),
+    ]);
   });
 
   test('of a cancellation is silent', () => {

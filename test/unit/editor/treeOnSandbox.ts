@@ -15,6 +15,7 @@ import { EventEmitter, TreeItemCollapsibleState } from './fakeVscode.js';
 /** A tree, what it stands on, and what a person does with it. */
 export interface TreeStage {
   readonly sandbox: Sandbox;
+  readonly api: ApiClient;
   readonly tree: ResourceTree;
   readonly filters: ListFilters;
   /** Failures that went to the log. */
@@ -111,6 +112,7 @@ export async function treeOnSandbox(options: SandboxOptions, state = new FakeMem
 
   return {
     sandbox,
+    api,
     tree,
     filters,
     noted,

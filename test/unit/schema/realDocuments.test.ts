@@ -2,13 +2,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ApiClient } from '../../../src/api/apiClient.js';
+import { endpointOf } from '../../../src/api/endpoints.js';
+import type { Sandbox } from '../../../src/sandbox/options.js';
+import { startSandbox } from '../../../src/sandbox/sandbox.js';
 import type { Catalogue, Collection, Item } from '../../../src/schema/catalogue.js';
 import { createSchema, specSchema, toJsonSchema } from '../../../src/schema/jsonSchema.js';
 import { createTemplate } from '../../../src/schema/template.js';
 import { findByPath } from '../../../src/schema/findByPath.js';
 import { parseOpenApi, type OpenApiDocument } from '../../../src/schema/openapi.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
+import { SchemaSource } from '../../../src/schema/schemaSource.js';
 import { tableOf, type TableRow } from './catalogueTable.js';
 
 /** Published documents beside the checkout, where there are any. */
@@ -75,10 +80,30 @@ const hasDocuments = existsSync(folder);
 const whenThere = hasDocuments ? describe : describe.skip;
 
 whenThere(`the published documents${hasDocuments ? '' : ` (left out: there is no ${folder})`}`, () => {
-  it.each(tables)('%s offers what its table says', (section, file, rows) => {
+  let sandbox: Sandbox;
+  let api: ApiClient;
+  beforeAll(async () => {
+    sandbox = await startSandbox({ documents: tables.map(([, file]) => join(folder, file)), resources: 3 });
+    api = new ApiClient({
+      account: {
+        id: 'me',
+        label: 'me',
+        endpoint: endpointOf(new URL(sandbox.api).origin),
+        credential: 'signature',
+      },
+      schemaVersion: () => undefined,
+      credential: () => Promise.resolve({ kind: 'signature', ...sandbox.credentials }),
+    });
+  });
+  afterAll(async () => {
+    await api.close();
+    await sandbox.stop();
+  });
+
+  it.each(tables)('%s, as an API serves it, offers what its table says', async (section, _, rows) => {
     const byPath = (a: TableRow, b: TableRow): number => a.path.localeCompare(b.path);
-    const found = tableOf(readCatalogue(section, read(file)));
-    expect([...found].sort(byPath)).toEqual([...rows].sort(byPath));
+    const { catalogue } = await new SchemaSource({ api, version: () => undefined }).section(section);
+    expect([...tableOf(catalogue)].sort(byPath)).toEqual([...rows].sort(byPath));
   });
 
   it('badges tell what is for internal use and what is deprecated', () => {

@@ -1,0 +1,40 @@
+import type { RequestName } from '../api/errors.js';
+import type { Operation } from './catalogue.js';
+import type { OpenApiDocument } from './openapi.js';
+import type { LoadedSection } from './schemaSource.js';
+
+/** An operation with the document that describes it. */
+export interface KnownOperation {
+  readonly operation: Operation;
+  readonly document: OpenApiDocument;
+}
+
+/** Tells which operation a request is, from the API documents that were read. */
+export class KnownOperations {
+  readonly #sections = new Map<string, LoadedSection>();
+
+  /** From now on the section's document counts; the last one read of a section does. */
+  learn(section: LoadedSection): void {
+    this.#sections.set(section.section, section);
+  }
+
+  /** `request.path` is encoded, with its branch or below it. `undefined` when no document that was read has it. */
+  find(request: RequestName): KnownOperation | undefined {
+    const path = request.path.replace(/^\/v2(?=\/)/, '');
+    for (const { section, catalogue, document } of this.#sections.values()) {
+      if (path !== section && !path.startsWith(`${section}/`)) continue;
+      const operation = catalogue.operations.find((one) => fits(one, request.method, path));
+      if (operation) return { operation, document };
+    }
+    return undefined;
+  }
+}
+
+function fits(operation: Operation, method: string, path: string): boolean {
+  const [parts, segments] = [operation.path.split('/'), path.split('/')];
+  return (
+    operation.method === method &&
+    parts.length === segments.length &&
+    parts.every((part, index) => part.startsWith('{') || part === segments[index])
+  );
+}
