@@ -27,7 +27,7 @@ whenThere(
         for (const child of await stage.tree.getChildren(node)) {
           kinds.push(child.kind);
           const { label } = stage.tree.getTreeItem(child);
-          if (label === '' || String(label).startsWith('{')) unnamed.push(child.id);
+          if (typeof label !== 'string' || label === '' || label.startsWith('{')) unnamed.push(child.id);
           if (child.kind === 'item' && child.item.read) {
             const response = await stage.api.send({
               method: 'GET',
