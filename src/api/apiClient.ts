@@ -13,7 +13,7 @@ import { Proof, type ProofHeaders } from './proof.js';
 import { RateLimit } from './rateLimit.js';
 import { redactBody, redactHeaders } from './redact.js';
 import { requestHeaders } from './requestHeaders.js';
-import type { RequestLog, SecretPlaces } from './requestLog.js';
+import { queryIdOf, type RequestLog, type SecretPlaces } from './requestLog.js';
 import { requestPath } from './requestPath.js';
 import { retryDelayMs, RetryBudget, type Outcome } from './retry.js';
 import { SharedReads } from './sharedReads.js';
@@ -84,6 +84,7 @@ export class ApiClient implements Api {
       dispatcher: this.#dispatcher,
       limits: this.#limits,
       now: this.#time.now,
+      log: options.log,
       onToken: options.onToken,
     });
     this.#rate = new RateLimit({
@@ -170,6 +171,7 @@ export class ApiClient implements Api {
   async #converse(prepared: Prepared, signal: AbortSignal | undefined): Promise<ApiResponse> {
     let attempts = 0;
     let isRenewed = false;
+    let answer: WireAnswer | undefined;
     this.#budget.earn();
     try {
       for (;;) {
@@ -177,6 +179,7 @@ export class ApiClient implements Api {
         const sent = await this.#attempt(prepared, signal).catch((cause: unknown) =>
           this.#failure(prepared.name, cause, signal),
         );
+        answer = 'answer' in sent ? sent.answer : undefined;
         if ('answer' in sent && !isRenewed && this.#proof.isOutdated(sent.proof, sent.answer)) {
           isRenewed = true;
           continue;
@@ -191,7 +194,7 @@ export class ApiClient implements Api {
       }
     } catch (cause) {
       const failure = this.#failure(prepared.name, cause, signal);
-      this.#log(prepared, { attempts, failure });
+      this.#log(prepared, { attempts, answer, failure });
       throw failure;
     }
   }
@@ -236,7 +239,7 @@ export class ApiClient implements Api {
   #finish(prepared: Prepared, { answer, proof }: Sent, attempts: number): ApiResponse {
     const { name, request, wire, schemaVersion, startedAt } = prepared;
     const { status, headers, text, sizeBytes } = answer;
-    const queryId = headers['x-ovh-queryid'] ?? headers['x-ovh-query-id'];
+    const queryId = queryIdOf(headers);
     if (status >= 300 && status < 400 && headers.location !== undefined) {
       throw new ProtocolError(name, 'redirect', 'The answer leads elsewhere and was not followed.', {
         queryId,
@@ -255,7 +258,7 @@ export class ApiClient implements Api {
       attempts,
       json: () => parseJson(name, text, queryId),
     };
-    this.#log(prepared, { attempts, response });
+    this.#log(prepared, { attempts, answer });
     this.#trace(prepared, proof, response);
     return response;
   }
@@ -266,17 +269,17 @@ export class ApiClient implements Api {
 
   #log(
     { name, schemaVersion, startedAt }: Prepared,
-    end: { readonly attempts: number; readonly response?: ApiResponse; readonly failure?: Error },
+    end: { readonly attempts: number; readonly answer: WireAnswer | undefined; readonly failure?: Error },
   ): void {
-    const { attempts, response, failure } = end;
+    const { attempts, answer, failure } = end;
     this.#options.log?.request({
       method: name.method,
       path: name.path,
       schemaVersion,
-      status: response?.status,
+      status: answer?.status,
       durationMs: this.#time.now() - startedAt,
-      sizeBytes: response?.sizeBytes ?? 0,
-      queryId: response?.queryId,
+      sizeBytes: answer?.sizeBytes ?? 0,
+      queryId: answer && queryIdOf(answer.headers),
       attempts,
       failure: failure instanceof ApiFailure ? failure.kind : undefined,
     });

@@ -3,9 +3,11 @@ import type { Credential, Endpoint } from './account.js';
 import { apiError } from './answers.js';
 import type { ClientLimits } from './clientLimits.js';
 import { ApiClock } from './clock.js';
-import { CredentialError, ProtocolError, type RequestName } from './errors.js';
+import { ApiFailure, CredentialError, ProtocolError, type RequestName } from './errors.js';
 import { exchange, type WireAnswer, type WireRequest } from './exchange.js';
+import { networkFailure } from './networkFailure.js';
 import { AccessTokens, readToken, tokenRequestBody, type AccessToken } from './oauth.js';
+import { queryIdOf, type RequestLog } from './requestLog.js';
 import { signatureHeaders } from './signature.js';
 
 export interface ProofOptions {
@@ -14,6 +16,7 @@ export interface ProofOptions {
   readonly dispatcher: Dispatcher;
   readonly limits: ClientLimits;
   readonly now: () => number;
+  readonly log: RequestLog | undefined;
   /** Told of every access token that was got, so that it can be kept out of whatever is shown. */
   readonly onToken?: ((accessToken: string) => void) | undefined;
 }
@@ -118,23 +121,46 @@ export class Proof {
     return token;
   }
 
-  #exchange(
+  /** One request that proves nothing itself. Its failure names its own host: tokens may come from another one. */
+  async #exchange(
     name: RequestName,
     origin: string,
     path: string,
     form: string | undefined,
     signal: AbortSignal | undefined,
   ): Promise<WireAnswer> {
-    const { dispatcher, limits } = this.#options;
+    const { dispatcher, limits, now } = this.#options;
     const headers: Record<string, string> = { accept: 'application/json' };
     if (form !== undefined) headers['content-type'] = 'application/x-www-form-urlencoded';
-    return exchange(
-      dispatcher,
-      { name, origin, method: name.method, path, body: form },
-      headers,
-      limits,
-      signal,
-    );
+    const wire: WireRequest = { name, origin, method: name.method, path, body: form };
+    const startedAt = now();
+    try {
+      const answer = await exchange(dispatcher, wire, headers, limits, signal);
+      this.#log(name, startedAt, { answer });
+      return answer;
+    } catch (cause) {
+      const failure = networkFailure(name, origin, cause, signal);
+      this.#log(name, startedAt, { failure });
+      throw failure;
+    }
+  }
+
+  #log(
+    { method, path }: RequestName,
+    startedAt: number,
+    { answer, failure }: { readonly answer?: WireAnswer; readonly failure?: Error },
+  ): void {
+    this.#options.log?.request({
+      method,
+      path,
+      schemaVersion: undefined,
+      status: answer?.status,
+      durationMs: this.#options.now() - startedAt,
+      sizeBytes: answer?.sizeBytes ?? 0,
+      queryId: answer && queryIdOf(answer.headers),
+      attempts: 1,
+      failure: failure instanceof ApiFailure ? failure.kind : undefined,
+    });
   }
 }
 

@@ -7,7 +7,7 @@ export interface RequestLine {
   /** Without its query. */
   readonly path: string;
   readonly schemaVersion: string | undefined;
-  /** Absent when no answer came. */
+  /** Absent when no answer came; there, too, when an answer came that was not taken. */
   readonly status: number | undefined;
   readonly durationMs: number;
   readonly sizeBytes: number;
@@ -27,12 +27,17 @@ export interface RequestTrace {
   readonly responseBody: string;
 }
 
-/** Where finished requests are told. */
+/** Where finished requests are told, those for the API's time and for tokens among them. */
 export interface RequestLog {
   request(line: RequestLine): void;
   /** Whether somebody reads traces now; without it, none is made. */
   isTracing?(): boolean;
   trace?(trace: RequestTrace): void;
+}
+
+/** OVHcloud's id of a request, in the spellings that are seen. `headers` have names in lower case. */
+export function queryIdOf(headers: Readonly<Record<string, string>>): string | undefined {
+  return headers['x-ovh-queryid'] ?? headers['x-ovh-query-id'];
 }
 
 /** Whether the API document marks a place in a body as secret (`format: password`). */

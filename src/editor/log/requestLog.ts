@@ -22,9 +22,11 @@ export class RequestLog implements ApiRequestLog {
   }
 
   request(line: RequestLine): void {
-    const isFine = line.status !== undefined && line.status < 400;
-    if (isFine || line.failure === 'cancelled') this.#options.channel.info(requestLine(line));
-    else this.#options.channel.warn(requestLine(line));
+    const isFine = line.status !== undefined && line.status < 400 && line.failure === undefined;
+    // A path is typed by hand in request files, and an identifier may be anything.
+    const text = this.#options.redact(requestLine(line));
+    if (isFine || line.failure === 'cancelled') this.#options.channel.info(text);
+    else this.#options.channel.warn(text);
   }
 
   isTracing(): boolean {

@@ -1,5 +1,5 @@
 import type { Credential } from '../../api/account.js';
-import { redactText } from './redactText.js';
+import { redactText } from '../../api/redact.js';
 
 /** Shorter ones are no secrets of an API, and would blot out parts of words. */
 const MIN_LENGTH = 8;

@@ -129,6 +129,23 @@ describe('a service account', () => {
     expect(JSON.stringify([failure, String(failure)])).not.toContain('secret');
   });
 
+  test('whose tokens come from another host hears of that host when it can’t be reached', async () => {
+    const server = await serve((_, response) => json(response, 200, {}));
+    const gone = await serve((_, response) => response.destroy());
+    const endpoint = { name: 'custom', origin: server.origin, tokenUrl: `${gone.origin}/token` } as const;
+    const { client, lines } = connect(server.origin, {
+      account: { id: 'test', label: 'test', endpoint, credential: 'serviceAccount' },
+      as: account,
+      limits: { attempts: 1 },
+    });
+    const failure = await failureOf(client.request(get('/a')));
+    expect(failure).toMatchObject({ kind: 'network', host: new URL(gone.origin).host });
+    expect(lines.map(({ method, path, failure: kind }) => [method, path, kind])).toEqual([
+      ['POST', '/token', 'network'],
+      ['GET', '/a', 'network'],
+    ]);
+  });
+
   test('is not led elsewhere with its secret', async () => {
     const elsewhere = await serve((_, response) => json(response, 200, { access_token: 'x' }));
     const server = await serve((_, response) => json(response, 307, {}, { location: elsewhere.origin }));

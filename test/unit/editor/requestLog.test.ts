@@ -23,6 +23,7 @@ test('a request is one line with all that support asks for', () => {
     'GET /v2/thing (default version) 200 35 ms 1234 B 2 retries',
   );
   expect(requestLine(line({ status: undefined, failure: 'network' }))).toContain(' network ');
+  expect(requestLine(line({ status: 302, failure: 'protocol' }))).toContain(' 302 (protocol) ');
 });
 
 test('what came from outside can’t begin a line of its own', () => {
@@ -36,7 +37,16 @@ test('what failed stands out, a cancellation does not', () => {
   requests.request(line({ status: 404 }));
   requests.request(line({ status: undefined, failure: 'network' }));
   requests.request(line({ status: undefined, failure: 'cancelled' }));
-  expect(log.lines.map((text) => text.split(' ')[0])).toEqual(['info', 'warn', 'warn', 'info']);
+  requests.request(line({ status: 302, failure: 'protocol' }));
+  const levels = log.lines.map((text) => text.split(' ')[0]);
+  expect(levels).toEqual(['info', 'warn', 'warn', 'info', 'warn']);
+});
+
+test('a line holds no secret that is known, wherever somebody wrote it', () => {
+  const log = new FakeLog();
+  const redact = (text: string): string => text.replaceAll('hush', '•••');
+  new RequestLog({ channel: log, redact, isTracing: () => false }).request(line({ path: '/v2/thing/hush' }));
+  expect(log.lines.join()).toContain('/v2/thing/•••');
 });
 
 test('bodies are written at the trace level only, line by line, without the secrets that are known', () => {
