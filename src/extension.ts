@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { ApiClient } from './api/apiClient.js';
 import { registerActing } from './editor/acting/registerActing.js';
 import { registerActions } from './editor/actions/registerActions.js';
 import { Accounts } from './editor/accounts/accounts.js';
@@ -59,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
 
   const environment = own(
-    new EnvironmentAccount({ globalState: context.globalState, find: findMachineCredential, note }),
+    new EnvironmentAccount({ globalState: context.globalState, find: (signal) => findMachineCredential(signal, note), note }),
   );
   const accounts = own(new Accounts({ context, environment, log, secretValues }));
   const versions = own(new SchemaVersions(context.workspaceState, context.globalState));
@@ -78,13 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const connect: SignInOptions['connect'] = (account, credential) => {
     secretValues.learn(credential);
-    return new ApiClient({
-      account,
-      schemaVersion: () => undefined,
-      credential: () => Promise.resolve(credential),
-      log: requests,
-      onToken,
-    });
+    return connections.probe(account, credential);
   };
   const openUrl = (url: string): void => void vscode.env.openExternal(vscode.Uri.parse(url, true));
   const signInOptions: SignInOptions = {

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { EventEmitter, workspace } from 'vscode';
-import type { Account } from '../api/account.js';
+import type { Account, Credential } from '../api/account.js';
 import { ApiClient } from '../api/apiClient.js';
 import type { Api } from '../api/api.js';
 import type { RequestName } from '../api/errors.js';
@@ -99,6 +99,19 @@ export class Connections implements vscode.Disposable {
     const connection = { account, api, schemas, operations, close: () => api.close() };
     this.#open.set(accountId, connection);
     return connection;
+  }
+
+  /** A connection of its own, by the same way out, with a credential that is not stored yet. Whoever asked closes it. */
+  probe(account: Account, credential: Credential): ApiClient {
+    const { log, onToken } = this.#options;
+    return new ApiClient({
+      account,
+      schemaVersion: () => undefined,
+      credential: () => Promise.resolve(credential),
+      log,
+      dispatcher: openSettingsDispatcher(),
+      onToken,
+    });
   }
 
   /** Every operation that the active account's API has; a section that cannot be read is left out. */

@@ -130,17 +130,18 @@ export class Accounts implements vscode.Disposable {
     await this.#keep(renamed);
   }
 
-  /** Forgets the account and deletes its secret. */
+  /** Deletes the account's secret and forgets the account. Rejects, with all as it was, when the secret can't be deleted. */
   async signOut(id: string): Promise<void> {
     if (this.#options.environment.taken()?.account.id === id) {
       await this.#options.environment.leave();
       this.#signedOut.fire(id);
       return;
     }
-    if (!this.#stored.delete(id)) return;
+    if (!this.#stored.has(id)) return;
+    await this.#options.context.secrets.delete(SECRET_PREFIX + id);
+    this.#stored.delete(id);
     this.#secrets.delete(id);
     this.#changed.fire();
-    await this.#options.context.secrets.delete(SECRET_PREFIX + id);
     await this.#saveList();
     this.#signedOut.fire(id);
     this.#options.log.info(`signed out: ${id}`);

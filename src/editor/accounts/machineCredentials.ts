@@ -6,16 +6,23 @@ import { findCredential, type FoundSource } from '../../api/credentialSources.js
 
 /**
  * Looks where the official clients look on this machine; in the workspace only when it is trusted. A workspace may bring
- * keys of its own or name a region, but it can't lead keys from elsewhere to another address.
+ * keys of its own or name a region, but it can't lead keys from elsewhere to another address. `note` is told of files that can't be
+ * read.
  */
-export async function findMachineCredential(signal: AbortSignal): Promise<FoundSource | undefined> {
+export async function findMachineCredential(
+  signal: AbortSignal,
+  note: (failure: unknown) => void,
+): Promise<FoundSource | undefined> {
   const folders = vscode.workspace.isTrusted ? (vscode.workspace.workspaceFolders ?? []) : [];
   const local = folders
     .filter(({ uri }) => uri.scheme === 'file')
     .map(({ uri }) => join(uri.fsPath, 'ovh.conf'));
   const machine = ['/etc/ovh.conf', join(homedir(), '.ovh.conf')];
   const find = (files: readonly string[]): Promise<FoundSource | undefined> =>
-    findCredential({ env: process.env, files, readFile: readIfThere }, signal);
+    findCredential(
+      { env: process.env, files, readFile: (path, end) => readIfThere(path, note, end) },
+      signal,
+    );
   const found = await find([...machine, ...local]);
   return found && isLedAway(found, new Set(local)) ? find(machine) : found;
 }
@@ -26,12 +33,18 @@ function isLedAway({ endpoint, places }: FoundSource, local: ReadonlySet<string>
   return endpoint.name === 'custom' && local.has(endpointPlace) && !places.every((place) => local.has(place));
 }
 
-async function readIfThere(path: string, signal?: AbortSignal): Promise<string | undefined> {
+/** A file that may not be read is told and left out: what is readable elsewhere still counts. */
+async function readIfThere(
+  path: string,
+  note: (failure: unknown) => void,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
   try {
     return await readFile(path, { encoding: 'utf8', signal });
   } catch (failure) {
-    if (isAbsent(failure)) return undefined;
-    throw failure;
+    signal?.throwIfAborted();
+    if (!isAbsent(failure)) note(failure);
+    return undefined;
   }
 }
 

@@ -121,6 +121,15 @@ describe('an account that was added', () => {
     expect(openWindow(window.context).accounts.list()).toEqual([]);
   });
 
+  test('stays signed in when its secret can’t be deleted, rather than to leave it behind', async () => {
+    window.context.secrets.isLocked = true;
+    await expect(window.accounts.signOut(id)).rejects.toThrow('keyring is locked');
+    expect(window.accounts.get(id)).toBeDefined();
+    window.context.secrets.isLocked = false;
+    await window.accounts.signOut(id);
+    expect(window.context.secrets.stored.size).toBe(0);
+  });
+
   test('never hands its id to the account that comes after it', async () => {
     await window.accounts.signOut(id);
     const next = await window.accounts.add({ label: 'Work', endpoint, credential });

@@ -44,6 +44,7 @@ export class FakeSecrets {
     return Promise.resolve();
   }
   delete(key: string): Promise<void> {
+    if (this.isLocked) return Promise.reject(new Error('keyring is locked'));
     this.stored.delete(key);
     this.#changed.fire({ key });
     return Promise.resolve();

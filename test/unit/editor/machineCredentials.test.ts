@@ -23,7 +23,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const find = (): Promise<FoundSource | undefined> => findMachineCredential(new AbortController().signal);
+let noted: unknown[] = [];
+const find = (): Promise<FoundSource | undefined> => {
+  noted = [];
+  return findMachineCredential(new AbortController().signal, (failure) => void noted.push(failure));
+};
 const atHome = (text: string): Promise<void> => writeFile(join(folder, 'home', '.ovh.conf'), text);
 const inWorkspace = (text: string): Promise<void> => writeFile(join(folder, 'work', 'ovh.conf'), text);
 const keys = (section: string, name: string): string =>
@@ -38,6 +42,14 @@ test('the home folder’s file is found, and named', async () => {
   const found = await find();
   expect(found?.endpoint.name).toBe('ovh-ca');
   expect(found?.places).toEqual([join(folder, 'home', '.ovh.conf')]);
+});
+
+test('a file that can’t be read is told, and hides nothing else', async () => {
+  await mkdir(join(folder, 'home', '.ovh.conf'));
+  vi.stubEnv('OVH_ACCESS_TOKEN', 'canary-token');
+  expect((await find())?.places).toEqual(['OVH_ACCESS_TOKEN']);
+  expect(noted).toHaveLength(1);
+  expect(String(noted)).not.toContain('canary');
 });
 
 test('variables win over files', async () => {
