@@ -58,7 +58,11 @@ export function activate(context: vscode.ExtensionContext): void {
   });
 
   const environment = own(
-    new EnvironmentAccount({ globalState: context.globalState, find: (signal) => findMachineCredential(signal, note), note }),
+    new EnvironmentAccount({
+      globalState: context.globalState,
+      find: (signal) => findMachineCredential(signal, note),
+      note,
+    }),
   );
   const accounts = own(new Accounts({ context, environment, log, secretValues }));
   const versions = own(new SchemaVersions(context.workspaceState, context.globalState));

@@ -5,18 +5,19 @@ import type { Api, ApiRequest, ApiResponse, Page, PageRequest } from './api.js';
 import { defaultLimits, type ClientLimits } from './clientLimits.js';
 import { openDispatcher } from './connections.js';
 import { isLoopback } from './endpoints.js';
-import { ApiFailure, ProtocolError, type RequestName } from './errors.js';
+import { ProtocolError, type RequestName } from './errors.js';
 import { exchange, type WireAnswer, type WireRequest } from './exchange.js';
+import { Urgency } from './fairQueue.js';
 import { networkFailure } from './networkFailure.js';
 import { readPages, type UnreadPage } from './paging.js';
 import { Proof, type ProofHeaders } from './proof.js';
 import { RateLimit } from './rateLimit.js';
-import { redactBody, redactHeaders } from './redact.js';
 import { requestHeaders } from './requestHeaders.js';
 import { queryIdOf, type RequestLog, type SecretPlaces } from './requestLog.js';
 import { requestPath } from './requestPath.js';
 import { retryDelayMs, RetryBudget, type Outcome } from './retry.js';
 import { SharedReads } from './sharedReads.js';
+import { TellLog } from './tellLog.js';
 import { systemTime, type Time } from './time.js';
 
 export type { ClientLimits } from './clientLimits.js';
@@ -47,11 +48,14 @@ interface Prepared {
   readonly wire: WireRequest;
   readonly headers: Readonly<Record<string, string>>;
   readonly schemaVersion: string | undefined;
+  readonly urgency: Urgency;
   readonly startedAt: number;
 }
 
 interface Sent {
   readonly answer: WireAnswer;
+  /** All that were sent. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly proof: ProofHeaders;
 }
 
@@ -64,10 +68,13 @@ export class ApiClient implements Api {
   readonly #dispatcher: Dispatcher;
   readonly #proof: Proof;
   readonly #rate: RateLimit;
+  readonly #log: TellLog;
   /** Packing saves the network's time and costs the processor's: between programs of one machine it only costs. */
   readonly #isFar: boolean;
   readonly #budget = new RetryBudget();
   readonly #reads = new SharedReads<ApiResponse>();
+  /** Of the reads on their way, by the same keys. */
+  readonly #urgencies = new Map<string, Urgency>();
   /** Counts writes as they begin and end: a read asked for after one must not be answered by a read from before it. */
   #writes = 0;
 
@@ -78,13 +85,14 @@ export class ApiClient implements Api {
     this.#time = { ...systemTime, ...options.time };
     this.#dispatcher = options.dispatcher ?? openDispatcher({}, this.#limits);
     this.#isFar = !isLoopback(new URL(options.account.endpoint.origin));
+    this.#log = new TellLog(options.log, options.isSecret, this.#time.now);
     this.#proof = new Proof({
       endpoint: options.account.endpoint,
       credential: options.credential,
       dispatcher: this.#dispatcher,
       limits: this.#limits,
       now: this.#time.now,
-      log: options.log,
+      log: this.#log,
       onToken: options.onToken,
     });
     this.#rate = new RateLimit({
@@ -101,8 +109,9 @@ export class ApiClient implements Api {
     const { name, wire } = prepared;
     const own = request.headers || wire.body ? JSON.stringify([request.headers, wire.body]) : '';
     const key = `${String(this.#writes)} ${prepared.schemaVersion ?? ''} ${wire.path} ${own}`;
+    this.#urgencies.get(key)?.join(prepared.urgency.priority);
     try {
-      return await this.#reads.read(key, request.signal, (signal) => this.#converse(prepared, signal));
+      return await this.#reads.read(key, request.signal, (signal) => this.#read(key, prepared, signal));
     } catch (cause) {
       throw this.#failure(name, cause, request.signal);
     }
@@ -155,7 +164,18 @@ export class ApiClient implements Api {
       path: requestPath(name, request),
       body,
     };
-    return { request, name, wire, headers, schemaVersion, startedAt: this.#time.now() };
+    const urgency = new Urgency(request.priority ?? 'user');
+    return { request, name, wire, headers, schemaVersion, urgency, startedAt: this.#time.now() };
+  }
+
+  async #read(key: string, prepared: Prepared, signal: AbortSignal | undefined): Promise<ApiResponse> {
+    const { urgency } = prepared;
+    this.#urgencies.set(key, urgency);
+    try {
+      return await this.#converse(prepared, signal);
+    } finally {
+      if (this.#urgencies.get(key) === urgency) this.#urgencies.delete(key);
+    }
   }
 
   async #write(prepared: Prepared): Promise<ApiResponse> {
@@ -194,14 +214,15 @@ export class ApiClient implements Api {
       }
     } catch (cause) {
       const failure = this.#failure(prepared.name, cause, signal);
-      this.#log(prepared, { attempts, answer, failure });
+      const { name, schemaVersion, startedAt } = prepared;
+      this.#log.ended(name, { startedAt, schemaVersion, attempts, answer, failure });
       throw failure;
     }
   }
 
   /** Sends a request once. */
-  async #attempt({ wire, headers, request }: Prepared, signal: AbortSignal | undefined): Promise<Sent> {
-    const place = this.#rate.enter(request.priority ?? 'user', signal);
+  async #attempt({ wire, headers, urgency }: Prepared, signal: AbortSignal | undefined): Promise<Sent> {
+    const place = this.#rate.enter(urgency, signal);
     if (place) await place;
     try {
       // After the wait: a signature grows old.
@@ -210,7 +231,7 @@ export class ApiClient implements Api {
       const answer = await exchange(this.#dispatcher, wire, all, this.#limits, signal);
       if (answer.status === 429) this.#rate.refused(this.#retryAfter(answer));
       else this.#rate.accepted();
-      return { answer, proof };
+      return { answer, headers: all, proof };
     } finally {
       this.#rate.leave();
     }
@@ -236,7 +257,7 @@ export class ApiClient implements Api {
     return value === undefined ? undefined : retryAfterMs(value, this.#time.now());
   }
 
-  #finish(prepared: Prepared, { answer, proof }: Sent, attempts: number): ApiResponse {
+  #finish(prepared: Prepared, { answer, headers: sent }: Sent, attempts: number): ApiResponse {
     const { name, request, wire, schemaVersion, startedAt } = prepared;
     const { status, headers, text, sizeBytes } = answer;
     const queryId = queryIdOf(headers);
@@ -258,46 +279,12 @@ export class ApiClient implements Api {
       attempts,
       json: () => parseJson(name, text, queryId),
     };
-    this.#log(prepared, { attempts, answer });
-    this.#trace(prepared, proof, response);
+    this.#log.ended(name, { startedAt, schemaVersion, attempts, answer });
+    this.#log.exchanged(name, { headers: sent, body: wire.body }, answer);
     return response;
   }
 
   #failure(name: RequestName, cause: unknown, signal: AbortSignal | undefined): Error {
     return networkFailure(name, this.account.endpoint.origin, cause, signal);
-  }
-
-  #log(
-    { name, schemaVersion, startedAt }: Prepared,
-    end: { readonly attempts: number; readonly answer: WireAnswer | undefined; readonly failure?: Error },
-  ): void {
-    const { attempts, answer, failure } = end;
-    this.#options.log?.request({
-      method: name.method,
-      path: name.path,
-      schemaVersion,
-      status: answer?.status,
-      durationMs: this.#time.now() - startedAt,
-      sizeBytes: answer?.sizeBytes ?? 0,
-      queryId: answer && queryIdOf(answer.headers),
-      attempts,
-      failure: failure instanceof ApiFailure ? failure.kind : undefined,
-    });
-  }
-
-  #trace({ name, wire, headers }: Prepared, proof: ProofHeaders, response: ApiResponse): void {
-    const { log, isSecret } = this.#options;
-    if (!log?.trace || !log.isTracing?.()) return;
-    const redact = (body: 'request' | 'response', text: string): string =>
-      redactBody(text, isSecret && ((place) => isSecret(name, body, place)));
-    log.trace({
-      method: name.method,
-      path: name.path,
-      requestHeaders: redactHeaders({ ...headers, ...proof.headers }),
-      requestBody: wire.body === undefined ? undefined : redact('request', wire.body),
-      status: response.status,
-      responseHeaders: redactHeaders(response.headers),
-      responseBody: redact('response', response.text),
-    });
   }
 }

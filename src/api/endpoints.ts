@@ -38,7 +38,7 @@ export function endpointOf(nameOrUrl: string, tokenUrl?: string): Endpoint {
 }
 
 /** Whether an address is one of this machine. */
-export function isLoopback({ hostname }: URL): boolean {
+export function isLoopback({ hostname }: Pick<URL, 'hostname'>): boolean {
   return ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 }
 

@@ -53,7 +53,7 @@ export class ApiError extends ApiFailure {
 }
 
 /** Why no answer came. */
-export type NetworkReason = 'unreachable' | 'timeout' | 'tls' | 'proxy' | 'interrupted';
+export type NetworkReason = 'unreachable' | 'timeout' | 'tls' | 'proxy' | 'proxyAddress' | 'interrupted';
 
 /** No whole answer came. */
 export class NetworkError extends ApiFailure {

@@ -7,6 +7,34 @@ export interface Waiter {
   isGone: boolean;
 }
 
+const ORDER: readonly Priority[] = ['poll', 'tree', 'user'];
+
+/** How urgent a request is: as urgent as the most urgent of those who wait for it, who may come later. */
+export class Urgency {
+  #priority: Priority;
+  #onRise: (() => void) | undefined;
+
+  constructor(priority: Priority) {
+    this.#priority = priority;
+  }
+
+  get priority(): Priority {
+    return this.#priority;
+  }
+
+  /** Somebody else waits for the same request. */
+  join(priority: Priority): void {
+    if (ORDER.indexOf(priority) <= ORDER.indexOf(this.#priority)) return;
+    this.#priority = priority;
+    this.#onRise?.();
+  }
+
+  /** Who is told when it rises; one at a time, nobody with `undefined`. */
+  set onRise(listener: (() => void) | undefined) {
+    this.#onRise = listener;
+  }
+}
+
 /** Turns that the tree takes before polling has one. */
 const TREE_TURNS = 3;
 

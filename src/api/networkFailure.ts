@@ -1,3 +1,4 @@
+import { PROXY_ADDRESS } from './connections.js';
 import { ApiFailure, CancelledError, NetworkError, ProtocolError } from './errors.js';
 import type { NetworkReason, RequestName } from './errors.js';
 
@@ -32,6 +33,7 @@ function isNotHttp(cause: unknown, code: string): boolean {
 }
 
 function reason(code: string, cause: unknown): NetworkReason {
+  if (code === PROXY_ADDRESS) return 'proxyAddress';
   // undici tells a proxy's refusal in words only.
   if (cause instanceof Error && /proxy/i.test(cause.message)) return 'proxy';
   if (code.includes('PROXY')) return 'proxy';

@@ -3,12 +3,12 @@ import type { Credential, Endpoint } from './account.js';
 import { apiError } from './answers.js';
 import type { ClientLimits } from './clientLimits.js';
 import { ApiClock } from './clock.js';
-import { ApiFailure, CredentialError, ProtocolError, type RequestName } from './errors.js';
+import { CredentialError, ProtocolError, type RequestName } from './errors.js';
 import { exchange, type WireAnswer, type WireRequest } from './exchange.js';
 import { networkFailure } from './networkFailure.js';
 import { AccessTokens, readToken, tokenRequestBody, type AccessToken } from './oauth.js';
-import { queryIdOf, type RequestLog } from './requestLog.js';
 import { signatureHeaders } from './signature.js';
+import type { TellLog } from './tellLog.js';
 
 export interface ProofOptions {
   readonly endpoint: Endpoint;
@@ -16,7 +16,7 @@ export interface ProofOptions {
   readonly dispatcher: Dispatcher;
   readonly limits: ClientLimits;
   readonly now: () => number;
-  readonly log: RequestLog | undefined;
+  readonly log: TellLog;
   /** Told of every access token that was got, so that it can be kept out of whatever is shown. */
   readonly onToken?: ((accessToken: string) => void) | undefined;
 }
@@ -129,38 +129,20 @@ export class Proof {
     form: string | undefined,
     signal: AbortSignal | undefined,
   ): Promise<WireAnswer> {
-    const { dispatcher, limits, now } = this.#options;
+    const { dispatcher, limits, now, log } = this.#options;
     const headers: Record<string, string> = { accept: 'application/json' };
     if (form !== undefined) headers['content-type'] = 'application/x-www-form-urlencoded';
     const wire: WireRequest = { name, origin, method: name.method, path, body: form };
     const startedAt = now();
     try {
       const answer = await exchange(dispatcher, wire, headers, limits, signal);
-      this.#log(name, startedAt, { answer });
+      log.ended(name, { startedAt, answer });
       return answer;
     } catch (cause) {
       const failure = networkFailure(name, origin, cause, signal);
-      this.#log(name, startedAt, { failure });
+      log.ended(name, { startedAt, failure });
       throw failure;
     }
-  }
-
-  #log(
-    { method, path }: RequestName,
-    startedAt: number,
-    { answer, failure }: { readonly answer?: WireAnswer; readonly failure?: Error },
-  ): void {
-    this.#options.log?.request({
-      method,
-      path,
-      schemaVersion: undefined,
-      status: answer?.status,
-      durationMs: this.#options.now() - startedAt,
-      sizeBytes: answer?.sizeBytes ?? 0,
-      queryId: answer && queryIdOf(answer.headers),
-      attempts: 1,
-      failure: failure instanceof ApiFailure ? failure.kind : undefined,
-    });
   }
 }
 

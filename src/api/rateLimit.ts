@@ -1,5 +1,5 @@
 import type { Priority } from './api.js';
-import { FairQueue, type Waiter } from './fairQueue.js';
+import { FairQueue, type Urgency, type Waiter } from './fairQueue.js';
 
 export interface RateLimitOptions {
   /** Requests on their way at once. */
@@ -51,29 +51,50 @@ export class RateLimit {
    * Waits for a place; `undefined` when there is one at once. Whoever got a place gives it back with `leave`. Rejects with the
    * signal's reason.
    */
-  enter(priority: Priority, signal?: AbortSignal): Promise<void> | undefined {
+  enter(urgency: Urgency, signal?: AbortSignal): Promise<void> | undefined {
+    const { priority } = urgency;
     if (this.#queue.ahead(priority) === 0 && this.#hasRoom(priority) && this.#delayMs() === 0) {
       this.#begin();
       return undefined;
     }
+    return this.#wait(urgency, signal);
+  }
+
+  #wait(urgency: Urgency, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
+      let at = urgency.priority;
+      let waiter: Waiter;
+      const end = (): void => {
+        urgency.onRise = undefined;
+        signal?.removeEventListener('abort', stop);
+      };
       const stop = (): void => {
-        this.#queue.remove(priority, waiter);
+        end();
+        this.#queue.remove(at, waiter);
         reject(signal?.reason instanceof Error ? signal.reason : new Error('aborted'));
       };
-      const waiter: Waiter = {
-        isGone: false,
-        go: () => {
-          signal?.removeEventListener('abort', stop);
-          resolve();
-        },
+      const queue = (): void => {
+        at = urgency.priority;
+        waiter = {
+          isGone: false,
+          go: () => {
+            end();
+            resolve();
+          },
+        };
+        this.#queue.add(at, waiter);
       };
-      this.#queue.add(priority, waiter);
+      queue();
       if (signal?.aborted) {
         stop();
         return;
       }
       signal?.addEventListener('abort', stop, { once: true });
+      urgency.onRise = () => {
+        this.#queue.remove(at, waiter);
+        queue();
+        this.#pump();
+      };
       this.#pump();
     });
   }

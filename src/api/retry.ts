@@ -33,7 +33,7 @@ function isPassing(outcome: Outcome): boolean {
   if ('status' in outcome) return PASSING.has(outcome.status);
   const { failure } = outcome;
   // What a certificate or a proxy refuses once, it refuses again.
-  if (failure instanceof NetworkError) return failure.reason !== 'tls' && failure.reason !== 'proxy';
+  if (failure instanceof NetworkError) return !['tls', 'proxy', 'proxyAddress'].includes(failure.reason);
   return failure instanceof ApiError && PASSING.has(failure.status);
 }
 

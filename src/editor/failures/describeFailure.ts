@@ -157,6 +157,11 @@ function networkSentence(reason: NetworkReason, host: string): string {
       );
     case 'proxy':
       return vscode.l10n.t('The proxy refused the way to {0}; check the setting http.proxy.', host);
+    case 'proxyAddress':
+      return vscode.l10n.t(
+        '{0} can’t be reached, for the address of the proxy is none; correct the setting http.proxy or the variable HTTPS_PROXY.',
+        host,
+      );
     case 'interrupted':
       return vscode.l10n.t('The connection to {0} broke off; try again.', host);
   }

@@ -468,6 +468,23 @@ describe('reads of the same thing', () => {
     expect(one.json()).not.toBe(two.json());
   });
 
+  test('go before others once the user asks for them, too', async () => {
+    const gate = deferred<undefined>();
+    const server = await serve(({ url }, response) => {
+      if (url === '/v2/slow') void gate.promise.then(() => json(response, 200, {}));
+      else json(response, 200, {});
+    });
+    // One place for the tree, two more for the user.
+    const { client } = connect(server.origin, { limits: { inFlight: 3 } });
+    const slow = client.request(get('/slow', { priority: 'tree' }));
+    const queued = client.request(get('/a', { priority: 'tree' }));
+    await client.request(get('/a', { priority: 'user' }));
+    await queued;
+    expect(server.arrived.map(({ url }) => url).sort()).toEqual(['/v2/a', '/v2/slow']);
+    gate.resolve(undefined);
+    await slow;
+  });
+
   test('differ by version, query and headers', async () => {
     const server = await serve((_, response) => json(response, 200, {}));
     const { client } = connect(server.origin);

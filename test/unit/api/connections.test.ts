@@ -72,8 +72,34 @@ describe('the way out', () => {
     expect(failure).toMatchObject({ kind: 'network', reason: 'proxy', host: 'api.example' });
   });
 
-  test('needs a proxy that is one', () => {
-    expect(() => openDispatcher({ proxyUrl: 'not an address' }, limits)).toThrow(TypeError);
+  test.each(['not an address', 'proxy.example:3128', 'ftp://proxy.example'])(
+    'is not found around a proxy whose address is none: %s',
+    async (proxyUrl) => {
+      const dispatcher = openDispatcher({ proxyUrl }, limits);
+      const { client, lines } = connect('https://api.example', { dispatcher });
+      expect(await failureOf(client.request(request))).toMatchObject({
+        kind: 'network',
+        reason: 'proxyAddress',
+        host: 'api.example',
+      });
+      expect(lines).toMatchObject([{ attempts: 1 }]);
+      const server = await serve((_, response) => json(response, 200, {}));
+      const here = connect(server.origin, { dispatcher: openDispatcher({ proxyUrl }, limits) });
+      expect((await here.client.request(request)).status).toBe(200);
+    },
+  );
+
+  test('shows the proxy what the user set for it, rather than what its address holds', async () => {
+    const server = await serve((_, response) => json(response, 200, {}));
+    const { url, tunnels } = await proxy(
+      server.origin,
+      (authorization) => authorization === 'Bearer of-mine',
+    );
+    const dispatcher = openDispatcher({ proxyUrl: url, proxyAuthorization: 'Bearer of-mine' }, limits);
+    onTestFinished(() => dispatcher.destroy());
+    const answer = await dispatcher.request({ origin: 'http://api.example', path: '/a', method: 'GET' });
+    expect([answer.statusCode, tunnels]).toEqual([200, ['api.example:80']]);
+    await answer.body.dump();
   });
 });
 
@@ -143,5 +169,24 @@ describe('the proxy', () => {
       proxyUrl: undefined,
       noProxy: [],
     });
+  });
+
+  test('of the environment needs no scheme, as for other programs', () => {
+    const settings = { proxy: undefined, noProxy: undefined };
+    expect(proxyOf(settings, { https_proxy: 'proxy.example:3128' }).proxyUrl).toBe(
+      'http://proxy.example:3128',
+    );
+    expect(proxyOf(settings, { ALL_PROXY: 'socks5://proxy:1' }).proxyUrl).toBe('socks5://proxy:1');
+  });
+
+  test('is none where the user wants none for extensions', () => {
+    const settings = { proxy: 'http://set:1', noProxy: undefined, support: 'off' };
+    expect(proxyOf(settings, { HTTPS_PROXY: 'http://env:1' })).toEqual({});
+  });
+
+  test('is shown what the settings say that it wants', () => {
+    const settings = { proxy: 'http://set:1', noProxy: undefined };
+    expect(proxyOf({ ...settings, authorization: ' Basic eA== ' }, {}).proxyAuthorization).toBe('Basic eA==');
+    expect(proxyOf({ ...settings, authorization: null }, {})).not.toHaveProperty('proxyAuthorization');
   });
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Priority } from '../../../src/api/api.js';
+import { Urgency } from '../../../src/api/fairQueue.js';
 import { RateLimit } from '../../../src/api/rateLimit.js';
 
 /** A clock that moves when it is told to, and the timers on it. */
@@ -48,7 +49,11 @@ function limit(inFlight: number): RateLimit {
 }
 
 function enter(priority: Priority, label: string = priority, signal?: AbortSignal): Promise<void> {
-  const place = rate.enter(priority, signal);
+  return enterWith(new Urgency(priority), label, signal);
+}
+
+function enterWith(urgency: Urgency, label: string, signal?: AbortSignal): Promise<void> {
+  const place = rate.enter(urgency, signal);
   if (!place) started.push(label);
   return (place ?? Promise.resolve()).then(() => {
     if (place) started.push(label);
@@ -57,8 +62,8 @@ function enter(priority: Priority, label: string = priority, signal?: AbortSigna
 
 describe('requests', () => {
   test('start at once while nothing was refused', () => {
-    expect(rate.enter('user')).toBeUndefined();
-    expect(rate.enter('poll')).toBeUndefined();
+    expect(rate.enter(new Urgency('user'))).toBeUndefined();
+    expect(rate.enter(new Urgency('poll'))).toBeUndefined();
     expect(rate.perSecond).toBeUndefined();
   });
 
@@ -90,6 +95,43 @@ describe('requests', () => {
       ...['tree', 'tree', 'tree', 'poll', 'tree', 'tree', 'tree', 'poll'],
       ...['tree'],
     ]);
+  });
+
+  test('that the user joins while they wait overtake those that wait for the tree, in both orders of asking', async () => {
+    rate = limit(3);
+    void enter('tree', 'first');
+    const joined = new Urgency('poll');
+    void enter('tree', 'second');
+    void enterWith(joined, 'joined');
+    joined.join('tree');
+    joined.join('poll');
+    expect(joined.priority).toBe('tree');
+    await settled();
+    expect(started).toEqual(['first']);
+    joined.join('user');
+    await settled();
+    expect(started).toEqual(['first', 'joined']);
+    // It has its place: whoever joins now changes nothing.
+    joined.join('user');
+    rate.leave();
+    rate.leave();
+    await settled();
+    expect(started).toEqual(['first', 'joined', 'second']);
+  });
+
+  test('that rose and are given up leave the queue, too', async () => {
+    rate = limit(1);
+    void enter('user', 'a');
+    const controller = new AbortController();
+    const urgency = new Urgency('tree');
+    const given = enterWith(urgency, 'b', controller.signal);
+    urgency.join('user');
+    void enter('tree', 'c');
+    controller.abort(new Error('enough'));
+    await expect(given).rejects.toThrow('enough');
+    rate.leave();
+    await settled();
+    expect(started).toEqual(['a', 'c']);
   });
 
   test('that are given up leave the queue to the others', async () => {

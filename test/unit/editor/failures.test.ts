@@ -69,6 +69,11 @@ describe('the sentence of a failure says why and what to do', () => {
     ['a broken API, with its query id', refusal(502, { queryId: 'EU.ext-1.42' }), 'EU.ext-1.42'],
     ['an unknown status', refusal(418), 'the API’s own words'],
     ['no network', new NetworkError(request, 'unreachable', 'eu.api.ovh.com'), 'eu.api.ovh.com'],
+    [
+      'a proxy whose address is none',
+      new NetworkError(request, 'proxyAddress', 'eu.api.ovh.com'),
+      'correct the setting http.proxy',
+    ],
     ['a cursor loop', new ProtocolError(request, 'cursorLoop', 'x'), '/thing/a'],
     ['something else', new Error('some words'), 'some words'],
     ['what is no error', 'just text', 'just text'],

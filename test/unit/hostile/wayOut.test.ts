@@ -5,6 +5,7 @@ import { generate } from 'selfsigned';
 import { EnvHttpProxyAgent } from 'undici';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openDispatcher } from '../../../src/api/connections.js';
+import { Connections } from '../../../src/editor/connections.js';
 import { openSettingsDispatcher } from '../../../src/editor/settingsDispatcher.js';
 import { connect, signature } from '../api/loopback.js';
 import { outcome, told } from './wire.js';
@@ -98,19 +99,47 @@ describe('a workspace', () => {
   });
 });
 
-describe('a host that is reached without the proxy', () => {
-  /** A proxy that refuses every tunnel, and which were asked for. */
-  async function refusingProxy(): Promise<{ readonly proxyUrl: string; readonly tunnels: string[] }> {
-    const tunnels: string[] = [];
-    const server = createServer();
-    server.on('connect', ({ url = '' }, socket) => {
-      tunnels.push(url);
-      socket.on('error', () => socket.destroy());
-      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-    });
-    return { proxyUrl: `http://user:CANARY@127.0.0.1:${await portOf(server)}`, tunnels };
-  }
+/** A proxy that refuses every tunnel, and which were asked for. */
+async function refusingProxy(): Promise<{ readonly proxyUrl: string; readonly tunnels: string[] }> {
+  const tunnels: string[] = [];
+  const server = createServer();
+  server.on('connect', ({ url = '' }, socket) => {
+    tunnels.push(url);
+    socket.on('error', () => socket.destroy());
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+  });
+  return { proxyUrl: `http://user:CANARY@127.0.0.1:${await portOf(server)}`, tunnels };
+}
 
+describe('every way out of the editor', () => {
+  const elsewhere = {
+    name: 'custom',
+    origin: 'https://api.example',
+    tokenUrl: 'https://api.example/t',
+  } as const;
+  const account = { id: 'a', label: 'a', endpoint: elsewhere, credential: 'none' } as const;
+  const nothing = { onDidChange: () => ({ dispose: () => undefined }) };
+  const connections = new Connections({
+    accounts: { ...nothing, get: () => account, credential: () => Promise.resolve({ kind: 'none' }) },
+    versions: { ...nothing, picked: () => undefined },
+    log: { request: () => undefined },
+    cache: {},
+    onToken: () => undefined,
+  } as never);
+
+  test.each([
+    ['an account', () => connections.get('a')!.api],
+    ['a sign-in, whose account is not stored yet', () => connections.probe(account, { kind: 'none' })],
+  ])('leads through the proxy of the settings: %s', async (_, open) => {
+    const { proxyUrl, tunnels } = await refusingProxy();
+    settings.set('http.proxy', { globalValue: proxyUrl });
+    const failure = await outcome(open().request({ method: 'GET', path: '/thing' }));
+    expect(failure).toMatchObject({ kind: 'network', reason: 'proxy' });
+    expect(tunnels).toEqual(['api.example:443']);
+  });
+});
+
+describe('a host that is reached without the proxy', () => {
   test.each([
     ['by its name', ['127.0.0.2']],
     ['among others', ['a.example', '127.0.0.2', 'b.example']],
