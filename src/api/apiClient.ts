@@ -73,8 +73,6 @@ export class ApiClient implements Api {
   readonly #isFar: boolean;
   readonly #budget = new RetryBudget();
   readonly #reads = new SharedReads<ApiResponse>();
-  /** Of the reads on their way, by the same keys. */
-  readonly #urgencies = new Map<string, Urgency>();
   /** Counts writes as they begin and end: a read asked for after one must not be answered by a read from before it. */
   #writes = 0;
 
@@ -109,9 +107,10 @@ export class ApiClient implements Api {
     const { name, wire } = prepared;
     const own = request.headers || wire.body ? JSON.stringify([request.headers, wire.body]) : '';
     const key = `${String(this.#writes)} ${prepared.schemaVersion ?? ''} ${wire.path} ${own}`;
-    this.#urgencies.get(key)?.join(prepared.urgency.priority);
     try {
-      return await this.#reads.read(key, request.signal, (signal) => this.#read(key, prepared, signal));
+      const start = (signal: AbortSignal | undefined): Promise<ApiResponse> =>
+        this.#converse(prepared, signal);
+      return await this.#reads.read(key, request.signal, start, prepared.urgency);
     } catch (cause) {
       throw this.#failure(name, cause, request.signal);
     }
@@ -166,16 +165,6 @@ export class ApiClient implements Api {
     };
     const urgency = new Urgency(request.priority ?? 'user');
     return { request, name, wire, headers, schemaVersion, urgency, startedAt: this.#time.now() };
-  }
-
-  async #read(key: string, prepared: Prepared, signal: AbortSignal | undefined): Promise<ApiResponse> {
-    const { urgency } = prepared;
-    this.#urgencies.set(key, urgency);
-    try {
-      return await this.#converse(prepared, signal);
-    } finally {
-      if (this.#urgencies.get(key) === urgency) this.#urgencies.delete(key);
-    }
   }
 
   async #write(prepared: Prepared): Promise<ApiResponse> {

@@ -2,9 +2,10 @@ import type { Priority } from './api.js';
 
 /** Someone in a queue. */
 export interface Waiter {
-  readonly go: () => void;
+  readonly priority: Priority;
   /** Whether it has left the queue without its turn. */
-  isGone: boolean;
+  readonly isGone: boolean;
+  go(): void;
 }
 
 const ORDER: readonly Priority[] = ['poll', 'tree', 'user'];
@@ -12,7 +13,8 @@ const ORDER: readonly Priority[] = ['poll', 'tree', 'user'];
 /** How urgent a request is: as urgent as the most urgent of those who wait for it, who may come later. */
 export class Urgency {
   #priority: Priority;
-  #onRise: (() => void) | undefined;
+  /** Who is told when it rises: whoever waits with it. */
+  waiting: { rise(): void } | undefined;
 
   constructor(priority: Priority) {
     this.#priority = priority;
@@ -26,12 +28,7 @@ export class Urgency {
   join(priority: Priority): void {
     if (ORDER.indexOf(priority) <= ORDER.indexOf(this.#priority)) return;
     this.#priority = priority;
-    this.#onRise?.();
-  }
-
-  /** Who is told when it rises; one at a time, nobody with `undefined`. */
-  set onRise(listener: (() => void) | undefined) {
-    this.#onRise = listener;
+    this.waiting?.rise();
   }
 }
 
@@ -41,19 +38,19 @@ const TREE_TURNS = 3;
 /** Who waits, by priority: the user goes first, then the tree three times for each poll; within each, who came first. */
 export class FairQueue {
   readonly #waiting: Readonly<Record<Priority, Line>> = {
-    user: new Line(),
-    tree: new Line(),
-    poll: new Line(),
+    user: new Line('user'),
+    tree: new Line('tree'),
+    poll: new Line('poll'),
   };
   #treeTurns = 0;
 
-  add(priority: Priority, waiter: Waiter): void {
-    this.#waiting[priority].add(waiter);
+  add(waiter: Waiter): void {
+    this.#waiting[waiter.priority].add(waiter);
   }
 
-  /** Takes somebody out who does not want to wait any more. */
-  remove(priority: Priority, waiter: Waiter): void {
-    this.#waiting[priority].remove(waiter);
+  /** Somebody does not wait any more in the line of this priority: it is gone, or its priority is another one from now on. */
+  left(priority: Priority): void {
+    this.#waiting[priority].size -= 1;
   }
 
   /** Who goes first of those that there is room for; `undefined` when nobody does. */
@@ -80,19 +77,19 @@ export class FairQueue {
 
 /** First in, first out, in constant time: thousands may wait. */
 class Line {
+  readonly #priority: Priority;
   #waiters: Waiter[] = [];
   #first = 0;
+  /** Without those who left: they keep their place until its turn comes, which costs less than moving all behind them. */
   size = 0;
+
+  constructor(priority: Priority) {
+    this.#priority = priority;
+  }
 
   add(waiter: Waiter): void {
     this.#waiters.push(waiter);
     this.size += 1;
-  }
-
-  remove(waiter: Waiter): void {
-    // It keeps its place until its turn comes, which costs less than moving all those behind it.
-    waiter.isGone = true;
-    this.size -= 1;
   }
 
   take(): Waiter | undefined {
@@ -104,7 +101,7 @@ class Line {
         this.#waiters = this.#waiters.slice(this.#first);
         this.#first = 0;
       }
-      if (waiter.isGone) continue;
+      if (waiter.isGone || waiter.priority !== this.#priority) continue;
       this.size -= 1;
       return waiter;
     }

@@ -62,39 +62,7 @@ export class RateLimit {
 
   #wait(urgency: Urgency, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
-      let at = urgency.priority;
-      let waiter: Waiter;
-      const end = (): void => {
-        urgency.onRise = undefined;
-        signal?.removeEventListener('abort', stop);
-      };
-      const stop = (): void => {
-        end();
-        this.#queue.remove(at, waiter);
-        reject(signal?.reason instanceof Error ? signal.reason : new Error('aborted'));
-      };
-      const queue = (): void => {
-        at = urgency.priority;
-        waiter = {
-          isGone: false,
-          go: () => {
-            end();
-            resolve();
-          },
-        };
-        this.#queue.add(at, waiter);
-      };
-      queue();
-      if (signal?.aborted) {
-        stop();
-        return;
-      }
-      signal?.addEventListener('abort', stop, { once: true });
-      urgency.onRise = () => {
-        this.#queue.remove(at, waiter);
-        queue();
-        this.#pump();
-      };
+      new Wish(this.#queue, { urgency, signal, resolve, reject, onMove: this.#pump }).wait();
       this.#pump();
     });
   }
@@ -125,7 +93,7 @@ export class RateLimit {
     this.#pausedUntil = Math.max(this.#pausedUntil, now + pauseMs);
   }
 
-  #pump(): void {
+  readonly #pump = (): void => {
     for (;;) {
       const delayMs = this.#delayMs();
       if (delayMs > 0) {
@@ -137,7 +105,7 @@ export class RateLimit {
       this.#begin();
       waiter.go();
     }
-  }
+  };
 
   #wake(delayMs: number): void {
     if (this.#stopTimer || this.#queue.size === 0) return;
@@ -169,5 +137,63 @@ export class RateLimit {
     this.#startsThisSecond += 1;
     if (this.#perSecond !== undefined)
       this.#nextStartAt = Math.max(now, this.#nextStartAt) + 1_000 / this.#perSecond;
+  }
+}
+
+interface WishOptions {
+  readonly urgency: Urgency;
+  readonly signal: AbortSignal | undefined;
+  readonly resolve: () => void;
+  readonly reject: (reason: Error) => void;
+  /** It stands elsewhere in the queue from now on. */
+  readonly onMove: () => void;
+}
+
+/** A wish for a place: in the queue until it is granted or given up. */
+class Wish implements Waiter {
+  readonly #queue: FairQueue;
+  readonly #options: WishOptions;
+  priority: Priority;
+  isGone = false;
+
+  constructor(queue: FairQueue, options: WishOptions) {
+    this.#queue = queue;
+    this.#options = options;
+    this.priority = options.urgency.priority;
+  }
+
+  wait(): void {
+    const { urgency, signal } = this.#options;
+    this.#queue.add(this);
+    urgency.waiting = this;
+    if (signal?.aborted) this.handleEvent();
+    else signal?.addEventListener('abort', this);
+  }
+
+  go(): void {
+    this.#end();
+    this.#options.resolve();
+  }
+
+  rise(): void {
+    this.#queue.left(this.priority);
+    this.priority = this.#options.urgency.priority;
+    this.#queue.add(this);
+    this.#options.onMove();
+  }
+
+  /** The signal ended it. */
+  handleEvent(): void {
+    this.#end();
+    this.isGone = true;
+    this.#queue.left(this.priority);
+    const reason: unknown = this.#options.signal?.reason;
+    this.#options.reject(reason instanceof Error ? reason : new Error('aborted'));
+  }
+
+  #end(): void {
+    const { urgency, signal } = this.#options;
+    urgency.waiting = undefined;
+    signal?.removeEventListener('abort', this);
   }
 }

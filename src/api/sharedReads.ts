@@ -1,8 +1,11 @@
+import type { Urgency } from './fairQueue.js';
+
 /** A reading that several wait for. */
 interface Reading<T> {
   readonly promise: Promise<T>;
   /** Absent when somebody waits who cannot give up: then nothing can end it. */
   readonly controller: AbortController | undefined;
+  readonly urgency: Urgency | undefined;
   /** Those who still wait. */
   waiters: number;
 }
@@ -13,23 +16,32 @@ export class SharedReads<T> {
 
   /**
    * The reading of `key` that is on its way, else a new one. Whoever's signal ends stops waiting, with the signal's reason; the
-   * reading itself ends when nobody waits any more. Otherwise settles as `start` does.
+   * reading itself ends when nobody waits any more. Otherwise settles as `start` does. A reading is as urgent as the most urgent of
+   * those who ask for it.
    */
   read(
     key: string,
     signal: AbortSignal | undefined,
     start: (signal: AbortSignal | undefined) => Promise<T>,
+    urgency?: Urgency,
   ): Promise<T> {
     if (signal?.aborted) return Promise.reject(asError(signal.reason));
-    const reading = this.#readings.get(key) ?? this.#start(key, signal !== undefined, start);
+    const known = this.#readings.get(key);
+    if (urgency) known?.urgency?.join(urgency.priority);
+    const reading = known ?? this.#start(key, signal !== undefined, start, urgency);
     reading.waiters += 1;
     return signal ? this.#wait(key, reading, signal) : reading.promise;
   }
 
-  #start(key: string, canEnd: boolean, start: (signal: AbortSignal | undefined) => Promise<T>): Reading<T> {
+  #start(
+    key: string,
+    canEnd: boolean,
+    start: (signal: AbortSignal | undefined) => Promise<T>,
+    urgency: Urgency | undefined,
+  ): Reading<T> {
     const controller = canEnd ? new AbortController() : undefined;
     const promise = start(controller?.signal);
-    const reading: Reading<T> = { promise, controller, waiters: 0 };
+    const reading: Reading<T> = { promise, controller, urgency, waiters: 0 };
     this.#readings.set(key, reading);
     const end = (): void => {
       this.#forget(key, reading);
