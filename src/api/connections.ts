@@ -75,7 +75,7 @@ export interface ProxySettings {
   readonly noProxy: readonly string[] | undefined;
   /** `off` keeps extensions from any proxy. */
   readonly support?: string | undefined;
-  readonly authorization?: string | null | undefined;
+  readonly authorization?: string | undefined;
 }
 
 /** What settings and environment say about the way out: VS Code's settings win, as for VS Code itself. */

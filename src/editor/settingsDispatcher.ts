@@ -20,22 +20,31 @@ const SETTINGS = [
  */
 export function openSettingsDispatcher(): Dispatcher {
   const http = vscode.workspace.getConfiguration('http');
-  const user = <T>(name: (typeof SETTINGS)[number]): T | undefined => http.inspect<T>(name)?.globalValue;
-  const ca = (user<boolean>('systemCertificates') ?? true) ? trustedCertificates('system') : [];
+  const user = (name: (typeof SETTINGS)[number]): unknown => http.inspect(name)?.globalValue;
+  const ca = user('systemCertificates') === false ? [] : trustedCertificates('system');
   const proxy = proxyOf(
     {
-      proxy: user<string>('proxy'),
-      noProxy: user<string[]>('noProxy'),
-      support: user<string>('proxySupport'),
-      authorization: user<string | null>('proxyAuthorization'),
+      proxy: textOf(user('proxy')),
+      noProxy: textsOf(user('noProxy')),
+      support: textOf(user('proxySupport')),
+      authorization: textOf(user('proxyAuthorization')),
     },
     process.env,
   );
-  const rejectUnauthorized = user<boolean>('proxyStrictSSL') ?? true;
+  const rejectUnauthorized = user('proxyStrictSSL') !== false;
   return openDispatcher({ ...proxy, ca, rejectUnauthorized }, defaultLimits);
 }
 
 /** Whether a change of settings calls for another way. */
 export function affectsDispatcher(change: vscode.ConfigurationChangeEvent): boolean {
   return SETTINGS.some((name) => change.affectsConfiguration(`http.${name}`));
+}
+
+/** Settings are typed by hand, in a file: one of another type counts as none. */
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function textsOf(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : undefined;
 }

@@ -187,6 +187,6 @@ describe('the proxy', () => {
   test('is shown what the settings say that it wants', () => {
     const settings = { proxy: 'http://set:1', noProxy: undefined };
     expect(proxyOf({ ...settings, authorization: ' Basic eA== ' }, {}).proxyAuthorization).toBe('Basic eA==');
-    expect(proxyOf({ ...settings, authorization: null }, {})).not.toHaveProperty('proxyAuthorization');
+    expect(proxyOf({ ...settings, authorization: '' }, {})).not.toHaveProperty('proxyAuthorization');
   });
 });

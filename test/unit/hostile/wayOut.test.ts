@@ -90,6 +90,14 @@ describe('a workspace', () => {
     expect(arrived).toEqual([]);
   });
 
+  test('or a user who sets what is no proxy and no list, changes nothing', () => {
+    settings.set('http.proxy', { globalValue: 42 });
+    settings.set('http.noProxy', { globalValue: 'a.example' });
+    const straight = openSettingsDispatcher();
+    onTestFinished(() => straight.destroy());
+    expect(straight).not.toBeInstanceOf(EnvHttpProxyAgent);
+  });
+
   test('leaves to the user what the user has set', async () => {
     settings.set('http.proxyStrictSSL', { globalValue: false, workspaceValue: true });
     const { origin, arrived } = await unvouchedApi();
