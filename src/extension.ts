@@ -12,6 +12,7 @@ import { Connections } from './editor/connections.js';
 import { documentDiskCache } from './editor/documentDiskCache.js';
 import { registerDocuments } from './editor/documents/registerDocuments.js';
 import { registerExporting } from './editor/exporting/registerExporting.js';
+import { SaveFollower } from './editor/documents/followSave.js';
 import { Failures } from './editor/failures/failures.js';
 import { decorateNode } from './editor/finding/decorateNode.js';
 import { ListFilters } from './editor/finding/listFilters.js';
@@ -32,6 +33,7 @@ import { registerTrySandbox } from './editor/trySandbox/registerTrySandbox.js';
 import { ExpandedNodes } from './editor/tree/expandedNodes.js';
 import { ResourceTree } from './editor/tree/resourceTree.js';
 import { watchResources } from './editor/watchResources.js';
+import type { ResourceAddress } from './resource/address.js';
 
 /** Makes the parts and hands them down. VS Code calls it when a view, a document or a command of ours is first used. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -99,7 +101,7 @@ export function activate(context: vscode.ExtensionContext): void {
     secretValues.learnTexts(texts);
   };
   const known = own(new KnownResources(context.globalState));
-  const watcher = own(watchResources(connections));
+  const watcher = own(watchResources(connections, (address) => documents.deleted(address)));
   const panels = own(
     new ResourcePanels({
       extensionUri,
@@ -113,12 +115,16 @@ export function activate(context: vscode.ExtensionContext): void {
         return { message, actions: actions.filter((action) => action !== 'copyDetails') };
       },
       log,
-      commands: panelCommands,
+      commands: panelCommands(known),
       onShow: (address) => void known.opened(address).catch(reportFailure),
     }),
   );
   const storage = context.globalStorageUri;
   const journal = own(registerJournal({ connections, accounts, known, storage, note, reportFailure }));
+  const openPanel = (address: ResourceAddress): void => {
+    panels.show(address, { preserveFocus: true, beside: true });
+  };
+  const followed = own(new SaveFollower({ watcher, openPanel, note }));
   const documents = own(
     registerDocuments({
       connections,
@@ -132,7 +138,8 @@ export function activate(context: vscode.ExtensionContext): void {
         const { address, item } = base;
         journal.saved(base);
         tree.follow(address);
-        if (item.isEnvelope) panels.show(address, { preserveFocus: true, beside: true });
+        void followed.follow(base);
+        if (item.isEnvelope) openPanel(address);
       },
     }),
   );
@@ -165,7 +172,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(connections.onDidChange(() => panels.refresh()));
   own(registerComparing({ connections, known, reportFailure }));
   own(registerExporting({ connections, known, reportFailure }));
-  own(registerResourceCommands({ tree, panels, reportFailure }));
+  own(registerResourceCommands({ tree, panels, known, reportFailure }));
   own(
     registerActing({
       connections,
@@ -176,7 +183,7 @@ export function activate(context: vscode.ExtensionContext): void {
       note,
       reportFailure,
       onSecrets,
-      openPanel: (address) => panels.show(address, { preserveFocus: true, beside: true }),
+      openPanel,
     }),
   );
   const responses = own(new Responses());
@@ -187,7 +194,7 @@ export function activate(context: vscode.ExtensionContext): void {
       responses,
       reportFailure,
       onSecrets,
-      openPanel: (address) => panels.show(address, { preserveFocus: true, beside: true }),
+      openPanel,
     }),
   );
   own(

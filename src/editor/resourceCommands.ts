@@ -3,7 +3,8 @@ import { toApiPath, type DocumentView, type ResourceAddress } from '../resource/
 import { abortSignal } from './abortSignal.js';
 import { preferredFormat } from './documents/preferredFormat.js';
 import type { SpecFormat } from './documents/specFormat.js';
-import { documentUri, SCHEME, targetAddress, type CommandTarget } from './documents/documentUri.js';
+import { SCHEME, targetAddress, type CommandTarget } from './documents/documentUri.js';
+import { openedUri, type Names } from './documents/openedUri.js';
 import type { ResourcePanels } from './panel/resourcePanels.js';
 import type { CollectionNode, FailureNode, ItemNode, MoreNode, SectionNode, TreeNode } from './tree/nodes.js';
 import { reportingCommands } from './reportingCommands.js';
@@ -12,13 +13,16 @@ import type { ResourceTree } from './tree/resourceTree.js';
 export interface ResourceCommandsOptions {
   readonly tree: ResourceTree;
   readonly panels: ResourcePanels;
+  readonly known: Names;
   readonly reportFailure: (failure: unknown) => void;
 }
 
 /** What can be done with a node of the tree, or with the resource of the active document. */
 export function registerResourceCommands(options: ResourceCommandsOptions): vscode.Disposable {
-  const { tree, panels, reportFailure } = options;
+  const { tree, panels, known, reportFailure } = options;
   const register = reportingCommands(reportFailure);
+  const open = (address: ResourceAddress, view: DocumentView, format?: SpecFormat): Thenable<unknown> =>
+    vscode.commands.executeCommand('vscode.open', openedUri(known, address, view, format));
   const onAddress = (id: string, run: (address: ResourceAddress) => unknown): vscode.Disposable =>
     register(id, (target: CommandTarget) => {
       const address = targetAddress(target);
@@ -67,8 +71,4 @@ function loadAll(tree: ResourceTree, node: CollectionNode): Thenable<void> {
         progress.report({ message: vscode.l10n.t('{0} loaded', loaded) });
       }),
   );
-}
-
-function open(address: ResourceAddress, view: DocumentView, format?: SpecFormat): Thenable<unknown> {
-  return vscode.commands.executeCommand('vscode.open', documentUri(address, view, format));
 }

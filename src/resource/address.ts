@@ -18,17 +18,25 @@ export interface DocumentAddress {
 
 /**
  * The path of a document's URI: `/<account>/<segment…>/<id>.json`. Segments are encoded, dots too, so that the first
- * literal dot begins the suffix whatever is in an identifier. Build the URI with `Uri.from`, which keeps the encoding.
+ * literal dot begins the suffix whatever is in an identifier. With the name that people know the resource by it ends as
+ * `/<id>.spec/<name>.json`, so that tabs and breadcrumbs show that name; it is for the eye alone and not read back. Build
+ * the URI with `Uri.from`, which keeps the encoding.
  */
-export function toUriPath(address: ResourceAddress, view: DocumentView, ext = 'json'): string {
+export function toUriPath(address: ResourceAddress, view: DocumentView, ext = 'json', name = ''): string {
+  const path = `/${[address.account, ...address.segments].map(encodeUriSegment).join('/')}`;
+  const shown = fileName(name);
   const suffix = view === 'spec' ? `.${ext}` : `.${view}.${ext}`;
-  return `/${[address.account, ...address.segments].map(encodeSegment).join('/')}${suffix}`;
+  return shown === '' || name === address.segments.at(-1)
+    ? `${path}${suffix}`
+    : `${path}.${view}/${shown}${suffix}`;
 }
+
+const NAMED = /^\/([^/.]+(?:\/[^/.]*)+)\.(spec|current|full)\/[^/]+\.(json|ya?ml)$/;
+const UNNAMED = /^\/([^/.]+(?:\/[^/.]*)+)(?:\.(current|full))?\.(json|ya?ml)$/;
 
 /** Reads what `toUriPath` wrote; `undefined` for any other path. */
 export function fromUriPath(path: string): DocumentAddress | undefined {
-  const match = /^\/([^/.]+(?:\/[^/.]*)+)(?:\.(current|full))?\.([a-z]+)$/.exec(path);
-  const [, encoded, view, ext] = match ?? [];
+  const [, encoded, view, ext] = NAMED.exec(path) ?? UNNAMED.exec(path) ?? [];
   if (encoded === undefined || ext === undefined) return undefined;
   try {
     const [account = '', ...segments] = encoded.split('/').map(decodeURIComponent);
@@ -40,6 +48,14 @@ export function fromUriPath(path: string): DocumentAddress | undefined {
   } catch {
     return undefined;
   }
+}
+
+const LONGEST_NAME = 80;
+
+/** What of a name can stand in a path, without characters that show as nothing or turn the text around. */
+function fileName(name: string): string {
+  const shown = name.replace(/\p{C}/gu, '').replaceAll('/', '∕').replaceAll('\\', '∖').trim();
+  return Array.from(shown).slice(0, LONGEST_NAME).join('');
 }
 
 /** The path below the branch that requests are sent to. */
@@ -69,6 +85,14 @@ export function addressKey({ account, segments }: ResourceAddress): string {
 
 export function sameAddress(a: ResourceAddress, b: ResourceAddress): boolean {
   return addressKey(a) === addressKey(b);
+}
+
+/** Only what a path can't hold, or what would be read as something else: breadcrumbs show the rest as people write it. */
+function encodeUriSegment(segment: string): string {
+  return segment
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .replace(/[%/\\\p{C}]/gu, encodeURIComponent)
+    .replaceAll('.', '%2E');
 }
 
 /** Dots are encoded as well, so that none of a document's path but the suffix has any. */

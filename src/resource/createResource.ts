@@ -17,9 +17,11 @@ export interface Creation {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What was created. Both are `undefined` when the answer does not say how it is called. */
+/** What was created. All are `undefined` when the answer does not say how it is called. */
 export interface Created {
   readonly id: string | undefined;
+  /** How people call it. */
+  readonly name: string | undefined;
   readonly address: ResourceAddress | undefined;
 }
 
@@ -35,10 +37,12 @@ export async function createResource(api: Api, creation: Creation): Promise<Crea
     signal,
     ...(schemaVersion === undefined ? {} : { schemaVersion }),
   });
-  const id = identifierOf(response.text === '' ? undefined : response.json(), collection);
-  if (id === undefined) return { id, address: undefined };
+  const json = response.text === '' ? undefined : response.json();
+  const id = identifierOf(json, collection);
+  if (id === undefined) return { id, name: undefined, address: undefined };
   const parent = addressOf(api.account.id, path);
-  return { id, address: { ...parent, segments: [...parent.segments, id] } };
+  const { displayName: name } = parseResource(json, id);
+  return { id, name, address: { ...parent, segments: [...parent.segments, id] } };
 }
 
 function identifierOf(json: unknown, { identifier }: Collection): string | undefined {

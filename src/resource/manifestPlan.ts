@@ -105,7 +105,7 @@ export async function applyPlanned(
   api: Api,
   planned: PlannedManifest,
   signal?: AbortSignal,
-): Promise<Created> {
+): Promise<Pick<Created, 'id' | 'address'>> {
   const { action, manifest, item, collection, address, wanted, checksum, takesTarget } = planned;
   if (action === 'update' && item?.update && address) {
     const body = requestBody(wanted, item, checksum);

@@ -1,9 +1,11 @@
 import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
 import type { Item } from '../schema/catalogue.js';
+import type { FieldOrder } from '../schema/fieldOrder.js';
 import { numberValue } from './exactNumber.js';
 
 /** What of an item decides how its spec is read and sent. */
-export type SpecShape = Pick<Item, 'isEnvelope' | 'updateFields'> & Partial<Pick<Item, 'readOnlyFields'>>;
+export type SpecShape = Pick<Item, 'isEnvelope' | 'updateFields'> &
+  Partial<Pick<Item, 'readOnlyFields' | 'fieldOrder'>>;
 
 const OPTIONS = { allowTrailingComma: true };
 
@@ -12,26 +14,31 @@ const MAY_BE_INEXACT = /\d[\d.]{15}|\d[eE][+-]?\d{3}/;
 
 /**
  * The spec document of a resource, from the answer's text: an envelope's `targetSpec`, or of a plain resource the fields
- * that its update takes; fields that only the API sets are left out at any depth. Printed anew, with the order of keys
- * and every number as the API wrote them.
+ * that its update takes; fields that only the API sets are left out at any depth. Printed anew, in the order in which the
+ * API document names the fields, then as the API wrote them, and with every number as the API wrote it.
  */
 export function specText(responseText: string, item: SpecShape): string {
   const root = parseTree(responseText);
   if (!root) return responseText;
-  const hidden = hiddenFields(item.readOnlyFields ?? []);
+  const shape = { indent: '', hidden: hiddenFields(item.readOnlyFields ?? []), order: item.fieldOrder };
   if (item.isEnvelope) {
     const target = findNodeAtLocation(root, ['targetSpec']);
-    return target ? `${print(responseText, target, { indent: '', hidden })}\n` : '{}\n';
+    return target ? `${print(responseText, target, shape)}\n` : '{}\n';
   }
   const only = item.updateFields.length > 0 ? new Set(item.updateFields) : undefined;
-  return `${print(responseText, root, { indent: '', hidden, only })}\n`;
+  return `${print(responseText, root, { ...shape, only })}\n`;
 }
 
-/** An envelope's `currentState`, printed anew; the whole object when there is none. */
-export function currentStateText(responseText: string): string {
+/**
+ * An envelope's `currentState`, printed anew; the whole object when there is none. What it has in common with the spec is in
+ * the spec's order, so that both can be compared line by line.
+ */
+export function currentStateText(responseText: string, item?: Partial<SpecShape>): string {
   const root = parseTree(responseText);
   const state = root && findNodeAtLocation(root, ['currentState']);
-  return state ? `${print(responseText, state, { indent: '' })}\n` : prettyText(responseText);
+  return state
+    ? `${print(responseText, state, { indent: '', order: item?.fieldOrder })}\n`
+    : prettyText(responseText);
 }
 
 /** JSON printed anew, with the order of keys and every number kept. Text that is no JSON stays as it is. */
@@ -76,6 +83,8 @@ interface PrintOptions {
   /** Names the fields of the outermost object that are printed; all without it. */
   readonly only?: ReadonlySet<string> | undefined;
   readonly hidden?: Hidden | undefined;
+  /** As it is written without it. */
+  readonly order?: FieldOrder | undefined;
 }
 
 /** Prints a node from its own text, so that keys, strings and numbers keep their spelling. */
@@ -90,22 +99,40 @@ export function print(text: string, node: Node, options: PrintOptions = {}): str
 }
 
 /** The members of a list or the fields of an object, printed; `undefined` for any other value. */
-function partsOf(text: string, node: Node, { indent, only, hidden }: PrintOptions): string[] | undefined {
+function partsOf(
+  text: string,
+  node: Node,
+  { indent, only, hidden, order }: PrintOptions,
+): string[] | undefined {
   const inner = indent === undefined ? {} : { indent: `${indent}  ` };
   const children = node.children ?? [];
   if (node.type === 'array') {
-    return children.map((child) => print(text, child, { ...inner, hidden: hidden?.get('*') }));
+    const below = { ...inner, hidden: hidden?.get('*'), order: order?.get('*') };
+    return children.map((child) => print(text, child, below));
   }
   if (node.type !== 'object') return undefined;
-  return children.flatMap((property) => {
+  return inOrder(children, order).flatMap((property) => {
     const [key, value] = property.children ?? [];
     const name = String(key?.value);
     const below = hidden?.get(name) ?? hidden?.get('*');
     if (!key || (only && !only.has(name)) || below === EMPTY) return [];
     const spelt = text.slice(key.offset, key.offset + key.length);
-    const printed = value ? print(text, value, { ...inner, hidden: below }) : 'null';
+    const printed = value
+      ? print(text, value, { ...inner, hidden: below, order: order?.get(name) ?? order?.get('*') })
+      : 'null';
     return [`${spelt}:${indent === undefined ? '' : ' '}${printed}`];
   });
+}
+
+/** An object's fields in the order of a model, those that it does not name behind them as they come. */
+function inOrder(fields: readonly Node[], order: FieldOrder | undefined): readonly Node[] {
+  if (!order || order.size === 0) return fields;
+  const nameOf = ({ children: [key] = [] }: Node): string => String(key?.value);
+  const byName = new Map(fields.map((field) => [nameOf(field), field]));
+  // A name that stands twice is for the reader to find.
+  if (byName.size < fields.length) return fields;
+  const named = [...order.keys()].flatMap((name) => byName.get(name) ?? []);
+  return [...named, ...fields.filter((field) => !order.has(nameOf(field)))];
 }
 
 /** What a hidden field's own entry holds: nothing of it is shown. */

@@ -18,11 +18,16 @@ export interface SpecBase {
   readonly schemaVersion: string | undefined;
   readonly displayName: string;
   readonly status: string | undefined;
+  /** The tasks that had failed when it was read, by identifier. */
+  readonly failedTasks?: readonly string[];
 }
 
 /** The base that an answer of the cloud makes: what the next change is judged against. */
 export function rebase(base: Pick<SpecBase, 'address' | 'item'>, response: ApiResponse): SpecBase {
-  const { checksum, displayName, status } = parseResource(response.json(), base.address.segments.at(-1));
+  const resource = parseResource(response.json(), base.address.segments.at(-1));
+  const { checksum, displayName, status, currentTasks } = resource;
   const { schemaVersion } = response;
-  return { ...base, text: specText(response.text, base.item), checksum, displayName, status, schemaVersion };
+  const failedTasks = currentTasks.filter((task) => task.status === 'ERROR').map(({ id }) => id);
+  const text = specText(response.text, base.item);
+  return { ...base, text, checksum, displayName, status, schemaVersion, failedTasks };
 }

@@ -1,4 +1,5 @@
 import type { HttpMethod } from '../api/api.js';
+import type { FieldOrder } from './fieldOrder.js';
 import type { FieldPattern } from './markedFields.js';
 
 /** A label that the API document puts on an operation, as it came: stability, for the most part. */
@@ -77,6 +78,8 @@ export interface Item {
    * The fields of its spec (an envelope's `targetSpec`, a plain resource's update body) that only the API sets.
    */
   readonly readOnlyFields: readonly FieldPattern[];
+  /** The order in which the document names the fields of its spec. */
+  readonly fieldOrder: FieldOrder;
   /** The fields of its spec (an envelope's `targetSpec`, a plain resource's body) that hold a secret, in the same form. */
   readonly passwordFields: readonly FieldPattern[];
   /** Whether its body has `targetSpec` and `currentState`. */

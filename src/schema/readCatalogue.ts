@@ -2,6 +2,7 @@ import type { Catalogue, Collection, Item, Operation } from './catalogue.js';
 import type { OpenApiDocument } from './openapi.js';
 import { isListSchema, propertiesOf, resolveSchema } from './openapi.js';
 import { readOperation } from './operations.js';
+import { fieldOrders, type FieldOrders } from './fieldOrder.js';
 import { passwordFields, readOnlyFields } from './markedFields.js';
 
 /** One step of a path, with the operations there and the paths that go on from it. */
@@ -17,6 +18,7 @@ interface Reading {
   readonly document: OpenApiDocument;
   /** `x-response-identifier` of GETs, by path. */
   readonly identifiers: ReadonlyMap<string, string>;
+  readonly orders: FieldOrders;
 }
 
 type Contents = Pick<Item, 'collections' | 'singletons' | 'actions' | 'tasks' | 'events'>;
@@ -36,7 +38,11 @@ export function readCatalogue(section: string, document: OpenApiDocument): Catal
     if (raw.method === 'GET' && typeof identifier === 'string') identifiers.set(raw.path, identifier);
     return operation;
   });
-  const { collections, singletons, actions } = contents({ document, identifiers }, root, section);
+  const { collections, singletons, actions } = contents(
+    { document, identifiers, orders: fieldOrders(document) },
+    root,
+    section,
+  );
   return { section, version: document.version, collections, singletons, actions, operations };
 }
 
@@ -134,12 +140,13 @@ function collection(reading: Reading, node: PathNode, name: string, list: Operat
 }
 
 function item(reading: Reading, node: PathNode, name: string, parameter: string | undefined): Item {
-  const { document } = reading;
+  const { document, orders } = reading;
   const read = node.operations.get('GET');
   const update = node.operations.get('PUT') ?? node.operations.get('PATCH');
   const properties = propertiesOf(document, read?.responseSchema);
   const isEnvelope = 'targetSpec' in properties && 'currentState' in properties;
   const body = propertiesOf(document, update?.requestSchema);
+  const target = isEnvelope ? (body.targetSpec ?? properties.targetSpec) : update?.requestSchema;
   return {
     kind: 'item',
     path: node.path,
@@ -150,6 +157,7 @@ function item(reading: Reading, node: PathNode, name: string, parameter: string 
     remove: node.operations.get('DELETE'),
     updateFields: Object.keys(body).filter((field) => body[field]?.readOnly !== true),
     readOnlyFields: readOnlyFields(document, isEnvelope ? body.targetSpec : update?.requestSchema),
+    fieldOrder: orders(target),
     passwordFields: passwordFields(document, isEnvelope ? properties.targetSpec : read?.responseSchema),
     isEnvelope,
     // What a fixed object's path goes on with stands beside it, with everything else of the same parent.

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { sandboxControl } from '../../src/sandbox/controlClient.js';
+import type { SandboxControl } from '../../src/sandbox/controlClient.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
 import type { SeenRequest } from '../support/seenRequests.js';
 
-const control = process.env.OVHAPI_SUITE_CONTROL ?? '';
+const address = process.env.OVHAPI_SUITE_CONTROL ?? '';
 const extensionId = 'ovhcloud-api-explorer.ovhcloud-api-explorer';
 
 /** The extension under test, activated. @throws Error when it is not installed. */
@@ -13,14 +15,19 @@ export async function activateExtension(): Promise<vscode.Extension<unknown>> {
   return extension;
 }
 
+/** What makes the sandbox behave otherwise. */
+export function control(): SandboxControl {
+  return sandboxControl(address);
+}
+
 /** The requests of one method that reached the sandbox since `forget`. */
 export async function requests(method: string): Promise<readonly SeenRequest[]> {
-  return (await seenRequests(control)).filter((request) => request.method === method);
+  return (await seenRequests(address)).filter((request) => request.method === method);
 }
 
 /** Makes the sandbox forget the requests that it has seen. */
 export function forget(): Promise<void> {
-  return forgetRequests(control);
+  return forgetRequests(address);
 }
 
 /** Waits until a fact holds, asking again and again; a suite's own time limit ends it. */

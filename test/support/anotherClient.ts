@@ -27,14 +27,22 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** The path of the first cluster of the first project that has one. */
 export async function firstCluster(client: ApiClient): Promise<string> {
-  const projects = await client.page({ path: '/managedPlatform/project', priority: 'user' });
-  for (const project of projects.items as readonly Fields[]) {
-    const path = `/managedPlatform/project/${String(project.id)}/cluster`;
-    const clusters = await client.page({ path, priority: 'user' });
-    const [first] = clusters.items as readonly Fields[];
-    if (first) return `${path}/${String(first.id)}`;
+  const [first = ''] = await clusters(client, 1);
+  return first;
+}
+
+/** The paths of the first clusters, project by project. @throws Error when there are fewer. */
+export async function clusters(client: ApiClient, count: number): Promise<readonly string[]> {
+  const paths: string[] = [];
+  for await (const projects of client.pages({ path: '/managedPlatform/project', priority: 'user' })) {
+    for (const project of projects.items as readonly Fields[]) {
+      const path = `/managedPlatform/project/${String(project.id)}/cluster`;
+      const { items } = await client.page({ path, priority: 'user' });
+      paths.push(...(items as readonly Fields[]).map(({ id }) => `${path}/${String(id)}`));
+      if (paths.length >= count) return paths.slice(0, count);
+    }
   }
-  throw new Error('The sandbox holds no cluster.');
+  throw new Error(`The sandbox holds ${String(paths.length)} clusters.`);
 }
 
 /** Changes fields of a resource's spec, on top of what it is now. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storyPictures } from '../support/artefacts.js';
+import { backups } from '../support/backups.js';
 import { seenRequests } from '../support/seenRequests.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
@@ -19,11 +20,14 @@ describe('making resources and taking them away', () => {
     picture = storyPictures('acting', stage.page);
     tree = stage.workbench.tree('Resources');
     await stage.workbench.showContainer('OVHcloud API');
+    await openNetworks();
+  });
+  const openNetworks = async (): Promise<void> => {
     await tree.expand('/managedPlatform');
     await tree.expand('project');
     await tree.expand(await tree.labelAfter('project'));
     await tree.expand('network');
-  });
+  };
   endAtFailure(() => picture('failed'));
   afterAll(() => stage.close());
 
@@ -40,6 +44,17 @@ describe('making resources and taking them away', () => {
     expect(await draft.isDirty()).toBe(true);
     await picture('draft');
     expect(await sent('POST')).toEqual([]);
+  });
+
+  it('a draft is there again after a reload', async () => {
+    await expect.poll(() => backups(stage.editor.profile, '"name":'), patience).toBeGreaterThan(0);
+    await stage.page.reload();
+    const draft = stage.workbench.textEditor(/new-network\.json/);
+    await draft.waitFor();
+    await expect.poll(() => draft.visibleText(), patience).toContain('"name":');
+    expect(await draft.isDirty()).toBe(true);
+    await picture('draft-reloaded');
+    await openNetworks();
   });
 
   it('a draft that is refused stays as it is, with the reason', async () => {
@@ -66,6 +81,7 @@ describe('making resources and taking them away', () => {
     await tree.row('made-in-a-story').waitFor();
     await stage.workbench.tab(/new-network/).waitFor({ state: 'detached' });
     await stage.workbench.resourcePanel().title.waitFor();
+    await stage.workbench.tab('made-in-a-story.json').waitFor();
     await picture('created');
     expect(await sent('POST')).toHaveLength(2);
   });
@@ -80,6 +96,20 @@ describe('making resources and taking them away', () => {
     expect(await sent('DELETE')).toEqual([]);
   });
 
+  it('the question tells of an edit that was not sent', async () => {
+    const spec = stage.workbench.textEditor('made-in-a-story.json');
+    await spec.replaceFirst(/"description": (null|"[^"]*")/, '"description": "not sent"');
+    await tree.chooseFromMenu('made-in-a-story', 'Delete…');
+    await stage.workbench.dialog.waitFor();
+    await picture('delete-edited');
+    expect(await stage.workbench.dialog.innerText()).toContain('changes that were not sent');
+    await stage.page.keyboard.press('Escape');
+    await stage.workbench.dialog.waitFor({ state: 'detached' });
+    await spec.focus();
+    await stage.workbench.runCommand('File: Revert File');
+    await spec.waitUntilSaved();
+  });
+
   it('a deleted resource is followed to its end, and its tab says that it is gone', async () => {
     await tree.chooseFromMenu('made-in-a-story', 'Delete…');
     await stage.workbench.dialog.getByRole('button', { name: 'Delete' }).click();
@@ -88,6 +118,12 @@ describe('making resources and taking them away', () => {
       .first()
       .waitFor();
     await tree.row('made-in-a-story').waitFor({ state: 'detached' });
+    await stage.page
+      .locator('.tab')
+      .filter({ hasText: 'made-in-a-story.json' })
+      .locator('.strikethrough, .deleted')
+      .first()
+      .waitFor();
     await picture('gone');
     expect(await sent('DELETE')).toHaveLength(1);
     expect(stage.consoleErrors).toEqual([]);

@@ -1,7 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { sandboxControl } from '../../src/sandbox/controlClient.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anotherClient, changeSpec, firstCluster } from '../support/anotherClient.js';
 import { storyPictures } from '../support/artefacts.js';
+import { backups } from '../support/backups.js';
 import { seenRequests } from '../support/seenRequests.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
@@ -89,17 +91,30 @@ describe('an edit whose window ends', () => {
     expect((await puts()).at(-1)).toBe(200);
     await picture('saved');
   });
-});
 
-/** How many backups of the profile hold a text. */
-async function backups(profile: string, text: string): Promise<number> {
-  const entries = await readdir(profile, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && /[\\/]Backups[\\/]/.test(`${entry.parentPath}/`));
-  const texts = await Promise.all(
-    files.map(({ parentPath, name }) => readFile(`${parentPath}/${name}`, 'utf8')),
-  );
-  return texts.filter((one) => one.includes(text)).length;
-}
+  it('is there again when the window closed in the middle of a save, and the next save finds out what became of it', async () => {
+    const control = sandboxControl(stage.sandbox.control);
+    const fault = await control.inject({ method: 'PUT', effect: { kind: 'latency', ms: 5_000 } });
+    await spec.replaceFirst(/"description": "[^"]*"/, '"description": "mine, on its way"');
+    await expect.poll(() => backups(stage.editor.profile, 'on its way'), patience).toBeGreaterThan(0);
+    await stage.workbench.save();
+    await stage.workbench.notifications.withText('Sending').waitFor();
+    await stage.page.reload();
+    await spec.waitFor();
+    await expect.poll(() => spec.visibleText(), patience).toContain('mine, on its way');
+    await control.clearFaults(fault);
+    await picture('middle');
+    expect(await spec.isDirty()).toBe(true);
+    await stage.page.getByText('has ').first().waitFor();
+    await stage.workbench.save();
+    await spec.waitUntilSaved();
+    const another = anotherClient(stage.sandbox);
+    const now = await another.request({ method: 'GET', path, priority: 'user' });
+    await another.close();
+    expect(now.json()).toMatchObject({ targetSpec: { description: 'mine, on its way' } });
+    await picture('found-out');
+  });
+});
 
 /** The process in which extensions run, of the editor with this profile. */
 async function extensionHost(profile: string): Promise<number> {

@@ -13,7 +13,7 @@ export interface DeleteOptions {
   readonly connections: Connections;
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
   readonly tree: Pick<ResourceTree, 'refreshCollection'>;
-  readonly documents: Pick<Documents, 'deleted'>;
+  readonly documents: Pick<Documents, 'deleted' | 'isEdited'>;
   readonly openPanel: (address: ResourceAddress) => void;
 }
 
@@ -31,7 +31,8 @@ export async function deleteResource(options: DeleteOptions, address: ResourceAd
     return;
   }
   const { name, checksum } = await whatItIs(connection, item, address);
-  if (!(await confirms(item, name, path))) return;
+  const isEdited = options.documents.isEdited(address);
+  if (!(await confirms(item, { name, path, isEdited }))) return;
   const ending = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -68,12 +69,19 @@ async function whatItIs(
   return { name: displayName, checksum: takesChecksum === true ? checksum : undefined };
 }
 
-async function confirms(item: Item, name: string, path: string): Promise<boolean> {
+interface Doomed {
+  readonly name: string;
+  readonly path: string;
+  readonly isEdited: boolean;
+}
+
+async function confirms(item: Item, { name, path, isEdited }: Doomed): Promise<boolean> {
   const yes = vscode.l10n.t('Delete');
   const rights = requiredActions(item.remove);
   const detail = [
     path,
     vscode.l10n.t('What is deleted can’t be brought back from here.'),
+    ...(isEdited ? [vscode.l10n.t('Its spec is open with changes that were not sent.')] : []),
     ...(rights.length > 0 ? [vscode.l10n.t('Needs the IAM action {0}.', rights.join(', '))] : []),
   ].join('\n\n');
   const question = vscode.l10n.t('Delete {0}?', name);

@@ -12,7 +12,7 @@ import { specValue } from '../../resource/spec.js';
 import { requiredActions, type Collection } from '../../schema/catalogue.js';
 import { takesTarget } from '../../schema/jsonSchema.js';
 import { createTemplate } from '../../schema/template.js';
-import { abortSignal } from '../abortSignal.js';
+import { CancelledError } from '../../api/errors.js';
 import type { Connection, Connections } from '../connections.js';
 import { DRAFT_SCHEME } from '../documents/documentUri.js';
 import { jsonToSend } from '../documents/jsonToSend.js';
@@ -20,7 +20,9 @@ import { showRefusedFields } from '../documents/refusedField.js';
 import { SaveReasons } from '../documents/saveReasons.js';
 import { SaveRefusal } from '../documents/saveRefusal.js';
 import { SpecDiagnostics } from '../documents/specDiagnostics.js';
-import { inFormat, type SpecFormat } from '../documents/specFormat.js';
+import { formatAt, inFormat, type SpecFormat } from '../documents/specFormat.js';
+import { listProblems } from '../documents/saveConfirmation.js';
+import { stoppable } from '../stoppable.js';
 
 export interface DraftsOptions {
   readonly connections: Connections;
@@ -28,8 +30,18 @@ export interface DraftsOptions {
   readonly note: (failure: unknown) => void;
   /** Told of the secrets in a spec before it is sent. */
   readonly onSecrets: (texts: readonly string[]) => void;
-  /** Called once the cloud has taken a new resource; `address` is `undefined` when the answer does not name it. */
-  readonly onCreated: (collection: ResourceAddress, address: ResourceAddress | undefined) => void;
+  /** What the API document objects to in an open draft, a sentence each. */
+  readonly problems: (uri: vscode.Uri) => Promise<readonly string[]>;
+  /** Called once the cloud has taken a draft. */
+  readonly onCreated: (made: Made) => void;
+}
+
+/** What came of a draft. */
+export interface Made {
+  readonly collection: ResourceAddress;
+  readonly created: Created;
+  /** The draft's language. */
+  readonly format: SpecFormat;
 }
 
 /** A draft that was sent: what stands in its place now. */
@@ -104,10 +116,11 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     const text = new TextDecoder().decode(content);
     const spec = jsonToSend(uri, text, this.#diagnostics);
     try {
-      const created = await this.#create(collection, spec);
+      const created = await this.#create(uri, collection, spec);
       this.#sent.set(uri.toString(), { collection, created });
     } catch (failure) {
       if (failure instanceof SaveRefusal) throw failure;
+      if (failure instanceof CancelledError) throw leftUnanswered();
       this.#options.note(failure);
       const message = this.#options.describe(failure);
       showRefusedFields(uri, text, failure, { diagnostics: this.#diagnostics, message });
@@ -138,14 +151,15 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     this.#changed.dispose();
   }
 
-  async #create(address: ResourceAddress, spec: string): Promise<Created> {
+  async #create(uri: vscode.Uri, address: ResourceAddress, spec: string): Promise<Created> {
     const connection = this.#connection(address);
     const path = toApiPath(address);
     const { collection, section } = await connection.schemas.forPath(path);
     if (!collection?.create) {
       throw new SaveRefusal(vscode.l10n.t('Nothing can be created in {0}.', path));
     }
-    if (!(await confirmCreation(collection, path, spec))) {
+    const problems = await this.#options.problems(uri);
+    if (!(await confirmCreation(collection, { path, spec, problems }))) {
       throw new SaveRefusal(vscode.l10n.t('You cancelled, so nothing was sent. Your edit is kept.'));
     }
     this.#options.onSecrets(secretTextsIn(specValue(spec), secretFieldsOf(collection.item)));
@@ -155,13 +169,8 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
       takesTarget: takesTarget(section.document, collection.create),
       spec,
     };
-    return vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t('Creating in {0}', path),
-        cancellable: true,
-      },
-      (_, token) => createResource(connection.api, { ...creation, signal: abortSignal(token) }),
+    return stoppable(vscode.l10n.t('Creating in {0}', path), (signal) =>
+      createResource(connection.api, { ...creation, signal }),
     );
   }
 
@@ -170,7 +179,8 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     const sent = this.#sent.get(uri.toString());
     if (!sent) return;
     this.#sent.delete(uri.toString());
-    this.#options.onCreated(sent.collection, sent.created.address);
+    const { collection, created } = sent;
+    this.#options.onCreated({ collection, created, format: formatAt(uri) });
     await vscode.window.tabGroups.close(tabsOf(uri));
   }
 
@@ -183,14 +193,34 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
   }
 }
 
+/** A request that was on its way may have arrived, and another one would make a second resource. */
+function leftUnanswered(): SaveRefusal {
+  return new SaveRefusal(
+    vscode.l10n.t(
+      'You stopped waiting for the answer, so nobody knows yet whether the cloud made it. Look at the list before you save again.',
+    ),
+  );
+}
+
+interface PlannedCreation {
+  readonly path: string;
+  /** JSON. */
+  readonly spec: string;
+  readonly problems: readonly string[];
+}
+
 /** Shows what is going to be sent, without its secrets. */
-async function confirmCreation(collection: Collection, path: string, spec: string): Promise<boolean> {
+async function confirmCreation(
+  collection: Collection,
+  { path, spec, problems }: PlannedCreation,
+): Promise<boolean> {
   const mode = vscode.workspace.getConfiguration('ovhApi').get<string>('confirmSave', 'always');
   if (mode === 'never') return true;
   const shown = JSON.stringify(hideSecrets(specValue(spec), secretFieldsOf(collection.item)), null, 2);
   const rights = requiredActions(collection.create);
   const detail = [
     shown.length > SHOWN_CHARACTERS ? `${shown.slice(0, SHOWN_CHARACTERS)}…` : shown,
+    ...listProblems(problems),
     ...(rights.length > 0 ? [vscode.l10n.t('Needs the IAM action {0}.', rights.join(', '))] : []),
   ].join('\n\n');
   const create = vscode.l10n.t('Create');

@@ -1,24 +1,29 @@
 import * as vscode from 'vscode';
 import type { ResourceAddress } from '../../resource/address.js';
+import type { Documents } from '../documents/registerDocuments.js';
 import { documentUri, targetAddress, type CommandTarget } from '../documents/documentUri.js';
 import { formatOf } from '../documents/specFormat.js';
 import { reportingCommands } from '../reportingCommands.js';
 import type { CollectionNode } from '../tree/nodes.js';
 import { deleteResource, type DeleteOptions } from './deleteResource.js';
-import { Drafts, type DraftsOptions } from './drafts.js';
+import { Drafts, type DraftsOptions, type Made } from './drafts.js';
 
-export interface ActingOptions extends DeleteOptions, Omit<DraftsOptions, 'onCreated'> {
+export interface ActingOptions
+  extends Omit<DeleteOptions, 'documents'>, Omit<DraftsOptions, 'onCreated' | 'problems'> {
+  readonly documents: Pick<Documents, 'deleted' | 'isEdited' | 'problems'>;
   readonly reportFailure: (failure: unknown) => void;
 }
 
 /** Making resources and taking them away. */
 export function registerActing(options: ActingOptions): vscode.Disposable {
-  const { tree, openPanel, reportFailure } = options;
+  const { documents, tree, openPanel, reportFailure } = options;
   const drafts = new Drafts({
     ...options,
-    onCreated: (collection, address) => {
-      tree.refreshCollection(collection);
-      if (address) void showCreated(address, openPanel).then(undefined, reportFailure);
+    problems: (uri) => documents.problems(uri),
+    onCreated: (made) => {
+      tree.refreshCollection(made.collection);
+      const { address } = made.created;
+      if (address) void showCreated(address, made, openPanel).then(undefined, reportFailure);
       else void vscode.window.showInformationMessage(vscode.l10n.t('The cloud has taken it.'));
     },
   });
@@ -38,8 +43,9 @@ export function registerActing(options: ActingOptions): vscode.Disposable {
 
 async function showCreated(
   address: ResourceAddress,
+  { created, format }: Made,
   openPanel: (address: ResourceAddress) => void,
 ): Promise<void> {
-  await vscode.commands.executeCommand('vscode.open', documentUri(address, 'spec'));
+  await vscode.commands.executeCommand('vscode.open', documentUri(address, 'spec', format, created.name));
   openPanel(address);
 }

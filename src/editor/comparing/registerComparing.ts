@@ -4,7 +4,8 @@ import { parentAddress, sameAddress, toApiPath, type ResourceAddress } from '../
 import { othersOfKind } from '../../resource/sameCollection.js';
 import { abortSignal } from '../abortSignal.js';
 import type { Connection, Connections } from '../connections.js';
-import { documentUri, SCHEME, targetAddress, type CommandTarget } from '../documents/documentUri.js';
+import { SCHEME, targetAddress, type CommandTarget } from '../documents/documentUri.js';
+import { openedUri } from '../documents/openedUri.js';
 import { preferredFormat } from '../documents/preferredFormat.js';
 import { formatAt, type SpecFormat } from '../documents/specFormat.js';
 import { knownNode } from '../finding/knownNode.js';
@@ -60,8 +61,8 @@ async function compareWithCurrentState({ known }: ComparingOptions, side: Side):
   }
   await vscode.commands.executeCommand(
     'vscode.diff',
-    documentUri(address, 'current', format),
-    documentUri(address, 'spec', format),
+    openedUri(known, address, 'current', format),
+    openedUri(known, address, 'spec', format),
     vscode.l10n.t('{0}: current state ↔ spec', name),
   );
 }
@@ -83,8 +84,8 @@ async function compareWithAnother({ known }: ComparingOptions, side: Side): Prom
   if (!picked) return;
   await vscode.commands.executeCommand(
     'vscode.diff',
-    documentUri(picked.other.address, 'spec', format),
-    documentUri(address, 'spec', format),
+    openedUri({ nameOf: () => picked.other.name }, picked.other.address, 'spec', format),
+    openedUri(known, address, 'spec', format),
     vscode.l10n.t('{0} ↔ {1}', picked.other.name, name),
   );
 }

@@ -21,9 +21,17 @@ export function isSpecScheme({ scheme }: vscode.Uri): boolean {
   return scheme === SCHEME || scheme === DRAFT_SCHEME;
 }
 
-/** The URI of one of a resource's documents; `ext` says its language, JSON unless told. */
-export function documentUri(address: ResourceAddress, view: DocumentView, ext?: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: SCHEME, path: toUriPath(address, view, ext) });
+/**
+ * The URI of one of a resource's documents; `ext` says its language, JSON unless told, `name` how people call the
+ * resource. To open a document, ask `openedUri`.
+ */
+export function documentUri(
+  address: ResourceAddress,
+  view: DocumentView,
+  ext?: string,
+  name?: string,
+): vscode.Uri {
+  return vscode.Uri.from({ scheme: SCHEME, path: toUriPath(address, view, ext, name) });
 }
 
 /** What a URI says when it is one of a resource's documents. */

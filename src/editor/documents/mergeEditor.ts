@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { SpecBase } from '../../resource/specBase.js';
-import { documentUri } from './documentUri.js';
 import { inFormat, type SpecFormat } from './specFormat.js';
 import type { SpecSnapshots } from './specSnapshots.js';
 
@@ -14,6 +13,8 @@ export async function hasMergeEditor(): Promise<boolean> {
 
 /** What was edited, what it was made on and what somebody else made of that. Texts are JSON. */
 export interface MergeSides {
+  /** The document's address. */
+  readonly uri: vscode.Uri;
   readonly base: SpecBase;
   readonly theirs: SpecBase;
   readonly mine: string;
@@ -27,8 +28,7 @@ export interface MergeSides {
  * document's text, which VS Code saves of its own accord while it opens the merge editor: nobody has decided to send it.
  */
 export async function mergeInEditor(snapshots: SpecSnapshots, sides: MergeSides): Promise<string> {
-  const { base, theirs, mine, format } = sides;
-  const output = documentUri(base.address, 'spec', format);
+  const { uri: output, base, theirs, mine, format } = sides;
   const text = await showMerged(output, sides);
   const side = (name: 'base' | 'theirs' | 'mine', json: string): vscode.Uri =>
     snapshots.add(output.path, name, inFormat(json, format));
@@ -43,8 +43,7 @@ export async function mergeInEditor(snapshots: SpecSnapshots, sides: MergeSides)
 
 /** Puts the merge into the document and opens what sending it would change. */
 export async function reviewMerge(snapshots: SpecSnapshots, sides: MergeSides): Promise<void> {
-  const { base, theirs, format } = sides;
-  const output = documentUri(base.address, 'spec', format);
+  const { uri: output, base, theirs, format } = sides;
   await showMerged(output, sides);
   await vscode.commands.executeCommand(
     'vscode.diff',

@@ -1,27 +1,32 @@
 import * as vscode from 'vscode';
-import { toApiPath, toUriPath } from '../../resource/address.js';
+import { toApiPath } from '../../resource/address.js';
 import { mergeSpecTexts, type Conflict } from '../../resource/merge.js';
+import { isSameSpec } from '../../resource/sameSpec.js';
 import { prettyText, specValue } from '../../resource/spec.js';
 import { rebase, type SpecBase } from '../../resource/specBase.js';
 import { describePath, diffSpecs } from '../../resource/specDiff.js';
 import type { Connection } from '../connections.js';
-import { documentUri } from './documentUri.js';
+import { stoppable } from '../stoppable.js';
 import { hasMergeEditor, mergeInEditor, reviewMerge } from './mergeEditor.js';
 import type { SpecFormat } from './specFormat.js';
 import { CLOUD_SCHEME, type SpecSnapshots } from './specSnapshots.js';
 import { listChanges } from './saveConfirmation.js';
 
 /**
- * What the user wants after somebody else changed the resource. `merged`: send this text against this base. `look`: the user
+ * What is to become of a save after somebody else changed the resource. `taken`: nothing, for the cloud has just this spec
+ * already, by an earlier save whose answer never came or by somebody else. `merged`: send this text against this base. `look`: the user
  * looks at the cloud's newest beside the edit, so the next save is judged against that; `ownSave` is the document's text when
  * VS Code is about to save it of its own accord. `keep`: nothing.
  */
 export type MismatchOutcome =
+  | { readonly kind: 'taken'; readonly base: SpecBase }
   | { readonly kind: 'merged'; readonly base: SpecBase; readonly text: string }
   | { readonly kind: 'look'; readonly base: SpecBase; readonly ownSave?: string }
   | { readonly kind: 'keep' };
 
 export interface Mismatch {
+  /** The document's address. */
+  readonly uri: vscode.Uri;
   readonly connection: Connection;
   readonly snapshots: SpecSnapshots;
   readonly base: SpecBase;
@@ -37,13 +42,18 @@ export interface Mismatch {
  */
 export async function resolveMismatch(mismatch: Mismatch): Promise<MismatchOutcome> {
   const { connection, base } = mismatch;
-  const response = await connection.api.request({
-    method: 'GET',
-    path: toApiPath(base.address),
-    schemaVersion: base.schemaVersion ?? 'default',
-    priority: 'user',
-  });
+  const title = vscode.l10n.t('Reading what became of {0}…', base.displayName);
+  const response = await stoppable(title, (signal) =>
+    connection.api.request({
+      method: 'GET',
+      path: toApiPath(base.address),
+      schemaVersion: base.schemaVersion ?? 'default',
+      priority: 'user',
+      signal,
+    }),
+  );
   const theirs = rebase(base, response);
+  if (isSameSpec(specValue(theirs.text), specValue(mismatch.mine))) return { kind: 'taken', base: theirs };
   const { text, conflicts } = mergeSpecTexts(base.text, theirs.text, mismatch.mine, 'mine');
   return conflicts.length === 0
     ? resolveDisjoint(mismatch, theirs, text)
@@ -51,21 +61,22 @@ export async function resolveMismatch(mismatch: Mismatch): Promise<MismatchOutco
 }
 
 async function resolveDisjoint(
-  { snapshots, base, mine, format }: Mismatch,
+  { uri, snapshots, base, mine, format }: Mismatch,
   theirs: SpecBase,
   merged: string,
 ): Promise<MismatchOutcome> {
   const onTop = vscode.l10n.t('Save on Top');
   const show = vscode.l10n.t('Show');
   const detail = vscode.l10n.t(
-    'Their changes:\n{0}\n\nYours touch other fields and can be saved on top.',
+    'Their changes:\n{0}\n\nYours, which touch other fields and can be saved on top:\n{1}',
     theirChanges(base, theirs),
+    changesOf(base, mine),
   );
   switch (await ask(base, detail, [onTop, show])) {
     case onTop:
       return { kind: 'merged', base: theirs, text: merged };
     case show:
-      await reviewMerge(snapshots, { base, theirs, mine, merged, format });
+      await reviewMerge(snapshots, { uri, base, theirs, mine, merged, format });
       return { kind: 'look', base: theirs };
     default:
       return { kind: 'keep' };
@@ -73,7 +84,7 @@ async function resolveDisjoint(
 }
 
 async function resolveConflicts(
-  { snapshots, base, mine, format }: Mismatch,
+  { uri, snapshots, base, mine, format }: Mismatch,
   theirs: SpecBase,
   { text, conflicts }: { readonly text: string; readonly conflicts: readonly Conflict[] },
 ): Promise<MismatchOutcome> {
@@ -94,11 +105,11 @@ async function resolveConflicts(
       );
   switch (await ask(base, detail, isMergeable ? [merge, compare] : [compare])) {
     case merge: {
-      const sides = { base, theirs, mine: prettyText(mine), merged: text, format };
+      const sides = { uri, base, theirs, mine: prettyText(mine), merged: text, format };
       return { kind: 'look', base: theirs, ownSave: await mergeInEditor(snapshots, sides) };
     }
     case compare:
-      await compareWithCloud(base, format);
+      await compareWithCloud(uri, base);
       return { kind: 'look', base: theirs };
     default:
       return { kind: 'keep' };
@@ -106,7 +117,11 @@ async function resolveConflicts(
 }
 
 function theirChanges(base: SpecBase, theirs: SpecBase): string {
-  return listChanges(diffSpecs(specValue(base.text), specValue(theirs.text)), base.item);
+  return changesOf(base, theirs.text);
+}
+
+function changesOf({ text, item }: SpecBase, spec: string): string {
+  return listChanges(diffSpecs(specValue(text), specValue(spec)), item);
 }
 
 function ask(base: SpecBase, detail: string, buttons: readonly string[]): Thenable<string | undefined> {
@@ -118,15 +133,11 @@ function ask(base: SpecBase, detail: string, buttons: readonly string[]): Thenab
 }
 
 /** Opens the spec as the cloud has it now beside the document. */
-export async function compareWithCloud(
-  { address, displayName }: SpecBase,
-  format: SpecFormat,
-): Promise<void> {
-  const path = toUriPath(address, 'spec', format);
+async function compareWithCloud(uri: vscode.Uri, { displayName }: SpecBase): Promise<void> {
   await vscode.commands.executeCommand(
     'vscode.diff',
-    vscode.Uri.from({ scheme: CLOUD_SCHEME, path, query: String(Date.now()) }),
-    documentUri(address, 'spec', format),
+    uri.with({ scheme: CLOUD_SCHEME, query: String(Date.now()) }),
+    uri,
     vscode.l10n.t('{0}: cloud ↔ your edit', displayName),
   );
 }

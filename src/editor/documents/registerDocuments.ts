@@ -7,6 +7,8 @@ import { CloudSpecs } from './cloudSpecs.js';
 import { KeptBases } from './keptBases.js';
 import { LiveValues } from './liveValues.js';
 import { OpenSpecs } from './openSpecs.js';
+import { PlanReviews } from './planReview.js';
+import { problemsOf } from './schemaFaults.js';
 import { SpecDiagnostics } from './specDiagnostics.js';
 import { SCHEME } from './documentUri.js';
 import { SpecFileSystem } from './specFileSystem.js';
@@ -38,6 +40,10 @@ export interface DocumentsOptions {
 export interface Documents {
   /** A resource is gone; returns whether somebody was editing its spec. */
   deleted(address: ResourceAddress): boolean;
+  /** Whether somebody is editing a resource's spec. */
+  isEdited(address: ResourceAddress): boolean;
+  /** What the API document objects to in an open document, a sentence each. */
+  problems(uri: vscode.Uri): Promise<readonly string[]>;
   dispose(): void;
 }
 
@@ -46,16 +52,19 @@ export function registerDocuments(options: DocumentsOptions): Documents {
   const specs = new OpenSpecs(new KeptBases(options.workspaceState, options.note));
   const diagnostics = new SpecDiagnostics();
   const snapshots = new SpecSnapshots();
-  const saver = new SpecSaver({ ...options, specs, snapshots, diagnostics });
-  const files = new SpecFileSystem({ ...options, specs, saver });
+  const reviews = new PlanReviews();
   const editedAt = (uri: string): string | undefined => {
     const base = specs.base(uri);
     return base && (base.schemaVersion ?? 'default');
   };
   const schemas = new SpecSchemas({ ...options, editedAt });
+  const problems = (uri: vscode.Uri): Promise<readonly string[]> => problemsOf(schemas, uri);
+  const saver = new SpecSaver({ ...options, specs, snapshots, diagnostics, reviews, problems });
+  const files = new SpecFileSystem({ ...options, specs, saver });
   const parts = vscode.Disposable.from(
     schemas,
     diagnostics,
+    reviews,
     saver,
     files,
     new SpecLanguage({ schemas }),
@@ -94,6 +103,8 @@ export function registerDocuments(options: DocumentsOptions): Documents {
   );
   return {
     deleted: (address) => files.deleted(address),
+    isEdited: (address) => files.isEdited(address),
+    problems,
     dispose: () => {
       parts.dispose();
     },

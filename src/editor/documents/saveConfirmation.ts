@@ -1,44 +1,93 @@
 import * as vscode from 'vscode';
 import type { SpecBase } from '../../resource/specBase.js';
 import { describePath, isDangerous, type SpecChange } from '../../resource/specDiff.js';
-import { hideSecretChanges, secretFieldsOf } from '../../resource/secretFields.js';
+import { hideSecretChanges, hideSecretsInText, secretFieldsOf } from '../../resource/secretFields.js';
+import { prettyText } from '../../resource/spec.js';
 import type { Item } from '../../schema/catalogue.js';
+import type { PlanReviews } from './planReview.js';
+import { formatAt, inFormat } from './specFormat.js';
 
 const LISTED_CHANGES = 12;
+/** In a message, which is one line. */
+const LISTED_IN_MESSAGE = 4;
+const LISTED_PROBLEMS = 5;
 const SHOWN_CHARACTERS = 60;
 
-/** What the user wants of a save: have it sent, see the two texts side by side first, or nothing. */
-export type SaveAnswer = 'send' | 'showDiff' | 'cancel';
+/** What a save is about to send. */
+export interface SavePlan {
+  readonly uri: vscode.Uri;
+  readonly base: SpecBase;
+  readonly changes: readonly SpecChange[];
+  /** The spec that would be sent, JSON. */
+  readonly spec: string;
+  /** What the API document objects to in it, a sentence each. */
+  readonly problems: readonly string[];
+}
 
-/** Shows what a save would change, the dangerous changes first. */
-export async function confirmSave(base: SpecBase, changes: readonly SpecChange[]): Promise<SaveAnswer> {
-  const mode = vscode.workspace.getConfiguration('ovhApi').get<string>('confirmSave', 'always');
-  const dangerous = changes.filter((change) => isDangerous(change));
-  if (mode === 'never' || (mode === 'destructive' && dangerous.length === 0)) return 'send';
+/**
+ * Shows what a save would change, the dangerous changes first, in a question or in the diff view as the settings say.
+ * Returns whether it is to be sent.
+ */
+export async function confirmSave(plan: SavePlan, reviews: Pick<PlanReviews, 'decide'>): Promise<boolean> {
+  const settings = vscode.workspace.getConfiguration('ovhApi');
+  const mode = settings.get<string>('confirmSave', 'always');
+  if (mode === 'never' || (mode === 'destructive' && !plan.changes.some(isDangerous))) return true;
+  if (settings.get<string>('planView', 'dialog') === 'diff') return review(plan, reviews);
   const send = vscode.l10n.t('Send');
   const showDiff = vscode.l10n.t('Show Diff');
+  const { base, changes, problems } = plan;
+  const detail = [listChanges(changes, base.item), ...listProblems(problems)].join('\n\n');
   const answer = await vscode.window.showWarningMessage(
-    changes.length === 1
-      ? vscode.l10n.t('Change 1 field of {0}?', base.displayName)
-      : vscode.l10n.t('Change {0} fields of {1}?', changes.length, base.displayName),
-    { modal: true, detail: listChanges(changes, base.item) },
+    question(plan),
+    { modal: true, detail },
     send,
     showDiff,
   );
-  if (answer === undefined) return 'cancel';
-  return answer === send ? 'send' : 'showDiff';
+  return answer === showDiff ? review(plan, reviews) : answer === send;
+}
+
+function question({ base, changes }: SavePlan): string {
+  return changes.length === 1
+    ? vscode.l10n.t('Change 1 field of {0}?', base.displayName)
+    : vscode.l10n.t('Change {0} fields of {1}?', changes.length, base.displayName);
+}
+
+/** The two sides have dots for secrets: that one changes is told by the question. */
+function review(plan: SavePlan, reviews: Pick<PlanReviews, 'decide'>): Promise<boolean> {
+  const { uri, base, changes, spec, problems } = plan;
+  const format = formatAt(uri);
+  const shown = (json: string): string =>
+    inFormat(hideSecretsInText(prettyText(json), secretFieldsOf(base.item)), format);
+  return reviews.decide({
+    path: uri.path,
+    before: shown(base.text),
+    after: shown(spec),
+    title: vscode.l10n.t('{0}: what this save changes', base.displayName),
+    question: [question(plan), listChanges(changes, base.item, LISTED_IN_MESSAGE), ...listProblems(problems)]
+      .map((lines) => lines.replaceAll('\n', ' · '))
+      .join(' '),
+  });
+}
+
+/** What the API document objects to, under a line that says so; nothing where it does not. */
+export function listProblems(problems: readonly string[]): readonly string[] {
+  if (problems.length === 0) return [];
+  const rest = problems.length - LISTED_PROBLEMS;
+  const lines = [
+    vscode.l10n.t('The API document objects, so the cloud may refuse it:'),
+    ...problems.slice(0, LISTED_PROBLEMS),
+    ...(rest > 0 ? [vscode.l10n.t('… and {0} more', rest)] : []),
+  ];
+  return [lines.join('\n')];
 }
 
 /** One line a change, in field terms; what is too much is counted, and no secret of the item's is told. */
-export function listChanges(changes: readonly SpecChange[], item: Item): string {
+export function listChanges(changes: readonly SpecChange[], item: Item, most = LISTED_CHANGES): string {
   const lines = [...hideSecretChanges(changes, secretFieldsOf(item))]
     .sort((a, b) => Number(isDangerous(b)) - Number(isDangerous(a)))
     .map((change) => `${isDangerous(change) ? '⚠ ' : ''}${describeChange(change)}`);
-  const rest = lines.length - LISTED_CHANGES;
-  return [
-    ...lines.slice(0, LISTED_CHANGES),
-    ...(rest > 0 ? [vscode.l10n.t('… and {0} more', rest)] : []),
-  ].join('\n');
+  const rest = lines.length - most;
+  return [...lines.slice(0, most), ...(rest > 0 ? [vscode.l10n.t('… and {0} more', rest)] : [])].join('\n');
 }
 
 /** One change in one line. */

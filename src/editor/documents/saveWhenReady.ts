@@ -8,6 +8,7 @@ import { diffSpecs } from '../../resource/specDiff.js';
 import { isAtWork, type ResourceWatcher } from '../../resource/watch.js';
 import { abortSignal } from '../abortSignal.js';
 import type { Connection } from '../connections.js';
+import { stoppable } from '../stoppable.js';
 import { waitUntilReady } from './waitUntilReady.js';
 
 /**
@@ -27,7 +28,10 @@ export async function waitToSave(options: {
 }): Promise<WaitOutcome> {
   const { connection, watcher, base } = options;
   const path = toApiPath(base.address);
-  const response = await connection.api.request({ method: 'GET', path, priority: 'user' });
+  const title = vscode.l10n.t('Reading what became of {0}…', base.displayName);
+  const response = await stoppable(title, (signal) =>
+    connection.api.request({ method: 'GET', path, priority: 'user', signal }),
+  );
   const resource = parseResource(response.json());
   // Locked for another reason than a task: no end of it is to be expected.
   if (!isAtWork(resource) && resource.status !== undefined && resource.status !== 'READY') return 'stuck';

@@ -4,7 +4,6 @@ import {
   fromUriPath,
   sameAddress,
   toApiPath,
-  toUriPath,
   type DocumentAddress,
   type ResourceAddress,
 } from '../../resource/address.js';
@@ -15,6 +14,7 @@ import { findByPath } from '../../schema/findByPath.js';
 import type { Connection, Connections } from '../connections.js';
 import { asJson, formatAt, formatOf, inFormat } from './specFormat.js';
 import type { OpenSpecs } from './openSpecs.js';
+import { SaveRefusal } from './saveRefusal.js';
 import type { SpecSaver } from './specSaver.js';
 
 export interface SpecFileSystemOptions {
@@ -91,15 +91,12 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const address = documentAddress(uri);
     if (address.view !== 'spec') throw vscode.FileSystemError.NoPermissions(uri);
-    const connection = this.#connection(address);
+    const connection = this.#options.connections.get(address.address.account);
+    if (!connection) throw signedOut();
     await this.#revive(uri, address);
     await this.#options.saver.save(uri, connection, new TextDecoder().decode(content));
     // The cloud may have spelt the spec its own way, and the siblings show what it made of it.
-    this.changed(
-      ...(['spec', 'current', 'full'] as const).flatMap((view) =>
-        ['json', 'yaml'].map((ext) => uri.with({ path: toUriPath(address.address, view, ext) })),
-      ),
-    );
+    this.changed(...this.#known(address.address));
   }
 
   /**
@@ -119,19 +116,18 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     this.#changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
   }
 
+  /** Whether somebody is editing a resource's spec. */
+  isEdited(address: ResourceAddress): boolean {
+    return this.#known(address).some((uri) => documentOf(uri)?.isDirty === true);
+  }
+
   /**
    * Tells VS Code that a resource's documents are gone, so that their tabs say so. A dirty one stays as it is: what was
    * written in it may be wanted elsewhere. Returns whether there is such a one.
    */
   deleted(address: ResourceAddress): boolean {
-    const gone = this.#options.specs
-      .uris()
-      .map((uri) => vscode.Uri.parse(uri))
-      .filter((uri) => {
-        const known = fromUriPath(uri.path);
-        return known !== undefined && sameAddress(known.address, address);
-      });
-    const isEdited = gone.some((uri) => documentOf(uri)?.isDirty === true);
+    const gone = this.#known(address);
+    const isEdited = this.isEdited(address);
     for (const uri of gone) if (documentOf(uri)?.isDirty !== true) this.#options.specs.forget(uri.toString());
     this.#changed.fire(gone.map((uri) => ({ type: vscode.FileChangeType.Deleted, uri })));
     return isEdited;
@@ -159,6 +155,17 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     this.#changed.dispose();
   }
 
+  /** The addresses by which documents of a resource were read, in whatever language and by whatever name. */
+  #known(address: ResourceAddress): readonly vscode.Uri[] {
+    return this.#options.specs
+      .uris()
+      .map((uri) => vscode.Uri.parse(uri))
+      .filter((uri) => {
+        const known = fromUriPath(uri.path);
+        return known !== undefined && sameAddress(known.address, address);
+      });
+  }
+
   async #read({ address, view, ext }: DocumentAddress): Promise<Content> {
     const { api, schemas } = this.#connection({ address });
     const path = toApiPath(address);
@@ -166,7 +173,7 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     const response = await api.request({ method: 'GET', path, priority: 'user' });
     const encode = (text: string): Uint8Array => new TextEncoder().encode(inFormat(text, formatOf(ext)));
     if (view === 'full') return { bytes: encode(prettyText(response.text)), base: undefined };
-    if (view === 'current') return { bytes: encode(currentStateText(response.text)), base: undefined };
+    if (view === 'current') return { bytes: encode(currentStateText(response.text, item)), base: undefined };
     if (!item) return { bytes: encode(prettyText(response.text)), base: undefined };
     const text = specText(response.text, item);
     const bytes = encode(text);
@@ -202,6 +209,14 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
       return vscode.FileSystemError.FileNotFound(uri);
     return vscode.FileSystemError.Unavailable(this.#options.describe(failure));
   }
+}
+
+function signedOut(): SaveRefusal {
+  return new SaveRefusal(
+    vscode.l10n.t(
+      'You are signed out of this document’s account, so nothing was sent. Sign in again and save; your edit is kept.',
+    ),
+  );
 }
 
 function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {

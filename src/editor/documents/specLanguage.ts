@@ -1,14 +1,11 @@
 import * as vscode from 'vscode';
-import { ErrorCode, type Diagnostic } from 'vscode-json-languageservice';
 import { fromUriPath } from '../../resource/address.js';
 import { toCompletionItem, toDiagnostic, toHover } from './languageConversions.js';
 import { isSpecScheme, SPEC_SELECTOR } from './documentUri.js';
+import { schemaFaults } from './schemaFaults.js';
 import type { SpecSchemas } from './specSchemas.js';
 import { completeYaml, yamlFaults } from './yamlLanguage.js';
 
-/** The language service's codes for what makes a text no JSON. */
-const FIRST_OF_SYNTAX: number = ErrorCode.UnexpectedEndOfComment;
-const LAST_OF_SYNTAX: number = ErrorCode.SchemaResolveError - 1;
 const VALIDATION_DELAY_MS = 200;
 const SELECTOR = SPEC_SELECTOR;
 
@@ -82,10 +79,10 @@ export class SpecLanguage implements vscode.Disposable {
     const version = document.version;
     const known = await this.#options.schemas.judged(document);
     if (!known || document.isClosed || document.version !== version) return;
-    const found = await known.service.doValidation(known.text, known.json, { comments: 'ignore' });
+    const found = await schemaFaults(known);
     if (document.version !== version) return;
     const syntax = known.format === 'yaml' ? yamlFaults(document) : [];
-    this.#diagnostics.set(document.uri, [...syntax, ...found.filter(isOfSchema).map(toDiagnostic)]);
+    this.#diagnostics.set(document.uri, [...syntax, ...found.map(toDiagnostic)]);
   }
 
   async #complete(
@@ -110,9 +107,4 @@ function tolerateComments(document: vscode.TextDocument): void {
   if (!isSpecScheme(document.uri) || document.languageId !== 'json') return;
   if (fromUriPath(document.uri.path)?.view !== 'spec') return;
   void vscode.languages.setTextDocumentLanguage(document, 'jsonc');
-}
-
-/** VS Code's own JSON support already tells where a text is no JSON. */
-function isOfSchema({ code }: Diagnostic): boolean {
-  return typeof code !== 'number' || code < FIRST_OF_SYNTAX || code > LAST_OF_SYNTAX;
 }

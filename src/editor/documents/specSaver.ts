@@ -1,16 +1,18 @@
 import * as vscode from 'vscode';
-import { ApiError } from '../../api/errors.js';
+import { ApiError, CancelledError } from '../../api/errors.js';
 import { failureKind } from '../../api/failureKind.js';
 import { toApiPath } from '../../resource/address.js';
 import { secretFieldsOf, secretTextsIn } from '../../resource/secretFields.js';
 import { requestBody, specValue } from '../../resource/spec.js';
 import { rebase, type SpecBase } from '../../resource/specBase.js';
-import { diffSpecs, type SpecChange } from '../../resource/specDiff.js';
+import { diffSpecs } from '../../resource/specDiff.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connection } from '../connections.js';
-import { compareWithCloud, resolveMismatch } from './mismatch.js';
+import { stoppable } from '../stoppable.js';
+import { resolveMismatch } from './mismatch.js';
 import type { OpenSpecs } from './openSpecs.js';
-import { confirmSave } from './saveConfirmation.js';
+import type { PlanReviews } from './planReview.js';
+import { confirmSave, type SavePlan } from './saveConfirmation.js';
 import { SCHEME } from './documentUri.js';
 import { showRefusedFields } from './refusedField.js';
 import { SaveRefusal } from './saveRefusal.js';
@@ -26,6 +28,9 @@ export interface SpecSaverOptions {
   readonly specs: OpenSpecs;
   readonly snapshots: SpecSnapshots;
   readonly diagnostics: SpecDiagnostics;
+  readonly reviews: Pick<PlanReviews, 'decide'>;
+  /** What the API document objects to in a document, a sentence each. */
+  readonly problems: (uri: vscode.Uri) => Promise<readonly string[]>;
   readonly describe: (failure: unknown) => string;
   readonly note: (failure: unknown) => void;
   /** Told of the secrets in a spec before it is sent: an answer may repeat them. */
@@ -66,7 +71,7 @@ export class SpecSaver implements vscode.Disposable {
     const spec = jsonToSend(uri, text, this.#options.diagnostics);
     const changes = diffSpecs(specValue(base.text), specValue(spec));
     if (changes.length > 0) {
-      await this.#confirm(uri, base, changes);
+      await this.#confirm({ uri, base, changes, spec, problems: await this.#options.problems(uri) });
       await this.#sendOrResolve({ uri, connection, text }, base, spec);
     }
     const { specs } = this.#options;
@@ -79,20 +84,15 @@ export class SpecSaver implements vscode.Disposable {
   }
 
   /** Throws `SaveRefusal` unless the user wants it sent. */
-  async #confirm(uri: vscode.Uri, base: SpecBase, changes: readonly SpecChange[]): Promise<void> {
-    const answer = await confirmSave(base, changes);
-    if (answer === 'send') return;
-    if (answer === 'cancel') {
-      throw new SaveRefusal(vscode.l10n.t('You cancelled, so nothing was sent. Your edit is kept.'));
-    }
-    await compareWithCloud(base, formatAt(uri));
-    throw lookFirst();
+  async #confirm(plan: SavePlan): Promise<void> {
+    if (!(await confirmSave(plan, this.#options.reviews))) throw nothingSent();
   }
 
   async #sendOrResolve(save: Save, base: SpecBase, spec: string): Promise<void> {
     try {
       await this.#send(save, base, spec);
     } catch (failure) {
+      if (failure instanceof CancelledError) throw leftUnanswered();
       this.#options.note(failure);
       if (isMismatch(failure)) await this.#resolve(save, base, spec);
       else if (failureKind(failure).kind === 'locked') await this.#sendWhenReady(save, base, spec, failure);
@@ -104,6 +104,7 @@ export class SpecSaver implements vscode.Disposable {
     const { watcher } = this.#options;
     const outcome = await waitToSave({ connection: save.connection, watcher, base }).catch(
       (failure: unknown) => {
+        if (failure instanceof CancelledError) throw nothingSent();
         this.#options.note(failure);
         throw this.#refusal(save, failure);
       },
@@ -116,7 +117,7 @@ export class SpecSaver implements vscode.Disposable {
         await this.#resolve(save, base, spec);
         return;
       case 'left':
-        throw new SaveRefusal(vscode.l10n.t('You cancelled, so nothing was sent. Your edit is kept.'));
+        throw nothingSent();
       case 'stuck':
         throw this.#refusal(save, locked);
     }
@@ -125,7 +126,22 @@ export class SpecSaver implements vscode.Disposable {
   async #resolve(save: Save, base: SpecBase, mine: string): Promise<void> {
     const { uri, connection } = save;
     const { specs, snapshots } = this.#options;
-    const outcome = await resolveMismatch({ connection, snapshots, base, mine, format: formatAt(uri) });
+    const outcome = await resolveMismatch({
+      uri,
+      connection,
+      snapshots,
+      base,
+      mine,
+      format: formatAt(uri),
+    }).catch((failure: unknown) => {
+      if (failure instanceof CancelledError) throw nothingSent();
+      this.#options.note(failure);
+      throw this.#refusal(save, failure);
+    });
+    if (outcome.kind === 'taken') {
+      this.#taken(uri, outcome.base);
+      return;
+    }
     if (outcome.kind === 'merged') {
       await this.#sendOrResolve(save, outcome.base, outcome.text);
       return;
@@ -152,21 +168,24 @@ export class SpecSaver implements vscode.Disposable {
 
   async #send({ uri, connection }: Save, base: SpecBase, text: string): Promise<void> {
     this.#options.onSecrets(secretTextsIn(specValue(text), secretFieldsOf(base.item)));
-    const response = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Sending {0}…', base.displayName) },
-      () =>
-        connection.api.request({
-          method: base.item.update?.method ?? 'PUT',
-          path: toApiPath(base.address),
-          body: requestBody(text, base.item, base.checksum),
-          // The version that it was read and edited at, whatever is picked by now.
-          schemaVersion: base.schemaVersion ?? 'default',
-          priority: 'user',
-        }),
+    const title = vscode.l10n.t('Sending {0}…', base.displayName);
+    const response = await stoppable(title, (signal) =>
+      connection.api.request({
+        method: base.item.update?.method ?? 'PUT',
+        path: toApiPath(base.address),
+        body: requestBody(text, base.item, base.checksum),
+        // The version that it was read and edited at, whatever is picked by now.
+        schemaVersion: base.schemaVersion ?? 'default',
+        priority: 'user',
+        signal,
+      }),
     );
-    const taken = rebase(base, response);
-    this.#options.specs.setBase(uri.toString(), taken);
-    this.#options.onSaved(taken);
+    this.#taken(uri, rebase(base, response));
+  }
+
+  #taken(uri: vscode.Uri, base: SpecBase): void {
+    this.#options.specs.setBase(uri.toString(), base);
+    this.#options.onSaved(base);
   }
 }
 
@@ -184,4 +203,17 @@ function isMismatch(failure: unknown): boolean {
 
 function lookFirst(): SaveRefusal {
   return new SaveRefusal(vscode.l10n.t('Nothing was sent yet. Look at the difference, then save again.'));
+}
+
+function nothingSent(): SaveRefusal {
+  return new SaveRefusal(vscode.l10n.t('You cancelled, so nothing was sent. Your edit is kept.'));
+}
+
+/** A request that was on its way may have arrived: only the next save's checksum tells. */
+function leftUnanswered(): SaveRefusal {
+  return new SaveRefusal(
+    vscode.l10n.t(
+      'You stopped waiting for the answer, so nobody knows yet whether the cloud took it. Your edit is kept; save again to find out.',
+    ),
+  );
 }

@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import { toApiPath, type ResourceAddress } from '../../resource/address.js';
 import type { Collection } from '../../schema/catalogue.js';
 import type { Connection, Connections } from '../connections.js';
-import { documentUri } from '../documents/documentUri.js';
+import { openedUri, type Names } from '../documents/openedUri.js';
 import { findNode } from '../tree/findNode.js';
 import type { TreeNode } from '../tree/nodes.js';
 import type { ResourceTree } from '../tree/resourceTree.js';
 
 export interface OpenPlaceOptions {
   readonly connections: Connections;
+  readonly known: Names;
   readonly tree: Pick<ResourceTree, 'getChildren'>;
   readonly view: Pick<vscode.TreeView<TreeNode>, 'reveal'>;
 }
@@ -21,20 +22,20 @@ export interface OpenPlace {
   openUrn(account: string, urn: string): Promise<void>;
 }
 
-export function openPlace({ connections, tree, view }: OpenPlaceOptions): OpenPlace {
+export function openPlace({ connections, known, tree, view }: OpenPlaceOptions): OpenPlace {
   const open = async (address: ResourceAddress): Promise<void> => {
     const connection = connections.get(address.account);
     if (!connection) return refuse(vscode.l10n.t('The account {0} is signed out.', address.account));
     const target = await reading(() => whatStands(connection, address));
     if ('refusal' in target) return refuse(target.refusal);
     if (target.kind === 'item') {
-      await vscode.commands.executeCommand('vscode.open', documentUri(address, target.view));
+      await vscode.commands.executeCommand('vscode.open', openedUri(known, address, target.view));
       return;
     }
     const node = await reading(() => findNode((parent) => tree.getChildren(parent), address));
     if (node) return view.reveal(node, { select: true, focus: true, expand: true });
     // It stands under a resource that is on no loaded page, so it is shown on its own.
-    await vscode.commands.executeCommand('vscode.open', documentUri(address, 'full'));
+    await vscode.commands.executeCommand('vscode.open', openedUri(known, address, 'full'));
   };
 
   return {

@@ -29,7 +29,7 @@ export interface FindingOptions {
 export function registerFinding(options: FindingOptions): vscode.Disposable {
   const { connections, known, tree, view, reportFailure } = options;
   const filtering = { connections, filters: options.filters, tree, reportFailure };
-  const places = openPlace({ connections, tree, view });
+  const places = openPlace({ connections, known, tree, view });
   const openedEditor = (editor: vscode.TextEditor | undefined): void => {
     const document = documentAt(editor?.document.uri);
     if (document) known.opened(document.address).catch(reportFailure);

@@ -4,7 +4,8 @@ import { specValue } from '../../resource/spec.js';
 import { describePath, diffSpecs } from '../../resource/specDiff.js';
 import type { Item } from '../../schema/catalogue.js';
 import type { Connections } from '../connections.js';
-import { documentAt, documentUri, targetAddress, type CommandTarget } from '../documents/documentUri.js';
+import { documentAt, targetAddress, type CommandTarget } from '../documents/documentUri.js';
+import { openedUri } from '../documents/openedUri.js';
 import { preferredFormat } from '../documents/preferredFormat.js';
 import { listChanges } from '../documents/saveConfirmation.js';
 import type { KnownResources } from '../finding/knownResources.js';
@@ -37,7 +38,7 @@ export async function restoreEarlierSpec(options: RestoreOptions, target: Comman
     nothingKept(name);
     return;
   }
-  const uri = openDocument(target) ?? documentUri(address, 'spec', preferredFormat());
+  const uri = openDocument(target) ?? openedUri(options.known, address, 'spec', preferredFormat());
   const document = await vscode.workspace.openTextDocument(uri);
   const { item } = await connection.schemas.forPath(toApiPath(address));
   const picks = item ? entries.flatMap((entry) => entryPick(entry, document, item)) : [];

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { DocumentView, ResourceAddress } from '../../resource/address.js';
-import { documentUri } from '../documents/documentUri.js';
+import { openedUri, type Names } from '../documents/openedUri.js';
+import { preferredFormat } from '../documents/preferredFormat.js';
+import type { SpecFormat } from '../documents/specFormat.js';
 
 /** What the panel's buttons do outside of it. */
 export interface PanelCommands {
@@ -11,22 +13,23 @@ export interface PanelCommands {
 }
 
 /** The buttons as VS Code's users expect them: documents open in the editor group that the panel is not in. */
-export const panelCommands: PanelCommands = {
-  openSpec: (address) => {
-    open(address, 'spec');
-  },
-  openJson: (address) => {
-    open(address, 'full');
-  },
-  openTask: ({ account, segments }, taskId) => {
-    // The one place where every section keeps a resource's tasks; a task's own link may lead elsewhere.
-    open({ account, segments: [...segments, 'task', taskId] }, 'full');
-  },
-  signIn: (accountId) => {
-    void vscode.commands.executeCommand('ovhApi.accounts.signInAgain', accountId);
-  },
-};
-
-function open(address: ResourceAddress, view: DocumentView): void {
-  void vscode.commands.executeCommand('vscode.open', documentUri(address, view));
+export function panelCommands(known: Names): PanelCommands {
+  const open = (address: ResourceAddress, view: DocumentView, format?: SpecFormat): void => {
+    void vscode.commands.executeCommand('vscode.open', openedUri(known, address, view, format));
+  };
+  return {
+    openSpec: (address) => {
+      open(address, 'spec', preferredFormat());
+    },
+    openJson: (address) => {
+      open(address, 'full');
+    },
+    openTask: ({ account, segments }, taskId) => {
+      // The one place where every section keeps a resource's tasks; a task's own link may lead elsewhere.
+      open({ account, segments: [...segments, 'task', taskId] }, 'full');
+    },
+    signIn: (accountId) => {
+      void vscode.commands.executeCommand('ovhApi.accounts.signInAgain', accountId);
+    },
+  };
 }

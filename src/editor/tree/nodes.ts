@@ -42,6 +42,8 @@ export interface SpecNode {
   readonly kind: 'spec';
   readonly id: string;
   readonly address: ResourceAddress;
+  /** What a person calls the resource. */
+  readonly name: string;
 }
 
 /** A member of a list that has no address. */
@@ -109,7 +111,7 @@ export function sectionChildren(
 }
 
 /** What stands under an item: its spec, sub-collections, single objects, its tasks and events, references apart. */
-export function itemChildren({ item, address, id }: ItemNode, isShown: IsShown): readonly TreeNode[] {
+export function itemChildren({ item, address, id, member }: ItemNode, isShown: IsShown): readonly TreeNode[] {
   const under = (collection: Collection): CollectionNode => collectionNode(address, collection);
   const [references, resources] = partition(
     item.collections.filter(({ list }) => isShown(list)).map(under),
@@ -120,7 +122,9 @@ export function itemChildren({ item, address, id }: ItemNode, isShown: IsShown):
     ...historyNode(address, item.events, { members: 'event', isShown }),
   ];
   return [
-    ...(isWritable(item, isShown) ? [{ kind: 'spec', id: `${id}?spec`, address } as const] : []),
+    ...(isWritable(item, isShown)
+      ? [{ kind: 'spec', id: `${id}?spec`, address, name: member.label } as const]
+      : []),
     ...resources,
     ...item.singletons
       .filter(({ read }) => isShown(read))

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { addressKey, fromUriPath, type ResourceAddress } from '../../resource/address.js';
 import { documentUri, SCHEME } from '../documents/documentUri.js';
+import { openUris } from '../documents/openedUri.js';
 import type { Member } from './member.js';
 import { memberLook, type StatusLook } from './statusLook.js';
 
@@ -44,5 +45,7 @@ function documentsOf(address: ResourceAddress): vscode.Uri[] {
     documentUri(address, 'spec', 'yaml'),
     documentUri(address, 'current'),
     documentUri(address, 'full'),
+    // A tab's address ends in the name.
+    ...(['spec', 'current', 'full'] as const).flatMap((view) => openUris(address, view)),
   ];
 }

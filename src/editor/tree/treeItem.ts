@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Badge, Collection } from '../../schema/catalogue.js';
 import type { Section } from '../../schema/sections.js';
 import { documentUri } from '../documents/documentUri.js';
+import { openedUri } from '../documents/openedUri.js';
 import { preferredFormat } from '../documents/preferredFormat.js';
 import { contextValue } from './contextValue.js';
 import type { Member, MemberKind } from './member.js';
@@ -121,14 +122,17 @@ function itemLook(node: ItemNode, isShown: IsShown): vscode.TreeItem {
   const isSpec = isWritable(kind, isShown);
   // Decorations are asked for by the row's address, whatever language the document opens in.
   item.resourceUri = documentUri(address, isSpec ? 'spec' : 'full');
-  item.command = openCommand(isSpec ? documentUri(address, 'spec', preferredFormat()) : item.resourceUri);
+  const names = { nameOf: () => member.label };
+  item.command = openCommand(
+    isSpec ? openedUri(names, address, 'spec', preferredFormat()) : openedUri(names, address, 'full'),
+  );
   return item;
 }
 
-function specLook({ address }: SpecNode): vscode.TreeItem {
+function specLook({ address, name }: SpecNode): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Spec'), None);
   item.iconPath = new vscode.ThemeIcon('json');
-  item.command = openCommand(documentUri(address, 'spec', preferredFormat()));
+  item.command = openCommand(openedUri({ nameOf: () => name }, address, 'spec', preferredFormat()));
   return item;
 }
 

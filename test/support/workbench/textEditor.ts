@@ -66,10 +66,10 @@ export class TextEditor {
     const isPattern = typeof find !== 'string';
     const usesPatterns = widget.getByRole('checkbox', { name: /Use Regular Expression/ });
     if ((await usesPatterns.getAttribute('aria-checked')) !== String(isPattern)) await usesPatterns.click();
-    await widget
-      .locator('.find-part textarea')
-      .first()
-      .fill(isPattern ? find.source : find);
+    const input = widget.locator('.find-part textarea').first();
+    // What was looked for before would not be looked for again.
+    await input.fill('');
+    await input.fill(isPattern ? find.source : find);
     await widget
       .locator('.find-part .matchesCount')
       .filter({ hasText: / of / })

@@ -72,8 +72,8 @@ describe('a comparison', () => {
   it('with the current state has the spec on the side that can be edited', async () => {
     await commands.executeCommand('ovhApi.compare.currentState', row);
     expect(shown).toEqual([
-      'ovhapi:/a/things/1.current.json',
-      'ovhapi:/a/things/1.json',
+      'ovhapi:/a/things/1.current/name of 1.current.json',
+      'ovhapi:/a/things/1.spec/name of 1.json',
       'name of 1: current state ↔ spec',
     ]);
   });
@@ -81,7 +81,10 @@ describe('a comparison', () => {
   it('is made in the language of the document that it is asked for', async () => {
     const uri = Uri.from({ scheme: 'ovhapi', path: '/a/things/1.yaml' }) as unknown as vscode.Uri;
     await commands.executeCommand('ovhApi.compare.currentState', uri);
-    expect(shown.slice(0, 2)).toEqual(['ovhapi:/a/things/1.current.yaml', 'ovhapi:/a/things/1.yaml']);
+    expect(shown.slice(0, 2)).toEqual([
+      'ovhapi:/a/things/1.current/name of 1.current.yaml',
+      'ovhapi:/a/things/1.spec/name of 1.yaml',
+    ]);
   });
 
   it('with a state that is not there is refused in a sentence', async () => {
@@ -96,7 +99,11 @@ describe('a comparison', () => {
   it('with another resource that was seen asks the cloud nothing', async () => {
     seen = [known('1'), known('7')];
     await commands.executeCommand('ovhApi.compare.another', row);
-    expect(shown).toEqual(['ovhapi:/a/things/7.json', 'ovhapi:/a/things/1.json', 'name of 7 ↔ name of 1']);
+    expect(shown).toEqual([
+      'ovhapi:/a/things/7.spec/name of 7.json',
+      'ovhapi:/a/things/1.spec/name of 1.json',
+      'name of 7 ↔ name of 1',
+    ]);
     expect(pages).toEqual([]);
   });
 

@@ -104,6 +104,9 @@ export class Uri {
   static from({ scheme, path = '', query = '' }: { scheme: string; path?: string; query?: string }): Uri {
     return new Uri(scheme, path, query);
   }
+  with({ scheme, path, query }: { scheme?: string; path?: string; query?: string }): Uri {
+    return new Uri(scheme ?? this.scheme, path ?? this.path, query ?? this.query);
+  }
   toString(): string {
     return `${this.scheme}:${this.path}${this.query === '' ? '' : `?${this.query}`}`;
   }
@@ -138,6 +141,8 @@ export interface Screen {
   diagnostics: Map<string, readonly Diagnostic[]>;
   /** Texts of open documents, by their addresses. */
   documents: Map<string, string>;
+  /** What the tabs show. */
+  tabs: readonly object[];
   isTrusted: boolean;
   /** Paths of the folders that are open. */
   folders: readonly string[];
@@ -157,6 +162,7 @@ const emptyScreen = (): Screen => ({
   progress: [],
   diagnostics: new Map(),
   documents: new Map(),
+  tabs: [],
   isTrusted: true,
   folders: [],
 });
@@ -228,7 +234,22 @@ export class FakeInput {
   }
 }
 
+export class TabInputText {
+  constructor(readonly uri: object) {}
+}
+export class TabInputTextDiff {
+  constructor(
+    readonly original: object,
+    readonly modified: object,
+  ) {}
+}
+
 export const window = {
+  tabGroups: {
+    get all(): readonly object[] {
+      return [{ tabs: screen.tabs.map((input) => ({ input })) }];
+    },
+  },
   showErrorMessage: message('error'),
   showWarningMessage: message('warning'),
   showInformationMessage: message('information'),
@@ -286,12 +307,20 @@ export const commands = {
 
 export const configuration = new EventEmitter<{ affectsConfiguration: (name: string) => boolean }>();
 export const trust = new EventEmitter<void>();
+/** Documents that are about to be saved. */
+export const saving = new EventEmitter<{
+  readonly document: { readonly uri: object };
+  readonly reason: number;
+}>();
 export const workspace = {
   get isTrusted(): boolean {
     return screen.isTrusted;
   },
   get workspaceFolders(): readonly object[] {
     return screen.folders.map((fsPath) => ({ uri: { scheme: 'file', fsPath } }));
+  },
+  get textDocuments(): readonly object[] {
+    return [];
   },
   openTextDocument: (uri: Uri): Promise<object> => {
     const getText = (): string => screen.documents.get(uri.toString()) ?? '';
@@ -301,6 +330,7 @@ export const workspace = {
     for (const [uri, text] of texts) screen.documents.set(uri, text);
     return Promise.resolve(true);
   },
+  onWillSaveTextDocument: saving.event,
   onDidChangeConfiguration: configuration.event,
   onDidGrantWorkspaceTrust: trust.event,
   getConfiguration: (section: string): object => ({

@@ -9,6 +9,7 @@ export function itemKind(parts: Partial<Item> & Pick<Item, 'path' | 'name' | 'pa
     remove: undefined,
     updateFields: [],
     readOnlyFields: [],
+    fieldOrder: new Map(),
     passwordFields: [],
     isEnvelope: true,
     collections: [],

@@ -31,16 +31,26 @@ interface MergeInput {
 describe('somebody else changed the resource', () => {
   let snapshots: SpecSnapshots;
   let theirs: Readonly<Record<string, unknown>>;
-  const document = documentUri(base.address, 'spec', 'json').toString();
+  const uri = documentUri(base.address, 'spec', 'json');
+  const document = uri.toString();
   const resolve = (mine: string): Promise<MismatchOutcome> => {
     const api = fakeApi(() => ({ body: { id: '1', checksum: 'new', targetSpec: theirs } }));
     const connection = { api } as unknown as Connection;
-    return resolveMismatch({ connection, snapshots, base, mine, format: 'json' });
+    return resolveMismatch({ uri, connection, snapshots, base, mine, format: 'json' });
   };
 
   beforeEach(() => {
     clearScreen();
     snapshots = new SpecSnapshots();
+  });
+
+  it('to just this, so there is nothing left to send', async () => {
+    theirs = { size: 1, name: 'mine' };
+    expect(await resolve('{"name": "mine", "size": 1}')).toMatchObject({
+      kind: 'taken',
+      base: { checksum: 'new' },
+    });
+    expect(screen.messages).toEqual([]);
   });
 
   describe('and the same field', () => {
@@ -85,9 +95,10 @@ describe('somebody else changed the resource', () => {
       screen.documents.set(document, mine);
     });
 
-    it('can be saved on top', async () => {
+    it('can be saved on top, once both sides of it were told', async () => {
       screen.press = () => 'Save on Top';
       const outcome = await resolve(mine);
+      expect(screen.messages[0]?.detail).toMatch(/size: 1 → 2[\s\S]*name: "one" → "mine"/);
       expect(outcome).toMatchObject({ kind: 'merged', base: { checksum: 'new' } });
       expect(screen.documents.get(document)).toBe(mine);
     });

@@ -35,6 +35,26 @@ describe('the path of a document', () => {
     );
   });
 
+  it('shows a name where people look for one, which is not read back', () => {
+    const address = { account: 'me', segments: ['section', 'thing', 'a1'] };
+    expect(toUriPath(address, 'spec', 'json', 'my.web/1')).toBe('/me/section/thing/a1.spec/my.web∕1.json');
+    expect(toUriPath(address, 'current', 'yaml', 'web')).toBe(
+      '/me/section/thing/a1.current/web.current.yaml',
+    );
+    expect(toUriPath(address, 'spec', 'json', 'a1')).toBe('/me/section/thing/a1.json');
+    expect(toUriPath(address, 'spec', 'json', '\u202e ')).toBe('/me/section/thing/a1.json');
+    fc.assert(
+      fc.property(anyAddress, anyView, anyExtension, anyText, (any, view, ext, name) => {
+        expect(fromUriPath(toUriPath(any, view, ext, name))).toEqual({ address: any, view, ext });
+      }),
+    );
+  });
+
+  it('shows an identifier as people write it', () => {
+    const segments = ['s', 'urn:v1:eu:projet é'];
+    expect(toUriPath({ account: 'me', segments }, 'spec')).toBe('/me/s/urn:v1:eu:projet é.json');
+  });
+
   it('keeps an identifier that looks like a suffix apart from the suffix', () => {
     const address = { account: 'me', segments: ['s', 'x.current.json'] };
     expect(toUriPath(address, 'spec')).toBe('/me/s/x%2Ecurrent%2Ejson.json');
@@ -46,12 +66,22 @@ describe('the path of a document', () => {
     expect(path.split('/')).toHaveLength(4);
   });
 
-  it.each(['', '/', '/me', '/me.json', 'me/a.json', '/me/a', '/me/%.json', '/me/a.JSON', '/me/a.b.json'])(
-    'is not read from %j',
-    (path) => {
-      expect(fromUriPath(path)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    '/',
+    '/me',
+    '/me.json',
+    'me/a.json',
+    '/me/a',
+    '/me/%.json',
+    '/me/a.JSON',
+    '/me/a.b.json',
+    '/me/a.spec',
+    '/me/a.spec/',
+    '/me/a.b/c.json',
+  ])('is not read from %j', (path) => {
+    expect(fromUriPath(path)).toBeUndefined();
+  });
 });
 
 describe('the path of a request', () => {

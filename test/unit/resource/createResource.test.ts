@@ -25,7 +25,11 @@ describe('a new resource', () => {
     const { client } = connect(server.origin);
     const creation = { collection: ships!, path: '/port/ship', takesTarget: true, spec: '{ "size": 1.0 }\n' };
     const created = await createResource(client, creation);
-    expect(created).toEqual({ id: 'a/b', address: { account: 'test', segments: ['port', 'ship', 'a/b'] } });
+    expect(created).toEqual({
+      id: 'a/b',
+      name: 'a/b',
+      address: { account: 'test', segments: ['port', 'ship', 'a/b'] },
+    });
     expect(server.arrived.map(({ method, url, body }) => [method, url, body])).toEqual([
       ['POST', '/v2/port/ship', '{"targetSpec":{ "size": 1.0 }}'],
     ]);
@@ -35,7 +39,11 @@ describe('a new resource', () => {
     const server = await serve((_, response) => response.writeHead(202).end());
     const { client } = connect(server.origin);
     const creation = { collection: ships!, path: '/port/ship', takesTarget: false, spec: '{}' };
-    expect(await createResource(client, creation)).toEqual({ id: undefined, address: undefined });
+    expect(await createResource(client, creation)).toEqual({
+      id: undefined,
+      name: undefined,
+      address: undefined,
+    });
   });
 
   it('is not asked for where the API document has no way to', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { FieldOrder } from '../../../src/schema/fieldOrder.js';
 import { ExactNumber } from '../../../src/resource/exactNumber.js';
 import {
   currentStateText,
@@ -25,6 +26,28 @@ describe('the spec document of a resource', () => {
     const text = '{"id":"a","targetSpec":{"size":2,"name":"x","list":[1,{"b":[],"a":{}}]},"checksum":"c"}';
     expect(specText(text, envelope)).toBe(
       '{\n  "size": 2,\n  "name": "x",\n  "list": [\n    1,\n    {\n      "b": [],\n      "a": {}\n    }\n  ]\n}\n',
+    );
+  });
+
+  it('has its fields in the order of the API document, those that it does not name behind them', () => {
+    const none: FieldOrder = new Map();
+    const pool: FieldOrder = new Map([
+      ['name', none],
+      ['size', none],
+    ]);
+    const fieldOrder: FieldOrder = new Map([
+      ['b', none],
+      ['pools', new Map([['*', pool]])],
+      ['a', none],
+    ]);
+    const spec = '{"x":1,"a":2,"pools":[{"y":1,"size":2,"name":"p"}],"b":3}';
+    const ordered = '{"b":3,"pools":[{"name":"p","size":2,"y":1}],"a":2,"x":1}';
+    const text = `{"targetSpec":${spec},"currentState":${spec}}`;
+    const shape = { ...envelope, fieldOrder };
+    expect(specText(text, shape)).toBe(prettyText(ordered));
+    expect(currentStateText(text, shape)).toBe(prettyText(ordered));
+    expect(specText('{"targetSpec":{"a":1,"b":2,"a":3}}', shape)).toBe(
+      '{\n  "a": 1,\n  "b": 2,\n  "a": 3\n}\n',
     );
   });
 

@@ -1,0 +1,31 @@
+import { isJsonObject, propertiesOf, resolveSchema, type OpenApiDocument } from './openapi.js';
+
+/**
+ * The order in which a model names its fields, each with the order of what is below it; `*` stands for every member of a
+ * list or a map. A model inside itself has itself below it.
+ */
+// A type alone can't name itself here.
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type
+export interface FieldOrder extends ReadonlyMap<string, FieldOrder> {}
+
+/** The orders of a document's models, each read once. */
+export type FieldOrders = (schema: unknown) => FieldOrder;
+
+/** Reads the orders of a document's models as they are asked for. */
+export function fieldOrders(document: Pick<OpenApiDocument, 'raw'>): FieldOrders {
+  const known = new Map<unknown, FieldOrder>();
+  const orderOf = (schema: unknown): FieldOrder => {
+    const model = resolveSchema(document, schema);
+    const before = known.get(model);
+    if (before) return before;
+    const order = new Map<string, FieldOrder>();
+    known.set(model, order);
+    for (const [name, property] of Object.entries(propertiesOf(document, model)))
+      order.set(name, orderOf(property));
+    for (const members of [model.items, model.additionalProperties]) {
+      if (isJsonObject(members)) order.set('*', orderOf(members));
+    }
+    return order;
+  };
+  return orderOf;
+}

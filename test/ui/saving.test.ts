@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sandboxControl } from '../../src/sandbox/controlClient.js';
+import { storyPictures } from '../support/artefacts.js';
+import { seenRequests } from '../support/seenRequests.js';
+import { openStage } from '../support/stage.js';
+import type { Stage } from '../support/stage.js';
+import { endAtFailure } from '../support/story.js';
+import type { TextEditor } from '../support/workbench/textEditor.js';
+import type { TreeView } from '../support/workbench/treeView.js';
+
+const patience = { timeout: 20_000, interval: 100 };
+
+/** What a person sees of a save: the plan, the waiting, the refusal. Each test goes on where the one before it ended. */
+describe('saving a spec', () => {
+  let stage: Stage;
+  let tree: TreeView;
+  let spec: TextEditor;
+  let cluster: string;
+  let picture: (step: string) => Promise<string>;
+
+  beforeAll(async () => {
+    stage = await openStage({ sandbox: ['--demo', '--speed', '50'] });
+    picture = storyPictures('saving', stage.page);
+    await stage.workbench.showContainer('OVHcloud API');
+    tree = stage.workbench.tree('Resources');
+    for (const branch of ['/managedPlatform', 'project']) await tree.expand(branch);
+    await tree.expand(await tree.labelAfter('project'));
+    await tree.expand('cluster');
+    cluster = await tree.labelAfter('cluster');
+  });
+  endAtFailure(() => picture('failed'));
+  afterAll(() => stage.close());
+
+  const puts = async (): Promise<readonly number[]> =>
+    (await seenRequests(stage.sandbox.control))
+      .filter(({ method }) => method === 'PUT')
+      .map(({ status }) => status);
+  const control = () => sandboxControl(stage.sandbox.control);
+  const describeAs = (text: string): Promise<void> =>
+    spec.replaceFirst(/"description": "[^"]*"/, `"description": "${text}"`);
+  const plan = () => stage.workbench.tab(/what this save changes/);
+
+  it('is done in a tab and under breadcrumbs that name the resource', async () => {
+    await tree.open(cluster);
+    await stage.workbench.tab(`${cluster}.json`).waitFor();
+    spec = stage.workbench.textEditor(`${cluster}.json`);
+    await spec.waitFor();
+    const crumbs = stage.page.locator('.breadcrumbs-control .monaco-breadcrumb-item');
+    await crumbs
+      .filter({ hasText: `${cluster}.json` })
+      .first()
+      .waitFor();
+    expect(await stage.page.title()).toContain(`${cluster}.json`);
+    await picture('named');
+  });
+
+  it('asks with what the API document objects to', async () => {
+    await spec.replaceFirst(/"description": "[^"]*"/, '"description": 7');
+    await stage.workbench.save();
+    const { dialog } = stage.workbench;
+    await dialog
+      .getByText(/The API document objects[\s\S]*Line \d+: /)
+      .first()
+      .waitFor();
+    await picture('objections');
+    await stage.page.keyboard.press('Escape');
+    await stage.workbench.notifications.withText('You cancelled, so nothing was sent.').waitFor();
+    await picture('cancelled');
+    expect(await spec.isDirty()).toBe(true);
+    await stage.workbench.notifications.clear();
+  });
+
+  it('can be looked at in the diff view, where it is given up by closing it', async () => {
+    await spec.replaceFirst('"description": 7', '"description": "looked at"');
+    await stage.workbench.save();
+    await stage.workbench.dialog.getByRole('button', { name: 'Show Diff' }).click();
+    await plan().waitFor();
+    const after = stage.page.locator('.monaco-diff-editor .editor.modified .view-line');
+    await after.filter({ hasText: '"looked at"' }).first().waitFor();
+    await stage.workbench.notifications.withText('Change 1 field of').waitFor();
+    await picture('diff');
+    expect(await puts()).toEqual([]);
+    await stage.page.keyboard.press('Control+W');
+    await plan().waitFor({ state: 'detached' });
+    await stage.workbench.notifications.withText('You cancelled, so nothing was sent.').waitFor();
+    expect(await spec.isDirty()).toBe(true);
+    await stage.workbench.notifications.clear();
+  });
+
+  it('is sent from the diff view by its button, without another question', async () => {
+    await spec.focus();
+    await stage.workbench.save();
+    await stage.workbench.dialog.getByRole('button', { name: 'Show Diff' }).click();
+    await plan().waitFor();
+    await stage.workbench.pickTheme('Dark Modern');
+    await picture('diff-dark');
+    await stage.page.getByRole('button', { name: 'Send This Change' }).first().click();
+    await plan().waitFor({ state: 'detached' });
+    await spec.waitUntilSaved();
+    expect(await puts()).toEqual([200]);
+    await stage.workbench.resourcePanel().title.waitFor();
+    await stage.workbench.notifications.clear();
+    await picture('sent-dark');
+  });
+
+  it('that hangs can be stopped, and keeps the edit', async () => {
+    const fault = await control().inject({ method: 'PUT', effect: { kind: 'latency', ms: 60_000 } });
+    await describeAs('takes long');
+    await stage.workbench.save();
+    await stage.workbench.dialog.getByRole('button', { name: 'Send' }).click();
+    await stage.workbench.notifications.withText('Sending').waitFor();
+    await picture('hanging-dark');
+    await stage.workbench.notifications.press('Sending', 'Cancel');
+    await stage.workbench.notifications.withText('You stopped waiting for the answer').waitFor();
+    await picture('stopped-dark');
+    expect(await spec.isDirty()).toBe(true);
+    expect(await spec.visibleText()).toContain('"takes long"');
+    await control().clearFaults(fault);
+    await stage.workbench.notifications.clear();
+    await stage.workbench.save();
+    await stage.workbench.dialog.getByRole('button', { name: 'Send' }).click();
+    await spec.waitUntilSaved();
+  });
+
+  it('by auto-save sends nothing and says so once, with a button to send it', async () => {
+    const before = (await puts()).length;
+    await stage.workbench.runCommand('File: Toggle Auto Save');
+    await describeAs('typed under auto-save');
+    const told = stage.workbench.notifications.withText('Auto-save does not change the cloud');
+    await told.waitFor();
+    await picture('auto-save-dark');
+    expect(await spec.isDirty()).toBe(true);
+    await describeAs('typed on');
+    expect(await told.count()).toBe(1);
+    expect(await puts()).toHaveLength(before);
+    await stage.workbench.notifications.press('Auto-save does not change the cloud', 'Retry');
+    await stage.workbench.dialog.getByText('typed on').first().waitFor();
+    await stage.workbench.dialog.getByRole('button', { name: 'Send' }).click();
+    await spec.waitUntilSaved();
+    expect(await puts()).toHaveLength(before + 1);
+    await stage.workbench.runCommand('File: Toggle Auto Save');
+  });
+
+  it('is given up by Revert, which shows what the cloud has', async () => {
+    await describeAs('not wanted');
+    await stage.workbench.runCommand('File: Revert File');
+    await expect.poll(() => spec.visibleText(), patience).toContain('"typed on"');
+    expect(await spec.isDirty()).toBe(false);
+  });
+
+  it('without a network keeps the edit', async () => {
+    await describeAs('kept through all of it');
+    await stage.sandbox.stop();
+    await stage.workbench.save();
+    await stage.workbench.dialog.getByRole('button', { name: 'Send' }).click();
+    await stage.workbench.notifications.withText('can’t be reached').first().waitFor();
+    await picture('offline-dark');
+    expect(await spec.isDirty()).toBe(true);
+    expect(await spec.visibleText()).toContain('"kept through all of it"');
+    await stage.workbench.notifications.clear();
+  });
+
+  it('while signed out keeps the edit, and says what to do', async () => {
+    await stage.workbench.runCommand('OVHcloud API: Sign Out');
+    await stage.workbench.dialog.getByRole('button', { name: 'Sign Out' }).click();
+    await tree.row(cluster).waitFor({ state: 'detached' });
+    await spec.focus();
+    await stage.workbench.save();
+    await stage.workbench.notifications.withText('You are signed out of this document’s account').waitFor();
+    await picture('signed-out-dark');
+    expect(await spec.isDirty()).toBe(true);
+    expect(await spec.visibleText()).toContain('"kept through all of it"');
+  });
+});

@@ -1,0 +1,159 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ApiRequest } from '../../../src/api/api.js';
+import type { Connection } from '../../../src/editor/connections.js';
+import { documentUri } from '../../../src/editor/documents/documentUri.js';
+import { OpenSpecs } from '../../../src/editor/documents/openSpecs.js';
+import type { SpecBase } from '../../../src/resource/specBase.js';
+import { SpecDiagnostics } from '../../../src/editor/documents/specDiagnostics.js';
+import { SpecSaver } from '../../../src/editor/documents/specSaver.js';
+import { SpecSnapshots } from '../../../src/editor/documents/specSnapshots.js';
+import { fakeApi, type FakeAnswer } from '../schema/fakeApi.js';
+import { clearScreen, saving, screen, TextDocumentSaveReason } from './fakeVscode.js';
+import { itemKind } from './items.js';
+
+vi.mock('vscode', () => import('./fakeVscode.js'));
+
+const base: SpecBase = {
+  address: { account: 'a', segments: ['things', '1'] },
+  item: itemKind({
+    path: '/things/{id}',
+    name: 'thing',
+    parameter: 'id',
+    updateFields: ['checksum', 'targetSpec'],
+  }),
+  text: '{\n  "name": "one",\n  "size": 1\n}\n',
+  checksum: 'old',
+  schemaVersion: '2.0',
+  displayName: 'one',
+  status: 'READY',
+};
+const uri = documentUri(base.address, 'spec');
+const mine = '{"name": "mine", "size": 1}';
+const envelope = (targetSpec: unknown, checksum = 'new'): FakeAnswer => ({
+  body: { id: '1', checksum, targetSpec, resourceStatus: 'READY' },
+});
+const stale: FakeAnswer = { status: 409, body: { message: 'ChecksumMismatch' } };
+
+describe('a save', () => {
+  let specs: OpenSpecs;
+  let answer: (request: ApiRequest) => FakeAnswer;
+  let asked: ApiRequest[];
+  let saved: SpecBase[];
+  let saver: SpecSaver;
+  const puts = (): readonly ApiRequest[] => asked.filter(({ method }) => method === 'PUT');
+  const save = (text = mine): Promise<void> => {
+    const api = fakeApi((request) => answer(request));
+    const connection = { api } as unknown as Connection;
+    return saver.save(uri, connection, text).finally(() => asked.push(...api.asked));
+  };
+
+  beforeEach(() => {
+    clearScreen();
+    screen.settings.set('ovhApi.confirmSave', 'never');
+    [asked, saved] = [[], []];
+    answer = () => envelope({ name: 'mine', size: 1 });
+    specs = new OpenSpecs();
+    specs.setBase(uri.toString(), base);
+    saver = new SpecSaver({
+      watcher: {
+        watch: () => ({ refresh: () => undefined, setVisible: () => undefined, dispose: () => undefined }),
+      },
+      specs,
+      snapshots: new SpecSnapshots(),
+      diagnostics: new SpecDiagnostics(),
+      reviews: { decide: () => Promise.resolve(false) },
+      problems: () => Promise.resolve([]),
+      describe: (failure) => (failure instanceof Error ? failure.message : String(failure)),
+      note: () => undefined,
+      onSecrets: () => undefined,
+      onSaved: (taken) => saved.push(taken),
+    });
+  });
+
+  it('is one PUT with the checksum and the version that the document was read at, and nothing is read before', async () => {
+    await save();
+    expect(asked).toMatchObject([{ method: 'PUT', path: '/things/1', schemaVersion: '2.0' }]);
+    expect(JSON.parse(asked[0]?.body ?? '')).toEqual({
+      checksum: 'old',
+      targetSpec: { name: 'mine', size: 1 },
+    });
+    expect(specs.base(uri.toString())?.checksum).toBe('new');
+    expect(saved).toHaveLength(1);
+  });
+
+  it('that changes nothing is none', async () => {
+    await save('// why\n{"size": 1, "name": "one",}');
+    expect(asked).toEqual([]);
+  });
+
+  it('that the editor makes of its own accord sends nothing', async () => {
+    for (const reason of [TextDocumentSaveReason.AfterDelay, TextDocumentSaveReason.FocusOut]) {
+      saving.fire({ document: { uri }, reason });
+      await expect(save()).rejects.toThrow(/Auto-save does not change the cloud/);
+    }
+    expect(asked).toEqual([]);
+    saving.fire({ document: { uri }, reason: TextDocumentSaveReason.Manual });
+    await save();
+    expect(puts()).toHaveLength(1);
+  });
+
+  it.each([
+    ['409 of a stale checksum', stale],
+    ['412', { status: 412, body: { message: 'precondition' } }],
+  ])('that meets a %s is put on top of what somebody else changed, once that was shown', async (_, first) => {
+    screen.press = () => 'Save on Top';
+    answer = ({ method, body = '' }) => {
+      if (method === 'GET') return envelope({ name: 'one', size: 2 }, 'theirs');
+      return body.includes('"old"') ? first : envelope({ name: 'mine', size: 2 }, 'merged');
+    };
+    await save();
+    expect(asked.map(({ method }) => method)).toEqual(['PUT', 'GET', 'PUT']);
+    expect(JSON.parse(puts()[1]?.body ?? '')).toEqual({
+      checksum: 'theirs',
+      targetSpec: { name: 'mine', size: 2 },
+    });
+    expect(screen.messages[0]?.detail).toContain('size: 1 → 2');
+    expect(specs.base(uri.toString())?.checksum).toBe('merged');
+  });
+
+  it('of what the cloud has already, since an answer got lost, is done without sending it twice', async () => {
+    answer = ({ method }) => (method === 'GET' ? envelope({ size: 1, name: 'mine' }, 'taken') : stale);
+    await save();
+    expect(puts()).toHaveLength(1);
+    expect(screen.messages).toEqual([]);
+    expect(specs.base(uri.toString())?.checksum).toBe('taken');
+    expect(saved).toHaveLength(1);
+  });
+
+  it('keeps its base when the mismatch can’t be looked into', async () => {
+    answer = ({ method }) => (method === 'GET' ? { status: 500, body: { message: 'broken' } } : stale);
+    await expect(save()).rejects.toThrow('broken');
+    expect(specs.base(uri.toString())).toBe(base);
+  });
+
+  it.each([
+    ['423', { status: 423, body: { message: 'Locked' } }],
+    ['400 for the status', { status: 400, body: { message: 'no', details: { resourceStatus: 'UPDATING' } } }],
+  ])('that meets a %s offers to wait, with what is in the way', async (_, refusal) => {
+    answer = ({ method }) =>
+      method === 'PUT'
+        ? refusal
+        : {
+            body: {
+              id: '1',
+              resourceStatus: 'UPDATING',
+              currentTasks: [{ id: 't', type: 'resize', status: 'RUNNING' }],
+            },
+          };
+    await expect(save()).rejects.toThrow('nothing was sent');
+    expect(screen.messages[0]).toMatchObject({ buttons: ['Save When Ready'] });
+    expect(screen.messages[0]?.detail).toContain('resize (RUNNING)');
+    expect(specs.base(uri.toString())).toBe(base);
+  });
+
+  it('that meets a 409 of another kind is refused in its words', async () => {
+    answer = () => ({ status: 409, body: { message: 'The name is taken' } });
+    await expect(save()).rejects.toThrow('The name is taken');
+    expect(asked).toHaveLength(1);
+  });
+});
