@@ -105,7 +105,6 @@ describe('an edit whose window ends', () => {
     await control.clearFaults(fault);
     await picture('middle');
     expect(await spec.isDirty()).toBe(true);
-    await stage.page.getByText('has ').first().waitFor();
     await stage.workbench.save();
     await spec.waitUntilSaved();
     const another = anotherClient(stage.sandbox);
