@@ -112,7 +112,10 @@ export function activate(context: vscode.ExtensionContext): void {
       }),
       describeFailure: (failure) => {
         const { message, actions } = failures.describe(failure);
-        return { message, actions: actions.filter((action) => action !== 'copyDetails') };
+        return {
+          message,
+          actions: actions.filter((action) => action !== 'copyDetails' && action !== 'pickVersion'),
+        };
       },
       log,
       commands: panelCommands(known),
@@ -211,8 +214,8 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   own(registerManifests({ connections, extensionUri, note, reportFailure }));
-  own(registerSchemaVersion({ accounts, connections, versions, reportFailure }));
   const { globalState } = context;
+  own(registerSchemaVersion({ accounts, connections, versions, globalState, reportFailure, note }));
   own(registerTrySandbox({ accounts, extensionUri, globalState, reportFailure }));
   own(vscode.commands.registerCommand('ovhApi.showLog', () => log.show()));
 }

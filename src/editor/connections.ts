@@ -43,6 +43,9 @@ export class Connections implements vscode.Disposable {
   readonly #subscriptions: readonly vscode.Disposable[];
   /** The active account changed, or what the active account's answers depend on (its schema version). */
   readonly onDidChange = this.#changed.event;
+  readonly #loaded = new EventEmitter<{ readonly account: string; readonly section: LoadedSection }>();
+  /** A section's document was read for an account. */
+  readonly onDidLoad = this.#loaded.event;
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
@@ -58,7 +61,6 @@ export class Connections implements vscode.Disposable {
         this.#changed.fire();
       }),
       options.versions.onDidChange(({ account }) => {
-        this.#open.get(account)?.schemas.invalidate();
         if (account === options.accounts.active()?.id) this.#changed.fire();
       }),
     ];
@@ -94,6 +96,7 @@ export class Connections implements vscode.Disposable {
       version,
       onLoad: (section) => {
         operations.learn(section);
+        this.#loaded.fire({ account: accountId, section });
       },
     });
     const connection = { account, api, schemas, operations, close: () => api.close() };
@@ -136,6 +139,7 @@ export class Connections implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#closeAll();
     this.#changed.dispose();
+    this.#loaded.dispose();
   }
 
   #closeAll(): void {

@@ -11,6 +11,8 @@ import type { SchemaVersion } from './versions.js';
 /** A section at one schema version: its document as read, and what it offers. */
 export interface LoadedSection {
   readonly section: string;
+  /** What was asked for: a version, or `default`. */
+  readonly asked: string;
   readonly version: string;
   readonly document: OpenApiDocument;
   readonly catalogue: Catalogue;
@@ -48,8 +50,7 @@ export class SchemaSource {
 
   /** The branch's sections. Throws what `Api.request` throws. */
   sections(signal?: AbortSignal): Promise<readonly Section[]> {
-    const version = this.#version();
-    return shared(this.#indexes, version, (stop) => this.#readIndex(version, stop)).wait(signal);
+    return this.sectionsAt(this.#version(), signal);
   }
 
   /** A section's document and catalogue. Throws what `Api.request` throws, `ProtocolError` when it is no document. */
@@ -61,6 +62,19 @@ export class SchemaSource {
   sectionAt(path: string, version: SchemaVersion, signal?: AbortSignal): Promise<LoadedSection> {
     const key = `${version} ${path}`;
     return shared(this.#sections, key, (stop) => this.#readSection(path, version, stop)).wait(signal);
+  }
+
+  /** The paths of the sections that were read, or are being read, at the picked version. */
+  readPaths(): readonly string[] {
+    const start = `${this.#version()} `;
+    return [...this.#sections]
+      .filter(([key, reading]) => key.startsWith(start) && !reading.isOver)
+      .map(([key]) => key.slice(start.length));
+  }
+
+  /** As `sections`, at another schema version than the picked one. */
+  sectionsAt(version: SchemaVersion, signal?: AbortSignal): Promise<readonly Section[]> {
+    return shared(this.#indexes, version, (stop) => this.#readIndex(version, stop)).wait(signal);
   }
 
   /** The section that a path below the branch belongs to, and what the catalogue knows the path as. */
@@ -107,7 +121,7 @@ export class SchemaSource {
     const text = await this.#readDocument(path, version, signal);
     const document = parse(path, text);
     const catalogue = readCatalogue(path, document);
-    const loaded = { section: path, version: document.version, document, catalogue };
+    const loaded = { section: path, asked: version, version: document.version, document, catalogue };
     this.#options.onLoad?.(loaded);
     return loaded;
   }

@@ -68,6 +68,17 @@ export function discoverVersions(evidence: VersionEvidence): readonly KnownVersi
     .sort((a, b) => newestFirst(a.version, b.version));
 }
 
+/** What is known, with versions that further documents have. */
+export function withDocumentVersions(
+  known: readonly KnownVersion[],
+  documents: readonly SchemaVersion[],
+): readonly KnownVersion[] {
+  const more = discoverVersions({ documents }).filter(
+    ({ version }) => !known.some((one) => one.version === version),
+  );
+  return [...known, ...more].sort((a, b) => newestFirst(a.version, b.version));
+}
+
 /**
  * Which schema versions exist, from everything that tells of any: no list of them is published. The first section's default
  * document names the default; the refusals of an impossible version name the others; settings add what neither tells.

@@ -3,7 +3,7 @@ import type { CredentialReason, NetworkReason, ProtocolReason } from '../../api/
 import { failureKind, type FailureKind } from '../../api/failureKind.js';
 
 /** What a message may offer besides closing it. */
-export type FailureAction = 'retry' | 'signIn' | 'showLog' | 'copyDetails';
+export type FailureAction = 'retry' | 'signIn' | 'pickVersion' | 'showLog' | 'copyDetails';
 
 export interface FailureDescription {
   /** What failed, why, and what to do; localised. */
@@ -32,6 +32,8 @@ function firstAction({ kind }: FailureKind): readonly FailureAction[] {
   switch (kind) {
     case 'credential':
       return ['signIn'];
+    case 'version':
+      return ['pickVersion'];
     case 'rights':
     case 'invalid':
     case 'conflict':

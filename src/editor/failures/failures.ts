@@ -88,6 +88,9 @@ export class Failures {
       case 'signIn':
         await vscode.commands.executeCommand('ovhApi.accounts.signInAgain', account);
         break;
+      case 'pickVersion':
+        await vscode.commands.executeCommand('ovhApi.schemaVersion.pick');
+        break;
       case 'showLog':
         this.#log.show();
         break;
@@ -110,6 +113,8 @@ function actionLabel(action: FailureAction): string {
       return vscode.l10n.t('Retry');
     case 'signIn':
       return vscode.l10n.t('Sign In Again…');
+    case 'pickVersion':
+      return vscode.l10n.t('Pick Schema Version…');
     case 'showLog':
       return vscode.l10n.t('Show Log');
     case 'copyDetails':

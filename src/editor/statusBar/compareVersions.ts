@@ -1,31 +1,32 @@
 import * as vscode from 'vscode';
-import { compareDocuments, countWays, type SchemaDifference } from '../../schema/compare.js';
+import { compareDocuments } from '../../schema/compare.js';
 import { knownVersions } from '../../schema/versions.js';
 import { abortSignal } from '../abortSignal.js';
 import type { Connection } from '../connections.js';
+import { comparisonText } from './comparisonText.js';
+import { versionsOfSettings } from './versionFacts.js';
+import type { VersionTexts } from './versionTexts.js';
 
 /** Asks for a section and two schema versions, and opens what differs between them as a document. */
-export async function compareVersions(connection: Connection | undefined): Promise<void> {
-  if (!connection) return;
+export async function compareVersions(connection: Connection, texts: VersionTexts): Promise<void> {
   const { api, schemas } = connection;
-  const sections = await schemas.sections();
-  const extra = vscode.workspace.getConfiguration('ovhApi').get<string[]>('schemaVersions', []);
-  const known = (await knownVersions(api, extra)).map(({ version }) => version);
-  const section = await vscode.window.showQuickPick(
-    sections.map(({ path }) => path),
-    { title: vscode.l10n.t('Which section do you want to compare?') },
+  const section = await choose(
+    vscode.l10n.t('Which section do you want to compare?'),
+    schemas.sections().then((sections) => sections.map(({ path }) => path)),
   );
   if (section === undefined) return;
-  const before = await vscode.window.showQuickPick([...known].reverse(), {
-    title: vscode.l10n.t('From which schema version?'),
-  });
+  const known = knownVersions(api, versionsOfSettings()).then((all) => all.map(({ version }) => version));
+  const before = await choose(
+    vscode.l10n.t('From which schema version?'),
+    known.then((versions) => [...versions].reverse()),
+  );
   if (before === undefined) return;
-  const after = await vscode.window.showQuickPick(
-    known.filter((version) => version !== before),
-    { title: vscode.l10n.t('To which schema version?') },
+  const after = await choose(
+    vscode.l10n.t('To which schema version?'),
+    known.then((versions) => versions.filter((version) => version !== before)),
   );
   if (after === undefined) return;
-  const differences = await vscode.window.withProgress(
+  const text = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Comparing v{0} and v{1} of {2}', before, after, section),
@@ -37,44 +38,27 @@ export async function compareVersions(connection: Connection | undefined): Promi
         schemas.sectionAt(section, before, signal),
         schemas.sectionAt(section, after, signal),
       ]);
-      return compareDocuments(earlier.document, later.document);
+      const differences = compareDocuments(earlier.document, later.document);
+      return comparisonText([{ section, versions: [before, after], differences }]);
     },
   );
-  const content = comparisonText(section, before, after, differences);
-  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
-  await vscode.window.showTextDocument(document, { preview: true });
+  await texts.show(`${section} v${before} → v${after}`, text);
 }
 
-/** What differs, as Markdown: what may break a program first, then by operation. */
-export function comparisonText(
-  section: string,
-  before: string,
-  after: string,
-  differences: readonly SchemaDifference[],
-): string {
-  const breaking = differences.filter(({ isBreaking }) => isBreaking);
-  const other = differences.filter(({ isBreaking }) => !isBreaking);
-  const part = (title: string, list: readonly SchemaDifference[]): readonly string[] =>
-    list.length === 0 ? [] : ['', `## ${title} (${String(list.length)})`, '', ...list.map(line)];
-  return `${[
-    `# ${section}: v${before} → v${after}`,
-    '',
-    differences.length === 0
-      ? vscode.l10n.t('Nothing differs.')
-      : vscode.l10n.t(
-          '{0} differences, {1} of which may break a program.',
-          countWays(differences).all,
-          countWays(differences).breaking,
-        ),
-    ...part(vscode.l10n.t('May break a program'), breaking),
-    ...part(vscode.l10n.t('Other differences'), other),
-  ].join('\n')}\n`;
-}
-
-function line({ kind, subject, operation, field, aspect, before, after }: SchemaDifference): string {
-  const sign = { added: '+', removed: '−', changed: '~' }[kind];
-  const place = field === '' ? '' : ` ${subject} \`${field}\``;
-  const shown = (value: unknown): string => (value === undefined ? '–' : JSON.stringify(value));
-  const change = aspect === undefined ? '' : `: ${aspect} ${shown(before)} → ${shown(after)}`;
-  return `- ${sign} \`${operation}\`${place}${change}`;
+/** The list shows that it is being read until it is there. Throws what reading it threw. */
+async function choose(title: string, items: Promise<readonly string[]>): Promise<string | undefined> {
+  const stop = new vscode.CancellationTokenSource();
+  // VS Code would show the failure itself, in words of its own, and go on waiting.
+  const failed = items.then(
+    () => new Promise<never>(() => undefined),
+    (failure: unknown) => {
+      stop.cancel();
+      throw failure;
+    },
+  );
+  const list = items.then(
+    (all) => all,
+    () => [],
+  );
+  return Promise.race([vscode.window.showQuickPick(list, { title }, stop.token), failed]);
 }

@@ -1,17 +1,21 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../accounts/accounts.js';
 import type { SchemaVersions } from './schemaVersions.js';
+import { versionLabel, versionName } from './versionName.js';
+import type { VersionSwitch } from './versionSwitch.js';
 
 /** The status bar item that says which schema version all requests carry, and opens the picker. */
 export class SchemaVersionStatus implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
   readonly #accounts: Accounts;
   readonly #versions: SchemaVersions;
+  readonly #versionSwitch: VersionSwitch;
   readonly #subscriptions: readonly vscode.Disposable[];
 
-  constructor(accounts: Accounts, versions: SchemaVersions) {
+  constructor(accounts: Accounts, versions: SchemaVersions, versionSwitch: VersionSwitch) {
     this.#accounts = accounts;
     this.#versions = versions;
+    this.#versionSwitch = versionSwitch;
     this.#item = vscode.window.createStatusBarItem(
       'ovhApi.schemaVersion',
       vscode.StatusBarAlignment.Left,
@@ -22,7 +26,11 @@ export class SchemaVersionStatus implements vscode.Disposable {
     const show = (): void => {
       this.#show();
     };
-    this.#subscriptions = [accounts.onDidChange(show), versions.onDidChange(show)];
+    this.#subscriptions = [
+      accounts.onDidChange(show),
+      versions.onDidChange(show),
+      versionSwitch.onDidChange(show),
+    ];
     show();
   }
 
@@ -38,18 +46,25 @@ export class SchemaVersionStatus implements vscode.Disposable {
       return;
     }
     const version = this.#versions.picked(account.id);
-    const name = version === undefined ? vscode.l10n.t('default') : `v${version}`;
-    this.#item.text = `$(versions) ${name}`;
-    this.#item.accessibilityInformation = {
-      label: vscode.l10n.t('OVHcloud schema version: {0}', name),
-      role: 'button',
-    };
-    this.#item.tooltip = tooltip(account.label, version);
+    const pending = this.#versionSwitch.pending(account.id);
+    const shown = versionLabel(version);
+    this.#item.text = pending
+      ? `$(loading~spin) ${shown} → ${versionLabel(pending.version)}`
+      : `$(versions) ${shown}`;
+    const label = pending
+      ? vscode.l10n.t('OVHcloud schema version: {0}; {1} is being read', shown, versionLabel(pending.version))
+      : vscode.l10n.t('OVHcloud schema version: {0}', shown);
+    this.#item.accessibilityInformation = { label, role: 'button' };
+    this.#item.tooltip = tooltip(account.label, version, pending);
     this.#item.show();
   }
 }
 
-function tooltip(account: string, version: string | undefined): vscode.MarkdownString {
+function tooltip(
+  account: string,
+  version: string | undefined,
+  pending: ReturnType<VersionSwitch['pending']>,
+): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendMarkdown('**').appendText(vscode.l10n.t('OVHcloud schema version')).appendMarkdown('**\n\n');
   text.appendText(
@@ -57,6 +72,13 @@ function tooltip(account: string, version: string | undefined): vscode.MarkdownS
       ? vscode.l10n.t('Requests of {0} carry no version: the account’s default major answers.', account)
       : vscode.l10n.t('Every request of {0} carries the version {1}.', account, version),
   );
+  if (pending) {
+    const coming = vscode.l10n.t(
+      'The documents of {0} are being read; until then nothing changes.',
+      versionName(pending.version),
+    );
+    text.appendMarkdown('\n\n').appendText(coming);
+  }
   text.appendMarkdown('\n\n').appendText(vscode.l10n.t('Click to pick another one.'));
   return text;
 }

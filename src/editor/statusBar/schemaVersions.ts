@@ -15,8 +15,8 @@ export interface VersionChoice {
 type Choices = Readonly<Record<string, string | null>>;
 
 /**
- * Which schema version each account's requests carry. A workspace's own choice wins over the account's; each window has its own,
- * remembered with its workspace.
+ * Which schema version each account's requests carry. A workspace's own choice wins over the account's. Each window has its own,
+ * remembered with its workspace: what another window picks counts here when this one is opened next.
  */
 export class SchemaVersions implements vscode.Disposable {
   readonly #states: Readonly<Record<ChoicePlace, vscode.Memento>>;
@@ -50,33 +50,51 @@ export class SchemaVersions implements vscode.Disposable {
     place: ChoicePlace = 'workspace',
   ): Promise<void> {
     const before = this.picked(accountId);
-    const isOwn = place === 'workspace';
-    this.#choices[place] = { ...this.#choices[place], [accountId]: version ?? null };
-    if (!isOwn) this.#choices.workspace = without(this.#choices.workspace, accountId);
-    await this.#tell(accountId, before);
+    this.#set(place, accountId, version ?? null);
+    if (place === 'account') this.#set('workspace', accountId, undefined);
+    this.#tell(accountId, before);
+    await this.#keep(place, accountId);
+    if (place === 'account') await this.#keep('workspace', accountId);
   }
 
   /** Goes back to the account's choice. */
   async forgetWorkspace(accountId: string): Promise<void> {
     const before = this.picked(accountId);
-    this.#choices.workspace = without(this.#choices.workspace, accountId);
-    await this.#tell(accountId, before);
+    this.#set('workspace', accountId, undefined);
+    this.#tell(accountId, before);
+    await this.#keep('workspace', accountId);
   }
 
-  /** What counts for the account where no workspace has a choice of its own. */
-  accountChoice(accountId: string): string | undefined {
-    return this.#choices.account[accountId] ?? undefined;
+  /** Nothing is kept of an account that signed out. */
+  async forgetAccount(accountId: string): Promise<void> {
+    for (const place of ['workspace', 'account'] as const) {
+      this.#set(place, accountId, undefined);
+      await this.#keep(place, accountId);
+    }
+  }
+
+  /** What counts for the account where no workspace has a choice of its own; `undefined` when none was made. */
+  accountChoice(accountId: string): VersionChoice | undefined {
+    const version = this.#choices.account[accountId];
+    return version === undefined ? undefined : { version: version ?? undefined, place: 'account' };
   }
 
   dispose(): void {
     this.#changed.dispose();
   }
 
-  async #tell(accountId: string, before: string | undefined): Promise<void> {
+  #set(place: ChoicePlace, accountId: string, version: string | null | undefined): void {
+    this.#choices[place] = withChoice(this.#choices[place], accountId, version);
+  }
+
+  #tell(accountId: string, before: string | undefined): void {
     if (this.picked(accountId) !== before) this.#changed.fire({ account: accountId });
-    for (const place of ['workspace', 'account'] as const) {
-      await this.#states[place].update(KEY, this.#choices[place]);
-    }
+  }
+
+  /** Other windows write to the same place: what they chose for other accounts stays. */
+  async #keep(place: ChoicePlace, accountId: string): Promise<void> {
+    const state = this.#states[place];
+    await state.update(KEY, withChoice(read(state), accountId, this.#choices[place][accountId]));
   }
 }
 
@@ -88,6 +106,7 @@ function read(state: vscode.Memento): Choices {
   );
 }
 
-function without(choices: Choices, accountId: string): Choices {
-  return Object.fromEntries(Object.entries(choices).filter(([id]) => id !== accountId));
+function withChoice(choices: Choices, accountId: string, version: string | null | undefined): Choices {
+  const others = Object.entries(choices).filter(([id]) => id !== accountId);
+  return Object.fromEntries(version === undefined ? others : [...others, [accountId, version]]);
 }

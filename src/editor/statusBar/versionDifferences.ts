@@ -1,9 +1,17 @@
-import { ApiError } from '../../api/errors.js';
+import { failureKind } from '../../api/failureKind.js';
 import { compareDocuments, countWays, type SchemaDifference } from '../../schema/compare.js';
 import type { LoadedSection, SchemaSource } from '../../schema/schemaSource.js';
 
 /** More sections are not compared while somebody picks: each costs a document a version. */
 const COMPARED_SECTIONS = 5;
+
+/** What differs in one section. */
+export interface SectionDifference {
+  readonly section: string;
+  /** The version of its document before and after; `undefined` where the section does not exist. */
+  readonly versions: readonly [before: string, after: string | undefined];
+  readonly differences: readonly SchemaDifference[];
+}
 
 /** How another schema version differs from the one in use. */
 export interface VersionDifference {
@@ -11,43 +19,67 @@ export interface VersionDifference {
   readonly breaking: number;
   /** What the later has no more, as `GET /iam/policy`; a section that is gone by its path. */
   readonly gone: readonly string[];
+  /** How many fields and parameters of what stays are not in the later. */
+  readonly goneFields: number;
+  readonly sections: readonly SectionDifference[];
 }
 
-/** The sections as they are at a version; `undefined` stands for the default. One that the version does not have is left out. */
+/** Sections as they are at a version; by their paths. */
+export type SectionsAtVersion = ReadonlyMap<string, LoadedSection>;
+
+/** Which of the sections are compared: those that are in use first, and not more than a few. */
+export function comparedSections(
+  all: readonly string[],
+  inUse: readonly string[],
+  limit = COMPARED_SECTIONS,
+): readonly string[] {
+  const used = inUse.filter((path) => all.includes(path));
+  return [...new Set([...used, ...all])].slice(0, Math.max(limit, used.length));
+}
+
+/**
+ * The sections as they are at a version; `undefined` stands for the default. One that the version does not have is left out.
+ * Throws what `SchemaSource.sectionAt` throws for any other reason: a section that can't be read now is not gone.
+ */
 export async function sectionsAt(
   schemas: SchemaSource,
   paths: readonly string[],
   version: string | undefined,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, LoadedSection>> {
-  const read = paths.slice(0, COMPARED_SECTIONS).map(async (path) => {
+): Promise<SectionsAtVersion> {
+  const read = paths.map(async (path) => {
     try {
       return [[path, await schemas.sectionAt(path, version ?? 'default', signal)]] as const;
     } catch (failure) {
-      if (failure instanceof ApiError) return [];
+      if (isRefusal(failure)) return [];
       throw failure;
     }
   });
   return new Map((await Promise.all(read)).flat());
 }
 
+/** Whether an API says that it does not have what was asked for, and not that it can't tell now. */
+export function isRefusal(failure: unknown): boolean {
+  return ['version', 'notFound', 'invalid'].includes(failureKind(failure).kind);
+}
+
 /** What changes for who goes from one version to the other. */
-export function versionDifference(
-  from: ReadonlyMap<string, LoadedSection>,
-  to: ReadonlyMap<string, LoadedSection>,
-): VersionDifference {
-  const all: SchemaDifference[] = [];
-  const gone: string[] = [];
-  for (const [path, before] of from) {
-    const after = to.get(path);
-    if (after) all.push(...compareDocuments(before.document, after.document));
-    else gone.push(path);
-  }
+export function versionDifference(from: SectionsAtVersion, to: SectionsAtVersion): VersionDifference {
+  const sections = [...from].map(([section, before]): SectionDifference => {
+    const after = to.get(section);
+    const differences = after ? compareDocuments(before.document, after.document) : [];
+    return { section, versions: [before.version, after?.version], differences };
+  });
+  const all = sections.flatMap(({ differences }) => differences);
+  const goneSections = sections.filter(({ versions }) => versions[1] === undefined);
+  const removed = all.filter(({ kind }) => kind === 'removed');
+  const operations = removed.filter(({ subject }) => subject === 'operation');
   const { all: ways, breaking } = countWays(all);
-  const operations = all.filter(({ kind, subject }) => kind === 'removed' && subject === 'operation');
   return {
-    ways: ways + gone.length,
-    breaking: breaking + gone.length,
-    gone: [...gone, ...operations.map(({ operation }) => operation)],
+    ways: ways + goneSections.length,
+    breaking: breaking + goneSections.length,
+    gone: [...goneSections.map(({ section }) => section), ...operations.map(({ operation }) => operation)],
+    goneFields: countWays(removed.filter(({ subject }) => subject !== 'operation')).all,
+    sections,
   };
 }

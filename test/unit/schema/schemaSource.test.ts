@@ -72,6 +72,17 @@ describe('the source of API documents', () => {
     expect((await source.section('/a')).version).toBe('2.0');
   });
 
+  it('knows what was read at the picked version, and what was asked for', async () => {
+    const picked: { version?: string } = {};
+    const source = new SchemaSource({ api: fakeApi(serve), version: () => picked.version });
+    expect((await source.section('/a')).asked).toBe('default');
+    expect((await source.sectionAt('/c', '1.0')).asked).toBe('1.0');
+    expect(source.readPaths()).toEqual(['/a']);
+    picked.version = '1.0';
+    expect(source.readPaths()).toEqual(['/c']);
+    expect((await source.sectionsAt('2.0')).length).toBe(3);
+  });
+
   it('finds the longest section that owns a path, and what the path is', async () => {
     const source = new SchemaSource({ api: fakeApi(serve), version: unversioned });
     const { section, collection } = await source.forPath('/a/b/thing');
