@@ -24,6 +24,7 @@ import { SecretValues } from './editor/log/secretValues.js';
 import { registerManifests } from './editor/manifests/registerManifests.js';
 import { panelCommands } from './editor/panel/panelCommands.js';
 import { ResourcePanels } from './editor/panel/resourcePanels.js';
+import { Reachability } from './editor/reachability.js';
 import { registerResourceCommands } from './editor/resourceCommands.js';
 import { registerScratchpad } from './editor/scratchpad/registerScratchpad.js';
 import { Responses } from './editor/scratchpad/responses.js';
@@ -31,6 +32,7 @@ import { registerSchemaVersion } from './editor/statusBar/registerSchemaVersion.
 import { SchemaVersions } from './editor/statusBar/schemaVersions.js';
 import { registerTrySandbox } from './editor/trySandbox/registerTrySandbox.js';
 import { ExpandedNodes } from './editor/tree/expandedNodes.js';
+import { OfflineTree } from './editor/tree/offlineTree.js';
 import { ResourceTree } from './editor/tree/resourceTree.js';
 import { watchResources } from './editor/watchResources.js';
 import type { ResourceAddress } from './resource/address.js';
@@ -72,7 +74,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const onToken = (accessToken: string): void => {
     secretValues.learn({ kind: 'token', accessToken });
   };
-  const connections = own(new Connections({ accounts, versions, log: requests, cache, onToken }));
+  const reachability = own(new Reachability());
+  const connections = own(
+    new Connections({ accounts, versions, log: requests, reachability, cache, onToken }),
+  );
   own(
     registerAccounts({
       accounts,
@@ -155,6 +160,7 @@ export function activate(context: vscode.ExtensionContext): void {
       watcher,
       describe,
       note,
+      reachability,
       filters,
       expanded,
       decorate: (node, item) =>
@@ -171,6 +177,7 @@ export function activate(context: vscode.ExtensionContext): void {
       known.forget(id).catch(reportFailure);
     }),
   );
+  own(new OfflineTree({ connections, reachability, tree, view }));
   own(registerFinding({ connections, known, filters, tree, view, versions, reportFailure }));
   own(connections.onDidChange(() => panels.refresh()));
   own(registerComparing({ connections, known, reportFailure }));

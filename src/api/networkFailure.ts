@@ -37,6 +37,8 @@ function reason(code: string, cause: unknown): NetworkReason {
   // undici tells a proxy's refusal in words only.
   if (cause instanceof Error && /proxy/i.test(cause.message)) return 'proxy';
   if (code.includes('PROXY')) return 'proxy';
+  // Nobody took the connection: another thing than an answer that is late.
+  if (code === 'UND_ERR_CONNECT_TIMEOUT') return 'unreachable';
   if (/TIMEOUT|ETIMEDOUT/.test(code)) return 'timeout';
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)/.test(code)) return 'tls';
   if (/ECONNRESET|UND_ERR_SOCKET|EPIPE|HPE_|ABORTED|CONTENT_LENGTH|UND_ERR_(?:CLOSED|DESTROYED)/.test(code)) {

@@ -6,11 +6,12 @@ import type { Api } from '../api/api.js';
 import type { RequestName } from '../api/errors.js';
 import { requiredActions, type Operation } from '../schema/catalogue.js';
 import { KnownOperations } from '../schema/knownOperations.js';
-import { SchemaSource } from '../schema/schemaSource.js';
+import { SchemaSource, type LoadedSection } from '../schema/schemaSource.js';
 import { isSecretPlace } from '../schema/secretPlaces.js';
 import { affectsDispatcher, openSettingsDispatcher } from './settingsDispatcher.js';
 import type { Accounts } from './accounts/accounts.js';
-import type { ApiClientOptions } from '../api/apiClient.js';
+import type { ApiClientOptions, RequestLine } from '../api/apiClient.js';
+import type { Reachability } from './reachability.js';
 import type { SchemaVersions } from './statusBar/schemaVersions.js';
 import type { DocumentCache } from '../schema/schemaSource.js';
 
@@ -26,10 +27,14 @@ interface OpenConnection extends Connection {
   readonly close: () => Promise<void>;
 }
 
+type Log = NonNullable<ApiClientOptions['log']>;
+
 export interface ConnectionsOptions {
   readonly accounts: Accounts;
   readonly versions: SchemaVersions;
-  readonly log: NonNullable<ApiClientOptions['log']>;
+  readonly log: Log;
+  /** Told how each account's requests ended. */
+  readonly reachability: Reachability;
   readonly cache: DocumentCache;
   /** Told of every access token that is in use, so that it is shown nowhere. */
   readonly onToken: (accessToken: string) => void;
@@ -78,14 +83,14 @@ export class Connections implements vscode.Disposable {
     if (known) return known;
     const account = this.#options.accounts.get(accountId);
     if (!account) return undefined;
-    const { accounts, versions, log, cache, onToken } = this.#options;
+    const { accounts, versions, log, reachability, cache, onToken } = this.#options;
     const version = (): string | undefined => versions.picked(accountId);
     const operations = new KnownOperations();
     const api = new ApiClient({
       account,
       schemaVersion: version,
       credential: (signal) => accounts.credential(accountId, signal),
-      log,
+      log: alsoTold(log, (line) => reachability.noteRequest(accountId, line)),
       isSecret: (request, body, place) => isSecretPlace(operations, request, body, place),
       dispatcher: openSettingsDispatcher(),
       onToken,
@@ -155,6 +160,17 @@ export class Connections implements vscode.Disposable {
       void connection.close();
     }
   }
+}
+
+function alsoTold(log: Log, tell: (line: RequestLine) => void): Log {
+  return {
+    request: (line) => {
+      log.request(line);
+      tell(line);
+    },
+    isTracing: () => log.isTracing?.() ?? false,
+    trace: (trace) => log.trace?.(trace),
+  };
 }
 
 /** Whether requests of both go to the same place and prove themselves in the same way. */

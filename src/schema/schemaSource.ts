@@ -1,5 +1,5 @@
-import type { Api, ApiResponse } from '../api/api.js';
-import { ProtocolError } from '../api/errors.js';
+import type { Api, ApiRequest, ApiResponse } from '../api/api.js';
+import { NetworkError, ProtocolError } from '../api/errors.js';
 import type { Catalogue } from './catalogue.js';
 import { findByPath, type Found } from './findByPath.js';
 import { parseOpenApi, type OpenApiDocument } from './openapi.js';
@@ -18,7 +18,10 @@ export interface LoadedSection {
   readonly catalogue: Catalogue;
 }
 
-/** Where documents are kept between windows. Neither method throws: a cache that fails is only slow. */
+/**
+ * Where the index and documents are kept between windows. Neither method throws: a cache that fails is only slow. An `etag` is
+ * empty when the API gave none.
+ */
 export interface DocumentCache {
   read(key: string): Promise<{ readonly text: string; readonly etag: string } | undefined>;
   write(key: string, text: string, etag: string): Promise<void>;
@@ -37,7 +40,8 @@ const NOTHING: DocumentCache = { read: () => Promise.resolve(undefined), write: 
 
 /**
  * The API documents of an account at the picked schema version, each read once until it is told to forget. A reading is
- * shared by all who wait for it, and ends when none of them waits any more.
+ * shared by all who wait for it, and ends when none of them waits any more. What was kept from earlier stands in while the API
+ * can't be reached.
  */
 export class SchemaSource {
   readonly #options: SchemaSourceOptions;
@@ -107,27 +111,11 @@ export class SchemaSource {
   }
 
   async #readIndex(version: SchemaVersion, signal: AbortSignal): Promise<readonly Section[]> {
-    const response = await this.#options.api.request({
-      method: 'GET',
-      path: '',
-      schemaVersion: version,
-      signal,
-      priority: 'tree',
-    });
-    return parseIndex(response.json());
+    const request = { method: 'GET', path: '', schemaVersion: version, signal, priority: 'tree' } as const;
+    return this.#read(request, version, (text) => parseIndex(parseJson(request, text)));
   }
 
   async #readSection(path: string, version: SchemaVersion, signal: AbortSignal): Promise<LoadedSection> {
-    const text = await this.#readDocument(path, version, signal);
-    const document = parse(path, text);
-    const catalogue = readCatalogue(path, document);
-    const loaded = { section: path, asked: version, version: document.version, document, catalogue };
-    this.#options.onLoad?.(loaded);
-    return loaded;
-  }
-
-  async #readDocument(path: string, version: SchemaVersion, signal: AbortSignal): Promise<string> {
-    const { api, cache = NOTHING } = this.#options;
     // The version is said here, so that picking another one in the middle can't mix two of them.
     const request = {
       method: 'GET',
@@ -137,19 +125,50 @@ export class SchemaSource {
       signal,
       priority: 'tree',
     } as const;
-    const key = `${api.account.endpoint.origin} ${api.account.id} ${version} ${path}`;
+    const document = await this.#read(request, `${version} ${path}`, (text) => parse(path, text));
+    const catalogue = readCatalogue(path, document);
+    const loaded = { section: path, asked: version, version: document.version, document, catalogue };
+    this.#options.onLoad?.(loaded);
+    return loaded;
+  }
+
+  /** The newest that the API has, or what was kept when it did not change or nobody can be asked. */
+  async #read<T>(request: ApiRequest, name: string, parsed: (text: string) => T): Promise<T> {
+    const { api, cache = NOTHING } = this.#options;
+    const key = `${api.account.endpoint.origin} ${api.account.id} ${name}`;
+    const fresh = async ({ headers, text }: ApiResponse): Promise<T> => {
+      const value = parsed(text);
+      await cache.write(key, text, headers.etag ?? '');
+      return value;
+    };
     const kept = await cache.read(key);
-    if (!kept) return keep(cache, key, await api.request(request));
-    const response = await api.send({ ...request, headers: { 'if-none-match': kept.etag } });
-    if (response.status === 304) return kept.text;
-    const isNew = response.status >= 200 && response.status < 300;
-    return keep(cache, key, isNew ? response : await api.request(request));
+    const old = kept && readable(() => parsed(kept.text));
+    if (!kept || !old) return fresh(await api.request(request));
+    try {
+      const headers = kept.etag === '' ? {} : { 'if-none-match': kept.etag };
+      const response = await api.send({ ...request, headers });
+      if (response.status === 304) return old.value;
+      const isNew = response.status >= 200 && response.status < 300;
+      return await fresh(isNew ? response : await api.request(request));
+    } catch (failure) {
+      if (isUnreachable(failure)) return old.value;
+      throw failure;
+    }
   }
 }
 
-async function keep(cache: DocumentCache, key: string, { headers, text }: ApiResponse): Promise<string> {
-  if (headers.etag) await cache.write(key, text, headers.etag);
-  return text;
+/** `undefined` when what was kept is damaged. */
+function readable<T>(read: () => T): { readonly value: T } | undefined {
+  try {
+    return { value: read() };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether nothing and nobody can be reached, as opposed to one answer that went wrong. */
+export function isUnreachable(failure: unknown): boolean {
+  return failure instanceof NetworkError && ['unreachable', 'proxy', 'tls'].includes(failure.reason);
 }
 
 /** The reading that is under way or done, or a new one; one that failed or that nobody waited for is forgotten. */
@@ -163,6 +182,14 @@ function shared<T>(
   const reading = new SharedReading(read);
   readings.set(key, reading);
   return reading;
+}
+
+function parseJson({ path }: ApiRequest, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ProtocolError({ method: 'GET', path }, 'notJson', 'No JSON came.', { cause });
+  }
 }
 
 function parse(path: string, text: string): OpenApiDocument {

@@ -44,7 +44,9 @@ describe('the manifest and the code', () => {
 
   it('every command link of a welcome names a command of the manifest', () => {
     const texts = Object.values(readTexts('package.nls.json'));
-    expect(missingFrom(allMatches(texts, /\(command:([\w.]+)/g), commands)).toEqual([]);
+    // VS Code has commands of its own.
+    const linked = allMatches(texts, /\(command:(?!workbench\.)([\w.]+)/g);
+    expect(missingFrom(linked, commands)).toEqual([]);
   });
 
   it('every setting is read by the code, and every setting that the code reads is in the manifest', () => {

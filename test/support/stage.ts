@@ -31,6 +31,8 @@ export interface Stage {
   readonly workspace: string;
   /** What the window has complained of so far. */
   readonly consoleErrors: readonly string[];
+  /** Opens another window of the same editor, with a workspace of its own or with the same one. */
+  openWindow(workspace?: string): Promise<Workbench>;
   /** Ends all of it. */
   close(): Promise<void>;
 }
@@ -60,10 +62,27 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     endings.push(() => editor.stop());
     const browser = await launchBrowser();
     endings.push(() => browser.close());
-    const page = await browser.newPage({ viewport: options.viewport ?? { width: 1280, height: 800 } });
+    const viewport = options.viewport ?? { width: 1280, height: 800 };
+    // Windows of one context share what the editor keeps in the browser.
+    const context = await browser.newContext({ viewport });
+    const page = await context.newPage();
     const consoleErrors = collectConsoleErrors(page);
     const workbench = await Workbench.open(page, editor.url);
-    return { sandbox, editor, page, workbench, workspace: workspace.folder, consoleErrors, close };
+    const openWindow = async (folder = workspace.folder): Promise<Workbench> => {
+      const address = new URL(editor.url);
+      address.searchParams.set('folder', folder);
+      return Workbench.open(await context.newPage(), address.href);
+    };
+    return {
+      sandbox,
+      editor,
+      page,
+      workbench,
+      workspace: workspace.folder,
+      consoleErrors,
+      openWindow,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

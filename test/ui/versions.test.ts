@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDemoWorkspace } from '../../scripts/demoWorkspace.js';
 import { sandboxControl } from '../../src/sandbox/controlClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
@@ -15,6 +16,7 @@ describe('the schema version', () => {
   let stage: Stage;
   let tree: TreeView;
   let spec: TextEditor;
+  let cluster: string;
   let picture: (step: string) => Promise<string>;
 
   beforeAll(async () => {
@@ -29,7 +31,8 @@ describe('the schema version', () => {
     await tree.expand('project');
     await tree.expand(await tree.labelAfter('project'));
     await tree.expand('cluster');
-    await tree.open(await tree.labelAfter('cluster'));
+    cluster = await tree.labelAfter('cluster');
+    await tree.open(cluster);
     spec = stage.workbench.textEditor(/\.json/);
     await spec.waitFor();
   });
@@ -42,15 +45,37 @@ describe('the schema version', () => {
     await row('named by the API').or(row('found in an API document')).first().waitFor();
   };
 
+  /** Requests under v2 so far, without the documents that say what a version is. */
+  const sent = async () =>
+    (await seenRequests(stage.sandbox.control)).filter(
+      ({ path }) => path.startsWith('/v2/') && !path.endsWith('.json'),
+    );
+
   it('is picked by what is known of each: which is the default, which is old, and in what it differs', async () => {
     await openPicker('default');
     await row('v1.0')
       .filter({ hasText: /differs in \d+ ways from yours, \d+ of which/ })
       .waitFor();
-    await row('v1.0').filter({ hasText: 'superseded' }).waitFor();
+    await row('v1.0')
+      .filter({ hasText: /superseded since .+(days left of its 6 months|its 6 months ended on)/ })
+      .waitFor();
     await row('v2.1').filter({ hasText: 'the default now' }).waitFor();
+    await row('default').filter({ hasText: 'default major answers, now v2.1' }).waitFor();
+    expect(await stage.workbench.quickPick.labels()).toEqual(['default', 'v2.1', 'v2.0', 'v1.0']);
     await picture('picker');
     await stage.page.keyboard.press('Escape');
+  });
+
+  it('leads to its changelog', async () => {
+    await openPicker('default');
+    await row('v2.0').hover();
+    await row('v2.0').getByRole('button', { name: 'Open the changelog' }).click();
+    const changelog = stage.workbench.textEditor(/Changelog of v2\.0/);
+    await changelog.waitFor();
+    await expect.poll(() => changelog.visibleText(), patience).toContain('/managedPlatform v2.0 (2026-');
+    await picture('changelog');
+    await tree.open(cluster);
+    await spec.waitFor();
   });
 
   it('leaves an edited document as it is, marks it, and says what is gone', async () => {
@@ -59,7 +84,7 @@ describe('the schema version', () => {
     await row('v1.0').first().click();
     await stage.workbench.statusBar.item('v1.0').waitFor();
     await stage.workbench.notifications
-      .withText(/operations of the default version are not in v1\.0/)
+      .withText(/operations and \d+ fields of the default version are not in v1\.0/)
       .first()
       .waitFor();
     const mark = stage.page.locator('.squiggly-info');
@@ -77,6 +102,23 @@ describe('the schema version', () => {
     await expect.poll(() => mark.count(), patience).toBe(0);
   });
 
+  it('is sent with every request, whoever makes it', async () => {
+    await forgetRequests(stage.sandbox.control);
+    await tree.press('cluster', 'Refresh');
+    await stage.workbench.runCommand('OVHcloud API: Show Diff and Timeline');
+    await stage.workbench.openFile('first-requests.ovhapi.http');
+    const requests = stage.workbench.textEditor('first-requests.ovhapi.http');
+    await requests.waitFor();
+    await requests.lens('Send').first().click();
+    await stage.workbench.textEditor(/\.jsonc/).waitFor();
+    await expect
+      .poll(async () => new Set((await sent()).map(({ path }) => path)).size, patience)
+      .toBeGreaterThan(2);
+    const others = (await sent()).filter(({ schemaVersion }) => schemaVersion !== '1.0');
+    expect(others).toEqual([]);
+    await stage.workbench.runCommand('View: Close All Editors');
+  });
+
   it('that the API refuses is told at once, and the last good one stays', async () => {
     await openPicker('v1.0');
     await stage.workbench.quickPick.type('9.9');
@@ -89,6 +131,36 @@ describe('the schema version', () => {
     // Nothing was touched by the try.
     await tree.row('cluster').waitFor();
     await picture('refused');
+  });
+
+  it('is read beside the tree in use, which can be used until then', async () => {
+    const control = sandboxControl(stage.sandbox.control);
+    // Forgets what the picker has read of v2.0 already.
+    await forgetRequests(stage.sandbox.control);
+    await stage.workbench.runCommand('OVHcloud API: Refresh');
+    await expect
+      .poll(async () => (await sent()).some(({ path }) => path.endsWith('/cluster')), patience)
+      .toBe(true);
+    await stage.workbench.notifications.clear();
+    await control.inject({ path: '/v2/*.json', effect: { kind: 'latency', ms: 60_000 } });
+    await stage.workbench.statusBar.click('v1.0');
+    await row('v2.1').or(row('default')).first().waitFor();
+    await stage.workbench.quickPick.type('2.0');
+    await row('v2.0').first().click();
+    await stage.workbench.statusBar.item('v1.0 → v2.0').waitFor();
+    await forgetRequests(stage.sandbox.control);
+    await tree.expand('Data science lab');
+    await tree.press('project', 'Refresh');
+    await expect.poll(async () => (await sent()).length, patience).toBeGreaterThan(0);
+    expect((await sent()).map(({ schemaVersion }) => schemaVersion)).not.toContain('2.0');
+    await tree.row('Billing platform – production').waitFor();
+    await picture('reading');
+    // Who has waited enough stays.
+    await stage.workbench.statusBar.click('v1.0 → v2.0');
+    await stage.workbench.quickPick.choose('Stay with v1.0');
+    await stage.workbench.statusBar.item(/^v1\.0$/).waitFor();
+    await control.clearFaults();
+    expect(await stage.workbench.notifications.texts()).toEqual([]);
   });
 
   it('switched while a list is being read ends with the list of the right version', async () => {
@@ -110,6 +182,30 @@ describe('the schema version', () => {
     await tree.row('Billing platform – production').waitFor();
     await tree.row('cluster').waitFor();
     await picture('switched');
+  });
+
+  it('is each window’s own', async () => {
+    const other = await createDemoWorkspace();
+    try {
+      const second = await stage.openWindow(other.folder);
+      await second.showContainer('OVHcloud API');
+      await second.statusBar.item('default').waitFor();
+      await second.statusBar.click('default');
+      await second.quickPick.choose('v1.0');
+      await second.statusBar.item('v1.0').waitFor();
+      await stage.workbench.statusBar.item('v2.0').waitFor();
+      await forgetRequests(stage.sandbox.control);
+      await second.tree('Resources').expand('/managedPlatform');
+      await second.tree('Resources').expand('project');
+      await tree.press('project', 'Refresh');
+      await expect
+        .poll(async () => new Set((await sent()).map(({ schemaVersion }) => schemaVersion)), patience)
+        .toEqual(new Set(['1.0', '2.0']));
+      await second.page.close();
+      await stage.page.bringToFront();
+    } finally {
+      await other.remove();
+    }
   });
 
   it('of this workspace alone can be forgotten again', async () => {

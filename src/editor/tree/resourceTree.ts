@@ -4,6 +4,7 @@ import { addressKey, type ResourceAddress } from '../../resource/address.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connection, Connections } from '../connections.js';
 import type { ListFilters } from '../finding/listFilters.js';
+import type { Reachability } from '../reachability.js';
 import { CollectionLists, type Counts } from './collectionLists.js';
 import type { ExpandedNodes } from './expandedNodes.js';
 import { LiveItems } from './liveItems.js';
@@ -22,8 +23,10 @@ import {
   type SectionNode,
   type TreeNode,
 } from './nodes.js';
+import { rootStateOf, type RootState } from './rootState.js';
 import { StatusDecorations } from './statusDecorations.js';
 import { treeItem } from './treeItem.js';
+import { Unreached } from './unreached.js';
 
 export interface ResourceTreeOptions {
   readonly connections: Connections;
@@ -32,6 +35,8 @@ export interface ResourceTreeOptions {
   readonly describe: (failure: unknown) => string;
   /** Details of a failure, for the log. */
   readonly note: (failure: unknown) => void;
+  /** Told when the API can't be reached. */
+  readonly reachability?: Pick<Reachability, 'noteLost'>;
   /** Which members of which list are shown. */
   readonly filters?: ListFilters;
   /** Which branches were open when the window was closed. */
@@ -54,6 +59,10 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   readonly #listed = new vscode.EventEmitter<readonly TreeNode[]>();
   /** A collection and members of it were read that were not there before. */
   readonly onDidList = this.#listed.event;
+  #rootState: RootState = 'ready';
+  readonly #rootChanged = new vscode.EventEmitter<RootState>();
+  readonly onDidChangeRoot = this.#rootChanged.event;
+  readonly #unreached = new Unreached((account) => this.#options.reachability?.noteLost(account));
   readonly #announced = new Map<string, number>();
   readonly #live: LiveItems;
   readonly #statuses = new StatusDecorations();
@@ -77,7 +86,8 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#subscription = vscode.Disposable.from(
       options.connections.onDidChange(() => {
         this.#forgetOtherAccounts();
-        this.refresh();
+        // Documents are kept by their version: those of the new one were read before it was picked.
+        this.#readAgain('');
       }),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (
@@ -151,12 +161,17 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     try {
       const children = await this.#children(connection, parent);
       if (parent) for (const { id } of children) this.#parents.set(id, parent);
+      else this.#setRoot(children.length === 0 ? 'empty' : 'ready');
       return [...children];
     } catch (failure) {
       // A refresh stops what is on its way; with no rows meanwhile, VS Code would forget what is expanded below.
       if (failure instanceof CancelledError) return this.#isDisposed ? [] : this.getChildren(parent);
       this.#options.note(failure);
       const of = parent && isParent(parent) ? parent : undefined;
+      this.#unreached.note(connection.account.id, of, failure);
+      if (!parent) this.#setRoot(rootStateOf(failure));
+      // The other states of the root have a welcome text each.
+      if (!parent && this.#rootState !== 'failed') return [];
       return [{ kind: 'failure', id: `${of?.id ?? connection.account.id}?failure`, parent: of, failure }];
     }
   }
@@ -167,20 +182,35 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
    */
   refresh(node?: TreeNode): void {
     const connection = this.#options.connections.active();
-    const below = node ? idsUnder(node) : '';
+    if (!node) connection?.schemas.invalidate();
+    else if (node.kind === 'section') connection?.schemas.invalidate(node.section.path);
+    this.#readAgain(node ? idsUnder(node) : '', node);
+    if (node?.kind === 'item' && node.item.read) this.#live.begin(node);
+  }
+
+  #readAgain(below: string, node?: TreeNode): void {
     this.#announced.clear();
     this.#live.forget(below);
     this.#lists.renew(below);
+    this.#unreached.forget(below);
     if (!node) {
       this.#abort.abort();
       this.#abort = new AbortController();
-      connection?.schemas.invalidate();
-    } else if (node.kind === 'section') {
-      connection?.schemas.invalidate(node.section.path);
-    } else if (node.kind === 'item' && node.item.read) {
-      this.#live.begin(node);
     }
     this.#changed.fire(node);
+  }
+
+  /** What stands where the sections should be. */
+  get rootState(): RootState {
+    return this.#rootState;
+  }
+
+  /** Reads what could not be read while the API could not be reached. */
+  readUnreached(): void {
+    const nodes = this.#unreached.take();
+    this.#options.connections.active()?.schemas.invalidate();
+    if (nodes.includes(undefined)) this.refresh();
+    else for (const node of nodes) this.refresh(node);
   }
 
   /** Reads a collection again if its members are shown anywhere. */
@@ -222,15 +252,13 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#statuses.dispose();
     this.#changed.dispose();
     this.#listed.dispose();
+    this.#rootChanged.dispose();
   }
 
   async #children(connection: Connection, parent: TreeNode | undefined): Promise<readonly TreeNode[]> {
     if (!parent) {
       const sections = await connection.schemas.sections(this.#abort.signal);
-      return orEmpty(
-        sections.map((section) => sectionNode(connection.account.id, section)),
-        connection.account.id,
-      );
+      return sections.map((section) => sectionNode(connection.account.id, section));
     }
     switch (parent.kind) {
       case 'section':
@@ -259,7 +287,10 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     const isFiltered = this.#options.filters?.get(node.id) !== undefined;
     // How many there are is told in the collection's own row.
     if (isFiltered && isNew) queueMicrotask(() => this.#changed.fire(node));
-    if (isNew && failure !== undefined) this.#options.note(failure);
+    if (isNew && failure !== undefined) {
+      this.#options.note(failure);
+      this.#unreached.note(connection.account.id, node, failure);
+    }
     if (failure !== undefined)
       return [...shown, { kind: 'failure', id: `${node.id}?failure`, parent: node, failure }];
     if (!hasMore) return orEmpty(shown, node.id);
@@ -271,7 +302,15 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   /** After a further page: shows it, or why it did not come. */
   #loaded(node: CollectionNode, failure: unknown): void {
     if (failure !== undefined) this.#options.note(failure);
+    this.#unreached.note(node.address.account, node, failure);
     this.#changed.fire(node);
+  }
+
+  #setRoot(state: RootState): void {
+    if (this.#rootState === state) return;
+    this.#rootState = state;
+    void vscode.commands.executeCommand('setContext', 'ovhApi.root', state);
+    this.#rootChanged.fire(state);
   }
 
   /** Tasks and events of an item that has changed are read again, where they are on the screen. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiRequest } from '../../../src/api/api.js';
-import { ApiError, CancelledError, ProtocolError } from '../../../src/api/errors.js';
+import { ApiError, CancelledError, NetworkError, ProtocolError } from '../../../src/api/errors.js';
 import { SchemaSource, type DocumentCache } from '../../../src/schema/schemaSource.js';
 import { listOf, openApi, operation } from './documents.js';
 import { fakeApi, type FakeAnswer } from './fakeApi.js';
@@ -184,5 +184,55 @@ describe('documents on disk', () => {
       version: unversioned,
     });
     await expect(source.section('/a')).rejects.toThrow(ApiError);
+  });
+
+  it('and the index stand in while nobody can be reached', async () => {
+    const cache = memoryCache();
+    const online = new SchemaSource({ api: fakeApi(withTag('"1"')), cache, version: unversioned });
+    await Promise.all([online.sections(), online.section('/a')]);
+    const offline = fakeApi(() =>
+      Promise.reject(new NetworkError({ method: 'GET', path: '' }, 'unreachable', 'host')),
+    );
+    const source = new SchemaSource({ api: offline, cache, version: unversioned });
+    expect((await source.sections()).map(({ path }) => path)).toEqual(['/a', '/a/b', '/c']);
+    expect((await source.section('/a')).version).toBe('2.0');
+    await expect(source.section('/c')).rejects.toThrow(NetworkError);
+  });
+
+  it('do not stand in for an answer that is only late', async () => {
+    const cache = memoryCache();
+    await new SchemaSource({ api: fakeApi(withTag('"1"')), cache, version: unversioned }).section('/a');
+    const late = fakeApi(() =>
+      Promise.reject(new NetworkError({ method: 'GET', path: '' }, 'timeout', 'host')),
+    );
+    const source = new SchemaSource({ api: late, cache, version: unversioned });
+    await expect(source.section('/a')).rejects.toThrow(NetworkError);
+  });
+
+  it('are kept without a tag too, and then asked for whole', async () => {
+    const cache = memoryCache();
+    const api = fakeApi(serve);
+    await new SchemaSource({ api, cache, version: unversioned }).section('/a');
+    await new SchemaSource({ api, cache, version: unversioned }).section('/a');
+    expect(api.asked.map(({ headers }) => headers?.['if-none-match'])).toEqual([undefined, undefined]);
+    expect([...cache.kept.values()].map(({ etag }) => etag)).toEqual(['']);
+  });
+
+  it('that are damaged are read anew', async () => {
+    const cache = memoryCache();
+    await new SchemaSource({ api: fakeApi(withTag('"1"')), cache, version: unversioned }).section('/a');
+    for (const key of cache.kept.keys()) cache.kept.set(key, { text: '{"openapi":', etag: '"1"' });
+    const source = new SchemaSource({ api: fakeApi(withTag('"1"')), cache, version: unversioned });
+    expect((await source.section('/a')).version).toBe('2.0');
+    expect([...cache.kept.values()].every(({ text }) => text.endsWith('}'))).toBe(true);
+  });
+
+  it('are not replaced by what is no document', async () => {
+    const cache = memoryCache();
+    await new SchemaSource({ api: fakeApi(withTag('"1"')), cache, version: unversioned }).section('/a');
+    const portal = fakeApi(() => ({ body: '<html>Sign in to the network</html>' }));
+    const source = new SchemaSource({ api: portal, cache, version: unversioned });
+    await expect(source.section('/a')).rejects.toThrow(ProtocolError);
+    expect([...cache.kept.values()].every(({ text }) => text.startsWith('{'))).toBe(true);
   });
 });

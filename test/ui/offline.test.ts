@@ -1,0 +1,100 @@
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sandboxControl } from '../../src/sandbox/controlClient.js';
+import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandboxProcess.js';
+import { storyPictures } from '../support/artefacts.js';
+import { openStage } from '../support/stage.js';
+import type { Stage } from '../support/stage.js';
+import { endAtFailure } from '../support/story.js';
+import type { TreeView } from '../support/workbench/treeView.js';
+
+const patience = { timeout: 90_000, interval: 200 };
+
+/** Somebody whose network goes away and comes back. */
+describe('without a network', () => {
+  let stage: Stage;
+  let tree: TreeView;
+  let sandbox: () => Promise<SandboxProcess>;
+  let again: SandboxProcess | undefined;
+  let picture: (step: string) => Promise<string>;
+
+  beforeAll(async () => {
+    const args = ['--demo', '--speed', '5', '--port', String(await freePort())];
+    sandbox = () => startSandboxProcess(args);
+    stage = await openStage({ sandbox: args });
+    picture = storyPictures('offline', stage.page);
+    tree = stage.workbench.tree('Resources');
+    await stage.workbench.showContainer('OVHcloud API');
+    await tree.expand('/managedPlatform');
+    await tree.expand('project');
+    await tree.expand('Data science lab');
+    await tree.row('cluster').waitFor();
+  });
+  endAtFailure(() => picture('failed'));
+  afterAll(async () => {
+    await again?.stop();
+    await stage.close();
+  });
+
+  const message = () => stage.page.getByText(/can’t be reached. Sections are shown as they were read last/);
+
+  it('the tree stays; what was not read yet says why, with Retry and Show Log', async () => {
+    await stage.sandbox.stop();
+    await tree.expand('cluster');
+    const failure = tree.row(/can’t be reached; check the network/);
+    await failure.waitFor();
+    await message().waitFor();
+    expect(await failure.getAttribute('aria-label')).toContain('Press Enter to retry.');
+    await failure.hover();
+    await failure.getByRole('button', { name: 'Retry' }).waitFor();
+    await failure.getByRole('button', { name: 'Show Log' }).waitFor();
+    await tree.row('Billing platform – production').waitFor();
+    await picture('lost');
+  });
+
+  it('a refresh loses nothing that is on the screen', async () => {
+    await stage.workbench.runCommand('OVHcloud API: Refresh');
+    await tree.row(/can’t be reached; check the network/).waitFor();
+    await tree.row('Billing platform – production').waitFor();
+    await picture('refreshed');
+  });
+
+  it('a new window shows the sections that it knows from before', async () => {
+    await stage.page.reload();
+    await stage.workbench.showContainer('OVHcloud API');
+    await message().waitFor();
+    await tree.row('/access').waitFor();
+    await stage.workbench.pickTheme('Default High Contrast');
+    await picture('new-window');
+  });
+
+  it('everything is read as soon as the API answers again', async () => {
+    again = await sandbox();
+    await message().waitFor({ state: 'detached', timeout: patience.timeout });
+    await tree.expand('/managedPlatform');
+    await tree.expand('project');
+    await tree.row('Billing platform – production').waitFor();
+    await expect.poll(() => tree.row(/can’t be reached/).count(), patience).toBe(0);
+    await picture('back');
+  });
+
+  it('a credential that is not accepted is told where the sections would be, with what to do', async () => {
+    await stage.workbench.pickTheme('Dark Modern');
+    await sandboxControl(again?.control ?? '').revoke();
+    await stage.workbench.runCommand('OVHcloud API: Refresh');
+    await stage.page.getByText('The API does not accept the account’s credential').first().waitFor();
+    for (const name of ['Sign In Again…', 'Retry', 'Show Log']) {
+      await tree.pane.getByRole('button', { name, exact: true }).first().waitFor();
+    }
+    await picture('credential');
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address === 'object' && address) return address.port;
+  throw new Error('there is no free port');
+}
