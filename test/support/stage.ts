@@ -10,6 +10,7 @@ import type { SandboxProcess } from '../../scripts/sandboxProcess.js';
 import { browserArguments } from '../../scripts/testing/browser.js';
 import { vsixFile } from '../../scripts/vsix.js';
 import { collectConsoleErrors } from './consoleErrors.js';
+import { startRelay, type Relay } from './relay.js';
 import { Workbench } from './workbench/workbench.js';
 
 /** What a story is played on. */
@@ -18,12 +19,16 @@ export interface StageOptions {
   readonly sandbox?: readonly string[];
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly logLevel?: 'trace';
+  /** Whether the editor reaches the sandbox by a wire that can be cut. */
+  readonly relayed?: boolean;
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
 /** A sandbox, a VS Code with the packaged extension signed in to it, and a browser that shows its window. */
 export interface Stage {
   readonly sandbox: SandboxProcess;
+  /** The wire to the sandbox, where the stage was asked for one. */
+  readonly relay: Relay | undefined;
   readonly editor: RunningEditor;
   readonly page: Page;
   readonly workbench: Workbench;
@@ -50,13 +55,15 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   try {
     const sandbox = await startSandboxProcess(options.sandbox);
     endings.push(() => sandbox.stop());
+    const relay = options.relayed === true ? await startRelay(new URL(sandbox.api).origin) : undefined;
+    if (relay) endings.push(() => relay.cut());
     const workspace = await createDemoWorkspace();
     endings.push(() => workspace.remove());
     const editor = await startEditor(await ensureEditor(), {
       vsixFiles: [await vsixFile()],
       workspace: workspace.folder,
       settings: { 'ovhApi.environmentCredentials': 'use', ...options.settings },
-      env: signInEnvironment(sandbox),
+      env: signInEnvironment({ ...sandbox, ...(relay && { api: `${relay.origin}/v2` }) }),
       ...(options.logLevel && { logLevel: options.logLevel }),
     });
     endings.push(() => editor.stop());
@@ -75,6 +82,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     };
     return {
       sandbox,
+      relay,
       editor,
       page,
       workbench,

@@ -1,7 +1,5 @@
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sandboxControl } from '../../src/sandbox/controlClient.js';
-import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandboxProcess.js';
 import { storyPictures } from '../support/artefacts.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
@@ -14,14 +12,10 @@ const patience = { timeout: 90_000, interval: 200 };
 describe('without a network', () => {
   let stage: Stage;
   let tree: TreeView;
-  let sandbox: () => Promise<SandboxProcess>;
-  let again: SandboxProcess | undefined;
   let picture: (step: string) => Promise<string>;
 
   beforeAll(async () => {
-    const args = ['--demo', '--speed', '5', '--port', String(await freePort())];
-    sandbox = () => startSandboxProcess(args);
-    stage = await openStage({ sandbox: args });
+    stage = await openStage({ sandbox: ['--demo', '--speed', '5'], relayed: true });
     picture = storyPictures('offline', stage.page);
     tree = stage.workbench.tree('Resources');
     await stage.workbench.showContainer('OVHcloud API');
@@ -31,15 +25,12 @@ describe('without a network', () => {
     await tree.row('cluster').waitFor();
   });
   endAtFailure(() => picture('failed'));
-  afterAll(async () => {
-    await again?.stop();
-    await stage.close();
-  });
+  afterAll(() => stage.close());
 
   const message = () => stage.page.getByText(/can’t be reached. Sections are shown as they were read last/);
 
   it('the tree stays; what was not read yet says why, with Retry and Show Log', async () => {
-    await stage.sandbox.stop();
+    await stage.relay?.cut();
     await tree.expand('cluster');
     const failure = tree.row(/can’t be reached; check the network/);
     await failure.waitFor();
@@ -69,7 +60,7 @@ describe('without a network', () => {
   });
 
   it('everything is read as soon as the API answers again', async () => {
-    again = await sandbox();
+    await stage.relay?.restore();
     await message().waitFor({ state: 'detached', timeout: patience.timeout });
     await tree.expand('/managedPlatform');
     await tree.expand('project');
@@ -80,7 +71,7 @@ describe('without a network', () => {
 
   it('a credential that is not accepted is told where the sections would be, with what to do', async () => {
     await stage.workbench.pickTheme('Dark Modern');
-    await sandboxControl(again?.control ?? '').revoke();
+    await sandboxControl(stage.sandbox.control).revoke();
     await stage.workbench.runCommand('OVHcloud API: Refresh');
     await stage.page.getByText('The API does not accept the account’s credential').first().waitFor();
     for (const name of ['Sign In Again…', 'Retry', 'Show Log']) {
@@ -89,12 +80,3 @@ describe('without a network', () => {
     await picture('credential');
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address === 'object' && address) return address.port;
-  throw new Error('there is no free port');
-}

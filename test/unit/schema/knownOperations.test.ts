@@ -14,7 +14,13 @@ const read = document({
   },
 });
 const operations = new KnownOperations();
-operations.learn({ section: '/s', version: '1.0', document: read, catalogue: readCatalogue('/s', read) });
+operations.learn({
+  section: '/s',
+  asked: 'default',
+  version: '1.0',
+  document: read,
+  catalogue: readCatalogue('/s', read),
+});
 
 it('a request is known by its method and path, with or without the branch, whatever its identifiers hold', () => {
   const actions = (method: 'GET' | 'POST', path: string): readonly string[] | undefined => {
