@@ -19,6 +19,7 @@ export function medianMs<Name extends string>(
   return Object.fromEntries([...times].map(([name, all]) => [name, median(all)])) as Record<Name, number>;
 }
 
-function median(all: readonly number[]): number {
+/** The value in the middle. */
+export function median(all: readonly number[]): number {
   return [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN;
 }

@@ -20,8 +20,11 @@ async function run(names: readonly string[]): Promise<void> {
   }
 }
 
+/** Those of this folder, and those that need a real editor in a folder of their own. */
 async function findBenches(): Promise<readonly Bench[]> {
-  const files = (await readdir(import.meta.dirname)).filter((file) => file.endsWith('.bench.ts')).sort();
+  const files = (await readdir(import.meta.dirname, { recursive: true }))
+    .filter((file) => file.endsWith('.bench.ts'))
+    .sort();
   const modules = await Promise.all(
     files.map((file): Promise<unknown> => import(pathToFileURL(join(import.meta.dirname, file)).href)),
   );

@@ -19,6 +19,10 @@ export interface StageOptions {
   readonly sandbox?: readonly string[];
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly logLevel?: 'trace';
+  /** Packages of further extensions that are installed beside ours. */
+  readonly extensions?: readonly string[];
+  /** Further environment variables of the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Whether the editor reaches the sandbox by a wire that can be cut. */
   readonly relayed?: boolean;
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -60,10 +64,13 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     const workspace = await createDemoWorkspace();
     endings.push(() => workspace.remove());
     const editor = await startEditor(await ensureEditor(), {
-      vsixFiles: [await vsixFile()],
+      vsixFiles: [await vsixFile(), ...(options.extensions ?? [])],
       workspace: workspace.folder,
       settings: { 'ovhApi.environmentCredentials': 'use', ...options.settings },
-      env: signInEnvironment({ ...sandbox, ...(relay && { api: `${relay.origin}/v2` }) }),
+      env: {
+        ...signInEnvironment({ ...sandbox, ...(relay && { api: `${relay.origin}/v2` }) }),
+        ...options.env,
+      },
       ...(options.logLevel && { logLevel: options.logLevel }),
     });
     endings.push(() => editor.stop());

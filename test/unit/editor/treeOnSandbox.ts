@@ -20,6 +20,8 @@ export interface TreeStage {
   readonly filters: ListFilters;
   /** Failures that went to the log. */
   readonly noted: readonly unknown[];
+  /** Accounts whose API was found to be out of reach. */
+  readonly lost: readonly string[];
   /** Paths of the resources that are followed. */
   readonly watched: readonly string[];
   /** What the editor was told to draw again. */
@@ -60,6 +62,7 @@ export async function treeOnSandbox(options: SandboxOptions, state = new FakeMem
   } as unknown as Connections;
   const filters = new ListFilters();
   const noted: unknown[] = [];
+  const lost: string[] = [];
   const watched: string[] = [];
   const tree = new ResourceTree({
     connections,
@@ -73,6 +76,7 @@ export async function treeOnSandbox(options: SandboxOptions, state = new FakeMem
     },
     describe: (failure) => `failed: ${failure instanceof Error ? failure.message : String(failure)}`,
     note: (failure) => noted.push(failure),
+    reachability: { noteLost: (one) => lost.push(one) },
   });
   const redrawn: (TreeNode | undefined)[] = [];
   tree.onDidChangeTreeData((node) => redrawn.push(node));
@@ -116,6 +120,7 @@ export async function treeOnSandbox(options: SandboxOptions, state = new FakeMem
     tree,
     filters,
     noted,
+    lost,
     watched,
     redrawn,
     labels,

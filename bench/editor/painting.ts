@@ -1,0 +1,22 @@
+import type { Page } from 'playwright-core';
+
+/**
+ * Milliseconds from the press of a mouse button, in the window's own clock, to the frame in which rows are painted. `row` is an
+ * expression of the window's: whether they are there.
+ */
+export async function paintedAfter(page: Page, press: () => Promise<void>, rows: string): Promise<number> {
+  // As text: what a compiler adds to functions is not there in the window.
+  await page.evaluate(`{
+    let begun;
+    addEventListener('mousedown', () => { begun ??= performance.now(); }, { capture: true, once: true });
+    window.ovhapiPainted = new Promise((resolve) => {
+      const look = () => {
+        if (begun !== undefined && (${rows})) requestAnimationFrame(() => resolve(performance.now() - begun));
+        else requestAnimationFrame(look);
+      };
+      look();
+    });
+  }`);
+  await press();
+  return page.evaluate<number>('window.ovhapiPainted');
+}

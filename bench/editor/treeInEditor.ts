@@ -1,0 +1,93 @@
+import type { Locator } from 'playwright-core';
+import { seenRequests } from '../../test/support/seenRequests.js';
+import type { TreeView } from '../../test/support/workbench/treeView.js';
+import { median } from '../medianMs.js';
+import { paintedAfter } from './painting.js';
+import { openProbedStage, type ProbedStage } from './probedStage.js';
+
+/** What a person waits for in a real window, in milliseconds, and what it costs the extension host. */
+export interface EditorTimes {
+  /** From the click that expands a collection to its first page on the screen; the median of several. */
+  readonly firstMs: number;
+  /** From the click on "Load more" to the next page on the screen, by page from the second on. */
+  readonly nextMs: readonly number[];
+  /** Heap of the extension host in bytes after all pages, less what was there after the first. */
+  readonly heapBytes: number;
+}
+
+const FIRST_ROUNDS = 9;
+const NEXT_PAGES = 50;
+const PAGE_SIZE = 50;
+const ROW_HEIGHT = 22;
+const SECTION = '/managedPlatform';
+const COLLECTION = 'project';
+
+const known = new Map<number, Promise<EditorTimes>>();
+
+/** Expands a list of so many resources in a real VS Code and pages through it, up to fifty pages. Measured once a run. */
+export function treeInEditor(resources: number): Promise<EditorTimes> {
+  const measured = known.get(resources) ?? measure(resources);
+  known.set(resources, measured);
+  return measured;
+}
+
+async function measure(resources: number): Promise<EditorTimes> {
+  const stage = await openProbedStage(resources);
+  try {
+    await stage.workbench.showContainer('OVHcloud API');
+    const tree = stage.workbench.tree('Resources');
+    await tree.expand(SECTION);
+    await tree.row(COLLECTION).waitFor();
+    const first: number[] = [];
+    for (let round = 0; round < FIRST_ROUNDS; round += 1) first.push(await firstPage(stage, tree));
+    const before = await stage.ask('/heap');
+    const pages = Math.min(NEXT_PAGES, Math.ceil(resources / PAGE_SIZE) - 1);
+    const next: number[] = [];
+    for (let page = 1; page <= pages; page += 1) next.push(await nextPage(stage, tree, page));
+    return { firstMs: median(first), nextMs: next, heapBytes: (await stage.ask('/heap')) - before };
+  } finally {
+    await stage.close();
+  }
+}
+
+/** Expands the collection when nothing of it is known, or only that it was read before. */
+async function firstPage(stage: ProbedStage, tree: TreeView): Promise<number> {
+  const row = tree.row(COLLECTION);
+  if ((await row.getAttribute('aria-expanded')) === 'true') {
+    await row.locator('.monaco-tl-twistie').click();
+    await members(stage).first().waitFor({ state: 'detached' });
+    const asked = await indexRequests(stage);
+    await stage.workbench.runCommand('OVHcloud API: Refresh');
+    while ((await indexRequests(stage)) === asked) await stage.page.waitForTimeout(20);
+    await row.waitFor();
+  }
+  const level = Number(await row.getAttribute('aria-level')) + 1;
+  const painted = `document.querySelector('.sidebar .monaco-list-row[aria-level="${level}"] .label-name')`;
+  return paintedAfter(stage.page, () => row.locator('.monaco-tl-twistie').click(), painted);
+}
+
+/** Presses "Load more" and waits for a member where that row was. */
+async function nextPage(stage: ProbedStage, tree: TreeView, page: number): Promise<number> {
+  const shown = (page * PAGE_SIZE).toLocaleString('en').replace(',', ',?');
+  const more = tree.row(new RegExp(`Load more \\(${shown} shown\\)`));
+  // To where the row is: a list that long is not drawn below what can be seen.
+  while ((await more.count()) === 0) await scroll(stage, tree, PAGE_SIZE * ROW_HEIGHT);
+  const index = await more.getAttribute('data-index');
+  const names = `document.querySelectorAll('.sidebar .monaco-list-row[data-index="${index}"] .label-name')`;
+  const there = `[...${names}].some((name) => !name.textContent.startsWith('Load'))`;
+  return paintedAfter(stage.page, () => more.click(), there);
+}
+
+async function scroll(stage: ProbedStage, tree: TreeView, pixels: number): Promise<void> {
+  await tree.pane.hover();
+  await stage.page.mouse.wheel(0, pixels);
+  await stage.page.waitForTimeout(50);
+}
+
+function members({ page }: ProbedStage): Locator {
+  return page.locator('.sidebar .monaco-list-row[aria-level="3"]');
+}
+
+async function indexRequests({ sandbox }: ProbedStage): Promise<number> {
+  return (await seenRequests(sandbox.control)).filter(({ path }) => path === '/v2').length;
+}
