@@ -71,7 +71,8 @@ describe('without a network', () => {
 
   it('a credential that is not accepted is told where the sections would be, with what to do', async () => {
     await stage.workbench.pickTheme('Dark Modern');
-    await sandboxControl(stage.sandbox.control).revoke();
+    const refusal = { kind: 'error', status: 401, message: 'This credential is not valid' } as const;
+    await sandboxControl(stage.sandbox.control).inject({ path: '/v2', effect: refusal });
     await stage.workbench.runCommand('OVHcloud API: Refresh');
     await stage.page.getByText('The API does not accept the account’s credential').first().waitFor();
     for (const name of ['Sign In Again…', 'Retry', 'Show Log']) {

@@ -158,7 +158,8 @@ describe('the schema version', () => {
     // Who has waited enough stays.
     await stage.workbench.statusBar.click('v1.0 → v2.0');
     await stage.workbench.quickPick.choose('Stay with v1.0');
-    await stage.workbench.statusBar.item(/^v1\.0$/).waitFor();
+    await stage.workbench.statusBar.item('v2.0').waitFor({ state: 'detached' });
+    await stage.workbench.statusBar.item('v1.0').waitFor();
     await control.clearFaults();
     expect(await stage.workbench.notifications.texts()).toEqual([]);
   });
