@@ -1,5 +1,7 @@
-import { applyEdits, findNodeAtLocation, modify, parseTree, type Node, type ParseError } from 'jsonc-parser';
-import { isMap, isScalar, parseAllDocuments, type Document, type YAMLMap } from 'yaml';
+import { applyEdits, findNodeAtLocation, modify, parseTree, type ParseError } from 'jsonc-parser';
+import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
+import { manifestParts, type ManifestPart } from './manifestParts.js';
+import { fieldsOf, spellAs, type SpeltValue } from './respell.js';
 import { print } from './spec.js';
 import { faultsOf, jsonOfNode, yamlOfJson, type TextFault } from './yamlSpec.js';
 
@@ -36,15 +38,11 @@ export function manifestFormat(path: string): ManifestFormat {
 
 /** Reads all manifests of a file: YAML documents parted by `---`, or one JSON object or a list of them. */
 export function readManifests(text: string, format: ManifestFormat): ManifestFile {
-  const parts = format === 'yaml' ? yamlParts(text) : jsonParts(text);
-  const manifests: Manifest[] = [];
-  const faults: TextFault[] = [];
-  for (const [index, part] of parts.entries()) {
-    const read = part.faults.length > 0 ? { faults: part.faults } : manifestOf(part, index);
-    if ('kind' in read) manifests.push(read);
-    else faults.push(...read.faults);
-  }
-  return { manifests, faults };
+  const read = manifestParts(text, format).map((part) => readPart(part, format));
+  return {
+    manifests: read.flatMap(({ manifests }) => manifests),
+    faults: read.flatMap(({ faults }) => faults),
+  };
 }
 
 /** A manifest as text; the spec is JSON. Several in a YAML file are parted by a line of `---`. */
@@ -67,155 +65,141 @@ export function printManifest(
 
 /** The file's text with one manifest's identifier set, once its resource was created. Comments stay. */
 export function withIdentifier(text: string, format: ManifestFormat, index: number, id: string): string {
-  if (format === 'yaml') {
-    const documents = parseAllDocuments(text, { schema: 'core' });
-    const map: unknown = documents[index]?.contents;
-    if (!isMap(map) || !map.range) return text;
-    const line = idLine(map, id);
-    return text.slice(0, line.offset) + line.text + text.slice(line.offset);
-  }
-  const root = parseTree(text);
-  const path = root?.type === 'array' ? [index, 'id'] : ['id'];
-  const formattingOptions = { insertSpaces: true, tabSize: 2 };
-  return applyEdits(text, modify(text, path, id, { formattingOptions, getInsertionIndex: () => 1 }));
+  const part = manifestParts(text, format)[index];
+  if (!part) return text;
+  const changed = format === 'yaml' ? withYamlIdentifier(part.text, id) : withJsonIdentifier(part.text, id);
+  return text.slice(0, part.offset) + changed + text.slice(part.offset + part.text.length);
 }
 
 /**
  * What a manifest asks for on top of what the cloud has: fields of objects that it leaves out stay as they are, lists are
- * taken as it says. Both are JSON texts; numbers and keys keep their spelling.
+ * taken as it says. Both are JSON texts; what the manifest does not change is spelt as the cloud spells it.
  */
 export function overlaySpec(live: string, wanted: string): string {
   const options = { allowTrailingComma: true };
   const [below, above] = [parseTree(live, [], options), parseTree(wanted, [], options)];
   if (!below || !above) return wanted;
-  const text = overlay({ text: live, node: below }, { text: wanted, node: above });
-  const root = parseTree(text);
-  return root ? `${print(text, root, { indent: '' })}\n` : wanted;
+  return `${overlay({ text: live, node: below }, { text: wanted, node: above })}\n`;
 }
 
-interface Part {
-  readonly place: Manifest['place'];
-  readonly faults: readonly TextFault[];
+/** What a manifest's text says, before anybody looked whether it is one. Places are those of the text. */
+interface ManifestFields {
   /** A field's text by its name; `undefined` when it is absent or no text. */
   readonly field: (name: string) => string | undefined;
   /** The spec as JSON; `undefined` when there is none. */
   readonly spec: () => { readonly json: string | undefined; readonly faults: readonly TextFault[] };
+  readonly faults: readonly TextFault[];
+  readonly place: Manifest['place'];
 }
 
-function manifestOf(part: Part, index: number): Manifest | { readonly faults: readonly TextFault[] } {
+function readPart({ index, offset, text }: ManifestPart, format: ManifestFormat): ManifestFile {
+  const fields = format === 'yaml' ? yamlFields(text) : jsonFields(text);
+  if (!fields) return { manifests: [], faults: [] };
+  const place = movedBy(offset, fields.place);
+  const read = fields.faults.length > 0 ? { faults: fields.faults } : manifestOf(fields);
+  if ('faults' in read) return { manifests: [], faults: read.faults.map((one) => movedBy(offset, one)) };
+  return { manifests: [{ ...read, index, place }], faults: [] };
+}
+
+function movedBy<T extends { readonly offset: number }>(by: number, place: T): T {
+  return { ...place, offset: place.offset + by };
+}
+
+function manifestOf(
+  fields: ManifestFields,
+): Omit<Manifest, 'index' | 'place'> | { readonly faults: readonly TextFault[] } {
   const fault = (message: string): { readonly faults: readonly TextFault[] } => ({
-    faults: [{ ...part.place, message }],
+    faults: [{ ...fields.place, message }],
   });
-  const kind = part.field('kind');
+  const kind = fields.field('kind');
   if (kind === undefined) return fault('A manifest says by “kind” which collection it belongs to');
   if (!kind.startsWith('/')) return fault('The kind is a collection’s path and begins with /');
-  const { json, faults } = part.spec();
+  const { json, faults } = fields.spec();
   if (faults.length > 0) return { faults };
   if (!json?.trim().startsWith('{')) return fault('A manifest has a “spec” of fields');
-  const [id, version] = [part.field('id'), part.field('version')];
-  return { kind: kind.replace(/\/+$/, ''), id, version, spec: json, index, place: part.place };
+  const [id, version] = [fields.field('id'), fields.field('version')];
+  return { kind: kind.replace(/\/+$/, ''), id, version, spec: json };
 }
 
-function yamlParts(text: string): readonly Part[] {
-  const documents = parseAllDocuments(text, { schema: 'core' });
-  const parts: Document[] = Array.isArray(documents) ? [...documents] : [];
-  return parts.flatMap((document) => {
-    const { contents } = document;
-    if (contents === null && document.errors.length === 0) return [];
-    const [start = 0, end = start] = contents?.range ?? document.range ?? [];
-    const map = isMap(contents) ? contents : undefined;
-    const get = (name: string): unknown => map?.get(name, true);
-    return [
-      {
-        place: { offset: start, length: Math.max(0, text.slice(start, end).trimEnd().length) },
-        faults: faultsOf(document),
-        field: (name) => {
-          const node = get(name);
-          if (!isScalar(node)) return undefined;
-          return typeof node.value === 'string' ? node.value : node.source;
-        },
-        spec: () => {
-          const node = get('spec');
-          return node === undefined ? { json: undefined, faults: [] } : jsonOfNode(document, node);
-        },
-      },
-    ];
-  });
+/** `undefined` for a document that is empty. */
+function yamlFields(text: string): ManifestFields | undefined {
+  const document = parseDocument(text, { schema: 'core' });
+  const { contents } = document;
+  if (contents === null && document.errors.length === 0) return undefined;
+  const [start = 0, end = start] = contents?.range ?? document.range;
+  const map = isMap(contents) ? contents : undefined;
+  const get = (name: string): unknown => map?.get(name, true);
+  return {
+    place: { offset: start, length: Math.max(0, text.slice(start, end).trimEnd().length) },
+    faults: faultsOf(document),
+    field: (name) => {
+      const node = get(name);
+      if (!isScalar(node)) return undefined;
+      return typeof node.value === 'string' ? node.value : node.source;
+    },
+    spec: () => {
+      const node = get('spec');
+      return node === undefined ? { json: undefined, faults: [] } : jsonOfNode(document, node);
+    },
+  };
 }
 
-function jsonParts(text: string): readonly Part[] {
+/** `undefined` for a text that is empty. */
+function jsonFields(text: string): ManifestFields | undefined {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const [first] = errors;
-  if (!root || first) {
-    const { offset = 0, length = 0 } = first ?? {};
-    if (!root && text.trim() === '') return [];
-    const faults = [{ offset, length, message: 'It is not valid JSON' }];
-    return [
-      {
-        place: { offset, length },
-        faults,
-        field: () => undefined,
-        spec: () => ({ json: undefined, faults: [] }),
-      },
-    ];
-  }
-  const nodes = root.type === 'array' ? (root.children ?? []) : [root];
-  return nodes.map((node) => ({
-    place: { offset: node.offset, length: node.length },
-    faults: [],
+  if (!root && text.trim() === '') return undefined;
+  const { offset, length } = first ?? root ?? { offset: 0, length: 0 };
+  return {
+    place: { offset, length },
+    faults: first ? [{ offset, length, message: 'It is not valid JSON' }] : [],
     field: (name) => {
-      const value: unknown = findNodeAtLocation(node, [name])?.value;
+      const value: unknown = root && findNodeAtLocation(root, [name])?.value;
       return typeof value === 'string' ? value : undefined;
     },
     spec: () => {
-      const spec = findNodeAtLocation(node, ['spec']);
+      const spec = root && findNodeAtLocation(root, ['spec']);
       return { json: spec && `${print(text, spec, { indent: '' })}\n`, faults: [] };
     },
-  }));
+  };
 }
 
-/** The line that names an identifier, to stand right after the kind. */
-function idLine(map: YAMLMap, id: string): { readonly offset: number; readonly text: string } {
+function withYamlIdentifier(text: string, id: string): string {
+  const { contents } = parseDocument(text, { schema: 'core' });
+  if (!isMap(contents) || !contents.range) return text;
+  const { offset, text: line } = idLine(text, contents, id);
+  return text.slice(0, offset) + line + text.slice(offset);
+}
+
+function withJsonIdentifier(text: string, id: string): string {
+  const formattingOptions = { insertSpaces: true, tabSize: 2 };
+  return applyEdits(text, modify(text, ['id'], id, { formattingOptions, getInsertionIndex: () => 1 }));
+}
+
+/** What names an identifier, to stand right after the kind, and after what is said of it. */
+function idLine(text: string, map: YAMLMap, id: string): { readonly offset: number; readonly text: string } {
   const [start = 0] = map.range ?? [];
   const kind = map.items.find(({ key }) => isScalar(key) && key.value === 'kind');
   const value = kind?.value as { readonly range?: readonly number[] } | undefined;
-  return { offset: value?.range?.[1] ?? start, text: `\nid: ${JSON.stringify(id)}` };
+  const end = value?.range?.[1] ?? start;
+  if (map.flow === true) return { offset: end, text: `, id: ${JSON.stringify(id)}` };
+  const comment = /^[ \t]*(?:#[^\r\n]*)?/.exec(text.slice(end))?.[0] ?? '';
+  return { offset: end + comment.length, text: `\nid: ${JSON.stringify(id)}` };
 }
 
-interface Side {
-  readonly text: string;
-  readonly node: Node;
-}
-
-function overlay(live: Side, wanted: Side): string {
-  if (live.node.type !== 'object' || wanted.node.type !== 'object') return print(wanted.text, wanted.node);
-  const above = fieldsOf(wanted);
-  const kept = [...fieldsOf(live)].map(([key, { spelt, value }]) => {
-    const over = above.get(key);
-    return `${spelt}:${over ? overlay(value, over.value) : print(value.text, value.node)}`;
+function overlay(live: SpeltValue, wanted: SpeltValue, indent = ''): string {
+  if (live.node.type !== 'object' || wanted.node.type !== 'object') return spellAs(wanted, live, indent);
+  const inner = `${indent}  `;
+  const [below, above] = [fieldsOf(live), fieldsOf(wanted)];
+  const kept = [...below].map(([name, { spelt, value }]) => {
+    const over = above.get(name)?.value;
+    const text = value && (over ? overlay(value, over, inner) : spellAs(value, value, inner));
+    return `${inner}${spelt}: ${text ?? 'null'}`;
   });
-  const below = fieldsOf(live);
-  const added = [...above].flatMap(([key, { spelt, value }]) =>
-    below.has(key) ? [] : [`${spelt}:${print(value.text, value.node)}`],
+  const added = [...above].flatMap(([name, { spelt, value }]) =>
+    below.has(name) ? [] : [`${inner}${spelt}: ${value ? spellAs(value, undefined, inner) : 'null'}`],
   );
-  return `{${[...kept, ...added].join(',')}}`;
-}
-
-function fieldsOf({
-  text,
-  node,
-}: Side): ReadonlyMap<string, { readonly spelt: string; readonly value: Side }> {
-  return new Map(
-    (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
-      key && value
-        ? [
-            [
-              String(key.value),
-              { spelt: text.slice(key.offset, key.offset + key.length), value: { text, node: value } },
-            ],
-          ]
-        : [],
-    ),
-  );
+  const fields = [...kept, ...added];
+  return fields.length === 0 ? '{}' : `{\n${fields.join(',\n')}\n${indent}}`;
 }

@@ -2,6 +2,7 @@ import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
 import { isRecord } from './envelope.js';
 import { ExactNumber } from './exactNumber.js';
 import { alignLists, identityOf, identityValue } from './listAlignment.js';
+import { fieldsOf } from './respell.js';
 import { isSameSpec } from './sameSpec.js';
 import { print, specValue } from './spec.js';
 import type { FieldPath } from './specDiff.js';
@@ -55,7 +56,12 @@ export function mergeSpecTexts(
 /** What the merged spec is made of: a side's value as it is, or an object or a list made of such. */
 type Pick =
   | { readonly kind: 'side'; readonly side: 'theirs' | 'mine'; readonly path: FieldPath }
-  | { readonly kind: 'object'; readonly fields: readonly (readonly [string, Pick])[] }
+  | {
+      readonly kind: 'object';
+      /** Where it stands on each side, whose texts say how names are spelt and ordered. */
+      readonly place: Place;
+      readonly fields: ReadonlyMap<string, Pick>;
+    }
   | { readonly kind: 'list'; readonly members: readonly Pick[] };
 
 interface Place {
@@ -103,15 +109,15 @@ function isFields(value: unknown): value is Fields {
 
 function mergeObjects(base: Fields, theirs: Fields, mine: Fields, place: Place): Merging {
   const conflicts: Conflict[] = [];
-  const fields: (readonly [string, Pick])[] = [];
+  const fields = new Map<string, Pick>();
   const own = (side: Fields, key: string): unknown => (Object.hasOwn(side, key) ? side[key] : undefined);
   for (const key of new Set([...Object.keys(theirs), ...Object.keys(mine)])) {
     const below = { ...place, theirs: [...place.theirs, key], mine: [...place.mine, key] };
     const merging = mergeSides(own(base, key), own(theirs, key), own(mine, key), below);
-    if (merging.pick) fields.push([key, merging.pick]);
+    if (merging.pick) fields.set(key, merging.pick);
     conflicts.push(...merging.conflicts);
   }
-  return { pick: { kind: 'object', fields }, conflicts };
+  return { pick: { kind: 'object', place, fields }, conflicts };
 }
 
 interface Lists {
@@ -167,7 +173,7 @@ function valueOf(pick: Pick, sides: { readonly theirs: unknown; readonly mine: u
     case 'side':
       return at(sides[pick.side], pick.path);
     case 'object':
-      return Object.fromEntries(pick.fields.map(([key, field]) => [key, valueOf(field, sides)]));
+      return Object.fromEntries([...pick.fields].map(([key, field]) => [key, valueOf(field, sides)]));
     case 'list':
       return pick.members.map((member) => valueOf(member, sides));
   }
@@ -195,9 +201,10 @@ function printPick(
       return node ? print(text, node, { indent }) : 'null';
     }
     case 'object': {
-      const fields = pick.fields.map(
-        ([key, field]) => `${inner}${JSON.stringify(key)}: ${printPick(field, sides, inner)}`,
-      );
+      const fields = [...spellings(pick.place, sides)].flatMap(([key, spelt]) => {
+        const field = pick.fields.get(key);
+        return field ? [`${inner}${spelt}: ${printPick(field, sides, inner)}`] : [];
+      });
       return fields.length === 0 ? '{}' : `{\n${fields.join(',\n')}\n${indent}}`;
     }
     case 'list': {
@@ -205,6 +212,21 @@ function printPick(
       return members.length === 0 ? '[]' : `[\n${members.join(',\n')}\n${indent}]`;
     }
   }
+}
+
+/** The names that an object has on either side, as they are spelt there, in the order of their text and then of mine. */
+function spellings(
+  place: Place,
+  sides: { readonly theirs: TextSide; readonly mine: TextSide },
+): ReadonlyMap<string, string> {
+  const names = (side: 'theirs' | 'mine'): readonly (readonly [string, string])[] => {
+    const { text, root } = sides[side];
+    const node = root && findNodeAtLocation(root, [...place[side]]);
+    return node ? [...fieldsOf({ text, node })].map(([name, { spelt }]) => [name, spelt]) : [];
+  };
+  const known = new Map(names('theirs'));
+  for (const [name, spelt] of names('mine')) if (!known.has(name)) known.set(name, spelt);
+  return known;
 }
 
 function at(value: unknown, path: FieldPath): unknown {

@@ -152,7 +152,8 @@ function hiddenFields(paths: readonly (readonly string[])[]): Hidden | undefined
   );
 }
 
-function nodeValue(text: string, node: Node): unknown {
+/** The value of a node of a text; a number that a double can't hold comes as an `ExactNumber`. */
+export function nodeValue(text: string, node: Node): unknown {
   switch (node.type) {
     case 'number':
       return numberValue(text.slice(node.offset, node.offset + node.length));

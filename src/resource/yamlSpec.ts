@@ -10,6 +10,7 @@ import {
   Scalar,
   YAMLMap,
   YAMLSeq,
+  type Alias,
   type Tags,
 } from 'yaml';
 
@@ -47,8 +48,11 @@ export function faultsOf({ errors }: Pick<Document, 'errors'>): TextFault[] {
   }));
 }
 
-/** A text of a few bytes may unfold to gigabytes by names that hold names. */
-const MOST_VALUES = 1_000_000;
+/** A text of a few bytes may unfold to gigabytes by names that hold names. What is written out is never too much. */
+const MOST_UNFOLDED = 100_000;
+
+/** Names within names; one that holds itself has no end. */
+const DEEPEST_NAME = 100;
 
 /** A JSON text as YAML 1.2, with the order of keys and every number kept. Text that is no JSON stays as it is. */
 export function yamlOfJson(text: string): string {
@@ -95,7 +99,7 @@ function yamlNode(text: string, node: Node): YAMLMap | YAMLSeq | Scalar {
     case 'object': {
       const map = new YAMLMap();
       for (const { children: [key, value] = [] } of node.children ?? []) {
-        map.items.push(new Pair(new Scalar(key?.value), value ? yamlNode(text, value) : new Scalar(null)));
+        map.items.push(new Pair(textScalar(key?.value), value ? yamlNode(text, value) : new Scalar(null)));
       }
       return map;
     }
@@ -110,28 +114,36 @@ function yamlNode(text: string, node: Node): YAMLMap | YAMLSeq | Scalar {
       return scalar;
     }
     default:
-      return new Scalar(node.value as unknown);
+      return textScalar(node.value as unknown);
   }
+}
+
+/** A byte order mark is taken away where it comes first in a text: quotes keep it inside. */
+function textScalar(value: unknown): Scalar {
+  const scalar = new Scalar(value);
+  if (typeof value === 'string' && value.includes('\uFEFF')) scalar.type = 'QUOTE_DOUBLE';
+  return scalar;
 }
 
 /** Writes nodes as JSON and notes what JSON has no words for. */
 class JsonWriter {
   readonly #document: Document;
   readonly faults: TextFault[] = [];
-  #values = 0;
+  readonly #named = new Map<Alias, unknown>();
+  #unfolded = 0;
+  #depth = 0;
 
   constructor(document: Document) {
     this.#document = document;
   }
 
   write(node: unknown, indent: string): string {
-    this.#values += 1;
-    if (this.#values > MOST_VALUES) return this.#fault(node, 'This unfolds to too much');
-    const inner = `${indent}  `;
-    if (isAlias(node)) {
-      const named = node.resolve(this.#document);
-      return named ? this.write(named, indent) : this.#fault(node, `Nothing is named ${node.source}`);
+    if (this.#depth > 0) this.#unfolded += 1;
+    if (this.#unfolded > MOST_UNFOLDED || this.#depth > DEEPEST_NAME) {
+      return this.#fault(node, 'This unfolds to too much');
     }
+    const inner = `${indent}  `;
+    if (isAlias(node)) return this.#unfold(node, indent);
     if (isMap(node)) {
       const fields = node.items.map(
         ({ key, value }) => `${inner}${this.#key(key)}: ${this.write(value, inner)}`,
@@ -143,6 +155,17 @@ class JsonWriter {
       return members.length === 0 ? '[]' : `[\n${members.join(',\n')}\n${indent}]`;
     }
     return isScalar(node) ? this.#scalar(node) : 'null';
+  }
+
+  #unfold(alias: Alias, indent: string): string {
+    // The parser looks through all of the document for each.
+    const named = this.#named.get(alias) ?? alias.resolve(this.#document);
+    if (!named) return this.#fault(alias, `Nothing is named ${alias.source}`);
+    this.#named.set(alias, named);
+    this.#depth += 1;
+    const written = this.write(named, indent);
+    this.#depth -= 1;
+    return written;
   }
 
   #key(key: unknown): string {

@@ -1,8 +1,11 @@
 import type { ASTNode, ObjectASTNode, PropertyASTNode, StringASTNode } from 'vscode-json-languageservice';
-import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseDocument, type Alias } from 'yaml';
 
-/** Names that hold names unfold fast; a tree of so many values is not built further. */
-const MOST_VALUES = 100_000;
+/** Names that hold names unfold fast; so many values behind names are built, and all that are written out. */
+const MOST_UNFOLDED = 100_000;
+
+/** Names within names; one that holds itself has no end. */
+const DEEPEST_NAME = 100;
 
 interface Place {
   readonly offset: number;
@@ -16,23 +19,31 @@ interface Place {
  */
 export function yamlTree(text: string): ASTNode | undefined {
   const document = parseDocument(text, { schema: 'core', uniqueKeys: false, strict: false });
-  let values = 0;
+  const named = new Map<Alias, unknown>();
+  let unfolded = 0;
 
-  const build = (node: unknown, own: Place): ASTNode => {
-    values += 1;
+  const target = (alias: Alias): unknown => {
+    // The parser looks through all of the document for each.
+    if (!named.has(alias)) named.set(alias, alias.resolve(document));
+    return named.get(alias);
+  };
+
+  const build = (node: unknown, own: Place, depth = 0): ASTNode => {
+    if (depth > 0) unfolded += 1;
     const place = { ...own, ...placeOf(node) };
-    const resolved = isAlias(node) ? node.resolve(document) : node;
-    if (values > MOST_VALUES) return { ...place, type: 'null', value: null };
+    const resolved = isAlias(node) ? target(node) : node;
+    if (unfolded > MOST_UNFOLDED || depth > DEEPEST_NAME) return { ...place, type: 'null', value: null };
+    const within = isAlias(node) ? depth + 1 : depth;
     if (isMap(resolved)) {
       const object: ObjectASTNode = { ...place, type: 'object', properties: [], children: [] };
-      for (const pair of resolved.items) object.properties.push(property(pair, object));
+      for (const pair of resolved.items) object.properties.push(property(pair, object, within));
       object.children.push(...object.properties);
       return object;
     }
     if (isSeq(resolved)) {
       const items: ASTNode[] = [];
       const array: ASTNode = { ...place, type: 'array', items, children: items };
-      for (const item of resolved.items) items.push(build(item, { ...place, parent: array }));
+      for (const item of resolved.items) items.push(build(item, { ...place, parent: array }, within));
       return array;
     }
     return scalar(isScalar(resolved) ? resolved.value : null, place);
@@ -41,6 +52,7 @@ export function yamlTree(text: string): ASTNode | undefined {
   const property = (
     { key, value }: { readonly key: unknown; readonly value: unknown },
     parent: ObjectASTNode,
+    depth: number,
   ): PropertyASTNode => {
     const keyPlace = placeOf(key) ?? { offset: parent.offset, length: 0 };
     const keyEnd = keyPlace.offset + keyPlace.length;
@@ -54,7 +66,7 @@ export function yamlTree(text: string): ASTNode | undefined {
       children: [],
     };
     const keyNode: StringASTNode = { ...keyPlace, type: 'string', value: nameOf(key), parent: made };
-    const valueNode = build(value, { offset: keyEnd, length: 0, parent: made });
+    const valueNode = build(value, { offset: keyEnd, length: 0, parent: made }, depth);
     made.keyNode = keyNode;
     made.valueNode = valueNode;
     made.colonOffset = keyEnd;

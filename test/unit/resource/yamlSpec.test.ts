@@ -80,4 +80,8 @@ describe('YAML as a spec', () => {
     }
     expect(jsonOfYaml(lines.join('\n')).faults[0]?.message).toBe('This unfolds to too much');
   });
+
+  it('that holds itself is refused', () => {
+    expect(jsonOfYaml('a: &a [*a]').faults[0]?.message).toBe('This unfolds to too much');
+  });
 });
