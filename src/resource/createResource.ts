@@ -38,14 +38,16 @@ export async function createResource(api: Api, creation: Creation): Promise<Crea
     ...(schemaVersion === undefined ? {} : { schemaVersion }),
   });
   const json = response.text === '' ? undefined : response.json();
-  const id = identifierOf(json, collection);
+  const id = memberId(json, collection);
   if (id === undefined) return { id, name: undefined, address: undefined };
   const parent = addressOf(api.account.id, path);
   const { displayName: name } = parseResource(json, id);
   return { id, name, address: { ...parent, segments: [...parent.segments, id] } };
 }
 
-function identifierOf(json: unknown, { identifier }: Collection): string | undefined {
+/** What of a list's member goes into its path; `undefined` when nothing of it does. */
+export function memberId(json: unknown, { identifier }: Pick<Collection, 'identifier'>): string | undefined {
+  if (typeof json === 'string') return json;
   const own = identifier !== undefined && isRecord(json) ? json[identifier] : undefined;
   return typeof own === 'string' ? own : parseResource(json).id;
 }

@@ -126,7 +126,7 @@ function yamlFields(text: string): ManifestFields | undefined {
   const document = parseDocument(text, { schema: 'core' });
   const { contents } = document;
   if (contents === null && document.errors.length === 0) return undefined;
-  const [start = 0, end = start] = contents?.range ?? document.range;
+  const [start, end] = contents?.range ?? document.range;
   const map = isMap(contents) ? contents : undefined;
   const get = (name: string): unknown => map?.get(name, true);
   return {
@@ -155,8 +155,9 @@ function jsonFields(text: string): ManifestFields | undefined {
     place: { offset, length },
     faults: first ? [{ offset, length, message: 'It is not valid JSON' }] : [],
     field: (name) => {
-      const value: unknown = root && findNodeAtLocation(root, [name])?.value;
-      return typeof value === 'string' ? value : undefined;
+      const node = root && findNodeAtLocation(root, [name]);
+      if (node?.type === 'number') return text.slice(node.offset, node.offset + node.length);
+      return node?.type === 'string' ? String(node.value) : undefined;
     },
     spec: () => {
       const spec = root && findNodeAtLocation(root, ['spec']);
@@ -167,7 +168,7 @@ function jsonFields(text: string): ManifestFields | undefined {
 
 function withYamlIdentifier(text: string, id: string): string {
   const { contents } = parseDocument(text, { schema: 'core' });
-  if (!isMap(contents) || !contents.range) return text;
+  if (!isMap(contents)) return text;
   const { offset, text: line } = idLine(text, contents, id);
   return text.slice(0, offset) + line + text.slice(offset);
 }

@@ -110,10 +110,10 @@ export async function applyPlanned(
   if (action === 'update' && item?.update && address) {
     const body = requestBody(wanted, item, checksum);
     await api.request({
+      ...at(manifest),
       method: item.update.method,
       path: toApiPath(address),
       body,
-      priority: 'user',
       signal,
     });
     return { id: manifest.id, address };

@@ -72,6 +72,14 @@ export function yamlOfJson(text: string): string {
  * unfolded; an empty text is an empty object.
  */
 export function jsonOfYaml(text: string): JsonOfYaml {
+  return readYaml(text).asJson;
+}
+
+/** As `jsonOfYaml`, with the parsed document, for whoever needs the places of its values too. */
+export function readYaml(text: string): {
+  readonly document: Document | undefined;
+  readonly asJson: JsonOfYaml;
+} {
   const [document, second] = parseAllDocuments(text, { schema: 'core' });
   const faults = document ? faultsOf(document) : [];
   if (second) {
@@ -81,9 +89,9 @@ export function jsonOfYaml(text: string): JsonOfYaml {
       message: 'A spec is one document: nothing may follow ---',
     });
   }
-  if (faults.length > 0) return { json: undefined, faults };
-  if (!document?.contents) return { json: '{}\n', faults: [] };
-  return jsonOfNode(document, document.contents);
+  if (faults.length > 0) return { document, asJson: { json: undefined, faults } };
+  if (!document?.contents) return { document, asJson: { json: '{}\n', faults: [] } };
+  return { document, asJson: jsonOfNode(document, document.contents) };
 }
 
 /** Writes numbers as they were written, so that none is rounded. */

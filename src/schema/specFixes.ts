@@ -1,13 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
-import {
-  applyEdits,
-  findNodeAtOffset,
-  getNodePath,
-  modify,
-  parseTree,
-  type JSONPath,
-  type Node,
-} from 'jsonc-parser';
+import { isSetByTheApi } from './jsonSchema.js';
 import { isJsonObject, type JsonObject } from './openapi.js';
 import { valueOfProperty } from './template.js';
 
@@ -27,15 +19,32 @@ export type SpecFix = TextChange &
     | { readonly kind: 'replaceValue'; readonly value: unknown }
   );
 
-/** The part of a parsed text that a schema speaks of, as `vscode-json-languageservice` finds them. */
-export interface SchemaMatch {
-  readonly node: {
-    readonly type: string;
+/** A name or a value in a text, as `vscode-json-languageservice` has it, whatever the text's language. */
+export interface SpecNode {
+  readonly type: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly value?: unknown;
+  /** An object's fields. */
+  readonly properties?: readonly {
     readonly offset: number;
     readonly length: number;
-    readonly value?: unknown;
-  };
+    readonly keyNode: { readonly value: string; readonly offset: number; readonly length: number };
+  }[];
+}
+
+/** The part of a parsed text that a schema speaks of, as `vscode-json-languageservice` finds them. */
+export interface SchemaMatch {
+  readonly node: SpecNode;
   readonly schema: unknown;
+}
+
+/** How a language changes a spec's text and leaves all else in it as it is. `object` is a node of that text. */
+export interface SpecEditing {
+  addFields(object: SpecNode, fields: readonly (readonly [name: string, value: unknown])[]): TextChange;
+  removeField(object: SpecNode, name: string): TextChange;
+  name(name: string): string;
+  value(value: unknown): string;
 }
 
 /** How different a word may be, as a share of its length, to be taken for a slip. */
@@ -44,10 +53,11 @@ const PROPOSED_VALUES = 3;
 
 /**
  * What can be mended between two offsets of a spec's text: fields that its schema requires and are missing, fields that
- * it does not know, values that it does not allow. `root` is the whole schema, where references lead to.
+ * it does not know or that only the API sets, values that it does not allow. `root` is the whole schema, where references
+ * lead to.
  */
 export function specFixes(
-  text: string,
+  editing: SpecEditing,
   root: JsonObject,
   matches: readonly SchemaMatch[],
   range: { readonly start: number; readonly end: number },
@@ -55,12 +65,10 @@ export function specFixes(
   const touched = matches.filter(
     ({ node }) => node.offset <= range.end && node.offset + node.length >= range.start,
   );
-  const tree = parseTree(text);
   const fixes = touched.flatMap(({ node, schema }) => {
     if (!isJsonObject(schema)) return [];
-    if (node.type !== 'object') return valueFixes(text, node, schema);
-    const object = tree && findNodeAtOffset(tree, node.offset);
-    return object?.type === 'object' ? objectFixes(text, root, { object, schema, range }) : [];
+    if (node.type !== 'object') return valueFixes(editing, node, schema);
+    return objectFixes(editing, root, { object: node, schema, range });
   });
   const seen = new Set<string>();
   return fixes.filter((fix) => {
@@ -70,60 +78,55 @@ export function specFixes(
 }
 
 interface ObjectPart {
-  readonly object: Node;
+  readonly object: SpecNode;
   readonly schema: JsonObject;
   readonly range: { readonly start: number; readonly end: number };
 }
 
-function objectFixes(text: string, root: JsonObject, part: ObjectPart): readonly SpecFix[] {
-  const path = getNodePath(part.object);
-  const properties = isJsonObject(part.schema.properties) ? part.schema.properties : {};
-  const fields = (part.object.children ?? []).flatMap(({ children, offset, length }) => {
-    const [name, value] = children ?? [];
-    return typeof name?.value === 'string' ? [{ name, value, text: name.value, offset, length }] : [];
-  });
-  const present = new Set(fields.map((field) => field.text));
+function objectFixes(editing: SpecEditing, root: JsonObject, part: ObjectPart): readonly SpecFix[] {
+  const { object, schema } = part;
+  const properties = isJsonObject(schema.properties) ? schema.properties : {};
+  const present = new Set((object.properties ?? []).map(({ keyNode }) => keyNode.value));
+  const required: readonly unknown[] = Array.isArray(schema.required) ? schema.required : [];
+  const names = required.filter((name): name is string => typeof name === 'string' && !present.has(name));
+  const unknown = unknownFixes(editing, part, { properties, present });
+  if (names.length === 0) return unknown;
+  const fields = names.map((name) => [name, valueOfProperty(root, properties[name])] as const);
+  return [{ kind: 'addMissing', names, ...editing.addFields(object, fields) }, ...unknown];
+}
+
+function unknownFixes(
+  editing: SpecEditing,
+  { object, schema, range }: ObjectPart,
+  { properties, present }: { readonly properties: JsonObject; readonly present: ReadonlySet<string> },
+): readonly SpecFix[] {
+  const isClosed = schema.additionalProperties === false;
   const fixes: SpecFix[] = [];
-
-  const required: readonly unknown[] = Array.isArray(part.schema.required) ? part.schema.required : [];
-  const missing = required.filter((name): name is string => typeof name === 'string' && !present.has(name));
-  if (missing.length > 0) {
-    const added = missing.reduce(
-      (current, name) => changed(current, [...path, name], valueOfProperty(root, properties[name])),
-      text,
+  for (const { keyNode, offset, length } of object.properties ?? []) {
+    const name = keyNode.value;
+    const isTouched = offset <= range.end && offset + length >= range.start;
+    const isKnown = Object.hasOwn(properties, name);
+    const isRefused = isKnown ? isSetByTheApi(properties[name]) : isClosed;
+    if (!isTouched || !isRefused) continue;
+    const open = Object.keys(properties).filter(
+      (one) => !present.has(one) && !isSetByTheApi(properties[one]),
     );
-    fixes.push({ kind: 'addMissing', names: missing, ...difference(text, added) });
-  }
-
-  if (part.schema.additionalProperties !== false) return fixes;
-  for (const field of fields) {
-    const isTouched = field.offset <= part.range.end && field.offset + field.length >= part.range.start;
-    if (!isTouched || Object.hasOwn(properties, field.text)) continue;
-    const open = Object.keys(properties).filter((name) => !present.has(name));
-    const meant = open.length > 0 ? closest(field.text, open) : undefined;
-    if (meant !== undefined && isSlip(field.text, meant)) {
-      const { offset, length } = field.name;
-      fixes.push({
-        kind: 'renameUnknown',
-        name: field.text,
-        newName: meant,
-        offset,
-        length,
-        text: JSON.stringify(meant),
-      });
+    const meant = open.length > 0 && !isKnown ? closest(name, open) : undefined;
+    if (meant !== undefined && isSlip(name, meant)) {
+      const place = { offset: keyNode.offset, length: keyNode.length };
+      fixes.push({ kind: 'renameUnknown', name, newName: meant, ...place, text: editing.name(meant) });
     }
-    const removed = changed(text, [...path, field.text], undefined);
-    fixes.push({ kind: 'removeUnknown', name: field.text, ...difference(text, removed) });
+    fixes.push({ kind: 'removeUnknown', name, ...editing.removeField(object, name) });
   }
   return fixes;
 }
 
-function valueFixes(text: string, node: SchemaMatch['node'], schema: JsonObject): readonly SpecFix[] {
+function valueFixes(editing: SpecEditing, node: SpecNode, schema: JsonObject): readonly SpecFix[] {
   const allowed: readonly unknown[] = Array.isArray(schema.enum) ? schema.enum : [];
   if (allowed.length === 0 || allowed.includes(node.value)) return [];
-  const given = text.slice(node.offset, node.offset + node.length);
+  const given = JSON.stringify(node.value ?? null);
   return [...allowed]
-    .map((value) => ({ value, distance: distance(given.toLowerCase(), written(value).toLowerCase()) }))
+    .map((value) => ({ value, distance: distance(given.toLowerCase(), JSON.stringify(value).toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, PROPOSED_VALUES)
     .map(({ value }) => ({
@@ -131,41 +134,11 @@ function valueFixes(text: string, node: SchemaMatch['node'], schema: JsonObject)
       value,
       offset: node.offset,
       length: node.length,
-      text: written(value),
+      text: editing.value(value),
     }));
 }
 
 function isSlip(word: string, meant: string): boolean {
   const apart = distance(word.toLowerCase(), meant.toLowerCase());
   return apart <= Math.max(word.length, meant.length) * SLIP;
-}
-
-function written(value: unknown): string {
-  return JSON.stringify(value);
-}
-
-/** The text with one field set, or taken out when `value` is `undefined`; all else stays byte for byte. */
-function changed(text: string, path: JSONPath, value: unknown): string {
-  return applyEdits(
-    text,
-    modify(text, path, value, { formattingOptions: { insertSpaces: true, tabSize: 2 } }),
-  );
-}
-
-/** The one change that makes `after` of `before`. */
-function difference(before: string, after: string): TextChange {
-  let start = 0;
-  while (start < before.length && start < after.length && before[start] === after[start]) start += 1;
-  let end = 0;
-  while (
-    end < before.length - start &&
-    end < after.length - start &&
-    before[before.length - 1 - end] === after[after.length - 1 - end]
-  )
-    end += 1;
-  return {
-    offset: start,
-    length: before.length - start - end,
-    text: after.slice(start, after.length - end),
-  };
 }

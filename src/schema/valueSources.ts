@@ -1,4 +1,5 @@
-import type { Catalogue, Collection, Item } from './catalogue.js';
+import type { Catalogue, Collection } from './catalogue.js';
+import { everyCollection } from './kinds.js';
 
 /** A list of the API whose members a field's value may be. */
 export interface ValueSource {
@@ -54,16 +55,6 @@ function subjectOf(fieldPath: readonly (string | number)[]): string | undefined 
 function stem(name: string): string {
   const without = name.replace(/(?<=.)(?:Ids?|URNs?|Urns?|Names?)$/, '').toLowerCase();
   return without.replace(/(?<=..)ies$/, 'y').replace(/(?<=[^s])s$/, '');
-}
-
-function everyCollection({
-  collections,
-  singletons,
-}: Pick<Item, 'collections' | 'singletons'>): Collection[] {
-  return [
-    ...collections.flatMap((one) => [one, ...(one.item ? everyCollection(one.item) : [])]),
-    ...singletons.flatMap(everyCollection),
-  ];
 }
 
 /** A path's template with the identifiers of a resource beneath the same parents; `undefined` when it needs others. */

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
 
+/** What the problems view names as the source of what we say. */
+export const OUR_SOURCE = 'OVHcloud API';
+
 /** A diagnostic of ours: what the problems view names as its source is the same everywhere. */
 export function ourDiagnostic(
   range: vscode.Range,
@@ -7,7 +10,7 @@ export function ourDiagnostic(
   severity: vscode.DiagnosticSeverity = vscode.DiagnosticSeverity.Error,
 ): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(range, message, severity);
-  diagnostic.source = 'OVHcloud API';
+  diagnostic.source = OUR_SOURCE;
   return diagnostic;
 }
 

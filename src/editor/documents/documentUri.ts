@@ -16,6 +16,12 @@ export const DRAFT_SCHEME = 'ovhapi-new';
 /** Which documents hold specs that the language help speaks of. */
 export const SPEC_SELECTOR: vscode.DocumentSelector = [{ scheme: SCHEME }, { scheme: DRAFT_SCHEME }];
 
+/** Those of them that are written in YAML. */
+export const YAML_SELECTOR: vscode.DocumentSelector = [
+  { scheme: SCHEME, language: 'yaml' },
+  { scheme: DRAFT_SCHEME, language: 'yaml' },
+];
+
 /** Whether a document may be one of a resource, or of one to be. */
 export function isSpecScheme({ scheme }: vscode.Uri): boolean {
   return scheme === SCHEME || scheme === DRAFT_SCHEME;

@@ -10,30 +10,50 @@ import {
   type MarkupContent,
   type Range,
 } from 'vscode-json-languageservice';
+import { SET_BY_THE_API } from '../../schema/convertSchema.js';
 import { ourDiagnostic } from './diagnostics.js';
 
-/** The language service speaks LSP; VS Code's classes carry the same facts under other names. */
-export function toDiagnostic({ range, message, severity, code }: Diagnostic): vscode.Diagnostic {
+/**
+ * The language service speaks LSP; VS Code's classes carry the same facts under other names. `range` is the diagnostic's
+ * own in the document.
+ */
+export function toDiagnostic(
+  { message, severity, code }: Diagnostic,
+  range: vscode.Range,
+): vscode.Diagnostic {
   const diagnostic = ourDiagnostic(
-    toRange(range),
-    typeof message === 'string' ? message : message.value,
+    range,
+    sentenceOf({ message }),
     severity === 1 ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning,
   );
   if (code !== undefined) diagnostic.code = code;
   return diagnostic;
 }
 
-export function toCompletionItem(item: CompletionItem): vscode.CompletionItem {
+/** What a diagnostic of the language service says. */
+export function sentenceOf({ message }: Pick<Diagnostic, 'message'>): string {
+  const text = typeof message === 'string' ? message : message.value;
+  return text === SET_BY_THE_API
+    ? vscode.l10n.t('Only the API sets this field. Take it out of the spec.')
+    : text;
+}
+
+export function toCompletionItem(
+  item: CompletionItem,
+  range: (own: Range) => vscode.Range = toRange,
+): vscode.CompletionItem {
   const made = new vscode.CompletionItem(item.label, completionKind(item.kind));
   const { textEdit } = item;
   const text = textEdit?.newText ?? item.insertText ?? item.label;
   made.insertText =
     item.insertTextFormat === InsertTextFormat.Snippet ? new vscode.SnippetString(text) : text;
-  if (textEdit && TextEdit.is(textEdit)) made.range = toRange(textEdit.range);
+  if (textEdit && TextEdit.is(textEdit)) made.range = range(textEdit.range);
   if (item.filterText !== undefined) made.filterText = item.filterText;
   if (item.sortText !== undefined) made.sortText = item.sortText;
   if (item.detail !== undefined) made.detail = item.detail;
   if (item.documentation !== undefined) made.documentation = toMarkdown(item.documentation);
+  // A field whose values are listed asks for them at once.
+  if (item.command) made.command = { command: item.command.command, title: item.command.title };
   return made;
 }
 
@@ -56,14 +76,19 @@ function completionKind(kind: CompletionItemKind | undefined): vscode.Completion
   }
 }
 
-export function toHover({ contents, range }: Hover): vscode.Hover | undefined {
-  const parts = Array.isArray(contents) ? contents : [contents];
-  const texts = parts.map((part) =>
-    typeof part === 'object' && 'language' in part
+export function toHover(
+  { contents, range }: Hover,
+  toDocument: (own: Range) => vscode.Range = toRange,
+): vscode.Hover | undefined {
+  const parts = (Array.isArray(contents) ? contents : [contents]).filter((part) => part !== '');
+  const texts = parts.map((part) => {
+    // A hover's bare strings are Markdown already, in which whoever made the schema has escaped what acts.
+    if (typeof part === 'string') return new vscode.MarkdownString(part);
+    return 'language' in part
       ? new vscode.MarkdownString().appendCodeblock(part.value, part.language)
-      : toMarkdown(part),
-  );
-  return texts.length === 0 ? undefined : new vscode.Hover(texts, range && toRange(range));
+      : toMarkdown(part);
+  });
+  return texts.length === 0 ? undefined : new vscode.Hover(texts, range && toDocument(range));
 }
 
 export function toRange({ start, end }: Range): vscode.Range {

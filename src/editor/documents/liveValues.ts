@@ -1,131 +1,126 @@
 import { getLocation } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { CancelledError } from '../../api/errors.js';
-import { fromUriPath, toApiPath } from '../../resource/address.js';
 import { parseResource } from '../../resource/envelope.js';
-import { sourceValue, valueSources, type ValueSource } from '../../schema/valueSources.js';
-import { abortSignal } from '../abortSignal.js';
-import type { Connection, Connections } from '../connections.js';
-import { SPEC_SELECTOR } from './documentUri.js';
-import { formatAt } from './specFormat.js';
-import type { SpecSchemas } from './specSchemas.js';
+import type { FieldPath } from '../../resource/specDiff.js';
+import { yamlScalar } from '../../resource/yamlEditing.js';
+import { sourceValue, valueSources } from '../../schema/valueSources.js';
+import { rangeAt } from './diagnostics.js';
+import { placeInPart, type DocumentJudge, type PartSubject, type PlaceInPart } from './judgedPart.js';
+import type { LiveLists } from './liveLists.js';
 import { yamlProposals } from './yamlCompletion.js';
 
-const KEPT_MS = 5 * 60_000;
-const PROPOSED = 100;
-
 export interface LiveValuesOptions {
-  readonly connections: Connections;
-  readonly schemas: SpecSchemas;
+  readonly judge: DocumentJudge;
+  readonly lists: LiveLists;
   readonly note: (failure: unknown) => void;
-}
-
-interface Place {
-  readonly path: readonly (string | number)[];
-  readonly range: vscode.Range;
-}
-
-interface Value {
-  readonly value: string;
-  readonly name: string;
-}
-
-interface Kept {
-  readonly until: number;
-  readonly values: Promise<readonly Value[]>;
 }
 
 /** Completes values that the API can list: another resource's identifier, a plan, a region, a version. */
 export class LiveValues implements vscode.CompletionItemProvider, vscode.Disposable {
   readonly #options: LiveValuesOptions;
-  readonly #kept = new Map<string, Kept>();
-  readonly #subscriptions: readonly vscode.Disposable[];
+  readonly #subscription: vscode.Disposable;
 
   constructor(options: LiveValuesOptions) {
     this.#options = options;
-    this.#subscriptions = [
-      vscode.languages.registerCompletionItemProvider(SPEC_SELECTOR, this, '"'),
-      options.connections.onDidChange(() => {
-        this.#kept.clear();
-      }),
-    ];
+    this.#subscription = vscode.languages.registerCompletionItemProvider(options.judge.selector, this, '"');
   }
 
   async provideCompletionItems(
     document: vscode.TextDocument,
     position: vscode.Position,
-    token: vscode.CancellationToken,
   ): Promise<vscode.CompletionItem[]> {
-    const known = fromUriPath(document.uri.path);
-    const connection = known && this.#options.connections.get(known.address.account);
-    if (!known || !connection || known.view !== 'spec') return [];
+    const { judge, note } = this.#options;
     try {
-      const place = await this.#place(document, position);
-      if (!place || place.path.length === 0) return [];
-      const { section } = await connection.schemas.forPath(toApiPath(known.address));
-      const field = place.path.findLast((part): part is string => typeof part === 'string') ?? '';
-      const sources = valueSources(section.catalogue, known.address.segments, place.path);
-      for (const source of sources) {
-        const values = await this.#read(connection, source, field, token);
-        if (values.length > 0) return values.map((value) => toItem(place, value, source));
-      }
+      const place = placeInPart(await judge.parts(document), document, position);
+      const value = place && (await valueAt(place, document));
+      const path = value && fieldOf(value.path, place.part.subject);
+      return path && place.part.subject ? await this.#propose(place.part.subject, path, value) : [];
     } catch (failure) {
       // Nobody asked for this request: the completions of the schema are shown all the same.
-      if (!(failure instanceof CancelledError)) this.#options.note(failure);
+      if (!(failure instanceof CancelledError)) note(failure);
+      return [];
     }
-    return [];
   }
 
   dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#subscription.dispose();
   }
 
-  /** Which field's value stands at a position. */
-  async #place(document: vscode.TextDocument, position: vscode.Position): Promise<Place | undefined> {
-    const offset = document.offsetAt(position);
-    const range = (start: number, end: number): vscode.Range =>
-      new vscode.Range(document.positionAt(start), document.positionAt(end));
-    if (formatAt(document.uri) === 'yaml') {
-      const judged = await this.#options.schemas.judged(document);
-      const found = judged && (await yamlProposals(judged.service, judged.text, offset));
-      return found?.kind === 'value' ? { path: found.path, range: range(found.start, found.end) } : undefined;
+  async #propose(
+    { connection, section, segments }: PartSubject,
+    path: FieldPath,
+    value: ValuePlace,
+  ): Promise<vscode.CompletionItem[]> {
+    const field = path.findLast((part): part is string => typeof part === 'string') ?? '';
+    for (const source of valueSources(section.catalogue, segments, path)) {
+      const members = await this.#options.lists.items(connection.api, source.path);
+      const items = members.flatMap((member) => {
+        const found = sourceValue(source.collection, member, field);
+        return found === undefined ? [] : [toItem(value, found, nameOf(member, found), source.path)];
+      });
+      if (items.length > 0) return items;
     }
-    const { path, previousNode: node, isAtPropertyKey } = getLocation(document.getText(), offset);
-    if (isAtPropertyKey) return undefined;
-    const isInValue = node && node.type !== 'property' && node.type !== 'object';
-    return { path, range: isInValue ? range(node.offset, node.offset + node.length) : range(offset, offset) };
-  }
-
-  #read(
-    { api }: Connection,
-    { path, collection }: ValueSource,
-    field: string,
-    token: vscode.CancellationToken,
-  ): Promise<readonly Value[]> {
-    const key = `${api.account.id} ${path} ${field}`;
-    const known = this.#kept.get(key);
-    if (known && known.until > Date.now()) return known.values;
-    const values = api
-      .page({ path, size: PROPOSED, signal: abortSignal(token), priority: 'user' })
-      .then(({ items }) =>
-        items.flatMap((member) => {
-          const value = sourceValue(collection, member, field);
-          return value === undefined ? [] : [{ value, name: parseResource(member, value).displayName }];
-        }),
-      );
-    this.#kept.set(key, { until: Date.now() + KEPT_MS, values });
-    values.catch(() => this.#kept.delete(key));
-    return values;
+    return [];
   }
 }
 
-function toItem({ range }: Place, { value, name }: Value, { path }: ValueSource): vscode.CompletionItem {
+/** A value of a document that may be replaced. */
+export interface ValuePlace {
+  readonly path: FieldPath;
+  /** In the document. */
+  readonly range: vscode.Range;
+  /** What of it stands before the cursor, quotes left out. */
+  readonly typed: string;
+  /** A text as the document's language writes it. */
+  readonly written: (text: string) => string;
+}
+
+/** Which field's value stands at a place; `undefined` where a field's name does. */
+export async function valueAt(
+  { part, offset }: PlaceInPart,
+  document: vscode.TextDocument,
+): Promise<ValuePlace | undefined> {
+  const place = (path: FieldPath, start: number, end: number): ValuePlace => ({
+    path,
+    range: rangeAt(document, { offset: part.offset + start, length: end - start }),
+    typed: part.text.getText().slice(start, offset).replace(/^["']/, ''),
+    written: part.format === 'yaml' ? yamlScalar : JSON.stringify,
+  });
+  if (part.format === 'yaml') {
+    const found = await yamlProposals(part.service, part.text, offset);
+    return found?.kind === 'value' ? place(found.path, found.start, found.end) : undefined;
+  }
+  const { path, previousNode: node, isAtPropertyKey } = getLocation(part.text.getText(), offset);
+  if (isAtPropertyKey) return undefined;
+  const isInValue = node && node.type !== 'property' && node.type !== 'object';
+  return isInValue ? place(path, node.offset, node.offset + node.length) : place(path, offset, offset);
+}
+
+/** The path below the spec; `undefined` for what is no field of it. */
+function fieldOf(path: FieldPath, subject: PartSubject | undefined): FieldPath | undefined {
+  if (!subject?.specPath.every((part, index) => path[index] === part)) return undefined;
+  const below = path.slice(subject.specPath.length);
+  return below.length === 0 ? undefined : below;
+}
+
+/** What a person calls a member of a list that stands for a value. */
+export function nameOf(member: unknown, value: string): string {
+  return parseResource(member, value).displayName;
+}
+
+/** A proposal of a value that comes from a list of the API. */
+export function toItem(
+  { range, written }: Pick<ValuePlace, 'range' | 'written'>,
+  value: string,
+  name: string,
+  path: string,
+): vscode.CompletionItem {
   const item = new vscode.CompletionItem(
     { label: value, ...(name === value ? {} : { description: name }) },
     vscode.CompletionItemKind.Reference,
   );
-  // A JSON text is a YAML text too.
-  item.insertText = JSON.stringify(value);
+  item.insertText = written(value);
   item.filterText = `${item.insertText} ${value} ${name}`;
   item.sortText = `0 ${name}`;
   item.detail = vscode.l10n.t('from {0}', path);

@@ -5,12 +5,13 @@ import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connections } from '../connections.js';
 import { CloudSpecs } from './cloudSpecs.js';
 import { KeptBases } from './keptBases.js';
+import { LiveLists } from './liveLists.js';
 import { LiveValues } from './liveValues.js';
 import { OpenSpecs } from './openSpecs.js';
 import { PlanReviews } from './planReview.js';
 import { problemsOf } from './schemaFaults.js';
 import { SpecDiagnostics } from './specDiagnostics.js';
-import { SCHEME } from './documentUri.js';
+import { SCHEME, YAML_SELECTOR } from './documentUri.js';
 import { SpecFileSystem } from './specFileSystem.js';
 import { SpecInlayHints } from './specInlayHints.js';
 import { SpecLanguage } from './specLanguage.js';
@@ -18,6 +19,7 @@ import { registerSpecQuickFixes } from './specQuickFixes.js';
 import { SpecSaver } from './specSaver.js';
 import { CLOUD_SCHEME, SpecSnapshots } from './specSnapshots.js';
 import { SpecSchemas } from './specSchemas.js';
+import { tolerateComments } from './tolerateComments.js';
 import { VersionMarks } from './versionMarks.js';
 import { registerYamlLanguage } from './yamlLanguage.js';
 
@@ -61,16 +63,19 @@ export function registerDocuments(options: DocumentsOptions): Documents {
   const problems = (uri: vscode.Uri): Promise<readonly string[]> => problemsOf(schemas, uri);
   const saver = new SpecSaver({ ...options, specs, snapshots, diagnostics, reviews, problems });
   const files = new SpecFileSystem({ ...options, specs, saver });
+  const lists = new LiveLists(options.connections);
   const parts = vscode.Disposable.from(
     schemas,
     diagnostics,
     reviews,
     saver,
     files,
-    new SpecLanguage({ schemas }),
+    tolerateComments(),
+    new SpecLanguage({ judge: schemas, name: 'ovhapi-schema' }),
     registerSpecQuickFixes(schemas),
-    registerYamlLanguage(schemas),
-    new LiveValues({ ...options, schemas }),
+    registerYamlLanguage({ judge: schemas, selector: YAML_SELECTOR }),
+    lists,
+    new LiveValues({ judge: schemas, lists, note: options.note }),
     new SpecInlayHints(options.watcher),
     new VersionMarks({ ...options, editedAt }),
     vscode.workspace.registerFileSystemProvider(SCHEME, files, { isCaseSensitive: true }),

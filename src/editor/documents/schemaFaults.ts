@@ -1,34 +1,32 @@
 import * as vscode from 'vscode';
 import { ErrorCode, type Diagnostic } from 'vscode-json-languageservice';
-import type { JudgedSpec, SpecSchemas } from './specSchemas.js';
+import type { DocumentJudge, JudgedPart } from './judgedPart.js';
+import { sentenceOf } from './languageConversions.js';
 
 /** The language service's codes for what makes a text no JSON. */
 const FIRST_OF_SYNTAX: number = ErrorCode.UnexpectedEndOfComment;
 const LAST_OF_SYNTAX: number = ErrorCode.SchemaResolveError - 1;
 
-/** Where a spec is not as its schema says. Comments are none of that, nor is what makes it no JSON. */
-export async function schemaFaults({ service, text, json }: JudgedSpec): Promise<readonly Diagnostic[]> {
+/** Where a part is not as its schema says. Comments are none of that, nor is what makes it no JSON. */
+export async function schemaFaults({
+  service,
+  text,
+  json,
+}: Pick<JudgedPart, 'service' | 'text' | 'json'>): Promise<readonly Diagnostic[]> {
   const found = await service.doValidation(text, json, { comments: 'ignore' });
   return found.filter(isOfSchema);
 }
 
 /** The same of an open document, a sentence each that begins with its line; nothing where there is no schema. */
 export async function problemsOf(
-  schemas: Pick<SpecSchemas, 'judged'>,
+  judge: Pick<DocumentJudge, 'parts'>,
   uri: vscode.Uri,
 ): Promise<readonly string[]> {
   const key = uri.toString();
   const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === key);
-  const judged = document && (await schemas.judged(document));
-  if (!judged) return [];
-  const faults = await schemaFaults(judged);
-  return faults.map(({ range, message }) =>
-    vscode.l10n.t(
-      'Line {0}: {1}',
-      range.start.line + 1,
-      typeof message === 'string' ? message : message.value,
-    ),
-  );
+  const parts = document ? await judge.parts(document) : [];
+  const faults = (await Promise.all(parts.map(schemaFaults))).flat();
+  return faults.map((fault) => vscode.l10n.t('Line {0}: {1}', fault.range.start.line + 1, sentenceOf(fault)));
 }
 
 /** VS Code's own JSON support already tells where a text is no JSON. */

@@ -1,60 +1,62 @@
 import * as vscode from 'vscode';
-import { fromUriPath } from '../../resource/address.js';
+import { ourDiagnostic, rangeAt } from './diagnostics.js';
+import { placeInPart, rangeOfPart, type DocumentJudge, type JudgedPart } from './judgedPart.js';
 import { toCompletionItem, toDiagnostic, toHover } from './languageConversions.js';
-import { isSpecScheme, SPEC_SELECTOR } from './documentUri.js';
 import { schemaFaults } from './schemaFaults.js';
-import type { SpecSchemas } from './specSchemas.js';
-import { completeYaml, yamlFaults } from './yamlLanguage.js';
+import { completeYaml } from './yamlLanguage.js';
 
 const VALIDATION_DELAY_MS = 200;
-const SELECTOR = SPEC_SELECTOR;
+/** A document that takes long to judge is judged less often, so that typing in it stays quick. */
+const PAUSE_FACTOR = 3;
 
 export interface SpecLanguageOptions {
-  readonly schemas: SpecSchemas;
+  readonly judge: DocumentJudge;
+  /** What the collection of its diagnostics is called. */
+  readonly name: string;
 }
 
 /**
- * Completion, hover and validation of spec documents, by the schema that the section's API document gives at the picked
- * schema version. In process, with no file and no network but the API's own.
+ * Completion, hover and validation of documents by the schemas that the API documents give at the picked schema version.
+ * In process, with no file and no network but the API's own.
  */
 export class SpecLanguage implements vscode.Disposable {
-  readonly #options: SpecLanguageOptions;
+  readonly #judge: DocumentJudge;
   readonly #timers = new Map<string, NodeJS.Timeout>();
-  readonly #diagnostics = vscode.languages.createDiagnosticCollection('ovhapi-schema');
+  /** How long the last validation of a document took, in milliseconds. */
+  readonly #durations = new WeakMap<vscode.TextDocument, number>();
+  readonly #diagnostics: vscode.DiagnosticCollection;
   readonly #disposables: readonly Pick<vscode.Disposable, 'dispose'>[];
 
-  constructor(options: SpecLanguageOptions) {
-    this.#options = options;
+  constructor({ judge, name }: SpecLanguageOptions) {
+    this.#judge = judge;
+    this.#diagnostics = vscode.languages.createDiagnosticCollection(name);
     this.#disposables = [
       this.#diagnostics,
       vscode.languages.registerCompletionItemProvider(
-        SELECTOR,
+        judge.selector,
         { provideCompletionItems: (document, position) => this.#complete(document, position) },
         '"',
         ':',
         ' ',
       ),
-      vscode.languages.registerHoverProvider(SELECTOR, {
+      vscode.languages.registerHoverProvider(judge.selector, {
         provideHover: (document, position) => this.#hover(document, position),
       }),
       vscode.workspace.onDidOpenTextDocument((document) => {
-        tolerateComments(document);
         this.#validateSoon(document, 0);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        this.#validateSoon(document, VALIDATION_DELAY_MS);
+        const taken = this.#durations.get(document) ?? 0;
+        this.#validateSoon(document, Math.max(VALIDATION_DELAY_MS, taken * PAUSE_FACTOR));
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-        this.#diagnostics.delete(uri);
+        this.#forget(uri);
       }),
-      options.schemas.onDidChange(() => {
+      judge.onDidChange(() => {
         for (const document of vscode.workspace.textDocuments) this.#validateSoon(document, 0);
       }),
     ];
-    for (const document of vscode.workspace.textDocuments) {
-      tolerateComments(document);
-      this.#validateSoon(document, 0);
-    }
+    for (const document of vscode.workspace.textDocuments) this.#validateSoon(document, 0);
   }
 
   dispose(): void {
@@ -63,7 +65,7 @@ export class SpecLanguage implements vscode.Disposable {
   }
 
   #validateSoon(document: vscode.TextDocument, delayMs: number): void {
-    if (!isSpecScheme(document.uri)) return;
+    if (!this.#judge.handles(document)) return;
     const key = document.uri.toString();
     clearTimeout(this.#timers.get(key));
     this.#timers.set(
@@ -76,35 +78,57 @@ export class SpecLanguage implements vscode.Disposable {
   }
 
   async #validate(document: vscode.TextDocument): Promise<void> {
-    const version = document.version;
-    const known = await this.#options.schemas.judged(document);
-    if (!known || document.isClosed || document.version !== version) return;
-    const found = await schemaFaults(known);
-    if (document.version !== version) return;
-    const syntax = known.format === 'yaml' ? yamlFaults(document) : [];
-    this.#diagnostics.set(document.uri, [...syntax, ...found.map(toDiagnostic)]);
+    const { version } = document;
+    const started = performance.now();
+    const parts = await this.#judge.parts(document);
+    const found: vscode.Diagnostic[] = [];
+    for (const part of parts) {
+      if (document.isClosed || document.version !== version) return;
+      found.push(...faultsOf(part, document), ...(await problemsOf(part, document)));
+    }
+    this.#durations.set(document, performance.now() - started);
+    if (!document.isClosed && document.version === version) this.#diagnostics.set(document.uri, found);
   }
 
   async #complete(
     document: vscode.TextDocument,
     position: vscode.Position,
   ): Promise<vscode.CompletionItem[] | undefined> {
-    const known = await this.#options.schemas.judged(document);
-    if (known?.format === 'yaml') return completeYaml(known, document, position);
-    const list = known && (await known.service.doComplete(known.text, position, known.json));
-    return list?.items.map(toCompletionItem);
+    const place = placeInPart(await this.#judge.parts(document), document, position);
+    if (!place) return undefined;
+    const { part, offset } = place;
+    if (part.format === 'yaml') return completeYaml(place, document);
+    const list = await part.service.doComplete(part.text, part.text.positionAt(offset), part.json);
+    return list?.items.map((item) => toCompletionItem(item, (range) => rangeOfPart(part, document, range)));
   }
 
   async #hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
-    const known = await this.#options.schemas.judged(document);
-    const hover = known && (await known.service.doHover(known.text, position, known.json));
-    return hover ? toHover(hover) : undefined;
+    const place = placeInPart(await this.#judge.parts(document), document, position);
+    if (!place) return undefined;
+    const { part, offset } = place;
+    const hover = await part.service.doHover(part.text, part.text.positionAt(offset), part.json);
+    return hover ? toHover(hover, (range) => rangeOfPart(part, document, range)) : undefined;
+  }
+
+  #forget(uri: vscode.Uri): void {
+    const key = uri.toString();
+    clearTimeout(this.#timers.get(key));
+    this.#timers.delete(key);
+    this.#diagnostics.delete(uri);
   }
 }
 
-/** People explain a change where they make it; what is sent holds no comments. */
-function tolerateComments(document: vscode.TextDocument): void {
-  if (!isSpecScheme(document.uri) || document.languageId !== 'json') return;
-  if (fromUriPath(document.uri.path)?.view !== 'spec') return;
-  void vscode.languages.setTextDocumentLanguage(document, 'jsonc');
+/** What is wrong with a part besides what its schema says. */
+function faultsOf(part: JudgedPart, document: vscode.TextDocument): readonly vscode.Diagnostic[] {
+  return part.faults.map(({ offset, length, message }) =>
+    ourDiagnostic(rangeAt(document, { offset: part.offset + offset, length }), message),
+  );
+}
+
+async function problemsOf(
+  part: JudgedPart,
+  document: vscode.TextDocument,
+): Promise<readonly vscode.Diagnostic[]> {
+  const found = await schemaFaults(part);
+  return found.map((problem) => toDiagnostic(problem, rangeOfPart(part, document, problem.range)));
 }

@@ -3,6 +3,7 @@ import { ApiError, CancelledError } from '../../api/errors.js';
 import { failureKind } from '../../api/failureKind.js';
 import { toApiPath } from '../../resource/address.js';
 import { secretFieldsOf, secretTextsIn } from '../../resource/secretFields.js';
+import { respell } from '../../resource/respell.js';
 import { requestBody, specValue } from '../../resource/spec.js';
 import { rebase, type SpecBase } from '../../resource/specBase.js';
 import { diffSpecs } from '../../resource/specDiff.js';
@@ -68,7 +69,8 @@ export class SpecSaver implements vscode.Disposable {
     const ownSave = this.#ownSaves.get(uri.toString());
     this.#ownSaves.delete(uri.toString());
     if (ownSave === text) throw lookFirst();
-    const spec = jsonToSend(uri, text, this.#options.diagnostics);
+    const json = jsonToSend(uri, text, this.#options.diagnostics);
+    const spec = formatAt(uri) === 'yaml' ? respell(json, base.text) : json;
     const changes = diffSpecs(specValue(base.text), specValue(spec));
     if (changes.length > 0) {
       await this.#confirm({ uri, base, changes, spec, problems: await this.#options.problems(uri) });

@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
-import {
-  getLanguageService,
-  TextDocument,
-  type JSONDocument,
-  type LanguageService,
-} from 'vscode-json-languageservice';
+import { TextDocument } from 'vscode-json-languageservice';
 import { CancelledError } from '../../api/errors.js';
 import { fromUriPath, parentAddress, toApiPath, type ResourceAddress } from '../../resource/address.js';
 import { createSchema, specSchema } from '../../schema/jsonSchema.js';
 import { findByPath } from '../../schema/findByPath.js';
-import type { JsonObject } from '../../schema/openapi.js';
+import { readYaml, type TextFault } from '../../resource/yamlSpec.js';
 import type { Connection, Connections } from '../connections.js';
-import { DRAFT_SCHEME } from './documentUri.js';
-import { formatAt, type SpecFormat } from './specFormat.js';
-import { yamlTree } from './yamlTree.js';
+import { DRAFT_SCHEME, isSpecScheme, SPEC_SELECTOR } from './documentUri.js';
+import type { DocumentJudge, JudgedPart, PartSubject, SpecJudge } from './judgedPart.js';
+import { SchemaJudges } from './schemaJudges.js';
+import { formatAt } from './specFormat.js';
+import { treeOf } from './yamlTree.js';
+
+/** A schema that could not be had is asked for again after so long: not with every key that is pressed. */
+const RETRY_MS = 5_000;
 
 export interface SpecSchemasOptions {
   readonly connections: Connections;
@@ -22,49 +22,56 @@ export interface SpecSchemasOptions {
   readonly editedAt: (uri: string) => string | undefined;
 }
 
-/** A schema and what judges texts by it. */
-export interface SpecJudge {
-  readonly schema: JsonObject;
-  readonly service: LanguageService;
+interface Found {
+  readonly judge: SpecJudge;
+  readonly subject: PartSubject;
 }
 
-/** A spec document's text as it is now, read, and what judges it. */
-export interface JudgedSpec extends SpecJudge {
-  readonly format: SpecFormat;
-  readonly text: TextDocument;
-  readonly json: JSONDocument;
+interface Read {
+  readonly version: number;
+  readonly judge: SpecJudge;
+  readonly parts: readonly JudgedPart[];
 }
 
 /** The schema of each spec document, from its section's API document at the picked schema version. */
-export class SpecSchemas implements vscode.Disposable {
+export class SpecSchemas implements DocumentJudge, vscode.Disposable {
   readonly #options: SpecSchemasOptions;
-  readonly #judges = new Map<string, Promise<SpecJudge | undefined>>();
+  readonly #judges = new SchemaJudges();
+  readonly #failed = new Map<string, number>();
+  readonly #read = new WeakMap<vscode.TextDocument, Read>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
-  /** Fired when schemas may have become others. */
+  readonly selector = SPEC_SELECTOR;
   readonly onDidChange = this.#changed.event;
 
   constructor(options: SpecSchemasOptions) {
     this.#options = options;
     this.#subscription = options.connections.onDidChange(() => {
-      this.#judges.clear();
+      this.#failed.clear();
       this.#changed.fire();
     });
   }
 
-  /** `undefined` when the document is no spec, or its schema can't be had; why is noted. */
-  async judged(document: vscode.TextDocument): Promise<JudgedSpec | undefined> {
+  handles({ uri }: vscode.TextDocument): boolean {
+    return isSpecScheme(uri);
+  }
+
+  /** One part, the whole document. */
+  async parts(document: vscode.TextDocument): Promise<readonly JudgedPart[]> {
+    const key = document.uri.toString();
     // An edit is sent at the version that it was begun at, so it is judged by that.
-    const version = document.isDirty ? this.#options.editedAt(document.uri.toString()) : undefined;
-    const judge = await this.#judge(document.uri, version);
-    if (!judge) return undefined;
-    const { service } = judge;
-    const format = formatAt(document.uri);
-    const language = format === 'yaml' ? 'yaml' : 'jsonc';
-    const text = TextDocument.create(document.uri.toString(), language, document.version, document.getText());
-    const root = format === 'yaml' ? yamlTree(text.getText()) : undefined;
-    const json = root ? service.newJSONDocument(root) : service.parseJSONDocument(text);
-    return { ...judge, format, text, json };
+    const version = document.isDirty ? this.#options.editedAt(key) : undefined;
+    if ((this.#failed.get(key) ?? 0) > Date.now()) return [];
+    try {
+      const found = await this.#find(document.uri, version);
+      return found ? this.#partsBy(document, found) : [];
+    } catch (failure) {
+      // Without a schema the document is still a document; a later look tries again.
+      if (failure instanceof CancelledError) return [];
+      this.#failed.set(key, Date.now() + RETRY_MS);
+      this.#options.note(failure);
+      return [];
+    }
   }
 
   dispose(): void {
@@ -72,48 +79,62 @@ export class SpecSchemas implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  #judge(uri: vscode.Uri, version: string | undefined): Promise<SpecJudge | undefined> {
-    const key = `${version ?? ''} ${uri.toString()}`;
-    const known = this.#judges.get(key);
-    if (known) return known;
-    const loading = this.#load(uri, version).catch((failure: unknown) => {
-      // Without a schema the document is still a document; the next look tries again.
-      this.#judges.delete(key);
-      if (!(failure instanceof CancelledError)) this.#options.note(failure);
-      return undefined;
-    });
-    this.#judges.set(key, loading);
-    return loading;
-  }
-
-  async #load(uri: vscode.Uri, version: string | undefined): Promise<SpecJudge | undefined> {
+  async #find(uri: vscode.Uri, version: string | undefined): Promise<Found | undefined> {
     const document = fromUriPath(uri.path);
     const connection = document && this.#options.connections.get(document.address.account);
     if (!document || !connection || document.view !== 'spec') return undefined;
-    const schema = await schemaOf(uri, connection, document.address, version);
-    if (!schema) return undefined;
-    const service = getLanguageService({});
-    service.configure({
-      validate: true,
-      schemas: [{ uri: 'ovhapi-schema:/spec', fileMatch: ['*'], schema }],
-    });
-    return { schema, service };
+    return this.#judgeOf(uri, connection, document.address, version);
+  }
+
+  async #judgeOf(
+    { scheme }: vscode.Uri,
+    connection: Connection,
+    address: ResourceAddress,
+    version: string | undefined,
+  ): Promise<Found | undefined> {
+    const isDraft = scheme === DRAFT_SCHEME;
+    const place = isDraft ? parentAddress(address) : address;
+    if (!place) return undefined;
+    const { schemas } = connection;
+    const path = toApiPath(place);
+    const { section: picked } = await schemas.forPath(path);
+    const section = version === undefined ? picked : await schemas.sectionAt(picked.section, version);
+    const { item, collection } = findByPath(section.catalogue, path);
+    const { document } = section;
+    const judge = isDraft
+      ? this.#judges.get(section, `create ${collection?.path ?? ''}`, () =>
+          collection ? createSchema(document, collection) : undefined,
+        )
+      : this.#judges.get(section, `update ${item?.path ?? ''}`, () =>
+          item ? specSchema(document, item) : undefined,
+        );
+    const { segments } = place;
+    return judge && { judge, subject: { connection, section, segments, specPath: [] } };
+  }
+
+  /** A text is read once, however many ask about it. */
+  #partsBy(document: vscode.TextDocument, { judge, subject }: Found): readonly JudgedPart[] {
+    const known = this.#read.get(document);
+    if (known?.version === document.version && known.judge === judge) return known.parts;
+    const parts = [readPart(document, judge, subject)];
+    this.#read.set(document, { version: document.version, judge, parts });
+    return parts;
   }
 }
 
-async function schemaOf(
-  { scheme }: vscode.Uri,
-  { schemas }: Connection,
-  address: ResourceAddress,
-  version: string | undefined,
-): Promise<JsonObject | undefined> {
-  const isDraft = scheme === DRAFT_SCHEME;
-  const place = isDraft ? parentAddress(address) : address;
-  if (!place) return undefined;
-  const path = toApiPath(place);
-  const { section: picked } = await schemas.forPath(path);
-  const section = version === undefined ? picked : await schemas.sectionAt(picked.section, version);
-  const { item, collection } = findByPath(section.catalogue, path);
-  if (isDraft) return collection && createSchema(section.document, collection);
-  return item && specSchema(section.document, item);
+function readPart(document: vscode.TextDocument, judge: SpecJudge, subject: PartSubject): JudgedPart {
+  const format = formatAt(document.uri);
+  const language = format === 'yaml' ? 'yaml' : 'jsonc';
+  const text = TextDocument.create(document.uri.toString(), language, document.version, document.getText());
+  const whole = { ...judge, format, text, offset: 0, subject };
+  if (format === 'json') return { ...whole, json: judge.service.parseJSONDocument(text), faults: [] };
+  const { document: parsed, asJson } = readYaml(text.getText());
+  const root = parsed && treeOf(parsed);
+  const json = root ? judge.service.newJSONDocument(root) : judge.service.parseJSONDocument(text);
+  return { ...whole, json, faults: asJson.faults.map(notYaml) };
+}
+
+/** What YAML's parser says, in a sentence. */
+export function notYaml(fault: TextFault): TextFault {
+  return { ...fault, message: vscode.l10n.t('Not valid YAML: {0}', fault.message) };
 }

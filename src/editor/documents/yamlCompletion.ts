@@ -5,11 +5,14 @@ import type {
   LanguageService,
   TextDocument,
 } from 'vscode-json-languageservice';
+import { yamlScalar } from '../../resource/yamlEditing.js';
+import { yamlOfJson } from '../../resource/yamlSpec.js';
+import { EXAMPLES } from '../../schema/jsonSchema.js';
 import { yamlTree } from './yamlTree.js';
 
 /** What may stand at a place of a YAML text. */
 export interface YamlProposal {
-  readonly kind: 'field' | 'value';
+  readonly kind: 'field' | 'value' | 'example';
   readonly label: string;
   /** The text that takes the place of what is typed there. */
   readonly text: string;
@@ -33,7 +36,11 @@ const PLACEHOLDER = 'ovhapiTypedHere';
 /** A word that may become a field's name: first on its line, or after the dashes of a list. */
 const FIELD = /^(\s*(?:- +)*)([\w$.-]*)$/;
 /** A word after a field's name. */
-const VALUE = /^\s*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s#:'"][^:#]*):\s+("?[^\s"]*)$/;
+const VALUE = /^\s*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s#:'"][^:#]*):\s+("?[^\s"[\]{},]*)$/;
+/** A word in a list or an object that is written in brackets. */
+const IN_BRACKETS = /[[{,]\s*("?[\w$./%-]*)$/;
+/** A value in an object that is written in brackets. */
+const VALUE_IN_BRACKETS = /[{,]\s*[\w$.-]+:\s+("?[\w$./%-]*)$/;
 
 /** Proposes fields and values at a place of a YAML text, by its schema. Quotes are left to the user. */
 export async function yamlProposals(
@@ -44,12 +51,14 @@ export async function yamlProposals(
   const text = document.getText();
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const before = text.slice(lineStart, offset);
-  const rest = /^[\w$.-]*/.exec(text.slice(offset))?.[0] ?? '';
-  const field = FIELD.exec(before);
-  const word = field?.[2] ?? VALUE.exec(before)?.[1];
+  const field = FIELD.exec(before)?.[2];
+  const value = VALUE.exec(before)?.[1] ?? VALUE_IN_BRACKETS.exec(before)?.[1];
+  const either = field ?? (value === undefined ? IN_BRACKETS.exec(before)?.[1] : undefined);
+  const word = value ?? either;
   if (word === undefined) return undefined;
+  const rest = (field === undefined ? /^[^\s,[\]{}#]*/ : /^[\w$.-]*/).exec(text.slice(offset))?.[0] ?? '';
   const place: Place = { service, document, start: offset - word.length, end: offset + rest.length };
-  if (!field) return proposalsFor(place, 'value');
+  if (either === undefined) return proposalsFor(place, 'value');
   const fields = await proposalsFor(place, 'field');
   // A list of texts has values where a list of objects has fields.
   return fields && fields.proposals.length > 0 ? fields : proposalsFor(place, 'value');
@@ -76,9 +85,17 @@ async function proposalsFor(
   const json: JSONDocument = service.newJSONDocument(root);
   const matches = await service.getMatchingSchemas(document, json);
   const schemas = matches.filter(({ node }) => node === subject).map(({ schema }) => schema);
-  const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1));
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const proposals =
-    kind === 'field' ? fieldProposals(schemas, siblings(subject), indent) : schemas.flatMap(valueProposals);
+    kind === 'field'
+      ? fieldProposals(schemas, siblings(subject), ' '.repeat(start - lineStart))
+      : schemas.flatMap((schema) => [
+          ...valueProposals(schema),
+          ...exampleProposals(
+            schema,
+            `\n${/^[ -]*/.exec(text.slice(lineStart))?.[0].replaceAll('-', ' ') ?? ''}  `,
+          ),
+        ]);
   return { start, end, kind, path: pathOf(found), proposals };
 }
 
@@ -103,13 +120,31 @@ function fieldProposals(
   indent: string,
 ): readonly YamlProposal[] {
   const seen = new Set(present);
-  return schemas.flatMap(({ properties, required }) =>
-    Object.entries(properties ?? {}).flatMap(([name, schema]) => {
-      if (seen.has(name) || typeof schema === 'boolean') return [];
+  // An example takes the place of all fields, so it is proposed where there are none.
+  const examples =
+    present.size > 1 ? [] : schemas.flatMap((schema) => exampleProposals(schema, `\n${indent}`, ''));
+  const fields = schemas.flatMap(({ properties, required }) =>
+    Object.entries(properties ?? {}).flatMap(([name, schema]): readonly YamlProposal[] => {
+      if (seen.has(name) || typeof schema === 'boolean' || schema.doNotSuggest === true) return [];
       seen.add(name);
       const isRequired = required?.includes(name) === true;
-      return [{ kind: 'field', label: name, text: `${name}:${opening(schema, indent)}`, schema, isRequired }];
+      const text = `${yamlScalar(name)}:${opening(schema, indent)}`;
+      return [{ kind: 'field', label: name, text, schema, isRequired }];
     }),
+  );
+  return [...fields, ...examples];
+}
+
+/** The API document's examples of an object, each line after `newLine`; `begin` stands before the first. */
+function exampleProposals(schema: JSONSchema, newLine: string, begin = newLine): readonly YamlProposal[] {
+  const examples: unknown = Reflect.get(schema, EXAMPLES);
+  if (!Array.isArray(examples)) return [];
+  return (examples as readonly { readonly name: string; readonly value: unknown }[]).flatMap(
+    ({ name, value }) => {
+      if (typeof value !== 'object' || value === null) return [];
+      const text = yamlOfJson(JSON.stringify(value)).trimEnd().replaceAll('\n', newLine);
+      return [{ kind: 'example', label: name, text: `${begin}${text}`, schema, isRequired: false }];
+    },
   );
 }
 
@@ -131,15 +166,8 @@ function valueProposals(schema: JSONSchema): readonly YamlProposal[] {
     ...((schema.examples as unknown[] | undefined) ?? []),
     ...(types.includes('null') ? [null] : []),
   ];
-  const texts = values.filter((value) => typeof value !== 'object' || value === null).map(written);
+  const texts = values.filter((value) => typeof value !== 'object' || value === null).map(yamlScalar);
   return [...new Set(texts)].map((text) => ({ kind: 'value', label: text, text, schema, isRequired: false }));
-}
-
-/** A text needs quotes only where YAML would read it as something else. */
-function written(value: unknown): string {
-  if (typeof value !== 'string') return JSON.stringify(value);
-  const isPlain = /^[A-Za-z_][\w ./-]*$/.test(value) && !/^(?:true|false|null|yes|no|on|off)$/i.test(value);
-  return isPlain ? value : JSON.stringify(value);
 }
 
 /** Where a node stands: the placeholder itself is left out. */

@@ -1,107 +1,97 @@
 import * as vscode from 'vscode';
-import { SymbolKind } from 'vscode-json-languageservice';
 import { parseDocument } from 'yaml';
-import { jsonOfYaml } from '../../resource/yamlSpec.js';
-import { ourDiagnostic, rangeAt } from './diagnostics.js';
-import { DRAFT_SCHEME, SCHEME } from './documentUri.js';
-import { toRange } from './languageConversions.js';
-import type { JudgedSpec, SpecSchemas } from './specSchemas.js';
+import { manifestParts } from '../../resource/manifestParts.js';
+import { rangeAt } from './diagnostics.js';
+import type { DocumentJudge, JudgedPart, PlaceInPart } from './judgedPart.js';
 import { yamlProposals, type YamlProposal } from './yamlCompletion.js';
+import { foldsOf, symbolsOf } from './yamlOutline.js';
 
-const SELECTOR: vscode.DocumentSelector = [SCHEME, DRAFT_SCHEME].map((scheme) => ({
-  scheme,
-  language: 'yaml',
-}));
+/** Documents of a judge that are written in YAML. */
+export interface YamlLanguageOptions {
+  readonly judge: DocumentJudge;
+  readonly selector: vscode.DocumentSelector;
+  /** What a part is called where a document may have several; without it, a document's own fields are its outline. */
+  readonly nameOf?: (part: JudgedPart) => string;
+}
 
-/** What VS Code has built in for JSON and not for YAML: an outline, and formatting that keeps comments. */
-export function registerYamlLanguage(schemas: SpecSchemas): vscode.Disposable {
+/**
+ * What VS Code has built in for JSON and not for YAML: an outline, folding by what belongs together, and formatting that
+ * keeps comments.
+ */
+export function registerYamlLanguage({ judge, selector, nameOf }: YamlLanguageOptions): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.languages.registerDocumentSymbolProvider(SELECTOR, {
-      provideDocumentSymbols: async (document) => {
-        const judged = await schemas.judged(document);
-        return judged?.service.findDocumentSymbols2(judged.text, judged.json).map(toSymbol);
-      },
+    vscode.languages.registerDocumentSymbolProvider(selector, {
+      provideDocumentSymbols: async (document) =>
+        (await judge.parts(document)).flatMap((part) => symbolsOf(part, document, nameOf?.(part))),
     }),
-    vscode.languages.registerDocumentFormattingEditProvider(SELECTOR, {
-      provideDocumentFormattingEdits: (document, { tabSize }) => {
-        const parsed = parseDocument(document.getText(), { schema: 'core' });
-        if (parsed.errors.length > 0) return [];
-        const whole = new vscode.Range(
-          new vscode.Position(0, 0),
-          document.lineAt(document.lineCount - 1).range.end,
-        );
-        return [
-          vscode.TextEdit.replace(whole, parsed.toString({ lineWidth: 0, indent: Math.max(tabSize, 2) })),
-        ];
-      },
+    vscode.languages.registerFoldingRangeProvider(selector, {
+      provideFoldingRanges: async (document) =>
+        (await judge.parts(document)).flatMap((part) => foldsOf(part, document)),
+    }),
+    vscode.languages.registerDocumentFormattingEditProvider(selector, {
+      provideDocumentFormattingEdits: (document, { tabSize }) =>
+        yamlStretches(document.getText()).flatMap(({ offset, text }) => {
+          const formatted = formattedYaml(text, Math.max(tabSize, 2));
+          const range = rangeAt(document, { offset, length: text.length });
+          return formatted === undefined ? [] : [vscode.TextEdit.replace(range, formatted)];
+        }),
     }),
   );
 }
 
-/** What YAML's parser says is wrong with a text, while it is typed. */
-export function yamlFaults(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
-  return jsonOfYaml(document.getText()).faults.map(({ message, ...place }) =>
-    ourDiagnostic(rangeAt(document, place), vscode.l10n.t('Not valid YAML: {0}', message)),
-  );
+/** The documents of a YAML text, each without the marker before it and the line break behind that. */
+function yamlStretches(text: string): readonly { readonly offset: number; readonly text: string }[] {
+  return manifestParts(text, 'yaml').map((part) => {
+    const lead = /^[ \t]*\r?\n/.exec(part.text)?.[0].length ?? 0;
+    return { offset: part.offset + lead, text: part.text.slice(lead) };
+  });
 }
 
-/** Fields and values that the schema allows at a place. */
+/** `undefined` for a text that is to be left alone: it is empty, formatted already, or no YAML. */
+function formattedYaml(text: string, indent: number): string | undefined {
+  const parsed = parseDocument(text, { schema: 'core' });
+  if (parsed.errors.length > 0 || parsed.contents === null) return undefined;
+  const formatted = parsed.toString({ lineWidth: 0, indent });
+  return formatted === text ? undefined : formatted;
+}
+
+/** Fields, values and examples that the schema allows at a place. */
 export async function completeYaml(
-  { service, text }: JudgedSpec,
+  { part, offset }: PlaceInPart,
   document: vscode.TextDocument,
-  position: vscode.Position,
 ): Promise<vscode.CompletionItem[] | undefined> {
-  const found = await yamlProposals(service, text, document.offsetAt(position));
+  const found = await yamlProposals(part.service, part.text, offset);
   if (!found) return undefined;
-  const range = new vscode.Range(document.positionAt(found.start), document.positionAt(found.end));
+  const range = rangeAt(document, { offset: part.offset + found.start, length: found.end - found.start });
   return found.proposals.map((proposal, index) => toItem(proposal, range, index));
 }
 
+const KINDS: Readonly<Record<YamlProposal['kind'], vscode.CompletionItemKind>> = {
+  field: vscode.CompletionItemKind.Property,
+  value: vscode.CompletionItemKind.Value,
+  example: vscode.CompletionItemKind.Snippet,
+};
+
 function toItem(proposal: YamlProposal, range: vscode.Range, index: number): vscode.CompletionItem {
-  const isField = proposal.kind === 'field';
-  const item = new vscode.CompletionItem(
-    proposal.label,
-    isField ? vscode.CompletionItemKind.Property : vscode.CompletionItemKind.Value,
-  );
-  item.insertText = proposal.text;
+  const { kind, label, text, isRequired, schema } = proposal;
+  const item = new vscode.CompletionItem(label, KINDS[kind]);
+  item.insertText = text;
+  // Its lines are indented already.
+  item.keepWhitespace = true;
   item.range = range;
-  item.sortText = `${proposal.isRequired ? '0' : '1'}${String(index).padStart(4, '0')}`;
-  const { markdownDescription, description, type } = proposal.schema;
-  const told = markdownDescription ?? description;
-  if (told !== undefined) item.documentation = new vscode.MarkdownString(told);
-  if (isField && type !== undefined) item.detail = Array.isArray(type) ? type.join(' | ') : type;
-  if (isField && /[\s-]$/.test(proposal.text)) {
+  item.sortText = `${isRequired ? '0' : '1'}${String(index).padStart(4, '0')}`;
+  if (kind === 'example') {
+    item.detail = vscode.l10n.t('example');
+    item.documentation = new vscode.MarkdownString().appendCodeblock(text.trim(), 'yaml');
+    return item;
+  }
+  const { markdownDescription, description, completionDetail } = schema;
+  if (markdownDescription !== undefined) item.documentation = new vscode.MarkdownString(markdownDescription);
+  else if (description !== undefined)
+    item.documentation = new vscode.MarkdownString().appendText(description);
+  if (kind === 'field' && completionDetail !== undefined) item.detail = completionDetail;
+  if (kind === 'field' && /[\s-]$/.test(text)) {
     item.command = { command: 'editor.action.triggerSuggest', title: '' };
   }
   return item;
-}
-
-/** What the language service calls the values of a spec. */
-const SYMBOL_KINDS: Readonly<Record<number, vscode.SymbolKind>> = {
-  [SymbolKind.Module]: vscode.SymbolKind.Module,
-  [SymbolKind.Array]: vscode.SymbolKind.Array,
-  [SymbolKind.String]: vscode.SymbolKind.String,
-  [SymbolKind.Number]: vscode.SymbolKind.Number,
-  [SymbolKind.Boolean]: vscode.SymbolKind.Boolean,
-};
-
-type Symbols = ReturnType<JudgedSpec['service']['findDocumentSymbols2']>;
-
-function toSymbol({
-  name,
-  detail,
-  kind,
-  range,
-  selectionRange,
-  children,
-}: Symbols[number]): vscode.DocumentSymbol {
-  const symbol = new vscode.DocumentSymbol(
-    name,
-    detail ?? '',
-    SYMBOL_KINDS[kind] ?? vscode.SymbolKind.Variable,
-    toRange(range),
-    toRange(selectionRange),
-  );
-  symbol.children = (children ?? []).map(toSymbol);
-  return symbol;
 }

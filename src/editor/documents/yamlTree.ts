@@ -1,5 +1,5 @@
 import type { ASTNode, ObjectASTNode, PropertyASTNode, StringASTNode } from 'vscode-json-languageservice';
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type Alias } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseDocument, type Alias, type Document } from 'yaml';
 
 /** Names that hold names unfold fast; so many values behind names are built, and all that are written out. */
 const MOST_UNFOLDED = 100_000;
@@ -18,7 +18,13 @@ interface Place {
  * whole give what can be read of them.
  */
 export function yamlTree(text: string): ASTNode | undefined {
-  const document = parseDocument(text, { schema: 'core', uniqueKeys: false, strict: false });
+  return treeOf(parseDocument(text, { schema: 'core', uniqueKeys: false, strict: false }));
+}
+
+/** As `yamlTree`, of a text that was parsed already. */
+export function treeOf(
+  document: Pick<Document, 'contents'> & Parameters<Alias['resolve']>[0],
+): ASTNode | undefined {
   const named = new Map<Alias, unknown>();
   let unfolded = 0;
 

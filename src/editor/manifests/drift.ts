@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../api/errors.js';
-import { MANIFEST_FILE, manifestFormat, readManifests, type Manifest } from '../../resource/manifest.js';
+import { manifestFormat, readManifests, type Manifest } from '../../resource/manifest.js';
 import { planManifest, type PlannedManifest } from '../../resource/manifestPlan.js';
 import { describePath } from '../../resource/specDiff.js';
 import type { Connection } from '../connections.js';
 import { ourDiagnostic, rangeAt } from '../documents/diagnostics.js';
 import { locateKind } from './locate.js';
+import { isManifestFile } from './manifestSchemas.js';
 
 const NAMED_FIELDS = 5;
 
@@ -62,16 +63,13 @@ export class Drift implements vscode.Disposable {
 
   /** Asks the cloud about a file's manifests. Anything but a manifest file is left alone. */
   async check(document: vscode.TextDocument): Promise<void> {
-    if (!MANIFEST_FILE.test(document.uri.path) || document.uri.scheme !== 'file') return;
+    if (!isManifestFile(document.uri)) return;
     const key = document.uri.toString();
     this.#running.get(key)?.abort();
     const abort = new AbortController();
     this.#running.set(key, abort);
-    const { manifests, faults } = readManifests(document.getText(), manifestFormat(document.uri.path));
+    const { manifests } = readManifests(document.getText(), manifestFormat(document.uri.path));
     const version = document.version;
-    const found = faults.map(({ offset, length, message }) =>
-      ourDiagnostic(rangeAt(document, { offset, length }), vscode.l10n.t('Not a manifest: {0}', message)),
-    );
     const drifted: vscode.Diagnostic[] = [];
     if (isWanted()) {
       for (const manifest of manifests) {
@@ -80,7 +78,7 @@ export class Drift implements vscode.Disposable {
       }
     }
     if (abort.signal.aborted || document.isClosed || document.version !== version) return;
-    this.#diagnostics.set(document.uri, [...found, ...drifted]);
+    this.#diagnostics.set(document.uri, drifted);
     this.#marked.set(
       key,
       drifted.map(({ range }) => range),

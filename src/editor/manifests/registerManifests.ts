@@ -7,6 +7,7 @@ import type { Connections } from '../connections.js';
 import type { CommandTarget } from '../documents/documentUri.js';
 import { Drift } from './drift.js';
 import { ManifestPlans, type Report } from './manifestPlans.js';
+import { registerManifestLanguage } from './registerManifestLanguage.js';
 import { registerPlanSides } from './planSides.js';
 import { PlanTree } from './planTree.js';
 import { saveManifest } from './saveManifest.js';
@@ -27,12 +28,14 @@ export function registerManifests(options: ManifestsOptions): vscode.Disposable 
   const connection = (): ReturnType<Connections['active']> => connections.active();
   const plans = new ManifestPlans({ connection, note });
   const tree = new PlanTree(plans);
-  const drift = new Drift({ connection, onDidChangeConnection: connections.onDidChange, extensionUri, note });
+  const onDidChangeConnection = connections.onDidChange;
+  const drift = new Drift({ connection, onDidChangeConnection, extensionUri, note });
   const register = reportingCommands(reportFailure);
   return vscode.Disposable.from(
     plans,
     tree,
     drift,
+    registerManifestLanguage({ connections, note }),
     registerPlanSides(plans),
     vscode.window.createTreeView('ovhApi.plan', { treeDataProvider: tree, showCollapseAll: true }),
     register('ovhApi.manifests.save', async (target: CommandTarget) => {

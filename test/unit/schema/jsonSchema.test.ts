@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { getLanguageService, TextDocument } from 'vscode-json-languageservice';
+import {
+  ClientCapabilities,
+  getLanguageService,
+  TextDocument,
+  type LanguageService,
+} from 'vscode-json-languageservice';
 import type { Item } from '../../../src/schema/catalogue.js';
+import { SET_BY_THE_API } from '../../../src/schema/convertSchema.js';
 import { createSchema, specSchema, toJsonSchema } from '../../../src/schema/jsonSchema.js';
 import type { JsonObject, OpenApiDocument } from '../../../src/schema/openapi.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
@@ -215,10 +221,8 @@ describe("the schema of a plain resource's spec", () => {
   it('neither asks for nor takes what only the API sets, at any depth', async () => {
     const schema = specSchema(api, itemOf(api)) ?? {};
     expect(await isValid(schema, { name: 'x', targets: [{ urn: 'u' }] })).toBe(true);
-    expect(await problems(schema, { name: 'x', id: 'y' })).toEqual(['Property id is not allowed.']);
-    expect(await problems(schema, { name: 'x', targets: [{ owner: 'o' }] })).toEqual([
-      'Property owner is not allowed.',
-    ]);
+    expect(await problems(schema, { name: 'x', id: 'y' })).toEqual([SET_BY_THE_API]);
+    expect(await problems(schema, { name: 'x', targets: [{ owner: 'o' }] })).toEqual([SET_BY_THE_API]);
     const { collections } = readCatalogue('/s', api);
     expect(collections[0] && createSchema(api, collections[0])).toEqual(schema);
   });
@@ -227,6 +231,86 @@ describe("the schema of a plain resource's spec", () => {
     const item = itemOf(api);
     expect(item.updateFields).toEqual(['name', 'targets']);
     expect(item.readOnlyFields).toEqual([['id'], ['targets', '*', 'owner']]);
+  });
+});
+
+describe('what the editor shows of a schema', () => {
+  const api = document(
+    {
+      '/s/box': {
+        get: operation({ answer: listOf(model('Box')) }),
+        post: operation({ body: model('Box'), 'x-badges': [{ label: 'Beta version', color: 'blue' }] }),
+      },
+    },
+    {
+      Box: {
+        type: 'object',
+        properties: {
+          note: { type: 'string', 'x-badges': [{ label: 'Alpha' }] },
+          id: { type: 'string', format: 'uuid' },
+          kind: { allOf: [model('Kind')], description: 'Which [one]' },
+          size: { type: 'integer', minimum: 1, maximum: 9 },
+          maybe: { allOf: [model('Kind')], description: 'Perhaps', nullable: true },
+        },
+        required: ['size', 'kind'],
+      },
+      Kind: { type: 'string', enum: ['small', 'large'] },
+    },
+  );
+  const collection = readCatalogue('/s', api).collections[0];
+  const schema = (collection && createSchema(api, collection)) ?? {};
+  const service = (): LanguageService => {
+    const made = getLanguageService({ clientCapabilities: ClientCapabilities.LATEST });
+    made.configure({
+      validate: true,
+      schemas: [{ uri: 'test:/s', fileMatch: ['*'], schema: structuredClone(schema) }],
+    });
+    return made;
+  };
+  const at = (text: string): { document: TextDocument; position: { line: number; character: number } } => {
+    const offset = text.indexOf('|');
+    const document = TextDocument.create('test:/d.json', 'json', 1, text.replace('|', ''));
+    return { document, position: document.positionAt(offset) };
+  };
+
+  it('are the fields that have to be there first, then the others in their order', async () => {
+    const { document: text, position } = at('{|}');
+    const judge = service();
+    const list = await judge.doComplete(text, position, judge.parseJSONDocument(text));
+    const sorted = [...(list?.items ?? [])].sort((a, b) =>
+      (a.sortText ?? '').localeCompare(b.sortText ?? ''),
+    );
+    expect(sorted.map(({ label }) => label)).toEqual(['kind', 'size', 'note', 'id', 'maybe']);
+    expect(sorted.map(({ detail }) => detail)).toEqual([
+      'string · required',
+      'integer · required',
+      'string',
+      'uuid',
+      'string · null',
+    ]);
+  });
+
+  it.each([
+    ['{"kind|": "small"}', 'Which \\[one\\]\n\n`string` · `required` · `small | large`'],
+    ['{"maybe|": "small"}', 'Perhaps\n\n`string` · `null` · `small | large`'],
+    ['{"size|": 1}', '`integer` · `required` · `1 – 9`'],
+    ['{"note|": ""}', '`string`\n\n*Alpha*'],
+  ])('are description, type, limits and labels of a field: %s', async (marked, told) => {
+    const { document: text, position } = at(marked);
+    const judge = service();
+    const hover = await judge.doHover(text, position, judge.parseJSONDocument(text));
+    expect(hover?.contents).toEqual([told]);
+  });
+
+  it('are the labels of the operation that takes it', () => {
+    expect(schema.markdownDescription).toContain('*Beta version*');
+  });
+
+  it('are values that a format does not allow', async () => {
+    expect(
+      await isValid(schema, { size: 1, kind: 'small', id: '7b1e0c1c-7d3a-4d54-9a2a-0c2b9c3f1a11' }),
+    ).toBe(true);
+    expect(await isValid(schema, { size: 1, kind: 'small', id: 'seven' })).toBe(false);
   });
 });
 

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { getLanguageService, TextDocument } from 'vscode-json-languageservice';
 import { specFixes, type SpecFix } from '../../../src/schema/specFixes.js';
+import { yamlTree } from '../../../src/editor/documents/yamlTree.js';
+import { jsonEditing } from '../../../src/resource/jsonEditing.js';
+import { yamlEditing } from '../../../src/resource/yamlEditing.js';
+import { SET_BY_THE_API } from '../../../src/schema/convertSchema.js';
 import type { JsonObject } from '../../../src/schema/openapi.js';
 
 const pool: JsonObject = {
@@ -21,23 +25,26 @@ const schema: JsonObject = {
     region: { type: 'string' },
     description: { type: 'string' },
     pools: { type: 'array', items: { $ref: '#/definitions/pool' } },
+    id: { not: {}, errorMessage: SET_BY_THE_API, doNotSuggest: true },
   },
   additionalProperties: false,
   definitions: { pool },
 };
 
 /** The fixes at the place of `mark` in a text, or in all of it. */
-async function fixesIn(text: string, mark?: string): Promise<readonly SpecFix[]> {
+async function fixesIn(text: string, mark?: string, language = 'json'): Promise<readonly SpecFix[]> {
   const service = getLanguageService({});
   service.configure({
     validate: true,
     schemas: [{ uri: 'test:/s', fileMatch: ['*'], schema: structuredClone(schema) }],
   });
-  const document = TextDocument.create('test:/d.json', 'jsonc', 1, text);
-  const matches = await service.getMatchingSchemas(document, service.parseJSONDocument(document));
+  const document = TextDocument.create('test:/d', language, 1, text);
+  const tree = language === 'yaml' ? yamlTree(text) : undefined;
+  const json = tree ? service.newJSONDocument(tree) : service.parseJSONDocument(document);
+  const matches = await service.getMatchingSchemas(document, json);
   const at = mark === undefined ? undefined : text.indexOf(mark);
   return specFixes(
-    text,
+    language === 'yaml' ? yamlEditing(text) : jsonEditing(text),
     schema,
     matches,
     at === undefined ? { start: 0, end: text.length } : { start: at, end: at },
@@ -87,5 +94,60 @@ describe('a fix of a spec', () => {
     const text = '{"region": "a", "one": 1, "two": 2}';
     const names = (await fixesIn(text, '"two"')).map((fix) => 'name' in fix && fix.name);
     expect(names).toEqual(['two']);
+  });
+});
+
+describe('a fix of a spec in YAML', () => {
+  const mended = async (text: string, mark: string, kind: SpecFix['kind']): Promise<string> => {
+    const fix = (await fixesIn(text, mark, 'yaml')).find((one) => one.kind === kind);
+    if (!fix) throw new Error(`There is no ${kind} at ${mark}.`);
+    return applied(text, fix);
+  };
+
+  it('adds missing fields where the object stands, and keeps comments', async () => {
+    expect(
+      await mended(
+        'region: a # why\npools:\n  # one\n  - size: small # fits\n\n# end\n',
+        'size',
+        'addMissing',
+      ),
+    ).toBe(
+      'region: a # why\npools:\n  # one\n  - size: small # fits\n    name: pool\n    nodes: 1\n\n# end\n',
+    );
+    expect(await mended('region: a\npools: [{size: small}]\n', 'size', 'addMissing')).toBe(
+      'region: a\npools: [{size: small, "name": "pool", "nodes": 1}]\n',
+    );
+    expect(await mended('{}\n', '{', 'addMissing')).toBe('{"region": ""}\n');
+  });
+
+  it('takes a field out with its line, whether it is the first, the last or the only one', async () => {
+    expect(
+      await mended('# why\nregion: a\ncolour: # odd\n  deep: [1]\n# end\n', 'colour', 'removeUnknown'),
+    ).toBe('# why\nregion: a\n# end\n');
+    expect(await mended('region: a\ncolour: x', 'colour', 'removeUnknown')).toBe('region: a');
+    expect(
+      await mended('region: a\npools:\n  - colour: x\n    size: small\n', 'colour', 'removeUnknown'),
+    ).toBe('region: a\npools:\n  - size: small\n');
+    expect(await mended('colour: x\n', 'colour', 'removeUnknown')).toBe('{}\n');
+    expect(await mended('{region: a, colour: x}', 'colour', 'removeUnknown')).toBe('{region: a}');
+    expect(await mended('{colour: x, region: a}', 'colour', 'removeUnknown')).toBe('{region: a}');
+  });
+
+  it('takes out what only the API sets, and proposes no other name for it', async () => {
+    const text = 'region: a\nid: x\n';
+    expect((await fixesIn(text, 'id', 'yaml')).map(({ kind }) => kind)).toEqual(['removeUnknown']);
+    expect(await mended(text, 'id', 'removeUnknown')).toBe('region: a\n');
+    expect((await fixesIn('{"region": "a", "id": "x"}', '"id"')).map(({ kind }) => kind)).toEqual([
+      'removeUnknown',
+    ]);
+  });
+
+  it('renames what was mistyped, and proposes the nearest value', async () => {
+    expect(await mended('region: a\ndescripton: b # c\n', 'descripton', 'renameUnknown')).toBe(
+      'region: a\ndescription: b # c\n',
+    );
+    expect(await mended('region: a\npools:\n  - size: smal\n', 'smal', 'replaceValue')).toBe(
+      'region: a\npools:\n  - size: small\n',
+    );
   });
 });

@@ -1,0 +1,33 @@
+import { ClientCapabilities, getLanguageService } from 'vscode-json-languageservice';
+import type { JsonObject } from '../../schema/openapi.js';
+import type { LoadedSection } from '../../schema/schemaSource.js';
+import type { SpecJudge } from './judgedPart.js';
+
+/**
+ * What judges texts by a schema, made once for each kind of document and kept as long as the API document that it comes
+ * from: two hundred open specs of one collection share one.
+ */
+export class SchemaJudges {
+  readonly #kept = new WeakMap<LoadedSection, Map<string, SpecJudge | undefined>>();
+
+  /** `key` tells the schemas of a section apart; `schema` is asked when there is none for it yet. */
+  get(section: LoadedSection, key: string, schema: () => JsonObject | undefined): SpecJudge | undefined {
+    const known = this.#kept.get(section) ?? new Map<string, SpecJudge | undefined>();
+    this.#kept.set(section, known);
+    if (!known.has(key)) {
+      const made = schema();
+      known.set(key, made && judgeBy(made));
+    }
+    return known.get(key);
+  }
+}
+
+/** What judges texts by a schema alone: in process, with no file and no network. */
+export function judgeBy(schema: JsonObject): SpecJudge {
+  const service = getLanguageService({ clientCapabilities: ClientCapabilities.LATEST });
+  service.configure({
+    validate: true,
+    schemas: [{ uri: 'ovhapi-schema:/spec', fileMatch: ['*'], schema }],
+  });
+  return { schema, service };
+}

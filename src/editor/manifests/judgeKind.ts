@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import { ProtocolError } from '../../api/errors.js';
+import { addressOf } from '../../resource/address.js';
+import type { Collection } from '../../schema/catalogue.js';
+import { findByPath } from '../../schema/findByPath.js';
+import { createSchema, specSchema } from '../../schema/jsonSchema.js';
+import { nearestKind } from '../../schema/kinds.js';
+import { manifestSchema, type ManifestTexts } from '../../schema/manifestSchema.js';
+import type { JsonObject } from '../../schema/openapi.js';
+import { badgesInMarkdown, escapeMarkdown } from '../../schema/schemaFacts.js';
+import type { LoadedSection } from '../../schema/schemaSource.js';
+import type { Connection } from '../connections.js';
+import type { PartSubject, SpecJudge } from '../documents/judgedPart.js';
+import type { SchemaJudges } from '../documents/schemaJudges.js';
+
+/** What a manifest says of itself. */
+export interface ManifestHead {
+  readonly kind: string | undefined;
+  readonly id: string | undefined;
+  readonly version: string | undefined;
+}
+
+/** What judges a manifest, and what is wrong with what it says of itself. */
+export interface KindJudge {
+  readonly judge: SpecJudge;
+  readonly subject?: PartSubject;
+  readonly fault?: {
+    readonly field: keyof ManifestHead;
+    readonly message: string;
+    /** What may take the field's place. */
+    readonly replacement?: string | undefined;
+  };
+}
+
+export interface JudgeKindOptions {
+  readonly connection: Connection;
+  readonly judges: SchemaJudges;
+  readonly plain: SpecJudge;
+}
+
+/** Finds what judges a manifest by its kind and version. Throws what reading the API's documents throws. */
+export async function judgeKind(
+  head: ManifestHead,
+  { connection, judges, plain }: JudgeKindOptions,
+): Promise<KindJudge> {
+  const kind = (head.kind ?? '').replace(/\/+$/, '');
+  const refused = (field: keyof ManifestHead, message: string, replacement?: string): KindJudge => ({
+    judge: plain,
+    fault: { field, message, replacement },
+  });
+  if (!kind.startsWith('/')) {
+    return refused('kind', vscode.l10n.t('The kind is a collection’s path and begins with /.'));
+  }
+  const section = await sectionOf(connection, kind, head.version);
+  if (!section) return refused('kind', vscode.l10n.t('The API has no section for {0}.', kind));
+  const { collection, item } = findByPath(section.catalogue, kind);
+  if (!collection || item) {
+    const nearest = nearestKind(section.catalogue, kind);
+    const message = vscode.l10n.t(
+      '{0} has no collection {1}.',
+      `${section.section} ${section.version}`,
+      kind,
+    );
+    return refused('kind', message, nearest);
+  }
+  const judge = judges.get(section, keyOf(head, collection), () => schemaOf(head, collection, section));
+  if (!judge) {
+    return head.id === undefined
+      ? refused(
+          'kind',
+          vscode.l10n.t('Nothing can be created in {0}. An id names what is there already.', kind),
+        )
+      : refused('kind', vscode.l10n.t('What is in {0} cannot be changed.', kind));
+  }
+  const { segments } = addressOf(connection.account.id, kind);
+  const member = head.id === undefined ? segments : [...segments, head.id];
+  return { judge, subject: { connection, section, segments: member, specPath: ['spec'] } };
+}
+
+/** The schema of a manifest of which nothing is known yet. */
+export function plainManifestSchema(): JsonObject {
+  return manifestSchema({ spec: undefined, isPartial: false, texts: texts(undefined) });
+}
+
+/** `undefined` when no section has the path. */
+async function sectionOf(
+  { schemas }: Connection,
+  path: string,
+  version: string | undefined,
+): Promise<LoadedSection | undefined> {
+  try {
+    const { section: picked } = await schemas.forPath(path);
+    return version === undefined || version === picked.version
+      ? picked
+      : await schemas.sectionAt(picked.section, version);
+  } catch (failure) {
+    if (failure instanceof ProtocolError && failure.request.path === path) return undefined;
+    throw failure;
+  }
+}
+
+function keyOf({ id }: ManifestHead, { path }: Collection): string {
+  return `manifest ${id === undefined ? 'create' : 'update'} ${path}`;
+}
+
+function schemaOf(
+  { id }: ManifestHead,
+  collection: Collection,
+  { document }: LoadedSection,
+): JsonObject | undefined {
+  const spec =
+    id === undefined
+      ? createSchema(document, collection)
+      : collection.item && specSchema(document, collection.item);
+  return spec && manifestSchema({ spec, isPartial: id !== undefined, texts: texts(collection) });
+}
+
+function texts(collection: Collection | undefined): ManifestTexts {
+  const { list } = collection ?? {};
+  const told = [list?.description ?? list?.summary].flatMap((text) =>
+    text === undefined ? [] : [escapeMarkdown(text)],
+  );
+  return {
+    kind: [
+      vscode.l10n.t('The path of the collection that the resource belongs to.'),
+      ...told,
+      ...(list ? [badgesInMarkdown(list.badges) ?? ''] : []),
+    ]
+      .filter((part) => part !== '')
+      .join('\n\n'),
+    id: vscode.l10n.t(
+      'The resource’s identifier. Without it, applying the manifest creates a resource and writes its identifier here.',
+    ),
+    version: vscode.l10n.t(
+      'The schema version that the manifest is written for. Without it, the picked one.',
+    ),
+    spec: vscode.l10n.t(
+      'What the resource is asked to be. Fields of a resource that are left out stay as they are; lists are taken as they are written.',
+    ),
+  };
+}

@@ -1,0 +1,172 @@
+import * as vscode from 'vscode';
+import {
+  getLanguageService,
+  TextDocument,
+  type ASTNode,
+  type JSONDocument,
+} from 'vscode-json-languageservice';
+import { CancelledError } from '../../api/errors.js';
+import { MANIFEST_FILE, manifestFormat } from '../../resource/manifest.js';
+import { manifestParts, type ManifestPart } from '../../resource/manifestParts.js';
+import { readYaml } from '../../resource/yamlSpec.js';
+import type { Connection } from '../connections.js';
+import type { DocumentJudge, JudgedPart, PartFault, SpecJudge } from '../documents/judgedPart.js';
+import { judgeBy, SchemaJudges } from '../documents/schemaJudges.js';
+import { notYaml } from '../documents/specSchemas.js';
+import type { SpecFormat } from '../documents/specFormat.js';
+import { treeOf } from '../documents/yamlTree.js';
+import { judgeKind, plainManifestSchema, type KindJudge, type ManifestHead } from './judgeKind.js';
+
+/** A kind whose document could not be had is asked for again after so long: not with every key that is pressed. */
+const RETRY_MS = 5_000;
+
+export const MANIFEST_SELECTOR: vscode.DocumentSelector = { pattern: '**/*.ovhapi.{yaml,yml,json}' };
+export const YAML_MANIFEST_SELECTOR: vscode.DocumentSelector = { pattern: '**/*.ovhapi.{yaml,yml}' };
+
+export interface ManifestSchemasOptions {
+  readonly connection: () => Connection | undefined;
+  readonly onDidChangeConnection: vscode.Event<void>;
+  /** Logs a failure and returns its sentence. */
+  readonly note: (failure: unknown) => string;
+}
+
+interface ReadPart {
+  readonly text: TextDocument;
+  readonly json: JSONDocument;
+  readonly root: ASTNode | undefined;
+  readonly head: ManifestHead;
+  readonly faults: readonly PartFault[];
+}
+
+interface Parts {
+  readonly version: number;
+  readonly format: SpecFormat;
+  readonly read: readonly (readonly [ManifestPart, ReadPart])[];
+}
+
+/** The schema of each manifest of a file: its own fields, and the spec of its kind at the version that it names. */
+export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
+  readonly #options: ManifestSchemasOptions;
+  readonly #judges = new SchemaJudges();
+  /** What judges a manifest whose kind is not known. */
+  readonly #plain: SpecJudge = judgeBy(plainManifestSchema());
+  readonly #failed = new Map<string, { readonly until: number; readonly message: string }>();
+  readonly #read = new WeakMap<vscode.TextDocument, Parts>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscription: vscode.Disposable;
+  readonly selector = MANIFEST_SELECTOR;
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: ManifestSchemasOptions) {
+    this.#options = options;
+    this.#subscription = options.onDidChangeConnection(() => {
+      this.#failed.clear();
+      this.#changed.fire();
+    });
+  }
+
+  /** Files, wherever they are kept; what a version control shows beside them is no file that somebody writes. */
+  handles({ uri }: vscode.TextDocument): boolean {
+    return isManifestFile(uri);
+  }
+
+  async parts(document: vscode.TextDocument): Promise<readonly JudgedPart[]> {
+    if (!this.handles(document)) return [];
+    const { format, read } = this.#partsOf(document);
+    return Promise.all(
+      read.map(async ([part, { text, json, root, head, faults }]) => {
+        const { judge, subject, fault } = await this.#judge(head);
+        const own = fault && root ? [faultAt(root, fault)] : [];
+        const { offset } = part;
+        return { ...judge, format, text, json, offset, subject, faults: [...faults, ...own] };
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  /** A file is read once, however many ask about it. */
+  #partsOf(document: vscode.TextDocument): Parts {
+    const known = this.#read.get(document);
+    if (known?.version === document.version) return known;
+    const format = manifestFormat(document.uri.path);
+    const uri = document.uri.toString();
+    const read = manifestParts(document.getText(), format).map(
+      (part) => [part, format === 'yaml' ? readYamlPart(uri, part) : readJsonPart(uri, part)] as const,
+    );
+    const parts = { version: document.version, format, read };
+    this.#read.set(document, parts);
+    return parts;
+  }
+
+  async #judge(head: ManifestHead): Promise<KindJudge> {
+    const connection = this.#options.connection();
+    if (!connection || head.kind === undefined) return { judge: this.#plain };
+    const key = `${connection.account.id} ${head.version ?? ''} ${head.kind}`;
+    const failed = this.#failed.get(key);
+    if (failed && failed.until > Date.now()) return { judge: this.#plain, ...unreadable(failed.message) };
+    try {
+      return await judgeKind(head, { connection, judges: this.#judges, plain: this.#plain });
+    } catch (failure) {
+      if (failure instanceof CancelledError) return { judge: this.#plain };
+      const message = this.#options.note(failure);
+      this.#failed.set(key, { until: Date.now() + RETRY_MS, message });
+      return { judge: this.#plain, ...unreadable(message) };
+    }
+  }
+}
+
+/** Whether a document is a manifest file that somebody writes. */
+export function isManifestFile(uri: vscode.Uri): boolean {
+  if (!MANIFEST_FILE.test(uri.path)) return false;
+  return (
+    uri.scheme === 'file' ||
+    uri.scheme === 'untitled' ||
+    vscode.workspace.workspaceFolders?.some((folder) => folder.uri.scheme === uri.scheme) === true
+  );
+}
+
+/** What could not be read is said where it was asked for, as long as nothing better is known. */
+function unreadable(message: string): Pick<KindJudge, 'fault'> {
+  return { fault: { field: 'kind', message } };
+}
+
+function readYamlPart(uri: string, part: ManifestPart): ReadPart {
+  const text = TextDocument.create(uri, 'yaml', 0, part.text);
+  const { document, asJson } = readYaml(part.text);
+  const root = document && treeOf(document);
+  const json = root ? PARSER.newJSONDocument(root) : PARSER.parseJSONDocument(text);
+  return { text, json, root, head: headOf(root, part.text), faults: asJson.faults.map(notYaml) };
+}
+
+function readJsonPart(uri: string, part: ManifestPart): ReadPart {
+  const text = TextDocument.create(uri, 'jsonc', 0, part.text);
+  const json = PARSER.parseJSONDocument(text);
+  const { root } = json as { readonly root?: ASTNode };
+  return { text, json, root, head: headOf(root, part.text), faults: [] };
+}
+
+/** Reads texts; schemas are others' business. */
+const PARSER = getLanguageService({});
+
+function headOf(root: ASTNode | undefined, text: string): ManifestHead {
+  const field = (name: string): string | undefined => {
+    const node = valueOf(root, name);
+    if (node?.type === 'number') return text.slice(node.offset, node.offset + node.length);
+    return node?.type === 'string' ? node.value : undefined;
+  };
+  return { kind: field('kind'), id: field('id'), version: field('version') };
+}
+
+function valueOf(root: ASTNode | undefined, name: string): ASTNode | undefined {
+  const properties = root?.type === 'object' ? root.properties : [];
+  return properties.find(({ keyNode }) => keyNode.value === name)?.valueNode;
+}
+
+function faultAt(root: ASTNode, fault: NonNullable<KindJudge['fault']>): PartFault {
+  const { offset, length } = valueOf(root, fault.field) ?? valueOf(root, 'kind') ?? root;
+  return { offset, length, message: fault.message, replacement: fault.replacement };
+}

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { Connections } from '../connections.js';
+import { LiveLists } from '../documents/liveLists.js';
+import { LiveValues } from '../documents/liveValues.js';
+import type { JudgedPart } from '../documents/judgedPart.js';
+import { SpecLanguage } from '../documents/specLanguage.js';
+import { registerSpecQuickFixes } from '../documents/specQuickFixes.js';
+import { registerYamlLanguage } from '../documents/yamlLanguage.js';
+import { ManifestSchemas, YAML_MANIFEST_SELECTOR } from './manifestSchemas.js';
+import { ManifestValues } from './manifestValues.js';
+
+export interface ManifestLanguageOptions {
+  readonly connections: Connections;
+  /** Logs a failure and returns its sentence. */
+  readonly note: (failure: unknown) => string;
+}
+
+/** The help that spec documents have, in manifest files: each manifest by its own kind and version. */
+export function registerManifestLanguage({ connections, note }: ManifestLanguageOptions): vscode.Disposable {
+  const connection = (): ReturnType<Connections['active']> => connections.active();
+  const judge = new ManifestSchemas({
+    connection,
+    onDidChangeConnection: connections.onDidChange,
+    note,
+  });
+  const lists = new LiveLists(connections);
+  return vscode.Disposable.from(
+    judge,
+    lists,
+    new SpecLanguage({ judge, name: 'ovhapi-manifest-schema' }),
+    registerSpecQuickFixes(judge),
+    registerYamlLanguage({ judge, selector: YAML_MANIFEST_SELECTOR, nameOf: nameOfPart }),
+    new LiveValues({ judge, lists, note }),
+    new ManifestValues({ judge, lists, connection, note }),
+  );
+}
+
+/** What the outline calls a manifest: its last names, or what it is until it has any. */
+function nameOfPart({ subject }: JudgedPart): string {
+  return subject?.segments.slice(-2).join('/') ?? vscode.l10n.t('manifest');
+}

@@ -1,0 +1,47 @@
+import { applyEdits, findNodeAtOffset, getNodePath, modify, parseTree, type JSONPath } from 'jsonc-parser';
+import type { SpecEditing, SpecNode, TextChange } from '../schema/specFixes.js';
+
+/** Changes of a spec that is written in JSON, by edits that know its commas and braces. */
+export function jsonEditing(text: string): SpecEditing {
+  const tree = parseTree(text, [], { allowTrailingComma: true });
+  const pathOf = ({ offset }: SpecNode): JSONPath => {
+    const node = tree && findNodeAtOffset(tree, offset);
+    return node ? getNodePath(node) : [];
+  };
+  return {
+    addFields: (object, fields) => {
+      const path = pathOf(object);
+      const added = fields.reduce((current, [name, value]) => changed(current, [...path, name], value), text);
+      return difference(text, added);
+    },
+    removeField: (object, name) => difference(text, changed(text, [...pathOf(object), name], undefined)),
+    name: (name) => JSON.stringify(name),
+    value: (value) => JSON.stringify(value),
+  };
+}
+
+/** The text with one field set, or taken out when `value` is `undefined`; all else stays byte for byte. */
+function changed(text: string, path: JSONPath, value: unknown): string {
+  return applyEdits(
+    text,
+    modify(text, path, value, { formattingOptions: { insertSpaces: true, tabSize: 2 } }),
+  );
+}
+
+/** The one change that makes `after` of `before`. */
+function difference(before: string, after: string): TextChange {
+  let start = 0;
+  while (start < before.length && start < after.length && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (
+    end < before.length - start &&
+    end < after.length - start &&
+    before[before.length - 1 - end] === after[after.length - 1 - end]
+  )
+    end += 1;
+  return {
+    offset: start,
+    length: before.length - start - end,
+    text: after.slice(start, after.length - end),
+  };
+}

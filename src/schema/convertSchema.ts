@@ -1,0 +1,234 @@
+import { requiredOf } from './fields.js';
+import {
+  isJsonObject,
+  modelName,
+  propertiesOf,
+  resolveSchema,
+  type JsonObject,
+  type OpenApiDocument,
+} from './openapi.js';
+import { factsInMarkdown, factsInShort } from './schemaFacts.js';
+
+/**
+ * The message of a field that a spec must not have because only the API sets it: whoever shows it puts it in words.
+ */
+export const SET_BY_THE_API = 'ovhapi:setByTheApi';
+
+/** What a conversion goes by. */
+export interface Conversion {
+  readonly document: OpenApiDocument;
+  /** Whether fields that only the API sets are left out, and unknown ones told. */
+  readonly isWritable: boolean;
+  /** Whether a field that only the API sets is refused as such, not as one that nobody knows. */
+  readonly tellsReadOnly: boolean;
+  /** Takes a model along. */
+  readonly reach: (name: string) => void;
+}
+
+/**
+ * A schema of a document as one of JSON Schema that stands on its own. A model that holds itself is held once.
+ */
+export function convertAll(
+  document: OpenApiDocument,
+  schema: unknown,
+  options: Pick<Conversion, 'isWritable' | 'tellsReadOnly'>,
+): JsonObject {
+  const definitions: Record<string, JsonObject> = {};
+  const reach = (name: string): void => {
+    if (Object.hasOwn(definitions, name)) return;
+    // Held before it is read, so that a model that holds itself ends.
+    definitions[name] = {};
+    definitions[name] = withoutWords(convert(document.schemas[name], conversion));
+  };
+  const conversion: Conversion = { document, ...options, reach };
+  const root = isJsonObject(schema) && '$ref' in schema ? resolveSchema(document, schema) : schema;
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    ...convert(root, conversion),
+    definitions,
+  };
+}
+
+function convert(schema: unknown, conversion: Conversion): JsonObject {
+  if (!isJsonObject(schema)) return {};
+  if (typeof schema.$ref === 'string') return referenceTo(schema.$ref, conversion);
+  const result: Record<string, unknown> = { ...keywords(schema), ...objectKeywords(schema, conversion) };
+  if (isJsonObject(schema.items)) result.items = convertMember(schema.items, conversion);
+  if (isJsonObject(schema.not)) result.not = convert(schema.not, conversion);
+  for (const key of ['anyOf', 'oneOf', 'allOf'] as const) {
+    const parts: unknown = schema[key];
+    if (Array.isArray(parts) && !isFlattened(schema, conversion)) {
+      result[key] = parts.map((part: unknown) => convert(part, conversion));
+    }
+  }
+  const [part] = Array.isArray(schema.allOf) ? (schema.allOf as readonly unknown[]) : [];
+  if (isLoneReference(schema, part)) {
+    // Of two parts, the language service would tell of the inner one.
+    Reflect.deleteProperty(result, 'allOf');
+    Object.assign(result, convert(part, conversion));
+  }
+  const markdown = factsInMarkdown(schema);
+  if (markdown !== undefined) result.markdownDescription = markdown;
+  return schema.nullable === true ? orNull(result) : result;
+}
+
+/** Whether a schema is one model with words of its own: `allOf` of one reference, as OpenAPI 3.0 has to write it. */
+function isLoneReference(schema: JsonObject, part: unknown): part is JsonObject {
+  return (
+    Array.isArray(schema.allOf) &&
+    schema.allOf.length === 1 &&
+    !('properties' in schema) &&
+    isJsonObject(part) &&
+    typeof part.$ref === 'string'
+  );
+}
+
+/** Keywords of a JSON Schema that hold no further schema. */
+const KEPT = [
+  ...['type', 'format', 'enum', 'default', 'title', 'description', 'readOnly', 'writeOnly', 'deprecated'],
+  ...['minimum', 'maximum', 'multipleOf', 'minLength', 'maxLength', 'pattern'],
+  ...['minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties'],
+];
+
+function keywords(schema: JsonObject): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const key of KEPT) if (schema[key] !== undefined) kept[key] = schema[key];
+  if (schema.example !== undefined) kept.examples = [schema.example];
+  // OpenAPI 3.0 says with a flag beside a limit what JSON Schema says with a limit of its own.
+  for (const [limit, exclusive] of [
+    ['minimum', 'exclusiveMinimum'],
+    ['maximum', 'exclusiveMaximum'],
+  ] as const) {
+    if (schema[exclusive] !== true) continue;
+    kept[exclusive] = schema[limit];
+    Reflect.deleteProperty(kept, limit);
+  }
+  const pattern = typeof schema.format === 'string' ? PATTERNS[schema.format] : undefined;
+  if (pattern !== undefined && schema.pattern === undefined) kept.pattern = pattern;
+  return kept;
+}
+
+/** Formats that JSON Schema does not know. Loose: what is right must never be called wrong. */
+const PATTERNS: Readonly<Record<string, string>> = {
+  ip: '^[0-9a-fA-F:.]+$',
+  'ip-block': '^[0-9a-fA-F:.]+(/\\d{1,3})?$',
+  'ipv4-block': '^\\d{1,3}(\\.\\d{1,3}){3}(/\\d{1,2})?$',
+  'ipv6-block': '^[0-9a-fA-F:.]+(/\\d{1,3})?$',
+  uuid: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$',
+  'mac-address': '^[0-9a-fA-F]{2}([:-]?[0-9a-fA-F]{2}){5}$',
+};
+
+/** Several parts of one object are written as one, because a closed part would refuse the fields of the others. */
+function isFlattened(schema: JsonObject, { document }: Conversion): boolean {
+  return (
+    Array.isArray(schema.allOf) &&
+    (schema.allOf.length > 1 || 'properties' in schema) &&
+    Object.keys(propertiesOf(document, schema)).length > 0
+  );
+}
+
+function objectKeywords(schema: JsonObject, conversion: Conversion): JsonObject {
+  const { document, isWritable } = conversion;
+  const { additionalProperties } = schema;
+  const others = isJsonObject(additionalProperties)
+    ? { additionalProperties: convertMember(additionalProperties, conversion) }
+    : typeof additionalProperties === 'boolean'
+      ? { additionalProperties }
+      : {};
+  const isWhole = isFlattened(schema, conversion);
+  if (!isWhole && !isJsonObject(schema.properties)) return others;
+  const all = Object.entries(isWhole ? propertiesOf(document, schema) : ownProperties(schema));
+  const properties = all.filter(([, property]) => !isWritable || property.readOnly !== true);
+  const names = new Set(properties.map(([name]) => name));
+  const required = new Set([...requiredOf(document, schema)].filter((name) => names.has(name)));
+  const refused = conversion.tellsReadOnly ? all.filter(([name]) => !names.has(name)) : [];
+  return {
+    type: 'object',
+    properties: Object.fromEntries([
+      ...properties.map(([name, property], index) => [
+        name,
+        convertProperty(property, { index, isRequired: required.has(name) }, conversion),
+      ]),
+      ...refused.map(([name]) => [name, { not: {}, errorMessage: SET_BY_THE_API, doNotSuggest: true }]),
+    ]),
+    ...(required.size > 0 ? { required: [...required] } : {}),
+    ...(isWritable ? { additionalProperties: false } : {}),
+    ...others,
+  };
+}
+
+/**
+ * What the language service is told of a property besides: where it stands among the proposals, those that have to be there
+ * first, and all facts of the model that it refers to.
+ */
+function convertProperty(
+  property: JsonObject,
+  { index, isRequired }: { readonly index: number; readonly isRequired: boolean },
+  conversion: Conversion,
+): JsonObject {
+  const short = factsInShort(wholeOf(property, conversion), isRequired);
+  return {
+    ...convertMember(property, conversion, isRequired),
+    ...(short === '' ? {} : { completionDetail: short }),
+    suggestSortText: `${isRequired ? '0' : '1'}${String(index).padStart(4, '0')}`,
+  };
+}
+
+/** A schema with all that is to be told of it, the facts of the model that it refers to among them. */
+function convertMember(schema: JsonObject, conversion: Conversion, isRequired = false): JsonObject {
+  const markdown = factsInMarkdown(wholeOf(schema, conversion), isRequired);
+  const converted = convert(schema, conversion);
+  return { ...converted, ...(markdown === undefined ? {} : toldBy(markdown, converted)) };
+}
+
+/** What a schema says itself goes before what the model says that it refers to. */
+function wholeOf(schema: JsonObject, { document }: Conversion): JsonObject {
+  const whole = { ...resolveSchema(document, schema), ...schema };
+  return { ...whole, type: whole.type ?? (isJsonObject(whole.properties) ? 'object' : undefined) };
+}
+
+/** What a reference leads to would be told in place of what stands beside the reference. */
+function withoutWords({
+  description: _,
+  markdownDescription: __,
+  title: ___,
+  ...rest
+}: JsonObject): JsonObject {
+  return rest;
+}
+
+/** The inner one of two alternatives is told of: it has to say the same. */
+function toldBy(markdownDescription: string, { anyOf }: JsonObject): JsonObject {
+  const [first, second, ...others] = Array.isArray(anyOf) ? (anyOf as readonly unknown[]) : [];
+  const isOrNull =
+    isJsonObject(first) && isJsonObject(second) && second.type === 'null' && others.length === 0;
+  return {
+    markdownDescription,
+    ...(isOrNull ? { anyOf: [{ ...first, markdownDescription }, second] } : {}),
+  };
+}
+
+function ownProperties(schema: JsonObject): Readonly<Record<string, JsonObject>> {
+  return propertiesOf({ raw: {} }, { properties: schema.properties });
+}
+
+function referenceTo(reference: string, { reach }: Conversion): JsonObject {
+  const name = modelName(reference);
+  if (name === undefined) return {};
+  reach(name);
+  return { $ref: `#/definitions/${encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))}` };
+}
+
+/** OpenAPI 3.0 says `nullable` beside a type; JSON Schema says a second type. */
+function orNull(schema: Readonly<Record<string, unknown>>): JsonObject {
+  const { type, enum: values, description, markdownDescription, ...rest } = schema;
+  const told = {
+    ...(description === undefined ? {} : { description }),
+    ...(markdownDescription === undefined ? {} : { markdownDescription }),
+  };
+  if (typeof type === 'string') {
+    const withNull = Array.isArray(values) ? { enum: [...(values as unknown[]), null] } : {};
+    return { ...rest, ...told, ...withNull, type: [type, 'null'] };
+  }
+  return { ...told, anyOf: [schema, { type: 'null' }] };
+}

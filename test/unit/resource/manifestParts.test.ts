@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { readManifests, withIdentifier } from '../../../src/resource/manifest.js';
+import { manifestParts } from '../../../src/resource/manifestParts.js';
+
+const texts = (text: string, format: 'yaml' | 'json' = 'yaml'): readonly string[] =>
+  manifestParts(text, format).map((part) => {
+    expect(text.slice(part.offset, part.offset + part.text.length)).toBe(part.text);
+    return part.text;
+  });
+
+describe('the parts of a manifest file', () => {
+  it('are its YAML documents, empty ones too, but for what stands before the first marker', () => {
+    expect(texts('# head\n---\na: 1\n---\n# nothing\n--- {b: 2}\n')).toEqual([
+      '\na: 1\n',
+      '\n# nothing\n',
+      ' {b: 2}\n',
+    ]);
+    expect(texts('')).toEqual(['']);
+    expect(texts('a: 1\r\n---\r\nb: 2\r\n')).toEqual(['a: 1\r\n', '\r\nb: 2\r\n']);
+    expect(texts('a: 1\n...\nb: 2\n')).toEqual(['a: 1\n', '\nb: 2\n']);
+  });
+
+  it('are not parted by what only looks like a marker', () => {
+    expect(texts('a: |\n  ---\n  b\n')).toHaveLength(1);
+    expect(texts('a: ---x\n----\n')).toHaveLength(1);
+  });
+
+  it('hold the directives that stand before their marker', () => {
+    expect(texts('%YAML 1.2\n---\na: 1\n')).toEqual(['%YAML 1.2\n---\na: 1\n']);
+  });
+
+  it('are the members of a JSON list, or all of the text', () => {
+    expect(texts('[{"a": 1}, /* c */ {"b": ', 'json')).toEqual(['{"a": 1}', '{"b": ']);
+    expect(texts('{"a": 1} // c', 'json')).toEqual(['{"a": 1} // c']);
+  });
+});
+
+describe('a manifest among others', () => {
+  it('is given its identifier, whatever is empty before it', () => {
+    const text = 'kind: /a\nspec: {}\n---\n# nothing\n---\nkind: /b # our shop\nspec: {}\n';
+    const { manifests } = readManifests(text, 'yaml');
+    expect(manifests.map(({ kind, index }) => [kind, index])).toEqual([
+      ['/a', 0],
+      ['/b', 2],
+    ]);
+    expect(withIdentifier(text, 'yaml', 2, 'x')).toBe(text.replace('our shop\n', 'our shop\nid: "x"\n'));
+    expect(withIdentifier('{kind: /a, spec: {}}', 'yaml', 0, 'x')).toBe('{kind: /a, id: "x", spec: {}}');
+  });
+
+  it('is at a version that is written as a number, to the last zero', () => {
+    expect(readManifests('{"kind": "/a", "version": 1.10, "spec": {}}', 'json').manifests[0]?.version).toBe(
+      '1.10',
+    );
+    expect(readManifests('kind: /a\nversion: 1.10\nspec: {}', 'yaml').manifests[0]?.version).toBe('1.10');
+  });
+});
