@@ -170,7 +170,8 @@ function convertProperty(
   return {
     ...convertMember(property, conversion, isRequired),
     ...(short === '' ? {} : { completionDetail: short }),
-    suggestSortText: `${isRequired ? '0' : '1'}${String(index).padStart(4, '0')}`,
+    // Before `$schema`, which VS Code proposes in every JSON text.
+    suggestSortText: `!${isRequired ? '0' : '1'}${String(index).padStart(4, '0')}`,
   };
 }
 

@@ -23,7 +23,7 @@ export function manifestSchema({ spec, isPartial, texts }: ManifestSchemaOptions
   const field = (place: number, description: string, rest: JsonObject): JsonObject => ({
     ...rest,
     markdownDescription: description,
-    suggestSortText: `0${String(place)}`,
+    suggestSortText: `!0${String(place)}`,
   });
   return {
     ...($schema === undefined ? {} : { $schema }),

@@ -79,7 +79,8 @@ function toItem(proposal: YamlProposal, range: vscode.Range, index: number): vsc
   // Its lines are indented already.
   item.keepWhitespace = true;
   item.range = range;
-  item.sortText = `${isRequired ? '0' : '1'}${String(index).padStart(4, '0')}`;
+  const place = schema.suggestSortText ?? `${isRequired ? '0' : '1'}${String(index).padStart(4, '0')}`;
+  item.sortText = kind === 'field' ? place : `2${String(index).padStart(4, '0')}`;
   if (kind === 'example') {
     item.detail = vscode.l10n.t('example');
     item.documentation = new vscode.MarkdownString().appendCodeblock(text.trim(), 'yaml');
