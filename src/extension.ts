@@ -31,6 +31,7 @@ import { Responses } from './editor/scratchpad/responses.js';
 import { registerSchemaVersion } from './editor/statusBar/registerSchemaVersion.js';
 import { SchemaVersions } from './editor/statusBar/schemaVersions.js';
 import { registerTrySandbox } from './editor/trySandbox/registerTrySandbox.js';
+import { dragNodes } from './editor/tree/dragNodes.js';
 import { ExpandedNodes } from './editor/tree/expandedNodes.js';
 import { OfflineTree } from './editor/tree/offlineTree.js';
 import { ResourceTree } from './editor/tree/resourceTree.js';
@@ -168,7 +169,12 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   const view = own(
-    vscode.window.createTreeView('ovhApi.resources', { treeDataProvider: tree, showCollapseAll: true }),
+    vscode.window.createTreeView('ovhApi.resources', {
+      treeDataProvider: tree,
+      showCollapseAll: true,
+      canSelectMany: true,
+      dragAndDropController: dragNodes(),
+    }),
   );
   own(tree.showIn(view));
   own(

@@ -1,16 +1,29 @@
 import * as vscode from 'vscode';
 
-/** Registers a command. What VS Code hands over is taken for what `run` expects: the manifest's menus see to that. */
-export type RegisterCommand = (id: string, run: (target: never) => unknown) => vscode.Disposable;
+/**
+ * Registers a command. What VS Code hands over is taken for what `run` expects: the manifest's menus see to that. `selected`
+ * are all rows that were selected when the command was chosen on one of several.
+ */
+export type RegisterCommand = (
+  id: string,
+  run: (target: never, selected: never) => unknown,
+) => vscode.Disposable;
 
 /** Commands whose failures reach the user through `reportFailure`, and no further. */
 export function reportingCommands(reportFailure: (failure: unknown) => void): RegisterCommand {
   return (id, run) =>
-    vscode.commands.registerCommand(id, async (target: never) => {
+    vscode.commands.registerCommand(id, async (target: never, selected: never) => {
       try {
-        await run(target);
+        await run(target, selected);
       } catch (failure) {
         reportFailure(failure);
       }
     });
+}
+
+/** The rows that a command is run on: all that are selected, or the one that it was chosen on. */
+export function allOf<T>(target: T, selected: readonly T[] | undefined): readonly T[] {
+  // Other menus than those of trees hand over something else in its place.
+  const rows: unknown = selected;
+  return Array.isArray(rows) && rows.length > 0 ? (rows as readonly T[]) : [target];
 }

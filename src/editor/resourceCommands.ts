@@ -6,8 +6,8 @@ import type { SpecFormat } from './documents/specFormat.js';
 import { SCHEME, targetAddress, type CommandTarget } from './documents/documentUri.js';
 import { openedUri, type Names } from './documents/openedUri.js';
 import type { ResourcePanels } from './panel/resourcePanels.js';
-import type { CollectionNode, FailureNode, ItemNode, MoreNode, SectionNode, TreeNode } from './tree/nodes.js';
-import { reportingCommands } from './reportingCommands.js';
+import type { CollectionNode, FailureNode, MoreNode, TreeNode } from './tree/nodes.js';
+import { allOf, reportingCommands } from './reportingCommands.js';
 import type { ResourceTree } from './tree/resourceTree.js';
 
 export interface ResourceCommandsOptions {
@@ -21,8 +21,13 @@ export interface ResourceCommandsOptions {
 export function registerResourceCommands(options: ResourceCommandsOptions): vscode.Disposable {
   const { tree, panels, known, reportFailure } = options;
   const register = reportingCommands(reportFailure);
-  const open = (address: ResourceAddress, view: DocumentView, format?: SpecFormat): Thenable<unknown> =>
-    vscode.commands.executeCommand('vscode.open', openedUri(known, address, view, format));
+  const open = (
+    address: ResourceAddress,
+    view: DocumentView,
+    format?: SpecFormat,
+    options: vscode.TextDocumentShowOptions = {},
+  ): Thenable<unknown> =>
+    vscode.commands.executeCommand('vscode.open', openedUri(known, address, view, format), options);
   const onAddress = (id: string, run: (address: ResourceAddress) => unknown): vscode.Disposable =>
     register(id, (target: CommandTarget) => {
       const address = targetAddress(target);
@@ -33,21 +38,26 @@ export function registerResourceCommands(options: ResourceCommandsOptions): vsco
     register('ovhApi.resources.refresh', () => {
       tree.refresh();
     }),
-    register('ovhApi.resources.refreshNode', (node: TreeNode) => {
-      tree.refresh(node);
-    }),
+    register(
+      'ovhApi.resources.refreshNode',
+      (target: TreeNode, selected: readonly TreeNode[] | undefined) => {
+        for (const node of allOf(target, selected)) tree.refresh(node);
+      },
+    ),
     register('ovhApi.resources.retry', (node: FailureNode) => {
       tree.refresh(node.parent);
     }),
     register('ovhApi.resources.loadMore', (node: CollectionNode) => tree.loadMore(node)),
     register('ovhApi.resources.loadAll', ({ parent }: MoreNode) => loadAll(tree, parent)),
-    register('ovhApi.resources.copyId', (node: ItemNode) =>
-      vscode.env.clipboard.writeText(node.address.segments.at(-1) ?? ''),
+    register(
+      'ovhApi.resource.openSpec',
+      async (target: CommandTarget, selected: readonly CommandTarget[]) => {
+        const addresses = allOf(target, selected).flatMap((one) => targetAddress(one) ?? []);
+        // Several stay open beside each other; one may be a glance, which the next one replaces.
+        const options = addresses.length > 1 ? { preview: false } : {};
+        for (const address of addresses) await open(address, 'spec', preferredFormat(), options);
+      },
     ),
-    register('ovhApi.resources.copyPath', (node: CollectionNode | ItemNode | SectionNode) =>
-      vscode.env.clipboard.writeText(node.kind === 'section' ? node.section.path : toApiPath(node.address)),
-    ),
-    onAddress('ovhApi.resource.openSpec', (address) => open(address, 'spec', preferredFormat())),
     onAddress('ovhApi.resource.openSpecAsYaml', (address) => open(address, 'spec', 'yaml')),
     onAddress('ovhApi.resource.openSpecAsJson', (address) => open(address, 'spec', 'json')),
     onAddress('ovhApi.resource.openCurrent', (address) => open(address, 'current')),

@@ -43,11 +43,11 @@ export function decorateNode(
   item.contextValue = words.filter((word) => word !== undefined).join(' ');
 }
 
-function filterText({ text, query }: ListFilter, counts: ReturnType<ResourceTree['counts']>): string {
+function filterText({ text, queries }: ListFilter, counts: ReturnType<ResourceTree['counts']>): string {
   const typed = text.trim();
   const parts = [
     ...(typed === '' ? [] : [`“${typed}”`]),
-    ...(query ? [`${query.name}: ${query.words}`] : []),
+    ...queries.map(({ name, words }) => `${name}: ${words}`),
   ];
   const what = parts.join(', ');
   if (!counts) return vscode.l10n.t('filter {0}', what);

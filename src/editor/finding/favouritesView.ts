@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { parentAddress, type ResourceAddress } from '../../resource/address.js';
 import { decodedPath, type KnownResource } from '../../resource/knownResource.js';
 import type { Connections } from '../connections.js';
+import { dragNodes } from '../tree/dragNodes.js';
 import type { KnownResources } from './knownResources.js';
 
 /** A marked resource or collection, as a row of its own view. It has an address, as the tree's nodes have. */
@@ -32,7 +33,11 @@ export class FavouritesView implements vscode.TreeDataProvider<FavouriteNode>, v
     this.#subscription = vscode.Disposable.from(
       options.known.onDidChange(show),
       options.connections.onDidChange(show),
-      vscode.window.registerTreeDataProvider('ovhApi.favourites', this),
+      vscode.window.createTreeView('ovhApi.favourites', {
+        treeDataProvider: this,
+        canSelectMany: true,
+        dragAndDropController: dragNodes<FavouriteNode>(),
+      }),
     );
     show();
   }

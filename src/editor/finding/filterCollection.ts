@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { toApiPath } from '../../resource/address.js';
 import { conditionsValue, queryFiltersOf, textsValue, type QueryFilter } from '../../schema/queryFilters.js';
 import type { Connections } from '../connections.js';
-import type { CollectionNode } from '../tree/nodes.js';
+import type { CollectionNode, TreeNode } from '../tree/nodes.js';
 import type { ResourceTree } from '../tree/resourceTree.js';
 import type { ApiQuery, ListFilter, ListFilters } from './listFilters.js';
 
@@ -10,6 +10,7 @@ export interface FilterCollectionOptions {
   readonly connections: Connections;
   readonly filters: ListFilters;
   readonly tree: ResourceTree;
+  readonly view: Pick<vscode.TreeView<TreeNode>, 'reveal'>;
   readonly reportFailure: (failure: unknown) => void;
 }
 
@@ -25,8 +26,10 @@ export async function filterCollection(
   options: FilterCollectionOptions,
   node: CollectionNode,
 ): Promise<void> {
-  const { filters, tree } = options;
+  const { filters, tree, view } = options;
   const before = filters.get(node.id);
+  // What is filtered is looked at.
+  await view.reveal(node, { select: false, expand: true });
   const apply = (filter: ListFilter | undefined): void => {
     filters.set(node.id, filter);
     tree.redraw(node);
@@ -35,7 +38,12 @@ export async function filterCollection(
   const picked = await pickFilter(node, before, parameters, apply);
   if (picked === 'keep') return;
   const query = picked && (await askQuery(picked.parameter, picked.text));
-  apply(query ? { text: '', query } : before);
+  apply(query ? { text: '', queries: [...without(before, query.name), query] } : before);
+}
+
+/** The API's own filters that are set, but for one. */
+function without(filter: ListFilter | undefined, name: string): readonly ApiQuery[] {
+  return (filter?.queries ?? []).filter((query) => query.name !== name);
 }
 
 /** Shows everything again. */
@@ -70,14 +78,19 @@ function pickFilter(
   pick.title = vscode.l10n.t('Filter {0}', collection.name);
   pick.placeholder = vscode.l10n.t('A part of the name, the identifier or the status');
   pick.value = before?.text ?? '';
-  const query = before?.query;
+  let queries = before?.queries ?? [];
   const show = (): void => {
-    pick.items = rows(pick.value.trim(), parameters);
+    pick.items = rows(pick.value.trim(), parameters, queries);
   };
   let picked: Picked;
   pick.onDidChangeValue((text) => {
     show();
-    apply({ text, query });
+    apply({ text, queries });
+  });
+  pick.onDidTriggerItemButton(({ item: { parameter } }) => {
+    queries = queries.filter(({ name }) => name !== parameter?.name);
+    apply({ text: pick.value, queries });
+    show();
   });
   pick.onDidAccept(() => {
     const parameter = pick.selectedItems[0]?.parameter;
@@ -94,7 +107,11 @@ function pickFilter(
   });
 }
 
-function rows(text: string, parameters: readonly QueryFilter[]): readonly Row[] {
+function rows(
+  text: string,
+  parameters: readonly QueryFilter[],
+  queries: readonly ApiQuery[],
+): readonly Row[] {
   const loaded: Row = {
     label:
       text === ''
@@ -107,14 +124,25 @@ function rows(text: string, parameters: readonly QueryFilter[]): readonly Row[] 
   return [
     loaded,
     { label: vscode.l10n.t('ask the API'), kind: vscode.QuickPickItemKind.Separator },
-    ...parameters.map((parameter): Row => ({
-      parameter,
-      label: text === '' || parameter.input.kind !== 'text' ? parameter.name : `${parameter.name} = ${text}`,
-      ...(parameter.description === undefined ? {} : { detail: parameter.description }),
-      iconPath: new vscode.ThemeIcon('cloud'),
-      alwaysShow: true,
-    })),
+    ...parameters.map((parameter) => parameterRow(parameter, text, queries)),
   ];
+}
+
+function parameterRow(parameter: QueryFilter, text: string, queries: readonly ApiQuery[]): Row {
+  const { name, description, input } = parameter;
+  const set = queries.find((query) => query.name === name);
+  return {
+    parameter,
+    label: text === '' || input.kind !== 'text' ? name : `${name} = ${text}`,
+    ...(set ? { description: set.words, buttons: [removeButton()] } : {}),
+    ...(description === undefined ? {} : { detail: description }),
+    iconPath: new vscode.ThemeIcon(set ? 'check' : 'cloud'),
+    alwaysShow: true,
+  };
+}
+
+function removeButton(): vscode.QuickInputButton {
+  return { iconPath: new vscode.ThemeIcon('close'), tooltip: vscode.l10n.t('Do not filter by this') };
 }
 
 /** Asks for a parameter's value; `undefined` when the person stopped. What was typed already is taken as the value of a text. */

@@ -23,6 +23,13 @@ export interface KnownLists {
   readonly seen: readonly KnownResource[];
 }
 
+/** A stored list as it was read, with the keys of its addresses. */
+interface ParsedList {
+  readonly stored: unknown;
+  readonly entries: readonly KnownResource[];
+  readonly keys: ReadonlySet<string>;
+}
+
 /**
  * The resources that were seen, opened or marked, by account. All of it survives the window; what this window saw is known
  * at once and however much it is. Favourites are read anew each time, because another window may change them.
@@ -31,6 +38,7 @@ export class KnownResources implements vscode.Disposable {
   readonly #state: vscode.Memento;
   readonly #seen = new Map<string, Map<string, KnownResource>>();
   readonly #unwritten = new Set<string>();
+  readonly #parsed = new Map<string, ParsedList>();
   readonly #changed = new vscode.EventEmitter<void>();
   #timer: NodeJS.Timeout | undefined;
   /** Favourites changed. */
@@ -84,8 +92,7 @@ export class KnownResources implements vscode.Disposable {
   }
 
   isFavourite(address: ResourceAddress): boolean {
-    const key = addressKey(address);
-    return this.#read('favourites', address.account).some((one) => addressKey(one.address) === key);
+    return this.#stored('favourites', address.account).keys.has(addressKey(address));
   }
 
   async addFavourite(resource: KnownResource): Promise<void> {
@@ -137,7 +144,19 @@ export class KnownResources implements vscode.Disposable {
   }
 
   #read(list: keyof KnownLists, account: string): readonly KnownResource[] {
-    return parseStoredList(this.#state.get<unknown>(storageKey(list, account)), account);
+    return this.#stored(list, account).entries;
+  }
+
+  /** Each row that is drawn asks, so what is stored is parsed again only when it is another value. */
+  #stored(list: keyof KnownLists, account: string): ParsedList {
+    const name = storageKey(list, account);
+    const stored = this.#state.get<unknown>(name);
+    const known = this.#parsed.get(name);
+    if (known && known.stored === stored) return known;
+    const entries = parseStoredList(stored, account);
+    const parsed = { stored, entries, keys: new Set(entries.map(({ address }) => addressKey(address))) };
+    this.#parsed.set(name, parsed);
+    return parsed;
   }
 
   async #store(list: keyof KnownLists, account: string, entries: readonly KnownResource[]): Promise<void> {

@@ -4,8 +4,8 @@ import type { QueryValue } from '../../api/api.js';
 export interface ListFilter {
   /** Words that a loaded member must hold; empty for all of them. */
   readonly text: string;
-  /** What the API itself is asked for. */
-  readonly query: ApiQuery | undefined;
+  /** What the API itself is asked for, each parameter once. */
+  readonly queries: readonly ApiQuery[];
 }
 
 /** One of the list's own query parameters, with its value as it is sent and as a person reads it. */
@@ -25,7 +25,7 @@ export class ListFilters {
 
   /** Sets a filter, or takes it away when it would show everything. */
   set(id: string, filter: ListFilter | undefined): void {
-    if (!filter || (filter.text.trim() === '' && !filter.query)) this.#filters.delete(id);
+    if (!filter || (filter.text.trim() === '' && filter.queries.length === 0)) this.#filters.delete(id);
     else this.#filters.set(id, filter);
   }
 }

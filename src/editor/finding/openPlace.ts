@@ -43,9 +43,11 @@ export function openPlace({ connections, known, tree, view }: OpenPlaceOptions):
     async openUrn(account, urn) {
       const connection = connections.get(account);
       if (!connection) return refuse(vscode.l10n.t('The account {0} is signed out.', account));
-      const [collection] = await reading(() => collectionsOfUrns(connection));
-      if (!collection) return refuse(vscode.l10n.t('The API has no list of resources by URN.'));
-      await open({ account, segments: [...collection.path.split('/').filter(Boolean), urn] });
+      const collections = await reading(() => collectionsOfUrns(connection));
+      if (collections.length === 0) return refuse(vscode.l10n.t('The API has no list of resources by URN.'));
+      const address = await reading(() => placeOfUrn(connection, collections, urn));
+      if (!address) return refuse(vscode.l10n.t('The API knows no resource with the URN {0}.', urn));
+      await open(address);
     },
   };
 }
@@ -75,13 +77,36 @@ async function whatStands({ schemas, account }: Connection, address: ResourceAdd
   };
 }
 
-/** Collections at the root whose members are named by URN; a section whose document can't be read has none. */
+/** Where a URN stands: several lists name their members by URN, and only the API knows which one has it. */
+async function placeOfUrn(
+  { api, account }: Connection,
+  collections: readonly Collection[],
+  urn: string,
+): Promise<ResourceAddress | undefined> {
+  for (const { path } of collections) {
+    const address = { account: account.id, segments: [...path.split('/').filter(Boolean), urn] };
+    const { status } = await api.send({ method: 'GET', path: toApiPath(address), priority: 'user' });
+    if (status >= 200 && status < 300) return address;
+  }
+  return undefined;
+}
+
+/** Whether something can be created in it: then it holds things of its own kind, and not all that there is. */
+function isOfOneKind({ create }: Collection): boolean {
+  return create !== undefined;
+}
+
+/**
+ * Collections at the root whose members are named by URN, those of all resources first; a section whose document can't be
+ * read has none.
+ */
 async function collectionsOfUrns({ schemas }: Connection): Promise<readonly Collection[]> {
   const sections = await schemas.sections();
   const loaded = await Promise.allSettled(sections.map(({ path }) => schemas.section(path)));
   return loaded
     .flatMap((one) => (one.status === 'fulfilled' ? one.value.catalogue.collections : []))
-    .filter(({ identifier, path, item }) => identifier === 'urn' && item?.read && !path.includes('{'));
+    .filter(({ identifier, path, item }) => identifier === 'urn' && item?.read && !path.includes('{'))
+    .sort((a, b) => Number(isOfOneKind(a)) - Number(isOfOneKind(b)));
 }
 
 function reading<T>(read: () => Promise<T>): Thenable<T> {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { KnownResource } from '../../resource/knownResource.js';
 import type { Connections } from '../connections.js';
 import { documentAt, targetAddress } from '../documents/documentUri.js';
-import { reportingCommands } from '../reportingCommands.js';
+import { allOf, reportingCommands } from '../reportingCommands.js';
 import type { SchemaVersions } from '../statusBar/schemaVersions.js';
 import type { CollectionNode, EmptyNode, ItemNode, TreeNode } from '../tree/nodes.js';
 import type { ResourceTree } from '../tree/resourceTree.js';
@@ -14,6 +14,8 @@ import type { KnownResources } from './knownResources.js';
 import type { ListFilters } from './listFilters.js';
 import { knownNode } from './knownNode.js';
 import { openPlace } from './openPlace.js';
+
+type MarkedNode = FavouriteNode | ItemNode | CollectionNode;
 
 export interface FindingOptions {
   readonly connections: Connections;
@@ -28,7 +30,7 @@ export interface FindingOptions {
 /** Everything that finds a resource again: by name, by what was pasted, by what was opened or marked before. */
 export function registerFinding(options: FindingOptions): vscode.Disposable {
   const { connections, known, tree, view, reportFailure } = options;
-  const filtering = { connections, filters: options.filters, tree, reportFailure };
+  const filtering = { connections, filters: options.filters, tree, view, reportFailure };
   const places = openPlace({ connections, known, tree, view });
   const openedEditor = (editor: vscode.TextEditor | undefined): void => {
     const document = documentAt(editor?.document.uri);
@@ -50,20 +52,24 @@ export function registerFinding(options: FindingOptions): vscode.Disposable {
       tree.redraw();
     }),
     command('ovhApi.favourites.open', ({ address }: FavouriteNode) => places.open(address)),
-    command('ovhApi.favourites.add', (node?: TreeNode) => {
-      const resource = node ? knownNode(node) : activeResource(known);
-      return resource && known.addFavourite(resource);
+    command('ovhApi.favourites.add', async (target?: TreeNode, selected?: readonly TreeNode[]) => {
+      for (const node of allOf(target, selected)) {
+        const resource = node ? knownNode(node) : activeResource(known);
+        if (resource) await known.addFavourite(resource);
+      }
     }),
-    command('ovhApi.favourites.remove', (node?: FavouriteNode | ItemNode | CollectionNode) => {
-      const address = node?.address ?? activeResource(known)?.address;
-      return address && known.removeFavourite(address);
+    command('ovhApi.favourites.remove', async (target?: MarkedNode, selected?: readonly MarkedNode[]) => {
+      for (const node of allOf(target, selected)) {
+        const address = node?.address ?? activeResource(known)?.address;
+        if (address) await known.removeFavourite(address);
+      }
     }),
     command('ovhApi.resources.filter', (node: CollectionNode) => filterCollection(filtering, node)),
     command('ovhApi.resources.clearFilter', (node: CollectionNode | EmptyNode) => {
       const collection = node.kind === 'empty' ? tree.getParent(node) : node;
       if (collection?.kind === 'collection') clearFilter(filtering, collection);
     }),
-    copyCommands({ connections, versions: options.versions }),
+    copyCommands(command, { connections, versions: options.versions }),
   );
 }
 

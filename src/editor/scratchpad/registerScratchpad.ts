@@ -5,6 +5,7 @@ import { toCurl } from '../../scratchpad/curl.js';
 import { requestAt, type ScratchRequest } from '../../scratchpad/requestFile.js';
 import { starterFile } from '../../scratchpad/starterFile.js';
 import { toApiRequest, type Prepared } from '../../scratchpad/toApiRequest.js';
+import { registerDropRequests } from './dropRequests.js';
 import { openRequestFile } from './openRequestFile.js';
 import { LANGUAGE, RequestDocuments } from './requestDocuments.js';
 import { registerRequestLanguage, type Operations } from './requestLanguage.js';
@@ -52,6 +53,7 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
   return vscode.Disposable.from(
     documents,
     registerRequestLanguage(documents, options.operations),
+    registerDropRequests(),
     onRequest('send', async (api, source, request, prepared) => {
       if (prepared.kind === 'refused') return showProblems();
       if (!(await confirms(confirmed, source, request))) return undefined;

@@ -63,6 +63,11 @@ export class CollectionLists {
     return { shown: this.#filtered(node, all).length, loaded: all.length };
   }
 
+  /** Whether what is shown of a collection could not be read again. */
+  isStale(node: CollectionNode): boolean {
+    return this.#pages.shown(this.key(node))?.isStale === true;
+  }
+
   /** Whether a collection was read. */
   isLoaded(node: CollectionNode): boolean {
     return this.#pages.shown(this.key(node)) !== undefined;
@@ -105,8 +110,9 @@ export class CollectionLists {
 
   /** Under which name the pages of a list are kept: what the API was asked for belongs to it. */
   key({ id }: CollectionNode): string {
-    const query = this.#filters?.get(id)?.query;
-    return query ? `${id}?${query.name}=${JSON.stringify(query.value)}` : id;
+    const queries = this.#filters?.get(id)?.queries ?? [];
+    const asked = queries.map(({ name, value }) => `${name}=${JSON.stringify(value)}`).sort();
+    return asked.length > 0 ? `${id}?${asked.join('&')}` : id;
   }
 
   /** Many pages at once are told of, and can be given up; then what was there stays. */
@@ -136,7 +142,7 @@ export class CollectionLists {
   }
 
   #reader({ api }: Connection, { id, address, collection }: CollectionNode): ReadPage {
-    const filter = this.#filters?.get(id)?.query;
+    const queries = this.#filters?.get(id)?.queries ?? [];
     const size = vscode.workspace.getConfiguration('ovhApi').get<number>('pageSize', 50);
     return (cursor, signal) =>
       api.page({
@@ -144,14 +150,30 @@ export class CollectionLists {
         priority: 'tree',
         signal,
         cursor,
-        ...(filter ? { query: { [filter.name]: filter.value } } : {}),
+        query: Object.fromEntries(queries.map(({ name, value }) => [name, value])),
         ...(collection.list.isPaged ? { size } : {}),
       });
   }
 }
 
 function membersOf(node: CollectionNode, { items }: LoadedPages): readonly (ItemNode | RowNode)[] {
-  return unique(items.map((raw, index) => memberNode(node, raw, index)));
+  return toldApart(unique(items.map((raw, index) => memberNode(node, raw, index))));
+}
+
+/** Resources of one name have their identifiers beside it. */
+function toldApart(nodes: readonly (ItemNode | RowNode)[]): readonly (ItemNode | RowNode)[] {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { member } of nodes) {
+    if (seen.has(member.label)) twice.add(member.label);
+    seen.add(member.label);
+  }
+  if (twice.size === 0) return nodes;
+  return nodes.map((node) => {
+    const { kind, label, id, detail } = node.member;
+    const isAlike = kind === 'resource' && id !== undefined && detail === undefined && twice.has(label);
+    return isAlike ? { ...node, member: { ...node.member, detail: id } } : node;
+  });
 }
 
 /** A member may come twice when the list moved between two pages; VS Code refuses two nodes of one id. */

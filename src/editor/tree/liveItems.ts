@@ -140,8 +140,9 @@ function memberAfter(before: Member, reading: ResourceSnapshot | Error): Member 
   const { raw, displayName } = reading.resource;
   const read = readMember(raw, { kind: before.kind, identifier: undefined });
   // An item's own answer may lack the field by which its list names it.
-  const label = before.kind === 'resource' ? displayLine(displayName) || before.label : read.label;
-  return { ...read, id: before.id, label };
+  return before.kind === 'resource'
+    ? { ...read, id: before.id, label: displayLine(displayName) || before.label, detail: before.detail }
+    : { ...read, id: before.id };
 }
 
 function isGone(failure: Error): boolean {

@@ -3,6 +3,7 @@ import { keyFacts } from '../../resource/keyFacts.js';
 import { toApiPath } from '../../resource/address.js';
 import { requiredActions, type Badge, type Operation } from '../../schema/catalogue.js';
 import type { Section } from '../../schema/sections.js';
+import { momentText } from './momentText.js';
 import type { CollectionNode, ItemNode, TreeNode } from './nodes.js';
 import { memberLook } from './statusLook.js';
 
@@ -61,7 +62,7 @@ function itemTooltip({ member, address, item }: ItemNode): vscode.MarkdownString
   if (text !== undefined) tooltip.appendText(` · ${text}`);
   tooltip.appendMarkdown('\n\n');
   for (const { name, value } of keyFacts(member.raw, item)) {
-    tooltip.appendText(`${name}: ${value}`).appendMarkdown('  \n');
+    tooltip.appendText(`${name}: ${momentText(value) ?? value}`).appendMarkdown('  \n');
   }
   tooltip.appendMarkdown('\n\n').appendCodeblock(toApiPath(address), 'plaintext');
   if (item.read) appendBadges(tooltip, item.read.badges.filter(isNotable));

@@ -9,6 +9,8 @@ export interface LoadedPages {
   readonly pages: number;
   /** Why the page after the last loaded one could not be read, or why the list could not be read again. */
   readonly failure?: unknown;
+  /** Whether it is what was there before, since the list could not be read again. */
+  readonly isStale?: true;
 }
 
 /** Reads the page at a cursor, or the first one. */
@@ -171,10 +173,10 @@ async function renewed(
     } while (next !== undefined && pages < before.pages);
     return { items, next, pages };
   } catch (failure) {
-    const { failure: _, ...kept } = before;
+    const { failure: _, isStale: __, ...kept } = before;
     if (signal?.aborted === true) return kept;
     if (failure instanceof CancelledError) throw failure;
-    return { ...kept, failure };
+    return { ...kept, failure, isStale: true };
   }
 }
 

@@ -64,6 +64,8 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   readonly onDidChangeRoot = this.#rootChanged.event;
   readonly #unreached = new Unreached((account) => this.#options.reachability?.noteLost(account));
   readonly #announced = new Map<string, number>();
+  /** Collections whose rows say that they could not be read again. */
+  readonly #stale = new Set<string>();
   readonly #live: LiveItems;
   readonly #statuses = new StatusDecorations();
   #isDisposed = false;
@@ -106,6 +108,9 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     if (item.collapsibleState === Collapsed && expanded?.has(node.id)) item.collapsibleState = Expanded;
     if (drawn.kind === 'item') this.#drawn.set(drawn.id, drawn);
     if (node.kind === 'item') this.#statuses.note(node.address, node.member);
+    if (node.kind === 'collection' && this.#lists.isStale(node)) {
+      item.description = vscode.l10n.t('could not be read again');
+    }
     decorate?.(node, item);
     return item;
   }
@@ -285,8 +290,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#announce(this.#lists.key(node), [node, ...all]);
     this.#live.follow(all);
     const isFiltered = this.#options.filters?.get(node.id) !== undefined;
-    // How many there are is told in the collection's own row.
-    if (isFiltered && isNew) queueMicrotask(() => this.#changed.fire(node));
+    if (isNew) this.#redrawList(node, isFiltered);
     if (isNew && failure !== undefined) {
       this.#options.note(failure);
       this.#unreached.note(connection.account.id, node, failure);
@@ -297,6 +301,14 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     // A filter may let nothing of what is loaded through, though the list goes on.
     const rows = isFiltered ? orEmpty(shown, node.id) : shown;
     return [...rows, { kind: 'more', id: `${node.id}?more`, parent: node, shown: all.length, isLoading }];
+  }
+
+  /** A collection's own row tells how many fit its filter, and whether it could not be read again. */
+  #redrawList(node: CollectionNode, isFiltered: boolean): void {
+    const isStale = this.#lists.isStale(node);
+    const wasStale = !isStale && this.#stale.delete(node.id);
+    if (isStale) this.#stale.add(node.id);
+    if (isFiltered || isStale || wasStale) queueMicrotask(() => this.#changed.fire(node));
   }
 
   /** After a further page: shows it, or why it did not come. */

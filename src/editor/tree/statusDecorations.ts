@@ -20,9 +20,11 @@ export class StatusDecorations implements vscode.FileDecorationProvider, vscode.
     const key = addressKey(address);
     const look = memberLook(member);
     const before = this.#looks.get(key);
-    if (look.letter === before?.letter && look.text === before?.text) return;
     this.#looks.set(key, look);
-    this.#changed.fire(documentsOf(address));
+    // A row at rest has no mark, whatever its words are.
+    const isSame =
+      look.letter === before?.letter && (look.letter === undefined || look.text === before?.text);
+    if (!isSame) this.#changed.fire(documentsOf(address));
   }
 
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {

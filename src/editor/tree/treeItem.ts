@@ -16,6 +16,7 @@ import {
   type SpecNode,
   type TreeNode,
 } from './nodes.js';
+import { momentText } from './momentText.js';
 import { memberLook } from './statusLook.js';
 
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
@@ -152,13 +153,6 @@ function rowLook(member: Member): vscode.TreeItem {
 /** What stands beside a label: the status in words, when it happened, and what it says. */
 function partsOf(status: string | undefined, { at, detail }: Member): readonly string[] {
   return [status, momentText(at), detail].filter((part) => part !== undefined);
-}
-
-/** A time in the words of the editor's language; what is no time is left out. */
-function momentText(at: string | undefined): string | undefined {
-  const date = new Date(at ?? '');
-  if (Number.isNaN(date.getTime())) return undefined;
-  return date.toLocaleString(vscode.env.language, { dateStyle: 'short', timeStyle: 'medium' });
 }
 
 function moreLook(shown: number, isLoading: boolean, parent: CollectionNode): vscode.TreeItem {

@@ -5,6 +5,15 @@ function anySpace(pattern: RegExp): RegExp {
   return new RegExp(pattern.source.replaceAll(' ', '\\s'), pattern.flags);
 }
 
+/** One row as it is drawn. */
+export interface RowSight {
+  readonly label: string;
+  /** Pixels from the window's top. */
+  readonly top: number;
+  readonly isSelected: boolean;
+  readonly isExpanded: boolean;
+}
+
 /** A tree of the side bar. */
 export class TreeView {
   readonly pane: Locator;
@@ -37,6 +46,37 @@ export class TreeView {
   async labels(): Promise<readonly string[]> {
     const labels = await this.rows.locator('.label-name').allInnerTexts();
     return labels.map((label) => label.replaceAll('\u00a0', ' '));
+  }
+
+  /** What a person has before their eyes: each row on screen with its place in the window and its state. */
+  async sight(): Promise<readonly RowSight[]> {
+    return this.rows.evaluateAll((rows) =>
+      rows
+        .map((row) => ({
+          label: row.querySelector('.label-name')?.textContent ?? '',
+          top: Math.round(row.getBoundingClientRect().top),
+          isSelected: row.getAttribute('aria-selected') === 'true',
+          isExpanded: row.getAttribute('aria-expanded') === 'true',
+        }))
+        .sort((a, b) => a.top - b.top),
+    );
+  }
+
+  /** What a screen reader says of a row. */
+  async spoken(label: string | RegExp): Promise<string> {
+    return ((await this.row(label).getAttribute('aria-label')) ?? '').replaceAll('\u00a0', ' ');
+  }
+
+  /** The row that the keyboard is on. */
+  get focused(): Locator {
+    return this.pane.locator('.monaco-list-row.focused');
+  }
+
+  /** Turns the wheel over the tree, by so many pixels. */
+  async scroll(pixels: number): Promise<void> {
+    // The first row may have been scrolled out of sight.
+    await this.pane.locator('.monaco-list').first().hover();
+    await this.page.mouse.wheel(0, pixels);
   }
 
   /** The label of the row that comes right after another one, for example a branch's first child. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TreeNode } from '../../../src/editor/tree/nodes.js';
+import { toApiPath } from '../../../src/resource/address.js';
 import type * as Support from './treeOnSandbox.js';
 import { FakeMemento } from './fakeContext.js';
 import { clearScreen, screen } from './fakeVscode.js';
@@ -98,6 +99,7 @@ describe('a refresh', () => {
     const after = await stage.tree.getChildren(node);
     expect(after.slice(0, -1).map(({ id }) => id)).toEqual(before.slice(0, -1).map(({ id }) => id));
     expect(after.at(-1)).toMatchObject({ kind: 'failure', parent: node });
+    expect(stage.tree.getTreeItem(node).description).toBe('could not be read again');
     expect(stage.noted).toHaveLength(1);
     await stage.tree.getChildren(node);
     expect(stage.noted).toHaveLength(1);
@@ -152,6 +154,47 @@ describe('a refresh', () => {
   });
 });
 
+describe('an item at work', () => {
+  it('draws its row anew when it comes to rest, and reads its tasks and events again where they are shown', async () => {
+    const own = await treeOnSandbox({ resources: 3, clock: 'manual' });
+    const project = await own.firstOf(await own.at('/managedPlatform', 'project'));
+    const listOf = async (parent: TreeNode, label: string): Promise<TreeNode> => {
+      const found = (await own.tree.getChildren(parent)).find(
+        (node) => own.tree.getTreeItem(node).label === label,
+      );
+      if (!found) throw new Error(`no ${label}`);
+      return found;
+    };
+    const clusters = await listOf(project, 'cluster');
+    const before = await own.firstOf(clusters);
+    if (before.kind !== 'item' || !before.item.isEnvelope) throw new Error('no envelope');
+    const path = toApiPath(before.address);
+    const tasks = await listOf(before, 'Tasks');
+    const events = await listOf(before, 'Events');
+    const had = (await own.tree.getChildren(tasks)).length;
+    await own.sandbox.client.changeResource(path, { description: 'another one' });
+    own.tree.refresh(clusters);
+    const item = (await own.tree.getChildren(clusters)).find(({ id }) => id === before.id);
+    if (item?.kind !== 'item') throw new Error('it is gone');
+    expect(own.tree.getTreeItem(item).description).toMatch(/^being updated/);
+    expect(own.watched).toEqual([item.address.segments.join('/')]);
+    await own.tree.getChildren(tasks);
+    await own.sandbox.client.forgetRequests();
+    await own.poll(item);
+    expect((await own.requests()).filter((request) => request === `GET /v2${path}`)).toHaveLength(1);
+    await own.sandbox.client.step(3_600_000);
+    await own.poll(item);
+    expect(own.redrawn.at(-1)).toBe(item);
+    expect(own.tree.getTreeItem(item).accessibilityInformation?.label).toMatch(/, ready\b/);
+    await own.sandbox.client.forgetRequests();
+    expect(await own.tree.getChildren(tasks)).toHaveLength(had + 1);
+    // Nobody has opened the events, so nobody reads them.
+    expect(await own.requests()).toEqual([`GET /v2${path}/task`]);
+    expect(events.kind).toBe('collection');
+    await own.close();
+  });
+});
+
 describe('what was open', () => {
   it('is open again in the next window, and closed when it was closed', async () => {
     const state = new FakeMemento();
@@ -173,6 +216,22 @@ describe('what was open', () => {
 });
 
 describe('a row', () => {
+  it('has its identifier beside its name where another one of the list is called the same', async () => {
+    const rows = await stage.tree.getChildren(await projects());
+    const [one, other] = rows;
+    if (one?.kind !== 'item' || other?.kind !== 'item') throw new Error('no items');
+    const patch = { targetSpec: { name: one.member.label } };
+    await stage.sandbox.client.changeResource(toApiPath(other.address), patch.targetSpec);
+    await stage.sandbox.client.step(3_600_000);
+    stage.tree.refresh(await projects());
+    const drawn = (await stage.tree.getChildren(await projects())).map((row) => stage.tree.getTreeItem(row));
+    expect(drawn.slice(0, 3).map(({ description }) => description)).toEqual([
+      one.member.id,
+      other.member.id,
+      '',
+    ]);
+  });
+
   it('has a tooltip only when it is asked for, with the rights that it takes', async () => {
     const node = await projects();
     const item = stage.tree.getTreeItem(node);

@@ -4,8 +4,11 @@ import { endpointOf } from '../../../src/api/endpoints.js';
 import type { Connection, Connections } from '../../../src/editor/connections.js';
 import { ListFilters } from '../../../src/editor/finding/listFilters.js';
 import { ExpandedNodes } from '../../../src/editor/tree/expandedNodes.js';
-import type { TreeNode } from '../../../src/editor/tree/nodes.js';
+import type { ItemNode, TreeNode } from '../../../src/editor/tree/nodes.js';
 import { ResourceTree } from '../../../src/editor/tree/resourceTree.js';
+import { addressKey } from '../../../src/resource/address.js';
+import { readSnapshot } from '../../../src/resource/snapshot.js';
+import type { WatchListener } from '../../../src/resource/watch.js';
 import type { Sandbox, SandboxOptions } from '../../../src/sandbox/options.js';
 import { startSandbox } from '../../../src/sandbox/sandbox.js';
 import { SchemaSource } from '../../../src/schema/schemaSource.js';
@@ -16,12 +19,14 @@ import { EventEmitter, TreeItemCollapsibleState } from './fakeVscode.js';
 export interface TreeStage {
   readonly sandbox: Sandbox;
   readonly api: ApiClient;
+  readonly connection: Connection;
   readonly tree: ResourceTree;
   readonly filters: ListFilters;
   /** Failures that went to the log. */
   readonly noted: readonly unknown[];
   /** Accounts whose API was found to be out of reach. */
   readonly lost: readonly string[];
+  readonly report: (failure: unknown) => void;
   /** Paths of the resources that are followed. */
   readonly watched: readonly string[];
   /** What the editor was told to draw again. */
@@ -32,6 +37,8 @@ export interface TreeStage {
   readonly firstOf: (node: TreeNode) => Promise<TreeNode>;
   /** What was asked of the API, but for its time, which the first request of all asks for. */
   readonly requests: () => Promise<readonly string[]>;
+  /** Reads a resource that is followed, as the watcher does when its time has come. */
+  readonly poll: (node: ItemNode) => Promise<void>;
   readonly expand: (node: TreeNode) => void;
   readonly collapse: (node: TreeNode) => void;
   readonly isOpen: (node: TreeNode) => boolean;
@@ -64,13 +71,15 @@ export async function treeOnSandbox(options: SandboxOptions, state = new FakeMem
   const noted: unknown[] = [];
   const lost: string[] = [];
   const watched: string[] = [];
+  const listeners = new Map<string, WatchListener>();
   const tree = new ResourceTree({
     connections,
     filters,
     expanded: new ExpandedNodes(state as never),
     watcher: {
-      watch: ({ segments }) => {
-        watched.push(segments.join('/'));
+      watch: (address, listener) => {
+        watched.push(address.segments.join('/'));
+        listeners.set(addressKey(address), listener);
         return { setVisible: () => undefined, refresh: () => undefined, dispose: () => undefined };
       },
     },
@@ -117,16 +126,21 @@ export async function treeOnSandbox(options: SandboxOptions, state = new FakeMem
   return {
     sandbox,
     api,
+    connection,
     tree,
     filters,
     noted,
     lost,
+    report: (failure) => noted.push(failure),
     watched,
     redrawn,
     labels,
     at,
     firstOf,
     requests,
+    poll: async ({ item, address }) => {
+      listeners.get(addressKey(address))?.(await readSnapshot(api, item, address));
+    },
     expand: (element) => {
       expanded.fire({ element });
     },

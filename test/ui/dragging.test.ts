@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storyPictures } from '../support/artefacts.js';
+import { openStage } from '../support/stage.js';
+import type { Stage } from '../support/stage.js';
+import { endAtFailure } from '../support/story.js';
+import type { TextEditor } from '../support/workbench/textEditor.js';
+import type { TreeView } from '../support/workbench/treeView.js';
+
+const patience = { timeout: 20_000, interval: 100 };
+
+/** Rows of the tree under the pointer that takes them elsewhere. */
+describe('a row that is dragged', () => {
+  let stage: Stage;
+  let tree: TreeView;
+  let file: TextEditor;
+  let picture: (step: string) => Promise<string>;
+
+  beforeAll(async () => {
+    stage = await openStage({ sandbox: ['--demo', '--speed', '2'] });
+    tree = stage.workbench.tree('Resources');
+    picture = storyPictures('dragging', stage.page);
+    await stage.workbench.openFile('first-requests.ovhapi.http');
+    file = stage.workbench.textEditor(/first-requests/);
+    await stage.workbench.showContainer('OVHcloud API');
+    await tree.expand('/managedPlatform');
+    await tree.expand('project');
+    await tree.row('Data science lab').waitFor();
+  });
+  endAtFailure(() => picture('failed'));
+  afterAll(() => stage.close());
+
+  /** Drags a row into the editor, with Shift, as VS Code drops into editors. */
+  const drag = async (label: string): Promise<void> => {
+    const { page } = stage;
+    await tree.row(label).hover();
+    await page.mouse.down();
+    await page.mouse.move(600, 300, { steps: 5 });
+    await page.keyboard.down('Shift');
+    await page.mouse.move(640, 320, { steps: 5 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+  };
+
+  it('into a request file becomes a request there, of its own', async () => {
+    await drag('Data science lab');
+    await expect.poll(() => file.visibleText(), patience).toMatch(/GET \/v2\/managedPlatform\/project\/\w+/);
+    await picture('dropped');
+    expect(await file.isDirty()).toBe(true);
+  });
+
+  it('of a collection becomes the request of its list', async () => {
+    await drag('project');
+    await expect.poll(() => file.visibleText(), patience).toMatch(/GET \/v2\/managedPlatform\/project\n/);
+    expect(await file.problems.count()).toBe(0);
+    await picture('dropped-collection');
+    expect(stage.consoleErrors).toEqual([]);
+  });
+});
