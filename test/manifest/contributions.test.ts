@@ -65,6 +65,16 @@ describe('the manifest and the code', () => {
     expect(missingFrom(keys, set)).toEqual([]);
   });
 
+  it('every state of the tree without sections has a welcome text', () => {
+    const told = allMatches(whenClauses, /ovhApi\.root == (\w+)/g);
+    const states = allMatches(sources.values(), /export type RootState = ([^;]+);/g);
+    const named = allMatches(states, /'(\w+)'/g);
+    // Sections that are there need no text, and some failures have a sentence that no text could hold.
+    expect(missingFrom(named, new Set([...told, 'ready', 'failed']))).toEqual([]);
+    expect(missingFrom(told, named)).toEqual([]);
+    expect(told.size).toBeGreaterThan(3);
+  });
+
   it('settings that decide where a credential goes, or whether a save asks, can’t come with a workspace', () => {
     const properties = Object.assign(
       {},

@@ -1,3 +1,4 @@
+import { failureKind } from '../../api/failureKind.js';
 import type { Operation } from '../../schema/catalogue.js';
 import { isWritable, type CollectionNode, type IsShown, type ItemNode, type TreeNode } from './nodes.js';
 
@@ -7,7 +8,8 @@ import { isWritable, type CollectionNode, type IsShown, type ItemNode, type Tree
  *
  * - `collection`: `canCreate`, `canFilter` (the list takes a query parameter);
  * - `item`: `envelope` or `plain`, `canRead`, `writable` or `readonly`, `canUpdate`, `canDelete`, `canAct` (it has actions);
- * - `section`, `references`, `spec`, `row`, `more`, `loading`, `empty`, `failure`: the kind alone.
+ * - `failure`: what would mend it, where that is not only to try again: `credential`, `version`;
+ * - `section`, `references`, `spec`, `row`, `more`, `loading`, `empty`: the kind alone.
  */
 export function contextValue(node: TreeNode, isShown: IsShown): string {
   return wordsOf(node, isShown)
@@ -21,11 +23,18 @@ function wordsOf(node: TreeNode, isShown: IsShown): readonly (string | undefined
       return collectionWords(node, isShown);
     case 'item':
       return itemWords(node, isShown);
+    case 'failure':
+      return ['failure', mendingWord(node.failure)];
     case 'more':
       return [node.isLoading ? 'loading' : 'more'];
     default:
       return [node.kind];
   }
+}
+
+function mendingWord(failure: unknown): string | undefined {
+  const { kind } = failureKind(failure);
+  return kind === 'credential' || kind === 'version' ? kind : undefined;
 }
 
 function collectionWords({ collection }: CollectionNode, isShown: IsShown): readonly (string | undefined)[] {

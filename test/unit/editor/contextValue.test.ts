@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ApiError, CredentialError, NetworkError } from '../../../src/api/errors.js';
 import { contextValue } from '../../../src/editor/tree/contextValue.js';
 import {
   memberNode,
@@ -91,5 +92,18 @@ describe('the words by which menus know a node', () => {
     const more = { kind: 'more', id: 'more', parent, shown: 50 } as const;
     expect(words({ ...more, isLoading: false })).toBe('more');
     expect(words({ ...more, isLoading: true })).toBe('loading');
+  });
+
+  it('say of a failure what would mend it, where trying again alone would not', () => {
+    const failed = (failure: unknown): string =>
+      words({ kind: 'failure', id: 'failure', parent: undefined, failure });
+    const request = { method: 'GET', path: '/port' } as const;
+    const refused = {
+      ...{ status: 400, class: undefined, message: 'No schemas version 9.9', details: {} },
+      ...{ queryId: undefined, retryAfterMs: undefined },
+    };
+    expect(failed(new CredentialError(request, 'expired', 'expired'))).toBe('failure credential');
+    expect(failed(new ApiError(request, refused))).toBe('failure version');
+    expect(failed(new NetworkError(request, 'timeout', 'host'))).toBe('failure');
   });
 });
