@@ -107,7 +107,14 @@ export function activate(context: vscode.ExtensionContext): void {
     secretValues.learnTexts(texts);
   };
   const known = own(new KnownResources(context.globalState));
-  const watcher = own(watchResources(connections, (address) => documents.deleted(address)));
+  const watcher = own(
+    watchResources(connections, {
+      there: (address) => {
+        documents.there(address);
+      },
+      gone: (address) => documents.deleted(address),
+    }),
+  );
   const panels = own(
     new ResourcePanels({
       extensionUri,

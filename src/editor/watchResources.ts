@@ -4,14 +4,14 @@ import { readSnapshot } from '../resource/snapshot.js';
 import { ResourceWatcher } from '../resource/watch.js';
 import type { Connections } from './connections.js';
 
-/**
- * A watcher that reads every resource through its own account's connection. `onGone` is told of resources that the API
- * knows no more.
- */
-export function watchResources(
-  connections: Connections,
-  onGone: (address: ResourceAddress) => void,
-): ResourceWatcher {
+/** Told of resources that were read, and of those that the API knows no more. */
+export interface Told {
+  readonly there: (address: ResourceAddress) => void;
+  readonly gone: (address: ResourceAddress) => void;
+}
+
+/** A watcher that reads every resource through its own account's connection. */
+export function watchResources(connections: Connections, told: Told): ResourceWatcher {
   return new ResourceWatcher({
     read: async (address, signal) => {
       const path = toApiPath(address);
@@ -19,9 +19,11 @@ export function watchResources(
       if (!connection) throw new CredentialError({ method: 'GET', path }, 'missing', 'signed out');
       const { item } = await connection.schemas.forPath(path, signal);
       try {
-        return await readSnapshot(connection.api, item, address, signal);
+        const snapshot = await readSnapshot(connection.api, item, address, signal);
+        told.there(address);
+        return snapshot;
       } catch (failure) {
-        if (failure instanceof ApiError && [404, 410].includes(failure.status)) onGone(address);
+        if (failure instanceof ApiError && [404, 410].includes(failure.status)) told.gone(address);
         throw failure;
       }
     },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anotherClient } from '../support/anotherClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { backups } from '../support/backups.js';
 import { seenRequests } from '../support/seenRequests.js';
@@ -126,6 +127,23 @@ describe('making resources and taking them away', () => {
       .waitFor();
     await picture('gone');
     expect(await sent('DELETE')).toHaveLength(1);
+  });
+
+  it('a resource that somebody else deletes is gone in its tab too', async () => {
+    const other = await tree.labelAfter('network');
+    await tree.open(other);
+    const tab = stage.page.locator('.tab').filter({ hasText: `${other}.json` });
+    await tab.waitFor();
+    await tree.press(other, 'Show Diff and Timeline');
+    await stage.workbench.resourcePanel().title.waitFor();
+    const path = (await seenRequests(stage.sandbox.control))
+      .filter(({ method, path: at }) => method === 'GET' && /\/network\/[^/]+$/.test(at))
+      .at(-1)!.path;
+    const another = anotherClient(stage.sandbox);
+    await another.request({ method: 'DELETE', path: path.replace('/v2', ''), priority: 'user' });
+    await another.close();
+    await tab.locator('.strikethrough').first().waitFor();
+    await picture('gone-elsewhere');
     expect(stage.consoleErrors).toEqual([]);
   });
 });

@@ -148,6 +148,17 @@ describe('saving a spec', () => {
     expect(await spec.isDirty()).toBe(false);
   });
 
+  it('that the cloud can’t do in the end is told with the reason', async () => {
+    await control().conduct({ failingNext: 1 });
+    await describeAs('asked for in vain');
+    await stage.workbench.save();
+    await stage.workbench.dialog.getByRole('button', { name: 'Send' }).click();
+    await spec.waitUntilSaved();
+    await stage.workbench.notifications.withText(`could not do what was saved for ${cluster}`).waitFor();
+    await picture('failed-task-dark');
+    await stage.workbench.notifications.clear();
+  });
+
   it('without a network keeps the edit', async () => {
     await describeAs('kept through all of it');
     await stage.sandbox.stop();

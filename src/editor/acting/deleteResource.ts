@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { parentAddress, toApiPath, type ResourceAddress } from '../../resource/address.js';
+import { CancelledError } from '../../api/errors.js';
 import { parseResource } from '../../resource/envelope.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import { requiredActions, type Item } from '../../schema/catalogue.js';
 import { abortSignal } from '../abortSignal.js';
 import type { Connection, Connections } from '../connections.js';
 import type { Documents } from '../documents/registerDocuments.js';
+import { stoppable } from '../stoppable.js';
 import type { ResourceTree } from '../tree/resourceTree.js';
 import { waitUntilGone, type Ending } from './waitUntilGone.js';
 
@@ -30,7 +32,10 @@ export async function deleteResource(options: DeleteOptions, address: ResourceAd
     void vscode.window.showInformationMessage(vscode.l10n.t('The API has no way to delete {0}.', path));
     return;
   }
-  const { name, checksum } = await whatItIs(connection, item, address);
+  const title = vscode.l10n.t('Reading {0}…', address.segments.at(-1) ?? '');
+  const { name, checksum } = await stoppable(title, (signal) =>
+    whatItIs(connection, item, { address, signal }),
+  );
   const isEdited = options.documents.isEdited(address);
   if (!(await confirms(item, { name, path, isEdited }))) return;
   const ending = await vscode.window.withProgress(
@@ -40,15 +45,22 @@ export async function deleteResource(options: DeleteOptions, address: ResourceAd
       cancellable: true,
     },
     async (progress, token) => {
-      await connection.api.request({
-        method: 'DELETE',
-        path,
-        priority: 'user',
-        ...(checksum === undefined ? {} : { query: { checksum } }),
-      });
+      const signal = abortSignal(token);
+      try {
+        await connection.api.request({
+          method: 'DELETE',
+          path,
+          priority: 'user',
+          signal,
+          ...(checksum === undefined ? {} : { query: { checksum } }),
+        });
+      } catch (failure) {
+        if (failure instanceof CancelledError) return 'unanswered';
+        throw failure;
+      }
       refreshList(options, address);
       progress.report({ message: vscode.l10n.t('asked; waiting until it is gone…') });
-      return waitUntilGone(options.watcher, address, abortSignal(token));
+      return waitUntilGone(options.watcher, address, signal);
     },
   );
   refreshList(options, address);
@@ -59,11 +71,11 @@ export async function deleteResource(options: DeleteOptions, address: ResourceAd
 async function whatItIs(
   { api }: Connection,
   { read, remove }: Item,
-  address: ResourceAddress,
+  { address, signal }: { readonly address: ResourceAddress; readonly signal: AbortSignal },
 ): Promise<{ readonly name: string; readonly checksum: string | undefined }> {
   const id = address.segments.at(-1) ?? '';
   if (!read) return { name: id, checksum: undefined };
-  const response = await api.request({ method: 'GET', path: toApiPath(address), priority: 'user' });
+  const response = await api.request({ method: 'GET', path: toApiPath(address), signal, priority: 'user' });
   const { displayName, checksum } = parseResource(response.json(), id);
   const takesChecksum = remove?.parameters.some((one) => one.in === 'query' && one.name === 'checksum');
   return { name: displayName, checksum: takesChecksum === true ? checksum : undefined };
@@ -96,11 +108,21 @@ function refreshList({ tree }: DeleteOptions, address: ResourceAddress): void {
 interface Ended {
   readonly address: ResourceAddress;
   readonly name: string;
-  readonly ending: Ending;
+  /** `unanswered`: nobody waited for the answer to the request. */
+  readonly ending: Ending | 'unanswered';
 }
 
 function tellEnding({ documents, openPanel }: DeleteOptions, { address, name, ending }: Ended): void {
   if (ending === 'left') return;
+  if (ending === 'unanswered') {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'You stopped waiting for the answer, so nobody knows yet whether {0} will be deleted. Look at the list.',
+        name,
+      ),
+    );
+    return;
+  }
   if (ending === 'stays') {
     const show = vscode.l10n.t('Show Resource');
     void vscode.window

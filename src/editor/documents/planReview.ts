@@ -33,6 +33,8 @@ export class PlanReviews implements vscode.TextDocumentContentProvider, vscode.D
   #serial = 0;
 
   constructor() {
+    // Of an earlier window: nobody waits for their decision any more.
+    void closeComparisons(({ modified }) => modified.scheme === REVIEW_SCHEME);
     this.#subscription = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(REVIEW_SCHEME, this),
       vscode.commands.registerCommand('ovhApi.plan.send', (uri?: vscode.Uri) => {
@@ -64,7 +66,7 @@ export class PlanReviews implements vscode.TextDocumentContentProvider, vscode.D
       return await decision;
     } finally {
       this.#reviews.delete(right.toString());
-      await closeComparison(right);
+      await closeComparisons(({ modified }) => modified.toString() === right.toString());
     }
   }
 
@@ -99,13 +101,10 @@ export class PlanReviews implements vscode.TextDocumentContentProvider, vscode.D
   }
 }
 
-async function closeComparison(right: vscode.Uri): Promise<void> {
+async function closeComparisons(isMeant: (input: vscode.TabInputTextDiff) => boolean): Promise<void> {
   const { tabGroups } = vscode.window;
   const tabs = tabGroups.all
     .flatMap((group) => group.tabs)
-    .filter(
-      ({ input }) =>
-        input instanceof vscode.TabInputTextDiff && input.modified.toString() === right.toString(),
-    );
+    .filter(({ input }) => input instanceof vscode.TabInputTextDiff && isMeant(input));
   await tabGroups.close(tabs);
 }

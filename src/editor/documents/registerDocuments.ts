@@ -42,6 +42,8 @@ export interface DocumentsOptions {
 export interface Documents {
   /** A resource is gone; returns whether somebody was editing its spec. */
   deleted(address: ResourceAddress): boolean;
+  /** A resource was read that may have been told to be gone. */
+  there(address: ResourceAddress): void;
   /** Whether somebody is editing a resource's spec. */
   isEdited(address: ResourceAddress): boolean;
   /** What the API document objects to in an open document, a sentence each. */
@@ -103,11 +105,14 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     }),
     // Another schema version shows other fields. VS Code leaves dirty documents as they are.
     options.connections.onDidChange(() => {
-      files.changed(...specs.uris().map((uri) => vscode.Uri.parse(uri)));
+      files.refresh();
     }),
   );
   return {
     deleted: (address) => files.deleted(address),
+    there: (address) => {
+      files.there(address);
+    },
     isEdited: (address) => files.isEdited(address),
     problems,
     dispose: () => {

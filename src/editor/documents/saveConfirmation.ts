@@ -20,8 +20,8 @@ export interface SavePlan {
   readonly changes: readonly SpecChange[];
   /** The spec that would be sent, JSON. */
   readonly spec: string;
-  /** What the API document objects to in it, a sentence each. */
-  readonly problems: readonly string[];
+  /** Finds what the API document objects to in it, a sentence each. */
+  readonly problems: () => Promise<readonly string[]>;
 }
 
 /**
@@ -35,7 +35,8 @@ export async function confirmSave(plan: SavePlan, reviews: Pick<PlanReviews, 'de
   if (settings.get<string>('planView', 'dialog') === 'diff') return review(plan, reviews);
   const send = vscode.l10n.t('Send');
   const showDiff = vscode.l10n.t('Show Diff');
-  const { base, changes, problems } = plan;
+  const { base, changes } = plan;
+  const problems = await plan.problems();
   const detail = [listChanges(changes, base.item), ...listProblems(problems)].join('\n\n');
   const answer = await vscode.window.showWarningMessage(
     question(plan),
@@ -53,8 +54,9 @@ function question({ base, changes }: SavePlan): string {
 }
 
 /** The two sides have dots for secrets: that one changes is told by the question. */
-function review(plan: SavePlan, reviews: Pick<PlanReviews, 'decide'>): Promise<boolean> {
-  const { uri, base, changes, spec, problems } = plan;
+async function review(plan: SavePlan, reviews: Pick<PlanReviews, 'decide'>): Promise<boolean> {
+  const { uri, base, changes, spec } = plan;
+  const problems = await plan.problems();
   const format = formatAt(uri);
   const shown = (json: string): string =>
     inFormat(hideSecretsInText(prettyText(json), secretFieldsOf(base.item)), format);

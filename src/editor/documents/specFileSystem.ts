@@ -41,6 +41,8 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
   readonly #options: SpecFileSystemOptions;
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
+  /** Documents that VS Code was told to be gone. */
+  readonly #gone = new Set<string>();
 
   constructor(options: SpecFileSystemOptions) {
     this.#options = options;
@@ -128,9 +130,27 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
   deleted(address: ResourceAddress): boolean {
     const gone = this.#known(address);
     const isEdited = this.isEdited(address);
-    for (const uri of gone) if (documentOf(uri)?.isDirty !== true) this.#options.specs.forget(uri.toString());
+    for (const uri of gone) {
+      this.#gone.add(uri.toString());
+      if (documentOf(uri)?.isDirty !== true) this.#options.specs.forget(uri.toString());
+    }
     this.#changed.fire(gone.map((uri) => ({ type: vscode.FileChangeType.Deleted, uri })));
     return isEdited;
+  }
+
+  /** Takes back that a resource's documents are gone: it was read again. */
+  there(address: ResourceAddress): void {
+    const back = [...this.#gone].map((uri) => vscode.Uri.parse(uri)).filter((uri) => isOf(uri, address));
+    for (const uri of back) this.#gone.delete(uri.toString());
+    if (back.length > 0)
+      this.#changed.fire(back.map((uri) => ({ type: vscode.FileChangeType.Created, uri })));
+  }
+
+  /** Has all documents read again, those too that were gone: another schema version knows other resources. */
+  refresh(): void {
+    const uris = new Set([...this.#options.specs.uris(), ...this.#gone]);
+    this.#gone.clear();
+    this.changed(...[...uris].map((uri) => vscode.Uri.parse(uri)));
   }
 
   /** Collections are listed by the tree, page by page, not by the file system. */
@@ -160,10 +180,7 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     return this.#options.specs
       .uris()
       .map((uri) => vscode.Uri.parse(uri))
-      .filter((uri) => {
-        const known = fromUriPath(uri.path);
-        return known !== undefined && sameAddress(known.address, address);
-      });
+      .filter((uri) => isOf(uri, address));
   }
 
   async #read({ address, view, ext }: DocumentAddress): Promise<Content> {
@@ -217,6 +234,11 @@ function signedOut(): SaveRefusal {
       'You are signed out of this document’s account, so nothing was sent. Sign in again and save; your edit is kept.',
     ),
   );
+}
+
+function isOf(uri: vscode.Uri, address: ResourceAddress): boolean {
+  const known = fromUriPath(uri.path);
+  return known !== undefined && sameAddress(known.address, address);
 }
 
 function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {

@@ -73,7 +73,7 @@ export class SpecSaver implements vscode.Disposable {
     const spec = formatAt(uri) === 'yaml' ? respell(json, base.text) : json;
     const changes = diffSpecs(specValue(base.text), specValue(spec));
     if (changes.length > 0) {
-      await this.#confirm({ uri, base, changes, spec, problems: await this.#options.problems(uri) });
+      await this.#confirm({ uri, base, changes, spec, problems: () => this.#options.problems(uri) });
       await this.#sendOrResolve({ uri, connection, text }, base, spec);
     }
     const { specs } = this.#options;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { toApiPath, type ResourceAddress } from '../../resource/address.js';
+import { parseResource } from '../../resource/envelope.js';
 import type { Collection } from '../../schema/catalogue.js';
 import type { Connection, Connections } from '../connections.js';
 import { openedUri, type Names } from '../documents/openedUri.js';
@@ -29,7 +30,8 @@ export function openPlace({ connections, known, tree, view }: OpenPlaceOptions):
     const target = await reading(() => whatStands(connection, address));
     if ('refusal' in target) return refuse(target.refusal);
     if (target.kind === 'item') {
-      await vscode.commands.executeCommand('vscode.open', openedUri(known, address, target.view));
+      const names = await reading(() => namesOf(known, connection, address));
+      await vscode.commands.executeCommand('vscode.open', openedUri(names, address, target.view));
       return;
     }
     const node = await reading(() => findNode((parent) => tree.getChildren(parent), address));
@@ -75,6 +77,20 @@ async function whatStands({ schemas, account }: Connection, address: ResourceAdd
       path,
     ),
   };
+}
+
+/** What people call a resource: as it was seen last, else as the API says now. */
+async function namesOf(known: Names, { api }: Connection, address: ResourceAddress): Promise<Names> {
+  const id = address.segments.at(-1) ?? '';
+  if (known.nameOf(address) !== id) return known;
+  try {
+    const response = await api.request({ method: 'GET', path: toApiPath(address), priority: 'user' });
+    const { displayName } = parseResource(response.json(), id);
+    return { nameOf: () => displayName };
+  } catch {
+    // Opening it meets the same failure, and says so.
+    return known;
+  }
 }
 
 /** Where a URN stands: several lists name their members by URN, and only the API knows which one has it. */

@@ -3,7 +3,7 @@ import { after, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { FaultEffect } from '../../../src/sandbox/faults.js';
 import { clusters, firstCluster } from '../../support/anotherClient.js';
-import { activateExtension, control, forget, requests } from '../cloud.js';
+import { activateExtension, control, forget, requests, until } from '../cloud.js';
 import { otherClient, replaceInDocument, specUri } from '../documents.js';
 
 const refusals: readonly (readonly [string, FaultEffect])[] = [
@@ -57,16 +57,14 @@ describe('an edit that the cloud does not take', () => {
     });
   }
 
-  it('is still sent with the checksum that it was read at, however often the cloud was read since', async () => {
-    const read = document.getText();
+  it('is given up by Revert, which shows what somebody else made of it meanwhile', async () => {
     await replaceInDocument(document, /"description": "[^"]*"/, '"description": "mine"');
-    await vscode.workspace.fs.readFile(document.uri);
     await control().changeResource(await firstCluster(otherClient()), { description: 'theirs' });
-    await vscode.workspace.fs.readFile(document.uri);
     const bytes = await vscode.workspace.fs.readFile(document.uri);
     assert.ok(new TextDecoder().decode(bytes).includes('theirs'));
+    assert.ok(document.getText().includes('mine'), 'a read took the edit away');
     await vscode.commands.executeCommand('workbench.action.files.revert');
-    assert.ok(!document.isDirty && document.getText() !== read);
+    await until(() => !document.isDirty && document.getText().includes('theirs'));
   });
 });
 
@@ -84,5 +82,29 @@ describe('Save All', () => {
     const sent = (await requests('PUT')).map(({ path }) => path.replace('/v2', ''));
     assert.deepEqual([...sent].sort(), [...paths].sort());
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+});
+
+describe('the spec of a resource without a target', () => {
+  it('holds what its update takes, and is sent as just that', async () => {
+    await activateExtension();
+    const { items } = await otherClient().page({ path: '/access/resourceGroup', priority: 'user' });
+    const [group] = items as readonly { readonly id: string }[];
+    assert.ok(group);
+    const uri = specUri(`/access/resourceGroup/${group.id}`);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const fields = Object.keys(JSON.parse(document.getText()) as object);
+    assert.ok(
+      fields.includes('name') && !fields.includes('id') && !fields.includes('createdAt'),
+      fields.join(),
+    );
+    await replaceInDocument(document, /"name": "[^"]*"/, '"name": "renamed"');
+    await forget();
+    assert.equal(await document.save(), true);
+    const [sent] = await requests('PUT');
+    const body = JSON.parse(sent?.body ?? '{}') as Record<string, unknown>;
+    assert.equal(body.name, 'renamed');
+    assert.ok(!('targetSpec' in body) && !('checksum' in body));
+    assert.deepEqual(Object.keys(body), fields);
   });
 });

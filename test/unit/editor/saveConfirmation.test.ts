@@ -23,6 +23,8 @@ const base: SpecBase = {
 describe('the plan of a save', () => {
   let reviewed: ReviewedPlan[];
   let decision: boolean;
+  /** How often it was asked what the API document objects to. */
+  let looks: number;
   const confirm = (spec: string, problems: readonly string[] = []): Promise<boolean> =>
     confirmSave(
       {
@@ -30,7 +32,10 @@ describe('the plan of a save', () => {
         base,
         spec,
         changes: diffSpecs(specValue(base.text), specValue(spec)),
-        problems,
+        problems: () => {
+          looks += 1;
+          return Promise.resolve(problems);
+        },
       },
       {
         decide: (plan) => {
@@ -45,6 +50,7 @@ describe('the plan of a save', () => {
   beforeEach(() => {
     clearScreen();
     reviewed = [];
+    looks = 0;
     decision = true;
   });
 
@@ -87,5 +93,6 @@ describe('the plan of a save', () => {
     screen.settings.set('ovhApi.confirmSave', 'never');
     expect(await confirm(smaller)).toBe(true);
     expect(screen.messages).toHaveLength(1);
+    expect(looks).toBe(1);
   });
 });
