@@ -7,6 +7,7 @@ import { EnvironmentAccount } from './editor/accounts/environmentAccount.js';
 import { findMachineCredential } from './editor/accounts/machineCredentials.js';
 import { registerAccounts } from './editor/accounts/registerAccounts.js';
 import { signIn, type SignInOptions } from './editor/accounts/signIn.js';
+import { registerBulkEdit } from './editor/bulkEdit/registerBulkEdit.js';
 import { registerComparing } from './editor/comparing/registerComparing.js';
 import { Connections } from './editor/connections.js';
 import { documentDiskCache } from './editor/documentDiskCache.js';
@@ -207,6 +208,23 @@ export function activate(context: vscode.ExtensionContext): void {
       reportFailure,
       onSecrets,
       openPanel,
+    }),
+  );
+  own(
+    registerBulkEdit({
+      connections,
+      filters,
+      tree,
+      view,
+      note,
+      reportFailure,
+      onSecrets,
+      onRead: (base) => journal.seen(base),
+      onSent: (base) => {
+        journal.saved(base);
+        tree.follow(base.address);
+        documents.changed(base.address);
+      },
     }),
   );
   const responses = own(new Responses());

@@ -14,6 +14,8 @@ export interface Choice {
   readonly value: string;
   readonly label: string;
   readonly detail: string;
+  /** Stands beside the label, paler. */
+  readonly description?: string;
   /** Name of a codicon. */
   readonly icon?: string;
 }
@@ -27,6 +29,8 @@ export function askChoice(
 ): Promise<Answer | undefined> {
   const pick = vscode.window.createQuickPick<vscode.QuickPickItem & Choice>();
   pick.placeholder = placeholder;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
   pick.items = choices.map((choice) => ({
     ...choice,
     ...(choice.icon !== undefined && { iconPath: new vscode.ThemeIcon(choice.icon) }),
@@ -72,8 +76,8 @@ export interface FieldQuestion {
   readonly isSecret: boolean;
   /** Why the last try with this value failed. */
   readonly complaint: string | undefined;
-  /** A sentence when what is typed can't be right. */
-  readonly problem: (typed: string) => string | undefined;
+  /** A sentence when what is typed can't be right; it may take a moment to find out. */
+  readonly problem: (typed: string) => string | undefined | Promise<string | undefined>;
   /** A page where the value can be had, behind a button. */
   readonly link?: { readonly tooltip: string; readonly open: () => void } | undefined;
 }
@@ -101,9 +105,19 @@ export function askField(place: Place, question: FieldQuestion): Promise<Answer 
       input.validationMessage = undefined;
     }),
     input.onDidAccept(() => {
-      const problem = question.problem(input.value);
-      input.validationMessage = problem;
-      if (problem === undefined) done({ kind: 'value', value: input.value });
+      const typed = input.value;
+      const judge = (problem: string | undefined): void => {
+        input.busy = false;
+        // Typed on meanwhile: that is another answer.
+        if (input.value !== typed) return;
+        input.validationMessage = problem;
+        if (problem === undefined) done({ kind: 'value', value: typed });
+      };
+      const problem = question.problem(typed);
+      if (problem instanceof Promise) {
+        input.busy = true;
+        void problem.then(judge, () => judge(undefined));
+      } else judge(problem);
     }),
   ]);
 }

@@ -72,7 +72,7 @@ export function registerResourceCommands(options: ResourceCommandsOptions): vsco
 }
 
 /** Reads a collection to its end, as long as nobody stops it. */
-function loadAll(tree: ResourceTree, node: CollectionNode): Thenable<void> {
+function loadAll(tree: ResourceTree, node: CollectionNode): Thenable<unknown> {
   const title = vscode.l10n.t('Loading all of {0}', node.collection.name);
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },

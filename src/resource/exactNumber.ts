@@ -20,6 +20,16 @@ export class ExactNumber {
   }
 }
 
+/** A value as JSON text, every digit of its numbers kept; nothing is `null`. */
+export function jsonText(value: unknown): string {
+  if (value instanceof ExactNumber) return value.text;
+  if (Array.isArray(value)) return `[${value.map(jsonText).join(',')}]`;
+  if (typeof value !== 'object' || value === null)
+    return value === undefined ? 'null' : JSON.stringify(value);
+  const fields = Object.entries(value).map(([name, one]) => `${JSON.stringify(name)}:${jsonText(one)}`);
+  return `{${fields.join(',')}}`;
+}
+
 /** A JSON number's value: a JavaScript number where it holds every digit, else an `ExactNumber`. */
 export function numberValue(literal: string): number | ExactNumber {
   const value = Number(literal);

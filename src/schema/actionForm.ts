@@ -92,7 +92,7 @@ function bodyFields(body: JsonObject, operation: Operation): readonly FormField[
   const names: readonly unknown[] = Array.isArray(required) ? required : [];
   const shown = operation.requestExamples.map(({ value }) => value).find(isJsonObject) ?? {};
   return Object.entries(isJsonObject(properties) ? properties : {}).map(([name, property]) =>
-    fieldOf(body, property, {
+    formField(body, property, {
       place: 'body',
       name,
       isRequired: names.includes(name),
@@ -105,18 +105,20 @@ function parameterField(document: OpenApiDocument, parameter: OperationParameter
   const schema = toJsonSchema(document, parameter.schema);
   const { name, required } = parameter;
   const place = parameter.in === 'path' ? 'path' : 'query';
-  const field = fieldOf(schema, schema, { place, name, isRequired: required, example: undefined });
+  const field = formField(schema, schema, { place, name, isRequired: required, example: undefined });
   return { ...field, description: parameter.description ?? field.description };
 }
 
-interface FieldPlace {
+/** What of a field its schema doesn't say: where it stands, and how it is called there. */
+export interface FieldPlace {
   readonly place: FormField['place'];
   readonly name: string;
   readonly isRequired: boolean;
   readonly example: unknown;
 }
 
-function fieldOf(root: JsonObject, property: unknown, { example, ...place }: FieldPlace): FormField {
+/** How a field is asked for, by its schema below `root`, which a `toJsonSchema` of this room made. */
+export function formField(root: JsonObject, property: unknown, { example, ...place }: FieldPlace): FormField {
   const own = isJsonObject(property) ? property : {};
   const schema = resolveDefinition(root, property);
   const description = own.description ?? schema.description;

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { FormAnswers } from '../../resource/actionRequest.js';
 import type { FormField } from '../../schema/actionForm.js';
-import { readAnswer, typedText } from '../../schema/fieldAnswer.js';
-import { askChoice, askChoices, askField, type Answer, type Choice, type Place } from '../questions.js';
-import { fieldProblemText } from './fieldProblemText.js';
+import { typedText } from '../../schema/fieldAnswer.js';
+import { askChoices, type Answer, type Place } from '../questions.js';
+import { askValue } from './askValue.js';
 
 export interface FormQuestions {
   readonly title: string;
@@ -41,7 +41,7 @@ export async function askForm({ title, fields, isSecret }: FormQuestions): Promi
       at += answer.kind === 'back' ? -1 : 1;
       continue;
     }
-    const answer = await askOne({ ...place, title: `${title} · ${question.name}` }, question, {
+    const answer = await askValue({ ...place, title: `${title} · ${question.name}` }, question, {
       before: answers.get(question),
       isSecret: isSecret(question),
     });
@@ -69,68 +69,12 @@ async function askOptional(
   return { kind: 'value', value: fields.filter((field) => answer.value.includes(keyOf(field))) };
 }
 
-interface Earlier {
-  /** What was answered before a step back led here again. */
-  readonly before: string | undefined;
-  readonly isSecret: boolean;
-}
-
-async function askOne(
-  place: Place,
-  field: FormField,
-  { before, isSecret }: Earlier,
-): Promise<Answer | undefined> {
-  const known = before ?? field.preset;
-  const { input } = field;
-  const placeholder = promptOf(field);
-  if (input.kind === 'choice') {
-    const nothing = field.isNullable ? [{ label: vscode.l10n.t('Nothing'), json: 'null' }] : [];
-    return askChoice(place, placeholder, [...input.choices, ...nothing].map(toChoice), known);
-  }
-  if (input.kind === 'choices') {
-    const set = new Set(jsonItems(known));
-    const answer = await askChoices(place, placeholder, input.choices.map(toChoice), set);
-    return answer?.kind === 'value' ? { kind: 'value', value: `[${answer.value.join(',')}]` } : answer;
-  }
-  const answer = await askField(place, {
-    prompt: placeholder,
-    placeholder:
-      field.example === undefined || isSecret ? '' : vscode.l10n.t('For example {0}', field.example),
-    value: before === 'null' ? '' : typedText(known),
-    isSecret,
-    complaint: undefined,
-    problem: (typed) => {
-      const read = readAnswer(field, typed);
-      return read.kind === 'problem' ? fieldProblemText(read.problem) : undefined;
-    },
-  });
-  if (answer?.kind !== 'value') return answer;
-  const read = readAnswer(field, answer.value);
-  return read.kind === 'json' ? { kind: 'value', value: read.json } : undefined;
-}
-
-/** The field's own name, with what the document says of it. */
-function promptOf({ name, description, isNullable, input }: FormField): string {
-  const words = description === undefined ? name : `${name}: ${description.replaceAll(/\s+/g, ' ')}`;
-  const isTyped = input.kind === 'text' || input.kind === 'number';
-  return isNullable && isTyped ? vscode.l10n.t('{0} (may be left empty)', words) : words;
-}
-
 function factsOf({ isDeprecated, input, preset }: FormField): string {
   return [
     ...(isDeprecated ? [vscode.l10n.t('deprecated')] : []),
     ...(preset === undefined ? [] : [vscode.l10n.t('default {0}', typedText(preset))]),
     ...(input.kind === 'nested' ? [vscode.l10n.t('opens a request file')] : []),
   ].join(' · ');
-}
-
-function toChoice({ label, json }: { readonly label: string; readonly json: string }): Choice {
-  return { value: json, label, detail: '' };
-}
-
-function jsonItems(json: string | undefined): readonly string[] {
-  const value: unknown = json === undefined || json === '' ? [] : JSON.parse(json);
-  return Array.isArray(value) ? value.map((one) => JSON.stringify(one)) : [];
 }
 
 /** Fields of two places may have one name. */

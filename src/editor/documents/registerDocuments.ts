@@ -48,6 +48,8 @@ export interface Documents {
   isEdited(address: ResourceAddress): boolean;
   /** What the API document objects to in an open document, a sentence each. */
   problems(uri: vscode.Uri): Promise<readonly string[]>;
+  /** A resource was changed elsewhere than in its document. */
+  changed(address: ResourceAddress): void;
   dispose(): void;
 }
 
@@ -115,6 +117,9 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     },
     isEdited: (address) => files.isEdited(address),
     problems,
+    changed: (address) => {
+      files.changedResource(address);
+    },
     dispose: () => {
       parts.dispose();
     },

@@ -98,7 +98,12 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     await this.#revive(uri, address);
     await this.#options.saver.save(uri, connection, new TextDecoder().decode(content));
     // The cloud may have spelt the spec its own way, and the siblings show what it made of it.
-    this.changed(...this.#known(address.address));
+    this.changedResource(address.address);
+  }
+
+  /** Tells VS Code that a resource's documents should be read again; one with an edit keeps it. */
+  changedResource(address: ResourceAddress): void {
+    this.changed(...this.#known(address));
   }
 
   /**

@@ -3,11 +3,8 @@ import { ourDiagnostic, rangeAt } from './diagnostics.js';
 import { placeInPart, rangeOfPart, type DocumentJudge, type JudgedPart } from './judgedPart.js';
 import { toCompletionItem, toDiagnostic, toHover } from './languageConversions.js';
 import { schemaFaults } from './schemaFaults.js';
+import { ValidationPause } from './validationPause.js';
 import { completeYaml } from './yamlLanguage.js';
-
-const VALIDATION_DELAY_MS = 200;
-/** A document that takes long to judge is judged less often, so that typing in it stays quick. */
-const PAUSE_FACTOR = 3;
 
 export interface SpecLanguageOptions {
   readonly judge: DocumentJudge;
@@ -22,8 +19,7 @@ export interface SpecLanguageOptions {
 export class SpecLanguage implements vscode.Disposable {
   readonly #judge: DocumentJudge;
   readonly #timers = new Map<string, NodeJS.Timeout>();
-  /** How long the last validation of a document took, in milliseconds. */
-  readonly #durations = new WeakMap<vscode.TextDocument, number>();
+  readonly #pauses = new WeakMap<vscode.TextDocument, ValidationPause>();
   readonly #diagnostics: vscode.DiagnosticCollection;
   readonly #disposables: readonly Pick<vscode.Disposable, 'dispose'>[];
 
@@ -46,8 +42,7 @@ export class SpecLanguage implements vscode.Disposable {
         this.#validateSoon(document, 0);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        const taken = this.#durations.get(document) ?? 0;
-        this.#validateSoon(document, Math.max(VALIDATION_DELAY_MS, taken * PAUSE_FACTOR));
+        this.#validateSoon(document, this.#pauses.get(document)?.ms ?? 0);
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         this.#forget(uri);
@@ -68,6 +63,11 @@ export class SpecLanguage implements vscode.Disposable {
     if (!this.#judge.handles(document)) return;
     const key = document.uri.toString();
     clearTimeout(this.#timers.get(key));
+    if (delayMs === 0) {
+      this.#timers.delete(key);
+      void this.#validate(document);
+      return;
+    }
     this.#timers.set(
       key,
       setTimeout(() => {
@@ -86,7 +86,9 @@ export class SpecLanguage implements vscode.Disposable {
       if (document.isClosed || document.version !== version) return;
       found.push(...faultsOf(part, document), ...(await problemsOf(part, document)));
     }
-    this.#durations.set(document, performance.now() - started);
+    const pause = this.#pauses.get(document) ?? new ValidationPause();
+    this.#pauses.set(document, pause);
+    pause.took(performance.now() - started);
     if (!document.isClosed && document.version === version) this.#diagnostics.set(document.uri, found);
   }
 

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { isDangerous, type SpecChange } from '../../resource/specDiff.js';
+import type { SpecChange } from '../../resource/specDiff.js';
 import { hideSecretChanges, secretFieldsOf } from '../../resource/secretFields.js';
-import { describeChange } from '../documents/saveConfirmation.js';
+import { changeRow } from '../plans/changeRow.js';
+import { planIcon } from '../plans/planIcon.js';
 import type { ManifestPlans, PlanEntry } from './manifestPlans.js';
 import { planSideUri } from './planSides.js';
 
@@ -39,7 +40,7 @@ export class PlanTree implements vscode.TreeDataProvider<PlanNode>, vscode.Dispo
   }
 
   getTreeItem(node: PlanNode): vscode.TreeItem {
-    return node.kind === 'entry' ? entryItem(node) : changeItem(node);
+    return node.kind === 'entry' ? entryItem(node) : changeRow(node.change);
   }
 
   dispose(): void {
@@ -82,17 +83,6 @@ function openCommand({ planned, manifest, uri }: PlanEntry): vscode.Command {
   return { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] };
 }
 
-function changeItem({ change }: ChangeNode): vscode.TreeItem {
-  const words = describeChange(change);
-  const item = new vscode.TreeItem(words);
-  item.tooltip = words;
-  const icon = { added: 'diff-added', removed: 'diff-removed', changed: 'diff-modified' }[change.kind];
-  item.iconPath = isDangerous(change)
-    ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
-    : new vscode.ThemeIcon(icon);
-  return item;
-}
-
 function stateWords({ planned, state }: PlanEntry): string {
   if (state === 'applying') return vscode.l10n.t('being applied…');
   if (state === 'applied') return vscode.l10n.t('applied');
@@ -114,22 +104,26 @@ function stateWords({ planned, state }: PlanEntry): string {
 }
 
 function entryIcon({ planned, state }: PlanEntry): vscode.ThemeIcon {
-  const icon = (name: string, color?: string): vscode.ThemeIcon =>
-    new vscode.ThemeIcon(name, color === undefined ? undefined : new vscode.ThemeColor(color));
-  if (state === 'applying') return icon('loading~spin');
-  if (state === 'applied') return icon('pass-filled', 'testing.iconPassed');
-  if (state === 'failed') return icon('error', 'list.errorForeground');
+  switch (state) {
+    case 'applying':
+      return planIcon('running');
+    case 'applied':
+      return planIcon('done');
+    case 'failed':
+      return planIcon('failed');
+    case 'planned':
+  }
   switch (planned?.action) {
     case 'create':
-      return icon('diff-added', 'gitDecoration.addedResourceForeground');
+      return planIcon('create');
     case 'update':
-      return icon('diff-modified', 'gitDecoration.modifiedResourceForeground');
+      return planIcon('update');
     case 'gone':
-      return icon('diff-removed', 'gitDecoration.deletedResourceForeground');
+      return planIcon('gone');
     case 'none':
-      return icon('pass', 'testing.iconPassed');
+      return planIcon('same');
     case 'impossible':
     case undefined:
-      return icon('circle-slash', 'disabledForeground');
+      return planIcon('impossible');
   }
 }

@@ -68,6 +68,14 @@ export class CollectionLists {
     return this.#pages.shown(this.key(node))?.isStale === true;
   }
 
+  /** The resources that are shown, and whether there are no more of them than are loaded. */
+  shownItems(node: CollectionNode): { readonly items: readonly ItemNode[]; readonly isWhole: boolean } {
+    const loaded = this.#pages.shown(this.key(node));
+    if (!loaded) return { items: [], isWhole: false };
+    const items = this.#filtered(node, membersOf(node, loaded)).filter((one) => one.kind === 'item');
+    return { items, isWhole: loaded.next === undefined };
+  }
+
   /** Whether a collection was read. */
   isLoaded(node: CollectionNode): boolean {
     return this.#pages.shown(this.key(node)) !== undefined;

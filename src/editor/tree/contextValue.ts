@@ -6,7 +6,7 @@ import { isWritable, type CollectionNode, type IsShown, type ItemNode, type Tree
  * The words by which menus know what a node allows, for `viewItem =~ /\bcanDelete\b/`. The first word is the node's kind.
  * What the user does not want to see (`isShown`) is not allowed.
  *
- * - `collection`: `canCreate`, `canFilter` (the list takes a query parameter);
+ * - `collection`: `canCreate`, `canFilter` (the list takes a query parameter), `canUpdateMembers`;
  * - `item`: `envelope` or `plain`, `canRead`, `writable` or `readonly`, `canUpdate`, `canDelete`, `canAct` (it has actions);
  * - `failure`: what would mend it, where that is not only to try again: `credential`, `version`;
  * - `section`, `references`, `spec`, `row`, `more`, `loading`, `empty`: the kind alone.
@@ -38,11 +38,12 @@ function mendingWord(failure: unknown): string | undefined {
 }
 
 function collectionWords({ collection }: CollectionNode, isShown: IsShown): readonly (string | undefined)[] {
-  const { create, list } = collection;
+  const { create, list, item } = collection;
   return [
     'collection',
     create && isShown(create) ? 'canCreate' : undefined,
     takesQuery(list) ? 'canFilter' : undefined,
+    item && isWritable(item, isShown) ? 'canUpdateMembers' : undefined,
   ];
 }
 

@@ -234,18 +234,28 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#loaded(node, await loading);
   }
 
-  /** Reads a collection to its end, however many pages it has, until the signal ends it. Rows are drawn now and then. */
+  /** The resources of a collection that are shown, and whether there are no more of them than are loaded. */
+  shownItems(node: CollectionNode): ReturnType<CollectionLists['shownItems']> {
+    return this.#lists.shownItems(node);
+  }
+
+  /**
+   * Reads a collection to its end, however many pages it has, until the signal ends it. Rows are drawn now and then. Returns
+   * why it could not be read on, which is noted and shown in its rows as well.
+   */
   async loadAll(
     node: CollectionNode,
     signal: AbortSignal,
     onProgress: (loaded: number) => void,
-  ): Promise<void> {
+  ): Promise<{ readonly failure?: unknown }> {
     const connection = this.#options.connections.active();
-    if (!connection) return;
+    if (!connection) return {};
     const onRows = (): void => {
       this.#changed.fire(node);
     };
-    this.#loaded(node, await this.#lists.all(connection, node, { signal, onPage: onProgress, onRows }));
+    const failure = await this.#lists.all(connection, node, { signal, onPage: onProgress, onRows });
+    this.#loaded(node, failure);
+    return failure === undefined ? {} : { failure };
   }
 
   dispose(): void {

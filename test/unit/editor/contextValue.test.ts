@@ -64,7 +64,7 @@ function words(node: TreeNode): string {
 
 describe('the words by which menus know a node', () => {
   it('say of a collection what the document lets one do with it', () => {
-    expect(words(collection('ship'))).toBe('collection canCreate canFilter');
+    expect(words(collection('ship'))).toBe('collection canCreate canFilter canUpdateMembers');
     expect(words(collection('pier'))).toBe('collection');
   });
 
@@ -82,7 +82,7 @@ describe('the words by which menus know a node', () => {
       'item envelope canRead readonly',
     ]);
     expect([contextValue(collection('buoy'), () => true), contextValue(buoy, () => true)]).toEqual([
-      'collection canCreate',
+      'collection canCreate canUpdateMembers',
       'item envelope canRead writable canUpdate canDelete canAct',
     ]);
   });

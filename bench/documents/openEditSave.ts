@@ -1,0 +1,136 @@
+import { Pool } from 'undici';
+import { ApiClient } from '../../src/api/apiClient.js';
+import { endpointOf } from '../../src/api/endpoints.js';
+import { signatureHeaders } from '../../src/api/signature.js';
+import { OpenSpecs } from '../../src/editor/documents/openSpecs.js';
+import { PlanReviews } from '../../src/editor/documents/planReview.js';
+import { SpecDiagnostics } from '../../src/editor/documents/specDiagnostics.js';
+import { SpecFileSystem } from '../../src/editor/documents/specFileSystem.js';
+import { SpecSaver } from '../../src/editor/documents/specSaver.js';
+import { SpecSnapshots } from '../../src/editor/documents/specSnapshots.js';
+import { SchemaSource } from '../../src/schema/schemaSource.js';
+import type { SandboxAddress } from '../../scripts/sandboxProcess.js';
+import { Uri } from './editorDouble.js';
+
+const ROUNDS = 300;
+const WARM_UP = 60;
+
+/** Milliseconds of each round: opening a spec, changing a field and saving it. */
+export interface RoundTimes {
+  readonly ours: readonly number[];
+  /** The same GET and PUT by undici alone: the API's own time, and the way to it. */
+  readonly bare: readonly number[];
+}
+
+/**
+ * Opens, edits and saves through the extension's file system, in turns with a bare client that does the same to another
+ * resource. `paths` are those of the two resources below the branch; both are envelopes with a description.
+ */
+export async function openEditSave(
+  sandbox: SandboxAddress,
+  paths: readonly [string, string],
+): Promise<RoundTimes> {
+  const ours = ourRounds(sandbox, paths[0]);
+  const bare = bareRounds(sandbox, paths[1]);
+  const times = { ours: [] as number[], bare: [] as number[] };
+  try {
+    for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
+      const [own, peer] = [await timed(() => ours.round(round)), await timed(() => bare.round(round))];
+      if (round < WARM_UP) continue;
+      times.ours.push(own);
+      times.bare.push(peer);
+    }
+  } finally {
+    await ours.close();
+    await bare.close();
+  }
+  return times;
+}
+
+interface Contender {
+  round(number: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+function ourRounds({ api, credentials }: SandboxAddress, path: string): Contender {
+  const account = { id: 'bench', label: 'bench', endpoint: endpointOf(new URL(api).origin) };
+  const client = new ApiClient({
+    account: { ...account, credential: 'signature' },
+    schemaVersion: () => undefined,
+    credential: () => Promise.resolve({ kind: 'signature', ...credentials }),
+  });
+  const schemas = new SchemaSource({ api: client, version: () => undefined });
+  const connections = { get: () => ({ account: client.account, api: client, schemas }) };
+  const specs = new OpenSpecs();
+  const ignore = (): void => undefined;
+  const options = { connections, specs, note: ignore, describe: String, onRead: ignore } as never;
+  const parts = {
+    snapshots: new SpecSnapshots(),
+    diagnostics: new SpecDiagnostics(),
+    reviews: new PlanReviews(),
+  };
+  const saver = new SpecSaver({
+    ...parts,
+    specs,
+    watcher: { watch: ignore } as never,
+    describe: String,
+    note: ignore,
+    onSecrets: ignore,
+    onSaved: ignore,
+    problems: () => Promise.resolve([]),
+  });
+  const files = new SpecFileSystem({ ...(options as object), saver } as never);
+  const uri = Uri.from({ scheme: 'ovhapi', path: `/bench${path}.json` }) as never;
+  return {
+    round: async (number) => {
+      await files.stat(uri);
+      const text = new TextDecoder().decode(await files.readFile(uri));
+      const edited = text.replace(/"description": (?:null|"[^"]*")/, `"description": "round ${number}"`);
+      if (edited === text) throw new Error('the spec has no description');
+      await files.writeFile(uri, new TextEncoder().encode(edited));
+    },
+    close: () => client.close(),
+  };
+}
+
+interface Envelope {
+  readonly checksum: string;
+  readonly targetSpec: object;
+}
+
+function bareRounds({ api, credentials }: SandboxAddress, path: string): Contender {
+  const { origin, pathname } = new URL(api);
+  const pool = new Pool(origin);
+  const ask = async (method: 'GET' | 'PUT', body = ''): Promise<Envelope> => {
+    const url = `${origin}${pathname}${path}`;
+    const timestamp = Math.floor(Date.now() / 1_000);
+    const { statusCode, body: answer } = await pool.request({
+      method,
+      path: `${pathname}${path}`,
+      headers: {
+        ...signatureHeaders({ kind: 'signature', ...credentials }, { method, url, body, timestamp }),
+        ...(body === '' ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === '' ? {} : { body }),
+    });
+    const text = await answer.text();
+    if (statusCode !== 200) throw new Error(`${method} ${path} answered ${statusCode}: ${text}`);
+    return JSON.parse(text) as Envelope;
+  };
+  return {
+    round: async (number) => {
+      const { checksum, targetSpec } = await ask('GET');
+      await ask(
+        'PUT',
+        JSON.stringify({ checksum, targetSpec: { ...targetSpec, description: `round ${number}` } }),
+      );
+    },
+    close: () => pool.close(),
+  };
+}
+
+async function timed(act: () => Promise<void>): Promise<number> {
+  const begun = performance.now();
+  await act();
+  return performance.now() - begun;
+}

@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import type { SendingReport } from '../../resource/bulkEdit.js';
+import { secretFieldsOf } from '../../resource/secretFields.js';
+import { isDangerous } from '../../resource/specDiff.js';
+import { abortSignal } from '../abortSignal.js';
+import type { BulkEdits, BulkRow } from './bulkEdits.js';
+import { nameOf } from './bulkSides.js';
+import { editText } from './editWords.js';
+
+const NAMED = 10;
+
+/** What a person may want after the report of a bulk edit. */
+export type NextStep = 'readAgain' | 'goOn' | 'report' | undefined;
+
+/**
+ * Sends what is ticked after a last question, one resource after the other, and tells how it ended; again when the person
+ * leaves out what failed. `showReport` opens the whole of it.
+ */
+export async function applyBulkEdit(edits: BulkEdits, showReport: () => Promise<void>): Promise<void> {
+  if (edits.pending.length === 0 || edits.isSending || !(await confirm(edits))) return;
+  for (;;) {
+    const report = await send(edits);
+    const failed = report.failed?.one;
+    const step = await tell(report);
+    if (step === 'readAgain' && failed) await readAgain(edits, [failed]);
+    if (step === 'report') await showReport();
+    if (step !== 'goOn') return;
+  }
+}
+
+/** Reads rows again and judges them anew, so that what was mended can be sent. */
+export function readAgain(edits: BulkEdits, rows: readonly BulkRow[]): Thenable<void> {
+  return vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Reading again'),
+      cancellable: true,
+    },
+    (progress, token) => edits.readAgain(rows, abortSignal(token), stepsIn(progress)),
+  );
+}
+
+async function confirm({ pending, plan }: BulkEdits): Promise<boolean> {
+  if (!plan) return false;
+  const dangerous = pending.filter(
+    ({ verdict }) => verdict?.kind === 'change' && verdict.changes.some(isDangerous),
+  );
+  const named = dangerous.slice(0, NAMED).map(nameOf);
+  const detail = [
+    editText(plan.edit, secretFieldsOf(plan.scope.item)),
+    vscode.l10n.t(
+      'They are sent one after the other, each as it was read for this preview. The first failure stops the rest.',
+    ),
+    ...(dangerous.length > 0
+      ? [
+          vscode.l10n.t(
+            'May take something away: {0}',
+            `${named.join(', ')}${dangerous.length > NAMED ? ', …' : ''}`,
+          ),
+        ]
+      : []),
+  ].join('\n\n');
+  const apply = vscode.l10n.t('Apply');
+  const question =
+    pending.length === 1
+      ? vscode.l10n.t('Change 1 resource?')
+      : vscode.l10n.t('Change {0} resources?', pending.length);
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, apply)) === apply;
+}
+
+function send(edits: BulkEdits): Thenable<SendingReport<BulkRow>> {
+  return vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Applying the bulk edit'),
+      cancellable: true,
+    },
+    (progress, token) => edits.send(abortSignal(token), stepsIn(progress)),
+  );
+}
+
+/** Tells of each step before it is done. */
+function stepsIn(
+  progress: vscode.Progress<{ readonly message?: string; readonly increment?: number }>,
+): (done: number, all: number, label: string) => void {
+  return (done, all, label) => {
+    progress.report({
+      message: vscode.l10n.t('{0} of {1}: {2}', done + 1, all, label),
+      increment: done === 0 ? 0 : 100 / all,
+    });
+  };
+}
+
+async function tell({ done, failed, unsent }: SendingReport<BulkRow>): Promise<NextStep> {
+  const report = vscode.l10n.t('Show Report');
+  if (failed) {
+    const readRow = vscode.l10n.t('Read Again');
+    const goOn = vscode.l10n.t('Leave It Out and Go On');
+    const answer = await vscode.window.showErrorMessage(
+      vscode.l10n.t(
+        '{0} could not be changed: {1} Done before it: {2}. Not sent: {3}.',
+        nameOf(failed.one),
+        failed.one.problem ?? '',
+        done.length,
+        unsent.length,
+      ),
+      readRow,
+      ...(unsent.length > 0 ? [goOn] : []),
+      report,
+    );
+    if (answer === readRow) return 'readAgain';
+    if (answer === goOn) return 'goOn';
+    return answer === undefined ? undefined : 'report';
+  }
+  const answer = await (unsent.length > 0
+    ? vscode.window.showWarningMessage(
+        vscode.l10n.t(
+          'Cancelled. Done: {0}. Not sent: {1}; Apply goes on with them.',
+          done.length,
+          unsent.length,
+        ),
+        report,
+      )
+    : vscode.window.showInformationMessage(
+        done.length === 1
+          ? vscode.l10n.t('Changed 1 resource.')
+          : vscode.l10n.t('Changed {0} resources.', done.length),
+        report,
+      ));
+  return answer === report ? 'report' : undefined;
+}

@@ -1,0 +1,269 @@
+import * as vscode from 'vscode';
+import { CancelledError } from '../../api/errors.js';
+import type { ResourceAddress } from '../../resource/address.js';
+import {
+  ChangedMeanwhile,
+  judgeEdit,
+  mayHaveBeenTaken,
+  readTarget,
+  sendEdit,
+  sendOneByOne,
+  type EditTarget,
+  type ProblemsOf,
+  type ReadTarget,
+  type SendingReport,
+  type Verdict,
+} from '../../resource/bulkEdit.js';
+import type { SpecEdit } from '../../resource/editSpec.js';
+import { secretFieldsOf, secretTextsIn } from '../../resource/secretFields.js';
+import { specValue } from '../../resource/spec.js';
+import type { SpecBase } from '../../resource/specBase.js';
+import type { BulkScope } from './bulkScope.js';
+
+/** How far one resource of a bulk edit is. */
+export type RowState = 'planned' | 'sending' | 'done' | 'failed';
+
+/** One resource of a bulk edit. */
+export interface BulkRow {
+  readonly kind: 'row';
+  readonly address: ResourceAddress;
+  readonly target: EditTarget;
+  /** `undefined` when it could not be read. */
+  readonly read: ReadTarget | undefined;
+  readonly verdict: Verdict | undefined;
+  readonly state: RowState;
+  /** The sentence of what went wrong. */
+  readonly problem: string | undefined;
+  /** Whether it is sent with the others. */
+  readonly isChosen: boolean;
+}
+
+/** An edit with what it is for and what it would do there. */
+export interface BulkPlan {
+  readonly scope: BulkScope;
+  readonly edit: SpecEdit;
+  readonly rows: readonly BulkRow[];
+}
+
+export interface BulkEditsOptions {
+  /** Logs a failure and returns its sentence. */
+  readonly note: (failure: unknown) => string;
+  /** Told of the secrets in a spec before it is sent. */
+  readonly onSecrets: (texts: readonly string[]) => void;
+  readonly onRead: (base: SpecBase) => void;
+  /** Called once the cloud has taken a spec. */
+  readonly onSent: (base: SpecBase) => void;
+}
+
+/** Told of how many are done. */
+export type OnStep = (done: number, all: number, label: string) => void;
+
+/** Reads that go on at once: the rate limit is shared with all else. */
+const READ_AT_ONCE = 4;
+
+/** The bulk edit that is shown: what it would do to each resource, and how far sending it is. */
+export class BulkEdits implements vscode.Disposable {
+  readonly #options: BulkEditsOptions;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  #plan: BulkPlan | undefined;
+  #problemsOf: ProblemsOf = () => Promise.resolve([]);
+  #isSending = false;
+
+  constructor(options: BulkEditsOptions) {
+    this.#options = options;
+  }
+
+  get plan(): BulkPlan | undefined {
+    return this.#plan;
+  }
+
+  get isSending(): boolean {
+    return this.#isSending;
+  }
+
+  /** Those that sending would send. */
+  get pending(): readonly BulkRow[] {
+    return (this.#plan?.rows ?? []).filter(isPending);
+  }
+
+  row(address: ResourceAddress): BulkRow | undefined {
+    return this.#plan?.rows.find((row) => row.address === address);
+  }
+
+  /** Reads all resources of a scope, each with its checksum; what can't be read is a row that says why. */
+  async read(scope: BulkScope, signal: AbortSignal, told: OnStep): Promise<readonly BulkRow[]> {
+    const { targets } = scope;
+    const rows: BulkRow[] = [];
+    let next = 0;
+    let done = 0;
+    const readOn = async (): Promise<void> => {
+      for (let at = next++; at < targets.length && !signal.aborted; at = next++) {
+        const target = targets[at];
+        if (!target) return;
+        rows[at] = await this.#read(scope, target, signal);
+        done += 1;
+        told(done, targets.length, target.label);
+      }
+    };
+    await Promise.all(Array.from({ length: READ_AT_ONCE }, readOn));
+    return rows;
+  }
+
+  /** Shows what an edit would do to resources that were read. */
+  async show(
+    scope: BulkScope,
+    edit: SpecEdit,
+    { rows, problemsOf }: { readonly rows: readonly BulkRow[]; readonly problemsOf: ProblemsOf },
+  ): Promise<void> {
+    const judged: BulkRow[] = [];
+    for (const row of rows) judged.push(await judge(row, edit, problemsOf));
+    this.#problemsOf = problemsOf;
+    this.#set({ scope, edit, rows: judged });
+  }
+
+  /** Reads rows again and judges them anew; their checksums are those of now. */
+  async readAgain(rows: readonly BulkRow[], signal: AbortSignal, told: OnStep): Promise<void> {
+    const plan = this.#plan;
+    if (!plan) return;
+    for (const [index, row] of rows.entries()) {
+      told(index, rows.length, row.target.label);
+      const fresh = await this.#read(plan.scope, row.target, signal);
+      // What was not read to its end says nothing.
+      if (signal.aborted) return;
+      this.#replace(row, await judge(fresh, plan.edit, this.#problemsOf));
+    }
+  }
+
+  /** Has rows sent with the others, or left out. */
+  choose(rows: readonly BulkRow[], isChosen: boolean): void {
+    const plan = this.#plan;
+    if (!plan || this.#isSending) return;
+    const chosen = new Set(rows.map(({ address }) => address));
+    this.#set({
+      ...plan,
+      rows: plan.rows.map((row) => (chosen.has(row.address) ? { ...row, isChosen } : row)),
+    });
+  }
+
+  /** Sends what is pending, one after the other, and stops at the first failure or when cancelled. */
+  async send(signal: AbortSignal, told: OnStep): Promise<SendingReport<BulkRow>> {
+    const plan = this.#plan;
+    const { pending } = this;
+    if (!plan || this.#isSending) return { done: [], failed: undefined, unsent: pending };
+    this.#setSending(true);
+    try {
+      const report = await sendOneByOne(
+        pending,
+        async (row, index) => {
+          told(index, pending.length, row.target.label);
+          await this.#send(plan, row);
+        },
+        signal,
+      );
+      if (!report.failed) return report;
+      const { one, failure } = report.failed;
+      return { ...report, failed: { one: this.row(one.address) ?? one, failure } };
+    } finally {
+      this.#setSending(false);
+    }
+  }
+
+  clear(): void {
+    this.#set(undefined);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  async #read({ connection }: BulkScope, target: EditTarget, signal: AbortSignal): Promise<BulkRow> {
+    const row = {
+      kind: 'row',
+      address: target.address,
+      target,
+      verdict: undefined,
+      isChosen: false,
+    } as const;
+    try {
+      const read = await readTarget(connection.api, target, signal);
+      this.#options.onRead(read.base);
+      return { ...row, read, state: 'planned', problem: undefined };
+    } catch (failure) {
+      const problem = failure instanceof CancelledError ? undefined : this.#options.note(failure);
+      return { ...row, read: undefined, state: 'planned', problem };
+    }
+  }
+
+  async #send({ scope }: BulkPlan, row: BulkRow): Promise<void> {
+    if (!row.read || row.verdict?.kind !== 'change') return;
+    const { wanted } = row.verdict;
+    this.#options.onSecrets(secretTextsIn(specValue(wanted), secretFieldsOf(scope.item)));
+    this.#replace(row, { state: 'sending', problem: undefined });
+    try {
+      const taken = await sendEdit(scope.connection.api, row.read.base, wanted);
+      this.#replace(row, { state: 'done' });
+      this.#options.onSent(taken);
+    } catch (failure) {
+      const sentence = this.#sentence(failure);
+      const problem = mayHaveBeenTaken(failure)
+        ? vscode.l10n.t('{0} The cloud may have taken it all the same.', sentence)
+        : sentence;
+      this.#replace(row, { state: 'failed', problem, isChosen: false });
+      throw failure;
+    }
+  }
+
+  #sentence(failure: unknown): string {
+    if (!(failure instanceof ChangedMeanwhile)) return this.#options.note(failure);
+    return vscode.l10n.t(
+      'The resource was changed elsewhere in the meantime; read it again before changing it.',
+    );
+  }
+
+  /** Rows are known by their address: each change makes a row anew. */
+  #replace({ address }: BulkRow, change: Partial<BulkRow>): void {
+    const plan = this.#plan;
+    if (!plan) return;
+    this.#set({
+      ...plan,
+      rows: plan.rows.map((row) => (row.address === address ? { ...row, ...change } : row)),
+    });
+  }
+
+  #setSending(isSending: boolean): void {
+    this.#isSending = isSending;
+    this.#set(this.#plan);
+  }
+
+  #set(plan: BulkPlan | undefined): void {
+    this.#plan = plan;
+    void vscode.commands.executeCommand('setContext', 'ovhApi.hasBulkEdit', plan !== undefined);
+    void vscode.commands.executeCommand(
+      'setContext',
+      'ovhApi.bulkEditPending',
+      !this.#isSending && this.pending.length > 0,
+    );
+    this.#changed.fire();
+  }
+}
+
+/** Whether a row can be chosen to be sent. */
+export function isChoosable({ verdict, state }: BulkRow): boolean {
+  return verdict?.kind === 'change' && state === 'planned';
+}
+
+/** Whether the API may refuse a change for the status that a resource rests in. */
+export function isOddStatus({ read }: BulkRow): boolean {
+  return read?.base.status !== undefined && read.base.status !== 'READY';
+}
+
+function isPending(row: BulkRow): boolean {
+  return row.isChosen && isChoosable(row);
+}
+
+async function judge(row: BulkRow, edit: SpecEdit, problemsOf: ProblemsOf): Promise<BulkRow> {
+  if (!row.read) return row;
+  const verdict = await judgeEdit(row.read, edit, problemsOf);
+  return { ...row, verdict, isChosen: verdict.kind === 'change' && !isOddStatus(row) };
+}

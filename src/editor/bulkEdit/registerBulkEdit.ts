@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import type { SpecBase } from '../../resource/specBase.js';
+import type { Connections } from '../connections.js';
+import type { ListFilters } from '../finding/listFilters.js';
+import { reportingCommands } from '../reportingCommands.js';
+import type { TreeNode } from '../tree/nodes.js';
+import type { ResourceTree } from '../tree/resourceTree.js';
+import { applyBulkEdit, readAgain } from './applyBulkEdit.js';
+import { BulkEdits, type BulkRow } from './bulkEdits.js';
+import { BulkReports, summaryText } from './bulkReport.js';
+import { scopeOf } from './bulkScope.js';
+import { BULK_SCHEME, openAllDiffs, openRowDiff, sideText } from './bulkSides.js';
+import { BulkTree, type BulkNode } from './bulkTree.js';
+import { startBulkEdit } from './startBulkEdit.js';
+
+export interface BulkEditOptions {
+  readonly connections: Connections;
+  readonly filters: ListFilters;
+  readonly tree: ResourceTree;
+  /** The view of the tree, whose selection is meant when a command has no row. */
+  readonly view: vscode.TreeView<TreeNode>;
+  /** Logs a failure and returns its sentence. */
+  readonly note: (failure: unknown) => string;
+  readonly reportFailure: (failure: unknown) => void;
+  readonly onSecrets: (texts: readonly string[]) => void;
+  /** Called with what a resource was read at. */
+  readonly onRead: (base: SpecBase) => void;
+  /** Called once the cloud has taken a spec. */
+  readonly onSent: (base: SpecBase) => void;
+}
+
+/** One field changed in many resources: asked for, shown for each of them, and sent one after the other. */
+export function registerBulkEdit(options: BulkEditOptions): vscode.Disposable {
+  const { connections, view, reportFailure } = options;
+  const edits = new BulkEdits(options);
+  const tree = new BulkTree(edits);
+  const matrix = vscode.window.createTreeView('ovhApi.bulkEdit', {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+    manageCheckboxStateManually: true,
+  });
+  const register = reportingCommands(reportFailure);
+  const reports = new BulkReports();
+  const showReport = async (): Promise<void> => {
+    if (edits.plan) await vscode.commands.executeCommand('vscode.open', reports.add(edits.plan));
+  };
+
+  return vscode.Disposable.from(
+    edits,
+    tree,
+    matrix,
+    comparisons(edits, reports),
+    edits.onDidChange(() => {
+      matrix.message = edits.plan ? summaryText(edits.plan) : '';
+      matrix.description = edits.plan?.scope.title ?? '';
+    }),
+    matrix.onDidChangeCheckboxState(({ items }) => {
+      for (const [node, state] of items) choose(edits, node, state);
+    }),
+    register('ovhApi.bulkEdit.start', async (node?: TreeNode, selection?: readonly TreeNode[]) => {
+      const nodes = selection && selection.length > 1 ? selection : node ? [node] : view.selection;
+      const scope = await scopeOf(options, nodes);
+      if (scope) await startBulkEdit(edits, scope);
+    }),
+    register('ovhApi.bulkEdit.again', async () => {
+      if (edits.plan && !edits.isSending) await startBulkEdit(edits, edits.plan.scope);
+    }),
+    register('ovhApi.bulkEdit.apply', () => applyBulkEdit(edits, showReport)),
+    register('ovhApi.bulkEdit.openRow', (row: BulkRow) => openRowDiff(row)),
+    register('ovhApi.bulkEdit.openAll', async () => {
+      const { plan } = edits;
+      const rows = plan?.rows.filter(({ verdict }) => verdict?.kind === 'change') ?? [];
+      if (plan) await openAllDiffs(rows, plan.scope.title);
+    }),
+    register('ovhApi.bulkEdit.readAgain', async (row?: BulkRow) => {
+      const rows = row ? [row] : (edits.plan?.rows.filter(({ state }) => state !== 'done') ?? []);
+      if (!edits.isSending) await readAgain(edits, rows);
+    }),
+    register('ovhApi.bulkEdit.report', showReport),
+    register('ovhApi.bulkEdit.clear', () => {
+      if (!edits.isSending) edits.clear();
+    }),
+    connections.onDidChange(() => {
+      // An edit belongs to the account and the schema version that it was read with. One under way is ended by nobody else.
+      if (!edits.isSending) edits.clear();
+    }),
+  );
+}
+
+function choose(edits: BulkEdits, node: BulkNode, state: vscode.TreeItemCheckboxState): void {
+  const isChosen = state === vscode.TreeItemCheckboxState.Checked;
+  if (node.kind === 'group') edits.choose(node.rows, isChosen);
+  else if (node.kind === 'row') edits.choose([node], isChosen);
+}
+
+/** Serves both sides of each comparison and the reports, and tells when an edit has other sides. */
+function comparisons(edits: BulkEdits, reports: BulkReports): vscode.Disposable {
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  return vscode.Disposable.from(
+    changed,
+    edits.onDidChange(() => {
+      for (const { uri } of vscode.workspace.textDocuments) if (uri.scheme === BULK_SCHEME) changed.fire(uri);
+    }),
+    vscode.workspace.registerTextDocumentContentProvider(BULK_SCHEME, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: (uri) => reports.text(uri) ?? sideText(edits, uri),
+    }),
+  );
+}

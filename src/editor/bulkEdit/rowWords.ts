@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import type { Obstacle } from '../../resource/bulkEdit.js';
+import { hideSecretChanges, secretFieldsOf } from '../../resource/secretFields.js';
+import { isDangerous, type SpecChange } from '../../resource/specDiff.js';
+import { describeChange, shownValue } from '../documents/saveConfirmation.js';
+import { resourceStatusView } from '../panel/statusText.js';
+import type { PlanLook } from '../plans/planIcon.js';
+import { isOddStatus, type BulkRow } from './bulkEdits.js';
+
+const SHOWN_CHARACTERS = 24;
+
+/** Under which heading a row stands; it stays there whatever becomes of it. */
+export type RowGroup = 'change' | 'cannot' | 'same';
+
+export function groupOf({ verdict }: BulkRow): RowGroup {
+  return verdict?.kind ?? 'cannot';
+}
+
+/** A row's changes without its secrets. */
+export function rowChanges({ verdict, target }: BulkRow): readonly SpecChange[] {
+  return verdict?.kind === 'change' ? hideSecretChanges(verdict.changes, secretFieldsOf(target.item)) : [];
+}
+
+/** What is said of a row beside its name: what would change, or why nothing does. */
+export function rowWords(row: BulkRow): string {
+  const { state, problem, verdict } = row;
+  if (state === 'failed') return vscode.l10n.t('failed: {0}', problem ?? '');
+  if (state === 'sending') return vscode.l10n.t('being sent…');
+  if (problem !== undefined) return problem;
+  if (verdict?.kind === 'cannot') return obstacleText(verdict.obstacle);
+  if (verdict?.kind !== 'change') return vscode.l10n.t('has it already');
+  const changes = changesText(row);
+  if (state === 'done') return vscode.l10n.t('done: {0}', changes);
+  const status = row.read?.base.status;
+  return status !== undefined && isOddStatus(row)
+    ? vscode.l10n.t('{0} ({1}: the API may refuse it)', changes, statusText(status))
+    : changes;
+}
+
+export function rowLook(row: BulkRow): PlanLook {
+  switch (row.state) {
+    case 'sending':
+      return 'running';
+    case 'done':
+      return 'done';
+    case 'failed':
+      return 'failed';
+    case 'planned':
+  }
+  if (row.problem !== undefined) return 'failed';
+  if (row.verdict?.kind === 'same') return 'same';
+  if (row.verdict?.kind !== 'change') return 'impossible';
+  return isOddStatus(row) || row.verdict.changes.some(isDangerous) ? 'warning' : 'update';
+}
+
+/** What is there now and what would be. Which field it is stands over all rows; only a member's own place is told. */
+function changesText(row: BulkRow): string {
+  const [first, ...others] = rowChanges(row);
+  if (!first) return '';
+  if (others.length > 0) {
+    return vscode.l10n.t('{0} and {1} more', describeChange(first), others.length);
+  }
+  if (first.path.some((part) => typeof part === 'number')) return describeChange(first);
+  const shown = (value: unknown): string => (value === undefined ? '–' : shownValue(value, SHOWN_CHARACTERS));
+  return `${shown(first.before)} → ${shown(first.after)}`;
+}
+
+function obstacleText(obstacle: Obstacle): string {
+  switch (obstacle.code) {
+    case 'busy':
+      return obstacle.status === undefined
+        ? vscode.l10n.t('busy with an earlier change')
+        : vscode.l10n.t('busy with an earlier change ({0})', statusText(obstacle.status));
+    case 'nowhere':
+      return vscode.l10n.t('has no such place');
+    case 'schema':
+      return vscode.l10n.t('refused by the schema: {0}', obstacle.problems.join(' '));
+  }
+}
+
+function statusText(status: string): string {
+  return resourceStatusView(status, vscode.l10n).text;
+}

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { SpecEdit } from '../../resource/editSpec.js';
+import { specValue } from '../../resource/spec.js';
+import type { SpecPlace } from '../../schema/specPlaces.js';
+import { abortSignal } from '../abortSignal.js';
+import { judgeBy } from '../documents/schemaJudges.js';
+import { schemaProblems } from '../documents/schemaProblems.js';
+import { askEdit } from './askEdit.js';
+import { askPlace } from './askPlace.js';
+import type { BulkEdits, BulkRow } from './bulkEdits.js';
+import type { BulkScope } from './bulkScope.js';
+
+/**
+ * From a scope to the matrix: which field, reading all resources, what becomes of the field, and what that would do to
+ * each. Nothing is sent.
+ */
+export async function startBulkEdit(edits: BulkEdits, scope: BulkScope): Promise<void> {
+  let rows: readonly BulkRow[] | undefined;
+  let edit: SpecEdit | 'back' | undefined = 'back';
+  while (edit === 'back') {
+    const place: SpecPlace | undefined = await askPlace(scope);
+    if (!place) return;
+    rows ??= await readAll(edits, scope);
+    if (!rows) return;
+    const specs = rows.flatMap(({ read }) => (read ? [specValue(read.base.text)] : []));
+    edit = await askEdit({ scope, place, specs });
+  }
+  if (!edit || !rows) return;
+  const judge = judgeBy(scope.schema);
+  await edits.show(scope, edit, { rows, problemsOf: (spec) => schemaProblems(judge, spec) });
+  await vscode.commands.executeCommand('ovhApi.bulkEdit.focus');
+}
+
+/** All resources of a scope with their checksums; `undefined` when the person stopped. */
+async function readAll(edits: BulkEdits, scope: BulkScope): Promise<readonly BulkRow[] | undefined> {
+  return vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Reading {0}', scope.title),
+      cancellable: true,
+    },
+    async (progress, token) => {
+      const signal = abortSignal(token);
+      const rows = await edits.read(scope, signal, (done, all, label) => {
+        progress.report({
+          message: vscode.l10n.t('{0} of {1}: {2}', done, all, label),
+          increment: 100 / all,
+        });
+      });
+      return signal.aborted ? undefined : rows;
+    },
+  );
+}

@@ -1,0 +1,159 @@
+import type { Api } from '../api/api.js';
+import { ApiError, CredentialError, NetworkError, RequestError } from '../api/errors.js';
+import type { Item } from '../schema/catalogue.js';
+import { toApiPath, type ResourceAddress } from './address.js';
+import { editSpec, type SpecEdit } from './editSpec.js';
+import { parseResource } from './envelope.js';
+import { requestBody, specText, specValue } from './spec.js';
+import { rebase, type SpecBase } from './specBase.js';
+import { diffSpecs, type SpecChange } from './specDiff.js';
+import { isAtWork } from './watch.js';
+
+/** One of the resources that a bulk edit is for. */
+export interface EditTarget {
+  readonly address: ResourceAddress;
+  readonly item: Item;
+  /** How it is called where it was chosen. */
+  readonly label: string;
+}
+
+/** A resource as it was read for a bulk edit. */
+export interface ReadTarget {
+  readonly base: SpecBase;
+  /** Whether something runs on it, so that the API would refuse a change. */
+  readonly isAtWork: boolean;
+}
+
+/** Why a resource can't be changed by an edit. */
+export type Obstacle =
+  /** An earlier change is under way. */
+  | { readonly code: 'busy'; readonly status: string | undefined }
+  /** The spec has no such place. */
+  | { readonly code: 'nowhere' }
+  /** The schema does not allow what would be made of it; what it says of that. */
+  | { readonly code: 'schema'; readonly problems: readonly string[] };
+
+/** What an edit would do to one resource. */
+export type Verdict =
+  | {
+      readonly kind: 'change';
+      /** The spec that would be sent, JSON text. */
+      readonly wanted: string;
+      readonly changes: readonly SpecChange[];
+    }
+  | { readonly kind: 'same' }
+  | { readonly kind: 'cannot'; readonly obstacle: Obstacle };
+
+/** What a schema finds wrong with a spec's text, in sentences. */
+export type ProblemsOf = (spec: string) => Promise<readonly string[]>;
+
+/** Reads one resource with the checksum that its change will be sent with. Throws what `Api.request` throws. */
+export async function readTarget(
+  api: Api,
+  { address, item }: EditTarget,
+  signal?: AbortSignal,
+): Promise<ReadTarget> {
+  const response = await api.request({
+    method: 'GET',
+    path: toApiPath(address),
+    priority: 'user',
+    ...(signal && { signal }),
+  });
+  return { base: rebase({ address, item }, response), isAtWork: isAtWork(parseResource(response.json())) };
+}
+
+/** Judges an edit of one resource. Only what the edit itself would make wrong stands in its way. */
+export async function judgeEdit(
+  { base, isAtWork: isBusy }: ReadTarget,
+  edit: SpecEdit,
+  problemsOf: ProblemsOf,
+): Promise<Verdict> {
+  const wanted = editSpec(base.text, edit);
+  if (wanted === undefined) return { kind: 'cannot', obstacle: { code: 'nowhere' } };
+  const changes = diffSpecs(specValue(base.text), specValue(wanted));
+  if (changes.length === 0) return { kind: 'same' };
+  if (isBusy) return { kind: 'cannot', obstacle: { code: 'busy', status: base.status } };
+  const problems = await problemsOf(wanted);
+  if (problems.length === 0) return { kind: 'change', wanted, changes };
+  const earlier = new Set(await problemsOf(base.text));
+  const own = problems.filter((problem) => !earlier.has(problem));
+  return own.length === 0
+    ? { kind: 'change', wanted, changes }
+    : { kind: 'cannot', obstacle: { code: 'schema', problems: own } };
+}
+
+/** Somebody changed a resource that has no checksum to notice it by. */
+export class ChangedMeanwhile extends Error {
+  constructor() {
+    super('The resource was changed since it was read.');
+    this.name = 'ChangedMeanwhile';
+  }
+}
+
+/**
+ * Sends one judged edit, once, with the checksum and the schema version that the resource was read with. A resource whose
+ * update takes no checksum is read again first. Returns what the cloud took. Throws `ChangedMeanwhile`, and what
+ * `Api.request` throws.
+ */
+export async function sendEdit(api: Api, base: SpecBase, wanted: string): Promise<SpecBase> {
+  const { address, item, checksum } = base;
+  const path = toApiPath(address);
+  const at = { path, priority: 'user', schemaVersion: base.schemaVersion ?? 'default' } as const;
+  if (!isLocked(base)) {
+    const { text } = await api.request({ ...at, method: 'GET' });
+    const now = specValue(specText(text, item));
+    if (diffSpecs(specValue(base.text), now).length > 0) throw new ChangedMeanwhile();
+  }
+  const method = item.update?.method ?? 'PUT';
+  const response = await api.request({ ...at, method, body: requestBody(wanted, item, checksum) });
+  return rebase(base, response);
+}
+
+/** Whether the API itself refuses a change of what somebody else changed. */
+function isLocked({ item, checksum }: SpecBase): boolean {
+  return item.isEnvelope && checksum !== undefined && item.updateFields.includes('checksum');
+}
+
+/**
+ * Whether the cloud may have taken a change though sending it failed: no answer came, or one that says nothing of the
+ * change itself.
+ */
+export function mayHaveBeenTaken(failure: unknown): boolean {
+  if (failure instanceof ApiError) return failure.status >= 500 && !/maintenance/i.test(failure.message);
+  if (failure instanceof NetworkError) return ['timeout', 'interrupted'].includes(failure.reason);
+  return !(
+    failure instanceof ChangedMeanwhile ||
+    failure instanceof CredentialError ||
+    failure instanceof RequestError
+  );
+}
+
+/** What sending one after the other came to; together all of them, in their order. */
+export interface SendingReport<T> {
+  readonly done: readonly T[];
+  readonly failed: { readonly one: T; readonly failure: unknown } | undefined;
+  /** Never sent: what comes after a failure, or after the signal ended it. */
+  readonly unsent: readonly T[];
+}
+
+/**
+ * Sends one after the other and stops at the first failure, or before the next one once the signal ends it: what is on its
+ * way may have been taken and is waited for. Nothing is sent twice.
+ */
+export async function sendOneByOne<T>(
+  all: readonly T[],
+  send: (one: T, index: number) => Promise<void>,
+  signal: AbortSignal,
+): Promise<SendingReport<T>> {
+  const done: T[] = [];
+  for (const [index, one] of all.entries()) {
+    if (signal.aborted) return { done, failed: undefined, unsent: all.slice(index) };
+    try {
+      await send(one, index);
+    } catch (failure) {
+      return { done, failed: { one, failure }, unsent: all.slice(index + 1) };
+    }
+    done.push(one);
+  }
+  return { done, failed: undefined, unsent: [] };
+}

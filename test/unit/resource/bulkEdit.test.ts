@@ -1,0 +1,188 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ApiError, CredentialError, NetworkError } from '../../../src/api/errors.js';
+import {
+  ChangedMeanwhile,
+  judgeEdit,
+  mayHaveBeenTaken,
+  readTarget,
+  sendEdit,
+  sendOneByOne,
+  type EditTarget,
+} from '../../../src/resource/bulkEdit.js';
+import type { SpecEdit } from '../../../src/resource/editSpec.js';
+import type { Item } from '../../../src/schema/catalogue.js';
+import { readCatalogue } from '../../../src/schema/readCatalogue.js';
+import { document, envelopeModels, listOf, model, operation } from '../schema/documents.js';
+import { fakeApi, type FakeAnswer } from '../schema/fakeApi.js';
+
+const plain = {
+  type: 'object',
+  properties: { id: { type: 'string', readOnly: true }, name: { type: 'string' } },
+};
+const catalogue = readCatalogue(
+  '/s',
+  document(
+    {
+      '/s/thing': { get: operation({ answer: listOf(model('thing.Thing')) }) },
+      '/s/thing/{id}': {
+        get: operation({ answer: model('thing.Thing') }),
+        put: operation({ body: model('thing.Update'), answer: model('thing.Thing') }),
+      },
+      '/s/plain': { get: operation({ answer: listOf(plain) }) },
+      '/s/plain/{id}': { get: operation({ answer: plain }), put: operation({ body: plain, answer: plain }) },
+    },
+    envelopeModels,
+  ),
+);
+const itemOf = (name: string): Item => catalogue.collections.find((one) => one.path === `/s/${name}`)!.item!;
+const target = (name: string): EditTarget => ({
+  address: { account: 'me', segments: ['s', name, 'a'] },
+  item: itemOf(name),
+  label: 'a',
+});
+const thing = { id: 'a', checksum: 'c1', resourceStatus: 'READY', targetSpec: { name: 'one', size: 1 } };
+const renamed: SpecEdit = {
+  steps: [{ kind: 'field', name: 'name' }],
+  change: { kind: 'set', json: '"two"' },
+};
+const serving = (answers: Readonly<Record<string, FakeAnswer>>): ReturnType<typeof fakeApi> =>
+  fakeApi(({ method, path }) => answers[`${method} ${path}`] ?? { status: 404, body: {} });
+const noProblems = (): Promise<readonly string[]> => Promise.resolve([]);
+const reading = (body: object): Promise<Awaited<ReturnType<typeof readTarget>>> =>
+  readTarget(serving({ 'GET /s/thing/a': { body } }), target('thing'));
+
+describe('what an edit would do to a resource', () => {
+  it('is a change, with the spec that would be sent', async () => {
+    const verdict = await judgeEdit(await reading(thing), renamed, noProblems);
+    expect(verdict).toMatchObject({
+      kind: 'change',
+      changes: [{ kind: 'changed', path: ['name'], before: 'one', after: 'two' }],
+    });
+    expect(verdict.kind === 'change' && JSON.parse(verdict.wanted)).toEqual({ name: 'two', size: 1 });
+  });
+
+  it('is nothing where the value is there already, busy or not', async () => {
+    const busy = { ...thing, resourceStatus: 'UPDATING', targetSpec: { name: 'two', size: 1 } };
+    expect(await judgeEdit(await reading(busy), renamed, noProblems)).toEqual({ kind: 'same' });
+  });
+
+  it('is impossible while an earlier change is under way', async () => {
+    for (const busy of [{ resourceStatus: 'UPDATING' }, { currentTasks: [{ id: 't', status: 'RUNNING' }] }]) {
+      const verdict = await judgeEdit(await reading({ ...thing, ...busy }), renamed, noProblems);
+      expect(verdict).toMatchObject({ kind: 'cannot', obstacle: { code: 'busy' } });
+    }
+  });
+
+  it('is impossible where the spec has no such place', async () => {
+    const steps = [
+      { kind: 'field', name: 'name' },
+      { kind: 'members' },
+      { kind: 'field', name: 'x' },
+    ] as const;
+    expect(await judgeEdit(await reading(thing), { ...renamed, steps }, noProblems)).toEqual({
+      kind: 'cannot',
+      obstacle: { code: 'nowhere' },
+    });
+  });
+
+  it('is refused for what the edit makes wrong, and not for what was wrong before', async () => {
+    const read = await reading(thing);
+    const always = (): Promise<readonly string[]> => Promise.resolve(['size: too small']);
+    expect(await judgeEdit(read, renamed, always)).toMatchObject({ kind: 'change' });
+    const ours = (spec: string): Promise<readonly string[]> =>
+      Promise.resolve(spec.includes('two') ? ['size: too small', 'name: no'] : ['size: too small']);
+    expect(await judgeEdit(read, renamed, ours)).toEqual({
+      kind: 'cannot',
+      obstacle: { code: 'schema', problems: ['name: no'] },
+    });
+  });
+});
+
+describe('sending an edit', () => {
+  const wanted = '{"name": "two", "size": 1}';
+
+  it('is one PUT with the checksum that was read, and no reading again', async () => {
+    const api = serving({
+      'GET /s/thing/a': { body: thing },
+      'PUT /s/thing/a': { body: { ...thing, checksum: 'c2' } },
+    });
+    const { base } = await readTarget(api, target('thing'));
+    const taken = await sendEdit(api, base, wanted);
+    expect(api.asked.map(({ method }) => method)).toEqual(['GET', 'PUT']);
+    expect(JSON.parse(api.asked[1]!.body!)).toEqual({ checksum: 'c1', targetSpec: { name: 'two', size: 1 } });
+    expect(taken.checksum).toBe('c2');
+  });
+
+  it('looks again before it changes what has no checksum, and leaves it where somebody changed it', async () => {
+    let name = 'one';
+    const api = fakeApi(({ method }) => ({ body: { id: 'a', name: method === 'PUT' ? 'two' : name } }));
+    const { base } = await readTarget(api, target('plain'));
+    await sendEdit(api, base, '{"name": "two"}');
+    expect(api.asked.map(({ method }) => method)).toEqual(['GET', 'GET', 'PUT']);
+    name = 'theirs';
+    await expect(sendEdit(api, base, '{"name": "two"}')).rejects.toBeInstanceOf(ChangedMeanwhile);
+    expect(api.asked.filter(({ method }) => method === 'PUT')).toHaveLength(1);
+  });
+});
+
+describe('sending one after the other', () => {
+  const never = new AbortController().signal;
+
+  it('stops at the first failure, sends nothing twice and accounts for all', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(fc.nat()), fc.array(fc.nat({ max: 12 })), async (all, failing) => {
+        const sent: number[] = [];
+        const report = await sendOneByOne(
+          all,
+          async (one, index) => {
+            sent.push(one);
+            if (failing.includes(index)) throw new Error('no');
+          },
+          never,
+        );
+        const failed = report.failed ? [report.failed.one] : [];
+        expect([...report.done, ...failed, ...report.unsent]).toEqual(all);
+        expect(sent).toEqual([...report.done, ...failed]);
+        expect(failed.length === 0).toBe(!all.some((_, index) => failing.includes(index)));
+      }),
+    );
+  });
+
+  it('ends before the next one when it is cancelled, and waits for the one on its way', async () => {
+    const abort = new AbortController();
+    const report = await sendOneByOne(
+      [1, 2, 3],
+      async (one) => {
+        if (one === 2) abort.abort();
+        await Promise.resolve();
+      },
+      abort.signal,
+    );
+    expect(report).toEqual({ done: [1, 2], failed: undefined, unsent: [3] });
+  });
+});
+
+describe('whether the cloud may have taken what failed', () => {
+  const request = { method: 'PUT', path: '/s' } as const;
+  const answered = (status: number, message = ''): ApiError =>
+    new ApiError(request, {
+      ...{ status, class: undefined, message, details: {} },
+      ...{ queryId: undefined, retryAfterMs: undefined },
+    });
+
+  it('is so where no answer tells', () => {
+    expect(mayHaveBeenTaken(new NetworkError(request, 'interrupted', 'h'))).toBe(true);
+    expect(mayHaveBeenTaken(new NetworkError(request, 'timeout', 'h'))).toBe(true);
+    expect(mayHaveBeenTaken(answered(500))).toBe(true);
+    expect(mayHaveBeenTaken(new SyntaxError('an answer that is no JSON'))).toBe(true);
+  });
+
+  it('is not so where it was refused, or never sent', () => {
+    for (const status of [400, 409, 412, 423]) expect(mayHaveBeenTaken(answered(status))).toBe(false);
+    expect(mayHaveBeenTaken(answered(500, 'Maintenance'))).toBe(false);
+    expect(mayHaveBeenTaken(new NetworkError(request, 'unreachable', 'h'))).toBe(false);
+    expect(mayHaveBeenTaken(new CredentialError(request, 'expired', ''))).toBe(false);
+    expect(mayHaveBeenTaken(new ChangedMeanwhile())).toBe(false);
+  });
+});
