@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anotherClient } from '../support/anotherClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
 import { openStage } from '../support/stage.js';
@@ -89,6 +90,22 @@ describe('finding resources', () => {
     await stage.workbench.notifications.clear();
   });
 
+  it('a URN that nobody has seen is looked up in the API, and opens', async () => {
+    const another = anotherClient(stage.sandbox);
+    const { items } = await another.page({ path: '/access/resource', priority: 'user' });
+    await another.close();
+    const { urn } = items.at(-1) as { readonly urn: string };
+    expect(urn).toMatch(/^urn:v1:/);
+    await forgetRequests(stage.sandbox.control);
+    await goTo(urn);
+    await stage.workbench.quickPick.choose('Look this URN up in the API');
+    await expect
+      .poll(async () => (await paths()).map(decodeURIComponent), patience)
+      .toContain(`/v2/access/resource/${urn}`);
+    await stage.workbench.textEditor(/\.json/).waitFor();
+    await picture('urn');
+  });
+
   it('a resource and a collection that were marked stand in their own view, and survive a reload', async () => {
     const favourites = stage.workbench.tree('Favourites');
     await tree.chooseFromMenu(project, 'Add to Favourites');
@@ -129,6 +146,8 @@ describe('finding resources', () => {
       expect(await copied()).not.toContain(secret);
     await tree.chooseFromMenu(project, 'Copy API Path');
     await expect.poll(copied, patience).toBe(projectPath.slice('/v2'.length));
+    await tree.chooseFromMenu(project, 'Copy Identifier');
+    await expect.poll(copied, patience).toBe(projectPath.split('/').at(-1));
     await tree.chooseFromMenu(project, 'Copy URN');
     await expect.poll(copied, patience).toMatch(/^urn:v1:/);
   });

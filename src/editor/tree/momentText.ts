@@ -8,5 +8,5 @@ export function momentText(at: string | undefined): string | undefined {
   if (at === undefined || !MOMENT.test(at)) return undefined;
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return undefined;
-  return date.toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+  return date.toLocaleString(vscode.env.language, { dateStyle: 'short', timeStyle: 'short' });
 }

@@ -19,7 +19,7 @@ export function memberLook({ kind, status, isBusy }: Pick<Member, 'kind' | 'stat
   const look = statusLook(status);
   if (!isBusy || look.icon.id === SPINNER) return look;
   const words = look.text === undefined || status === 'READY' ? vscode.l10n.t('at work') : look.text;
-  return marked(look.letter ?? 'U', SPINNER, 'progressBar.background', words);
+  return marked(look.letter ?? 'U', SPINNER, BUSY, words);
 }
 
 /** Statuses are an open set: one that is not known here is shown as it came, with a neutral icon. */
@@ -30,9 +30,9 @@ export function statusLook(status: string | undefined): StatusLook {
     case 'READY':
       return { icon: icon('pass-filled', 'testing.iconPassed'), text: vscode.l10n.t('ready') };
     case 'CREATING':
-      return marked('C', SPINNER, 'progressBar.background', vscode.l10n.t('being created'));
+      return marked('C', SPINNER, BUSY, vscode.l10n.t('being created'));
     case 'UPDATING':
-      return marked('U', SPINNER, 'progressBar.background', vscode.l10n.t('being updated'));
+      return marked('U', SPINNER, BUSY, vscode.l10n.t('being updated'));
     case 'DELETING':
       return marked('D', SPINNER, 'list.warningForeground', vscode.l10n.t('being deleted'));
     case 'DELETED':
@@ -50,10 +50,13 @@ export function statusLook(status: string | undefined): StatusLook {
 
 const SPINNER = 'loading~spin';
 
+/** A blue that can be read as text in every theme; that of progress bars can't in dark ones. */
+const BUSY = 'list.highlightForeground';
+
 function taskLook(status: string | undefined, isBusy: boolean): StatusLook {
   if (status === undefined) return { icon: new vscode.ThemeIcon('circle-outline'), text: undefined };
   const { tone, text } = taskStatusView(status, vscode.l10n);
-  if (isBusy) return { icon: icon(SPINNER, 'progressBar.background'), text };
+  if (isBusy) return { icon: icon(SPINNER, BUSY), text };
   switch (tone) {
     case 'ok':
       return { icon: icon('pass', 'testing.iconPassed'), text };
