@@ -84,6 +84,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerAccounts({
       accounts,
       environment,
+      identify: (account, signal) => connections.identify(account.id, signal),
+      note,
       reportFailure,
       signIn: (again) => signIn(signInOptions, again),
     }),

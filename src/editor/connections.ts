@@ -12,6 +12,7 @@ import { affectsDispatcher, openSettingsDispatcher } from './settingsDispatcher.
 import type { Accounts } from './accounts/accounts.js';
 import type { ApiClientOptions, RequestLine } from '../api/apiClient.js';
 import type { Reachability } from './reachability.js';
+import { verifyCredential } from './accounts/verifyCredential.js';
 import type { SchemaVersions } from './statusBar/schemaVersions.js';
 import type { DocumentCache } from '../schema/schemaSource.js';
 
@@ -120,6 +121,12 @@ export class Connections implements vscode.Disposable {
       dispatcher: openSettingsDispatcher(),
       onToken,
     });
+  }
+
+  /** Who the API says that an account is; `undefined` when it does not tell. Throws what `verifyCredential` throws. */
+  async identify(accountId: string, signal: AbortSignal): Promise<string | undefined> {
+    const api = this.get(accountId)?.api;
+    return api && (await verifyCredential(api, signal)).identity;
   }
 
   /** Every operation that the active account's API has; a section that cannot be read is left out. */

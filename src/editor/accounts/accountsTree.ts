@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Credential } from '../../api/account.js';
+import { abortSignal } from '../abortSignal.js';
 import type { Accounts } from './accounts.js';
 import type { EnvironmentAccount } from './environmentAccount.js';
 import type { KnownAccount } from './knownAccount.js';
@@ -9,15 +10,29 @@ export type AccountNode =
   | { readonly kind: 'account'; readonly account: KnownAccount }
   | { readonly kind: 'offer'; readonly account: KnownAccount; readonly places: readonly string[] };
 
+export interface AccountsTreeOptions {
+  readonly accounts: Accounts;
+  readonly environment: EnvironmentAccount;
+  /** Asks the API who an account is; `undefined` when it does not tell. */
+  readonly identify: (account: KnownAccount, signal: AbortSignal) => Promise<string | undefined>;
+  /** Where a question that failed is told. */
+  readonly note: (failure: unknown) => void;
+}
+
 /** The accounts view: who is signed in, which one is active, and what the environment offers. Shows no secret. */
 export class AccountsTree implements vscode.TreeDataProvider<AccountNode>, vscode.Disposable {
+  readonly #options: AccountsTreeOptions;
   readonly #accounts: Accounts;
   readonly #environment: EnvironmentAccount;
+  /** Of accounts that nobody signed in to by hand, once the API was asked; `undefined` where it does not tell. */
+  readonly #identities = new Map<string, string | undefined>();
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly onDidChangeTreeData: vscode.Event<undefined> = this.#changed.event;
 
-  constructor(accounts: Accounts, environment: EnvironmentAccount) {
+  constructor(options: AccountsTreeOptions) {
+    const { accounts, environment } = options;
+    this.#options = options;
     this.#accounts = accounts;
     this.#environment = environment;
     const changed = (): void => this.#changed.fire(undefined);
@@ -37,30 +52,50 @@ export class AccountsTree implements vscode.TreeDataProvider<AccountNode>, vscod
     return node.kind === 'offer' ? offerItem(node) : this.#accountItem(node.account);
   }
 
+  /**
+   * Asks who an account is, where that is not known yet: once, when a person rests on its row, so that a window that only opens
+   * asks nobody.
+   */
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    node: AccountNode,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
+    if (node.kind !== 'account' || !this.#isUnasked(node.account)) return item;
+    const { account } = node;
+    try {
+      this.#identities.set(account.id, await this.#options.identify(account, abortSignal(token)));
+    } catch (failure) {
+      this.#options.note(failure);
+    }
+    item.tooltip = this.#tooltip(account);
+    if (this.#identity(account) !== undefined) this.#changed.fire(undefined);
+    return item;
+  }
+
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#changed.dispose();
   }
 
   #accountItem(account: KnownAccount): vscode.TreeItem {
-    const isActive = account.id === this.#accounts.active()?.id;
-    const endpoint = endpointLabel(account);
+    const isActive = this.#isActive(account);
+    const about = [this.#identity(account), endpointLabel(account)].filter((text) => text !== undefined);
     const item = new vscode.TreeItem(account.label, vscode.TreeItemCollapsibleState.None);
     item.id = account.id;
     item.description = [
       // First, for a narrow side bar cuts the end.
       ...(isActive ? [vscode.l10n.t('active')] : []),
-      // A label that holds the endpoint already needs no second one.
-      ...(account.label.includes(endpoint) ? [] : [endpoint]),
+      // A label that says who and where already needs no second one.
+      ...about.filter((text) => !account.label.includes(text)),
     ].join(' · ');
     item.iconPath = isActive
       ? new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('charts.green'))
       : new vscode.ThemeIcon('account');
-    item.tooltip = accountTooltip(account, isActive, this.#environment.places);
+    if (!this.#isUnasked(account)) item.tooltip = this.#tooltip(account);
+    const spoken = [account.label, ...about.filter((text) => text !== account.label)].join(', ');
     item.accessibilityInformation = {
-      label: isActive
-        ? vscode.l10n.t('{0}, {1}, active account', account.label, endpoint)
-        : `${account.label}, ${endpoint}`,
+      label: isActive ? vscode.l10n.t('{0}, active account', spoken) : spoken,
     };
     item.contextValue = `account ${account.source}${isActive ? ' active' : ''}`;
     item.command = {
@@ -69,6 +104,24 @@ export class AccountsTree implements vscode.TreeDataProvider<AccountNode>, vscod
       arguments: [{ kind: 'account', account } satisfies AccountNode],
     };
     return item;
+  }
+
+  #isActive({ id }: KnownAccount): boolean {
+    return id === this.#accounts.active()?.id;
+  }
+
+  #identity({ id, identity }: KnownAccount): string | undefined {
+    return identity ?? this.#identities.get(id);
+  }
+
+  #isUnasked(account: KnownAccount): boolean {
+    if (account.credential === 'none' || account.identity !== undefined) return false;
+    return !this.#identities.has(account.id);
+  }
+
+  #tooltip(account: KnownAccount): string {
+    const known = { ...account, identity: this.#identity(account) };
+    return accountTooltip(known, this.#isActive(account), this.#environment.places);
   }
 }
 

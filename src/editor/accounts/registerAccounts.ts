@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import type { Accounts } from './accounts.js';
 import { AccountsTree, credentialLabel, endpointLabel } from './accountsTree.js';
+import type { AccountsTreeOptions } from './accountsTree.js';
 import type { EnvironmentAccount } from './environmentAccount.js';
 import type { KnownAccount } from './knownAccount.js';
 import { offerEnvironment } from './offerEnvironment.js';
 
-export interface RegisterAccountsOptions {
-  readonly accounts: Accounts;
-  readonly environment: EnvironmentAccount;
+export interface RegisterAccountsOptions extends AccountsTreeOptions {
   /** Tells the user of a failure, once. */
   readonly reportFailure: (
     error: unknown,
@@ -20,7 +19,7 @@ export interface RegisterAccountsOptions {
 /** The accounts view, its commands, the context keys that menus go by, and the offer of the environment's credentials. */
 export function registerAccounts(options: RegisterAccountsOptions): vscode.Disposable {
   const { accounts, environment, reportFailure } = options;
-  const tree = new AccountsTree(accounts, environment);
+  const tree = new AccountsTree(options);
   const command = (name: string, run: (...args: readonly unknown[]) => Promise<unknown>): vscode.Disposable =>
     vscode.commands.registerCommand(`ovhApi.accounts.${name}`, async (...args: readonly unknown[]) => {
       try {

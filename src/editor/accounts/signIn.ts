@@ -168,13 +168,16 @@ async function credentialOf(
 ): Promise<Credential> {
   const { applicationKey, applicationSecret } = draft.fields;
   if (draft.method === 'browser' && applicationKey && applicationSecret) {
-    progress.report({ message: vscode.l10n.t('waiting for you to confirm in the browser…') });
+    progress.report({ message: vscode.l10n.t('asking for a key…') });
     const consumerKey = await options.requestConsumerKey({
       endpoint,
       applicationKey,
       applicationSecret,
       rights: draft.rights ?? 'readOnly',
-      openUrl: options.openUrl,
+      openUrl: (url) => {
+        options.openUrl(url);
+        progress.report({ message: waitingFor(url) });
+      },
       signal,
     });
     progress.report({ message: '' });
@@ -183,6 +186,12 @@ async function credentialOf(
   const credential = draftCredential(draft);
   if (!credential) throw new TypeError('the questions ended without a credential');
   return credential;
+}
+
+/** With a way to the page for who closed it, or whose browser let no window open. A message knows links, and nothing else. */
+function waitingFor(url: string): string {
+  const page = new URL(url).href.replaceAll(/[()[\]]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  return vscode.l10n.t('waiting for you to confirm in the browser… [Open the page again]({0})', page);
 }
 
 /** `again`: the account that was to be signed in to, which somebody else's credential leaves as it is. */

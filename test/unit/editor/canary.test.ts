@@ -91,8 +91,9 @@ function room(): {
       failures.report(failure, more);
     },
   };
-  registerAccounts({ ...options, signIn: (account) => signIn(options, account) });
-  const tree = new AccountsTree(accounts, environment);
+  const identify = (): Promise<string> => Promise.resolve('xx1-ovh');
+  registerAccounts({ ...options, identify, signIn: (account) => signIn(options, account) });
+  const tree = new AccountsTree({ ...options, identify });
   const seen = (): string =>
     JSON.stringify([
       [...context.globalState.stored],

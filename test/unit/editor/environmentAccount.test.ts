@@ -1,7 +1,9 @@
 import { SecretValues } from '../../../src/editor/log/secretValues.js';
+import type * as vscode from 'vscode';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Accounts } from '../../../src/editor/accounts/accounts.js';
 import { AccountsTree } from '../../../src/editor/accounts/accountsTree.js';
+import type { AccountsTreeOptions } from '../../../src/editor/accounts/accountsTree.js';
 import { EnvironmentAccount } from '../../../src/editor/accounts/environmentAccount.js';
 import type { FoundCredential } from '../../../src/editor/accounts/environmentChoice.js';
 import { registerAccounts } from '../../../src/editor/accounts/registerAccounts.js';
@@ -112,9 +114,27 @@ describe('credentials of the environment', () => {
 });
 
 describe('the accounts view', () => {
+  const identify = vi.fn<AccountsTreeOptions['identify']>();
+  const noted: unknown[] = [];
   const show = async (): Promise<Editor & { readonly tree: AccountsTree }> => {
+    identify.mockReset();
+    noted.length = 0;
     const editor = await open(here);
-    return { ...editor, tree: new AccountsTree(editor.accounts, editor.environment) };
+    const note = (failure: unknown): void => void noted.push(failure);
+    return { ...editor, tree: new AccountsTree({ ...editor, identify, note }) };
+  };
+  const endpoint = {
+    name: 'ovh-eu',
+    origin: 'https://eu.api.ovh.com',
+    tokenUrl: 'https://www.ovh.com/t',
+  } as const;
+  const credential = { kind: 'token', accessToken: 'canary-token' } as const;
+  const items = (tree: AccountsTree): vscode.TreeItem[] =>
+    tree.getChildren().map((node) => tree.getTreeItem(node));
+  const rest = async (tree: AccountsTree): Promise<vscode.TreeItem> => {
+    const [node] = tree.getChildren();
+    const token = { isCancellationRequested: false, onCancellationRequested: () => undefined } as never;
+    return tree.resolveTreeItem(tree.getTreeItem(node!), node!, token);
   };
 
   test('is empty while nobody is signed in, so that its welcome text shows', async () => {
@@ -124,24 +144,50 @@ describe('the accounts view', () => {
 
   test('marks the active account for eyes and for screen readers, and offers the environment beside it', async () => {
     const { tree, accounts } = await show();
-    const endpoint = {
-      name: 'ovh-eu',
-      origin: 'https://eu.api.ovh.com',
-      tokenUrl: 'https://www.ovh.com/t',
-    } as const;
-    const credential = { kind: 'token', accessToken: 'canary-token' } as const;
     await accounts.add({ label: 'A', endpoint, credential, identity: 'xx1-ovh' });
-    await accounts.add({ label: 'B', endpoint, credential });
-    const [a, b, offer] = tree.getChildren().map((node) => tree.getTreeItem(node));
-    expect(a?.description).toBe('ovh-eu');
-    expect(b?.description).toContain('active');
-    expect(b?.accessibilityInformation?.label).toContain('active account');
+    await accounts.add({ label: 'xx2-ovh', endpoint, credential, identity: 'xx2-ovh' });
+    const [a, b, offer] = items(tree);
+    expect(a?.description).toBe('xx1-ovh · ovh-eu');
+    expect(a?.accessibilityInformation?.label).toBe('A, xx1-ovh, ovh-eu');
+    expect(b?.description).toBe('active · ovh-eu');
+    expect(b?.accessibilityInformation?.label).toBe('xx2-ovh, ovh-eu, active account');
     expect(a?.contextValue).toBe('account stored');
     expect(b?.contextValue).toBe('account stored active');
     expect(a?.tooltip).toMatch(/xx1-ovh[^]*https:\/\/eu\.api\.ovh\.com[^]*Access token/);
     expect(offer?.contextValue).toBe('offer');
     expect(offer?.tooltip).toContain('/home/me/.ovh.conf');
     expect(JSON.stringify([a, b, offer])).not.toContain('canary');
+  });
+
+  test('asks who an account is only when somebody rests on its row, and once', async () => {
+    const { tree, environment } = await show();
+    await environment.answer('use');
+    expect(items(tree)[0]?.description).not.toContain('xx1');
+    expect(identify).not.toHaveBeenCalled();
+    identify.mockResolvedValue('xx1-ovh');
+    expect((await rest(tree)).tooltip).toContain('xx1-ovh');
+    expect(items(tree)[0]?.description).toContain('xx1-ovh');
+    await rest(tree);
+    expect(identify).toHaveBeenCalledTimes(1);
+  });
+
+  test('says what it knows of an account that the API does not name, and asks again after a failure', async () => {
+    const { tree, environment } = await show();
+    await environment.answer('use');
+    identify.mockRejectedValueOnce(new Error('no network'));
+    expect((await rest(tree)).tooltip).toContain('/home/me/.ovh.conf');
+    expect(noted).toHaveLength(1);
+    identify.mockResolvedValue(undefined);
+    await rest(tree);
+    await rest(tree);
+    expect(identify).toHaveBeenCalledTimes(2);
+  });
+
+  test('asks nobody for an account without credentials', async () => {
+    const { tree, accounts } = await show();
+    await accounts.add({ label: 'A', endpoint, credential: { kind: 'none' } });
+    expect((await rest(tree)).tooltip).toContain('public documents only');
+    expect(identify).not.toHaveBeenCalled();
   });
 });
 
@@ -152,6 +198,10 @@ describe('the commands', () => {
     signInCalls.length = 0;
     registerAccounts({
       ...editor,
+      identify: () => Promise.resolve(undefined),
+      note: (failure) => {
+        throw failure;
+      },
       reportFailure: (failure) => {
         throw failure;
       },

@@ -139,6 +139,26 @@ test('the browser sign-in asks for rights first and stores the key that was conf
   });
 });
 
+test('while the browser is waited for, the message leads to its page again, and to nothing else', async () => {
+  const { options } = fresh([accepted]);
+  const page = 'https://eu.api.ovh.com/auth/?credentialToken=x)[y](command:evil) z';
+  person('browser', 'ovh-eu', 'readOnly', 'app-key', 'app-secret');
+  const opened: string[] = [];
+  await signIn({
+    ...options,
+    openUrl: (url) => void opened.push(url),
+    requestConsumerKey: ({ openUrl }) => {
+      openUrl(page);
+      return Promise.resolve('key');
+    },
+  });
+  expect(opened).toEqual([page]);
+  const links = screen.progress.join('\n').match(/\[[^\]]*\]\([^)]*\)/g);
+  expect(links).toEqual([
+    '[Open the page again](https://eu.api.ovh.com/auth/?credentialToken=x%29%5by%5d%28command:evil%29%20z)',
+  ]);
+});
+
 describe('a refusal', () => {
   test('stores nothing, and comes back to what was typed with the reason beside it', async () => {
     const { options, accounts } = fresh([refused]);
