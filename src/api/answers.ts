@@ -27,7 +27,7 @@ export function apiError(
     message: text(body.message) ?? `HTTP ${String(response.status)}`,
     details: stringMap(body.details),
     queryId: response.queryId,
-    retryAfterMs: retryAfterMs(response.headers['retry-after'], nowMs),
+    retryAfterMs: retryAfterMs(response.headers, nowMs),
     clockAheadMs: clockAheadMs(response.headers.date, nowMs),
   });
 }
@@ -48,13 +48,20 @@ export function nextCursor({ headers }: Pick<ApiResponse, 'headers'>): Cursor | 
   return headers['x-pagination-cursor-next'] || undefined;
 }
 
-/** `Retry-After` in either of its forms (RFC 9110, 10.2.3), as milliseconds from now. */
-export function retryAfterMs(value: string | undefined, nowMs: number): number | undefined {
+/**
+ * `Retry-After` in either of its forms (RFC 9110, 10.2.3), as milliseconds from now. A date is by the clock of whoever wrote it, which
+ * the same answer tells (`Date`); `nowMs` counts where it does not.
+ */
+export function retryAfterMs(
+  { 'retry-after': value, date = '' }: Readonly<Record<string, string>>,
+  nowMs: number,
+): number | undefined {
   if (value === undefined) return undefined;
   const seconds = Number(value);
   if (value.trim() !== '' && Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
   const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs);
+  const theirNow = Date.parse(date);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - (Number.isNaN(theirNow) ? nowMs : theirNow));
 }
 
 /** How far our clock is ahead of the one that wrote a `Date` header, in milliseconds. */

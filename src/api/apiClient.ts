@@ -242,8 +242,7 @@ export class ApiClient implements Api {
   }
 
   #retryAfter({ headers }: WireAnswer): number | undefined {
-    const value = headers['retry-after'];
-    return value === undefined ? undefined : retryAfterMs(value, this.#time.now());
+    return retryAfterMs(headers, this.#time.now());
   }
 
   #finish(prepared: Prepared, { answer, headers: sent }: Sent, attempts: number): ApiResponse {

@@ -13,6 +13,10 @@ export type FailureKind =
   | { readonly kind: 'credential'; readonly reason: CredentialReason }
   /** `actions`: the IAM actions that are missing, when the API names them. */
   | { readonly kind: 'rights'; readonly actions: readonly string[] }
+  /** The key itself was not granted this, whatever its account may do: for example one that may only read. */
+  | { readonly kind: 'keyRights' }
+  /** The place in a list that a cursor stood for is no longer known. */
+  | { readonly kind: 'cursor' }
   | { readonly kind: 'notFound' }
   /** `version` and `known` when the API names them. */
   | { readonly kind: 'version'; readonly message: string; readonly known: readonly string[] }
@@ -48,11 +52,28 @@ export function failureKind(failure: unknown): FailureKind {
   return { kind: 'other', message: failure instanceof Error ? failure.message : String(failure) };
 }
 
+const TIME =
+  /query_?time_?out|x-ovh-timestamp|(?:invalid|wrong|bad|expired) timestamp|timestamp of (?:this|the|your) (?:call|query|request)/i;
+
+/**
+ * Whether an answer, or its class and message, refuses the time that a request was signed with. Official clients know
+ * `QUERY_TIME_OUT` of v1; v2 says it in its classes' spelling. A field of a body may be called timestamp, too.
+ */
+export function saysTimeIsWrong(said: string): boolean {
+  return TIME.test(said);
+}
+
+const CURSOR =
+  /(?:invalid|expired|unknown|bad)_?cursor|\bcursor\b[^.]*\b(?:expired|too old|invalid|not valid|unknown)/i;
+
 function apiKind(error: ApiError): FailureKind {
   const said = `${error.class ?? ''} ${error.message}`;
   const isOurs = error.status >= 400 && error.status < 500;
-  if (isOurs && /query_?time_?out|timestamp/i.test(said)) return clock(error);
+  if (isOurs && saysTimeIsWrong(said)) return clock(error);
   if (isOurs && /schemas?.?version/i.test(said)) return version(error);
+  if (isOurs && CURSOR.test(said)) return { kind: 'cursor' };
+  // The secret is wrong, or what stands between here and there changes requests; a 400 to the API.
+  if (isOurs && /invalid_?signature/i.test(said)) return { kind: 'credential', reason: 'refused' };
   if (isMaintenance(error)) return { kind: 'maintenance' };
   if (isOurs && saysNotReady(error, said)) return { kind: 'locked' };
   switch (error.status) {
@@ -119,10 +140,16 @@ export function refusesCredential(said: string): boolean {
   return REFUSAL_CODE.test(said) || REFUSAL_WORDS.test(said);
 }
 
+/** `NOT_GRANTED_CALL` of v1, which official clients know [ovh/python-ovh: ovh/client.py], and its words. */
+const NOT_GRANTED = /not_?granted_?call|(?:call|credential)\b[^.]*\bnot (?:been )?(?:granted|allowed)/i;
+
 /** A 403 either misses a right or refuses the credential itself. */
 function forbidden({ details }: ApiError, said: string): FailureKind {
   if (/expired/i.test(said)) return { kind: 'credential', reason: 'expired' };
   if (refusesCredential(said)) return { kind: 'credential', reason: 'refused' };
+  if (NOT_GRANTED.test(said) || details.unauthorizedActionsByAuthentication?.trim()) {
+    return { kind: 'keyRights' };
+  }
   const named = Object.entries(details)
     .filter(([name]) => /action/i.test(name))
     .flatMap(([, value]) => value.match(/[\w-]+(?::[\w-]+)+(?:\/[\w/-]+)?/g) ?? []);

@@ -4,6 +4,7 @@ import { apiError } from './answers.js';
 import type { ClientLimits } from './clientLimits.js';
 import { ApiClock } from './clock.js';
 import { CredentialError, ProtocolError, type RequestName } from './errors.js';
+import { saysTimeIsWrong } from './failureKind.js';
 import { exchange, type WireAnswer, type WireRequest } from './exchange.js';
 import { networkFailure } from './networkFailure.js';
 import { AccessTokens, readToken, tokenRequestBody, type AccessToken } from './oauth.js';
@@ -63,7 +64,7 @@ export class Proof {
     { kind, headers }: ProofHeaders,
     { status, text }: Pick<WireAnswer, 'status' | 'text'>,
   ): boolean {
-    if (kind === 'signature' && status >= 400 && status <= 403 && saysTimeIsWrong(text)) {
+    if (kind === 'signature' && status >= 400 && status <= 403 && saysTimeIsWrong(text.slice(0, 2_000))) {
       this.#clock.doubt();
       return true;
     }
@@ -155,9 +156,4 @@ function bearer(name: RequestName, token: string): Headers {
 function assertSendable(name: RequestName, ...keys: readonly string[]): void {
   if (keys.every((key) => /^[\x21-\x7e]+$/.test(key))) return;
   throw new CredentialError(name, 'unreadable', 'The credential holds characters that no key has.');
-}
-
-/** Official clients know `QUERY_TIME_OUT` of v1; v2 says it in its classes' spelling. */
-function saysTimeIsWrong(text: string): boolean {
-  return /query_?time_?out|timestamp/i.test(text.slice(0, 2_000));
 }

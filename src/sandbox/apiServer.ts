@@ -30,9 +30,10 @@ export async function serveApi(
     (soFar, effect) => spoil(state, asked, effect, soFar),
     effects.map((effect) => instead(state, effect)).find((one) => one !== undefined) ?? attempt(state, asked),
   );
+  const date = new Date(wallNow(state.conduct)).toUTCString();
   const told = {
     ...answer,
-    headers: { ...answer.headers, 'x-ovh-queryid': queryId, 'x-ovh-query-id': queryId },
+    headers: { date, ...answer.headers, 'x-ovh-queryid': queryId, 'x-ovh-query-id': queryId },
   };
   remember(state, asked, told.status);
   if (effects.some(({ kind }) => kind === 'drop')) breakOff(response, told);

@@ -31,10 +31,12 @@ export function describeFailure(
 function firstAction({ kind }: FailureKind): readonly FailureAction[] {
   switch (kind) {
     case 'credential':
+    case 'keyRights':
       return ['signIn'];
     case 'version':
       return ['pickVersion'];
     case 'rights':
+    case 'cursor':
     case 'invalid':
     case 'conflict':
     case 'unsendable':
@@ -67,6 +69,12 @@ function sentence(failure: Exclude<FailureKind, { readonly kind: 'rights' }>): s
   switch (failure.kind) {
     case 'credential':
       return credentialSentence(failure.reason);
+    case 'keyRights':
+      return vscode.l10n.t(
+        'The key that the account signed in with does not allow this; sign in again with rights to write.',
+      );
+    case 'cursor':
+      return vscode.l10n.t('The API no longer knows this place in the list; refresh the list.');
     case 'notFound':
       return vscode.l10n.t(
         'The API knows no such resource; it may be gone, or not be there in this schema version.',

@@ -386,14 +386,16 @@ describe('a retry', () => {
   test('of a read goes on until it is answered, with the pause that the API asked for', async () => {
     const server = await serve((_, response, count) => {
       if (count === 1) json(response, 429, {}, { 'retry-after': '3' });
-      else if (count === 2) json(response, 503, {}, { 'retry-after': new Date(now + 9_000).toUTCString() });
-      else if (count === 3) response.destroy();
+      else if (count === 2) {
+        const [date, until] = [3_000, 9_000].map((ms) => new Date(now + ms).toUTCString());
+        json(response, 503, {}, { date, 'retry-after': until });
+      } else if (count === 3) response.destroy();
       else json(response, 200, { ok: true });
     });
     const { client, waits, lines } = connect(server.origin);
     const response = await client.request(get('/a'));
     expect(response.attempts).toBe(4);
-    expect(waits).toEqual([3_125, 6_125, 500]);
+    expect(waits).toEqual([3_125, 6_250, 500]);
     expect(lines).toMatchObject([{ attempts: 4, status: 200 }]);
   });
 

@@ -56,6 +56,38 @@ describe('a failure means', () => {
       { kind: 'clock', aheadMinutes: undefined },
     ],
     [
+      'a field that is called timestamp, and no clock',
+      refusal(400, { message: 'The field "timestamp" must be a date', clockAheadMs: 120_000 }),
+      { kind: 'invalid', message: 'The field "timestamp" must be a date', fields: ['timestamp'] },
+    ],
+    [
+      'a key that was not granted this, in v1',
+      refusal(403, { class: 'NOT_GRANTED_CALL', message: 'This call has not been granted' }),
+      { kind: 'keyRights' },
+    ],
+    [
+      'a key that was not granted this, by name',
+      refusal(403, { details: { unauthorizedActionsByAuthentication: 'vps:apiovh:reboot' } }),
+      { kind: 'keyRights' },
+    ],
+    [
+      'a right of the account, where the key has it',
+      refusal(403, {
+        details: { unauthorizedActionsByAuthentication: '', unauthorizedActionsByIAM: 'vps:apiovh:reboot' },
+      }),
+      { kind: 'rights', actions: ['vps:apiovh:reboot'] },
+    ],
+    [
+      'a cursor that grew old',
+      refusal(400, { class: 'Client::BadRequest::ExpiredCursor' }),
+      { kind: 'cursor' },
+    ],
+    [
+      'a cursor, in words',
+      refusal(410, { message: 'This pagination cursor is not valid any more' }),
+      { kind: 'cursor' },
+    ],
+    [
       'missing rights, by name',
       refusal(403, {
         details: {
@@ -79,6 +111,11 @@ describe('a failure means', () => {
     [
       'a key that is refused, in words',
       refusal(403, { message: 'This credential is not valid' }),
+      { kind: 'credential', reason: 'refused' },
+    ],
+    [
+      'a secret that is wrong, so that signatures are',
+      refusal(400, { class: 'Client::BadRequest::InvalidSignature' }),
       { kind: 'credential', reason: 'refused' },
     ],
     ['a token that is refused', refusal(401), { kind: 'credential', reason: 'refused' }],

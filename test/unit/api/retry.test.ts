@@ -107,6 +107,15 @@ describe('Retry-After', () => {
     ['Infinity', undefined],
     [undefined, undefined],
   ])('%j is %j ms', (value, expected) => {
-    expect(retryAfterMs(value, now)).toBe(expected);
+    expect(retryAfterMs(value === undefined ? {} : { 'retry-after': value }, now)).toBe(expected);
+  });
+
+  test('as a date is by the clock of who wrote it, whatever ours says', () => {
+    const headers = {
+      'retry-after': 'Thu, 01 Jan 2026 05:00:30 GMT',
+      date: 'Thu, 01 Jan 2026 05:00:00 GMT',
+    };
+    expect(retryAfterMs(headers, now)).toBe(30_000);
+    expect(retryAfterMs({ ...headers, date: 'no date' }, now)).toBe(5 * 3_600_000 + 30_000);
   });
 });

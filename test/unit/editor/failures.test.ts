@@ -41,6 +41,16 @@ describe('the sentence of a failure says why and what to do', () => {
       'vps:apiovh:reboot',
     ],
     ['a missing right without a name', refusal(403), 'administrator'],
+    [
+      'a key that may only read',
+      refusal(403, { message: 'This credential was not allowed PUT on this path' }),
+      'with rights to write',
+    ],
+    [
+      'a place in a list that is no longer known',
+      refusal(400, { class: 'Client::BadRequest::ExpiredCursor' }),
+      'refresh the list',
+    ],
     ['a key that is refused', refusal(403, { message: 'This credential is not valid' }), 'sign in again'],
     ['a token that has expired', new CredentialError(request, 'expired', 'x'), 'expired'],
     ['a clock that is wrong', refusal(400, { class: 'QUERY_TIME_OUT' }), 'clock'],
