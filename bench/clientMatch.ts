@@ -85,8 +85,18 @@ async function bundle(name: string, folder: string): Promise<string> {
   return outfile;
 }
 
-async function perform(program: string, task: ClientTask): Promise<ClientReport> {
-  const { stdout } = await execute(process.execPath, [program, JSON.stringify(task)]);
+/** How often a client may break off: thousands of connections that are opened at once are more than a busy machine takes. */
+const TRIES = 3;
+
+async function perform(program: string, task: ClientTask, left = TRIES): Promise<ClientReport> {
+  const run = execute(process.execPath, [program, JSON.stringify(task)]);
+  const ended = await run.catch((failure: unknown) => {
+    if (left <= 1) throw failure;
+    console.error(`${program} broke off and is started again`);
+    return undefined;
+  });
+  if (!ended) return perform(program, task, left - 1);
+  const { stdout } = ended;
   const told = JSON.parse(stdout) as ClientReport;
   if (told.count < task.count) throw new Error(`${program} did ${told.count} of ${task.count}`);
   return told;

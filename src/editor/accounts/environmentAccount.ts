@@ -57,6 +57,11 @@ export class EnvironmentAccount implements EnvironmentAccounts, vscode.Disposabl
     return { found, account: environmentAccount(found, label) };
   }
 
+  /** The setting leaves the environment alone, whatever is said of it elsewhere. */
+  get isIgnored(): boolean {
+    return this.#setting() === 'ignore';
+  }
+
   /** Where the account's credential is: names of variables and files. */
   get places(): readonly string[] {
     return this.#found?.places ?? [];
@@ -93,12 +98,15 @@ export class EnvironmentAccount implements EnvironmentAccounts, vscode.Disposabl
     this.#changed.dispose();
   }
 
+  /** As the user set it: a workspace has no say. */
+  #setting(): unknown {
+    return vscode.workspace.getConfiguration('ovhApi').inspect('environmentCredentials')?.globalValue;
+  }
+
   #when(choice: EnvironmentChoice): ReturnType<EnvironmentAccount['found']> {
     const here = this.found();
     if (!here || here.account.id === this.#left) return undefined;
-    const setting: unknown = vscode.workspace
-      .getConfiguration('ovhApi')
-      .inspect('environmentCredentials')?.globalValue;
+    const setting = this.#setting();
     const said = parseAnswers(this.#options.globalState.get(ANSWERS_KEY))[here.account.id];
     return chooseEnvironment(setting, said) === choice ? here : undefined;
   }

@@ -13,6 +13,7 @@ import { askSignIn } from './signInQuestions.js';
 import type { Complaint } from './signInQuestions.js';
 import { accountLabel, draftCredential, draftEndpoint, signInSteps } from './signInSteps.js';
 import type { FailedAt, Rights, SignInDraft } from './signInSteps.js';
+import type { EnvironmentHint } from './signInText.js';
 import { verifyCredential } from './verifyCredential.js';
 
 /** A connection of its own, for one sign-in. */
@@ -59,7 +60,7 @@ export async function signIn(options: SignInOptions, again?: KnownAccount): Prom
       draft,
       fixedEndpoint: again !== undefined,
       complaint,
-      environment: again ? 'notAsked' : options.environment.found() ? 'found' : 'notFound',
+      environment: again ? 'notAsked' : environmentHint(options.environment),
       openUrl: options.openUrl,
     });
     if (!answered) return;
@@ -82,6 +83,11 @@ export async function signIn(options: SignInOptions, again?: KnownAccount): Prom
       complaint = { sentence: complaintOf(failure, options), failedAt: failedAt(failure, draft) };
     }
   }
+}
+
+function environmentHint(environment: EnvironmentAccount): EnvironmentHint {
+  if (environment.isIgnored) return 'notAsked';
+  return environment.found() ? 'found' : 'notFound';
 }
 
 /** Beside the keys themselves, what the API said of them helps more than "sign in again". */

@@ -1,6 +1,12 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { connect as connectTo, type AddressInfo } from 'node:net';
+import { connect as connectTo, createServer as createTcpServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { generate } from 'selfsigned';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDispatcher, proxyOf } from '../../../src/api/connections.js';
@@ -8,6 +14,7 @@ import { networkFailure } from '../../../src/api/networkFailure.js';
 import { trustedCertificates } from '../../../src/api/trust.js';
 import { connect, failureOf, json, serve } from './loopback.js';
 
+const execute = promisify(execFile);
 const limits = { connectTimeoutMs: 5_000, inFlight: 2 };
 const request = { method: 'GET', path: '/a' } as const;
 
@@ -119,6 +126,25 @@ async function secureApi(): Promise<{ origin: string; certificate: string }> {
   return { origin: `https://127.0.0.1:${String((server.address() as AddressInfo).port)}`, certificate: cert };
 }
 
+describe('a connection', () => {
+  test('that nobody takes up is a timeout', async () => {
+    // It is accepted, and then no handshake ever comes.
+    const silent = createTcpServer();
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const sockets = new Set<Socket>();
+    silent.on('connection', (socket) => sockets.add(socket));
+    onTestFinished(() => {
+      for (const socket of sockets) socket.destroy();
+      silent.close();
+    });
+    const origin = `https://127.0.0.1:${String((silent.address() as AddressInfo).port)}`;
+    const dispatcher = openDispatcher({}, { connectTimeoutMs: 300, inFlight: 1 });
+    const { client } = connect(origin, { dispatcher, limits: { attempts: 1 } });
+    const failure = await failureOf(client.request(request));
+    expect(failure).toMatchObject({ kind: 'network', reason: 'timeout', host: new URL(origin).host });
+  });
+});
+
 describe('a certificate', () => {
   test('that nobody vouches for ends the request, in words that name the host', async () => {
     const { origin } = await secureApi();
@@ -147,6 +173,33 @@ describe('a certificate', () => {
     const { client } = connect(origin, { dispatcher });
     expect((await client.request(request)).status).toBe(200);
   });
+
+  test('that NODE_EXTRA_CA_CERTS names is trusted, beside those of the machine’s own store', async () => {
+    const { origin, certificate } = await secureApi();
+    const folder = await mkdtemp(join(tmpdir(), 'ovhapi-certificates-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'extra.pem');
+    await writeFile(file, certificate);
+    const source = (name: string): string =>
+      JSON.stringify(join(import.meta.dirname, '../../../src/api', name));
+    const program = `
+      import { openDispatcher } from ${source('connections.ts')};
+      import { trustedCertificates } from ${source('trust.ts')};
+      const ca = trustedCertificates('system');
+      const dispatcher = openDispatcher({ ca }, { connectTimeoutMs: 5_000, inFlight: 1 });
+      const answer = await dispatcher.request({ origin: ${JSON.stringify(origin)}, path: '/', method: 'GET' })
+        .then(({ statusCode }) => statusCode, ({ code }) => code);
+      console.log(answer);
+      await dispatcher.destroy();
+    `;
+    const ask = async (env: object): Promise<string> => {
+      const flags = ['--import', 'tsx', '--input-type=module', '--eval', program];
+      const { stdout } = await execute(process.execPath, flags, { env: { ...process.env, ...env } });
+      return stdout.trim();
+    };
+    expect(await ask({ NODE_EXTRA_CA_CERTS: file })).toBe('200');
+    expect(await ask({ NODE_EXTRA_CA_CERTS: '' })).toMatch(/SELF_SIGNED|UNABLE_TO_VERIFY/);
+  }, 30_000);
 
   test('of Node’s own list is trusted, whatever this Node can be asked', () => {
     expect(trustedCertificates('default').length).toBeGreaterThan(50);

@@ -242,6 +242,18 @@ test('another person’s credential gets an account of its own, and what was sta
   expect(screen.messages.at(-1)?.text).toMatch(/not of xx1-ovh but of yy2-ovh/);
 });
 
+test('the environment is no way to sign in where the setting leaves it alone', async () => {
+  const { options } = fresh([accepted]);
+  const ways = async (): Promise<readonly string[]> => {
+    person();
+    await signIn(options);
+    return screen.inputs.at(-1)?.items.map(({ value }) => value) ?? [];
+  };
+  expect(await ways()).toContain('environment');
+  screen.settings.set('ovhApi.environmentCredentials', 'ignore');
+  expect(await ways()).not.toContain('environment');
+});
+
 test('the environment without credentials says so', async () => {
   const { options } = fresh([accepted]);
   person('environment');
