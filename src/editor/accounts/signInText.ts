@@ -21,9 +21,7 @@ export function methodChoices(hint: EnvironmentHint): readonly Choice[] {
       value: 'browser',
       icon: 'globe',
       label: vscode.l10n.t('Sign in with OVHcloud in the browser'),
-      detail: vscode.l10n.t(
-        'Needs an application key and secret of yours; you confirm the rights on a page of OVHcloud',
-      ),
+      detail: vscode.l10n.t('With an application key and secret; you confirm the rights on OVHcloud’s page'),
     },
     {
       value: 'signature',
