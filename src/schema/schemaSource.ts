@@ -168,7 +168,10 @@ function readable<T>(read: () => T): { readonly value: T } | undefined {
 
 /** Whether nothing and nobody can be reached, as opposed to one answer that went wrong. */
 export function isUnreachable(failure: unknown): boolean {
-  return failure instanceof NetworkError && ['unreachable', 'proxy', 'tls'].includes(failure.reason);
+  return (
+    failure instanceof NetworkError &&
+    ['unreachable', 'proxy', 'proxyAddress', 'tls'].includes(failure.reason)
+  );
 }
 
 /** The reading that is under way or done, or a new one; one that failed or that nobody waited for is forgotten. */

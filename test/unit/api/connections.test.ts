@@ -127,7 +127,7 @@ async function secureApi(): Promise<{ origin: string; certificate: string }> {
 }
 
 describe('a connection', () => {
-  test('that nobody takes up is a timeout', async () => {
+  test('that nobody takes up is given up in its time', async () => {
     // It is accepted, and then no handshake ever comes.
     const silent = createTcpServer();
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
@@ -141,7 +141,7 @@ describe('a connection', () => {
     const dispatcher = openDispatcher({}, { connectTimeoutMs: 300, inFlight: 1 });
     const { client } = connect(origin, { dispatcher, limits: { attempts: 1 } });
     const failure = await failureOf(client.request(request));
-    expect(failure).toMatchObject({ kind: 'network', reason: 'timeout', host: new URL(origin).host });
+    expect(failure).toMatchObject({ kind: 'network', reason: 'unreachable', host: new URL(origin).host });
   });
 });
 

@@ -131,6 +131,7 @@ describe('every way out of the editor', () => {
     accounts: { ...nothing, get: () => account, credential: () => Promise.resolve({ kind: 'none' }) },
     versions: { ...nothing, picked: () => undefined },
     log: { request: () => undefined },
+    reachability: { noteRequest: () => undefined },
     cache: {},
     onToken: () => undefined,
   } as never);
