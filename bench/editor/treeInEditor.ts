@@ -19,6 +19,7 @@ const FIRST_ROUNDS = 9;
 const NEXT_PAGES = 50;
 const PAGE_SIZE = 50;
 const ROW_HEIGHT = 22;
+const SETTLED_MS = 300;
 const SECTION = '/managedPlatform';
 const COLLECTION = 'project';
 
@@ -56,9 +57,11 @@ async function firstPage(stage: ProbedStage, tree: TreeView): Promise<number> {
   if ((await row.getAttribute('aria-expanded')) === 'true') {
     await row.locator('.monaco-tl-twistie').click();
     await members(stage).first().waitFor({ state: 'detached' });
-    const asked = await indexRequests(stage);
+    const asked = await documentRequests(stage);
     await stage.workbench.runCommand('OVHcloud API: Refresh');
-    while ((await indexRequests(stage)) === asked) await stage.page.waitForTimeout(20);
+    while ((await documentRequests(stage)) === asked) await stage.page.waitForTimeout(20);
+    // What the refresh has drawn is not to be measured.
+    await stage.page.waitForTimeout(SETTLED_MS);
     await row.waitFor();
   }
   const level = Number(await row.getAttribute('aria-level')) + 1;
@@ -88,6 +91,7 @@ function members({ page }: ProbedStage): Locator {
   return page.locator('.sidebar .monaco-list-row[aria-level="3"]');
 }
 
-async function indexRequests({ sandbox }: ProbedStage): Promise<number> {
-  return (await seenRequests(sandbox.control)).filter(({ path }) => path === '/v2').length;
+async function documentRequests({ sandbox }: ProbedStage): Promise<number> {
+  const path = `/v2${SECTION}.json`;
+  return (await seenRequests(sandbox.control)).filter((request) => request.path === path).length;
 }

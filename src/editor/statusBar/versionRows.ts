@@ -221,5 +221,6 @@ function differenceText(difference: VersionDifference | undefined): string {
       ? vscode.l10n.t('differs in 1 way from yours')
       : vscode.l10n.t('differs in 1 way from yours, which may break a program');
   }
+  if (breaking === 0) return vscode.l10n.t('differs in {0} ways from yours, none breaking', ways);
   return vscode.l10n.t('differs in {0} ways from yours, {1} of which may break a program', ways, breaking);
 }

@@ -68,7 +68,7 @@ describe('the lines of the picker', () => {
     expect(of(difference(1, 0))).toBe('differs in 1 way from yours');
     expect(of(undefined)).toBe('could not be compared with yours');
     expect(of(difference(2, 0), { sections: 5, of: 21 })).toBe(
-      'differs in 2 ways from yours, 0 of which may break a program · 5 of 21 sections compared',
+      'differs in 2 ways from yours, none breaking · 5 of 21 sections compared',
     );
   });
 
