@@ -8,6 +8,8 @@ export interface Measure {
 export interface BenchResult {
   readonly ours: Measure;
   readonly peer: Measure & { readonly name: string };
+  /** Slower peers of the same run, told for completeness. */
+  readonly others?: readonly (Measure & { readonly name: string })[];
 }
 
 /** What a file `NAME.bench.ts` exports. */
@@ -16,10 +18,11 @@ export interface Bench {
   run(): Promise<BenchResult>;
 }
 
-/** `bench NAME: RATIO (ours X UNIT, PEER Y UNIT)`. */
-export function benchLine(name: string, { ours, peer }: BenchResult): string {
+/** `bench NAME: RATIO (ours X UNIT, PEER Y UNIT)`, other peers behind it. */
+export function benchLine(name: string, { ours, peer, others = [] }: BenchResult): string {
   const ratio = (ours.value / peer.value).toFixed(2);
-  return `bench ${name}: ${ratio} (ours ${said(ours)}, ${peer.name} ${said(peer)})`;
+  const peers = [peer, ...others].map((one) => `${one.name} ${said(one)}`).join(', ');
+  return `bench ${name}: ${ratio} (ours ${said(ours)}, ${peers})`;
 }
 
 function said({ value, unit }: Measure): string {
