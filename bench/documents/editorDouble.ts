@@ -150,6 +150,7 @@ export const workspace = {
   onDidCloseTextDocument: silent,
   onWillSaveTextDocument: silent,
   onDidChangeTextDocument: hands.changed.event,
+  registerTextDocumentContentProvider: nothing,
   getConfiguration: (): object => ({
     get: (name: string, fallback: unknown) => (name === 'confirmSave' ? 'never' : fallback),
   }),
