@@ -4,7 +4,14 @@ import { fitsFilter } from '../../resource/listFilter.js';
 import { abortSignal } from '../abortSignal.js';
 import type { Connection } from '../connections.js';
 import type { ListFilters } from '../finding/listFilters.js';
-import { memberNode, type CollectionNode, type ItemNode, type RowNode, type TreeNode } from './nodes.js';
+import {
+  memberNode,
+  orEmpty,
+  type CollectionNode,
+  type ItemNode,
+  type RowNode,
+  type TreeNode,
+} from './nodes.js';
 import { Pages, type LoadedPages, type LongReading, type ReadPage } from './pages.js';
 
 /** So many pages are read again in silence; more of them can be given up. */
@@ -23,6 +30,11 @@ export interface CollectionMembers {
   /** Whether it was read just now. */
   readonly isNew: boolean;
   readonly all: readonly (ItemNode | RowNode)[];
+  /** Those that were not told of before, however often the others were drawn. */
+  readonly news: readonly (ItemNode | RowNode)[];
+  /** Whether the collection's own row says something else now: how many fit the filter, or that it is not up to date. */
+  readonly changesOwnRow: boolean;
+  readonly isFiltered: boolean;
   /** Those that the collection's filter lets through. */
   readonly shown: readonly (ItemNode | RowNode)[];
   readonly failure: unknown;
@@ -34,6 +46,10 @@ export interface CollectionMembers {
 export class CollectionLists {
   readonly #filters: ListFilters | undefined;
   readonly #pages = new Pages();
+  /** How many members of each list were told of. */
+  readonly #told = new Map<string, number>();
+  /** Collections whose rows say that they could not be read again. */
+  readonly #stale = new Set<string>();
 
   constructor(filters: ListFilters | undefined) {
     this.#filters = filters;
@@ -45,9 +61,15 @@ export class CollectionLists {
     const known = this.#pages.shown(list);
     const loaded = known ?? (await this.#read(connection, node, list));
     const all = membersOf(node, loaded);
+    const isNew = known === undefined;
+    const isFiltered = this.#filters?.get(node.id) !== undefined;
+    const saysElse = isNew && this.#saysElse(node, loaded.isStale === true);
     return {
-      isNew: known === undefined,
+      isNew,
       all,
+      news: this.#news(list, all),
+      changesOwnRow: saysElse || (isNew && isFiltered),
+      isFiltered,
       shown: this.#filtered(node, all),
       failure: loaded.failure,
       hasMore: loaded.next !== undefined,
@@ -106,8 +128,9 @@ export class CollectionLists {
     return failure;
   }
 
-  /** What is loaded of lists whose ids start so is read again when it is next shown. */
+  /** What is loaded of lists whose ids start so is read again when it is next shown, and told of again. */
   renew(idStart: string): void {
+    this.#told.clear();
     this.#pages.renew(idStart);
   }
 
@@ -121,6 +144,18 @@ export class CollectionLists {
     const queries = this.#filters?.get(id)?.queries ?? [];
     const asked = queries.map(({ name, value }) => `${name}=${JSON.stringify(value)}`).sort();
     return asked.length > 0 ? `${id}?${asked.join('&')}` : id;
+  }
+
+  #news(list: string, all: readonly (ItemNode | RowNode)[]): readonly (ItemNode | RowNode)[] {
+    const told = this.#told.get(list) ?? 0;
+    this.#told.set(list, all.length);
+    return all.slice(told);
+  }
+
+  #saysElse({ id }: CollectionNode, isStale: boolean): boolean {
+    const wasStale = this.#stale.delete(id);
+    if (isStale) this.#stale.add(id);
+    return isStale !== wasStale;
   }
 
   /** Many pages at once are told of, and can be given up; then what was there stays. */
@@ -162,6 +197,18 @@ export class CollectionLists {
         ...(collection.list.isPaged ? { size } : {}),
       });
   }
+}
+
+/** The rows under a collection: its members, then what comes of the rest of the list. */
+export function memberRows(node: CollectionNode, members: CollectionMembers): readonly TreeNode[] {
+  const { all, shown, failure, hasMore, isLoading, isFiltered } = members;
+  if (failure !== undefined) {
+    return [...shown, { kind: 'failure', id: `${node.id}?failure`, parent: node, failure }];
+  }
+  if (!hasMore) return orEmpty(shown, node.id);
+  // A filter may let nothing of what is loaded through, though the list goes on.
+  const rows = isFiltered ? orEmpty(shown, node.id) : shown;
+  return [...rows, { kind: 'more', id: `${node.id}?more`, parent: node, shown: all.length, isLoading }];
 }
 
 function membersOf(node: CollectionNode, { items }: LoadedPages): readonly (ItemNode | RowNode)[] {

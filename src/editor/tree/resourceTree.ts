@@ -5,7 +5,7 @@ import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connection, Connections } from '../connections.js';
 import type { ListFilters } from '../finding/listFilters.js';
 import type { Reachability } from '../reachability.js';
-import { CollectionLists, type Counts } from './collectionLists.js';
+import { CollectionLists, memberRows, type Counts } from './collectionLists.js';
 import type { ExpandedNodes } from './expandedNodes.js';
 import { LiveItems } from './liveItems.js';
 import { nodeTooltip } from './nodeTooltip.js';
@@ -63,9 +63,6 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   readonly #rootChanged = new vscode.EventEmitter<RootState>();
   readonly onDidChangeRoot = this.#rootChanged.event;
   readonly #unreached = new Unreached((account) => this.#options.reachability?.noteLost(account));
-  readonly #announced = new Map<string, number>();
-  /** Collections whose rows say that they could not be read again. */
-  readonly #stale = new Set<string>();
   readonly #live: LiveItems;
   readonly #statuses = new StatusDecorations();
   #isDisposed = false;
@@ -194,7 +191,6 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   }
 
   #readAgain(below: string, node?: TreeNode): void {
-    this.#announced.clear();
     this.#live.forget(below);
     this.#lists.renew(below);
     this.#unreached.forget(below);
@@ -296,29 +292,15 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   async #members(connection: Connection, node: CollectionNode): Promise<readonly TreeNode[]> {
     // Rows that are there stay on the screen while a further page is on its way.
-    const { isNew, all, shown, failure, hasMore, isLoading } = await this.#lists.members(connection, node);
-    this.#announce(this.#lists.key(node), [node, ...all]);
-    this.#live.follow(all);
-    const isFiltered = this.#options.filters?.get(node.id) !== undefined;
-    if (isNew) this.#redrawList(node, isFiltered);
-    if (isNew && failure !== undefined) {
-      this.#options.note(failure);
-      this.#unreached.note(connection.account.id, node, failure);
+    const members = await this.#lists.members(connection, node);
+    if (members.isNew || members.news.length > 0) this.#listed.fire([node, ...members.news]);
+    this.#live.follow(members.all);
+    if (members.changesOwnRow) queueMicrotask(() => this.#changed.fire(node));
+    if (members.isNew && members.failure !== undefined) {
+      this.#options.note(members.failure);
+      this.#unreached.note(connection.account.id, node, members.failure);
     }
-    if (failure !== undefined)
-      return [...shown, { kind: 'failure', id: `${node.id}?failure`, parent: node, failure }];
-    if (!hasMore) return orEmpty(shown, node.id);
-    // A filter may let nothing of what is loaded through, though the list goes on.
-    const rows = isFiltered ? orEmpty(shown, node.id) : shown;
-    return [...rows, { kind: 'more', id: `${node.id}?more`, parent: node, shown: all.length, isLoading }];
-  }
-
-  /** A collection's own row tells how many fit its filter, and whether it could not be read again. */
-  #redrawList(node: CollectionNode, isFiltered: boolean): void {
-    const isStale = this.#lists.isStale(node);
-    const wasStale = !isStale && this.#stale.delete(node.id);
-    if (isStale) this.#stale.add(node.id);
-    if (isFiltered || isStale || wasStale) queueMicrotask(() => this.#changed.fire(node));
+    return memberRows(node, members);
   }
 
   /** After a further page: shows it, or why it did not come. */
@@ -352,14 +334,6 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#lists.forget('');
     this.#parents.clear();
     this.#drawn.clear();
-  }
-
-  /** Tells of members once, however often their rows are drawn. */
-  #announce(list: string, nodes: readonly TreeNode[]): void {
-    const before = this.#announced.get(list) ?? 0;
-    if (before === nodes.length) return;
-    this.#announced.set(list, nodes.length);
-    this.#listed.fire(nodes.slice(before));
   }
 }
 

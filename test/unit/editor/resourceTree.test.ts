@@ -72,6 +72,24 @@ describe('what is read', () => {
   });
 });
 
+describe('what was listed', () => {
+  it('is told of once, page by page, however often it is drawn', async () => {
+    const told: (readonly string[])[] = [];
+    stage.tree.onDidList((nodes) => told.push(nodes.map(({ kind }) => kind)));
+    const node = await projects();
+    await stage.tree.getChildren(node);
+    await stage.tree.getChildren(node);
+    await loadMore(node, 1);
+    await stage.tree.getChildren(node);
+    await stage.tree.getChildren(node);
+    const page = ['collection', ...Array.from({ length: 5 }, () => 'item')];
+    expect(told).toEqual([page, page]);
+    stage.tree.refresh(node);
+    await stage.tree.getChildren(node);
+    expect(told.at(-1)).toHaveLength(11);
+  });
+});
+
 describe('a refresh', () => {
   it('reads as many pages as were loaded, so that every row is still there', async () => {
     const node = await projects();
