@@ -149,13 +149,14 @@ describe('saving a spec', () => {
   });
 
   it('that the cloud can’t do in the end is told with the reason', async () => {
-    await control().conduct({ failingNext: 1 });
+    await control().conduct({ failingTasks: 1 });
     await describeAs('asked for in vain');
     await stage.workbench.save();
     await stage.workbench.dialog.getByRole('button', { name: 'Send' }).click();
     await spec.waitUntilSaved();
     await stage.workbench.notifications.withText(`could not do what was saved for ${cluster}`).waitFor();
     await picture('failed-task-dark');
+    await control().conduct({ failingTasks: 0 });
     await stage.workbench.notifications.clear();
   });
 

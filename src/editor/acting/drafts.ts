@@ -112,11 +112,11 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const collection = collectionOf(uri);
-    this.#reasons.refuseAutoSave(uri);
+    const { isDoubtful } = this.#reasons.refuseAutoSave(uri);
     const text = new TextDecoder().decode(content);
     const spec = jsonToSend(uri, text, this.#diagnostics);
     try {
-      const created = await this.#create(uri, collection, spec);
+      const created = await this.#create(uri, collection, { spec, mustAsk: isDoubtful });
       this.#sent.set(uri.toString(), { collection, created });
     } catch (failure) {
       if (failure instanceof SaveRefusal) throw failure;
@@ -151,7 +151,11 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     this.#changed.dispose();
   }
 
-  async #create(uri: vscode.Uri, address: ResourceAddress, spec: string): Promise<Created> {
+  async #create(
+    uri: vscode.Uri,
+    address: ResourceAddress,
+    { spec, mustAsk }: Pick<PlannedCreation, 'spec' | 'mustAsk'>,
+  ): Promise<Created> {
     const connection = this.#connection(address);
     const path = toApiPath(address);
     const { collection, section } = await connection.schemas.forPath(path);
@@ -159,7 +163,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
       throw new SaveRefusal(vscode.l10n.t('Nothing can be created in {0}.', path));
     }
     const problems = await this.#options.problems(uri);
-    if (!(await confirmCreation(collection, { path, spec, problems }))) {
+    if (!(await confirmCreation(collection, { path, spec, mustAsk, problems }))) {
       throw new SaveRefusal(vscode.l10n.t('You cancelled, so nothing was sent. Your edit is kept.'));
     }
     this.#options.onSecrets(secretTextsIn(specValue(spec), secretFieldsOf(collection.item)));
@@ -206,16 +210,18 @@ interface PlannedCreation {
   readonly path: string;
   /** JSON. */
   readonly spec: string;
+  /** Whether it is asked about whatever the settings say. */
+  readonly mustAsk: boolean;
   readonly problems: readonly string[];
 }
 
 /** Shows what is going to be sent, without its secrets. */
 async function confirmCreation(
   collection: Collection,
-  { path, spec, problems }: PlannedCreation,
+  { path, spec, mustAsk, problems }: PlannedCreation,
 ): Promise<boolean> {
   const mode = vscode.workspace.getConfiguration('ovhApi').get<string>('confirmSave', 'always');
-  if (mode === 'never') return true;
+  if (mode === 'never' && !mustAsk) return true;
   const shown = JSON.stringify(hideSecrets(specValue(spec), secretFieldsOf(collection.item)), null, 2);
   const rights = requiredActions(collection.create);
   const detail = [

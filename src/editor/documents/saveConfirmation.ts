@@ -20,6 +20,8 @@ export interface SavePlan {
   readonly changes: readonly SpecChange[];
   /** The spec that would be sent, JSON. */
   readonly spec: string;
+  /** Whether it is asked about whatever the settings say. */
+  readonly mustAsk: boolean;
   /** Finds what the API document objects to in it, a sentence each. */
   readonly problems: () => Promise<readonly string[]>;
 }
@@ -31,7 +33,8 @@ export interface SavePlan {
 export async function confirmSave(plan: SavePlan, reviews: Pick<PlanReviews, 'decide'>): Promise<boolean> {
   const settings = vscode.workspace.getConfiguration('ovhApi');
   const mode = settings.get<string>('confirmSave', 'always');
-  if (mode === 'never' || (mode === 'destructive' && !plan.changes.some(isDangerous))) return true;
+  const isAsked = mode !== 'never' && (mode !== 'destructive' || plan.changes.some(isDangerous));
+  if (!isAsked && !plan.mustAsk) return true;
   if (settings.get<string>('planView', 'dialog') === 'diff') return review(plan, reviews);
   const send = vscode.l10n.t('Send');
   const showDiff = vscode.l10n.t('Show Diff');

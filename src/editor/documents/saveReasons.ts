@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { documentOf } from './documentOf.js';
 import { SaveRefusal } from './saveRefusal.js';
 
 /** Remembers why each document of a scheme is being saved: `writeFile` is not told. */
@@ -12,11 +13,19 @@ export class SaveReasons implements vscode.Disposable {
     });
   }
 
-  /** A change of the cloud is a deliberate act. Throws `SaveRefusal` when a timer or a lost focus saves. */
-  refuseAutoSave(uri: vscode.Uri): void {
+  /**
+   * A change of the cloud is a deliberate act. Throws `SaveRefusal` when a timer or a lost focus saves. Returns whether it
+   * is in doubt who does: VS Code tells the reason to no more listeners once others took too long.
+   */
+  refuseAutoSave(uri: vscode.Uri): { readonly isDoubtful: boolean } {
     const reason = this.#reasons.get(uri.toString());
     this.#reasons.delete(uri.toString());
-    if (reason === undefined || reason === vscode.TextDocumentSaveReason.Manual) return;
+    if (reason === undefined) {
+      const autoSave = vscode.workspace.getConfiguration('files', uri).get<string>('autoSave', 'off');
+      // What is not open as an edit is written by a program that was asked to.
+      return { isDoubtful: autoSave !== 'off' && documentOf(uri)?.isDirty === true };
+    }
+    if (reason === vscode.TextDocumentSaveReason.Manual) return { isDoubtful: false };
     throw new SaveRefusal(
       vscode.l10n.t('Auto-save does not change the cloud. Save the document yourself to send it.'),
     );

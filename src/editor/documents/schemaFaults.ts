@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ErrorCode, type Diagnostic } from 'vscode-json-languageservice';
+import { documentOf } from './documentOf.js';
 import type { DocumentJudge, JudgedPart } from './judgedPart.js';
 import { sentenceOf } from './languageConversions.js';
 
@@ -22,8 +23,7 @@ export async function problemsOf(
   judge: Pick<DocumentJudge, 'parts'>,
   uri: vscode.Uri,
 ): Promise<readonly string[]> {
-  const key = uri.toString();
-  const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === key);
+  const document = documentOf(uri);
   const parts = document ? await judge.parts(document) : [];
   const faults = (await Promise.all(parts.map(schemaFaults))).flat();
   return faults.map((fault) => vscode.l10n.t('Line {0}: {1}', fault.range.start.line + 1, sentenceOf(fault)));

@@ -12,6 +12,7 @@ import { rebase, type SpecBase } from '../../resource/specBase.js';
 import { diffSpecs } from '../../resource/specDiff.js';
 import { findByPath } from '../../schema/findByPath.js';
 import type { Connection, Connections } from '../connections.js';
+import { documentOf } from './documentOf.js';
 import { asJson, formatAt, formatOf, inFormat } from './specFormat.js';
 import type { OpenSpecs } from './openSpecs.js';
 import { SaveRefusal } from './saveRefusal.js';
@@ -244,11 +245,6 @@ function signedOut(): SaveRefusal {
 function isOf(uri: vscode.Uri, address: ResourceAddress): boolean {
   const known = fromUriPath(uri.path);
   return known !== undefined && sameAddress(known.address, address);
-}
-
-function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
-  const key = uri.toString();
-  return vscode.workspace.textDocuments.find((open) => open.uri.toString() === key);
 }
 
 function documentAddress(uri: vscode.Uri): DocumentAddress {

@@ -65,7 +65,7 @@ export class SpecSaver implements vscode.Disposable {
   async save(uri: vscode.Uri, connection: Connection, text: string): Promise<void> {
     const base = this.#options.specs.base(uri.toString());
     if (!base) throw new SaveRefusal(vscode.l10n.t('It was not read from the cloud yet. Open it again.'));
-    this.#reasons.refuseAutoSave(uri);
+    const { isDoubtful } = this.#reasons.refuseAutoSave(uri);
     const ownSave = this.#ownSaves.get(uri.toString());
     this.#ownSaves.delete(uri.toString());
     if (ownSave === text) throw lookFirst();
@@ -73,7 +73,8 @@ export class SpecSaver implements vscode.Disposable {
     const spec = formatAt(uri) === 'yaml' ? respell(json, base.text) : json;
     const changes = diffSpecs(specValue(base.text), specValue(spec));
     if (changes.length > 0) {
-      await this.#confirm({ uri, base, changes, spec, problems: () => this.#options.problems(uri) });
+      const problems = (): Promise<readonly string[]> => this.#options.problems(uri);
+      await this.#confirm({ uri, base, changes, spec, problems, mustAsk: isDoubtful });
       await this.#sendOrResolve({ uri, connection, text }, base, spec);
     }
     const { specs } = this.#options;

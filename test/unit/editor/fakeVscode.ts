@@ -143,6 +143,8 @@ export interface Screen {
   diagnostics: Map<string, readonly Diagnostic[]>;
   /** Texts of open documents, by their addresses. */
   documents: Map<string, string>;
+  /** The documents that hold unsaved edits. */
+  edited: readonly object[];
   /** What the tabs show. */
   tabs: readonly object[];
   isTrusted: boolean;
@@ -164,6 +166,7 @@ const emptyScreen = (): Screen => ({
   progress: [],
   diagnostics: new Map(),
   documents: new Map(),
+  edited: [],
   tabs: [],
   isTrusted: true,
   folders: [],
@@ -322,7 +325,7 @@ export const workspace = {
     return screen.folders.map((fsPath) => ({ uri: { scheme: 'file', fsPath } }));
   },
   get textDocuments(): readonly object[] {
-    return [];
+    return screen.edited.map((uri) => ({ uri, isDirty: true, isClosed: false }));
   },
   openTextDocument: (uri: Uri): Promise<object> => {
     const getText = (): string => screen.documents.get(uri.toString()) ?? '';

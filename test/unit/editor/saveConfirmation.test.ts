@@ -32,6 +32,7 @@ describe('the plan of a save', () => {
         base,
         spec,
         changes: diffSpecs(specValue(base.text), specValue(spec)),
+        mustAsk: false,
         problems: () => {
           looks += 1;
           return Promise.resolve(problems);

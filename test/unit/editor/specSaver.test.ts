@@ -97,6 +97,18 @@ describe('a save', () => {
     expect(puts()).toHaveLength(1);
   });
 
+  it('of which nobody knows whether the editor makes it is asked about, whatever the settings say', async () => {
+    screen.edited = [uri];
+    await save();
+    expect(puts()).toHaveLength(1);
+    screen.settings.set('files.autoSave', 'afterDelay');
+    await expect(save('{"name": "another", "size": 1}')).rejects.toThrow('nothing was sent');
+    expect(screen.messages).toHaveLength(1);
+    screen.edited = [];
+    await save('{"name": "another", "size": 1}');
+    expect(puts()).toHaveLength(2);
+  });
+
   it.each([
     ['409 of a stale checksum', stale],
     ['412', { status: 412, body: { message: 'precondition' } }],
