@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
+import type { Accounts } from './accounts.js';
 import type { EnvironmentAccount } from './environmentAccount.js';
 
 /**
  * Shows where the environment's credentials are and which endpoint they are for, never what they are, and keeps the
- * answer. Does nothing when there is nothing to offer.
+ * answer. What is to be used is the account that this window works with from then on, as after any other sign-in.
  */
-export async function offerEnvironment(environment: EnvironmentAccount): Promise<void> {
+export async function offerEnvironment(
+  environment: EnvironmentAccount,
+  accounts: Pick<Accounts, 'setActive'>,
+): Promise<void> {
   const here = environment.found();
   if (!here) {
     await vscode.window.showInformationMessage(
@@ -28,6 +32,9 @@ export async function offerEnvironment(environment: EnvironmentAccount): Promise
     notNow,
     never,
   );
-  if (answer === use) await environment.answer('use');
+  if (answer === use) {
+    await environment.answer('use');
+    await accounts.setActive(here.account.id);
+  }
   if (answer === never) await environment.answer('never');
 }

@@ -46,7 +46,7 @@ export function registerAccounts(options: RegisterAccountsOptions): vscode.Dispo
     accounts.onDidChange(setContexts),
     environment.onDidChange(setContexts),
     command('signIn', () => options.signIn()),
-    command('useEnvironment', () => offerEnvironment(environment)),
+    command('useEnvironment', () => offerEnvironment(environment, accounts)),
     command('signInAgain', async (node) => {
       const title = vscode.l10n.t('Sign in again to which account?');
       const account = accountOf(node, accounts) ?? (await pickAccount(accounts, title, isStored));

@@ -65,7 +65,7 @@ export async function signIn(options: SignInOptions, again?: KnownAccount): Prom
     });
     if (!answered) return;
     draft = answered;
-    if (draft.method === 'environment') return offerEnvironment(options.environment);
+    if (draft.method === 'environment') return offerEnvironment(options.environment, options.accounts);
     try {
       const account = await proveAndStore(options, draft, again);
       void greet(account, again);

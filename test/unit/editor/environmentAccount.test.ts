@@ -241,6 +241,20 @@ describe('the commands', () => {
     expect(JSON.stringify(screen.messages)).not.toContain('canary');
   });
 
+  test('work with the environment’s account once a person wants it used, beside others', async () => {
+    const { accounts } = await register();
+    const endpoint = {
+      name: 'custom',
+      origin: 'http://127.0.0.1:9',
+      tokenUrl: 'http://127.0.0.1:9/t',
+    } as const;
+    const before = await accounts.add({ label: 'A', endpoint, credential: { kind: 'none' } });
+    expect(accounts.active()?.id).toBe(before.id);
+    screen.press = () => 'Use';
+    await run('useEnvironment');
+    expect(accounts.active()?.source).toBe('environment');
+  });
+
   test('ask before an account signs out', async () => {
     const { accounts, environment } = await register();
     await environment.answer('use');
