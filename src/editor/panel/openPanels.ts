@@ -1,0 +1,41 @@
+import type * as vscode from 'vscode';
+import type { ResourceWatcher } from '../../resource/watch.js';
+import type { Accounts } from '../accounts/accounts.js';
+import type { KnownResources } from '../finding/knownResources.js';
+import type { Reporting } from '../reporting.js';
+import type { SchemaVersions } from '../statusBar/schemaVersions.js';
+import { panelCommands } from './panelCommands.js';
+import { ResourcePanels } from './resourcePanels.js';
+
+export interface OpenPanelsOptions {
+  readonly extensionUri: vscode.Uri;
+  readonly watcher: ResourceWatcher;
+  readonly accounts: Accounts;
+  readonly versions: SchemaVersions;
+  readonly known: KnownResources;
+  readonly reporting: Reporting;
+}
+
+/** The panels, told what the rest of the extension knows of accounts, versions and failures. */
+export function openPanels(options: OpenPanelsOptions): ResourcePanels {
+  const { extensionUri, watcher, accounts, versions, known, reporting } = options;
+  const { failures, log, reportFailure } = reporting;
+  return new ResourcePanels({
+    extensionUri,
+    watcher,
+    describe: ({ account }) => ({
+      accountLabel: accounts.get(account)?.label ?? account,
+      schemaVersion: versions.picked(account),
+    }),
+    describeFailure: (failure) => {
+      const { message, actions } = failures.describe(failure);
+      return {
+        message,
+        actions: actions.filter((action) => action !== 'copyDetails' && action !== 'pickVersion'),
+      };
+    },
+    log,
+    commands: panelCommands(known),
+    onShow: (address) => void known.opened(address).catch(reportFailure),
+  });
+}

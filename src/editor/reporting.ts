@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { Failures, type FailuresOptions, type ReportOptions } from './failures/failures.js';
+import { RequestLog } from './log/requestLog.js';
+import { SecretValues } from './log/secretValues.js';
+
+/** By what every part tells people and the log: sentences for failures, lines for requests, and no secret in either. */
+export interface Reporting {
+  readonly log: vscode.LogOutputChannel;
+  readonly requests: RequestLog;
+  readonly failures: Failures;
+  readonly secretValues: SecretValues;
+  /** Tells the user of a failure, once. */
+  readonly reportFailure: (failure: unknown, options?: ReportOptions) => void;
+  /** Logs a failure that is shown elsewhere, and gives its sentence for there. */
+  readonly note: (failure: unknown) => string;
+  /** One sentence for a failure, without secrets. */
+  readonly describe: (failure: unknown) => string;
+  /** From now on these texts are shown nowhere. */
+  readonly onSecrets: (texts: readonly string[]) => void;
+  readonly dispose: () => void;
+}
+
+/** Opens the log channel and what is told by it. */
+export function openReporting(options: FailuresOptions): Reporting {
+  const log = vscode.window.createOutputChannel('OVHcloud API', { log: true });
+  const secretValues = new SecretValues();
+  const failures = new Failures(log, secretValues, options);
+  return {
+    log,
+    failures,
+    secretValues,
+    requests: new RequestLog({
+      channel: log,
+      redact: (text) => secretValues.redact(text),
+      isTracing: () => log.logLevel === vscode.LogLevel.Trace,
+    }),
+    reportFailure: (failure, about) => {
+      failures.report(failure, about);
+    },
+    note: (failure) => failures.note(failure),
+    describe: (failure) => failures.describe(failure).message,
+    onSecrets: (texts) => {
+      secretValues.learnTexts(texts);
+    },
+    dispose: () => {
+      log.dispose();
+    },
+  };
+}

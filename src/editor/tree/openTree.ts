@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { ResourceWatcher } from '../../resource/watch.js';
+import type { Connections } from '../connections.js';
+import { decorateNode } from '../finding/decorateNode.js';
+import type { KnownResources } from '../finding/knownResources.js';
+import { ListFilters } from '../finding/listFilters.js';
+import type { Reachability } from '../reachability.js';
+import { dragNodes } from './dragNodes.js';
+import { ExpandedNodes } from './expandedNodes.js';
+import type { TreeNode } from './nodes.js';
+import { OfflineTree } from './offlineTree.js';
+import { ResourceTree, type ResourceTreeOptions } from './resourceTree.js';
+
+export interface OpenTreeOptions extends Pick<ResourceTreeOptions, 'describe' | 'note'> {
+  readonly workspaceState: vscode.Memento;
+  readonly connections: Connections;
+  readonly reachability: Reachability;
+  readonly watcher: ResourceWatcher;
+  readonly known: KnownResources;
+}
+
+/** The tree of resources in its view. */
+export interface OpenTree {
+  readonly tree: ResourceTree;
+  readonly view: vscode.TreeView<TreeNode>;
+  /** Which members of which list are shown. */
+  readonly filters: ListFilters;
+  /** Which branches are open. */
+  readonly expanded: ExpandedNodes;
+  readonly dispose: () => void;
+}
+
+/** Shows the tree of resources. */
+export function openTree(options: OpenTreeOptions): OpenTree {
+  const { workspaceState, connections, reachability, watcher, known, describe, note } = options;
+  const filters = new ListFilters();
+  const expanded = new ExpandedNodes(workspaceState);
+  const tree: ResourceTree = new ResourceTree({
+    connections,
+    watcher,
+    describe,
+    note,
+    reachability,
+    filters,
+    expanded,
+    decorate: (node, item) =>
+      decorateNode(node, item, { known, filters, counts: (list) => tree.counts(list) }),
+  });
+  const view = vscode.window.createTreeView('ovhApi.resources', {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+    canSelectMany: true,
+    dragAndDropController: dragNodes(),
+  });
+  const parts = vscode.Disposable.from(
+    new OfflineTree({ connections, reachability, tree, view }),
+    tree.showIn(view),
+    view,
+    tree,
+  );
+  return { tree, view, filters, expanded, dispose: () => void parts.dispose() };
+}
