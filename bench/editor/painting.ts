@@ -16,6 +16,8 @@ export async function paintedAfter(page: Page, press: () => Promise<void>, rows:
       };
       look();
     });
+    // Else the promise would be the value, and be waited for.
+    undefined;
   }`);
   await press();
   return page.evaluate<number>('window.ovhapiPainted');
