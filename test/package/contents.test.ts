@@ -14,7 +14,7 @@ const allowed: readonly RegExp[] = [
   /^extension\/dist\/(extension\.cjs|webview\/panel\.(js|css))$/,
   /^extension\/dist\/sandbox\/(cli\.mjs|(demo|documents)\/[\w.-]+\.yaml)$/,
   /^extension\/l10n\/bundle\.l10n\.\w+\.json$/,
-  /^extension\/media\/[\w./-]+\.(svg|png|jpg|css|md|json)$/,
+  /^extension\/media\/[\w./-]+\.(svg|png|jpg|webp|css|md|json)$/,
   /^extension\/(language|schemas|syntaxes|snippets)\/[\w./-]+\.json$/,
 ];
 
