@@ -10,8 +10,8 @@ import {
   type MarkupContent,
   type Range,
 } from 'vscode-json-languageservice';
-import { SET_BY_THE_API } from '../../schema/convertSchema.js';
 import { ourDiagnostic } from './diagnostics.js';
+import { problemSentence } from './problemSentences.js';
 
 /**
  * The language service speaks LSP; VS Code's classes carry the same facts under other names. `range` is the diagnostic's
@@ -30,12 +30,9 @@ export function toDiagnostic(
   return diagnostic;
 }
 
-/** What a diagnostic of the language service says. */
+/** What a diagnostic of the language service says, in the user's language. */
 export function sentenceOf({ message }: Pick<Diagnostic, 'message'>): string {
-  const text = typeof message === 'string' ? message : message.value;
-  return text === SET_BY_THE_API
-    ? vscode.l10n.t('Only the API sets this field. Take it out of the spec.')
-    : text;
+  return problemSentence(typeof message === 'string' ? message : message.value);
 }
 
 export function toCompletionItem(

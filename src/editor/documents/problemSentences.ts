@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { SET_BY_THE_API } from '../../schema/convertSchema.js';
+
+type Sentence = readonly [said: RegExp, sentence: (...parts: readonly string[]) => string];
+
+/**
+ * What the language service says in English, in the user's words. It puts its sentences together when it judges a text, so
+ * they are recognised by their form; one of another form is shown as it came.
+ */
+const SENTENCES: readonly Sentence[] = [
+  [
+    new RegExp(`^${SET_BY_THE_API}$`),
+    () => vscode.l10n.t('Only the API sets this field. Take it out of the spec.'),
+  ],
+  [/^Property (.*) is not allowed\.$/s, (name) => vscode.l10n.t('Property {0} is not allowed.', name)],
+  [/^Missing property "(.*)"\.$/s, (name) => vscode.l10n.t('Missing property "{0}".', name)],
+  [
+    /^Incorrect type\. Expected one of (.*)\.$/s,
+    (types) => vscode.l10n.t('Incorrect type. Expected one of {0}.', types),
+  ],
+  [/^Incorrect type\. Expected "(.*)"\.$/s, (type) => vscode.l10n.t('Incorrect type. Expected "{0}".', type)],
+  [
+    /^Value is not accepted\. Valid values: (.*)\.$/s,
+    (values) => vscode.l10n.t('Value is not accepted. Valid values: {0}.', values),
+  ],
+  [/^Value is deprecated$/, () => vscode.l10n.t('Value is deprecated')],
+  [/^Value is not divisible by (.*)\.$/, (by) => vscode.l10n.t('Value is not divisible by {0}.', by)],
+  [
+    /^Value is below the (?:exclusive )?minimum of (.*)\.$/,
+    (least) => vscode.l10n.t('Value is below the minimum of {0}.', least),
+  ],
+  [
+    /^Value is above the (?:exclusive )?maximum of (.*)\.$/,
+    (most) => vscode.l10n.t('Value is above the maximum of {0}.', most),
+  ],
+  [
+    /^String is shorter than the minimum length of (.*)\.$/,
+    (least) => vscode.l10n.t('String is shorter than the minimum length of {0}.', least),
+  ],
+  [
+    /^String is longer than the maximum length of (.*)\.$/,
+    (most) => vscode.l10n.t('String is longer than the maximum length of {0}.', most),
+  ],
+  [
+    /^String does not match the pattern of "(.*)"\.$/s,
+    (pattern) => vscode.l10n.t('String does not match the pattern of "{0}".', pattern),
+  ],
+  [/^String is not an? (.*)\.$/, (format) => vscode.l10n.t('String is not of the format {0}.', format)],
+  [/^String is not a URI: .*$/s, () => vscode.l10n.t('String is not of the format {0}.', 'URI')],
+  [
+    /^Array has too few items\. Expected (.*) or more\.$/,
+    (least) => vscode.l10n.t('Array has too few items. Expected {0} or more.', least),
+  ],
+  [
+    /^Array has too many items\. Expected (.*) or fewer\.$/,
+    (most) => vscode.l10n.t('Array has too many items. Expected {0} or fewer.', most),
+  ],
+  [/^Array has duplicate items\.$/, () => vscode.l10n.t('Array has duplicate items.')],
+  [
+    /^Object has more properties than limit of (.*)\.$/,
+    (most) => vscode.l10n.t('Object has more properties than limit of {0}.', most),
+  ],
+  [
+    /^Object has fewer properties than the required number of (.*)$/,
+    (least) => vscode.l10n.t('Object has fewer properties than the required number of {0}.', least),
+  ],
+  [/^Duplicate object key$/, () => vscode.l10n.t('Duplicate object key')],
+];
+
+/** A sentence of the language service in the user's language. */
+export function problemSentence(said: string): string {
+  for (const [form, sentence] of SENTENCES) {
+    const found = form.exec(said);
+    if (found) return sentence(...found.slice(1));
+  }
+  return said;
+}
