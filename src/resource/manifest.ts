@@ -1,8 +1,10 @@
 import { applyEdits, findNodeAtLocation, modify, parseTree, type ParseError } from 'jsonc-parser';
 import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
+import { jsonEditing } from './jsonEditing.js';
 import { manifestParts, type ManifestPart } from './manifestParts.js';
 import { fieldsOf, spellAs, type SpeltValue } from './respell.js';
 import { print } from './spec.js';
+import { yamlEditing } from './yamlEditing.js';
 import { faultsOf, jsonOfNode, yamlOfJson, type TextFault } from './yamlSpec.js';
 
 /** A resource as a file of the workspace asks for it. */
@@ -69,6 +71,18 @@ export function withIdentifier(text: string, format: ManifestFormat, index: numb
   if (!part) return text;
   const changed = format === 'yaml' ? withYamlIdentifier(part.text, id) : withJsonIdentifier(part.text, id);
   return text.slice(0, part.offset) + changed + text.slice(part.offset + part.text.length);
+}
+
+/** The file's text with one manifest's identifier taken out, so that it asks for a new resource. Comments stay. */
+export function withoutIdentifier(text: string, format: ManifestFormat, index: number): string {
+  const part = manifestParts(text, format)[index];
+  if (!part) return text;
+  const editing = format === 'yaml' ? yamlEditing(part.text) : jsonEditing(part.text);
+  const fields = format === 'yaml' ? yamlFields(part.text) : jsonFields(part.text);
+  if (fields?.field('id') === undefined) return text;
+  const { offset, length, text: left } = editing.removeField({ type: 'object', ...fields.place }, 'id');
+  const start = part.offset + offset;
+  return text.slice(0, start) + left + text.slice(start + length);
 }
 
 /**

@@ -6,9 +6,12 @@ import { describePath } from '../../resource/specDiff.js';
 import type { Connection } from '../connections.js';
 import { ourDiagnostic, rangeAt } from '../documents/diagnostics.js';
 import { locateKind } from './locate.js';
-import { isManifestFile } from './manifestSchemas.js';
+import { isManifestFile, MANIFEST_SELECTOR } from './manifestSchemas.js';
 
 const NAMED_FIELDS = 5;
+
+/** The code of the diagnostics that tell of a difference. */
+const DRIFT = 'drift';
 
 export interface DriftOptions {
   readonly connection: () => Connection | undefined;
@@ -46,6 +49,11 @@ export class Drift implements vscode.Disposable {
         this.#paint();
       }),
       vscode.workspace.onDidSaveTextDocument((document) => void this.check(document)),
+      vscode.languages.registerCodeActionsProvider(
+        MANIFEST_SELECTOR,
+        { provideCodeActions: ({ uri }, _, { diagnostics }) => planActions(uri, diagnostics) },
+        { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+      ),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         this.#forget(uri);
       }),
@@ -107,13 +115,11 @@ export class Drift implements vscode.Disposable {
         locate: (path, version, stop) => locateKind(connection.schemas, path, version, stop),
       });
       const sentence = driftSentence(planned);
-      return sentence === undefined
-        ? undefined
-        : ourDiagnostic(
-            rangeAt(document, firstLine(document, manifest)),
-            sentence,
-            vscode.DiagnosticSeverity.Information,
-          );
+      if (sentence === undefined) return undefined;
+      const range = rangeAt(document, firstLine(document, manifest));
+      const diagnostic = ourDiagnostic(range, sentence, vscode.DiagnosticSeverity.Information);
+      diagnostic.code = DRIFT;
+      return diagnostic;
     } catch (failure) {
       // Nobody asked for this comparison: a plan says what stands in its way.
       if (!(failure instanceof CancelledError)) this.#options.note(failure);
@@ -135,6 +141,20 @@ export class Drift implements vscode.Disposable {
     this.#marked.delete(key);
     this.#diagnostics.delete(uri);
   }
+}
+
+/** What can be done where a manifest differs: look at how, and decide. */
+function planActions(
+  uri: vscode.Uri,
+  diagnostics: readonly vscode.Diagnostic[],
+): vscode.CodeAction[] {
+  const drifted = diagnostics.filter(({ code }) => code === DRIFT);
+  if (drifted.length === 0) return [];
+  const title = vscode.l10n.t('Plan this file: show what differs from the cloud');
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { command: 'ovhApi.manifests.plan', title, arguments: [uri] };
+  action.diagnostics = drifted;
+  return [action];
 }
 
 function isWanted(): boolean {

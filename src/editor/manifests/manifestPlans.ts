@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ResourceAddress } from '../../resource/address.js';
 import { manifestFormat, readManifests, withIdentifier, type Manifest } from '../../resource/manifest.js';
 import { applyPlanned, planManifest, type PlannedManifest } from '../../resource/manifestPlan.js';
 import type { Connection } from '../connections.js';
@@ -10,6 +11,8 @@ export type EntryState = 'planned' | 'applying' | 'applied' | 'failed';
 /** One manifest of a plan. */
 export interface PlanEntry {
   readonly kind: 'entry';
+  /** Where its resource is; `undefined` for one that is not there. */
+  readonly address: ResourceAddress | undefined;
   readonly uri: vscode.Uri;
   readonly manifest: Manifest;
   /** `undefined` when it could not be compared. */
@@ -77,7 +80,10 @@ export class ManifestPlans implements vscode.Disposable {
     const entries: PlanEntry[] = [];
     for (const { uri, manifest } of found) {
       if (signal.aborted) return;
-      entries.push({ kind: 'entry', uri, manifest, ...(await this.#compare(connection, manifest, signal)) });
+      const compared = await this.#compare(connection, manifest, signal);
+      const { address, action } = compared.planned ?? {};
+      const there = action === 'gone' ? undefined : address;
+      entries.push({ kind: 'entry', uri, manifest, address: there, ...compared });
       told(entries.length, found.length);
     }
     if (!signal.aborted) this.#set(entries);
@@ -94,9 +100,9 @@ export class ManifestPlans implements vscode.Disposable {
       const running = this.#replace(entry, { state: 'applying', problem: undefined });
       try {
         // What has been sent may have been taken: cancelling stops before the next one, never in the middle.
-        const { id } = await applyPlanned(connection.api, entry.planned);
+        const { id, address } = await applyPlanned(connection.api, entry.planned);
         if (entry.manifest.id === undefined && id !== undefined) await writeIdentifier(entry, id);
-        this.#replace(running, { state: 'applied' });
+        this.#replace(running, { state: 'applied', address });
         applied += 1;
       } catch (failure) {
         const failed = this.#replace(running, { state: 'failed', problem: this.#options.note(failure) });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { hideSecretsInText, secretFieldsOf } from '../../resource/secretFields.js';
 import type { ManifestPlans } from './manifestPlans.js';
 
 const SCHEME = 'ovhapi-plan';
@@ -31,8 +32,9 @@ export function registerPlanSides(plans: ManifestPlans): vscode.Disposable {
         const entry = plans.entries.find(
           ({ uri, manifest }) => uri.toString() === asked.file && manifest.index === asked.index,
         );
-        const { live = '', wanted = '' } = entry?.planned ?? {};
-        return asked.side === 'live' ? live : wanted;
+        const { live = '', wanted = '', item } = entry?.planned ?? {};
+        // That a secret changes is told by the plan's rows; what it is stands in the manifest alone.
+        return hideSecretsInText(asked.side === 'live' ? live : wanted, secretFieldsOf(item));
       },
     }),
   );

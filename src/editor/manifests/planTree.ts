@@ -50,7 +50,7 @@ export class PlanTree implements vscode.TreeDataProvider<PlanNode>, vscode.Dispo
 }
 
 function entryItem(entry: PlanEntry): vscode.TreeItem {
-  const { planned, manifest, uri, state, problem } = entry;
+  const { planned, manifest, uri, problem } = entry;
   const hasChanges = planned?.action === 'update' && planned.changes.length > 0;
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const name = planned?.displayName ?? manifest.id ?? manifest.kind;
@@ -60,11 +60,24 @@ function entryItem(entry: PlanEntry): vscode.TreeItem {
   item.description = words;
   item.id = `${uri.toString()} ${String(manifest.index)}`;
   item.iconPath = entryIcon(entry);
-  item.contextValue = `planEntry ${state}`;
+  item.contextValue = contextOf(entry);
   item.tooltip = [words, manifest.kind, file].join('\n');
   item.accessibilityInformation = { label: `${name}, ${words}, ${file}` };
   item.command = openCommand(entry);
   return item;
+}
+
+/** What the row's menu may offer, in words that the manifest's conditions ask for. */
+function contextOf({ planned, state, address }: PlanEntry): string {
+  return [
+    'planEntry',
+    state,
+    planned?.action ?? '',
+    address ? 'there' : '',
+    address && planned?.item?.remove ? 'canDelete' : '',
+  ]
+    .filter((word) => word !== '')
+    .join(' ');
 }
 
 /** A row opens its diff where there is one, else the manifest. */

@@ -6,7 +6,8 @@ import { reportingCommands } from '../reportingCommands.js';
 import type { Connections } from '../connections.js';
 import type { CommandTarget } from '../documents/documentUri.js';
 import { Drift } from './drift.js';
-import { ManifestPlans, type Report } from './manifestPlans.js';
+import { ManifestPlans, type PlanEntry, type Report } from './manifestPlans.js';
+import { forgetIdentifier, openManifest } from './planActions.js';
 import { registerManifestLanguage } from './registerManifestLanguage.js';
 import { registerPlanSides } from './planSides.js';
 import { PlanTree } from './planTree.js';
@@ -53,6 +54,10 @@ export function registerManifests(options: ManifestsOptions): vscode.Disposable 
     }),
     register('ovhApi.manifests.clearPlan', () => {
       plans.clear();
+    }),
+    register('ovhApi.manifests.open', (entry: PlanEntry) => openManifest(entry)),
+    register('ovhApi.manifests.createAgain', async (entry: PlanEntry) => {
+      if (await forgetIdentifier(entry)) await plan(plans, uniqueFiles(plans));
     }),
     connections.onDidChange(() => {
       // A plan belongs to the account and the schema version that it was made with.

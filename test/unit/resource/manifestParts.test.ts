@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readManifests, withIdentifier } from '../../../src/resource/manifest.js';
+import { readManifests, withIdentifier, withoutIdentifier } from '../../../src/resource/manifest.js';
 import { manifestParts } from '../../../src/resource/manifestParts.js';
 
 const texts = (text: string, format: 'yaml' | 'json' = 'yaml'): readonly string[] =>
@@ -45,6 +45,17 @@ describe('a manifest among others', () => {
     ]);
     expect(withIdentifier(text, 'yaml', 2, 'x')).toBe(text.replace('our shop\n', 'our shop\nid: "x"\n'));
     expect(withIdentifier('{kind: /a, spec: {}}', 'yaml', 0, 'x')).toBe('{kind: /a, id: "x", spec: {}}');
+  });
+
+  it('loses its identifier and nothing else', () => {
+    const text = '# ours\nkind: /a\nspec: {}\n---\nkind: /b # our shop\nid: x # gone\nspec: {}\n';
+    expect(withoutIdentifier(text, 'yaml', 1)).toBe(text.replace('id: x # gone\n', ''));
+    expect(withoutIdentifier(text, 'yaml', 0)).toBe(text);
+    expect(withoutIdentifier('{kind: /a, id: x, spec: {}}', 'yaml', 0)).toBe('{kind: /a, spec: {}}');
+    const json = '[\n  {"kind": "/a", "spec": {}}, // ours\n  {"kind": "/b", "id": "x", "spec": {}}\n]';
+    const after = withoutIdentifier(json, 'json', 1);
+    expect(readManifests(after, 'json').manifests[1]).toMatchObject({ kind: '/b', id: undefined });
+    expect(after).toContain('// ours');
   });
 
   it('is at a version that is written as a number, to the last zero', () => {

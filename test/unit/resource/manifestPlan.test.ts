@@ -65,6 +65,16 @@ describe('a plan', () => {
     expect(sent?.body).toContain('12345678901234567890');
   });
 
+  it('is read and sent at the schema version that the manifest is written for', async () => {
+    const cloud = serving({ 'GET /s/thing/a': thing, 'PUT /s/thing/a': thing });
+    const asked = manifest('kind: /s/thing\nid: a\nversion: 1.10\nspec: {name: two}\n');
+    await applyPlanned(cloud, await planManifest(asked, { api: cloud, locate }));
+    expect(cloud.asked.map(({ method, schemaVersion }) => [method, schemaVersion])).toEqual([
+      ['GET', '1.10'],
+      ['PUT', '1.10'],
+    ]);
+  });
+
   it('is nothing when nothing differs, and nothing is sent', async () => {
     const cloud = serving({ 'GET /s/thing/a': thing });
     const planned = await planManifest(manifest('kind: /s/thing\nid: a\nspec: {name: one}\n'), {
