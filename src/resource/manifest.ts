@@ -5,7 +5,7 @@ import { manifestParts, type ManifestPart } from './manifestParts.js';
 import { fieldsOf, spellAs, type SpeltValue } from './respell.js';
 import { print } from './spec.js';
 import { yamlEditing } from './yamlEditing.js';
-import { faultsOf, jsonOfNode, yamlOfJson, type TextFault } from './yamlSpec.js';
+import { faultsOf, jsonOfNode, repeatedNames, YAML_OPTIONS, yamlOfJson, type TextFault } from './yamlSpec.js';
 
 /** A resource as a file of the workspace asks for it. */
 export interface Manifest {
@@ -137,7 +137,7 @@ function manifestOf(
 
 /** `undefined` for a document that is empty. */
 function yamlFields(text: string): ManifestFields | undefined {
-  const document = parseDocument(text, { schema: 'core' });
+  const document = parseDocument(text, YAML_OPTIONS);
   const { contents } = document;
   if (contents === null && document.errors.length === 0) return undefined;
   const [start, end] = contents?.range ?? document.range;
@@ -145,7 +145,7 @@ function yamlFields(text: string): ManifestFields | undefined {
   const get = (name: string): unknown => map?.get(name, true);
   return {
     place: { offset: start, length: Math.max(0, text.slice(start, end).trimEnd().length) },
-    faults: faultsOf(document),
+    faults: [...faultsOf(document), ...(map ? repeatedNames(map) : [])],
     field: (name) => {
       const node = get(name);
       if (!isScalar(node)) return undefined;
@@ -181,7 +181,7 @@ function jsonFields(text: string): ManifestFields | undefined {
 }
 
 function withYamlIdentifier(text: string, id: string): string {
-  const { contents } = parseDocument(text, { schema: 'core' });
+  const { contents } = parseDocument(text, YAML_OPTIONS);
   if (!isMap(contents)) return text;
   const { offset, text: line } = idLine(text, contents, id);
   return text.slice(0, offset) + line + text.slice(offset);

@@ -1,7 +1,8 @@
-import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
+import { parseTree, type Node } from 'jsonc-parser';
 import { isRecord } from './envelope.js';
 import { ExactNumber } from './exactNumber.js';
 import { alignLists, identityOf, identityValue } from './listAlignment.js';
+import { nodeFinder } from './nodeFinder.js';
 import { fieldsOf } from './respell.js';
 import { isSameSpec } from './sameSpec.js';
 import { print, specValue } from './spec.js';
@@ -181,11 +182,13 @@ function valueOf(pick: Pick, sides: { readonly theirs: unknown; readonly mine: u
 
 interface TextSide {
   readonly text: string;
-  readonly root: Node | undefined;
+  /** The value at a path of it; `undefined` when the text holds none at all. */
+  readonly find: ((path: FieldPath) => Node | undefined) | undefined;
 }
 
 function textSide(text: string): TextSide {
-  return { text, root: parseTree(text, [], { allowTrailingComma: true }) };
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  return { text, find: root && nodeFinder(root) };
 }
 
 function printPick(
@@ -196,8 +199,8 @@ function printPick(
   const inner = `${indent}  `;
   switch (pick.kind) {
     case 'side': {
-      const { text, root } = sides[pick.side];
-      const node = root && findNodeAtLocation(root, [...pick.path]);
+      const { text, find } = sides[pick.side];
+      const node = find?.(pick.path);
       return node ? print(text, node, { indent }) : 'null';
     }
     case 'object': {
@@ -220,8 +223,8 @@ function spellings(
   sides: { readonly theirs: TextSide; readonly mine: TextSide },
 ): ReadonlyMap<string, string> {
   const names = (side: 'theirs' | 'mine'): readonly (readonly [string, string])[] => {
-    const { text, root } = sides[side];
-    const node = root && findNodeAtLocation(root, [...place[side]]);
+    const { text, find } = sides[side];
+    const node = find?.(place[side]);
     return node ? [...fieldsOf({ text, node })].map(([name, { spelt }]) => [name, spelt]) : [];
   };
   const known = new Map(names('theirs'));

@@ -1,4 +1,4 @@
-import { getNodePath, parseTree, type Node } from 'jsonc-parser';
+import { parseTree, type Node } from 'jsonc-parser';
 import { isSecretName, REDACTED } from '../api/redact.js';
 import type { Item } from '../schema/catalogue.js';
 import type { FieldPattern } from '../schema/markedFields.js';
@@ -38,19 +38,22 @@ export function hideSecrets(value: unknown, isSecret: IsSecretField, path: Field
 export function hideSecretsInText(text: string, isSecret: IsSecretField): string {
   const root = parseTree(text);
   if (!root) return text;
-  const secrets = leaves(root).filter(
-    (node) => (node.type === 'string' || node.type === 'number') && isSecret(getNodePath(node)),
-  );
+  const secrets: Node[] = [];
+  const visit = (node: Node, path: FieldPath): void => {
+    if (node.type === 'object') {
+      for (const { children: [key, value] = [] } of node.children ?? []) {
+        if (value) visit(value, [...path, String(key?.value)]);
+      }
+    } else if (node.type === 'array') {
+      for (const [index, member] of (node.children ?? []).entries()) visit(member, [...path, index]);
+    } else if ((node.type === 'string' || node.type === 'number') && isSecret(path)) secrets.push(node);
+  };
+  visit(root, []);
   return secrets.reduceRight(
     (hidden, { offset, length }) =>
       `${hidden.slice(0, offset)}${JSON.stringify(REDACTED)}${hidden.slice(offset + length)}`,
     text,
   );
-}
-
-function leaves(node: Node): readonly Node[] {
-  if (node.type === 'property') return node.children?.slice(1).flatMap(leaves) ?? [];
-  return node.children ? node.children.flatMap(leaves) : [node];
 }
 
 /** Changes as they may be shown: that a secret changed, not from what to what. */

@@ -1,8 +1,9 @@
-import { findNodeAtLocation, parseTree } from 'jsonc-parser';
+import { parseTree } from 'jsonc-parser';
 import { isNode, parseDocument } from 'yaml';
+import { nodeFinder, yamlNodeFinder } from './nodeFinder.js';
 import { specValue } from './spec.js';
 import { diffSpecs, type FieldPath } from './specDiff.js';
-import { jsonOfNode } from './yamlSpec.js';
+import { jsonOfNode, YAML_OPTIONS } from './yamlSpec.js';
 
 /** What the cloud really has where a spec's text asks for something else. */
 export interface StateHint {
@@ -20,20 +21,22 @@ export interface StateHint {
 export function stateHints(text: string, currentState: unknown): readonly StateHint[] {
   const root = parseTree(text, [], { allowTrailingComma: true });
   if (!root) return [];
+  const find = nodeFinder(root);
   return hintsWith(specValue(text), currentState, (path) => {
-    const node = findNodeAtLocation(root, [...path]);
+    const node = find(path);
     return node && node.offset + node.length;
   });
 }
 
 /** As `stateHints`, of a spec that is written in YAML. */
 export function stateHintsOfYaml(text: string, currentState: unknown): readonly StateHint[] {
-  const document = parseDocument(text, { schema: 'core' });
+  const document = parseDocument(text, YAML_OPTIONS);
   if (document.errors.length > 0) return [];
   const { json } = jsonOfNode(document, document.contents);
   if (json === undefined) return [];
+  const find = yamlNodeFinder(document.contents);
   return hintsWith(specValue(json), currentState, (path) => {
-    const node: unknown = document.getIn([...path], true);
+    const node = find(path);
     return isNode(node) ? node.range?.[1] : undefined;
   });
 }

@@ -1,10 +1,10 @@
 import { isScalar, parseDocument, visit, type Pair, type YAMLMap } from 'yaml';
 import type { SpecEditing, SpecNode, TextChange } from '../schema/specFixes.js';
-import { yamlOfJson } from './yamlSpec.js';
+import { YAML_OPTIONS, yamlOfJson } from './yamlSpec.js';
 
 /** Changes of a spec that is written in YAML: lines are added and taken out, comments and spelling stay. */
 export function yamlEditing(text: string): SpecEditing {
-  const document = parseDocument(text, { schema: 'core', uniqueKeys: false });
+  const document = parseDocument(text, YAML_OPTIONS);
   const mapAt = ({ offset }: SpecNode): YAMLMap | undefined => {
     let found: YAMLMap | undefined;
     visit(document, {

@@ -1,4 +1,5 @@
 import { parseTree, type Node } from 'jsonc-parser';
+import { yamlName } from './nodeFinder.js';
 import {
   Document,
   isAlias,
@@ -29,6 +30,12 @@ export type JsonOfYaml =
 
 /** RFC 8259, 6: what JSON takes for a number. */
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/**
+ * How YAML is read here: version 1.2 with the core schema. The parser compares each key with all before it, which takes
+ * minutes for tens of thousands; whoever wants names to be unique looks at them himself.
+ */
+export const YAML_OPTIONS = { schema: 'core', uniqueKeys: false } as const;
 
 /** A node of a YAML document as JSON, indented by two, or what is wrong with it. */
 export function jsonOfNode(document: Document, node: unknown): JsonOfYaml {
@@ -80,7 +87,7 @@ export function readYaml(text: string): {
   readonly document: Document | undefined;
   readonly asJson: JsonOfYaml;
 } {
-  const [document, second] = parseAllDocuments(text, { schema: 'core' });
+  const [document, second] = parseAllDocuments(text, YAML_OPTIONS);
   const faults = document ? faultsOf(document) : [];
   if (second) {
     faults.push({
@@ -92,6 +99,20 @@ export function readYaml(text: string): {
   if (faults.length > 0) return { document, asJson: { json: undefined, faults } };
   if (!document?.contents) return { document, asJson: { json: '{}\n', faults: [] } };
   return { document, asJson: jsonOfNode(document, document.contents) };
+}
+
+/** The names that stand more than once in an object, at their second places. */
+export function repeatedNames(map: YAMLMap): readonly TextFault[] {
+  const seen = new Set<string>();
+  return map.items.flatMap(({ key }) => {
+    const name = yamlName(key);
+    if (name === undefined || !seen.has(name)) {
+      if (name !== undefined) seen.add(name);
+      return [];
+    }
+    const [start = 0, end = start] = (key as { readonly range?: readonly number[] | null }).range ?? [];
+    return [{ offset: start, length: end - start, message: 'Map keys must be unique' }];
+  });
 }
 
 /** Writes numbers as they were written, so that none is rounded. */
@@ -153,6 +174,7 @@ class JsonWriter {
     const inner = `${indent}  `;
     if (isAlias(node)) return this.#unfold(node, indent);
     if (isMap(node)) {
+      this.faults.push(...repeatedNames(node));
       const fields = node.items.map(
         ({ key, value }) => `${inner}${this.#key(key)}: ${this.write(value, inner)}`,
       );
@@ -177,7 +199,8 @@ class JsonWriter {
   }
 
   #key(key: unknown): string {
-    if (isScalar(key)) return JSON.stringify(typeof key.value === 'string' ? key.value : (key.source ?? ''));
+    const name = yamlName(key);
+    if (name !== undefined) return JSON.stringify(name);
     return this.#fault(key, 'A field’s name is a text');
   }
 

@@ -1,5 +1,6 @@
 import type { ASTNode, ObjectASTNode, PropertyASTNode, StringASTNode } from 'vscode-json-languageservice';
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Alias, type Document } from 'yaml';
+import { YAML_OPTIONS } from '../../resource/yamlSpec.js';
 
 /** Names that hold names unfold fast; so many values behind names are built, and all that are written out. */
 const MOST_UNFOLDED = 100_000;
@@ -18,7 +19,7 @@ interface Place {
  * whole give what can be read of them.
  */
 export function yamlTree(text: string): ASTNode | undefined {
-  return treeOf(parseDocument(text, { schema: 'core', uniqueKeys: false, strict: false }));
+  return treeOf(parseDocument(text, { ...YAML_OPTIONS, strict: false }));
 }
 
 /** As `yamlTree`, of a text that was parsed already. */

@@ -144,10 +144,7 @@ export class Drift implements vscode.Disposable {
 }
 
 /** What can be done where a manifest differs: look at how, and decide. */
-function planActions(
-  uri: vscode.Uri,
-  diagnostics: readonly vscode.Diagnostic[],
-): vscode.CodeAction[] {
+function planActions(uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[]): vscode.CodeAction[] {
   const drifted = diagnostics.filter(({ code }) => code === DRIFT);
   if (drifted.length === 0) return [];
   const title = vscode.l10n.t('Plan this file: show what differs from the cloud');

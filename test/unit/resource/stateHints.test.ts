@@ -54,3 +54,17 @@ describe('hints of the current state in YAML', () => {
     expect(stateHintsOfYaml('a: [', { a: 1 })).toEqual([]);
   });
 });
+
+describe('hints of a large spec', () => {
+  it('take no longer with each field than with the first', () => {
+    const fields = Object.fromEntries(
+      Array.from({ length: 20_000 }, (_, index) => [`field-${String(index)}`, index]),
+    );
+    const text = JSON.stringify(fields, null, 2);
+    const before = performance.now();
+    expect(stateHints(text, {})).toHaveLength(20_000);
+    expect(stateHintsOfYaml(text, {})).toHaveLength(20_000);
+    // Looking through all fields for each took minutes.
+    expect(performance.now() - before).toBeLessThan(20_000);
+  });
+});
