@@ -18,6 +18,8 @@ const SHOWN_MS = 8_000;
 export class SaveFollower implements vscode.Disposable {
   readonly #options: SaveFollowerOptions;
   readonly #following = new Map<string, AbortController>();
+  /** What the status bar says of an earlier save. */
+  #told: vscode.Disposable | undefined;
 
   constructor(options: SaveFollowerOptions) {
     this.#options = options;
@@ -26,6 +28,7 @@ export class SaveFollower implements vscode.Disposable {
   /** Begins to follow; what was followed of the same resource before is part of it. `base` is what the cloud answered. */
   async follow(base: SpecBase): Promise<void> {
     if (!base.item.isEnvelope) return;
+    this.#told?.dispose();
     const key = addressKey(base.address);
     this.#following.get(key)?.abort();
     const abort = new AbortController();
@@ -42,6 +45,7 @@ export class SaveFollower implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#told?.dispose();
     for (const abort of this.#following.values()) abort.abort();
     this.#following.clear();
   }
@@ -49,7 +53,7 @@ export class SaveFollower implements vscode.Disposable {
   async #tell(base: SpecBase, snapshot: ResourceSnapshot): Promise<void> {
     const reason = failureIn(snapshot, base.failedTasks ?? []);
     if (reason === undefined) {
-      vscode.window.setStatusBarMessage(
+      this.#told = vscode.window.setStatusBarMessage(
         `$(check) ${vscode.l10n.t('{0} is as it was saved.', base.displayName)}`,
         SHOWN_MS,
       );
