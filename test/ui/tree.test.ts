@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sandboxControl } from '../../src/sandbox/controlClient.js';
+import { storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
 import { openStage, type Stage } from '../support/stage.js';
 import type { TreeView } from '../support/workbench/treeView.js';
@@ -43,6 +44,41 @@ describe('the tree', () => {
   });
 });
 
+describe('a list of many pages', () => {
+  let stage: Stage;
+  let tree: TreeView;
+
+  beforeAll(async () => {
+    stage = await openStage({ sandbox: ['--resources', '120'], settings: { 'ovhApi.pageSize': 2 } });
+    tree = stage.workbench.tree('Resources');
+  });
+  afterAll(() => stage.close());
+
+  it('is read to its fiftieth page from the keyboard, one page a press, and no page more', async () => {
+    const pages = async (): Promise<number> =>
+      (await seenRequests(stage.sandbox.control)).filter(({ path }) => path.endsWith('/project')).length;
+    await stage.workbench.showContainer('OVHcloud API');
+    await tree.expand('/managedPlatform');
+    await tree.expand('project');
+    await tree.row('Load more (2 shown)').click();
+    for (let page = 2; page <= 50; page += 1) {
+      await expect.poll(pages, patience).toBe(page);
+      // The last row of all is the reference lists, which stand beside the collection. Rows that come move all below them.
+      await expect
+        .poll(async () => {
+          await stage.page.keyboard.press('End');
+          await stage.page.keyboard.press('ArrowUp');
+          const labels = await tree.focused.locator('.label-name').allInnerTexts();
+          return labels.map((label) => label.replaceAll('\u00a0', ' '));
+        }, patience)
+        .toEqual([`Load more (${String(2 * page)} shown)`]);
+      if (page < 50) await stage.page.keyboard.press('Enter');
+    }
+    expect(await pages()).toBe(50);
+    await storyPictures('tree', stage.page)('page-fifty');
+  });
+});
+
 /** What a screen reader is told, and what a person is when the API fails. */
 describe('a row of the tree', () => {
   let stage: Stage;
@@ -70,6 +106,21 @@ describe('a row of the tree', () => {
     expect(await item.getAttribute('aria-label')).toMatch(
       /, ready|, being|, in error|, suspended|, out of sync/,
     );
+  });
+
+  it('says which right is missing where a list is refused', async () => {
+    const control = sandboxControl(stage.sandbox.control);
+    await control.inject({ path: '/v2/managedPlatform/project', effect: { kind: 'error', status: 403 } });
+    await tree.press('project', 'Refresh');
+    await tree.row(/takes the IAM action managedPlatform:apiovh:project\/get/).waitFor();
+    // What was read before is still there, and its list says that it is not what it would be now.
+    await tree.row('cluster').waitFor();
+    await expect.poll(() => tree.spoken('project'), patience).toContain('could not be read again');
+    await storyPictures('tree', stage.page)('refused');
+    await control.clearFaults();
+    await tree.press('project', 'Refresh');
+    await tree.row(/takes the IAM action/).waitFor({ state: 'detached' });
+    await expect.poll(() => tree.spoken('project'), patience).not.toContain('could not be read again');
   });
 
   it('says why a list can’t be read, and reads it when asked again', async () => {

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storyPictures } from '../support/artefacts.js';
+import { openStage } from '../support/stage.js';
+import type { Stage } from '../support/stage.js';
+import { endAtFailure } from '../support/story.js';
+import type { TreeView } from '../support/workbench/treeView.js';
+
+const patience = { timeout: 20_000, interval: 100 };
+
+/** The tree under the hands of a person who has no mouse, and in the ears of one who sees nothing. */
+describe('without a mouse', () => {
+  let stage: Stage;
+  let tree: TreeView;
+  let picture: (step: string) => Promise<string>;
+
+  beforeAll(async () => {
+    stage = await openStage({ sandbox: ['--demo', '--speed', '2'], settings: { 'ovhApi.pageSize': 5 } });
+    tree = stage.workbench.tree('Resources');
+    picture = storyPictures('keyboard', stage.page);
+    await stage.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  });
+  endAtFailure(() => picture('failed'));
+  afterAll(() => stage.close());
+
+  const press = async (...keys: readonly string[]): Promise<void> => {
+    for (const key of keys) await stage.page.keyboard.press(key);
+  };
+  const isOn = (label: string | RegExp): Promise<void> => tree.focused.filter({ hasText: label }).waitFor();
+  /** Goes down to a row. */
+  const goTo = async (label: string): Promise<void> => {
+    for (let step = 0; step < 40; step += 1) {
+      const now = (await tree.focused.locator('.label-name').innerText()).replaceAll('\u00a0', ' ');
+      if (now === label) return;
+      await press('ArrowDown');
+    }
+    throw new Error(`There is no row ${label} further down.`);
+  };
+  /** Opens a branch and waits until its children are there. */
+  const open = async (label: string): Promise<void> => {
+    await goTo(label);
+    await press('ArrowRight');
+    await tree.focused.and(stage.page.locator('[aria-expanded=true]')).waitFor();
+    await tree.labelAfter(label);
+  };
+  /** Chooses an entry of the menu of the row that the keyboard is on. */
+  const choose = async (entry: string): Promise<void> => {
+    await press('Shift+F10');
+    const menu = stage.page.locator('.context-view');
+    const item = menu.getByRole('menuitem', { name: entry, exact: true });
+    await item.waitFor();
+    for (let step = 0; step < 40; step += 1) {
+      const focused = menu.locator('.action-item.focused');
+      if ((await focused.count()) > 0 && (await focused.innerText()).trim() === entry) break;
+      await press('ArrowDown');
+    }
+    await press('Enter');
+    await item.waitFor({ state: 'detached' });
+  };
+  const copied = (): Promise<string> => stage.page.evaluate(() => navigator.clipboard.readText());
+
+  it('a resource is reached by arrows, and its spec opens by Enter', async () => {
+    await stage.page
+      .locator('.activitybar')
+      .getByRole('tab', { name: 'OVHcloud API', exact: true })
+      .waitFor();
+    await stage.workbench.runCommand('View: Show OVHcloud API');
+    await tree.row('/access').waitFor();
+    await stage.workbench.runCommand('OVHcloud API: Focus on Resources View');
+    await press('Home');
+    await isOn('/access');
+    await open('/managedPlatform');
+    await open('project');
+    await open('Billing platform – production');
+    await isOn('Billing platform – production');
+    await press('ArrowDown');
+    await isOn('Spec');
+    await picture('spec-row');
+    await press('Enter');
+    await stage.workbench.textEditor(/\.json/).waitFor();
+    await expect
+      .poll(() => stage.workbench.textEditor(/\.json/).visibleText(), patience)
+      .toContain('"description"');
+  });
+
+  it('a screen reader is told of each kind of row what it is, and how it is', async () => {
+    await open('cluster').catch(async () => {
+      await stage.workbench.runCommand('OVHcloud API: Focus on Resources View');
+      await open('cluster');
+    });
+    expect(await tree.spoken('/managedPlatform')).toMatch(/^\/managedPlatform/);
+    expect(await tree.spoken('project')).toMatch(/^project/);
+    expect(await tree.spoken('Billing platform – production')).toBe('Billing platform – production, ready');
+    expect(await tree.spoken('Spec')).toMatch(/^Spec/);
+    expect(await tree.row('cluster').getAttribute('aria-level')).toBe('4');
+    expect(await tree.spoken(/Load more/)).toContain('5 shown. Press Enter to load more.');
+    const cluster = tree.row(await tree.labelAfter('cluster'));
+    expect(await cluster.getAttribute('aria-label')).toMatch(
+      /, (?:ready|being \w+|suspended|in error|out of sync)/,
+    );
+    expect(await cluster.getAttribute('role')).toBe('treeitem');
+    await picture('heard');
+  });
+
+  it('tasks and events have rows of their own, which say when they were and how they ended', async () => {
+    const name = await tree.labelAfter('cluster');
+    await open(name);
+    await open('Events');
+    const event = tree.row(await tree.labelAfter('Events'));
+    expect(await event.getAttribute('aria-label')).toMatch(/^\w+, .*\d/);
+    await picture('events');
+    await press('ArrowLeft');
+    const tasks = await tree.labels();
+    expect(tasks.indexOf('Tasks')).toBeLessThan(tasks.indexOf('Events'));
+  });
+
+  it('the menu of a row opens by the keyboard, and copies', async () => {
+    await press('Home');
+    await goTo('Billing platform – production');
+    await choose('Copy API Path');
+    await expect.poll(copied, patience).toMatch(/^\/managedPlatform\/project\/\w+$/);
+    const path = await copied();
+    await choose('Copy Identifier');
+    await expect.poll(copied, patience).toBe(path.split('/').at(-1));
+  });
+
+  it('several rows are copied and marked at once', async () => {
+    await press('Home');
+    await goTo('Billing platform – production');
+    await press('ArrowLeft');
+    // What is opened is selected, and the selection grows from there.
+    await press('Enter');
+    await stage.workbench.runCommand('OVHcloud API: Focus on Resources View');
+    await isOn('Billing platform – production');
+    await press('Shift+ArrowDown');
+    await choose('Copy API Path');
+    await expect.poll(async () => (await copied()).split('\n'), patience).toHaveLength(2);
+    await choose('Add to Favourites');
+    const favourites = stage.workbench.tree('Favourites');
+    await favourites.row('Billing platform – staging').waitFor();
+    expect(await favourites.labels()).toEqual([
+      'Billing platform – production',
+      'Billing platform – staging',
+    ]);
+    await picture('several');
+    expect(stage.consoleErrors).toEqual([]);
+  });
+});
