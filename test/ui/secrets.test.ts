@@ -1,7 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storyPictures } from '../support/artefacts.js';
+import { filesWith, profileFiles } from '../support/profileFiles.js';
 import { seenRequests } from '../support/seenRequests.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
@@ -11,12 +10,6 @@ import type { TreeView } from '../support/workbench/treeView.js';
 
 /** What a person types into a spec where the document, or the field's name, says that it is secret. */
 const canaries = { code: 'CANARY-of-the-code', apiToken: 'CANARY-of-the-token' };
-
-/**
- * What VS Code itself keeps: unsaved texts, the history of saved ones, and, as it traces, the environment that it was
- * started with, which holds the credential here.
- */
-const KEPT_BY_THE_EDITOR = /^(?:User\/(?:Backups|History)\/|logs\/[^/]+\/remoteagent\.log$)/;
 
 describe('secrets', () => {
   let stage: Stage;
@@ -88,27 +81,13 @@ describe('secrets', () => {
   });
 
   it('are in no log, no storage and no file, though everything is traced', async () => {
-    const files = await readAll(stage.editor.profile);
+    const files = await profileFiles(stage.editor.profile);
     const logs = [...files].filter(([name]) => name.endsWith('OVHcloud API.log'));
     const traced = logs.map(([, text]) => text).join();
     expect(/> PUT \/vault\/lock\/[\s\S]*"code":"•••"/.test(traced)).toBe(true);
     const { applicationSecret, consumerKey } = stage.sandbox.credentials;
     for (const secret of [...Object.values(canaries), applicationSecret, consumerKey]) {
-      const found = [...files].filter(([, text]) => text.includes(secret)).map(([name]) => name);
-      expect(found).toEqual([]);
+      expect(filesWith(files, secret)).toEqual([]);
     }
   });
 });
-
-/** Every file of the profile that is there after a session, by its path in it. */
-async function readAll(profile: string): Promise<ReadonlyMap<string, string>> {
-  const entries = await readdir(profile, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !KEPT_BY_THE_EDITOR.test(relative(profile, path)));
-  const texts = await Promise.all(
-    paths.map(async (path) => [relative(profile, path), await readFile(path, 'utf8')] as const),
-  );
-  return new Map(texts);
-}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { storyPictures } from '../support/artefacts.js';
+import { filesWith, profileFiles } from '../support/profileFiles.js';
 import { seenRequests } from '../support/seenRequests.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
@@ -19,11 +20,13 @@ describe('signing in', () => {
   let accounts: TreeView;
   let origin: string;
   let picture: (step: string) => Promise<string>;
+  /** Everything that was typed or that the sandbox gave out. */
+  const secrets: string[] = [];
 
   beforeAll(async () => {
     stage = await openStage({
       sandbox: ['--resources', '3'],
-      settings: { 'ovhApi.environmentCredentials': 'ignore' },
+      settings: { 'ovhApi.environmentCredentials': 'ask' },
     });
     picture = storyPictures('sign-in', stage.page);
     origin = new URL(stage.sandbox.api).origin;
@@ -53,10 +56,16 @@ describe('signing in', () => {
     );
   };
 
-  /** Whatever the sandbox shows of itself must not be in sight. */
-  const noSecretInSight = async (secrets: readonly string[]): Promise<void> => {
+  /** The accounts that are signed in; the last row may offer what the environment holds. */
+  const signedIn = async (): Promise<readonly string[]> =>
+    (await accounts.labels()).filter((label) => !label.startsWith('Use '));
+
+  const expectAccounts = (count: number): Promise<void> =>
+    expect.poll(async () => (await signedIn()).length, patience).toBe(count);
+
+  const noSecretInSight = async (): Promise<void> => {
     const shown = await stage.page.evaluate(() => document.documentElement.outerHTML);
-    for (const secret of secrets) expect(shown.includes(secret)).toBe(false);
+    expect(secrets.filter((secret) => shown.includes(secret))).toEqual([]);
   };
 
   it('is offered where there is no account, and asks nobody anything before', async () => {
@@ -85,6 +94,7 @@ describe('signing in', () => {
   it('takes a service account, and asks again for a secret that is wrong', async () => {
     const response = await fetch(`${stage.sandbox.control}/serviceAccount`);
     const { clientId, clientSecret } = (await response.json()) as Readonly<Record<string, string>>;
+    secrets.push(clientSecret!);
     await begin('Service account (OAuth2)');
     await answer(
       { asks: /Client identifier/, type: clientId! },
@@ -98,15 +108,16 @@ describe('signing in', () => {
     await picture('wrong-secret');
     await answer({ asks: /Client secret/, type: clientSecret! });
     await answer({ asks: /gives out tokens/, type: `${origin}/auth/oauth2/token` });
-    await expect.poll(() => accounts.rows.count(), patience).toBe(1);
+    await expectAccounts(1);
     await stage.workbench.tree('Resources').rows.first().waitFor();
     await picture('service-account');
-    await noSecretInSight([clientSecret!]);
+    await noSecretInSight();
   });
 
   it('shows the rights before the browser is opened, and waits for the confirmation there', async () => {
     onTestFailed(() => void picture('failed-browser'));
     const { applicationKey, applicationSecret } = stage.sandbox.credentials;
+    secrets.push(applicationSecret);
     await begin('Sign in with OVHcloud in the browser');
     await question(/What may this editor do/);
     await picture('rights');
@@ -123,19 +134,43 @@ describe('signing in', () => {
       .catch(() => undefined);
     const page = await opened;
     expect(await page.locator('li').allInnerTexts()).toEqual(['GET /*']);
+    const again = stage.workbench.notifications.withText('waiting for you to confirm').getByRole('link');
+    await stage.page.bringToFront();
+    await again.waitFor(patience);
+    await picture('waiting');
+    // The editor leads the browser to a port of its own machine by its proxy: what follows the host is the same.
+    const shown = new URL((await again.getAttribute('href')) ?? '');
+    expect(shown.search).toBe(new URL(page.url()).search);
     // What counts is what the editor makes of it, not where the page leads.
     await page.getByRole('button', { name: 'Allow' }).click({ noWaitAfter: true });
-    await expect.poll(() => accounts.rows.count(), patience).toBe(2);
+    await expectAccounts(2);
     // A window behind another is not drawn, and no picture of it comes.
     await stage.page.bringToFront();
     await picture('two-accounts');
-    await noSecretInSight([applicationSecret]);
+    await noSecretInSight();
+  });
+
+  it('takes three keys, and nothing at all for the public documents', async () => {
+    onTestFailed(() => void picture('failed-keys'));
+    const { applicationKey, applicationSecret, consumerKey } = stage.sandbox.credentials;
+    secrets.push(consumerKey);
+    await begin('Application key, application secret');
+    await answer(
+      { asks: /Application key/, type: applicationKey },
+      { asks: /Application secret/, type: applicationSecret },
+      { asks: /Consumer key/, type: consumerKey },
+    );
+    await expectAccounts(3);
+    await begin('Without credentials');
+    await expectAccounts(4);
+    await stage.workbench.tree('Resources').rows.first().waitFor();
+    await picture('without-credentials');
+    await noSecretInSight();
   });
 
   it('renames and switches accounts that stand side by side', async () => {
-    const active = await stage.workbench.tree('Accounts').labels();
-    const other = active[0]!;
-    await accounts.chooseFromMenu(other, 'Rename Account…');
+    const [first = ''] = await signedIn();
+    await accounts.chooseFromMenu(first, 'Rename Account…');
     await question(/Rename/);
     await stage.workbench.quickPick.answer('The robot');
     await accounts.row('The robot').waitFor();
@@ -143,19 +178,52 @@ describe('signing in', () => {
     await expect
       .poll(() => accounts.row('The robot').getAttribute('aria-label'), patience)
       .toMatch(/active/i);
+    await stage.workbench.notifications.clear();
     await stage.workbench.pickTheme('Dark Modern');
     await picture('switched-dark');
   });
 
+  it('shows where the environment’s credentials are before they are used, and whose they are', async () => {
+    onTestFailed(() => void picture('failed-environment'));
+    await accounts.open(/^Use Environment/);
+    const offer = stage.workbench.notifications.withText('OVH_APPLICATION_SECRET');
+    await offer.waitFor();
+    await picture('environment-offered-dark');
+    await offer.getByRole('button', { name: 'Use', exact: true }).click();
+    const row = accounts.row(/^Environment \(/);
+    const tooltip = stage.page.locator('.monaco-hover').filter({ hasText: 'Identity:' });
+    // A row that is drawn anew under a resting pointer is not noticed until the pointer moves.
+    await expect
+      .poll(async () => {
+        await stage.page.mouse.move(600, 300);
+        await row.hover();
+        return tooltip.waitFor({ timeout: 3_000 }).then(
+          () => true,
+          () => false,
+        );
+      }, patience)
+      .toBe(true);
+    await picture('environment-identity-dark');
+    await expect.poll(() => row.getAttribute('aria-label'), patience).toMatch(/-ovh/);
+    await noSecretInSight();
+  });
+
   it('deletes the credential when an account signs out, after asking', async () => {
+    const before = (await signedIn()).length;
     await accounts.press('The robot', 'Sign Out');
     await picture('sign-out-asks');
     await stage.workbench.dialog.getByRole('button', { name: 'Sign Out' }).click();
-    await expect.poll(() => accounts.rows.count(), patience).toBe(1);
+    await expectAccounts(before - 1);
     await stage.workbench.runCommand('OVHcloud API: Sign In…');
     await question(/How do you want to sign in/);
     await picture('methods-dark');
     await stage.page.keyboard.press('Escape');
     expect(stage.consoleErrors).toEqual([]);
+  });
+
+  it('leaves none of what was typed in a file or a log', async () => {
+    const files = await profileFiles(stage.editor.profile);
+    expect([...files.keys()].some((path) => path.endsWith('OVHcloud API.log'))).toBe(true);
+    expect(secrets.map((secret) => filesWith(files, secret))).toEqual(secrets.map(() => []));
   });
 });
