@@ -127,7 +127,7 @@ describe('the language of a manifest file', () => {
   });
 
   it('judges each manifest by its own kind, as it is typed', async () => {
-    const text = 'kind: /access/resourceGroup\nspec:\n  name: a\n  resources: []\n';
+    const text = 'kind: /access/resourceGroup\nspec:\n  name: our-group\n  resources: []\n';
     await write(yaml, `${text}---\nkind: ${kind}\nid: ${id}\nspec:\n  descripton: x\n  nodePools: 5\n`);
     await until(() => problemTexts(yaml).some((one) => one.startsWith('5: ')));
     assert.deepEqual(problemTexts(yaml), [
