@@ -1,0 +1,91 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anotherClient, firstCluster } from '../support/anotherClient.js';
+import { storyPictures } from '../support/artefacts.js';
+import { openStage, type Stage } from '../support/stage.js';
+import type { TextEditor } from '../support/workbench/textEditor.js';
+
+const FILE = 'shop.ovhapi.yaml';
+
+describe('writing manifests', () => {
+  let stage: Stage;
+  let file: TextEditor;
+  let kind: string;
+  let id: string;
+  let picture: (step: string) => Promise<string>;
+  const suggestions = (): ReturnType<Stage['page']['locator']> =>
+    stage.page.locator('.suggest-widget.visible .monaco-list-row');
+  const suggestAtEnd = async (): Promise<void> => {
+    await stage.page.keyboard.press('Control+End');
+    await stage.page.keyboard.press('Control+Space');
+    await suggestions().first().waitFor();
+  };
+
+  beforeAll(async () => {
+    stage = await openStage({ sandbox: ['--resources', '3', '--speed', '50'] });
+    picture = storyPictures('manifest-help', stage.page);
+    const client = anotherClient(stage.sandbox);
+    const path = await firstCluster(client);
+    await client.close();
+    [kind, id] = [path.slice(0, path.lastIndexOf('/')), path.slice(path.lastIndexOf('/') + 1)];
+    await writeFile(
+      join(stage.workspace, FILE),
+      `# What our shop runs on\nkind: ${kind}\nid: ${id}\nspec:\n  descripton: a slip of the hand\n---\nkind: ${kind}\nspec:\n  name: second-cluster\n  nodePools:\n    - `,
+    );
+    await stage.workbench.openFile(FILE);
+    file = stage.workbench.textEditor(FILE);
+    await file.waitFor();
+  });
+  afterAll(() => stage.close());
+
+  it.each([
+    ['dark', 'Dark Modern'],
+    ['light', 'Light Modern'],
+  ])('is helped by the schema of each one’s kind, in a %s theme', async (name, theme) => {
+    await stage.workbench.pickTheme(theme);
+    await file.focus();
+    await stage.page.locator('.squiggly-warning').first().waitFor();
+    await suggestAtEnd();
+    await expect
+      .poll(() =>
+        suggestions()
+          .allInnerTexts()
+          .then((rows) => rows.join('\n')),
+      )
+      .toContain('flavor');
+    await picture(`suggest-${name}`);
+    await stage.page.keyboard.press('Escape');
+    await stage.page.keyboard.press('Control+Home');
+    await stage.page.keyboard.press('ArrowDown');
+    await stage.workbench.runCommand('Show or Focus Hover');
+    const hover = stage.page.locator('.monaco-hover:not(.hidden)').first();
+    await hover.waitFor();
+    await expect.poll(() => hover.innerText()).toContain('collection');
+    await picture(`hover-${name}`);
+    await stage.page.keyboard.press('Escape');
+  });
+
+  it('leads on from what is gone: to create it again', async () => {
+    await file.replaceText(
+      'kind: /access/resourceGroup\nid: 00000000-0000-4000-8000-000000000000 # lost\nspec:\n  name: lost-group\n  resources: []\n',
+    );
+    await stage.workbench.save();
+    await stage.workbench.runCommand('OVHcloud API: Plan Manifests');
+    const plan = stage.workbench.tree('Plan');
+    await plan.row('lost-group').waitFor();
+    expect(await plan.rows.first().innerText()).toContain('gone from the cloud');
+    await picture('gone');
+    await plan.chooseFromMenu('lost-group', 'Create It Again');
+    await expect.poll(() => plan.rows.first().innerText()).toContain('to create');
+    await stage.workbench.openFile(FILE);
+    await expect.poll(() => file.visibleText()).not.toContain('00000000');
+    await stage.workbench.runCommand('OVHcloud API: Apply the Plan…');
+    await stage.workbench.dialog.getByRole('button', { name: 'Apply' }).click();
+    await stage.workbench.notifications.withText('Applied 1 manifest.').waitFor();
+  });
+
+  it('leaves nothing to complain of', () => {
+    expect(stage.consoleErrors).toEqual([]);
+  });
+});
