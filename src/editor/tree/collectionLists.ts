@@ -42,6 +42,12 @@ export interface CollectionMembers {
   readonly isLoading: boolean;
 }
 
+interface MadeMembers {
+  readonly of: CollectionNode['collection'];
+  readonly count: number;
+  readonly members: readonly (ItemNode | RowNode)[];
+}
+
 /** The members of collections, as far as they were asked for and as their filters show them. */
 export class CollectionLists {
   readonly #filters: ListFilters | undefined;
@@ -50,6 +56,8 @@ export class CollectionLists {
   readonly #told = new Map<string, number>();
   /** Collections whose rows say that they could not be read again. */
   readonly #stale = new Set<string>();
+  /** The members made of what was loaded: a row is drawn many times more often than a page is read. */
+  readonly #made = new WeakMap<readonly unknown[], MadeMembers>();
 
   constructor(filters: ListFilters | undefined) {
     this.#filters = filters;
@@ -60,7 +68,7 @@ export class CollectionLists {
     const list = this.key(node);
     const known = this.#pages.shown(list);
     const loaded = known ?? (await this.#read(connection, node, list));
-    const all = membersOf(node, loaded);
+    const all = this.#membersOf(node, loaded);
     const isNew = known === undefined;
     const isFiltered = this.#filters?.get(node.id) !== undefined;
     const saysElse = isNew && this.#saysElse(node, loaded.isStale === true);
@@ -81,7 +89,7 @@ export class CollectionLists {
   counts(node: CollectionNode): Counts | undefined {
     const loaded = this.#pages.shown(this.key(node));
     if (!loaded) return undefined;
-    const all = membersOf(node, loaded);
+    const all = this.#membersOf(node, loaded);
     return { shown: this.#filtered(node, all).length, loaded: all.length };
   }
 
@@ -94,13 +102,18 @@ export class CollectionLists {
   shownItems(node: CollectionNode): { readonly items: readonly ItemNode[]; readonly isWhole: boolean } {
     const loaded = this.#pages.shown(this.key(node));
     if (!loaded) return { items: [], isWhole: false };
-    const items = this.#filtered(node, membersOf(node, loaded)).filter((one) => one.kind === 'item');
+    const items = this.#filtered(node, this.#membersOf(node, loaded)).filter((one) => one.kind === 'item');
     return { items, isWhole: loaded.next === undefined };
   }
 
   /** Whether a collection was read. */
   isLoaded(node: CollectionNode): boolean {
     return this.#pages.shown(this.key(node)) !== undefined;
+  }
+
+  /** Whether a further page of a collection is on its way. */
+  isLoading(node: CollectionNode): boolean {
+    return this.#pages.isLoading(this.key(node));
   }
 
   /** Reads the next page. Gives what went wrong. */
@@ -179,6 +192,15 @@ export class CollectionLists {
     );
   }
 
+  #membersOf(node: CollectionNode, { items }: LoadedPages): MadeMembers['members'] {
+    const made = this.#made.get(items);
+    // A list that is read to its end grows where it is.
+    if (made?.of === node.collection && made.count === items.length) return made.members;
+    const members = toldApart(unique(items.map((raw, index) => memberNode(node, raw, index))));
+    this.#made.set(items, { of: node.collection, count: items.length, members });
+    return members;
+  }
+
   #filtered(node: CollectionNode, all: readonly (ItemNode | RowNode)[]): readonly (ItemNode | RowNode)[] {
     const text = this.#filters?.get(node.id)?.text;
     return text === undefined ? all : all.filter(({ member }) => fitsFilter(member, text));
@@ -209,10 +231,6 @@ export function memberRows(node: CollectionNode, members: CollectionMembers): re
   // A filter may let nothing of what is loaded through, though the list goes on.
   const rows = isFiltered ? orEmpty(shown, node.id) : shown;
   return [...rows, { kind: 'more', id: `${node.id}?more`, parent: node, shown: all.length, isLoading }];
-}
-
-function membersOf(node: CollectionNode, { items }: LoadedPages): readonly (ItemNode | RowNode)[] {
-  return toldApart(unique(items.map((raw, index) => memberNode(node, raw, index))));
 }
 
 /** Resources of one name have their identifiers beside it. */

@@ -20,6 +20,7 @@ import {
   type CollectionNode,
   type IsShown,
   type ItemNode,
+  type MoreNode,
   type SectionNode,
   type TreeNode,
 } from './nodes.js';
@@ -70,6 +71,8 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   readonly #parents = new Map<string, TreeNode>();
   /** The rows of items as they were last drawn. */
   readonly #drawn = new Map<string, ItemNode>();
+  /** The rows that offer more of a collection, by the collection. */
+  readonly #more = new Map<string, MoreNode>();
 
   constructor(options: ResourceTreeOptions) {
     this.#options = options;
@@ -99,7 +102,10 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   }
 
   getTreeItem(drawn: TreeNode): vscode.TreeItem {
-    const node = this.#live.current(drawn);
+    const node =
+      drawn.kind === 'more'
+        ? { ...drawn, isLoading: this.#lists.isLoading(drawn.parent) }
+        : this.#live.current(drawn);
     const { describe, expanded, decorate } = this.#options;
     const item = treeItem(node, { describe, isShown: shownOperations() });
     if (item.collapsibleState === Collapsed && expanded?.has(node.id)) item.collapsibleState = Expanded;
@@ -226,7 +232,8 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     const connection = this.#options.connections.active();
     if (!connection) return;
     const loading = this.#lists.more(connection, node);
-    this.#changed.fire(node);
+    // That it is on its way is one row's news; drawing thousands of others for it would cost more than the page.
+    this.#changed.fire(this.#more.get(node.id) ?? node);
     this.#loaded(node, await loading);
   }
 
@@ -300,7 +307,11 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       this.#options.note(members.failure);
       this.#unreached.note(connection.account.id, node, members.failure);
     }
-    return memberRows(node, members);
+    const rows = memberRows(node, members);
+    const last = rows.at(-1);
+    if (last?.kind === 'more') this.#more.set(node.id, last);
+    else this.#more.delete(node.id);
+    return rows;
   }
 
   /** After a further page: shows it, or why it did not come. */
@@ -334,6 +345,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#lists.forget('');
     this.#parents.clear();
     this.#drawn.clear();
+    this.#more.clear();
   }
 }
 
