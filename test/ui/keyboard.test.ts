@@ -142,6 +142,22 @@ describe('without a mouse', () => {
       'Billing platform – staging',
     ]);
     await picture('several');
+  });
+
+  it('a collection is filtered, and the filter is taken away, without leaving the keys', async () => {
+    // What is selected elsewhere would have a say in the menu.
+    await press('Escape', 'Home');
+    await goTo('project');
+    await choose('Filter…');
+    await stage.workbench.quickPick.type('staging');
+    await tree.row('project').filter({ hasText: 'filter “staging” (1 of 5 shown)' }).waitFor();
+    await press('Enter');
+    expect(await tree.spoken('project')).toContain('filter “staging” (1 of 5 shown)');
+    await stage.workbench.runCommand('OVHcloud API: Focus on Resources View');
+    await press('Home');
+    await goTo('project');
+    await choose('Clear Filter');
+    await tree.row('Data science lab').waitFor();
     expect(stage.consoleErrors).toEqual([]);
   });
 });

@@ -9,8 +9,8 @@ import type { RowSight, TreeView } from '../support/workbench/treeView.js';
 
 const patience = { timeout: 30_000, interval: 100 };
 
-/** What stays where it is while the tree is read again. */
-describe('a tree that is read again', () => {
+/** What stays as it is while the tree is read again, and when the window comes back. */
+describe('a tree that is looked at for a while', () => {
   let stage: Stage;
   let tree: TreeView;
   let picture: (step: string) => Promise<string>;
@@ -86,5 +86,35 @@ describe('a tree that is read again', () => {
     await picture('after');
     for (const sight of during) expect(sight).toEqual(before);
     await expect.poll(() => tree.sight(), patience).toEqual(before);
+  });
+
+  it('a reload of the window finds open what was open, and reads nothing else', async () => {
+    await expect
+      .poll(async () => {
+        await tree.scroll(-5_000);
+        return tree.row('/access').count();
+      }, patience)
+      .toBe(1);
+    const first = await tree.labelAfter('project');
+    await tree.expand(first);
+    await tree.labelAfter(first);
+    await tree.expand('cluster');
+    await tree.labelAfter('cluster');
+    await tree.row('/access').waitFor();
+    const before = await tree.sight();
+    await forgetRequests(stage.sandbox.control);
+    await stage.page.reload();
+    await tree.row('cluster').waitFor();
+    await expect
+      .poll(
+        async () => (await tree.sight()).filter(({ isExpanded }) => isExpanded).map(({ label }) => label),
+        patience,
+      )
+      .toEqual(before.filter(({ isExpanded }) => isExpanded).map(({ label }) => label));
+    await picture('reloaded');
+    expect(await listings()).toHaveLength(1);
+    expect(
+      (await seenRequests(stage.sandbox.control)).filter(({ path }) => path.includes('/access')),
+    ).toEqual([]);
   });
 });
