@@ -7,6 +7,7 @@ import { chooseEdition, ownerOf, type ServedSection } from './editions.js';
 import { Refusal } from './refusal.js';
 import { wallNow, type SandboxState } from './state.js';
 import { PAGE_HEADERS, unknownKeyPage, validationPage } from './validationPage.js';
+import type { WrittenAddress } from './writtenAddress.js';
 
 /** A request that has come in whole. */
 export interface ApiRequest {
@@ -14,7 +15,7 @@ export interface ApiRequest {
   readonly method: string;
   /** As the client wrote it, for its signature. */
   readonly writtenMethod: string;
-  readonly url: URL;
+  readonly url: WrittenAddress;
   /** As the client wrote it, for its signature. */
   readonly writtenUrl: string;
   readonly headers: IncomingHttpHeaders;

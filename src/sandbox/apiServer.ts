@@ -6,6 +6,7 @@ import { breakOff, deliver, json, type Answer } from './delivery.js';
 import { latencyMs, spoilBody, type FaultEffect } from './faults.js';
 import { failureAnswer, Refusal } from './refusal.js';
 import { wallNow, type SandboxState } from './state.js';
+import { readAddress } from './writtenAddress.js';
 
 /** How many requests are remembered; the oldest are forgotten. */
 const KEPT_REQUESTS = 10_000;
@@ -42,12 +43,13 @@ export async function serveApi(
 
 function readRequest(request: IncomingMessage, body: string): ApiRequest {
   const writtenUrl = `http://${request.headers.host ?? 'sandbox'}${request.url ?? '/'}`;
-  if (!URL.canParse(writtenUrl)) {
+  const url = readAddress(writtenUrl);
+  if (!url) {
     throw new Refusal(400, 'Client::BadRequest::InvalidURL', 'The address of this request is not valid');
   }
   const { method: writtenMethod = 'GET', headers } = request;
   const method = writtenMethod === 'HEAD' ? 'GET' : writtenMethod;
-  return { method, writtenMethod, url: new URL(writtenUrl), writtenUrl, headers, body };
+  return { method, writtenMethod, url, writtenUrl, headers, body };
 }
 
 function attempt(state: SandboxState, request: ApiRequest): Answer {
