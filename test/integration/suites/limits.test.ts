@@ -113,6 +113,8 @@ describe('an identifier of any characters', () => {
 
   const identifiers = [
     'a/b',
+    '.',
+    '..',
     '50%',
     '%2F',
     '#',
@@ -134,7 +136,8 @@ describe('an identifier of any characters', () => {
   ];
   for (const identifier of identifiers) {
     it(`leads to exactly that resource: ${JSON.stringify(identifier).slice(0, 40)}`, async () => {
-      const segment = encodeURIComponent(identifier);
+      const isDots = /^\.\.?$/.test(identifier);
+      const segment = isDots ? identifier.replaceAll('.', '%2E') : encodeURIComponent(identifier);
       const uri = specUri(`/access/policy/${segment}`);
       assert.equal(vscode.Uri.parse(uri.toString()).path, uri.path);
       await assert.rejects(async () => vscode.workspace.fs.readFile(uri), vscode.FileSystemError);
