@@ -67,9 +67,10 @@ export function problems(document: vscode.TextDocument): readonly vscode.Diagnos
   return vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'OVHcloud API');
 }
 
-/** Each problem with the text that it marks. */
+/** Each problem with the text that it marks, from the top to the bottom: VS Code promises no order. */
 export function problemTexts(document: vscode.TextDocument): readonly string[] {
-  return problems(document).map(({ message, range }) => `${document.getText(range)}: ${message}`);
+  const inOrder = problems(document).toSorted((a, b) => a.range.start.compareTo(b.range.start));
+  return inOrder.map(({ message, range }) => `${document.getText(range)}: ${message}`);
 }
 
 export async function fixes(document: vscode.TextDocument): Promise<readonly vscode.CodeAction[]> {
