@@ -150,14 +150,14 @@ export const workspace = {
   onDidCloseTextDocument: silent,
   onWillSaveTextDocument: silent,
   onDidChangeTextDocument: hands.changed.event,
-  registerTextDocumentContentProvider: nothing,
   getConfiguration: (): object => ({
     get: (name: string, fallback: unknown) => (name === 'confirmSave' ? 'never' : fallback),
   }),
 };
 
 export const window = {
-  withProgress: (_: unknown, task: () => Promise<unknown>): Promise<unknown> => task(),
+  withProgress: (_: unknown, task: (...given: readonly unknown[]) => Promise<unknown>): Promise<unknown> =>
+    task({ report: nothing }, { isCancellationRequested: false, onCancellationRequested: nothing }),
 };
 
 export const commands = { executeCommand: (): Promise<void> => Promise.resolve() };
