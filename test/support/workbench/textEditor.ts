@@ -34,6 +34,11 @@ export class TextEditor {
     return lines.join('\n').replaceAll('\u00a0', ' ');
   }
 
+  /** The URI of what it shows. */
+  async uri(): Promise<URL> {
+    return new URL((await this.#editor.getAttribute('data-uri')) ?? '');
+  }
+
   /** Whether it holds changes that are not saved. */
   async isDirty(): Promise<boolean> {
     return /\bdirty\b/.test((await this.#tab.getAttribute('class')) ?? '');
