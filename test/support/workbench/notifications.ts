@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import { errors, type Locator, type Page } from 'playwright-core';
 
 /** The messages in the window's corner. */
 export class Notifications {
@@ -18,14 +18,17 @@ export class Notifications {
     await this.withText(text).getByRole('button', { name: button }).click();
   }
 
-  /** Closes all messages. */
+  /** Closes all messages. One that leaves by itself meanwhile takes no click any more. */
   async clear(): Promise<void> {
-    while ((await this.#toasts.count()) > 0) {
-      await this.#toasts.first().hover();
-      await this.#toasts
-        .first()
-        .getByRole('button', { name: /^(Clear|Close) Notification/ })
-        .click();
+    const patience = { timeout: 3_000 };
+    for (let attempt = 1; (await this.#toasts.count()) > 0; attempt += 1) {
+      const toast = this.#toasts.first();
+      try {
+        await toast.hover(patience);
+        await toast.getByRole('button', { name: /^(Clear|Close) Notification/ }).click(patience);
+      } catch (error) {
+        if (!(error instanceof errors.TimeoutError) || attempt === 10) throw error;
+      }
     }
   }
 
