@@ -135,11 +135,8 @@ describe('the language of a manifest file', () => {
       '5: Incorrect type. Expected "array".',
     ]);
     await write(json, `[{"kind": "${kind}", "spec": {"colour": 1}, /* why */ "version": 2.1,}]`);
-    await until(() => problems(json).length > 0);
-    assert.ok(
-      problemTexts(json).some((one) => one.startsWith('"colour": ')),
-      problemTexts(json).join('\n'),
-    );
+    // Until it is judged, what was said of the text before stands.
+    await until(() => problemTexts(json).some((one) => one.startsWith('"colour": ')));
     assert.ok(problemTexts(json).some((one) => one.includes('Missing property "nodePools"')));
     assert.equal(json.languageId, 'jsonc');
   });
