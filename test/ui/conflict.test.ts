@@ -31,10 +31,7 @@ describe('two people change the same resource', () => {
     await tree.open(await tree.labelAfter('cluster'));
     spec = stage.workbench.textEditor(/\.json/);
     await spec.waitFor();
-    const opened = (await seenRequests(stage.sandbox.control)).filter((request) =>
-      /\/cluster\/[^/]+$/.test(request.path),
-    );
-    path = opened[0]!.path.replace('/v2', '');
+    path = await spec.resourcePath();
   });
   afterAll(() => stage.close());
 

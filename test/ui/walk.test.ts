@@ -77,9 +77,7 @@ describe('a walk through the product', () => {
     await spec.waitFor();
     await expect.poll(() => spec.visibleText(), patience).toContain('"description":');
     expect(await spec.visibleText()).not.toContain('"currentState"');
-    // The tree asks for rows at work meanwhile, so that not every request is for the document.
-    const [, place] = /^\/[^/]+(.+)\.spec\/[^/]+$/.exec((await spec.uri()).pathname) ?? [];
-    clusterPath = `/v2${place ?? ''}`;
+    clusterPath = `/v2${await spec.resourcePath()}`;
     expect(clusterPath).toMatch(/\/project\/[^/]+\/cluster\/[^/]+$/);
     expect(await paths()).toContain(clusterPath);
     await picture('spec');

@@ -34,9 +34,10 @@ export class TextEditor {
     return lines.join('\n').replaceAll('\u00a0', ' ');
   }
 
-  /** The URI of what it shows. */
-  async uri(): Promise<URL> {
-    return new URL((await this.#editor.getAttribute('data-uri')) ?? '');
+  /** The API path of the resource whose spec it shows, without the branch. */
+  async resourcePath(): Promise<string> {
+    const uri = new URL((await this.#editor.getAttribute('data-uri')) ?? '');
+    return /^\/[^/]+(.+)\.spec\/[^/]+$/.exec(uri.pathname)?.[1] ?? '';
   }
 
   /** Whether it holds changes that are not saved. */
