@@ -102,6 +102,7 @@ describe('a tree that is looked at for a while', () => {
     await tree.labelAfter('cluster');
     await tree.row('/access').waitFor();
     const before = await tree.sight();
+    await stage.workbench.waitUntilKept(/\/cluster\/\\?"/);
     await forgetRequests(stage.sandbox.control);
     await stage.page.reload();
     await tree.row('cluster').waitFor();

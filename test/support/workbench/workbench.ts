@@ -95,6 +95,11 @@ export class Workbench {
     while ((await this.#background()) === before) await this.page.waitForTimeout(50);
   }
 
+  /** Waits until the window has written down a state that matches: it does so a while after an extension told it. */
+  async waitUntilKept(state: RegExp): Promise<void> {
+    await this.page.waitForFunction(isKept, state.source, { polling: 200 });
+  }
+
   #background(): Promise<string> {
     return this.page
       .locator('.part.editor')
@@ -111,4 +116,29 @@ export class Workbench {
   async save(): Promise<void> {
     await this.page.keyboard.press(isMac ? 'Meta+S' : 'Control+S');
   }
+}
+
+/** Runs in the window, where VS Code keeps state in IndexedDB. */
+async function isKept(source: string): Promise<boolean> {
+  const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => {
+        resolve(request.result);
+      };
+      request.onerror = () => {
+        reject(request.error ?? new Error('IndexedDB gives no answer'));
+      };
+    });
+  for (const { name } of await indexedDB.databases()) {
+    if (name?.startsWith('vscode-web-state-db') !== true) continue;
+    const database = await answer(indexedDB.open(name));
+    try {
+      if (!database.objectStoreNames.contains('ItemTable')) continue;
+      const values = await answer(database.transaction('ItemTable').objectStore('ItemTable').getAll());
+      if (values.some((value) => new RegExp(source).test(String(value)))) return true;
+    } finally {
+      database.close();
+    }
+  }
+  return false;
 }
