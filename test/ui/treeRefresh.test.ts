@@ -32,6 +32,10 @@ describe('a tree that is looked at for a while', () => {
       path.endsWith('/managedPlatform/project'),
     );
 
+  const sectionReads = async (): Promise<number> =>
+    (await seenRequests(stage.sandbox.control)).filter(({ path }) => path.endsWith('/managedPlatform.json'))
+      .length;
+
   /** Where an item of a branch stands: the row so many rows under the branch's own. */
   const labelAt = async (index: number): Promise<string> => {
     const row = tree.pane.locator(`.monaco-list-row[data-index="${String(index)}"] .label-name`);
@@ -83,6 +87,8 @@ describe('a tree that is looked at for a while', () => {
       }, patience)
       .toBeGreaterThanOrEqual(3);
     await control.clearFaults();
+    // Both are over when both have read the sections; until then VS Code takes no notice of what is opened.
+    await expect.poll(sectionReads, patience).toBe(2);
     await picture('after');
     for (const sight of during) expect(sight).toEqual(before);
     await expect.poll(() => tree.sight(), patience).toEqual(before);

@@ -22,6 +22,13 @@ export class ExpandedNodes {
     return this.#ids.has(id);
   }
 
+  /** Keeps that a branch is open. */
+  note({ id }: TreeNode): void {
+    if (this.#ids.has(id)) return;
+    this.#ids.add(id);
+    this.#write();
+  }
+
   /** Keeps what is opened and closed in a view from now on. */
   listen(
     view: Pick<vscode.TreeView<TreeNode>, 'onDidExpandElement' | 'onDidCollapseElement'>,
@@ -29,8 +36,7 @@ export class ExpandedNodes {
     return [
       view.onDidExpandElement(({ element }) => {
         this.#ids.delete(element.id);
-        this.#ids.add(element.id);
-        this.#write();
+        this.note(element);
       }),
       view.onDidCollapseElement(({ element }) => {
         if (this.#ids.delete(element.id)) this.#write();

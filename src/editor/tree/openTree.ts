@@ -47,7 +47,7 @@ export function openTree(options: OpenTreeOptions): OpenTree {
       decorateNode(node, item, { known, filters, counts: (list) => tree.counts(list) }),
   });
   const view = vscode.window.createTreeView('ovhApi.resources', {
-    treeDataProvider: tree,
+    treeDataProvider: providerOf(tree),
     showCollapseAll: true,
     canSelectMany: true,
     dragAndDropController: dragNodes(),
@@ -59,4 +59,18 @@ export function openTree(options: OpenTreeOptions): OpenTree {
     tree,
   );
   return { tree, view, filters, expanded, dispose: () => void parts.dispose() };
+}
+
+/**
+ * VS Code tells nothing of a branch that a person opens while the tree is read again, but asks for what stands under it, and
+ * does so for open branches only.
+ */
+function providerOf(tree: ResourceTree): vscode.TreeDataProvider<TreeNode> {
+  return {
+    onDidChangeTreeData: tree.onDidChangeTreeData,
+    getTreeItem: (node) => tree.getTreeItem(node),
+    resolveTreeItem: (item, node) => tree.resolveTreeItem(item, node),
+    getParent: (node) => tree.getParent(node),
+    getChildren: (parent) => tree.shownChildren(parent),
+  };
 }

@@ -151,6 +151,15 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     );
   }
 
+  /** What a view asks under an open branch: {@link getChildren}, and the knowledge that the branch is open. */
+  async shownChildren(parent?: TreeNode): Promise<TreeNode[]> {
+    if (parent) {
+      this.#live.setOpen(parent, true);
+      this.#options.expanded?.note(parent);
+    }
+    return this.getChildren(parent);
+  }
+
   /** Keeps a resource's row true from now on, if it has one: the cloud was just asked for something. */
   follow(address: ResourceAddress): void {
     const node = this.#drawn.get(addressKey(address));

@@ -6,6 +6,9 @@ import { StatusBar } from './statusBar.js';
 import { TextEditor } from './textEditor.js';
 import { TreeView } from './treeView.js';
 
+/** VS Code writes state down when nothing has changed it for some seconds. */
+const KEPT_MS = 30_000;
+
 const isMac = process.platform === 'darwin';
 
 /** A window of VS Code as a person sees it. Everything here waits for what it acts on, and never for a time. */
@@ -97,7 +100,12 @@ export class Workbench {
 
   /** Waits until the window has written down a state that matches: it does so a while after an extension told it. */
   async waitUntilKept(state: RegExp): Promise<void> {
-    await this.page.waitForFunction(isKept, state.source, { polling: 200 });
+    // Not `waitForFunction`: polling, it takes the promise of an answer for the answer.
+    const end = Date.now() + KEPT_MS;
+    while (!(await this.page.evaluate(isKept, state.source))) {
+      if (Date.now() > end) throw new Error(`the window has written down nothing like ${state.source}`);
+      await this.page.waitForTimeout(200);
+    }
   }
 
   #background(): Promise<string> {

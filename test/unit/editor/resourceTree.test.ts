@@ -231,6 +231,19 @@ describe('what was open', () => {
     expect(after.isOpen(await after.at('/managedPlatform', 'project'))).toBe(false);
     await after.close();
   });
+
+  it('is known by what is asked for below it, when nobody told that it was opened', async () => {
+    const state = new FakeMemento();
+    const before = await treeOnSandbox({ resources: 3 }, state);
+    const section = await before.at('/managedPlatform');
+    await before.tree.getChildren(section);
+    expect(before.isOpen(section)).toBe(false);
+    await before.tree.shownChildren(section);
+    await before.close();
+    const after = await treeOnSandbox({ resources: 3 }, state);
+    expect(after.isOpen(await after.at('/managedPlatform'))).toBe(true);
+    await after.close();
+  });
 });
 
 describe('a row', () => {
