@@ -1,11 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { bundles, copyData } from '../scripts/bundles.js';
+import { startSandboxProcess } from '../scripts/sandboxProcess.js';
 import { ApiClient } from '../src/api/apiClient.js';
 import type { Page } from '../src/api/api.js';
 import { endpointOf } from '../src/api/endpoints.js';
@@ -25,26 +25,18 @@ export interface Match {
 type Wish = Pick<ClientTask, 'kind' | 'count' | 'size'>;
 
 /**
- * Lets our client and node-ovh do the same task on the same sandbox, in turns, each time in a fresh process of a bundle without
- * TypeScript. Which paths there are is read from the sandbox's documents: the smallest answer serves single requests, the
+ * Lets our client and node-ovh do the same task on the same sandbox, which runs as it is shipped, in turns, each time in a fresh
+ * process of a bundle without TypeScript. Which paths there are is read from the sandbox's documents: the smallest answer serves single requests, the
  * smallest resources the list.
  */
 export async function matchClients(wish: Wish): Promise<Match> {
   const folder = await mkdtemp(join(tmpdir(), 'ovhapi-bench-'));
-  const sandbox = spawn(
-    process.execPath,
-    [
-      '--import',
-      'tsx',
-      join(import.meta.dirname, '../src/sandbox/cli.ts'),
-      '--resources',
-      resourcesFor(wish),
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const [ours, peer] = await Promise.all(['clientOurs', 'clientPeer'].map((name) => bundle(name, folder)));
+  await build(bundles.sandbox);
+  await copyData();
+  const sandbox = await startSandboxProcess(['--resources', resourcesFor(wish)]);
   try {
-    const [ours, peer] = await Promise.all(['clientOurs', 'clientPeer'].map((name) => bundle(name, folder)));
-    const { api, credentials } = await firstLine(sandbox.stdout);
+    const { api, credentials } = sandbox;
     const { origin } = new URL(api);
     const task: ClientTask = {
       ...wish,
@@ -59,8 +51,7 @@ export async function matchClients(wish: Wish): Promise<Match> {
     }
     return { ours: medianOf(reports.ours), peer: medianOf(reports.peer) };
   } finally {
-    sandbox.kill();
-    await once(sandbox, 'exit');
+    await sandbox.stop();
     await rm(folder, { recursive: true });
   }
 }
@@ -100,15 +91,6 @@ async function perform(program: string, task: ClientTask, left = TRIES): Promise
   const told = JSON.parse(stdout) as ClientReport;
   if (told.count < task.count) throw new Error(`${program} did ${told.count} of ${task.count}`);
   return told;
-}
-
-async function firstLine(
-  output: NodeJS.ReadableStream,
-): Promise<{ readonly api: string; readonly credentials: ClientTask['credentials'] }> {
-  for await (const line of createInterface({ input: output })) {
-    return JSON.parse(line) as { api: string; credentials: ClientTask['credentials'] };
-  }
-  throw new Error('the sandbox said nothing');
 }
 
 /** The path whose answer, or whose first page, is the smallest of all that need no identifier. */

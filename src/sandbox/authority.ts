@@ -186,8 +186,17 @@ export function allows(rules: readonly AccessRule[], method: string, path: strin
   const asked = method === 'HEAD' ? 'GET' : method;
   const paths = path.startsWith('/v2/') ? [path, path.slice('/v2'.length)] : [path];
   return rules.some(
-    (rule) => rule.method.toUpperCase() === asked && paths.some((one) => patternOf(rule.path).test(one)),
+    (rule) => rule.method.toUpperCase() === asked && paths.some((one) => patternOfRule(rule).test(one)),
   );
+}
+
+/** Every request is judged by rules, and there are few of them. */
+const patterns = new WeakMap<AccessRule, RegExp>();
+
+function patternOfRule(rule: AccessRule): RegExp {
+  const pattern = patterns.get(rule) ?? patternOf(rule.path);
+  patterns.set(rule, pattern);
+  return pattern;
 }
 
 /** A path with `*` for anything and `{name}` for one segment. */

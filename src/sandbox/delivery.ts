@@ -44,9 +44,10 @@ export async function deliver(
   }
   response.setHeader('content-type', type);
   const isZipped = text.length > BIG && takesGzip(request.headers['accept-encoding']);
-  const body = isZipped ? await compress(text, { level: 1 }) : Buffer.from(text);
+  // Node sends a text together with its headers, a buffer after them.
+  const body = isZipped ? await compress(text, { level: 1 }) : text;
   if (isZipped) response.setHeader('content-encoding', 'gzip');
-  response.setHeader('content-length', body.length);
+  response.setHeader('content-length', Buffer.byteLength(body));
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 

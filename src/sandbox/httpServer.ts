@@ -64,6 +64,9 @@ function close(server: Server): Promise<void> {
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+  // RFC 9112, section 6.3: neither of both, no body.
+  if (length === undefined && encoding === undefined) return '';
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {

@@ -11,8 +11,18 @@ export interface WrittenAddress {
  * `URL` would take for a way through folders (WHATWG URL, "double-dot URL path segment"). `undefined` when it is none.
  */
 export function readAddress(written: string): WrittenAddress | undefined {
-  if (!URL.canParse(written)) return undefined;
-  const { origin, search, searchParams } = new URL(written);
+  const url = parseUrl(written);
+  if (!url) return undefined;
+  const { origin, search, searchParams } = url;
   const [, path = ''] = /^[a-z]+:\/\/[^/?#]*([^?#]*)/i.exec(written) ?? [];
   return { origin, pathname: path === '' ? '/' : path, search, searchParams };
+}
+
+/** Parses once: most addresses are right. */
+function parseUrl(written: string): URL | undefined {
+  try {
+    return new URL(written);
+  } catch {
+    return undefined;
+  }
 }
