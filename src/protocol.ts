@@ -71,6 +71,8 @@ const specView = object({
   kind: v.picklist(['pending', 'inSync', 'plain']),
   title: v.string(),
   summary: v.string(),
+  /** How the title is meant; `neutral` has no icon. */
+  tone,
   counts: object({ added: v.number(), removed: v.number(), changed: v.number() }),
   groups: list(diffGroup),
   /** Rows beyond the limit of what a panel can show. */

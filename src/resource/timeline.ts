@@ -1,3 +1,4 @@
+import { settledTask } from './endedTasks.js';
 import type { ResourceEvent, Task, TaskRef } from './envelope.js';
 
 /** One entry of a resource's history. */
@@ -21,6 +22,7 @@ export type TimelineEntry =
 /**
  * Tasks and events as one history, the newest first. An event that only says that a listed task began or ended is folded
  * into the task; every other entry stays, whatever its type. `currentTasks` adds what the list of tasks does not have yet.
+ * The lists are read beside each other: a task that one of them calls ended is not shown as under way.
  */
 export function foldTimeline(
   tasks: readonly Task[],
@@ -31,15 +33,18 @@ export function foldTimeline(
   for (const reference of currentTasks) {
     if (!byId.has(reference.id)) byId.set(reference.id, taskOf(reference));
   }
+  const said = new Map<string, ResourceEvent[]>();
   const folded = new Map<string, ResourceEvent[]>();
   const own: ResourceEvent[] = [];
   for (const event of events) {
-    const task = saidBy(event, byId);
-    if (task) folded.set(task.id, [...(folded.get(task.id) ?? []), event]);
+    const task = taskOfEvent(event, byId);
+    if (task) said.set(task.id, [...(said.get(task.id) ?? []), event]);
+    if (task && !tellsMore(event, task)) folded.set(task.id, [...(folded.get(task.id) ?? []), event]);
     else own.push(event);
   }
   const entries = [
-    ...[...byId.values()].map((task): TimelineEntry => {
+    ...[...byId.values()].map((listed): TimelineEntry => {
+      const task = settledTask(listed, said.get(listed.id) ?? [], currentTasks);
       const at = task.startedAt ?? task.createdAt ?? task.updatedAt;
       return { kind: 'task', key: `task ${task.id}`, at, task, events: folded.get(task.id) ?? [] };
     }),
@@ -59,15 +64,18 @@ function eventEntries(events: readonly ResourceEvent[]): readonly TimelineEntry[
   });
 }
 
-/** The task that says itself what the event says. An event that knows more of an error than the task stays. */
-function saidBy(event: ResourceEvent, tasks: ReadonlyMap<string, Task>): Task | undefined {
+/** The listed task whose beginning or end an event tells. */
+function taskOfEvent(event: ResourceEvent, tasks: ReadonlyMap<string, Task>): Task | undefined {
   const type = event.normalisedType ?? '';
   if (type !== 'TASK_START' && type !== 'TASK_SUCCESS' && type !== 'TASK_ERROR') return undefined;
-  const task = idsIn(event)
+  return idsIn(event)
     .map((id) => tasks.get(id))
     .find((one) => one !== undefined);
-  const tellsMore = type === 'TASK_ERROR' && task?.errors.length === 0 && !task.message;
-  return tellsMore ? undefined : task;
+}
+
+/** Whether an event knows more of an error than the task itself. */
+function tellsMore({ normalisedType }: ResourceEvent, { errors, message }: Task): boolean {
+  return normalisedType === 'TASK_ERROR' && errors.length === 0 && !message;
 }
 
 /** What may be a task's identifier: the parts of a link, and the words of a message. */

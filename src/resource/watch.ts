@@ -155,7 +155,7 @@ export class ResourceWatcher {
       const asked = last instanceof ApiError ? (last.retryAfterMs ?? 0) : 0;
       return Math.max(asked, Math.min(busyMs * FAILURE_GROWTH ** failures, longestMs));
     }
-    return isBusy(last)
+    return isChanging(last)
       ? Math.min(busyMs * BUSY_GROWTH ** quietReadings, longestBusyMs)
       : Math.min(idleMs * IDLE_GROWTH ** quietReadings, longestMs);
   }
@@ -176,7 +176,16 @@ export function isBusy(reading: ResourceSnapshot | Error | undefined): boolean {
   return isAtWork(reading.resource);
 }
 
-/** The same of a resource alone, as a list has it. */
+/** Whether a reading may look different at any moment: the cloud is at work on it, or a listed task is under way. */
+export function isChanging(reading: ResourceSnapshot | Error | undefined): boolean {
+  if (!reading || reading instanceof Error) return false;
+  const isUnderWay = reading.tasks?.some(
+    ({ status, finishedAt }) => finishedAt === undefined && isTaskAtWork(status),
+  );
+  return isBusy(reading) || isUnderWay === true;
+}
+
+/** The same as `isBusy`, of a resource alone, as a list has it. */
 export function isAtWork({ status, currentTasks }: Pick<Resource, 'status' | 'currentTasks'>): boolean {
   if (currentTasks.some((task) => !RESTING.includes(task.status?.toUpperCase() ?? ''))) return true;
   // CREATING, UPDATING, DELETING, DELIVERING and whatever else is under way.

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { DiffGroup, DiffRow, SpecView, ValueView } from '../protocol.js';
 import { FoldedText } from './foldedText.js';
-import { Icon } from './icon.js';
+import { ToneIcon } from './icon.js';
 import { fill, useWords } from './words.js';
 
 interface SpecDiffProps {
@@ -50,8 +50,7 @@ function changedOnly(group: DiffGroup): DiffGroup {
 function Verdict({ spec }: { spec: SpecView }): VNode {
   return (
     <div class={`verdict verdict-${spec.kind}`}>
-      {spec.kind === 'inSync' && <Icon shape="passed" class="tone-ok" />}
-      {spec.kind === 'pending' && <Icon shape="clock" class="tone-waiting" />}
+      {spec.tone !== 'neutral' && <ToneIcon tone={spec.tone} />}
       <div>
         <p class="verdict-title">{spec.title}</p>
         <p class="quiet">{spec.summary}</p>

@@ -1,4 +1,5 @@
 import type { FailureAction } from '../../protocol.js';
+import type { Task } from '../../resource/envelope.js';
 import type { SpecChange } from '../../resource/specDiff.js';
 import type { TimelineEntry } from '../../resource/timeline.js';
 
@@ -16,6 +17,8 @@ export interface PanelReading {
   readonly cloudSet: readonly SpecChange[];
   /** The newest first; `undefined` when the API keeps none. */
   readonly history: readonly TimelineEntry[] | undefined;
+  /** The task that keeps the resource from being as it should, because it failed. */
+  readonly failedTask: Task | undefined;
   /** Milliseconds since 1970. */
   readonly readAt: number;
 }

@@ -1,3 +1,5 @@
+import { failedTask } from '../../resource/endedTasks.js';
+import type { Task } from '../../resource/envelope.js';
 import { hideSecretChanges, hideSecrets } from '../../resource/secretFields.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
 import { diffSpecs, type SpecChange } from '../../resource/specDiff.js';
@@ -8,7 +10,15 @@ import type { PanelReading } from './panelFacts.js';
 export function panelReading(snapshot: ResourceSnapshot): PanelReading {
   const { resource, readAt } = snapshot;
   const { displayName, status } = resource;
-  return { displayName, status, ...compared(snapshot), history: historyOf(snapshot), readAt };
+  const history = historyOf(snapshot);
+  return {
+    displayName,
+    status,
+    ...compared(snapshot),
+    history,
+    failedTask: failedTask(tasksOf(history ?? []), resource.currentTasks),
+    readAt,
+  };
 }
 
 function compared({
@@ -42,6 +52,10 @@ function compared({
  */
 function isCloudSet({ kind, path }: SpecChange): boolean {
   return kind === 'removed' && typeof path.at(-1) !== 'number';
+}
+
+function tasksOf(history: readonly TimelineEntry[]): readonly Task[] {
+  return history.flatMap((entry) => (entry.kind === 'task' ? [entry.task] : []));
 }
 
 function historyOf({ resource, tasks, events }: ResourceSnapshot): readonly TimelineEntry[] | undefined {

@@ -1,5 +1,7 @@
 import type { l10n } from 'vscode';
 import type { FailureView, HeaderView, LiveView, PanelView, TimelineView } from '../../protocol.js';
+import { endedTask } from '../../resource/endedTasks.js';
+import type { TimelineEntry } from '../../resource/timeline.js';
 import { displayLine, displayText } from './displayText.js';
 import type { PanelFacts, PanelFailure } from './panelFacts.js';
 import { specView } from './specView.js';
@@ -12,16 +14,22 @@ type Localizer = Pick<typeof l10n, 't'>;
 export function panelView(facts: PanelFacts, l10n: Localizer): PanelView {
   const { reading, failure } = facts;
   const header = headerView(facts, l10n);
-  const timeline = reading?.history && timelineView(reading.history, l10n);
+  const isGone = failure?.isGone === true && reading !== undefined;
+  const history = isGone ? reading.history?.map(ended) : reading?.history;
+  const timeline = history && timelineView(history, l10n);
   return {
     place: facts.place,
     header,
     live: liveView(facts),
     ...(failure && { failure: failureView(failure, reading !== undefined, l10n) }),
-    ...(reading && { spec: specView(reading, l10n, facts.isLive) }),
+    ...(reading && { spec: specView(reading, l10n, { isLive: facts.isLive, isGone }) }),
     ...(timeline && { timeline }),
     announcement: announcement(facts, header, timeline, l10n),
   };
+}
+
+function ended(entry: TimelineEntry): TimelineEntry {
+  return entry.kind === 'task' ? { ...entry, task: endedTask(entry.task) } : entry;
 }
 
 function headerView(
@@ -63,9 +71,9 @@ function liveView({ failure, reading, isLive }: PanelFacts): LiveView {
   return { state: isLive ? 'live' : 'idle', at: new Date(reading.readAt).toISOString() };
 }
 
-/** What a screen reader should say when it changes: the failure, else the status and how far the newest task is. */
+/** What a screen reader should say when it changes: the failure, else the status, what failed, and how far the newest task is. */
 function announcement(
-  { failure }: PanelFacts,
+  { failure, reading }: PanelFacts,
   { name, status }: HeaderView,
   timeline: TimelineView | undefined,
   l10n: Localizer,
@@ -74,6 +82,9 @@ function announcement(
   const task = timeline?.rows.find(({ kind, tone }) => kind === 'task' && tone === 'busy');
   return [
     ...(status ? [l10n.t('{0}: {1}.', name, status.text)] : []),
+    ...(reading?.failedTask
+      ? [`${l10n.t('{0} failed', displayLine(reading.failedTask.type ?? reading.failedTask.id))}.`]
+      : []),
     ...(task && task.steps.length > 0
       ? [
           l10n.t(

@@ -4,6 +4,7 @@ import { isRecord } from '../../resource/envelope.js';
 import { describePath, type FieldPath, type SpecChange } from '../../resource/specDiff.js';
 import { displayLine, valueView } from './displayText.js';
 import type { PanelReading } from './panelFacts.js';
+import { verdict, type Circumstances } from './verdict.js';
 
 type Localizer = Pick<typeof l10n, 't'>;
 
@@ -14,17 +15,12 @@ const SHOWN_ROWS = 500;
 const MAX_DEPTH = 12;
 
 /** What is asked and not yet real, and everything that agrees, grouped by the object it belongs to. */
-export function specView(
-  reading: Pick<PanelReading, 'targetSpec' | 'currentState' | 'changes' | 'cloudSet'>,
-  l10n: Localizer,
-  isAtWork = false,
-): SpecView {
+export function specView(reading: PanelReading, l10n: Localizer, circumstances: Circumstances): SpecView {
   const { targetSpec, currentState, changes, cloudSet } = reading;
   if (targetSpec === undefined) {
     return {
       kind: 'plain',
-      title: l10n.t('This resource has no desired state of its own.'),
-      summary: l10n.t('What is saved is real at once, so there is nothing to compare.'),
+      ...verdict(reading, circumstances, l10n),
       counts: { added: 0, removed: 0, changed: 0 },
       ...grouped(currentState, leaves(currentState).map(agreed), l10n),
     };
@@ -38,32 +34,13 @@ export function specView(
   ];
   return {
     kind: changes.length === 0 ? 'inSync' : 'pending',
-    ...verdict(changes.length, isAtWork, l10n),
+    ...verdict(reading, circumstances, l10n),
     counts: {
       added: count(changes, 'added'),
       removed: count(changes, 'removed'),
       changed: count(changes, 'changed'),
     },
     ...grouped(targetSpec, fields, l10n),
-  };
-}
-
-function verdict(
-  changes: number,
-  isAtWork: boolean,
-  l10n: Localizer,
-): { readonly title: string; readonly summary: string } {
-  if (changes === 0 && isAtWork) {
-    return {
-      title: l10n.t('In sync so far'),
-      summary: l10n.t('The actual state is what the spec asks for; the cloud is still at work.'),
-    };
-  }
-  if (changes === 0)
-    return { title: l10n.t('In sync'), summary: l10n.t('The actual state is what the spec asks for.') };
-  return {
-    title: changes === 1 ? l10n.t('1 pending change') : l10n.t('{0} pending changes', changes),
-    summary: l10n.t('Asked for in the spec, not yet in the actual state.'),
   };
 }
 

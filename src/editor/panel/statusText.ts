@@ -1,5 +1,6 @@
 import type { l10n } from 'vscode';
 import type { StatusView, Tone } from '../../protocol.js';
+import { ENDED } from '../../resource/endedTasks.js';
 import { displayLine } from './displayText.js';
 
 type Localizer = Pick<typeof l10n, 't'>;
@@ -41,6 +42,8 @@ export function taskStatusView(status: string, l10n: Localizer): StatusView {
       return { tone: 'waiting', text: l10n.t('scheduled') };
     case 'ERROR':
       return { tone: 'error', text: l10n.t('failed') };
+    case ENDED:
+      return { tone: 'neutral', text: l10n.t('ended') };
     default:
       return { tone: 'neutral', text: displayLine(status) };
   }

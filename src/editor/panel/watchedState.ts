@@ -1,6 +1,6 @@
 import { ApiError } from '../../api/errors.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
-import { isBusy } from '../../resource/watch.js';
+import { isChanging } from '../../resource/watch.js';
 import type { PanelFacts, PanelFailure } from './panelFacts.js';
 import { panelReading } from './panelReading.js';
 
@@ -24,7 +24,7 @@ export function afterReading(
       failure: { ...describeFailure(reading), isGone: isGone(reading), since: state.failure?.since ?? now },
     };
   }
-  return { reading: panelReading(reading), failure: undefined, isLive: isBusy(reading) };
+  return { reading: panelReading(reading), failure: undefined, isLive: isChanging(reading) };
 }
 
 function isGone(failure: Error): boolean {

@@ -83,6 +83,7 @@ export const inSync = (over: Partial<PanelView> = {}): PanelView => ({
   spec: {
     kind: 'inSync',
     title: 'In sync',
+    tone: 'ok',
     summary: 'The actual state is what the spec asks for.',
     counts: { added: 0, removed: 0, changed: 0 },
     groups: [
@@ -136,6 +137,7 @@ export const pending = (over: Partial<PanelView> = {}): PanelView => {
     spec: {
       kind: 'pending',
       title: '4 pending changes',
+      tone: 'waiting',
       summary: 'Asked for in the spec, not yet in the actual state.',
       counts: { added: 1, removed: 1, changed: 2 },
       groups: [
@@ -196,6 +198,13 @@ export const failedTask = (): PanelView => {
     ...view,
     header: { ...view.header, status: { tone: 'error', text: 'in error' } },
     live: { state: 'idle', at: ago(12) },
+    spec: {
+      ...view.spec!,
+      tone: 'error',
+      title: 'clusterUpdate failed',
+      summary:
+        'Asked for in the spec, not yet in the actual state. The task says: The region has no capacity for 2 further nodes of flavor b3-16.',
+    },
     timeline: {
       rows: [
         eventRow({
@@ -239,6 +248,7 @@ export const plain = (): PanelView => {
     spec: {
       kind: 'plain',
       title: 'This resource has no desired state of its own.',
+      tone: 'neutral',
       summary: 'What is saved is real at once, so there is nothing to compare.',
       counts: { added: 0, removed: 0, changed: 0 },
       groups: [
@@ -308,6 +318,7 @@ export const manyChanges = (changes = 200): PanelView => {
     spec: {
       kind: 'pending',
       title: `${String(changes)} pending changes`,
+      tone: 'waiting',
       summary: 'Asked for in the spec, not yet in the actual state.',
       counts: { added: 0, removed: 0, changed: changes },
       groups: Array.from({ length: Math.ceil(changes / 10) }, (_, index) => ({

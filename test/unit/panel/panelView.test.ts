@@ -17,6 +17,7 @@ const reading = (over: Partial<PanelReading> = {}): PanelReading => ({
   changes: [],
   cloudSet: [],
   history: [],
+  failedTask: undefined,
   readAt: READ_AT,
   ...over,
 });
@@ -115,9 +116,78 @@ describe('what is live', () => {
     expect([shown.header.status?.text, shown.live.state]).toEqual(['deleted', 'idle']);
   });
 
+  it('shows no task of what is gone as running, and does not call it in sync', () => {
+    const failure = { message: 'x', actions: [], isGone: true, since: READ_AT };
+    const progress = [
+      { name: 'detach', status: 'DONE' },
+      { name: 'erase', status: 'RUNNING' },
+    ];
+    const history = foldTimeline([task({ type: 'networkDelete', progress })], []);
+    const shown = view({ failure, reading: reading({ status: 'DELETING', history }) });
+    expect(shown.timeline?.rows).toMatchObject([
+      {
+        title: 'networkDelete',
+        tone: 'neutral',
+        status: 'ended',
+        steps: [{ tone: 'ok' }, { tone: 'neutral', status: '' }],
+      },
+    ]);
+    expect(shown.spec).toMatchObject({ tone: 'neutral', title: 'No longer there' });
+  });
+
+  it('still shows a task as running when only the network is gone', () => {
+    const failure = { message: 'x', actions: [], isGone: false, since: READ_AT };
+    const shown = view({ failure, reading: reading({ history: foldTimeline([task()], []) }) });
+    expect(shown.timeline?.rows[0]).toMatchObject({ tone: 'busy', status: 'running' });
+  });
+});
+
+describe('the verdict', () => {
+  const failed = task({ type: 'networkDelete', status: 'ERROR', errors: ['It is in use.'] });
+  const changes = [{ kind: 'changed', path: ['version'], before: '1.31', after: '1.32' }] as const;
+
+  it('is “in sync” only when nothing speaks against it', () => {
+    expect(view().spec).toMatchObject({ tone: 'ok', title: 'In sync' });
+  });
+
   it('does not say that all is done while the cloud is at work', () => {
-    expect(view({ isLive: true }).spec?.title).toBe('In sync so far');
-    expect(view().spec?.title).toBe('In sync');
+    expect(view({ isLive: true }).spec).toMatchObject({ tone: 'busy', title: 'In sync so far' });
+  });
+
+  it('names the failed task instead of “in sync”, with what it says', () => {
+    const shown = read({ failedTask: failed });
+    expect(shown.spec).toMatchObject({
+      kind: 'inSync',
+      tone: 'error',
+      title: 'networkDelete failed',
+      summary: 'The actual state is what the spec asks for. The task says: It is in use.',
+    });
+    expect(shown.announcement).toBe('production: ready. networkDelete failed.');
+  });
+
+  it('names the failed task before the changes that it left undone', () => {
+    expect(read({ failedTask: failed, changes }).spec).toMatchObject({
+      kind: 'pending',
+      tone: 'error',
+      title: 'networkDelete failed',
+      summary: 'Asked for in the spec, not yet in the actual state. The task says: It is in use.',
+      counts: { changed: 1 },
+    });
+  });
+
+  it('names the failed task of a resource without envelope too', () => {
+    expect(read({ failedTask: failed, targetSpec: undefined }).spec).toMatchObject({
+      kind: 'plain',
+      tone: 'error',
+      title: 'networkDelete failed',
+    });
+  });
+
+  it.each([
+    ['ERROR', 'error', 'No field differs, yet it is in error'],
+    ['OUT_OF_SYNC', 'warning', 'No field differs, yet it is out of sync'],
+  ])('does not contradict the status %s', (status, tone, title) => {
+    expect(read({ status }).spec).toMatchObject({ tone, title });
   });
 });
 

@@ -64,6 +64,27 @@ describe('what is known after a reading', () => {
     expect(reading?.history).toMatchObject([{ kind: 'task', task: { id: 't1', status: 'RUNNING' } }]);
   });
 
+  it('is live while a listed task is under way, even when the resource does not speak of it', () => {
+    const body = { resourceStatus: 'READY', targetSpec: {}, currentState: {}, currentTasks: [] };
+    const running = { id: 't1', type: 'networkDelete', status: 'RUNNING' };
+    expect(after(snapshot(body, { tasks: [running] })).isLive).toBe(true);
+    expect(after(snapshot(body, { tasks: [{ ...running, status: 'DONE' }] })).isLive).toBe(false);
+    expect(
+      after(snapshot(body, { tasks: [{ ...running, finishedAt: '2024-01-01T00:00:00Z' }] })).isLive,
+    ).toBe(false);
+  });
+
+  it('knows which task failed', () => {
+    const body = { resourceStatus: 'READY', targetSpec: {}, currentState: {} };
+    const failed = { id: 't1', type: 'networkDelete', status: 'ERROR', createdAt: '2024-01-01T00:00:00Z' };
+    const later = { id: 't2', status: 'DONE', createdAt: '2024-01-02T00:00:00Z' };
+    expect(after(snapshot(body, { tasks: [failed] })).reading?.failedTask?.id).toBe('t1');
+    expect(after(snapshot(body, { tasks: [failed, later] })).reading?.failedTask).toBeUndefined();
+    const waiting = { ...body, currentTasks: [failed] };
+    expect(after(snapshot(waiting)).reading?.failedTask?.id).toBe('t1');
+    expect(after(snapshot(waiting, { tasks: [failed, later] })).reading?.failedTask?.id).toBe('t1');
+  });
+
   it('a failure keeps what was read, and the time of the first in a row', () => {
     const read = after(snapshot({ name: 'p' }));
     const failedOnce = after(new Error('no network'), read, 5000);

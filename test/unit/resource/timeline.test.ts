@@ -55,6 +55,12 @@ describe('the timeline', () => {
     expect(foldTimeline([task({ id: 'a', errors: [{ message: 'no space left' }] })], [said])).toHaveLength(1);
   });
 
+  it('does not show a task as running that an event calls done', () => {
+    const listed = task({ id: 'a', status: 'RUNNING' });
+    const done = event({ type: 'TASK_SUCCESS', message: 'Task a is done', createdAt: at(2) });
+    expect(foldTimeline([listed], [done])).toMatchObject([{ task: { status: 'DONE', finishedAt: at(2) } }]);
+  });
+
   it('adds current tasks that the list does not have yet, once', () => {
     const reference = { id: 'new', type: 'Grow', status: 'RUNNING', link: undefined };
     const entries = foldTimeline(
