@@ -1,6 +1,7 @@
 import { cp, rm, stat } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import type { BuildOptions } from 'esbuild';
+import { vscodeModule } from './vscodeModule.js';
 
 const shared: BuildOptions = {
   bundle: true,
@@ -29,7 +30,9 @@ export const bundles = {
     entryPoints: ['src/extension.ts'],
     outfile: 'dist/extension.cjs',
     format: 'cjs',
-    external: ['vscode'],
+    plugins: [vscodeModule],
+    // A name of VS Code's API that its types were not read to have.
+    logOverride: { 'import-is-undefined': 'error' },
   },
   webview: {
     ...shared,

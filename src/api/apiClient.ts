@@ -8,6 +8,7 @@ import { isLoopback } from './endpoints.js';
 import { ProtocolError, type RequestName } from './errors.js';
 import { exchange, type WireAnswer, type WireRequest } from './exchange.js';
 import { Urgency } from './fairQueue.js';
+import { LateDispatcher } from './lateDispatcher.js';
 import { networkFailure } from './networkFailure.js';
 import { readPages, type UnreadPage } from './paging.js';
 import { Proof, type ProofHeaders } from './proof.js';
@@ -34,8 +35,8 @@ export interface ApiClientOptions {
   readonly isSecret?: SecretPlaces;
   /** Told of every access token that a service account was given, so that it can be kept out of whatever is shown. */
   readonly onToken?: (accessToken: string) => void;
-  /** The way to the wire, from `openDispatcher`; the client's own, direct one when absent. Closed with the client. */
-  readonly dispatcher?: Dispatcher;
+  /** Opens the way to the wire by `openDispatcher`, at the first request; a direct one when absent. Closed with the client. */
+  readonly dispatcher?: () => Promise<Dispatcher>;
   readonly limits?: Partial<ClientLimits>;
   /** Clock, timer and chance; a test's own, or the system's. */
   readonly time?: Partial<Time>;
@@ -65,7 +66,7 @@ export class ApiClient implements Api {
   readonly #options: ApiClientOptions;
   readonly #limits: ClientLimits;
   readonly #time: Time;
-  readonly #dispatcher: Dispatcher;
+  readonly #dispatcher: LateDispatcher;
   readonly #proof: Proof;
   readonly #rate: RateLimit;
   readonly #log: TellLog;
@@ -81,7 +82,7 @@ export class ApiClient implements Api {
     this.#options = options;
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#time = { ...systemTime, ...options.time };
-    this.#dispatcher = options.dispatcher ?? openDispatcher({}, this.#limits);
+    this.#dispatcher = new LateDispatcher(options.dispatcher ?? (() => openDispatcher({}, this.#limits)));
     this.#isFar = !isLoopback(new URL(options.account.endpoint.origin));
     this.#log = new TellLog(options.log, options.isSecret, this.#time.now);
     this.#proof = new Proof({
@@ -214,10 +215,11 @@ export class ApiClient implements Api {
     const place = this.#rate.enter(urgency, signal);
     if (place) await place;
     try {
+      const dispatcher = await this.#dispatcher.get();
       // After the wait: a signature grows old.
       const proof = await this.#proof.headers(wire, signal);
       const all = { ...headers, ...proof.headers };
-      const answer = await exchange(this.#dispatcher, wire, all, this.#limits, signal);
+      const answer = await exchange(dispatcher, wire, all, this.#limits, signal);
       if (answer.status === 429) this.#rate.refused(this.#retryAfter(answer));
       else this.#rate.accepted();
       return { answer, headers: all, proof };

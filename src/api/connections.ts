@@ -1,5 +1,5 @@
 import { createSecureContext } from 'node:tls';
-import { Agent, buildConnector, EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import type { buildConnector, Dispatcher } from 'undici';
 import type { ClientLimits } from './clientLimits.js';
 import { isLoopback } from './endpoints.js';
 import { trustedCertificates } from './trust.js';
@@ -26,12 +26,15 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
  * A pool of kept-alive connections for each origin. HTTP/1.1: see docs/decisions/http-1.1.md. With a proxy whose address is none,
- * every request to another machine fails and says so: to go straight would be against the wish of whoever set it.
+ * every request to another machine fails and says so: to go straight would be against the wish of whoever set it. undici is read
+ * here and not before: it is the largest part of the bundle, and nothing needs it until there is a request. Rejects with what a
+ * certificate that can't be read throws.
  */
-export function openDispatcher(
+export async function openDispatcher(
   { proxyUrl, proxyAuthorization, noProxy = [], ca = [], rejectUnauthorized = true }: ConnectionOptions,
   limits: Pick<ClientLimits, 'connectTimeoutMs' | 'inFlight'>,
-): Dispatcher {
+): Promise<Dispatcher> {
+  const { Agent, buildConnector, EnvHttpProxyAgent } = await import('undici');
   const tls = {
     rejectUnauthorized,
     // Made once: some hundred certificates take longer to read than a handshake.
@@ -43,7 +46,7 @@ export function openDispatcher(
   const pool = { connections: limits.inFlight, connect };
   // undici takes `*` for every host only where it stands alone, and the list always begins with this machine.
   if (!proxyUrl || noProxy.includes('*')) return new Agent(pool);
-  if (!isProxy(proxyUrl)) return new Agent({ ...pool, connect: onlyToThisMachine(connect) });
+  if (!isProxy(proxyUrl)) return new Agent({ ...pool, connect: onlyToThisMachine(buildConnector(connect)) });
   return new EnvHttpProxyAgent({
     ...pool,
     ...(proxyAuthorization && { token: proxyAuthorization }),
@@ -59,8 +62,7 @@ function isProxy(address: string): boolean {
   return URL.canParse(address) && /^(?:https?|socks5?):$/.test(new URL(address).protocol);
 }
 
-function onlyToThisMachine(options: buildConnector.BuildOptions): buildConnector.connector {
-  const connect = buildConnector(options);
+function onlyToThisMachine(connect: buildConnector.connector): buildConnector.connector {
   return (target, callback) => {
     // IPv6 comes without the brackets that it has in an address.
     const hostname = target.hostname.includes(':') ? `[${target.hostname}]` : target.hostname;

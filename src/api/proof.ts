@@ -1,4 +1,3 @@
-import type { Dispatcher } from 'undici';
 import type { Credential, Endpoint } from './account.js';
 import { apiError } from './answers.js';
 import type { ClientLimits } from './clientLimits.js';
@@ -6,6 +5,7 @@ import { ApiClock } from './clock.js';
 import { CredentialError, ProtocolError, type RequestName } from './errors.js';
 import { saysTimeIsWrong } from './failureKind.js';
 import { exchange, type WireAnswer, type WireRequest } from './exchange.js';
+import type { LateDispatcher } from './lateDispatcher.js';
 import { networkFailure } from './networkFailure.js';
 import { AccessTokens, readToken, tokenRequestBody, type AccessToken } from './oauth.js';
 import { signatureHeaders } from './signature.js';
@@ -14,7 +14,7 @@ import type { TellLog } from './tellLog.js';
 export interface ProofOptions {
   readonly endpoint: Endpoint;
   readonly credential: (signal?: AbortSignal) => Promise<Credential>;
-  readonly dispatcher: Dispatcher;
+  readonly dispatcher: LateDispatcher;
   readonly limits: ClientLimits;
   readonly now: () => number;
   readonly log: TellLog;
@@ -136,7 +136,7 @@ export class Proof {
     const wire: WireRequest = { name, origin, method: name.method, path, body: form };
     const startedAt = now();
     try {
-      const answer = await exchange(dispatcher, wire, headers, limits, signal);
+      const answer = await exchange(await dispatcher.get(), wire, headers, limits, signal);
       log.ended(name, { startedAt, answer });
       return answer;
     } catch (cause) {

@@ -93,7 +93,7 @@ export class Connections implements vscode.Disposable {
       credential: (signal) => accounts.credential(accountId, signal),
       log: alsoTold(log, (line) => reachability.noteRequest(accountId, line)),
       isSecret: (request, body, place) => isSecretPlace(operations, request, body, place),
-      dispatcher: openSettingsDispatcher(),
+      dispatcher: openSettingsDispatcher,
       onToken,
     });
     const schemas = new SchemaSource({
@@ -118,7 +118,7 @@ export class Connections implements vscode.Disposable {
       schemaVersion: () => undefined,
       credential: () => Promise.resolve(credential),
       log,
-      dispatcher: openSettingsDispatcher(),
+      dispatcher: openSettingsDispatcher,
       onToken,
     });
   }

@@ -18,7 +18,7 @@ const SETTINGS = [
  * (`HTTPS_PROXY`, `NO_PROXY`; Node reads `NODE_EXTRA_CA_CERTS`). Only what the user set counts: a workspace must not lead
  * credentials through a proxy.
  */
-export function openSettingsDispatcher(): Dispatcher {
+export function openSettingsDispatcher(): Promise<Dispatcher> {
   const http = vscode.workspace.getConfiguration('http');
   const user = (name: (typeof SETTINGS)[number]): unknown => http.inspect(name)?.globalValue;
   const ca = user('systemCertificates') === false ? [] : trustedCertificates('system');

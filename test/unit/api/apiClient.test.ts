@@ -290,7 +290,7 @@ describe('a body', () => {
       .get('https://eu.api.ovh.com')
       .intercept({ path: '/v2/a', headers: (headers) => asked.push(headers['accept-encoding']) > 0 })
       .reply(200, '{}');
-    const { client } = connect('ovh-eu', { dispatcher });
+    const { client } = connect('ovh-eu', { dispatcher: () => Promise.resolve(dispatcher) });
     await client.request(get('/a'));
     expect(asked).toContain('gzip, br, deflate');
   });

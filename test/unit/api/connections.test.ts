@@ -50,7 +50,9 @@ describe('the way out', () => {
   test('goes straight to this machine, whatever proxy there is', async () => {
     const server = await serve((_, response) => json(response, 200, {}));
     const { url, tunnels } = await proxy(server.origin, () => true);
-    const { client } = connect(server.origin, { dispatcher: openDispatcher({ proxyUrl: url }, limits) });
+    const { client } = connect(server.origin, {
+      dispatcher: () => openDispatcher({ proxyUrl: url }, limits),
+    });
     await client.request(request);
     expect(tunnels).toEqual([]);
   });
@@ -59,7 +61,7 @@ describe('the way out', () => {
     const server = await serve((_, response) => json(response, 200, {}));
     const basic = `Basic ${Buffer.from('user:p@ss').toString('base64')}`;
     const { url, tunnels } = await proxy(server.origin, (authorization) => authorization === basic);
-    const dispatcher = openDispatcher({ proxyUrl: url, noProxy: ['direct.example'] }, limits);
+    const dispatcher = await openDispatcher({ proxyUrl: url, noProxy: ['direct.example'] }, limits);
     onTestFinished(() => dispatcher.destroy());
     const answer = await dispatcher.request({ origin: 'http://api.example', path: '/a', method: 'GET' });
     expect([answer.statusCode, tunnels]).toEqual([200, ['api.example:80']]);
@@ -70,7 +72,7 @@ describe('the way out', () => {
   test('that the proxy refuses is the proxy’s failure', async () => {
     const server = await serve((_, response) => json(response, 200, {}));
     const { url } = await proxy(server.origin, () => false);
-    const dispatcher = openDispatcher({ proxyUrl: url }, limits);
+    const dispatcher = await openDispatcher({ proxyUrl: url }, limits);
     onTestFinished(() => dispatcher.destroy());
     const cause = await failureOf(
       dispatcher.request({ origin: 'http://api.example', path: '/a', method: 'GET' }),
@@ -82,8 +84,10 @@ describe('the way out', () => {
   test.each(['not an address', 'proxy.example:3128', 'ftp://proxy.example'])(
     'is not found around a proxy whose address is none: %s',
     async (proxyUrl) => {
-      const dispatcher = openDispatcher({ proxyUrl }, limits);
-      const { client, lines } = connect('https://api.example', { dispatcher });
+      const dispatcher = await openDispatcher({ proxyUrl }, limits);
+      const { client, lines } = connect('https://api.example', {
+        dispatcher: () => Promise.resolve(dispatcher),
+      });
       expect(await failureOf(client.request(request))).toMatchObject({
         kind: 'network',
         reason: 'proxyAddress',
@@ -91,7 +95,7 @@ describe('the way out', () => {
       });
       expect(lines).toMatchObject([{ attempts: 1 }]);
       const server = await serve((_, response) => json(response, 200, {}));
-      const here = connect(server.origin, { dispatcher: openDispatcher({ proxyUrl }, limits) });
+      const here = connect(server.origin, { dispatcher: () => openDispatcher({ proxyUrl }, limits) });
       expect((await here.client.request(request)).status).toBe(200);
     },
   );
@@ -102,7 +106,7 @@ describe('the way out', () => {
       server.origin,
       (authorization) => authorization === 'Bearer of-mine',
     );
-    const dispatcher = openDispatcher({ proxyUrl: url, proxyAuthorization: 'Bearer of-mine' }, limits);
+    const dispatcher = await openDispatcher({ proxyUrl: url, proxyAuthorization: 'Bearer of-mine' }, limits);
     onTestFinished(() => dispatcher.destroy());
     const answer = await dispatcher.request({ origin: 'http://api.example', path: '/a', method: 'GET' });
     expect([answer.statusCode, tunnels]).toEqual([200, ['api.example:80']]);
@@ -138,8 +142,11 @@ describe('a connection', () => {
       silent.close();
     });
     const origin = `https://127.0.0.1:${String((silent.address() as AddressInfo).port)}`;
-    const dispatcher = openDispatcher({}, { connectTimeoutMs: 300, inFlight: 1 });
-    const { client } = connect(origin, { dispatcher, limits: { attempts: 1 } });
+    const dispatcher = await openDispatcher({}, { connectTimeoutMs: 300, inFlight: 1 });
+    const { client } = connect(origin, {
+      dispatcher: () => Promise.resolve(dispatcher),
+      limits: { attempts: 1 },
+    });
     const failure = await failureOf(client.request(request));
     expect(failure).toMatchObject({ kind: 'network', reason: 'unreachable', host: new URL(origin).host });
   });
@@ -148,17 +155,17 @@ describe('a connection', () => {
 describe('a certificate', () => {
   test('that nobody vouches for ends the request, in words that name the host', async () => {
     const { origin } = await secureApi();
-    const { client } = connect(origin, { dispatcher: openDispatcher({}, limits) });
+    const { client } = connect(origin, { dispatcher: () => openDispatcher({}, limits) });
     const failure = await failureOf(client.request(request));
     expect(failure).toMatchObject({ kind: 'network', reason: 'tls', host: new URL(origin).host });
   });
 
   test('is taken when it is trusted besides Node’s own, and the proxy’s tunnel trusts it too', async () => {
     const { origin, certificate } = await secureApi();
-    const { client } = connect(origin, { dispatcher: openDispatcher({ ca: [certificate] }, limits) });
+    const { client } = connect(origin, { dispatcher: () => openDispatcher({ ca: [certificate] }, limits) });
     expect((await client.request(request)).status).toBe(200);
     const { url, tunnels } = await proxy(origin, () => true);
-    const dispatcher = openDispatcher({ proxyUrl: url, ca: [certificate] }, limits);
+    const dispatcher = await openDispatcher({ proxyUrl: url, ca: [certificate] }, limits);
     onTestFinished(() => dispatcher.destroy());
     const cause = await failureOf(
       dispatcher.request({ origin: 'https://api.example', path: '/a', method: 'GET' }),
@@ -169,8 +176,8 @@ describe('a certificate', () => {
 
   test('is not asked for where the user switched that off', async () => {
     const { origin } = await secureApi();
-    const dispatcher = openDispatcher({ rejectUnauthorized: false }, limits);
-    const { client } = connect(origin, { dispatcher });
+    const dispatcher = await openDispatcher({ rejectUnauthorized: false }, limits);
+    const { client } = connect(origin, { dispatcher: () => Promise.resolve(dispatcher) });
     expect((await client.request(request)).status).toBe(200);
   });
 
@@ -186,7 +193,7 @@ describe('a certificate', () => {
       import { openDispatcher } from ${source('connections.ts')};
       import { trustedCertificates } from ${source('trust.ts')};
       const ca = trustedCertificates('system');
-      const dispatcher = openDispatcher({ ca }, { connectTimeoutMs: 5_000, inFlight: 1 });
+      const dispatcher = await openDispatcher({ ca }, { connectTimeoutMs: 5_000, inFlight: 1 });
       const answer = await dispatcher.request({ origin: ${JSON.stringify(origin)}, path: '/', method: 'GET' })
         .then(({ statusCode }) => statusCode, ({ code }) => code);
       console.log(answer);

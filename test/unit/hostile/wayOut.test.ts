@@ -66,11 +66,11 @@ describe('a workspace', () => {
 
   test.each(levels)('cannot lead credentials through a proxy (%s)', async (level) => {
     settings.set('http.proxy', { [level]: 'http://127.0.0.1:9' });
-    const led = openSettingsDispatcher();
+    const led = await openSettingsDispatcher();
     onTestFinished(() => led.destroy());
     expect(led).not.toBeInstanceOf(EnvHttpProxyAgent);
     settings.set('http.proxy', { globalValue: 'http://127.0.0.1:9' });
-    const chosen = openSettingsDispatcher();
+    const chosen = await openSettingsDispatcher();
     onTestFinished(() => chosen.destroy());
     expect(chosen).toBeInstanceOf(EnvHttpProxyAgent);
   });
@@ -80,7 +80,7 @@ describe('a workspace', () => {
     const { origin, arrived } = await unvouchedApi();
     const { client } = connect(origin, {
       as: { kind: 'token', accessToken: 'CANARY-token' },
-      dispatcher: openSettingsDispatcher(),
+      dispatcher: openSettingsDispatcher,
     });
     const failure = await outcome(client.request({ method: 'GET', path: '/thing' }));
     expect(failure).toMatchObject({ kind: 'network', reason: 'tls' });
@@ -90,10 +90,10 @@ describe('a workspace', () => {
     expect(arrived).toEqual([]);
   });
 
-  test('or a user who sets what is no proxy and no list, changes nothing', () => {
+  test('or a user who sets what is no proxy and no list, changes nothing', async () => {
     settings.set('http.proxy', { globalValue: 42 });
     settings.set('http.noProxy', { globalValue: 'a.example' });
-    const straight = openSettingsDispatcher();
+    const straight = await openSettingsDispatcher();
     onTestFinished(() => straight.destroy());
     expect(straight).not.toBeInstanceOf(EnvHttpProxyAgent);
   });
@@ -101,7 +101,7 @@ describe('a workspace', () => {
   test('leaves to the user what the user has set', async () => {
     settings.set('http.proxyStrictSSL', { globalValue: false, workspaceValue: true });
     const { origin, arrived } = await unvouchedApi();
-    const { client } = connect(origin, { dispatcher: openSettingsDispatcher() });
+    const { client } = connect(origin, { dispatcher: openSettingsDispatcher });
     expect((await client.request({ method: 'GET', path: '/thing' })).status).toBe(200);
     expect(arrived).toHaveLength(1);
   });
@@ -155,7 +155,7 @@ describe('a host that is reached without the proxy', () => {
     ['as every host', ['*']],
   ])('%s is not told to the proxy', async (_, noProxy) => {
     const { proxyUrl, tunnels } = await refusingProxy();
-    const dispatcher = openDispatcher({ proxyUrl, noProxy }, limits);
+    const dispatcher = await openDispatcher({ proxyUrl, noProxy }, limits);
     onTestFinished(() => dispatcher.destroy());
     // Port 9 discards: nobody listens, and no other machine is asked.
     await outcome(dispatcher.request({ origin: 'http://127.0.0.2:9', path: '/a', method: 'GET' }));
@@ -164,8 +164,12 @@ describe('a host that is reached without the proxy', () => {
 
   test('is another one than a host that only ends alike, which the proxy refuses in words without its password', async () => {
     const { proxyUrl, tunnels } = await refusingProxy();
-    const dispatcher = openDispatcher({ proxyUrl, noProxy: ['i.example'] }, limits);
-    const { client } = connect('https://api.example', { as: signature, dispatcher, limits: { attempts: 1 } });
+    const dispatcher = await openDispatcher({ proxyUrl, noProxy: ['i.example'] }, limits);
+    const { client } = connect('https://api.example', {
+      as: signature,
+      dispatcher: () => Promise.resolve(dispatcher),
+      limits: { attempts: 1 },
+    });
     const failure = await outcome(client.request({ method: 'GET', path: '/thing' }));
     expect(tunnels).toEqual(['api.example:443']);
     expect(failure).toMatchObject({ kind: 'network', reason: 'proxy', host: 'api.example' });
