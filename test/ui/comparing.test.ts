@@ -17,10 +17,7 @@ describe('a resource beside another side of it', () => {
     picture = storyPictures('comparing', stage.page);
     await stage.workbench.showContainer('OVHcloud API');
     tree = stage.workbench.tree('Resources');
-    for (const branch of ['/managedPlatform', 'project']) await tree.expand(branch);
-    await tree.expand(await tree.labelAfter('project'));
-    await tree.expand('cluster');
-    cluster = await tree.labelAfter('cluster');
+    cluster = await tree.firstResource('/managedPlatform', 'project', 'cluster');
   });
   endAtFailure(() => picture('failed'));
   afterAll(() => stage.close());

@@ -28,10 +28,7 @@ describe('specs as files of the workspace', () => {
 
   it('are saved from a spec document', async () => {
     const tree = stage.workbench.tree('Resources');
-    for (const branch of ['/managedPlatform', 'project']) await tree.expand(branch);
-    await tree.expand(await tree.labelAfter('project'));
-    await tree.expand('cluster');
-    await tree.open(await tree.labelAfter('cluster'));
+    await tree.open(await tree.firstResource('/managedPlatform', 'project', 'cluster'));
     await stage.workbench.textEditor(/\.json/).waitFor();
     await stage.workbench.runCommand('OVHcloud API: Save Spec to Workspace…');
     await stage.page.locator('.quick-input-title').getByText('Save the Spec of').waitFor();

@@ -27,10 +27,7 @@ describe('an edit whose window ends', () => {
     picture = storyPictures('reload', stage.page);
     await stage.workbench.showContainer('OVHcloud API');
     const tree = stage.workbench.tree('Resources');
-    for (const branch of ['/managedPlatform', 'project']) await tree.expand(branch);
-    await tree.expand(await tree.labelAfter('project'));
-    await tree.expand('cluster');
-    await tree.open(await tree.labelAfter('cluster'));
+    await tree.open(await tree.firstResource('/managedPlatform', 'project', 'cluster'));
     spec = stage.workbench.textEditor(/\.json/);
     await spec.waitFor();
     const another = anotherClient(stage.sandbox);

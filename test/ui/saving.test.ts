@@ -23,10 +23,7 @@ describe('saving a spec', () => {
     picture = storyPictures('saving', stage.page);
     await stage.workbench.showContainer('OVHcloud API');
     tree = stage.workbench.tree('Resources');
-    for (const branch of ['/managedPlatform', 'project']) await tree.expand(branch);
-    await tree.expand(await tree.labelAfter('project'));
-    await tree.expand('cluster');
-    cluster = await tree.labelAfter('cluster');
+    cluster = await tree.firstResource('/managedPlatform', 'project', 'cluster');
   });
   endAtFailure(() => picture('failed'));
   afterAll(() => stage.close());

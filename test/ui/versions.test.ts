@@ -27,11 +27,7 @@ describe('the schema version', () => {
     picture = storyPictures('versions', stage.page);
     tree = stage.workbench.tree('Resources');
     await stage.workbench.showContainer('OVHcloud API');
-    await tree.expand('/managedPlatform');
-    await tree.expand('project');
-    await tree.expand(await tree.labelAfter('project'));
-    await tree.expand('cluster');
-    cluster = await tree.labelAfter('cluster');
+    cluster = await tree.firstResource('/managedPlatform', 'project', 'cluster');
     await tree.open(cluster);
     spec = stage.workbench.textEditor(/\.json/);
     await spec.waitFor();

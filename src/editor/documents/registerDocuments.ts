@@ -6,7 +6,7 @@ import type { Connections } from '../connections.js';
 import { CloudSpecs } from './cloudSpecs.js';
 import { KeptBases } from './keptBases.js';
 import { LiveLists } from './liveLists.js';
-import { LiveValues } from './liveValues.js';
+import { registerLiveValues } from './liveValues.js';
 import { OpenSpecs } from './openSpecs.js';
 import { PlanReviews } from './planReview.js';
 import { problemsOf } from './schemaFaults.js';
@@ -29,7 +29,8 @@ export interface DocumentsOptions {
   readonly workspaceState: vscode.Memento;
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
   readonly describe: (failure: unknown) => string;
-  readonly note: (failure: unknown) => void;
+  /** Logs a failure and returns its sentence. */
+  readonly note: (failure: unknown) => string;
   /** Told of the secrets in a spec before it is sent. */
   readonly onSecrets: (texts: readonly string[]) => void;
   /** Called with what a document was read at. */
@@ -79,7 +80,7 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     registerSpecQuickFixes(schemas),
     registerYamlLanguage({ judge: schemas, selector: YAML_SELECTOR }),
     lists,
-    new LiveValues({ judge: schemas, lists, note: options.note }),
+    registerLiveValues({ judge: schemas, lists, note: options.note }),
     new SpecInlayHints(options.watcher),
     new VersionMarks({ ...options, editedAt }),
     vscode.workspace.registerFileSystemProvider(SCHEME, files, { isCaseSensitive: true }),

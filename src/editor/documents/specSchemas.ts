@@ -1,23 +1,20 @@
-import * as vscode from 'vscode';
-import { TextDocument } from 'vscode-json-languageservice';
+import type * as vscode from 'vscode';
 import { CancelledError } from '../../api/errors.js';
 import { fromUriPath, parentAddress, toApiPath, type ResourceAddress } from '../../resource/address.js';
 import { createSchema, specSchema } from '../../schema/jsonSchema.js';
 import { findByPath } from '../../schema/findByPath.js';
-import { readYaml, type TextFault } from '../../resource/yamlSpec.js';
 import type { Connection, Connections } from '../connections.js';
 import { DRAFT_SCHEME, isSpecScheme, SPEC_SELECTOR } from './documentUri.js';
 import type { DocumentJudge, JudgedPart, PartSubject, SpecJudge } from './judgedPart.js';
+import { readPartText } from './partText.js';
+import { SchemaFailures } from './schemaFailures.js';
 import { SchemaJudges } from './schemaJudges.js';
 import { formatAt } from './specFormat.js';
-import { treeOf } from './yamlTree.js';
-
-/** A schema that could not be had is asked for again after so long: not with every key that is pressed. */
-const RETRY_MS = 5_000;
 
 export interface SpecSchemasOptions {
   readonly connections: Connections;
-  readonly note: (failure: unknown) => void;
+  /** Logs a failure and returns its sentence. */
+  readonly note: (failure: unknown) => string;
   /** The schema version that a document was read at, `default` included; `undefined` when it was not read. */
   readonly editedAt: (uri: string) => string | undefined;
 }
@@ -37,19 +34,15 @@ interface Read {
 export class SpecSchemas implements DocumentJudge, vscode.Disposable {
   readonly #options: SpecSchemasOptions;
   readonly #judges = new SchemaJudges();
-  readonly #failed = new Map<string, number>();
+  readonly #failures: SchemaFailures;
   readonly #read = new WeakMap<vscode.TextDocument, Read>();
-  readonly #changed = new vscode.EventEmitter<void>();
-  readonly #subscription: vscode.Disposable;
   readonly selector = SPEC_SELECTOR;
-  readonly onDidChange = this.#changed.event;
+  readonly onDidChange: vscode.Event<void>;
 
   constructor(options: SpecSchemasOptions) {
     this.#options = options;
-    this.#subscription = options.connections.onDidChange(() => {
-      this.#failed.clear();
-      this.#changed.fire();
-    });
+    this.#failures = new SchemaFailures(options.connections.onDidChange);
+    this.onDidChange = this.#failures.onDidForget;
   }
 
   handles({ uri }: vscode.TextDocument): boolean {
@@ -61,22 +54,20 @@ export class SpecSchemas implements DocumentJudge, vscode.Disposable {
     const key = document.uri.toString();
     // An edit is sent at the version that it was begun at, so it is judged by that.
     const version = document.isDirty ? this.#options.editedAt(key) : undefined;
-    if ((this.#failed.get(key) ?? 0) > Date.now()) return [];
+    if (this.#failures.recent(key) !== undefined) return [];
     try {
       const found = await this.#find(document.uri, version);
       return found ? this.#partsBy(document, found) : [];
     } catch (failure) {
       // Without a schema the document is still a document; a later look tries again.
       if (failure instanceof CancelledError) return [];
-      this.#failed.set(key, Date.now() + RETRY_MS);
-      this.#options.note(failure);
+      this.#failures.note(key, this.#options.note(failure));
       return [];
     }
   }
 
   dispose(): void {
-    this.#subscription.dispose();
-    this.#changed.dispose();
+    this.#failures.dispose();
   }
 
   async #find(uri: vscode.Uri, version: string | undefined): Promise<Found | undefined> {
@@ -124,17 +115,6 @@ export class SpecSchemas implements DocumentJudge, vscode.Disposable {
 
 function readPart(document: vscode.TextDocument, judge: SpecJudge, subject: PartSubject): JudgedPart {
   const format = formatAt(document.uri);
-  const language = format === 'yaml' ? 'yaml' : 'jsonc';
-  const text = TextDocument.create(document.uri.toString(), language, document.version, document.getText());
-  const whole = { ...judge, format, text, offset: 0, subject };
-  if (format === 'json') return { ...whole, json: judge.service.parseJSONDocument(text), faults: [] };
-  const { document: parsed, asJson } = readYaml(text.getText());
-  const root = parsed && treeOf(parsed);
-  const json = root ? judge.service.newJSONDocument(root) : judge.service.parseJSONDocument(text);
-  return { ...whole, json, faults: asJson.faults.map(notYaml) };
-}
-
-/** What YAML's parser says, in a sentence. */
-export function notYaml(fault: TextFault): TextFault {
-  return { ...fault, message: vscode.l10n.t('Not valid YAML: {0}', fault.message) };
+  const read = readPartText(document.uri.toString(), format, document.getText(), document.version);
+  return { ...judge, ...read, format, offset: 0, subject };
 }

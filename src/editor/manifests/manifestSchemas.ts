@@ -1,24 +1,15 @@
 import * as vscode from 'vscode';
-import {
-  getLanguageService,
-  TextDocument,
-  type ASTNode,
-  type JSONDocument,
-} from 'vscode-json-languageservice';
+import type { ASTNode } from 'vscode-json-languageservice';
 import { CancelledError } from '../../api/errors.js';
 import { MANIFEST_FILE, manifestFormat } from '../../resource/manifest.js';
 import { manifestParts, type ManifestPart } from '../../resource/manifestParts.js';
-import { readYaml } from '../../resource/yamlSpec.js';
 import type { Connection } from '../connections.js';
 import type { DocumentJudge, JudgedPart, PartFault, SpecJudge } from '../documents/judgedPart.js';
+import { readPartText, type PartText } from '../documents/partText.js';
+import { SchemaFailures } from '../documents/schemaFailures.js';
 import { judgeBy, SchemaJudges } from '../documents/schemaJudges.js';
-import { notYaml } from '../documents/specSchemas.js';
 import type { SpecFormat } from '../documents/specFormat.js';
-import { treeOf } from '../documents/yamlTree.js';
 import { judgeKind, plainManifestSchema, type KindJudge, type ManifestHead } from './judgeKind.js';
-
-/** A kind whose document could not be had is asked for again after so long: not with every key that is pressed. */
-const RETRY_MS = 5_000;
 
 export const MANIFEST_SELECTOR: vscode.DocumentSelector = { pattern: '**/*.ovhapi.{yaml,yml,json}' };
 export const YAML_MANIFEST_SELECTOR: vscode.DocumentSelector = { pattern: '**/*.ovhapi.{yaml,yml}' };
@@ -30,12 +21,8 @@ export interface ManifestSchemasOptions {
   readonly note: (failure: unknown) => string;
 }
 
-interface ReadPart {
-  readonly text: TextDocument;
-  readonly json: JSONDocument;
-  readonly root: ASTNode | undefined;
+interface ReadPart extends PartText {
   readonly head: ManifestHead;
-  readonly faults: readonly PartFault[];
 }
 
 interface Parts {
@@ -50,19 +37,15 @@ export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
   readonly #judges = new SchemaJudges();
   /** What judges a manifest whose kind is not known. */
   readonly #plain: SpecJudge = judgeBy(plainManifestSchema());
-  readonly #failed = new Map<string, { readonly until: number; readonly message: string }>();
+  readonly #failures: SchemaFailures;
   readonly #read = new WeakMap<vscode.TextDocument, Parts>();
-  readonly #changed = new vscode.EventEmitter<void>();
-  readonly #subscription: vscode.Disposable;
   readonly selector = MANIFEST_SELECTOR;
-  readonly onDidChange = this.#changed.event;
+  readonly onDidChange: vscode.Event<void>;
 
   constructor(options: ManifestSchemasOptions) {
     this.#options = options;
-    this.#subscription = options.onDidChangeConnection(() => {
-      this.#failed.clear();
-      this.#changed.fire();
-    });
+    this.#failures = new SchemaFailures(options.onDidChangeConnection);
+    this.onDidChange = this.#failures.onDidForget;
   }
 
   /** Files, wherever they are kept; what a version control shows beside them is no file that somebody writes. */
@@ -84,8 +67,7 @@ export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
   }
 
   dispose(): void {
-    this.#subscription.dispose();
-    this.#changed.dispose();
+    this.#failures.dispose();
   }
 
   /** A file is read once, however many ask about it. */
@@ -95,7 +77,7 @@ export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
     const format = manifestFormat(document.uri.path);
     const uri = document.uri.toString();
     const read = manifestParts(document.getText(), format).map(
-      (part) => [part, format === 'yaml' ? readYamlPart(uri, part) : readJsonPart(uri, part)] as const,
+      (part) => [part, readPart(uri, format, part)] as const,
     );
     const parts = { version: document.version, format, read };
     this.#read.set(document, parts);
@@ -106,14 +88,14 @@ export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
     const connection = this.#options.connection();
     if (!connection || head.kind === undefined) return { judge: this.#plain };
     const key = `${connection.account.id} ${head.version ?? ''} ${head.kind}`;
-    const failed = this.#failed.get(key);
-    if (failed && failed.until > Date.now()) return { judge: this.#plain, ...unreadable(failed.message) };
+    const failed = this.#failures.recent(key);
+    if (failed !== undefined) return { judge: this.#plain, ...unreadable(failed) };
     try {
       return await judgeKind(head, { connection, judges: this.#judges, plain: this.#plain });
     } catch (failure) {
       if (failure instanceof CancelledError) return { judge: this.#plain };
       const message = this.#options.note(failure);
-      this.#failed.set(key, { until: Date.now() + RETRY_MS, message });
+      this.#failures.note(key, message);
       return { judge: this.#plain, ...unreadable(message) };
     }
   }
@@ -134,23 +116,10 @@ function unreadable(message: string): Pick<KindJudge, 'fault'> {
   return { fault: { field: 'kind', message } };
 }
 
-function readYamlPart(uri: string, part: ManifestPart): ReadPart {
-  const text = TextDocument.create(uri, 'yaml', 0, part.text);
-  const { document, asJson } = readYaml(part.text);
-  const root = document && treeOf(document);
-  const json = root ? PARSER.newJSONDocument(root) : PARSER.parseJSONDocument(text);
-  return { text, json, root, head: headOf(root, part.text), faults: asJson.faults.map(notYaml) };
+function readPart(uri: string, format: SpecFormat, part: ManifestPart): ReadPart {
+  const read = readPartText(uri, format, part.text);
+  return { ...read, head: headOf(read.root, part.text) };
 }
-
-function readJsonPart(uri: string, part: ManifestPart): ReadPart {
-  const text = TextDocument.create(uri, 'jsonc', 0, part.text);
-  const json = PARSER.parseJSONDocument(text);
-  const { root } = json as { readonly root?: ASTNode };
-  return { text, json, root, head: headOf(root, part.text), faults: [] };
-}
-
-/** Reads texts; schemas are others' business. */
-const PARSER = getLanguageService({});
 
 function headOf(root: ASTNode | undefined, text: string): ManifestHead {
   const field = (name: string): string | undefined => {

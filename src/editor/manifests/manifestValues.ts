@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
-import { CancelledError } from '../../api/errors.js';
 import { toApiPath } from '../../resource/address.js';
 import { memberId } from '../../resource/createResource.js';
 import { findByPath } from '../../schema/findByPath.js';
 import { kindProposals, type KindProposal } from '../../schema/kinds.js';
 import { badgesInMarkdown, escapeMarkdown } from '../../schema/schemaFacts.js';
 import type { Connection } from '../connections.js';
-import { placeInPart, type DocumentJudge, type PartSubject } from '../documents/judgedPart.js';
+import type { DocumentJudge, PartSubject } from '../documents/judgedPart.js';
 import type { LiveLists } from '../documents/liveLists.js';
-import { nameOf, toItem, valueAt, type ValuePlace } from '../documents/liveValues.js';
+import { memberItem, registerValueCompletions, type ValuePlace } from '../documents/valueCompletions.js';
 
 export interface ManifestValuesOptions {
   readonly judge: DocumentJudge;
@@ -21,89 +20,72 @@ export interface ManifestValuesOptions {
  * Completes what a manifest says of itself: its kind step by step along the catalogue, with the identifiers that are
  * there, the identifier of a member, and the schema version.
  */
-export class ManifestValues implements vscode.CompletionItemProvider, vscode.Disposable {
-  readonly #options: ManifestValuesOptions;
-  readonly #subscription: vscode.Disposable;
-
-  constructor(options: ManifestValuesOptions) {
-    this.#options = options;
-    const { selector } = options.judge;
-    this.#subscription = vscode.languages.registerCompletionItemProvider(selector, this, '"', '/', ' ');
-  }
-
-  async provideCompletionItems(
-    document: vscode.TextDocument,
-    position: vscode.Position,
-  ): Promise<vscode.CompletionItem[]> {
-    const { judge, connection, note } = this.#options;
-    const active = connection();
-    if (!active) return [];
-    try {
-      const place = placeInPart(await judge.parts(document), document, position);
-      const value = place && (await valueAt(place, document));
-      if (!place || value?.path.length !== 1) return [];
-      const { subject } = place.part;
+export function registerManifestValues(options: ManifestValuesOptions): vscode.Disposable {
+  const { judge, lists, connection, note } = options;
+  return registerValueCompletions({
+    ...{ judge, note },
+    triggers: ['"', '/', ' '],
+    propose: async (value, { subject }) => {
+      const active = connection();
+      if (!active || value.path.length !== 1) return [];
       switch (value.path[0]) {
         case 'kind':
-          return await this.#kinds(active, value);
+          return await kindItems(lists, active, value);
         case 'id':
-          return subject ? await this.#members(subject, value) : [];
+          return subject ? await identifierItems(lists, subject, value) : [];
         case 'version':
           return subject ? [versionItem(subject, value)] : [];
         default:
           return [];
       }
-    } catch (failure) {
-      // Nobody asked for this request: the completions of the schema are shown all the same.
-      if (!(failure instanceof CancelledError)) note(failure);
-      return [];
-    }
-  }
+    },
+  });
+}
 
-  dispose(): void {
-    this.#subscription.dispose();
-  }
+async function kindItems(
+  lists: LiveLists,
+  { schemas, api }: Connection,
+  value: ValuePlace,
+): Promise<vscode.CompletionItem[]> {
+  const sections = await schemas.sections();
+  const owners = sections.filter(
+    ({ path }) => path.startsWith(value.typed) || value.typed.startsWith(`${path}/`),
+  );
+  const items = await Promise.all(
+    owners.map(async ({ path }) => {
+      const { catalogue } = await schemas.section(path);
+      const { proposals, members } = kindProposals(catalogue, value.typed);
+      const found = proposals.map((proposal) => kindItem(proposal, value));
+      if (!members) return found;
+      const listed = await lists.items(api, members.path);
+      const identifiers = listed.flatMap((member) => {
+        const id = memberId(member, members.collection);
+        if (id === undefined) return [];
+        const next = `${members.path}/${encodeURIComponent(id)}/`;
+        return [openItem(memberItem(value, next, member, { id, path: members.path }))];
+      });
+      return [...found, ...identifiers];
+    }),
+  );
+  return items.flat();
+}
 
-  async #kinds({ schemas, api }: Connection, value: ValuePlace): Promise<vscode.CompletionItem[]> {
-    const sections = await schemas.sections();
-    const owners = sections.filter(
-      ({ path }) => path.startsWith(value.typed) || value.typed.startsWith(`${path}/`),
-    );
-    const items = await Promise.all(
-      owners.map(async ({ path }) => {
-        const { catalogue } = await schemas.section(path);
-        const { proposals, members } = kindProposals(catalogue, value.typed);
-        const found = proposals.map((proposal) => kindItem(proposal, value));
-        if (!members) return found;
-        const listed = await this.#options.lists.items(api, members.path);
-        const identifiers = listed.flatMap((member) => {
-          const id = memberId(member, members.collection);
-          if (id === undefined) return [];
-          const next = `${members.path}/${encodeURIComponent(id)}/`;
-          return [openItem(toItem(value, next, nameOf(member, id), members.path))];
-        });
-        return [...found, ...identifiers];
-      }),
-    );
-    return items.flat();
-  }
-
-  /** Members of the kind, by their identifiers. */
-  async #members(
-    { connection, section, segments }: PartSubject,
-    value: ValuePlace,
-  ): Promise<vscode.CompletionItem[]> {
-    const { account } = connection;
-    const path = toApiPath({ account: account.id, segments });
-    const { collection, item } = findByPath(section.catalogue, path);
-    if (!collection) return [];
-    const list = item ? path.slice(0, path.lastIndexOf('/')) : path;
-    const members = await this.#options.lists.items(connection.api, list);
-    return members.flatMap((member) => {
-      const id = memberId(member, collection);
-      return id === undefined ? [] : [toItem(value, id, nameOf(member, id), list)];
-    });
-  }
+/** Members of the kind, by their identifiers. */
+async function identifierItems(
+  lists: LiveLists,
+  { connection, section, segments }: PartSubject,
+  value: ValuePlace,
+): Promise<vscode.CompletionItem[]> {
+  const { account } = connection;
+  const path = toApiPath({ account: account.id, segments });
+  const { collection, item } = findByPath(section.catalogue, path);
+  if (!collection) return [];
+  const list = item ? path.slice(0, path.lastIndexOf('/')) : path;
+  const members = await lists.items(connection.api, list);
+  return members.flatMap((member) => {
+    const id = memberId(member, collection);
+    return id === undefined ? [] : [memberItem(value, id, member, { path: list })];
+  });
 }
 
 /** A kind, or the way to one up to an identifier that has to follow. */

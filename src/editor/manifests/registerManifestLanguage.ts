@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../connections.js';
 import { LiveLists } from '../documents/liveLists.js';
-import { LiveValues } from '../documents/liveValues.js';
+import { registerLiveValues } from '../documents/liveValues.js';
 import type { JudgedPart } from '../documents/judgedPart.js';
 import { SpecLanguage } from '../documents/specLanguage.js';
 import { registerSpecQuickFixes } from '../documents/specQuickFixes.js';
 import { registerYamlLanguage } from '../documents/yamlLanguage.js';
 import { ManifestSchemas, YAML_MANIFEST_SELECTOR } from './manifestSchemas.js';
-import { ManifestValues } from './manifestValues.js';
+import { registerManifestValues } from './manifestValues.js';
 
 export interface ManifestLanguageOptions {
   readonly connections: Connections;
@@ -30,8 +30,8 @@ export function registerManifestLanguage({ connections, note }: ManifestLanguage
     new SpecLanguage({ judge, name: 'ovhapi-manifest-schema' }),
     registerSpecQuickFixes(judge),
     registerYamlLanguage({ judge, selector: YAML_MANIFEST_SELECTOR, nameOf: nameOfPart }),
-    new LiveValues({ judge, lists, note }),
-    new ManifestValues({ judge, lists, connection, note }),
+    registerLiveValues({ judge, lists, note }),
+    registerManifestValues({ judge, lists, connection, note }),
   );
 }
 

@@ -99,6 +99,20 @@ export class TreeView {
       await row.locator('.monaco-tl-twistie').click();
   }
 
+  /**
+   * Opens collections one below the other, each below the first resource of the one before it. Returns the first resource of the
+   * last one by its label.
+   */
+  async firstResource(section: string, ...collections: readonly string[]): Promise<string> {
+    let parent = section;
+    for (const collection of collections) {
+      await this.expand(parent);
+      await this.expand(collection);
+      parent = await this.labelAfter(collection);
+    }
+    return parent;
+  }
+
   /** Clicks a row, which opens what it stands for. */
   async open(label: string | RegExp): Promise<void> {
     await this.row(label).click();

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import {
+  getLanguageService,
+  TextDocument,
+  type ASTNode,
+  type JSONDocument,
+} from 'vscode-json-languageservice';
+import { readYaml } from '../../resource/yamlSpec.js';
+import type { PartFault } from './judgedPart.js';
+import type { SpecFormat } from './specFormat.js';
+import { treeOf } from './yamlTree.js';
+
+/** The text of a part as its language's parser read it. */
+export interface PartText {
+  readonly text: TextDocument;
+  readonly json: JSONDocument;
+  /** Absent where nothing could be read. */
+  readonly root: ASTNode | undefined;
+  /** What YAML's parser says, in sentences; JSON's faults are told with those of the schema. */
+  readonly faults: readonly PartFault[];
+}
+
+/** Reads texts; schemas are others' business. */
+const PARSER = getLanguageService({});
+
+/** Reads a part's text. `version` tells the texts of one document apart. */
+export function readPartText(uri: string, format: SpecFormat, content: string, version = 0): PartText {
+  const text = TextDocument.create(uri, format === 'yaml' ? 'yaml' : 'jsonc', version, content);
+  if (format === 'json') {
+    const json = PARSER.parseJSONDocument(text);
+    return { text, json, root: (json as { readonly root?: ASTNode }).root, faults: [] };
+  }
+  const { document, asJson } = readYaml(content);
+  const root = document && treeOf(document);
+  const json = root ? PARSER.newJSONDocument(root) : PARSER.parseJSONDocument(text);
+  const faults = asJson.faults.map((fault) => ({
+    ...fault,
+    message: vscode.l10n.t('Not valid YAML: {0}', fault.message),
+  }));
+  return { text, json, root, faults };
+}
