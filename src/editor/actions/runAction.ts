@@ -17,6 +17,7 @@ import type { OpenApiDocument } from '../../schema/openapi.js';
 import { actionFile } from '../../scratchpad/actionFile.js';
 import type { Connection, Connections } from '../connections.js';
 import { openRequestFile } from '../scratchpad/openRequestFile.js';
+import { shownOperations } from '../tree/shownOperations.js';
 import { askForm } from './askForm.js';
 import { confirmAction } from './confirmAction.js';
 import { pickAction } from './pickAction.js';
@@ -87,8 +88,8 @@ async function chooseAction(
   }
   const path = toApiPath(address);
   const { item, section } = await connection.schemas.forPath(path);
-  const showsInternal = vscode.workspace.getConfiguration('ovhApi').get<boolean>('showInternal', false);
-  const actions = (item?.actions ?? []).filter(({ isInternal }) => showsInternal || !isInternal);
+  const isShown = shownOperations();
+  const actions = (item?.actions ?? []).filter((action) => isShown(action));
   if (!item || actions.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('The API has no actions on {0}.', path));
     return undefined;

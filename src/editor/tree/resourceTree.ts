@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../api/errors.js';
-import { addressKey, type ResourceAddress } from '../../resource/address.js';
+import type { ResourceAddress } from '../../resource/address.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connection, Connections } from '../connections.js';
 import type { ListFilters } from '../finding/listFilters.js';
 import type { Reachability } from '../reachability.js';
+import { branchChildren } from './branchChildren.js';
 import { CollectionLists, memberRows, type Counts } from './collectionLists.js';
+import { DrawnRows } from './drawnRows.js';
 import type { ExpandedNodes } from './expandedNodes.js';
 import { LiveItems } from './liveItems.js';
 import { nodeTooltip } from './nodeTooltip.js';
@@ -14,19 +16,15 @@ import {
   idsUnder,
   isParent,
   itemChildren,
-  orEmpty,
-  sectionChildren,
-  sectionNode,
   type CollectionNode,
-  type IsShown,
   type ItemNode,
-  type MoreNode,
-  type SectionNode,
   type TreeNode,
 } from './nodes.js';
 import { rootStateOf, type RootState } from './rootState.js';
+import { shownOperations } from './shownOperations.js';
 import { StatusDecorations } from './statusDecorations.js';
 import { treeItem } from './treeItem.js';
+import { TreeRoot } from './treeRoot.js';
 import { Unreached } from './unreached.js';
 
 export interface ResourceTreeOptions {
@@ -60,19 +58,14 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   readonly #listed = new vscode.EventEmitter<readonly TreeNode[]>();
   /** A collection and members of it were read that were not there before. */
   readonly onDidList = this.#listed.event;
-  #rootState: RootState = 'ready';
-  readonly #rootChanged = new vscode.EventEmitter<RootState>();
-  readonly onDidChangeRoot = this.#rootChanged.event;
+  readonly #root = new TreeRoot();
+  readonly onDidChangeRoot = this.#root.onDidChange;
   readonly #unreached = new Unreached((account) => this.#options.reachability?.noteLost(account));
   readonly #live: LiveItems;
   readonly #statuses = new StatusDecorations();
   #isDisposed = false;
   #account: string | undefined;
-  readonly #parents = new Map<string, TreeNode>();
-  /** The rows of items as they were last drawn. */
-  readonly #drawn = new Map<string, ItemNode>();
-  /** The rows that offer more of a collection, by the collection. */
-  readonly #more = new Map<string, MoreNode>();
+  readonly #rows = new DrawnRows();
 
   constructor(options: ResourceTreeOptions) {
     this.#options = options;
@@ -109,7 +102,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     const { describe, expanded, decorate } = this.#options;
     const item = treeItem(node, { describe, isShown: shownOperations() });
     if (item.collapsibleState === Collapsed && expanded?.has(node.id)) item.collapsibleState = Expanded;
-    if (drawn.kind === 'item') this.#drawn.set(drawn.id, drawn);
+    if (drawn.kind === 'item') this.#rows.noteDrawn(drawn);
     if (node.kind === 'item') this.#statuses.note(node.address, node.member);
     if (node.kind === 'collection' && this.#lists.isStale(node)) {
       item.description = vscode.l10n.t('could not be read again');
@@ -162,13 +155,13 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   /** Keeps a resource's row true from now on, if it has one: the cloud was just asked for something. */
   follow(address: ResourceAddress): void {
-    const node = this.#drawn.get(addressKey(address));
+    const node = this.#rows.itemAt(address);
     if (node) this.#live.begin(node);
   }
 
   /** Where a node was last listed; VS Code asks when a node is to be revealed. */
-  getParent({ id }: TreeNode): TreeNode | undefined {
-    return this.#parents.get(id);
+  getParent(node: TreeNode): TreeNode | undefined {
+    return this.#rows.parentOf(node);
   }
 
   async getChildren(parent?: TreeNode): Promise<TreeNode[]> {
@@ -176,9 +169,12 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     // What another account listed is not asked of this one.
     if (!connection || (parent && accountOf(parent) !== connection.account.id)) return [];
     try {
-      const children = await this.#children(connection, parent);
-      if (parent) for (const { id } of children) this.#parents.set(id, parent);
-      else this.#setRoot(children.length === 0 ? 'empty' : 'ready');
+      const children =
+        parent?.kind === 'collection'
+          ? await this.#members(connection, parent)
+          : await branchChildren(connection, parent, this.#abort.signal);
+      if (parent) this.#rows.noteListed(children, parent);
+      else this.#root.set(children.length === 0 ? 'empty' : 'ready');
       return [...children];
     } catch (failure) {
       // A refresh stops what is on its way; with no rows meanwhile, VS Code would forget what is expanded below.
@@ -186,9 +182,9 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       this.#options.note(failure);
       const of = parent && isParent(parent) ? parent : undefined;
       this.#unreached.note(connection.account.id, of, failure);
-      if (!parent) this.#setRoot(rootStateOf(failure));
+      if (!parent) this.#root.set(rootStateOf(failure));
       // The other states of the root have a welcome text each.
-      if (!parent && this.#rootState !== 'failed') return [];
+      if (!parent && this.#root.state !== 'failed') return [];
       return [{ kind: 'failure', id: `${of?.id ?? connection.account.id}?failure`, parent: of, failure }];
     }
   }
@@ -218,7 +214,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   /** What stands where the sections should be. */
   get rootState(): RootState {
-    return this.#rootState;
+    return this.#root.state;
   }
 
   /** Reads what could not be read while the API could not be reached. */
@@ -231,8 +227,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   /** Reads a collection again if its members are shown anywhere. */
   refreshCollection(address: ResourceAddress): void {
-    const id = `${addressKey(address)}/`;
-    const shown = [...this.#parents.values()].find((parent) => parent.id === id);
+    const shown = this.#rows.collectionAt(address);
     if (shown) this.refresh(shown);
   }
 
@@ -242,7 +237,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     if (!connection) return;
     const loading = this.#lists.more(connection, node);
     // That it is on its way is one row's news; drawing thousands of others for it would cost more than the page.
-    this.#changed.fire(this.#more.get(node.id) ?? node);
+    this.#changed.fire(this.#rows.moreOf(node) ?? node);
     this.#loaded(node, await loading);
   }
 
@@ -279,31 +274,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#statuses.dispose();
     this.#changed.dispose();
     this.#listed.dispose();
-    this.#rootChanged.dispose();
-  }
-
-  async #children(connection: Connection, parent: TreeNode | undefined): Promise<readonly TreeNode[]> {
-    if (!parent) {
-      const sections = await connection.schemas.sections(this.#abort.signal);
-      return sections.map((section) => sectionNode(connection.account.id, section));
-    }
-    switch (parent.kind) {
-      case 'section':
-        return this.#sectionChildren(connection, parent);
-      case 'references':
-        return parent.collections;
-      case 'item':
-        return itemChildren(parent, shownOperations());
-      case 'collection':
-        return this.#members(connection, parent);
-      default:
-        return [];
-    }
-  }
-
-  async #sectionChildren(connection: Connection, node: SectionNode): Promise<readonly TreeNode[]> {
-    const { catalogue } = await connection.schemas.section(node.section.path, this.#abort.signal);
-    return orEmpty(sectionChildren(connection.account.id, catalogue, shownOperations()), node.id);
+    this.#root.dispose();
   }
 
   async #members(connection: Connection, node: CollectionNode): Promise<readonly TreeNode[]> {
@@ -317,9 +288,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       this.#unreached.note(connection.account.id, node, members.failure);
     }
     const rows = memberRows(node, members);
-    const last = rows.at(-1);
-    if (last?.kind === 'more') this.#more.set(node.id, last);
-    else this.#more.delete(node.id);
+    this.#rows.noteMembers(node, rows);
     return rows;
   }
 
@@ -328,13 +297,6 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     if (failure !== undefined) this.#options.note(failure);
     this.#unreached.note(node.address.account, node, failure);
     this.#changed.fire(node);
-  }
-
-  #setRoot(state: RootState): void {
-    if (this.#rootState === state) return;
-    this.#rootState = state;
-    void vscode.commands.executeCommand('setContext', 'ovhApi.root', state);
-    this.#rootChanged.fire(state);
   }
 
   /** Tasks and events of an item that has changed are read again, where they are on the screen. */
@@ -352,16 +314,8 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     if (account === this.#account) return;
     this.#account = account;
     this.#lists.forget('');
-    this.#parents.clear();
-    this.#drawn.clear();
-    this.#more.clear();
+    this.#rows.forget();
   }
 }
 
 const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-
-/** Which operations the user wants to see now. */
-function shownOperations(): IsShown {
-  const showsInternal = vscode.workspace.getConfiguration('ovhApi').get<boolean>('showInternal', false);
-  return (operation) => showsInternal || operation?.isInternal !== true;
-}

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import type { RootState } from './rootState.js';
+
+/** What stands where the sections should be, as everybody is told: the context key `ovhApi.root` and whoever listens. */
+export class TreeRoot implements vscode.Disposable {
+  #state: RootState = 'ready';
+  readonly #changed = new vscode.EventEmitter<RootState>();
+  readonly onDidChange = this.#changed.event;
+
+  get state(): RootState {
+    return this.#state;
+  }
+
+  set(state: RootState): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    void vscode.commands.executeCommand('setContext', 'ovhApi.root', state);
+    this.#changed.fire(state);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
