@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../machine/runCommand.js';
 import type { EditorInstall } from './install.js';
-import { writeSettings } from './settings.js';
+import { writeLanguagePack, writeSettings } from './settings.js';
 
 /** What a fresh VS Code is started with. Nothing of it outlives the run. */
 export interface EditorOptions {
@@ -19,6 +19,8 @@ export interface EditorOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** How much the extensions' logs tell; what VS Code proposes without it. */
   readonly logLevel?: 'trace';
+  /** The language that extensions speak, for example `fr`; VS Code's own texts stay English, as all do without it. */
+  readonly locale?: string;
   /** TCP port on loopback; 0, the default, picks a free one. */
   readonly port?: number;
   /** Ends the start, and whatever it has begun, when aborted. */
@@ -117,6 +119,7 @@ export async function startEditor(install: EditorInstall, options: EditorOptions
   try {
     await writeSettings(profile, options.settings ?? {});
     await writeFile(join(profile, 'config.yaml'), 'auth: none\n');
+    if (options.locale) await writeLanguagePack(profile, options.locale);
     for (const vsix of options.vsixFiles) {
       const args = [install.entry, ...folders, '--install-extension', vsix, '--force'];
       const { ok, output } = await runCommand(install.node, args, { env, signal: options.signal });
@@ -129,6 +132,7 @@ export async function startEditor(install: EditorInstall, options: EditorOptions
         ...folders,
         '--auth=none',
         ...(options.logLevel ? [`--log=${options.logLevel}`] : []),
+        ...(options.locale ? [`--locale=${options.locale}`] : []),
         `--bind-addr=127.0.0.1:${options.port ?? 0}`,
         '--disable-workspace-trust',
         '--disable-telemetry',

@@ -58,3 +58,16 @@ export async function writeSettings(
     await writeFile(join(profile, folder, 'settings.json'), JSON.stringify(Object.fromEntries(own), null, 2));
   }
 }
+
+/** Lets VS Code take a language for its own, as an installed language pack does, with no translations of its own texts. */
+export async function writeLanguagePack(profile: string, language: string): Promise<void> {
+  const translations = join(profile, 'translations.json');
+  await writeFile(translations, JSON.stringify({ version: '1.0.0', contents: {} }));
+  const pack = {
+    hash: language,
+    extensions: [{ extensionIdentifier: { id: `language-${language}` }, version: '1.0.0' }],
+    translations: { vscode: translations },
+    label: language,
+  };
+  await writeFile(join(profile, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
+}

@@ -53,3 +53,14 @@ describe("the code's texts", () => {
     expect(different.map(([key]) => key)).toEqual([]);
   });
 });
+
+/** `Imprimerie nationale`: a space that no line may break at stands before ? ! : ; and inside « ». */
+describe('the French texts', () => {
+  it('do not break their lines before a mark', () => {
+    const marked = [...Object.values(french), ...Object.values(frenchBundle)]
+      // Code has its own marks.
+      .map((text) => text.replaceAll(/`[^`]*`|\(command:[^)]*\)/g, ''))
+      .filter((text) => / [?!:;»]|« /.test(text));
+    expect(marked).toEqual([]);
+  });
+});

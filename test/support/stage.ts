@@ -19,6 +19,8 @@ export interface StageOptions {
   readonly sandbox?: readonly string[];
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly logLevel?: 'trace';
+  /** The language that extensions speak, for example `fr`; English without it. */
+  readonly locale?: string;
   /** Packages of further extensions that are installed beside ours. */
   readonly extensions?: readonly string[];
   /** Further environment variables of the extension host. */
@@ -72,6 +74,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
         ...options.env,
       },
       ...(options.logLevel && { logLevel: options.logLevel }),
+      ...(options.locale && { locale: options.locale }),
     });
     endings.push(() => editor.stop());
     const browser = await launchBrowser();
