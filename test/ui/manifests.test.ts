@@ -103,6 +103,26 @@ describe('specs as files of the workspace', () => {
     await manifest.waitUntilSaved();
   });
 
+  it('offer to delete what they created, at once and when it is planned again, and ask before', async () => {
+    const { dialog } = stage.workbench;
+    await plan.chooseFromMenu('made-by-a-manifest', 'Delete…');
+    await dialog.getByText('Delete made-by-a-manifest?').waitFor();
+    await picture('delete-created');
+    await stage.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await stage.workbench.runCommand('OVHcloud API: Plan Again');
+    await expect.poll(() => plan.spoken('made-by-a-manifest')).toContain('as the cloud has it');
+    await forgetRequests(stage.sandbox.control);
+    await plan.chooseFromMenu('made-by-a-manifest', 'Delete…');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await stage.workbench.notifications
+      .withText(/is gone/)
+      .first()
+      .waitFor();
+    await picture('deleted-from-the-plan');
+    expect((await sent()).map(({ method }) => method)).toEqual(['DELETE']);
+  });
+
   it('leave nothing to complain of', () => {
     expect(stage.consoleErrors).toEqual([]);
   });

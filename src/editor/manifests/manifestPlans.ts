@@ -31,6 +31,7 @@ export interface ManifestPlansOptions {
 /** What applying came to. */
 export interface Report {
   readonly applied: number;
+  /** What was refused; or what was applied, but whose manifest could not be given its identifier. */
   readonly failed: PlanEntry | undefined;
   /** How many were left out, because of a failure before them or because it was cancelled. */
   readonly left: number;
@@ -101,9 +102,12 @@ export class ManifestPlans implements vscode.Disposable {
       try {
         // What has been sent may have been taken: cancelling stops before the next one, never in the middle.
         const { id, address } = await applyPlanned(connection.api, entry.planned);
-        if (entry.manifest.id === undefined && id !== undefined) await writeIdentifier(entry, id);
-        this.#replace(running, { state: 'applied', address });
+        const taken = this.#replace(running, { state: 'applied', address });
         applied += 1;
+        const problem = id === undefined ? undefined : await this.#keepIdentifier(entry, id);
+        if (problem === undefined) continue;
+        // The cloud has it: a row that counted as failed would be sent, and so created, once more.
+        return { applied, failed: this.#replace(taken, { problem }), left: pending.length - applied };
       } catch (failure) {
         const failed = this.#replace(running, { state: 'failed', problem: this.#options.note(failure) });
         return { applied, failed, left: pending.length - applied - 1 };
@@ -114,6 +118,20 @@ export class ManifestPlans implements vscode.Disposable {
 
   dispose(): void {
     this.#changed.dispose();
+  }
+
+  /** Resolves to the sentence of what went wrong, when the manifest could not be given its identifier. */
+  async #keepIdentifier(entry: PlanEntry, id: string): Promise<string | undefined> {
+    if (entry.manifest.id !== undefined) return undefined;
+    try {
+      if (await writeIdentifier(entry, id)) return undefined;
+    } catch (failure) {
+      this.#options.note(failure);
+    }
+    return vscode.l10n.t(
+      'It was created as {0}, but that identifier could not be written into its manifest. Write “id: {0}” there: without it, the next plan creates it again.',
+      id,
+    );
   }
 
   async #compare(
@@ -147,13 +165,15 @@ export class ManifestPlans implements vscode.Disposable {
   }
 }
 
-/** A created resource is the manifest's from now on: without its identifier, the next plan would create it again. */
-async function writeIdentifier({ uri, manifest }: PlanEntry, id: string): Promise<void> {
+/**
+ * A created resource is the manifest's from now on: without its identifier, the next plan would create it again. Resolves
+ * to whether the file holds it.
+ */
+async function writeIdentifier({ uri, manifest }: PlanEntry, id: string): Promise<boolean> {
   const document = await vscode.workspace.openTextDocument(uri);
   const text = document.getText();
   const next = withIdentifier(text, manifestFormat(uri.path), manifest.index, id);
   const edit = new vscode.WorkspaceEdit();
   edit.replace(uri, new vscode.Range(document.positionAt(0), document.positionAt(text.length)), next);
-  await vscode.workspace.applyEdit(edit);
-  await document.save();
+  return (await vscode.workspace.applyEdit(edit)) && document.save();
 }

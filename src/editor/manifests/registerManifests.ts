@@ -152,7 +152,12 @@ async function confirm({ pending }: ManifestPlans): Promise<boolean> {
 }
 
 function tell({ applied, failed, left }: Report): void {
-  if (failed) {
+  if (failed?.state === 'applied') {
+    const name = failed.planned?.displayName ?? failed.manifest.kind;
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t('{0}: {1} Applied: {2}. Not tried: {3}.', name, failed.problem ?? '', applied, left),
+    );
+  } else if (failed) {
     void vscode.window.showErrorMessage(
       vscode.l10n.t(
         '{0} could not be applied: {1} Applied before it: {2}. Not tried: {3}.',

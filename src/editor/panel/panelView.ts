@@ -83,7 +83,7 @@ function announcement(
   return [
     ...(status ? [l10n.t('{0}: {1}.', name, status.text)] : []),
     ...(reading?.failedTask
-      ? [`${l10n.t('{0} failed', displayLine(reading.failedTask.type ?? reading.failedTask.id))}.`]
+      ? [`${l10n.t('{0} has failed', displayLine(reading.failedTask.type ?? reading.failedTask.id))}.`]
       : []),
     ...(task && task.steps.length > 0
       ? [

@@ -31,7 +31,7 @@ export function verdict(reading: PanelReading, { isLive, isGone }: Circumstances
   const [error] = failedTask.errors;
   return {
     tone: 'error',
-    title: l10n.t('{0} failed', displayLine(failedTask.type ?? failedTask.id)),
+    title: l10n.t('{0} has failed', displayLine(failedTask.type ?? failedTask.id)),
     summary: [
       ...(targetSpec === undefined ? [] : [fieldsSummary(reading.changes.length, l10n)]),
       ...(error === undefined ? [] : [l10n.t('The task says: {0}', displayLine(error))]),

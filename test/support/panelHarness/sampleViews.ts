@@ -201,7 +201,7 @@ export const failedTask = (): PanelView => {
     spec: {
       ...view.spec!,
       tone: 'error',
-      title: 'clusterUpdate failed',
+      title: 'clusterUpdate has failed',
       summary:
         'Asked for in the spec, not yet in the actual state. The task says: The region has no capacity for 2 further nodes of flavor b3-16.',
     },

@@ -148,6 +148,8 @@ export interface Screen {
   /** What the tabs show. */
   tabs: readonly object[];
   isTrusted: boolean;
+  /** Whether a document can be written. */
+  canSave: boolean;
   /** Paths of the folders that are open. */
   folders: readonly string[];
 }
@@ -169,6 +171,7 @@ const emptyScreen = (): Screen => ({
   edited: [],
   tabs: [],
   isTrusted: true,
+  canSave: true,
   folders: [],
 });
 
@@ -329,8 +332,10 @@ export const workspace = {
   },
   openTextDocument: (uri: Uri): Promise<object> => {
     const getText = (): string => screen.documents.get(uri.toString()) ?? '';
-    return Promise.resolve({ getText, positionAt: (offset: number) => new Position(0, offset) });
+    const save = (): Promise<boolean> => Promise.resolve(screen.canSave);
+    return Promise.resolve({ getText, save, positionAt: (offset: number) => new Position(0, offset) });
   },
+  asRelativePath: ({ path }: Uri): string => path.slice(1),
   applyEdit: ({ texts }: WorkspaceEdit): Promise<boolean> => {
     for (const [uri, text] of texts) screen.documents.set(uri, text);
     return Promise.resolve(true);

@@ -5,36 +5,54 @@ import { fakeApi } from '../schema/fakeApi.js';
 import { clearScreen, screen, Uri } from './fakeVscode.js';
 
 vi.mock('vscode', () => import('./fakeVscode.js'));
+const { PlanTree } = await import('../../../src/editor/manifests/planTree.js');
 const { ManifestPlans } = await import('../../../src/editor/manifests/manifestPlans.js');
 
 const api = document(
   {
-    '/s/thing': { get: operation({ answer: listOf(model('thing.Thing')) }) },
+    '/s/thing': {
+      get: operation({ answer: listOf(model('thing.Thing')) }),
+      post: operation({ body: model('thing.Update'), answer: model('thing.Thing') }),
+    },
     '/s/thing/{id}': {
       get: operation({ answer: model('thing.Thing') }),
       put: operation({
         body: { type: 'object', properties: { targetSpec: model('thing.Spec') } },
         answer: model('thing.Thing'),
       }),
+      delete: operation(),
     },
+    '/s/kept': {
+      get: operation({ answer: listOf(model('thing.Thing')) }),
+      post: operation({ body: model('thing.Update'), answer: model('thing.Thing') }),
+    },
+    '/s/kept/{id}': { get: operation({ answer: model('thing.Thing') }) },
   },
   envelopeModels,
 );
 const section = { section: '/s', version: '1.0', document: api, catalogue: readCatalogue('/s', api) };
 const file = Uri.from({ scheme: 'file', path: '/w/three.ovhapi.yaml' });
 
-/** A plan of three updates, in a cloud that refuses to change what is named. */
-async function planned(refused?: string): Promise<{
+const threeUpdates = ['a', 'b', 'c']
+  .map((id) => `kind: /s/thing\nid: ${id}\nspec: {name: new}\n`)
+  .join('---\n');
+
+/** A plan of manifests, in a cloud that refuses to change what is named. */
+async function planned(
+  refused?: string,
+  text = threeUpdates,
+): Promise<{
   readonly plans: InstanceType<typeof ManifestPlans>;
   readonly sent: () => readonly string[];
+  readonly planAgain: () => Promise<void>;
 }> {
-  screen.documents.set(
-    file.toString(),
-    ['a', 'b', 'c'].map((id) => `kind: /s/thing\nid: ${id}\nspec: {name: new}\n`).join('---\n'),
-  );
+  screen.documents.set(file.toString(), text);
   const cloud = fakeApi(({ method, path }) => {
     if (method === 'PUT' && path.endsWith(`/${refused ?? ''}`))
       return { status: 400, body: { message: 'no' } };
+    if (method === 'POST') return { body: JSON.stringify({ id: 'made', targetSpec: { name: 'new' } }) };
+    if (path.endsWith('/lost')) return { status: 404, body: {} };
+    if (path.endsWith('/made')) return { body: JSON.stringify({ id: 'made', targetSpec: { name: 'new' } }) };
     return { body: JSON.stringify({ id: path.at(-1), targetSpec: { name: 'old' } }) };
   });
   const schemas = {
@@ -43,12 +61,26 @@ async function planned(refused?: string): Promise<{
   };
   const connection = { account: cloud.account, api: cloud, schemas };
   const plans = new ManifestPlans({ connection: () => connection as never, note: String });
-  await plans.plan([file as never], new AbortController().signal, () => undefined);
+  const planAgain = (): Promise<void> =>
+    plans.plan([file as never], new AbortController().signal, () => undefined);
+  await planAgain();
   return {
     plans,
-    sent: () => cloud.asked.flatMap(({ method, path }) => (method === 'PUT' ? [path] : [])),
+    sent: () => cloud.asked.flatMap(({ method, path }) => (method === 'GET' ? [] : [path])),
+    planAgain,
   };
 }
+
+/** What the menus of a plan's rows ask for. */
+const contexts = (plans: InstanceType<typeof ManifestPlans>): readonly (readonly string[])[] => {
+  const tree = new PlanTree(plans);
+  const found = tree.getChildren().map((node) => tree.getTreeItem(node).contextValue?.split(' ') ?? []);
+  tree.dispose();
+  return found;
+};
+const creation = (kind: string): string => `kind: ${kind}\nspec: {name: new}\n`;
+const apply = (plans: InstanceType<typeof ManifestPlans>): ReturnType<typeof plans.apply> =>
+  plans.apply(new AbortController().signal, () => undefined);
 
 describe('applying a plan', () => {
   beforeEach(clearScreen);
@@ -81,5 +113,55 @@ describe('applying a plan', () => {
     expect(report.failed?.problem).toContain('no');
     expect(sent()).toEqual(['/s/thing/a', '/s/thing/b']);
     expect(plans.entries.map(({ state }) => state)).toEqual(['applied', 'failed', 'planned']);
+  });
+});
+
+describe('the row of a manifest', () => {
+  beforeEach(clearScreen);
+
+  it('offers to delete what an apply has just created, at once and after planning again', async () => {
+    const { plans, sent, planAgain } = await planned(undefined, creation('/s/thing'));
+    expect(contexts(plans)).toEqual([['planEntry', 'planned', 'create']]);
+    await apply(plans);
+    expect(contexts(plans)).toEqual([['planEntry', 'applied', 'create', 'there', 'canDelete']]);
+    expect(plans.entries[0]?.address).toEqual({ account: 'me', segments: ['s', 'thing', 'made'] });
+    await planAgain();
+    expect(contexts(plans)).toEqual([['planEntry', 'planned', 'none', 'there', 'canDelete']]);
+    expect(sent()).toEqual(['/s/thing']);
+  });
+
+  it('offers to delete what is there, whether it was changed or not', async () => {
+    const { plans } = await planned();
+    expect(contexts(plans)[0]).toEqual(['planEntry', 'planned', 'update', 'there', 'canDelete']);
+    await apply(plans);
+    expect(contexts(plans)[0]).toEqual(['planEntry', 'applied', 'update', 'there', 'canDelete']);
+  });
+
+  it('offers no deletion of what is gone, nor where the API has none', async () => {
+    const text = `kind: /s/thing\nid: lost\nspec: {name: x}\n---\n${creation('/s/kept')}`;
+    const { plans } = await planned(undefined, text);
+    await apply(plans);
+    expect(contexts(plans)).toEqual([
+      ['planEntry', 'planned', 'gone'],
+      ['planEntry', 'applied', 'create', 'there'],
+    ]);
+  });
+});
+
+describe('a manifest that cannot be given the identifier of what it created', () => {
+  beforeEach(clearScreen);
+
+  it('is told of, leads to the resource, and is not sent once more', async () => {
+    const { plans, sent } = await planned(
+      undefined,
+      [creation('/s/thing'), creation('/s/thing')].join('---\n'),
+    );
+    screen.canSave = false;
+    const report = await apply(plans);
+    expect(report).toMatchObject({ applied: 1, left: 1, failed: { state: 'applied' } });
+    expect(report.failed?.problem).toContain('It was created as made');
+    expect(contexts(plans)[0]).toContain('canDelete');
+    expect(plans.pending).toHaveLength(1);
+    expect(sent()).toEqual(['/s/thing']);
   });
 });

@@ -159,17 +159,17 @@ describe('the verdict', () => {
     expect(shown.spec).toMatchObject({
       kind: 'inSync',
       tone: 'error',
-      title: 'networkDelete failed',
+      title: 'networkDelete has failed',
       summary: 'The actual state is what the spec asks for. The task says: It is in use.',
     });
-    expect(shown.announcement).toBe('production: ready. networkDelete failed.');
+    expect(shown.announcement).toBe('production: ready. networkDelete has failed.');
   });
 
   it('names the failed task before the changes that it left undone', () => {
     expect(read({ failedTask: failed, changes }).spec).toMatchObject({
       kind: 'pending',
       tone: 'error',
-      title: 'networkDelete failed',
+      title: 'networkDelete has failed',
       summary: 'Asked for in the spec, not yet in the actual state. The task says: It is in use.',
       counts: { changed: 1 },
     });
@@ -179,7 +179,7 @@ describe('the verdict', () => {
     expect(read({ failedTask: failed, targetSpec: undefined }).spec).toMatchObject({
       kind: 'plain',
       tone: 'error',
-      title: 'networkDelete failed',
+      title: 'networkDelete has failed',
     });
   });
 
