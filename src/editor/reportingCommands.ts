@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 
 /**
  * Registers a command. What VS Code hands over is taken for what `run` expects: the manifest's menus see to that. `selected`
- * are all rows that were selected when the command was chosen on one of several.
+ * are all rows that were selected when the command was chosen on one of several; a command that takes them is one of
+ * `onRows`.
  */
 export type RegisterCommand = (
   id: string,
@@ -21,8 +22,21 @@ export function reportingCommands(reportFailure: (failure: unknown) => void): Re
     });
 }
 
-/** The rows that a command is run on: all that are selected, or the one that it was chosen on. */
-export function allOf<T>(target: T, selected: readonly T[] | undefined): readonly T[] {
+/**
+ * Registers a command that is run on all selected rows, or on the one that it was chosen on. The manifest offers no other
+ * command while several rows are selected. Rows of other kinds may be among them: `run` leaves out what is not for it.
+ */
+export function onRows(
+  register: RegisterCommand,
+  id: string,
+  run: (rows: readonly never[]) => unknown,
+): vscode.Disposable {
+  return register(id, (target: never, selected: readonly never[] | undefined) =>
+    run(allOf(target, selected)),
+  );
+}
+
+function allOf<T>(target: T, selected: readonly T[] | undefined): readonly T[] {
   // Other menus than those of trees hand over something else in its place.
   const rows: unknown = selected;
   return Array.isArray(rows) && rows.length > 0 ? (rows as readonly T[]) : [target];

@@ -6,8 +6,15 @@ import type { SpecFormat } from './documents/specFormat.js';
 import { SCHEME, targetAddress, type CommandTarget } from './documents/documentUri.js';
 import { openedUri, type Names } from './documents/openedUri.js';
 import type { ResourcePanels } from './panel/resourcePanels.js';
-import type { CollectionNode, FailureNode, MoreNode, TreeNode } from './tree/nodes.js';
-import { allOf, reportingCommands } from './reportingCommands.js';
+import {
+  isWritable,
+  type CollectionNode,
+  type FailureNode,
+  type ItemNode,
+  type MoreNode,
+  type TreeNode,
+} from './tree/nodes.js';
+import { onRows, reportingCommands } from './reportingCommands.js';
 import type { ResourceTree } from './tree/resourceTree.js';
 
 export interface ResourceCommandsOptions {
@@ -38,26 +45,20 @@ export function registerResourceCommands(options: ResourceCommandsOptions): vsco
     register('ovhApi.resources.refresh', () => {
       tree.refresh();
     }),
-    register(
-      'ovhApi.resources.refreshNode',
-      (target: TreeNode, selected: readonly TreeNode[] | undefined) => {
-        for (const node of allOf(target, selected)) tree.refresh(node);
-      },
-    ),
+    onRows(register, 'ovhApi.resources.refreshNode', (nodes: readonly TreeNode[]) => {
+      for (const node of nodes) tree.refresh(node);
+    }),
     register('ovhApi.resources.retry', (node: FailureNode) => {
       tree.refresh(node.parent);
     }),
     register('ovhApi.resources.loadMore', (node: CollectionNode) => tree.loadMore(node)),
     register('ovhApi.resources.loadAll', ({ parent }: MoreNode) => loadAll(tree, parent)),
-    register(
-      'ovhApi.resource.openSpec',
-      async (target: CommandTarget, selected: readonly CommandTarget[]) => {
-        const addresses = allOf(target, selected).flatMap((one) => targetAddress(one) ?? []);
-        // Several stay open beside each other; one may be a glance, which the next one replaces.
-        const options = addresses.length > 1 ? { preview: false } : {};
-        for (const address of addresses) await open(address, 'spec', preferredFormat(), options);
-      },
-    ),
+    onRows(register, 'ovhApi.resource.openSpec', async (targets: readonly CommandTarget[]) => {
+      const addresses = targets.filter(hasSpec).flatMap((one) => targetAddress(one) ?? []);
+      // Several stay open beside each other; one may be a glance, which the next one replaces.
+      const options = addresses.length > 1 ? { preview: false } : {};
+      for (const address of addresses) await open(address, 'spec', preferredFormat(), options);
+    }),
     onAddress('ovhApi.resource.openSpecAsYaml', (address) => open(address, 'spec', 'yaml')),
     onAddress('ovhApi.resource.openSpecAsJson', (address) => open(address, 'spec', 'json')),
     onAddress('ovhApi.resource.openCurrent', (address) => open(address, 'current')),
@@ -69,6 +70,13 @@ export function registerResourceCommands(options: ResourceCommandsOptions): vsco
       vscode.commands.executeCommand('ovhApi.scratchpad.fromResource', toApiPath(address)),
     ),
   );
+}
+
+/** Whether a target may have a spec. Among selected rows can be lists, and resources that only can be read. */
+function hasSpec(target: CommandTarget): boolean {
+  if (target === undefined || !('kind' in target)) return true;
+  if (target.kind === 'item') return isWritable((target as ItemNode).item, () => true);
+  return target.kind !== 'collection';
 }
 
 /** Reads a collection to its end, as long as nobody stops it. */

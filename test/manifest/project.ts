@@ -16,7 +16,10 @@ export interface Manifest {
       readonly properties: Readonly<Record<string, { readonly scope?: string }>>;
     }[];
     readonly menus: Readonly<
-      Record<string, readonly { readonly command?: string; readonly when?: string }[]>
+      Record<
+        string,
+        readonly { readonly command?: string; readonly when?: string; readonly group?: string }[]
+      >
     >;
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly when?: string }[]>>;
     readonly viewsWelcome: readonly {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { SpecBase } from '../../resource/specBase.js';
 import type { Connections } from '../connections.js';
 import type { ListFilters } from '../finding/listFilters.js';
-import { reportingCommands } from '../reportingCommands.js';
+import { onRows, reportingCommands } from '../reportingCommands.js';
 import type { TreeNode } from '../tree/nodes.js';
 import type { ResourceTree } from '../tree/resourceTree.js';
 import { applyBulkEdit, readAgain } from './applyBulkEdit.js';
@@ -57,9 +57,9 @@ export function registerBulkEdit(options: BulkEditOptions): vscode.Disposable {
     matrix.onDidChangeCheckboxState(({ items }) => {
       for (const [node, state] of items) choose(edits, node, state);
     }),
-    register('ovhApi.bulkEdit.start', async (node?: TreeNode, selection?: readonly TreeNode[]) => {
-      const nodes = selection && selection.length > 1 ? selection : node ? [node] : view.selection;
-      const scope = await scopeOf(options, nodes);
+    onRows(register, 'ovhApi.bulkEdit.start', async (rows: readonly (TreeNode | undefined)[]) => {
+      const chosen = rows.filter((row) => row !== undefined);
+      const scope = await scopeOf(options, chosen.length > 0 ? chosen : view.selection);
       if (scope) await startBulkEdit(edits, scope);
     }),
     register('ovhApi.bulkEdit.again', async () => {

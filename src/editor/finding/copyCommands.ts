@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
 import { toApiPath } from '../../resource/address.js';
+import type { KnownResource } from '../../resource/knownResource.js';
 import { toCurl } from '../../scratchpad/curl.js';
 import type { Connections } from '../connections.js';
-import { allOf, type RegisterCommand } from '../reportingCommands.js';
+import { onRows, type RegisterCommand } from '../reportingCommands.js';
 import type { SchemaVersions } from '../statusBar/schemaVersions.js';
 import type { SectionNode, TreeNode } from '../tree/nodes.js';
 import type { FavouriteNode } from './favouritesView.js';
 import { knownNode } from './knownNode.js';
 
 /** A row with a path of its own. */
-export type PlacedNode = Extract<TreeNode, { readonly address: unknown }> | SectionNode | FavouriteNode;
+type PlacedNode = Extract<TreeNode, { readonly address: unknown }> | SectionNode | FavouriteNode;
+type Row = TreeNode | FavouriteNode;
 
 export interface CopyOptions {
   readonly connections: Connections;
@@ -24,31 +26,57 @@ export function copyCommands(
   command: RegisterCommand,
   { connections, versions }: CopyOptions,
 ): vscode.Disposable {
-  const copying = (id: string, textOf: (node: PlacedNode) => string | undefined): vscode.Disposable =>
-    command(id, async (target: PlacedNode, selected: readonly PlacedNode[] | undefined) => {
-      const texts = allOf(target, selected).flatMap((node) => textOf(node) ?? []);
-      if (texts.length > 0) await vscode.env.clipboard.writeText(texts.join('\n'));
-    });
   return vscode.Disposable.from(
-    copying('ovhApi.resources.copyId', (node) =>
-      node.kind === 'section' ? undefined : node.address.segments.at(-1),
+    onRows(
+      command,
+      'ovhApi.resources.copyId',
+      copying((node) =>
+        placeOf(node)?.kind === 'item' ? placeOf(node)?.address.segments.at(-1) : undefined,
+      ),
     ),
-    copying('ovhApi.resources.copyPath', pathOf),
-    copying('ovhApi.resources.copyUrn', (node) =>
-      node.kind === 'favourite' ? node.known.urn : knownNode(node)?.urn,
+    onRows(
+      command,
+      'ovhApi.resources.copyPath',
+      copying((node) => (hasPath(node) ? pathOf(node) : undefined)),
     ),
-    copying('ovhApi.resources.copyAsCurl', (node) => {
-      const account = node.kind === 'section' ? node.account : node.address.account;
-      const connection = connections.get(account);
-      if (!connection) return undefined;
-      const { origin } = connection.account.endpoint;
-      vscode.window.setStatusBarMessage(vscode.l10n.t('The request was copied as a curl command.'), 4_000);
-      return toCurl(
-        { method: 'GET', path: pathOf(node) },
-        { origin, schemaVersion: versions.picked(account) },
-      );
-    }),
+    onRows(
+      command,
+      'ovhApi.resources.copyUrn',
+      copying((node) => placeOf(node)?.urn),
+    ),
+    onRows(
+      command,
+      'ovhApi.resources.copyAsCurl',
+      copying((node) => {
+        if (!hasPath(node)) return undefined;
+        const account = node.kind === 'section' ? node.account : node.address.account;
+        const connection = connections.get(account);
+        if (!connection) return undefined;
+        const { origin } = connection.account.endpoint;
+        vscode.window.setStatusBarMessage(vscode.l10n.t('The request was copied as a curl command.'), 4_000);
+        return toCurl(
+          { method: 'GET', path: pathOf(node) },
+          { origin, schemaVersion: versions.picked(account) },
+        );
+      }),
+    ),
   );
+}
+
+/** Copies what there is to say of rows; of those that have nothing, nothing. */
+function copying(textOf: (node: Row) => string | undefined): (rows: readonly Row[]) => Promise<void> {
+  return async (rows) => {
+    const texts = rows.flatMap((node) => textOf(node) ?? []);
+    if (texts.length > 0) await vscode.env.clipboard.writeText(texts.join('\n'));
+  };
+}
+
+function placeOf(node: Row): KnownResource | undefined {
+  return node.kind === 'favourite' ? node.known : knownNode(node);
+}
+
+function hasPath(node: Row): node is PlacedNode {
+  return node.kind === 'section' || 'address' in node;
 }
 
 function pathOf(node: PlacedNode): string {

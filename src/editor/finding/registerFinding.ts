@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { KnownResource } from '../../resource/knownResource.js';
 import type { Connections } from '../connections.js';
-import { documentAt, targetAddress } from '../documents/documentUri.js';
-import { allOf, reportingCommands } from '../reportingCommands.js';
+import { documentAt } from '../documents/documentUri.js';
+import { reportingCommands } from '../reportingCommands.js';
 import type { SchemaVersions } from '../statusBar/schemaVersions.js';
-import type { CollectionNode, EmptyNode, ItemNode, TreeNode } from '../tree/nodes.js';
+import type { CollectionNode, EmptyNode, TreeNode } from '../tree/nodes.js';
 import type { ResourceTree } from '../tree/resourceTree.js';
 import { copyCommands } from './copyCommands.js';
+import { favouriteCommands } from './favouriteCommands.js';
 import { FavouritesView, type FavouriteNode } from './favouritesView.js';
 import { clearFilter, filterCollection } from './filterCollection.js';
 import { goToResource } from './goToResource.js';
@@ -14,8 +14,6 @@ import type { KnownResources } from './knownResources.js';
 import type { ListFilters } from './listFilters.js';
 import { knownNode } from './knownNode.js';
 import { openPlace } from './openPlace.js';
-
-type MarkedNode = FavouriteNode | ItemNode | CollectionNode;
 
 export interface FindingOptions {
   readonly connections: Connections;
@@ -52,18 +50,7 @@ export function registerFinding(options: FindingOptions): vscode.Disposable {
       tree.redraw();
     }),
     command('ovhApi.favourites.open', ({ address }: FavouriteNode) => places.open(address)),
-    command('ovhApi.favourites.add', async (target?: TreeNode, selected?: readonly TreeNode[]) => {
-      for (const node of allOf(target, selected)) {
-        const resource = node ? knownNode(node) : activeResource(known);
-        if (resource) await known.addFavourite(resource);
-      }
-    }),
-    command('ovhApi.favourites.remove', async (target?: MarkedNode, selected?: readonly MarkedNode[]) => {
-      for (const node of allOf(target, selected)) {
-        const address = node?.address ?? activeResource(known)?.address;
-        if (address) await known.removeFavourite(address);
-      }
-    }),
+    favouriteCommands(command, known),
     command('ovhApi.resources.filter', (node: CollectionNode) => filterCollection(filtering, node)),
     command('ovhApi.resources.clearFilter', (node: CollectionNode | EmptyNode) => {
       const collection = node.kind === 'empty' ? tree.getParent(node) : node;
@@ -71,12 +58,4 @@ export function registerFinding(options: FindingOptions): vscode.Disposable {
     }),
     copyCommands(command, { connections, versions: options.versions }),
   );
-}
-
-/** The resource of the document in front. */
-function activeResource(known: KnownResources): KnownResource | undefined {
-  const address = targetAddress(undefined);
-  const name = address?.segments.at(-1);
-  if (!address || name === undefined) return undefined;
-  return known.at(address) ?? { kind: 'item', address, name, urn: undefined };
 }

@@ -49,6 +49,21 @@ it('all rows that are selected are copied, one line each', async () => {
   expect(await copy('Path', [section])).toEqual(['/managedPlatform']);
 });
 
+it('rows that have nothing of the kind are left out of the others, whatever they are', async () => {
+  const collection = await stage.at('/managedPlatform', 'project');
+  const others = [
+    { kind: 'more', id: 'm', parent: collection, shown: 1, isLoading: false },
+    { kind: 'empty', id: 'e' },
+    { kind: 'failure', id: 'f', parent: undefined, failure: new Error('x') },
+    collection,
+  ];
+  expect(await copy('Id', [...others, ...rows])).toEqual(ids());
+  expect(await copy('Path', [...others.slice(0, 3), rows[0]])).toEqual([
+    `/managedPlatform/project/${ids()[0] ?? ''}`,
+  ]);
+  expect((await copy('AsCurl', [...others, rows[0]])).join('\n').match(/curl /g)).toHaveLength(2);
+});
+
 it('what has no URN leaves the clipboard as it is', async () => {
   expect(await copy('Urn', [await stage.at('/managedPlatform')])).toEqual(['nothing']);
 });
