@@ -107,6 +107,15 @@ describe('watching a resource', () => {
     expect(state.waits.at(-1)).toBe(10);
   });
 
+  it('is fast while a listed task is under way, though the resource says nothing of it', async () => {
+    const state = watched({ ...idle, tasks: [task({ status: 'RUNNING' })] });
+    state.watcher.watch(address, listener().listen);
+    await settled();
+    state.next = { ...idle, tasks: [task({ status: 'DONE' })] };
+    await state.tick();
+    expect(state.waits).toEqual([10, 100]);
+  });
+
   it('stops when nobody looks, and reads at once when somebody does again', async () => {
     const state = watched(busy);
     const [one, two] = [
