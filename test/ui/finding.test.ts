@@ -56,6 +56,21 @@ describe('finding resources', () => {
     await stage.page.keyboard.press('Escape');
   });
 
+  it('its keys open it, in the tree as in an editor', async () => {
+    const keys = `${process.platform === 'darwin' ? 'Meta' : 'Control'}+Alt+O`;
+    for (const focus of [
+      () => tree.row(project).click(),
+      () => stage.workbench.textEditor(/\.json/).focus(),
+    ]) {
+      await focus();
+      await stage.page.keyboard.press(keys);
+      await stage.page.getByText('Go to Resource', { exact: true }).waitFor();
+      await expect.poll(() => stage.workbench.quickPick.labels(), patience).toContain(project);
+      await stage.page.keyboard.press('Escape');
+      await stage.page.getByText('Go to Resource', { exact: true }).waitFor({ state: 'hidden' });
+    }
+  });
+
   it('a pasted URL of a collection that nobody has seen reveals it in the tree', async () => {
     const { origin } = new URL(stage.sandbox.api);
     await forgetRequests(stage.sandbox.control);

@@ -127,8 +127,8 @@ export class TreeView {
 
   /** Chooses an entry of a row's context menu. */
   async chooseFromMenu(label: string | RegExp, entry: string): Promise<void> {
-    await this.row(label).click({ button: 'right' });
     const item = this.page.locator('.context-view').getByRole('menuitem', { name: entry, exact: true });
+    await this.#openMenu(label, item);
     // VS Code ignores a click that comes too soon after the menu, as a slip of the hand.
     for (let attempt = 1; ; attempt += 1) {
       await item.click();
@@ -137,6 +137,20 @@ export class TreeView {
         return;
       } catch (error) {
         if (attempt === 5) throw error;
+      }
+    }
+  }
+
+  /** Opens a row's context menu. No menu comes up for a row that moves just then, since a view above it has come up. */
+  async #openMenu(label: string | RegExp, item: Locator): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      await this.row(label).click({ button: 'right' });
+      try {
+        await item.waitFor({ timeout: 3_000 });
+        return;
+      } catch (error) {
+        if (attempt === 5) throw error;
+        await this.page.keyboard.press('Escape');
       }
     }
   }

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseResource } from '../../src/resource/envelope.js';
+import { anotherClient, changeSpec, clusters } from '../support/anotherClient.js';
+import { storyPictures } from '../support/artefacts.js';
+import { forgetRequests, seenRequests } from '../support/seenRequests.js';
+import { openStage } from '../support/stage.js';
+import type { Stage } from '../support/stage.js';
+import { endAtFailure } from '../support/story.js';
+import type { TreeView } from '../support/workbench/treeView.js';
+
+const patience = { timeout: 60_000, interval: 200 };
+
+/** Two clusters on which the cloud is at work for minutes; the panel of the second one stays in sight throughout. */
+describe('a tree that nobody sees', () => {
+  let stage: Stage;
+  let tree: TreeView;
+  let picture: (step: string) => Promise<string>;
+  let inTree: string;
+  let inPanel: string;
+  const names = new Map<string, string>();
+
+  const reads = async (path: string): Promise<number> =>
+    (await seenRequests(stage.sandbox.control)).filter((seen) => seen.path === `/v2${path}`).length;
+
+  beforeAll(async () => {
+    stage = await openStage({ sandbox: ['--resources', '3', '--speed', '0.01'] });
+    tree = stage.workbench.tree('Resources');
+    picture = storyPictures('hidden-view', stage.page);
+    const client = anotherClient(stage.sandbox);
+    const paths = await clusters(client, 2);
+    for (const path of paths) {
+      await changeSpec(client, path, { description: 'changed by somebody else' });
+      const response = await client.request({ method: 'GET', path, priority: 'user' });
+      names.set(path, parseResource(response.json()).displayName);
+    }
+    [inTree, inPanel] = paths as [string, string];
+    await client.close();
+    await stage.workbench.showContainer('OVHcloud API');
+  });
+  endAtFailure(() => picture('failed'));
+  afterAll(() => stage.close());
+
+  it('asked again and again for a row at work while it was seen', async () => {
+    for (const branch of ['/managedPlatform', 'project']) await tree.expand(branch);
+    await tree.expand(await tree.labelAfter('project'));
+    await tree.expand('cluster');
+    await expect.poll(() => reads(inTree), patience).toBeGreaterThan(1);
+    await tree.press(names.get(inPanel)!, 'Show Diff and Timeline');
+    await stage.workbench.resourcePanel().title.waitFor();
+    await picture('seen');
+  });
+
+  it('asks nothing more, while the panel beside it goes on', async () => {
+    // From here on the row is asked for as often as the panel, so that the panel's readings tell how time passes.
+    await tree.chooseFromMenu(names.get(inTree)!, 'Refresh');
+    await stage.workbench.runCommand('View: Show Explorer');
+    await tree.pane.waitFor({ state: 'hidden' });
+    const told = await reads(inPanel);
+    // What was asked for when the view was hidden is answered by then.
+    await expect.poll(() => reads(inPanel), patience).toBeGreaterThan(told);
+    await forgetRequests(stage.sandbox.control);
+    await expect.poll(() => reads(inPanel), patience).toBeGreaterThan(3);
+    await picture('hidden');
+    const others = (await seenRequests(stage.sandbox.control)).filter(
+      ({ path }) => !path.startsWith(`/v2${inPanel}`),
+    );
+    expect(others).toEqual([]);
+  });
+
+  it('asks at once when it is seen again', async () => {
+    await stage.workbench.showContainer('OVHcloud API');
+    await expect.poll(() => reads(inTree), patience).toBeGreaterThan(0);
+    await picture('seen-again');
+    expect(stage.consoleErrors).toEqual([]);
+  });
+});
