@@ -1,3 +1,5 @@
+// What the peer is made of is read before it is measured; the client would read this with its first request.
+import 'undici';
 import { ApiClient } from '../src/api/apiClient.js';
 import { endpointOf } from '../src/api/endpoints.js';
 import { inParallel, report, type ClientTask } from './clientTask.js';
