@@ -74,11 +74,20 @@ async function nextPage(stage: ProbedStage, tree: TreeView, page: number): Promi
   const shown = (page * PAGE_SIZE).toLocaleString('en').replace(',', ',?');
   const more = tree.row(new RegExp(`Load more \\(${shown} shown\\)`));
   // To where the row is: a list that long is not drawn below what can be seen.
-  while ((await more.count()) === 0) await scroll(stage, tree, PAGE_SIZE * ROW_HEIGHT);
+  while (!(await isWhole(more, tree.pane))) {
+    await scroll(stage, tree, ((await more.count()) === 0 ? PAGE_SIZE : 1) * ROW_HEIGHT);
+  }
   const index = await more.getAttribute('data-index');
   const names = `document.querySelectorAll('.sidebar .monaco-list-row[data-index="${index}"] .label-name')`;
   const there = `[...${names}].some((name) => !name.textContent.startsWith('Load'))`;
   return paintedAfter(stage.page, () => more.click(), there);
+}
+
+/** Whether a row is there, and not cut off by the edge of its view: a click beside it would hit its neighbour. */
+async function isWhole(row: Locator, view: Locator): Promise<boolean> {
+  if ((await row.count()) === 0) return false;
+  const [own, around] = await Promise.all([row.boundingBox(), view.boundingBox()]);
+  return own !== null && around !== null && own.y + own.height <= around.y + around.height;
 }
 
 async function scroll(stage: ProbedStage, tree: TreeView, pixels: number): Promise<void> {

@@ -59,6 +59,13 @@ function comparison(
       summary: fieldsSummary(changes.length, l10n),
     };
   }
+  if (isLive && status === 'DELETING') {
+    return {
+      tone: 'busy',
+      title: l10n.t('Being deleted'),
+      summary: l10n.t('It is being deleted; what its spec asks for no longer counts.'),
+    };
+  }
   if (isLive) {
     return {
       tone: 'busy',

@@ -35,11 +35,22 @@ export class Workbench {
     return this.page.getByRole('dialog').filter({ has: this.page.locator('.dialog-message') });
   }
 
-  /** Shows a view container by the name that its icon in the activity bar has. */
+  /**
+   * Shows a view container by the name that its icon in the activity bar has. A click hides what is shown already, and a window
+   * that has just come back may show it between a look and the click.
+   */
   async showContainer(name: string): Promise<void> {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name, exact: true });
     await tab.waitFor();
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    const shown = tab.and(this.page.locator('[aria-selected="true"]'));
+    for (let attempt = 1; (await shown.count()) === 0; attempt += 1) {
+      await tab.click();
+      try {
+        await shown.waitFor({ timeout: 3_000 });
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
+    }
   }
 
   /** A tree by its view's name. */

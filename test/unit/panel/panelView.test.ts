@@ -154,6 +154,11 @@ describe('the verdict', () => {
     expect(view({ isLive: true }).spec).toMatchObject({ tone: 'busy', title: 'In sync so far' });
   });
 
+  it('does not call what is being deleted in sync', () => {
+    const shown = view({ isLive: true, reading: reading({ status: 'DELETING' }) });
+    expect(shown.spec).toMatchObject({ tone: 'busy', title: 'Being deleted' });
+  });
+
   it('names the failed task instead of “in sync”, with what it says', () => {
     const shown = read({ failedTask: failed });
     expect(shown.spec).toMatchObject({
