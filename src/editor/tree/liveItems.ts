@@ -70,8 +70,11 @@ export class LiveItems {
 
   /** Nobody sees what stands in a closed branch. */
   setOpen(branch: TreeNode, isOpen: boolean): void {
-    if (isOpen) this.#closed.delete(idsUnder(branch));
-    else this.#closed.add(idsUnder(branch));
+    const below = idsUnder(branch);
+    // Open branches are told of with every list that is read below them.
+    if (isOpen !== this.#closed.has(below)) return;
+    if (isOpen) this.#closed.delete(below);
+    else this.#closed.add(below);
     this.#show();
   }
 
