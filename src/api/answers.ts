@@ -32,20 +32,40 @@ export function apiError(
   });
 }
 
-/** A list and where it goes on. Throws `ProtocolError` when the body is no array. */
-export function readPage(request: RequestName, response: ApiResponse): Page {
-  const items = response.json();
+/**
+ * A list and where it goes on. `itemsIn` names the property of an object that holds the list. Throws `ProtocolError` when there is
+ * no array.
+ */
+export function readPage(request: RequestName, response: ApiResponse, itemsIn?: string): Page {
+  const body = response.json();
+  const items = itemsIn === undefined ? body : propertyOf(body, itemsIn);
   if (!Array.isArray(items)) {
     throw new ProtocolError(request, 'wrongShape', 'The answer is not a list.', {
       queryId: response.queryId,
     });
   }
-  return { items, next: nextCursor(response), response };
+  return { items, next: nextCursor(response, itemsIn), response };
 }
 
-/** Where a list goes on; no cursor and an empty one both say that it ends. */
-export function nextCursor({ headers }: Pick<ApiResponse, 'headers'>): Cursor | undefined {
-  return headers['x-pagination-cursor-next'] || undefined;
+/**
+ * Where a list goes on; no cursor and an empty one both say that it ends. A page that is an object may say it beside its members
+ * instead of in the header.
+ */
+export function nextCursor(
+  response: Pick<ApiResponse, 'headers' | 'json'>,
+  itemsIn?: string,
+): Cursor | undefined {
+  const header = response.headers['x-pagination-cursor-next'];
+  if (header !== undefined || itemsIn === undefined) return header || undefined;
+  const body = response.json();
+  const cursor = propertyOf(body, 'nextCursor') ?? propertyOf(propertyOf(body, 'cursor'), 'next');
+  return typeof cursor === 'string' && cursor !== '' ? cursor : undefined;
+}
+
+function propertyOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? Reflect.get(value, name)
+    : undefined;
 }
 
 /**

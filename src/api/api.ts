@@ -59,6 +59,8 @@ export interface PageRequest {
   readonly cursor?: Cursor | undefined;
   /** Items a page; the API's own default when absent. */
   readonly size?: number;
+  /** The property that holds the items, where the API answers a page as an object. */
+  readonly itemsIn?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly priority?: Priority;
 }
@@ -83,7 +85,7 @@ export interface Api {
   send(request: ApiRequest): Promise<ApiResponse>;
   /** As `send`, and throws `ApiError` when the status is not 2xx. */
   request(request: ApiRequest): Promise<ApiResponse>;
-  /** One page of a list. Throws `ProtocolError` when the body is not an array. */
+  /** One page of a list. Throws `ProtocolError` when the body is not an array, or has none where `itemsIn` says. */
   page(request: PageRequest): Promise<Page>;
   /** All pages from the given cursor on; a repeated cursor ends the list with a `ProtocolError`. */
   pages(request: PageRequest): AsyncIterable<Page>;

@@ -137,7 +137,7 @@ export class ApiClient implements Api {
   }
 
   async #unreadPage(request: PageRequest): Promise<UnreadPage> {
-    const { path, query, cursor, size, signal, priority } = request;
+    const { path, query, cursor, size, itemsIn, signal, priority } = request;
     const headers: Record<string, string> = {};
     if (cursor !== undefined) headers['x-pagination-cursor'] = cursor;
     if (size !== undefined) headers['x-pagination-size'] = String(size);
@@ -147,7 +147,10 @@ export class ApiClient implements Api {
       ...(query ? { query } : {}),
       ...(priority ? { priority } : {}),
     });
-    return { next: nextCursor(response), read: () => readPage(nameOf(asked), response) };
+    return {
+      next: nextCursor(response, itemsIn),
+      read: () => readPage(nameOf(asked), response, itemsIn),
+    };
   }
 
   #prepare(request: ApiRequest): Prepared {

@@ -67,7 +67,8 @@ async function readHistory(
   const items: unknown[] = [];
   let pages = 0;
   try {
-    for await (const page of api.pages({ path: `${path}/${collection.name}`, signal, priority: 'poll' })) {
+    const { name, itemsIn } = collection;
+    for await (const page of api.pages({ path: `${path}/${name}`, itemsIn, signal, priority: 'poll' })) {
       items.push(...page.items);
       pages += 1;
       if (pages === HISTORY_PAGES) break;

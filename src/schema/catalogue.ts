@@ -23,6 +23,21 @@ export interface OperationParameter {
   readonly schema: unknown;
 }
 
+/** When a deprecated operation ends and what replaces it. Moments are as the document writes them, so they may be no dates. */
+export interface Retirement {
+  readonly deprecatedAt: string | undefined;
+  readonly deletedAt: string | undefined;
+  /** The template of another operation's path, with or without its branch: `/v2/thing/{thingId}/part`. */
+  readonly replacement: string | undefined;
+}
+
+/** How to call an operation, in one language. */
+export interface CodeSample {
+  readonly language: string;
+  readonly label: string;
+  readonly source: string;
+}
+
 /** One method of one path. */
 export interface Operation {
   readonly method: HttpMethod;
@@ -39,8 +54,16 @@ export interface Operation {
   readonly requestExamples: readonly { readonly name: string; readonly value: unknown }[];
   readonly isPaged: boolean;
   readonly isDeprecated: boolean;
+  /** What the document says of the end of a deprecated operation; `undefined` when it says nothing more. */
+  readonly retirement: Retirement | undefined;
+  readonly codeSamples: readonly CodeSample[];
   /** "Internal use only": hidden unless the user asks for it. */
   readonly isInternal: boolean;
+}
+
+/** The query parameters without which an operation is refused. */
+export function requiredQuery({ parameters }: Pick<Operation, 'parameters'>): readonly OperationParameter[] {
+  return parameters.filter((one) => one.in === 'query' && one.required);
 }
 
 /** The names of the IAM actions without which an operation is refused. */
@@ -61,6 +84,8 @@ export interface Collection {
   readonly item: Item | undefined;
   /** The field of a list member that goes into the item's path; `undefined` when members are bare strings or rows. */
   readonly identifier: string | undefined;
+  /** The property of the answer that holds the members, where a page is an object; `undefined` where it is the list itself. */
+  readonly itemsIn: string | undefined;
 }
 
 /** A path with an identifier, or one fixed object (`parameter` undefined). */

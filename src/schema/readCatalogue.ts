@@ -105,7 +105,24 @@ function isHistory(reading: Reading, node: PathNode): boolean {
 
 function isListNode({ document }: Reading, { operations }: PathNode): boolean {
   const get = operations.get('GET');
-  return get !== undefined && isListSchema(document, get.responseSchema);
+  if (get === undefined) return false;
+  return isListSchema(document, get.responseSchema) || pageProperty(document, get) !== undefined;
+}
+
+/**
+ * The property that holds the members where a paged list answers an object: the only one that is a list of objects.
+ * `undefined` for every other answer.
+ */
+function pageProperty(document: OpenApiDocument, { isPaged, responseSchema }: Operation): string | undefined {
+  if (!isPaged || isListSchema(document, responseSchema)) return undefined;
+  const lists = Object.entries(propertiesOf(document, responseSchema)).filter(
+    ([, property]) => isListSchema(document, property) && isListOfObjects(document, property),
+  );
+  return lists.length === 1 ? lists[0]?.[0] : undefined;
+}
+
+function isListOfObjects(document: OpenApiDocument, list: unknown): boolean {
+  return Object.keys(propertiesOf(document, resolveSchema(document, list).items)).length > 0;
 }
 
 /** The nodes under one that need no further identifier, in the order of the document. */
@@ -136,6 +153,7 @@ function collection(reading: Reading, node: PathNode, name: string, list: Operat
     create: node.operations.get('POST'),
     item: itemNode && item(reading, itemNode, parameterOf(itemNode), parameterOf(itemNode)),
     identifier: itemNode && identifierOf(reading, list, itemNode),
+    itemsIn: pageProperty(reading.document, list),
   };
 }
 
@@ -174,13 +192,19 @@ function item(reading: Reading, node: PathNode, name: string, parameter: string 
 function identifierOf(reading: Reading, list: Operation, itemNode: PathNode): string | undefined {
   const { document, identifiers } = reading;
   const parameter = parameterOf(itemNode);
-  const { items } = resolveSchema(document, list.responseSchema);
+  const { items } = resolveSchema(document, listSchema(document, list));
   const properties = propertiesOf(document, items);
   if (Object.keys(properties).length === 0) return undefined;
   const said = identifiers.get(list.path) ?? identifiers.get(itemNode.path);
   const lastWord = /[A-Z]+[a-z]*$/.exec(parameter)?.[0].toLowerCase();
   const candidates = [said, parameter, lastWord, 'id'];
   return candidates.find((name) => name !== undefined && name in properties) ?? said ?? 'id';
+}
+
+/** The schema of the list that an operation answers, itself or inside an object. */
+function listSchema(document: OpenApiDocument, list: Operation): unknown {
+  const property = pageProperty(document, list);
+  return property === undefined ? list.responseSchema : propertiesOf(document, list.responseSchema)[property];
 }
 
 /** Something has an address of its own when it can be read, or when more stands under it. */

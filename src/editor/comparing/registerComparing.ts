@@ -133,7 +133,7 @@ async function firstPage(
   const path = toApiPath(parent);
   const { collection } = await schemas.forPath(path, signal);
   if (!collection) return [];
-  const { items } = await api.page({ path, signal, priority: 'user' });
+  const { items } = await api.page({ path, itemsIn: collection.itemsIn, signal, priority: 'user' });
   const node = { kind: 'collection', id: path, collection, address: parent, members: 'resource' } as const;
   return items.flatMap((raw, index) => knownNode(memberNode(node, raw, index)) ?? []);
 }

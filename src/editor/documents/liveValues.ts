@@ -32,7 +32,7 @@ async function listedValues(
 ): Promise<vscode.CompletionItem[]> {
   const field = path.findLast((part): part is string => typeof part === 'string') ?? '';
   for (const source of valueSources(section.catalogue, segments, path)) {
-    const members = await lists.items(connection.api, source.path);
+    const members = await lists.items(connection.api, source.path, source.collection.itemsIn);
     const items = members.flatMap((member) => {
       const found = sourceValue(source.collection, member, field);
       return found === undefined ? [] : [memberItem(value, found, member, source)];

@@ -57,7 +57,7 @@ async function kindItems(
       const { proposals, members } = kindProposals(catalogue, value.typed);
       const found = proposals.map((proposal) => kindItem(proposal, value));
       if (!members) return found;
-      const listed = await lists.items(api, members.path);
+      const listed = await lists.items(api, members.path, members.collection.itemsIn);
       const identifiers = listed.flatMap((member) => {
         const id = memberId(member, members.collection);
         if (id === undefined) return [];
@@ -81,7 +81,7 @@ async function identifierItems(
   const { collection, item } = findByPath(section.catalogue, path);
   if (!collection) return [];
   const list = item ? path.slice(0, path.lastIndexOf('/')) : path;
-  const members = await lists.items(connection.api, list);
+  const members = await lists.items(connection.api, list, collection.itemsIn);
   return members.flatMap((member) => {
     const id = memberId(member, collection);
     return id === undefined ? [] : [memberItem(value, id, member, { path: list })];

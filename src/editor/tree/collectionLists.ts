@@ -215,6 +215,7 @@ export class CollectionLists {
         priority: 'tree',
         signal,
         cursor,
+        itemsIn: collection.itemsIn,
         query: Object.fromEntries(queries.map(({ name, value }) => [name, value])),
         ...(collection.list.isPaged ? { size } : {}),
       });

@@ -22,6 +22,8 @@ const read: Operation = {
   requestExamples: [],
   isPaged: false,
   isDeprecated: false,
+  retirement: undefined,
+  codeSamples: [],
   isInternal: false,
 };
 

@@ -93,6 +93,31 @@ describe('a collection', () => {
     expect(collectionOf({ '/s/a': { get: operation({ answer: listOf(text) }) } }).list.isPaged).toBe(false);
   });
 
+  it('is a paged object with one list of objects, whose members are that list', () => {
+    const page = {
+      type: 'object',
+      properties: { subnet: text, events: listOf(thing), labels: listOf(text) },
+    };
+    const paging = [{ in: 'header', name: 'X-Pagination-Cursor', schema: text }];
+    const { collections, singletons } = catalogueOf({
+      '/s/traffic': { get: operation({ answer: page, parameters: paging }) },
+      '/s/traffic/{trafficId}': { get: operation({ answer: thing }) },
+      '/s/unpaged': { get: operation({ answer: page }) },
+      '/s/several': {
+        get: operation({
+          answer: { type: 'object', properties: { a: listOf(thing), b: listOf(thing) } },
+          parameters: paging,
+        }),
+      },
+      '/s/plain': { get: operation({ answer: listOf(thing), parameters: paging }) },
+    });
+    expect(collections.map(({ path, itemsIn, identifier }) => [path, itemsIn, identifier])).toEqual([
+      ['/s/traffic', 'events', 'id'],
+      ['/s/plain', undefined, undefined],
+    ]);
+    expect(singletons.map(({ path }) => path)).toEqual(['/s/unpaged', '/s/several']);
+  });
+
   it('may be the section itself', () => {
     const { collections } = catalogueOf({
       '/s': { get: operation({ answer: listOf(text) }) },
@@ -235,6 +260,49 @@ describe('an operation', () => {
       isInternal: true,
       isDeprecated: true,
     });
+  });
+});
+
+describe('an operation that ends', () => {
+  it('says when and by what it is replaced, and is deprecated by that alone', () => {
+    const { operations } = catalogueOf({
+      '/s/a': {
+        get: operation({
+          'x-deprecation-date': '2026-05-20T00:00:00Z',
+          'x-deletion-date': 20260901,
+          'x-replacement-route': '/v2/s/b/{id}',
+        }),
+      },
+      '/s/b': { get: operation({ deprecated: true }) },
+    });
+    expect(operations.map(({ isDeprecated, retirement }) => [isDeprecated, retirement])).toEqual([
+      [true, { deprecatedAt: '2026-05-20T00:00:00Z', deletedAt: undefined, replacement: '/v2/s/b/{id}' }],
+      [true, undefined],
+    ]);
+  });
+});
+
+describe('code samples', () => {
+  it('are read in both spellings; entries without a source are left out', () => {
+    const samples = [
+      { lang: 'go', label: 'Go', source: 'package main' },
+      { lang: 'python', source: 'import ovh' },
+      { lang: 'empty', source: ' ' },
+      'odd',
+    ];
+    const { operations } = catalogueOf({
+      '/s/a': { get: operation({ 'x-code-samples': samples }) },
+      '/s/b': { get: operation({ 'x-codeSamples': samples.slice(0, 1) }) },
+      '/s/c': { get: operation({ 'x-code-samples': { lang: 'go' } }) },
+    });
+    expect(operations.map(({ codeSamples }) => codeSamples)).toEqual([
+      [
+        { language: 'go', label: 'Go', source: 'package main' },
+        { language: 'python', label: 'python', source: 'import ovh' },
+      ],
+      [{ language: 'go', label: 'Go', source: 'package main' }],
+      [],
+    ]);
   });
 });
 
