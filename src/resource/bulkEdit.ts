@@ -7,7 +7,7 @@ import { parseResource } from './envelope.js';
 import { requestBody, specText, specValue } from './spec.js';
 import { rebase, type SpecBase } from './specBase.js';
 import { diffSpecs, type SpecChange } from './specDiff.js';
-import { isAtWork } from './watch.js';
+import { isAtWork } from './condition.js';
 
 /** One of the resources that a bulk edit is for. */
 export interface EditTarget {

@@ -1,5 +1,5 @@
-import type { ResourceEvent, Task, TaskRef, TaskStep } from './envelope.js';
-import { isTaskAtWork } from './watch.js';
+import type { ResourceEvent, Task, TaskStep } from './envelope.js';
+import { isTaskAtWork } from './condition.js';
 
 /** The status of a task of which only is known that it has ended. No API sends it. */
 export const ENDED = 'ENDED';
@@ -9,11 +9,7 @@ export const ENDED = 'ENDED';
  * tasks may still call one under way that an event or its own `finishedAt` calls ended. What the resource itself says is at
  * work may have failed once and be tried again: only a success ends it.
  */
-export function settledTask(
-  task: Task,
-  said: readonly ResourceEvent[],
-  currentTasks: readonly TaskRef[],
-): Task {
+export function settledTask(task: Task, said: readonly ResourceEvent[], currentTasks: readonly Task[]): Task {
   if (!isTaskAtWork(task.status)) return task;
   const last = said.reduce<ResourceEvent | undefined>(later, undefined);
   if (last?.normalisedType === 'TASK_SUCCESS') return ended(task, 'DONE', last.createdAt);
@@ -33,7 +29,7 @@ export function endedTask(task: Task): Task {
  * The failed task that a resource's state is judged by: the newest task when that failed, else one that still waits for the
  * customer, as `currentTasks` says. Nothing while a newer one is at work. The newest is the first.
  */
-export function failedTask(tasks: readonly Task[], currentTasks: readonly TaskRef[]): Task | undefined {
+export function failedTask(tasks: readonly Task[], currentTasks: readonly Task[]): Task | undefined {
   const [newest] = tasks;
   if (newest === undefined || isFailed(newest.status)) return newest;
   if (isTaskAtWork(newest.status)) return undefined;

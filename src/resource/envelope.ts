@@ -1,11 +1,3 @@
-/** A reference to a running or failed task, as an envelope lists it. */
-export interface TaskRef {
-  readonly id: string;
-  readonly type: string | undefined;
-  readonly status: string | undefined;
-  readonly link: string | undefined;
-}
-
 /** One resource as the API said it: an envelope, or a plain object. */
 export interface Resource {
   readonly kind: 'envelope' | 'plain';
@@ -13,12 +5,13 @@ export interface Resource {
   /** The best name for a person that the data has, else the identifier, else an empty string. */
   readonly displayName: string;
   readonly urn: string | undefined;
-  /** `resourceStatus`: an open set. */
+  /** `resourceStatus`, or an envelope's `status` where it has no other: an open set. */
   readonly status: string | undefined;
   readonly checksum: string | undefined;
   readonly targetSpec: unknown;
   readonly currentState: unknown;
-  readonly currentTasks: readonly TaskRef[];
+  /** What goes on or has failed, as the resource itself lists it: often no more than an identifier, a status and errors. */
+  readonly currentTasks: readonly Task[];
   readonly createdAt: string | undefined;
   readonly updatedAt: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
@@ -82,16 +75,18 @@ export function parseResource(json: unknown, knownAs?: string): Resource {
     target.description,
     raw.description,
   ];
+  const isEnvelope = 'targetSpec' in raw || 'currentState' in raw;
   return {
-    kind: 'targetSpec' in raw || 'currentState' in raw ? 'envelope' : 'plain',
+    kind: isEnvelope ? 'envelope' : 'plain',
     id,
     displayName: names.map(text).find((name) => name !== undefined && name !== '') ?? id ?? '',
     urn: text(raw.urn) ?? text(iam.urn),
-    status: text(raw.resourceStatus),
+    // A plain object's `status` is a field like any other: what can be had of a reference list, say.
+    status: text(raw.resourceStatus) ?? (isEnvelope ? text(raw.status) : undefined),
     checksum: text(raw.checksum),
     targetSpec: raw.targetSpec,
     currentState: raw.currentState,
-    currentTasks: list(raw.currentTasks).flatMap(parseTaskRef),
+    currentTasks: parseTasks(list(raw.currentTasks)),
     createdAt: text(raw.createdAt),
     updatedAt: text(raw.updatedAt),
     tags: stringMap(iam.tags ?? raw.tags),
@@ -121,6 +116,23 @@ export function parseTask(json: unknown): Task | undefined {
   };
 }
 
+/** One task that two answers tell of: what the first leaves out is taken from the other. */
+export function filledTask(task: Task, other: Task): Task {
+  return {
+    id: task.id,
+    type: task.type ?? other.type,
+    status: task.status ?? other.status,
+    message: task.message ?? other.message,
+    link: task.link ?? other.link,
+    createdAt: task.createdAt ?? other.createdAt,
+    startedAt: task.startedAt ?? other.startedAt,
+    updatedAt: task.updatedAt ?? other.updatedAt,
+    finishedAt: task.finishedAt ?? other.finishedAt,
+    progress: task.progress.length > 0 ? task.progress : other.progress,
+    errors: task.errors.length > 0 ? task.errors : other.errors,
+  };
+}
+
 /** Reads a list of tasks; an entry that is none is left out, the others stay. */
 export function parseTasks(items: readonly unknown[]): readonly Task[] {
   return items.flatMap((item) => parseTask(item) ?? []);
@@ -141,13 +153,6 @@ export function parseEvent(json: unknown): ResourceEvent | undefined {
     message: text(json.message),
     link: text(json.link),
   };
-}
-
-function parseTaskRef(json: unknown): readonly TaskRef[] {
-  if (!isRecord(json)) return [];
-  const id = text(json.id);
-  if (id === undefined) return [];
-  return [{ id, type: text(json.type), status: text(json.status), link: text(json.link) }];
 }
 
 function parseStep(json: unknown): readonly TaskStep[] {

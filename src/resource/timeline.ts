@@ -1,5 +1,5 @@
 import { settledTask } from './endedTasks.js';
-import type { ResourceEvent, Task, TaskRef } from './envelope.js';
+import { filledTask, type ResourceEvent, type Task } from './envelope.js';
 
 /** One entry of a resource's history. */
 export type TimelineEntry =
@@ -27,11 +27,13 @@ export type TimelineEntry =
 export function foldTimeline(
   tasks: readonly Task[],
   events: readonly ResourceEvent[],
-  currentTasks: readonly TaskRef[] = [],
+  currentTasks: readonly Task[] = [],
 ): readonly TimelineEntry[] {
   const byId = new Map(tasks.map((task) => [task.id, task]));
   for (const reference of currentTasks) {
-    if (!byId.has(reference.id)) byId.set(reference.id, taskOf(reference));
+    const listed = byId.get(reference.id);
+    // The resource may be the only one to say why its task failed.
+    byId.set(reference.id, listed ? filledTask(listed, reference) : reference);
   }
   const said = new Map<string, ResourceEvent[]>();
   const folded = new Map<string, ResourceEvent[]>();
@@ -83,19 +85,6 @@ function idsIn({ link, message }: ResourceEvent): readonly string[] {
   const parts = link?.split(/[/?#]/).reverse() ?? [];
   const words = message?.split(/[\s"'`,;:()[\]{}<>]+/).map((word) => word.replace(/\.$/, '')) ?? [];
   return [...parts, ...words].filter((word) => word !== '');
-}
-
-function taskOf(reference: TaskRef): Task {
-  return {
-    ...reference,
-    message: undefined,
-    createdAt: undefined,
-    startedAt: undefined,
-    updatedAt: undefined,
-    finishedAt: undefined,
-    progress: [],
-    errors: [],
-  };
 }
 
 /** An entry without a time that can be read belongs to now. */

@@ -1,6 +1,6 @@
 import { ApiError } from '../api/errors.js';
 import { addressKey, type ResourceAddress } from './address.js';
-import type { Resource } from './envelope.js';
+import { conditionOf, isTaskAtWork } from './condition.js';
 import type { ResourceSnapshot } from './snapshot.js';
 
 /** Told of every reading: a snapshot, or what reading threw. */
@@ -19,7 +19,10 @@ export interface WatchDelays {
   /** Between two readings at first while a task runs; grows a little each time nothing has changed. */
   readonly busyMs: number;
   readonly longestBusyMs: number;
-  /** Between two readings at first when nothing runs; grows by half each time nothing has changed. */
+  /** The same of what is not done though nothing runs, or is planned for later; grows by half. */
+  readonly unsettledMs: number;
+  readonly longestUnsettledMs: number;
+  /** The same of what is at rest, has failed or waits for a person; grows by half. */
   readonly idleMs: number;
   readonly longestMs: number;
 }
@@ -31,7 +34,14 @@ export interface ResourceWatcherOptions {
   readonly after?: (delayMs: number, run: () => void) => () => void;
 }
 
-const DELAYS: WatchDelays = { busyMs: 1_500, longestBusyMs: 10_000, idleMs: 10_000, longestMs: 120_000 };
+const DELAYS: WatchDelays = {
+  busyMs: 1_500,
+  longestBusyMs: 10_000,
+  unsettledMs: 4_000,
+  longestUnsettledMs: 60_000,
+  idleMs: 10_000,
+  longestMs: 120_000,
+};
 
 const BUSY_GROWTH = 1.2;
 const IDLE_GROWTH = 1.5;
@@ -49,7 +59,7 @@ interface Poller {
   abort: AbortController | undefined;
 }
 
-/** Polls each watched resource once, however many watch it: fast while a task runs, ever slower when nothing happens. */
+/** Polls each watched resource once, however many watch it: fast while the cloud is at work, ever slower when nothing happens. */
 export class ResourceWatcher {
   readonly #options: ResourceWatcherOptions;
   readonly #delays: WatchDelays;
@@ -150,14 +160,19 @@ export class ResourceWatcher {
   }
 
   #delayMs({ last, quietReadings, failures }: Poller): number {
-    const { busyMs, longestBusyMs, idleMs, longestMs } = this.#delays;
+    const { busyMs, longestBusyMs, unsettledMs, longestUnsettledMs, idleMs, longestMs } = this.#delays;
     if (last instanceof Error) {
       const asked = last instanceof ApiError ? (last.retryAfterMs ?? 0) : 0;
       return Math.max(asked, Math.min(busyMs * FAILURE_GROWTH ** failures, longestMs));
     }
-    return isChanging(last)
-      ? Math.min(busyMs * BUSY_GROWTH ** quietReadings, longestBusyMs)
-      : Math.min(idleMs * IDLE_GROWTH ** quietReadings, longestMs);
+    switch (last ? paceOf(last) : 'idle') {
+      case 'busy':
+        return Math.min(busyMs * BUSY_GROWTH ** quietReadings, longestBusyMs);
+      case 'unsettled':
+        return Math.min(unsettledMs * IDLE_GROWTH ** quietReadings, longestUnsettledMs);
+      case 'idle':
+        return Math.min(idleMs * IDLE_GROWTH ** quietReadings, longestMs);
+    }
   }
 
   #stop(poller: Poller): void {
@@ -167,34 +182,20 @@ export class ResourceWatcher {
   }
 }
 
-/** Statuses of a task that will not go on by itself: one in error waits for the customer. */
-const RESTING = ['ERROR', 'DONE', 'CANCELED', 'CANCELLED'];
-
-/** Whether the cloud is at work on it. */
-export function isBusy(reading: ResourceSnapshot | Error | undefined): boolean {
-  if (!reading || reading instanceof Error) return false;
-  return isAtWork(reading.resource);
-}
-
 /** Whether a reading may look different at any moment: the cloud is at work on it, or a listed task is under way. */
 export function isChanging(reading: ResourceSnapshot | Error | undefined): boolean {
   if (!reading || reading instanceof Error) return false;
-  const isUnderWay = reading.tasks?.some(
-    ({ status, finishedAt }) => finishedAt === undefined && isTaskAtWork(status),
-  );
-  return isBusy(reading) || isUnderWay === true;
+  return paceOf(reading) === 'busy';
 }
 
-/** The same as `isBusy`, of a resource alone, as a list has it. */
-export function isAtWork({ status, currentTasks }: Pick<Resource, 'status' | 'currentTasks'>): boolean {
-  if (currentTasks.some((task) => !RESTING.includes(task.status?.toUpperCase() ?? ''))) return true;
-  // CREATING, UPDATING, DELETING, DELIVERING and whatever else is under way.
-  return status !== undefined && status.endsWith('ING') && status !== 'WARNING';
-}
-
-/** Whether a task of a list is under way. One that is unknown or planned for later may stay so for days. */
-export function isTaskAtWork(status: string | undefined): boolean {
-  return status?.toUpperCase().endsWith('ING') ?? false;
+/** How soon something new is to be expected. */
+function paceOf({ resource, tasks = [] }: ResourceSnapshot): 'busy' | 'unsettled' | 'idle' {
+  const { kind } = conditionOf(resource, tasks);
+  if (kind === 'atWork') return 'busy';
+  // A person answers in their own time, whatever else is listed.
+  if (kind === 'waitingForYou') return 'idle';
+  if (tasks.some(({ status, finishedAt }) => finishedAt === undefined && isTaskAtWork(status))) return 'busy';
+  return kind === 'unsettled' || kind === 'planned' ? 'unsettled' : 'idle';
 }
 
 function hasChanged(before: ResourceSnapshot | Error | undefined, after: ResourceSnapshot | Error): boolean {

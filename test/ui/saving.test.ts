@@ -151,7 +151,7 @@ describe('saving a spec', () => {
     await stage.workbench.save();
     await stage.workbench.dialog.getByRole('button', { name: 'Send' }).click();
     await spec.waitUntilSaved();
-    await stage.workbench.notifications.withText(`could not do what was saved for ${cluster}`).waitFor();
+    await stage.workbench.notifications.withText(`Couldn’t apply changes to ${cluster}`).waitFor();
     await picture('failed-task-dark');
     await control().conduct({ failingTasks: 0 });
     await stage.workbench.notifications.clear();

@@ -1,6 +1,7 @@
 import { ApiError } from '../../api/errors.js';
 import type { ResourceAddress } from '../../resource/address.js';
-import { isBusy, type ResourceWatcher } from '../../resource/watch.js';
+import { conditionOf } from '../../resource/condition.js';
+import type { ResourceWatcher } from '../../resource/watch.js';
 
 /** How a deletion ended: the resource is gone, the cloud gave up and it stays, or nobody waits any more. */
 export type Ending = 'gone' | 'stays' | 'left';
@@ -32,7 +33,8 @@ export function waitUntilGone(
         if (reading instanceof ApiError && [404, 410].includes(reading.status)) end('gone');
         return;
       }
-      const isResting = !isBusy(reading);
+      const { kind } = conditionOf(reading.resource, reading.tasks);
+      const isResting = kind === 'done' || kind === 'failed';
       resting = isResting ? resting + 1 : 0;
       if (isResting && (reading.resource.status === 'ERROR' || resting >= RESTING_READINGS)) end('stays');
       else if (isResting) watch.refresh();

@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
 import { addressKey } from '../../resource/address.js';
-import type { ResourceSnapshot } from '../../resource/snapshot.js';
-import type { ResourceWatcher } from '../../resource/watch.js';
-import { displayLine } from '../panel/displayText.js';
+import type { Condition } from '../../resource/condition.js';
 import type { SpecBase } from '../../resource/specBase.js';
+import type { ResourceWatcher } from '../../resource/watch.js';
+import { conditionText } from '../conditionText.js';
+import { displayLine } from '../panel/displayText.js';
 import { waitUntilReady } from './waitUntilReady.js';
 
 export interface SaveFollowerOptions {
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
   readonly openPanel: (address: SpecBase['address']) => void;
   readonly note: (failure: unknown) => void;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
 }
 
 const SHOWN_MS = 8_000;
@@ -18,8 +21,8 @@ const SHOWN_MS = 8_000;
 export class SaveFollower implements vscode.Disposable {
   readonly #options: SaveFollowerOptions;
   readonly #following = new Map<string, AbortController>();
-  /** What the status bar says of an earlier save. */
-  #told: vscode.Disposable | undefined;
+  /** What the status bar says of a save. */
+  #shown: { readonly text: string; readonly message: vscode.Disposable } | undefined;
 
   constructor(options: SaveFollowerOptions) {
     this.#options = options;
@@ -28,56 +31,107 @@ export class SaveFollower implements vscode.Disposable {
   /** Begins to follow; what was followed of the same resource before is part of it. `base` is what the cloud answered. */
   async follow(base: SpecBase): Promise<void> {
     if (!base.item.isEnvelope) return;
-    this.#told?.dispose();
+    this.#show(undefined);
     const key = addressKey(base.address);
     this.#following.get(key)?.abort();
     const abort = new AbortController();
     this.#following.set(key, abort);
+    const { watcher, note, now } = this.#options;
     try {
-      const { watcher } = this.#options;
-      const readiness = await waitUntilReady(watcher, base.address, abort.signal, () => undefined);
-      if (readiness.kind === 'ready') await this.#tell(base, readiness.snapshot);
+      const readiness = await waitUntilReady(base.address, {
+        watcher,
+        signal: abort.signal,
+        failedBefore: base.failedTasks ?? [],
+        onReading: (_, condition) => {
+          this.#show(progressText(base, condition));
+        },
+        ...(now && { now }),
+      });
+      if (readiness.kind === 'late') await this.#tellLate(base, readiness.condition);
+      if (readiness.kind === 'settled') await this.#tell(base, readiness.condition);
     } catch (failure) {
-      this.#options.note(failure);
+      this.#show(undefined);
+      note(failure);
     } finally {
       if (this.#following.get(key) === abort) this.#following.delete(key);
     }
   }
 
   dispose(): void {
-    this.#told?.dispose();
+    this.#show(undefined);
     for (const abort of this.#following.values()) abort.abort();
     this.#following.clear();
   }
 
-  async #tell(base: SpecBase, snapshot: ResourceSnapshot): Promise<void> {
-    const reason = failureIn(snapshot, base.failedTasks ?? []);
-    if (reason === undefined) {
-      this.#told = vscode.window.setStatusBarMessage(
-        `$(check) ${vscode.l10n.t('{0} is as it was saved.', base.displayName)}`,
-        SHOWN_MS,
-      );
-      return;
+  /** Puts a text at the foot of the window; it stays until the next one, or for a while. */
+  #show(text: string | undefined, forMs?: number): void {
+    if (text !== undefined && text === this.#shown?.text && forMs === undefined) return;
+    this.#shown?.message.dispose();
+    if (text === undefined) this.#shown = undefined;
+    else {
+      const message =
+        forMs === undefined
+          ? vscode.window.setStatusBarMessage(text)
+          : vscode.window.setStatusBarMessage(text, forMs);
+      this.#shown = { text, message };
     }
-    const show = vscode.l10n.t('Show Resource');
-    const answer = await vscode.window.showErrorMessage(
-      vscode.l10n.t('The cloud could not do what was saved for {0}: {1}', base.displayName, reason),
-      show,
+  }
+
+  async #tell(base: SpecBase, condition: Condition): Promise<void> {
+    const { displayName } = base;
+    switch (condition.kind) {
+      case 'failed':
+        this.#show(undefined);
+        await this.#offer(base, vscode.window.showErrorMessage, failureText(base, condition));
+        return;
+      case 'waitingForYou':
+        // The notification with the way to answer it comes from whoever reads the resource.
+        this.#show(`$(bell-dot) ${displayName}: ${conditionText(condition)}`, SHOWN_MS);
+        return;
+      default: {
+        const isReady = condition.word === undefined || condition.word.toUpperCase() === 'READY';
+        const text = isReady
+          ? vscode.l10n.t('{0} is up to date.', displayName)
+          : vscode.l10n.t('{0} is up to date ({1}).', displayName, conditionText(condition));
+        this.#show(`$(check) ${text}`, SHOWN_MS);
+      }
+    }
+  }
+
+  async #tellLate(base: SpecBase, condition: Condition): Promise<void> {
+    this.#show(undefined);
+    const text = vscode.l10n.t(
+      '{0} isn’t done an hour after the save: {1}. It isn’t followed any further; its panel shows how it goes on.',
+      base.displayName,
+      conditionText(condition),
     );
-    if (answer === show) this.#options.openPanel(base.address);
+    await this.#offer(base, vscode.window.showWarningMessage, text);
+  }
+
+  async #offer(
+    { address }: SpecBase,
+    show: (text: string, button: string) => Thenable<string | undefined>,
+    text: string,
+  ): Promise<void> {
+    const button = vscode.l10n.t('Show Resource');
+    if ((await show(text, button)) === button) this.#options.openPanel(address);
   }
 }
 
-/** Why it came to rest in an error that was not there before; `undefined` when it did not. */
-function failureIn(
-  { resource, tasks = [] }: ResourceSnapshot,
-  failedBefore: readonly string[],
-): string | undefined {
-  const failed = resource.currentTasks.find(
-    ({ id, status }) => status?.toUpperCase() === 'ERROR' && !failedBefore.includes(id),
-  );
-  if (!failed) return resource.status === 'ERROR' && failedBefore.length === 0 ? resource.status : undefined;
-  const task = tasks.find(({ id }) => id === failed.id);
-  const words = task?.errors.join(' ') || task?.message || failed.type || failed.id;
-  return displayLine(words);
+/** What is said while a save is not done although the cloud isn’t at work on it: the API's own word. */
+function progressText({ displayName }: SpecBase, condition: Condition): string | undefined {
+  if (condition.kind === 'atWork') return undefined;
+  return `$(watch) ${displayName}: ${conditionText(condition)}`;
+}
+
+/** Why it failed. What had failed before the save, and still does, is not blamed on it. */
+function failureText(
+  { displayName, failedTasks = [] }: SpecBase,
+  { task, word, reasons }: Condition,
+): string {
+  const reason = displayLine(reasons.join(' ') || task?.type || word || '');
+  const isOld = task ? failedTasks.includes(task.id) : failedTasks.length > 0;
+  return isOld
+    ? vscode.l10n.t('{0} is still in error: {1}', displayName, reason)
+    : vscode.l10n.t('Couldn’t apply changes to {0}: {1}', displayName, reason);
 }

@@ -5,17 +5,22 @@ import type { ResourceSnapshot } from '../../resource/snapshot.js';
 import { specText, specValue } from '../../resource/spec.js';
 import type { SpecBase } from '../../resource/specBase.js';
 import { diffSpecs } from '../../resource/specDiff.js';
-import { isAtWork, type ResourceWatcher } from '../../resource/watch.js';
+import { conditionOf, type Condition } from '../../resource/condition.js';
+import type { ResourceWatcher } from '../../resource/watch.js';
+import { conditionText } from '../conditionText.js';
 import { abortSignal } from '../abortSignal.js';
 import type { Connection } from '../connections.js';
 import { stoppable } from '../stoppable.js';
-import { waitUntilReady } from './waitUntilReady.js';
+import { waitUntilReady, type Readiness } from './waitUntilReady.js';
 
 /**
  * How asking and waiting ended: send now, for nothing runs any more and the spec is still the one that was edited; look at
- * what somebody else made of it first (`changed`); nobody wants to wait (`left`); or waiting would be in vain (`stuck`).
+ * what somebody else made of it first (`changed`); nobody wants to wait (`left`); waiting would be in vain (`stuck`); or
+ * the cloud itself waits, as `sentence` says, for a person or for longer than anybody should (`blocked`).
  */
-export type WaitOutcome = 'ready' | 'changed' | 'left' | 'stuck';
+export type WaitOutcome =
+  | { readonly kind: 'ready' | 'changed' | 'left' | 'stuck' }
+  | { readonly kind: 'blocked'; readonly sentence: string };
 
 /**
  * Asks whether to save once the cloud is done with what it does to the resource, and waits for that. Throws what reading
@@ -33,8 +38,10 @@ export async function waitToSave(options: {
     connection.api.request({ method: 'GET', path, priority: 'user', signal }),
   );
   const resource = parseResource(response.json());
+  const { kind } = conditionOf(resource);
+  if (kind === 'waitingForYou') return blockedByQuestion(base);
   // Locked for another reason than a task: no end of it is to be expected.
-  if (!isAtWork(resource) && resource.status !== undefined && resource.status !== 'READY') return 'stuck';
+  if ((kind === 'failed' || kind === 'done') && !isReady(resource)) return { kind: 'stuck' };
   const whenReady = vscode.l10n.t('Save When Ready');
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('{0} is busy with an earlier change', base.displayName),
@@ -44,22 +51,53 @@ export async function waitToSave(options: {
     },
     whenReady,
   );
-  if (answer !== whenReady) return 'left';
-  return vscode.window.withProgress(
+  if (answer !== whenReady) return { kind: 'left' };
+  const readiness = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Saving {0} when it is ready', base.displayName),
       cancellable: true,
     },
-    async (progress, token) => {
+    (progress, token) => {
       progress.report({ message: work(resource).join(', ') });
-      const readiness = await waitUntilReady(watcher, base.address, abortSignal(token), (snapshot) => {
-        progress.report({ message: work(snapshot.resource, snapshot.tasks).join(', ') });
+      return waitUntilReady(base.address, {
+        watcher,
+        signal: abortSignal(token),
+        onReading: (snapshot) => {
+          progress.report({ message: work(snapshot.resource, snapshot.tasks).join(', ') });
+        },
       });
-      if (readiness.kind === 'left') return 'left';
-      return isAsEdited(base, readiness.snapshot) ? 'ready' : 'changed';
     },
   );
+  return outcomeOf(base, readiness);
+}
+
+function outcomeOf(base: SpecBase, readiness: Readiness): WaitOutcome {
+  if (readiness.kind === 'left') return { kind: 'left' };
+  const { snapshot, condition } = readiness;
+  if (readiness.kind === 'late') return { kind: 'blocked', sentence: lateSentence(base, condition) };
+  if (condition.kind === 'waitingForYou') return blockedByQuestion(base);
+  return { kind: isAsEdited(base, snapshot) ? 'ready' : 'changed' };
+}
+
+function blockedByQuestion({ displayName }: SpecBase): WaitOutcome {
+  const sentence = vscode.l10n.t(
+    '{0} is waiting for your input. Answer its task, then save again. Your changes are still in the editor.',
+    displayName,
+  );
+  return { kind: 'blocked', sentence };
+}
+
+function lateSentence({ displayName }: SpecBase, condition: Condition): string {
+  return vscode.l10n.t(
+    '{0} wasn’t ready after an hour ({1}). Your changes are still in the editor; save again later.',
+    displayName,
+    conditionText(condition),
+  );
+}
+
+function isReady({ status }: Resource): boolean {
+  return status === undefined || status.toUpperCase() === 'READY';
 }
 
 /** Whether the cloud still asks for what the edit was made on. */

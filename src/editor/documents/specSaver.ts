@@ -112,7 +112,7 @@ export class SpecSaver implements vscode.Disposable {
         throw this.#refusal(save, failure);
       },
     );
-    switch (outcome) {
+    switch (outcome.kind) {
       case 'ready':
         await this.#sendOrResolve(save, base, spec);
         return;
@@ -121,6 +121,8 @@ export class SpecSaver implements vscode.Disposable {
         return;
       case 'left':
         throw nothingSent();
+      case 'blocked':
+        throw new SaveRefusal(outcome.sentence);
       case 'stuck':
         throw this.#refusal(save, locked);
     }

@@ -1,25 +1,49 @@
 import { ApiError, CredentialError } from '../../api/errors.js';
 import type { ResourceAddress } from '../../resource/address.js';
+import type { Task } from '../../resource/envelope.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
-import { isBusy, type ResourceWatcher } from '../../resource/watch.js';
-
-/** How waiting ended: nothing runs on the resource any more, or nobody waits any more. */
-export type Readiness =
-  { readonly kind: 'ready'; readonly snapshot: ResourceSnapshot } | { readonly kind: 'left' };
+import { conditionOf, taskPhase, type Condition } from '../../resource/condition.js';
+import type { ResourceWatcher } from '../../resource/watch.js';
 
 /**
- * Follows a resource until nothing runs on it. Readings that fail for a while are passed over; rejects with an `ApiFailure`
- * once the resource is gone or the credential no longer does.
- * @param onReading told of every reading while something runs.
+ * How waiting ended: `settled`, where the cloud says that it is done, has failed or waits for a person; `late`, when it said
+ * none of that for too long; or `left`, when nobody waits any more.
+ */
+export type Readiness =
+  | {
+      readonly kind: 'settled' | 'late';
+      readonly snapshot: ResourceSnapshot;
+      readonly condition: Condition;
+    }
+  | { readonly kind: 'left' };
+
+export interface WaitOptions {
+  readonly watcher: Pick<ResourceWatcher, 'watch'>;
+  readonly signal: AbortSignal;
+  /** Identifiers of tasks that had failed before: their failure is no end. */
+  readonly failedBefore?: readonly string[];
+  /** Told of every reading that ends nothing. */
+  readonly onReading?: (snapshot: ResourceSnapshot, condition: Condition) => void;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+/** As long as OVHcloud's own tools wait (ovh/terraform-provider-ovh: ovh/resource_cloud_instance.go). */
+export const LONGEST_WAIT_MS = 3_600_000;
+
+const SETTLED = new Set<Condition['kind']>(['done', 'failed', 'waitingForYou']);
+
+/**
+ * Follows a resource until it settles. Readings that fail for a while are passed over; rejects with an `ApiFailure` once
+ * the resource is gone or the credential no longer does.
  */
 export function waitUntilReady(
-  watcher: Pick<ResourceWatcher, 'watch'>,
   address: ResourceAddress,
-  signal: AbortSignal,
-  onReading: (snapshot: ResourceSnapshot) => void,
+  { watcher, signal, failedBefore = [], onReading, now = Date.now }: WaitOptions,
 ): Promise<Readiness> {
   return new Promise((resolve, reject) => {
     let isNew = false;
+    const until = now() + LONGEST_WAIT_MS;
     const stop = (): void => {
       watch.dispose();
       signal.removeEventListener('abort', leave);
@@ -35,11 +59,16 @@ export function waitUntilReady(
         if (!isFinal(reading)) return;
         stop();
         reject(reading);
-      } else if (isBusy(reading)) onReading(reading);
-      else {
-        stop();
-        resolve({ kind: 'ready', snapshot: reading });
+        return;
       }
+      const condition = conditionSince(failedBefore, reading);
+      const isSettled = SETTLED.has(condition.kind);
+      if (!isSettled && now() < until) {
+        onReading?.(reading, condition);
+        return;
+      }
+      stop();
+      resolve({ kind: isSettled ? 'settled' : 'late', snapshot: reading, condition });
     });
     isNew = true;
     if (signal.aborted) leave();
@@ -48,6 +77,21 @@ export function waitUntilReady(
       watch.refresh();
     }
   });
+}
+
+/**
+ * A resource's condition as if tasks that had failed before were no longer its own; they are where nothing else explains
+ * that it is in error.
+ */
+function conditionSince(
+  failedBefore: readonly string[],
+  { resource, tasks = [] }: ResourceSnapshot,
+): Condition {
+  const isNew = ({ id, status }: Task): boolean =>
+    !failedBefore.includes(id) || (status !== undefined && taskPhase(status) !== 'failed');
+  const { status, currentTasks } = resource;
+  const since = conditionOf({ status, currentTasks: currentTasks.filter(isNew) }, tasks);
+  return since.kind === 'failed' && !since.task ? conditionOf(resource, tasks) : since;
 }
 
 function isFinal(failure: Error): boolean {

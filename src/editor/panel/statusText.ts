@@ -1,5 +1,6 @@
 import type { l10n } from 'vscode';
 import type { StatusView, Tone } from '../../protocol.js';
+import type { Condition } from '../../resource/condition.js';
 import { ENDED } from '../../resource/endedTasks.js';
 import { displayLine } from './displayText.js';
 
@@ -16,6 +17,10 @@ export function resourceStatusView(status: string, l10n: Localizer): StatusView 
       return { tone: 'busy', text: l10n.t('being updated') };
     case 'DELETING':
       return { tone: 'busy', text: l10n.t('being deleted') };
+    case 'DELIVERING':
+    case 'DISABLING':
+    case 'REMOVING':
+      return { tone: 'busy', text: displayLine(status) };
     case 'DELETED':
       return { tone: 'neutral', text: l10n.t('deleted') };
     case 'ERROR':
@@ -26,6 +31,40 @@ export function resourceStatusView(status: string, l10n: Localizer): StatusView 
       return { tone: 'warning', text: l10n.t('out of sync') };
     default:
       return { tone: 'neutral', text: displayLine(status) };
+  }
+}
+
+/**
+ * How a resource does, in words: its status, unless a task says more.
+ * @param locale BCP 47 tag, for the time that something is planned for.
+ * @param now milliseconds since the epoch.
+ */
+export function conditionView(
+  { kind, status, word, task }: Pick<Condition, 'kind' | 'status' | 'word' | 'task'>,
+  l10n: Localizer,
+  locale: string,
+  now: number = Date.now(),
+): StatusView | undefined {
+  const own = status === undefined ? undefined : resourceStatusView(status, l10n);
+  switch (kind) {
+    case 'done':
+      return own;
+    case 'atWork':
+      return own?.tone === 'busy' ? own : { tone: 'busy', text: l10n.t('at work') };
+    case 'waitingForYou':
+      return { tone: 'waiting', text: l10n.t('waiting for your input') };
+    case 'planned': {
+      // A time that has passed says when it was planned, not when it begins.
+      const at = new Date(task?.startedAt ?? '');
+      if (!(at.getTime() > now)) return { tone: 'waiting', text: l10n.t('scheduled') };
+      const when = at.toLocaleString(locale, { dateStyle: 'short', timeStyle: 'short' });
+      return { tone: 'waiting', text: l10n.t('scheduled for {0}', when) };
+    }
+    case 'failed':
+      return own?.tone === 'error' ? own : { tone: 'error', text: l10n.t('task failed') };
+    case 'unsettled':
+      if (own?.tone === 'warning') return own;
+      return { tone: 'waiting', text: displayLine(word ?? '') };
   }
 }
 
@@ -40,6 +79,8 @@ export function taskStatusView(status: string, l10n: Localizer): StatusView {
       return { tone: 'waiting', text: l10n.t('pending') };
     case 'SCHEDULED':
       return { tone: 'waiting', text: l10n.t('scheduled') };
+    case 'WAITING_USER_INPUT':
+      return { tone: 'waiting', text: l10n.t('waiting for your input') };
     case 'ERROR':
       return { tone: 'error', text: l10n.t('failed') };
     case ENDED:

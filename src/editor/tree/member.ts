@@ -1,5 +1,5 @@
 import { isRecord, parseEvent, parseResource, parseTask } from '../../resource/envelope.js';
-import { isAtWork, isTaskAtWork } from '../../resource/watch.js';
+import { isAtWork, isTaskAtWork } from '../../resource/condition.js';
 import { displayLine } from '../panel/displayText.js';
 
 /** What the members of a list are: resources and rows of any kind, or one resource's tasks or events. */

@@ -34,10 +34,12 @@ describe('what the cloud makes of a save', () => {
   let opened: unknown[];
   let noted: unknown[];
   let follower: SaveFollower;
+  let time: number;
 
   beforeEach(() => {
     clearScreen();
     [watches, opened, noted] = [[], [], []];
+    time = 0;
     follower = new SaveFollower({
       watcher: {
         watch: (_, listener: WatchListener) => {
@@ -52,6 +54,7 @@ describe('what the cloud makes of a save', () => {
       },
       openPanel: (at) => opened.push(at),
       note: (failure) => noted.push(failure),
+      now: () => time,
     });
   });
 
@@ -61,7 +64,7 @@ describe('what the cloud makes of a save', () => {
     expect(screen.messages).toEqual([]);
     watches[0]?.tell(snapshot({ id: 'a', resourceStatus: 'READY' }));
     await followed;
-    expect(screen.messages.map(({ text }) => text)).toEqual(['$(check) web is as it was saved.']);
+    expect(screen.messages.map(({ text }) => text)).toEqual(['$(check) web is up to date.']);
   });
 
   it('is told with the reason when it failed, and the way to the resource', async () => {
@@ -70,16 +73,81 @@ describe('what the cloud makes of a save', () => {
     watches[0]?.tell(failing('old', 'new'));
     await followed;
     expect(screen.messages).toMatchObject([
-      { severity: 'error', text: 'The cloud could not do what was saved for web: new: no room' },
+      { severity: 'error', text: 'Couldn’t apply changes to web: new: no room' },
     ]);
     expect(opened).toEqual([address]);
   });
 
-  it('is not blamed for what had failed before', async () => {
+  it('is not blamed for what had failed before, nor called done while that keeps it in error', async () => {
     const followed = follower.follow(base);
     watches[0]?.tell(failing('old'));
     await followed;
-    expect(screen.messages.map(({ severity }) => severity)).toEqual(['status']);
+    expect(screen.messages).toMatchObject([
+      { severity: 'error', text: 'web is still in error: old: no room' },
+    ]);
+  });
+
+  it('is done although the resource still lists what had failed before', async () => {
+    const followed = follower.follow(base);
+    watches[0]?.tell(snapshot({ resourceStatus: 'READY', currentTasks: [{ id: 'old', status: 'ERROR' }] }));
+    await followed;
+    expect(screen.messages.map(({ text }) => text)).toEqual(['$(check) web is up to date.']);
+  });
+
+  it('is told with the reason that only the resource itself knows', async () => {
+    const followed = follower.follow(base);
+    const errors = [{ message: 'No quota left' }, { message: 'Ask for more' }];
+    watches[0]?.tell(
+      snapshot({ resourceStatus: 'ERROR', currentTasks: [{ id: 'new', status: 'ERROR', errors }] }),
+    );
+    await followed;
+    expect(screen.messages.map(({ text }) => text)).toEqual([
+      'Couldn’t apply changes to web: No quota left Ask for more',
+    ]);
+  });
+
+  it.each(['OUT_OF_SYNC', 'CREATION_PLANNED', 'PENDING', 'UNKNOWN', 'WARMING'])(
+    'is not called done at %s: the word is shown, and it is followed for an hour',
+    async (resourceStatus) => {
+      const followed = follower.follow(base);
+      const word = resourceStatus === 'OUT_OF_SYNC' ? 'out of sync' : resourceStatus;
+      watches[0]?.tell(snapshot({ resourceStatus }));
+      watches[0]?.tell(snapshot({ resourceStatus }));
+      expect(screen.messages.map(({ text }) => text)).toEqual([`$(watch) web: ${word}`]);
+      time = 3_600_000;
+      watches[0]?.tell(snapshot({ resourceStatus }));
+      await followed;
+      expect(screen.messages.slice(1)).toMatchObject([
+        { severity: 'warning', text: expect.stringContaining(`an hour after the save: ${word}.`) as string },
+      ]);
+      expect(watches.map(({ isEnded }) => isEnded)).toEqual([true]);
+    },
+  );
+
+  it('names the state of its own in which a resource rests', async () => {
+    const followed = follower.follow(base);
+    watches[0]?.tell(snapshot({ resourceStatus: 'SUSPENDED' }));
+    await followed;
+    expect(screen.messages.map(({ text }) => text)).toEqual(['$(check) web is up to date (suspended).']);
+  });
+
+  it('ends where the cloud waits for a person, which is not done', async () => {
+    const followed = follower.follow(base);
+    const currentTasks = [{ id: 'new', status: 'WAITING_USER_INPUT' }];
+    watches[0]?.tell(snapshot({ resourceStatus: 'UPDATING', currentTasks }));
+    await followed;
+    expect(screen.messages.map(({ text }) => text)).toEqual(['$(bell-dot) web: waiting for your input']);
+  });
+
+  it('says when a scheduled task begins', async () => {
+    const followed = follower.follow(base);
+    const currentTasks = [{ id: 'new', status: 'SCHEDULED', startedAt: '2999-05-01T12:00:00Z' }];
+    watches[0]?.tell(snapshot({ resourceStatus: 'READY', currentTasks }));
+    expect(screen.messages.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^\$\(watch\) web: scheduled for .*99/),
+    ]);
+    follower.dispose();
+    await followed;
   });
 
   it('is followed once, however often it is saved', async () => {

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ENDED, endedTask, failedTask, settledTask } from '../../../src/resource/endedTasks.js';
-import type { TaskRef } from '../../../src/resource/envelope.js';
+import type { Task } from '../../../src/resource/envelope.js';
 import { event, task } from './readings.js';
 
 const at = (second: number): string => `2024-01-01T00:00:${String(second).padStart(2, '0')}Z`;
 const said = (type: string, second: number): ReturnType<typeof event> =>
   event({ type, createdAt: at(second), message: 'Task t' });
-const current = (status: string): readonly TaskRef[] => [
-  { id: 't', type: undefined, status, link: undefined },
-];
+const current = (status: string): readonly Task[] => [task({ status })];
 const running = task({
   status: 'RUNNING',
   progress: [
@@ -65,7 +63,7 @@ describe('a task of what is gone', () => {
 
 describe('the failed task', () => {
   const failed = task({ id: 'f', status: 'ERROR' });
-  const waits = [{ id: 'f', type: undefined, status: 'ERROR', link: undefined }];
+  const waits = [task({ id: 'f', status: 'ERROR' })];
 
   it('is the newest one when it failed, even if the resource does not name it', () => {
     expect(failedTask([failed, task({ status: 'DONE' })], [])?.id).toBe('f');

@@ -62,7 +62,7 @@ describe('the timeline', () => {
   });
 
   it('adds current tasks that the list does not have yet, once', () => {
-    const reference = { id: 'new', type: 'Grow', status: 'RUNNING', link: undefined };
+    const reference = task({ id: 'new', type: 'Grow', status: 'RUNNING' });
     const entries = foldTimeline(
       [task({ id: 'old', createdAt: at(1) })],
       [],
@@ -70,6 +70,14 @@ describe('the timeline', () => {
     );
     expect(keys(entries)).toEqual(['task new', 'task old']);
     expect(entries[0]).toMatchObject({ task: { status: 'RUNNING' } });
+  });
+
+  it('keeps why a task failed where only the resource itself says so', () => {
+    const errors = [{ message: 'No quota left' }];
+    const reference = task({ id: 'a', status: 'ERROR', errors });
+    const said = { task: { status: 'ERROR', errors: ['No quota left'] } };
+    expect(foldTimeline([], [], [reference])).toMatchObject([said]);
+    expect(foldTimeline([task({ id: 'a', status: 'ERROR' })], [], [reference])).toMatchObject([said]);
   });
 
   it('shows a task once that two pages list', () => {

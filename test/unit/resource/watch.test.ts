@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../../src/api/errors.js';
 import type { ResourceSnapshot } from '../../../src/resource/snapshot.js';
-import { isBusy, ResourceWatcher, type WatchListener } from '../../../src/resource/watch.js';
+import { ResourceWatcher, type WatchListener } from '../../../src/resource/watch.js';
 import { address, snapshot, task } from './readings.js';
 
 const idle = snapshot({ id: 'a', resourceStatus: 'READY' });
 const busy = snapshot({ id: 'a', resourceStatus: 'UPDATING' });
-const delays = { busyMs: 10, longestBusyMs: 20, idleMs: 100, longestMs: 1_000 };
+const delays = {
+  ...{ busyMs: 10, longestBusyMs: 20 },
+  ...{ unsettledMs: 40, longestUnsettledMs: 150 },
+  ...{ idleMs: 100, longestMs: 1_000 },
+};
 
 type Answer = ResourceSnapshot | Error | Promise<ResourceSnapshot>;
 
@@ -116,6 +120,40 @@ describe('watching a resource', () => {
     expect(state.waits).toEqual([10, 100]);
   });
 
+  it.each([
+    ['OUT_OF_SYNC', { resourceStatus: 'OUT_OF_SYNC' }, [40, 60, 90, 135, 150]],
+    ['a word that nobody knows', { resourceStatus: 'FROBNICATING' }, [40, 60, 90, 135, 150]],
+    [
+      'a scheduled task',
+      { resourceStatus: 'UPDATING', currentTasks: [{ id: 't', status: 'SCHEDULED' }] },
+      [40, 60, 90, 135, 150],
+    ],
+    [
+      'a task that waits for a person',
+      { resourceStatus: 'UPDATING', currentTasks: [{ id: 't', status: 'WAITING_USER_INPUT' }] },
+      [100, 150, 225, 337.5, 506.25],
+    ],
+    ['an error', { resourceStatus: 'ERROR' }, [100, 150, 225, 337.5, 506.25]],
+    ['a state of its own at rest', { resourceStatus: 'DISABLED' }, [100, 150, 225, 337.5, 506.25]],
+  ])('reads ever more slowly, and never fast, at %s', async (_, json, waits) => {
+    const state = watched(snapshot({ id: 'a', ...json }));
+    state.watcher.watch(address, listener().listen);
+    await settled();
+    for (let turn = 0; turn < 4; turn += 1) await state.tick();
+    expect(state.waits).toEqual(waits);
+  });
+
+  it('is not fast for another task of the list while one waits for a person', async () => {
+    const waiting = snapshot({
+      resourceStatus: 'UPDATING',
+      currentTasks: [{ id: 'w', status: 'WAITING_USER_INPUT' }],
+    });
+    const state = watched({ ...waiting, tasks: [task({ status: 'RUNNING' })] });
+    state.watcher.watch(address, listener().listen);
+    await settled();
+    expect(state.waits).toEqual([100]);
+  });
+
   it('stops when nobody looks, and reads at once when somebody does again', async () => {
     const state = watched(busy);
     const [one, two] = [
@@ -222,20 +260,5 @@ describe('watching a resource', () => {
     await settled();
     await state.tick();
     expect([state.reads.length, told.length]).toEqual([1, 0]);
-  });
-});
-
-describe('a resource', () => {
-  it.each([
-    [{ resourceStatus: 'UPDATING' }, true],
-    [{ resourceStatus: 'DELIVERING' }, true],
-    [{ resourceStatus: 'READY', currentTasks: [{ id: 't', status: 'PENDING' }] }, true],
-    [{ resourceStatus: 'READY', currentTasks: [{ id: 't' }] }, true],
-    [{ resourceStatus: 'READY' }, false],
-    [{ resourceStatus: 'WARNING' }, false],
-    [{ resourceStatus: 'ERROR', currentTasks: [{ id: 't', status: 'ERROR' }] }, false],
-    [{}, false],
-  ])('with %j is at work: %s', (json, expected) => {
-    expect(isBusy(snapshot(json))).toBe(expected);
   });
 });
