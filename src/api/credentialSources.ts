@@ -1,6 +1,6 @@
 import { parse } from 'ini';
 import type { Credential, Endpoint } from './account.js';
-import { endpointOf } from './endpoints.js';
+import { endpointOf, regionAt } from './endpoints.js';
 
 /** What the search reads; injected, so that nothing here touches a disk. */
 export interface CredentialReaders {
@@ -47,25 +47,37 @@ export async function findCredential(
     const text = await readers.readFile(path, signal);
     if (text !== undefined) files.push({ path, content: parse(text) });
   }
-  const lookUp = (section: string, name: string, variable: string): Value | undefined => {
-    const fromEnv = readers.env[variable];
-    if (fromEnv) return { value: fromEnv, place: variable };
+  const inFiles = (section: string, name: string): Value | undefined => {
     const { path, value } =
       files
         .map((file) => ({ path: file.path, value: valueAt(file.content, section, name) }))
         .findLast((one) => one.value !== undefined) ?? {};
     return path !== undefined && value !== undefined ? { value, place: path } : undefined;
   };
-  const endpoint = lookUp('default', 'endpoint', 'OVH_ENDPOINT') ?? { value: 'ovh-eu', place: '' };
+  const lookUp = (section: string, name: string, variable: string): Value | undefined => {
+    const fromEnv = readers.env[variable];
+    return fromEnv ? { value: fromEnv, place: variable } : inFiles(section, name);
+  };
+  const named = lookUp('default', 'endpoint', 'OVH_ENDPOINT') ?? { value: 'ovh-eu', place: '' };
+  const section = sectionsOf(named.value).find((one) => NAMES.some((name) => inFiles(one, name)));
   const values = new Map<Name, Value>();
   for (const name of NAMES) {
-    const value = lookUp(endpoint.value, name, `OVH_${name.toUpperCase()}`);
+    const value = lookUp(section ?? named.value, name, `OVH_${name.toUpperCase()}`);
     if (value) values.set(name, value);
   }
   const credential = credentialOf(values);
   if (!credential) return undefined;
-  const places = [endpoint.place, ...[...values.values()].map(({ place }) => place)].filter(Boolean);
-  return { endpoint: endpointOf(endpoint.value), credential, places: [...new Set(places)] };
+  const places = [named.place, ...[...values.values()].map(({ place }) => place)].filter(Boolean);
+  return { endpoint: endpointOf(named.value), credential, places: [...new Set(places)] };
+}
+
+/**
+ * The sections that may hold an endpoint's keys: the one that is called as the endpoint is written, as official clients read
+ * it, then the one of the region that an address means.
+ */
+function sectionsOf(endpoint: string): readonly string[] {
+  const region = URL.canParse(endpoint) ? regionAt(new URL(endpoint).origin) : undefined;
+  return region ? [endpoint, region.name] : [endpoint];
 }
 
 /** Only one way to sign in may be configured at a time, as with the official clients. */

@@ -1,4 +1,4 @@
-import type { Endpoint } from './account.js';
+import type { Endpoint, EndpointName } from './account.js';
 
 /** The regions that official clients know by name. */
 export const knownEndpoints: readonly Endpoint[] = [
@@ -19,9 +19,23 @@ export const knownEndpoints: readonly Endpoint[] = [
   },
 ];
 
+/** Where the console of a region is now, with the same API behind it, by the region's name. */
+const consoleOrigins: ReadonlyMap<string, EndpointName> = new Map([
+  ['https://api.eu.ovhcloud.com', 'ovh-eu'],
+  ['https://api.ca.ovhcloud.com', 'ovh-ca'],
+  ['https://api.us.ovhcloud.com', 'ovh-us'],
+]);
+
+/** The region that answers at an origin (`https://host`), by either of its addresses; `undefined` when none does. */
+export function regionAt(origin: string): Endpoint | undefined {
+  const name = consoleOrigins.get(origin);
+  return knownEndpoints.find((known) => known.origin === origin || known.name === name);
+}
+
 /**
- * The endpoint of a name (`ovh-eu`) or of an address (`https://host`, with or without `/v2`, `/v1` or `/1.0`). Throws
- * `TypeError` when it is neither, or when credentials would go over plain HTTP to another machine.
+ * The endpoint of a name (`ovh-eu`) or of an address (`https://host`, with or without `/v2`, `/v1` or `/1.0`). Either
+ * address of a region is that region: its requests and tokens go where official clients send them. Throws `TypeError` when
+ * it is neither, or when credentials would go over plain HTTP to another machine.
  */
 export function endpointOf(nameOrUrl: string, tokenUrl?: string): Endpoint {
   const known = knownEndpoints.find(({ name }) => name === nameOrUrl);
@@ -33,8 +47,7 @@ export function endpointOf(nameOrUrl: string, tokenUrl?: string): Endpoint {
   }
   const token = new URL(tokenUrl ?? '/auth/oauth2/token', url.origin);
   if (!isSafe(token)) throw new TypeError('A token address is an https address, or http on this machine.');
-  const same = knownEndpoints.find(({ origin }) => origin === url.origin);
-  return same ?? { name: 'custom', origin: url.origin, tokenUrl: token.href };
+  return regionAt(url.origin) ?? { name: 'custom', origin: url.origin, tokenUrl: token.href };
 }
 
 /** Whether an address is one of this machine. */

@@ -123,8 +123,8 @@ function parseEndpoint(stored: unknown): Endpoint | undefined {
   const { origin, tokenUrl } = stored;
   if (typeof origin !== 'string' || typeof tokenUrl !== 'string') return undefined;
   try {
-    const endpoint = endpointOf(origin, tokenUrl);
-    return endpoint.origin === origin ? endpoint : undefined;
+    // An account that was stored under its region's other address is the region's from now on.
+    return new URL(origin).origin === origin ? endpointOf(origin, tokenUrl) : undefined;
   } catch {
     return undefined;
   }

@@ -69,7 +69,9 @@ export function signInSteps(
   if (isCustom) steps.push(field('origin'));
   if (method === 'browser') steps.push({ kind: 'rights' });
   steps.push(...FIELDS[method].map(field));
-  if (isCustom && method === 'serviceAccount') steps.push(field('tokenUrl'));
+  // A region has its own token address, also when its address was typed.
+  const isKnown = (draftEndpoint(draft)?.name ?? 'custom') !== 'custom';
+  if (isCustom && !isKnown && method === 'serviceAccount') steps.push(field('tokenUrl'));
   return steps;
 }
 

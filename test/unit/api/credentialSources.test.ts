@@ -39,6 +39,19 @@ describe('the credential of the official clients', () => {
     });
   });
 
+  test('is that of a region whose endpoint is written as the address of its console', async () => {
+    const address = 'https://api.eu.ovhcloud.com/v2';
+    for (const section of [address, 'ovh-eu']) {
+      const text = `[default]\nendpoint=${address}\n[${section}]\n${keys('eu')}`;
+      expect(await find({ './ovh.conf': text }), section).toMatchObject({
+        endpoint: { name: 'ovh-eu', origin: 'https://eu.api.ovh.com' },
+        credential: { applicationKey: 'eu-ak', consumerKey: 'eu-ck' },
+      });
+    }
+    const both = `[default]\nendpoint=${address}\n[ovh-eu]\naccess_token=t\n[${address}]\n${keys('own')}`;
+    expect(await find({ './ovh.conf': both })).toMatchObject({ credential: { applicationKey: 'own-ak' } });
+  });
+
   test('is looked for in the system, the home and the working folder, later ones winning key by key', async () => {
     const found = await find({
       '/etc/ovh.conf': `[default]\nendpoint=ovh-us\n[ovh-us]\n${keys('etc')}`,

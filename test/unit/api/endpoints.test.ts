@@ -10,6 +10,19 @@ describe('an endpoint', () => {
     }
   });
 
+  test.each([
+    ['https://api.eu.ovhcloud.com', 'ovh-eu', 'https://www.ovh.com/auth/oauth2/token'],
+    ['https://api.ca.ovhcloud.com', 'ovh-ca', 'https://ca.ovh.com/auth/oauth2/token'],
+    ['https://api.us.ovhcloud.com', 'ovh-us', 'https://us.ovhcloud.com/auth/oauth2/token'],
+  ])('at %s, where its console is, is the region %s with its own token address', (origin, name, tokenUrl) => {
+    for (const path of ['', '/', '/v2', '/v1', '/1.0']) {
+      expect(endpointOf(origin + path)).toEqual(endpointOf(name));
+      expect(endpointOf(origin + path, 'https://elsewhere.example/token').tokenUrl).toBe(tokenUrl);
+    }
+    expect(() => endpointOf(origin.replace('https', 'http'))).toThrow(TypeError);
+    expect(endpointOf(`${origin}.example`).name).toBe('custom');
+  });
+
   test.each(['http://127.0.0.1:1234/v2', 'http://localhost:1234/1.0', 'http://[::1]:1234'])(
     '%s is on this machine, and serves its own tokens',
     (address) => {

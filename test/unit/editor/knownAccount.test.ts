@@ -48,6 +48,16 @@ describe('stored accounts', () => {
     expect(parseAccounts([far('https://a.example')])).toHaveLength(1);
   });
 
+  test('an account that was stored under the address of its region’s console is the region’s', () => {
+    const endpoint = {
+      name: 'custom',
+      origin: 'https://api.ca.ovhcloud.com',
+      tokenUrl: 'https://api.ca.ovhcloud.com/auth/oauth2/token',
+    } as const;
+    const [known] = parseAccounts([account('a', { endpoint })]);
+    expect(known?.endpoint).toMatchObject({ name: 'ovh-ca', origin: 'https://ca.api.ovh.com' });
+  });
+
   test('anything at all can be stored without an exception', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (stored) => {
