@@ -1,9 +1,13 @@
+import type { HttpMethod } from '../api/api.js';
+
+const METHODS: readonly HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
 /** What a text that somebody pasted or typed means, before anybody looked whether there is such a thing. */
 export type Location =
   /** A path below the branch, encoded. `origin` is the host that it was pasted with. */
   | { readonly kind: 'path'; readonly path: string; readonly origin: string | undefined }
-  /** A page of an API console: the longest part of its path that has no placeholder. */
-  | { readonly kind: 'console'; readonly path: string; readonly origin: string | undefined }
+  /** A page of an API console. */
+  | ({ readonly kind: 'console'; readonly origin: string | undefined } & ConsolePage)
   | { readonly kind: 'urn'; readonly urn: string }
   /** A path of the API's first branch, which has no resources in the sense of the second. */
   | { readonly kind: 'firstBranch'; readonly path: string }
@@ -13,6 +17,13 @@ export type Location =
   | { readonly kind: 'broken' }
   /** A name, an identifier, or a part of either; empty when nothing was typed. */
   | { readonly kind: 'words'; readonly text: string };
+
+/** What a page of the API console shows: an operation, or a whole section. */
+export interface ConsolePage {
+  readonly method: HttpMethod;
+  /** A path's template below the branch, encoded but for its placeholders: `/publicCloud/project/{projectId}`. */
+  readonly template: string;
+}
 
 /**
  * Reads a URN, an API path (with or without its branch and host, with or without a method before it), the address of an
@@ -42,18 +53,37 @@ function parseUrl(text: string): Location {
   return { kind: 'page', url: text, words: wordsOf(url) };
 }
 
-/** `…/console/?section=%2Fsome&branch=v2#get-/some/thing/-thingId-`, as the console writes its links. */
+/**
+ * `…/console/?section=%2Fsome&branch=v2#get-/some/thing/-thingId-`, as the console writes its links, or `…/console/#/some/thing#GET`
+ * as the one before it did, which showed the first branch alone.
+ */
 function parseConsole(url: URL): Location {
-  const branch = url.searchParams.get('branch') ?? 'v2';
-  const [, operation] = /^#(?:[a-z]+-)?(\/[^~]*)/i.exec(url.hash) ?? [];
-  const segments = segmentsOf(operation ?? url.searchParams.get('section') ?? '');
-  const fixed = segments.findIndex((segment) => /^(?:-.+-|\{.+\}|%7B.+%7D)$/i.test(segment));
-  const path = `/${(fixed === -1 ? segments : segments.slice(0, fixed)).join('/')}`;
+  const [, before, operation, after] = /^#(?:([a-z]+)-)?(\/[^~#]*)(?:[~#]([a-z]+))?$/i.exec(url.hash) ?? [];
+  const [, written, rest] = /^\/(v1|v2|1\.0)(?=\/)(.*)$/.exec(operation ?? '') ?? [];
+  const isOld = operation !== undefined && !url.searchParams.has('section');
+  const branch = url.searchParams.get('branch') ?? written ?? (isOld ? 'v1' : 'v2');
+  const template = templateOf(rest ?? operation ?? url.searchParams.get('section') ?? '');
+  if (template === undefined) return { kind: 'broken' };
+  if (branch !== 'v2') return { kind: 'firstBranch', path: template };
   // One console stands for all regions; its page says nothing of the host.
   const origin = url.hostname === 'api.ovh.com' ? undefined : url.origin;
-  if (branch !== 'v2') return { kind: 'firstBranch', path };
-  const parsed = parsePath(path, origin);
-  return parsed.kind === 'path' ? { ...parsed, kind: 'console' } : parsed;
+  return { kind: 'console', method: methodOf(before ?? after), template, origin };
+}
+
+/** Placeholders are written `-name-` by the console, `{name}` in the API's documents. */
+function templateOf(path: string): string | undefined {
+  const segments = segmentsOf(path).map((segment) => {
+    const [, dashed, braced] = /^(?:-(.+)-|(?:\{|%7B)(.+)(?:\}|%7D))$/i.exec(segment) ?? [];
+    const name = dashed ?? braced;
+    const encoded = encodeOnce(name ?? segment);
+    return name === undefined || encoded === undefined ? encoded : `{${encoded}}`;
+  });
+  return segments.includes(undefined) ? undefined : `/${segments.join('/')}`;
+}
+
+function methodOf(text = 'GET'): HttpMethod {
+  const method = text.toUpperCase();
+  return METHODS.find((known) => known === method) ?? 'GET';
 }
 
 function parsePath(text: string, origin: string | undefined): Location {

@@ -85,9 +85,27 @@ describe('finding resources', () => {
     await picture('collection-revealed');
   });
 
+  it('a link to the API console asks which resource it is about, and opens what is under it', async () => {
+    const { origin } = new URL(stage.sandbox.api);
+    await goTo(
+      `${origin}/console/?section=/managedPlatform&branch=v2#get-/managedPlatform/project/-projectId-/cluster`,
+    );
+    await stage.workbench.quickPick.choose('Open /managedPlatform/project/{projectId}/cluster');
+    await stage.workbench.quickPick.rows.filter({ hasText: project }).waitFor();
+    await picture('console-link');
+    await stage.workbench.quickPick.choose(project);
+    await tree.row('cluster').waitFor();
+    await picture('console-link-opened');
+  });
+
   it.each([
     ['another host', 'https://api.example.org/v2/managedPlatform', 'This leads to another host'],
     ['the first branch', '/v1/managedPlatform', 'first version'],
+    [
+      'a console’s page of the first branch',
+      'https://api.eu.ovhcloud.com/console/?section=/me&branch=v1#get-/me',
+      'branch v1',
+    ],
     ['a path that leads out of its place', '/managedPlatform/../x', 'This is no path of the API'],
     ['a page that speaks of nothing', 'https://www.example.org/manager/#/none', 'speaks of nothing'],
   ])('%s is refused in words', async (_, pasted, words) => {

@@ -8,10 +8,9 @@ import { SCHEME, targetAddress, type CommandTarget } from '../documents/document
 import { openedUri } from '../documents/openedUri.js';
 import { preferredFormat } from '../documents/preferredFormat.js';
 import { formatAt, type SpecFormat } from '../documents/specFormat.js';
-import { knownNode } from '../finding/knownNode.js';
 import type { KnownResources } from '../finding/knownResources.js';
+import { listedResources } from '../finding/listedResources.js';
 import { reportingCommands } from '../reportingCommands.js';
-import { memberNode } from '../tree/nodes.js';
 
 export interface ComparingOptions {
   readonly connections: Pick<Connections, 'get'>;
@@ -118,24 +117,12 @@ async function candidates(
       title: vscode.l10n.t('Looking for others like {0}', known.nameOf(address)),
       cancellable: true,
     },
-    (_, token) => firstPage(connection, address, abortSignal(token)),
+    async (_, token) => {
+      const parent = parentAddress(address);
+      return parent ? (await listedResources(connection, parent, abortSignal(token))).resources : [];
+    },
   );
   return othersOfKind(address, item.path, listed);
-}
-
-async function firstPage(
-  { api, schemas }: Connection,
-  address: ResourceAddress,
-  signal: AbortSignal,
-): Promise<readonly KnownResource[]> {
-  const parent = parentAddress(address);
-  if (!parent) return [];
-  const path = toApiPath(parent);
-  const { collection } = await schemas.forPath(path, signal);
-  if (!collection) return [];
-  const { items } = await api.page({ path, itemsIn: collection.itemsIn, signal, priority: 'user' });
-  const node = { kind: 'collection', id: path, collection, address: parent, members: 'resource' } as const;
-  return items.flatMap((raw, index) => knownNode(memberNode(node, raw, index)) ?? []);
 }
 
 /** A document is compared in its own language, a row of the tree in the one that the settings name. */

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { addressKey, addressOf, toApiPath } from '../../resource/address.js';
 import { decodedPath, search, type KnownResource } from '../../resource/knownResource.js';
-import { parseLocation, type Location } from '../../resource/parseLocation.js';
+import { regionAt } from '../../api/endpoints.js';
+import { parseLocation, type ConsolePage, type Location } from '../../resource/parseLocation.js';
 import type { Connection, Connections } from '../connections.js';
 import type { KnownLists, KnownResources } from './knownResources.js';
+import { openConsolePage } from './openConsolePage.js';
 import type { OpenPlace } from './openPlace.js';
 
 /** More rows than anybody reads; typing narrows them. */
@@ -20,6 +22,7 @@ export interface GoToResourceOptions {
 interface Row extends vscode.QuickPickItem {
   readonly known?: KnownResource;
   readonly path?: string;
+  readonly page?: ConsolePage;
   readonly urn?: string;
 }
 
@@ -47,7 +50,7 @@ export function goToResource(options: GoToResourceOptions): void {
   });
   pick.onDidAccept(() => {
     const [row] = pick.selectedItems;
-    if (!row || (!row.known && row.path === undefined && row.urn === undefined)) return;
+    if (!row?.known && !row?.page && row?.path === undefined && row?.urn === undefined) return;
     pick.hide();
     follow(options, connection, row).catch(options.reportFailure);
   });
@@ -56,8 +59,10 @@ export function goToResource(options: GoToResourceOptions): void {
   pick.show();
 }
 
-async function follow({ openPlace }: GoToResourceOptions, { account }: Connection, row: Row): Promise<void> {
+async function follow({ openPlace }: GoToResourceOptions, connection: Connection, row: Row): Promise<void> {
+  const { account } = connection;
   if (row.known) return openPlace.open(row.known.address);
+  if (row.page) return openConsolePage(connection, openPlace, row.page);
   if (row.urn !== undefined) return openPlace.openUrn(account.id, row.urn);
   return openPlace.open(addressOf(account.id, row.path ?? ''));
 }
@@ -125,7 +130,6 @@ function knownRow(known: KnownResource, isFavourite: boolean): Row {
 function matching(location: Location, seen: readonly KnownResource[]): readonly KnownResource[] {
   switch (location.kind) {
     case 'path':
-    case 'console':
       return seen.filter(({ address }) => toApiPath(address) === location.path);
     case 'urn':
       return seen.filter(({ urn }) => urn?.toLowerCase() === location.urn.toLowerCase());
@@ -146,20 +150,17 @@ function placeRow(location: Location, { account }: Connection): Row {
   switch (location.kind) {
     case 'path':
     case 'console': {
-      const { path, origin } = location;
-      if (origin !== undefined && origin !== account.endpoint.origin) {
-        return refusal(
-          vscode.l10n.t('This leads to another host: {0}', origin),
-          vscode.l10n.t(
-            '{0} is at {1}. Switch to an account of that host first.',
-            account.label,
-            account.endpoint.origin,
-          ),
-        );
-      }
+      const elsewhere = otherHost(location.origin, account);
+      if (elsewhere) return elsewhere;
+      const isPage = location.kind === 'console';
+      const path = isPage ? decodeURIComponent(location.template) : decodedPath(addressOf('', location.path));
       return {
-        path,
-        label: vscode.l10n.t('Open {0}', decodedPath(addressOf('', path))),
+        ...(isPage ? { page: location } : { path: location.path }),
+        label: vscode.l10n.t(
+          'Open {0}',
+          isPage && location.method !== 'GET' ? `${location.method} ${path}` : path,
+        ),
+        ...(isPage && { description: vscode.l10n.t('from the API console') }),
         iconPath: new vscode.ThemeIcon('go-to-file'),
         alwaysShow: true,
       };
@@ -174,8 +175,8 @@ function placeRow(location: Location, { account }: Connection): Row {
       };
     case 'firstBranch':
       return refusal(
-        vscode.l10n.t('This is a path of the API’s first version'),
-        vscode.l10n.t('The tree shows version 2. A scratchpad can send requests to both.'),
+        vscode.l10n.t('This is a path of the API’s first version (branch v1)'),
+        vscode.l10n.t('The tree shows version 2. A request file can send requests to both.'),
       );
     case 'broken':
       return refusal(
@@ -188,6 +189,15 @@ function placeRow(location: Location, { account }: Connection): Row {
         vscode.l10n.t('Paste an API path, or a URN, or the identifier alone.'),
       );
   }
+}
+
+/** A refusal of what was pasted with a host that is not the account's; either address of a region is its own. */
+function otherHost(origin: string | undefined, { label, endpoint }: Connection['account']): Row | undefined {
+  if (origin === undefined || (regionAt(origin)?.origin ?? origin) === endpoint.origin) return undefined;
+  return refusal(
+    vscode.l10n.t('This leads to another host: {0}', origin),
+    vscode.l10n.t('{0} is at {1}. Switch to an account of that host first.', label, endpoint.origin),
+  );
 }
 
 function refusal(label: string, detail: string): Row {

@@ -30,18 +30,40 @@ describe('what a pasted text means', () => {
     expect(parseLocation(text)).toEqual(location);
   });
 
-  it('a page of the console is the path of its operation, up to the first placeholder', () => {
-    const page = `${origin}/console/?section=%2Fshop&branch=v2#get-/shop/order/-orderId-/line`;
-    expect(parseLocation(page)).toEqual({ kind: 'console', path: '/shop/order', origin });
-    expect(parseLocation('https://api.ovh.com/console-preview/?section=%2Fshop&branch=v2#servers')).toEqual({
-      kind: 'console',
-      path: '/shop',
-      origin: undefined,
-    });
-    expect(parseLocation(`${origin}/console/?section=%2Fshop&branch=v1#get-/shop/-id-`)).toEqual({
-      kind: 'firstBranch',
-      path: '/shop',
-    });
+  it.each([
+    [
+      '/console/?section=%2Fshop&branch=v2#get-/shop/order/-orderId-/line',
+      { method: 'GET', template: '/shop/order/{orderId}/line' },
+    ],
+    ['/console/?section=/shop&branch=v2', { method: 'GET', template: '/shop' }],
+    ['/console/?section=/shop&branch=v2#servers', { method: 'GET', template: '/shop' }],
+    [
+      '/console-preview/?section=%2Fshop&branch=v2#post-/shop/order',
+      { method: 'POST', template: '/shop/order' },
+    ],
+    ['/console/?section=/shop#delete-/shop/-a%20b-', { method: 'DELETE', template: '/shop/{a%20b}' }],
+    ['/console/?section=/shop&branch=v2#put-/shop/%7Bid%7D', { method: 'PUT', template: '/shop/{id}' }],
+    ['/console/?section=/shop&branch=v2#get-/shop/-', { method: 'GET', template: '/shop/-' }],
+    ['/console/#/v2/shop/%7Bid%7D/line#POST', { method: 'POST', template: '/shop/{id}/line' }],
+  ])('the page %s of the console is the operation that it shows', (page, shown) => {
+    for (const host of [origin, 'https://api.eu.ovhcloud.com']) {
+      expect(parseLocation(host + page)).toEqual({ kind: 'console', ...shown, origin: host });
+    }
+    expect(parseLocation(`https://api.ovh.com${page}`)).toMatchObject({ ...shown, origin: undefined });
+  });
+
+  it.each([
+    ['/console/?section=%2Fshop&branch=v1#get-/shop/-id-', '/shop/{id}'],
+    ['/console/#/shop/%7Bid%7D/line#GET', '/shop/{id}/line'],
+    ['/console/#/shop~GET', '/shop'],
+  ])('the page %s of the console is one of the first branch', (page, path) => {
+    expect(parseLocation(origin + page)).toEqual({ kind: 'firstBranch', path });
+  });
+
+  it('a page of the console whose path can’t be read is broken', () => {
+    for (const path of ['/shop/%zz', '/shop/%2e%2e/x', '/shop/-%2e%2e-']) {
+      expect(parseLocation(`${origin}/console/?branch=v2#get-${path}`)).toEqual({ kind: 'broken' });
+    }
   });
 
   it('any other page is its words, the last one first, because identifiers stand in them', () => {
