@@ -11,6 +11,8 @@ import { registerDocuments } from './editor/documents/registerDocuments.js';
 import { registerExporting } from './editor/exporting/registerExporting.js';
 import { KnownResources } from './editor/finding/knownResources.js';
 import { registerFinding } from './editor/finding/registerFinding.js';
+import { RequiredQueries } from './editor/finding/requiredQueries.js';
+import { RequiredQuestions } from './editor/finding/requiredQuestions.js';
 import { registerJournal } from './editor/journal/registerJournal.js';
 import { registerManifests } from './editor/manifests/registerManifests.js';
 import { openPanels } from './editor/panel/openPanels.js';
@@ -59,8 +61,11 @@ export function activate(context: vscode.ExtensionContext): void {
   own(registerSignIn(signedIn, connections, reporting));
 
   const known = own(new KnownResources(globalState));
+  const required = own(new RequiredQueries(workspaceState));
+  const questions = new RequiredQuestions({ connections, required, note });
   const watcher = own(
     watchResources(connections, {
+      required,
       there: (address) => {
         documents.there(address);
       },
@@ -74,16 +79,21 @@ export function activate(context: vscode.ExtensionContext): void {
   };
 
   const { tree, view, filters, expanded } = own(
-    openTree({ workspaceState, connections, reachability, watcher, known, describe, note }),
+    openTree({ workspaceState, connections, reachability, watcher, known, required, describe, note }),
   );
   own(
     accounts.onDidSignOut((id) => {
       expanded.forget(id);
+      required.forget(id);
       known.forget(id).catch(reportFailure);
     }),
   );
-  own(registerFinding({ connections, known, filters, tree, view, versions, reportFailure }));
-  own(registerResourceCommands({ tree, panels, known, reportFailure }));
+  own(
+    registerFinding({
+      ...{ connections, known, filters, required, questions, tree, view, versions, reportFailure },
+    }),
+  );
+  own(registerResourceCommands({ tree, panels, known, questions, reportFailure }));
 
   const journal = own(
     registerJournal({ connections, accounts, known, storage: globalStorageUri, note, reportFailure }),
@@ -92,6 +102,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const documents = own(
     registerDocuments({
       ...{ connections, workspaceState, watcher, describe, note, onSecrets },
+      queryFor: (address) => questions.queryFor(address),
       onRead: (base) => journal.seen(base),
       onSaved: (base) => {
         journal.saved(base);
@@ -99,6 +110,12 @@ export function activate(context: vscode.ExtensionContext): void {
         void followed.follow(base);
         if (base.item.isEnvelope) openPanel(base.address);
       },
+    }),
+  );
+  own(
+    required.onDidChange((address) => {
+      documents.changed(address);
+      panels.refresh();
     }),
   );
   own(registerComparing({ connections, known, reportFailure }));

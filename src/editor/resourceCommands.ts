@@ -5,6 +5,7 @@ import { preferredFormat } from './documents/preferredFormat.js';
 import type { SpecFormat } from './documents/specFormat.js';
 import { SCHEME, targetAddress, type CommandTarget } from './documents/documentUri.js';
 import { openedUri, type Names } from './documents/openedUri.js';
+import type { RequiredQuestions } from './finding/requiredQuestions.js';
 import type { ResourcePanels } from './panel/resourcePanels.js';
 import {
   isWritable,
@@ -21,12 +22,13 @@ export interface ResourceCommandsOptions {
   readonly tree: ResourceTree;
   readonly panels: ResourcePanels;
   readonly known: Names;
+  readonly questions: Pick<RequiredQuestions, 'queryFor'>;
   readonly reportFailure: (failure: unknown) => void;
 }
 
 /** What can be done with a node of the tree, or with the resource of the active document. */
 export function registerResourceCommands(options: ResourceCommandsOptions): vscode.Disposable {
-  const { tree, panels, known, reportFailure } = options;
+  const { tree, panels, known, questions, reportFailure } = options;
   const register = reportingCommands(reportFailure);
   const open = (
     address: ResourceAddress,
@@ -63,7 +65,8 @@ export function registerResourceCommands(options: ResourceCommandsOptions): vsco
     onAddress('ovhApi.resource.openSpecAsJson', (address) => open(address, 'spec', 'json')),
     onAddress('ovhApi.resource.openCurrent', (address) => open(address, 'current')),
     onAddress('ovhApi.resource.openFull', (address) => open(address, 'full')),
-    onAddress('ovhApi.resource.openPanel', (address) => {
+    onAddress('ovhApi.resource.openPanel', async (address) => {
+      if (!(await questions.queryFor(address))) return;
       panels.show(address, { beside: vscode.window.activeTextEditor?.document.uri.scheme === SCHEME });
     }),
     onAddress('ovhApi.resource.openScratchpad', (address) =>

@@ -3,15 +3,20 @@ import { toApiPath, type ResourceAddress } from '../resource/address.js';
 import { readSnapshot } from '../resource/snapshot.js';
 import { ResourceWatcher } from '../resource/watch.js';
 import type { Connections } from './connections.js';
+import type { RequiredQueries } from './finding/requiredQueries.js';
 
-/** Told of resources that were read, and of those that the API knows no more. */
-export interface Told {
+/** What else a watcher needs to know, and who is told of resources that were read and of those that the API knows no more. */
+export interface WatchOptions {
+  readonly required: Pick<RequiredQueries, 'queryOf'>;
   readonly there: (address: ResourceAddress) => void;
   readonly gone: (address: ResourceAddress) => void;
 }
 
 /** A watcher that reads every resource through its own account's connection. */
-export function watchResources(connections: Connections, told: Told): ResourceWatcher {
+export function watchResources(
+  connections: Connections,
+  { required, there, gone }: WatchOptions,
+): ResourceWatcher {
   return new ResourceWatcher({
     read: async (address, signal) => {
       const path = toApiPath(address);
@@ -19,11 +24,11 @@ export function watchResources(connections: Connections, told: Told): ResourceWa
       if (!connection) throw new CredentialError({ method: 'GET', path }, 'missing', 'signed out');
       const { item } = await connection.schemas.forPath(path, signal);
       try {
-        const snapshot = await readSnapshot(connection.api, item, address, signal);
-        told.there(address);
+        const snapshot = await readSnapshot(connection.api, item, address, signal, required.queryOf(address));
+        there(address);
         return snapshot;
       } catch (failure) {
-        if (failure instanceof ApiError && [404, 410].includes(failure.status)) told.gone(address);
+        if (failure instanceof ApiError && [404, 410].includes(failure.status)) gone(address);
         throw failure;
       }
     },

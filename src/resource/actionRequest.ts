@@ -58,7 +58,8 @@ function parameterOf(segment: string): string | undefined {
   return /^\{(.+)\}$/.exec(segment)?.[1];
 }
 
-function queryValue(json: string): string | readonly string[] {
+/** A value of a query, from its JSON text. */
+export function queryValue(json: string): string | readonly string[] {
   const value: unknown = JSON.parse(json);
   return Array.isArray(value) ? value.map((one) => plain(JSON.stringify(one))) : plain(json);
 }

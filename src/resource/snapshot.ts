@@ -1,4 +1,4 @@
-import type { Api } from '../api/api.js';
+import type { Api, ApiRequest } from '../api/api.js';
 import { CancelledError } from '../api/errors.js';
 import type { Collection, Item } from '../schema/catalogue.js';
 import { toApiPath, type ResourceAddress } from './address.js';
@@ -32,17 +32,18 @@ const HISTORY_PAGES = 3;
 
 /**
  * Reads a resource and its history. A history that cannot be read is left out; the resource itself not being readable
- * throws what `Api.request` throws.
+ * throws what `Api.request` throws. `query` holds the values that the API requires for it.
  */
 export async function readSnapshot(
   api: Api,
   item: Item | undefined,
   address: ResourceAddress,
   signal?: AbortSignal,
+  query?: ApiRequest['query'],
 ): Promise<ResourceSnapshot> {
   const path = toApiPath(address);
   const [response, tasks, events] = await Promise.all([
-    api.request({ method: 'GET', path, signal, priority: 'poll' }),
+    api.request({ method: 'GET', path, signal, priority: 'poll', ...(query && { query }) }),
     readHistory(api, path, item?.tasks, signal),
     readHistory(api, path, item?.events, signal),
   ]);

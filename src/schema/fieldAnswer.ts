@@ -60,8 +60,8 @@ function numberProblem(text: string, schema: JsonObject, isWhole: boolean): Fiel
   return undefined;
 }
 
-function textProblem(text: string, { place, schema }: FormField): FieldProblem | undefined {
-  if (text === '' && place === 'path') return problem('empty');
+function textProblem(text: string, { place, isRequired, schema }: FormField): FieldProblem | undefined {
+  if (text === '' && (place === 'path' || (place === 'query' && isRequired))) return problem('empty');
   const { minLength, maxLength, pattern, format } = schema;
   // JSON Schema counts characters, not UTF-16 units (draft 7, 6.3.1).
   const length = Array.from(text).length;

@@ -15,6 +15,8 @@ export type FilterInput =
 export interface QueryFilter {
   readonly name: string;
   readonly description: string | undefined;
+  /** Whether the API refuses the list without it. */
+  readonly isRequired: boolean;
   readonly input: FilterInput;
 }
 
@@ -30,9 +32,9 @@ export function queryFiltersOf(
   document: Pick<OpenApiDocument, 'raw'>,
   { parameters }: Pick<Operation, 'parameters'>,
 ): readonly QueryFilter[] {
-  return parameters.flatMap(({ in: place, name, description, schema }) => {
+  return parameters.flatMap(({ in: place, name, description, required, schema }) => {
     const input = place === 'query' ? inputOf(document, schema) : undefined;
-    return input ? [{ name, description, input }] : [];
+    return input ? [{ name, description, isRequired: required, input }] : [];
   });
 }
 

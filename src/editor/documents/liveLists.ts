@@ -29,11 +29,7 @@ export class LiveLists implements vscode.Disposable {
    * The members of a list, by its encoded path below the branch. Typing on does not end the reading: what comes is kept
    * for the next key. Throws what `Api.page` throws.
    */
-  items(
-    api: Pick<Api, 'account' | 'page'>,
-    path: string,
-    itemsIn?: string,
-  ): Promise<readonly unknown[]> {
+  items(api: Pick<Api, 'account' | 'page'>, path: string, itemsIn?: string): Promise<readonly unknown[]> {
     const key = `${api.account.id} ${path}`;
     const known = this.#kept.get(key);
     if (known && known.until > this.#now()) return known.items;

@@ -12,7 +12,7 @@ import { PlanReviews } from './planReview.js';
 import { problemsOf } from './schemaFaults.js';
 import { SpecDiagnostics } from './specDiagnostics.js';
 import { SCHEME, YAML_SELECTOR } from './documentUri.js';
-import { SpecFileSystem } from './specFileSystem.js';
+import { SpecFileSystem, type SpecFileSystemOptions } from './specFileSystem.js';
 import { SpecInlayHints } from './specInlayHints.js';
 import { SpecLanguage } from './specLanguage.js';
 import { registerSpecQuickFixes } from './specQuickFixes.js';
@@ -33,6 +33,7 @@ export interface DocumentsOptions {
   readonly note: (failure: unknown) => string;
   /** Told of the secrets in a spec before it is sent. */
   readonly onSecrets: (texts: readonly string[]) => void;
+  readonly queryFor: SpecFileSystemOptions['queryFor'];
   /** Called with what a document was read at. */
   readonly onRead: (base: SpecBase) => void;
   /** Called once the cloud has taken a spec. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { QueryValue } from '../../api/api.js';
 import { ApiError } from '../../api/errors.js';
 import {
   fromUriPath,
@@ -25,6 +26,8 @@ export interface SpecFileSystemOptions {
   /** One sentence for a failure. VS Code shows what `readFile` and `writeFile` throw, so nobody else does. */
   readonly describe: (failure: unknown) => string;
   readonly note: (failure: unknown) => void;
+  /** What the API requires for reading an address; `undefined` when the person was asked for it and stopped. */
+  readonly queryFor: (address: ResourceAddress) => Promise<Readonly<Record<string, QueryValue>> | undefined>;
   /** Called with what a document was read at. */
   readonly onRead: (base: SpecBase) => void;
 }
@@ -193,7 +196,9 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     const { api, schemas } = this.#connection({ address });
     const path = toApiPath(address);
     const { item } = await schemas.forPath(path);
-    const response = await api.request({ method: 'GET', path, priority: 'user' });
+    const query = await this.#options.queryFor(address);
+    if (!query) throw vscode.FileSystemError.Unavailable(notChosen(address));
+    const response = await api.request({ method: 'GET', path, query, priority: 'user' });
     const encode = (text: string): Uint8Array => new TextEncoder().encode(inFormat(text, formatOf(ext)));
     if (view === 'full') return { bytes: encode(prettyText(response.text)), base: undefined };
     if (view === 'current') return { bytes: encode(currentStateText(response.text, item)), base: undefined };
@@ -239,6 +244,13 @@ function signedOut(): SaveRefusal {
     vscode.l10n.t(
       'You are signed out of this document’s account, so nothing was sent. Sign in again and save; your edit is kept.',
     ),
+  );
+}
+
+function notChosen({ segments }: ResourceAddress): string {
+  return vscode.l10n.t(
+    'The API requires values to read {0}, and none were chosen. Open it again to choose them.',
+    segments.at(-1) ?? '',
   );
 }
 

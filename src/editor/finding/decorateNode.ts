@@ -4,10 +4,12 @@ import type { ResourceTree } from '../tree/resourceTree.js';
 import type { KnownResources } from './knownResources.js';
 import { knownNode } from './knownNode.js';
 import type { ListFilter, ListFilters } from './listFilters.js';
+import { queryWords, type RequiredQueries } from './requiredQueries.js';
 
 export interface DecorationSources {
   readonly known: KnownResources;
   readonly filters: ListFilters;
+  readonly required: RequiredQueries;
   readonly counts: ResourceTree['counts'];
 }
 
@@ -15,10 +17,11 @@ export interface DecorationSources {
 export function decorateNode(
   node: TreeNode,
   item: vscode.TreeItem,
-  { known, filters, counts }: DecorationSources,
+  { known, filters, required, counts }: DecorationSources,
 ): void {
   const filter = node.kind === 'collection' ? filters.get(node.id) : undefined;
   if (node.kind === 'collection' && filter) item.description = filterText(filter, counts(node));
+  decorateRequired(node, item, required);
   if (node.kind === 'empty' && filters.get(node.id.replace(/\?empty$/, ''))) {
     item.label = vscode.l10n.t('Nothing here fits the filter');
     item.description = vscode.l10n.t('Clear Filter');
@@ -41,6 +44,28 @@ export function decorateNode(
     filter ? 'filtered' : undefined,
   ];
   item.contextValue = words.filter((word) => word !== undefined).join(' ');
+}
+
+/** Shows the values that the API requires for a row, `region=GRA`, or opens the choice of them. */
+function decorateRequired(node: TreeNode, item: vscode.TreeItem, required: RequiredQueries): void {
+  if (node.kind !== 'collection' && node.kind !== 'item') return;
+  const read = node.kind === 'collection' ? node.collection.list : node.item.read;
+  const names = required.missing(node.address, read);
+  const words = names.length > 0 ? choiceText(names) : queryWords(required.get(node.address));
+  if (words === '') return;
+  item.description = [words, item.description]
+    .filter((part) => typeof part === 'string' && part !== '')
+    .join(' · ');
+  if (node.kind !== 'item' || names.length === 0) return;
+  item.command = {
+    command: 'ovhApi.resources.chooseQuery',
+    title: choiceText(names),
+    arguments: [node],
+  };
+}
+
+function choiceText(names: readonly string[]): string {
+  return vscode.l10n.t('Choose {0}…', names.join(', '));
 }
 
 function filterText({ text, queries }: ListFilter, counts: ReturnType<ResourceTree['counts']>): string {

@@ -5,10 +5,14 @@ import type { Connections } from '../connections.js';
 import type { CollectionNode, TreeNode } from '../tree/nodes.js';
 import type { ResourceTree } from '../tree/resourceTree.js';
 import type { ApiQuery, ListFilter, ListFilters } from './listFilters.js';
+import type { RequiredQueries } from './requiredQueries.js';
+import type { RequiredQuestions } from './requiredQuestions.js';
 
 export interface FilterCollectionOptions {
   readonly connections: Connections;
   readonly filters: ListFilters;
+  readonly required: Pick<RequiredQueries, 'get'>;
+  readonly questions: Pick<RequiredQuestions, 'ask'>;
   readonly tree: ResourceTree;
   readonly view: Pick<vscode.TreeView<TreeNode>, 'reveal'>;
   readonly reportFailure: (failure: unknown) => void;
@@ -26,7 +30,7 @@ export async function filterCollection(
   options: FilterCollectionOptions,
   node: CollectionNode,
 ): Promise<void> {
-  const { filters, tree, view } = options;
+  const { filters, required, questions, tree, view } = options;
   const before = filters.get(node.id);
   // What is filtered is looked at.
   await view.reveal(node, { select: false, expand: true });
@@ -35,8 +39,13 @@ export async function filterCollection(
     tree.redraw(node);
   };
   const parameters = await ownFilters(options, node);
-  const picked = await pickFilter(node, before, parameters, apply);
+  const picked = await pickFilter(node, { before, parameters, required: required.get(node.address) }, apply);
   if (picked === 'keep') return;
+  if (picked?.parameter.isRequired === true) {
+    apply(before);
+    await questions.ask(node.address);
+    return;
+  }
   const query = picked && (await askQuery(picked.parameter, picked.text));
   apply(query ? { text: '', queries: [...without(before, query.name), query] } : before);
 }
@@ -68,10 +77,16 @@ async function ownFilters(
 
 type Picked = 'keep' | { readonly parameter: QueryFilter; readonly text: string } | undefined;
 
+interface FilterChoice {
+  readonly before: ListFilter | undefined;
+  readonly parameters: readonly QueryFilter[];
+  /** The values that the API requires. They can be changed, and not be removed. */
+  readonly required: readonly ApiQuery[];
+}
+
 function pickFilter(
   { collection }: CollectionNode,
-  before: ListFilter | undefined,
-  parameters: readonly QueryFilter[],
+  { before, parameters, required }: FilterChoice,
   apply: (filter: ListFilter | undefined) => void,
 ): Promise<Picked> {
   const pick = vscode.window.createQuickPick<Row>();
@@ -80,7 +95,7 @@ function pickFilter(
   pick.value = before?.text ?? '';
   let queries = before?.queries ?? [];
   const show = (): void => {
-    pick.items = rows(pick.value.trim(), parameters, queries);
+    pick.items = rows(pick.value.trim(), parameters, [...required, ...queries]);
   };
   let picked: Picked;
   pick.onDidChangeValue((text) => {
@@ -129,12 +144,12 @@ function rows(
 }
 
 function parameterRow(parameter: QueryFilter, text: string, queries: readonly ApiQuery[]): Row {
-  const { name, description, input } = parameter;
+  const { name, description, isRequired, input } = parameter;
   const set = queries.find((query) => query.name === name);
   return {
     parameter,
-    label: text === '' || input.kind !== 'text' ? name : `${name} = ${text}`,
-    ...(set ? { description: set.words, buttons: [removeButton()] } : {}),
+    label: text === '' || isRequired || input.kind !== 'text' ? name : `${name} = ${text}`,
+    ...(set ? { description: set.words, ...(isRequired ? {} : { buttons: [removeButton()] }) } : {}),
     ...(description === undefined ? {} : { detail: description }),
     iconPath: new vscode.ThemeIcon(set ? 'check' : 'cloud'),
     alwaysShow: true,

@@ -1,15 +1,19 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../connections.js';
 import { documentAt } from '../documents/documentUri.js';
+import { openedUri } from '../documents/openedUri.js';
+import { preferredFormat } from '../documents/preferredFormat.js';
 import { reportingCommands } from '../reportingCommands.js';
 import type { SchemaVersions } from '../statusBar/schemaVersions.js';
-import type { CollectionNode, EmptyNode, TreeNode } from '../tree/nodes.js';
+import type { CollectionNode, EmptyNode, ItemNode, TreeNode } from '../tree/nodes.js';
 import type { ResourceTree } from '../tree/resourceTree.js';
 import { copyCommands } from './copyCommands.js';
 import { favouriteCommands } from './favouriteCommands.js';
 import { FavouritesView, type FavouriteNode } from './favouritesView.js';
 import { clearFilter, filterCollection } from './filterCollection.js';
 import { goToResource } from './goToResource.js';
+import type { RequiredQueries } from './requiredQueries.js';
+import type { RequiredQuestions } from './requiredQuestions.js';
 import type { KnownResources } from './knownResources.js';
 import type { ListFilters } from './listFilters.js';
 import { knownNode } from './knownNode.js';
@@ -19,6 +23,8 @@ export interface FindingOptions {
   readonly connections: Connections;
   readonly known: KnownResources;
   readonly filters: ListFilters;
+  readonly required: RequiredQueries;
+  readonly questions: RequiredQuestions;
   readonly tree: ResourceTree;
   readonly view: vscode.TreeView<TreeNode>;
   readonly versions: SchemaVersions;
@@ -27,8 +33,9 @@ export interface FindingOptions {
 
 /** Everything that finds a resource again: by name, by what was pasted, by what was opened or marked before. */
 export function registerFinding(options: FindingOptions): vscode.Disposable {
-  const { connections, known, tree, view, reportFailure } = options;
-  const filtering = { connections, filters: options.filters, tree, view, reportFailure };
+  const { connections, known, questions, tree, view, reportFailure } = options;
+  const { filters, required } = options;
+  const filtering = { connections, filters, required, questions, tree, view, reportFailure };
   const places = openPlace({ connections, known, tree, view });
   const openedEditor = (editor: vscode.TextEditor | undefined): void => {
     const document = documentAt(editor?.document.uri);
@@ -56,6 +63,20 @@ export function registerFinding(options: FindingOptions): vscode.Disposable {
       const collection = node.kind === 'empty' ? tree.getParent(node) : node;
       if (collection?.kind === 'collection') clearFilter(filtering, collection);
     }),
+    command('ovhApi.resources.chooseQuery', (node: CollectionNode | ItemNode) =>
+      chooseQuery(questions, node),
+    ),
     copyCommands(command, { connections, versions: options.versions }),
   );
+}
+
+/** Has the values chosen that the API requires for a row; an object is what they were chosen for, so it opens. */
+async function chooseQuery(questions: RequiredQuestions, node: CollectionNode | ItemNode): Promise<void> {
+  const isChosen = await questions.ask(node.address);
+  if (!isChosen || node.kind === 'collection') return;
+  const name = { nameOf: () => node.member.label };
+  const uri = node.item.update
+    ? openedUri(name, node.address, 'spec', preferredFormat())
+    : openedUri(name, node.address, 'full');
+  await vscode.commands.executeCommand('vscode.open', uri);
 }

@@ -3,7 +3,8 @@ import { toApiPath } from '../../resource/address.js';
 import { fitsFilter } from '../../resource/listFilter.js';
 import { abortSignal } from '../abortSignal.js';
 import type { Connection } from '../connections.js';
-import type { ListFilters } from '../finding/listFilters.js';
+import type { ApiQuery, ListFilters } from '../finding/listFilters.js';
+import { queryValues, type RequiredQueries } from '../finding/requiredQueries.js';
 import {
   memberNode,
   orEmpty,
@@ -51,6 +52,7 @@ interface MadeMembers {
 /** The members of collections, as far as they were asked for and as their filters show them. */
 export class CollectionLists {
   readonly #filters: ListFilters | undefined;
+  readonly #required: RequiredQueries | undefined;
   readonly #pages = new Pages();
   /** How many members of each list were told of. */
   readonly #told = new Map<string, number>();
@@ -59,8 +61,14 @@ export class CollectionLists {
   /** The members made of what was loaded: a row is drawn many times more often than a page is read. */
   readonly #made = new WeakMap<readonly unknown[], MadeMembers>();
 
-  constructor(filters: ListFilters | undefined) {
+  constructor(filters: ListFilters | undefined, required?: RequiredQueries) {
     this.#filters = filters;
+    this.#required = required;
+  }
+
+  /** The names of the parameters that the API requires for a collection and that have no value yet. */
+  missing({ address, collection }: CollectionNode): readonly string[] {
+    return this.#required?.missing(address, collection.list) ?? [];
   }
 
   /** What is loaded, else the first page. Throws what reading it throws. */
@@ -153,9 +161,11 @@ export class CollectionLists {
   }
 
   /** Under which name the pages of a list are kept: what the API was asked for belongs to it. */
-  key({ id }: CollectionNode): string {
-    const queries = this.#filters?.get(id)?.queries ?? [];
-    const asked = queries.map(({ name, value }) => `${name}=${JSON.stringify(value)}`).sort();
+  key(node: CollectionNode): string {
+    const { id } = node;
+    const asked = this.#queries(node)
+      .map(({ name, value }) => `${name}=${JSON.stringify(value)}`)
+      .sort();
     return asked.length > 0 ? `${id}?${asked.join('&')}` : id;
   }
 
@@ -206,8 +216,14 @@ export class CollectionLists {
     return text === undefined ? all : all.filter(({ member }) => fitsFilter(member, text));
   }
 
-  #reader({ api }: Connection, { id, address, collection }: CollectionNode): ReadPage {
-    const queries = this.#filters?.get(id)?.queries ?? [];
+  /** What the API is sent: the values that it requires, and its own filters that are set. */
+  #queries({ id, address }: CollectionNode): readonly ApiQuery[] {
+    return [...(this.#required?.get(address) ?? []), ...(this.#filters?.get(id)?.queries ?? [])];
+  }
+
+  #reader({ api }: Connection, node: CollectionNode): ReadPage {
+    const { address, collection } = node;
+    const query = queryValues(this.#queries(node));
     const size = vscode.workspace.getConfiguration('ovhApi').get<number>('pageSize', 50);
     return (cursor, signal) =>
       api.page({
@@ -216,7 +232,7 @@ export class CollectionLists {
         signal,
         cursor,
         itemsIn: collection.itemsIn,
-        query: Object.fromEntries(queries.map(({ name, value }) => [name, value])),
+        query,
         ...(collection.list.isPaged ? { size } : {}),
       });
   }

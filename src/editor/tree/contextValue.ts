@@ -1,13 +1,15 @@
 import { failureKind } from '../../api/failureKind.js';
-import type { Operation } from '../../schema/catalogue.js';
+import { requiredQuery, type Operation } from '../../schema/catalogue.js';
 import { isWritable, type CollectionNode, type IsShown, type ItemNode, type TreeNode } from './nodes.js';
 
 /**
  * The words by which menus know what a node allows, for `viewItem =~ /\bcanDelete\b/`. The first word is the node's kind.
  * What the user does not want to see (`isShown`) is not allowed.
  *
- * - `collection`: `canCreate`, `canFilter` (the list takes a query parameter), `canUpdateMembers`;
- * - `item`: `envelope` or `plain`, `canRead`, `writable` or `readonly`, `canUpdate`, `canDelete`, `canAct` (it has actions);
+ * - `collection`: `canCreate`, `canFilter` (the list takes a query parameter), `canUpdateMembers`, `needsQuery` (the API requires
+ *   query parameters);
+ * - `item`: `envelope` or `plain`, `canRead`, `writable` or `readonly`, `canUpdate`, `canDelete`, `canAct` (it has actions),
+ *   `needsQuery`;
  * - `failure`: what would mend it, where that is not only to try again: `credential`, `version`;
  * - `section`, `references`, `spec`, `row`, `more`, `loading`, `empty`: the kind alone.
  */
@@ -44,6 +46,7 @@ function collectionWords({ collection }: CollectionNode, isShown: IsShown): read
     create && isShown(create) ? 'canCreate' : undefined,
     takesQuery(list) ? 'canFilter' : undefined,
     item && isWritable(item, isShown) ? 'canUpdateMembers' : undefined,
+    requiredQuery(list).length > 0 ? 'needsQuery' : undefined,
   ];
 }
 
@@ -57,6 +60,7 @@ function itemWords({ item }: ItemNode, isShown: IsShown): readonly (string | und
     canUpdate ? 'canUpdate' : undefined,
     item.remove && isShown(item.remove) ? 'canDelete' : undefined,
     item.actions.some(isShown) ? 'canAct' : undefined,
+    item.read && requiredQuery(item.read).length > 0 ? 'needsQuery' : undefined,
   ];
 }
 

@@ -63,6 +63,15 @@ export interface MoreNode {
   readonly isLoading: boolean;
 }
 
+/** Stands where members should be, while the API requires values that nobody has chosen. */
+export interface ChooseNode {
+  readonly kind: 'choose';
+  readonly id: string;
+  readonly parent: CollectionNode;
+  /** The names of the parameters. */
+  readonly names: readonly string[];
+}
+
 /** Says that there is nothing, where there could be something. */
 export interface EmptyNode {
   readonly kind: 'empty';
@@ -79,7 +88,7 @@ export interface FailureNode {
 }
 
 export type ParentNode = SectionNode | CollectionNode | ReferencesNode | ItemNode;
-export type TreeNode = ParentNode | SpecNode | RowNode | MoreNode | EmptyNode | FailureNode;
+export type TreeNode = ParentNode | SpecNode | RowNode | MoreNode | ChooseNode | EmptyNode | FailureNode;
 
 export function sectionNode(account: string, section: Section): SectionNode {
   return { kind: 'section', id: addressKey({ account, segments: split(section.path) }), account, section };

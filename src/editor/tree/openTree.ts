@@ -4,6 +4,7 @@ import type { Connections } from '../connections.js';
 import { decorateNode } from '../finding/decorateNode.js';
 import type { KnownResources } from '../finding/knownResources.js';
 import { ListFilters } from '../finding/listFilters.js';
+import type { RequiredQueries } from '../finding/requiredQueries.js';
 import type { Reachability } from '../reachability.js';
 import { dragNodes } from './dragNodes.js';
 import { ExpandedNodes } from './expandedNodes.js';
@@ -17,6 +18,7 @@ export interface OpenTreeOptions extends Pick<ResourceTreeOptions, 'describe' | 
   readonly reachability: Reachability;
   readonly watcher: ResourceWatcher;
   readonly known: KnownResources;
+  readonly required: RequiredQueries;
 }
 
 /** The tree of resources in its view. */
@@ -32,7 +34,7 @@ export interface OpenTree {
 
 /** Shows the tree of resources. */
 export function openTree(options: OpenTreeOptions): OpenTree {
-  const { workspaceState, connections, reachability, watcher, known, describe, note } = options;
+  const { workspaceState, connections, reachability, watcher, known, required, describe, note } = options;
   const filters = new ListFilters();
   const expanded = new ExpandedNodes(workspaceState);
   const tree: ResourceTree = new ResourceTree({
@@ -42,9 +44,10 @@ export function openTree(options: OpenTreeOptions): OpenTree {
     note,
     reachability,
     filters,
+    required,
     expanded,
     decorate: (node, item) =>
-      decorateNode(node, item, { known, filters, counts: (list) => tree.counts(list) }),
+      decorateNode(node, item, { known, filters, required, counts: (list) => tree.counts(list) }),
   });
   const view = vscode.window.createTreeView('ovhApi.resources', {
     treeDataProvider: providerOf(tree),

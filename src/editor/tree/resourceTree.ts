@@ -4,6 +4,7 @@ import type { ResourceAddress } from '../../resource/address.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connection, Connections } from '../connections.js';
 import type { ListFilters } from '../finding/listFilters.js';
+import type { RequiredQueries } from '../finding/requiredQueries.js';
 import type { Reachability } from '../reachability.js';
 import { branchChildren } from './branchChildren.js';
 import { CollectionLists, memberRows, type Counts } from './collectionLists.js';
@@ -38,6 +39,8 @@ export interface ResourceTreeOptions {
   readonly reachability?: Pick<Reachability, 'noteLost'>;
   /** Which members of which list are shown. */
   readonly filters?: ListFilters;
+  /** The values that lists and objects require. */
+  readonly required?: RequiredQueries;
   /** Which branches were open when the window was closed. */
   readonly expanded?: ExpandedNodes;
   /** Adds to the look of a row what others know of it. */
@@ -69,7 +72,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   constructor(options: ResourceTreeOptions) {
     this.#options = options;
-    this.#lists = new CollectionLists(options.filters);
+    this.#lists = new CollectionLists(options.filters, options.required);
     this.#live = new LiveItems({
       watcher: options.watcher,
       onChange: (node) => {
@@ -79,6 +82,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     });
     this.#account = options.connections.active()?.account.id;
     this.#subscription = vscode.Disposable.from(
+      ...(options.required ? [options.required.onDidChange((address) => this.#redrawAt(address))] : []),
       options.connections.onDidChange(() => {
         this.#forgetOtherAccounts();
         // Documents are kept by their version: those of the new one were read before it was picked.
@@ -125,6 +129,11 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   /** Draws rows again, with what is known already. */
   redraw(node?: TreeNode): void {
     this.#changed.fire(node);
+  }
+
+  #redrawAt(address: ResourceAddress): void {
+    const row = this.#rows.collectionAt(address) ?? this.#rows.itemAt(address);
+    if (row) this.#changed.fire(row);
   }
 
   /** Ties the tree to the view that shows it: items at work are kept true as long as they can be seen in it. */
@@ -278,6 +287,9 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   }
 
   async #members(connection: Connection, node: CollectionNode): Promise<readonly TreeNode[]> {
+    const missing = this.#lists.missing(node);
+    if (missing.length > 0)
+      return [{ kind: 'choose', id: `${node.id}?choose`, parent: node, names: missing }];
     // Rows that are there stay on the screen while a further page is on its way.
     const members = await this.#lists.members(connection, node);
     if (members.isNew || members.news.length > 0) this.#listed.fire([node, ...members.news]);

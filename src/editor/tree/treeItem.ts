@@ -9,6 +9,7 @@ import type { Member, MemberKind } from './member.js';
 import {
   hasChildren,
   isWritable,
+  type ChooseNode,
   type CollectionNode,
   type FailureNode,
   type IsShown,
@@ -54,6 +55,8 @@ function look(node: TreeNode, { describe, isShown }: LookOptions): vscode.TreeIt
       return rowLook(node.member);
     case 'more':
       return moreLook(node.shown, node.isLoading, node.parent);
+    case 'choose':
+      return chooseLook(node);
     case 'empty': {
       const item = new vscode.TreeItem(vscode.l10n.t('Nothing here'), None);
       item.iconPath = new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
@@ -171,6 +174,22 @@ function moreLook(shown: number, isLoading: boolean, parent: CollectionNode): vs
   };
   item.accessibilityInformation = {
     label: vscode.l10n.t('{0} shown. Press Enter to load more.', count),
+    role: 'button',
+  };
+  return item;
+}
+
+function chooseLook({ parent, names }: ChooseNode): vscode.TreeItem {
+  const label = vscode.l10n.t('Choose {0}…', names.join(', '));
+  const item = new vscode.TreeItem(label, None);
+  item.iconPath = new vscode.ThemeIcon('list-selection');
+  item.command = {
+    command: 'ovhApi.resources.chooseQuery',
+    title: vscode.l10n.t('Choose {0}…', names.join(', ')),
+    arguments: [parent],
+  };
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('{0} Press Enter to choose. The API requires it for this list.', label),
     role: 'button',
   };
   return item;

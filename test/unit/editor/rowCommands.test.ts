@@ -51,6 +51,7 @@ describe('opening the specs of selected rows', () => {
       tree: stage.tree,
       panels: {} as never,
       known: { nameOf: ({ segments }) => segments.at(-1) ?? '' },
+      questions: { queryFor: () => Promise.resolve({}) },
       reportFailure: (thrown) => failures.push(thrown),
     });
   });

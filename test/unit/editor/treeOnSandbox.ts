@@ -3,6 +3,9 @@ import { ApiClient } from '../../../src/api/apiClient.js';
 import { endpointOf } from '../../../src/api/endpoints.js';
 import type { Connection, Connections } from '../../../src/editor/connections.js';
 import { ListFilters } from '../../../src/editor/finding/listFilters.js';
+import { decorateNode } from '../../../src/editor/finding/decorateNode.js';
+import type { KnownResources } from '../../../src/editor/finding/knownResources.js';
+import { RequiredQueries } from '../../../src/editor/finding/requiredQueries.js';
 import { ExpandedNodes } from '../../../src/editor/tree/expandedNodes.js';
 import type { ItemNode, TreeNode } from '../../../src/editor/tree/nodes.js';
 import { ResourceTree } from '../../../src/editor/tree/resourceTree.js';
@@ -22,6 +25,8 @@ export interface TreeStage {
   readonly connection: Connection;
   readonly tree: ResourceTree;
   readonly filters: ListFilters;
+  readonly required: RequiredQueries;
+  readonly connections: Connections;
   /** Failures that went to the log. */
   readonly noted: readonly unknown[];
   /** Accounts whose API was found to be out of reach. */
@@ -68,13 +73,18 @@ export async function treeOnSandbox(options: SandboxOptions, state = new FakeMem
     onDidChange: connectionsChanged.event,
   } as unknown as Connections;
   const filters = new ListFilters();
+  const required = new RequiredQueries(state as never);
+  const known = { isFavourite: () => false } as unknown as KnownResources;
   const noted: unknown[] = [];
   const lost: string[] = [];
   const watched: string[] = [];
   const listeners = new Map<string, WatchListener>();
-  const tree = new ResourceTree({
+  const tree: ResourceTree = new ResourceTree({
     connections,
     filters,
+    required,
+    decorate: (node, item) =>
+      decorateNode(node, item, { known, filters, required, counts: (list) => tree.counts(list) }),
     expanded: new ExpandedNodes(state as never),
     watcher: {
       watch: (address, listener) => {
@@ -129,6 +139,8 @@ export async function treeOnSandbox(options: SandboxOptions, state = new FakeMem
     connection,
     tree,
     filters,
+    required,
+    connections,
     noted,
     lost,
     report: (failure) => noted.push(failure),
