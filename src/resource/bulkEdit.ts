@@ -4,10 +4,11 @@ import type { Item } from '../schema/catalogue.js';
 import { toApiPath, type ResourceAddress } from './address.js';
 import { editSpec, type SpecEdit } from './editSpec.js';
 import { parseResource } from './envelope.js';
-import { requestBody, specText, specValue } from './spec.js';
+import { specValue } from './spec.js';
 import { rebase, type SpecBase } from './specBase.js';
 import { diffSpecs, type SpecChange } from './specDiff.js';
 import { isAtWork } from './condition.js';
+import { ChangedMeanwhile } from './writeSpec.js';
 
 /** One of the resources that a bulk edit is for. */
 export interface EditTarget {
@@ -80,38 +81,6 @@ export async function judgeEdit(
   return own.length === 0
     ? { kind: 'change', wanted, changes }
     : { kind: 'cannot', obstacle: { code: 'schema', problems: own } };
-}
-
-/** Somebody changed a resource that has no checksum to notice it by. */
-export class ChangedMeanwhile extends Error {
-  constructor() {
-    super('The resource was changed since it was read.');
-    this.name = 'ChangedMeanwhile';
-  }
-}
-
-/**
- * Sends one judged edit, once, with the checksum and the schema version that the resource was read with. A resource whose
- * update takes no checksum is read again first. Returns what the cloud took. Throws `ChangedMeanwhile`, and what
- * `Api.request` throws.
- */
-export async function sendEdit(api: Api, base: SpecBase, wanted: string): Promise<SpecBase> {
-  const { address, item, checksum } = base;
-  const path = toApiPath(address);
-  const at = { path, priority: 'user', schemaVersion: base.schemaVersion ?? 'default' } as const;
-  if (!isLocked(base)) {
-    const { text } = await api.request({ ...at, method: 'GET' });
-    const now = specValue(specText(text, item));
-    if (diffSpecs(specValue(base.text), now).length > 0) throw new ChangedMeanwhile();
-  }
-  const method = item.update?.method ?? 'PUT';
-  const response = await api.request({ ...at, method, body: requestBody(wanted, item, checksum) });
-  return rebase(base, response);
-}
-
-/** Whether the API itself refuses a change of what somebody else changed. */
-function isLocked({ item, checksum }: SpecBase): boolean {
-  return item.isEnvelope && checksum !== undefined && item.updateFields.includes('checksum');
 }
 
 /**

@@ -3,10 +3,13 @@ import { ApiError } from '../api/errors.js';
 import type { Collection, Item } from '../schema/catalogue.js';
 import { addressOf, toApiPath, type ResourceAddress } from './address.js';
 import { createResource, type Created } from './createResource.js';
-import { isRecord, parseResource } from './envelope.js';
+import { isRecord } from './envelope.js';
+import { changedFixedFields, fixedFieldsIn, type FixedField } from './fixedFields.js';
 import { overlaySpec, type Manifest } from './manifest.js';
-import { requestBody, specText, specValue } from './spec.js';
+import { specValue, writableText } from './spec.js';
+import { rebase, type SpecBase } from './specBase.js';
 import { diffSpecs, type SpecChange } from './specDiff.js';
+import { writeSpec } from './writeSpec.js';
 
 /** What applying a manifest would do. `gone`: its identifier leads to nothing. `impossible`: the API can't do it. */
 export type PlannedAction = 'create' | 'update' | 'none' | 'gone' | 'impossible';
@@ -25,7 +28,10 @@ export interface PlannedManifest {
   readonly wanted: string;
   readonly displayName: string;
   readonly address: ResourceAddress | undefined;
-  readonly checksum: string | undefined;
+  /** What an update is made on; `undefined` for a creation. */
+  readonly base: SpecBase | undefined;
+  /** The fields of the manifest that an update can't change and that the resource has otherwise. They are never sent. */
+  readonly fixed: readonly FixedField[];
   readonly item: Item | undefined;
   readonly collection: Collection | undefined;
   /** Whether a creation's body holds the spec as `targetSpec`. */
@@ -59,7 +65,8 @@ export async function planManifest(manifest: Manifest, options: PlanOptions): Pr
     wanted: manifest.spec,
     displayName: nameOf(manifest),
     address: undefined,
-    checksum: undefined,
+    base: undefined,
+    fixed: [],
     item: collection?.item,
     collection,
     takesTarget,
@@ -80,42 +87,38 @@ export async function planManifest(manifest: Manifest, options: PlanOptions): Pr
     }
     throw failure;
   }
-  const resource = parseResource(response.json(), manifest.id);
-  const live = specText(response.text, item);
-  const wanted = overlaySpec(live, manifest.spec);
-  const changes = diffSpecs(specValue(live), specValue(wanted));
+  const base = rebase({ address, item }, response);
+  const wanted = overlaySpec(base.text, writableText(manifest.spec, item));
+  const changes = diffSpecs(specValue(base.text), specValue(wanted));
+  const fixed = changedFixedFields(fixedFieldsIn(specValue(manifest.spec), item.writable), base.fixed ?? []);
+  const isInSync = changes.length === 0 && fixed.length === 0;
+  const canUpdate = changes.length > 0 && item.update !== undefined;
   return {
     ...nothing,
-    action: changes.length === 0 ? 'none' : item.update ? 'update' : 'impossible',
+    action: isInSync ? 'none' : canUpdate ? 'update' : 'impossible',
     changes,
-    live,
+    live: base.text,
     wanted,
-    displayName: resource.displayName,
+    displayName: base.displayName,
     address,
-    checksum: resource.checksum,
+    base,
+    fixed,
   };
 }
 
 /**
- * Sends what was planned, once: an update with the checksum that the plan was made at, so that what somebody changed
- * since is not overwritten. Nothing is sent for what needs nothing, and nothing is ever deleted. Throws what
- * `Api.request` throws.
+ * Sends what was planned, once: an update against the reading that the plan was made of, so that another client's change
+ * since then is not overwritten. Nothing is sent for what needs nothing, and nothing is ever deleted. Throws what
+ * `createResource` and `writeSpec` throw.
  */
 export async function applyPlanned(
   api: Api,
   planned: PlannedManifest,
   signal?: AbortSignal,
 ): Promise<Pick<Created, 'id' | 'address'>> {
-  const { action, manifest, item, collection, address, wanted, checksum, takesTarget } = planned;
-  if (action === 'update' && item?.update && address) {
-    const body = requestBody(wanted, item, checksum);
-    await api.request({
-      ...at(manifest),
-      method: item.update.method,
-      path: toApiPath(address),
-      body,
-      signal,
-    });
+  const { action, manifest, base, collection, address, wanted, takesTarget } = planned;
+  if (action === 'update' && base) {
+    await writeSpec(api, base, wanted, signal);
     return { id: manifest.id, address };
   }
   if (action !== 'create' || !collection?.create) return { id: manifest.id, address };

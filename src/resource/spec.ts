@@ -1,11 +1,12 @@
 import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
 import type { Item } from '../schema/catalogue.js';
 import type { FieldOrder } from '../schema/fieldOrder.js';
+import type { WritableFields } from '../schema/writableFields.js';
 import { numberValue } from './exactNumber.js';
 
 /** What of an item decides how its spec is read and sent. */
-export type SpecShape = Pick<Item, 'isEnvelope' | 'updateFields'> &
-  Partial<Pick<Item, 'readOnlyFields' | 'fieldOrder'>>;
+export type SpecShape = Pick<Item, 'answersTarget' | 'bodyForm' | 'takesChecksum' | 'writable'> &
+  Partial<Pick<Item, 'fieldOrder' | 'around'>>;
 
 const OPTIONS = { allowTrailingComma: true };
 
@@ -13,20 +14,34 @@ const OPTIONS = { allowTrailingComma: true };
 const MAY_BE_INEXACT = /\d[\d.]{15}|\d[eE][+-]?\d{3}/;
 
 /**
- * The spec document of a resource, from the answer's text: an envelope's `targetSpec`, or of a plain resource the fields
- * that its update takes; fields that only the API sets are left out at any depth. Printed anew, in the order in which the
- * API document names the fields, then as the API wrote them, and with every number as the API wrote it.
+ * The spec document of a resource, from the answer's text: of an envelope's `targetSpec`, or of a plain resource itself, what
+ * its update takes, at any depth. Printed anew, in the order in which the API document names the fields, then as the API
+ * wrote them, and with every number as the API wrote it.
  */
 export function specText(responseText: string, item: SpecShape): string {
   const root = parseTree(responseText);
   if (!root) return responseText;
-  const shape = { indent: '', hidden: hiddenFields(item.readOnlyFields ?? []), order: item.fieldOrder };
-  if (item.isEnvelope) {
-    const target = findNodeAtLocation(root, ['targetSpec']);
-    return target ? `${print(responseText, target, shape)}\n` : '{}\n';
-  }
-  const only = item.updateFields.length > 0 ? new Set(item.updateFields) : undefined;
-  return `${print(responseText, root, { ...shape, only })}\n`;
+  const { writable, fieldOrder: order } = item;
+  const node = specNode(root, item);
+  if (node === undefined) return '{}\n';
+  // Of a whole object, names that nothing speaks of are the answer's own.
+  const isNamed = node === root && writable.fields.size > 0;
+  const shown = isNamed ? { ...writable, isOpen: false } : writable;
+  return `${print(responseText, node, { indent: '', writable: shown, order })}\n`;
+}
+
+/** What of an answer holds the spec; `undefined` where it has none. */
+function specNode(root: Node, { answersTarget, bodyForm }: SpecShape): Node | undefined {
+  if (!answersTarget && bodyForm === 'spec') return root;
+  const target = findNodeAtLocation(root, ['targetSpec']);
+  return target?.type === 'null' ? undefined : target;
+}
+
+/** The value of an answer's spec with all that its update does not take; `undefined` where it has none. */
+export function wholeSpecValue(responseText: string, item: SpecShape): unknown {
+  const root = parseTree(responseText);
+  const node = root && specNode(root, item);
+  return node && nodeValue(responseText, node);
 }
 
 /**
@@ -63,26 +78,52 @@ export function specValue(text: string): unknown {
   return root && nodeValue(text, root);
 }
 
-/** The body that a save sends: `{checksum?, targetSpec}` for an envelope, the spec itself for a plain resource. */
-export function requestBody(text: string, item: SpecShape, checksum: string | undefined): string {
+/** A spec's JSON text without what its update does not take, printed anew. */
+export function writableText(text: string, { writable }: Pick<SpecShape, 'writable'>): string {
   const root = parseTree(text, [], OPTIONS);
-  const spec = root ? print(text, root) : 'null';
-  if (!item.isEnvelope) return spec;
-  const takesChecksum = checksum !== undefined && item.updateFields.includes('checksum');
-  return takesChecksum
-    ? `{"checksum":${JSON.stringify(checksum)},"targetSpec":${spec}}`
-    : `{"targetSpec":${spec}}`;
+  return root ? `${print(text, root, { writable, indent: '' })}\n` : text;
 }
 
-/** Names of hidden fields by the name of what holds them; `*` stands for every member of a list or a map. */
-type Hidden = ReadonlyMap<string, Hidden>;
+/** What a body holds beside the spec. */
+export interface BodyParts {
+  /** The resource's checksum that the change was made on. */
+  readonly checksum: string | undefined;
+  /** What `partsAroundSpec` made of the reading. */
+  readonly around?: string | undefined;
+}
+
+/**
+ * The body that a save sends, made for the update's own model: `{checksum?, targetSpec}`, or the spec itself. What the model
+ * does not name is left out at any depth, for the API refuses it.
+ */
+export function requestBody(text: string, item: SpecShape, { checksum, around }: BodyParts): string {
+  const root = parseTree(text, [], OPTIONS);
+  const spec = root ? print(text, root, { writable: item.writable }) : 'null';
+  if (item.bodyForm === 'spec') return spec;
+  const takesChecksum = checksum !== undefined && item.takesChecksum;
+  const parts = [
+    ...(takesChecksum ? [`"checksum":${JSON.stringify(checksum)}`] : []),
+    ...(around === undefined ? [] : [around]),
+    `"targetSpec":${spec}`,
+  ];
+  return `{${parts.join(',')}}`;
+}
+
+/**
+ * What of an answer goes into the update's body as it was read, beside the spec and its checksum: JSON text of the fields,
+ * without braces; `undefined` where there is nothing.
+ */
+export function partsAroundSpec(responseText: string, { around }: SpecShape): string | undefined {
+  const root = around && parseTree(responseText);
+  const printed = root && print(responseText, root, { writable: around }).slice(1, -1);
+  return printed === '' ? undefined : printed;
+}
 
 interface PrintOptions {
   /** What stands before the node's own lines; one line without it. */
   readonly indent?: string;
-  /** Names the fields of the outermost object that are printed; all without it. */
-  readonly only?: ReadonlySet<string> | undefined;
-  readonly hidden?: Hidden | undefined;
+  /** What is printed; all without it. */
+  readonly writable?: WritableFields | undefined;
   /** As it is written without it. */
   readonly order?: FieldOrder | undefined;
 }
@@ -99,26 +140,22 @@ export function print(text: string, node: Node, options: PrintOptions = {}): str
 }
 
 /** The members of a list or the fields of an object, printed; `undefined` for any other value. */
-function partsOf(
-  text: string,
-  node: Node,
-  { indent, only, hidden, order }: PrintOptions,
-): string[] | undefined {
+function partsOf(text: string, node: Node, { indent, writable, order }: PrintOptions): string[] | undefined {
   const inner = indent === undefined ? {} : { indent: `${indent}  ` };
   const children = node.children ?? [];
   if (node.type === 'array') {
-    const below = { ...inner, hidden: hidden?.get('*'), order: order?.get('*') };
+    const below = { ...inner, writable: writable?.members, order: order?.get('*') };
     return children.map((child) => print(text, child, below));
   }
   if (node.type !== 'object') return undefined;
   return inOrder(children, order).flatMap((property) => {
     const [key, value] = property.children ?? [];
     const name = String(key?.value);
-    const below = hidden?.get(name) ?? hidden?.get('*');
-    if (!key || (only && !only.has(name)) || below === EMPTY) return [];
+    if (!key || (writable && !mayWrite(writable, name))) return [];
+    const below = writable?.fields.get(name) ?? writable?.members;
     const spelt = text.slice(key.offset, key.offset + key.length);
     const printed = value
-      ? print(text, value, { ...inner, hidden: below, order: order?.get(name) ?? order?.get('*') })
+      ? print(text, value, { ...inner, writable: below, order: order?.get(name) ?? order?.get('*') })
       : 'null';
     return [`${spelt}:${indent === undefined ? '' : ' '}${printed}`];
   });
@@ -135,21 +172,9 @@ function inOrder(fields: readonly Node[], order: FieldOrder | undefined): readon
   return [...named, ...fields.filter((field) => !order.has(nameOf(field)))];
 }
 
-/** What a hidden field's own entry holds: nothing of it is shown. */
-const EMPTY: Hidden = new Map();
-
-function hiddenFields(paths: readonly (readonly string[])[]): Hidden | undefined {
-  if (paths.length === 0) return undefined;
-  const byName = new Map<string, (readonly string[])[]>();
-  for (const [name, ...rest] of paths) {
-    if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), rest]);
-  }
-  return new Map(
-    [...byName].map(([name, rests]) => {
-      const isHidden = rests.some((rest) => rest.length === 0);
-      return [name, isHidden ? EMPTY : (hiddenFields(rests) ?? EMPTY)];
-    }),
-  );
+/** Whether a model takes a field of this name. */
+export function mayWrite({ fields, fixed, isOpen }: WritableFields, name: string): boolean {
+  return fields.has(name) || (isOpen && !fixed.has(name));
 }
 
 /** The value of a node of a text; a number that a double can't hold comes as an `ExactNumber`. */

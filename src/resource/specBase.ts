@@ -1,8 +1,10 @@
 import type { ApiResponse } from '../api/api.js';
+import { ProtocolError } from '../api/errors.js';
 import type { Item } from '../schema/catalogue.js';
 import type { ResourceAddress } from './address.js';
-import { parseResource } from './envelope.js';
-import { specText } from './spec.js';
+import { isRecord, parseResource } from './envelope.js';
+import { fixedFieldsIn, type FixedField } from './fixedFields.js';
+import { partsAroundSpec, specText, wholeSpecValue } from './spec.js';
 
 /**
  * What a spec was read at. A change is judged and sent against exactly this, never against a later read: reading the
@@ -18,16 +20,47 @@ export interface SpecBase {
   readonly schemaVersion: string | undefined;
   readonly displayName: string;
   readonly status: string | undefined;
+  /** What of the spec its update does not take, as it was read; `undefined` when that is not known any more. */
+  readonly fixed?: readonly FixedField[];
+  /** What the update's body holds beside the spec, see `partsAroundSpec`. */
+  readonly around?: string | undefined;
   /** The tasks that had failed when it was read, by identifier. */
   readonly failedTasks?: readonly string[];
 }
 
-/** The base that an answer of the cloud makes: what the next change is judged against. */
-export function rebase(base: Pick<SpecBase, 'address' | 'item'>, response: ApiResponse): SpecBase {
-  const resource = parseResource(response.json(), base.address.segments.at(-1));
+/**
+ * The base that an answer of the cloud makes: what the next change is judged against. Throws `ProtocolError` for an answer
+ * that is not the resource: an object without the spec, or without the checksum that `base` has.
+ */
+export function rebase(
+  base: Pick<SpecBase, 'address' | 'item'> & Partial<Pick<SpecBase, 'checksum'>>,
+  response: ApiResponse,
+): SpecBase {
+  const { item } = base;
+  const json = response.json();
+  if (!isResource(json, item)) throw notTheResource(response);
+  const resource = parseResource(json, base.address.segments.at(-1));
   const { checksum, displayName, status, currentTasks } = resource;
+  if (base.checksum !== undefined && checksum === undefined) throw notTheResource(response);
   const { schemaVersion } = response;
   const failedTasks = currentTasks.filter((task) => task.status === 'ERROR').map(({ id }) => id);
-  const text = specText(response.text, base.item);
-  return { ...base, text, checksum, displayName, status, schemaVersion, failedTasks };
+  const text = specText(response.text, item);
+  const fixed = fixedFieldsIn(wholeSpecValue(response.text, item), item.writable);
+  const around = partsAroundSpec(response.text, item);
+  return { ...base, text, checksum, displayName, status, schemaVersion, fixed, around, failedTasks };
+}
+
+/** Whether an answer holds what an item's answers hold: its `targetSpec`, or one of the fields that can be written. */
+function isResource(json: unknown, { answersTarget, isEnvelope, writable }: Item): boolean {
+  if (!isRecord(json)) return false;
+  if (answersTarget) return isRecord(json.targetSpec) || json.targetSpec === null;
+  if (isEnvelope) return 'currentState' in json;
+  return writable.fields.size === 0 || Object.keys(json).some((name) => writable.fields.has(name));
+}
+
+function notTheResource({ method, path, queryId }: ApiResponse): ProtocolError {
+  const [asked = path] = path.split('?');
+  return new ProtocolError({ method, path: asked }, 'wrongShape', 'the answer is not the resource', {
+    queryId,
+  });
 }

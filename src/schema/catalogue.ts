@@ -1,6 +1,7 @@
 import type { HttpMethod } from '../api/api.js';
 import type { FieldOrder } from './fieldOrder.js';
 import type { FieldPattern } from './markedFields.js';
+import type { WritableFields } from './writableFields.js';
 
 /** A label that the API document puts on an operation, as it came: stability, for the most part. */
 export interface Badge {
@@ -97,18 +98,27 @@ export interface Item {
   readonly read: Operation | undefined;
   readonly update: Operation | undefined;
   readonly remove: Operation | undefined;
-  /** The fields that the update's body takes; empty when there is no update. */
-  readonly updateFields: readonly string[];
   /**
-   * The fields of its spec (an envelope's `targetSpec`, a plain resource's update body) that only the API sets.
+   * What the update takes of its spec; anything when there is no update. The body is made for exactly this model: the API
+   * refuses what it does not name.
    */
-  readonly readOnlyFields: readonly FieldPattern[];
+  readonly writable: WritableFields;
+  /** How the update's body holds the spec: as `targetSpec`, or the body is the spec itself. */
+  readonly bodyForm: 'target' | 'spec';
+  /** What the update's body takes beside the spec and its checksum and answers hold: those are sent as they were read. */
+  readonly around: WritableFields | undefined;
+  /** Whether the update's body has the checksum that the change was made on. */
+  readonly takesChecksum: boolean;
+  /** Whether the update answers the resource as reading it does; else it is read again after an update. */
+  readonly answersUpdate: boolean;
   /** The order in which the document names the fields of its spec. */
   readonly fieldOrder: FieldOrder;
   /** The fields of its spec (an envelope's `targetSpec`, a plain resource's body) that hold a secret, in the same form. */
   readonly passwordFields: readonly FieldPattern[];
-  /** Whether its body has `targetSpec` and `currentState`. */
+  /** Whether it answers a `currentState` of its own beside, as a rule, a `targetSpec`. */
   readonly isEnvelope: boolean;
+  /** Whether its answers hold the spec as `targetSpec`. */
+  readonly answersTarget: boolean;
   /** Sub-collections, `task` and `event` left out. */
   readonly collections: readonly Collection[];
   /** Objects under it without an identifier of their own. */

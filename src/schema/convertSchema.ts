@@ -1,4 +1,5 @@
 import { requiredOf } from './fields.js';
+import type { FixedReason } from './writableFields.js';
 import {
   isJsonObject,
   modelName,
@@ -9,18 +10,23 @@ import {
 } from './openapi.js';
 import { factsInMarkdown, factsInShort } from './schemaFacts.js';
 
-/**
- * The message of a field that a spec must not have because only the API sets it: whoever shows it puts it in words.
- */
-export const SET_BY_THE_API = 'ovhapi:setByTheApi';
+/** The messages of fields that a spec must not have, by the reason: whoever shows one puts it in words. */
+export const FIXED_MESSAGES: Readonly<Record<FixedReason, string>> = {
+  api: 'ovhapi:setByTheApi',
+  creation: 'ovhapi:fixedAtCreation',
+  update: 'ovhapi:notPartOfTheUpdate',
+};
+
+/** The fields that can't be written, by the model of the request that lacks them. */
+export type FixedByModel = ReadonlyMap<JsonObject, ReadonlyMap<string, FixedReason>>;
 
 /** What a conversion goes by. */
 export interface Conversion {
   readonly document: OpenApiDocument;
   /** Whether fields that only the API sets are left out, and unknown ones told. */
   readonly isWritable: boolean;
-  /** Whether a field that only the API sets is refused as such, not as one that nobody knows. */
-  readonly tellsReadOnly: boolean;
+  /** The fields that are refused with their reason, not as unknown ones. */
+  readonly fixed?: FixedByModel | undefined;
   /** Takes a model along. */
   readonly reach: (name: string) => void;
 }
@@ -31,7 +37,7 @@ export interface Conversion {
 export function convertAll(
   document: OpenApiDocument,
   schema: unknown,
-  options: Pick<Conversion, 'isWritable' | 'tellsReadOnly'>,
+  options: Pick<Conversion, 'isWritable' | 'fixed'>,
 ): JsonObject {
   const definitions: Record<string, JsonObject> = {};
   const reach = (name: string): void => {
@@ -141,7 +147,7 @@ function objectKeywords(schema: JsonObject, conversion: Conversion): JsonObject 
   const properties = all.filter(([, property]) => !isWritable || property.readOnly !== true);
   const names = new Set(properties.map(([name]) => name));
   const required = new Set([...requiredOf(document, schema)].filter((name) => names.has(name)));
-  const refused = conversion.tellsReadOnly ? all.filter(([name]) => !names.has(name)) : [];
+  const refused = [...(conversion.fixed?.get(schema) ?? [])].filter(([name]) => !names.has(name));
   return {
     type: 'object',
     properties: Object.fromEntries([
@@ -149,7 +155,10 @@ function objectKeywords(schema: JsonObject, conversion: Conversion): JsonObject 
         name,
         convertProperty(property, { index, isRequired: required.has(name) }, conversion),
       ]),
-      ...refused.map(([name]) => [name, { not: {}, errorMessage: SET_BY_THE_API, doNotSuggest: true }]),
+      ...refused.map(([name, reason]) => [
+        name,
+        { not: {}, errorMessage: FIXED_MESSAGES[reason], doNotSuggest: true },
+      ]),
     ]),
     ...(required.size > 0 ? { required: [...required] } : {}),
     ...(isWritable ? { additionalProperties: false } : {}),

@@ -1,14 +1,15 @@
 import type { Collection, Item, Operation } from './catalogue.js';
-import { convertAll, SET_BY_THE_API } from './convertSchema.js';
+import { convertAll, FIXED_MESSAGES, type FixedByModel } from './convertSchema.js';
 import { isJsonObject, propertiesOf, type JsonObject, type OpenApiDocument } from './openapi.js';
 import { badgesInMarkdown } from './schemaFacts.js';
+import { writableFields, type FixedReason, type WritableFields } from './writableFields.js';
 
 /**
  * An OpenAPI 3.0 schema as a JSON Schema (draft 7) that stands on its own: `nullable` becomes a type, references lead to
  * `definitions`, and only models that can be reached are taken along. Fields that the API sets keep `readOnly`.
  */
 export function toJsonSchema(document: OpenApiDocument, schema: unknown): JsonObject {
-  return convertAll(document, schema, { isWritable: false, tellsReadOnly: false });
+  return convertAll(document, schema, { isWritable: false });
 }
 
 /**
@@ -17,16 +18,18 @@ export function toJsonSchema(document: OpenApiDocument, schema: unknown): JsonOb
  */
 export function specSchema(document: OpenApiDocument, item: Item): JsonObject | undefined {
   return (
-    item.update && bodySchema(document, item.update, { isEnvelope: item.isEnvelope, tellsReadOnly: true })
+    item.update &&
+    bodySchema(document, item.update, { isTarget: item.bodyForm === 'target', written: item.writable })
   );
 }
 
 /** The schema of a new resource's document in a collection; `undefined` when nothing can be created in it. */
 export function createSchema(document: OpenApiDocument, collection: Collection): JsonObject | undefined {
   const { create } = collection;
-  return (
-    create && bodySchema(document, create, { isEnvelope: takesTarget(document, create), tellsReadOnly: true })
-  );
+  if (!create) return undefined;
+  const isTarget = takesTarget(document, create);
+  const request = isTarget ? propertiesOf(document, create.requestSchema).targetSpec : create.requestSchema;
+  return bodySchema(document, create, { isTarget, written: writableFields(document)({ request }) });
 }
 
 /** The schema of an operation's whole body, fields that only the API sets left out; `undefined` when it takes none. */
@@ -53,24 +56,31 @@ export function takesTarget(document: OpenApiDocument, operation: Operation): bo
 /** Where the document's examples stand in a schema as they are, beside their snippets. */
 export const EXAMPLES = 'x-ovhapi-examples';
 
-/** Whether a property's schema stands for a field that only the API sets. */
-export function isSetByTheApi(property: unknown): boolean {
-  return isJsonObject(property) && property.errorMessage === SET_BY_THE_API;
+/** Whether a property's schema stands for a field that can't be written. */
+export function isFixedField(property: unknown): boolean {
+  return isJsonObject(property) && FIXED.has(property.errorMessage);
 }
 
+const FIXED: ReadonlySet<unknown> = new Set(Object.values(FIXED_MESSAGES));
+
 interface BodyOptions {
-  readonly isEnvelope?: boolean;
-  readonly tellsReadOnly?: boolean;
+  /** Whether the body holds the spec as `targetSpec`. */
+  readonly isTarget?: boolean;
+  /** What of the spec can be written; without it, fields that can't be are unknown ones. */
+  readonly written?: WritableFields;
 }
 
 function bodySchema(
   document: OpenApiDocument,
   operation: Operation,
-  { isEnvelope = false, tellsReadOnly = false }: BodyOptions,
+  { isTarget = false, written }: BodyOptions,
 ): JsonObject {
   const body = operation.requestSchema;
-  const target = isEnvelope ? propertiesOf(document, body).targetSpec : undefined;
-  const schema = convertAll(document, target ?? body, { isWritable: true, tellsReadOnly });
+  const target = isTarget ? propertiesOf(document, body).targetSpec : undefined;
+  const schema = convertAll(document, target ?? body, {
+    isWritable: true,
+    fixed: written && fixedByModel(written),
+  });
   const examples = specExamples(document, operation);
   const badges = badgesInMarkdown(operation.badges);
   const told = [schema.markdownDescription, badges].filter((part) => typeof part === 'string');
@@ -84,6 +94,23 @@ function bodySchema(
         }
       : {}),
   };
+}
+
+/** A model that stands in several places lacks what any of them has. */
+function fixedByModel(written: WritableFields): FixedByModel {
+  const byModel = new Map<JsonObject, Map<string, FixedReason>>();
+  const seen = new Set<WritableFields>();
+  const visit = (place: WritableFields): void => {
+    if (seen.has(place)) return;
+    seen.add(place);
+    if (place.model && place.fixed.size > 0) {
+      byModel.set(place.model, new Map([...(byModel.get(place.model) ?? []), ...place.fixed]));
+    }
+    for (const below of place.fields.values()) visit(below);
+    if (place.members) visit(place.members);
+  };
+  visit(written);
+  return byModel;
 }
 
 /**

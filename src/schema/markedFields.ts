@@ -12,11 +12,6 @@ const MAX_DEPTH = 12;
 /** Names that lead to a field; `*` stands for every member of a list or a map. */
 export type FieldPattern = readonly string[];
 
-/** The fields of a body that only the API sets. */
-export function readOnlyFields(document: OpenApiDocument, schema: unknown): readonly FieldPattern[] {
-  return markedFields(document, schema, ({ readOnly }) => readOnly === true);
-}
-
 /** The fields of a body that hold a secret, as the document says it (`format: password`). */
 export function passwordFields(document: OpenApiDocument, schema: unknown): readonly FieldPattern[] {
   return markedFields(document, schema, ({ format }) => format === 'password');

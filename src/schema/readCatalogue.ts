@@ -3,7 +3,14 @@ import type { OpenApiDocument } from './openapi.js';
 import { isListSchema, propertiesOf, resolveSchema } from './openapi.js';
 import { readOperation } from './operations.js';
 import { fieldOrders, type FieldOrders } from './fieldOrder.js';
-import { passwordFields, readOnlyFields } from './markedFields.js';
+import { passwordFields } from './markedFields.js';
+import {
+  ANYTHING,
+  NO_FIELDS,
+  writableFields,
+  type ReadWritableFields,
+  type WritableFields,
+} from './writableFields.js';
 
 /** One step of a path, with the operations there and the paths that go on from it. */
 interface PathNode {
@@ -19,6 +26,7 @@ interface Reading {
   /** `x-response-identifier` of GETs, by path. */
   readonly identifiers: ReadonlyMap<string, string>;
   readonly orders: FieldOrders;
+  readonly writable: ReadWritableFields;
 }
 
 type Contents = Pick<Item, 'collections' | 'singletons' | 'actions' | 'tasks' | 'events'>;
@@ -39,7 +47,7 @@ export function readCatalogue(section: string, document: OpenApiDocument): Catal
     return operation;
   });
   const { collections, singletons, actions } = contents(
-    { document, identifiers, orders: fieldOrders(document) },
+    { document, identifiers, orders: fieldOrders(document), writable: writableFields(document) },
     root,
     section,
   );
@@ -145,26 +153,34 @@ function keyedActions(node: PathNode, isList: boolean): readonly Operation[] {
 
 function collection(reading: Reading, node: PathNode, name: string, list: Operation): Collection {
   const itemNode = [...node.children.values()].find((child) => isParameter(child) && isItem(child));
+  const create = node.operations.get('POST');
   return {
     kind: 'collection',
     path: node.path,
     name,
     list,
-    create: node.operations.get('POST'),
-    item: itemNode && item(reading, itemNode, parameterOf(itemNode), parameterOf(itemNode)),
+    create,
+    item: itemNode && item(reading, itemNode, parameterOf(itemNode), parameterOf(itemNode), create),
     identifier: itemNode && identifierOf(reading, list, itemNode),
     itemsIn: pageProperty(reading.document, list),
   };
 }
 
-function item(reading: Reading, node: PathNode, name: string, parameter: string | undefined): Item {
+function item(
+  reading: Reading,
+  node: PathNode,
+  name: string,
+  parameter: string | undefined,
+  create?: Operation,
+): Item {
   const { document, orders } = reading;
   const read = node.operations.get('GET');
   const update = node.operations.get('PUT') ?? node.operations.get('PATCH');
   const properties = propertiesOf(document, read?.responseSchema);
-  const isEnvelope = 'targetSpec' in properties && 'currentState' in properties;
-  const body = propertiesOf(document, update?.requestSchema);
-  const target = isEnvelope ? (body.targetSpec ?? properties.targetSpec) : update?.requestSchema;
+  const answersTarget = 'targetSpec' in properties;
+  const isEnvelope =
+    'currentState' in properties && (answersTarget || ENVELOPE_FIELDS.some((field) => field in properties));
+  const written = writtenSpec(reading, { read, update, create, answersTarget });
   return {
     kind: 'item',
     path: node.path,
@@ -173,16 +189,84 @@ function item(reading: Reading, node: PathNode, name: string, parameter: string 
     read,
     update,
     remove: node.operations.get('DELETE'),
-    updateFields: Object.keys(body).filter((field) => body[field]?.readOnly !== true),
-    readOnlyFields: readOnlyFields(document, isEnvelope ? body.targetSpec : update?.requestSchema),
-    fieldOrder: orders(target),
-    passwordFields: passwordFields(document, isEnvelope ? properties.targetSpec : read?.responseSchema),
+    ...written.body,
+    fieldOrder: orders(written.spec ?? properties.targetSpec),
+    passwordFields: [
+      ...passwordFields(document, answersTarget ? properties.targetSpec : read?.responseSchema),
+      ...passwordFields(document, written.spec),
+    ],
     isEnvelope,
+    answersTarget,
     // What a fixed object's path goes on with stands beside it, with everything else of the same parent.
     ...(parameter === undefined
       ? { collections: [], singletons: [], actions: [], ...historyOf(reading, node) }
       : contents(reading, node)),
   };
+}
+
+/** One of these beside `currentState` makes an object an envelope that asks for nothing. */
+const ENVELOPE_FIELDS = ['resourceStatus', 'currentTasks', 'status'];
+
+interface WrittenSpec {
+  /** The model of the spec that the update takes. */
+  readonly spec: unknown;
+  readonly body: Pick<Item, 'writable' | 'bodyForm' | 'around' | 'takesChecksum' | 'answersUpdate'>;
+}
+
+/**
+ * How a resource's update takes its spec. Sections differ: `{checksum, targetSpec}`, `{targetSpec}`, the bare target spec,
+ * the whole object, or a model of its own.
+ */
+function writtenSpec(
+  { document, writable }: Reading,
+  item: Pick<Item, 'read' | 'update' | 'answersTarget'> & { readonly create: Operation | undefined },
+): WrittenSpec {
+  const { read, update, create, answersTarget } = item;
+  const body = propertiesOf(document, update?.requestSchema);
+  const answer = propertiesOf(document, read?.responseSchema);
+  const creation = propertiesOf(document, create?.requestSchema);
+  const inTarget = 'targetSpec' in body;
+  // A bare target spec is compared with what answers hold as `targetSpec`.
+  const isBare = !inTarget && answersTarget && sharesNames(body, propertiesOf(document, answer.targetSpec));
+  const spec = inTarget ? body.targetSpec : update?.requestSchema;
+  return {
+    spec,
+    body: {
+      writable: writable({
+        request: spec,
+        answer: inTarget || isBare ? (answer.targetSpec ?? NO_FIELDS) : read?.responseSchema,
+        creation: creation.targetSpec ?? create?.requestSchema,
+      }),
+      bodyForm: inTarget ? 'target' : 'spec',
+      around: inTarget ? aroundSpec(writable({ request: update?.requestSchema }), answer) : undefined,
+      takesChecksum: 'checksum' in body,
+      answersUpdate: isSameModel(document, update?.responseSchema, read?.responseSchema),
+    },
+  };
+}
+
+function aroundSpec(body: WritableFields, answer: Readonly<Record<string, unknown>>): Item['around'] {
+  const names = [...body.fields.keys()].filter(
+    (name) => name !== 'targetSpec' && name !== 'checksum' && name in answer,
+  );
+  if (names.length === 0) return undefined;
+  const fields = new Map(names.map((name) => [name, body.fields.get(name) ?? ANYTHING]));
+  return { ...body, fields, isOpen: false };
+}
+
+function isSameModel(document: OpenApiDocument, one: unknown, other: unknown): boolean {
+  if (one === undefined || other === undefined) return false;
+  if (resolveSchema(document, one) === resolveSchema(document, other)) return true;
+  const [names, others] = [one, other].map((schema) => Object.keys(propertiesOf(document, schema)));
+  return names !== undefined && names.length > 0 && isSameList(names, others ?? []);
+}
+
+function isSameList(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((name) => other.includes(name));
+}
+
+function sharesNames(one: object, other: object): boolean {
+  return Object.keys(one).some((name) => name in other);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
-import { isSetByTheApi } from './jsonSchema.js';
+import { isFixedField } from './jsonSchema.js';
 import { isJsonObject, type JsonObject } from './openapi.js';
 import { valueOfProperty } from './template.js';
 
@@ -106,11 +106,9 @@ function unknownFixes(
     const name = keyNode.value;
     const isTouched = offset <= range.end && offset + length >= range.start;
     const isKnown = Object.hasOwn(properties, name);
-    const isRefused = isKnown ? isSetByTheApi(properties[name]) : isClosed;
+    const isRefused = isKnown ? isFixedField(properties[name]) : isClosed;
     if (!isTouched || !isRefused) continue;
-    const open = Object.keys(properties).filter(
-      (one) => !present.has(one) && !isSetByTheApi(properties[one]),
-    );
+    const open = Object.keys(properties).filter((one) => !present.has(one) && !isFixedField(properties[one]));
     const meant = open.length > 0 && !isKnown ? closest(name, open) : undefined;
     if (meant !== undefined && isSlip(name, meant)) {
       const place = { offset: keyNode.offset, length: keyNode.length };

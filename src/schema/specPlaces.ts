@@ -1,5 +1,5 @@
 import { formField, type FormField } from './actionForm.js';
-import { isSetByTheApi } from './jsonSchema.js';
+import { isFixedField } from './jsonSchema.js';
 import { isJsonObject, type JsonObject } from './openapi.js';
 import { resolveDefinition } from './template.js';
 
@@ -60,7 +60,7 @@ function visitObject(reading: Reading, model: JsonObject, inside: Inside): void 
   const required: readonly unknown[] = Array.isArray(model.required) ? model.required : [];
   for (const [name, property] of Object.entries(isJsonObject(model.properties) ? model.properties : {})) {
     // The schema names these only to say that nobody writes them.
-    if (isSetByTheApi(property)) continue;
+    if (isFixedField(property)) continue;
     visitField(reading, property, {
       steps: [...steps, { kind: 'field', name }],
       path: path === '' ? name : `${path}.${name}`,

@@ -1,5 +1,5 @@
 import type { Collection } from './catalogue.js';
-import { createSchema, isSetByTheApi, specExamples } from './jsonSchema.js';
+import { createSchema, isFixedField, specExamples } from './jsonSchema.js';
 import { isJsonObject, type JsonObject, type OpenApiDocument } from './openapi.js';
 
 /** Deeper objects are left to the user; models may hold themselves. */
@@ -36,7 +36,7 @@ function objectFrom(
 ): Readonly<Record<string, unknown>> {
   const properties = isJsonObject(schema.properties) ? schema.properties : {};
   const required: readonly unknown[] = Array.isArray(schema.required) ? schema.required : [];
-  const names = Object.keys(properties).filter((name) => !isSetByTheApi(properties[name]));
+  const names = Object.keys(properties).filter((name) => !isFixedField(properties[name]));
   const optional = names.filter((name) => !required.includes(name));
   const result: Record<string, unknown> = {};
   for (const name of names.filter((one) => required.includes(one))) {

@@ -2,11 +2,9 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../api/errors.js';
 import type { ResourceAddress } from '../../resource/address.js';
 import {
-  ChangedMeanwhile,
   judgeEdit,
   mayHaveBeenTaken,
   readTarget,
-  sendEdit,
   sendOneByOne,
   type EditTarget,
   type ProblemsOf,
@@ -14,6 +12,7 @@ import {
   type SendingReport,
   type Verdict,
 } from '../../resource/bulkEdit.js';
+import { ChangedMeanwhile, writeSpec } from '../../resource/writeSpec.js';
 import type { SpecEdit } from '../../resource/editSpec.js';
 import { secretFieldsOf, secretTextsIn } from '../../resource/secretFields.js';
 import { specValue } from '../../resource/spec.js';
@@ -201,7 +200,7 @@ export class BulkEdits implements vscode.Disposable {
     this.#options.onSecrets(secretTextsIn(specValue(wanted), secretFieldsOf(scope.item)));
     this.#replace(row, { state: 'sending', problem: undefined });
     try {
-      const taken = await sendEdit(scope.connection.api, row.read.base, wanted);
+      const taken = await writeSpec(scope.connection.api, row.read.base, wanted);
       this.#replace(row, { state: 'done' });
       this.#options.onSent(taken);
     } catch (failure) {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { SET_BY_THE_API } from '../../schema/convertSchema.js';
+import { FIXED_MESSAGES } from '../../schema/convertSchema.js';
 
 type Sentence = readonly [said: RegExp, sentence: (...parts: readonly string[]) => string];
 
@@ -9,8 +9,16 @@ type Sentence = readonly [said: RegExp, sentence: (...parts: readonly string[]) 
  */
 const SENTENCES: readonly Sentence[] = [
   [
-    new RegExp(`^${SET_BY_THE_API}$`),
-    () => vscode.l10n.t('Only the API sets this field. Take it out of the spec.'),
+    new RegExp(`^${FIXED_MESSAGES.api}$`),
+    () => vscode.l10n.t('Only the API sets this field. Remove it from the spec.'),
+  ],
+  [
+    new RegExp(`^${FIXED_MESSAGES.creation}$`),
+    () => vscode.l10n.t('This field is fixed at creation and can’t be changed. Remove it from the spec.'),
+  ],
+  [
+    new RegExp(`^${FIXED_MESSAGES.update}$`),
+    () => vscode.l10n.t('This field can’t be changed by an update. Remove it from the spec.'),
   ],
   [/^Property (.*) is not allowed\.$/s, (name) => vscode.l10n.t('Property {0} is not allowed.', name)],
   [/^Missing property "(.*)"\.$/s, (name) => vscode.l10n.t('Missing property "{0}".', name)],

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { ApiError, CancelledError } from '../../api/errors.js';
 import { failureKind } from '../../api/failureKind.js';
-import { toApiPath } from '../../resource/address.js';
 import { secretFieldsOf, secretTextsIn } from '../../resource/secretFields.js';
 import { respell } from '../../resource/respell.js';
-import { requestBody, specValue } from '../../resource/spec.js';
-import { rebase, type SpecBase } from '../../resource/specBase.js';
-import { diffSpecs } from '../../resource/specDiff.js';
+import { changedFixedFields, fixedFieldsIn } from '../../resource/fixedFields.js';
+import { specValue, writableText } from '../../resource/spec.js';
+import type { SpecBase } from '../../resource/specBase.js';
+import { describePath, diffSpecs } from '../../resource/specDiff.js';
+import { ChangedMeanwhile, writeSpec } from '../../resource/writeSpec.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connection } from '../connections.js';
 import { stoppable } from '../stoppable.js';
@@ -70,7 +71,9 @@ export class SpecSaver implements vscode.Disposable {
     this.#ownSaves.delete(uri.toString());
     if (ownSave === text) throw lookFirst();
     const json = jsonToSend(uri, text, this.#options.diagnostics);
-    const spec = formatAt(uri) === 'yaml' ? respell(json, base.text) : json;
+    const written = formatAt(uri) === 'yaml' ? respell(json, base.text) : json;
+    refuseFixedFields(base, specValue(written));
+    const spec = writableText(written, base.item);
     const changes = diffSpecs(specValue(base.text), specValue(spec));
     if (changes.length > 0) {
       const problems = (): Promise<readonly string[]> => this.#options.problems(uri);
@@ -79,7 +82,7 @@ export class SpecSaver implements vscode.Disposable {
     }
     const { specs } = this.#options;
     specs.setContent(uri.toString(), new TextEncoder().encode(text), false);
-    if (spec !== base.text) specs.touch(uri.toString());
+    if (written !== base.text) specs.touch(uri.toString());
   }
 
   dispose(): void {
@@ -174,18 +177,8 @@ export class SpecSaver implements vscode.Disposable {
   async #send({ uri, connection }: Save, base: SpecBase, text: string): Promise<void> {
     this.#options.onSecrets(secretTextsIn(specValue(text), secretFieldsOf(base.item)));
     const title = vscode.l10n.t('Sending {0}…', base.displayName);
-    const response = await stoppable(title, (signal) =>
-      connection.api.request({
-        method: base.item.update?.method ?? 'PUT',
-        path: toApiPath(base.address),
-        body: requestBody(text, base.item, base.checksum),
-        // The version that it was read and edited at, whatever is picked by now.
-        schemaVersion: base.schemaVersion ?? 'default',
-        priority: 'user',
-        signal,
-      }),
-    );
-    this.#taken(uri, rebase(base, response));
+    const taken = await stoppable(title, (signal) => writeSpec(connection.api, base, text, signal));
+    this.#taken(uri, taken);
   }
 
   #taken(uri: vscode.Uri, base: SpecBase): void {
@@ -199,10 +192,25 @@ export class SpecSaver implements vscode.Disposable {
  * (a name that is taken) is not one.
  */
 function isMismatch(failure: unknown): boolean {
+  if (failure instanceof ChangedMeanwhile) return true;
   if (!(failure instanceof ApiError)) return false;
   return (
     failure.status === 412 ||
     (failure.status === 409 && /checksum/i.test(`${failure.class} ${failure.message}`))
+  );
+}
+
+/** What only repeats the resource as it was read is left out; a change of it can't be sent. */
+function refuseFixedFields({ item, fixed = [], displayName }: SpecBase, spec: unknown): void {
+  const changed = changedFixedFields(fixedFieldsIn(spec, item.writable), fixed);
+  if (changed.length === 0) return;
+  const names = changed.map(({ path }) => describePath(path)).join(', ');
+  throw new SaveRefusal(
+    vscode.l10n.t(
+      'Couldn’t save {0}: an update can’t change {1}. Remove it from the spec, then save again.',
+      displayName,
+      names,
+    ),
   );
 }
 

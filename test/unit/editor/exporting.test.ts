@@ -7,6 +7,7 @@ import { hclText } from '../../../src/resource/hcl.js';
 import { fitsTemplate } from '../../../src/resource/sameCollection.js';
 import { readHcl } from '../resource/readHcl.js';
 import { clearScreen, commands, screen } from './fakeVscode.js';
+import { taking } from '../resource/writableBuilder.js';
 import { itemKind } from './items.js';
 
 vi.mock('vscode', () => import('./fakeVscode.js'));
@@ -109,8 +110,7 @@ describe('Copy as Terraform', () => {
       path: rancher.path,
       name: 'rancher',
       parameter: 'rancherId',
-      updateFields: ['targetSpec'],
-      readOnlyFields: [['version']],
+      writable: taking(['name', 'plan'], { version: 'api' }),
       passwordFields: [['name']],
     });
     const targetSpec = { name: 'CANARY', plan: 'STANDARD', version: '2.0' };

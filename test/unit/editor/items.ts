@@ -1,4 +1,5 @@
 import type { Item } from '../../../src/schema/catalogue.js';
+import { ANYTHING } from '../../../src/schema/writableFields.js';
 
 /** An item's kind of an envelope that can do nothing but what is told. */
 export function itemKind(parts: Partial<Item> & Pick<Item, 'path' | 'name' | 'parameter'>): Item {
@@ -7,11 +8,15 @@ export function itemKind(parts: Partial<Item> & Pick<Item, 'path' | 'name' | 'pa
     read: undefined,
     update: undefined,
     remove: undefined,
-    updateFields: [],
-    readOnlyFields: [],
+    writable: ANYTHING,
+    bodyForm: 'target',
+    around: undefined,
+    takesChecksum: false,
+    answersUpdate: true,
     fieldOrder: new Map(),
     passwordFields: [],
     isEnvelope: true,
+    answersTarget: true,
     collections: [],
     singletons: [],
     actions: [],

@@ -19,7 +19,7 @@ const base: SpecBase = {
     path: '/things/{id}',
     name: 'thing',
     parameter: 'id',
-    updateFields: ['checksum', 'targetSpec'],
+    takesChecksum: true,
   }),
   text: '{\n  "name": "one",\n  "size": 1\n}\n',
   checksum: 'old',

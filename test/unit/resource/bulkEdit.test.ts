@@ -2,14 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ApiError, CredentialError, NetworkError } from '../../../src/api/errors.js';
 import {
-  ChangedMeanwhile,
   judgeEdit,
   mayHaveBeenTaken,
   readTarget,
-  sendEdit,
   sendOneByOne,
   type EditTarget,
 } from '../../../src/resource/bulkEdit.js';
+import { ChangedMeanwhile, writeSpec } from '../../../src/resource/writeSpec.js';
 import type { SpecEdit } from '../../../src/resource/editSpec.js';
 import type { Item } from '../../../src/schema/catalogue.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
@@ -108,7 +107,7 @@ describe('sending an edit', () => {
       'PUT /s/thing/a': { body: { ...thing, checksum: 'c2' } },
     });
     const { base } = await readTarget(api, target('thing'));
-    const taken = await sendEdit(api, base, wanted);
+    const taken = await writeSpec(api, base, wanted);
     expect(api.asked.map(({ method }) => method)).toEqual(['GET', 'PUT']);
     expect(JSON.parse(api.asked[1]!.body!)).toEqual({ checksum: 'c1', targetSpec: { name: 'two', size: 1 } });
     expect(taken.checksum).toBe('c2');
@@ -118,10 +117,10 @@ describe('sending an edit', () => {
     let name = 'one';
     const api = fakeApi(({ method }) => ({ body: { id: 'a', name: method === 'PUT' ? 'two' : name } }));
     const { base } = await readTarget(api, target('plain'));
-    await sendEdit(api, base, '{"name": "two"}');
+    await writeSpec(api, base, '{"name": "two"}');
     expect(api.asked.map(({ method }) => method)).toEqual(['GET', 'GET', 'PUT']);
     name = 'theirs';
-    await expect(sendEdit(api, base, '{"name": "two"}')).rejects.toBeInstanceOf(ChangedMeanwhile);
+    await expect(writeSpec(api, base, '{"name": "two"}')).rejects.toBeInstanceOf(ChangedMeanwhile);
     expect(api.asked.filter(({ method }) => method === 'PUT')).toHaveLength(1);
   });
 });

@@ -56,7 +56,7 @@ describe('a plan', () => {
       api: cloud,
       locate,
     });
-    expect(planned).toMatchObject({ action: 'update', checksum: 'c1' });
+    expect(planned).toMatchObject({ action: 'update', base: { checksum: 'c1' } });
     expect(planned.changes).toEqual([{ kind: 'changed', path: ['name'], before: 'one', after: 'two' }]);
     await applyPlanned(cloud, planned);
     const [, sent] = cloud.asked;

@@ -5,7 +5,8 @@ import { mergeSpecTexts } from '../../../src/resource/merge.js';
 import { respell } from '../../../src/resource/respell.js';
 import { withPresentSecrets } from '../../../src/resource/restoreSpec.js';
 import { hideSecretsInText } from '../../../src/resource/secretFields.js';
-import { prettyText, requestBody, specText, specValue } from '../../../src/resource/spec.js';
+import { prettyText, requestBody, specText, specValue, type SpecShape } from '../../../src/resource/spec.js';
+import { ANYTHING } from '../../../src/schema/writableFields.js';
 import { diffSpecs } from '../../../src/resource/specDiff.js';
 import { jsonOfYaml, yamlOfJson } from '../../../src/resource/yamlSpec.js';
 
@@ -77,7 +78,12 @@ const anySpec = fc
   })
   .map((fields) => prettyText(`{${fields.map(([name, value]) => `${name}: ${value}`).join(', ')}}`));
 
-const envelope = { isEnvelope: true, updateFields: ['targetSpec'] };
+const envelope: SpecShape = {
+  answersTarget: true,
+  bodyForm: 'target',
+  takesChecksum: false,
+  writable: ANYTHING,
+};
 /** What a file holds once it was written and read as UTF-8. */
 const throughFile = (text: string): string => new TextDecoder().decode(new TextEncoder().encode(text));
 
@@ -88,7 +94,7 @@ describe('what nobody edited', () => {
         const document = throughFile(specText(`{"targetSpec": ${spec}}`, envelope));
         const bare = prettyText(document);
         expect(document).toBe(throughFile(spec));
-        const sent = requestBody(document, envelope, undefined);
+        const sent = requestBody(document, envelope, { checksum: undefined });
         expect(prettyText(sent.slice('{"targetSpec":'.length, -1))).toBe(bare);
       }),
     );

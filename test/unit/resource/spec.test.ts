@@ -1,24 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FieldOrder } from '../../../src/schema/fieldOrder.js';
+import { ANYTHING, type WritableFields } from '../../../src/schema/writableFields.js';
 import { ExactNumber } from '../../../src/resource/exactNumber.js';
 import {
   currentStateText,
+  partsAroundSpec,
   prettyText,
   requestBody,
   specText,
   specValue,
   type SpecShape,
 } from '../../../src/resource/spec.js';
+import { members, taking } from './writableBuilder.js';
 
-const envelope: SpecShape = { isEnvelope: true, updateFields: ['checksum', 'targetSpec'] };
-const plain = (
-  updateFields: readonly string[],
-  readOnlyFields: readonly (readonly string[])[] = [],
-): SpecShape => ({
-  isEnvelope: false,
-  updateFields,
-  readOnlyFields,
+const envelope: SpecShape = {
+  answersTarget: true,
+  bodyForm: 'target',
+  takesChecksum: true,
+  writable: ANYTHING,
+};
+const plain = (writable: WritableFields): SpecShape => ({
+  answersTarget: false,
+  bodyForm: 'spec',
+  takesChecksum: false,
+  writable,
 });
 
 describe('the spec document of a resource', () => {
@@ -60,19 +66,21 @@ describe('the spec document of a resource', () => {
 
   it('holds of a plain resource only what an update takes', () => {
     const text = '{"id":"a","name":"x","createdAt":"t","tags":{"k":"v"}}';
-    expect(JSON.parse(specText(text, plain(['name', 'tags'])))).toEqual({ name: 'x', tags: { k: 'v' } });
+    expect(JSON.parse(specText(text, plain(taking(['name', 'tags']))))).toEqual({
+      name: 'x',
+      tags: { k: 'v' },
+    });
   });
 
-  it('leaves out what only the API sets, at any depth, in lists and maps too', () => {
+  it('leaves out what its update does not take, at any depth, in lists and maps too', () => {
     const text =
       '{"rules":[{"urn":"u","owner":"o"}],"map":{"a":{"x":1,"y":2}},"deep":{"in":{"ro":1,"rw":2}}}';
     const shape = plain(
-      ['rules', 'map', 'deep'],
-      [
-        ['rules', '*', 'owner'],
-        ['map', '*', 'y'],
-        ['deep', 'in', 'ro'],
-      ],
+      taking({
+        rules: members(taking(['urn'])),
+        map: members(taking(['x'])),
+        deep: taking({ in: taking(['rw'], { ro: 'api' }) }),
+      }),
     );
     expect(JSON.parse(specText(text, shape))).toEqual({
       rules: [{ urn: 'u' }],
@@ -82,7 +90,7 @@ describe('the spec document of a resource', () => {
   });
 
   it('is the whole object when nothing can be updated', () => {
-    expect(JSON.parse(specText('{"id":"a","n":1}', plain([])))).toEqual({ id: 'a', n: 1 });
+    expect(JSON.parse(specText('{"id":"a","n":1}', plain(ANYTHING)))).toEqual({ id: 'a', n: 1 });
   });
 
   it('is empty while an envelope has no target', () => {
@@ -91,11 +99,14 @@ describe('the spec document of a resource', () => {
 
   it('is any JSON again once it is read', () => {
     fc.assert(
-      fc.property(fc.jsonValue(), (value) => {
-        const text = JSON.stringify({ targetSpec: value });
-        expect(JSON.parse(specText(text, envelope))).toEqual(JSON.parse(JSON.stringify(value)));
-        expect(JSON.parse(prettyText(text))).toEqual(JSON.parse(text));
-      }),
+      fc.property(
+        fc.jsonValue().filter((value) => value !== null),
+        (value) => {
+          const text = JSON.stringify({ targetSpec: value });
+          expect(JSON.parse(specText(text, envelope))).toEqual(JSON.parse(JSON.stringify(value)));
+          expect(JSON.parse(prettyText(text))).toEqual(JSON.parse(text));
+        },
+      ),
     );
   });
 });
@@ -109,33 +120,71 @@ describe('the actual state of a resource', () => {
 
 describe('the body that a save sends', () => {
   it('is the target with the checksum that was read', () => {
-    expect(requestBody('{ "size": 3 }', envelope, 'abc')).toBe('{"checksum":"abc","targetSpec":{"size":3}}');
+    expect(requestBody('{ "size": 3 }', envelope, { checksum: 'abc' })).toBe(
+      '{"checksum":"abc","targetSpec":{"size":3}}',
+    );
   });
 
   it('has no checksum where the resource has none or the update takes none', () => {
-    expect(requestBody('{}', envelope, undefined)).toBe('{"targetSpec":{}}');
-    expect(requestBody('{}', { isEnvelope: true, updateFields: ['targetSpec'] }, 'abc')).toBe(
+    expect(requestBody('{}', envelope, { checksum: undefined })).toBe('{"targetSpec":{}}');
+    expect(requestBody('{}', { ...envelope, takesChecksum: false }, { checksum: 'abc' })).toBe(
       '{"targetSpec":{}}',
     );
   });
 
   it('is the spec itself for a plain resource', () => {
-    expect(requestBody('{"name": "x"}', plain(['name']), 'abc')).toBe('{"name":"x"}');
+    expect(requestBody('{"name": "x"}', plain(taking(['name'])), { checksum: 'abc' })).toBe('{"name":"x"}');
   });
 
   it('drops comments and trailing commas, and no digit', () => {
     const text = '{\n  // how many\n  "n": 9007199254740993, /* "x": 1, */\n  "l": [1, 2,],\n}';
-    expect(requestBody(text, plain(['n', 'l']), undefined)).toBe('{"n":9007199254740993,"l":[1,2]}');
+    expect(requestBody(text, plain(taking(['n', 'l'])), { checksum: undefined })).toBe(
+      '{"n":9007199254740993,"l":[1,2]}',
+    );
   });
 
   it('says what the document says', () => {
     fc.assert(
-      fc.property(fc.jsonValue(), (value) => {
-        const text = specText(JSON.stringify({ targetSpec: value }), envelope);
-        const body: unknown = JSON.parse(requestBody(text, envelope, 'c'));
-        expect(body).toEqual({ checksum: 'c', targetSpec: JSON.parse(JSON.stringify(value)) as unknown });
-      }),
+      fc.property(
+        fc.jsonValue().filter((value) => value !== null),
+        (value) => {
+          const text = specText(JSON.stringify({ targetSpec: value }), envelope);
+          const body: unknown = JSON.parse(requestBody(text, envelope, { checksum: 'c' }));
+          expect(body).toEqual({ checksum: 'c', targetSpec: JSON.parse(JSON.stringify(value)) as unknown });
+        },
+      ),
     );
+  });
+
+  it('leaves out what the update does not take, at any depth, in lists and maps too', () => {
+    const writable = taking({
+      name: ANYTHING,
+      pools: members(taking(['size'], { id: 'api' })),
+      labels: { ...members(taking(['text'])), isOpen: true },
+    });
+    const text =
+      '{"name":"x","location":{"region":"GRA"},"pools":[{"id":"p","size":1}],"labels":{"a":{"text":"t","by":"me"}}}';
+    expect(requestBody(text, { ...envelope, writable }, { checksum: 'c' })).toBe(
+      '{"checksum":"c","targetSpec":{"name":"x","pools":[{"size":1}],"labels":{"a":{"text":"t"}}}}',
+    );
+  });
+
+  it('is the bare spec where the update takes no envelope', () => {
+    const bare = { ...envelope, bodyForm: 'spec' as const, takesChecksum: false };
+    expect(specText('{"id":"a","targetSpec":{"name":"x"}}', bare)).toBe('{\n  "name": "x"\n}\n');
+    expect(requestBody('{"name":"y"}', bare, { checksum: 'c' })).toBe('{"name":"y"}');
+  });
+
+  it('is the whole object where the update takes it, with what was read around the spec', () => {
+    const whole = { ...envelope, around: taking(['id', 'currentState']) };
+    const answer =
+      '{"id":"a","checksum":"c","currentState":{"n":1.50},"resourceStatus":"READY","targetSpec":{"n":2}}';
+    const around = partsAroundSpec(answer, whole);
+    expect(requestBody('{"n":3}', whole, { checksum: 'c', around })).toBe(
+      '{"checksum":"c","id":"a","currentState":{"n":1.50},"targetSpec":{"n":3}}',
+    );
+    expect(partsAroundSpec('{"targetSpec":{}}', whole)).toBeUndefined();
+    expect(partsAroundSpec(answer, envelope)).toBeUndefined();
   });
 });
 

@@ -155,7 +155,7 @@ describe('an item', () => {
 
   it('has an envelope when its answer has a target and a state', () => {
     expect(item?.isEnvelope).toBe(true);
-    expect(item?.updateFields).toEqual(['checksum', 'targetSpec']);
+    expect(item).toMatchObject({ bodyForm: 'target', takesChecksum: true, answersTarget: true });
     expect(
       collectionOf(
         { '/s/a': paths['/s/thing'], '/s/a/{id}': { get: operation({ answer: thing }) } },
@@ -213,7 +213,9 @@ describe('an item', () => {
         Label: { type: 'object', properties: { by: { ...text, readOnly: true }, text } },
       },
     );
-    expect(plain?.readOnlyFields).toEqual([['id'], ['labels', '*', 'by']]);
+    expect(plain?.writable.fixed).toEqual(new Map([['id', 'api']]));
+    expect(plain?.writable.fields.get('children')?.members).toBe(plain?.writable);
+    expect(plain?.writable.fields.get('labels')?.members?.fixed).toEqual(new Map([['by', 'api']]));
   });
 });
 

@@ -6,7 +6,7 @@ import {
   type LanguageService,
 } from 'vscode-json-languageservice';
 import type { Item } from '../../../src/schema/catalogue.js';
-import { SET_BY_THE_API } from '../../../src/schema/convertSchema.js';
+import { FIXED_MESSAGES } from '../../../src/schema/convertSchema.js';
 import { createSchema, specSchema, toJsonSchema } from '../../../src/schema/jsonSchema.js';
 import type { JsonObject, OpenApiDocument } from '../../../src/schema/openapi.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
@@ -221,16 +221,17 @@ describe("the schema of a plain resource's spec", () => {
   it('neither asks for nor takes what only the API sets, at any depth', async () => {
     const schema = specSchema(api, itemOf(api)) ?? {};
     expect(await isValid(schema, { name: 'x', targets: [{ urn: 'u' }] })).toBe(true);
-    expect(await problems(schema, { name: 'x', id: 'y' })).toEqual([SET_BY_THE_API]);
-    expect(await problems(schema, { name: 'x', targets: [{ owner: 'o' }] })).toEqual([SET_BY_THE_API]);
+    expect(await problems(schema, { name: 'x', id: 'y' })).toEqual([FIXED_MESSAGES.api]);
+    expect(await problems(schema, { name: 'x', targets: [{ owner: 'o' }] })).toEqual([FIXED_MESSAGES.api]);
     const { collections } = readCatalogue('/s', api);
     expect(collections[0] && createSchema(api, collections[0])).toEqual(schema);
   });
 
   it('is of the same fields as its document', () => {
     const item = itemOf(api);
-    expect(item.updateFields).toEqual(['name', 'targets']);
-    expect(item.readOnlyFields).toEqual([['id'], ['targets', '*', 'owner']]);
+    expect([...item.writable.fields.keys()]).toEqual(['name', 'targets']);
+    expect(item.writable.fixed).toEqual(new Map([['id', 'api']]));
+    expect(item.writable.fields.get('targets')?.members?.fixed).toEqual(new Map([['owner', 'api']]));
   });
 });
 

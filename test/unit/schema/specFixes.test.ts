@@ -4,7 +4,7 @@ import { specFixes, type SpecFix } from '../../../src/schema/specFixes.js';
 import { yamlTree } from '../../../src/editor/documents/yamlTree.js';
 import { jsonEditing } from '../../../src/resource/jsonEditing.js';
 import { yamlEditing } from '../../../src/resource/yamlEditing.js';
-import { SET_BY_THE_API } from '../../../src/schema/convertSchema.js';
+import { FIXED_MESSAGES } from '../../../src/schema/convertSchema.js';
 import type { JsonObject } from '../../../src/schema/openapi.js';
 
 const pool: JsonObject = {
@@ -25,7 +25,7 @@ const schema: JsonObject = {
     region: { type: 'string' },
     description: { type: 'string' },
     pools: { type: 'array', items: { $ref: '#/definitions/pool' } },
-    id: { not: {}, errorMessage: SET_BY_THE_API, doNotSuggest: true },
+    id: { not: {}, errorMessage: FIXED_MESSAGES.api, doNotSuggest: true },
   },
   additionalProperties: false,
   definitions: { pool },

@@ -1,0 +1,95 @@
+import type { FixedReason, WritableFields } from '../schema/writableFields.js';
+import { isRecord } from './envelope.js';
+import { ExactNumber } from './exactNumber.js';
+import { isSameSpec } from './sameSpec.js';
+import { mayWrite } from './spec.js';
+import type { FieldPath } from './specDiff.js';
+
+/** A field of a spec that its update does not take. */
+export interface FixedField {
+  readonly path: FieldPath;
+  readonly value: unknown;
+  /** `unknown`: no model of the API document names it here. */
+  readonly reason: FixedReason | 'unknown';
+}
+
+/** The outermost fields of a spec's value that an update's model does not take, in the spec's order. */
+export function fixedFieldsIn(spec: unknown, writable: WritableFields): readonly FixedField[] {
+  const found: FixedField[] = [];
+  collect(spec, writable, [], found);
+  return found;
+}
+
+function collect(value: unknown, writable: WritableFields, path: FieldPath, found: FixedField[]): void {
+  if (Array.isArray(value)) {
+    const { members } = writable;
+    if (!members) return;
+    for (const [index, member] of value.entries()) collect(member, members, [...path, index], found);
+    return;
+  }
+  if (!isRecord(value) || value instanceof ExactNumber) return;
+  for (const [name, field] of Object.entries(value)) {
+    const below = [...path, name];
+    if (!mayWrite(writable, name)) {
+      found.push({ path: below, value: field, reason: writable.fixed.get(name) ?? 'unknown' });
+      continue;
+    }
+    const inner = writable.fields.get(name) ?? writable.members;
+    if (inner) collect(field, inner, below, found);
+  }
+}
+
+/**
+ * Which fixed fields of a written spec say something else than the resource as it was read: what only repeats it, or a part
+ * of it, can be left out without a word.
+ */
+export function changedFixedFields(
+  written: readonly FixedField[],
+  read: readonly FixedField[],
+): readonly FixedField[] {
+  return written.filter(
+    ({ path, value }) => !read.some((one) => isSameSpec(one.path, path) && repeats(value, one.value)),
+  );
+}
+
+function repeats(written: unknown, read: unknown): boolean {
+  if (Array.isArray(written) && Array.isArray(read)) {
+    return written.length === read.length && written.every((one, index) => repeats(one, read[index]));
+  }
+  const areObjects = [written, read].every((one) => isRecord(one) && !(one instanceof ExactNumber));
+  if (!areObjects || !isRecord(written) || !isRecord(read)) return isSameSpec(written, read);
+  return Object.entries(written).every(([name, value]) => repeats(value, read[name]));
+}
+
+/** A field that is never answered and that a spec sets. */
+export interface WriteOnlyField {
+  readonly path: FieldPath;
+  /** What the API document says of it. */
+  readonly description: string | undefined;
+}
+
+/**
+ * The fields of a spec's value that the API never answers. Sending one may do more than change it: an instance is installed
+ * anew. `null` says, as leaving it out does, that it stays as it is.
+ */
+export function writeOnlyFieldsIn(spec: unknown, writable: WritableFields): readonly WriteOnlyField[] {
+  const found: WriteOnlyField[] = [];
+  const visit = (value: unknown, place: WritableFields, path: FieldPath): void => {
+    if (Array.isArray(value)) {
+      const { members } = place;
+      if (members) for (const [index, member] of value.entries()) visit(member, members, [...path, index]);
+      return;
+    }
+    if (!isRecord(value) || value instanceof ExactNumber) return;
+    for (const [name, field] of Object.entries(value)) {
+      const below = [...path, name];
+      if (place.writeOnly.has(name) && field !== null) {
+        found.push({ path: below, description: place.writeOnly.get(name) });
+      }
+      const inner = place.fields.get(name) ?? place.members;
+      if (inner) visit(field, inner, below);
+    }
+  };
+  visit(spec, writable, []);
+  return found;
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { ExactNumber } from '../../../src/resource/exactNumber.js';
+import { changedFixedFields, fixedFieldsIn, writeOnlyFieldsIn } from '../../../src/resource/fixedFields.js';
+import { ANYTHING } from '../../../src/schema/writableFields.js';
+import { members, taking } from './writableBuilder.js';
+
+const writable = taking(
+  { name: ANYTHING, pools: members(taking(['size'], { zone: 'creation' })) },
+  {
+    location: 'creation',
+    owner: 'api',
+  },
+);
+
+describe('the fields of a spec that its update does not take', () => {
+  it('are found with their place, value and reason, the outermost only', () => {
+    const spec = { name: 'x', location: { region: 'GRA' }, pools: [{ size: 1 }, { zone: 'a' }], typo: 1 };
+    expect(fixedFieldsIn(spec, writable)).toEqual([
+      { path: ['location'], value: { region: 'GRA' }, reason: 'creation' },
+      { path: ['pools', 1, 'zone'], value: 'a', reason: 'creation' },
+      { path: ['typo'], value: 1, reason: 'unknown' },
+    ]);
+  });
+
+  it('are none where anything goes', () => {
+    expect(fixedFieldsIn({ a: { b: [new ExactNumber('9007199254740993')] } }, ANYTHING)).toEqual([]);
+  });
+
+  it('can be left out without a word where they repeat the resource or a part of it', () => {
+    const read = fixedFieldsIn({ location: { region: 'GRA', zone: 'a' }, owner: 'me' }, writable);
+    const changed = (spec: unknown) =>
+      changedFixedFields(fixedFieldsIn(spec, writable), read).map(({ path }) => path);
+    expect(changed({ location: { region: 'GRA' } })).toEqual([]);
+    expect(changed({ location: { region: 'BHS' }, owner: 'me' })).toEqual([['location']]);
+    expect(changed({ location: { country: 'FR' } })).toEqual([['location']]);
+    expect(changed({ typo: 1 })).toEqual([['typo']]);
+  });
+});
+
+describe('the fields that are never answered', () => {
+  const place = { ...taking(['name', 'userData']), writeOnly: new Map([['userData', 'Wipes the disk']]) };
+
+  it('are told with the document’s words, an empty value too', () => {
+    const told = [{ path: ['userData'], description: 'Wipes the disk' }];
+    expect(writeOnlyFieldsIn({ name: 'x', userData: 'y' }, place)).toEqual(told);
+    expect(writeOnlyFieldsIn({ userData: '' }, place)).toEqual(told);
+    expect(writeOnlyFieldsIn([{ userData: '' }], members(place))).toEqual([
+      { path: [0, 'userData'], description: 'Wipes the disk' },
+    ]);
+  });
+
+  it('do nothing where they are left out or null', () => {
+    expect(writeOnlyFieldsIn({ name: 'x' }, place)).toEqual([]);
+    expect(writeOnlyFieldsIn({ userData: null }, place)).toEqual([]);
+  });
+});
