@@ -44,7 +44,7 @@ const locate = (path: string): Promise<Located> => {
 
 const manifest = (yaml: string): Manifest => readManifests(yaml, 'yaml').manifests[0]!;
 const thing = {
-  body: '{"id": "a", "checksum": "c1", "targetSpec": {"name": "one", "big": 12345678901234567890}}',
+  body: '{"id": "a", "checksum": "c1", "targetSpec": {"name": "one", "size": 12345678901234567890}}',
 };
 const serving = (answers: Readonly<Record<string, FakeAnswer>>): ReturnType<typeof fakeApi> =>
   fakeApi(({ method, path }) => answers[`${method} ${path}`] ?? { status: 404, body: {} });
