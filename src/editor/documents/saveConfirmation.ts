@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import type { SpecBase } from '../../resource/specBase.js';
 import { describePath, isDangerous, type SpecChange } from '../../resource/specDiff.js';
 import { hideSecretChanges, hideSecretsInText, secretFieldsOf } from '../../resource/secretFields.js';
-import { prettyText } from '../../resource/spec.js';
+import { writeOnlyFieldsIn } from '../../resource/fixedFields.js';
+import { prettyText, specValue } from '../../resource/spec.js';
 import type { Item } from '../../schema/catalogue.js';
+import { displayLine } from '../panel/displayText.js';
 import type { PlanReviews } from './planReview.js';
 import { formatAt, inFormat } from './specFormat.js';
 
@@ -33,14 +35,15 @@ export interface SavePlan {
 export async function confirmSave(plan: SavePlan, reviews: Pick<PlanReviews, 'decide'>): Promise<boolean> {
   const settings = vscode.workspace.getConfiguration('ovhApi');
   const mode = settings.get<string>('confirmSave', 'always');
+  const warnings = listWriteOnly(plan);
   const isAsked = mode !== 'never' && (mode !== 'destructive' || plan.changes.some(isDangerous));
-  if (!isAsked && !plan.mustAsk) return true;
+  if (!isAsked && !plan.mustAsk && warnings.length === 0) return true;
   if (settings.get<string>('planView', 'dialog') === 'diff') return review(plan, reviews);
   const send = vscode.l10n.t('Send');
   const showDiff = vscode.l10n.t('Show Diff');
   const { base, changes } = plan;
   const problems = await plan.problems();
-  const detail = [listChanges(changes, base.item), ...listProblems(problems)].join('\n\n');
+  const detail = [...warnings, listChanges(changes, base.item), ...listProblems(problems)].join('\n\n');
   const answer = await vscode.window.showWarningMessage(
     question(plan),
     { modal: true, detail },
@@ -68,10 +71,34 @@ async function review(plan: SavePlan, reviews: Pick<PlanReviews, 'decide'>): Pro
     before: shown(base.text),
     after: shown(spec),
     title: vscode.l10n.t('{0}: what this save changes', base.displayName),
-    question: [question(plan), listChanges(changes, base.item, LISTED_IN_MESSAGE), ...listProblems(problems)]
+    question: [
+      question(plan),
+      ...listWriteOnly(plan),
+      listChanges(changes, base.item, LISTED_IN_MESSAGE),
+      ...listProblems(problems),
+    ]
       .map((lines) => lines.replaceAll('\n', ' · '))
       .join(' '),
   });
+}
+
+/**
+ * The fields that a save sets and the API never answers, with what the API document says of them: setting one may do more
+ * than change it, so it is asked about whatever the settings say.
+ */
+function listWriteOnly({ base, spec }: Pick<SavePlan, 'base' | 'spec'>): readonly string[] {
+  return writeOnlyFieldsIn(specValue(spec), base.item.writable).map(({ path, description }) =>
+    description === undefined
+      ? vscode.l10n.t(
+          '⚠ {0} is never returned by the API. Setting it may have effects that can’t be undone.',
+          describePath(path),
+        )
+      : vscode.l10n.t(
+          '⚠ {0} is never returned by the API: {1}',
+          describePath(path),
+          displayLine(description),
+        ),
+  );
 }
 
 /** What the API document objects to, under a line that says so; nothing where it does not. */

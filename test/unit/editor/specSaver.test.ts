@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { WritableFields } from '../../../src/schema/writableFields.js';
+import { taking } from '../resource/writableBuilder.js';
 import type { ApiRequest } from '../../../src/api/api.js';
 import type { Connection } from '../../../src/editor/connections.js';
 import { documentUri } from '../../../src/editor/documents/documentUri.js';
@@ -126,6 +128,95 @@ describe('a save', () => {
     });
     expect(screen.messages[0]?.detail).toContain('size: 1 → 2');
     expect(specs.base(uri.toString())?.checksum).toBe('merged');
+  });
+
+  describe('made for the update’s own model', () => {
+    const writable: WritableFields = {
+      ...taking(['name', 'size', 'userData'], { location: 'creation' }),
+      writeOnly: new Map([['userData', 'A value wipes the disk']]),
+    };
+    const set = (parts: Partial<SpecBase['item']> = {}): void => {
+      const fixed = [{ path: ['location'], value: 'GRA', reason: 'creation' as const }];
+      specs.setBase(uri.toString(), { ...base, fixed, item: { ...base.item, writable, ...parts } });
+    };
+
+    it('leaves out a field fixed at creation that only repeats the resource', async () => {
+      set();
+      await save('{"name": "mine", "size": 1, "location": "GRA"}');
+      expect(puts().map(({ body }) => JSON.parse(body ?? '') as unknown)).toEqual([
+        { checksum: 'old', targetSpec: { name: 'mine', size: 1 } },
+      ]);
+    });
+
+    it('sends nothing and names the field when a field fixed at creation was changed', async () => {
+      set();
+      await expect(save('{"name": "mine", "size": 1, "location": "BHS"}')).rejects.toThrow(
+        /an update can’t change location/,
+      );
+      expect(asked).toEqual([]);
+    });
+
+    it('asks before it sets a field that the API never returns, although no question is wanted', async () => {
+      set();
+      await expect(save('{"name": "one", "size": 1, "userData": ""}')).rejects.toThrow();
+      expect(asked).toEqual([]);
+      expect(screen.messages[0]?.detail).toContain('userData');
+      expect(screen.messages[0]?.detail).toContain('A value wipes the disk');
+      screen.press = () => 'Send';
+      await save('{"name": "one", "size": 1, "userData": ""}');
+      expect(JSON.parse(puts()[0]?.body ?? '')).toEqual({
+        checksum: 'old',
+        targetSpec: { name: 'one', size: 1, userData: '' },
+      });
+    });
+
+    it('reads the resource again when the update answers nothing', async () => {
+      set({ answersUpdate: false });
+      answer = ({ method }) =>
+        method === 'PUT' ? { body: '' } : envelope({ name: 'mine', size: 1 }, 'reread');
+      await save();
+      expect(asked.map(({ method }) => method)).toEqual(['PUT', 'GET']);
+      expect(specs.base(uri.toString())?.checksum).toBe('reread');
+    });
+  });
+
+  it.each([
+    ['another object', { result: 'error' }],
+    ['a list', [42, null]],
+    ['an object without its checksum', { id: '1', targetSpec: { name: 'mine' } }],
+  ])('answered with %s is not believed, and its base stays', async (_, body) => {
+    answer = () => ({ body });
+    await expect(save()).rejects.toThrow();
+    expect(specs.base(uri.toString())).toBe(base);
+    expect(saved).toEqual([]);
+  });
+
+  describe('of a resource without a checksum', () => {
+    const plain = { ...base, checksum: undefined, item: { ...base.item, takesChecksum: false } };
+    const bare = (targetSpec: unknown): FakeAnswer => ({ body: { id: '1', targetSpec } });
+
+    it('reads it again first, and sends when nothing has changed', async () => {
+      specs.setBase(uri.toString(), plain);
+      answer = ({ method }) => bare({ name: method === 'PUT' ? 'mine' : 'one', size: 1 });
+      await save();
+      expect(asked.map(({ method }) => method)).toEqual(['GET', 'PUT']);
+    });
+
+    it('goes through the conflict when it has changed, and keeps the other change', async () => {
+      specs.setBase(uri.toString(), plain);
+      screen.press = () => 'Save on Top';
+      answer = ({ method, body = '' }) =>
+        bare(
+          method === 'PUT'
+            ? (JSON.parse(body) as { targetSpec: unknown }).targetSpec
+            : { name: 'one', size: 2 },
+        );
+      await save();
+      expect(screen.messages[0]?.detail).toContain('size: 1 → 2');
+      expect(puts().map(({ body }) => JSON.parse(body ?? '') as unknown)).toEqual([
+        { targetSpec: { name: 'mine', size: 2 } },
+      ]);
+    });
   });
 
   it('of what the cloud has already, since an answer got lost, is done without sending it twice', async () => {
