@@ -39,6 +39,17 @@ function collect(value: unknown, writable: WritableFields, path: FieldPath, foun
   }
 }
 
+/** The values inside fixed fields, each with its own path: an object's one by one, a list as a whole; `null` left out. */
+export function fixedLeaves(fields: readonly FixedField[]): readonly FixedField[] {
+  return fields.flatMap(({ path, value, reason }): readonly FixedField[] => {
+    if (value === null) return [];
+    if (!isRecord(value) || value instanceof ExactNumber) return [{ path, value, reason }];
+    return fixedLeaves(
+      Object.entries(value).map(([name, inner]) => ({ path: [...path, name], value: inner, reason })),
+    );
+  });
+}
+
 /**
  * Which fixed fields of a written spec say something else than the resource as it was read: what only repeats it, or a part
  * of it, can be left out without a word.

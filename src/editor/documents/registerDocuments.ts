@@ -4,6 +4,7 @@ import type { SpecBase } from '../../resource/specBase.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connections } from '../connections.js';
 import { CloudSpecs } from './cloudSpecs.js';
+import { FixedFieldLenses } from './fixedFieldLenses.js';
 import { KeptBases } from './keptBases.js';
 import { LiveLists } from './liveLists.js';
 import { registerLiveValues } from './liveValues.js';
@@ -68,7 +69,12 @@ export function registerDocuments(options: DocumentsOptions): Documents {
   const schemas = new SpecSchemas({ ...options, editedAt });
   const problems = (uri: vscode.Uri): Promise<readonly string[]> => problemsOf(schemas, uri);
   const saver = new SpecSaver({ ...options, specs, snapshots, diagnostics, reviews, problems });
-  const files = new SpecFileSystem({ ...options, specs, saver });
+  const fixed = new FixedFieldLenses({ baseOf: (uri) => specs.base(uri) });
+  const onRead = (base: SpecBase): void => {
+    options.onRead(base);
+    fixed.refresh();
+  };
+  const files = new SpecFileSystem({ ...options, specs, saver, onRead });
   const lists = new LiveLists(options.connections);
   const parts = vscode.Disposable.from(
     schemas,
@@ -76,6 +82,7 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     reviews,
     saver,
     files,
+    fixed,
     tolerateComments(),
     new SpecLanguage({ judge: schemas, name: 'ovhapi-schema' }),
     registerSpecQuickFixes(schemas),
