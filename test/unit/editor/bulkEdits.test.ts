@@ -25,7 +25,17 @@ const catalogue = readCatalogue(
         put: operation({ body: model('thing.Update'), answer: model('thing.Thing') }),
       },
     },
-    envelopeModels,
+    {
+      ...envelopeModels,
+      'thing.Spec': {
+        type: 'object',
+        properties: {
+          name: { type: 'string' },
+          size: { type: 'integer' },
+          password: { type: 'string', format: 'password' },
+        },
+      },
+    },
   ),
 );
 const item = catalogue.collections[0]!.item!;
