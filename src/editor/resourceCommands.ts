@@ -16,6 +16,7 @@ import {
   type TreeNode,
 } from './tree/nodes.js';
 import { onRows, reportingCommands } from './reportingCommands.js';
+import { toggleInternal } from './tree/shownOperations.js';
 import type { ResourceTree } from './tree/resourceTree.js';
 
 export interface ResourceCommandsOptions {
@@ -50,6 +51,7 @@ export function registerResourceCommands(options: ResourceCommandsOptions): vsco
     onRows(register, 'ovhApi.resources.refreshNode', (nodes: readonly TreeNode[]) => {
       for (const node of nodes) tree.refresh(node);
     }),
+    register('ovhApi.resources.toggleInternal', toggleInternal),
     register('ovhApi.resources.retry', (node: FailureNode) => {
       tree.refresh(node.parent);
     }),

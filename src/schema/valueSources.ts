@@ -59,12 +59,20 @@ function stem(name: string): string {
 
 /** A path's template with the identifiers of a resource beneath the same parents; `undefined` when it needs others. */
 function filled(template: string, segments: readonly string[]): string | undefined {
+  const path = filledAsFar(template, segments);
+  return path.split('/').length === `/${template}`.replaceAll(/\/+/g, '/').split('/').length
+    ? path
+    : undefined;
+}
+
+/** A path's template with the identifiers of a resource beneath the same parents, up to the first that is another's. */
+export function filledAsFar(template: string, segments: readonly string[]): string {
   let isSameParent = true;
   const parts: string[] = [];
   for (const [index, part] of template.split('/').filter(Boolean).entries()) {
     const own = segments[index];
     if (!part.startsWith('{')) isSameParent &&= part === own;
-    else if (!isSameParent || own === undefined) return undefined;
+    else if (!isSameParent || own === undefined) break;
     parts.push(part.startsWith('{') ? encodeURIComponent(own ?? '') : part);
   }
   return `/${parts.join('/')}`;

@@ -18,6 +18,7 @@ import type { KnownResources } from './knownResources.js';
 import type { ListFilters } from './listFilters.js';
 import { knownNode } from './knownNode.js';
 import { openPlace } from './openPlace.js';
+import { openReplacement, type ReplacedPlace } from './openReplacement.js';
 
 export interface FindingOptions {
   readonly connections: Connections;
@@ -65,6 +66,9 @@ export function registerFinding(options: FindingOptions): vscode.Disposable {
     }),
     command('ovhApi.resources.chooseQuery', (node: CollectionNode | ItemNode) =>
       chooseQuery(questions, node),
+    ),
+    command('ovhApi.resources.openReplacement', (target: CollectionNode | ItemNode | ReplacedPlace) =>
+      openReplacement(places, target),
     ),
     copyCommands(command, { connections, versions: options.versions }),
   );

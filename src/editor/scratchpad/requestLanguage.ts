@@ -3,6 +3,7 @@ import type { Operation } from '../../schema/catalogue.js';
 import { METHODS } from '../../scratchpad/parseRequestFile.js';
 import { requestAt } from '../../scratchpad/requestFile.js';
 import { abortSignal } from '../abortSignal.js';
+import { retirementSentences } from '../tree/retirementText.js';
 import { LANGUAGE, rangeOf, type RequestDocuments } from './requestDocuments.js';
 
 /** The API's operations at the picked schema version. */
@@ -110,6 +111,11 @@ function hover(
   const text = new vscode.MarkdownString();
   text.appendText(operation.description ?? operation.summary ?? '').appendMarkdown('\n\n');
   for (const { label } of operation.badges) text.appendText(label).appendMarkdown('\n\n');
+  for (const sentence of retirementSentences(operation)) text.appendText(sentence).appendMarkdown('\n\n');
+  const replacement = operation.retirement?.replacement;
+  if (replacement !== undefined) {
+    text.appendText(vscode.l10n.t('Replaced by')).appendText(` ${replacement}`).appendMarkdown('\n\n');
+  }
   const rights = operation.iamActions.map(({ name }) => name).join(', ');
   if (rights !== '') text.appendText(vscode.l10n.t('Needs the IAM action {0}.', rights));
   return new vscode.Hover(text, range);

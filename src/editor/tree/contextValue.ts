@@ -1,15 +1,23 @@
 import { failureKind } from '../../api/failureKind.js';
 import { requiredQuery, type Operation } from '../../schema/catalogue.js';
-import { isWritable, type CollectionNode, type IsShown, type ItemNode, type TreeNode } from './nodes.js';
+import {
+  isWritable,
+  operationsOf,
+  readOperationOf,
+  type CollectionNode,
+  type IsShown,
+  type ItemNode,
+  type TreeNode,
+} from './nodes.js';
 
 /**
  * The words by which menus know what a node allows, for `viewItem =~ /\bcanDelete\b/`. The first word is the node's kind.
  * What the user does not want to see (`isShown`) is not allowed.
  *
  * - `collection`: `canCreate`, `canFilter` (the list takes a query parameter), `canUpdateMembers`, `needsQuery` (the API requires
- *   query parameters);
+ *   query parameters), `replaced` (another route is named in its place), `hasSamples` (of code);
  * - `item`: `envelope` or `plain`, `canRead`, `writable` or `readonly`, `canUpdate`, `canDelete`, `canAct` (it has actions),
- *   `needsQuery`;
+ *   `needsQuery`, `replaced`, `hasSamples`;
  * - `failure`: what would mend it, where that is not only to try again: `credential`, `version`;
  * - `section`, `references`, `spec`, `row`, `more`, `loading`, `empty`: the kind alone.
  */
@@ -39,7 +47,8 @@ function mendingWord(failure: unknown): string | undefined {
   return kind === 'credential' || kind === 'version' ? kind : undefined;
 }
 
-function collectionWords({ collection }: CollectionNode, isShown: IsShown): readonly (string | undefined)[] {
+function collectionWords(node: CollectionNode, isShown: IsShown): readonly (string | undefined)[] {
+  const { collection } = node;
   const { create, list, item } = collection;
   return [
     'collection',
@@ -47,10 +56,12 @@ function collectionWords({ collection }: CollectionNode, isShown: IsShown): read
     takesQuery(list) ? 'canFilter' : undefined,
     item && isWritable(item, isShown) ? 'canUpdateMembers' : undefined,
     requiredQuery(list).length > 0 ? 'needsQuery' : undefined,
+    ...documentWords(node, isShown),
   ];
 }
 
-function itemWords({ item }: ItemNode, isShown: IsShown): readonly (string | undefined)[] {
+function itemWords(node: ItemNode, isShown: IsShown): readonly (string | undefined)[] {
+  const { item } = node;
   const canUpdate = isWritable(item, isShown);
   return [
     'item',
@@ -61,6 +72,15 @@ function itemWords({ item }: ItemNode, isShown: IsShown): readonly (string | und
     item.remove && isShown(item.remove) ? 'canDelete' : undefined,
     item.actions.some(isShown) ? 'canAct' : undefined,
     item.read && requiredQuery(item.read).length > 0 ? 'needsQuery' : undefined,
+    ...documentWords(node, isShown),
+  ];
+}
+
+/** What the API document has to show of a row's operations: `replaced` by another route, `hasSamples` of code. */
+function documentWords(node: CollectionNode | ItemNode, isShown: IsShown): readonly (string | undefined)[] {
+  return [
+    readOperationOf(node)?.retirement?.replacement === undefined ? undefined : 'replaced',
+    operationsOf(node, isShown).some(({ codeSamples }) => codeSamples.length > 0) ? 'hasSamples' : undefined,
   ];
 }
 

@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
 import { keyFacts } from '../../resource/keyFacts.js';
-import { toApiPath } from '../../resource/address.js';
+import { toApiPath, type ResourceAddress } from '../../resource/address.js';
 import { requiredActions, type Badge, type Operation } from '../../schema/catalogue.js';
 import type { Section } from '../../schema/sections.js';
 import { momentText } from './momentText.js';
 import type { CollectionNode, ItemNode, TreeNode } from './nodes.js';
+import { retirementSentences } from './retirementText.js';
 import { memberLook } from './statusLook.js';
+
+/** What a link in a tooltip may run. */
+const OPEN_REPLACEMENT = 'ovhApi.resources.openReplacement';
 
 /** A row's whole value, as far as anybody reads it in a tooltip. */
 const SHOWN_CHARACTERS = 4_000;
@@ -48,6 +52,7 @@ function collectionTooltip({ collection: { list, create }, address }: Collection
   if (words !== undefined) tooltip.appendText(words).appendMarkdown('\n\n');
   tooltip.appendCodeblock(toApiPath(address), 'plaintext');
   appendBadges(tooltip, list.badges);
+  appendRetirement(tooltip, address, list);
   return appendRights(tooltip, [
     { label: vscode.l10n.t('Read'), operation: list },
     { label: vscode.l10n.t('Create'), operation: create },
@@ -65,7 +70,10 @@ function itemTooltip({ member, address, item }: ItemNode): vscode.MarkdownString
     tooltip.appendText(`${name}: ${momentText(value) ?? value}`).appendMarkdown('  \n');
   }
   tooltip.appendMarkdown('\n\n').appendCodeblock(toApiPath(address), 'plaintext');
-  if (item.read) appendBadges(tooltip, item.read.badges.filter(isNotable));
+  if (item.read) {
+    appendBadges(tooltip, item.read.badges.filter(isNotable));
+    appendRetirement(tooltip, address, item.read);
+  }
   return appendRights(tooltip, [
     { label: vscode.l10n.t('Read'), operation: item.read },
     { label: vscode.l10n.t('Change'), operation: item.update },
@@ -76,6 +84,25 @@ function itemTooltip({ member, address, item }: ItemNode): vscode.MarkdownString
 function appendBadges(tooltip: vscode.MarkdownString, badges: readonly Badge[]): vscode.MarkdownString {
   for (const { label } of badges) tooltip.appendText(label).appendMarkdown('\n\n');
   return tooltip;
+}
+
+/** Since when an operation is deprecated, when it is removed, and a link to what replaces it. */
+function appendRetirement(
+  tooltip: vscode.MarkdownString,
+  address: ResourceAddress,
+  operation: Operation,
+): void {
+  const sentences = retirementSentences(operation);
+  if (sentences.length > 0) tooltip.appendText(sentences.join(' ')).appendMarkdown('\n\n');
+  const replacement = operation.retirement?.replacement;
+  if (replacement === undefined) return;
+  tooltip.isTrusted = { enabledCommands: [OPEN_REPLACEMENT] };
+  const place = encodeURIComponent(JSON.stringify([{ address, replacement }]));
+  tooltip
+    .appendText(vscode.l10n.t('Replaced by'))
+    .appendMarkdown(' [')
+    .appendText(replacement)
+    .appendMarkdown(`](command:${OPEN_REPLACEMENT}?${place})\n\n`);
 }
 
 function appendRights(

@@ -72,6 +72,14 @@ export interface ChooseNode {
   readonly names: readonly string[];
 }
 
+/** Counts a section's operations for internal use, at its end. */
+export interface InternalNode {
+  readonly kind: 'internal';
+  readonly id: string;
+  readonly count: number;
+  readonly areShown: boolean;
+}
+
 /** Says that there is nothing, where there could be something. */
 export interface EmptyNode {
   readonly kind: 'empty';
@@ -88,7 +96,8 @@ export interface FailureNode {
 }
 
 export type ParentNode = SectionNode | CollectionNode | ReferencesNode | ItemNode;
-export type TreeNode = ParentNode | SpecNode | RowNode | MoreNode | ChooseNode | EmptyNode | FailureNode;
+export type TreeNode =
+  ParentNode | SpecNode | RowNode | MoreNode | ChooseNode | InternalNode | EmptyNode | FailureNode;
 
 export function sectionNode(account: string, section: Section): SectionNode {
   return { kind: 'section', id: addressKey({ account, segments: split(section.path) }), account, section };
@@ -116,6 +125,7 @@ export function sectionChildren(
       .filter(({ read }) => isShown(read))
       .map((item) => singletonNode(root, item, split(item.path))),
     ...referencesNode(addressKey({ account, segments: split(catalogue.section) }), references),
+    ...internalNode(addressKey({ account, segments: split(catalogue.section) }), catalogue, isShown),
   ];
 }
 
@@ -199,6 +209,28 @@ function singletonNode(
 
 function referencesNode(id: string, collections: readonly CollectionNode[]): readonly ReferencesNode[] {
   return collections.length === 0 ? [] : [{ kind: 'references', id: `${id}?references`, collections }];
+}
+
+function internalNode(id: string, { operations }: Catalogue, isShown: IsShown): readonly InternalNode[] {
+  const internal = operations.filter(({ isInternal }) => isInternal);
+  if (internal.length === 0) return [];
+  return [
+    { kind: 'internal', id: `${id}?internal`, count: internal.length, areShown: internal.every(isShown) },
+  ];
+}
+
+/** The operation that reads what a row stands for. */
+export function readOperationOf(node: CollectionNode | ItemNode): Operation | undefined {
+  return node.kind === 'collection' ? node.collection.list : node.item.read;
+}
+
+/** What can be done with a row itself, by the API document. */
+export function operationsOf(node: CollectionNode | ItemNode, isShown: IsShown): readonly Operation[] {
+  const own =
+    node.kind === 'collection'
+      ? [node.collection.list, node.collection.create]
+      : [node.item.read, node.item.update, node.item.remove, ...node.item.actions];
+  return own.flatMap((operation) => (operation && isShown(operation) ? [operation] : []));
 }
 
 /** Whether something can stand under a node. */

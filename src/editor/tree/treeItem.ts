@@ -12,12 +12,14 @@ import {
   type ChooseNode,
   type CollectionNode,
   type FailureNode,
+  type InternalNode,
   type IsShown,
   type ItemNode,
   type SpecNode,
   type TreeNode,
 } from './nodes.js';
 import { momentText } from './momentText.js';
+import { retirementWord } from './retirementText.js';
 import { memberLook } from './statusLook.js';
 
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
@@ -57,6 +59,8 @@ function look(node: TreeNode, { describe, isShown }: LookOptions): vscode.TreeIt
       return moreLook(node.shown, node.isLoading, node.parent);
     case 'choose':
       return chooseLook(node);
+    case 'internal':
+      return internalLook(node);
     case 'empty': {
       const item = new vscode.TreeItem(vscode.l10n.t('Nothing here'), None);
       item.iconPath = new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
@@ -93,8 +97,8 @@ function collectionLook({ collection, members }: CollectionNode): vscode.TreeIte
   item.iconPath = new vscode.ThemeIcon(
     COLLECTION_ICONS[members] ?? (collection.item ? 'folder' : 'list-flat'),
   );
-  const badge = notableBadge(collection.list.badges);
-  if (badge) item.description = badge.label;
+  const description = retirementWord(collection.list) ?? notableBadge(collection.list.badges)?.label;
+  if (description !== undefined) item.description = description;
   return item;
 }
 
@@ -122,6 +126,8 @@ function itemLook(node: ItemNode, isShown: IsShown): vscode.TreeItem {
   const atRest = member.kind === 'resource' && member.status === 'READY' && !member.isBusy;
   item.description = partsOf(atRest ? undefined : text, member).join(' · ');
   item.accessibilityInformation = { label: [member.label, ...partsOf(text, member)].join(', ') };
+  const ending = kind.parameter === undefined && kind.read ? retirementWord(kind.read) : undefined;
+  if (ending !== undefined) item.description = [item.description, ending].filter(Boolean).join(' · ');
   if (!kind.read) return item;
   const isSpec = isWritable(kind, isShown);
   // Decorations are asked for by the row's address, whatever language the document opens in.
@@ -193,6 +199,28 @@ function chooseLook({ parent, names }: ChooseNode): vscode.TreeItem {
     role: 'button',
   };
   return item;
+}
+
+function internalLook({ count, areShown }: InternalNode): vscode.TreeItem {
+  const label = internalLabel(count, areShown);
+  const item = new vscode.TreeItem(label, None);
+  const title = areShown ? vscode.l10n.t('Hide') : vscode.l10n.t('Show');
+  item.description = title;
+  item.iconPath = new vscode.ThemeIcon(areShown ? 'eye' : 'eye-closed');
+  item.command = { command: 'ovhApi.resources.toggleInternal', title };
+  item.accessibilityInformation = { label: `${label}. ${title}`, role: 'button' };
+  return item;
+}
+
+function internalLabel(count: number, areShown: boolean): string {
+  if (count === 1) {
+    return areShown
+      ? vscode.l10n.t('1 internal operation shown')
+      : vscode.l10n.t('1 internal operation hidden');
+  }
+  return areShown
+    ? vscode.l10n.t('{0} internal operations shown', count)
+    : vscode.l10n.t('{0} internal operations hidden', count);
 }
 
 /** Stable is what one expects; only the rest is worth a word in the line. */

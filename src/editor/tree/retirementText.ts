@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { Operation } from '../../schema/catalogue.js';
+
+type Retiring = Pick<Operation, 'isDeprecated' | 'retirement'>;
+
+/** That an operation is deprecated, for beside a label: with the day of its removal where the document tells it. */
+export function retirementWord({ isDeprecated, retirement }: Retiring, now = Date.now()): string | undefined {
+  if (!isDeprecated) return undefined;
+  const day = dayOf(retirement?.deletedAt);
+  if (!day) return vscode.l10n.t('deprecated');
+  return day.time > now
+    ? vscode.l10n.t('deprecated, will be removed on {0}', day.text)
+    : vscode.l10n.t('deprecated, removal was planned for {0}', day.text);
+}
+
+/** Since when an operation is deprecated and when it is removed, a sentence each. */
+export function retirementSentences(
+  { isDeprecated, retirement }: Retiring,
+  now = Date.now(),
+): readonly string[] {
+  if (!isDeprecated) return [];
+  const since = dayOf(retirement?.deprecatedAt);
+  const end = dayOf(retirement?.deletedAt);
+  const removal = end && (end.time > now ? willBeRemoved(end.text) : wasToBeRemoved(end.text));
+  return [
+    since ? vscode.l10n.t('Deprecated since {0}.', since.text) : vscode.l10n.t('Deprecated.'),
+    ...(removal === undefined ? [] : [removal]),
+  ];
+}
+
+function willBeRemoved(day: string): string {
+  return vscode.l10n.t('It will be removed on {0}.', day);
+}
+
+function wasToBeRemoved(day: string): string {
+  return vscode.l10n.t('Its removal was planned for {0}.', day);
+}
+
+/** A day in the words of the editor's language. A text that is no date is shown as it is, as one that is still to come. */
+function dayOf(at: string | undefined): { readonly text: string; readonly time: number } | undefined {
+  if (at === undefined) return undefined;
+  const time = Date.parse(at);
+  if (Number.isNaN(time)) return { text: at, time: Number.POSITIVE_INFINITY };
+  // The document means one day for everybody, whatever the time zone.
+  const text = new Date(time).toLocaleDateString(vscode.env.language, {
+    dateStyle: 'medium',
+    timeZone: 'UTC',
+  });
+  return { text, time };
+}
