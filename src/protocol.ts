@@ -53,8 +53,11 @@ const diffRow = object({
   key: v.string(),
   /** The field's path inside its group. */
   field: v.string(),
-  /** `same`: asked and real agree; `actual`: only the cloud sets it, nothing is asked. */
-  change: v.picklist(['added', 'removed', 'changed', 'same', 'actual']),
+  /**
+   * `same`: asked and real agree; `actual`: only the cloud sets it, nothing is asked; `unreported`: asked, and the actual
+   * state has no such field; `different`: both have it, in forms that mean no pending change.
+   */
+  change: v.picklist(['added', 'removed', 'changed', 'same', 'actual', 'unreported', 'different']),
   /** What is real. */
   before: v.optional(valueView),
   /** What is asked. */
@@ -75,6 +78,8 @@ const specView = object({
   tone,
   counts: object({ added: v.number(), removed: v.number(), changed: v.number() }),
   groups: list(diffGroup),
+  /** What the actual state has in a form of its own; each row's field is its whole path. Absent when there is none. */
+  differently: v.optional(object({ title: v.string(), note: v.string(), rows: list(diffRow) })),
   /** Rows beyond the limit of what a panel can show. */
   omittedRows: v.number(),
 });
@@ -145,6 +150,7 @@ const panelTexts = object({
   removed: v.string(),
   changed: v.string(),
   actualOnly: v.string(),
+  notReported: v.string(),
   allFields: v.string(),
   showAll: v.string(),
   showLess: v.string(),

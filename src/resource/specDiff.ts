@@ -21,16 +21,18 @@ export interface DiffOptions {
    * save must tell it (`false`, the default); what the cloud made of a spec may list it as it likes.
    */
   readonly ignoreOrder?: boolean;
+  /** Whether two values are to be compared part by part; others that differ are one change as a whole. All are, by default. */
+  readonly isComparable?: (before: unknown, after: unknown) => boolean;
 }
 
 /** What makes `after` of `before`, in the order of the fields. There is no change exactly when both are equal. */
 export function diffSpecs(
   before: unknown,
   after: unknown,
-  { ignoreOrder = false }: DiffOptions = {},
+  { ignoreOrder = false, isComparable = () => true }: DiffOptions = {},
 ): readonly SpecChange[] {
   const changes: SpecChange[] = [];
-  const walk: Walk = { path: [], ignoreOrder, changes };
+  const walk: Walk = { path: [], ignoreOrder, isComparable, changes };
   if (before === after) return changes;
   if (before === undefined) added(after, walk);
   else if (after === undefined) removed(before, walk);
@@ -77,19 +79,22 @@ interface Walk {
   /** Where the walk is; copied into every change, so that equal fields cost nothing. */
   readonly path: (string | number)[];
   readonly ignoreOrder: boolean;
+  readonly isComparable: (before: unknown, after: unknown) => boolean;
   readonly changes: SpecChange[];
 }
 
 function diffValues(before: unknown, after: unknown, walk: Walk): void {
   if (before === after) return;
-  if (Array.isArray(before) && Array.isArray(after)) diffLists(before, after, walk);
-  else if (isFields(before) && isFields(after)) diffObjects(before, after, walk);
+  const isWhole = !walk.isComparable(before, after);
+  if (!isWhole && Array.isArray(before) && Array.isArray(after)) diffLists(before, after, walk);
+  else if (!isWhole && isFields(before) && isFields(after)) diffObjects(before, after, walk);
   else if (!isSameSpec(before, after)) {
     walk.changes.push({ kind: 'changed', path: [...walk.path], before, after });
   }
 }
 
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+/** Whether a value is an object of a spec, whose fields are its parts. */
+export function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
   return isRecord(value) && !(value instanceof ExactNumber);
 }
 

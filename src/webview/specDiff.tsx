@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
 import type { DiffGroup, DiffRow, SpecView, ValueView } from '../protocol.js';
 import { FoldedText } from './foldedText.js';
-import { ToneIcon } from './icon.js';
+import { Icon, ToneIcon } from './icon.js';
 import { fill, useWords } from './words.js';
 
 interface SpecDiffProps {
@@ -36,6 +37,7 @@ export function SpecDiff({ spec, allFields, onAllFields }: SpecDiffProps): VNode
       {groups.map((group) => (
         <Group key={group.key} group={group} />
       ))}
+      {spec.differently && <Differently differently={spec.differently} />}
       {showsAll && spec.omittedRows > 0 && (
         <p class="quiet">{fill(texts.omittedRows, spec.omittedRows.toLocaleString(locale))}</p>
       )}
@@ -44,7 +46,37 @@ export function SpecDiff({ spec, allFields, onAllFields }: SpecDiffProps): VNode
 }
 
 function changedOnly(group: DiffGroup): DiffGroup {
-  return { ...group, rows: group.rows.filter(({ change }) => change !== 'same' && change !== 'actual') };
+  return { ...group, rows: group.rows.filter(({ change }) => SIGNS[change] !== '') };
+}
+
+/** Folded: nothing of it is pending, and nobody has to do anything about it. */
+function Differently({ differently }: { differently: NonNullable<SpecView['differently']> }): VNode {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div class="differently">
+      <button
+        type="button"
+        class="disclosure"
+        aria-expanded={isOpen}
+        onClick={() => {
+          setOpen(!isOpen);
+        }}
+      >
+        <Icon shape="chevron" class={isOpen ? 'open' : ''} />
+        {differently.title}
+      </button>
+      {isOpen && (
+        <>
+          <p class="quiet">{differently.note}</p>
+          <ul class="rows">
+            {differently.rows.map((row) => (
+              <Row key={row.key} row={row} />
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
 }
 
 function Verdict({ spec }: { spec: SpecView }): VNode {
@@ -91,7 +123,15 @@ function Group({ group }: { group: DiffGroup }): VNode {
   );
 }
 
-const SIGNS = { added: '+', removed: '−', changed: '~', same: '', actual: '' } as const;
+const SIGNS = {
+  added: '+',
+  removed: '−',
+  changed: '~',
+  same: '',
+  actual: '',
+  unreported: '',
+  different: '',
+} as const;
 
 function Row({ row }: { row: DiffRow }): VNode {
   const { texts } = useWords();
@@ -103,6 +143,7 @@ function Row({ row }: { row: DiffRow }): VNode {
       <span class="field">
         <bdi>{row.field}</bdi>
         {row.change === 'actual' && <span class="note">{texts.actualOnly}</span>}
+        {row.change === 'unreported' && <span class="note">{texts.notReported}</span>}
       </span>
       <Values row={row} />
     </li>
@@ -111,7 +152,15 @@ function Row({ row }: { row: DiffRow }): VNode {
 
 function Values({ row: { change, before, after } }: { row: DiffRow }): VNode {
   const { texts } = useWords();
-  if (change === 'same' || change === 'actual') {
+  if (change === 'different') {
+    return (
+      <dl class="values both">
+        {before && <Side name={texts.actual} value={before} />}
+        {after && <Side name={texts.asked} value={after} />}
+      </dl>
+    );
+  }
+  if (change === 'same' || change === 'actual' || change === 'unreported') {
     const value = before ?? after;
     return <div class="value">{value && <Value value={value} />}</div>;
   }
@@ -136,6 +185,17 @@ function Values({ row: { change, before, after } }: { row: DiffRow }): VNode {
         </ins>
       )}
     </div>
+  );
+}
+
+function Side({ name, value }: { name: string; value: ValueView }): VNode {
+  return (
+    <>
+      <dt class="quiet">{name}</dt>
+      <dd class="value">
+        <Value value={value} />
+      </dd>
+    </>
   );
 }
 

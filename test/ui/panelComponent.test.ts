@@ -19,6 +19,7 @@ import {
   offline,
   pending,
   plain,
+  reportedDifferently,
   runningTask,
 } from '../support/panelHarness/sampleViews.js';
 import type { PanelView } from '../../src/protocol.js';
@@ -65,6 +66,21 @@ describe('what the panel shows', () => {
     expect(await spec.getByText('kubeconfigUrl').isVisible()).toBe(true);
     // It is kept once the page has been drawn with it.
     await expect.poll(() => panel.keptState()).toMatchObject({ allFields: true });
+  });
+
+  it('keeps what is reported differently folded, and neither removed nor added once it is open', async () => {
+    const page = await open(reportedDifferently());
+    const spec = page.getByRole('region', { name: 'Spec' });
+    const fold = spec.getByRole('button', { name: '2 fields reported differently' });
+    expect(await fold.getAttribute('aria-expanded')).toBe('false');
+    expect(await spec.getByText('networks').count()).toBe(0);
+    await fold.click();
+    expect(await spec.getByText('networks').isVisible()).toBe(true);
+    expect(await spec.getByText('in a form of its own').isVisible()).toBe(true);
+    expect(await spec.locator('del, ins, .counts').count()).toBe(0);
+    expect(await spec.getByText('not reported').count()).toBe(0);
+    await spec.getByRole('checkbox', { name: 'All fields' }).check();
+    expect(await spec.getByText('not reported').isVisible()).toBe(true);
   });
 
   it('shows only the fields that are to change, old and new', async () => {
@@ -328,6 +344,7 @@ describe('for everybody', () => {
     loading: loading(),
     'never read': neverRead(),
     offline: offline(),
+    'reported differently': reportedDifferently(),
     'no history': inSync({ timeline: { rows: [], omittedRows: 0 } }),
   };
 
@@ -336,6 +353,8 @@ describe('for everybody', () => {
     await page.evaluate(axe.source);
     for (const [name, view] of Object.entries(views)) {
       await panel.show(view);
+      const fold = page.locator('.differently .disclosure[aria-expanded=false]');
+      if ((await fold.count()) > 0) await fold.click();
       const findings = await page.evaluate(async () => {
         const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document);
         return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));

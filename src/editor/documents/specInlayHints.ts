@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { conditionOf } from '../../resource/condition.js';
 import { fromUriPath, sameAddress, type ResourceAddress } from '../../resource/address.js';
 import { hideSecrets, type IsSecretField } from '../../resource/secretFields.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
-import { stateHints, stateHintsOfYaml } from '../../resource/stateHints.js';
+import { stateHints, stateHintsOfYaml, type KnownState } from '../../resource/stateHints.js';
 import type { ResourceWatcher, Watch } from '../../resource/watch.js';
 import { SCHEME } from './documentUri.js';
 import { formatAt } from './specFormat.js';
@@ -10,10 +11,15 @@ import { shownValue } from './saveConfirmation.js';
 
 const SHOWN_CHARACTERS = 40;
 
+const UNREAD: KnownState = {
+  ...{ currentState: undefined, targetSpec: undefined },
+  condition: { kind: 'unsettled', status: undefined },
+};
+
 interface Watched {
   readonly address: ResourceAddress;
   readonly watch: Watch;
-  currentState: unknown;
+  state: KnownState;
   isSecret: IsSecretField;
 }
 
@@ -42,21 +48,21 @@ export class SpecInlayHints implements vscode.InlayHintsProvider, vscode.Disposa
     const watched = this.#watched.get(document.uri.toString());
     if (!watched) return [];
     const hintsOf = formatAt(document.uri) === 'yaml' ? stateHintsOfYaml : stateHints;
-    const hints = hintsOf(document.getText(), watched.currentState);
+    const hints = hintsOf(document.getText(), watched.state);
     return hints.flatMap(({ offset, path, actual }) => {
       const position = document.positionAt(offset);
       if (!range.contains(position)) return [];
       const hint = new vscode.InlayHint(
         position,
         actual === undefined
-          ? vscode.l10n.t('not there yet')
+          ? vscode.l10n.t('not applied yet')
           : vscode.l10n.t(
-              'has {0}',
+              'cloud: {0}',
               shownValue(hideSecrets(actual, watched.isSecret, path), SHOWN_CHARACTERS),
             ),
       );
       hint.paddingLeft = true;
-      hint.tooltip = vscode.l10n.t('What the cloud has now. The spec asks for something else.');
+      hint.tooltip = vscode.l10n.t('The resource’s current state. The spec has another value.');
       return [hint];
     });
   }
@@ -86,15 +92,16 @@ export class SpecInlayHints implements vscode.InlayHintsProvider, vscode.Disposa
   }
 
   #begin(key: string, address: ResourceAddress): void {
-    const told = ({ resource, isSecret }: ResourceSnapshot): void => {
+    const told = ({ resource, tasks, isSecret }: ResourceSnapshot): void => {
       const watched = this.#watched.get(key);
-      const state = { currentState: resource.currentState, isSecret };
+      const { currentState, targetSpec } = resource;
+      const state = { currentState, targetSpec, condition: conditionOf(resource, tasks) };
       // A listener may be told before its watch is known.
-      if (watched && sameAddress(watched.address, address)) Object.assign(watched, state);
-      else early = state;
+      if (watched && sameAddress(watched.address, address)) Object.assign(watched, { state, isSecret });
+      else early = { state, isSecret };
       this.#changed.fire();
     };
-    let early: Pick<Watched, 'currentState' | 'isSecret'> = { currentState: undefined, isSecret: () => true };
+    let early: Pick<Watched, 'state' | 'isSecret'> = { state: UNREAD, isSecret: () => true };
     const watch = this.#watcher.watch(address, (reading) => {
       if (!(reading instanceof Error)) told(reading);
     });

@@ -1,24 +1,26 @@
 import type { FailureAction } from '../../protocol.js';
+import type { Condition } from '../../resource/condition.js';
 import type { Task } from '../../resource/envelope.js';
-import type { SpecChange } from '../../resource/specDiff.js';
+import type { StateComparison } from '../../resource/stateComparison.js';
 import type { TimelineEntry } from '../../resource/timeline.js';
 
 /** What was read of the resource. */
 export interface PanelReading {
   readonly displayName: string;
   readonly status: string | undefined;
+  readonly condition: Condition;
   /** `undefined` when it has no envelope. */
   readonly targetSpec: unknown;
   /** The actual state; of a resource without envelope its whole body. */
   readonly currentState: unknown;
-  /** From the actual state to the desired one, in the order to be shown. */
-  readonly changes: readonly SpecChange[];
-  /** Fields that only the actual state has and that nobody asks away, as removals. */
-  readonly cloudSet: readonly SpecChange[];
+  /** From the actual state to the desired one, each list in the order to be shown. */
+  readonly comparison: StateComparison;
   /** The newest first; `undefined` when the API keeps none. */
   readonly history: readonly TimelineEntry[] | undefined;
   /** The task that keeps the resource from being as it should, because it failed. */
   readonly failedTask: Task | undefined;
+  /** Whether its tasks have an address of their own. */
+  readonly opensTasks: boolean;
   /** Milliseconds since 1970. */
   readonly readAt: number;
 }
@@ -43,6 +45,8 @@ export interface PanelFacts {
   readonly accountLabel: string;
   /** `undefined` when the account's own default applies. */
   readonly schemaVersion: string | undefined;
+  /** BCP 47 tag, for times. */
+  readonly locale: string;
   /** The last successful reading. */
   readonly reading: PanelReading | undefined;
   readonly failure: PanelFailure | undefined;

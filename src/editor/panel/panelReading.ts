@@ -1,8 +1,10 @@
+import { conditionOf, type Condition } from '../../resource/condition.js';
 import { failedTask } from '../../resource/endedTasks.js';
 import type { Task } from '../../resource/envelope.js';
 import { hideSecretChanges, hideSecrets } from '../../resource/secretFields.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
-import { diffSpecs, type SpecChange } from '../../resource/specDiff.js';
+import type { SpecChange } from '../../resource/specDiff.js';
+import { compareState, type StateComparison } from '../../resource/stateComparison.js';
 import { foldTimeline, type TimelineEntry } from '../../resource/timeline.js';
 import type { PanelReading } from './panelFacts.js';
 
@@ -11,47 +13,49 @@ export function panelReading(snapshot: ResourceSnapshot): PanelReading {
   const { resource, readAt } = snapshot;
   const { displayName, status } = resource;
   const history = historyOf(snapshot);
+  const condition = conditionOf(resource, snapshot.tasks);
   return {
     displayName,
     status,
-    ...compared(snapshot),
+    condition,
+    ...compared(snapshot, condition),
     history,
     failedTask: failedTask(tasksOf(history ?? []), resource.currentTasks),
+    // Where the API keeps no list of tasks, what `currentTasks` says is all that there is.
+    opensTasks: snapshot.tasks !== undefined,
     readAt,
   };
 }
 
-function compared({
-  resource,
-  isSecret,
-}: ResourceSnapshot): Pick<PanelReading, 'targetSpec' | 'currentState' | 'changes' | 'cloudSet'> {
+const NOTHING: StateComparison = { pending: [], different: [], unreported: [], cloudSet: [] };
+
+function compared(
+  { resource, isSecret }: ResourceSnapshot,
+  condition: Condition,
+): Pick<PanelReading, 'targetSpec' | 'currentState' | 'comparison'> {
   if (resource.kind === 'plain') {
     return {
       targetSpec: undefined,
       currentState: hideSecrets(resource.raw, isSecret),
-      changes: [],
-      cloudSet: [],
+      comparison: NOTHING,
     };
   }
   // Either may be null while the resource is being created or deleted.
   const currentState = resource.currentState ?? {};
   const targetSpec = resource.targetSpec ?? {};
-  // The cloud may list members in an order of its own.
-  const all = hideSecretChanges(diffSpecs(currentState, targetSpec, { ignoreOrder: true }), isSecret);
+  const { pending, different, unreported, cloudSet } = compareState(currentState, targetSpec, condition);
+  const hidden = (changes: readonly SpecChange[]): readonly SpecChange[] =>
+    hideSecretChanges(changes, isSecret);
   return {
     targetSpec: hideSecrets(targetSpec, isSecret),
     currentState: hideSecrets(currentState, isSecret),
-    changes: all.filter((change) => !isCloudSet(change)),
-    cloudSet: all.filter((change) => isCloudSet(change)),
+    comparison: {
+      pending: hidden(pending),
+      different: hidden(different),
+      unreported: hidden(unreported),
+      cloudSet: hidden(cloudSet),
+    },
   };
-}
-
-/**
- * A field that only the actual state has is taken to be set by the cloud (an address, a date): nothing in a resource
- * says which fields could be asked for. A member that a list has lost is asked away.
- */
-function isCloudSet({ kind, path }: SpecChange): boolean {
-  return kind === 'removed' && typeof path.at(-1) !== 'number';
 }
 
 function tasksOf(history: readonly TimelineEntry[]): readonly Task[] {

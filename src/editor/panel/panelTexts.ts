@@ -30,6 +30,7 @@ export function panelTexts(l10n: Localizer): PanelTexts {
     removed: l10n.t('removed'),
     changed: l10n.t('changed'),
     actualOnly: l10n.t('set by the cloud'),
+    notReported: l10n.t('not reported'),
     allFields: l10n.t('All fields'),
     showAll: l10n.t('Show all'),
     showLess: l10n.t('Show less'),

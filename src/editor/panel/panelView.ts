@@ -5,7 +5,7 @@ import type { TimelineEntry } from '../../resource/timeline.js';
 import { displayLine, displayText } from './displayText.js';
 import type { PanelFacts, PanelFailure } from './panelFacts.js';
 import { specView } from './specView.js';
-import { resourceStatusView } from './statusText.js';
+import { conditionView, resourceStatusView } from './statusText.js';
 import { timelineView } from './timelineView.js';
 
 type Localizer = Pick<typeof l10n, 't'>;
@@ -16,13 +16,13 @@ export function panelView(facts: PanelFacts, l10n: Localizer): PanelView {
   const header = headerView(facts, l10n);
   const isGone = failure?.isGone === true && reading !== undefined;
   const history = isGone ? reading.history?.map(ended) : reading?.history;
-  const timeline = history && timelineView(history, l10n);
+  const timeline = history && timelineView(history, reading?.opensTasks === true, l10n);
   return {
     place: facts.place,
     header,
     live: liveView(facts),
     ...(failure && { failure: failureView(failure, reading !== undefined, l10n) }),
-    ...(reading && { spec: specView(reading, l10n, { isLive: facts.isLive, isGone }) }),
+    ...(reading && { spec: specView(reading, l10n, { isLive: facts.isLive, isGone, locale: facts.locale }) }),
     ...(timeline && { timeline }),
     announcement: announcement(facts, header, timeline, l10n),
   };
@@ -33,18 +33,21 @@ function ended(entry: TimelineEntry): TimelineEntry {
 }
 
 function headerView(
-  { segments, reading, failure, accountLabel, schemaVersion }: PanelFacts,
+  { segments, reading, failure, accountLabel, schemaVersion, locale }: PanelFacts,
   l10n: Localizer,
 ): HeaderView {
   const id = segments.at(-1) ?? '';
-  const status = failure?.isGone === true && reading ? 'DELETED' : reading?.status;
+  const isGone = failure?.isGone === true && reading !== undefined;
+  const status = isGone
+    ? resourceStatusView('DELETED', l10n)
+    : reading && conditionView(reading.condition, l10n, locale);
   return {
     name: displayLine(reading?.displayName || id),
     id: displayLine(id),
     account: displayLine(accountLabel),
     path: segments.slice(0, -1).map(displayLine),
     schemaVersion: schemaVersion === undefined ? l10n.t('account’s default') : displayLine(schemaVersion),
-    ...(status !== undefined && { status: resourceStatusView(status, l10n) }),
+    ...(status && { status }),
   };
 }
 

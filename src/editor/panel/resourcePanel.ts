@@ -58,7 +58,13 @@ export class ResourcePanel implements vscode.Disposable {
     const { describe } = this.#options;
     const { segments } = this.#address;
     const view = panelView(
-      { place: addressKey(this.#address), segments, ...describe(this.#address), ...this.#state },
+      {
+        place: addressKey(this.#address),
+        segments,
+        locale: vscode.env.language,
+        ...describe(this.#address),
+        ...this.#state,
+      },
       vscode.l10n,
     );
     this.#panel.title = view.header.name;

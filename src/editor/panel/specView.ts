@@ -1,6 +1,7 @@
 import type { l10n } from 'vscode';
 import type { DiffGroup, DiffRow, SpecView } from '../../protocol.js';
 import { isRecord } from '../../resource/envelope.js';
+import { isInSync } from '../../resource/stateComparison.js';
 import { describePath, type FieldPath, type SpecChange } from '../../resource/specDiff.js';
 import { displayLine, valueView } from './displayText.js';
 import type { PanelReading } from './panelFacts.js';
@@ -16,7 +17,8 @@ const MAX_DEPTH = 12;
 
 /** What is asked and not yet real, and everything that agrees, grouped by the object it belongs to. */
 export function specView(reading: PanelReading, l10n: Localizer, circumstances: Circumstances): SpecView {
-  const { targetSpec, currentState, changes, cloudSet } = reading;
+  const { targetSpec, currentState, comparison } = reading;
+  const { pending, different, unreported, cloudSet } = comparison;
   if (targetSpec === undefined) {
     return {
       kind: 'plain',
@@ -26,26 +28,53 @@ export function specView(reading: PanelReading, l10n: Localizer, circumstances: 
     };
   }
   const fields: Field[] = [
-    ...changes.map(({ kind, path, before, after }) => ({ change: kind, path, before, after })),
-    ...leaves(targetSpec, touchedBy(changes)).map(agreed),
+    ...pending.map(({ kind, path, before, after }) => ({ change: kind, path, before, after })),
+    ...leaves(targetSpec, touchedBy([...pending, ...different, ...unreported])).map(agreed),
+    ...unreported.flatMap(({ path, after }) =>
+      leaves(after, untouched, path).map((leaf) => ({ ...agreed(leaf), change: 'unreported' as const })),
+    ),
     ...cloudSet.flatMap(({ path, before }) =>
       leaves(before, untouched, path).map((leaf) => ({ ...agreed(leaf), change: 'actual' as const })),
     ),
   ];
   return {
-    kind: changes.length === 0 ? 'inSync' : 'pending',
+    kind: pending.length === 0 ? 'inSync' : 'pending',
     ...verdict(reading, circumstances, l10n),
     counts: {
-      added: count(changes, 'added'),
-      removed: count(changes, 'removed'),
-      changed: count(changes, 'changed'),
+      added: count(pending, 'added'),
+      removed: count(pending, 'removed'),
+      changed: count(pending, 'changed'),
     },
     ...grouped(targetSpec, fields, l10n),
+    ...(different.length > 0 && { differently: differentlyView(different, reading, l10n) }),
   };
 }
 
 function count(changes: readonly SpecChange[], kind: SpecChange['kind']): number {
   return changes.filter((change) => change.kind === kind).length;
+}
+
+/** What the state has in another form, apart from what is pending: nobody has to do anything about it. */
+function differentlyView(
+  different: readonly SpecChange[],
+  { condition }: PanelReading,
+  l10n: Localizer,
+): NonNullable<SpecView['differently']> {
+  return {
+    title:
+      different.length === 1
+        ? l10n.t('1 field reported differently')
+        : l10n.t('{0} fields reported differently', different.length),
+    note: isInSync(condition)
+      ? l10n.t(
+          'The API says that the resource is as its spec wants it. Its current state has these fields in a form of its own.',
+        )
+      : l10n.t('The current state has these fields in a form of its own, so they can’t be compared.'),
+    rows: different.slice(0, SHOWN_ROWS).map(({ path, before, after }) => ({
+      ...row({ path, change: 'different', before, after }),
+      field: displayLine(describePath(path)),
+    })),
+  };
 }
 
 /** A field before it is made fit to be shown, which costs more. */

@@ -63,8 +63,7 @@ export function conditionView(
     case 'failed':
       return own?.tone === 'error' ? own : { tone: 'error', text: l10n.t('task failed') };
     case 'unsettled':
-      if (own?.tone === 'warning') return own;
-      return { tone: 'waiting', text: displayLine(word ?? '') };
+      return word === status ? own : { tone: 'neutral', text: displayLine(word ?? '') };
   }
 }
 

@@ -14,19 +14,23 @@ const SHOWN_ROWS = 400;
 /** Steps of one task beyond this are not spelled out. */
 const SHOWN_STEPS = 100;
 
-/** Tasks and events as rows, in the order given (the newest first). */
-export function timelineView(entries: readonly TimelineEntry[], l10n: Localizer): TimelineView {
+/** Tasks and events as rows, in the order given (the newest first). `opensTasks`: whether a task can be opened. */
+export function timelineView(
+  entries: readonly TimelineEntry[],
+  opensTasks: boolean,
+  l10n: Localizer,
+): TimelineView {
   return {
     rows: entries.slice(0, SHOWN_ROWS).map((entry) => ({
       key: entry.key,
       ...momentOf(entry.at),
-      ...(entry.kind === 'task' ? taskRow(entry.task, l10n) : eventRow(entry.event, l10n)),
+      ...(entry.kind === 'task' ? taskRow(entry.task, opensTasks, l10n) : eventRow(entry.event, l10n)),
     })),
     omittedRows: Math.max(0, entries.length - SHOWN_ROWS),
   };
 }
 
-function taskRow(task: Task, l10n: Localizer): Omit<TimelineRow, 'key'> {
+function taskRow(task: Task, opensTasks: boolean, l10n: Localizer): Omit<TimelineRow, 'key'> {
   const status = task.status === undefined ? undefined : taskStatusView(task.status, l10n);
   const duration = durationText(task.startedAt ?? task.createdAt, task.finishedAt, l10n);
   return {
@@ -38,7 +42,7 @@ function taskRow(task: Task, l10n: Localizer): Omit<TimelineRow, 'key'> {
     ...(duration !== undefined && { duration }),
     steps: task.progress.slice(0, SHOWN_STEPS).map((step, index) => stepRow(step, index, l10n)),
     errors: task.errors.map(displayText),
-    taskId: task.id,
+    ...(opensTasks && { taskId: task.id }),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { l10n } from 'vscode';
 import type { SpecView } from '../../protocol.js';
+import { reasonsOfTask, type Condition } from '../../resource/condition.js';
 import { displayLine } from './displayText.js';
 import type { PanelReading } from './panelFacts.js';
-import { resourceStatusView } from './statusText.js';
+import { conditionView } from './statusText.js';
 
 type Localizer = Pick<typeof l10n, 't'>;
 type Verdict = Pick<SpecView, 'tone' | 'title' | 'summary'>;
@@ -13,6 +14,8 @@ export interface Circumstances {
   readonly isLive: boolean;
   /** The API knows the resource no longer. */
   readonly isGone: boolean;
+  /** BCP 47 tag, for times. */
+  readonly locale: string;
 }
 
 /**
@@ -20,28 +23,51 @@ export interface Circumstances {
  * fields that agree are not "in sync" when the resource is gone, when its newest task failed, or when its status says
  * otherwise.
  */
-export function verdict(reading: PanelReading, { isLive, isGone }: Circumstances, l10n: Localizer): Verdict {
-  if (isGone) {
+export function verdict(reading: PanelReading, circumstances: Circumstances, l10n: Localizer): Verdict {
+  if (circumstances.isGone) {
     const summary = l10n.t('There is nothing left to compare.');
     return { tone: 'neutral', title: l10n.t('No longer there'), summary };
   }
-  const { failedTask, targetSpec } = reading;
-  const compared = comparison(reading, isLive, l10n);
-  if (!failedTask) return compared;
-  const [error] = failedTask.errors;
+  return (
+    waitingVerdict(reading, l10n) ?? failedVerdict(reading, l10n) ?? comparison(reading, circumstances, l10n)
+  );
+}
+
+function waitingVerdict({ condition }: PanelReading, l10n: Localizer): Verdict | undefined {
+  if (condition.kind !== 'waitingForYou') return undefined;
+  const { task } = condition;
+  const message = task?.message ? [displayLine(task.message)] : [];
+  return {
+    tone: 'waiting',
+    title: l10n.t('Waiting for your input'),
+    summary: [
+      task
+        ? l10n.t('{0} goes on once you have answered it.', displayLine(task.type ?? task.id))
+        : l10n.t('The cloud goes on once you have answered.'),
+      ...message,
+    ].join(' '),
+  };
+}
+
+/** A task that failed, in the history or as the resource itself says; or a status that says so without any task. */
+function failedVerdict(reading: PanelReading, l10n: Localizer): Verdict | undefined {
+  const { failedTask, condition, targetSpec, comparison: compared } = reading;
+  const task = failedTask ?? (condition.kind === 'failed' ? condition.task : undefined);
+  if (!task) return undefined;
+  const reasons = failedTask ? reasonsOfTask(failedTask) : condition.reasons;
   return {
     tone: 'error',
-    title: l10n.t('{0} has failed', displayLine(failedTask.type ?? failedTask.id)),
+    title: l10n.t('{0} has failed', displayLine(task.type ?? task.id)),
     summary: [
-      ...(targetSpec === undefined ? [] : [fieldsSummary(reading.changes.length, l10n)]),
-      ...(error === undefined ? [] : [l10n.t('The task says: {0}', displayLine(error))]),
+      ...(targetSpec === undefined ? [] : [fieldsSummary(compared.pending.length, l10n)]),
+      ...(reasons.length === 0 ? [] : [l10n.t('The task says: {0}', displayLine(reasons.join(' ')))]),
     ].join(' '),
   };
 }
 
 function comparison(
-  { targetSpec, changes, status }: PanelReading,
-  isLive: boolean,
+  { targetSpec, comparison: { pending, different, unreported }, condition }: PanelReading,
+  { isLive, locale }: Circumstances,
   l10n: Localizer,
 ): Verdict {
   if (targetSpec === undefined) {
@@ -51,42 +77,57 @@ function comparison(
       summary: l10n.t('What is saved is real at once, so there is nothing to compare.'),
     };
   }
-  if (changes.length > 0) {
-    const many = l10n.t('{0} pending changes', changes.length);
+  if (pending.length > 0) {
+    const many = l10n.t('{0} pending changes', pending.length);
     return {
       tone: 'waiting',
-      title: changes.length === 1 ? l10n.t('1 pending change') : many,
-      summary: fieldsSummary(changes.length, l10n),
+      title: pending.length === 1 ? l10n.t('1 pending change') : many,
+      summary: fieldsSummary(pending.length, l10n),
     };
   }
-  if (isLive && status === 'DELETING') {
+  if (condition.status === 'DELETING' && (isLive || condition.kind === 'atWork')) {
     return {
       tone: 'busy',
       title: l10n.t('Being deleted'),
       summary: l10n.t('It is being deleted; what its spec asks for no longer counts.'),
     };
   }
-  if (isLive) {
+  const isComparable = different.length === 0 && unreported.length === 0;
+  if (isLive || condition.kind === 'atWork') {
     return {
       tone: 'busy',
       title: l10n.t('In sync so far'),
-      summary: l10n.t('The actual state is what the spec asks for; the cloud is still at work.'),
+      summary: isComparable
+        ? l10n.t('The actual state is what the spec asks for; the cloud is still at work.')
+        : l10n.t('No field that can be compared differs; the cloud is still at work.'),
     };
   }
-  return agreement(status, l10n);
+  return agreement(condition, { isComparable, locale }, l10n);
 }
 
-/** All fields agree and nothing is under way: it is in sync unless its status speaks against it. */
-function agreement(status: string | undefined, l10n: Localizer): Verdict {
-  if (status === 'ERROR' || status === 'OUT_OF_SYNC') {
-    const { tone, text } = resourceStatusView(status, l10n);
-    return {
-      tone,
-      title: l10n.t('No field differs, yet it is {0}', text),
-      summary: l10n.t('The history below may say why.'),
-    };
+/** Nothing is pending and nothing is under way: it is in sync unless its condition speaks against it. */
+function agreement(
+  condition: Condition,
+  { isComparable, locale }: { readonly isComparable: boolean; readonly locale: string },
+  l10n: Localizer,
+): Verdict {
+  const { kind } = condition;
+  if (kind === 'done') {
+    const summary = isComparable
+      ? fieldsSummary(0, l10n)
+      : l10n.t('The API says that the resource is as its spec wants it.');
+    return { tone: 'ok', title: l10n.t('In sync'), summary };
   }
-  return { tone: 'ok', title: l10n.t('In sync'), summary: fieldsSummary(0, l10n) };
+  const { tone, text } = conditionView(condition, l10n, locale) ?? { tone: 'waiting', text: '' };
+  const title = l10n.t('No field differs, yet it is {0}', text);
+  if (kind === 'planned') {
+    return { tone, title, summary: l10n.t('A task is planned; the cloud isn’t at work on it yet.') };
+  }
+  if (kind === 'failed') return { tone, title, summary: l10n.t('The history below may say why.') };
+  const summary = l10n.t(
+    'The cloud isn’t at work on it and doesn’t call it ready. The history below may say why.',
+  );
+  return { tone, title, summary };
 }
 
 function fieldsSummary(changes: number, l10n: Localizer): string {

@@ -336,3 +336,41 @@ export const manyChanges = (changes = 200): PanelView => {
     },
   };
 };
+
+/** Ready, with two fields that the state has in a form of its own and one that it doesn't report. */
+export const reportedDifferently = (over: Partial<PanelView> = {}): PanelView => {
+  const { spec } = inSync();
+  return inSync({
+    spec: {
+      ...spec,
+      summary: 'The API says that the resource is as its spec wants it.',
+      groups: [
+        {
+          key: '[]',
+          title: 'Resource',
+          rows: [
+            sameRow('name', 'production-eu'),
+            { ...sameRow('sshKeyName', 'mine'), change: 'unreported' },
+          ],
+        },
+      ],
+      differently: {
+        title: '2 fields reported differently',
+        note: 'The API says that the resource is as its spec wants it. Its current state has these fields in a form of its own.',
+        rows: [
+          {
+            ...{ key: 'different:flavor', field: 'flavor', change: 'different' },
+            before: { text: 'b3-8', omitted: 0 },
+            after: { text: '{"id":"b3-8"}', omitted: 0 },
+          },
+          {
+            ...{ key: 'different:networks', field: 'networks', change: 'different' },
+            before: { text: '[\n  {\n    "id": "n1",\n    "addresses": ["192.0.2.4"]\n  }\n]', omitted: 0 },
+            after: { text: '[\n  {\n    "assignsAddress": true\n  }\n]', omitted: 0 },
+          },
+        ],
+      },
+    } as PanelView['spec'],
+    ...over,
+  });
+};

@@ -2,22 +2,37 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PanelFacts, PanelReading } from '../../../src/editor/panel/panelFacts.js';
 import { panelView } from '../../../src/editor/panel/panelView.js';
+import { conditionOf } from '../../../src/resource/condition.js';
 import type { ResourceEvent, Task } from '../../../src/resource/envelope.js';
+import type { SpecChange } from '../../../src/resource/specDiff.js';
 import { foldTimeline } from '../../../src/resource/timeline.js';
 import { parseHostMessage } from '../../../src/protocol.js';
 import { english } from '../../support/panelHarness/english.js';
 
 const READ_AT = Date.parse('2026-03-04T10:00:00Z');
 
-const reading = (over: Partial<PanelReading> = {}): PanelReading => ({
+/** What differs, beside the parts of a reading. */
+interface Differences {
+  readonly changes?: readonly SpecChange[];
+  readonly cloudSet?: readonly SpecChange[];
+  readonly different?: readonly SpecChange[];
+}
+
+const reading = ({
+  changes = [],
+  cloudSet = [],
+  different = [],
+  ...over
+}: Partial<PanelReading> & Differences = {}): PanelReading => ({
   displayName: 'production',
   status: 'READY',
+  condition: conditionOf({ status: 'status' in over ? over.status : 'READY', currentTasks: [] }),
   targetSpec: { version: '1.31' },
   currentState: { version: '1.31' },
-  changes: [],
-  cloudSet: [],
+  comparison: { pending: changes, different, unreported: [], cloudSet },
   history: [],
   failedTask: undefined,
+  opensTasks: true,
   readAt: READ_AT,
   ...over,
 });
@@ -27,6 +42,7 @@ const facts = (over: Partial<PanelFacts> = {}): PanelFacts => ({
   segments: ['a', 'b', 'c1'],
   accountLabel: 'Sandbox',
   schemaVersion: '2.1',
+  locale: 'en',
   reading: reading(),
   failure: undefined,
   isLive: false,
@@ -60,7 +76,8 @@ const event = (over: Partial<ResourceEvent> = {}): ResourceEvent => ({
 
 const view = (over: Partial<PanelFacts> = {}): ReturnType<typeof panelView> =>
   panelView(facts(over), english);
-const read = (over: Partial<PanelReading>): ReturnType<typeof panelView> => view({ reading: reading(over) });
+const read = (over: Partial<PanelReading> & Differences): ReturnType<typeof panelView> =>
+  view({ reading: reading(over) });
 
 describe('the header', () => {
   it('calls a resource without a name by its identifier', () => {

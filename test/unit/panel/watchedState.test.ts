@@ -29,22 +29,22 @@ describe('what is known after a reading', () => {
     const { reading } = after(
       snapshot({ targetSpec: { size: 2 }, currentState: { size: 1, address: '192.0.2.1' } }),
     );
-    expect(reading?.changes).toEqual([{ kind: 'changed', path: ['size'], before: 1, after: 2 }]);
-    expect(reading?.cloudSet.map(({ path }) => path)).toEqual([['address']]);
+    expect(reading?.comparison.pending).toEqual([{ kind: 'changed', path: ['size'], before: 1, after: 2 }]);
+    expect(reading?.comparison.cloudSet.map(({ path }) => path)).toEqual([['address']]);
   });
 
   it('a member that a list has lost is asked away', () => {
     const { reading } = after(
       snapshot({ targetSpec: { pools: [] }, currentState: { pools: [{ name: 'batch' }] } }),
     );
-    expect(reading?.changes).toMatchObject([{ kind: 'removed', path: ['pools', 0] }]);
+    expect(reading?.comparison.pending).toMatchObject([{ kind: 'removed', path: ['pools', 0] }]);
   });
 
   it('while it is being created everything is still to come', () => {
     const { reading, isLive } = after(
       snapshot({ resourceStatus: 'CREATING', targetSpec: { size: 2 }, currentState: null }),
     );
-    expect(reading?.changes).toMatchObject([{ kind: 'added', path: ['size'] }]);
+    expect(reading?.comparison.pending).toMatchObject([{ kind: 'added', path: ['size'] }]);
     expect(isLive).toBe(true);
   });
 

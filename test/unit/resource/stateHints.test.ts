@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { stateHints, stateHintsOfYaml } from '../../../src/resource/stateHints.js';
+import type { ConditionKind } from '../../../src/resource/condition.js';
+import { stateHints, stateHintsOfYaml, type KnownState } from '../../../src/resource/stateHints.js';
+
+/** A resource that the cloud changes. */
+const atWork = (currentState: unknown): KnownState => known('atWork', currentState);
+
+const known = (kind: ConditionKind, currentState: unknown, targetSpec: unknown = {}): KnownState => ({
+  ...{ currentState, targetSpec },
+  condition: { kind, status: kind === 'done' ? 'READY' : 'UPDATING' },
+});
 
 /** Each hint with the text that stands before it on its line. */
 function hints(text: string, state: unknown): readonly (readonly [string, unknown])[] {
-  return stateHints(text, state).map(({ offset, actual }) => [
+  return stateHints(text, atWork(state)).map(({ offset, actual }) => [
     text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim(),
     actual,
   ]);
@@ -18,9 +27,23 @@ describe('hints of the current state', () => {
     ]);
   });
 
-  it('say what is not there yet, and nothing of what only the cloud sets', () => {
-    const text = '{\n  "label": "x"\n}';
-    expect(hints(text, { ready: true })).toEqual([['"label": "x"', undefined]]);
+  it('say what is not there yet of a list, and all while there is no state', () => {
+    const text = '{\n  "pools": [\n    {"name": "a"},\n    {"name": "b"}\n  ]\n}';
+    expect(hints(text, { pools: [{ name: 'a' }] })).toEqual([['{"name": "b"}', undefined]]);
+    expect(hints('{\n  "label": "x"\n}', {})).toEqual([['"label": "x"', undefined]]);
+  });
+
+  it('say nothing of what only the cloud sets, doesn’t report, or reports in a form of its own', () => {
+    const text = '{\n  "label": "x",\n  "flavor": {"id": 1},\n  "zone": "a"\n}';
+    expect(hints(text, { ready: true, flavor: 'b2-7', zone: { name: 'a' } })).toEqual([]);
+  });
+
+  it('are none of a resource that the API calls ready, but for what the text changes of its spec', () => {
+    const state = { size: 'M', nodes: 2, zones: ['a'] };
+    const target = { size: 'L', nodes: 2, zones: ['b'] };
+    expect(stateHints(JSON.stringify(target), known('done', state, target))).toEqual([]);
+    const edited = JSON.stringify({ ...target, nodes: 3 });
+    expect(stateHints(edited, known('done', state, target))).toMatchObject([{ path: ['nodes'], actual: 2 }]);
   });
 
   it('find members of lists by who they are', () => {
@@ -34,16 +57,20 @@ describe('hints of the current state', () => {
   });
 
   it('are none while the text is not whole, while there is no state, and where all is as asked', () => {
-    expect(stateHints('{"a": ', { a: 1 })).toEqual([]);
-    expect(stateHints('{"a": 1}', undefined)).toEqual([]);
-    expect(stateHints('{"a": 1, /* why */}', { a: 1 })).toEqual([]);
+    expect(stateHints('{"a": ', atWork({ a: 1 }))).toEqual([]);
+    expect(stateHints('{"a": 1}', atWork(undefined))).toEqual([]);
+    expect(stateHints('{"a": 1}', atWork(null))).toEqual([]);
+    expect(stateHints('{"a": 1, /* why */}', atWork({ a: 1 }))).toEqual([]);
   });
 });
 
 describe('hints of the current state in YAML', () => {
   it('stand behind the values, as in JSON', () => {
     const text = '# why\nname: a\npool:\n  nodes: 3 # more\nlist:\n  - {name: x, n: 1}\n';
-    const found = stateHintsOfYaml(text, { name: 'b', pool: { nodes: 2 }, list: [{ name: 'x', n: 5 }] });
+    const found = stateHintsOfYaml(
+      text,
+      atWork({ name: 'b', pool: { nodes: 2 }, list: [{ name: 'x', n: 5 }] }),
+    );
     expect(
       found.map(({ offset, actual }) => [text.slice(0, offset).split('\n').at(-1)?.trim(), actual]),
     ).toEqual([
@@ -51,7 +78,7 @@ describe('hints of the current state in YAML', () => {
       ['nodes: 3', 2],
       ['- {name: x, n: 1', 5],
     ]);
-    expect(stateHintsOfYaml('a: [', { a: 1 })).toEqual([]);
+    expect(stateHintsOfYaml('a: [', atWork({ a: 1 }))).toEqual([]);
   });
 });
 
@@ -62,8 +89,8 @@ describe('hints of a large spec', () => {
     );
     const text = JSON.stringify(fields, null, 2);
     const before = performance.now();
-    expect(stateHints(text, {})).toHaveLength(20_000);
-    expect(stateHintsOfYaml(text, {})).toHaveLength(20_000);
+    expect(stateHints(text, atWork({}))).toHaveLength(20_000);
+    expect(stateHintsOfYaml(text, atWork({}))).toHaveLength(20_000);
     // Looking through all fields for each took minutes.
     expect(performance.now() - before).toBeLessThan(20_000);
   });
