@@ -1,11 +1,23 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer } from 'vitest/node';
+import type { TestSpecification } from 'vitest/node';
 
 const minuteMs = 60_000;
 
+/** The integration suites are one file and the longest, so they come first: otherwise the last to run would be alone for a minute. */
+class IntegrationFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isIntegration = ({ project }: TestSpecification): boolean => project.name === 'integration';
+    return [...sorted.filter(isIntegration), ...sorted.filter((file) => !isIntegration(file))];
+  }
+}
+
 export default defineConfig({
   test: {
-    // Two cores: more workers than that only fight.
+    // Two cores: more workers than that only fight. In the editor's projects each has a VS Code and a browser of its own.
     maxWorkers: 2,
+    sequence: { sequencer: IntegrationFirst },
     projects: [
       {
         test: {
@@ -19,11 +31,12 @@ export default defineConfig({
         test: { name: 'package', include: ['test/package/**/*.test.ts'] },
       },
       {
+        test: { name: 'integration', include: ['test/integration/*.test.ts'] },
+      },
+      {
         test: {
           name: 'ui',
           include: ['test/ui/**/*.test.ts'],
-          // One VS Code and one browser at a time.
-          fileParallelism: false,
           testTimeout: 2 * minuteMs,
           hookTimeout: 3 * minuteMs,
         },

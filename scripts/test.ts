@@ -1,34 +1,55 @@
+import { availableParallelism } from 'node:os';
 import { say, formatDuration } from './machine/say.js';
-import { steps } from './testing/steps.js';
-import type { StepOutcome } from './testing/steps.js';
+import { joinEditorSteps, steps } from './testing/steps.js';
+import type { Step, StepOutcome } from './testing/steps.js';
 
-/** Runs every step named on the command line, or all; a failed step doesn't hide what the ones after it would say. */
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !steps.some((step) => step.name === name));
-if (unknown.length > 0) {
-  say(`There is no step ${unknown.join(', ')}; there are ${steps.map((step) => step.name).join(', ')}.`);
-  process.exit(1);
-}
-
-const chosen = wanted.length === 0 ? steps : steps.filter((step) => wanted.includes(step.name));
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const failedSteps: string[] = [];
-const startedAt = Date.now();
 
-for (const step of chosen) {
-  say(`\n── ${step.name}: ${step.asks}`);
-  const stepStartedAt = Date.now();
-  const outcome: StepOutcome = await step.run().catch((error: unknown) => {
-    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    return { passed: 0, failed: 1 };
-  });
+/** The steps named on the command line, or all. */
+function chosenSteps(): readonly Step[] {
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.filter((name) => !steps.some((step) => step.name === name));
+  if (unknown.length > 0) {
+    say(`There is no step ${unknown.join(', ')}; there are ${steps.map((step) => step.name).join(', ')}.`);
+    process.exit(1);
+  }
+  return joinEditorSteps(wanted.length === 0 ? steps : steps.filter((step) => wanted.includes(step.name)));
+}
+
+/** Runs a step and counts what came out of it; a failed step doesn't hide what the ones after it would say. */
+async function runStep({ name, asks, run, runsBesideOthers = false }: Step): Promise<void> {
+  const startedAt = Date.now();
+  const heading = `\n── ${name}: ${asks}`;
+  if (!runsBesideOthers) say(heading);
+  const outcome: StepOutcome = await run().catch((error: unknown) => ({
+    passed: 0,
+    failed: 1,
+    output: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  }));
+  if (runsBesideOthers) say(heading);
+  if (outcome.output !== undefined) say(outcome.output.trimEnd());
   totals.passed += outcome.passed;
   totals.failed += outcome.failed;
   totals.skipped += outcome.skipped ?? 0;
-  if (outcome.failed > 0) failedSteps.push(step.name);
+  if (outcome.failed > 0) failedSteps.push(name);
   const verdict = outcome.failed === 0 ? 'ok' : `${outcome.failed} failed`;
-  say(`   ${step.name}: ${verdict} (${formatDuration(Date.now() - stepStartedAt)})`);
+  say(`   ${name}: ${verdict} (${formatDuration(Date.now() - startedAt)})`);
 }
+
+/** Runs steps on all cores, one a core. */
+async function runSideBySide(group: readonly Step[]): Promise<void> {
+  const waiting = [...group];
+  const takeTurns = async (): Promise<void> => {
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) await runStep(step);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, takeTurns));
+}
+
+const startedAt = Date.now();
+const chosen = chosenSteps();
+await runSideBySide(chosen.filter((step) => step.runsBesideOthers === true));
+for (const step of chosen.filter((step) => step.runsBesideOthers !== true)) await runStep(step);
 
 say(`\nTook ${formatDuration(Date.now() - startedAt)}.`);
 if (failedSteps.length > 0)

@@ -8,12 +8,18 @@ import { say } from './machine/say.js';
 import { startSandboxProcess } from './sandboxProcess.js';
 import { suiteEnvironment, suiteSandbox, suiteSettings } from './testing/integration.js';
 import { SuiteListener } from './testing/suiteListener.js';
+import type { SuiteResult } from './testing/suiteMessages.js';
 import { writeSuites } from './testing/suites.js';
 
 /**
  * Runs the suites of test/integration in the desktop VS Code of the version named on the command line, by default the
  * oldest that the manifest supports. It is downloaded, so this works only where its download hosts can be reached.
  */
+function lineOf(result: SuiteResult): string {
+  if (result.kind === 'failed') return `✗ ${result.title}\n${result.error}`;
+  return result.kind === 'passed' ? `✓ ${result.title} (${result.durationMs} ms)` : `- ${result.title}`;
+}
+
 const [version = '1.100.0'] = process.argv.slice(2);
 await import('./build.js');
 const folder = await mkdtemp(join(tmpdir(), 'ovhapi-desktop-'));
@@ -34,9 +40,11 @@ try {
       '--disable-workspace-trust',
     ],
   });
-  const { passed, failed } = await listener.outcome;
-  say(`${passed} passed, ${failed} failed in VS Code ${version}`);
-  process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+  const results = await listener.results;
+  for (const result of results) say(lineOf(result));
+  const count = (kind: SuiteResult['kind']): number => results.filter((one) => one.kind === kind).length;
+  say(`${count('passed')} passed, ${count('failed')} failed in VS Code ${version}`);
+  process.exitCode = count('failed') === 0 && count('passed') > 0 ? 0 : 1;
 } finally {
   await sandbox.stop();
   await workspace.remove();

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '../machine/runCommand.js';
+import { installExtensions } from './extensions.js';
 import type { EditorInstall } from './install.js';
 import { writeLanguagePack, writeSettings } from './settings.js';
 
@@ -111,25 +111,19 @@ export async function startEditor(install: EditorInstall, options: EditorOptions
   const profile = await mkdtemp(join(tmpdir(), 'ovhapi-editor-'));
   const removeProfile = (): Promise<void> => rm(profile, { recursive: true, force: true, maxRetries: 3 });
   const env = editorEnvironment({ ...(await ownTemporaryFolder(profile)), ...options.env });
-  const folders = [
-    `--config=${join(profile, 'config.yaml')}`,
-    `--user-data-dir=${profile}`,
-    `--extensions-dir=${join(profile, 'extensions')}`,
-  ];
+  const extensions = join(profile, 'extensions');
   try {
     await writeSettings(profile, options.settings ?? {});
     await writeFile(join(profile, 'config.yaml'), 'auth: none\n');
     if (options.locale) await writeLanguagePack(profile, options.locale);
-    for (const vsix of options.vsixFiles) {
-      const args = [install.entry, ...folders, '--install-extension', vsix, '--force'];
-      const { ok, output } = await runCommand(install.node, args, { env, signal: options.signal });
-      if (!ok) throw new Error(`VS Code could not install ${vsix}:\n${output}`);
-    }
+    await installExtensions(extensions, install, options.vsixFiles, { env, signal: options.signal });
     const child = spawn(
       install.node,
       [
         install.entry,
-        ...folders,
+        `--config=${join(profile, 'config.yaml')}`,
+        `--user-data-dir=${profile}`,
+        `--extensions-dir=${extensions}`,
         '--auth=none',
         ...(options.logLevel ? [`--log=${options.logLevel}`] : []),
         ...(options.locale ? [`--locale=${options.locale}`] : []),

@@ -9,8 +9,8 @@ import { signInEnvironment, startSandboxProcess } from '../sandboxProcess.js';
 import type { SandboxAddress } from '../sandboxProcess.js';
 import { vsixFile } from '../vsix.js';
 import { browserArguments } from './browser.js';
-import type { StepOutcome } from './steps.js';
 import { SuiteListener } from './suiteListener.js';
+import type { SuiteResult } from './suiteMessages.js';
 import { packageSuites } from './suites.js';
 
 /** What the suites' sandbox is started with: small, and quick to reach what was asked of it. */
@@ -36,7 +36,7 @@ export function suiteEnvironment(sandbox: SandboxAddress, report: string): Recor
 export async function runIntegration(machine: {
   readonly editor: EditorInstall;
   readonly chromium: string;
-}): Promise<StepOutcome> {
+}): Promise<readonly SuiteResult[]> {
   const endings: (() => Promise<unknown>)[] = [];
   try {
     const folder = await mkdtemp(join(tmpdir(), 'ovhapi-suites-'));
@@ -59,7 +59,7 @@ export async function runIntegration(machine: {
     endings.push(() => browser.close());
     const page = await browser.newPage();
     await page.goto(editor.url);
-    return await listener.outcome;
+    return await listener.results;
   } finally {
     for (const end of endings.reverse()) await end();
   }

@@ -2,14 +2,14 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { ensureChromium } from '../machine/chromium.js';
 import { ensureEditor } from '../editor/install.js';
 import { runCommand } from '../machine/runCommand.js';
-import { say } from '../machine/say.js';
-import { runIntegration } from './integration.js';
 
 /** How many facts a step checked, and how they came out. A tool that checks everything at once is one fact. */
 export interface StepOutcome {
   readonly passed: number;
   readonly failed: number;
   readonly skipped?: number;
+  /** What the step has to say when it ends; steps that print while they run leave it out. */
+  readonly output?: string;
 }
 
 /** A part of the whole test run that can also be run alone, by its name. */
@@ -17,21 +17,40 @@ export interface Step {
   readonly name: string;
   /** The question that it answers, for the person who watches. */
   readonly asks: string;
+  /** Whether it keeps one core busy, needs nothing of its neighbours and prints nothing before it ends. */
+  readonly runsBesideOthers?: boolean;
+  /** Whether it is a project of Vitest that needs VS Code and a browser. */
+  readonly needsEditor?: boolean;
   readonly run: () => Promise<StepOutcome>;
 }
+
+/** Where tools keep what they know of files that have not changed since. A fresh clone has none of it. */
+const cacheFolder = 'node_modules/.cache';
 
 /** A tool of node_modules that says nothing when all is well, and what is wrong otherwise. */
 function tool(name: string, asks: string, args: readonly [string, ...string[]]): Step {
   return {
     name,
     asks,
+    runsBesideOthers: true,
     run: async () => {
       const [file, ...rest] = args;
       const { ok, output } = await runCommand(process.execPath, [`node_modules/${file}`, ...rest]);
-      if (!ok) say(output.trimEnd());
-      return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+      return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, output };
     },
   };
+}
+
+/** Checks a project's types again where something has changed that they depend on. */
+function typeCheck(name: string, asks: string, project: string): Step {
+  return tool(name, asks, [
+    'typescript/bin/tsc',
+    '-p',
+    project,
+    '--incremental',
+    '--tsBuildInfoFile',
+    `${cacheFolder}/types/${name}.tsbuildinfo`,
+  ]);
 }
 
 interface VitestReport {
@@ -42,14 +61,22 @@ interface VitestReport {
   readonly numFailedTestSuites: number;
 }
 
-async function runVitest(project: string, env: Readonly<Record<string, string>> = {}): Promise<StepOutcome> {
-  const reportFile = `artefacts/reports/${project}.json`;
+/** Runs projects of vitest.config.ts, all with the same two workers. */
+async function runVitest(
+  projects: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<StepOutcome> {
+  const reportFile = `artefacts/reports/${projects.join('-')}.json`;
   await mkdir('artefacts/reports', { recursive: true });
   await rm(reportFile, { force: true });
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
   const { ok } = await runCommand(
     process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...reporters],
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      ...projects.map((project) => `--project=${project}`),
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
+    ],
     { echo: true, env: { ...process.env, ...env } },
   );
   const report = await readFile(reportFile, 'utf8').catch(() => undefined);
@@ -60,57 +87,85 @@ async function runVitest(project: string, env: Readonly<Record<string, string>> 
   return { passed: told.numPassedTests, failed, skipped: told.numPendingTests + told.numTodoTests };
 }
 
-async function buildAndPackage(): Promise<StepOutcome> {
-  const { ok, output } = await runCommand(process.execPath, ['scripts/bootstrap.mjs', 'package']);
-  say(output.trimEnd());
-  return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+/** Runs projects whose tests need VS Code and a browser, which are installed before so that no test waits for that. */
+async function runInEditor(projects: readonly string[]): Promise<StepOutcome> {
+  await ensureEditor();
+  return runVitest(projects, { CHROMIUM: await ensureChromium() });
 }
 
-/** Everything that `npm test` runs, in its order: what answers fastest comes first. */
+function editorStep(name: string, asks: string): Step {
+  return { name, asks, needsEditor: true, run: () => runInEditor([name]) };
+}
+
+/** Makes one step of the two that need VS Code, so that one's last file doesn't leave a core without work. */
+export function joinEditorSteps(chosen: readonly Step[]): readonly Step[] {
+  const [first, ...others] = chosen.filter(({ needsEditor }) => needsEditor);
+  if (first === undefined || others.length === 0) return chosen;
+  const joined = [first, ...others];
+  return [
+    ...chosen.filter((step) => !joined.includes(step)),
+    {
+      name: joined.map(({ name }) => name).join(' '),
+      asks: joined.map(({ asks }) => asks).join(' '),
+      run: () => runInEditor(joined.map(({ name }) => name)),
+    },
+  ];
+}
+
+/**
+ * ESLint judges a file anew when the file changes, not when a type changes that it imports. That is good enough while one works,
+ * and not for the judgement that counts.
+ */
+function eslintCache(): readonly string[] {
+  if (process.env.CI !== undefined) return [];
+  return ['--cache', '--cache-strategy=content', `--cache-location=${cacheFolder}/lint`];
+}
+
+async function buildAndPackage(): Promise<StepOutcome> {
+  const { ok, output } = await runCommand(process.execPath, ['scripts/bootstrap.mjs', 'package']);
+  return ok ? { passed: 1, failed: 0, output } : { passed: 0, failed: 1, output };
+}
+
+/**
+ * Everything that `npm test` runs. What runs side by side comes with the longest first, so that no core waits for it at
+ * the end.
+ */
 export const steps: readonly Step[] = [
-  tool('format', 'is every file formatted?', [
-    'prettier/bin/prettier.cjs',
-    '--check',
-    '--log-level=warn',
-    '.',
-  ]),
-  tool('types', 'do the types of the extension and the scripts agree?', ['typescript/bin/tsc', '-p', '.']),
-  tool('webview-types', "do the webview's types agree?", ['typescript/bin/tsc', '-p', 'src/webview']),
-  tool('test-types', "do the tests' types agree?", ['typescript/bin/tsc', '-p', 'test']),
   tool('lint', 'does every file keep to the rules of eslint.config.mjs?', [
     'eslint/bin/eslint.js',
     '.',
     '--max-warnings=0',
+    ...eslintCache(),
   ]),
+  typeCheck('test-types', "do the tests' types agree?", 'test'),
+  tool('format', 'is every file formatted?', [
+    'prettier/bin/prettier.cjs',
+    '--check',
+    '--log-level=warn',
+    '--cache',
+    '--cache-strategy=content',
+    `--cache-location=${cacheFolder}/format`,
+    '.',
+  ]),
+  typeCheck('types', 'do the types of the extension and the scripts agree?', '.'),
+  typeCheck('webview-types', "do the webview's types agree?", 'src/webview'),
   tool('imports', 'do all imports point the way that docs/architecture.md draws?', [
     'dependency-cruiser/bin/dependency-cruise.mjs',
     'src',
     '--config=.dependency-cruiser.mjs',
     '--output-type=err',
   ]),
-  {
-    name: 'unit',
-    asks: 'do the parts work, and does the manifest match the code?',
-    run: async (): Promise<StepOutcome> => runVitest('unit', { CHROMIUM: await ensureChromium() }),
-  },
-  { name: 'package', asks: 'can it be built and packed?', run: buildAndPackage },
+  { name: 'package', asks: 'can it be built and packed?', runsBesideOthers: true, run: buildAndPackage },
   {
     name: 'contents',
     asks: 'does the package hold what runs, and nothing else?',
-    run: () => runVitest('package'),
+    run: () => runVitest(['package']),
   },
   {
-    name: 'integration',
-    asks: 'does the packaged extension work inside VS Code?',
-    run: async (): Promise<StepOutcome> =>
-      runIntegration({ editor: await ensureEditor(), chromium: await ensureChromium() }),
+    name: 'unit',
+    asks: 'do the parts work, and does the manifest match the code?',
+    run: async () => runVitest(['unit'], { CHROMIUM: await ensureChromium() }),
   },
-  {
-    name: 'ui',
-    asks: 'can a person walk through all of it?',
-    run: async (): Promise<StepOutcome> => {
-      await ensureEditor();
-      return runVitest('ui', { CHROMIUM: await ensureChromium() });
-    },
-  },
+  editorStep('integration', 'does the packaged extension work inside VS Code?'),
+  editorStep('ui', 'can a person walk through all of it?'),
 ];

@@ -1,24 +1,23 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import { say } from '../machine/say.js';
-import type { StepOutcome } from './steps.js';
 import { parseSuiteMessage } from './suiteMessages.js';
+import type { SuiteResult } from './suiteMessages.js';
 
 /** Suites that say nothing for so long hang, or never started. */
 const longestSilenceMs = 120_000;
 
 /** Listens on loopback for what the suites inside VS Code report, and ends when they say so or fall silent. */
 export class SuiteListener {
-  /** How they came out, once they have ended. */
-  readonly outcome: Promise<StepOutcome>;
+  /** How each test came out, once all have ended. */
+  readonly results: Promise<readonly SuiteResult[]>;
   readonly #server: Server;
-  readonly #counts = { passed: 0, failed: 0, skipped: 0 };
-  #finish: (outcome: StepOutcome) => void = () => undefined;
+  readonly #heard: SuiteResult[] = [];
+  #finish: () => void = () => undefined;
   #silence: NodeJS.Timeout | undefined;
 
   constructor() {
-    this.outcome = new Promise((resolve) => {
-      this.#finish = resolve;
+    this.results = new Promise((resolve) => {
+      this.#finish = () => resolve(this.#heard);
     });
     this.#server = createServer((request, response) => {
       let body = '';
@@ -53,28 +52,17 @@ export class SuiteListener {
   #expectMore(): void {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => {
-      say(`   The suites said nothing for ${longestSilenceMs / 1000} s.`);
-      this.#finish({ ...this.#counts, failed: this.#counts.failed + 1 });
+      const last = this.#heard.at(-1)?.title ?? 'the start';
+      const error = `The suites said nothing for ${longestSilenceMs / 1000} s after “${last}”.`;
+      this.#heard.push({ kind: 'failed', title: 'The suites run to their end.', error });
+      this.#finish();
     }, longestSilenceMs);
   }
 
   #hear(body: string): void {
     const message = parseSuiteMessage(body);
     this.#expectMore();
-    switch (message.kind) {
-      case 'passed':
-        say(`   ✓ ${message.title} (${message.durationMs} ms)`);
-        break;
-      case 'failed':
-        say(`   ✗ ${message.title}\n${message.error}`);
-        break;
-      case 'skipped':
-        say(`   - ${message.title}`);
-        break;
-      case 'ended':
-        this.#finish(this.#counts);
-        return;
-    }
-    this.#counts[message.kind] += 1;
+    if (message.kind === 'ended') this.#finish();
+    else this.#heard.push(message);
   }
 }

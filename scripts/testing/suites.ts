@@ -53,10 +53,12 @@ export async function packageSuites(folder: string): Promise<string> {
     activationEvents: ['onStartupFinished'],
   };
   const file = join(folder, 'suites.vsix');
-  const vsix = zipSync({
+  const files = {
     'extension/package.json': strToU8(JSON.stringify(manifest)),
     'extension/suites.cjs': await bundleSuites(),
-  });
+  };
+  // The same suites make the same package at any time.
+  const vsix = zipSync(files, { mtime: '1980-01-01T12:00:00Z' });
   await writeFile(file, vsix);
   return file;
 }

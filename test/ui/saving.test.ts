@@ -152,7 +152,7 @@ describe('saving a spec', () => {
     await stage.workbench.dialog.getByRole('button', { name: 'Send' }).click();
     await spec.waitUntilSaved();
     await stage.workbench.notifications.withText(`Couldn’t apply changes to ${cluster}`).waitFor();
-    await picture('failed-task-dark');
+    await picture('task-failed-dark');
     await control().conduct({ failingTasks: 0 });
     await stage.workbench.notifications.clear();
   });

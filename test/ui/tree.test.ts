@@ -3,6 +3,7 @@ import { sandboxControl } from '../../src/sandbox/controlClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
 import { openStage, type Stage } from '../support/stage.js';
+import { endAtFailure } from '../support/story.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
 const patience = { timeout: 20_000, interval: 100 };
@@ -13,9 +14,10 @@ describe('the tree', () => {
   let tree: TreeView;
 
   beforeAll(async () => {
-    stage = await openStage({ sandbox: ['--demo', '--speed', '2'], settings: { 'ovhApi.pageSize': 5 } });
+    stage = await openStage({ sandbox: ['--resources', '12'], settings: { 'ovhApi.pageSize': 2 } });
     tree = stage.workbench.tree('Resources');
   });
+  endAtFailure(() => storyPictures('tree', stage.page)('failed'));
   afterAll(() => stage.close());
 
   const pagesRead = async (): Promise<number> =>
@@ -27,13 +29,13 @@ describe('the tree', () => {
     await tree.row('project').waitFor();
     await forgetRequests(stage.sandbox.control);
     await tree.expand('project');
-    await tree.row('Load more (5 shown)').waitFor();
+    await tree.row('Load more (2 shown)').waitFor();
     expect(await pagesRead()).toBe(1);
   });
 
   it('says aloud how many are shown, and reads the next page on Enter', async () => {
     const more = tree.row(/Load more/);
-    expect(await more.getAttribute('aria-label')).toContain('5 shown. Press Enter to load more.');
+    expect(await more.getAttribute('aria-label')).toContain('2 shown. Press Enter to load more.');
     // Expanding has put the focus into the tree.
     await stage.page.keyboard.press('End');
     const rows = (await tree.labels()).slice().reverse();
@@ -42,60 +44,10 @@ describe('the tree', () => {
     await stage.page.keyboard.press('Enter');
     await expect.poll(pagesRead, patience).toBe(2);
   });
-});
-
-describe('a list of many pages', () => {
-  let stage: Stage;
-  let tree: TreeView;
-
-  beforeAll(async () => {
-    stage = await openStage({ sandbox: ['--resources', '120'], settings: { 'ovhApi.pageSize': 2 } });
-    tree = stage.workbench.tree('Resources');
-  });
-  afterAll(() => stage.close());
-
-  it('is read to its fiftieth page from the keyboard, one page a press, and no page more', async () => {
-    const pages = async (): Promise<number> =>
-      (await seenRequests(stage.sandbox.control)).filter(({ path }) => path.endsWith('/project')).length;
-    await stage.workbench.showContainer('OVHcloud API');
-    await tree.expand('/managedPlatform');
-    await tree.expand('project');
-    await tree.row('Load more (2 shown)').click();
-    for (let page = 2; page <= 50; page += 1) {
-      await expect.poll(pages, patience).toBe(page);
-      // The last row of all is the reference lists, which stand beside the collection. Rows that come move all below them.
-      await expect
-        .poll(async () => {
-          await stage.page.keyboard.press('End');
-          await stage.page.keyboard.press('ArrowUp');
-          const labels = await tree.focused.locator('.label-name').allInnerTexts();
-          return labels.map((label) => label.replaceAll('\u00a0', ' '));
-        }, patience)
-        .toEqual([`Load more (${String(2 * page)} shown)`]);
-      if (page < 50) await stage.page.keyboard.press('Enter');
-    }
-    expect(await pages()).toBe(50);
-    await storyPictures('tree', stage.page)('page-fifty');
-  });
-});
-
-/** What a screen reader is told, and what a person is when the API fails. */
-describe('a row of the tree', () => {
-  let stage: Stage;
-  let tree: TreeView;
-
-  beforeAll(async () => {
-    stage = await openStage({ sandbox: ['--resources', '12'] });
-    tree = stage.workbench.tree('Resources');
-    await stage.workbench.showContainer('OVHcloud API');
-    await tree.expand('/managedPlatform');
-    await tree.expand('project');
-    await tree.expand(await tree.labelAfter('project'));
-    await tree.row('cluster').waitFor();
-  });
-  afterAll(() => stage.close());
 
   it('tells a screen reader what each row is, how deep, and whether it is open', async () => {
+    await tree.expand(await tree.labelAfter('project'));
+    await tree.row('cluster').waitFor();
     const row = tree.row('cluster');
     expect(await row.getAttribute('role')).toBe('treeitem');
     expect([await row.getAttribute('aria-level'), await row.getAttribute('aria-expanded')]).toEqual([
@@ -132,5 +84,24 @@ describe('a row of the tree', () => {
     await control.clearFaults();
     await failure.click();
     await failure.waitFor({ state: 'detached' });
+  });
+
+  it('is read on from the keyboard, one page a press, and no page more', async () => {
+    await tree.row('Load more (4 shown)').waitFor();
+    await forgetRequests(stage.sandbox.control);
+    for (let further = 0; further <= 3; further += 1) {
+      await expect.poll(pagesRead, patience).toBe(further);
+      // The last row of all is the reference lists, which stand beside the collection. Rows that come move all below them.
+      await expect
+        .poll(async () => {
+          await stage.page.keyboard.press('End');
+          await stage.page.keyboard.press('ArrowUp');
+          const labels = await tree.focused.locator('.label-name').allInnerTexts();
+          return labels.map((label) => label.replaceAll('\u00a0', ' '));
+        }, patience)
+        .toEqual([`Load more (${String(4 + 2 * further)} shown)`]);
+      if (further < 3) await stage.page.keyboard.press('Enter');
+    }
+    expect(await pagesRead()).toBe(3);
   });
 });
