@@ -125,7 +125,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const acting = { connections, tree, reportFailure, onSecrets, openPanel };
   own(registerActing({ ...acting, watcher, documents, describe, note }));
   const responses = own(new Responses());
-  own(registerActions({ ...acting, responses }));
+  own(registerActions({ ...acting, responses, describe, note }));
   own(
     registerBulkEdit({
       ...{ connections, filters, tree, view, note, reportFailure, onSecrets },

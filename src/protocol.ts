@@ -101,6 +101,8 @@ const timelineRow = object({
   errors: list(v.string()),
   /** Present when the task can be opened as a document. */
   taskId: v.optional(v.string()),
+  /** Present when the task goes on only once a person has answered it. */
+  waitingTaskId: v.optional(v.string()),
 });
 
 const timelineView = object({
@@ -160,6 +162,7 @@ const panelTexts = object({
   timelineEmpty: v.string(),
   timelineEmptyHint: v.string(),
   openTask: v.string(),
+  answerTask: v.string(),
   task: v.string(),
   event: v.string(),
   steps: v.string(),
@@ -180,6 +183,7 @@ const panelMessage = v.variant('kind', [
   v.object({ kind: v.literal('editSpec') }),
   v.object({ kind: v.literal('openJson') }),
   v.object({ kind: v.literal('openTask'), taskId: v.string() }),
+  v.object({ kind: v.literal('answerTask'), taskId: v.string() }),
   v.object({ kind: v.literal('copyId') }),
   v.object({ kind: v.literal('signIn') }),
   v.object({ kind: v.literal('showLog') }),

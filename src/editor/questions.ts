@@ -3,6 +3,24 @@ import * as vscode from 'vscode';
 /** What came of one question: an answer, or a step back; where there is neither, it was left by Escape. */
 export type Answer<T = string> = { readonly kind: 'value'; readonly value: T } | { readonly kind: 'back' };
 
+/** What is asked before something that can do harm: delete, cost money, change many resources at once. */
+export interface HarmQuestion {
+  readonly question: string;
+  readonly detail: string;
+  /** The button that does it. */
+  readonly act: string;
+  /** The button that leaves everything as it is. */
+  readonly keep: string;
+}
+
+/**
+ * Whether to do something that can do harm. Enter does none: a modal message gives the focus to its first button and puts
+ * its own Cancel last, where nothing can move it, so the first button is one that leaves everything as it is.
+ */
+export async function confirmsHarm({ question, detail, act, keep }: HarmQuestion): Promise<boolean> {
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, keep, act)) === act;
+}
+
 /** Where the question stands among the others. */
 export interface Place {
   readonly title: string;

@@ -9,13 +9,13 @@ export interface FormChoice {
   readonly json: string;
 }
 
-/** How a field is asked for; `nested` has no simple question. */
+/** How a field is asked for; `nested` has no simple question. What is no JSON may be a text where nothing is said of it. */
 export type FieldInput =
   | { readonly kind: 'choice'; readonly choices: readonly FormChoice[] }
   | { readonly kind: 'choices'; readonly choices: readonly FormChoice[] }
   | { readonly kind: 'number'; readonly isWhole: boolean }
   | { readonly kind: 'text' }
-  | { readonly kind: 'nested' };
+  | { readonly kind: 'nested'; readonly takesText?: boolean };
 
 /** Something that an operation wants to be told. */
 export interface FormField {
@@ -61,27 +61,15 @@ export function actionForm(
   };
 }
 
-/** A first text of the whole body, from the document's examples and schema; `undefined` when the operation takes none. */
-export function bodyTemplate({ body }: ActionForm, operation: Operation): string | undefined {
+/** A first text of the whole body, from its schema; `undefined` when the operation takes none. */
+export function bodyTemplate({ body }: ActionForm): string | undefined {
   if (!body) return undefined;
-  const examples = operation.requestExamples.map(({ value }) => value);
-  if (isListOf(resolveDefinition(body, body))) {
-    return `${JSON.stringify(examples.find(Array.isArray) ?? [], null, 2)}\n`;
-  }
-  return templateFrom(body, examples);
+  return isListOf(resolveDefinition(body, body)) ? '[]\n' : templateFrom(body);
 }
 
 /** What a nested field of the body could begin with: JSON text. */
-export function nestedTemplate(
-  { body }: ActionForm,
-  operation: Operation,
-  { name, schema }: FormField,
-): string {
-  const shown = operation.requestExamples
-    .map(({ value }) => value)
-    .find((value) => isJsonObject(value) && name in value);
-  const value = isJsonObject(shown) ? shown[name] : valueOfProperty(body ?? {}, schema);
-  return JSON.stringify(value);
+export function nestedTemplate({ body }: ActionForm, { schema }: FormField): string {
+  return JSON.stringify(valueOfProperty(body ?? {}, schema));
 }
 
 /** The fields of a body; `undefined` when it is none of fields alone. */

@@ -1,5 +1,5 @@
 import type { Collection } from './catalogue.js';
-import { createSchema, isFixedField, specExamples } from './jsonSchema.js';
+import { createSchema, isFixedField } from './jsonSchema.js';
 import { isJsonObject, type JsonObject, type OpenApiDocument } from './openapi.js';
 
 /** Deeper objects are left to the user; models may hold themselves. */
@@ -8,18 +8,16 @@ const MAX_DEPTH = 6;
 /** A new resource's document in a collection; `undefined` when nothing can be created in it. */
 export function createTemplate(document: OpenApiDocument, collection: Collection): string | undefined {
   const schema = createSchema(document, collection);
-  if (!schema || !collection.create) return undefined;
-  const examples = specExamples(document, collection.create).map(({ value }) => value);
-  return templateFrom(schema, examples);
+  return schema && templateFrom(schema);
 }
 
 /**
- * A first document for a schema that `createSchema` made: the first example, or what the schema says of each field; what
- * is required comes first and is always there. JSON text, pretty, with a line end.
+ * A first document for a schema that `createSchema` made: what is required, then what the API would take by default. The
+ * document's examples are not among it: a value that nobody chose must not be sent because nobody removed it. JSON text,
+ * pretty, with a line end.
  */
-export function templateFrom(schema: JsonObject, examples: readonly unknown[] = []): string {
-  const example = examples.find(isJsonObject) ?? {};
-  const made = objectFrom(schema, resolve(schema, schema), example, 0);
+export function templateFrom(schema: JsonObject): string {
+  const made = objectFrom(schema, resolve(schema, schema), 0);
   return `${JSON.stringify(made, null, 2)}\n`;
 }
 
@@ -28,40 +26,29 @@ export function valueOfProperty(root: JsonObject, property: unknown): unknown {
   return valueFrom(root, resolve(root, property), 0);
 }
 
-function objectFrom(
-  root: JsonObject,
-  schema: JsonObject,
-  example: JsonObject,
-  depth: number,
-): Readonly<Record<string, unknown>> {
+function objectFrom(root: JsonObject, schema: JsonObject, depth: number): Readonly<Record<string, unknown>> {
   const properties = isJsonObject(schema.properties) ? schema.properties : {};
   const required: readonly unknown[] = Array.isArray(schema.required) ? schema.required : [];
   const names = Object.keys(properties).filter((name) => !isFixedField(properties[name]));
-  const optional = names.filter((name) => !required.includes(name));
   const result: Record<string, unknown> = {};
   for (const name of names.filter((one) => required.includes(one))) {
-    result[name] = Object.hasOwn(example, name)
-      ? example[name]
-      : valueFrom(root, resolve(root, properties[name]), depth + 1);
+    result[name] = valueFrom(root, resolve(root, properties[name]), depth + 1);
   }
-  for (const name of optional) {
-    if (Object.hasOwn(example, name)) result[name] = example[name];
-    else if (Object.keys(example).length === 0) {
-      const told = proposal(resolve(root, properties[name]));
-      if (told !== undefined) result[name] = told;
-    }
+  for (const name of names.filter((one) => !required.includes(one))) {
+    const preset = resolve(root, properties[name]).default;
+    if (preset !== undefined) result[name] = preset;
   }
   return result;
 }
 
 function valueFrom(root: JsonObject, schema: JsonObject, depth: number): unknown {
-  const told = proposal(schema) ?? first(schema.enum);
+  const told = schema.default ?? onlyOf(schema.enum);
   if (told !== undefined) return told;
   const types: readonly unknown[] = Array.isArray(schema.type) ? schema.type : [schema.type];
   if (types.includes('null')) return null;
   switch (types[0]) {
     case 'object':
-      return depth > MAX_DEPTH ? {} : objectFrom(root, schema, {}, depth);
+      return depth > MAX_DEPTH ? {} : objectFrom(root, schema, depth);
     case 'array': {
       const least = typeof schema.minItems === 'number' ? schema.minItems : 0;
       return least > 0 && depth <= MAX_DEPTH ? [valueFrom(root, resolve(root, schema.items), depth + 1)] : [];
@@ -78,13 +65,9 @@ function valueFrom(root: JsonObject, schema: JsonObject, depth: number): unknown
   }
 }
 
-/** What the schema itself proposes for a field: its default, or an example. */
-function proposal({ examples, default: preset }: JsonObject): unknown {
-  return preset ?? first(examples);
-}
-
-function first(list: unknown): unknown {
-  return Array.isArray(list) ? (list as readonly unknown[])[0] : undefined;
+/** Of several values that are allowed, none is more right than another. */
+function onlyOf(values: unknown): unknown {
+  return Array.isArray(values) && values.length === 1 ? (values as readonly unknown[])[0] : undefined;
 }
 
 /** What a schema below `root` says once its references are followed; of several parts the first. */

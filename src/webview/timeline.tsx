@@ -55,7 +55,7 @@ export function Timeline({ timeline, post }: TimelineProps): VNode {
 
 function Row({ row, post }: { row: TimelineRow; post: (message: PanelMessage) => void }): VNode {
   const { texts } = useWords();
-  const { taskId } = row;
+  const { taskId, waitingTaskId } = row;
   return (
     <li class={`entry entry-${row.kind} entry-${row.tone}`}>
       <span class="node">
@@ -79,6 +79,18 @@ function Row({ row, post }: { row: TimelineRow; post: (message: PanelMessage) =>
         {row.errors.length > 0 && <Errors errors={row.errors} />}
         {row.steps.length > 0 && (
           <Steps steps={row.steps} isRunning={row.tone === 'busy' || row.tone === 'error'} />
+        )}
+        {waitingTaskId !== undefined && (
+          <button
+            type="button"
+            class="button primary"
+            aria-label={`${texts.answerTask} ${row.title}`}
+            onClick={() => {
+              post({ kind: 'answerTask', taskId: waitingTaskId });
+            }}
+          >
+            {texts.answerTask}
+          </button>
         )}
         {taskId !== undefined && (
           <button

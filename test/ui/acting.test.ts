@@ -37,7 +37,7 @@ describe('making resources and taking them away', () => {
       .filter((request) => request.method === method)
       .map(({ path, status }) => `${path.replace(/^.*\/(network)/, '…/$1')} ${String(status)}`);
 
-  it('a draft is filled by the schema, and helps like any spec', async () => {
+  it('a draft has what the schema requires, and helps like any spec', async () => {
     await tree.press('network', 'Create…');
     const draft = stage.workbench.textEditor(/new-network\.json/);
     await draft.waitFor();
@@ -93,6 +93,14 @@ describe('making resources and taking them away', () => {
     await picture('delete-question');
     expect(await stage.workbench.dialog.innerText()).toContain('Delete made-in-a-story?');
     await stage.page.keyboard.press('Escape');
+    await stage.workbench.dialog.waitFor({ state: 'detached' });
+    expect(await sent('DELETE')).toEqual([]);
+    await tree.chooseFromMenu('made-in-a-story', 'Delete…');
+    const keep = stage.workbench.dialog.getByRole('button', { name: 'Keep Resource' });
+    await expect
+      .poll(() => keep.evaluate((one) => one === one.ownerDocument.activeElement), patience)
+      .toBe(true);
+    await stage.page.keyboard.press('Enter');
     await stage.workbench.dialog.waitFor({ state: 'detached' });
     expect(await sent('DELETE')).toEqual([]);
   });

@@ -103,8 +103,18 @@ describe('running actions', () => {
     await picture('question');
   });
 
-  it('nothing is sent when the last question is not answered', async () => {
-    await stage.page.keyboard.press('Escape');
+  it.each(['Escape', 'Enter'])('nothing is sent when the last question is left by %s', async (key) => {
+    if (!(await stage.workbench.dialog.isVisible())) {
+      await choose('ledger', 'password');
+      await asked('Run password · username');
+      await stage.workbench.quickPick.answer('reporting');
+      await stage.workbench.dialog.waitFor();
+    }
+    const safe = stage.workbench.dialog.getByRole('button', { name: 'Leave As Is' });
+    await expect
+      .poll(() => safe.evaluate((one) => one === one.ownerDocument.activeElement), patience)
+      .toBe(true);
+    await stage.page.keyboard.press(key);
     await stage.workbench.dialog.waitFor({ state: 'detached' });
     expect(await sent()).toEqual([]);
   });
@@ -113,6 +123,8 @@ describe('running actions', () => {
     await choose('ledger', 'password');
     await asked('Run password · username');
     await stage.page.keyboard.press('Enter');
+    await stage.page.getByText(/does not have the form/).waitFor();
+    await stage.workbench.quickPick.answer('admin');
     await press('Send');
     const answer = stage.workbench.textEditor(/password\.jsonc/);
     await answer.waitFor();
@@ -187,7 +199,7 @@ describe('running actions', () => {
     });
     await choose('ledger', 'password');
     await asked('Run password · username');
-    await stage.page.keyboard.press('Enter');
+    await stage.workbench.quickPick.answer('admin');
     await press('Send');
     await stage.workbench.notifications.withText('managedPlatform:apiovh:database/password/reset').waitFor();
     await picture('no-right');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { confirmsHarm } from '../questions.js';
 import type { Accounts } from './accounts.js';
 import { AccountsTree, credentialLabel, endpointLabel } from './accountsTree.js';
 import type { AccountsTreeOptions } from './accountsTree.js';
@@ -71,7 +72,6 @@ export function registerAccounts(options: RegisterAccountsOptions): vscode.Dispo
 }
 
 async function signOut(accounts: Accounts, account: KnownAccount): Promise<void> {
-  const yes = vscode.l10n.t('Sign Out');
   const detail =
     account.source === 'environment'
       ? vscode.l10n.t('The environment stays as it is; its credentials are no longer used.')
@@ -79,8 +79,8 @@ async function signOut(accounts: Accounts, account: KnownAccount): Promise<void>
           'Its credential is deleted from this editor. Documents of this account can’t be saved any more.',
         );
   const question = vscode.l10n.t('Sign out of {0}?', account.label);
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, yes);
-  if (answer === yes) await accounts.signOut(account.id);
+  const [act, keep] = [vscode.l10n.t('Sign Out'), vscode.l10n.t('Keep Account')];
+  if (await confirmsHarm({ question, detail, act, keep })) await accounts.signOut(account.id);
 }
 
 async function rename(accounts: Accounts, account: KnownAccount): Promise<void> {

@@ -7,6 +7,7 @@ import { requiredActions, type Item } from '../../schema/catalogue.js';
 import { abortSignal } from '../abortSignal.js';
 import type { Connection, Connections } from '../connections.js';
 import type { Documents } from '../documents/registerDocuments.js';
+import { confirmsHarm } from '../questions.js';
 import { stoppable } from '../stoppable.js';
 import type { ResourceTree } from '../tree/resourceTree.js';
 import { waitUntilGone, type Ending } from './waitUntilGone.js';
@@ -88,7 +89,6 @@ interface Doomed {
 }
 
 async function confirms(item: Item, { name, path, isEdited }: Doomed): Promise<boolean> {
-  const yes = vscode.l10n.t('Delete');
   const rights = requiredActions(item.remove);
   const detail = [
     path,
@@ -97,7 +97,12 @@ async function confirms(item: Item, { name, path, isEdited }: Doomed): Promise<b
     ...(rights.length > 0 ? [vscode.l10n.t('Needs the IAM action {0}.', rights.join(', '))] : []),
   ].join('\n\n');
   const question = vscode.l10n.t('Delete {0}?', name);
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+  return confirmsHarm({
+    question,
+    detail,
+    act: vscode.l10n.t('Delete'),
+    keep: vscode.l10n.t('Keep Resource'),
+  });
 }
 
 function refreshList({ tree }: DeleteOptions, address: ResourceAddress): void {

@@ -22,6 +22,7 @@ import { SaveRefusal } from '../documents/saveRefusal.js';
 import { SpecDiagnostics } from '../documents/specDiagnostics.js';
 import { formatAt, inFormat, type SpecFormat } from '../documents/specFormat.js';
 import { listProblems } from '../documents/saveConfirmation.js';
+import { confirmsHarm } from '../questions.js';
 import { stoppable } from '../stoppable.js';
 
 export interface DraftsOptions {
@@ -229,9 +230,9 @@ async function confirmCreation(
     ...listProblems(problems),
     ...(rights.length > 0 ? [vscode.l10n.t('Needs the IAM action {0}.', rights.join(', '))] : []),
   ].join('\n\n');
-  const create = vscode.l10n.t('Create');
   const question = vscode.l10n.t('Create this in {0}? It may cost money.', path);
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, create)) === create;
+  const [act, keep] = [vscode.l10n.t('Create'), vscode.l10n.t('Keep Editing')];
+  return confirmsHarm({ question, detail, act, keep });
 }
 
 function collectionOf(uri: vscode.Uri): ResourceAddress {

@@ -4,12 +4,17 @@ import type { FormField } from '../../schema/actionForm.js';
 import { typedText } from '../../schema/fieldAnswer.js';
 import { askChoices, type Answer, type Place } from '../questions.js';
 import { askValue } from './askValue.js';
+import { fieldProblemText } from './fieldProblemText.js';
 
 export interface FormQuestions {
   readonly title: string;
   readonly fields: readonly FormField[];
   /** Whether a field's value is not to be read over a shoulder. */
   readonly isSecret: (field: FormField) => boolean;
+  /** Whether a nested field that was chosen is typed as JSON here; otherwise it is left to a request file. */
+  readonly asksNested?: boolean;
+  /** What was answered before, where the same form is asked again. */
+  readonly before?: FormAnswers | undefined;
 }
 
 /** A question: one field, or which of the optional ones are set at all. */
@@ -17,25 +22,31 @@ type Question = FormField | 'optional';
 
 /**
  * Asks for what is required, then which optional fields are to be set, then for those, each question with a way back to
- * the one before it. A nested field that was chosen is among the answers with an empty text. `undefined` when the person
- * stopped.
+ * the one before it. A nested field that was chosen and not asked for is among the answers with an empty text. `undefined`
+ * when the person stopped.
  */
-export async function askForm({ title, fields, isSecret }: FormQuestions): Promise<FormAnswers | undefined> {
+export async function askForm({
+  title,
+  fields,
+  isSecret,
+  asksNested = false,
+  before,
+}: FormQuestions): Promise<FormAnswers | undefined> {
   const required = fields.filter((field) => field.isRequired);
   const optional = fields.filter((field) => !field.isRequired);
-  const answers = new Map<FormField, string>();
-  let chosen: readonly FormField[] = [];
+  const answers = new Map(before);
+  let chosen: readonly FormField[] = optional.filter((field) => answers.has(field));
   const questions = (): readonly Question[] => [
     ...required,
     ...(optional.length > 0 ? ['optional' as const] : []),
-    ...chosen.filter(({ input }) => input.kind !== 'nested'),
+    ...chosen.filter(({ input }) => asksNested || input.kind !== 'nested'),
   ];
   for (let at = 0; at < questions().length;) {
     const question = questions()[at];
     if (question === undefined) break;
     const place = { title, step: at + 1, totalSteps: questions().length };
     if (question === 'optional') {
-      const answer = await askOptional(place, optional, chosen);
+      const answer = await askOptional(place, { fields: optional, chosen, asksNested });
       if (!answer) return undefined;
       if (answer.kind === 'value') chosen = answer.value;
       at += answer.kind === 'back' ? -1 : 1;
@@ -44,6 +55,9 @@ export async function askForm({ title, fields, isSecret }: FormQuestions): Promi
     const answer = await askValue({ ...place, title: `${title} · ${question.name}` }, question, {
       before: answers.get(question),
       isSecret: isSecret(question),
+      // Enter alone is no answer.
+      check: (json) =>
+        question.isRequired && json === '""' ? fieldProblemText({ code: 'empty', args: [] }) : undefined,
     });
     if (!answer) return undefined;
     if (answer.kind === 'value') answers.set(question, answer.value);
@@ -52,16 +66,21 @@ export async function askForm({ title, fields, isSecret }: FormQuestions): Promi
   return new Map([...required, ...chosen].map((field) => [field, answers.get(field) ?? ''] as const));
 }
 
+interface OptionalFields {
+  readonly fields: readonly FormField[];
+  readonly chosen: readonly FormField[];
+  readonly asksNested: boolean;
+}
+
 async function askOptional(
   place: Place,
-  fields: readonly FormField[],
-  chosen: readonly FormField[],
+  { fields, chosen, asksNested }: OptionalFields,
 ): Promise<Answer<readonly FormField[]> | undefined> {
   const placeholder = vscode.l10n.t('What else to set; what is not ticked is left to the API');
   const choices = fields.map((field) => ({
     value: keyOf(field),
     label: field.name,
-    description: factsOf(field),
+    description: factsOf(field, asksNested),
     detail: field.description?.replaceAll(/\s+/g, ' ') ?? '',
   }));
   const answer = await askChoices(place, placeholder, choices, new Set(chosen.map(keyOf)));
@@ -69,11 +88,11 @@ async function askOptional(
   return { kind: 'value', value: fields.filter((field) => answer.value.includes(keyOf(field))) };
 }
 
-function factsOf({ isDeprecated, input, preset }: FormField): string {
+function factsOf({ isDeprecated, input, preset }: FormField, asksNested: boolean): string {
   return [
     ...(isDeprecated ? [vscode.l10n.t('deprecated')] : []),
     ...(preset === undefined ? [] : [vscode.l10n.t('default {0}', typedText(preset))]),
-    ...(input.kind === 'nested' ? [vscode.l10n.t('opens a request file')] : []),
+    ...(input.kind === 'nested' && !asksNested ? [vscode.l10n.t('opens a request file')] : []),
   ].join(' · ');
 }
 

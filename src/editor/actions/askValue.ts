@@ -14,7 +14,7 @@ export interface Earlier {
   /** The same of one value, by its JSON text. */
   readonly nowOf?: (json: string) => string | undefined;
   /** A sentence when a value is not allowed for a reason that its field alone does not tell. */
-  readonly check?: (json: string) => Promise<string | undefined>;
+  readonly check?: (json: string) => Promise<string | undefined> | string | undefined;
 }
 
 /**
@@ -26,6 +26,7 @@ export async function askValue(
   field: FormField,
   { before, isSecret, now, nowOf, check }: Earlier,
 ): Promise<Answer | undefined> {
+  // What was chosen, or goes without saying, may be marked among choices; only what was typed stands in a line.
   const known = before ?? field.preset;
   const { input } = field;
   const placeholder = now === undefined ? promptOf(field) : `${promptOf(field)} · ${now}`;
@@ -44,9 +45,8 @@ export async function askValue(
   }
   const answer = await askField(place, {
     prompt: placeholder,
-    placeholder:
-      field.example === undefined || isSecret ? '' : vscode.l10n.t('For example {0}', field.example),
-    value: before === 'null' && input.kind !== 'nested' ? '' : shownText(input, known),
+    placeholder: isSecret ? '' : hintOf(field),
+    value: before === 'null' && input.kind !== 'nested' ? '' : shownText(input, before),
     isSecret,
     complaint: undefined,
     problem: (typed) => {
@@ -68,11 +68,20 @@ function readTyped(field: FormField, typed: string): Typed {
       JSON.parse(typed);
       return { kind: 'json', json: typed.trim() };
     } catch {
+      if (field.input.takesText === true && typed.trim() !== '') {
+        return { kind: 'json', json: JSON.stringify(typed) };
+      }
       return { kind: 'problem', sentence: vscode.l10n.t('This is written as JSON, for example ["a", "b"].') };
     }
   }
   const read = readAnswer(field, typed);
   return read.kind === 'json' ? read : { kind: 'problem', sentence: fieldProblemText(read.problem) };
+}
+
+/** What could be typed; it is no value until somebody types it. */
+function hintOf({ preset, example }: FormField): string {
+  if (preset !== undefined) return vscode.l10n.t('Default: {0}', typedText(preset));
+  return example === undefined ? '' : vscode.l10n.t('For example {0}', example);
 }
 
 function shownText({ kind }: FormField['input'], json: string | undefined): string {

@@ -4,13 +4,13 @@ import type { ActionRequest } from '../../resource/actionRequest.js';
 import { hideSecretsInText, type IsSecretField } from '../../resource/secretFields.js';
 import { prettyText } from '../../resource/spec.js';
 import { requiredActions, type Operation } from '../../schema/catalogue.js';
+import { confirmsHarm } from '../questions.js';
 
 const SHOWN_CHARACTERS = 1_500;
 
-/** How the action and its resource are called, and what of the request is not to be read. */
+/** What is asked, and what of the request is not to be read. */
 export interface ActionQuestion {
-  readonly name: string;
-  readonly resource: string;
+  readonly question: string;
   readonly isSecret: IsSecretField;
 }
 
@@ -18,9 +18,8 @@ export interface ActionQuestion {
 export async function confirmAction(
   action: Operation,
   request: ActionRequest,
-  { name, resource, isSecret }: ActionQuestion,
+  { question, isSecret }: ActionQuestion,
 ): Promise<boolean> {
-  const send = vscode.l10n.t('Send');
   const rights = requiredActions(action);
   const detail = [
     `${action.method} ${request.path}${queryText(request, isSecret)}`,
@@ -28,8 +27,8 @@ export async function confirmAction(
     ...(request.body === undefined ? [] : [shown(hideSecretsInText(prettyText(request.body), isSecret))]),
     ...(rights.length > 0 ? [vscode.l10n.t('Needs the IAM action {0}.', rights.join(', '))] : []),
   ].join('\n\n');
-  const question = vscode.l10n.t('Run {0} on {1}?', name, resource);
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, send)) === send;
+  const [act, keep] = [vscode.l10n.t('Send'), vscode.l10n.t('Leave As Is')];
+  return confirmsHarm({ question, detail, act, keep });
 }
 
 function queryText({ query }: ActionRequest, isSecret: IsSecretField): string {

@@ -1,19 +1,29 @@
 import * as vscode from 'vscode';
+import type { ResourceAddress } from '../../resource/address.js';
 import { targetAddress, type CommandTarget } from '../documents/documentUri.js';
 import { reportingCommands } from '../reportingCommands.js';
 import type { CollectionNode, ItemNode } from '../tree/nodes.js';
 import type { ResourceTree } from '../tree/resourceTree.js';
-import { showCodeSamples } from './showCodeSamples.js';
+import { answerTask, type AnswerTaskOptions } from './answerTask.js';
 import { runAction, type RunActionOptions } from './runAction.js';
+import { showCodeSamples } from './showCodeSamples.js';
 
-export interface ActionsOptions extends Omit<RunActionOptions, 'onSent'> {
+/** What `ovhApi.answerTask` may be run on besides: one task of a resource. */
+export interface TaskTarget {
+  readonly kind: 'task';
+  readonly address: ResourceAddress;
+  readonly taskId: string;
+}
+
+export interface ActionsOptions
+  extends Omit<RunActionOptions, 'onSent'>, Omit<AnswerTaskOptions, 'onAnswered' | 'connections'> {
   readonly tree: Pick<ResourceTree, 'refresh' | 'follow'>;
   readonly reportFailure: (failure: unknown) => void;
 }
 
-/** What the API can do with a resource besides reading, changing and deleting it. */
+/** What the API can do with a resource besides reading, changing and deleting it, and answering what its tasks wait for. */
 export function registerActions(options: ActionsOptions): vscode.Disposable {
-  const { tree, reportFailure } = options;
+  const { tree, openPanel, reportFailure } = options;
   const command = reportingCommands(reportFailure);
   return vscode.Disposable.from(
     command('ovhApi.resources.showCodeSamples', (node: CollectionNode | ItemNode) =>
@@ -32,6 +42,26 @@ export function registerActions(options: ActionsOptions): vscode.Disposable {
           },
         },
         { address, label: node?.member.label },
+      );
+    }),
+    command('ovhApi.answerTask', async (target: ItemNode | TaskTarget | vscode.Uri | undefined) => {
+      const address = targetAddress(target satisfies CommandTarget);
+      if (!address) return;
+      const node = target && 'kind' in target ? target : undefined;
+      await answerTask(
+        {
+          ...options,
+          onAnswered: (answered) => {
+            if (node?.kind === 'item') tree.refresh(node);
+            tree.follow(answered);
+            openPanel(answered);
+          },
+        },
+        {
+          address,
+          label: node?.kind === 'item' ? node.member.label : undefined,
+          taskId: node?.kind === 'task' ? node.taskId : undefined,
+        },
       );
     }),
   );

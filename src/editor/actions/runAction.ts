@@ -72,7 +72,8 @@ export async function runAction(options: RunActionOptions, target: ActionTarget)
     return;
   }
   const request = actionRequest(action, address, form, answers);
-  if (!(await confirmAction(action, request, { name, resource, isSecret }))) return;
+  const question = vscode.l10n.t('Run {0} on {1}?', name, resource);
+  if (!(await confirmAction(action, request, { question, isSecret }))) return;
   await send(options, chosen, request, isSecret);
 }
 
@@ -111,7 +112,8 @@ async function send(
   if (request.body !== undefined) options.onSecrets(secretTextsIn(specValue(request.body), isSecret));
   let response: ApiResponse | undefined;
   try {
-    response = await sendAction(connection, action, request, name);
+    const title = vscode.l10n.t('Running {0}', name);
+    response = await sendAction(connection, action, request, { name, title });
   } finally {
     // What failed or was cancelled here may have happened in the cloud all the same.
     options.onSent(address, item);
@@ -132,11 +134,11 @@ async function openAsFile(
   const filled = new Map(
     [...answers].map(([field, json]) => [
       field,
-      field.input.kind === 'nested' ? nestedTemplate(form, action, field) : json,
+      field.input.kind === 'nested' ? nestedTemplate(form, field) : json,
     ]),
   );
   const request = actionRequest(action, address, form, filled);
-  const body = form.isSimple ? request.body && prettyText(request.body) : bodyTemplate(form, action);
+  const body = form.isSimple ? request.body && prettyText(request.body) : bodyTemplate(form);
   const remarks = [
     vscode.l10n.t('Complete the body, then press Send above the request.'),
     ...(rights.length > 0 ? [vscode.l10n.t('Needs the IAM action {0}.', rights.join(', '))] : []),

@@ -20,13 +20,13 @@ export async function sendAction(
   { api }: Connection,
   { method }: Operation,
   { path, query, body }: ActionRequest,
-  name: string,
+  { name, title }: { readonly name: string; readonly title: string },
 ): Promise<ApiResponse | undefined> {
   try {
     return await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t('Running {0}', name),
+        title,
         cancellable: true,
       },
       (_, token) =>

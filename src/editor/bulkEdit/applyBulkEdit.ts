@@ -3,6 +3,7 @@ import type { SendingReport } from '../../resource/bulkEdit.js';
 import { secretFieldsOf } from '../../resource/secretFields.js';
 import { isDangerous } from '../../resource/specDiff.js';
 import { abortSignal } from '../abortSignal.js';
+import { confirmsHarm } from '../questions.js';
 import type { BulkEdits, BulkRow } from './bulkEdits.js';
 import { nameOf } from './bulkSides.js';
 import { editText } from './editWords.js';
@@ -60,12 +61,12 @@ async function confirm({ pending, plan }: BulkEdits): Promise<boolean> {
         ]
       : []),
   ].join('\n\n');
-  const apply = vscode.l10n.t('Apply');
   const question =
     pending.length === 1
       ? vscode.l10n.t('Change 1 resource?')
       : vscode.l10n.t('Change {0} resources?', pending.length);
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, apply)) === apply;
+  const [act, keep] = [vscode.l10n.t('Apply'), vscode.l10n.t('Back to Preview')];
+  return confirmsHarm({ question, detail, act, keep });
 }
 
 function send(edits: BulkEdits): Thenable<SendingReport<BulkRow>> {

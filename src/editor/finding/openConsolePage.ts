@@ -153,7 +153,7 @@ async function openRequest(
   operation: Operation,
   path: readonly string[],
 ): Promise<void> {
-  const body = bodyTemplate(actionForm(document, operation, new Set()), operation);
+  const body = bodyTemplate(actionForm(document, operation, new Set()));
   await openRequestFile(
     actionFile({
       title: operation.summary ?? `${operation.method} ${operation.path}`,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { MANIFEST_FILE } from '../../resource/manifest.js';
 import { isDangerous } from '../../resource/specDiff.js';
 import { abortSignal } from '../abortSignal.js';
+import { confirmsHarm } from '../questions.js';
 import { reportingCommands } from '../reportingCommands.js';
 import type { Connections } from '../connections.js';
 import type { CommandTarget } from '../documents/documentUri.js';
@@ -140,15 +141,12 @@ async function confirm({ pending }: ManifestPlans): Promise<boolean> {
         ]
       : []),
   ].join('\n');
-  const applyLabel = vscode.l10n.t('Apply');
-  const answer = await vscode.window.showWarningMessage(
+  const question =
     pending.length === 1
       ? vscode.l10n.t('Apply 1 manifest to the cloud?')
-      : vscode.l10n.t('Apply {0} manifests to the cloud?', pending.length),
-    { modal: true, detail },
-    applyLabel,
-  );
-  return answer === applyLabel;
+      : vscode.l10n.t('Apply {0} manifests to the cloud?', pending.length);
+  const [act, keep] = [vscode.l10n.t('Apply'), vscode.l10n.t('Back to Plan')];
+  return confirmsHarm({ question, detail, act, keep });
 }
 
 function tell({ applied, failed, left }: Report): void {

@@ -9,6 +9,7 @@ export interface PanelCommands {
   openSpec(address: ResourceAddress): void;
   openJson(address: ResourceAddress): void;
   openTask(address: ResourceAddress, taskId: string): void;
+  answerTask(address: ResourceAddress, taskId: string): void;
   signIn(accountId: string): void;
 }
 
@@ -27,6 +28,9 @@ export function panelCommands(known: Names): PanelCommands {
     openTask: ({ account, segments }, taskId) => {
       // The one place where every section keeps a resource's tasks; a task's own link may lead elsewhere.
       open({ account, segments: [...segments, 'task', taskId] }, 'full');
+    },
+    answerTask: (address, taskId) => {
+      void vscode.commands.executeCommand('ovhApi.answerTask', { kind: 'task', address, taskId });
     },
     signIn: (accountId) => {
       void vscode.commands.executeCommand('ovhApi.accounts.signInAgain', accountId);

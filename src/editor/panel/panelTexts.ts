@@ -40,6 +40,7 @@ export function panelTexts(l10n: Localizer): PanelTexts {
     timelineEmpty: l10n.t('Nothing has happened yet.'),
     timelineEmptyHint: l10n.t('Tasks and events appear here as soon as the spec is changed.'),
     openTask: l10n.t('Open task JSON'),
+    answerTask: l10n.t('Answer…'),
     task: l10n.t('Task:'),
     event: l10n.t('Event:'),
     steps: l10n.t('Steps'),

@@ -120,6 +120,9 @@ export class ResourcePanel implements vscode.Disposable {
       case 'openTask':
         commands.openTask(this.#address, message.taskId);
         break;
+      case 'answerTask':
+        commands.answerTask(this.#address, message.taskId);
+        break;
       case 'copyId':
         void vscode.env.clipboard.writeText(this.#address.segments.at(-1) ?? '');
         break;

@@ -1,6 +1,7 @@
 import type { l10n } from 'vscode';
 import type { StepRow, TimelineRow, TimelineView } from '../../protocol.js';
 import type { ResourceEvent, Task, TaskStep } from '../../resource/envelope.js';
+import { taskPhase } from '../../resource/condition.js';
 import type { TimelineEntry } from '../../resource/timeline.js';
 import { displayLine, displayParagraph, displayText } from './displayText.js';
 import { durationText } from './durationText.js';
@@ -43,6 +44,7 @@ function taskRow(task: Task, opensTasks: boolean, l10n: Localizer): Omit<Timelin
     steps: task.progress.slice(0, SHOWN_STEPS).map((step, index) => stepRow(step, index, l10n)),
     errors: task.errors.map(displayText),
     ...(opensTasks && { taskId: task.id }),
+    ...(taskPhase(task.status) === 'waitingForYou' && { waitingTaskId: task.id }),
   };
 }
 

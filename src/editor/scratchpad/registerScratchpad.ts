@@ -5,6 +5,7 @@ import { toCurl } from '../../scratchpad/curl.js';
 import { requestAt, type ScratchRequest } from '../../scratchpad/requestFile.js';
 import { starterFile } from '../../scratchpad/starterFile.js';
 import { toApiRequest, type Prepared } from '../../scratchpad/toApiRequest.js';
+import { confirmsHarm } from '../questions.js';
 import { registerDropRequests } from './dropRequests.js';
 import { openRequestFile } from './openRequestFile.js';
 import { LANGUAGE, RequestDocuments } from './requestDocuments.js';
@@ -95,14 +96,14 @@ async function confirms(
   if (method === 'GET' || method === 'HEAD') return true;
   const id = `${source.toString()}#${request.key}`;
   if (request.asksOnce && confirmed.has(id)) return true;
-  const send = vscode.l10n.t('Send');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Send this {0} request?', method),
-    { modal: true, detail: `${method} ${request.target.text}` },
-    send,
-  );
-  if (answer === send) confirmed.add(id);
-  return answer === send;
+  const isSent = await confirmsHarm({
+    question: vscode.l10n.t('Send this {0} request?', method),
+    detail: `${method} ${request.target.text}`,
+    act: vscode.l10n.t('Send'),
+    keep: vscode.l10n.t('Keep Editing'),
+  });
+  if (isSent) confirmed.add(id);
+  return isSent;
 }
 
 async function showProblems(): Promise<void> {

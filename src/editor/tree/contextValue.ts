@@ -1,4 +1,6 @@
 import { failureKind } from '../../api/failureKind.js';
+import { conditionOf } from '../../resource/condition.js';
+import { parseResource } from '../../resource/envelope.js';
 import { requiredQuery, type Operation } from '../../schema/catalogue.js';
 import {
   isWritable,
@@ -17,7 +19,7 @@ import {
  * - `collection`: `canCreate`, `canFilter` (the list takes a query parameter), `canUpdateMembers`, `needsQuery` (the API requires
  *   query parameters), `replaced` (another route is named in its place), `hasSamples` (of code);
  * - `item`: `envelope` or `plain`, `canRead`, `writable` or `readonly`, `canUpdate`, `canDelete`, `canAct` (it has actions),
- *   `needsQuery`, `replaced`, `hasSamples`;
+ *   `canAnswer` (one of its tasks waits for a person), `needsQuery`, `replaced`, `hasSamples`;
  * - `failure`: what would mend it, where that is not only to try again: `credential`, `version`;
  * - `section`, `references`, `spec`, `row`, `more`, `loading`, `empty`: the kind alone.
  */
@@ -61,7 +63,7 @@ function collectionWords(node: CollectionNode, isShown: IsShown): readonly (stri
 }
 
 function itemWords(node: ItemNode, isShown: IsShown): readonly (string | undefined)[] {
-  const { item } = node;
+  const { item, member } = node;
   const canUpdate = isWritable(item, isShown);
   return [
     'item',
@@ -71,6 +73,7 @@ function itemWords(node: ItemNode, isShown: IsShown): readonly (string | undefin
     canUpdate ? 'canUpdate' : undefined,
     item.remove && isShown(item.remove) ? 'canDelete' : undefined,
     item.actions.some(isShown) ? 'canAct' : undefined,
+    conditionOf(parseResource(member.raw)).kind === 'waitingForYou' ? 'canAnswer' : undefined,
     item.read && requiredQuery(item.read).length > 0 ? 'needsQuery' : undefined,
     ...documentWords(node, isShown),
   ];

@@ -73,6 +73,10 @@ describe('the words by which menus know a node', () => {
       'item envelope canRead writable canUpdate canDelete canAct',
     );
     expect(words(memberNode(collection('pier'), { id: 'a' }, 0))).toBe('item plain canRead readonly');
+    const tasks = [{ id: 't', status: 'WAITING_USER_INPUT' }];
+    expect(words(memberNode(collection('pier'), { id: 'a', currentTasks: tasks }, 0))).toBe(
+      'item plain canRead readonly canAnswer',
+    );
   });
 
   it('leave out what is for internal use only, unless it is asked for', () => {

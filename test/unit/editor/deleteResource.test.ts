@@ -47,7 +47,7 @@ describe('a deletion', () => {
     clearScreen();
     vi.restoreAllMocks();
     [isEdited, asked, deleted] = [false, [], []];
-    screen.press = (_, buttons) => buttons[0];
+    screen.press = (_, buttons) => buttons.find((one) => one === 'Delete');
     answer = ({ method }) =>
       method === 'GET' ? { body: { id: '1', name: 'one', checksum: 'c' } } : { status: 202, body: {} };
   });

@@ -85,12 +85,12 @@ const other: ResourceAddress = { account: 'home', segments: ['a', 'b', 'c2'] };
 function setUp(): {
   readonly panels: ResourcePanels;
   readonly watched: { listener: WatchListener; calls: string[] }[];
-  readonly commands: Record<'openSpec' | 'openJson' | 'openTask' | 'signIn', ReturnType<typeof vi.fn>>;
+  readonly commands: Record<'openSpec' | 'openJson' | 'openTask' | 'answerTask' | 'signIn', ReturnType<typeof vi.fn>>;
   readonly log: { show: ReturnType<typeof vi.fn>; warn: ReturnType<typeof vi.fn> };
 } {
   window.created.length = 0;
   const watched: { listener: WatchListener; calls: string[] }[] = [];
-  const commands = { openSpec: vi.fn(), openJson: vi.fn(), openTask: vi.fn(), signIn: vi.fn() };
+  const commands = { openSpec: vi.fn(), openJson: vi.fn(), openTask: vi.fn(), answerTask: vi.fn(), signIn: vi.fn() };
   const log = { show: vi.fn(), warn: vi.fn() };
   const panels = new ResourcePanels({
     extensionUri: '/extension' as never,
@@ -172,9 +172,11 @@ describe('panels', () => {
     for (const kind of ['editSpec', 'openJson', 'refresh', 'copyId', 'signIn', 'showLog'])
       shown().send({ kind });
     shown().send({ kind: 'openTask', taskId: 't/1' });
+    shown().send({ kind: 'answerTask', taskId: 't/2' });
     expect(parts.commands.openSpec).toHaveBeenCalledWith(cluster);
     expect(parts.commands.openJson).toHaveBeenCalledWith(cluster);
     expect(parts.commands.openTask).toHaveBeenCalledWith(cluster, 't/1');
+    expect(parts.commands.answerTask).toHaveBeenCalledWith(cluster, 't/2');
     expect(parts.commands.signIn).toHaveBeenCalledWith('home');
     expect(parts.watched[0]?.calls).toContain('refresh');
     expect(window.clipboard).toBe('urn:v1/c.1');

@@ -118,24 +118,24 @@ describe("an action's form", () => {
   });
 
   it('stays simple when what is nested may be left out', () => {
-    const { form, action } = formOf(
+    const { form } = formOf(
       bodyOf({
         name: { type: 'string' },
         place: { type: 'object', properties: { zone: { type: 'string', default: 'a' } }, required: ['zone'] },
       }),
     );
     expect(form.isSimple).toBe(true);
-    expect(nestedTemplate(form, action, form.fields[1]!)).toBe('{"zone":"a"}');
+    expect(nestedTemplate(form, form.fields[1]!)).toBe('{"zone":"a"}');
   });
 
   it('has a body to begin with where it is not simple', () => {
     const nested = formOf(
       bodyOf({ to: { type: 'object', properties: {} }, why: { type: 'string' } }, ['to']),
     );
-    expect(bodyTemplate(nested.form, nested.action)).toBe('{\n  "to": {}\n}\n');
+    expect(bodyTemplate(nested.form)).toBe('{\n  "to": {}\n}\n');
     const list = formOf({ body: listOf({ type: 'string' }), examples: { one: { value: ['a'] } } });
-    expect(bodyTemplate(list.form, list.action)).toBe('[\n  "a"\n]\n');
+    expect(bodyTemplate(list.form)).toBe('[]\n');
     const none = formOf({});
-    expect(bodyTemplate(none.form, none.action)).toBeUndefined();
+    expect(bodyTemplate(none.form)).toBeUndefined();
   });
 });

@@ -7,11 +7,13 @@ import { ApiClient } from '../../../src/api/apiClient.js';
 import { endpointOf } from '../../../src/api/endpoints.js';
 import type { Sandbox } from '../../../src/sandbox/options.js';
 import { startSandbox } from '../../../src/sandbox/sandbox.js';
+import { answerForm } from '../../../src/schema/answerForm.js';
 import type { Catalogue, Collection, Item } from '../../../src/schema/catalogue.js';
 import { createSchema, specSchema, toJsonSchema } from '../../../src/schema/jsonSchema.js';
 import { createTemplate } from '../../../src/schema/template.js';
 import { findByPath } from '../../../src/schema/findByPath.js';
 import { parseOpenApi, type OpenApiDocument } from '../../../src/schema/openapi.js';
+import { answerOperation } from '../../../src/schema/taskInputs.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
 import { SchemaSource } from '../../../src/schema/schemaSource.js';
 import { tableOf, type TableRow } from './catalogueTable.js';
@@ -190,6 +192,39 @@ whenThere('bodies of the published documents', () => {
     );
     expect(examples.length).toBeGreaterThanOrEqual(least);
     for (const { value, isValid } of examples) expect([isValid(value), isValid.errors]).toEqual([true, null]);
+  });
+});
+
+/** Where a task waits for a person, what a document says of its inputs has to make a form. */
+describe.skipIf(!existsSync(join(folder, 'v2-2026/managedCMS.json')))('a published task with inputs', () => {
+  it('is answered field by field, though its inputs are a map of anything', () => {
+    const api = read('v2-2026/managedCMS.json');
+    const { item } = findByPath(readCatalogue('/managedCMS', api), '/managedCMS/resource/1');
+    const operation = answerOperation(api, item?.tasks?.item);
+    const { places, fixed } = answerForm(api, operation!, {
+      id: 't',
+      status: 'WAITING_USER_INPUT',
+      errors: [],
+    });
+    const input = 'import.cmsSpecific.wordpress.selection';
+    expect(
+      [...places].map(
+        ([
+          {
+            name,
+            input: { kind },
+          },
+          place,
+        ]) => [name, kind, place.join(' ')],
+      ),
+    ).toEqual([
+      ...['comments', 'media', 'pages'].map((name) => [name, 'choice', `inputs ${input} ${name}`]),
+      ['plugins', 'nested', `inputs ${input} plugins`],
+      ...['posts', 'tags'].map((name) => [name, 'choice', `inputs ${input} ${name}`]),
+      ['themes', 'nested', `inputs ${input} themes`],
+      ...['users', 'wholeDatabase'].map((name) => [name, 'choice', `inputs ${input} ${name}`]),
+    ]);
+    expect(fixed).toEqual([]);
   });
 });
 

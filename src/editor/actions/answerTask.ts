@@ -1,0 +1,161 @@
+import * as vscode from 'vscode';
+import { ApiError, ApiFailure } from '../../api/errors.js';
+import type { ActionRequest, FormAnswers } from '../../resource/actionRequest.js';
+import type { ResourceAddress } from '../../resource/address.js';
+import { secretFieldsOf, secretTextsIn } from '../../resource/secretFields.js';
+import type { Task } from '../../resource/envelope.js';
+import { prettyText, specValue } from '../../resource/spec.js';
+import { answerBody, taskAddress } from '../../resource/taskAnswer.js';
+import type { FormField } from '../../schema/actionForm.js';
+import { answerForm, type AnswerForm } from '../../schema/answerForm.js';
+import { requiredActions } from '../../schema/catalogue.js';
+import { actionFile } from '../../scratchpad/actionFile.js';
+import type { Connection, Connections } from '../connections.js';
+import { openRequestFile } from '../scratchpad/openRequestFile.js';
+import { stoppable } from '../stoppable.js';
+import { askForm } from './askForm.js';
+import { confirmAction } from './confirmAction.js';
+import { sendAction } from './sendAction.js';
+import { answerable, pickTask, waitingTasks, type Answerable } from './waitingTasks.js';
+
+export interface AnswerTaskOptions {
+  readonly connections: Pick<Connections, 'get'>;
+  /** Told of the secrets in what is sent, so that nothing repeats them. */
+  readonly onSecrets: (texts: readonly string[]) => void;
+  /** The cloud may go on with the resource. */
+  readonly onAnswered: (address: ResourceAddress) => void;
+  readonly describe: (failure: unknown) => string;
+  readonly note: (failure: unknown) => void;
+}
+
+/** Whose task is answered; which one where that is already known, else it is asked for where several wait. */
+export interface AnswerTarget {
+  readonly address: ResourceAddress;
+  readonly label: string | undefined;
+  readonly taskId: string | undefined;
+}
+
+/** A waiting task that was chosen, and how it is answered. */
+interface Chosen extends Answerable {
+  readonly connection: Connection;
+  readonly address: ResourceAddress;
+  readonly resource: string;
+  /** How the task is called. */
+  readonly name: string;
+}
+
+/**
+ * Answers a task that waits for the person: what it asks for as a form, and a last question before anything is sent. A
+ * refusal is told in the API's words, and the form can be asked again with what was typed. Inputs that nothing names are
+ * written in a request file. Throws what reading throws.
+ */
+export async function answerTask(options: AnswerTaskOptions, target: AnswerTarget): Promise<void> {
+  const chosen = await chooseTask(options, target);
+  if (!chosen) return;
+  const form = answerForm(chosen.document, chosen.operation, chosen.reading);
+  if (!form.hasInputs) {
+    await openAnswerFile(chosen, form);
+    return;
+  }
+  let before: FormAnswers | undefined;
+  do {
+    before = await askForm({
+      title: vscode.l10n.t('Answer {0}', chosen.name),
+      fields: [...form.places.keys()],
+      isSecret: isSecretIn(form),
+      asksNested: true,
+      before,
+    });
+  } while (before && (await sendAnswer(options, chosen, { form, answers: before })) === 'again');
+}
+
+function isSecretIn(form: AnswerForm): (field: FormField) => boolean {
+  const isSecret = secretFieldsOf(form);
+  return (field) => isSecret(form.places.get(field) ?? [field.name]);
+}
+
+async function chooseTask(
+  { connections }: AnswerTaskOptions,
+  { address, label, taskId }: AnswerTarget,
+): Promise<Chosen | undefined> {
+  const connection = connections.get(address.account);
+  if (!connection) {
+    throw new TypeError(
+      vscode.l10n.t('The account {0} is signed out. Sign in again to answer tasks.', address.account),
+    );
+  }
+  const resource = label ?? address.segments.at(-1) ?? '';
+  const waiting = await stoppable(vscode.l10n.t('Reading the tasks of {0}…', resource), (signal) =>
+    waitingTasks(connection, address, signal),
+  );
+  const asked = waiting.filter(({ id }) => taskId === undefined || id === taskId);
+  if (asked.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('No task of {0} is waiting for your input.', resource),
+    );
+    return undefined;
+  }
+  const task = await pickTask(asked, resource);
+  return task && readTask(connection, task, { address, resource });
+}
+
+async function readTask(
+  connection: Connection,
+  task: Task,
+  of: Pick<Chosen, 'address' | 'resource'>,
+): Promise<Chosen | undefined> {
+  const name = task.type ?? task.id;
+  const found = await stoppable(vscode.l10n.t('Reading {0}…', name), (signal) =>
+    answerable(connection, taskAddress(of.address, task), signal),
+  );
+  if (found) return { ...found, ...of, connection, name };
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t('{0} is waiting for your input, but the API has no way to answer it.', name),
+  );
+  return undefined;
+}
+
+/** Sends an answer once it was confirmed; `again` when the API refused it and the person wants to mend it. */
+async function sendAnswer(
+  { onSecrets, onAnswered, describe, note }: AnswerTaskOptions,
+  { connection, operation, path, address, resource, name }: Chosen,
+  { form, answers }: { readonly form: AnswerForm; readonly answers: FormAnswers },
+): Promise<'again' | undefined> {
+  const isSecret = secretFieldsOf(form);
+  const body = answerBody(form, answers);
+  const request: ActionRequest = { path, query: {}, body };
+  const question = vscode.l10n.t('Answer {0} of {1}?', name, resource);
+  if (!(await confirmAction(operation, request, { question, isSecret }))) return undefined;
+  onSecrets(secretTextsIn(specValue(body), isSecret));
+  try {
+    const title = vscode.l10n.t('Answering {0}', name);
+    const response = await sendAction(connection, operation, request, { name, title });
+    onAnswered(address);
+    if (response) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('The answer to {0} was accepted.', name));
+    }
+    return undefined;
+  } catch (failure) {
+    if (!(failure instanceof ApiFailure)) throw failure;
+    // What got no answer may have reached the cloud all the same.
+    if (!(failure instanceof ApiError)) onAnswered(address);
+    note(failure);
+    const edit = vscode.l10n.t('Edit Answer');
+    const sentence = vscode.l10n.t('Couldn’t answer {0}: {1}', name, describe(failure));
+    return (await vscode.window.showErrorMessage(sentence, edit)) === edit ? 'again' : undefined;
+  }
+}
+
+/** The answer as far as it is known, where a person can write the inputs and send it. */
+async function openAnswerFile({ operation, path, name }: Chosen, form: AnswerForm): Promise<void> {
+  const rights = requiredActions(operation);
+  const remarks = [
+    vscode.l10n.t(
+      'The API does not say what the task needs. Write the inputs, then press Send above the request.',
+    ),
+    ...(rights.length > 0 ? [vscode.l10n.t('Needs the IAM action {0}.', rights.join(', '))] : []),
+  ];
+  const title = vscode.l10n.t('Answer {0}', name);
+  const body = prettyText(answerBody(form, new Map()));
+  await openRequestFile(actionFile({ title, remarks, method: operation.method, path, query: {}, body }));
+}
