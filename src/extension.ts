@@ -39,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const reporting: Reporting = own(
     openReporting({ neededActions: (request) => connections.neededActions(request) }),
   );
-  const { log, note, describe, reportFailure, onSecrets } = reporting;
+  const { log, note, describe, quote, reportFailure, onSecrets } = reporting;
   own(vscode.commands.registerCommand('ovhApi.showLog', () => log.show()));
 
   const signedIn = own(openAccounts(context, reporting));
@@ -101,7 +101,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const followed = own(new SaveFollower({ watcher, openPanel, note }));
   const documents = own(
     registerDocuments({
-      ...{ connections, workspaceState, watcher, describe, note, onSecrets },
+      ...{ connections, workspaceState, watcher, describe, quote, note, onSecrets },
       queryFor: (address) => questions.queryFor(address),
       onRead: (base) => journal.seen(base),
       onSaved: (base) => {

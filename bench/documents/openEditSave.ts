@@ -73,6 +73,7 @@ function ourRounds({ api, credentials }: SandboxAddress, path: string): Contende
     specs,
     watcher: { watch: ignore } as never,
     describe: String,
+    quote: String,
     note: ignore,
     onSecrets: ignore,
     onSaved: ignore,

@@ -1,6 +1,6 @@
 import secureJson from 'secure-json-parse';
 import type { ApiRequest, ApiResponse, Cursor, Page } from './api.js';
-import { ApiError, ProtocolError, type RequestName } from './errors.js';
+import { ApiError, ProtocolError, wordlessMessage, type RequestName } from './errors.js';
 
 /**
  * The body as JSON, with a `ProtocolError` in place of a syntax error. Members called `__proto__` are left out: they are
@@ -24,7 +24,7 @@ export function apiError(
   return new ApiError(request, {
     status: response.status,
     class: text(body.class) ?? text(body.errorCode),
-    message: text(body.message) ?? `HTTP ${String(response.status)}`,
+    message: text(body.message) ?? wordlessMessage(response.status),
     details: stringMap(body.details),
     queryId: response.queryId,
     retryAfterMs: retryAfterMs(response.headers, nowMs),

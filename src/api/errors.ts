@@ -50,6 +50,16 @@ export class ApiError extends ApiFailure {
     this.retryAfterMs = body.retryAfterMs;
     this.clockAheadMs = body.clockAheadMs;
   }
+
+  /** The API's own words: its message, else the name of the case; `undefined` when it said nothing. */
+  get said(): string | undefined {
+    return this.message === wordlessMessage(this.status) ? this.class : this.message;
+  }
+}
+
+/** The message of an answer that has none. */
+export function wordlessMessage(status: number): string {
+  return `HTTP ${String(status)}`;
 }
 
 /** Why no answer came. */

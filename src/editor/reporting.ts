@@ -15,6 +15,8 @@ export interface Reporting {
   readonly note: (failure: unknown) => string;
   /** One sentence for a failure, without secrets. */
   readonly describe: (failure: unknown) => string;
+  /** What the API said of its refusal, quoted and without secrets; `undefined` when it said nothing. */
+  readonly quote: (failure: unknown) => string | undefined;
   /** From now on these texts are shown nowhere. */
   readonly onSecrets: (texts: readonly string[]) => void;
   readonly dispose: () => void;
@@ -39,6 +41,7 @@ export function openReporting(options: FailuresOptions): Reporting {
     },
     note: (failure) => failures.note(failure),
     describe: (failure) => failures.describe(failure).message,
+    quote: (failure) => failures.quote(failure),
     onSecrets: (texts) => {
       secretValues.learnTexts(texts);
     },

@@ -1,4 +1,5 @@
-import { ApiError, CredentialError } from '../api/errors.js';
+import { CredentialError } from '../api/errors.js';
+import { isNotFound } from '../api/failureKind.js';
 import { toApiPath, type ResourceAddress } from '../resource/address.js';
 import { readSnapshot } from '../resource/snapshot.js';
 import { ResourceWatcher } from '../resource/watch.js';
@@ -28,7 +29,7 @@ export function watchResources(
         there(address);
         return snapshot;
       } catch (failure) {
-        if (failure instanceof ApiError && [404, 410].includes(failure.status)) gone(address);
+        if (isNotFound(failure)) gone(address);
         throw failure;
       }
     },

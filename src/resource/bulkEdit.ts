@@ -1,5 +1,6 @@
 import type { Api } from '../api/api.js';
 import { ApiError, CredentialError, NetworkError, RequestError } from '../api/errors.js';
+import { failureKind } from '../api/failureKind.js';
 import type { Item } from '../schema/catalogue.js';
 import { toApiPath, type ResourceAddress } from './address.js';
 import { editSpec, type SpecEdit } from './editSpec.js';
@@ -88,7 +89,7 @@ export async function judgeEdit(
  * change itself.
  */
 export function mayHaveBeenTaken(failure: unknown): boolean {
-  if (failure instanceof ApiError) return failure.status >= 500 && !/maintenance/i.test(failure.message);
+  if (failure instanceof ApiError) return failureKind(failure).kind === 'broken';
   if (failure instanceof NetworkError) return ['timeout', 'interrupted'].includes(failure.reason);
   return !(
     failure instanceof ChangedMeanwhile ||

@@ -1,5 +1,5 @@
 import type { Api, ApiRequest } from '../api/api.js';
-import { ApiError } from '../api/errors.js';
+import { isNotFound } from '../api/failureKind.js';
 import type { Collection, Item } from '../schema/catalogue.js';
 import { addressOf, toApiPath, type ResourceAddress } from './address.js';
 import { createResource, type Created } from './createResource.js';
@@ -82,7 +82,7 @@ export async function planManifest(manifest: Manifest, options: PlanOptions): Pr
   try {
     response = await api.request({ ...at(manifest), method: 'GET', path: toApiPath(address), signal });
   } catch (failure) {
-    if (failure instanceof ApiError && failure.status === 404) {
+    if (isNotFound(failure)) {
       return { ...nothing, address, action: 'gone', failure };
     }
     throw failure;

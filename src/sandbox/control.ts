@@ -107,8 +107,7 @@ function conduct(state: SandboxState, asked: JsonObject): Answer {
   const { customs, reconciler } = state.world;
   const { maintenance, skewMinutes, failingTasks, deniedActions, conflictStatus, locksWhileBusy } = asked;
   if (maintenance === null) state.conduct.maintenance = undefined;
-  if (maintenance === 460 || maintenance === 500 || maintenance === 503)
-    state.conduct.maintenance = maintenance;
+  if (maintenance === 500 || maintenance === 503) state.conduct.maintenance = maintenance;
   if (typeof skewMinutes === 'number') state.conduct.skewMinutes = skewMinutes;
   if (typeof failingTasks === 'number') reconciler.failing.share = failingTasks;
   if (typeof asked.failingNext === 'number') reconciler.failing.next = asked.failingNext;

@@ -6,7 +6,7 @@ import type { SeenRequest } from './state.js';
 /** What everything is answered by; what is left out stays as it is. */
 export interface ConductChange {
   /** The status of everything but GET while maintenance lasts; `null` ends it. */
-  readonly maintenance?: 460 | 500 | 503 | null;
+  readonly maintenance?: 500 | 503 | null;
   /** How far the sandbox's clock on the wall is ahead. */
   readonly skewMinutes?: number;
   /** Which share of the tasks that begin from now on ends in an error, from 0 to 1. */

@@ -18,7 +18,7 @@ export interface SeenRequest {
 /** What the control API can change about how everything is answered. */
 export interface Conduct {
   /** The status of everything but GET while maintenance lasts. */
-  maintenance: 460 | 500 | 503 | undefined;
+  maintenance: 500 | 503 | undefined;
   /** How far `/auth/time` is ahead of real time. */
   skewMinutes: number;
   /** Rights that nobody has: names, with `*` for anything. */

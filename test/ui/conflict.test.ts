@@ -38,7 +38,7 @@ describe('two people change the same resource', () => {
     await another.close();
     await spec.replaceFirst(/"description": "[^"]*"/, '"description": "mine"');
     await stage.workbench.save();
-    await stage.workbench.dialog.getByText('Somebody else changed').first().waitFor();
+    await stage.workbench.dialog.getByText('has changed since you opened it').first().waitFor();
     await picture('told');
     expect((await answers()).at(-1)).toBe(409);
 
@@ -69,7 +69,7 @@ describe('two people change the same resource', () => {
     expect(await spec.visibleText()).toContain('"deletionProtection": true');
     await spec.replaceFirst('"description": "mine"', '"description": "mine too"');
     await stage.workbench.save();
-    await stage.workbench.dialog.getByRole('button', { name: 'Save on Top' }).click();
+    await stage.workbench.dialog.getByRole('button', { name: 'Save Merged Version' }).click();
     await spec.waitUntilSaved();
     await expect.poll(() => spec.visibleText()).toContain('"deletionProtection": false');
     expect(await spec.visibleText()).toContain('"description": "mine too"');
@@ -86,7 +86,6 @@ describe('two people change the same resource', () => {
         status: 400,
         class: 'Client::BadRequest::InvalidBody',
         message: 'The description is too plain',
-        details: { 'targetSpec.description': 'too plain' },
       },
     });
     await spec.replaceFirst('"mine too"', '"plain"');
@@ -96,7 +95,9 @@ describe('two people change the same resource', () => {
     await told.waitFor();
     expect(await told.count()).toBe(1);
     expect(await stage.workbench.notifications.texts()).toContainEqual(
-      expect.stringMatching(/\((?!\w+ \(FileSystemError\))The API refused it: The description is too plain/),
+      expect.stringMatching(
+        /\((?!\w+ \(FileSystemError\))The API rejected the request: The description is too plain/,
+      ),
     );
     await picture('refused-field');
     await stage.workbench.notifications.clear();
@@ -111,7 +112,7 @@ describe('two people change the same resource', () => {
     const control = () => sandboxControl(stage.sandbox.control);
     const saveAndWait = async (): Promise<void> => {
       await stage.workbench.save();
-      await stage.workbench.dialog.getByText('is busy with an earlier change').first().waitFor();
+      await stage.workbench.dialog.getByText('isn’t ready to be saved').first().waitFor();
       await picture('busy');
       await stage.workbench.dialog.getByRole('button', { name: 'Save When Ready' }).click();
       await stage.workbench.notifications.withText(waiting).waitFor();
@@ -131,7 +132,7 @@ describe('two people change the same resource', () => {
       await saveAndWait();
       await picture('waiting');
       await stage.workbench.notifications.press(waiting, 'Cancel');
-      await stage.workbench.notifications.withText('Your edit is kept').waitFor();
+      await stage.workbench.notifications.withText('Save canceled').waitFor();
       await stage.workbench.notifications.clear();
       expect(await spec.isDirty()).toBe(true);
       expect((await answers()).at(-1)).toBe(423);

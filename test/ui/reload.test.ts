@@ -60,7 +60,7 @@ describe('an edit whose window ends', () => {
     await picture('back');
     const before = (await puts()).length;
     await stage.workbench.save();
-    await stage.workbench.dialog.getByText('Somebody else changed').first().waitFor();
+    await stage.workbench.dialog.getByText('has changed since you opened it').first().waitFor();
     await picture('noticed');
     expect((await puts()).slice(before)).toEqual([409]);
     await stage.page.keyboard.press('Escape');
@@ -82,8 +82,8 @@ describe('an edit whose window ends', () => {
     // The new process has read what they changed: before it is there, the editor could only save elsewhere.
     await stage.page.getByText('has false').waitFor();
     await stage.workbench.save();
-    await stage.workbench.dialog.getByText('Somebody else changed').first().waitFor();
-    await stage.workbench.dialog.getByRole('button', { name: 'Save on Top' }).click();
+    await stage.workbench.dialog.getByText('has changed since you opened it').first().waitFor();
+    await stage.workbench.dialog.getByRole('button', { name: 'Save Merged Version' }).click();
     await spec.waitUntilSaved();
     expect((await puts()).at(-1)).toBe(200);
     await picture('saved');

@@ -61,7 +61,7 @@ describe('saving a spec', () => {
       .waitFor();
     await picture('objections');
     await stage.page.keyboard.press('Escape');
-    await stage.workbench.notifications.withText('You cancelled, so nothing was sent.').waitFor();
+    await stage.workbench.notifications.withText('Save canceled.').waitFor();
     await picture('cancelled');
     expect(await spec.isDirty()).toBe(true);
     await stage.workbench.notifications.clear();
@@ -79,7 +79,7 @@ describe('saving a spec', () => {
     expect(await puts()).toEqual([]);
     await stage.page.keyboard.press('Control+W');
     await plan().waitFor({ state: 'detached' });
-    await stage.workbench.notifications.withText('You cancelled, so nothing was sent.').waitFor();
+    await stage.workbench.notifications.withText('Save canceled.').waitFor();
     expect(await spec.isDirty()).toBe(true);
     await stage.workbench.notifications.clear();
   });
@@ -162,7 +162,7 @@ describe('saving a spec', () => {
     await stage.sandbox.stop();
     await stage.workbench.save();
     await stage.workbench.dialog.getByRole('button', { name: 'Send' }).click();
-    await stage.workbench.notifications.withText('can’t be reached').first().waitFor();
+    await stage.workbench.notifications.withText('Can’t reach').first().waitFor();
     await picture('offline-dark');
     expect(await spec.isDirty()).toBe(true);
     expect(await spec.visibleText()).toContain('"kept through all of it"');

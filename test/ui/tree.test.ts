@@ -79,7 +79,7 @@ describe('the tree', () => {
     const control = sandboxControl(stage.sandbox.control);
     await control.inject({ path: '/v2/managedPlatform/project', effect: { kind: 'error', status: 500 } });
     await tree.press('project', 'Refresh');
-    const failure = tree.row(/The API has a problem of its own/);
+    const failure = tree.row(/The API has an internal error/);
     await failure.waitFor();
     await control.clearFaults();
     await failure.click();

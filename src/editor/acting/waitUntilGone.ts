@@ -1,4 +1,4 @@
-import { ApiError } from '../../api/errors.js';
+import { isLastingFailure, isNotFound } from '../../api/failureKind.js';
 import type { ResourceAddress } from '../../resource/address.js';
 import { conditionOf } from '../../resource/condition.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
@@ -9,18 +9,24 @@ export type Ending = 'gone' | 'stays' | 'left';
 /** So many readings at rest in a row, after a deletion was taken, say that nothing will come of it. */
 const RESTING_READINGS = 3;
 
-/** Follows a resource that was asked away until it is gone, or is at rest and still there. */
+/**
+ * Follows a resource whose deletion the API accepted until it is not found, or is at rest and still there. Readings that
+ * fail for a while are passed over; rejects with an `ApiFailure` that lasts (no credential, no right, an expired service).
+ */
 export function waitUntilGone(
   watcher: Pick<ResourceWatcher, 'watch'>,
   address: ResourceAddress,
   signal: AbortSignal,
 ): Promise<Ending> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let resting = 0;
     let isNew = false;
-    const end = (ending: Ending): void => {
+    const stop = (): void => {
       watch.dispose();
       signal.removeEventListener('abort', leave);
+    };
+    const end = (ending: Ending): void => {
+      stop();
       resolve(ending);
     };
     const leave = (): void => {
@@ -30,7 +36,11 @@ export function waitUntilGone(
       // What others read before says nothing of what was asked since.
       if (!isNew) return;
       if (reading instanceof Error) {
-        if (reading instanceof ApiError && [404, 410].includes(reading.status)) end('gone');
+        if (isNotFound(reading)) end('gone');
+        else if (isLastingFailure(reading)) {
+          stop();
+          reject(reading);
+        }
         return;
       }
       const { kind } = conditionOf(reading.resource, reading.tasks);

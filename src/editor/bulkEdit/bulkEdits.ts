@@ -12,7 +12,7 @@ import {
   type SendingReport,
   type Verdict,
 } from '../../resource/bulkEdit.js';
-import { ChangedMeanwhile, writeSpec } from '../../resource/writeSpec.js';
+import { writeSpec } from '../../resource/writeSpec.js';
 import type { SpecEdit } from '../../resource/editSpec.js';
 import { secretFieldsOf, secretTextsIn } from '../../resource/secretFields.js';
 import { specValue } from '../../resource/spec.js';
@@ -204,20 +204,13 @@ export class BulkEdits implements vscode.Disposable {
       this.#replace(row, { state: 'done' });
       this.#options.onSent(taken);
     } catch (failure) {
-      const sentence = this.#sentence(failure);
+      const sentence = this.#options.note(failure);
       const problem = mayHaveBeenTaken(failure)
-        ? vscode.l10n.t('{0} The cloud may have taken it all the same.', sentence)
+        ? vscode.l10n.t('{0} The change may have been applied anyway.', sentence)
         : sentence;
       this.#replace(row, { state: 'failed', problem, isChosen: false });
       throw failure;
     }
-  }
-
-  #sentence(failure: unknown): string {
-    if (!(failure instanceof ChangedMeanwhile)) return this.#options.note(failure);
-    return vscode.l10n.t(
-      'The resource was changed elsewhere in the meantime; read it again before changing it.',
-    );
   }
 
   /** Rows are known by their address: each change makes a row anew. */

@@ -13,13 +13,15 @@ import { CLOUD_SCHEME, type SpecSnapshots } from './specSnapshots.js';
 import { listChanges } from './saveConfirmation.js';
 
 /**
- * What is to become of a save after somebody else changed the resource. `taken`: nothing, for the cloud has just this spec
- * already, by an earlier save whose answer never came or by somebody else. `merged`: send this text against this base. `look`: the user
+ * What is to become of a save after the resource has changed since it was read. `taken`: nothing, for the cloud has just this
+ * spec already, by an earlier save whose answer never came or by another client. `moved`: the spec is still the one that was
+ * edited, only its checksum may differ; send it against this base. `merged`: send this text against this base. `look`: the user
  * looks at the cloud's newest beside the edit, so the next save is judged against that; `ownSave` is the document's text when
  * VS Code is about to save it of its own accord. `keep`: nothing.
  */
 export type MismatchOutcome =
   | { readonly kind: 'taken'; readonly base: SpecBase }
+  | { readonly kind: 'moved'; readonly base: SpecBase }
   | { readonly kind: 'merged'; readonly base: SpecBase; readonly text: string }
   | { readonly kind: 'look'; readonly base: SpecBase; readonly ownSave?: string }
   | { readonly kind: 'keep' };
@@ -34,6 +36,8 @@ export interface Mismatch {
   readonly mine: string;
   /** The document's language. */
   readonly format: SpecFormat;
+  /** What the API said when it refused the save, quoted. */
+  readonly refusal?: string | undefined;
 }
 
 /**
@@ -42,7 +46,7 @@ export interface Mismatch {
  */
 export async function resolveMismatch(mismatch: Mismatch): Promise<MismatchOutcome> {
   const { connection, base } = mismatch;
-  const title = vscode.l10n.t('Reading what became of {0}…', base.displayName);
+  const title = vscode.l10n.t('Reading {0}…', base.displayName);
   const response = await stoppable(title, (signal) =>
     connection.api.request({
       method: 'GET',
@@ -54,6 +58,7 @@ export async function resolveMismatch(mismatch: Mismatch): Promise<MismatchOutco
   );
   const theirs = rebase(base, response);
   if (isSameSpec(specValue(theirs.text), specValue(mismatch.mine))) return { kind: 'taken', base: theirs };
+  if (isSameSpec(specValue(theirs.text), specValue(base.text))) return { kind: 'moved', base: theirs };
   const { text, conflicts } = mergeSpecTexts(base.text, theirs.text, mismatch.mine, 'mine');
   return conflicts.length === 0
     ? resolveDisjoint(mismatch, theirs, text)
@@ -61,18 +66,19 @@ export async function resolveMismatch(mismatch: Mismatch): Promise<MismatchOutco
 }
 
 async function resolveDisjoint(
-  { uri, snapshots, base, mine, format }: Mismatch,
+  mismatch: Mismatch,
   theirs: SpecBase,
   merged: string,
 ): Promise<MismatchOutcome> {
-  const onTop = vscode.l10n.t('Save on Top');
+  const { uri, snapshots, base, mine, format } = mismatch;
+  const onTop = vscode.l10n.t('Save Merged Version');
   const show = vscode.l10n.t('Show');
   const detail = vscode.l10n.t(
-    'Their changes:\n{0}\n\nYours, which touch other fields and can be saved on top:\n{1}',
+    'Changed since you opened it:\n{0}\n\nYour changes, which don’t conflict:\n{1}',
     theirChanges(base, theirs),
     changesOf(base, mine),
   );
-  switch (await ask(base, detail, [onTop, show])) {
+  switch (await ask(mismatch, detail, [onTop, show])) {
     case onTop:
       return { kind: 'merged', base: theirs, text: merged };
     case show:
@@ -84,26 +90,27 @@ async function resolveDisjoint(
 }
 
 async function resolveConflicts(
-  { uri, snapshots, base, mine, format }: Mismatch,
+  mismatch: Mismatch,
   theirs: SpecBase,
   { text, conflicts }: { readonly text: string; readonly conflicts: readonly Conflict[] },
 ): Promise<MismatchOutcome> {
+  const { uri, snapshots, base, mine, format } = mismatch;
   const merge = vscode.l10n.t('Merge…');
   const compare = vscode.l10n.t('Compare');
   const isMergeable = await hasMergeEditor();
   const fields = conflicts.map((conflict) => describePath(conflict.path)).join(', ');
   const detail = isMergeable
     ? vscode.l10n.t(
-        'Their changes:\n{0}\n\nYou both changed: {1}. Merge or compare, decide, and save again.',
+        'Changed since you opened it:\n{0}\n\nConflicting fields: {1}. Merge or compare, then save again.',
         theirChanges(base, theirs),
         fields,
       )
     : vscode.l10n.t(
-        'Their changes:\n{0}\n\nYou both changed: {1}. Compare, decide, and save again.',
+        'Changed since you opened it:\n{0}\n\nConflicting fields: {1}. Compare, then save again.',
         theirChanges(base, theirs),
         fields,
       );
-  switch (await ask(base, detail, isMergeable ? [merge, compare] : [compare])) {
+  switch (await ask(mismatch, detail, isMergeable ? [merge, compare] : [compare])) {
     case merge: {
       const sides = { uri, base, theirs, mine: prettyText(mine), merged: text, format };
       return { kind: 'look', base: theirs, ownSave: await mergeInEditor(snapshots, sides) };
@@ -124,10 +131,14 @@ function changesOf({ text, item }: SpecBase, spec: string): string {
   return listChanges(diffSpecs(specValue(text), specValue(spec)), item);
 }
 
-function ask(base: SpecBase, detail: string, buttons: readonly string[]): Thenable<string | undefined> {
+function ask(
+  { base, refusal }: Mismatch,
+  detail: string,
+  buttons: readonly string[],
+): Thenable<string | undefined> {
   return vscode.window.showWarningMessage(
-    vscode.l10n.t('Somebody else changed {0} since you opened it', base.displayName),
-    { modal: true, detail },
+    vscode.l10n.t('{0} has changed since you opened it', base.displayName),
+    { modal: true, detail: refusal === undefined ? detail : `${detail}\n\n${refusal}` },
     ...buttons,
   );
 }

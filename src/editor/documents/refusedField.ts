@@ -1,12 +1,17 @@
 import { parseTree } from 'jsonc-parser';
 import type * as vscode from 'vscode';
+import { ApiError } from '../../api/errors.js';
 import { failureKind } from '../../api/failureKind.js';
+import { namedFields } from '../../api/namedFields.js';
 import { fieldPlace, type TextNode, type TextPlace } from '../../resource/fieldPlace.js';
 import type { SpecDiagnostics } from './specDiagnostics.js';
 import { formatAt } from './specFormat.js';
 import { yamlTree } from './yamlTree.js';
 
-/** Marks the fields that a refusal names, where the document's text has them; `message` is what is said of it. */
+/**
+ * Marks the fields that a refusal names, in its details or in its words, where the document's text has them; `message` is
+ * what is said of it.
+ */
 export function showRefusedFields(
   uri: vscode.Uri,
   text: string,
@@ -14,20 +19,26 @@ export function showRefusedFields(
   { diagnostics, message }: { readonly diagnostics: SpecDiagnostics; readonly message: string },
 ): void {
   const kind = failureKind(failure);
-  if (kind.kind !== 'invalid') return;
+  if (kind.kind !== 'refused' || !(failure instanceof ApiError)) return;
   const root: TextNode | undefined =
     formatAt(uri) === 'yaml' ? yamlTree(text) : parseTree(text, [], { allowTrailingComma: true });
   if (!root) return;
+  const places = [kind.fields, ...namedFields(failure.message)]
+    .map((fields) => placesOf(root, fields))
+    .find((found) => found.length > 0);
+  if (!places) return;
+  diagnostics.showFaults(
+    uri,
+    text,
+    places.map((place) => ({ ...place, message })),
+  );
+}
+
+function placesOf(root: TextNode, fields: readonly string[]): readonly TextPlace[] {
   const places = new Map<number, TextPlace>();
-  for (const field of kind.fields) {
+  for (const field of fields) {
     const place = fieldPlace(root, field);
     if (place) places.set(place.offset, place);
   }
-  if (places.size > 0) {
-    diagnostics.showFaults(
-      uri,
-      text,
-      [...places.values()].map((place) => ({ ...place, message })),
-    );
-  }
+  return [...places.values()];
 }

@@ -30,6 +30,8 @@ export interface DocumentsOptions {
   readonly workspaceState: vscode.Memento;
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
   readonly describe: (failure: unknown) => string;
+  /** What the API said of its refusal, quoted; `undefined` when it said nothing. */
+  readonly quote: (failure: unknown) => string | undefined;
   /** Logs a failure and returns its sentence. */
   readonly note: (failure: unknown) => string;
   /** Told of the secrets in a spec before it is sent. */

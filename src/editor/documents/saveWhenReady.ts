@@ -15,8 +15,8 @@ import { waitUntilReady, type Readiness } from './waitUntilReady.js';
 
 /**
  * How asking and waiting ended: send now, for nothing runs any more and the spec is still the one that was edited; look at
- * what somebody else made of it first (`changed`); nobody wants to wait (`left`); waiting would be in vain (`stuck`); or
- * the cloud itself waits, as `sentence` says, for a person or for longer than anybody should (`blocked`).
+ * what has changed first (`changed`); the user doesn't want to wait (`left`); waiting would be in vain (`stuck`); or the cloud
+ * itself waits, as `sentence` says, for a person or for too long (`blocked`).
  */
 export type WaitOutcome =
   | { readonly kind: 'ready' | 'changed' | 'left' | 'stuck' }
@@ -30,10 +30,12 @@ export async function waitToSave(options: {
   readonly connection: Connection;
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
   readonly base: SpecBase;
+  /** What the API said when it refused the save, quoted. */
+  readonly refusal: string | undefined;
 }): Promise<WaitOutcome> {
-  const { connection, watcher, base } = options;
+  const { connection, watcher, base, refusal } = options;
   const path = toApiPath(base.address);
-  const title = vscode.l10n.t('Reading what became of {0}…', base.displayName);
+  const title = vscode.l10n.t('Reading {0}…', base.displayName);
   const response = await stoppable(title, (signal) =>
     connection.api.request({ method: 'GET', path, priority: 'user', signal }),
   );
@@ -44,10 +46,14 @@ export async function waitToSave(options: {
   if ((kind === 'failed' || kind === 'done') && !isReady(resource)) return { kind: 'stuck' };
   const whenReady = vscode.l10n.t('Save When Ready');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} is busy with an earlier change', base.displayName),
+    vscode.l10n.t('{0} isn’t ready to be saved', base.displayName),
     {
       modal: true,
-      detail: [...work(resource), vscode.l10n.t('It can be saved when that is done.')].join('\n'),
+      detail: [
+        ...(refusal === undefined ? [] : [refusal, '']),
+        ...work(resource),
+        vscode.l10n.t('Your changes can be saved when it is ready.'),
+      ].join('\n'),
     },
     whenReady,
   );

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { QueryValue } from '../../api/api.js';
-import { ApiError } from '../../api/errors.js';
+import { isNotFound } from '../../api/failureKind.js';
 import {
   fromUriPath,
   sameAddress,
@@ -233,8 +233,7 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
   #fileSystemError(uri: vscode.Uri, failure: unknown): vscode.FileSystemError {
     if (failure instanceof vscode.FileSystemError) return failure;
     this.#options.note(failure);
-    if (failure instanceof ApiError && failure.status === 404)
-      return vscode.FileSystemError.FileNotFound(uri);
+    if (isNotFound(failure)) return vscode.FileSystemError.FileNotFound(uri);
     return vscode.FileSystemError.Unavailable(this.#options.describe(failure));
   }
 }

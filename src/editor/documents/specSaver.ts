@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ApiError, CancelledError } from '../../api/errors.js';
+import { CancelledError } from '../../api/errors.js';
 import { failureKind } from '../../api/failureKind.js';
 import { secretFieldsOf, secretTextsIn } from '../../resource/secretFields.js';
 import { respell } from '../../resource/respell.js';
@@ -34,6 +34,8 @@ export interface SpecSaverOptions {
   /** What the API document objects to in a document, a sentence each. */
   readonly problems: (uri: vscode.Uri) => Promise<readonly string[]>;
   readonly describe: (failure: unknown) => string;
+  /** What the API said of its refusal, quoted; `undefined` when it said nothing. */
+  readonly quote: (failure: unknown) => string | undefined;
   readonly note: (failure: unknown) => void;
   /** Told of the secrets in a spec before it is sent: an answer may repeat them. */
   readonly onSecrets: (texts: readonly string[]) => void;
@@ -46,7 +48,12 @@ interface Save {
   readonly uri: vscode.Uri;
   readonly connection: Connection;
   readonly text: string;
+  /** How often it was sent again because nothing but the checksum had changed. */
+  readonly resends: number;
 }
+
+/** A checksum that moves on between each reading and the request after it is for a person to look at. */
+const MOST_RESENDS = 3;
 
 /** Turns a save into one PUT against the base that the document was read at. */
 export class SpecSaver implements vscode.Disposable {
@@ -65,7 +72,10 @@ export class SpecSaver implements vscode.Disposable {
    */
   async save(uri: vscode.Uri, connection: Connection, text: string): Promise<void> {
     const base = this.#options.specs.base(uri.toString());
-    if (!base) throw new SaveRefusal(vscode.l10n.t('It was not read from the cloud yet. Open it again.'));
+    if (!base)
+      throw new SaveRefusal(
+        vscode.l10n.t('The document wasn’t read from the API yet. Close it and open it again.'),
+      );
     const { isDoubtful } = this.#reasons.refuseAutoSave(uri);
     const ownSave = this.#ownSaves.get(uri.toString());
     this.#ownSaves.delete(uri.toString());
@@ -78,7 +88,7 @@ export class SpecSaver implements vscode.Disposable {
     if (changes.length > 0) {
       const problems = (): Promise<readonly string[]> => this.#options.problems(uri);
       await this.#confirm({ uri, base, changes, spec, problems, mustAsk: isDoubtful });
-      await this.#sendOrResolve({ uri, connection, text }, base, spec);
+      await this.#sendOrResolve({ uri, connection, text, resends: 0 }, base, spec);
     }
     const { specs } = this.#options;
     specs.setContent(uri.toString(), new TextEncoder().encode(text), false);
@@ -100,20 +110,19 @@ export class SpecSaver implements vscode.Disposable {
     } catch (failure) {
       if (failure instanceof CancelledError) throw leftUnanswered();
       this.#options.note(failure);
-      if (isMismatch(failure)) await this.#resolve(save, base, spec);
-      else if (failureKind(failure).kind === 'locked') await this.#sendWhenReady(save, base, spec, failure);
+      const { kind } = failureKind(failure);
+      if (kind === 'conflict' || failure instanceof ChangedMeanwhile)
+        await this.#resolve(save, base, spec, failure);
+      else if (kind === 'busy') await this.#sendWhenReady(save, base, spec, failure);
       else throw this.#refusal(save, failure);
     }
   }
 
-  async #sendWhenReady(save: Save, base: SpecBase, spec: string, locked: unknown): Promise<void> {
-    const { watcher } = this.#options;
-    const outcome = await waitToSave({ connection: save.connection, watcher, base }).catch(
-      (failure: unknown) => {
-        if (failure instanceof CancelledError) throw nothingSent();
-        this.#options.note(failure);
-        throw this.#refusal(save, failure);
-      },
+  async #sendWhenReady(save: Save, base: SpecBase, spec: string, busy: unknown): Promise<void> {
+    const { watcher, quote } = this.#options;
+    const { connection } = save;
+    const outcome = await waitToSave({ connection, watcher, base, refusal: quote(busy) }).catch(
+      (failure: unknown) => this.#giveUp(save, failure),
     );
     switch (outcome.kind) {
       case 'ready':
@@ -127,13 +136,14 @@ export class SpecSaver implements vscode.Disposable {
       case 'blocked':
         throw new SaveRefusal(outcome.sentence);
       case 'stuck':
-        throw this.#refusal(save, locked);
+        throw this.#refusal(save, busy);
     }
   }
 
-  async #resolve(save: Save, base: SpecBase, mine: string): Promise<void> {
+  /** `refusal` is the API's, unless the change was noticed before anything was sent. */
+  async #resolve(save: Save, base: SpecBase, mine: string, refusal?: unknown): Promise<void> {
     const { uri, connection } = save;
-    const { specs, snapshots } = this.#options;
+    const { specs, snapshots, quote } = this.#options;
     const outcome = await resolveMismatch({
       uri,
       connection,
@@ -141,13 +151,14 @@ export class SpecSaver implements vscode.Disposable {
       base,
       mine,
       format: formatAt(uri),
-    }).catch((failure: unknown) => {
-      if (failure instanceof CancelledError) throw nothingSent();
-      this.#options.note(failure);
-      throw this.#refusal(save, failure);
-    });
+      refusal: quote(refusal),
+    }).catch((failure: unknown) => this.#giveUp(save, failure));
     if (outcome.kind === 'taken') {
       this.#taken(uri, outcome.base);
+      return;
+    }
+    if (outcome.kind === 'moved') {
+      await this.#resend(save, { base, moved: outcome.base }, mine, refusal);
       return;
     }
     if (outcome.kind === 'merged') {
@@ -156,7 +167,10 @@ export class SpecSaver implements vscode.Disposable {
     }
     if (outcome.kind === 'keep') {
       throw new SaveRefusal(
-        vscode.l10n.t('Somebody else changed {0} since you opened it. Your edit is kept.', base.displayName),
+        vscode.l10n.t(
+          '{0} has changed since you opened it. Your changes are still in the editor.',
+          base.displayName,
+        ),
       );
     }
     specs.setBase(uri.toString(), outcome.base);
@@ -164,6 +178,35 @@ export class SpecSaver implements vscode.Disposable {
     specs.noteEdited(uri.toString());
     if (outcome.ownSave !== undefined) this.#ownSaves.set(uri.toString(), outcome.ownSave);
     throw lookFirst();
+  }
+
+  /** The platform moves checksums, too: the spec is still the one that was edited, so the same change can be sent. */
+  async #resend(
+    save: Save,
+    { base, moved }: { readonly base: SpecBase; readonly moved: SpecBase },
+    mine: string,
+    refusal: unknown,
+  ): Promise<void> {
+    const isUnmoved = moved.checksum === base.checksum;
+    if (refusal !== undefined && (isUnmoved || save.resends >= MOST_RESENDS)) {
+      throw this.#refusal(save, refusal);
+    }
+    if (save.resends === 0 && !isUnmoved) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t(
+          '{0} has changed since you opened it, but its spec is the same. Saving your changes with the new checksum.',
+          base.displayName,
+        ),
+      );
+    }
+    await this.#sendOrResolve({ ...save, resends: save.resends + 1 }, moved, mine);
+  }
+
+  /** Reading what is in the way failed. */
+  #giveUp(save: Save, failure: unknown): never {
+    if (failure instanceof CancelledError) throw nothingSent();
+    this.#options.note(failure);
+    throw this.#refusal(save, failure);
   }
 
   /** The refusal of the cloud in a sentence, its fields marked in the document. */
@@ -187,19 +230,6 @@ export class SpecSaver implements vscode.Disposable {
   }
 }
 
-/**
- * Both codes are seen in the wild for a stale checksum: 412 in older sections, 409 in newer ones. A 409 of another class
- * (a name that is taken) is not one.
- */
-function isMismatch(failure: unknown): boolean {
-  if (failure instanceof ChangedMeanwhile) return true;
-  if (!(failure instanceof ApiError)) return false;
-  return (
-    failure.status === 412 ||
-    (failure.status === 409 && /checksum/i.test(`${failure.class} ${failure.message}`))
-  );
-}
-
 /** What only repeats the resource as it was read is left out; a change of it can't be sent. */
 function refuseFixedFields({ item, fixed = [], displayName }: SpecBase, spec: unknown): void {
   const changed = changedFixedFields(fixedFieldsIn(spec, item.writable), fixed);
@@ -215,18 +245,18 @@ function refuseFixedFields({ item, fixed = [], displayName }: SpecBase, spec: un
 }
 
 function lookFirst(): SaveRefusal {
-  return new SaveRefusal(vscode.l10n.t('Nothing was sent yet. Look at the difference, then save again.'));
+  return new SaveRefusal(vscode.l10n.t('Not saved. Resolve the conflict, then save again.'));
 }
 
 function nothingSent(): SaveRefusal {
-  return new SaveRefusal(vscode.l10n.t('You cancelled, so nothing was sent. Your edit is kept.'));
+  return new SaveRefusal(vscode.l10n.t('Save canceled. Your changes are still in the editor.'));
 }
 
 /** A request that was on its way may have arrived: only the next save's checksum tells. */
 function leftUnanswered(): SaveRefusal {
   return new SaveRefusal(
     vscode.l10n.t(
-      'You stopped waiting for the answer, so nobody knows yet whether the cloud took it. Your edit is kept; save again to find out.',
+      'The request was canceled before the response came, so the change may have been applied. Your changes are still in the editor. Save again to find out.',
     ),
   );
 }

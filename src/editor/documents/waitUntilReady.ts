@@ -1,4 +1,4 @@
-import { ApiError, CredentialError } from '../../api/errors.js';
+import { isLastingFailure } from '../../api/failureKind.js';
 import type { ResourceAddress } from '../../resource/address.js';
 import type { Task } from '../../resource/envelope.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
@@ -34,8 +34,8 @@ export const LONGEST_WAIT_MS = 3_600_000;
 const SETTLED = new Set<Condition['kind']>(['done', 'failed', 'waitingForYou']);
 
 /**
- * Follows a resource until it settles. Readings that fail for a while are passed over; rejects with an `ApiFailure` once
- * the resource is gone or the credential no longer does.
+ * Follows a resource until it settles. Readings that fail for a while are passed over; rejects with an `ApiFailure` that
+ * lasts (not found, no credential, no right, an expired service).
  */
 export function waitUntilReady(
   address: ResourceAddress,
@@ -56,7 +56,7 @@ export function waitUntilReady(
       // What others read before may be from before the change that is waited for.
       if (!isNew) return;
       if (reading instanceof Error) {
-        if (!isFinal(reading)) return;
+        if (!isLastingFailure(reading)) return;
         stop();
         reject(reading);
         return;
@@ -92,9 +92,4 @@ function conditionSince(
   const { status, currentTasks } = resource;
   const since = conditionOf({ status, currentTasks: currentTasks.filter(isNew) }, tasks);
   return since.kind === 'failed' && !since.task ? conditionOf(resource, tasks) : since;
-}
-
-function isFinal(failure: Error): boolean {
-  if (failure instanceof CredentialError) return true;
-  return failure instanceof ApiError && [401, 403, 404, 410].includes(failure.status);
 }

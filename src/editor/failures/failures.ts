@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { ApiError, CancelledError, type RequestName } from '../../api/errors.js';
 import type { SecretValues } from '../log/secretValues.js';
-import { describeFailure } from './describeFailure.js';
+import { describeFailure, quotedRefusal } from './describeFailure.js';
 import type { FailureAction, FailureDescription } from './describeFailure.js';
 import { detailsForCopy } from '../../api/failureDetails.js';
 import { RecentMessages } from './recentMessages.js';
@@ -65,6 +65,12 @@ export class Failures {
       error instanceof ApiError && error.status === 403 ? this.#neededActions(error.request) : [];
     const { message, actions } = describeFailure(error, what, needed);
     return { message: this.#secretValues.redact(message), actions };
+  }
+
+  /** What the API said of its refusal, quoted and without secrets; `undefined` when it said nothing. */
+  quote(error: unknown): string | undefined {
+    const quoted = quotedRefusal(error);
+    return quoted === undefined ? undefined : this.#secretValues.redact(quoted);
   }
 
   #details(error: unknown): string {

@@ -18,9 +18,9 @@ export function displayText(text: string): string {
   return text.replace(LONE_SURROGATE, escaped).replace(HIDDEN, escaped);
 }
 
-/** As `displayText`, for a place with room for one line. */
-export function displayLine(text: string): string {
-  const { head, omitted } = cut(text, LINE_CHARACTERS);
+/** As `displayText`, for a place with room for one line, or for a few when `limit` allows more characters. */
+export function displayLine(text: string, limit: number = LINE_CHARACTERS): string {
+  const { head, omitted } = cut(text, limit);
   const line = displayText(head).replace(/\s+/gu, ' ').trim();
   return omitted > 0 ? `${line}…` : line;
 }

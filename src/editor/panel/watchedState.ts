@@ -1,4 +1,4 @@
-import { ApiError } from '../../api/errors.js';
+import { isNotFound } from '../../api/failureKind.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
 import { isChanging } from '../../resource/watch.js';
 import type { PanelFacts, PanelFailure } from './panelFacts.js';
@@ -21,12 +21,12 @@ export function afterReading(
     return {
       ...state,
       isLive: false,
-      failure: { ...describeFailure(reading), isGone: isGone(reading), since: state.failure?.since ?? now },
+      failure: {
+        ...describeFailure(reading),
+        isGone: isNotFound(reading),
+        since: state.failure?.since ?? now,
+      },
     };
   }
   return { reading: panelReading(reading), failure: undefined, isLive: isChanging(reading) };
-}
-
-function isGone(failure: Error): boolean {
-  return failure instanceof ApiError && (failure.status === 404 || failure.status === 410);
 }

@@ -1,4 +1,4 @@
-import { ApiError } from '../../api/errors.js';
+import { isNotFound } from '../../api/failureKind.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
 import type { ResourceWatcher, Watch } from '../../resource/watch.js';
 import { displayLine } from '../panel/displayText.js';
@@ -123,7 +123,7 @@ export class LiveItems {
     const { node } = followed;
     if (this.#followed.get(node.id) !== followed) return;
     const member = memberAfter(this.current(node).member, reading);
-    const hasEnded = reading instanceof Error ? isGone(reading) : member?.isBusy !== true;
+    const hasEnded = reading instanceof Error ? isNotFound(reading) : member?.isBusy !== true;
     if (hasEnded) {
       this.#followed.delete(node.id);
       followed.watch?.dispose();
@@ -138,7 +138,7 @@ export class LiveItems {
 
 function memberAfter(before: Member, reading: ResourceSnapshot | Error): Member | undefined {
   if (reading instanceof Error) {
-    return isGone(reading) ? { ...before, status: 'DELETED', isBusy: false } : undefined;
+    return isNotFound(reading) ? { ...before, status: 'DELETED', isBusy: false } : undefined;
   }
   const { raw, displayName } = reading.resource;
   const read = readMember(raw, { kind: before.kind, identifier: undefined });
@@ -146,10 +146,6 @@ function memberAfter(before: Member, reading: ResourceSnapshot | Error): Member 
   return before.kind === 'resource'
     ? { ...read, id: before.id, label: displayLine(displayName) || before.label, detail: before.detail }
     : { ...read, id: before.id };
-}
-
-function isGone(failure: Error): boolean {
-  return failure instanceof ApiError && (failure.status === 404 || failure.status === 410);
 }
 
 /** Whether a row would look the same. */

@@ -10,6 +10,7 @@ import {
 } from '../../../src/api/errors.js';
 import { detailsForCopy } from '../../../src/api/failureDetails.js';
 import { failureKind } from '../../../src/api/failureKind.js';
+import { caseTitle, errorOf, FAILURE_TABLE } from './failureTable.js';
 
 const request = { method: 'GET', path: '/thing/a' } as const;
 const refusal = (status: number, more: Partial<ApiErrorBody> = {}): ApiError =>
@@ -23,6 +24,15 @@ const refusal = (status: number, more: Partial<ApiErrorBody> = {}): ApiError =>
     ...more,
   });
 
+describe('by its status and class', () => {
+  test.each(FAILURE_TABLE.map((row) => [caseTitle(row), row.kind, row] as const))(
+    '%s is of the kind “%s”',
+    (_, kind, row) => {
+      expect(failureKind(errorOf(row)).kind).toBe(kind);
+    },
+  );
+});
+
 describe('a failure means', () => {
   test.each([
     [
@@ -33,17 +43,17 @@ describe('a failure means', () => {
     [
       'a lock, by the status in the details',
       refusal(409, { class: 'Client::Conflict', details: { resourceStatus: 'UPDATING' } }),
-      { kind: 'locked' },
+      { kind: 'busy' },
     ],
     [
       'a lock, in words',
       refusal(400, { class: 'Client::BadRequest', message: 'Resource is not READY' }),
-      { kind: 'locked' },
+      { kind: 'busy' },
     ],
     [
       'no lock where the resource is ready',
       refusal(409, { class: 'Client::Conflict', details: { resourceStatus: 'READY' } }),
-      { kind: 'conflict' },
+      { kind: 'refused', fields: [] },
     ],
     [
       'a clock behind',
@@ -58,7 +68,7 @@ describe('a failure means', () => {
     [
       'a field that is called timestamp, and no clock',
       refusal(400, { message: 'The field "timestamp" must be a date', clockAheadMs: 120_000 }),
-      { kind: 'invalid', message: 'The field "timestamp" must be a date', fields: ['timestamp'] },
+      { kind: 'refused', fields: [] },
     ],
     [
       'a key that was not granted this, in v1',
@@ -132,17 +142,17 @@ describe('a failure means', () => {
         message: 'no version 9.0',
         details: { versions: '1.0, 2.0, 2.1' },
       }),
-      { kind: 'version', message: 'no version 9.0', known: ['1.0', '2.0', '2.1'] },
+      { kind: 'version', known: ['1.0', '2.0', '2.1'] },
     ],
-    ['a stale checksum', refusal(409), { kind: 'conflict' }],
+    ['another conflict than a stale checksum', refusal(409), { kind: 'refused', fields: [] }],
     [
       'a stale checksum, elsewhere',
       refusal(412, { class: 'Client::PreconditionFailed::ChecksumMismatch' }),
       { kind: 'conflict' },
     ],
-    ['a resource that is busy', refusal(423), { kind: 'locked' }],
+    ['a resource that is busy', refusal(423), { kind: 'busy' }],
     ['too many requests', refusal(429, { retryAfterMs: 3_000 }), { kind: 'throttled', retryAfterMs: 3_000 }],
-    ['maintenance', refusal(460), { kind: 'maintenance' }],
+    ['a service that has expired', refusal(460), { kind: 'expired' }],
     [
       'maintenance, by its class',
       refusal(500, { class: 'Server::InternalServerError::Maintenance' }),
@@ -153,18 +163,9 @@ describe('a failure means', () => {
     [
       'a refused body, with its fields',
       refusal(400, { details: { 'targetSpec.size': 'too big', queryId: 'Q' } }),
-      { kind: 'invalid', message: 'the API’s own words', fields: ['targetSpec.size'] },
+      { kind: 'refused', fields: ['targetSpec.size'] },
     ],
-    [
-      'a refused body, with the field in words',
-      refusal(400, { message: 'Value of [targetSpec.nodes[0].name] is too long' }),
-      {
-        kind: 'invalid',
-        message: 'Value of [targetSpec.nodes[0].name] is too long',
-        fields: ['targetSpec.nodes[0].name'],
-      },
-    ],
-    ['a status of tomorrow', refusal(499), { kind: 'invalid', message: 'the API’s own words', fields: [] }],
+    ['a status of tomorrow', refusal(499), { kind: 'refused', fields: [] }],
     [
       'no network',
       new NetworkError(request, 'unreachable', 'h'),

@@ -198,7 +198,7 @@ describe('applying a bulk edit', () => {
     await shown(world, ['a'], set('name', '"new"'));
     world.refuse = () => ({ status: 500, body: { message: 'broken' } });
     await edits.send(never(), quiet);
-    expect(row('a').problem).toBe('broken The cloud may have taken it all the same.');
+    expect(row('a').problem).toBe('broken The change may have been applied anyway.');
   });
 
   it('is done once at a time, and can’t be chosen from meanwhile', async () => {

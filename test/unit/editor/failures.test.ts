@@ -44,14 +44,14 @@ describe('the sentence of a failure says why and what to do', () => {
     [
       'a key that may only read',
       refusal(403, { message: 'This credential was not allowed PUT on this path' }),
-      'with rights to write',
+      'with read and write access',
     ],
     [
       'a place in a list that is no longer known',
       refusal(400, { class: 'Client::BadRequest::ExpiredCursor' }),
-      'refresh the list',
+      'Refresh the list',
     ],
-    ['a key that is refused', refusal(403, { message: 'This credential is not valid' }), 'sign in again'],
+    ['a key that is refused', refusal(403, { message: 'This credential is not valid' }), 'Sign in again'],
     ['a token that has expired', new CredentialError(request, 'expired', 'x'), 'expired'],
     ['a clock that is wrong', refusal(400, { class: 'QUERY_TIME_OUT' }), 'clock'],
     [
@@ -72,17 +72,21 @@ describe('the sentence of a failure says why and what to do', () => {
     ],
     ['a request that can’t be sent', new RequestError(request, 'header', 'a line break'), 'can’t be sent'],
     ['a body that is refused, with its fields', refusal(400, { details: { size: 'too big' } }), 'size'],
-    ['a resource that is busy', refusal(423, { class: 'Client::Locked::X' }), 'busy'],
-    ['a resource that changed', refusal(412), 'changed elsewhere'],
+    [
+      'a resource that is busy',
+      refusal(423, { class: 'Client::Locked::X' }),
+      'Wait until its tasks are done',
+    ],
+    ['a resource that changed', refusal(412), 'has changed since it was read'],
     ['too many requests', refusal(429, { retryAfterMs: 1500 }), '2 s'],
-    ['maintenance', refusal(500, { class: 'Server::InternalServerError::Maintenance' }), 'maintenance'],
+    ['maintenance', refusal(500, { class: 'Server::InternalServerError::Maintenance' }), 'Maintenance'],
     ['a broken API, with its query id', refusal(502, { queryId: 'EU.ext-1.42' }), 'EU.ext-1.42'],
     ['an unknown status', refusal(418), 'the API’s own words'],
     ['no network', new NetworkError(request, 'unreachable', 'eu.api.ovh.com'), 'eu.api.ovh.com'],
     [
       'a proxy whose address is none',
       new NetworkError(request, 'proxyAddress', 'eu.api.ovh.com'),
-      'correct the setting http.proxy',
+      'Correct the setting http.proxy',
     ],
     ['a cursor loop', new ProtocolError(request, 'cursorLoop', 'x'), '/thing/a'],
     ['something else', new Error('some words'), 'some words'],
@@ -114,8 +118,8 @@ describe('a report', () => {
     failures.report(refusal(403));
     failures.report(refusal(403, { details: { unauthorizedActionsByIAM: 'vps:apiovh:reboot' } }));
     expect(texts()).toEqual([
-      expect.stringContaining('takes the IAM action thing:apiovh:get'),
-      expect.stringContaining('vps:apiovh:reboot is missing'),
+      expect.stringContaining('needs the IAM action thing:apiovh:get'),
+      expect.stringContaining('Add vps:apiovh:reboot to'),
     ]);
   });
 

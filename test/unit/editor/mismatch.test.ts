@@ -28,7 +28,7 @@ interface MergeInput {
   readonly output: vscode.Uri;
 }
 
-describe('somebody else changed the resource', () => {
+describe('the resource has changed since it was read', () => {
   let snapshots: SpecSnapshots;
   let theirs: Readonly<Record<string, unknown>>;
   const uri = documentUri(base.address, 'spec', 'json');
@@ -48,6 +48,15 @@ describe('somebody else changed the resource', () => {
     theirs = { size: 1, name: 'mine' };
     expect(await resolve('{"name": "mine", "size": 1}')).toMatchObject({
       kind: 'taken',
+      base: { checksum: 'new' },
+    });
+    expect(screen.messages).toEqual([]);
+  });
+
+  it('in nothing but its checksum', async () => {
+    theirs = { size: 1, name: 'one' };
+    expect(await resolve('{"name": "mine", "size": 1}')).toMatchObject({
+      kind: 'moved',
       base: { checksum: 'new' },
     });
     expect(screen.messages).toEqual([]);
@@ -96,7 +105,7 @@ describe('somebody else changed the resource', () => {
     });
 
     it('can be saved on top, once both sides of it were told', async () => {
-      screen.press = () => 'Save on Top';
+      screen.press = () => 'Save Merged Version';
       const outcome = await resolve(mine);
       expect(screen.messages[0]?.detail).toMatch(/size: 1 → 2[\s\S]*name: "one" → "mine"/);
       expect(outcome).toMatchObject({ kind: 'merged', base: { checksum: 'new' } });

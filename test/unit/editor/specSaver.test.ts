@@ -5,32 +5,16 @@ import type { ApiRequest } from '../../../src/api/api.js';
 import type { Connection } from '../../../src/editor/connections.js';
 import { documentUri } from '../../../src/editor/documents/documentUri.js';
 import { OpenSpecs } from '../../../src/editor/documents/openSpecs.js';
+import type { TextPlace } from '../../../src/resource/fieldPlace.js';
 import type { SpecBase } from '../../../src/resource/specBase.js';
-import { SpecDiagnostics } from '../../../src/editor/documents/specDiagnostics.js';
-import { SpecSaver } from '../../../src/editor/documents/specSaver.js';
-import { SpecSnapshots } from '../../../src/editor/documents/specSnapshots.js';
+import type { SpecSaver } from '../../../src/editor/documents/specSaver.js';
 import { fakeApi, type FakeAnswer } from '../schema/fakeApi.js';
 import { clearScreen, saving, screen, TextDocumentSaveReason } from './fakeVscode.js';
-import { itemKind } from './items.js';
+import { base, makeSaver, mine } from './saveOne.js';
 
 vi.mock('vscode', () => import('./fakeVscode.js'));
 
-const base: SpecBase = {
-  address: { account: 'a', segments: ['things', '1'] },
-  item: itemKind({
-    path: '/things/{id}',
-    name: 'thing',
-    parameter: 'id',
-    takesChecksum: true,
-  }),
-  text: '{\n  "name": "one",\n  "size": 1\n}\n',
-  checksum: 'old',
-  schemaVersion: '2.0',
-  displayName: 'one',
-  status: 'READY',
-};
 const uri = documentUri(base.address, 'spec');
-const mine = '{"name": "mine", "size": 1}';
 const envelope = (targetSpec: unknown, checksum = 'new'): FakeAnswer => ({
   body: { id: '1', checksum, targetSpec, resourceStatus: 'READY' },
 });
@@ -56,20 +40,7 @@ describe('a save', () => {
     answer = () => envelope({ name: 'mine', size: 1 });
     specs = new OpenSpecs();
     specs.setBase(uri.toString(), base);
-    saver = new SpecSaver({
-      watcher: {
-        watch: () => ({ refresh: () => undefined, setVisible: () => undefined, dispose: () => undefined }),
-      },
-      specs,
-      snapshots: new SpecSnapshots(),
-      diagnostics: new SpecDiagnostics(),
-      reviews: { decide: () => Promise.resolve(false) },
-      problems: () => Promise.resolve([]),
-      describe: (failure) => (failure instanceof Error ? failure.message : String(failure)),
-      note: () => undefined,
-      onSecrets: () => undefined,
-      onSaved: (taken) => saved.push(taken),
-    });
+    saver = makeSaver({ specs, onSaved: (taken) => saved.push(taken) });
   });
 
   it('is one PUT with the checksum and the version that the document was read at, and nothing is read before', async () => {
@@ -104,7 +75,7 @@ describe('a save', () => {
     await save();
     expect(puts()).toHaveLength(1);
     screen.settings.set('files.autoSave', 'afterDelay');
-    await expect(save('{"name": "another", "size": 1}')).rejects.toThrow('nothing was sent');
+    await expect(save('{"name": "another", "size": 1}')).rejects.toThrow('Save canceled');
     expect(screen.messages).toHaveLength(1);
     screen.edited = [];
     await save('{"name": "another", "size": 1}');
@@ -114,8 +85,8 @@ describe('a save', () => {
   it.each([
     ['409 of a stale checksum', stale],
     ['412', { status: 412, body: { message: 'precondition' } }],
-  ])('that meets a %s is put on top of what somebody else changed, once that was shown', async (_, first) => {
-    screen.press = () => 'Save on Top';
+  ])('that meets a %s is merged with what has changed since, once that was shown', async (_, first) => {
+    screen.press = () => 'Save Merged Version';
     answer = ({ method, body = '' }) => {
       if (method === 'GET') return envelope({ name: 'one', size: 2 }, 'theirs');
       return body.includes('"old"') ? first : envelope({ name: 'mine', size: 2 }, 'merged');
@@ -204,7 +175,7 @@ describe('a save', () => {
 
     it('goes through the conflict when it has changed, and keeps the other change', async () => {
       specs.setBase(uri.toString(), plain);
-      screen.press = () => 'Save on Top';
+      screen.press = () => 'Save Merged Version';
       answer = ({ method, body = '' }) =>
         bare(
           method === 'PUT'
@@ -217,6 +188,42 @@ describe('a save', () => {
         { targetSpec: { name: 'mine', size: 2 } },
       ]);
     });
+  });
+
+  it('that meets a checksum which moved alone says so, and is sent again with the new one', async () => {
+    answer = ({ method, body = '' }) => {
+      if (method === 'GET') return envelope({ size: 1, name: 'one' }, 'moved');
+      return body.includes('"old"') ? stale : envelope({ name: 'mine', size: 1 }, 'newest');
+    };
+    await save();
+    expect(asked.map(({ method }) => method)).toEqual(['PUT', 'GET', 'PUT']);
+    expect(JSON.parse(puts()[1]?.body ?? '')).toEqual({
+      checksum: 'moved',
+      targetSpec: { name: 'mine', size: 1 },
+    });
+    expect(screen.messages).toMatchObject([
+      {
+        text: expect.stringContaining('has changed since you opened it, but its spec is the same') as string,
+      },
+    ]);
+    expect(specs.base(uri.toString())?.checksum).toBe('newest');
+  });
+
+  it('that meets a checksum which moves each time ends after a few tries, in the API’s words', async () => {
+    let moves = 0;
+    answer = ({ method }) =>
+      method === 'GET' ? envelope({ name: 'one', size: 1 }, `moved ${(moves += 1)}`) : stale;
+    await expect(save()).rejects.toThrow('ChecksumMismatch');
+    expect(puts()).toHaveLength(4);
+    expect(screen.messages).toHaveLength(1);
+    expect(specs.base(uri.toString())).toBe(base);
+  });
+
+  it('that is refused for a checksum which is still the newest ends in the API’s words', async () => {
+    answer = ({ method }) => (method === 'GET' ? envelope({ name: 'one', size: 1 }, 'old') : stale);
+    await expect(save()).rejects.toThrow('ChecksumMismatch');
+    expect(puts()).toHaveLength(1);
+    expect(screen.messages).toEqual([]);
   });
 
   it('of what the cloud has already, since an answer got lost, is done without sending it twice', async () => {
@@ -248,10 +255,25 @@ describe('a save', () => {
               currentTasks: [{ id: 't', type: 'resize', status: 'RUNNING' }],
             },
           };
-    await expect(save()).rejects.toThrow('nothing was sent');
+    await expect(save()).rejects.toThrow('Save canceled');
     expect(screen.messages[0]).toMatchObject({ buttons: ['Save When Ready'] });
-    expect(screen.messages[0]?.detail).toContain('resize (RUNNING)');
+    expect(screen.messages[0]?.detail).toMatch(/The API says: “.*”[\s\S]*resize \(RUNNING\)/);
     expect(specs.base(uri.toString())).toBe(base);
+  });
+
+  it.each([
+    ['targetSpec.size is not expected here', 'size'],
+    ['urn "size" is malformed', 'size'],
+    ['This name is already in use', 'name'],
+  ])('that is refused with “%s” marks the field %s', async (message, field) => {
+    const marked: string[] = [];
+    const showFaults = (_: unknown, text: string, faults: readonly TextPlace[]): void => {
+      marked.push(...faults.map(({ offset }) => text.slice(0, offset)));
+    };
+    saver = makeSaver({ specs, diagnostics: { showFaults, clear: () => undefined } as never });
+    answer = () => ({ status: 409, body: { class: 'Client::Conflict::OfTomorrow', message } });
+    await expect(save()).rejects.toThrow(message);
+    expect(marked).toEqual([expect.stringMatching(new RegExp(`"${field}": $`)) as string]);
   });
 
   it('that meets a 409 of another kind is refused in its words', async () => {

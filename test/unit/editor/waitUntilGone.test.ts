@@ -55,6 +55,12 @@ describe('a deletion', () => {
     expect(await waitUntilGone(one, address, new AbortController().signal)).toBe('gone');
   });
 
+  it.each([401, 403, 460])('is followed no further once reading fails for good with %d', async (status) => {
+    const one = watcher(ready, [deleting, gone(status)]);
+    await expect(waitUntilGone(one, address, new AbortController().signal)).rejects.toMatchObject({ status });
+    expect(one.isEnded()).toBe(true);
+  });
+
   it('has come to nothing when the resource is in error, or at rest for good', async () => {
     const { signal } = new AbortController();
     expect(await waitUntilGone(watcher(ready, [deleting, failed]), address, signal)).toBe('stays');

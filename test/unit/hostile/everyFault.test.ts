@@ -234,7 +234,7 @@ describe('a credential that is gone', () => {
       await own.client.revoke();
       const failure = await outcome(first(client));
       expect(failure).toBeInstanceOf(ApiError);
-      expect(told(failure).sentence).toMatch(/does not accept the account’s credential; sign in again/);
+      expect(told(failure).sentence).toMatch(/doesn’t accept the account’s credentials\. .*Sign in again/);
     } finally {
       await own.stop();
     }

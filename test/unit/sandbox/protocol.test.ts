@@ -152,7 +152,7 @@ describe('refusals', () => {
 
   it('let only reading happen during maintenance', async () => {
     const path = await envelope();
-    for (const status of [460, 503] as const) {
+    for (const status of [500, 503] as const) {
       await sandbox.client.conduct({ maintenance: status });
       expect(await said(path, 'DELETE')).toMatchObject({
         status,

@@ -1,6 +1,7 @@
 import type { Account } from '../../../src/api/account.js';
 import type { Api, ApiRequest, ApiResponse } from '../../../src/api/api.js';
-import { ApiError, CancelledError } from '../../../src/api/errors.js';
+import { apiError } from '../../../src/api/answers.js';
+import { CancelledError } from '../../../src/api/errors.js';
 
 export interface FakeAnswer {
   readonly status?: number;
@@ -39,17 +40,7 @@ export function fakeApi(answer: (request: ApiRequest) => FakeAnswer | Promise<Fa
   const request = async (one: ApiRequest): Promise<ApiResponse> => {
     const response = await send(one);
     if (response.status < 400) return response;
-    const { message = '', details = {} } = response.json() as {
-      message?: string;
-      details?: Record<string, string>;
-    };
-    throw new ApiError(
-      { method: one.method, path: one.path },
-      {
-        ...{ status: response.status, class: undefined, message, details },
-        ...{ queryId: undefined, retryAfterMs: undefined },
-      },
-    );
+    throw apiError({ method: one.method, path: one.path }, response, Date.now());
   };
   const page: Api['page'] = async ({ path, signal, cursor }) => {
     const response = await request({ method: 'GET', path, signal, query: { cursor } });
