@@ -5,8 +5,8 @@ import type { ApiRequest } from '../../../src/api/api.js';
 import type { Connection } from '../../../src/editor/connections.js';
 import { documentUri } from '../../../src/editor/documents/documentUri.js';
 import { OpenSpecs } from '../../../src/editor/documents/openSpecs.js';
-import type { TextPlace } from '../../../src/resource/fieldPlace.js';
 import type { SpecBase } from '../../../src/resource/specBase.js';
+import { SpecDiagnostics } from '../../../src/editor/documents/specDiagnostics.js';
 import type { SpecSaver } from '../../../src/editor/documents/specSaver.js';
 import { fakeApi, type FakeAnswer } from '../schema/fakeApi.js';
 import { clearScreen, saving, screen, TextDocumentSaveReason } from './fakeVscode.js';
@@ -267,10 +267,11 @@ describe('a save', () => {
     ['This name is already in use', 'name'],
   ])('that is refused with “%s” marks the field %s', async (message, field) => {
     const marked: string[] = [];
-    const showFaults = (_: unknown, text: string, faults: readonly TextPlace[]): void => {
+    const diagnostics = new SpecDiagnostics();
+    vi.spyOn(diagnostics, 'showFaults').mockImplementation((_, text, faults) => {
       marked.push(...faults.map(({ offset }) => text.slice(0, offset)));
-    };
-    saver = makeSaver({ specs, diagnostics: { showFaults, clear: () => undefined } as never });
+    });
+    saver = makeSaver({ specs, diagnostics });
     answer = () => ({ status: 409, body: { class: 'Client::Conflict::OfTomorrow', message } });
     await expect(save()).rejects.toThrow(message);
     expect(marked).toEqual([expect.stringMatching(new RegExp(`"${field}": $`)) as string]);

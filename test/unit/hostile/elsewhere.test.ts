@@ -37,7 +37,7 @@ describe('an answer that leads to another host', () => {
       const failure = await outcome(client.request({ method, path: '/thing' }));
       expect(failure).toMatchObject({ reason: 'redirect' });
       const { sentence, details } = told(failure);
-      expect(sentence).toMatch(/leads to another address and was not followed; check the endpoint/);
+      expect(sentence).toMatch(/redirects to another address and wasn’t followed\. Check the endpoint/);
       expect(details).not.toMatch(secrets);
     }
     expect(elsewhere.arrived).toEqual([]);

@@ -85,7 +85,7 @@ describe('a workspace', () => {
     const failure = await outcome(client.request({ method: 'GET', path: '/thing' }));
     expect(failure).toMatchObject({ kind: 'network', reason: 'tls' });
     const { sentence, details } = told(failure);
-    expect(sentence).toMatch(/shows a certificate that is not trusted here/);
+    expect(sentence).toMatch(/The certificate of .* isn’t trusted on this machine/);
     expect(sentence + details).not.toContain('CANARY');
     expect(arrived).toEqual([]);
   });
@@ -174,7 +174,9 @@ describe('a host that is reached without the proxy', () => {
     expect(tunnels).toEqual(['api.example:443']);
     expect(failure).toMatchObject({ kind: 'network', reason: 'proxy', host: 'api.example' });
     const { sentence, details } = told(failure);
-    expect(sentence).toMatch(/The proxy refused the way to api\.example; check the setting http\.proxy/);
+    expect(sentence).toMatch(
+      /The proxy rejected the connection to api\.example\. Check the setting http\.proxy/,
+    );
     expect(sentence + details).not.toMatch(/CANARY|applicationSecret|consumerKey/);
   });
 });
