@@ -6,7 +6,7 @@ import { numberValue } from './exactNumber.js';
 
 /** What of an item decides how its spec is read and sent. */
 export type SpecShape = Pick<Item, 'answersTarget' | 'bodyForm' | 'takesChecksum' | 'writable'> &
-  Partial<Pick<Item, 'fieldOrder' | 'around'>>;
+  Partial<Pick<Item, 'fieldOrder' | 'around' | 'creatable'>>;
 
 const OPTIONS = { allowTrailingComma: true };
 
@@ -19,6 +19,18 @@ const MAY_BE_INEXACT = /\d[\d.]{15}|\d[eE][+-]?\d{3}/;
  * wrote them, and with every number as the API wrote it.
  */
 export function specText(responseText: string, item: SpecShape): string {
+  return printSpec(responseText, item, undefined);
+}
+
+/**
+ * As `specText`, with what exists at creation only: all that is needed to create the resource once more, in a manifest or
+ * in another tool.
+ */
+export function wholeSpecText(responseText: string, item: SpecShape): string {
+  return printSpec(responseText, item, item.creatable);
+}
+
+function printSpec(responseText: string, item: SpecShape, creatable: WritableFields | undefined): string {
   const root = parseTree(responseText);
   if (!root) return responseText;
   const { writable, fieldOrder: order } = item;
@@ -27,7 +39,7 @@ export function specText(responseText: string, item: SpecShape): string {
   // Of a whole object, names that nothing speaks of are the answer's own.
   const isNamed = node === root && writable.fields.size > 0;
   const shown = isNamed ? { ...writable, isOpen: false } : writable;
-  return `${print(responseText, node, { indent: '', writable: shown, order })}\n`;
+  return `${print(responseText, node, { indent: '', writable: shown, creatable, order })}\n`;
 }
 
 /** What of an answer holds the spec; `undefined` where it has none. */
@@ -124,6 +136,8 @@ interface PrintOptions {
   readonly indent?: string;
   /** What is printed; all without it. */
   readonly writable?: WritableFields | undefined;
+  /** What is printed besides. */
+  readonly creatable?: WritableFields | undefined;
   /** As it is written without it. */
   readonly order?: FieldOrder | undefined;
 }
@@ -140,22 +154,33 @@ export function print(text: string, node: Node, options: PrintOptions = {}): str
 }
 
 /** The members of a list or the fields of an object, printed; `undefined` for any other value. */
-function partsOf(text: string, node: Node, { indent, writable, order }: PrintOptions): string[] | undefined {
+function partsOf(text: string, node: Node, { indent, writable, creatable, order }: PrintOptions): string[] | undefined {
   const inner = indent === undefined ? {} : { indent: `${indent}  ` };
   const children = node.children ?? [];
   if (node.type === 'array') {
-    const below = { ...inner, writable: writable?.members, order: order?.get('*') };
+    const below = {
+      ...inner,
+      writable: writable?.members,
+      creatable: creatable?.members,
+      order: order?.get('*'),
+    };
     return children.map((child) => print(text, child, below));
   }
   if (node.type !== 'object') return undefined;
   return inOrder(children, order).flatMap((property) => {
     const [key, value] = property.children ?? [];
     const name = String(key?.value);
-    if (!key || (writable && !mayWrite(writable, name))) return [];
-    const below = writable?.fields.get(name) ?? writable?.members;
+    const isUpdated = !writable || mayWrite(writable, name);
+    // Of what only the creation takes, its model alone says what is below.
+    const isCreated = creatable !== undefined && creatable.fields.has(name);
+    if (!key || !(isUpdated || isCreated)) return [];
+    const created = creatable?.fields.get(name) ?? creatable?.members;
+    const below = isUpdated
+      ? { writable: writable?.fields.get(name) ?? writable?.members, creatable: created }
+      : { writable: created };
     const spelt = text.slice(key.offset, key.offset + key.length);
     const printed = value
-      ? print(text, value, { ...inner, writable: below, order: order?.get(name) ?? order?.get('*') })
+      ? print(text, value, { ...inner, ...below, order: order?.get(name) ?? order?.get('*') })
       : 'null';
     return [`${spelt}:${indent === undefined ? '' : ' '}${printed}`];
   });

@@ -103,6 +103,8 @@ export interface Item {
    * refuses what it does not name.
    */
   readonly writable: WritableFields;
+  /** What the creation takes of its spec; `undefined` where nothing can be created. */
+  readonly creatable: WritableFields | undefined;
   /** How the update's body holds the spec: as `targetSpec`, or the body is the spec itself. */
   readonly bodyForm: 'target' | 'spec';
   /** What the update's body takes beside the spec and its checksum and answers hold: those are sent as they were read. */

@@ -1,3 +1,4 @@
+import { FIXED_MESSAGES } from './convertSchema.js';
 import { isJsonObject, type JsonObject } from './openapi.js';
 
 /** What is said of a manifest's own fields, as Markdown. */
@@ -57,6 +58,8 @@ function withoutRequired({ own, definitions }: Body): Body {
   const added: Record<string, JsonObject> = {};
   const relax = (schema: unknown): unknown => {
     if (!isJsonObject(schema)) return schema;
+    // A manifest holds what the resource was created with: it is compared, and never sent in an update.
+    if (schema.errorMessage === FIXED_MESSAGES.creation) return {};
     const { $ref: reference, required: _, ...rest } = schema;
     if (typeof reference === 'string') return { ...rest, $ref: relaxed(reference) };
     return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, relaxKeyword(key, value)]));

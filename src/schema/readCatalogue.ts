@@ -210,7 +210,10 @@ const ENVELOPE_FIELDS = ['resourceStatus', 'currentTasks', 'status'];
 interface WrittenSpec {
   /** The model of the spec that the update takes. */
   readonly spec: unknown;
-  readonly body: Pick<Item, 'writable' | 'bodyForm' | 'around' | 'takesChecksum' | 'answersUpdate'>;
+  readonly body: Pick<
+    Item,
+    'writable' | 'creatable' | 'bodyForm' | 'around' | 'takesChecksum' | 'answersUpdate'
+  >;
 }
 
 /**
@@ -229,14 +232,16 @@ function writtenSpec(
   // A bare target spec is compared with what answers hold as `targetSpec`.
   const isBare = !inTarget && answersTarget && sharesNames(body, propertiesOf(document, answer.targetSpec));
   const spec = inTarget ? body.targetSpec : update?.requestSchema;
+  const created = creation.targetSpec ?? create?.requestSchema;
   return {
     spec,
     body: {
       writable: writable({
         request: spec,
         answer: inTarget || isBare ? (answer.targetSpec ?? NO_FIELDS) : read?.responseSchema,
-        creation: creation.targetSpec ?? create?.requestSchema,
+        creation: created,
       }),
+      creatable: create && writable({ request: created }),
       bodyForm: inTarget ? 'target' : 'spec',
       around: inTarget ? aroundSpec(writable({ request: update?.requestSchema }), answer) : undefined,
       takesChecksum: 'checksum' in body,

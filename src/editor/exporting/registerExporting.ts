@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { toApiPath, type ResourceAddress } from '../../resource/address.js';
 import { hclText } from '../../resource/hcl.js';
 import { secretFieldsOf } from '../../resource/secretFields.js';
-import { specText, specValue } from '../../resource/spec.js';
+import { wholeSpecText, specValue } from '../../resource/spec.js';
 import { abortSignal } from '../abortSignal.js';
 import type { Connection, Connections } from '../connections.js';
 import { targetAddress, type CommandTarget } from '../documents/documentUri.js';
@@ -50,7 +50,7 @@ async function copyAsTerraform(
       const signal = abortSignal(token);
       const { item } = await schemas.forPath(path, signal);
       const response = await api.request({ method: 'GET', path, signal, priority: 'user' });
-      const spec = specValue(item ? specText(response.text, item) : response.text);
+      const spec = specValue(item ? wholeSpecText(response.text, item) : response.text);
       return terraformResource(kind, { address, name, spec, isSecret: secretFieldsOf(item) });
     },
   );

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { fromUriPath, toApiPath } from '../../resource/address.js';
 import { withPresentSecrets, type RestoredSpec } from '../../resource/restoreSpec.js';
 import { secretFieldsOf } from '../../resource/secretFields.js';
+import { writableText } from '../../resource/spec.js';
 import type { Item } from '../../schema/catalogue.js';
 import type { Connections } from '../connections.js';
 import { SCHEME } from '../documents/documentUri.js';
@@ -21,13 +22,14 @@ export function documentOf(earlier: vscode.Uri): vscode.Uri {
   return vscode.Uri.from({ scheme: SCHEME, path: earlier.path });
 }
 
-/** An earlier spec with the secrets that its document shows now. */
+/** An earlier spec with the secrets that its document shows now, without what an update can't change. */
 export function restored(
   entry: JournalEntry,
   document: Pick<vscode.TextDocument, 'uri' | 'getText'>,
   item: Item | undefined,
 ): RestoredSpec {
-  return withPresentSecrets(entry.text, presentSpec(document), secretFieldsOf(item));
+  const earlier = item ? writableText(entry.text, item) : entry.text;
+  return withPresentSecrets(earlier, presentSpec(document), secretFieldsOf(item));
 }
 
 /** What a document says, as JSON; an edit that is no language's text says nothing. */

@@ -5,6 +5,7 @@ import { planManifest, type PlannedManifest } from '../../resource/manifestPlan.
 import { describePath } from '../../resource/specDiff.js';
 import type { Connection } from '../connections.js';
 import { ourDiagnostic, rangeAt } from '../documents/diagnostics.js';
+import { fixedSentence } from '../plans/fixedSentence.js';
 import { locateKind } from './locate.js';
 import { isManifestFile, MANIFEST_SELECTOR } from './manifestSchemas.js';
 
@@ -159,9 +160,9 @@ function isWanted(): boolean {
 }
 
 /** What is said of a manifest that the cloud does not follow; nothing of one that it does. */
-function driftSentence({ action, changes, displayName }: PlannedManifest): string | undefined {
+function driftSentence({ action, changes, fixed, displayName }: PlannedManifest): string | undefined {
   if (action === 'gone') return vscode.l10n.t('{0} is gone from the cloud.', displayName);
-  if (changes.length === 0) return undefined;
+  if (changes.length === 0) return fixed.length === 0 ? undefined : `${displayName}: ${fixedSentence(fixed)}`;
   const fields = changes.slice(0, NAMED_FIELDS).map(({ path }) => describePath(path));
   const more = changes.length > NAMED_FIELDS ? ', …' : '';
   return vscode.l10n.t('{0} differs from the cloud: {1}', displayName, `${fields.join(', ')}${more}`);

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { SpecChange } from '../../resource/specDiff.js';
 import { hideSecretChanges, secretFieldsOf } from '../../resource/secretFields.js';
+import type { FixedField } from '../../resource/fixedFields.js';
 import { changeRow } from '../plans/changeRow.js';
+import { fixedSentence } from '../plans/fixedSentence.js';
 import { planIcon } from '../plans/planIcon.js';
 import type { ManifestPlans, PlanEntry } from './manifestPlans.js';
 import { planSideUri } from './planSides.js';
@@ -12,7 +14,13 @@ interface ChangeNode {
   readonly change: SpecChange;
 }
 
-type PlanNode = PlanEntry | ChangeNode;
+/** A field of the manifest that an update can't change. */
+interface FixedNode {
+  readonly kind: 'fixed';
+  readonly field: FixedField;
+}
+
+type PlanNode = PlanEntry | ChangeNode | FixedNode;
 
 /** The plan as a tree: a row for each manifest, and below it a row for each field that would change. */
 export class PlanTree implements vscode.TreeDataProvider<PlanNode>, vscode.Disposable {
@@ -30,16 +38,17 @@ export class PlanTree implements vscode.TreeDataProvider<PlanNode>, vscode.Dispo
 
   getChildren(node?: PlanNode): PlanNode[] {
     if (!node) return [...this.#plans.entries];
-    if (node.kind === 'change' || node.planned?.action !== 'update') return [];
-    const { changes, item } = node.planned;
-    return hideSecretChanges(changes, secretFieldsOf(item)).map((change) => ({
-      kind: 'change',
-      entry: node,
-      change,
-    }));
+    if (node.kind !== 'entry' || node.planned === undefined) return [];
+    const { action, changes, fixed, item } = node.planned;
+    const changed = action === 'update' ? hideSecretChanges(changes, secretFieldsOf(item)) : [];
+    return [
+      ...changed.map((change): ChangeNode => ({ kind: 'change', entry: node, change })),
+      ...fixed.map((field): FixedNode => ({ kind: 'fixed', field })),
+    ];
   }
 
   getTreeItem(node: PlanNode): vscode.TreeItem {
+    if (node.kind === 'fixed') return fixedRow(node.field);
     return node.kind === 'entry' ? entryItem(node) : changeRow(node.change);
   }
 
@@ -51,7 +60,9 @@ export class PlanTree implements vscode.TreeDataProvider<PlanNode>, vscode.Dispo
 
 function entryItem(entry: PlanEntry): vscode.TreeItem {
   const { planned, manifest, uri, problem } = entry;
-  const hasChanges = planned?.action === 'update' && planned.changes.length > 0;
+  const hasChanges =
+    planned !== undefined &&
+    ((planned.action === 'update' && planned.changes.length > 0) || planned.fixed.length > 0);
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const name = planned?.displayName ?? manifest.id ?? manifest.kind;
   const item = new vscode.TreeItem(name, hasChanges ? Collapsed : None);
@@ -112,8 +123,21 @@ function stateWords({ planned, state }: PlanEntry): string {
       return vscode.l10n.t('gone from the cloud');
     case 'impossible':
     case undefined:
-      return vscode.l10n.t('the API offers no way to do this');
+      return planned !== undefined && planned.fixed.length > 0
+        ? fixedSentence(planned.fixed)
+        : vscode.l10n.t('the API offers no way to do this');
   }
+}
+
+/** What is fixed at creation is never sent in an update: what is to be done is said instead. */
+function fixedRow(field: FixedField): vscode.TreeItem {
+  const sentence = fixedSentence([field]);
+  const item = new vscode.TreeItem(sentence);
+  item.tooltip = vscode.l10n.t(
+    'An update doesn’t send this field. To change it, delete the resource and create it again.',
+  );
+  item.iconPath = new vscode.ThemeIcon('lock', new vscode.ThemeColor('list.warningForeground'));
+  return item;
 }
 
 function entryIcon({ planned, state }: PlanEntry): vscode.ThemeIcon {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { parentAddress, toApiPath } from '../../resource/address.js';
 import { parseResource } from '../../resource/envelope.js';
 import { manifestFormat, printManifest } from '../../resource/manifest.js';
-import { specText } from '../../resource/spec.js';
+import { wholeSpecText } from '../../resource/spec.js';
 import type { Connection } from '../connections.js';
 import { targetAddress, type CommandTarget } from '../documents/documentUri.js';
 
@@ -33,7 +33,7 @@ export async function saveManifest(
       kind: toApiPath(collection),
       id: address.segments.at(-1),
       version: response.schemaVersion ?? section.version,
-      spec: item ? specText(response.text, item) : response.text,
+      spec: item ? wholeSpecText(response.text, item) : response.text,
     },
     manifestFormat(uri.path),
   );

@@ -9,6 +9,7 @@ export function itemKind(parts: Partial<Item> & Pick<Item, 'path' | 'name' | 'pa
     update: undefined,
     remove: undefined,
     writable: ANYTHING,
+    creatable: undefined,
     bodyForm: 'target',
     around: undefined,
     takesChecksum: false,

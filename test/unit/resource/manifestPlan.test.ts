@@ -4,6 +4,7 @@ import { applyPlanned, planManifest, type Located } from '../../../src/resource/
 import { findByPath } from '../../../src/schema/findByPath.js';
 import { takesTarget } from '../../../src/schema/jsonSchema.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
+import type { JsonObject } from '../../../src/schema/openapi.js';
 import { document, envelopeModels, listOf, model, operation } from '../schema/documents.js';
 import { fakeApi, type FakeAnswer } from '../schema/fakeApi.js';
 
@@ -48,6 +49,69 @@ const thing = {
 };
 const serving = (answers: Readonly<Record<string, FakeAnswer>>): ReturnType<typeof fakeApi> =>
   fakeApi(({ method, path }) => answers[`${method} ${path}`] ?? { status: 404, body: {} });
+
+describe('a manifest with what is fixed at creation', () => {
+  const object = (...names: readonly string[]): JsonObject => ({
+    type: 'object',
+    properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+  });
+  const body = (spec: JsonObject): JsonObject => ({
+    type: 'object',
+    properties: { targetSpec: spec, checksum: { type: 'string' } },
+  });
+  const answer: JsonObject = {
+    type: 'object',
+    properties: { id: {}, checksum: {}, currentState: {}, targetSpec: object('name', 'region') },
+  };
+  const smaller = document({
+    '/s/box': {
+      get: operation({ answer: listOf(answer) }),
+      post: operation({ body: body(object('name', 'region')) }),
+    },
+    '/s/box/{id}': { get: operation({ answer }), put: operation({ body: body(object('name')), answer }) },
+  });
+  const boxes = readCatalogue('/s', smaller);
+  const plan = async (spec: string) => {
+    const box = { body: { id: 'a', checksum: 'c', targetSpec: { name: 'one', region: 'GRA' } } };
+    const cloud = serving({ 'GET /s/box/a': box, 'PUT /s/box/a': box, 'POST /s/box': box });
+    const planned = await planManifest(manifest(spec), {
+      api: cloud,
+      locate: (path) => Promise.resolve({ ...findByPath(boxes, path), takesTarget: true }),
+    });
+    await applyPlanned(cloud, planned);
+    const sent = cloud.asked.filter(({ method }) => method !== 'GET').map((request) => request.body ?? '');
+    return { planned, sent };
+  };
+
+  it('never sends such a field in an update', async () => {
+    const { planned, sent } = await plan('kind: /s/box\nid: a\nspec: {name: two, region: GRA}\n');
+    expect(planned).toMatchObject({ action: 'update', fixed: [] });
+    expect(sent).toEqual(['{"checksum":"c","targetSpec":{"name":"two"}}']);
+  });
+
+  it('says which of them differs, and sends the others', async () => {
+    const { planned, sent } = await plan('kind: /s/box\nid: a\nspec: {name: two, region: BHS}\n');
+    expect(planned.fixed).toEqual([{ path: ['region'], value: 'BHS', reason: 'creation' }]);
+    expect(sent).toEqual(['{"checksum":"c","targetSpec":{"name":"two"}}']);
+  });
+
+  it('is impossible to apply when nothing else differs', async () => {
+    const { planned, sent } = await plan('kind: /s/box\nid: a\nspec: {region: BHS}\n');
+    expect(planned.action).toBe('impossible');
+    expect(sent).toEqual([]);
+  });
+
+  it('needs nothing when it says what the resource says', async () => {
+    const { planned } = await plan('kind: /s/box\nid: a\nspec: {name: one, region: GRA}\n');
+    expect(planned).toMatchObject({ action: 'none', fixed: [] });
+  });
+
+  it('creates with all of its fields', async () => {
+    const { planned, sent } = await plan('kind: /s/box\nspec: {name: two, region: BHS}\n');
+    expect(planned.action).toBe('create');
+    expect(JSON.parse(sent[0] ?? '')).toEqual({ targetSpec: { name: 'two', region: 'BHS' } });
+  });
+});
 
 describe('a plan', () => {
   it('is an update of the fields that differ, sent once with the checksum that the plan saw', async () => {

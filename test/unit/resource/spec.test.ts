@@ -10,6 +10,7 @@ import {
   requestBody,
   specText,
   specValue,
+  wholeSpecText,
   type SpecShape,
 } from '../../../src/resource/spec.js';
 import { members, taking } from './writableBuilder.js';
@@ -108,6 +109,34 @@ describe('the spec document of a resource', () => {
         },
       ),
     );
+  });
+});
+
+describe('the whole spec of a resource', () => {
+  const shape = {
+    ...envelope,
+    writable: taking({ name: ANYTHING, pools: members(taking(['size'], { zone: 'creation' })) }),
+    creatable: taking({
+      name: ANYTHING,
+      location: taking(['region']),
+      pools: members(taking(['size', 'zone'])),
+    }),
+  };
+  const answer =
+    '{"targetSpec":{"name":"x","location":{"region":"GRA","since":1},"pools":[{"size":1,"zone":"a","id":"p"}],"owner":"me"}}';
+
+  it('has what its creation takes too, at any depth, and nothing that only the API sets', () => {
+    expect(JSON.parse(wholeSpecText(answer, shape))).toEqual({
+      name: 'x',
+      location: { region: 'GRA' },
+      pools: [{ size: 1, zone: 'a' }],
+    });
+    expect(JSON.parse(specText(answer, shape))).toEqual({ name: 'x', pools: [{ size: 1 }] });
+  });
+
+  it('is the spec where nothing can be created', () => {
+    const { creatable: _, ...updated } = shape;
+    expect(wholeSpecText(answer, updated)).toBe(specText(answer, updated));
   });
 });
 
