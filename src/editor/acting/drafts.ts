@@ -165,7 +165,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     }
     const problems = await this.#options.problems(uri);
     if (!(await confirmCreation(collection, { path, spec, mustAsk, problems }))) {
-      throw new SaveRefusal(vscode.l10n.t('You cancelled, so nothing was sent. Your edit is kept.'));
+      throw new SaveRefusal(vscode.l10n.t('Save canceled. Your changes are still in the editor.'));
     }
     this.#options.onSecrets(secretTextsIn(specValue(spec), secretFieldsOf(collection.item)));
     const creation = {
