@@ -14,16 +14,21 @@ export interface ActionRequest {
   readonly body: string | undefined;
 }
 
-/** Puts answers where they belong. `address` is the resource above, whose path begins the operation's. */
+/**
+ * Puts answers where they belong. `address` is the resource above, whose path begins the operation's. `own` are fields of the
+ * body that the resource itself has the values of.
+ */
 export function actionRequest(
   operation: Operation,
   address: ResourceAddress,
   form: ActionForm,
   answers: FormAnswers,
+  own: Readonly<Record<string, string>> = {},
 ): ActionRequest {
   const given = (place: FormField['place']): readonly (readonly [string, string])[] =>
     [...answers].flatMap(([field, json]) => (field.place === place ? [[field.name, json] as const] : []));
-  const body = given('body').map(([name, json]) => `${JSON.stringify(name)}:${json}`);
+  const fields = Object.entries(own).map(([name, value]) => [name, JSON.stringify(value)] as const);
+  const body = [...fields, ...given('body')].map(([name, json]) => `${JSON.stringify(name)}:${json}`);
   return {
     path: actionPath(operation, address, new Map(given('path').map(([name, json]) => [name, plain(json)]))),
     query: Object.fromEntries(given('query').map(([name, json]) => [name, queryValue(json)])),

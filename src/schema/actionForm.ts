@@ -1,6 +1,6 @@
-import type { Operation, OperationParameter } from './catalogue.js';
+import type { Item, Operation, OperationParameter } from './catalogue.js';
 import { requestSchema, toJsonSchema } from './jsonSchema.js';
-import { isJsonObject, type JsonObject, type OpenApiDocument } from './openapi.js';
+import { isJsonObject, propertiesOf, type JsonObject, type OpenApiDocument } from './openapi.js';
 import { resolveDefinition, templateFrom, valueOfProperty } from './template.js';
 
 /** A value that can be chosen: how it reads, and its JSON text. */
@@ -44,16 +44,36 @@ export interface ActionForm {
   readonly isSimple: boolean;
 }
 
-/** The form of an operation. `known` names parameters of the path that need not be asked for. */
+/**
+ * Whether an action's body takes the checksum of the resource that it is done to, so that it is done to what was seen: the
+ * resource has one, and so has the body. A person is not asked for it.
+ */
+export function takesChecksum(
+  document: OpenApiDocument,
+  { read }: Pick<Item, 'read'>,
+  action: Operation,
+): boolean {
+  return [read?.responseSchema, action.requestSchema].every(
+    (schema) => CHECKSUM in propertiesOf(document, schema),
+  );
+}
+
+/** How every section calls the fingerprint of a resource's spec. */
+export const CHECKSUM = 'checksum';
+
+/**
+ * The form of an operation. `known` names parameters of the path that need not be asked for, `given` fields of the body.
+ */
 export function actionForm(
   document: OpenApiDocument,
   operation: Operation,
   known: ReadonlySet<string>,
+  given: ReadonlySet<string> = new Set(),
 ): ActionForm {
   const inPath = operation.parameters.filter((one) => one.in === 'path' && !known.has(one.name));
   const inQuery = operation.parameters.filter((one) => one.in === 'query');
   const body = requestSchema(document, operation);
-  const inBody = body ? bodyFields(body, operation) : [];
+  const inBody = body ? bodyFields(body, operation)?.filter(({ name }) => !given.has(name)) : [];
   return {
     fields: [...[...inPath, ...inQuery].map((one) => parameterField(document, one)), ...(inBody ?? [])],
     body,
@@ -61,10 +81,15 @@ export function actionForm(
   };
 }
 
-/** A first text of the whole body, from its schema; `undefined` when the operation takes none. */
-export function bodyTemplate({ body }: ActionForm): string | undefined {
+/**
+ * A first text of the whole body, from its schema and from what is known of it; `undefined` when the operation takes none.
+ */
+export function bodyTemplate(
+  { body }: ActionForm,
+  own: Readonly<Record<string, string>> = {},
+): string | undefined {
   if (!body) return undefined;
-  return isListOf(resolveDefinition(body, body)) ? '[]\n' : templateFrom(body);
+  return isListOf(resolveDefinition(body, body)) ? '[]\n' : templateFrom(body, own);
 }
 
 /** What a nested field of the body could begin with: JSON text. */

@@ -13,11 +13,11 @@ export function createTemplate(document: OpenApiDocument, collection: Collection
 
 /**
  * A first document for a schema that `createSchema` made: what is required, then what the API would take by default. The
- * document's examples are not among it: a value that nobody chose must not be sent because nobody removed it. JSON text,
- * pretty, with a line end.
+ * document's examples are not among it: a value that nobody chose must not be sent because nobody removed it. `known` are
+ * fields whose values are known. JSON text, pretty, with a line end.
  */
-export function templateFrom(schema: JsonObject): string {
-  const made = objectFrom(schema, resolve(schema, schema), 0);
+export function templateFrom(schema: JsonObject, known: Readonly<Record<string, unknown>> = {}): string {
+  const made = { ...objectFrom(schema, resolve(schema, schema), 0), ...known };
   return `${JSON.stringify(made, null, 2)}\n`;
 }
 

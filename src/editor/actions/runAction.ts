@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ApiResponse } from '../../api/api.js';
+import { ApiError } from '../../api/errors.js';
 import {
   actionName,
   actionRequest,
@@ -9,14 +10,23 @@ import {
 } from '../../resource/actionRequest.js';
 import { toApiPath, type ResourceAddress } from '../../resource/address.js';
 import { secretFieldsOf, secretTextsIn, type IsSecretField } from '../../resource/secretFields.js';
+import { parseResource } from '../../resource/envelope.js';
 import { prettyText, specValue } from '../../resource/spec.js';
-import { actionForm, bodyTemplate, nestedTemplate, type ActionForm } from '../../schema/actionForm.js';
+import {
+  actionForm,
+  bodyTemplate,
+  CHECKSUM,
+  nestedTemplate,
+  takesChecksum,
+  type ActionForm,
+} from '../../schema/actionForm.js';
 import { requiredActions, type Item, type Operation } from '../../schema/catalogue.js';
 import { passwordFields } from '../../schema/markedFields.js';
 import type { OpenApiDocument } from '../../schema/openapi.js';
 import { actionFile } from '../../scratchpad/actionFile.js';
 import type { Connection, Connections } from '../connections.js';
 import { openRequestFile } from '../scratchpad/openRequestFile.js';
+import { stoppable } from '../stoppable.js';
 import { shownOperations } from '../tree/shownOperations.js';
 import { askForm } from './askForm.js';
 import { confirmAction } from './confirmAction.js';
@@ -58,7 +68,8 @@ export async function runAction(options: RunActionOptions, target: ActionTarget)
   const chosen = await chooseAction(options, target);
   if (!chosen) return;
   const { document, action, name, resource } = chosen;
-  const form = actionForm(document, action, knownParameters(action, address));
+  const own = await ownFields(chosen);
+  const form = actionForm(document, action, knownParameters(action, address), new Set(Object.keys(own)));
   const isSecret = secretFieldsOf({ passwordFields: passwordFields(document, action.requestSchema) });
   const answers = await askForm({
     title: vscode.l10n.t('Run {0}', name),
@@ -68,13 +79,60 @@ export async function runAction(options: RunActionOptions, target: ActionTarget)
   if (!answers) return;
   const isNested = [...answers.keys()].some(({ input }) => input.kind === 'nested');
   if ((form.body && !form.isSimple) || isNested) {
-    await openAsFile(chosen, form, withoutSecrets(answers, isSecret));
+    await openAsFile(chosen, form, { answers: withoutSecrets(answers, isSecret), own });
     return;
   }
-  const request = actionRequest(action, address, form, answers);
+  const requestWith = (fields: OwnFields): ActionRequest =>
+    actionRequest(action, address, form, answers, fields);
+  const request = requestWith(own);
   const question = vscode.l10n.t('Run {0} on {1}?', name, resource);
   if (!(await confirmAction(action, request, { question, isSecret }))) return;
-  await send(options, chosen, request, isSecret);
+  try {
+    await send(options, chosen, request, isSecret);
+  } catch (failure) {
+    if (!isStale(failure, own)) throw failure;
+    if (!(await wantsToReadAgain(chosen, failure))) return;
+    await send(options, chosen, requestWith(await ownFields(chosen)), isSecret);
+  }
+}
+
+/** Fields of an action's body whose values are the resource's own. */
+type OwnFields = Readonly<Record<string, string>>;
+
+/** The checksum of the resource as it is when the form opens, where the action takes one. */
+async function ownFields({
+  connection,
+  document,
+  item,
+  address,
+  action,
+  resource,
+}: Chosen): Promise<OwnFields> {
+  if (!takesChecksum(document, item, action)) return {};
+  const response = await stoppable(vscode.l10n.t('Reading {0}…', resource), (signal) =>
+    connection.api.request({ method: 'GET', path: toApiPath(address), signal, priority: 'user' }),
+  );
+  const { checksum } = parseResource(response.json());
+  return checksum === undefined ? {} : { [CHECKSUM]: checksum };
+}
+
+/** Whether an action was refused because the resource is no longer what its checksum stands for. */
+function isStale(failure: unknown, own: OwnFields): failure is ApiError {
+  return (
+    CHECKSUM in own &&
+    failure instanceof ApiError &&
+    [409, 412].includes(failure.status) &&
+    /checksum/i.test(`${failure.class ?? ''} ${failure.message}`)
+  );
+}
+
+async function wantsToReadAgain({ name, resource }: Chosen, { message }: ApiError): Promise<boolean> {
+  const again = vscode.l10n.t('Read Again and Run');
+  const sentence = vscode.l10n.t(
+    'Couldn’t run {0}: {1} has changed since its form was opened. {2}',
+    ...[name, resource, message],
+  );
+  return (await vscode.window.showWarningMessage(sentence, again)) === again;
 }
 
 async function chooseAction(
@@ -128,7 +186,7 @@ async function send(
 async function openAsFile(
   { action, address, name }: Chosen,
   form: ActionForm,
-  answers: FormAnswers,
+  { answers, own }: { readonly answers: FormAnswers; readonly own: OwnFields },
 ): Promise<void> {
   const rights = requiredActions(action);
   const filled = new Map(
@@ -137,8 +195,8 @@ async function openAsFile(
       field.input.kind === 'nested' ? nestedTemplate(form, field) : json,
     ]),
   );
-  const request = actionRequest(action, address, form, filled);
-  const body = form.isSimple ? request.body && prettyText(request.body) : bodyTemplate(form);
+  const request = actionRequest(action, address, form, filled, own);
+  const body = form.isSimple ? request.body && prettyText(request.body) : bodyTemplate(form, own);
   const remarks = [
     vscode.l10n.t('Complete the body, then press Send above the request.'),
     ...(rights.length > 0 ? [vscode.l10n.t('Needs the IAM action {0}.', rights.join(', '))] : []),
