@@ -91,7 +91,7 @@ const timelineRow = object({
   kind: v.picklist(['task', 'event']),
   tone,
   title: v.string(),
-  /** The status in words; absent for an event. */
+  /** The status in words; for an event, how what it is named after went. */
   status: v.optional(v.string()),
   message: v.optional(v.string()),
   at: v.optional(moment),
@@ -106,6 +106,8 @@ const timelineRow = object({
 });
 
 const timelineView = object({
+  /** Stands in place of rows while there are none. */
+  empty: object({ title: v.string(), hint: v.string() }),
   rows: list(timelineRow),
   /** Rows older than the limit of what a panel can show. */
   omittedRows: v.number(),
@@ -159,8 +161,6 @@ const panelTexts = object({
   omittedCharacters: v.string(),
   omittedRows: v.string(),
   timelineHeading: v.string(),
-  timelineEmpty: v.string(),
-  timelineEmptyHint: v.string(),
   openTask: v.string(),
   answerTask: v.string(),
   task: v.string(),

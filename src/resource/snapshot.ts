@@ -12,6 +12,9 @@ import {
 } from './envelope.js';
 import { secretFieldsOf, type IsSecretField } from './secretFields.js';
 
+/** Which lists of its history the API keeps of a resource. */
+export type KeptHistory = 'both' | 'tasks' | 'events' | 'none';
+
 /** Everything that was read of a resource at one moment. */
 export interface ResourceSnapshot {
   readonly address: ResourceAddress;
@@ -21,6 +24,8 @@ export interface ResourceSnapshot {
   /** `undefined` when the API keeps none, or did not give them. */
   readonly tasks: readonly Task[] | undefined;
   readonly events: readonly ResourceEvent[] | undefined;
+  /** What of its history there is to be read, whether or not it was given. */
+  readonly kept: KeptHistory;
   /** Which fields of its spec and state are not to be shown. */
   readonly isSecret: IsSecretField;
   /** Milliseconds since the epoch. */
@@ -53,9 +58,15 @@ export async function readSnapshot(
     text: response.text,
     tasks: tasks && parseTasks(tasks),
     events: events && parseEvents(events),
+    kept: keptHistory(item),
     isSecret: secretFieldsOf(item),
     readAt: Date.now(),
   };
+}
+
+function keptHistory(item: Pick<Item, 'tasks' | 'events'> | undefined): KeptHistory {
+  if (item?.tasks) return item.events ? 'both' : 'tasks';
+  return item?.events ? 'events' : 'none';
 }
 
 async function readHistory(

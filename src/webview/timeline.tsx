@@ -26,8 +26,8 @@ export function Timeline({ timeline, post }: TimelineProps): VNode {
       {timeline === undefined && <p class="quiet">{texts.noHistory}</p>}
       {timeline !== undefined && rows.length === 0 && (
         <div class="empty">
-          <p>{texts.timelineEmpty}</p>
-          <p class="quiet">{texts.timelineEmptyHint}</p>
+          <p>{timeline.empty.title}</p>
+          <p class="quiet">{timeline.empty.hint}</p>
         </div>
       )}
       <ol class="timeline">

@@ -21,6 +21,7 @@ import {
   plain,
   reportedDifferently,
   runningTask,
+  noHistoryYet,
 } from '../support/panelHarness/sampleViews.js';
 import type { PanelView } from '../../src/protocol.js';
 
@@ -47,7 +48,7 @@ async function open(view: PanelView, options: PanelOptions = {}): Promise<OpenPa
 }
 
 const withHistory = (rows: NonNullable<PanelView['timeline']>['rows']): PanelView =>
-  pending({ timeline: { rows, omittedRows: 0 } });
+  pending({ timeline: { empty: noHistoryYet, rows, omittedRows: 0 } });
 
 describe('what the panel shows', () => {
   it('says who the resource is and how it does', async () => {
@@ -127,7 +128,9 @@ describe('what the panel shows', () => {
   });
 
   it('shows times as distances, and the exact one in the tooltip', async () => {
-    const page = await open(inSync({ timeline: { rows: [eventRow({ at: ago(7200) })], omittedRows: 0 } }));
+    const page = await open(
+      inSync({ timeline: { empty: noHistoryYet, rows: [eventRow({ at: ago(7200) })], omittedRows: 0 } }),
+    );
     const time = page.getByRole('region', { name: 'History' }).locator('time');
     expect(await time.textContent()).toBe('2 hours ago');
     expect(await time.getAttribute('datetime')).toBe('2026-03-04T08:00:00.000Z');
@@ -148,12 +151,10 @@ describe('what the panel shows', () => {
   });
 
   it('says what to expect when there is no history, and when there never will be', async () => {
-    const page = await open(inSync({ timeline: { rows: [], omittedRows: 0 } }));
+    const page = await open(inSync({ timeline: { empty: noHistoryYet, rows: [], omittedRows: 0 } }));
     expect(await page.getByText('Nothing has happened yet.').isVisible()).toBe(true);
     await panel.show(plain());
-    expect(await page.getByText('The API keeps no tasks or events for this resource.').isVisible()).toBe(
-      true,
-    );
+    expect(await page.getByText('This API keeps no history for this resource.').isVisible()).toBe(true);
   });
 });
 
@@ -238,7 +239,11 @@ describe('an update', () => {
     const view = manyChanges();
     await panel.show({
       ...view,
-      timeline: { rows: [eventRow({ key: 'event:new' }), ...view.timeline!.rows], omittedRows: 0 },
+      timeline: {
+        empty: noHistoryYet,
+        rows: [eventRow({ key: 'event:new' }), ...view.timeline!.rows],
+        omittedRows: 0,
+      },
     });
     expect((await target.boundingBox())?.y).toBe(before?.y);
   });
@@ -282,6 +287,7 @@ describe('hostile data', () => {
         groups: [{ key: 'g', title: markup, rows: [{ ...changedRow(markup, markup, markup) }] }],
       },
       timeline: {
+        empty: noHistoryYet,
         rows: [
           runningTask({
             title: markup,
@@ -311,6 +317,7 @@ describe('hostile data', () => {
           groups: [{ key: 'g', title: endless, rows: [changedRow(endless, endless, endless)] }],
         },
         timeline: {
+          empty: noHistoryYet,
           rows: [runningTask({ title: endless, errors: [endless], message: endless })],
           omittedRows: 0,
         },
@@ -345,7 +352,7 @@ describe('for everybody', () => {
     'never read': neverRead(),
     offline: offline(),
     'reported differently': reportedDifferently(),
-    'no history': inSync({ timeline: { rows: [], omittedRows: 0 } }),
+    'no history': inSync({ timeline: { empty: noHistoryYet, rows: [], omittedRows: 0 } }),
   };
 
   it.each(THEMES)('no finding of axe in the theme %s', async (theme) => {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { toApiPath, type ResourceAddress } from '../../resource/address.js';
+import { toApiPath, type DocumentView, type ResourceAddress } from '../../resource/address.js';
 import { parseResource } from '../../resource/envelope.js';
 import type { Collection } from '../../schema/catalogue.js';
 import type { Connection, Connections } from '../connections.js';
 import { openedUri, type Names } from '../documents/openedUri.js';
 import { findNode } from '../tree/findNode.js';
-import type { TreeNode } from '../tree/nodes.js';
+import { firstView, type TreeNode } from '../tree/nodes.js';
 import type { ResourceTree } from '../tree/resourceTree.js';
 
 export interface OpenPlaceOptions {
@@ -55,7 +55,7 @@ export function openPlace({ connections, known, tree, view }: OpenPlaceOptions):
 }
 
 type Target =
-  | { readonly kind: 'item'; readonly view: 'spec' | 'full' }
+  | { readonly kind: 'item'; readonly view: DocumentView }
   | { readonly kind: 'branch' }
   | { readonly refusal: string };
 
@@ -66,7 +66,7 @@ async function whatStands({ schemas, account }: Connection, address: ResourceAdd
     return { refusal: vscode.l10n.t('{0} has no section with the path {1}.', account.endpoint.origin, path) };
   }
   const { section, item, collection } = await schemas.forPath(path);
-  if (item?.read) return { kind: 'item', view: item.update ? 'spec' : 'full' };
+  if (item?.read) return { kind: 'item', view: firstView(item, () => true) };
   if (item) return { refusal: vscode.l10n.t('The API has no way to read {0}.', path) };
   if (collection || path === section.section) return { kind: 'branch' };
   return {

@@ -5,7 +5,14 @@ import { openedUri } from '../documents/openedUri.js';
 import { preferredFormat } from '../documents/preferredFormat.js';
 import { reportingCommands } from '../reportingCommands.js';
 import type { SchemaVersions } from '../statusBar/schemaVersions.js';
-import type { CollectionNode, EmptyNode, ItemNode, TreeNode } from '../tree/nodes.js';
+import {
+  firstView,
+  type CollectionNode,
+  type EmptyNode,
+  type ItemNode,
+  type TreeNode,
+} from '../tree/nodes.js';
+import { shownOperations } from '../tree/shownOperations.js';
 import type { ResourceTree } from '../tree/resourceTree.js';
 import { copyCommands } from './copyCommands.js';
 import { favouriteCommands } from './favouriteCommands.js';
@@ -79,8 +86,7 @@ async function chooseQuery(questions: RequiredQuestions, node: CollectionNode | 
   const isChosen = await questions.ask(node.address);
   if (!isChosen || node.kind === 'collection') return;
   const name = { nameOf: () => node.member.label };
-  const uri = node.item.update
-    ? openedUri(name, node.address, 'spec', preferredFormat())
-    : openedUri(name, node.address, 'full');
+  const view = firstView(node.item, shownOperations());
+  const uri = openedUri(name, node.address, view, view === 'spec' ? preferredFormat() : undefined);
   await vscode.commands.executeCommand('vscode.open', uri);
 }

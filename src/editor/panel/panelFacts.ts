@@ -1,6 +1,7 @@
 import type { FailureAction } from '../../protocol.js';
 import type { Condition } from '../../resource/condition.js';
 import type { Task } from '../../resource/envelope.js';
+import type { KeptHistory } from '../../resource/snapshot.js';
 import type { StateComparison } from '../../resource/stateComparison.js';
 import type { TimelineEntry } from '../../resource/timeline.js';
 
@@ -13,10 +14,16 @@ export interface PanelReading {
   readonly targetSpec: unknown;
   /** The actual state; of a resource without envelope its whole body. */
   readonly currentState: unknown;
+  /** Whether it is an envelope that asks for nothing: its state is the API's alone. */
+  readonly isStateOnly: boolean;
   /** From the actual state to the desired one, each list in the order to be shown. */
   readonly comparison: StateComparison;
   /** The newest first; `undefined` when the API keeps none. */
   readonly history: readonly TimelineEntry[] | undefined;
+  /** Which lists of it the API keeps. */
+  readonly kept: KeptHistory;
+  /** Whether any of those lists could be read. */
+  readonly isHistoryRead: boolean;
   /** The task that keeps the resource from being as it should, because it failed. */
   readonly failedTask: Task | undefined;
   /** Whether its tasks have an address of their own. */

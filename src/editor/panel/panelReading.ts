@@ -20,6 +20,8 @@ export function panelReading(snapshot: ResourceSnapshot): PanelReading {
     condition,
     ...compared(snapshot, condition),
     history,
+    kept: snapshot.kept,
+    isHistoryRead: snapshot.tasks !== undefined || snapshot.events !== undefined,
     failedTask: failedTask(tasksOf(history ?? []), resource.currentTasks),
     // Where the API keeps no list of tasks, what `currentTasks` says is all that there is.
     opensTasks: snapshot.tasks !== undefined,
@@ -32,11 +34,14 @@ const NOTHING: StateComparison = { pending: [], different: [], unreported: [], c
 function compared(
   { resource, isSecret }: ResourceSnapshot,
   condition: Condition,
-): Pick<PanelReading, 'targetSpec' | 'currentState' | 'comparison'> {
-  if (resource.kind === 'plain') {
+): Pick<PanelReading, 'isStateOnly' | 'targetSpec' | 'currentState' | 'comparison'> {
+  const isStateOnly = resource.kind === 'envelope' && resource.targetSpec === undefined;
+  if (resource.kind === 'plain' || isStateOnly) {
+    const shown = isStateOnly ? (resource.currentState ?? {}) : resource.raw;
     return {
+      isStateOnly,
       targetSpec: undefined,
-      currentState: hideSecrets(resource.raw, isSecret),
+      currentState: hideSecrets(shown, isSecret),
       comparison: NOTHING,
     };
   }
@@ -47,6 +52,7 @@ function compared(
   const hidden = (changes: readonly SpecChange[]): readonly SpecChange[] =>
     hideSecretChanges(changes, isSecret);
   return {
+    isStateOnly,
     targetSpec: hideSecrets(targetSpec, isSecret),
     currentState: hideSecrets(currentState, isSecret),
     comparison: {
@@ -62,7 +68,13 @@ function tasksOf(history: readonly TimelineEntry[]): readonly Task[] {
   return history.flatMap((entry) => (entry.kind === 'task' ? [entry.task] : []));
 }
 
-function historyOf({ resource, tasks, events }: ResourceSnapshot): readonly TimelineEntry[] | undefined {
-  if (!tasks && !events && resource.kind === 'plain') return undefined;
+/** Where the API keeps no history, the tasks that a resource itself names are all there is of one. */
+function historyOf({
+  resource,
+  tasks,
+  events,
+  kept,
+}: ResourceSnapshot): readonly TimelineEntry[] | undefined {
+  if (kept === 'none' && resource.currentTasks.length === 0) return undefined;
   return foldTimeline(tasks ?? [], events ?? [], resource.currentTasks);
 }

@@ -37,8 +37,6 @@ export function panelTexts(l10n: Localizer): PanelTexts {
     omittedCharacters: l10n.t('{0} more characters are not shown here. Open the JSON to see them.', '{0}'),
     omittedRows: l10n.t('{0} more are not shown here. Open the JSON to see them.', '{0}'),
     timelineHeading: l10n.t('History'),
-    timelineEmpty: l10n.t('Nothing has happened yet.'),
-    timelineEmptyHint: l10n.t('Tasks and events appear here as soon as the spec is changed.'),
     openTask: l10n.t('Open task JSON'),
     answerTask: l10n.t('Answer…'),
     task: l10n.t('Task:'),
@@ -47,6 +45,6 @@ export function panelTexts(l10n: Localizer): PanelTexts {
     errors: l10n.t('Errors'),
     showOlder: l10n.t('Show older ({0})', '{0}'),
     staleHint: l10n.t('Below is what was read before.'),
-    noHistory: l10n.t('The API keeps no tasks or events for this resource.'),
+    noHistory: l10n.t('This API keeps no history for this resource.'),
   };
 }

@@ -16,7 +16,7 @@ export function panelView(facts: PanelFacts, l10n: Localizer): PanelView {
   const header = headerView(facts, l10n);
   const isGone = failure?.isGone === true && reading !== undefined;
   const history = isGone ? reading.history?.map(ended) : reading?.history;
-  const timeline = history && timelineView(history, reading?.opensTasks === true, l10n);
+  const timeline = history && reading && timelineView(history, reading, l10n);
   return {
     place: facts.place,
     header,

@@ -94,3 +94,17 @@ export function eventTone(normalisedType: string): Tone {
   if (/ERROR|FAIL/u.test(normalisedType)) return 'error';
   return normalisedType.includes('SUCCESS') ? 'ok' : 'neutral';
 }
+
+/** An event's type in words, beside what the event is about; an open set as well. */
+export function eventTypeText(type: string, normalisedType: string, l10n: Localizer): string {
+  switch (normalisedType) {
+    case 'TASK_START':
+      return l10n.t('started');
+    case 'TASK_SUCCESS':
+      return l10n.t('done');
+    case 'TASK_ERROR':
+      return l10n.t('failed');
+    default:
+      return displayLine(type);
+  }
+}

@@ -5,7 +5,8 @@ import { taskPhase } from '../../resource/condition.js';
 import type { TimelineEntry } from '../../resource/timeline.js';
 import { displayLine, displayParagraph, displayText } from './displayText.js';
 import { durationText } from './durationText.js';
-import { eventTone, taskStatusView } from './statusText.js';
+import type { PanelReading } from './panelFacts.js';
+import { eventTone, eventTypeText, taskStatusView } from './statusText.js';
 
 type Localizer = Pick<typeof l10n, 't'>;
 
@@ -15,20 +16,47 @@ const SHOWN_ROWS = 400;
 /** Steps of one task beyond this are not spelled out. */
 const SHOWN_STEPS = 100;
 
-/** Tasks and events as rows, in the order given (the newest first). `opensTasks`: whether a task can be opened. */
+type History = Pick<PanelReading, 'kept' | 'isHistoryRead' | 'opensTasks'>;
+
+/** Tasks and events as rows, in the order given (the newest first), and what stands there while there are none. */
 export function timelineView(
   entries: readonly TimelineEntry[],
-  opensTasks: boolean,
+  history: History,
   l10n: Localizer,
 ): TimelineView {
   return {
+    empty: emptyText(history, l10n),
     rows: entries.slice(0, SHOWN_ROWS).map((entry) => ({
       key: entry.key,
       ...momentOf(entry.at),
-      ...(entry.kind === 'task' ? taskRow(entry.task, opensTasks, l10n) : eventRow(entry.event, l10n)),
+      ...(entry.kind === 'task'
+        ? taskRow(entry.task, history.opensTasks, l10n)
+        : eventRow(entry.event, l10n)),
     })),
     omittedRows: Math.max(0, entries.length - SHOWN_ROWS),
   };
+}
+
+function emptyText({ kept, isHistoryRead }: History, l10n: Localizer): TimelineView['empty'] {
+  if (!isHistoryRead && kept !== 'none') {
+    return {
+      title: l10n.t('Couldn’t read the history.'),
+      hint: l10n.t('It is read again together with the resource.'),
+    };
+  }
+  return { title: l10n.t('Nothing has happened yet.'), hint: emptyHint(kept, l10n) };
+}
+
+function emptyHint(kept: History['kept'], l10n: Localizer): string {
+  switch (kept) {
+    case 'both':
+      return l10n.t('Tasks and events appear here as soon as the spec is changed.');
+    case 'events':
+      return l10n.t('Events appear here as soon as something happens to the resource.');
+    case 'tasks':
+    case 'none':
+      return l10n.t('Tasks appear here as soon as the cloud works on the resource.');
+  }
 }
 
 function taskRow(task: Task, opensTasks: boolean, l10n: Localizer): Omit<TimelineRow, 'key'> {
@@ -60,11 +88,15 @@ function stepRow(step: TaskStep, index: number, l10n: Localizer): StepRow {
 }
 
 function eventRow(event: ResourceEvent, l10n: Localizer): Omit<TimelineRow, 'key'> {
-  const title = event.type ?? event.kind;
+  const { type, kind, link } = event;
+  // What leads nowhere is told in words alone: what was done, and how it went.
+  const isNamed = link === undefined && kind !== undefined && kind !== '' && type !== undefined;
+  const title = isNamed ? kind : (type ?? kind);
   return {
     kind: 'event',
     tone: eventTone(event.normalisedType ?? ''),
     title: title === undefined ? l10n.t('Event') : displayLine(title),
+    ...(isNamed && { status: eventTypeText(type, event.normalisedType ?? type, l10n) }),
     ...messageOf(event),
     steps: [],
     errors: [],

@@ -66,10 +66,17 @@ function failedVerdict(reading: PanelReading, l10n: Localizer): Verdict | undefi
 }
 
 function comparison(
-  { targetSpec, comparison: { pending, different, unreported }, condition }: PanelReading,
+  { targetSpec, comparison: { pending, different, unreported }, condition, isStateOnly }: PanelReading,
   { isLive, locale }: Circumstances,
   l10n: Localizer,
 ): Verdict {
+  if (isStateOnly) {
+    return {
+      tone: 'neutral',
+      title: l10n.t('This resource only has a current state.'),
+      summary: l10n.t('It has no spec, so there is nothing to compare.'),
+    };
+  }
   if (targetSpec === undefined) {
     return {
       tone: 'neutral',

@@ -1,6 +1,6 @@
 import type { Section } from '../../schema/sections.js';
 import type { Catalogue, Collection, Item, Operation } from '../../schema/catalogue.js';
-import { addressKey, type ResourceAddress } from '../../resource/address.js';
+import { addressKey, type DocumentView, type ResourceAddress } from '../../resource/address.js';
 import { readMember, unreadMember, type Member, type MemberKind } from './member.js';
 
 /** A section of the branch, for example `/iam`. */
@@ -161,6 +161,15 @@ export function hasChildren(node: ItemNode, isShown: IsShown): boolean {
 /** Whether an item has a spec that can be changed: it can be read, and the API takes it back. */
 export function isWritable({ read, update }: Item, isShown: IsShown): boolean {
   return read !== undefined && update !== undefined && isShown(update);
+}
+
+/**
+ * Which of a resource's documents opens first: its spec where that can be changed, the state of an envelope that has no spec, else
+ * all that the API says.
+ */
+export function firstView(item: Item, isShown: IsShown): DocumentView {
+  if (isWritable(item, isShown)) return 'spec';
+  return item.isEnvelope && !item.answersTarget ? 'current' : 'full';
 }
 
 /** A member of a collection as a node. `index` tells rows apart that carry no name of their own. */

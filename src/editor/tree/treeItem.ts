@@ -8,7 +8,7 @@ import { contextValue } from './contextValue.js';
 import type { Member, MemberKind } from './member.js';
 import {
   hasChildren,
-  isWritable,
+  firstView,
   type ChooseNode,
   type CollectionNode,
   type FailureNode,
@@ -129,13 +129,12 @@ function itemLook(node: ItemNode, isShown: IsShown): vscode.TreeItem {
   const ending = kind.parameter === undefined && kind.read ? retirementWord(kind.read) : undefined;
   if (ending !== undefined) item.description = [item.description, ending].filter(Boolean).join(' · ');
   if (!kind.read) return item;
-  const isSpec = isWritable(kind, isShown);
+  const view = firstView(kind, isShown);
   // Decorations are asked for by the row's address, whatever language the document opens in.
-  item.resourceUri = documentUri(address, isSpec ? 'spec' : 'full');
+  item.resourceUri = documentUri(address, view);
   const names = { nameOf: () => member.label };
-  item.command = openCommand(
-    isSpec ? openedUri(names, address, 'spec', preferredFormat()) : openedUri(names, address, 'full'),
-  );
+  const format = view === 'spec' ? preferredFormat() : undefined;
+  item.command = openCommand(openedUri(names, address, view, format));
   return item;
 }
 

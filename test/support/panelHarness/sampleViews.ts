@@ -24,6 +24,12 @@ const sameRow = (field: string, text: string): DiffRow => ({
   before: value(text),
 });
 
+/** What stands in place of a history that has only begun. */
+export const noHistoryYet = {
+  title: 'Nothing has happened yet.',
+  hint: 'Tasks and events appear here as soon as the spec is changed.',
+};
+
 /** An event without anything special. */
 export const eventRow = (over: Partial<TimelineRow> = {}): TimelineRow => ({
   key: 'event:1',
@@ -105,6 +111,7 @@ export const inSync = (over: Partial<PanelView> = {}): PanelView => ({
     omittedRows: 0,
   },
   timeline: {
+    empty: noHistoryYet,
     rows: [
       doneTask,
       eventRow({
@@ -178,6 +185,7 @@ export const pending = (over: Partial<PanelView> = {}): PanelView => {
       omittedRows: 0,
     },
     timeline: {
+      empty: noHistoryYet,
       rows: [
         runningTask(),
         eventRow({ key: 'event:5', title: 'TASK_START', message: 'clusterUpdate has begun', at: ago(91) }),
@@ -206,6 +214,7 @@ export const failedTask = (): PanelView => {
         'Asked for in the spec, not yet in the actual state. The task says: The region has no capacity for 2 further nodes of flavor b3-16.',
     },
     timeline: {
+      empty: noHistoryYet,
       rows: [
         eventRow({
           key: 'event:6',
@@ -329,6 +338,7 @@ export const manyChanges = (changes = 200): PanelView => {
       omittedRows: 0,
     },
     timeline: {
+      empty: noHistoryYet,
       rows: Array.from({ length: 120 }, (_, index) =>
         eventRow({ key: `event:${String(index)}`, at: ago(index * 3600) }),
       ),

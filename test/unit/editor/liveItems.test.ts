@@ -67,6 +67,7 @@ function harbour(atOnce?: number) {
       text: '',
       tasks: undefined,
       events: undefined,
+      kept: 'both' as const,
       isSecret: secretFieldsOf(undefined),
       readAt: 0,
     });

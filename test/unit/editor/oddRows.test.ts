@@ -43,6 +43,16 @@ describe('a list of bare names', () => {
   });
 });
 
+describe('an envelope that asks for nothing', () => {
+  it('opens its current state, and nothing to write in', async () => {
+    const [host] = (await stage.tree.getChildren(await stage.at('/shapes', 'host'))) as readonly ItemNode[];
+    if (!host) throw new Error('there is no host');
+    const { contextValue, command } = look(host);
+    expect(contextValue).toMatch(/\benvelope canRead readonly\b/);
+    expect(String((command as unknown as { arguments: unknown[] }).arguments[0])).toMatch(/\.current/);
+  });
+});
+
 describe('a deprecated list', () => {
   it('says when it is removed, in its row and where the pointer rests, with a link to what replaces it', async () => {
     const row = await rules();

@@ -29,8 +29,11 @@ const reading = ({
   condition: conditionOf({ status: 'status' in over ? over.status : 'READY', currentTasks: [] }),
   targetSpec: { version: '1.31' },
   currentState: { version: '1.31' },
+  isStateOnly: false,
   comparison: { pending: changes, different, unreported: [], cloudSet },
   history: [],
+  kept: 'both',
+  isHistoryRead: true,
   failedTask: undefined,
   opensTasks: true,
   readAt: READ_AT,
@@ -345,6 +348,39 @@ describe('the history', () => {
     const row = read({ history: foldTimeline([], [event({ type, normalisedType: 'TASK_ERROR' })]) }).timeline
       ?.rows[0];
     expect(row).toMatchObject({ tone: 'error', title: type });
+  });
+
+  it('names an event without a link by what it is about, with how that went', () => {
+    const reboot = event({
+      type: 'TASK_SUCCESS',
+      normalisedType: 'TASK_SUCCESS',
+      kind: 'REBOOT',
+      link: undefined,
+      message: 'Instance reboot completed',
+    });
+    const { timeline } = read({ kept: 'events', history: foldTimeline([], [reboot]) });
+    expect(timeline?.rows).toMatchObject([
+      { kind: 'event', title: 'REBOOT', status: 'done', message: 'Instance reboot completed' },
+    ]);
+  });
+
+  it.each([
+    ['both', true, 'Nothing has happened yet.', 'Tasks and events appear here'],
+    ['tasks', true, 'Nothing has happened yet.', 'Tasks appear here'],
+    ['events', true, 'Nothing has happened yet.', 'Events appear here'],
+    ['tasks', false, 'Couldn’t read the history.', 'It is read again'],
+  ] as const)(
+    'says what to expect of an empty history that holds %s (read: %s)',
+    (kept, isHistoryRead, title, hint) => {
+      const { timeline } = read({ kept, isHistoryRead, history: [] });
+      expect(timeline?.empty.title).toBe(title);
+      expect(timeline?.empty.hint).toContain(hint);
+    },
+  );
+
+  it('shows a state without a spec as what it is, and compares nothing', () => {
+    const { spec } = read({ targetSpec: undefined, currentState: { host: 'x' }, isStateOnly: true });
+    expect(spec).toMatchObject({ kind: 'plain', title: 'This resource only has a current state.' });
   });
 
   it('a time that cannot be read is left out', () => {

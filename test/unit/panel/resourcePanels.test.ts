@@ -85,12 +85,21 @@ const other: ResourceAddress = { account: 'home', segments: ['a', 'b', 'c2'] };
 function setUp(): {
   readonly panels: ResourcePanels;
   readonly watched: { listener: WatchListener; calls: string[] }[];
-  readonly commands: Record<'openSpec' | 'openJson' | 'openTask' | 'answerTask' | 'signIn', ReturnType<typeof vi.fn>>;
+  readonly commands: Record<
+    'openSpec' | 'openJson' | 'openTask' | 'answerTask' | 'signIn',
+    ReturnType<typeof vi.fn>
+  >;
   readonly log: { show: ReturnType<typeof vi.fn>; warn: ReturnType<typeof vi.fn> };
 } {
   window.created.length = 0;
   const watched: { listener: WatchListener; calls: string[] }[] = [];
-  const commands = { openSpec: vi.fn(), openJson: vi.fn(), openTask: vi.fn(), answerTask: vi.fn(), signIn: vi.fn() };
+  const commands = {
+    openSpec: vi.fn(),
+    openJson: vi.fn(),
+    openTask: vi.fn(),
+    answerTask: vi.fn(),
+    signIn: vi.fn(),
+  };
   const log = { show: vi.fn(), warn: vi.fn() };
   const panels = new ResourcePanels({
     extensionUri: '/extension' as never,
@@ -151,6 +160,7 @@ describe('panels', () => {
       resource: parseResource({ name: 'n' }),
       tasks: undefined,
       events: undefined,
+      kept: 'both' as const,
       isSecret: secretFieldsOf(undefined),
       readAt: 1,
     };

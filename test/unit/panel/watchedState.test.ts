@@ -13,6 +13,7 @@ const snapshot = (
   text: JSON.stringify(body),
   tasks: lists.tasks && parseTasks(lists.tasks),
   events: lists.events && parseEvents(lists.events),
+  kept: 'both' as const,
   isSecret: secretFieldsOf(undefined),
   readAt: 1000,
 });
@@ -49,7 +50,7 @@ describe('what is known after a reading', () => {
   });
 
   it('a resource without envelope has fields and no history', () => {
-    const { reading } = after(snapshot({ name: 'p' }));
+    const { reading } = after({ ...snapshot({ name: 'p' }), kept: 'none' });
     expect(reading).toMatchObject({ targetSpec: undefined, currentState: { name: 'p' }, history: undefined });
   });
 
@@ -96,6 +97,27 @@ describe('what is known after a reading', () => {
       isGone: false,
       since: 5000,
     });
+  });
+
+  it('an envelope without a spec shows its state alone, and its fields are not set by the cloud', () => {
+    const { reading } = after(
+      snapshot({ currentState: { host: 'x' }, resourceStatus: 'READY', currentTasks: [] }),
+    );
+    expect(reading).toMatchObject({
+      isStateOnly: true,
+      targetSpec: undefined,
+      currentState: { host: 'x' },
+      comparison: { pending: [], different: [], unreported: [], cloudSet: [] },
+      status: 'READY',
+    });
+  });
+
+  it('a resource whose history the API does not keep has one only while it names tasks itself', () => {
+    const body = { targetSpec: {}, currentState: {} };
+    const keepless = (json: unknown): ResourceSnapshot => ({ ...snapshot(json), kept: 'none' });
+    expect(after(keepless(body)).reading?.history).toBeUndefined();
+    const busy = { ...body, currentTasks: [{ id: 't', type: 'resize', status: 'RUNNING' }] };
+    expect(after(keepless(busy)).reading?.history).toHaveLength(1);
   });
 
   it('a success forgets the failure', () => {

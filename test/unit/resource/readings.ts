@@ -22,6 +22,7 @@ export function snapshot(
     text: JSON.stringify(json),
     tasks: undefined,
     events: undefined,
+    kept: 'both' as const,
     isSecret: secretFieldsOf(undefined),
     readAt: 0,
     ...history,

@@ -36,26 +36,34 @@ describe('a snapshot of a resource', () => {
     expect([resource.id, tasks?.length, events?.length]).toEqual(['a', 1, 1]);
   });
 
+  it('is asked for with the values that the API requires', async () => {
+    const api = serving();
+    await readSnapshot(api, { ...item, tasks: undefined, events: undefined }, address, undefined, {
+      region: 'x',
+    });
+    expect(api.asked).toMatchObject([{ path: '/s/thing/a', query: { region: 'x' } }]);
+  });
+
   it('asks for no history that the API does not keep', async () => {
     const api = serving();
-    const { tasks, events } = await readSnapshot(
+    const { tasks, events, kept } = await readSnapshot(
       api,
       { ...item, tasks: undefined, events: undefined },
       address,
     );
-    expect([tasks, events]).toEqual([undefined, undefined]);
+    expect([tasks, events, kept]).toEqual([undefined, undefined, 'none']);
     expect(api.asked).toHaveLength(1);
     await readSnapshot(api, undefined, address);
     expect(api.asked).toHaveLength(2);
   });
 
   it('is there although its events can not be read', async () => {
-    const { events, tasks } = await readSnapshot(
+    const { events, tasks, kept } = await readSnapshot(
       serving({ '/s/thing/a/event': { status: 500, body: {} } }),
       item,
       address,
     );
-    expect([tasks?.length, events]).toEqual([1, undefined]);
+    expect([tasks?.length, events, kept]).toEqual([1, undefined, 'both']);
   });
 
   it('is not there when the resource can not be read', async () => {
