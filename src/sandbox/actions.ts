@@ -3,10 +3,12 @@ import { emptyAnswer, successOf, type Call, type CallAnswer } from './call.js';
 import { NO_FIT } from './fitting.js';
 import { taskType } from './history.js';
 import { pageOfArray } from './lists.js';
+import { checkChecksum, checkLock } from './locks.js';
 import { USUAL_STEPS } from './reconciler.js';
 import { Refusal } from './refusal.js';
 import { pathOf } from './routes.js';
 import { inside, nameNumber } from './seed.js';
+import { beginWork } from './taskInputs.js';
 import type { World } from './world.js';
 import { changeByAnother, type Subject } from './writes.js';
 
@@ -17,6 +19,10 @@ export function act(world: World, call: Call): CallAnswer {
   if (owner && writeEntry(world, call, owner)) return made(world, call, owner);
   const schema = operation.responseSchema;
   const { properties, shape } = edition.models.of(schema);
+  if (owner?.route.isEnvelope && call.body.checksum !== undefined) {
+    checkLock(world, owner);
+    checkChecksum(world, owner, call.body.checksum);
+  }
   if (owner?.route.isEnvelope && properties.has('currentTasks')) {
     beginAction(world, call, owner);
     return {
@@ -46,9 +52,12 @@ function ownerOf({ edition, route, values }: Call): Subject | undefined {
   return undefined;
 }
 
-function beginAction(world: World, { route }: Call, owner: Subject): string {
-  const name = route.segments.findLast((segment) => !segment.startsWith('{')) ?? 'action';
-  const task = world.reconciler.begin(world.records.touch(owner.path), {
+function beginAction(world: World, { route, body }: Call, owner: Subject): string {
+  checkLock(world, owner);
+  const last = route.segments.findLast((segment) => !segment.startsWith('{')) ?? 'action';
+  // `POST …/action {type: REBOOT}` is a reboot.
+  const name = typeof body.type === 'string' ? body.type.toLowerCase() : last;
+  const task = beginWork(world, owner, {
     type: taskType(owner.route, name.charAt(0).toUpperCase() + name.slice(1)),
     message: `Run ${name}`,
     steps: USUAL_STEPS,

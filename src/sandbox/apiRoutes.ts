@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { stringify } from 'yaml';
-import type { JsonObject } from '../schema/openapi.js';
+import { isJsonObject, type JsonObject } from '../schema/openapi.js';
 import { allows, patternOf, type Caller, type ConsumerKey } from './authority.js';
 import { json, type Answer } from './delivery.js';
-import { chooseEdition, ownerOf, type ServedSection } from './editions.js';
+import { chooseEdition, FIRST_VERSION, ownerOf, type Edition, type ServedSection } from './editions.js';
 import { Refusal } from './refusal.js';
 import { wallNow, type SandboxState } from './state.js';
 import { PAGE_HEADERS, unknownKeyPage, validationPage } from './validationPage.js';
@@ -43,11 +43,7 @@ function answerResource(state: SandboxState, request: ApiRequest, inBranch: stri
   const caller = state.authority.caller(proven(request));
   const section = ownerOf(state.sections, inBranch);
   if (!section) throw new Refusal(404, 'Client::NotFound', `There is no section at ${url.pathname}`);
-  const edition = chooseEdition(
-    section,
-    header(headers, 'x-schemas-version'),
-    state.world.customs.usualVersion,
-  );
+  const edition = chooseEdition(section, header(headers, 'x-schemas-version'), state.world.customs);
   checkMaintenance(state, method);
   const told = state.resources.answer({
     edition,
@@ -62,8 +58,22 @@ function answerResource(state: SandboxState, request: ApiRequest, inBranch: stri
     },
   });
   const next = told.next === undefined ? {} : { 'x-pagination-cursor-next': told.next };
-  const answer = json(told.status, told.body, { ...next, 'x-schemas-version': edition.version });
+  const answer = json(told.status, told.body, {
+    ...next,
+    ...versionHeader(state, request, edition),
+  });
   return told.type === undefined ? answer : { ...answer, type: told.type, text: String(told.body) };
+}
+
+/** Which version answers, where answers name it. */
+function versionHeader(
+  { world }: SandboxState,
+  { headers }: ApiRequest,
+  { version }: Edition,
+): Readonly<Record<string, string>> {
+  if (!world.customs.namesVersions) return {};
+  const isFirst = header(headers, 'x-schemas-version') === FIRST_VERSION;
+  return { 'x-schemas-version': isFirst ? FIRST_VERSION : version };
 }
 
 function checkRights(
@@ -85,13 +95,14 @@ function checkRights(
     state.conduct.deniedActions.some((pattern) => patternOf(pattern).test(action)),
   );
   if (denied.length > 0) {
-    throw new Refusal(403, 'Client::Forbidden', 'No policy allows this', {
+    throw new Refusal(403, 'Client::Forbidden', `No policy allows ${denied.join(', ')}`, {
       unauthorizedActionsByIAM: denied.join(', '),
     });
   }
 }
 
 function checkMaintenance({ conduct }: SandboxState, method: string): void {
+  if (conduct.isExpired) throw new Refusal(460, 'Client::ServiceExpired', 'This service is expired');
   if (conduct.maintenance === undefined || method === 'GET') return;
   throw new Refusal(
     conduct.maintenance,
@@ -187,48 +198,62 @@ function detailsOf({ method, name }: Caller): unknown {
 }
 
 function documentAnswer(
-  { world, documentTexts }: SandboxState,
-  { headers, url }: ApiRequest,
+  state: SandboxState,
+  request: ApiRequest,
   section: ServedSection,
   format: 'json' | 'yaml',
 ): Answer {
+  const { headers, url } = request;
+  const { customs } = state.world;
   const asked = header(headers, 'x-schemas-version') ?? url.searchParams.get('version') ?? undefined;
-  const edition = chooseEdition(section, asked, world.customs.usualVersion);
+  const edition = chooseEdition(section, asked, customs);
+  const { raw } = edition.document;
+  // The real documents all have the same label, whichever version they are of.
+  const { info } = raw;
+  const labelled =
+    customs.namesVersions || !isJsonObject(info) ? raw : { ...raw, info: { ...info, version: LABEL } };
+  const text = (): string => documentText(labelled, format, `${url.origin}/v2`);
   return {
     status: 200,
-    headers: { 'x-schemas-version': edition.version, 'cache-control': 'no-cache' },
+    headers: { ...versionHeader(state, request, edition), 'cache-control': 'no-cache' },
     type: format === 'yaml' ? 'application/yaml' : 'application/json',
-    text: documentText(documentTexts, edition.document.raw, format, `${url.origin}/v2`),
+    text: remembered(state.documentTexts, raw, customs.namesVersions ? format : `labelled ${format}`, text),
   };
 }
 
+/** `info.version` of every real document. */
+const LABEL = '1.0';
 const LOOPBACK = /^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?\//;
 
 /** Documents are large, and never change. */
-function documentText(
+function remembered(
   texts: SandboxState['documentTexts'],
   raw: JsonObject,
-  format: 'json' | 'yaml',
-  server: string,
+  form: string,
+  make: () => string,
 ): string {
-  const known = texts.get(raw) ?? {};
+  const known = texts.get(raw) ?? new Map<string, string>();
+  texts.set(raw, known);
+  const text = known.get(form) ?? make();
+  known.set(form, text);
+  return text;
+}
+
+function documentText(raw: JsonObject, format: 'json' | 'yaml', server: string): string {
   // Who sends requests to where a document says stays here.
   const served = LOOPBACK.test(server) ? { ...raw, servers: [{ url: server }] } : raw;
-  const text = known[format] ?? (format === 'yaml' ? stringify(served) : JSON.stringify(served));
-  texts.set(raw, { ...known, [format]: text });
-  return text;
+  return format === 'yaml' ? stringify(served) : JSON.stringify(served);
 }
 
 function index(sections: readonly ServedSection[], { url }: ApiRequest): unknown {
   return {
-    apiVersion: '2.0',
-    basePath: `${url.origin}/v2`,
-    apis: sections.map(({ path, description }) => ({
+    apis: sections.map(({ path }) => ({
       path,
-      description,
-      format: ['json', 'yaml'],
       schema: '{path}.{format}',
+      format: ['json', 'yaml'],
+      description: '',
     })),
+    basePath: `${url.origin}/v2`,
   };
 }
 

@@ -56,7 +56,7 @@ function attempt(state: SandboxState, request: ApiRequest): Answer {
   try {
     return answerApi(state, request);
   } catch (failure) {
-    return failureAnswer(failure);
+    return failureAnswer(failure, state.world.customs.errorDetails);
   }
 }
 

@@ -57,10 +57,10 @@ function isJson(type: string): boolean {
   return /\bjson\b|^\*\/\*/i.test(type);
 }
 
-/** What an operation without a model answers: nothing, `null` where 200 promises something, or a text where it promises one. */
+/** What an operation without a model answers: nothing, or a text where it promises one. */
 export function emptyAnswer({ status, type }: Success): CallAnswer {
   if (type !== undefined && !isJson(type)) return { status, body: 'Made by the sandbox\n', type };
-  return { status, body: status === 200 ? null : undefined };
+  return { status, body: undefined };
 }
 
 /** Whether the document says that a list comes in pages. */

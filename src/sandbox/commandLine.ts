@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { readCustoms, type Customs } from './customs.js';
 import type { SandboxOptions } from './options.js';
 
 /** Why a sandbox could not start, in a sentence for whoever started it. */
@@ -12,6 +13,7 @@ const FLAGS = {
   speed: { type: 'string' },
   'failing-tasks': { type: 'string' },
   'refuse-replay': { type: 'boolean' },
+  custom: { type: 'string', multiple: true },
   manual: { type: 'boolean' },
   'hostile-identifiers': { type: 'boolean' },
   demo: { type: 'boolean' },
@@ -36,10 +38,27 @@ export function readCommandLine(args: readonly string[]): SandboxOptions {
     ...(failing === undefined ? {} : { failingTasks: numberOf('failing-tasks', failing, 1, false) }),
     ...(values.openapi ? { documents: [...values.openapi, ...positionals] } : {}),
     ...(values.manual === true ? { clock: 'manual' as const } : {}),
+    ...(values.custom ? { customs: customsOf(values.custom) } : {}),
     demo: values.demo ?? false,
     hostileIdentifiers: values['hostile-identifiers'] ?? false,
     refuseReplay: values['refuse-replay'] ?? false,
   };
+}
+
+/** Customs that are written as `name=value`. Throws a `StartFailure` for what is none. */
+function customsOf(written: readonly string[]): Partial<Customs> {
+  return Object.assign(
+    {},
+    ...written.map((text) => {
+      const [name = '', value = ''] = text.split(/=(.*)/s);
+      const read = readCustoms({
+        [name]: /^(?:true|false|null|\d+)$/.test(value) ? JSON.parse(value) : value,
+      });
+      if (Object.keys(read).length === 0)
+        throw new StartFailure(`--custom ${text} is no custom of the sandbox.`);
+      return read;
+    }),
+  ) as Partial<Customs>;
 }
 
 function parsed(args: readonly string[]): ReturnType<typeof parseFlags> {

@@ -2,12 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isJsonObject, type JsonObject } from '../schema/openapi.js';
 import { deliver, json, type Answer } from './delivery.js';
 import { missingPart } from './collections.js';
+import { readCustoms } from './customs.js';
 import { chooseEdition, ownerOf } from './editions.js';
 import { readFaultRule } from './faultRules.js';
 import { failureAnswer, Refusal } from './refusal.js';
 import { pathOf } from './routes.js';
 import { wallNow, type SandboxState } from './state.js';
-import { changeByAnother } from './writes.js';
+import { changeByAnother, type Subject } from './writes.js';
 
 /** Answers one request to the control API, which no page in a browser may call. */
 export async function serveControl(
@@ -56,6 +57,10 @@ function answerControl(state: SandboxState, asked: string, text: string): Answer
       return moveClock(state, readBody(text));
     case 'POST /changes':
       return change(state, readBody(text));
+    case 'POST /checksums':
+      return moveChecksum(state, readBody(text));
+    case 'POST /hiddenWrites':
+      return hiddenWrites(state, readBody(text));
     case 'PUT /conduct':
       return conduct(state, readBody(text));
     case 'POST /expire':
@@ -88,33 +93,48 @@ function moveClock({ world: { clock } }: SandboxState, { stepMs, speed, manual }
   return json(200, clock.state());
 }
 
-function change({ sections, world }: SandboxState, { path, changes }: JsonObject): Answer {
-  if (typeof path !== 'string' || !isJsonObject(changes)) throw badBody('path and changes are needed');
+function change(state: SandboxState, { path, changes }: JsonObject): Answer {
+  if (!isJsonObject(changes)) throw badBody('path and changes are needed');
+  changeByAnother(state.world, subjectAt(state, path), changes);
+  return json(200, {});
+}
+
+/** The platform computes a checksum anew. */
+function moveChecksum(state: SandboxState, { path }: JsonObject): Answer {
+  state.world.records.touch(subjectAt(state, path).path).revision += 1;
+  return json(200, {});
+}
+
+function hiddenWrites(state: SandboxState, { path }: JsonObject): Answer {
+  return json(200, state.world.records.get(subjectAt(state, path).path)?.hiddenWrites ?? []);
+}
+
+/** The resource that a path below the branch leads to. Throws a `Refusal` with 404 when there is none. */
+function subjectAt({ sections, world }: SandboxState, path: unknown): Subject {
+  if (typeof path !== 'string') throw badBody('path is needed');
   const below = path.replace(/^\/v2(?=\/)/, '');
   const section = ownerOf(sections, below);
-  const edition = section && chooseEdition(section, undefined, world.customs.usualVersion);
+  const edition = section && chooseEdition(section, undefined, world.customs);
   const values = below.split('/').filter(Boolean).map(decodeURIComponent);
   const route = edition?.routes.match(values)?.route;
   const isKnown = route?.kind === 'item' || route?.kind === 'object';
   if (!edition || !isKnown || missingPart(world.collections, edition, route, values)) {
     throw new Refusal(404, 'Client::NotFound', `There is no resource at ${path}`);
   }
-  changeByAnother(world, { edition, route, path: pathOf(values), id: values.at(-1) ?? '' }, changes);
-  return json(200, {});
+  return { edition, route, path: pathOf(values), id: values.at(-1) ?? '' };
 }
 
 function conduct(state: SandboxState, asked: JsonObject): Answer {
   const { customs, reconciler } = state.world;
-  const { maintenance, skewMinutes, failingTasks, deniedActions, conflictStatus, locksWhileBusy } = asked;
+  const { maintenance, skewMinutes, failingTasks, deniedActions, expired } = asked;
+  Object.assign(customs, readCustoms(asked));
   if (maintenance === null) state.conduct.maintenance = undefined;
   if (maintenance === 500 || maintenance === 503) state.conduct.maintenance = maintenance;
+  if (typeof expired === 'boolean') state.conduct.isExpired = expired;
   if (typeof skewMinutes === 'number') state.conduct.skewMinutes = skewMinutes;
   if (typeof failingTasks === 'number') reconciler.failing.share = failingTasks;
   if (typeof asked.failingNext === 'number') reconciler.failing.next = asked.failingNext;
-  if (conflictStatus === 409 || conflictStatus === 412) customs.conflictStatus = conflictStatus;
-  if (typeof locksWhileBusy === 'boolean') customs.locksWhileBusy = locksWhileBusy;
-  if (typeof asked.usualVersion === 'string') customs.usualVersion = asked.usualVersion;
-  if (asked.usualVersion === null) customs.usualVersion = undefined;
+  if (typeof asked.waitingNext === 'number') reconciler.waitingNext = asked.waitingNext;
   if (Array.isArray(deniedActions)) {
     state.conduct.deniedActions = deniedActions.filter((action) => typeof action === 'string');
   }

@@ -1,24 +1,26 @@
 import type { ServiceAccount } from './authority.js';
 import type { ClockState } from './clock.js';
+import type { Customs } from './customs.js';
 import type { FaultRule } from './faults.js';
+import type { HiddenWrite } from './records.js';
 import type { SeenRequest } from './state.js';
 
 /** What everything is answered by; what is left out stays as it is. */
-export interface ConductChange {
+export interface ConductChange extends Partial<Omit<Customs, 'usualVersion'>> {
   /** The status of everything but GET while maintenance lasts; `null` ends it. */
   readonly maintenance?: 500 | 503 | null;
+  /** Whether the service was not renewed: everything is answered with 460. */
+  readonly expired?: boolean;
   /** How far the sandbox's clock on the wall is ahead. */
   readonly skewMinutes?: number;
   /** Which share of the tasks that begin from now on ends in an error, from 0 to 1. */
   readonly failingTasks?: number;
   /** How many of the next tasks end in an error, whatever the share. */
   readonly failingNext?: number;
+  /** How many of the next tasks wait for the person's input, where a section's tasks can take it. */
+  readonly waitingNext?: number;
   /** Rights that nobody has, with `*` for anything. */
   readonly deniedActions?: readonly string[];
-  /** What a stale checksum is answered with. */
-  readonly conflictStatus?: 409 | 412;
-  /** Whether what a task runs on is locked (423). */
-  readonly locksWhileBusy?: boolean;
   /** The major version that the account has picked; `null` for none. */
   readonly usualVersion?: string | null;
 }
@@ -40,6 +42,10 @@ export interface SandboxControl {
   setSpeed(speed: number): Promise<void>;
   /** Another client patches the spec of a resource, or the fields of a plain one. `path` is below the branch. */
   changeResource(path: string, changes: Readonly<Record<string, unknown>>): Promise<void>;
+  /** The platform computes a resource's checksum anew, though its spec is as it was. */
+  moveChecksum(path: string): Promise<void>;
+  /** What was written to a resource and is never answered; the newest write last. */
+  hiddenWrites(path: string): Promise<readonly HiddenWrite[]>;
   conduct(change: ConductChange): Promise<void>;
   expireTokens(): Promise<void>;
   expireCursors(): Promise<void>;
@@ -76,6 +82,8 @@ export function sandboxControl(control: string, signal?: AbortSignal): SandboxCo
     step: (stepMs) => tell('POST', '/clock', { stepMs }),
     setSpeed: (speed) => tell('POST', '/clock', { speed }),
     changeResource: (path, changes) => tell('POST', '/changes', { path, changes }),
+    moveChecksum: (path) => tell('POST', '/checksums', { path }),
+    hiddenWrites: async (path) => (await call('POST', '/hiddenWrites', { path })) as readonly HiddenWrite[],
     conduct: (change) => tell('PUT', '/conduct', change),
     expireTokens: () => tell('POST', '/expire', { what: 'tokens' }),
     expireCursors: () => tell('POST', '/expire', { what: 'cursors' }),

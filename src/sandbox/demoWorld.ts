@@ -114,7 +114,7 @@ function remember(world: World, record: ResourceRecord, past: PastDemoTask): voi
     new Date(ms).toISOString(),
   );
   const task = taskRecord(world, record, past, startedAt ?? '', finishedAt ?? '');
-  const about = { kind: 'Task', taskId: task.id };
+  const about = { kind: 'Task', taskId: task.id, taskType: task.type };
   const told: EventRecord[] = [
     past.error === undefined
       ? { ...about, createdAt: task.updatedAt, type: 'TASK_SUCCESS', message: `${past.type} is done` }
@@ -145,6 +145,7 @@ function fail(world: World, record: ResourceRecord, task: DemoTask, error: strin
     kind: 'Task',
     message: error,
     taskId: failed.id,
+    taskType: failed.type,
   } as const;
   record.events = [event, ...record.events];
 }

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { parseOpenApi, type OpenApiDocument } from '../schema/openapi.js';
+import type { Customs } from './customs.js';
 import { Fitting } from './fitting.js';
 import { usualWord, type IdentifierWord } from './identifiers.js';
 import { Models } from './models.js';
@@ -25,7 +26,6 @@ export interface Edition {
 export interface ServedSection {
   /** For example `/iam` or `/dedicated/server`. */
   readonly path: string;
-  readonly description: string;
   readonly editions: readonly Edition[];
 }
 
@@ -47,7 +47,7 @@ export function readSections(
   return [...sections]
     .map(([path, byVersion]) => {
       const editions = [...byVersion.values()].sort((a, b) => compareVersions(b.version, a.version));
-      return { path, editions, description: editions[0]?.document.title ?? '' };
+      return { path, editions };
     })
     .sort((a, b) => a.path.localeCompare(b.path));
 }
@@ -75,28 +75,37 @@ export function documentFiles(folder: string): readonly string[] {
     .map((name) => join(folder, name));
 }
 
+/** The version that official tools send: the first edition of every section, from before there were others. */
+export const FIRST_VERSION = '0.0';
+
 /**
- * The edition that a version asks for: exactly that one, or the newest minor of a major. The newest of all, or the account's
- * own major, when none is asked for. Throws a `Refusal` with 400 that names what exists.
+ * The edition that a version asks for: exactly that one, the newest minor of a major, or the first of all for `0.0`. The
+ * newest of all, or the account's own major, when none is asked for. Throws a `Refusal` with 400, which names what exists
+ * where that is the custom.
  */
 export function chooseEdition(
   section: ServedSection,
   asked: string | undefined,
-  usual: string | undefined,
+  { usualVersion: usual, namesVersions }: Pick<Customs, 'usualVersion' | 'namesVersions'>,
 ): Edition {
   const wanted = asked ?? usual;
   const chosen =
     wanted === undefined
       ? section.editions[0]
-      : section.editions.find(({ version }) => version === wanted || version.split('.')[0] === wanted);
+      : wanted === FIRST_VERSION
+        ? section.editions.at(-1)
+        : section.editions.find(({ version }) => version === wanted || version.split('.')[0] === wanted);
   if (chosen) return chosen;
   // An account's own major is no demand: a section without it answers with its newest.
   if (asked === undefined && section.editions[0]) return section.editions[0];
+  const unknown = JSON.stringify((asked ?? '').slice(0, 40));
+  const errorClass = 'Client::BadRequest::UnknownSchemasVersion';
+  if (!namesVersions) throw new Refusal(400, errorClass, `The schemas version ${unknown} is not supported`);
   const versions = section.editions.map(({ version }) => version).join(', ');
   throw new Refusal(
     400,
-    'Client::BadRequest::UnknownSchemasVersion',
-    `${section.path} has no schemas version ${JSON.stringify((asked ?? '').slice(0, 40))}; it has ${versions}`,
+    errorClass,
+    `${section.path} has no schemas version ${unknown}; it has ${versions}`,
     { versions },
   );
 }

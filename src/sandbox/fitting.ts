@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, type JsonObject } from '../schema/openapi.js';
 import type { Model } from './model.js';
 import type { Models } from './models.js';
-import type { Place } from './seed.js';
+import { inside, nameNumber, type Place } from './seed.js';
 import type { SeedData } from './seedData.js';
 import { characters } from './texts.js';
 
@@ -63,6 +63,54 @@ export class Fitting {
     return fitted === NO_FIT ? made : fitted;
   }
 
+  /**
+   * What is when what was asked for is reached: each wanted field that the state has too, in the state's own shape. What
+   * the state says besides stays as it was, or is made where it is new; what only the wish has is not in it.
+   * @param wish the schema of what was asked for.
+   */
+  follow(schema: unknown, wish: unknown, before: unknown, wanted: unknown, place: Place): JsonObject {
+    const state: Record<string, unknown> = isJsonObject(before) ? { ...before } : {};
+    if (!isJsonObject(wanted)) return state;
+    for (const [name, field] of this.#models.of(schema).properties) {
+      if (!Object.hasOwn(wanted, name)) continue;
+      const at = inside(place, nameNumber(name));
+      const wished = this.#models.property(wish, name);
+      const followed = this.#followed(field, wished, state[name], wanted[name], at);
+      if (followed !== NO_FIT) state[name] = followed;
+    }
+    return state;
+  }
+
+  #followed(schema: unknown, wish: unknown, before: unknown, wanted: unknown, place: Place): unknown {
+    const [model, wished] = [this.#models.of(schema), this.#models.of(wish)];
+    const isPlain = model.choices.length === 0 && model !== wished;
+    if (isPlain && model.shape === 'object' && isJsonObject(wanted)) {
+      const own = [...model.properties.keys()].filter((name) => !wished.properties.has(name));
+      const known = own.length > 0 ? this.#known(schema, before, wanted, place) : {};
+      const kept = Object.entries(known).filter(([name]) => own.includes(name));
+      return this.fit(schema, this.follow(schema, wish, Object.fromEntries(kept), wanted, place), place);
+    }
+    if (isPlain && model.shape === 'array' && Array.isArray(wanted)) {
+      const known: readonly unknown[] = Array.isArray(before) ? before : [];
+      const items = wanted.map((one: unknown, index) =>
+        this.#followed(model.items, wished.items, sameOf(known, one), one, inside(place, index)),
+      );
+      return this.fit(
+        schema,
+        items.filter((one) => one !== NO_FIT),
+        place,
+      );
+    }
+    return this.fit(schema, wanted, place);
+  }
+
+  /** What is known of the same thing already; made when it is another one now. */
+  #known(schema: unknown, before: unknown, wanted: JsonObject, place: Place): JsonObject {
+    if (isJsonObject(before) && isSame(before, wanted)) return before;
+    const made = this.#data.make(schema, place);
+    return isJsonObject(made) ? made : {};
+  }
+
   /** By the choice that keeps most of the value. */
   #choice({ choices }: Model, value: unknown, place: Place): unknown {
     const fits = choices
@@ -102,6 +150,19 @@ export class Fitting {
     const items = value.map((item) => this.fit(model.items, item, place)).filter((item) => item !== NO_FIT);
     return items.length >= model.least && items.length <= (model.most ?? Infinity) ? items : NO_FIT;
   }
+}
+
+/** Fields by which a thing is known again. */
+const KEYS = ['id', 'name', 'key'] as const;
+
+/** Whether both have the same key, the first of them that both have. */
+function isSame(one: JsonObject, other: JsonObject): boolean {
+  const key = KEYS.find((name) => Object.hasOwn(one, name) && Object.hasOwn(other, name));
+  return key === undefined || one[key] === other[key];
+}
+
+function sameOf(known: readonly unknown[], wanted: unknown): unknown {
+  return isJsonObject(wanted) ? known.find((one) => isJsonObject(one) && isSame(one, wanted)) : undefined;
 }
 
 /** How many fields of a value are still there as they were. */

@@ -18,39 +18,49 @@ export class History {
 
   /** The tasks of a resource, the newest first, as its tasks' list (or the page of one task) shows them. */
   tasks(edition: Edition, owner: Route, path: string, schema: unknown): readonly unknown[] {
-    const field = idField(edition, owner);
-    const identifier = edition.routes.historyOf(owner, 'tasks')?.identifier ?? 'id';
-    return this.#tasks(owner, path).map((task) =>
-      this.#show(edition, schema, {
-        ...task,
-        [identifier]: shownId(field, task.id),
-        // A task leads back to what it is done to.
-        link: `/v2${path}`,
-        progress: task.steps,
-        errors: task.errors.map((message) => ({ message })),
-        startedAt: task.startedAt ?? null,
-        finishedAt: task.finishedAt ?? null,
-      }),
-    );
+    return this.#tasks(owner, path).map((task) => this.#showTask(edition, owner, path, schema, task));
   }
 
   task(edition: Edition, owner: Route, path: string, schema: unknown, id: string): unknown {
+    const task = this.taskRecord(edition, owner, path, id);
+    return task && this.#showTask(edition, owner, path, schema, task);
+  }
+
+  /** What is known of a task that its resource still remembers. */
+  taskRecord(edition: Edition, owner: Route, path: string, id: string): TaskRecord | undefined {
     const field = idField(edition, owner);
-    const index = this.#tasks(owner, path).findIndex(
-      (task) => task.id === id || String(shownId(field, task.id)) === id,
-    );
-    return index < 0 ? undefined : this.tasks(edition, owner, path, schema)[index];
+    return this.#tasks(owner, path).find((task) => task.id === id || String(shownId(field, task.id)) === id);
+  }
+
+  #showTask(edition: Edition, owner: Route, path: string, schema: unknown, task: TaskRecord): unknown {
+    const identifier = edition.routes.historyOf(owner, 'tasks')?.identifier ?? 'id';
+    const { inputs = [], ...rest } = task;
+    return this.#show(edition, schema, {
+      ...rest,
+      ...(inputs.length > 0 ? { inputs: Object.fromEntries(inputs.map((name) => [name, null])) } : {}),
+      [identifier]: shownId(idField(edition, owner), task.id),
+      // A task leads back to what it is done to.
+      link: `/v2${path}`,
+      message: inputs.length > 0 ? `${task.message}: waits for ${inputs.join(', ')}` : task.message,
+      progress: task.steps,
+      errors: task.errors.map((message) => ({ message })),
+      startedAt: task.startedAt ?? null,
+      finishedAt: task.finishedAt ?? null,
+    });
   }
 
   /** The events of a resource, the newest first. */
   events(edition: Edition, owner: Route, path: string, schema: unknown): readonly unknown[] {
     const record = this.#records.get(path);
+    // Where tasks have no address, an event says everything in words.
+    const hasTasks = edition.routes.historyOf(owner, 'tasks') !== undefined;
     const seeded = record?.isNew ? [] : this.#seededEvents(owner, path);
     return [...(record?.events ?? []), ...seeded].map((event) =>
       this.#show(edition, schema, {
         ...event,
+        ...(hasTasks ? {} : { kind: kindOf(event) }),
         date: event.createdAt,
-        link: event.taskId === undefined ? null : linkTo(path, edition, owner, event.taskId),
+        link: event.taskId === undefined || !hasTasks ? null : linkTo(path, edition, owner, event.taskId),
       }),
     );
   }
@@ -61,11 +71,12 @@ export class History {
     const field = idField(edition, owner);
     return tasks
       .filter((task) => task.status !== 'DONE' && !task.isSuperseded)
-      .map(({ id, type, status, steps }) => ({
+      .map(({ id, type, status, steps, errors }) => ({
         id: shownId(field, id),
         type,
         status,
         progress: steps,
+        errors: errors.map((message) => ({ message })),
         link: linkTo(path, edition, owner, id),
       }));
   }
@@ -99,10 +110,11 @@ export class History {
   }
 
   #seededEvents(owner: Route, path: string): readonly EventRecord[] {
-    const { id, type, createdAt, updatedAt } = this.#creation(owner, path);
+    const { id: taskId, type: taskType, createdAt, updatedAt } = this.#creation(owner, path);
+    const about = { kind: 'Task', taskId, taskType };
     return [
-      { createdAt: updatedAt, type: 'TASK_SUCCESS', kind: 'Task', message: `${type} is done`, taskId: id },
-      { createdAt, type: 'TASK_START', kind: 'Task', message: `${type} has started`, taskId: id },
+      { ...about, createdAt: updatedAt, type: 'TASK_SUCCESS', message: `${taskType} is done` },
+      { ...about, createdAt, type: 'TASK_START', message: `${taskType} has started` },
     ];
   }
 
@@ -113,6 +125,13 @@ export class History {
 }
 
 const CREATION_MS = 90_000;
+
+/** What an event without a task is about: `REBOOT` for a `machineReboot`. */
+function kindOf({ kind, taskType: type }: EventRecord): string {
+  if (type === undefined) return kind;
+  const verb = /[A-Z][^A-Z]*$/.exec(type)?.[0] ?? type;
+  return verb.toUpperCase();
+}
 
 /** What a task is called: `clusterUpdate` for a change of something in `/…/cluster`. */
 export function taskType(owner: Route, verb: string): string {

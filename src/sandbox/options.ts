@@ -1,5 +1,6 @@
 import type { ServiceAccount } from './authority.js';
 import type { SandboxControl } from './controlClient.js';
+import type { Customs } from './customs.js';
 import type { SandboxCredentials } from './credentials.js';
 
 export interface SandboxOptions {
@@ -29,6 +30,8 @@ export interface SandboxOptions {
    * are whole seconds, so that a client may lawfully send two requests that are alike.
    */
   readonly refuseReplay?: boolean;
+  /** Customs other than the usual ones, which are as strict as the cloud's. */
+  readonly customs?: Partial<Customs>;
 }
 
 /** A running sandbox. */

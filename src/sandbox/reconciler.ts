@@ -1,4 +1,5 @@
 import type { Clock } from './clock.js';
+import type { Customs } from './customs.js';
 import type { EventRecord, Records, ResourceRecord, TaskRecord, TaskStatus } from './records.js';
 import { draw, inside, nameNumber, placeOf, uuidAt } from './seed.js';
 
@@ -13,6 +14,12 @@ export interface Work {
   readonly stepsDone?: number;
   /** `resourceStatus` meanwhile. */
   readonly busyStatus: string;
+  /** `resourceStatus` until its first step. */
+  readonly plannedStatus?: string;
+  /** Whether what is may lag behind when its task has ended already. */
+  readonly lags?: boolean;
+  /** What the person has to tell before it can go on. */
+  readonly inputs?: readonly string[];
   /** How the change that asked for it is told; no such event when absent. */
   readonly change?: string;
   /** A step has ended. */
@@ -24,6 +31,7 @@ export interface ReconcilerOptions {
   readonly seed: number;
   readonly clock: Clock;
   readonly records: Records;
+  readonly customs: Pick<Customs, 'outOfSync' | 'movesChecksums'>;
 }
 
 /** How tasks end. */
@@ -35,6 +43,9 @@ export interface Failing {
   message: string;
 }
 
+/** Steps that are at work, or wait for the person. */
+const ACTIVE: ReadonlySet<TaskStatus> = new Set(['RUNNING', 'WAITING_USER_INPUT']);
+
 export const USUAL_STEPS = [
   'Check the specification',
   'Reserve capacity',
@@ -43,6 +54,10 @@ export const USUAL_STEPS = [
 ] as const;
 const PENDING_MS = 1_000;
 const STEP_MS = 1_500;
+/** How long a resource stays OUT_OF_SYNC when its task has ended. */
+const LAG_MS = 3_000;
+/** One update of so many leaves its resource OUT_OF_SYNC for a while. */
+const LAG_SHARE = 3;
 const KEPT_ENTRIES = 200;
 
 /** Brings what is to what is asked for, step by step, by tasks whose course can be watched; one after another for a resource. */
@@ -52,7 +67,11 @@ export class Reconciler {
     next: 0,
     message: 'No capacity is left in this region. Choose another one.',
   };
+  /** How many of the next tasks that can do so wait for the person's input. */
+  waitingNext = 0;
   readonly #options: ReconcilerOptions;
+  /** How what waits for an input goes on, by its task. */
+  readonly #waiting = new WeakMap<TaskRecord, () => void>();
   readonly #queues = new Map<string, (() => void)[]>();
   #begun = 0;
 
@@ -84,7 +103,7 @@ export class Reconciler {
     };
     for (const older of record.tasks) if (older.status === 'ERROR') older.isSuperseded = true;
     record.tasks = [task, ...record.tasks].slice(0, KEPT_ENTRIES);
-    if (!queue || record.status === 'ERROR') record.status = work.busyStatus;
+    if (!queue || record.status === 'ERROR') record.status = work.plannedStatus ?? work.busyStatus;
     if (work.change !== undefined) this.#tell(record, 'TARGET_SPEC_UPDATE', work.change, undefined);
     const start = (): void => {
       this.#start(record, task, work);
@@ -101,23 +120,52 @@ export class Reconciler {
     this.#queues.clear();
     this.failing.share = 0;
     this.failing.next = 0;
+    this.waitingNext = 0;
+  }
+
+  /** Lets a task go on that waited for an input. Whether it did wait. */
+  resume(task: TaskRecord): boolean {
+    const goOn = this.#waiting.get(task);
+    this.#waiting.delete(task);
+    goOn?.();
+    return goOn !== undefined;
   }
 
   #start(record: ResourceRecord, task: TaskRecord, work: Work): void {
     const { clock } = this.#options;
     if (task.status === 'SCHEDULED') this.#mark(task, 'PENDING');
-    record.status = work.busyStatus;
+    record.status = work.plannedStatus ?? work.busyStatus;
     const fails = this.#fails(record.path);
     const first = work.stepsDone ?? 0;
     clock.after(first > 0 ? 0 : PENDING_MS, () => {
+      record.status = work.busyStatus;
       task.startedAt = clock.date();
       this.#mark(task, 'RUNNING');
       task.steps = task.steps.map(({ name }, index) => ({
         name,
         status: index < first ? 'DONE' : index === first ? 'RUNNING' : 'PENDING',
       }));
-      this.#tell(record, 'TASK_START', `${task.type} has started`, task.id);
-      this.#step(record, task, work, first, fails);
+      this.#tell(record, 'TASK_START', `${task.type} has started`, task);
+      const goOn = (): void => {
+        this.#step(record, task, work, first, fails);
+      };
+      if (work.inputs) this.#wait(task, work.inputs, goOn);
+      else goOn();
+    });
+  }
+
+  /** Holds a task until the person has told what it needs. */
+  #wait(task: TaskRecord, inputs: readonly string[], goOn: () => void): void {
+    const mark = (status: TaskStatus): void => {
+      this.#mark(task, status);
+      for (const step of task.steps) if (ACTIVE.has(step.status)) step.status = status;
+    };
+    task.inputs = inputs;
+    mark('WAITING_USER_INPUT');
+    this.#waiting.set(task, () => {
+      delete task.inputs;
+      mark('RUNNING');
+      goOn();
     });
   }
 
@@ -131,8 +179,8 @@ export class Reconciler {
         this.#fail(record, task);
         return;
       }
-      work.step?.(index);
       if (next) {
+        work.step?.(index);
         next.status = 'RUNNING';
         this.#mark(task, 'RUNNING');
         this.#step(record, task, work, index + 1, fails);
@@ -141,11 +189,35 @@ export class Reconciler {
       this.#mark(task, 'DONE');
       task.finishedAt = task.updatedAt;
       record.updatedAt = task.updatedAt;
-      record.status = undefined;
-      this.#tell(record, 'TASK_SUCCESS', `${task.type} is done`, task.id);
-      work.done?.();
+      this.#tell(record, 'TASK_SUCCESS', `${task.type} is done`, task);
+      const settle = (): void => {
+        if (this.#options.customs.movesChecksums) record.revision += 1;
+        work.step?.(index);
+        work.done?.();
+      };
+      if (work.lags && this.#lags(record)) this.#lag(record, settle);
+      else {
+        record.status = undefined;
+        settle();
+      }
       this.#goOn(record);
     });
+  }
+
+  /** The task is over, but what is shows it only later; another change does not wait for that. */
+  #lag(record: ResourceRecord, settle: () => void): void {
+    record.status = 'OUT_OF_SYNC';
+    this.#options.clock.after(LAG_MS, () => {
+      if (this.#isForgotten(record)) return;
+      settle();
+      if (record.status === 'OUT_OF_SYNC') record.status = undefined;
+    });
+  }
+
+  #lags({ path, tasks }: ResourceRecord): boolean {
+    const { customs, seed } = this.#options;
+    if (customs.outOfSync !== 'sometimes') return customs.outOfSync === 'always';
+    return draw(placeOf(seed, `${path} lags ${tasks.length}`), LAG_SHARE) === 0;
   }
 
   #fail(record: ResourceRecord, task: TaskRecord): void {
@@ -154,8 +226,9 @@ export class Reconciler {
     task.finishedAt = task.updatedAt;
     task.errors = [message];
     record.status = 'ERROR';
+    if (this.#options.customs.movesChecksums) record.revision += 1;
     record.updatedAt = task.updatedAt;
-    this.#tell(record, 'TASK_ERROR', `${task.type} stopped: ${message}`, task.id);
+    this.#tell(record, 'TASK_ERROR', `${task.type} stopped: ${message}`, task);
     this.#goOn(record);
   }
 
@@ -191,10 +264,17 @@ export class Reconciler {
     record: ResourceRecord,
     type: EventRecord['type'],
     message: string,
-    taskId: string | undefined,
+    task: TaskRecord | undefined,
   ): void {
     const kind = type === 'TARGET_SPEC_UPDATE' ? 'TargetSpec' : 'Task';
-    const event = { createdAt: this.#options.clock.date(), type, kind, message, taskId };
+    const event = {
+      createdAt: this.#options.clock.date(),
+      type,
+      kind,
+      message,
+      taskId: task?.id,
+      taskType: task?.type,
+    };
     record.events = [event, ...record.events].slice(0, KEPT_ENTRIES);
   }
 }

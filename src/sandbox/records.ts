@@ -1,7 +1,7 @@
 import type { JsonObject } from '../schema/openapi.js';
 
 /** How far a task is. */
-export type TaskStatus = 'SCHEDULED' | 'PENDING' | 'RUNNING' | 'DONE' | 'ERROR';
+export type TaskStatus = 'SCHEDULED' | 'PENDING' | 'RUNNING' | 'WAITING_USER_INPUT' | 'DONE' | 'ERROR';
 
 /** What the cloud does with a resource. Dates are ISO 8601. */
 export interface TaskRecord {
@@ -17,6 +17,15 @@ export interface TaskRecord {
   errors: readonly string[];
   /** An ERROR task waits for the customer until something else is asked. */
   isSuperseded: boolean;
+  /** What the person is asked for, while it waits for that. */
+  inputs?: readonly string[];
+}
+
+/** A write that holds what no answer shows. */
+export interface HiddenWrite {
+  readonly method: string;
+  /** By the field's place in the body, such as `targetSpec.userData`. What was absent or null is not in it: it stays. */
+  readonly fields: Readonly<Record<string, unknown>>;
 }
 
 /** What happened to a resource. */
@@ -27,6 +36,8 @@ export interface EventRecord {
   readonly message: string;
   /** The task that it is about. */
   readonly taskId: string | undefined;
+  /** What that task is called. */
+  readonly taskType?: string | undefined;
 }
 
 /** What is known of a resource besides what its seed makes of it. */
@@ -37,10 +48,12 @@ export interface ResourceRecord {
   /** Fields that somebody wrote, whole; `undefined` for those that were taken away. */
   readonly written: Map<string, unknown>;
   status: string | undefined;
-  /** Counts changes of what is asked for. */
+  /** Counts what moves the checksum: changes of what is asked for, and what the platform does by itself. */
   revision: number;
   createdAt: string | undefined;
   updatedAt: string | undefined;
+  /** Writes of what no answer shows, the newest last. */
+  hiddenWrites: HiddenWrite[];
   /** The newest first. */
   tasks: TaskRecord[];
   /** The newest first. */
@@ -67,6 +80,7 @@ export class Records {
         written: new Map(),
         status: undefined,
         revision: 0,
+        hiddenWrites: [],
         createdAt: undefined,
         updatedAt: undefined,
         tasks: [],

@@ -1,6 +1,6 @@
 import { json, type Answer } from './delivery.js';
 
-/** An answer that says no, in the branch's own words: `{class, message, details}`. */
+/** An answer that says no, in the branch's own words: `{class, message}`, and `details` where that is the custom. */
 export class Refusal extends Error {
   readonly status: number;
   readonly class: string;
@@ -22,13 +22,13 @@ export class Refusal extends Error {
   }
 }
 
-/** A refusal, or any other failure, as the branch tells it. */
-export function failureAnswer(failure: unknown): Answer {
+/** A refusal, or any other failure, as the branch tells it; with `details` only where that is the custom. */
+export function failureAnswer(failure: unknown, hasDetails = true): Answer {
   const refusal =
     failure instanceof Refusal
       ? failure
       : new Refusal(500, 'Server::InternalServerError', `The sandbox failed: ${String(failure)}`);
   const { status, message, details, headers } = refusal;
-  const told = Object.keys(details).length > 0 ? { details } : {};
+  const told = hasDetails && Object.keys(details).length > 0 ? { details } : {};
   return json(status, { class: refusal.class, message, ...told }, headers);
 }

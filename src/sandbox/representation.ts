@@ -1,10 +1,17 @@
 import { isJsonObject, type JsonObject } from '../schema/openapi.js';
+import type { Customs } from './customs.js';
 import type { Edition } from './editions.js';
 import { NO_FIT } from './fitting.js';
 import type { History } from './history.js';
 import type { Records, ResourceRecord } from './records.js';
 import type { Route } from './routes.js';
 import { hexAt, inside, placeOf, type Place } from './seed.js';
+
+/** What a status is for a model that does not have it. */
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+  CREATION_PLANNED: ['CREATING'],
+  OUT_OF_SYNC: ['READY'],
+};
 
 /** A resource's body while it is put together. */
 type Draft = Record<string, unknown>;
@@ -13,6 +20,7 @@ export interface RepresentationOptions {
   readonly seed: number;
   readonly records: Records;
   readonly history: History;
+  readonly customs: Pick<Customs, 'plansCreations'>;
 }
 
 /** Shows resources as a version of their section does: from their seed, with what was written laid over it. */
@@ -92,18 +100,24 @@ export class Representation {
     const { models, fitting } = edition;
     const field = models.property(schema, 'currentState');
     if (record?.written.has('currentState')) {
+      const isMade = record.status === 'CREATING' || record.status === 'CREATION_PLANNED';
+      if (isMade && this.#options.customs.plansCreations && models.of(field).takesNull) {
+        draft.currentState = null;
+        return;
+      }
       const fitted = fitting.fit(field, record.written.get('currentState'), place);
       if (fitted !== NO_FIT) draft.currentState = fitted;
       return;
     }
     const { targetSpec, currentState } = draft;
     if (!isJsonObject(targetSpec) || !isJsonObject(currentState)) return;
-    const settled: Draft = { ...currentState };
-    for (const [name, wanted] of models.of(field).properties) {
-      if (!Object.hasOwn(targetSpec, name)) continue;
-      const fitted = fitting.fit(wanted, targetSpec[name], place);
-      if (fitted !== NO_FIT) settled[name] = fitted;
-    }
+    const settled = fitting.follow(
+      field,
+      models.property(schema, 'targetSpec'),
+      currentState,
+      targetSpec,
+      place,
+    );
     draft.currentState =
       partial?.currentState === undefined
         ? settled
@@ -119,9 +133,11 @@ export class Representation {
     path: string,
   ): void {
     const put = (name: string, value: unknown): void => this.#put(edition, schema, draft, name, value);
-    put('resourceStatus', record?.status ?? 'READY');
+    const status = record?.status ?? 'READY';
+    for (const name of ['resourceStatus', 'status']) put(name, this.#statusIn(edition, schema, name, status));
     put('checksum', this.checksum(path));
     put('currentTasks', this.#options.history.currentTasks(edition, route, path));
+    if (status === 'CREATION_PLANNED') put('currentTasks', null);
     const { targetSpec, iam } = draft;
     const name: unknown = isJsonObject(targetSpec) ? targetSpec.name : undefined;
     if (typeof name !== 'string') return;
@@ -130,6 +146,13 @@ export class Representation {
     if (isJsonObject(iam) && typeof iam.displayName === 'string' && !isJsonObject(partial?.iam)) {
       draft.iam = { ...iam, displayName: name };
     }
+  }
+
+  /** A status by the name that a model has for it: not all know all of them. */
+  #statusIn(edition: Edition, schema: unknown, field: string, status: string): string {
+    const { values } = edition.models.of(edition.models.property(schema, field));
+    const named = [status, ...(OTHER_NAMES[status] ?? [])];
+    return named.find((one) => values === undefined || values.includes(one)) ?? status;
   }
 
   #date(edition: Edition, schema: unknown, draft: Draft, record: ResourceRecord | undefined): void {

@@ -6,6 +6,7 @@ import type { Edition } from './editions.js';
 import { readList } from './lists.js';
 import { Refusal } from './refusal.js';
 import { pathOf, type RouteMatch } from './routes.js';
+import { answerTask } from './taskInputs.js';
 import { Validation } from './validation.js';
 import type { World } from './world.js';
 import { create, remove, update } from './writes.js';
@@ -70,6 +71,7 @@ export class Resources {
   #run(call: Call): CallAnswer {
     const { route, method, edition, path, values } = call;
     if (method === 'GET') return this.#read(call);
+    if (route.kind === 'task' && method === 'PUT') return answerTask(this.#world, call);
     if (method === 'POST' && route.kind === 'collection' && route.item)
       return create(this.#world, call, route.item);
     if (route.kind !== 'item' && route.kind !== 'object') return act(this.#world, call);

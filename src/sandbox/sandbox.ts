@@ -48,6 +48,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     fillsUp: options.resources !== undefined,
     clock,
     secret: randomUUID(),
+    ...(options.customs ? { customs: options.customs } : {}),
   });
   world.reconciler.failing.share = options.failingTasks ?? 0;
   if (options.cursorLifeMs !== undefined) world.cursors.lifeMs = options.cursorLifeMs;
@@ -56,7 +57,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
   let drawn = 0;
   const random = (): number => draw(placeOf(seed, 'faults'), RANDOM_STEPS, (drawn += 1)) / RANDOM_STEPS;
-  const conduct: Conduct = { maintenance: undefined, skewMinutes: 0, deniedActions: [] };
+  const conduct: Conduct = { maintenance: undefined, isExpired: false, skewMinutes: 0, deniedActions: [] };
   const stopping = new AbortController();
   const state: SandboxState = {
     sections,

@@ -19,6 +19,8 @@ export interface SeenRequest {
 export interface Conduct {
   /** The status of everything but GET while maintenance lasts. */
   maintenance: 500 | 503 | undefined;
+  /** Whether the service that everything belongs to was not renewed. */
+  isExpired: boolean;
   /** How far `/auth/time` is ahead of real time. */
   skewMinutes: number;
   /** Rights that nobody has: names, with `*` for anything. */
@@ -35,7 +37,7 @@ export interface SandboxState {
   readonly faults: Faults;
   readonly conduct: Conduct;
   /** The texts of documents that were asked for. */
-  readonly documentTexts: WeakMap<object, { readonly json?: string; readonly yaml?: string }>;
+  readonly documentTexts: WeakMap<object, Map<string, string>>;
   readonly seen: SeenRequest[];
   /** From 0 up to, not including, 1: the same in every run. */
   readonly random: () => number;

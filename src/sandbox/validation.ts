@@ -50,7 +50,7 @@ export class Validation {
     if (first) {
       throw new Refusal(
         400,
-        'Client::BadRequest::InvalidBody',
+        `Client::BadRequest::${first.path.startsWith('targetSpec') ? 'InvalidTargetSpec' : 'InvalidBody'}`,
         faults.map(({ path, message }) => `${path || 'The body'} ${message}`).join('; '),
         Object.fromEntries(faults.map(({ path, message }) => [path || 'body', message])),
       );
@@ -199,7 +199,7 @@ function faultOf({ instancePath, message = 'is not valid', params, keyword }: Er
       keyword === 'required'
         ? 'is missing'
         : keyword === 'additionalProperties'
-          ? 'is not known here'
+          ? 'is not expected here'
           : Array.isArray(allowedValues)
             ? `must be one of ${allowedValues.map(String).join(', ')}`
             : message,

@@ -1,21 +1,12 @@
 import type { Clock } from './clock.js';
 import { Collections } from './collections.js';
 import { Cursors } from './cursors.js';
+import { DEFAULT_CUSTOMS, type Customs } from './customs.js';
 import type { DemoEntry } from './demo/demo.js';
 import { History } from './history.js';
 import { Reconciler } from './reconciler.js';
 import { Records } from './records.js';
 import { Representation } from './representation.js';
-
-/** How the world answers writers. */
-export interface Customs {
-  /** What a stale checksum is answered with: sections differ. */
-  conflictStatus: 409 | 412;
-  /** Whether a resource can't be changed while a task runs on it (423). */
-  locksWhileBusy: boolean;
-  /** The version that an account has picked for requests that ask for none. */
-  usualVersion: string | undefined;
-}
 
 export interface WorldOptions {
   readonly seed: number;
@@ -23,6 +14,8 @@ export interface WorldOptions {
   readonly fillsUp: boolean;
   readonly clock: Clock;
   readonly secret: string;
+  /** Customs other than the usual ones. */
+  readonly customs?: Partial<Customs>;
 }
 
 /** Everything that exists and happens, whichever version it is looked at with. */
@@ -39,7 +32,9 @@ export interface World {
   readonly customs: Customs;
 }
 
-export function newWorld({ seed, resources, fillsUp, clock, secret }: WorldOptions): World {
+export function newWorld(options: WorldOptions): World {
+  const { seed, resources, fillsUp, clock, secret } = options;
+  const customs = { ...DEFAULT_CUSTOMS, ...options.customs };
   const records = new Records();
   const history = new History(seed, records);
   return {
@@ -47,10 +42,10 @@ export function newWorld({ seed, resources, fillsUp, clock, secret }: WorldOptio
     records,
     history,
     collections: new Collections({ seed, resources, fillsUp }),
-    representation: new Representation({ seed, records, history }),
-    reconciler: new Reconciler({ seed, clock, records }),
+    representation: new Representation({ seed, records, history, customs }),
+    reconciler: new Reconciler({ seed, clock, records, customs }),
     cursors: new Cursors(secret, () => clock.now()),
     demoRows: new Map(),
-    customs: { conflictStatus: 409, locksWhileBusy: false, usualVersion: undefined },
+    customs,
   };
 }

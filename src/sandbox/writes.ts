@@ -2,10 +2,14 @@ import { isJsonObject, type JsonObject } from '../schema/openapi.js';
 import { emptyAnswer, successOf, type Call, type CallAnswer } from './call.js';
 import type { Edition } from './editions.js';
 import { taskType } from './history.js';
+import { checkChecksum, checkDeletion, checkLock } from './locks.js';
+import { hiddenFields, withUnwritable } from './partialSpecs.js';
 import { USUAL_STEPS } from './reconciler.js';
 import type { ResourceRecord } from './records.js';
 import { Refusal } from './refusal.js';
 import type { Route } from './routes.js';
+import { nameNumber } from './seed.js';
+import { beginWork } from './taskInputs.js';
 import type { World } from './world.js';
 
 /** A resource in a version of its section. */
@@ -18,7 +22,8 @@ export interface Subject {
 
 /** Answers POST on a collection. Throws a `Refusal` with 409 when the identifier is taken. */
 export function create(world: World, call: Call, item: Route): CallAnswer {
-  const { edition, route, path, body, operation } = call;
+  const { edition, route, path, operation } = call;
+  const body = wholeBody(edition, item, operation.requestSchema, call.body);
   const named = route.identifier === undefined ? undefined : body[route.identifier];
   const id =
     typeof named === 'string' || typeof named === 'number'
@@ -38,13 +43,16 @@ export function create(world: World, call: Call, item: Route): CallAnswer {
   record.createdAt = world.clock.date();
   record.updatedAt = record.createdAt;
   writeFields(record, edition, item, operation.requestSchema, body);
+  hide(record, call, item);
   if (item.isEnvelope) {
     record.written.set('currentState', {});
-    world.reconciler.begin(record, {
+    const subject = { edition, route: item, path: itemPath, id };
+    beginWork(world, subject, {
       type: taskType(item, 'Create'),
       message: 'Create what was asked for',
       steps: USUAL_STEPS,
       busyStatus: 'CREATING',
+      ...(world.customs.plansCreations ? { plannedStatus: 'CREATION_PLANNED' } : {}),
       change: 'The target spec was written',
       // What is comes from the seed from now on, as far as it was not asked for.
       done: () => record.written.delete('currentState'),
@@ -53,17 +61,18 @@ export function create(world: World, call: Call, item: Route): CallAnswer {
   return answerOf(world, call, { edition, route: item, path: itemPath, id });
 }
 
-/** Answers PUT and PATCH. Throws a `Refusal` with 409 or 412 for a stale checksum, 423 for a locked resource. */
+/** Answers PUT and PATCH. Throws a `Refusal` for a stale checksum and for a busy resource. */
 export function update(world: World, call: Call, subject: Subject): CallAnswer {
-  const { method, body, operation } = call;
+  const { method, operation } = call;
+  const { edition, route, path } = subject;
   checkLock(world, subject);
-  const { checksum } = body;
-  if (checksum !== undefined && checksum !== world.representation.checksum(subject.path)) {
-    throw stale(world, subject);
-  }
+  const body = wholeBody(edition, route, operation.requestSchema, call.body);
+  if (edition.models.of(route.schema).properties.has('checksum'))
+    checkChecksum(world, subject, body.checksum);
   const now = world.representation.show(subject.edition, subject.route, subject.path, subject.id);
   const before = isJsonObject(now) ? now : {};
-  const wanted = method === 'PATCH' ? mergePatch(before, body) : body;
+  const wanted = method === 'PATCH' ? mergePatch(before, body) : keepUnwritable(call, subject, before, body);
+  hide(world.records.touch(path), call, route);
   applyChange(world, subject, before, wanted, method === 'PATCH' ? undefined : operation.requestSchema);
   return answerOf(world, call, subject);
 }
@@ -76,9 +85,9 @@ export function changeByAnother(world: World, subject: Subject, patch: JsonObjec
   applyChange(world, subject, before, mergePatch(before, change), undefined);
 }
 
-/** Answers DELETE. Throws a `Refusal` with 423 for a locked resource. */
+/** Answers DELETE. Throws a `Refusal` for a busy resource. */
 export function remove(world: World, call: Call, subject: Subject): CallAnswer {
-  checkLock(world, subject);
+  checkDeletion(world, subject);
   const { route, path, id, edition } = subject;
   const forget = (): void => {
     world.records.remove(path);
@@ -128,17 +137,18 @@ function applyChange(
   const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
     (name) => JSON.stringify(from[name]) !== JSON.stringify(to[name]),
   );
-  world.reconciler.begin(record, {
+  beginWork(world, subject, {
     type: taskType(route, 'Update'),
     message: names.length > 0 ? `Change ${names.join(', ')}` : 'Check that everything is as asked for',
     steps: USUAL_STEPS,
     busyStatus: 'UPDATING',
+    lags: true,
     change:
       names.length > 0 ? `The target spec was changed: ${names.join(', ')}` : 'The target spec was changed',
     step: (index) => {
       const due = names.filter((_name, at) => Math.floor((at * USUAL_STEPS.length) / names.length) <= index);
       const current = record.written.get('currentState');
-      record.written.set('currentState', follow(isJsonObject(current) ? current : {}, to, due));
+      record.written.set('currentState', follow(subject, isJsonObject(current) ? current : {}, to, due));
     },
   });
 }
@@ -150,13 +160,58 @@ function freeze(world: World, { edition, route, path, id }: Subject, record: Res
   if (isJsonObject(now)) record.written.set('currentState', now.currentState);
 }
 
-function follow(current: JsonObject, target: JsonObject, names: readonly string[]): JsonObject {
-  const followed = { ...current };
-  for (const name of names) {
-    if (Object.hasOwn(target, name)) followed[name] = target[name];
-    else Reflect.deleteProperty(followed, name);
-  }
-  return followed;
+function follow(
+  { edition: { models, fitting }, route, path }: Subject,
+  current: JsonObject,
+  target: JsonObject,
+  names: readonly string[],
+): JsonObject {
+  const [state, spec] = ['currentState', 'targetSpec'].map((name) => models.property(route.schema, name));
+  const due = Object.fromEntries(
+    names.flatMap((name) => (Object.hasOwn(target, name) ? [[name, target[name]]] : [])),
+  );
+  const kept = Object.entries(current).filter(
+    ([name]) => !names.includes(name) || Object.hasOwn(target, name),
+  );
+  return fitting.follow(state, spec, Object.fromEntries(kept), due, nameNumber(path));
+}
+
+/** The body of an envelope as if it had been written as one: some sections take the bare target spec. */
+function wholeBody(
+  { models }: Edition,
+  { isEnvelope }: Route,
+  requestSchema: unknown,
+  body: JsonObject,
+): JsonObject {
+  const { properties } = models.of(requestSchema);
+  if (!isEnvelope || properties.size === 0 || properties.has('targetSpec')) return body;
+  return { targetSpec: body };
+}
+
+/** What a whole new body does not speak of since its model can't. */
+function keepUnwritable(
+  call: Call,
+  { edition, route }: Subject,
+  before: JsonObject,
+  body: JsonObject,
+): JsonObject {
+  if (!route.isEnvelope) return body;
+  const { models } = edition;
+  const { requestSchema } = call.operation;
+  const writable = models.property(requestSchema, 'targetSpec') ?? requestSchema;
+  const read = models.property(route.schema, 'targetSpec');
+  return { ...body, targetSpec: withUnwritable(models, read, writable, before.targetSpec, body.targetSpec) };
+}
+
+/** Remembers what was written and no answer shows. */
+function hide(record: ResourceRecord, { edition, operation, method, body }: Call, route: Route): void {
+  const { models } = edition;
+  const { requestSchema } = operation;
+  const { properties } = models.of(requestSchema);
+  const isBare = route.isEnvelope && !properties.has('targetSpec');
+  const read = isBare ? models.property(route.schema, 'targetSpec') : route.schema;
+  const { checksum: _, ...fields } = hiddenFields(models, read, requestSchema, body);
+  record.hiddenWrites.push({ method, fields });
 }
 
 /** A body replaces what it can write: what it leaves out is gone. Without a schema, only what is in it is written. */
@@ -198,27 +253,6 @@ function patched(before: unknown, patch: unknown): unknown {
     else fields.set(name, patched(fields.get(name), change));
   }
   return Object.fromEntries(fields);
-}
-
-function checkLock(world: World, { path }: Subject): void {
-  const status = world.records.get(path)?.status;
-  const isBusy = world.customs.locksWhileBusy && world.reconciler.isBusy(path);
-  if (status !== 'DELETING' && status !== 'SUSPENDED' && !isBusy) return;
-  throw new Refusal(
-    423,
-    'Client::Locked::ResourceLocked',
-    `It can't be changed while it is ${status ?? 'busy'}`,
-    { resourceStatus: status ?? '' },
-    { 'retry-after': '5' },
-  );
-}
-
-function stale(world: World, { path }: Subject): Refusal {
-  const message = 'The resource was changed since this checksum was read. Read it again.';
-  const details = { checksum: `is now ${world.representation.checksum(path)}` };
-  return world.customs.conflictStatus === 409
-    ? new Refusal(409, 'Client::Conflict::ChecksumMismatch', message, details)
-    : new Refusal(412, 'Client::PreconditionFailed::ChecksumMismatch', message, details);
 }
 
 /** The resource as the operation's answer shows it. */

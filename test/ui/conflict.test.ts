@@ -119,7 +119,7 @@ describe('two people change the same resource', () => {
     };
 
     beforeAll(async () => {
-      await control().conduct({ locksWhileBusy: true });
+      await control().conduct({ whileBusy: 'locked' });
       await control().step(3_600_000);
       await control().setSpeed(0.1);
       await spec.replaceFirst('"mine at last"', '"takes long"');
@@ -161,7 +161,7 @@ describe('two people change the same resource', () => {
     const mergeEditor = () => stage.page.locator('.merge-editor');
 
     beforeAll(async () => {
-      await sandboxControl(stage.sandbox.control).conduct({ locksWhileBusy: false });
+      await sandboxControl(stage.sandbox.control).conduct({ whileBusy: 'queued' });
     });
 
     it('is merged in the merge editor, whose result is the document', async () => {

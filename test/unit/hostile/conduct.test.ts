@@ -20,7 +20,7 @@ afterEach(async () => {
     skewMinutes: 0,
     deniedActions: [],
     conflictStatus: 409,
-    locksWhileBusy: false,
+    whileBusy: 'queued',
   });
   await sandbox.client.forgetRequests();
 });

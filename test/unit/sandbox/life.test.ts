@@ -225,8 +225,8 @@ describe('A deletion', () => {
     expect(ground.call('DELETE', path).body).toMatchObject({ resourceStatus: 'DELETING' });
     expect(state()).toBe('DELETING');
     expect(ground.refusal('PUT', path, { body: { targetSpec: spec } })).toMatchObject({
-      status: 423,
-      headers: { 'retry-after': '5' },
+      status: 409,
+      class: 'Client::Conflict::ResourceInInvalidState',
     });
     ground.world.clock.step(60_000);
     expect(ground.refusal('GET', path).status).toBe(404);
@@ -274,7 +274,7 @@ describe('Two who write', () => {
 
   it('may be kept out while a task runs', () => {
     const { ground, path, put } = machine();
-    ground.world.customs.locksWhileBusy = true;
+    ground.world.customs.whileBusy = 'locked';
     put(spec);
     expect(ground.refusal('PUT', path, { body: { targetSpec: spec } }).status).toBe(423);
     ground.world.clock.step(60_000);

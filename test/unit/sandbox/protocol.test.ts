@@ -182,9 +182,9 @@ describe('refusals', () => {
       status: 412,
       class: 'Client::PreconditionFailed::ChecksumMismatch',
     });
-    await sandbox.client.conduct({ conflictStatus: 409, locksWhileBusy: true });
+    await sandbox.client.conduct({ conflictStatus: 409, whileBusy: 'locked' });
     expect(await said(path, 'PUT', body)).toMatchObject({ status: 423 });
-    await sandbox.client.conduct({ locksWhileBusy: false });
+    await sandbox.client.conduct({ whileBusy: 'queued' });
   });
 });
 

@@ -12,9 +12,11 @@ const published = join(import.meta.dirname, '../../../../shared/openapi');
 const files = [
   ...documentFiles(fixturesFolder),
   ...documentFiles(documentsFolder),
-  ...(existsSync(published) ? readdirSync(published) : [])
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => join(published, name)),
+  ...[published, join(published, 'v2-2026')]
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+    // Beside documents, there are answers of the API.
+    .filter((file) => file.endsWith('.json') && readFileSync(file, 'utf8').includes('"openapi"')),
 ];
 
 describe.each(files.map((file) => ({ name: basename(file), file })))('$name', ({ file }) => {

@@ -20,7 +20,8 @@ describe('A body', () => {
     [[], 'body'],
   ])('%j is refused at %2$s', (body, path) => {
     const { status, class: errorClass, details, message } = ground.refusal('PUT', machine, { body });
-    expect([status, errorClass]).toEqual([400, 'Client::BadRequest::InvalidBody']);
+    const name = path.startsWith('targetSpec') ? 'InvalidTargetSpec' : 'InvalidBody';
+    expect([status, errorClass]).toEqual([400, `Client::BadRequest::${name}`]);
     expect(Object.keys(details)).toContain(path);
     expect(message).toContain(path === 'body' ? 'The body' : path);
   });

@@ -5,7 +5,8 @@ import { editionOf, groundOf, type Fields } from './ground.js';
 
 const editions = ['2.1', '2.0', '1.0'].map((version) => editionOf(`managedPlatform-${version}.yaml`));
 const [v21, v20, v10] = editions as [(typeof editions)[0], (typeof editions)[0], (typeof editions)[0]];
-const section: ServedSection = { path: '/managedPlatform', description: '', editions };
+const section: ServedSection = { path: '/managedPlatform', editions };
+const named = { usualVersion: undefined, namesVersions: true };
 const projects = '/managedPlatform/project';
 
 describe('A schema version', () => {
@@ -15,25 +16,35 @@ describe('A schema version', () => {
     ['2', '2.1'],
     ['1', '1.0'],
     ['1.0', '1.0'],
+    ['0.0', '1.0'],
   ])('%j is answered by %s', (asked, version) => {
-    expect(chooseEdition(section, asked, undefined).version).toBe(version);
+    expect(chooseEdition(section, asked, named).version).toBe(version);
   });
 
   it('that is the account’s own counts when none is asked for', () => {
-    expect(chooseEdition(section, undefined, '1').version).toBe('1.0');
-    expect(chooseEdition(section, '2', '1').version).toBe('2.1');
-    expect(chooseEdition(section, undefined, '7').version).toBe('2.1');
+    const chosen = (asked: string | undefined, usualVersion: string): string =>
+      chooseEdition(section, asked, { ...named, usualVersion }).version;
+    expect(chosen(undefined, '1')).toBe('1.0');
+    expect(chosen('2', '1')).toBe('2.1');
+    expect(chosen(undefined, '7')).toBe('2.1');
   });
 
-  it.each(['3', '2.2', '0.0', 'latest', '2.', '__proto__'])(
-    '%s is refused by naming those that exist',
+  it.each(['3', '2.2', '0.1', 'latest', '2.', '__proto__'])(
+    '%s is refused, by naming those that exist where that is the custom',
     (asked) => {
-      expect(() => chooseEdition(section, asked, undefined)).toThrow(
+      expect(() => chooseEdition(section, asked, named)).toThrow(
         expect.objectContaining({
           status: 400,
           class: 'Client::BadRequest::UnknownSchemasVersion',
           message: expect.stringContaining('2.1, 2.0, 1.0') as unknown,
           details: { versions: '2.1, 2.0, 1.0' },
+        }),
+      );
+      expect(() => chooseEdition(section, asked, { ...named, namesVersions: false })).toThrow(
+        expect.objectContaining({
+          status: 400,
+          message: `The schemas version "${asked}" is not supported`,
+          details: {},
         }),
       );
     },
