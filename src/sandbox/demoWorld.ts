@@ -88,6 +88,7 @@ function enterResource(world: World, subject: Subject, resource: DemoResource): 
       steps: task.steps,
       stepsDone: task.done,
       stepMs: DEMO_STEP_MS,
+      ...(task.waitsFor.length > 0 ? { inputs: task.waitsFor } : {}),
       busyStatus: resource.status ?? 'UPDATING',
       done: () => {
         settle(record, resource);

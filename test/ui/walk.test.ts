@@ -45,7 +45,7 @@ describe('a walk through the product', () => {
     await stage.workbench.showContainer('OVHcloud API');
     await tree.row('/managedPlatform').waitFor();
     await picture('sections');
-    expect(await tree.labels()).toEqual(['/access', '/managedPlatform']);
+    expect(await tree.labels()).toEqual(['/access', '/managedPlatform', '/rental']);
     expect((await paths()).filter((path) => /^\/v2\/./.test(path))).toEqual([]);
   });
 

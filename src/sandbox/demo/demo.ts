@@ -11,6 +11,8 @@ export interface DemoTask {
   readonly done: number;
   /** Why it stopped. */
   readonly error: string | undefined;
+  /** Inputs that it waits for; none when it waits for nothing. */
+  readonly waitsFor: readonly string[];
 }
 
 /** A task that ended before the sandbox started. */
@@ -98,13 +100,13 @@ function readEntry(list: string, entry: unknown): DemoEntry {
 }
 
 function readTask(task: JsonObject): DemoTask {
-  const steps = Array.isArray(task.steps) ? task.steps.filter((step) => typeof step === 'string') : [];
   return {
     type: textOf(task.type) ?? 'resourceUpdate',
     message: textOf(task.message) ?? '',
-    steps,
+    steps: wordsOf(task.steps),
     done: typeof task.done === 'number' ? task.done : 0,
     error: textOf(task.error),
+    waitsFor: wordsOf(task.waitsFor),
   };
 }
 
@@ -125,6 +127,10 @@ function durationMs(text: string | undefined): number {
   if (!parts) throw new TypeError(`${String(text)} is no duration in days, hours, minutes and seconds.`);
   const [days, hours, minutes, seconds] = parts.slice(1).map((part: string | undefined) => Number(part ?? 0));
   return ((((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1_000;
+}
+
+function wordsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((word) => typeof word === 'string') : [];
 }
 
 function textOf(value: unknown): string | undefined {

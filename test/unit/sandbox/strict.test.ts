@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_CUSTOMS, type BusyCustom } from '../../../src/sandbox/customs.js';
 import { groundOf, type Fields, type Ground } from './ground.js';
 
-const machines = '/hosting/machine';
-const sites = '/hosting/site';
+const machines = '/rental/machine';
+const sites = '/rental/site';
 
 interface Place {
   readonly ground: Ground;
@@ -13,7 +13,7 @@ interface Place {
 }
 
 function placeIn(list: string, customs: Partial<typeof DEFAULT_CUSTOMS> = {}): Place {
-  const ground = groundOf('hosting-1.0.yaml');
+  const ground = groundOf('rental-1.0.yaml');
   Object.assign(ground.world.customs, customs);
   const path = `${list}/${String(ground.list(list)[0]!.id)}`;
   return {
