@@ -122,7 +122,8 @@ function convert(model: Model, reading: Reading, reach: (part: unknown) => JsonO
 function valueRules(model: Model): JsonObject {
   const { shape, values, format, pattern, minimum, maximum, multipleOf, least, most, isUnique } = model;
   const rules: Record<string, unknown> = {};
-  if (shape !== 'any') rules.type = shape === 'map' ? 'object' : shape;
+  // A list of values says it all: some documents call numbers texts.
+  if (shape !== 'any' && !values) rules.type = shape === 'map' ? 'object' : shape;
   if (values) rules.enum = values;
   if (shape === 'string') {
     if (format !== undefined) rules.format = format;

@@ -114,6 +114,8 @@ function asJsonSchema(schema: unknown): unknown {
     for (const key of [flag, limit]) if (json[key] === undefined) Reflect.deleteProperty(json, key);
   }
   delete json.discriminator;
+  // Some documents call numbers texts.
+  if (Array.isArray(json.enum) && json.enum.every((value) => typeof value !== json.type)) delete json.type;
   if (json.nullable !== true) return json;
   delete json.nullable;
   return { anyOf: [{ type: 'null' }, json] };
