@@ -47,19 +47,23 @@ export function readCommandLine(args: readonly string[]): SandboxOptions {
 
 /** Customs that are written as `name=value`. Throws a `StartFailure` for what is none. */
 function customsOf(written: readonly string[]): Partial<Customs> {
-  return Object.assign(
-    {},
-    ...written.map((text) => {
-      const [name = '', value = ''] = text.split(/=(.*)/s);
-      const read = readCustoms({
-        [name]: /^(?:true|false|null|\d+)$/.test(value) ? JSON.parse(value) : value,
-      });
-      if (Object.keys(read).length === 0)
-        throw new StartFailure(`--custom ${text} is no custom of the sandbox.`);
-      return read;
-    }),
-  ) as Partial<Customs>;
+  return written.reduce<Partial<Customs>>((all, text) => {
+    const [name = '', value = ''] = text.split(/=(.*)/s);
+    const read = readCustoms({ [name]: WORDS.has(value) ? WORDS.get(value) : value });
+    if (Object.keys(read).length === 0)
+      throw new StartFailure(`--custom ${text} is no custom of the sandbox.`);
+    return { ...all, ...read };
+  }, {});
 }
+
+/** Values that are no texts. */
+const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+  ['409', 409],
+  ['412', 412],
+]);
 
 function parsed(args: readonly string[]): ReturnType<typeof parseFlags> {
   try {

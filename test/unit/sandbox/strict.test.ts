@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_CUSTOMS, type BusyCustom } from '../../../src/sandbox/customs.js';
+import type { BusyCustom, Customs } from '../../../src/sandbox/customs.js';
 import { groundOf, type Fields, type Ground } from './ground.js';
 
 const machines = '/rental/machine';
@@ -12,7 +12,7 @@ interface Place {
   step(ms: number): void;
 }
 
-function placeIn(list: string, customs: Partial<typeof DEFAULT_CUSTOMS> = {}): Place {
+function placeIn(list: string, customs: Partial<Customs> = {}): Place {
   const ground = groundOf('rental-1.0.yaml');
   Object.assign(ground.world.customs, customs);
   const path = `${list}/${String(ground.list(list)[0]!.id)}`;
