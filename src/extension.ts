@@ -25,6 +25,7 @@ import { registerSchemaVersion } from './editor/statusBar/registerSchemaVersion.
 import { SchemaVersions } from './editor/statusBar/schemaVersions.js';
 import { openTree } from './editor/tree/openTree.js';
 import { registerTrySandbox } from './editor/trySandbox/registerTrySandbox.js';
+import { WaitingNotices } from './editor/waitingNotices.js';
 import { watchResources } from './editor/watchResources.js';
 import type { ResourceAddress } from './resource/address.js';
 
@@ -66,8 +67,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const watcher = own(
     watchResources(connections, {
       required,
-      there: (address) => {
-        documents.there(address);
+      there: (snapshot) => {
+        documents.there(snapshot.address);
+        waiting.read(snapshot).catch(reportFailure);
       },
       gone: (address) => documents.deleted(address),
     }),
@@ -77,6 +79,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const openPanel = (address: ResourceAddress): void => {
     panels.show(address, { preserveFocus: true, beside: true });
   };
+  const waiting = new WaitingNotices(openPanel);
 
   const { tree, view, filters, expanded } = own(
     openTree({ workspaceState, connections, reachability, watcher, known, required, describe, note }),

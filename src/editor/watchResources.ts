@@ -1,7 +1,7 @@
 import { CredentialError } from '../api/errors.js';
 import { isNotFound } from '../api/failureKind.js';
 import { toApiPath, type ResourceAddress } from '../resource/address.js';
-import { readSnapshot } from '../resource/snapshot.js';
+import { readSnapshot, type ResourceSnapshot } from '../resource/snapshot.js';
 import { ResourceWatcher } from '../resource/watch.js';
 import type { Connections } from './connections.js';
 import type { RequiredQueries } from './finding/requiredQueries.js';
@@ -9,7 +9,7 @@ import type { RequiredQueries } from './finding/requiredQueries.js';
 /** What else a watcher needs to know, and who is told of resources that were read and of those that the API knows no more. */
 export interface WatchOptions {
   readonly required: Pick<RequiredQueries, 'queryOf'>;
-  readonly there: (address: ResourceAddress) => void;
+  readonly there: (snapshot: ResourceSnapshot) => void;
   readonly gone: (address: ResourceAddress) => void;
 }
 
@@ -26,7 +26,7 @@ export function watchResources(
       const { item } = await connection.schemas.forPath(path, signal);
       try {
         const snapshot = await readSnapshot(connection.api, item, address, signal, required.queryOf(address));
-        there(address);
+        there(snapshot);
         return snapshot;
       } catch (failure) {
         if (isNotFound(failure)) gone(address);

@@ -41,23 +41,12 @@ export async function waitToSave(options: {
   );
   const resource = parseResource(response.json());
   const { kind } = conditionOf(resource);
-  if (kind === 'waitingForYou') return blockedByQuestion(base);
-  // Locked for another reason than a task: no end of it is to be expected.
-  if ((kind === 'failed' || kind === 'done') && !isReady(resource)) return { kind: 'stuck' };
-  const whenReady = vscode.l10n.t('Save When Ready');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} isn’t ready to be saved', base.displayName),
-    {
-      modal: true,
-      detail: [
-        ...(refusal === undefined ? [] : [refusal, '']),
-        ...work(resource),
-        vscode.l10n.t('Your changes can be saved when it is ready.'),
-      ].join('\n'),
-    },
-    whenReady,
-  );
-  if (answer !== whenReady) return { kind: 'left' };
+  // Whoever waits for a person is read once more, so that it is told how to answer.
+  if (kind !== 'waitingForYou') {
+    // Locked for another reason than a task: no end of it is to be expected.
+    if ((kind === 'failed' || kind === 'done') && !isReady(resource)) return { kind: 'stuck' };
+    if (!(await wantsToWait(base, resource, refusal))) return { kind: 'left' };
+  }
   const readiness = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -76,6 +65,27 @@ export async function waitToSave(options: {
     },
   );
   return outcomeOf(base, readiness);
+}
+
+async function wantsToWait(
+  { displayName }: SpecBase,
+  resource: Resource,
+  refusal: string | undefined,
+): Promise<boolean> {
+  const whenReady = vscode.l10n.t('Save When Ready');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('{0} isn’t ready to be saved', displayName),
+    {
+      modal: true,
+      detail: [
+        ...(refusal === undefined ? [] : [refusal, '']),
+        ...work(resource),
+        vscode.l10n.t('Your changes can be saved when it is ready.'),
+      ].join('\n'),
+    },
+    whenReady,
+  );
+  return answer === whenReady;
 }
 
 function outcomeOf(base: SpecBase, readiness: Readiness): WaitOutcome {

@@ -123,7 +123,7 @@ export class LiveItems {
     const { node } = followed;
     if (this.#followed.get(node.id) !== followed) return;
     const member = memberAfter(this.current(node).member, reading);
-    const hasEnded = reading instanceof Error ? isNotFound(reading) : member?.isBusy !== true;
+    const hasEnded = reading instanceof Error ? isNotFound(reading) : !isUnderWay(member);
     if (hasEnded) {
       this.#followed.delete(node.id);
       followed.watch?.dispose();
@@ -138,14 +138,23 @@ export class LiveItems {
 
 function memberAfter(before: Member, reading: ResourceSnapshot | Error): Member | undefined {
   if (reading instanceof Error) {
-    return isNotFound(reading) ? { ...before, status: 'DELETED', isBusy: false } : undefined;
+    return isNotFound(reading)
+      ? { ...before, status: 'DELETED', isBusy: false, condition: undefined }
+      : undefined;
   }
   const { raw, displayName } = reading.resource;
-  const read = readMember(raw, { kind: before.kind, identifier: undefined });
+  const read = readMember(raw, { kind: before.kind, identifier: undefined, tasks: reading.tasks });
   // An item's own answer may lack the field by which its list names it.
   return before.kind === 'resource'
     ? { ...read, id: before.id, label: displayLine(displayName) || before.label, detail: before.detail }
     : { ...read, id: before.id };
+}
+
+/** Whether more is to be expected of a row that is followed: one that waits for a person may do so for days. */
+function isUnderWay(member: Member | undefined): boolean {
+  const kind = member?.condition?.kind;
+  if (kind === undefined) return member?.isBusy === true;
+  return kind === 'atWork' || kind === 'planned' || kind === 'unsettled';
 }
 
 /** Whether a row would look the same. */
@@ -154,6 +163,7 @@ function isSame(one: Member, other: Member): boolean {
     one.label === other.label &&
     one.status === other.status &&
     one.isBusy === other.isBusy &&
+    JSON.stringify(one.condition) === JSON.stringify(other.condition) &&
     one.detail === other.detail
   );
 }

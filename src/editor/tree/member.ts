@@ -1,5 +1,5 @@
-import { isRecord, parseEvent, parseResource, parseTask } from '../../resource/envelope.js';
-import { isAtWork, isTaskAtWork } from '../../resource/condition.js';
+import { isRecord, parseEvent, parseResource, parseTask, type Task } from '../../resource/envelope.js';
+import { conditionOf, isTaskAtWork, type Condition } from '../../resource/condition.js';
 import { displayLine } from '../panel/displayText.js';
 
 /** What the members of a list are: resources and rows of any kind, or one resource's tasks or events. */
@@ -14,6 +14,8 @@ export interface Member {
   readonly status: string | undefined;
   /** Whether the cloud is at work on it. */
   readonly isBusy: boolean;
+  /** How a resource does; `undefined` for anything else, and for a resource that is gone. */
+  readonly condition: Condition | undefined;
   /** What is worth a word beside the label. */
   readonly detail: string | undefined;
   /** When it happened, as the API wrote it. */
@@ -25,13 +27,15 @@ export interface Member {
 export interface MemberReading {
   readonly kind: MemberKind;
   readonly identifier: string | undefined;
+  /** The tasks of a resource, where they were read beside it. */
+  readonly tasks?: readonly Task[] | undefined;
 }
 
 /** Longer texts say nothing in a line. */
 const LONGEST_DETAIL = 80;
 
 /** Reads a member of a list. Never throws; what has no name is called by what it has. */
-export function readMember(raw: unknown, { kind, identifier }: MemberReading): Member {
+export function readMember(raw: unknown, { kind, identifier, tasks }: MemberReading): Member {
   if (!isRecord(raw)) {
     const text = typeof raw === 'string' ? raw : JSON.stringify(raw);
     return { ...bare(raw, text), id: typeof raw === 'string' ? raw : undefined };
@@ -39,6 +43,7 @@ export function readMember(raw: unknown, { kind, identifier }: MemberReading): M
   if (kind === 'task') return taskMember(raw);
   if (kind === 'event') return eventMember(raw);
   const resource = parseResource(raw);
+  const condition = conditionOf(resource, tasks);
   const own = identifier === undefined ? undefined : raw[identifier];
   // An empty identifier would make the item's path its list's.
   const id = (typeof own === 'string' && own !== '') || typeof own === 'number' ? String(own) : resource.id;
@@ -47,7 +52,8 @@ export function readMember(raw: unknown, { kind, identifier }: MemberReading): M
     ...bare(raw, name),
     id,
     status: resource.status,
-    isBusy: isAtWork(resource),
+    isBusy: condition.kind === 'atWork',
+    condition,
     detail: resource.status === undefined ? rowDetail(raw) : undefined,
   };
 }
@@ -66,6 +72,7 @@ function bare(raw: unknown, name: string | undefined): Member {
     id: undefined,
     status: undefined,
     isBusy: false,
+    condition: undefined,
     detail: undefined,
     at: undefined,
     raw,

@@ -3,6 +3,8 @@ import { keyFacts } from '../../resource/keyFacts.js';
 import { toApiPath, type ResourceAddress } from '../../resource/address.js';
 import { requiredActions, type Badge, type Operation } from '../../schema/catalogue.js';
 import type { Section } from '../../schema/sections.js';
+import { displayLine } from '../panel/displayText.js';
+import type { Member } from './member.js';
 import { momentText } from './momentText.js';
 import type { CollectionNode, ItemNode, TreeNode } from './nodes.js';
 import { retirementSentences } from './retirementText.js';
@@ -66,6 +68,7 @@ function itemTooltip({ member, address, item }: ItemNode): vscode.MarkdownString
   tooltip.appendMarkdown('**').appendText(member.label).appendMarkdown('**');
   if (text !== undefined) tooltip.appendText(` · ${text}`);
   tooltip.appendMarkdown('\n\n');
+  for (const sentence of conditionSentences(member)) tooltip.appendText(sentence).appendMarkdown('\n\n');
   for (const { name, value } of keyFacts(member.raw, item)) {
     tooltip.appendText(`${name}: ${momentText(value) ?? value}`).appendMarkdown('  \n');
   }
@@ -79,6 +82,18 @@ function itemTooltip({ member, address, item }: ItemNode): vscode.MarkdownString
     { label: vscode.l10n.t('Change'), operation: item.update },
     { label: vscode.l10n.t('Delete'), operation: item.remove },
   ]);
+}
+
+/** Why it failed, or what it waits for, in the API's words. */
+function conditionSentences({ condition }: Member): readonly string[] {
+  if (!condition) return [];
+  const { kind, task, reasons } = condition;
+  const name = displayLine(task?.type ?? task?.id ?? '');
+  if (kind === 'waitingForYou' && task) {
+    const message = task.message === undefined || task.message === '' ? [] : [displayLine(task.message)];
+    return [vscode.l10n.t('{0} goes on once you have answered it.', name), ...message];
+  }
+  return reasons.map((reason) => vscode.l10n.t('Failed: {0}', displayLine(reason)));
 }
 
 function appendBadges(tooltip: vscode.MarkdownString, badges: readonly Badge[]): vscode.MarkdownString {

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { taskPhase, type Condition } from '../../resource/condition.js';
+import { conditionText } from '../conditionText.js';
 import { displayLine } from '../panel/displayText.js';
 import { taskStatusView } from '../panel/statusText.js';
 import type { Member } from './member.js';
@@ -12,14 +14,38 @@ export interface StatusLook {
   readonly color?: vscode.ThemeColor;
 }
 
-/** How a member of a list looks: a spinner while the cloud is at work on it, whatever its status is called. */
-export function memberLook({ kind, status, isBusy }: Pick<Member, 'kind' | 'status' | 'isBusy'>): StatusLook {
+/** What the look of a member depends on. */
+type Shown = Pick<Member, 'kind' | 'status' | 'isBusy' | 'condition'>;
+
+/** How a member of a list looks: a resource by its condition, whatever its status is called. */
+export function memberLook({ kind, status, isBusy, condition }: Shown): StatusLook {
   if (kind === 'event') return { icon: new vscode.ThemeIcon('circle-small-filled'), text: undefined };
   if (kind === 'task') return taskLook(status, isBusy);
-  const look = statusLook(status);
-  if (!isBusy || look.icon.id === SPINNER) return look;
-  const words = look.text === undefined || status === 'READY' ? vscode.l10n.t('at work') : look.text;
-  return marked(look.letter ?? 'U', SPINNER, BUSY, words);
+  return condition ? conditionLook(condition) : statusLook(status);
+}
+
+function conditionLook(condition: Condition): StatusLook {
+  const look = statusLook(condition.status);
+  const text = conditionText(condition);
+  switch (condition.kind) {
+    case 'atWork':
+      return look.icon.id === SPINNER ? look : marked(look.letter ?? 'U', SPINNER, BUSY, text);
+    case 'waitingForYou':
+      return waitingLook(text);
+    case 'planned':
+      return { icon: new vscode.ThemeIcon('watch'), text };
+    case 'failed':
+      return marked('E', 'error', 'list.errorForeground', text);
+    case 'unsettled':
+      return condition.word === condition.status ? look : { icon: new vscode.ThemeIcon('question'), text };
+    case 'done':
+      return look;
+  }
+}
+
+/** What goes on only once a person has answered. */
+function waitingLook(text: string): StatusLook {
+  return marked('?', 'bell-dot', 'list.warningForeground', text);
 }
 
 /** Statuses are an open set: one that is not known here is shown as it came, with a neutral icon. */
@@ -57,6 +83,7 @@ function taskLook(status: string | undefined, isBusy: boolean): StatusLook {
   if (status === undefined) return { icon: new vscode.ThemeIcon('circle-outline'), text: undefined };
   const { tone, text } = taskStatusView(status, vscode.l10n);
   if (isBusy) return { icon: icon(SPINNER, BUSY), text };
+  if (taskPhase(status) === 'waitingForYou') return waitingLook(text);
   switch (tone) {
     case 'ok':
       return { icon: icon('pass', 'testing.iconPassed'), text };

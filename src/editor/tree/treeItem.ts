@@ -123,7 +123,7 @@ function itemLook(node: ItemNode, isShown: IsShown): vscode.TreeItem {
   const item = new vscode.TreeItem(member.label, hasChildren(node, isShown) ? Collapsed : None);
   const { icon, text } = memberLook(member);
   item.iconPath = icon;
-  const atRest = member.kind === 'resource' && member.status === 'READY' && !member.isBusy;
+  const atRest = member.kind === 'resource' && member.status === 'READY' && member.condition?.kind === 'done';
   item.description = partsOf(atRest ? undefined : text, member).join(' · ');
   item.accessibilityInformation = { label: [member.label, ...partsOf(text, member)].join(', ') };
   const ending = kind.parameter === undefined && kind.read ? retirementWord(kind.read) : undefined;

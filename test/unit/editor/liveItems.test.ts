@@ -83,6 +83,19 @@ describe('rows of items at work', () => {
     expect([...watched.keys()]).toEqual(['a']);
   });
 
+  it('are followed on while nothing is settled, and left alone where a person is waited for', () => {
+    const { live, watched, answer } = harbour();
+    live.setVisible(true);
+    const [a, b] = [ship('a', 'UPDATING'), ship('b', 'UPDATING')];
+    live.follow([a, b]);
+    answer(a, 'OUT_OF_SYNC');
+    answer(b, 'WAITING_USER_INPUT');
+    expect([...watched.keys()]).toEqual(['a']);
+    expect(live.current(b).member.condition?.kind).toBe('waitingForYou');
+    answer(a, 'ERROR');
+    expect([...watched.keys()]).toEqual([]);
+  });
+
   it('are watched only while somebody can see them', () => {
     const { live, watched } = harbour();
     live.follow([ship('a', 'UPDATING')]);

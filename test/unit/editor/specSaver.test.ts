@@ -9,6 +9,9 @@ import type { SpecBase } from '../../../src/resource/specBase.js';
 import { SpecDiagnostics } from '../../../src/editor/documents/specDiagnostics.js';
 import type { SpecSaver } from '../../../src/editor/documents/specSaver.js';
 import { fakeApi, type FakeAnswer } from '../schema/fakeApi.js';
+import type { ResourceSnapshot } from '../../../src/resource/snapshot.js';
+import type { ResourceWatcher } from '../../../src/resource/watch.js';
+import { snapshot } from '../resource/readings.js';
 import { clearScreen, saving, screen, TextDocumentSaveReason } from './fakeVscode.js';
 import { base, makeSaver, mine } from './saveOne.js';
 
@@ -26,6 +29,8 @@ describe('a save', () => {
   let asked: ApiRequest[];
   let saved: SpecBase[];
   let saver: SpecSaver;
+  /** What a watcher reads next. */
+  let reading: ResourceSnapshot | undefined;
   const puts = (): readonly ApiRequest[] => asked.filter(({ method }) => method === 'PUT');
   const save = (text = mine): Promise<void> => {
     const api = fakeApi((request) => answer(request));
@@ -36,11 +41,21 @@ describe('a save', () => {
   beforeEach(() => {
     clearScreen();
     screen.settings.set('ovhApi.confirmSave', 'never');
-    [asked, saved] = [[], []];
+    [asked, saved, reading] = [[], [], undefined];
     answer = () => envelope({ name: 'mine', size: 1 });
     specs = new OpenSpecs();
     specs.setBase(uri.toString(), base);
-    saver = makeSaver({ specs, onSaved: (taken) => saved.push(taken) });
+    const watcher: Pick<ResourceWatcher, 'watch'> = {
+      watch: (_, listener) => ({
+        refresh: () => {
+          const next = reading;
+          if (next) queueMicrotask(() => listener(next));
+        },
+        setVisible: () => undefined,
+        dispose: () => undefined,
+      }),
+    };
+    saver = makeSaver({ specs, watcher, onSaved: (taken) => saved.push(taken) });
   });
 
   it('is one PUT with the checksum and the version that the document was read at, and nothing is read before', async () => {
@@ -275,6 +290,19 @@ describe('a save', () => {
     answer = () => ({ status: 409, body: { class: 'Client::Conflict::OfTomorrow', message } });
     await expect(save()).rejects.toThrow(message);
     expect(marked).toEqual([expect.stringMatching(new RegExp(`"${field}": $`)) as string]);
+  });
+
+  it('that meets a task which waits for the person ends with that, without a question', async () => {
+    const waiting = {
+      ...{ id: '1', resourceStatus: 'UPDATING', checksum: 'c1' },
+      currentTasks: [{ id: 't', type: 'install', status: 'WAITING_USER_INPUT' }],
+    };
+    answer = ({ method }) =>
+      method === 'PUT' ? { status: 423, body: { message: 'Locked' } } : { body: waiting };
+    reading = snapshot(waiting);
+    await expect(save()).rejects.toThrow('is waiting for your input. Answer its task, then save again.');
+    expect(screen.messages).toEqual([]);
+    expect(asked.filter(({ method }) => method === 'PUT')).toHaveLength(1);
   });
 
   it('that meets a 409 of another kind is refused in its words', async () => {

@@ -153,3 +153,39 @@ describe('a row that is no resource', () => {
     expect([item.label, spoken(item)]).toEqual(['It is down.', 'It is down. Press Enter to retry.']);
   });
 });
+
+describe('the row of a resource whose tasks say more than its status', () => {
+  const row = (resourceStatus: string, task: object) =>
+    thing({ id: 'a', name: 'one', resourceStatus, targetSpec: {}, currentState: null, currentTasks: [task] });
+
+  it.each([
+    ['UPDATING', { id: 't', status: 'WAITING_USER_INPUT' }, 'bell-dot', 'waiting for your input'],
+    ['READY', { id: 't', status: 'SCHEDULED' }, 'watch', 'scheduled'],
+    ['READY', { id: 't', status: 'ERROR' }, 'error', 'task failed'],
+    ['ERROR', { id: 't', status: 'ERROR' }, 'error', 'in error'],
+    ['READY', { id: 't', status: 'BLOCKED' }, 'question', 'BLOCKED'],
+    ['PENDING', { id: 't', status: 'DONE' }, 'question', 'PENDING'],
+  ])('at %s with %j has its own icon and words', (status, task, icon, words) => {
+    const item = draw(row(status, task));
+    expect([iconOf(item), item.description]).toEqual([icon, words]);
+  });
+
+  it('says in its tooltip why a task failed, though the API keeps no list of tasks', () => {
+    const failed = row('ERROR', {
+      id: 't',
+      status: 'ERROR',
+      errors: [{ message: 'No quota [left](command:x)' }],
+    });
+    expect(tooltip(failed)).toContain('Failed: No quota [left](command:x)');
+  });
+
+  it('says in its tooltip which task waits for the person', () => {
+    const waiting = row('UPDATING', {
+      id: 't',
+      type: 'install',
+      status: 'WAITING_USER_INPUT',
+      message: 'Pick one',
+    });
+    expect(tooltip(waiting)).toContain('install goes on once you have answered it.\n\nPick one');
+  });
+});

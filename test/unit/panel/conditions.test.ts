@@ -7,7 +7,8 @@ import { conditionOf } from '../../../src/resource/condition.js';
 import { stateHints } from '../../../src/resource/stateHints.js';
 import { parseHostMessage, type PanelView } from '../../../src/protocol.js';
 import { english } from '../../support/panelHarness/english.js';
-import { snapshot, task } from '../resource/readings.js';
+import type { task } from '../resource/readings.js';
+import { snapshot } from '../resource/readings.js';
 
 /** An answer of a published section, beside the checkout where there is one. */
 const published = join(import.meta.dirname, '../../../../shared/openapi/v2-2026/instance-get-example.json');
