@@ -107,7 +107,7 @@ describe('making resources and taking them away', () => {
 
   it('the question tells of an edit that was not sent', async () => {
     const spec = stage.workbench.textEditor('made-in-a-story.json');
-    await spec.replaceFirst(/"description": (null|"[^"]*")/, '"description": "not sent"');
+    await spec.replaceFirst(/"name": "[^"]*"/, '"name": "not-sent"');
     await tree.chooseFromMenu('made-in-a-story', 'Delete…');
     await stage.workbench.dialog.waitFor();
     await picture('delete-edited');
