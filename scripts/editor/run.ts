@@ -4,6 +4,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installExtensions } from './extensions.js';
+import { openFront } from './front.js';
+import type { Front } from './front.js';
 import type { EditorInstall } from './install.js';
 import { writeLanguagePack, writeSettings } from './settings.js';
 
@@ -27,9 +29,9 @@ export interface EditorOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A VS Code that serves its window on loopback. */
+/** A VS Code that serves its window on loopback, to browsers that have opened its address. */
 export interface RunningEditor {
-  /** The address of the window, with the workspace in it. */
+  /** The address of the window, with the workspace in it and a token, without which nothing is served. */
   readonly url: string;
   /** The folder with the profile, its logs and extensions; gone after `stop`. */
   readonly profile: string;
@@ -61,7 +63,8 @@ async function ownTemporaryFolder(profile: string): Promise<Record<string, strin
   return { TMPDIR: folder };
 }
 
-function waitForAddress(child: ChildProcess, signal: AbortSignal | undefined): Promise<string> {
+/** Waits until the server listens on its socket. */
+function waitUntilListening(child: ChildProcess, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     let output = '';
     const abandon = (): void => {
@@ -71,8 +74,7 @@ function waitForAddress(child: ChildProcess, signal: AbortSignal | undefined): P
     signal?.addEventListener('abort', abandon, { once: true });
     const read = (chunk: Buffer): void => {
       output += chunk.toString('utf8');
-      const address = /HTTP server listening on (http:\/\/\S+?)\/?\s/.exec(output)?.[1];
-      if (address !== undefined) resolve(address);
+      if (output.includes('HTTP server listening on ')) resolve();
     };
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);
@@ -117,6 +119,8 @@ export async function startEditor(install: EditorInstall, options: EditorOptions
     await writeFile(join(profile, 'config.yaml'), 'auth: none\n');
     if (options.locale) await writeLanguagePack(profile, options.locale);
     await installExtensions(extensions, install, options.vsixFiles, { env, signal: options.signal });
+    // The folder is open to this user alone, and so is what is in it.
+    const socket = join(profile, 'editor.sock');
     const child = spawn(
       install.node,
       [
@@ -127,7 +131,8 @@ export async function startEditor(install: EditorInstall, options: EditorOptions
         '--auth=none',
         ...(options.logLevel ? [`--log=${options.logLevel}`] : []),
         ...(options.locale ? [`--locale=${options.locale}`] : []),
-        `--bind-addr=127.0.0.1:${options.port ?? 0}`,
+        `--socket=${socket}`,
+        '--socket-mode=600',
         '--disable-workspace-trust',
         '--disable-telemetry',
         '--disable-update-check',
@@ -139,11 +144,19 @@ export async function startEditor(install: EditorInstall, options: EditorOptions
     const ended = new Promise<number | null>((resolve) => {
       child.once('close', resolve);
     });
+    let front: Front | undefined;
+    const end = async (): Promise<void> => {
+      await front?.close();
+      await endGroup(child, ended);
+      await removeProfile();
+    };
     let stopping: Promise<void> | undefined;
-    const stop = (): Promise<void> => (stopping ??= endGroup(child, ended).then(removeProfile));
+    const stop = (): Promise<void> => (stopping ??= end());
     try {
-      const address = await waitForAddress(child, options.signal);
-      return { url: `${address}/?folder=${encodeURIComponent(options.workspace)}`, profile, ended, stop };
+      await waitUntilListening(child, options.signal);
+      front = await openFront(socket, options.port);
+      const url = front.link(`/?folder=${encodeURIComponent(options.workspace)}`);
+      return { url, profile, ended, stop };
     } catch (error) {
       await stop();
       throw error;
