@@ -26,26 +26,27 @@ export function findProgram(name: string): string | undefined {
 }
 
 /**
- * Installs what is missing with apt where that is possible: on Debian and its children, as root.
+ * Installs what is missing with apt where that is possible: on Debian and its children, as root, unless `OVHAPI_APT` is `never`.
+ * What is going to be installed, and what for, is said before.
  * @throws Error whose message names what to install by hand, on any other machine or when apt fails.
  */
 export async function ensureSystemNeeds(needs: readonly SystemNeed[]): Promise<void> {
   const missing = needs.filter((need) => !need.isPresent());
   if (missing.length === 0) return;
   const packages = [...new Set(missing.flatMap((need) => need.debianPackages))];
-  const advice = missing
+  const list = missing
     .map((need) => `  - ${need.debianPackages.join(', ')} (Debian's names): needed to ${need.purpose}`)
     .join('\n');
-  const canInstall = existsSync('/etc/debian_version') && process.getuid?.() === 0;
-  if (!canInstall) throw new Error(`Please install these first, then run this again:\n${advice}`);
+  const isDebian = existsSync('/etc/debian_version');
+  const install = ['install', '-y', '--no-install-recommends', ...packages];
+  const byHand = isDebian ? `\nFor example: sudo apt-get ${install.join(' ')}` : '';
+  const canInstall = isDebian && process.getuid?.() === 0 && process.env.OVHAPI_APT !== 'never';
+  if (!canInstall) throw new Error(`Install these first, then run this again:\n${list}${byHand}`);
 
-  say(`Installing Debian packages: ${packages.join(' ')}…`);
+  say(`Missing on this machine:\n${list}`);
+  say('Installing them with apt-get, since this runs as root. OVHAPI_APT=never leaves that to you.');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await runCommand('apt-get', ['update', '-qq'], { env });
-  const { ok, output } = await runCommand(
-    'apt-get',
-    ['install', '-y', '-qq', '--no-install-recommends', ...packages],
-    { env },
-  );
-  if (!ok) throw new Error(`apt-get could not install what is missing:\n${advice}\n${output}`);
+  const { ok, output } = await runCommand('apt-get', ['-qq', ...install], { env });
+  if (!ok) throw new Error(`apt-get could not install what is missing:\n${list}\n${output}`);
 }

@@ -58,10 +58,7 @@ describe('writing manifests', () => {
     await stage.page.keyboard.press('Escape');
     await stage.page.keyboard.press('Control+Home');
     await stage.page.keyboard.press('ArrowDown');
-    await stage.workbench.runCommand('Show or Focus Hover');
-    const hover = stage.page.locator('.monaco-hover:not(.hidden)').first();
-    await hover.waitFor();
-    await expect.poll(() => hover.innerText()).toContain('collection');
+    await file.showHover('collection');
     await picture(`hover-${name}`);
     await stage.page.keyboard.press('Escape');
   });

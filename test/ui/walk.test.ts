@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sandboxControl, type SandboxControl } from '../../src/sandbox/controlClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { accessibilityFaults } from '../support/axe.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
@@ -36,6 +37,7 @@ describe('a walk through the product', () => {
   endAtFailure(() => picture('failed'));
   afterAll(() => stage.close());
 
+  const control = (): SandboxControl => sandboxControl(stage.sandbox.control);
   const paths = async (method = 'GET'): Promise<readonly string[]> =>
     (await seenRequests(stage.sandbox.control))
       .filter((request) => request.method === method)
@@ -106,6 +108,8 @@ describe('a walk through the product', () => {
   });
 
   it('a save shows the plan, and sends the change once when the person agrees', async () => {
+    // The cloud waits until its difference has been seen, however slow this machine is.
+    await control().setSpeed(0.01);
     await spec.replaceFirst(/"description": "[^"]*"/, '"description": "changed on a walk"');
     await stage.workbench.save();
     const { dialog } = stage.workbench;
@@ -133,9 +137,11 @@ describe('a walk through the product', () => {
     }
 
     await panel.entries('event', 'The target spec was changed').first().waitFor();
+    await control().setSpeed(0.5);
     await panel.entries('task', 'running').waitFor();
     await picture('following');
 
+    await control().setSpeed(50);
     await panel.entries('task', 'running').waitFor({ state: 'detached' });
     await expect.poll(() => panel.verdict.innerText(), patience).toBe('In sync');
     await picture('panel');

@@ -56,6 +56,18 @@ export class TextEditor {
     await this.#editor.and(this.page.locator('.focused')).waitFor();
   }
 
+  /**
+   * Shows the hover for where the keyboard is, and waits until it says this. A hover goes when the pointer is found elsewhere over the
+   * text, and the command palette would leave the pointer where the font has put its row; so the keyboard asks, and the pointer is
+   * outside before.
+   */
+  async showHover(text: string): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await this.page.keyboard.press(`${modifier}+K`);
+    await this.page.keyboard.press(`${modifier}+I`);
+    await this.page.locator('.monaco-hover:not(.hidden)').filter({ hasText: text }).first().waitFor();
+  }
+
   /** Replaces the whole text. */
   async replaceText(text: string): Promise<void> {
     await this.focus();
