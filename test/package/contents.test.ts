@@ -1,6 +1,8 @@
 import { unzipSync } from 'fflate';
 import { readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { bundledPackages } from '../../scripts/notices.js';
 import { vsixFile } from '../../scripts/vsix.js';
 
 const kilobyte = 1_000;
@@ -11,6 +13,7 @@ const allowed: readonly RegExp[] = [
   /^extension\/package(\.nls(\.\w+)?)?\.json$/,
   /^extension\/(readme|changelog)\.md$/,
   /^extension\/LICENSE\.txt$/,
+  /^extension\/dist\/ThirdPartyNotices\.txt$/,
   /^extension\/dist\/(extension\.cjs|webview\/panel\.(js|css))$/,
   /^extension\/dist\/sandbox\/(cli\.mjs|(demo|documents)\/[\w.-]+\.yaml)$/,
   /^extension\/l10n\/bundle\.l10n\.\w+\.json$/,
@@ -41,6 +44,23 @@ describe('the packaged extension', () => {
         'extension/package.nls.fr.json',
       ]),
     );
+  });
+
+  it('holds the license of every package whose code is in it', () => {
+    const maps = ['extension.cjs.map', 'webview/panel.js.map', 'sandbox/cli.mjs.map'];
+    const sources = maps.flatMap((map) => {
+      const { sources: named } = JSON.parse(readFileSync(`dist/${map}`, 'utf8')) as { sources: string[] };
+      return named.map((source) => relative('.', join(dirname(`dist/${map}`), source)));
+    });
+    const folders = bundledPackages(sources);
+    expect(folders).toContain('node_modules/undici');
+    const notices = Buffer.from(files['extension/dist/ThirdPartyNotices.txt']!).toString('utf8');
+    const parts = notices.split(/\n-{80}\n/).map((part) => part.trim());
+    for (const folder of folders) {
+      const name = folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length);
+      const part = parts.find((one) => one.startsWith(`${name} `));
+      expect(part, folder).toMatch(/copyright/i);
+    }
   });
 
   it('holds every file that the manifest names', () => {
