@@ -8,7 +8,7 @@ import { parseResource } from './envelope.js';
 import { specValue } from './spec.js';
 import { rebase, type SpecBase } from './specBase.js';
 import { diffSpecs, type SpecChange } from './specDiff.js';
-import { isAtWork } from './condition.js';
+import { conditionOf, type Condition } from './condition.js';
 import { ChangedMeanwhile } from './writeSpec.js';
 
 /** One of the resources that a bulk edit is for. */
@@ -22,14 +22,14 @@ export interface EditTarget {
 /** A resource as it was read for a bulk edit. */
 export interface ReadTarget {
   readonly base: SpecBase;
-  /** Whether something runs on it, so that the API would refuse a change. */
-  readonly isAtWork: boolean;
+  /** How it does: the API refuses a change of what the cloud works on, and may refuse one of what isn't ready. */
+  readonly condition: Condition;
 }
 
 /** Why a resource can't be changed by an edit. */
 export type Obstacle =
-  /** An earlier change is under way. */
-  | { readonly code: 'busy'; readonly status: string | undefined }
+  /** An earlier change is under way, or waits for a person. */
+  | { readonly code: 'busy'; readonly condition: Condition }
   /** The spec has no such place. */
   | { readonly code: 'nowhere' }
   /** The schema does not allow what would be made of it; what it says of that. */
@@ -61,12 +61,15 @@ export async function readTarget(
     priority: 'user',
     ...(signal && { signal }),
   });
-  return { base: rebase({ address, item }, response), isAtWork: isAtWork(parseResource(response.json())) };
+  return {
+    base: rebase({ address, item }, response),
+    condition: conditionOf(parseResource(response.json())),
+  };
 }
 
 /** Judges an edit of one resource. Only what the edit itself would make wrong stands in its way. */
 export async function judgeEdit(
-  { base, isAtWork: isBusy }: ReadTarget,
+  { base, condition }: ReadTarget,
   edit: SpecEdit,
   problemsOf: ProblemsOf,
 ): Promise<Verdict> {
@@ -74,7 +77,9 @@ export async function judgeEdit(
   if (wanted === undefined) return { kind: 'cannot', obstacle: { code: 'nowhere' } };
   const changes = diffSpecs(specValue(base.text), specValue(wanted));
   if (changes.length === 0) return { kind: 'same' };
-  if (isBusy) return { kind: 'cannot', obstacle: { code: 'busy', status: base.status } };
+  if (condition.kind === 'atWork' || condition.kind === 'waitingForYou') {
+    return { kind: 'cannot', obstacle: { code: 'busy', condition } };
+  }
   const problems = await problemsOf(wanted);
   if (problems.length === 0) return { kind: 'change', wanted, changes };
   const earlier = new Set(await problemsOf(base.text));

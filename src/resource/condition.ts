@@ -105,11 +105,6 @@ export function conditionOf(
   return odd ? told('unsettled', odd) : told(own);
 }
 
-/** Whether the cloud changes a resource right now, so that it refuses another change. */
-export function isAtWork(resource: Pick<Resource, 'status' | 'currentTasks'>): boolean {
-  return conditionOf(resource).kind === 'atWork';
-}
-
 /** Plain resources have no status and are at rest; a status that is not known here settles nothing. */
 function statusKind(status: string | undefined): ConditionKind {
   return status === undefined ? 'done' : (wordIn(STATUS_KINDS, status) ?? 'unsettled');

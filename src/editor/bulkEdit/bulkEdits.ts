@@ -247,7 +247,9 @@ export function isChoosable({ verdict, state }: BulkRow): boolean {
 
 /** Whether the API may refuse a change for the status that a resource rests in. */
 export function isOddStatus({ read }: BulkRow): boolean {
-  return read?.base.status !== undefined && read.base.status !== 'READY';
+  if (!read) return false;
+  const { kind, status } = read.condition;
+  return kind !== 'done' || (status !== undefined && status !== 'READY');
 }
 
 function isPending(row: BulkRow): boolean {

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { Obstacle } from '../../resource/bulkEdit.js';
+import type { Condition } from '../../resource/condition.js';
 import { hideSecretChanges, secretFieldsOf } from '../../resource/secretFields.js';
 import { isDangerous, type SpecChange } from '../../resource/specDiff.js';
 import { describeChange, shownValue } from '../documents/saveConfirmation.js';
-import { resourceStatusView } from '../panel/statusText.js';
+import { conditionText } from '../conditionText.js';
+import { displayLine } from '../panel/displayText.js';
 import type { PlanLook } from '../plans/planIcon.js';
 import { isOddStatus, type BulkRow } from './bulkEdits.js';
 
@@ -31,9 +33,8 @@ export function rowWords(row: BulkRow): string {
   if (verdict?.kind !== 'change') return vscode.l10n.t('has it already');
   const changes = changesText(row);
   if (state === 'done') return vscode.l10n.t('done: {0}', changes);
-  const status = row.read?.base.status;
-  return status !== undefined && isOddStatus(row)
-    ? vscode.l10n.t('{0} ({1}: the API may refuse it)', changes, statusText(status))
+  return row.read && isOddStatus(row)
+    ? vscode.l10n.t('{0} ({1}: the API may refuse it)', changes, statusText(row.read.condition))
     : changes;
 }
 
@@ -68,9 +69,9 @@ function changesText(row: BulkRow): string {
 function obstacleText(obstacle: Obstacle): string {
   switch (obstacle.code) {
     case 'busy':
-      return obstacle.status === undefined
-        ? vscode.l10n.t('busy with an earlier change')
-        : vscode.l10n.t('busy with an earlier change ({0})', statusText(obstacle.status));
+      return obstacle.condition.kind === 'waitingForYou'
+        ? statusText(obstacle.condition)
+        : vscode.l10n.t('busy with an earlier change ({0})', statusText(obstacle.condition));
     case 'nowhere':
       return vscode.l10n.t('has no such place');
     case 'schema':
@@ -78,6 +79,9 @@ function obstacleText(obstacle: Obstacle): string {
   }
 }
 
-function statusText(status: string): string {
-  return resourceStatusView(status, vscode.l10n).text;
+/** How a resource does, and why where it has failed. */
+function statusText(condition: Condition): string {
+  const [reason] = condition.reasons;
+  const text = conditionText(condition);
+  return reason === undefined ? text : `${text}, ${displayLine(reason)}`;
 }

@@ -66,11 +66,25 @@ describe('what an edit would do to a resource', () => {
     expect(await judgeEdit(await reading(busy), renamed, noProblems)).toEqual({ kind: 'same' });
   });
 
-  it('is impossible while an earlier change is under way', async () => {
-    for (const busy of [{ resourceStatus: 'UPDATING' }, { currentTasks: [{ id: 't', status: 'RUNNING' }] }]) {
+  it('is impossible while an earlier change is under way, or waits for a person', async () => {
+    for (const busy of [
+      { resourceStatus: 'UPDATING' },
+      { currentTasks: [{ id: 't', status: 'RUNNING' }] },
+      { currentTasks: [{ id: 't', status: 'WAITING_USER_INPUT' }] },
+    ]) {
       const verdict = await judgeEdit(await reading({ ...thing, ...busy }), renamed, noProblems);
       expect(verdict).toMatchObject({ kind: 'cannot', obstacle: { code: 'busy' } });
     }
+  });
+
+  it('is possible at a status that settles nothing, with what is known of it and of failures', async () => {
+    const errors = [{ message: 'No room' }];
+    const read = await reading({
+      ...thing,
+      ...{ resourceStatus: 'OUT_OF_SYNC', currentTasks: [{ id: 't', status: 'ERROR', errors }] },
+    });
+    expect(read.condition).toMatchObject({ kind: 'failed', reasons: ['No room'] });
+    expect((await judgeEdit(read, renamed, noProblems)).kind).toBe('change');
   });
 
   it('is impossible where the spec has no such place', async () => {
