@@ -138,7 +138,7 @@ function objects(
 
 function validator(schema: JsonObject): ValidateFunction {
   const ajv = new Ajv({ strict: false, validateFormats: true, logger: false });
-  addFormats.default(ajv);
+  addFormats(ajv);
   const { $schema: _, ...rest } = schema;
   return ajv.compile(rest);
 }

@@ -2,7 +2,7 @@ import type { Api } from '../../src/api/api.js';
 import { addressOf, type ResourceAddress } from '../../src/resource/address.js';
 import { memberId } from '../../src/resource/createResource.js';
 import type { Catalogue, Collection, Item, Operation } from '../../src/schema/catalogue.js';
-import { isJsonObject, resolveSchema, type OpenApiDocument } from '../../src/schema/openapi.js';
+import { resolveSchema, type OpenApiDocument } from '../../src/schema/openapi.js';
 
 /** A resource that can be updated, or why none of its kind was found. */
 export interface UpdatableResource {
@@ -86,8 +86,8 @@ export function requiredQuery(
 
 function queryValue({ enum: values, format, type }: ReturnType<typeof resolveSchema>): string {
   const [first] = Array.isArray(values) ? (values as readonly unknown[]) : [];
-  if (first !== undefined) return String(first);
+  if (typeof first === 'string') return first;
   if (format === 'date-time') return new Date().toISOString();
   if (type === 'integer' || type === 'number') return '1';
-  return isJsonObject(values) ? '' : 'some';
+  return 'some';
 }

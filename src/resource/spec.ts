@@ -172,7 +172,7 @@ function partsOf(text: string, node: Node, { indent, writable, creatable, order 
     const name = String(key?.value);
     const isUpdated = !writable || mayWrite(writable, name);
     // Of what only the creation takes, its model alone says what is below.
-    const isCreated = creatable !== undefined && creatable.fields.has(name);
+    const isCreated = creatable?.fields.has(name) === true;
     if (!key || !(isUpdated || isCreated)) return [];
     const created = creatable?.fields.get(name) ?? creatable?.members;
     const below = isUpdated
