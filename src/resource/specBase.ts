@@ -16,6 +16,13 @@ export interface SpecBase {
   /** The spec's text as it was read. */
   readonly text: string;
   readonly checksum: string | undefined;
+  /**
+   * The spec that the document's text was made of, JSON text, where that is not `text`: the cloud has changes that were not
+   * put into the document. An edit of the document is merged on `text`, never sent instead of it.
+   */
+  readonly ancestor?: string | undefined;
+  /** Whether a person has seen where the document and `text` conflict: what the document says then counts. */
+  readonly isDecided?: boolean;
   /** The schema version it was read with; `undefined` for the default major. */
   readonly schemaVersion: string | undefined;
   readonly displayName: string;
@@ -47,7 +54,18 @@ export function rebase(
   const text = specText(response.text, item);
   const fixed = fixedFieldsIn(wholeSpecValue(response.text, item), item.writable);
   const around = partsAroundSpec(response.text, item);
-  return { ...base, text, checksum, displayName, status, schemaVersion, fixed, around, failedTasks };
+  return {
+    address: base.address,
+    item,
+    text,
+    checksum,
+    displayName,
+    status,
+    schemaVersion,
+    fixed,
+    around,
+    failedTasks,
+  };
 }
 
 /** Whether an answer holds what an item's answers hold: its `targetSpec`, or one of the fields that can be written. */

@@ -10,6 +10,7 @@ const LONGEST_MS = 30 * 24 * 3_600_000;
 
 const keptBase = v.object({
   text: v.string(),
+  ancestor: v.optional(v.string()),
   checksum: v.optional(v.string()),
   schemaVersion: v.optional(v.string()),
   displayName: v.string(),
@@ -47,9 +48,11 @@ export class KeptBases {
   /** Keeps what an edit was made on, once. */
   keep(uri: string, base: SpecBase, stamp: DocumentStamp, now = Date.now()): void {
     if (this.get(uri)) return;
-    const { checksum, schemaVersion, displayName, status } = base;
+    const { checksum, schemaVersion, displayName, status, ancestor } = base;
+    const hidden = (text: string): string => hideSecretsInText(text, secretFieldsOf(base.item));
     const kept: KeptBase = {
-      text: hideSecretsInText(base.text, secretFieldsOf(base.item)),
+      text: hidden(base.text),
+      ...(ancestor !== undefined && { ancestor: hidden(ancestor) }),
       ...(checksum !== undefined && { checksum }),
       ...(schemaVersion !== undefined && { schemaVersion }),
       displayName,

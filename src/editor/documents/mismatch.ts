@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { toApiPath } from '../../resource/address.js';
 import { mergeSpecTexts, type Conflict } from '../../resource/merge.js';
 import { isSameSpec } from '../../resource/sameSpec.js';
-import { prettyText, specValue } from '../../resource/spec.js';
+import { specValue } from '../../resource/spec.js';
 import { rebase, type SpecBase } from '../../resource/specBase.js';
 import { describePath, diffSpecs } from '../../resource/specDiff.js';
 import type { Connection } from '../connections.js';
@@ -23,7 +23,15 @@ export type MismatchOutcome =
   | { readonly kind: 'taken'; readonly base: SpecBase }
   | { readonly kind: 'moved'; readonly base: SpecBase }
   | { readonly kind: 'merged'; readonly base: SpecBase; readonly text: string }
-  | { readonly kind: 'look'; readonly base: SpecBase; readonly ownSave?: string }
+  | {
+      readonly kind: 'look';
+      readonly base: SpecBase;
+      /** Whether the document shows the merge, and so what was changed in the cloud. */
+      readonly isShown: boolean;
+      /** Whether conflicts were shown where the document was left as it is. */
+      readonly isDecided: boolean;
+      readonly ownSave?: string | undefined;
+    }
   | { readonly kind: 'keep' };
 
 export interface Mismatch {
@@ -60,9 +68,11 @@ export async function resolveMismatch(mismatch: Mismatch): Promise<MismatchOutco
   if (isSameSpec(specValue(theirs.text), specValue(mismatch.mine))) return { kind: 'taken', base: theirs };
   if (isSameSpec(specValue(theirs.text), specValue(base.text))) return { kind: 'moved', base: theirs };
   const { text, conflicts } = mergeSpecTexts(base.text, theirs.text, mismatch.mine, 'mine');
+  const isTaken = conflicts.length === 0 && isSameSpec(specValue(theirs.text), specValue(text));
+  if (isTaken) return { kind: 'taken', base: theirs };
   return conflicts.length === 0
     ? resolveDisjoint(mismatch, theirs, text)
-    : resolveConflicts(mismatch, theirs, { text, conflicts });
+    : resolveConflicts(mismatch, theirs, conflicts);
 }
 
 async function resolveDisjoint(
@@ -82,8 +92,8 @@ async function resolveDisjoint(
     case onTop:
       return { kind: 'merged', base: theirs, text: merged };
     case show:
-      await reviewMerge(snapshots, { uri, base, theirs, mine, merged, format });
-      return { kind: 'look', base: theirs };
+      const isShown = await reviewMerge(snapshots, { uri, base, theirs, format });
+      return { kind: 'look', base: theirs, isShown, isDecided: false };
     default:
       return { kind: 'keep' };
   }
@@ -92,9 +102,9 @@ async function resolveDisjoint(
 async function resolveConflicts(
   mismatch: Mismatch,
   theirs: SpecBase,
-  { text, conflicts }: { readonly text: string; readonly conflicts: readonly Conflict[] },
+  conflicts: readonly Conflict[],
 ): Promise<MismatchOutcome> {
-  const { uri, snapshots, base, mine, format } = mismatch;
+  const { uri, snapshots, base, format } = mismatch;
   const merge = vscode.l10n.t('Merge…');
   const compare = vscode.l10n.t('Compare');
   const isMergeable = await hasMergeEditor();
@@ -112,12 +122,13 @@ async function resolveConflicts(
       );
   switch (await ask(mismatch, detail, isMergeable ? [merge, compare] : [compare])) {
     case merge: {
-      const sides = { uri, base, theirs, mine: prettyText(mine), merged: text, format };
-      return { kind: 'look', base: theirs, ownSave: await mergeInEditor(snapshots, sides) };
+      const ownSave = await mergeInEditor(snapshots, { uri, base, theirs, format });
+      const isShown = ownSave !== undefined;
+      return { kind: 'look', base: theirs, isShown, isDecided: false, ownSave };
     }
     case compare:
       await compareWithCloud(uri, base);
-      return { kind: 'look', base: theirs };
+      return { kind: 'look', base: theirs, isShown: false, isDecided: true };
     default:
       return { kind: 'keep' };
   }

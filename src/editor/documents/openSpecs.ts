@@ -36,8 +36,8 @@ export class OpenSpecs {
     const kept = this.kept(uri);
     if (!kept) return;
     this.stamp(uri);
-    const { text, checksum, schemaVersion, displayName, status } = kept;
-    this.#bases.set(uri, { ...known, text, checksum, schemaVersion, displayName, status });
+    const { text, ancestor, checksum, schemaVersion, displayName, status } = kept;
+    this.#bases.set(uri, { ...known, text, ancestor, checksum, schemaVersion, displayName, status });
     this.#revived.add(uri);
   }
 

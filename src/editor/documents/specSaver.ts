@@ -4,6 +4,8 @@ import { failureKind } from '../../api/failureKind.js';
 import { secretFieldsOf, secretTextsIn } from '../../resource/secretFields.js';
 import { respell } from '../../resource/respell.js';
 import { changedFixedFields, fixedFieldsIn } from '../../resource/fixedFields.js';
+import { mergeSpecTexts, type TextMerge } from '../../resource/merge.js';
+import { isSameSpec } from '../../resource/sameSpec.js';
 import { specValue, writableText } from '../../resource/spec.js';
 import type { SpecBase } from '../../resource/specBase.js';
 import { describePath, diffSpecs } from '../../resource/specDiff.js';
@@ -11,6 +13,7 @@ import { ChangedMeanwhile, writeSpec } from '../../resource/writeSpec.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connection } from '../connections.js';
 import { stoppable } from '../stoppable.js';
+import { documentOf } from './documentOf.js';
 import { resolveMismatch } from './mismatch.js';
 import type { OpenSpecs } from './openSpecs.js';
 import type { PlanReviews } from './planReview.js';
@@ -48,6 +51,8 @@ interface Save {
   readonly uri: vscode.Uri;
   readonly connection: Connection;
   readonly text: string;
+  /** What the document says of the spec, JSON text. */
+  readonly typed: string;
   /** How often it was sent again because nothing but the checksum had changed. */
   readonly resends: number;
 }
@@ -83,20 +88,29 @@ export class SpecSaver implements vscode.Disposable {
     const json = jsonToSend(uri, text, this.#options.diagnostics);
     const written = formatAt(uri) === 'yaml' ? respell(json, base.text) : json;
     refuseFixedFields(base, specValue(written));
-    const spec = writableText(written, base.item);
-    const changes = diffSpecs(specValue(base.text), specValue(spec));
-    if (changes.length > 0) {
-      const problems = (): Promise<readonly string[]> => this.#options.problems(uri);
-      await this.#confirm({ uri, base, changes, spec, problems, mustAsk: isDoubtful });
-      await this.#sendOrResolve({ uri, connection, text, resends: 0 }, base, spec);
-    }
+    const typed = writableText(written, base.item);
+    await this.#saveTyped({ uri, connection, text, typed, resends: 0 }, base, isDoubtful);
     const { specs } = this.#options;
+    // What was typed while the request was on its way is an edit of what came of it.
+    if ((documentOf(uri)?.getText() ?? text) !== text) specs.noteEdited(uri.toString());
     specs.setContent(uri.toString(), new TextEncoder().encode(text), false);
     if (written !== base.text) specs.touch(uri.toString());
   }
 
   dispose(): void {
     this.#reasons.dispose();
+  }
+
+  async #saveTyped(save: Save, base: SpecBase, mustAsk: boolean): Promise<void> {
+    const { uri, typed } = save;
+    const { text: spec, conflicts } = withUnshown(base, typed);
+    const changes = diffSpecs(specValue(base.text), specValue(spec));
+    if (changes.length === 0) return;
+    const problems = (): Promise<readonly string[]> => this.#options.problems(uri);
+    await this.#confirm({ uri, base, changes, spec, problems, mustAsk });
+    // The document doesn't show what it would overwrite.
+    if (conflicts.length > 0 && base.isDecided !== true) await this.#resolve(save, ancestorOf(base), typed);
+    else await this.#sendOrResolve(save, base, spec);
   }
 
   /** Throws `SaveRefusal` unless the user wants it sent. */
@@ -154,7 +168,7 @@ export class SpecSaver implements vscode.Disposable {
       refusal: quote(refusal),
     }).catch((failure: unknown) => this.#giveUp(save, failure));
     if (outcome.kind === 'taken') {
-      this.#taken(uri, outcome.base);
+      this.#taken(save, outcome.base);
       return;
     }
     if (outcome.kind === 'moved') {
@@ -173,7 +187,9 @@ export class SpecSaver implements vscode.Disposable {
         ),
       );
     }
-    specs.setBase(uri.toString(), outcome.base);
+    const { ancestor = base.text } = base;
+    const { isShown, isDecided } = outcome;
+    specs.setBase(uri.toString(), isShown ? outcome.base : { ...outcome.base, ancestor, isDecided });
     // The edit is now one of that base, and outlives the window as such.
     specs.noteEdited(uri.toString());
     if (outcome.ownSave !== undefined) this.#ownSaves.set(uri.toString(), outcome.ownSave);
@@ -187,7 +203,8 @@ export class SpecSaver implements vscode.Disposable {
     mine: string,
     refusal: unknown,
   ): Promise<void> {
-    const isUnmoved = moved.checksum === base.checksum;
+    // A change that was taken back meanwhile leaves no trace but the refusal.
+    const isUnmoved = moved.checksum === base.checksum && !(refusal instanceof ChangedMeanwhile);
     if (refusal !== undefined && (isUnmoved || save.resends >= MOST_RESENDS)) {
       throw this.#refusal(save, refusal);
     }
@@ -217,17 +234,32 @@ export class SpecSaver implements vscode.Disposable {
     return new SaveRefusal(message);
   }
 
-  async #send({ uri, connection }: Save, base: SpecBase, text: string): Promise<void> {
+  async #send(save: Save, base: SpecBase, text: string): Promise<void> {
+    const { connection } = save;
     this.#options.onSecrets(secretTextsIn(specValue(text), secretFieldsOf(base.item)));
     const title = vscode.l10n.t('Sending {0}…', base.displayName);
     const taken = await stoppable(title, (signal) => writeSpec(connection.api, base, text, signal));
-    this.#taken(uri, taken);
+    this.#taken(save, taken);
   }
 
-  #taken(uri: vscode.Uri, base: SpecBase): void {
-    this.#options.specs.setBase(uri.toString(), base);
+  /** The document goes on to show what was typed until it is read again. */
+  #taken({ uri, typed }: Save, base: SpecBase): void {
+    const isShown = isSameSpec(specValue(base.text), specValue(typed));
+    this.#options.specs.setBase(uri.toString(), isShown ? base : { ...base, ancestor: typed });
     this.#options.onSaved(base);
   }
+}
+
+/** What was typed in a document, on top of what the cloud has besides. */
+function withUnshown({ text, ancestor }: SpecBase, typed: string): TextMerge {
+  return ancestor === undefined
+    ? { text: typed, conflicts: [] }
+    : mergeSpecTexts(ancestor, text, typed, 'mine');
+}
+
+/** The base that the document was made of: what came since then is to be found in the cloud. */
+function ancestorOf(base: SpecBase): SpecBase {
+  return base.ancestor === undefined ? base : { ...base, text: base.ancestor, ancestor: undefined };
 }
 
 /** What only repeats the resource as it was read is left out; a change of it can't be sent. */

@@ -328,7 +328,12 @@ export const workspace = {
     return screen.folders.map((fsPath) => ({ uri: { scheme: 'file', fsPath } }));
   },
   get textDocuments(): readonly object[] {
-    return screen.edited.map((uri) => ({ uri, isDirty: true, isClosed: false }));
+    return screen.edited.map((uri) => ({
+      uri,
+      isDirty: true,
+      isClosed: false,
+      getText: () => screen.documents.get(String(uri)) ?? '',
+    }));
   },
   openTextDocument: (uri: Uri): Promise<object> => {
     const getText = (): string => screen.documents.get(uri.toString()) ?? '';

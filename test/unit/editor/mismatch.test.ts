@@ -53,6 +53,12 @@ describe('the resource has changed since it was read', () => {
     expect(screen.messages).toEqual([]);
   });
 
+  it('to all of this and more, since a merged save was taken whose answer got lost', async () => {
+    theirs = { size: 1, name: 'mine', label: 'theirs' };
+    expect(await resolve('{"name": "mine", "size": 1}')).toMatchObject({ kind: 'taken' });
+    expect(screen.messages).toEqual([]);
+  });
+
   it('in nothing but its checksum', async () => {
     theirs = { size: 1, name: 'one' };
     expect(await resolve('{"name": "mine", "size": 1}')).toMatchObject({
@@ -119,6 +125,28 @@ describe('the resource has changed since it was read', () => {
       expect(await resolve(mine)).toMatchObject({ kind: 'look', base: { checksum: 'new' } });
       expect(JSON.parse(screen.documents.get(document) ?? '')).toEqual({ name: 'mine', size: 2 });
       expect(String(opened[0]?.[1])).toBe(document);
+    });
+
+    it('is merged into what the document says by then, with its comments', async () => {
+      screen.commands.set('vscode.diff', () => undefined);
+      screen.press = () => {
+        screen.documents.set(document, '{\n  // typed meanwhile\n  "name": "mine too",\n  "size": 1\n}');
+        return 'Show';
+      };
+      expect(await resolve(mine)).toMatchObject({ kind: 'look', isShown: true });
+      expect(screen.documents.get(document)).toBe(
+        '{\n  // typed meanwhile\n  "name": "mine too",\n  "size": 2\n}',
+      );
+    });
+
+    it('leaves the document as it is while its text is no spec', async () => {
+      screen.commands.set('vscode.diff', () => undefined);
+      screen.press = () => {
+        screen.documents.set(document, '{"name": "mi');
+        return 'Show';
+      };
+      expect(await resolve(mine)).toMatchObject({ kind: 'look', isShown: false });
+      expect(screen.documents.get(document)).toBe('{"name": "mi');
     });
 
     it('is left alone when the question is closed', async () => {

@@ -12,6 +12,8 @@ import { fakeApi, type FakeAnswer } from '../schema/fakeApi.js';
 import type { ResourceSnapshot } from '../../../src/resource/snapshot.js';
 import type { ResourceWatcher } from '../../../src/resource/watch.js';
 import { snapshot } from '../resource/readings.js';
+import { KeptBases } from '../../../src/editor/documents/keptBases.js';
+import { FakeMemento } from './fakeContext.js';
 import { clearScreen, saving, screen, TextDocumentSaveReason } from './fakeVscode.js';
 import { base, makeSaver, mine } from './saveOne.js';
 
@@ -239,6 +241,79 @@ describe('a save', () => {
     await expect(save()).rejects.toThrow('ChecksumMismatch');
     expect(puts()).toHaveLength(1);
     expect(screen.messages).toEqual([]);
+  });
+
+  describe('after a merged version was saved', () => {
+    /** Another client has set a label, and the API takes whatever is sent. */
+    const world = (): void => {
+      let [spec, checksum]: [unknown, string] = [{ name: 'one', size: 1, label: 'theirs' }, 'c1'];
+      answer = ({ method, body = '' }) => {
+        if (method === 'GET') return envelope(spec, checksum);
+        const sent = JSON.parse(body) as { readonly checksum: string; readonly targetSpec: unknown };
+        if (sent.checksum !== checksum) return stale;
+        [spec, checksum] = [sent.targetSpec, `${checksum}'`];
+        return envelope(spec, checksum);
+      };
+      screen.press = () => 'Save Merged Version';
+    };
+    const sent = (index: number): unknown => {
+      const { targetSpec } = JSON.parse(puts()[index]?.body ?? '') as { readonly targetSpec: unknown };
+      return targetSpec;
+    };
+
+    it('what was typed meanwhile is saved on top of it, and the other change stays', async () => {
+      world();
+      await save('{"name": "mine", "size": 1}');
+      expect(sent(1)).toEqual({ name: 'mine', size: 1, label: 'theirs' });
+      await save('{"name": "mine", "size": 7}');
+      expect(sent(2)).toEqual({ name: 'mine', size: 7, label: 'theirs' });
+    });
+
+    it('saving the document again sends nothing', async () => {
+      world();
+      await save('{"name": "mine", "size": 1}');
+      await save('{"name": "mine", "size": 1}');
+      expect(puts()).toHaveLength(2);
+    });
+
+    it('it is asked about when what was typed meanwhile is in the way of the other change', async () => {
+      world();
+      await save('{"name": "mine", "size": 1}');
+      screen.messages.length = 0;
+      screen.press = () => undefined;
+      await expect(save('{"name": "mine", "size": 1, "label": "other"}')).rejects.toThrow();
+      expect(screen.messages[0]?.detail).toContain('label');
+      expect(puts()).toHaveLength(2);
+    });
+
+    it('the edit that was typed meanwhile outlives the window, with what it was made of', async () => {
+      world();
+      const kept = new KeptBases(new FakeMemento() as never, () => undefined);
+      specs = new OpenSpecs(kept);
+      specs.setBase(uri.toString(), base);
+      specs.setContent(uri.toString(), new Uint8Array(), false);
+      saver = makeSaver({ specs });
+      screen.edited = [uri];
+      screen.documents.set(uri.toString(), '{"name": "mine", "size": 7}');
+      await save('{"name": "mine", "size": 1}');
+      expect(JSON.parse(kept.get(uri.toString())?.ancestor ?? '')).toEqual({ name: 'mine', size: 1 });
+      expect(kept.get(uri.toString())?.text).toContain('theirs');
+    });
+  });
+
+  it('after a conflict was compared saves what the document says, and keeps what it doesn’t show', async () => {
+    screen.press = (_, buttons) => buttons[0];
+    screen.commands.set('vscode.diff', () => undefined);
+    answer = ({ method, body = '' }) => {
+      if (method === 'GET') return envelope({ name: 'theirs', size: 1, label: 'theirs' }, 'c1');
+      return body.includes('"old"') ? stale : envelope({}, 'c2');
+    };
+    await expect(save()).rejects.toThrow('Not saved');
+    await save();
+    expect(JSON.parse(puts()[1]?.body ?? '')).toEqual({
+      checksum: 'c1',
+      targetSpec: { name: 'mine', size: 1, label: 'theirs' },
+    });
   });
 
   it('of what the cloud has already, since an answer got lost, is done without sending it twice', async () => {

@@ -1,0 +1,78 @@
+import { applyEdits, modify } from 'jsonc-parser';
+import { parseDocument } from 'yaml';
+import { jsonText } from './exactNumber.js';
+import { isSameSpec } from './sameSpec.js';
+import { prettyText, specValue } from './spec.js';
+import { diffSpecs, type FieldPath, type SpecChange } from './specDiff.js';
+import { jsonOfYaml, YAML_OPTIONS, yamlOfJson } from './yamlSpec.js';
+
+/**
+ * A spec's text in its language that says what `wanted` says, JSON text: only what differs is written anew, so that comments
+ * and layout stay. Where that can't be done, all of it is written anew.
+ */
+export function rewriteSpec(text: string, format: 'json' | 'yaml', wanted: string): string {
+  const value = specValue(wanted);
+  return format === 'yaml' ? rewriteYaml(text, value, wanted) : rewriteJson(text, value, wanted);
+}
+
+function rewriteJson(text: string, wanted: unknown, wantedText: string): string {
+  const changes = diffSpecs(specValue(text), wanted);
+  const written = placesOf(changes).reduce((current, path) => {
+    const value = valueAt(wanted, path);
+    if (value === undefined) return withValue(current, path, undefined);
+    // The editor knows no numbers but JavaScript's: a stand-in is put where the exact text belongs.
+    const standIn = standInFor(current);
+    return withValue(current, path, standIn).replace(JSON.stringify(standIn), () => indented(value));
+  }, text);
+  return isSameSpec(specValue(written), wanted) ? written : prettyText(wantedText);
+}
+
+function rewriteYaml(text: string, wanted: unknown, wantedText: string): string {
+  const { json } = jsonOfYaml(text);
+  const document = parseDocument(text, YAML_OPTIONS);
+  if (json === undefined || document.errors.length > 0) return yamlOfJson(wantedText);
+  for (const path of placesOf(diffSpecs(specValue(json), wanted))) {
+    const value = valueAt(wanted, path);
+    if (value === undefined) document.deleteIn(path);
+    else document.setIn(path, parseDocument(yamlOfJson(jsonText(value)), YAML_OPTIONS).contents);
+  }
+  const written = document.toString({ lineWidth: 0 });
+  const after = jsonOfYaml(written).json;
+  const isRight = after !== undefined && isSameSpec(specValue(after), wanted);
+  return isRight ? written : yamlOfJson(wantedText);
+}
+
+/** The places to write. A list that members come to or go from is written as a whole: places behind them would move. */
+function placesOf(changes: readonly SpecChange[]): readonly FieldPath[] {
+  const places = new Map<string, FieldPath>();
+  for (const { kind, path } of changes) {
+    const member = kind === 'changed' ? -1 : path.findIndex((step) => typeof step === 'number');
+    const place = member === -1 ? path : path.slice(0, member);
+    places.set(JSON.stringify(place), place);
+  }
+  return [...places.values()];
+}
+
+function withValue(text: string, path: FieldPath, value: unknown): string {
+  const formattingOptions = { insertSpaces: true, tabSize: 2 };
+  return applyEdits(text, modify(text, [...path], value, { formattingOptions }));
+}
+
+function standInFor(text: string): string {
+  let standIn = 'value';
+  while (text.includes(standIn)) standIn += '_';
+  return standIn;
+}
+
+function indented(value: unknown): string {
+  return prettyText(jsonText(value)).trimEnd();
+}
+
+function valueAt(value: unknown, path: FieldPath): unknown {
+  let current = value;
+  for (const step of path) {
+    if (typeof current !== 'object' || current === null) return undefined;
+    current = (current as Readonly<Record<string | number, unknown>>)[step];
+  }
+  return current;
+}
