@@ -46,7 +46,7 @@ describe('a list that requires a value', () => {
       contextValue: 'choose',
       command: { command: 'ovhApi.resources.chooseQuery', arguments: [list] },
     });
-    expect(look(list)).toMatchObject({ description: 'Choose region…' });
+    expect(look(list)).toMatchObject({ description: 'requires region' });
     expect(look(list).contextValue).toContain('needsQuery');
     expect(await lastRequest()).toBe(before);
     expect(stage.noted).toEqual([]);
