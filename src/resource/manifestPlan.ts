@@ -3,7 +3,8 @@ import { isNotFound } from '../api/failureKind.js';
 import type { Collection, Item } from '../schema/catalogue.js';
 import { addressOf, toApiPath, type ResourceAddress } from './address.js';
 import { createResource, type Created } from './createResource.js';
-import { isRecord } from './envelope.js';
+import { conditionOf, type Condition } from './condition.js';
+import { isRecord, parseResource } from './envelope.js';
 import { changedFixedFields, fixedFieldsIn, type FixedField } from './fixedFields.js';
 import { overlaySpec, type Manifest } from './manifest.js';
 import { specValue, writableText } from './spec.js';
@@ -28,6 +29,8 @@ export interface PlannedManifest {
   readonly wanted: string;
   readonly displayName: string;
   readonly address: ResourceAddress | undefined;
+  /** How the resource does; `undefined` where it was not read. */
+  readonly condition: Condition | undefined;
   /** What an update is made on; `undefined` for a creation. */
   readonly base: SpecBase | undefined;
   /** The fields of the manifest that an update can't change and that the resource has otherwise. They are never sent. */
@@ -65,6 +68,7 @@ export async function planManifest(manifest: Manifest, options: PlanOptions): Pr
     wanted: manifest.spec,
     displayName: nameOf(manifest),
     address: undefined,
+    condition: undefined,
     base: undefined,
     fixed: [],
     item: collection?.item,
@@ -101,6 +105,7 @@ export async function planManifest(manifest: Manifest, options: PlanOptions): Pr
     wanted,
     displayName: base.displayName,
     address,
+    condition: conditionOf(parseResource(response.json())),
     base,
     fixed,
   };

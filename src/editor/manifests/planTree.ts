@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import type { SpecChange } from '../../resource/specDiff.js';
 import { hideSecretChanges, secretFieldsOf } from '../../resource/secretFields.js';
 import type { FixedField } from '../../resource/fixedFields.js';
+import type { PlannedManifest } from '../../resource/manifestPlan.js';
+import { conditionText } from '../conditionText.js';
+import { displayLine } from '../panel/displayText.js';
 import { changeRow } from '../plans/changeRow.js';
 import { fixedSentence } from '../plans/fixedSentence.js';
 import { planIcon } from '../plans/planIcon.js';
@@ -67,12 +70,13 @@ function entryItem(entry: PlanEntry): vscode.TreeItem {
   const name = planned?.displayName ?? manifest.id ?? manifest.kind;
   const item = new vscode.TreeItem(name, hasChanges ? Collapsed : None);
   const file = vscode.workspace.asRelativePath(uri);
-  const words = problem ?? stateWords(entry);
+  const how = conditionWords(planned);
+  const words = [problem ?? stateWords(entry), ...how.slice(0, 1)].join(' · ');
   item.description = words;
   item.id = `${uri.toString()} ${String(manifest.index)}`;
   item.iconPath = entryIcon(entry);
   item.contextValue = contextOf(entry);
-  item.tooltip = [words, manifest.kind, file].join('\n');
+  item.tooltip = [words, ...how.slice(1), manifest.kind, file].join('\n');
   item.accessibilityInformation = { label: `${name}, ${words}, ${file}` };
   item.command = openCommand(entry);
   return item;
@@ -105,6 +109,13 @@ function openCommand({ planned, manifest, uri }: PlanEntry): vscode.Command {
     };
   }
   return { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] };
+}
+
+/** How a resource does that isn't ready, in a few words, and why where it failed. */
+function conditionWords(planned: PlannedManifest | undefined): readonly string[] {
+  const condition = planned?.condition;
+  if (!condition || condition.kind === 'done') return [];
+  return [conditionText(condition), ...condition.reasons.map(displayLine)];
 }
 
 function stateWords({ planned, state }: PlanEntry): string {

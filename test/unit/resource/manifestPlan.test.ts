@@ -114,6 +114,18 @@ describe('a manifest with what is fixed at creation', () => {
 });
 
 describe('a plan', () => {
+  it('knows how the resource does, and why a task of it failed', async () => {
+    const errors = [{ message: 'No quota left' }];
+    const currentTasks = [{ id: 't', status: 'ERROR', errors }];
+    const failed = { id: 'a', targetSpec: { name: 'one' }, resourceStatus: 'ERROR', currentTasks };
+    const cloud = serving({ 'GET /s/thing/a': { body: failed } });
+    const planned = await planManifest(manifest('kind: /s/thing\nid: a\nspec: {name: two}\n'), {
+      api: cloud,
+      locate,
+    });
+    expect(planned.condition).toMatchObject({ kind: 'failed', reasons: ['No quota left'] });
+  });
+
   it('is an update of the fields that differ, sent once with the checksum that the plan saw', async () => {
     const cloud = serving({ 'GET /s/thing/a': thing, 'PUT /s/thing/a': thing });
     const planned = await planManifest(manifest('kind: /s/thing\nid: a\nspec: {name: two}\n'), {
