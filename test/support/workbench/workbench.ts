@@ -95,7 +95,18 @@ export class Workbench {
 
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
-    await this.#askInPalette(isMac ? 'Meta+P' : 'Control+P', name);
+    const found = this.quickPick.rows.filter({ hasText: name }).first();
+    // A window that has just opened on a slow machine finds no files yet, and doesn't look again by itself.
+    for (let attempt = 1; ; attempt += 1) {
+      await this.#askInPalette(isMac ? 'Meta+P' : 'Control+P', name);
+      try {
+        await found.waitFor({ timeout: 6_000 });
+        break;
+      } catch (error) {
+        if (attempt === 5) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
     await this.quickPick.chooseFound(name, name);
     await this.tab(new RegExp(name.replaceAll('.', '\\.'))).waitFor();
   }
