@@ -47,6 +47,29 @@ export default tseslint.config(
     },
   },
   {
+    // Both parsers overflow the stack on deep texts; `jsonTree` and `parseYaml` look at the depth first.
+    files: ['src/{resource,schema,scratchpad,editor}/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'jsonc-parser',
+              importNames: ['parse', 'parseTree', 'getLocation', 'visit'],
+              message: 'Read JSON by resource/jsonTree.ts.',
+            },
+            {
+              name: 'yaml',
+              importNames: ['parse', 'parseDocument', 'parseAllDocuments', 'Parser', 'Composer'],
+              message: 'Read YAML by resource/yamlText.ts.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**/*.ts', 'bench/**/*.ts'],
     rules: {
       // Tests state facts about values they have just made; the compiler's `!` and `as` are their shortest words.

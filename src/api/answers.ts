@@ -1,12 +1,15 @@
 import secureJson from 'secure-json-parse';
 import type { ApiRequest, ApiResponse, Cursor, Page } from './api.js';
 import { ApiError, ProtocolError, wordlessMessage, type RequestName } from './errors.js';
+import { isTooDeep } from './nesting.js';
 
 /**
- * The body as JSON, with a `ProtocolError` in place of a syntax error. Members called `__proto__` are left out: they are
+ * The body as JSON, with a `ProtocolError` in place of a syntax error, and for one that is nested beyond all reason. Members called `__proto__` are left out: they are
  * harmless until somebody copies them into an object.
  */
-export function parseJson(request: RequestName, text: string, queryId: string | undefined): unknown {
+export function parseJson(request: RequestName, text: string, queryId?: string): unknown {
+  if (isTooDeep(text))
+    throw new ProtocolError(request, 'tooDeep', 'The answer is nested too deeply.', { queryId });
   try {
     return secureJson.parse(text, undefined, { protoAction: 'remove', constructorAction: 'ignore' });
   } catch (cause) {
@@ -96,6 +99,7 @@ export function nameOf({ method, path }: Pick<ApiRequest, 'method' | 'path'>): R
 }
 
 function errorBody(body: string): Readonly<Record<string, unknown>> {
+  if (isTooDeep(body)) return {};
   try {
     const json: unknown = secureJson.parse(body, undefined, {
       protoAction: 'remove',

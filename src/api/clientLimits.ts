@@ -5,6 +5,8 @@ export interface ClientLimits {
   readonly headersTimeoutMs: number;
   /** Between two pieces of a body. */
   readonly bodyTimeoutMs: number;
+  /** Of a whole body, from its first piece to its last. */
+  readonly answerTimeoutMs: number;
   /** Of a body, packed and unpacked. A longer one is not read to its end. */
   readonly bodyBytes: number;
   /** How often one read is sent at most, the first time included. */
@@ -25,6 +27,7 @@ export const defaultLimits: ClientLimits = {
   connectTimeoutMs: 10_000,
   headersTimeoutMs: 60_000,
   bodyTimeoutMs: 60_000,
+  answerTimeoutMs: 120_000,
   bodyBytes: 32 * 1024 * 1024,
   attempts: 4,
   retryBaseMs: 250,

@@ -79,7 +79,7 @@ export class NetworkError extends ApiFailure {
 }
 
 /** In what way the answer was not what the protocol promises. */
-export type ProtocolReason = 'notJson' | 'wrongShape' | 'cursorLoop' | 'tooLarge' | 'redirect';
+export type ProtocolReason = 'notJson' | 'wrongShape' | 'cursorLoop' | 'tooLarge' | 'tooDeep' | 'redirect';
 
 /** An answer came that does not keep to the protocol. */
 export class ProtocolError extends ApiFailure {

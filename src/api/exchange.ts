@@ -24,7 +24,10 @@ export interface WireAnswer {
   readonly sizeBytes: number;
 }
 
-export type ExchangeLimits = Pick<ClientLimits, 'headersTimeoutMs' | 'bodyTimeoutMs' | 'bodyBytes'>;
+export type ExchangeLimits = Pick<
+  ClientLimits,
+  'headersTimeoutMs' | 'bodyTimeoutMs' | 'answerTimeoutMs' | 'bodyBytes'
+>;
 
 /**
  * Sends one request and reads its whole answer, whatever its status. Redirects are answers like any other: nothing is ever
@@ -42,7 +45,7 @@ export async function exchange(
     headers: told,
     body,
   } = await new Promise<PackedAnswer>((resolve, reject) => {
-    const reader = new AnswerReader(request.name, limits.bodyBytes, signal, resolve, reject);
+    const reader = new AnswerReader(request, limits, signal, resolve, reject);
     if (signal?.aborted) return;
     dispatcher.dispatch(
       {
@@ -73,27 +76,28 @@ const NOTHING = Buffer.alloc(0);
 
 /** Collects an answer straight from the connection: undici's own `request` makes a stream of every small body. */
 class AnswerReader implements Dispatcher.DispatchHandler {
-  readonly #name: RequestName;
-  readonly #bodyBytes: number;
+  readonly #request: WireRequest;
+  readonly #limits: ExchangeLimits;
   readonly #signal: AbortSignal | undefined;
   readonly #resolve: (answer: PackedAnswer) => void;
   readonly #reject: (cause: unknown) => void;
   #chunks: Buffer[] = [];
   #length = 0;
   #status = 0;
+  #startedAt = 0;
   #headers: Readonly<Record<string, string>> = {};
   #controller: Dispatcher.DispatchController | undefined;
   #isOver = false;
 
   constructor(
-    name: RequestName,
-    bodyBytes: number,
+    request: WireRequest,
+    limits: ExchangeLimits,
     signal: AbortSignal | undefined,
     resolve: (answer: PackedAnswer) => void,
     reject: (cause: unknown) => void,
   ) {
-    this.#name = name;
-    this.#bodyBytes = bodyBytes;
+    this.#request = request;
+    this.#limits = limits;
     this.#signal = signal;
     this.#resolve = resolve;
     this.#reject = reject;
@@ -114,15 +118,18 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   ): void {
     if (status < 200) return;
     this.#status = status;
+    this.#startedAt = performance.now();
     this.#headers = joined(headers);
-    if (Number(this.#headers['content-length'] ?? 0) > this.#bodyBytes) this.#refuseSize();
+    if (Number(this.#headers['content-length'] ?? 0) > this.#limits.bodyBytes) this.#refuseSize();
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#isOver) return;
     this.#chunks.push(chunk);
     this.#length += chunk.length;
-    if (this.#length > this.#bodyBytes) this.#refuseSize();
+    if (this.#length > this.#limits.bodyBytes) this.#refuseSize();
+    // One piece a second for ever never meets the limit between two pieces.
+    else if (performance.now() - this.#startedAt > this.#limits.answerTimeoutMs) this.#refuseTime();
   }
 
   onResponseEnd(): void {
@@ -140,7 +147,12 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   };
 
   #refuseSize(): void {
-    this.#fail(tooLarge(this.#name));
+    this.#fail(tooLarge(this.#request.name));
+  }
+
+  #refuseTime(): void {
+    const { name, origin } = this.#request;
+    this.#fail(new NetworkError(name, 'timeout', new URL(origin).host));
   }
 
   #fail(cause: unknown): void {

@@ -1,4 +1,5 @@
 import secureJson from 'secure-json-parse';
+import { isTooDeep } from './nesting.js';
 
 /** What stands in place of a secret. */
 export const REDACTED = '•••';
@@ -6,7 +7,7 @@ export const REDACTED = '•••';
 /** Whether a place in a JSON value, given as its keys from the outside in, holds a secret. */
 export type IsSecretPlace = (place: readonly string[]) => boolean;
 
-/** Longer bodies are not looked into: a log is no place for them. */
+/** Longer bodies, and those that are nested beyond all reason, are not looked into: a log is no place for them. */
 const LONGEST_BODY = 256 * 1024;
 
 const SECRET_NAME =
@@ -29,7 +30,7 @@ export function redactHeaders(headers: Readonly<Record<string, string>>): Readon
 
 /** A body as it may be logged: JSON by its keys and by `isSecret`, anything else by what looks like a secret. */
 export function redactBody(text: string, isSecret: IsSecretPlace = () => false): string {
-  if (text.length > LONGEST_BODY) return `(${String(text.length)} characters)`;
+  if (text.length > LONGEST_BODY || isTooDeep(text)) return `(${String(text.length)} characters)`;
   let json: unknown;
   try {
     json = secureJson.parse(text, undefined, { protoAction: 'remove', constructorAction: 'ignore' });
@@ -64,7 +65,8 @@ function isSecretValue(value: unknown): boolean {
 const NAMED =
   /((?:application[_-]?(?:key|secret)|consumer[_-]?key|client[_-]?secret|access[_-]?token|refresh[_-]?token|credential[_-]?token|password|passwd|secret|authorization|cookie|x-ovh-(?:application|consumer|signature)|token)["']?\s*[:=]\s*["']?(?:bearer\s+|basic\s+)?)([^\s"',;&}]+)/gi;
 const SCHEME = /\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi;
-const USER_INFO = /(\w+:\/\/)[^\s/@]+@/g;
+// From the beginning of a word: from each letter on, a long word would be read as often as it has letters.
+const USER_INFO = /\b(\w+:\/\/)[^\s/@]+@/g;
 const SIGNATURE = /\$1\$[0-9a-f]{40}/gi;
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
 

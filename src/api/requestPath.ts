@@ -1,4 +1,5 @@
 import type { ApiRequest } from './api.js';
+import { encodeText } from './encodeText.js';
 import { RequestError, type RequestName } from './errors.js';
 
 /** What each branch is called on the wire; `/1.0` is the name under which every region serves v1. */
@@ -23,19 +24,11 @@ function queryText(query: NonNullable<ApiRequest['query']>): string {
   for (const name in query) {
     const value = query[name];
     for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined) text += `${text === '' ? '' : '&'}${encode(name)}=${encode(String(one))}`;
+      if (one !== undefined)
+        text += `${text === '' ? '' : '&'}${encodeText(name)}=${encodeText(String(one))}`;
     }
   }
   return text;
-}
-
-function encode(text: string): string {
-  try {
-    return encodeURIComponent(text);
-  } catch {
-    // Half a surrogate pair has no encoding; it becomes U+FFFD.
-    return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'));
-  }
 }
 
 /** Visible ASCII without what a URL parser would drop, turn or cut: `\`, `#`, and the rest of RFC 3986's outsiders. */

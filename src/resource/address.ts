@@ -1,3 +1,5 @@
+import { encodeText } from '../api/encodeText.js';
+
 /** Which resource a document, a node or a panel speaks of. */
 export interface ResourceAddress {
   /** The account's id. */
@@ -97,15 +99,10 @@ function encodeUriSegment(segment: string): string {
 
 /** Dots are encoded as well, so that none of a document's path but the suffix has any. */
 function encodeSegment(segment: string): string {
-  return encodeWellFormed(segment).replaceAll('.', '%2E');
+  return encodeText(segment).replaceAll('.', '%2E');
 }
 
 /** Only `.` and `..` would be eaten by URL normalisation (RFC 3986, 5.2.4); other dots stay as people write them. */
 function encodeApiSegment(segment: string): string {
-  return segment === '.' || segment === '..' ? encodeSegment(segment) : encodeWellFormed(segment);
-}
-
-/** Half a surrogate pair is no character and has no encoding; it becomes the replacement character. */
-function encodeWellFormed(segment: string): string {
-  return encodeURIComponent(segment.replace(/\p{Surrogate}/gu, '\uFFFD'));
+  return segment === '.' || segment === '..' ? encodeSegment(segment) : encodeText(segment);
 }

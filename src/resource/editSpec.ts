@@ -1,8 +1,9 @@
-import { parseTree, type Node } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
 import { isRecord } from './envelope.js';
 import { ExactNumber } from './exactNumber.js';
 import { isSameSpec } from './sameSpec.js';
 import { prettyText, print, specValue } from './spec.js';
+import { jsonTree } from './jsonTree.js';
 
 /** A step to a field of a spec: by name (a key of a map too), or through members of a list, all or those of one name. */
 export type EditStep =
@@ -29,7 +30,7 @@ export interface SpecEdit {
  * `undefined` when the spec has no such place: no list or no such member on the way, or something that holds no fields.
  */
 export function editSpec(text: string, { steps, change }: SpecEdit): string | undefined {
-  const root = parseTree(text, [], { allowTrailingComma: true });
+  const root = jsonTree(text);
   if (!root) return undefined;
   const rewriting: Rewriting = { text, change, places: 0 };
   const written = rewrite(rewriting, root, steps);

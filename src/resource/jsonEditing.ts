@@ -1,9 +1,10 @@
-import { applyEdits, findNodeAtOffset, getNodePath, modify, parseTree, type JSONPath } from 'jsonc-parser';
+import { applyEdits, findNodeAtOffset, getNodePath, modify, type JSONPath } from 'jsonc-parser';
 import type { SpecEditing, SpecNode, TextChange } from '../schema/specFixes.js';
+import { jsonTree } from './jsonTree.js';
 
 /** Changes of a spec that is written in JSON, by edits that know its commas and braces. */
 export function jsonEditing(text: string): SpecEditing {
-  const tree = parseTree(text, [], { allowTrailingComma: true });
+  const tree = jsonTree(text);
   const pathOf = ({ offset }: SpecNode): JSONPath => {
     const node = tree && findNodeAtOffset(tree, offset);
     return node ? getNodePath(node) : [];

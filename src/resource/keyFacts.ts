@@ -18,7 +18,7 @@ const DULL = /^(?:id|urn|name|displayName|checksum|resourceStatus|status)$/;
  * The plainest fields of what a list says of a resource, dates and places first: those of its actual state, then its own. Neither
  * secrets nor objects.
  */
-export function keyFacts(raw: unknown, item: Pick<Item, 'passwordFields'>): readonly KeyFact[] {
+export function keyFacts(raw: unknown, item: Pick<Item, 'isMarkedSecret'>): readonly KeyFact[] {
   if (!isRecord(raw)) return [];
   const isSecret = secretFieldsOf(item);
   const state = isRecord(raw.currentState) ? raw.currentState : {};

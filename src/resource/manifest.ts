@@ -1,11 +1,13 @@
-import { applyEdits, findNodeAtLocation, modify, parseTree, type ParseError } from 'jsonc-parser';
-import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
+import { applyEdits, findNodeAtLocation, modify } from 'jsonc-parser';
+import { isMap, isScalar, type YAMLMap } from 'yaml';
 import { jsonEditing } from './jsonEditing.js';
 import { manifestParts, type ManifestPart } from './manifestParts.js';
 import { fieldsOf, spellAs, type SpeltValue } from './respell.js';
 import { print } from './spec.js';
 import { yamlEditing } from './yamlEditing.js';
-import { faultsOf, jsonOfNode, repeatedNames, YAML_OPTIONS, yamlOfJson, type TextFault } from './yamlSpec.js';
+import { faultsOf, jsonOfNode, repeatedNames, yamlOfJson, type TextFault } from './yamlSpec.js';
+import { parseYaml } from './yamlText.js';
+import { jsonTree, readJson } from './jsonTree.js';
 
 /** A resource as a file of the workspace asks for it. */
 export interface Manifest {
@@ -58,7 +60,7 @@ export function printManifest(
     ...(id === undefined ? [] : [`"id": ${JSON.stringify(id)}`]),
     ...(version === undefined ? [] : [`"version": ${JSON.stringify(version)}`]),
   ];
-  const root = parseTree(`{${[...head, `"spec": ${spec.trim()}`].join(',')}}`);
+  const root = jsonTree(`{${[...head, `"spec": ${spec.trim()}`].join(',')}}`);
   const text = root
     ? `${print(`{${[...head, `"spec": ${spec.trim()}`].join(',')}}`, root, { indent: '' })}\n`
     : '';
@@ -90,8 +92,7 @@ export function withoutIdentifier(text: string, format: ManifestFormat, index: n
  * taken as it says. Both are JSON texts; what the manifest does not change is spelt as the cloud spells it.
  */
 export function overlaySpec(live: string, wanted: string): string {
-  const options = { allowTrailingComma: true };
-  const [below, above] = [parseTree(live, [], options), parseTree(wanted, [], options)];
+  const [below, above] = [jsonTree(live), jsonTree(wanted)];
   if (!below || !above) return wanted;
   return `${overlay({ text: live, node: below }, { text: wanted, node: above })}\n`;
 }
@@ -137,7 +138,7 @@ function manifestOf(
 
 /** `undefined` for a document that is empty. */
 function yamlFields(text: string): ManifestFields | undefined {
-  const document = parseDocument(text, YAML_OPTIONS);
+  const document = parseYaml(text);
   const { contents } = document;
   if (contents === null && document.errors.length === 0) return undefined;
   const [start, end] = contents?.range ?? document.range;
@@ -160,9 +161,8 @@ function yamlFields(text: string): ManifestFields | undefined {
 
 /** `undefined` for a text that is empty. */
 function jsonFields(text: string): ManifestFields | undefined {
-  const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
-  const [first] = errors;
+  const { root, faults } = readJson(text);
+  const [first] = faults;
   if (!root && text.trim() === '') return undefined;
   const { offset, length } = first ?? root ?? { offset: 0, length: 0 };
   return {
@@ -181,7 +181,7 @@ function jsonFields(text: string): ManifestFields | undefined {
 }
 
 function withYamlIdentifier(text: string, id: string): string {
-  const { contents } = parseDocument(text, YAML_OPTIONS);
+  const { contents } = parseYaml(text);
   if (!isMap(contents)) return text;
   const { offset, text: line } = idLine(text, contents, id);
   return text.slice(0, offset) + line + text.slice(offset);

@@ -1,4 +1,4 @@
-import { parseTree } from 'jsonc-parser';
+import { jsonTree } from './jsonTree.js';
 import type { ManifestFormat } from './manifest.js';
 
 /** The text of one manifest of a file, or of the place where one may be written. */
@@ -41,7 +41,7 @@ function yamlParts(text: string): readonly Span[] {
 }
 
 function jsonParts(text: string): readonly Span[] {
-  const root = parseTree(text, [], { allowTrailingComma: true });
+  const root = jsonTree(text);
   if (root?.type !== 'array') return [[0, text.length]];
   return (root.children ?? []).map(({ offset, length }): Span => [offset, offset + length]);
 }

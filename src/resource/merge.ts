@@ -1,4 +1,4 @@
-import { parseTree, type Node } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
 import { isRecord } from './envelope.js';
 import { ExactNumber } from './exactNumber.js';
 import { alignLists, identityOf, identityValue } from './listAlignment.js';
@@ -7,6 +7,7 @@ import { fieldsOf } from './respell.js';
 import { isSameSpec } from './sameSpec.js';
 import { print, specValue } from './spec.js';
 import type { FieldPath } from './specDiff.js';
+import { jsonTree } from './jsonTree.js';
 
 /** A field that both sides changed, each to something else. */
 export interface Conflict {
@@ -187,7 +188,7 @@ interface TextSide {
 }
 
 function textSide(text: string): TextSide {
-  const root = parseTree(text, [], { allowTrailingComma: true });
+  const root = jsonTree(text);
   return { text, find: root && nodeFinder(root) };
 }
 

@@ -1,7 +1,8 @@
-import { parseTree, type Node } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
 import { alignLists } from './listAlignment.js';
 import { isSameSpec } from './sameSpec.js';
 import { nodeValue } from './spec.js';
+import { jsonTree } from './jsonTree.js';
 
 /** A value in the text that it was read from. */
 export interface SpeltValue {
@@ -15,8 +16,7 @@ export interface SpeltValue {
  * lists are recognised as in comparisons.
  */
 export function respell(text: string, base: string): string {
-  const options = { allowTrailingComma: true };
-  const [own, other] = [parseTree(text, [], options), parseTree(base, [], options)];
+  const [own, other] = [jsonTree(text), jsonTree(base)];
   if (!own || !other) return text;
   return `${spellAs({ text, node: own }, { text: base, node: other }, '')}\n`;
 }

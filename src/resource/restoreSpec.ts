@@ -1,10 +1,11 @@
-import { applyEdits, findNodeAtLocation, getNodePath, modify, parseTree, type Node } from 'jsonc-parser';
+import { applyEdits, findNodeAtLocation, getNodePath, modify, type Node } from 'jsonc-parser';
 import { REDACTED } from '../api/redact.js';
 import { isRecord } from './envelope.js';
 import { alignLists } from './listAlignment.js';
 import { hideSecrets, type IsSecretField } from './secretFields.js';
 import { specValue } from './spec.js';
 import type { FieldPath } from './specDiff.js';
+import { jsonTree } from './jsonTree.js';
 
 /** An earlier spec that can be put into a document. */
 export interface RestoredSpec {
@@ -13,16 +14,14 @@ export interface RestoredSpec {
   readonly missing: readonly FieldPath[];
 }
 
-const OPTIONS = { allowTrailingComma: true };
-
 /**
  * An earlier spec, kept with dots for its secrets, with the secrets that the present one holds at the same places. Members
  * of lists are recognised as in comparisons. Dots are never left in it: they would be sent as the secret.
  */
 export function withPresentSecrets(earlier: string, present: string, isSecret: IsSecretField): RestoredSpec {
-  const root = parseTree(earlier);
+  const root = jsonTree(earlier);
   if (!root) return { text: earlier, missing: [] };
-  const presentRoot = parseTree(present, [], OPTIONS);
+  const presentRoot = jsonTree(present);
   const earlierValue = specValue(earlier);
   const presentValue = hideSecrets(specValue(present), isSecret);
   const missing: FieldPath[] = [];

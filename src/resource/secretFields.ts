@@ -1,25 +1,20 @@
-import { parseTree, type Node } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
 import { isSecretName, REDACTED } from '../api/redact.js';
 import type { Item } from '../schema/catalogue.js';
-import type { FieldPattern } from '../schema/markedFields.js';
 import { isRecord } from './envelope.js';
 import { ExactNumber } from './exactNumber.js';
 import type { FieldPath, SpecChange } from './specDiff.js';
+import { jsonTree } from './jsonTree.js';
 
 /** Whether a field of a spec, or of the state that follows it, holds a secret. */
 export type IsSecretField = (path: FieldPath) => boolean;
 
 /** Secret is what the API document marks so, and what is called like a secret: few documents mark anything. */
-export function secretFieldsOf(item: Pick<Item, 'passwordFields'> | undefined): IsSecretField {
-  const patterns = item?.passwordFields ?? [];
+export function secretFieldsOf(item: Pick<Item, 'isMarkedSecret'> | undefined): IsSecretField {
   return (path) => {
     const name = path.findLast((part) => typeof part === 'string');
-    return (name !== undefined && isSecretName(name)) || patterns.some((pattern) => fits(pattern, path));
+    return (name !== undefined && isSecretName(name)) || item?.isMarkedSecret(path) === true;
   };
-}
-
-function fits(pattern: FieldPattern, path: FieldPath): boolean {
-  return pattern.length <= path.length && pattern.every((part, at) => part === '*' || part === path[at]);
 }
 
 /** A copy of a value as it may be shown: secrets give way to dots. Yes, no and nothing give nothing away. */
@@ -36,7 +31,7 @@ export function hideSecrets(value: unknown, isSecret: IsSecretField, path: Field
 
 /** A JSON text with dots for its secrets, all else as it is written. */
 export function hideSecretsInText(text: string, isSecret: IsSecretField): string {
-  const root = parseTree(text);
+  const root = jsonTree(text);
   if (!root) return text;
   const secrets: Node[] = [];
   const visit = (node: Node, path: FieldPath): void => {
@@ -49,11 +44,13 @@ export function hideSecretsInText(text: string, isSecret: IsSecretField): string
     } else if ((node.type === 'string' || node.type === 'number') && isSecret(path)) secrets.push(node);
   };
   visit(root, []);
-  return secrets.reduceRight(
-    (hidden, { offset, length }) =>
-      `${hidden.slice(0, offset)}${JSON.stringify(REDACTED)}${hidden.slice(offset + length)}`,
-    text,
-  );
+  const parts: string[] = [];
+  let end = 0;
+  for (const { offset, length } of secrets) {
+    parts.push(text.slice(end, offset), JSON.stringify(REDACTED));
+    end = offset + length;
+  }
+  return [...parts, text.slice(end)].join('');
 }
 
 /** Changes as they may be shown: that a secret changed, not from what to what. */

@@ -1,14 +1,14 @@
-import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
+import { findNodeAtLocation, type Node } from 'jsonc-parser';
+import { isTooDeep } from '../api/nesting.js';
 import type { Item } from '../schema/catalogue.js';
 import type { FieldOrder } from '../schema/fieldOrder.js';
 import type { WritableFields } from '../schema/writableFields.js';
 import { numberValue } from './exactNumber.js';
+import { jsonTree } from './jsonTree.js';
 
 /** What of an item decides how its spec is read and sent. */
 export type SpecShape = Pick<Item, 'answersTarget' | 'bodyForm' | 'takesChecksum' | 'writable'> &
   Partial<Pick<Item, 'fieldOrder' | 'around' | 'creatable'>>;
-
-const OPTIONS = { allowTrailingComma: true };
 
 /** A literal that a double may not hold. Matches inside strings too, which only costs a slower reading. */
 const MAY_BE_INEXACT = /\d[\d.]{15}|\d[eE][+-]?\d{3}/;
@@ -31,7 +31,7 @@ export function wholeSpecText(responseText: string, item: SpecShape): string {
 }
 
 function printSpec(responseText: string, item: SpecShape, creatable: WritableFields | undefined): string {
-  const root = parseTree(responseText);
+  const root = jsonTree(responseText);
   if (!root) return responseText;
   const { writable, fieldOrder: order } = item;
   const node = specNode(root, item);
@@ -51,7 +51,7 @@ function specNode(root: Node, { answersTarget, bodyForm }: SpecShape): Node | un
 
 /** The value of an answer's spec with all that its update does not take; `undefined` where it has none. */
 export function wholeSpecValue(responseText: string, item: SpecShape): unknown {
-  const root = parseTree(responseText);
+  const root = jsonTree(responseText);
   const node = root && specNode(root, item);
   return node && nodeValue(responseText, node);
 }
@@ -61,7 +61,7 @@ export function wholeSpecValue(responseText: string, item: SpecShape): unknown {
  * the spec's order, so that both can be compared line by line.
  */
 export function currentStateText(responseText: string, item?: Partial<SpecShape>): string {
-  const root = parseTree(responseText);
+  const root = jsonTree(responseText);
   const state = root && findNodeAtLocation(root, ['currentState']);
   return state
     ? `${print(responseText, state, { indent: '', order: item?.fieldOrder })}\n`
@@ -70,7 +70,7 @@ export function currentStateText(responseText: string, item?: Partial<SpecShape>
 
 /** JSON printed anew, with the order of keys and every number kept. Text that is no JSON stays as it is. */
 export function prettyText(text: string): string {
-  const root = parseTree(text);
+  const root = jsonTree(text);
   return root ? `${print(text, root, { indent: '' })}\n` : text;
 }
 
@@ -79,20 +79,20 @@ export function prettyText(text: string): string {
  * `ExactNumber`. `undefined` when the text holds no value.
  */
 export function specValue(text: string): unknown {
-  if (!MAY_BE_INEXACT.test(text)) {
+  if (!MAY_BE_INEXACT.test(text) && !isTooDeep(text)) {
     try {
       return JSON.parse(text);
     } catch {
       // Comments and trailing commas are read below.
     }
   }
-  const root = parseTree(text, [], OPTIONS);
+  const root = jsonTree(text);
   return root && nodeValue(text, root);
 }
 
 /** A spec's JSON text without what its update does not take, printed anew. */
 export function writableText(text: string, { writable }: Pick<SpecShape, 'writable'>): string {
-  const root = parseTree(text, [], OPTIONS);
+  const root = jsonTree(text);
   return root ? `${print(text, root, { writable, indent: '' })}\n` : text;
 }
 
@@ -109,7 +109,7 @@ export interface BodyParts {
  * does not name is left out at any depth, for the API refuses it.
  */
 export function requestBody(text: string, item: SpecShape, { checksum, around }: BodyParts): string {
-  const root = parseTree(text, [], OPTIONS);
+  const root = jsonTree(text);
   const spec = root ? print(text, root, { writable: item.writable }) : 'null';
   if (item.bodyForm === 'spec') return spec;
   const takesChecksum = checksum !== undefined && item.takesChecksum;
@@ -126,7 +126,7 @@ export function requestBody(text: string, item: SpecShape, { checksum, around }:
  * without braces; `undefined` where there is nothing.
  */
 export function partsAroundSpec(responseText: string, { around }: SpecShape): string | undefined {
-  const root = around && parseTree(responseText);
+  const root = around && jsonTree(responseText);
   const printed = root && print(responseText, root, { writable: around }).slice(1, -1);
   return printed === '' ? undefined : printed;
 }

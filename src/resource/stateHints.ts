@@ -1,12 +1,13 @@
-import { parseTree } from 'jsonc-parser';
-import { isNode, parseDocument } from 'yaml';
+import { isNode } from 'yaml';
 import type { Condition } from './condition.js';
 import type { Resource } from './envelope.js';
+import { jsonTree } from './jsonTree.js';
 import { nodeFinder, yamlNodeFinder } from './nodeFinder.js';
 import { specValue } from './spec.js';
 import { diffSpecs, type FieldPath, type SpecChange } from './specDiff.js';
 import { compareState, isInSync } from './stateComparison.js';
-import { jsonOfNode, YAML_OPTIONS } from './yamlSpec.js';
+import { jsonOfNode } from './yamlSpec.js';
+import { parseYaml } from './yamlText.js';
 
 /** What the cloud really has where a spec's text asks for something else. */
 export interface StateHint {
@@ -28,7 +29,7 @@ export type KnownState = Pick<Resource, 'currentState' | 'targetSpec'> & {
  * as its spec wants it, only what the text changes of that is left.
  */
 export function stateHints(text: string, state: KnownState): readonly StateHint[] {
-  const root = parseTree(text, [], { allowTrailingComma: true });
+  const root = jsonTree(text);
   if (!root) return [];
   const find = nodeFinder(root);
   return hintsWith(specValue(text), state, (path) => {
@@ -39,7 +40,7 @@ export function stateHints(text: string, state: KnownState): readonly StateHint[
 
 /** As `stateHints`, of a spec that is written in YAML. */
 export function stateHintsOfYaml(text: string, state: KnownState): readonly StateHint[] {
-  const document = parseDocument(text, YAML_OPTIONS);
+  const document = parseYaml(text);
   if (document.errors.length > 0) return [];
   const { json } = jsonOfNode(document, document.contents);
   if (json === undefined) return [];

@@ -1,10 +1,11 @@
-import { isScalar, parseDocument, visit, type Pair, type YAMLMap } from 'yaml';
+import { isScalar, visit, type Pair, type YAMLMap } from 'yaml';
 import type { SpecEditing, SpecNode, TextChange } from '../schema/specFixes.js';
-import { YAML_OPTIONS, yamlOfJson } from './yamlSpec.js';
+import { yamlOfJson } from './yamlSpec.js';
+import { parseYaml } from './yamlText.js';
 
 /** Changes of a spec that is written in YAML: lines are added and taken out, comments and spelling stay. */
 export function yamlEditing(text: string): SpecEditing {
-  const document = parseDocument(text, YAML_OPTIONS);
+  const document = parseYaml(text);
   const mapAt = ({ offset }: SpecNode): YAMLMap | undefined => {
     let found: YAMLMap | undefined;
     visit(document, {

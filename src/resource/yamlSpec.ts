@@ -1,5 +1,7 @@
-import { parseTree, type Node } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
 import { yamlName } from './nodeFinder.js';
+import { jsonTree } from './jsonTree.js';
+import { aliasTargets, parseYamlAll } from './yamlText.js';
 import {
   Document,
   isAlias,
@@ -7,7 +9,6 @@ import {
   isScalar,
   isSeq,
   Pair,
-  parseAllDocuments,
   Scalar,
   YAMLMap,
   YAMLSeq,
@@ -31,12 +32,6 @@ export type JsonOfYaml =
 /** RFC 8259, 6: what JSON takes for a number. */
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/**
- * How YAML is read here: version 1.2 with the core schema. The parser compares each key with all before it, which takes
- * minutes for tens of thousands; whoever wants names to be unique looks at them himself.
- */
-export const YAML_OPTIONS = { schema: 'core', uniqueKeys: false } as const;
-
 /** A node of a YAML document as JSON, indented by two, or what is wrong with it. */
 export function jsonOfNode(document: Document, node: unknown): JsonOfYaml {
   const writer = new JsonWriter(document);
@@ -57,13 +52,14 @@ export function faultsOf({ errors }: Pick<Document, 'errors'>): TextFault[] {
 
 /** A text of a few bytes may unfold to gigabytes by names that hold names. What is written out is never too much. */
 const MOST_UNFOLDED = 100_000;
+const MOST_CHARACTERS = 2_000_000;
 
 /** Names within names; one that holds itself has no end. */
 const DEEPEST_NAME = 100;
 
 /** A JSON text as YAML 1.2, with the order of keys and every number kept. Text that is no JSON stays as it is. */
 export function yamlOfJson(text: string): string {
-  const root = parseTree(text, [], { allowTrailingComma: true });
+  const root = jsonTree(text);
   if (!root) return text;
   const document = new Document(undefined, {
     schema: 'core',
@@ -87,7 +83,7 @@ export function readYaml(text: string): {
   readonly document: Document | undefined;
   readonly asJson: JsonOfYaml;
 } {
-  const [document, second] = parseAllDocuments(text, YAML_OPTIONS);
+  const [document, second] = parseYamlAll(text);
   const faults = document ? faultsOf(document) : [];
   if (second) {
     faults.push({
@@ -156,14 +152,14 @@ function textScalar(value: unknown): Scalar {
 
 /** Writes nodes as JSON and notes what JSON has no words for. */
 class JsonWriter {
-  readonly #document: Document;
   readonly faults: TextFault[] = [];
-  readonly #named = new Map<Alias, unknown>();
+  readonly #targets: ReturnType<typeof aliasTargets>;
   #unfolded = 0;
+  #characters = 0;
   #depth = 0;
 
   constructor(document: Document) {
-    this.#document = document;
+    this.#targets = aliasTargets(document);
   }
 
   write(node: unknown, indent: string): string {
@@ -188,10 +184,8 @@ class JsonWriter {
   }
 
   #unfold(alias: Alias, indent: string): string {
-    // The parser looks through all of the document for each.
-    const named = this.#named.get(alias) ?? alias.resolve(this.#document);
+    const named = this.#targets.get(alias);
     if (!named) return this.#fault(alias, `Nothing is named ${alias.source}`);
-    this.#named.set(alias, named);
     this.#depth += 1;
     const written = this.write(named, indent);
     this.#depth -= 1;
@@ -206,6 +200,8 @@ class JsonWriter {
 
   #scalar(scalar: Scalar): string {
     const { value, source } = scalar;
+    if (this.#depth > 0) this.#characters += source?.length ?? 0;
+    if (this.#characters > MOST_CHARACTERS) return this.#fault(scalar, 'This unfolds to too much');
     if (typeof value === 'number' || typeof value === 'bigint') {
       if (source !== undefined && JSON_NUMBER.test(source)) return source;
       if (typeof value === 'number' && !Number.isFinite(value)) {

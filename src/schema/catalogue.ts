@@ -1,6 +1,6 @@
 import type { HttpMethod } from '../api/api.js';
 import type { FieldOrder } from './fieldOrder.js';
-import type { FieldPattern } from './markedFields.js';
+import type { IsMarkedSecret } from './markedSecrets.js';
 import type { WritableFields } from './writableFields.js';
 
 /** A label that the API document puts on an operation, as it came: stability, for the most part. */
@@ -115,8 +115,8 @@ export interface Item {
   readonly answersUpdate: boolean;
   /** The order in which the document names the fields of its spec. */
   readonly fieldOrder: FieldOrder;
-  /** The fields of its spec (an envelope's `targetSpec`, a plain resource's body) that hold a secret, in the same form. */
-  readonly passwordFields: readonly FieldPattern[];
+  /** Which places of its spec, and of the state that follows it, the document marks as secret. */
+  readonly isMarkedSecret: IsMarkedSecret;
   /** Whether it answers a `currentState` of its own beside, as a rule, a `targetSpec`. */
   readonly isEnvelope: boolean;
   /** Whether its answers hold the spec as `targetSpec`. */

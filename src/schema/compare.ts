@@ -83,11 +83,11 @@ function compareOperations(
     ...compareParameters(name, earlier.parameters, later.parameters),
     ...(['request', 'response'] as const).flatMap((subject) => {
       const schema = subject === 'request' ? 'requestSchema' : 'responseSchema';
-      return compareFields(
-        { subject, name },
-        fieldsOf(before, earlier[schema]),
-        fieldsOf(after, later[schema]),
-      );
+      const bodies = [fieldsOf(before, earlier[schema]), fieldsOf(after, later[schema])] as const;
+      // What one of two bodies has too many levels for can't be compared.
+      const depth = Math.min(...bodies.map(({ levels, isCut }) => (isCut ? levels.length : Infinity)));
+      const [was, is] = bodies.map(({ levels }) => byPath(levels.slice(0, depth)));
+      return was && is ? compareFields({ subject, name }, was, is) : [];
     }),
   ];
 }
@@ -124,6 +124,10 @@ function compareParameters(
 interface Body {
   readonly subject: 'request' | 'response';
   readonly name: string;
+}
+
+function byPath(levels: readonly (readonly SchemaField[])[]): Fields {
+  return new Map(levels.flat().map((field) => [field.path, field]));
 }
 
 type Fields = ReadonlyMap<string, SchemaField>;

@@ -1,3 +1,4 @@
+import { encodeText } from '../api/encodeText.js';
 import { requiredOf } from './fields.js';
 import type { FixedReason } from './writableFields.js';
 import {
@@ -8,6 +9,7 @@ import {
   type JsonObject,
   type OpenApiDocument,
 } from './openapi.js';
+import { PATTERN } from './patterns.js';
 import { factsInMarkdown, factsInShort } from './schemaFacts.js';
 
 /** The messages of fields that a spec must not have, by the reason: whoever shows one puts it in words. */
@@ -20,6 +22,9 @@ export const FIXED_MESSAGES: Readonly<Record<FixedReason, string>> = {
 /** The fields that can't be written, by the model of the request that lacks them. */
 export type FixedByModel = ReadonlyMap<JsonObject, ReadonlyMap<string, FixedReason>>;
 
+/** Deeper than models of several parts are nested. What is below may be anything. */
+const MOST_FLATTENED = 50;
+
 /** What a conversion goes by. */
 export interface Conversion {
   readonly document: OpenApiDocument;
@@ -29,6 +34,10 @@ export interface Conversion {
   readonly fixed?: FixedByModel | undefined;
   /** Takes a model along. */
   readonly reach: (name: string) => void;
+  /** What was made of models whose parts are written as one; `undefined` while it is being made. */
+  readonly flattened: Map<JsonObject, JsonObject | undefined>;
+  /** How many of them are being made, each inside the one before. */
+  depth: number;
 }
 
 /**
@@ -40,31 +49,48 @@ export function convertAll(
   options: Pick<Conversion, 'isWritable' | 'fixed'>,
 ): JsonObject {
   const definitions: Record<string, JsonObject> = {};
+  // Models wait here to be read: one that called for the next would fill the stack where they refer to each other in a row.
+  const waiting: string[] = [];
   const reach = (name: string): void => {
     if (Object.hasOwn(definitions, name)) return;
-    // Held before it is read, so that a model that holds itself ends.
     definitions[name] = {};
-    definitions[name] = withoutWords(convert(document.schemas[name], conversion));
+    waiting.push(name);
   };
-  const conversion: Conversion = { document, ...options, reach };
+  const conversion: Conversion = { document, ...options, reach, flattened: new Map(), depth: 0 };
   const root = isJsonObject(schema) && '$ref' in schema ? resolveSchema(document, schema) : schema;
-  return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    ...convert(root, conversion),
-    definitions,
-  };
+  const converted = convert(root, conversion);
+  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+    definitions[name] = withoutWords(convert(document.schemas[name], conversion));
+  }
+  return { $schema: 'http://json-schema.org/draft-07/schema#', ...converted, definitions };
 }
 
 function convert(schema: unknown, conversion: Conversion): JsonObject {
   if (!isJsonObject(schema)) return {};
   if (typeof schema.$ref === 'string') return referenceTo(schema.$ref, conversion);
+  if (!isFlattened(schema, conversion)) return convertOwn(schema, conversion);
+  // Its parts' fields are written out here: once for all places, and not again inside themselves.
+  const { flattened } = conversion;
+  if (flattened.has(schema)) return flattened.get(schema) ?? {};
+  if (conversion.depth > MOST_FLATTENED) return {};
+  flattened.set(schema, undefined);
+  conversion.depth += 1;
+  const converted = convertOwn(schema, conversion);
+  conversion.depth -= 1;
+  flattened.set(schema, converted);
+  return converted;
+}
+
+function convertOwn(schema: JsonObject, conversion: Conversion): JsonObject {
   const result: Record<string, unknown> = { ...keywords(schema), ...objectKeywords(schema, conversion) };
   if (isJsonObject(schema.items)) result.items = convertMember(schema.items, conversion);
   if (isJsonObject(schema.not)) result.not = convert(schema.not, conversion);
   for (const key of ['anyOf', 'oneOf', 'allOf'] as const) {
     const parts: unknown = schema[key];
     if (Array.isArray(parts) && !isFlattened(schema, conversion)) {
-      result[key] = parts.map((part: unknown) => convert(part, conversion));
+      // Of alternatives that only their patterns tell apart, several may seem to fit: patterns are judged elsewhere.
+      const isLoose = key === 'oneOf' && parts.some((part) => hasPattern(part, conversion));
+      result[isLoose ? 'anyOf' : key] = parts.map((part: unknown) => convert(part, conversion));
     }
   }
   const [part] = Array.isArray(schema.allOf) ? (schema.allOf as readonly unknown[]) : [];
@@ -76,6 +102,10 @@ function convert(schema: unknown, conversion: Conversion): JsonObject {
   const markdown = factsInMarkdown(schema);
   if (markdown !== undefined) result.markdownDescription = markdown;
   return schema.nullable === true ? orNull(result) : result;
+}
+
+function hasPattern(schema: unknown, { document }: Conversion): boolean {
+  return typeof resolveSchema(document, schema).pattern === 'string';
 }
 
 /** Whether a schema is one model with words of its own: `allOf` of one reference, as OpenAPI 3.0 has to write it. */
@@ -92,7 +122,7 @@ function isLoneReference(schema: JsonObject, part: unknown): part is JsonObject 
 /** Keywords of a JSON Schema that hold no further schema. */
 const KEPT = [
   ...['type', 'format', 'enum', 'default', 'title', 'description', 'readOnly', 'writeOnly', 'deprecated'],
-  ...['minimum', 'maximum', 'multipleOf', 'minLength', 'maxLength', 'pattern'],
+  ...['minimum', 'maximum', 'multipleOf', 'minLength', 'maxLength'],
   ...['minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties'],
 ];
 
@@ -110,7 +140,8 @@ function keywords(schema: JsonObject): Record<string, unknown> {
     Reflect.deleteProperty(kept, limit);
   }
   const pattern = typeof schema.format === 'string' ? PATTERNS[schema.format] : undefined;
-  if (pattern !== undefined && schema.pattern === undefined) kept.pattern = pattern;
+  if (typeof schema.pattern === 'string') kept[PATTERN] = schema.pattern;
+  else if (pattern !== undefined) kept.pattern = pattern;
   return kept;
 }
 
@@ -226,7 +257,7 @@ function referenceTo(reference: string, { reach }: Conversion): JsonObject {
   const name = modelName(reference);
   if (name === undefined) return {};
   reach(name);
-  return { $ref: `#/definitions/${encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))}` };
+  return { $ref: `#/definitions/${encodeText(name.replaceAll('~', '~0').replaceAll('/', '~1'))}` };
 }
 
 /** OpenAPI 3.0 says `nullable` beside a type; JSON Schema says a second type. */

@@ -1,5 +1,6 @@
 import type { FormField } from './actionForm.js';
 import type { JsonObject } from './openapi.js';
+import { matchPatterns, patternOf } from './patterns.js';
 
 /** Why a typed text is no value of a field. `args` go into the sentence. */
 export interface FieldProblem {
@@ -62,13 +63,15 @@ function numberProblem(text: string, schema: JsonObject, isWhole: boolean): Fiel
 
 function textProblem(text: string, { place, isRequired, schema }: FormField): FieldProblem | undefined {
   if (text === '' && (place === 'path' || (place === 'query' && isRequired))) return problem('empty');
-  const { minLength, maxLength, pattern, format } = schema;
+  const { minLength, maxLength, format } = schema;
   // JSON Schema counts characters, not UTF-16 units (draft 7, 6.3.1).
   const length = Array.from(text).length;
   if (typeof minLength === 'number' && length < minLength) return problem('tooShort', minLength);
   if (typeof maxLength === 'number' && length > maxLength) return problem('tooLong', maxLength);
-  const expression = typeof pattern === 'string' ? expressionOf(pattern) : undefined;
-  if (expression && !expression.test(text)) return problem('pattern', expression.source);
+  const pattern = patternOf(schema);
+  if (pattern !== undefined && matchPatterns([{ pattern, text }])[0] === false) {
+    return problem('pattern', pattern);
+  }
   return typeof format === 'string' ? formatProblem(text, format) : undefined;
 }
 
@@ -94,15 +97,6 @@ function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}
-
-/** A pattern that is not one here is the document's fault, and says nothing of what was typed. */
-function expressionOf(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(pattern, 'u');
-  } catch {
-    return undefined;
-  }
 }
 
 function problem(code: FieldProblem['code'], ...args: readonly (string | number)[]): FieldProblem {

@@ -56,8 +56,19 @@ interface Body {
 function withoutRequired({ own, definitions }: Body): Body {
   const known = isJsonObject(definitions) ? definitions : {};
   const added: Record<string, JsonObject> = {};
+  // Models wait here to be read, so that no number of them in a row fills the stack.
+  const waiting: (readonly [name: string, model: unknown])[] = [];
+  // A model whose parts are written as one may stand in many places: it is read once.
+  const relaxedParts = new Map<JsonObject, unknown>();
   const relax = (schema: unknown): unknown => {
     if (!isJsonObject(schema)) return schema;
+    const before = relaxedParts.get(schema);
+    if (before !== undefined) return before;
+    const made = relaxOwn(schema);
+    relaxedParts.set(schema, made);
+    return made;
+  };
+  const relaxOwn = (schema: JsonObject): unknown => {
     // A manifest holds what the resource was created with: it is compared, and never sent in an update.
     if (schema.errorMessage === FIXED_MESSAGES.creation) return {};
     const { $ref: reference, required: _, ...rest } = schema;
@@ -76,14 +87,17 @@ function withoutRequired({ own, definitions }: Body): Body {
     if (name === undefined || !Object.hasOwn(known, name)) return reference;
     const own = `${name}${PARTIAL}`;
     if (!Object.hasOwn(added, own)) {
-      // Held before it is read, so that a model that holds itself ends.
       added[own] = {};
-      const made = relax(known[name]);
-      added[own] = isJsonObject(made) ? made : {};
+      waiting.push([own, known[name]]);
     }
     return `${reference}${encodeURIComponent(PARTIAL)}`;
   };
   const made = relax(own);
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [name, model] = next;
+    const part = relax(model);
+    added[name] = isJsonObject(part) ? part : {};
+  }
   return { own: isJsonObject(made) ? made : {}, definitions: { ...known, ...added } };
 }
 

@@ -58,12 +58,20 @@ export function parseOpenApi(json: unknown): OpenApiDocument {
     title: stringAt(info, 'title'),
     description: stringAt(info, 'description'),
     operations: Object.entries(json.paths).flatMap(([path, item]) =>
-      isJsonObject(item) ? readPath(json, path, item) : [],
+      isJsonObject(item) && path.split('/', MOST_SEGMENTS + 1).length <= MOST_SEGMENTS
+        ? readPath(json, path, item)
+        : [],
     ),
     schemas: objectsOf(objectAt(components, 'schemas')),
     raw: json,
   };
 }
+
+/** References that lead to references, one after the other. */
+const MOST_REFERENCES = 100;
+
+/** Steps of a path. What reads paths calls itself for each. */
+const MOST_SEGMENTS = 100;
 
 /**
  * Follows a schema's `$ref` (and a lone `allOf: [{$ref}]`) into the document's models. A reference that leads nowhere, or
@@ -72,7 +80,7 @@ export function parseOpenApi(json: unknown): OpenApiDocument {
 export function resolveSchema(document: Pick<OpenApiDocument, 'raw'>, schema: unknown): JsonObject {
   const seen = new Set<unknown>();
   let current = schema;
-  while (isJsonObject(current) && !seen.has(current)) {
+  while (isJsonObject(current) && !seen.has(current) && seen.size < MOST_REFERENCES) {
     seen.add(current);
     if (typeof current.$ref === 'string') {
       current = followPointer(document.raw, current.$ref);
@@ -103,23 +111,27 @@ export function propertiesOf(
 ): Readonly<Record<string, JsonObject>> {
   // Without a prototype, so that no name is there that the document does not have.
   const properties: Record<string, JsonObject> = Object.create(null) as Record<string, JsonObject>;
-  collectProperties(document, schema, properties, 0);
+  collectProperties({ document, into: properties, seen: new Set() }, schema, 0);
   return properties;
 }
 
 /** Deeper than models are built of parts, unless they are so in a circle. */
 const MAX_PARTS_DEPTH = 16;
 
-function collectProperties(
-  document: Pick<OpenApiDocument, 'raw'>,
-  schema: unknown,
-  into: Record<string, JsonObject>,
-  depth: number,
-): void {
+interface Collecting {
+  readonly document: Pick<OpenApiDocument, 'raw'>;
+  readonly into: Record<string, JsonObject>;
+  /** Parts that were read: one that is named in several places is read once, or three of itself would be read without end. */
+  readonly seen: Set<JsonObject>;
+}
+
+function collectProperties(collecting: Collecting, schema: unknown, depth: number): void {
+  const { document, into, seen } = collecting;
   const model = resolveSchema(document, schema);
-  if (depth > MAX_PARTS_DEPTH) return;
+  if (depth > MAX_PARTS_DEPTH || seen.has(model)) return;
+  seen.add(model);
   const parts: readonly unknown[] = Array.isArray(model.allOf) ? model.allOf : [];
-  for (const part of parts) collectProperties(document, part, into, depth + 1);
+  for (const part of parts) collectProperties(collecting, part, depth + 1);
   for (const [name, property] of Object.entries(objectAt(model, 'properties') ?? {})) {
     if (isJsonObject(property)) into[name] = property;
   }

@@ -3,7 +3,7 @@ import type { OpenApiDocument } from './openapi.js';
 import { isListSchema, propertiesOf, resolveSchema } from './openapi.js';
 import { readOperation } from './operations.js';
 import { fieldOrders, type FieldOrders } from './fieldOrder.js';
-import { passwordFields } from './markedFields.js';
+import { markedSecrets } from './markedSecrets.js';
 import {
   ANYTHING,
   NO_FIELDS,
@@ -27,6 +27,7 @@ interface Reading {
   readonly identifiers: ReadonlyMap<string, string>;
   readonly orders: FieldOrders;
   readonly writable: ReadWritableFields;
+  readonly secrets: ReturnType<typeof markedSecrets>;
 }
 
 type Contents = Pick<Item, 'collections' | 'singletons' | 'actions' | 'tasks' | 'events'>;
@@ -47,7 +48,10 @@ export function readCatalogue(section: string, document: OpenApiDocument): Catal
     return operation;
   });
   const { collections, singletons, actions } = contents(
-    { document, identifiers, orders: fieldOrders(document), writable: writableFields(document) },
+    {
+      ...{ document, identifiers },
+      ...{ orders: fieldOrders(document), writable: writableFields(document), secrets: markedSecrets(document) },
+    },
     root,
     section,
   );
@@ -173,7 +177,7 @@ function item(
   parameter: string | undefined,
   create?: Operation,
 ): Item {
-  const { document, orders } = reading;
+  const { document, orders, secrets } = reading;
   const read = node.operations.get('GET');
   const update = node.operations.get('PUT') ?? node.operations.get('PATCH');
   const properties = propertiesOf(document, read?.responseSchema);
@@ -191,10 +195,9 @@ function item(
     remove: node.operations.get('DELETE'),
     ...written.body,
     fieldOrder: orders(written.spec ?? properties.targetSpec),
-    passwordFields: [
-      ...passwordFields(document, answersTarget ? properties.targetSpec : read?.responseSchema),
-      ...passwordFields(document, written.spec),
-    ],
+    isMarkedSecret: answersTarget
+      ? secrets(properties.targetSpec, properties.currentState, written.spec)
+      : secrets(read?.responseSchema, written.spec),
     isEnvelope,
     answersTarget,
     // What a fixed object's path goes on with stands beside it, with everything else of the same parent.

@@ -1,4 +1,5 @@
 import type { Api, ApiRequest, ApiResponse } from '../api/api.js';
+import { parseJson } from '../api/answers.js';
 import { NetworkError, ProtocolError } from '../api/errors.js';
 import type { Catalogue } from './catalogue.js';
 import { findByPath, type Found } from './findByPath.js';
@@ -187,20 +188,12 @@ function shared<T>(
   return reading;
 }
 
-function parseJson({ path }: ApiRequest, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new ProtocolError({ method: 'GET', path }, 'notJson', 'No JSON came.', { cause });
-  }
-}
-
 function parse(path: string, text: string): OpenApiDocument {
+  const request = { method: 'GET', path: `${path}.json` } as const;
+  const json = parseJson(request, text);
   try {
-    return parseOpenApi(JSON.parse(text));
+    return parseOpenApi(json);
   } catch (cause) {
-    throw new ProtocolError({ method: 'GET', path: `${path}.json` }, 'wrongShape', 'No API document came.', {
-      cause,
-    });
+    throw new ProtocolError(request, 'wrongShape', 'No API document came.', { cause });
   }
 }

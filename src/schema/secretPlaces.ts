@@ -1,12 +1,7 @@
 import type { RequestName } from '../api/errors.js';
 import type { KnownOperations } from './knownOperations.js';
-import {
-  isListSchema,
-  propertiesOf,
-  resolveSchema,
-  type JsonObject,
-  type OpenApiDocument,
-} from './openapi.js';
+import { markedSecrets } from './markedSecrets.js';
+import type { OpenApiDocument } from './openapi.js';
 
 /**
  * Whether a place of a body, given as keys from the outside in, holds a secret: the API documents that were read mark such
@@ -20,20 +15,14 @@ export function isSecretPlace(
 ): boolean {
   const known = operations.find(request);
   const schema = body === 'request' ? known?.operation.requestSchema : known?.operation.responseSchema;
-  return (
-    known !== undefined &&
-    schema !== undefined &&
-    schemaAt(known.document, schema, place).format === 'password'
-  );
+  return known !== undefined && schema !== undefined && marksOf(known.document)(schema)(place);
 }
 
-function schemaAt(document: OpenApiDocument, schema: unknown, place: readonly string[]): JsonObject {
-  let at = resolveSchema(document, schema);
-  for (const key of place) {
-    const next = isListSchema(document, at)
-      ? at.items
-      : (propertiesOf(document, at)[key] ?? at.additionalProperties);
-    at = resolveSchema(document, next);
-  }
-  return at;
+const read = new WeakMap<OpenApiDocument, ReturnType<typeof markedSecrets>>();
+
+/** A trace asks for each place of a body: the models are read once for a document. */
+function marksOf(document: OpenApiDocument): ReturnType<typeof markedSecrets> {
+  const marks = read.get(document) ?? markedSecrets(document);
+  read.set(document, marks);
+  return marks;
 }

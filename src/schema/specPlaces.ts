@@ -29,6 +29,9 @@ export interface SpecPlace {
 /** Deeper than specs are built. */
 const MAX_STEPS = 8;
 
+/** More than anybody picks from: a few models that refer to each other make millions of places. */
+const MOST_PLACES = 5_000;
+
 /**
  * Every field of a spec by its schema (as `specSchema` makes it), outer ones before what they hold, in the schema's order.
  * Members of a list are no place of their own, but the fields of members are: of all members at once. A model inside
@@ -85,6 +88,7 @@ function visitField(
   inside: Inside & { readonly name: string; readonly isRequired: boolean },
 ): void {
   const { root, places } = reading;
+  if (places.length >= MOST_PLACES) return;
   const { steps, path, above, name, isRequired } = inside;
   const model = resolveDefinition(root, property);
   const kind = kindOf(model);

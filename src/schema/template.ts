@@ -5,6 +5,9 @@ import { isJsonObject, type JsonObject, type OpenApiDocument } from './openapi.j
 /** Deeper objects are left to the user; models may hold themselves. */
 const MAX_DEPTH = 6;
 
+/** More values than anybody fills in: a few models that require each other make millions. */
+const MOST_VALUES = 1_000;
+
 /** A new resource's document in a collection; `undefined` when nothing can be created in it. */
 export function createTemplate(document: OpenApiDocument, collection: Collection): string | undefined {
   const schema = createSchema(document, collection);
@@ -17,22 +20,33 @@ export function createTemplate(document: OpenApiDocument, collection: Collection
  * fields whose values are known. JSON text, pretty, with a line end.
  */
 export function templateFrom(schema: JsonObject, known: Readonly<Record<string, unknown>> = {}): string {
-  const made = { ...objectFrom(schema, resolve(schema, schema), 0), ...known };
+  const made = { ...objectFrom({ root: schema, left: MOST_VALUES }, resolve(schema, schema), 0), ...known };
   return `${JSON.stringify(made, null, 2)}\n`;
 }
 
 /** What a field that was left out could begin with, by its schema below `root`. */
 export function valueOfProperty(root: JsonObject, property: unknown): unknown {
-  return valueFrom(root, resolve(root, property), 0);
+  return valueFrom({ root, left: MOST_VALUES }, resolve(root, property), 0);
 }
 
-function objectFrom(root: JsonObject, schema: JsonObject, depth: number): Readonly<Record<string, unknown>> {
+/** What is being filled, and how many values it may still get. */
+interface Filling {
+  readonly root: JsonObject;
+  left: number;
+}
+
+function objectFrom(
+  filling: Filling,
+  schema: JsonObject,
+  depth: number,
+): Readonly<Record<string, unknown>> {
+  const { root } = filling;
   const properties = isJsonObject(schema.properties) ? schema.properties : {};
   const required: readonly unknown[] = Array.isArray(schema.required) ? schema.required : [];
   const names = Object.keys(properties).filter((name) => !isFixedField(properties[name]));
   const result: Record<string, unknown> = {};
   for (const name of names.filter((one) => required.includes(one))) {
-    result[name] = valueFrom(root, resolve(root, properties[name]), depth + 1);
+    result[name] = valueFrom(filling, resolve(root, properties[name]), depth + 1);
   }
   for (const name of names.filter((one) => !required.includes(one))) {
     const preset = resolve(root, properties[name]).default;
@@ -41,17 +55,20 @@ function objectFrom(root: JsonObject, schema: JsonObject, depth: number): Readon
   return result;
 }
 
-function valueFrom(root: JsonObject, schema: JsonObject, depth: number): unknown {
+function valueFrom(filling: Filling, schema: JsonObject, depth: number): unknown {
+  filling.left -= 1;
+  const { root, left } = filling;
+  const isDeep = depth > MAX_DEPTH || left <= 0;
   const told = schema.default ?? onlyOf(schema.enum);
   if (told !== undefined) return told;
   const types: readonly unknown[] = Array.isArray(schema.type) ? schema.type : [schema.type];
   if (types.includes('null')) return null;
   switch (types[0]) {
     case 'object':
-      return depth > MAX_DEPTH ? {} : objectFrom(root, schema, depth);
+      return isDeep ? {} : objectFrom(filling, schema, depth);
     case 'array': {
       const least = typeof schema.minItems === 'number' ? schema.minItems : 0;
-      return least > 0 && depth <= MAX_DEPTH ? [valueFrom(root, resolve(root, schema.items), depth + 1)] : [];
+      return least > 0 && !isDeep ? [valueFrom(filling, resolve(root, schema.items), depth + 1)] : [];
     }
     case 'integer':
     case 'number':

@@ -1,3 +1,4 @@
+import { encodeText } from '../api/encodeText.js';
 import type { Catalogue, Collection } from './catalogue.js';
 import { everyCollection } from './kinds.js';
 
@@ -73,7 +74,7 @@ export function filledAsFar(template: string, segments: readonly string[]): stri
     const own = segments[index];
     if (!part.startsWith('{')) isSameParent &&= part === own;
     else if (!isSameParent || own === undefined) break;
-    parts.push(part.startsWith('{') ? encodeURIComponent(own ?? '') : part);
+    parts.push(part.startsWith('{') ? encodeText(own ?? '') : part);
   }
   return `/${parts.join('/')}`;
 }

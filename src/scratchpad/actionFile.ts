@@ -1,3 +1,5 @@
+import { encodeText } from '../api/encodeText.js';
+
 /** A request that is made ready for somebody to complete. */
 export interface DraftRequest {
   readonly title: string;
@@ -16,7 +18,7 @@ export function actionFile({ title, remarks, method, path, query, body }: DraftR
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     [value].flat().map((one) => [name, one] as const),
   );
-  const search = pairs.map((pair) => pair.map(encodeURIComponent).join('=')).join('&');
+  const search = pairs.map((pair) => pair.map(encodeText).join('=')).join('&');
   return [
     `### ${oneLine(title)}`,
     ...remarks.map((remark) => `# ${oneLine(remark)}`),

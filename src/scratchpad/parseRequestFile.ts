@@ -3,6 +3,7 @@ import { isRefusedHeader, isVersionHeader } from './headers.js';
 import { linesOf, piece, trimmed } from './lines.js';
 import { error, information, warning } from './problem.js';
 import type { Problem, Span } from './problem.js';
+import { filledVariables } from './variables.js';
 import type {
   FileVariable,
   HeaderLine,
@@ -21,9 +22,11 @@ export const DIRECTIVES = ['name', 'pages', 'confirm'] as const;
 
 const DIRECTIVE = /^\s*#\s*@([\w-]+)(.*)$/;
 const COMMENT = /^\s*#/;
-const VARIABLE = /^\s*@([^=]*?)\s*=(.*)$/;
+const VARIABLE = /^\s*@([^=]*)=(.*)$/;
 const VARIABLE_NAME = /^[A-Za-z_][\w.-]*$/;
-const REQUEST = /^\s*([A-Za-z]+)(?:\s+(.*?))?(?:\s+HTTP\/[\d.]+)?\s*$/;
+/** A method and what comes after it; both are trimmed before. */
+const REQUEST = /^([A-Za-z]+)(?:\s+(\S.*))?$/;
+const HTTP_VERSION = /^HTTP\/[\d.]+$/;
 const CONTINUATION = /^\s*[?&]/;
 const HEADER = /^\s*([!$%&'*+.^_`|~\w-]+)\s*:(.*)$/;
 
@@ -74,7 +77,8 @@ export function parseRequestFile(text: string): RequestFile {
     reading.diagnostics,
   );
   checkVariables(reading);
-  return { text, requests, variables: reading.variables, diagnostics: reading.diagnostics };
+  const { variables, diagnostics } = reading;
+  return { text, requests, variables, filled: filledVariables(variables), diagnostics };
 }
 
 function newBlock(index: number, start: number, title: Located | undefined): Block {
@@ -136,8 +140,8 @@ function readBeforeRequest(reading: Reading, block: Block, line: Located): void 
   const variable = VARIABLE.exec(line.text);
   if (variable) return readVariable(reading, line, variable[1] ?? '', variable[2] ?? '');
   const { span } = trimmed(line);
-  const request = REQUEST.exec(line.text);
-  const method = request?.[1]?.toUpperCase();
+  const request = requestLine(line.text);
+  const method = request?.method.toUpperCase();
   if (!request || method === undefined) {
     block.part = 'unreadable';
     reading.diagnostics.push(error('requestLineExpected', span));
@@ -152,9 +156,25 @@ function readBeforeRequest(reading: Reading, block: Block, line: Located): void 
   const methodSpan = { start: span.start, end: span.start + method.length };
   block.method = { ...piece(reading.text, methodSpan.start, methodSpan.end), method: known };
   block.part = 'head';
-  const target = request[2] ?? '';
+  const { target } = request;
   const at = target === '' ? line.span.end : reading.text.indexOf(target, methodSpan.end);
   block.pieces = [piece(reading.text, at, at + target.length)];
+}
+
+/** Word by word: a pattern that looks for the version at the end would try each blank of a long line as its beginning. */
+function requestLine(
+  text: string,
+): { readonly method: string; readonly target: string; readonly hasMore: boolean } | undefined {
+  const [, method, rest] = REQUEST.exec(text.trim()) ?? [];
+  if (method === undefined) return undefined;
+  const words = rest ?? '';
+  const last = Math.max(words.lastIndexOf(' '), words.lastIndexOf('\t')) + 1;
+  const isVersioned = HTTP_VERSION.test(words.slice(last));
+  return {
+    method,
+    target: isVersioned ? words.slice(0, last).trimEnd() : words,
+    hasMore: rest !== undefined,
+  };
 }
 
 function readVariable(reading: Reading, line: Located, name: string, rest: string): void {
@@ -218,10 +238,14 @@ function finish(reading: Reading, block: Block): ScratchRequest[] {
 }
 
 function joinTarget(pieces: readonly Located[]): Target {
-  let text = '';
+  const parts: string[] = [];
+  let hasQuery = false;
   for (const { text: part } of pieces) {
-    text += CONTINUATION.test(part) ? (text.includes('?') ? '&' : '?') + part.slice(1) : part;
+    const isContinued = CONTINUATION.test(part);
+    parts.push(isContinued ? (hasQuery ? '&' : '?') + part.slice(1) : part);
+    hasQuery ||= isContinued || part.includes('?');
   }
+  const text = parts.join('');
   const start = pieces[0]?.span.start ?? 0;
   return { text, pieces, span: { start, end: pieces.at(-1)?.span.end ?? start } };
 }
@@ -236,8 +260,8 @@ function joinBody(text: string, lines: readonly Located[]): Located | undefined 
 function checkBody(reading: Reading, request: ScratchRequest, body: Located): void {
   const [firstLine = body] = linesOf(body.text);
   const span: Span = { start: body.span.start, end: body.span.start + firstLine.text.length };
-  const request_ = REQUEST.exec(firstLine.text);
-  if (request_?.[2] !== undefined && METHODS.some((method) => method === request_[1])) {
+  const line = requestLine(firstLine.text);
+  if (line?.hasMore && METHODS.some((method) => method === line.method)) {
     reading.diagnostics.push(error('separatorMissing', span));
   } else if (request.method.method === 'GET' || request.method.method === 'HEAD') {
     reading.diagnostics.push(error('bodyNotAllowed', span, request.method.method));
@@ -247,11 +271,15 @@ function checkBody(reading: Reading, request: ScratchRequest, body: Located): vo
 /** Makes the keys differ, so that each request has an answer of its own. */
 function withKeys(requests: readonly ScratchRequest[], diagnostics: Problem[]): readonly ScratchRequest[] {
   const seen = new Set<string>();
+  /** The number that the next request of a key begins to look for a free one at. */
+  const copies = new Map<string, number>();
   return requests.map((request) => {
     const { name } = request;
     if (name && seen.has(name.text)) diagnostics.push(warning('duplicateName', name.span, name.text));
     let { key } = request;
-    for (let copy = 2; seen.has(key); copy++) key = `${request.key} (${copy})`;
+    let copy = copies.get(key) ?? 2;
+    for (; seen.has(key); copy++) key = `${request.key} (${copy})`;
+    copies.set(request.key, copy);
     seen.add(key);
     return { ...request, key };
   });

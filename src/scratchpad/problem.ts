@@ -13,6 +13,7 @@ export type ProblemCode =
   | 'foreignOrigin'
   | 'branchMissing'
   | 'dotSegment'
+  | 'halfCharacter'
   | 'emptySegment'
   | 'placeholderLeft'
   | 'headerMalformed'

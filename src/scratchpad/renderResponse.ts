@@ -1,4 +1,4 @@
-import { parseTree, type ParseError } from 'jsonc-parser';
+import { readJson } from '../resource/jsonTree.js';
 import { prettyText } from '../resource/spec.js';
 import type { RunResult } from './run.js';
 
@@ -38,9 +38,7 @@ export function renderResponse(result: RunResult, words: ResponseWords): string 
 
 /** What is inside counts, not what the answer says of itself: a page of HTML may come as JSON. */
 function isJson(text: string): boolean {
-  const errors: ParseError[] = [];
-  parseTree(text, errors, { disallowComments: true });
-  return errors.length === 0;
+  return readJson(text, { strict: true }).faults.length === 0;
 }
 
 /** A body that is no JSON is shown as it is, as a comment, so that the document stays what its language says. */

@@ -1,5 +1,6 @@
 import type { HttpMethod } from '../api/api.js';
 import type { Problem, Span } from './problem.js';
+import type { FilledVariables } from './variables.js';
 
 /** A piece of the document's text and where it stands. */
 export interface Located {
@@ -56,6 +57,8 @@ export interface RequestFile {
   readonly text: string;
   readonly requests: readonly ScratchRequest[];
   readonly variables: readonly FileVariable[];
+  /** The variables' values by name, with the variables in them filled in. */
+  readonly filled: FilledVariables;
   readonly diagnostics: readonly Problem[];
 }
 

@@ -1,5 +1,6 @@
-import { parseTree, stripComments, type ParseError } from 'jsonc-parser';
+import { stripComments } from 'jsonc-parser';
 import type { ApiRequest } from '../api/api.js';
+import { readJson } from '../resource/jsonTree.js';
 import { isHeaderValue, isRefusedHeader, isVersionHeader } from './headers.js';
 import { error, type Problem, type Span } from './problem.js';
 import type { RequestFile, ScratchRequest } from './requestFile.js';
@@ -72,6 +73,7 @@ function readTarget(text: string, span: Span, origin: string | undefined): ReadT
     return { ...nowhere, problem: error('dotSegment', span) };
   }
   if (/[{}]/.test(rest.split('?')[0] ?? '')) return { ...nowhere, problem: error('placeholderLeft', span) };
+  if (/\p{Surrogate}/u.test(rest)) return { ...nowhere, problem: error('halfCharacter', span) };
   return {
     path: encodeRest(rest),
     branch: branch === 'v2' ? 'v2' : 'v1',
@@ -84,7 +86,6 @@ function encodeRest(text: string): string {
 }
 
 function isJson(text: string): boolean {
-  const errors: ParseError[] = [];
-  const tree = parseTree(text, errors);
-  return tree !== undefined && errors.length === 0;
+  const { root, faults } = readJson(text, { strict: true });
+  return root !== undefined && faults.length === 0;
 }

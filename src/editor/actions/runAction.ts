@@ -21,7 +21,7 @@ import {
   type ActionForm,
 } from '../../schema/actionForm.js';
 import { requiredActions, type Item, type Operation } from '../../schema/catalogue.js';
-import { passwordFields } from '../../schema/markedFields.js';
+import { markedSecrets } from '../../schema/markedSecrets.js';
 import type { OpenApiDocument } from '../../schema/openapi.js';
 import { actionFile } from '../../scratchpad/actionFile.js';
 import type { Connection, Connections } from '../connections.js';
@@ -70,7 +70,7 @@ export async function runAction(options: RunActionOptions, target: ActionTarget)
   const { document, action, name, resource } = chosen;
   const own = await ownFields(chosen);
   const form = actionForm(document, action, knownParameters(action, address), new Set(Object.keys(own)));
-  const isSecret = secretFieldsOf({ passwordFields: passwordFields(document, action.requestSchema) });
+  const isSecret = secretFieldsOf({ isMarkedSecret: markedSecrets(document)(action.requestSchema) });
   const answers = await askForm({
     title: vscode.l10n.t('Run {0}', name),
     fields: form.isSimple || !form.body ? form.fields : form.fields.filter(({ place }) => place !== 'body'),
@@ -177,7 +177,7 @@ async function send(
     options.onSent(address, item);
   }
   if (!response) return;
-  const isSecretAnswer = secretFieldsOf({ passwordFields: passwordFields(document, action.responseSchema) });
+  const isSecretAnswer = secretFieldsOf({ isMarkedSecret: markedSecrets(document)(action.responseSchema) });
   options.onSecrets(secretTextsIn(jsonOf(response), isSecretAnswer));
   await showAnswer(options, { address, name }, response);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { encodeText } from '../../api/encodeText.js';
 import { addressKey } from '../../resource/address.js';
 import { hideSecretsInText, secretFieldsOf } from '../../resource/secretFields.js';
 import type { BulkEdits, BulkRow } from './bulkEdits.js';
@@ -13,7 +14,7 @@ export type BulkSide = 'now' | 'new';
 export function sideUri(row: BulkRow, side: BulkSide): vscode.Uri {
   return vscode.Uri.from({
     scheme: BULK_SCHEME,
-    path: `/${encodeURIComponent(nameOf(row))}.json`,
+    path: `/${encodeText(nameOf(row))}.json`,
     query: `${side} ${addressKey(row.address)}`,
   });
 }

@@ -12,6 +12,8 @@ import type { SpecFormat } from './specFormat.js';
 export interface SpecJudge {
   readonly schema: JsonObject;
   readonly service: LanguageService;
+  /** Whether the schema has patterns, which are judged beside the service. */
+  readonly hasPatterns: boolean;
 }
 
 /** What a part's fields are values of: where a value may be looked up. */

@@ -5,6 +5,7 @@ import {
   type ASTNode,
   type JSONDocument,
 } from 'vscode-json-languageservice';
+import { beyondLimit } from '../../resource/jsonTree.js';
 import { readYaml } from '../../resource/yamlSpec.js';
 import type { PartFault } from './judgedPart.js';
 import type { SpecFormat } from './specFormat.js';
@@ -23,16 +24,25 @@ export interface PartText {
 /** Reads texts; schemas are others' business. */
 const PARSER = getLanguageService({});
 
+/** What there is of a text that could not be read. */
+const NOTHING = PARSER.parseJSONDocument(TextDocument.create('', 'json', 0, ''));
+
+function beyond(limit: string): PartFault {
+  return { offset: 0, length: 1, message: vscode.l10n.t('Not valid JSON: {0}', limit) };
+}
+
 /** Reads a part's text. `version` tells the texts of one document apart. */
 export function readPartText(uri: string, format: SpecFormat, content: string, version = 0): PartText {
   const text = TextDocument.create(uri, format === 'yaml' ? 'yaml' : 'jsonc', version, content);
   if (format === 'json') {
+    const limit = beyondLimit(content);
+    if (limit !== undefined) return { text, json: NOTHING, root: undefined, faults: [beyond(limit)] };
     const json = PARSER.parseJSONDocument(text);
     return { text, json, root: (json as { readonly root?: ASTNode }).root, faults: [] };
   }
   const { document, asJson } = readYaml(content);
   const root = document && treeOf(document);
-  const json = root ? PARSER.newJSONDocument(root) : PARSER.parseJSONDocument(text);
+  const json = root ? PARSER.newJSONDocument(root) : NOTHING;
   const faults = asJson.faults.map((fault) => ({
     ...fault,
     message: vscode.l10n.t('Not valid YAML: {0}', fault.message),

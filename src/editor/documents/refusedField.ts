@@ -1,9 +1,9 @@
-import { parseTree } from 'jsonc-parser';
 import type * as vscode from 'vscode';
 import { ApiError } from '../../api/errors.js';
 import { failureKind } from '../../api/failureKind.js';
 import { namedFields } from '../../api/namedFields.js';
 import { fieldPlace, type TextNode, type TextPlace } from '../../resource/fieldPlace.js';
+import { jsonTree } from '../../resource/jsonTree.js';
 import type { SpecDiagnostics } from './specDiagnostics.js';
 import { formatAt } from './specFormat.js';
 import { yamlTree } from './yamlTree.js';
@@ -21,7 +21,7 @@ export function showRefusedFields(
   const kind = failureKind(failure);
   if (kind.kind !== 'refused' || !(failure instanceof ApiError)) return;
   const root: TextNode | undefined =
-    formatAt(uri) === 'yaml' ? yamlTree(text) : parseTree(text, [], { allowTrailingComma: true });
+    formatAt(uri) === 'yaml' ? yamlTree(text) : jsonTree(text);
   if (!root) return;
   const places = [kind.fields, ...namedFields(failure.message)]
     .map((fields) => placesOf(root, fields))

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { ErrorCode, type Diagnostic } from 'vscode-json-languageservice';
 import { documentOf } from './documentOf.js';
 import type { DocumentJudge, JudgedPart } from './judgedPart.js';
+import { patternFaults } from './patternFaults.js';
 import { sentenceOf } from './languageConversions.js';
 
 /** The language service's codes for what makes a text no JSON. */
@@ -9,13 +10,11 @@ const FIRST_OF_SYNTAX: number = ErrorCode.UnexpectedEndOfComment;
 const LAST_OF_SYNTAX: number = ErrorCode.SchemaResolveError - 1;
 
 /** Where a part is not as its schema says. Comments are none of that, nor is what makes it no JSON. */
-export async function schemaFaults({
-  service,
-  text,
-  json,
-}: Pick<JudgedPart, 'service' | 'text' | 'json'>): Promise<readonly Diagnostic[]> {
-  const found = await service.doValidation(text, json, { comments: 'ignore' });
-  return found.filter(isOfSchema);
+export async function schemaFaults(
+  part: Pick<JudgedPart, 'service' | 'text' | 'json' | 'hasPatterns'>,
+): Promise<readonly Diagnostic[]> {
+  const found = await part.service.doValidation(part.text, part.json, { comments: 'ignore' });
+  return [...found.filter(isOfSchema), ...(await patternFaults(part))];
 }
 
 /** The same of an open document, a sentence each that begins with its line; nothing where there is no schema. */

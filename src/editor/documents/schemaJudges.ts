@@ -1,5 +1,6 @@
 import { ClientCapabilities, getLanguageService } from 'vscode-json-languageservice';
 import type { JsonObject } from '../../schema/openapi.js';
+import { hasPatterns } from '../../schema/patterns.js';
 import type { LoadedSection } from '../../schema/schemaSource.js';
 import type { SpecJudge } from './judgedPart.js';
 
@@ -29,5 +30,5 @@ export function judgeBy(schema: JsonObject): SpecJudge {
     validate: true,
     schemas: [{ uri: 'ovhapi-schema:/spec', fileMatch: ['*'], schema }],
   });
-  return { schema, service };
+  return { schema, service, hasPatterns: hasPatterns(schema) };
 }

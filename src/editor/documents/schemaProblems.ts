@@ -1,13 +1,19 @@
-import { findNodeAtOffset, getNodePath, parseTree } from 'jsonc-parser';
-import { TextDocument } from 'vscode-json-languageservice';
+import { findNodeAtOffset, getNodePath } from 'jsonc-parser';
+import { jsonTree } from '../../resource/jsonTree.js';
 import { describePath } from '../../resource/specDiff.js';
 import type { SpecJudge } from './judgedPart.js';
+import { readPartText } from './partText.js';
+import { patternFaults } from './patternFaults.js';
 
 /** What a schema finds wrong with a JSON text, each with its field: `pools[0].size: Value is below the minimum of 1.` */
-export async function schemaProblems({ service }: SpecJudge, json: string): Promise<readonly string[]> {
-  const text = TextDocument.create('ovhapi-judged:/text.json', 'json', 0, json);
-  const found = await service.doValidation(text, service.parseJSONDocument(text), { comments: 'ignore' });
-  const root = found.length > 0 ? parseTree(json) : undefined;
+export async function schemaProblems(judge: SpecJudge, json: string): Promise<readonly string[]> {
+  const { text, json: parsed, faults } = readPartText('ovhapi-judged:/text.json', 'json', json);
+  if (faults.length > 0) return faults.map(({ message }) => message);
+  const found = [
+    ...(await judge.service.doValidation(text, parsed, { comments: 'ignore' })),
+    ...(await patternFaults({ ...judge, text, json: parsed })),
+  ];
+  const root = found.length > 0 ? jsonTree(json) : undefined;
   return found.map(({ range, message }) => {
     const sentence = typeof message === 'string' ? message : message.value;
     const node = root && findNodeAtOffset(root, text.offsetAt(range.start));

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import type { TextFault } from '../../resource/yamlSpec.js';
-import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { readJson } from '../../resource/jsonTree.js';
 import { ourDiagnostic } from './diagnostics.js';
+
+/** Faults of one text that are shown; who mends these sees the next. */
+const MOST_SHOWN = 100;
 
 /** What stood in the way of a save, shown at its place in the document. */
 export class SpecDiagnostics implements vscode.Disposable {
@@ -10,18 +13,17 @@ export class SpecDiagnostics implements vscode.Disposable {
 
   /** Looks for what makes a text no JSON and shows it. Returns whether the text is fit to be sent. */
   checkSyntax(uri: vscode.Uri, text: string): boolean {
-    const errors: ParseError[] = [];
-    parse(text, errors, { allowTrailingComma: true });
+    const { faults } = readJson(text);
     this.#show(
       uri,
-      errors.map(({ error, offset, length }) => ({
+      faults.map(({ offset, length, message }) => ({
         offset,
         length,
-        message: vscode.l10n.t('Not valid JSON: {0}', words(printParseErrorCode(error))),
+        message: vscode.l10n.t('Not valid JSON: {0}', message),
       })),
       text,
     );
-    return errors.length === 0;
+    return faults.length === 0;
   }
 
   /** Shows what another language's parser says is wrong. */
@@ -64,10 +66,11 @@ export class SpecDiagnostics implements vscode.Disposable {
   #show(uri: vscode.Uri, faults: readonly TextFault[], text: string): void {
     if (faults.length === 0) this.#faults.delete(uri.toString());
     else this.#faults.set(uri.toString(), faults);
+    const positionAt = positionsOf(text);
     this.#collection.set(
       uri,
-      faults.map(({ offset, length, message }) => {
-        const range = new vscode.Range(positionAt(text, offset), positionAt(text, offset + length));
+      faults.slice(0, MOST_SHOWN).map(({ offset, length, message }) => {
+        const range = new vscode.Range(positionAt(offset), positionAt(offset + length));
         return ourDiagnostic(range, message);
       }),
     );
@@ -90,12 +93,16 @@ function faultsAfter(
   );
 }
 
-function positionAt(text: string, offset: number): vscode.Position {
-  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
-  return new vscode.Position(before.length - 1, before.at(-1)?.length ?? 0);
-}
-
-/** `CommaExpected` → `comma expected`. */
-function words(code: string): string {
-  return code.replace(/(?<!^)([A-Z])/g, ' $1').toLowerCase();
+/** Positions by offset; the lines are counted once, however many are asked for. */
+function positionsOf(text: string): (offset: number) => vscode.Position {
+  const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map(({ 0: end, index }) => index + end.length)];
+  return (offset) => {
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return new vscode.Position(low, Math.min(offset, text.length) - (starts[low] ?? 0));
+  };
 }

@@ -33,6 +33,9 @@ export interface YamlProposals {
 /** Stands for the word that is being typed, so that the text around it can be read. No API has such a field. */
 const PLACEHOLDER = 'ovhapiTypedHere';
 
+/** Characters of a line before the cursor: a longer one is nobody's typing, and the patterns below take it letter by letter. */
+const LONGEST_LINE = 1_000;
+
 /** A word that may become a field's name: first on its line, or after the dashes of a list. */
 const FIELD = /^(\s*(?:- +)*)([\w$.-]*)$/;
 /** A word after a field's name. */
@@ -51,6 +54,7 @@ export async function yamlProposals(
   const text = document.getText();
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const before = text.slice(lineStart, offset);
+  if (before.length > LONGEST_LINE) return undefined;
   const field = FIELD.exec(before)?.[2];
   const value = VALUE.exec(before)?.[1] ?? VALUE_IN_BRACKETS.exec(before)?.[1];
   const either = field ?? (value === undefined ? IN_BRACKETS.exec(before)?.[1] : undefined);

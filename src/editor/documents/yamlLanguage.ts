@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { parseDocument } from 'yaml';
 import { manifestParts } from '../../resource/manifestParts.js';
-import { YAML_OPTIONS } from '../../resource/yamlSpec.js';
+import { parseYaml } from '../../resource/yamlText.js';
 import { rangeAt } from './diagnostics.js';
 import type { DocumentJudge, JudgedPart, PlaceInPart } from './judgedPart.js';
 import { yamlProposals, type YamlProposal } from './yamlCompletion.js';
@@ -50,7 +49,7 @@ function yamlStretches(text: string): readonly { readonly offset: number; readon
 
 /** `undefined` for a text that is to be left alone: it is empty, formatted already, or no YAML. */
 function formattedYaml(text: string, indent: number): string | undefined {
-  const parsed = parseDocument(text, YAML_OPTIONS);
+  const parsed = parseYaml(text);
   if (parsed.errors.length > 0 || parsed.contents === null) return undefined;
   const formatted = parsed.toString({ lineWidth: 0, indent });
   return formatted === text ? undefined : formatted;

@@ -1,6 +1,6 @@
 import type { ASTNode, ObjectASTNode, PropertyASTNode, StringASTNode } from 'vscode-json-languageservice';
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type Alias, type Document } from 'yaml';
-import { YAML_OPTIONS } from '../../resource/yamlSpec.js';
+import { isAlias, isMap, isScalar, isSeq, type Document } from 'yaml';
+import { aliasTargets, parseYaml } from '../../resource/yamlText.js';
 
 /** Names that hold names unfold fast; so many values behind names are built, and all that are written out. */
 const MOST_UNFOLDED = 100_000;
@@ -19,26 +19,18 @@ interface Place {
  * whole give what can be read of them.
  */
 export function yamlTree(text: string): ASTNode | undefined {
-  return treeOf(parseDocument(text, { ...YAML_OPTIONS, strict: false }));
+  return treeOf(parseYaml(text, { isLoose: true }));
 }
 
 /** As `yamlTree`, of a text that was parsed already. */
-export function treeOf(
-  document: Pick<Document, 'contents'> & Parameters<Alias['resolve']>[0],
-): ASTNode | undefined {
-  const named = new Map<Alias, unknown>();
+export function treeOf(document: Pick<Document, 'contents'>): ASTNode | undefined {
+  const targets = aliasTargets(document);
   let unfolded = 0;
-
-  const target = (alias: Alias): unknown => {
-    // The parser looks through all of the document for each.
-    if (!named.has(alias)) named.set(alias, alias.resolve(document));
-    return named.get(alias);
-  };
 
   const build = (node: unknown, own: Place, depth = 0): ASTNode => {
     if (depth > 0) unfolded += 1;
     const place = { ...own, ...placeOf(node) };
-    const resolved = isAlias(node) ? target(node) : node;
+    const resolved = isAlias(node) ? targets.get(node) : node;
     if (unfolded > MOST_UNFOLDED || depth > DEEPEST_NAME) return { ...place, type: 'null', value: null };
     const within = isAlias(node) ? depth + 1 : depth;
     if (isMap(resolved)) {

@@ -1,3 +1,4 @@
+import { encodeText } from '../../api/encodeText.js';
 import type { Credential } from '../../api/account.js';
 import { redactText } from '../../api/redact.js';
 
@@ -20,7 +21,7 @@ export class SecretValues {
   learnTexts(texts: readonly string[]): void {
     for (const value of texts) {
       if (value.length < MIN_LENGTH) continue;
-      this.#values.add(value).add(encodeURIComponent(value)).add(JSON.stringify(value).slice(1, -1));
+      this.#values.add(value).add(encodeText(value)).add(JSON.stringify(value).slice(1, -1));
     }
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { encodeText } from '../../api/encodeText.js';
 import { toApiPath } from '../../resource/address.js';
 import { memberId } from '../../resource/createResource.js';
 import { findByPath } from '../../schema/findByPath.js';
@@ -61,7 +62,7 @@ async function kindItems(
       const identifiers = listed.flatMap((member) => {
         const id = memberId(member, members.collection);
         if (id === undefined) return [];
-        const next = `${members.path}/${encodeURIComponent(id)}/`;
+        const next = `${members.path}/${encodeText(id)}/`;
         return [openItem(memberItem(value, next, member, { id, path: members.path }))];
       });
       return [...found, ...identifiers];

@@ -19,6 +19,10 @@ export function problemText({ code, args }: Problem): string {
       return vscode.l10n.t('The path stops before its section.');
     case 'dotSegment':
       return vscode.l10n.t('“.” and “..” are not part of an API path.');
+    case 'halfCharacter':
+      return vscode.l10n.t(
+        'The path holds half of a character, which can’t be sent. Delete it and type it again.',
+      );
     case 'emptySegment':
       return vscode.l10n.t('An identifier is missing between two slashes.');
     case 'placeholderLeft':

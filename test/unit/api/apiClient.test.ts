@@ -365,6 +365,18 @@ describe('no answer', () => {
     }
   });
 
+  test('to its end is a timeout, however steadily it drips', async () => {
+    const server = await serve((_, response) => {
+      response.writeHead(200);
+      const drip = (): void => {
+        if (!response.destroyed) response.write(' ', () => setTimeout(drip, 5));
+      };
+      drip();
+    });
+    const { client } = connect(server.origin, { limits: { answerTimeoutMs: 50, attempts: 1 } });
+    expect(await failureOf(client.send(get('/a')))).toMatchObject({ kind: 'network', reason: 'timeout' });
+  });
+
   test('from where nobody listens says which host', async () => {
     const server = await serve((_, response) => response.end());
     const { client } = connect('http://127.0.0.1:9', { limits: { attempts: 1 } });

@@ -8,6 +8,7 @@ import { fitsTemplate } from '../../../src/resource/sameCollection.js';
 import { readHcl } from '../resource/readHcl.js';
 import { clearScreen, commands, screen } from './fakeVscode.js';
 import { taking } from '../resource/writableBuilder.js';
+import { marks } from '../schema/markedSecrets.js';
 import { itemKind } from './items.js';
 
 vi.mock('vscode', () => import('./fakeVscode.js'));
@@ -111,7 +112,7 @@ describe('Copy as Terraform', () => {
       name: 'rancher',
       parameter: 'rancherId',
       writable: taking(['name', 'plan'], { version: 'api' }),
-      passwordFields: [['name']],
+      isMarkedSecret: marks(['name']),
     });
     const targetSpec = { name: 'CANARY', plan: 'STANDARD', version: '2.0' };
     const connection = {

@@ -15,7 +15,7 @@ export function itemKind(parts: Partial<Item> & Pick<Item, 'path' | 'name' | 'pa
     takesChecksum: false,
     answersUpdate: true,
     fieldOrder: new Map(),
-    passwordFields: [],
+    isMarkedSecret: () => false,
     isEnvelope: true,
     answersTarget: true,
     collections: [],

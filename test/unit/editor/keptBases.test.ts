@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { marks } from '../schema/markedSecrets.js';
 import { KeptBases } from '../../../src/editor/documents/keptBases.js';
 import { OpenSpecs } from '../../../src/editor/documents/openSpecs.js';
 import type { SpecBase } from '../../../src/resource/specBase.js';
@@ -9,7 +10,12 @@ vi.mock('vscode', () => import('./fakeVscode.js'));
 
 const URI = 'ovhapi:/a/things/1.json';
 const DAY_MS = 24 * 3_600_000;
-const item = itemKind({ path: '/things/{id}', name: 'thing', parameter: 'id', passwordFields: [['pin']] });
+const item = itemKind({
+  path: '/things/{id}',
+  name: 'thing',
+  parameter: 'id',
+  isMarkedSecret: marks(['pin']),
+});
 const address = { account: 'a', segments: ['things', '1'] };
 
 function base(text: string, checksum: string): SpecBase {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { marks } from '../schema/markedSecrets.js';
 import { documentUri } from '../../../src/editor/documents/documentUri.js';
 import type { SpecBase } from '../../../src/resource/specBase.js';
 import type { ReviewedPlan } from '../../../src/editor/documents/planReview.js';
@@ -12,7 +13,7 @@ vi.mock('vscode', () => import('./fakeVscode.js'));
 
 const base: SpecBase = {
   address: { account: 'a', segments: ['things', '1'] },
-  item: itemKind({ path: '/things/{id}', name: 'thing', parameter: 'id', passwordFields: [['code']] }),
+  item: itemKind({ path: '/things/{id}', name: 'thing', parameter: 'id', isMarkedSecret: marks(['code']) }),
   text: '{"name": "one", "size": 3, "code": "old secret"}',
   checksum: 'c',
   schemaVersion: undefined,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { marks } from '../schema/markedSecrets.js';
 import { keyFacts } from '../../../src/resource/keyFacts.js';
 
-const item = { passwordFields: [['pin']] };
+const item = { isMarkedSecret: marks(['pin']) };
 
 describe('the facts worth a glance', () => {
   it('are plain fields of the actual state and of the resource, places and plans first', () => {

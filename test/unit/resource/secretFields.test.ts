@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { marks } from '../schema/markedSecrets.js';
 import { ExactNumber } from '../../../src/resource/exactNumber.js';
 import {
   hideSecretChanges,
@@ -8,7 +9,9 @@ import {
 } from '../../../src/resource/secretFields.js';
 import { diffSpecs } from '../../../src/resource/specDiff.js';
 
-const isSecret = secretFieldsOf({ passwordFields: [['door', 'code'], ['users', '*', 'word'], ['vault']] });
+const isSecret = secretFieldsOf({
+  isMarkedSecret: marks(['door', 'code'], ['users', '*', 'word'], ['vault']),
+});
 
 describe('what is shown of a spec', () => {
   test('has dots for what the document marks as a password, in lists and below it too', () => {

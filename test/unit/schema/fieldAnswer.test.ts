@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FieldInput, FormField } from '../../../src/schema/actionForm.js';
 import { readAnswer, typedText } from '../../../src/schema/fieldAnswer.js';
 import type { JsonObject } from '../../../src/schema/openapi.js';
+import { PATTERN } from '../../../src/schema/patterns.js';
 
 const INPUTS: Readonly<Record<string, FieldInput>> = {
   integer: { kind: 'number', isWhole: true },
@@ -46,8 +47,8 @@ describe('what is typed for a field', () => {
     [{ type: 'string', minLength: 5 }, 'four', 'tooShort 5'],
     [{ type: 'string', maxLength: 2 }, '😀😀', '"😀😀"'],
     [{ type: 'string', maxLength: 2 }, 'abc', 'tooLong 2'],
-    [{ type: 'string', pattern: '^[a-z]+$' }, 'A', 'pattern ^[a-z]+$'],
-    [{ type: 'string', pattern: '([' }, 'A', '"A"'],
+    [{ type: 'string', [PATTERN]: '^[a-z]+$' }, 'A', 'pattern ^[a-z]+$'],
+    [{ type: 'string', [PATTERN]: '([' }, 'A', '"A"'],
     [{ type: 'string', format: 'date' }, '2028-02-29', '"2028-02-29"'],
     [{ type: 'string', format: 'date' }, '2026-02-30', 'notDate'],
     [{ type: 'string', format: 'date-time' }, '2026-01-31T10:00:00Z', '"2026-01-31T10:00:00Z"'],

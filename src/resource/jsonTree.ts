@@ -1,0 +1,53 @@
+// The one place that calls the parser: it overflows the stack on deep texts.
+// eslint-disable-next-line no-restricted-imports
+import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { isTooDeep, MOST_LEVELS } from '../api/nesting.js';
+
+/** Characters of a JSON text that are read as a tree. Larger ones hold the editor up for seconds. */
+export const LONGEST_JSON = 8_000_000;
+
+/** What stands in the way of reading a JSON text, at its place. */
+export interface JsonFault {
+  readonly offset: number;
+  readonly length: number;
+  /** In English, from the parser. */
+  readonly message: string;
+}
+
+export interface ReadJson {
+  /** `undefined` where there is no value, or where the text is beyond what is read at all. */
+  readonly root: Node | undefined;
+  readonly faults: readonly JsonFault[];
+}
+
+/** A JSON text as a tree, and what is wrong with it. Comments and trailing commas are tolerated unless it has to be `strict`. */
+export function readJson(text: string, { strict = false } = {}): ReadJson {
+  const limit = beyondLimit(text);
+  if (limit !== undefined) return { root: undefined, faults: [{ offset: 0, length: 1, message: limit }] };
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: !strict, disallowComments: strict });
+  return {
+    root,
+    faults: errors.map(({ error, offset, length }) => ({
+      offset,
+      length,
+      message: words(printParseErrorCode(error)),
+    })),
+  };
+}
+
+/** The tree of a JSON text, comments and trailing commas tolerated; `undefined` as in `readJson`. */
+export function jsonTree(text: string): Node | undefined {
+  return readJson(text).root;
+}
+
+/** Why a text is not read at all, in the parser's form; `undefined` for one that is. */
+export function beyondLimit(text: string): string | undefined {
+  if (text.length > LONGEST_JSON) return `longer than ${String(LONGEST_JSON)} characters`;
+  return isTooDeep(text) ? `nested deeper than ${String(MOST_LEVELS)} levels` : undefined;
+}
+
+/** `CommaExpected` → `comma expected`. */
+function words(code: string): string {
+  return code.replace(/(?<!^)([A-Z])/g, ' $1').toLowerCase();
+}

@@ -1,0 +1,80 @@
+import { isJsonObject, resolveSchema, type JsonObject, type OpenApiDocument } from './openapi.js';
+
+/**
+ * Whether the API document marks a place of a body as secret (`format: password`), or something that the place is in. Places
+ * are names and indexes from the outside in; an index may be written as a text.
+ */
+export type IsMarkedSecret = (place: readonly (string | number)[]) => boolean;
+
+/** What a schema says of the places below it, with all parts and alternatives that it has. */
+interface Model {
+  readonly isMarked: boolean;
+  readonly parts: readonly Part[];
+}
+
+interface Part {
+  readonly properties: JsonObject;
+  readonly items: readonly JsonObject[];
+  /** What a name holds that is not among the properties. */
+  readonly others: readonly JsonObject[];
+}
+
+/**
+ * Reads the marks of a document's bodies. Each body is given as all schemas that speak of it: what one marks is secret.
+ * Nothing is listed beforehand: a place is looked up through the models on its way, each of which is read once, so that models
+ * that hold each other cost no more than others.
+ */
+export function markedSecrets(
+  document: Pick<OpenApiDocument, 'raw'>,
+): (...schemas: readonly unknown[]) => IsMarkedSecret {
+  const known = new Map<JsonObject, Model>();
+  const modelOf = (schema: JsonObject): Model => {
+    const before = known.get(schema);
+    if (before) return before;
+    const model = readModel(document, schema);
+    known.set(schema, model);
+    return model;
+  };
+  return (...schemas) => {
+    const root = schemas.filter(isJsonObject);
+    return (place) => {
+      let at: ReadonlySet<JsonObject> = new Set(root);
+      for (const step of place) {
+        const models = [...at].map(modelOf);
+        if (models.some(({ isMarked }) => isMarked)) return true;
+        at = new Set(models.flatMap(({ parts }) => parts.flatMap((part) => below(part, step))));
+      }
+      return [...at].some((schema) => modelOf(schema).isMarked);
+    };
+  };
+}
+
+function readModel(document: Pick<OpenApiDocument, 'raw'>, schema: JsonObject): Model {
+  // Flags stand beside a reference as often as in the model that it leads to.
+  const all = new Set([schema]);
+  for (const one of all) {
+    all.add(resolveSchema(document, one));
+    for (const key of ['allOf', 'oneOf', 'anyOf'] as const) {
+      const parts: readonly unknown[] = Array.isArray(one[key]) ? one[key] : [];
+      for (const part of parts) if (isJsonObject(part)) all.add(part);
+    }
+  }
+  return {
+    isMarked: [...all].some(({ format }) => format === 'password'),
+    parts: [...all].map(({ properties, items, additionalProperties, patternProperties }) => ({
+      properties: isJsonObject(properties) ? properties : {},
+      items: isJsonObject(items) ? [items] : [],
+      others: [
+        additionalProperties,
+        ...(isJsonObject(patternProperties) ? Object.values(patternProperties) : []),
+      ].filter(isJsonObject),
+    })),
+  };
+}
+
+function below({ properties, items, others }: Part, step: string | number): readonly JsonObject[] {
+  if (typeof step === 'number') return items;
+  const own = Object.hasOwn(properties, step) ? properties[step] : undefined;
+  const members = /^\d+$/.test(step) ? items : [];
+  return [...members, ...(isJsonObject(own) ? [own] : others)];
+}
