@@ -20,8 +20,39 @@ export interface ReadJson {
   readonly faults: readonly JsonFault[];
 }
 
-/** A JSON text as a tree, and what is wrong with it. Comments and trailing commas are tolerated unless it has to be `strict`. */
+/**
+ * A JSON text as a tree, and what is wrong with it, a name that stands twice among it. Comments and trailing commas are
+ * tolerated. `strict` takes what the standard takes: neither of these, but such names.
+ */
 export function readJson(text: string, { strict = false } = {}): ReadJson {
+  const { root, faults } = parse(text, strict);
+  return { root, faults: strict || !root ? faults : [...faults, ...repeatedNames(root)] };
+}
+
+/** The tree of a JSON text, comments and trailing commas tolerated; `undefined` as in `readJson`. */
+export function jsonTree(text: string): Node | undefined {
+  return parse(text, false).root;
+}
+
+/** The names that an object has already, at their later places: a plan would show one value, and the API take the other. */
+function repeatedNames(root: Node): readonly JsonFault[] {
+  const faults: JsonFault[] = [];
+  const visit = (node: Node): void => {
+    const seen = new Set<unknown>();
+    for (const child of node.children ?? []) {
+      const [key] = node.type === 'object' ? (child.children ?? []) : [];
+      if (key && seen.has(key.value)) {
+        faults.push({ offset: key.offset, length: key.length, message: 'duplicate name' });
+      }
+      if (key) seen.add(key.value);
+      visit(child);
+    }
+  };
+  visit(root);
+  return faults;
+}
+
+function parse(text: string, strict: boolean): ReadJson {
   const limit = beyondLimit(text);
   if (limit !== undefined) return { root: undefined, faults: [{ offset: 0, length: 1, message: limit }] };
   const errors: ParseError[] = [];
@@ -34,11 +65,6 @@ export function readJson(text: string, { strict = false } = {}): ReadJson {
       message: words(printParseErrorCode(error)),
     })),
   };
-}
-
-/** The tree of a JSON text, comments and trailing commas tolerated; `undefined` as in `readJson`. */
-export function jsonTree(text: string): Node | undefined {
-  return readJson(text).root;
 }
 
 /** Why a text is not read at all, in the parser's form; `undefined` for one that is. */

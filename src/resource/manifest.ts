@@ -167,7 +167,7 @@ function jsonFields(text: string): ManifestFields | undefined {
   const { offset, length } = first ?? root ?? { offset: 0, length: 0 };
   return {
     place: { offset, length },
-    faults: first ? [{ offset, length, message: 'It is not valid JSON' }] : [],
+    faults: first ? [{ offset, length, message: `It is not valid JSON: ${first.message}` }] : [],
     field: (name) => {
       const node = root && findNodeAtLocation(root, [name]);
       if (node?.type === 'number') return text.slice(node.offset, node.offset + node.length);

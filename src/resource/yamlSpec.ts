@@ -1,4 +1,5 @@
 import type { Node } from 'jsonc-parser';
+import { MOST_LEVELS } from '../api/nesting.js';
 import { yamlName } from './nodeFinder.js';
 import { jsonTree } from './jsonTree.js';
 import { aliasTargets, parseYamlAll } from './yamlText.js';
@@ -29,8 +30,9 @@ export type JsonOfYaml =
   | { readonly json: string; readonly faults: readonly [] }
   | { readonly json: undefined; readonly faults: readonly TextFault[] };
 
-/** RFC 8259, 6: what JSON takes for a number. */
-const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+/** YAML 1.2, 10.3.2: a decimal number of the core schema, which may begin by a plus, zeros or its point. */
+const DECIMAL = /^([-+]?)0*(\d*)(?:\.(\d*))?([eE][-+]?\d+)?$/;
+const OTHER_BASE = /^0(?:x[0-9a-fA-F]+|o[0-7]+)$/;
 
 /** A node of a YAML document as JSON, indented by two, or what is wrong with it. */
 export function jsonOfNode(document: Document, node: unknown): JsonOfYaml {
@@ -72,13 +74,19 @@ export function yamlOfJson(text: string): string {
 
 /**
  * A YAML 1.2 text as JSON, indented, with the order of keys and every number kept. Comments are lost, names (`&x`, `*x`)
- * unfolded; an empty text is an empty object.
+ * unfolded. A text that holds nothing is refused: it is no spec, and no wish for one without fields either.
  */
 export function jsonOfYaml(text: string): JsonOfYaml {
-  return readYaml(text).asJson;
+  const { document, asJson } = readYaml(text);
+  if (asJson.json === undefined || !isEmpty(document?.contents)) return asJson;
+  const message = 'It is empty; a spec without fields is {}';
+  return { json: undefined, faults: [{ offset: 0, length: text.length, message }] };
 }
 
-/** As `jsonOfYaml`, with the parsed document, for whoever needs the places of its values too. */
+/**
+ * As `jsonOfYaml`, with the parsed document, for whoever needs the places of its values too. A text that holds nothing yet is
+ * an empty object.
+ */
 export function readYaml(text: string): {
   readonly document: Document | undefined;
   readonly asJson: JsonOfYaml;
@@ -150,6 +158,34 @@ function textScalar(value: unknown): Scalar {
   return scalar;
 }
 
+/** Whether a document holds nothing, not even the word `null`. */
+function isEmpty(contents: unknown): boolean {
+  return !contents || (isScalar(contents) && contents.value === null && !contents.source);
+}
+
+/** The kinds of values that JSON has too (YAML 1.2, 10.3). A `!` alone says that a text is one. */
+const KNOWN_TAGS = new Set(['map', 'seq', 'str', 'null', 'bool', 'int', 'float'].map(coreTag));
+
+function coreTag(name: string): string {
+  return `tag:yaml.org,2002:${name}`;
+}
+
+/** A node's tag, as it is written, where JSON has nothing like it. */
+function foreignTag(node: unknown): string | undefined {
+  const { tag } = (node ?? {}) as { readonly tag?: unknown };
+  if (typeof tag !== 'string' || tag === '!' || KNOWN_TAGS.has(tag)) return undefined;
+  return tag.replace(/^tag:yaml\.org,2002:/, '!!');
+}
+
+/** A number of YAML as JSON writes it, every digit kept; `undefined` for one that JSON has no words for. */
+function jsonNumber(source: string): string | undefined {
+  if (OTHER_BASE.test(source)) return BigInt(source).toString();
+  const [, sign = '', whole = '', fraction = '', exponent = ''] = DECIMAL.exec(source) ?? [];
+  if (!/\d/.test(source.split(/[eE]/, 1).join('')) || !DECIMAL.test(source)) return undefined;
+  const decimals = fraction === '' ? '' : `.${fraction}`;
+  return `${sign === '-' ? '-' : ''}${whole === '' ? '0' : whole}${decimals}${exponent}`;
+}
+
 /** Writes nodes as JSON and notes what JSON has no words for. */
 class JsonWriter {
   readonly faults: TextFault[] = [];
@@ -164,13 +200,15 @@ class JsonWriter {
 
   write(node: unknown, indent: string): string {
     if (this.#depth > 0) this.#unfolded += 1;
-    if (this.#unfolded > MOST_UNFOLDED || this.#depth > DEEPEST_NAME) {
+    if (this.#unfolded > MOST_UNFOLDED || this.#depth > DEEPEST_NAME || indent.length > 2 * MOST_LEVELS) {
       return this.#fault(node, 'This unfolds to too much');
     }
+    const tag = foreignTag(node);
+    if (tag !== undefined) return this.#fault(node, `JSON has no values of the kind ${tag}`);
     const inner = `${indent}  `;
     if (isAlias(node)) return this.#unfold(node, indent);
     if (isMap(node)) {
-      this.faults.push(...repeatedNames(node));
+      for (const fault of repeatedNames(node)) this.faults.push(fault);
       const fields = node.items.map(
         ({ key, value }) => `${inner}${this.#key(key)}: ${this.write(value, inner)}`,
       );
@@ -203,11 +241,7 @@ class JsonWriter {
     if (this.#depth > 0) this.#characters += source?.length ?? 0;
     if (this.#characters > MOST_CHARACTERS) return this.#fault(scalar, 'This unfolds to too much');
     if (typeof value === 'number' || typeof value === 'bigint') {
-      if (source !== undefined && JSON_NUMBER.test(source)) return source;
-      if (typeof value === 'number' && !Number.isFinite(value)) {
-        return this.#fault(scalar, 'JSON has no such number');
-      }
-      return String(value);
+      return jsonNumber(source ?? String(value)) ?? this.#fault(scalar, 'JSON has no such number');
     }
     return value === undefined || value === null ? 'null' : JSON.stringify(value);
   }

@@ -1,5 +1,6 @@
 import type { ASTNode, ObjectASTNode, PropertyASTNode, StringASTNode } from 'vscode-json-languageservice';
 import { isAlias, isMap, isScalar, isSeq, type Document } from 'yaml';
+import { MOST_LEVELS } from '../../api/nesting.js';
 import { aliasTargets, parseYaml } from '../../resource/yamlText.js';
 
 /** Names that hold names unfold fast; so many values behind names are built, and all that are written out. */
@@ -26,8 +27,16 @@ export function yamlTree(text: string): ASTNode | undefined {
 export function treeOf(document: Pick<Document, 'contents'>): ASTNode | undefined {
   const targets = aliasTargets(document);
   let unfolded = 0;
+  let levels = 0;
 
   const build = (node: unknown, own: Place, depth = 0): ASTNode => {
+    levels += 1;
+    const built = levels > 2 * MOST_LEVELS ? scalar(null, own) : buildAt(node, own, depth);
+    levels -= 1;
+    return built;
+  };
+
+  const buildAt = (node: unknown, own: Place, depth: number): ASTNode => {
     if (depth > 0) unfolded += 1;
     const place = { ...own, ...placeOf(node) };
     const resolved = isAlias(node) ? targets.get(node) : node;

@@ -55,8 +55,45 @@ describe('YAML as a spec', () => {
     expect(JSON.parse(jsonOfYaml('[0x1F, 0o7, +5, .5]').json ?? '')).toEqual([31, 7, 5, 0.5]);
   });
 
-  it('is an empty object when it is empty', () => {
-    expect(jsonOfYaml('# nothing yet\n').json).toBe('{}\n');
+  it.each([
+    ['+9007199254740993', '9007199254740993'],
+    ['0x20000000000001', '9007199254740993'],
+    ['0o400000000000000001', '9007199254740993'],
+    ['009007199254740993', '9007199254740993'],
+    ['-0009007199254740993', '-9007199254740993'],
+    ['.12345678901234567890', '0.12345678901234567890'],
+    ['+1.', '1'],
+    ['-.5e+3', '-0.5e+3'],
+    ['00', '0'],
+    ['0.10', '0.10'],
+    ['1e5', '1e5'],
+  ])('keeps every digit of the number %s', (written, json) => {
+    expect(jsonOfYaml(`a: ${written}`).json).toBe(`{\n  "a": ${json}\n}\n`);
+  });
+
+  it.each(['.inf', '-.INF', '.nan'])('refuses %s, which JSON has no word for', (written) => {
+    expect(jsonOfYaml(`a: ${written}`).faults[0]?.message).toBe('JSON has no such number');
+  });
+
+  it.each([
+    ['a: !!binary aGVsbG8=', '!!binary'],
+    ['a: !!set {b, c}', '!!set'],
+    ['a: !!omap [b: 1]', '!!omap'],
+    ['a: !!timestamp 2026-01-01', '!!timestamp'],
+    ['a: !secret b', '!secret'],
+  ])('refuses %s by a sentence', (text, tag) => {
+    expect(jsonOfYaml(text).faults[0]?.message).toContain(tag);
+  });
+
+  it('takes the tags of what JSON has too', () => {
+    const { json } = jsonOfYaml(
+      'a: !!str 1\nb: !!int "2"\nc: !!seq [!!bool true, ! x]\nd: !!map {e: !!null ""}',
+    );
+    expect(JSON.parse(json ?? '')).toEqual({ a: '1', b: 2, c: [true, 'x'], d: { e: null } });
+  });
+
+  it.each(['', '# nothing left\n', '---\n'])('that is emptied to %j is refused, not taken for {}', (text) => {
+    expect(jsonOfYaml(text).faults[0]?.message).toBe('It is empty; a spec without fields is {}');
   });
 
   it.each([
