@@ -1,7 +1,7 @@
 import { formField, type FormField } from './actionForm.js';
 import type { Operation } from './catalogue.js';
 import { requestSchema, toJsonSchema } from './jsonSchema.js';
-import { passwordFields, type FieldPattern } from './markedFields.js';
+import { markedSecrets, type IsMarkedSecret } from './markedSecrets.js';
 import { isJsonObject, type JsonObject, type OpenApiDocument } from './openapi.js';
 import { INPUTS, taskInputs, type TaskInput } from './taskInputs.js';
 import { resolveDefinition } from './template.js';
@@ -15,7 +15,7 @@ export interface AnswerForm {
   /** What else the body must have, from the task's reading: field and value. */
   readonly fixed: readonly (readonly [name: string, value: unknown])[];
   /** Which places of the body hold secrets. */
-  readonly passwordFields: readonly FieldPattern[];
+  readonly isMarkedSecret: IsMarkedSecret;
   /** Whether the inputs' names are known; otherwise only a person can write them. */
   readonly hasInputs: boolean;
 }
@@ -36,12 +36,14 @@ export function answerForm(document: OpenApiDocument, operation: Operation, task
     ...asked.map((field) => [field, [field.name]] as const),
     ...parts.flatMap(({ fields }) => fields),
   ]);
+  const isInBody = markedSecrets(document)(operation.requestSchema);
   const marked = [...places].filter(([{ schema }]) => schema.format === 'password').map(([, place]) => place);
   return {
     places,
     objects: [[INPUTS], ...parts.flatMap(({ objects }) => objects)],
     fixed: required.filter(({ name }) => isKnown(name)).map(({ name }) => [name, reading[name]]),
-    passwordFields: [...passwordFields(document, operation.requestSchema), ...marked],
+    isMarkedSecret: (place) =>
+      isInBody(place) || marked.some((own) => own.every((name, index) => name === place[index])),
     hasInputs: inputs.length > 0,
   };
 }

@@ -50,7 +50,11 @@ export function readCatalogue(section: string, document: OpenApiDocument): Catal
   const { collections, singletons, actions } = contents(
     {
       ...{ document, identifiers },
-      ...{ orders: fieldOrders(document), writable: writableFields(document), secrets: markedSecrets(document) },
+      ...{
+        orders: fieldOrders(document),
+        writable: writableFields(document),
+        secrets: markedSecrets(document),
+      },
     },
     root,
     section,

@@ -35,11 +35,7 @@ interface Filling {
   left: number;
 }
 
-function objectFrom(
-  filling: Filling,
-  schema: JsonObject,
-  depth: number,
-): Readonly<Record<string, unknown>> {
+function objectFrom(filling: Filling, schema: JsonObject, depth: number): Readonly<Record<string, unknown>> {
   const { root } = filling;
   const properties = isJsonObject(schema.properties) ? schema.properties : {};
   const required: readonly unknown[] = Array.isArray(schema.required) ? schema.required : [];

@@ -60,7 +60,9 @@ export function writableFields(document: Pick<OpenApiDocument, 'raw'>): ReadWrit
     numbers.set(model, number);
     return number;
   };
-  const read: ReadWritableFields = ({ request, answer, creation }) => {
+  // Models wait here to be read: one that called for the next would fill the stack where they refer to each other in a row.
+  const waiting: (() => void)[] = [];
+  const reach: ReadWritableFields = ({ request, answer, creation }) => {
     if (request === undefined) return ANYTHING;
     const models = [request, answer, creation].map((one) =>
       one === undefined ? undefined : resolveSchema(document, one),
@@ -68,16 +70,26 @@ export function writableFields(document: Pick<OpenApiDocument, 'raw'>): ReadWrit
     const key = models.map((model) => (model ? numberOf(model) : '')).join(' ');
     const before = known.get(key);
     if (before) return before;
+    if (known.size >= MOST_COMBINATIONS) return ANYTHING;
     const found: Mutable<WritableFields> = { ...ANYTHING };
     // Known before it is read, so that a model inside itself ends.
     known.set(key, found);
     const [model] = models;
-    const [own, answered, created] = models.map((one) => one && readMembers(document, one));
-    if (own) Object.assign(found, { model, ...compare({ document, own, answered, created }, read) });
+    waiting.push(() => {
+      const [own, answered, created] = models.map((one) => one && readMembers(document, one));
+      if (own) Object.assign(found, { model, ...compare({ document, own, answered, created }, reach) });
+    });
     return found;
   };
-  return read;
+  return (models) => {
+    const found = reach(models);
+    for (let next = waiting.pop(); next; next = waiting.pop()) next();
+    return found;
+  };
 }
+
+/** More combinations of models than any document has. What is below may be anything. */
+const MOST_COMBINATIONS = 20_000;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 

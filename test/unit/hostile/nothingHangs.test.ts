@@ -30,6 +30,7 @@ import { matchPatterns } from '../../../src/schema/patterns.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
 import { specPlaces } from '../../../src/schema/specPlaces.js';
 import { templateFrom } from '../../../src/schema/template.js';
+import { ANYTHING } from '../../../src/schema/writableFields.js';
 import { parseRequestFile } from '../../../src/scratchpad/parseRequestFile.js';
 import type { Problem } from '../../../src/scratchpad/problem.js';
 import { renderResponse } from '../../../src/scratchpad/renderResponse.js';
@@ -38,6 +39,12 @@ import { document, listOf, model, operation } from '../schema/documents.js';
 import { quick, quickly } from './bounds.js';
 
 vi.mock('vscode', () => import('../editor/fakeVscode.js'));
+
+const STATE = {
+  currentState: { a: 1 },
+  targetSpec: {},
+  condition: { kind: 'atWork', status: undefined },
+} as const;
 
 /** Prepares every request of a file, as each key that is typed in it does. */
 function problemsIn(text: string): readonly Problem[] {
@@ -133,7 +140,9 @@ describe('a JSON text', () => {
     async (levels) => {
       const text = deepJson(levels);
       expect(() => quick(() => parseJson(request, text))).toThrow('nested too deeply');
-      quick(() => specText(text, { isEnvelope: false, updateFields: [] }));
+      quick(() =>
+        specText(text, { answersTarget: false, bodyForm: 'spec', takesChecksum: false, writable: ANYTHING }),
+      );
       quick(() => prettyText(text));
       expect(quick(() => specValue(text))).toBeUndefined();
       expect(quick(() => redactBody(text))).toMatch(/characters/);
@@ -146,7 +155,7 @@ describe('a JSON text', () => {
       expect(await quickly(() => schemaProblems(judge, text))).toHaveLength(1);
       quick(() => readManifests(text, 'json'));
       quick(() => yamlOfJson(text));
-      quick(() => stateHints(text, {}));
+      quick(() => stateHints(text, STATE));
     },
   );
 
@@ -194,7 +203,7 @@ function readAsYaml(text: string): void {
   readPartText('a', 'yaml', text);
   manifestParts(text, 'yaml');
   readManifests(text, 'yaml');
-  stateHintsOfYaml(text, { a: 1 });
+  stateHintsOfYaml(text, STATE);
   yamlEditing(text);
 }
 

@@ -111,7 +111,8 @@ describe('the form of a waiting task', () => {
       ['code', 'text', 'inputs/code'],
       ['note?', 'text', 'inputs/note'],
     ]);
-    expect(form.passwordFields).toContainEqual(['inputs', 'code']);
+    expect(form.isMarkedSecret(['inputs', 'code'])).toBe(true);
+    expect(form.isMarkedSecret(['inputs', 'note'])).toBe(false);
   });
 
   it("takes the names of a map's keys from the model that the map's name tells", () => {

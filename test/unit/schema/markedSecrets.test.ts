@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { markedSecrets } from '../../../src/schema/markedSecrets.js';
+import { document, listOf, model } from './documents.js';
+
+const password = { type: 'string', format: 'password' };
+
+const api = document(
+  {},
+  {
+    Word: password,
+    Door: { type: 'object', properties: { code: password, inside: model('Door'), name: { type: 'string' } } },
+    Both: { allOf: [model('Door'), { properties: { pin: password } }] },
+    Either: { oneOf: [{ properties: { a: password } }, { anyOf: [{ properties: { b: password } }] }] },
+  },
+);
+
+describe('a place of a body', () => {
+  test.each<[string, unknown, readonly (string | number)[], boolean]>([
+    ['a named field', model('Door'), ['code'], true],
+    ['another named field', model('Door'), ['name'], false],
+    ['a model inside itself', model('Door'), ['inside', 'inside', 'code'], true],
+    ['a reference to a marked model', { properties: { word: model('Word') } }, ['word'], true],
+    [
+      'a mark beside a reference',
+      { properties: { d: { ...model('Door'), format: 'password' } } },
+      ['d', 'name'],
+      true,
+    ],
+    ['members of a list', { properties: { words: listOf(password) } }, ['words', 3], true],
+    ['members of a list by a text', { properties: { words: listOf(password) } }, ['words', '3'], true],
+    ['fields of members', listOf(model('Door')), [0, 'code'], true],
+    ['entries of a map', { properties: { env: { additionalProperties: password } } }, ['env', 'x'], true],
+    ['a named entry of a map', { properties: { n: {} }, additionalProperties: password }, ['n'], false],
+    ['keys by a pattern', { patternProperties: { '^x': password } }, ['xy'], true],
+    ['a part', model('Both'), ['pin'], true],
+    ['a part that is a model', model('Both'), ['code'], true],
+    ['an alternative', model('Either'), ['a'], true],
+    ['an alternative of an alternative', model('Either'), ['b'], true],
+    ['an alternative of members', listOf(model('Either')), [1, 'b'], true],
+    ['what no schema names', model('Door'), ['other', 0, 'x'], false],
+    ['a name that every object has', model('Door'), ['constructor'], false],
+  ])('is secret or not by its mark in %s', (_, schema, place, isMarked) => {
+    expect(markedSecrets(api)(schema)(place)).toBe(isMarked);
+    expect(markedSecrets(api)({}, schema)(place)).toBe(isMarked);
+  });
+});
