@@ -1,5 +1,6 @@
 import type { Badge } from './catalogue.js';
 import type { JsonObject } from './openapi.js';
+import { markdownCode, markdownText } from './markdown.js';
 import { readBadges } from './sections.js';
 
 /** Allowed values that are told; a list of more says only how many it leaves out. */
@@ -10,10 +11,8 @@ const TOLD_VALUES = 12;
  * the labels that its API puts on it. As Markdown in which nothing of the document acts. `undefined` when it says nothing.
  */
 export function factsInMarkdown(schema: JsonObject, isRequired = false): string | undefined {
-  const description = typeof schema.description === 'string' ? escapeMarkdown(schema.description) : '';
-  const facts = factsOf(schema, isRequired)
-    .map((fact) => `\`${fact.replaceAll('`', "'")}\``)
-    .join(' · ');
+  const description = typeof schema.description === 'string' ? markdownText(schema.description) : '';
+  const facts = factsOf(schema, isRequired).map(markdownCode).join(' · ');
   const parts = [description, facts, badgesInMarkdown(readBadges(schema['x-badges']))].filter(
     (part) => part !== undefined && part !== '',
   );
@@ -22,9 +21,7 @@ export function factsInMarkdown(schema: JsonObject, isRequired = false): string 
 
 /** The labels that an API puts on something, as Markdown in which nothing of them acts. */
 export function badgesInMarkdown(badges: readonly Badge[]): string | undefined {
-  return badges.length === 0
-    ? undefined
-    : badges.map(({ label }) => `*${escapeMarkdown(label)}*`).join(' · ');
+  return badges.length === 0 ? undefined : badges.map(({ label }) => `*${markdownText(label)}*`).join(' · ');
 }
 
 /** A field's type in one word, and whether it has to be there: what stands beside its name in a list. */
@@ -71,9 +68,4 @@ function range(least: unknown, most: unknown, of = ''): string | undefined {
   if (typeof least === 'number' && typeof most === 'number') return `${of}${least} – ${most}`;
   if (typeof least === 'number') return `${of}≥ ${least}`;
   return typeof most === 'number' ? `${of}≤ ${most}` : undefined;
-}
-
-/** Every character that Markdown may act on gets a backslash (CommonMark, 2.4). */
-export function escapeMarkdown(text: string): string {
-  return text.trim().replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }

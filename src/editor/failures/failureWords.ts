@@ -204,6 +204,8 @@ function protocolWords(reason: ProtocolReason, path: string): FailureWords {
       };
     case 'tooLarge':
       return { reason: vscode.l10n.t('The response to {0} is too large to read.', path) };
+    case 'tooDeep':
+      return { reason: vscode.l10n.t('The response to {0} is nested too deeply to read.', path) };
     case 'redirect':
       return {
         reason: vscode.l10n.t('The response to {0} redirects to another address and wasn’t followed.', path),

@@ -7,7 +7,8 @@ import { createSchema, specSchema } from '../../schema/jsonSchema.js';
 import { nearestKind } from '../../schema/kinds.js';
 import { manifestSchema, type ManifestTexts } from '../../schema/manifestSchema.js';
 import type { JsonObject } from '../../schema/openapi.js';
-import { badgesInMarkdown, escapeMarkdown } from '../../schema/schemaFacts.js';
+import { markdownText } from '../../schema/markdown.js';
+import { badgesInMarkdown } from '../../schema/schemaFacts.js';
 import type { LoadedSection } from '../../schema/schemaSource.js';
 import type { Connection } from '../connections.js';
 import type { PartSubject, SpecJudge } from '../documents/judgedPart.js';
@@ -118,7 +119,7 @@ function schemaOf(
 function texts(collection: Collection | undefined): ManifestTexts {
   const { list } = collection ?? {};
   const told = [list?.description ?? list?.summary].flatMap((text) =>
-    text === undefined ? [] : [escapeMarkdown(text)],
+    text === undefined ? [] : [markdownText(text)],
   );
   return {
     kind: [

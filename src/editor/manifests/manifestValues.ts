@@ -4,7 +4,8 @@ import { toApiPath } from '../../resource/address.js';
 import { memberId } from '../../resource/createResource.js';
 import { findByPath } from '../../schema/findByPath.js';
 import { kindProposals, type KindProposal } from '../../schema/kinds.js';
-import { badgesInMarkdown, escapeMarkdown } from '../../schema/schemaFacts.js';
+import { markdownText } from '../../schema/markdown.js';
+import { badgesInMarkdown } from '../../schema/schemaFacts.js';
 import type { Connection } from '../connections.js';
 import type { DocumentJudge, PartSubject } from '../documents/judgedPart.js';
 import type { LiveLists } from '../documents/liveLists.js';
@@ -101,7 +102,7 @@ function kindItem({ path, collection }: KindProposal, value: ValuePlace): vscode
   if (!collection) return openItem(item);
   const { list, create } = collection;
   const told = [
-    escapeMarkdown(list.description ?? list.summary ?? ''),
+    markdownText(list.description ?? list.summary ?? ''),
     create ? '' : vscode.l10n.t('Nothing can be created here.'),
     badgesInMarkdown(list.badges) ?? '',
   ].filter((part) => part !== '');

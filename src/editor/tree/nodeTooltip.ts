@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { keyFacts } from '../../resource/keyFacts.js';
 import { toApiPath, type ResourceAddress } from '../../resource/address.js';
 import { requiredActions, type Badge, type Operation } from '../../schema/catalogue.js';
+import { markdownCode } from '../../schema/markdown.js';
 import type { Section } from '../../schema/sections.js';
 import { displayLine } from '../panel/displayText.js';
 import type { Member } from './member.js';
@@ -130,7 +131,10 @@ function appendRights(
   if (rights.length === 0) return tooltip;
   tooltip.appendMarkdown('---\n').appendText(vscode.l10n.t('IAM actions')).appendMarkdown('\n\n');
   for (const { label, actions } of rights) {
-    tooltip.appendText(`${label}: `).appendMarkdown(actions.map(codeSpan).join(', ')).appendMarkdown('  \n');
+    tooltip
+      .appendText(`${label}: `)
+      .appendMarkdown(actions.map(markdownCode).join(', '))
+      .appendMarkdown('  \n');
   }
   return tooltip;
 }
@@ -138,9 +142,4 @@ function appendRights(
 /** Stable is what one expects. */
 function isNotable({ color }: Badge): boolean {
   return color !== 'green';
-}
-
-/** A name as code; one with a backtick would end it and is shown without. */
-function codeSpan(name: string): string {
-  return `\`${name.replaceAll('`', '')}\``;
 }
