@@ -1,10 +1,10 @@
 import { applyEdits, modify } from 'jsonc-parser';
-import { parseDocument } from 'yaml';
 import { jsonText } from './exactNumber.js';
 import { isSameSpec } from './sameSpec.js';
 import { prettyText, specValue } from './spec.js';
 import { diffSpecs, type FieldPath, type SpecChange } from './specDiff.js';
-import { jsonOfYaml, YAML_OPTIONS, yamlOfJson } from './yamlSpec.js';
+import { jsonOfYaml, yamlOfJson } from './yamlSpec.js';
+import { parseYaml } from './yamlText.js';
 
 /**
  * A spec's text in its language that says what `wanted` says, JSON text: only what differs is written anew, so that comments
@@ -29,12 +29,12 @@ function rewriteJson(text: string, wanted: unknown, wantedText: string): string 
 
 function rewriteYaml(text: string, wanted: unknown, wantedText: string): string {
   const { json } = jsonOfYaml(text);
-  const document = parseDocument(text, YAML_OPTIONS);
+  const document = parseYaml(text);
   if (json === undefined || document.errors.length > 0) return yamlOfJson(wantedText);
   for (const path of placesOf(diffSpecs(specValue(json), wanted))) {
     const value = valueAt(wanted, path);
     if (value === undefined) document.deleteIn(path);
-    else document.setIn(path, parseDocument(yamlOfJson(jsonText(value)), YAML_OPTIONS).contents);
+    else document.setIn(path, parseYaml(yamlOfJson(jsonText(value))).contents);
   }
   const written = document.toString({ lineWidth: 0 });
   const after = jsonOfYaml(written).json;

@@ -1,5 +1,5 @@
-import { parseTree, type ParseError } from 'jsonc-parser';
 import * as vscode from 'vscode';
+import { readJson } from '../../resource/jsonTree.js';
 import { mergeSpecTexts } from '../../resource/merge.js';
 import { rewriteSpec } from '../../resource/rewriteSpec.js';
 import type { SpecBase } from '../../resource/specBase.js';
@@ -83,7 +83,5 @@ async function showMerged(
 function presentJson(text: string, format: SpecFormat): string | undefined {
   const { json } = asJson(text, format);
   if (json === undefined) return undefined;
-  const faults: ParseError[] = [];
-  parseTree(json, faults, { allowTrailingComma: true });
-  return faults.length > 0 ? undefined : json;
+  return readJson(json).faults.length > 0 ? undefined : json;
 }
