@@ -136,6 +136,7 @@ describe('an object that requires values', () => {
     ]);
     expect(look(row)).toMatchObject({
       description: 'after=2026-11-27T00:00:00Z, unit=bytes',
+      accessibilityInformation: { label: 'traffic, after=2026-11-27T00:00:00Z, unit=bytes' },
       command: { command: 'vscode.open' },
     });
   });
