@@ -123,7 +123,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   own(registerComparing({ connections, known, reportFailure }));
   own(registerExporting({ connections, known, reportFailure }));
-  own(registerManifests({ connections, extensionUri, note, reportFailure }));
+  own(registerManifests({ connections, versions, extensionUri, note, reportFailure }));
 
   const acting = { connections, tree, reportFailure, onSecrets, openPanel };
   own(registerActing({ ...acting, watcher, documents, describe, note }));
@@ -154,6 +154,6 @@ export function activate(context: vscode.ExtensionContext): void {
       note,
     }),
   );
-  own(registerSchemaVersion({ accounts, connections, versions, globalState, reportFailure, note }));
+  own(registerSchemaVersion({ accounts, connections, versions, reportFailure, note }));
   own(registerTrySandbox({ accounts, extensionUri, globalState, reportFailure }));
 }

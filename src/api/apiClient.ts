@@ -31,6 +31,8 @@ export interface ApiClientOptions {
   /** Read for every sending; secrets are kept no longer than that. */
   readonly credential: (signal?: AbortSignal) => Promise<Credential>;
   readonly log?: RequestLog;
+  /** Told of every answer that is handed out, whatever its status. Must not throw. */
+  readonly onAnswer?: (response: ApiResponse) => void;
   /** Which places of a body the API documents mark as secret, for traces. */
   readonly isSecret?: SecretPlaces;
   /** Told of every access token that a service account was given, so that it can be kept out of whatever is shown. */
@@ -274,6 +276,7 @@ export class ApiClient implements Api {
     };
     this.#log.ended(name, { startedAt, schemaVersion, attempts, answer });
     this.#log.exchanged(name, { headers: sent, body: wire.body }, answer);
+    this.#options.onAnswer?.(response);
     return response;
   }
 

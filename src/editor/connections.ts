@@ -6,7 +6,7 @@ import type { Api } from '../api/api.js';
 import type { RequestName } from '../api/errors.js';
 import { requiredActions, type Operation } from '../schema/catalogue.js';
 import { KnownOperations } from '../schema/knownOperations.js';
-import { SchemaSource, type LoadedSection } from '../schema/schemaSource.js';
+import { SchemaSource } from '../schema/schemaSource.js';
 import { isSecretPlace } from '../schema/secretPlaces.js';
 import { affectsDispatcher, openSettingsDispatcher } from './settingsDispatcher.js';
 import type { Accounts } from './accounts/accounts.js';
@@ -49,9 +49,6 @@ export class Connections implements vscode.Disposable {
   readonly #subscriptions: readonly vscode.Disposable[];
   /** The active account changed, or what the active account's answers depend on (its schema version). */
   readonly onDidChange = this.#changed.event;
-  readonly #loaded = new EventEmitter<{ readonly account: string; readonly section: LoadedSection }>();
-  /** A section's document was read for an account. */
-  readonly onDidLoad = this.#loaded.event;
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
@@ -95,6 +92,9 @@ export class Connections implements vscode.Disposable {
       isSecret: (request, body, place) => isSecretPlace(operations, request, body, place),
       dispatcher: openSettingsDispatcher,
       onToken,
+      onAnswer: (response) => {
+        versions.told(accountId).learn(response);
+      },
     });
     const schemas = new SchemaSource({
       api,
@@ -102,7 +102,6 @@ export class Connections implements vscode.Disposable {
       version,
       onLoad: (section) => {
         operations.learn(section);
-        this.#loaded.fire({ account: accountId, section });
       },
     });
     const connection = { account, api, schemas, operations, close: () => api.close() };
@@ -151,7 +150,6 @@ export class Connections implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#closeAll();
     this.#changed.dispose();
-    this.#loaded.dispose();
   }
 
   #closeAll(): void {

@@ -135,8 +135,6 @@ export interface Item {
 export interface Catalogue {
   /** For example `/iam` or `/dedicated/server`. */
   readonly section: string;
-  /** `info.version` of the document. */
-  readonly version: string;
   readonly collections: readonly Collection[];
   readonly singletons: readonly Item[];
   /** Operations that belong to no item. */

@@ -28,6 +28,7 @@ export interface OpenApiOperation {
 
 /** What is read of an OpenAPI 3 document. Only what has the right shape is in it. */
 export interface OpenApiDocument {
+  /** `info.version`: a label of the document, and no schema version. */
   readonly version: string;
   readonly title: string | undefined;
   readonly description: string | undefined;

@@ -59,7 +59,7 @@ export function readCatalogue(section: string, document: OpenApiDocument): Catal
     root,
     section,
   );
-  return { section, version: document.version, collections, singletons, actions, operations };
+  return { section, collections, singletons, actions, operations };
 }
 
 function pathNode(path: string, segment: string): PathNode {

@@ -12,9 +12,8 @@ import type { SchemaVersion } from './versions.js';
 /** A section at one schema version: its document as read, and what it offers. */
 export interface LoadedSection {
   readonly section: string;
-  /** What was asked for: a version, or `default`. */
+  /** The schema version that was sent with the request, or `default` for none. */
   readonly asked: string;
-  readonly version: string;
   readonly document: OpenApiDocument;
   readonly catalogue: Catalogue;
 }
@@ -53,14 +52,19 @@ export class SchemaSource {
     this.#options = options;
   }
 
+  /** The schema version that is picked now, or `default`. */
+  get picked(): SchemaVersion {
+    return this.#options.version() ?? 'default';
+  }
+
   /** The branch's sections. Throws what `Api.request` throws. */
   sections(signal?: AbortSignal): Promise<readonly Section[]> {
-    return this.sectionsAt(this.#version(), signal);
+    return this.sectionsAt(this.picked, signal);
   }
 
   /** A section's document and catalogue. Throws what `Api.request` throws, `ProtocolError` when it is no document. */
   section(path: string, signal?: AbortSignal): Promise<LoadedSection> {
-    return this.sectionAt(path, this.#version(), signal);
+    return this.sectionAt(path, this.picked, signal);
   }
 
   /** As `section`, at another schema version than the picked one: to compare them. `default` asks for none. */
@@ -71,7 +75,7 @@ export class SchemaSource {
 
   /** The paths of the sections that were read, or are being read, at the picked version. */
   readPaths(): readonly string[] {
-    const start = `${this.#version()} `;
+    const start = `${this.picked} `;
     return [...this.#sections]
       .filter(([key, reading]) => key.startsWith(start) && !reading.isOver)
       .map(([key]) => key.slice(start.length));
@@ -107,10 +111,6 @@ export class SchemaSource {
     for (const key of this.#sections.keys()) if (key.endsWith(` ${section}`)) this.#sections.delete(key);
   }
 
-  #version(): SchemaVersion {
-    return this.#options.version() ?? 'default';
-  }
-
   async #readIndex(version: SchemaVersion, signal: AbortSignal): Promise<readonly Section[]> {
     const request = { method: 'GET', path: '', schemaVersion: version, signal, priority: 'tree' } as const;
     return this.#read(request, version, (text) => parseIndex(parseJson(request, text)));
@@ -128,7 +128,7 @@ export class SchemaSource {
     } as const;
     const document = await this.#read(request, `${version} ${path}`, (text) => parse(path, text));
     const catalogue = readCatalogue(path, document);
-    const loaded = { section: path, asked: version, version: document.version, document, catalogue };
+    const loaded = { section: path, asked: version, document, catalogue };
     this.#options.onLoad?.(loaded);
     return loaded;
   }

@@ -22,7 +22,7 @@ describe('the schema version', () => {
   beforeAll(async () => {
     stage = await openStage({
       sandbox: ['--demo', '--speed', '5'],
-      settings: { 'ovhApi.confirmSave': 'never' },
+      settings: { 'ovhApi.confirmSave': 'never', 'ovhApi.schemaVersions': ['1.0', '2.0'] },
     });
     picture = storyPictures('versions', stage.page);
     tree = stage.workbench.tree('Resources');
@@ -38,7 +38,7 @@ describe('the schema version', () => {
   const row = (text: string | RegExp) => stage.workbench.quickPick.rows.filter({ hasText: text });
   const openPicker = async (shown: string): Promise<void> => {
     await stage.workbench.statusBar.click(shown);
-    await row('named by the API').or(row('found in an API document')).first().waitFor();
+    await row('own tools send').first().waitFor();
   };
 
   /** Requests under v2 so far, without the documents that say what a version is. */
@@ -47,29 +47,34 @@ describe('the schema version', () => {
       ({ path }) => path.startsWith('/v2/') && !path.endsWith('.json'),
     );
 
-  it('is picked by what is known of each: which is the default, which is old, and in what it differs', async () => {
-    await openPicker('default');
-    await row('v1.0')
-      .filter({ hasText: /differs in \d+ ways from yours, \d+ of which/ })
-      .waitFor();
-    await row('v1.0')
-      .filter({ hasText: /superseded since .+(days left of its 6 months|its 6 months ended on)/ })
-      .waitFor();
-    await row('v2.1').filter({ hasText: 'the default now' }).waitFor();
-    await row('default').filter({ hasText: 'default major answers, now v2.1' }).waitFor();
-    expect(await stage.workbench.quickPick.labels()).toEqual(['default', 'v2.1', 'v2.0', 'v1.0']);
-    await picture('picker');
-    await stage.page.keyboard.press('Escape');
+  it('is picked by how each is known, and the default is recommended', async () => {
+    await forgetRequests(stage.sandbox.control);
+    for (const theme of ['Dark Modern', 'Light Modern']) {
+      await stage.workbench.pickTheme(theme);
+      await openPicker('default');
+      await row('v1.0').filter({ hasText: 'from your settings' }).waitFor();
+      await row('default').filter({ hasText: 'recommended' }).waitFor();
+      await row('Enter a version…').filter({ hasText: 'doesn’t publish how to list versions' }).waitFor();
+      const labels = await stage.workbench.quickPick.labels();
+      expect([labels[0], ...labels.slice(-2)]).toEqual(['default', 'v0.0', 'Enter a version…']);
+      await picture(`picker-${theme}`);
+      await stage.page.keyboard.press('Escape');
+    }
+    const asked = (await seenRequests(stage.sandbox.control)).filter(
+      ({ schemaVersion }) => schemaVersion !== undefined,
+    );
+    // Whichever versions exist is asked once, by one that can't.
+    expect(asked.map(({ schemaVersion }) => schemaVersion)).toEqual(['999999.0']);
   });
 
-  it('leads to its changelog', async () => {
+  it('leads to what differs from the one in use', async () => {
     await openPicker('default');
-    await row('v2.0').hover();
-    await row('v2.0').getByRole('button', { name: 'Open the changelog' }).click();
-    const changelog = stage.workbench.textEditor(/Changelog of v2\.0/);
-    await changelog.waitFor();
-    await expect.poll(() => changelog.visibleText(), patience).toContain('/managedPlatform v2.0 (2026-');
-    await picture('changelog');
+    await row('v1.0').first().hover();
+    await row('v1.0').getByRole('button', { name: 'Compare with the default version' }).first().click();
+    const comparison = stage.workbench.textEditor(/default → v1\.0/);
+    await comparison.waitFor();
+    await expect.poll(() => comparison.visibleText(), patience).toMatch(/May break a program \(\d+\)/);
+    await picture('differences');
     await tree.open(cluster);
     await spec.waitFor();
   });
@@ -119,11 +124,28 @@ describe('the schema version', () => {
     await openPicker('v1.0');
     await stage.workbench.quickPick.type('9.9');
     await row('as typed').first().click();
+    const refusal = stage.workbench.notifications.withText(
+      /schemas version "9\.9"|does not have this schema version/,
+    );
+    await refusal.first().waitFor();
+    await stage.workbench.statusBar.item('v1.0').waitFor();
+    await stage.workbench.notifications.clear();
+    await openPicker('v1.0');
+    await row('Enter a version…').first().click();
+    await stage.page.getByText('Enter a Schema Version').waitFor();
+    await stage.workbench.quickPick.type('8.8');
+    await picture('enter');
+    await stage.page.keyboard.press('Enter');
     await stage.workbench.notifications
-      .withText(/does not have this schema version|refused the schema version/)
+      .withText(/schemas version "8\.8"|does not have this schema version/)
       .first()
       .waitFor();
     await stage.workbench.statusBar.item('v1.0').waitFor();
+    // What was refused is not kept.
+    await openPicker('v1.0');
+    const labels = await stage.workbench.quickPick.labels();
+    expect(labels.filter((label) => ['v9.9', 'v8.8'].includes(label))).toEqual([]);
+    await stage.page.keyboard.press('Escape');
     // Nothing was touched by the try.
     await tree.row('cluster').waitFor();
     await picture('refused');
@@ -214,7 +236,7 @@ describe('the schema version', () => {
     await stage.workbench.statusBar.item('default').waitFor();
     // The editor writes down what it shows.
     const complaints = stage.consoleErrors.filter(
-      (text) => !text.includes('does not have this schema version'),
+      (text) => !/does not have this schema version|schemas version/.test(text),
     );
     expect(complaints).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { fromUriPath, toApiPath } from '../../resource/address.js';
+import { fromUriPath } from '../../resource/address.js';
 import type { Connections } from '../connections.js';
+import { versionName } from '../statusBar/versionName.js';
 import { ourDiagnostic } from './diagnostics.js';
 import { SCHEME } from './documentUri.js';
 
@@ -8,7 +9,6 @@ export interface VersionMarksOptions {
   readonly connections: Connections;
   /** The schema version that a document was read at, `default` included; `undefined` when it was not read. */
   readonly editedAt: (uri: string) => string | undefined;
-  readonly note: (failure: unknown) => void;
 }
 
 /**
@@ -22,7 +22,9 @@ export class VersionMarks implements vscode.Disposable {
 
   constructor(options: VersionMarksOptions) {
     this.#options = options;
-    const look = (document: vscode.TextDocument): void => void this.#look(document).catch(options.note);
+    const look = (document: vscode.TextDocument): void => {
+      this.#look(document);
+    };
     this.#subscription = vscode.Disposable.from(
       options.connections.onDidChange(() => {
         for (const document of vscode.workspace.textDocuments) look(document);
@@ -43,7 +45,7 @@ export class VersionMarks implements vscode.Disposable {
     this.#diagnostics.dispose();
   }
 
-  async #look(document: vscode.TextDocument): Promise<void> {
+  #look(document: vscode.TextDocument): void {
     const known = document.uri.scheme === SCHEME ? fromUriPath(document.uri.path) : undefined;
     if (!known) return;
     const readAt = this.#options.editedAt(document.uri.toString());
@@ -53,16 +55,15 @@ export class VersionMarks implements vscode.Disposable {
     }
     const connection = this.#options.connections.get(known.address.account);
     if (!connection) return;
-    const { section } = await connection.schemas.forPath(toApiPath(known.address));
-    const own = await connection.schemas.sectionAt(section.section, readAt);
-    if (section.version === own.version || document.isClosed) {
+    const { picked } = connection.schemas;
+    if (picked === readAt) {
       this.#diagnostics.delete(document.uri);
       return;
     }
     const sentence = vscode.l10n.t(
-      'This edit was begun at schema version {0} and is sent at it; {1} is picked by now. Revert to read it at {1}.',
-      own.version,
-      section.version,
+      'This edit uses {0} and will be saved with it. {1} is now selected; revert the file to reload it.',
+      versionName(readAt),
+      versionName(picked),
     );
     const line = document.lineAt(0).range;
     this.#diagnostics.set(document.uri, [

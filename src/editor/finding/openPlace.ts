@@ -4,6 +4,7 @@ import { parseResource } from '../../resource/envelope.js';
 import type { Collection } from '../../schema/catalogue.js';
 import type { Connection, Connections } from '../connections.js';
 import { openedUri, type Names } from '../documents/openedUri.js';
+import { versionName } from '../statusBar/versionName.js';
 import { findNode } from '../tree/findNode.js';
 import { firstView, type TreeNode } from '../tree/nodes.js';
 import type { ResourceTree } from '../tree/resourceTree.js';
@@ -71,9 +72,9 @@ async function whatStands({ schemas, account }: Connection, address: ResourceAdd
   if (collection || path === section.section) return { kind: 'branch' };
   return {
     refusal: vscode.l10n.t(
-      'The API document of {0} has no such path at schema version {1}: {2}',
+      'The API document of {0} has no such path at {1}: {2}',
       section.section,
-      section.version,
+      versionName(section.asked),
       path,
     ),
   };

@@ -59,7 +59,7 @@ export async function judgeKind(
     const nearest = nearestKind(section.catalogue, kind);
     const message = vscode.l10n.t(
       '{0} has no collection {1}.',
-      `${section.section} ${section.version}`,
+      section.asked === 'default' ? section.section : `${section.section} v${section.asked}`,
       kind,
     );
     return refused('kind', message, nearest);
@@ -91,7 +91,7 @@ async function sectionOf(
 ): Promise<LoadedSection | undefined> {
   try {
     const { section: picked } = await schemas.forPath(path);
-    return version === undefined || version === picked.version
+    return version === undefined || version === picked.asked
       ? picked
       : await schemas.sectionAt(picked.section, version);
   } catch (failure) {

@@ -14,7 +14,7 @@ export async function locateKind(
 ): Promise<Located> {
   const { section: picked } = await schemas.forPath(path, signal);
   const { document, catalogue } =
-    version === undefined || version === picked.version
+    version === undefined || version === picked.asked
       ? picked
       : await schemas.sectionAt(picked.section, version, signal);
   const { collection } = findByPath(catalogue, path);

@@ -6,15 +6,19 @@ import { findByPath } from '../../schema/findByPath.js';
 import { kindProposals, type KindProposal } from '../../schema/kinds.js';
 import { markdownText } from '../../schema/markdown.js';
 import { badgesInMarkdown } from '../../schema/schemaFacts.js';
+import type { KnownVersion } from '../../schema/versions.js';
 import type { Connection } from '../connections.js';
 import type { DocumentJudge, PartSubject } from '../documents/judgedPart.js';
 import type { LiveLists } from '../documents/liveLists.js';
+import type { SchemaVersions } from '../statusBar/schemaVersions.js';
+import { howKnown } from '../statusBar/versionRows.js';
 import { memberItem, registerValueCompletions, type ValuePlace } from '../documents/valueCompletions.js';
 
 export interface ManifestValuesOptions {
   readonly judge: DocumentJudge;
   readonly lists: LiveLists;
   readonly connection: () => Connection | undefined;
+  readonly versions: Pick<SchemaVersions, 'known'>;
   readonly note: (failure: unknown) => void;
 }
 
@@ -23,7 +27,7 @@ export interface ManifestValuesOptions {
  * there, the identifier of a member, and the schema version.
  */
 export function registerManifestValues(options: ManifestValuesOptions): vscode.Disposable {
-  const { judge, lists, connection, note } = options;
+  const { judge, lists, connection, versions, note } = options;
   return registerValueCompletions({
     ...{ judge, note },
     triggers: ['"', '/', ' '],
@@ -36,7 +40,7 @@ export function registerManifestValues(options: ManifestValuesOptions): vscode.D
         case 'id':
           return subject ? await identifierItems(lists, subject, value) : [];
         case 'version':
-          return subject ? [versionItem(subject, value)] : [];
+          return subject ? versionItems(versions.known(active.account.id), value) : [];
         default:
           return [];
       }
@@ -119,11 +123,20 @@ function openItem(item: vscode.CompletionItem): vscode.CompletionItem {
   return item;
 }
 
-function versionItem({ section }: PartSubject, { range, written }: ValuePlace): vscode.CompletionItem {
-  const item = new vscode.CompletionItem(section.version, vscode.CompletionItemKind.Constant);
-  item.insertText = written(section.version);
-  item.filterText = `${item.insertText} ${section.version}`;
-  item.detail = vscode.l10n.t('schema version of {0}', section.section);
-  item.range = range;
-  return item;
+/** The versions that are known and not refused, the newest first. */
+function versionItems(
+  known: readonly KnownVersion[],
+  { range, written }: ValuePlace,
+): vscode.CompletionItem[] {
+  return known
+    .filter(({ refusal }) => refusal === undefined)
+    .map((one, index) => {
+      const item = new vscode.CompletionItem(one.version, vscode.CompletionItemKind.Constant);
+      item.insertText = written(one.version);
+      item.filterText = `${item.insertText} ${one.version}`;
+      item.sortText = String(index).padStart(4, '0');
+      item.detail = howKnown(one);
+      item.range = range;
+      return item;
+    });
 }

@@ -6,17 +6,23 @@ import type { JudgedPart } from '../documents/judgedPart.js';
 import { SpecLanguage } from '../documents/specLanguage.js';
 import { registerSpecQuickFixes } from '../documents/specQuickFixes.js';
 import { registerYamlLanguage } from '../documents/yamlLanguage.js';
+import type { SchemaVersions } from '../statusBar/schemaVersions.js';
 import { ManifestSchemas, YAML_MANIFEST_SELECTOR } from './manifestSchemas.js';
 import { registerManifestValues } from './manifestValues.js';
 
 export interface ManifestLanguageOptions {
   readonly connections: Connections;
+  readonly versions: Pick<SchemaVersions, 'known'>;
   /** Logs a failure and returns its sentence. */
   readonly note: (failure: unknown) => string;
 }
 
 /** The help that spec documents have, in manifest files: each manifest by its own kind and version. */
-export function registerManifestLanguage({ connections, note }: ManifestLanguageOptions): vscode.Disposable {
+export function registerManifestLanguage({
+  connections,
+  versions,
+  note,
+}: ManifestLanguageOptions): vscode.Disposable {
   const connection = (): ReturnType<Connections['active']> => connections.active();
   const judge = new ManifestSchemas({
     connection,
@@ -31,7 +37,7 @@ export function registerManifestLanguage({ connections, note }: ManifestLanguage
     registerSpecQuickFixes(judge),
     registerYamlLanguage({ judge, selector: YAML_MANIFEST_SELECTOR, nameOf: nameOfPart }),
     registerLiveValues({ judge, lists, note }),
-    registerManifestValues({ judge, lists, connection, note }),
+    registerManifestValues({ judge, lists, connection, versions, note }),
   );
 }
 

@@ -13,11 +13,13 @@ import { registerManifestLanguage } from './registerManifestLanguage.js';
 import { registerPlanSides } from './planSides.js';
 import { PlanTree } from './planTree.js';
 import { saveManifest } from './saveManifest.js';
+import type { SchemaVersions } from '../statusBar/schemaVersions.js';
 
 const MOST_FILES = 500;
 
 export interface ManifestsOptions {
   readonly connections: Connections;
+  readonly versions: Pick<SchemaVersions, 'known'>;
   readonly extensionUri: vscode.Uri;
   /** Logs a failure and returns its sentence. */
   readonly note: (failure: unknown) => string;
@@ -26,7 +28,7 @@ export interface ManifestsOptions {
 
 /** Specs as files of the workspace: saving them there, comparing them with the cloud, and applying them. */
 export function registerManifests(options: ManifestsOptions): vscode.Disposable {
-  const { connections, extensionUri, note, reportFailure } = options;
+  const { connections, versions, extensionUri, note, reportFailure } = options;
   const connection = (): ReturnType<Connections['active']> => connections.active();
   const plans = new ManifestPlans({ connection, note });
   const tree = new PlanTree(plans);
@@ -37,7 +39,7 @@ export function registerManifests(options: ManifestsOptions): vscode.Disposable 
     plans,
     tree,
     drift,
-    registerManifestLanguage({ connections, note }),
+    registerManifestLanguage({ connections, versions, note }),
     registerPlanSides(plans),
     vscode.window.createTreeView('ovhApi.plan', { treeDataProvider: tree, showCollapseAll: true }),
     register('ovhApi.manifests.save', async (target: CommandTarget) => {

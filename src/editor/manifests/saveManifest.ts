@@ -19,7 +19,7 @@ export async function saveManifest(
   const collection = address && parentAddress(address);
   if (!address || !connection || !collection) return undefined;
   const path = toApiPath(address);
-  const { item, section } = await connection.schemas.forPath(path);
+  const { item } = await connection.schemas.forPath(path);
   const response = await connection.api.request({ method: 'GET', path, priority: 'user' });
   const { displayName } = parseResource(response.json(), address.segments.at(-1));
   const uri = await vscode.window.showSaveDialog({
@@ -32,7 +32,7 @@ export async function saveManifest(
     {
       kind: toApiPath(collection),
       id: address.segments.at(-1),
-      version: response.schemaVersion ?? section.version,
+      version: response.schemaVersion,
       spec: item ? wholeSpecText(response.text, item) : response.text,
     },
     manifestFormat(uri.path),

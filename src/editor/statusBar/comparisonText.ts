@@ -1,21 +1,41 @@
 import * as vscode from 'vscode';
 import { countWays, type SchemaDifference } from '../../schema/compare.js';
 import type { SectionDifference } from './versionDifferences.js';
-import type { SectionChange } from './versionFacts.js';
+import { versionLabel } from './versionName.js';
 
-/** What differs, as Markdown: section by section, what may break a program first, then by operation. */
-export function comparisonText(sections: readonly SectionDifference[]): string {
-  return `${sections.map(sectionText).join('\n\n')}\n`;
+/** Two schema versions; `undefined` is the default. */
+export interface ComparedVersions {
+  readonly before: string | undefined;
+  readonly after: string | undefined;
 }
 
-function sectionText({ section, versions, differences }: SectionDifference): string {
-  const [before, after] = versions;
+/** What differs, as Markdown: section by section, what may break a program first, then by operation. */
+export function comparisonText(versions: ComparedVersions, sections: readonly SectionDifference[]): string {
+  return `${sections.map((section) => sectionText(versions, section)).join('\n\n')}\n`;
+}
+
+/** Both versions, as a title. */
+export function comparisonTitle({ before, after }: ComparedVersions): string {
+  return `${versionLabel(before)} → ${versionLabel(after)}`;
+}
+
+function sectionText(
+  versions: ComparedVersions,
+  { section, labels, differences }: SectionDifference,
+): string {
+  const [before, after] = labels;
   const breaking = differences.filter(({ isBreaking }) => isBreaking);
   const other = differences.filter(({ isBreaking }) => !isBreaking);
   return [
-    after === undefined ? `# ${section}: v${before}` : `# ${section}: v${before} → v${after}`,
+    `# ${section}: ${comparisonTitle(versions)}`,
     '',
-    after === undefined ? vscode.l10n.t('The section is not there any more.') : summary(differences),
+    after === undefined
+      ? vscode.l10n.t('{0} doesn’t have this section.', versionLabel(versions.after))
+      : summary(differences),
+    '',
+    after === undefined || after === before
+      ? vscode.l10n.t('Document label: {0}', before)
+      : vscode.l10n.t('Document labels: {0} and {1}', before, after),
     ...part(vscode.l10n.t('May break a program'), breaking),
     ...part(vscode.l10n.t('Other differences'), other),
   ].join('\n');
@@ -38,16 +58,4 @@ function line({ kind, subject, operation, field, aspect, before, after }: Schema
   const shown = (value: unknown): string => (value === undefined ? '–' : JSON.stringify(value));
   const change = aspect === undefined ? '' : `: ${aspect} ${shown(before)} → ${shown(after)}`;
   return `- ${sign} \`${operation}\`${place}${change}`;
-}
-
-/** What the sections' changelogs tell of a version, as Markdown. */
-export function changelogText(version: string, changes: readonly SectionChange[]): string {
-  const parts = changes
-    .filter((change) => change.version === version && change.text !== '')
-    .map(({ section, publishedOn, text }) =>
-      [`# ${section} v${version}${publishedOn === undefined ? '' : ` (${publishedOn})`}`, '', text].join(
-        '\n',
-      ),
-    );
-  return `${parts.join('\n\n')}\n`;
 }

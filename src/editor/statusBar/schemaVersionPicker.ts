@@ -1,95 +1,110 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../api/errors.js';
+import { parseVersion } from '../../schema/versions.js';
 import type { Connection } from '../connections.js';
-import { changelogText, comparisonText } from './comparisonText.js';
 import type { SchemaVersions } from './schemaVersions.js';
-import { gatherFacts, type VersionFacts } from './versionFacts.js';
-import { versionName } from './versionName.js';
-import { versionRows, type VersionButton, type VersionRow, type VersionWish } from './versionRows.js';
-import { today, type VersionSightings } from './versionSightings.js';
+import { showDifferences } from './showDifferences.js';
+import {
+  versionRows,
+  type VersionButton,
+  type VersionFacts,
+  type VersionRow,
+  type VersionWish,
+} from './versionRows.js';
 import type { VersionSwitch } from './versionSwitch.js';
 import type { VersionTexts } from './versionTexts.js';
 
 export interface SchemaVersionPickerOptions {
   readonly versions: SchemaVersions;
-  readonly sightings: VersionSightings;
   readonly versionSwitch: VersionSwitch;
   readonly texts: VersionTexts;
-  readonly reportFailure: (failure: unknown) => void;
   readonly note: (failure: unknown) => void;
 }
 
-/** Lists the schema versions that exist, with what is known of each, and does with one what somebody wishes. */
+/** Lists the schema versions that are known, with how each is known, and does with one what the person wishes. */
 export async function pickSchemaVersion(
   connection: Connection,
   options: SchemaVersionPickerOptions,
 ): Promise<void> {
-  const { versions, sightings, versionSwitch, texts } = options;
-  const { id } = connection.account;
-  const facts: VersionFacts = {
-    known: [],
-    choice: versions.choice(id),
-    accountChoice: versions.accountChoice(id),
-    pending: versionSwitch.pending(id),
-    differences: new Map(),
-    compared: { sections: 0, of: 0 },
-    changes: [],
-    sightings: sightings.of(id),
-    today: today(),
-  };
-  const wish = await choose(connection, facts, options);
+  const { versions, versionSwitch, texts } = options;
+  const wish = await choose(connection, options);
   switch (wish?.kind) {
     case 'pick':
     case 'forget':
       await versionSwitch.to(connection, wish);
       break;
+    case 'enter': {
+      const version = await enterVersion();
+      if (version !== undefined) {
+        await versionSwitch.to(connection, { kind: 'pick', version, place: 'workspace' });
+      }
+      break;
+    }
     case 'cancel':
       versionSwitch.cancel();
       break;
-    case 'changelog':
-      await texts.show(
-        vscode.l10n.t('Changelog of v{0}', wish.version),
-        changelogText(wish.version, facts.changes),
-      );
-      break;
     case 'differences':
-      await texts.show(
-        `${versionName(facts.choice?.version)} → v${wish.version}`,
-        comparisonText(facts.differences.get(wish.version)?.sections ?? []),
-      );
+      await showDifferences(connection, texts, {
+        before: versions.picked(connection.account.id),
+        after: wish.version,
+      });
       break;
     case undefined:
       break;
   }
 }
 
-/** Shows the choices, with what is known of each as soon as it is known. `undefined` when nothing was chosen. */
+function enterVersion(): Thenable<string | undefined> {
+  return vscode.window
+    .showInputBox({
+      title: vscode.l10n.t('Enter a Schema Version'),
+      prompt: vscode.l10n.t('It is used only if the API takes it.'),
+      placeHolder: '1.0',
+      validateInput: (text) =>
+        parseVersion(text.trim())
+          ? undefined
+          : vscode.l10n.t('A version is two numbers with a dot: major.minor'),
+    })
+    .then((text) => text?.trim());
+}
+
+/** Shows what is known at once, and what the API names as soon as it does. `undefined` when nothing was chosen. */
 async function choose(
   connection: Connection,
-  facts: VersionFacts,
-  { reportFailure, note }: SchemaVersionPickerOptions,
+  { versions, versionSwitch, note }: SchemaVersionPickerOptions,
 ): Promise<VersionWish | undefined> {
+  const { account, api, schemas } = connection;
   const pick = vscode.window.createQuickPick<VersionRow>();
   const abort = new AbortController();
-  pick.title = vscode.l10n.t('Schema version of all requests of {0}', connection.account.label);
+  pick.title = vscode.l10n.t('Schema version of all requests of {0}', account.label);
   pick.placeholder = vscode.l10n.t('Pick a version, or type one such as 1.0');
   pick.matchOnDescription = true;
+  const draw = (): void => {
+    showRows(pick, {
+      known: versions.known(account.id),
+      standard: versions.told(account.id).standard,
+      choice: versions.choice(account.id),
+      accountChoice: versions.accountChoice(account.id),
+      pending: versionSwitch.pending(account.id),
+    });
+  };
+  draw();
   pick.busy = true;
   pick.show();
-  const told = (): void => {
-    showRows(pick, facts);
-  };
-  told();
-  gatherFacts(connection, { facts, told, note, signal: abort.signal })
+  versions
+    .told(account.id)
+    .probe(api, schemas, abort.signal)
+    .then(draw)
     .catch((failure: unknown) => {
-      if (!(failure instanceof CancelledError)) reportFailure(failure);
+      // What is known is shown all the same; whoever picks a version learns why the API can't be reached.
+      if (!(failure instanceof CancelledError)) note(failure);
     })
     .finally(() => {
       if (!abort.signal.aborted) pick.busy = false;
     });
   try {
     return await new Promise<VersionWish | undefined>((resolve) => {
-      pick.onDidChangeValue(told);
+      pick.onDidChangeValue(draw);
       pick.onDidAccept(() => {
         resolve(pick.activeItems[0]?.wish);
       });

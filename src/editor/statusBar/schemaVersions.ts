@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { knownVersions, type KnownVersion } from '../../schema/versions.js';
+import { ToldVersions } from './toldVersions.js';
 
 const KEY = 'ovhApi.schemaVersions';
 
@@ -15,12 +17,13 @@ export interface VersionChoice {
 type Choices = Readonly<Record<string, string | null>>;
 
 /**
- * Which schema version each account's requests carry. A workspace's own choice wins over the account's. Each window has its own,
+ * Which schema version each account's requests carry, and which ones are known. A workspace's own choice wins over the account's. Each window has its own,
  * remembered with its workspace: what another window picks counts here when this one is opened next.
  */
 export class SchemaVersions implements vscode.Disposable {
   readonly #states: Readonly<Record<ChoicePlace, vscode.Memento>>;
   readonly #choices: Record<ChoicePlace, Choices>;
+  readonly #told = new Map<string, ToldVersions>();
   readonly #changed = new vscode.EventEmitter<{ readonly account: string }>();
   readonly onDidChange = this.#changed.event;
 
@@ -67,6 +70,7 @@ export class SchemaVersions implements vscode.Disposable {
 
   /** Nothing is kept of an account that signed out. */
   async forgetAccount(accountId: string): Promise<void> {
+    this.#told.delete(accountId);
     for (const place of ['workspace', 'account'] as const) {
       this.#set(place, accountId, undefined);
       await this.#keep(place, accountId);
@@ -77,6 +81,25 @@ export class SchemaVersions implements vscode.Disposable {
   accountChoice(accountId: string): VersionChoice | undefined {
     const version = this.#choices.account[accountId];
     return version === undefined ? undefined : { version: version ?? undefined, place: 'account' };
+  }
+
+  /** What the account's API told of versions in this session. */
+  told(accountId: string): ToldVersions {
+    const told = this.#told.get(accountId) ?? new ToldVersions();
+    this.#told.set(accountId, told);
+    return told;
+  }
+
+  /** Every version that is known for the account, the newest first, without asking anybody. */
+  known(accountId: string): readonly KnownVersion[] {
+    const choices = [this.choice(accountId), this.accountChoice(accountId)];
+    const { named, refused } = this.told(accountId);
+    return knownVersions({
+      named,
+      refused,
+      picked: choices.flatMap((choice) => choice?.version ?? []),
+      settings: vscode.workspace.getConfiguration('ovhApi').get<string[]>('schemaVersions', []),
+    });
   }
 
   dispose(): void {

@@ -2,14 +2,14 @@ import { failureKind } from '../../api/failureKind.js';
 import { compareDocuments, countWays, type SchemaDifference } from '../../schema/compare.js';
 import type { LoadedSection, SchemaSource } from '../../schema/schemaSource.js';
 
-/** More sections are not compared while somebody picks: each costs a document a version. */
+/** More sections are not compared: each costs a document a version. */
 const COMPARED_SECTIONS = 5;
 
 /** What differs in one section. */
 export interface SectionDifference {
   readonly section: string;
-  /** The version of its document before and after; `undefined` where the section does not exist. */
-  readonly versions: readonly [before: string, after: string | undefined];
+  /** `info.version` of its document before and after, which is no schema version; `undefined` where there is no section. */
+  readonly labels: readonly [before: string, after: string | undefined];
   readonly differences: readonly SchemaDifference[];
 }
 
@@ -68,10 +68,10 @@ export function versionDifference(from: SectionsAtVersion, to: SectionsAtVersion
   const sections = [...from].map(([section, before]): SectionDifference => {
     const after = to.get(section);
     const differences = after ? compareDocuments(before.document, after.document) : [];
-    return { section, versions: [before.version, after?.version], differences };
+    return { section, labels: [before.document.version, after?.document.version], differences };
   });
   const all = sections.flatMap(({ differences }) => differences);
-  const goneSections = sections.filter(({ versions }) => versions[1] === undefined);
+  const goneSections = sections.filter(({ labels }) => labels[1] === undefined);
   const removed = all.filter(({ kind }) => kind === 'removed');
   const operations = removed.filter(({ subject }) => subject === 'operation');
   const { all: ways, breaking } = countWays(all);

@@ -1,10 +1,19 @@
 import * as vscode from 'vscode';
-import { daysLeft, graceEnd, supersededOn, type Superseded } from '../../schema/versionLifetime.js';
-import type { KnownVersion } from '../../schema/versions.js';
+import { parseVersion, type KnownVersion, type VersionSource } from '../../schema/versions.js';
 import type { ChoicePlace, VersionChoice } from './schemaVersions.js';
-import type { VersionDifference } from './versionDifferences.js';
-import type { VersionFacts } from './versionFacts.js';
 import { versionLabel, versionName } from './versionName.js';
+
+/** What the picker knows. */
+export interface VersionFacts {
+  readonly known: readonly KnownVersion[];
+  /** What the API named in its answers to requests without a version. */
+  readonly standard: readonly string[];
+  readonly choice: VersionChoice | undefined;
+  /** The account's own choice, which a workspace's may stand before. */
+  readonly accountChoice: VersionChoice | undefined;
+  /** The version that is being changed to. */
+  readonly pending: { readonly version: string | undefined } | undefined;
+}
 
 /** What choosing a line means. */
 export type VersionWish =
@@ -13,8 +22,9 @@ export type VersionWish =
   | { readonly kind: 'forget' }
   /** The version that is being changed to is not wanted any more. */
   | { readonly kind: 'cancel' }
-  | { readonly kind: 'changelog'; readonly version: string }
-  | { readonly kind: 'differences'; readonly version: string };
+  /** A version that is not listed. */
+  | { readonly kind: 'enter' }
+  | { readonly kind: 'differences'; readonly version: string | undefined };
 
 /** A small button of a line. */
 export interface VersionButton extends vscode.QuickInputButton {
@@ -29,16 +39,54 @@ export interface VersionRow extends vscode.QuickPickItem {
   readonly buttons?: readonly VersionButton[];
 }
 
-/** The lines, from what is known and typed: the default, what exists, what was typed, and the way back. */
+/** The lines, from what is known and typed: the default, what is known, what was typed, and the way back. */
 export function versionRows(facts: VersionFacts, typed: string): readonly VersionRow[] {
   const { known } = facts;
-  const isTyped = /^\d+(\.\d+)?$/.test(typed) && !known.some(({ version }) => version === typed);
+  const isTyped = parseVersion(typed) !== undefined && !known.some(({ version }) => version === typed);
   return [
-    row(facts, undefined, [defaultText(known)]),
-    ...known.map((one) => row(facts, one.version, factsOf(one, facts), detailOf(one, facts))),
+    row(facts, undefined, [vscode.l10n.t('recommended')], defaultDetail(facts)),
+    ...known.map((one) => row(facts, one.version, [], howKnown(one))),
     ...(isTyped ? [row(facts, typed, [vscode.l10n.t('as typed')])] : []),
+    enterRow(),
     ...endRows(facts),
   ];
+}
+
+/** How a version is known, in words; what the API said when it refused it, too. */
+export function howKnown({ sources, refusal }: KnownVersion): string {
+  return [
+    ...sources.map(sourceText),
+    ...(refusal === undefined ? [] : [vscode.l10n.t('refused by the API: {0}', refusal)]),
+  ].join(' · ');
+}
+
+function sourceText(source: VersionSource): string {
+  switch (source) {
+    case 'answer':
+      return vscode.l10n.t('named by the API in an answer');
+    case 'refusal':
+      return vscode.l10n.t('named by the API when it refused another version');
+    case 'picked':
+      return vscode.l10n.t('picked by you');
+    case 'setting':
+      return vscode.l10n.t('from your settings');
+    case 'tools':
+      return vscode.l10n.t('what OVHcloud’s own tools send');
+  }
+}
+
+function defaultDetail({ standard }: VersionFacts): string {
+  const rule = vscode.l10n.t('no version is sent, so the account’s own major version counts');
+  if (standard.length === 0) return rule;
+  return `${rule} · ${vscode.l10n.t('the API answers with {0}', standard.map(versionLabel).join(', '))}`;
+}
+
+function enterRow(): VersionRow {
+  return {
+    wish: { kind: 'enter' },
+    label: `$(edit) ${vscode.l10n.t('Enter a version…')}`,
+    detail: `$(blank) ${vscode.l10n.t('OVHcloud doesn’t publish how to list versions, so others may exist')}`,
+  };
 }
 
 function row(
@@ -78,29 +126,15 @@ function inUse(choice: VersionChoice | undefined): string {
   }
 }
 
-function defaultText(known: readonly KnownVersion[]): string {
-  const standard = known.find(({ isDefault }) => isDefault);
-  return standard
-    ? vscode.l10n.t('the account’s default major answers, now v{0}', standard.version)
-    : vscode.l10n.t('the account’s default major answers');
-}
-
 function buttonsOf(facts: VersionFacts, version: string | undefined): readonly VersionButton[] {
   const everywhere = button('globe', vscode.l10n.t('Use for this account in every workspace'), {
     kind: 'pick',
     version,
     place: 'account',
   });
-  if (version === undefined) return [everywhere];
-  const isTold = facts.changes.some((change) => change.version === version && change.text !== '');
-  const differs = (facts.differences.get(version)?.ways ?? 0) > 0;
-  return [
-    ...(differs
-      ? [button('diff', vscode.l10n.t('Show what differs'), { kind: 'differences', version })]
-      : []),
-    ...(isTold ? [button('book', vscode.l10n.t('Open the changelog'), { kind: 'changelog', version })] : []),
-    everywhere,
-  ];
+  if (version === facts.choice?.version) return [everywhere];
+  const compare = vscode.l10n.t('Compare with {0}', versionName(facts.choice?.version));
+  return [button('diff', compare, { kind: 'differences', version }), everywhere];
 }
 
 function button(icon: string, tooltip: string, wish: VersionWish): VersionButton {
@@ -134,93 +168,4 @@ function endRows({ choice, pending }: VersionFacts): readonly VersionRow[] {
 
 function endRow(icon: string, text: string, wish: VersionWish, description?: string): VersionRow {
   return { wish, label: `$(${icon}) ${text}`, ...(description === undefined ? {} : { description }) };
-}
-
-function factsOf(version: KnownVersion, facts: VersionFacts): readonly string[] {
-  return [
-    version.isDefault ? vscode.l10n.t('the default now') : '',
-    version.isDefault ? '' : supersededText(version, facts),
-  ];
-}
-
-function supersededText({ version }: KnownVersion, facts: VersionFacts): string {
-  const { known, changes, sightings, today } = facts;
-  const superseded = supersededOn(version, { changelog: changes, sightings });
-  if (superseded) return datedText(superseded, today);
-  const standard = known.find(({ isDefault }) => isDefault);
-  const isOld = standard !== undefined && supersededOn(version, asIfSeen(standard.version, today));
-  // Nobody says since when; that an old major answers six months longer is what the API's principles promise.
-  return isOld ? vscode.l10n.t('superseded, answers for 6 months after that') : '';
-}
-
-/** That another major is the default is enough to know that a version is old. */
-function asIfSeen(version: string, day: string): Parameters<typeof supersededOn>[1] {
-  return { changelog: [], sightings: [{ version, firstOn: day, lastOn: day }] };
-}
-
-function datedText({ from, until }: Superseded, today: string): string {
-  const left = daysLeft(from ?? until, today);
-  if (from === until) {
-    return left < 0
-      ? vscode.l10n.t(
-          'superseded since {0}, its 6 months ended on {1}',
-          dayText(from),
-          dayText(graceEnd(from)),
-        )
-      : vscode.l10n.t('superseded since {0}, {1} left of its 6 months', dayText(from), daysText(left));
-  }
-  if (from === undefined) {
-    return left < 0
-      ? vscode.l10n.t('superseded before {0}, its 6 months are over', dayText(until))
-      : vscode.l10n.t(
-          'superseded before {0}, at most {1} left of its 6 months',
-          dayText(until),
-          daysText(left),
-        );
-  }
-  return left < 0
-    ? vscode.l10n.t('superseded between {0} and {1}, its 6 months may be over', dayText(from), dayText(until))
-    : vscode.l10n.t(
-        'superseded between {0} and {1}, at least {2} left of its 6 months',
-        dayText(from),
-        dayText(until),
-        daysText(left),
-      );
-}
-
-function dayText(day: string): string {
-  return new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
-}
-
-function daysText(days: number): string {
-  const unit = { style: 'unit', unit: 'day', unitDisplay: 'long' } as const;
-  return new Intl.NumberFormat(vscode.env.language, unit).format(days);
-}
-
-function detailOf({ version, source }: KnownVersion, { differences, compared }: VersionFacts): string {
-  const told = {
-    document: vscode.l10n.t('found in an API document'),
-    refusal: vscode.l10n.t('named by the API'),
-    index: vscode.l10n.t('named by the API'),
-    setting: vscode.l10n.t('from your settings'),
-  }[source];
-  if (!differences.has(version)) return told;
-  const isPart = compared.sections < compared.of;
-  const of = isPart ? [vscode.l10n.t('{0} of {1} sections compared', compared.sections, compared.of)] : [];
-  return [told, differenceText(differences.get(version)), ...of].join(' · ');
-}
-
-function differenceText(difference: VersionDifference | undefined): string {
-  if (!difference) return vscode.l10n.t('could not be compared with yours');
-  const { ways, breaking } = difference;
-  if (ways === 0) return vscode.l10n.t('does not differ from yours');
-  if (ways === 1) {
-    return breaking === 0
-      ? vscode.l10n.t('differs in 1 way from yours')
-      : vscode.l10n.t('differs in 1 way from yours, which may break a program');
-  }
-  if (breaking === 0) return vscode.l10n.t('differs in {0} ways from yours, none breaking', ways);
-  return vscode.l10n.t('differs in {0} ways from yours, {1} of which may break a program', ways, breaking);
 }

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
-import { CancelledError } from '../../api/errors.js';
+import { ApiError, CancelledError } from '../../api/errors.js';
+import { failureKind } from '../../api/failureKind.js';
 import type { SchemaSource } from '../../schema/schemaSource.js';
 import type { Connection } from '../connections.js';
-import { comparisonText } from './comparisonText.js';
+import { comparisonText, comparisonTitle } from './comparisonText.js';
 import type { ChoicePlace, SchemaVersions } from './schemaVersions.js';
+import { checkVersion } from './toldVersions.js';
 import {
   comparedSections,
   isRefusal,
@@ -64,7 +66,9 @@ export class VersionSwitch implements vscode.Disposable {
     const account = connection.account.id;
     const before = versions.picked(account);
     const now = change.kind === 'pick' ? change.version : versions.accountChoice(account)?.version;
-    if (now === before) {
+    const told = versions.told(account);
+    const isRefused = now !== undefined && told.refused.has(now);
+    if (now === before && !isRefused) {
       await this.#apply(account, change);
       return;
     }
@@ -74,11 +78,15 @@ export class VersionSwitch implements vscode.Disposable {
       const difference = await readVersions(connection, before, now, pending.abort.signal);
       if (this.#pending !== pending) return;
       this.#setPending(undefined);
+      if (now !== undefined) told.judged(now, undefined);
       await this.#apply(account, change);
       void this.#tellGone(difference, before, now).then(undefined, reportFailure);
     } catch (failure) {
       if (this.#pending === pending) this.#setPending(undefined);
       if (failure instanceof CancelledError) return;
+      if (now !== undefined && failure instanceof ApiError && failureKind(failure).kind === 'version') {
+        told.judged(now, failure.message);
+      }
       const what = vscode.l10n.t('Changing from {0} to {1}', versionName(before), versionName(now));
       reportFailure(failure, { what });
     }
@@ -110,14 +118,14 @@ export class VersionSwitch implements vscode.Disposable {
     const show = vscode.l10n.t('Show What Differs');
     const answer = await vscode.window.showInformationMessage(sentence, show);
     if (answer !== show) return;
-    const name = `${versionName(before)} → ${versionName(now)}`;
-    await this.#options.texts.show(name, comparisonText(difference.sections));
+    const name = comparisonTitle({ before, after: now });
+    await this.#options.texts.show(name, comparisonText({ before, after: now }, difference.sections));
   }
 }
 
-/** Throws what the API says when it has no such version. */
+/** Throws what the API says when it has no such version, of documents or of requests. */
 function readVersions(
-  { schemas }: Connection,
+  { api, schemas }: Connection,
   before: string | undefined,
   now: string | undefined,
   signal: AbortSignal,
@@ -132,6 +140,10 @@ function readVersions(
       // One section that has the version is enough for it to exist; when none has it, the first says why.
       const [first] = after;
       if (to.size === 0 && first !== undefined) await schemas.sectionAt(first, now ?? 'default', signal);
+      if (now !== undefined) {
+        const catalogues = [...to.values()].map(({ catalogue }) => catalogue);
+        await checkVersion(api, catalogues, now, signal);
+      }
       const from = await sectionsAt(schemas, earlier.length === 0 ? [] : paths, before, signal);
       return versionDifference(from, to);
     },

@@ -206,6 +206,7 @@ export class FakeInput {
   password = false;
   validationMessage: string | undefined;
   ignoreFocusOut = false;
+  busy = false;
   buttons: readonly unknown[] = [];
   items: readonly { readonly value: string; readonly label: string; readonly detail: string }[] = [];
   activeItems: readonly unknown[] = [];
@@ -218,6 +219,7 @@ export class FakeInput {
   readonly onDidHide = this.#hide.event;
   readonly onDidTriggerButton = this.#button.event;
   readonly onDidChangeValue = this.#change.event;
+  readonly onDidTriggerItemButton = new EventEmitter<unknown>().event;
 
   constructor(readonly kind: 'pick' | 'field') {}
 
@@ -236,6 +238,9 @@ export class FakeInput {
         if (this.validationMessage !== undefined) this.#hide.fire();
       }
     });
+  }
+  hide(): void {
+    this.#hide.fire();
   }
   dispose(): void {
     this.#accept.dispose();

@@ -3,12 +3,14 @@ import type { ApiRequest } from '../../../src/api/api.js';
 import { SchemaVersions } from '../../../src/editor/statusBar/schemaVersions.js';
 import { goneSentence, VersionSwitch } from '../../../src/editor/statusBar/versionSwitch.js';
 import { SchemaSource } from '../../../src/schema/schemaSource.js';
-import { openApi, operation } from '../schema/documents.js';
+import { listOf, openApi, operation } from '../schema/documents.js';
 import { fakeApi, type FakeAnswer } from '../schema/fakeApi.js';
 import { FakeMemento } from './fakeContext.js';
 import { clearScreen, screen } from './fakeVscode.js';
 
 vi.mock('vscode', () => import('./fakeVscode.js'));
+
+const thing = { type: 'object', properties: { id: { type: 'string' } } };
 
 /** Each version has an operation of its own; `refused` ones do not exist. */
 function serve({ path, schemaVersion = '' }: ApiRequest, refused: readonly string[] = []): FakeAnswer {
@@ -17,12 +19,13 @@ function serve({ path, schemaVersion = '' }: ApiRequest, refused: readonly strin
   }
   if (path === '') return { body: { apis: [{ path: '/a' }] } };
   const number = schemaVersion === 'default' ? '2.0' : schemaVersion;
-  return { body: openApi({ [`/a/of${number}`]: { get: operation() } }, {}, number) };
+  return { body: openApi({ [`/a/of${number}`]: { get: operation({ answer: listOf(thing) }) } }, {}, '1.0') };
 }
 
 function setUp(answer: (request: ApiRequest) => FakeAnswer | Promise<FakeAnswer> = (one) => serve(one)) {
   const api = fakeApi(answer);
-  const versions = new SchemaVersions(new FakeMemento(), new FakeMemento());
+  const states = [new FakeMemento(), new FakeMemento()] as const;
+  const versions = new SchemaVersions(...states);
   const schemas = new SchemaSource({ api, version: () => versions.picked('me') });
   const failures: string[] = [];
   const shown = new Map<string, string>();
@@ -36,9 +39,9 @@ function setUp(answer: (request: ApiRequest) => FakeAnswer | Promise<FakeAnswer>
     },
     reportFailure: (failure, { what = '' } = {}) => failures.push(`${what}: ${String(failure)}`),
   });
-  const to = (version: string | undefined) =>
-    versionSwitch.to({ account: api.account, api, schemas }, { kind: 'pick', version, place: 'workspace' });
-  return { api, versions, versionSwitch, failures, shown, to };
+  const to = (version: string | undefined, place: 'workspace' | 'account' = 'workspace') =>
+    versionSwitch.to({ account: api.account, api, schemas }, { kind: 'pick', version, place });
+  return { states, api, versions, versionSwitch, failures, shown, to };
 }
 
 /** Holds back what is asked at a version until it is opened. */
@@ -72,7 +75,8 @@ describe('going to another schema version', () => {
     const { api, to } = setUp();
     await to('1.0');
     const asked = api.asked.filter(({ schemaVersion }) => schemaVersion === '1.0').map(({ path }) => path);
-    expect(asked).toEqual(['', '/a.json']);
+    // The documents, and one list: documents may come whatever version is sent.
+    expect(asked).toEqual(['', '/a.json', '/a/of1.0']);
   });
 
   it('ends with what was picked last, although the one before is slower', async () => {
@@ -109,6 +113,33 @@ describe('going to another schema version', () => {
     expect(failures[0]).toContain('No schemas version 9.9');
   });
 
+  it('keeps a refused version nowhere, and remembers what the API said of it', async () => {
+    const { versions, states, to } = setUp((one) => serve(one, ['9.9']));
+    await to('9.9');
+    await to('9.9', 'account');
+    expect(versions.known('me').map(({ version }) => version)).toEqual(['0.0']);
+    expect(JSON.stringify(states.map((state) => state.get('ovhApi.schemaVersions')))).not.toContain('9.9');
+    expect(versions.told('me').refused.get('9.9')).toBe('No schemas version 9.9');
+  });
+
+  it('asks again for a version that was refused, and forgets the refusal once it is taken', async () => {
+    const refused = ['9.9'];
+    const { versions, to } = setUp((one) => serve(one, refused));
+    await to('9.9');
+    refused.pop();
+    await to('9.9');
+    expect([versions.picked('me'), versions.told('me').refused.size]).toEqual(['9.9', 0]);
+  });
+
+  it('refuses a version of which there are documents, when the API refuses it in requests', async () => {
+    const { versions, failures, to } = setUp((one) =>
+      one.path === '/a/of9.9' ? serve(one, ['9.9']) : serve(one),
+    );
+    await to('9.9');
+    expect(versions.picked('me')).toBeUndefined();
+    expect(failures[0]).toContain('No schemas version 9.9');
+  });
+
   it('leaves a version that the API has taken away', async () => {
     const refused: string[] = [];
     const { versions, failures, to } = setUp((one) => serve(one, refused));
@@ -136,7 +167,7 @@ describe('going to another schema version', () => {
     expect(screen.messages.map(({ text }) => text)).toEqual([
       'GET /a/of2.0 of the default version is not in v1.0.',
     ]);
-    expect(shown.get('the default version → v1.0')).toContain('- − `GET /a/of2.0`');
+    expect(shown.get('default → v1.0')).toContain('- − `GET /a/of2.0`');
   });
 });
 

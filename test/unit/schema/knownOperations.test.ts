@@ -17,7 +17,6 @@ const operations = new KnownOperations();
 operations.learn({
   section: '/s',
   asked: 'default',
-  version: '1.0',
   document: read,
   catalogue: readCatalogue('/s', read),
 });

@@ -50,10 +50,10 @@ describe('the source of API documents', () => {
     const picked: { version?: string } = {};
     const api = fakeApi(serve);
     const source = new SchemaSource({ api, version: () => picked.version });
-    expect((await source.section('/a')).version).toBe('2.0');
+    expect((await source.section('/a')).document.version).toBe('2.0');
     picked.version = '1.0';
-    expect((await source.section('/a')).version).toBe('1.0');
-    expect((await source.sectionAt('/a', '2.1')).version).toBe('2.1');
+    expect((await source.section('/a')).document.version).toBe('1.0');
+    expect((await source.sectionAt('/a', '2.1')).document.version).toBe('2.1');
     expect(api.asked.map(({ schemaVersion }) => schemaVersion)).toEqual(['default', '1.0', '2.1']);
   });
 
@@ -68,8 +68,8 @@ describe('the source of API documents', () => {
     const reading = source.section('/a');
     version = '2.0';
     open({});
-    expect((await reading).version).toBe('1.0');
-    expect((await source.section('/a')).version).toBe('2.0');
+    expect((await reading).document.version).toBe('1.0');
+    expect((await source.section('/a')).document.version).toBe('2.0');
   });
 
   it('knows what was read at the picked version, and what was asked for', async () => {
@@ -154,7 +154,9 @@ describe('documents on disk', () => {
     const cache = memoryCache();
     const api = fakeApi(withTag('"1"'));
     await new SchemaSource({ api, cache, version: unversioned }).section('/a');
-    expect((await new SchemaSource({ api, cache, version: unversioned }).section('/a')).version).toBe('2.0');
+    expect(
+      (await new SchemaSource({ api, cache, version: unversioned }).section('/a')).document.version,
+    ).toBe('2.0');
     expect(api.asked.map(({ headers }) => headers?.['if-none-match'])).toEqual([undefined, '"1"']);
   });
 
@@ -195,7 +197,7 @@ describe('documents on disk', () => {
     );
     const source = new SchemaSource({ api: offline, cache, version: unversioned });
     expect((await source.sections()).map(({ path }) => path)).toEqual(['/a', '/a/b', '/c']);
-    expect((await source.section('/a')).version).toBe('2.0');
+    expect((await source.section('/a')).document.version).toBe('2.0');
     await expect(source.section('/c')).rejects.toThrow(NetworkError);
   });
 
@@ -223,7 +225,7 @@ describe('documents on disk', () => {
     await new SchemaSource({ api: fakeApi(withTag('"1"')), cache, version: unversioned }).section('/a');
     for (const key of cache.kept.keys()) cache.kept.set(key, { text: '{"openapi":', etag: '"1"' });
     const source = new SchemaSource({ api: fakeApi(withTag('"1"')), cache, version: unversioned });
-    expect((await source.section('/a')).version).toBe('2.0');
+    expect((await source.section('/a')).document.version).toBe('2.0');
     expect([...cache.kept.values()].every(({ text }) => text.endsWith('}'))).toBe(true);
   });
 
