@@ -71,12 +71,12 @@ function sourceText(source: VersionSource): string {
     case 'setting':
       return vscode.l10n.t('from your settings');
     case 'tools':
-      return vscode.l10n.t('what OVHcloud’s own tools send');
+      return vscode.l10n.t('what OVHcloud’s own tools send; its meaning isn’t public');
   }
 }
 
 function defaultDetail({ standard }: VersionFacts): string {
-  const rule = vscode.l10n.t('no version is sent, so the account’s own major version counts');
+  const rule = vscode.l10n.t('no version is sent: the account’s own one counts');
   if (standard.length === 0) return rule;
   return `${rule} · ${vscode.l10n.t('the API answers with {0}', standard.map(versionLabel).join(', '))}`;
 }

@@ -21,10 +21,10 @@ const texts = (of: VersionFacts, typed = ''): readonly string[] =>
 describe('the lines of the picker', () => {
   it('say how each version is known, recommend the default, and say what nobody knows', () => {
     expect(texts(facts())).toEqual([
-      '$(check) default | in use · recommended | $(blank) no version is sent, so the account’s own major version counts',
+      '$(check) default | in use · recommended | $(blank) no version is sent: the account’s own one counts',
       '$(blank) v2.1 | $(blank) named by the API in an answer',
       '$(blank) v1.0 | $(blank) named by the API when it refused another version · picked by you',
-      '$(blank) v0.0 | $(blank) what OVHcloud’s own tools send',
+      '$(blank) v0.0 | $(blank) what OVHcloud’s own tools send; its meaning isn’t public',
       '$(edit) Enter a version… | $(blank) OVHcloud doesn’t publish how to list versions, so others may exist',
     ]);
   });
