@@ -58,7 +58,8 @@ describe('the schema version', () => {
       await row('default').filter({ hasText: 'recommended' }).waitFor();
       await row('Enter a version…').filter({ hasText: 'doesn’t publish how to list versions' }).waitFor();
       const labels = await stage.workbench.quickPick.labels();
-      expect([labels[0], ...labels.slice(-2)]).toEqual(['default', 'v0.0', 'Enter a version…']);
+      expect([labels[0], labels.at(-1)]).toEqual(['default', 'Enter a version…']);
+      expect(labels).toEqual(expect.arrayContaining(['v0.0', 'v1.0', 'v2.0']));
       await picture(`picker-${theme}`);
       await stage.page.keyboard.press('Escape');
     }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../api/errors.js';
-import { parseVersion } from '../../schema/versions.js';
+import { parseVersion, type KnownVersion } from '../../schema/versions.js';
 import type { Connection } from '../connections.js';
 import type { SchemaVersions } from './schemaVersions.js';
 import { showDifferences } from './showDifferences.js';
@@ -79,9 +79,11 @@ async function choose(
   pick.title = vscode.l10n.t('Schema version of all requests of {0}', account.label);
   pick.placeholder = vscode.l10n.t('Pick a version, or type one such as 1.0');
   pick.matchOnDescription = true;
+  let shown: readonly KnownVersion[] = [];
   const draw = (): void => {
+    shown = belowShown(versions.known(account.id), shown);
     showRows(pick, {
-      known: versions.known(account.id),
+      known: shown,
       standard: versions.told(account.id).standard,
       choice: versions.choice(account.id),
       accountChoice: versions.accountChoice(account.id),
@@ -119,6 +121,14 @@ async function choose(
     abort.abort();
     pick.dispose();
   }
+}
+
+/** What is shown stays where it is, so that a click hits what it aims at: what was learned meanwhile comes below. */
+function belowShown(known: readonly KnownVersion[], shown: readonly KnownVersion[]): readonly KnownVersion[] {
+  const versions = shown.map(({ version }) => version);
+  const place = ({ version }: KnownVersion): number =>
+    versions.includes(version) ? versions.indexOf(version) : versions.length;
+  return [...known].sort((a, b) => place(a) - place(b));
 }
 
 /** Draws the lines again; the marked one stays marked. */

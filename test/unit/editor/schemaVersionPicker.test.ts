@@ -20,7 +20,8 @@ it('the picker opens from what is known, and costs one request in a session', as
   const api = fakeApi(({ path }) => {
     listed = screen.inputs[0]?.items.map(({ label }) => label) ?? [];
     if (path === '') return { body: { apis: sections.map((one) => ({ path: one })) } };
-    if (path.endsWith('.json')) return { body: openApi({ [path.replace('.json', '/thing')]: { get: list } }) };
+    if (path.endsWith('.json'))
+      return { body: openApi({ [path.replace('.json', '/thing')]: { get: list } }) };
     return { status: 400, body: { message: 'This schemas version does not exist, use 1.3' } };
   });
   const versions = new SchemaVersions(new FakeMemento(), new FakeMemento());
@@ -39,6 +40,12 @@ it('the picker opens from what is known, and costs one request in a session', as
   screen.type = () => back;
   const first = open();
   await vi.waitFor(() => expect(screen.inputs[0]?.busy).toBe(false));
+  // What was learned meanwhile moves nothing that could be clicked.
+  expect(screen.inputs[0]?.items.map(({ label }) => label)).toEqual([
+    ...listed.slice(0, -1),
+    '$(blank) v1.3',
+    '$(edit) Enter a version…',
+  ]);
   screen.inputs[0]?.hide();
   await first;
   expect(listed).toEqual(['$(check) default', '$(blank) v0.0', '$(edit) Enter a version…']);
