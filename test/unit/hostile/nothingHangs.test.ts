@@ -19,11 +19,11 @@ import { stateHints, stateHintsOfYaml } from '../../../src/resource/stateHints.j
 import { yamlEditing } from '../../../src/resource/yamlEditing.js';
 import { jsonOfYaml, yamlOfJson } from '../../../src/resource/yamlSpec.js';
 import { LONGEST_YAML } from '../../../src/resource/yamlText.js';
-import { readChangelog } from '../../../src/schema/changelog.js';
 import { compareDocuments } from '../../../src/schema/compare.js';
 import { fieldOrders } from '../../../src/schema/fieldOrder.js';
 import { toJsonSchema } from '../../../src/schema/jsonSchema.js';
 import { manifestSchema } from '../../../src/schema/manifestSchema.js';
+import { versionsIn } from '../../../src/schema/versions.js';
 import { markedSecrets } from '../../../src/schema/markedSecrets.js';
 import { propertiesOf, type JsonObject, type OpenApiDocument } from '../../../src/schema/openapi.js';
 import { matchPatterns } from '../../../src/schema/patterns.js';
@@ -395,9 +395,9 @@ describe('an API document', () => {
     expect(quick(() => readCatalogue('/s', api)).singletons.map(({ name }) => name)).toEqual(['one']);
   });
 
-  test('of a description as long as a book is read at once', () => {
-    for (const piece of ['#', '# ', ' ', '- ', '1.0 ', '## 1.0 (2', '\n'])
-      quick(() => readChangelog(piece.repeat(100_000)));
+  test('of a refusal as long as a book is searched for versions at once', () => {
+    for (const piece of ['1', '1.', ' ', 'v1', '1.0 ', '1.0.', '\n'])
+      quick(() => versionsIn({ message: piece.repeat(100_000), details: {} }));
   });
 
   test('of models that refer to each other by chance is read at once', () => {
