@@ -46,10 +46,11 @@ export function taskInputs(
   const fixed = Object.entries(properties).filter(([, property]) => property.readOnly !== true);
   const names =
     fixed.length > 0 ? fixed.map(([name]) => name) : keysOf(document, operation.requestSchema, inputs);
+  const message = isJsonObject(task) && typeof task.message === 'string' ? task.message : '';
   return names.map((name) => ({
     name,
-    // The only thing that can be given is what the task waits for.
-    isRequired: required.includes(name) || names.length === 1,
+    // The only thing that can be given is what the task waits for, and so is what it names in its message.
+    isRequired: required.includes(name) || names.length === 1 || message.includes(name),
     schema: described(name, undefined),
   }));
 }

@@ -118,9 +118,13 @@ describe('the form of a waiting task', () => {
   it("takes the names of a map's keys from the model that the map's name tells", () => {
     const keys = { type: 'string', enum: ['s.colour', 'rate'] };
     const task = withInputs(ANY_MAP);
-    const named = (name: string): unknown =>
+    const named = (name: string, reading: object = {}): unknown =>
       asked(
-        formOf(model(name), {}, { [name]: task, 's.Keys': keys, 's.K': { type: 'string', enum: ['no'] } }),
+        formOf(model(name), reading, {
+          [name]: task,
+          's.Keys': keys,
+          's.K': { type: 'string', enum: ['no'] },
+        }),
       );
     const both = [
       ['s.colour?', 'nested', 'inputs/s.colour'],
@@ -129,6 +133,11 @@ describe('the form of a waiting task', () => {
     expect(named('common.TaskWithInputs.map.s.Keys.any')).toEqual(both);
     expect(named('common.TaskWithInputs.map[s.Keys]any')).toEqual(both);
     expect(named('common.TaskWithInputs')).toEqual([]);
+    const waiting = { message: 'Import: waits for s.colour' };
+    expect(named('common.TaskWithInputs.map.s.Keys.any', waiting)).toEqual([
+      ['s.colour', 'nested', 'inputs/s.colour'],
+      ['rate?', 'nested', 'inputs/rate'],
+    ]);
   });
 
   it('asks field by field for an object whose place in another model is the name of the only input', () => {
