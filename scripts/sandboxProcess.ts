@@ -13,6 +13,16 @@ export interface SandboxAddress {
   };
 }
 
+/**
+ * Customs kinder than the cloud's, for those who change one resource again and again: changes wait for each other, nothing
+ * but a change moves a checksum, and what has changed is in place when its task ends.
+ */
+export const changesAtWill: readonly string[] = [
+  ...['--custom', 'whileBusy=queued'],
+  ...['--custom', 'movesChecksums=false'],
+  ...['--custom', 'outOfSync=never'],
+];
+
 /** A sandbox in a process of its own. */
 export interface SandboxProcess extends SandboxAddress {
   readonly pid: number;

@@ -5,7 +5,7 @@ import { chromium } from 'playwright-core';
 import { createDemoWorkspace } from '../demoWorkspace.js';
 import type { EditorInstall } from '../editor/install.js';
 import { startEditor } from '../editor/run.js';
-import { signInEnvironment, startSandboxProcess } from '../sandboxProcess.js';
+import { changesAtWill, signInEnvironment, startSandboxProcess } from '../sandboxProcess.js';
 import type { SandboxAddress } from '../sandboxProcess.js';
 import { vsixFile } from '../vsix.js';
 import { browserArguments } from './browser.js';
@@ -13,8 +13,11 @@ import { SuiteListener } from './suiteListener.js';
 import type { SuiteResult } from './suiteMessages.js';
 import { packageSuites } from './suites.js';
 
-/** What the suites' sandbox is started with: small, and quick to reach what was asked of it. */
-export const suiteSandbox: readonly string[] = ['--resources', '120', '--seed', '7', '--speed', '50'];
+/** What the suites' sandbox is started with: small, quick to reach what was asked of it, and saved to at will. */
+export const suiteSandbox: readonly string[] = [
+  ...['--resources', '120', '--seed', '7', '--speed', '50'],
+  ...changesAtWill,
+];
 
 /** The settings that the suites count on. */
 export const suiteSettings: Readonly<Record<string, unknown>> = {

@@ -4,7 +4,7 @@ import type { Edition } from './editions.js';
 import { NO_FIT } from './fitting.js';
 import type { History } from './history.js';
 import type { Records, ResourceRecord } from './records.js';
-import type { Route } from './routes.js';
+import { isEnvelope, type Route } from './routes.js';
 import { hexAt, inside, placeOf, type Place } from './seed.js';
 
 /** What a status is for a model that does not have it. */
@@ -46,7 +46,7 @@ export class Representation {
     const draft = this.#lay(edition, schema, made, partial, place);
     if (record) this.#write(edition, schema, draft, record, place);
     const { properties } = edition.models.of(schema);
-    if (properties.has('targetSpec') && properties.has('currentState')) {
+    if (isEnvelope(properties)) {
       this.#settle(edition, schema, draft, partial, record, place);
       this.#wrap(edition, route, schema, draft, record, path);
     }

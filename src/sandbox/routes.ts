@@ -27,7 +27,7 @@ export interface Route {
   /** Of a collection or item: the field that identifies, when it has one. */
   readonly identifier: string | undefined;
   readonly identifiers: Identifiers | undefined;
-  /** Whether its object has a `targetSpec` and a `currentState`. */
+  /** Whether its object has a `currentState` that tasks bring to what was asked for. */
   readonly isEnvelope: boolean;
 }
 
@@ -85,6 +85,12 @@ export class Routes {
   }
 }
 
+/** Whether fields are those of an envelope. Some have no `targetSpec`: what was asked for is never shown. */
+export function isEnvelope(properties: ReadonlyMap<string, unknown>): boolean {
+  const isFollowed = ['targetSpec', 'resourceStatus', 'currentTasks'].some((name) => properties.has(name));
+  return properties.has('currentState') && isFollowed;
+}
+
 export function isParameter(segment: string): boolean {
   return segment.startsWith('{');
 }
@@ -134,7 +140,7 @@ function draftRoute(
     list: undefined,
     identifier: undefined,
     identifiers: undefined,
-    isEnvelope: properties.has('targetSpec') && properties.has('currentState'),
+    isEnvelope: isEnvelope(properties),
   };
 }
 

@@ -7,6 +7,7 @@ import { live } from './backgroundLife.js';
 import { Clock } from './clock.js';
 import { serveControl } from './control.js';
 import { sandboxControl } from './controlClient.js';
+import { DEMO_CUSTOMS } from './customs.js';
 import { readDemo } from './demo/demo.js';
 import { enterDemo } from './demoWorld.js';
 import { documentFiles, readSections } from './editions.js';
@@ -48,7 +49,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     fillsUp: options.resources !== undefined,
     clock,
     secret: randomUUID(),
-    ...(options.customs ? { customs: options.customs } : {}),
+    customs: { ...(options.demo === true ? DEMO_CUSTOMS : {}), ...options.customs },
   });
   world.reconciler.failing.share = options.failingTasks ?? 0;
   if (options.cursorLifeMs !== undefined) world.cursors.lifeMs = options.cursorLifeMs;

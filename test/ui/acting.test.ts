@@ -3,6 +3,7 @@ import { anotherClient } from '../support/anotherClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { backups } from '../support/backups.js';
 import { seenRequests } from '../support/seenRequests.js';
+import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
@@ -17,7 +18,7 @@ describe('making resources and taking them away', () => {
   let tree: TreeView;
 
   beforeAll(async () => {
-    stage = await openStage({ sandbox: ['--demo', '--speed', '20'] });
+    stage = await openStage({ sandbox: ['--demo', '--speed', '20', ...changesAtWill] });
     picture = storyPictures('acting', stage.page);
     tree = stage.workbench.tree('Resources');
     await stage.workbench.showContainer('OVHcloud API');

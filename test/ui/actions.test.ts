@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
+import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
@@ -15,7 +16,7 @@ describe('running actions', () => {
   let tree: TreeView;
 
   beforeAll(async () => {
-    stage = await openStage({ sandbox: ['--demo', '--speed', '2'] });
+    stage = await openStage({ sandbox: ['--demo', '--speed', '2', ...changesAtWill] });
     picture = storyPictures('actions', stage.page);
     tree = stage.workbench.tree('Resources');
     await stage.workbench.showContainer('OVHcloud API');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anotherClient, changeSpec } from '../support/anotherClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests, type SeenRequest } from '../support/seenRequests.js';
+import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
 import type { Stage } from '../support/stage.js';
@@ -42,7 +43,7 @@ describe('a bulk edit', () => {
 
   beforeAll(async () => {
     stage = await openStage({
-      sandbox: ['--resources', '5', '--speed', '200'],
+      sandbox: ['--resources', '5', '--speed', '200', ...changesAtWill],
       settings: { 'ovhApi.pageSize': 2 },
     });
     picture = storyPictures('bulkEdit', stage.page);

@@ -3,6 +3,7 @@ import { sandboxControl } from '../../src/sandbox/controlClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { anotherClient, changeSpec } from '../support/anotherClient.js';
 import { seenRequests } from '../support/seenRequests.js';
+import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import type { TextEditor } from '../support/workbench/textEditor.js';
@@ -19,7 +20,7 @@ describe('two people change the same resource', () => {
 
   beforeAll(async () => {
     stage = await openStage({
-      sandbox: ['--resources', '3', '--speed', '50'],
+      sandbox: ['--resources', '3', '--speed', '50', ...changesAtWill],
       settings: { 'ovhApi.confirmSave': 'never' },
     });
     picture = storyPictures('conflict', stage.page);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storyPictures } from '../support/artefacts.js';
+import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
@@ -31,7 +32,7 @@ describe('a window in French', () => {
   beforeAll(async () => {
     english = await englishTexts();
     stage = await openStage({
-      sandbox: ['--demo', '--speed', '2'],
+      sandbox: ['--demo', '--speed', '2', ...changesAtWill],
       locale: 'fr',
       settings: { 'ovhApi.pageSize': 5 },
     });

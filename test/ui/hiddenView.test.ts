@@ -3,6 +3,7 @@ import { parseResource } from '../../src/resource/envelope.js';
 import { anotherClient, changeSpec, clusters } from '../support/anotherClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
+import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
@@ -23,7 +24,7 @@ describe('a tree that nobody sees', () => {
     (await seenRequests(stage.sandbox.control)).filter((seen) => seen.path === `/v2${path}`).length;
 
   beforeAll(async () => {
-    stage = await openStage({ sandbox: ['--resources', '3', '--speed', '0.01'] });
+    stage = await openStage({ sandbox: ['--resources', '3', '--speed', '0.01', ...changesAtWill] });
     tree = stage.workbench.tree('Resources');
     picture = storyPictures('hidden-view', stage.page);
     const client = anotherClient(stage.sandbox);

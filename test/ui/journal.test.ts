@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storyPictures } from '../support/artefacts.js';
 import { seenRequests } from '../support/seenRequests.js';
+import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
@@ -20,7 +21,15 @@ describe('an earlier spec', () => {
 
   beforeAll(async () => {
     stage = await openStage({
-      sandbox: ['--openapi', 'test/support/vault.yaml', '--resources', '2', '--speed', '50'],
+      sandbox: [
+        '--openapi',
+        'test/support/vault.yaml',
+        '--resources',
+        '2',
+        '--speed',
+        '50',
+        ...changesAtWill,
+      ],
       settings: { 'ovhApi.confirmSave': 'never' },
     });
     picture = storyPictures('journal', stage.page);

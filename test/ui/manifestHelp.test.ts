@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anotherClient, firstCluster } from '../support/anotherClient.js';
 import { storyPictures } from '../support/artefacts.js';
+import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage, type Stage } from '../support/stage.js';
 import type { TextEditor } from '../support/workbench/textEditor.js';
 
@@ -23,7 +24,7 @@ describe('writing manifests', () => {
   };
 
   beforeAll(async () => {
-    stage = await openStage({ sandbox: ['--resources', '3', '--speed', '50'] });
+    stage = await openStage({ sandbox: ['--resources', '3', '--speed', '50', ...changesAtWill] });
     picture = storyPictures('manifest-help', stage.page);
     const client = anotherClient(stage.sandbox);
     const path = await firstCluster(client);

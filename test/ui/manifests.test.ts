@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anotherClient, changeSpec, firstCluster } from '../support/anotherClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
+import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import type { TextEditor } from '../support/workbench/textEditor.js';
@@ -17,7 +18,7 @@ describe('specs as files of the workspace', () => {
     (await seenRequests(stage.sandbox.control)).filter(({ method }) => method !== 'GET');
 
   beforeAll(async () => {
-    stage = await openStage({ sandbox: ['--resources', '3', '--speed', '50'] });
+    stage = await openStage({ sandbox: ['--resources', '3', '--speed', '50', ...changesAtWill] });
     picture = storyPictures('manifests', stage.page);
     const client = anotherClient(stage.sandbox);
     path = await firstCluster(client);

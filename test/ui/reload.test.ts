@@ -5,6 +5,7 @@ import { anotherClient, changeSpec, firstCluster } from '../support/anotherClien
 import { storyPictures } from '../support/artefacts.js';
 import { backups } from '../support/backups.js';
 import { seenRequests } from '../support/seenRequests.js';
+import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
@@ -21,7 +22,7 @@ describe('an edit whose window ends', () => {
 
   beforeAll(async () => {
     stage = await openStage({
-      sandbox: ['--demo', '--speed', '50'],
+      sandbox: ['--demo', '--speed', '50', ...changesAtWill],
       settings: { 'ovhApi.confirmSave': 'never' },
     });
     picture = storyPictures('reload', stage.page);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sandboxControl } from '../../src/sandbox/controlClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { seenRequests } from '../support/seenRequests.js';
+import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
@@ -19,7 +20,7 @@ describe('saving a spec', () => {
   let picture: (step: string) => Promise<string>;
 
   beforeAll(async () => {
-    stage = await openStage({ sandbox: ['--demo', '--speed', '50'] });
+    stage = await openStage({ sandbox: ['--demo', '--speed', '50', ...changesAtWill] });
     picture = storyPictures('saving', stage.page);
     await stage.workbench.showContainer('OVHcloud API');
     tree = stage.workbench.tree('Resources');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storyPictures } from '../support/artefacts.js';
 import { filesWith, profileFiles } from '../support/profileFiles.js';
 import { seenRequests } from '../support/seenRequests.js';
+import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
@@ -19,7 +20,7 @@ describe('secrets', () => {
 
   beforeAll(async () => {
     stage = await openStage({
-      sandbox: ['--openapi', 'test/support/vault.yaml', '--resources', '2', '--speed', '1'],
+      sandbox: ['--openapi', 'test/support/vault.yaml', '--resources', '2', '--speed', '1', ...changesAtWill],
       logLevel: 'trace',
     });
     picture = storyPictures('secrets', stage.page);

@@ -3,6 +3,7 @@ import { createDemoWorkspace } from '../../scripts/demoWorkspace.js';
 import { sandboxControl } from '../../src/sandbox/controlClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
+import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
@@ -21,7 +22,7 @@ describe('the schema version', () => {
 
   beforeAll(async () => {
     stage = await openStage({
-      sandbox: ['--demo', '--speed', '5'],
+      sandbox: ['--demo', '--speed', '5', ...changesAtWill],
       settings: { 'ovhApi.confirmSave': 'never', 'ovhApi.schemaVersions': ['1.0', '2.0'] },
     });
     picture = storyPictures('versions', stage.page);

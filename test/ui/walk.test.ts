@@ -3,6 +3,7 @@ import { sandboxControl, type SandboxControl } from '../../src/sandbox/controlCl
 import { storyPictures } from '../support/artefacts.js';
 import { accessibilityFaults } from '../support/axe.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
+import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
 import type { Stage } from '../support/stage.js';
@@ -28,7 +29,7 @@ describe('a walk through the product', () => {
 
   beforeAll(async () => {
     stage = await openStage({
-      sandbox: ['--demo', '--speed', '2'],
+      sandbox: ['--demo', '--speed', '2', ...changesAtWill],
       settings: { 'ovhApi.pageSize': pageSize, 'ovhApi.schemaVersions': ['1.0', '2.0'] },
     });
     picture = storyPictures('walk', stage.page);

@@ -20,7 +20,8 @@ afterEach(async () => {
     skewMinutes: 0,
     deniedActions: [],
     conflictStatus: 409,
-    whileBusy: 'queued',
+    namesVersions: false,
+    errorDetails: false,
   });
   await sandbox.client.forgetRequests();
 });
@@ -66,7 +67,8 @@ describe('a cloud that', () => {
     );
   });
 
-  test('does not have the version tells those that it has', async () => {
+  test('does not have the version tells those that it has, where it names them', async () => {
+    await sandbox.client.conduct({ namesVersions: true, errorDetails: true });
     const { client } = clientOf(sandbox, { schemaVersion: () => '9.9' });
     const failure = await outcome(client.page({ path: LIST }));
     expect(seen(failure)).toMatch(/rejected the schema version\. .* Pick one of .*2\.1.* in the status bar/);

@@ -21,7 +21,7 @@ describe('The command line', () => {
 
   it('is read flag by flag', () => {
     const said =
-      '--port 0 --openapi a.json --openapi b.yaml --resources 9 --seed 4 --speed 0.5 --failing-tasks 1 --manual';
+      '--port 0 --openapi a.json --openapi b.yaml --resources 9 --seed 4 --speed 0.5 --failing-tasks 1 --manual --custom whileBusy=locked --custom errorDetails=true';
     expect(
       readCommandLine([...said.split(' '), '--demo', '--hostile-identifiers', '--refuse-replay']),
     ).toEqual({
@@ -32,6 +32,7 @@ describe('The command line', () => {
       speed: 0.5,
       failingTasks: 1,
       clock: 'manual',
+      customs: { whileBusy: 'locked', errorDetails: true },
       demo: true,
       hostileIdentifiers: true,
       refuseReplay: true,
@@ -45,6 +46,7 @@ describe('The command line', () => {
     [['--failing-tasks', '2'], '--failing-tasks takes a number from 0 to 1; "2" is none.'],
     [['--openapi'], "Option '--openapi <value>' argument missing. There are --port, --openapi"],
     [['--unknown'], "Unknown option '--unknown'. There are --port"],
+    [['--custom', 'whileBusy=maybe'], '--custom whileBusy=maybe is no custom of the sandbox.'],
     [['a.json'], 'There is no command a.json. To serve a document, say --openapi a.json.'],
   ])('%j is refused in a sentence', (args, sentence) => {
     expect(() => readCommandLine(args)).toThrow(sentence);

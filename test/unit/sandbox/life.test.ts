@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Customs } from '../../../src/sandbox/customs.js';
 import { changeByAnother } from '../../../src/sandbox/writes.js';
 import { groundOf, type Fields, type Ground } from './ground.js';
 
@@ -15,8 +16,9 @@ interface Machine {
   put(targetSpec: Fields, checksum?: string): Fields;
 }
 
-function machine(): Machine {
+function machine(customs: Partial<Customs> = {}): Machine {
   const ground = groundOf('odd.yaml');
+  Object.assign(ground.world.customs, customs);
   const path = `${machines}/${String(ground.list(machines)[0]!.machineId)}`;
   return {
     ground,
@@ -56,7 +58,7 @@ describe('A resource that nobody has touched', () => {
 
 describe('A change of the target spec', () => {
   it('runs a task through its steps, and what is follows step by step', () => {
-    const { ground, path, put, state, now, tasks, events } = machine();
+    const { ground, path, put, state, now, tasks, events } = machine({ outOfSync: 'never' });
     const { clock } = ground.world;
     put({ name: 'before', size: 1, level: 'HIGH', disks: [] });
     clock.step(60_000);
@@ -110,8 +112,8 @@ describe('A change of the target spec', () => {
     });
   });
 
-  it('that comes while another one runs waits for its turn', () => {
-    const { ground, put, tasks, now, state } = machine();
+  it('that comes while another one runs waits for its turn, where that is the custom', () => {
+    const { ground, put, tasks, now, state } = machine({ whileBusy: 'queued', outOfSync: 'never' });
     put(spec);
     ground.world.clock.step(1_000);
     put({ ...spec, size: 3 });
@@ -136,6 +138,7 @@ describe('A change of the target spec', () => {
   it('as a patch changes what it names and takes away what it makes null', () => {
     const { ground, path, put } = machine();
     put(spec);
+    ground.world.clock.step(60_000);
     ground.call('PATCH', path, { body: { targetSpec: { size: 9, level: null } } });
     const { level: _, ...rest } = spec;
     expect(ground.read(path).targetSpec).toEqual({ ...rest, size: 9 });
@@ -255,6 +258,7 @@ describe('Two who write', () => {
       { edition: ground.edition, route: routeOf(ground, path), path, id: '' },
       { size: 5 },
     );
+    ground.world.clock.step(60_000);
     expect(ground.refusal('PUT', path, { body: { checksum, targetSpec: spec } })).toMatchObject({
       status,
       class: errorClass,
@@ -265,8 +269,8 @@ describe('Two who write', () => {
     expect(put(spec, fresh).targetSpec).toEqual(spec);
   });
 
-  it('keep their checksum while only what is changes', () => {
-    const { ground, path, put } = machine();
+  it('keep their checksum while only what is changes, where the platform leaves it alone', () => {
+    const { ground, path, put } = machine({ movesChecksums: false });
     const { checksum } = put(spec);
     ground.world.clock.step(60_000);
     expect(ground.read(path).checksum).toBe(checksum);

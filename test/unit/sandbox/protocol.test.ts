@@ -69,7 +69,10 @@ describe('HEAD', () => {
   });
 });
 
-describe('schema versions', () => {
+describe('schema versions, where the API names them,', () => {
+  beforeAll(() => sandbox.client.conduct({ namesVersions: true, errorDetails: true }));
+  afterAll(() => sandbox.client.conduct({ namesVersions: false, errorDetails: false }));
+
   const version = async (asked?: string): Promise<unknown> => {
     const headers = asked === undefined ? {} : { 'x-schemas-version': asked };
     const told = await signed(sandbox, LIST, { headers });
@@ -88,6 +91,42 @@ describe('schema versions', () => {
     expect(refused).toMatchObject({ class: 'Client::BadRequest::UnknownSchemasVersion' });
     expect(refused).toMatchObject({ details: { versions: '2.1, 2.0, 1.0' } });
     expect((refused as Fields).message).toContain('2.1, 2.0, 1.0');
+  });
+});
+
+describe('schema versions', () => {
+  it('are named nowhere: not in answers, nor in refusals, nor as the label of a document', async () => {
+    const headers = { 'x-schemas-version': '2.1' };
+    expect((await signed(sandbox, LIST, { headers })).headers).not.toHaveProperty('x-schemas-version');
+    for (const version of ['1.0', '2.1']) {
+      const told = await send(`${sandbox.api}/managedPlatform.json?format=openapi3`, {
+        headers: { 'x-schemas-version': version },
+      });
+      expect(told.json()).toMatchObject({ info: { version: '1.0' } });
+      expect(told.headers).not.toHaveProperty('x-schemas-version');
+    }
+    const refused = await signed(sandbox, LIST, { headers: { 'x-schemas-version': '9.9' } });
+    expect([refused.status, refused.json()]).toEqual([
+      400,
+      {
+        class: 'Client::BadRequest::UnknownSchemasVersion',
+        message: 'The schemas version "9.9" is not supported',
+      },
+    ]);
+    expect((await signed(sandbox, LIST, { headers: { 'x-schemas-version': '0.0' } })).status).toBe(200);
+  });
+});
+
+describe('the index', () => {
+  it('has the form of the real one: no versions, and descriptions that say nothing', async () => {
+    const told = (await send(sandbox.api)).json() as Fields;
+    expect(Object.keys(told)).toEqual(['apis', 'basePath']);
+    expect(told.apis).toContainEqual({
+      path: '/managedPlatform',
+      schema: '{path}.{format}',
+      format: ['json', 'yaml'],
+      description: '',
+    });
   });
 });
 
@@ -145,8 +184,8 @@ describe('refusals', () => {
     const told = await said(LIST);
     await sandbox.client.conduct({ deniedActions: [] });
     expect(told).toMatchObject({ status: 403, class: 'Client::Forbidden' });
-    const details = told.details as Fields;
-    expect(details.unauthorizedActionsByIAM).toMatch(/project/);
+    expect(told.message).toMatch(/project/);
+    expect(told).not.toHaveProperty('details');
     expect((await said(LIST)).status).toBe(200);
   });
 
@@ -176,15 +215,29 @@ describe('refusals', () => {
       events,
     );
     const body = JSON.stringify({ checksum: before.checksum, targetSpec: target });
-    expect(await said(path, 'PUT', body)).toMatchObject({ status: 409 });
+    expect(await said(path, 'PUT', body)).toMatchObject({
+      status: 409,
+      class: 'Client::Conflict::ResourceInInvalidState',
+    });
+    await sandbox.client.conduct({ whileBusy: 'locked' });
+    expect(await said(path, 'PUT', body)).toMatchObject({ status: 423 });
+    await sandbox.client.conduct({ whileBusy: 'conflict' });
+    await sandbox.client.step(60_000);
+    expect(await said(path, 'PUT', body)).toMatchObject({
+      status: 409,
+      class: 'Client::Conflict::ChecksumMismatch',
+    });
     await sandbox.client.conduct({ conflictStatus: 412 });
     expect(await said(path, 'PUT', body)).toMatchObject({
       status: 412,
       class: 'Client::PreconditionFailed::ChecksumMismatch',
     });
-    await sandbox.client.conduct({ conflictStatus: 409, whileBusy: 'locked' });
-    expect(await said(path, 'PUT', body)).toMatchObject({ status: 423 });
-    await sandbox.client.conduct({ whileBusy: 'queued' });
+    await sandbox.client.conduct({ conflictStatus: 409 });
+    const { checksum } = (await signed(sandbox, path)).json() as Fields;
+    await sandbox.client.moveChecksum(path);
+    const { checksum: moved } = (await signed(sandbox, path)).json() as Fields;
+    expect(moved).not.toBe(checksum);
+    expect(await sandbox.client.hiddenWrites(path)).toEqual([]);
   });
 });
 

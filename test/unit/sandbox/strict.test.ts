@@ -124,6 +124,16 @@ describe('A busy resource', () => {
     }
   });
 
+  it('answers a change with 409 where no custom is named', () => {
+    const { ground, path, read } = placeIn(machines);
+    ground.call('PUT', path, { body: updateOf(read()) });
+    expect(ground.refusal('PUT', path, { body: updateOf(read()) })).toMatchObject({
+      status: 409,
+      class: 'Client::Conflict::ResourceInInvalidState',
+      message: 'Resource cannot be modified in its current state',
+    });
+  });
+
   it('is not deleted twice', () => {
     const { ground, path } = placeIn(machines);
     ground.call('DELETE', path);
@@ -136,7 +146,7 @@ describe('A busy resource', () => {
 
 describe('A creation', () => {
   it('is planned first, with neither state nor tasks, and fixes what an update can’t change', () => {
-    const { ground, step } = placeIn(machines, { plansCreations: true });
+    const { ground, step } = placeIn(machines);
     const targetSpec = {
       name: 'build-runner-9',
       flavor: { id: '3f0c9a52-7d18-4be6-9a41-6c2e8f5b7d03' },
@@ -182,8 +192,8 @@ describe('A change', () => {
     expect(read().currentState).toMatchObject({ name: 'late', powerState: 'STOPPED' });
   });
 
-  it('moves the checksum again when its task ends, where that is the custom', () => {
-    const { ground, path, read, step } = placeIn(machines, { movesChecksums: true });
+  it('has its checksum moved again when its task ends', () => {
+    const { ground, path, read, step } = placeIn(machines);
     const { checksum } = ground.call('PUT', path, { body: updateOf(read()) }).body as Fields;
     expect(read().checksum).toBe(checksum);
     step(60_000);

@@ -96,6 +96,7 @@ describe('One world', () => {
   });
 
   it('asks for a checksum only where the version does', () => {
+    ground.world.clock.step(60_000);
     const { targetSpec } = shownIn(v10);
     expect(
       ground.refusal('PUT', cluster, { edition: v20, body: { targetSpec: shownIn(v20).targetSpec } }),
