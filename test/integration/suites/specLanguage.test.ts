@@ -72,7 +72,7 @@ describe('the language of a spec document', () => {
           whole(document),
         )
       ).map(({ label }) => (typeof label === 'string' ? label : ''));
-    await until(async () => (await labels()).some((label) => label.startsWith('has ')));
+    await until(async () => (await labels()).some((label) => label.startsWith('cloud: ')));
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 });
