@@ -19,8 +19,11 @@ export const FIXED_MESSAGES: Readonly<Record<FixedReason, string>> = {
   update: 'ovhapi:notPartOfTheUpdate',
 };
 
-/** The fields that can't be written, by the model of the request that lacks them. */
-export type FixedByModel = ReadonlyMap<JsonObject, ReadonlyMap<string, FixedReason>>;
+/** What can't be written, and what is never answered, by the request's model. */
+export type WrittenByModel = ReadonlyMap<
+  JsonObject,
+  { readonly fixed: ReadonlyMap<string, FixedReason>; readonly writeOnly: ReadonlySet<string> }
+>;
 
 /** Deeper than models of several parts are nested. What is below may be anything. */
 const MOST_FLATTENED = 50;
@@ -30,8 +33,8 @@ export interface Conversion {
   readonly document: OpenApiDocument;
   /** Whether fields that only the API sets are left out, and unknown ones told. */
   readonly isWritable: boolean;
-  /** The fields that are refused with their reason, not as unknown ones. */
-  readonly fixed?: FixedByModel | undefined;
+  /** The fields that are refused with their reason, not as unknown ones, and those that are marked as never answered. */
+  readonly written?: WrittenByModel | undefined;
   /** Takes a model along. */
   readonly reach: (name: string) => void;
   /** What was made of models whose parts are written as one; `undefined` while it is being made. */
@@ -46,7 +49,7 @@ export interface Conversion {
 export function convertAll(
   document: OpenApiDocument,
   schema: unknown,
-  options: Pick<Conversion, 'isWritable' | 'fixed'>,
+  options: Pick<Conversion, 'isWritable' | 'written'>,
 ): JsonObject {
   const definitions: Record<string, JsonObject> = {};
   // Models wait here to be read: one that called for the next would fill the stack where they refer to each other in a row.
@@ -178,13 +181,18 @@ function objectKeywords(schema: JsonObject, conversion: Conversion): JsonObject 
   const properties = all.filter(([, property]) => !isWritable || property.readOnly !== true);
   const names = new Set(properties.map(([name]) => name));
   const required = new Set([...requiredOf(document, schema)].filter((name) => names.has(name)));
-  const refused = [...(conversion.fixed?.get(schema) ?? [])].filter(([name]) => !names.has(name));
+  const written = conversion.written?.get(schema);
+  const refused = [...(written?.fixed ?? [])].filter(([name]) => !names.has(name));
   return {
     type: 'object',
     properties: Object.fromEntries([
       ...properties.map(([name, property], index) => [
         name,
-        convertProperty(property, { index, isRequired: required.has(name) }, conversion),
+        convertProperty(
+          written?.writeOnly.has(name) === true ? { ...property, writeOnly: true } : property,
+          { index, isRequired: required.has(name) },
+          conversion,
+        ),
       ]),
       ...refused.map(([name, reason]) => [
         name,

@@ -1,5 +1,5 @@
 import type { Collection, Item, Operation } from './catalogue.js';
-import { convertAll, FIXED_MESSAGES, type FixedByModel } from './convertSchema.js';
+import { convertAll, FIXED_MESSAGES, type WrittenByModel } from './convertSchema.js';
 import { isJsonObject, propertiesOf, type JsonObject, type OpenApiDocument } from './openapi.js';
 import { badgesInMarkdown } from './schemaFacts.js';
 import { writableFields, type FixedReason, type WritableFields } from './writableFields.js';
@@ -79,7 +79,7 @@ function bodySchema(
   const target = isTarget ? propertiesOf(document, body).targetSpec : undefined;
   const schema = convertAll(document, target ?? body, {
     isWritable: true,
-    fixed: written && fixedByModel(written),
+    written: written && writtenByModel(written),
   });
   const examples = specExamples(document, operation);
   const badges = badgesInMarkdown(operation.badges);
@@ -96,15 +96,22 @@ function bodySchema(
   };
 }
 
-/** A model that stands in several places lacks what any of them has. */
-function fixedByModel(written: WritableFields): FixedByModel {
-  const byModel = new Map<JsonObject, Map<string, FixedReason>>();
+/** A model that stands in several places lacks what it lacks in any of them. */
+function writtenByModel(written: WritableFields): WrittenByModel {
+  const byModel = new Map<
+    JsonObject,
+    { readonly fixed: Map<string, FixedReason>; readonly writeOnly: Set<string> }
+  >();
   const seen = new Set<WritableFields>();
   const visit = (place: WritableFields): void => {
     if (seen.has(place)) return;
     seen.add(place);
-    if (place.model && place.fixed.size > 0) {
-      byModel.set(place.model, new Map([...(byModel.get(place.model) ?? []), ...place.fixed]));
+    if (place.model && place.fixed.size + place.writeOnly.size > 0) {
+      const { fixed, writeOnly } = byModel.get(place.model) ?? { fixed: [], writeOnly: [] };
+      byModel.set(place.model, {
+        fixed: new Map([...fixed, ...place.fixed]),
+        writeOnly: new Set([...writeOnly, ...place.writeOnly.keys()]),
+      });
     }
     for (const below of place.fields.values()) visit(below);
     if (place.members) visit(place.members);

@@ -227,6 +227,29 @@ describe("the schema of a plain resource's spec", () => {
     expect(collections[0] && createSchema(api, collections[0])).toEqual(schema);
   });
 
+  it('refuses what is fixed at creation with that reason, and marks what is never answered', async () => {
+    const fields = (...names: readonly string[]): JsonObject => ({
+      type: 'object',
+      properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+    });
+    const smaller = document({
+      '/s/box': {
+        get: operation({ answer: listOf(fields('id')) }),
+        post: operation({ body: fields('name', 'region') }),
+      },
+      '/s/box/{id}': {
+        get: operation({ answer: fields('id', 'name', 'region') }),
+        put: operation({ body: fields('name', 'userData') }),
+      },
+    });
+    const schema = specSchema(smaller, itemOf(smaller)) ?? {};
+    expect(await isValid(schema, { name: 'x', userData: 'y' })).toBe(true);
+    expect(await problems(schema, { region: 'GRA' })).toEqual([FIXED_MESSAGES.creation]);
+    expect(await problems(schema, { id: 'a' })).toEqual([FIXED_MESSAGES.api]);
+    expect(schema.properties).toMatchObject({ userData: { writeOnly: true } });
+    expect(schema.properties).not.toMatchObject({ name: { writeOnly: true } });
+  });
+
   it('is of the same fields as its document', () => {
     const item = itemOf(api);
     expect([...item.writable.fields.keys()]).toEqual(['name', 'targets']);
