@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { listWriteOnly } from '../documents/saveConfirmation.js';
 import type { SendingReport } from '../../resource/bulkEdit.js';
 import { secretFieldsOf } from '../../resource/secretFields.js';
 import { isDangerous } from '../../resource/specDiff.js';
@@ -47,7 +48,11 @@ async function confirm({ pending, plan }: BulkEdits): Promise<boolean> {
     ({ verdict }) => verdict?.kind === 'change' && verdict.changes.some(isDangerous),
   );
   const named = dangerous.slice(0, NAMED).map(nameOf);
+  const warnings = pending.flatMap(({ verdict }) =>
+    verdict?.kind === 'change' ? listWriteOnly(verdict.wanted, plan.scope.item) : [],
+  );
   const detail = [
+    ...new Set(warnings),
     editText(plan.edit, secretFieldsOf(plan.scope.item)),
     vscode.l10n.t(
       'They are sent one after the other, each as it was read for this preview. The first failure stops the rest.',

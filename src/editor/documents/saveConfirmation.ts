@@ -35,7 +35,7 @@ export interface SavePlan {
 export async function confirmSave(plan: SavePlan, reviews: Pick<PlanReviews, 'decide'>): Promise<boolean> {
   const settings = vscode.workspace.getConfiguration('ovhApi');
   const mode = settings.get<string>('confirmSave', 'always');
-  const warnings = listWriteOnly(plan);
+  const warnings = listWriteOnly(plan.spec, plan.base.item);
   const isAsked = mode !== 'never' && (mode !== 'destructive' || plan.changes.some(isDangerous));
   if (!isAsked && !plan.mustAsk && warnings.length === 0) return true;
   if (settings.get<string>('planView', 'dialog') === 'diff') return review(plan, reviews);
@@ -73,7 +73,7 @@ async function review(plan: SavePlan, reviews: Pick<PlanReviews, 'decide'>): Pro
     title: vscode.l10n.t('{0}: what this save changes', base.displayName),
     question: [
       question(plan),
-      ...listWriteOnly(plan),
+      ...listWriteOnly(spec, base.item),
       listChanges(changes, base.item, LISTED_IN_MESSAGE),
       ...listProblems(problems),
     ]
@@ -83,11 +83,11 @@ async function review(plan: SavePlan, reviews: Pick<PlanReviews, 'decide'>): Pro
 }
 
 /**
- * The fields that a save sets and the API never answers, with what the API document says of them: setting one may do more
+ * The fields that an update sets and the API never answers, with what the API document says of them: setting one may do more
  * than change it, so it is asked about whatever the settings say.
  */
-function listWriteOnly({ base, spec }: Pick<SavePlan, 'base' | 'spec'>): readonly string[] {
-  return writeOnlyFieldsIn(specValue(spec), base.item.writable).map(({ path, description }) =>
+export function listWriteOnly(spec: string, item: Pick<Item, 'writable'>): readonly string[] {
+  return writeOnlyFieldsIn(specValue(spec), item.writable).map(({ path, description }) =>
     description === undefined
       ? vscode.l10n.t(
           '⚠ {0} is never returned by the API. Setting it may have effects that can’t be undone.',

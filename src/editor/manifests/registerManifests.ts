@@ -4,6 +4,7 @@ import { isDangerous } from '../../resource/specDiff.js';
 import { abortSignal } from '../abortSignal.js';
 import { confirmsHarm } from '../questions.js';
 import { reportingCommands } from '../reportingCommands.js';
+import { listWriteOnly } from '../documents/saveConfirmation.js';
 import type { Connections } from '../connections.js';
 import type { CommandTarget } from '../documents/documentUri.js';
 import { Drift } from './drift.js';
@@ -132,7 +133,11 @@ async function apply(plans: ManifestPlans): Promise<void> {
 async function confirm({ pending }: ManifestPlans): Promise<boolean> {
   const created = pending.filter(({ planned }) => planned?.action === 'create').length;
   const dangerous = pending.filter(({ planned }) => planned?.changes.some(isDangerous) === true);
+  const warnings = pending.flatMap(({ planned }) =>
+    planned?.action === 'update' && planned.item ? listWriteOnly(planned.wanted, planned.item) : [],
+  );
   const detail = [
+    ...new Set(warnings),
     vscode.l10n.t('To create: {0}. To change: {1}. Nothing is deleted.', created, pending.length - created),
     ...(dangerous.length > 0
       ? [
