@@ -137,7 +137,7 @@ function objects(
 }
 
 function validator(schema: JsonObject): ValidateFunction {
-  const ajv = new Ajv({ strict: false, validateFormats: true, logger: false });
+  const ajv = new Ajv({ strict: false, validateSchema: false, logger: false });
   addFormats(ajv);
   const { $schema: _, ...rest } = schema;
   return ajv.compile(rest);

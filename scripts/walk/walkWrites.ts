@@ -61,9 +61,10 @@ export async function walkWrites(documents: readonly string[]): Promise<WritesOu
     for (const { path } of await schemas.sections()) {
       const { document, catalogue } = await schemas.section(path);
       for (const { item, address } of await updatableResources(api, document, catalogue)) {
-        const changer = fieldChanger(document, item);
         const failure = address
-          ? await failureOf(() => saveTwice({ sandbox, api, item, address, changer }))
+          ? await failureOf(() =>
+              saveTwice({ sandbox, api, item, address, changer: fieldChanger(document, item) }),
+            )
           : 'no resource of this kind was found';
         if (failure === undefined) saved += 1;
         else failures.push(`${item.path}: ${failure}`);

@@ -1,6 +1,12 @@
-// The one place that calls the parser: it overflows the stack on deep texts.
-// eslint-disable-next-line no-restricted-imports
-import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+/* eslint-disable no-restricted-imports -- The one place that calls the parser: it overflows the stack on deep texts. */
+import {
+  getLocation,
+  parseTree,
+  printParseErrorCode,
+  type Location,
+  type Node,
+  type ParseError,
+} from 'jsonc-parser';
 import { isTooDeep, MOST_LEVELS } from '../api/nesting.js';
 
 /** Characters of a JSON text that are read as a tree. Larger ones hold the editor up for seconds. */
@@ -32,6 +38,11 @@ export function readJson(text: string, { strict = false } = {}): ReadJson {
 /** The tree of a JSON text, comments and trailing commas tolerated; `undefined` as in `readJson`. */
 export function jsonTree(text: string): Node | undefined {
   return parse(text, false).root;
+}
+
+/** What stands at a place of a JSON text; `undefined` where the text is beyond what is read at all. */
+export function jsonLocation(text: string, offset: number): Location | undefined {
+  return beyondLimit(text) === undefined ? getLocation(text, offset) : undefined;
 }
 
 /** The names that an object has already, at their later places: a plan would show one value, and the API take the other. */

@@ -154,7 +154,11 @@ export function print(text: string, node: Node, options: PrintOptions = {}): str
 }
 
 /** The members of a list or the fields of an object, printed; `undefined` for any other value. */
-function partsOf(text: string, node: Node, { indent, writable, creatable, order }: PrintOptions): string[] | undefined {
+function partsOf(
+  text: string,
+  node: Node,
+  { indent, writable, creatable, order }: PrintOptions,
+): string[] | undefined {
   const inner = indent === undefined ? {} : { indent: `${indent}  ` };
   const children = node.children ?? [];
   if (node.type === 'array') {

@@ -166,7 +166,7 @@ export function aliasTargets(document: Pick<Document, 'contents'>): ReadonlyMap<
       if (target && targets.size < MOST_ALIASES) targets.set(node, target);
       return;
     }
-    if ('anchor' in node && node.anchor !== undefined) named.set(node.anchor, node);
+    if ('anchor' in node && typeof node.anchor === 'string') named.set(node.anchor, node);
     if (isMap(node)) {
       for (const { key, value } of node.items) {
         visit(key);

@@ -20,8 +20,7 @@ export function showRefusedFields(
 ): void {
   const kind = failureKind(failure);
   if (kind.kind !== 'refused' || !(failure instanceof ApiError)) return;
-  const root: TextNode | undefined =
-    formatAt(uri) === 'yaml' ? yamlTree(text) : jsonTree(text);
+  const root: TextNode | undefined = formatAt(uri) === 'yaml' ? yamlTree(text) : jsonTree(text);
   if (!root) return;
   const places = [kind.fields, ...namedFields(failure.message)]
     .map((fields) => placesOf(root, fields))

@@ -1,7 +1,7 @@
-import { getLocation } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { CancelledError } from '../../api/errors.js';
 import { parseResource } from '../../resource/envelope.js';
+import { jsonLocation } from '../../resource/jsonTree.js';
 import type { FieldPath } from '../../resource/specDiff.js';
 import { yamlScalar } from '../../resource/yamlEditing.js';
 import { rangeAt } from './diagnostics.js';
@@ -62,8 +62,9 @@ async function valueAt(
     const found = await yamlProposals(part.service, part.text, offset);
     return found?.kind === 'value' ? place(found.path, found.start, found.end) : undefined;
   }
-  const { path, previousNode: node, isAtPropertyKey } = getLocation(part.text.getText(), offset);
-  if (isAtPropertyKey) return undefined;
+  const location = jsonLocation(part.text.getText(), offset);
+  if (!location || location.isAtPropertyKey) return undefined;
+  const { path, previousNode: node } = location;
   const isInValue = node && node.type !== 'property' && node.type !== 'object';
   return isInValue ? place(path, node.offset, node.offset + node.length) : place(path, offset, offset);
 }

@@ -337,7 +337,7 @@ export const workspace = {
       uri,
       isDirty: true,
       isClosed: false,
-      getText: () => screen.documents.get(String(uri)) ?? '',
+      getText: () => screen.documents.get((uri as Uri).toString()) ?? '',
     }));
   },
   openTextDocument: (uri: Uri): Promise<object> => {
