@@ -1,4 +1,4 @@
-import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Item } from '../../src/schema/catalogue.js';
 import { isFixedField, specSchema } from '../../src/schema/jsonSchema.js';
@@ -24,7 +24,7 @@ export interface FieldChanger {
 
 export function fieldChanger(document: OpenApiDocument, item: Item): FieldChanger {
   const schema = specSchema(document, item) ?? {};
-  const isValid = validator(schema);
+  const faultsIn = validator(schema);
   const { properties } = resolveDefinition(schema, schema);
   const names = Object.entries(isJsonObject(properties) ? properties : {})
     .filter(([, property]) => !isFixedField(property))
@@ -34,12 +34,15 @@ export function fieldChanger(document: OpenApiDocument, item: Item): FieldChange
     change: (spec, turn, avoid = []) => {
       const rank = (name: string): number =>
         Number(avoid.includes(name)) * 4 + Number(writeOnly.has(name)) * 2 + Number(!(name in spec));
+      const before = faultsIn(spec);
       const inOrder = [...names].sort((a, b) => rank(a) - rank(b));
       for (const field of inOrder) {
         const property = isJsonObject(properties) ? properties[field] : undefined;
         for (const value of candidates(schema, property, spec[field], turn)) {
           const wanted = { ...spec, [field]: value };
-          if (JSON.stringify(wanted) === JSON.stringify(spec) || !isValid(wanted)) continue;
+          if (JSON.stringify(wanted) === JSON.stringify(spec)) continue;
+          // What the API answers may itself not be what its document says.
+          if ([...faultsIn(wanted)].some((fault) => !before.has(fault))) continue;
           return { text: JSON.stringify(wanted), field, value };
         }
       }
@@ -136,9 +139,14 @@ function objects(
   return [...named, ...entry];
 }
 
-function validator(schema: JsonObject): ValidateFunction {
-  const ajv = new Ajv({ strict: false, validateSchema: false, logger: false });
+/** What a schema finds wrong with a value, by place and rule. */
+function validator(schema: JsonObject): (value: unknown) => ReadonlySet<string> {
+  const ajv = new Ajv({ strict: false, validateSchema: false, allErrors: true, logger: false });
   addFormats(ajv);
   const { $schema: _, ...rest } = schema;
-  return ajv.compile(rest);
+  const validate = ajv.compile(rest);
+  return (value) => {
+    validate(value);
+    return new Set(validate.errors?.map(({ instancePath, keyword }) => `${instancePath} ${keyword}`));
+  };
 }

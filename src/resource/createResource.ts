@@ -47,7 +47,7 @@ export async function createResource(api: Api, creation: Creation): Promise<Crea
 
 /** What of a list's member goes into its path; `undefined` when nothing of it does. */
 export function memberId(json: unknown, { identifier }: Pick<Collection, 'identifier'>): string | undefined {
-  if (typeof json === 'string') return json;
+  if (typeof json === 'string' || typeof json === 'number') return String(json);
   const own = identifier !== undefined && isRecord(json) ? json[identifier] : undefined;
-  return typeof own === 'string' ? own : parseResource(json).id;
+  return typeof own === 'string' || typeof own === 'number' ? String(own) : parseResource(json).id;
 }

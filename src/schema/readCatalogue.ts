@@ -290,8 +290,12 @@ function identifierOf(reading: Reading, list: Operation, itemNode: PathNode): st
   const parameter = parameterOf(itemNode);
   const { items } = resolveSchema(document, listSchema(document, list));
   const properties = propertiesOf(document, items);
-  if (Object.keys(properties).length === 0) return undefined;
   const said = identifiers.get(list.path) ?? identifiers.get(itemNode.path);
+  if (Object.keys(properties).length === 0) {
+    // Bare identifiers, or alternatives, whose identifier only the document's own word tells.
+    const { oneOf, anyOf } = resolveSchema(document, items);
+    return oneOf === undefined && anyOf === undefined ? undefined : said;
+  }
   const lastWord = /[A-Z]+[a-z]*$/.exec(parameter)?.[0].toLowerCase();
   const candidates = [said, parameter, lastWord, 'id'];
   return candidates.find((name) => name !== undefined && name in properties) ?? said ?? 'id';

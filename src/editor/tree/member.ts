@@ -38,7 +38,7 @@ const LONGEST_DETAIL = 80;
 export function readMember(raw: unknown, { kind, identifier, tasks }: MemberReading): Member {
   if (!isRecord(raw)) {
     const text = typeof raw === 'string' ? raw : JSON.stringify(raw);
-    return { ...bare(raw, text), id: typeof raw === 'string' ? raw : undefined };
+    return { ...bare(raw, text), id: typeof raw === 'string' || typeof raw === 'number' ? text : undefined };
   }
   if (kind === 'task') return taskMember(raw);
   if (kind === 'event') return eventMember(raw);
