@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storyPictures } from '../support/artefacts.js';
+import { seenRequests } from '../support/seenRequests.js';
+import { openStage } from '../support/stage.js';
+import type { Stage } from '../support/stage.js';
+import { endAtFailure } from '../support/story.js';
+import type { TreeView } from '../support/workbench/treeView.js';
+
+const patience = { timeout: 20_000, interval: 100 };
+
+/** A section whose lists and objects want to be told something first. Each test goes on where the one before it ended. */
+describe('values that the API requires', () => {
+  let stage: Stage;
+  let tree: TreeView;
+  let picture: (step: string) => Promise<string>;
+  const spoken = async (label: string): Promise<string> => tree.spoken(label);
+
+  beforeAll(async () => {
+    stage = await openStage({ sandbox: ['--openapi', 'test/support/shapes.yaml', '--resources', '3'] });
+    picture = storyPictures('requiredValues', stage.page);
+    await stage.workbench.showContainer('OVHcloud API');
+    tree = stage.workbench.tree('Resources');
+  });
+  endAtFailure(() => picture('failed'));
+  afterAll(() => stage.close());
+
+  it('are offered in place of a list that could only fail, out of the list of their name', async () => {
+    await tree.expand('/shapes');
+    await tree.expand('Reference lists');
+    await tree.row('rule').waitFor();
+    await tree.expand('reference/key');
+    await tree.row('Choose region…').waitFor();
+    await picture('list-offers-choice');
+    await tree.row('Choose region…').click();
+    await expect
+      .poll(() => stage.workbench.quickPick.labels(), patience)
+      .toEqual(['coast', 'hills', 'Other value…']);
+    await picture('choices');
+    await stage.workbench.quickPick.choose('hills');
+    await tree.row('Choose region…').waitFor({ state: 'hidden' });
+    await expect.poll(() => spoken('reference/key'), patience).toContain('region=hills');
+    const asked = await seenRequests(stage.sandbox.control);
+    expect(asked.filter(({ path, status }) => path.endsWith('/reference/key') && status >= 400)).toEqual([]);
+    await picture('list-read');
+  });
+
+  it('are asked for one after the other before an object opens, and stay in its row', async () => {
+    await tree.row('traffic').click();
+    await stage.page.getByText('traffic: choose after').first().waitFor();
+    await stage.workbench.quickPick.answer('yesterday');
+    await stage.page.getByText('This is a moment such as').first().waitFor();
+    await picture('wrong-form');
+    await stage.workbench.quickPick.answer('2026-11-27T00:00:00Z');
+    await stage.page.getByText('traffic: choose unit').first().waitFor();
+    await stage.workbench.quickPick.choose('bytes');
+    const document = stage.workbench.textEditor(/traffic/);
+    await document.waitFor();
+    expect(await document.visibleText()).toContain('"total"');
+    await expect.poll(() => spoken('traffic'), patience).toContain('unit=bytes');
+    await picture('object-read');
+  });
+
+  it('are asked for no more after that', async () => {
+    await stage.workbench.runCommand('View: Close All Editors');
+    await tree.row('traffic').click();
+    await stage.workbench.textEditor(/traffic/).waitFor();
+  });
+
+  it('stand beside a count of internal operations, which a click shows', async () => {
+    // Rows below a long list are not drawn.
+    await tree.row('reference/key').click();
+    await tree.row('2 internal operations hidden').click();
+    await tree.row('2 internal operations shown').waitFor();
+    await tree.row('secret').waitFor();
+    await stage.workbench.pickTheme('Dark Modern');
+    await picture('dark');
+  });
+});
