@@ -8,7 +8,7 @@ import type { TreeView } from '../support/workbench/treeView.js';
 
 const patience = { timeout: 20_000, interval: 100 };
 
-/** A section whose lists and objects want to be told something first. Each test goes on where the one before it ended. */
+/** A section whose lists and objects can't be read without query parameters. Each test goes on where the one before it ended. */
 describe('values that the API requires', () => {
   let stage: Stage;
   let tree: TreeView;
@@ -24,7 +24,7 @@ describe('values that the API requires', () => {
   endAtFailure(() => picture('failed'));
   afterAll(() => stage.close());
 
-  it('are offered in place of a list that could only fail, out of the list of their name', async () => {
+  it('are offered in place of a list that can only fail without them, as the reference list of that name has them', async () => {
     await tree.expand('/shapes');
     await tree.expand('Reference lists');
     await tree.row('rule').waitFor();
@@ -66,13 +66,15 @@ describe('values that the API requires', () => {
     await stage.workbench.textEditor(/traffic/).waitFor();
   });
 
-  it('stand beside a count of internal operations, which a click shows', async () => {
+  it('leave the count of internal operations below them, and a click shows these operations', async () => {
     // Rows below a long list are not drawn.
     await tree.row('reference/key').click();
     await tree.row('2 internal operations hidden').click();
     await tree.row('2 internal operations shown').waitFor();
     await tree.row('secret').waitFor();
-    await stage.workbench.pickTheme('Dark Modern');
-    await picture('dark');
+    for (const theme of ['Dark Modern', 'Light Modern']) {
+      await stage.workbench.pickTheme(theme);
+      await picture(theme.toLowerCase().replaceAll(' ', '-'));
+    }
   });
 });
