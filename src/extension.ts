@@ -85,10 +85,10 @@ export function activate(context: vscode.ExtensionContext): void {
     openTree({ workspaceState, connections, reachability, watcher, known, required, describe, note }),
   );
   own(
-    accounts.onDidSignOut((id) => {
+    accounts.onDidSignOut(({ id, isFinal }) => {
       expanded.forget(id);
       required.forget(id);
-      known.forget(id).catch(reportFailure);
+      known.forget(id, { keepsFavourites: !isFinal }).catch(reportFailure);
     }),
   );
   own(

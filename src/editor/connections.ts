@@ -75,6 +75,16 @@ export class Connections implements vscode.Disposable {
     return account && this.get(account.id);
   }
 
+  /** Whether an account is signed in. */
+  has(accountId: string): boolean {
+    return this.#options.accounts.get(accountId) !== undefined;
+  }
+
+  /** What an account is called, also one that is signed out; its id where that is not known. */
+  labelOf(accountId: string): string {
+    return this.#options.accounts.labelOf(accountId) ?? accountId;
+  }
+
   /** The connection of an account; `undefined` when it is signed out. */
   get(accountId: string): Connection | undefined {
     const known = this.#open.get(accountId);

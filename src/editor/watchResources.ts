@@ -22,7 +22,8 @@ export function watchResources(
     read: async (address, signal) => {
       const path = toApiPath(address);
       const connection = connections.get(address.account);
-      if (!connection) throw new CredentialError({ method: 'GET', path }, 'missing', 'signed out');
+      if (!connection)
+        throw new CredentialError({ method: 'GET', path }, 'signedOut', 'the account is not signed in');
       const { item } = await connection.schemas.forPath(path, signal);
       try {
         const snapshot = await readSnapshot(connection.api, item, address, signal, required.queryOf(address));

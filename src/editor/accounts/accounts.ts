@@ -4,6 +4,7 @@ import type { Account, Credential, Endpoint } from '../../api/account.js';
 import { CancelledError, CredentialError } from '../../api/errors.js';
 import type { CredentialReason, RequestName } from '../../api/errors.js';
 import type { SecretValues } from '../log/secretValues.js';
+import { FormerAccounts } from './formerAccounts.js';
 import { chooseActive, newAccountId, parseAccounts, readSecret, writeSecret } from './knownAccount.js';
 import type { KnownAccount } from './knownAccount.js';
 
@@ -30,6 +31,13 @@ export interface NewAccount {
   readonly identity?: string | undefined;
 }
 
+/** An account that signed out. */
+export interface SignedOut {
+  readonly id: string;
+  /** Whether it never comes back under this id, so that nothing of it needs to be kept. */
+  readonly isFinal: boolean;
+}
+
 export interface AccountsOptions {
   readonly context: Pick<vscode.ExtensionContext, 'globalState' | 'workspaceState' | 'secrets'>;
   readonly environment: EnvironmentAccounts;
@@ -48,10 +56,13 @@ export class Accounts implements vscode.Disposable {
   readonly #secrets = new Map<string, Promise<string | undefined>>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: readonly vscode.Disposable[];
+  readonly #former: FormerAccounts;
+  /** What accounts were called that went while this window was open, by their ids. */
+  readonly #labels = new Map<string, string>();
   #remembered: string | undefined;
-  readonly #signedOut = new vscode.EventEmitter<string>();
-  /** Somebody signed out of an account, by its id: what is remembered of it is to be forgotten. */
-  readonly onDidSignOut: vscode.Event<string> = this.#signedOut.event;
+  readonly #signedOut = new vscode.EventEmitter<SignedOut>();
+  /** Somebody signed out of an account: what is remembered of it is to be forgotten. */
+  readonly onDidSignOut: vscode.Event<SignedOut> = this.#signedOut.event;
   /** The list, a label or the active account changed. */
   readonly onDidChange: vscode.Event<void> = this.#changed.event;
 
@@ -60,10 +71,14 @@ export class Accounts implements vscode.Disposable {
     const { globalState, workspaceState, secrets } = options.context;
     const accounts = parseAccounts(globalState.get(ACCOUNTS_KEY));
     this.#stored = new Map(accounts.map((account) => [account.id, account]));
+    this.#former = new FormerAccounts(globalState);
     this.#remembered = workspaceState.get<string>(ACTIVE_KEY);
     this.#subscriptions = [
       secrets.onDidChange(({ key }) => void this.#follow(key)),
-      options.environment.onDidChange(() => this.#changed.fire()),
+      options.environment.onDidChange(() => {
+        this.#settle();
+        this.#changed.fire();
+      }),
     ];
   }
 
@@ -74,9 +89,28 @@ export class Accounts implements vscode.Disposable {
     return environment ? [environment.account, ...stored] : stored;
   }
 
-  /** The account that this window works with; `undefined` when nobody is signed in. */
+  /**
+   * The account that this window works with; `undefined` when nobody is signed in, and when the one that it worked with went: no
+   * other takes its place before a person chooses it.
+   */
   active(): KnownAccount | undefined {
     return chooseActive(this.list(), this.#remembered);
+  }
+
+  /** The account that this window worked with until it went, and what it was called, as far as that is known. */
+  left(): { readonly id: string; readonly label: string | undefined } | undefined {
+    const id = this.#remembered;
+    return id === undefined || this.get(id) ? undefined : { id, label: this.labelOf(id) };
+  }
+
+  /** What an account is called, or was called before it signed out. */
+  labelOf(id: string): string | undefined {
+    return this.get(id)?.label ?? this.#labels.get(id) ?? this.#former.get(id)?.label;
+  }
+
+  /** An account that signed out and can come back under its id. */
+  former(id: string): KnownAccount | undefined {
+    return this.get(id) ? undefined : this.#former.get(id);
   }
 
   get(id: string): KnownAccount | undefined {
@@ -92,15 +126,20 @@ export class Accounts implements vscode.Disposable {
     await this.#options.context.workspaceState.update(ACTIVE_KEY, id);
   }
 
-  /** Stores a new account and makes it the active one. */
+  /**
+   * Stores a new account and makes it the active one. Who signed out before and is known to be the same, by endpoint and identity, is
+   * that account again, with its id and its label.
+   */
   async add(input: NewAccount): Promise<Account> {
+    const { endpoint, identity, label } = input;
+    const credential = input.credential.kind;
+    const former = this.#former.find({ endpoint, identity, credential });
+    const back = former && this.get(former.id) ? undefined : former;
+    const isFree = back && !this.list().some((other) => other.label === back.label);
     const account: KnownAccount = {
-      id: newAccountId(input.label, randomUUID().slice(0, 6)),
-      label: input.label,
-      endpoint: input.endpoint,
-      credential: input.credential.kind,
-      identity: input.identity,
-      source: 'stored',
+      id: back?.id ?? newAccountId(label, randomUUID().slice(0, 6)),
+      label: isFree ? back.label : label,
+      ...{ endpoint, credential, identity, source: 'stored' },
     };
     await this.#storeSecret(account, input.credential);
     this.#remembered = account.id;
@@ -110,9 +149,9 @@ export class Accounts implements vscode.Disposable {
     return account;
   }
 
-  /** Gives a known account another credential, for example after its old one was refused. */
+  /** Gives an account another credential, for example after its old one was refused, or it signed out. */
   async renew(id: string, credential: Credential, identity?: string): Promise<void> {
-    const account = this.#stored.get(id);
+    const account = this.#stored.get(id) ?? this.#former.get(id);
     if (!account) return;
     const renewed = { ...account, credential: credential.kind, identity };
     await this.#storeSecret(renewed, credential);
@@ -130,26 +169,34 @@ export class Accounts implements vscode.Disposable {
     await this.#keep(renamed);
   }
 
-  /** Deletes the account's secret and forgets the account. Rejects, with all as it was, when the secret can't be deleted. */
-  async signOut(id: string): Promise<void> {
+  /**
+   * Deletes the account's secret; what it was called and where it led is remembered, for when it signs in again, unless its cloud
+   * `isOver`. Rejects, with all as it was, when the secret can't be deleted.
+   */
+  async signOut(id: string, { isOver = false } = {}): Promise<void> {
     if (this.#options.environment.taken()?.account.id === id) {
+      this.#labels.set(id, this.labelOf(id) ?? id);
       await this.#options.environment.leave();
-      this.#signedOut.fire(id);
+      this.#signedOut.fire({ id, isFinal: false });
       return;
     }
-    if (!this.#stored.has(id)) return;
+    const account = this.#stored.get(id);
+    if (!account) return;
     await this.#options.context.secrets.delete(SECRET_PREFIX + id);
     this.#stored.delete(id);
     this.#secrets.delete(id);
+    this.#labels.set(id, account.label);
+    const forgotten = isOver ? [] : this.#former.add(account);
     this.#changed.fire();
     await this.#saveList();
-    this.#signedOut.fire(id);
+    this.#signedOut.fire({ id, isFinal: isOver });
+    for (const old of await forgotten) this.#signedOut.fire({ id: old, isFinal: true });
     this.#options.log.info(`signed out: ${id}`);
   }
 
   /**
-   * What proves who asks. Throws `CredentialError`: `missing` when the account is not signed in or its secret is gone
-   * from this editor, `unreadable` when the secret can't be read; and `CancelledError`.
+   * What proves who asks. Throws `CredentialError`: `signedOut`, `missing` when the account's secret is gone from this
+   * editor, `unreadable` when the secret can't be read; and `CancelledError`.
    */
   async credential(id: string, signal?: AbortSignal): Promise<Credential> {
     const credential = await this.#credential(id, signal);
@@ -169,7 +216,7 @@ export class Accounts implements vscode.Disposable {
     const environment = this.#options.environment.taken();
     if (environment?.account.id === id) return environment.credential;
     const account = this.#stored.get(id);
-    if (!account) throw refusal('missing', `account ${id} is not signed in`);
+    if (!account) throw refusal('signedOut', `account ${id} is not signed in`);
     if (account.credential === 'none') return { kind: 'none' };
     const text = await this.#secret(id);
     if (signal?.aborted) throw new CancelledError(BEFORE_REQUEST);
@@ -203,6 +250,7 @@ export class Accounts implements vscode.Disposable {
     this.#stored.set(account.id, account);
     this.#changed.fire();
     await this.#saveList();
+    await this.#former.remove(account.id);
   }
 
   async #saveList(): Promise<void> {
@@ -231,10 +279,23 @@ export class Accounts implements vscode.Disposable {
       this.#stored.set(id, secret.account);
     } else if (text === undefined && known) {
       this.#stored.delete(id);
+      this.#labels.set(id, known.label);
     } else {
       return;
     }
+    this.#settle();
     this.#changed.fire();
+  }
+
+  /**
+   * A window that has no account of its own yet stays with the first one that there is: another that comes before it in the list, or
+   * that is left when it goes, does not take its place.
+   */
+  #settle(): void {
+    if (this.#remembered !== undefined) return;
+    this.#remembered = this.list()[0]?.id;
+    if (this.#remembered !== undefined)
+      void this.#options.context.workspaceState.update(ACTIVE_KEY, this.#remembered);
   }
 }
 

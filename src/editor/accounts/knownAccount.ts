@@ -96,7 +96,7 @@ export function parseCredential(stored: unknown): Credential | undefined {
 }
 
 /**
- * A new account's id: readable, and never one that was used before, so that a document left open by an account that
+ * A new account's id: readable, and never one that another account had, so that a document left open by an account that
  * signed out can't be saved to the account that came after it. `random` is some lower-case letters and digits.
  */
 export function newAccountId(label: string, random: string): string {
@@ -110,12 +110,15 @@ export function newAccountId(label: string, random: string): string {
   return name === '' ? `account-${random}` : `${name}-${random}`;
 }
 
-/** The remembered account while it exists, else the first one: somebody signed in always has an active account. */
+/**
+ * The remembered account while it exists, and none when it went: another one may be production. A window that remembers none takes
+ * the first.
+ */
 export function chooseActive(
   accounts: readonly KnownAccount[],
   remembered: string | undefined,
 ): KnownAccount | undefined {
-  return accounts.find((account) => account.id === remembered) ?? accounts[0];
+  return remembered === undefined ? accounts[0] : accounts.find((account) => account.id === remembered);
 }
 
 function parseEndpoint(stored: unknown): Endpoint | undefined {

@@ -48,14 +48,13 @@ export function registerAccounts(options: RegisterAccountsOptions): vscode.Dispo
     environment.onDidChange(setContexts),
     command('signIn', () => options.signIn()),
     command('useEnvironment', () => offerEnvironment(environment, accounts)),
-    command('signInAgain', async (node) => {
-      const title = vscode.l10n.t('Sign in again to which account?');
-      const account = accountOf(node, accounts) ?? (await pickAccount(accounts, title, isStored));
-      // The environment's keys are not ours to replace: an account beside it can be added.
-      if (account && isStored(account)) await options.signIn(account);
-      else if (account || !accounts.list().some(isStored)) await options.signIn();
+    command('signInAgain', (node) => signInAgain(options, node)),
+    command('switch', async (node) => {
+      if (accounts.list().length === 0) return options.signIn();
+      const title = vscode.l10n.t('Switch to which account?');
+      const account = accountOf(node, accounts) ?? (await pickAccount(accounts, title));
+      if (account) await accounts.setActive(account.id);
     }),
-    onAccount('switch', vscode.l10n.t('Switch to which account?'), ({ id }) => accounts.setActive(id)),
     onAccount('signOut', vscode.l10n.t('Sign out of which account?'), (account) =>
       signOut(accounts, account),
     ),
@@ -71,12 +70,33 @@ export function registerAccounts(options: RegisterAccountsOptions): vscode.Dispo
   );
 }
 
+/**
+ * Asks for the credential of an account again. One that signed out comes back at its own endpoint, the environment's from where it
+ * was; for one that is not known any more, nothing but a new sign-in is begun: keys typed for it never go to another account's host.
+ */
+async function signInAgain(options: RegisterAccountsOptions, argument: unknown): Promise<void> {
+  const { accounts, environment } = options;
+  const id = idOf(argument);
+  const former = id === undefined ? undefined : accounts.former(id);
+  if (former) return options.signIn(former);
+  if (id !== undefined && !accounts.get(id)) {
+    return environment.found()?.account.id === id
+      ? offerEnvironment(environment, accounts)
+      : options.signIn();
+  }
+  const title = vscode.l10n.t('Sign in again to which account?');
+  const account = accountOf(argument, accounts) ?? (await pickAccount(accounts, title, isStored));
+  // The environment's keys are not ours to replace: an account beside it can be added.
+  if (account && isStored(account)) await options.signIn(account);
+  else if (account || !accounts.list().some(isStored)) await options.signIn();
+}
+
 async function signOut(accounts: Accounts, account: KnownAccount): Promise<void> {
   const detail =
     account.source === 'environment'
       ? vscode.l10n.t('The environment stays as it is; its credentials are no longer used.')
       : vscode.l10n.t(
-          'Its credential is deleted from this editor. Documents of this account can’t be saved any more.',
+          'Its credential is deleted from this editor. Its documents can’t be read or saved until you sign in again; unsaved edits and favourites are kept.',
         );
   const question = vscode.l10n.t('Sign out of {0}?', account.label);
   const [act, keep] = [vscode.l10n.t('Sign Out'), vscode.l10n.t('Keep Account')];
@@ -92,15 +112,19 @@ async function rename(accounts: Accounts, account: KnownAccount): Promise<void> 
   if (label !== undefined) await accounts.rename(account.id, label.trim());
 }
 
-/** The account meant by a command from the palette; the only one that fits needs no question. */
+/**
+ * The account meant by a command from the palette. Where there is only one, which the window works with, it needs no question; where
+ * the window has none, even a single one is shown before it is taken.
+ */
 async function pickAccount(
   accounts: Accounts,
   title: string,
-  fits: (account: KnownAccount) => boolean,
+  fits: (account: KnownAccount) => boolean = () => true,
 ): Promise<KnownAccount | undefined> {
   const active = accounts.active()?.id;
   const fitting = accounts.list().filter(fits);
-  if (fitting.length < 2) return fitting[0];
+  const [only] = fitting;
+  if (!only || (fitting.length === 1 && only.id === active)) return only;
   const items = fitting.map((account) => ({
     label: account.label,
     description:
@@ -113,11 +137,16 @@ async function pickAccount(
 
 /** Commands get a row of the view, or an id when they are called from elsewhere. */
 function accountOf(argument: unknown, accounts: Accounts): KnownAccount | undefined {
-  if (typeof argument === 'string') return accounts.get(argument);
+  const id = idOf(argument);
+  return id === undefined ? undefined : accounts.get(id);
+}
+
+function idOf(argument: unknown): string | undefined {
+  if (typeof argument === 'string') return argument;
   if (typeof argument !== 'object' || argument === null || !('account' in argument)) return undefined;
   const { account } = argument;
   if (typeof account !== 'object' || account === null || !('id' in account)) return undefined;
-  return typeof account.id === 'string' ? accounts.get(account.id) : undefined;
+  return typeof account.id === 'string' ? account.id : undefined;
 }
 
 function isStored(account: KnownAccount): boolean {
@@ -135,6 +164,9 @@ async function setContextKeys(accounts: Accounts, environment: EnvironmentAccoun
     'ovhApi.hasStoredAccount',
     accounts.list().some(isStored),
   );
-  await vscode.commands.executeCommand('setContext', 'ovhApi.severalAccounts', accounts.list().length > 1);
+  const active = accounts.active()?.id;
+  const hasOthers = accounts.list().some(({ id }) => id !== active);
+  await vscode.commands.executeCommand('setContext', 'ovhApi.otherAccounts', hasOthers);
+  await vscode.commands.executeCommand('setContext', 'ovhApi.accountLeft', accounts.left() !== undefined);
   await vscode.commands.executeCommand('setContext', 'ovhApi.ready', true);
 }

@@ -193,7 +193,10 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     const connection = this.#options.connections.get(account);
     if (connection) return connection;
     throw new SaveRefusal(
-      vscode.l10n.t('The account {0} is signed out. Sign in again to create in it.', account),
+      vscode.l10n.t(
+        'The account {0} is signed out. Sign in again to create in it.',
+        this.#options.connections.labelOf(account),
+      ),
     );
   }
 }

@@ -19,7 +19,7 @@ import { sendAction } from './sendAction.js';
 import { answerable, pickTask, waitingTasks, type Answerable } from './waitingTasks.js';
 
 export interface AnswerTaskOptions {
-  readonly connections: Pick<Connections, 'get'>;
+  readonly connections: Pick<Connections, 'get' | 'labelOf'>;
   /** Told of the secrets in what is sent, so that nothing repeats them. */
   readonly onSecrets: (texts: readonly string[]) => void;
   /** The cloud may go on with the resource. */
@@ -81,7 +81,10 @@ async function chooseTask(
   const connection = connections.get(address.account);
   if (!connection) {
     throw new TypeError(
-      vscode.l10n.t('The account {0} is signed out. Sign in again to answer tasks.', address.account),
+      vscode.l10n.t(
+        'The account {0} is signed out. Sign in again to answer tasks.',
+        connections.labelOf(address.account),
+      ),
     );
   }
   const resource = label ?? address.segments.at(-1) ?? '';

@@ -142,7 +142,10 @@ async function chooseAction(
   const connection = connections.get(address.account);
   if (!connection) {
     throw new TypeError(
-      vscode.l10n.t('The account {0} is signed out. Sign in again to run actions.', address.account),
+      vscode.l10n.t(
+        'The account {0} is signed out. Sign in again to run actions.',
+        connections.labelOf(address.account),
+      ),
     );
   }
   const path = toApiPath(address);

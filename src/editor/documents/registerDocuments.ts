@@ -21,6 +21,7 @@ import { SpecSaver } from './specSaver.js';
 import { CLOUD_SCHEME, SpecSnapshots } from './specSnapshots.js';
 import { SpecSchemas } from './specSchemas.js';
 import { tolerateComments } from './tolerateComments.js';
+import { AccountMarks } from './accountMarks.js';
 import { VersionMarks } from './versionMarks.js';
 import { registerYamlLanguage } from './yamlLanguage.js';
 
@@ -93,6 +94,7 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     registerLiveValues({ judge: schemas, lists, note: options.note }),
     new SpecInlayHints(options.watcher),
     new VersionMarks({ ...options, editedAt }),
+    new AccountMarks(options.connections),
     vscode.workspace.registerFileSystemProvider(SCHEME, files, { isCaseSensitive: true }),
     vscode.workspace.registerTextDocumentContentProvider(
       CLOUD_SCHEME,

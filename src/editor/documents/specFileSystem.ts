@@ -226,7 +226,10 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     const connection = this.#options.connections.get(address.account);
     if (connection) return connection;
     throw vscode.FileSystemError.Unavailable(
-      vscode.l10n.t('The account {0} is signed out. Sign in again to open its resources.', address.account),
+      vscode.l10n.t(
+        'The account {0} is signed out. Sign in again to open its resources.',
+        this.#options.connections.labelOf(address.account),
+      ),
     );
   }
 

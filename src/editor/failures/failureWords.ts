@@ -131,6 +131,11 @@ function clockWords(aheadMinutes: number | undefined): FailureWords {
 function credentialWords(reason: CredentialReason): FailureWords {
   const step = vscode.l10n.t('Sign in again.');
   switch (reason) {
+    case 'signedOut':
+      return {
+        reason: vscode.l10n.t('You’re signed out of this account, or its sandbox has ended.'),
+        step: vscode.l10n.t('Sign in again to go on; unsaved edits are kept.'),
+      };
     case 'missing':
       return { reason: vscode.l10n.t('The account’s credentials aren’t stored in this editor.'), step };
     case 'refused':

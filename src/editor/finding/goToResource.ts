@@ -33,7 +33,7 @@ interface Row extends vscode.QuickPickItem {
 export function goToResource(options: GoToResourceOptions): void {
   const connection = options.connections.active();
   if (!connection) {
-    void vscode.commands.executeCommand('ovhApi.accounts.signIn');
+    void vscode.commands.executeCommand('ovhApi.accounts.switch');
     return;
   }
   const account = connection.account.id;

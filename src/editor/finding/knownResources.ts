@@ -107,11 +107,12 @@ export class KnownResources implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  /** Forgets all of an account, for example when it was signed out for good. */
-  async forget(account: string): Promise<void> {
+  /** Forgets what was seen of an account that signed out, and its favourites where they can't come back with it. */
+  async forget(account: string, { keepsFavourites }: { readonly keepsFavourites: boolean }): Promise<void> {
     this.#seen.delete(account);
     this.#unwritten.delete(account);
     for (const list of ['favourites', 'recent', 'seen'] as const) {
+      if (list === 'favourites' && keepsFavourites) continue;
       await this.#state.update(storageKey(list, account), undefined);
     }
     this.#changed.fire();

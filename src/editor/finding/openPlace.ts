@@ -27,7 +27,8 @@ export interface OpenPlace {
 export function openPlace({ connections, known, tree, view }: OpenPlaceOptions): OpenPlace {
   const open = async (address: ResourceAddress): Promise<void> => {
     const connection = connections.get(address.account);
-    if (!connection) return refuse(vscode.l10n.t('The account {0} is signed out.', address.account));
+    if (!connection)
+      return refuse(vscode.l10n.t('The account {0} is signed out.', connections.labelOf(address.account)));
     const target = await reading(() => whatStands(connection, address));
     if ('refusal' in target) return refuse(target.refusal);
     if (target.kind === 'item') {
@@ -45,7 +46,8 @@ export function openPlace({ connections, known, tree, view }: OpenPlaceOptions):
     open,
     async openUrn(account, urn) {
       const connection = connections.get(account);
-      if (!connection) return refuse(vscode.l10n.t('The account {0} is signed out.', account));
+      if (!connection)
+        return refuse(vscode.l10n.t('The account {0} is signed out.', connections.labelOf(account)));
       const collections = await reading(() => collectionsOfUrns(connection));
       if (collections.length === 0) return refuse(vscode.l10n.t('The API has no list of resources by URN.'));
       const address = await reading(() => placeOfUrn(connection, collections, urn));

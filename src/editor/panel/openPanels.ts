@@ -24,7 +24,7 @@ export function openPanels(options: OpenPanelsOptions): ResourcePanels {
     extensionUri,
     watcher,
     describe: ({ account }) => ({
-      accountLabel: accounts.get(account)?.label ?? account,
+      accountLabel: accounts.labelOf(account) ?? account,
       schemaVersion: versions.picked(account),
     }),
     describeFailure: (failure) => {

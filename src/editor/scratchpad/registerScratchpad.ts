@@ -45,7 +45,7 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
     command(name, async (uri, key) => {
       const found = await findRequest(documents, uri, key);
       const api = options.api();
-      if (!api) return vscode.commands.executeCommand('ovhApi.accounts.signIn');
+      if (!api) return vscode.commands.executeCommand('ovhApi.accounts.switch');
       if (!found) return undefined;
       const { source, file, request } = found;
       return run(api, source, request, toApiRequest(file, request, api.account.endpoint.origin));

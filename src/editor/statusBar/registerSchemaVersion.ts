@@ -27,7 +27,7 @@ export function registerSchemaVersion(options: RegisterSchemaVersionOptions): vs
     texts,
     versionSwitch,
     new SchemaVersionStatus(accounts, versions, versionSwitch),
-    accounts.onDidSignOut((id) => {
+    accounts.onDidSignOut(({ id }) => {
       if (versionSwitch.pending(id)) versionSwitch.cancel();
       versions.forgetAccount(id).catch(reportFailure);
     }),

@@ -22,7 +22,6 @@ export class SchemaVersionStatus implements vscode.Disposable {
       20,
     );
     this.#item.name = vscode.l10n.t('OVHcloud schema version');
-    this.#item.command = 'ovhApi.schemaVersion.pick';
     const show = (): void => {
       this.#show();
     };
@@ -42,9 +41,10 @@ export class SchemaVersionStatus implements vscode.Disposable {
   #show(): void {
     const account = this.#accounts.active();
     if (!account) {
-      this.#item.hide();
+      this.#showNoAccount();
       return;
     }
+    this.#item.command = 'ovhApi.schemaVersion.pick';
     const version = this.#versions.picked(account.id);
     const pending = this.#versionSwitch.pending(account.id);
     const shown = versionLabel(version);
@@ -56,6 +56,24 @@ export class SchemaVersionStatus implements vscode.Disposable {
       : vscode.l10n.t('OVHcloud schema version: {0}', shown);
     this.#item.accessibilityInformation = { label, role: 'button' };
     this.#item.tooltip = tooltip(account.label, version, pending);
+    this.#item.show();
+  }
+
+  /** Where the window's account went, that is said, and which one it was; before there was one, there is nothing to say. */
+  #showNoAccount(): void {
+    const left = this.#accounts.left();
+    if (!left) {
+      this.#item.hide();
+      return;
+    }
+    this.#item.text = `$(account) ${vscode.l10n.t('No account')}`;
+    const sentence =
+      left.label === undefined
+        ? vscode.l10n.t('No account: the one of this window is signed out. Click to choose one.')
+        : vscode.l10n.t('No account: {0} is signed out. Click to choose one.', left.label);
+    this.#item.accessibilityInformation = { label: sentence, role: 'button' };
+    this.#item.tooltip = sentence;
+    this.#item.command = 'ovhApi.accounts.switch';
     this.#item.show();
   }
 }

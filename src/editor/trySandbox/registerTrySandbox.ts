@@ -41,7 +41,7 @@ export function registerTrySandbox(options: TrySandboxOptions): vscode.Disposabl
     void begun.sandbox.ended.then(async () => {
       if (running !== begun) return;
       end();
-      await accounts.signOut(begun.account);
+      await accounts.signOut(begun.account, { isOver: true });
       await offerAgain();
     }, reportFailure);
     return begun;
@@ -120,7 +120,7 @@ async function offerAgain(): Promise<void> {
 async function forgetEnded(accounts: Accounts, globalState: vscode.Memento): Promise<void> {
   const kept = readKept(globalState);
   const ended = Object.entries(kept).filter(([, pid]) => !isRunning(pid));
-  for (const [id] of ended) await accounts.signOut(id);
+  for (const [id] of ended) await accounts.signOut(id, { isOver: true });
   const gone = new Set(ended.map(([id]) => id));
   const left = Object.entries(readKept(globalState)).filter(([id]) => !gone.has(id));
   if (ended.length > 0) await globalState.update(KEPT_KEY, Object.fromEntries(left));

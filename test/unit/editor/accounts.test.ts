@@ -110,14 +110,15 @@ describe('an account that was added', () => {
     });
   });
 
-  test('leaves nothing behind when it signs out', async () => {
+  test('leaves no secret behind when it signs out', async () => {
     const left: string[] = [];
-    window.accounts.onDidSignOut((one) => left.push(one));
+    window.accounts.onDidSignOut((one) => left.push(one.id));
     await window.accounts.signOut(id);
     expect(left).toEqual([id]);
     expect(window.accounts.list()).toEqual([]);
     expect(window.context.secrets.stored.size).toBe(0);
-    expect(await code(window.accounts.credential(id))).toBe('missing');
+    expect([...window.context.globalState.stored.values()].join()).not.toContain('canary');
+    expect(await code(window.accounts.credential(id))).toBe('signedOut');
     expect(openWindow(window.context).accounts.list()).toEqual([]);
   });
 
@@ -130,10 +131,106 @@ describe('an account that was added', () => {
     expect(window.context.secrets.stored.size).toBe(0);
   });
 
-  test('never hands its id to the account that comes after it', async () => {
+  test('comes back under its id and its name when the same identity signs in at the same endpoint again', async () => {
+    await window.accounts.rename(id, 'Mine');
     await window.accounts.signOut(id);
-    const next = await window.accounts.add({ label: 'Work', endpoint, credential });
-    expect(next.id).not.toBe(id);
+    const later = openWindow(window.context);
+    const again = await later.accounts.add({ label: 'xx1-ovh', endpoint, credential, identity: 'xx1-ovh' });
+    expect(again).toMatchObject({ id, label: 'Mine' });
+    expect(await later.accounts.credential(id)).toEqual(credential);
+  });
+
+  test.each([
+    ['another identity', { identity: 'yy2-ovh' }],
+    ['an identity that is not known', { identity: undefined }],
+    ['another endpoint', { endpoint: { ...endpoint, origin: 'https://api.example.com' } }],
+  ])('never hands its id to %s', async (_, other) => {
+    await window.accounts.signOut(id);
+    const newcomer = { label: 'Work', endpoint, credential, identity: 'xx1-ovh', ...other };
+    expect((await window.accounts.add(newcomer)).id).not.toBe(id);
+  });
+
+  test('never hands its id to a second account of the same identity while it is signed in', async () => {
+    const second = await window.accounts.add({ label: 'B', endpoint, credential, identity: 'xx1-ovh' });
+    expect(second.id).not.toBe(id);
+    expect(window.accounts.list()).toHaveLength(2);
+  });
+
+  test('is not remembered where its cloud is over', async () => {
+    await window.accounts.signOut(id, { isOver: true });
+    expect(window.accounts.former(id)).toBeUndefined();
+    expect(window.accounts.labelOf(id)).toBe('Work');
+  });
+
+  test('is forgotten for good when twenty others signed out after it', async () => {
+    const final: string[] = [];
+    window.accounts.onDidSignOut((one) => {
+      if (one.isFinal) final.push(one.id);
+    });
+    await window.accounts.signOut(id);
+    for (let number = 0; number < 20; number++) {
+      const identity = `other-${String(number)}`;
+      const other = await window.accounts.add({ label: identity, endpoint, credential, identity });
+      await window.accounts.signOut(other.id);
+    }
+    expect(final).toEqual([id]);
+    expect(window.accounts.former(id)).toBeUndefined();
+  });
+});
+
+describe('a window whose account goes', () => {
+  const two = async (context = fakeContext()) => {
+    const window = openWindow(context);
+    const production = await window.accounts.add({ label: 'Production', endpoint, credential });
+    const sandbox = await window.accounts.add({ label: 'Sandbox', endpoint, credential });
+    return { ...window, production, sandbox };
+  };
+
+  test('has no account until one is chosen, and says which one it was', async () => {
+    const { accounts, production, sandbox } = await two();
+    await accounts.signOut(sandbox.id, { isOver: true });
+    expect(accounts.active()).toBeUndefined();
+    expect(accounts.left()).toEqual({ id: sandbox.id, label: 'Sandbox' });
+    await accounts.setActive(production.id);
+    expect(accounts.active()?.id).toBe(production.id);
+    expect(accounts.left()).toBeUndefined();
+  });
+
+  test('has none after a restart either', async () => {
+    const { accounts, context, sandbox } = await two();
+    await accounts.signOut(sandbox.id);
+    const later = openWindow(context);
+    expect(later.accounts.active()).toBeUndefined();
+    expect(later.accounts.left()).toEqual({ id: sandbox.id, label: 'Sandbox' });
+  });
+
+  test('has none when another window signed it out, even if it took the first one unasked', async () => {
+    const secrets = new FakeSecrets();
+    const { accounts, production } = await two(fakeContext(secrets));
+    const changes = new EventEmitter<void>();
+    const state = new FakeMemento();
+    await state.update('ovhApi.accounts', accounts.list());
+    const there = openWindow(fakeContext(secrets, state), { ...nobody, onDidChange: changes.event });
+    // The environment was read.
+    changes.fire();
+    expect(there.accounts.active()?.id).toBe(production.id);
+    await accounts.signOut(production.id);
+    await settled();
+    expect(there.accounts.list()).toHaveLength(1);
+    expect(there.accounts.active()).toBeUndefined();
+    await state.update('ovhApi.accounts', accounts.list());
+    expect(openWindow(there.context).accounts.active()).toBeUndefined();
+  });
+
+  test('works with it again when it comes back', async () => {
+    const { accounts, context } = openWindow();
+    const who = { label: 'A', endpoint, credential, identity: 'xx1-ovh' };
+    const { id } = await accounts.add(who);
+    await accounts.signOut(id);
+    const elsewhere = openWindow(fakeContext(context.secrets, context.globalState));
+    await elsewhere.accounts.add(who);
+    await settled();
+    expect(accounts.active()?.id).toBe(id);
   });
 });
 

@@ -51,7 +51,7 @@ describe('answering a task that waits for the person', () => {
         Promise.resolve({ section: { document: read, catalogue }, ...findByPath(catalogue, path) }),
     };
     const options = {
-      connections: { get: () => ({ api: fake, schemas }) },
+      connections: { get: () => ({ api: fake, schemas }), labelOf: () => 'me' },
       onSecrets: (texts: readonly string[]) => secrets.push(...texts),
       onAnswered: (address: unknown) => answered.push(address),
       describe: (failure: Error) => failure.message,

@@ -220,7 +220,8 @@ describe('the commands', () => {
       'ovhApi.signedIn': false,
       'ovhApi.environmentOffered': true,
       'ovhApi.hasStoredAccount': false,
-      'ovhApi.severalAccounts': false,
+      'ovhApi.otherAccounts': false,
+      'ovhApi.accountLeft': false,
     });
     await environment.answer('use');
     await settled();
@@ -279,5 +280,57 @@ describe('the commands', () => {
     await run('signInAgain', accounts.list()[0]?.id);
     await run('signInAgain');
     expect(signInCalls).toEqual([undefined, undefined]);
+  });
+
+  describe('of an account that is not there', () => {
+    const endpoint = {
+      name: 'custom',
+      origin: 'http://127.0.0.1:9',
+      tokenUrl: 'http://127.0.0.1:9/t',
+    } as const;
+    const credential = { kind: 'none' } as const;
+
+    test('sign in to that very account again, at its own endpoint', async () => {
+      const { accounts } = await register();
+      const { id } = await accounts.add({ label: 'A', endpoint, credential, identity: 'a' });
+      await accounts.add({ label: 'B', endpoint, credential, identity: 'b' });
+      await accounts.signOut(id);
+      await run('signInAgain', id);
+      expect(signInCalls).toEqual([id]);
+    });
+
+    test('offer the environment’s credentials again where it was the environment’s', async () => {
+      const { accounts, environment } = await register();
+      await environment.answer('use');
+      const id = accounts.active()?.id ?? '';
+      await accounts.signOut(id);
+      screen.press = () => 'Use';
+      await run('signInAgain', id);
+      expect(accounts.active()?.id).toBe(id);
+      expect(signInCalls).toEqual([]);
+    });
+
+    test('begin a new sign-in where nothing is known of it, never that of the only other account', async () => {
+      const { accounts } = await register();
+      await accounts.add({ label: 'B', endpoint, credential });
+      await run('signInAgain', 'sandbox-abc123');
+      expect(signInCalls).toEqual([undefined]);
+    });
+
+    test('take no other account for it: it is chosen, or signed in to', async () => {
+      const { accounts } = await register();
+      await run('switch');
+      expect(signInCalls).toEqual([undefined]);
+      await accounts.add({ label: 'Production', endpoint, credential, identity: 'b' });
+      const { id } = await accounts.add({ label: 'A', endpoint, credential, identity: 'a' });
+      await accounts.signOut(id);
+      await settled();
+      expect(screen.contexts.get('ovhApi.accountLeft')).toBe(true);
+      expect(screen.contexts.get('ovhApi.otherAccounts')).toBe(true);
+      expect(screen.contexts.get('ovhApi.signedIn')).toBe(false);
+      // A list of one is shown all the same, and left without a choice.
+      await run('switch');
+      expect(accounts.active()).toBeUndefined();
+    });
   });
 });

@@ -325,7 +325,12 @@ export const saving = new EventEmitter<{
   readonly document: { readonly uri: object };
   readonly reason: number;
 }>();
+/** Documents that are opened and closed. */
+export const opening = new EventEmitter<{ readonly uri: object }>();
+export const closing = new EventEmitter<{ readonly uri: object }>();
 export const workspace = {
+  onDidOpenTextDocument: opening.event,
+  onDidCloseTextDocument: closing.event,
   get isTrusted(): boolean {
     return screen.isTrusted;
   },

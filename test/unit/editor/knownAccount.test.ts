@@ -98,9 +98,10 @@ test('an account id is URI-safe whatever the label is', () => {
   expect(newAccountId('Société Générale (ovh-eu)', 'abc123')).toBe('socie-te-ge-ne-rale-ovh-abc123');
 });
 
-test('the remembered account is active while it exists, else the first one', () => {
+test('the remembered account is active while it exists, and none is when it went', () => {
   const accounts = [account('a'), account('b')];
   expect(chooseActive(accounts, 'b')?.id).toBe('b');
-  expect(chooseActive(accounts, 'gone')?.id).toBe('a');
+  expect(chooseActive(accounts, 'gone')).toBeUndefined();
+  expect(chooseActive(accounts, undefined)?.id).toBe('a');
   expect(chooseActive([], 'b')).toBeUndefined();
 });

@@ -79,11 +79,21 @@ describe('known resources', () => {
     expect(names(resources.lists('me').favourites)).toEqual(['b']);
   });
 
+  it('an account that may come back keeps its favourites, and nothing else', async () => {
+    resources.saw([known('a'), known('b')]);
+    await resources.addFavourite(known('a'));
+    await resources.opened(known('b').address);
+    await resources.forget('me', { keepsFavourites: true });
+    await vi.runAllTimersAsync();
+    expect(names(resources.lists('me').seen)).toEqual(['a']);
+    expect(resources.isFavourite(known('a').address)).toBe(true);
+  });
+
   it('an account that is forgotten leaves nothing behind', async () => {
     resources.saw([known('a')]);
     await resources.addFavourite(known('a'));
     await resources.opened(known('a').address);
-    await resources.forget('me');
+    await resources.forget('me', { keepsFavourites: false });
     await vi.runAllTimersAsync();
     expect([...memento.stored.keys()]).toEqual([]);
     expect(resources.lists('me')).toEqual({ favourites: [], recent: [], seen: [] });

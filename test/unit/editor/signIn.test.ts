@@ -230,6 +230,22 @@ test('an account signs in again with another credential and stays the same accou
   expect(await accounts.credential(account?.id ?? '')).toEqual({ kind: 'token', accessToken: 'second' });
 });
 
+test('an account that signed out comes back as itself, at its own endpoint, which is not asked for', async () => {
+  const { options, accounts, connected } = fresh([accepted]);
+  person('token', 'ovh-ca', 'first');
+  await signIn(options);
+  const id = accounts.active()?.id ?? '';
+  await accounts.signOut(id);
+  person('token', 'second');
+  await signIn(options, accounts.former(id));
+  expect(accounts.active()?.id).toBe(id);
+  expect(connected.at(-1)?.account.endpoint.origin).toBe('https://ca.api.ovh.com');
+  await accounts.signOut(id);
+  person('token', 'ovh-ca', 'third');
+  await signIn(options);
+  expect(accounts.active()?.id).toBe(id);
+});
+
 test('another person’s credential gets an account of its own, and what was stays as it was', async () => {
   const { options, accounts } = fresh([accepted, somebodyElse]);
   person('token', 'ovh-eu', 'first');
