@@ -55,11 +55,13 @@ export interface PlanOptions {
    */
   readonly locate: (path: string, version: string | undefined, signal?: AbortSignal) => Promise<Located>;
   readonly signal?: AbortSignal;
+  /** How soon the resource is read, beside other requests; the user's own when it is not told. */
+  readonly priority?: ApiRequest['priority'];
 }
 
 /** Compares one manifest with the cloud. Throws what `Api.request` throws, but for a resource that is gone. */
 export async function planManifest(manifest: Manifest, options: PlanOptions): Promise<PlannedManifest> {
-  const { api, locate, signal } = options;
+  const { api, locate, signal, priority } = options;
   const { collection, takesTarget } = await locate(manifest.kind, manifest.version, signal);
   const nothing = {
     manifest,
@@ -84,7 +86,14 @@ export async function planManifest(manifest: Manifest, options: PlanOptions): Pr
   const address = memberAddress(api, manifest, manifest.id);
   let response;
   try {
-    response = await api.request({ ...at(manifest), method: 'GET', path: toApiPath(address), signal });
+    const path = toApiPath(address);
+    response = await api.request({
+      ...at(manifest),
+      method: 'GET',
+      path,
+      signal,
+      ...(priority && { priority }),
+    });
   } catch (failure) {
     if (isNotFound(failure)) {
       return { ...nothing, address, action: 'gone', failure };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allMatches, hostSources, missingFrom, readManifest, readTexts } from './project.js';
 
-const { contributes } = readManifest();
+const { capabilities, contributes } = readManifest();
 const sources = hostSources();
 const commands = new Set(contributes.commands.map(({ command }) => command));
 const views = new Set(Object.values(contributes.views).flatMap((list) => list.map(({ id }) => id)));
@@ -85,5 +85,14 @@ describe('the manifest and the code', () => {
     );
     expect(sensitive.filter(([, { scope }]) => scope !== 'machine')).toEqual([]);
     expect(sensitive.length).toBeGreaterThan(0);
+  });
+
+  it('settings that a workspace can bring count in a trusted one only, but for those that decide how things look', () => {
+    const looks = new Set(['ovhApi.planView', 'ovhApi.specFormat']);
+    const brought = contributes.configuration
+      .flatMap(({ properties }) => Object.entries(properties))
+      .flatMap(([name, { scope }]) => (scope === 'machine' || looks.has(name) ? [] : [name]));
+    expect(capabilities.untrustedWorkspaces.restrictedConfigurations.toSorted()).toEqual(brought.toSorted());
+    expect(brought).toContain('ovhApi.checkDrift');
   });
 });

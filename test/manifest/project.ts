@@ -10,6 +10,9 @@ export interface ManifestCommand {
 
 /** The part of package.json that VS Code reads and these tests ask about. */
 export interface Manifest {
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+  };
   readonly contributes: {
     readonly commands: readonly ManifestCommand[];
     readonly configuration: readonly {

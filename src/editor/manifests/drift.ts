@@ -1,22 +1,23 @@
 import * as vscode from 'vscode';
-import { CancelledError } from '../../api/errors.js';
+import { CancelledError, NetworkError } from '../../api/errors.js';
+import { failureKind } from '../../api/failureKind.js';
 import { manifestFormat, readManifests, type Manifest } from '../../resource/manifest.js';
 import { planManifest, type PlannedManifest } from '../../resource/manifestPlan.js';
 import { describePath } from '../../resource/specDiff.js';
-import type { Connection } from '../connections.js';
 import { ourDiagnostic, rangeAt } from '../documents/diagnostics.js';
 import { fixedSentence } from '../plans/fixedSentence.js';
 import { locateKind } from './locate.js';
 import { isManifestFile, MANIFEST_SELECTOR } from './manifestSchemas.js';
+import type { TrustedConnection } from './trustedConnection.js';
 
 const NAMED_FIELDS = 5;
+/** How many resources of one file are asked for without a person asking for it. */
+const MOST_COMPARED = 50;
 
 /** The code of the diagnostics that tell of a difference. */
 const DRIFT = 'drift';
 
-export interface DriftOptions {
-  readonly connection: () => Connection | undefined;
-  readonly onDidChangeConnection: vscode.Event<void>;
+export interface DriftOptions extends TrustedConnection {
   readonly extensionUri: vscode.Uri;
   /** Logs a failure and returns its sentence. */
   readonly note: (failure: unknown) => string;
@@ -24,7 +25,8 @@ export interface DriftOptions {
 
 /**
  * Marks, in the gutter and among the problems, each manifest of a visible file whose resource differs from it. The cloud
- * is asked when a file is opened, shown or saved, never by a clock.
+ * is asked when a file is opened, shown or saved, never by a clock; for one resource at a time, whatever is open, for so many of a
+ * file, and not at all before the workspace is trusted.
  */
 export class Drift implements vscode.Disposable {
   readonly #options: DriftOptions;
@@ -32,6 +34,8 @@ export class Drift implements vscode.Disposable {
   readonly #mark: vscode.TextEditorDecorationType;
   readonly #marked = new Map<string, readonly vscode.Range[]>();
   readonly #running = new Map<string, AbortController>();
+  /** Settles when the comparison before the next one has ended. */
+  #turn: Promise<unknown> = Promise.resolve();
   readonly #disposables: readonly vscode.Disposable[];
 
   constructor(options: DriftOptions) {
@@ -45,7 +49,8 @@ export class Drift implements vscode.Disposable {
     this.#disposables = [
       vscode.window.onDidChangeVisibleTextEditors((editors) => {
         for (const { document } of editors) {
-          if (!this.#marked.has(document.uri.toString())) void this.check(document);
+          const key = document.uri.toString();
+          if (!this.#marked.has(key) && !this.#running.has(key)) void this.check(document);
         }
         this.#paint();
       }),
@@ -77,20 +82,15 @@ export class Drift implements vscode.Disposable {
     this.#running.get(key)?.abort();
     const abort = new AbortController();
     this.#running.set(key, abort);
-    const { manifests } = readManifests(document.getText(), manifestFormat(document.uri.path));
     const version = document.version;
-    const drifted: vscode.Diagnostic[] = [];
-    if (isWanted()) {
-      for (const manifest of manifests) {
-        const diagnostic = await this.#compare(document, manifest, abort.signal);
-        if (diagnostic) drifted.push(diagnostic);
-      }
-    }
-    if (abort.signal.aborted || document.isClosed || document.version !== version) return;
-    this.#diagnostics.set(document.uri, drifted);
+    const found = await this.#compareAll(document, abort.signal);
+    if (abort.signal.aborted) return;
+    this.#running.delete(key);
+    if (!found || document.isClosed || document.version !== version) return;
+    this.#diagnostics.set(document.uri, [...found.drifted, ...found.left]);
     this.#marked.set(
       key,
-      drifted.map(({ range }) => range),
+      found.drifted.map(({ range }) => range),
     );
     this.#paint();
   }
@@ -102,17 +102,40 @@ export class Drift implements vscode.Disposable {
     this.#mark.dispose();
   }
 
+  /** The manifests that differ, and where those begin that were not looked at; `undefined` when there is nobody to ask. */
+  async #compareAll(
+    document: vscode.TextDocument,
+    signal: AbortSignal,
+  ): Promise<{ drifted: readonly vscode.Diagnostic[]; left: readonly vscode.Diagnostic[] } | undefined> {
+    if (!isWanted()) return { drifted: [], left: [] };
+    if (!this.#options.connection()) return undefined;
+    const { manifests } = readManifests(document.getText(), manifestFormat(document.uri.path));
+    const there = manifests.filter(({ id }) => id !== undefined);
+    const drifted: vscode.Diagnostic[] = [];
+    for (const manifest of there.slice(0, MOST_COMPARED)) {
+      const compared = this.#turn.then(() => this.#compare(document, manifest, signal));
+      this.#turn = compared;
+      const outcome = await compared;
+      if (outcome === 'stop') break;
+      if (outcome) drifted.push(outcome);
+    }
+    const next = there[MOST_COMPARED];
+    return { drifted, left: next ? [leftDiagnostic(document, next, there.length)] : [] };
+  }
+
+  /** What differs; `stop` where the next manifest would fare no better. Never rejects. */
   async #compare(
     document: vscode.TextDocument,
     manifest: Manifest,
     signal: AbortSignal,
-  ): Promise<vscode.Diagnostic | undefined> {
+  ): Promise<vscode.Diagnostic | 'stop' | undefined> {
     const connection = this.#options.connection();
-    if (!connection || manifest.id === undefined || signal.aborted) return undefined;
+    if (!connection || signal.aborted) return 'stop';
     try {
       const planned = await planManifest(manifest, {
         api: connection.api,
         signal,
+        priority: 'poll',
         locate: (path, version, stop) => locateKind(connection.schemas, path, version, stop),
       });
       const sentence = driftSentence(planned);
@@ -122,9 +145,11 @@ export class Drift implements vscode.Disposable {
       diagnostic.code = DRIFT;
       return diagnostic;
     } catch (failure) {
+      if (failure instanceof CancelledError) return 'stop';
       // Nobody asked for this comparison: a plan says what stands in its way.
-      if (!(failure instanceof CancelledError)) this.#options.note(failure);
-      return undefined;
+      this.#options.note(failure);
+      const isHopeless = failure instanceof NetworkError || failureKind(failure).kind === 'credential';
+      return isHopeless ? 'stop' : undefined;
     }
   }
 
@@ -157,6 +182,19 @@ function planActions(uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[])
 
 function isWanted(): boolean {
   return vscode.workspace.getConfiguration('ovhApi').get<boolean>('checkDrift', true);
+}
+
+/** Says where the manifests begin that were not compared; a plan of the file compares them all. */
+function leftDiagnostic(document: vscode.TextDocument, manifest: Manifest, count: number): vscode.Diagnostic {
+  const sentence = vscode.l10n.t(
+    'Only the first {0} of {1} resources in this file were compared with the cloud. Plan the file to compare them all.',
+    MOST_COMPARED,
+    count,
+  );
+  const range = rangeAt(document, firstLine(document, manifest));
+  const diagnostic = ourDiagnostic(range, sentence, vscode.DiagnosticSeverity.Information);
+  diagnostic.code = DRIFT;
+  return diagnostic;
 }
 
 /** What is said of a manifest that the cloud does not follow; nothing of one that it does. */

@@ -9,6 +9,7 @@ import { registerYamlLanguage } from '../documents/yamlLanguage.js';
 import type { SchemaVersions } from '../statusBar/schemaVersions.js';
 import { ManifestSchemas, YAML_MANIFEST_SELECTOR } from './manifestSchemas.js';
 import { registerManifestValues } from './manifestValues.js';
+import { trustedConnection } from './trustedConnection.js';
 
 export interface ManifestLanguageOptions {
   readonly connections: Connections;
@@ -23,12 +24,9 @@ export function registerManifestLanguage({
   versions,
   note,
 }: ManifestLanguageOptions): vscode.Disposable {
-  const connection = (): ReturnType<Connections['active']> => connections.active();
-  const judge = new ManifestSchemas({
-    connection,
-    onDidChangeConnection: connections.onDidChange,
-    note,
-  });
+  const trusted = trustedConnection(connections);
+  const { connection } = trusted;
+  const judge = new ManifestSchemas({ ...trusted, note });
   const lists = new LiveLists(connections);
   return vscode.Disposable.from(
     judge,

@@ -15,6 +15,7 @@ import { registerPlanSides } from './planSides.js';
 import { PlanTree } from './planTree.js';
 import { saveManifest } from './saveManifest.js';
 import type { SchemaVersions } from '../statusBar/schemaVersions.js';
+import { trustedConnection } from './trustedConnection.js';
 
 const MOST_FILES = 500;
 
@@ -33,8 +34,7 @@ export function registerManifests(options: ManifestsOptions): vscode.Disposable 
   const connection = (): ReturnType<Connections['active']> => connections.active();
   const plans = new ManifestPlans({ connection, note });
   const tree = new PlanTree(plans);
-  const onDidChangeConnection = connections.onDidChange;
-  const drift = new Drift({ connection, onDidChangeConnection, extensionUri, note });
+  const drift = new Drift({ ...trustedConnection(connections), extensionUri, note });
   const register = reportingCommands(reportFailure);
   return vscode.Disposable.from(
     plans,

@@ -18,6 +18,10 @@ import { Pages, type LoadedPages, type LongReading, type ReadPage } from './page
 /** So many pages are read again in silence; more of them can be given up. */
 const SILENT_PAGES = 10;
 
+/** What a page holds where the setting does not say, and the most that the setting allows. */
+const USUAL_ON_PAGE = 50;
+const MOST_ON_PAGE = 1_000;
+
 /** Drawing thousands of rows costs more than reading a page of them. */
 const REDRAW_MS = 1_000;
 
@@ -224,7 +228,7 @@ export class CollectionLists {
   #reader({ api }: Connection, node: CollectionNode): ReadPage {
     const { address, collection } = node;
     const query = queryValues(this.#queries(node));
-    const size = vscode.workspace.getConfiguration('ovhApi').get<number>('pageSize', 50);
+    const size = pageSize();
     return (cursor, signal) =>
       api.page({
         path: toApiPath(address),
@@ -269,4 +273,12 @@ function toldApart(nodes: readonly (ItemNode | RowNode)[]): readonly (ItemNode |
 /** A member may come twice when the list moved between two pages; VS Code refuses two nodes of one id. */
 function unique<T extends TreeNode>(nodes: readonly T[]): readonly T[] {
   return [...new Map(nodes.map((node) => [node.id, node])).values()];
+}
+
+/** The setting, within what it says of itself: a workspace's value is typed by others, and not checked by the editor. */
+function pageSize(): number {
+  const size: unknown = vscode.workspace.getConfiguration('ovhApi').get('pageSize');
+  return typeof size === 'number' && Number.isFinite(size)
+    ? Math.min(MOST_ON_PAGE, Math.max(1, Math.round(size)))
+    : USUAL_ON_PAGE;
 }

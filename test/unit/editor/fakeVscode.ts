@@ -104,6 +104,9 @@ export class Uri {
   static from({ scheme, path = '', query = '' }: { scheme: string; path?: string; query?: string }): Uri {
     return new Uri(scheme, path, query);
   }
+  static joinPath(uri: Uri, ...names: readonly string[]): Uri {
+    return uri.with({ path: [uri.path.replace(/\/$/, ''), ...names].join('/') });
+  }
   with({ scheme, path, query }: { scheme?: string; path?: string; query?: string }): Uri {
     return new Uri(scheme ?? this.scheme, path ?? this.path, query ?? this.query);
   }
@@ -143,6 +146,8 @@ export interface Screen {
   diagnostics: Map<string, readonly Diagnostic[]>;
   /** Texts of open documents, by their addresses. */
   documents: Map<string, string>;
+  /** Documents in editors that can be seen. */
+  visible: readonly object[];
   /** The documents that hold unsaved edits. */
   edited: readonly object[];
   /** What the tabs show. */
@@ -168,6 +173,7 @@ const emptyScreen = (): Screen => ({
   progress: [],
   diagnostics: new Map(),
   documents: new Map(),
+  visible: [],
   edited: [],
   tabs: [],
   isTrusted: true,
@@ -257,7 +263,16 @@ export class TabInputTextDiff {
   ) {}
 }
 
+/** The editors that can be seen are others now. */
+export const seeing = new EventEmitter<readonly object[]>();
+export const OverviewRulerLane = { Left: 1 };
+export const CodeActionKind = { QuickFix: 'quickfix' };
 export const window = {
+  get visibleTextEditors(): readonly object[] {
+    return screen.visible.map((document) => ({ document, setDecorations: () => undefined }));
+  },
+  onDidChangeVisibleTextEditors: seeing.event,
+  createTextEditorDecorationType: (): Disposable => new Disposable(() => undefined),
   tabGroups: {
     get all(): readonly object[] {
       return [{ tabs: screen.tabs.map((input) => ({ input })) }];
@@ -287,6 +302,7 @@ export const window = {
 };
 
 export const languages = {
+  registerCodeActionsProvider: (): Disposable => new Disposable(() => undefined),
   createDiagnosticCollection: (): object => ({
     set: (uri: Uri, found: readonly Diagnostic[]) => screen.diagnostics.set(uri.toString(), found),
     delete: (uri: Uri) => screen.diagnostics.delete(uri.toString()),
@@ -325,10 +341,13 @@ export const saving = new EventEmitter<{
   readonly document: { readonly uri: object };
   readonly reason: number;
 }>();
+/** Documents that were saved. */
+export const saved = new EventEmitter<object>();
 /** Documents that are opened and closed. */
 export const opening = new EventEmitter<{ readonly uri: object }>();
 export const closing = new EventEmitter<{ readonly uri: object }>();
 export const workspace = {
+  onDidSaveTextDocument: saved.event,
   onDidOpenTextDocument: opening.event,
   onDidCloseTextDocument: closing.event,
   get isTrusted(): boolean {

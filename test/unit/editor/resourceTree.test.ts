@@ -57,6 +57,18 @@ describe('what is read', () => {
     expect(await listings()).toBe(2);
   });
 
+  it.each([
+    [1e9, 1_000],
+    [-5, 1],
+    [2.4, 2],
+    ['many', 50],
+  ])('is a page within the bounds of the setting where a workspace brings %s', async (brought, size) => {
+    screen.settings.set('ovhApi.pageSize', brought);
+    const page = vi.spyOn(stage.connection.api, 'page');
+    await stage.tree.getChildren(await projects());
+    expect(page.mock.calls.map(([asked]) => asked.size)).toEqual([size]);
+  });
+
   it('is all of a list when that is asked for, as far as it was not stopped', async () => {
     const node = await projects();
     if (node.kind !== 'collection') throw new Error('not a collection');

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import type { Connection, Connections } from '../connections.js';
+
+/** The account to ask for the sake of files that are merely open. */
+export interface TrustedConnection {
+  /** The active one; `undefined` when nobody is signed in, and while the workspace is not trusted. */
+  readonly connection: () => Connection | undefined;
+  readonly onDidChangeConnection: vscode.Event<void>;
+}
+
+/**
+ * What a workspace's files may have sent without being asked: nothing before the workspace is trusted. Commands that a person runs on
+ * them are another matter.
+ */
+export function trustedConnection(
+  connections: Pick<Connections, 'active' | 'onDidChange'>,
+): TrustedConnection {
+  return {
+    connection: () => (vscode.workspace.isTrusted ? connections.active() : undefined),
+    onDidChangeConnection: (listener) =>
+      vscode.Disposable.from(
+        connections.onDidChange(listener),
+        vscode.workspace.onDidGrantWorkspaceTrust(listener),
+      ),
+  };
+}
