@@ -13,7 +13,10 @@ function placeholders(text: string): readonly string[] {
 }
 
 async function textsOfTheCode(): Promise<Texts> {
-  const sources = [...hostSources().values()].map((contents) => ({ contents, extension: '.ts' as const }));
+  // The reader takes a while for each file, and finds nothing where the word is missing.
+  const sources = [...hostSources().values()]
+    .filter((contents) => contents.includes('l10n'))
+    .map((contents) => ({ contents, extension: '.ts' as const }));
   return getL10nJson(sources);
 }
 
