@@ -40,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const reporting: Reporting = own(
     openReporting({ neededActions: (request) => connections.neededActions(request) }),
   );
-  const { log, note, describe, quote, reportFailure, onSecrets } = reporting;
+  const { log, note, describe, quote, reportFailure, onSecrets, isKnownSecret } = reporting;
   own(vscode.commands.registerCommand('ovhApi.showLog', () => log.show()));
 
   const signedIn = own(openAccounts(context, reporting));
@@ -99,12 +99,14 @@ export function activate(context: vscode.ExtensionContext): void {
   own(registerResourceCommands({ tree, panels, known, questions, reportFailure }));
 
   const journal = own(
-    registerJournal({ connections, accounts, known, storage: globalStorageUri, note, reportFailure }),
+    registerJournal({
+      ...{ connections, accounts, known, storage: globalStorageUri, note, reportFailure, isKnownSecret },
+    }),
   );
   const followed = own(new SaveFollower({ watcher, openPanel, note }));
   const documents = own(
     registerDocuments({
-      ...{ connections, workspaceState, watcher, describe, quote, note, onSecrets },
+      ...{ connections, workspaceState, watcher, describe, quote, note, onSecrets, isKnownSecret },
       queryFor: (address) => questions.queryFor(address),
       onRead: (base) => journal.seen(base),
       onSaved: (base) => {
@@ -123,7 +125,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   own(registerComparing({ connections, known, reportFailure }));
   own(registerExporting({ connections, known, reportFailure }));
-  own(registerManifests({ connections, versions, extensionUri, note, reportFailure }));
+  own(registerManifests({ connections, versions, extensionUri, note, reportFailure, onSecrets }));
 
   const acting = { connections, tree, reportFailure, onSecrets, openPanel };
   own(registerActing({ ...acting, watcher, documents, describe, note }));

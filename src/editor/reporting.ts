@@ -19,6 +19,8 @@ export interface Reporting {
   readonly quote: (failure: unknown) => string | undefined;
   /** From now on these texts are shown nowhere. */
   readonly onSecrets: (texts: readonly string[]) => void;
+  /** Whether a text is a secret that is known: it is kept in no file, whatever field it stands in. */
+  readonly isKnownSecret: (text: string) => boolean;
   readonly dispose: () => void;
 }
 
@@ -45,6 +47,7 @@ export function openReporting(options: FailuresOptions): Reporting {
     onSecrets: (texts) => {
       secretValues.learnTexts(texts);
     },
+    isKnownSecret: (text) => secretValues.isSecret(text),
     dispose: () => {
       log.dispose();
     },

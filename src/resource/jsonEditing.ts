@@ -1,6 +1,7 @@
 import { applyEdits, findNodeAtOffset, getNodePath, modify, type JSONPath } from 'jsonc-parser';
 import type { SpecEditing, SpecNode, TextChange } from '../schema/specFixes.js';
 import { jsonTree } from './jsonTree.js';
+import type { FieldPath } from './specDiff.js';
 
 /** Changes of a spec that is written in JSON, by edits that know its commas and braces. */
 export function jsonEditing(text: string): SpecEditing {
@@ -45,4 +46,13 @@ function difference(before: string, after: string): TextChange {
     length: before.length - start - end,
     text: after.slice(start, after.length - end),
   };
+}
+
+/** A JSON text without the values at the paths, which are in the order of the text. */
+export function withoutPlaces(text: string, paths: readonly FieldPath[]): string {
+  const formattingOptions = { insertSpaces: true, tabSize: 2 };
+  return paths.reduceRight(
+    (left, path) => applyEdits(left, modify(left, [...path], undefined, { formattingOptions })),
+    text,
+  );
 }

@@ -8,6 +8,8 @@ import { isRecord, parseResource } from './envelope.js';
 import { changedFixedFields, fixedFieldsIn, type FixedField } from './fixedFields.js';
 import { overlaySpec, type Manifest } from './manifest.js';
 import { specValue, writableText } from './spec.js';
+import { withEnvironment, type ReadVariable } from './environmentValues.js';
+import { eitherSecret, secretFieldsOf, secretTextsIn, type IsSecretField } from './secretFields.js';
 import { rebase, type SpecBase } from './specBase.js';
 import { diffSpecs, type SpecChange } from './specDiff.js';
 import { writeSpec } from './writeSpec.js';
@@ -25,7 +27,7 @@ export interface PlannedManifest {
   readonly changes: readonly SpecChange[];
   /** The resource's spec as the cloud has it, JSON text; empty for a creation. */
   readonly live: string;
-  /** The spec that would be sent, JSON text. */
+  /** The spec that would be sent, JSON text, with what the environment holds. */
   readonly wanted: string;
   readonly displayName: string;
   readonly address: ResourceAddress | undefined;
@@ -35,6 +37,8 @@ export interface PlannedManifest {
   readonly base: SpecBase | undefined;
   /** The fields of the manifest that an update can't change and that the resource has otherwise. They are never sent. */
   readonly fixed: readonly FixedField[];
+  /** What of it is shown nowhere: secret fields, and all that came from the environment. */
+  readonly isSecret: IsSecretField;
   readonly item: Item | undefined;
   readonly collection: Collection | undefined;
   /** Whether a creation's body holds the spec as `targetSpec`. */
@@ -54,31 +58,43 @@ export interface PlanOptions {
    * does.
    */
   readonly locate: (path: string, version: string | undefined, signal?: AbortSignal) => Promise<Located>;
+  /** What `${env:NAME}` stands for. */
+  readonly readVariable: ReadVariable;
+  /** Told of the secrets in a manifest before anything is sent. */
+  readonly onSecrets: (texts: readonly string[]) => void;
   readonly signal?: AbortSignal;
   /** How soon the resource is read, beside other requests; the user's own when it is not told. */
   readonly priority?: ApiRequest['priority'];
 }
 
-/** Compares one manifest with the cloud. Throws what `Api.request` throws, but for a resource that is gone. */
+/**
+ * Compares one manifest with the cloud. Throws `UnresolvedVariable`, before anything is sent, and what `Api.request` throws,
+ * but for a resource that is gone.
+ */
 export async function planManifest(manifest: Manifest, options: PlanOptions): Promise<PlannedManifest> {
-  const { api, locate, signal, priority } = options;
+  const { api, locate, signal, priority, onSecrets } = options;
+  const { spec, values, isResolved } = withEnvironment(manifest.spec, options.readVariable);
+  onSecrets(values);
   const { collection, takesTarget } = await locate(manifest.kind, manifest.version, signal);
+  const isSecret = eitherSecret(secretFieldsOf(collection), isResolved);
+  onSecrets(secretTextsIn(specValue(spec), isSecret));
   const nothing = {
     manifest,
     changes: [],
     live: '',
-    wanted: manifest.spec,
+    wanted: spec,
     displayName: nameOf(manifest),
     address: undefined,
     condition: undefined,
     base: undefined,
     fixed: [],
+    isSecret,
     item: collection?.item,
     collection,
     takesTarget,
   };
   if (manifest.id === undefined) {
-    const changes = diffSpecs({}, specValue(manifest.spec));
+    const changes = diffSpecs({}, specValue(spec));
     return { ...nothing, action: collection?.create ? 'create' : 'impossible', changes };
   }
   const item = collection?.item;
@@ -101,9 +117,9 @@ export async function planManifest(manifest: Manifest, options: PlanOptions): Pr
     throw failure;
   }
   const base = rebase({ address, item }, response);
-  const wanted = overlaySpec(base.text, writableText(manifest.spec, item));
+  const wanted = overlaySpec(base.text, writableText(spec, item));
   const changes = diffSpecs(specValue(base.text), specValue(wanted));
-  const fixed = changedFixedFields(fixedFieldsIn(specValue(manifest.spec), item.writable), base.fixed ?? []);
+  const fixed = changedFixedFields(fixedFieldsIn(specValue(spec), item.writable), base.fixed ?? []);
   const isInSync = changes.length === 0 && fixed.length === 0;
   const canUpdate = changes.length > 0 && item.update !== undefined;
   return {

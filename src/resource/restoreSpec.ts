@@ -1,6 +1,7 @@
-import { applyEdits, findNodeAtLocation, getNodePath, modify, type Node } from 'jsonc-parser';
+import { findNodeAtLocation, getNodePath, type Node } from 'jsonc-parser';
 import { REDACTED } from '../api/redact.js';
 import { isRecord } from './envelope.js';
+import { withoutPlaces } from './jsonEditing.js';
 import { alignLists } from './listAlignment.js';
 import { hideSecrets, type IsSecretField } from './secretFields.js';
 import { specValue } from './spec.js';
@@ -26,7 +27,7 @@ export function withPresentSecrets(earlier: string, present: string, isSecret: I
   const presentValue = hideSecrets(specValue(present), isSecret);
   const missing: FieldPath[] = [];
   const edits: Edit[] = [];
-  for (const node of hiddenLeaves(root, isSecret)) {
+  for (const node of hiddenLeaves(root)) {
     const path = getNodePath(node);
     const there = presentPath(presentValue, earlierValue, path);
     const found = presentRoot && there ? findNodeAtLocation(presentRoot, [...there]) : undefined;
@@ -39,7 +40,7 @@ export function withPresentSecrets(earlier: string, present: string, isSecret: I
     (text, edit) => `${text.slice(0, edit.offset)}${edit.text}${text.slice(edit.offset + edit.length)}`,
     earlier,
   );
-  return { text: missing.length === 0 ? filled : without(filled, missing), missing };
+  return { text: missing.length === 0 ? filled : withoutPlaces(filled, missing), missing };
 }
 
 interface Edit {
@@ -53,10 +54,11 @@ function isHeld({ type, value }: Node): boolean {
   return (type === 'string' || type === 'number') && value !== REDACTED;
 }
 
-function hiddenLeaves(node: Node, isSecret: IsSecretField): readonly Node[] {
-  if (node.type === 'string') return node.value === REDACTED && isSecret(getNodePath(node)) ? [node] : [];
+/** Dots stand for what was known as a secret when it was kept, whatever field it is in. */
+function hiddenLeaves(node: Node): readonly Node[] {
+  if (node.type === 'string') return node.value === REDACTED ? [node] : [];
   const below = node.type === 'property' ? node.children?.slice(1) : node.children;
-  return below?.flatMap((child) => hiddenLeaves(child, isSecret)) ?? [];
+  return below?.flatMap((child) => hiddenLeaves(child)) ?? [];
 }
 
 /** Where the present spec has what the earlier one has at a path; `undefined` when it has it no more. */
@@ -76,13 +78,4 @@ function presentPath(present: unknown, earlier: unknown, path: FieldPath): Field
 function childOf(value: unknown, part: string | number): unknown {
   if (Array.isArray(value)) return typeof part === 'number' ? value[part] : undefined;
   return isRecord(value) ? value[part] : undefined;
-}
-
-/** The text without the values at the paths, which are in the order of the text. */
-function without(text: string, paths: readonly FieldPath[]): string {
-  const formattingOptions = { insertSpaces: true, tabSize: 2 };
-  return paths.reduceRight(
-    (left, path) => applyEdits(left, modify(left, [...path], undefined, { formattingOptions })),
-    text,
-  );
 }

@@ -1,23 +1,40 @@
-import type { Node } from 'jsonc-parser';
 import { isSecretName, REDACTED } from '../api/redact.js';
 import type { Item } from '../schema/catalogue.js';
 import { isRecord } from './envelope.js';
 import { ExactNumber } from './exactNumber.js';
 import type { FieldPath, SpecChange } from './specDiff.js';
-import { jsonTree } from './jsonTree.js';
+import { rewriteLeaves } from './rewriteLeaves.js';
 
-/** Whether a field of a spec, or of the state that follows it, holds a secret. */
-export type IsSecretField = (path: FieldPath) => boolean;
+/** Whether a field of a spec, or of the state that follows it, holds a secret; where it is known, with what it holds. */
+export type IsSecretField = (path: FieldPath, value?: unknown) => boolean;
 
 /** Secret is what the API document marks so, and what is called like a secret: few documents mark anything. */
-export function secretFieldsOf(item: Pick<Item, 'isMarkedSecret'> | undefined): IsSecretField {
+export function secretFieldsOf(marks: Pick<Item, 'isMarkedSecret'> | undefined): IsSecretField {
   return (path) => {
     const name = path.findLast((part) => typeof part === 'string');
-    return (name !== undefined && isSecretName(name)) || item?.isMarkedSecret(path) === true;
+    return (name !== undefined && isSecretName(name)) || marks?.isMarkedSecret(path) === true;
   };
 }
 
-/** A copy of a value as it may be shown: secrets give way to dots. Yes, no and nothing give nothing away. */
+/** What one of them takes for a secret. */
+export function eitherSecret(...all: readonly IsSecretField[]): IsSecretField {
+  return (path, value) => all.some((isSecret) => isSecret(path, value));
+}
+
+/** The secrets that nothing may keep: those of a resource, and texts that are known as secrets, whatever field they stand in. */
+export function unkeepableFields(
+  marks: Parameters<typeof secretFieldsOf>[0],
+  isKnownSecret: (text: string) => boolean,
+): IsSecretField {
+  return eitherSecret(secretFieldsOf(marks), (_, value) => typeof value === 'string' && isKnownSecret(value));
+}
+
+/** Yes, no and nothing give nothing away. */
+export function isTelling(value: unknown): boolean {
+  return value !== null && value !== undefined && value !== '' && typeof value !== 'boolean';
+}
+
+/** A copy of a value as it may be shown: secrets give way to dots. */
 export function hideSecrets(value: unknown, isSecret: IsSecretField, path: FieldPath = []): unknown {
   if (Array.isArray(value)) return value.map((one, index) => hideSecrets(one, isSecret, [...path, index]));
   if (isRecord(value) && !(value instanceof ExactNumber)) {
@@ -25,32 +42,14 @@ export function hideSecrets(value: unknown, isSecret: IsSecretField, path: Field
       Object.entries(value).map(([key, one]) => [key, hideSecrets(one, isSecret, [...path, key])]),
     );
   }
-  const tells = value !== null && value !== undefined && value !== '' && typeof value !== 'boolean';
-  return tells && isSecret(path) ? REDACTED : value;
+  return isTelling(value) && isSecret(path, value) ? REDACTED : value;
 }
 
 /** A JSON text with dots for its secrets, all else as it is written. */
 export function hideSecretsInText(text: string, isSecret: IsSecretField): string {
-  const root = jsonTree(text);
-  if (!root) return text;
-  const secrets: Node[] = [];
-  const visit = (node: Node, path: FieldPath): void => {
-    if (node.type === 'object') {
-      for (const { children: [key, value] = [] } of node.children ?? []) {
-        if (value) visit(value, [...path, String(key?.value)]);
-      }
-    } else if (node.type === 'array') {
-      for (const [index, member] of (node.children ?? []).entries()) visit(member, [...path, index]);
-    } else if ((node.type === 'string' || node.type === 'number') && isSecret(path)) secrets.push(node);
-  };
-  visit(root, []);
-  const parts: string[] = [];
-  let end = 0;
-  for (const { offset, length } of secrets) {
-    parts.push(text.slice(end, offset), JSON.stringify(REDACTED));
-    end = offset + length;
-  }
-  return [...parts, text.slice(end)].join('');
+  return rewriteLeaves(text, ({ path, value }) =>
+    isSecret(path, value) ? JSON.stringify(REDACTED) : undefined,
+  );
 }
 
 /** Changes as they may be shown: that a secret changed, not from what to what. */
@@ -71,7 +70,7 @@ export function secretTextsIn(
   isSecret: IsSecretField,
   path: FieldPath = [],
 ): readonly string[] {
-  if (typeof value === 'string') return isSecret(path) ? [value] : [];
+  if (typeof value === 'string') return isSecret(path, value) ? [value] : [];
   if (Array.isArray(value)) {
     return value.flatMap((one, index) => secretTextsIn(one, isSecret, [...path, index]));
   }

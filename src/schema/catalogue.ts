@@ -87,6 +87,8 @@ export interface Collection {
   readonly identifier: string | undefined;
   /** The property of the answer that holds the members, where a page is an object; `undefined` where it is the list itself. */
   readonly itemsIn: string | undefined;
+  /** Which places of a member's spec the document marks as secret, in the creation's body or in its item. */
+  readonly isMarkedSecret: IsMarkedSecret;
 }
 
 /** A path with an identifier, or one fixed object (`parameter` undefined). */
@@ -115,7 +117,7 @@ export interface Item {
   readonly answersUpdate: boolean;
   /** The order in which the document names the fields of its spec. */
   readonly fieldOrder: FieldOrder;
-  /** Which places of its spec, and of the state that follows it, the document marks as secret. */
+  /** Which places of its spec, of its creation's too, and of the state that follows it, the document marks as secret. */
   readonly isMarkedSecret: IsMarkedSecret;
   /** Whether it answers a `currentState` of its own beside, as a rule, a `targetSpec`. */
   readonly isEnvelope: boolean;

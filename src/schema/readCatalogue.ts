@@ -162,15 +162,17 @@ function keyedActions(node: PathNode, isList: boolean): readonly Operation[] {
 function collection(reading: Reading, node: PathNode, name: string, list: Operation): Collection {
   const itemNode = [...node.children.values()].find((child) => isParameter(child) && isItem(child));
   const create = node.operations.get('POST');
+  const member = itemNode && item(reading, itemNode, parameterOf(itemNode), parameterOf(itemNode), create);
   return {
     kind: 'collection',
     path: node.path,
     name,
     list,
     create,
-    item: itemNode && item(reading, itemNode, parameterOf(itemNode), parameterOf(itemNode), create),
+    item: member,
     identifier: itemNode && identifierOf(reading, list, itemNode),
     itemsIn: pageProperty(reading.document, list),
+    isMarkedSecret: member?.isMarkedSecret ?? reading.secrets(createdSpec(reading, create)),
   };
 }
 
@@ -188,7 +190,8 @@ function item(
   const answersTarget = 'targetSpec' in properties;
   const isEnvelope =
     'currentState' in properties && (answersTarget || ENVELOPE_FIELDS.some((field) => field in properties));
-  const written = writtenSpec(reading, { read, update, create, answersTarget });
+  const created = createdSpec(reading, create);
+  const written = writtenSpec(reading, { read, update, created, answersTarget });
   return {
     kind: 'item',
     path: node.path,
@@ -200,8 +203,8 @@ function item(
     ...written.body,
     fieldOrder: orders(written.spec ?? properties.targetSpec),
     isMarkedSecret: answersTarget
-      ? secrets(properties.targetSpec, properties.currentState, written.spec)
-      : secrets(read?.responseSchema, written.spec),
+      ? secrets(properties.targetSpec, properties.currentState, written.spec, created)
+      : secrets(read?.responseSchema, written.spec, created),
     isEnvelope,
     answersTarget,
     // What a fixed object's path goes on with stands beside it, with everything else of the same parent.
@@ -229,17 +232,15 @@ interface WrittenSpec {
  */
 function writtenSpec(
   { document, writable }: Reading,
-  item: Pick<Item, 'read' | 'update' | 'answersTarget'> & { readonly create: Operation | undefined },
+  item: Pick<Item, 'read' | 'update' | 'answersTarget'> & { readonly created: unknown },
 ): WrittenSpec {
-  const { read, update, create, answersTarget } = item;
+  const { read, update, created, answersTarget } = item;
   const body = propertiesOf(document, update?.requestSchema);
   const answer = propertiesOf(document, read?.responseSchema);
-  const creation = propertiesOf(document, create?.requestSchema);
   const inTarget = 'targetSpec' in body;
   // A bare target spec is compared with what answers hold as `targetSpec`.
   const isBare = !inTarget && answersTarget && sharesNames(body, propertiesOf(document, answer.targetSpec));
   const spec = inTarget ? body.targetSpec : update?.requestSchema;
-  const created = creation.targetSpec ?? create?.requestSchema;
   return {
     spec,
     body: {
@@ -248,13 +249,18 @@ function writtenSpec(
         answer: inTarget || isBare ? (answer.targetSpec ?? NO_FIELDS) : read?.responseSchema,
         creation: created,
       }),
-      creatable: create && writable({ request: created }),
+      creatable: created === undefined ? undefined : writable({ request: created }),
       bodyForm: inTarget ? 'target' : 'spec',
       around: inTarget ? aroundSpec(writable({ request: update?.requestSchema }), answer) : undefined,
       takesChecksum: 'checksum' in body,
       answersUpdate: isSameModel(document, update?.responseSchema, read?.responseSchema),
     },
   };
+}
+
+/** The model of the spec that a creation takes; `undefined` where nothing can be created. */
+function createdSpec({ document }: Pick<Reading, 'document'>, create: Operation | undefined): unknown {
+  return propertiesOf(document, create?.requestSchema).targetSpec ?? create?.requestSchema;
 }
 
 function aroundSpec(body: WritableFields, answer: Readonly<Record<string, unknown>>): Item['around'] {

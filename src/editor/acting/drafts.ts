@@ -167,7 +167,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     if (!(await confirmCreation(collection, { path, spec, mustAsk, problems }))) {
       throw new SaveRefusal(vscode.l10n.t('Save canceled. Your changes are still in the editor.'));
     }
-    this.#options.onSecrets(secretTextsIn(specValue(spec), secretFieldsOf(collection.item)));
+    this.#options.onSecrets(secretTextsIn(specValue(spec), secretFieldsOf(collection)));
     const creation = {
       collection,
       path,
@@ -226,7 +226,7 @@ async function confirmCreation(
 ): Promise<boolean> {
   const mode = vscode.workspace.getConfiguration('ovhApi').get<string>('confirmSave', 'always');
   if (mode === 'never' && !mustAsk) return true;
-  const shown = JSON.stringify(hideSecrets(specValue(spec), secretFieldsOf(collection.item)), null, 2);
+  const shown = JSON.stringify(hideSecrets(specValue(spec), secretFieldsOf(collection)), null, 2);
   const rights = requiredActions(collection.create);
   const detail = [
     shown.length > SHOWN_CHARACTERS ? `${shown.slice(0, SHOWN_CHARACTERS)}…` : shown,

@@ -41,6 +41,8 @@ export interface JudgedPart extends SpecJudge {
   readonly offset: number;
   readonly faults: readonly PartFault[];
   readonly subject: PartSubject | undefined;
+  /** Whether a text stands for a value that its schema can't judge here. */
+  readonly isReference?: (text: string) => boolean;
 }
 
 /** A kind of documents that get help by schemas. */

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import * as v from 'valibot';
-import { hideSecretsInText, secretFieldsOf } from '../../resource/secretFields.js';
+import { hideSecretsInText, unkeepableFields } from '../../resource/secretFields.js';
 import type { SpecBase } from '../../resource/specBase.js';
 import type { DocumentStamp } from './openSpecs.js';
 
@@ -26,17 +26,23 @@ const keptBase = v.object({
  */
 export type KeptBase = v.InferOutput<typeof keptBase>;
 
+export interface KeptBasesOptions {
+  readonly note: (failure: unknown) => void;
+  /** Whether a text is a secret, whatever field it stands in. */
+  readonly isKnownSecret: (text: string) => boolean;
+}
+
 /**
  * The bases of documents with unsaved edits, in the workspace's storage: VS Code brings such an edit back after a reload or
  * a crash, and it has to be judged against what it was made on, not against what the cloud has by then.
  */
 export class KeptBases {
   readonly #memento: vscode.Memento;
-  readonly #noteFailure: (failure: unknown) => void;
+  readonly #options: KeptBasesOptions;
 
-  constructor(memento: vscode.Memento, noteFailure: (failure: unknown) => void, now = Date.now()) {
+  constructor(memento: vscode.Memento, options: KeptBasesOptions, now = Date.now()) {
     this.#memento = memento;
-    this.#noteFailure = noteFailure;
+    this.#options = options;
     this.#prune(now);
   }
 
@@ -49,7 +55,8 @@ export class KeptBases {
   keep(uri: string, base: SpecBase, stamp: DocumentStamp, now = Date.now()): void {
     if (this.get(uri)) return;
     const { checksum, schemaVersion, displayName, status, ancestor } = base;
-    const hidden = (text: string): string => hideSecretsInText(text, secretFieldsOf(base.item));
+    const isSecret = unkeepableFields(base.item, this.#options.isKnownSecret);
+    const hidden = (text: string): string => hideSecretsInText(text, isSecret);
     const kept: KeptBase = {
       text: hidden(base.text),
       ...(ancestor !== undefined && { ancestor: hidden(ancestor) }),
@@ -80,6 +87,6 @@ export class KeptBases {
   }
 
   #update(key: string, value: KeptBase | undefined): void {
-    this.#memento.update(key, value).then(undefined, this.#noteFailure);
+    this.#memento.update(key, value).then(undefined, this.#options.note);
   }
 }

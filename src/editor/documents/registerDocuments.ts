@@ -37,6 +37,7 @@ export interface DocumentsOptions {
   readonly note: (failure: unknown) => string;
   /** Told of the secrets in a spec before it is sent. */
   readonly onSecrets: (texts: readonly string[]) => void;
+  readonly isKnownSecret: (text: string) => boolean;
   readonly queryFor: SpecFileSystemOptions['queryFor'];
   /** Called with what a document was read at. */
   readonly onRead: (base: SpecBase) => void;
@@ -61,7 +62,7 @@ export interface Documents {
 
 /** Makes `ovhapi:` URIs documents: reading, saving, schema help, and the cloud's side of a comparison. */
 export function registerDocuments(options: DocumentsOptions): Documents {
-  const specs = new OpenSpecs(new KeptBases(options.workspaceState, options.note));
+  const specs = new OpenSpecs(new KeptBases(options.workspaceState, options));
   const diagnostics = new SpecDiagnostics();
   const snapshots = new SpecSnapshots();
   const reviews = new PlanReviews();

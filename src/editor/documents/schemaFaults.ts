@@ -11,10 +11,14 @@ const LAST_OF_SYNTAX: number = ErrorCode.SchemaResolveError - 1;
 
 /** Where a part is not as its schema says. Comments are none of that, nor is what makes it no JSON. */
 export async function schemaFaults(
-  part: Pick<JudgedPart, 'service' | 'text' | 'json' | 'hasPatterns'>,
+  part: Pick<JudgedPart, 'service' | 'text' | 'json' | 'hasPatterns' | 'isReference'>,
 ): Promise<readonly Diagnostic[]> {
   const found = await part.service.doValidation(part.text, part.json, { comments: 'ignore' });
-  return [...found.filter(isOfSchema), ...(await patternFaults(part))];
+  const faults = [...found.filter(isOfSchema), ...(await patternFaults(part))];
+  const { text, isReference } = part;
+  return isReference
+    ? faults.filter(({ range }) => !isReference(text.getText(range).replace(/^(["'])(.*)\1$/, '$2')))
+    : faults;
 }
 
 /** The same of an open document, a sentence each that begins with its line; nothing where there is no schema. */

@@ -38,8 +38,8 @@ const LONGEST_LINE = 1_000;
 
 /** A word that may become a field's name: first on its line, or after the dashes of a list. */
 const FIELD = /^(\s*(?:- +)*)([\w$.-]*)$/;
-/** A word after a field's name. */
-const VALUE = /^\s*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s#:'"][^:#]*):\s+("?[^\s"[\]{},]*)$/;
+/** A word after a field's name; `${` begins a reference, where a brace alone would begin an object. */
+const VALUE = /^\s*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s#:'"][^:#]*):\s+("?(?:\$\{|[^\s"[\]{},])*)$/;
 /** A word in a list or an object that is written in brackets. */
 const IN_BRACKETS = /[[{,]\s*("?[\w$./%-]*)$/;
 /** A value in an object that is written in brackets. */
@@ -60,7 +60,9 @@ export async function yamlProposals(
   const either = field ?? (value === undefined ? IN_BRACKETS.exec(before)?.[1] : undefined);
   const word = value ?? either;
   if (word === undefined) return undefined;
-  const rest = (field === undefined ? /^[^\s,[\]{}#]*/ : /^[\w$.-]*/).exec(text.slice(offset))?.[0] ?? '';
+  const isReference = /^"?\$\{/.test(word);
+  const after = field !== undefined ? /^[\w$.-]*/ : isReference ? /^[^\s,[\]{}#]*\}?"?/ : /^[^\s,[\]{}#]*/;
+  const rest = after.exec(text.slice(offset))?.[0] ?? '';
   const place: Place = { service, document, start: offset - word.length, end: offset + rest.length };
   if (either === undefined) return proposalsFor(place, 'value');
   const fields = await proposalsFor(place, 'field');

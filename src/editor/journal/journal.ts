@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { addressKey, type ResourceAddress } from '../../resource/address.js';
-import { hideSecretsInText, secretFieldsOf } from '../../resource/secretFields.js';
+import { hideSecretsInText, unkeepableFields } from '../../resource/secretFields.js';
 import type { SpecBase } from '../../resource/specBase.js';
 import type { JournalFiles } from './journalFiles.js';
 
@@ -26,6 +26,8 @@ export interface JournalOptions {
   readonly files: JournalFiles;
   /** Told of what could not be kept: nothing else depends on it. */
   readonly note: (failure: unknown) => void;
+  /** Whether a text is a secret, whatever field it stands in. */
+  readonly isKnownSecret: (text: string) => boolean;
   /** A clock in milliseconds since the epoch. */
   readonly now?: () => number;
 }
@@ -48,8 +50,8 @@ export class Journal {
   /** Keeps a spec, unless it is the newest that is kept. Resolves when it is kept, and never rejects. */
   record(base: Pick<SpecBase, 'address' | 'item' | 'text'>, why: JournalEntry['why']): Promise<void> {
     return this.#next(async () => {
-      const { files } = this.#options;
-      const text = hideSecretsInText(base.text, secretFieldsOf(base.item));
+      const { files, isKnownSecret } = this.#options;
+      const text = hideSecretsInText(base.text, unkeepableFields(base.item, isKnownSecret));
       const folder = folderOf(base.address.account);
       const resource = digest(addressKey(base.address));
       const [newest] = await this.entries(base.address);

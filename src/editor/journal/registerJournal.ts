@@ -18,6 +18,7 @@ export interface JournalRegistration {
   readonly storage: vscode.Uri;
   readonly note: (failure: unknown) => void;
   readonly reportFailure: (failure: unknown) => void;
+  readonly isKnownSecret: (text: string) => boolean;
 }
 
 /** What the journal is told. */
@@ -31,8 +32,8 @@ export interface RegisteredJournal {
 
 /** Keeps the specs that were seen and saved, and brings them back. What is kept of an account goes when it signs out. */
 export function registerJournal(options: JournalRegistration): RegisteredJournal {
-  const { accounts, connections, known, note, reportFailure } = options;
-  const journal = new Journal({ files: journalFiles(options.storage), note });
+  const { accounts, connections, known, note, reportFailure, isKnownSecret } = options;
+  const journal = new Journal({ files: journalFiles(options.storage), note, isKnownSecret });
   const earlier = new EarlierSpecs(journal, connections);
   const restoring = { connections, known, journal, earlier };
   const command = reportingCommands(reportFailure);

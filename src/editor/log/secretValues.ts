@@ -1,8 +1,8 @@
 import { encodeText } from '../../api/encodeText.js';
 import type { Credential } from '../../api/account.js';
-import { redactText } from '../../api/redact.js';
+import { REDACTED, redactText } from '../../api/redact.js';
 
-/** Shorter ones are no secrets of an API, and would blot out parts of words. */
+/** Shorter ones would blot out parts of words: they go where they are a whole JSON text. */
 const MIN_LENGTH = 8;
 
 /**
@@ -10,7 +10,9 @@ const MIN_LENGTH = 8;
  * else's message repeats them without saying what they are.
  */
 export class SecretValues {
-  readonly #values = new Set<string>();
+  /** What takes the place of each spelling of a secret. */
+  readonly #values = new Map<string, string>();
+  readonly #texts = new Set<string>();
 
   /** From now on the credential's secrets are taken out of texts. */
   learn(credential: Credential): void {
@@ -20,17 +22,30 @@ export class SecretValues {
   /** From now on these texts are taken out of others: what somebody typed where a spec holds a secret. */
   learnTexts(texts: readonly string[]): void {
     for (const value of texts) {
-      if (value.length < MIN_LENGTH) continue;
-      this.#values.add(value).add(encodeText(value)).add(JSON.stringify(value).slice(1, -1));
+      const json = JSON.stringify(value);
+      if (value === '') continue;
+      if (value.length < MIN_LENGTH) {
+        this.#values.set(json, JSON.stringify(REDACTED));
+        continue;
+      }
+      this.#texts.add(value);
+      for (const spelling of [value, encodeText(value), json.slice(1, -1)]) {
+        this.#values.set(spelling, REDACTED);
+      }
     }
+  }
+
+  /** Whether a text is one of them that nothing else is likely to be. */
+  isSecret(text: string): boolean {
+    return this.#texts.has(text);
   }
 
   /** The text without the secrets that are known and without what looks like one. */
   redact(text: string): string {
     let redacted = text;
     // The longest first: one secret may be the beginning of another.
-    for (const value of [...this.#values].sort((a, b) => b.length - a.length)) {
-      redacted = redacted.replaceAll(value, '•••');
+    for (const [value, shown] of [...this.#values].sort(([a], [b]) => b.length - a.length)) {
+      redacted = redacted.replaceAll(value, shown);
     }
     return redactText(redacted);
   }

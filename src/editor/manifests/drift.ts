@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import { CancelledError, NetworkError } from '../../api/errors.js';
 import { failureKind } from '../../api/failureKind.js';
 import { manifestFormat, readManifests, type Manifest } from '../../resource/manifest.js';
+import { UnresolvedVariable } from '../../resource/environmentValues.js';
 import { planManifest, type PlannedManifest } from '../../resource/manifestPlan.js';
 import { describePath } from '../../resource/specDiff.js';
 import { ourDiagnostic, rangeAt } from '../documents/diagnostics.js';
 import { fixedSentence } from '../plans/fixedSentence.js';
+import { readVariable } from './environment.js';
 import { locateKind } from './locate.js';
 import { isManifestFile, MANIFEST_SELECTOR } from './manifestSchemas.js';
 import type { TrustedConnection } from './trustedConnection.js';
@@ -21,6 +23,8 @@ export interface DriftOptions extends TrustedConnection {
   readonly extensionUri: vscode.Uri;
   /** Logs a failure and returns its sentence. */
   readonly note: (failure: unknown) => string;
+  /** Told of the secrets in a manifest before anything is sent. */
+  readonly onSecrets: (texts: readonly string[]) => void;
 }
 
 /**
@@ -134,7 +138,7 @@ export class Drift implements vscode.Disposable {
     try {
       const planned = await planManifest(manifest, {
         api: connection.api,
-        signal,
+        ...{ signal, readVariable, onSecrets: this.#options.onSecrets },
         priority: 'poll',
         locate: (path, version, stop) => locateKind(connection.schemas, path, version, stop),
       });
@@ -147,6 +151,8 @@ export class Drift implements vscode.Disposable {
     } catch (failure) {
       if (failure instanceof CancelledError) return 'stop';
       // Nobody asked for this comparison: a plan says what stands in its way.
+      // A variable that can't be had is marked at its place.
+      if (failure instanceof UnresolvedVariable) return undefined;
       this.#options.note(failure);
       const isHopeless = failure instanceof NetworkError || failureKind(failure).kind === 'credential';
       return isHopeless ? 'stop' : undefined;

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { ResourceAddress } from '../../resource/address.js';
 import { manifestFormat, readManifests, withIdentifier, type Manifest } from '../../resource/manifest.js';
 import { applyPlanned, planManifest, type PlannedManifest } from '../../resource/manifestPlan.js';
+import { UnresolvedVariable } from '../../resource/environmentValues.js';
 import type { Connection } from '../connections.js';
+import { readVariable, unresolvedSentence } from './environment.js';
 import { locateKind } from './locate.js';
 
 /** How far one manifest of a plan is. */
@@ -26,6 +28,8 @@ export interface ManifestPlansOptions {
   readonly connection: () => Connection | undefined;
   /** Logs a failure and returns its sentence. */
   readonly note: (failure: unknown) => string;
+  /** Told of the secrets in a manifest before anything is sent. */
+  readonly onSecrets: (texts: readonly string[]) => void;
 }
 
 /** What applying came to. */
@@ -141,13 +145,14 @@ export class ManifestPlans implements vscode.Disposable {
   ): Promise<Pick<PlanEntry, 'planned' | 'state' | 'problem'>> {
     try {
       const planned = await planManifest(manifest, {
-        api,
-        signal,
+        ...{ api, signal, readVariable, onSecrets: this.#options.onSecrets },
         locate: (path, version, stop) => locateKind(schemas, path, version, stop),
       });
       return { planned, state: 'planned', problem: undefined };
     } catch (failure) {
-      return { planned: undefined, state: 'failed', problem: this.#options.note(failure) };
+      const problem =
+        failure instanceof UnresolvedVariable ? unresolvedSentence(failure) : this.#options.note(failure);
+      return { planned: undefined, state: 'failed', problem };
     }
   }
 

@@ -3,12 +3,14 @@ import type { ASTNode } from 'vscode-json-languageservice';
 import { CancelledError } from '../../api/errors.js';
 import { MANIFEST_FILE, manifestFormat } from '../../resource/manifest.js';
 import { manifestParts, type ManifestPart } from '../../resource/manifestParts.js';
+import { referredVariable } from '../../resource/environmentValues.js';
 import type { Connection } from '../connections.js';
 import type { DocumentJudge, JudgedPart, PartFault, SpecJudge } from '../documents/judgedPart.js';
 import { readPartText, type PartText } from '../documents/partText.js';
 import { SchemaFailures } from '../documents/schemaFailures.js';
 import { judgeBy, SchemaJudges } from '../documents/schemaJudges.js';
 import type { SpecFormat } from '../documents/specFormat.js';
+import { readVariable, unresolvedSentence } from './environment.js';
 import { judgeKind, plainManifestSchema, type KindJudge, type ManifestHead } from './judgeKind.js';
 
 export const MANIFEST_SELECTOR: vscode.DocumentSelector = { pattern: '**/*.ovhapi.{yaml,yml,json}' };
@@ -61,7 +63,12 @@ export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
         const { judge, subject, fault } = await this.#judge(head);
         const own = fault && root ? [faultAt(root, fault)] : [];
         const { offset } = part;
-        return { ...judge, format, text, json, offset, subject, faults: [...faults, ...own] };
+        const unresolved = unresolvedFaults(valueOf(root, 'spec'));
+        return {
+          ...{ ...judge, format, text, json, offset, subject },
+          faults: [...faults, ...own, ...unresolved],
+          isReference: (value: string) => referredVariable(value) !== undefined,
+        };
       }),
     );
   }
@@ -119,6 +126,19 @@ function unreadable(message: string): Pick<KindJudge, 'fault'> {
 function readPart(uri: string, format: SpecFormat, part: ManifestPart): ReadPart {
   const read = readPartText(uri, format, part.text);
   return { ...read, head: headOf(read.root, part.text) };
+}
+
+/** The places of a spec that name an environment variable which can't be had. */
+function unresolvedFaults(node: ASTNode | undefined): readonly PartFault[] {
+  if (node?.type !== 'string') return node?.children?.flatMap(unresolvedFaults) ?? [];
+  const name =
+    node.parent?.type === 'property' && node.parent.keyNode === node
+      ? undefined
+      : referredVariable(node.value);
+  const variable = name === undefined ? undefined : readVariable(name);
+  if (name === undefined || !variable || !('problem' in variable)) return [];
+  const message = unresolvedSentence({ variable: name, problem: variable.problem });
+  return [{ offset: node.offset, length: node.length, message }];
 }
 
 function headOf(root: ASTNode | undefined, text: string): ManifestHead {

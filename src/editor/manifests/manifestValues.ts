@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { encodeText } from '../../api/encodeText.js';
 import { toApiPath } from '../../resource/address.js';
+import { variableNameOf, variableReference } from '../../resource/environmentValues.js';
+import { secretFieldsOf } from '../../resource/secretFields.js';
 import { memberId } from '../../resource/createResource.js';
 import { findByPath } from '../../schema/findByPath.js';
 import { kindProposals, type KindProposal } from '../../schema/kinds.js';
@@ -24,16 +26,17 @@ export interface ManifestValuesOptions {
 
 /**
  * Completes what a manifest says of itself: its kind step by step along the catalogue, with the identifiers that are
- * there, the identifier of a member, and the schema version.
+ * there, the identifier of a member, and the schema version; and the secrets of its spec.
  */
 export function registerManifestValues(options: ManifestValuesOptions): vscode.Disposable {
   const { judge, lists, connection, versions, note } = options;
   return registerValueCompletions({
     ...{ judge, note },
-    triggers: ['"', '/', ' '],
+    triggers: ['"', '/', ' ', '$', '{'],
     propose: async (value, { subject }) => {
       const active = connection();
-      if (!active || value.path.length !== 1) return [];
+      if (!active) return [];
+      if (value.path.length > 1 && value.path[0] === 'spec') return variableItems(value, subject);
       switch (value.path[0]) {
         case 'kind':
           return await kindItems(lists, active, value);
@@ -45,6 +48,34 @@ export function registerManifestValues(options: ManifestValuesOptions): vscode.D
           return [];
       }
     },
+  });
+}
+
+/**
+ * Environment variables in the place of a secret: one that is called like the field, and those that are set once a
+ * reference is begun.
+ */
+function variableItems(
+  { path, typed, range, written }: ValuePlace,
+  subject: PartSubject | undefined,
+): vscode.CompletionItem[] {
+  if (!subject) return [];
+  const field = path.slice(1);
+  const { collection } = findByPath(
+    subject.section.catalogue,
+    toApiPath({ account: subject.connection.account.id, segments: subject.segments }),
+  );
+  if (!secretFieldsOf(collection)(field)) return [];
+  const set = typed.startsWith('$') && vscode.workspace.isTrusted ? Object.keys(process.env).sort() : [];
+  return [...new Set([variableNameOf(field), ...set])].map((name, index) => {
+    const reference = variableReference(name);
+    const item = new vscode.CompletionItem(reference, vscode.CompletionItemKind.Variable);
+    item.insertText = written(reference);
+    item.filterText = `${item.insertText} ${reference}`;
+    item.sortText = String(index).padStart(4, '0');
+    item.detail = vscode.l10n.t('read from the environment when the manifest is planned');
+    item.range = range;
+    return item;
   });
 }
 

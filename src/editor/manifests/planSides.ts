@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { hideSecretsInText, secretFieldsOf } from '../../resource/secretFields.js';
+import { hideSecretsInText } from '../../resource/secretFields.js';
 import type { ManifestPlans } from './manifestPlans.js';
 
 const SCHEME = 'ovhapi-plan';
@@ -32,9 +32,10 @@ export function registerPlanSides(plans: ManifestPlans): vscode.Disposable {
         const entry = plans.entries.find(
           ({ uri, manifest }) => uri.toString() === asked.file && manifest.index === asked.index,
         );
-        const { live = '', wanted = '', item } = entry?.planned ?? {};
-        // That a secret changes is told by the plan's rows; what it is stands in the manifest alone.
-        return hideSecretsInText(asked.side === 'live' ? live : wanted, secretFieldsOf(item));
+        if (!entry?.planned) return '';
+        const { live, wanted, isSecret } = entry.planned;
+        // That a secret changes is told by the plan's rows; what it is stands in the manifest or the environment alone.
+        return hideSecretsInText(asked.side === 'live' ? live : wanted, isSecret);
       },
     }),
   );

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { SpecChange } from '../../resource/specDiff.js';
-import { hideSecretChanges, secretFieldsOf } from '../../resource/secretFields.js';
+import { hideSecretChanges } from '../../resource/secretFields.js';
 import type { FixedField } from '../../resource/fixedFields.js';
 import type { PlannedManifest } from '../../resource/manifestPlan.js';
 import { conditionText } from '../conditionText.js';
@@ -42,8 +42,8 @@ export class PlanTree implements vscode.TreeDataProvider<PlanNode>, vscode.Dispo
   getChildren(node?: PlanNode): PlanNode[] {
     if (!node) return [...this.#plans.entries];
     if (node.kind !== 'entry' || node.planned === undefined) return [];
-    const { action, changes, fixed, item } = node.planned;
-    const changed = action === 'update' ? hideSecretChanges(changes, secretFieldsOf(item)) : [];
+    const { action, changes, fixed, isSecret } = node.planned;
+    const changed = action === 'update' ? hideSecretChanges(changes, isSecret) : [];
     return [
       ...changed.map((change): ChangeNode => ({ kind: 'change', entry: node, change })),
       ...fixed.map((field): FixedNode => ({ kind: 'fixed', field })),

@@ -26,15 +26,17 @@ export interface ManifestsOptions {
   /** Logs a failure and returns its sentence. */
   readonly note: (failure: unknown) => string;
   readonly reportFailure: (failure: unknown) => void;
+  /** From now on these texts are shown nowhere. */
+  readonly onSecrets: (texts: readonly string[]) => void;
 }
 
 /** Specs as files of the workspace: saving them there, comparing them with the cloud, and applying them. */
 export function registerManifests(options: ManifestsOptions): vscode.Disposable {
-  const { connections, versions, extensionUri, note, reportFailure } = options;
+  const { connections, versions, extensionUri, note, reportFailure, onSecrets } = options;
   const connection = (): ReturnType<Connections['active']> => connections.active();
-  const plans = new ManifestPlans({ connection, note });
+  const plans = new ManifestPlans({ connection, note, onSecrets });
   const tree = new PlanTree(plans);
-  const drift = new Drift({ ...trustedConnection(connections), extensionUri, note });
+  const drift = new Drift({ ...trustedConnection(connections), extensionUri, note, onSecrets });
   const register = reportingCommands(reportFailure);
   return vscode.Disposable.from(
     plans,

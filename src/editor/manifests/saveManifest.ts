@@ -2,12 +2,16 @@ import * as vscode from 'vscode';
 import { parentAddress, toApiPath } from '../../resource/address.js';
 import { parseResource } from '../../resource/envelope.js';
 import { manifestFormat, printManifest } from '../../resource/manifest.js';
+import { variableNameOf, variableReference } from '../../resource/environmentValues.js';
+import { secretFieldsOf } from '../../resource/secretFields.js';
 import { wholeSpecText } from '../../resource/spec.js';
+import { describePath, type FieldPath } from '../../resource/specDiff.js';
+import { withoutSecrets, type SpecWithoutSecrets } from '../../resource/withoutSecrets.js';
 import type { Connection } from '../connections.js';
 import { targetAddress, type CommandTarget } from '../documents/documentUri.js';
 
 /**
- * Writes a resource's spec, as the cloud has it, to a manifest file that the user picks; a YAML file that is there
+ * Writes a resource's spec, as the cloud has it but without its secrets, to a manifest file that the user picks; a YAML file that is there
  * already gets another document at its end. Resolves to the file, or `undefined` when the user declined.
  */
 export async function saveManifest(
@@ -28,18 +32,49 @@ export async function saveManifest(
     filters: { [vscode.l10n.t('Manifests')]: ['yaml', 'json'] },
   });
   if (!uri) return undefined;
+  const spec = withoutSecrets(
+    item ? wholeSpecText(response.text, item) : response.text,
+    secretFieldsOf(item),
+  );
   const manifest = printManifest(
     {
       kind: toApiPath(collection),
       id: address.segments.at(-1),
       version: response.schemaVersion,
-      spec: item ? wholeSpecText(response.text, item) : response.text,
+      spec: spec.text,
     },
     manifestFormat(uri.path),
   );
   await write(uri, manifest);
   await vscode.window.showTextDocument(uri);
+  const told = secretsSentence(spec);
+  if (told !== '') void vscode.window.showInformationMessage(told);
   return uri;
+}
+
+/** Which secrets are not in the file, and what that means; empty where there are none. */
+function secretsSentence({ left, referred }: SpecWithoutSecrets): string {
+  const named = (paths: readonly FieldPath[]): string => paths.map(describePath).join(', ');
+  return [
+    ...(left.length > 0
+      ? [
+          vscode.l10n.t(
+            'Secret fields are left out of the manifest: {0}. Applying it keeps their values.',
+            named(left),
+          ),
+        ]
+      : []),
+    ...(referred.length > 0
+      ? [
+          vscode.l10n.t(
+            'Set an environment variable for each secret in a list before you plan the manifest: {0}.',
+            referred
+              .map((path) => `${describePath(path)} ${variableReference(variableNameOf(path))}`)
+              .join(', '),
+          ),
+        ]
+      : []),
+  ].join(' ');
 }
 
 function proposedFile(displayName: string): vscode.Uri {

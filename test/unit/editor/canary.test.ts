@@ -199,3 +199,11 @@ test('the environment’s secrets are shown neither when they are offered nor wh
   await accounts.credential(accounts.active()?.id ?? '');
   expect(seen()).not.toMatch(everySecret);
 });
+
+test('a secret that is as short as a word goes where it is a whole JSON text, and blots out no other word', () => {
+  const values = new SecretValues();
+  values.learnTexts(['open', '']);
+  expect(values.redact('{"code":"open","state":"opened"} is open')).toBe(
+    '{"code":"•••","state":"opened"} is open',
+  );
+});

@@ -71,6 +71,7 @@ function open(answer: (path: string) => FakeAnswer = () => ({ body: old })): Clo
     ...trustedConnection(connections as never),
     extensionUri: Uri.from({ scheme: 'file', path: '/' }) as never,
     note: String,
+    onSecrets: () => undefined,
   });
   return {
     asked: () => cloud.asked.map(({ path }) => path),

@@ -148,6 +148,8 @@ export interface Screen {
   documents: Map<string, string>;
   /** Documents in editors that can be seen. */
   visible: readonly object[];
+  /** What read-only documents show, by their schemes. */
+  contents: Map<string, (uri: Uri) => unknown>;
   /** The documents that hold unsaved edits. */
   edited: readonly object[];
   /** What the tabs show. */
@@ -174,6 +176,7 @@ const emptyScreen = (): Screen => ({
   diagnostics: new Map(),
   documents: new Map(),
   visible: [],
+  contents: new Map(),
   edited: [],
   tabs: [],
   isTrusted: true,
@@ -368,6 +371,13 @@ export const workspace = {
     const getText = (): string => screen.documents.get(uri.toString()) ?? '';
     const save = (): Promise<boolean> => Promise.resolve(screen.canSave);
     return Promise.resolve({ getText, save, positionAt: (offset: number) => new Position(0, offset) });
+  },
+  registerTextDocumentContentProvider: (
+    scheme: string,
+    { provideTextDocumentContent }: { provideTextDocumentContent: (uri: Uri) => unknown },
+  ): Disposable => {
+    screen.contents.set(scheme, provideTextDocumentContent);
+    return new Disposable(() => screen.contents.delete(scheme));
   },
   asRelativePath: ({ path }: Uri): string => path.slice(1),
   applyEdit: ({ texts }: WorkspaceEdit): Promise<boolean> => {

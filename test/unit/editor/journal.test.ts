@@ -57,7 +57,7 @@ describe('the journal', () => {
     files = new MemoryFiles();
     now = 1_000 * DAY;
     note.mockReset();
-    journal = new Journal({ files, note, now: () => now });
+    journal = new Journal({ files, note, isKnownSecret: (text) => text === 'known-secret', now: () => now });
   });
 
   it('keeps what was seen and saved of a resource, newest first', async () => {
@@ -87,6 +87,11 @@ describe('the journal', () => {
     await journal.record(base('{"password":"CANARY","name":"x"}'), 'seen');
     expect([...files.texts.values()].join()).not.toContain('CANARY');
     expect(await texts()).toEqual(['{"password":"•••","name":"x"}']);
+  });
+
+  it('holds no text that is known as a secret, whatever field it stands in', async () => {
+    await journal.record(base('{"note":"known-secret","list":["known-secret"],"name":"x"}'), 'seen');
+    expect(await texts()).toEqual(['{"note":"•••","list":["•••"],"name":"x"}']);
   });
 
   it('names no resource and no account in a file name', async () => {

@@ -27,7 +27,8 @@ function fail(failure: unknown): void {
 }
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const open = (memento: FakeMemento): OpenSpecs => new OpenSpecs(new KeptBases(memento, fail));
+const options = { note: fail, isKnownSecret: (text: string) => text === 'known-secret' };
+const open = (memento: FakeMemento): OpenSpecs => new OpenSpecs(new KeptBases(memento, options));
 
 /** A window in which a document was opened and edited, and which ended there. */
 function editedAndGone(text = '{"a":1}'): FakeMemento {
@@ -112,7 +113,7 @@ describe('the base of an edit that outlives its window', () => {
   it('is not believed when it is none, and not kept for ever', () => {
     const memento = editedAndGone();
     const [key = ''] = memento.keys();
-    expect(new KeptBases(memento, fail, Date.now() + 31 * DAY_MS).get(URI)).toBeUndefined();
+    expect(new KeptBases(memento, options, Date.now() + 31 * DAY_MS).get(URI)).toBeUndefined();
     expect(memento.keys()).toEqual([]);
     void memento.update(key, { text: 7 });
     const specs = open(memento);

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ApiRequest } from '../../../src/api/api.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
 import { document, envelopeModels, listOf, model, operation } from '../schema/documents.js';
 import { fakeApi } from '../schema/fakeApi.js';
@@ -6,6 +7,7 @@ import { clearScreen, screen, Uri } from './fakeVscode.js';
 
 vi.mock('vscode', () => import('./fakeVscode.js'));
 const { PlanTree } = await import('../../../src/editor/manifests/planTree.js');
+const { registerPlanSides, planSideUri } = await import('../../../src/editor/manifests/planSides.js');
 const { ManifestPlans } = await import('../../../src/editor/manifests/manifestPlans.js');
 
 const api = document(
@@ -37,6 +39,10 @@ const threeUpdates = ['a', 'b', 'c']
   .map((id) => `kind: /s/thing\nid: ${id}\nspec: {name: new}\n`)
   .join('---\n');
 
+/** What was told to be secret. */
+const secrets: string[] = [];
+const onSecrets = (texts: readonly string[]): void => void secrets.push(...texts);
+
 /** A plan of manifests, in a cloud that refuses to change what is named. */
 async function planned(
   refused?: string,
@@ -44,6 +50,7 @@ async function planned(
 ): Promise<{
   readonly plans: InstanceType<typeof ManifestPlans>;
   readonly sent: () => readonly string[];
+  readonly asked: () => readonly ApiRequest[];
   readonly planAgain: () => Promise<void>;
 }> {
   screen.documents.set(file.toString(), text);
@@ -60,13 +67,14 @@ async function planned(
     sectionAt: () => Promise.resolve(section),
   };
   const connection = { account: cloud.account, api: cloud, schemas };
-  const plans = new ManifestPlans({ connection: () => connection as never, note: String });
+  const plans = new ManifestPlans({ connection: () => connection as never, note: String, onSecrets });
   const planAgain = (): Promise<void> =>
     plans.plan([file as never], new AbortController().signal, () => undefined);
   await planAgain();
   return {
     plans,
     sent: () => cloud.asked.flatMap(({ method, path }) => (method === 'GET' ? [] : [path])),
+    asked: () => cloud.asked,
     planAgain,
   };
 }
@@ -163,5 +171,65 @@ describe('a manifest that cannot be given the identifier of what it created', ()
     expect(contexts(plans)[0]).toContain('canDelete');
     expect(plans.pending).toHaveLength(1);
     expect(sent()).toEqual(['/s/thing']);
+  });
+});
+
+describe('a manifest that names an environment variable', () => {
+  beforeEach(() => {
+    clearScreen();
+    secrets.length = 0;
+    vi.stubEnv('OVHAPI_TEST_NAME', 'CANARY-of-the-environment');
+    vi.stubEnv('OVHAPI_TEST_UNSET', undefined);
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+  const update = 'kind: /s/thing\nid: a\nspec: {name: "${env:OVHAPI_TEST_NAME}"}\n';
+
+  /** All that the plan's view and its diffs show. */
+  const shown = (plans: InstanceType<typeof ManifestPlans>): string => {
+    const tree = new PlanTree(plans);
+    const rows = tree.getChildren().flatMap((node) => [node, ...tree.getChildren(node)]);
+    const sides = registerPlanSides(plans);
+    const texts = plans.entries.flatMap(({ uri, manifest: { index } }) =>
+      (['live', 'wanted'] as const).map((side) =>
+        screen.contents.get('ovhapi-plan')?.(planSideUri(uri, index, side) as never),
+      ),
+    );
+    const all = JSON.stringify([rows.map((node) => tree.getTreeItem(node)), texts, screen.messages]);
+    tree.dispose();
+    sides.dispose();
+    return all;
+  };
+
+  it('is sent with what the variable holds, which is told to be secret first and shown nowhere', async () => {
+    const { plans, asked } = await planned(
+      undefined,
+      `${update}---\nkind: /s/thing\nspec: {name: "\${env:OVHAPI_TEST_NAME}"}\n`,
+    );
+    expect(secrets).toContain('CANARY-of-the-environment');
+    expect(shown(plans)).toContain('•••');
+    expect(shown(plans)).not.toContain('CANARY');
+    expect(await apply(plans)).toMatchObject({ applied: 2, failed: undefined });
+    const bodies = asked().flatMap(({ method, body }) =>
+      method === 'GET' ? [] : [JSON.parse(body ?? '') as unknown],
+    );
+    const body = { targetSpec: { name: 'CANARY-of-the-environment' } };
+    expect(bodies).toEqual([body, body]);
+    expect(shown(plans)).not.toContain('CANARY');
+    expect(JSON.stringify([...screen.documents])).not.toContain('CANARY');
+  });
+
+  it.each([
+    ['in a workspace that isn’t trusted', 'OVHAPI_TEST_NAME', false, 'isn’t trusted'],
+    ['that isn’t set', 'OVHAPI_TEST_UNSET', true, 'OVHAPI_TEST_UNSET isn’t set'],
+  ])('%s sends nothing, and its row says why', async (_, name, isTrusted, why) => {
+    screen.isTrusted = isTrusted;
+    const text = `kind: /s/thing\nid: a\nspec: {name: "\${env:${name}}"}\n`;
+    const { plans, asked } = await planned(undefined, text);
+    expect(plans.entries[0]?.problem).toContain(why);
+    expect(await apply(plans)).toMatchObject({ applied: 0 });
+    expect(asked()).toEqual([]);
+    expect(shown(plans)).not.toContain('CANARY');
   });
 });

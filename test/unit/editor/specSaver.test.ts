@@ -288,7 +288,10 @@ describe('a save', () => {
 
     it('the edit that was typed meanwhile outlives the window, with what it was made of', async () => {
       world();
-      const kept = new KeptBases(new FakeMemento() as never, () => undefined);
+      const kept = new KeptBases(new FakeMemento() as never, {
+        note: () => undefined,
+        isKnownSecret: () => false,
+      });
       specs = new OpenSpecs(kept);
       specs.setBase(uri.toString(), base);
       specs.setContent(uri.toString(), new Uint8Array(), false);

@@ -97,6 +97,19 @@ describe('what may stand in a YAML text', () => {
     expect((await at('pools:\n  - size: small\n  - size: |\n')).path).toEqual(['pools', 1, 'size']);
   });
 
+  it('take a reference as one word, with its braces', async () => {
+    const place = async (marked: string): Promise<unknown> => {
+      const text = marked.replace('|', '');
+      const document = TextDocument.create('test:/d.yaml', 'yaml', 1, text);
+      const found = await yamlProposals(service(), document, marked.indexOf('|'));
+      return found && [found.path, text.slice(found.start, found.end)];
+    };
+    expect(await place('description: ${|')).toEqual([['description'], '${']);
+    expect(await place('description: ${en|}\nregion: no')).toEqual([['description'], '${en}']);
+    expect(await place('window:\n  day: "${env:A|}"')).toEqual([['window', 'day'], '"${env:A}"']);
+    expect(await place('description: {|')).not.toEqual([['description'], '{']);
+  });
+
   it('are nothing in a comment or in the midst of a text', async () => {
     expect((await at('# reg|')).labels).toEqual([]);
     expect((await at('description: some more |\n')).labels).toEqual([]);

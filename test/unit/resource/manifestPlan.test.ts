@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readManifests, type Manifest } from '../../../src/resource/manifest.js';
-import { applyPlanned, planManifest, type Located } from '../../../src/resource/manifestPlan.js';
+import {
+  applyPlanned,
+  planManifest,
+  type Located,
+  type PlanOptions,
+} from '../../../src/resource/manifestPlan.js';
 import { findByPath } from '../../../src/schema/findByPath.js';
 import { takesTarget } from '../../../src/schema/jsonSchema.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
@@ -50,6 +55,11 @@ const thing = {
 const serving = (answers: Readonly<Record<string, FakeAnswer>>): ReturnType<typeof fakeApi> =>
   fakeApi(({ method, path }) => answers[`${method} ${path}`] ?? { status: 404, body: {} });
 
+const inNoEnvironment: Pick<PlanOptions, 'readVariable' | 'onSecrets'> = {
+  readVariable: () => ({ problem: 'unset' }),
+  onSecrets: () => undefined,
+};
+
 describe('a manifest with what is fixed at creation', () => {
   const object = (...names: readonly string[]): JsonObject => ({
     type: 'object',
@@ -75,7 +85,7 @@ describe('a manifest with what is fixed at creation', () => {
     const box = { body: { id: 'a', checksum: 'c', targetSpec: { name: 'one', region: 'GRA' } } };
     const cloud = serving({ 'GET /s/box/a': box, 'PUT /s/box/a': box, 'POST /s/box': box });
     const planned = await planManifest(manifest(spec), {
-      api: cloud,
+      ...{ api: cloud, ...inNoEnvironment },
       locate: (path) => Promise.resolve({ ...findByPath(boxes, path), takesTarget: true }),
     });
     await applyPlanned(cloud, planned);
@@ -120,7 +130,7 @@ describe('a plan', () => {
     const failed = { id: 'a', targetSpec: { name: 'one' }, resourceStatus: 'ERROR', currentTasks };
     const cloud = serving({ 'GET /s/thing/a': { body: failed } });
     const planned = await planManifest(manifest('kind: /s/thing\nid: a\nspec: {name: two}\n'), {
-      api: cloud,
+      ...{ api: cloud, ...inNoEnvironment },
       locate,
     });
     expect(planned.condition).toMatchObject({ kind: 'failed', reasons: ['No quota left'] });
@@ -129,7 +139,7 @@ describe('a plan', () => {
   it('is an update of the fields that differ, sent once with the checksum that the plan saw', async () => {
     const cloud = serving({ 'GET /s/thing/a': thing, 'PUT /s/thing/a': thing });
     const planned = await planManifest(manifest('kind: /s/thing\nid: a\nspec: {name: two}\n'), {
-      api: cloud,
+      ...{ api: cloud, ...inNoEnvironment },
       locate,
     });
     expect(planned).toMatchObject({ action: 'update', base: { checksum: 'c1' } });
@@ -144,7 +154,7 @@ describe('a plan', () => {
   it('is read and sent at the schema version that the manifest is written for', async () => {
     const cloud = serving({ 'GET /s/thing/a': thing, 'PUT /s/thing/a': thing });
     const asked = manifest('kind: /s/thing\nid: a\nversion: 1.10\nspec: {name: two}\n');
-    await applyPlanned(cloud, await planManifest(asked, { api: cloud, locate }));
+    await applyPlanned(cloud, await planManifest(asked, { api: cloud, locate, ...inNoEnvironment }));
     expect(cloud.asked.map(({ method, schemaVersion }) => [method, schemaVersion])).toEqual([
       ['GET', '1.10'],
       ['PUT', '1.10'],
@@ -154,7 +164,7 @@ describe('a plan', () => {
   it('is nothing when nothing differs, and nothing is sent', async () => {
     const cloud = serving({ 'GET /s/thing/a': thing });
     const planned = await planManifest(manifest('kind: /s/thing\nid: a\nspec: {name: one}\n'), {
-      api: cloud,
+      ...{ api: cloud, ...inNoEnvironment },
       locate,
     });
     expect(planned.action).toBe('none');
@@ -167,21 +177,33 @@ describe('a plan', () => {
       'POST /s/thing': { status: 201, body: { id: 'new/1' } },
       'POST /s/plain': { status: 201, body: { id: 'p1' } },
     });
-    const planned = await planManifest(manifest('kind: /s/thing\nspec: {name: n}\n'), { api: cloud, locate });
+    const planned = await planManifest(manifest('kind: /s/thing\nspec: {name: n}\n'), {
+      api: cloud,
+      locate,
+      ...inNoEnvironment,
+    });
     expect(planned).toMatchObject({ action: 'create', displayName: 'n', live: '' });
     expect(await applyPlanned(cloud, planned)).toMatchObject({
       id: 'new/1',
       address: { segments: ['s', 'thing', 'new/1'] },
     });
     expect(JSON.parse(cloud.asked[0]?.body ?? '')).toEqual({ targetSpec: { name: 'n' } });
-    const other = await planManifest(manifest('kind: /s/plain\nspec: {name: n}\n'), { api: cloud, locate });
+    const other = await planManifest(manifest('kind: /s/plain\nspec: {name: n}\n'), {
+      api: cloud,
+      locate,
+      ...inNoEnvironment,
+    });
     await applyPlanned(cloud, other);
     expect(JSON.parse(cloud.asked[1]?.body ?? '')).toEqual({ name: 'n' });
   });
 
   it('says that a resource is gone, and brings nothing back by itself', async () => {
     const cloud = serving({});
-    const planned = await planManifest(manifest('kind: /s/thing\nid: a\nspec: {}\n'), { api: cloud, locate });
+    const planned = await planManifest(manifest('kind: /s/thing\nid: a\nspec: {}\n'), {
+      api: cloud,
+      locate,
+      ...inNoEnvironment,
+    });
     expect(planned.action).toBe('gone');
     await applyPlanned(cloud, planned);
     expect(cloud.asked.map(({ method }) => method)).toEqual(['GET']);
@@ -190,16 +212,24 @@ describe('a plan', () => {
   it('says what the API can’t do', async () => {
     const cloud = serving({ 'GET /s/plain/a': { body: { id: 'a', name: 'x' } } });
     const fixed = await planManifest(manifest('kind: /s/plain\nid: a\nspec: {name: y}\n'), {
-      api: cloud,
+      ...{ api: cloud, ...inNoEnvironment },
       locate,
     });
-    const unknown = await planManifest(manifest('kind: /s/nothing\nspec: {}\n'), { api: cloud, locate });
+    const unknown = await planManifest(manifest('kind: /s/nothing\nspec: {}\n'), {
+      api: cloud,
+      locate,
+      ...inNoEnvironment,
+    });
     expect([fixed.action, unknown.action]).toEqual(['impossible', 'impossible']);
   });
 
   it('asks at the schema version that the manifest was written for', async () => {
     const cloud = serving({ 'GET /s/thing/a': thing });
-    await planManifest(manifest('kind: /s/thing\nid: a\nversion: 1.0\nspec: {}\n'), { api: cloud, locate });
+    await planManifest(manifest('kind: /s/thing\nid: a\nversion: 1.0\nspec: {}\n'), {
+      api: cloud,
+      locate,
+      ...inNoEnvironment,
+    });
     expect(cloud.asked[0]?.schemaVersion).toBe('1.0');
   });
 });

@@ -47,8 +47,9 @@ describe('an earlier spec', () => {
     expect(restored({ password: REDACTED }, { password: null })).toEqual({});
   });
 
-  it('keeps dots that are no secret', () => {
-    expect(restored({ name: REDACTED }, { name: 'x' })).toEqual({ name: REDACTED });
+  it('takes dots for a secret in whatever field they stand', () => {
+    expect(restored({ name: REDACTED }, { name: 'x' })).toEqual({ name: 'x' });
+    expect(restored({ name: REDACTED, size: 1 }, { size: 2 })).toEqual({ size: 1 });
   });
 
   it('is the present one again when nothing but secrets was hidden in it', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { markedSecrets } from '../../../src/schema/markedSecrets.js';
-import { document, listOf, model } from './documents.js';
+import { readCatalogue } from '../../../src/schema/readCatalogue.js';
+import { document, listOf, model, operation } from './documents.js';
 
 const password = { type: 'string', format: 'password' };
 
@@ -42,5 +43,29 @@ describe('a place of a body', () => {
   ])('is secret or not by its mark in %s', (_, schema, place, isMarked) => {
     expect(markedSecrets(api)(schema)(place)).toBe(isMarked);
     expect(markedSecrets(api)({}, schema)(place)).toBe(isMarked);
+  });
+});
+
+describe('a resource that is created', () => {
+  const body = { type: 'object', properties: { word: password, name: { type: 'string' } } };
+  const list = operation({ answer: listOf({ type: 'object', properties: { id: { type: 'string' } } }) });
+  const { collections } = readCatalogue(
+    '/s',
+    document({
+      '/s/thing': { get: list, post: operation({ body }) },
+      '/s/thing/{id}': { get: operation({ answer: { type: 'object', properties: { id: {} } } }) },
+      '/s/wrapped': { get: list, post: operation({ body: { properties: { targetSpec: body } } }) },
+      '/s/listed': { get: list },
+    }),
+  );
+  const marked = (name: string, ...place: readonly string[]): boolean | undefined =>
+    collections.find(({ path }) => path === `/s/${name}`)?.isMarkedSecret(place);
+
+  test('has the secrets that only its creation marks, whether it can be read afterwards or not', () => {
+    expect(marked('thing', 'word')).toBe(true);
+    expect(collections[0]?.item?.isMarkedSecret(['word'])).toBe(true);
+    expect(marked('wrapped', 'word')).toBe(true);
+    expect(marked('thing', 'name')).toBe(false);
+    expect(marked('listed', 'word')).toBe(false);
   });
 });
