@@ -66,7 +66,7 @@ describe('making resources and taking them away', () => {
     await stage.workbench.dialog.getByRole('button', { name: 'Create' }).click();
     await expect.poll(() => sent('POST'), patience).toEqual(['…/network 400']);
     await stage.workbench.notifications
-      .withText(/refused/)
+      .withText(/The API rejected the request/)
       .first()
       .waitFor();
     await picture('refused');

@@ -81,7 +81,7 @@ describe('an edit whose window ends', () => {
     await picture('killed');
     expect(await spec.visibleText()).toContain('mine, before the crash');
     // The new process has read what they changed: before it is there, the editor could only save elsewhere.
-    await stage.page.getByText('has false').waitFor();
+    await stage.page.getByText('cloud: false').waitFor();
     await stage.workbench.save();
     await stage.workbench.dialog.getByText('has changed since you opened it').first().waitFor();
     await stage.workbench.dialog.getByRole('button', { name: 'Save Merged Version' }).click();

@@ -109,7 +109,9 @@ describe('saving a spec', () => {
     await stage.workbench.notifications.withText('Sending').waitFor();
     await picture('hanging-dark');
     await stage.workbench.notifications.press('Sending', 'Cancel');
-    await stage.workbench.notifications.withText('You stopped waiting for the answer').waitFor();
+    await stage.workbench.notifications
+      .withText('The request was canceled before the response came')
+      .waitFor();
     await picture('stopped-dark');
     expect(await spec.isDirty()).toBe(true);
     expect(await spec.visibleText()).toContain('"takes long"');

@@ -64,14 +64,14 @@ describe('the tree', () => {
     const control = sandboxControl(stage.sandbox.control);
     await control.inject({ path: '/v2/managedPlatform/project', effect: { kind: 'error', status: 403 } });
     await tree.press('project', 'Refresh');
-    await tree.row(/takes the IAM action managedPlatform:apiovh:project\/get/).waitFor();
+    await tree.row(/needs the IAM action managedPlatform:apiovh:project\/get/).waitFor();
     // What was read before is still there, and its list says that it is not what it would be now.
     await tree.row('cluster').waitFor();
     await expect.poll(() => tree.spoken('project'), patience).toContain('could not be read again');
     await storyPictures('tree', stage.page)('refused');
     await control.clearFaults();
     await tree.press('project', 'Refresh');
-    await tree.row(/takes the IAM action/).waitFor({ state: 'detached' });
+    await tree.row(/needs the IAM action/).waitFor({ state: 'detached' });
     await expect.poll(() => tree.spoken('project'), patience).not.toContain('could not be read again');
   });
 
