@@ -8,7 +8,9 @@ import { SCHEME } from './documentUri.js';
 import { shownValue } from './saveConfirmation.js';
 
 const SHOWN_FIELDS = 4;
-const SHOWN_CHARACTERS = 40;
+/** Of each value in the line, which an editor beside the panel is to have room for; an identifier is told by its beginning. */
+const LINE_CHARACTERS = 24;
+const TOOLTIP_CHARACTERS = 200;
 
 export interface FixedFieldLensesOptions {
   readonly baseOf: (uri: string) => SpecBase | undefined;
@@ -85,11 +87,16 @@ function listed(
   { item }: SpecBase,
 ): { readonly line: string; readonly all: string } {
   const isSecret = secretFieldsOf(item);
-  const leaves = fixedLeaves(fields).map(({ path, value }) => {
-    const shown = shownValue(hideSecrets(value, isSecret, path), SHOWN_CHARACTERS);
-    return displayLine(`${describePath(path)} ${shown}`);
-  });
+  const leaves = fixedLeaves(fields).map(({ path, value }) => ({
+    path: describePath(path),
+    value: hideSecrets(value, isSecret, path),
+  }));
+  const words = (characters: number) =>
+    leaves.map(({ path, value }) => displayLine(`${path} ${shownValue(value, characters)}`));
   const rest = leaves.length - SHOWN_FIELDS;
   const more = rest > 0 ? [vscode.l10n.t('{0} more', rest)] : [];
-  return { line: [...leaves.slice(0, SHOWN_FIELDS), ...more].join(' · '), all: leaves.join('\n') };
+  return {
+    line: [...words(LINE_CHARACTERS).slice(0, SHOWN_FIELDS), ...more].join(' · '),
+    all: words(TOOLTIP_CHARACTERS).join('\n'),
+  };
 }

@@ -55,7 +55,7 @@ function apiSays(said: string): string {
 /** In one line, without what reorders or hides text. VS Code makes links of `[text](command:…)`, and the API is to make none. */
 function saidBy(error: unknown): string | undefined {
   if (!(error instanceof ApiError) || error.said === undefined) return undefined;
-  return displayLine(error.said, SAID_CHARACTERS).replaceAll('](', '] (');
+  return displayLine(error.said, { limit: SAID_CHARACTERS }).replaceAll('](', '] (');
 }
 
 function refusedSentence(said: string | undefined, fields: readonly string[]): string {

@@ -115,7 +115,7 @@ function openCommand({ planned, manifest, uri }: PlanEntry): vscode.Command {
 function conditionWords(planned: PlannedManifest | undefined): readonly string[] {
   const condition = planned?.condition;
   if (!condition || condition.kind === 'done') return [];
-  return [conditionText(condition), ...condition.reasons.map(displayLine)];
+  return [conditionText(condition), ...condition.reasons.map((reason) => displayLine(reason))];
 }
 
 function stateWords({ planned, state }: PlanEntry): string {

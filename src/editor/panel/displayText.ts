@@ -4,7 +4,7 @@ import type { ValueView } from '../../protocol.js';
 const SHOWN_CHARACTERS = 8_000;
 
 /** Room for one name in a line. */
-const LINE_CHARACTERS = 300;
+const oneLine = { limit: 300 };
 
 /**
  * Characters that draw nothing or turn the reading direction: shown as escapes, so that no value can pose as another.
@@ -18,8 +18,11 @@ export function displayText(text: string): string {
   return text.replace(LONE_SURROGATE, escaped).replace(HIDDEN, escaped);
 }
 
-/** As `displayText`, for a place with room for one line, or for a few when `limit` allows more characters. */
-export function displayLine(text: string, limit: number = LINE_CHARACTERS): string {
+/**
+ * As `displayText`, for a place with room for one line, or for a few when `limit` allows more characters. The limit has a name,
+ * so that no `map` can pass an index for it.
+ */
+export function displayLine(text: string, { limit }: { readonly limit: number } = oneLine): string {
   const { head, omitted } = cut(text, limit);
   const line = displayText(head).replace(/\s+/gu, ' ').trim();
   return omitted > 0 ? `${line}…` : line;

@@ -45,7 +45,7 @@ function headerView(
     name: displayLine(reading?.displayName || id),
     id: displayLine(id),
     account: displayLine(accountLabel),
-    path: segments.slice(0, -1).map(displayLine),
+    path: segments.slice(0, -1).map((segment) => displayLine(segment)),
     schemaVersion: schemaVersion === undefined ? l10n.t('account’s default') : displayLine(schemaVersion),
     ...(status && { status }),
   };

@@ -83,6 +83,10 @@ const read = (over: Partial<PanelReading> & Differences): ReturnType<typeof pane
   view({ reading: reading(over) });
 
 describe('the header', () => {
+  it('shows every part of the path whole', () => {
+    expect(view({ segments: ['rental', 'machine', 'c1'] }).header.path).toEqual(['rental', 'machine']);
+  });
+
   it('calls a resource without a name by its identifier', () => {
     expect(read({ displayName: '' }).header.name).toBe('c1');
   });
