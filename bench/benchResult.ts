@@ -12,14 +12,30 @@ export interface BenchResult {
   readonly others?: readonly (Measure & { readonly name: string })[];
 }
 
+/** What a bench found out that counts what must not happen. */
+export interface BenchCount {
+  readonly violations: number;
+  /** How often it could have happened. */
+  readonly of: number;
+}
+
+/** What a bench that draws at random is told: one seed to be played again, or how many are played. */
+export interface BenchOptions {
+  readonly seed?: number | undefined;
+  readonly sequences?: number | undefined;
+}
+
 /** What a file `NAME.bench.ts` exports. */
 export interface Bench {
   readonly name: string;
-  run(): Promise<BenchResult>;
+  run(options?: BenchOptions): Promise<BenchResult | BenchCount>;
 }
 
-/** `bench NAME: RATIO (ours X UNIT, PEER Y UNIT)`, other peers behind it. */
-export function benchLine(name: string, { ours, peer, others = [] }: BenchResult): string {
+/** `bench NAME: RATIO (ours X UNIT, PEER Y UNIT)`, other peers behind it; of a count `bench NAME: V (violations of N)`. */
+export function benchLine(name: string, result: BenchResult | BenchCount): string {
+  if ('violations' in result)
+    return `bench ${name}: ${String(result.violations)} (violations of ${String(result.of)})`;
+  const { ours, peer, others = [] } = result;
   const ratio = (ours.value / peer.value).toFixed(2);
   const peers = [peer, ...others].map((one) => `${one.name} ${said(one)}`).join(', ');
   return `bench ${name}: ${ratio} (ours ${said(ours)}, ${peers})`;

@@ -1,10 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
-import { benchLine, type Bench } from './benchResult.js';
+import { parseArgs } from 'node:util';
+import { benchLine, type Bench, type BenchOptions } from './benchResult.js';
 
 /** Runs the benches that are named, or all, one after the other: side by side they would measure each other. */
-async function run(names: readonly string[]): Promise<void> {
+async function run(names: readonly string[], options: BenchOptions): Promise<void> {
   const benches = await findBenches();
   const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));
   if (unknown.length > 0) {
@@ -15,7 +16,7 @@ async function run(names: readonly string[]): Promise<void> {
   }
   for (const bench of benches) {
     if (names.length === 0 || names.includes(bench.name)) {
-      console.log(benchLine(bench.name, await bench.run()));
+      console.log(benchLine(bench.name, await bench.run(options)));
     }
   }
 }
@@ -40,4 +41,10 @@ function isBench(module: unknown): module is Bench {
   return typeof name === 'string' && typeof runs === 'function';
 }
 
-await run(process.argv.slice(2));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: 'string' }, sequences: { type: 'string' } },
+});
+const numberOf = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : Number(text);
+await run(positionals, { seed: numberOf(values.seed), sequences: numberOf(values.sequences) });

@@ -1,15 +1,32 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import type * as parts from './editorParts.js';
 
-/** The editor's parts, which import VS Code and so can only run bundled with what takes its place. */
-export async function loadEditor(): Promise<typeof parts> {
+/** What is loaded, and what takes VS Code's place in it. */
+export interface LoadedParts {
+  readonly entry: string;
+  readonly double: string;
+}
+
+/** The parts that are measured. */
+export function loadEditor(): Promise<typeof parts> {
+  return loadWithDouble({
+    entry: join(import.meta.dirname, 'editorParts.ts'),
+    double: join(import.meta.dirname, 'editorDouble.ts'),
+  });
+}
+
+/** Parts of the editor, which import VS Code and so can only run bundled with what takes its place; `Parts` is what `entry` exports. */
+export async function loadWithDouble<Parts>({ entry, double }: LoadedParts): Promise<Parts> {
   // Beside the sources, so that packages are found.
-  const outfile = join(import.meta.dirname, `../../dist/bench/editor-${process.pid}.cjs`);
+  const outfile = join(
+    import.meta.dirname,
+    `../../dist/bench/${basename(entry, '.ts')}-${String(process.pid)}.cjs`,
+  );
   await build({
-    entryPoints: [join(import.meta.dirname, 'editorParts.ts')],
+    entryPoints: [entry],
     outfile,
     bundle: true,
     platform: 'node',
@@ -17,11 +34,11 @@ export async function loadEditor(): Promise<typeof parts> {
     external: ['undici'],
     // As the extension itself is bundled.
     mainFields: ['module', 'main'],
-    alias: { vscode: join(import.meta.dirname, 'editorDouble.ts') },
+    alias: { vscode: double },
     logLevel: 'error',
   });
   try {
-    return (await import(pathToFileURL(outfile).href)) as typeof parts;
+    return (await import(pathToFileURL(outfile).href)) as Parts;
   } finally {
     await rm(outfile);
   }

@@ -107,6 +107,10 @@ export class Uri {
   static joinPath(uri: Uri, ...names: readonly string[]): Uri {
     return uri.with({ path: [uri.path.replace(/\/$/, ''), ...names].join('/') });
   }
+  static parse(text: string): Uri {
+    const [, scheme = '', path = '', query = ''] = /^(.*?):(.*?)(?:\?(.*))?$/.exec(text) ?? [];
+    return new Uri(scheme, path, query);
+  }
   with({ scheme, path, query }: { scheme?: string; path?: string; query?: string }): Uri {
     return new Uri(scheme ?? this.scheme, path ?? this.path, query ?? this.query);
   }

@@ -1,0 +1,181 @@
+import type { Api, ApiRequest } from '../../../src/api/api.js';
+import { ApiClient } from '../../../src/api/apiClient.js';
+import { endpointOf } from '../../../src/api/endpoints.js';
+import type { Time } from '../../../src/api/time.js';
+import { CredentialError } from '../../../src/api/errors.js';
+import type { Connection, Connections } from '../../../src/editor/connections.js';
+import { registerDocuments, type Documents } from '../../../src/editor/documents/registerDocuments.js';
+import { describeFailure, quotedRefusal } from '../../../src/editor/failures/describeFailure.js';
+import { Journal } from '../../../src/editor/journal/journal.js';
+import { RequestLog } from '../../../src/editor/log/requestLog.js';
+import { SecretValues } from '../../../src/editor/log/secretValues.js';
+import { toApiPath } from '../../../src/resource/address.js';
+import { readSnapshot } from '../../../src/resource/snapshot.js';
+import { ResourceWatcher } from '../../../src/resource/watch.js';
+import { KnownOperations } from '../../../src/schema/knownOperations.js';
+import { SchemaSource } from '../../../src/schema/schemaSource.js';
+import { isSecretPlace } from '../../../src/schema/secretPlaces.js';
+import { EventEmitter } from '../../unit/editor/fakeVscode.js';
+import type { FakeLog, FakeMemento } from '../../unit/editor/fakeContext.js';
+import { credentialOf } from '../anotherClient.js';
+import type { Cloud } from './cloud.js';
+import type { EditorWindow } from './editorWindow.js';
+import type { MemoryFiles } from './memoryFiles.js';
+
+/** What happens around each request for the sequence's resource. Both may end the window. */
+export interface Tap {
+  before(request: ApiRequest): Promise<void>;
+  after(request: ApiRequest): Promise<void>;
+}
+
+/** What outlives a window of the extension. */
+export interface Storage {
+  readonly memento: FakeMemento;
+  readonly journal: MemoryFiles;
+  readonly log: FakeLog;
+}
+
+export const ACCOUNT = 'a';
+
+/** The extension's documents in a window, through the extension's own client; accounts are played. */
+export class Extension {
+  readonly documents: Documents;
+  readonly #changed = new EventEmitter<void>();
+  readonly #client: ApiClient;
+  isSignedIn = true;
+  version: string | undefined;
+
+  constructor(options: {
+    readonly window: EditorWindow;
+    readonly cloud: Cloud;
+    readonly storage: Storage;
+    readonly tap: Tap;
+    readonly version: string | undefined;
+    readonly onFailure: (failure: unknown) => void;
+  }) {
+    const { window, cloud, storage, tap, onFailure } = options;
+    this.version = options.version;
+    const operations = new KnownOperations();
+    const secrets = new SecretValues();
+    this.#client = new ApiClient({
+      account: {
+        id: ACCOUNT,
+        label: ACCOUNT,
+        endpoint: endpointOf(cloud.sandbox.api),
+        credential: 'signature',
+      },
+      schemaVersion: () => this.version,
+      credential: () => Promise.resolve(credentialOf(cloud.sandbox)),
+      log: new RequestLog({
+        channel: storage.log,
+        redact: (text) => secrets.redact(text),
+        isTracing: () => true,
+      }),
+      isSecret: (request, body, place) => isSecretPlace(operations, request, body, place),
+      limits: { retryPauseMs: 0 },
+      time: skippingTime(),
+    });
+    const api = tapped(this.#client, { window, tap, path: cloud.path });
+    const schemas = new SchemaSource({
+      api,
+      version: () => this.version,
+      onLoad: (section) => {
+        operations.learn(section);
+      },
+    });
+    const connection: Connection = { account: this.#client.account, api, schemas };
+    const connections = {
+      get: (account: string) => (account === ACCOUNT && this.isSignedIn ? connection : undefined),
+      active: () => (this.isSignedIn ? connection : undefined),
+      onDidChange: this.#changed.event,
+    } as unknown as Connections;
+    const journal = new Journal({ files: storage.journal, note: onFailure });
+    const watcher = new ResourceWatcher({
+      delays: { busyMs: 1, longestBusyMs: 1, unsettledMs: 1, longestUnsettledMs: 1, idleMs: 60_000 },
+      read: async (address, signal) => {
+        const { item } = await schemas.forPath(toApiPath(address), signal);
+        if (!this.isSignedIn)
+          throw new CredentialError({ method: 'GET', path: cloud.path }, 'missing', 'signed out');
+        return readSnapshot(api, item, address, signal);
+      },
+    });
+    this.documents = registerDocuments({
+      connections,
+      workspaceState: ofWindow(storage.memento, window) as never,
+      watcher,
+      describe: (failure) => describeFailure(failure).message,
+      quote: quotedRefusal,
+      note: (failure) => {
+        onFailure(failure);
+        return describeFailure(failure).message;
+      },
+      onSecrets: (texts) => {
+        secrets.learnTexts(texts);
+      },
+      queryFor: () => Promise.resolve({}),
+      onRead: (base) => void journal.record(base, 'seen'),
+      onSaved: (base) => void journal.record(base, 'saved'),
+    });
+  }
+
+  /** Another account, or another version, is in use. */
+  changed(): void {
+    this.#changed.fire();
+  }
+
+  async end(): Promise<void> {
+    this.documents.dispose();
+    await this.#client.close();
+  }
+}
+
+/** A clock that is put forward instead of being waited for. */
+function skippingTime(): Time {
+  let aheadMs = 0;
+  return {
+    now: () => Date.now() + aheadMs,
+    after: (delayMs, run) => {
+      const soon = setImmediate(() => {
+        aheadMs += delayMs;
+        run();
+      });
+      return () => {
+        clearImmediate(soon);
+      };
+    },
+    wait: (delayMs) => {
+      aheadMs += delayMs;
+      return Promise.resolve();
+    },
+    random: () => 0.5,
+  };
+}
+
+/** An ended window writes nothing any more. */
+function ofWindow(memento: FakeMemento, window: EditorWindow): object {
+  return {
+    keys: () => memento.keys(),
+    get: (key: string, fallback?: unknown) => memento.get(key, fallback),
+    update: (key: string, value: unknown) => (window.isDead ? Promise.resolve() : memento.update(key, value)),
+  };
+}
+
+function tapped(
+  api: ApiClient,
+  { window, tap, path }: { readonly window: EditorWindow; readonly tap: Tap; readonly path: string },
+): Api {
+  return {
+    account: api.account,
+    send: (request) => window.alive(api.send(request)),
+    page: (request) => window.alive(api.page(request)),
+    pages: (request) => api.pages(request),
+    request: async (request) => {
+      if (request.path !== path) return window.alive(api.request(request));
+      await window.alive(tap.before(request));
+      const work = api.request(request);
+      await work.catch(() => undefined);
+      await window.alive(tap.after(request));
+      return work;
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import { isRecord } from '../../../src/resource/envelope.js';
+import {
+  commands as fakeCommands,
+  Disposable,
+  EventEmitter,
+  type Range,
+  Uri,
+  window as fakeWindow,
+  workspace as fakeWorkspace,
+} from '../../unit/editor/fakeVscode.js';
+import type { ContentProvider, EditorWindow, Files } from './editorWindow.js';
+
+/**
+ * The editor's API over a window with real text files, in place of `vscode`. Only one window is there at a time; what an
+ * ended one still waits for never comes.
+ */
+export * from '../../unit/editor/fakeVscode.js';
+
+/** The window that the API speaks for. */
+export const host: { window: EditorWindow | undefined } = { window: undefined };
+
+function current(): EditorWindow {
+  if (!host.window) throw new Error('There is no window.');
+  return host.window;
+}
+
+/** An event of the present window. */
+function ofWindow<T>(
+  eventOf: (window: EditorWindow) => EventEmitter<T>,
+): (listener: (event: T) => unknown) => Disposable {
+  return (listener) => eventOf(current()).event(listener);
+}
+
+const nothing = (): Disposable => new Disposable(() => undefined);
+const silent = new EventEmitter<never>().event;
+
+export class FileSystemError extends Error {
+  constructor(
+    readonly code: string,
+    said: unknown,
+  ) {
+    super(said instanceof Error ? said.message : String(said));
+  }
+  static readonly Unavailable = (said: unknown): FileSystemError => new FileSystemError('Unavailable', said);
+  static readonly FileNotFound = (said: unknown): FileSystemError =>
+    new FileSystemError('FileNotFound', said);
+  static readonly NoPermissions = (said: unknown): FileSystemError =>
+    new FileSystemError('NoPermissions', said);
+}
+export const FileType = { Unknown: 0, File: 1, Directory: 2 };
+export const FilePermission = { Readonly: 1 };
+export const FileChangeType = { Changed: 1, Created: 2, Deleted: 3 };
+export const SymbolKind = {};
+export const CodeActionKind = { QuickFix: 'quickfix' };
+export const CompletionItemKind = {};
+
+/** Edits of places in documents. */
+export class WorkspaceEdit {
+  readonly edits: { readonly uri: Uri; readonly range: Range; readonly text: string }[] = [];
+  replace(uri: Uri, range: Range, text: string): void {
+    this.edits.push({ uri, range, text });
+  }
+}
+
+function message(text: string, ...rest: readonly unknown[]): Promise<string | undefined> {
+  const window = current();
+  const [options] = rest;
+  const { modal = false, detail = '' } = isRecord(options) ? options : {};
+  const buttons = rest.filter((button) => typeof button === 'string');
+  return window.alive(
+    window.person.answer({ text, detail: String(detail), buttons, isModal: modal === true }),
+  );
+}
+
+export const window = {
+  ...fakeWindow,
+  activeTextEditor: undefined,
+  visibleTextEditors: [],
+  onDidChangeVisibleTextEditors: silent,
+  onDidChangeActiveTextEditor: silent,
+  tabGroups: {
+    all: [],
+    close: (): Promise<boolean> => Promise.resolve(true),
+    onDidChangeTabs: ofWindow(({ tabs }) => tabs),
+  },
+  showErrorMessage: message,
+  showWarningMessage: message,
+  showInformationMessage: message,
+  withProgress: (
+    _: object,
+    task: (progress: object, token: object) => PromiseLike<unknown>,
+  ): Promise<unknown> =>
+    Promise.resolve(
+      task(
+        { report: () => undefined },
+        { isCancellationRequested: false, onCancellationRequested: () => nothing() },
+      ),
+    ),
+};
+
+export const workspace = {
+  ...fakeWorkspace,
+  get textDocuments(): readonly object[] {
+    return current().documents;
+  },
+  openTextDocument: async (uri: Uri): Promise<object> => (await current().open(uri)).document,
+  applyEdit: async ({ edits }: WorkspaceEdit): Promise<boolean> => {
+    await current().edit(edits);
+    return true;
+  },
+  getConfiguration: (section: string): object => ({
+    get: (name: string, fallback?: unknown) =>
+      current().profile.settings.get(`${section}.${name}`) ?? fallback,
+  }),
+  registerFileSystemProvider: (_: string, provider: Files): Disposable => {
+    current().provide(provider);
+    return nothing();
+  },
+  registerTextDocumentContentProvider: (scheme: string, provider: ContentProvider): Disposable => {
+    current().contents.set(scheme, provider);
+    return nothing();
+  },
+  onDidChangeTextDocument: ofWindow(({ changed }) => changed),
+  onDidOpenTextDocument: ofWindow(({ opened }) => opened),
+  onDidCloseTextDocument: ofWindow(({ closed }) => closed),
+  onWillSaveTextDocument: ofWindow(({ willSave }) => willSave),
+  onDidSaveTextDocument: ofWindow(({ saved }) => saved),
+};
+
+const collection = (): object => ({
+  set: () => undefined,
+  delete: () => undefined,
+  clear: () => undefined,
+  dispose: () => undefined,
+});
+
+export const languages = {
+  createDiagnosticCollection: collection,
+  registerCompletionItemProvider: nothing,
+  registerHoverProvider: nothing,
+  registerCodeActionsProvider: nothing,
+  registerCodeLensProvider: nothing,
+  registerDocumentSymbolProvider: nothing,
+  registerFoldingRangeProvider: nothing,
+  registerDocumentFormattingEditProvider: nothing,
+  registerInlayHintsProvider: nothing,
+  setTextDocumentLanguage: (document: object): Promise<object> => Promise.resolve(document),
+};
+
+export const commands = {
+  ...fakeCommands,
+  getCommands: (): Promise<readonly string[]> => Promise.resolve(current().profile.commands),
+  registerCommand: (name: string, run: (...args: readonly unknown[]) => unknown): Disposable => {
+    current().commands.set(name, run);
+    return nothing();
+  },
+  executeCommand: async (name: string, ...args: readonly unknown[]): Promise<unknown> => {
+    const window = current();
+    if (name === 'vscode.diff') {
+      for (const side of args.slice(0, 2)) if (side instanceof Uri) await window.look(side);
+      return undefined;
+    }
+    if (name === '_open.mergeEditor') {
+      const { output } = args[0] as { readonly output: Uri };
+      // VS Code saves the result of a merge while it opens the merge editor.
+      window.working(window.file(output)?.save(1) ?? Promise.resolve(true));
+      return undefined;
+    }
+    return window.commands.get(name)?.(...args);
+  },
+};
