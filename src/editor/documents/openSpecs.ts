@@ -70,9 +70,14 @@ export class OpenSpecs {
     if (offered?.text === shown) this.setBase(uri, offered.base);
   }
 
-  /** To be told of a document whose text was edited and not saved: what it was made on outlives the window from now on. */
-  noteEdited(uri: string): void {
-    const base = this.#bases.get(uri);
+  /**
+   * To be told of a document whose text was edited and not saved: what it was made on outlives the window from now on. After
+   * a crash VS Code may bring back a text from before the last edit; where that put the cloud's changes into the document,
+   * `ancestor` is what it was made of before.
+   */
+  noteEdited(uri: string, ancestor?: string): void {
+    const known = this.#bases.get(uri);
+    const base = known && ancestor !== undefined ? { ...known, ancestor } : known;
     const stamp = this.stamp(uri);
     this.#edited.add(uri);
     if (base && stamp) this.#kept?.keep(uri, base, stamp);

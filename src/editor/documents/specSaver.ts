@@ -176,7 +176,7 @@ export class SpecSaver implements vscode.Disposable {
       return;
     }
     if (outcome.kind === 'merged') {
-      await this.#sendOrResolve(save, outcome.base, outcome.text);
+      await this.#sendOrResolve(save, unshown(outcome.base, base), outcome.text);
       return;
     }
     if (outcome.kind === 'keep') {
@@ -187,11 +187,11 @@ export class SpecSaver implements vscode.Disposable {
         ),
       );
     }
-    const { ancestor = base.text } = base;
     const { isShown, isDecided } = outcome;
-    specs.setBase(uri.toString(), isShown ? outcome.base : { ...outcome.base, ancestor, isDecided });
-    // The edit is now one of that base, and outlives the window as such.
-    specs.noteEdited(uri.toString());
+    const newer = unshown(outcome.base, base);
+    specs.setBase(uri.toString(), isShown ? outcome.base : { ...newer, isDecided });
+    // The edit is now one of that base, and outlives the window as such; its backup may be older than the merge.
+    specs.noteEdited(uri.toString(), newer.ancestor);
     if (outcome.ownSave !== undefined) this.#ownSaves.set(uri.toString(), outcome.ownSave);
     throw lookFirst();
   }
@@ -216,7 +216,11 @@ export class SpecSaver implements vscode.Disposable {
         ),
       );
     }
-    await this.#sendOrResolve({ ...save, resends: save.resends + 1 }, moved, mine);
+    await this.#sendOrResolve(
+      { ...save, resends: save.resends + 1 },
+      { ...moved, ancestor: base.ancestor },
+      mine,
+    );
   }
 
   /** Reading what is in the way failed. */
@@ -255,6 +259,11 @@ function withUnshown({ text, ancestor }: SpecBase, typed: string): TextMerge {
   return ancestor === undefined
     ? { text: typed, conflicts: [] }
     : mergeSpecTexts(ancestor, text, typed, 'mine');
+}
+
+/** A newer base of a document that still shows what the older one was. */
+function unshown(newer: SpecBase, { text, ancestor = text }: SpecBase): SpecBase {
+  return { ...newer, ancestor };
 }
 
 /** The base that the document was made of: what came since then is to be found in the cloud. */

@@ -163,7 +163,11 @@ export class EditorWindow {
   async revert(uri: Uri): Promise<void> {
     const file = this.file(uri);
     if (!file) return;
+    const { version } = file;
+    file.isDirty = false;
     const { text, stamp } = await this.#read(uri);
+    // What is typed meanwhile stays.
+    if (file.version !== version) return;
     file.show(text, stamp);
     file.forgetEdit();
     this.profile.backups.delete(uri.toString());

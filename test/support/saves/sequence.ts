@@ -5,6 +5,7 @@ import { SaveRefusal } from '../../../src/editor/documents/saveRefusal.js';
 import type { SpecFormat } from '../../../src/editor/documents/specFormat.js';
 import { fromUriPath } from '../../../src/resource/address.js';
 import { ChangedMeanwhile } from '../../../src/resource/writeSpec.js';
+import { BUSY_CUSTOMS } from '../../../src/sandbox/customs.js';
 import { FakeLog, FakeMemento } from '../../unit/editor/fakeContext.js';
 import { Uri } from '../../unit/editor/fakeVscode.js';
 import { Chance } from './chance.js';
@@ -97,7 +98,7 @@ class Sequence implements Person, Tap {
     const { client } = this.#cloud.sandbox;
     await client.conduct({
       conflictStatus: this.#chance.pick([409, 412]),
-      locksWhileBusy: this.#chance.happens(0.5),
+      whileBusy: this.#chance.pick(BUSY_CUSTOMS),
     });
     await this.#open();
     const steps = this.#chance.between(5, 13);

@@ -102,6 +102,18 @@ describe('the base of an edit that outlives its window', () => {
     expect(memento.keys()).toHaveLength(1);
   });
 
+  it('says what the edit was made of before a merge, which a backup may be older than', () => {
+    const memento = new FakeMemento();
+    const specs = open(memento);
+    specs.setContent(URI, bytes('{"a":1}'), false);
+    specs.setBase(URI, base('{"a":2}', 'new'));
+    specs.noteEdited(URI, '{"a":1}');
+    expect(specs.base(URI)?.ancestor).toBeUndefined();
+    const next = open(memento);
+    next.revive(URI, { address, item });
+    expect(next.base(URI)).toMatchObject({ text: '{"a":2}', ancestor: '{"a":1}' });
+  });
+
   it('holds no secret', () => {
     const memento = editedAndGone('{"pin":"CANARY-1","apiToken":"CANARY-2","big":12345678901234567890}');
     expect([...memento.stored.values()].join()).not.toContain('CANARY');

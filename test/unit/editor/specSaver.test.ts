@@ -304,6 +304,25 @@ describe('a save', () => {
     });
   });
 
+  it('that meets a second change behind the merged one shows both changes in the document', async () => {
+    const buttons = ['Save Merged Version', 'Show'];
+    screen.press = () => buttons.shift();
+    screen.commands.set('vscode.diff', () => undefined);
+    screen.documents.set(uri.toString(), mine);
+    const specsNow = [
+      envelope({ name: 'one', size: 1, label: 'theirs' }, 'c1'),
+      envelope({ name: 'one', size: 2, label: 'theirs' }, 'c2'),
+    ];
+    answer = ({ method }) => (method === 'GET' ? (specsNow.shift() ?? stale) : stale);
+    await expect(save()).rejects.toThrow('Not saved');
+    expect(JSON.parse(screen.documents.get(uri.toString()) ?? '')).toEqual({
+      name: 'mine',
+      size: 2,
+      label: 'theirs',
+    });
+    expect(specs.base(uri.toString())).toMatchObject({ checksum: 'c2' });
+  });
+
   it('after a conflict was compared saves what the document says, and keeps what it doesn’t show', async () => {
     screen.press = (_, buttons) => buttons[0];
     screen.commands.set('vscode.diff', () => undefined);
