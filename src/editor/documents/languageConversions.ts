@@ -12,6 +12,7 @@ import {
 } from 'vscode-json-languageservice';
 import { ourDiagnostic } from './diagnostics.js';
 import { problemSentence } from './problemSentences.js';
+import { emptyMarkdown, madeMarkdown } from '../markdown.js';
 
 /**
  * The language service speaks LSP; VS Code's classes carry the same facts under other names. `range` is the diagnostic's
@@ -80,10 +81,8 @@ export function toHover(
   const parts = (Array.isArray(contents) ? contents : [contents]).filter((part) => part !== '');
   const texts = parts.map((part) => {
     // A hover's bare strings are Markdown already, in which whoever made the schema has escaped what acts.
-    if (typeof part === 'string') return new vscode.MarkdownString(part);
-    return 'language' in part
-      ? new vscode.MarkdownString().appendCodeblock(part.value, part.language)
-      : toMarkdown(part);
+    if (typeof part === 'string') return madeMarkdown(part);
+    return 'language' in part ? emptyMarkdown().appendCodeblock(part.value, part.language) : toMarkdown(part);
   });
   return texts.length === 0 ? undefined : new vscode.Hover(texts, range && toDocument(range));
 }
@@ -94,7 +93,7 @@ export function toRange({ start, end }: Range): vscode.Range {
 
 /** Texts come from the API document: Markdown without trust, so that no command link in it works. */
 function toMarkdown(text: MarkupContent | string): vscode.MarkdownString {
-  if (typeof text === 'string') return new vscode.MarkdownString().appendText(text);
-  if (text.kind === MarkupKind.PlainText) return new vscode.MarkdownString().appendText(text.value);
-  return new vscode.MarkdownString(text.value);
+  if (typeof text === 'string') return emptyMarkdown().appendText(text);
+  if (text.kind === MarkupKind.PlainText) return emptyMarkdown().appendText(text.value);
+  return madeMarkdown(text.value);
 }

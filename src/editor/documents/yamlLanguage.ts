@@ -5,6 +5,7 @@ import { rangeAt } from './diagnostics.js';
 import type { DocumentJudge, JudgedPart, PlaceInPart } from './judgedPart.js';
 import { yamlProposals, type YamlProposal } from './yamlCompletion.js';
 import { foldsOf, symbolsOf } from './yamlOutline.js';
+import { emptyMarkdown, madeMarkdown } from '../markdown.js';
 
 /** Documents of a judge that are written in YAML. */
 export interface YamlLanguageOptions {
@@ -83,13 +84,12 @@ function toItem(proposal: YamlProposal, range: vscode.Range, index: number): vsc
   item.sortText = kind === 'field' ? place : `2${String(index).padStart(4, '0')}`;
   if (kind === 'example') {
     item.detail = vscode.l10n.t('example');
-    item.documentation = new vscode.MarkdownString().appendCodeblock(text.trim(), 'yaml');
+    item.documentation = emptyMarkdown().appendCodeblock(text.trim(), 'yaml');
     return item;
   }
   const { markdownDescription, description, completionDetail } = schema;
-  if (markdownDescription !== undefined) item.documentation = new vscode.MarkdownString(markdownDescription);
-  else if (description !== undefined)
-    item.documentation = new vscode.MarkdownString().appendText(description);
+  if (markdownDescription !== undefined) item.documentation = madeMarkdown(markdownDescription);
+  else if (description !== undefined) item.documentation = emptyMarkdown().appendText(description);
   if (kind === 'field' && completionDetail !== undefined) item.detail = completionDetail;
   if (kind === 'field' && /[\s-]$/.test(text)) {
     item.command = { command: 'editor.action.triggerSuggest', title: '' };

@@ -4,6 +4,7 @@ import { decodedPath, type KnownResource } from '../../resource/knownResource.js
 import type { Connections } from '../connections.js';
 import { dragNodes } from '../tree/dragNodes.js';
 import type { KnownResources } from './knownResources.js';
+import { emptyMarkdown } from '../markdown.js';
 
 /** A marked resource or collection, as a row of its own view. It has an address, as the tree's nodes have. */
 export interface FavouriteNode {
@@ -55,7 +56,7 @@ export class FavouritesView implements vscode.TreeDataProvider<FavouriteNode>, v
     if (nameAbove !== undefined) item.description = nameAbove;
     item.iconPath = new vscode.ThemeIcon(known.kind === 'collection' ? 'folder' : 'star-full');
     item.contextValue = ['favourite', known.kind, ...(known.urn === undefined ? [] : ['urn'])].join(' ');
-    item.tooltip = new vscode.MarkdownString().appendCodeblock(decodedPath(address), 'plaintext');
+    item.tooltip = emptyMarkdown().appendCodeblock(decodedPath(address), 'plaintext');
     item.command = {
       command: 'ovhApi.favourites.open',
       title: vscode.l10n.t('Open'),

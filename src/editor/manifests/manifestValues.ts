@@ -15,6 +15,7 @@ import type { LiveLists } from '../documents/liveLists.js';
 import type { SchemaVersions } from '../statusBar/schemaVersions.js';
 import { howKnown } from '../statusBar/versionRows.js';
 import { memberItem, registerValueCompletions, type ValuePlace } from '../documents/valueCompletions.js';
+import { madeMarkdown } from '../markdown.js';
 
 export interface ManifestValuesOptions {
   readonly judge: DocumentJudge;
@@ -141,7 +142,7 @@ function kindItem({ path, collection }: KindProposal, value: ValuePlace): vscode
     create ? '' : vscode.l10n.t('Nothing can be created here.'),
     badgesInMarkdown(list.badges) ?? '',
   ].filter((part) => part !== '');
-  item.documentation = new vscode.MarkdownString(told.join('\n\n'));
+  item.documentation = madeMarkdown(told.join('\n\n'));
   return item;
 }
 

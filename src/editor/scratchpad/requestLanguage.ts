@@ -5,6 +5,7 @@ import { requestAt } from '../../scratchpad/requestFile.js';
 import { abortSignal } from '../abortSignal.js';
 import { retirementSentences } from '../tree/retirementText.js';
 import { LANGUAGE, rangeOf, type RequestDocuments } from './requestDocuments.js';
+import { emptyMarkdown } from '../markdown.js';
 
 /** The API's operations at the picked schema version. */
 export type Operations = (signal: AbortSignal) => Promise<readonly Operation[]>;
@@ -108,7 +109,7 @@ function hover(
   const path = (request.target.text.split('?')[0] ?? '').replace(/^\/v2(?=\/)/, '');
   const operation = operations.find((one) => one.method === request.method.method && fits(one.path, path));
   if (!operation) return undefined;
-  const text = new vscode.MarkdownString();
+  const text = emptyMarkdown();
   text.appendText(operation.description ?? operation.summary ?? '').appendMarkdown('\n\n');
   for (const { label } of operation.badges) text.appendText(label).appendMarkdown('\n\n');
   for (const sentence of retirementSentences(operation)) text.appendText(sentence).appendMarkdown('\n\n');

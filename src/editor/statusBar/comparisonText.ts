@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { countWays, type SchemaDifference } from '../../schema/compare.js';
 import type { SectionDifference } from './versionDifferences.js';
+import { markdownCode } from '../../schema/markdown.js';
 import { versionLabel } from './versionName.js';
 
 /** Two schema versions; `undefined` is the default. */
@@ -27,15 +28,15 @@ function sectionText(
   const breaking = differences.filter(({ isBreaking }) => isBreaking);
   const other = differences.filter(({ isBreaking }) => !isBreaking);
   return [
-    `# ${section}: ${comparisonTitle(versions)}`,
+    `# ${markdownCode(section)}: ${comparisonTitle(versions)}`,
     '',
     after === undefined
       ? vscode.l10n.t('{0} doesn’t have this section.', versionLabel(versions.after))
       : summary(differences),
     '',
     after === undefined || after === before
-      ? vscode.l10n.t('Document label: {0}', before)
-      : vscode.l10n.t('Document labels: {0} and {1}', before, after),
+      ? vscode.l10n.t('Document label: {0}', markdownCode(before))
+      : vscode.l10n.t('Document labels: {0} and {1}', markdownCode(before), markdownCode(after)),
     ...part(vscode.l10n.t('May break a program'), breaking),
     ...part(vscode.l10n.t('Other differences'), other),
   ].join('\n');
@@ -54,8 +55,8 @@ function part(title: string, list: readonly SchemaDifference[]): readonly string
 
 function line({ kind, subject, operation, field, aspect, before, after }: SchemaDifference): string {
   const sign = { added: '+', removed: '−', changed: '~' }[kind];
-  const place = field === '' ? '' : ` ${subject} \`${field}\``;
-  const shown = (value: unknown): string => (value === undefined ? '–' : JSON.stringify(value));
+  const place = field === '' ? '' : ` ${subject} ${markdownCode(field)}`;
+  const shown = (value: unknown): string => (value === undefined ? '–' : markdownCode(JSON.stringify(value)));
   const change = aspect === undefined ? '' : `: ${aspect} ${shown(before)} → ${shown(after)}`;
-  return `- ${sign} \`${operation}\`${place}${change}`;
+  return `- ${sign} ${markdownCode(operation)}${place}${change}`;
 }

@@ -3,6 +3,7 @@ import type { Accounts } from '../accounts/accounts.js';
 import type { SchemaVersions } from './schemaVersions.js';
 import { versionLabel, versionName } from './versionName.js';
 import type { VersionSwitch } from './versionSwitch.js';
+import { emptyMarkdown } from '../markdown.js';
 
 /** The status bar item that says which schema version all requests carry, and opens the picker. */
 export class SchemaVersionStatus implements vscode.Disposable {
@@ -83,7 +84,7 @@ function tooltip(
   version: string | undefined,
   pending: ReturnType<VersionSwitch['pending']>,
 ): vscode.MarkdownString {
-  const text = new vscode.MarkdownString();
+  const text = emptyMarkdown();
   text.appendMarkdown('**').appendText(vscode.l10n.t('OVHcloud schema version')).appendMarkdown('**\n\n');
   text.appendText(
     version === undefined

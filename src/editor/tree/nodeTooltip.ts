@@ -10,6 +10,7 @@ import { momentText } from './momentText.js';
 import type { CollectionNode, ItemNode, TreeNode } from './nodes.js';
 import { retirementSentences } from './retirementText.js';
 import { memberLook } from './statusLook.js';
+import { emptyMarkdown } from '../markdown.js';
 
 /** What a link in a tooltip may run. */
 const OPEN_REPLACEMENT = 'ovhApi.resources.openReplacement';
@@ -27,11 +28,9 @@ export function nodeTooltip(node: TreeNode): vscode.MarkdownString | undefined {
     case 'item':
       return itemTooltip(node);
     case 'spec':
-      return new vscode.MarkdownString().appendText(
-        vscode.l10n.t('What is asked of the cloud, to be changed and saved'),
-      );
+      return emptyMarkdown().appendText(vscode.l10n.t('What is asked of the cloud, to be changed and saved'));
     case 'row':
-      return new vscode.MarkdownString().appendCodeblock(
+      return emptyMarkdown().appendCodeblock(
         JSON.stringify(node.member.raw, null, 2).slice(0, SHOWN_CHARACTERS),
         'json',
       );
@@ -43,14 +42,14 @@ export function nodeTooltip(node: TreeNode): vscode.MarkdownString | undefined {
 // Everything from the network goes through `appendText` or a code block, which escape it.
 
 function sectionTooltip({ path, description, badges }: Section): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
+  const tooltip = emptyMarkdown();
   if (description !== undefined) tooltip.appendText(description).appendMarkdown('\n\n');
   tooltip.appendCodeblock(path, 'plaintext');
   return appendBadges(tooltip, badges);
 }
 
 function collectionTooltip({ collection: { list, create }, address }: CollectionNode): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
+  const tooltip = emptyMarkdown();
   const words = list.description ?? list.summary;
   if (words !== undefined) tooltip.appendText(words).appendMarkdown('\n\n');
   tooltip.appendCodeblock(toApiPath(address), 'plaintext');
@@ -64,7 +63,7 @@ function collectionTooltip({ collection: { list, create }, address }: Collection
 
 /** Its status, its plainest fields, its path and the rights it takes. */
 function itemTooltip({ member, address, item }: ItemNode): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
+  const tooltip = emptyMarkdown();
   const { text } = memberLook(member);
   tooltip.appendMarkdown('**').appendText(member.label).appendMarkdown('**');
   if (text !== undefined) tooltip.appendText(` · ${text}`);

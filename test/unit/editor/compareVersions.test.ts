@@ -16,11 +16,11 @@ describe('a comparison', () => {
       { section: '/t', labels: ['1.0', '1.1'], differences: [] },
       { section: '/gone', labels: ['1.0', undefined], differences: [] },
     ]);
-    expect(text).toContain('# /s: v1.0 → default');
+    expect(text).toContain('# `/s`: v1.0 → default');
     expect(text.indexOf('- − `GET /s/old`')).toBeLessThan(text.indexOf('- + `GET /s/new`'));
-    expect(text).toContain('# /t: v1.0 → default\n\nNothing differs.\n\nDocument labels: 1.0 and 1.1');
+    expect(text).toContain('# `/t`: v1.0 → default\n\nNothing differs.\n\nDocument labels: `1.0` and `1.1`');
     expect(text).toContain(
-      '# /gone: v1.0 → default\n\ndefault doesn’t have this section.\n\nDocument label: 1.0',
+      '# `/gone`: v1.0 → default\n\ndefault doesn’t have this section.\n\nDocument label: `1.0`',
     );
     expect(comparisonTitle(versions)).toBe('v1.0 → default');
   });
