@@ -89,7 +89,8 @@ export class Extension {
       active: () => (this.isSignedIn ? connection : undefined),
       onDidChange: this.#changed.event,
     } as unknown as Connections;
-    const journal = new Journal({ files: storage.journal, note: onFailure });
+    const isKnownSecret = (text: string): boolean => secrets.isSecret(text);
+    const journal = new Journal({ files: storage.journal, note: onFailure, isKnownSecret });
     const watcher = new ResourceWatcher({
       delays: { busyMs: 1, longestBusyMs: 1, unsettledMs: 1, longestUnsettledMs: 1, idleMs: 60_000 },
       read: async (address, signal) => {
@@ -112,6 +113,7 @@ export class Extension {
       onSecrets: (texts) => {
         secrets.learnTexts(texts);
       },
+      isKnownSecret,
       queryFor: () => Promise.resolve({}),
       onRead: (base) => void journal.record(base, 'seen'),
       onSaved: (base) => void journal.record(base, 'saved'),
