@@ -1,26 +1,16 @@
 import type { ApiRequest } from '../api/api.js';
-
-/** Where and with what a request would be sent; no secret is needed to write it down. */
-export interface CurlContext {
-  readonly origin: string;
-  readonly schemaVersion: string | undefined;
-}
+import { sentRequest, type SendContext } from './sentRequest.js';
 
 /**
  * A request as a command for a POSIX shell. The credential is left to an access token in `$OVH_ACCESS_TOKEN`: a signature
  * would be good for minutes only, and a secret has no place in a command.
  */
-export function toCurl(request: ApiRequest, { origin, schemaVersion }: CurlContext): string {
-  const branch = request.branch ?? 'v2';
-  const headers: readonly (readonly [string, string])[] = [
-    ...Object.entries(request.headers ?? {}),
-    ...(branch === 'v2' && schemaVersion !== undefined
-      ? [['X-Schemas-Version', schemaVersion] as const]
-      : []),
-    ...(request.body === undefined ? [] : [['Content-Type', 'application/json'] as const]),
-  ];
+export function toCurl(request: ApiRequest, context: SendContext): string {
+  const { url, headers } = sentRequest(request, context);
+  // With `-X HEAD` curl would wait for a body that never comes (curl(1), -X).
+  const method = request.method === 'HEAD' ? '-I' : `-X ${request.method}`;
   const parts = [
-    `curl -X ${request.method} ${quote(`${origin}/${branch}${request.path}`)}`,
+    `curl ${method} ${quote(url)}`,
     `-H "Authorization: Bearer $OVH_ACCESS_TOKEN"`,
     ...headers.map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`),
     ...(request.body === undefined ? [] : [`--data-binary ${quote(request.body)}`]),

@@ -18,6 +18,7 @@ export type ProblemCode =
   | 'placeholderLeft'
   | 'headerMalformed'
   | 'headerRefused'
+  | 'methodOverride'
   | 'headerValueInvalid'
   | 'versionComesFromPicker'
   | 'bodyNeedsBlankLine'

@@ -1,7 +1,13 @@
 import { stripComments } from 'jsonc-parser';
 import type { ApiRequest } from '../api/api.js';
 import { readJson } from '../resource/jsonTree.js';
-import { isHeaderValue, isRefusedHeader, isVersionHeader } from './headers.js';
+import {
+  isHeaderValue,
+  isRefusedHeader,
+  isVersionHeader,
+  overridesMethod,
+  queryOverridesMethod,
+} from './headers.js';
 import { error, type Problem, type Span } from './problem.js';
 import type { RequestFile, ScratchRequest } from './requestFile.js';
 import { fillVariables } from './variables.js';
@@ -27,6 +33,7 @@ export function toApiRequest(
   if (target.problem) problems.push(target.problem);
   const headers: Record<string, string> = {};
   for (const { name, value } of request.headers) {
+    if (overridesMethod(name.text)) problems.push(error('methodOverride', name.span, name.text));
     if (isRefusedHeader(name.text) || isVersionHeader(name.text)) continue;
     const text = fill(value.text, value.span);
     if (isHeaderValue(text)) headers[name.text] = text;
@@ -74,6 +81,10 @@ function readTarget(text: string, span: Span, origin: string | undefined): ReadT
   }
   if (/[{}]/.test(rest.split('?')[0] ?? '')) return { ...nowhere, problem: error('placeholderLeft', span) };
   if (/\p{Surrogate}/u.test(rest)) return { ...nowhere, problem: error('halfCharacter', span) };
+  const override = [...new URLSearchParams(rest.split('?').slice(1).join('?')).keys()].find(
+    queryOverridesMethod,
+  );
+  if (override !== undefined) return { ...nowhere, problem: error('methodOverride', span, override) };
   return {
     path: encodeRest(rest),
     branch: branch === 'v2' ? 'v2' : 'v1',

@@ -31,6 +31,11 @@ export function problemText({ code, args }: Problem): string {
       return vscode.l10n.t('A header is “Name: value”. Put an empty line before the body.');
     case 'headerRefused':
       return vscode.l10n.t('{0} is set by the account and the connection, not here.', first);
+    case 'methodOverride':
+      return vscode.l10n.t(
+        '{0} would have the request taken for another method than it shows. Write that method at its beginning instead.',
+        first,
+      );
     case 'headerValueInvalid':
       return vscode.l10n.t('The value of {0} has characters that a header cannot carry.', first);
     case 'versionComesFromPicker':

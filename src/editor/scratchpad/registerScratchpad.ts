@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
-import type { Api } from '../../api/api.js';
+import type { Api, ApiRequest } from '../../api/api.js';
 import type { Operation } from '../../schema/catalogue.js';
 import { toCurl } from '../../scratchpad/curl.js';
 import { requestAt, type ScratchRequest } from '../../scratchpad/requestFile.js';
+import { requestDigest, shownRequest, type SendContext } from '../../scratchpad/sentRequest.js';
 import { starterFile } from '../../scratchpad/starterFile.js';
 import { toApiRequest, type Prepared } from '../../scratchpad/toApiRequest.js';
+import { displayText } from '../panel/displayText.js';
 import { confirmsHarm } from '../questions.js';
 import { registerDropRequests } from './dropRequests.js';
 import { openRequestFile } from './openRequestFile.js';
@@ -12,6 +14,10 @@ import { LANGUAGE, RequestDocuments } from './requestDocuments.js';
 import { registerRequestLanguage, type Operations } from './requestLanguage.js';
 import type { Responses } from './responses.js';
 import { sendRequest } from './sendRequest.js';
+
+/** How much of a request a question shows. */
+const SHOWN_LINES = 25;
+const SHOWN_CHARACTERS = 200;
 
 export interface ScratchpadOptions {
   /** The active account's door; `undefined` when nobody is signed in. */
@@ -29,6 +35,7 @@ export interface ScratchpadOptions {
 export function registerScratchpad(options: ScratchpadOptions): vscode.Disposable {
   const documents = new RequestDocuments(() => options.api()?.account.endpoint.origin);
   const { responses } = options;
+  /** What `# @confirm off` asked about in this window: the very request, by the account that sends it, whatever its name. */
   const confirmed = new Set<string>();
   const command = (name: string, run: (...args: readonly unknown[]) => Promise<unknown>): vscode.Disposable =>
     vscode.commands.registerCommand(`ovhApi.scratchpad.${name}`, async (...args: readonly unknown[]) => {
@@ -57,15 +64,19 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
     registerDropRequests(),
     onRequest('send', async (api, source, request, prepared) => {
       if (prepared.kind === 'refused') return showProblems();
-      if (!(await confirms(confirmed, source, request))) return undefined;
+      const context = contextOf(api, options);
+      const remembered = request.asksOnce
+        ? `${api.account.id} ${requestDigest(prepared.request, context)}`
+        : undefined;
+      if (remembered === undefined || !confirmed.has(remembered)) {
+        if (!(await confirms(prepared.request, context))) return undefined;
+        if (remembered !== undefined) confirmed.add(remembered);
+      }
       return sendRequest({ api, responses, source, request, ready: prepared.request, note: options.note });
     }),
     onRequest('copyAsCurl', async (api, _, __, prepared) => {
       if (prepared.kind === 'refused') return showProblems();
-      const { origin } = api.account.endpoint;
-      await vscode.env.clipboard.writeText(
-        toCurl(prepared.request, { origin, schemaVersion: options.schemaVersion() }),
-      );
+      await vscode.env.clipboard.writeText(toCurl(prepared.request, contextOf(api, options)));
       return vscode.window.setStatusBarMessage(
         vscode.l10n.t('The request was copied as a curl command.'),
         4_000,
@@ -86,24 +97,33 @@ async function operationsOf({ operations, api }: ScratchpadOptions): Promise<rea
   );
 }
 
-/** What would change the cloud is asked about; `# @confirm off` asks once a window. */
-async function confirms(
-  confirmed: Set<string>,
-  source: vscode.Uri,
-  request: ScratchRequest,
-): Promise<boolean> {
-  const { method } = request.method;
+function contextOf(api: Api, options: ScratchpadOptions): SendContext {
+  return { origin: api.account.endpoint.origin, schemaVersion: options.schemaVersion() };
+}
+
+/** What would change the cloud is asked about, as it will be sent. */
+async function confirms(request: ApiRequest, context: SendContext): Promise<boolean> {
+  const { method } = request;
   if (method === 'GET' || method === 'HEAD') return true;
-  const id = `${source.toString()}#${request.key}`;
-  if (request.asksOnce && confirmed.has(id)) return true;
-  const isSent = await confirmsHarm({
+  return confirmsHarm({
     question: vscode.l10n.t('Send this {0} request?', method),
-    detail: `${method} ${request.target.text}`,
+    detail: detailOf(shownRequest(request, context)),
     act: vscode.l10n.t('Send'),
     keep: vscode.l10n.t('Keep Editing'),
   });
-  if (isSent) confirmed.add(id);
-  return isSent;
+}
+
+/** As much as a dialog has room for; the request itself is in the file. */
+function detailOf(lines: readonly string[]): string {
+  const shown = lines.slice(0, SHOWN_LINES).map(readable);
+  const left = lines.length - shown.length;
+  return [...shown, ...(left > 0 ? [vscode.l10n.t('… and {0} more', left)] : [])].join('\n');
+}
+
+/** A line with its indentation, nothing in it that is invisible or turns the reading direction. */
+function readable(line: string): string {
+  const text = line.length > SHOWN_CHARACTERS ? `${line.slice(0, SHOWN_CHARACTERS)}…` : line;
+  return displayText(text);
 }
 
 async function showProblems(): Promise<void> {

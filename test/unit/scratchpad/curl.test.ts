@@ -23,11 +23,38 @@ describe('a request as a curl command', () => {
       '-H',
       'Authorization: Bearer token',
       '-H',
-      'X-Schemas-Version: 1.0',
-      '-H',
       'Content-Type: application/json',
+      '-H',
+      'X-Schemas-Version: 1.0',
       '--data-binary',
       '{"a":1}',
+    ]);
+  });
+
+  it('sends each header once, the file’s own in the place of the usual one, and no version but the picked one', () => {
+    const headers = {
+      'content-type': 'application/json; charset=utf-8',
+      'X-A': '1',
+      'x-a': '2',
+      'x-schemas-version': '9',
+    };
+    const command = toCurl(
+      { method: 'POST', path: '/things', headers, body: '{}' },
+      { origin: 'https://x', schemaVersion: '1.0' },
+    );
+    expect(words(command).filter((word) => /^[\w-]+: /.test(word))).toEqual([
+      'Authorization: Bearer token',
+      'Content-Type: application/json; charset=utf-8',
+      'X-A: 2',
+      'X-Schemas-Version: 1.0',
+    ]);
+  });
+
+  it('asks for the headers alone by the option that waits for no body', () => {
+    const context = { origin: 'https://x', schemaVersion: undefined };
+    expect(words(toCurl({ method: 'HEAD', path: '/things' }, context)).slice(0, 2)).toEqual([
+      '-I',
+      'https://x/v2/things',
     ]);
   });
 

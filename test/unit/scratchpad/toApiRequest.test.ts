@@ -37,6 +37,23 @@ describe('a request made ready', () => {
     }
   });
 
+  it.each([
+    'GET /things\nX-HTTP-Method-Override: DELETE',
+    'GET /things\nx-http-method: DELETE',
+    'GET /things\nX-Method-Override: DELETE',
+    'GET /things\nX_HTTP_Method_Override: DELETE',
+    'GET /things?_method=DELETE',
+    'GET /things?a=1&X-HTTP-Method-Override=DELETE',
+    'GET /things?%5Fmethod=DELETE',
+    '@name = _method\nGET /things?{{name}}=DELETE',
+  ])('is never taken for one of another method than it shows: %j', (text) => {
+    expect(problems(text)).toEqual(['methodOverride']);
+  });
+
+  it('may ask for a method where that is what the API calls a filter', () => {
+    expect(prepare('GET /logs?method=DELETE&http_method=GET')).toMatchObject({ kind: 'ready' });
+  });
+
   it('has its variables filled in, in every part', () => {
     const text = '@id = a b\n@who = {{id}}!\nPOST /things/{{id}}\nX-Who: {{who}}\n\n{"name": "{{who}}"}\n';
     expect(prepare(text)).toMatchObject({
