@@ -102,7 +102,6 @@ export class Extension {
     });
     this.documents = registerDocuments({
       connections,
-      isKnownSecret,
       workspaceState: ofWindow(storage.memento, window) as never,
       watcher,
       describe: (failure) => describeFailure(failure).message,
