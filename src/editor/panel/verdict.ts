@@ -140,5 +140,5 @@ function agreement(
 function fieldsSummary(changes: number, l10n: Localizer): string {
   return changes === 0
     ? l10n.t('The actual state is what the spec asks for.')
-    : l10n.t('Asked for in the spec, not yet in the actual state.');
+    : l10n.t('Requested but not yet applied.');
 }

@@ -145,7 +145,7 @@ export const pending = (over: Partial<PanelView> = {}): PanelView => {
       kind: 'pending',
       title: '4 pending changes',
       tone: 'waiting',
-      summary: 'Asked for in the spec, not yet in the actual state.',
+      summary: 'Requested but not yet applied.',
       counts: { added: 1, removed: 1, changed: 2 },
       groups: [
         {
@@ -211,7 +211,7 @@ export const failedTask = (): PanelView => {
       tone: 'error',
       title: 'clusterUpdate has failed',
       summary:
-        'Asked for in the spec, not yet in the actual state. The task says: The region has no capacity for 2 further nodes of flavor b3-16.',
+        'Requested but not yet applied. The task says: The region has no capacity for 2 further nodes of flavor b3-16.',
     },
     timeline: {
       empty: noHistoryYet,
@@ -328,7 +328,7 @@ export const manyChanges = (changes = 200): PanelView => {
       kind: 'pending',
       title: `${String(changes)} pending changes`,
       tone: 'waiting',
-      summary: 'Asked for in the spec, not yet in the actual state.',
+      summary: 'Requested but not yet applied.',
       counts: { added: 0, removed: 0, changed: changes },
       groups: Array.from({ length: Math.ceil(changes / 10) }, (_, index) => ({
         key: `g${String(index)}`,

@@ -199,7 +199,7 @@ describe('the verdict', () => {
       kind: 'pending',
       tone: 'error',
       title: 'networkDelete has failed',
-      summary: 'Asked for in the spec, not yet in the actual state. The task says: It is in use.',
+      summary: 'Requested but not yet applied. The task says: It is in use.',
       counts: { changed: 1 },
     });
   });
