@@ -23,6 +23,14 @@ describe('the tree', () => {
   const pagesRead = async (): Promise<number> =>
     (await seenRequests(stage.sandbox.control)).filter(({ path }) => path.endsWith('/project')).length;
 
+  /** From the last row of all up to the row that loads more: what stands below the collection is up to the section. */
+  const goToLoadMore = async (): Promise<void> => {
+    await stage.page.keyboard.press('End');
+    const rows = (await tree.sight()).toReversed();
+    const fromEnd = rows.findIndex(({ label }) => /^Load\smore/.test(label));
+    for (let row = 0; row < fromEnd; row += 1) await stage.page.keyboard.press('ArrowUp');
+  };
+
   it('reads one page of a collection, and no further one before it is asked for', async () => {
     await stage.workbench.showContainer('OVHcloud API');
     await tree.expand('/managedPlatform');
@@ -37,10 +45,7 @@ describe('the tree', () => {
     const more = tree.row(/Load more/);
     expect(await more.getAttribute('aria-label')).toContain('2 shown. Press Enter to load more.');
     // Expanding has put the focus into the tree.
-    await stage.page.keyboard.press('End');
-    const rows = (await tree.labels()).slice().reverse();
-    const fromEnd = rows.findIndex((label) => label.startsWith('Load more'));
-    for (let row = 0; row < fromEnd; row += 1) await stage.page.keyboard.press('ArrowUp');
+    await goToLoadMore();
     await stage.page.keyboard.press('Enter');
     await expect.poll(pagesRead, patience).toBe(2);
   });
@@ -91,11 +96,10 @@ describe('the tree', () => {
     await forgetRequests(stage.sandbox.control);
     for (let further = 0; further <= 3; further += 1) {
       await expect.poll(pagesRead, patience).toBe(further);
-      // The last row of all is the reference lists, which stand beside the collection. Rows that come move all below them.
+      // Rows that come move all below them.
       await expect
         .poll(async () => {
-          await stage.page.keyboard.press('End');
-          await stage.page.keyboard.press('ArrowUp');
+          await goToLoadMore();
           const labels = await tree.focused.locator('.label-name').allInnerTexts();
           return labels.map((label) => label.replaceAll('\u00a0', ' '));
         }, patience)
