@@ -39,7 +39,9 @@ export async function replaceInDocument(
   const found = typeof find === 'string' ? find : find.exec(text)?.[0];
   const start = found === undefined ? -1 : text.indexOf(found);
   if (found === undefined || start < 0)
-    throw new Error(`There is no ${String(find)} in ${document.uri.path}.`);
+    throw new Error(
+      `There is no ${String(find)} in ${document.uri.path}, of ${String(text.length)} characters: ${text.slice(0, 200)}`,
+    );
   const edit = new vscode.WorkspaceEdit();
   const range = new vscode.Range(document.positionAt(start), document.positionAt(start + found.length));
   edit.replace(document.uri, range, replacement);

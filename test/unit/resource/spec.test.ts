@@ -29,6 +29,12 @@ const plain = (writable: WritableFields): SpecShape => ({
 });
 
 describe('the spec document of a resource', () => {
+  it('is the target of an envelope that holds 5 MB twice, as spec and as current state', () => {
+    const spec = JSON.stringify({ text: 'x'.repeat(5 * 2 ** 20) });
+    const text = `{"id":"a","targetSpec":${spec},"currentState":${spec}}`;
+    expect(specText(text, envelope) === prettyText(spec)).toBe(true);
+  });
+
   it('is the target of an envelope, pretty and in the order of its keys', () => {
     const text = '{"id":"a","targetSpec":{"size":2,"name":"x","list":[1,{"b":[],"a":{}}]},"checksum":"c"}';
     expect(specText(text, envelope)).toBe(
