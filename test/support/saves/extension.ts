@@ -86,6 +86,8 @@ export class Extension {
     const connection: Connection = { account: this.#client.account, api, schemas };
     const connections = {
       get: (account: string) => (account === ACCOUNT && this.isSignedIn ? connection : undefined),
+      has: (account: string) => account === ACCOUNT && this.isSignedIn,
+      labelOf: (account: string) => account,
       active: () => (this.isSignedIn ? connection : undefined),
       onDidChange: this.#changed.event,
     } as unknown as Connections;
@@ -113,7 +115,6 @@ export class Extension {
       onSecrets: (texts) => {
         secrets.learnTexts(texts);
       },
-      isKnownSecret,
       queryFor: () => Promise.resolve({}),
       onRead: (base) => void journal.record(base, 'seen'),
       onSaved: (base) => void journal.record(base, 'saved'),

@@ -145,6 +145,7 @@ class Sequence implements Person, Tap {
     try {
       await this.#window.orEnd(this.#window.open(this.#uri));
       this.#wasOpen = true;
+      this.oracle.shows(this.#file?.text, this.#file?.isDirty === false);
     } catch (failure) {
       this.#judge(failure);
       this.#tell(`  it can't be opened: ${String(failure)}`);
