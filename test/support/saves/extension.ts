@@ -104,6 +104,7 @@ export class Extension {
     });
     this.documents = registerDocuments({
       connections,
+      isKnownSecret,
       workspaceState: ofWindow(storage.memento, window) as never,
       watcher,
       describe: (failure) => describeFailure(failure).message,
