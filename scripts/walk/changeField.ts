@@ -25,8 +25,8 @@ export interface FieldChanger {
 export function fieldChanger(document: OpenApiDocument, item: Item): FieldChanger {
   const schema = specSchema(document, item) ?? {};
   const faultsIn = validator(schema);
-  const { properties } = resolveDefinition(schema, schema);
-  const names = Object.entries(isJsonObject(properties) ? properties : {})
+  const properties = propertiesOf(schema, schema);
+  const names = Object.entries(properties)
     .filter(([, property]) => !isFixedField(property))
     .map(([name]) => name);
   const { writeOnly } = item.writable;
@@ -37,8 +37,7 @@ export function fieldChanger(document: OpenApiDocument, item: Item): FieldChange
       const before = faultsIn(spec);
       const inOrder = [...names].sort((a, b) => rank(a) - rank(b));
       for (const field of inOrder) {
-        const property = isJsonObject(properties) ? properties[field] : undefined;
-        for (const value of candidates(schema, property, spec[field], turn)) {
+        for (const value of candidates(schema, properties[field], spec[field], turn)) {
           const wanted = { ...spec, [field]: value };
           if (JSON.stringify(wanted) === JSON.stringify(spec)) continue;
           // What the API answers may itself not be what its document says.
@@ -49,6 +48,16 @@ export function fieldChanger(document: OpenApiDocument, item: Item): FieldChange
       return undefined;
     },
   };
+}
+
+/** The fields of a model; of alternatives, those of all of them: which one a spec is of is judged with the change. */
+function propertiesOf(root: JsonObject, schema: JsonObject): JsonObject {
+  const { anyOf, oneOf } = schema;
+  const alternatives = [anyOf, oneOf].flatMap((one) =>
+    Array.isArray(one) ? (one as readonly unknown[]) : [],
+  );
+  const models = [schema, ...alternatives].map((one) => resolveDefinition(root, one));
+  return Object.assign({}, ...models.map(({ properties }) => properties).filter(isJsonObject)) as JsonObject;
 }
 
 /** Other values that a field may have, the plainest first. */
@@ -141,7 +150,9 @@ function objects(
 
 /** What a schema finds wrong with a value, by place and rule. */
 function validator(schema: JsonObject): (value: unknown) => ReadonlySet<string> {
-  const ajv = new Ajv({ strict: false, validateSchema: false, allErrors: true, logger: false });
+  // What every object inherits, such as `constructor`, is no field of a spec.
+  const options = { strict: false, validateSchema: false, allErrors: true, ownProperties: true };
+  const ajv = new Ajv({ ...options, logger: false });
   addFormats(ajv);
   const { $schema: _, ...rest } = schema;
   const validate = ajv.compile(rest);

@@ -105,19 +105,18 @@ export interface BodyParts {
 }
 
 /**
- * The body that a save sends, made for the update's own model: `{checksum?, targetSpec}`, or the spec itself. What the model
- * does not name is left out at any depth, for the API refuses it.
+ * The body that a save sends, made for the update's own model: `{checksum?, targetSpec}`, or the spec itself with the
+ * checksum among its fields where it takes one. What the model does not name is left out at any depth, for the API refuses it.
  */
 export function requestBody(text: string, item: SpecShape, { checksum, around }: BodyParts): string {
   const root = jsonTree(text);
   const spec = root ? print(text, root, { writable: item.writable }) : 'null';
-  if (item.bodyForm === 'spec') return spec;
-  const takesChecksum = checksum !== undefined && item.takesChecksum;
-  const parts = [
-    ...(takesChecksum ? [`"checksum":${JSON.stringify(checksum)}`] : []),
-    ...(around === undefined ? [] : [around]),
-    `"targetSpec":${spec}`,
-  ];
+  const lock = checksum !== undefined && item.takesChecksum ? [`"checksum":${JSON.stringify(checksum)}`] : [];
+  if (item.bodyForm === 'spec') {
+    const fields = spec.slice(1, -1);
+    return spec.startsWith('{') ? `{${[...lock, ...(fields === '' ? [] : [fields])].join(',')}}` : spec;
+  }
+  const parts = [...lock, ...(around === undefined ? [] : [around]), `"targetSpec":${spec}`];
   return `{${parts.join(',')}}`;
 }
 

@@ -49,6 +49,8 @@ export class Representation {
     if (isEnvelope(properties)) {
       this.#settle(edition, schema, draft, partial, record, place);
       this.#wrap(edition, route, schema, draft, record, path);
+    } else if (typeof draft.checksum === 'string' || record?.written.has('checksum')) {
+      this.#put(edition, schema, draft, 'checksum', this.checksum(path));
     }
     this.#date(edition, schema, draft, record);
     this.#identify(edition, route, schema, draft, id);

@@ -185,7 +185,8 @@ function wholeBody(
 ): JsonObject {
   const { properties } = models.of(requestSchema);
   if (!isEnvelope || properties.size === 0 || properties.has('targetSpec')) return body;
-  return { targetSpec: body };
+  const { checksum, ...targetSpec } = body;
+  return { ...(checksum === undefined ? {} : { checksum }), targetSpec };
 }
 
 /** What a whole new body does not speak of since its model can't. */

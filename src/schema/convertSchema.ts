@@ -178,10 +178,12 @@ function objectKeywords(schema: JsonObject, conversion: Conversion): JsonObject 
   const isWhole = isFlattened(schema, conversion);
   if (!isWhole && !isJsonObject(schema.properties)) return others;
   const all = Object.entries(isWhole ? propertiesOf(document, schema) : ownProperties(schema));
-  const properties = all.filter(([, property]) => !isWritable || property.readOnly !== true);
+  const written = conversion.written?.get(schema);
+  const properties = all.filter(
+    ([name, property]) => !isWritable || (property.readOnly !== true && written?.fixed.has(name) !== true),
+  );
   const names = new Set(properties.map(([name]) => name));
   const required = new Set([...requiredOf(document, schema)].filter((name) => names.has(name)));
-  const written = conversion.written?.get(schema);
   const refused = [...(written?.fixed ?? [])].filter(([name]) => !names.has(name));
   return {
     type: 'object',

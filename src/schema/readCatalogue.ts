@@ -241,18 +241,20 @@ function writtenSpec(
   // A bare target spec is compared with what answers hold as `targetSpec`.
   const isBare = !inTarget && answersTarget && sharesNames(body, propertiesOf(document, answer.targetSpec));
   const spec = inTarget ? body.targetSpec : update?.requestSchema;
+  const taken = writable({
+    request: spec,
+    answer: inTarget || isBare ? (answer.targetSpec ?? NO_FIELDS) : read?.responseSchema,
+    creation: created,
+  });
+  const takesChecksum = 'checksum' in body;
   return {
     spec,
     body: {
-      writable: writable({
-        request: spec,
-        answer: inTarget || isBare ? (answer.targetSpec ?? NO_FIELDS) : read?.responseSchema,
-        creation: created,
-      }),
+      writable: takesChecksum && !inTarget ? withoutChecksum(taken) : taken,
       creatable: created === undefined ? undefined : writable({ request: created }),
       bodyForm: inTarget ? 'target' : 'spec',
       around: inTarget ? aroundSpec(writable({ request: update?.requestSchema }), answer) : undefined,
-      takesChecksum: 'checksum' in body,
+      takesChecksum,
       answersUpdate: isSameModel(document, update?.responseSchema, read?.responseSchema),
     },
   };
@@ -261,6 +263,14 @@ function writtenSpec(
 /** The model of the spec that a creation takes; `undefined` where nothing can be created. */
 function createdSpec({ document }: Pick<Reading, 'document'>, create: Operation | undefined): unknown {
   return propertiesOf(document, create?.requestSchema).targetSpec ?? create?.requestSchema;
+}
+
+/** The lock of a body that is the spec itself is no field of the spec: the resource's own is sent. */
+function withoutChecksum(spec: WritableFields): WritableFields {
+  const [fields, writeOnly] = [new Map(spec.fields), new Map(spec.writeOnly)];
+  fields.delete('checksum');
+  writeOnly.delete('checksum');
+  return { ...spec, fields, writeOnly, fixed: new Map([...spec.fixed, ['checksum', 'api']]) };
 }
 
 function aroundSpec(body: WritableFields, answer: Readonly<Record<string, unknown>>): Item['around'] {

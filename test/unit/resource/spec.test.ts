@@ -210,6 +210,14 @@ describe('the body that a save sends', () => {
     expect(requestBody('{"name":"y"}', bare, { checksum: 'c' })).toBe('{"name":"y"}');
   });
 
+  it('has the checksum among the fields of a spec that is the body itself, where the update takes one', () => {
+    const bare = { ...envelope, bodyForm: 'spec' as const };
+    expect(requestBody('{"name":"y"}', bare, { checksum: 'c' })).toBe('{"checksum":"c","name":"y"}');
+    expect(requestBody('{}', bare, { checksum: 'c' })).toBe('{"checksum":"c"}');
+    expect(requestBody('{}', bare, { checksum: undefined })).toBe('{}');
+    expect(requestBody('[]', bare, { checksum: 'c' })).toBe('[]');
+  });
+
   it('is the whole object where the update takes it, with what was read around the spec', () => {
     const whole = { ...envelope, around: taking(['id', 'currentState']) };
     const answer =

@@ -25,7 +25,7 @@ async function walked(documents: readonly string[], options: SandboxOptions = {}
 const nothingWrong = { refused: [], violations: [], unreached: [] };
 
 describe('Every GET route answers 2xx as its schema says', () => {
-  it.each(['odd.yaml', 'dedicatedServer.yaml', 'zoo.yaml', 'library.yaml', 'harbour.json'])(
+  it.each(['odd.yaml', 'dedicatedServer.yaml', 'zoo.yaml', 'library.yaml', 'harbour.json', 'forms.yaml'])(
     'in %s',
     async (file) => {
       const outcome = await walked([join(fixturesFolder, file)]);

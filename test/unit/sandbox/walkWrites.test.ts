@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { walkWrites } from '../../../scripts/walk/walkWrites.js';
 import { documentFiles } from '../../../src/sandbox/editions.js';
 import { documentsFolder } from './documentSchemas.js';
+import { fixturesFolder } from './ground.js';
 
 /** Published documents beside the checkout, where there are any; the index and an example answer are no documents. */
 const published = join(import.meta.dirname, '../../../../shared/openapi/v2-2026');
@@ -13,6 +14,7 @@ const files = (existsSync(published) ? readdirSync(published) : [])
 
 const walks: readonly (readonly [string, readonly string[]])[] = [
   ['the sandbox’s own documents', documentFiles(documentsFolder)],
+  ...['forms.yaml', 'odd.yaml'].map((name) => [name, [join(fixturesFolder, name)]] as const),
   ...files.map((file) => [basename(file), [file]] as const),
 ];
 

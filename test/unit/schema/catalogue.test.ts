@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalogue, Collection } from '../../../src/schema/catalogue.js';
 import { findByPath } from '../../../src/schema/findByPath.js';
+import { specSchema } from '../../../src/schema/jsonSchema.js';
 import type { JsonObject } from '../../../src/schema/openapi.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
 import type { openApi } from './documents.js';
@@ -152,6 +153,24 @@ describe('an item', () => {
     '/s/thing/{thingId}/tag/{key}': { delete: operation() },
   };
   const { item, create } = collectionOf(paths, envelopeModels);
+
+  it('has the checksum of a body that is the spec itself as the resource’s own, not as a field to be typed', () => {
+    const body = { type: 'object', required: ['checksum'], properties: { checksum: text, name: text } };
+    const paths = {
+      '/s/a': { get: operation({ answer: listOf(thing) }) },
+      '/s/a/{id}': {
+        get: operation({ answer: { type: 'object', properties: { id: text, checksum: text, name: text } } }),
+        put: operation({ body }),
+      },
+    };
+    const { item } = collectionOf(paths);
+    expect(item).toMatchObject({ bodyForm: 'spec', takesChecksum: true });
+    expect([...(item?.writable.fields.keys() ?? [])]).toEqual(['name']);
+    expect(item && specSchema(document(paths), item)).toMatchObject({
+      properties: { checksum: { errorMessage: 'ovhapi:setByTheApi' } },
+    });
+    expect(item && specSchema(document(paths), item)).not.toHaveProperty('required');
+  });
 
   it('has an envelope when its answer has a target and a state', () => {
     expect(item?.isEnvelope).toBe(true);
