@@ -64,15 +64,11 @@ type Typed =
 
 function readTyped(field: FormField, typed: string): Typed {
   if (field.input.kind === 'nested') {
-    try {
-      JSON.parse(typed);
-      return { kind: 'json', json: typed.trim() };
-    } catch {
-      if (field.input.takesText === true && typed.trim() !== '') {
-        return { kind: 'json', json: JSON.stringify(typed) };
-      }
-      return { kind: 'problem', sentence: vscode.l10n.t('This is written as JSON, for example ["a", "b"].') };
+    if (isJson(typed)) return { kind: 'json', json: typed.trim() };
+    if (field.input.takesText === true && typed.trim() !== '') {
+      return { kind: 'json', json: JSON.stringify(typed) };
     }
+    return { kind: 'problem', sentence: vscode.l10n.t('This is written as JSON, for example ["a", "b"].') };
   }
   const read = readAnswer(field, typed);
   return read.kind === 'json' ? read : { kind: 'problem', sentence: fieldProblemText(read.problem) };
@@ -84,8 +80,20 @@ function hintOf({ preset, example }: FormField): string {
   return example === undefined ? '' : vscode.l10n.t('For example {0}', example);
 }
 
-function shownText({ kind }: FormField['input'], json: string | undefined): string {
-  return kind === 'nested' ? (json ?? '') : typedText(json);
+/** An answer as it was typed: of what may be JSON or a text, a text that can't be taken for JSON has no quotes. */
+function shownText(input: FormField['input'], json: string | undefined): string {
+  if (input.kind !== 'nested') return typedText(json);
+  const text = input.takesText === true ? typedText(json) : '';
+  return text.trim() === '' || isJson(text) ? (json ?? '') : text;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The field's own name, with what the document says of it. */

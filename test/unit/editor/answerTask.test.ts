@@ -120,6 +120,24 @@ describe('answering a task that waits for the person', () => {
     expect([noted.length, answered.length]).toEqual([1, 1]);
   });
 
+  it.each(['me@example.org', '"7"', '{"a": 1}', 'null'])(
+    'shows the answer %s as it was typed when the form is asked again',
+    async (text) => {
+      let refusals = 1;
+      answer = oneTask({ inputs: { note: null } }, () =>
+        refusals-- > 0 ? { status: 400, body: { message: 'no' } } : { body: {} },
+      );
+      const offered: string[] = [];
+      screen.type = ({ value }: FakeInput) => {
+        offered.push(value);
+        return text;
+      };
+      screen.press = (_, buttons) => buttons.find((one) => one === 'Send' || one === 'Edit Answer');
+      await run();
+      expect(offered).toEqual(['', text]);
+    },
+  );
+
   it('sends nothing when the form or the last question is left', async () => {
     answer = oneTask({ inputs: { note: null } });
     await run();
