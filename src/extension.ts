@@ -6,7 +6,7 @@ import { registerBulkEdit } from './editor/bulkEdit/registerBulkEdit.js';
 import { registerComparing } from './editor/comparing/registerComparing.js';
 import { Connections } from './editor/connections.js';
 import { documentDiskCache } from './editor/documentDiskCache.js';
-import { SaveFollower } from './editor/documents/followSave.js';
+import { SaveFollower, type Followed } from './editor/documents/followSave.js';
 import { registerDocuments } from './editor/documents/registerDocuments.js';
 import { registerExporting } from './editor/exporting/registerExporting.js';
 import { KnownResources } from './editor/finding/knownResources.js';
@@ -125,15 +125,26 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   own(registerComparing({ connections, known, reportFailure }));
   own(registerExporting({ connections, known, reportFailure }));
-  own(registerManifests({ connections, versions, extensionUri, note, reportFailure, onSecrets }));
+  own(
+    registerManifests({
+      ...{ connections, versions, extensionUri, watcher, note, reportFailure, onSecrets },
+      onSent: (address) => {
+        tree.follow(address);
+        documents.changed(address);
+      },
+    }),
+  );
 
-  const acting = { connections, tree, reportFailure, onSecrets, openPanel };
+  const acting = {
+    ...{ connections, tree, reportFailure, onSecrets, openPanel },
+    follow: (one: Followed) => void followed.follow(one),
+  };
   own(registerActing({ ...acting, watcher, documents, describe, note }));
   const responses = own(new Responses());
   own(registerActions({ ...acting, responses, describe, note }));
   own(
     registerBulkEdit({
-      ...{ connections, filters, tree, view, note, reportFailure, onSecrets },
+      ...{ connections, filters, tree, view, watcher, note, reportFailure, onSecrets },
       onRead: (base) => journal.seen(base),
       onSent: (base) => {
         journal.saved(base);

@@ -1,6 +1,4 @@
 import type { Api } from '../api/api.js';
-import { ApiError, CredentialError, NetworkError, RequestError } from '../api/errors.js';
-import { failureKind } from '../api/failureKind.js';
 import type { Item } from '../schema/catalogue.js';
 import { toApiPath, type ResourceAddress } from './address.js';
 import { editSpec, type SpecEdit } from './editSpec.js';
@@ -9,7 +7,6 @@ import { specValue } from './spec.js';
 import { rebase, type SpecBase } from './specBase.js';
 import { diffSpecs, type SpecChange } from './specDiff.js';
 import { conditionOf, type Condition } from './condition.js';
-import { ChangedMeanwhile } from './writeSpec.js';
 
 /** One of the resources that a bulk edit is for. */
 export interface EditTarget {
@@ -87,48 +84,4 @@ export async function judgeEdit(
   return own.length === 0
     ? { kind: 'change', wanted, changes }
     : { kind: 'cannot', obstacle: { code: 'schema', problems: own } };
-}
-
-/**
- * Whether the cloud may have taken a change though sending it failed: no answer came, or one that says nothing of the
- * change itself.
- */
-export function mayHaveBeenTaken(failure: unknown): boolean {
-  if (failure instanceof ApiError) return failureKind(failure).kind === 'broken';
-  if (failure instanceof NetworkError) return ['timeout', 'interrupted'].includes(failure.reason);
-  return !(
-    failure instanceof ChangedMeanwhile ||
-    failure instanceof CredentialError ||
-    failure instanceof RequestError
-  );
-}
-
-/** What sending one after the other came to; together all of them, in their order. */
-export interface SendingReport<T> {
-  readonly done: readonly T[];
-  readonly failed: { readonly one: T; readonly failure: unknown } | undefined;
-  /** Never sent: what comes after a failure, or after the signal ended it. */
-  readonly unsent: readonly T[];
-}
-
-/**
- * Sends one after the other and stops at the first failure, or before the next one once the signal ends it: what is on its
- * way may have been taken and is waited for. Nothing is sent twice.
- */
-export async function sendOneByOne<T>(
-  all: readonly T[],
-  send: (one: T, index: number) => Promise<void>,
-  signal: AbortSignal,
-): Promise<SendingReport<T>> {
-  const done: T[] = [];
-  for (const [index, one] of all.entries()) {
-    if (signal.aborted) return { done, failed: undefined, unsent: all.slice(index) };
-    try {
-      await send(one, index);
-    } catch (failure) {
-      return { done, failed: { one, failure }, unsent: all.slice(index + 1) };
-    }
-    done.push(one);
-  }
-  return { done, failed: undefined, unsent: [] };
 }

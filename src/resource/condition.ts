@@ -64,6 +64,11 @@ export function taskPhase(status: string | undefined): TaskPhase {
   return (status === undefined ? undefined : wordIn(TASK_PHASES, status)) ?? 'unknown';
 }
 
+/** The identifiers of a resource's current tasks that have failed. */
+export function failedTaskIds({ currentTasks }: Pick<Resource, 'currentTasks'>): readonly string[] {
+  return currentTasks.filter(({ status }) => taskPhase(status) === 'failed').map(({ id }) => id);
+}
+
 /** Whether the cloud works on a task of a list. One that is unknown or planned for later may stay so for days. */
 export function isTaskAtWork(status: string | undefined): boolean {
   return taskPhase(status) === 'atWork';

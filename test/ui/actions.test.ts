@@ -65,7 +65,7 @@ describe('running actions', () => {
     await picture('question-without-body');
     expect(await sent()).toEqual([]);
     await press('Send');
-    await stage.workbench.notifications.withText('tag is done').waitFor();
+    await stage.workbench.notifications.withText('tag: request accepted.').waitFor();
     await picture('done');
     expect(await sent()).toEqual(['DELETE …/team 200']);
     await stage.workbench.runCommand('Notifications: Clear All Notifications');

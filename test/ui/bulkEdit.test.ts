@@ -129,16 +129,16 @@ describe('a bulk edit', () => {
     await picture('asked');
     expect(await puts()).toEqual([]);
     await stage.workbench.dialog.getByRole('button', { name: 'Apply' }).click();
-    const told = stage.workbench.notifications.withText(`${projects[2]!.name} could not be changed`);
+    const told = stage.workbench.notifications.withText(`Couldn’t change ${projects[2]!.name}`);
     await told.waitFor();
-    await expect.poll(() => told.innerText()).toContain('Done before it: 1. Not sent: 2.');
+    await expect.poll(() => told.innerText()).toContain('Done: 1. Failed: 1. Not sent: 2.');
     await picture('stopped');
     expect((await puts()).map((one) => [idOf(one), one.status])).toEqual([
       [projects[0]!.id, 200],
       [projects[2]!.id, 409],
     ]);
     expect(await words(projects[0]!.name)).toContain('done:');
-    expect(await words(projects[2]!.name)).toContain('failed');
+    expect(await words(projects[2]!.name)).toContain('request failed');
     expect(await descriptions()).toEqual([
       'edited together',
       expect.not.stringMatching('edited together'),
@@ -149,13 +149,13 @@ describe('a bulk edit', () => {
   });
 
   it('reports what was done, what failed and why, and what was not sent', async () => {
-    const told = stage.workbench.notifications.withText('could not be changed');
+    const told = stage.workbench.notifications.withText('Couldn’t change');
     await told.getByRole('button', { name: 'Show Report' }).click();
     const report = stage.workbench.textEditor(/Bulk edit report/);
     await report.waitFor();
     const text = await report.visibleText();
     expect(text).toContain('description = "edited together"');
-    for (const section of ['Done (1)', 'Failed (1)', 'Not sent (3)']) expect(text).toContain(section);
+    for (const section of ['Done (1)', 'Request failed (1)', 'Not sent (3)']) expect(text).toContain(section);
     expect(text).toContain(`${list}/${projects[2]!.id}`);
     await picture('report');
   });
@@ -229,6 +229,6 @@ describe('a bulk edit', () => {
   });
 
   it('leaves nothing to complain of but the failure that was told', () => {
-    expect(stage.consoleErrors).toEqual([expect.stringContaining('could not be changed')]);
+    expect(stage.consoleErrors).toEqual([expect.stringContaining('Couldn’t change')]);
   });
 });

@@ -9,7 +9,7 @@ import {
 import { createResource, type Created } from '../../resource/createResource.js';
 import { hideSecrets, secretFieldsOf, secretTextsIn } from '../../resource/secretFields.js';
 import { specValue } from '../../resource/spec.js';
-import { requiredActions, type Collection } from '../../schema/catalogue.js';
+import { requiredActions, type Collection, type Item } from '../../schema/catalogue.js';
 import { takesTarget } from '../../schema/jsonSchema.js';
 import { createTemplate } from '../../schema/template.js';
 import { CancelledError } from '../../api/errors.js';
@@ -41,15 +41,14 @@ export interface DraftsOptions {
 export interface Made {
   readonly collection: ResourceAddress;
   readonly created: Created;
+  /** What the API document says of the collection's members. */
+  readonly item: Item | undefined;
   /** The draft's language. */
   readonly format: SpecFormat;
 }
 
 /** A draft that was sent: what stands in its place now. */
-interface Sent {
-  readonly collection: ResourceAddress;
-  readonly created: Created;
-}
+type Sent = Omit<Made, 'format'>;
 
 const SHOWN_CHARACTERS = 1_500;
 
@@ -117,8 +116,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     const text = new TextDecoder().decode(content);
     const spec = jsonToSend(uri, text, this.#diagnostics);
     try {
-      const created = await this.#create(uri, collection, { spec, mustAsk: isDoubtful });
-      this.#sent.set(uri.toString(), { collection, created });
+      this.#sent.set(uri.toString(), await this.#create(uri, collection, { spec, mustAsk: isDoubtful }));
     } catch (failure) {
       if (failure instanceof SaveRefusal) throw failure;
       if (failure instanceof CancelledError) throw leftUnanswered();
@@ -156,7 +154,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     uri: vscode.Uri,
     address: ResourceAddress,
     { spec, mustAsk }: Pick<PlannedCreation, 'spec' | 'mustAsk'>,
-  ): Promise<Created> {
+  ): Promise<Sent> {
     const connection = this.#connection(address);
     const path = toApiPath(address);
     const { collection, section } = await connection.schemas.forPath(path);
@@ -174,9 +172,10 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
       takesTarget: takesTarget(section.document, collection.create),
       spec,
     };
-    return stoppable(vscode.l10n.t('Creating in {0}', path), (signal) =>
+    const created = await stoppable(vscode.l10n.t('Creating in {0}', path), (signal) =>
       createResource(connection.api, { ...creation, signal }),
     );
+    return { collection: address, created, item: collection.item };
   }
 
   /** The new resource's own document takes the draft's place. */
@@ -184,8 +183,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     const sent = this.#sent.get(uri.toString());
     if (!sent) return;
     this.#sent.delete(uri.toString());
-    const { collection, created } = sent;
-    this.#options.onCreated({ collection, created, format: formatAt(uri) });
+    this.#options.onCreated({ ...sent, format: formatAt(uri) });
     await vscode.window.tabGroups.close(tabsOf(uri));
   }
 

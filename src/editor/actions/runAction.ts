@@ -10,7 +10,8 @@ import {
 } from '../../resource/actionRequest.js';
 import { toApiPath, type ResourceAddress } from '../../resource/address.js';
 import { secretFieldsOf, secretTextsIn, type IsSecretField } from '../../resource/secretFields.js';
-import { parseResource } from '../../resource/envelope.js';
+import { failedTaskIds } from '../../resource/condition.js';
+import { parseResource, type Resource } from '../../resource/envelope.js';
 import { prettyText, specValue } from '../../resource/spec.js';
 import {
   actionForm,
@@ -25,6 +26,7 @@ import { markedSecrets } from '../../schema/markedSecrets.js';
 import type { OpenApiDocument } from '../../schema/openapi.js';
 import { actionFile } from '../../scratchpad/actionFile.js';
 import type { Connection, Connections } from '../connections.js';
+import type { Followed } from '../documents/followSave.js';
 import { openRequestFile } from '../scratchpad/openRequestFile.js';
 import { stoppable } from '../stoppable.js';
 import { shownOperations } from '../tree/shownOperations.js';
@@ -39,6 +41,8 @@ export interface RunActionOptions extends AnswerOptions {
   readonly onSecrets: (texts: readonly string[]) => void;
   /** The cloud may have changed the resource. */
   readonly onSent: (address: ResourceAddress, item: Item) => void;
+  /** Called once the API has accepted an action on a resource that has tasks, with what it was before. */
+  readonly follow: (followed: Followed) => void;
 }
 
 /** What an action is done to: its address, and how it is called where it was chosen. */
@@ -68,7 +72,8 @@ export async function runAction(options: RunActionOptions, target: ActionTarget)
   const chosen = await chooseAction(options, target);
   if (!chosen) return;
   const { document, action, name, resource } = chosen;
-  const own = await ownFields(chosen);
+  const before = await readBefore(chosen);
+  const own = ownFields(chosen, before);
   const form = actionForm(document, action, knownParameters(action, address), new Set(Object.keys(own)));
   const isSecret = secretFieldsOf({ isMarkedSecret: markedSecrets(document)(action.requestSchema) });
   const answers = await askForm({
@@ -88,31 +93,39 @@ export async function runAction(options: RunActionOptions, target: ActionTarget)
   const question = vscode.l10n.t('Run {0} on {1}?', name, resource);
   if (!(await confirmAction(action, request, { question, isSecret }))) return;
   try {
-    await send(options, chosen, request, isSecret);
+    await send(options, chosen, { request, before, isSecret });
   } catch (failure) {
     if (!isStale(failure, own)) throw failure;
     if (!(await wantsToReadAgain(chosen, failure))) return;
-    await send(options, chosen, requestWith(await ownFields(chosen)), isSecret);
+    const now = await readBefore(chosen);
+    await send(options, chosen, { request: requestWith(ownFields(chosen, now)), before: now, isSecret });
   }
 }
 
 /** Fields of an action's body whose values are the resource's own. */
 type OwnFields = Readonly<Record<string, string>>;
 
-/** The checksum of the resource as it is when the form opens, where the action takes one. */
-async function ownFields({
-  connection,
-  document,
-  item,
-  address,
-  action,
-  resource,
-}: Chosen): Promise<OwnFields> {
-  if (!takesChecksum(document, item, action)) return {};
-  const response = await stoppable(vscode.l10n.t('Reading {0}…', resource), (signal) =>
-    connection.api.request({ method: 'GET', path: toApiPath(address), signal, priority: 'user' }),
-  );
-  const { checksum } = parseResource(response.json());
+/**
+ * The resource as it is when the form opens: its checksum may be needed, and what had failed before is not the action's
+ * doing. One whose checksum isn't needed need not be readable.
+ */
+async function readBefore(chosen: Chosen): Promise<Resource | undefined> {
+  const { connection, document, item, address, action, resource } = chosen;
+  const isNeeded = takesChecksum(document, item, action);
+  if (!isNeeded && !(item.isEnvelope && item.read)) return undefined;
+  try {
+    const response = await stoppable(vscode.l10n.t('Reading {0}…', resource), (signal) =>
+      connection.api.request({ method: 'GET', path: toApiPath(address), signal, priority: 'user' }),
+    );
+    return parseResource(response.json());
+  } catch (failure) {
+    if (isNeeded || !(failure instanceof ApiError)) throw failure;
+    return undefined;
+  }
+}
+
+function ownFields({ document, item, action }: Chosen, before: Resource | undefined): OwnFields {
+  const checksum = takesChecksum(document, item, action) ? before?.checksum : undefined;
   return checksum === undefined ? {} : { [CHECKSUM]: checksum };
 }
 
@@ -164,11 +177,17 @@ async function chooseAction(
   );
 }
 
+/** What is sent, and what its resource was before. */
+interface Ready {
+  readonly request: ActionRequest;
+  readonly before: Resource | undefined;
+  readonly isSecret: IsSecretField;
+}
+
 async function send(
   options: RunActionOptions,
-  { connection, document, item, address, action, name }: Chosen,
-  request: ActionRequest,
-  isSecret: IsSecretField,
+  { connection, document, item, address, action, name, resource }: Chosen,
+  { request, before, isSecret }: Ready,
 ): Promise<void> {
   if (request.body !== undefined) options.onSecrets(secretTextsIn(specValue(request.body), isSecret));
   let response: ApiResponse | undefined;
@@ -180,6 +199,9 @@ async function send(
     options.onSent(address, item);
   }
   if (!response) return;
+  if (before && item.isEnvelope) {
+    options.follow({ address, item, displayName: resource, failedTasks: failedTaskIds(before) });
+  }
   const isSecretAnswer = secretFieldsOf({ isMarkedSecret: markedSecrets(document)(action.responseSchema) });
   options.onSecrets(secretTextsIn(jsonOf(response), isSecretAnswer));
   await showAnswer(options, { address, name }, response);

@@ -64,7 +64,7 @@ export async function showAnswer(
 ): Promise<void> {
   if (isEmpty(response)) {
     const show = vscode.l10n.t('Show Resource');
-    const message = vscode.l10n.t('{0} is done: the API has taken it.', name);
+    const message = vscode.l10n.t('{0}: request accepted.', name);
     const answer = await vscode.window.showInformationMessage(message, show);
     if (answer === show) openPanel(address);
     return;

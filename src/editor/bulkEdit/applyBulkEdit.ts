@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { listWriteOnly } from '../documents/saveConfirmation.js';
-import type { SendingReport } from '../../resource/bulkEdit.js';
+import type { SendingReport } from '../../resource/applying.js';
 import { secretFieldsOf } from '../../resource/secretFields.js';
 import { isDangerous } from '../../resource/specDiff.js';
 import { abortSignal } from '../abortSignal.js';
+import { applyWithProgress, orderText, outcomeText } from '../applying/applyWords.js';
 import { confirmsHarm } from '../questions.js';
+import { listWriteOnly } from '../documents/saveConfirmation.js';
 import type { BulkEdits, BulkRow } from './bulkEdits.js';
 import { nameOf } from './bulkSides.js';
 import { editText } from './editWords.js';
@@ -22,9 +23,8 @@ export async function applyBulkEdit(edits: BulkEdits, showReport: () => Promise<
   if (edits.pending.length === 0 || edits.isSending || !(await confirm(edits))) return;
   for (;;) {
     const report = await send(edits);
-    const failed = report.failed?.one;
     const step = await tell(report);
-    if (step === 'readAgain' && failed) await readAgain(edits, [failed]);
+    if (step === 'readAgain') await readAgain(edits, report.failed);
     if (step === 'report') await showReport();
     if (step !== 'goOn') return;
   }
@@ -54,9 +54,8 @@ async function confirm({ pending, plan }: BulkEdits): Promise<boolean> {
   const detail = [
     ...new Set(warnings),
     editText(plan.edit, secretFieldsOf(plan.scope.item)),
-    vscode.l10n.t(
-      'They are sent one after the other, each as it was read for this preview. The first failure stops the rest.',
-    ),
+    vscode.l10n.t('Each is sent as it was read for this preview.'),
+    orderText(),
     ...(dangerous.length > 0
       ? [
           vscode.l10n.t(
@@ -75,13 +74,9 @@ async function confirm({ pending, plan }: BulkEdits): Promise<boolean> {
 }
 
 function send(edits: BulkEdits): Thenable<SendingReport<BulkRow>> {
-  return vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Applying the bulk edit'),
-      cancellable: true,
-    },
-    (progress, token) => edits.send(abortSignal(token), stepsIn(progress)),
+  const title = vscode.l10n.t('Applying the bulk edit');
+  return applyWithProgress({ title, count: edits.pending.length, nameOf }, (signal, told) =>
+    edits.send(signal, told),
   );
 }
 
@@ -97,41 +92,28 @@ function stepsIn(
   };
 }
 
-async function tell({ done, failed, unsent }: SendingReport<BulkRow>): Promise<NextStep> {
+async function tell(result: SendingReport<BulkRow>): Promise<NextStep> {
+  const { done, failed, unsent } = result;
   const report = vscode.l10n.t('Show Report');
-  if (failed) {
-    const readRow = vscode.l10n.t('Read Again');
-    const goOn = vscode.l10n.t('Leave It Out and Go On');
-    const answer = await vscode.window.showErrorMessage(
-      vscode.l10n.t(
-        '{0} could not be changed: {1} Done before it: {2}. Not sent: {3}.',
-        nameOf(failed.one),
-        failed.one.problem ?? '',
-        done.length,
-        unsent.length,
-      ),
-      readRow,
-      ...(unsent.length > 0 ? [goOn] : []),
-      report,
-    );
-    if (answer === readRow) return 'readAgain';
-    if (answer === goOn) return 'goOn';
-    return answer === undefined ? undefined : 'report';
+  const outcome = outcomeText(result, nameOf);
+  if (!outcome) {
+    const sentence =
+      done.length === 1
+        ? vscode.l10n.t('Changed 1 resource.')
+        : vscode.l10n.t('Changed {0} resources.', done.length);
+    return (await vscode.window.showInformationMessage(sentence, report)) === report ? 'report' : undefined;
   }
-  const answer = await (unsent.length > 0
-    ? vscode.window.showWarningMessage(
-        vscode.l10n.t(
-          'Cancelled. Done: {0}. Not sent: {1}; Apply goes on with them.',
-          done.length,
-          unsent.length,
-        ),
-        report,
-      )
-    : vscode.window.showInformationMessage(
-        done.length === 1
-          ? vscode.l10n.t('Changed 1 resource.')
-          : vscode.l10n.t('Changed {0} resources.', done.length),
-        report,
-      ));
+  const readRow = vscode.l10n.t('Read Again');
+  const goOn = vscode.l10n.t('Leave It Out and Go On');
+  const buttons = [
+    ...(failed.length > 0 ? [readRow] : []),
+    ...(failed.length > 0 && unsent.length > 0 ? [goOn] : []),
+    report,
+  ];
+  const show =
+    outcome.severity === 'error' ? vscode.window.showErrorMessage : vscode.window.showWarningMessage;
+  const answer = await show(outcome.text, ...buttons);
+  if (answer === readRow) return 'readAgain';
+  if (answer === goOn) return 'goOn';
   return answer === report ? 'report' : undefined;
 }

@@ -3,36 +3,30 @@ import { CancelledError } from '../../api/errors.js';
 import type { ResourceAddress } from '../../resource/address.js';
 import {
   judgeEdit,
-  mayHaveBeenTaken,
   readTarget,
-  sendOneByOne,
   type EditTarget,
   type ProblemsOf,
   type ReadTarget,
-  type SendingReport,
   type Verdict,
 } from '../../resource/bulkEdit.js';
+import { nothingSent, type SendingReport } from '../../resource/applying.js';
 import { writeSpec } from '../../resource/writeSpec.js';
 import type { SpecEdit } from '../../resource/editSpec.js';
 import { secretFieldsOf, secretTextsIn } from '../../resource/secretFields.js';
 import { specValue } from '../../resource/spec.js';
 import type { SpecBase } from '../../resource/specBase.js';
+import { applyAll, type ApplyOptions, type ApplyProgress } from '../applying/applyAll.js';
+import type { Written } from '../documents/followToEnd.js';
 import type { BulkScope } from './bulkScope.js';
 
-/** How far one resource of a bulk edit is. */
-export type RowState = 'planned' | 'sending' | 'done' | 'failed';
-
 /** One resource of a bulk edit. */
-export interface BulkRow {
+export interface BulkRow extends ApplyProgress {
   readonly kind: 'row';
   readonly address: ResourceAddress;
   readonly target: EditTarget;
   /** `undefined` when it could not be read. */
   readonly read: ReadTarget | undefined;
   readonly verdict: Verdict | undefined;
-  readonly state: RowState;
-  /** The sentence of what went wrong. */
-  readonly problem: string | undefined;
   /** Whether it is sent with the others. */
   readonly isChosen: boolean;
 }
@@ -44,13 +38,11 @@ export interface BulkPlan {
   readonly rows: readonly BulkRow[];
 }
 
-export interface BulkEditsOptions {
-  /** Logs a failure and returns its sentence. */
-  readonly note: (failure: unknown) => string;
+export interface BulkEditsOptions extends ApplyOptions {
   /** Told of the secrets in a spec before it is sent. */
   readonly onSecrets: (texts: readonly string[]) => void;
   readonly onRead: (base: SpecBase) => void;
-  /** Called once the cloud has taken a spec. */
+  /** Called once the API has accepted a spec. */
   readonly onSent: (base: SpecBase) => void;
 }
 
@@ -145,24 +137,36 @@ export class BulkEdits implements vscode.Disposable {
     });
   }
 
-  /** Sends what is pending, one after the other, and stops at the first failure or when cancelled. */
-  async send(signal: AbortSignal, told: OnStep): Promise<SendingReport<BulkRow>> {
+  /**
+   * Sends what is pending, one after the other, and follows each to the end of its tasks. What a failure does to the rest is
+   * a setting; the signal ends waiting.
+   */
+  async send(
+    signal: AbortSignal,
+    told: (row: BulkRow, progress: ApplyProgress) => void,
+  ): Promise<SendingReport<BulkRow>> {
     const plan = this.#plan;
     const { pending } = this;
-    if (!plan || this.#isSending) return { done: [], failed: undefined, unsent: pending };
+    if (!plan || this.#isSending) return nothingSent(pending);
     this.#setSending(true);
     try {
-      const report = await sendOneByOne(
+      const report = await applyAll(
         pending,
-        async (row, index) => {
-          told(index, pending.length, row.target.label);
-          await this.#send(plan, row);
+        {
+          send: async (row) => ({ written: await this.#send(plan, row) }),
+          onProgress: (row, progress) => {
+            this.#replace(row, {
+              ...progress,
+              ...(progress.state === 'requestFailed' && { isChosen: false }),
+            });
+            told(row, progress);
+          },
         },
-        signal,
+        { ...this.#options, signal },
       );
-      if (!report.failed) return report;
-      const { one, failure } = report.failed;
-      return { ...report, failed: { one: this.row(one.address) ?? one, failure } };
+      const now = (rows: readonly BulkRow[]): readonly BulkRow[] =>
+        rows.map((row) => this.row(row.address) ?? row);
+      return { ...report, ...{ failed: now(report.failed), open: now(report.open) } };
     } finally {
       this.#setSending(false);
     }
@@ -194,23 +198,13 @@ export class BulkEdits implements vscode.Disposable {
     }
   }
 
-  async #send({ scope }: BulkPlan, row: BulkRow): Promise<void> {
-    if (!row.read || row.verdict?.kind !== 'change') return;
-    const { wanted } = row.verdict;
+  async #send({ scope }: BulkPlan, { read, verdict, target }: BulkRow): Promise<Written> {
+    if (!read || verdict?.kind !== 'change') throw new TypeError(`nothing to send to ${target.label}`);
+    const { wanted } = verdict;
     this.#options.onSecrets(secretTextsIn(specValue(wanted), secretFieldsOf(scope.item)));
-    this.#replace(row, { state: 'sending', problem: undefined });
-    try {
-      const taken = await writeSpec(scope.connection.api, row.read.base, wanted);
-      this.#replace(row, { state: 'done' });
-      this.#options.onSent(taken);
-    } catch (failure) {
-      const sentence = this.#options.note(failure);
-      const problem = mayHaveBeenTaken(failure)
-        ? vscode.l10n.t('{0} The change may have been applied anyway.', sentence)
-        : sentence;
-      this.#replace(row, { state: 'failed', problem, isChosen: false });
-      throw failure;
-    }
+    const taken = await writeSpec(scope.connection.api, read.base, wanted);
+    this.#options.onSent(taken);
+    return read.base;
   }
 
   /** Rows are known by their address: each change makes a row anew. */

@@ -9,7 +9,10 @@ import { rowWords } from './rowWords.js';
 /** How many of a bulk edit's resources came to what. */
 export interface BulkCounts {
   readonly done: number;
+  /** Whose request or whose task failed. */
   readonly failed: number;
+  /** Accepted, and not done as far as is known. */
+  readonly unfinished: number;
   /** Chosen and not sent yet. */
   readonly open: number;
   /** Could be sent and are left out. */
@@ -21,10 +24,11 @@ export interface BulkCounts {
 export function countRows(rows: readonly BulkRow[]): BulkCounts {
   const count = (test: (row: BulkRow) => boolean): number => rows.filter(test).length;
   const isPlannedChange = ({ state, verdict }: BulkRow): boolean =>
-    state !== 'done' && state !== 'failed' && verdict?.kind === 'change';
+    (state === 'planned' || state === 'sending') && verdict?.kind === 'change';
   return {
     done: count(({ state }) => state === 'done'),
-    failed: count(({ state }) => state === 'failed'),
+    failed: count(({ state }) => state === 'requestFailed' || state === 'taskFailed'),
+    unfinished: count(({ state }) => state === 'applying' || state === 'open'),
     open: count((row) => isPlannedChange(row) && row.isChosen),
     leftOut: count((row) => isPlannedChange(row) && !row.isChosen),
     same: count(({ verdict }) => verdict?.kind === 'same'),
@@ -34,11 +38,12 @@ export function countRows(rows: readonly BulkRow[]): BulkCounts {
 
 /** One line over the matrix: what would be done, or what came of it. */
 export function summaryText({ scope, edit, rows }: BulkPlan): string {
-  const { done, failed, open, leftOut, same, cannot } = countRows(rows);
+  const { done, failed, unfinished, open, leftOut, same, cannot } = countRows(rows);
   const parts = [
     done > 0 ? vscode.l10n.t('{0} done', done) : undefined,
     failed > 0 ? vscode.l10n.t('{0} failed', failed) : undefined,
-    done + failed > 0
+    unfinished > 0 ? vscode.l10n.t('{0} accepted, not done yet', unfinished) : undefined,
+    done + failed + unfinished > 0
       ? open > 0
         ? vscode.l10n.t('{0} not sent yet', open)
         : undefined
@@ -78,10 +83,17 @@ export function reportText(plan: BulkPlan, at: Date): string {
   const { scope, edit, rows } = plan;
   const sections = [
     [vscode.l10n.t('Done'), rows.filter(({ state }) => state === 'done')],
-    [vscode.l10n.t('Failed'), rows.filter(({ state }) => state === 'failed')],
+    [vscode.l10n.t('Request failed'), rows.filter(({ state }) => state === 'requestFailed')],
+    [vscode.l10n.t('Accepted, then failed'), rows.filter(({ state }) => state === 'taskFailed')],
+    [
+      vscode.l10n.t('Accepted, not done yet'),
+      rows.filter(({ state }) => state === 'applying' || state === 'open'),
+    ],
     [
       vscode.l10n.t('Not sent'),
-      rows.filter(({ state, verdict }) => state === 'planned' && verdict?.kind === 'change'),
+      rows.filter(
+        ({ state, verdict }) => (state === 'planned' || state === 'sending') && verdict?.kind === 'change',
+      ),
     ],
     [
       vscode.l10n.t('Can’t be changed'),

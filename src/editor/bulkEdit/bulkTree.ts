@@ -117,9 +117,11 @@ export class BulkTree implements vscode.TreeDataProvider<BulkNode>, vscode.Dispo
   }
 }
 
+const MAY_HELP: ReadonlySet<BulkRow['state']> = new Set(['requestFailed', 'taskFailed', 'open']);
+
 /** `bulkRow`, and `canReadAgain` where a new look may help. */
 function contextOf({ state, read, verdict }: BulkRow): string {
-  const mayHelp = state === 'failed' || (state === 'planned' && (!read || verdict?.kind === 'cannot'));
+  const mayHelp = MAY_HELP.has(state) || (state === 'planned' && (!read || verdict?.kind === 'cannot'));
   return mayHelp ? 'bulkRow canReadAgain' : 'bulkRow';
 }
 

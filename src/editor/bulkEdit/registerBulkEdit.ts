@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SpecBase } from '../../resource/specBase.js';
+import type { ApplyOptions } from '../applying/applyAll.js';
 import type { Connections } from '../connections.js';
 import type { ListFilters } from '../finding/listFilters.js';
 import { onRows, reportingCommands } from '../reportingCommands.js';
@@ -19,6 +20,7 @@ export interface BulkEditOptions {
   readonly tree: ResourceTree;
   /** The view of the tree, whose selection is meant when a command has no row. */
   readonly view: vscode.TreeView<TreeNode>;
+  readonly watcher: ApplyOptions['watcher'];
   /** Logs a failure and returns its sentence. */
   readonly note: (failure: unknown) => string;
   readonly reportFailure: (failure: unknown) => void;

@@ -7,6 +7,7 @@ import { describeChange, shownValue } from '../documents/saveConfirmation.js';
 import { conditionText } from '../conditionText.js';
 import { displayLine } from '../panel/displayText.js';
 import type { PlanLook } from '../plans/planIcon.js';
+import { progressLook, progressWords } from '../applying/applyWords.js';
 import { isOddStatus, type BulkRow } from './bulkEdits.js';
 
 const SHOWN_CHARACTERS = 24;
@@ -26,8 +27,7 @@ export function rowChanges({ verdict, target }: BulkRow): readonly SpecChange[] 
 /** What is said of a row beside its name: what would change, or why nothing does. */
 export function rowWords(row: BulkRow): string {
   const { state, problem, verdict } = row;
-  if (state === 'failed') return vscode.l10n.t('failed: {0}', problem ?? '');
-  if (state === 'sending') return vscode.l10n.t('being sent…');
+  if (state !== 'planned' && state !== 'done') return progressWords(row) ?? '';
   if (problem !== undefined) return problem;
   if (verdict?.kind === 'cannot') return obstacleText(verdict.obstacle);
   if (verdict?.kind !== 'change') return vscode.l10n.t('has it already');
@@ -39,15 +39,8 @@ export function rowWords(row: BulkRow): string {
 }
 
 export function rowLook(row: BulkRow): PlanLook {
-  switch (row.state) {
-    case 'sending':
-      return 'running';
-    case 'done':
-      return 'done';
-    case 'failed':
-      return 'failed';
-    case 'planned':
-  }
+  const look = progressLook(row);
+  if (look !== undefined) return look;
   if (row.problem !== undefined) return 'failed';
   if (row.verdict?.kind === 'same') return 'same';
   if (row.verdict?.kind !== 'change') return 'impossible';

@@ -1,15 +1,13 @@
 import * as vscode from 'vscode';
-import { addressKey } from '../../resource/address.js';
+import { addressKey, type ResourceAddress } from '../../resource/address.js';
 import type { Condition } from '../../resource/condition.js';
-import type { SpecBase } from '../../resource/specBase.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
-import { conditionText } from '../conditionText.js';
-import { displayLine } from '../panel/displayText.js';
-import { waitUntilReady } from './waitUntilReady.js';
+import { conditionText, reasonText } from '../conditionText.js';
+import { followToEnd, type Ending, type Written } from './followToEnd.js';
 
 export interface SaveFollowerOptions {
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
-  readonly openPanel: (address: SpecBase['address']) => void;
+  readonly openPanel: (address: ResourceAddress) => void;
   readonly note: (failure: unknown) => void;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
@@ -17,7 +15,12 @@ export interface SaveFollowerOptions {
 
 const SHOWN_MS = 8_000;
 
-/** Follows what the cloud makes of a save to its end and says how that was, whether or not a panel is open. */
+/** What is followed, by the name that people know. */
+export interface Followed extends Written {
+  readonly displayName: string;
+}
+
+/** Follows what the cloud makes of a save or an action to its end and says how that was, whether or not a panel is open. */
 export class SaveFollower implements vscode.Disposable {
   readonly #options: SaveFollowerOptions;
   readonly #following = new Map<string, AbortController>();
@@ -29,7 +32,7 @@ export class SaveFollower implements vscode.Disposable {
   }
 
   /** Begins to follow; what was followed of the same resource before is part of it. `base` is what the cloud answered. */
-  async follow(base: SpecBase): Promise<void> {
+  async follow(base: Followed): Promise<void> {
     if (!base.item.isEnvelope) return;
     this.#show(undefined);
     const key = addressKey(base.address);
@@ -38,17 +41,15 @@ export class SaveFollower implements vscode.Disposable {
     this.#following.set(key, abort);
     const { watcher, note, now } = this.#options;
     try {
-      const readiness = await waitUntilReady(base.address, {
+      const ending = await followToEnd(base, {
         watcher,
         signal: abort.signal,
-        failedBefore: base.failedTasks ?? [],
         onReading: (_, condition) => {
           this.#show(progressText(base, condition));
         },
         ...(now && { now }),
       });
-      if (readiness.kind === 'late') await this.#tellLate(base, readiness.condition);
-      if (readiness.kind === 'settled') await this.#tell(base, readiness.condition);
+      await this.#tell(base, ending);
     } catch (failure) {
       this.#show(undefined);
       note(failure);
@@ -77,31 +78,37 @@ export class SaveFollower implements vscode.Disposable {
     }
   }
 
-  async #tell(base: SpecBase, condition: Condition): Promise<void> {
+  async #tell(base: Followed, ending: Ending): Promise<void> {
     const { displayName } = base;
-    switch (condition.kind) {
+    switch (ending.kind) {
       case 'failed':
         this.#show(undefined);
-        await this.#offer(base, vscode.window.showErrorMessage, failureText(base, condition));
+        await this.#offer(base, vscode.window.showErrorMessage, failureText(base, ending));
+        return;
+      case 'late':
+        await this.#tellLate(base, ending.condition);
         return;
       case 'waitingForYou':
         // The notification with the way to answer it comes from whoever reads the resource.
-        this.#show(`$(bell-dot) ${displayName}: ${conditionText(condition)}`, SHOWN_MS);
+        this.#show(`$(bell-dot) ${displayName}: ${conditionText(ending.condition)}`, SHOWN_MS);
         return;
-      default: {
-        const isReady = condition.word === undefined || condition.word.toUpperCase() === 'READY';
+      case 'done': {
+        const { condition } = ending;
+        const isReady = condition?.word === undefined || condition.word.toUpperCase() === 'READY';
         const text = isReady
           ? vscode.l10n.t('{0} is up to date.', displayName)
           : vscode.l10n.t('{0} is up to date ({1}).', displayName, conditionText(condition));
         this.#show(`$(check) ${text}`, SHOWN_MS);
+        return;
       }
+      case 'left':
     }
   }
 
-  async #tellLate(base: SpecBase, condition: Condition): Promise<void> {
+  async #tellLate(base: Followed, condition: Condition): Promise<void> {
     this.#show(undefined);
     const text = vscode.l10n.t(
-      '{0} isn’t done an hour after the save: {1}. It isn’t followed any further; its panel shows how it goes on.',
+      '{0} isn’t done after an hour: {1}. It isn’t followed any further; its panel shows how it goes on.',
       base.displayName,
       conditionText(condition),
     );
@@ -109,7 +116,7 @@ export class SaveFollower implements vscode.Disposable {
   }
 
   async #offer(
-    { address }: SpecBase,
+    { address }: Followed,
     show: (text: string, button: string) => Thenable<string | undefined>,
     text: string,
   ): Promise<void> {
@@ -119,18 +126,17 @@ export class SaveFollower implements vscode.Disposable {
 }
 
 /** What is said while a save is not done although the cloud isn’t at work on it: the API's own word. */
-function progressText({ displayName }: SpecBase, condition: Condition): string | undefined {
+function progressText({ displayName }: Followed, condition: Condition): string | undefined {
   if (condition.kind === 'atWork') return undefined;
   return `$(watch) ${displayName}: ${conditionText(condition)}`;
 }
 
-/** Why it failed. What had failed before the save, and still does, is not blamed on it. */
+/** Why it failed. What had failed before, and still does, is not blamed on the change. */
 function failureText(
-  { displayName, failedTasks = [] }: SpecBase,
-  { task, word, reasons }: Condition,
+  { displayName }: Followed,
+  { condition, isOld }: Extract<Ending, { readonly kind: 'failed' }>,
 ): string {
-  const reason = displayLine(reasons.join(' ') || task?.type || word || '');
-  const isOld = task ? failedTasks.includes(task.id) : failedTasks.length > 0;
+  const reason = reasonText(condition);
   return isOld
     ? vscode.l10n.t('{0} is still in error: {1}', displayName, reason)
     : vscode.l10n.t('Couldn’t apply changes to {0}: {1}', displayName, reason);

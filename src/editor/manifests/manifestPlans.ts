@@ -2,16 +2,15 @@ import * as vscode from 'vscode';
 import type { ResourceAddress } from '../../resource/address.js';
 import { manifestFormat, readManifests, withIdentifier, type Manifest } from '../../resource/manifest.js';
 import { applyPlanned, planManifest, type PlannedManifest } from '../../resource/manifestPlan.js';
+import { nothingSent, type SendingReport } from '../../resource/applying.js';
+import { applyAll, type Accepted, type ApplyOptions, type ApplyProgress } from '../applying/applyAll.js';
 import { UnresolvedVariable } from '../../resource/environmentValues.js';
 import type { Connection } from '../connections.js';
 import { readVariable, unresolvedSentence } from './environment.js';
 import { locateKind } from './locate.js';
 
-/** How far one manifest of a plan is. */
-export type EntryState = 'planned' | 'applying' | 'applied' | 'failed';
-
-/** One manifest of a plan. */
-export interface PlanEntry {
+/** One manifest of a plan. Where it could not be compared, `problem` says why. */
+export interface PlanEntry extends ApplyProgress {
   readonly kind: 'entry';
   /** Where its resource is; `undefined` for one that is not there. */
   readonly address: ResourceAddress | undefined;
@@ -19,27 +18,18 @@ export interface PlanEntry {
   readonly manifest: Manifest;
   /** `undefined` when it could not be compared. */
   readonly planned: PlannedManifest | undefined;
-  readonly state: EntryState;
-  /** The sentence of what went wrong. */
-  readonly problem: string | undefined;
 }
 
-export interface ManifestPlansOptions {
+export interface ManifestPlansOptions extends ApplyOptions {
   readonly connection: () => Connection | undefined;
-  /** Logs a failure and returns its sentence. */
-  readonly note: (failure: unknown) => string;
+  /** Called once the API has accepted what a manifest asks for. */
+  readonly onSent: (address: ResourceAddress) => void;
   /** Told of the secrets in a manifest before anything is sent. */
   readonly onSecrets: (texts: readonly string[]) => void;
 }
 
-/** What applying came to. */
-export interface Report {
-  readonly applied: number;
-  /** What was refused; or what was applied, but whose manifest could not be given its identifier. */
-  readonly failed: PlanEntry | undefined;
-  /** How many were left out, because of a failure before them or because it was cancelled. */
-  readonly left: number;
-}
+/** What was accepted is not sent once more, however it ended. */
+const UNSENT: ReadonlySet<PlanEntry['state']> = new Set(['planned', 'requestFailed']);
 
 /** The plan that is shown: which manifests differ from the cloud and how, and how far applying them is. */
 export class ManifestPlans implements vscode.Disposable {
@@ -47,9 +37,14 @@ export class ManifestPlans implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   #entries: readonly PlanEntry[] = [];
+  #isApplying = false;
 
   constructor(options: ManifestPlansOptions) {
     this.#options = options;
+  }
+
+  get isApplying(): boolean {
+    return this.#isApplying;
   }
 
   get entries(): readonly PlanEntry[] {
@@ -60,7 +55,7 @@ export class ManifestPlans implements vscode.Disposable {
   get pending(): readonly PlanEntry[] {
     return this.#entries.filter(
       ({ state, planned }) =>
-        state !== 'applied' && (planned?.action === 'create' || planned?.action === 'update'),
+        UNSENT.has(state) && (planned?.action === 'create' || planned?.action === 'update'),
     );
   }
 
@@ -94,34 +89,58 @@ export class ManifestPlans implements vscode.Disposable {
     if (!signal.aborted) this.#set(entries);
   }
 
-  /** Sends what is pending, in the files' order, and stops at the first failure or when cancelled. */
-  async apply(signal: AbortSignal, told: (entry: PlanEntry) => void): Promise<Report> {
+  /**
+   * Sends what is pending, in the files' order, and follows each to the end of its tasks. What a failure does to the rest is
+   * a setting; the signal ends waiting.
+   */
+  async apply(
+    signal: AbortSignal,
+    told: (entry: PlanEntry, progress: ApplyProgress) => void,
+  ): Promise<SendingReport<PlanEntry>> {
     const connection = this.#options.connection();
-    const pending = this.pending;
-    let applied = 0;
-    for (const entry of pending) {
-      if (!connection || signal.aborted || !entry.planned) break;
-      told(entry);
-      const running = this.#replace(entry, { state: 'applying', problem: undefined });
-      try {
-        // What has been sent may have been taken: cancelling stops before the next one, never in the middle.
-        const { id, address } = await applyPlanned(connection.api, entry.planned);
-        const taken = this.#replace(running, { state: 'applied', address });
-        applied += 1;
-        const problem = id === undefined ? undefined : await this.#keepIdentifier(entry, id);
-        if (problem === undefined) continue;
-        // The cloud has it: a row that counted as failed would be sent, and so created, once more.
-        return { applied, failed: this.#replace(taken, { problem }), left: pending.length - applied };
-      } catch (failure) {
-        const failed = this.#replace(running, { state: 'failed', problem: this.#options.note(failure) });
-        return { applied, failed, left: pending.length - applied - 1 };
-      }
+    const { pending } = this;
+    if (!connection || this.#isApplying) return nothingSent(pending);
+    this.#setApplying(true);
+    try {
+      const report = await applyAll(
+        pending,
+        {
+          send: (entry) => this.#send(connection, entry),
+          onProgress: (entry, progress) => {
+            this.#replace(entry, progress);
+            told(entry, progress);
+          },
+        },
+        { ...this.#options, signal },
+      );
+      return this.#asNow(report);
+    } finally {
+      this.#setApplying(false);
     }
-    return { applied, failed: undefined, left: pending.length - applied };
+  }
+
+  #asNow(report: SendingReport<PlanEntry>): SendingReport<PlanEntry> {
+    const now = (entries: readonly PlanEntry[]): readonly PlanEntry[] =>
+      entries.map((entry) => this.#entries.find((one) => one.manifest === entry.manifest) ?? entry);
+    return { ...report, failed: now(report.failed), open: now(report.open) };
   }
 
   dispose(): void {
     this.#changed.dispose();
+  }
+
+  async #send({ api }: Connection, entry: PlanEntry): Promise<Accepted> {
+    const { planned } = entry;
+    if (!planned) throw new TypeError(`nothing to send for ${entry.manifest.kind}`);
+    const { id, address } = await applyPlanned(api, planned);
+    if (!address || !planned.item) return { written: undefined };
+    this.#replace(entry, { address });
+    this.#options.onSent(address);
+    const problem = id === undefined ? undefined : await this.#keepIdentifier(entry, id);
+    return {
+      written: { address, item: planned.item, failedTasks: planned.base?.failedTasks ?? [] },
+      problem,
+    };
   }
 
   /** Resolves to the sentence of what went wrong, when the manifest could not be given its identifier. */
@@ -152,20 +171,25 @@ export class ManifestPlans implements vscode.Disposable {
     } catch (failure) {
       const problem =
         failure instanceof UnresolvedVariable ? unresolvedSentence(failure) : this.#options.note(failure);
-      return { planned: undefined, state: 'failed', problem };
+      return { planned: undefined, state: 'planned', problem };
     }
   }
 
-  #replace(entry: PlanEntry, change: Partial<PlanEntry>): PlanEntry {
-    const next = { ...entry, ...change };
-    this.#set(this.#entries.map((one) => (one === entry ? next : one)));
-    return next;
+  /** Entries are known by their manifest: each change makes an entry anew. */
+  #replace({ manifest }: PlanEntry, change: Partial<PlanEntry>): void {
+    this.#set(this.#entries.map((one) => (one.manifest === manifest ? { ...one, ...change } : one)));
+  }
+
+  #setApplying(isApplying: boolean): void {
+    this.#isApplying = isApplying;
+    this.#set(this.#entries);
   }
 
   #set(entries: readonly PlanEntry[]): void {
     this.#entries = entries;
     void vscode.commands.executeCommand('setContext', 'ovhApi.hasPlan', entries.length > 0);
-    void vscode.commands.executeCommand('setContext', 'ovhApi.planPending', this.pending.length > 0);
+    const canApply = !this.#isApplying && this.pending.length > 0;
+    void vscode.commands.executeCommand('setContext', 'ovhApi.planPending', canApply);
     this.#changed.fire();
   }
 }

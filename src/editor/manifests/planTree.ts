@@ -5,6 +5,7 @@ import type { FixedField } from '../../resource/fixedFields.js';
 import type { PlannedManifest } from '../../resource/manifestPlan.js';
 import { conditionText } from '../conditionText.js';
 import { displayLine } from '../panel/displayText.js';
+import { progressLook, progressWords } from '../applying/applyWords.js';
 import { changeRow } from '../plans/changeRow.js';
 import { fixedSentence } from '../plans/fixedSentence.js';
 import { planIcon } from '../plans/planIcon.js';
@@ -70,8 +71,9 @@ function entryItem(entry: PlanEntry): vscode.TreeItem {
   const name = planned?.displayName ?? manifest.id ?? manifest.kind;
   const item = new vscode.TreeItem(name, hasChanges ? Collapsed : None);
   const file = vscode.workspace.asRelativePath(uri);
-  const how = conditionWords(planned);
-  const words = [problem ?? stateWords(entry), ...how.slice(0, 1)].join(' · ');
+  // How it was when it was planned is no longer true once it was sent.
+  const how = entry.state === 'planned' ? conditionWords(planned) : [];
+  const words = [progressWords(entry) ?? problem ?? stateWords(entry), ...how.slice(0, 1)].join(' · ');
   item.description = words;
   item.id = `${uri.toString()} ${String(manifest.index)}`;
   item.iconPath = entryIcon(entry);
@@ -118,9 +120,7 @@ function conditionWords(planned: PlannedManifest | undefined): readonly string[]
   return [conditionText(condition), ...condition.reasons.map((reason) => displayLine(reason))];
 }
 
-function stateWords({ planned, state }: PlanEntry): string {
-  if (state === 'applying') return vscode.l10n.t('being applied…');
-  if (state === 'applied') return vscode.l10n.t('applied');
+function stateWords({ planned }: PlanEntry): string {
   switch (planned?.action) {
     case 'create':
       return vscode.l10n.t('to create');
@@ -151,16 +151,11 @@ function fixedRow(field: FixedField): vscode.TreeItem {
   return item;
 }
 
-function entryIcon({ planned, state }: PlanEntry): vscode.ThemeIcon {
-  switch (state) {
-    case 'applying':
-      return planIcon('running');
-    case 'applied':
-      return planIcon('done');
-    case 'failed':
-      return planIcon('failed');
-    case 'planned':
-  }
+function entryIcon(entry: PlanEntry): vscode.ThemeIcon {
+  const { planned, problem } = entry;
+  const look = progressLook(entry);
+  if (look !== undefined) return planIcon(look);
+  if (problem !== undefined) return planIcon('failed');
   switch (planned?.action) {
     case 'create':
       return planIcon('create');

@@ -1,14 +1,18 @@
 import * as vscode from 'vscode';
 import { MANIFEST_FILE } from '../../resource/manifest.js';
+import type { ResourceAddress } from '../../resource/address.js';
+import type { SendingReport } from '../../resource/applying.js';
 import { isDangerous } from '../../resource/specDiff.js';
 import { abortSignal } from '../abortSignal.js';
+import type { ApplyOptions } from '../applying/applyAll.js';
+import { applyWithProgress, orderText, outcomeText } from '../applying/applyWords.js';
 import { confirmsHarm } from '../questions.js';
 import { reportingCommands } from '../reportingCommands.js';
 import { listWriteOnly } from '../documents/saveConfirmation.js';
 import type { Connections } from '../connections.js';
 import type { CommandTarget } from '../documents/documentUri.js';
 import { Drift } from './drift.js';
-import { ManifestPlans, type PlanEntry, type Report } from './manifestPlans.js';
+import { ManifestPlans, type PlanEntry } from './manifestPlans.js';
 import { forgetIdentifier, openManifest } from './planActions.js';
 import { registerManifestLanguage } from './registerManifestLanguage.js';
 import { registerPlanSides } from './planSides.js';
@@ -23,6 +27,9 @@ export interface ManifestsOptions {
   readonly connections: Connections;
   readonly versions: Pick<SchemaVersions, 'known'>;
   readonly extensionUri: vscode.Uri;
+  readonly watcher: ApplyOptions['watcher'];
+  /** Called once the API has accepted what a manifest asks for. */
+  readonly onSent: (address: ResourceAddress) => void;
   /** Logs a failure and returns its sentence. */
   readonly note: (failure: unknown) => string;
   readonly reportFailure: (failure: unknown) => void;
@@ -32,9 +39,9 @@ export interface ManifestsOptions {
 
 /** Specs as files of the workspace: saving them there, comparing them with the cloud, and applying them. */
 export function registerManifests(options: ManifestsOptions): vscode.Disposable {
-  const { connections, versions, extensionUri, note, reportFailure, onSecrets } = options;
+  const { connections, versions, extensionUri, watcher, onSent, note, reportFailure, onSecrets } = options;
   const connection = (): ReturnType<Connections['active']> => connections.active();
-  const plans = new ManifestPlans({ connection, note, onSecrets });
+  const plans = new ManifestPlans({ connection, watcher, onSent, note, onSecrets });
   const tree = new PlanTree(plans);
   const drift = new Drift({ ...trustedConnection(connections), extensionUri, note, onSecrets });
   const register = reportingCommands(reportFailure);
@@ -49,25 +56,25 @@ export function registerManifests(options: ManifestsOptions): vscode.Disposable 
       await saveManifest(target, (account) => connections.get(account));
     }),
     register('ovhApi.manifests.plan', async (target?: vscode.Uri) => {
-      await plan(plans, await filesOf(target));
+      if (!plans.isApplying) await plan(plans, await filesOf(target));
     }),
     register('ovhApi.manifests.planAgain', async () => {
-      await plan(plans, uniqueFiles(plans));
+      if (!plans.isApplying) await plan(plans, uniqueFiles(plans));
     }),
     register('ovhApi.manifests.apply', async () => {
       await apply(plans);
       drift.checkVisible();
     }),
     register('ovhApi.manifests.clearPlan', () => {
-      plans.clear();
+      if (!plans.isApplying) plans.clear();
     }),
     register('ovhApi.manifests.open', (entry: PlanEntry) => openManifest(entry)),
     register('ovhApi.manifests.createAgain', async (entry: PlanEntry) => {
-      if (await forgetIdentifier(entry)) await plan(plans, uniqueFiles(plans));
+      if (!plans.isApplying && (await forgetIdentifier(entry))) await plan(plans, uniqueFiles(plans));
     }),
     connections.onDidChange(() => {
-      // A plan belongs to the account and the schema version that it was made with.
-      plans.clear();
+      // A plan belongs to the account and the schema version that it was made with. One under way goes on there.
+      if (!plans.isApplying) plans.clear();
     }),
   );
 }
@@ -110,23 +117,10 @@ async function plan(plans: ManifestPlans, uris: readonly vscode.Uri[]): Promise<
 
 async function apply(plans: ManifestPlans): Promise<void> {
   const { pending } = plans;
-  if (pending.length === 0 || !(await confirm(plans))) return;
-  const report = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Applying manifests'),
-      cancellable: true,
-    },
-    (progress, token) => {
-      let count = 0;
-      return plans.apply(abortSignal(token), ({ planned }) => {
-        count += 1;
-        progress.report({
-          message: `${String(count)} / ${String(pending.length)} ${planned?.displayName ?? ''}`,
-          increment: 100 / pending.length,
-        });
-      });
-    },
+  if (pending.length === 0 || plans.isApplying || !(await confirm(plans))) return;
+  const title = vscode.l10n.t('Applying manifests');
+  const report = await applyWithProgress({ title, count: pending.length, nameOf }, (signal, told) =>
+    plans.apply(signal, told),
   );
   tell(report);
 }
@@ -141,6 +135,7 @@ async function confirm({ pending }: ManifestPlans): Promise<boolean> {
   const detail = [
     ...new Set(warnings),
     vscode.l10n.t('To create: {0}. To change: {1}. Nothing is deleted.', created, pending.length - created),
+    orderText(),
     ...(dangerous.length > 0
       ? [
           vscode.l10n.t(
@@ -158,29 +153,19 @@ async function confirm({ pending }: ManifestPlans): Promise<boolean> {
   return confirmsHarm({ question, detail, act, keep });
 }
 
-function tell({ applied, failed, left }: Report): void {
-  if (failed?.state === 'applied') {
-    const name = failed.planned?.displayName ?? failed.manifest.kind;
-    void vscode.window.showErrorMessage(
-      vscode.l10n.t('{0}: {1} Applied: {2}. Not tried: {3}.', name, failed.problem ?? '', applied, left),
-    );
-  } else if (failed) {
-    void vscode.window.showErrorMessage(
-      vscode.l10n.t(
-        '{0} could not be applied: {1} Applied before it: {2}. Not tried: {3}.',
-        failed.planned?.displayName ?? failed.manifest.kind,
-        failed.problem ?? '',
-        applied,
-        left,
-      ),
-    );
-  } else if (left > 0) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('Cancelled. Applied: {0}. Not tried: {1}.', applied, left),
-    );
-  } else {
+function tell(report: SendingReport<PlanEntry>): void {
+  const outcome = outcomeText(report, nameOf);
+  if (outcome?.severity === 'error') void vscode.window.showErrorMessage(outcome.text);
+  else if (outcome) void vscode.window.showWarningMessage(outcome.text);
+  else {
+    const applied = report.done.length;
     void vscode.window.showInformationMessage(
       applied === 1 ? vscode.l10n.t('Applied 1 manifest.') : vscode.l10n.t('Applied {0} manifests.', applied),
     );
   }
+}
+
+/** What a person would call an entry. */
+function nameOf({ planned, manifest }: PlanEntry): string {
+  return planned?.displayName ?? manifest.kind;
 }

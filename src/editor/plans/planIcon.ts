@@ -11,6 +11,8 @@ const ICONS = {
   impossible: ['circle-slash', 'disabledForeground'],
   warning: ['warning', 'list.warningForeground'],
   running: ['loading~spin', undefined],
+  /** Accepted, and not done as far as is known. */
+  open: ['watch', 'list.warningForeground'],
   done: ['pass-filled', 'testing.iconPassed'],
   failed: ['error', 'list.errorForeground'],
 } as const;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ApiRequest } from '../../../src/api/api.js';
+import type { Api, ApiRequest } from '../../../src/api/api.js';
 import { BulkEdits, type BulkRow } from '../../../src/editor/bulkEdit/bulkEdits.js';
 import { BulkReports, summaryText } from '../../../src/editor/bulkEdit/bulkReport.js';
 import type { BulkScope } from '../../../src/editor/bulkEdit/bulkScope.js';
@@ -12,6 +12,7 @@ import { readCatalogue } from '../../../src/schema/readCatalogue.js';
 import { document, envelopeModels, listOf, model, operation } from '../schema/documents.js';
 import { fakeApi, type FakeAnswer } from '../schema/fakeApi.js';
 import { clearScreen, screen } from './fakeVscode.js';
+import { readingWatcher } from './readingWatcher.js';
 
 vi.mock('vscode', () => import('./fakeVscode.js'));
 
@@ -90,15 +91,17 @@ const things = (): Record<string, Thing> => ({
   same: { spec: { name: 'new' }, checksum: 1 },
 });
 
+let api: Api;
 let sent: SpecBase[];
 let secrets: string[];
 let edits: BulkEdits;
 
 async function shown(
-  { api }: Pick<ReturnType<typeof cloud>, 'api'>,
+  world: Pick<ReturnType<typeof cloud>, 'api'>,
   ids: readonly string[],
   edit: SpecEdit,
 ): Promise<readonly BulkRow[]> {
+  ({ api } = world);
   const targets = ids.map((id) => ({
     address: { account: 'me', segments: ['s', 'thing', id] },
     item,
@@ -118,6 +121,7 @@ beforeEach(() => {
   sent = [];
   secrets = [];
   edits = new BulkEdits({
+    watcher: readingWatcher(() => api, item),
     note: (failure) => (failure as Error).message,
     onSecrets: (texts) => secrets.push(...texts),
     onRead: quiet,
@@ -182,7 +186,7 @@ describe('applying a bulk edit', () => {
     await shown(world, ['a', 'b', 'c'], set('name', '"new"'));
     all.b = { spec: { name: 'theirs', size: 7 }, checksum: 5 };
     const report = await edits.send(never(), quiet);
-    expect(report.failed?.one).toMatchObject({ state: 'failed', problem: 'checksum' });
+    expect(report.failed).toMatchObject([{ state: 'requestFailed', problem: 'checksum' }]);
     expect([world.puts(), report.unsent.map(({ target }) => target.label)]).toEqual([['a', 'b'], ['c']]);
     expect(edits.pending.map(({ target }) => target.label)).toEqual(['c']);
 

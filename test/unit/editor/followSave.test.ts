@@ -118,7 +118,7 @@ describe('what the cloud makes of a save', () => {
       watches[0]?.tell(snapshot({ resourceStatus }));
       await followed;
       expect(screen.messages.slice(1)).toMatchObject([
-        { severity: 'warning', text: expect.stringContaining(`an hour after the save: ${word}.`) as string },
+        { severity: 'warning', text: expect.stringContaining(`after an hour: ${word}.`) as string },
       ]);
       expect(watches.map(({ isEnded }) => isEnded)).toEqual([true]);
     },

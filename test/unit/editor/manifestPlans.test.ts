@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApiRequest } from '../../../src/api/api.js';
+import type { SendingReport } from '../../../src/resource/applying.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
 import { document, envelopeModels, listOf, model, operation } from '../schema/documents.js';
 import { fakeApi } from '../schema/fakeApi.js';
 import { clearScreen, screen, Uri } from './fakeVscode.js';
+import { readingWatcher } from './readingWatcher.js';
 
 vi.mock('vscode', () => import('./fakeVscode.js'));
 const { PlanTree } = await import('../../../src/editor/manifests/planTree.js');
@@ -67,7 +69,13 @@ async function planned(
     sectionAt: () => Promise.resolve(section),
   };
   const connection = { account: cloud.account, api: cloud, schemas };
-  const plans = new ManifestPlans({ connection: () => connection as never, note: String, onSecrets });
+  const plans = new ManifestPlans({
+    connection: () => connection as never,
+    watcher: readingWatcher(() => cloud, section.catalogue.collections[0]!.item!),
+    onSent: () => undefined,
+    note: String,
+    onSecrets,
+  });
   const planAgain = (): Promise<void> =>
     plans.plan([file as never], new AbortController().signal, () => undefined);
   await planAgain();
@@ -86,6 +94,9 @@ const contexts = (plans: InstanceType<typeof ManifestPlans>): readonly (readonly
   tree.dispose();
   return found;
 };
+const counts = ({ done, failed, open, unsent }: SendingReport<unknown>): Record<string, number> => ({
+  ...{ done: done.length, failed: failed.length, open: open.length, unsent: unsent.length },
+});
 const creation = (kind: string): string => `kind: ${kind}\nspec: {name: new}\n`;
 const apply = (plans: InstanceType<typeof ManifestPlans>): ReturnType<typeof plans.apply> =>
   plans.apply(new AbortController().signal, () => undefined);
@@ -97,10 +108,10 @@ describe('applying a plan', () => {
     const { plans, sent } = await planned();
     expect(plans.pending).toHaveLength(3);
     const report = await plans.apply(new AbortController().signal, () => undefined);
-    expect(report).toEqual({ applied: 3, failed: undefined, left: 0 });
+    expect(counts(report)).toEqual({ done: 3, failed: 0, open: 0, unsent: 0 });
     expect(sent()).toEqual(['/s/thing/a', '/s/thing/b', '/s/thing/c']);
     expect(plans.pending).toEqual([]);
-    expect(plans.entries.map(({ state }) => state)).toEqual(['applied', 'applied', 'applied']);
+    expect(plans.entries.map(({ state }) => state)).toEqual(['done', 'done', 'done']);
   });
 
   it('that is cancelled ends after what is under way, and says what is left', async () => {
@@ -109,7 +120,8 @@ describe('applying a plan', () => {
     const report = await plans.apply(abort.signal, () => {
       abort.abort();
     });
-    expect(report).toEqual({ applied: 1, failed: undefined, left: 2 });
+    expect(counts(report)).toEqual({ done: 0, failed: 0, open: 1, unsent: 2 });
+    expect(report.isCancelled).toBe(true);
     expect(sent()).toEqual(['/s/thing/a']);
     expect(plans.pending).toHaveLength(2);
   });
@@ -117,10 +129,11 @@ describe('applying a plan', () => {
   it('stops at what is refused, with why, and leaves the rest', async () => {
     const { plans, sent } = await planned('b');
     const report = await plans.apply(new AbortController().signal, () => undefined);
-    expect(report).toMatchObject({ applied: 1, left: 1, failed: { state: 'failed' } });
-    expect(report.failed?.problem).toContain('no');
+    expect(counts(report)).toEqual({ done: 1, failed: 1, open: 0, unsent: 1 });
+    expect(report.failed[0]?.state).toBe('requestFailed');
+    expect(report.failed[0]?.problem).toContain('no');
     expect(sent()).toEqual(['/s/thing/a', '/s/thing/b']);
-    expect(plans.entries.map(({ state }) => state)).toEqual(['applied', 'failed', 'planned']);
+    expect(plans.entries.map(({ state }) => state)).toEqual(['done', 'requestFailed', 'planned']);
   });
 });
 
@@ -131,7 +144,7 @@ describe('the row of a manifest', () => {
     const { plans, sent, planAgain } = await planned(undefined, creation('/s/thing'));
     expect(contexts(plans)).toEqual([['planEntry', 'planned', 'create']]);
     await apply(plans);
-    expect(contexts(plans)).toEqual([['planEntry', 'applied', 'create', 'there', 'canDelete']]);
+    expect(contexts(plans)).toEqual([['planEntry', 'done', 'create', 'there', 'canDelete']]);
     expect(plans.entries[0]?.address).toEqual({ account: 'me', segments: ['s', 'thing', 'made'] });
     await planAgain();
     expect(contexts(plans)).toEqual([['planEntry', 'planned', 'none', 'there', 'canDelete']]);
@@ -142,7 +155,7 @@ describe('the row of a manifest', () => {
     const { plans } = await planned();
     expect(contexts(plans)[0]).toEqual(['planEntry', 'planned', 'update', 'there', 'canDelete']);
     await apply(plans);
-    expect(contexts(plans)[0]).toEqual(['planEntry', 'applied', 'update', 'there', 'canDelete']);
+    expect(contexts(plans)[0]).toEqual(['planEntry', 'done', 'update', 'there', 'canDelete']);
   });
 
   it('offers no deletion of what is gone, nor where the API has none', async () => {
@@ -151,7 +164,7 @@ describe('the row of a manifest', () => {
     await apply(plans);
     expect(contexts(plans)).toEqual([
       ['planEntry', 'planned', 'gone'],
-      ['planEntry', 'applied', 'create', 'there'],
+      ['planEntry', 'done', 'create', 'there'],
     ]);
   });
 });
@@ -166,8 +179,9 @@ describe('a manifest that cannot be given the identifier of what it created', ()
     );
     screen.canSave = false;
     const report = await apply(plans);
-    expect(report).toMatchObject({ applied: 1, left: 1, failed: { state: 'applied' } });
-    expect(report.failed?.problem).toContain('It was created as made');
+    expect(counts(report)).toEqual({ done: 0, failed: 1, open: 0, unsent: 1 });
+    expect(report.failed[0]?.state).toBe('done');
+    expect(report.failed[0]?.problem).toContain('It was created as made');
     expect(contexts(plans)[0]).toContain('canDelete');
     expect(plans.pending).toHaveLength(1);
     expect(sent()).toEqual(['/s/thing']);
@@ -210,7 +224,7 @@ describe('a manifest that names an environment variable', () => {
     expect(secrets).toContain('CANARY-of-the-environment');
     expect(shown(plans)).toContain('•••');
     expect(shown(plans)).not.toContain('CANARY');
-    expect(await apply(plans)).toMatchObject({ applied: 2, failed: undefined });
+    expect(counts(await apply(plans))).toMatchObject({ done: 2, failed: 0 });
     const bodies = asked().flatMap(({ method, body }) =>
       method === 'GET' ? [] : [JSON.parse(body ?? '') as unknown],
     );
@@ -228,7 +242,7 @@ describe('a manifest that names an environment variable', () => {
     const text = `kind: /s/thing\nid: a\nspec: {name: "\${env:${name}}"}\n`;
     const { plans, asked } = await planned(undefined, text);
     expect(plans.entries[0]?.problem).toContain(why);
-    expect(await apply(plans)).toMatchObject({ applied: 0 });
+    expect(counts(await apply(plans))).toMatchObject({ done: 0 });
     expect(asked()).toEqual([]);
     expect(shown(plans)).not.toContain('CANARY');
   });

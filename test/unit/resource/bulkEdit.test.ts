@@ -1,13 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ApiError, CredentialError, NetworkError } from '../../../src/api/errors.js';
-import {
-  judgeEdit,
-  mayHaveBeenTaken,
-  readTarget,
-  sendOneByOne,
-  type EditTarget,
-} from '../../../src/resource/bulkEdit.js';
+import { judgeEdit, readTarget, type EditTarget } from '../../../src/resource/bulkEdit.js';
 import { ChangedMeanwhile, writeSpec } from '../../../src/resource/writeSpec.js';
 import type { SpecEdit } from '../../../src/resource/editSpec.js';
 import type { Item } from '../../../src/schema/catalogue.js';
@@ -136,66 +128,5 @@ describe('sending an edit', () => {
     name = 'theirs';
     await expect(writeSpec(api, base, '{"name": "two"}')).rejects.toBeInstanceOf(ChangedMeanwhile);
     expect(api.asked.filter(({ method }) => method === 'PUT')).toHaveLength(1);
-  });
-});
-
-describe('sending one after the other', () => {
-  const never = new AbortController().signal;
-
-  it('stops at the first failure, sends nothing twice and accounts for all', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.uniqueArray(fc.nat()), fc.array(fc.nat({ max: 12 })), async (all, failing) => {
-        const sent: number[] = [];
-        const report = await sendOneByOne(
-          all,
-          async (one, index) => {
-            sent.push(one);
-            if (failing.includes(index)) throw new Error('no');
-          },
-          never,
-        );
-        const failed = report.failed ? [report.failed.one] : [];
-        expect([...report.done, ...failed, ...report.unsent]).toEqual(all);
-        expect(sent).toEqual([...report.done, ...failed]);
-        expect(failed.length === 0).toBe(!all.some((_, index) => failing.includes(index)));
-      }),
-    );
-  });
-
-  it('ends before the next one when it is cancelled, and waits for the one on its way', async () => {
-    const abort = new AbortController();
-    const report = await sendOneByOne(
-      [1, 2, 3],
-      async (one) => {
-        if (one === 2) abort.abort();
-        await Promise.resolve();
-      },
-      abort.signal,
-    );
-    expect(report).toEqual({ done: [1, 2], failed: undefined, unsent: [3] });
-  });
-});
-
-describe('whether the cloud may have taken what failed', () => {
-  const request = { method: 'PUT', path: '/s' } as const;
-  const answered = (status: number, message = ''): ApiError =>
-    new ApiError(request, {
-      ...{ status, class: undefined, message, details: {} },
-      ...{ queryId: undefined, retryAfterMs: undefined },
-    });
-
-  it('is so where no answer tells', () => {
-    expect(mayHaveBeenTaken(new NetworkError(request, 'interrupted', 'h'))).toBe(true);
-    expect(mayHaveBeenTaken(new NetworkError(request, 'timeout', 'h'))).toBe(true);
-    expect(mayHaveBeenTaken(answered(500))).toBe(true);
-    expect(mayHaveBeenTaken(new SyntaxError('an answer that is no JSON'))).toBe(true);
-  });
-
-  it('is not so where it was refused, or never sent', () => {
-    for (const status of [400, 409, 412, 423]) expect(mayHaveBeenTaken(answered(status))).toBe(false);
-    expect(mayHaveBeenTaken(answered(500, 'Maintenance'))).toBe(false);
-    expect(mayHaveBeenTaken(new NetworkError(request, 'unreachable', 'h'))).toBe(false);
-    expect(mayHaveBeenTaken(new CredentialError(request, 'expired', ''))).toBe(false);
-    expect(mayHaveBeenTaken(new ChangedMeanwhile())).toBe(false);
   });
 });
