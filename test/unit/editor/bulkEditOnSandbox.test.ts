@@ -17,6 +17,8 @@ import { readingWatcher } from './readingWatcher.js';
 vi.mock('vscode', () => import('./fakeVscode.js'));
 
 const LIST = '/managedPlatform/project';
+/** A busy machine starts a sandbox and reads its documents slowly. */
+const STARTING_MS = 60_000;
 const edit: SpecEdit = {
   steps: [{ kind: 'field', name: 'description' }],
   change: { kind: 'set', json: '"edited together"' },
@@ -69,7 +71,7 @@ describe('a bulk edit of seven resources of which the cloud can’t change one',
     await sandbox.client.conduct({ failingNext: 1 });
     await sandbox.client.forgetRequests();
     screen.press = (_, buttons) => buttons.find((one) => one === 'Apply');
-  });
+  }, STARTING_MS);
   afterEach(async () => {
     edits.dispose();
     await api.close();

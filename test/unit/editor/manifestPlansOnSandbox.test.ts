@@ -14,6 +14,8 @@ const { ManifestPlans } = await import('../../../src/editor/manifests/manifestPl
 const { PlanTree } = await import('../../../src/editor/manifests/planTree.js');
 
 const LIST = '/managedPlatform/project';
+/** A busy machine starts a sandbox and reads its documents slowly. */
+const STARTING_MS = 60_000;
 const file = Uri.from({ scheme: 'file', path: '/w/all.ovhapi.yaml' });
 const never = (): AbortSignal => new AbortController().signal;
 const quiet = (): void => undefined;
@@ -68,7 +70,7 @@ describe('a plan of three manifests of which the cloud can’t apply the first',
     expect(plans.pending).toHaveLength(3);
     await sandbox.client.conduct({ failingNext: 1 });
     await sandbox.client.forgetRequests();
-  });
+  }, STARTING_MS);
   afterEach(async () => {
     plans.dispose();
     await api.close();
