@@ -1,5 +1,5 @@
-import { readSections } from '../src/sandbox/editions.js';
-import { documentFiles } from '../src/sandbox/editions.js';
+import { readFileSync } from 'node:fs';
+import { documentFiles, readSections } from '../src/sandbox/editions.js';
 import { startSandbox } from '../src/sandbox/sandbox.js';
 import { walk } from '../src/sandbox/walk.js';
 
@@ -35,12 +35,31 @@ async function walkReads(): Promise<boolean> {
   return refused.length + violations.length === 0;
 }
 
-/** Saves a resource of each kind that can be updated, as the extension does. */
+/**
+ * Saves a resource of each kind that can be updated, as the extension does. Named documents are walked one by one, so that one
+ * which can't be served is told beside what the others came to; a file that is no API document is passed over.
+ */
 async function walkAllWrites(): Promise<boolean> {
-  const { saved, failures } = await walkWrites(files);
-  for (const failure of failures) console.log(`  ${failure}`);
-  console.log(`${saved} resources saved, ${failures.length} failed`);
-  return failures.length === 0 && saved > 0;
+  const total = { saved: 0, failures: [] as string[] };
+  for (const documents of named.length > 0 ? named.filter(isApiDocument).map((file) => [file]) : [files]) {
+    const { saved, failures } = await walkWrites(documents).catch((failure: unknown) => ({
+      saved: 0,
+      failures: [`${documents.join(', ')}: ${failure instanceof Error ? failure.message : String(failure)}`],
+    }));
+    total.saved += saved;
+    total.failures.push(...failures);
+  }
+  for (const failure of total.failures) console.log(`  ${failure}`);
+  console.log(`${total.saved} resources saved, ${total.failures.length} failed`);
+  return total.failures.length === 0;
+}
+
+function isApiDocument(file: string): boolean {
+  const text = readFileSync(file, 'utf8');
+  // What can't be read as JSON or YAML is for the walk to tell.
+  const isDocument = !file.endsWith('.json') || /"(?:openapi|swagger)"\s*:/.test(text);
+  if (!isDocument) console.log(`  ${file}: passed over, it is no OpenAPI document`);
+  return isDocument;
 }
 
 const isWell = args.includes('--writes') ? await walkAllWrites() : await walkReads();

@@ -8,6 +8,8 @@ import { resolveSchema, type OpenApiDocument } from '../../src/schema/openapi.js
 export interface UpdatableResource {
   readonly item: Item;
   readonly address: ResourceAddress | undefined;
+  /** What its reading requires. */
+  readonly query: Readonly<Record<string, string>>;
 }
 
 interface Finding {
@@ -49,7 +51,8 @@ async function visit(
 async function visitItem(finding: Finding, item: Item, path: string | undefined): Promise<void> {
   if (item.update && item.read) {
     const address = path === undefined ? undefined : addressOf(finding.api.account.id, path);
-    finding.found.push({ item, address });
+    const query = requiredQuery(finding.document, item.read);
+    finding.found.push({ item, address, query });
   }
   await visit(finding, item, path, item.path);
 }

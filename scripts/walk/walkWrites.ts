@@ -31,6 +31,7 @@ interface Subject {
   readonly api: Api;
   readonly item: Item;
   readonly address: ResourceAddress;
+  readonly query: Readonly<Record<string, string>>;
   readonly changer: FieldChanger;
 }
 
@@ -60,10 +61,10 @@ export async function walkWrites(documents: readonly string[]): Promise<WritesOu
     let saved = 0;
     for (const { path } of await schemas.sections()) {
       const { document, catalogue } = await schemas.section(path);
-      for (const { item, address } of await updatableResources(api, document, catalogue)) {
+      for (const { item, address, query } of await updatableResources(api, document, catalogue)) {
         const failure = address
           ? await failureOf(() =>
-              saveTwice({ sandbox, api, item, address, changer: fieldChanger(document, item) }),
+              saveTwice({ sandbox, api, item, address, query, changer: fieldChanger(document, item) }),
             )
           : 'no resource of this kind was found';
         if (failure === undefined) saved += 1;
@@ -128,9 +129,9 @@ async function saveOverTheirs(subject: Subject, base: SpecBase, mine: ChangedSpe
   throw new Error('the save overwrote the change of another client');
 }
 
-async function open({ api, item, address }: Subject): Promise<SpecBase> {
-  const response = await api.request({ method: 'GET', path: toApiPath(address) });
-  return rebase({ address, item }, response);
+async function open({ api, item, address, query }: Subject): Promise<SpecBase> {
+  const response = await api.request({ method: 'GET', path: toApiPath(address), query });
+  return rebase({ address, item, query }, response);
 }
 
 function changed({ changer }: Subject, { text }: SpecBase, turn: number): ChangedSpec {
@@ -140,9 +141,9 @@ function changed({ changer }: Subject, { text }: SpecBase, turn: number): Change
 }
 
 /** Lets the cloud's time pass until it is done with the resource. */
-async function followToEnd({ sandbox, api, item, address }: Subject): Promise<void> {
+async function followToEnd({ sandbox, api, item, address, query }: Subject): Promise<void> {
   for (let step = 0; step < MOST_STEPS; step += 1) {
-    const { resource, tasks } = await readSnapshot(api, item, address);
+    const { resource, tasks } = await readSnapshot(api, item, address, undefined, query);
     const { kind, word } = conditionOf(resource, tasks);
     if (kind === 'done') return;
     if (kind === 'failed' || kind === 'waitingForYou') throw new Error(`it ended in ${word ?? kind}`);

@@ -59,8 +59,20 @@ export function changedFixedFields(
   read: readonly FixedField[],
 ): readonly FixedField[] {
   return written.filter(
-    ({ path, value }) => !read.some((one) => isSameSpec(one.path, path) && repeats(value, one.value)),
+    ({ path, value }) => !read.some((one) => isSamePlace(one.path, path) && repeats(value, one.value)),
   );
+}
+
+/** Members of lists may have moved or gone, so any of a list's members counts. */
+function isSamePlace(one: FieldPath, other: FieldPath): boolean {
+  return (
+    one.length === other.length &&
+    one.every((step, index) => step === other[index] || areNumbers(step, other[index]))
+  );
+}
+
+function areNumbers(...values: readonly unknown[]): boolean {
+  return values.every((value) => typeof value === 'number');
 }
 
 function repeats(written: unknown, read: unknown): boolean {

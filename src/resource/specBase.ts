@@ -1,4 +1,4 @@
-import type { ApiResponse } from '../api/api.js';
+import type { ApiResponse, QueryValue } from '../api/api.js';
 import { ProtocolError } from '../api/errors.js';
 import type { Item } from '../schema/catalogue.js';
 import type { ResourceAddress } from './address.js';
@@ -30,6 +30,8 @@ export interface SpecBase {
   readonly status: string | undefined;
   /** What of the spec its update does not take, as it was read; `undefined` when that is not known any more. */
   readonly fixed?: readonly FixedField[];
+  /** The query that the resource is read with, where its operations require one. */
+  readonly query?: Readonly<Record<string, QueryValue>> | undefined;
   /** What the update's body holds beside the spec, see `partsAroundSpec`. */
   readonly around?: string | undefined;
   /** The tasks that had failed when it was read, by identifier. */
@@ -41,7 +43,7 @@ export interface SpecBase {
  * that is not the resource: an object without the spec, or without the checksum that `base` has.
  */
 export function rebase(
-  base: Pick<SpecBase, 'address' | 'item'> & Partial<Pick<SpecBase, 'checksum'>>,
+  base: Pick<SpecBase, 'address' | 'item'> & Partial<Pick<SpecBase, 'checksum' | 'query'>>,
   response: ApiResponse,
 ): SpecBase {
   const { item } = base;
@@ -57,6 +59,7 @@ export function rebase(
   const around = partsAroundSpec(response.text, item);
   return {
     address: base.address,
+    query: base.query,
     item,
     text,
     checksum,

@@ -1,4 +1,5 @@
-import type { Api, ApiResponse } from '../api/api.js';
+import type { Api, ApiRequest, ApiResponse } from '../api/api.js';
+import type { Operation } from '../schema/catalogue.js';
 import { toApiPath } from './address.js';
 import { isSameSpec } from './sameSpec.js';
 import { requestBody, specValue } from './spec.js';
@@ -28,13 +29,25 @@ export async function writeSpec(
   const { address, item } = base;
   const schemaVersion = base.schemaVersion ?? 'default';
   const at = { path: toApiPath(address), priority: 'user', schemaVersion, signal } as const;
-  const read = async (): Promise<ApiResponse> => api.request({ ...at, method: 'GET' });
+  const read = async (): Promise<ApiResponse> =>
+    api.request({ ...at, ...queryFor(item.read, base), method: 'GET' });
   let made = base;
   if (!item.takesChecksum || base.checksum === undefined) {
     made = rebase(base, await read());
     if (!isSameSpec(specValue(base.text), specValue(made.text))) throw new ChangedMeanwhile();
   }
   const method = item.update?.method ?? 'PUT';
-  const response = await api.request({ ...at, method, body: requestBody(text, item, made) });
+  const body = requestBody(text, item, made);
+  const response = await api.request({ ...at, ...queryFor(item.update, base), method, body });
   return rebase(made, item.answersUpdate && response.text.trim() !== '' ? response : await read());
+}
+
+/** Of the query that a resource was read with, what an operation of it declares. */
+export function queryFor(
+  operation: Operation | undefined,
+  { query = {} }: Pick<SpecBase, 'query'>,
+): Pick<ApiRequest, 'query'> {
+  const names = (operation?.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name);
+  const known = Object.entries(query).filter(([name]) => names.includes(name));
+  return known.length === 0 ? {} : { query: Object.fromEntries(known) };
 }

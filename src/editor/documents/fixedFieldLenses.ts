@@ -41,6 +41,8 @@ export class FixedFieldLenses implements vscode.CodeLensProvider, vscode.Disposa
     if (!base) return [];
     const top = new vscode.Range(0, 0, 0, 0);
     return REASONS.flatMap(([reason, words]) => {
+      // A plain resource's own facts, its identifier among them, are no part of its spec.
+      if (reason === 'update' && !base.item.answersTarget) return [];
       const fields = (base.fixed ?? []).filter((field) => field.reason === reason);
       if (fields.length === 0) return [];
       const shown = listed(fields, base);

@@ -5,6 +5,7 @@ import { isSameSpec } from '../../resource/sameSpec.js';
 import { specValue } from '../../resource/spec.js';
 import { rebase, type SpecBase } from '../../resource/specBase.js';
 import { describePath, diffSpecs } from '../../resource/specDiff.js';
+import { queryFor } from '../../resource/writeSpec.js';
 import type { Connection } from '../connections.js';
 import { stoppable } from '../stoppable.js';
 import { hasMergeEditor, mergeInEditor, reviewMerge } from './mergeEditor.js';
@@ -59,6 +60,7 @@ export async function resolveMismatch(mismatch: Mismatch): Promise<MismatchOutco
     connection.api.request({
       method: 'GET',
       path: toApiPath(base.address),
+      ...queryFor(base.item.read, base),
       schemaVersion: base.schemaVersion ?? 'default',
       priority: 'user',
       signal,

@@ -32,7 +32,7 @@ export class OpenSpecs {
   }
 
   /** Makes what was kept the base again. `item`: what the API document says of the resource at the base's version. */
-  revive(uri: string, known: Pick<SpecBase, 'address' | 'item'>): void {
+  revive(uri: string, known: Pick<SpecBase, 'address' | 'item' | 'query'>): void {
     const kept = this.kept(uri);
     if (!kept) return;
     this.stamp(uri);

@@ -8,6 +8,7 @@ import { diffSpecs } from '../../resource/specDiff.js';
 import { conditionOf, type Condition } from '../../resource/condition.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import { conditionText } from '../conditionText.js';
+import { queryFor } from '../../resource/writeSpec.js';
 import { abortSignal } from '../abortSignal.js';
 import type { Connection } from '../connections.js';
 import { stoppable } from '../stoppable.js';
@@ -37,7 +38,13 @@ export async function waitToSave(options: {
   const path = toApiPath(base.address);
   const title = vscode.l10n.t('Reading {0}…', base.displayName);
   const response = await stoppable(title, (signal) =>
-    connection.api.request({ method: 'GET', path, priority: 'user', signal }),
+    connection.api.request({
+      method: 'GET',
+      path,
+      ...queryFor(base.item.read, base),
+      priority: 'user',
+      signal,
+    }),
   );
   const resource = parseResource(response.json());
   const { kind } = conditionOf(resource);

@@ -206,7 +206,7 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     const text = specText(response.text, item);
     const bytes = encode(text);
     if (!item.update) return { bytes, base: undefined };
-    return { bytes, base: rebase({ address, item }, response) };
+    return { bytes, base: rebase({ address, item, query }, response) };
   }
 
   /** Brings back what an edit of an earlier window was made on, by the API document of that time's schema version. */
@@ -219,7 +219,8 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     const { section, item } = await schemas.forPath(path);
     const { catalogue } = await schemas.sectionAt(section.section, kept.schemaVersion ?? 'default');
     const known = findByPath(catalogue, path).item ?? item;
-    if (known) specs.revive(uri.toString(), { address, item: known });
+    const query = await this.#options.queryFor(address);
+    if (known) specs.revive(uri.toString(), { address, item: known, query });
   }
 
   #connection({ address }: Pick<DocumentAddress, 'address'>): Connection {

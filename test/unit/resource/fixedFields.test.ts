@@ -35,6 +35,14 @@ describe('the fields of a spec that its update does not take', () => {
     expect(changed({ location: { country: 'FR' } })).toEqual([['location']]);
     expect(changed({ typo: 1 })).toEqual([['typo']]);
   });
+
+  it('can be left out where members of a list have moved or gone', () => {
+    const read = fixedFieldsIn({ pools: [{ zone: 'a' }, { zone: 'b' }] }, writable);
+    const changed = (spec: unknown) => changedFixedFields(fixedFieldsIn(spec, writable), read);
+    expect(changed({ pools: [{ zone: 'b' }, { zone: 'a' }] })).toEqual([]);
+    expect(changed({ pools: [{ zone: 'b' }] })).toEqual([]);
+    expect(changed({ pools: [{ zone: 'c' }] })).toMatchObject([{ path: ['pools', 0, 'zone'] }]);
+  });
 });
 
 describe('the fields that are never answered', () => {
