@@ -74,7 +74,7 @@ describe('without a network', () => {
     const refusal = { kind: 'error', status: 401, message: 'This credential is not valid' } as const;
     await sandboxControl(stage.sandbox.control).inject({ path: '/v2', effect: refusal });
     await stage.workbench.runCommand('OVHcloud API: Refresh');
-    await stage.page.getByText('The API doesn’t accept the account’s credentials').first().waitFor();
+    await stage.page.getByText('The API does not accept the account’s credential').first().waitFor();
     for (const name of ['Sign In Again…', 'Retry', 'Show Log']) {
       await tree.pane.getByRole('button', { name, exact: true }).first().waitFor();
     }
