@@ -95,10 +95,12 @@ function listed(
   }));
   const words = (characters: number) =>
     leaves.map(({ path, value }) => displayLine(`${path} ${shownValue(value, characters)}`));
+  // A region says more than an identifier, and must not be cut off behind one.
+  const shortFirst = [...words(LINE_CHARACTERS)].sort((a, b) => a.length - b.length);
   const rest = leaves.length - SHOWN_FIELDS;
   const more = rest > 0 ? [vscode.l10n.t('{0} more', rest)] : [];
   return {
-    line: [...words(LINE_CHARACTERS).slice(0, SHOWN_FIELDS), ...more].join(' · '),
+    line: [...shortFirst.slice(0, SHOWN_FIELDS), ...more].join(' · '),
     all: words(TOOLTIP_CHARACTERS).join('\n'),
   };
 }

@@ -308,7 +308,15 @@ export const window = {
   },
 };
 
+export class CodeLens {
+  constructor(
+    readonly range: Range,
+    readonly command: { readonly title: string; readonly tooltip?: string },
+  ) {}
+}
+
 export const languages = {
+  registerCodeLensProvider: (): Disposable => new Disposable(() => undefined),
   registerCodeActionsProvider: (): Disposable => new Disposable(() => undefined),
   createDiagnosticCollection: (): object => ({
     set: (uri: Uri, found: readonly Diagnostic[]) => screen.diagnostics.set(uri.toString(), found),
