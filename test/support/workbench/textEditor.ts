@@ -81,20 +81,30 @@ export class TextEditor {
     await this.page.keyboard.press(`${modifier}+Home`);
     await this.page.keyboard.press(`${modifier}+F`);
     const widget = this.#editor.locator('.find-widget.visible');
-    const isPattern = typeof find !== 'string';
-    const usesPatterns = widget.getByRole('checkbox', { name: /Use Regular Expression/ });
-    if ((await usesPatterns.getAttribute('aria-checked')) !== String(isPattern)) await usesPatterns.click();
-    const input = widget.locator('.find-part textarea').first();
-    // What was looked for before would not be looked for again.
-    await input.fill('');
-    await input.fill(isPattern ? find.source : find);
-    await widget
-      .locator('.find-part .matchesCount')
-      .filter({ hasText: / of / })
-      .waitFor({ state: 'attached' });
+    await this.#find(widget, find);
     // Escape would first go to a message that happens to be shown.
     await this.#close(widget);
     await this.#paste(replacement);
+  }
+
+  /** A widget that has just opened may still take back how it is to search: it is told again until it finds something. */
+  async #find(widget: Locator, find: string | RegExp): Promise<void> {
+    const isPattern = typeof find !== 'string';
+    const usesPatterns = widget.getByRole('checkbox', { name: /Use Regular Expression/ });
+    const input = widget.locator('.find-part textarea').first();
+    const found = widget.locator('.find-part .matchesCount').filter({ hasText: / of / });
+    for (let attempt = 1; ; attempt += 1) {
+      if ((await usesPatterns.getAttribute('aria-checked')) !== String(isPattern)) await usesPatterns.click();
+      // What was looked for before would not be looked for again.
+      await input.fill('');
+      await input.fill(isPattern ? find.source : find);
+      try {
+        await found.waitFor({ state: 'attached', timeout: 6_000 });
+        return;
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
+    }
   }
 
   /** A widget that is still sliding in takes no click. */
