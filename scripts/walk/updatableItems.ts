@@ -1,7 +1,13 @@
 import type { Api } from '../../src/api/api.js';
 import { addressOf, type ResourceAddress } from '../../src/resource/address.js';
 import { memberId } from '../../src/resource/createResource.js';
-import type { Catalogue, Collection, Item, Operation } from '../../src/schema/catalogue.js';
+import {
+  requiredQuery,
+  type Catalogue,
+  type Collection,
+  type Item,
+  type Operation,
+} from '../../src/schema/catalogue.js';
 import { resolveSchema, type OpenApiDocument } from '../../src/schema/openapi.js';
 
 /** A resource that can be updated, or why none of its kind was found. */
@@ -51,7 +57,7 @@ async function visit(
 async function visitItem(finding: Finding, item: Item, path: string | undefined): Promise<void> {
   if (item.update && item.read) {
     const address = path === undefined ? undefined : addressOf(finding.api.account.id, path);
-    const query = requiredQuery(finding.document, item.read);
+    const query = queryOf(finding.document, item.read);
     finding.found.push({ item, address, query });
   }
   await visit(finding, item, path, item.path);
@@ -67,7 +73,7 @@ async function firstMember(
   collection: Collection,
   path: string,
 ): Promise<string | undefined> {
-  const { items } = await api.page({ path, query: requiredQuery(document, collection.list) });
+  const { items } = await api.page({ path, query: queryOf(document, collection.list) });
   for (const member of items) {
     const id = memberId(member, collection);
     if (id !== undefined) return id;
@@ -76,14 +82,9 @@ async function firstMember(
 }
 
 /** A value for each query parameter without which the operation is refused. */
-export function requiredQuery(
-  document: OpenApiDocument,
-  { parameters }: Operation,
-): Readonly<Record<string, string>> {
+function queryOf(document: OpenApiDocument, operation: Operation): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    parameters
-      .filter((parameter) => parameter.in === 'query' && parameter.required)
-      .map(({ name, schema }) => [name, queryValue(resolveSchema(document, schema))]),
+    requiredQuery(operation).map(({ name, schema }) => [name, queryValue(resolveSchema(document, schema))]),
   );
 }
 
