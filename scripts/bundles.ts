@@ -1,12 +1,13 @@
 import { cp, rm, stat } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import type { BuildOptions } from 'esbuild';
+import { join } from 'node:path';
+import type { BuildOptions, Plugin } from 'esbuild';
 import { vscodeModule } from './vscodeModule.js';
 
 const shared: BuildOptions = {
   bundle: true,
+  // Names are not kept: the program tells things apart by itself, and its stack traces are read with the source map of the build.
   minify: true,
-  keepNames: true,
   sourcemap: 'linked',
   // Files are shown by their own names in stack traces; whoever debugs has the sources.
   sourcesContent: false,
@@ -22,6 +23,19 @@ const nodeTarget: BuildOptions = {
   mainFields: ['module', 'main'],
 };
 
+/**
+ * undici brings its HTTP parser twice, with and without SIMD, each 72 kB that packs badly. The one without runs on every processor, and
+ * the body of an answer, where the bytes are, is not what it parses.
+ */
+const portableHttpParser: Plugin = {
+  name: 'portable-http-parser',
+  setup(build) {
+    build.onResolve({ filter: /\/llhttp_simd-wasm\.js$/ }, ({ resolveDir }) => ({
+      path: join(resolveDir, '../llhttp/llhttp-wasm.js'),
+    }));
+  },
+};
+
 /** The three programs that the sources are built into, by what they are. */
 export const bundles = {
   extension: {
@@ -30,7 +44,7 @@ export const bundles = {
     entryPoints: ['src/extension.ts'],
     outfile: 'dist/extension.cjs',
     format: 'cjs',
-    plugins: [vscodeModule],
+    plugins: [vscodeModule, portableHttpParser],
     // A name of VS Code's API that its types were not read to have.
     logOverride: { 'import-is-undefined': 'error' },
   },
@@ -48,8 +62,6 @@ export const bundles = {
   sandbox: {
     ...shared,
     ...nodeTarget,
-    // It makes its data by closures on demand; naming each of them would take a quarter of its time.
-    keepNames: false,
     entryPoints: ['src/sandbox/cli.ts'],
     outfile: 'dist/sandbox/cli.mjs',
     format: 'esm',
