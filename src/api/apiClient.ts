@@ -22,7 +22,7 @@ import { TellLog } from './tellLog.js';
 import { systemTime, type Time } from './time.js';
 
 export type { ClientLimits } from './clientLimits.js';
-export type { RequestLine, RequestLog, RequestTrace, SecretPlaces } from './requestLog.js';
+export type { RequestLine, RequestLog, RequestTrace } from './requestLog.js';
 
 export interface ApiClientOptions {
   readonly account: Account;

@@ -6,7 +6,7 @@ import type { FieldPath } from './specDiff.js';
 const REFERENCE = /^\$\{env:([^{}\s]+)\}$/;
 
 /** What an environment variable holds, or why it can't be had. */
-export type Variable = { readonly value: string } | { readonly problem: 'untrusted' | 'unset' };
+type Variable = { readonly value: string } | { readonly problem: 'untrusted' | 'unset' };
 
 export type ReadVariable = (name: string) => Variable;
 

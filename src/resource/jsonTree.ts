@@ -13,10 +13,10 @@ import { isTooDeep, MOST_LEVELS } from '../api/nesting.js';
  * Characters of a JSON text that are read as a tree. Larger ones hold the editor up for seconds. A response holds a spec and the
  * current state, so it is more than twice as long as the largest spec that can be edited.
  */
-export const LONGEST_JSON = 16_000_000;
+const LONGEST_JSON = 16_000_000;
 
 /** What stands in the way of reading a JSON text, at its place. */
-export interface JsonFault {
+interface JsonFault {
   readonly offset: number;
   readonly length: number;
   /** In English, from the parser. */

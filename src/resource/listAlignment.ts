@@ -4,7 +4,7 @@ import { ExactNumber } from './exactNumber.js';
 import { isSameSpec } from './sameSpec.js';
 
 /** Which member of the earlier list became which of the later one; one of the two is missing for what came or went. */
-export interface ListPair {
+interface ListPair {
   readonly was: number | undefined;
   readonly is: number | undefined;
 }

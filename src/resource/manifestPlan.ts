@@ -15,7 +15,7 @@ import { diffSpecs, type SpecChange } from './specDiff.js';
 import { writeSpec } from './writeSpec.js';
 
 /** What applying a manifest would do. `gone`: its identifier leads to nothing. `impossible`: the API can't do it. */
-export type PlannedAction = 'create' | 'update' | 'none' | 'gone' | 'impossible';
+type PlannedAction = 'create' | 'update' | 'none' | 'gone' | 'impossible';
 
 /** A manifest beside what the cloud has. */
 export interface PlannedManifest {

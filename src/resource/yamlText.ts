@@ -21,14 +21,14 @@ import { MOST_LEVELS } from '../api/nesting.js';
 export const LONGEST_YAML = 1_000_000;
 
 /** Names (`*x`) of a YAML text that are followed. */
-export const MOST_ALIASES = 10_000;
+const MOST_ALIASES = 10_000;
 
 /**
  * How YAML is read here: version 1.2 with the core schema. The parser compares each key with all before it, which takes
  * minutes for tens of thousands; whoever wants names to be unique looks at them himself. It would copy the line of each
  * error too, which takes as long where all are on one line.
  */
-export const YAML_OPTIONS = { schema: 'core', uniqueKeys: false, prettyErrors: false } as const;
+const YAML_OPTIONS = { schema: 'core', uniqueKeys: false, prettyErrors: false } as const;
 
 /**
  * A YAML text's document. Never throws: what is wrong with it is among its errors, and a text that is beyond what is read at

@@ -3,7 +3,7 @@ import { readCustoms, type Customs } from './customs.js';
 import type { SandboxOptions } from './options.js';
 
 /** Why a sandbox could not start, in a sentence for whoever started it. */
-export class StartFailure extends Error {}
+class StartFailure extends Error {}
 
 const FLAGS = {
   port: { type: 'string' },

@@ -6,7 +6,7 @@ import type { HiddenWrite } from './records.js';
 import type { SeenRequest } from './state.js';
 
 /** What everything is answered by; what is left out stays as it is. */
-export interface ConductChange extends Partial<Omit<Customs, 'usualVersion'>> {
+interface ConductChange extends Partial<Omit<Customs, 'usualVersion'>> {
   /** The status of everything but GET while maintenance lasts; `null` ends it. */
   readonly maintenance?: 500 | 503 | null;
   /** Whether the service was not renewed: everything is answered with 460. */

@@ -8,11 +8,11 @@ import { draw, inside } from './seed.js';
 import type { World } from './world.js';
 
 /** How many items a page has when nobody says, and at most. */
-export const USUAL_PAGE = 50;
-export const LARGEST_PAGE = 1_000;
+const USUAL_PAGE = 50;
+const LARGEST_PAGE = 1_000;
 
 /** What a cursor is good for. */
-export function listKey(path: string, query: URLSearchParams): string {
+function listKey(path: string, query: URLSearchParams): string {
   return `${path}?${query.toString()}`;
 }
 

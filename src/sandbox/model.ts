@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../schema/openapi.js';
 
 /** The shapes that values have. `map` is an object whose names are open; `any` is everything else. */
-export type Shape = 'object' | 'map' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'any';
+type Shape = 'object' | 'map' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'any';
 
 /** A schema with its reference followed and the parts of its `allOf` joined: what there is to know of a value. */
 export interface Model {

@@ -8,7 +8,7 @@ import type { Models } from './models.js';
  * others; an `item` is one of a collection, an `object` stands alone; `tasks` and `events` are the history of what they stand
  * under; an `action` can't be read.
  */
-export type RouteKind = 'collection' | 'rows' | 'item' | 'object' | 'tasks' | 'task' | 'events' | 'action';
+type RouteKind = 'collection' | 'rows' | 'item' | 'object' | 'tasks' | 'task' | 'events' | 'action';
 
 /** One path of a document. */
 export interface Route {

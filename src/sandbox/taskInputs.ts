@@ -17,7 +17,7 @@ export function beginWork(world: World, { edition, route, path }: Subject, work:
 }
 
 /** What tasks of a resource may ask a person for: nothing where they take no answer. */
-export function inputNames({ models, routes }: Edition, owner: Route): readonly string[] {
+function inputNames({ models, routes }: Edition, owner: Route): readonly string[] {
   const schema = routes.historyOf(owner, 'tasks')?.item?.operations.get('PUT')?.requestSchema;
   const inputs = models.property(schema, 'inputs');
   if (inputs === undefined) return [];

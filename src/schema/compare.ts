@@ -17,7 +17,7 @@ export interface SchemaDifference {
   readonly isBreaking: boolean;
 }
 
-export type FieldAspect = 'type' | 'format' | 'required' | 'nullable' | 'enum' | 'readOnly';
+type FieldAspect = 'type' | 'format' | 'required' | 'nullable' | 'enum' | 'readOnly';
 
 /**
  * What a program meets that was written for `before` and speaks to `after`: operations, parameters and fields that came,

@@ -38,7 +38,7 @@ export function requestSchema(document: OpenApiDocument, operation: Operation): 
 }
 
 /** The document's examples of a spec that an operation takes, the envelope left out. */
-export function specExamples(
+function specExamples(
   document: OpenApiDocument,
   operation: Operation,
 ): readonly { readonly name: string; readonly value: unknown }[] {

@@ -3,7 +3,7 @@ import type { Operation } from './catalogue.js';
 import { isJsonObject, propertiesOf, resolveSchema, type OpenApiDocument } from './openapi.js';
 
 /** What kind of answer a query parameter of a list takes. */
-export type FilterInput =
+type FilterInput =
   | { readonly kind: 'text' }
   /** Several texts; each is sent under the parameter's name. */
   | { readonly kind: 'texts' }

@@ -21,7 +21,7 @@ export interface KnownVersion {
  * What OVHcloud's Terraform provider and CLI send since April 2026 [ovh/terraform-provider-ovh: ovh/schemas_version_transport.go].
  * What it means beside `1.0` is not public.
  */
-export const TOOLS_VERSION: SchemaVersion = '0.0';
+const TOOLS_VERSION: SchemaVersion = '0.0';
 
 /** A version that no API has: asking for it may make the API name those that it has. */
 export const IMPOSSIBLE_VERSION: SchemaVersion = '999999.0';

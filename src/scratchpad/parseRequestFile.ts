@@ -17,9 +17,6 @@ import type {
 /** The methods a request line may begin with, in the order they are offered. */
 export const METHODS: readonly HttpMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'];
 
-/** The directives that `# @…` lines may hold. */
-export const DIRECTIVES = ['name', 'pages', 'confirm'] as const;
-
 const DIRECTIVE = /^\s*#\s*@([\w-]+)(.*)$/;
 const COMMENT = /^\s*#/;
 const VARIABLE = /^\s*@([^=]*)=(.*)$/;

@@ -8,7 +8,7 @@ export interface Filled {
 }
 
 /** A variable's value with the variables in it filled in, or why it has none. */
-export type FilledVariable =
+type FilledVariable =
   | { readonly text: string }
   | { readonly fault: 'variableUnknown' | 'variableCycle' | 'variableTooLong'; readonly name: string };
 

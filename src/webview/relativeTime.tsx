@@ -66,7 +66,7 @@ const UNITS = [
  * A distance from now in the largest unit that fits, for example "3 minutes ago". Negative is past; a clock that runs
  * a little ahead of ours still says "now".
  */
-export function relativeText(distanceMs: number, locale: string): string {
+function relativeText(distanceMs: number, locale: string): string {
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const seconds = Math.trunc(distanceMs / 1000);
   if (Math.abs(seconds) < NOW_SECONDS || (seconds > 0 && seconds < 60)) return format.format(0, 'second');

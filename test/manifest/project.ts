@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A command of the manifest. */
-export interface ManifestCommand {
+interface ManifestCommand {
   readonly command: string;
   readonly title: string;
   readonly category?: string;

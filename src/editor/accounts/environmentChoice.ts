@@ -2,9 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Credential, Endpoint } from '../../api/account.js';
 import type { KnownAccount } from './knownAccount.js';
 
-/** The setting `ovhApi.environmentCredentials`. */
-export type EnvironmentSetting = 'ask' | 'use' | 'ignore';
-
 /** What the user said of these very credentials before. */
 export type EnvironmentAnswer = 'use' | 'never';
 

@@ -28,7 +28,7 @@ export function parseAccounts(stored: unknown): readonly KnownAccount[] {
 }
 
 /** One stored account, or `undefined` when it is none (or would send credentials in clear text). */
-export function parseAccount(stored: unknown): KnownAccount | undefined {
+function parseAccount(stored: unknown): KnownAccount | undefined {
   if (!isObject(stored)) return undefined;
   const { id, label, identity } = stored;
   const endpoint = parseEndpoint(stored.endpoint);
@@ -65,7 +65,7 @@ export function readSecret(text: string): AccountSecret | undefined {
 }
 
 /** A credential as it was stored, or `undefined` when a part of it is missing. */
-export function parseCredential(stored: unknown): Credential | undefined {
+function parseCredential(stored: unknown): Credential | undefined {
   if (!isObject(stored)) return undefined;
   const text = (name: string): string | undefined => {
     const value = stored[name];

@@ -24,7 +24,7 @@ export async function pickAction(
 }
 
 /** One action's line: its name, its method, how far it can be relied on, and what it does. */
-export function actionRow(action: Operation, address: ResourceAddress): ActionRow {
+function actionRow(action: Operation, address: ResourceAddress): ActionRow {
   const { method, badges, isDeprecated, summary, description } = action;
   // Stable is what one expects; only the rest is worth a word in the line.
   const notable = badges.filter(({ color }) => color !== 'green').map(({ label }) => label);

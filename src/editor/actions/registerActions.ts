@@ -9,7 +9,7 @@ import { runAction, type RunActionOptions } from './runAction.js';
 import { showCodeSamples } from './showCodeSamples.js';
 
 /** What `ovhApi.answerTask` may be run on besides: one task of a resource. */
-export interface TaskTarget {
+interface TaskTarget {
   readonly kind: 'task';
   readonly address: ResourceAddress;
   readonly taskId: string;

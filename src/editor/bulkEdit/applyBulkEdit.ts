@@ -13,7 +13,7 @@ import { editText } from './editWords.js';
 const NAMED = 10;
 
 /** What a person may want after the report of a bulk edit. */
-export type NextStep = 'readAgain' | 'goOn' | 'report' | undefined;
+type NextStep = 'readAgain' | 'goOn' | 'report' | undefined;
 
 /**
  * Sends what is ticked after a last question, one resource after the other, and tells how it ended; again when the person

@@ -7,7 +7,7 @@ import { editText } from './editWords.js';
 import { rowWords } from './rowWords.js';
 
 /** How many of a bulk edit's resources came to what. */
-export interface BulkCounts {
+interface BulkCounts {
   readonly done: number;
   /** Whose request or whose task failed. */
   readonly failed: number;
@@ -21,7 +21,7 @@ export interface BulkCounts {
   readonly cannot: number;
 }
 
-export function countRows(rows: readonly BulkRow[]): BulkCounts {
+function countRows(rows: readonly BulkRow[]): BulkCounts {
   const count = (test: (row: BulkRow) => boolean): number => rows.filter(test).length;
   const isPlannedChange = ({ state, verdict }: BulkRow): boolean =>
     (state === 'planned' || state === 'sending') && verdict?.kind === 'change';

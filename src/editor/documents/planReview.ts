@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** The scheme of both sides of a plan that is shown before it is sent. */
-export const REVIEW_SCHEME = 'ovhapi-save';
+const REVIEW_SCHEME = 'ovhapi-save';
 
 /** What would be sent, beside what it was made on. */
 export interface ReviewedPlan {

@@ -18,7 +18,7 @@ export function earlierUri(document: vscode.Uri, { at }: JournalEntry): vscode.U
 }
 
 /** The document that an earlier spec belongs to. */
-export function documentOf(earlier: vscode.Uri): vscode.Uri {
+function documentOf(earlier: vscode.Uri): vscode.Uri {
   return vscode.Uri.from({ scheme: SCHEME, path: earlier.path });
 }
 

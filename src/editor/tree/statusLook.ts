@@ -49,7 +49,7 @@ function waitingLook(text: string): StatusLook {
 }
 
 /** Statuses are an open set: one that is not known here is shown as it came, with a neutral icon. */
-export function statusLook(status: string | undefined): StatusLook {
+function statusLook(status: string | undefined): StatusLook {
   switch (status) {
     case undefined:
       return { icon: new vscode.ThemeIcon('symbol-object'), text: undefined };

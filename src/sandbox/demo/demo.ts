@@ -59,7 +59,7 @@ export function demoFields(resource: DemoResource, version: string): JsonObject 
 }
 
 /** Lays fields over others: objects are merged, everything else is replaced. */
-export function mergeFields(under: JsonObject, over: JsonObject): JsonObject {
+function mergeFields(under: JsonObject, over: JsonObject): JsonObject {
   const merged = Object.entries(over).map(([name, value]): [string, unknown] => {
     const below: unknown = Object.hasOwn(under, name) ? under[name] : undefined;
     return [name, isJsonObject(below) && isJsonObject(value) ? mergeFields(below, value) : value];

@@ -6,7 +6,7 @@ import { ApiClient, type ApiClientOptions, type RequestLine } from '../../../src
 import { endpointOf } from '../../../src/api/endpoints.js';
 
 /** A request as it reached a server. */
-export interface Arrived {
+interface Arrived {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingMessage['headers'];

@@ -19,7 +19,7 @@ export function editionOf(file: string): Edition {
   return readEdition(parse(readFileSync(join(folder, file), 'utf8')));
 }
 
-export interface CallOptions {
+interface CallOptions {
   readonly body?: unknown;
   readonly cursor?: string | undefined;
   readonly size?: string;
