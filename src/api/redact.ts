@@ -28,13 +28,17 @@ export function redactHeaders(headers: Readonly<Record<string, string>>): Readon
   );
 }
 
-/** A body as it may be logged: JSON by its keys and by `isSecret`, anything else by what looks like a secret. */
+/**
+ * A body as it may be logged: JSON by its keys and by `isSecret`, anything else by what looks like a secret. JSON that can't
+ * be read, such as an answer that was cut short, is not shown at all: its keys tell nothing.
+ */
 export function redactBody(text: string, isSecret: IsSecretPlace = () => false): string {
   if (text.length > LONGEST_BODY || isTooDeep(text)) return `(${String(text.length)} characters)`;
   let json: unknown;
   try {
     json = secureJson.parse(text, undefined, { protoAction: 'remove', constructorAction: 'ignore' });
   } catch {
+    if (/^\s*[[{]/.test(text)) return `(${String(text.length)} characters of incomplete JSON)`;
     return redactText(text);
   }
   return JSON.stringify(redactJson(json, isSecret));

@@ -5,7 +5,9 @@ import type { ResourceAddress } from './address.js';
 import { failedTaskIds } from './condition.js';
 import { isRecord, parseResource } from './envelope.js';
 import { fixedFieldsIn, type FixedField } from './fixedFields.js';
-import { partsAroundSpec, specText, wholeSpecValue } from './spec.js';
+import { mergeSpecTexts, type TextMerge } from './merge.js';
+import { isSameSpec } from './sameSpec.js';
+import { partsAroundSpec, specText, specValue, wholeSpecValue } from './spec.js';
 
 /**
  * What a spec was read at. A change is judged and sent against exactly this, never against a later read: reading the
@@ -70,6 +72,30 @@ export function rebase(
     around,
     failedTasks,
   };
+}
+
+/** What is typed in a document, JSON text, on top of what the cloud has besides: an edit of the base's `text`. */
+export function withUnshown({ text, ancestor }: SpecBase, typed: string): TextMerge {
+  return ancestor === undefined
+    ? { text: typed, conflicts: [] }
+    : mergeSpecTexts(ancestor, text, typed, 'mine');
+}
+
+/** A newer base of a document, which says `typed` and still shows what the older one was. */
+export function unshown(newer: SpecBase, { text, ancestor = text }: SpecBase, typed: string): SpecBase {
+  return withShown({ ...newer, ancestor }, typed);
+}
+
+/**
+ * The base of a document that says `typed`: where it says what the cloud has, that is shown and no edit. After a crash an
+ * editor may bring back a text from before or after the cloud's changes were put into it.
+ */
+export function withShown(base: SpecBase, typed: string): SpecBase {
+  const { ancestor, text } = base;
+  if (ancestor === undefined) return base;
+  const { text: edited } = mergeSpecTexts(text, ancestor, typed, 'mine');
+  const { text: shown } = mergeSpecTexts(edited, typed, ancestor, 'mine');
+  return { ...base, ancestor: isSameSpec(specValue(shown), specValue(text)) ? undefined : shown };
 }
 
 /** Whether an answer holds what an item's answers hold: its `targetSpec`, or one of the fields that can be written. */

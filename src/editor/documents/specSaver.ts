@@ -4,10 +4,9 @@ import { failureKind } from '../../api/failureKind.js';
 import { secretFieldsOf, secretTextsIn } from '../../resource/secretFields.js';
 import { respell } from '../../resource/respell.js';
 import { changedFixedFields, fixedFieldsIn } from '../../resource/fixedFields.js';
-import { mergeSpecTexts, type TextMerge } from '../../resource/merge.js';
 import { isSameSpec } from '../../resource/sameSpec.js';
 import { specValue, writableText } from '../../resource/spec.js';
-import type { SpecBase } from '../../resource/specBase.js';
+import { unshown, withShown, withUnshown, type SpecBase } from '../../resource/specBase.js';
 import { describePath, diffSpecs } from '../../resource/specDiff.js';
 import { ChangedMeanwhile, writeSpec } from '../../resource/writeSpec.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
@@ -89,7 +88,7 @@ export class SpecSaver implements vscode.Disposable {
     const written = formatAt(uri) === 'yaml' ? respell(json, base.text) : json;
     refuseFixedFields(base, specValue(written));
     const typed = writableText(written, base.item);
-    await this.#saveTyped({ uri, connection, text, typed, resends: 0 }, base, isDoubtful);
+    await this.#saveTyped({ uri, connection, text, typed, resends: 0 }, withShown(base, typed), isDoubtful);
     const { specs } = this.#options;
     // What was typed while the request was on its way is an edit of what came of it.
     if ((documentOf(uri)?.getText() ?? text) !== text) specs.noteEdited(uri.toString());
@@ -156,7 +155,7 @@ export class SpecSaver implements vscode.Disposable {
 
   /** `refusal` is the API's, unless the change was noticed before anything was sent. */
   async #resolve(save: Save, base: SpecBase, mine: string, refusal?: unknown): Promise<void> {
-    const { uri, connection } = save;
+    const { uri, connection, typed } = save;
     const { specs, snapshots, quote } = this.#options;
     const outcome = await resolveMismatch({
       uri,
@@ -176,7 +175,7 @@ export class SpecSaver implements vscode.Disposable {
       return;
     }
     if (outcome.kind === 'merged') {
-      await this.#sendOrResolve(save, unshown(outcome.base, base), outcome.text);
+      await this.#sendOrResolve(save, unshown(outcome.base, base, typed), outcome.text);
       return;
     }
     if (outcome.kind === 'keep') {
@@ -188,7 +187,7 @@ export class SpecSaver implements vscode.Disposable {
       );
     }
     const { isShown, isDecided } = outcome;
-    const newer = unshown(outcome.base, base);
+    const newer = unshown(outcome.base, base, typed);
     specs.setBase(uri.toString(), isShown ? outcome.base : { ...newer, isDecided });
     // The edit is now one of that base, and outlives the window as such; its backup may be older than the merge.
     specs.noteEdited(uri.toString(), newer.ancestor);
@@ -252,18 +251,6 @@ export class SpecSaver implements vscode.Disposable {
     this.#options.specs.setBase(uri.toString(), isShown ? base : { ...base, ancestor: typed });
     this.#options.onSaved(base);
   }
-}
-
-/** What was typed in a document, on top of what the cloud has besides. */
-function withUnshown({ text, ancestor }: SpecBase, typed: string): TextMerge {
-  return ancestor === undefined
-    ? { text: typed, conflicts: [] }
-    : mergeSpecTexts(ancestor, text, typed, 'mine');
-}
-
-/** A newer base of a document that still shows what the older one was. */
-function unshown(newer: SpecBase, { text, ancestor = text }: SpecBase): SpecBase {
-  return { ...newer, ancestor };
 }
 
 /** The base that the document was made of: what came since then is to be found in the cloud. */

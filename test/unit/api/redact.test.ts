@@ -86,6 +86,12 @@ describe('a body in the log', () => {
     expect(redactBody(`<html>password: ${CANARY}`)).not.toContain(CANARY);
   });
 
+  test('that is JSON cut short is left out, since no place in it is known', () => {
+    expect(redactBody(`{"name":"a","pin":"${CANARY}","labels":{`, ([key]) => key === 'pin')).toBe(
+      `(${String(31 + CANARY.length)} characters of incomplete JSON)`,
+    );
+  });
+
   test('is left out when it is long', () => {
     expect(redactBody(`"${'x'.repeat(300_000)}"`)).toBe('(300002 characters)');
   });

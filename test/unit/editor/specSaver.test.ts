@@ -338,6 +338,73 @@ describe('a save', () => {
     });
   });
 
+  describe('of an edit that came back after a crash, and may show what the other client set before or not', () => {
+    const ancestor = '{"name": "one", "size": 1}';
+    const text = '{"name": "one", "size": 1, "label": "theirs"}';
+    const restored = { ...base, text, ancestor };
+    const sent = (): unknown => (JSON.parse(puts().at(-1)?.body ?? '') as { targetSpec: unknown }).targetSpec;
+    beforeEach(() => {
+      specs.setBase(uri.toString(), restored);
+      screen.press = () => 'Save Merged Version';
+    });
+
+    it.each([
+      ['with the label', '{"name": "mine", "size": 1, "label": "theirs"}'],
+      ['without the label', '{"name": "mine", "size": 1}'],
+    ])('sends the label when the text came back %s', async (_, typed) => {
+      answer = () => envelope({ name: 'mine', size: 1, label: 'theirs' });
+      await save(typed);
+      expect(sent()).toEqual({ name: 'mine', size: 1, label: 'theirs' });
+    });
+
+    it.each([
+      ['with the label', '{"name": "mine", "size": 1, "label": "theirs"}'],
+      ['without the label', '{"name": "mine", "size": 1}'],
+    ])(
+      'does not bring a label back that was removed since then, when the text came back %s',
+      async (_, typed) => {
+        answer = ({ method, body = '' }) => {
+          if (method === 'GET') return envelope({ name: 'one', size: 1 }, 'c1');
+          return body.includes('"old"') ? stale : envelope({ name: 'mine', size: 1 }, 'c2');
+        };
+        await save(typed);
+        expect(sent()).toEqual({ name: 'mine', size: 1 });
+      },
+    );
+
+    it('does not bring a label back that was removed since then, after a conflict was compared', async () => {
+      screen.press = (_, buttons) => buttons[0];
+      screen.commands.set('vscode.diff', () => undefined);
+      answer = ({ method, body = '' }) => {
+        if (method === 'GET') return envelope({ name: 'theirs', size: 1 }, 'c1');
+        return body.includes('"old"') ? stale : envelope({ name: 'mine', size: 1 }, 'c2');
+      };
+      const typed = '{"name": "mine", "size": 1, "label": "theirs"}';
+      await expect(save(typed)).rejects.toThrow('Not saved');
+      await save(typed);
+      expect(sent()).toEqual({ name: 'mine', size: 1 });
+    });
+
+    it('takes a later value over where the text only repeats the resource, though what was kept hides it', async () => {
+      specs.setBase(uri.toString(), { ...base, text: '{"name": "•••", "size": 1}' });
+      const buttons = ['Save Merged Version', 'Show'];
+      screen.press = () => buttons.shift();
+      screen.commands.set('vscode.diff', () => undefined);
+      screen.documents.set(uri.toString(), '{"name": "one", "size": 7}');
+      const readings = [
+        envelope({ name: 'one', size: 1, label: 'theirs' }, 'c1'),
+        envelope({ name: 'theirs', size: 1, label: 'theirs' }, 'c2'),
+      ];
+      answer = ({ method }) => (method === 'GET' ? (readings.shift() ?? stale) : stale);
+      await expect(save('{"name": "one", "size": 7}')).rejects.toThrow('Not saved');
+      expect(JSON.parse(screen.documents.get(uri.toString()) ?? '')).toEqual({
+        name: 'theirs',
+        size: 7,
+        label: 'theirs',
+      });
+    });
+  });
+
   it('of what the cloud has already, since an answer got lost, is done without sending it twice', async () => {
     answer = ({ method }) => (method === 'GET' ? envelope({ size: 1, name: 'mine' }, 'taken') : stale);
     await save();

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { withShown, withUnshown, type SpecBase } from '../../../src/resource/specBase.js';
+
+const restored = (ancestor: unknown, text: unknown): SpecBase =>
+  ({ ancestor: JSON.stringify(ancestor), text: JSON.stringify(text) }) as SpecBase;
+const shown = (base: SpecBase, typed: unknown): unknown => {
+  const { ancestor } = withShown(base, JSON.stringify(typed));
+  return ancestor === undefined ? undefined : JSON.parse(ancestor);
+};
+
+describe('a base whose text is newer than what the document was made of', () => {
+  const base = restored({ a: 1, b: 1, c: 1 }, { a: 2, b: 2, c: 1, d: 2 });
+
+  it('counts as shown where the document has its values, and as unshown where the document has the older ones', () => {
+    expect(shown(base, { a: 2, b: 1, c: 3, d: 2 })).toEqual({ a: 2, b: 1, c: 1, d: 2 });
+  });
+
+  it('is all shown where the document has all its values, whatever else was typed', () => {
+    expect(shown(base, { a: 2, b: 2, c: 3, d: 2, e: 3 })).toBeUndefined();
+  });
+
+  it('is not shown where something else was typed', () => {
+    expect(shown(base, { a: 3, b: 2, c: 1, d: 2 })).toEqual({ a: 1, b: 2, c: 1, d: 2 });
+  });
+
+  it('is shown member by member in lists whose members have an identity', () => {
+    const lists = restored(
+      { all: [{ name: 'one', size: 1 }] },
+      {
+        all: [
+          { name: 'one', size: 1 },
+          { name: 'two', size: 2 },
+        ],
+      },
+    );
+    const typed = {
+      all: [
+        { name: 'one', size: 7 },
+        { name: 'two', size: 2 },
+      ],
+    };
+    expect(shown(lists, typed)).toBeUndefined();
+  });
+
+  it('gives the same spec to be sent as before', () => {
+    const typed = JSON.stringify({ a: 2, b: 1, c: 3 });
+    const before = withUnshown(base, typed);
+    const after = withUnshown(withShown(base, typed), typed);
+    expect(JSON.parse(after.text)).toEqual(JSON.parse(before.text));
+    expect(JSON.parse(after.text)).toEqual({ a: 2, b: 2, c: 3, d: 2 });
+  });
+});
