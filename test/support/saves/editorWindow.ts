@@ -163,9 +163,12 @@ export class EditorWindow {
   async revert(uri: Uri): Promise<void> {
     const file = this.file(uri);
     if (!file) return;
-    const { version } = file;
+    const { version, isDirty } = file;
     file.isDirty = false;
-    const { text, stamp } = await this.#read(uri);
+    const { text, stamp } = await this.#read(uri).catch((failure: unknown) => {
+      file.isDirty ||= isDirty;
+      throw failure;
+    });
     // What is typed meanwhile stays.
     if (file.version !== version) return;
     file.show(text, stamp);

@@ -29,16 +29,21 @@ export class Oracle {
   readonly #typed = new Set<string>();
   readonly #removed = new Set<string>();
   readonly #taken = new Set<string>();
-  /** Fields whose present value in the cloud is the other client's. */
-  readonly #others = new Set<string>();
-  /** The other client's changes that the user has seen. */
-  readonly #known = new Set<string>();
-  /** Those that the user was asked about and wants to be overwritten. */
+  /** What the user was last told of each field in the cloud, by a document, a comparison or a question. */
+  readonly #told: Map<string, string | undefined>;
+  /**
+   * What each field is in the cloud as far as the document goes: what that showed last, and what was sent since then, perhaps
+   * without an answer. Where the cloud has one of them again, nothing has changed for the document.
+   */
+  readonly #shown: Map<string, readonly (string | undefined)[]>;
+  /** The other client's changes that the user was asked about and wants to be overwritten. */
   readonly #agreed = new Set<string>();
   readonly secrets: string[] = [];
 
   constructor(cloud: Fields) {
     this.#cloud = cloud;
+    this.#told = new Map(cloud);
+    this.#shown = new Map([...cloud].map(([field, value]) => [field, [value]]));
   }
 
   get cloud(): Fields {
@@ -85,31 +90,59 @@ export class Oracle {
     if (value === undefined) cloud.delete(field);
     else cloud.set(field, value);
     this.#cloud = cloud;
-    this.#others.add(field);
-    this.#known.delete(field);
     this.#agreed.delete(field);
   }
 
-  /** The document shows a spec that was read of the cloud, or holds the other's values. */
-  shows(text: string | undefined, isFresh: boolean): void {
-    for (const field of this.#others) {
+  #isKnown(field: string): boolean {
+    const value = this.#cloud.get(field);
+    return this.#told.get(field) === value || this.#wasShown(field).includes(value);
+  }
+
+  #wasShown(field: string): readonly (string | undefined)[] {
+    return this.#shown.get(field) ?? [undefined];
+  }
+
+  #unknown(): readonly string[] {
+    return [...new Set([...this.#cloud.keys(), ...this.#told.keys()])].filter(
+      (field) => !this.#isKnown(field),
+    );
+  }
+
+  /**
+   * The document shows these values of the other client. `fields`: what it holds, where it has no edit and so shows what is
+   * not there any more, too.
+   */
+  shows(text: string, fields?: Fields): void {
+    for (const field of this.#unknown()) {
       const value = this.#cloud.get(field);
-      if (value === undefined ? isFresh : text?.includes(value) === true) this.#known.add(field);
+      const isThere = value === undefined ? fields?.has(field) === false : text.includes(value);
+      if (!isThere) continue;
+      this.#told.set(field, value);
+      this.#shown.set(field, [value]);
+    }
+  }
+
+  /** A comparison beside the document shows these values of the other client. */
+  compared(text: string): void {
+    for (const field of this.#unknown()) {
+      const value = this.#cloud.get(field);
+      if (value !== undefined && text.includes(value)) this.#told.set(field, value);
     }
   }
 
   /** A question spoke of these changes and was not left; `isSent`: the answer was to send just that. */
   answered(question: string, isSent: boolean): void {
     const conflicts = /Conflicting fields: (.*?)\. /.exec(question)?.[1]?.split(', ') ?? [];
-    for (const field of this.#others) {
+    for (const field of this.#unknown()) {
       const value = this.#cloud.get(field);
       const isSaid =
         value === undefined
           ? question.includes(`${field}: `)
           : question.includes(value) || (field === 'code' && question.includes('code: '));
-      if (isSaid) this.#known.add(field);
-      if ((isSaid && isSent) || conflicts.includes(field)) this.#agreed.add(field);
+      if (isSaid) this.#told.set(field, value);
+      if (isSaid && isSent) this.#agreed.add(field);
     }
+    for (const field of conflicts) this.#agreed.add(field);
   }
 
   /** A write of ours has come back, whatever its answer: what did the cloud make of it? */
@@ -119,15 +152,15 @@ export class Oracle {
       const [was, is] = [before.get(field), after.get(field)];
       if (was === is) continue;
       const isMeant = is === undefined ? this.#removed.has(field) : this.#typed.has(`${field}=${is}`);
-      const isFine = this.#agreed.has(field) || (isMeant && this.#known.has(field));
-      if (this.#others.has(field) && !isFine) {
+      const isFine = this.#agreed.has(field) || (isMeant && this.#isKnown(field));
+      if (!isFine) {
         this.blame(
           'overwrite',
-          `${field}: ${String(was)} of another client became ${String(is)}, ${isMeant ? 'without a question' : 'which was not typed'}`,
+          `${field}: ${String(was)} became ${String(is)}, ${isMeant ? 'without a question' : 'which was not typed'}`,
         );
       }
-      this.#others.delete(field);
-      this.#known.delete(field);
+      this.#told.set(field, is);
+      this.#shown.set(field, [...this.#wasShown(field), is]);
       this.#agreed.delete(field);
     }
     for (const [field, value] of after) this.#taken.add(`${field}=${value}`);
@@ -152,6 +185,7 @@ export class Oracle {
       if (!isTaken) this.blame('false-save', `${field}: ${word} was not taken`);
       this.#expected.delete(field);
     }
+    for (const [field, values] of this.#shown) this.#shown.set(field, values.slice(-1));
     if (isClean) this.#removed.clear();
   }
 

@@ -145,7 +145,7 @@ class Sequence implements Person, Tap {
     try {
       await this.#window.orEnd(this.#window.open(this.#uri));
       this.#wasOpen = true;
-      this.oracle.shows(this.#file?.text, this.#file?.isDirty === false);
+      this.#see();
     } catch (failure) {
       this.#judge(failure);
       this.#tell(`  it can't be opened: ${String(failure)}`);
@@ -189,7 +189,7 @@ class Sequence implements Person, Tap {
 
   sees(text: string): void {
     this.#compared = text;
-    this.oracle.shows(text, false);
+    this.oracle.compared(text);
   }
 
   saveFailed(_: TextFile, failure: unknown): void {
@@ -345,13 +345,7 @@ class Sequence implements Person, Tap {
         await this.#close();
         return;
       case 'revert':
-        this.#tell('revert');
-        this.oracle.givenUp();
-        await this.#window.orEnd(
-          this.#window.revert(this.#uri).catch((failure: unknown) => {
-            this.#judge(failure);
-          }),
-        );
+        await this.#revert();
         return;
       default:
         return;
@@ -462,16 +456,35 @@ class Sequence implements Person, Tap {
     }
   }
 
+  async #revert(): Promise<void> {
+    this.#tell('revert');
+    const file = this.#file;
+    await this.#window.orEnd(
+      this.#window.revert(this.#uri).catch((failure: unknown) => {
+        this.#judge(failure);
+      }),
+    );
+    // Where it can't be read, or who reverts types on, the edit stays.
+    if (!this.#window.isDead && file?.isDirty === false) this.oracle.givenUp();
+  }
+
   // The judgement.
 
   #look(): void {
     const backup = this.#profile.backups.get(this.#uri.toString())?.text;
     const file = this.#file;
     this.oracle.look({ text: file?.text, backup });
-    if (file) this.oracle.shows(file.text, !file.isDirty);
+    this.#see();
     this.oracle.searchSecrets('storage', [...this.#storage.memento.stored.values()].join('\n'));
     this.oracle.searchSecrets('journal', [...this.#storage.journal.texts.values()].join('\n'));
     this.oracle.searchSecrets('log', this.#storage.log.lines.join('\n'));
+  }
+
+  #see(): void {
+    const file = this.#file;
+    if (!file) return;
+    const value = file.isDirty ? undefined : valueOf(file.text, this.#format);
+    this.oracle.shows(file.text, value === undefined ? undefined : fieldsOf(value));
   }
 
   /** All is well again: what was typed must get through by a person who goes on. */
