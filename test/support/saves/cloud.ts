@@ -131,6 +131,9 @@ export class Cloud {
   }
 }
 
+/** What is edited here. */
+export const FIELDS = ['name', 'description', 'labels.a', 'labels.b', 'labels.c', 'code'] as const;
+
 const WRITABLE = new Set(['name', 'description', 'code', 'labels']);
 
 /** The fields of a spec that an update takes, labels one by one. */

@@ -1,0 +1,82 @@
+import { ApiFailure } from '../../../src/api/errors.js';
+import { SaveRefusal } from '../../../src/editor/documents/saveRefusal.js';
+import { ChangedMeanwhile } from '../../../src/resource/writeSpec.js';
+import type { Course } from './course.js';
+import type { Person, Question } from './editorWindow.js';
+import { FileIsNewer, type TextFile } from './textFile.js';
+import { FileSystemError } from './vscode.js';
+
+/** Buttons by which a save goes on. */
+const ONWARDS = ['Send', 'Save Merged Version', 'Save When Ready', 'Overwrite', 'Merge…', 'Compare', 'Show'];
+
+/** Answers questions without much thought, and hears how saves end. */
+export class CarelessPerson implements Person {
+  readonly #course: Course;
+  /** Perhaps something happens in the middle of something else. */
+  readonly #meanwhile: (when: string, share: number) => Promise<void>;
+  #isNewer = false;
+  /** What was looked at last beside a document. */
+  #compared = '';
+
+  constructor(course: Course, meanwhile: (when: string, share: number) => Promise<void>) {
+    this.#course = course;
+    this.#meanwhile = meanwhile;
+  }
+
+  async answer({ text, detail, buttons, isModal }: Question): Promise<string | undefined> {
+    this.#course.oracle.searchSecrets('message', `${text}\n${detail}`);
+    await this.#meanwhile('during the question', 0.15);
+    if (buttons.length === 0) return undefined;
+    const isReview = buttons.includes('Don’t Send');
+    const answer = this.#course.isEnding
+      ? ONWARDS.find((button) => buttons.includes(button))
+      : this.#course.chance.happens(0.15) && !isReview
+        ? undefined
+        : this.#course.chance.pick(buttons);
+    this.#course.tell(`  “${text}” → ${answer ?? 'Cancel'}`);
+    const shown = isReview ? `${text} ${this.#compared}` : detail;
+    if (answer !== undefined && (isModal || isReview)) this.#course.oracle.answered(shown, answer === 'Send');
+    // Nothing waits for a task whose time does not go by.
+    if (answer === 'Save When Ready') await this.#course.cloud.sandbox.client.step(60_000);
+    return answer;
+  }
+
+  sees(text: string): void {
+    this.#compared = text;
+    this.#course.oracle.compared(text);
+  }
+
+  saveFailed(_: TextFile, failure: unknown): void {
+    this.judge(failure);
+    this.#course.tell(
+      `  not saved: ${failure instanceof Error ? failure.message || failure.name : String(failure)}`,
+    );
+    this.#isNewer = failure instanceof FileIsNewer;
+  }
+
+  /** Whether the last save was refused because of a newer file. */
+  takeNewer(): boolean {
+    const isNewer = this.#isNewer;
+    this.#isNewer = false;
+    return isNewer;
+  }
+
+  saved(file: TextFile, text: string): void {
+    this.#course.tell(`  saved${file.isDirty ? ', but typed on' : ''}`);
+    this.#course.oracle.saved(text, !file.isDirty);
+  }
+
+  /** Anything but a sentence for the person is a fault of the program. */
+  judge(failure: unknown): void {
+    const isExpected =
+      failure instanceof SaveRefusal ||
+      failure instanceof FileSystemError ||
+      failure instanceof FileIsNewer ||
+      failure instanceof ApiFailure ||
+      failure instanceof ChangedMeanwhile;
+    if (!isExpected) {
+      const said = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
+      this.#course.oracle.blame('crash', said.split('\n').slice(0, 4).join(' | '));
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import type { SpecFormat } from '../../../src/editor/documents/specFormat.js';
+import { FIELDS, fieldsOf } from './cloud.js';
+import type { Course } from './course.js';
+import type { TextFile } from './textFile.js';
+import { valueOf, withComment, withField } from './typing.js';
+
+/** What is typed and makes no sense yet. */
+const HALF = '\n{"half';
+
+/** Edits a document. */
+export class Typist {
+  readonly #course: Course;
+  readonly #format: SpecFormat;
+  readonly #file: () => TextFile | undefined;
+
+  constructor(course: Course, format: SpecFormat, file: () => TextFile | undefined) {
+    this.#course = course;
+    this.#format = format;
+    this.#file = file;
+  }
+
+  type(): void {
+    const file = this.#file();
+    if (!file || file.text.includes(HALF)) return;
+    const field = this.#course.chance.pick(FIELDS);
+    const word = this.#course.oracle.word(field === 'code' ? 'secret' : 'mine');
+    if (field === 'code') this.#course.oracle.secrets.push(word);
+    this.#course.tell(`type ${field}: ${word}`);
+    this.#course.oracle.typed(field, word);
+    file.change(withField(file.text, this.#format, field, word));
+  }
+
+  comment(): void {
+    const file = this.#file();
+    if (!file || file.text.includes(HALF)) return;
+    const word = this.#course.oracle.word('mine');
+    this.#course.tell(`type a comment: ${word}`);
+    this.#course.oracle.typed(`comment ${word}`, word);
+    file.change(withComment(file.text, this.#format, word));
+  }
+
+  remove(): void {
+    const file = this.#file();
+    if (!file || file.text.includes(HALF)) return;
+    const fields = [...fieldsOf(valueOf(file.text, this.#format)).keys()];
+    const labels = fields.filter((field) => field.startsWith('labels.'));
+    if (labels.length === 0) return;
+    const label = this.#course.chance.pick(labels);
+    this.#course.tell(`remove ${label}`);
+    this.#course.oracle.removed(label);
+    file.change(withField(file.text, this.#format, label, undefined));
+  }
+
+  /** Leaves the text in the middle of typing, or mends it. */
+  break(): void {
+    const file = this.#file();
+    if (!file) return;
+    if (file.text.includes(HALF)) this.mend();
+    else {
+      this.#course.tell('type half a field');
+      file.change(file.text + HALF);
+    }
+  }
+
+  mend(): void {
+    const file = this.#file();
+    if (!file?.text.includes(HALF)) return;
+    this.#course.tell('mend the text');
+    file.change(file.text.replaceAll(HALF, ''));
+  }
+}
