@@ -4,6 +4,7 @@ import { jsonEditing } from './jsonEditing.js';
 import { manifestParts, type ManifestPart } from './manifestParts.js';
 import { fieldsOf, spellAs, type SpeltValue } from './respell.js';
 import { print } from './spec.js';
+import { Slices } from './slices.js';
 import { yamlEditing } from './yamlEditing.js';
 import { faultsOf, jsonOfNode, repeatedNames, yamlOfJson, type TextFault } from './yamlSpec.js';
 import { parseYaml } from './yamlText.js';
@@ -40,9 +41,17 @@ export function manifestFormat(path: string): ManifestFormat {
   return path.endsWith('.json') ? 'json' : 'yaml';
 }
 
-/** Reads all manifests of a file: YAML documents parted by `---`, or one JSON object or a list of them. */
-export function readManifests(text: string, format: ManifestFormat): ManifestFile {
-  const read = manifestParts(text, format).map((part) => readPart(part, format));
+/**
+ * Reads all manifests of a file: YAML documents parted by `---`, or one JSON object or a list of them. One after the other, in
+ * slices: a file may hold thousands.
+ */
+export async function readManifests(text: string, format: ManifestFormat): Promise<ManifestFile> {
+  const slices = new Slices();
+  const read: ManifestFile[] = [];
+  for (const part of manifestParts(text, format)) {
+    read.push(readPart(part, format));
+    await slices.rest();
+  }
   return {
     manifests: read.flatMap(({ manifests }) => manifests),
     faults: read.flatMap(({ faults }) => faults),

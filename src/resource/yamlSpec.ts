@@ -2,7 +2,7 @@ import type { Node } from 'jsonc-parser';
 import { MOST_LEVELS } from '../api/nesting.js';
 import { yamlName } from './nodeFinder.js';
 import { jsonTree } from './jsonTree.js';
-import { aliasTargets, parseYamlAll } from './yamlText.js';
+import { aliasTargets, MOST_YAML_VALUES, parseYamlAll, TooLargeForYaml } from './yamlText.js';
 import {
   Document,
   isAlias,
@@ -59,10 +59,14 @@ const MOST_CHARACTERS = 2_000_000;
 /** Names within names; one that holds itself has no end. */
 const DEEPEST_NAME = 100;
 
-/** A JSON text as YAML 1.2, with the order of keys and every number kept. Text that is no JSON stays as it is. */
+/**
+ * A JSON text as YAML 1.2, with the order of keys and every number kept. Text that is no JSON stays as it is. Throws
+ * `TooLargeForYaml` for more than could be read again.
+ */
 export function yamlOfJson(text: string): string {
   const root = jsonTree(text);
   if (!root) return text;
+  if (hasMoreValues(root, MOST_YAML_VALUES)) throw new TooLargeForYaml();
   const document = new Document(undefined, {
     schema: 'core',
     uniqueKeys: false,
@@ -117,6 +121,17 @@ export function repeatedNames(map: YAMLMap): readonly TextFault[] {
     const [start = 0, end = start] = (key as { readonly range?: readonly number[] | null }).range ?? [];
     return [{ offset: start, length: end - start, message: 'Map keys must be unique' }];
   });
+}
+
+function hasMoreValues(root: Node, most: number): boolean {
+  const open = [root];
+  let count = 0;
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.type !== 'property') count += 1;
+    if (count > most) return true;
+    for (const child of node.children ?? []) open.push(child);
+  }
+  return false;
 }
 
 /** Writes numbers as they were written, so that none is rounded. */

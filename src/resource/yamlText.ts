@@ -17,8 +17,30 @@ import {
 /* eslint-enable no-restricted-imports */
 import { MOST_LEVELS } from '../api/nesting.js';
 
-/** Characters of a YAML text that are read. Its parser takes about two seconds for that many. */
+/** Characters of a YAML text that are read. */
 export const LONGEST_YAML = 1_000_000;
+
+/**
+ * Words and marks of a YAML text that are read, as its lexer parts them: some 2,500 lines of `name: value`. The parser's time goes by
+ * them, some three microseconds each, and not by characters: a long text in quotes is one word.
+ */
+export const MOST_LEXEMES = 20_000;
+
+/**
+ * Values of a JSON text, names of fields among them, that are written as YAML. What is read holds no more: each takes three lexemes
+ * at least.
+ */
+export const MOST_YAML_VALUES = MOST_LEXEMES / 3;
+
+/** Thrown for a JSON text of more values than are written as YAML. */
+export class TooLargeForYaml extends Error {}
+
+/** Why a YAML text isn't read at all. */
+export const YAML_LIMITS = {
+  characters: `Longer than ${LONGEST_YAML} characters`,
+  lexemes: 'Too large for YAML',
+  levels: `Nested deeper than ${MOST_LEVELS} levels`,
+} as const;
 
 /** Names (`*x`) of a YAML text that are followed. */
 const MOST_ALIASES = 10_000;
@@ -46,17 +68,22 @@ export function parseYaml(text: string, { isLoose = false } = {}): Document.Pars
 
 /** All documents of a YAML text, one at least; see `parseYaml`. */
 export function parseYamlAll(text: string, { isLoose = false } = {}): readonly Document.Parsed[] {
-  if (text.length > LONGEST_YAML) return [beyondLimit(`Longer than ${LONGEST_YAML} characters`)];
+  if (text.length > LONGEST_YAML) return [beyondLimit(YAML_LIMITS.characters)];
   const composer = new Composer({ ...YAML_OPTIONS, strict: !isLoose });
+  // Each mistake is an `Error`: tracing the stacks of thousands takes far longer than finding them.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     return [...composer.compose(tokens(text), true, text.length)];
   } catch (failure) {
-    if (failure instanceof TooDeep) return [beyondLimit(`Nested deeper than ${MOST_LEVELS} levels`)];
+    if (failure instanceof BeyondLimit) return [beyondLimit(failure.message)];
     throw failure;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
-class TooDeep extends Error {}
+class BeyondLimit extends Error {}
 
 function beyondLimit(message: string): Document.Parsed {
   const document = new Document(null, YAML_OPTIONS);
@@ -65,12 +92,15 @@ function beyondLimit(message: string): Document.Parsed {
   return Object.assign(document, { range: [0, 0, 0] }) as unknown as Document.Parsed;
 }
 
-/** As the parser's own `parse`, with a look at the depth before each step that would go deeper. */
+/** As the parser's own `parse`, with a look at size and depth before each step. */
 function* tokens(text: string): Generator<CST.Token, void> {
   const parser = new Parser();
   const levels = new Levels();
+  let count = 0;
   for (const lexeme of new Lexer().lex(text)) {
-    if (levels.after(lexeme) > MOST_LEVELS) throw new TooDeep();
+    count += 1;
+    if (count > MOST_LEXEMES) throw new BeyondLimit(YAML_LIMITS.lexemes);
+    if (levels.after(lexeme) > MOST_LEVELS) throw new BeyondLimit(YAML_LIMITS.levels);
     yield* parser.next(lexeme);
   }
   yield* parser.end();

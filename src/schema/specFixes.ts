@@ -50,11 +50,17 @@ export interface SpecEditing {
 /** How different a word may be, as a share of its length, to be taken for a slip. */
 const SLIP = 0.5;
 const PROPOSED_VALUES = 3;
+/** Letters of a word that are compared with those of others. */
+const COMPARED_LETTERS = 200;
+/** Allowed values that are compared with the given one. */
+const COMPARED_VALUES = 2_000;
+/** So many fixes are more than a menu shows; all of a text may be selected, and thousands be wrong with it. */
+const MOST_FIXES = 50;
 
 /**
  * What can be mended between two offsets of a spec's text: fields that its schema requires and are missing, fields that
- * it does not know or that only the API sets, values that it does not allow. `root` is the whole schema, where references
- * lead to.
+ * it does not know or that only the API sets, values that it does not allow; the first `MOST_FIXES` of them. `root` is the whole
+ * schema, where references lead to.
  */
 export function specFixes(
   editing: SpecEditing,
@@ -62,19 +68,20 @@ export function specFixes(
   matches: readonly SchemaMatch[],
   range: { readonly start: number; readonly end: number },
 ): readonly SpecFix[] {
-  const touched = matches.filter(
-    ({ node }) => node.offset <= range.end && node.offset + node.length >= range.start,
-  );
-  const fixes = touched.flatMap(({ node, schema }) => {
-    if (!isJsonObject(schema)) return [];
-    if (node.type !== 'object') return valueFixes(editing, node, schema);
-    return objectFixes(editing, root, { object: node, schema, range });
-  });
-  const seen = new Set<string>();
-  return fixes.filter((fix) => {
-    const key = `${fix.kind} ${String(fix.offset)} ${String(fix.length)} ${fix.text}`;
-    return !seen.has(key) && seen.add(key);
-  });
+  const fixes = new Map<string, SpecFix>();
+  for (const { node, schema } of matches) {
+    const isTouched = node.offset <= range.end && node.offset + node.length >= range.start;
+    if (!isTouched || !isJsonObject(schema)) continue;
+    const found =
+      node.type === 'object'
+        ? objectFixes(editing, root, { object: node, schema, range })
+        : valueFixes(editing, node, schema);
+    for (const fix of found) {
+      fixes.set(`${fix.kind} ${String(fix.offset)} ${String(fix.length)} ${fix.text}`, fix);
+      if (fixes.size >= MOST_FIXES) return [...fixes.values()];
+    }
+  }
+  return [...fixes.values()];
 }
 
 interface ObjectPart {
@@ -102,14 +109,15 @@ function unknownFixes(
 ): readonly SpecFix[] {
   const isClosed = schema.additionalProperties === false;
   const fixes: SpecFix[] = [];
+  const open = Object.keys(properties).filter((one) => !present.has(one) && !isFixedField(properties[one]));
   for (const { keyNode, offset, length } of object.properties ?? []) {
     const name = keyNode.value;
     const isTouched = offset <= range.end && offset + length >= range.start;
     const isKnown = Object.hasOwn(properties, name);
     const isRefused = isKnown ? isFixedField(properties[name]) : isClosed;
     if (!isTouched || !isRefused) continue;
-    const open = Object.keys(properties).filter((one) => !present.has(one) && !isFixedField(properties[one]));
-    const meant = open.length > 0 && !isKnown ? closest(name, open) : undefined;
+    if (fixes.length >= MOST_FIXES) break;
+    const meant = open.length > 0 && !isKnown ? closest(name.slice(0, COMPARED_LETTERS), open) : undefined;
     if (meant !== undefined && isSlip(name, meant)) {
       const place = { offset: keyNode.offset, length: keyNode.length };
       fixes.push({ kind: 'renameUnknown', name, newName: meant, ...place, text: editing.name(meant) });
@@ -122,9 +130,10 @@ function unknownFixes(
 function valueFixes(editing: SpecEditing, node: SpecNode, schema: JsonObject): readonly SpecFix[] {
   const allowed: readonly unknown[] = Array.isArray(schema.enum) ? schema.enum : [];
   if (allowed.length === 0 || allowed.includes(node.value)) return [];
-  const given = JSON.stringify(node.value ?? null);
-  return [...allowed]
-    .map((value) => ({ value, distance: distance(given.toLowerCase(), JSON.stringify(value).toLowerCase()) }))
+  const given = compared(JSON.stringify(node.value ?? null));
+  return allowed
+    .slice(0, COMPARED_VALUES)
+    .map((value) => ({ value, distance: distance(given, compared(JSON.stringify(value))) }))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, PROPOSED_VALUES)
     .map(({ value }) => ({
@@ -136,7 +145,11 @@ function valueFixes(editing: SpecEditing, node: SpecNode, schema: JsonObject): r
     }));
 }
 
+function compared(word: string): string {
+  return word.slice(0, COMPARED_LETTERS).toLowerCase();
+}
+
 function isSlip(word: string, meant: string): boolean {
-  const apart = distance(word.toLowerCase(), meant.toLowerCase());
+  const apart = distance(compared(word), compared(meant));
   return apart <= Math.max(word.length, meant.length) * SLIP;
 }

@@ -8,6 +8,7 @@ import {
 import { beyondLimit } from '../../resource/jsonTree.js';
 import { readYaml } from '../../resource/yamlSpec.js';
 import type { PartFault } from './judgedPart.js';
+import { yamlSentence } from './problemSentences.js';
 import type { SpecFormat } from './specFormat.js';
 import { treeOf } from './yamlTree.js';
 
@@ -45,7 +46,7 @@ export function readPartText(uri: string, format: SpecFormat, content: string, v
   const json = root ? PARSER.newJSONDocument(root) : NOTHING;
   const faults = asJson.faults.map((fault) => ({
     ...fault,
-    message: vscode.l10n.t('Not valid YAML: {0}', fault.message),
+    message: yamlSentence(fault.message),
   }));
   return { text, json, root, faults };
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { FIXED_MESSAGES } from '../../schema/convertSchema.js';
+import { YAML_LIMITS } from '../../resource/yamlText.js';
 
 type Sentence = readonly [said: RegExp, sentence: (...parts: readonly string[]) => string];
 
@@ -74,6 +75,24 @@ const SENTENCES: readonly Sentence[] = [
   ],
   [/^Duplicate object key$/, () => vscode.l10n.t('Duplicate object key')],
 ];
+
+/** Lines of a YAML document that are sure to be read, and told: a number that people remember. */
+const LINES_OF_YAML = 2_000;
+
+/** What is said of a document that is more than YAML's reader takes, and what to do. */
+export function tooLargeForYaml(): string {
+  return vscode.l10n.t(
+    'This is too large for YAML, which is limited to about {0} lines for each document. Use JSON, or split a manifest into several documents.',
+    LINES_OF_YAML,
+  );
+}
+
+/** What makes a text no YAML, as a sentence that begins by saying so. */
+export function yamlSentence(said: string): string {
+  return said === YAML_LIMITS.lexemes || said === YAML_LIMITS.characters
+    ? tooLargeForYaml()
+    : vscode.l10n.t('Not valid YAML: {0}', said);
+}
 
 /** A sentence of the language service in the user's language. */
 export function problemSentence(said: string): string {

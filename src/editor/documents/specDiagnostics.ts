@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { TextFault } from '../../resource/yamlSpec.js';
 import { readJson } from '../../resource/jsonTree.js';
 import { ourDiagnostic } from './diagnostics.js';
+import { yamlSentence } from './problemSentences.js';
 
 /** Faults of one text that are shown; who mends these sees the next. */
 const MOST_SHOWN = 100;
@@ -33,7 +34,7 @@ export class SpecDiagnostics implements vscode.Disposable {
       faults.map(({ offset, length, message }) => ({
         offset,
         length,
-        message: vscode.l10n.t('Not valid YAML: {0}', message),
+        message: yamlSentence(message),
       })),
       text,
     );

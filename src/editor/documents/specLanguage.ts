@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Slices } from '../../resource/slices.js';
 import { ourDiagnostic, rangeAt } from './diagnostics.js';
 import { placeInPart, rangeOfPart, type DocumentJudge, type JudgedPart } from './judgedPart.js';
 import { toCompletionItem, toDiagnostic, toHover } from './languageConversions.js';
@@ -80,9 +81,11 @@ export class SpecLanguage implements vscode.Disposable {
   async #validate(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
     const started = performance.now();
+    const slices = new Slices();
     const parts = await this.#judge.parts(document);
     const found: vscode.Diagnostic[] = [];
     for (const part of parts) {
+      await slices.rest();
       if (document.isClosed || document.version !== version) return;
       found.push(...faultsOf(part, document), ...(await problemsOf(part, document)));
     }

@@ -6,6 +6,7 @@ import type {
   TextDocument,
 } from 'vscode-json-languageservice';
 import { yamlScalar } from '../../resource/yamlEditing.js';
+import { Slices } from '../../resource/slices.js';
 import { yamlOfJson } from '../../resource/yamlSpec.js';
 import { EXAMPLES } from '../../schema/jsonSchema.js';
 import { yamlTree } from './yamlTree.js';
@@ -36,6 +37,9 @@ const PLACEHOLDER = 'ovhapiTypedHere';
 /** Characters of a line before the cursor: a longer one is nobody's typing, and the patterns below take it letter by letter. */
 const LONGEST_LINE = 1_000;
 
+/** Characters of an example that is proposed. Nobody looks through a longer one. */
+const LONGEST_EXAMPLE = 20_000;
+
 /** A word that may become a field's name: first on its line, or after the dashes of a list. */
 const FIELD = /^(\s*(?:- +)*)([\w$.-]*)$/;
 /** A word after a field's name; `${` begins a reference, where a brace alone would begin an object. */
@@ -45,8 +49,32 @@ const IN_BRACKETS = /[[{,]\s*("?[\w$./%-]*)$/;
 /** A value in an object that is written in brackets. */
 const VALUE_IN_BRACKETS = /[{,]\s*[\w$.-]+:\s+("?[\w$./%-]*)$/;
 
-/** Proposes fields and values at a place of a YAML text, by its schema. Quotes are left to the user. */
-export async function yamlProposals(
+/** The last place of a text that was asked about, and what was found there. */
+interface Answer {
+  readonly service: LanguageService;
+  readonly offset: number;
+  readonly found: Promise<YamlProposals | undefined>;
+}
+
+const answers = new WeakMap<TextDocument, Answer>();
+
+/**
+ * Proposes fields and values at a place of a YAML text, by its schema. Quotes are left to the user. A place is looked at once, however
+ * many ask about it: the text is read anew for each.
+ */
+export function yamlProposals(
+  service: LanguageService,
+  document: TextDocument,
+  offset: number,
+): Promise<YamlProposals | undefined> {
+  const known = answers.get(document);
+  if (known?.service === service && known.offset === offset) return known.found;
+  const found = findProposals(service, document, offset);
+  answers.set(document, { service, offset, found });
+  return found;
+}
+
+async function findProposals(
   service: LanguageService,
   document: TextDocument,
   offset: number,
@@ -65,7 +93,9 @@ export async function yamlProposals(
   const rest = after.exec(text.slice(offset))?.[0] ?? '';
   const place: Place = { service, document, start: offset - word.length, end: offset + rest.length };
   if (either === undefined) return proposalsFor(place, 'value');
+  const slices = new Slices();
   const fields = await proposalsFor(place, 'field');
+  await slices.rest();
   // A list of texts has values where a list of objects has fields.
   return fields && fields.proposals.length > 0 ? fields : proposalsFor(place, 'value');
 }
@@ -148,7 +178,9 @@ function exampleProposals(schema: JSONSchema, newLine: string, begin = newLine):
   return (examples as readonly { readonly name: string; readonly value: unknown }[]).flatMap(
     ({ name, value }) => {
       if (typeof value !== 'object' || value === null) return [];
-      const text = yamlOfJson(JSON.stringify(value)).trimEnd().replaceAll('\n', newLine);
+      const json = JSON.stringify(value);
+      if (json.length > LONGEST_EXAMPLE) return [];
+      const text = yamlOfJson(json).trimEnd().replaceAll('\n', newLine);
       return [{ kind: 'example', label: name, text: `${begin}${text}`, schema, isRequired: false }];
     },
   );

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { ApiError } from '../../api/errors.js';
 import { failureKind, type FailureKind } from '../../api/failureKind.js';
 import { ChangedMeanwhile } from '../../resource/writeSpec.js';
+import { TooLargeForYaml } from '../../resource/yamlText.js';
+import { tooLargeForYaml } from '../documents/problemSentences.js';
 import { displayLine } from '../panel/displayText.js';
 import { conflictWords, wordsOf } from './failureWords.js';
 
@@ -27,6 +29,8 @@ export function describeFailure(
   what?: string,
   neededActions: readonly string[] = [],
 ): FailureDescription {
+  // No answer of the API is at fault, and trying again is in vain.
+  if (error instanceof TooLargeForYaml) return { message: tooLargeForYaml(), actions: [] };
   const kind = failureKind(error);
   const { reason, step } = error instanceof ChangedMeanwhile ? conflictWords() : wordsOf(kind, neededActions);
   const said = saidBy(error);

@@ -113,7 +113,7 @@ export class Drift implements vscode.Disposable {
   ): Promise<{ drifted: readonly vscode.Diagnostic[]; left: readonly vscode.Diagnostic[] } | undefined> {
     if (!isWanted()) return { drifted: [], left: [] };
     if (!this.#options.connection()) return undefined;
-    const { manifests } = readManifests(document.getText(), manifestFormat(document.uri.path));
+    const { manifests } = await readManifests(document.getText(), manifestFormat(document.uri.path));
     const there = manifests.filter(({ id }) => id !== undefined);
     const drifted: vscode.Diagnostic[] = [];
     for (const manifest of there.slice(0, MOST_COMPARED)) {

@@ -74,7 +74,7 @@ export class ManifestPlans implements vscode.Disposable {
     const found: { readonly uri: vscode.Uri; readonly manifest: Manifest }[] = [];
     for (const uri of uris) {
       const document = await vscode.workspace.openTextDocument(uri);
-      const { manifests } = readManifests(document.getText(), manifestFormat(uri.path));
+      const { manifests } = await readManifests(document.getText(), manifestFormat(uri.path));
       found.push(...manifests.map((manifest) => ({ uri, manifest })));
     }
     const entries: PlanEntry[] = [];

@@ -3,6 +3,7 @@ import type { ASTNode } from 'vscode-json-languageservice';
 import { CancelledError } from '../../api/errors.js';
 import { MANIFEST_FILE, manifestFormat } from '../../resource/manifest.js';
 import { manifestParts, type ManifestPart } from '../../resource/manifestParts.js';
+import { Slices } from '../../resource/slices.js';
 import { referredVariable } from '../../resource/environmentValues.js';
 import type { Connection } from '../connections.js';
 import type { DocumentJudge, JudgedPart, PartFault, SpecJudge } from '../documents/judgedPart.js';
@@ -28,9 +29,16 @@ interface ReadPart extends PartText {
 }
 
 interface Parts {
-  readonly version: number;
   readonly format: SpecFormat;
   readonly read: readonly (readonly [ManifestPart, ReadPart])[];
+}
+
+/** The reading of a file at one of its versions. */
+interface Reading {
+  readonly version: number;
+  readonly parts: Promise<Parts>;
+  /** What was read until now, by its text: who types changes one part of many. */
+  readonly known: ReadonlyMap<string, ReadPart>;
 }
 
 /** The schema of each manifest of a file: its own fields, and the spec of its kind at the version that it names. */
@@ -40,7 +48,7 @@ export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
   /** What judges a manifest whose kind is not known. */
   readonly #plain: SpecJudge = judgeBy(plainManifestSchema());
   readonly #failures: SchemaFailures;
-  readonly #read = new WeakMap<vscode.TextDocument, Parts>();
+  readonly #readings = new WeakMap<vscode.TextDocument, Reading>();
   readonly selector = MANIFEST_SELECTOR;
   readonly onDidChange: vscode.Event<void>;
 
@@ -57,7 +65,7 @@ export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
 
   async parts(document: vscode.TextDocument): Promise<readonly JudgedPart[]> {
     if (!this.handles(document)) return [];
-    const { format, read } = this.#partsOf(document);
+    const { format, read } = await this.#partsOf(document);
     return Promise.all(
       read.map(async ([part, { text, json, root, head, faults }]) => {
         const { judge, subject, fault } = await this.#judge(head);
@@ -77,18 +85,47 @@ export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
     this.#failures.dispose();
   }
 
-  /** A file is read once, however many ask about it. */
-  #partsOf(document: vscode.TextDocument): Parts {
-    const known = this.#read.get(document);
-    if (known?.version === document.version) return known;
+  /** A version of a file is read once, however many ask about it, and of the next one only what is new. */
+  #partsOf(document: vscode.TextDocument): Promise<Parts> {
+    const { version } = document;
+    const before = this.#readings.get(document);
+    if (before?.version === version) return before.parts;
+    const known = new Map<string, ReadPart>();
+    const parts = this.#readInSlices(document, before?.known ?? new Map(), known);
+    this.#readings.set(document, { version, parts, known });
+    return parts;
+  }
+
+  async #readInSlices(
+    document: vscode.TextDocument,
+    before: ReadonlyMap<string, ReadPart>,
+    known: Map<string, ReadPart>,
+  ): Promise<Parts> {
+    const { version } = document;
     const format = manifestFormat(document.uri.path);
     const uri = document.uri.toString();
-    const read = manifestParts(document.getText(), format).map(
-      (part) => [part, readPart(uri, format, part)] as const,
-    );
-    const parts = { version: document.version, format, read };
-    this.#read.set(document, parts);
-    return parts;
+    const slices = new Slices();
+    const read: [ManifestPart, ReadPart][] = [];
+    for (const part of manifestParts(document.getText(), format)) {
+      const { text } = part;
+      const found = known.get(text) ?? before.get(text) ?? readPart(uri, format, part);
+      known.set(text, found);
+      read.push([part, found]);
+      await slices.rest();
+      if (document.version !== version) return this.#goOn(document, before, known);
+    }
+    return { format, read };
+  }
+
+  /** Leaves a text that is no longer the file's: what asked about it is told of the newest one. */
+  #goOn(
+    document: vscode.TextDocument,
+    before: ReadonlyMap<string, ReadPart>,
+    known: Map<string, ReadPart>,
+  ): Promise<Parts> {
+    // What was not come to yet is likely to stand there still.
+    for (const [text, part] of before) if (!known.has(text)) known.set(text, part);
+    return this.#partsOf(document);
   }
 
   async #judge(head: ManifestHead): Promise<KindJudge> {

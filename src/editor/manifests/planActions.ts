@@ -5,7 +5,7 @@ import type { PlanEntry } from './manifestPlans.js';
 /** Opens a manifest at its place in its file; a row itself opens the difference. */
 export async function openManifest({ uri, manifest }: PlanEntry): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uri);
-  const { manifests } = readManifests(document.getText(), manifestFormat(uri.path));
+  const { manifests } = await readManifests(document.getText(), manifestFormat(uri.path));
   const { place } = manifests.find(({ index }) => index === manifest.index) ?? manifest;
   const start = document.positionAt(place.offset);
   await vscode.window.showTextDocument(document, { selection: new vscode.Range(start, start) });

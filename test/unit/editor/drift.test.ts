@@ -85,6 +85,9 @@ const old = JSON.stringify({ id: 'x', targetSpec: { name: 'old' } });
 const marks = (name: string): readonly string[] =>
   (screen.diagnostics.get(`file:/w/${name}.ovhapi.yaml`) ?? []).map(({ message }) => message);
 
+/** A busy machine takes longer than the usual second. */
+const PATIENCE = { timeout: 20_000 };
+
 beforeEach(clearScreen);
 
 test('nothing is sent for an open manifest before the workspace is trusted, and it is compared from then on', async () => {
@@ -98,7 +101,7 @@ test('nothing is sent for an open manifest before the workspace is trusted, and 
   trust.fire();
   await vi.waitFor(() => {
     expect(marks('a')).toHaveLength(3);
-  });
+  }, PATIENCE);
   expect(cloud.asked()).toHaveLength(3);
 });
 
@@ -107,7 +110,7 @@ test('of a file with many manifests the first fifty are compared, and that is sa
   const cloud = open();
   await vi.waitFor(() => {
     expect(marks('a')).toHaveLength(51);
-  });
+  }, PATIENCE);
   expect(cloud.asked()).toHaveLength(50);
   expect(marks('a').at(-1)).toContain('first 50 of 300');
 });
@@ -118,7 +121,7 @@ test('one resource is asked for at a time, whatever files are open, and none twi
   seeing.fire(screen.visible.map((document) => ({ document })));
   await vi.waitFor(() => {
     expect([...marks('a'), ...marks('b')]).toHaveLength(20);
-  });
+  }, PATIENCE);
   expect(cloud.busiest()).toBe(1);
   expect(cloud.asked()).toHaveLength(20);
 });

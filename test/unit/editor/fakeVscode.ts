@@ -409,3 +409,33 @@ export const l10n = {
   t: (text: string, ...values: readonly unknown[]): string =>
     text.replaceAll(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
 };
+
+/** What an outline is made of. */
+export const SymbolKind = {
+  Module: 1,
+  Array: 17,
+  Object: 18,
+  String: 14,
+  Number: 15,
+  Boolean: 16,
+  Variable: 12,
+};
+
+export class DocumentSymbol {
+  children: DocumentSymbol[] = [];
+
+  constructor(
+    readonly name: string,
+    readonly detail: string,
+    readonly kind: number,
+    readonly range: unknown,
+    readonly selectionRange: unknown,
+  ) {}
+}
+
+export class FoldingRange {
+  constructor(
+    readonly start: number,
+    readonly end: number,
+  ) {}
+}

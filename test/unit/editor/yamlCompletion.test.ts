@@ -128,10 +128,10 @@ describe('a YAML text judged by a JSON schema', () => {
     expect(await problems('window:\nregion: eu-west\n')).toHaveLength(1);
   });
 
-  it('may be as long as it is written: only what names unfold to is bounded', () => {
-    const rows = Array.from({ length: 120_000 }, (_, index) => `- ${String(index)}\n`).join('');
+  it('is read to its last line, as long as it may be', () => {
+    const rows = Array.from({ length: 3_000 }, (_, index) => `- ${String(index)}\n`).join('');
     const last = yamlTree(rows)?.children?.at(-1);
-    expect(last).toMatchObject({ type: 'number', value: 119_999 });
+    expect(last).toMatchObject({ type: 'number', value: 2_999 });
   });
 
   it('may be broken, and is still read', () => {

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { parseJson } from '../../../src/api/answers.js';
 import { MOST_LEVELS } from '../../../src/api/nesting.js';
 import { redactBody, redactText } from '../../../src/api/redact.js';
+import { describeFailure } from '../../../src/editor/failures/describeFailure.js';
 import { readPartText } from '../../../src/editor/documents/partText.js';
 import { judgeBy } from '../../../src/editor/documents/schemaJudges.js';
 import { schemaProblems } from '../../../src/editor/documents/schemaProblems.js';
@@ -18,7 +19,7 @@ import { prettyText, specText, specValue } from '../../../src/resource/spec.js';
 import { stateHints, stateHintsOfYaml } from '../../../src/resource/stateHints.js';
 import { yamlEditing } from '../../../src/resource/yamlEditing.js';
 import { jsonOfYaml, yamlOfJson } from '../../../src/resource/yamlSpec.js';
-import { LONGEST_YAML } from '../../../src/resource/yamlText.js';
+import { LONGEST_YAML, MOST_LEXEMES, TooLargeForYaml } from '../../../src/resource/yamlText.js';
 import { compareDocuments } from '../../../src/schema/compare.js';
 import { fieldOrders } from '../../../src/schema/fieldOrder.js';
 import { toJsonSchema } from '../../../src/schema/jsonSchema.js';
@@ -153,7 +154,7 @@ describe('a JSON text', () => {
       expect(quick(() => readPartText('a', 'json', text)).faults).toHaveLength(1);
       const judge = judgeBy({ type: 'object' });
       expect(await quickly(() => schemaProblems(judge, text))).toHaveLength(1);
-      quick(() => readManifests(text, 'json'));
+      await quickly(() => readManifests(text, 'json'));
       quick(() => yamlOfJson(text));
       quick(() => stateHints(text, STATE));
     },
@@ -164,7 +165,7 @@ describe('a JSON text', () => {
     expect(quick(() => hideSecretsInText(text, () => true))).not.toContain('x');
   });
 
-  test('is read in no time, whatever is in it', () => {
+  test('is read in no time, whatever is in it', async () => {
     const piece = fc.constantFrom(
       '{',
       '}',
@@ -181,13 +182,13 @@ describe('a JSON text', () => {
       '\\',
       ' ',
     );
-    fc.assert(
-      fc.property(fc.array(piece), fc.nat({ max: 2_000 }), (pieces, times) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece), fc.nat({ max: 2_000 }), async (pieces, times) => {
         const text = pieces.join('').repeat(times);
-        quick(() => {
+        await quickly(async () => {
           specValue(text);
           prettyText(text);
-          readManifests(text, 'json');
+          await readManifests(text, 'json');
           mergeSpecTexts('{}', text, text);
         });
       }),
@@ -197,12 +198,12 @@ describe('a JSON text', () => {
 });
 
 /** Everything that reads a YAML text. */
-function readAsYaml(text: string): void {
+async function readAsYaml(text: string): Promise<void> {
   jsonOfYaml(text);
   yamlTree(text);
   readPartText('a', 'yaml', text);
   manifestParts(text, 'yaml');
-  readManifests(text, 'yaml');
+  await readManifests(text, 'yaml');
   stateHintsOfYaml(text, STATE);
   yamlEditing(text);
 }
@@ -220,11 +221,11 @@ describe('a YAML text', () => {
     ['objects, each in the line below', lines(1_000, (at) => `${' '.repeat(at)}a:`)],
     ['lists, each in the line below', lines(1_000, (at) => `${' '.repeat(at)}-`)],
     ['brackets in quotes and out of them', '["]", '.repeat(4_000)],
-  ])('of %s beyond all reason is refused by a sentence', (_, text) => {
+  ])('of %s beyond all reason is refused by a sentence', async (_, text) => {
     const { json, faults } = quick(() => jsonOfYaml(text));
     expect(json).toBeUndefined();
     expect(faults[0]?.message).toBe('Nested deeper than 200 levels');
-    quick(() => readAsYaml(text));
+    await quickly(() => readAsYaml(text));
   });
 
   test('of as many levels as people write is read', () => {
@@ -238,6 +239,22 @@ describe('a YAML text', () => {
     expect(faults[0]?.message).toBe('Longer than 1000000 characters');
   });
 
+  test('of more words and marks than are read is refused by a sentence, and not written either', () => {
+    const { json, faults } = quick(() => jsonOfYaml('- a\n'.repeat(MOST_LEXEMES)));
+    expect(json).toBeUndefined();
+    expect(faults.map(({ message }) => message)).toEqual(['Too large for YAML']);
+    const { faults: told } = readPartText('a', 'yaml', 'a: b\n'.repeat(MOST_LEXEMES));
+    expect(told[0]?.message).toMatch(/limited to about 2000 lines for each document\. Use JSON/);
+    const list = JSON.stringify(Array.from({ length: MOST_LEXEMES }, () => 'a'));
+    expect(() => quick(() => yamlOfJson(list))).toThrow(TooLargeForYaml);
+    expect(describeFailure(new TooLargeForYaml()).message).toBe(told[0]?.message);
+  });
+
+  test('of one long word is read, whatever its length', () => {
+    const word = 'x'.repeat(LONGEST_YAML / 2);
+    expect(jsonOfYaml(yamlOfJson(JSON.stringify({ a: word }))).json).toContain(word);
+  });
+
   test('of 1,000 names that stand for a list of 1,000 is refused at once', () => {
     const list = '  - x\n'.repeat(1_000);
     const text = `a: &a\n${list}b:\n${'  - *a\n'.repeat(1_000)}`;
@@ -245,13 +262,13 @@ describe('a YAML text', () => {
     quick(() => yamlTree(text));
   });
 
-  test('of 9,000 names for one word is read at once', () => {
-    const { json } = quick(() => jsonOfYaml(`a: &a x\nb:\n${'  - *a\n'.repeat(9_000)}`));
-    expect(JSON.parse(json ?? '')).toEqual({ a: 'x', b: Array.from({ length: 9_000 }, () => 'x') });
+  test('of 6,000 names for one word is read at once', () => {
+    const { json } = quick(() => jsonOfYaml(`a: &a x\nb: [${'*a,'.repeat(6_000)}]`));
+    expect(JSON.parse(json ?? '')).toEqual({ a: 'x', b: Array.from({ length: 6_000 }, () => 'x') });
   });
 
   test('whose names unfold to gigabytes of text is refused', () => {
-    const { faults } = quick(() => jsonOfYaml(`a: &a ${'x'.repeat(100_000)}\nb: [${'*a, '.repeat(9_000)}]`));
+    const { faults } = quick(() => jsonOfYaml(`a: &a ${'x'.repeat(100_000)}\nb: [${'*a,'.repeat(6_000)}]`));
     expect(faults[0]?.message).toBe('This unfolds to too much');
   });
 
@@ -266,7 +283,7 @@ describe('a YAML text', () => {
     await quickly(() => yamlProposals(service, part, text.length));
   });
 
-  test('is read in no time, whatever is in it', () => {
+  test('is read in no time, whatever is in it', async () => {
     const piece = fc.constantFrom(
       'a',
       ': ',
@@ -287,10 +304,10 @@ describe('a YAML text', () => {
       '%',
       '!!x ',
     );
-    fc.assert(
-      fc.property(fc.array(piece), fc.nat({ max: 300 }), (pieces, times) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece), fc.nat({ max: 300 }), async (pieces, times) => {
         const text = pieces.join('').repeat(times);
-        quick(() => readAsYaml(text));
+        await quickly(() => readAsYaml(text));
       }),
       { numRuns: 30 },
     );

@@ -15,8 +15,8 @@ spec: {name: two}
 `;
 
 describe('a manifest file', () => {
-  it('holds many manifests, each with its kind, identifier, version and spec', () => {
-    const { manifests, faults } = readManifests(two, 'yaml');
+  it('holds many manifests, each with its kind, identifier, version and spec', async () => {
+    const { manifests, faults } = await readManifests(two, 'yaml');
     expect(faults).toEqual([]);
     expect(manifests.map(({ kind, id, version, index }) => ({ kind, id, version, index }))).toEqual([
       { kind: '/shop/house', id: 'h1', version: '1.0', index: 0 },
@@ -30,17 +30,19 @@ describe('a manifest file', () => {
     expect(second).toBe('kind: /shop/house/\nspec: {name: two}');
   });
 
-  it('may be JSON: one, or a list', () => {
+  it('may be JSON: one, or a list', async () => {
     const one = '{"kind": "/a", "id": "x", "spec": {"n": 1.10}}';
-    expect(readManifests(one, 'json').manifests[0]).toMatchObject({ kind: '/a', id: 'x' });
-    expect(readManifests(`[${one}, ${one}]`, 'json').manifests.map(({ index }) => index)).toEqual([0, 1]);
-    expect(readManifests(one, 'json').manifests[0]?.spec).toContain('1.10');
+    expect((await readManifests(one, 'json')).manifests[0]).toMatchObject({ kind: '/a', id: 'x' });
+    expect((await readManifests(`[${one}, ${one}]`, 'json')).manifests.map(({ index }) => index)).toEqual([
+      0, 1,
+    ]);
+    expect((await readManifests(one, 'json')).manifests[0]?.spec).toContain('1.10');
   });
 
-  it('tells each fault at its place, and reads the others', () => {
+  it('tells each fault at its place, and reads the others', async () => {
     const text =
       'kind: /a\n---\nspec: {}\n---\nkind: b\nspec: {}\n---\nkind: /c\nspec: [1\n---\nkind: /d\nspec: {}\n';
-    const { manifests, faults } = readManifests(text, 'yaml');
+    const { manifests, faults } = await readManifests(text, 'yaml');
     expect(manifests.map(({ kind }) => kind)).toContain('/d');
     expect(faults.map(({ message }) => message)).toEqual(
       expect.arrayContaining([
@@ -49,26 +51,26 @@ describe('a manifest file', () => {
         expect.stringContaining('begins with /'),
       ]),
     );
-    expect(readManifests('{"kind": ', 'json').faults).toHaveLength(1);
+    expect((await readManifests('{"kind": ', 'json')).faults).toHaveLength(1);
   });
 
-  it('may be empty', () => {
+  it('may be empty', async () => {
     for (const format of ['yaml', 'json'] as const) {
-      expect(readManifests('\n', format)).toEqual({ manifests: [], faults: [] });
+      expect(await readManifests('\n', format)).toEqual({ manifests: [], faults: [] });
     }
   });
 
-  it('reads what was printed, whatever is in it', () => {
+  it('reads what was printed, whatever is in it', async () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1 });
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         text.map((one) => `/${encodeURIComponent(one)}`),
         fc.option(text, { nil: undefined }),
         fc.dictionary(text, fc.jsonValue({ maxDepth: 3 })),
         fc.constantFrom('yaml', 'json'),
-        (kind, id, spec, format) => {
+        async (kind, id, spec, format) => {
           const printed = printManifest({ kind, id, version: '2.10', spec: JSON.stringify(spec) }, format);
-          const { manifests, faults } = readManifests(printed, format);
+          const { manifests, faults } = await readManifests(printed, format);
           expect(faults).toEqual([]);
           expect(manifests[0]).toMatchObject({ kind, id, version: '2.10' });
           expect(JSON.parse(manifests[0]?.spec ?? '')).toEqual(JSON.parse(JSON.stringify(spec)));
@@ -78,12 +80,12 @@ describe('a manifest file', () => {
     );
   });
 
-  it('is given the identifier of what was created, and stays as it is otherwise', () => {
+  it('is given the identifier of what was created, and stays as it is otherwise', async () => {
     const yaml = withIdentifier(two, 'yaml', 1, 'h 2');
-    expect(readManifests(yaml, 'yaml').manifests.map(({ id }) => id)).toEqual(['h1', 'h 2']);
+    expect((await readManifests(yaml, 'yaml')).manifests.map(({ id }) => id)).toEqual(['h1', 'h 2']);
     expect(yaml.replace('\nid: "h 2"', '')).toBe(two);
     const json = withIdentifier('[{"kind": "/a", "spec": {}}]', 'json', 0, 'x');
-    expect(readManifests(json, 'json').manifests[0]).toMatchObject({ kind: '/a', id: 'x' });
+    expect((await readManifests(json, 'json')).manifests[0]).toMatchObject({ kind: '/a', id: 'x' });
   });
 });
 

@@ -36,9 +36,9 @@ describe('the parts of a manifest file', () => {
 });
 
 describe('a manifest among others', () => {
-  it('is given its identifier, whatever is empty before it', () => {
+  it('is given its identifier, whatever is empty before it', async () => {
     const text = 'kind: /a\nspec: {}\n---\n# nothing\n---\nkind: /b # our shop\nspec: {}\n';
-    const { manifests } = readManifests(text, 'yaml');
+    const { manifests } = await readManifests(text, 'yaml');
     expect(manifests.map(({ kind, index }) => [kind, index])).toEqual([
       ['/a', 0],
       ['/b', 2],
@@ -47,21 +47,23 @@ describe('a manifest among others', () => {
     expect(withIdentifier('{kind: /a, spec: {}}', 'yaml', 0, 'x')).toBe('{kind: /a, id: "x", spec: {}}');
   });
 
-  it('loses its identifier and nothing else', () => {
+  it('loses its identifier and nothing else', async () => {
     const text = '# ours\nkind: /a\nspec: {}\n---\nkind: /b # our shop\nid: x # gone\nspec: {}\n';
     expect(withoutIdentifier(text, 'yaml', 1)).toBe(text.replace('id: x # gone\n', ''));
     expect(withoutIdentifier(text, 'yaml', 0)).toBe(text);
     expect(withoutIdentifier('{kind: /a, id: x, spec: {}}', 'yaml', 0)).toBe('{kind: /a, spec: {}}');
     const json = '[\n  {"kind": "/a", "spec": {}}, // ours\n  {"kind": "/b", "id": "x", "spec": {}}\n]';
     const after = withoutIdentifier(json, 'json', 1);
-    expect(readManifests(after, 'json').manifests[1]).toMatchObject({ kind: '/b', id: undefined });
+    expect((await readManifests(after, 'json')).manifests[1]).toMatchObject({ kind: '/b', id: undefined });
     expect(after).toContain('// ours');
   });
 
-  it('is at a version that is written as a number, to the last zero', () => {
-    expect(readManifests('{"kind": "/a", "version": 1.10, "spec": {}}', 'json').manifests[0]?.version).toBe(
+  it('is at a version that is written as a number, to the last zero', async () => {
+    expect(
+      (await readManifests('{"kind": "/a", "version": 1.10, "spec": {}}', 'json')).manifests[0]?.version,
+    ).toBe('1.10');
+    expect((await readManifests('kind: /a\nversion: 1.10\nspec: {}', 'yaml')).manifests[0]?.version).toBe(
       '1.10',
     );
-    expect(readManifests('kind: /a\nversion: 1.10\nspec: {}', 'yaml').manifests[0]?.version).toBe('1.10');
   });
 });

@@ -48,7 +48,7 @@ const locate = (path: string): Promise<Located> => {
   });
 };
 
-const manifest = (yaml: string): Manifest => readManifests(yaml, 'yaml').manifests[0]!;
+const manifest = async (yaml: string): Promise<Manifest> => (await readManifests(yaml, 'yaml')).manifests[0]!;
 const thing = {
   body: '{"id": "a", "checksum": "c1", "targetSpec": {"name": "one", "size": 12345678901234567890}}',
 };
@@ -84,7 +84,7 @@ describe('a manifest with what is fixed at creation', () => {
   const plan = async (spec: string) => {
     const box = { body: { id: 'a', checksum: 'c', targetSpec: { name: 'one', region: 'GRA' } } };
     const cloud = serving({ 'GET /s/box/a': box, 'PUT /s/box/a': box, 'POST /s/box': box });
-    const planned = await planManifest(manifest(spec), {
+    const planned = await planManifest(await manifest(spec), {
       ...{ api: cloud, ...inNoEnvironment },
       locate: (path) => Promise.resolve({ ...findByPath(boxes, path), takesTarget: true }),
     });
@@ -129,7 +129,7 @@ describe('a plan', () => {
     const currentTasks = [{ id: 't', status: 'ERROR', errors }];
     const failed = { id: 'a', targetSpec: { name: 'one' }, resourceStatus: 'ERROR', currentTasks };
     const cloud = serving({ 'GET /s/thing/a': { body: failed } });
-    const planned = await planManifest(manifest('kind: /s/thing\nid: a\nspec: {name: two}\n'), {
+    const planned = await planManifest(await manifest('kind: /s/thing\nid: a\nspec: {name: two}\n'), {
       ...{ api: cloud, ...inNoEnvironment },
       locate,
     });
@@ -138,7 +138,7 @@ describe('a plan', () => {
 
   it('is an update of the fields that differ, sent once with the checksum that the plan saw', async () => {
     const cloud = serving({ 'GET /s/thing/a': thing, 'PUT /s/thing/a': thing });
-    const planned = await planManifest(manifest('kind: /s/thing\nid: a\nspec: {name: two}\n'), {
+    const planned = await planManifest(await manifest('kind: /s/thing\nid: a\nspec: {name: two}\n'), {
       ...{ api: cloud, ...inNoEnvironment },
       locate,
     });
@@ -153,7 +153,7 @@ describe('a plan', () => {
 
   it('is read and sent at the schema version that the manifest is written for', async () => {
     const cloud = serving({ 'GET /s/thing/a': thing, 'PUT /s/thing/a': thing });
-    const asked = manifest('kind: /s/thing\nid: a\nversion: 1.10\nspec: {name: two}\n');
+    const asked = await manifest('kind: /s/thing\nid: a\nversion: 1.10\nspec: {name: two}\n');
     await applyPlanned(cloud, await planManifest(asked, { api: cloud, locate, ...inNoEnvironment }));
     expect(cloud.asked.map(({ method, schemaVersion }) => [method, schemaVersion])).toEqual([
       ['GET', '1.10'],
@@ -163,7 +163,7 @@ describe('a plan', () => {
 
   it('is nothing when nothing differs, and nothing is sent', async () => {
     const cloud = serving({ 'GET /s/thing/a': thing });
-    const planned = await planManifest(manifest('kind: /s/thing\nid: a\nspec: {name: one}\n'), {
+    const planned = await planManifest(await manifest('kind: /s/thing\nid: a\nspec: {name: one}\n'), {
       ...{ api: cloud, ...inNoEnvironment },
       locate,
     });
@@ -177,7 +177,7 @@ describe('a plan', () => {
       'POST /s/thing': { status: 201, body: { id: 'new/1' } },
       'POST /s/plain': { status: 201, body: { id: 'p1' } },
     });
-    const planned = await planManifest(manifest('kind: /s/thing\nspec: {name: n}\n'), {
+    const planned = await planManifest(await manifest('kind: /s/thing\nspec: {name: n}\n'), {
       api: cloud,
       locate,
       ...inNoEnvironment,
@@ -188,7 +188,7 @@ describe('a plan', () => {
       address: { segments: ['s', 'thing', 'new/1'] },
     });
     expect(JSON.parse(cloud.asked[0]?.body ?? '')).toEqual({ targetSpec: { name: 'n' } });
-    const other = await planManifest(manifest('kind: /s/plain\nspec: {name: n}\n'), {
+    const other = await planManifest(await manifest('kind: /s/plain\nspec: {name: n}\n'), {
       api: cloud,
       locate,
       ...inNoEnvironment,
@@ -199,7 +199,7 @@ describe('a plan', () => {
 
   it('says that a resource is gone, and brings nothing back by itself', async () => {
     const cloud = serving({});
-    const planned = await planManifest(manifest('kind: /s/thing\nid: a\nspec: {}\n'), {
+    const planned = await planManifest(await manifest('kind: /s/thing\nid: a\nspec: {}\n'), {
       api: cloud,
       locate,
       ...inNoEnvironment,
@@ -211,11 +211,11 @@ describe('a plan', () => {
 
   it('says what the API can’t do', async () => {
     const cloud = serving({ 'GET /s/plain/a': { body: { id: 'a', name: 'x' } } });
-    const fixed = await planManifest(manifest('kind: /s/plain\nid: a\nspec: {name: y}\n'), {
+    const fixed = await planManifest(await manifest('kind: /s/plain\nid: a\nspec: {name: y}\n'), {
       ...{ api: cloud, ...inNoEnvironment },
       locate,
     });
-    const unknown = await planManifest(manifest('kind: /s/nothing\nspec: {}\n'), {
+    const unknown = await planManifest(await manifest('kind: /s/nothing\nspec: {}\n'), {
       api: cloud,
       locate,
       ...inNoEnvironment,
@@ -225,7 +225,7 @@ describe('a plan', () => {
 
   it('asks at the schema version that the manifest was written for', async () => {
     const cloud = serving({ 'GET /s/thing/a': thing });
-    await planManifest(manifest('kind: /s/thing\nid: a\nversion: 1.0\nspec: {}\n'), {
+    await planManifest(await manifest('kind: /s/thing\nid: a\nversion: 1.0\nspec: {}\n'), {
       api: cloud,
       locate,
       ...inNoEnvironment,

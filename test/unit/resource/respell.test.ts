@@ -121,11 +121,11 @@ describe('what nobody edited', () => {
     );
   });
 
-  it('is sent byte for byte from a manifest, in either language', () => {
-    fc.assert(
-      fc.property(anySpec, fc.constantFrom('yaml', 'json'), (spec, format) => {
+  it('is sent byte for byte from a manifest, in either language', async () => {
+    await fc.assert(
+      fc.asyncProperty(anySpec, fc.constantFrom('yaml', 'json'), async (spec, format) => {
         const file = throughFile(printManifest({ kind: '/a', id: 'b', version: '1.0', spec }, format));
-        const { manifests, faults } = readManifests(file, format);
+        const { manifests, faults } = await readManifests(file, format);
         expect(faults).toEqual([]);
         expect(overlaySpec(spec, manifests[0]?.spec ?? '')).toBe(spec);
       }),

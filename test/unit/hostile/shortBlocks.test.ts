@@ -1,0 +1,160 @@
+import { TextDocument } from 'vscode-json-languageservice';
+import { describe, expect, test, vi } from 'vitest';
+import type { JudgedPart } from '../../../src/editor/documents/judgedPart.js';
+import { readPartText } from '../../../src/editor/documents/partText.js';
+import { schemaFaults } from '../../../src/editor/documents/schemaFaults.js';
+import { judgeBy } from '../../../src/editor/documents/schemaJudges.js';
+import { yamlProposals } from '../../../src/editor/documents/yamlCompletion.js';
+import { foldsOf, symbolsOf } from '../../../src/editor/documents/yamlOutline.js';
+import { ManifestSchemas } from '../../../src/editor/manifests/manifestSchemas.js';
+import { readManifests } from '../../../src/resource/manifest.js';
+import { stateHintsOfYaml } from '../../../src/resource/stateHints.js';
+import { yamlEditing } from '../../../src/resource/yamlEditing.js';
+import { jsonOfYaml, yamlOfJson } from '../../../src/resource/yamlSpec.js';
+import { MOST_YAML_VALUES, parseYaml } from '../../../src/resource/yamlText.js';
+import { specFixes } from '../../../src/schema/specFixes.js';
+import { EventEmitter, Uri } from '../editor/fakeVscode.js';
+import { inShortBlocks } from './bounds.js';
+
+vi.mock('vscode', () => import('../editor/fakeVscode.js'));
+
+const pool = (at: number): string =>
+  `  - name: "pool-${at}"\n    flavor: b3-8\n    size: ${at}\n    labels:\n      tier: front\n      zone: 'eu'\n`;
+const pools = (count: number): string => Array.from({ length: count }, (_, at) => pool(at)).join('');
+
+/** About as much YAML as is read, in the forms that take the longest. */
+const LARGEST = [
+  ['objects in a list', `pools:\n${pools(390)}`],
+  ['objects in brackets', `pools: [${'{a: 1},'.repeat(2_200)}]\n`],
+  ['words in a list', `pools:\n${'- a\n'.repeat(3_300)}`],
+  ['mistakes', `[${','.repeat(9_900)}]`],
+] as const;
+
+const JUDGE = judgeBy({
+  type: 'object',
+  properties: {
+    pools: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['name', 'zone'],
+        properties: {
+          name: { type: 'string', minLength: 3 },
+          flavor: { type: 'string', enum: ['b3-16', 'c3-8'] },
+          size: { type: 'integer', maximum: 100 },
+          labels: { type: 'object', additionalProperties: { type: 'string' } },
+        },
+      },
+    },
+  },
+});
+
+function judged(text: string): JudgedPart {
+  const read = readPartText('a', 'yaml', text);
+  return { ...JUDGE, ...read, format: 'yaml', offset: 0, subject: undefined };
+}
+
+describe.each(LARGEST)('the largest YAML of %s', (_, text) => {
+  const part = judged(text);
+  const document = { positionAt: (offset: number) => part.text.positionAt(offset) } as never;
+
+  test('is within what is read', () => {
+    expect(jsonOfYaml(text).faults.map(({ message }) => message)).not.toContain('Too large for YAML');
+  });
+
+  test.each<[string, () => unknown]>([
+    ['read', () => judged(text)],
+    ['judged', () => schemaFaults(part)],
+    ['outlined', () => symbolsOf(part, document, 'x')],
+    ['folded', () => foldsOf(part, document)],
+    ['explained', () => part.service.doHover(part.text, part.text.positionAt(text.length - 9), part.json)],
+    [
+      'completed',
+      () => yamlProposals(JUDGE.service, TextDocument.create('a', 'yaml', 0, `${text}\nx`), text.length + 2),
+    ],
+    [
+      'mended',
+      async () => {
+        const matches = await part.service.getMatchingSchemas(part.text, part.json);
+        return specFixes(yamlEditing(text), JUDGE.schema, matches, { start: 0, end: text.length });
+      },
+    ],
+    [
+      'compared with the cloud',
+      () =>
+        stateHintsOfYaml(text, {
+          currentState: { pools: [] },
+          targetSpec: {},
+          condition: { kind: 'atWork', status: undefined },
+        }),
+    ],
+    [
+      'formatted',
+      () => {
+        const parsed = parseYaml(text);
+        return parsed.errors.length > 0 ? '' : parsed.toString({ lineWidth: 0, indent: 2 });
+      },
+    ],
+  ])('is %s in short blocks', async (__, run) => {
+    await inShortBlocks(run);
+  });
+});
+
+test('as much JSON as is written as YAML is written in a short block', async () => {
+  const json = JSON.stringify(Array.from({ length: MOST_YAML_VALUES - 1 }, (_, at) => at));
+  await inShortBlocks(() => yamlOfJson(json));
+});
+
+describe('a manifest file of 2,000 documents', () => {
+  const manifest = (at: number): string => `kind: /s/thing\nid: t${at}\nspec:\n  pools:\n${pools(3)}`;
+  const many = (count: number): string =>
+    Array.from({ length: count }, (_, at) => manifest(at)).join('---\n');
+  const file = many(2_000);
+
+  function opened(text: string): { text: string; version: number; uri: Uri; getText: () => string } {
+    return {
+      ...{ text, version: 1, uri: Uri.parse('file:///w/a.ovhapi.yaml') },
+      getText() {
+        return this.text;
+      },
+    };
+  }
+  const schemas = (): ManifestSchemas =>
+    new ManifestSchemas({
+      connection: () => undefined,
+      onDidChangeConnection: new EventEmitter<void>().event as never,
+      note: String,
+    });
+
+  test('is read in short blocks', async () => {
+    await inShortBlocks(async () => {
+      const { manifests } = await readManifests(file, 'yaml');
+      expect(manifests).toHaveLength(2_000);
+    });
+  });
+
+  test('is read in short blocks while somebody types, and nothing twice that stays as it is', async () => {
+    const judge = schemas();
+    const document = opened(file);
+    const before = await judge.parts(document as never);
+    await inShortBlocks(async () => {
+      document.version += 1;
+      document.text = document.text.replace('tier: front', 'tier: frond');
+      const after = await judge.parts(document as never);
+      expect(after).toHaveLength(2_000);
+      expect(after.filter(({ json }, at) => json !== before[at]?.json).length).toBeLessThanOrEqual(5);
+    });
+    judge.dispose();
+  });
+
+  test('that changes while it is read is read as it is in the end', async () => {
+    const judge = schemas();
+    const document = opened(file);
+    const early = judge.parts(document as never);
+    await new Promise((resolve) => setImmediate(resolve));
+    document.version += 1;
+    document.text = manifest(7);
+    expect((await early).map(({ text }) => text.getText())).toEqual([manifest(7)]);
+    judge.dispose();
+  });
+});
