@@ -20,13 +20,13 @@ export async function serveApi(
 ): Promise<void> {
   const queryId = `EU.sandbox-1.${randomUUID()}`;
   const asked = readRequest(request, body);
-  const effects = state.faults.meeting(asked.method, asked.url.pathname);
-  for (const effect of effects) {
+  const met = state.faults.meeting(asked.method, asked.url.pathname);
+  for (const { effect, cleared } of met) {
     if (effect.kind !== 'latency') continue;
-    await wait(latencyMs(effect.ms, state.random), undefined, { signal: state.stopping }).catch(
-      () => undefined,
-    );
+    const signal = AbortSignal.any([state.stopping, cleared]);
+    await wait(latencyMs(effect.ms, state.random), undefined, { signal }).catch(() => undefined);
   }
+  const effects = met.map(({ effect }) => effect);
   const answer = effects.reduce(
     (soFar, effect) => spoil(state, asked, effect, soFar),
     effects.map((effect) => instead(state, effect)).find((one) => one !== undefined) ?? attempt(state, asked),

@@ -32,7 +32,7 @@ export interface SandboxControl {
   forgetRequests(): Promise<void>;
   /** Gives the identifier of the fault, by which it can be cleared. */
   inject(fault: FaultRule): Promise<string>;
-  /** One fault, or all of them. */
+  /** One fault, or all of them; what they hold up goes on. */
   clearFaults(id?: string): Promise<void>;
   /** What asks for bearer tokens. */
   serviceAccount(): Promise<ServiceAccount>;

@@ -46,10 +46,24 @@ export interface FaultRule {
   readonly effect: FaultEffect;
 }
 
+/** A fault that is there. */
+interface FaultEntry {
+  readonly rule: FaultRule;
+  readonly pattern: RegExp;
+  readonly cleared: AbortController;
+  left: number;
+}
+
+/** What a fault does to a request, until it is cleared. */
+export interface MetFault {
+  readonly effect: FaultEffect;
+  readonly cleared: AbortSignal;
+}
+
 /** Which faults wait for which requests. */
 export class Faults {
   readonly #random: () => number;
-  readonly #rules = new Map<string, { readonly rule: FaultRule; readonly pattern: RegExp; left: number }>();
+  readonly #rules = new Map<string, FaultEntry>();
   #serial = 0;
 
   /** @param random from 0 up to, not including, 1. */
@@ -61,7 +75,12 @@ export class Faults {
   add(rule: FaultRule): string {
     this.#serial += 1;
     const id = String(this.#serial);
-    this.#rules.set(id, { rule, pattern: patternOf(rule.path ?? '*'), left: rule.times ?? Infinity });
+    this.#rules.set(id, {
+      rule,
+      pattern: patternOf(rule.path ?? '*'),
+      cleared: new AbortController(),
+      left: rule.times ?? Infinity,
+    });
     return id;
   }
 
@@ -69,22 +88,24 @@ export class Faults {
     return [...this.#rules].map(([id, { rule }]) => ({ id, ...rule }));
   }
 
-  /** Forgets one fault, or all. */
+  /** Forgets one fault, or all, and lets go the requests that it holds up. */
   clear(id?: string): void {
-    if (id === undefined) this.#rules.clear();
-    else this.#rules.delete(id);
+    for (const one of id === undefined ? [...this.#rules.keys()] : [id]) {
+      this.#rules.get(one)?.cleared.abort();
+      this.#rules.delete(one);
+    }
   }
 
   /** The faults that meet a request, in the order in which they were added. */
-  meeting(method: string, path: string): readonly FaultEffect[] {
+  meeting(method: string, path: string): readonly MetFault[] {
     return [...this.#rules].flatMap(([id, entry]) => {
-      const { rule } = entry;
+      const { rule, cleared } = entry;
       if (rule.method !== undefined && rule.method.toUpperCase() !== method) return [];
       if (!entry.pattern.test(path)) return [];
       if (rule.share !== undefined && this.#random() >= rule.share) return [];
       entry.left -= 1;
       if (entry.left <= 0) this.#rules.delete(id);
-      return [rule.effect];
+      return [{ effect: rule.effect, cleared: cleared.signal }];
     });
   }
 }

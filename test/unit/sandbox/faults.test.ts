@@ -56,6 +56,15 @@ describe('faults', () => {
     expect(performance.now() - begun).toBeGreaterThan(55);
   });
 
+  it('let go what they hold up when they are cleared', async () => {
+    const id = await sandbox.client.inject({ path: `/v2${LIST}`, effect: { kind: 'latency', ms: 600_000 } });
+    const late = signed(sandbox, LIST);
+    // What is answered after it has come in after it.
+    expect((await signed(sandbox, '/access/policy')).status).toBe(200);
+    await sandbox.client.clearFaults(id);
+    expect((await late).status).toBe(200);
+  });
+
   it('make answers late by a distribution with the median and the percentile that were asked for', () => {
     let state = 1;
     const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
