@@ -96,7 +96,7 @@ function run(args: readonly string[], signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM'):
   });
 }
 
-describe('The program', { timeout: 20_000 }, () => {
+describe('The program', () => {
   it('says one line of JSON, with where it is and what signs, and ends well when it is told to', async () => {
     const { status, lines, errors } = await run(['--port', '0', '--demo']);
     expect([status, errors, lines.length]).toEqual([0, '', 1]);
