@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
 import type { TestSpecification } from 'vitest/node';
+import { PATIENCE_MS } from './test/support/patience.js';
 
 const minuteMs = 60_000;
 
@@ -37,8 +38,10 @@ export default defineConfig({
         test: {
           name: 'ui',
           include: ['test/ui/**/*.test.ts'],
-          testTimeout: 2 * minuteMs,
-          hookTimeout: 3 * minuteMs,
+          // Above the patience of a single wait, which says better what did not come.
+          testTimeout: 4 * PATIENCE_MS,
+          hookTimeout: 4 * PATIENCE_MS,
+          expect: { poll: { timeout: PATIENCE_MS, interval: 100 } },
         },
       },
     ],

@@ -5,7 +5,7 @@ export async function backups(profile: string, text: string): Promise<number> {
   const entries = await readdir(profile, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && /[\\/]Backups[\\/]/.test(`${entry.parentPath}/`));
   const texts = await Promise.all(
-    files.map(({ parentPath, name }) => readFile(`${parentPath}/${name}`, 'utf8')),
+    files.map(({ parentPath, name }) => readFile(`${parentPath}/${name}`, 'utf8').catch(() => '')),
   );
   return texts.filter((one) => one.includes(text)).length;
 }

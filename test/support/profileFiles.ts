@@ -15,7 +15,10 @@ export async function profileFiles(profile: string): Promise<ReadonlyMap<string,
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !KEPT_BY_THE_EDITOR.test(relative(profile, path)));
   const texts = await Promise.all(
-    paths.map(async (path) => [relative(profile, path), await readFile(path, 'utf8')] as const),
+    // A file that has gone since it was listed holds nothing any more.
+    paths.map(
+      async (path) => [relative(profile, path), await readFile(path, 'utf8').catch(() => '')] as const,
+    ),
   );
   return new Map(texts);
 }

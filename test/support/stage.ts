@@ -10,6 +10,7 @@ import type { SandboxProcess } from '../../scripts/sandboxProcess.js';
 import { browserArguments } from '../../scripts/testing/browser.js';
 import { vsixFile } from '../../scripts/vsix.js';
 import { collectConsoleErrors } from './consoleErrors.js';
+import { PATIENCE_MS } from './patience.js';
 import { startRelay, type Relay } from './relay.js';
 import { Workbench } from './workbench/workbench.js';
 
@@ -82,6 +83,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     const viewport = options.viewport ?? { width: 1280, height: 800 };
     // Windows of one context share what the editor keeps in the browser.
     const context = await browser.newContext({ viewport });
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const consoleErrors = collectConsoleErrors(page);
     const workbench = await Workbench.open(page, editor.url);

@@ -9,8 +9,6 @@ import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
-const patience = { timeout: 20_000, interval: 100 };
-
 /** A resource from its first draft to its end. */
 describe('making resources and taking them away', () => {
   let stage: Stage;
@@ -42,18 +40,18 @@ describe('making resources and taking them away', () => {
     await tree.press('network', 'Create…');
     const draft = stage.workbench.textEditor(/new-network\.json/);
     await draft.waitFor();
-    await expect.poll(() => draft.visibleText(), patience).toContain('"name":');
+    await expect.poll(() => draft.visibleText()).toContain('"name":');
     expect(await draft.isDirty()).toBe(true);
     await picture('draft');
     expect(await sent('POST')).toEqual([]);
   });
 
   it('a draft is there again after a reload', async () => {
-    await expect.poll(() => backups(stage.editor.profile, '"name":'), patience).toBeGreaterThan(0);
+    await expect.poll(() => backups(stage.editor.profile, '"name":')).toBeGreaterThan(0);
     await stage.page.reload();
     const draft = stage.workbench.textEditor(/new-network\.json/);
     await draft.waitFor();
-    await expect.poll(() => draft.visibleText(), patience).toContain('"name":');
+    await expect.poll(() => draft.visibleText()).toContain('"name":');
     expect(await draft.isDirty()).toBe(true);
     await picture('draft-reloaded');
     await openNetworks();
@@ -62,13 +60,10 @@ describe('making resources and taking them away', () => {
   it('a draft that is refused stays as it is, with the reason', async () => {
     const draft = stage.workbench.textEditor(/new-network\.json/);
     await draft.replaceFirst(/"name": "[^"]*"/, '"name": 7');
-    await stage.workbench.save();
+    await draft.save();
     await stage.workbench.dialog.getByRole('button', { name: 'Create' }).click();
-    await expect.poll(() => sent('POST'), patience).toEqual(['…/network 400']);
-    await stage.workbench.notifications
-      .withText(/The API rejected the request/)
-      .first()
-      .waitFor();
+    await expect.poll(() => sent('POST')).toEqual(['…/network 400']);
+    await stage.workbench.notifications.waitFor(/The API rejected the request/);
     await picture('refused');
     expect(await draft.isDirty()).toBe(true);
   });
@@ -76,7 +71,7 @@ describe('making resources and taking them away', () => {
   it('a saved draft becomes the new resource, which the tree shows', async () => {
     const draft = stage.workbench.textEditor(/new-network\.json/);
     await draft.replaceFirst(/"name": 7/, '"name": "made-in-a-story"');
-    await stage.workbench.save();
+    await draft.save();
     await stage.workbench.dialog.waitFor();
     await picture('question');
     await stage.workbench.dialog.getByRole('button', { name: 'Create' }).click();
@@ -93,14 +88,11 @@ describe('making resources and taking them away', () => {
     await stage.workbench.dialog.waitFor();
     await picture('delete-question');
     expect(await stage.workbench.dialog.innerText()).toContain('Delete made-in-a-story?');
-    await stage.page.keyboard.press('Escape');
-    await stage.workbench.dialog.waitFor({ state: 'detached' });
+    await stage.workbench.dismissDialog();
     expect(await sent('DELETE')).toEqual([]);
     await tree.chooseFromMenu('made-in-a-story', 'Delete…');
     const keep = stage.workbench.dialog.getByRole('button', { name: 'Keep Resource' });
-    await expect
-      .poll(() => keep.evaluate((one) => one === one.ownerDocument.activeElement), patience)
-      .toBe(true);
+    await expect.poll(() => keep.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
     await stage.page.keyboard.press('Enter');
     await stage.workbench.dialog.waitFor({ state: 'detached' });
     expect(await sent('DELETE')).toEqual([]);
@@ -113,20 +105,14 @@ describe('making resources and taking them away', () => {
     await stage.workbench.dialog.waitFor();
     await picture('delete-edited');
     expect(await stage.workbench.dialog.innerText()).toContain('changes that were not sent');
-    await stage.page.keyboard.press('Escape');
-    await stage.workbench.dialog.waitFor({ state: 'detached' });
-    await spec.focus();
-    await stage.workbench.runCommand('File: Revert File');
-    await spec.waitUntilSaved();
+    await stage.workbench.dismissDialog();
+    await spec.revert();
   });
 
   it('a deleted resource is followed to its end, and its tab says that it is gone', async () => {
     await tree.chooseFromMenu('made-in-a-story', 'Delete…');
     await stage.workbench.dialog.getByRole('button', { name: 'Delete' }).click();
-    await stage.workbench.notifications
-      .withText(/is gone/)
-      .first()
-      .waitFor();
+    await stage.workbench.notifications.waitFor(/is gone/);
     await tree.row('made-in-a-story').waitFor({ state: 'detached' });
     await stage.page
       .locator('.tab')

@@ -7,8 +7,6 @@ import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
-const patience = { timeout: 20_000, interval: 100 };
-
 /** What can be done with resources besides reading, changing and deleting them. */
 describe('running actions', () => {
   let stage: Stage;
@@ -37,7 +35,7 @@ describe('running actions', () => {
     await stage.workbench.quickPick.choose(action);
   };
   const asked = (text: string): Promise<void> =>
-    expect.poll(() => stage.workbench.quickPick.question(), patience).toContain(text);
+    expect.poll(() => stage.workbench.quickPick.question()).toContain(text);
   const press = (button: string): Promise<void> =>
     stage.workbench.dialog.getByRole('button', { name: button }).click();
 
@@ -51,7 +49,7 @@ describe('running actions', () => {
       expect.arrayContaining([expect.stringMatching(/DELETE[\s\S]*Remove one tag/)]),
     );
     await picture('choice');
-    await stage.page.keyboard.press('Escape');
+    await stage.workbench.quickPick.cancel();
   });
 
   it('what its path needs beyond the resource is asked for, and an answer without a body is a message', async () => {
@@ -65,7 +63,7 @@ describe('running actions', () => {
     await picture('question-without-body');
     expect(await sent()).toEqual([]);
     await press('Send');
-    await stage.workbench.notifications.withText('tag: request accepted.').waitFor();
+    await stage.workbench.notifications.waitFor('tag: request accepted.');
     await picture('done');
     expect(await sent()).toEqual(['DELETE …/team 200']);
     await stage.workbench.runCommand('Notifications: Clear All Notifications');
@@ -76,7 +74,7 @@ describe('running actions', () => {
     await choose('Public website', 'authorization/check');
     const file = stage.workbench.textEditor(/Untitled/);
     await file.waitFor();
-    await expect.poll(() => file.visibleText(), patience).toMatch(/POST \/v2\/access\/resource\/.*\/check/);
+    await expect.poll(() => file.visibleText()).toMatch(/POST \/v2\/access\/resource\/.*\/check/);
     expect(await file.visibleText()).toContain('"actions": [');
     await file.lens('Send').waitFor();
     await picture('request-file');
@@ -112,9 +110,7 @@ describe('running actions', () => {
       await stage.workbench.dialog.waitFor();
     }
     const safe = stage.workbench.dialog.getByRole('button', { name: 'Leave As Is' });
-    await expect
-      .poll(() => safe.evaluate((one) => one === one.ownerDocument.activeElement), patience)
-      .toBe(true);
+    await expect.poll(() => safe.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
     await stage.page.keyboard.press(key);
     await stage.workbench.dialog.waitFor({ state: 'detached' });
     expect(await sent()).toEqual([]);
@@ -123,13 +119,13 @@ describe('running actions', () => {
   it('the answer is shown as a document, with what it alone will ever tell', async () => {
     await choose('ledger', 'password');
     await asked('Run password · username');
-    await stage.page.keyboard.press('Enter');
+    await stage.workbench.quickPick.accept();
     await stage.page.getByText(/does not have the form/).waitFor();
     await stage.workbench.quickPick.answer('admin');
     await press('Send');
     const answer = stage.workbench.textEditor(/password\.jsonc/);
     await answer.waitFor();
-    await expect.poll(() => answer.visibleText(), patience).toContain('"username": "admin"');
+    await expect.poll(() => answer.visibleText()).toContain('"username": "admin"');
     expect(await answer.visibleText()).toMatch(/"password": "[^"•]+"/);
     await picture('answer');
     expect(await sent()).toEqual(['POST …/password 200']);
@@ -146,15 +142,15 @@ describe('running actions', () => {
     await quickPick.answer('A laptop was lost');
     await quickPick.rows.filter({ hasText: 'graceHours' }).waitFor();
     await picture('optional-fields');
-    await stage.page.locator('.quick-input-widget').getByRole('button', { name: 'Back' }).click();
+    await quickPick.press('Back');
     await expect
-      .poll(() => stage.page.locator('.quick-input-box input').first().inputValue(), patience)
+      .poll(() => stage.page.locator('.quick-input-box input').first().inputValue())
       .toBe('A laptop was lost');
-    await stage.page.keyboard.press('Enter');
+    await stage.workbench.quickPick.accept();
     await quickPick.rows.filter({ hasText: 'graceHours' }).waitFor();
     await quickPick.choose('graceHours');
     await quickPick.choose('revokeAdministrators');
-    await stage.page.keyboard.press('Enter');
+    await stage.workbench.quickPick.accept();
     await asked('· graceHours');
     await quickPick.answer('0');
     await asked('· revokeAdministrators');
@@ -202,7 +198,7 @@ describe('running actions', () => {
     await asked('Run password · username');
     await stage.workbench.quickPick.answer('admin');
     await press('Send');
-    await stage.workbench.notifications.withText('managedPlatform:apiovh:database/password/reset').waitFor();
+    await stage.workbench.notifications.waitFor('managedPlatform:apiovh:database/password/reset');
     await picture('no-right');
     // VS Code tells its console of every error message.
     expect(stage.consoleErrors).toEqual([expect.stringContaining('IAM policies')]);

@@ -7,8 +7,6 @@ import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
-const patience = { timeout: 20_000, interval: 100 };
-
 /** The demo has one resource whose task goes on only once a person has given it what it asks for. */
 describe('answering a task that waits for the person', () => {
   let stage: Stage;
@@ -32,12 +30,12 @@ describe('answering a task that waits for the person', () => {
       .filter(({ method, path }) => method === 'PUT' && /\/site\/[^/]+\/task\/[^/]+$/.test(path))
       .map(({ status }) => status);
   const asked = (text: string): Promise<void> =>
-    expect.poll(() => stage.workbench.quickPick.question(), patience).toContain(text);
-  const typed = (): Promise<string> => stage.page.locator('.quick-input-box input').first().inputValue();
+    expect.poll(() => stage.workbench.quickPick.question()).toContain(text);
+  const typed = (): Promise<string> => stage.workbench.quickPick.typed();
   const send = (): Promise<void> => stage.workbench.dialog.getByRole('button', { name: 'Send' }).click();
 
   it('shows in the tree and in the panel that the task waits, and the panel’s button asks for what it needs', async () => {
-    await expect.poll(() => tree.spoken('Shop'), patience).toMatch(/waiting for your input/i);
+    await expect.poll(() => tree.spoken('Shop')).toMatch(/waiting for your input/i);
     await tree.press('Shop', 'Show Diff and Timeline');
     const panel = stage.workbench.resourcePanel();
     await panel.title.waitFor();
@@ -45,7 +43,7 @@ describe('answering a task that waits for the person', () => {
     await panel.content.getByRole('button', { name: /^Answer… / }).click();
     await asked('Answer siteImport · import.');
     await picture('asked-from-panel');
-    await stage.page.keyboard.press('Escape');
+    await stage.workbench.quickPick.cancel();
     expect(await answers()).toEqual([]);
   });
 
@@ -63,30 +61,30 @@ describe('answering a task that waits for the person', () => {
     expect(await answers()).toEqual([]);
     await send();
     await notifications.withText('Answering siteImport').waitFor({ state: 'detached' });
-    await notifications.withText(/Couldn’t answer siteImport: .*import\.selection/).waitFor();
+    await notifications.waitFor(/Couldn’t answer siteImport: .*import\.selection/);
     await picture('refused');
     expect(await answers()).toEqual([400]);
     await notifications.press('Couldn’t answer', 'Edit Answer');
     await asked('import.selection');
-    await expect.poll(typed, patience).toBe('null');
+    await expect.poll(typed).toBe('null');
     await quickPick.answer('["pages"]');
     await asked('import.adminEmail');
-    await expect.poll(typed, patience).toBe('admin@example.org');
+    await expect.poll(typed).toBe('admin@example.org');
     await picture('typed-before');
   });
 
   it('has the task go on once the answer is accepted, and the resource is followed to its end', async () => {
     const { dialog, notifications } = stage.workbench;
-    await stage.page.keyboard.press('Enter');
+    await stage.workbench.quickPick.accept();
     await dialog.waitFor();
     await send();
-    await notifications.withText('The answer to siteImport was accepted.').waitFor();
+    await notifications.waitFor('The answer to siteImport was accepted.');
     await picture('accepted');
     expect(await answers()).toEqual([400, 200]);
     const panel = stage.workbench.resourcePanel();
-    await expect.poll(() => panel.status.innerText(), patience).toMatch(/ready/i);
+    await expect.poll(() => panel.status.innerText()).toMatch(/ready/i);
     await panel.content.getByRole('button', { name: /^Answer… / }).waitFor({ state: 'detached' });
-    await expect.poll(() => tree.spoken('Shop'), patience).not.toMatch(/waiting for your input/i);
+    await expect.poll(() => tree.spoken('Shop')).not.toMatch(/waiting for your input/i);
     await picture('done');
     await stage.workbench.pickTheme('Dark Modern');
     await picture('done-dark');

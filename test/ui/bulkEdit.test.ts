@@ -8,8 +8,6 @@ import { endAtFailure } from '../support/story.js';
 import type { Stage } from '../support/stage.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
-const patience = { timeout: 20_000, interval: 100 };
-
 type Fields = Readonly<Record<string, unknown>>;
 
 const list = '/managedPlatform/project';
@@ -162,11 +160,11 @@ describe('a bulk edit', () => {
 
   it('goes on with the rest once what failed was read again', async () => {
     await matrix.press(projects[2]!.name, 'Read Again');
-    await expect.poll(() => words(projects[2]!.name), patience).toMatch(/"theirs" → "edited together"/);
+    await expect.poll(() => words(projects[2]!.name)).toMatch(/"theirs" → "edited together"/);
     await picture('read-again');
     await forgetRequests(stage.sandbox.control);
     await apply();
-    await stage.workbench.notifications.withText('Changed 3 resources.').waitFor();
+    await stage.workbench.notifications.waitFor('Changed 3 resources.');
     await picture('done');
     expect((await puts()).map((one) => [idOf(one), one.status])).toEqual(
       [2, 3, 4].map((at) => [projects[at]!.id, 200]),
@@ -225,7 +223,7 @@ describe('a bulk edit', () => {
     await stage.workbench.runCommand('OVHcloud API: Edit Another Field or Value…');
     await stage.workbench.quickPick.rows.first().waitFor();
     await picture('dark-fields');
-    await stage.page.keyboard.press('Escape');
+    await stage.workbench.quickPick.cancel();
   });
 
   it('leaves nothing to complain of but the failure that was told', () => {

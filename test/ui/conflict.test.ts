@@ -6,6 +6,7 @@ import { seenRequests } from '../support/seenRequests.js';
 import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
+import type { DiffEditor } from '../support/workbench/diffEditor.js';
 import type { TextEditor } from '../support/workbench/textEditor.js';
 
 describe('two people change the same resource', () => {
@@ -13,6 +14,7 @@ describe('two people change the same resource', () => {
   let spec: TextEditor;
   let path: string;
   let picture: (step: string) => Promise<string>;
+  const comparison = (): DiffEditor => stage.workbench.diffEditor(/cloud ↔ your edit/);
   const answers = async (): Promise<readonly number[]> =>
     (await seenRequests(stage.sandbox.control))
       .filter(({ method }) => method === 'PUT')
@@ -38,38 +40,34 @@ describe('two people change the same resource', () => {
     await changeSpec(another, path, { description: 'theirs' });
     await another.close();
     await spec.replaceFirst(/"description": "[^"]*"/, '"description": "mine"');
-    await stage.workbench.save();
+    await spec.save();
     await stage.workbench.dialog.getByText('has changed since you opened it').first().waitFor();
     await picture('told');
     expect((await answers()).at(-1)).toBe(409);
 
     await stage.workbench.dialog.getByRole('button', { name: 'Compare' }).click();
-    await stage.workbench.tab(/cloud ↔ your edit/).waitFor();
-    for (const side of ['theirs', 'mine']) {
-      await stage.page
-        .locator('.monaco-diff-editor .view-line')
-        .filter({ hasText: `"${side}"` })
-        .waitFor();
-    }
+    await comparison().waitFor();
+    for (const side of ['theirs', 'mine']) await comparison().line(`"${side}"`).waitFor();
     await picture('compared');
     expect((await answers()).filter((status) => status === 200)).toHaveLength(1);
   });
 
   it('a save after the comparison is taken', async () => {
-    await stage.workbench.save();
-    await expect.poll(async () => (await answers()).at(-1), { timeout: 20_000 }).toBe(200);
+    await comparison().save();
+    await expect.poll(async () => (await answers()).at(-1)).toBe(200);
+    await spec.waitUntilSaved();
     await picture('saved');
   });
 
   it('changes of other fields are saved on top, and the document shows both', async () => {
-    await stage.page.keyboard.press('Control+W');
+    await comparison().close();
     await spec.focus();
     const another = anotherClient(stage.sandbox);
     await changeSpec(another, path, { deletionProtection: false });
     await another.close();
     expect(await spec.visibleText()).toContain('"deletionProtection": true');
     await spec.replaceFirst('"description": "mine"', '"description": "mine too"');
-    await stage.workbench.save();
+    await spec.save();
     await stage.workbench.dialog.getByRole('button', { name: 'Save Merged Version' }).click();
     await spec.waitUntilSaved();
     await expect.poll(() => spec.visibleText()).toContain('"deletionProtection": false');
@@ -90,7 +88,7 @@ describe('two people change the same resource', () => {
       },
     });
     await spec.replaceFirst('"mine too"', '"plain"');
-    await stage.workbench.save();
+    await spec.save();
     await spec.problems.first().waitFor();
     const told = stage.workbench.notifications.withText('The description is too plain');
     await told.waitFor();
@@ -104,7 +102,7 @@ describe('two people change the same resource', () => {
     await stage.workbench.notifications.clear();
     await spec.replaceFirst('"plain"', '"mine at last"');
     await spec.problems.first().waitFor({ state: 'detached' });
-    await stage.workbench.save();
+    await spec.save();
     await spec.waitUntilSaved();
   });
 
@@ -112,11 +110,11 @@ describe('two people change the same resource', () => {
     const waiting = /Saving .* when it is ready/;
     const control = () => sandboxControl(stage.sandbox.control);
     const saveAndWait = async (): Promise<void> => {
-      await stage.workbench.save();
+      await spec.save();
       await stage.workbench.dialog.getByText('isn’t ready to be saved').first().waitFor();
       await picture('busy');
       await stage.workbench.dialog.getByRole('button', { name: 'Save When Ready' }).click();
-      await stage.workbench.notifications.withText(waiting).waitFor();
+      await stage.workbench.notifications.waitFor(waiting);
     };
 
     beforeAll(async () => {
@@ -124,7 +122,7 @@ describe('two people change the same resource', () => {
       await control().step(3_600_000);
       await control().setSpeed(0.1);
       await spec.replaceFirst('"mine at last"', '"takes long"');
-      await stage.workbench.save();
+      await spec.save();
       await spec.waitUntilSaved();
       await spec.replaceFirst('"takes long"', '"waits"');
     });
@@ -133,7 +131,7 @@ describe('two people change the same resource', () => {
       await saveAndWait();
       await picture('waiting');
       await stage.workbench.notifications.press(waiting, 'Cancel');
-      await stage.workbench.notifications.withText('Save canceled').waitFor();
+      await stage.workbench.notifications.waitFor('Save canceled');
       await stage.workbench.notifications.clear();
       expect(await spec.isDirty()).toBe(true);
       expect((await answers()).at(-1)).toBe(423);
@@ -159,7 +157,7 @@ describe('two people change the same resource', () => {
       await changeSpec(another, path, changes);
       await another.close();
     };
-    const mergeEditor = () => stage.page.locator('.merge-editor');
+    const mergeEditor = () => stage.workbench.mergeEditor();
 
     beforeAll(async () => {
       await sandboxControl(stage.sandbox.control).conduct({ whileBusy: 'queued' });
@@ -168,7 +166,7 @@ describe('two people change the same resource', () => {
     it('is merged in the merge editor, whose result is the document', async () => {
       await theyChange({ description: 'theirs again', deletionProtection: true });
       await spec.replaceFirst('"waits"', '"mine again"');
-      await stage.workbench.save();
+      await spec.save();
       await picture('merge-asked-dark');
       await stage.workbench.dialog.getByRole('button', { name: 'Merge…' }).click();
       await mergeEditor().waitFor();
@@ -177,14 +175,9 @@ describe('two people change the same resource', () => {
         ['Your Edit', '"mine again"'],
         ['Result', '"mine again"'],
       ] as const) {
-        const view = mergeEditor()
-          .locator('.code-view')
-          .filter({ has: stage.page.locator('.title', { hasText: side }) });
-        const line = view.locator('.view-line').filter({ hasText: text });
-        await line.first().waitFor();
+        await mergeEditor().line(side, text).first().waitFor();
       }
-      const result = mergeEditor().locator('.code-view.result .view-line');
-      await result.filter({ hasText: '"deletionProtection": true' }).waitFor();
+      await mergeEditor().line('Result', '"deletionProtection": true').waitFor();
       await stage.workbench.notifications.clear();
       await picture('merge-dark');
       await stage.workbench.pickTheme('Light Modern');
@@ -194,15 +187,9 @@ describe('two people change the same resource', () => {
     it('is sent by saving the merge, on top of what they made of it', async () => {
       expect((await answers()).at(-1)).toBe(409);
       const before = (await answers()).filter((status) => status === 200).length;
-      // The first line in the document's order may be out of sight: the editor shows the conflict.
-      await mergeEditor()
-        .locator('.code-view.result .view-line')
-        .filter({ hasText: 'mine again' })
-        .first()
-        .click();
-      await stage.workbench.save();
+      await mergeEditor().save();
       await expect
-        .poll(async () => (await answers()).filter((status) => status === 200).length, { timeout: 20_000 })
+        .poll(async () => (await answers()).filter((status) => status === 200).length)
         .toBe(before + 1);
       const another = anotherClient(stage.sandbox);
       const now = await another.request({ method: 'GET', path, priority: 'user' });
@@ -211,33 +198,24 @@ describe('two people change the same resource', () => {
         targetSpec: { description: 'mine again', deletionProtection: true },
       });
       await picture('merge-saved');
-      // VS Code closes nothing while it saves, and asks only as long as it has not seen that the document was saved and read again.
-      const close = stage.workbench.dialog.getByRole('button', { name: 'Close with Conflicts' });
-      const isClosed = async (): Promise<boolean> => {
-        if (await close.isVisible()) await close.click();
-        else if ((await mergeEditor().count()) > 0) await stage.page.keyboard.press('Control+W');
-        return (await mergeEditor().count()) === 0;
-      };
-      await expect.poll(isClosed, { timeout: 25_000, interval: 2_000 }).toBe(true);
+      await mergeEditor().close();
     });
 
     it('changes of other fields can be looked at before they are sent', async () => {
       await spec.focus();
       await theyChange({ deletionProtection: false });
       await spec.replaceFirst('"mine again"', '"mine on top"');
-      await stage.workbench.save();
+      await spec.save();
       const show = stage.workbench.dialog.getByRole('button', { name: 'Show' });
       await show.waitFor();
       const puts = (await answers()).length;
       await show.click();
-      await stage.workbench.tab(/cloud ↔ your edit/).waitFor();
-      const sent = stage.page.locator('.monaco-diff-editor .editor.modified .view-line');
-      await sent.filter({ hasText: '"mine on top"' }).waitFor();
-      await sent.filter({ hasText: '"deletionProtection": false' }).waitFor();
+      await comparison().newLine('"mine on top"').waitFor();
+      await comparison().newLine('"deletionProtection": false').waitFor();
       await picture('shown-before-sending');
       expect(await answers()).toHaveLength(puts);
-      await stage.workbench.save();
-      await expect.poll(async () => (await answers()).at(-1), { timeout: 20_000 }).toBe(200);
+      await comparison().save();
+      await expect.poll(async () => (await answers()).at(-1)).toBe(200);
     });
   });
 });

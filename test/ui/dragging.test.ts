@@ -6,8 +6,6 @@ import { endAtFailure } from '../support/story.js';
 import type { TextEditor } from '../support/workbench/textEditor.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
-const patience = { timeout: 20_000, interval: 100 };
-
 /** Rows of the tree under the pointer that takes them elsewhere. */
 describe('a row that is dragged', () => {
   let stage: Stage;
@@ -43,14 +41,14 @@ describe('a row that is dragged', () => {
 
   it('into a request file becomes a request there, of its own', async () => {
     await drag('Data science lab');
-    await expect.poll(() => file.visibleText(), patience).toMatch(/GET \/v2\/managedPlatform\/project\/\w+/);
+    await expect.poll(() => file.visibleText()).toMatch(/GET \/v2\/managedPlatform\/project\/\w+/);
     await picture('dropped');
     expect(await file.isDirty()).toBe(true);
   });
 
   it('of a collection becomes the request of its list', async () => {
     await drag('project');
-    await expect.poll(() => file.visibleText(), patience).toMatch(/GET \/v2\/managedPlatform\/project\n/);
+    await expect.poll(() => file.visibleText()).toMatch(/GET \/v2\/managedPlatform\/project\n/);
     expect(await file.problems.count()).toBe(0);
     await picture('dropped-collection');
     expect(stage.consoleErrors).toEqual([]);

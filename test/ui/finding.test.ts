@@ -7,8 +7,6 @@ import { endAtFailure } from '../support/story.js';
 import type { Stage } from '../support/stage.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
-const patience = { timeout: 20_000, interval: 100 };
-
 /** How a person finds things again. Each test goes on where the one before it ended. */
 describe('finding resources', () => {
   let stage: Stage;
@@ -51,22 +49,19 @@ describe('finding resources', () => {
 
   it('what was opened last stands in front', async () => {
     await goTo('');
-    await expect.poll(async () => (await stage.workbench.quickPick.labels())[0], patience).toBe(project);
+    await expect.poll(async () => (await stage.workbench.quickPick.labels())[0]).toBe(project);
     await picture('recently-opened');
-    await stage.page.keyboard.press('Escape');
+    await stage.workbench.quickPick.cancel();
   });
 
   it('its keys open it, in the tree as in an editor', async () => {
     const keys = `${process.platform === 'darwin' ? 'Meta' : 'Control'}+Alt+O`;
-    for (const focus of [
-      () => tree.row(project).click(),
-      () => stage.workbench.textEditor(/\.json/).focus(),
-    ]) {
-      await focus();
-      await stage.page.keyboard.press(keys);
+    await stage.workbench.runCommand('OVHcloud API: Focus on Resources View');
+    for (const press of [() => tree.type(keys), () => stage.workbench.textEditor(/\.json/).press(keys)]) {
+      await press();
       await stage.page.getByText('Go to Resource', { exact: true }).waitFor();
-      await expect.poll(() => stage.workbench.quickPick.labels(), patience).toContain(project);
-      await stage.page.keyboard.press('Escape');
+      await expect.poll(() => stage.workbench.quickPick.labels()).toContain(project);
+      await stage.workbench.quickPick.cancel();
       await stage.page.getByText('Go to Resource', { exact: true }).waitFor({ state: 'hidden' });
     }
   });
@@ -79,7 +74,7 @@ describe('finding resources', () => {
     await picture('pasted-url');
     await stage.workbench.quickPick.choose('Open /managedPlatform');
     await expect
-      .poll(async () => (await paths()).filter((path) => path.endsWith('/cluster')), patience)
+      .poll(async () => (await paths()).filter((path) => path.endsWith('/cluster')))
       .toHaveLength(1);
     await tree.row('cluster').waitFor();
     await picture('collection-revealed');
@@ -112,13 +107,13 @@ describe('finding resources', () => {
     await goTo(pasted);
     await stage.workbench.quickPick.rows.filter({ hasText: words }).waitFor();
     await picture(`refused-${words.split(' ')[0]!.toLowerCase()}-${String(words.length)}`);
-    await stage.page.keyboard.press('Escape');
+    await stage.workbench.quickPick.cancel();
   });
 
   it('a path that the API document does not have is refused in a sentence', async () => {
     await goTo('/managedPlatform/nowhere');
     await stage.workbench.quickPick.choose('Open /managedPlatform/nowhere');
-    await stage.workbench.notifications.withText('has no such path').waitFor();
+    await stage.workbench.notifications.waitFor('has no such path');
     await picture('no-such-path');
     await stage.workbench.notifications.clear();
   });
@@ -133,7 +128,7 @@ describe('finding resources', () => {
     await goTo(urn);
     await stage.workbench.quickPick.choose('Look this URN up in the API');
     await expect
-      .poll(async () => (await paths()).map(decodeURIComponent), patience)
+      .poll(async () => (await paths()).map(decodeURIComponent))
       .toContain(`/v2/access/resource/${urn}`);
     await stage.workbench.textEditor(/\.json/).waitFor();
     await picture('urn');
@@ -155,7 +150,7 @@ describe('finding resources', () => {
     await goTo('');
     expect((await stage.workbench.quickPick.labels()).slice(0, 2)).toEqual([project, 'cluster']);
     await picture('favourites-in-front');
-    await stage.page.keyboard.press('Escape');
+    await stage.workbench.quickPick.cancel();
   });
 
   it('a favourite opens, and is gone when it is removed', async () => {
@@ -173,16 +168,16 @@ describe('finding resources', () => {
     const copied = (): Promise<string> => stage.page.evaluate(() => navigator.clipboard.readText());
     await tree.chooseFromMenu(project, 'Copy as curl');
     const url = `${new URL(stage.sandbox.api).origin}${projectPath}`;
-    await expect.poll(copied, patience).toContain(`curl -X GET '${url}'`);
+    await expect.poll(copied).toContain(`curl -X GET '${url}'`);
     expect(await copied()).toContain('$OVH_ACCESS_TOKEN');
     for (const secret of Object.values(stage.sandbox.credentials))
       expect(await copied()).not.toContain(secret);
     await tree.chooseFromMenu(project, 'Copy API Path');
-    await expect.poll(copied, patience).toBe(projectPath.slice('/v2'.length));
+    await expect.poll(copied).toBe(projectPath.slice('/v2'.length));
     await tree.chooseFromMenu(project, 'Copy Identifier');
-    await expect.poll(copied, patience).toBe(projectPath.split('/').at(-1));
+    await expect.poll(copied).toBe(projectPath.split('/').at(-1));
     await tree.chooseFromMenu(project, 'Copy URN');
-    await expect.poll(copied, patience).toMatch(/^urn:v1:/);
+    await expect.poll(copied).toMatch(/^urn:v1:/);
   });
 
   it('nothing was complained of on the way', () => {

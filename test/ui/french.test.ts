@@ -8,8 +8,6 @@ import { endAtFailure } from '../support/story.js';
 import type { TextEditor } from '../support/workbench/textEditor.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
-const patience = { timeout: 20_000, interval: 100 };
-
 /** English sentences of ours, as far as they are too long to stand in a window for another reason. */
 async function englishTexts(): Promise<readonly string[]> {
   const bundle = JSON.parse(await readFile('l10n/bundle.l10n.fr.json', 'utf8')) as Record<string, string>;
@@ -64,17 +62,17 @@ describe('a window in French', () => {
     spec = stage.workbench.textEditor(/\.json/);
     await spec.waitFor();
     await spec.replaceFirst('"description":', '"description"');
-    await stage.workbench.save();
-    await stage.workbench.notifications.withText('rien n’a donc été envoyé').waitFor();
+    await spec.save();
+    await stage.workbench.notifications.waitFor('rien n’a donc été envoyé');
     await picture('refused');
     await expectNoEnglish();
-    await stage.workbench.undo(spec);
+    await spec.undo();
     await stage.workbench.notifications.clear();
   });
 
   it('asks before it sends', async () => {
     await spec.replaceFirst(/"description": "[^"]*"/, '"description": "en français"');
-    await stage.workbench.save();
+    await spec.save();
     const { dialog } = stage.workbench;
     await dialog.getByText('en français').waitFor();
     await picture('plan');
@@ -87,7 +85,7 @@ describe('a window in French', () => {
     await tree.press(project, 'Afficher les différences et l’historique');
     const panel = stage.workbench.resourcePanel();
     await panel.title.waitFor();
-    await expect.poll(() => panel.verdict.innerText(), patience).toBe('Synchronisé');
+    await expect.poll(() => panel.verdict.innerText()).toBe('Synchronisé');
     await picture('panel');
     const shown = await (await panel.frame()).locator('body').innerText();
     expect(english.filter((text) => shown.includes(text))).toEqual([]);
@@ -95,9 +93,9 @@ describe('a window in French', () => {
 
   it('lists the schema versions', async () => {
     await stage.workbench.statusBar.click('par défaut');
-    await expect.poll(() => stage.workbench.quickPick.labels(), patience).toContain('v0.0');
+    await expect.poll(() => stage.workbench.quickPick.labels()).toContain('v0.0');
     await picture('versions');
     await expectNoEnglish();
-    await stage.page.keyboard.press('Escape');
+    await stage.workbench.quickPick.cancel();
   });
 });

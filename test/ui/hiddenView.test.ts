@@ -9,8 +9,6 @@ import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
-const patience = { timeout: 60_000, interval: 200 };
-
 /** Two clusters on which the cloud is at work for minutes; the panel of the second one stays in sight throughout. */
 describe('a tree that nobody sees', () => {
   let stage: Stage;
@@ -45,7 +43,7 @@ describe('a tree that nobody sees', () => {
     for (const branch of ['/managedPlatform', 'project']) await tree.expand(branch);
     await tree.expand(await tree.labelAfter('project'));
     await tree.expand('cluster');
-    await expect.poll(() => reads(inTree), patience).toBeGreaterThan(1);
+    await expect.poll(() => reads(inTree)).toBeGreaterThan(1);
     await tree.press(names.get(inPanel)!, 'Show Diff and Timeline');
     await stage.workbench.resourcePanel().title.waitFor();
     await picture('seen');
@@ -58,9 +56,9 @@ describe('a tree that nobody sees', () => {
     await tree.pane.waitFor({ state: 'hidden' });
     const told = await reads(inPanel);
     // What was asked for when the view was hidden is answered by then.
-    await expect.poll(() => reads(inPanel), patience).toBeGreaterThan(told);
+    await expect.poll(() => reads(inPanel)).toBeGreaterThan(told);
     await forgetRequests(stage.sandbox.control);
-    await expect.poll(() => reads(inPanel), patience).toBeGreaterThan(3);
+    await expect.poll(() => reads(inPanel)).toBeGreaterThan(3);
     await picture('hidden');
     const others = (await seenRequests(stage.sandbox.control)).filter(
       ({ path }) => !path.startsWith(`/v2${inPanel}`),
@@ -70,7 +68,7 @@ describe('a tree that nobody sees', () => {
 
   it('asks at once when it is seen again', async () => {
     await stage.workbench.showContainer('OVHcloud API');
-    await expect.poll(() => reads(inTree), patience).toBeGreaterThan(0);
+    await expect.poll(() => reads(inTree)).toBeGreaterThan(0);
     await picture('seen-again');
     expect(stage.consoleErrors).toEqual([]);
   });

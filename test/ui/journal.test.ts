@@ -5,9 +5,8 @@ import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
+import type { DiffEditor } from '../support/workbench/diffEditor.js';
 import type { TextEditor } from '../support/workbench/textEditor.js';
-
-const patience = { timeout: 20_000, interval: 100 };
 
 /** What a person types where the API document says that it is secret. */
 const CANARY = 'CANARY-of-the-code';
@@ -45,17 +44,17 @@ describe('an earlier spec', () => {
   endAtFailure(() => picture('failed'));
   afterAll(() => stage.close());
 
+  const comparison = (): DiffEditor => stage.workbench.diffEditor(/now ↔/);
   const puts = async (): Promise<number> =>
     (await seenRequests(stage.sandbox.control)).filter(({ method }) => method === 'PUT').length;
 
   it('is there after a save, with what restoring it would change', async () => {
     await spec.replaceFirst(/"name": "[^"]*"/, '"name": "changed"');
     await spec.replaceFirst(/"code": "[^"]*"/, `"code": "${CANARY}"`);
-    await stage.workbench.save();
+    await spec.save();
     await spec.waitUntilSaved();
     expect(await puts()).toBe(1);
-    await spec.focus();
-    await stage.workbench.runCommand('OVHcloud API: Restore an Earlier Spec…');
+    await spec.runCommand('OVHcloud API: Restore an Earlier Spec…');
     await stage.workbench.quickPick.rows.filter({ hasText: 'Seen' }).first().waitFor();
     await picture('choices');
     const choice = await stage.workbench.quickPick.rows.filter({ hasText: 'Seen' }).first().innerText();
@@ -64,39 +63,34 @@ describe('an earlier spec', () => {
 
   it('is shown beside the document, and nothing is changed yet', async () => {
     await stage.workbench.quickPick.choose('Seen');
-    await stage.workbench.tab(/now ↔/).waitFor();
-    await stage.workbench.notifications.withText('Restore the earlier spec').waitFor();
-    await stage.page
-      .locator('.monaco-diff-editor .view-line')
-      .filter({ hasText: 'changed' })
-      .first()
-      .waitFor();
+    await comparison().line('changed').first().waitFor();
+    await stage.workbench.notifications.waitFor('Restore the earlier spec');
     await picture('difference');
     expect(await spec.isDirty()).toBe(false);
   });
 
   it('becomes an unsaved edit that keeps the secrets of the document', async () => {
     await stage.workbench.notifications.press('Restore the earlier spec', 'Restore');
-    await expect.poll(() => spec.isDirty(), patience).toBe(true);
-    await expect.poll(() => stage.workbench.tab(/now ↔/).count(), patience).toBe(0);
+    await spec.waitUntilDirty();
+    await comparison().waitUntilClosed();
+    await expect.poll(() => spec.visibleText()).toContain(`"name": "${before}"`);
     await picture('restored');
-    const text = await spec.visibleText();
-    expect(text).toContain(`"name": "${before}"`);
-    expect(text).toContain(`"code": "${CANARY}"`);
+    expect(await spec.visibleText()).toContain(`"code": "${CANARY}"`);
     expect(await puts()).toBe(1);
   });
 
   it('is undone like any edit, and restored by the button of its comparison', async () => {
-    await stage.workbench.undo(spec);
+    await spec.undo();
     await spec.waitUntilSaved();
     expect(await spec.visibleText()).toContain('"name": "changed"');
-    await stage.workbench.runCommand('OVHcloud API: Restore an Earlier Spec…');
+    await spec.runCommand('OVHcloud API: Restore an Earlier Spec…');
     await stage.workbench.quickPick.choose('Seen');
-    await stage.workbench.tab(/now ↔/).waitFor();
+    await comparison().waitFor();
     await stage.workbench.notifications.clear();
-    await stage.page.getByRole('button', { name: 'Restore This Spec' }).first().click();
-    await expect.poll(() => spec.isDirty(), patience).toBe(true);
-    await stage.workbench.save();
+    await comparison().press('Restore This Spec');
+    await spec.waitUntilDirty();
+    await comparison().waitUntilClosed();
+    await spec.save();
     await spec.waitUntilSaved();
     expect(await puts()).toBe(2);
     await picture('saved');

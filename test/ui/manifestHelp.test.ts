@@ -15,13 +15,6 @@ describe('writing manifests', () => {
   let kind: string;
   let id: string;
   let picture: (step: string) => Promise<string>;
-  const suggestions = (): ReturnType<Stage['page']['locator']> =>
-    stage.page.locator('.suggest-widget.visible .monaco-list-row');
-  const suggestAtEnd = async (): Promise<void> => {
-    await stage.page.keyboard.press('Control+End');
-    await stage.page.keyboard.press('Control+Space');
-    await suggestions().first().waitFor();
-  };
 
   beforeAll(async () => {
     stage = await openStage({ sandbox: ['--resources', '3', '--speed', '50', ...changesAtWill] });
@@ -45,30 +38,25 @@ describe('writing manifests', () => {
     ['light', 'Light Modern'],
   ])('is helped by the schema of each one’s kind, in a %s theme', async (name, theme) => {
     await stage.workbench.pickTheme(theme);
-    await file.focus();
     await stage.page.locator('.squiggly-warning').first().waitFor();
-    await suggestAtEnd();
-    await expect
-      .poll(() =>
-        suggestions()
-          .allInnerTexts()
-          .then((rows) => rows.join('\n')),
-      )
-      .toContain('flavor');
+    await file.press('Control+End');
+    const suggestions = await file.suggest();
+    await expect.poll(() => suggestions.allInnerTexts().then((rows) => rows.join('\n'))).toContain('flavor');
     await picture(`suggest-${name}`);
-    await stage.page.keyboard.press('Escape');
-    await stage.page.keyboard.press('Control+Home');
-    await stage.page.keyboard.press('ArrowDown');
+    await file.press('Escape');
+    await suggestions.first().waitFor({ state: 'detached' });
+    await file.press('Control+Home');
+    await file.press('ArrowDown');
     await file.showHover('collection');
     await picture(`hover-${name}`);
-    await stage.page.keyboard.press('Escape');
+    await file.press('Escape');
   });
 
   it('leads on from what is gone: to create it again', async () => {
     await file.replaceText(
       'kind: /access/resourceGroup\nid: 00000000-0000-4000-8000-000000000000 # lost\nspec:\n  name: lost-group\n  resources: []\n',
     );
-    await stage.workbench.save();
+    await file.save();
     await stage.workbench.runCommand('OVHcloud API: Plan Manifests');
     const plan = stage.workbench.tree('Plan');
     await plan.row('lost-group').waitFor();
@@ -80,7 +68,7 @@ describe('writing manifests', () => {
     await expect.poll(() => file.visibleText()).not.toContain('00000000');
     await stage.workbench.runCommand('OVHcloud API: Apply the Plan…');
     await stage.workbench.dialog.getByRole('button', { name: 'Apply' }).click();
-    await stage.workbench.notifications.withText('Applied 1 manifest.').waitFor();
+    await stage.workbench.notifications.waitFor('Applied 1 manifest.');
   });
 
   it('leaves nothing to complain of', () => {

@@ -34,7 +34,7 @@ describe('specs as files of the workspace', () => {
     await stage.workbench.runCommand('OVHcloud API: Save Spec to Workspace…');
     await stage.page.locator('.quick-input-title').getByText('Save the Spec of').waitFor();
     await picture('dialog');
-    await stage.page.keyboard.press('Enter');
+    await stage.workbench.quickPick.accept();
     manifest = stage.workbench.textEditor(/\.ovhapi\.yaml/);
     await manifest.waitFor();
     expect(await manifest.visibleText()).toMatch(/kind: \/managedPlatform\/project\/[\s\S]*spec:/);
@@ -46,7 +46,7 @@ describe('specs as files of the workspace', () => {
     await changeSpec(another, path, { description: 'changed by somebody else' });
     await another.close();
     await manifest.replaceFirst(/id: \S+/, `id: ${path.split('/').at(-1)!} # ours`);
-    await stage.workbench.save();
+    await manifest.save();
     await stage.page.locator('.squiggly-info').first().waitFor();
     await picture('drift');
   });
@@ -75,7 +75,7 @@ describe('specs as files of the workspace', () => {
     await picture('asked');
     expect(await sent()).toEqual([]);
     await dialog.getByRole('button', { name: 'Apply' }).click();
-    await stage.workbench.notifications.withText('Applied 1 manifest.').waitFor();
+    await stage.workbench.notifications.waitFor('Applied 1 manifest.');
     await picture('applied');
     const [request, ...others] = await sent();
     expect(others).toEqual([]);
@@ -89,14 +89,14 @@ describe('specs as files of the workspace', () => {
     await manifest.replaceText(
       'kind: /access/resourceGroup\nspec:\n  name: made-by-a-manifest\n  resources: []\n',
     );
-    await stage.workbench.save();
+    await manifest.save();
     await stage.workbench.runCommand('OVHcloud API: Plan Manifests');
     await plan.row('made-by-a-manifest').waitFor();
     await picture('to-create');
     await forgetRequests(stage.sandbox.control);
     await stage.workbench.runCommand('OVHcloud API: Apply the Plan…');
     await stage.workbench.dialog.getByRole('button', { name: 'Apply' }).click();
-    await stage.workbench.notifications.withText('Applied 1 manifest.').waitFor();
+    await stage.workbench.notifications.waitFor('Applied 1 manifest.');
     expect((await sent()).map(({ method }) => method)).toEqual(['POST']);
     await picture('created');
     await stage.workbench.openFile('ovhapi.yaml');
@@ -109,17 +109,13 @@ describe('specs as files of the workspace', () => {
     await plan.chooseFromMenu('made-by-a-manifest', 'Delete…');
     await dialog.getByText('Delete made-by-a-manifest?').waitFor();
     await picture('delete-created');
-    await stage.page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
+    await stage.workbench.dismissDialog();
     await stage.workbench.runCommand('OVHcloud API: Plan Again');
     await expect.poll(() => plan.spoken('made-by-a-manifest')).toContain('as the cloud has it');
     await forgetRequests(stage.sandbox.control);
     await plan.chooseFromMenu('made-by-a-manifest', 'Delete…');
     await dialog.getByRole('button', { name: 'Delete' }).click();
-    await stage.workbench.notifications
-      .withText(/is gone/)
-      .first()
-      .waitFor();
+    await stage.workbench.notifications.waitFor(/is gone/);
     await picture('deleted-from-the-plan');
     expect((await sent()).map(({ method }) => method)).toEqual(['DELETE']);
   });

@@ -11,8 +11,6 @@ import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
 import type { TextEditor } from '../support/workbench/textEditor.js';
 
-const patience = { timeout: 30_000, interval: 100 };
-
 /** What happens to an edit when the window, or the process that the extension runs in, ends under it. */
 describe('an edit whose window ends', () => {
   let stage: Stage;
@@ -50,39 +48,38 @@ describe('an edit whose window ends', () => {
 
   it('is there again after a reload, and knows what it was made on', async () => {
     await spec.replaceFirst(/"description": "[^"]*"/, '"description": "mine, before the reload"');
-    await expect.poll(() => spec.isDirty(), patience).toBe(true);
+    await expect.poll(() => spec.isDirty()).toBe(true);
     // The editor writes its backups a moment after the last key.
-    await expect.poll(() => backups(stage.editor.profile, 'before the reload'), patience).toBeGreaterThan(0);
+    await expect.poll(() => backups(stage.editor.profile, 'before the reload')).toBeGreaterThan(0);
     await theyChange({ description: 'theirs, meanwhile' });
     await stage.page.reload();
     await spec.waitFor();
-    await expect.poll(() => spec.visibleText(), patience).toContain('mine, before the reload');
-    expect(await spec.isDirty()).toBe(true);
+    await expect.poll(() => spec.visibleText()).toContain('mine, before the reload');
+    await spec.waitUntilDirty();
     await picture('back');
     const before = (await puts()).length;
-    await stage.workbench.save();
+    await spec.save();
     await stage.workbench.dialog.getByText('has changed since you opened it').first().waitFor();
     await picture('noticed');
     expect((await puts()).slice(before)).toEqual([409]);
-    await stage.page.keyboard.press('Escape');
-    await stage.workbench.dialog.waitFor({ state: 'detached' });
+    await stage.workbench.dismissDialog();
     expect(await spec.isDirty()).toBe(true);
   });
 
   it('is saved after the process of the extension was killed, against what it was made on', async () => {
-    await stage.workbench.runCommand('File: Revert File');
-    await expect.poll(() => spec.visibleText(), patience).toContain('theirs, meanwhile');
+    await spec.revert();
+    await expect.poll(() => spec.visibleText()).toContain('theirs, meanwhile');
     await spec.replaceFirst(/"description": "[^"]*"/, '"description": "mine, before the crash"');
-    await expect.poll(() => backups(stage.editor.profile, 'before the crash'), patience).toBeGreaterThan(0);
+    await expect.poll(() => backups(stage.editor.profile, 'before the crash')).toBeGreaterThan(0);
     await theyChange({ deletionProtection: false });
     const killed = await extensionHost(stage.editor.profile);
     process.kill(killed, 'SIGKILL');
-    await expect.poll(() => extensionHost(stage.editor.profile), patience).not.toBe(killed);
+    await expect.poll(() => extensionHost(stage.editor.profile)).not.toBe(killed);
     await picture('killed');
-    expect(await spec.visibleText()).toContain('mine, before the crash');
+    await expect.poll(() => spec.visibleText()).toContain('mine, before the crash');
     // The new process has read what they changed: before it is there, the editor could only save elsewhere.
     await stage.page.getByText('cloud: false').waitFor();
-    await stage.workbench.save();
+    await spec.save();
     await stage.workbench.dialog.getByText('has changed since you opened it').first().waitFor();
     await stage.workbench.dialog.getByRole('button', { name: 'Save Merged Version' }).click();
     await spec.waitUntilSaved();
@@ -92,18 +89,20 @@ describe('an edit whose window ends', () => {
 
   it('is there again when the window closed in the middle of a save, and the next save finds out what became of it', async () => {
     const control = sandboxControl(stage.sandbox.control);
-    const fault = await control.inject({ method: 'PUT', effect: { kind: 'latency', ms: 5_000 } });
+    const fault = await control.inject({ method: 'PUT', effect: { kind: 'latency', ms: 600_000 } });
+    const before = (await puts()).length;
     await spec.replaceFirst(/"description": "[^"]*"/, '"description": "mine, on its way"');
-    await expect.poll(() => backups(stage.editor.profile, 'on its way'), patience).toBeGreaterThan(0);
-    await stage.workbench.save();
-    await stage.workbench.notifications.withText('Sending').waitFor();
+    await expect.poll(() => backups(stage.editor.profile, 'on its way')).toBeGreaterThan(0);
+    await spec.save();
+    await stage.workbench.notifications.waitFor('Sending');
     await stage.page.reload();
     await spec.waitFor();
-    await expect.poll(() => spec.visibleText(), patience).toContain('mine, on its way');
-    await control.clearFaults(fault);
+    await expect.poll(() => spec.visibleText()).toContain('mine, on its way');
+    await spec.waitUntilDirty();
     await picture('middle');
-    expect(await spec.isDirty()).toBe(true);
-    await stage.workbench.save();
+    await control.clearFaults(fault);
+    await expect.poll(async () => (await puts()).length).toBe(before + 1);
+    await spec.save();
     await spec.waitUntilSaved();
     const another = anotherClient(stage.sandbox);
     const now = await another.request({ method: 'GET', path, priority: 'user' });

@@ -6,8 +6,6 @@ import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
-const patience = { timeout: 20_000, interval: 100 };
-
 /** A section whose lists and objects can't be read without query parameters. Each test goes on where the one before it ended. */
 describe('values that the API requires', () => {
   let stage: Stage;
@@ -32,13 +30,11 @@ describe('values that the API requires', () => {
     await tree.row('Choose region…').waitFor();
     await picture('list-offers-choice');
     await tree.row('Choose region…').click();
-    await expect
-      .poll(() => stage.workbench.quickPick.labels(), patience)
-      .toEqual(['coast', 'hills', 'Other value…']);
+    await expect.poll(() => stage.workbench.quickPick.labels()).toEqual(['coast', 'hills', 'Other value…']);
     await picture('choices');
     await stage.workbench.quickPick.choose('hills');
     await tree.row('Choose region…').waitFor({ state: 'hidden' });
-    await expect.poll(() => spoken('reference/key'), patience).toContain('region=hills');
+    await expect.poll(() => spoken('reference/key')).toContain('region=hills');
     const asked = await seenRequests(stage.sandbox.control);
     expect(asked.filter(({ path, status }) => path.endsWith('/reference/key') && status >= 400)).toEqual([]);
     await picture('list-read');
@@ -56,7 +52,7 @@ describe('values that the API requires', () => {
     const document = stage.workbench.textEditor(/traffic/);
     await document.waitFor();
     expect(await document.visibleText()).toContain('"total"');
-    await expect.poll(() => spoken('traffic'), patience).toContain('unit=bytes');
+    await expect.poll(() => spoken('traffic')).toContain('unit=bytes');
     await picture('object-read');
   });
 

@@ -6,10 +6,9 @@ import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
+import type { DiffEditor } from '../support/workbench/diffEditor.js';
 import type { TextEditor } from '../support/workbench/textEditor.js';
 import type { TreeView } from '../support/workbench/treeView.js';
-
-const patience = { timeout: 20_000, interval: 100 };
 
 /** What a person sees of a save: the plan, the waiting, the refusal. Each test goes on where the one before it ended. */
 describe('saving a spec', () => {
@@ -36,7 +35,7 @@ describe('saving a spec', () => {
   const control = () => sandboxControl(stage.sandbox.control);
   const describeAs = (text: string): Promise<void> =>
     spec.replaceFirst(/"description": "[^"]*"/, `"description": "${text}"`);
-  const plan = () => stage.workbench.tab(/what this save changes/);
+  const plan = (): DiffEditor => stage.workbench.diffEditor(/what this save changes/);
 
   it('is done in a tab and under breadcrumbs that name the resource', async () => {
     await tree.open(cluster);
@@ -54,15 +53,15 @@ describe('saving a spec', () => {
 
   it('asks with what the API document objects to', async () => {
     await spec.replaceFirst(/"description": "[^"]*"/, '"description": 7');
-    await stage.workbench.save();
+    await spec.save();
     const { dialog } = stage.workbench;
     await dialog
       .getByText(/The API document objects[\s\S]*Line \d+: /)
       .first()
       .waitFor();
     await picture('objections');
-    await stage.page.keyboard.press('Escape');
-    await stage.workbench.notifications.withText('Save canceled.').waitFor();
+    await stage.workbench.dismissDialog();
+    await stage.workbench.notifications.waitFor('Save canceled.');
     await picture('cancelled');
     expect(await spec.isDirty()).toBe(true);
     await stage.workbench.notifications.clear();
@@ -70,30 +69,26 @@ describe('saving a spec', () => {
 
   it('can be looked at in the diff view, where it is given up by closing it', async () => {
     await spec.replaceFirst('"description": 7', '"description": "looked at"');
-    await stage.workbench.save();
+    await spec.save();
     await stage.workbench.dialog.getByRole('button', { name: 'Show Diff' }).click();
-    await plan().waitFor();
-    const after = stage.page.locator('.monaco-diff-editor .editor.modified .view-line');
-    await after.filter({ hasText: '"looked at"' }).first().waitFor();
-    await stage.workbench.notifications.withText('Change 1 field of').waitFor();
+    await plan().newLine('"looked at"').first().waitFor();
+    await stage.workbench.notifications.waitFor('Change 1 field of');
     await picture('diff');
     expect(await puts()).toEqual([]);
-    await stage.page.keyboard.press('Control+W');
-    await plan().waitFor({ state: 'detached' });
-    await stage.workbench.notifications.withText('Save canceled.').waitFor();
+    await plan().close();
+    await stage.workbench.notifications.waitFor('Save canceled.');
     expect(await spec.isDirty()).toBe(true);
     await stage.workbench.notifications.clear();
   });
 
   it('is sent from the diff view by its button, without another question', async () => {
-    await spec.focus();
-    await stage.workbench.save();
+    await spec.save();
     await stage.workbench.dialog.getByRole('button', { name: 'Show Diff' }).click();
     await plan().waitFor();
     await stage.workbench.pickTheme('Dark Modern');
     await picture('diff-dark');
-    await stage.page.getByRole('button', { name: 'Send This Change' }).first().click();
-    await plan().waitFor({ state: 'detached' });
+    await plan().press('Send This Change');
+    await plan().waitUntilClosed();
     await spec.waitUntilSaved();
     expect(await puts()).toEqual([200]);
     await stage.workbench.resourcePanel().title.waitFor();
@@ -102,22 +97,20 @@ describe('saving a spec', () => {
   });
 
   it('that hangs can be stopped, and keeps the edit', async () => {
-    const fault = await control().inject({ method: 'PUT', effect: { kind: 'latency', ms: 60_000 } });
+    const fault = await control().inject({ method: 'PUT', effect: { kind: 'latency', ms: 600_000 } });
     await describeAs('takes long');
-    await stage.workbench.save();
+    await spec.save();
     await stage.workbench.dialog.getByRole('button', { name: 'Send' }).click();
-    await stage.workbench.notifications.withText('Sending').waitFor();
+    await stage.workbench.notifications.waitFor('Sending');
     await picture('hanging-dark');
     await stage.workbench.notifications.press('Sending', 'Cancel');
-    await stage.workbench.notifications
-      .withText('The request was canceled before the response came')
-      .waitFor();
+    await stage.workbench.notifications.waitFor('The request was canceled before the response came');
     await picture('stopped-dark');
     expect(await spec.isDirty()).toBe(true);
     expect(await spec.visibleText()).toContain('"takes long"');
     await control().clearFaults(fault);
     await stage.workbench.notifications.clear();
-    await stage.workbench.save();
+    await spec.save();
     await stage.workbench.dialog.getByRole('button', { name: 'Send' }).click();
     await spec.waitUntilSaved();
   });
@@ -143,18 +136,18 @@ describe('saving a spec', () => {
 
   it('is given up by Revert, which shows what the cloud has', async () => {
     await describeAs('not wanted');
-    await stage.workbench.runCommand('File: Revert File');
-    await expect.poll(() => spec.visibleText(), patience).toContain('"typed on"');
+    await spec.revert();
+    await expect.poll(() => spec.visibleText()).toContain('"typed on"');
     expect(await spec.isDirty()).toBe(false);
   });
 
   it('that the cloud can’t do in the end is told with the reason', async () => {
     await control().conduct({ failingTasks: 1 });
     await describeAs('asked for in vain');
-    await stage.workbench.save();
+    await spec.save();
     await stage.workbench.dialog.getByRole('button', { name: 'Send' }).click();
     await spec.waitUntilSaved();
-    await stage.workbench.notifications.withText(`Couldn’t apply changes to ${cluster}`).waitFor();
+    await stage.workbench.notifications.waitFor(`Couldn’t apply changes to ${cluster}`);
     await picture('task-failed-dark');
     await control().conduct({ failingTasks: 0 });
     await stage.workbench.notifications.clear();
@@ -163,9 +156,9 @@ describe('saving a spec', () => {
   it('without a network keeps the edit', async () => {
     await describeAs('kept through all of it');
     await stage.sandbox.stop();
-    await stage.workbench.save();
+    await spec.save();
     await stage.workbench.dialog.getByRole('button', { name: 'Send' }).click();
-    await stage.workbench.notifications.withText('Can’t reach').first().waitFor();
+    await stage.workbench.notifications.waitFor('Can’t reach');
     await picture('offline-dark');
     expect(await spec.isDirty()).toBe(true);
     expect(await spec.visibleText()).toContain('"kept through all of it"');
@@ -176,9 +169,8 @@ describe('saving a spec', () => {
     await stage.workbench.runCommand('OVHcloud API: Sign Out');
     await stage.workbench.dialog.getByRole('button', { name: 'Sign Out' }).click();
     await tree.row(cluster).waitFor({ state: 'detached' });
-    await spec.focus();
-    await stage.workbench.save();
-    await stage.workbench.notifications.withText('You are signed out of this document’s account').waitFor();
+    await spec.save();
+    await stage.workbench.notifications.waitFor('You are signed out of this document’s account');
     await picture('signed-out-dark');
     expect(await spec.isDirty()).toBe(true);
     expect(await spec.visibleText()).toContain('"kept through all of it"');

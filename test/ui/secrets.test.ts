@@ -38,7 +38,7 @@ describe('secrets', () => {
     await spec.waitFor();
     await spec.replaceFirst(/"code": "[^"]*"/, `"code": "${canaries.code}"`);
     await spec.replaceFirst(/"apiToken": "[^"]*"/, `"apiToken": "${canaries.apiToken}"`);
-    await stage.workbench.save();
+    await spec.save();
     await stage.workbench.dialog.waitFor();
     await picture('question');
     const question = await stage.workbench.dialog.innerText();
@@ -71,7 +71,7 @@ describe('secrets', () => {
       }),
     });
     await spec.replaceFirst(/"name": "[^"]*"/, '"name": "another"');
-    await stage.workbench.save();
+    await spec.save();
     await stage.workbench.dialog.getByRole('button', { name: 'Send' }).click();
     const refusal = stage.page
       .locator('.notification-list-item-message, .dialog-message')

@@ -6,8 +6,6 @@ import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
-const patience = { timeout: 20_000 };
-
 interface Question {
   /** Part of the question's title or of what it asks. */
   readonly asks: RegExp;
@@ -36,7 +34,7 @@ describe('signing in', () => {
   afterAll(() => stage.close());
 
   const question = (asks: RegExp): Promise<void> =>
-    expect.poll(() => stage.workbench.quickPick.question(), patience).toMatch(asks);
+    expect.poll(() => stage.workbench.quickPick.question()).toMatch(asks);
 
   /** Answers what is asked, each question once it is there. */
   const answer = async (...questions: readonly Question[]): Promise<void> => {
@@ -61,7 +59,7 @@ describe('signing in', () => {
     (await accounts.labels()).filter((label) => !label.startsWith('Use '));
 
   const expectAccounts = (count: number): Promise<void> =>
-    expect.poll(async () => (await signedIn()).length, patience).toBe(count);
+    expect.poll(async () => (await signedIn()).length).toBe(count);
 
   const noSecretInSight = async (): Promise<void> => {
     const shown = await stage.page.evaluate(() => document.documentElement.outerHTML);
@@ -84,10 +82,9 @@ describe('signing in', () => {
     await stage.page
       .locator('.quick-input-message')
       .getByText(/does not accept/)
-      .waitFor(patience);
+      .waitFor();
     await picture('refused');
-    await stage.page.keyboard.press('Escape');
-    await stage.page.locator('.quick-input-widget:visible').waitFor({ state: 'hidden' });
+    await stage.workbench.quickPick.cancel();
     expect(await accounts.rows.count()).toBe(0);
   });
 
@@ -104,7 +101,7 @@ describe('signing in', () => {
     await stage.page
       .locator('.quick-input-message')
       .getByText(/does not accept/)
-      .waitFor(patience);
+      .waitFor();
     await picture('wrong-secret');
     await answer({ asks: /Client secret/, type: clientSecret! });
     await answer({ asks: /gives out tokens/, type: `${origin}/auth/oauth2/token` });
@@ -121,7 +118,7 @@ describe('signing in', () => {
     await begin('Sign in with OVHcloud in the browser');
     await question(/What may this editor do/);
     await picture('rights');
-    const opened = stage.page.context().waitForEvent('page', patience);
+    const opened = stage.page.context().waitForEvent('page');
     await answer(
       { asks: /What may this editor do/, pick: 'Read only' },
       { asks: /Application key/, type: applicationKey },
@@ -130,13 +127,13 @@ describe('signing in', () => {
     // A browser that blocks the new window makes VS Code ask once more.
     void stage.workbench.dialog
       .getByRole('button', { name: 'Retry' })
-      .click(patience)
+      .click()
       .catch(() => undefined);
     const page = await opened;
     expect(await page.locator('li').allInnerTexts()).toEqual(['GET /*']);
     const again = stage.workbench.notifications.withText('waiting for you to confirm').getByRole('link');
     await stage.page.bringToFront();
-    await again.waitFor(patience);
+    await again.waitFor();
     await picture('waiting');
     // The editor leads the browser to a port of its own machine by its proxy: what follows the host is the same.
     const shown = new URL((await again.getAttribute('href')) ?? '');
@@ -175,9 +172,7 @@ describe('signing in', () => {
     await stage.workbench.quickPick.answer('The robot');
     await accounts.row('The robot').waitFor();
     await accounts.press('The robot', 'Switch Account');
-    await expect
-      .poll(() => accounts.row('The robot').getAttribute('aria-label'), patience)
-      .toMatch(/active/i);
+    await expect.poll(() => accounts.row('The robot').getAttribute('aria-label')).toMatch(/active/i);
     await stage.workbench.notifications.clear();
     await stage.workbench.pickTheme('Dark Modern');
     await picture('switched-dark');
@@ -201,10 +196,10 @@ describe('signing in', () => {
           () => true,
           () => false,
         );
-      }, patience)
+      })
       .toBe(true);
     await picture('environment-identity-dark');
-    await expect.poll(() => row.getAttribute('aria-label'), patience).toMatch(/-ovh/);
+    await expect.poll(() => row.getAttribute('aria-label')).toMatch(/-ovh/);
     await noSecretInSight();
   });
 
@@ -217,7 +212,7 @@ describe('signing in', () => {
     await stage.workbench.runCommand('OVHcloud API: Sign In…');
     await question(/How do you want to sign in/);
     await picture('methods-dark');
-    await stage.page.keyboard.press('Escape');
+    await stage.workbench.quickPick.cancel();
     expect(stage.consoleErrors).toEqual([]);
   });
 

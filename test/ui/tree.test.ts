@@ -6,8 +6,6 @@ import { openStage, type Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
-const patience = { timeout: 20_000, interval: 100 };
-
 /** The tree under the hands of a person who has no mouse. Each test goes on where the one before it ended. */
 describe('the tree', () => {
   let stage: Stage;
@@ -25,10 +23,10 @@ describe('the tree', () => {
 
   /** From the last row of all up to the row that loads more: what stands below the collection is up to the section. */
   const goToLoadMore = async (): Promise<void> => {
-    await stage.page.keyboard.press('End');
+    await tree.type('End');
     const rows = (await tree.sight()).toReversed();
     const fromEnd = rows.findIndex(({ label }) => /^Load\smore/.test(label));
-    for (let row = 0; row < fromEnd; row += 1) await stage.page.keyboard.press('ArrowUp');
+    for (let row = 0; row < fromEnd; row += 1) await tree.type('ArrowUp');
   };
 
   it('reads one page of a collection, and no further one before it is asked for', async () => {
@@ -46,8 +44,8 @@ describe('the tree', () => {
     expect(await more.getAttribute('aria-label')).toContain('2 shown. Press Enter to load more.');
     // Expanding has put the focus into the tree.
     await goToLoadMore();
-    await stage.page.keyboard.press('Enter');
-    await expect.poll(pagesRead, patience).toBe(2);
+    await tree.type('Enter');
+    await expect.poll(pagesRead).toBe(2);
   });
 
   it('tells a screen reader what each row is, how deep, and whether it is open', async () => {
@@ -72,12 +70,12 @@ describe('the tree', () => {
     await tree.row(/needs the IAM action managedPlatform:apiovh:project\/get/).waitFor();
     // What was read before is still there, and its list says that it is not what it would be now.
     await tree.row('cluster').waitFor();
-    await expect.poll(() => tree.spoken('project'), patience).toContain('could not be read again');
+    await expect.poll(() => tree.spoken('project')).toContain('could not be read again');
     await storyPictures('tree', stage.page)('refused');
     await control.clearFaults();
     await tree.press('project', 'Refresh');
     await tree.row(/needs the IAM action/).waitFor({ state: 'detached' });
-    await expect.poll(() => tree.spoken('project'), patience).not.toContain('could not be read again');
+    await expect.poll(() => tree.spoken('project')).not.toContain('could not be read again');
   });
 
   it('says why a list can’t be read, and reads it when asked again', async () => {
@@ -95,16 +93,16 @@ describe('the tree', () => {
     await tree.row('Load more (4 shown)').waitFor();
     await forgetRequests(stage.sandbox.control);
     for (let further = 0; further <= 3; further += 1) {
-      await expect.poll(pagesRead, patience).toBe(further);
+      await expect.poll(pagesRead).toBe(further);
       // Rows that come move all below them.
       await expect
         .poll(async () => {
           await goToLoadMore();
           const labels = await tree.focused.locator('.label-name').allInnerTexts();
           return labels.map((label) => label.replaceAll('\u00a0', ' '));
-        }, patience)
+        })
         .toEqual([`Load more (${String(4 + 2 * further)} shown)`]);
-      if (further < 3) await stage.page.keyboard.press('Enter');
+      if (further < 3) await tree.type('Enter');
     }
     expect(await pagesRead()).toBe(3);
   });

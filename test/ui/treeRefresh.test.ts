@@ -7,8 +7,6 @@ import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
 import type { RowSight, TreeView } from '../support/workbench/treeView.js';
 
-const patience = { timeout: 30_000, interval: 100 };
-
 /** What stays as it is while the tree is read again, and when the window comes back. */
 describe('a tree that is looked at for a while', () => {
   let stage: Stage;
@@ -48,7 +46,7 @@ describe('a tree that is looked at for a while', () => {
       .poll(async () => {
         await tree.scroll(2_000);
         return tree.row(label).count();
-      }, patience)
+      })
       .toBe(1);
 
   it('a refresh under load moves nothing while it lasts and afterwards, and keeps every page', async () => {
@@ -84,14 +82,14 @@ describe('a tree that is looked at for a while', () => {
       .poll(async () => {
         during.push(await tree.sight());
         return (await listings()).length;
-      }, patience)
+      })
       .toBeGreaterThanOrEqual(3);
     await control.clearFaults();
     // Both are over when both have read the sections; until then VS Code takes no notice of what is opened.
-    await expect.poll(sectionReads, patience).toBe(2);
+    await expect.poll(sectionReads).toBe(2);
     await picture('after');
     for (const sight of during) expect(sight).toEqual(before);
-    await expect.poll(() => tree.sight(), patience).toEqual(before);
+    await expect.poll(() => tree.sight()).toEqual(before);
   });
 
   it('a reload of the window finds open what was open, and reads nothing else', async () => {
@@ -99,7 +97,7 @@ describe('a tree that is looked at for a while', () => {
       .poll(async () => {
         await tree.scroll(-5_000);
         return tree.row('/access').count();
-      }, patience)
+      })
       .toBe(1);
     const first = await tree.labelAfter('project');
     await tree.expand(first);
@@ -113,10 +111,7 @@ describe('a tree that is looked at for a while', () => {
     await stage.page.reload();
     await tree.row('cluster').waitFor();
     await expect
-      .poll(
-        async () => (await tree.sight()).filter(({ isExpanded }) => isExpanded).map(({ label }) => label),
-        patience,
-      )
+      .poll(async () => (await tree.sight()).filter(({ isExpanded }) => isExpanded).map(({ label }) => label))
       .toEqual(before.filter(({ isExpanded }) => isExpanded).map(({ label }) => label));
     await picture('reloaded');
     expect(await listings()).toHaveLength(1);

@@ -6,8 +6,6 @@ import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
-const patience = { timeout: 20_000, interval: 100 };
-
 /** Somebody without an account, who only wants to look. */
 describe('trying the sandbox', () => {
   let stage: Stage;
@@ -44,14 +42,14 @@ describe('trying the sandbox', () => {
     await stage.page.getByText(/No other account takes its place by itself/).waitFor();
     await picture('no-account');
     await stage.workbench.notifications.press(/The sandbox has ended/, 'Start Again');
-    await expect.poll(() => sandboxes(stage.editor.profile), patience).toHaveLength(1);
+    await expect.poll(() => sandboxes(stage.editor.profile)).toHaveLength(1);
     await tree.row('/managedPlatform').waitFor();
   });
 
   it('ends when its account signs out', async () => {
     await accounts.press('Sandbox', 'Sign Out');
     await stage.workbench.dialog.getByRole('button', { name: 'Sign Out' }).click();
-    await expect.poll(() => sandboxes(stage.editor.profile), patience).toEqual([]);
+    await expect.poll(() => sandboxes(stage.editor.profile)).toEqual([]);
     await stage.page.getByRole('button', { name: 'Try the Sandbox' }).first().waitFor();
   });
 
@@ -61,7 +59,7 @@ describe('trying the sandbox', () => {
     await stage.page.reload();
     await stage.workbench.showContainer('OVHcloud API');
     await stage.page.getByRole('button', { name: 'Try the Sandbox' }).first().waitFor();
-    await expect.poll(() => sandboxes(stage.editor.profile), patience).toEqual([]);
+    await expect.poll(() => sandboxes(stage.editor.profile)).toEqual([]);
     expect(stage.consoleErrors).toEqual([]);
   });
 });

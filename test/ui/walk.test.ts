@@ -11,8 +11,6 @@ import type { TextEditor } from '../support/workbench/textEditor.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
 const pageSize = 5;
-const patience = { timeout: 20_000, interval: 100 };
-
 /**
  * One person's first visit, from the tree to the schema version. Each test goes on where the one before it ended, so after
  * one that fails the others are skipped.
@@ -78,7 +76,7 @@ describe('a walk through the product', () => {
     await tree.open(cluster);
     spec = stage.workbench.textEditor(/\.json/);
     await spec.waitFor();
-    await expect.poll(() => spec.visibleText(), patience).toContain('"description":');
+    await expect.poll(() => spec.visibleText()).toContain('"description":');
     expect(await spec.visibleText()).not.toContain('"currentState"');
     clusterPath = `/v2${await spec.resourcePath()}`;
     expect(clusterPath).toMatch(/\/project\/[^/]+\/cluster\/[^/]+$/);
@@ -91,20 +89,20 @@ describe('a walk through the product', () => {
     const panel = stage.workbench.resourcePanel();
     await panel.title.waitFor();
     expect(await panel.title.innerText()).toBe(cluster);
-    await expect.poll(() => panel.verdict.innerText(), patience).toBe('In sync');
+    await expect.poll(() => panel.verdict.innerText()).toBe('In sync');
     await picture('panel');
   });
 
   it('text that is no JSON is refused with a diagnostic, and nothing is sent', async () => {
     await forgetRequests(stage.sandbox.control);
     await spec.replaceFirst('"description":', '"description"');
-    await stage.workbench.save();
-    await stage.workbench.notifications.withText('It is not valid JSON, so nothing was sent.').waitFor();
+    await spec.save();
+    await stage.workbench.notifications.waitFor('It is not valid JSON, so nothing was sent.');
     await spec.problems.first().waitFor();
     expect(await spec.isDirty()).toBe(true);
     await picture('refused');
     expect(await paths('PUT')).toEqual([]);
-    await stage.workbench.undo(spec);
+    await spec.undo();
     await stage.workbench.notifications.clear();
   });
 
@@ -112,7 +110,7 @@ describe('a walk through the product', () => {
     // The cloud waits until its difference has been seen, however slow this machine is.
     await control().setSpeed(0.01);
     await spec.replaceFirst(/"description": "[^"]*"/, '"description": "changed on a walk"');
-    await stage.workbench.save();
+    await spec.save();
     const { dialog } = stage.workbench;
     await dialog.getByText('changed on a walk').waitFor();
     await picture('plan');
@@ -120,7 +118,7 @@ describe('a walk through the product', () => {
 
     await dialog.getByRole('button', { name: 'Send' }).click();
     await spec.waitUntilSaved();
-    await expect.poll(() => paths('PUT'), patience).toEqual([clusterPath]);
+    await expect.poll(() => paths('PUT')).toEqual([clusterPath]);
     const [sent] = (await seenRequests(stage.sandbox.control)).filter(({ method }) => method === 'PUT');
     expect(sent!.status).toBe(200);
     expect(JSON.parse(sent!.body)).toMatchObject({
@@ -144,7 +142,7 @@ describe('a walk through the product', () => {
 
     await control().setSpeed(50);
     await panel.entries('task', 'running').waitFor({ state: 'detached' });
-    await expect.poll(() => panel.verdict.innerText(), patience).toBe('In sync');
+    await expect.poll(() => panel.verdict.innerText()).toBe('In sync');
     await picture('panel');
   });
 
@@ -160,7 +158,7 @@ describe('a walk through the product', () => {
     await requestFile.lens('Send').first().click();
     const answer = stage.workbench.textEditor(/\.jsonc/);
     await answer.waitFor();
-    await expect.poll(() => answer.visibleText(), patience).toMatch(/200[\s\S]*managedPlatform/);
+    await expect.poll(() => answer.visibleText()).toMatch(/200[\s\S]*managedPlatform/);
     await picture('answer');
     // Once; what else was asked for meanwhile is what watches the open resource.
     expect((await paths()).filter((path) => path === '/v2')).toHaveLength(1);
@@ -169,13 +167,13 @@ describe('a walk through the product', () => {
   it('the status bar lists the schema versions that are known', async () => {
     await stage.workbench.statusBar.click('default');
     await expect
-      .poll(() => stage.workbench.quickPick.labels(), patience)
+      .poll(() => stage.workbench.quickPick.labels())
       .toEqual(expect.arrayContaining(['default', 'v2.0', 'v1.0', 'v0.0', 'Enter a version…']));
     await picture('versions');
   });
 
   it('two versions are compared, and what may break a program comes first', async () => {
-    await stage.page.keyboard.press('Escape');
+    await stage.workbench.quickPick.cancel();
     await stage.workbench.runCommand('OVHcloud API: Compare Schema Versions…');
     for (const choice of ['/managedPlatform', /^\s*v1\.0/, /^\s*v2\.0/])
       await stage.workbench.quickPick.choose(choice);
@@ -191,11 +189,9 @@ describe('a walk through the product', () => {
     await forgetRequests(stage.sandbox.control);
     await stage.workbench.quickPick.choose(/^\s*v1\.0/);
     await stage.workbench.statusBar.item('v1.0').waitFor();
-    await expect
-      .poll(async () => (await seenRequests(stage.sandbox.control)).length, patience)
-      .toBeGreaterThan(0);
+    await expect.poll(async () => (await seenRequests(stage.sandbox.control)).length).toBeGreaterThan(0);
     await tree.row('/managedPlatform').waitFor();
-    await expect.poll(() => tree.labels(), patience).not.toContain('database');
+    await expect.poll(() => tree.labels()).not.toContain('database');
     await picture('version-1');
     const versions = (await seenRequests(stage.sandbox.control))
       .filter(({ path }) => path.startsWith('/v2/managedPlatform'))

@@ -58,7 +58,7 @@ describe('the walkthrough', () => {
     const spec = stage.workbench.textEditor(/\.json/);
     await spec.waitFor();
     await spec.replaceFirst(/"description": "[^"]*"/, '"description": "Invoices and payments"');
-    await stage.workbench.save();
+    await spec.save();
     await stage.workbench.dialog.getByText('Invoices and payments').waitFor();
     await picture('edit');
   });
@@ -83,7 +83,7 @@ describe('the walkthrough', () => {
     await requests.lens('Send').first().click();
     const answer = stage.workbench.textEditor(/\.jsonc/);
     await answer.waitFor();
-    await expect.poll(() => answer.visibleText(), { timeout: 20_000 }).toContain('200');
+    await expect.poll(() => answer.visibleText()).toContain('200');
     await stage.workbench.notifications.withText('Sending').waitFor({ state: 'detached' });
     await picture('ask');
   });
@@ -99,14 +99,12 @@ describe('the walkthrough', () => {
     ]) {
       await stage.page.locator('.getting-started-step').filter({ hasText: title }).first().click();
       await expect
-        .poll(
-          () =>
-            stage.page
-              .locator('.getting-started-media img')
-              .first()
-              .evaluate((image) => (image as HTMLImageElement).naturalWidth)
-              .catch(() => 0),
-          { timeout: 20_000 },
+        .poll(() =>
+          stage.page
+            .locator('.getting-started-media img')
+            .first()
+            .evaluate((image) => (image as HTMLImageElement).naturalWidth)
+            .catch(() => 0),
         )
         .toBeGreaterThan(100);
     }

@@ -1,39 +1,62 @@
 import { errors, type Locator, type Page } from 'playwright-core';
+import { PATIENCE_MS, persist } from '../patience.js';
 
-/** The messages in the window's corner. */
+/**
+ * The messages of the window. VS Code shows three at most in the corner, and takes each away after some seconds; a list keeps
+ * them, which opens by the bell.
+ */
 export class Notifications {
   readonly #toasts: Locator;
+  readonly #all: Locator;
+  readonly #bell: Locator;
 
   constructor(page: Page) {
-    this.#toasts = page.locator('.notifications-toasts .notification-list-item');
+    const item = '.notification-list-item';
+    this.#toasts = page.locator(`.notifications-toasts ${item}`);
+    this.#all = page.locator(`.notifications-toasts.visible ${item}, .notifications-center.visible ${item}`);
+    this.#bell = page.locator('[id="status.notifications"] a');
   }
 
-  /** The message whose text holds this. */
+  /** The message whose text holds this, while it is shown. */
   withText(text: string | RegExp): Locator {
-    return this.#toasts.filter({ hasText: text });
+    return this.#all.filter({ hasText: text });
+  }
+
+  /** Waits until there is a message whose text holds this. One that has left the corner already is looked for in the list. */
+  async waitFor(text: string | RegExp): Promise<void> {
+    const message = this.withText(text).first();
+    try {
+      await message.waitFor({ timeout: PATIENCE_MS / 2 });
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError)) throw error;
+      await this.#bell.click();
+      await message.waitFor({ timeout: PATIENCE_MS / 2 });
+    }
   }
 
   /** Presses a button of the message whose text holds this. */
   async press(text: string | RegExp, button: string): Promise<void> {
-    await this.withText(text).getByRole('button', { name: button }).click();
+    await this.waitFor(text);
+    await persist(async (time) => {
+      const message = this.withText(text).first();
+      if (!(await message.isVisible())) await this.#bell.click(time);
+      await message.getByRole('button', { name: button }).click(time);
+    });
   }
 
-  /** Closes all messages. One that leaves by itself meanwhile takes no click any more. */
+  /** Closes all messages in the corner. One that leaves by itself meanwhile takes no click any more. */
   async clear(): Promise<void> {
-    const patience = { timeout: 3_000 };
-    for (let attempt = 1; (await this.#toasts.count()) > 0; attempt += 1) {
-      const toast = this.#toasts.first();
-      try {
-        await toast.hover(patience);
-        await toast.getByRole('button', { name: /^(Clear|Close) Notification/ }).click(patience);
-      } catch (error) {
-        if (!(error instanceof errors.TimeoutError) || attempt === 10) throw error;
+    const toast = this.#toasts.first();
+    await persist(async (time) => {
+      while ((await this.#toasts.count()) > 0) {
+        await toast.hover(time);
+        await toast.getByRole('button', { name: /^(Clear|Close) Notification/ }).click(time);
       }
-    }
+    });
   }
 
   /** Every message that is shown now. */
   async texts(): Promise<readonly string[]> {
-    return this.#toasts.locator('.notification-list-item-message').allInnerTexts();
+    return this.#all.locator('.notification-list-item-message').allInnerTexts();
   }
 }

@@ -1,4 +1,5 @@
-import { errors, type Locator, type Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { persist, type TryTime } from '../patience.js';
 
 /** VS Code's list of choices with a line to type in, which also asks for single texts. */
 export class QuickPick {
@@ -22,6 +23,11 @@ export class QuickPick {
     await this.#widget.waitFor();
   }
 
+  /** Whether it is shown now. */
+  async isShown(): Promise<boolean> {
+    return this.#widget.isVisible();
+  }
+
   /** What is asked now: the title, and what stands in the empty line. */
   async question(): Promise<string> {
     const parts = this.#widget.locator('.quick-input-title').or(this.#input);
@@ -31,15 +37,36 @@ export class QuickPick {
     return texts.join(' ');
   }
 
-  /** Replaces what is typed in its line. @throws TimeoutError when it can't be typed in for so long. */
-  async type(text: string, patienceMs = 30_000): Promise<void> {
-    await this.#input.fill(text, { timeout: patienceMs });
+  /** Replaces what is typed in its line. */
+  async type(text: string, time?: TryTime): Promise<void> {
+    await this.#input.fill(text, time);
+  }
+
+  /** Confirms what is typed, proposed or ticked. */
+  async accept(): Promise<void> {
+    await this.#input.press('Enter');
   }
 
   /** Types a text and confirms it. */
   async answer(text: string): Promise<void> {
     await this.type(text);
-    await this.#input.press('Enter');
+    await this.accept();
+  }
+
+  /** Leaves it without an answer, and waits until it is gone. */
+  async cancel(): Promise<void> {
+    await this.#input.press('Escape');
+    await this.#widget.waitFor({ state: 'hidden' });
+  }
+
+  /** What is typed in its line. */
+  async typed(): Promise<string> {
+    return this.#input.inputValue();
+  }
+
+  /** Presses a button of its title, for example to go back. */
+  async press(button: string): Promise<void> {
+    await this.#widget.getByRole('button', { name: button }).click();
   }
 
   /** Chooses the row whose text holds this. */
@@ -52,15 +79,13 @@ export class QuickPick {
    * found late take the place of others, and a click on one that is just leaving is lost.
    */
   async chooseFound(typed: string, text: string | RegExp): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
-      await this.choose(text);
-      try {
-        await this.page.waitForFunction(isNotAskedFor, typed, { timeout: 3_000 });
-        return;
-      } catch (error) {
-        if (!(error instanceof errors.TimeoutError) || attempt === 5) throw error;
-      }
-    }
+    let isChosen = false;
+    await persist(async (time) => {
+      if (isChosen && (await this.page.evaluate(isNotAskedFor, typed))) return;
+      await this.rows.filter({ hasText: text }).first().click(time);
+      isChosen = true;
+      await this.page.waitForFunction(isNotAskedFor, typed, time);
+    });
   }
 
   /** The labels that are shown now. */

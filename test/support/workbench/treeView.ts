@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { persist, type TryTime } from '../patience.js';
 
 /** VS Code draws some spaces as unbreakable ones. */
 function anySpace(pattern: RegExp): RegExp {
@@ -91,12 +92,26 @@ export class TreeView {
     return Number(await this.row(label).getAttribute('aria-level'));
   }
 
-  /** Opens a branch, if it is closed. */
+  /** Opens a branch, if it is closed. Rows that come meanwhile move those below them, so that a click may miss. */
   async expand(label: string | RegExp): Promise<void> {
     const row = this.row(label);
+    const expanded = row.and(this.page.locator('[aria-expanded="true"]'));
     await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === 'false')
-      await row.locator('.monaco-tl-twistie').click();
+    await persist(async (time) => {
+      if ((await row.getAttribute('aria-expanded', time)) === 'true') return;
+      await row.locator('.monaco-tl-twistie').click(time);
+      await expanded.waitFor(time);
+    });
+  }
+
+  /** Closes a branch, if it is open. */
+  async collapse(label: string | RegExp): Promise<void> {
+    const row = this.row(label);
+    await persist(async (time) => {
+      if ((await row.getAttribute('aria-expanded', time)) === 'false') return;
+      await row.locator('.monaco-tl-twistie').click(time);
+      await row.and(this.page.locator('[aria-expanded="false"]')).waitFor(time);
+    });
   }
 
   /**
@@ -118,40 +133,46 @@ export class TreeView {
     await this.row(label).click();
   }
 
+  /** Presses keys in the tree, each once the keyboard is there: a person would see where it is. */
+  async type(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) {
+      await this.pane.locator('.monaco-list:focus').waitFor();
+      await this.page.keyboard.press(key);
+    }
+  }
+
   /** Presses one of the small buttons that a row shows under the pointer. */
   async press(label: string | RegExp, action: string): Promise<void> {
     const row = this.row(label);
-    await row.hover();
-    await row.getByRole('button', { name: action }).click();
+    const button = row.getByRole('button', { name: action });
+    await persist(async (time) => {
+      await row.hover(time);
+      await button.click(time);
+    });
   }
 
   /** Chooses an entry of a row's context menu. */
   async chooseFromMenu(label: string | RegExp, entry: string): Promise<void> {
     const item = this.page.locator('.context-view').getByRole('menuitem', { name: entry, exact: true });
-    await this.#openMenu(label, item);
+    let isChosen = false;
     // VS Code ignores a click that comes too soon after the menu, as a slip of the hand.
-    for (let attempt = 1; ; attempt += 1) {
-      await item.click();
-      try {
-        await item.waitFor({ state: 'detached', timeout: 1_000 });
-        return;
-      } catch (error) {
-        if (attempt === 5) throw error;
+    await persist(async (time) => {
+      if (!(await item.isVisible())) {
+        if (isChosen) return;
+        await this.#openMenu(label, item, time);
       }
-    }
+      await item.click(time);
+      isChosen = true;
+      await item.waitFor({ state: 'detached', timeout: 1_000 });
+    });
   }
 
   /** Opens a row's context menu. No menu comes up for a row that moves just then, since a view above it has come up. */
-  async #openMenu(label: string | RegExp, item: Locator): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
-      await this.row(label).click({ button: 'right' });
-      try {
-        await item.waitFor({ timeout: 3_000 });
-        return;
-      } catch (error) {
-        if (attempt === 5) throw error;
-        await this.page.keyboard.press('Escape');
-      }
-    }
+  async #openMenu(label: string | RegExp, item: Locator, time: TryTime): Promise<void> {
+    // A menu of another row that has been hit instead.
+    if (await this.page.locator('.context-view .monaco-menu').isVisible())
+      await this.page.keyboard.press('Escape');
+    await this.row(label).click({ button: 'right', ...time });
+    await item.waitFor(time);
   }
 }

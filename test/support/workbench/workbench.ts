@@ -1,15 +1,14 @@
 import type { Locator, Page } from 'playwright-core';
+import { persist, until } from '../patience.js';
+import { DiffEditor } from './diffEditor.js';
+import { modifier } from './keys.js';
+import { MergeEditor } from './mergeEditor.js';
 import { Notifications } from './notifications.js';
 import { QuickPick } from './quickPick.js';
 import { ResourcePanel } from './resourcePanel.js';
 import { StatusBar } from './statusBar.js';
 import { TextEditor } from './textEditor.js';
 import { TreeView } from './treeView.js';
-
-/** VS Code writes state down when nothing has changed it for some seconds. */
-const KEPT_MS = 30_000;
-
-const isMac = process.platform === 'darwin';
 
 /** A window of VS Code as a person sees it. Everything here waits for what it acts on, and never for a time. */
 export class Workbench {
@@ -43,14 +42,17 @@ export class Workbench {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name, exact: true });
     await tab.waitFor();
     const shown = tab.and(this.page.locator('[aria-selected="true"]'));
-    for (let attempt = 1; (await shown.count()) === 0; attempt += 1) {
-      await tab.click();
-      try {
-        await shown.waitFor({ timeout: 3_000 });
-      } catch (error) {
-        if (attempt === 5) throw error;
-      }
-    }
+    await persist(async (time) => {
+      if ((await shown.count()) > 0) return;
+      await tab.click(time);
+      await shown.waitFor(time);
+    });
+  }
+
+  /** Leaves the modal dialog by its key, once the keyboard is in it, and waits until it is gone. */
+  async dismissDialog(): Promise<void> {
+    await this.dialog.locator(':focus').press('Escape');
+    await this.dialog.waitFor({ state: 'detached' });
   }
 
   /** A tree by its view's name. */
@@ -60,7 +62,17 @@ export class Workbench {
 
   /** The text editor that shows a file, by what its tab says. */
   textEditor(title: string | RegExp): TextEditor {
-    return new TextEditor(this.page, title);
+    return new TextEditor(this, title);
+  }
+
+  /** The editor that shows two documents side by side, by what its tab says. */
+  diffEditor(title: string | RegExp): DiffEditor {
+    return new DiffEditor(this.page, title);
+  }
+
+  /** The editor that shows a merge. */
+  mergeEditor(): MergeEditor {
+    return new MergeEditor(this.page);
   }
 
   /** The open editor tab of that title. */
@@ -75,38 +87,24 @@ export class Workbench {
 
   /** Runs a command as a person does, by the palette. `title` is what the palette shows. */
   async runCommand(title: string): Promise<void> {
-    await this.#askInPalette('F1', `>${title}`);
+    await persist(async (time) => {
+      // VS Code closes the palette when something that was just opened takes the focus, so it is asked again.
+      await this.page.keyboard.press('F1');
+      await this.quickPick.type(`>${title}`, time);
+      await this.quickPick.rows.filter({ hasText: title }).first().waitFor(time);
+    });
     await this.quickPick.chooseFound(`>${title}`, title);
-  }
-
-  /** Types into the palette. VS Code closes it when something that was just opened takes the focus, so it is asked again. */
-  async #askInPalette(key: string, text: string): Promise<void> {
-    const patienceMs = 3_000;
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await this.page.keyboard.press(key);
-        await this.quickPick.type(text, patienceMs);
-        return;
-      } catch (error) {
-        if (attempt === 5) throw error;
-      }
-    }
   }
 
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
-    const found = this.quickPick.rows.filter({ hasText: name }).first();
     // A window that has just opened on a slow machine finds no files yet, and doesn't look again by itself.
-    for (let attempt = 1; ; attempt += 1) {
-      await this.#askInPalette(isMac ? 'Meta+P' : 'Control+P', name);
-      try {
-        await found.waitFor({ timeout: 6_000 });
-        break;
-      } catch (error) {
-        if (attempt === 5) throw error;
-        await this.page.keyboard.press('Escape');
-      }
-    }
+    await persist(async (time) => {
+      if (await this.quickPick.isShown()) await this.quickPick.cancel();
+      await this.page.keyboard.press(`${modifier}+P`);
+      await this.quickPick.type(name, time);
+      await this.quickPick.rows.filter({ hasText: name }).first().waitFor(time);
+    });
     await this.quickPick.chooseFound(name, name);
     await this.tab(new RegExp(name.replaceAll('.', '\\.'))).waitFor();
   }
@@ -117,34 +115,21 @@ export class Workbench {
     await this.runCommand('Preferences: Color Theme');
     await this.quickPick.type(name);
     await this.quickPick.choose(name);
-    while ((await this.#background()) === before) await this.page.waitForTimeout(50);
+    await until(`${name} has other colours`, async () => (await this.#background()) !== before);
   }
 
   /** Waits until the window has written down a state that matches: it does so a while after an extension told it. */
   async waitUntilKept(state: RegExp): Promise<void> {
     // Not `waitForFunction`: polling, it takes the promise of an answer for the answer.
-    const end = Date.now() + KEPT_MS;
-    while (!(await this.page.evaluate(isKept, state.source))) {
-      if (Date.now() > end) throw new Error(`the window has written down nothing like ${state.source}`);
-      await this.page.waitForTimeout(200);
-    }
+    await until(`the window has written down something like ${state.source}`, () =>
+      this.page.evaluate(isKept, state.source),
+    );
   }
 
   #background(): Promise<string> {
     return this.page
       .locator('.part.editor')
       .evaluate((part) => getComputedStyle(part).getPropertyValue('background-color'));
-  }
-
-  /** Takes back the last change of an editor's text. */
-  async undo(editor: TextEditor): Promise<void> {
-    await editor.focus();
-    await this.page.keyboard.press(isMac ? 'Meta+Z' : 'Control+Z');
-  }
-
-  /** Saves the active editor. */
-  async save(): Promise<void> {
-    await this.page.keyboard.press(isMac ? 'Meta+S' : 'Control+S');
   }
 }
 
