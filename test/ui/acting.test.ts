@@ -41,7 +41,7 @@ describe('making resources and taking them away', () => {
     const draft = stage.workbench.textEditor(/new-network\.json/);
     await draft.waitFor();
     await expect.poll(() => draft.visibleText()).toContain('"name":');
-    expect(await draft.isDirty()).toBe(true);
+    await draft.waitUntilDirty();
     await picture('draft');
     expect(await sent('POST')).toEqual([]);
   });
@@ -52,7 +52,7 @@ describe('making resources and taking them away', () => {
     const draft = stage.workbench.textEditor(/new-network\.json/);
     await draft.waitFor();
     await expect.poll(() => draft.visibleText()).toContain('"name":');
-    expect(await draft.isDirty()).toBe(true);
+    await draft.waitUntilDirty();
     await picture('draft-reloaded');
     await openNetworks();
   });
@@ -87,7 +87,7 @@ describe('making resources and taking them away', () => {
     await tree.chooseFromMenu('made-in-a-story', 'Delete…');
     await stage.workbench.dialog.waitFor();
     await picture('delete-question');
-    expect(await stage.workbench.dialog.innerText()).toContain('Delete made-in-a-story?');
+    await expect.poll(() => stage.workbench.dialog.innerText()).toContain('Delete made-in-a-story?');
     await stage.workbench.dismissDialog();
     expect(await sent('DELETE')).toEqual([]);
     await tree.chooseFromMenu('made-in-a-story', 'Delete…');
@@ -104,7 +104,7 @@ describe('making resources and taking them away', () => {
     await tree.chooseFromMenu('made-in-a-story', 'Delete…');
     await stage.workbench.dialog.waitFor();
     await picture('delete-edited');
-    expect(await stage.workbench.dialog.innerText()).toContain('changes that were not sent');
+    await expect.poll(() => stage.workbench.dialog.innerText()).toContain('changes that were not sent');
     await stage.workbench.dismissDialog();
     await spec.revert();
   });

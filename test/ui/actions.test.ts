@@ -44,10 +44,10 @@ describe('running actions', () => {
     await tree.expand('resource');
     await tree.chooseFromMenu('Public website', 'Run Action…');
     const { quickPick } = stage.workbench;
-    expect(await quickPick.labels()).toEqual(['authorization/check', 'tag', 'tag']);
-    expect(await quickPick.rows.allInnerTexts()).toEqual(
-      expect.arrayContaining([expect.stringMatching(/DELETE[\s\S]*Remove one tag/)]),
-    );
+    await expect.poll(() => quickPick.labels()).toEqual(['authorization/check', 'tag', 'tag']);
+    await expect
+      .poll(() => quickPick.rows.allInnerTexts())
+      .toEqual(expect.arrayContaining([expect.stringMatching(/DELETE[\s\S]*Remove one tag/)]));
     await picture('choice');
     await stage.workbench.quickPick.cancel();
   });
@@ -66,7 +66,7 @@ describe('running actions', () => {
     await stage.workbench.notifications.waitFor('tag: request accepted.');
     await picture('done');
     expect(await sent()).toEqual(['DELETE …/team 200']);
-    await stage.workbench.runCommand('Notifications: Clear All Notifications');
+    await stage.workbench.notifications.clear();
   });
 
   it('a body that simple questions cannot make opens as a request file, nothing sent', async () => {
@@ -75,7 +75,7 @@ describe('running actions', () => {
     const file = stage.workbench.textEditor(/Untitled/);
     await file.waitFor();
     await expect.poll(() => file.visibleText()).toMatch(/POST \/v2\/access\/resource\/.*\/check/);
-    expect(await file.visibleText()).toContain('"actions": [');
+    await expect.poll(() => file.visibleText()).toContain('"actions": [');
     await file.lens('Send').waitFor();
     await picture('request-file');
     expect(await sent()).toEqual([]);
@@ -126,7 +126,7 @@ describe('running actions', () => {
     const answer = stage.workbench.textEditor(/password\.jsonc/);
     await answer.waitFor();
     await expect.poll(() => answer.visibleText()).toContain('"username": "admin"');
-    expect(await answer.visibleText()).toMatch(/"password": "[^"•]+"/);
+    await expect.poll(() => answer.visibleText()).toMatch(/"password": "[^"•]+"/);
     await picture('answer');
     expect(await sent()).toEqual(['POST …/password 200']);
   });
@@ -178,7 +178,7 @@ describe('running actions', () => {
   });
 
   it('who lacks the right is told which', async () => {
-    await stage.workbench.runCommand('Notifications: Clear All Notifications');
+    await stage.workbench.notifications.clear();
     await fetch(`${stage.sandbox.control}/faults`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -98,7 +98,7 @@ describe('a bulk edit', () => {
   it('shows what it would do to each resource, and sends nothing', async () => {
     await matrix.row('To change').waitFor();
     for (const { name } of projects) await matrix.row(name).waitFor();
-    expect(await words(projects[0]!.name)).toContain('→ "edited together"');
+    await expect.poll(() => words(projects[0]!.name)).toContain('→ "edited together"');
     await picture('matrix');
     expect(await puts()).toEqual([]);
     await matrix.open(projects[0]!.name);
@@ -135,8 +135,8 @@ describe('a bulk edit', () => {
       [projects[0]!.id, 200],
       [projects[2]!.id, 409],
     ]);
-    expect(await words(projects[0]!.name)).toContain('done:');
-    expect(await words(projects[2]!.name)).toContain('request failed');
+    await expect.poll(() => words(projects[0]!.name)).toContain('done:');
+    await expect.poll(() => words(projects[2]!.name)).toContain('request failed');
     expect(await descriptions()).toEqual([
       'edited together',
       expect.not.stringMatching('edited together'),
@@ -195,8 +195,8 @@ describe('a bulk edit', () => {
     await stage.page.getByText('This is too large: the limit is 100.').waitFor();
     await stage.workbench.quickPick.answer('7');
     await matrix.row('To change').waitFor();
-    expect(await words('workers')).toContain('and 1 more');
-    expect(await words('ledger-staging')).toContain('nodePools[0].desiredNodes: 2 → 7');
+    await expect.poll(() => words('workers')).toContain('and 1 more');
+    await expect.poll(() => words('ledger-staging')).toContain('nodePools[0].desiredNodes: 2 → 7');
     await matrix.expand('workers');
     await matrix.row(/nodePools\[1\].desiredNodes: 2 → 7/).waitFor();
     await picture('selected');
@@ -210,9 +210,11 @@ describe('a bulk edit', () => {
     // The last one is the only pool that the other cluster has.
     await stage.workbench.quickPick.rows.filter({ hasText: 'billing-prod' }).last().click();
     await matrix.row('Can’t be changed').waitFor();
-    expect(await words('ledger-staging')).toContain('refused by the schema: nodePools: Array has too few');
+    await expect
+      .poll(() => words('ledger-staging'))
+      .toContain('refused by the schema: nodePools: Array has too few');
     await matrix.expand('Have it already');
-    expect(await words('workers')).toContain('has it already');
+    await expect.poll(() => words('workers')).toContain('has it already');
     await picture('cannot');
   });
 

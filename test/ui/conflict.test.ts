@@ -65,13 +65,13 @@ describe('two people change the same resource', () => {
     const another = anotherClient(stage.sandbox);
     await changeSpec(another, path, { deletionProtection: false });
     await another.close();
-    expect(await spec.visibleText()).toContain('"deletionProtection": true');
+    await expect.poll(() => spec.visibleText()).toContain('"deletionProtection": true');
     await spec.replaceFirst('"description": "mine"', '"description": "mine too"');
     await spec.save();
     await stage.workbench.dialog.getByRole('button', { name: 'Save Merged Version' }).click();
     await spec.waitUntilSaved();
     await expect.poll(() => spec.visibleText()).toContain('"deletionProtection": false');
-    expect(await spec.visibleText()).toContain('"description": "mine too"');
+    await expect.poll(() => spec.visibleText()).toContain('"description": "mine too"');
     await picture('on-top');
   });
 
@@ -147,7 +147,7 @@ describe('two people change the same resource', () => {
       await control().step(3_600_000);
       await spec.waitUntilSaved();
       expect((await answers()).at(-1)).toBe(200);
-      expect(await spec.visibleText()).toContain('"waits"');
+      await expect.poll(() => spec.visibleText()).toContain('"waits"');
     });
   });
 

@@ -30,11 +30,13 @@ describe('a row that is dragged', () => {
   /** Drags a row into the editor, with Shift, as VS Code drops into editors. */
   const drag = async (label: string): Promise<void> => {
     const { page } = stage;
+    const { x, y, width, height } = (await page.locator('.part.editor').boundingBox())!;
+    const [middle, below] = [x + width / 2, y + height / 2];
     await tree.row(label).hover();
     await page.mouse.down();
-    await page.mouse.move(600, 300, { steps: 5 });
+    await page.mouse.move(middle - 40, below - 20, { steps: 5 });
     await page.keyboard.down('Shift');
-    await page.mouse.move(640, 320, { steps: 5 });
+    await page.mouse.move(middle, below, { steps: 5 });
     await page.mouse.up();
     await page.keyboard.up('Shift');
   };
@@ -43,7 +45,7 @@ describe('a row that is dragged', () => {
     await drag('Data science lab');
     await expect.poll(() => file.visibleText()).toMatch(/GET \/v2\/managedPlatform\/project\/\w+/);
     await picture('dropped');
-    expect(await file.isDirty()).toBe(true);
+    await file.waitUntilDirty();
   });
 
   it('of a collection becomes the request of its list', async () => {

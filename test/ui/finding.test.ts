@@ -146,9 +146,11 @@ describe('finding resources', () => {
     await stage.page.reload();
     await stage.page.locator('.pane-header', { hasText: 'Favourites' }).waitFor();
     await favourites.row('cluster').waitFor();
-    expect(await favourites.labels()).toEqual([project, 'cluster']);
+    await expect.poll(() => favourites.labels()).toEqual([project, 'cluster']);
     await goTo('');
-    expect((await stage.workbench.quickPick.labels()).slice(0, 2)).toEqual([project, 'cluster']);
+    await expect
+      .poll(async () => (await stage.workbench.quickPick.labels()).slice(0, 2))
+      .toEqual([project, 'cluster']);
     await picture('favourites-in-front');
     await stage.workbench.quickPick.cancel();
   });
@@ -159,7 +161,7 @@ describe('finding resources', () => {
     await tree.rows.and(stage.page.locator('[aria-expanded=true]')).filter({ hasText: 'cluster' }).waitFor();
     await favourites.press('cluster', 'Remove from Favourites');
     await favourites.row('cluster').waitFor({ state: 'detached' });
-    expect(await favourites.labels()).toEqual([project]);
+    await expect.poll(() => favourites.labels()).toEqual([project]);
     await picture('favourite-removed');
   });
 

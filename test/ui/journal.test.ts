@@ -75,14 +75,14 @@ describe('an earlier spec', () => {
     await comparison().waitUntilClosed();
     await expect.poll(() => spec.visibleText()).toContain(`"name": "${before}"`);
     await picture('restored');
-    expect(await spec.visibleText()).toContain(`"code": "${CANARY}"`);
+    await expect.poll(() => spec.visibleText()).toContain(`"code": "${CANARY}"`);
     expect(await puts()).toBe(1);
   });
 
   it('is undone like any edit, and restored by the button of its comparison', async () => {
     await spec.undo();
     await spec.waitUntilSaved();
-    expect(await spec.visibleText()).toContain('"name": "changed"');
+    await expect.poll(() => spec.visibleText()).toContain('"name": "changed"');
     await spec.runCommand('OVHcloud API: Restore an Earlier Spec…');
     await stage.workbench.quickPick.choose('Seen');
     await comparison().waitFor();

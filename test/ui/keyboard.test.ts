@@ -82,17 +82,19 @@ describe('without a mouse', () => {
   it('a screen reader is told of each kind of row what it is, and how it is', async () => {
     await stage.workbench.runCommand('OVHcloud API: Focus on Resources View');
     await open('cluster');
-    expect(await tree.spoken('/managedPlatform')).toMatch(/^\/managedPlatform/);
-    expect(await tree.spoken('project')).toMatch(/^project/);
-    expect(await tree.spoken('Billing platform – production')).toBe('Billing platform – production, ready');
-    expect(await tree.spoken('Spec')).toMatch(/^Spec/);
-    expect(await tree.row('cluster').getAttribute('aria-level')).toBe('4');
-    expect(await tree.spoken(/Load more/)).toContain('5 shown. Press Enter to load more.');
+    await expect.poll(() => tree.spoken('/managedPlatform')).toMatch(/^\/managedPlatform/);
+    await expect.poll(() => tree.spoken('project')).toMatch(/^project/);
+    await expect
+      .poll(() => tree.spoken('Billing platform – production'))
+      .toBe('Billing platform – production, ready');
+    await expect.poll(() => tree.spoken('Spec')).toMatch(/^Spec/);
+    await expect.poll(() => tree.row('cluster').getAttribute('aria-level')).toBe('4');
+    await expect.poll(() => tree.spoken(/Load more/)).toContain('5 shown. Press Enter to load more.');
     const cluster = tree.row(await tree.labelAfter('cluster'));
-    expect(await cluster.getAttribute('aria-label')).toMatch(
-      /, (?:ready|being \w+|suspended|in error|out of sync)/,
-    );
-    expect(await cluster.getAttribute('role')).toBe('treeitem');
+    await expect
+      .poll(() => cluster.getAttribute('aria-label'))
+      .toMatch(/, (?:ready|being \w+|suspended|in error|out of sync)/);
+    await expect.poll(() => cluster.getAttribute('role')).toBe('treeitem');
     await picture('heard');
   });
 
@@ -101,7 +103,7 @@ describe('without a mouse', () => {
     await open(name);
     await open('Events');
     const event = tree.row(await tree.labelAfter('Events'));
-    expect(await event.getAttribute('aria-label')).toMatch(/^\w+, .*\d/);
+    await expect.poll(() => event.getAttribute('aria-label')).toMatch(/^\w+, .*\d/);
     await picture('events');
     await tree.type('ArrowLeft');
     const tasks = await tree.labels();
@@ -132,10 +134,9 @@ describe('without a mouse', () => {
     await choose('Add to Favourites');
     const favourites = stage.workbench.tree('Favourites');
     await favourites.row('Billing platform – staging').waitFor();
-    expect(await favourites.labels()).toEqual([
-      'Billing platform – production',
-      'Billing platform – staging',
-    ]);
+    await expect
+      .poll(() => favourites.labels())
+      .toEqual(['Billing platform – production', 'Billing platform – staging']);
     await picture('several');
   });
 
@@ -147,7 +148,7 @@ describe('without a mouse', () => {
     await stage.workbench.quickPick.type('staging');
     await tree.row('project').filter({ hasText: 'filter “staging” (1 of 5 shown)' }).waitFor();
     await stage.workbench.quickPick.accept();
-    expect(await tree.spoken('project')).toContain('filter “staging” (1 of 5 shown)');
+    await expect.poll(() => tree.spoken('project')).toContain('filter “staging” (1 of 5 shown)');
     await stage.workbench.runCommand('OVHcloud API: Focus on Resources View');
     await tree.type('Home');
     await goTo('project');

@@ -35,10 +35,11 @@ describe('a long list', () => {
     await tree.row('project').filter({ hasText: 'filter “BILLING” (2 of 5 shown)' }).waitFor();
     await picture('filter');
     await stage.workbench.quickPick.accept();
-    expect((await tree.labels()).filter((label) => /^(Billing|Data|Public|Customer)/.test(label))).toEqual([
-      'Billing platform – production',
-      'Billing platform – staging',
-    ]);
+    await expect
+      .poll(async () =>
+        (await tree.labels()).filter((label) => /^(Billing|Data|Public|Customer)/.test(label)),
+      )
+      .toEqual(['Billing platform – production', 'Billing platform – staging']);
     expect((await paths()).filter((path) => path.endsWith('/project'))).toEqual([]);
   });
 

@@ -60,7 +60,7 @@ describe('writing manifests', () => {
     await stage.workbench.runCommand('OVHcloud API: Plan Manifests');
     const plan = stage.workbench.tree('Plan');
     await plan.row('lost-group').waitFor();
-    expect(await plan.rows.first().innerText()).toContain('gone from the cloud');
+    await expect.poll(() => plan.rows.first().innerText()).toContain('gone from the cloud');
     await picture('gone');
     await plan.chooseFromMenu('lost-group', 'Create It Again');
     await expect.poll(() => plan.rows.first().innerText()).toContain('to create');

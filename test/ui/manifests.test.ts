@@ -37,7 +37,7 @@ describe('specs as files of the workspace', () => {
     await stage.workbench.quickPick.accept();
     manifest = stage.workbench.textEditor(/\.ovhapi\.yaml/);
     await manifest.waitFor();
-    expect(await manifest.visibleText()).toMatch(/kind: \/managedPlatform\/project\/[\s\S]*spec:/);
+    await expect.poll(() => manifest.visibleText()).toMatch(/kind: \/managedPlatform\/project\/[\s\S]*spec:/);
     await picture('saved');
   });
 
@@ -84,7 +84,7 @@ describe('specs as files of the workspace', () => {
   });
 
   it('create what has no identifier yet, and keep the one that it was given', async () => {
-    await stage.workbench.notifications.withText('Applied 1 manifest.').waitFor({ state: 'detached' });
+    await stage.workbench.notifications.clear();
     await stage.workbench.openFile('ovhapi.yaml');
     await manifest.replaceText(
       'kind: /access/resourceGroup\nspec:\n  name: made-by-a-manifest\n  resources: []\n',

@@ -33,7 +33,7 @@ describe('without a network', () => {
     const failure = tree.row(/Can’t reach .*\. Check the network/);
     await failure.waitFor();
     await message().waitFor();
-    expect(await failure.getAttribute('aria-label')).toContain('Press Enter to retry.');
+    await expect.poll(() => failure.getAttribute('aria-label')).toContain('Press Enter to retry.');
     await failure.hover();
     await failure.getByRole('button', { name: 'Retry' }).waitFor();
     await failure.getByRole('button', { name: 'Show Log' }).waitFor();

@@ -51,7 +51,7 @@ describe('values that the API requires', () => {
     await stage.workbench.quickPick.choose('bytes');
     const document = stage.workbench.textEditor(/traffic/);
     await document.waitFor();
-    expect(await document.visibleText()).toContain('"total"');
+    await expect.poll(() => document.visibleText()).toContain('"total"');
     await expect.poll(() => spoken('traffic')).toContain('unit=bytes');
     await picture('object-read');
   });

@@ -47,7 +47,7 @@ describe('saving a spec', () => {
       .filter({ hasText: `${cluster}.json` })
       .first()
       .waitFor();
-    expect(await stage.page.title()).toContain(`${cluster}.json`);
+    await expect.poll(() => stage.page.title()).toContain(`${cluster}.json`);
     await picture('named');
   });
 
@@ -107,7 +107,7 @@ describe('saving a spec', () => {
     await stage.workbench.notifications.waitFor('The request was canceled before the response came');
     await picture('stopped-dark');
     expect(await spec.isDirty()).toBe(true);
-    expect(await spec.visibleText()).toContain('"takes long"');
+    await expect.poll(() => spec.visibleText()).toContain('"takes long"');
     await control().clearFaults(fault);
     await stage.workbench.notifications.clear();
     await spec.save();
@@ -161,7 +161,7 @@ describe('saving a spec', () => {
     await stage.workbench.notifications.waitFor('Can’t reach');
     await picture('offline-dark');
     expect(await spec.isDirty()).toBe(true);
-    expect(await spec.visibleText()).toContain('"kept through all of it"');
+    await expect.poll(() => spec.visibleText()).toContain('"kept through all of it"');
     await stage.workbench.notifications.clear();
   });
 
@@ -173,6 +173,6 @@ describe('saving a spec', () => {
     await stage.workbench.notifications.waitFor('You are signed out of this document’s account');
     await picture('signed-out-dark');
     expect(await spec.isDirty()).toBe(true);
-    expect(await spec.visibleText()).toContain('"kept through all of it"');
+    await expect.poll(() => spec.visibleText()).toContain('"kept through all of it"');
   });
 });

@@ -130,7 +130,7 @@ describe('signing in', () => {
       .click()
       .catch(() => undefined);
     const page = await opened;
-    expect(await page.locator('li').allInnerTexts()).toEqual(['GET /*']);
+    await expect.poll(() => page.locator('li').allInnerTexts()).toEqual(['GET /*']);
     const again = stage.workbench.notifications.withText('waiting for you to confirm').getByRole('link');
     await stage.page.bringToFront();
     await again.waitFor();

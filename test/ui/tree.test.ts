@@ -41,7 +41,7 @@ describe('the tree', () => {
 
   it('says aloud how many are shown, and reads the next page on Enter', async () => {
     const more = tree.row(/Load more/);
-    expect(await more.getAttribute('aria-label')).toContain('2 shown. Press Enter to load more.');
+    await expect.poll(() => more.getAttribute('aria-label')).toContain('2 shown. Press Enter to load more.');
     // Expanding has put the focus into the tree.
     await goToLoadMore();
     await tree.type('Enter');
@@ -52,15 +52,15 @@ describe('the tree', () => {
     await tree.expand(await tree.labelAfter('project'));
     await tree.row('cluster').waitFor();
     const row = tree.row('cluster');
-    expect(await row.getAttribute('role')).toBe('treeitem');
+    await expect.poll(() => row.getAttribute('role')).toBe('treeitem');
     expect([await row.getAttribute('aria-level'), await row.getAttribute('aria-expanded')]).toEqual([
       '4',
       'false',
     ]);
     const item = tree.row(await tree.labelAfter('project'));
-    expect(await item.getAttribute('aria-label')).toMatch(
-      /, ready|, being|, in error|, suspended|, out of sync/,
-    );
+    await expect
+      .poll(() => item.getAttribute('aria-label'))
+      .toMatch(/, ready|, being|, in error|, suspended|, out of sync/);
   });
 
   it('says which right is missing where a list is refused', async () => {

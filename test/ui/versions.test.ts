@@ -94,7 +94,7 @@ describe('the schema version', () => {
     // It is judged by the version that it was begun at.
     expect(await stage.page.locator('.squiggly-warning').count()).toBe(0);
     await picture('marked');
-    expect(await spec.visibleText()).toContain('begun at the default');
+    await expect.poll(() => spec.visibleText()).toContain('begun at the default');
     expect(await spec.isDirty()).toBe(true);
     await forgetRequests(stage.sandbox.control);
     await spec.save();

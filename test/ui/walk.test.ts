@@ -46,7 +46,7 @@ describe('a walk through the product', () => {
     await stage.workbench.showContainer('OVHcloud API');
     await tree.row('/managedPlatform').waitFor();
     await picture('sections');
-    expect(await tree.labels()).toEqual(['/access', '/managedPlatform', '/rental']);
+    await expect.poll(() => tree.labels()).toEqual(['/access', '/managedPlatform', '/rental']);
     expect((await paths()).filter((path) => /^\/v2\/./.test(path))).toEqual([]);
   });
 
@@ -88,7 +88,7 @@ describe('a walk through the product', () => {
     await tree.press(cluster, 'Show Diff and Timeline');
     const panel = stage.workbench.resourcePanel();
     await panel.title.waitFor();
-    expect(await panel.title.innerText()).toBe(cluster);
+    await expect.poll(() => panel.title.innerText()).toBe(cluster);
     await expect.poll(() => panel.verdict.innerText()).toBe('In sync');
     await picture('panel');
   });
@@ -179,7 +179,7 @@ describe('a walk through the product', () => {
       await stage.workbench.quickPick.choose(choice);
     const comparison = stage.workbench.textEditor(/v1\.0 → v2\.\d/);
     await comparison.waitFor();
-    expect(await comparison.visibleText()).toMatch(/May break a program \(\d+\)/);
+    await expect.poll(() => comparison.visibleText()).toMatch(/May break a program \(\d+\)/);
     await picture('compared');
     await stage.workbench.statusBar.click('default');
     await stage.workbench.quickPick.waitFor();
