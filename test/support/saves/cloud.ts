@@ -124,6 +124,12 @@ export class Cloud {
     return fieldsOf(isRecord(json) && isRecord(json.targetSpec) ? json.targetSpec : json);
   }
 
+  /** What was written into the field that no answer shows. */
+  async pins(): Promise<readonly string[]> {
+    const writes = await this.sandbox.client.hiddenWrites(this.path);
+    return writes.flatMap(({ fields }) => Object.values(fields).map(String));
+  }
+
   async fail(method: string, { effects }: Fault): Promise<void> {
     for (const effect of effects) {
       await this.sandbox.client.inject({ method, path: `/v2${this.path}`, times: 1, effect });
@@ -131,7 +137,10 @@ export class Cloud {
   }
 }
 
-/** What is edited here. */
+/** Fields that hold secrets; the API never answers a `pin`. */
+export const SECRETS: ReadonlySet<string> = new Set(['code', 'pin']);
+
+/** What both clients edit. */
 export const FIELDS = ['name', 'description', 'labels.a', 'labels.b', 'labels.c', 'code'] as const;
 
 const WRITABLE = new Set(['name', 'description', 'code', 'labels']);

@@ -167,6 +167,11 @@ export class Oracle {
     this.#cloud = after;
   }
 
+  /** The cloud took these into a field that no answer shows. */
+  hidden(field: string, values: readonly string[]): void {
+    for (const value of values) this.#taken.add(`${field}=${value}`);
+  }
+
   /** Whatever was typed must still be somewhere. */
   look({ text, backup }: Places): void {
     for (const [field, word] of this.#expected) {

@@ -3,7 +3,7 @@ import { fromUriPath } from '../../../src/resource/address.js';
 import { BUSY_CUSTOMS } from '../../../src/sandbox/customs.js';
 import { CarelessPerson } from './carelessPerson.js';
 import { Chance } from './chance.js';
-import { COLLECTIONS, FAULTS, FIELDS, SHARING, VERSIONS, type Room } from './cloud.js';
+import { COLLECTIONS, FAULTS, FIELDS, SECRETS, SHARING, VERSIONS, type Room } from './cloud.js';
 import { Course } from './course.js';
 import type { Tap } from './extension.js';
 import { Oracle, type Violation } from './oracle.js';
@@ -87,7 +87,9 @@ class Sequence implements Tap {
   async after({ method }: ApiRequest): Promise<void> {
     if (method === 'PUT') {
       this.saves += 1;
-      this.#course.oracle.written(await this.#course.cloud.read());
+      const { cloud, oracle } = this.#course;
+      oracle.written(await cloud.read());
+      oracle.hidden('pin', await cloud.pins());
     }
     const isBeforeWrite = method === 'GET' && this.#isSaving;
     await this.#meanwhile(`before the answer to the ${method}`, method === 'PUT' ? 0.25 : 0.1, isBeforeWrite);
@@ -209,7 +211,7 @@ class Sequence implements Tap {
     const isRemoved =
       field.startsWith('labels.') && this.#course.oracle.cloud.has(field) && this.#course.chance.happens(0.3);
     const value = isRemoved ? undefined : this.#course.oracle.word('theirs');
-    if (field === 'code' && value !== undefined) this.#course.oracle.secrets.push(value);
+    if (SECRETS.has(field) && value !== undefined) this.#course.oracle.secrets.push(value);
     this.#course.tell(
       `the other client ${isRemoved ? 'removes' : 'writes'} ${field}${isRemoved ? '' : `: ${String(value)}`}`,
     );

@@ -1,5 +1,5 @@
 import type { SpecFormat } from '../../../src/editor/documents/specFormat.js';
-import { FIELDS, fieldsOf } from './cloud.js';
+import { FIELDS, fieldsOf, SECRETS } from './cloud.js';
 import type { Course } from './course.js';
 import type { TextFile } from './textFile.js';
 import { valueOf, withComment, withField } from './typing.js';
@@ -22,9 +22,9 @@ export class Typist {
   type(): void {
     const file = this.#file();
     if (!file || file.text.includes(HALF)) return;
-    const field = this.#course.chance.pick(FIELDS);
-    const word = this.#course.oracle.word(field === 'code' ? 'secret' : 'mine');
-    if (field === 'code') this.#course.oracle.secrets.push(word);
+    const field = this.#course.chance.pick([...FIELDS, 'pin']);
+    const word = this.#course.oracle.word(SECRETS.has(field) ? 'secret' : 'mine');
+    if (SECRETS.has(field)) this.#course.oracle.secrets.push(word);
     this.#course.tell(`type ${field}: ${word}`);
     this.#course.oracle.typed(field, word);
     file.change(withField(file.text, this.#format, field, word));
