@@ -41,6 +41,12 @@ export class CarelessPerson implements Person {
     return answer;
   }
 
+  isImpatient(): boolean {
+    if (this.#course.isEnding || !this.#course.chance.happens(0.1)) return false;
+    this.#course.tell('  stops waiting');
+    return true;
+  }
+
   sees(text: string): void {
     this.#compared = text;
     this.#course.oracle.compared(text);

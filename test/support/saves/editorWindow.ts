@@ -1,5 +1,6 @@
 import { EventEmitter, type Range, type Uri } from '../../unit/editor/fakeVscode.js';
 import { FileIsNewer, offsetAt, TextFile, type Backup, type FileStamp } from './textFile.js';
+import { Waiting } from './waiting.js';
 
 /** As much of a `FileSystemProvider` as text files need. */
 export interface Files {
@@ -22,6 +23,8 @@ export interface Question {
 /** The person before a window, and who looks over the shoulder. */
 export interface Person {
   answer(question: Question): Promise<string | undefined>;
+  /** Whether to stop waiting for what takes its time. */
+  isImpatient(): boolean;
   /** Shown beside the documents: the other side of a comparison. */
   sees(text: string): void;
   saveFailed(file: TextFile, failure: unknown): void;
@@ -59,6 +62,7 @@ export class EditorWindow {
   readonly tabs = new EventEmitter<{ readonly closed: readonly object[] }>();
   readonly commands = new Map<string, (...args: readonly unknown[]) => unknown>();
   readonly contents = new Map<string, ContentProvider>();
+  readonly waiting: Waiting;
   readonly #files = new Map<string, TextFile>();
   readonly #work = new Set<Promise<unknown>>();
   #provider: Files | undefined;
@@ -72,7 +76,9 @@ export class EditorWindow {
   constructor(
     readonly profile: Profile,
     readonly person: Person,
-  ) {}
+  ) {
+    this.waiting = new Waiting(() => person.isImpatient());
+  }
 
   get isDead(): boolean {
     return this.#isDead;

@@ -2,7 +2,7 @@ import type { Api, ApiRequest } from '../../../src/api/api.js';
 import { ApiClient } from '../../../src/api/apiClient.js';
 import { endpointOf } from '../../../src/api/endpoints.js';
 import type { Time } from '../../../src/api/time.js';
-import { CredentialError } from '../../../src/api/errors.js';
+import { CancelledError, CredentialError } from '../../../src/api/errors.js';
 import type { Connection, Connections } from '../../../src/editor/connections.js';
 import { registerDocuments, type Documents } from '../../../src/editor/documents/registerDocuments.js';
 import { describeFailure, quotedRefusal } from '../../../src/editor/failures/describeFailure.js';
@@ -179,6 +179,7 @@ function tapped(
       const work = api.request(request);
       await work.catch(() => undefined);
       await window.alive(tap.after(request));
+      if (request.signal?.aborted === true) throw new CancelledError(request);
       return work;
     },
   };

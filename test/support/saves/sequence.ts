@@ -10,9 +10,12 @@ import { Oracle, type Violation } from './oracle.js';
 import { Sitting } from './sitting.js';
 import { Typist } from './typist.js';
 import { host } from './vscode.js';
+import type { Waiting } from './waiting.js';
 
 const MANUAL = 1;
 const FOCUS_OUT = 3;
+/** The weight of stopping, which takes a second of real time. */
+const STOPPED = 0.3;
 const MOST_ENDING_SAVES = 10;
 /** What came of a sequence. */
 export interface SequenceOutcome {
@@ -101,8 +104,10 @@ class Sequence implements Tap {
    */
   async #meanwhile(when: string, share: number, isBeforeWrite = false): Promise<void> {
     if (this.#course.isEnding || !this.#mayInterrupt || !this.#course.chance.happens(share)) return;
+    const { waiting } = this.#sitting.window;
     const what = this.#course.chance.weighed({
       ...{ type: 6, comment: 1, other: isBeforeWrite && !this.#hasLock ? 0 : 6, kill: 1, tasks: 1 },
+      stop: waiting.isStoppable ? STOPPED : 0,
     });
     this.#course.tell(`  ${when}:`);
     this.#mayInterrupt = false;
@@ -111,6 +116,7 @@ class Sequence implements Tap {
       if (what === 'comment') this.#typist.comment();
       if (what === 'other') await this.#other();
       if (what === 'tasks') await this.#tasks();
+      if (what === 'stop') await this.#stop(waiting);
       if (what === 'kill') this.#sitting.kill('killed');
     } finally {
       this.#mayInterrupt = true;
@@ -224,6 +230,11 @@ class Sequence implements Tap {
   async #tasks(): Promise<void> {
     this.#course.tell('time goes by');
     await this.#course.cloud.sandbox.client.step(60_000);
+  }
+
+  async #stop(waiting: Waiting): Promise<void> {
+    this.#course.tell('stop waiting');
+    await waiting.stop();
   }
 
   async #fail(method: string): Promise<void> {

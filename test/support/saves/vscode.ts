@@ -9,6 +9,7 @@ import {
   workspace as fakeWorkspace,
 } from '../../unit/editor/fakeVscode.js';
 import type { ContentProvider, EditorWindow, Files } from './editorWindow.js';
+import type { Task } from './waiting.js';
 
 /**
  * The editor's API over a window with real text files, in place of `vscode`. Only one window is there at a time; what an
@@ -86,16 +87,8 @@ export const window = {
   showErrorMessage: message,
   showWarningMessage: message,
   showInformationMessage: message,
-  withProgress: (
-    _: object,
-    task: (progress: object, token: object) => PromiseLike<unknown>,
-  ): Promise<unknown> =>
-    Promise.resolve(
-      task(
-        { report: () => undefined },
-        { isCancellationRequested: false, onCancellationRequested: () => nothing() },
-      ),
-    ),
+  withProgress: ({ cancellable = false }: { readonly cancellable?: boolean }, task: Task): Promise<unknown> =>
+    current().waiting.show(cancellable, task),
 };
 
 export const workspace = {
