@@ -69,7 +69,8 @@ export class CarelessPerson implements Person {
 
   saved(file: TextFile, text: string): void {
     this.#course.tell(`  saved${file.isDirty ? ', but typed on' : ''}`);
-    this.#course.oracle.saved(text, !file.isDirty);
+    const saved = this.#course.documents.find(({ uri }) => uri.toString() === file.uri.toString());
+    saved?.edit.saved(text, !file.isDirty);
   }
 
   /** Anything but a sentence for the person is a fault of the program. */

@@ -19,6 +19,7 @@ import { EventEmitter } from '../../unit/editor/fakeVscode.js';
 import type { FakeLog, FakeMemento } from '../../unit/editor/fakeContext.js';
 import { credentialOf } from '../anotherClient.js';
 import type { Cloud } from './cloud.js';
+import { ACCOUNT } from './course.js';
 import type { EditorWindow } from './editorWindow.js';
 import type { MemoryFiles } from './memoryFiles.js';
 
@@ -34,8 +35,6 @@ export interface Storage {
   readonly journal: MemoryFiles;
   readonly log: FakeLog;
 }
-
-export const ACCOUNT = 'a';
 
 /** The extension's documents in a window, through the extension's own client; accounts are played. */
 export class Extension {

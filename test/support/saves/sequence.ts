@@ -56,7 +56,7 @@ class Sequence implements Tap {
     this.#course = course;
     this.#person = new CarelessPerson(course, (when, share) => this.#meanwhile(when, share));
     this.#sitting = new Sitting(course, this.#person, this);
-    this.#typist = new Typist(course, this.#sitting.format, () => this.#sitting.file);
+    this.#typist = new Typist(course, () => this.#sitting.file);
   }
 
   async run(): Promise<void> {
@@ -91,7 +91,7 @@ class Sequence implements Tap {
     if (method === 'PUT') {
       this.saves += 1;
       const { cloud, oracle } = this.#course;
-      oracle.written(await cloud.read());
+      oracle.written(await cloud.read(), this.#course.document.edit);
       oracle.hidden('pin', await cloud.pins());
     }
     const isBeforeWrite = method === 'GET' && this.#isSaving;
@@ -139,6 +139,7 @@ class Sequence implements Tap {
       },
       ...{ other: 35, nothing: 8, tasks: 20, refresh: 10, version: 6, signOut: 6 },
       ...{ reload: 8, kill: 8, close: 5, revert: 3 },
+      switch: this.#course.documents.length > 1 ? 30 : 0,
     });
     switch (what) {
       case 'type':
@@ -179,7 +180,7 @@ class Sequence implements Tap {
         return;
       case 'refresh': {
         this.#course.tell('refresh');
-        const address = fromUriPath(this.#sitting.uri.path)?.address;
+        const address = fromUriPath(this.#course.document.uri.path)?.address;
         if (address) this.#sitting.extension.documents.changed(address);
         return;
       }
@@ -204,12 +205,24 @@ class Sequence implements Tap {
       case 'close':
         await this.#sitting.close();
         return;
+      case 'switch':
+        await this.#switch();
+        return;
       case 'revert':
         await this.#sitting.revert();
         return;
       default:
         return;
     }
+  }
+
+  /** Goes on in the other document of the resource. */
+  async #switch(): Promise<void> {
+    const [other] = this.#course.documents.filter((one) => one !== this.#course.document);
+    if (!other) return;
+    this.#course.document = other;
+    this.#course.tell(`go on in ${other.format}`);
+    await this.#sitting.open();
   }
 
   async #other(): Promise<void> {
@@ -274,19 +287,27 @@ class Sequence implements Tap {
       this.#sitting.extension.changed();
     }
     await this.#sitting.window.idle();
-    await this.#sitting.open();
-    this.#typist.mend();
-    for (let save = 0; this.#sitting.file?.isDirty === true && save < MOST_ENDING_SAVES; save += 1) {
-      await this.#tasks();
-      await this.#save();
-      this.#sitting.look();
+    for (const document of this.#course.documents) {
+      this.#course.document = document;
+      await this.#endEdit();
     }
-    if (!this.#sitting.file) this.#course.oracle.blame('stuck', 'the document can’t be opened');
-    else if (this.#sitting.file.isDirty)
-      this.#course.oracle.blame('stuck', this.#course.steps.at(-1)?.trim() ?? '');
     await this.#sitting.window.idle();
     await new Promise<void>((resolve) => setImmediate(resolve));
     this.#sitting.look();
     await this.#sitting.extension.end();
+  }
+
+  async #endEdit(): Promise<void> {
+    const { oracle, steps } = this.#course;
+    const sitting = this.#sitting;
+    await sitting.open();
+    this.#typist.mend();
+    for (let save = 0; sitting.file?.isDirty === true && save < MOST_ENDING_SAVES; save += 1) {
+      await this.#tasks();
+      await this.#save();
+      sitting.look();
+    }
+    if (!sitting.file) oracle.blame('stuck', 'the document can’t be opened');
+    else if (sitting.file.isDirty) oracle.blame('stuck', steps.at(-1)?.trim() ?? '');
   }
 }

@@ -1,29 +1,23 @@
-import { documentUri } from '../../../src/editor/documents/documentUri.js';
-import type { SpecFormat } from '../../../src/editor/documents/specFormat.js';
 import { FakeLog, FakeMemento } from '../../unit/editor/fakeContext.js';
-import { Uri } from '../../unit/editor/fakeVscode.js';
 import type { CarelessPerson } from './carelessPerson.js';
 import { fieldsOf } from './cloud.js';
-import type { Course } from './course.js';
+import type { Course, SpecDocument } from './course.js';
 import { EditorWindow, type Profile } from './editorWindow.js';
-import { ACCOUNT, Extension, type Storage, type Tap } from './extension.js';
+import { Extension, type Storage, type Tap } from './extension.js';
 import { MemoryFiles } from './memoryFiles.js';
 import type { TextFile } from './textFile.js';
 import { valueOf } from './typing.js';
 import { host } from './vscode.js';
 
-/** The document in its window, with the extension: windows end and begin again, what they keep goes on. */
+/** The documents in their window, with the extension: windows end and begin again, what they keep goes on. */
 export class Sitting {
   readonly #course: Course;
   readonly #person: CarelessPerson;
   readonly #tap: Tap;
   readonly #profile: Profile;
   readonly #storage: Storage = { memento: new FakeMemento(), journal: new MemoryFiles(), log: new FakeLog() };
-  readonly format: SpecFormat;
-  readonly uri: Uri;
   window: EditorWindow;
   extension: Extension;
-  #wasOpen = true;
 
   constructor(course: Course, person: CarelessPerson, tap: Tap) {
     this.#course = course;
@@ -31,9 +25,6 @@ export class Sitting {
     this.#tap = tap;
     const { chance, cloud } = course;
     this.#storage.log.logLevel = 1;
-    this.format = chance.happens(0.4) ? 'yaml' : 'json';
-    const segments = cloud.path.split('/').filter((part) => part !== '');
-    this.uri = Uri.parse(documentUri({ account: ACCOUNT, segments }, 'spec', this.format).toString());
     this.#profile = {
       settings: new Map<string, unknown>([
         ['ovhApi.confirmSave', chance.pick(['never', 'always', 'destructive'])],
@@ -44,12 +35,16 @@ export class Sitting {
     };
     [this.window, this.extension] = this.#begin(chance.happens(0.5) ? '1.0' : undefined);
     course.tell(
-      `${cloud.path} in ${this.format}, confirmSave ${String(this.#profile.settings.get('ovhApi.confirmSave'))}`,
+      `${cloud.path} in ${course.documents.map(({ format }) => format).join(' and ')}, confirmSave ${String(this.#profile.settings.get('ovhApi.confirmSave'))}`,
     );
   }
 
   get file(): TextFile | undefined {
-    return this.window.file(this.uri);
+    return this.fileOf(this.#course.document);
+  }
+
+  fileOf({ uri }: SpecDocument): TextFile | undefined {
+    return this.window.file(uri);
   }
 
   #begin(version: string | undefined): [EditorWindow, Extension] {
@@ -68,10 +63,10 @@ export class Sitting {
     return [window, extension];
   }
 
-  async open(): Promise<void> {
+  async open(document = this.#course.document): Promise<void> {
     try {
-      await this.window.orEnd(this.window.open(this.uri));
-      this.#wasOpen = true;
+      await this.window.orEnd(this.window.open(document.uri));
+      document.wasOpen = true;
       this.#see();
     } catch (failure) {
       this.#person.judge(failure);
@@ -83,23 +78,27 @@ export class Sitting {
   kill(how: 'killed' | 'reloaded'): void {
     if (how === 'reloaded' || this.#course.chance.happens(0.8)) this.window.backUp();
     this.#course.tell(`  the window is ${how}`);
-    this.#wasOpen = this.file !== undefined;
-    this.#course.oracle.survives(this.#profile.backups.get(this.uri.toString())?.text);
+    for (const document of this.#course.documents) {
+      document.wasOpen = this.fileOf(document) !== undefined;
+      document.edit.survives(this.#backupOf(document));
+    }
     this.window.kill();
   }
 
   async restart(): Promise<void> {
     await this.extension.end();
     [this.window, this.extension] = this.#begin(this.extension.version);
-    if (this.#wasOpen) await this.open();
+    for (const document of this.#course.documents) {
+      if (document.wasOpen && !this.window.isDead) await this.open(document);
+    }
   }
 
   async close(): Promise<void> {
     const file = this.file;
     if (file) {
       this.#course.tell('close without saving');
-      if (file.isDirty) this.#course.oracle.givenUp();
-      this.window.close(this.uri);
+      if (file.isDirty) this.#course.document.edit.givenUp();
+      this.window.close(this.#course.document.uri);
     }
     if (this.#course.chance.happens(0.8)) {
       this.#course.tell('open');
@@ -111,28 +110,34 @@ export class Sitting {
     this.#course.tell('revert');
     const file = this.file;
     await this.window.orEnd(
-      this.window.revert(this.uri).catch((failure: unknown) => {
+      this.window.revert(this.#course.document.uri).catch((failure: unknown) => {
         this.#person.judge(failure);
       }),
     );
     // Where it can't be read, or who reverts types on, the edit stays.
-    if (!this.window.isDead && file?.isDirty === false) this.#course.oracle.givenUp();
+    if (!this.window.isDead && file?.isDirty === false) this.#course.document.edit.givenUp();
   }
 
   look(): void {
-    const backup = this.#profile.backups.get(this.uri.toString())?.text;
-    const file = this.file;
-    this.#course.oracle.look({ text: file?.text, backup });
+    for (const document of this.#course.documents) {
+      document.edit.look({ text: this.fileOf(document)?.text, backup: this.#backupOf(document) });
+    }
     this.#see();
     this.#course.oracle.searchSecrets('storage', [...this.#storage.memento.stored.values()].join('\n'));
     this.#course.oracle.searchSecrets('journal', [...this.#storage.journal.texts.values()].join('\n'));
     this.#course.oracle.searchSecrets('log', this.#storage.log.lines.join('\n'));
   }
 
+  #backupOf({ uri }: SpecDocument): string | undefined {
+    return this.#profile.backups.get(uri.toString())?.text;
+  }
+
   #see(): void {
-    const file = this.file;
-    if (!file) return;
-    const value = file.isDirty ? undefined : valueOf(file.text, this.format);
-    this.#course.oracle.shows(file.text, value === undefined ? undefined : fieldsOf(value));
+    for (const document of this.#course.documents) {
+      const file = this.fileOf(document);
+      if (!file) continue;
+      const value = file.isDirty ? undefined : valueOf(file.text, document.format);
+      document.edit.shows(file.text, value === undefined ? undefined : fieldsOf(value));
+    }
   }
 }

@@ -1,4 +1,3 @@
-import type { SpecFormat } from '../../../src/editor/documents/specFormat.js';
 import { FIELDS, fieldsOf, SECRETS } from './cloud.js';
 import type { Course } from './course.js';
 import type { TextFile } from './textFile.js';
@@ -7,15 +6,13 @@ import { valueOf, withComment, withField } from './typing.js';
 /** What is typed and makes no sense yet. */
 const HALF = '\n{"half';
 
-/** Edits a document. */
+/** Types into the document that is edited now. */
 export class Typist {
   readonly #course: Course;
-  readonly #format: SpecFormat;
   readonly #file: () => TextFile | undefined;
 
-  constructor(course: Course, format: SpecFormat, file: () => TextFile | undefined) {
+  constructor(course: Course, file: () => TextFile | undefined) {
     this.#course = course;
-    this.#format = format;
     this.#file = file;
   }
 
@@ -26,8 +23,8 @@ export class Typist {
     const word = this.#course.oracle.word(SECRETS.has(field) ? 'secret' : 'mine');
     if (SECRETS.has(field)) this.#course.oracle.secrets.push(word);
     this.#course.tell(`type ${field}: ${word}`);
-    this.#course.oracle.typed(field, word);
-    file.change(withField(file.text, this.#format, field, word));
+    this.#course.document.edit.typed(field, word);
+    file.change(withField(file.text, this.#course.document.format, field, word));
   }
 
   comment(): void {
@@ -35,20 +32,20 @@ export class Typist {
     if (!file || file.text.includes(HALF)) return;
     const word = this.#course.oracle.word('mine');
     this.#course.tell(`type a comment: ${word}`);
-    this.#course.oracle.typed(`comment ${word}`, word);
-    file.change(withComment(file.text, this.#format, word));
+    this.#course.document.edit.typed(`comment ${word}`, word);
+    file.change(withComment(file.text, this.#course.document.format, word));
   }
 
   remove(): void {
     const file = this.#file();
     if (!file || file.text.includes(HALF)) return;
-    const fields = [...fieldsOf(valueOf(file.text, this.#format)).keys()];
+    const fields = [...fieldsOf(valueOf(file.text, this.#course.document.format)).keys()];
     const labels = fields.filter((field) => field.startsWith('labels.'));
     if (labels.length === 0) return;
     const label = this.#course.chance.pick(labels);
     this.#course.tell(`remove ${label}`);
-    this.#course.oracle.removed(label);
-    file.change(withField(file.text, this.#format, label, undefined));
+    this.#course.document.edit.removed(label);
+    file.change(withField(file.text, this.#course.document.format, label, undefined));
   }
 
   /** Leaves the text in the middle of typing, or mends it. */

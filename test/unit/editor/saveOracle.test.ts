@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import type { Edit } from '../../support/saves/edit.js';
 import { Oracle, type Kind } from '../../support/saves/oracle.js';
 
+interface History {
+  readonly oracle: Oracle;
+  readonly edit: Edit;
+}
+
 /** Small histories, each of an oracle that knows a resource with a name. */
-function blamed(happens: (oracle: Oracle) => void): readonly Kind[] {
+function blamed(happens: (it: History) => void): readonly Kind[] {
   const oracle = new Oracle(new Map([['name', 'one']]));
-  happens(oracle);
+  happens({ oracle, edit: oracle.edit() });
   return oracle.violations.map(({ kind }) => kind);
 }
 
@@ -13,67 +19,73 @@ const cloud = (fields: Readonly<Record<string, string>>): ReadonlyMap<string, st
 
 describe('another client’s change', () => {
   test('is overwritten when it goes without a question', () => {
-    const kinds = blamed((oracle) => {
-      oracle.typed('name', 'mine');
+    const kinds = blamed(({ oracle, edit }) => {
+      edit.typed('name', 'mine');
       oracle.changedByOther('name', 'theirs');
-      oracle.written(cloud({ name: 'mine' }));
+      oracle.written(cloud({ name: 'mine' }), edit);
     });
     expect(kinds).toEqual(['overwrite']);
   });
 
   test('is overwritten when it goes though nobody typed anything there, whoever saw it', () => {
-    const kinds = blamed((oracle) => {
+    const kinds = blamed(({ oracle, edit }) => {
       oracle.changedByOther('label', 'theirs');
-      oracle.shows('theirs');
-      oracle.written(cloud({ name: 'one' }));
+      edit.shows('theirs');
+      oracle.written(cloud({ name: 'one' }), edit);
     });
     expect(kinds).toEqual(['overwrite']);
   });
 
   test('is overwritten when a label that it took away comes back', () => {
-    const kinds = blamed((oracle) => {
+    const kinds = blamed(({ oracle, edit }) => {
       oracle.changedByOther('label', 'theirs');
-      oracle.shows('theirs');
+      edit.shows('theirs');
       oracle.changedByOther('label', undefined);
-      oracle.written(cloud({ name: 'one', label: 'theirs' }));
+      oracle.written(cloud({ name: 'one', label: 'theirs' }), edit);
     });
     expect(kinds).toEqual(['overwrite']);
   });
 
-  test.each<[string, (oracle: Oracle) => void]>([
-    ['a question named it and was answered to send just that', (oracle) => oracle.answered('theirs', true)],
-    ['a question named the conflict', (oracle) => oracle.answered('Conflicting fields: name. Merge', false)],
-    ['a question told of it', (oracle) => oracle.answered('name: "one" → "theirs"', false)],
-    ['the document shows it', (oracle) => oracle.shows('theirs')],
-    ['a comparison shows it', (oracle) => oracle.compared('theirs')],
-    ['it was taken back before anybody saw it', (oracle) => oracle.changedByOther('name', 'one')],
+  test.each<[string, (it: History) => void]>([
+    [
+      'a question named it and was answered to send just that',
+      ({ oracle }) => oracle.answered('theirs', true),
+    ],
+    [
+      'a question named the conflict',
+      ({ oracle }) => oracle.answered('Conflicting fields: name. Merge', false),
+    ],
+    ['a question told of it', ({ oracle }) => oracle.answered('name: "one" → "theirs"', false)],
+    ['the document shows it', ({ edit }) => edit.shows('theirs')],
+    ['a comparison shows it', ({ oracle }) => oracle.compared('theirs')],
+    ['it was taken back before anybody saw it', ({ oracle }) => oracle.changedByOther('name', 'one')],
   ])('may go when %s', (_, knows) => {
-    const kinds = blamed((oracle) => {
+    const kinds = blamed(({ oracle, edit }) => {
       oracle.changedByOther('name', 'theirs');
-      oracle.typed('name', 'mine');
-      knows(oracle);
-      oracle.written(cloud({ name: 'mine' }));
+      edit.typed('name', 'mine');
+      knows({ oracle, edit });
+      oracle.written(cloud({ name: 'mine' }), edit);
     });
     expect(kinds).toEqual([]);
   });
 
   test('is overwritten when only an earlier one was known', () => {
-    const kinds = blamed((oracle) => {
-      oracle.typed('name', 'mine');
+    const kinds = blamed(({ oracle, edit }) => {
+      edit.typed('name', 'mine');
       oracle.changedByOther('name', 'theirs');
       oracle.answered('Conflicting fields: name. Merge', false);
       oracle.changedByOther('name', 'theirs again');
-      oracle.written(cloud({ name: 'mine' }));
+      oracle.written(cloud({ name: 'mine' }), edit);
     });
     expect(kinds).toEqual(['overwrite']);
   });
 
   test('may take away what was sent without an answer: the document has not seen it either', () => {
-    const kinds = blamed((oracle) => {
-      oracle.typed('label', 'mine');
-      oracle.written(cloud({ name: 'one', label: 'mine' }));
+    const kinds = blamed(({ oracle, edit }) => {
+      edit.typed('label', 'mine');
+      oracle.written(cloud({ name: 'one', label: 'mine' }), edit);
       oracle.changedByOther('label', undefined);
-      oracle.written(cloud({ name: 'one', label: 'mine' }));
+      oracle.written(cloud({ name: 'one', label: 'mine' }), edit);
     });
     expect(kinds).toEqual([]);
   });
@@ -81,68 +93,68 @@ describe('another client’s change', () => {
 
 describe('what was typed', () => {
   test('is lost when it is in no document, in no backup, and never was in the cloud', () => {
-    const kinds = blamed((oracle) => {
-      oracle.typed('name', 'mine');
-      oracle.look({ text: '{"name": "one"}', backup: undefined });
+    const kinds = blamed(({ edit }) => {
+      edit.typed('name', 'mine');
+      edit.look({ text: '{"name": "one"}', backup: undefined });
     });
     expect(kinds).toEqual(['lost']);
   });
 
   test('is lost when the window ended with it in a backup that is gone', () => {
-    const kinds = blamed((oracle) => {
-      oracle.typed('name', 'mine');
-      oracle.survives('{"name": "mine"}');
-      oracle.look({ text: undefined, backup: undefined });
+    const kinds = blamed(({ edit }) => {
+      edit.typed('name', 'mine');
+      edit.survives('{"name": "mine"}');
+      edit.look({ text: undefined, backup: undefined });
     });
     expect(kinds).toEqual(['lost']);
   });
 
-  test.each<[string, (oracle: Oracle) => void]>([
-    ['the document', (oracle) => oracle.look({ text: '{"name": "mine"}', backup: undefined })],
+  test.each<[string, (it: History) => void]>([
+    ['the document', ({ edit }) => edit.look({ text: '{"name": "mine"}', backup: undefined })],
     [
       'a backup of a closed document',
-      (oracle) => oracle.look({ text: undefined, backup: '{"name": "mine"}' }),
+      ({ edit }) => edit.look({ text: undefined, backup: '{"name": "mine"}' }),
     ],
   ])('is not lost while it is in %s', (_, look) => {
-    const kinds = blamed((oracle) => {
-      oracle.typed('name', 'mine');
-      look(oracle);
+    const kinds = blamed(({ oracle, edit }) => {
+      edit.typed('name', 'mine');
+      look({ oracle, edit });
     });
     expect(kinds).toEqual([]);
   });
 
   test('is not lost once the person gave it up', () => {
-    const kinds = blamed((oracle) => {
-      oracle.typed('name', 'mine');
-      oracle.givenUp();
-      oracle.look({ text: '{"name": "one"}', backup: undefined });
+    const kinds = blamed(({ edit }) => {
+      edit.typed('name', 'mine');
+      edit.givenUp();
+      edit.look({ text: '{"name": "one"}', backup: undefined });
     });
     expect(kinds).toEqual([]);
   });
 
   test('counts as saved falsely when the save ends well and the cloud never had it', () => {
-    const kinds = blamed((oracle) => {
-      oracle.typed('name', 'mine');
-      oracle.saved('{"name": "mine"}', true);
+    const kinds = blamed(({ edit }) => {
+      edit.typed('name', 'mine');
+      edit.saved('{"name": "mine"}', true);
     });
     expect(kinds).toEqual(['false-save']);
   });
 
-  test.each<[string, (oracle: Oracle) => void]>([
-    ['the cloud had it', (oracle) => oracle.written(cloud({ name: 'mine' }))],
-    ['it came after the text that was saved', (oracle) => oracle.typed('name', 'mine too')],
+  test.each<[string, (it: History) => void]>([
+    ['the cloud had it', ({ oracle, edit }) => oracle.written(cloud({ name: 'mine' }), edit)],
+    ['it came after the text that was saved', ({ edit }) => edit.typed('name', 'mine too')],
   ])('does not count as saved falsely when %s', (_, then) => {
-    const kinds = blamed((oracle) => {
-      oracle.typed('name', 'mine');
-      then(oracle);
-      oracle.saved('{"name": "mine"}', false);
+    const kinds = blamed(({ oracle, edit }) => {
+      edit.typed('name', 'mine');
+      then({ oracle, edit });
+      edit.saved('{"name": "mine"}', false);
     });
     expect(kinds).toEqual([]);
   });
 });
 
 test('a secret is told by any text that holds it', () => {
-  const kinds = blamed((oracle) => {
+  const kinds = blamed(({ oracle }) => {
     oracle.secrets.push('hush00001');
     oracle.searchSecrets('log', '{"code": "•••"}');
     expect(oracle.violations).toEqual([]);
