@@ -6,13 +6,14 @@ import { registerBulkEdit } from './editor/bulkEdit/registerBulkEdit.js';
 import { registerComparing } from './editor/comparing/registerComparing.js';
 import { Connections } from './editor/connections.js';
 import { documentDiskCache } from './editor/documentDiskCache.js';
-import { SaveFollower, type Followed } from './editor/documents/followSave.js';
+import { SaveFollower } from './editor/documents/followSave.js';
 import { registerDocuments } from './editor/documents/registerDocuments.js';
 import { registerExporting } from './editor/exporting/registerExporting.js';
 import { KnownResources } from './editor/finding/knownResources.js';
 import { registerFinding } from './editor/finding/registerFinding.js';
 import { RequiredQueries } from './editor/finding/requiredQueries.js';
 import { RequiredQuestions } from './editor/finding/requiredQuestions.js';
+import { journalFiles } from './editor/journal/journalFiles.js';
 import { registerJournal } from './editor/journal/registerJournal.js';
 import { registerManifests } from './editor/manifests/registerManifests.js';
 import { openPanels } from './editor/panel/openPanels.js';
@@ -54,9 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
       log: reporting.requests,
       reachability,
       cache: documentDiskCache(globalStorageUri),
-      onToken: (accessToken) => {
-        onSecrets([accessToken]);
-      },
+      onSecrets,
     }),
   );
   own(registerSignIn(signedIn, connections, reporting));
@@ -71,7 +70,10 @@ export function activate(context: vscode.ExtensionContext): void {
         documents.there(snapshot.address);
         waiting.read(snapshot).catch(reportFailure);
       },
-      gone: (address) => documents.deleted(address),
+      gone: (address) => {
+        documents.deleted(address);
+        tree.noteGone(address);
+      },
     }),
   );
   const panels = own(openPanels({ extensionUri, watcher, accounts, versions, known, reporting }));
@@ -100,19 +102,18 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const journal = own(
     registerJournal({
-      ...{ connections, accounts, known, storage: globalStorageUri, note, reportFailure, isKnownSecret },
+      ...{ connections, accounts, known, note, reportFailure, isKnownSecret },
+      files: journalFiles(globalStorageUri),
     }),
   );
-  const followed = own(new SaveFollower({ watcher, openPanel, note }));
+  const nameOf = (address: ResourceAddress): string => known.nameOf(address);
+  own(new SaveFollower({ connections, watcher, openPanel, nameOf, note }));
   const documents = own(
     registerDocuments({
-      ...{ connections, workspaceState, watcher, describe, quote, note, onSecrets, isKnownSecret },
+      ...{ connections, workspaceState, watcher, describe, quote, note, isKnownSecret },
       queryFor: (address) => questions.queryFor(address),
       onRead: (base) => journal.seen(base),
       onSaved: (base) => {
-        journal.saved(base);
-        tree.follow(base.address);
-        void followed.follow(base);
         if (base.item.isEnvelope) openPanel(base.address);
       },
     }),
@@ -128,29 +129,19 @@ export function activate(context: vscode.ExtensionContext): void {
   own(
     registerManifests({
       ...{ connections, versions, extensionUri, watcher, note, reportFailure, onSecrets },
-      onSent: (address) => {
-        tree.follow(address);
-        documents.changed(address);
-      },
     }),
   );
 
   const acting = {
-    ...{ connections, tree, reportFailure, onSecrets, openPanel },
-    follow: (one: Followed) => void followed.follow(one),
+    ...{ connections, reportFailure, onSecrets, openPanel },
   };
   own(registerActing({ ...acting, watcher, documents, describe, note }));
   const responses = own(new Responses());
   own(registerActions({ ...acting, responses, describe, note }));
   own(
     registerBulkEdit({
-      ...{ connections, filters, tree, view, watcher, note, reportFailure, onSecrets },
+      ...{ connections, filters, tree, view, watcher, note, reportFailure },
       onRead: (base) => journal.seen(base),
-      onSent: (base) => {
-        journal.saved(base);
-        tree.follow(base.address);
-        documents.changed(base.address);
-      },
     }),
   );
 

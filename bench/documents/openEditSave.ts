@@ -75,7 +75,6 @@ function ourRounds({ api, credentials }: SandboxAddress, path: string): Contende
     describe: String,
     quote: String,
     note: ignore,
-    onSecrets: ignore,
     onSaved: ignore,
     problems: () => Promise.resolve([]),
   });

@@ -1,4 +1,5 @@
 import type { Account } from './account.js';
+import type { KnownBefore } from './cloudWrite.js';
 
 /** Methods that API documents use. */
 export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -25,6 +26,8 @@ export interface ApiRequest {
   readonly schemaVersion?: string;
   readonly signal?: AbortSignal | undefined;
   readonly priority?: Priority;
+  /** What the sender of a write knows of its resource; not sent. */
+  readonly before?: KnownBefore;
 }
 
 /** What came back, whatever its status. */

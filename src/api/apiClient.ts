@@ -3,6 +3,7 @@ import type { Account, Credential } from './account.js';
 import { apiError, nameOf, nextCursor, parseJson, readPage, retryAfterMs } from './answers.js';
 import type { Api, ApiRequest, ApiResponse, Page, PageRequest } from './api.js';
 import { defaultLimits, type ClientLimits } from './clientLimits.js';
+import { isWrite, mayHaveBeenAccepted, type CloudWrite } from './cloudWrite.js';
 import { openDispatcher } from './connections.js';
 import { isLoopback } from './endpoints.js';
 import { ProtocolError, type RequestName } from './errors.js';
@@ -33,6 +34,10 @@ export interface ApiClientOptions {
   readonly log?: RequestLog;
   /** Told of every answer that is handed out, whatever its status. Must not throw. */
   readonly onAnswer?: (response: ApiResponse) => void;
+  /** Told of a write's body before it is sent: its secrets can be kept out of whatever repeats them. Must not throw. */
+  readonly onBody?: (request: RequestName, body: string) => void;
+  /** Told once of every write that the API accepted or may have accepted, before its sender is. Must not throw. */
+  readonly onDidWrite?: (write: CloudWrite) => void;
   /** Which places of a body the API documents mark as secret, for traces. */
   readonly isSecret?: SecretPlaces;
   /** Told of every access token that a service account was given, so that it can be kept out of whatever is shown. */
@@ -53,6 +58,8 @@ interface Prepared {
   readonly schemaVersion: string | undefined;
   readonly urgency: Urgency;
   readonly startedAt: number;
+  /** Whether any of it may have left this machine. */
+  readonly progress: { isOnItsWay: boolean };
 }
 
 interface Sent {
@@ -121,7 +128,7 @@ export class ApiClient implements Api {
 
   async request(request: ApiRequest): Promise<ApiResponse> {
     const response = await this.send(request);
-    if (response.status >= 200 && response.status < 300) return response;
+    if (isAccepted(response)) return response;
     throw apiError(nameOf(request), response, this.#time.now());
   }
 
@@ -170,16 +177,36 @@ export class ApiClient implements Api {
       body,
     };
     const urgency = new Urgency(request.priority ?? 'user');
-    return { request, name, wire, headers, schemaVersion, urgency, startedAt: this.#time.now() };
+    const progress = { isOnItsWay: false };
+    return { request, name, wire, headers, schemaVersion, urgency, startedAt: this.#time.now(), progress };
   }
 
   async #write(prepared: Prepared): Promise<ApiResponse> {
+    const { name, request } = prepared;
+    if (request.body !== undefined) this.#options.onBody?.(name, request.body);
+    let outcome: ApiResponse | Error;
     this.#writes += 1;
     try {
-      return await this.#converse(prepared, prepared.request.signal);
-    } finally {
-      this.#writes += 1;
+      outcome = await this.#converse(prepared, request.signal);
+    } catch (failure) {
+      outcome = failure instanceof Error ? failure : new Error(String(failure));
     }
+    this.#writes += 1;
+    this.#tellWrite(prepared, outcome);
+    if (outcome instanceof Error) throw outcome;
+    return outcome;
+  }
+
+  #tellWrite({ name, request, progress }: Prepared, outcome: ApiResponse | Error): void {
+    const { onDidWrite } = this.#options;
+    if (!onDidWrite || !isWrite(request.method) || !progress.isOnItsWay) return;
+    const answer = outcome instanceof Error ? undefined : outcome;
+    const response = answer && isAccepted(answer) ? answer : undefined;
+    const failure = (): unknown => (answer ? apiError(name, answer, this.#time.now()) : outcome);
+    if (!response && !mayHaveBeenAccepted(failure())) return;
+    const { method, branch = 'v2', query, body, before = {} } = request;
+    const write = { account: this.account.id, method, path: name.path, branch, query, body, before };
+    onDidWrite({ ...write, status: answer?.status, response });
   }
 
   /** Sends a request as often as its outcomes ask for, and tells the log how it ended. */
@@ -216,7 +243,10 @@ export class ApiClient implements Api {
   }
 
   /** Sends a request once. */
-  async #attempt({ wire, headers, urgency }: Prepared, signal: AbortSignal | undefined): Promise<Sent> {
+  async #attempt(
+    { wire, headers, urgency, progress }: Prepared,
+    signal: AbortSignal | undefined,
+  ): Promise<Sent> {
     const place = this.#rate.enter(urgency, signal);
     if (place) await place;
     try {
@@ -224,6 +254,7 @@ export class ApiClient implements Api {
       // After the wait: a signature grows old.
       const proof = await this.#proof.headers(wire, signal);
       const all = { ...headers, ...proof.headers };
+      progress.isOnItsWay ||= signal?.aborted !== true;
       const answer = await exchange(dispatcher, wire, all, this.#limits, signal);
       if (answer.status === 429) this.#rate.refused(this.#retryAfter(answer));
       else this.#rate.accepted();
@@ -283,4 +314,8 @@ export class ApiClient implements Api {
   #failure(name: RequestName, cause: unknown, signal: AbortSignal | undefined): Error {
     return networkFailure(name, this.account.endpoint.origin, cause, signal);
   }
+}
+
+function isAccepted({ status }: ApiResponse): boolean {
+  return status >= 200 && status < 300;
 }

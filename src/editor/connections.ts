@@ -3,7 +3,10 @@ import { EventEmitter, workspace } from 'vscode';
 import type { Account, Credential } from '../api/account.js';
 import { ApiClient } from '../api/apiClient.js';
 import type { Api } from '../api/api.js';
+import type { CloudWrite } from '../api/cloudWrite.js';
 import type { RequestName } from '../api/errors.js';
+import { secretsInBody } from '../resource/bodySecrets.js';
+import { writtenBy, type Written } from '../resource/written.js';
 import { requiredActions, type Operation } from '../schema/catalogue.js';
 import { KnownOperations } from '../schema/knownOperations.js';
 import { SchemaSource } from '../schema/schemaSource.js';
@@ -37,9 +40,12 @@ export interface ConnectionsOptions {
   /** Told how each account's requests ended. */
   readonly reachability: Reachability;
   readonly cache: DocumentCache;
-  /** Told of every access token that is in use, so that it is shown nowhere. */
-  readonly onToken: (accessToken: string) => void;
+  /** Told of every access token that is in use, and of the secrets in what is written and answered: they are shown nowhere. */
+  readonly onSecrets: (texts: readonly string[]) => void;
 }
+
+/** A write of an account that is signed in, and what may be different after it. */
+export type WriteEvent = CloudWrite & Written;
 
 /** Makes one connection an account, when it is first needed, and closes it when the account goes. */
 export class Connections implements vscode.Disposable {
@@ -49,6 +55,12 @@ export class Connections implements vscode.Disposable {
   readonly #subscriptions: readonly vscode.Disposable[];
   /** The active account changed, or what the active account's answers depend on (its schema version). */
   readonly onDidChange = this.#changed.event;
+  readonly #written = new EventEmitter<WriteEvent>();
+  /**
+   * An account’s API accepted a write, or may have: told once of each, whoever sent it, before the sender goes on. Listeners read
+   * what they show anew; nobody who writes tells them.
+   */
+  readonly onDidWrite = this.#written.event;
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
@@ -91,7 +103,7 @@ export class Connections implements vscode.Disposable {
     if (known) return known;
     const account = this.#options.accounts.get(accountId);
     if (!account) return undefined;
-    const { accounts, versions, log, reachability, cache, onToken } = this.#options;
+    const { accounts, versions, log, reachability, cache, onSecrets } = this.#options;
     const version = (): string | undefined => versions.picked(accountId);
     const operations = new KnownOperations();
     const api = new ApiClient({
@@ -101,7 +113,15 @@ export class Connections implements vscode.Disposable {
       log: alsoTold(log, (line) => reachability.noteRequest(accountId, line)),
       isSecret: (request, body, place) => isSecretPlace(operations, request, body, place),
       dispatcher: openSettingsDispatcher,
-      onToken,
+      onToken: (accessToken) => {
+        onSecrets([accessToken]);
+      },
+      onBody: (request, body) => {
+        onSecrets(secretsInBody(operations, request, 'request', body));
+      },
+      onDidWrite: (write) => {
+        this.#tellWrite(write, operations);
+      },
       onAnswer: (response) => {
         versions.told(accountId).learn(response);
       },
@@ -121,14 +141,16 @@ export class Connections implements vscode.Disposable {
 
   /** A connection of its own, by the same way out, with a credential that is not stored yet. Whoever asked closes it. */
   probe(account: Account, credential: Credential): ApiClient {
-    const { log, onToken } = this.#options;
+    const { log, onSecrets } = this.#options;
     return new ApiClient({
       account,
       schemaVersion: () => undefined,
       credential: () => Promise.resolve(credential),
       log,
       dispatcher: openSettingsDispatcher,
-      onToken,
+      onToken: (accessToken) => {
+        onSecrets([accessToken]);
+      },
     });
   }
 
@@ -160,6 +182,14 @@ export class Connections implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#closeAll();
     this.#changed.dispose();
+    this.#written.dispose();
+  }
+
+  #tellWrite(write: CloudWrite, operations: KnownOperations): void {
+    const { response } = write;
+    if (response) this.#options.onSecrets(secretsInBody(operations, write, 'response', response.text));
+    const written = writtenBy(write, operations.sectionOf(write.path)?.catalogue);
+    if (written) this.#written.fire({ ...write, ...written });
   }
 
   #closeAll(): void {

@@ -2,7 +2,7 @@ import { CredentialError } from '../api/errors.js';
 import { isNotFound } from '../api/failureKind.js';
 import { toApiPath, type ResourceAddress } from '../resource/address.js';
 import { readSnapshot, type ResourceSnapshot } from '../resource/snapshot.js';
-import { ResourceWatcher } from '../resource/watch.js';
+import { ResourceWatcher, type ResourceWatcherOptions } from '../resource/watch.js';
 import type { Connections } from './connections.js';
 import type { RequiredQueries } from './finding/requiredQueries.js';
 
@@ -11,14 +11,21 @@ export interface WatchOptions {
   readonly required: Pick<RequiredQueries, 'queryOf'>;
   readonly there: (snapshot: ResourceSnapshot) => void;
   readonly gone: (address: ResourceAddress) => void;
+  /** `setTimeout`, or a clock of a test's own. */
+  readonly after?: ResourceWatcherOptions['after'];
 }
 
 /** A watcher that reads every resource through its own account's connection. */
 export function watchResources(
   connections: Connections,
-  { required, there, gone }: WatchOptions,
+  { required, there, gone, after }: WatchOptions,
 ): ResourceWatcher {
   return new ResourceWatcher({
+    ...(after && { after }),
+    onDidChange: (listener) =>
+      connections.onDidWrite(({ resources }) => {
+        listener(resources);
+      }),
     read: async (address, signal) => {
       const path = toApiPath(address);
       const connection = connections.get(address.account);

@@ -1,5 +1,4 @@
-import { ApiError, CredentialError, NetworkError, RequestError } from '../api/errors.js';
-import { failureKind } from '../api/failureKind.js';
+import { mayHaveBeenAccepted } from '../api/cloudWrite.js';
 import { ChangedMeanwhile } from './writeSpec.js';
 
 /**
@@ -73,16 +72,7 @@ export async function sendOneByOne<T>(
   return { done: those('done'), failed: those('failed'), open, unsent, isCancelled };
 }
 
-/**
- * Whether the cloud may have taken a change though sending it failed: no answer came, or one that says nothing of the
- * change itself.
- */
+/** Whether the cloud may have taken a change though sending it failed. */
 export function mayHaveBeenTaken(failure: unknown): boolean {
-  if (failure instanceof ApiError) return failureKind(failure).kind === 'broken';
-  if (failure instanceof NetworkError) return ['timeout', 'interrupted'].includes(failure.reason);
-  return !(
-    failure instanceof ChangedMeanwhile ||
-    failure instanceof CredentialError ||
-    failure instanceof RequestError
-  );
+  return !(failure instanceof ChangedMeanwhile) && mayHaveBeenAccepted(failure);
 }

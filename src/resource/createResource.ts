@@ -1,4 +1,4 @@
-import type { Api } from '../api/api.js';
+import type { Api, ApiResponse } from '../api/api.js';
 import type { SchemaVersion } from '../schema/versions.js';
 import type { Collection } from '../schema/catalogue.js';
 import { addressOf, type ResourceAddress } from './address.js';
@@ -15,19 +15,18 @@ export interface Creation {
   /** The picked one when absent. */
   readonly schemaVersion?: SchemaVersion;
   readonly signal?: AbortSignal | undefined;
+  /** Whether the sender follows the new resource to the end of its tasks itself. */
+  readonly isFollowed?: boolean;
 }
 
 /** What was created. All are `undefined` when the answer does not say how it is called. */
-export interface Created {
-  readonly id: string | undefined;
-  /** How people call it. */
-  readonly name: string | undefined;
-  readonly address: ResourceAddress | undefined;
-}
+export type Created =
+  | { readonly id: string; readonly name: string; readonly address: ResourceAddress }
+  | { readonly id: undefined; readonly name: undefined; readonly address: undefined };
 
 /** Asks for a new resource, once. Throws what `Api.request` throws, and `RangeError` where nothing can be created. */
 export async function createResource(api: Api, creation: Creation): Promise<Created> {
-  const { collection, path, takesTarget, spec, schemaVersion, signal } = creation;
+  const { collection, path, takesTarget, spec, schemaVersion, signal, isFollowed = false } = creation;
   if (!collection.create) throw new RangeError(`nothing can be created in ${path}`);
   const response = await api.request({
     method: collection.create.method,
@@ -35,14 +34,23 @@ export async function createResource(api: Api, creation: Creation): Promise<Crea
     body: takesTarget ? `{"targetSpec":${spec.trim()}}` : spec.trim(),
     priority: 'user',
     signal,
+    before: { isFollowed },
     ...(schemaVersion === undefined ? {} : { schemaVersion }),
   });
+  return createdBy(response, addressOf(api.account.id, path), collection);
+}
+
+/** What the response to a creation says of the new member of a list. Throws `ProtocolError` when it is not JSON. */
+export function createdBy(
+  response: ApiResponse,
+  list: ResourceAddress,
+  collection: Pick<Collection, 'identifier'>,
+): Created {
   const json = response.text === '' ? undefined : response.json();
   const id = memberId(json, collection);
   if (id === undefined) return { id, name: undefined, address: undefined };
-  const parent = addressOf(api.account.id, path);
   const { displayName: name } = parseResource(json, id);
-  return { id, name, address: { ...parent, segments: [...parent.segments, id] } };
+  return { id, name, address: { ...list, segments: [...list.segments, id] } };
 }
 
 /** What of a list's member goes into its path; `undefined` when nothing of it does. */

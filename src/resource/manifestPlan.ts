@@ -148,7 +148,7 @@ export async function applyPlanned(
 ): Promise<Pick<Created, 'id' | 'address'>> {
   const { action, manifest, base, collection, address, wanted, takesTarget } = planned;
   if (action === 'update' && base) {
-    await writeSpec(api, base, wanted, signal);
+    await writeSpec(api, base, wanted, { signal, isFollowed: true });
     return { id: manifest.id, address };
   }
   if (action !== 'create' || !collection?.create) return { id: manifest.id, address };
@@ -158,6 +158,7 @@ export async function applyPlanned(
     takesTarget,
     spec: wanted,
     signal,
+    isFollowed: true,
     ...(manifest.version === undefined ? {} : { schemaVersion: manifest.version }),
   });
 }

@@ -29,6 +29,10 @@ export interface WatchDelays {
 
 export interface ResourceWatcherOptions {
   readonly read: (address: ResourceAddress, signal: AbortSignal) => Promise<ResourceSnapshot>;
+  /** Tells of resources that may be different now: what somebody sees of them is read at once. */
+  readonly onDidChange?: (listener: (resources: readonly ResourceAddress[]) => void) => {
+    dispose(): unknown;
+  };
   readonly delays?: Partial<WatchDelays>;
   /** `setTimeout`, or a clock of a test's own. Returns what stops it. */
   readonly after?: (delayMs: number, run: () => void) => () => void;
@@ -64,10 +68,17 @@ export class ResourceWatcher {
   readonly #options: ResourceWatcherOptions;
   readonly #delays: WatchDelays;
   readonly #pollers = new Map<string, Poller>();
+  readonly #subscription: { dispose(): unknown } | undefined;
 
   constructor(options: ResourceWatcherOptions) {
     this.#options = options;
     this.#delays = { ...DELAYS, ...options.delays };
+    this.#subscription = options.onDidChange?.((resources) => {
+      for (const address of resources) {
+        const poller = this.#pollers.get(addressKey(address));
+        if (poller && isSeen(poller)) this.#readAnew(poller);
+      }
+    });
   }
 
   /** Begins to watch, visibly. The listener is told of the last reading at once when there is one. */
@@ -88,12 +99,7 @@ export class ResourceWatcher {
         else this.#schedule(poller);
       },
       refresh: () => {
-        if (!poller.watches.has(own)) return;
-        poller.quietReadings = 0;
-        // What is on its way may have been read before the change that somebody wants to see.
-        poller.abort?.abort();
-        poller.abort = undefined;
-        void this.#read(poller);
+        if (poller.watches.has(own)) this.#readAnew(poller);
       },
       dispose: () => {
         if (!poller.watches.delete(own)) return;
@@ -108,8 +114,17 @@ export class ResourceWatcher {
   }
 
   dispose(): void {
+    this.#subscription?.dispose();
     for (const poller of this.#pollers.values()) this.#stop(poller);
     this.#pollers.clear();
+  }
+
+  #readAnew(poller: Poller): void {
+    poller.quietReadings = 0;
+    // What is on its way may have been read before the change that somebody wants to see.
+    poller.abort?.abort();
+    poller.abort = undefined;
+    void this.#read(poller);
   }
 
   #poller(address: ResourceAddress): Poller {
@@ -154,7 +169,7 @@ export class ResourceWatcher {
   #schedule(poller: Poller): void {
     poller.stopTimer?.();
     poller.stopTimer = undefined;
-    if (poller.abort || ![...poller.watches.values()].includes(true)) return;
+    if (poller.abort || !isSeen(poller)) return;
     const after = this.#options.after ?? timer;
     poller.stopTimer = after(this.#delayMs(poller), () => void this.#read(poller));
   }
@@ -186,6 +201,10 @@ export class ResourceWatcher {
 export function isChanging(reading: ResourceSnapshot | Error | undefined): boolean {
   if (!reading || reading instanceof Error) return false;
   return paceOf(reading) === 'busy';
+}
+
+function isSeen({ watches }: Poller): boolean {
+  return [...watches.values()].includes(true);
 }
 
 /** How soon something new is to be expected. */

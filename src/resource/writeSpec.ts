@@ -1,5 +1,5 @@
 import type { Api, ApiRequest, ApiResponse } from '../api/api.js';
-import type { Operation } from '../schema/catalogue.js';
+import type { Item, Operation } from '../schema/catalogue.js';
 import { toApiPath } from './address.js';
 import { isSameSpec } from './sameSpec.js';
 import { requestBody, specValue } from './spec.js';
@@ -13,6 +13,12 @@ export class ChangedMeanwhile extends Error {
   }
 }
 
+export interface WriteOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Whether the sender follows the resource to the end of its tasks itself. */
+  readonly isFollowed?: boolean;
+}
+
 /**
  * Sends a spec, once, against the base that it was made on and at that base's schema version; returns the base that the
  * cloud made of it. Where the update takes no checksum, the resource is read again first, so that another client's change
@@ -24,22 +30,44 @@ export async function writeSpec(
   api: Api,
   base: SpecBase,
   text: string,
-  signal?: AbortSignal,
+  { signal, isFollowed = false }: WriteOptions = {},
 ): Promise<SpecBase> {
-  const { address, item } = base;
+  const { address, item, displayName } = base;
   const schemaVersion = base.schemaVersion ?? 'default';
   const at = { path: toApiPath(address), priority: 'user', schemaVersion, signal } as const;
-  const read = async (): Promise<ApiResponse> =>
-    api.request({ ...at, ...queryFor(item.read, base), method: 'GET' });
   let made = base;
   if (!item.takesChecksum || base.checksum === undefined) {
-    made = rebase(base, await read());
+    made = rebase(base, await readAgain(api, base, signal));
     if (!isSameSpec(specValue(base.text), specValue(made.text))) throw new ChangedMeanwhile();
   }
   const method = item.update?.method ?? 'PUT';
   const body = requestBody(text, item, made);
-  const response = await api.request({ ...at, ...queryFor(item.update, base), method, body });
-  return rebase(made, item.answersUpdate && response.text.trim() !== '' ? response : await read());
+  const before = { displayName, failedTasks: made.failedTasks, spec: made.text, isFollowed };
+  const response = await api.request({ ...at, ...queryFor(item.update, base), method, body, before });
+  return baseAfterUpdate(api, made, response, signal);
+}
+
+/** The base that the cloud made of an update: of its response or, where that doesn’t hold the resource, of a reading. */
+export async function baseAfterUpdate(
+  api: Api,
+  base: ReadAt & Partial<Pick<SpecBase, 'checksum'>>,
+  response: ApiResponse,
+  signal?: AbortSignal,
+): Promise<SpecBase> {
+  return rebase(base, answersSpec(base.item, response) ? response : await readAgain(api, base, signal));
+}
+
+/** Whether the response to an update holds the resource. */
+export function answersSpec({ answersUpdate }: Pick<Item, 'answersUpdate'>, { text }: ApiResponse): boolean {
+  return answersUpdate && text.trim() !== '';
+}
+
+type ReadAt = Pick<SpecBase, 'address' | 'item' | 'query' | 'schemaVersion'>;
+
+function readAgain(api: Api, base: ReadAt, signal: AbortSignal | undefined): Promise<ApiResponse> {
+  const { address, item, schemaVersion = 'default' } = base;
+  const at = { path: toApiPath(address), priority: 'user', schemaVersion, signal } as const;
+  return api.request({ ...at, ...queryFor(item.read, base), method: 'GET' });
 }
 
 /** Of the query that a resource was read with, what an operation of it declares. */

@@ -18,6 +18,13 @@ export class KnownOperations {
     this.#sections.set(section.section, section);
   }
 
+  /** The document that a path below the branch belongs to, as far as it was read. */
+  sectionOf(path: string): LoadedSection | undefined {
+    return [...this.#sections.values()]
+      .filter(({ section }) => path === section || path.startsWith(`${section}/`))
+      .sort((a, b) => b.section.length - a.section.length)[0];
+  }
+
   /** `request.path` is encoded, with its branch or below it. `undefined` when no document that was read has it. */
   find(request: RequestName): KnownOperation | undefined {
     const path = request.path.replace(/^\/v2(?=\/)/, '');

@@ -1,6 +1,6 @@
 import type { RequestName } from '../api/errors.js';
 import type { KnownOperations } from './knownOperations.js';
-import { markedSecrets } from './markedSecrets.js';
+import { markedSecrets, type IsMarkedSecret } from './markedSecrets.js';
 import type { OpenApiDocument } from './openapi.js';
 
 /**
@@ -13,9 +13,18 @@ export function isSecretPlace(
   body: 'request' | 'response',
   place: readonly string[],
 ): boolean {
+  return secretPlacesOf(operations, request, body)(place);
+}
+
+/** As `isSecretPlace`, of all places of one body. */
+export function secretPlacesOf(
+  operations: KnownOperations,
+  request: RequestName,
+  body: 'request' | 'response',
+): IsMarkedSecret {
   const known = operations.find(request);
   const schema = body === 'request' ? known?.operation.requestSchema : known?.operation.responseSchema;
-  return known !== undefined && schema !== undefined && marksOf(known.document)(schema)(place);
+  return known === undefined || schema === undefined ? () => false : marksOf(known.document)(schema);
 }
 
 const read = new WeakMap<OpenApiDocument, ReturnType<typeof markedSecrets>>();

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parentAddress, toApiPath, type ResourceAddress } from '../../resource/address.js';
+import { toApiPath, type ResourceAddress } from '../../resource/address.js';
 import { CancelledError } from '../../api/errors.js';
 import { parseResource } from '../../resource/envelope.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
@@ -9,14 +9,12 @@ import type { Connection, Connections } from '../connections.js';
 import type { Documents } from '../documents/registerDocuments.js';
 import { confirmsHarm } from '../questions.js';
 import { stoppable } from '../stoppable.js';
-import type { ResourceTree } from '../tree/resourceTree.js';
 import { waitUntilGone, type Ending } from './waitUntilGone.js';
 
 export interface DeleteOptions {
   readonly connections: Connections;
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
-  readonly tree: Pick<ResourceTree, 'refreshCollection'>;
-  readonly documents: Pick<Documents, 'deleted' | 'isEdited'>;
+  readonly documents: Pick<Documents, 'isEdited'>;
   readonly openPanel: (address: ResourceAddress) => void;
 }
 
@@ -59,12 +57,10 @@ export async function deleteResource(options: DeleteOptions, address: ResourceAd
         if (failure instanceof CancelledError) return 'unanswered';
         throw failure;
       }
-      refreshList(options, address);
       progress.report({ message: vscode.l10n.t('asked; waiting until it is gone…') });
       return waitUntilGone(options.watcher, address, signal);
     },
   );
-  refreshList(options, address);
   tellEnding(options, { address, name, ending });
 }
 
@@ -105,11 +101,6 @@ async function confirms(item: Item, { name, path, isEdited }: Doomed): Promise<b
   });
 }
 
-function refreshList({ tree }: DeleteOptions, address: ResourceAddress): void {
-  const parent = parentAddress(address);
-  if (parent) tree.refreshCollection(parent);
-}
-
 interface Ended {
   readonly address: ResourceAddress;
   readonly name: string;
@@ -143,7 +134,7 @@ function tellEnding({ documents, openPanel }: DeleteOptions, { address, name, en
       });
     return;
   }
-  const isEdited = documents.deleted(address);
+  const isEdited = documents.isEdited(address);
   void vscode.window.showInformationMessage(
     isEdited
       ? vscode.l10n.t(

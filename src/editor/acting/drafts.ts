@@ -7,9 +7,9 @@ import {
   type ResourceAddress,
 } from '../../resource/address.js';
 import { createResource, type Created } from '../../resource/createResource.js';
-import { hideSecrets, secretFieldsOf, secretTextsIn } from '../../resource/secretFields.js';
+import { hideSecrets, secretFieldsOf } from '../../resource/secretFields.js';
 import { specValue } from '../../resource/spec.js';
-import { requiredActions, type Collection, type Item } from '../../schema/catalogue.js';
+import { requiredActions, type Collection } from '../../schema/catalogue.js';
 import { takesTarget } from '../../schema/jsonSchema.js';
 import { createTemplate } from '../../schema/template.js';
 import { CancelledError } from '../../api/errors.js';
@@ -29,8 +29,6 @@ export interface DraftsOptions {
   readonly connections: Connections;
   readonly describe: (failure: unknown) => string;
   readonly note: (failure: unknown) => void;
-  /** Told of the secrets in a spec before it is sent. */
-  readonly onSecrets: (texts: readonly string[]) => void;
   /** What the API document objects to in an open draft, a sentence each. */
   readonly problems: (uri: vscode.Uri) => Promise<readonly string[]>;
   /** Called once the cloud has taken a draft. */
@@ -39,10 +37,7 @@ export interface DraftsOptions {
 
 /** What came of a draft. */
 export interface Made {
-  readonly collection: ResourceAddress;
   readonly created: Created;
-  /** What the API document says of the collection's members. */
-  readonly item: Item | undefined;
   /** The draft's language. */
   readonly format: SpecFormat;
 }
@@ -165,7 +160,6 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     if (!(await confirmCreation(collection, { path, spec, mustAsk, problems }))) {
       throw new SaveRefusal(vscode.l10n.t('Save canceled. Your changes are still in the editor.'));
     }
-    this.#options.onSecrets(secretTextsIn(specValue(spec), secretFieldsOf(collection)));
     const creation = {
       collection,
       path,
@@ -175,7 +169,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     const created = await stoppable(vscode.l10n.t('Creating in {0}', path), (signal) =>
       createResource(connection.api, { ...creation, signal }),
     );
-    return { collection: address, created, item: collection.item };
+    return { created };
   }
 
   /** The new resource's own document takes the draft's place. */

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { ResourceAddress } from '../../resource/address.js';
 import type { Documents } from '../documents/registerDocuments.js';
 import { documentUri, targetAddress, type CommandTarget } from '../documents/documentUri.js';
-import type { Followed } from '../documents/followSave.js';
 import { formatOf } from '../documents/specFormat.js';
 import { reportingCommands } from '../reportingCommands.js';
 import type { CollectionNode } from '../tree/nodes.js';
@@ -11,23 +10,18 @@ import { Drafts, type DraftsOptions, type Made } from './drafts.js';
 
 export interface ActingOptions
   extends Omit<DeleteOptions, 'documents'>, Omit<DraftsOptions, 'onCreated' | 'problems'> {
-  readonly documents: Pick<Documents, 'deleted' | 'isEdited' | 'problems'>;
+  readonly documents: Pick<Documents, 'isEdited' | 'problems'>;
   readonly reportFailure: (failure: unknown) => void;
-  /** Called with a new resource that has tasks. */
-  readonly follow: (followed: Followed) => void;
 }
 
 /** Making resources and taking them away. */
 export function registerActing(options: ActingOptions): vscode.Disposable {
-  const { documents, tree, openPanel, reportFailure, follow } = options;
+  const { documents, openPanel, reportFailure } = options;
   const drafts = new Drafts({
     ...options,
     problems: (uri) => documents.problems(uri),
     onCreated: (made) => {
-      tree.refreshCollection(made.collection);
-      const { item } = made;
-      const { id, name, address } = made.created;
-      if (address && item) follow({ address, item, displayName: name ?? id ?? '' });
+      const { address } = made.created;
       if (address) void showCreated(address, made, openPanel).then(undefined, reportFailure);
       else void vscode.window.showInformationMessage(vscode.l10n.t('The cloud has taken it.'));
     },

@@ -20,9 +20,9 @@ import { answerable, pickTask, waitingTasks, type Answerable } from './waitingTa
 
 export interface AnswerTaskOptions {
   readonly connections: Pick<Connections, 'get' | 'labelOf'>;
-  /** Told of the secrets in what is sent, so that nothing repeats them. */
+  /** Told of the secrets in what is sent: which inputs are secret, the task itself may say. */
   readonly onSecrets: (texts: readonly string[]) => void;
-  /** The cloud may go on with the resource. */
+  /** Called once an answer was sent, also where it isn’t known whether the API accepted it. */
   readonly onAnswered: (address: ResourceAddress) => void;
   readonly describe: (failure: unknown) => string;
   readonly note: (failure: unknown) => void;
@@ -132,7 +132,11 @@ async function sendAnswer(
   onSecrets(secretTextsIn(specValue(body), isSecret));
   try {
     const title = vscode.l10n.t('Answering {0}', name);
-    const response = await sendAction(connection, operation, request, { name, title });
+    const response = await sendAction(connection, operation, request, {
+      name,
+      title,
+      before: { displayName: resource },
+    });
     onAnswered(address);
     if (response) {
       void vscode.window.showInformationMessage(vscode.l10n.t('The answer to {0} was accepted.', name));

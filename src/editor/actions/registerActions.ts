@@ -3,7 +3,6 @@ import type { ResourceAddress } from '../../resource/address.js';
 import { targetAddress, type CommandTarget } from '../documents/documentUri.js';
 import { reportingCommands } from '../reportingCommands.js';
 import type { CollectionNode, ItemNode } from '../tree/nodes.js';
-import type { ResourceTree } from '../tree/resourceTree.js';
 import { answerTask, type AnswerTaskOptions } from './answerTask.js';
 import { runAction, type RunActionOptions } from './runAction.js';
 import { showCodeSamples } from './showCodeSamples.js';
@@ -16,14 +15,13 @@ interface TaskTarget {
 }
 
 export interface ActionsOptions
-  extends Omit<RunActionOptions, 'onSent'>, Omit<AnswerTaskOptions, 'onAnswered' | 'connections'> {
-  readonly tree: Pick<ResourceTree, 'refresh' | 'follow'>;
+  extends RunActionOptions, Omit<AnswerTaskOptions, 'onAnswered' | 'connections'> {
   readonly reportFailure: (failure: unknown) => void;
 }
 
 /** What the API can do with a resource besides reading, changing and deleting it, and answering what its tasks wait for. */
 export function registerActions(options: ActionsOptions): vscode.Disposable {
-  const { tree, openPanel, reportFailure } = options;
+  const { openPanel, reportFailure } = options;
   const command = reportingCommands(reportFailure);
   return vscode.Disposable.from(
     command('ovhApi.resources.showCodeSamples', (node: CollectionNode | ItemNode) =>
@@ -33,30 +31,14 @@ export function registerActions(options: ActionsOptions): vscode.Disposable {
       const address = targetAddress(target satisfies CommandTarget);
       if (!address) return;
       const node = target && 'kind' in target ? target : undefined;
-      await runAction(
-        {
-          ...options,
-          onSent: (sentTo, item) => {
-            if (node) tree.refresh(node);
-            if (item.read) tree.follow(sentTo);
-          },
-        },
-        { address, label: node?.member.label },
-      );
+      await runAction(options, { address, label: node?.member.label });
     }),
     command('ovhApi.answerTask', async (target: ItemNode | TaskTarget | vscode.Uri | undefined) => {
       const address = targetAddress(target satisfies CommandTarget);
       if (!address) return;
       const node = target && 'kind' in target ? target : undefined;
       await answerTask(
-        {
-          ...options,
-          onAnswered: (answered) => {
-            if (node?.kind === 'item') tree.refresh(node);
-            tree.follow(answered);
-            openPanel(answered);
-          },
-        },
+        { ...options, onAnswered: openPanel },
         {
           address,
           label: node?.kind === 'item' ? node.member.label : undefined,

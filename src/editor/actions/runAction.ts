@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { ApiResponse } from '../../api/api.js';
 import { ApiError } from '../../api/errors.js';
 import {
   actionName,
@@ -9,10 +8,10 @@ import {
   type FormAnswers,
 } from '../../resource/actionRequest.js';
 import { toApiPath, type ResourceAddress } from '../../resource/address.js';
-import { secretFieldsOf, secretTextsIn, type IsSecretField } from '../../resource/secretFields.js';
+import { secretFieldsOf, type IsSecretField } from '../../resource/secretFields.js';
 import { failedTaskIds } from '../../resource/condition.js';
 import { parseResource, type Resource } from '../../resource/envelope.js';
-import { prettyText, specValue } from '../../resource/spec.js';
+import { prettyText } from '../../resource/spec.js';
 import {
   actionForm,
   bodyTemplate,
@@ -26,23 +25,16 @@ import { markedSecrets } from '../../schema/markedSecrets.js';
 import type { OpenApiDocument } from '../../schema/openapi.js';
 import { actionFile } from '../../scratchpad/actionFile.js';
 import type { Connection, Connections } from '../connections.js';
-import type { Followed } from '../documents/followSave.js';
 import { openRequestFile } from '../scratchpad/openRequestFile.js';
 import { stoppable } from '../stoppable.js';
 import { shownOperations } from '../tree/shownOperations.js';
 import { askForm } from './askForm.js';
 import { confirmAction } from './confirmAction.js';
 import { pickAction } from './pickAction.js';
-import { jsonOf, sendAction, showAnswer, type AnswerOptions } from './sendAction.js';
+import { sendAction, showAnswer, type AnswerOptions } from './sendAction.js';
 
 export interface RunActionOptions extends AnswerOptions {
   readonly connections: Connections;
-  /** Told of the secrets in what is sent and in what comes back, so that nothing repeats them. */
-  readonly onSecrets: (texts: readonly string[]) => void;
-  /** The cloud may have changed the resource. */
-  readonly onSent: (address: ResourceAddress, item: Item) => void;
-  /** Called once the API has accepted an action on a resource that has tasks, with what it was before. */
-  readonly follow: (followed: Followed) => void;
 }
 
 /** What an action is done to: its address, and how it is called where it was chosen. */
@@ -93,12 +85,12 @@ export async function runAction(options: RunActionOptions, target: ActionTarget)
   const question = vscode.l10n.t('Run {0} on {1}?', name, resource);
   if (!(await confirmAction(action, request, { question, isSecret }))) return;
   try {
-    await send(options, chosen, { request, before, isSecret });
+    await send(options, chosen, { request, before });
   } catch (failure) {
     if (!isStale(failure, own)) throw failure;
     if (!(await wantsToReadAgain(chosen, failure))) return;
     const now = await readBefore(chosen);
-    await send(options, chosen, { request: requestWith(ownFields(chosen, now)), before: now, isSecret });
+    await send(options, chosen, { request: requestWith(ownFields(chosen, now)), before: now });
   }
 }
 
@@ -181,30 +173,17 @@ async function chooseAction(
 interface Ready {
   readonly request: ActionRequest;
   readonly before: Resource | undefined;
-  readonly isSecret: IsSecretField;
 }
 
 async function send(
   options: RunActionOptions,
-  { connection, document, item, address, action, name, resource }: Chosen,
-  { request, before, isSecret }: Ready,
+  { connection, address, action, name, resource }: Chosen,
+  { request, before }: Ready,
 ): Promise<void> {
-  if (request.body !== undefined) options.onSecrets(secretTextsIn(specValue(request.body), isSecret));
-  let response: ApiResponse | undefined;
-  try {
-    const title = vscode.l10n.t('Running {0}', name);
-    response = await sendAction(connection, action, request, { name, title });
-  } finally {
-    // What failed or was cancelled here may have happened in the cloud all the same.
-    options.onSent(address, item);
-  }
-  if (!response) return;
-  if (before && item.isEnvelope) {
-    options.follow({ address, item, displayName: resource, failedTasks: failedTaskIds(before) });
-  }
-  const isSecretAnswer = secretFieldsOf({ isMarkedSecret: markedSecrets(document)(action.responseSchema) });
-  options.onSecrets(secretTextsIn(jsonOf(response), isSecretAnswer));
-  await showAnswer(options, { address, name }, response);
+  const title = vscode.l10n.t('Running {0}', name);
+  const known = { displayName: resource, failedTasks: before && failedTaskIds(before) };
+  const response = await sendAction(connection, action, request, { name, title, before: known });
+  if (response) await showAnswer(options, { address, name }, response);
 }
 
 /** The request as far as it is known, where the rest can be written and sent. */

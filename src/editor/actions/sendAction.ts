@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ApiResponse } from '../../api/api.js';
+import type { KnownBefore } from '../../api/cloudWrite.js';
 import { CancelledError } from '../../api/errors.js';
 import type { ActionRequest } from '../../resource/actionRequest.js';
 import type { ResourceAddress } from '../../resource/address.js';
@@ -12,6 +13,13 @@ import { documentUri } from '../documents/documentUri.js';
 import { responseWords } from '../scratchpad/responseWords.js';
 import type { Responses } from '../scratchpad/responses.js';
 
+/** How an action is called while it is on its way, and what is known of its resource. */
+interface Sending {
+  readonly name: string;
+  readonly title: string;
+  readonly before: KnownBefore;
+}
+
 /**
  * Sends an action once. `undefined` when the person cancelled, who is told that the cloud may have taken it all the same.
  * Throws what else `Api.request` throws.
@@ -20,7 +28,7 @@ export async function sendAction(
   { api }: Connection,
   { method }: Operation,
   { path, query, body }: ActionRequest,
-  { name, title }: { readonly name: string; readonly title: string },
+  { name, title, before }: Sending,
 ): Promise<ApiResponse | undefined> {
   try {
     return await vscode.window.withProgress(
@@ -36,6 +44,7 @@ export async function sendAction(
           query,
           priority: 'user',
           signal: abortSignal(token),
+          before,
           ...(body === undefined ? {} : { body }),
         }),
     );
@@ -76,7 +85,7 @@ export async function showAnswer(
 }
 
 /** The answer's value; `undefined` when it is no JSON. */
-export function jsonOf(response: ApiResponse): unknown {
+function jsonOf(response: ApiResponse): unknown {
   try {
     return response.json();
   } catch {

@@ -12,8 +12,6 @@ import {
 import { nothingSent, type SendingReport } from '../../resource/applying.js';
 import { writeSpec } from '../../resource/writeSpec.js';
 import type { SpecEdit } from '../../resource/editSpec.js';
-import { secretFieldsOf, secretTextsIn } from '../../resource/secretFields.js';
-import { specValue } from '../../resource/spec.js';
 import type { SpecBase } from '../../resource/specBase.js';
 import { applyAll, type ApplyOptions, type ApplyProgress } from '../applying/applyAll.js';
 import type { Written } from '../documents/followToEnd.js';
@@ -39,11 +37,7 @@ export interface BulkPlan {
 }
 
 export interface BulkEditsOptions extends ApplyOptions {
-  /** Told of the secrets in a spec before it is sent. */
-  readonly onSecrets: (texts: readonly string[]) => void;
   readonly onRead: (base: SpecBase) => void;
-  /** Called once the API has accepted a spec. */
-  readonly onSent: (base: SpecBase) => void;
 }
 
 /** Told of how many are done. */
@@ -200,10 +194,7 @@ export class BulkEdits implements vscode.Disposable {
 
   async #send({ scope }: BulkPlan, { read, verdict, target }: BulkRow): Promise<Written> {
     if (!read || verdict?.kind !== 'change') throw new TypeError(`nothing to send to ${target.label}`);
-    const { wanted } = verdict;
-    this.#options.onSecrets(secretTextsIn(specValue(wanted), secretFieldsOf(scope.item)));
-    const taken = await writeSpec(scope.connection.api, read.base, wanted);
-    this.#options.onSent(taken);
+    await writeSpec(scope.connection.api, read.base, verdict.wanted, { isFollowed: true });
     return read.base;
   }
 

@@ -24,11 +24,8 @@ export interface BulkEditOptions {
   /** Logs a failure and returns its sentence. */
   readonly note: (failure: unknown) => string;
   readonly reportFailure: (failure: unknown) => void;
-  readonly onSecrets: (texts: readonly string[]) => void;
   /** Called with what a resource was read at. */
   readonly onRead: (base: SpecBase) => void;
-  /** Called once the cloud has taken a spec. */
-  readonly onSent: (base: SpecBase) => void;
 }
 
 /** One field changed in many resources: asked for, shown for each of them, and sent one after the other. */

@@ -1,11 +1,18 @@
 import * as vscode from 'vscode';
-import { addressKey, type ResourceAddress } from '../../resource/address.js';
-import type { Condition } from '../../resource/condition.js';
+import type { ApiResponse } from '../../api/api.js';
+import { addressKey, toApiPath, type ResourceAddress } from '../../resource/address.js';
+import { failedTaskIds, type Condition } from '../../resource/condition.js';
+import { createdBy } from '../../resource/createResource.js';
+import { parseResource } from '../../resource/envelope.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import { conditionText, reasonText } from '../conditionText.js';
+import type { Connections, WriteEvent } from '../connections.js';
 import { followToEnd, type Ending, type Written } from './followToEnd.js';
 
 export interface SaveFollowerOptions {
+  readonly connections: Pick<Connections, 'get' | 'onDidWrite'>;
+  /** What a person calls a resource, its identifier when no name of it was seen. */
+  readonly nameOf: (address: ResourceAddress) => string;
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
   readonly openPanel: (address: ResourceAddress) => void;
   readonly note: (failure: unknown) => void;
@@ -20,15 +27,46 @@ export interface Followed extends Written {
   readonly displayName: string;
 }
 
-/** Follows what the cloud makes of a save or an action to its end and says how that was, whether or not a panel is open. */
+/** Follows what the cloud makes of each write to its end and says how that was, unless its sender does so itself. */
 export class SaveFollower implements vscode.Disposable {
   readonly #options: SaveFollowerOptions;
   readonly #following = new Map<string, AbortController>();
+  readonly #subscription: vscode.Disposable;
   /** What the status bar says of a save. */
   #shown: { readonly text: string; readonly message: vscode.Disposable } | undefined;
 
   constructor(options: SaveFollowerOptions) {
     this.#options = options;
+    this.#subscription = options.connections.onDidWrite((write) => {
+      this.#written(write).catch(options.note);
+    });
+  }
+
+  async #written(write: WriteEvent): Promise<void> {
+    // Nothing can be said of the end of what may not even have begun.
+    if (!write.response || write.before.isFollowed || write.kind === 'deleted') return;
+    const followed = await this.#followedOf(write, write.response);
+    if (followed) await this.follow(followed);
+  }
+
+  async #followedOf(
+    { account, kind, path, list, resources, before }: WriteEvent,
+    response: ApiResponse,
+  ): Promise<Followed | undefined> {
+    const schemas = this.#options.connections.get(account)?.schemas;
+    if (kind === 'created') {
+      const collection = (await schemas?.forPath(path))?.collection;
+      const made = list && collection && createdBy(response, list, collection);
+      if (!made?.address || !collection?.item) return undefined;
+      return { address: made.address, item: collection.item, displayName: made.name };
+    }
+    for (const address of resources) {
+      const item = (await schemas?.forPath(toApiPath(address)))?.item;
+      if (!item?.isEnvelope) continue;
+      const { displayName = this.#options.nameOf(address), failedTasks } = before;
+      return { address, item, displayName, failedTasks: failedTasks ?? failedIn(response) };
+    }
+    return undefined;
   }
 
   /** Begins to follow; what was followed of the same resource before is part of it. `base` is what the cloud answered. */
@@ -59,6 +97,7 @@ export class SaveFollower implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#subscription.dispose();
     this.#show(undefined);
     for (const abort of this.#following.values()) abort.abort();
     this.#following.clear();
@@ -122,6 +161,15 @@ export class SaveFollower implements vscode.Disposable {
   ): Promise<void> {
     const button = vscode.l10n.t('Show Resource');
     if ((await show(text, button)) === button) this.#options.openPanel(address);
+  }
+}
+
+/** The tasks that a response names as failed, if it holds a resource. */
+function failedIn(response: ApiResponse): readonly string[] {
+  try {
+    return failedTaskIds(parseResource(response.json()));
+  } catch {
+    return [];
   }
 }
 

@@ -35,13 +35,11 @@ export interface DocumentsOptions {
   readonly quote: (failure: unknown) => string | undefined;
   /** Logs a failure and returns its sentence. */
   readonly note: (failure: unknown) => string;
-  /** Told of the secrets in a spec before it is sent. */
-  readonly onSecrets: (texts: readonly string[]) => void;
   readonly isKnownSecret: (text: string) => boolean;
   readonly queryFor: SpecFileSystemOptions['queryFor'];
   /** Called with what a document was read at. */
   readonly onRead: (base: SpecBase) => void;
-  /** Called once the cloud has taken a spec. */
+  /** Called once the cloud has taken a document’s spec. */
   readonly onSaved: (base: SpecBase) => void;
 }
 

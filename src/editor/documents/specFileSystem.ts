@@ -12,10 +12,11 @@ import { currentStateText, prettyText, specText, specValue } from '../../resourc
 import { rebase, type SpecBase } from '../../resource/specBase.js';
 import { diffSpecs } from '../../resource/specDiff.js';
 import { findByPath } from '../../schema/findByPath.js';
-import type { Connection, Connections } from '../connections.js';
+import type { Connection, Connections, WriteEvent } from '../connections.js';
 import { documentOf } from './documentOf.js';
 import { asJson, formatAt, formatOf, inFormat } from './specFormat.js';
 import type { OpenSpecs } from './openSpecs.js';
+import { baseAfterOwnWrite } from './ownWrites.js';
 import { SaveRefusal } from './saveRefusal.js';
 import type { SpecSaver } from './specSaver.js';
 
@@ -47,9 +48,13 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
   readonly onDidChangeFile = this.#changed.event;
   /** Documents that VS Code was told to be gone. */
   readonly #gone = new Set<string>();
+  readonly #subscription: vscode.Disposable;
 
   constructor(options: SpecFileSystemOptions) {
     this.#options = options;
+    this.#subscription = options.connections.onDidWrite((write) => {
+      this.#written(write);
+    });
   }
 
   /** Nothing to watch: documents change when a save, a refresh or a version switch says so. */
@@ -101,8 +106,23 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     if (!connection) throw signedOut();
     await this.#revive(uri, address);
     await this.#options.saver.save(uri, connection, new TextDecoder().decode(content));
-    // The cloud may have spelt the spec its own way, and the siblings show what it made of it.
-    this.changedResource(address.address);
+    // The cloud may have spelt the spec its own way.
+    this.changed(uri);
+  }
+
+  /** The documents of what a write may have changed follow it; edited ones in what they are judged against. */
+  #written(write: WriteEvent): void {
+    const { specs } = this.#options;
+    for (const address of write.resources) {
+      for (const uri of this.#known(address)) {
+        const key = uri.toString();
+        const base = specs.base(key);
+        const newer = base && baseAfterOwnWrite(base, write);
+        if (newer) specs.setBase(key, newer);
+        if (newer && documentOf(uri)?.isDirty === true) specs.noteEdited(key, newer.ancestor);
+      }
+      this.changedResource(address);
+    }
   }
 
   /** Tells VS Code that a resource's documents should be read again; one with an edit keeps it. */
@@ -181,6 +201,7 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
   }
 
   dispose(): void {
+    this.#subscription.dispose();
     this.#changed.dispose();
   }
 

@@ -39,7 +39,6 @@ export class SpecInlayHints implements vscode.InlayHintsProvider, vscode.Disposa
       vscode.window.onDidChangeVisibleTextEditors(() => {
         this.#watchVisible();
       }),
-      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#watched.get(uri.toString())?.watch.refresh()),
     ];
     this.#watchVisible();
   }

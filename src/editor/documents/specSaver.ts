@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../api/errors.js';
 import { failureKind } from '../../api/failureKind.js';
-import { secretFieldsOf, secretTextsIn } from '../../resource/secretFields.js';
 import { respell } from '../../resource/respell.js';
 import { changedFixedFields, fixedFieldsIn } from '../../resource/fixedFields.js';
 import { isSameSpec } from '../../resource/sameSpec.js';
@@ -39,9 +38,7 @@ export interface SpecSaverOptions {
   /** What the API said of its refusal, quoted; `undefined` when it said nothing. */
   readonly quote: (failure: unknown) => string | undefined;
   readonly note: (failure: unknown) => void;
-  /** Told of the secrets in a spec before it is sent: an answer may repeat them. */
-  readonly onSecrets: (texts: readonly string[]) => void;
-  /** Called once the cloud has taken a spec, to follow what it does with it. */
+  /** Called once the cloud has taken a document’s spec. */
   readonly onSaved: (base: SpecBase) => void;
 }
 
@@ -239,9 +236,8 @@ export class SpecSaver implements vscode.Disposable {
 
   async #send(save: Save, base: SpecBase, text: string): Promise<void> {
     const { connection } = save;
-    this.#options.onSecrets(secretTextsIn(specValue(text), secretFieldsOf(base.item)));
     const title = vscode.l10n.t('Sending {0}…', base.displayName);
-    const taken = await stoppable(title, (signal) => writeSpec(connection.api, base, text, signal));
+    const taken = await stoppable(title, (signal) => writeSpec(connection.api, base, text, { signal }));
     this.#taken(save, taken);
   }
 

@@ -3,10 +3,12 @@ import { CancelledError, NetworkError } from '../../api/errors.js';
 import { failureKind } from '../../api/failureKind.js';
 import { manifestFormat, readManifests, type Manifest } from '../../resource/manifest.js';
 import { UnresolvedVariable } from '../../resource/environmentValues.js';
+import { addressOf, toApiPath } from '../../resource/address.js';
 import { planManifest, type PlannedManifest } from '../../resource/manifestPlan.js';
 import { describePath } from '../../resource/specDiff.js';
 import { ourDiagnostic, rangeAt } from '../documents/diagnostics.js';
 import { fixedSentence } from '../plans/fixedSentence.js';
+import type { WriteEvent } from '../connections.js';
 import { readVariable } from './environment.js';
 import { locateKind } from './locate.js';
 import { isManifestFile, MANIFEST_SELECTOR } from './manifestSchemas.js';
@@ -19,6 +21,17 @@ const MOST_COMPARED = 50;
 /** The code of the diagnostics that tell of a difference. */
 const DRIFT = 'drift';
 
+/** What a comparison showed: how the cloud differs, or nothing to be said. */
+type Outcome = vscode.Diagnostic | 'same';
+
+/** What was found of a file's manifests at one version of its text. */
+interface Found {
+  readonly version: number;
+  /** The paths of their resources. */
+  readonly paths: ReadonlySet<string>;
+  readonly outcomes: Map<string, Outcome>;
+}
+
 export interface DriftOptions extends TrustedConnection {
   readonly extensionUri: vscode.Uri;
   /** Logs a failure and returns its sentence. */
@@ -29,7 +42,7 @@ export interface DriftOptions extends TrustedConnection {
 
 /**
  * Marks, in the gutter and among the problems, each manifest of a visible file whose resource differs from it. The cloud
- * is asked when a file is opened, shown or saved, never by a clock; for one resource at a time, whatever is open, for so many of a
+ * is asked when a file is opened, shown or saved and when we write what it names, never by a clock; for one resource at a time, whatever is open, for so many of a
  * file, and not at all before the workspace is trusted.
  */
 export class Drift implements vscode.Disposable {
@@ -38,6 +51,8 @@ export class Drift implements vscode.Disposable {
   readonly #mark: vscode.TextEditorDecorationType;
   readonly #marked = new Map<string, readonly vscode.Range[]>();
   readonly #running = new Map<string, AbortController>();
+  /** What was found of a file's manifests, by their resources' paths: a write asks again about one of them only. */
+  readonly #found = new Map<string, Found>();
   /** Settles when the comparison before the next one has ended. */
   #turn: Promise<unknown> = Promise.resolve();
   readonly #disposables: readonly vscode.Disposable[];
@@ -70,6 +85,9 @@ export class Drift implements vscode.Disposable {
       options.onDidChangeConnection(() => {
         this.checkVisible();
       }),
+      options.onDidWrite((write) => {
+        this.#written(write);
+      }),
     ];
     this.checkVisible();
   }
@@ -79,8 +97,28 @@ export class Drift implements vscode.Disposable {
     for (const { document } of vscode.window.visibleTextEditors) void this.check(document);
   }
 
+  /** What a write may have changed is compared again; in files that are not visible when they are shown. */
+  #written({ account, resources }: Pick<WriteEvent, 'account' | 'resources'>): void {
+    if (this.#options.connection()?.account.id !== account) return;
+    const shown = vscode.window.visibleTextEditors.map(({ document }) => document);
+    for (const [key, { paths, outcomes }] of this.#found) {
+      const written = resources.map(toApiPath).filter((path) => paths.has(path));
+      if (written.length === 0) continue;
+      for (const path of written) outcomes.delete(path);
+      const document = shown.find(({ uri }) => uri.toString() === key);
+      if (document) void this.#check(document);
+      else this.#marked.delete(key);
+    }
+  }
+
   /** Asks the cloud about a file's manifests. Anything but a manifest file is left alone. */
   async check(document: vscode.TextDocument): Promise<void> {
+    this.#found.delete(document.uri.toString());
+    await this.#check(document);
+  }
+
+  /** As `check`, without those manifests that were compared since the file changed. */
+  async #check(document: vscode.TextDocument): Promise<void> {
     if (!isManifestFile(document.uri)) return;
     const key = document.uri.toString();
     this.#running.get(key)?.abort();
@@ -115,16 +153,36 @@ export class Drift implements vscode.Disposable {
     if (!this.#options.connection()) return undefined;
     const { manifests } = await readManifests(document.getText(), manifestFormat(document.uri.path));
     const there = manifests.filter(({ id }) => id !== undefined);
+    const { outcomes } = this.#foundIn(document, there.map(pathOf));
     const drifted: vscode.Diagnostic[] = [];
     for (const manifest of there.slice(0, MOST_COMPARED)) {
-      const compared = this.#turn.then(() => this.#compare(document, manifest, signal));
-      this.#turn = compared;
-      const outcome = await compared;
-      if (outcome === 'stop') break;
-      if (outcome) drifted.push(outcome);
+      const path = pathOf(manifest);
+      const compared = outcomes.get(path) ?? (await this.#inTurn(document, manifest, signal));
+      if (compared === 'stop') break;
+      // A write that came meanwhile has it compared again.
+      if (compared && !signal.aborted) outcomes.set(path, compared);
+      if (compared && compared !== 'same') drifted.push(compared);
     }
     const next = there[MOST_COMPARED];
     return { drifted, left: next ? [leftDiagnostic(document, next, there.length)] : [] };
+  }
+
+  #inTurn(
+    document: vscode.TextDocument,
+    manifest: Manifest,
+    signal: AbortSignal,
+  ): Promise<Outcome | 'stop' | undefined> {
+    const compared = this.#turn.then(() => this.#compare(document, manifest, signal));
+    this.#turn = compared;
+    return compared;
+  }
+
+  #foundIn({ uri, version }: vscode.TextDocument, paths: readonly string[]): Found {
+    const known = this.#found.get(uri.toString());
+    if (known?.version === version) return known;
+    const found: Found = { version, paths: new Set(paths), outcomes: new Map() };
+    this.#found.set(uri.toString(), found);
+    return found;
   }
 
   /** What differs; `stop` where the next manifest would fare no better. Never rejects. */
@@ -132,7 +190,7 @@ export class Drift implements vscode.Disposable {
     document: vscode.TextDocument,
     manifest: Manifest,
     signal: AbortSignal,
-  ): Promise<vscode.Diagnostic | 'stop' | undefined> {
+  ): Promise<Outcome | 'stop' | undefined> {
     const connection = this.#options.connection();
     if (!connection || signal.aborted) return 'stop';
     try {
@@ -143,7 +201,7 @@ export class Drift implements vscode.Disposable {
         locate: (path, version, stop) => locateKind(connection.schemas, path, version, stop),
       });
       const sentence = driftSentence(planned);
-      if (sentence === undefined) return undefined;
+      if (sentence === undefined) return 'same';
       const range = rangeAt(document, firstLine(document, manifest));
       const diagnostic = ourDiagnostic(range, sentence, vscode.DiagnosticSeverity.Information);
       diagnostic.code = DRIFT;
@@ -152,7 +210,7 @@ export class Drift implements vscode.Disposable {
       if (failure instanceof CancelledError) return 'stop';
       // Nobody asked for this comparison: a plan says what stands in its way.
       // A variable that can't be had is marked at its place.
-      if (failure instanceof UnresolvedVariable) return undefined;
+      if (failure instanceof UnresolvedVariable) return 'same';
       this.#options.note(failure);
       const isHopeless = failure instanceof NetworkError || failureKind(failure).kind === 'credential';
       return isHopeless ? 'stop' : undefined;
@@ -171,6 +229,7 @@ export class Drift implements vscode.Disposable {
     this.#running.get(key)?.abort();
     this.#running.delete(key);
     this.#marked.delete(key);
+    this.#found.delete(key);
     this.#diagnostics.delete(uri);
   }
 }
@@ -184,6 +243,12 @@ function planActions(uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[])
   action.command = { command: 'ovhApi.manifests.plan', title, arguments: [uri] };
   action.diagnostics = drifted;
   return [action];
+}
+
+/** The path of a manifest's resource, encoded as `toApiPath` does. */
+function pathOf({ kind, id = '' }: Manifest): string {
+  const { segments } = addressOf('', kind);
+  return toApiPath({ account: '', segments: [...segments, id] });
 }
 
 function isWanted(): boolean {

@@ -22,8 +22,6 @@ export interface PlanEntry extends ApplyProgress {
 
 export interface ManifestPlansOptions extends ApplyOptions {
   readonly connection: () => Connection | undefined;
-  /** Called once the API has accepted what a manifest asks for. */
-  readonly onSent: (address: ResourceAddress) => void;
   /** Told of the secrets in a manifest before anything is sent. */
   readonly onSecrets: (texts: readonly string[]) => void;
 }
@@ -135,7 +133,6 @@ export class ManifestPlans implements vscode.Disposable {
     const { id, address } = await applyPlanned(api, planned);
     if (!address || !planned.item) return { written: undefined };
     this.#replace(entry, { address });
-    this.#options.onSent(address);
     const problem = id === undefined ? undefined : await this.#keepIdentifier(entry, id);
     return {
       written: { address, item: planned.item, failedTasks: planned.base?.failedTasks ?? [] },

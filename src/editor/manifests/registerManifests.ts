@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { MANIFEST_FILE } from '../../resource/manifest.js';
-import type { ResourceAddress } from '../../resource/address.js';
 import type { SendingReport } from '../../resource/applying.js';
 import { isDangerous } from '../../resource/specDiff.js';
 import { abortSignal } from '../abortSignal.js';
@@ -28,8 +27,6 @@ export interface ManifestsOptions {
   readonly versions: Pick<SchemaVersions, 'known'>;
   readonly extensionUri: vscode.Uri;
   readonly watcher: ApplyOptions['watcher'];
-  /** Called once the API has accepted what a manifest asks for. */
-  readonly onSent: (address: ResourceAddress) => void;
   /** Logs a failure and returns its sentence. */
   readonly note: (failure: unknown) => string;
   readonly reportFailure: (failure: unknown) => void;
@@ -39,9 +36,9 @@ export interface ManifestsOptions {
 
 /** Specs as files of the workspace: saving them there, comparing them with the cloud, and applying them. */
 export function registerManifests(options: ManifestsOptions): vscode.Disposable {
-  const { connections, versions, extensionUri, watcher, onSent, note, reportFailure, onSecrets } = options;
+  const { connections, versions, extensionUri, watcher, note, reportFailure, onSecrets } = options;
   const connection = (): ReturnType<Connections['active']> => connections.active();
-  const plans = new ManifestPlans({ connection, watcher, onSent, note, onSecrets });
+  const plans = new ManifestPlans({ connection, watcher, note, onSecrets });
   const tree = new PlanTree(plans);
   const drift = new Drift({ ...trustedConnection(connections), extensionUri, note, onSecrets });
   const register = reportingCommands(reportFailure);
@@ -61,10 +58,7 @@ export function registerManifests(options: ManifestsOptions): vscode.Disposable 
     register('ovhApi.manifests.planAgain', async () => {
       if (!plans.isApplying) await plan(plans, uniqueFiles(plans));
     }),
-    register('ovhApi.manifests.apply', async () => {
-      await apply(plans);
-      drift.checkVisible();
-    }),
+    register('ovhApi.manifests.apply', () => apply(plans)),
     register('ovhApi.manifests.clearPlan', () => {
       if (!plans.isApplying) plans.clear();
     }),

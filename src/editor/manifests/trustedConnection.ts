@@ -6,6 +6,7 @@ export interface TrustedConnection {
   /** The active one; `undefined` when nobody is signed in, and while the workspace is not trusted. */
   readonly connection: () => Connection | undefined;
   readonly onDidChangeConnection: vscode.Event<void>;
+  readonly onDidWrite: Connections['onDidWrite'];
 }
 
 /**
@@ -13,9 +14,10 @@ export interface TrustedConnection {
  * them are another matter.
  */
 export function trustedConnection(
-  connections: Pick<Connections, 'active' | 'onDidChange'>,
+  connections: Pick<Connections, 'active' | 'onDidChange' | 'onDidWrite'>,
 ): TrustedConnection {
   return {
+    onDidWrite: connections.onDidWrite,
     connection: () => (vscode.workspace.isTrusted ? connections.active() : undefined),
     onDidChangeConnection: (listener) =>
       vscode.Disposable.from(

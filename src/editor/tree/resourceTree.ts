@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../api/errors.js';
-import type { ResourceAddress } from '../../resource/address.js';
+import { addressKey, parentAddress, type ResourceAddress } from '../../resource/address.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
-import type { Connection, Connections } from '../connections.js';
+import type { Connection, Connections, WriteEvent } from '../connections.js';
 import type { ListFilters } from '../finding/listFilters.js';
 import type { RequiredQueries } from '../finding/requiredQueries.js';
 import type { Reachability } from '../reachability.js';
@@ -69,6 +69,8 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   #isDisposed = false;
   #account: string | undefined;
   readonly #rows = new DrawnRows();
+  /** Resources whose deletion was requested here, by the keys of their addresses. */
+  readonly #deleting = new Set<string>();
 
   constructor(options: ResourceTreeOptions) {
     this.#options = options;
@@ -83,6 +85,9 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#account = options.connections.active()?.account.id;
     this.#subscription = vscode.Disposable.from(
       ...(options.required ? [options.required.onDidChange((address) => this.#redrawAt(address))] : []),
+      options.connections.onDidWrite((write) => {
+        this.#written(write);
+      }),
       options.connections.onDidChange(() => {
         this.#forgetOtherAccounts();
         // Documents are kept by their version: those of the new one were read before it was picked.
@@ -162,10 +167,23 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     return this.getChildren(parent);
   }
 
-  /** Keeps a resource's row true from now on, if it has one: the cloud was just asked for something. */
-  follow(address: ResourceAddress): void {
-    const node = this.#rows.itemAt(address);
-    if (node) this.#live.begin(node);
+  /** Shows what a write has changed: rows are kept true from now on, a list is read again, and what is below an action’s resource. */
+  #written({ kind, list, resources }: WriteEvent): void {
+    if (list) this.refreshCollection(list);
+    for (const address of resources) {
+      const row = this.#rows.itemAt(address);
+      if (!row?.item.read) continue;
+      if (kind === 'acted') this.refresh(row);
+      else this.#live.begin(row);
+    }
+    const [deleted] = resources;
+    if (kind === 'deleted' && deleted) this.#deleting.add(addressKey(deleted));
+  }
+
+  /** To be told of a resource that is not found any more: one that was deleted here leaves its list. */
+  noteGone(address: ResourceAddress): void {
+    const list = parentAddress(address);
+    if (this.#deleting.delete(addressKey(address)) && list) this.refreshCollection(list);
   }
 
   /** Where a node was last listed; VS Code asks when a node is to be revealed. */
@@ -327,6 +345,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#account = account;
     this.#lists.forget('');
     this.#rows.forget();
+    this.#deleting.clear();
   }
 }
 

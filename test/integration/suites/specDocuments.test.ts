@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { firstCluster } from '../../support/anotherClient.js';
-import { activateExtension, forget, requests } from '../cloud.js';
+import { activateExtension, forget, requests, until } from '../cloud.js';
 import { otherClient, replaceInDocument, specUri } from '../documents.js';
 
 describe('a spec document', () => {
@@ -76,6 +76,25 @@ describe('a spec document', () => {
   it('that does not exist says so', async () => {
     const uri = document.uri.with({ path: document.uri.path.replace(/[^/]+$/, 'no-such-cluster.json') });
     await assert.rejects(async () => vscode.workspace.fs.readFile(uri), vscode.FileSystemError);
+  });
+
+  it('follows what another document of the resource saved, and its own edit is saved on top of that', async () => {
+    const yaml = await vscode.workspace.openTextDocument(
+      document.uri.with({ path: document.uri.path.replace(/\.json$/, '.yaml') }),
+    );
+    const save = async (description: string): Promise<void> => {
+      await replaceInDocument(yaml, /description: .*/, `description: ${description}`);
+      assert.equal(await yaml.save(), true);
+    };
+    await save('by its sibling');
+    await until(() => document.getText().includes('by its sibling'));
+    await replaceInDocument(document, /"desiredNodes": \d+/, '"desiredNodes": 19');
+    await save('by its sibling again');
+    // A question would wait for an answer, and the save with it.
+    assert.equal(await document.save(), true);
+    const sent = (await requests('PUT')).at(-1)?.body ?? '';
+    assert.ok(sent.includes('by its sibling again') && sent.includes('"desiredNodes":19'), sent);
+    await until(() => document.getText().includes('by its sibling again'));
   });
 
   it('can be YAML, which is sent as JSON with the checksum', async () => {

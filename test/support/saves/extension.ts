@@ -3,15 +3,18 @@ import { ApiClient } from '../../../src/api/apiClient.js';
 import { endpointOf } from '../../../src/api/endpoints.js';
 import type { Time } from '../../../src/api/time.js';
 import { CancelledError, CredentialError } from '../../../src/api/errors.js';
-import type { Connection, Connections } from '../../../src/editor/connections.js';
+import type { Connection, Connections, WriteEvent } from '../../../src/editor/connections.js';
 import { registerDocuments, type Documents } from '../../../src/editor/documents/registerDocuments.js';
 import { describeFailure, quotedRefusal } from '../../../src/editor/failures/describeFailure.js';
 import { Journal } from '../../../src/editor/journal/journal.js';
+import { keepWritten } from '../../../src/editor/journal/registerJournal.js';
 import { RequestLog } from '../../../src/editor/log/requestLog.js';
 import { SecretValues } from '../../../src/editor/log/secretValues.js';
 import { toApiPath } from '../../../src/resource/address.js';
+import { secretsInBody } from '../../../src/resource/bodySecrets.js';
 import { readSnapshot } from '../../../src/resource/snapshot.js';
 import { ResourceWatcher } from '../../../src/resource/watch.js';
+import { writtenBy } from '../../../src/resource/written.js';
 import { KnownOperations } from '../../../src/schema/knownOperations.js';
 import { SchemaSource } from '../../../src/schema/schemaSource.js';
 import { isSecretPlace } from '../../../src/schema/secretPlaces.js';
@@ -40,6 +43,7 @@ export interface Storage {
 export class Extension {
   readonly documents: Documents;
   readonly #changed = new EventEmitter<void>();
+  readonly #written = new EventEmitter<WriteEvent>();
   readonly #client: ApiClient;
   isSignedIn = true;
   version: string | undefined;
@@ -71,6 +75,13 @@ export class Extension {
         isTracing: () => true,
       }),
       isSecret: (request, body, place) => isSecretPlace(operations, request, body, place),
+      onBody: (request, body) => {
+        secrets.learnTexts(secretsInBody(operations, request, 'request', body));
+      },
+      onDidWrite: (write) => {
+        const written = writtenBy(write, operations.sectionOf(write.path)?.catalogue);
+        if (written && !window.isDead) this.#written.fire({ ...write, ...written });
+      },
       limits: { retryPauseMs: 0 },
       time: skippingTime(),
     });
@@ -89,6 +100,7 @@ export class Extension {
       labelOf: (account: string) => account,
       active: () => (this.isSignedIn ? connection : undefined),
       onDidChange: this.#changed.event,
+      onDidWrite: this.#written.event,
     } as unknown as Connections;
     const isKnownSecret = (text: string): boolean => secrets.isSecret(text);
     const journal = new Journal({ files: storage.journal, note: onFailure, isKnownSecret });
@@ -112,12 +124,12 @@ export class Extension {
         onFailure(failure);
         return describeFailure(failure).message;
       },
-      onSecrets: (texts) => {
-        secrets.learnTexts(texts);
-      },
       queryFor: () => Promise.resolve({}),
       onRead: (base) => void journal.record(base, 'seen'),
-      onSaved: (base) => void journal.record(base, 'saved'),
+      onSaved: () => undefined,
+    });
+    this.#written.event((write) => {
+      keepWritten(journal, connections, write).catch(onFailure);
     });
   }
 

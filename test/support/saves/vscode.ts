@@ -35,22 +35,6 @@ function ofWindow<T>(
 const nothing = (): Disposable => new Disposable(() => undefined);
 const silent = new EventEmitter<never>().event;
 
-export class FileSystemError extends Error {
-  constructor(
-    readonly code: string,
-    said: unknown,
-  ) {
-    super(said instanceof Error ? said.message : String(said));
-  }
-  static readonly Unavailable = (said: unknown): FileSystemError => new FileSystemError('Unavailable', said);
-  static readonly FileNotFound = (said: unknown): FileSystemError =>
-    new FileSystemError('FileNotFound', said);
-  static readonly NoPermissions = (said: unknown): FileSystemError =>
-    new FileSystemError('NoPermissions', said);
-}
-export const FileType = { Unknown: 0, File: 1, Directory: 2 };
-export const FilePermission = { Readonly: 1 };
-export const FileChangeType = { Changed: 1, Created: 2, Deleted: 3 };
 export const SymbolKind = {};
 export const CodeActionKind = { QuickFix: 'quickfix' };
 export const CompletionItemKind = {};

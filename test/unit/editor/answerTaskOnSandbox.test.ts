@@ -15,6 +15,7 @@ describe('a waiting task of the demo', () => {
   let sandbox: Sandbox;
   let api: ApiClient;
 
+  // A busy machine starts a sandbox and reads its documents slowly.
   beforeAll(async () => {
     sandbox = await startSandbox({ demo: true });
     api = new ApiClient({
@@ -27,7 +28,7 @@ describe('a waiting task of the demo', () => {
       schemaVersion: () => undefined,
       credential: () => Promise.resolve({ kind: 'signature', ...sandbox.credentials }),
     });
-  });
+  }, 60_000);
   afterAll(async () => {
     await api.close();
     await sandbox.stop();

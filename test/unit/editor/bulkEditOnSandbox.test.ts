@@ -57,7 +57,7 @@ describe('a bulk edit of seven resources of which the cloud can’t change one',
         () => sandbox.client.step(20_000),
       ),
       note: (failure) => (failure as Error).message,
-      ...{ onSecrets: quiet, onRead: quiet, onSent: quiet },
+      onRead: quiet,
     });
     const targets = ids.map((id) => ({
       ...{ address: { account: 'a', segments: ['managedPlatform', 'project', id] }, item, label: id },

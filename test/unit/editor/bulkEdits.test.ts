@@ -7,7 +7,6 @@ import { sideText, sideUri } from '../../../src/editor/bulkEdit/bulkSides.js';
 import { BulkTree, type GroupNode } from '../../../src/editor/bulkEdit/bulkTree.js';
 import { rowWords } from '../../../src/editor/bulkEdit/rowWords.js';
 import type { SpecEdit } from '../../../src/resource/editSpec.js';
-import type { SpecBase } from '../../../src/resource/specBase.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
 import { document, envelopeModels, listOf, model, operation } from '../schema/documents.js';
 import { fakeApi, type FakeAnswer } from '../schema/fakeApi.js';
@@ -92,8 +91,6 @@ const things = (): Record<string, Thing> => ({
 });
 
 let api: Api;
-let sent: SpecBase[];
-let secrets: string[];
 let edits: BulkEdits;
 
 async function shown(
@@ -118,14 +115,10 @@ const row = (id: string): BulkRow => edits.plan!.rows.find(({ target }) => targe
 
 beforeEach(() => {
   clearScreen();
-  sent = [];
-  secrets = [];
   edits = new BulkEdits({
     watcher: readingWatcher(() => api, item),
     note: (failure) => (failure as Error).message,
-    onSecrets: (texts) => secrets.push(...texts),
     onRead: quiet,
-    onSent: (base) => sent.push(base),
   });
 });
 
@@ -150,7 +143,7 @@ describe('the matrix of a bulk edit', () => {
     expect(screen.contexts.get('ovhApi.bulkEditPending')).toBe(true);
   });
 
-  it('gives no secret away: not in its rows, its comparisons or its report, and has it kept out of the log', async () => {
+  it('gives no secret away: not in its rows, its comparisons or its report', async () => {
     const world = cloud(things());
     await shown(world, ['a'], set('password', '"new-secret"'));
     const texts = [
@@ -162,9 +155,6 @@ describe('the matrix of a bulk edit', () => {
     const reports = new BulkReports();
     texts.push(reports.text(reports.add(edits.plan!))!);
     expect(texts.join('\n')).not.toMatch(/(?:old|new)-secret/);
-    await edits.send(never(), quiet);
-    expect(secrets).toEqual(['new-secret']);
-    expect(sent[0]?.text).toContain('new-secret');
   });
 });
 

@@ -16,7 +16,6 @@ describe('a deletion', () => {
   let isEdited: boolean;
   let answer: (request: ApiRequest) => FakeAnswer | Promise<FakeAnswer>;
   let asked: readonly ApiRequest[];
-  let deleted: unknown[];
 
   const run = async (): Promise<void> => {
     const api = fakeApi((request) => answer(request));
@@ -35,8 +34,7 @@ describe('a deletion', () => {
     const options = {
       connections: { get: () => connection },
       watcher: { watch },
-      tree: { refreshCollection: () => undefined },
-      documents: { deleted: (at: unknown) => deleted.push(at) < 0, isEdited: () => isEdited },
+      documents: { isEdited: () => isEdited },
       openPanel: () => undefined,
     };
     await deleteResource(options as unknown as DeleteOptions, address);
@@ -46,7 +44,7 @@ describe('a deletion', () => {
   beforeEach(() => {
     clearScreen();
     vi.restoreAllMocks();
-    [isEdited, asked, deleted] = [false, [], []];
+    [isEdited, asked] = [false, []];
     screen.press = (_, buttons) => buttons.find((one) => one === 'Delete');
     answer = ({ method }) =>
       method === 'GET' ? { body: { id: '1', name: 'one', checksum: 'c' } } : { status: 202, body: {} };
@@ -58,7 +56,6 @@ describe('a deletion', () => {
     expect(asked[1]?.query).toEqual({ checksum: 'c' });
     expect(screen.messages.map(({ text }) => text)).toEqual(['Delete one?', 'one is gone.']);
     expect(screen.messages[0]?.detail).not.toContain('not sent');
-    expect(deleted).toEqual([address]);
   });
 
   it('is not asked for without an answer, and its question tells of an edit that was not sent', async () => {
@@ -81,7 +78,6 @@ describe('a deletion', () => {
     });
     await run();
     expect(screen.messages.at(-1)?.text).toMatch(/nobody knows yet whether one will be deleted/);
-    expect(deleted).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { NetworkError } from '../../../src/api/errors.js';
+import { addressOf } from '../../../src/resource/address.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
 import { document, envelopeModels, listOf, model, operation } from '../schema/documents.js';
 import { fakeApi, type FakeAnswer } from '../schema/fakeApi.js';
@@ -46,6 +47,7 @@ function shown(name: string, count: number): object {
 }
 
 interface Cloud {
+  readonly written: (...paths: readonly string[]) => void;
   readonly asked: () => readonly string[];
   /** The most requests that were under way at once. */
   readonly busiest: () => number;
@@ -66,7 +68,9 @@ function open(answer: (path: string) => FakeAnswer = () => ({ body: old })): Clo
   };
   const schemas = { forPath: () => Promise.resolve({ section }) };
   const connection = { account: cloud.account, api: { ...cloud, request }, schemas };
-  const connections = { active: () => connection, onDidChange: new EventEmitter<void>().event };
+  const silent = new EventEmitter<never>().event;
+  const writes = new EventEmitter<object>();
+  const connections = { active: () => connection, onDidChange: silent, onDidWrite: writes.event };
   const drift = new Drift({
     ...trustedConnection(connections as never),
     extensionUri: Uri.from({ scheme: 'file', path: '/' }) as never,
@@ -74,6 +78,10 @@ function open(answer: (path: string) => FakeAnswer = () => ({ body: old })): Clo
     onSecrets: () => undefined,
   });
   return {
+    written: (...paths) => {
+      const account = cloud.account.id;
+      writes.fire({ account, resources: paths.map((path) => addressOf(account, path)) });
+    },
     asked: () => cloud.asked.map(({ path }) => path),
     busiest: () => busiest,
     checkVisible: () => {
@@ -133,4 +141,39 @@ test('a cloud that can’t be reached is not asked for the rest of the file', as
   });
   await settled();
   expect(cloud.asked()).toHaveLength(1);
+});
+
+test('after a write only what was written is compared again, however many manifests its file has', async () => {
+  screen.visible = [shown('a', 10)];
+  let name = 'old';
+  const cloud = open((path) => ({
+    body: JSON.stringify({ id: 'x', targetSpec: { name: path.endsWith('a3') ? name : 'old' } }),
+  }));
+  await vi.waitFor(() => {
+    expect(marks('a')).toHaveLength(10);
+  });
+  name = 'new';
+  cloud.written('/s/other/1', '/s/thing/a3');
+  await vi.waitFor(() => {
+    expect(marks('a')).toHaveLength(9);
+  });
+  expect(cloud.asked().slice(10)).toEqual(['/s/thing/a3']);
+});
+
+test('a file that names what was written is compared again when it is shown', async () => {
+  const document = shown('a', 2);
+  screen.visible = [document];
+  const cloud = open();
+  await vi.waitFor(() => {
+    expect(marks('a')).toHaveLength(2);
+  });
+  screen.visible = [];
+  cloud.written('/s/thing/a1');
+  await settled();
+  expect(cloud.asked()).toHaveLength(2);
+  screen.visible = [document];
+  seeing.fire([{ document }]);
+  await vi.waitFor(() => {
+    expect(cloud.asked()).toHaveLength(4);
+  });
 });

@@ -94,6 +94,22 @@ export class Diagnostic {
   ) {}
 }
 export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
+export class FileSystemError extends Error {
+  constructor(
+    readonly code: string,
+    said: unknown,
+  ) {
+    super(said instanceof Error ? said.message : String(said));
+  }
+  static readonly Unavailable = (said: unknown): FileSystemError => new FileSystemError('Unavailable', said);
+  static readonly FileNotFound = (said: unknown): FileSystemError =>
+    new FileSystemError('FileNotFound', said);
+  static readonly NoPermissions = (said: unknown): FileSystemError =>
+    new FileSystemError('NoPermissions', said);
+}
+export const FileType = { Unknown: 0, File: 1, Directory: 2 };
+export const FilePermission = { Readonly: 1 };
+export const FileChangeType = { Changed: 1, Created: 2, Deleted: 3 };
 /** As much of an address as documents need. */
 export class Uri {
   private constructor(
@@ -358,11 +374,17 @@ export const saving = new EventEmitter<{
 }>();
 /** Documents that were saved. */
 export const saved = new EventEmitter<object>();
+/** Documents whose text changes. */
+export const changing = new EventEmitter<{
+  readonly document: object;
+  readonly contentChanges: readonly object[];
+}>();
 /** Documents that are opened and closed. */
 export const opening = new EventEmitter<{ readonly uri: object }>();
 export const closing = new EventEmitter<{ readonly uri: object }>();
 export const workspace = {
   onDidSaveTextDocument: saved.event,
+  onDidChangeTextDocument: changing.event,
   onDidOpenTextDocument: opening.event,
   onDidCloseTextDocument: closing.event,
   get isTrusted(): boolean {
@@ -384,6 +406,7 @@ export const workspace = {
     const save = (): Promise<boolean> => Promise.resolve(screen.canSave);
     return Promise.resolve({ getText, save, positionAt: (offset: number) => new Position(0, offset) });
   },
+  registerFileSystemProvider: (): Disposable => new Disposable(() => undefined),
   registerTextDocumentContentProvider: (
     scheme: string,
     { provideTextDocumentContent }: { provideTextDocumentContent: (uri: Uri) => unknown },

@@ -4,7 +4,7 @@ import type { SpecBase } from '../../../src/resource/specBase.js';
 import type { ResourceSnapshot } from '../../../src/resource/snapshot.js';
 import type { WatchListener } from '../../../src/resource/watch.js';
 import { address, snapshot, task } from '../resource/readings.js';
-import { clearScreen, screen } from './fakeVscode.js';
+import { clearScreen, EventEmitter, screen } from './fakeVscode.js';
 import { itemKind } from './items.js';
 
 vi.mock('vscode', () => import('./fakeVscode.js'));
@@ -41,6 +41,8 @@ describe('what the cloud makes of a save', () => {
     [watches, opened, noted] = [[], [], []];
     time = 0;
     follower = new SaveFollower({
+      connections: { get: () => undefined, onDidWrite: new EventEmitter<never>().event as never },
+      nameOf: () => '',
       watcher: {
         watch: (_, listener: WatchListener) => {
           const watch = { tell: listener, isEnded: false };

@@ -72,7 +72,6 @@ async function planned(
   const plans = new ManifestPlans({
     connection: () => connection as never,
     watcher: readingWatcher(() => cloud, section.catalogue.collections[0]!.item!),
-    onSent: () => undefined,
     note: String,
     onSecrets,
   });

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApiRequest } from '../../../src/api/api.js';
 import { runAction, type RunActionOptions } from '../../../src/editor/actions/runAction.js';
-import type { Followed } from '../../../src/editor/documents/followSave.js';
 import { findByPath } from '../../../src/schema/findByPath.js';
 import type { JsonObject } from '../../../src/schema/openapi.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
@@ -36,7 +35,6 @@ describe('an action that takes the checksum of its resource', () => {
   let refusal: FakeAnswer | undefined;
   /** What the resource reads as, where it is not the usual one. */
   let reading: FakeAnswer | undefined;
-  let followed: Followed[];
 
   const run = async (read = api(ACTION)): Promise<void> => {
     let readings = 0;
@@ -53,9 +51,6 @@ describe('an action that takes the checksum of its resource', () => {
     };
     const options = {
       connections: { get: () => ({ api: fake, schemas }) },
-      onSecrets: () => undefined,
-      onSent: () => undefined,
-      follow: (one: Followed) => followed.push(one),
     };
     asked = fake.asked;
     const address = { account: 'a', segments: ['s', 'machine', '1'] };
@@ -67,7 +62,7 @@ describe('an action that takes the checksum of its resource', () => {
     clearScreen();
     vi.restoreAllMocks();
     files.length = 0;
-    [asked, refusal, reading, followed] = [[], undefined, undefined, []];
+    [asked, refusal, reading] = [[], undefined, undefined];
     vi.spyOn(window, 'showQuickPick').mockImplementation((...args: readonly unknown[]) =>
       Promise.resolve((args[0] as readonly undefined[])[0]),
     );
@@ -127,27 +122,17 @@ describe('an action that takes the checksum of its resource', () => {
     };
     const action = api({ type: { type: 'string' } }, envelope);
 
-    it('is followed to its end like a save, and not blamed for what had failed before', async () => {
+    it('tells those who follow it what had failed before', async () => {
       reading = { body: { id: '1', targetSpec: {}, currentTasks: [{ id: 'old', status: 'ERROR' }] } };
       await run(action);
-      expect(followed).toMatchObject([
-        { displayName: 'web', failedTasks: ['old'], item: { isEnvelope: true } },
-      ]);
+      expect(asked.at(-1)?.before).toEqual({ displayName: 'web', failedTasks: ['old'] });
       expect(screen.messages.at(-1)?.text).toBe('action: request accepted.');
-    });
-
-    it('is not followed when it is refused', async () => {
-      reading = { body: { id: '1', targetSpec: {} } };
-      refusal = { status: 409, body: { message: 'The resource is busy' } };
-      await expect(run(action)).rejects.toThrow('The resource is busy');
-      expect(followed).toEqual([]);
     });
 
     it('runs although the resource may not be read', async () => {
       reading = { status: 403, body: { message: 'No right' } };
       await run(action);
       expect(sent()).toEqual(['{"type":"REBOOT"}']);
-      expect(followed).toEqual([]);
     });
   });
 });

@@ -42,7 +42,6 @@ export function makeSaver(options: Partial<SpecSaverOptions> & Pick<SpecSaverOpt
     describe: (failure) => describeFailure(failure).message,
     quote: quotedRefusal,
     note: nothing,
-    onSecrets: nothing,
     onSaved: nothing,
     ...options,
   });

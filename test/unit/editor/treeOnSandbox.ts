@@ -71,6 +71,7 @@ export async function treeOnSandbox(options: SandboxOptions, state = new FakeMem
     active: () => connection,
     get: () => connection,
     onDidChange: connectionsChanged.event,
+    onDidWrite: new EventEmitter<never>().event,
   } as unknown as Connections;
   const filters = new ListFilters();
   const required = new RequiredQueries(state as never);

@@ -133,7 +133,7 @@ describe('every way out of the editor', () => {
     log: { request: () => undefined },
     reachability: { noteRequest: () => undefined },
     cache: {},
-    onToken: () => undefined,
+    onSecrets: () => undefined,
   } as never);
 
   test.each([

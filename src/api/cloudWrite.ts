@@ -1,0 +1,50 @@
+import type { ApiResponse, ApiRequest, HttpMethod } from './api.js';
+import { ApiError, CredentialError, NetworkError, RequestError } from './errors.js';
+import { failureKind } from './failureKind.js';
+
+/** What a sender knows of a resource before it writes it, for whoever is told of the write. */
+export interface KnownBefore {
+  /** How people call the resource. */
+  readonly displayName?: string;
+  /** Identifiers of tasks that had failed: the write isn’t to blame for them. */
+  readonly failedTasks?: readonly string[] | undefined;
+  /** The spec that the write was made on, JSON text, where the sender made sure that the API still had it. */
+  readonly spec?: string;
+  /** Whether the sender follows the resource to the end of its tasks and reports the result itself. */
+  readonly isFollowed?: boolean;
+}
+
+/**
+ * A request that the API accepted, or may have accepted although no usable response came (see `mayHaveBeenAccepted`). A
+ * refusal, and what never left this machine, is none.
+ */
+export interface CloudWrite {
+  /** The account’s id. */
+  readonly account: string;
+  readonly method: HttpMethod;
+  /** Below the branch, encoded, without the query. */
+  readonly path: string;
+  readonly branch: 'v1' | 'v2';
+  readonly query: ApiRequest['query'];
+  /** `undefined` when no usable response came. */
+  readonly status: number | undefined;
+  readonly body: string | undefined;
+  /** `undefined` unless the API accepted it (2xx). */
+  readonly response: ApiResponse | undefined;
+  readonly before: KnownBefore;
+}
+
+/**
+ * Whether the API may have accepted a change though the request failed: no response came, or one that says nothing of the
+ * change itself.
+ */
+export function mayHaveBeenAccepted(failure: unknown): boolean {
+  if (failure instanceof ApiError) return failureKind(failure).kind === 'broken';
+  if (failure instanceof NetworkError) return ['timeout', 'interrupted'].includes(failure.reason);
+  return !(failure instanceof CredentialError || failure instanceof RequestError);
+}
+
+/** Whether a method asks for a change. */
+export function isWrite(method: HttpMethod): boolean {
+  return method !== 'GET' && method !== 'HEAD';
+}

@@ -1,0 +1,368 @@
+import { Connections } from '../../../src/editor/connections.js';
+import { Drafts } from '../../../src/editor/acting/drafts.js';
+import { deleteResource } from '../../../src/editor/acting/deleteResource.js';
+import { answerTask } from '../../../src/editor/actions/answerTask.js';
+import { runAction } from '../../../src/editor/actions/runAction.js';
+import { BulkEdits } from '../../../src/editor/bulkEdit/bulkEdits.js';
+import { documentUri } from '../../../src/editor/documents/documentUri.js';
+import { SaveFollower } from '../../../src/editor/documents/followSave.js';
+import { OpenSpecs } from '../../../src/editor/documents/openSpecs.js';
+import { SpecFileSystem } from '../../../src/editor/documents/specFileSystem.js';
+import { registerJournal } from '../../../src/editor/journal/registerJournal.js';
+import { Drift } from '../../../src/editor/manifests/drift.js';
+import { ManifestPlans } from '../../../src/editor/manifests/manifestPlans.js';
+import { trustedConnection } from '../../../src/editor/manifests/trustedConnection.js';
+import type { Responses } from '../../../src/editor/scratchpad/responses.js';
+import { sendRequest } from '../../../src/editor/scratchpad/sendRequest.js';
+import { ResourceTree } from '../../../src/editor/tree/resourceTree.js';
+import type { TreeNode } from '../../../src/editor/tree/nodes.js';
+import { watchResources } from '../../../src/editor/watchResources.js';
+import { addressKey, addressOf, toApiPath, type ResourceAddress } from '../../../src/resource/address.js';
+import { parseResource } from '../../../src/resource/envelope.js';
+import { specText } from '../../../src/resource/spec.js';
+import { endpointOf } from '../../../src/api/endpoints.js';
+import type { Sandbox } from '../../../src/sandbox/options.js';
+import { startSandbox } from '../../../src/sandbox/sandbox.js';
+import { MemoryFiles } from '../../support/saves/memoryFiles.js';
+import { EventEmitter, Position, screen, Uri, window } from './fakeVscode.js';
+import { makeSaver } from './saveOne.js';
+
+/** Whoever sends writes. */
+export const WRITERS = [
+  'save',
+  'bulkEdit',
+  'manifest',
+  'scratchpad',
+  'action',
+  'answer',
+  'create',
+  'delete',
+] as const;
+export type Writer = (typeof WRITERS)[number];
+
+/** Whoever shows or keeps what a write may have changed. */
+export const LISTENERS = ['tree', 'documents', 'panels', 'journal', 'drift', 'followers', 'secrets'] as const;
+export type Listener = (typeof LISTENERS)[number];
+
+const PROJECTS = '/managedPlatform/project';
+const SITES = '/rental/site';
+const account = 'me';
+const quiet = (): void => undefined;
+const never = (): AbortSignal => new AbortController().signal;
+const says = (failure: unknown): string => (failure instanceof Error ? failure.message : String(failure));
+
+/** The real connections, writers and listeners over a sandbox whose time stands still. `vscode` is the fake one. */
+export class Writes {
+  /** Those who took notice since `run` began. */
+  readonly noticed = new Set<Listener>();
+  readonly #endings: (() => unknown)[] = [];
+  #target: ResourceAddress | undefined;
+
+  private constructor(
+    readonly sandbox: Sandbox,
+    readonly connections: Connections,
+    readonly specs: OpenSpecs,
+    readonly files: SpecFileSystem,
+  ) {}
+
+  static async open(): Promise<Writes> {
+    screen.settings.set('ovhApi.confirmSave', 'never');
+    const sandbox = await startSandbox({ demo: true, clock: 'manual' });
+    const known = {
+      ...{ id: account, label: account, endpoint: endpointOf(new URL(sandbox.api).origin) },
+      credential: 'signature',
+    };
+    const opened: { writes?: Writes } = {};
+    const silent = { onDidChange: () => ({ dispose: quiet }) };
+    const connections = new Connections({
+      accounts: {
+        ...silent,
+        get: (id: string) => (id === account ? known : undefined),
+        active: () => known,
+        labelOf: () => account,
+        credential: () => Promise.resolve({ kind: 'signature', ...sandbox.credentials }),
+      },
+      versions: { ...silent, picked: () => undefined, told: () => ({ learn: quiet }) },
+      log: { request: quiet },
+      reachability: { noteRequest: quiet },
+      cache: { read: () => Promise.resolve(undefined), write: () => Promise.resolve() },
+      onSecrets: () => opened.writes?.noticed.add('secrets'),
+    } as never);
+    const specs = new OpenSpecs();
+    const files = new SpecFileSystem({
+      connections,
+      specs,
+      saver: makeSaver({ specs }),
+      describe: says,
+      note: quiet,
+      queryFor: () => Promise.resolve({}),
+      onRead: quiet,
+    });
+    opened.writes = new Writes(sandbox, connections, specs, files);
+    return opened.writes;
+  }
+
+  /** Shows a resource everywhere, has it written, and waits until nothing more is to be expected. */
+  async run(writer: Writer, expected: readonly Listener[]): Promise<void> {
+    const target = await this.#chooseTarget(writer);
+    this.#target = target;
+    await this.#show(target);
+    this.noticed.clear();
+    await this.write(writer, target);
+    const all = (): boolean => expected.every((one) => this.noticed.has(one));
+    for (let turn = 0; turn < 400 && !all(); turn++) await new Promise((resolve) => setTimeout(resolve, 25));
+    // What nobody expects gets the time of some requests to happen.
+    for (let turn = 0; turn < 3; turn++) await this.read(target).catch(quiet);
+  }
+
+  async close(): Promise<void> {
+    for (const end of this.#endings) end();
+    this.files.dispose();
+    this.connections.dispose();
+    await this.sandbox.stop();
+  }
+
+  /** What the API answers for a resource. */
+  async read(address: ResourceAddress): Promise<string> {
+    const { api } = this.connections.get(account)!;
+    return (await api.request({ method: 'GET', path: toApiPath(address), priority: 'user' })).text;
+  }
+
+  /** The nth project of the list. */
+  async project(index: number): Promise<ResourceAddress> {
+    const { api } = this.connections.get(account)!;
+    const { items } = await api.page({ path: PROJECTS, size: 100, priority: 'user' });
+    return addressOf(account, `${PROJECTS}/${parseResource(items[index]).id ?? ''}`);
+  }
+
+  async #chooseTarget(writer: Writer): Promise<ResourceAddress> {
+    if (writer !== 'action' && writer !== 'answer') return this.project(WRITERS.indexOf(writer) % 2);
+    const { api } = this.connections.get(account)!;
+    const waits = (item: unknown): boolean => JSON.stringify(item).includes('WAITING_USER_INPUT');
+    // One of the demo’s sites comes to wait for a person.
+    for (let step = 0; step < 50; step++) {
+      const { items } = await api.page({ path: SITES, size: 100, priority: 'user' });
+      const site = items.find((item) => waits(item) === (writer === 'answer'));
+      if (site) return addressOf(account, `${SITES}/${parseResource(site).id ?? ''}`);
+      await this.sandbox.client.step(20_000);
+    }
+    throw new Error('No site is there.');
+  }
+
+  async #show(target: ResourceAddress): Promise<void> {
+    for (const end of this.#endings.splice(0)) end();
+    this.#showDocument();
+    this.#keepJournal();
+    await this.#showRow(target);
+    await this.#showPanel(target);
+    await this.#showManifest(target);
+    const watcher = {
+      watch: () => {
+        this.noticed.add('followers');
+        return { refresh: quiet, setVisible: quiet, dispose: quiet };
+      },
+    };
+    const follower = new SaveFollower({
+      ...{ connections: this.connections, watcher, nameOf: () => 'it', openPanel: quiet, note: quiet },
+    });
+    await this.files.readFile(documentUri(target, 'spec'));
+    this.#endings.push(() => follower.dispose());
+  }
+
+  #showDocument(): void {
+    const told = this.files.onDidChangeFile((events) => {
+      const key = (this.#target && documentUri(this.#target, 'spec').toString()) ?? '';
+      if (events.some(({ uri }) => uri.toString() === key)) this.noticed.add('documents');
+    });
+    this.#endings.push(() => told.dispose());
+  }
+
+  #keepJournal(): void {
+    const files = new MemoryFiles();
+    const write = files.write.bind(files);
+    files.write = (folder, name, text) => {
+      this.noticed.add('journal');
+      return write(folder, name, text);
+    };
+    const journal = registerJournal({
+      ...{
+        connections: this.connections,
+        files,
+        note: quiet,
+        reportFailure: quiet,
+        isKnownSecret: () => false,
+      },
+      accounts: { list: () => [], onDidChange: new EventEmitter<never>().event as never },
+      known: { nameOf: () => '' },
+    });
+    this.#endings.push(() => journal.dispose());
+  }
+
+  /** A row that was drawn, in a view that can be seen. */
+  async #showRow(target: ResourceAddress): Promise<void> {
+    const watcher = this.#watcher();
+    const tree = new ResourceTree({ connections: this.connections, watcher, describe: says, note: quiet });
+    const event = new EventEmitter<never>().event;
+    const view = { visible: true, onDidChangeVisibility: event };
+    tree.showIn({ ...view, onDidExpandElement: event, onDidCollapseElement: event } as never);
+    const list = toApiPath(target).split('/').slice(0, -1);
+    let nodes = await tree.getChildren();
+    for (let depth = 2; depth <= list.length; depth++) {
+      const name = list.slice(0, depth).join('/');
+      const isNext = (node: TreeNode): boolean =>
+        node.kind === 'section'
+          ? node.section.path === name
+          : 'address' in node && toApiPath(node.address) === name;
+      nodes = await tree.getChildren(nodes.find(isNext));
+    }
+    for (const node of nodes) tree.getTreeItem(node);
+    tree.onDidChangeTreeData(() => this.noticed.add('tree'));
+    this.#endings.push(() => tree.dispose());
+  }
+
+  /** Somebody looks at a resource. */
+  async #showPanel(target: ResourceAddress): Promise<void> {
+    const watcher = this.#watcher();
+    let isFirst = true;
+    await new Promise<void>((resolve) => {
+      watcher.watch(target, () => {
+        if (!isFirst) this.noticed.add('panels');
+        isFirst = false;
+        resolve();
+      });
+    });
+  }
+
+  #watcher(): ReturnType<typeof watchResources> {
+    const required = { queryOf: () => ({}) };
+    // Nothing is read by the clock: only a write leads to a reading.
+    const after = (): (() => void) => quiet;
+    const watcher = watchResources(this.connections, { required, there: quiet, gone: quiet, after });
+    this.#endings.push(() => watcher.dispose());
+    return watcher;
+  }
+
+  /** A file that differs from the cloud is open. */
+  async #showManifest(target: ResourceAddress): Promise<void> {
+    screen.visible = [manifestOf(target)];
+    const drift = new Drift({
+      ...trustedConnection(this.connections),
+      ...{ extensionUri: Uri.from({ scheme: 'file', path: '/' }) as never, note: says, onSecrets: quiet },
+    });
+    const key = manifestUri.toString();
+    while (!screen.diagnostics.has(key)) await new Promise((resolve) => setTimeout(resolve, 10));
+    const set = screen.diagnostics.set.bind(screen.diagnostics);
+    screen.diagnostics.set = (uri, found) => {
+      if (uri === key) this.noticed.add('drift');
+      return set(uri, found);
+    };
+    this.#endings.push(() => {
+      drift.dispose();
+      screen.diagnostics.set = set;
+      screen.diagnostics.delete(key);
+    });
+  }
+
+  /** Has a resource written. */
+  async write(writer: Writer, target: ResourceAddress): Promise<void> {
+    const { connections, files } = this;
+    const connection = connections.get(account)!;
+    const { item } = await connection.schemas.forPath(toApiPath(target));
+    switch (writer) {
+      case 'save': {
+        const spec = JSON.parse(specText(await this.read(target), item!)) as Record<string, unknown>;
+        await files.writeFile(documentUri(target, 'spec'), encoded({ ...spec, description: 'saved' }));
+        return;
+      }
+      case 'bulkEdit': {
+        const edits = new BulkEdits({ watcher: stillWatcher, note: says, onRead: quiet });
+        const targets = [{ address: target, item: item!, label: 'it' }];
+        const scope = { connection, item: item!, schema: {}, targets, title: 'it' };
+        const rows = await edits.read(scope, never(), quiet);
+        const change = { kind: 'set', json: '"together"' } as const;
+        const steps = [{ kind: 'field', name: 'description' }] as const;
+        await edits.show(scope, { steps, change }, { rows, problemsOf: () => Promise.resolve([]) });
+        edits.choose(edits.plan!.rows, true);
+        await edits.send(AbortSignal.timeout(500), quiet);
+        return;
+      }
+      case 'manifest': {
+        const plans = new ManifestPlans({
+          ...{ connection: () => connection, watcher: stillWatcher, note: says, onSecrets: quiet },
+        });
+        screen.documents.set(manifestUri.toString(), manifestOf(target).getText());
+        await plans.plan([manifestUri as never], never(), quiet);
+        await plans.apply(AbortSignal.timeout(500), quiet);
+        return;
+      }
+      case 'scratchpad': {
+        const before = JSON.parse(await this.read(target)) as Record<string, Record<string, unknown>>;
+        const targetSpec = { ...before.targetSpec, description: 'by hand' };
+        const body = JSON.stringify({ checksum: before.checksum, targetSpec });
+        await sendRequest({
+          ...{ api: connection.api, source: manifestUri as never, note: says },
+          responses: { uri: () => manifestUri, set: quiet, show: quiet } as unknown as Responses,
+          request: { key: 'one', pages: undefined } as never,
+          ready: { method: 'PUT', path: toApiPath(target), body },
+        });
+        return;
+      }
+      case 'action':
+        screen.press = (_, buttons) => buttons.find((one) => one === 'Send');
+        window.showQuickPick = ((items: readonly object[]) =>
+          Promise.resolve(items.find((one) => JSON.stringify(one).includes('flushCache')))) as never;
+        await runAction(
+          { connections, responses: {} as never, openPanel: quiet },
+          { address: target, label: 'it' },
+        );
+        return;
+      case 'answer':
+        screen.press = (_, buttons) => buttons.find((one) => one === 'Send');
+        screen.type = ({ title }) => (title.endsWith('adminEmail') ? 'a@example.org' : '["pages"]');
+        await answerTask(
+          { connections, onSecrets: quiet, onAnswered: quiet, describe: says, note: quiet },
+          { address: target, label: 'it', taskId: undefined },
+        );
+        return;
+      case 'create': {
+        const { targetSpec } = JSON.parse(await this.read(target)) as { readonly targetSpec: object };
+        const drafts = new Drafts({
+          ...{ connections, describe: says, note: quiet, onCreated: quiet },
+          problems: () => Promise.resolve([]),
+        });
+        const path = `/${account}${PROJECTS}/new-project.json`;
+        const uri = Uri.from({ scheme: 'ovhapi-new', path });
+        await drafts.writeFile(uri as never, encoded({ ...targetSpec, name: 'made-here' }));
+        drafts.dispose();
+        return;
+      }
+      case 'delete': {
+        screen.press = (_, buttons) => buttons.find((one) => one === 'Delete');
+        const documents = { isEdited: () => false };
+        void deleteResource({ connections, watcher: stillWatcher, documents, openPanel: quiet }, target);
+      }
+    }
+  }
+}
+
+const stillWatcher = { watch: () => ({ refresh: quiet, setVisible: quiet, dispose: quiet }) };
+const manifestUri = Uri.from({ scheme: 'file', path: '/w/it.ovhapi.yaml' });
+const encoded = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+
+interface FakeDocument {
+  readonly uri: Uri;
+  getText(): string;
+}
+
+function manifestOf(target: ResourceAddress): FakeDocument {
+  const kind = toApiPath({ ...target, segments: target.segments.slice(0, -1) });
+  const text = `kind: ${kind}\nid: ${target.segments.at(-1) ?? ''}\nspec: {description: ${addressKey(target).slice(-6)} by a file}\n`;
+  const document = {
+    ...{ uri: manifestUri, version: 1, isClosed: false },
+    getText: () => text,
+    positionAt: (offset: number) => new Position(text.slice(0, offset).split('\n').length - 1, 0),
+    offsetAt: () => text.length,
+    lineAt: (line: number) => ({ range: { end: new Position(line, 0) } }),
+  };
+  return document;
+}
