@@ -72,6 +72,16 @@ export const bundles = {
   },
 } satisfies Record<string, BuildOptions>;
 
+/** How a program is built for a debugger, which reads names and sources; the plugin is told of every build. */
+export function forDebugging(options: BuildOptions, plugin: Plugin): BuildOptions {
+  return {
+    ...options,
+    minify: false,
+    sourcesContent: true,
+    plugins: [...(options.plugins ?? []), plugin],
+  };
+}
+
 export type BundleName = keyof typeof bundles;
 
 /** What the sandbox reads at run time lies beside its program, as it does in the sources. */

@@ -1,7 +1,7 @@
 import { context } from 'esbuild';
 import type { Plugin } from 'esbuild';
 import { writeFile } from 'node:fs/promises';
-import { bundles, copyData } from './bundles.js';
+import { bundles, copyData, forDebugging } from './bundles.js';
 import { formatDuration, say } from './machine/say.js';
 import { signInEnvironment, startSandboxProcess } from './sandboxProcess.js';
 
@@ -13,6 +13,7 @@ function announce(name: string): Plugin {
       let startedAt = 0;
       build.onStart(() => {
         startedAt = Date.now();
+        say(`${name} is being built…`);
       });
       build.onEnd(({ errors }) => {
         const outcome = errors.length === 0 ? `built in ${formatDuration(Date.now() - startedAt)}` : 'failed';
@@ -25,12 +26,7 @@ function announce(name: string): Plugin {
 say('Building…');
 await copyData();
 for (const [name, options] of Object.entries(bundles)) {
-  const watching = await context({
-    ...options,
-    minify: false,
-    sourcesContent: true,
-    plugins: [announce(name)],
-  });
+  const watching = await context(forDebugging(options, announce(name)));
   await watching.rebuild();
   await watching.watch();
 }

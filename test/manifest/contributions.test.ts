@@ -12,12 +12,74 @@ const whenClauses = [
   ...contributes.viewsWelcome,
 ].flatMap(({ when }) => when ?? []);
 
+/** Whether a when-clause of ours (`||` of `&&` of comparisons) holds where these context keys are set. */
+function holds(when: string, context: Readonly<Record<string, string>>): boolean {
+  return when.split(' || ').some((all) =>
+    all.split(' && ').every((part) => {
+      const negated = part.startsWith('!');
+      const [, key = '', operator, wanted = ''] = /^!?\(?([\w.]+)(?: (==|=~) (.+?))?\)?$/.exec(part) ?? [];
+      const value = context[key] ?? '';
+      const is =
+        operator === '=='
+          ? value === wanted
+          : operator === '=~'
+            ? new RegExp(wanted.slice(1, wanted.lastIndexOf('/'))).test(value)
+            : value !== '';
+      return is !== negated;
+    }),
+  );
+}
+
 describe('the manifest and the code', () => {
   it('every menu entry names a command of the manifest', () => {
     const inMenus = Object.values(contributes.menus)
       .flat()
       .flatMap(({ command }) => command ?? []);
     expect(missingFrom(inMenus, commands)).toEqual([]);
+  });
+
+  it('every submenu has a title from the translations, a place in a menu, and entries', () => {
+    const placed = Object.values(contributes.menus).flatMap((entries) =>
+      entries.flatMap(({ submenu }) => submenu ?? []),
+    );
+    const ids = contributes.submenus.map(({ id }) => id);
+    expect(ids.toSorted()).toEqual([...new Set(placed)].sort());
+    expect(contributes.submenus.filter(({ label }) => !/^%.+%$/.test(label))).toEqual([]);
+    expect(ids.filter((id) => (contributes.menus[id] ?? []).length < 2)).toEqual([]);
+  });
+
+  it('the menu of a resource’s row is short enough to be read at a glance', () => {
+    const resource = 'item envelope canRead canUpdate canAct canDelete writable spec urn';
+    const shown = (contributes.menus['view/item/context'] ?? []).filter(
+      ({ when = '', group = '' }) =>
+        !group.startsWith('inline') && holds(when, { view: 'ovhApi.resources', viewItem: resource }),
+    );
+    expect(shown.length).toBeLessThanOrEqual(12);
+    expect(shown.length).toBeGreaterThan(8);
+  });
+
+  it('an editor’s title has at most two of our icons', () => {
+    const titles = (contributes.menus['editor/title'] ?? []).filter(({ group = '' }) =>
+      group.startsWith('navigation'),
+    );
+    const places: readonly Readonly<Record<string, string>>[] = [
+      { resourceScheme: 'ovhapi', resourceFilename: 'web.json', resourceExtname: '.json' },
+      { resourceScheme: 'ovhapi-earlier', resourceFilename: 'web.json', resourceExtname: '.json' },
+      { resourceScheme: 'ovhapi-save', resourceFilename: 'web.json', resourceExtname: '.json' },
+      { resourceScheme: 'file', resourceFilename: 'web.ovhapi.yaml', resourceExtname: '.yaml' },
+      { resourceScheme: 'file', resourceFilename: 'a.ovhapi.http', editorLangId: 'ovhapi-http' },
+    ];
+    for (const place of places) {
+      const icons = titles.filter(({ when = '' }) => holds(when, { 'ovhApi.signedIn': 'true', ...place }));
+      expect(icons.length, JSON.stringify(place)).toBeLessThanOrEqual(2);
+      expect(icons.length, JSON.stringify(place)).toBeGreaterThan(0);
+    }
+  });
+
+  it('no key takes the place of AltGr, with which many keyboards write', () => {
+    const letters = contributes.keybindings.filter(({ key }) => /ctrl\+alt\+\w(?!\w)/.test(key));
+    expect(letters).toEqual([]);
+    expect(contributes.keybindings.length).toBeGreaterThan(0);
   });
 
   it('every command has a title from the translations and a category', () => {

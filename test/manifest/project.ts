@@ -21,9 +21,16 @@ export interface Manifest {
     readonly menus: Readonly<
       Record<
         string,
-        readonly { readonly command?: string; readonly when?: string; readonly group?: string }[]
+        readonly {
+          readonly command?: string;
+          readonly submenu?: string;
+          readonly when?: string;
+          readonly group?: string;
+        }[]
       >
     >;
+    readonly keybindings: readonly { readonly command: string; readonly key: string }[];
+    readonly submenus: readonly { readonly id: string; readonly label: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly when?: string }[]>>;
     readonly viewsWelcome: readonly {
       readonly view: string;

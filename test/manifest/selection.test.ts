@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allMatches, hostSources, missingFrom, readManifest } from './project.js';
 
-const { menus } = readManifest().contributes;
+const { menus, submenus } = readManifest().contributes;
 const sources = [...hostSources().values()];
 /** Views in which several rows can be selected. */
 const wideViews = allMatches(sources, /createTreeView\(\s*'([^']+)',\s*\{[^}]*\bcanSelectMany: true/g);
@@ -12,9 +12,13 @@ const wideCommands = allMatches(sources, /\bonRows(?:<[^>]+>)?\(\s*\w+,\s*'([^']
  * The entries of the menu that a right click opens on a row of such a view. Buttons in a row (`inline`) are pressed on
  * that row alone, and no person expects more of them.
  */
-const entries = (menus['view/item/context'] ?? []).filter(({ when = '', group = '' }) => {
+const entries = [
+  ...(menus['view/item/context'] ?? []),
+  ...submenus.flatMap(({ id }) => menus[id] ?? []),
+].filter(({ command, when = '', group = '' }) => {
   const views = allMatches([when], /\bview == ([\w.]+)/g);
   return (
+    command !== undefined &&
     group !== 'inline' &&
     !group.startsWith('inline@') &&
     (views.size === 0 || [...views].some((view) => wideViews.has(view)))

@@ -26,14 +26,14 @@ describe('a resource beside another side of it', () => {
     stage.page.locator('.monaco-diff-editor .view-line').filter({ hasText: '"' }).first().waitFor();
 
   it('is compared with its current state by its row', async () => {
-    await tree.chooseFromMenu(cluster, 'Compare with Current State');
+    await tree.chooseFromMenu(cluster, 'Compare', 'Compare with Current State');
     await stage.workbench.tab(`${cluster}: current state ↔ spec`).waitFor();
     await difference();
     await picture('current-state');
   });
 
   it('is compared with another of its list that was seen', async () => {
-    await tree.chooseFromMenu(cluster, 'Compare with Another Resource…');
+    await tree.chooseFromMenu(cluster, 'Compare', 'Compare with Another Resource…');
     const others = await stage.workbench.quickPick.labels();
     expect(others).toHaveLength(2);
     const [other = ''] = others;
@@ -45,7 +45,7 @@ describe('a resource beside another side of it', () => {
   });
 
   it('is not copied as Terraform where the provider has nothing, and curl is offered', async () => {
-    await tree.chooseFromMenu(cluster, 'Copy as Terraform');
+    await tree.chooseFromMenu(cluster, 'Copy', 'Copy as Terraform');
     await stage.workbench.notifications.waitFor('has no resource for');
     await picture('no-terraform');
     await stage.workbench.notifications.press('has no resource for', 'Copy as curl');

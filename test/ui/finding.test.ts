@@ -55,10 +55,12 @@ describe('finding resources', () => {
   });
 
   it('its keys open it, in the tree as in an editor', async () => {
-    const keys = `${process.platform === 'darwin' ? 'Meta' : 'Control'}+Alt+O`;
+    const modifier = process.platform === 'darwin' ? 'Meta' : 'Control';
+    const keys = [`${modifier}+K`, `${modifier}+G`];
+    const editor = stage.workbench.textEditor(/\.json/);
     await stage.workbench.runCommand('OVHcloud API: Focus on Resources View');
-    for (const press of [() => tree.type(keys), () => stage.workbench.textEditor(/\.json/).press(keys)]) {
-      await press();
+    for (const press of [(key: string) => tree.type(key), (key: string) => editor.press(key)]) {
+      for (const key of keys) await press(key);
       await stage.page.getByText('Go to Resource', { exact: true }).waitFor();
       await expect.poll(() => stage.workbench.quickPick.labels()).toContain(project);
       await stage.workbench.quickPick.cancel();
@@ -168,17 +170,17 @@ describe('finding resources', () => {
   it('what is copied for a shell names the secret, and does not hold it', async () => {
     await stage.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const copied = (): Promise<string> => stage.page.evaluate(() => navigator.clipboard.readText());
-    await tree.chooseFromMenu(project, 'Copy as curl');
+    await tree.chooseFromMenu(project, 'Copy', 'Copy as curl');
     const url = `${new URL(stage.sandbox.api).origin}${projectPath}`;
     await expect.poll(copied).toContain(`curl -X GET '${url}'`);
     expect(await copied()).toContain('$OVH_ACCESS_TOKEN');
     for (const secret of Object.values(stage.sandbox.credentials))
       expect(await copied()).not.toContain(secret);
-    await tree.chooseFromMenu(project, 'Copy API Path');
+    await tree.chooseFromMenu(project, 'Copy', 'Copy API Path');
     await expect.poll(copied).toBe(projectPath.slice('/v2'.length));
-    await tree.chooseFromMenu(project, 'Copy Identifier');
+    await tree.chooseFromMenu(project, 'Copy', 'Copy Identifier');
     await expect.poll(copied).toBe(projectPath.split('/').at(-1));
-    await tree.chooseFromMenu(project, 'Copy URN');
+    await tree.chooseFromMenu(project, 'Copy', 'Copy URN');
     await expect.poll(copied).toMatch(/^urn:v1:/);
   });
 

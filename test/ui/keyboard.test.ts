@@ -37,23 +37,24 @@ describe('without a mouse', () => {
     await tree.focused.and(stage.page.locator('[aria-expanded=true]')).waitFor();
     await tree.labelAfter(label);
   };
-  /** Chooses an entry of the menu of the row that the keyboard is on. */
-  const choose = async (entry: string): Promise<void> => {
+  /** Chooses an entry of the menu of the row that the keyboard is on; an entry of a submenu comes after the submenu's own. */
+  const choose = async (...path: readonly string[]): Promise<void> => {
     await tree.type('Shift+F10');
     const menu = stage.page.locator('.context-view');
-    const item = menu.getByRole('menuitem', { name: entry, exact: true });
-    await item.waitFor();
     const press = async (key: string): Promise<void> => {
-      await menu.locator(':focus').waitFor();
+      await menu.locator(':focus').first().waitFor();
       await stage.page.keyboard.press(key);
     };
-    for (let step = 0; step < 40; step += 1) {
-      const focused = menu.locator('.action-item.focused');
-      if ((await focused.count()) > 0 && (await focused.innerText()).trim() === entry) break;
-      await press('ArrowDown');
+    for (const [depth, entry] of path.entries()) {
+      const item = menu.getByRole('menuitem', { name: entry, exact: true });
+      // The rows of a submenu stand within the row that opened it.
+      const focused = menu.locator('.action-item.focused > [role=menuitem]').and(item);
+      await item.waitFor();
+      for (let step = 0; step < 40 && (await focused.count()) === 0; step += 1) await press('ArrowDown');
+      const isLast = depth === path.length - 1;
+      await press(isLast ? 'Enter' : 'ArrowRight');
+      if (isLast) await item.waitFor({ state: 'detached' });
     }
-    await press('Enter');
-    await item.waitFor({ state: 'detached' });
   };
   const copied = (): Promise<string> => stage.page.evaluate(() => navigator.clipboard.readText());
 
@@ -113,10 +114,10 @@ describe('without a mouse', () => {
   it('the menu of a row opens by the keyboard, and copies', async () => {
     await tree.type('Home');
     await goTo('Billing platform – production');
-    await choose('Copy API Path');
+    await choose('Copy', 'Copy API Path');
     await expect.poll(copied).toMatch(/^\/managedPlatform\/project\/\w+$/);
     const path = await copied();
-    await choose('Copy Identifier');
+    await choose('Copy', 'Copy Identifier');
     await expect.poll(copied).toBe(path.split('/').at(-1));
   });
 
@@ -129,7 +130,7 @@ describe('without a mouse', () => {
     await stage.workbench.runCommand('OVHcloud API: Focus on Resources View');
     await isOn('Billing platform – production');
     await tree.type('Shift+ArrowDown');
-    await choose('Copy API Path');
+    await choose('Copy', 'Copy API Path');
     await expect.poll(async () => (await copied()).split('\n')).toHaveLength(2);
     await choose('Add to Favourites');
     const favourites = stage.workbench.tree('Favourites');

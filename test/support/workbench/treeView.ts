@@ -151,20 +151,29 @@ export class TreeView {
     });
   }
 
-  /** Chooses an entry of a row's context menu. */
-  async chooseFromMenu(label: string | RegExp, entry: string): Promise<void> {
-    const item = this.page.locator('.context-view').getByRole('menuitem', { name: entry, exact: true });
+  /** Chooses an entry of a row's context menu; an entry of a submenu comes after the submenu's own. */
+  async chooseFromMenu(label: string | RegExp, ...path: readonly [string, ...string[]]): Promise<void> {
+    const [top, ...further] = path;
+    const item = this.#menuItem(path.at(-1) ?? top);
     let isChosen = false;
     // VS Code ignores a click that comes too soon after the menu, as a slip of the hand.
     await persist(async (time) => {
       if (!(await item.isVisible())) {
         if (isChosen) return;
-        await this.#openMenu(label, item, time);
+        await this.#openMenu(label, this.#menuItem(top), time);
+        for (const [depth, entry] of further.entries()) {
+          await this.#menuItem(path[depth] ?? top).hover(time);
+          await this.#menuItem(entry).waitFor(time);
+        }
       }
       await item.click(time);
       isChosen = true;
       await item.waitFor({ state: 'detached', timeout: 1_000 });
     });
+  }
+
+  #menuItem(entry: string): Locator {
+    return this.page.locator('.context-view').getByRole('menuitem', { name: entry, exact: true });
   }
 
   /** Opens a row's context menu. No menu comes up for a row that moves just then, since a view above it has come up. */

@@ -1,0 +1,24 @@
+import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { bundles, forDebugging } from '../../../scripts/bundles.js';
+
+describe('the programs', () => {
+  it.each(Object.entries(bundles))(
+    '%s is built for a debugger from the same sources',
+    async (_name, options) => {
+      let builds = 0;
+      const count = {
+        name: 'count',
+        setup: (watched: { onEnd: (listener: () => void) => void }): void => {
+          watched.onEnd(() => {
+            builds += 1;
+          });
+        },
+      };
+      const { errors, metafile } = await build({ ...forDebugging(options, count), write: false });
+      expect(errors).toEqual([]);
+      expect(builds).toBe(1);
+      expect(Object.keys(metafile?.inputs ?? {}).some((file) => file.startsWith('src/'))).toBe(true);
+    },
+  );
+});
