@@ -82,6 +82,10 @@ async function demonstrate(stopped: AbortSignal): Promise<void> {
     workspace: workspace.folder,
     settings: { 'ovhApi.environmentCredentials': 'use' },
     env: signInEnvironment(sandbox),
+    firstCommands: [
+      ['ovhApi.resources.focus'],
+      ['workbench.action.openWalkthrough', 'ovhcloud-api-explorer.ovhcloud-api-explorer#start'],
+    ],
     port,
     signal: stopped,
   });

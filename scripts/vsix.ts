@@ -16,7 +16,6 @@ export async function packageVsix(): Promise<string> {
   await createVSIX({
     packagePath: file,
     dependencies: false,
-    allowMissingRepository: true,
     rewriteRelativeLinks: false,
   });
   say(`${file} ${formatSize((await stat(file)).size)}`);

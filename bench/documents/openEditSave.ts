@@ -65,7 +65,7 @@ function ourRounds({ api, credentials }: SandboxAddress, path: string): Contende
   const options = { connections, specs, note: ignore, describe: String, onRead: ignore } as never;
   const parts = {
     snapshots: new SpecSnapshots(),
-    diagnostics: new SpecDiagnostics(),
+    diagnostics: new SpecDiagnostics('save'),
     reviews: {} as never,
   };
   const saver = new SpecSaver({

@@ -4,6 +4,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installExtensions } from './extensions.js';
+import { writeFirstCommands } from './firstCommands.js';
+import type { FirstCommand } from './firstCommands.js';
 import { openFront } from './front.js';
 import type { Front } from './front.js';
 import type { EditorInstall } from './install.js';
@@ -23,6 +25,8 @@ export interface EditorOptions {
   readonly logLevel?: 'trace';
   /** The language that extensions speak, for example `fr`; VS Code's own texts stay English, as all do without it. */
   readonly locale?: string;
+  /** What the window does first, when it has started. */
+  readonly firstCommands?: readonly FirstCommand[];
   /** TCP port on loopback; 0, the default, picks a free one. */
   readonly port?: number;
   /** Ends the start, and whatever it has begun, when aborted. */
@@ -119,6 +123,7 @@ export async function startEditor(install: EditorInstall, options: EditorOptions
     await writeFile(join(profile, 'config.yaml'), 'auth: none\n');
     if (options.locale) await writeLanguagePack(profile, options.locale);
     await installExtensions(extensions, install, options.vsixFiles, { env, signal: options.signal });
+    if (options.firstCommands) await writeFirstCommands(extensions, options.firstCommands);
     // The folder is open to this user alone, and so is what is in it.
     const socket = join(profile, 'editor.sock');
     const child = spawn(

@@ -56,7 +56,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #options: DraftsOptions;
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
-  readonly #diagnostics = new SpecDiagnostics();
+  readonly #diagnostics = new SpecDiagnostics('ovhapi-draft');
   readonly #reasons = new SaveReasons(DRAFT_SCHEME);
   readonly #sent = new Map<string, Sent>();
   readonly #subscription: vscode.Disposable;

@@ -61,7 +61,7 @@ export interface Documents {
 /** Makes `ovhapi:` URIs documents: reading, saving, schema help, and the cloud's side of a comparison. */
 export function registerDocuments(options: DocumentsOptions): Documents {
   const specs = new OpenSpecs(new KeptBases(options.workspaceState, options));
-  const diagnostics = new SpecDiagnostics();
+  const diagnostics = new SpecDiagnostics('ovhapi-save');
   const snapshots = new SpecSnapshots();
   const reviews = new PlanReviews();
   const editedAt = (uri: string): string | undefined => {

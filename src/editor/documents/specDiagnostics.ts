@@ -9,8 +9,13 @@ const MOST_SHOWN = 100;
 
 /** What stood in the way of a save, shown at its place in the document. */
 export class SpecDiagnostics implements vscode.Disposable {
-  readonly #collection = vscode.languages.createDiagnosticCollection('ovhapi');
+  readonly #collection: vscode.DiagnosticCollection;
   readonly #faults = new Map<string, readonly TextFault[]>();
+
+  /** The name is told by no other collection. */
+  constructor(name: string) {
+    this.#collection = vscode.languages.createDiagnosticCollection(name);
+  }
 
   /** Looks for what makes a text no JSON and shows it. Returns whether the text is fit to be sent. */
   checkSyntax(uri: vscode.Uri, text: string): boolean {

@@ -32,7 +32,7 @@ describe('a field that the cloud refused', () => {
 
   beforeEach(() => {
     clearScreen();
-    diagnostics = new SpecDiagnostics();
+    diagnostics = new SpecDiagnostics('save');
   });
 
   it('is marked at its value, with the sentence', () => {

@@ -36,7 +36,7 @@ export function makeSaver(options: Partial<SpecSaverOptions> & Pick<SpecSaverOpt
   return new SpecSaver({
     watcher: { watch: () => ({ refresh: nothing, setVisible: nothing, dispose: nothing }) },
     snapshots: new SpecSnapshots(),
-    diagnostics: new SpecDiagnostics(),
+    diagnostics: new SpecDiagnostics('save'),
     reviews: { decide: () => Promise.resolve(false) },
     problems: () => Promise.resolve([]),
     describe: (failure) => describeFailure(failure).message,

@@ -446,7 +446,7 @@ describe('a save', () => {
     ['This name is already in use', 'name'],
   ])('that is refused with “%s” marks the field %s', async (message, field) => {
     const marked: string[] = [];
-    const diagnostics = new SpecDiagnostics();
+    const diagnostics = new SpecDiagnostics('save');
     vi.spyOn(diagnostics, 'showFaults').mockImplementation((_, text, faults) => {
       marked.push(...faults.map(({ offset }) => text.slice(0, offset)));
     });
