@@ -53,6 +53,9 @@ export interface SandboxControl {
   revoke(consumerKey?: string): Promise<void>;
 }
 
+/** Of a whole answer, from asking to its last byte: the sandbox is on this machine. */
+const DEADLINE_MS = 60_000;
+
 /**
  * The client of a sandbox's control API.
  * @param control its address, as the sandbox says it.
@@ -60,13 +63,21 @@ export interface SandboxControl {
  */
 export function sandboxControl(control: string, signal?: AbortSignal): SandboxControl {
   const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const response = await fetch(`${control}${path}`, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal ? { signal } : {}),
-    });
-    if (!response.ok) throw new Error(`The sandbox refused ${method} ${path}: ${await response.text()}`);
-    return response.json();
+    const late = new AbortController();
+    const timer = setTimeout(() => {
+      late.abort(new Error(`The sandbox didn't answer ${method} ${path} in time`));
+    }, DEADLINE_MS);
+    try {
+      const response = await fetch(`${control}${path}`, {
+        method,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal,
+      });
+      if (!response.ok) throw new Error(`The sandbox refused ${method} ${path}: ${await response.text()}`);
+      return (await response.json());
+    } finally {
+      clearTimeout(timer);
+    }
   };
   const tell = async (method: string, path: string, body?: unknown): Promise<void> => {
     await call(method, path, body);

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, type JsonObject } from '../schema/openapi.js';
+import { BoundedPattern } from '../schema/patterns.js';
 import type { Model } from './model.js';
 import type { Models } from './models.js';
 import { inside, nameNumber, type Place } from './seed.js';
@@ -207,7 +208,7 @@ function fitsText({ pattern, least, most, format }: Model, text: string): boolea
   if (format === 'date-time') return /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));
   if (pattern === undefined) return true;
   try {
-    return new RegExp(pattern, 'u').test(text);
+    return new BoundedPattern(pattern).test(text);
   } catch {
     return true;
   }

@@ -1,4 +1,5 @@
 import { isJsonObject } from '../schema/openapi.js';
+import { BoundedPattern } from '../schema/patterns.js';
 import type { Model } from './model.js';
 import type { Models } from './models.js';
 import { draw, inside, nameNumber, type Place } from './seed.js';
@@ -18,11 +19,16 @@ const FEW_LOOPS = 1;
 /** A model that has to hold itself ends here, whatever it says. */
 const MOST_LOOPS = 8;
 
+/** Objects of one value. A document of a few kilobytes may describe one of billions: 20 models of five fields of the next. */
+const MOST_OBJECTS = 5_000;
+
 /** Makes values that a document's schemas allow, always the same for the same schema and place. */
 export class SeedData {
   readonly #options: SeedDataOptions;
   readonly #makers = new Map<Model, Map<string, Maker>>();
   readonly #selfHolding = new Map<Model, boolean>();
+  /** Objects that were made of the value that is being made. */
+  #objects = 0;
 
   constructor(options: SeedDataOptions) {
     this.#options = options;
@@ -30,6 +36,7 @@ export class SeedData {
 
   /** A value for a schema; the name of the field that it stands in hints at what a person would expect. */
   make(schema: unknown, place: Place, name = ''): unknown {
+    this.#objects = 0;
     return this.#maker(this.#options.models.of(schema), name)(place, 0);
   }
 
@@ -101,7 +108,8 @@ export class SeedData {
     return (place, loops) => {
       const inner = this.#holdsItself(model) ? loops + 1 : loops;
       const made: Record<string, unknown> = {};
-      if (inner > MOST_LOOPS) return made;
+      this.#objects += 1;
+      if (inner > MOST_LOOPS || this.#objects > MOST_OBJECTS) return made;
       for (const { name, number, field, isRequired, make, isPlain } of fields) {
         const at = inside(place, number);
         if (!isPlain && inner > FEW_LOOPS && !isRequired && this.#holdsItself(field)) continue;
@@ -260,9 +268,9 @@ function fittingWords(words: readonly unknown[], { pattern, least, most, format 
   );
 }
 
-function safeExpression(pattern: string): RegExp | undefined {
+function safeExpression(pattern: string): BoundedPattern | undefined {
   try {
-    return new RegExp(pattern, 'u');
+    return new BoundedPattern(pattern);
   } catch {
     return undefined;
   }

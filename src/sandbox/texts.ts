@@ -1,4 +1,5 @@
 import RandExp from 'randexp';
+import { BoundedPattern } from '../schema/patterns.js';
 import { draw, hexAt, inside, uuidAt, type Place } from './seed.js';
 
 const WORDS = [
@@ -94,9 +95,9 @@ export function namedText(name: string, place: Place): string {
 
 /** A text that a pattern matches; `undefined` when none was found, or when the pattern can't be read. */
 export function patternText(pattern: string, place: Place, least = 0, most = Infinity): string | undefined {
-  let expression: RegExp;
+  let expression: BoundedPattern;
   try {
-    expression = new RegExp(pattern, 'u');
+    expression = new BoundedPattern(pattern);
   } catch {
     return undefined;
   }
@@ -120,6 +121,8 @@ export function characters(text: string): number {
 }
 
 const PATTERN_ATTEMPTS = 64;
+/** Repetitions multiply where they are nested: the sum of all that is drawn for a text. */
+const MOST_DRAWN = 500_000;
 /** Ranges of ASCII that names seldom hold: all but letters, digits and `-./:_`. */
 const PUNCTUATION = [
   [32, 44],
@@ -135,8 +138,13 @@ function generate(pattern: string, place: Place, repetitions: number, isPlain: b
     const source = new RandExp(pattern);
     if (isPlain) for (const [from, to] of PUNCTUATION) source.defaultRange.subtract(from, to);
     source.max = repetitions;
-    let drawn = 0;
-    source.randInt = (from, to) => from + draw(place, to - from + 1, (drawn += 1));
+    let [drawn, sum] = [0, 0];
+    source.randInt = (from, to) => {
+      const number = from + draw(place, to - from + 1, (drawn += 1));
+      sum += number + 1;
+      if (sum > MOST_DRAWN) throw new RangeError('The pattern asks for too long a text.');
+      return number;
+    };
     return source.gen();
   } catch {
     return undefined;

@@ -49,6 +49,49 @@ export function matchPatterns(cases: readonly PatternCase[]): readonly (boolean 
   return cases.map((_, index) => results[index]);
 }
 
+/** Texts of so many characters are matched directly where the pattern can't multiply the work. */
+const SHORT_TEXT = 200;
+
+/** A group that is repeated, where each repetition may be cut in two. */
+const REPEATED_GROUP = /\)(?:[*+]|\{\d+,?\d*\})/;
+const REPETITION = /[*+]|\{\d+,/g;
+const FEW_REPETITIONS = 2;
+
+const TEST = new Script('result = expression.test(text)');
+
+/** A pattern of an API document as an expression whose every look at a text has an end. Throws `SyntaxError` for one that is none. */
+export class BoundedPattern {
+  readonly #expression: RegExp;
+  readonly #isHarmless: boolean;
+  /** Whether there was not the time for a text: there would not be for the next ones either. */
+  #isHopeless = false;
+
+  constructor(readonly source: string) {
+    this.#expression = new RegExp(source, 'u');
+    const repetitions = source.match(REPETITION)?.length ?? 0;
+    this.#isHarmless = !REPEATED_GROUP.test(source) && repetitions <= FEW_REPETITIONS;
+  }
+
+  /** A text for which there was not the time to say counts as one that matches: nobody knows that it doesn't. */
+  test(text: string): boolean {
+    if (this.#isHarmless && text.length <= SHORT_TEXT) return this.#expression.test(text);
+    if (this.#isHopeless) return true;
+    const context = { expression: this.#expression, text, result: true };
+    try {
+      TEST.runInContext(createContext(context), { timeout: LONGEST_MS });
+    } catch {
+      // Out of time.
+      this.#isHopeless = true;
+    }
+    return context.result;
+  }
+
+  /** As an expression is written: ajv tells expressions apart by it. */
+  toString(): string {
+    return String(this.#expression);
+  }
+}
+
 /** Whether a converted schema has a pattern anywhere. */
 export function hasPatterns(schema: unknown): boolean {
   const all = new Set<unknown>([schema]);
