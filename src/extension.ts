@@ -77,7 +77,10 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   const panels = own(openPanels({ extensionUri, watcher, accounts, versions, known, reporting }));
-  own(connections.onDidChange(() => panels.refresh()));
+  own(connections.onDidChangeVersion(({ account }) => panels.refresh(account)));
+  own(connections.onDidChangeAccount(({ account }) => panels.refresh(account)));
+  own(connections.onDidChangeNetwork(() => panels.refresh()));
+  own(connections.onDidRename(({ account }) => panels.redraw(account)));
   const openPanel = (address: ResourceAddress): void => {
     panels.show(address, { preserveFocus: true, beside: true });
   };

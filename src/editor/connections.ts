@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { EventEmitter, workspace } from 'vscode';
+import { Disposable, EventEmitter, workspace } from 'vscode';
 import type { Account, Credential } from '../api/account.js';
 import { ApiClient } from '../api/apiClient.js';
 import type { Api } from '../api/api.js';
@@ -15,6 +15,7 @@ import { affectsDispatcher, openSettingsDispatcher } from './settingsDispatcher.
 import type { Accounts } from './accounts/accounts.js';
 import type { ApiClientOptions, RequestLine } from '../api/apiClient.js';
 import type { Reachability } from './reachability.js';
+import type { KnownAccount } from './accounts/knownAccount.js';
 import { verifyCredential } from './accounts/verifyCredential.js';
 import type { SchemaVersions } from './statusBar/schemaVersions.js';
 import type { DocumentCache } from '../schema/schemaSource.js';
@@ -44,6 +45,11 @@ export interface ConnectionsOptions {
   readonly onSecrets: (texts: readonly string[]) => void;
 }
 
+export interface AccountEvent {
+  /** The account’s id. */
+  readonly account: string;
+}
+
 /** A write of an account that is signed in, and what may be different after it. */
 export type WriteEvent = CloudWrite & Written;
 
@@ -51,10 +57,29 @@ export type WriteEvent = CloudWrite & Written;
 export class Connections implements vscode.Disposable {
   readonly #options: ConnectionsOptions;
   readonly #open = new Map<string, OpenConnection>();
-  readonly #changed = new EventEmitter<void>();
   readonly #subscriptions: readonly vscode.Disposable[];
-  /** The active account changed, or what the active account's answers depend on (its schema version). */
-  readonly onDidChange = this.#changed.event;
+  readonly #active = new EventEmitter<void>();
+  /** Another account is active, or none. */
+  readonly onDidChangeActive = this.#active.event;
+  readonly #account = new EventEmitter<AccountEvent>();
+  /** An account signed in or out, or has another endpoint, identity or credential: what failed before may be answered. */
+  readonly onDidChangeAccount = this.#account.event;
+  readonly #version = new EventEmitter<AccountEvent>();
+  /** An account’s requests carry another schema version. */
+  readonly onDidChangeVersion = this.#version.event;
+  readonly #network = new EventEmitter<void>();
+  /** Requests take another way: another proxy, other certificates. */
+  readonly onDidChangeNetwork = this.#network.event;
+  readonly #label = new EventEmitter<AccountEvent>();
+  /** An account has another name; nothing that was read of it is different. */
+  readonly onDidRename = this.#label.event;
+  readonly #answers = new EventEmitter<void>();
+  /** For whatever is read of the active account: it is another, or one of the changes above concerns it, but for its name. */
+  readonly onDidChangeAnswers = this.#answers.event;
+  readonly #reading = new EventEmitter<void>();
+  /** As `onDidChangeAnswers`, where the way of the requests makes no difference: what was read belongs to something else. */
+  readonly onDidChangeReading = this.#reading.event;
+  #known: Known;
   readonly #written = new EventEmitter<WriteEvent>();
   /**
    * An account’s API accepted a write, or may have: told once of each, whoever sent it, before the sender goes on. Listeners read
@@ -64,19 +89,22 @@ export class Connections implements vscode.Disposable {
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
+    this.#known = knownNow(options.accounts);
     this.#subscriptions = [
       options.accounts.onDidChange(() => {
         this.#closeGone();
-        this.#changed.fire();
+        this.#tellAccounts();
       }),
       // Another proxy: what is open keeps to the old way, what is opened next takes the new one.
       workspace.onDidChangeConfiguration((change) => {
         if (!affectsDispatcher(change)) return;
         this.#closeAll();
-        this.#changed.fire();
+        this.#network.fire();
+        this.#answers.fire();
       }),
       options.versions.onDidChange(({ account }) => {
-        if (account === options.accounts.active()?.id) this.#changed.fire();
+        this.#version.fire({ account });
+        if (account === options.accounts.active()?.id) this.#tellReading();
       }),
     ];
   }
@@ -181,8 +209,32 @@ export class Connections implements vscode.Disposable {
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#closeAll();
-    this.#changed.dispose();
+    for (const emitter of [this.#active, this.#account, this.#version, this.#network, this.#label])
+      emitter.dispose();
+    for (const emitter of [this.#answers, this.#reading]) emitter.dispose();
     this.#written.dispose();
+  }
+
+  /** Tells of each difference once; accounts are told of whenever anything about them was looked at. */
+  #tellAccounts(): void {
+    const before = this.#known;
+    const now = knownNow(this.#options.accounts);
+    this.#known = now;
+    const ids = [...new Set([...before.accounts.keys(), ...now.accounts.keys()])];
+    const changed = ids.filter((id) => !isSame(before.accounts.get(id), now.accounts.get(id)));
+    const renamed = ids.filter((id) => {
+      const [old, young] = [before.accounts.get(id), now.accounts.get(id)];
+      return old && young && old.label !== young.label;
+    });
+    for (const account of renamed) this.#label.fire({ account });
+    for (const account of changed) this.#account.fire({ account });
+    if (before.active !== now.active) this.#active.fire();
+    if (before.active !== now.active || changed.includes(now.active ?? '')) this.#tellReading();
+  }
+
+  #tellReading(): void {
+    this.#reading.fire();
+    this.#answers.fire();
   }
 
   #tellWrite(write: CloudWrite, operations: KnownOperations): void {
@@ -200,7 +252,11 @@ export class Connections implements vscode.Disposable {
   #closeGone(): void {
     for (const [id, connection] of this.#open) {
       const account = this.#options.accounts.get(id);
-      if (account && isSameDoor(account, connection.account)) continue;
+      if (account && isSameDoor(account, connection.account)) {
+        // It may have another name.
+        this.#open.set(id, { ...connection, account });
+        continue;
+      }
       this.#open.delete(id);
       void connection.close();
     }
@@ -215,6 +271,37 @@ function alsoTold(log: Log, tell: (line: RequestLine) => void): Log {
     },
     isTracing: () => log.isTracing?.() ?? false,
     trace: (trace) => log.trace?.(trace),
+  };
+}
+
+/** What was told of accounts last. */
+interface Known {
+  readonly active: string | undefined;
+  readonly accounts: ReadonlyMap<string, KnownAccount & { readonly revision: number }>;
+}
+
+function knownNow(accounts: Accounts): Known {
+  const all = accounts
+    .list()
+    .map((one) => [one.id, { ...one, revision: accounts.revision(one.id) }] as const);
+  return { active: accounts.active()?.id, accounts: new Map(all) };
+}
+
+type Revised = (KnownAccount & { readonly revision: number }) | undefined;
+
+function isSame(a: Revised, b: Revised): boolean {
+  if (!a || !b) return a === b;
+  return isSameDoor(a, b) && a.identity === b.identity && a.revision === b.revision;
+}
+
+/** One event for several that mean the same to a listener. */
+export function anyOf(...events: readonly vscode.Event<unknown>[]): vscode.Event<void> {
+  return (listener, thisArgs) => {
+    const told = (): unknown => listener.call(thisArgs, undefined);
+    const subscriptions = events.map((event) => event(told));
+    return new Disposable(() => {
+      for (const subscription of subscriptions) subscription.dispose();
+    });
   };
 }
 

@@ -6,7 +6,7 @@ import type { CredentialReason, RequestName } from '../../api/errors.js';
 import type { SecretValues } from '../log/secretValues.js';
 import { FormerAccounts } from './formerAccounts.js';
 import { chooseActive, newAccountId, parseAccounts, readSecret, writeSecret } from './knownAccount.js';
-import type { KnownAccount } from './knownAccount.js';
+import type { AccountSecret, KnownAccount } from './knownAccount.js';
 
 const ACCOUNTS_KEY = 'ovhApi.accounts';
 const ACTIVE_KEY = 'ovhApi.activeAccount';
@@ -54,6 +54,10 @@ export class Accounts implements vscode.Disposable {
   readonly #options: AccountsOptions;
   readonly #stored: Map<string, KnownAccount>;
   readonly #secrets = new Map<string, Promise<string | undefined>>();
+  /** The secrets that this window stores, until the storage tells of them: that is no news. */
+  readonly #own = new Map<string, string>();
+  /** How often each account was given another credential. */
+  readonly #revisions = new Map<string, number>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly #former: FormerAccounts;
@@ -113,6 +117,11 @@ export class Accounts implements vscode.Disposable {
     return this.get(id) ? undefined : this.#former.get(id);
   }
 
+  /** A number that is another one once the account has another credential. */
+  revision(id: string): number {
+    return this.#revisions.get(id) ?? 0;
+  }
+
   get(id: string): KnownAccount | undefined {
     return this.list().find((account) => account.id === id);
   }
@@ -155,6 +164,7 @@ export class Accounts implements vscode.Disposable {
     if (!account) return;
     const renewed = { ...account, credential: credential.kind, identity };
     await this.#storeSecret(renewed, credential);
+    this.#revise(id);
     await this.#keep(renewed);
   }
 
@@ -242,8 +252,13 @@ export class Accounts implements vscode.Disposable {
 
   async #storeSecret(account: KnownAccount, credential: Credential): Promise<void> {
     const text = writeSecret({ account, credential });
+    this.#own.set(account.id, text);
     await this.#options.context.secrets.store(SECRET_PREFIX + account.id, text);
     this.#secrets.set(account.id, Promise.resolve(text));
+  }
+
+  #revise(id: string): void {
+    this.#revisions.set(id, this.revision(id) + 1);
   }
 
   async #keep(account: KnownAccount): Promise<void> {
@@ -264,6 +279,7 @@ export class Accounts implements vscode.Disposable {
   async #follow(key: string): Promise<void> {
     if (!key.startsWith(SECRET_PREFIX)) return;
     const id = key.slice(SECRET_PREFIX.length);
+    const before = await this.#secrets.get(id)?.catch(() => undefined);
     this.#secrets.delete(id);
     let text: string | undefined;
     try {
@@ -272,10 +288,16 @@ export class Accounts implements vscode.Disposable {
       // An unreadable storage proves nothing: the account stays, and says so when it is used.
       return;
     }
+    if (text !== undefined && text === this.#own.get(id)) {
+      this.#own.delete(id);
+      return;
+    }
     const secret = text === undefined ? undefined : readSecret(text);
     const known = this.#stored.get(id);
     if (secret?.account.id === id) {
-      if (JSON.stringify(known) === JSON.stringify(secret.account)) return;
+      const isRenewed = before !== undefined && !isSameCredential(readSecret(before), secret);
+      if (isRenewed) this.#revise(id);
+      if (!isRenewed && JSON.stringify(known) === JSON.stringify(secret.account)) return;
       this.#stored.set(id, secret.account);
     } else if (text === undefined && known) {
       this.#stored.delete(id);
@@ -297,6 +319,10 @@ export class Accounts implements vscode.Disposable {
     if (this.#remembered !== undefined)
       void this.#options.context.workspaceState.update(ACTIVE_KEY, this.#remembered);
   }
+}
+
+function isSameCredential(a: AccountSecret | undefined, b: AccountSecret): boolean {
+  return JSON.stringify(a?.credential) === JSON.stringify(b.credential);
 }
 
 function refusal(reason: CredentialReason, message: string, cause?: unknown): CredentialError {

@@ -79,7 +79,7 @@ export function registerBulkEdit(options: BulkEditOptions): vscode.Disposable {
     register('ovhApi.bulkEdit.clear', () => {
       if (!edits.isSending) edits.clear();
     }),
-    connections.onDidChange(() => {
+    connections.onDidChangeReading(() => {
       // An edit belongs to the account and the schema version that it was read with. One under way is ended by nobody else.
       if (!edits.isSending) edits.clear();
     }),

@@ -9,14 +9,14 @@ import { DRAFT_SCHEME, SCHEME } from './documentUri.js';
  * until it is back.
  */
 export class AccountMarks implements vscode.Disposable {
-  readonly #connections: Pick<Connections, 'has' | 'onDidChange'>;
+  readonly #connections: Pick<Connections, 'has' | 'onDidChangeAccount'>;
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('ovhapi-account');
   readonly #subscription: vscode.Disposable;
 
-  constructor(connections: Pick<Connections, 'has' | 'onDidChange'>) {
+  constructor(connections: Pick<Connections, 'has' | 'onDidChangeAccount'>) {
     this.#connections = connections;
     this.#subscription = vscode.Disposable.from(
-      connections.onDidChange(() => {
+      connections.onDidChangeAccount(() => {
         for (const document of vscode.workspace.textDocuments) this.#look(document);
       }),
       vscode.workspace.onDidOpenTextDocument((document) => {

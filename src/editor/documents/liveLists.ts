@@ -1,5 +1,5 @@
 import type { Api } from '../../api/api.js';
-import type { Connections } from '../connections.js';
+import { anyOf, type Connections } from '../connections.js';
 import type * as vscode from 'vscode';
 
 const KEPT_MS = 5 * 60_000;
@@ -11,6 +11,8 @@ interface Kept {
   readonly items: Promise<readonly unknown[]>;
 }
 
+type Changes = Pick<Connections, 'onDidChangeAccount' | 'onDidChangeVersion'>;
+
 /** Lists of the API whose members are proposed while somebody types: the first page of each, kept for five minutes. */
 export class LiveLists implements vscode.Disposable {
   readonly #kept = new Map<string, Kept>();
@@ -18,9 +20,12 @@ export class LiveLists implements vscode.Disposable {
   readonly #now: () => number;
 
   /** `now`: a clock in milliseconds since the epoch. */
-  constructor({ onDidChange }: Pick<Connections, 'onDidChange'>, now: () => number = Date.now) {
+  constructor({ onDidChangeAccount, onDidChangeVersion }: Changes, now: () => number = Date.now) {
     this.#now = now;
-    this.#subscription = onDidChange(() => {
+    this.#subscription = anyOf(
+      onDidChangeAccount,
+      onDidChangeVersion,
+    )(() => {
       this.#kept.clear();
     });
   }

@@ -60,6 +60,7 @@ export interface Documents {
 
 /** Makes `ovhapi:` URIs documents: reading, saving, schema help, and the cloud's side of a comparison. */
 export function registerDocuments(options: DocumentsOptions): Documents {
+  const { connections } = options;
   const specs = new OpenSpecs(new KeptBases(options.workspaceState, options));
   const diagnostics = new SpecDiagnostics('ovhapi-save');
   const snapshots = new SpecSnapshots();
@@ -118,7 +119,13 @@ export function registerDocuments(options: DocumentsOptions): Documents {
       if (!isDirty) specs.noteUnedited(uri.toString());
     }),
     // Another schema version shows other fields. VS Code leaves dirty documents as they are.
-    options.connections.onDidChange(() => {
+    connections.onDidChangeVersion(({ account }) => {
+      files.refresh(account);
+    }),
+    connections.onDidChangeAccount(({ account }) => {
+      files.refresh(account);
+    }),
+    connections.onDidChangeNetwork(() => {
       files.refresh();
     }),
   );

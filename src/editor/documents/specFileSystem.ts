@@ -175,11 +175,17 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
       this.#changed.fire(back.map((uri) => ({ type: vscode.FileChangeType.Created, uri })));
   }
 
-  /** Has all documents read again, those too that were gone: another schema version knows other resources. */
-  refresh(): void {
-    const uris = new Set([...this.#options.specs.uris(), ...this.#gone]);
-    this.#gone.clear();
-    this.changed(...[...uris].map((uri) => vscode.Uri.parse(uri)));
+  /**
+   * Has all documents read again, or those of one account, those too that were gone: another schema version knows other
+   * resources.
+   */
+  refresh(account?: string): void {
+    const all = new Set([...this.#options.specs.uris(), ...this.#gone]);
+    const isMeant = ({ path }: vscode.Uri): boolean =>
+      account === undefined || fromUriPath(path)?.address.account === account;
+    const uris = [...all].map((uri) => vscode.Uri.parse(uri)).filter(isMeant);
+    for (const uri of uris) this.#gone.delete(uri.toString());
+    this.changed(...uris);
   }
 
   /** Collections are listed by the tree, page by page, not by the file system. */

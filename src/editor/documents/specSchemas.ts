@@ -3,7 +3,7 @@ import { CancelledError } from '../../api/errors.js';
 import { fromUriPath, parentAddress, toApiPath, type ResourceAddress } from '../../resource/address.js';
 import { createSchema, specSchema } from '../../schema/jsonSchema.js';
 import { findByPath } from '../../schema/findByPath.js';
-import type { Connection, Connections } from '../connections.js';
+import { anyOf, type Connection, type Connections } from '../connections.js';
 import { DRAFT_SCHEME, isSpecScheme, SPEC_SELECTOR } from './documentUri.js';
 import type { DocumentJudge, JudgedPart, PartSubject, SpecJudge } from './judgedPart.js';
 import { readPartText } from './partText.js';
@@ -41,7 +41,10 @@ export class SpecSchemas implements DocumentJudge, vscode.Disposable {
 
   constructor(options: SpecSchemasOptions) {
     this.#options = options;
-    this.#failures = new SchemaFailures(options.connections.onDidChange);
+    const { connections } = options;
+    this.#failures = new SchemaFailures(
+      anyOf(connections.onDidChangeAccount, connections.onDidChangeVersion, connections.onDidChangeNetwork),
+    );
     this.onDidChange = this.#failures.onDidForget;
   }
 

@@ -26,7 +26,7 @@ export class VersionMarks implements vscode.Disposable {
       this.#look(document);
     };
     this.#subscription = vscode.Disposable.from(
-      options.connections.onDidChange(() => {
+      options.connections.onDidChangeVersion(() => {
         for (const document of vscode.workspace.textDocuments) look(document);
       }),
       // Also told when a document becomes an edited one, or none any more.

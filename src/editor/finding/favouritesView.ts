@@ -33,7 +33,7 @@ export class FavouritesView implements vscode.TreeDataProvider<FavouriteNode>, v
     };
     this.#subscription = vscode.Disposable.from(
       options.known.onDidChange(show),
-      options.connections.onDidChange(show),
+      options.connections.onDidChangeActive(show),
       vscode.window.createTreeView('ovhApi.favourites', {
         treeDataProvider: this,
         canSelectMany: true,

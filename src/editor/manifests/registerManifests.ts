@@ -66,7 +66,7 @@ export function registerManifests(options: ManifestsOptions): vscode.Disposable 
     register('ovhApi.manifests.createAgain', async (entry: PlanEntry) => {
       if (!plans.isApplying && (await forgetIdentifier(entry))) await plan(plans, uniqueFiles(plans));
     }),
-    connections.onDidChange(() => {
+    connections.onDidChangeReading(() => {
       // A plan belongs to the account and the schema version that it was made with. One under way goes on there.
       if (!plans.isApplying) plans.clear();
     }),

@@ -14,14 +14,14 @@ export interface TrustedConnection {
  * them are another matter.
  */
 export function trustedConnection(
-  connections: Pick<Connections, 'active' | 'onDidChange' | 'onDidWrite'>,
+  connections: Pick<Connections, 'active' | 'onDidChangeAnswers' | 'onDidWrite'>,
 ): TrustedConnection {
   return {
     onDidWrite: connections.onDidWrite,
     connection: () => (vscode.workspace.isTrusted ? connections.active() : undefined),
     onDidChangeConnection: (listener) =>
       vscode.Disposable.from(
-        connections.onDidChange(listener),
+        connections.onDidChangeAnswers(listener),
         vscode.workspace.onDidGrantWorkspaceTrust(listener),
       ),
   };

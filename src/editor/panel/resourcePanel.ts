@@ -43,6 +43,11 @@ export class ResourcePanel implements vscode.Disposable {
     this.#setVisible(panel.visible);
   }
 
+  /** The id of the account whose resource it shows. */
+  get account(): string {
+    return this.#address.account;
+  }
+
   /** Brings the panel to the front. */
   reveal(viewColumn: vscode.ViewColumn | undefined, preserveFocus: boolean): void {
     this.#panel.reveal(viewColumn, preserveFocus);

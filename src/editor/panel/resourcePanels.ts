@@ -66,12 +66,21 @@ export class ResourcePanels implements vscode.Disposable {
     this.#adopt(address, vscode.window.createWebviewPanel(VIEW_TYPE, title, { viewColumn, preserveFocus }));
   }
 
-  /** Reads what all open panels show again, for example when another schema version was picked. */
-  refresh(): void {
-    for (const panel of this.#panels.values()) {
+  /** Reads what all open panels show again, or those of one account, for example when another schema version was picked. */
+  refresh(account?: string): void {
+    for (const panel of this.#of(account)) {
       panel.show();
       panel.refresh();
     }
+  }
+
+  /** Draws the panels of an account again, with what is known already: it has another name. */
+  redraw(account: string): void {
+    for (const panel of this.#of(account)) panel.show();
+  }
+
+  #of(account: string | undefined): readonly ResourcePanel[] {
+    return [...this.#panels.values()].filter((panel) => account === undefined || panel.account === account);
   }
 
   dispose(): void {

@@ -4,7 +4,7 @@ import type { Reachability } from '../reachability.js';
 import type { ResourceTree } from './resourceTree.js';
 
 export interface OfflineTreeOptions {
-  readonly connections: Pick<Connections, 'active' | 'onDidChange'>;
+  readonly connections: Pick<Connections, 'active' | 'onDidChangeAnswers'>;
   readonly reachability: Reachability;
   readonly tree: Pick<ResourceTree, 'rootState' | 'onDidChangeRoot' | 'readUnreached'>;
   readonly view: Pick<vscode.TreeView<unknown>, 'message' | 'visible' | 'onDidChangeVisibility'>;
@@ -38,7 +38,7 @@ export class OfflineTree implements vscode.Disposable {
         if (isReached) tree.readUnreached();
         this.#show();
       }),
-      connections.onDidChange(show),
+      connections.onDidChangeAnswers(show),
       tree.onDidChangeRoot(show),
       view.onDidChangeVisibility(show),
     );

@@ -88,7 +88,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       options.connections.onDidWrite((write) => {
         this.#written(write);
       }),
-      options.connections.onDidChange(() => {
+      options.connections.onDidChangeAnswers(() => {
         this.#forgetOtherAccounts();
         // Documents are kept by their version: those of the new one were read before it was picked.
         this.#readAgain('');

@@ -42,7 +42,7 @@ export interface Storage {
 /** The extension's documents in a window, through the extension's own client; accounts are played. */
 export class Extension {
   readonly documents: Documents;
-  readonly #changed = new EventEmitter<void>();
+  readonly #changed = new EventEmitter<{ readonly account: string }>();
   readonly #written = new EventEmitter<WriteEvent>();
   readonly #client: ApiClient;
   isSignedIn = true;
@@ -99,7 +99,9 @@ export class Extension {
       has: (account: string) => account === ACCOUNT && this.isSignedIn,
       labelOf: (account: string) => account,
       active: () => (this.isSignedIn ? connection : undefined),
-      onDidChange: this.#changed.event,
+      onDidChangeAccount: this.#changed.event,
+      onDidChangeVersion: this.#changed.event,
+      onDidChangeNetwork: new EventEmitter<never>().event,
       onDidWrite: this.#written.event,
     } as unknown as Connections;
     const isKnownSecret = (text: string): boolean => secrets.isSecret(text);
@@ -135,7 +137,7 @@ export class Extension {
 
   /** Another account, or another version, is in use. */
   changed(): void {
-    this.#changed.fire();
+    this.#changed.fire({ account: ACCOUNT });
   }
 
   async end(): Promise<void> {

@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { AccountMarks } from '../../../src/editor/documents/accountMarks.js';
 import { clearScreen, closing, EventEmitter, opening, screen, Uri } from './fakeVscode.js';
@@ -19,7 +18,7 @@ beforeEach(() => {
   changes = new EventEmitter<void>();
   new AccountMarks({
     has: (id) => signedIn.has(id),
-    onDidChange: changes.event as vscode.Event<void>,
+    onDidChangeAccount: changes.event as never,
   });
 });
 

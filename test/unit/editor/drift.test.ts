@@ -70,7 +70,7 @@ function open(answer: (path: string) => FakeAnswer = () => ({ body: old })): Clo
   const connection = { account: cloud.account, api: { ...cloud, request }, schemas };
   const silent = new EventEmitter<never>().event;
   const writes = new EventEmitter<object>();
-  const connections = { active: () => connection, onDidChange: silent, onDidWrite: writes.event };
+  const connections = { active: () => connection, onDidChangeAnswers: silent, onDidWrite: writes.event };
   const drift = new Drift({
     ...trustedConnection(connections as never),
     extensionUri: Uri.from({ scheme: 'file', path: '/' }) as never,

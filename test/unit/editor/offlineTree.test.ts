@@ -26,7 +26,7 @@ function setUp(answers: () => boolean) {
   const connection = { account: api.account, api } as unknown as Connection;
   const connections = {
     active: () => connection,
-    onDidChange: new EventEmitter<void>().event as never,
+    onDidChangeAnswers: new EventEmitter<void>().event as never,
   };
   const offline = new OfflineTree({ connections, reachability, tree, view });
   const see = (visible: boolean): void => {

@@ -70,7 +70,7 @@ export async function treeOnSandbox(options: SandboxOptions, state = new FakeMem
   const connections = {
     active: () => connection,
     get: () => connection,
-    onDidChange: connectionsChanged.event,
+    onDidChangeAnswers: connectionsChanged.event,
     onDidWrite: new EventEmitter<never>().event,
   } as unknown as Connections;
   const filters = new ListFilters();

@@ -63,6 +63,8 @@ export class Writes {
     readonly connections: Connections,
     readonly specs: OpenSpecs,
     readonly files: SpecFileSystem,
+    /** Gives the account another name. */
+    readonly rename: (label: string) => void,
   ) {}
 
   static async open(): Promise<Writes> {
@@ -72,14 +74,17 @@ export class Writes {
       ...{ id: account, label: account, endpoint: endpointOf(new URL(sandbox.api).origin) },
       credential: 'signature',
     };
-    const opened: { writes?: Writes } = {};
+    const opened: { writes?: Writes; known: typeof known } = { known };
+    const changes = new EventEmitter<void>();
     const silent = { onDidChange: () => ({ dispose: quiet }) };
     const connections = new Connections({
       accounts: {
-        ...silent,
-        get: (id: string) => (id === account ? known : undefined),
-        active: () => known,
-        labelOf: () => account,
+        onDidChange: changes.event,
+        get: (id: string) => (id === account ? opened.known : undefined),
+        list: () => [opened.known],
+        revision: () => 0,
+        active: () => opened.known,
+        labelOf: () => opened.known.label,
         credential: () => Promise.resolve({ kind: 'signature', ...sandbox.credentials }),
       },
       versions: { ...silent, picked: () => undefined, told: () => ({ learn: quiet }) },
@@ -98,7 +103,11 @@ export class Writes {
       queryFor: () => Promise.resolve({}),
       onRead: quiet,
     });
-    opened.writes = new Writes(sandbox, connections, specs, files);
+    const rename = (label: string): void => {
+      opened.known = { ...known, label };
+      changes.fire();
+    };
+    opened.writes = new Writes(sandbox, connections, specs, files, rename);
     return opened.writes;
   }
 
@@ -106,7 +115,7 @@ export class Writes {
   async run(writer: Writer, expected: readonly Listener[]): Promise<void> {
     const target = await this.#chooseTarget(writer);
     this.#target = target;
-    await this.#show(target);
+    await this.show(target);
     this.noticed.clear();
     await this.write(writer, target);
     const all = (): boolean => expected.every((one) => this.noticed.has(one));
@@ -149,7 +158,8 @@ export class Writes {
     throw new Error('No site is there.');
   }
 
-  async #show(target: ResourceAddress): Promise<void> {
+  /** Shows a resource everywhere. */
+  async show(target: ResourceAddress): Promise<void> {
     for (const end of this.#endings.splice(0)) end();
     this.#showDocument();
     this.#keepJournal();

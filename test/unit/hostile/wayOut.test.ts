@@ -128,7 +128,13 @@ describe('every way out of the editor', () => {
   const account = { id: 'a', label: 'a', endpoint: elsewhere, credential: 'none' } as const;
   const nothing = { onDidChange: () => ({ dispose: () => undefined }) };
   const connections = new Connections({
-    accounts: { ...nothing, get: () => account, credential: () => Promise.resolve({ kind: 'none' }) },
+    accounts: {
+      ...nothing,
+      list: () => [],
+      active: () => undefined,
+      get: () => account,
+      credential: () => Promise.resolve({ kind: 'none' }),
+    },
     versions: { ...nothing, picked: () => undefined },
     log: { request: () => undefined },
     reachability: { noteRequest: () => undefined },
