@@ -1,4 +1,5 @@
 import type { Api, ApiResponse } from '../api/api.js';
+import { ProtocolError } from '../api/errors.js';
 import type { SchemaVersion } from '../schema/versions.js';
 import type { Collection } from '../schema/catalogue.js';
 import { addressOf, type ResourceAddress } from './address.js';
@@ -24,7 +25,10 @@ export type Created =
   | { readonly id: string; readonly name: string; readonly address: ResourceAddress }
   | { readonly id: undefined; readonly name: undefined; readonly address: undefined };
 
-/** Asks for a new resource, once. Throws what `Api.request` throws, and `RangeError` where nothing can be created. */
+/**
+ * Asks for a new resource, once. Throws what `Api.request` throws, `ProtocolError` for an answer that should be the resource and
+ * is not, and `RangeError` where nothing can be created.
+ */
 export async function createResource(api: Api, creation: Creation): Promise<Created> {
   const { collection, path, takesTarget, spec, schemaVersion, signal, isFollowed = false } = creation;
   if (!collection.create) throw new RangeError(`nothing can be created in ${path}`);
@@ -37,7 +41,12 @@ export async function createResource(api: Api, creation: Creation): Promise<Crea
     before: { isFollowed },
     ...(schemaVersion === undefined ? {} : { schemaVersion }),
   });
-  return createdBy(response, addressOf(api.account.id, path), collection);
+  const created = createdBy(response, addressOf(api.account.id, path), collection);
+  if (created.id === undefined && response.text !== '' && answersMember(collection)) {
+    const request = { method: collection.create.method, path };
+    throw new ProtocolError(request, 'wrongShape', 'the answer is not the resource', response);
+  }
+  return created;
 }
 
 /** What the response to a creation says of the new member of a list. Throws `ProtocolError` when it is not JSON. */
@@ -51,6 +60,12 @@ export function createdBy(
   if (id === undefined) return { id, name: undefined, address: undefined };
   const { displayName: name } = parseResource(json, id);
   return { id, name, address: { ...list, segments: [...list.segments, id] } };
+}
+
+/** Whether a creation is answered with what reading the new resource is. */
+function answersMember({ create, item }: Collection): boolean {
+  const [made, read] = [create?.responseSchema, item?.read?.responseSchema];
+  return made !== undefined && JSON.stringify(made) === JSON.stringify(read);
 }
 
 /** What of a list's member goes into its path; `undefined` when nothing of it does. */

@@ -8,11 +8,11 @@ import {
 } from '../../resource/address.js';
 import { createResource, type Created } from '../../resource/createResource.js';
 import { hideSecrets, secretFieldsOf } from '../../resource/secretFields.js';
-import { specValue } from '../../resource/spec.js';
+import { prettyText, specValue } from '../../resource/spec.js';
 import { requiredActions, type Collection } from '../../schema/catalogue.js';
 import { takesTarget } from '../../schema/jsonSchema.js';
 import { createTemplate } from '../../schema/template.js';
-import { CancelledError } from '../../api/errors.js';
+import { ApiError, CancelledError, CredentialError } from '../../api/errors.js';
 import type { Connection, Connections } from '../connections.js';
 import { DRAFT_SCHEME } from '../documents/documentUri.js';
 import { jsonToSend } from '../documents/jsonToSend.js';
@@ -59,6 +59,8 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #diagnostics = new SpecDiagnostics('ovhapi-draft');
   readonly #reasons = new SaveReasons(DRAFT_SCHEME);
   readonly #sent = new Map<string, Sent>();
+  /** Drafts that were sent and not refused: saving one again may make a second resource. */
+  readonly #perhapsMade = new Set<string>();
   readonly #subscription: vscode.Disposable;
 
   constructor(options: DraftsOptions) {
@@ -70,7 +72,9 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
         if (document.uri.scheme === DRAFT_SCHEME) this.#diagnostics.edited(document, contentChanges);
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-        if (uri.scheme === DRAFT_SCHEME) this.#diagnostics.clear(uri);
+        if (uri.scheme !== DRAFT_SCHEME) return;
+        this.#diagnostics.clear(uri);
+        this.#perhapsMade.delete(uri.toString());
       }),
     );
   }
@@ -109,7 +113,8 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     const collection = collectionOf(uri);
     const { isDoubtful } = this.#reasons.refuseAutoSave(uri);
     const text = new TextDecoder().decode(content);
-    const spec = jsonToSend(uri, text, this.#diagnostics);
+    // Without the comments that a document may have.
+    const spec = prettyText(jsonToSend(uri, text, this.#diagnostics));
     try {
       this.#sent.set(uri.toString(), await this.#create(uri, collection, { spec, mustAsk: isDoubtful }));
     } catch (failure) {
@@ -157,7 +162,8 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
       throw new SaveRefusal(vscode.l10n.t('Nothing can be created in {0}.', path));
     }
     const problems = await this.#options.problems(uri);
-    if (!(await confirmCreation(collection, { path, spec, mustAsk, problems }))) {
+    const isRepeated = this.#perhapsMade.has(uri.toString());
+    if (!(await confirmCreation(collection, { path, spec, mustAsk, isRepeated, problems }))) {
       throw new SaveRefusal(vscode.l10n.t('Save canceled. Your changes are still in the editor.'));
     }
     const creation = {
@@ -168,7 +174,12 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     };
     const created = await stoppable(vscode.l10n.t('Creating in {0}', path), (signal) =>
       createResource(connection.api, { ...creation, signal }),
-    );
+    ).catch((failure: unknown) => {
+      if (!isRefusal(failure)) this.#perhapsMade.add(uri.toString());
+      throw failure;
+    });
+    // What was typed meanwhile stays a draft.
+    this.#perhapsMade.add(uri.toString());
     return { created };
   }
 
@@ -202,25 +213,33 @@ function leftUnanswered(): SaveRefusal {
   );
 }
 
+/** Whether it is certain that nothing was made. */
+function isRefusal(failure: unknown): boolean {
+  return failure instanceof CredentialError || (failure instanceof ApiError && failure.status < 500);
+}
+
 interface PlannedCreation {
   readonly path: string;
   /** JSON. */
   readonly spec: string;
   /** Whether it is asked about whatever the settings say. */
   readonly mustAsk: boolean;
+  /** Whether the draft may have been created already. */
+  readonly isRepeated: boolean;
   readonly problems: readonly string[];
 }
 
 /** Shows what is going to be sent, without its secrets. */
 async function confirmCreation(
   collection: Collection,
-  { path, spec, mustAsk, problems }: PlannedCreation,
+  { path, spec, mustAsk, isRepeated, problems }: PlannedCreation,
 ): Promise<boolean> {
   const mode = vscode.workspace.getConfiguration('ovhApi').get<string>('confirmSave', 'always');
-  if (mode === 'never' && !mustAsk) return true;
+  if (mode === 'never' && !mustAsk && !isRepeated) return true;
   const shown = JSON.stringify(hideSecrets(specValue(spec), secretFieldsOf(collection)), null, 2);
   const rights = requiredActions(collection.create);
   const detail = [
+    ...(isRepeated ? [perhapsMade()] : []),
     shown.length > SHOWN_CHARACTERS ? `${shown.slice(0, SHOWN_CHARACTERS)}…` : shown,
     ...listProblems(problems),
     ...(rights.length > 0 ? [vscode.l10n.t('Needs the IAM action {0}.', rights.join(', '))] : []),
@@ -228,6 +247,12 @@ async function confirmCreation(
   const question = vscode.l10n.t('Create this in {0}? It may cost money.', path);
   const [act, keep] = [vscode.l10n.t('Create'), vscode.l10n.t('Keep Editing')];
   return confirmsHarm({ question, detail, act, keep });
+}
+
+function perhapsMade(): string {
+  return vscode.l10n.t(
+    'A resource may already have been created from this draft. Check the list first: this creates another one.',
+  );
 }
 
 function collectionOf(uri: vscode.Uri): ResourceAddress {

@@ -46,6 +46,13 @@ describe('a new resource', () => {
     });
   });
 
+  it('was not made, as far as anybody knows, where the answer is something else than the resource', async () => {
+    const server = await serve((_, response) => json(response, 200, { result: 'error' }));
+    const { client } = connect(server.origin);
+    const creation = { collection: ships!, path: '/port/ship', takesTarget: false, spec: '{}' };
+    await expect(createResource(client, creation)).rejects.toMatchObject({ reason: 'wrongShape' });
+  });
+
   it('is not asked for where the API document has no way to', async () => {
     const server = await serve((_, response) => json(response, 200, {}));
     const { client } = connect(server.origin);
