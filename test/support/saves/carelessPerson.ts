@@ -7,7 +7,16 @@ import { FileIsNewer, type TextFile } from './textFile.js';
 import { FileSystemError } from './vscode.js';
 
 /** Buttons by which a save goes on. */
-const ONWARDS = ['Send', 'Save Merged Version', 'Save When Ready', 'Overwrite', 'Merge…', 'Compare', 'Show'];
+const ONWARDS = [
+  'Create',
+  'Send',
+  'Save Merged Version',
+  'Save When Ready',
+  'Overwrite',
+  'Merge…',
+  'Compare',
+  'Show',
+];
 
 /** Answers questions without much thought, and hears how saves end. */
 export class CarelessPerson implements Person {
@@ -15,6 +24,8 @@ export class CarelessPerson implements Person {
   /** Perhaps something happens in the middle of something else. */
   readonly #meanwhile: (when: string, share: number) => Promise<void>;
   #isNewer = false;
+  /** Whether the last question told that a draft may have been created already. */
+  #isWarned = false;
   /** What was looked at last beside a document. */
   #compared = '';
 
@@ -27,6 +38,7 @@ export class CarelessPerson implements Person {
     this.#course.oracle.searchSecrets('message', `${text}\n${detail}`);
     await this.#meanwhile('during the question', 0.15);
     if (buttons.length === 0) return undefined;
+    this.#isWarned = detail.includes('may already have been created');
     const isReview = buttons.includes('Don’t Send');
     const answer = this.#course.isEnding
       ? ONWARDS.find((button) => buttons.includes(button))
@@ -58,6 +70,13 @@ export class CarelessPerson implements Person {
       `  not saved: ${failure instanceof Error ? failure.message || failure.name : String(failure)}`,
     );
     this.#isNewer = failure instanceof FileIsNewer;
+  }
+
+  /** Whether a question since the last time told that a draft may have been created already. */
+  takeWarning(): boolean {
+    const isWarned = this.#isWarned;
+    this.#isWarned = false;
+    return isWarned;
   }
 
   /** Whether the last save was refused because of a newer file. */

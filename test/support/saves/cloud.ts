@@ -64,6 +64,9 @@ export const FAULTS: readonly Fault[] = [
 /** What can be edited: with a checksum, without one, and without a spec. */
 export const COLLECTIONS = ['/cabinet/card', '/cabinet/drawer', '/cabinet/note'] as const;
 
+/** As many members as one page of a collection takes. */
+const SHELF = 500;
+
 /** How many sequences have one stand-in API: each has resources of its own. */
 export const SHARING = 50;
 
@@ -95,6 +98,12 @@ export class Room {
     if (path === undefined) throw new Error(`${collection} has no resource ${String(index)}.`);
     await this.sandbox.client.clearFaults();
     return new Cloud(this.sandbox, this.other, path);
+  }
+
+  /** A collection in which something is made. */
+  async shelf(collection: (typeof COLLECTIONS)[number]): Promise<Shelf> {
+    await this.sandbox.client.clearFaults();
+    return new Shelf(this.sandbox, this.other, collection);
   }
 
   async close(): Promise<void> {
@@ -134,6 +143,39 @@ export class Cloud {
     for (const effect of effects) {
       await this.sandbox.client.inject({ method, path: `/v2${this.path}`, times: 1, effect });
     }
+  }
+}
+
+/** A collection of a sequence that makes a resource. */
+export class Shelf extends Cloud {
+  readonly #client: ApiClient;
+  readonly #known = new Set<string>();
+
+  constructor(sandbox: Sandbox, other: ApiClient, path: string) {
+    super(sandbox, other, path);
+    this.#client = other;
+  }
+
+  /** Its members since the last look. */
+  async newest(): Promise<readonly string[]> {
+    const newest: string[] = [];
+    for await (const { items } of this.#client.pages({ path: this.path, size: SHELF })) {
+      const ids = items.map((item) => (isRecord(item) ? String(item.id) : ''));
+      newest.push(...ids.filter((id) => !this.#known.has(id)));
+    }
+    for (const id of newest) this.#known.add(id);
+    return newest;
+  }
+
+  /** What was made since the last look, with the field that no answer shows. */
+  async made(): Promise<readonly Fields[]> {
+    const made: Fields[] = [];
+    for (const id of await this.newest()) {
+      const resource = new Cloud(this.sandbox, this.#client, `${this.path}/${id}`);
+      const pins = (await resource.pins()).map((pin): [string, string] => ['pin', pin]);
+      made.push(new Map([...(await resource.read()), ...pins]));
+    }
+    return made;
   }
 }
 

@@ -1,5 +1,6 @@
 import { documentUri } from '../../../src/editor/documents/documentUri.js';
 import type { SpecFormat } from '../../../src/editor/documents/specFormat.js';
+import type { ResourceAddress } from '../../../src/resource/address.js';
 import { Uri } from '../../unit/editor/fakeVscode.js';
 import type { Chance } from './chance.js';
 import type { Cloud } from './cloud.js';
@@ -31,24 +32,40 @@ export class Course {
   /** All is well from now on, and nothing happens by chance any more. */
   isEnding = false;
 
+  /** @param uris the documents, by their languages. */
   constructor(
     readonly cloud: Cloud,
     readonly chance: Chance,
     readonly oracle: Oracle,
+    uris: readonly (readonly [SpecFormat, string])[] = specUris(cloud, chance),
   ) {
-    const first: SpecFormat = chance.happens(0.4) ? 'yaml' : 'json';
-    const formats = chance.happens(TWO_DOCUMENTS) ? [first, other(first)] : [first];
-    const segments = cloud.path.split('/').filter((part) => part !== '');
-    this.documents = formats.map((format): SpecDocument => {
-      const uri = Uri.parse(documentUri({ account: ACCOUNT, segments }, 'spec', format).toString());
-      return { uri, format, edit: oracle.edit(), wasOpen: true };
-    });
+    this.documents = uris.map(([format, uri]): SpecDocument => ({
+      uri: Uri.parse(uri),
+      format,
+      edit: oracle.edit(),
+      wasOpen: true,
+    }));
     [this.document] = this.documents as [SpecDocument];
   }
 
   tell(line: string): void {
     this.steps.push(line);
   }
+}
+
+/** The address of a collection or of one of its resources in the window. */
+export function addressOf({ path }: Cloud): ResourceAddress {
+  return { account: ACCOUNT, segments: path.split('/').filter((part) => part !== '') };
+}
+
+export function anyFormat(chance: Chance): SpecFormat {
+  return chance.happens(0.4) ? 'yaml' : 'json';
+}
+
+function specUris(cloud: Cloud, chance: Chance): readonly (readonly [SpecFormat, string])[] {
+  const first = anyFormat(chance);
+  const formats = chance.happens(TWO_DOCUMENTS) ? [first, other(first)] : [first];
+  return formats.map((format) => [format, documentUri(addressOf(cloud), 'spec', format).toString()]);
 }
 
 function other(format: SpecFormat): SpecFormat {

@@ -65,7 +65,7 @@ export class EditorWindow {
   readonly waiting: Waiting;
   readonly #files = new Map<string, TextFile>();
   readonly #work = new Set<Promise<unknown>>();
-  #provider: Files | undefined;
+  readonly #providers = new Map<string, Files>();
   #isDead = false;
   #tellEnd: () => void = () => undefined;
   /** Resolves when the window was killed. */
@@ -88,8 +88,8 @@ export class EditorWindow {
     return [...this.#files.values()].map(({ document }) => document);
   }
 
-  provide(files: Files): void {
-    this.#provider = files;
+  provide(scheme: string, files: Files): void {
+    this.#providers.set(scheme, files);
     files.onDidChangeFile((events) => {
       for (const { type, uri } of events) {
         const file = this.#files.get(uri.toString());
@@ -215,12 +215,12 @@ export class EditorWindow {
    * text is an edit of.
    */
   async write(uri: Uri, text: string, expected: FileStamp | undefined): Promise<FileStamp> {
-    const provider = this.#source();
-    const found = await this.alive(provider.stat(uri)).catch(() => undefined);
+    const provider = this.#source(uri);
+    const found = await this.alive(Promise.resolve(provider.stat(uri))).catch(() => undefined);
     const isNewer = expected && found && expected.mtime < found.mtime && expected.size !== found.size;
     if (isNewer) throw new FileIsNewer();
     await this.alive(provider.writeFile(uri, new TextEncoder().encode(text)));
-    return this.alive(provider.stat(uri));
+    return this.alive(Promise.resolve(provider.stat(uri)));
   }
 
   saveFailed(file: TextFile, failure: unknown): void {
@@ -240,15 +240,16 @@ export class EditorWindow {
     this.person.sees(String(text));
   }
 
-  #source(): Files {
-    if (!this.#provider) throw new Error('No extension provides the files.');
-    return this.#provider;
+  #source({ scheme }: Uri): Files {
+    const files = this.#providers.get(scheme);
+    if (!files) throw new Error('No extension provides the files.');
+    return files;
   }
 
   async #read(uri: Uri): Promise<Backup> {
-    const provider = this.#source();
-    const { mtime, size } = await this.alive(provider.stat(uri));
-    const bytes = await this.alive(provider.readFile(uri));
+    const provider = this.#source(uri);
+    const { mtime, size } = await this.alive(Promise.resolve(provider.stat(uri)));
+    const bytes = await this.alive(Promise.resolve(provider.readFile(uri)));
     return { text: new TextDecoder().decode(bytes), stamp: { mtime, size } };
   }
 
@@ -256,9 +257,9 @@ export class EditorWindow {
   async #reload(file: TextFile): Promise<void> {
     const { version } = file;
     try {
-      const stamp = await this.alive(this.#source().stat(file.uri));
+      const stamp = await this.alive(this.#source(file.uri).stat(file.uri));
       if (stamp.mtime === file.stamp.mtime && stamp.size === file.stamp.size) return;
-      const bytes = await this.alive(this.#source().readFile(file.uri));
+      const bytes = await this.alive(this.#source(file.uri).readFile(file.uri));
       if (file.version !== version || file.isDirty || file.isClosed) return;
       file.show(new TextDecoder().decode(bytes), { mtime: stamp.mtime, size: stamp.size });
     } catch {

@@ -3,6 +3,7 @@ import { ApiClient } from '../../../src/api/apiClient.js';
 import { endpointOf } from '../../../src/api/endpoints.js';
 import type { Time } from '../../../src/api/time.js';
 import { CancelledError, CredentialError } from '../../../src/api/errors.js';
+import { Drafts } from '../../../src/editor/acting/drafts.js';
 import type { Connection, Connections, WriteEvent } from '../../../src/editor/connections.js';
 import { registerDocuments, type Documents } from '../../../src/editor/documents/registerDocuments.js';
 import { describeFailure, quotedRefusal } from '../../../src/editor/failures/describeFailure.js';
@@ -42,6 +43,7 @@ export interface Storage {
 /** The extension's documents in a window, through the extension's own client; accounts are played. */
 export class Extension {
   readonly documents: Documents;
+  readonly drafts: Drafts;
   readonly #changed = new EventEmitter<{ readonly account: string }>();
   readonly #written = new EventEmitter<WriteEvent>();
   readonly #client: ApiClient;
@@ -133,6 +135,13 @@ export class Extension {
     this.#written.event((write) => {
       keepWritten(journal, connections, write).catch(onFailure);
     });
+    this.drafts = new Drafts({
+      connections,
+      describe: (failure) => describeFailure(failure).message,
+      note: onFailure,
+      problems: (uri) => this.documents.problems(uri),
+      onCreated: () => undefined,
+    });
   }
 
   /** Another account, or another version, is in use. */
@@ -141,6 +150,7 @@ export class Extension {
   }
 
   async end(): Promise<void> {
+    this.drafts.dispose();
     this.documents.dispose();
     await this.#client.close();
   }

@@ -133,6 +133,13 @@ export class Oracle {
     this.#cloud = after;
   }
 
+  /** A draft was sent: so much was made of it, `isFree` where nothing may have been made of it before or the user wants one more. */
+  made(resources: readonly Fields[], isFree: boolean): void {
+    for (const resource of resources) for (const [field, value] of resource) this.hidden(field, [value]);
+    if (resources.length > 1 || (resources.length > 0 && !isFree))
+      this.blame('overwrite', 'one more resource was made of a draft, without a question');
+  }
+
   /** The cloud took these into a field that no answer shows. */
   hidden(field: string, values: readonly string[]): void {
     for (const value of values) this.#taken.add(`${field}=${value}`);

@@ -5,6 +5,7 @@ import { CarelessPerson } from './carelessPerson.js';
 import { Chance } from './chance.js';
 import { COLLECTIONS, FAULTS, FIELDS, SECRETS, SHARING, VERSIONS, type Room } from './cloud.js';
 import { Course } from './course.js';
+import { runDraftSequence } from './draftSequence.js';
 import type { Tap } from './extension.js';
 import { Oracle, type Violation } from './oracle.js';
 import { Sitting } from './sitting.js';
@@ -16,6 +17,8 @@ const MANUAL = 1;
 const FOCUS_OUT = 3;
 /** The weight of stopping, which takes a second of real time. */
 const STOPPED = 0.3;
+/** The share of sequences in which a resource is made. */
+const DRAFTS = 0.08;
 const MOST_ENDING_SAVES = 10;
 /** What came of a sequence. */
 export interface SequenceOutcome {
@@ -29,6 +32,7 @@ export interface SequenceOutcome {
 /** Edits and saves one resource as a careless person would, while everything else happens too. All of it follows from the seed. */
 export async function runSequence(room: Room, seed: number): Promise<SequenceOutcome> {
   const chance = new Chance(seed);
+  if (chance.happens(DRAFTS)) return runDraftSequence(room, seed, chance);
   // The one with a lock is the usual one.
   const collection = chance.pick([COLLECTIONS[0], ...COLLECTIONS]);
   const cloud = await room.cloud(collection, seed % SHARING);

@@ -3,7 +3,8 @@ import {
   commands as fakeCommands,
   Disposable,
   EventEmitter,
-  type Range,
+  type Position,
+  Range,
   Uri,
   window as fakeWindow,
   workspace as fakeWorkspace,
@@ -42,6 +43,9 @@ export const CompletionItemKind = {};
 /** Edits of places in documents. */
 export class WorkspaceEdit {
   readonly edits: { readonly uri: Uri; readonly range: Range; readonly text: string }[] = [];
+  insert(uri: Uri, at: Position, text: string): void {
+    this.replace(uri, new Range(at, at), text);
+  }
   replace(uri: Uri, range: Range, text: string): void {
     this.edits.push({ uri, range, text });
   }
@@ -60,6 +64,7 @@ function message(text: string, ...rest: readonly unknown[]): Promise<string | un
 export const window = {
   ...fakeWindow,
   activeTextEditor: undefined,
+  showTextDocument: (): Promise<void> => Promise.resolve(),
   visibleTextEditors: [],
   onDidChangeVisibleTextEditors: silent,
   onDidChangeActiveTextEditor: silent,
@@ -89,8 +94,8 @@ export const workspace = {
     get: (name: string, fallback?: unknown) =>
       current().profile.settings.get(`${section}.${name}`) ?? fallback,
   }),
-  registerFileSystemProvider: (_: string, provider: Files): Disposable => {
-    current().provide(provider);
+  registerFileSystemProvider: (scheme: string, provider: Files): Disposable => {
+    current().provide(scheme, provider);
     return nothing();
   },
   registerTextDocumentContentProvider: (scheme: string, provider: ContentProvider): Disposable => {
