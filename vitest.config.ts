@@ -38,6 +38,8 @@ export default defineConfig({
         test: {
           name: 'ui',
           include: ['test/ui/**/*.test.ts'],
+          // A story keeps nothing in its modules, and loading them anew for each takes seconds.
+          isolate: false,
           // Above the patience of a single wait, which says better what did not come.
           testTimeout: 4 * PATIENCE_MS,
           hookTimeout: 4 * PATIENCE_MS,

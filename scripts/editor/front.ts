@@ -85,7 +85,8 @@ function refuse(response: ServerResponse): void {
  * @param port TCP port on 127.0.0.1; 0 picks a free one.
  */
 export async function openFront(socketPath: string, port = 0): Promise<Front> {
-  const proxy = createProxyServer({ target: { socketPath } });
+  // Nothing has to be small on its way through one machine, and compressing 20 MB takes a second.
+  const proxy = createProxyServer({ target: { socketPath }, headers: { 'accept-encoding': 'identity' } });
   const server = createServer();
   const open = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
