@@ -21,6 +21,7 @@ import { Reachability } from './editor/reachability.js';
 import { openReporting, type Reporting } from './editor/reporting.js';
 import { registerResourceCommands } from './editor/resourceCommands.js';
 import { registerScratchpad } from './editor/scratchpad/registerScratchpad.js';
+import { requestSecrets } from './editor/scratchpad/requestSecrets.js';
 import { Responses } from './editor/scratchpad/responses.js';
 import { registerSchemaVersion } from './editor/statusBar/registerSchemaVersion.js';
 import { SchemaVersions } from './editor/statusBar/schemaVersions.js';
@@ -29,6 +30,7 @@ import { registerTrySandbox } from './editor/trySandbox/registerTrySandbox.js';
 import { WaitingNotices } from './editor/waitingNotices.js';
 import { watchResources } from './editor/watchResources.js';
 import type { ResourceAddress } from './resource/address.js';
+import { secretFieldsOf } from './resource/secretFields.js';
 
 /** Makes the parts and hands them down. VS Code calls it when a view, a document or a command of ours is first used. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -157,8 +159,11 @@ export function activate(context: vscode.ExtensionContext): void {
         return account && versions.picked(account.id);
       },
       operations: (signal) => connections.operations(signal),
-      reportFailure,
-      note,
+      secretsOf: async ({ account }, request) => {
+        const schemas = connections.get(account.id)?.schemas;
+        return schemas ? requestSecrets(schemas, request) : secretFieldsOf(undefined);
+      },
+      ...{ onSecrets, reportFailure, note },
     }),
   );
   own(registerSchemaVersion({ accounts, connections, versions, reportFailure, note }));

@@ -306,7 +306,7 @@ export class ApiClient implements Api {
       json: () => parseJson(name, text, queryId),
     };
     this.#log.ended(name, { startedAt, schemaVersion, attempts, answer });
-    this.#log.exchanged(name, { headers: sent, body: wire.body }, answer);
+    this.#log.exchanged(name, { headers: sent, body: wire.body, branch: request.branch }, answer);
     this.#options.onAnswer?.(response);
     return response;
   }

@@ -44,12 +44,17 @@ export class TellLog {
   /** What went over the wire, when somebody reads it. */
   exchanged(
     name: RequestName,
-    sent: { readonly headers: Readonly<Record<string, string>>; readonly body: string | undefined },
+    sent: {
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string | undefined;
+      readonly branch: 'v1' | 'v2' | undefined;
+    },
     answer: WireAnswer,
   ): void {
     const log = this.#log;
     if (!log?.trace || !log.isTracing?.()) return;
-    const isSecret = this.#isSecret;
+    // API documents speak of the second branch.
+    const isSecret = sent.branch === 'v1' ? undefined : this.#isSecret;
     const redact = (body: 'request' | 'response', text: string): string =>
       redactBody(text, isSecret && ((place) => isSecret(name, body, place)));
     log.trace({

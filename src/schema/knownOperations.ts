@@ -25,9 +25,9 @@ export class KnownOperations {
       .sort((a, b) => b.section.length - a.section.length)[0];
   }
 
-  /** `request.path` is encoded, with its branch or below it. `undefined` when no document that was read has it. */
+  /** `request.path` is encoded, with its branch or below it, and may have a query. `undefined` when no document has it. */
   find(request: RequestName): KnownOperation | undefined {
-    const path = request.path.replace(/^\/v2(?=\/)/, '');
+    const path = request.path.replace(/^\/v2(?=\/)/, '').replace(/\?.*$/s, '');
     for (const { section, catalogue, document } of this.#sections.values()) {
       if (path !== section && !path.startsWith(`${section}/`)) continue;
       const operation = catalogue.operations.find((one) => fits(one, request.method, path));

@@ -5,7 +5,8 @@ import type { OpenApiDocument } from './openapi.js';
 
 /**
  * Whether a place of a body, given as keys from the outside in, holds a secret: the API documents that were read mark such
- * places by `format: password`. `request.path` is encoded, with its branch.
+ * places by `format: password`. Where none describes the request, any place may hold one, but in the index and the documents
+ * themselves. `request.path` is encoded, with its branch or below it.
  */
 export function isSecretPlace(
   operations: KnownOperations,
@@ -13,10 +14,11 @@ export function isSecretPlace(
   body: 'request' | 'response',
   place: readonly string[],
 ): boolean {
+  if (!operations.find(request)) return !/^(?:\/v2)?$|\.json$/.test(request.path);
   return secretPlacesOf(operations, request, body)(place);
 }
 
-/** As `isSecretPlace`, of all places of one body. */
+/** The places of one body that its document marks; none where no document describes the request. */
 export function secretPlacesOf(
   operations: KnownOperations,
   request: RequestName,

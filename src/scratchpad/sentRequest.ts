@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ApiRequest } from '../api/api.js';
 import { isSecretName, REDACTED } from '../api/redact.js';
 import { requestHeaders } from '../api/requestHeaders.js';
-import { hideSecretsInText, secretFieldsOf } from '../resource/secretFields.js';
+import { hideSecretsInText, type IsSecretField } from '../resource/secretFields.js';
 import { prettyText } from '../resource/spec.js';
 
 /** Where a request would be sent, and at which schema version. */
@@ -30,16 +30,18 @@ export function sentRequest(request: ApiRequest, { origin, schemaVersion }: Send
   };
 }
 
-/** The lines of a request as they may be shown before it is sent: secrets are dots, by their names. */
-export function shownRequest(request: ApiRequest, context: SendContext): readonly string[] {
+/** The lines of a request as they may be shown before it is sent: secrets are dots, in headers by their names. */
+export function shownRequest(
+  request: ApiRequest,
+  context: SendContext,
+  isSecret: IsSecretField,
+): readonly string[] {
   const { url, headers } = sentRequest(request, context);
   const { body } = request;
   return [
     `${request.method} ${url}`,
     ...headers.map(([name, value]) => `${name}: ${isSecretName(name) ? REDACTED : value}`),
-    ...(body === undefined
-      ? []
-      : ['', ...hideSecretsInText(prettyText(body), secretFieldsOf(undefined)).trim().split('\n')]),
+    ...(body === undefined ? [] : ['', ...hideSecretsInText(prettyText(body), isSecret).trim().split('\n')]),
   ];
 }
 

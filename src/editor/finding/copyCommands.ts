@@ -57,7 +57,7 @@ export function copyCommands(
         return toCurl(
           { method: 'GET', path: pathOf(node) },
           { origin, schemaVersion: versions.picked(account) },
-        );
+        ).text;
       }),
     ),
   );

@@ -3,11 +3,12 @@ import type { Api, ApiRequest } from '../../api/api.js';
 import type { Operation } from '../../schema/catalogue.js';
 import { toCurl } from '../../scratchpad/curl.js';
 import { requestAt, type ScratchRequest } from '../../scratchpad/requestFile.js';
-import { requestDigest, shownRequest, type SendContext } from '../../scratchpad/sentRequest.js';
+import type { SendContext } from '../../scratchpad/sentRequest.js';
 import { starterFile } from '../../scratchpad/starterFile.js';
 import { toApiRequest, type Prepared } from '../../scratchpad/toApiRequest.js';
-import { displayText } from '../panel/displayText.js';
-import { confirmsHarm } from '../questions.js';
+import { secretTextsIn, type IsSecretField } from '../../resource/secretFields.js';
+import { specValue } from '../../resource/spec.js';
+import { RequestConfirmations } from './confirmRequest.js';
 import { registerDropRequests } from './dropRequests.js';
 import { openRequestFile } from './openRequestFile.js';
 import { LANGUAGE, RequestDocuments } from './requestDocuments.js';
@@ -15,16 +16,16 @@ import { registerRequestLanguage, type Operations } from './requestLanguage.js';
 import type { Responses } from './responses.js';
 import { sendRequest } from './sendRequest.js';
 
-/** How much of a request a question shows. */
-const SHOWN_LINES = 25;
-const SHOWN_CHARACTERS = 200;
-
 export interface ScratchpadOptions {
   /** The active account's door; `undefined` when nobody is signed in. */
   readonly api: () => Api | undefined;
   readonly schemaVersion: () => string | undefined;
   /** Every operation of the API at the picked schema version. */
   readonly operations: Operations;
+  /** What of a request's body is secret. Throws `CancelledError` when the person stopped finding out. */
+  readonly secretsOf: (api: Api, request: ApiRequest) => Promise<IsSecretField>;
+  /** Told of the secrets in a request before it is sent: an answer may repeat them. */
+  readonly onSecrets: (texts: readonly string[]) => void;
   /** Where answers are shown. */
   readonly responses: Responses;
   readonly reportFailure: (failure: unknown) => void;
@@ -35,8 +36,7 @@ export interface ScratchpadOptions {
 export function registerScratchpad(options: ScratchpadOptions): vscode.Disposable {
   const documents = new RequestDocuments(() => options.api()?.account.endpoint.origin);
   const { responses } = options;
-  /** What `# @confirm off` asked about in this window: the very request, by the account that sends it, whatever its name. */
-  const confirmed = new Set<string>();
+  const confirmations = new RequestConfirmations();
   const command = (name: string, run: (...args: readonly unknown[]) => Promise<unknown>): vscode.Disposable =>
     vscode.commands.registerCommand(`ovhApi.scratchpad.${name}`, async (...args: readonly unknown[]) => {
       try {
@@ -64,22 +64,31 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
     registerDropRequests(),
     onRequest('send', async (api, source, request, prepared) => {
       if (prepared.kind === 'refused') return showProblems();
-      const context = contextOf(api, options);
-      const remembered = request.asksOnce
-        ? `${api.account.id} ${requestDigest(prepared.request, context)}`
-        : undefined;
-      if (remembered === undefined || !confirmed.has(remembered)) {
-        if (!(await confirms(prepared.request, context))) return undefined;
-        if (remembered !== undefined) confirmed.add(remembered);
-      }
+      const isSecret = await options.secretsOf(api, prepared.request);
+      const asked = {
+        account: api.account.id,
+        request: prepared.request,
+        asksOnce: request.asksOnce,
+        isSecret,
+      };
+      if (!(await confirmations.confirms({ ...asked, context: contextOf(api, options) }))) return undefined;
+      const { body } = prepared.request;
+      if (body !== undefined) options.onSecrets(secretTextsIn(specValue(body), isSecret));
       return sendRequest({ api, responses, source, request, ready: prepared.request, note: options.note });
     }),
     onRequest('copyAsCurl', async (api, _, __, prepared) => {
       if (prepared.kind === 'refused') return showProblems();
-      await vscode.env.clipboard.writeText(toCurl(prepared.request, contextOf(api, options)));
+      const isSecret = await options.secretsOf(api, prepared.request);
+      const { text, variables } = toCurl(prepared.request, contextOf(api, options), isSecret);
+      await vscode.env.clipboard.writeText(text);
       return vscode.window.setStatusBarMessage(
-        vscode.l10n.t('The request was copied as a curl command.'),
-        4_000,
+        variables.length === 0
+          ? vscode.l10n.t('The request was copied as a curl command.')
+          : vscode.l10n.t(
+              'The request was copied as a curl command. Its secrets are variables: {0}.',
+              variables.join(', '),
+            ),
+        variables.length === 0 ? 4_000 : 8_000,
       );
     }),
     command('new', async () => openRequestFile(starterFile(await operationsOf(options)))),
@@ -99,31 +108,6 @@ async function operationsOf({ operations, api }: ScratchpadOptions): Promise<rea
 
 function contextOf(api: Api, options: ScratchpadOptions): SendContext {
   return { origin: api.account.endpoint.origin, schemaVersion: options.schemaVersion() };
-}
-
-/** What would change the cloud is asked about, as it will be sent. */
-async function confirms(request: ApiRequest, context: SendContext): Promise<boolean> {
-  const { method } = request;
-  if (method === 'GET' || method === 'HEAD') return true;
-  return confirmsHarm({
-    question: vscode.l10n.t('Send this {0} request?', method),
-    detail: detailOf(shownRequest(request, context)),
-    act: vscode.l10n.t('Send'),
-    keep: vscode.l10n.t('Keep Editing'),
-  });
-}
-
-/** As much as a dialog has room for; the request itself is in the file. */
-function detailOf(lines: readonly string[]): string {
-  const shown = lines.slice(0, SHOWN_LINES).map(readable);
-  const left = lines.length - shown.length;
-  return [...shown, ...(left > 0 ? [vscode.l10n.t('… and {0} more', left)] : [])].join('\n');
-}
-
-/** A line with its indentation, nothing in it that is invisible or turns the reading direction. */
-function readable(line: string): string {
-  const text = line.length > SHOWN_CHARACTERS ? `${line.slice(0, SHOWN_CHARACTERS)}…` : line;
-  return displayText(text);
 }
 
 async function showProblems(): Promise<void> {

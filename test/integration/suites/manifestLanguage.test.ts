@@ -118,6 +118,21 @@ describe('the language of a manifest file', () => {
     );
   });
 
+  it('proposes environment variables in the place of a secret: one that is called like it, and all once one is begun', async () => {
+    const spec = (field: string, value: string): string =>
+      `kind: /access/audit/stream\nspec:\n  name: ours\n  ${field}: ${value}|\n`;
+    const named = (of: readonly string[]): readonly string[] => of.filter((one) => one.startsWith('${env:'));
+    assert.deepEqual(named(await labels(yaml, spec('secret', ''))), ['${env:SECRET}']);
+    const begun = named(await labels(yaml, spec('secret', '${')));
+    // The suites are told this in their environment.
+    assert.ok(begun.includes('${env:OVHAPI_SUITE_REPORT}'), begun.join('\n'));
+    assert.equal(begun[0], '${env:SECRET}');
+    assert.deepEqual(named(await labels(yaml, spec('name', '${'))), []);
+    assert.deepEqual(named(await labels(json, '{"kind": "/access/audit/stream", "spec": {"secret": "|"}}')), [
+      '${env:SECRET}',
+    ]);
+  });
+
   it('tells description, type and limits, of its own fields too', async () => {
     await write(yaml, `---\nkind: ${kind}\nspec:\n  name: some-name\n`);
     assert.match(await hoverText(yaml, 'name:'), /Name of the cluster[\s\S]*`string` · `required`/);

@@ -28,6 +28,7 @@ it('a request is known by its method and path, with or without the branch, whate
   };
   expect(actions('GET', '/v2/s/lock/urn%3Aa%2Fb')).toEqual(['s:lock/get']);
   expect(actions('GET', '/s/lock/1')).toEqual(['s:lock/get']);
+  expect(actions('GET', '/v2/s/lock/1?force=/x')).toEqual(['s:lock/get']);
   expect(actions('POST', '/s/lock/1')).toBeUndefined();
   expect(actions('GET', '/s/lock')).toBeUndefined();
   expect(actions('GET', '/sandwich/lock/1')).toBeUndefined();
@@ -38,4 +39,12 @@ it('a place is secret where the document of its request says so', () => {
   expect(isSecretPlace(operations, request, 'request', ['code'])).toBe(true);
   expect(isSecretPlace(operations, request, 'request', ['name'])).toBe(false);
   expect(isSecretPlace(operations, { ...request, method: 'GET' }, 'request', ['code'])).toBe(false);
+});
+
+it('any place may be secret where no document that was read describes the request', () => {
+  for (const path of ['/v2/unread/lock/1', '/s/lock/1/undocumented'])
+    for (const body of ['request', 'response'] as const)
+      expect(isSecretPlace(operations, { method: 'POST', path }, body, ['name'])).toBe(true);
+  for (const path of ['', '/v2', '/s.json'])
+    expect(isSecretPlace(operations, { method: 'GET', path }, 'response', ['name'])).toBe(false);
 });

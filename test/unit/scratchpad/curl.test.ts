@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { eitherSecret, secretFieldsOf } from '../../../src/resource/secretFields.js';
 import { toCurl } from '../../../src/scratchpad/curl.js';
 
 /** What a shell makes of the command: its words, `curl` being a function that prints them. */
-function words(command: string): readonly string[] {
+function words(command: string, variables: Readonly<Record<string, string>> = {}): readonly string[] {
   const script = `curl() { for word in "$@"; do printf '%s\\0' "$word"; done; }\n${command}`;
-  const env = { OVH_ACCESS_TOKEN: 'token' };
+  const env = { OVH_ACCESS_TOKEN: 'token', ...variables };
   return execFileSync('/bin/sh', ['-c', script], { env, encoding: 'utf8' }).split('\0').slice(0, -1);
 }
 
@@ -16,7 +17,8 @@ describe('a request as a curl command', () => {
       { method: 'PUT', path: '/things/1', body: '{"a":1}' },
       { origin: 'https://eu.api.ovh.com', schemaVersion: '1.0' },
     );
-    expect(words(command)).toEqual([
+    expect(command.variables).toEqual([]);
+    expect(words(command.text)).toEqual([
       '-X',
       'PUT',
       'https://eu.api.ovh.com/v2/things/1',
@@ -42,7 +44,7 @@ describe('a request as a curl command', () => {
       { method: 'POST', path: '/things', headers, body: '{}' },
       { origin: 'https://x', schemaVersion: '1.0' },
     );
-    expect(words(command).filter((word) => /^[\w-]+: /.test(word))).toEqual([
+    expect(words(command.text).filter((word) => /^[\w-]+: /.test(word))).toEqual([
       'Authorization: Bearer token',
       'Content-Type: application/json; charset=utf-8',
       'X-A: 2',
@@ -52,7 +54,7 @@ describe('a request as a curl command', () => {
 
   it('asks for the headers alone by the option that waits for no body', () => {
     const context = { origin: 'https://x', schemaVersion: undefined };
-    expect(words(toCurl({ method: 'HEAD', path: '/things' }, context)).slice(0, 2)).toEqual([
+    expect(words(toCurl({ method: 'HEAD', path: '/things' }, context).text).slice(0, 2)).toEqual([
       '-I',
       'https://x/v2/things',
     ]);
@@ -63,7 +65,43 @@ describe('a request as a curl command', () => {
       { method: 'GET', path: '/me', branch: 'v1' },
       { origin: 'https://x', schemaVersion: '1.0' },
     );
-    expect(command).not.toContain('Schemas-Version');
+    expect(command.text).not.toContain('Schemas-Version');
+  });
+
+  it('takes secrets from variables, in the body as in the headers', () => {
+    const { text, variables } = toCurl(
+      {
+        method: 'POST',
+        path: '/things',
+        headers: { 'X-Api-Token': 'canary' },
+        body: `{"name": "it's", "code": "canary", "users": [{"pin": 12}, {"pin": 34}], "password": "canary"}`,
+      },
+      { origin: 'https://x', schemaVersion: undefined },
+      eitherSecret(secretFieldsOf(undefined), (path) => path.at(-1) === 'code' || path.at(-1) === 'pin'),
+    );
+    expect(variables).toEqual(['X_API_TOKEN', 'CODE', 'USERS_0_PIN', 'USERS_1_PIN', 'PASSWORD']);
+    expect(text).not.toMatch(/canary|12|34/);
+    const sent = words(text, {
+      X_API_TOKEN: 't',
+      CODE: '$(c) d',
+      USERS_0_PIN: '1',
+      USERS_1_PIN: '2',
+      PASSWORD: 'p',
+    });
+    expect(sent).toContain('X-Api-Token: t');
+    expect(sent.at(-1)).toBe(
+      `{"name": "it's", "code": "$(c) d", "users": [{"pin": 1}, {"pin": 2}], "password": "p"}`,
+    );
+  });
+
+  it('has a variable of its own for each secret', () => {
+    const body = '{"a": {"pin": "x"}, "a_pin": "y", "ovh": {"accessToken": "z"}}';
+    const { variables } = toCurl(
+      { method: 'POST', path: '/things', body },
+      { origin: 'https://x', schemaVersion: undefined },
+      () => true,
+    );
+    expect(variables).toEqual(['A_PIN', 'A_PIN_2', 'OVH_ACCESS_TOKEN_2']);
   });
 
   it('means the same to a shell, whatever the body holds', () => {
@@ -77,7 +115,7 @@ describe('a request as a curl command', () => {
           { method: 'POST', path: '/things', body },
           { origin: 'https://x', schemaVersion: undefined },
         );
-        expect(words(command).at(-1)).toBe(body);
+        expect(words(command.text).at(-1)).toBe(body);
       }),
       { numRuns: 40 },
     );

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ApiRequest } from '../../../src/api/api.js';
+import { secretFieldsOf } from '../../../src/resource/secretFields.js';
 import { requestDigest, shownRequest } from '../../../src/scratchpad/sentRequest.js';
 
 const context = { origin: 'https://eu.api.ovh.com', schemaVersion: '1.0' };
@@ -11,7 +12,7 @@ const request: ApiRequest = {
 };
 
 test('a request is shown as it is sent, line by line, with dots for what is called like a secret', () => {
-  expect(shownRequest(request, context)).toEqual([
+  expect(shownRequest(request, context, secretFieldsOf(undefined))).toEqual([
     'POST https://eu.api.ovh.com/v2/things/a%20b?force=true',
     'Content-Type: application/json',
     'X-Reason: move',
@@ -27,7 +28,7 @@ test('a request is shown as it is sent, line by line, with dots for what is call
 });
 
 test('a request without a body is one line and its headers', () => {
-  expect(shownRequest({ method: 'DELETE', path: '/me', branch: 'v1' }, context)).toEqual([
+  expect(shownRequest({ method: 'DELETE', path: '/me', branch: 'v1' }, context, () => true)).toEqual([
     'DELETE https://eu.api.ovh.com/v1/me',
   ]);
 });
