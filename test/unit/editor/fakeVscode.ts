@@ -145,6 +145,7 @@ export const TextDocumentSaveReason = { Manual: 1, AfterDelay: 2, FocusOut: 3 };
 export const TreeItemCheckboxState = { Unchecked: 0, Checked: 1 };
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 export const QuickPickItemKind = { Separator: -1, Default: 0 };
+export const StatusBarAlignment = { Left: 1, Right: 2 };
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 export const LogLevel = { Off: 0, Trace: 1, Debug: 2, Info: 3, Warning: 4, Error: 5 };
 export const QuickInputButtons = { Back: { iconPath: 'back' } };
@@ -179,6 +180,8 @@ export interface Screen {
   canSave: boolean;
   /** Paths of the folders that are open. */
   folders: readonly string[];
+  /** Items of the bar at the window's foot. */
+  statusBar: readonly object[];
 }
 export const back = Symbol('back');
 export type Back = typeof back;
@@ -202,6 +205,7 @@ const emptyScreen = (): Screen => ({
   isTrusted: true,
   canSave: true,
   folders: [],
+  statusBar: [],
 });
 
 export const screen: Screen = emptyScreen();
@@ -307,6 +311,14 @@ export const window = {
   setStatusBarMessage: (text: string): Disposable => {
     screen.messages.push({ severity: 'status', text, detail: undefined, buttons: [] });
     return new Disposable(() => undefined);
+  },
+  createStatusBarItem: (): object => {
+    const item = { isShown: false };
+    screen.statusBar = [...screen.statusBar, item];
+    const show = (isShown: boolean) => () => {
+      item.isShown = isShown;
+    };
+    return Object.assign(item, { show: show(true), hide: show(false), dispose: show(false) });
   },
   createQuickPick: (): FakeInput => new FakeInput('pick'),
   createInputBox: (): FakeInput => new FakeInput('field'),
