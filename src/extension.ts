@@ -27,6 +27,7 @@ import { registerSchemaVersion } from './editor/statusBar/registerSchemaVersion.
 import { SchemaVersions } from './editor/statusBar/schemaVersions.js';
 import { openTree } from './editor/tree/openTree.js';
 import { registerTrySandbox } from './editor/trySandbox/registerTrySandbox.js';
+import { UnfinishedWork } from './editor/unfinishedWork.js';
 import { WaitingNotices } from './editor/waitingNotices.js';
 import { watchResources } from './editor/watchResources.js';
 import type { ResourceAddress } from './resource/address.js';
@@ -50,8 +51,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const { accounts } = signedIn;
   const versions = own(new SchemaVersions(workspaceState, globalState));
   const reachability = own(new Reachability());
+  const unfinished = new UnfinishedWork(workspaceState, note);
   const connections = own(
     new Connections({
+      unfinished,
       accounts,
       versions,
       log: reporting.requests,
@@ -63,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(registerSignIn(signedIn, connections, reporting));
 
   const known = own(new KnownResources(globalState));
+  unfinished.tellOfEarlier((address) => known.nameOf(address));
   const required = own(new RequiredQueries(workspaceState));
   const questions = new RequiredQuestions({ connections, required, note });
   const watcher = own(
@@ -133,7 +137,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(registerExporting({ connections, known, reportFailure }));
   own(
     registerManifests({
-      ...{ connections, versions, extensionUri, watcher, note, reportFailure, onSecrets },
+      ...{ connections, versions, extensionUri, watcher, note, reportFailure, onSecrets, unfinished },
     }),
   );
 
@@ -145,7 +149,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(registerActions({ ...acting, responses, describe, note }));
   own(
     registerBulkEdit({
-      ...{ connections, filters, tree, view, watcher, note, reportFailure },
+      ...{ connections, filters, tree, view, watcher, note, reportFailure, unfinished },
       onRead: (base) => journal.seen(base),
     }),
   );
@@ -163,7 +167,7 @@ export function activate(context: vscode.ExtensionContext): void {
         const schemas = connections.get(account.id)?.schemas;
         return schemas ? requestSecrets(schemas, request) : secretFieldsOf(undefined);
       },
-      ...{ onSecrets, reportFailure, note },
+      ...{ reportFailure, note },
     }),
   );
   own(registerSchemaVersion({ accounts, connections, versions, reportFailure, note }));

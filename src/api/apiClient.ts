@@ -38,6 +38,8 @@ export interface ApiClientOptions {
   readonly onBody?: (request: RequestName, body: string) => void;
   /** Told once of every write that the API accepted or may have accepted, before its sender is. Must not throw. */
   readonly onDidWrite?: (write: CloudWrite) => void;
+  /** Sends a request that changes something, by calling `send` once; without it, it is just sent. */
+  readonly aroundWrite?: <T>(request: RequestName, send: () => Promise<T>) => Promise<T>;
   /** Which places of a body the API documents mark as secret, for traces. */
   readonly isSecret?: SecretPlaces;
   /** Told of every access token that a service account was given, so that it can be kept out of whatever is shown. */
@@ -187,7 +189,9 @@ export class ApiClient implements Api {
     let outcome: ApiResponse | Error;
     this.#writes += 1;
     try {
-      outcome = await this.#converse(prepared, request.signal);
+      const send = (): Promise<ApiResponse> => this.#converse(prepared, request.signal);
+      const { aroundWrite } = this.#options;
+      outcome = await (aroundWrite ? aroundWrite(name, send) : send());
     } catch (failure) {
       outcome = failure instanceof Error ? failure : new Error(String(failure));
     }

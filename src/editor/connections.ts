@@ -18,6 +18,7 @@ import type { Reachability } from './reachability.js';
 import type { KnownAccount } from './accounts/knownAccount.js';
 import { verifyCredential } from './accounts/verifyCredential.js';
 import type { SchemaVersions } from './statusBar/schemaVersions.js';
+import type { UnfinishedWork } from './unfinishedWork.js';
 import type { DocumentCache } from '../schema/schemaSource.js';
 
 /** An account with the two things that speak for it: its door to the wire, and its API documents. */
@@ -41,6 +42,7 @@ export interface ConnectionsOptions {
   /** Told how each account's requests ended. */
   readonly reachability: Reachability;
   readonly cache: DocumentCache;
+  readonly unfinished: Pick<UnfinishedWork, 'duringRequest'>;
   /** Told of every access token that is in use, and of the secrets in what is written and answered: they are shown nowhere. */
   readonly onSecrets: (texts: readonly string[]) => void;
 }
@@ -131,7 +133,7 @@ export class Connections implements vscode.Disposable {
     if (known) return known;
     const account = this.#options.accounts.get(accountId);
     if (!account) return undefined;
-    const { accounts, versions, log, reachability, cache, onSecrets } = this.#options;
+    const { accounts, versions, log, reachability, cache, onSecrets, unfinished } = this.#options;
     const version = (): string | undefined => versions.picked(accountId);
     const operations = new KnownOperations();
     const api = new ApiClient({
@@ -140,6 +142,7 @@ export class Connections implements vscode.Disposable {
       credential: (signal) => accounts.credential(accountId, signal),
       log: alsoTold(log, (line) => reachability.noteRequest(accountId, line)),
       isSecret: (request, body, place) => isSecretPlace(operations, request, body, place),
+      aroundWrite: (request, send) => unfinished.duringRequest(accountId, request, send),
       dispatcher: openSettingsDispatcher,
       onToken: (accessToken) => {
         onSecrets([accessToken]);

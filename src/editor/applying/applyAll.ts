@@ -4,12 +4,14 @@ import {
   sendOneByOne,
   type ApplyState,
   type OnFailure,
+  type Sending,
   type SendingOutcome,
   type SendingReport,
 } from '../../resource/applying.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import { conditionText, reasonText } from '../conditionText.js';
 import { followToEnd, type Written } from '../documents/followToEnd.js';
+import type { UnfinishedWork } from '../unfinishedWork.js';
 
 /** How far one of several is, and the sentence of what went wrong or is left to be done. */
 export interface ApplyProgress {
@@ -26,6 +28,7 @@ export interface Accepted {
 }
 
 export interface ApplySteps<T> {
+  readonly nameOf: (one: T) => string;
   /** Sends one, once. Throws what its request failed with. */
   readonly send: (one: T) => Promise<Accepted>;
   readonly onProgress: (one: T, progress: ApplyProgress) => void;
@@ -35,6 +38,8 @@ export interface ApplyOptions {
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
   /** Logs a failure and returns its sentence. */
   readonly note: (failure: unknown) => string;
+  /** Keeps what is not sent yet over the end of the window. */
+  readonly unfinished: Pick<UnfinishedWork, 'begin'>;
 }
 
 /** What the setting says that becomes of the rest when one of several fails. */
@@ -47,36 +52,39 @@ export function onFailure(): OnFailure {
  * Applies the changes of several resources, each followed to the end of its tasks: bulk edits and plans alike. None is
  * called done before the cloud has done it.
  */
-export function applyAll<T>(
+export async function applyAll<T>(
   all: readonly T[],
-  { send, onProgress }: ApplySteps<T>,
-  { watcher, note, signal }: ApplyOptions & { readonly signal: AbortSignal },
+  { nameOf, send, onProgress }: ApplySteps<T>,
+  { watcher, note, unfinished, signal }: ApplyOptions & { readonly signal: AbortSignal },
 ): Promise<SendingReport<T>> {
   const accepted = new Map<T, Accepted>();
-  return sendOneByOne(
-    all,
-    {
-      send: async (one) => {
-        onProgress(one, { state: 'sending', problem: undefined });
-        try {
-          const answer = await send(one);
-          accepted.set(one, answer);
-          onProgress(one, { state: 'applying', problem: answer.problem });
-          return true;
-        } catch (failure) {
-          onProgress(one, { state: 'requestFailed', problem: requestProblem(failure, note) });
-          return false;
-        }
-      },
-      follow: async (one) => {
-        const { written, problem } = accepted.get(one) ?? { written: undefined };
-        const end = await endOf(written, { watcher, note, signal });
-        onProgress(one, { state: end.state, problem: joined(problem, end.problem) });
-        return problem === undefined ? OUTCOMES[end.state] : 'failed';
-      },
+  const run = unfinished.begin();
+  const sending: Sending<T> = {
+    send: async (one) => {
+      onProgress(one, { state: 'sending', problem: undefined });
+      run.left(all.slice(all.indexOf(one) + 1).map(nameOf));
+      try {
+        const answer = await send(one);
+        accepted.set(one, answer);
+        onProgress(one, { state: 'applying', problem: answer.problem });
+        return true;
+      } catch (failure) {
+        onProgress(one, { state: 'requestFailed', problem: requestProblem(failure, note) });
+        return false;
+      }
     },
-    { signal, onFailure: onFailure() },
-  );
+    follow: async (one) => {
+      const { written, problem } = accepted.get(one) ?? { written: undefined };
+      const end = await endOf(written, { watcher, note, signal });
+      onProgress(one, { state: end.state, problem: joined(problem, end.problem) });
+      return problem === undefined ? OUTCOMES[end.state] : 'failed';
+    },
+  };
+  try {
+    return await sendOneByOne(all, sending, { signal, onFailure: onFailure() });
+  } finally {
+    run.end();
+  }
 }
 
 type EndState = Extract<ApplyState, 'done' | 'open' | 'taskFailed'>;
@@ -94,7 +102,7 @@ interface End {
 
 async function endOf(
   written: Written | undefined,
-  { watcher, note, signal }: ApplyOptions & { readonly signal: AbortSignal },
+  { watcher, note, signal }: Pick<ApplyOptions, 'watcher' | 'note'> & { readonly signal: AbortSignal },
 ): Promise<End> {
   const open = (problem: string): End => ({ state: 'open', problem });
   if (!written) return open(vscode.l10n.t('The answer doesn’t say which resource it is.'));

@@ -147,6 +147,7 @@ export class BulkEdits implements vscode.Disposable {
       const report = await applyAll(
         pending,
         {
+          nameOf: ({ target }) => target.label,
           send: async (row) => ({ written: await this.#send(plan, row) }),
           onProgress: (row, progress) => {
             this.#replace(row, {

@@ -21,6 +21,7 @@ export interface BulkEditOptions {
   /** The view of the tree, whose selection is meant when a command has no row. */
   readonly view: vscode.TreeView<TreeNode>;
   readonly watcher: ApplyOptions['watcher'];
+  readonly unfinished: ApplyOptions['unfinished'];
   /** Logs a failure and returns its sentence. */
   readonly note: (failure: unknown) => string;
   readonly reportFailure: (failure: unknown) => void;

@@ -26,6 +26,11 @@ export interface ManifestPlansOptions extends ApplyOptions {
   readonly onSecrets: (texts: readonly string[]) => void;
 }
 
+/** What a person would call an entry. */
+export function nameOf({ planned, manifest }: PlanEntry): string {
+  return planned?.displayName ?? manifest.kind;
+}
+
 /** What was accepted is not sent once more, however it ended. */
 const UNSENT: ReadonlySet<PlanEntry['state']> = new Set(['planned', 'requestFailed']);
 
@@ -103,6 +108,7 @@ export class ManifestPlans implements vscode.Disposable {
       const report = await applyAll(
         pending,
         {
+          nameOf,
           send: (entry) => this.#send(connection, entry),
           onProgress: (entry, progress) => {
             this.#replace(entry, progress);

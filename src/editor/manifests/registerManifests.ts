@@ -11,7 +11,7 @@ import { listWriteOnly } from '../documents/saveConfirmation.js';
 import type { Connections } from '../connections.js';
 import type { CommandTarget } from '../documents/documentUri.js';
 import { Drift } from './drift.js';
-import { ManifestPlans, type PlanEntry } from './manifestPlans.js';
+import { ManifestPlans, nameOf, type PlanEntry } from './manifestPlans.js';
 import { forgetIdentifier, openManifest } from './planActions.js';
 import { registerManifestLanguage } from './registerManifestLanguage.js';
 import { registerPlanSides } from './planSides.js';
@@ -27,6 +27,7 @@ export interface ManifestsOptions {
   readonly versions: Pick<SchemaVersions, 'known'>;
   readonly extensionUri: vscode.Uri;
   readonly watcher: ApplyOptions['watcher'];
+  readonly unfinished: ApplyOptions['unfinished'];
   /** Logs a failure and returns its sentence. */
   readonly note: (failure: unknown) => string;
   readonly reportFailure: (failure: unknown) => void;
@@ -36,9 +37,10 @@ export interface ManifestsOptions {
 
 /** Specs as files of the workspace: saving them there, comparing them with the cloud, and applying them. */
 export function registerManifests(options: ManifestsOptions): vscode.Disposable {
-  const { connections, versions, extensionUri, watcher, note, reportFailure, onSecrets } = options;
+  const { connections, versions, extensionUri, watcher, note, reportFailure, onSecrets, unfinished } =
+    options;
   const connection = (): ReturnType<Connections['active']> => connections.active();
-  const plans = new ManifestPlans({ connection, watcher, note, onSecrets });
+  const plans = new ManifestPlans({ connection, watcher, note, onSecrets, unfinished });
   const tree = new PlanTree(plans);
   const drift = new Drift({ ...trustedConnection(connections), extensionUri, note, onSecrets });
   const register = reportingCommands(reportFailure);
@@ -157,9 +159,4 @@ function tell(report: SendingReport<PlanEntry>): void {
       applied === 1 ? vscode.l10n.t('Applied 1 manifest.') : vscode.l10n.t('Applied {0} manifests.', applied),
     );
   }
-}
-
-/** What a person would call an entry. */
-function nameOf({ planned, manifest }: PlanEntry): string {
-  return planned?.displayName ?? manifest.kind;
 }

@@ -6,8 +6,7 @@ import { requestAt, type ScratchRequest } from '../../scratchpad/requestFile.js'
 import type { SendContext } from '../../scratchpad/sentRequest.js';
 import { starterFile } from '../../scratchpad/starterFile.js';
 import { toApiRequest, type Prepared } from '../../scratchpad/toApiRequest.js';
-import { secretTextsIn, type IsSecretField } from '../../resource/secretFields.js';
-import { specValue } from '../../resource/spec.js';
+import type { IsSecretField } from '../../resource/secretFields.js';
 import { RequestConfirmations } from './confirmRequest.js';
 import { registerDropRequests } from './dropRequests.js';
 import { openRequestFile } from './openRequestFile.js';
@@ -24,8 +23,6 @@ export interface ScratchpadOptions {
   readonly operations: Operations;
   /** What of a request's body is secret. Throws `CancelledError` when the person stopped finding out. */
   readonly secretsOf: (api: Api, request: ApiRequest) => Promise<IsSecretField>;
-  /** Told of the secrets in a request before it is sent: an answer may repeat them. */
-  readonly onSecrets: (texts: readonly string[]) => void;
   /** Where answers are shown. */
   readonly responses: Responses;
   readonly reportFailure: (failure: unknown) => void;
@@ -72,8 +69,6 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
         isSecret,
       };
       if (!(await confirmations.confirms({ ...asked, context: contextOf(api, options) }))) return undefined;
-      const { body } = prepared.request;
-      if (body !== undefined) options.onSecrets(secretTextsIn(specValue(body), isSecret));
       return sendRequest({ api, responses, source, request, ready: prepared.request, note: options.note });
     }),
     onRequest('copyAsCurl', async (api, _, __, prepared) => {

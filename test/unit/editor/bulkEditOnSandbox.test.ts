@@ -1,3 +1,5 @@
+import { UnfinishedWork } from '../../../src/editor/unfinishedWork.js';
+import { FakeMemento } from './fakeContext.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiClient } from '../../../src/api/apiClient.js';
 import { endpointOf } from '../../../src/api/endpoints.js';
@@ -51,6 +53,7 @@ describe('a bulk edit of seven resources of which the cloud can’t change one',
     const ids = items.map((one) => String(isRecord(one) ? one.id : ''));
     const item = (await schemas.forPath(`${LIST}/${ids[0]!}`)).item!;
     edits = new BulkEdits({
+      unfinished: new UnfinishedWork(new FakeMemento(), () => undefined),
       watcher: readingWatcher(
         () => api,
         item,

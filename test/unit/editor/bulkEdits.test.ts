@@ -1,3 +1,5 @@
+import { UnfinishedWork } from '../../../src/editor/unfinishedWork.js';
+import { FakeMemento } from './fakeContext.js';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Api, ApiRequest } from '../../../src/api/api.js';
 import { BulkEdits, type BulkRow } from '../../../src/editor/bulkEdit/bulkEdits.js';
@@ -116,6 +118,7 @@ const row = (id: string): BulkRow => edits.plan!.rows.find(({ target }) => targe
 beforeEach(() => {
   clearScreen();
   edits = new BulkEdits({
+    unfinished: new UnfinishedWork(new FakeMemento(), () => undefined),
     watcher: readingWatcher(() => api, item),
     note: (failure) => (failure as Error).message,
     onRead: quiet,

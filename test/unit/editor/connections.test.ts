@@ -1,3 +1,4 @@
+import { UnfinishedWork } from '../../../src/editor/unfinishedWork.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Credential, Endpoint } from '../../../src/api/account.js';
 import { SecretValues } from '../../../src/editor/log/secretValues.js';
@@ -48,6 +49,7 @@ describe('what connections tell', () => {
     });
     versions = new SchemaVersions(new FakeMemento() as never, new FakeMemento() as never);
     connections = new Connections({
+      unfinished: new UnfinishedWork(new FakeMemento() as never, () => undefined),
       ...{ accounts, versions, log: { request: () => undefined } },
       reachability: { noteRequest: () => undefined },
       cache: {},

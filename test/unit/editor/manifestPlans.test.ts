@@ -1,3 +1,5 @@
+import { UnfinishedWork } from '../../../src/editor/unfinishedWork.js';
+import { FakeMemento } from './fakeContext.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApiRequest } from '../../../src/api/api.js';
 import type { SendingReport } from '../../../src/resource/applying.js';
@@ -70,6 +72,7 @@ async function planned(
   };
   const connection = { account: cloud.account, api: cloud, schemas };
   const plans = new ManifestPlans({
+    unfinished: new UnfinishedWork(new FakeMemento(), () => undefined),
     connection: () => connection as never,
     watcher: readingWatcher(() => cloud, section.catalogue.collections[0]!.item!),
     note: String,

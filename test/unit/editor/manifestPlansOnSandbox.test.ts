@@ -1,3 +1,5 @@
+import { UnfinishedWork } from '../../../src/editor/unfinishedWork.js';
+import { FakeMemento } from './fakeContext.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiClient } from '../../../src/api/apiClient.js';
 import { endpointOf } from '../../../src/api/endpoints.js';
@@ -54,6 +56,7 @@ describe('a plan of three manifests of which the cloud can’t apply the first',
     );
     active = { account: api.account, api, schemas };
     plans = new ManifestPlans({
+      unfinished: new UnfinishedWork(new FakeMemento(), () => undefined),
       connection: () => active,
       watcher: readingWatcher(
         () => api,

@@ -1,3 +1,5 @@
+import { UnfinishedWork } from '../../../src/editor/unfinishedWork.js';
+import { FakeMemento } from './fakeContext.js';
 import { Connections } from '../../../src/editor/connections.js';
 import { Drafts } from '../../../src/editor/acting/drafts.js';
 import { deleteResource } from '../../../src/editor/acting/deleteResource.js';
@@ -26,6 +28,8 @@ import { startSandbox } from '../../../src/sandbox/sandbox.js';
 import { MemoryFiles } from '../../support/saves/memoryFiles.js';
 import { EventEmitter, Position, screen, Uri, window } from './fakeVscode.js';
 import { makeSaver } from './saveOne.js';
+
+const unfinished = new UnfinishedWork(new FakeMemento() as never, () => undefined);
 
 /** Whoever sends writes. */
 export const WRITERS = [
@@ -78,6 +82,7 @@ export class Writes {
     const changes = new EventEmitter<void>();
     const silent = { onDidChange: () => ({ dispose: quiet }) };
     const connections = new Connections({
+      unfinished,
       accounts: {
         onDidChange: changes.event,
         get: (id: string) => (id === account ? opened.known : undefined),
@@ -285,7 +290,7 @@ export class Writes {
         return;
       }
       case 'bulkEdit': {
-        const edits = new BulkEdits({ watcher: stillWatcher, note: says, onRead: quiet });
+        const edits = new BulkEdits({ watcher: stillWatcher, note: says, onRead: quiet, unfinished });
         const targets = [{ address: target, item: item!, label: 'it' }];
         const scope = { connection, item: item!, schema: {}, targets, title: 'it' };
         const rows = await edits.read(scope, never(), quiet);
@@ -298,7 +303,13 @@ export class Writes {
       }
       case 'manifest': {
         const plans = new ManifestPlans({
-          ...{ connection: () => connection, watcher: stillWatcher, note: says, onSecrets: quiet },
+          ...{
+            connection: () => connection,
+            watcher: stillWatcher,
+            note: says,
+            onSecrets: quiet,
+            unfinished,
+          },
         });
         screen.documents.set(manifestUri.toString(), manifestOf(target).getText());
         await plans.plan([manifestUri as never], never(), quiet);
