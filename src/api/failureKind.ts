@@ -69,6 +69,13 @@ export function isLastingFailure(failure: unknown): boolean {
   return ['notFound', 'expired', 'credential', 'rights', 'keyRights'].includes(failureKind(failure).kind);
 }
 
+/** No refusal says later what it is about; the expressions below take the square of a text's length at worst. */
+const READ_CHARACTERS = 2_000;
+
+function beginning(text: string): string {
+  return text.slice(0, READ_CHARACTERS);
+}
+
 const TIME =
   /query_?time_?out|x-ovh-timestamp|(?:invalid|wrong|bad|expired) timestamp|timestamp of (?:this|the|your) (?:call|query|request)/i;
 
@@ -77,7 +84,7 @@ const TIME =
  * `QUERY_TIME_OUT` of v1; v2 says it in its classes' spelling. A field of a body may be called timestamp, too.
  */
 export function saysTimeIsWrong(said: string): boolean {
-  return TIME.test(said);
+  return TIME.test(beginning(said));
 }
 
 const CURSOR_WORDS =
@@ -87,7 +94,7 @@ function apiKind(error: ApiError): FailureKind {
   if (isExpiredService(error)) return { kind: 'expired' };
   if (isMaintenance(error)) return { kind: 'maintenance' };
   if (error.status >= 500) return { kind: 'broken', status: error.status, queryId: error.queryId };
-  const said = `${error.class ?? ''} ${error.message}`;
+  const said = beginning(`${error.class ?? ''} ${error.message}`);
   if (saysTimeIsWrong(said)) return clock(error);
   if (/schemas?.?version/i.test(said)) return version(error);
   if (/cursor/i.test(caseOf(error) ?? '') || CURSOR_WORDS.test(said)) return { kind: 'cursor' };
@@ -196,7 +203,8 @@ const REFUSAL_WORDS =
  * the credential lacks.
  */
 export function refusesCredential(said: string): boolean {
-  return REFUSAL_CODE.test(said) || REFUSAL_WORDS.test(said);
+  const read = beginning(said);
+  return REFUSAL_CODE.test(read) || REFUSAL_WORDS.test(read);
 }
 
 /** `NOT_GRANTED_CALL` of v1, which official clients know [ovh/python-ovh: ovh/client.py], and its words. */
@@ -212,8 +220,8 @@ function forbidden({ details, message }: ApiError, said: string): FailureKind {
   if (isOfKey) return { kind: 'keyRights' };
   const named = Object.entries(details)
     .filter(([name]) => /action/i.test(name))
-    .flatMap(([, value]) => value.match(/[\w-]+(?::[\w-]+)+(?:\/[\w/-]+)?/g) ?? []);
-  const actions = named.length > 0 ? named : (message.match(ACTION) ?? []);
+    .flatMap(([, value]) => beginning(value).match(/[\w-]+(?::[\w-]+)+(?:\/[\w/-]+)?/g) ?? []);
+  const actions = named.length > 0 ? named : (beginning(message).match(ACTION) ?? []);
   return { kind: 'rights', actions: [...new Set(actions)] };
 }
 

@@ -112,15 +112,23 @@ function attributeLines(fields: Readonly<Record<string, unknown>>, indent: strin
   const written = Object.entries(fields)
     .filter(([, value]) => value !== null && value !== undefined)
     .map(([key, value]) => ({ name: attributeName(key), text: hclValue(value, indent) }));
-  const isLong = (at: number): boolean => written[at]?.text.includes('\n') ?? true;
+  // The width of the run that is gone through; its longest name is looked for once.
+  let width = 0;
   return written.map(({ name, text }, at) => {
-    if (isLong(at)) return `${name} = ${text}`;
-    let [from, to] = [at, at];
-    while (!isLong(from - 1)) from -= 1;
-    while (!isLong(to + 1)) to += 1;
-    const width = Math.max(...written.slice(from, to + 1).map((one) => one.name.length));
-    return `${name.padEnd(width)} = ${text}`;
+    const isLong = text.includes('\n');
+    if (isLong) width = 0;
+    else if (width === 0) width = runWidth(written, at);
+    return `${name.padEnd(isLong ? 0 : width)} = ${text}`;
   });
+}
+
+function runWidth(lines: readonly { readonly name: string; readonly text: string }[], from: number): number {
+  let width = 0;
+  for (const { name, text } of lines.slice(from)) {
+    if (text.includes('\n')) break;
+    width = Math.max(width, name.length);
+  }
+  return width;
 }
 
 /** Names that no field of the API has are keys that people chose, and stay as they are. */

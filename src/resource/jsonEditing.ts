@@ -1,4 +1,4 @@
-import { applyEdits, findNodeAtOffset, getNodePath, modify, type JSONPath } from 'jsonc-parser';
+import { applyEdits, findNodeAtOffset, getNodePath, modify, type JSONPath, type Node } from 'jsonc-parser';
 import type { SpecEditing, SpecNode, TextChange } from '../schema/specFixes.js';
 import { jsonTree } from './jsonTree.js';
 import type { FieldPath } from './specDiff.js';
@@ -48,11 +48,40 @@ function difference(before: string, after: string): TextChange {
   };
 }
 
-/** A JSON text without the values at the paths, which are in the order of the text. */
+/** Values that are taken out one by one, each from a text that is read anew; for more the text is printed anew, once. */
+const MOST_EDITS = 200;
+
+/** A JSON text without the fields at the paths, which are in the order of the text. */
 export function withoutPlaces(text: string, paths: readonly FieldPath[]): string {
+  const root = paths.length > MOST_EDITS ? jsonTree(text) : undefined;
+  if (root) return `${printedWithout(text, root, new Set(paths.map((path) => JSON.stringify(path))))}\n`;
   const formattingOptions = { insertSpaces: true, tabSize: 2 };
   return paths.reduceRight(
     (left, path) => applyEdits(left, modify(left, [...path], undefined, { formattingOptions })),
     text,
   );
+}
+
+function printedWithout(
+  text: string,
+  node: Node,
+  gone: ReadonlySet<string>,
+  path: FieldPath = [],
+  indent = '',
+): string {
+  const inner = `${indent}  `;
+  const below = (value: Node, at: FieldPath): string => printedWithout(text, value, gone, at, inner);
+  const lines = (node.children ?? []).flatMap((child, index) => {
+    if (node.type === 'array') return [below(child, [...path, index])];
+    const [key, value] = child.children ?? [];
+    const at = [...path, String(key?.value)];
+    if (!key || !value || gone.has(JSON.stringify(at))) return [];
+    return [`${text.slice(key.offset, key.offset + key.length)}: ${below(value, at)}`];
+  });
+  if (node.type !== 'object' && node.type !== 'array') {
+    return text.slice(node.offset, node.offset + node.length);
+  }
+  const [open, close] = node.type === 'array' ? ['[', ']'] : ['{', '}'];
+  if (lines.length === 0) return `${open}${close}`;
+  return `${open}\n${lines.map((line) => `${inner}${line}`).join(',\n')}\n${indent}${close}`;
 }

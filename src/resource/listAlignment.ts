@@ -21,8 +21,8 @@ type Identity = string | number;
 /** Fields by which members of a list are recognised wherever they stand. */
 const IDENTITIES = ['id', 'name', 'key', 'urn'] as const;
 
-/** Lists that differ in more places than this are compared place by place: the search grows with the differences. */
-const MAX_DIFFERENCES = 1_000;
+/** Lists that differ in more places than this are compared place by place: the search grows with the square of the differences. */
+const MAX_DIFFERENCES = 200;
 
 /**
  * Finds the members of two lists in each other: by an identity that all members have, else so that the fewest differ. An
@@ -80,13 +80,14 @@ function alignByIdentity(
   const common = kept.filter((was) => was !== undefined);
   const isReordered = common.some((was, index) => was < (common[index - 1] ?? 0));
   const pairs: ListPair[] = [];
+  let next = 0;
   for (const [is, was] of kept.entries()) {
-    while (was !== undefined && gone[0] !== undefined && gone[0] < was) {
-      pairs.push({ was: gone.shift(), is: undefined });
+    for (; was !== undefined && (gone[next] ?? Infinity) < was; next += 1) {
+      pairs.push({ was: gone[next], is: undefined });
     }
     pairs.push({ was, is });
   }
-  return { pairs: [...pairs, ...gone.map((was) => ({ was, is: undefined }))], isReordered };
+  return { pairs: [...pairs, ...gone.slice(next).map((was) => ({ was, is: undefined }))], isReordered };
 }
 
 function alignByContent(before: readonly unknown[], after: readonly unknown[]): readonly ListPair[] {
@@ -118,8 +119,12 @@ function alignMiddle(before: readonly unknown[], after: readonly unknown[]): rea
   const pairs: ListPair[] = [];
   let [was, is] = [0, 0];
   let [came, went] = [0, 0];
+  // One by one: a call takes no hundred thousand arguments.
+  const add = (more: readonly ListPair[]): void => {
+    for (const pair of more) pairs.push(pair);
+  };
   const flush = (): void => {
-    pairs.push(...alignPlaces(was, was + went, is, is + came));
+    add(alignPlaces(was, was + went, is, is + came));
     [was, is, came, went] = [was + went, is + came, 0, 0];
   };
   for (const { added, removed, count } of parts) {
@@ -127,7 +132,7 @@ function alignMiddle(before: readonly unknown[], after: readonly unknown[]): rea
     else if (added) came += count;
     else {
       flush();
-      pairs.push(...alignPlaces(was, was + count, is, is + count));
+      add(alignPlaces(was, was + count, is, is + count));
       [was, is] = [was + count, is + count];
     }
   }

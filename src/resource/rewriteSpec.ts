@@ -15,9 +15,13 @@ export function rewriteSpec(text: string, format: 'json' | 'yaml', wanted: strin
   return format === 'yaml' ? rewriteYaml(text, value, wanted) : rewriteJson(text, value, wanted);
 }
 
+/** Places that are written one by one, each into a text that is read anew; where more change, all is written. */
+const MOST_PLACES = 200;
+
 function rewriteJson(text: string, wanted: unknown, wantedText: string): string {
-  const changes = diffSpecs(specValue(text), wanted);
-  const written = placesOf(changes).reduce((current, path) => {
+  const places = placesOf(diffSpecs(specValue(text), wanted));
+  if (places.length > MOST_PLACES) return prettyText(wantedText);
+  const written = places.reduce((current, path) => {
     const value = valueAt(wanted, path);
     if (value === undefined) return withValue(current, path, undefined);
     // The editor knows no numbers but JavaScript's: a stand-in is put where the exact text belongs.

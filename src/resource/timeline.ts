@@ -40,8 +40,8 @@ export function foldTimeline(
   const own: ResourceEvent[] = [];
   for (const event of events) {
     const task = taskOfEvent(event, byId);
-    if (task) said.set(task.id, [...(said.get(task.id) ?? []), event]);
-    if (task && !tellsMore(event, task)) folded.set(task.id, [...(folded.get(task.id) ?? []), event]);
+    if (task) addTo(said, task.id, event);
+    if (task && !tellsMore(event, task)) addTo(folded, task.id, event);
     else own.push(event);
   }
   const entries = [
@@ -53,6 +53,12 @@ export function foldTimeline(
     ...eventEntries(own),
   ];
   return entries.sort((a, b) => time(b) - time(a));
+}
+
+function addTo(lists: Map<string, ResourceEvent[]>, id: string, event: ResourceEvent): void {
+  const list = lists.get(id);
+  if (list) list.push(event);
+  else lists.set(id, [event]);
 }
 
 /** Events have no identifier: what they say is their key, and equal ones are counted. */
