@@ -6,6 +6,7 @@ import { seenRequests } from '../support/seenRequests.js';
 import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
+import { endAtFailure } from '../support/story.js';
 import type { DiffEditor } from '../support/workbench/diffEditor.js';
 import type { TextEditor } from '../support/workbench/textEditor.js';
 
@@ -33,6 +34,7 @@ describe('two people change the same resource', () => {
     await spec.waitFor();
     path = await spec.resourcePath();
   });
+  endAtFailure(() => picture('failed'));
   afterAll(() => stage.close());
 
   it('the slower one keeps the edit, is told so, and can compare with the cloud', async () => {
@@ -120,7 +122,8 @@ describe('two people change the same resource', () => {
     beforeAll(async () => {
       await control().conduct({ whileBusy: 'locked' });
       await control().step(3_600_000);
-      await control().setSpeed(0.1);
+      // However slow this machine is, the change is under way until the story lets it end.
+      await control().setSpeed(0.001);
       await spec.replaceFirst('"mine at last"', '"takes long"');
       await spec.save();
       await spec.waitUntilSaved();

@@ -5,6 +5,7 @@ import { anotherClient, firstCluster } from '../support/anotherClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage, type Stage } from '../support/stage.js';
+import { endAtFailure } from '../support/story.js';
 import type { TextEditor } from '../support/workbench/textEditor.js';
 
 const FILE = 'shop.ovhapi.yaml';
@@ -31,6 +32,7 @@ describe('writing manifests', () => {
     file = stage.workbench.textEditor(FILE);
     await file.waitFor();
   });
+  endAtFailure(() => picture('failed'));
   afterAll(() => stage.close());
 
   it.each([

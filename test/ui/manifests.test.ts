@@ -5,6 +5,7 @@ import { forgetRequests, seenRequests } from '../support/seenRequests.js';
 import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
+import { endAtFailure } from '../support/story.js';
 import type { TextEditor } from '../support/workbench/textEditor.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
@@ -25,6 +26,7 @@ describe('specs as files of the workspace', () => {
     await client.close();
     await stage.workbench.showContainer('OVHcloud API');
   });
+  endAtFailure(() => picture('failed'));
   afterAll(() => stage.close());
 
   it('are saved from a spec document', async () => {

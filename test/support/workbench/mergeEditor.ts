@@ -33,10 +33,12 @@ export class MergeEditor {
   }
 
   /**
-   * Closes it. VS Code closes nothing while it saves, and asks only as long as it has not seen that the document was saved and
-   * read again.
+   * Closes it once its result is saved: VS Code closes nothing while it saves, asks what is to become of what is not saved, and asks
+   * of conflicts until it has seen that the document was read again.
    */
   async close(): Promise<void> {
+    const tab = this.page.getByRole('tab', { name: /^Merging/ });
+    await tab.and(this.page.locator(':not(.dirty)')).waitFor();
     const question = this.page.getByRole('button', { name: 'Close with Conflicts' });
     await persist(async (time) => {
       if ((await this.#editor.count()) === 0) return;
