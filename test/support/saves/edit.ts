@@ -11,6 +11,7 @@ export class Edit {
   readonly #oracle: Oracle;
   /** The newest word that was typed in each field and not handed over yet. */
   readonly #expected = new Map<string, string>();
+  /** Fields that were taken out since it was saved: a save on its way goes without them, whatever is typed meanwhile. */
   readonly #removed = new Set<string>();
   /**
    * What each field is in the cloud as far as the document goes: what that showed last, and what was sent since then, perhaps
@@ -26,7 +27,6 @@ export class Edit {
   typed(field: string, word: string): void {
     this.#expected.set(field, word);
     this.#oracle.noteTyped(field, word);
-    this.#removed.delete(field);
   }
 
   /** The user takes a field out of the document. */

@@ -53,6 +53,8 @@ class Sequence implements Tap {
   readonly #person: CarelessPerson;
   saves = 0;
   #isSaving = false;
+  /** Whether a PUT is on its way and not judged yet: another document may be read at the same time. */
+  #isWriting = false;
   /** Whether something may happen in the middle of something else: not in what happens there. */
   #mayInterrupt = true;
 
@@ -76,6 +78,7 @@ class Sequence implements Tap {
       await this.#step();
       await sitting.window.idle();
       while (sitting.window.isDead) await sitting.restart();
+      this.#isWriting = false;
       sitting.look();
     }
     await this.#end();
@@ -85,10 +88,16 @@ class Sequence implements Tap {
     return this.#course.cloud.path.startsWith(COLLECTIONS[0]);
   }
 
+  /** Whether a save is under way while another document may be read. */
+  get #isBesideSave(): boolean {
+    return this.#isSaving && this.#course.documents.length > 1;
+  }
+
   // The wire.
 
   async before({ method }: ApiRequest): Promise<void> {
     await this.#meanwhile(`before the ${method}`, method === 'PUT' ? 0.25 : 0.1, method === 'PUT');
+    this.#isWriting ||= method === 'PUT';
   }
 
   async after({ method }: ApiRequest): Promise<void> {
@@ -97,6 +106,7 @@ class Sequence implements Tap {
       const { cloud, oracle } = this.#course;
       oracle.written(await cloud.read(), this.#course.document.edit);
       oracle.hidden('pin', await cloud.pins());
+      this.#isWriting = false;
     }
     const isBeforeWrite = method === 'GET' && this.#isSaving;
     await this.#meanwhile(`before the answer to the ${method}`, method === 'PUT' ? 0.25 : 0.1, isBeforeWrite);
@@ -109,8 +119,9 @@ class Sequence implements Tap {
   async #meanwhile(when: string, share: number, isBeforeWrite = false): Promise<void> {
     if (this.#course.isEnding || !this.#mayInterrupt || !this.#course.chance.happens(share)) return;
     const { waiting } = this.#sitting.window;
+    const mayOther = !this.#isWriting && (this.#hasLock || !(isBeforeWrite || this.#isBesideSave));
     const what = this.#course.chance.weighed({
-      ...{ type: 6, comment: 1, other: isBeforeWrite && !this.#hasLock ? 0 : 6, kill: 1, tasks: 1 },
+      ...{ type: 6, comment: 1, other: mayOther ? 6 : 0, kill: 1, tasks: 1 },
       stop: waiting.isStoppable ? STOPPED : 0,
     });
     this.#course.tell(`  ${when}:`);

@@ -69,6 +69,17 @@ describe('another client’s change', () => {
     expect(kinds).toEqual([]);
   });
 
+  test('may be taken out by a save that was on its way when something was typed there again', () => {
+    const kinds = blamed(({ oracle, edit }) => {
+      oracle.changedByOther('label', 'theirs');
+      edit.shows('theirs');
+      edit.removed('label');
+      edit.typed('label', 'mine');
+      oracle.written(cloud({ name: 'one' }), edit);
+    });
+    expect(kinds).toEqual([]);
+  });
+
   test('is overwritten when only an earlier one was known', () => {
     const kinds = blamed(({ oracle, edit }) => {
       edit.typed('name', 'mine');
