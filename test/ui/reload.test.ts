@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { sandboxControl } from '../../src/sandbox/controlClient.js';
+import { sandboxControl, type SandboxControl } from '../../src/sandbox/controlClient.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anotherClient, changeSpec, firstCluster } from '../support/anotherClient.js';
 import { storyPictures } from '../support/artefacts.js';
@@ -16,6 +16,7 @@ describe('an edit whose window ends', () => {
   let stage: Stage;
   let spec: TextEditor;
   let path: string;
+  let control: SandboxControl;
   let picture: (step: string) => Promise<string>;
 
   beforeAll(async () => {
@@ -24,6 +25,7 @@ describe('an edit whose window ends', () => {
       settings: { 'ovhApi.confirmSave': 'never' },
     });
     picture = storyPictures('reload', stage.page);
+    control = sandboxControl(stage.sandbox.control);
     await stage.workbench.showContainer('OVHcloud API');
     const tree = stage.workbench.tree('Resources');
     await tree.open(await tree.firstResource('/managedPlatform', 'project', 'cluster'));
@@ -44,6 +46,23 @@ describe('an edit whose window ends', () => {
     const another = anotherClient(stage.sandbox);
     await changeSpec(another, path, changes);
     await another.close();
+  };
+
+  const theirsNow = async (): Promise<Readonly<Record<string, unknown>>> => {
+    const another = anotherClient(stage.sandbox);
+    const now = await another.request({ method: 'GET', path, priority: 'user' });
+    await another.close();
+    return (now.json() as { readonly targetSpec: Readonly<Record<string, unknown>> }).targetSpec;
+  };
+  /** Kills the process of the extension, and waits until the next one works. */
+  const kill = async (): Promise<void> => {
+    const killed = await extensionHost(stage.editor.profile);
+    const before = (await control.requests()).length;
+    process.kill(killed, 'SIGKILL');
+    await expect.poll(() => extensionHost(stage.editor.profile)).not.toBe(killed);
+    const since = async (): Promise<readonly string[]> =>
+      (await control.requests()).slice(before).map(({ method, path: at }) => `${method} ${at}`);
+    await expect.poll(since).toContain('GET /v2');
   };
 
   it('is there again after a reload, and knows what it was made on', async () => {
@@ -88,7 +107,6 @@ describe('an edit whose window ends', () => {
   });
 
   it('is there again when the window closed in the middle of a save, and the next save finds out what became of it', async () => {
-    const control = sandboxControl(stage.sandbox.control);
     const fault = await control.inject({ method: 'PUT', effect: { kind: 'latency', ms: 600_000 } });
     const before = (await puts()).length;
     await spec.replaceFirst(/"description": "[^"]*"/, '"description": "mine, on its way"');
@@ -104,13 +122,117 @@ describe('an edit whose window ends', () => {
     await expect.poll(async () => (await puts()).length).toBe(before + 1);
     await spec.save();
     await spec.waitUntilSaved();
-    const another = anotherClient(stage.sandbox);
-    const now = await another.request({ method: 'GET', path, priority: 'user' });
-    await another.close();
-    expect(now.json()).toMatchObject({ targetSpec: { description: 'mine, on its way' } });
+    expect(await theirsNow()).toMatchObject({ description: 'mine, on its way' });
     await picture('found-out');
   });
+
+  it('is told to be uncertain after the process was killed in the middle of its save, and is sent once', async () => {
+    await stage.workbench.notifications.clear();
+    const before = (await puts()).length;
+    const fault = await control.inject({ method: 'PUT', effect: { kind: 'latency', ms: 600_000 } });
+    await spec.replaceFirst(/"description": "[^"]*"/, '"description": "mine, half sent"');
+    await expect.poll(() => backups(stage.editor.profile, 'half sent')).toBeGreaterThan(0);
+    await spec.save();
+    await stage.workbench.notifications.waitFor('Sending');
+    await kill();
+    await stage.workbench.notifications.waitFor('May have been applied');
+    await picture('uncertain');
+    await control.clearFaults(fault);
+    await spec.waitUntilDirty();
+    expect(await spec.visibleText()).toContain('mine, half sent');
+    await stage.workbench.notifications.clear();
+    await spec.save();
+    await spec.waitUntilSaved();
+    expect(await theirsNow()).toMatchObject({ description: 'mine, half sent' });
+    expect((await puts()).slice(before).filter((status) => status === 200)).toHaveLength(1);
+  });
+
+  it('is merged on, typed text and all, after the process was killed while a conflict is merged', async () => {
+    const merge = stage.workbench.mergeEditor();
+    await theyChange({ description: 'theirs, in conflict' });
+    await spec.replaceFirst(/"description": "[^"]*"/, '"description": "mine, in conflict"');
+    await spec.save();
+    await stage.workbench.dialog.getByRole('button', { name: 'Merge…' }).click();
+    await merge.waitFor();
+    await merge.line('Result', 'mine, in conflict').first().click();
+    for (const key of ['End', 'ArrowLeft', 'ArrowLeft']) await stage.page.keyboard.press(key);
+    await stage.page.keyboard.type(' and merged');
+    await merge.line('Result', 'mine, in conflict and merged').first().waitFor();
+    await expect.poll(() => backups(stage.editor.profile, 'conflict and merged')).toBeGreaterThan(0);
+    await theyChange({ deletionProtection: true });
+    const before = (await puts()).length;
+    await kill();
+    await picture('merging');
+    await merge.save();
+    // Whether the document showed the merge by then is not known any more, so the conflict is asked about once more.
+    await stage.workbench.dialog.getByText('Conflicting fields: description').waitFor();
+    await picture('asked-again');
+    await stage.workbench.dialog.getByRole('button', { name: 'Compare' }).click();
+    const compared = stage.workbench.diffEditor(/cloud ↔ your edit/);
+    await compared.waitFor();
+    await compared.save();
+    await expect.poll(async () => (await puts()).slice(before)).toEqual([200]);
+    expect(await theirsNow()).toMatchObject({
+      description: 'mine, in conflict and merged',
+      deletionProtection: true,
+    });
+    await picture('merged');
+  });
+
+  it('of many resources goes no further by itself after the process was killed, which is told', async () => {
+    // A window whose process ends for the third time in some minutes doesn't start it again by itself.
+    await stage.page.reload();
+    await stage.workbench.showContainer('OVHcloud API');
+    const tree = stage.workbench.tree('Resources');
+    await tree.row('project').waitFor();
+    const another = anotherClient(stage.sandbox);
+    const page = await another.page({ path: '/managedPlatform/project', priority: 'user' });
+    await another.close();
+    const [first, second, ...rest] = (page.items as readonly Named[]).map(({ id, targetSpec }) => ({
+      path: `/v2/managedPlatform/project/${id}`,
+      name: targetSpec.name,
+    }));
+    await tree.chooseFromMenu('project', 'Edit a Field of All…');
+    await stage.workbench.quickPick.type('What the project is for');
+    await stage.workbench.quickPick.choose('What the project is for, in a few words');
+    await stage.workbench.quickPick.choose('Set to a value');
+    await stage.page
+      .locator('.quick-input-widget:visible')
+      .getByText(/What the project is for/)
+      .waitFor();
+    await stage.workbench.quickPick.answer('edited together');
+    await stage.workbench.tree('Bulk Edit').row('To change').waitFor();
+    const fault = await control.inject({
+      method: 'PUT',
+      path: second!.path,
+      effect: { kind: 'latency', ms: 600_000 },
+    });
+    await control.forgetRequests();
+    const sent = async (): Promise<readonly string[]> =>
+      (await control.requests()).filter(({ method }) => method === 'PUT').map((one) => one.path);
+    await stage.workbench.runCommand('OVHcloud API: Apply the Bulk Edit…');
+    await stage.workbench.dialog.getByRole('button', { name: 'Apply' }).click();
+    await stage.workbench.notifications.waitFor(new RegExp(`2 of \\d+: ${second!.name}`));
+    await kill();
+    const told = stage.workbench.notifications.withText('while changes were being sent');
+    await told.waitFor();
+    await picture('bulk-edit');
+    const words = await told.innerText();
+    expect(words).toContain(`May have been applied: ${second!.name}.`);
+    expect(words).toContain(`Not sent: ${rest[0]!.name}, `);
+    await control.clearFaults(fault);
+    // Another reading of all of them: what is sent after the kill would be there by then.
+    await tree.press('project', 'Refresh');
+    await tree.row(first!.name).waitFor();
+    expect((await sent()).every((at) => at === first!.path || at === second!.path)).toBe(true);
+    expect(new Set(await sent()).size).toBe((await sent()).length);
+  });
 });
+
+interface Named {
+  readonly id: string;
+  readonly targetSpec: { readonly name: string };
+}
 
 /** The process in which extensions run, of the editor with this profile. */
 async function extensionHost(profile: string): Promise<number> {
