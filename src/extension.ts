@@ -121,7 +121,10 @@ export function activate(context: vscode.ExtensionContext): void {
     registerDocuments({
       ...{ connections, workspaceState, watcher, describe, quote, note, isKnownSecret },
       queryFor: (address) => questions.queryFor(address),
-      onRead: (base) => journal.seen(base),
+      onRead: (base, snapshot) => {
+        journal.seen(base);
+        waiting.read(snapshot).catch(reportFailure);
+      },
       onSaved: (base) => {
         if (base.item.isEnvelope) openPanel(base.address);
       },

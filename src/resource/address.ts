@@ -21,16 +21,17 @@ export interface DocumentAddress {
 /**
  * The path of a document's URI: `/<account>/<segment…>/<id>.json`. Segments are encoded, dots too, so that the first
  * literal dot begins the suffix whatever is in an identifier. With the name that people know the resource by it ends as
- * `/<id>.spec/<name>.json`, so that tabs and breadcrumbs show that name; it is for the eye alone and not read back. Build
+ * `/<id>.spec/<name>.json`, so that tabs and breadcrumbs show that name; it is for the eye alone and not read back. A spec’s
+ * always ends so, with its identifier where it has no name: by that folder the manifest knows its language. Build
  * the URI with `Uri.from`, which keeps the encoding.
  */
 export function toUriPath(address: ResourceAddress, view: DocumentView, ext = 'json', name = ''): string {
   const path = `/${[address.account, ...address.segments].map(encodeUriSegment).join('/')}`;
-  const shown = fileName(name);
+  const id = address.segments.at(-1) ?? '';
+  const named = name === id ? '' : fileName(name);
+  const shown = view === 'spec' && named === '' ? fileName(id) : named;
   const suffix = view === 'spec' ? `.${ext}` : `.${view}.${ext}`;
-  return shown === '' || name === address.segments.at(-1)
-    ? `${path}${suffix}`
-    : `${path}.${view}/${shown}${suffix}`;
+  return shown === '' ? `${path}${suffix}` : `${path}.${view}/${shown}${suffix}`;
 }
 
 const NAMED = /^\/([^/.]+(?:\/[^/.]*)+)\.(spec|current|full)\/[^/]+\.(json|ya?ml)$/;

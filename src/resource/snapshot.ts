@@ -1,4 +1,4 @@
-import type { Api, ApiRequest } from '../api/api.js';
+import type { Api, ApiRequest, ApiResponse } from '../api/api.js';
 import { CancelledError } from '../api/errors.js';
 import type { Collection, Item } from '../schema/catalogue.js';
 import { toApiPath, type ResourceAddress } from './address.js';
@@ -53,11 +53,24 @@ export async function readSnapshot(
     readHistory(api, path, item?.events, signal),
   ]);
   return {
+    ...snapshotOf(response, item, address),
+    tasks: tasks && parseTasks(tasks),
+    events: events && parseEvents(events),
+  };
+}
+
+/** What one response says of a resource, without its history. Throws `ProtocolError` when it is not JSON. */
+export function snapshotOf(
+  response: ApiResponse,
+  item: Item | undefined,
+  address: ResourceAddress,
+): ResourceSnapshot {
+  return {
     address,
     resource: parseResource(response.json(), address.segments.at(-1)),
     text: response.text,
-    tasks: tasks && parseTasks(tasks),
-    events: events && parseEvents(events),
+    tasks: undefined,
+    events: undefined,
     kept: keptHistory(item),
     isSecret: secretFieldsOf(item),
     readAt: Date.now(),

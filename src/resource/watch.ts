@@ -55,6 +55,8 @@ interface Poller {
   readonly address: ResourceAddress;
   readonly watches: Map<WatchListener, boolean>;
   last: ResourceSnapshot | Error | undefined;
+  /** What was read elsewhere before the first reading. */
+  known: ResourceSnapshot | undefined;
   /** How often in a row nothing had changed. */
   quietReadings: number;
   /** How often in a row reading failed. */
@@ -81,16 +83,25 @@ export class ResourceWatcher {
     });
   }
 
-  /** Begins to watch, visibly. The listener is told of the last reading at once when there is one. */
-  watch(address: ResourceAddress, listener: WatchListener): Watch {
+  /**
+   * Begins to watch, visibly. The listener is told of the last reading at once when there is one, and the resource is read; with
+   * `known`, which was just read elsewhere, the listener is told of that, and the resource is read when its time has come.
+   */
+  watch(address: ResourceAddress, listener: WatchListener, known?: ResourceSnapshot): Watch {
     const poller = this.#poller(address);
     // One function may watch twice; each watch is a key of its own.
     const own: WatchListener = (reading) => {
       listener(reading);
     };
     poller.watches.set(own, true);
-    if (poller.last) own(poller.last);
-    void this.#read(poller);
+    if (known) {
+      poller.known = known;
+      own(known);
+      this.#schedule(poller);
+    } else {
+      if (poller.last) own(poller.last);
+      void this.#read(poller);
+    }
     return {
       setVisible: (isVisible) => {
         if (!poller.watches.has(own) || poller.watches.get(own) === isVisible) return;
@@ -135,6 +146,7 @@ export class ResourceWatcher {
         address,
         watches: new Map(),
         last: undefined,
+        known: undefined,
         quietReadings: 0,
         failures: 0,
         stopTimer: undefined,
@@ -174,7 +186,7 @@ export class ResourceWatcher {
     poller.stopTimer = after(this.#delayMs(poller), () => void this.#read(poller));
   }
 
-  #delayMs({ last, quietReadings, failures }: Poller): number {
+  #delayMs({ known, last = known, quietReadings, failures }: Poller): number {
     const { busyMs, longestBusyMs, unsettledMs, longestUnsettledMs, idleMs, longestMs } = this.#delays;
     if (last instanceof Error) {
       const asked = last instanceof ApiError ? (last.retryAfterMs ?? 0) : 0;

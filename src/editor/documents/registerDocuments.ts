@@ -37,8 +37,7 @@ export interface DocumentsOptions {
   readonly note: (failure: unknown) => string;
   readonly isKnownSecret: (text: string) => boolean;
   readonly queryFor: SpecFileSystemOptions['queryFor'];
-  /** Called with what a document was read at. */
-  readonly onRead: (base: SpecBase) => void;
+  readonly onRead: SpecFileSystemOptions['onRead'];
   /** Called once the cloud has taken a document’s spec. */
   readonly onSaved: (base: SpecBase) => void;
 }
@@ -73,8 +72,8 @@ export function registerDocuments(options: DocumentsOptions): Documents {
   const problems = (uri: vscode.Uri): Promise<readonly string[]> => problemsOf(schemas, uri);
   const saver = new SpecSaver({ ...options, specs, snapshots, diagnostics, reviews, problems });
   const fixed = new FixedFieldLenses({ baseOf: (uri) => specs.base(uri) });
-  const onRead = (base: SpecBase): void => {
-    options.onRead(base);
+  const onRead: SpecFileSystemOptions['onRead'] = (base, snapshot) => {
+    options.onRead(base, snapshot);
     fixed.refresh();
   };
   const files = new SpecFileSystem({ ...options, specs, saver, onRead });
@@ -92,7 +91,7 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     registerYamlLanguage({ judge: schemas, selector: YAML_SELECTOR }),
     lists,
     registerLiveValues({ judge: schemas, lists, note: options.note }),
-    new SpecInlayHints(options.watcher),
+    new SpecInlayHints(options.watcher, (uri) => files.takeSnapshot(uri)),
     new VersionMarks({ ...options, editedAt }),
     new AccountMarks(options.connections),
     vscode.workspace.registerFileSystemProvider(SCHEME, files, { isCaseSensitive: true }),

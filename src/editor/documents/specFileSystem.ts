@@ -9,6 +9,7 @@ import {
   type ResourceAddress,
 } from '../../resource/address.js';
 import { currentStateText, prettyText, specText, specValue } from '../../resource/spec.js';
+import { snapshotOf, type ResourceSnapshot } from '../../resource/snapshot.js';
 import { rebase, type SpecBase } from '../../resource/specBase.js';
 import { diffSpecs } from '../../resource/specDiff.js';
 import { findByPath } from '../../schema/findByPath.js';
@@ -29,14 +30,25 @@ export interface SpecFileSystemOptions {
   readonly note: (failure: unknown) => void;
   /** What the API requires for reading an address; `undefined` when the person was asked for it and stopped. */
   readonly queryFor: (address: ResourceAddress) => Promise<Readonly<Record<string, QueryValue>> | undefined>;
-  /** Called with what a document was read at. */
-  readonly onRead: (base: SpecBase) => void;
+  /** Called with what a document was read at, and all that was read. */
+  readonly onRead: (base: SpecBase, snapshot: ResourceSnapshot) => void;
 }
 
 interface Content {
   readonly bytes: Uint8Array;
   readonly base: SpecBase | undefined;
+  readonly snapshot: ResourceSnapshot;
 }
+
+/** A reading that was begun to answer `stat`. */
+interface EarlyReading {
+  readonly bytes: Promise<Uint8Array>;
+  /** When it ended, in milliseconds since the epoch; `undefined` while it is under way. */
+  endedAt: number | undefined;
+}
+
+/** VS Code reads right after `stat`, and shows right after it has read; what is older is read again. */
+const FRESH_MS = 5_000;
 
 /**
  * Resources as documents (`ovhapi:/<account>/<path…>/<id>.json`). Opening reads the cloud; saving changes it, and throws
@@ -48,6 +60,10 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
   readonly onDidChangeFile = this.#changed.event;
   /** Documents that VS Code was told to be gone. */
   readonly #gone = new Set<string>();
+  /** What `stat` has read, for the reading that follows it. */
+  readonly #early = new Map<string, EarlyReading>();
+  /** What documents were just read from, for the first who asks. */
+  readonly #snapshots = new Map<string, ResourceSnapshot>();
   readonly #subscription: vscode.Disposable;
 
   constructor(options: SpecFileSystemOptions) {
@@ -67,7 +83,7 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     const key = uri.toString();
     // Whatever stands above a document is there: VS Code looks before it writes.
     if (!fromUriPath(uri.path)) return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
-    if (!specs.stamp(key)) await this.readFile(uri);
+    if (!specs.stamp(key)) await this.#readEarly(uri);
     const stamp = specs.stamp(key);
     if (!stamp) throw vscode.FileSystemError.FileNotFound(uri);
     return {
@@ -80,9 +96,41 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    const early = this.#early.get(uri.toString());
+    this.#early.delete(uri.toString());
+    return early && isFresh(early.endedAt) ? early.bytes : this.#readNow(uri);
+  }
+
+  /** What a document was just read from, once: whoever shows its resource needs no reading of its own. */
+  takeSnapshot(uri: vscode.Uri): ResourceSnapshot | undefined {
+    const snapshot = this.#snapshots.get(uri.toString());
+    this.#snapshots.delete(uri.toString());
+    return snapshot && isFresh(snapshot.readAt) ? snapshot : undefined;
+  }
+
+  /** Reads for `stat`, so that the reading which follows it costs nothing. */
+  #readEarly(uri: vscode.Uri): Promise<Uint8Array> {
+    const key = uri.toString();
+    const known = this.#early.get(key);
+    if (known && isFresh(known.endedAt)) return known.bytes;
+    const early: EarlyReading = { bytes: this.#readNow(uri), endedAt: undefined };
+    this.#early.set(key, early);
+    early.bytes.then(
+      () => (early.endedAt = Date.now()),
+      () => this.#early.delete(key),
+    );
+    return early.bytes;
+  }
+
+  #keepSnapshot(key: string, snapshot: ResourceSnapshot): void {
+    for (const [old, { readAt }] of this.#snapshots) if (!isFresh(readAt)) this.#snapshots.delete(old);
+    this.#snapshots.set(key, snapshot);
+  }
+
+  async #readNow(uri: vscode.Uri): Promise<Uint8Array> {
     const address = documentAddress(uri);
     try {
-      const { bytes, base } = await this.#read(address);
+      const { bytes, base, snapshot } = await this.#read(address);
       await this.#revive(uri, address);
       const key = uri.toString();
       const { specs } = this.#options;
@@ -91,7 +139,8 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
       if (document?.isDirty !== true || !specs.stamp(key)) specs.setContent(key, bytes, base === undefined);
       if (base) {
         specs.offerBase(key, base, new TextDecoder().decode(bytes), document?.getText());
-        this.#options.onRead(base);
+        this.#keepSnapshot(key, snapshot);
+        this.#options.onRead(base, snapshot);
       }
       return bytes;
     } catch (failure) {
@@ -143,7 +192,11 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
 
   /** Tells VS Code that documents should be read again; dirty ones are left alone by it. */
   changed(...uris: readonly vscode.Uri[]): void {
-    for (const uri of uris) if (documentOf(uri)?.isDirty !== true) this.#options.specs.touch(uri.toString());
+    for (const uri of uris) {
+      this.#early.delete(uri.toString());
+      this.#snapshots.delete(uri.toString());
+      if (documentOf(uri)?.isDirty !== true) this.#options.specs.touch(uri.toString());
+    }
     this.#changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
   }
 
@@ -226,14 +279,16 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     const query = await this.#options.queryFor(address);
     if (!query) throw vscode.FileSystemError.Unavailable(notChosen(address));
     const response = await api.request({ method: 'GET', path, query, priority: 'user' });
+    const snapshot = snapshotOf(response, item, address);
     const encode = (text: string): Uint8Array => new TextEncoder().encode(inFormat(text, formatOf(ext)));
-    if (view === 'full') return { bytes: encode(prettyText(response.text)), base: undefined };
-    if (view === 'current') return { bytes: encode(currentStateText(response.text, item)), base: undefined };
-    if (!item) return { bytes: encode(prettyText(response.text)), base: undefined };
+    if (view === 'full') return { bytes: encode(prettyText(response.text)), base: undefined, snapshot };
+    if (view === 'current')
+      return { bytes: encode(currentStateText(response.text, item)), base: undefined, snapshot };
+    if (!item) return { bytes: encode(prettyText(response.text)), base: undefined, snapshot };
     const text = specText(response.text, item);
     const bytes = encode(text);
-    if (!item.update) return { bytes, base: undefined };
-    return { bytes, base: rebase({ address, item, query }, response) };
+    if (!item.update) return { bytes, base: undefined, snapshot };
+    return { bytes, base: rebase({ address, item, query }, response), snapshot };
   }
 
   /** Brings back what an edit of an earlier window was made on, by the API document of that time's schema version. */
@@ -282,6 +337,11 @@ function notChosen({ segments }: ResourceAddress): string {
     'The API requires values to read {0}, and none were chosen. Open it again to choose them.',
     segments.at(-1) ?? '',
   );
+}
+
+/** Whether a reading that ended then is still as good as one of now; one that is under way is. */
+function isFresh(endedAt: number | undefined): boolean {
+  return endedAt === undefined || Date.now() - endedAt < FRESH_MS;
 }
 
 function isOf(uri: vscode.Uri, address: ResourceAddress): boolean {

@@ -4,7 +4,7 @@ import { fromUriPath, sameAddress, type ResourceAddress } from '../../resource/a
 import { hideSecrets, type IsSecretField } from '../../resource/secretFields.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
 import { stateHints, stateHintsOfYaml, type KnownState } from '../../resource/stateHints.js';
-import type { ResourceWatcher, Watch } from '../../resource/watch.js';
+import type { ResourceWatcher, Watch, WatchListener } from '../../resource/watch.js';
 import { SCHEME } from './documentUri.js';
 import { formatAt } from './specFormat.js';
 import { shownValue } from './saveConfirmation.js';
@@ -26,13 +26,19 @@ interface Watched {
 /** Shows beside each field of a spec that the cloud does not follow yet what the cloud has instead. */
 export class SpecInlayHints implements vscode.InlayHintsProvider, vscode.Disposable {
   readonly #watcher: Pick<ResourceWatcher, 'watch'>;
+  readonly #justRead: (uri: vscode.Uri) => ResourceSnapshot | undefined;
   readonly #watched = new Map<string, Watched>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #disposables: readonly Pick<vscode.Disposable, 'dispose'>[];
   readonly onDidChangeInlayHints = this.#changed.event;
 
-  constructor(watcher: Pick<ResourceWatcher, 'watch'>) {
+  /** `read`: what a document was just read from. */
+  constructor(
+    watcher: Pick<ResourceWatcher, 'watch'>,
+    read: (uri: vscode.Uri) => ResourceSnapshot | undefined,
+  ) {
     this.#watcher = watcher;
+    this.#justRead = read;
     this.#disposables = [
       this.#changed,
       vscode.languages.registerInlayHintsProvider({ scheme: SCHEME }, this),
@@ -86,11 +92,12 @@ export class SpecInlayHints implements vscode.InlayHintsProvider, vscode.Disposa
     for (const [key, uri] of visible) {
       const known = fromUriPath(uri.path);
       if (known?.view !== 'spec' || this.#watched.has(key)) continue;
-      this.#begin(key, known.address);
+      this.#begin(uri, known.address);
     }
   }
 
-  #begin(key: string, address: ResourceAddress): void {
+  #begin(uri: vscode.Uri, address: ResourceAddress): void {
+    const key = uri.toString();
     const told = ({ resource, tasks, isSecret }: ResourceSnapshot): void => {
       const watched = this.#watched.get(key);
       const { currentState, targetSpec } = resource;
@@ -101,9 +108,10 @@ export class SpecInlayHints implements vscode.InlayHintsProvider, vscode.Disposa
       this.#changed.fire();
     };
     let early: Pick<Watched, 'state' | 'isSecret'> = { state: UNREAD, isSecret: () => true };
-    const watch = this.#watcher.watch(address, (reading) => {
+    const listener: WatchListener = (reading) => {
       if (!(reading instanceof Error)) told(reading);
-    });
+    };
+    const watch = this.#watcher.watch(address, listener, this.#justRead(uri));
     this.#watched.set(key, { address, watch, ...early });
   }
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { firstCluster } from '../../support/anotherClient.js';
+import { clusters, firstCluster } from '../../support/anotherClient.js';
 import { activateExtension, forget, requests, until } from '../cloud.js';
 import { otherClient, replaceInDocument, specUri } from '../documents.js';
+import { wholeOf } from '../language.js';
 
 describe('a spec document', () => {
   let document: vscode.TextDocument;
@@ -20,6 +21,31 @@ describe('a spec document', () => {
     const spec = JSON.parse(document.getText()) as Record<string, unknown>;
     assert.ok('nodePools' in spec);
     assert.ok(!('currentState' in spec) && !('resourceStatus' in spec));
+  });
+
+  it('costs one request to open, and has its language from the beginning', async () => {
+    const [path = ''] = (await clusters(otherClient(), 2)).slice(1);
+    const languages: string[] = [];
+    const uri = specUri(path);
+    const events = vscode.Disposable.from(
+      vscode.workspace.onDidOpenTextDocument((one) => {
+        if (one.uri.toString() === uri.toString()) languages.push(one.languageId);
+      }),
+      vscode.workspace.onDidCloseTextDocument((one) => {
+        if (one.uri.toString() === uri.toString()) languages.push('closed');
+      }),
+    );
+    await forget();
+    const opened = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(opened);
+    await vscode.commands.executeCommand('vscode.executeInlayHintProvider', uri, wholeOf(opened));
+    events.dispose();
+    await vscode.window.showTextDocument(document);
+    const asked = (await requests('GET'))
+      .map((one) => one.path)
+      .filter((one) => one.startsWith(`/v2${path}`));
+    assert.deepEqual(asked, [`/v2${path}`]);
+    assert.deepEqual(languages, ['jsonc']);
   });
 
   it('can be read through the workspace’s file system', async () => {
@@ -62,7 +88,7 @@ describe('a spec document', () => {
 
   it('shows the whole resource and its current state as read-only documents beside it', async () => {
     for (const view of ['full', 'current']) {
-      const uri = document.uri.with({ path: document.uri.path.replace(/\.json$/, `.${view}.json`) });
+      const uri = document.uri.with({ path: document.uri.path.replace(/\.spec\/.*$/, `.${view}.json`) });
       const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
       assert.doesNotThrow(() => void JSON.parse(text), view);
       await assert.rejects(
@@ -74,7 +100,9 @@ describe('a spec document', () => {
   });
 
   it('that does not exist says so', async () => {
-    const uri = document.uri.with({ path: document.uri.path.replace(/[^/]+$/, 'no-such-cluster.json') });
+    const uri = document.uri.with({
+      path: document.uri.path.replace(/[^/]+\.spec\/.*$/, 'no-such-cluster.json'),
+    });
     await assert.rejects(async () => vscode.workspace.fs.readFile(uri), vscode.FileSystemError);
   });
 

@@ -46,6 +46,8 @@ export class Extension {
   readonly drafts: Drafts;
   readonly #changed = new EventEmitter<{ readonly account: string }>();
   readonly #written = new EventEmitter<WriteEvent>();
+  /** Writes whose outcome was not looked at yet: what they lead to must not get between them and that look. */
+  readonly #untold: WriteEvent[] = [];
   readonly #client: ApiClient;
   isSignedIn = true;
   version: string | undefined;
@@ -82,12 +84,17 @@ export class Extension {
       },
       onDidWrite: (write) => {
         const written = writtenBy(write, operations.sectionOf(write.path)?.catalogue);
-        if (written && !window.isDead) this.#written.fire({ ...write, ...written });
+        if (written) this.#untold.push({ ...write, ...written });
       },
       limits: { retryPauseMs: 0 },
       time: skippingTime(),
     });
-    const api = tapped(this.#client, { window, tap, path: cloud.path });
+    const api = tapped(this.#client, {
+      ...{ window, tap, path: cloud.path },
+      tellWrites: () => {
+        for (const write of this.#untold.splice(0)) this.#written.fire(write);
+      },
+    });
     const schemas = new SchemaSource({
       api,
       version: () => this.version,
@@ -187,21 +194,26 @@ function ofWindow(memento: FakeMemento, window: EditorWindow): object {
   };
 }
 
-function tapped(
-  api: ApiClient,
-  { window, tap, path }: { readonly window: EditorWindow; readonly tap: Tap; readonly path: string },
-): Api {
+interface Tapping {
+  readonly window: EditorWindow;
+  readonly tap: Tap;
+  readonly path: string;
+  readonly tellWrites: () => void;
+}
+
+function tapped(api: ApiClient, { window, tap, path, tellWrites }: Tapping): Api {
   return {
     account: api.account,
     send: (request) => window.alive(api.send(request)),
     page: (request) => window.alive(api.page(request)),
     pages: (request) => api.pages(request),
     request: async (request) => {
-      if (request.path !== path) return window.alive(api.request(request));
+      if (request.path !== path) return window.alive(api.request(request)).finally(tellWrites);
       await window.alive(tap.before(request));
       const work = api.request(request);
       await work.catch(() => undefined);
       await window.alive(tap.after(request));
+      tellWrites();
       if (request.signal?.aborted === true) throw new CancelledError(request);
       return work;
     },

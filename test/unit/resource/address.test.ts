@@ -22,7 +22,7 @@ const anyExtension = fc.constantFrom('json', 'yaml');
 describe('the path of a document', () => {
   it('names the resource and ends as its language does', () => {
     const address = { account: 'me', segments: ['section', 'thing', 'a1'] };
-    expect(toUriPath(address, 'spec')).toBe('/me/section/thing/a1.json');
+    expect(toUriPath(address, 'spec')).toBe('/me/section/thing/a1.spec/a1.json');
     expect(toUriPath(address, 'current')).toBe('/me/section/thing/a1.current.json');
     expect(toUriPath(address, 'full', 'yaml')).toBe('/me/section/thing/a1.full.yaml');
   });
@@ -41,8 +41,9 @@ describe('the path of a document', () => {
     expect(toUriPath(address, 'current', 'yaml', 'web')).toBe(
       '/me/section/thing/a1.current/web.current.yaml',
     );
-    expect(toUriPath(address, 'spec', 'json', 'a1')).toBe('/me/section/thing/a1.json');
-    expect(toUriPath(address, 'spec', 'json', '\u202e ')).toBe('/me/section/thing/a1.json');
+    expect(toUriPath(address, 'spec', 'json', 'a1')).toBe('/me/section/thing/a1.spec/a1.json');
+    expect(fromUriPath('/me/section/thing/a1.json')).toEqual({ address, view: 'spec', ext: 'json' });
+    expect(toUriPath(address, 'spec', 'json', '\u202e ')).toBe('/me/section/thing/a1.spec/a1.json');
     fc.assert(
       fc.property(anyAddress, anyView, anyExtension, anyText, (any, view, ext, name) => {
         expect(fromUriPath(toUriPath(any, view, ext, name))).toEqual({ address: any, view, ext });
@@ -52,17 +53,19 @@ describe('the path of a document', () => {
 
   it('shows an identifier as people write it', () => {
     const segments = ['s', 'urn:v1:eu:projet é'];
-    expect(toUriPath({ account: 'me', segments }, 'spec')).toBe('/me/s/urn:v1:eu:projet é.json');
+    expect(toUriPath({ account: 'me', segments }, 'spec')).toBe(
+      '/me/s/urn:v1:eu:projet é.spec/urn:v1:eu:projet é.json',
+    );
   });
 
   it('keeps an identifier that looks like a suffix apart from the suffix', () => {
     const address = { account: 'me', segments: ['s', 'x.current.json'] };
-    expect(toUriPath(address, 'spec')).toBe('/me/s/x%2Ecurrent%2Ejson.json');
+    expect(toUriPath(address, 'spec')).toBe('/me/s/x%2Ecurrent%2Ejson.spec/x.current.json.json');
     expect(fromUriPath(toUriPath(address, 'spec'))).toEqual({ address, view: 'spec', ext: 'json' });
   });
 
   it('has exactly one segment for an identifier with slashes', () => {
-    const path = toUriPath({ account: 'me', segments: ['s', 'urn:v1:eu:resource/a b'] }, 'spec');
+    const path = toUriPath({ account: 'me', segments: ['s', 'urn:v1:eu:resource/a b'] }, 'current');
     expect(path.split('/')).toHaveLength(4);
   });
 
