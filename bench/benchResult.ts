@@ -1,5 +1,5 @@
 /** One side of a comparison. */
-export interface Measure {
+interface Measure {
   readonly value: number;
   readonly unit: string;
 }

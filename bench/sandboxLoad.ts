@@ -8,7 +8,7 @@ import { startSandboxProcess, type SandboxProcess } from '../scripts/sandboxProc
 import { signatureOf } from '../src/sandbox/credentials.js';
 
 /** A list of the sandbox's own documents, with resources that hold much. */
-export const LIST = '/managedPlatform/project';
+const LIST = '/managedPlatform/project';
 export const MANY = 100_000;
 
 /** The sandbox as it is shipped, with a list of 100,000, and how long it took until it listened. */

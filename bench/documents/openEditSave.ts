@@ -15,7 +15,7 @@ const ROUNDS = 300;
 const WARM_UP = 60;
 
 /** Milliseconds of each round: opening a spec, changing a field and saving it. */
-export interface RoundTimes {
+interface RoundTimes {
   readonly ours: readonly number[];
   /** The same GET and PUT by undici alone: the API's own time, and the way to it. */
   readonly bare: readonly number[];

@@ -155,6 +155,7 @@ export const steps: readonly Step[] = [
     '--config=.dependency-cruiser.mjs',
     '--output-type=err',
   ]),
+  tool('unused', 'is every file, export and package used?', ['knip/bin/knip.js', '--no-progress']),
   { name: 'package', asks: 'can it be built and packed?', runsBesideOthers: true, run: buildAndPackage },
   {
     name: 'contents',
