@@ -11,8 +11,6 @@ const ofTheEditor: readonly RegExp[] = [
   /Aborted onWillSaveTextDocument-event/,
   // VS Code asks for accounts of its own, and gives up when the machine is slow.
   /\.getSessions \(/,
-  // It gives those who listen before a save a time that a busy machine may need for the message to them.
-  /Aborted onWillSaveTextDocument-event/,
   // VS Code in a browser leaves its page so, when the page is loaded again.
   /Long running operations during shutdown|IndexedDB database '.*' is closed/,
 ];
