@@ -74,7 +74,7 @@ export function sandboxControl(control: string, signal?: AbortSignal): SandboxCo
         signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal,
       });
       if (!response.ok) throw new Error(`The sandbox refused ${method} ${path}: ${await response.text()}`);
-      return (await response.json());
+      return await response.json();
     } finally {
       clearTimeout(timer);
     }
