@@ -25,7 +25,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}', 'test/manifest/**/*.test.ts'],
           // How long a fact takes is not what is tested, and the machine may be busy.
-          testTimeout: minuteMs,
+          testTimeout: 5 * minuteMs,
         },
       },
       {
