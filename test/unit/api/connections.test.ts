@@ -206,7 +206,7 @@ describe('a certificate', () => {
     };
     expect(await ask({ NODE_EXTRA_CA_CERTS: file })).toBe('200');
     expect(await ask({ NODE_EXTRA_CA_CERTS: '' })).toMatch(/SELF_SIGNED|UNABLE_TO_VERIFY/);
-  }, 30_000);
+  });
 
   test('of Node’s own list is trusted, whatever this Node can be asked', () => {
     expect(trustedCertificates('default').length).toBeGreaterThan(50);

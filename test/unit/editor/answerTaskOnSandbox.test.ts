@@ -28,7 +28,7 @@ describe('a waiting task of the demo', () => {
       schemaVersion: () => undefined,
       credential: () => Promise.resolve({ kind: 'signature', ...sandbox.credentials }),
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     await api.close();
     await sandbox.stop();

@@ -139,4 +139,4 @@ test('an account that has another name is read nothing of, whatever is shown', a
   expect(asked).toHaveLength(2);
   expect([...writes.noticed]).toEqual([]);
   await writes.close();
-}, 60_000);
+});
