@@ -26,6 +26,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.{ts,tsx}', 'test/manifest/**/*.test.ts'],
           // How long a fact takes is not what is tested, and the machine may be busy.
           testTimeout: 5 * minuteMs,
+          hookTimeout: 5 * minuteMs,
         },
       },
       {

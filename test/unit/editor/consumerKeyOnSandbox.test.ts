@@ -38,7 +38,7 @@ test('a consumer key counts only once a person has allowed it on the page that w
   }).finally(() => {
     isConfirmed = true;
   });
-  await vi.waitUntil(() => statuses.includes(403), { timeout: 50_000, interval: 20 });
+  await vi.waitUntil(() => statuses.includes(403), { timeout: 200_000, interval: 20 });
   expect(isConfirmed).toBe(false);
   const [page = ''] = opened;
   expect(await (await fetch(page)).text()).toContain('GET /*');

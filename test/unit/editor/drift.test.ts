@@ -94,7 +94,7 @@ const marks = (name: string): readonly string[] =>
   (screen.diagnostics.get(`file:/w/${name}.ovhapi.yaml`) ?? []).map(({ message }) => message);
 
 /** A busy machine takes longer than the usual second. */
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 200_000 };
 
 beforeEach(clearScreen);
 

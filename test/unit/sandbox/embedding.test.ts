@@ -33,7 +33,7 @@ describe('A sandbox in a test', () => {
     }
     await Promise.all(sandboxes.map((sandbox) => sandbox.stop()));
     // Sockets tell of their end on a later turn, those of earlier tests too.
-    await expect.poll(() => added(before, handles()), { timeout: 50_000, interval: 10 }).toEqual([]);
+    await expect.poll(() => added(before, handles()), { timeout: 200_000, interval: 10 }).toEqual([]);
   });
 
   it('stands beside others that know nothing of it', async () => {
