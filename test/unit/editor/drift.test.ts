@@ -151,12 +151,12 @@ test('after a write only what was written is compared again, however many manife
   }));
   await vi.waitFor(() => {
     expect(marks('a')).toHaveLength(10);
-  });
+  }, PATIENCE);
   name = 'new';
   cloud.written('/s/other/1', '/s/thing/a3');
   await vi.waitFor(() => {
     expect(marks('a')).toHaveLength(9);
-  });
+  }, PATIENCE);
   expect(cloud.asked().slice(10)).toEqual(['/s/thing/a3']);
 });
 
@@ -166,7 +166,7 @@ test('a file that names what was written is compared again when it is shown', as
   const cloud = open();
   await vi.waitFor(() => {
     expect(marks('a')).toHaveLength(2);
-  });
+  }, PATIENCE);
   screen.visible = [];
   cloud.written('/s/thing/a1');
   await settled();
@@ -175,5 +175,5 @@ test('a file that names what was written is compared again when it is shown', as
   seeing.fire([{ document }]);
   await vi.waitFor(() => {
     expect(cloud.asked()).toHaveLength(4);
-  });
+  }, PATIENCE);
 });

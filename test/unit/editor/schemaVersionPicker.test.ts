@@ -7,6 +7,7 @@ import { listOf, openApi, operation } from '../schema/documents.js';
 import { fakeApi } from '../schema/fakeApi.js';
 import { FakeMemento } from './fakeContext.js';
 import { back, clearScreen, screen } from './fakeVscode.js';
+import { PATIENCE_MS } from '../../support/patience.js';
 
 vi.mock('vscode', () => import('./fakeVscode.js'));
 
@@ -39,7 +40,7 @@ it('the picker opens from what is known, and costs one request in a session', as
   // Looks on, and leaves the list open.
   screen.type = () => back;
   const first = open();
-  await vi.waitFor(() => expect(screen.inputs[0]?.busy).toBe(false));
+  await vi.waitFor(() => expect(screen.inputs[0]?.busy).toBe(false), PATIENCE_MS);
   // What was learned meanwhile moves nothing that could be clicked.
   expect(screen.inputs[0]?.items.map(({ label }) => label)).toEqual([
     ...listed.slice(0, -1),
@@ -54,7 +55,7 @@ it('the picker opens from what is known, and costs one request in a session', as
   ]);
   api.asked.length = 0;
   const second = open();
-  await vi.waitFor(() => expect(screen.inputs[1]?.busy).toBe(false));
+  await vi.waitFor(() => expect(screen.inputs[1]?.busy).toBe(false), PATIENCE_MS);
   screen.inputs[1]?.hide();
   await second;
   expect(api.asked).toEqual([]);

@@ -7,6 +7,7 @@ import { listOf, openApi, operation } from '../schema/documents.js';
 import { fakeApi, type FakeAnswer } from '../schema/fakeApi.js';
 import { FakeMemento } from './fakeContext.js';
 import { clearScreen, screen } from './fakeVscode.js';
+import { PATIENCE_MS } from '../../support/patience.js';
 
 vi.mock('vscode', () => import('./fakeVscode.js'));
 
@@ -163,7 +164,7 @@ describe('going to another schema version', () => {
     screen.press = (_, [first]) => first;
     const { shown, to } = setUp();
     await to('1.0');
-    await vi.waitFor(() => expect(shown.size).toBe(1));
+    await vi.waitFor(() => expect(shown.size).toBe(1), PATIENCE_MS);
     expect(screen.messages.map(({ text }) => text)).toEqual([
       'GET /a/of2.0 of the default version is not in v1.0.',
     ]);
