@@ -7,6 +7,8 @@ const ofTheEditor: readonly RegExp[] = [
   /status of 404 \(Not Found\)/,
   // VS Code writes down every save that is refused; the stories have some refused on purpose.
   /handleSaveError|^Failed to save /,
+  // VS Code writes down that a document which it reads again is gone; the stories take resources away on purpose.
+  /EntryNotFound \(FileSystemError\): ovhapi:/,
   // VS Code waits so long before a save for what extensions have to say, and no longer when the machine is slow.
   /Aborted onWillSaveTextDocument-event/,
   // VS Code asks for accounts of its own, and gives up when the machine is slow.

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storyPictures } from '../support/artefacts.js';
+import { persist } from '../support/patience.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
@@ -32,9 +33,18 @@ describe('a row that is dragged', () => {
     const { page } = stage;
     const { x, y, width, height } = (await page.locator('.part.editor').boundingBox())!;
     const [middle, below] = [x + width / 2, y + height / 2];
-    await tree.row(label).hover();
-    await page.mouse.down();
-    await page.mouse.move(middle - 40, below - 20, { steps: 5 });
+    // A row that moves just then is not taken; VS Code says above the editor when one is.
+    await persist(async (time) => {
+      await tree.row(label).hover(time);
+      await page.mouse.down();
+      await page.mouse.move(middle - 40, below - 20, { steps: 5 });
+      try {
+        await page.locator('.editor-group-overlay-indicator').first().waitFor(time);
+      } catch (error) {
+        await page.mouse.up();
+        throw error;
+      }
+    });
     await page.keyboard.down('Shift');
     await page.mouse.move(middle, below, { steps: 5 });
     await page.mouse.up();

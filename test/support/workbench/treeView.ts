@@ -51,8 +51,9 @@ export class TreeView {
 
   /** What a person has before their eyes: each row on screen with its place in the window and its state. */
   async sight(): Promise<readonly RowSight[]> {
-    return this.rows.evaluateAll((rows) =>
-      rows
+    // In one step: rows that VS Code draws anew between two would have no place.
+    return this.pane.evaluate((pane) =>
+      Array.from(pane.querySelectorAll('.monaco-list-row'))
         .map((row) => ({
           label: row.querySelector('.label-name')?.textContent ?? '',
           top: Math.round(row.getBoundingClientRect().top),
