@@ -49,7 +49,7 @@ export class CarelessPerson implements Person {
     const shown = isReview ? `${text} ${this.#compared}` : detail;
     if (answer !== undefined && (isModal || isReview)) this.#course.oracle.answered(shown, answer === 'Send');
     // Nothing waits for a task whose time does not go by.
-    if (answer === 'Save When Ready') await this.#course.cloud.sandbox.client.step(60_000);
+    if (answer === 'Save When Ready') await this.#course.cloud.sandbox.client.step(this.#course.passingMs);
     return answer;
   }
 

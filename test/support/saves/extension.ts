@@ -1,4 +1,4 @@
-import type { Api, ApiRequest } from '../../../src/api/api.js';
+import type { Api, ApiRequest, ApiResponse } from '../../../src/api/api.js';
 import { ApiClient } from '../../../src/api/apiClient.js';
 import { endpointOf } from '../../../src/api/endpoints.js';
 import type { Time } from '../../../src/api/time.js';
@@ -201,20 +201,27 @@ interface Tapping {
   readonly tellWrites: () => void;
 }
 
+/** One request for the resource at a time, so that what happens around them follows from the seed. */
 function tapped(api: ApiClient, { window, tap, path, tellWrites }: Tapping): Api {
+  const request = async (asked: ApiRequest): Promise<ApiResponse> => {
+    await window.alive(tap.before(asked));
+    const work = api.request(asked);
+    await work.catch(() => undefined);
+    if (!window.isDead || asked.method !== 'GET') await window.alive(tap.after(asked));
+    tellWrites();
+    if (asked.signal?.aborted === true) throw new CancelledError(asked);
+    return window.alive(work);
+  };
+  let turn: Promise<unknown> = Promise.resolve();
   return {
     account: api.account,
     send: (request) => window.alive(api.send(request)),
     page: (request) => window.alive(api.page(request)),
     pages: (request) => api.pages(request),
-    request: async (request) => {
-      if (request.path !== path) return window.alive(api.request(request)).finally(tellWrites);
-      await window.alive(tap.before(request));
-      const work = api.request(request);
-      await work.catch(() => undefined);
-      await window.alive(tap.after(request));
-      tellWrites();
-      if (request.signal?.aborted === true) throw new CancelledError(request);
+    request: (asked) => {
+      if (asked.path !== path) return window.alive(api.request(asked)).finally(tellWrites);
+      const work = turn.then(() => request(asked));
+      turn = work.catch(() => undefined);
       return work;
     },
   };

@@ -257,7 +257,7 @@ class Sequence implements Tap {
 
   async #tasks(): Promise<void> {
     this.#course.tell('time goes by');
-    await this.#course.cloud.sandbox.client.step(60_000);
+    await this.#course.cloud.sandbox.client.step(this.#course.passingMs);
   }
 
   async #stop(waiting: Waiting): Promise<void> {

@@ -10,7 +10,7 @@ import {
   workspace as fakeWorkspace,
 } from '../../unit/editor/fakeVscode.js';
 import type { ContentProvider, EditorWindow, Files } from './editorWindow.js';
-import type { Task } from './waiting.js';
+import type { Shown, Task } from './waiting.js';
 
 /**
  * The editor's API over a window with real text files, in place of `vscode`. Only one window is there at a time; what an
@@ -76,8 +76,7 @@ export const window = {
   showErrorMessage: message,
   showWarningMessage: message,
   showInformationMessage: message,
-  withProgress: ({ cancellable = false }: { readonly cancellable?: boolean }, task: Task): Promise<unknown> =>
-    current().waiting.show(cancellable, task),
+  withProgress: (shown: Shown, task: Task): Promise<unknown> => current().waiting.show(shown, task),
 };
 
 export const workspace = {
