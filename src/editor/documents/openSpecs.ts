@@ -20,6 +20,8 @@ export class OpenSpecs {
   readonly #revived = new Set<string>();
   /** Whose edits were seen in this window. */
   readonly #edited = new Set<string>();
+  /** The texts that were saved and that the editor does not count as saved yet. */
+  readonly #saved = new Map<string, string>();
 
   /** `kept`: what outlives the window. */
   constructor(kept?: KeptBases) {
@@ -87,6 +89,17 @@ export class OpenSpecs {
   noteUnedited(uri: string): void {
     // One that comes back from an earlier window may be told of before it shows its edit.
     if (this.#edited.delete(uri)) this.#kept?.drop(uri);
+  }
+
+  /** The cloud has a document's text; the editor does not know yet. */
+  setSaved(uri: string, text: string): void {
+    this.#saved.set(uri, text);
+  }
+
+  /** To be told of a document that the editor counts as saved. `shown`: more than that may have been typed meanwhile. */
+  noteSaved(uri: string, shown: string): void {
+    if (this.#saved.get(uri) === shown) this.noteUnedited(uri);
+    this.#saved.delete(uri);
   }
 
   stamp(uri: string): DocumentStamp | undefined {

@@ -109,7 +109,9 @@ export function registerDocuments(options: DocumentsOptions): Documents {
       if (document.uri.scheme === SCHEME) specs.noteShown(document.uri.toString(), document.getText());
     }),
     vscode.workspace.onDidSaveTextDocument((document) => {
-      if (document.uri.scheme === SCHEME) files.saved(document);
+      if (document.uri.scheme !== SCHEME) return;
+      specs.noteSaved(document.uri.toString(), document.getText());
+      files.saved(document);
     }),
     vscode.workspace.onDidCloseTextDocument(({ uri, isDirty }) => {
       if (uri.scheme !== SCHEME) return;

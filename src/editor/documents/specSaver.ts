@@ -11,7 +11,6 @@ import { ChangedMeanwhile, writeSpec } from '../../resource/writeSpec.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connection } from '../connections.js';
 import { stoppable } from '../stoppable.js';
-import { documentOf } from './documentOf.js';
 import { resolveMismatch } from './mismatch.js';
 import type { OpenSpecs } from './openSpecs.js';
 import type { PlanReviews } from './planReview.js';
@@ -87,8 +86,7 @@ export class SpecSaver implements vscode.Disposable {
     const typed = writableText(written, base.item);
     await this.#saveTyped({ uri, connection, text, typed, resends: 0 }, withShown(base, typed), isDoubtful);
     const { specs } = this.#options;
-    // What was typed while the request was on its way is an edit of what came of it.
-    if ((documentOf(uri)?.getText() ?? text) !== text) specs.noteEdited(uri.toString());
+    specs.setSaved(uri.toString(), text);
     specs.setContent(uri.toString(), new TextEncoder().encode(text), false);
     if (written !== base.text) specs.touch(uri.toString());
   }
@@ -244,7 +242,10 @@ export class SpecSaver implements vscode.Disposable {
   /** The document goes on to show what was typed until it is read again. */
   #taken({ uri, typed }: Save, base: SpecBase): void {
     const isShown = isSameSpec(specValue(base.text), specValue(typed));
-    this.#options.specs.setBase(uri.toString(), isShown ? base : { ...base, ancestor: typed });
+    const { specs } = this.#options;
+    specs.setBase(uri.toString(), isShown ? base : { ...base, ancestor: typed });
+    // Until the editor knows that it was saved it may bring the text back as an edit; what is typed meanwhile is one.
+    specs.noteEdited(uri.toString());
     this.#options.onSaved(base);
   }
 }

@@ -302,6 +302,26 @@ describe('a save', () => {
       expect(JSON.parse(kept.get(uri.toString())?.ancestor ?? '')).toEqual({ name: 'mine', size: 1 });
       expect(kept.get(uri.toString())?.text).toContain('theirs');
     });
+
+    it('what it was made of outlives the window until the editor counts just this text as saved', async () => {
+      world();
+      const kept = new KeptBases(new FakeMemento() as never, {
+        note: () => undefined,
+        isKnownSecret: () => false,
+      });
+      specs = new OpenSpecs(kept);
+      specs.setBase(uri.toString(), base);
+      specs.setContent(uri.toString(), new Uint8Array(), false);
+      saver = makeSaver({ specs });
+      const text = '{"name": "mine", "size": 1}';
+      await save(text);
+      expect(kept.get(uri.toString())?.text).toContain('theirs');
+      specs.noteSaved(uri.toString(), '{"name": "mine", "size": 7}');
+      expect(kept.get(uri.toString())).toBeDefined();
+      await save(text);
+      specs.noteSaved(uri.toString(), text);
+      expect(kept.get(uri.toString())).toBeUndefined();
+    });
   });
 
   it('that meets a second change behind the merged one shows both changes in the document', async () => {
