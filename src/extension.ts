@@ -4,7 +4,7 @@ import { registerActing } from './editor/acting/registerActing.js';
 import { registerActions } from './editor/actions/registerActions.js';
 import { registerBulkEdit } from './editor/bulkEdit/registerBulkEdit.js';
 import { registerComparing } from './editor/comparing/registerComparing.js';
-import { Connections } from './editor/connections.js';
+import { Connections, onDidChangeAnyAnswers } from './editor/connections.js';
 import { documentDiskCache } from './editor/documentDiskCache.js';
 import { SaveFollower } from './editor/documents/followSave.js';
 import { registerDocuments } from './editor/documents/registerDocuments.js';
@@ -83,9 +83,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   const panels = own(openPanels({ extensionUri, watcher, accounts, versions, known, reporting }));
-  own(connections.onDidChangeVersion(({ account }) => panels.refresh(account)));
-  own(connections.onDidChangeAccount(({ account }) => panels.refresh(account)));
-  own(connections.onDidChangeNetwork(() => panels.refresh()));
+  own(onDidChangeAnyAnswers(connections)(({ account }) => panels.refresh(account)));
   own(connections.onDidRename(({ account }) => panels.redraw(account)));
   const openPanel = (address: ResourceAddress): void => {
     panels.show(address, { preserveFocus: true, beside: true });

@@ -273,7 +273,7 @@ export class ApiClient implements Api {
     sent: Sent | Error,
     attempts: number,
   ): number | undefined {
-    if (method !== 'GET' && method !== 'HEAD') return undefined;
+    if (isWrite(method)) return undefined;
     const outcome: Outcome =
       'answer' in sent
         ? { status: sent.answer.status, retryAfterMs: this.#retryAfter(sent.answer) }

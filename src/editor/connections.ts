@@ -69,7 +69,7 @@ export class Connections implements vscode.Disposable {
   readonly #version = new EventEmitter<AccountEvent>();
   /** An account’s requests carry another schema version. */
   readonly onDidChangeVersion = this.#version.event;
-  readonly #network = new EventEmitter<void>();
+  readonly #network = new EventEmitter<object>();
   /** Requests take another way: another proxy, other certificates. */
   readonly onDidChangeNetwork = this.#network.event;
   readonly #label = new EventEmitter<AccountEvent>();
@@ -101,7 +101,7 @@ export class Connections implements vscode.Disposable {
       workspace.onDidChangeConfiguration((change) => {
         if (!affectsDispatcher(change)) return;
         this.#closeAll();
-        this.#network.fire();
+        this.#network.fire({});
         this.#answers.fire();
       }),
       options.versions.onDidChange(({ account }) => {
@@ -212,10 +212,8 @@ export class Connections implements vscode.Disposable {
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#closeAll();
-    for (const emitter of [this.#active, this.#account, this.#version, this.#network, this.#label])
-      emitter.dispose();
-    for (const emitter of [this.#answers, this.#reading]) emitter.dispose();
-    this.#written.dispose();
+    const changes = [this.#active, this.#account, this.#version, this.#network, this.#label];
+    for (const emitter of [...changes, this.#answers, this.#reading, this.#written]) emitter.dispose();
   }
 
   /** Tells of each difference once; accounts are told of whenever anything about them was looked at. */
@@ -277,10 +275,12 @@ function alsoTold(log: Log, tell: (line: RequestLine) => void): Log {
   };
 }
 
+type Revised = KnownAccount & { readonly revision: number };
+
 /** What was told of accounts last. */
 interface Known {
   readonly active: string | undefined;
-  readonly accounts: ReadonlyMap<string, KnownAccount & { readonly revision: number }>;
+  readonly accounts: ReadonlyMap<string, Revised>;
 }
 
 function knownNow(accounts: Accounts): Known {
@@ -290,22 +290,22 @@ function knownNow(accounts: Accounts): Known {
   return { active: accounts.active()?.id, accounts: new Map(all) };
 }
 
-type Revised = (KnownAccount & { readonly revision: number }) | undefined;
-
-function isSame(a: Revised, b: Revised): boolean {
+function isSame(a: Revised | undefined, b: Revised | undefined): boolean {
   if (!a || !b) return a === b;
   return isSameDoor(a, b) && a.identity === b.identity && a.revision === b.revision;
 }
 
 /** One event for several that mean the same to a listener. */
-export function anyOf(...events: readonly vscode.Event<unknown>[]): vscode.Event<void> {
-  return (listener, thisArgs) => {
-    const told = (): unknown => listener.call(thisArgs, undefined);
-    const subscriptions = events.map((event) => event(told));
-    return new Disposable(() => {
-      for (const subscription of subscriptions) subscription.dispose();
-    });
-  };
+export function anyOf<T>(...events: readonly vscode.Event<T>[]): vscode.Event<T> {
+  return (listener, thisArgs) => Disposable.from(...events.map((event) => event(listener, thisArgs)));
+}
+
+type AnyChange = Pick<Connections, 'onDidChangeVersion' | 'onDidChangeAccount' | 'onDidChangeNetwork'>;
+
+/** For whatever is read of any account: the one whose answers may be different; none is named where those of all may be. */
+export function onDidChangeAnyAnswers(connections: AnyChange): vscode.Event<Partial<AccountEvent>> {
+  const { onDidChangeVersion, onDidChangeAccount, onDidChangeNetwork } = connections;
+  return anyOf<Partial<AccountEvent>>(onDidChangeVersion, onDidChangeAccount, onDidChangeNetwork);
 }
 
 /** Whether requests of both go to the same place and prove themselves in the same way. */

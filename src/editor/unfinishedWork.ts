@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import * as v from 'valibot';
+import { nameOf } from '../api/answers.js';
+import { isWrite } from '../api/cloudWrite.js';
 import type { RequestName } from '../api/errors.js';
 import { addressOf, type ResourceAddress } from '../resource/address.js';
 
@@ -9,7 +11,7 @@ const NAMED = 10;
 const unfinished = v.object({
   /** Requests without an answer. */
   requests: v.array(v.object({ account: v.string(), path: v.string() })),
-  /** The names of what several changes had left to send. */
+  /** The names of what several changes had left to send, one more than is told. */
   unsent: v.array(v.string()),
 });
 type Unfinished = v.InferOutput<typeof unfinished>;
@@ -37,9 +39,9 @@ export class UnfinishedWork {
   }
 
   /** Sends a request of an account, known as under way until it is answered. Rejects with what `send` rejects with. */
-  async duringRequest<T>(account: string, { method, path }: RequestName, send: () => Promise<T>): Promise<T> {
-    if (method === 'HEAD') return send();
-    const request = { account, path: path.replace(/\?.*$/s, '') };
+  async duringRequest<T>(account: string, asked: RequestName, send: () => Promise<T>): Promise<T> {
+    if (!isWrite(asked.method)) return send();
+    const request = { account, path: nameOf(asked).path };
     this.#requests.add(request);
     // Before it is sent: afterwards may be too late.
     await this.#keep();
@@ -57,7 +59,8 @@ export class UnfinishedWork {
     this.#runs.add(run);
     return {
       left: (unsent) => {
-        run.unsent = unsent;
+        // No more than is told: it is written down again with each change.
+        run.unsent = unsent.slice(0, NAMED + 1);
         void this.#keep();
       },
       end: () => {

@@ -14,8 +14,8 @@ export function isSecretPlace(
   body: 'request' | 'response',
   place: readonly string[],
 ): boolean {
-  if (!operations.find(request)) return !/^(?:\/v2)?$|\.json$/.test(request.path);
-  return secretPlacesOf(operations, request, body)(place);
+  const known = operations.find(request);
+  return known ? marksIn(known, body)(place) : !/^(?:\/v2)?$|\.json$/.test(request.path);
 }
 
 /** The places of one body that its document marks; none where no document describes the request. */
@@ -25,8 +25,15 @@ export function secretPlacesOf(
   body: 'request' | 'response',
 ): IsMarkedSecret {
   const known = operations.find(request);
-  const schema = body === 'request' ? known?.operation.requestSchema : known?.operation.responseSchema;
-  return known === undefined || schema === undefined ? () => false : marksOf(known.document)(schema);
+  return known ? marksIn(known, body) : () => false;
+}
+
+function marksIn(
+  { operation, document }: NonNullable<ReturnType<KnownOperations['find']>>,
+  body: 'request' | 'response',
+): IsMarkedSecret {
+  const schema = body === 'request' ? operation.requestSchema : operation.responseSchema;
+  return schema === undefined ? () => false : marksOf(document)(schema);
 }
 
 const read = new WeakMap<OpenApiDocument, ReturnType<typeof markedSecrets>>();

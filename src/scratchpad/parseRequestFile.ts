@@ -1,4 +1,5 @@
 import type { HttpMethod } from '../api/api.js';
+import { isWrite } from '../api/cloudWrite.js';
 import { isRefusedHeader, isVersionHeader } from './headers.js';
 import { linesOf, piece, trimmed } from './lines.js';
 import { error, information, warning } from './problem.js';
@@ -260,7 +261,7 @@ function checkBody(reading: Reading, request: ScratchRequest, body: Located): vo
   const line = requestLine(firstLine.text);
   if (line?.hasMore && METHODS.some((method) => method === line.method)) {
     reading.diagnostics.push(error('separatorMissing', span));
-  } else if (request.method.method === 'GET' || request.method.method === 'HEAD') {
+  } else if (!isWrite(request.method.method)) {
     reading.diagnostics.push(error('bodyNotAllowed', span, request.method.method));
   }
 }

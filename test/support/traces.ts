@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core';
 /** What a page keeps in its browser (IndexedDB, local and session storage, cookies, caches), by the name of the place. */
 export async function keptByBrowser(page: Page): Promise<ReadonlyMap<string, string>> {
   const cookies = JSON.stringify(await page.context().cookies());
-  return new Map([...(await page.evaluate(readStorage)), ['cookies', cookies]]);
+  const databases = await keptInDatabases(page, '');
+  return new Map([...(await page.evaluate(readStorage)), ...databases, ['cookies', cookies]]);
 }
 
 /**
@@ -28,8 +29,13 @@ function readDocument(own: readonly string[]): string {
   return [document.title, copy.outerHTML, copy.textContent, ...inputs.map(({ value }) => value)].join('\n');
 }
 
+/** What VS Code or an extension keeps in the window's databases whose names begin so, by the names of database and store. */
+export async function keptInDatabases(page: Page, prefix: string): Promise<ReadonlyMap<string, string>> {
+  return new Map(await page.evaluate(readDatabases, prefix));
+}
+
 /** Runs in the window. */
-async function readStorage(): Promise<[string, string][]> {
+async function readDatabases(prefix: string): Promise<[string, string][]> {
   const answer = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {
       request.onsuccess = () => {
@@ -44,12 +50,9 @@ async function readStorage(): Promise<[string, string][]> {
     if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return new TextDecoder().decode(value);
     return typeof value === 'string' ? value : JSON.stringify(value);
   };
-  const found: [string, string][] = [
-    ['localStorage', JSON.stringify(localStorage)],
-    ['sessionStorage', JSON.stringify(sessionStorage)],
-  ];
+  const found: [string, string][] = [];
   for (const { name } of await indexedDB.databases()) {
-    if (name === undefined) continue;
+    if (name?.startsWith(prefix) !== true) continue;
     const database = await answer(indexedDB.open(name));
     try {
       for (const store of database.objectStoreNames) {
@@ -61,6 +64,15 @@ async function readStorage(): Promise<[string, string][]> {
       database.close();
     }
   }
+  return found;
+}
+
+/** Runs in the window. */
+async function readStorage(): Promise<[string, string][]> {
+  const found: [string, string][] = [
+    ['localStorage', JSON.stringify(localStorage)],
+    ['sessionStorage', JSON.stringify(sessionStorage)],
+  ];
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {

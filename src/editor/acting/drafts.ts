@@ -43,7 +43,6 @@ export interface Made {
 }
 
 /** A draft that was sent: what stands in its place now. */
-type Sent = Omit<Made, 'format'>;
 
 const SHOWN_CHARACTERS = 1_500;
 
@@ -58,7 +57,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
   readonly onDidChangeFile = this.#changed.event;
   readonly #diagnostics = new SpecDiagnostics('ovhapi-draft');
   readonly #reasons = new SaveReasons(DRAFT_SCHEME);
-  readonly #sent = new Map<string, Sent>();
+  readonly #sent = new Map<string, Created>();
   /** Drafts that were sent and not refused: saving one again may make a second resource. */
   readonly #perhapsMade = new Set<string>();
   readonly #subscription: vscode.Disposable;
@@ -154,7 +153,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     uri: vscode.Uri,
     address: ResourceAddress,
     { spec, mustAsk }: Pick<PlannedCreation, 'spec' | 'mustAsk'>,
-  ): Promise<Sent> {
+  ): Promise<Created> {
     const connection = this.#connection(address);
     const path = toApiPath(address);
     const { collection, section } = await connection.schemas.forPath(path);
@@ -180,15 +179,15 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     });
     // What was typed meanwhile stays a draft.
     this.#perhapsMade.add(uri.toString());
-    return { created };
+    return created;
   }
 
   /** The new resource's own document takes the draft's place. */
   async #replace(uri: vscode.Uri): Promise<void> {
-    const sent = this.#sent.get(uri.toString());
-    if (!sent) return;
+    const created = this.#sent.get(uri.toString());
+    if (!created) return;
     this.#sent.delete(uri.toString());
-    this.#options.onCreated({ ...sent, format: formatAt(uri) });
+    this.#options.onCreated({ created, format: formatAt(uri) });
     await vscode.window.tabGroups.close(tabsOf(uri));
   }
 

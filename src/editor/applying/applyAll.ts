@@ -58,11 +58,14 @@ export async function applyAll<T>(
   { watcher, note, unfinished, signal }: ApplyOptions & { readonly signal: AbortSignal },
 ): Promise<SendingReport<T>> {
   const accepted = new Map<T, Accepted>();
+  const names = all.map(nameOf);
+  let begun = 0;
   const run = unfinished.begin();
   const sending: Sending<T> = {
     send: async (one) => {
       onProgress(one, { state: 'sending', problem: undefined });
-      run.left(all.slice(all.indexOf(one) + 1).map(nameOf));
+      begun += 1;
+      run.left(names.slice(begun));
       try {
         const answer = await send(one);
         accepted.set(one, answer);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ResourceAddress } from '../../resource/address.js';
 import type { SpecBase } from '../../resource/specBase.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
-import type { Connections } from '../connections.js';
+import { onDidChangeAnyAnswers, type Connections } from '../connections.js';
 import { CloudSpecs } from './cloudSpecs.js';
 import { FixedFieldLenses } from './fixedFieldLenses.js';
 import { KeptBases } from './keptBases.js';
@@ -44,8 +44,8 @@ export interface DocumentsOptions {
 
 /** What others tell the documents of. */
 export interface Documents {
-  /** A resource is gone; returns whether somebody was editing its spec. */
-  deleted(address: ResourceAddress): boolean;
+  /** A resource is gone. */
+  deleted(address: ResourceAddress): void;
   /** A resource was read that may have been told to be gone. */
   there(address: ResourceAddress): void;
   /** Whether somebody is editing a resource's spec. */
@@ -120,18 +120,14 @@ export function registerDocuments(options: DocumentsOptions): Documents {
       if (!isDirty) specs.noteUnedited(uri.toString());
     }),
     // Another schema version shows other fields. VS Code leaves dirty documents as they are.
-    connections.onDidChangeVersion(({ account }) => {
+    onDidChangeAnyAnswers(connections)(({ account }) => {
       files.refresh(account);
-    }),
-    connections.onDidChangeAccount(({ account }) => {
-      files.refresh(account);
-    }),
-    connections.onDidChangeNetwork(() => {
-      files.refresh();
     }),
   );
   return {
-    deleted: (address) => files.deleted(address),
+    deleted: (address) => {
+      files.deleted(address);
+    },
     there: (address) => {
       files.there(address);
     },

@@ -10,7 +10,7 @@ export class SchemaFailures implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
   readonly onDidForget = this.#forgotten.event;
 
-  constructor(onDidChangeConnection: vscode.Event<void>) {
+  constructor(onDidChangeConnection: vscode.Event<unknown>) {
     this.#subscription = onDidChangeConnection(() => {
       this.#recent.clear();
       this.#forgotten.fire();

@@ -207,17 +207,15 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
 
   /**
    * Tells VS Code that a resource's documents are gone, so that their tabs say so. A dirty one stays as it is: what was
-   * written in it may be wanted elsewhere. Returns whether there is such a one.
+   * written in it may be wanted elsewhere.
    */
-  deleted(address: ResourceAddress): boolean {
+  deleted(address: ResourceAddress): void {
     const gone = this.#known(address);
-    const isEdited = this.isEdited(address);
     for (const uri of gone) {
       this.#gone.add(uri.toString());
       if (documentOf(uri)?.isDirty !== true) this.#options.specs.forget(uri.toString());
     }
     this.#changed.fire(gone.map((uri) => ({ type: vscode.FileChangeType.Deleted, uri })));
-    return isEdited;
   }
 
   /** Takes back that a resource's documents are gone: it was read again. */

@@ -3,7 +3,7 @@ import { CancelledError } from '../../api/errors.js';
 import { fromUriPath, parentAddress, toApiPath, type ResourceAddress } from '../../resource/address.js';
 import { createSchema, specSchema } from '../../schema/jsonSchema.js';
 import { findByPath } from '../../schema/findByPath.js';
-import { anyOf, type Connection, type Connections } from '../connections.js';
+import { onDidChangeAnyAnswers, type Connection, type Connections } from '../connections.js';
 import { DRAFT_SCHEME, isSpecScheme, SPEC_SELECTOR } from './documentUri.js';
 import type { DocumentJudge, JudgedPart, PartSubject, SpecJudge } from './judgedPart.js';
 import { readPartText } from './partText.js';
@@ -41,10 +41,7 @@ export class SpecSchemas implements DocumentJudge, vscode.Disposable {
 
   constructor(options: SpecSchemasOptions) {
     this.#options = options;
-    const { connections } = options;
-    this.#failures = new SchemaFailures(
-      anyOf(connections.onDidChangeAccount, connections.onDidChangeVersion, connections.onDidChangeNetwork),
-    );
+    this.#failures = new SchemaFailures(onDidChangeAnyAnswers(options.connections));
     this.onDidChange = this.#failures.onDidForget;
   }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ApiRequest } from '../../api/api.js';
+import { isWrite } from '../../api/cloudWrite.js';
 import type { IsSecretField } from '../../resource/secretFields.js';
 import { requestDigest, shownRequest, type SendContext } from '../../scratchpad/sentRequest.js';
 import { displayText } from '../panel/displayText.js';
@@ -29,7 +30,7 @@ export class RequestConfirmations {
   /** Whether a request may be sent: one that only reads always may. */
   async confirms({ account, request, context, isSecret, asksOnce }: AskedRequest): Promise<boolean> {
     const { method } = request;
-    if (method === 'GET' || method === 'HEAD') return true;
+    if (!isWrite(method)) return true;
     const remembered = `${account} ${requestDigest(request, context)}`;
     if (asksOnce && this.#confirmed.has(remembered)) return true;
     const isAgreed = await confirmsHarm({

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { nameOf } from '../../api/answers.js';
 import type { ApiRequest } from '../../api/api.js';
 import { CancelledError } from '../../api/errors.js';
 import { secretFieldsOf, type IsSecretField } from '../../resource/secretFields.js';
@@ -17,7 +18,7 @@ export async function requestSecrets(
 ): Promise<IsSecretField> {
   const byName = secretFieldsOf(undefined);
   if (branch !== 'v2' || body === undefined) return byName;
-  const request = { method, path: path.replace(/\?.*$/s, '') };
+  const request = nameOf({ method, path });
   const operations = new KnownOperations();
   try {
     const title = vscode.l10n.t('Reading the schemas…');

@@ -6,6 +6,8 @@ import type { Chance } from './chance.js';
 import type { Cloud } from './cloud.js';
 import type { Edit } from './edit.js';
 import type { Oracle } from './oracle.js';
+import type { SequenceOutcome } from './sequence.js';
+import { host } from './vscode.js';
 
 /** By which the resource's account is known in the window. */
 export const ACCOUNT = 'a';
@@ -19,6 +21,20 @@ export interface SpecDocument {
   readonly edit: Edit;
   /** Whether it was open when the window ended. */
   wasOpen: boolean;
+}
+
+/** Plays a sequence to its end, whatever comes of it, and ends the window that it leaves. */
+export async function outcomeOf(
+  seed: number,
+  { oracle, steps }: Course,
+  sequence: { readonly saves: number; run(): Promise<void> },
+): Promise<SequenceOutcome> {
+  try {
+    await sequence.run();
+    return { seed, violations: oracle.violations, saves: sequence.saves, steps };
+  } finally {
+    host.window?.kill();
+  }
 }
 
 /** What the parts of a sequence have in common. */

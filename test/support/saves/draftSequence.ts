@@ -4,13 +4,12 @@ import { toUriPath } from '../../../src/resource/address.js';
 import { CarelessPerson } from './carelessPerson.js';
 import type { Chance } from './chance.js';
 import { COLLECTIONS, FAULTS, type Room, type Shelf } from './cloud.js';
-import { addressOf, anyFormat, Course } from './course.js';
+import { addressOf, anyFormat, Course, outcomeOf } from './course.js';
 import type { Tap } from './extension.js';
 import { Oracle } from './oracle.js';
 import type { SequenceOutcome } from './sequence.js';
 import { Sitting } from './sitting.js';
 import { Typist } from './typist.js';
-import { host } from './vscode.js';
 
 const MANUAL = 1;
 const FOCUS_OUT = 3;
@@ -28,13 +27,7 @@ export async function runDraftSequence(room: Room, seed: number, chance: Chance)
   const path = toUriPath({ ...address, segments: [...address.segments, name] }, 'spec', format);
   const uri = `${DRAFT_SCHEME}:${path}`;
   const course = new Course(shelf, chance, new Oracle(new Map()), [[format, uri]]);
-  const sequence = new DraftSequence(course, shelf);
-  try {
-    await sequence.run();
-    return { seed, violations: course.oracle.violations, saves: sequence.saves, steps: course.steps };
-  } finally {
-    host.window?.kill();
-  }
+  return outcomeOf(seed, course, new DraftSequence(course, shelf));
 }
 
 class DraftSequence implements Tap {

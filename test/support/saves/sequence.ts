@@ -4,13 +4,12 @@ import { BUSY_CUSTOMS } from '../../../src/sandbox/customs.js';
 import { CarelessPerson } from './carelessPerson.js';
 import { Chance } from './chance.js';
 import { COLLECTIONS, FAULTS, FIELDS, SECRETS, SHARING, VERSIONS, type Room } from './cloud.js';
-import { Course } from './course.js';
+import { Course, outcomeOf } from './course.js';
 import { runDraftSequence } from './draftSequence.js';
 import type { Tap } from './extension.js';
 import { Oracle, type Violation } from './oracle.js';
 import { Sitting } from './sitting.js';
 import { Typist } from './typist.js';
-import { host } from './vscode.js';
 import type { Waiting } from './waiting.js';
 
 const MANUAL = 1;
@@ -20,6 +19,7 @@ const STOPPED = 0.3;
 /** The share of sequences in which a resource is made. */
 const DRAFTS = 0.08;
 const MOST_ENDING_SAVES = 10;
+
 /** What came of a sequence. */
 export interface SequenceOutcome {
   readonly seed: number;
@@ -36,14 +36,8 @@ export async function runSequence(room: Room, seed: number): Promise<SequenceOut
   // The one with a lock is the usual one.
   const collection = chance.pick([COLLECTIONS[0], ...COLLECTIONS]);
   const cloud = await room.cloud(collection, seed % SHARING);
-  try {
-    const course = new Course(cloud, chance, new Oracle(await cloud.read()));
-    const sequence = new Sequence(course);
-    await sequence.run();
-    return { seed, violations: course.oracle.violations, saves: sequence.saves, steps: course.steps };
-  } finally {
-    host.window?.kill();
-  }
+  const course = new Course(cloud, chance, new Oracle(await cloud.read()));
+  return outcomeOf(seed, course, new Sequence(course));
 }
 
 class Sequence implements Tap {

@@ -9,6 +9,7 @@ import { ResourcePanel } from './resourcePanel.js';
 import { StatusBar } from './statusBar.js';
 import { TextEditor } from './textEditor.js';
 import { TreeView } from './treeView.js';
+import { keptInDatabases } from '../traces.js';
 
 /** A window of VS Code as a person sees it. Everything here waits for what it acts on, and never for a time. */
 export class Workbench {
@@ -121,9 +122,10 @@ export class Workbench {
   /** Waits until the window has written down a state that matches: it does so a while after an extension told it. */
   async waitUntilKept(state: RegExp): Promise<void> {
     // Not `waitForFunction`: polling, it takes the promise of an answer for the answer.
-    await until(`the window has written down something like ${state.source}`, () =>
-      this.page.evaluate(isKept, state.source),
-    );
+    await until(`the window has written down something like ${state.source}`, async () => {
+      const kept = await keptInDatabases(this.page, 'vscode-web-state-db');
+      return [...kept].some(([place, texts]) => place.endsWith(' ItemTable') && state.test(texts));
+    });
   }
 
   #background(): Promise<string> {
@@ -131,29 +133,4 @@ export class Workbench {
       .locator('.part.editor')
       .evaluate((part) => getComputedStyle(part).getPropertyValue('background-color'));
   }
-}
-
-/** Runs in the window, where VS Code keeps state in IndexedDB. */
-async function isKept(source: string): Promise<boolean> {
-  const answer = <T>(request: IDBRequest<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      request.onsuccess = () => {
-        resolve(request.result);
-      };
-      request.onerror = () => {
-        reject(request.error ?? new Error('IndexedDB gives no answer'));
-      };
-    });
-  for (const { name } of await indexedDB.databases()) {
-    if (name?.startsWith('vscode-web-state-db') !== true) continue;
-    const database = await answer(indexedDB.open(name));
-    try {
-      if (!database.objectStoreNames.contains('ItemTable')) continue;
-      const values = await answer(database.transaction('ItemTable').objectStore('ItemTable').getAll());
-      if (values.some((value) => new RegExp(source).test(String(value)))) return true;
-    } finally {
-      database.close();
-    }
-  }
-  return false;
 }

@@ -4,9 +4,9 @@ import { clearScreen, closing, EventEmitter, opening, screen, Uri } from './fake
 
 vi.mock('vscode', () => import('./fakeVscode.js'));
 
-const spec = Uri.from({ scheme: 'ovhapi', path: '/work/cloud/project/p.json' });
-const draft = Uri.from({ scheme: 'ovhapi-new', path: '/work/cloud/project/new-project.json' });
-const file = Uri.from({ scheme: 'file', path: '/work/cloud/project/p.json' });
+const spec = Uri.from({ scheme: 'ovhapi', path: '/mine/cloud/project/p.json' });
+const draft = Uri.from({ scheme: 'ovhapi-new', path: '/mine/cloud/project/new-project.json' });
+const file = Uri.from({ scheme: 'file', path: '/mine/cloud/project/p.json' });
 const marks = (uri: Uri): readonly string[] =>
   (screen.diagnostics.get(uri.toString()) ?? []).map(({ message }) => message);
 
@@ -14,7 +14,7 @@ let signedIn: Set<string>;
 let changes: EventEmitter<void>;
 beforeEach(() => {
   clearScreen();
-  signedIn = new Set(['work']);
+  signedIn = new Set(['mine']);
   changes = new EventEmitter<void>();
   new AccountMarks({
     has: (id) => signedIn.has(id),
@@ -29,7 +29,7 @@ test('documents say that their account went, drafts too, and stop saying it when
   expect(marks(spec)).toEqual([expect.stringMatching(/signed out .* your edits are kept/)]);
   expect(marks(draft)).toHaveLength(1);
   expect(marks(file)).toEqual([]);
-  signedIn.add('work');
+  signedIn.add('mine');
   changes.fire();
   expect([...marks(spec), ...marks(draft)]).toEqual([]);
 });

@@ -139,7 +139,8 @@ describe('the file system of specs', () => {
 
   it('tells that a resource is gone, and takes it back when it is there again', async () => {
     await files.readFile(uri);
-    expect(files.deleted(base.address)).toBe(false);
+    expect(files.isEdited(base.address)).toBe(false);
+    files.deleted(base.address);
     files.there(base.address);
     files.there(base.address);
     expect(events).toEqual([

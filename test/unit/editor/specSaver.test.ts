@@ -286,8 +286,8 @@ describe('a save', () => {
       expect(puts()).toHaveLength(2);
     });
 
-    it('the edit that was typed meanwhile outlives the window, with what it was made of', async () => {
-      world();
+    /** Has what edits are made on outlive the window. */
+    const keepBases = (): KeptBases => {
       const kept = new KeptBases(new FakeMemento() as never, {
         note: () => undefined,
         isKnownSecret: () => false,
@@ -296,6 +296,12 @@ describe('a save', () => {
       specs.setBase(uri.toString(), base);
       specs.setContent(uri.toString(), new Uint8Array(), false);
       saver = makeSaver({ specs });
+      return kept;
+    };
+
+    it('the edit that was typed meanwhile outlives the window, with what it was made of', async () => {
+      world();
+      const kept = keepBases();
       screen.edited = [uri];
       screen.documents.set(uri.toString(), '{"name": "mine", "size": 7}');
       await save('{"name": "mine", "size": 1}');
@@ -305,14 +311,7 @@ describe('a save', () => {
 
     it('what it was made of outlives the window until the editor counts just this text as saved', async () => {
       world();
-      const kept = new KeptBases(new FakeMemento() as never, {
-        note: () => undefined,
-        isKnownSecret: () => false,
-      });
-      specs = new OpenSpecs(kept);
-      specs.setBase(uri.toString(), base);
-      specs.setContent(uri.toString(), new Uint8Array(), false);
-      saver = makeSaver({ specs });
+      const kept = keepBases();
       const text = '{"name": "mine", "size": 1}';
       await save(text);
       expect(kept.get(uri.toString())?.text).toContain('theirs');

@@ -60,6 +60,8 @@ test('several changes leave behind what they had not sent, ten by name, beside w
   expect(next(memento)).toBe('The extension stopped while changes were being sent. Not sent: b, c.');
   run.left(Array.from({ length: 11 }, (_, index) => String(index)));
   expect(next(memento)).toContain('Not sent: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, ….');
+  run.left(Array.from({ length: 5_000 }, (_, index) => `resource ${String(index)}`));
+  expect(JSON.stringify([...memento.stored]).length).toBeLessThan(500);
   run.end();
   expect(next(memento)).toBeUndefined();
 });
