@@ -85,10 +85,7 @@ describe('a bulk edit', () => {
 
   it('takes no value that the schema does not allow', async () => {
     await stage.workbench.quickPick.choose('Set to a value');
-    await stage.page
-      .locator('.quick-input-widget:visible')
-      .getByText(/What the project is for, in a few words/)
-      .waitFor();
+    await stage.workbench.quickPick.waitForPrompt('What the project is for, in a few words');
     await stage.workbench.quickPick.answer('x'.repeat(401));
     await stage.page.getByText('This is too long: it has at most 400 characters.').waitFor();
     await picture('too-long');
@@ -187,10 +184,7 @@ describe('a bulk edit', () => {
     await stage.workbench.quickPick.rows.filter({ hasText: 'All members' }).waitFor();
     await picture('members');
     await stage.workbench.quickPick.choose('All members');
-    await stage.page
-      .locator('.quick-input-widget:visible')
-      .getByText(/How many nodes/)
-      .waitFor();
+    await stage.workbench.quickPick.waitForPrompt('How many nodes');
     await stage.workbench.quickPick.answer('101');
     await stage.page.getByText('This is too large: the limit is 100.').waitFor();
     await stage.workbench.quickPick.answer('7');

@@ -196,10 +196,7 @@ describe('an edit whose window ends', () => {
     await stage.workbench.quickPick.type('What the project is for');
     await stage.workbench.quickPick.choose('What the project is for, in a few words');
     await stage.workbench.quickPick.choose('Set to a value');
-    await stage.page
-      .locator('.quick-input-widget:visible')
-      .getByText(/What the project is for/)
-      .waitFor();
+    await stage.workbench.quickPick.waitForPrompt('What the project is for');
     await stage.workbench.quickPick.answer('edited together');
     await stage.workbench.tree('Bulk Edit').row('To change').waitFor();
     const fault = await control.inject({

@@ -37,6 +37,12 @@ export class QuickPick {
     return texts.join(' ');
   }
 
+  /** Waits until a single text is asked for with these words. The list before it may have them, too, and takes a moment to go. */
+  async waitForPrompt(words: string): Promise<void> {
+    await this.#widget.locator('.quick-input-message').filter({ hasText: words }).waitFor();
+    await this.rows.first().waitFor({ state: 'hidden' });
+  }
+
   /** Replaces what is typed in its line. */
   async type(text: string, time?: TryTime): Promise<void> {
     await this.#input.fill(text, time);
