@@ -145,6 +145,7 @@ describe('finding resources', () => {
     await favourites.row('cluster').waitFor();
     await picture('favourites');
 
+    await stage.workbench.waitUntilKept(/ovhApi\.favourites\.[^[]*\[[^\]]*\/cluster\b/);
     await stage.page.reload();
     await stage.page.locator('.pane-header', { hasText: 'Favourites' }).waitFor();
     await favourites.row('cluster').waitFor();
