@@ -1,7 +1,7 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
 import { ensureChromium } from '../machine/chromium.js';
 import { ensureEditor } from '../editor/install.js';
 import { runCommand } from '../machine/runCommand.js';
+import { runSteadily, runVitest } from './vitest.js';
 
 /** How many facts a step checked, and how they came out. A tool that checks everything at once is one fact. */
 export interface StepOutcome {
@@ -53,44 +53,10 @@ function typeCheck(name: string, asks: string, project: string): Step {
   ]);
 }
 
-interface VitestReport {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numPendingTests: number;
-  readonly numTodoTests: number;
-  readonly numFailedTestSuites: number;
-}
-
-/** Runs projects of vitest.config.ts, all with the same two workers. */
-async function runVitest(
-  projects: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<StepOutcome> {
-  const reportFile = `artefacts/reports/${projects.join('-')}.json`;
-  await mkdir('artefacts/reports', { recursive: true });
-  await rm(reportFile, { force: true });
-  const { ok } = await runCommand(
-    process.execPath,
-    [
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      ...projects.map((project) => `--project=${project}`),
-      ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
-    ],
-    { echo: true, env: { ...process.env, ...env } },
-  );
-  const report = await readFile(reportFile, 'utf8').catch(() => undefined);
-  if (report === undefined) return { passed: 0, failed: 1 };
-  const told = JSON.parse(report) as VitestReport;
-  // A file that can't be loaded has no tests that could fail; an error after the last test fails no test either.
-  const failed = told.numFailedTests > 0 || ok ? told.numFailedTests : Math.max(1, told.numFailedTestSuites);
-  return { passed: told.numPassedTests, failed, skipped: told.numPendingTests + told.numTodoTests };
-}
-
 /** Runs projects whose tests need VS Code and a browser, which are installed before so that no test waits for that. */
 async function runInEditor(projects: readonly string[]): Promise<StepOutcome> {
   await ensureEditor();
-  return runVitest(projects, { CHROMIUM: await ensureChromium() });
+  return runSteadily(projects, { CHROMIUM: await ensureChromium() });
 }
 
 function editorStep(name: string, asks: string): Step {
