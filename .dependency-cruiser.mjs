@@ -4,6 +4,7 @@ const arrows = {
   schema: [],
   resource: ['schema', 'api'],
   scratchpad: ['resource', 'schema', 'api'],
+  cli: ['scratchpad', 'resource', 'schema', 'api'],
   webview: [],
   sandbox: [],
 };
@@ -41,10 +42,10 @@ export default {
       },
     },
     {
-      name: 'editor does not import the webview or the sandbox',
+      name: 'editor does not import the webview, the sandbox or the command line',
       severity: 'error',
       from: { path: '^src/(editor/|extension\\.ts)' },
-      to: { path: '^src/(webview|sandbox)/' },
+      to: { path: '^src/(webview|sandbox|cli)/' },
     },
     {
       name: 'the protocol imports nothing of ours',

@@ -36,7 +36,12 @@ const portableHttpParser: Plugin = {
   },
 };
 
-/** The three programs that the sources are built into, by what they are. */
+/** CommonJS dependencies ask for Node's own modules by `require`, which ES modules don't have. */
+const requireOfNode = {
+  js: "import { createRequire as createRequireOfNode } from 'node:module'; const require = createRequireOfNode(import.meta.url);",
+};
+
+/** The four programs that the sources are built into, by what they are. */
 export const bundles = {
   extension: {
     ...shared,
@@ -65,10 +70,17 @@ export const bundles = {
     entryPoints: ['src/sandbox/cli.ts'],
     outfile: 'dist/sandbox/cli.mjs',
     format: 'esm',
-    // Its CommonJS dependencies ask for Node's own modules by `require`, which ES modules don't have.
-    banner: {
-      js: "import { createRequire as createRequireOfNode } from 'node:module'; const require = createRequireOfNode(import.meta.url);",
-    },
+    banner: requireOfNode,
+  },
+  /** For the command line and CI; not packed, since VS Code has no use for it. */
+  cli: {
+    ...shared,
+    ...nodeTarget,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/cli.mjs',
+    format: 'esm',
+    plugins: [portableHttpParser],
+    banner: requireOfNode,
   },
 } satisfies Record<string, BuildOptions>;
 
@@ -102,6 +114,6 @@ export async function copyData(): Promise<void> {
 
 /** Sizes in bytes of the built programs, for the line that the build prints. */
 export async function bundleSizes(): Promise<readonly (readonly [string, number])[]> {
-  const files = ['dist/extension.cjs', 'dist/webview/panel.js', 'dist/sandbox/cli.mjs'];
+  const files = ['dist/extension.cjs', 'dist/webview/panel.js', 'dist/sandbox/cli.mjs', 'dist/cli.mjs'];
   return Promise.all(files.map(async (file) => [file, (await stat(file)).size] as const));
 }
