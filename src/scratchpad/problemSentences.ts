@@ -15,8 +15,8 @@ export const PROBLEM_SENTENCES: Readonly<Record<ProblemCode, string>> = {
   headerMalformed: 'A header is “Name: value”. Put an empty line before the body.',
   headerRefused: '{0} is set by the account and the connection, not here.',
   methodOverride:
-    '{0} would have the request taken for another method than it shows. Write that method at its beginning instead.',
-  headerValueInvalid: 'The value of {0} has characters that a header cannot carry.',
+    '{0} would change the method of the request. Write that method at the start of the request instead.',
+  headerValueInvalid: 'The value of {0} has characters that aren’t allowed in a header.',
   versionComesFromPicker: 'The schema version is the one picked in the status bar; this line is not sent.',
   bodyNeedsBlankLine: 'Put an empty line before the body.',
   bodyNotAllowed: '{0} requests have no body.',

@@ -104,7 +104,7 @@ describe('making resources and taking them away', () => {
     await tree.chooseFromMenu('made-in-a-story', 'Delete…');
     await stage.workbench.dialog.waitFor();
     await picture('delete-edited');
-    await expect.poll(() => stage.workbench.dialog.innerText()).toContain('changes that were not sent');
+    await expect.poll(() => stage.workbench.dialog.innerText()).toContain('It has unsaved changes');
     await stage.workbench.dismissDialog();
     await spec.revert();
   });
@@ -112,7 +112,7 @@ describe('making resources and taking them away', () => {
   it('a deleted resource is followed to its end, and its tab says that it is gone', async () => {
     await tree.chooseFromMenu('made-in-a-story', 'Delete…');
     await stage.workbench.dialog.getByRole('button', { name: 'Delete' }).click();
-    await stage.workbench.notifications.waitFor(/is gone/);
+    await stage.workbench.notifications.waitFor(/was deleted/);
     await tree.row('made-in-a-story').waitFor({ state: 'detached' });
     await stage.page
       .locator('.tab')

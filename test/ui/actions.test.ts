@@ -56,7 +56,7 @@ describe('running actions', () => {
     await choose('Public website', 'Remove one tag');
     await asked('Run tag · key');
     await stage.workbench.quickPick.answer('');
-    await stage.page.getByText('This cannot be left empty.').waitFor();
+    await stage.page.getByText('This field can’t be empty.').waitFor();
     await picture('path-parameter');
     await stage.workbench.quickPick.answer('team');
     await stage.workbench.dialog.waitFor();
@@ -91,7 +91,7 @@ describe('running actions', () => {
     const { quickPick } = stage.workbench;
     await asked('Run password · username');
     await quickPick.answer('Not A Name');
-    await stage.page.getByText(/does not have the form/).waitFor();
+    await stage.page.getByText(/doesn’t have the form/).waitFor();
     await picture('refused-field');
     await quickPick.answer('reporting');
     await stage.workbench.dialog.waitFor();
@@ -120,7 +120,7 @@ describe('running actions', () => {
     await choose('ledger', 'password');
     await asked('Run password · username');
     await stage.workbench.quickPick.accept();
-    await stage.page.getByText(/does not have the form/).waitFor();
+    await stage.page.getByText(/doesn’t have the form/).waitFor();
     await stage.workbench.quickPick.answer('admin');
     await press('Send');
     const answer = stage.workbench.textEditor(/password\.jsonc/);
@@ -138,7 +138,7 @@ describe('running actions', () => {
     const { quickPick } = stage.workbench;
     await asked('Run rotateCertificates · reason');
     await quickPick.answer('why');
-    await stage.page.getByText(/too short/).waitFor();
+    await stage.page.getByText(/Too short/).waitFor();
     await quickPick.answer('A laptop was lost');
     await quickPick.rows.filter({ hasText: 'graceHours' }).waitFor();
     await picture('optional-fields');

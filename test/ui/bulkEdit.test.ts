@@ -63,7 +63,7 @@ describe('a bulk edit', () => {
     for (const branch of ['/managedPlatform', 'project']) await tree.expand(branch);
     await tree.row(/Load more/).waitFor();
     await forgetRequests(stage.sandbox.control);
-    await tree.chooseFromMenu('project', 'Edit a Field of All…');
+    await tree.chooseFromMenu('project', 'Bulk Edit…');
     await stage.workbench.quickPick.rows.filter({ hasText: 'contacts[].' }).first().waitFor();
     await picture('fields');
     await stage.workbench.quickPick.type('description');
@@ -75,7 +75,7 @@ describe('a bulk edit', () => {
 
   it('reads all resources of all pages, each with its checksum', async () => {
     await stage.workbench.quickPick.choose('What the project is for, in a few words');
-    await stage.workbench.quickPick.rows.filter({ hasText: 'Set to a value' }).waitFor();
+    await stage.workbench.quickPick.rows.filter({ hasText: 'Set Value' }).waitFor();
     await picture('what');
     const read = (await seenRequests(stage.sandbox.control)).filter(({ path }) =>
       /\/project\/[^/]+$/.test(path),
@@ -84,10 +84,10 @@ describe('a bulk edit', () => {
   });
 
   it('takes no value that the schema does not allow', async () => {
-    await stage.workbench.quickPick.choose('Set to a value');
+    await stage.workbench.quickPick.choose('Set Value');
     await stage.workbench.quickPick.waitForPrompt('What the project is for, in a few words');
     await stage.workbench.quickPick.answer('x'.repeat(401));
-    await stage.page.getByText('This is too long: it has at most 400 characters.').waitFor();
+    await stage.page.getByText('Too long: enter at most 400 characters.').waitFor();
     await picture('too-long');
     await stage.workbench.quickPick.answer('edited together');
   });
@@ -99,7 +99,7 @@ describe('a bulk edit', () => {
     await picture('matrix');
     expect(await puts()).toEqual([]);
     await matrix.open(projects[0]!.name);
-    await stage.workbench.tab(/now ↔ new/).waitFor();
+    await stage.workbench.tab(/current ↔ new/).waitFor();
     await stage.page
       .locator('.monaco-diff-editor .view-line')
       .filter({ hasText: 'edited together' })
@@ -156,7 +156,7 @@ describe('a bulk edit', () => {
   });
 
   it('goes on with the rest once what failed was read again', async () => {
-    await matrix.press(projects[2]!.name, 'Read Again');
+    await matrix.press(projects[2]!.name, 'Refresh');
     await expect.poll(() => words(projects[2]!.name)).toMatch(/"theirs" → "edited together"/);
     await picture('read-again');
     await forgetRequests(stage.sandbox.control);
@@ -172,21 +172,21 @@ describe('a bulk edit', () => {
 
   it('begins at selected resources too, and reaches into the members of their lists', async () => {
     await stage.workbench.notifications.clear();
-    await stage.workbench.runCommand('OVHcloud API: Leave the Bulk Edit');
+    await stage.workbench.runCommand('OVHcloud API: Close Bulk Edit');
     await matrix.pane.waitFor({ state: 'detached' });
     await tree.expand(projects[0]!.name);
     await tree.expand('cluster');
     await tree.row('workers').click({ modifiers: ['ControlOrMeta'] });
     await tree.row('ledger-staging').click({ modifiers: ['ControlOrMeta'] });
-    await tree.chooseFromMenu('workers', 'Edit a Field of All…');
+    await tree.chooseFromMenu('workers', 'Bulk Edit…');
     await stage.workbench.quickPick.type('desiredNodes');
     await stage.workbench.quickPick.choose('nodePools[].desiredNodes');
-    await stage.workbench.quickPick.rows.filter({ hasText: 'All members' }).waitFor();
+    await stage.workbench.quickPick.rows.filter({ hasText: 'All items' }).waitFor();
     await picture('members');
-    await stage.workbench.quickPick.choose('All members');
+    await stage.workbench.quickPick.choose('All items');
     await stage.workbench.quickPick.waitForPrompt('How many nodes');
     await stage.workbench.quickPick.answer('101');
-    await stage.page.getByText('This is too large: the limit is 100.').waitFor();
+    await stage.page.getByText('Too large: the limit is 100.').waitFor();
     await stage.workbench.quickPick.answer('7');
     await matrix.row('To change').waitFor();
     await expect.poll(() => words('workers')).toContain('and 1 more');
@@ -200,15 +200,15 @@ describe('a bulk edit', () => {
     await stage.workbench.runCommand('OVHcloud API: Edit Another Field or Value…');
     await stage.workbench.quickPick.type('Pools of nodes');
     await stage.workbench.quickPick.choose('Pools of nodes');
-    await stage.workbench.quickPick.choose('Take a member out');
+    await stage.workbench.quickPick.choose('Remove Item');
     // The last one is the only pool that the other cluster has.
     await stage.workbench.quickPick.rows.filter({ hasText: 'billing-prod' }).last().click();
     await matrix.row('Can’t be changed').waitFor();
     await expect
       .poll(() => words('ledger-staging'))
-      .toContain('refused by the schema: nodePools: Array has too few');
-    await matrix.expand('Have it already');
-    await expect.poll(() => words('workers')).toContain('has it already');
+      .toContain('rejected by the schema: nodePools: Array has too few');
+    await matrix.expand('No Change Needed');
+    await expect.poll(() => words('workers')).toContain('no change needed');
     await picture('cannot');
   });
 

@@ -46,9 +46,9 @@ describe('a resource beside another side of it', () => {
 
   it('is not copied as Terraform where the provider has nothing, and curl is offered', async () => {
     await tree.chooseFromMenu(cluster, 'Copy', 'Copy as Terraform');
-    await stage.workbench.notifications.waitFor('has no resource for');
+    await stage.workbench.notifications.waitFor('No known resource of the Terraform provider');
     await picture('no-terraform');
-    await stage.workbench.notifications.press('has no resource for', 'Copy as curl');
+    await stage.workbench.notifications.press('No known resource of the Terraform provider', 'Copy as curl');
     await stage.page.getByText('The request was copied as a curl command.').first().waitFor();
   });
 });

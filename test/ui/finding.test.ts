@@ -96,15 +96,15 @@ describe('finding resources', () => {
   });
 
   it.each([
-    ['another host', 'https://api.example.org/v2/managedPlatform', 'This leads to another host'],
-    ['the first branch', '/v1/managedPlatform', 'first version'],
+    ['another host', 'https://api.example.org/v2/managedPlatform', 'This address belongs to another host'],
+    ['the first branch', '/v1/managedPlatform', 'belongs to version 1'],
     [
       'a console’s page of the first branch',
       'https://api.eu.ovhcloud.com/console/?section=/me&branch=v1#get-/me',
-      'branch v1',
+      'belongs to version 1 of the API',
     ],
-    ['a path that leads out of its place', '/managedPlatform/../x', 'This is no path of the API'],
-    ['a page that speaks of nothing', 'https://www.example.org/manager/#/none', 'speaks of nothing'],
+    ['a path that leads out of its place', '/managedPlatform/../x', 'This isn’t an API path'],
+    ['a page that speaks of nothing', 'https://www.example.org/manager/#/none', 'No known resource matches'],
   ])('%s is refused in words', async (_, pasted, words) => {
     await goTo(pasted);
     await stage.workbench.quickPick.rows.filter({ hasText: words }).waitFor();
@@ -115,7 +115,7 @@ describe('finding resources', () => {
   it('a path that the API document does not have is refused in a sentence', async () => {
     await goTo('/managedPlatform/nowhere');
     await stage.workbench.quickPick.choose('Open /managedPlatform/nowhere');
-    await stage.workbench.notifications.waitFor('has no such path');
+    await stage.workbench.notifications.waitFor('doesn’t have this path');
     await picture('no-such-path');
     await stage.workbench.notifications.clear();
   });
@@ -128,7 +128,7 @@ describe('finding resources', () => {
     expect(urn).toMatch(/^urn:v1:/);
     await forgetRequests(stage.sandbox.control);
     await goTo(urn);
-    await stage.workbench.quickPick.choose('Look this URN up in the API');
+    await stage.workbench.quickPick.choose('Look up this URN in the API');
     await expect
       .poll(async () => (await paths()).map(decodeURIComponent))
       .toContain(`/v2/access/resource/${urn}`);

@@ -63,7 +63,7 @@ describe('a window in French', () => {
     await spec.waitFor();
     await spec.replaceFirst('"description":', '"description"');
     await spec.save();
-    await stage.workbench.notifications.waitFor('rien n’a donc été envoyé');
+    await stage.workbench.notifications.waitFor('Rien n’a été envoyé');
     await picture('refused');
     await expectNoEnglish();
     await spec.undo();

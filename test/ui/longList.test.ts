@@ -62,7 +62,7 @@ describe('a long list', () => {
     await stage.workbench.quickPick.type('no project is called so');
     await stage.workbench.quickPick.accept();
     await picture('nothing-fits');
-    await tree.open('Nothing here fits the filter');
+    await tree.open('No items match the filter');
     await tree.row('Data science lab').waitFor();
     await expect.poll(() => tree.row('project').innerText()).not.toContain('filter');
   });
@@ -77,7 +77,7 @@ describe('a long list', () => {
     await stage.workbench.quickPick.answer('team');
     await stage.workbench.quickPick.rows.filter({ hasText: 'NEQ' }).waitFor();
     await stage.workbench.quickPick.choose(/^EQ/);
-    await stage.page.getByText('What the value is compared with').waitFor();
+    await stage.page.getByText('Value (leave empty for EXISTS)').waitFor();
     await stage.workbench.quickPick.answer('a & b');
     await tree.row('project').filter({ hasText: 'iamTags: team EQ a & b' }).waitFor();
     await picture('own-filter');
@@ -107,7 +107,7 @@ describe('a long list', () => {
     await stage.page.getByText('The key, for example of a tag').waitFor();
     await stage.workbench.quickPick.answer('team');
     await stage.workbench.quickPick.choose(/^EQ/);
-    await stage.page.getByText('What the value is compared with').waitFor();
+    await stage.page.getByText('Value (leave empty for EXISTS)').waitFor();
     await stage.workbench.quickPick.answer('data');
     await tree
       .row('resource')
@@ -118,7 +118,7 @@ describe('a long list', () => {
     const set = stage.workbench.quickPick.rows.filter({ hasText: 'resourceType' });
     await set.hover();
     await picture('set-filters');
-    await set.getByRole('button', { name: 'Do not filter by this' }).click();
+    await set.getByRole('button', { name: 'Remove filter' }).click();
     await stage.workbench.quickPick.accept();
     await expect.poll(() => tree.row('resource').innerText()).not.toContain('resourceType');
     await expect.poll(asked).toEqual(expect.arrayContaining(['resourceType', 'resourceType tags', 'tags']));

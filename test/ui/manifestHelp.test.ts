@@ -62,13 +62,13 @@ describe('writing manifests', () => {
     await stage.workbench.runCommand('OVHcloud API: Plan Manifests');
     const plan = stage.workbench.tree('Plan');
     await plan.row('lost-group').waitFor();
-    await expect.poll(() => plan.rows.first().innerText()).toContain('gone from the cloud');
+    await expect.poll(() => plan.rows.first().innerText()).toContain('not found');
     await picture('gone');
-    await plan.chooseFromMenu('lost-group', 'Create It Again');
+    await plan.chooseFromMenu('lost-group', 'Recreate Resource');
     await expect.poll(() => plan.rows.first().innerText()).toContain('to create');
     await stage.workbench.openFile(FILE);
     await expect.poll(() => file.visibleText()).not.toContain('00000000');
-    await stage.workbench.runCommand('OVHcloud API: Apply the Plan…');
+    await stage.workbench.runCommand('OVHcloud API: Apply Plan…');
     await stage.workbench.dialog.getByRole('button', { name: 'Apply' }).click();
     await stage.workbench.notifications.waitFor('Applied 1 manifest.');
   });

@@ -71,7 +71,7 @@ describe('specs as files of the workspace', () => {
 
   it('are applied once, when the person agrees', async () => {
     await forgetRequests(stage.sandbox.control);
-    await stage.workbench.runCommand('OVHcloud API: Apply the Plan…');
+    await stage.workbench.runCommand('OVHcloud API: Apply Plan…');
     const { dialog } = stage.workbench;
     await dialog.getByText('Nothing is deleted').waitFor();
     await picture('asked');
@@ -96,7 +96,7 @@ describe('specs as files of the workspace', () => {
     await plan.row('made-by-a-manifest').waitFor();
     await picture('to-create');
     await forgetRequests(stage.sandbox.control);
-    await stage.workbench.runCommand('OVHcloud API: Apply the Plan…');
+    await stage.workbench.runCommand('OVHcloud API: Apply Plan…');
     await stage.workbench.dialog.getByRole('button', { name: 'Apply' }).click();
     await stage.workbench.notifications.waitFor('Applied 1 manifest.');
     expect((await sent()).map(({ method }) => method)).toEqual(['POST']);
@@ -113,11 +113,11 @@ describe('specs as files of the workspace', () => {
     await picture('delete-created');
     await stage.workbench.dismissDialog();
     await stage.workbench.runCommand('OVHcloud API: Plan Again');
-    await expect.poll(() => plan.spoken('made-by-a-manifest')).toContain('as the cloud has it');
+    await expect.poll(() => plan.spoken('made-by-a-manifest')).toContain('no changes');
     await forgetRequests(stage.sandbox.control);
     await plan.chooseFromMenu('made-by-a-manifest', 'Delete…');
     await dialog.getByRole('button', { name: 'Delete' }).click();
-    await stage.workbench.notifications.waitFor(/is gone/);
+    await stage.workbench.notifications.waitFor(/was deleted/);
     await picture('deleted-from-the-plan');
     expect((await sent()).map(({ method }) => method)).toEqual(['DELETE']);
   });

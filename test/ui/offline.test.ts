@@ -25,7 +25,7 @@ describe('without a network', () => {
   endAtFailure(() => picture('failed'));
   afterAll(() => stage.close());
 
-  const message = () => stage.page.getByText(/can’t be reached. Sections are shown as they were read last/);
+  const message = () => stage.page.getByText(/Can’t reach .*Showing the last known sections/);
 
   it('the tree stays; what was not read yet says why, with Retry and Show Log', async () => {
     await stage.relay?.cut();
@@ -72,7 +72,7 @@ describe('without a network', () => {
     const refusal = { kind: 'error', status: 401, message: 'This credential is not valid' } as const;
     await sandboxControl(stage.sandbox.control).inject({ path: '/v2', effect: refusal });
     await stage.workbench.runCommand('OVHcloud API: Refresh');
-    await stage.page.getByText('The API does not accept the account’s credential').first().waitFor();
+    await stage.page.getByText('The API doesn’t accept the account’s credentials').first().waitFor();
     for (const name of ['Sign In Again…', 'Retry', 'Show Log']) {
       await tree.pane.getByRole('button', { name, exact: true }).first().waitFor();
     }

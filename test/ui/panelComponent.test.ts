@@ -61,7 +61,7 @@ describe('what the panel shows', () => {
   it('is calm when nothing is pending, and shows the fields on demand', async () => {
     const page = await open(inSync());
     const spec = page.getByRole('region', { name: 'Spec' });
-    expect(await spec.textContent()).toContain('In sync');
+    expect(await spec.textContent()).toContain('Up to date');
     expect(await spec.getByText('kubeconfigUrl').count()).toBe(0);
     await spec.getByRole('checkbox', { name: 'All fields' }).check();
     expect(await spec.getByText('kubeconfigUrl').isVisible()).toBe(true);
@@ -77,7 +77,7 @@ describe('what the panel shows', () => {
     expect(await spec.getByText('networks').count()).toBe(0);
     await fold.click();
     expect(await spec.getByText('networks').isVisible()).toBe(true);
-    expect(await spec.getByText('in a form of its own').isVisible()).toBe(true);
+    expect(await spec.getByText('in a different form').isVisible()).toBe(true);
     expect(await spec.locator('del, ins, .counts').count()).toBe(0);
     expect(await spec.getByText('not reported').count()).toBe(0);
     await spec.getByRole('checkbox', { name: 'All fields' }).check();
@@ -88,7 +88,7 @@ describe('what the panel shows', () => {
     const page = await open(pending());
     const spec = page.getByRole('region', { name: 'Spec' });
     expect(await spec.locator('del').first().textContent()).toBe('Actual: 1.31');
-    expect(await spec.locator('ins').first().textContent()).toBe('Asked: 1.32');
+    expect(await spec.locator('ins').first().textContent()).toBe('Requested: 1.32');
     expect(await spec.getByText('flavor', { exact: true }).count()).toBe(0);
   });
 
@@ -152,9 +152,9 @@ describe('what the panel shows', () => {
 
   it('says what to expect when there is no history, and when there never will be', async () => {
     const page = await open(inSync({ timeline: { empty: noHistoryYet, rows: [], omittedRows: 0 } }));
-    expect(await page.getByText('Nothing has happened yet.').isVisible()).toBe(true);
+    expect(await page.getByText('No events yet.').isVisible()).toBe(true);
     await panel.show(plain());
-    expect(await page.getByText('This API keeps no history for this resource.').isVisible()).toBe(true);
+    expect(await page.getByText('The API doesn’t keep a history of this resource.').isVisible()).toBe(true);
   });
 });
 
@@ -178,7 +178,7 @@ describe('what the panel asks of its host', () => {
 
   it('offers a way on from a failure, and keeps showing what was read before it', async () => {
     const page = await open(offline());
-    const failure = page.getByRole('region', { name: 'The resource could not be read' });
+    const failure = page.getByRole('region', { name: 'Couldn’t read the resource' });
     await failure.getByRole('button', { name: 'Retry' }).click();
     await failure.getByRole('button', { name: 'Show Log' }).click();
     expect((await panel.posted()).slice(1)).toEqual([{ kind: 'refresh' }, { kind: 'showLog' }]);
@@ -302,7 +302,7 @@ describe('hostile data', () => {
     expect(await page.locator('#panel img, #panel script').count()).toBe(0);
     expect(await page.title()).not.toBe('1');
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(markup);
-    expect(await page.locator('ins').textContent()).toBe(`Asked: ${markup}`);
+    expect(await page.locator('ins').textContent()).toBe(`Requested: ${markup}`);
   });
 
   it('words without a break and endless names stay inside the page', async () => {

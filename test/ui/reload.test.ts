@@ -192,10 +192,10 @@ describe('an edit whose window ends', () => {
       path: `/v2/managedPlatform/project/${id}`,
       name: targetSpec.name,
     }));
-    await tree.chooseFromMenu('project', 'Edit a Field of All…');
+    await tree.chooseFromMenu('project', 'Bulk Edit…');
     await stage.workbench.quickPick.type('What the project is for');
     await stage.workbench.quickPick.choose('What the project is for, in a few words');
-    await stage.workbench.quickPick.choose('Set to a value');
+    await stage.workbench.quickPick.choose('Set Value');
     await stage.workbench.quickPick.waitForPrompt('What the project is for');
     await stage.workbench.quickPick.answer('edited together');
     await stage.workbench.tree('Bulk Edit').row('To change').waitFor();

@@ -44,7 +44,7 @@ describe('values that the API requires', () => {
     await tree.row('traffic').click();
     await stage.page.getByText('traffic: choose after').first().waitFor();
     await stage.workbench.quickPick.answer('yesterday');
-    await stage.page.getByText('This is a moment such as').first().waitFor();
+    await stage.page.getByText('Enter a date and time such as').first().waitFor();
     await picture('wrong-form');
     await stage.workbench.quickPick.answer('2026-11-27T00:00:00Z');
     await stage.page.getByText('traffic: choose unit').first().waitFor();

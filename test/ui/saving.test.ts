@@ -87,7 +87,7 @@ describe('saving a spec', () => {
     await plan().waitFor();
     await stage.workbench.pickTheme('Dark Modern');
     await picture('diff-dark');
-    await plan().press('Send This Change');
+    await plan().press('Send Changes');
     await plan().waitUntilClosed();
     await spec.waitUntilSaved();
     expect(await puts()).toEqual([200]);
@@ -119,14 +119,14 @@ describe('saving a spec', () => {
     const before = (await puts()).length;
     await stage.workbench.runCommand('File: Toggle Auto Save');
     await describeAs('typed under auto-save');
-    const told = stage.workbench.notifications.withText('Auto-save does not change the cloud');
+    const told = stage.workbench.notifications.withText('Auto-save doesn’t change the cloud');
     await told.waitFor();
     await picture('auto-save-dark');
     expect(await spec.isDirty()).toBe(true);
     await describeAs('typed on');
     expect(await told.count()).toBe(1);
     expect(await puts()).toHaveLength(before);
-    await stage.workbench.notifications.press('Auto-save does not change the cloud', 'Retry');
+    await stage.workbench.notifications.press('Auto-save doesn’t change the cloud', 'Retry');
     await stage.workbench.dialog.getByText('typed on').first().waitFor();
     await stage.workbench.dialog.getByRole('button', { name: 'Send' }).click();
     await spec.waitUntilSaved();
@@ -170,7 +170,7 @@ describe('saving a spec', () => {
     await stage.workbench.dialog.getByRole('button', { name: 'Sign Out' }).click();
     await tree.row(cluster).waitFor({ state: 'detached' });
     await spec.save();
-    await stage.workbench.notifications.waitFor('You are signed out of this document’s account');
+    await stage.workbench.notifications.waitFor('you’re signed out of this document’s account');
     await picture('signed-out-dark');
     expect(await spec.isDirty()).toBe(true);
     await expect.poll(() => spec.visibleText()).toContain('"kept through all of it"');

@@ -107,11 +107,11 @@ describe('secrets', () => {
       expect(question).toContain(field);
     await expectDrawn('code: "•••" → "•••"');
     await press('Show Diff');
-    await stage.page.getByRole('button', { name: 'Send This Change' }).first().waitFor();
+    await stage.page.getByRole('button', { name: 'Send Changes' }).first().waitFor();
     await stage.page.locator('.monaco-diff-editor .view-line').filter({ hasText: '•••' }).first().waitFor();
     await picture('diff');
     await expectDrawn('•••');
-    await stage.page.getByRole('button', { name: 'Send This Change' }).first().click();
+    await stage.page.getByRole('button', { name: 'Send Changes' }).first().click();
     await spec.waitUntilSaved();
     expect(canariesIn(await sent('PUT'))).toEqual(canariesIn(JSON.stringify(specOf('', 'save'))));
   });
@@ -119,7 +119,7 @@ describe('secrets', () => {
   it('are shown neither by the panel nor by a row’s tooltip', async () => {
     const panel = stage.workbench.resourcePanel();
     await panel.title.waitFor();
-    await panel.content.getByText('In sync').waitFor();
+    await panel.content.getByText('Up to date').waitFor();
     await panel.content.getByText('All fields').click();
     await panel.content.getByText('•••').first().waitFor();
     lock = 'front-door';
@@ -194,7 +194,7 @@ describe('secrets', () => {
     await stage.workbench.runCommand('OVHcloud API: Plan Manifests');
     await expect
       .poll(() => stage.workbench.tree('Plan').spoken(lock), { timeout: 20_000 })
-      .toContain('as the cloud has it');
+      .toContain('no changes');
   });
 
   it('are not shown by the plan of a manifest that holds them, or takes them from the environment', async () => {
@@ -216,7 +216,7 @@ describe('secrets', () => {
     await stage.page.locator('.monaco-diff-editor .view-line').filter({ hasText: '•••' }).first().waitFor();
     await picture('plan');
     await expectDrawn('cloud ↔ manifest');
-    await stage.workbench.runCommand('OVHcloud API: Apply the Plan…');
+    await stage.workbench.runCommand('OVHcloud API: Apply Plan…');
     await stage.workbench.dialog.waitFor();
     await expectDrawn('Nothing is deleted');
     await press('Apply');
@@ -227,7 +227,7 @@ describe('secrets', () => {
   });
 
   it('are shown neither by a bulk edit nor by its report', async () => {
-    await tree.chooseFromMenu('lock', 'Edit a Field of All…');
+    await tree.chooseFromMenu('lock', 'Bulk Edit…');
     await stage.workbench.quickPick.type('What opens the lock');
     await stage.workbench.quickPick.choose('code');
     await expectDrawn('code: What opens the lock');
@@ -235,7 +235,7 @@ describe('secrets', () => {
     const matrix = stage.workbench.tree('Bulk Edit');
     await matrix.row('To change').waitFor();
     await matrix.open(await matrix.labelAfter('To change'));
-    await stage.workbench.tab(/now ↔ new/).waitFor();
+    await stage.workbench.tab(/current ↔ new/).waitFor();
     await stage.page.locator('.monaco-diff-editor .view-line').filter({ hasText: '•••' }).first().waitFor();
     await picture('bulk-edit');
     await expectDrawn('To change');
@@ -249,7 +249,7 @@ describe('secrets', () => {
     await expectDrawn('Done (2)', []);
     expect(await sent('PUT')).toContain(canary('bulk-edit'));
     await stage.workbench.notifications.clear();
-    await stage.workbench.runCommand('OVHcloud API: Leave the Bulk Edit');
+    await stage.workbench.runCommand('OVHcloud API: Close Bulk Edit');
   });
 
   it('are not shown by the question before a creation', async () => {

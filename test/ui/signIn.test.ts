@@ -49,8 +49,8 @@ describe('signing in', () => {
     await stage.workbench.runCommand('OVHcloud API: Sign In…');
     await answer(
       { asks: /How do you want to sign in/, pick: method },
-      { asks: /Where does your account live/, pick: 'Another endpoint…' },
-      { asks: /Address of the API/, type: origin },
+      { asks: /Which region is your account in/, pick: 'Another endpoint…' },
+      { asks: /API address/, type: origin },
     );
   };
 
@@ -81,7 +81,7 @@ describe('signing in', () => {
     await answer({ asks: /Access token/, type: 'no-token-of-anybody' });
     await stage.page
       .locator('.quick-input-message')
-      .getByText(/does not accept/)
+      .getByText(/doesn’t accept/)
       .waitFor();
     await picture('refused');
     await stage.workbench.quickPick.cancel();
@@ -94,17 +94,17 @@ describe('signing in', () => {
     secrets.push(clientSecret!);
     await begin('Service account (OAuth2)');
     await answer(
-      { asks: /Client identifier/, type: clientId! },
+      { asks: /Client ID/, type: clientId! },
       { asks: /Client secret/, type: 'wrong' },
-      { asks: /gives out tokens/, type: `${origin}/auth/oauth2/token` },
+      { asks: /Token endpoint URL/, type: `${origin}/auth/oauth2/token` },
     );
     await stage.page
       .locator('.quick-input-message')
-      .getByText(/does not accept/)
+      .getByText(/doesn’t accept/)
       .waitFor();
     await picture('wrong-secret');
     await answer({ asks: /Client secret/, type: clientSecret! });
-    await answer({ asks: /gives out tokens/, type: `${origin}/auth/oauth2/token` });
+    await answer({ asks: /Token endpoint URL/, type: `${origin}/auth/oauth2/token` });
     await expectAccounts(1);
     await stage.workbench.tree('Resources').rows.first().waitFor();
     await picture('service-account');
@@ -116,11 +116,11 @@ describe('signing in', () => {
     const { applicationKey, applicationSecret } = stage.sandbox.credentials;
     secrets.push(applicationSecret);
     await begin('Sign in with OVHcloud in the browser');
-    await question(/What may this editor do/);
+    await question(/What can this editor do/);
     await picture('rights');
     const opened = stage.page.context().waitForEvent('page');
     await answer(
-      { asks: /What may this editor do/, pick: 'Read only' },
+      { asks: /What can this editor do/, pick: 'Read only' },
       { asks: /Application key/, type: applicationKey },
       { asks: /Application secret/, type: applicationSecret },
     );

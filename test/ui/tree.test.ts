@@ -70,12 +70,12 @@ describe('the tree', () => {
     await tree.row(/needs the IAM action managedPlatform:apiovh:project\/get/).waitFor();
     // What was read before is still there, and its list says that it is not what it would be now.
     await tree.row('cluster').waitFor();
-    await expect.poll(() => tree.spoken('project')).toContain('could not be read again');
+    await expect.poll(() => tree.spoken('project')).toContain('couldn’t be refreshed');
     await storyPictures('tree', stage.page)('refused');
     await control.clearFaults();
     await tree.press('project', 'Refresh');
     await tree.row(/needs the IAM action/).waitFor({ state: 'detached' });
-    await expect.poll(() => tree.spoken('project')).not.toContain('could not be read again');
+    await expect.poll(() => tree.spoken('project')).not.toContain('couldn’t be refreshed');
   });
 
   it('says why a list can’t be read, and reads it when asked again', async () => {

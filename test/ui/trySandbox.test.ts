@@ -39,9 +39,9 @@ describe('trying the sandbox', () => {
   it('is said to be over when its process ends, and starts again', async () => {
     for (const pid of await sandboxes(stage.editor.profile)) process.kill(pid, 'SIGKILL');
     await stage.page.locator('.statusbar').getByText('No account').waitFor();
-    await stage.page.getByText(/No other account takes its place by itself/).waitFor();
+    await stage.page.getByText(/Choose another account to continue/).waitFor();
     await picture('no-account');
-    await stage.workbench.notifications.press(/The sandbox has ended/, 'Start Again');
+    await stage.workbench.notifications.press(/The sandbox has stopped/, 'Start Again');
     await expect.poll(() => sandboxes(stage.editor.profile)).toHaveLength(1);
     await tree.row('/managedPlatform').waitFor();
   });

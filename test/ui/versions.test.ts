@@ -39,7 +39,7 @@ describe('the schema version', () => {
   const versionRow = (version: string) => row(new RegExp(`^\\s*v${version.replace('.', '\\.')}`));
   const openPicker = async (shown: string): Promise<void> => {
     await stage.workbench.statusBar.click(shown);
-    await row('own tools send').first().waitFor();
+    await row('sent by OVHcloud’s own tools').first().waitFor();
   };
 
   /** Requests under v2 so far, without the documents that say what a version is. */
@@ -87,7 +87,7 @@ describe('the schema version', () => {
     await versionRow('1.0').first().click();
     await stage.workbench.statusBar.item('v1.0').waitFor();
     await stage.workbench.notifications.waitFor(
-      /operations and \d+ fields of the default version are not in v1\.0/,
+      /operations and \d+ fields of the default version aren’t in v1\.0/,
     );
     const mark = stage.page.locator('.squiggly-info');
     await mark.first().waitFor();

@@ -89,7 +89,7 @@ describe('a walk through the product', () => {
     const panel = stage.workbench.resourcePanel();
     await panel.title.waitFor();
     await expect.poll(() => panel.title.innerText()).toBe(cluster);
-    await expect.poll(() => panel.verdict.innerText()).toBe('In sync');
+    await expect.poll(() => panel.verdict.innerText()).toBe('Up to date');
     await picture('panel');
   });
 
@@ -97,7 +97,7 @@ describe('a walk through the product', () => {
     await forgetRequests(stage.sandbox.control);
     await spec.replaceFirst('"description":', '"description"');
     await spec.save();
-    await stage.workbench.notifications.waitFor('It is not valid JSON, so nothing was sent.');
+    await stage.workbench.notifications.waitFor('The JSON isn’t valid. Nothing was sent.');
     await spec.problems.first().waitFor();
     expect(await spec.isDirty()).toBe(true);
     await picture('refused');
@@ -143,7 +143,7 @@ describe('a walk through the product', () => {
 
     await control().setSpeed(50);
     await panel.entries('task', 'running').waitFor({ state: 'detached' });
-    await expect.poll(() => panel.verdict.innerText()).toBe('In sync');
+    await expect.poll(() => panel.verdict.innerText()).toBe('Up to date');
     await picture('panel');
   });
 

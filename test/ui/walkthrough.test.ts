@@ -92,11 +92,7 @@ describe('the walkthrough', () => {
     await stage.workbench.runCommand('View: Close All Editors');
     await stage.workbench.runCommand('Welcome: Open Walkthrough...');
     await stage.workbench.quickPick.choose('Get Started with the OVHcloud API');
-    for (const title of [
-      'Sign in, or try the sandbox',
-      'Watch the cloud follow',
-      'Send requests of your own',
-    ]) {
+    for (const title of ['Sign in, or try the sandbox', 'Follow the changes', 'Send requests of your own']) {
       await stage.page.locator('.getting-started-step').filter({ hasText: title }).first().click();
       await expect
         .poll(() =>

@@ -153,7 +153,7 @@ function offerItem({ account, places }: AccountNode & { readonly kind: 'offer' }
   item.contextValue = 'offer';
   item.command = {
     command: 'ovhApi.accounts.useEnvironment',
-    title: vscode.l10n.t('Use the Credentials of the Environment'),
+    title: vscode.l10n.t('Use Environment Credentials'),
   };
   return item;
 }

@@ -94,9 +94,9 @@ async function signInAgain(options: RegisterAccountsOptions, argument: unknown):
 async function signOut(accounts: Accounts, account: KnownAccount): Promise<void> {
   const detail =
     account.source === 'environment'
-      ? vscode.l10n.t('The environment stays as it is; its credentials are no longer used.')
+      ? vscode.l10n.t('The environment isn’t changed. Its credentials are no longer used.')
       : vscode.l10n.t(
-          'Its credential is deleted from this editor. Its documents can’t be read or saved until you sign in again; unsaved edits and favourites are kept.',
+          'Its credentials are deleted from this editor. Its documents can’t be read or saved until you sign in again. Unsaved changes and favourites are kept.',
         );
   const question = vscode.l10n.t('Sign out of {0}?', account.label);
   const [act, keep] = [vscode.l10n.t('Sign Out'), vscode.l10n.t('Keep Account')];
@@ -107,7 +107,8 @@ async function rename(accounts: Accounts, account: KnownAccount): Promise<void> 
   const label = await vscode.window.showInputBox({
     title: vscode.l10n.t('Rename {0}', account.label),
     value: account.label,
-    validateInput: (typed) => (typed.trim() === '' ? vscode.l10n.t('An account needs a name.') : undefined),
+    validateInput: (typed) =>
+      typed.trim() === '' ? vscode.l10n.t('Enter a name for the account.') : undefined,
   });
   if (label !== undefined) await accounts.rename(account.id, label.trim());
 }

@@ -94,7 +94,7 @@ function environmentHint(environment: EnvironmentAccount): EnvironmentHint {
 function complaintOf(failure: unknown, { note, secretValues }: SignInOptions): string {
   const sentence = note(failure);
   if (!(failure instanceof CredentialError) || failure.reason !== 'refused') return sentence;
-  return vscode.l10n.t('The API does not accept this: {0}', secretValues.redact(failure.message));
+  return vscode.l10n.t('The API doesn’t accept this: {0}', secretValues.redact(failure.message));
 }
 
 function failedAt(failure: unknown, draft: SignInDraft): FailedAt {
@@ -174,7 +174,7 @@ async function credentialOf(
 ): Promise<Credential> {
   const { applicationKey, applicationSecret } = draft.fields;
   if (draft.method === 'browser' && applicationKey && applicationSecret) {
-    progress.report({ message: vscode.l10n.t('asking for a key…') });
+    progress.report({ message: vscode.l10n.t('requesting a key…') });
     const consumerKey = await options.requestConsumerKey({
       endpoint,
       applicationKey,
@@ -207,7 +207,7 @@ async function greet(account: Account, again: KnownAccount | undefined): Promise
   const answer = await vscode.window.showInformationMessage(
     isAnother
       ? vscode.l10n.t(
-          'This credential is not of {0} but of {1}, which stands beside it now.',
+          'These credentials belong to {1}, not {0}. {1} was added as a separate account.',
           again.label,
           account.label,
         )

@@ -77,11 +77,16 @@ function ask(step: SignInStep, place: Place, questions: SignInQuestions): Promis
         draft.method,
       );
     case 'region':
-      return askChoice(place, vscode.l10n.t('Where does your account live?'), regionChoices(), draft.region);
+      return askChoice(
+        place,
+        vscode.l10n.t('Which region is your account in?'),
+        regionChoices(),
+        draft.region,
+      );
     case 'rights':
       return askChoice(
         place,
-        vscode.l10n.t('What may this editor do with your account? You confirm it on a page of OVHcloud.'),
+        vscode.l10n.t('What can this editor do with your account? You confirm it on the OVHcloud website.'),
         rightsChoices(),
         draft.rights,
       );
@@ -109,14 +114,14 @@ function linkOf(
   if (name !== 'applicationKey' || origin === undefined) return undefined;
   if (draft.method === 'signature') {
     return {
-      tooltip: vscode.l10n.t('Make the three keys on a page of OVHcloud'),
+      tooltip: vscode.l10n.t('Create the three keys on the OVHcloud website'),
       open: () => {
         openUrl(`${origin}/createToken/`);
       },
     };
   }
   return {
-    tooltip: vscode.l10n.t('Make an application key and secret on a page of OVHcloud'),
+    tooltip: vscode.l10n.t('Create an application key and secret on the OVHcloud website'),
     open: () => {
       openUrl(`${origin}/createApp/`);
     },

@@ -13,35 +13,37 @@ export function methodChoices(hint: EnvironmentHint): readonly Choice[] {
     icon: 'server-environment',
     label: vscode.l10n.t('From the environment or ovh.conf'),
     detail: isFound
-      ? vscode.l10n.t('Credentials were found on this machine: shows where before they are used')
-      : vscode.l10n.t('Looks where the official clients look: OVH_* variables and ovh.conf files'),
+      ? vscode.l10n.t('Shows where credentials were found on this machine before using them')
+      : vscode.l10n.t(
+          'Checks the places that the official clients check: OVH_* variables and ovh.conf files',
+        ),
   };
   const others: readonly (Choice & { readonly value: SignInMethod })[] = [
     {
       value: 'browser',
       icon: 'globe',
       label: vscode.l10n.t('Sign in with OVHcloud in the browser'),
-      detail: vscode.l10n.t('With an application key and secret; you confirm the rights on OVHcloud’s page'),
+      detail: vscode.l10n.t(
+        'Uses an application key and secret. You confirm the access on the OVHcloud website.',
+      ),
     },
     {
       value: 'signature',
       icon: 'key',
       label: vscode.l10n.t('Application key, application secret and consumer key'),
-      detail: vscode.l10n.t('The three keys that you have already'),
+      detail: vscode.l10n.t('Enter the three keys you already have'),
     },
     {
       value: 'serviceAccount',
       icon: 'robot',
       label: vscode.l10n.t('Service account (OAuth2)'),
-      detail: vscode.l10n.t(
-        'Client identifier and client secret; tokens are fetched and renewed by themselves',
-      ),
+      detail: vscode.l10n.t('Client ID and client secret. Tokens are requested and renewed automatically.'),
     },
     {
       value: 'token',
       icon: 'lock',
       label: vscode.l10n.t('Access token'),
-      detail: vscode.l10n.t('A token that you paste; it ends when its time is over'),
+      detail: vscode.l10n.t('Paste a token. It isn’t renewed when it expires.'),
     },
     {
       value: 'none',
@@ -77,13 +79,13 @@ export function rightsChoices(): readonly Choice[] {
       value: 'readOnly',
       icon: 'eye',
       label: vscode.l10n.t('Read only'),
-      detail: vscode.l10n.t('GET on all paths: browse and look; nothing can be changed'),
+      detail: vscode.l10n.t('GET on all paths: browse only, nothing can be changed'),
     },
     {
       value: 'readWrite',
       icon: 'edit',
       label: vscode.l10n.t('Read and write'),
-      detail: vscode.l10n.t('GET, POST, PUT and DELETE on all paths: also save specs and send any request'),
+      detail: vscode.l10n.t('GET, POST, PUT and DELETE on all paths: save specs and send any request'),
     },
   ];
 }
@@ -93,7 +95,7 @@ export function fieldText(name: FieldName): { readonly prompt: string; readonly 
   switch (name) {
     case 'origin':
       return {
-        prompt: vscode.l10n.t('Address of the API: https, or http on this machine'),
+        prompt: vscode.l10n.t('API address: https, or http on this machine'),
         placeholder: 'https://api.example.com',
       };
     case 'applicationKey':
@@ -110,14 +112,14 @@ export function fieldText(name: FieldName): { readonly prompt: string; readonly 
       return { prompt: vscode.l10n.t('Consumer key'), placeholder: vscode.l10n.t('32 letters and digits') };
     case 'clientId':
       return {
-        prompt: vscode.l10n.t('Client identifier'),
+        prompt: vscode.l10n.t('Client ID'),
         placeholder: 'EU.0123456789abcdef',
       };
     case 'clientSecret':
       return { prompt: vscode.l10n.t('Client secret'), placeholder: '' };
     case 'tokenUrl':
       return {
-        prompt: vscode.l10n.t('Address that gives out tokens'),
+        prompt: vscode.l10n.t('Token endpoint URL'),
         placeholder: 'https://api.example.com/auth/oauth2/token',
       };
     case 'accessToken':
@@ -128,16 +130,16 @@ export function fieldText(name: FieldName): { readonly prompt: string; readonly 
 export function problemText(problem: FieldProblem): string {
   switch (problem) {
     case 'empty':
-      return vscode.l10n.t('This is needed to sign in.');
+      return vscode.l10n.t('A value is required to sign in.');
     case 'notUrl':
-      return vscode.l10n.t('This is not an address. It begins with https://');
+      return vscode.l10n.t('Enter an address that starts with https://');
     case 'notSafe':
       return vscode.l10n.t(
         'Credentials only go to https addresses, or to http on this machine, without a user name in them.',
       );
     case 'hasPath':
-      return vscode.l10n.t('Only the address of the host is needed, nothing after it.');
+      return vscode.l10n.t('Enter the host address only, without a path.');
     case 'notKey':
-      return vscode.l10n.t('A key has no spaces and no special letters; look at how it was pasted.');
+      return vscode.l10n.t('A key can’t contain spaces or special characters. Check what you pasted.');
   }
 }

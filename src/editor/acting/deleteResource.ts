@@ -28,7 +28,7 @@ export async function deleteResource(options: DeleteOptions, address: ResourceAd
   const path = toApiPath(address);
   const { item } = await connection.schemas.forPath(path);
   if (!item?.remove) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('The API has no way to delete {0}.', path));
+    void vscode.window.showInformationMessage(vscode.l10n.t('The API has no operation to delete {0}.', path));
     return;
   }
   const title = vscode.l10n.t('Reading {0}…', address.segments.at(-1) ?? '');
@@ -57,7 +57,7 @@ export async function deleteResource(options: DeleteOptions, address: ResourceAd
         if (failure instanceof CancelledError) return 'unanswered';
         throw failure;
       }
-      progress.report({ message: vscode.l10n.t('asked; waiting until it is gone…') });
+      progress.report({ message: vscode.l10n.t('deletion requested, waiting…') });
       return waitUntilGone(options.watcher, address, signal);
     },
   );
@@ -88,8 +88,8 @@ async function confirms(item: Item, { name, path, isEdited }: Doomed): Promise<b
   const rights = requiredActions(item.remove);
   const detail = [
     path,
-    vscode.l10n.t('What is deleted can’t be brought back from here.'),
-    ...(isEdited ? [vscode.l10n.t('Its spec is open with changes that were not sent.')] : []),
+    vscode.l10n.t('This can’t be undone.'),
+    ...(isEdited ? [vscode.l10n.t('It has unsaved changes.')] : []),
     ...(rights.length > 0 ? [vscode.l10n.t('Needs the IAM action {0}.', rights.join(', '))] : []),
   ].join('\n\n');
   const question = vscode.l10n.t('Delete {0}?', name);
@@ -113,7 +113,7 @@ function tellEnding({ documents, openPanel }: DeleteOptions, { address, name, en
   if (ending === 'unanswered') {
     void vscode.window.showWarningMessage(
       vscode.l10n.t(
-        'You stopped waiting for the answer, so nobody knows yet whether {0} will be deleted. Look at the list.',
+        'You stopped waiting for the response, so {0} may have been deleted. Check the list.',
         name,
       ),
     );
@@ -124,7 +124,7 @@ function tellEnding({ documents, openPanel }: DeleteOptions, { address, name, en
     void vscode.window
       .showErrorMessage(
         vscode.l10n.t(
-          '{0} was not deleted: the cloud took the request, but the resource is still there.',
+          '{0} wasn’t deleted. The API accepted the request, but the resource still exists.',
           name,
         ),
         show,
@@ -137,10 +137,7 @@ function tellEnding({ documents, openPanel }: DeleteOptions, { address, name, en
   const isEdited = documents.isEdited(address);
   void vscode.window.showInformationMessage(
     isEdited
-      ? vscode.l10n.t(
-          '{0} is gone. What you changed in its spec is kept in its tab until you close it.',
-          name,
-        )
-      : vscode.l10n.t('{0} is gone.', name),
+      ? vscode.l10n.t('{0} was deleted. Your unsaved changes stay in its tab until you close it.', name)
+      : vscode.l10n.t('{0} was deleted.', name),
   );
 }

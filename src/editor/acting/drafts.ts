@@ -84,7 +84,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     const { collection: kind, section } = await connection.schemas.forPath(toApiPath(collection));
     const template = kind && createTemplate(section.document, kind);
     if (template === undefined) {
-      throw new TypeError(vscode.l10n.t('Nothing can be created in {0}.', toApiPath(collection)));
+      throw new TypeError(vscode.l10n.t('Resources can’t be created in {0}.', toApiPath(collection)));
     }
     const uri = freeUri(collection, format);
     const document = await vscode.workspace.openTextDocument(uri);
@@ -158,7 +158,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     const path = toApiPath(address);
     const { collection, section } = await connection.schemas.forPath(path);
     if (!collection?.create) {
-      throw new SaveRefusal(vscode.l10n.t('Nothing can be created in {0}.', path));
+      throw new SaveRefusal(vscode.l10n.t('Resources can’t be created in {0}.', path));
     }
     const problems = await this.#options.problems(uri);
     const isRepeated = this.#perhapsMade.has(uri.toString());
@@ -196,7 +196,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     if (connection) return connection;
     throw new SaveRefusal(
       vscode.l10n.t(
-        'The account {0} is signed out. Sign in again to create in it.',
+        'The account {0} is signed out. Sign in again to create resources.',
         this.#options.connections.labelOf(account),
       ),
     );
@@ -207,7 +207,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
 function leftUnanswered(): SaveRefusal {
   return new SaveRefusal(
     vscode.l10n.t(
-      'You stopped waiting for the answer, so nobody knows yet whether the cloud made it. Look at the list before you save again.',
+      'You stopped waiting for the response, so the resource may have been created. Check the list before you save again.',
     ),
   );
 }
@@ -243,7 +243,7 @@ async function confirmCreation(
     ...listProblems(problems),
     ...(rights.length > 0 ? [vscode.l10n.t('Needs the IAM action {0}.', rights.join(', '))] : []),
   ].join('\n\n');
-  const question = vscode.l10n.t('Create this in {0}? It may cost money.', path);
+  const question = vscode.l10n.t('Create this resource in {0}? Charges may apply.', path);
   const [act, keep] = [vscode.l10n.t('Create'), vscode.l10n.t('Keep Editing')];
   return confirmsHarm({ question, detail, act, keep });
 }

@@ -23,7 +23,7 @@ export function registerActing(options: ActingOptions): vscode.Disposable {
     onCreated: (made) => {
       const { address } = made.created;
       if (address) void showCreated(address, made, openPanel).then(undefined, reportFailure);
-      else void vscode.window.showInformationMessage(vscode.l10n.t('The cloud has taken it.'));
+      else void vscode.window.showInformationMessage(vscode.l10n.t('The API accepted the request.'));
     },
   });
   const register = reportingCommands(reportFailure);

@@ -113,7 +113,7 @@ async function readTask(
   );
   if (found) return { ...found, ...of, connection, name };
   void vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} is waiting for your input, but the API has no way to answer it.', name),
+    vscode.l10n.t('{0} is waiting for your input, but the API has no operation to answer it.', name),
   );
   return undefined;
 }
@@ -158,7 +158,7 @@ async function openAnswerFile({ operation, path, name }: Chosen, form: AnswerFor
   const rights = requiredActions(operation);
   const remarks = [
     vscode.l10n.t(
-      'The API does not say what the task needs. Write the inputs, then press Send above the request.',
+      'The API doesn’t describe the inputs of this task. Write them, then press Send above the request.',
     ),
     ...(rights.length > 0 ? [vscode.l10n.t('Needs the IAM action {0}.', rights.join(', '))] : []),
   ];

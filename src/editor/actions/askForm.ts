@@ -76,7 +76,7 @@ async function askOptional(
   place: Place,
   { fields, chosen, asksNested }: OptionalFields,
 ): Promise<Answer<readonly FormField[]> | undefined> {
-  const placeholder = vscode.l10n.t('What else to set; what is not ticked is left to the API');
+  const placeholder = vscode.l10n.t('Optional fields. The API decides the ones you don’t select.');
   const choices = fields.map((field) => ({
     value: keyOf(field),
     label: field.name,

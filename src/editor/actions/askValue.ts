@@ -68,7 +68,7 @@ function readTyped(field: FormField, typed: string): Typed {
     if (field.input.takesText === true && typed.trim() !== '') {
       return { kind: 'json', json: JSON.stringify(typed) };
     }
-    return { kind: 'problem', sentence: vscode.l10n.t('This is written as JSON, for example ["a", "b"].') };
+    return { kind: 'problem', sentence: vscode.l10n.t('Enter JSON, for example ["a", "b"].') };
   }
   const read = readAnswer(field, typed);
   return read.kind === 'json' ? read : { kind: 'problem', sentence: fieldProblemText(read.problem) };

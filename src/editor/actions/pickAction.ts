@@ -16,7 +16,7 @@ export async function pickAction(
   const rows = actions.map((action) => actionRow(action, address));
   const picked = await vscode.window.showQuickPick(rows, {
     title: vscode.l10n.t('Run Action on {0}', name),
-    placeHolder: vscode.l10n.t('What the API can do with it; nothing is sent yet'),
+    placeHolder: vscode.l10n.t('Choose an action. Nothing is sent yet.'),
     matchOnDescription: true,
     matchOnDetail: true,
   });

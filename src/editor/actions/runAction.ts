@@ -132,7 +132,7 @@ function isStale(failure: unknown, own: OwnFields): failure is ApiError {
 }
 
 async function wantsToReadAgain({ name, resource }: Chosen, { message }: ApiError): Promise<boolean> {
-  const again = vscode.l10n.t('Read Again and Run');
+  const again = vscode.l10n.t('Refresh and Run');
   const sentence = vscode.l10n.t(
     'Couldn’t run {0}: {1} has changed since its form was opened. {2}',
     ...[name, resource, message],

@@ -51,10 +51,7 @@ export async function sendAction(
   } catch (failure) {
     if (!(failure instanceof CancelledError)) throw failure;
     void vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        '{0} was cancelled here; the cloud may have taken it already. Look at the resource.',
-        name,
-      ),
+      vscode.l10n.t('{0} was canceled here, but the API may have accepted it. Check the resource.', name),
     );
     return undefined;
   }

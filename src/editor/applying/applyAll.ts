@@ -108,7 +108,7 @@ async function endOf(
   { watcher, note, signal }: Pick<ApplyOptions, 'watcher' | 'note'> & { readonly signal: AbortSignal },
 ): Promise<End> {
   const open = (problem: string): End => ({ state: 'open', problem });
-  if (!written) return open(vscode.l10n.t('The answer doesn’t say which resource it is.'));
+  if (!written) return open(vscode.l10n.t('The response doesn’t identify the resource.'));
   try {
     const ending = await followToEnd(written, { watcher, signal });
     switch (ending.kind) {
@@ -124,7 +124,7 @@ async function endOf(
       case 'late':
         return open(vscode.l10n.t('It isn’t done after an hour ({0}).', conditionText(ending.condition)));
       case 'left':
-        return open(vscode.l10n.t('It isn’t followed any further.'));
+        return open(vscode.l10n.t('The extension stopped following it.'));
     }
   } catch (failure) {
     return open(vscode.l10n.t('Couldn’t follow it: {0}', note(failure)));

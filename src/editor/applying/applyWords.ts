@@ -64,12 +64,12 @@ export function outcomeText<T extends ApplyProgress>(
   const [bad] = failed;
   if (bad) return { severity: 'error', text: `${failureText(bad, nameOf(bad))} ${counts}` };
   if (isCancelled) {
-    const text = vscode.l10n.t('Stopped waiting; the cloud goes on with what it has accepted.');
+    const text = vscode.l10n.t('Stopped waiting. The cloud continues with the accepted requests.');
     return { severity: 'warning', text: `${text} ${counts}` };
   }
   const [first] = open;
   if (!first) return undefined;
-  const text = vscode.l10n.t('{0} is not done yet: {1}', nameOf(first), asSentence(first.problem));
+  const text = vscode.l10n.t('{0} isn’t done yet: {1}', nameOf(first), asSentence(first.problem));
   return { severity: 'warning', text: `${text} ${counts}` };
 }
 

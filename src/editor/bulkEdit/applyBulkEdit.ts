@@ -35,7 +35,7 @@ export function readAgain(edits: BulkEdits, rows: readonly BulkRow[]): Thenable<
   return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Reading again'),
+      title: vscode.l10n.t('Refreshing'),
       cancellable: true,
     },
     (progress, token) => edits.readAgain(rows, abortSignal(token), stepsIn(progress)),
@@ -57,12 +57,7 @@ async function confirm({ pending, plan }: BulkEdits): Promise<boolean> {
     vscode.l10n.t('Each is sent as it was read for this preview.'),
     orderText(),
     ...(dangerous.length > 0
-      ? [
-          vscode.l10n.t(
-            'May take something away: {0}',
-            `${named.join(', ')}${dangerous.length > NAMED ? ', …' : ''}`,
-          ),
-        ]
+      ? [vscode.l10n.t('May remove data: {0}', `${named.join(', ')}${dangerous.length > NAMED ? ', …' : ''}`)]
       : []),
   ].join('\n\n');
   const question =
@@ -103,8 +98,8 @@ async function tell(result: SendingReport<BulkRow>): Promise<NextStep> {
         : vscode.l10n.t('Changed {0} resources.', done.length);
     return (await vscode.window.showInformationMessage(sentence, report)) === report ? 'report' : undefined;
   }
-  const readRow = vscode.l10n.t('Read Again');
-  const goOn = vscode.l10n.t('Leave It Out and Go On');
+  const readRow = vscode.l10n.t('Refresh');
+  const goOn = vscode.l10n.t('Skip and Continue');
   const buttons = [
     ...(failed.length > 0 ? [readRow] : []),
     ...(failed.length > 0 && unsent.length > 0 ? [goOn] : []),

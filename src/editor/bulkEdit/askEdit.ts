@@ -112,13 +112,13 @@ function askMembers(
   const { names = [] } = memberNames(questions, answers, at) ?? {};
   const all: Choice = {
     value: '',
-    label: vscode.l10n.t('All members'),
+    label: vscode.l10n.t('All items'),
     detail: '',
     icon: 'checklist',
   };
   return askChoice(
     place,
-    vscode.l10n.t('In which members of the list?'),
+    vscode.l10n.t('In which items of the list?'),
     [
       all,
       ...names.map(({ json, value, count }) => ({
@@ -170,7 +170,7 @@ async function askKey(
     value: answers.steps.get(at) ?? '',
     isSecret: false,
     complaint: undefined,
-    problem: (typed) => (typed === '' ? vscode.l10n.t('This cannot be left empty.') : undefined),
+    problem: (typed) => (typed === '' ? vscode.l10n.t('This field can’t be empty.') : undefined),
   });
 }
 
@@ -213,7 +213,7 @@ function askMember(questions: EditQuestions, answers: Answers, place: Place): Pr
   const path = [...pathOf(questions, answers), '0'];
   return askChoice(
     place,
-    vscode.l10n.t('Which member is taken out?'),
+    vscode.l10n.t('Which item do you want to remove?'),
     presentValues(lists.flat()).map(({ json, value, count }) => {
       const name = named === undefined ? undefined : identityValue(value, named);
       const shown = shownValue(hideSecrets(value, secretOf(questions), path), SHOWN_CHARACTERS);

@@ -13,7 +13,7 @@ export async function askPlace({ schema, targets, title }: BulkScope): Promise<S
       step: 1,
       totalSteps: 2,
     },
-    vscode.l10n.t('Which field? Type a part of its name or of its description'),
+    vscode.l10n.t('Which field? Type part of its name or description'),
     places.map((place) => ({
       value: place.path,
       label: place.path,
@@ -44,7 +44,7 @@ function typeWords({ kind, field }: SpecPlace): string {
   }[kind]();
   return [
     words,
-    isNullable ? vscode.l10n.t('may be nothing') : undefined,
+    isNullable ? vscode.l10n.t('nullable') : undefined,
     isRequired ? vscode.l10n.t('required') : undefined,
     isDeprecated ? vscode.l10n.t('deprecated') : undefined,
   ]

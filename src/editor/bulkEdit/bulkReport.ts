@@ -48,9 +48,9 @@ export function summaryText({ scope, edit, rows }: BulkPlan): string {
         ? vscode.l10n.t('{0} not sent yet', open)
         : undefined
       : vscode.l10n.t('{0} to change', open),
-    leftOut > 0 ? vscode.l10n.t('{0} left out', leftOut) : undefined,
+    leftOut > 0 ? vscode.l10n.t('{0} skipped', leftOut) : undefined,
     cannot > 0 ? vscode.l10n.t('{0} can’t be changed', cannot) : undefined,
-    same > 0 ? vscode.l10n.t('{0} have it already', same) : undefined,
+    same > 0 ? vscode.l10n.t('{0} need no change', same) : undefined,
   ].filter((part) => part !== undefined);
   return `${editText(edit, secretFieldsOf(scope.item))} · ${parts.join(', ')}`;
 }
@@ -99,7 +99,7 @@ export function reportText(plan: BulkPlan, at: Date): string {
       vscode.l10n.t('Can’t be changed'),
       rows.filter(({ verdict }) => verdict === undefined || verdict.kind === 'cannot'),
     ],
-    [vscode.l10n.t('Have it already'), rows.filter(({ verdict }) => verdict?.kind === 'same')],
+    [vscode.l10n.t('No Change Needed'), rows.filter(({ verdict }) => verdict?.kind === 'same')],
   ] as const;
   return [
     vscode.l10n.t('Bulk edit of {0}', scope.title),

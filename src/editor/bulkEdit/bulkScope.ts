@@ -45,7 +45,9 @@ export async function scopeOf(
   if (!one || items.length < nodes.length) return refuse(notChosen());
   if (items.some(({ item }) => item.path !== one.item.path)) {
     return refuse(
-      vscode.l10n.t('These are of different kinds. Choose resources of one kind, and start again.'),
+      vscode.l10n.t(
+        'The resources are of different kinds. Select resources of the same kind, then try again.',
+      ),
     );
   }
   const list = one.item.path.split('/').findLast((part) => part !== '' && !part.startsWith('{')) ?? '';
@@ -73,7 +75,7 @@ async function collectionScope(options: ScopeOptions, node: CollectionNode): Pro
   );
   if (!isRead) return undefined;
   const { items, isWhole } = tree.shownItems(node);
-  if (!isWhole) return refuse(vscode.l10n.t('The list was read anew in the middle. Start again.'));
+  if (!isWhole) return refuse(vscode.l10n.t('The list was refreshed meanwhile. Start again.'));
   const filter = filters.get(node.id);
   const words = [
     ...(filter?.text.trim() ? [filter.text.trim()] : []),
@@ -83,7 +85,7 @@ async function collectionScope(options: ScopeOptions, node: CollectionNode): Pro
     return refuse(
       words === ''
         ? vscode.l10n.t('{0} has no resources to edit.', collection.name)
-        : vscode.l10n.t('No resource of {0} fits the filter “{1}”.', collection.name, words),
+        : vscode.l10n.t('No resources of {0} match the filter “{1}”.', collection.name, words),
     );
   }
   return scopeFrom(options, items, words === '' ? collection.name : `${collection.name} · “${words}”`);
@@ -120,11 +122,11 @@ function refuse(sentence: string): BulkScope | undefined {
 }
 
 function notChangeable(name: string): string {
-  return vscode.l10n.t('The API has no way to change {0}.', name);
+  return vscode.l10n.t('The API has no operation to change {0}.', name);
 }
 
 function notChosen(): string {
   return vscode.l10n.t(
-    'Select a collection, or several resources of one kind, in the Resources view first; then start again.',
+    'Select a collection or several resources of the same kind in the Resources view, then try again.',
   );
 }

@@ -35,7 +35,7 @@ export async function openRowDiff(row: BulkRow): Promise<void> {
     'vscode.diff',
     sideUri(row, 'now'),
     sideUri(row, 'new'),
-    vscode.l10n.t('{0}: now ↔ new', nameOf(row)),
+    vscode.l10n.t('{0}: current ↔ new', nameOf(row)),
   );
 }
 

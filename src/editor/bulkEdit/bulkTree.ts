@@ -78,7 +78,7 @@ export class BulkTree implements vscode.TreeDataProvider<BulkNode>, vscode.Dispo
     const label = {
       change: vscode.l10n.t('To change'),
       cannot: vscode.l10n.t('Can’t be changed'),
-      same: vscode.l10n.t('Have it already'),
+      same: vscode.l10n.t('No Change Needed'),
     }[group];
     const item = new vscode.TreeItem(label, group === 'same' ? Collapsed : Expanded);
     const choosable = rows.filter(isChoosable);
@@ -129,7 +129,7 @@ function checkbox(isChosen: boolean, name: string): NonNullable<vscode.TreeItem[
   const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
   return {
     state: isChosen ? Checked : Unchecked,
-    tooltip: isChosen ? vscode.l10n.t('Is sent') : vscode.l10n.t('Is left out'),
+    tooltip: isChosen ? vscode.l10n.t('Is sent') : vscode.l10n.t('Skipped'),
     accessibilityInformation: { label: name },
   };
 }

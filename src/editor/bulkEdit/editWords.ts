@@ -22,10 +22,10 @@ export function changesOf({ kind, field }: SpecPlace): readonly FieldChange['kin
 export function changeChoices(place: SpecPlace, present: readonly PresentValue[]): readonly Choice[] {
   const isEntry = place.steps.at(-1)?.kind === 'entry';
   const labels = {
-    set: vscode.l10n.t('Set to a value…'),
-    remove: isEntry ? vscode.l10n.t('Take the entry out') : vscode.l10n.t('Leave the field out'),
-    include: vscode.l10n.t('Add a member…'),
-    exclude: vscode.l10n.t('Take a member out…'),
+    set: vscode.l10n.t('Set Value…'),
+    remove: isEntry ? vscode.l10n.t('Remove Entry') : vscode.l10n.t('Remove Field'),
+    include: vscode.l10n.t('Add Item…'),
+    exclude: vscode.l10n.t('Remove Item…'),
   };
   const icons = { set: 'edit', remove: 'trash', include: 'add', exclude: 'remove' };
   const hasMembers = present.some(({ value }) => Array.isArray(value) && value.length > 0);
@@ -49,7 +49,7 @@ export function stepsText(steps: readonly EditStep[]): string {
 /** An edit in one line, without secrets: `description = "x"`. */
 export function editText({ steps, change }: SpecEdit, isSecret: IsSecretField): string {
   const where = stepsText(steps);
-  if (change.kind === 'remove') return vscode.l10n.t('{0} taken out', where);
+  if (change.kind === 'remove') return vscode.l10n.t('{0} removed', where);
   const path = steps.map((step) => (step.kind === 'field' ? step.name : '0'));
   const value = shownValue(hideSecrets(specValue(change.json), isSecret, path), SHOWN_CHARACTERS);
   switch (change.kind) {

@@ -32,12 +32,12 @@ export function presentWords(
   isSecret: IsSecretField,
   path: readonly string[],
 ): string | undefined {
-  if (values.length === 0) return vscode.l10n.t('Now it is in none of them');
+  if (values.length === 0) return vscode.l10n.t('Not set in any resource');
   const shown = values
     .slice(0, NAMED_VALUES)
     .map(({ value, count }) =>
       vscode.l10n.t('{0} ({1}×)', shownValue(hideSecrets(value, isSecret, path), SHOWN_CHARACTERS), count),
     );
   const list = [...shown, ...(values.length > NAMED_VALUES ? ['…'] : [])].join(', ');
-  return vscode.l10n.t('Now {0}', list);
+  return vscode.l10n.t('Currently {0}', list);
 }

@@ -30,11 +30,11 @@ export function rowWords(row: BulkRow): string {
   if (state !== 'planned' && state !== 'done') return progressWords(row) ?? '';
   if (problem !== undefined) return problem;
   if (verdict?.kind === 'cannot') return obstacleText(verdict.obstacle);
-  if (verdict?.kind !== 'change') return vscode.l10n.t('has it already');
+  if (verdict?.kind !== 'change') return vscode.l10n.t('no change needed');
   const changes = changesText(row);
   if (state === 'done') return vscode.l10n.t('done: {0}', changes);
   return row.read && isOddStatus(row)
-    ? vscode.l10n.t('{0} ({1}: the API may refuse it)', changes, statusText(row.read.condition))
+    ? vscode.l10n.t('{0} ({1}: the API may reject it)', changes, statusText(row.read.condition))
     : changes;
 }
 
@@ -66,9 +66,9 @@ function obstacleText(obstacle: Obstacle): string {
         ? statusText(obstacle.condition)
         : vscode.l10n.t('busy with an earlier change ({0})', statusText(obstacle.condition));
     case 'nowhere':
-      return vscode.l10n.t('has no such place');
+      return vscode.l10n.t('doesn’t have this field');
     case 'schema':
-      return vscode.l10n.t('refused by the schema: {0}', obstacle.problems.join(' '));
+      return vscode.l10n.t('rejected by the schema: {0}', obstacle.problems.join(' '));
   }
 }
 

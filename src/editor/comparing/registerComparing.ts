@@ -54,7 +54,7 @@ async function compareWithCurrentState({ known }: ComparingOptions, side: Side):
   const { item } = await connection.schemas.forPath(toApiPath(address));
   if (item?.isEnvelope !== true) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('{0} has no state apart from its spec, so there is nothing to compare.', name),
+      vscode.l10n.t('{0} has no separate current state, so there is nothing to compare.', name),
     );
     return;
   }
@@ -72,7 +72,7 @@ async function compareWithAnother({ known }: ComparingOptions, side: Side): Prom
   const others = await candidates(known, side);
   if (others.length === 0) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('There is no other resource of the kind of {0}.', name),
+      vscode.l10n.t('There are no other resources of the same kind as {0}.', name),
     );
     return;
   }
@@ -114,7 +114,7 @@ async function candidates(
   const listed = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Looking for others like {0}', known.nameOf(address)),
+      title: vscode.l10n.t('Looking for resources like {0}', known.nameOf(address)),
       cancellable: true,
     },
     async (_, token) => {

@@ -41,7 +41,7 @@ export class AccountMarks implements vscode.Disposable {
       return;
     }
     const sentence = vscode.l10n.t(
-      'You’re signed out of this document’s account, or its sandbox has ended. Nothing can be read or saved before you sign in again; your edits are kept.',
+      'You’re signed out of this document’s account, or its sandbox has stopped. Sign in again to read or save it. Your changes are kept.',
     );
     this.#diagnostics.set(uri, [
       ourDiagnostic(new vscode.Range(0, 0, 0, 1), sentence, vscode.DiagnosticSeverity.Warning),

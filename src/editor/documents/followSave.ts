@@ -147,7 +147,7 @@ export class SaveFollower implements vscode.Disposable {
   async #tellLate(base: Followed, condition: Condition): Promise<void> {
     this.#show(undefined);
     const text = vscode.l10n.t(
-      '{0} isn’t done after an hour: {1}. It isn’t followed any further; its panel shows how it goes on.',
+      '{0} isn’t done after an hour: {1}. Follow it in its panel.',
       base.displayName,
       conditionText(condition),
     );

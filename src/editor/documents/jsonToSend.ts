@@ -11,11 +11,11 @@ export function jsonToSend(uri: vscode.Uri, text: string, diagnostics: SpecDiagn
   const { json, faults } = asJson(text, format);
   if (json === undefined) {
     diagnostics.showSyntax(uri, text, faults);
-    throw new SaveRefusal(vscode.l10n.t('It is not valid YAML, so nothing was sent.'));
+    throw new SaveRefusal(vscode.l10n.t('The YAML isn’t valid. Nothing was sent.'));
   }
   if (format === 'yaml') diagnostics.clear(uri);
   else if (!diagnostics.checkSyntax(uri, text)) {
-    throw new SaveRefusal(vscode.l10n.t('It is not valid JSON, so nothing was sent.'));
+    throw new SaveRefusal(vscode.l10n.t('The JSON isn’t valid. Nothing was sent.'));
   }
   return json;
 }

@@ -76,7 +76,7 @@ export class PlanReviews implements vscode.TextDocumentContentProvider, vscode.D
       if (key === left.toString()) return plan.before;
       if (key === right.toString()) return plan.after;
     }
-    throw new Error(vscode.l10n.t('This plan was decided already. Close it and save again.'));
+    throw new Error(vscode.l10n.t('This plan was already sent or discarded. Close it, then save again.'));
   }
 
   dispose(): void {

@@ -82,7 +82,7 @@ const LINES_OF_YAML = 2_000;
 /** What is said of a document that is more than YAML's reader takes, and what to do. */
 export function tooLargeForYaml(): string {
   return vscode.l10n.t(
-    'This is too large for YAML, which is limited to about {0} lines for each document. Use JSON, or split a manifest into several documents.',
+    'Too large for YAML, which is limited to about {0} lines per document. Use JSON, or split a manifest into several documents.',
     LINES_OF_YAML,
   );
 }

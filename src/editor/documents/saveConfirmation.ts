@@ -106,7 +106,7 @@ export function listProblems(problems: readonly string[]): readonly string[] {
   if (problems.length === 0) return [];
   const rest = problems.length - LISTED_PROBLEMS;
   const lines = [
-    vscode.l10n.t('The API document objects, so the cloud may refuse it:'),
+    vscode.l10n.t('The API may reject these values:'),
     ...problems.slice(0, LISTED_PROBLEMS),
     ...(rest > 0 ? [vscode.l10n.t('… and {0} more', rest)] : []),
   ];

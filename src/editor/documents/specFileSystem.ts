@@ -325,7 +325,7 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
 function signedOut(): SaveRefusal {
   return new SaveRefusal(
     vscode.l10n.t(
-      'You are signed out of this document’s account, so nothing was sent. Sign in again and save; your edit is kept.',
+      'Not saved: you’re signed out of this document’s account. Sign in again, then save. Your changes are still in the editor.',
     ),
   );
 }

@@ -74,7 +74,7 @@ export class SpecSaver implements vscode.Disposable {
     const base = this.#options.specs.base(uri.toString());
     if (!base)
       throw new SaveRefusal(
-        vscode.l10n.t('The document wasn’t read from the API yet. Close it and open it again.'),
+        vscode.l10n.t('The document hasn’t been read from the API. Close it, then open it again.'),
       );
     const { isDoubtful } = this.#reasons.refuseAutoSave(uri);
     const ownSave = this.#ownSaves.get(uri.toString());

@@ -34,6 +34,6 @@ export class SpecSnapshots {
     if (!uri.query.startsWith('snapshot=')) return undefined;
     const text = this.#texts.get(uri.toString());
     if (text !== undefined) return text;
-    throw new Error(vscode.l10n.t('This comparison is from an earlier window. Close it and save again.'));
+    throw new Error(vscode.l10n.t('This comparison is from an earlier session. Close it, then save again.'));
   }
 }

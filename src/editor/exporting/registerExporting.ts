@@ -67,7 +67,7 @@ async function copyAsTerraform(
 async function offerCurl(address: ResourceAddress, name: string): Promise<void> {
   const copy = vscode.l10n.t('Copy as curl');
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('The Terraform provider ovh/ovh has no resource for {0} that is known here.', name),
+    vscode.l10n.t('No known resource of the Terraform provider ovh/ovh matches {0}.', name),
     copy,
   );
   if (answer === copy) {

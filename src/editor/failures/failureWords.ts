@@ -12,7 +12,7 @@ export interface FailureWords {
 export function conflictWords(): FailureWords {
   return {
     reason: vscode.l10n.t('The resource has changed since it was read.'),
-    step: vscode.l10n.t('Read it again, then retry.'),
+    step: vscode.l10n.t('Refresh it, then try again.'),
   };
 }
 
@@ -103,7 +103,7 @@ function versionWords(known: readonly string[]): FailureWords {
     reason: vscode.l10n.t('The API rejected the schema version.'),
     step:
       known.length === 0
-        ? vscode.l10n.t('Pick another one in the status bar.')
+        ? vscode.l10n.t('Pick another version in the status bar.')
         : vscode.l10n.t('Pick one of {0} in the status bar.', known.join(', ')),
   };
 }
@@ -133,8 +133,8 @@ function credentialWords(reason: CredentialReason): FailureWords {
   switch (reason) {
     case 'signedOut':
       return {
-        reason: vscode.l10n.t('You’re signed out of this account, or its sandbox has ended.'),
-        step: vscode.l10n.t('Sign in again to go on; unsaved edits are kept.'),
+        reason: vscode.l10n.t('You’re signed out of this account, or its sandbox has stopped.'),
+        step: vscode.l10n.t('Sign in again to continue. Unsaved changes are kept.'),
       };
     case 'missing':
       return { reason: vscode.l10n.t('The account’s credentials aren’t stored in this editor.'), step };

@@ -23,7 +23,7 @@ export function decorateNode(
   if (node.kind === 'collection' && filter) item.description = filterText(filter, counts(node));
   decorateRequired(node, item, required);
   if (node.kind === 'empty' && filters.get(node.id.replace(/\?empty$/, ''))) {
-    item.label = vscode.l10n.t('Nothing here fits the filter');
+    item.label = vscode.l10n.t('No items match the filter');
     item.description = vscode.l10n.t('Clear Filter');
     item.command = {
       command: 'ovhApi.resources.clearFilter',
@@ -31,7 +31,7 @@ export function decorateNode(
       arguments: [node],
     };
     item.accessibilityInformation = {
-      label: vscode.l10n.t('Nothing here fits the filter. Press Enter to clear it.'),
+      label: vscode.l10n.t('No items match the filter. Press Enter to clear it.'),
       role: 'button',
     };
   }

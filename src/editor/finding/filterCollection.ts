@@ -91,7 +91,7 @@ function pickFilter(
 ): Promise<Picked> {
   const pick = vscode.window.createQuickPick<Row>();
   pick.title = vscode.l10n.t('Filter {0}', collection.name);
-  pick.placeholder = vscode.l10n.t('A part of the name, the identifier or the status');
+  pick.placeholder = vscode.l10n.t('Part of the name, identifier or status');
   pick.value = before?.text ?? '';
   let queries = before?.queries ?? [];
   const show = (): void => {
@@ -130,15 +130,15 @@ function rows(
   const loaded: Row = {
     label:
       text === ''
-        ? vscode.l10n.t('Show everything that is loaded')
-        : vscode.l10n.t('Show what is loaded and holds “{0}”', text),
+        ? vscode.l10n.t('Show all loaded items')
+        : vscode.l10n.t('Filter loaded items by “{0}”', text),
     iconPath: new vscode.ThemeIcon('filter'),
     alwaysShow: true,
   };
   if (parameters.length === 0) return [loaded];
   return [
     loaded,
-    { label: vscode.l10n.t('ask the API'), kind: vscode.QuickPickItemKind.Separator },
+    { label: vscode.l10n.t('filter in the API'), kind: vscode.QuickPickItemKind.Separator },
     ...parameters.map((parameter) => parameterRow(parameter, text, queries)),
   ];
 }
@@ -157,7 +157,7 @@ function parameterRow(parameter: QueryFilter, text: string, queries: readonly Ap
 }
 
 function removeButton(): vscode.QuickInputButton {
-  return { iconPath: new vscode.ThemeIcon('close'), tooltip: vscode.l10n.t('Do not filter by this') };
+  return { iconPath: new vscode.ThemeIcon('close'), tooltip: vscode.l10n.t('Remove filter') };
 }
 
 /** Asks for a parameter's value; `undefined` when the person stopped. What was typed already is taken as the value of a text. */
@@ -191,7 +191,7 @@ async function askQuery(
           ? undefined
           : await vscode.window.showQuickPick([...input.operators], { title: `${name}: ${key}` });
       if (operator === undefined && input.operators.length > 0) return undefined;
-      const value = await ask(vscode.l10n.t('What the value is compared with; empty when nothing is'));
+      const value = await ask(vscode.l10n.t('Value (leave empty for EXISTS)'));
       if (value === undefined) return undefined;
       const condition = { key, operator, value: value === '' ? undefined : value };
       const words = [key, operator, value].filter(Boolean).join(' ');

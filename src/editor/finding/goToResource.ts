@@ -80,7 +80,7 @@ function rowsFor(lists: KnownLists, connection: Connection, value: string): read
   if (location.kind === 'words') {
     if (location.text === '') return emptyRows(lists, row);
     const found = search(lists.seen, location.text, SHOWN_LIMIT).map(row);
-    return found.length > 0 ? found : [sayRow(vscode.l10n.t('Nothing that was seen here is called so'))];
+    return found.length > 0 ? found : [sayRow(vscode.l10n.t('No matching resources'))];
   }
   const found = matching(location, lists.seen).map(row);
   if (found.length > 0) return found;
@@ -107,7 +107,7 @@ function emptyRows(
   ];
   return rows.length > 0
     ? rows
-    : [sayRow(vscode.l10n.t('Nothing seen yet: browse the tree, or paste a path, a URL or a URN'))];
+    : [sayRow(vscode.l10n.t('No resources seen yet. Browse the tree, or paste a path, a URL or a URN.'))];
 }
 
 function knownRow(known: KnownResource, isFavourite: boolean): Row {
@@ -168,24 +168,24 @@ function placeRow(location: Location, { account }: Connection): Row {
     case 'urn':
       return {
         urn: location.urn,
-        label: vscode.l10n.t('Look this URN up in the API'),
+        label: vscode.l10n.t('Look up this URN in the API'),
         detail: location.urn,
         iconPath: new vscode.ThemeIcon('search'),
         alwaysShow: true,
       };
     case 'firstBranch':
       return refusal(
-        vscode.l10n.t('This is a path of the API’s first version (branch v1)'),
+        vscode.l10n.t('This path belongs to version 1 of the API'),
         vscode.l10n.t('The tree shows version 2. A request file can send requests to both.'),
       );
     case 'broken':
       return refusal(
-        vscode.l10n.t('This is no path of the API'),
-        vscode.l10n.t('Its encoding is broken, or it leads out of its place by dots.'),
+        vscode.l10n.t('This isn’t an API path'),
+        vscode.l10n.t('Its encoding is invalid, or it contains “.” or “..” segments.'),
       );
     default:
       return refusal(
-        vscode.l10n.t('This page speaks of nothing that was seen here'),
+        vscode.l10n.t('No known resource matches this page'),
         vscode.l10n.t('Paste an API path, or a URN, or the identifier alone.'),
       );
   }
@@ -195,7 +195,7 @@ function placeRow(location: Location, { account }: Connection): Row {
 function otherHost(origin: string | undefined, { label, endpoint }: Connection['account']): Row | undefined {
   if (origin === undefined || (regionAt(origin)?.origin ?? origin) === endpoint.origin) return undefined;
   return refusal(
-    vscode.l10n.t('This leads to another host: {0}', origin),
+    vscode.l10n.t('This address belongs to another host: {0}', origin),
     vscode.l10n.t('{0} is at {1}. Switch to an account of that host first.', label, endpoint.origin),
   );
 }

@@ -35,7 +35,7 @@ export async function openConsolePage(
   const hasPlace = isPlace(section, page);
   if (!operation && !hasPlace) {
     const sentence = vscode.l10n.t(
-      'The API document of {0} doesn’t have {1} {2}. The nearest place it has was opened.',
+      'The API document of {0} doesn’t have {1} {2}. The nearest match was opened.',
       section.section,
       page.method,
       decoded(page.template),
@@ -125,8 +125,8 @@ async function chooseMember(
   const picked = await vscode.window.showQuickPick([...resources.map(memberPick), all], {
     title: vscode.l10n.t('Choose one of {0}', decodedPath(list)),
     placeHolder: hasMore
-      ? vscode.l10n.t('The link names no resource. These are the first {0}.', resources.length)
-      : vscode.l10n.t('The link names no resource.'),
+      ? vscode.l10n.t('The link doesn’t name a resource. Showing the first {0}.', resources.length)
+      : vscode.l10n.t('The link doesn’t name a resource.'),
     matchOnDescription: true,
   });
   return picked?.member;

@@ -51,7 +51,7 @@ export function openPlace({ connections, known, tree, view }: OpenPlaceOptions):
       const collections = await reading(() => collectionsOfUrns(connection));
       if (collections.length === 0) return refuse(vscode.l10n.t('The API has no list of resources by URN.'));
       const address = await reading(() => placeOfUrn(connection, collections, urn));
-      if (!address) return refuse(vscode.l10n.t('The API knows no resource with the URN {0}.', urn));
+      if (!address) return refuse(vscode.l10n.t('No resource has the URN {0}.', urn));
       await open(address);
     },
   };
@@ -70,11 +70,11 @@ async function whatStands({ schemas, account }: Connection, address: ResourceAdd
   }
   const { section, item, collection } = await schemas.forPath(path);
   if (item?.read) return { kind: 'item', view: firstView(item, () => true) };
-  if (item) return { refusal: vscode.l10n.t('The API has no way to read {0}.', path) };
+  if (item) return { refusal: vscode.l10n.t('The API has no operation to read {0}.', path) };
   if (collection || path === section.section) return { kind: 'branch' };
   return {
     refusal: vscode.l10n.t(
-      'The API document of {0} has no such path at {1}: {2}',
+      'The API document of {0} doesn’t have this path in {1}: {2}',
       section.section,
       versionName(section.asked),
       path,

@@ -48,7 +48,7 @@ export async function restoreEarlierSpec(options: RestoreOptions, target: Comman
   }
   const picked = await vscode.window.showQuickPick(picks, {
     title: vscode.l10n.t('Restore an Earlier Spec of {0}', name),
-    placeHolder: vscode.l10n.t('What restoring it would change is shown first.'),
+    placeHolder: vscode.l10n.t('The changes are shown before anything is restored.'),
     matchOnDetail: true,
   });
   if (picked) await preview(options, uri, picked.entry, name);
@@ -63,7 +63,7 @@ export async function restoreShown(
   if (uri?.scheme !== EARLIER_SCHEME) return;
   const spec = await earlier.at(uri);
   if (!spec) {
-    void vscode.window.showWarningMessage(vscode.l10n.t('This earlier spec is kept no more.'));
+    void vscode.window.showWarningMessage(vscode.l10n.t('This earlier spec is no longer available.'));
     return;
   }
   const { document, text, missing } = spec;
@@ -76,7 +76,7 @@ export async function restoreShown(
   if (missing.length === 0) return;
   void vscode.window.showWarningMessage(
     vscode.l10n.t(
-      'Secrets are not kept, and these are not in the spec any more: {0}. Write them before you save.',
+      'Secrets aren’t kept with earlier specs, and these aren’t in the current one: {0}. Enter them before you save.',
       missing.map(describePath).join(', '),
     ),
   );
@@ -121,7 +121,7 @@ async function preview(
 ): Promise<void> {
   const uri = earlierUri(document, entry);
   const ago = agoText(entry.at, Date.now(), vscode.env.language);
-  const title = vscode.l10n.t('{0}: now ↔ {1}', name, ago);
+  const title = vscode.l10n.t('{0}: current ↔ {1}', name, ago);
   await vscode.commands.executeCommand('vscode.diff', document, uri, title);
   const restore = vscode.l10n.t('Restore');
   const answer = await vscode.window.showInformationMessage(
@@ -143,7 +143,7 @@ async function closePreview(uri: vscode.Uri): Promise<void> {
 function nothingKept(name: string): void {
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
-      'No other spec of {0} is kept. A spec is kept when it is opened or saved here, for 30 days.',
+      'No earlier specs of {0}. Specs are kept for 30 days after you open or save them here.',
       name,
     ),
   );

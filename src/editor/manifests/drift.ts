@@ -270,7 +270,7 @@ function leftDiagnostic(document: vscode.TextDocument, manifest: Manifest, count
 
 /** What is said of a manifest that the cloud does not follow; nothing of one that it does. */
 function driftSentence({ action, changes, fixed, displayName }: PlannedManifest): string | undefined {
-  if (action === 'gone') return vscode.l10n.t('{0} is gone from the cloud.', displayName);
+  if (action === 'gone') return vscode.l10n.t('{0} wasn’t found in the cloud.', displayName);
   if (changes.length === 0) return fixed.length === 0 ? undefined : `${displayName}: ${fixedSentence(fixed)}`;
   const fields = changes.slice(0, NAMED_FIELDS).map(({ path }) => describePath(path));
   const more = changes.length > NAMED_FIELDS ? ', …' : '';

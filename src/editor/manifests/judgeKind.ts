@@ -69,9 +69,9 @@ export async function judgeKind(
     return head.id === undefined
       ? refused(
           'kind',
-          vscode.l10n.t('Nothing can be created in {0}. An id names what is there already.', kind),
+          vscode.l10n.t('Resources can’t be created in {0}. Add the id of an existing resource.', kind),
         )
-      : refused('kind', vscode.l10n.t('What is in {0} cannot be changed.', kind));
+      : refused('kind', vscode.l10n.t('Resources in {0} can’t be changed.', kind));
   }
   const { segments } = addressOf(connection.account.id, kind);
   const member = head.id === undefined ? segments : [...segments, head.id];
@@ -133,10 +133,10 @@ function texts(collection: Collection | undefined): ManifestTexts {
       'The resource’s identifier. Without it, applying the manifest creates a resource and writes its identifier here.',
     ),
     version: vscode.l10n.t(
-      'The schema version that the manifest is written for. Without it, the picked one.',
+      'The schema version that the manifest is written for. Without it, the selected version applies.',
     ),
     spec: vscode.l10n.t(
-      'What the resource is asked to be. Fields of a resource that are left out stay as they are; lists are taken as they are written.',
+      'The requested configuration of the resource. Omitted fields keep their values; lists are replaced as written.',
     ),
   };
 }

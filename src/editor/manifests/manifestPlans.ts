@@ -155,7 +155,7 @@ export class ManifestPlans implements vscode.Disposable {
       this.#options.note(failure);
     }
     return vscode.l10n.t(
-      'It was created as {0}, but that identifier could not be written into its manifest. Write “id: {0}” there: without it, the next plan creates it again.',
+      'The resource was created with the identifier {0}, but it couldn’t be written to the manifest. Add “id: {0}” there; otherwise the next plan creates another resource.',
       id,
     );
   }

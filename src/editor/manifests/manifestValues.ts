@@ -139,7 +139,7 @@ function kindItem({ path, collection }: KindProposal, value: ValuePlace): vscode
   const { list, create } = collection;
   const told = [
     markdownText(list.description ?? list.summary ?? ''),
-    create ? '' : vscode.l10n.t('Nothing can be created here.'),
+    create ? '' : vscode.l10n.t('Resources can’t be created here.'),
     badgesInMarkdown(list.badges) ?? '',
   ].filter((part) => part !== '');
   item.documentation = madeMarkdown(told.join('\n\n'));

@@ -129,14 +129,14 @@ function stateWords({ planned }: PlanEntry): string {
         ? vscode.l10n.t('1 field to change')
         : vscode.l10n.t('{0} fields to change', planned.changes.length);
     case 'none':
-      return vscode.l10n.t('as the cloud has it');
+      return vscode.l10n.t('no changes');
     case 'gone':
-      return vscode.l10n.t('gone from the cloud');
+      return vscode.l10n.t('not found');
     case 'impossible':
     case undefined:
       return planned !== undefined && planned.fixed.length > 0
         ? fixedSentence(planned.fixed)
-        : vscode.l10n.t('the API offers no way to do this');
+        : vscode.l10n.t('the API has no operation for this');
   }
 }
 

@@ -92,7 +92,7 @@ async function plan(plans: ManifestPlans, uris: readonly vscode.Uri[]): Promise<
   if (uris.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
-        'There is no manifest here. Save a resource’s spec to the workspace first: files are named *.ovhapi.yaml.',
+        'No manifests found. Save a resource’s spec to the workspace first: files are named *.ovhapi.yaml.',
       ),
     );
     return;
@@ -135,7 +135,7 @@ async function confirm({ pending }: ManifestPlans): Promise<boolean> {
     ...(dangerous.length > 0
       ? [
           vscode.l10n.t(
-            'May take something away: {0}',
+            'May remove data: {0}',
             dangerous.map(({ planned }) => planned?.displayName).join(', '),
           ),
         ]

@@ -55,13 +55,13 @@ function headerView(
 function failureView(failure: PanelFailure, wasRead: boolean, l10n: Localizer): FailureView {
   if (failure.isGone && wasRead) {
     return {
-      heading: l10n.t('The resource is gone'),
-      message: l10n.t('The API knows it no longer: it was deleted, or is not there in this schema version.'),
+      heading: l10n.t('Resource not found'),
+      message: l10n.t('The resource was deleted or isn’t in this schema version.'),
       actions: ['retry'],
     };
   }
   return {
-    heading: l10n.t('The resource could not be read'),
+    heading: l10n.t('Couldn’t read the resource'),
     message: displayText(failure.message),
     actions: [...failure.actions],
   };

@@ -67,9 +67,9 @@ function differentlyView(
         : l10n.t('{0} fields reported differently', different.length),
     note: isInSync(condition)
       ? l10n.t(
-          'The API says that the resource is as its spec wants it. Its current state has these fields in a form of its own.',
+          'The API reports that the resource is up to date. Its current state shows these fields in a different form.',
         )
-      : l10n.t('The current state has these fields in a form of its own, so they can’t be compared.'),
+      : l10n.t('The current state shows these fields in a different form, so they can’t be compared.'),
     rows: different.slice(0, SHOWN_ROWS).map(({ path, before, after }) => ({
       ...row({ path, change: 'different', before, after }),
       field: displayLine(describePath(path)),

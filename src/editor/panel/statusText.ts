@@ -50,7 +50,7 @@ export function conditionView(
     case 'done':
       return own;
     case 'atWork':
-      return own?.tone === 'busy' ? own : { tone: 'busy', text: l10n.t('at work') };
+      return own?.tone === 'busy' ? own : { tone: 'busy', text: l10n.t('task running') };
     case 'waitingForYou':
       return { tone: 'waiting', text: l10n.t('waiting for your input') };
     case 'planned': {

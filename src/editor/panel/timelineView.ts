@@ -41,21 +41,21 @@ function emptyText({ kept, isHistoryRead }: History, l10n: Localizer): TimelineV
   if (!isHistoryRead && kept !== 'none') {
     return {
       title: l10n.t('Couldn’t read the history.'),
-      hint: l10n.t('It is read again together with the resource.'),
+      hint: l10n.t('It’s read again when the resource is refreshed.'),
     };
   }
-  return { title: l10n.t('Nothing has happened yet.'), hint: emptyHint(kept, l10n) };
+  return { title: l10n.t('No events yet.'), hint: emptyHint(kept, l10n) };
 }
 
 function emptyHint(kept: History['kept'], l10n: Localizer): string {
   switch (kept) {
     case 'both':
-      return l10n.t('Tasks and events appear here as soon as the spec is changed.');
+      return l10n.t('Tasks and events appear here when the spec changes.');
     case 'events':
-      return l10n.t('Events appear here as soon as something happens to the resource.');
+      return l10n.t('Events appear here when something happens to the resource.');
     case 'tasks':
     case 'none':
-      return l10n.t('Tasks appear here as soon as the cloud works on the resource.');
+      return l10n.t('Tasks appear here when the cloud works on the resource.');
   }
 }
 

@@ -25,8 +25,8 @@ export interface Circumstances {
  */
 export function verdict(reading: PanelReading, circumstances: Circumstances, l10n: Localizer): Verdict {
   if (circumstances.isGone) {
-    const summary = l10n.t('There is nothing left to compare.');
-    return { tone: 'neutral', title: l10n.t('No longer there'), summary };
+    const summary = l10n.t('There is nothing to compare.');
+    return { tone: 'neutral', title: l10n.t('Not found'), summary };
   }
   return (
     waitingVerdict(reading, l10n) ?? failedVerdict(reading, l10n) ?? comparison(reading, circumstances, l10n)
@@ -42,8 +42,8 @@ function waitingVerdict({ condition }: PanelReading, l10n: Localizer): Verdict |
     title: l10n.t('Waiting for your input'),
     summary: [
       task
-        ? l10n.t('{0} goes on once you have answered it.', displayLine(task.type ?? task.id))
-        : l10n.t('The cloud goes on once you have answered.'),
+        ? l10n.t('{0} continues after you answer it.', displayLine(task.type ?? task.id))
+        : l10n.t('The task continues after you answer.'),
       ...message,
     ].join(' '),
   };
@@ -80,8 +80,8 @@ function comparison(
   if (targetSpec === undefined) {
     return {
       tone: 'neutral',
-      title: l10n.t('This resource has no desired state of its own.'),
-      summary: l10n.t('What is saved is real at once, so there is nothing to compare.'),
+      title: l10n.t('This resource has no separate spec.'),
+      summary: l10n.t('Changes apply immediately, so there is nothing to compare.'),
     };
   }
   if (pending.length > 0) {
@@ -96,17 +96,17 @@ function comparison(
     return {
       tone: 'busy',
       title: l10n.t('Being deleted'),
-      summary: l10n.t('It is being deleted; what its spec asks for no longer counts.'),
+      summary: l10n.t('The resource is being deleted. Its spec no longer applies.'),
     };
   }
   const isComparable = different.length === 0 && unreported.length === 0;
   if (isLive || condition.kind === 'atWork') {
     return {
       tone: 'busy',
-      title: l10n.t('In sync so far'),
+      title: l10n.t('Up to date; task still running'),
       summary: isComparable
-        ? l10n.t('The actual state is what the spec asks for; the cloud is still at work.')
-        : l10n.t('No field that can be compared differs; the cloud is still at work.'),
+        ? l10n.t('The current state matches the spec, but a task is still running.')
+        : l10n.t('No comparable field differs, but a task is still running.'),
     };
   }
   return agreement(condition, { isComparable, locale }, l10n);
@@ -122,23 +122,21 @@ function agreement(
   if (kind === 'done') {
     const summary = isComparable
       ? fieldsSummary(0, l10n)
-      : l10n.t('The API says that the resource is as its spec wants it.');
-    return { tone: 'ok', title: l10n.t('In sync'), summary };
+      : l10n.t('The API reports that the resource is up to date.');
+    return { tone: 'ok', title: l10n.t('Up to date'), summary };
   }
   const { tone, text } = conditionView(condition, l10n, locale) ?? { tone: 'waiting', text: '' };
-  const title = l10n.t('No field differs, yet it is {0}', text);
+  const title = l10n.t('No differences, but the resource is {0}', text);
   if (kind === 'planned') {
-    return { tone, title, summary: l10n.t('A task is planned; the cloud isn’t at work on it yet.') };
+    return { tone, title, summary: l10n.t('A task is planned but hasn’t started.') };
   }
-  if (kind === 'failed') return { tone, title, summary: l10n.t('The history below may say why.') };
-  const summary = l10n.t(
-    'The cloud isn’t at work on it and doesn’t call it ready. The history below may say why.',
-  );
+  if (kind === 'failed') return { tone, title, summary: l10n.t('See the history below.') };
+  const summary = l10n.t('No task is running, but the resource isn’t ready. See the history below.');
   return { tone, title, summary };
 }
 
 function fieldsSummary(changes: number, l10n: Localizer): string {
   return changes === 0
-    ? l10n.t('The actual state is what the spec asks for.')
+    ? l10n.t('The current state matches the spec.')
     : l10n.t('Requested but not yet applied.');
 }

@@ -108,7 +108,7 @@ function contextOf(api: Api, options: ScratchpadOptions): SendContext {
 async function showProblems(): Promise<void> {
   const show = vscode.l10n.t('Show Problems');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('The request cannot be sent as it is written.'),
+    vscode.l10n.t('The request can’t be sent as written.'),
     show,
   );
   if (answer === show) await vscode.commands.executeCommand('workbench.actions.view.problems');

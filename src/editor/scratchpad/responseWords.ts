@@ -10,8 +10,8 @@ export function responseWords(): ResponseWords {
         : vscode.l10n.t('schema version {0}', version),
     pages: (count, items, isCut) =>
       isCut
-        ? vscode.l10n.t('{0} items; the list goes on after page {1}', items, count)
-        : vscode.l10n.t('{0} items, the whole list', items),
+        ? vscode.l10n.t('{0} items; more after page {1}', items, count)
+        : vscode.l10n.t('{0} items, complete list', items),
     empty: vscode.l10n.t('The body is empty.'),
   };
 }

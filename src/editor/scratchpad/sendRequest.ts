@@ -40,7 +40,7 @@ async function answerOf({ api, request, ready, note }: SendOptions, signal: Abor
   try {
     return renderResponse(await runRequest(api, { ...ready, signal }, request.pages?.limit), responseWords());
   } catch (failure) {
-    const sentence = failure instanceof CancelledError ? vscode.l10n.t('Cancelled.') : note(failure);
+    const sentence = failure instanceof CancelledError ? vscode.l10n.t('Canceled.') : note(failure);
     return `// ${ready.method} ${ready.path}\n// ${sentence}\n`;
   }
 }

@@ -58,12 +58,10 @@ function enterVersion(): Thenable<string | undefined> {
   return vscode.window
     .showInputBox({
       title: vscode.l10n.t('Enter a Schema Version'),
-      prompt: vscode.l10n.t('It is used only if the API takes it.'),
+      prompt: vscode.l10n.t('It’s used only if the API accepts it.'),
       placeHolder: '1.0',
       validateInput: (text) =>
-        parseVersion(text.trim())
-          ? undefined
-          : vscode.l10n.t('A version is two numbers with a dot: major.minor'),
+        parseVersion(text.trim()) ? undefined : vscode.l10n.t('Enter a version as major.minor, such as 1.0'),
     })
     .then((text) => text?.trim());
 }
@@ -77,7 +75,7 @@ async function choose(
   const pick = vscode.window.createQuickPick<VersionRow>();
   const abort = new AbortController();
   pick.title = vscode.l10n.t('Schema version of all requests of {0}', account.label);
-  pick.placeholder = vscode.l10n.t('Pick a version, or type one such as 1.0');
+  pick.placeholder = vscode.l10n.t('Pick a version, or enter one such as 1.0');
   pick.matchOnDescription = true;
   let shown: readonly KnownVersion[] = [];
   const draw = (): void => {

@@ -88,12 +88,12 @@ function tooltip(
   text.appendMarkdown('**').appendText(vscode.l10n.t('OVHcloud schema version')).appendMarkdown('**\n\n');
   text.appendText(
     version === undefined
-      ? vscode.l10n.t('Requests of {0} carry no version: the account’s default major answers.', account)
-      : vscode.l10n.t('Every request of {0} carries the version {1}.', account, version),
+      ? vscode.l10n.t('Requests of {0} send no version, so the API uses the account’s default.', account)
+      : vscode.l10n.t('All requests of {0} use version {1}.', account, version),
   );
   if (pending) {
     const coming = vscode.l10n.t(
-      'The documents of {0} are being read; until then nothing changes.',
+      'Reading the API documents of {0}. Nothing changes until they are loaded.',
       versionName(pending.version),
     );
     text.appendMarkdown('\n\n').appendText(coming);

@@ -56,29 +56,29 @@ export function versionRows(facts: VersionFacts, typed: string): readonly Versio
 export function howKnown({ sources, refusal }: KnownVersion): string {
   return [
     ...sources.map(sourceText),
-    ...(refusal === undefined ? [] : [vscode.l10n.t('refused by the API: {0}', refusal)]),
+    ...(refusal === undefined ? [] : [vscode.l10n.t('rejected by the API: {0}', refusal)]),
   ].join(' · ');
 }
 
 function sourceText(source: VersionSource): string {
   switch (source) {
     case 'answer':
-      return vscode.l10n.t('named by the API in an answer');
+      return vscode.l10n.t('returned by the API');
     case 'refusal':
-      return vscode.l10n.t('named by the API when it refused another version');
+      return vscode.l10n.t('named by the API when it rejected another version');
     case 'picked':
       return vscode.l10n.t('picked by you');
     case 'setting':
       return vscode.l10n.t('from your settings');
     case 'tools':
-      return vscode.l10n.t('what OVHcloud’s own tools send; its meaning isn’t public');
+      return vscode.l10n.t('sent by OVHcloud’s own tools; its meaning isn’t public');
   }
 }
 
 function defaultDetail({ standard }: VersionFacts): string {
-  const rule = vscode.l10n.t('no version is sent: the account’s own one counts');
+  const rule = vscode.l10n.t('no version is sent; the account’s default applies');
   if (standard.length === 0) return rule;
-  return `${rule} · ${vscode.l10n.t('the API answers with {0}', standard.map(versionLabel).join(', '))}`;
+  return `${rule} · ${vscode.l10n.t('the API responds with {0}', standard.map(versionLabel).join(', '))}`;
 }
 
 function enterRow(): VersionRow {
@@ -158,7 +158,7 @@ function endRows({ choice, pending }: VersionFacts): readonly VersionRow[] {
             'discard',
             vscode.l10n.t('Forget this workspace’s choice'),
             { kind: 'forget' },
-            vscode.l10n.t('the account’s choice counts again'),
+            vscode.l10n.t('the account’s choice applies again'),
           ),
         ]
       : []),

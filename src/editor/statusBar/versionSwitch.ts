@@ -172,18 +172,18 @@ export function goneSentence(
   if (gone.length === 0) {
     if (goneFields === 0) return undefined;
     return goneFields === 1
-      ? vscode.l10n.t('One field of {0} is not in {1}.', before, now)
-      : vscode.l10n.t('{0} fields of {1} are not in {2}.', goneFields, before, now);
+      ? vscode.l10n.t('One field of {0} isn’t in {1}.', before, now)
+      : vscode.l10n.t('{0} fields of {1} aren’t in {2}.', goneFields, before, now);
   }
   if (goneFields === 0) {
     return gone.length === 1
-      ? vscode.l10n.t('{0} of {1} is not in {2}.', named, before, now)
-      : vscode.l10n.t('{0} operations of {1} are not in {2}: {3}', gone.length, before, now, named);
+      ? vscode.l10n.t('{0} of {1} isn’t in {2}.', named, before, now)
+      : vscode.l10n.t('{0} operations of {1} aren’t in {2}: {3}', gone.length, before, now, named);
   }
   return gone.length === 1
-    ? vscode.l10n.t('{0} of {1} is not in {2}, nor are {3} fields.', named, before, now, goneFields)
+    ? vscode.l10n.t('{0} and {3} fields of {1} aren’t in {2}.', named, before, now, goneFields)
     : vscode.l10n.t(
-        '{0} operations and {1} fields of {2} are not in {3}: {4}',
+        '{0} operations and {1} fields of {2} aren’t in {3}: {4}',
         gone.length,
         goneFields,
         before,

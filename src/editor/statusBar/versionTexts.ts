@@ -17,7 +17,7 @@ export class VersionTexts implements vscode.Disposable {
       // A window that comes back asks for what an earlier one showed.
       provideTextDocumentContent: (uri) =>
         this.#texts.get(uri.toString()) ??
-        vscode.l10n.t('This text is from an earlier window. Close it and open it again.'),
+        vscode.l10n.t('This document is from an earlier session. Close it, then open it again.'),
     });
   }
 

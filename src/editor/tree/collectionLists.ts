@@ -193,7 +193,7 @@ export class CollectionLists {
     return vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t('Reading {0} again', node.collection.name),
+        title: vscode.l10n.t('Refreshing {0}', node.collection.name),
         cancellable: true,
       },
       (progress, token) =>

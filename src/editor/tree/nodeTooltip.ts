@@ -28,7 +28,7 @@ export function nodeTooltip(node: TreeNode): vscode.MarkdownString | undefined {
     case 'item':
       return itemTooltip(node);
     case 'spec':
-      return emptyMarkdown().appendText(vscode.l10n.t('What is asked of the cloud, to be changed and saved'));
+      return emptyMarkdown().appendText(vscode.l10n.t('The requested configuration. Edit it and save.'));
     case 'row':
       return emptyMarkdown().appendCodeblock(
         JSON.stringify(node.member.raw, null, 2).slice(0, SHOWN_CHARACTERS),
@@ -91,7 +91,7 @@ function conditionSentences({ condition }: Member): readonly string[] {
   const name = displayLine(task?.type ?? task?.id ?? '');
   if (kind === 'waitingForYou' && task) {
     const message = task.message === undefined || task.message === '' ? [] : [displayLine(task.message)];
-    return [vscode.l10n.t('{0} goes on once you have answered it.', name), ...message];
+    return [vscode.l10n.t('{0} continues after you answer it.', name), ...message];
   }
   return reasons.map((reason) => vscode.l10n.t('Failed: {0}', displayLine(reason)));
 }

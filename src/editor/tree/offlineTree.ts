@@ -62,7 +62,7 @@ export class OfflineTree implements vscode.Disposable {
     view.message =
       tree.rootState === 'ready'
         ? vscode.l10n.t(
-            '{0} can’t be reached. Sections are shown as they were read last; the rest is read when it answers.',
+            'Can’t reach {0}. Showing the last known sections; the rest is read when the API responds.',
             new URL(connection.account.endpoint.origin).host,
           )
         : '';

@@ -114,7 +114,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     if (drawn.kind === 'item') this.#rows.noteDrawn(drawn);
     if (node.kind === 'item') this.#statuses.note(node.address, node.member);
     if (node.kind === 'collection' && this.#lists.isStale(node)) {
-      item.description = vscode.l10n.t('could not be read again');
+      item.description = vscode.l10n.t('couldn’t be refreshed');
     }
     decorate?.(node, item);
     return item;

@@ -62,7 +62,7 @@ function look(node: TreeNode, { describe, isShown }: LookOptions): vscode.TreeIt
     case 'internal':
       return internalLook(node);
     case 'empty': {
-      const item = new vscode.TreeItem(vscode.l10n.t('Nothing here'), None);
+      const item = new vscode.TreeItem(vscode.l10n.t('No items'), None);
       item.iconPath = new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
       return item;
     }

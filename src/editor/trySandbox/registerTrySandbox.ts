@@ -51,7 +51,8 @@ export function registerTrySandbox(options: TrySandboxOptions): vscode.Disposabl
     reportingCommands((failure) => {
       reportFailure(failure, { what: vscode.l10n.t('Starting the sandbox') });
     })('ovhApi.trySandbox', async () => {
-      if (running) void vscode.window.setStatusBarMessage(vscode.l10n.t('The sandbox runs already.'), 4_000);
+      if (running)
+        void vscode.window.setStatusBarMessage(vscode.l10n.t('The sandbox is already running.'), 4_000);
       trial ??= begin().finally(() => {
         if (!running) trial = undefined;
       });
@@ -110,7 +111,7 @@ function signInTo(accounts: Accounts, sandbox: RunningSandbox): ReturnType<Accou
 async function offerAgain(): Promise<void> {
   const again = vscode.l10n.t('Start Again');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('The sandbox has ended, and what was in it is gone.'),
+    vscode.l10n.t('The sandbox has stopped, and its data was deleted.'),
     again,
   );
   if (answer === again) await vscode.commands.executeCommand('ovhApi.trySandbox');

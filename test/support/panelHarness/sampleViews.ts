@@ -26,8 +26,8 @@ const sameRow = (field: string, text: string): DiffRow => ({
 
 /** What stands in place of a history that has only begun. */
 export const noHistoryYet = {
-  title: 'Nothing has happened yet.',
-  hint: 'Tasks and events appear here as soon as the spec is changed.',
+  title: 'No events yet.',
+  hint: 'Tasks and events appear here when the spec changes.',
 };
 
 /** An event without anything special. */
@@ -88,9 +88,9 @@ export const inSync = (over: Partial<PanelView> = {}): PanelView => ({
   live: { state: 'idle', at: ago(42) },
   spec: {
     kind: 'inSync',
-    title: 'In sync',
+    title: 'Up to date',
     tone: 'ok',
-    summary: 'The actual state is what the spec asks for.',
+    summary: 'The current state matches the spec.',
     counts: { added: 0, removed: 0, changed: 0 },
     groups: [
       {
@@ -256,9 +256,9 @@ export const plain = (): PanelView => {
     },
     spec: {
       kind: 'plain',
-      title: 'This resource has no desired state of its own.',
+      title: 'This resource has no separate spec.',
       tone: 'neutral',
-      summary: 'What is saved is real at once, so there is nothing to compare.',
+      summary: 'Changes apply immediately, so there is nothing to compare.',
       counts: { added: 0, removed: 0, changed: 0 },
       groups: [
         {
@@ -298,11 +298,11 @@ export const neverRead = (): PanelView => ({
   ...loading(),
   live: { state: 'offline', at: ago(30) },
   failure: {
-    heading: 'The resource could not be read',
+    heading: 'Couldn’t read the resource',
     message: 'The API says that there is no such resource any more (query id EU.ext-3.1f2e).',
     actions: ['retry', 'showLog'],
   },
-  announcement: 'The resource could not be read.',
+  announcement: 'Couldn’t read the resource.',
 });
 
 /** It was read, and now the network is gone. */
@@ -310,7 +310,7 @@ export const offline = (): PanelView =>
   pending({
     live: { state: 'offline', at: ago(190) },
     failure: {
-      heading: 'The resource could not be read',
+      heading: 'Couldn’t read the resource',
       message: 'eu.api.ovh.com can’t be reached. Check the network.',
       actions: ['retry', 'showLog'],
     },
@@ -353,7 +353,7 @@ export const reportedDifferently = (over: Partial<PanelView> = {}): PanelView =>
   return inSync({
     spec: {
       ...spec,
-      summary: 'The API says that the resource is as its spec wants it.',
+      summary: 'The API reports that the resource is up to date.',
       groups: [
         {
           key: '[]',
@@ -366,7 +366,7 @@ export const reportedDifferently = (over: Partial<PanelView> = {}): PanelView =>
       ],
       differently: {
         title: '2 fields reported differently',
-        note: 'The API says that the resource is as its spec wants it. Its current state has these fields in a form of its own.',
+        note: 'The API reports that the resource is up to date. Its current state shows these fields in a different form.',
         rows: [
           {
             ...{ key: 'different:flavor', field: 'flavor', change: 'different' },

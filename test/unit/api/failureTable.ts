@@ -21,7 +21,7 @@ export interface FailureCase {
   readonly says: string;
 }
 
-const CONFLICT = { kind: 'conflict', save: 'merges', says: 'Read it again' } as const;
+const CONFLICT = { kind: 'conflict', save: 'merges', says: 'Refresh it' } as const;
 const BUSY = { kind: 'busy', save: 'waits', says: 'Wait until its tasks are done' } as const;
 const MAINTENANCE = { kind: 'maintenance', save: 'ends', says: 'Maintenance is in progress' } as const;
 const REFUSED = { kind: 'refused', save: 'ends', says: 'The API rejected the request: ' } as const;

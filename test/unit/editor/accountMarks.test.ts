@@ -26,7 +26,7 @@ test('documents say that their account went, drafts too, and stop saying it when
   screen.edited = [spec, draft, file];
   signedIn.clear();
   changes.fire();
-  expect(marks(spec)).toEqual([expect.stringMatching(/signed out .* your edits are kept/)]);
+  expect(marks(spec)).toEqual([expect.stringMatching(/signed out .* Your changes are kept/)]);
   expect(marks(draft)).toHaveLength(1);
   expect(marks(file)).toEqual([]);
   signedIn.add('mine');

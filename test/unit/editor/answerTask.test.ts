@@ -187,7 +187,7 @@ describe('answering a task that waits for the person', () => {
     expect(screen.messages.map(({ text }) => text)).toEqual([
       'No task of Shop is waiting for your input.',
       'No task of Shop is waiting for your input.',
-      'IMPORT is waiting for your input, but the API has no way to answer it.',
+      'IMPORT is waiting for your input, but the API has no operation to answer it.',
     ]);
   });
 });

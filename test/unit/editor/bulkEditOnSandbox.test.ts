@@ -135,7 +135,7 @@ describe('a bulk edit of seven resources of which the cloud can’t change one',
     });
     expect(report).toMatchObject({ done: [], failed: [], isCancelled: true });
     expect(report.open.map(({ state }) => state)).toEqual(['open']);
-    expect(rowWords(report.open[0]!)).toBe('request accepted: It isn’t followed any further.');
+    expect(rowWords(report.open[0]!)).toBe('request accepted: The extension stopped following it.');
     expect(report.unsent).toHaveLength(6);
     expect(await puts()).toBe(1);
     expect(edits.pending).toHaveLength(6);

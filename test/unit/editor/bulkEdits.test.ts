@@ -138,7 +138,7 @@ describe('the matrix of a bulk edit', () => {
     ]);
     expect(edits.pending.map(({ target }) => target.label)).toEqual(['a']);
     expect(rowWords(row('a'))).toBe('"one" → "new"');
-    expect(rowWords(row('odd'))).toContain('the API may refuse it');
+    expect(rowWords(row('odd'))).toContain('the API may reject it');
     expect(rowWords(row('busy'))).toContain('busy with an earlier change');
     expect(rowWords(row('lost'))).toBe('gone');
     expect(tree.getTreeItem(row('a')).checkboxState).toMatchObject({ state: 1 });

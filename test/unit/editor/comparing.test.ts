@@ -92,7 +92,7 @@ describe('a comparison', () => {
     await commands.executeCommand('ovhApi.compare.currentState', row);
     expect(shown).toEqual([]);
     expect(screen.messages.map(({ text }) => text)).toEqual([
-      'name of 1 has no state apart from its spec, so there is nothing to compare.',
+      'name of 1 has no separate current state, so there is nothing to compare.',
     ]);
   });
 

@@ -54,7 +54,7 @@ describe('a deletion', () => {
     await run();
     expect(asked.map(({ method }) => method)).toEqual(['GET', 'DELETE']);
     expect(asked[1]?.query).toEqual({ checksum: 'c' });
-    expect(screen.messages.map(({ text }) => text)).toEqual(['Delete one?', 'one is gone.']);
+    expect(screen.messages.map(({ text }) => text)).toEqual(['Delete one?', 'one was deleted.']);
     expect(screen.messages[0]?.detail).not.toContain('not sent');
   });
 
@@ -63,7 +63,7 @@ describe('a deletion', () => {
     screen.press = () => undefined;
     await run();
     expect(asked.map(({ method }) => method)).toEqual(['GET']);
-    expect(screen.messages[0]?.detail).toContain('Its spec is open with changes that were not sent.');
+    expect(screen.messages[0]?.detail).toContain('It has unsaved changes.');
   });
 
   it('whose answer nobody waits for any more may still happen, which is said', async () => {
@@ -77,7 +77,7 @@ describe('a deletion', () => {
       return task({ report: () => undefined }, { isCancellationRequested: false, onCancellationRequested });
     });
     await run();
-    expect(screen.messages.at(-1)?.text).toMatch(/nobody knows yet whether one will be deleted/);
+    expect(screen.messages.at(-1)?.text).toMatch(/so one may have been deleted/);
   });
 });
 

@@ -152,7 +152,7 @@ describe('Copy as Terraform', () => {
     expect(screen.messages).toEqual([
       {
         severity: 'information',
-        text: 'The Terraform provider ovh/ovh has no resource for My Rancher that is known here.',
+        text: 'No known resource of the Terraform provider ovh/ovh matches My Rancher.',
         detail: undefined,
         buttons: ['Copy as curl'],
       },

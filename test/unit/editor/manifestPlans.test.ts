@@ -183,7 +183,7 @@ describe('a manifest that cannot be given the identifier of what it created', ()
     const report = await apply(plans);
     expect(counts(report)).toEqual({ done: 0, failed: 1, open: 0, unsent: 1 });
     expect(report.failed[0]?.state).toBe('done');
-    expect(report.failed[0]?.problem).toContain('It was created as made');
+    expect(report.failed[0]?.problem).toContain('with the identifier made');
     expect(contexts(plans)[0]).toContain('canDelete');
     expect(plans.pending).toHaveLength(1);
     expect(sent()).toEqual(['/s/thing']);

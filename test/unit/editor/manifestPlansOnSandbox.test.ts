@@ -128,7 +128,7 @@ describe('a plan of three manifests of which the cloud can’t apply the first',
       if (state === 'applying') abort.abort();
     });
     expect(report).toMatchObject({ done: [], failed: [], isCancelled: true });
-    expect(rows()[0]).toBe('request accepted: It isn’t followed any further.');
+    expect(rows()[0]).toBe('request accepted: The extension stopped following it.');
     expect(await writes()).toEqual(['PUT']);
   });
 });

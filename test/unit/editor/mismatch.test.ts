@@ -162,7 +162,7 @@ describe('a side of a comparison', () => {
     const snapshots = new SpecSnapshots();
     const uri = snapshots.add('/a/things/1.json', 'base', 'text');
     expect(snapshots.text(uri)).toBe('text');
-    expect(() => new SpecSnapshots().text(uri)).toThrow('earlier window');
+    expect(() => new SpecSnapshots().text(uri)).toThrow('earlier session');
     expect(snapshots.text(documentUri(base.address, 'spec'))).toBeUndefined();
   });
 

@@ -53,7 +53,7 @@ describe('a tree whose API can’t be reached', () => {
     const { api, reachability, tree, view } = setUp(() => isThere);
     expect(view.message).toBe('');
     reachability.noteLost('me');
-    expect(view.message).toContain('127.0.0.1:1 can’t be reached');
+    expect(view.message).toContain('Can’t reach 127.0.0.1:1');
     await vi.advanceTimersByTimeAsync(5_000);
     expect(api.asked).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(10_000);

@@ -126,7 +126,7 @@ describe('a page of the API console', () => {
     await open('#get-/shop/order/-id-/nothing');
     expect(opened).toEqual(['/shop/order']);
     expect(screen.messages.map(({ text }) => text)).toEqual([
-      'The API document of /shop doesn’t have GET /shop/order/{id}/nothing. The nearest place it has was opened.',
+      'The API document of /shop doesn’t have GET /shop/order/{id}/nothing. The nearest match was opened.',
     ]);
   });
 

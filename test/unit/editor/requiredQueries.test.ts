@@ -121,7 +121,7 @@ describe('an object that requires values', () => {
     expect(screen.inputs).toHaveLength(2);
     screen.type = (input) => (input.kind === 'pick' ? '"bytes"' : 'yesterday');
     expect(await questions.ask(address)).toBe(false);
-    expect(screen.inputs.at(-1)?.validationMessage).toContain('This is a moment such as');
+    expect(screen.inputs.at(-1)?.validationMessage).toContain('Enter a date and time such as');
   });
 
   it('opens the choice from its row until the values are there, and shows them then', async () => {

@@ -129,7 +129,7 @@ describe('a refresh', () => {
     const after = await stage.tree.getChildren(node);
     expect(after.slice(0, -1).map(({ id }) => id)).toEqual(before.slice(0, -1).map(({ id }) => id));
     expect(after.at(-1)).toMatchObject({ kind: 'failure', parent: node });
-    expect(stage.tree.getTreeItem(node).description).toBe('could not be read again');
+    expect(stage.tree.getTreeItem(node).description).toBe('couldn’t be refreshed');
     expect(stage.noted).toHaveLength(1);
     await stage.tree.getChildren(node);
     expect(stage.noted).toHaveLength(1);
@@ -178,7 +178,7 @@ describe('a refresh', () => {
     stage.tree.refresh(node);
     await stage.tree.getChildren(node);
     expect(screen.progress).toEqual([
-      'Reading project again',
+      'Refreshing project',
       ...Array.from({ length: 11 }, (_, page) => `${2 * page + 2} loaded`),
     ]);
   });

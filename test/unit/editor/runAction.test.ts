@@ -86,7 +86,7 @@ describe('an action that takes the checksum of its resource', () => {
     );
     expect(sent()).toEqual(['{"checksum":"c1","type":"REBOOT"}']);
     refusal = stale;
-    screen.press = (_, buttons) => buttons.find((one) => one === 'Send' || one === 'Read Again and Run');
+    screen.press = (_, buttons) => buttons.find((one) => one === 'Send' || one === 'Refresh and Run');
     await run();
     expect(sent()).toEqual(['{"checksum":"c1","type":"REBOOT"}', '{"checksum":"c2","type":"REBOOT"}']);
   });

@@ -65,7 +65,7 @@ describe('the plan of a save', () => {
   it('tells what the API document objects to', async () => {
     screen.press = () => 'Send';
     expect(await confirm(smaller, ['Line 2: wrong', 'Line 3: too'])).toBe(true);
-    expect(screen.messages[0]?.detail).toMatch(/may refuse it:\nLine 2: wrong\nLine 3: too$/);
+    expect(screen.messages[0]?.detail).toMatch(/may reject these values:\nLine 2: wrong\nLine 3: too$/);
   });
 
   it('is decided about in the diff view where the question leads there, or the settings say so', async () => {

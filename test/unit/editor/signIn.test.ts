@@ -167,7 +167,7 @@ describe('a refusal', () => {
     expect(accounts.list()).toEqual([]);
     const last = screen.inputs.at(-1);
     expect(last?.value).toBe('wrong-token');
-    expect(last?.validationMessage).toBe('The API does not accept this: not valid');
+    expect(last?.validationMessage).toBe('The API doesn’t accept this: not valid');
   });
 
   test('can be mended at once, also a question earlier', async () => {
@@ -255,7 +255,7 @@ test('another person’s credential gets an account of its own, and what was sta
   await signIn(options, account);
   expect(accounts.list().map(({ identity }) => identity)).toEqual(['xx1-ovh', 'yy2-ovh']);
   expect(await accounts.credential(account?.id ?? '')).toEqual({ kind: 'token', accessToken: 'first' });
-  expect(screen.messages.at(-1)?.text).toMatch(/not of xx1-ovh but of yy2-ovh/);
+  expect(screen.messages.at(-1)?.text).toMatch(/belong to yy2-ovh, not xx1-ovh/);
 });
 
 test('the environment is no way to sign in where the setting leaves it alone', async () => {

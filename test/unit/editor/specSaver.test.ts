@@ -79,7 +79,7 @@ describe('a save', () => {
   it('that the editor makes of its own accord sends nothing', async () => {
     for (const reason of [TextDocumentSaveReason.AfterDelay, TextDocumentSaveReason.FocusOut]) {
       saving.fire({ document: { uri }, reason });
-      await expect(save()).rejects.toThrow(/Auto-save does not change the cloud/);
+      await expect(save()).rejects.toThrow(/Auto-save doesn’t change the cloud/);
     }
     expect(asked).toEqual([]);
     saving.fire({ document: { uri }, reason: TextDocumentSaveReason.Manual });

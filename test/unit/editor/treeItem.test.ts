@@ -109,7 +109,7 @@ describe('an item', () => {
   it('spins while a task runs, though its status says that it is ready', () => {
     const currentTasks = [{ id: 't', status: 'RUNNING' }];
     const item = draw(thing({ id: '1', name: 'one', resourceStatus: 'READY', currentTasks }));
-    expect([iconOf(item), spoken(item)]).toEqual(['loading~spin', 'one, at work']);
+    expect([iconOf(item), spoken(item)]).toEqual(['loading~spin', 'one, task running']);
   });
 
   it('says in its tooltip which rights it takes, and nothing of the network is trusted there', () => {
@@ -186,6 +186,6 @@ describe('the row of a resource whose tasks say more than its status', () => {
       status: 'WAITING_USER_INPUT',
       message: 'Pick one',
     });
-    expect(tooltip(waiting)).toContain('install goes on once you have answered it.\n\nPick one');
+    expect(tooltip(waiting)).toContain('install continues after you answer it.\n\nPick one');
   });
 });

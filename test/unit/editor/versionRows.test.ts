@@ -21,22 +21,22 @@ const texts = (of: VersionFacts, typed = ''): readonly string[] =>
 describe('the lines of the picker', () => {
   it('say how each version is known, recommend the default, and say what nobody knows', () => {
     expect(texts(facts())).toEqual([
-      '$(check) default | in use · recommended | $(blank) no version is sent: the account’s own one counts',
-      '$(blank) v2.1 | $(blank) named by the API in an answer',
-      '$(blank) v1.0 | $(blank) named by the API when it refused another version · picked by you',
-      '$(blank) v0.0 | $(blank) what OVHcloud’s own tools send; its meaning isn’t public',
+      '$(check) default | in use · recommended | $(blank) no version is sent; the account’s default applies',
+      '$(blank) v2.1 | $(blank) returned by the API',
+      '$(blank) v1.0 | $(blank) named by the API when it rejected another version · picked by you',
+      '$(blank) v0.0 | $(blank) sent by OVHcloud’s own tools; its meaning isn’t public',
       '$(edit) Enter a version… | $(blank) OVHcloud doesn’t publish how to list versions, so others may exist',
     ]);
   });
 
   it('say with which version the API answers by default, where its answers name one', () => {
-    expect(texts(facts({ standard: ['2.1', '1.0'] }))[0]).toContain('· the API answers with v2.1, v1.0');
+    expect(texts(facts({ standard: ['2.1', '1.0'] }))[0]).toContain('· the API responds with v2.1, v1.0');
   });
 
   it('say what the API said of a version that it refused', () => {
     const refused = { version: '9.9', sources: ['setting'], refusal: 'No such version.' } as const;
     expect(texts(facts({ known: [refused] }))[1]).toBe(
-      '$(blank) v9.9 | $(blank) from your settings · refused by the API: No such version.',
+      '$(blank) v9.9 | $(blank) from your settings · rejected by the API: No such version.',
     );
   });
 
@@ -54,7 +54,7 @@ describe('the lines of the picker', () => {
     expect(texts(own)[2]).toContain('in use in this workspace');
     expect(texts(own).slice(-2)).toEqual([
       '$(globe) Use v1.0 for this account in every workspace',
-      '$(discard) Forget this workspace’s choice | the account’s choice counts again',
+      '$(discard) Forget this workspace’s choice | the account’s choice applies again',
     ]);
     const accounts = texts(facts({ choice: { version: '1.0', place: 'account' } }));
     expect(accounts[2]).toContain('in use for this account');

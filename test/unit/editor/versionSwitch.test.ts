@@ -166,7 +166,7 @@ describe('going to another schema version', () => {
     await to('1.0');
     await vi.waitFor(() => expect(shown.size).toBe(1), PATIENCE_MS);
     expect(screen.messages.map(({ text }) => text)).toEqual([
-      'GET /a/of2.0 of the default version is not in v1.0.',
+      'GET /a/of2.0 of the default version isn’t in v1.0.',
     ]);
     expect(shown.get('default → v1.0')).toContain('- − `GET /a/of2.0`');
   });
@@ -176,9 +176,9 @@ it('what is gone is told in one sentence', () => {
   const said = (gone: readonly string[], goneFields: number): string | undefined =>
     goneSentence({ gone, goneFields }, 'v2.0', 'v1.0');
   expect(said([], 0)).toBeUndefined();
-  expect(said([], 1)).toBe('One field of v2.0 is not in v1.0.');
-  expect(said([], 2)).toBe('2 fields of v2.0 are not in v1.0.');
-  expect(said(['GET /a'], 3)).toBe('GET /a of v2.0 is not in v1.0, nor are 3 fields.');
-  expect(said(['a', 'b', 'c', 'd'], 0)).toBe('4 operations of v2.0 are not in v1.0: a, b, c, …');
-  expect(said(['a', 'b'], 5)).toBe('2 operations and 5 fields of v2.0 are not in v1.0: a, b');
+  expect(said([], 1)).toBe('One field of v2.0 isn’t in v1.0.');
+  expect(said([], 2)).toBe('2 fields of v2.0 aren’t in v1.0.');
+  expect(said(['GET /a'], 3)).toBe('GET /a and 3 fields of v2.0 aren’t in v1.0.');
+  expect(said(['a', 'b', 'c', 'd'], 0)).toBe('4 operations of v2.0 aren’t in v1.0: a, b, c, …');
+  expect(said(['a', 'b'], 5)).toBe('2 operations and 5 fields of v2.0 aren’t in v1.0: a, b');
 });

@@ -85,11 +85,11 @@ describe('a cloud that', () => {
     expect(seen(strange)).toMatch(/Refresh the list/);
   });
 
-  test.each([409, 412] as const)('has another checksum (%d) says to read again', async (conflictStatus) => {
+  test.each([409, 412] as const)('has another checksum (%d) says to refresh', async (conflictStatus) => {
     await sandbox.client.conduct({ conflictStatus });
     const failure = await put(clientOf(sandbox).client, { checksum: 'of-long-ago' });
     expect(failure).toMatchObject({ status: conflictStatus });
-    expect(seen(failure)).toMatch(/has changed since it was read\. .* Read it again/);
+    expect(seen(failure)).toMatch(/has changed since it was read\. .* Refresh it/);
     expect(await putCount()).toBe(1);
   });
 

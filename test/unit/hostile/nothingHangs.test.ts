@@ -244,7 +244,7 @@ describe('a YAML text', () => {
     expect(json).toBeUndefined();
     expect(faults.map(({ message }) => message)).toEqual(['Too large for YAML']);
     const { faults: told } = readPartText('a', 'yaml', 'a: b\n'.repeat(MOST_LEXEMES));
-    expect(told[0]?.message).toMatch(/limited to about 2000 lines for each document\. Use JSON/);
+    expect(told[0]?.message).toMatch(/limited to about 2000 lines per document\. Use JSON/);
     const list = JSON.stringify(Array.from({ length: MOST_LEXEMES }, () => 'a'));
     expect(() => quick(() => yamlOfJson(list))).toThrow(TooLargeForYaml);
     expect(describeFailure(new TooLargeForYaml()).message).toBe(told[0]?.message);

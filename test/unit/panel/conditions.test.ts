@@ -43,8 +43,8 @@ describe('a resource that the API calls ready', () => {
   it('is in sync though its state has another form, and what differs is said to be reported differently', () => {
     const { spec } = shown(machine);
     expect(spec).toMatchObject({
-      ...{ kind: 'inSync', tone: 'ok', title: 'In sync' },
-      summary: 'The API says that the resource is as its spec wants it.',
+      ...{ kind: 'inSync', tone: 'ok', title: 'Up to date' },
+      summary: 'The API reports that the resource is up to date.',
       counts: { added: 0, removed: 0, changed: 0 },
       differently: {
         title: '1 field reported differently',
@@ -67,7 +67,7 @@ describe('a resource that the API calls ready', () => {
 
   it('has what its state doesn’t report among all fields only', () => {
     const { spec } = shown({ ...machine, currentState: { name: 'web', size: { id: 's1' } } });
-    expect(spec).toMatchObject({ kind: 'inSync', title: 'In sync' });
+    expect(spec).toMatchObject({ kind: 'inSync', title: 'Up to date' });
     expect(spec?.differently).toBeUndefined();
     const rows = spec?.groups.flatMap((group) => group.rows) ?? [];
     expect(rows.filter(({ change }) => change === 'unreported').map(({ field }) => field)).toEqual([
@@ -131,7 +131,7 @@ describe('a resource that is not done', () => {
     const { spec, header, live } = shown({ ...machine, resourceStatus: 'UPDATING', currentTasks });
     expect(spec).toMatchObject({
       ...{ tone: 'waiting', title: 'Waiting for your input' },
-      summary: 'install goes on once you have answered it. Choose a plan',
+      summary: 'install continues after you answer it. Choose a plan',
     });
     expect(header.status).toEqual({ tone: 'waiting', text: 'waiting for your input' });
     expect(live.state).toBe('idle');
@@ -155,7 +155,7 @@ describe('a resource that is not done', () => {
       const { spec, live } = shown({ ...machine, currentState: machine.targetSpec, resourceStatus: word });
       expect(spec?.tone).not.toBe('ok');
       expect(spec?.title).toBe(
-        `No field differs, yet it is ${word === 'OUT_OF_SYNC' ? 'out of sync' : word}`,
+        `No differences, but the resource is ${word === 'OUT_OF_SYNC' ? 'out of sync' : word}`,
       );
       expect(live.state).toBe('idle');
     },

@@ -121,7 +121,7 @@ describe('what is live', () => {
     const shown = view({ failure });
     expect(shown.live).toEqual({ state: 'offline', at: '2026-03-04T10:00:00.000Z' });
     expect(shown.failure).toEqual({
-      heading: 'The resource could not be read',
+      heading: 'Couldn’t read the resource',
       message: 'No network.',
       actions: ['retry'],
     });
@@ -136,7 +136,7 @@ describe('what is live', () => {
       since: READ_AT,
     };
     const shown = view({ failure });
-    expect(shown.failure?.heading).toBe('The resource is gone');
+    expect(shown.failure?.heading).toBe('Resource not found');
     expect([shown.header.status?.text, shown.live.state]).toEqual(['deleted', 'idle']);
   });
 
@@ -156,7 +156,7 @@ describe('what is live', () => {
         steps: [{ tone: 'ok' }, { tone: 'neutral', status: '' }],
       },
     ]);
-    expect(shown.spec).toMatchObject({ tone: 'neutral', title: 'No longer there' });
+    expect(shown.spec).toMatchObject({ tone: 'neutral', title: 'Not found' });
   });
 
   it('still shows a task as running when only the network is gone', () => {
@@ -171,11 +171,14 @@ describe('the verdict', () => {
   const changes = [{ kind: 'changed', path: ['version'], before: '1.31', after: '1.32' }] as const;
 
   it('is “in sync” only when nothing speaks against it', () => {
-    expect(view().spec).toMatchObject({ tone: 'ok', title: 'In sync' });
+    expect(view().spec).toMatchObject({ tone: 'ok', title: 'Up to date' });
   });
 
   it('does not say that all is done while the cloud is at work', () => {
-    expect(view({ isLive: true }).spec).toMatchObject({ tone: 'busy', title: 'In sync so far' });
+    expect(view({ isLive: true }).spec).toMatchObject({
+      tone: 'busy',
+      title: 'Up to date; task still running',
+    });
   });
 
   it('does not call what is being deleted in sync', () => {
@@ -189,7 +192,7 @@ describe('the verdict', () => {
       kind: 'inSync',
       tone: 'error',
       title: 'networkDelete has failed',
-      summary: 'The actual state is what the spec asks for. The task says: It is in use.',
+      summary: 'The current state matches the spec. The task says: It is in use.',
     });
     expect(shown.announcement).toBe('production: ready. networkDelete has failed.');
   });
@@ -213,8 +216,8 @@ describe('the verdict', () => {
   });
 
   it.each([
-    ['ERROR', 'error', 'No field differs, yet it is in error'],
-    ['OUT_OF_SYNC', 'warning', 'No field differs, yet it is out of sync'],
+    ['ERROR', 'error', 'No differences, but the resource is in error'],
+    ['OUT_OF_SYNC', 'warning', 'No differences, but the resource is out of sync'],
   ])('does not contradict the status %s', (status, tone, title) => {
     expect(read({ status }).spec).toMatchObject({ tone, title });
   });
@@ -292,7 +295,7 @@ describe('desired and actual', () => {
   });
 
   it('is calm when nothing is pending', () => {
-    expect(read({}).spec).toMatchObject({ kind: 'inSync', title: 'In sync' });
+    expect(read({}).spec).toMatchObject({ kind: 'inSync', title: 'Up to date' });
   });
 
   it('shows the fields of a resource without envelope, and says that there is nothing to compare', () => {
@@ -369,10 +372,10 @@ describe('the history', () => {
   });
 
   it.each([
-    ['both', true, 'Nothing has happened yet.', 'Tasks and events appear here'],
-    ['tasks', true, 'Nothing has happened yet.', 'Tasks appear here'],
-    ['events', true, 'Nothing has happened yet.', 'Events appear here'],
-    ['tasks', false, 'Couldn’t read the history.', 'It is read again'],
+    ['both', true, 'No events yet.', 'Tasks and events appear here'],
+    ['tasks', true, 'No events yet.', 'Tasks appear here'],
+    ['events', true, 'No events yet.', 'Events appear here'],
+    ['tasks', false, 'Couldn’t read the history.', 'It’s read again'],
   ] as const)(
     'says what to expect of an empty history that holds %s (read: %s)',
     (kept, isHistoryRead, title, hint) => {

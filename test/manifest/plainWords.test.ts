@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { readTexts } from './project.js';
+
+/** What plain texts say otherwise. Each is here with what to write instead, which the failure shows. */
+const ENGLISH: readonly (readonly [pattern: RegExp, instead: string])[] = [
+  [/\b(some|no)body\b/i, 'name who, or use the passive'],
+  [/\b(told|asked)\b/i, 'said, requested'],
+  [/\bgone\b|no longer there/i, 'was deleted, not found'],
+  [/\banew\b/i, 'again'],
+  [/\bis none\b|whatever it is/i, 'a sentence without a riddle'],
+  [/has it already|have it already/i, 'no change needed'],
+  [/\bat work\b/i, 'running'],
+  [/\bin sync\b/i, 'up to date'],
+  [/\b(actual|desired) state\b/i, 'current state, spec'],
+  [/\brefuse[sd]?\b|\bobjects to\b/i, 'reject'],
+  [/\bcancelled\b/i, 'canceled'],
+  [/\bcannot\b|\bcould not\b/i, 'can’t, couldn’t'],
+  [/\blook(ed)? at\b/i, 'check'],
+  [/\b(as|so) the cloud has\b/i, 'no changes'],
+  [/\bby (itself|themselves)\b/i, 'automatically'],
+  [/\btakes? it\b|\bhas taken\b/i, 'accepts'],
+  [/\bknows no\b|\bnames no\b|\bhas no way\b/i, 'doesn’t have'],
+];
+
+const FRENCH: readonly (readonly [pattern: RegExp, instead: string])[] = [
+  [/événement/i, 'évènement'],
+  [/état (réel|courant|désiré)/i, 'état actuel, spécification'],
+  [/\bspecs?\b/i, 'spécification'],
+];
+
+type Texts = ReturnType<typeof readTexts>;
+
+function complaints(texts: readonly string[], words: typeof ENGLISH): readonly string[] {
+  return texts.flatMap((text) =>
+    words
+      .filter(([pattern]) => pattern.test(text))
+      .map(([pattern, instead]) => `${text}: ${String(pattern)}, rather ${instead}`),
+  );
+}
+
+const valuesOf = (texts: Texts): readonly string[] =>
+  Object.values(texts).map((text: unknown) => (typeof text === 'string' ? text : JSON.stringify(text)));
+
+it('the English texts for users use the words of the word list', () => {
+  const texts = [
+    ...valuesOf(readTexts('package.nls.json')),
+    ...Object.keys(readTexts('l10n/bundle.l10n.fr.json')),
+  ];
+  expect(complaints(texts, ENGLISH)).toEqual([]);
+});
+
+it('the French texts for users use one term for each thing', () => {
+  const texts = [
+    ...valuesOf(readTexts('package.nls.fr.json')),
+    ...valuesOf(readTexts('l10n/bundle.l10n.fr.json')),
+  ];
+  expect(complaints(texts, FRENCH)).toEqual([]);
+});
+
+it('the word list finds what it is for', () => {
+  expect(complaints(['The resource is gone.'], ENGLISH)).toHaveLength(1);
+  expect(complaints(['L’état réel de la spec'], FRENCH)).toHaveLength(2);
+});
