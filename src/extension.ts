@@ -168,7 +168,7 @@ export function activate(context: vscode.ExtensionContext): void {
         const schemas = connections.get(account.id)?.schemas;
         return schemas ? requestSecrets(schemas, request) : secretFieldsOf(undefined);
       },
-      ...{ reportFailure, note },
+      ...{ reportFailure, note, onSecrets, workspaceState },
     }),
   );
   own(registerSchemaVersion({ accounts, connections, versions, reportFailure, note }));

@@ -62,6 +62,8 @@ export interface PageRequest {
   readonly cursor?: Cursor | undefined;
   /** Items a page; the API's own default when absent. */
   readonly size?: number;
+  /** Extra headers of each page's request; the cursor and the size of this request win. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The property that holds the items, where the API answers a page as an object. */
   readonly itemsIn?: string | undefined;
   readonly signal?: AbortSignal | undefined;

@@ -150,6 +150,10 @@ export class ApiClient implements Api {
   async #unreadPage(request: PageRequest): Promise<UnreadPage> {
     const { path, query, cursor, size, itemsIn, signal, priority } = request;
     const headers: Record<string, string> = {};
+    for (const [name, value] of Object.entries(request.headers ?? {})) {
+      // Where the list goes on is for the cursor alone to say.
+      if (name.toLowerCase() !== 'x-pagination-cursor') headers[name] = value;
+    }
     if (cursor !== undefined) headers['x-pagination-cursor'] = cursor;
     if (size !== undefined) headers['x-pagination-size'] = String(size);
     const asked = { method: 'GET', path, headers, signal } as const;

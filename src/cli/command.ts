@@ -1,6 +1,9 @@
 /** What a command is given, so that a test can give it something else than this process. */
 export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The person's folder, and the one that the command was started in. */
+  readonly home: string;
+  readonly folder: string;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** Aborted when the person stops the command. */
@@ -22,5 +25,10 @@ export interface Command {
 
 /** Arguments or a file that a command can't work with. The message is one sentence for the person. */
 export class UsageError extends Error {
-  override readonly name = 'UsageError';
+  override readonly name: string = 'UsageError';
+}
+
+/** A file or a configuration that can't be read: the usage of the command is of no help then. */
+export class UnreadableError extends UsageError {
+  override readonly name = 'UnreadableError';
 }

@@ -1,17 +1,22 @@
+import { cycleProblems, type Waiting } from '../scratchpad/references.js';
 import type { Problem } from '../scratchpad/problem.js';
 import { problemSentence } from '../scratchpad/problemSentences.js';
 import type { RequestFile, ScratchRequest } from '../scratchpad/requestFile.js';
-import { toApiRequest } from '../scratchpad/toApiRequest.js';
+import { noSources, type Sources } from '../scratchpad/sources.js';
+import { prepareWith, type ShownRequest } from '../scratchpad/toApiRequest.js';
+import { Variables } from '../scratchpad/variables.js';
+import { placesIn, type Place } from './places.js';
 
-/** A finding at its place; both numbers count from 1, columns in UTF-16 units as editors do. */
-interface DescribedProblem {
-  readonly line: number;
-  readonly column: number;
+/** A finding at its place. */
+export interface DescribedProblem extends Place {
+  readonly severity: Problem['severity'];
   readonly code: string;
   readonly message: string;
 }
 
-/** A request as it would be sent, as far as that is known. */
+/**
+ * A request as it would be sent, as far as that is known: `{{…}}` is left where a value comes later, and dots stand for secrets.
+ */
 interface DescribedRequest {
   readonly name: string;
   readonly line: number;
@@ -29,62 +34,96 @@ export interface DescribedFile {
 }
 
 /** How a request file is read, for people and programs that don't have it open in an editor. */
-export function describeRequests(file: RequestFile, origin: string): DescribedFile {
-  const lineStarts = lineStartsOf(file.text);
-  const describe = (problem: Problem): DescribedProblem => ({
-    ...placeIn(lineStarts, problem.span.start),
+export function describeRequests(
+  file: RequestFile,
+  origin: string,
+  known: Pick<Sources, 'environment' | 'machine' | 'chance'> = noSources,
+): DescribedFile {
+  const sources = { ...noSources, ...known };
+  const variables = new Variables(file, sources);
+  const prepared = file.requests.map((request) => prepareWith(variables, request, origin, sources));
+  const waiting = prepared.flatMap((one, index): Waiting[] => {
+    const request = file.requests[index];
+    return request && one.kind === 'waiting' ? [{ request, needs: one.needs }] : [];
+  });
+  const all = [
+    ...file.diagnostics,
+    ...prepared.flatMap((one) => (one.kind === 'refused' ? one.problems : [])),
+    ...cycleProblems(waiting),
+  ];
+  const place = placesIn(file.text);
+  const describe = describer(place);
+  const byRequest = ownProblems(file.requests, all);
+  return {
+    requests: file.requests.flatMap((request, index) => {
+      const shown = prepared[index]?.shown;
+      const problems = (byRequest.get(request) ?? []).map(describe);
+      return shown ? describeRequest(request, shown, problems, place) : [];
+    }),
+    problems: (byRequest.get(undefined) ?? []).map(describe),
+  };
+}
+
+function describeRequest(
+  request: ScratchRequest,
+  { method, url, headers, body }: ShownRequest,
+  problems: readonly DescribedProblem[],
+  place: (offset: number) => Place,
+): DescribedRequest {
+  const { line } = place(request.method.span.start);
+  return { name: nameOf(request), line, method, url, headers, body: body ?? null, problems };
+}
+
+/** What a request is called in lists: its `@name`, its title, else its first line. */
+export function nameOf({ name, title, method, target }: ScratchRequest): string {
+  return name?.text ?? title?.text ?? `${method.method} ${target.text}`;
+}
+
+/** Findings as they are told, in the order that they come in. */
+function describer(place: (offset: number) => Place): (problem: Problem) => DescribedProblem {
+  return (problem) => ({
+    ...place(problem.span.start),
+    severity: problem.severity,
     code: problem.code,
     message: problemSentence(problem),
   });
-  const isInside = ({ span }: Problem, request: ScratchRequest): boolean =>
-    request.span.start <= span.start && span.start <= request.span.end;
-  const requests = file.requests.map((request): DescribedRequest => {
-    const prepared = toApiRequest(file, request, origin);
-    const own = file.diagnostics.filter((problem) => isInside(problem, request));
-    const problems = prepared.kind === 'refused' ? [...own, ...prepared.problems] : own;
-    const ready = prepared.kind === 'ready' ? prepared.request : undefined;
-    return {
-      name: request.key,
-      line: placeIn(lineStarts, request.method.span.start).line,
-      method: request.method.method,
-      url: ready ? `${origin}/${ready.branch ?? 'v2'}${ready.path}` : request.target.text,
-      headers: ready?.headers ?? {},
-      body: ready?.body ?? null,
-      problems: problems.map(describe),
-    };
-  });
-  const others = file.diagnostics.filter(
-    (problem) => !file.requests.some((request) => isInside(problem, request)),
-  );
-  return { requests, problems: others.map(describe) };
+}
+
+/** The problems of each request by where they are; those of none under `undefined`. Requests come in the order of the text. */
+function ownProblems(
+  requests: readonly ScratchRequest[],
+  problems: readonly Problem[],
+): ReadonlyMap<ScratchRequest | undefined, readonly Problem[]> {
+  const owned = new Map<ScratchRequest | undefined, Problem[]>();
+  const sorted = [...problems].sort((one, other) => one.span.start - other.span.start);
+  let at = 0;
+  for (const problem of sorted) {
+    const { start } = problem.span;
+    while (at < requests.length && (requests[at]?.span.end ?? 0) < start) at += 1;
+    const request = requests[at];
+    const owner = request && request.span.start <= start ? request : undefined;
+    const own = owned.get(owner);
+    if (own) own.push(problem);
+    else owned.set(owner, [problem]);
+  }
+  return owned;
 }
 
 /** The same as lines for people. */
 export function requestsAsText({ requests, problems }: DescribedFile): string {
-  const said = ({ line, column, message }: DescribedProblem): string =>
-    `  ${String(line)}:${String(column)} ${message}`;
   const blocks = requests.map((request) =>
     [
       `${request.name} (line ${String(request.line)})`,
       `  ${request.method} ${request.url}`,
       ...Object.entries(request.headers).map(([name, value]) => `  ${name}: ${value}`),
       ...(request.body === null ? [] : request.body.split('\n').map((line) => `  ${line}`)),
-      ...request.problems.map(said),
+      ...request.problems.map(problemLine),
     ].join('\n'),
   );
-  return `${[...blocks, ...problems.map(said)].join('\n\n')}\n`;
+  return `${[...blocks, ...problems.map(problemLine)].join('\n\n')}\n`;
 }
 
-function lineStartsOf(text: string): readonly number[] {
-  return [0, ...[...text.matchAll(/\r\n|\n|\r/g)].map((end) => end.index + end[0].length)];
-}
-
-function placeIn(lineStarts: readonly number[], offset: number): { line: number; column: number } {
-  let [low, high] = [0, lineStarts.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((lineStarts[middle] ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return { line: low, column: offset - (lineStarts[low - 1] ?? 0) + 1 };
+/** A finding as a line for people. */
+export function problemLine({ line, column, severity, message }: DescribedProblem): string {
+  return `  ${String(line)}:${String(column)} ${severity}: ${message}`;
 }

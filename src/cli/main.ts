@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { runProgram } from './program.js';
 
 const stopped = new AbortController();
@@ -13,6 +14,8 @@ process.stdout.on('error', (failure: NodeJS.ErrnoException) => {
 });
 process.exitCode = await runProgram(process.argv.slice(2), {
   env: process.env,
+  home: homedir(),
+  folder: process.cwd(),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   signal: stopped.signal,

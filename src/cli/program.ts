@@ -1,9 +1,13 @@
 import { CancelledError } from '../api/errors.js';
-import { UsageError, type Command, type ExitCode, type Machine } from './command.js';
+import { UnreadableError, UsageError, type Command, type ExitCode, type Machine } from './command.js';
 import { requests } from './requests.js';
+import { run } from './run.js';
 
 /** The commands by their names, in the order of the help. */
-const commands: ReadonlyMap<string, Command> = new Map([['requests', requests]]);
+const commands: ReadonlyMap<string, Command> = new Map([
+  ['requests', requests],
+  ['run', run],
+]);
 
 /**
  * Runs the command that the arguments name. A failure is one sentence on `err`: 2 for wrong use and files that can't be read, 1 for
@@ -44,7 +48,8 @@ async function attempt(
     return await command.run(args, machine);
   } catch (failure) {
     if (failure instanceof UsageError) {
-      machine.err(`${failure.message} Usage: ${name} ${command.usage}\n`);
+      const usage = failure instanceof UnreadableError ? '' : ` Usage: ${name} ${command.usage}`;
+      machine.err(`${failure.message}${usage}\n`);
       return 2;
     }
     machine.err(failure instanceof CancelledError ? 'Canceled.\n' : `${sentence(failure)}\n`);

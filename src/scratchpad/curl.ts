@@ -1,4 +1,5 @@
 import type { ApiRequest } from '../api/api.js';
+import { encodeText } from '../api/encodeText.js';
 import { isSecretName } from '../api/redact.js';
 import { variableNameOf } from '../resource/environmentValues.js';
 import { rewriteLeaves } from '../resource/rewriteLeaves.js';
@@ -18,12 +19,13 @@ export interface CurlCommand {
 
 /**
  * A request as a command for a POSIX shell. Secrets have no place in a command: variables stand for those of the headers and
- * the body, and the credential is left to an access token in `$OVH_ACCESS_TOKEN`, since a signature would be good for minutes only.
+ * the body, and for `secrets` wherever they are, and the credential is left to an access token in `$OVH_ACCESS_TOKEN`, since a signature would be good for minutes only.
  */
 export function toCurl(
   request: ApiRequest,
   context: SendContext,
   isSecret: IsSecretField = secretFieldsOf(undefined),
+  secrets: readonly string[] = [],
 ): CurlCommand {
   const { url, headers } = sentRequest(request, context);
   const names = new Map<string, string>();
@@ -34,15 +36,23 @@ export function toCurl(
   };
   // With `-X HEAD` curl would wait for a body that never comes (curl(1), -X).
   const method = request.method === 'HEAD' ? '-I' : `-X ${request.method}`;
+  const address = secrets.reduce(
+    (text, secret, index) => text.replaceAll(encodeText(secret), () => variable(['url', index])),
+    url,
+  );
+  const holdsSecret = (value: unknown): boolean => secrets.some((secret) => String(value).includes(secret));
   const parts = [
-    `curl ${method} ${quote(url)}`,
+    `curl ${method} ${quote(address)}`,
     `-H "Authorization: Bearer $OVH_ACCESS_TOKEN"`,
     ...headers.map(
-      ([name, value]) => `-H ${quote(`${name}: ${isSecretName(name) ? variable([name]) : value}`)}`,
+      ([name, value]) =>
+        `-H ${quote(`${name}: ${isSecretName(name) || holdsSecret(value) ? variable([name]) : value}`)}`,
     ),
     ...(request.body === undefined
       ? []
-      : [`--data-binary ${quote(withVariables(request.body, isSecret, variable))}`]),
+      : [
+          `--data-binary ${quote(withVariables(request.body, (path, value) => holdsSecret(value) || isSecret(path, value), variable))}`,
+        ]),
   ];
   return { text: parts.join(' \\\n  '), variables: [...names.values()] };
 }

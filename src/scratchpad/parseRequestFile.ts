@@ -1,47 +1,48 @@
-import type { HttpMethod } from '../api/api.js';
 import { isWrite } from '../api/cloudWrite.js';
+import { readDirective, type Directives } from './directives.js';
 import { isRefusedHeader, isVersionHeader } from './headers.js';
-import { linesOf, piece, trimmed } from './lines.js';
-import { error, information, warning } from './problem.js';
-import type { Problem, Span } from './problem.js';
-import { filledVariables } from './variables.js';
+import { linesOf, piece, trimmed, type Line } from './lines.js';
+import { error, information, warning, type Problem, type Span } from './problem.js';
+import { formOf, readBody, type BodyLines } from './readBody.js';
 import type {
+  BodyForm,
+  FileNames,
   FileVariable,
   HeaderLine,
   Located,
-  PageLimit,
   RequestFile,
   ScratchRequest,
-  Target,
 } from './requestFile.js';
+import {
+  continuesTarget,
+  joinTarget,
+  looksLikeRequestLine,
+  readRequestLine,
+  targetPiece,
+} from './requestLine.js';
 
-/** The methods a request line may begin with, in the order they are offered. */
-export const METHODS: readonly HttpMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'];
+/** Characters of a file that are read, and blocks between `###` lines: what is larger would hold the editor up on each key. */
+const LONGEST_FILE = 2_000_000;
+const MOST_BLOCKS = 20_000;
+const MOST_VARIABLES = 20_000;
 
-const DIRECTIVE = /^\s*#\s*@([\w-]+)(.*)$/;
-const COMMENT = /^\s*#/;
-const VARIABLE = /^\s*@([^=]*)=(.*)$/;
 const VARIABLE_NAME = /^[A-Za-z_][\w.-]*$/;
-/** A method and what comes after it; both are trimmed before. */
-const REQUEST = /^([A-Za-z]+)(?:\s+(\S.*))?$/;
-const HTTP_VERSION = /^HTTP\/[\d.]+$/;
-const CONTINUATION = /^\s*[?&]/;
-const HEADER = /^\s*([!$%&'*+.^_`|~\w-]+)\s*:(.*)$/;
+const HEADER_NAME = /[!$%&'*+.^_`|~\w-]+/y;
 
 /** What is known of a block while its lines are read. */
-interface Block {
+interface Block extends Directives {
   readonly index: number;
   readonly start: number;
   readonly title: Located | undefined;
   end: number;
   part: 'before' | 'head' | 'body' | 'unreadable';
-  name: Located | undefined;
+  /** Whether the lines are inside of a comment that began with a slash and a star. */
+  isInComment: boolean;
   method: ScratchRequest['method'] | undefined;
   pieces: Located[];
   headers: HeaderLine[];
-  bodyLines: Located[];
-  pages: ScratchRequest['pages'];
-  asksOnce: boolean;
+  form: BodyForm;
+  body: BodyLines;
 }
 
 /** What is known of the file while its blocks are read. */
@@ -49,224 +50,216 @@ interface Reading {
   readonly text: string;
   readonly variables: FileVariable[];
   readonly diagnostics: Problem[];
+  readonly requests: ScratchRequest[];
 }
 
 /**
- * Reads a request file: requests separated by `###` lines, `@name = value` variables, `#` comments and `# @…`
- * directives. Never throws: what it cannot read becomes a diagnostic, and the other requests stay usable.
+ * Reads a request file, each line once: requests separated by `###` lines, `@name = value` variables, `#` and `//` comments and
+ * `# @…` directives. Never throws: what it can't read becomes a diagnostic, and the other requests stay usable. A file that is
+ * beyond what is read on a keystroke has one diagnostic and no requests.
  */
 export function parseRequestFile(text: string): RequestFile {
-  const reading: Reading = { text, variables: [], diagnostics: [] };
-  const blocks: Block[] = [newBlock(0, 0, undefined)];
+  const reading: Reading = { text, variables: [], diagnostics: [], requests: [] };
+  if (text.length > LONGEST_FILE) return tooLarge(text);
+  let block = newBlock(0, 0, undefined);
   for (const line of linesOf(text)) {
-    let block = blocks.at(-1);
-    if (!block || line.text.startsWith('###')) {
-      const title = trimmed(line, line.text.length - line.text.replace(/^#+/, '').length);
-      block = newBlock(blocks.length, line.span.start, title.text === '' ? undefined : title);
-      block.end = line.span.end;
-      blocks.push(block);
-      continue;
+    if (text.startsWith('###', line.start)) {
+      finish(reading, block);
+      if (block.index >= MOST_BLOCKS) return tooLarge(text);
+      block = blockAfter(block, text, line);
+    } else {
+      readLine(reading, block, line);
+      if (line.first < line.end) block.end = line.end;
     }
-    readLine(reading, block, line);
-    if (line.text.trim() !== '') block.end = line.span.end;
+    if (reading.variables.length > MOST_VARIABLES) return tooLarge(text);
   }
-  const requests = withKeys(
-    blocks.flatMap((block) => finish(reading, block)),
-    reading.diagnostics,
-  );
+  finish(reading, block);
   checkVariables(reading);
   const { variables, diagnostics } = reading;
-  return { text, requests, variables, filled: filledVariables(variables), diagnostics };
+  const requests = withKeys(reading.requests, diagnostics);
+  return { text, requests, variables, diagnostics, names: namesOf(variables, requests) };
+}
+
+function namesOf(variables: readonly FileVariable[], requests: readonly ScratchRequest[]): FileNames {
+  const named = requests.flatMap((one) => (one.name ? [[one.name.text, one] as const] : []));
+  const prompts = requests.flatMap((one) => one.prompts);
+  return {
+    values: new Map(variables.map(({ name, value }) => [name.text, value.text])),
+    prompts: new Map(prompts.map(({ name, question }) => [name.text, question])),
+    requests: new Map(named.reverse()),
+  };
+}
+
+function tooLarge(text: string): RequestFile {
+  const end = Math.min(text.length, 80);
+  const diagnostics = [error('fileTooLarge', { start: 0, end })];
+  return { text, requests: [], variables: [], diagnostics, names: namesOf([], []) };
+}
+
+function blockAfter({ index }: Block, text: string, { start, end }: Line): Block {
+  let at = start;
+  while (text.charAt(at) === '#') at += 1;
+  const title = trimmed(text, at, end);
+  const block = newBlock(index + 1, start, title.text === '' ? undefined : title);
+  block.end = end;
+  return block;
 }
 
 function newBlock(index: number, start: number, title: Located | undefined): Block {
   return {
-    index,
-    start,
-    title,
-    end: start,
-    part: 'before',
-    name: undefined,
-    method: undefined,
-    pieces: [],
-    headers: [],
-    bodyLines: [],
-    pages: undefined,
-    asksOnce: false,
+    ...{ index, start, title, end: start, part: 'before', isInComment: false },
+    ...{ name: undefined, method: undefined, pieces: [], headers: [], form: 'json', body: [] },
+    ...{ pages: undefined, asksOnce: false, prompts: [], expectations: [] },
   };
 }
 
-function readLine(reading: Reading, block: Block, line: Located): void {
-  const directive = DIRECTIVE.exec(line.text);
-  if (directive) return readDirective(reading, block, line, directive[1] ?? '', directive[2] ?? '');
-  if (COMMENT.test(line.text)) return;
-  if (block.part === 'before') return readBeforeRequest(reading, block, line);
-  if (block.part === 'head') return readHead(reading, block, line);
-  if (block.part === 'body') block.bodyLines.push(line);
-}
-
-function readDirective(reading: Reading, block: Block, line: Located, name: string, rest: string): void {
-  const span = trimmed(line).span;
-  const value = trimmed(line, line.text.length - rest.length);
-  switch (name) {
-    case 'name':
-      if (value.text === '') reading.diagnostics.push(warning('directiveValue', span, name));
-      else block.name = value;
-      return;
-    case 'pages': {
-      const limit = pageLimit(value.text);
-      if (limit === undefined) reading.diagnostics.push(warning('directiveValue', span, name));
-      else block.pages = { limit, span };
-      return;
+function readLine(reading: Reading, block: Block, line: Line): void {
+  const { text, diagnostics } = reading;
+  if (block.part === 'body' || block.part === 'unreadable') {
+    if (isComment(text, line) && block.form !== 'yaml') {
+      readDirective(text, line, block, diagnostics, { isInBody: true });
     }
-    case 'confirm':
-      if (value.text === 'off') block.asksOnce = true;
-      else if (value.text !== 'on') reading.diagnostics.push(warning('directiveValue', span, name));
-      return;
-    default:
-      reading.diagnostics.push(warning('unknownDirective', span, name));
-  }
-}
-
-function pageLimit(text: string): PageLimit | undefined {
-  if (text === 'all') return 'all';
-  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined;
-}
-
-function readBeforeRequest(reading: Reading, block: Block, line: Located): void {
-  if (line.text.trim() === '') return;
-  const variable = VARIABLE.exec(line.text);
-  if (variable) return readVariable(reading, line, variable[1] ?? '', variable[2] ?? '');
-  const { span } = trimmed(line);
-  const request = requestLine(line.text);
-  const method = request?.method.toUpperCase();
-  if (!request || method === undefined) {
-    block.part = 'unreadable';
-    reading.diagnostics.push(error('requestLineExpected', span));
+    if (block.part === 'body') block.body.push(line);
     return;
   }
-  const known = METHODS.find((candidate) => candidate === method);
-  if (!known) {
-    block.part = 'unreadable';
-    reading.diagnostics.push(error('unknownMethod', span, method));
+  if (readsAsComment(text, block, line)) return;
+  if (isComment(text, line)) {
+    readDirective(text, line, block, diagnostics);
     return;
   }
-  const methodSpan = { start: span.start, end: span.start + method.length };
-  block.method = { ...piece(reading.text, methodSpan.start, methodSpan.end), method: known };
+  if (block.part === 'before') readBeforeRequest(reading, block, line);
+  else readHead(reading, block, line);
+}
+
+function isComment(text: string, { first, end }: Line): boolean {
+  return first < end && (text.charAt(first) === '#' || text.startsWith('//', first));
+}
+
+/** A comment over several lines, which begins a line and ends one. */
+function readsAsComment(text: string, block: Block, { first, end }: Line): boolean {
+  if (!block.isInComment && !text.startsWith('/*', first)) return false;
+  const line = text.slice(first, end);
+  block.isInComment = !line.includes('*/', block.isInComment ? 0 : 2);
+  return true;
+}
+
+function readBeforeRequest(reading: Reading, block: Block, line: Line): void {
+  const { text, diagnostics } = reading;
+  if (line.first === line.end) return;
+  if (text.charAt(line.first) === '@') return readVariable(reading, line);
+  const { span } = trimmed(text, line.first, line.end);
+  if (isScript(text, line)) {
+    block.part = 'unreadable';
+    diagnostics.push(error('scriptUnsupported', span));
+    return;
+  }
+  const read = readRequestLine(text, line);
+  if ('code' in read) {
+    block.part = 'unreadable';
+    diagnostics.push(read);
+    return;
+  }
   block.part = 'head';
-  const { target } = request;
-  const at = target === '' ? line.span.end : reading.text.indexOf(target, methodSpan.end);
-  block.pieces = [piece(reading.text, at, at + target.length)];
+  block.method = read.method;
+  block.pieces = [read.target];
 }
 
-/** Word by word: a pattern that looks for the version at the end would try each blank of a long line as its beginning. */
-function requestLine(
-  text: string,
-): { readonly method: string; readonly target: string; readonly hasMore: boolean } | undefined {
-  const [, method, rest] = REQUEST.exec(text.trim()) ?? [];
-  if (method === undefined) return undefined;
-  const words = rest ?? '';
-  const last = Math.max(words.lastIndexOf(' '), words.lastIndexOf('\t')) + 1;
-  const isVersioned = HTTP_VERSION.test(words.slice(last));
-  return {
-    method,
-    target: isVersioned ? words.slice(0, last).trimEnd() : words,
-    hasMore: rest !== undefined,
-  };
+/** What other tools run: scripts before and after a request, checks and tests. */
+function isScript(text: string, { first, end }: Line): boolean {
+  return /^(?:[<>] *\{%|\{\{[@+]?$|\?\? )/.test(text.slice(first, Math.min(end, first + 80)).trimEnd());
 }
 
-function readVariable(reading: Reading, line: Located, name: string, rest: string): void {
-  const at = line.span.start + line.text.indexOf('@') + 1;
-  const located = trimmed(piece(reading.text, at, at + name.length));
-  if (!VARIABLE_NAME.test(located.text)) {
-    reading.diagnostics.push(error('variableMalformed', trimmed(line).span));
+function readVariable({ text, variables, diagnostics }: Reading, { first, end }: Line): void {
+  const equals = text.indexOf('=', first);
+  const isAssigned = equals >= 0 && equals < end;
+  const name = trimmed(text, first + 1, isAssigned ? equals : end);
+  if (!isAssigned || !VARIABLE_NAME.test(name.text)) {
+    diagnostics.push(error('variableMalformed', trimmed(text, first, end).span));
     return;
   }
-  reading.variables.push({ name: located, value: trimmed(line, line.text.length - rest.length) });
+  variables.push({ name, value: trimmed(text, equals + 1, end) });
 }
 
-function readHead(reading: Reading, block: Block, line: Located): void {
-  if (line.text.trim() === '') {
+function readHead(reading: Reading, block: Block, line: Line): void {
+  const { text, diagnostics } = reading;
+  if (line.first === line.end) {
     block.part = 'body';
+    block.form = formOf(block.headers, diagnostics);
     return;
   }
-  if (block.headers.length === 0 && CONTINUATION.test(line.text)) {
-    block.pieces.push(trimmed(line));
+  if (block.headers.length === 0 && continuesTarget(text, line)) {
+    block.pieces.push(targetPiece(text, line));
     return;
   }
-  const header = HEADER.exec(line.text);
-  if (header) return readHeader(reading, block, line, header[1] ?? '', header[2] ?? '');
-  const { span } = trimmed(line);
-  if (/^\s*[{[]/.test(line.text)) {
+  const header = readHeader(text, line);
+  const { span } = trimmed(text, line.first, line.end);
+  if (header) {
+    block.headers.push(header);
+    const { text: name } = header.name;
+    if (isRefusedHeader(name)) diagnostics.push(warning('headerRefused', span, name));
+    else if (isVersionHeader(name)) diagnostics.push(information('versionComesFromPicker', span, name));
+  } else if (isScript(text, line)) {
+    diagnostics.push(error('scriptUnsupported', span));
+  } else if (/[{[]/.test(text.charAt(line.first))) {
     block.part = 'body';
-    block.bodyLines.push(line);
-    reading.diagnostics.push(error('bodyNeedsBlankLine', span));
-    return;
+    block.form = formOf(block.headers, diagnostics);
+    block.body.push(line);
+    diagnostics.push(error('bodyNeedsBlankLine', span));
+  } else {
+    diagnostics.push(error('headerMalformed', span));
   }
-  reading.diagnostics.push(error('headerMalformed', span));
 }
 
-function readHeader(reading: Reading, block: Block, line: Located, name: string, rest: string): void {
-  const at = line.text.indexOf(name);
-  const header = {
-    name: trimmed(line, at, at + name.length),
-    value: trimmed(line, line.text.length - rest.length),
-  };
-  block.headers.push(header);
-  const span = trimmed(line).span;
-  if (isRefusedHeader(name)) reading.diagnostics.push(error('headerRefused', span, name));
-  else if (isVersionHeader(name)) reading.diagnostics.push(information('versionComesFromPicker', span, name));
+function readHeader(text: string, { first, end }: Line): HeaderLine | undefined {
+  HEADER_NAME.lastIndex = first;
+  const word = HEADER_NAME.exec(text)?.[0] ?? '';
+  const colon = text.indexOf(':', first + word.length);
+  const isHeader =
+    word !== '' &&
+    colon >= 0 &&
+    colon < end &&
+    trimmed(text, first + word.length, colon).text === '' &&
+    first + word.length <= end;
+  if (!isHeader) return undefined;
+  return { name: piece(text, first, first + word.length), value: trimmed(text, colon + 1, end) };
 }
 
-function finish(reading: Reading, block: Block): ScratchRequest[] {
-  const { method, title, name, headers, pages, asksOnce } = block;
-  if (!method) return [];
-  const target = joinTarget(block.pieces);
-  const body = joinBody(reading.text, block.bodyLines);
+function finish({ text, requests, diagnostics }: Reading, block: Block): void {
+  const { index, method, title, name, headers, pages, asksOnce, prompts, expectations } = block;
+  if (!method) return;
+  const body = readBody(text, block.body, block.form, diagnostics);
+  const target = joinTarget(block.pieces.filter((one, at) => at === 0 || one.text !== ''));
   const request: ScratchRequest = {
-    key: name?.text ?? title?.text ?? String(block.index),
-    span: { start: block.index === 0 ? method.span.start : block.start, end: block.end },
-    ...{ title, name, method, target, headers, body, pages, asksOnce },
+    key: name?.text ?? title?.text ?? String(index),
+    span: { start: index === 0 ? method.span.start : block.start, end: block.end },
+    ...{ title, name, method, target, headers, body, pages, asksOnce, prompts, expectations },
   };
-  if (body) checkBody(reading, request, body);
+  if (body) checkBody(text, request, body.span, diagnostics);
   if (pages && method.method !== 'GET') {
-    reading.diagnostics.push(error('pagesNeedsGet', pages.span, method.method));
+    diagnostics.push(error('pagesNeedsGet', pages.span, method.method));
   }
-  return [request];
+  const cursor = pages && headers.find((one) => one.name.text.toLowerCase() === 'x-pagination-cursor');
+  if (cursor) diagnostics.push(warning('headerUnusedWithPages', cursor.name.span, cursor.name.text));
+  requests.push(request);
 }
 
-function joinTarget(pieces: readonly Located[]): Target {
-  const parts: string[] = [];
-  let hasQuery = false;
-  for (const { text: part } of pieces) {
-    const isContinued = CONTINUATION.test(part);
-    parts.push(isContinued ? (hasQuery ? '&' : '?') + part.slice(1) : part);
-    hasQuery ||= isContinued || part.includes('?');
-  }
-  const text = parts.join('');
-  const start = pieces[0]?.span.start ?? 0;
-  return { text, pieces, span: { start, end: pieces.at(-1)?.span.end ?? start } };
-}
-
-function joinBody(text: string, lines: readonly Located[]): Located | undefined {
-  const filled = lines.filter((line) => line.text.trim() !== '');
-  const [first] = filled;
-  const last = filled.at(-1);
-  return first && last ? piece(text, first.span.start, last.span.end) : undefined;
-}
-
-function checkBody(reading: Reading, request: ScratchRequest, body: Located): void {
-  const [firstLine = body] = linesOf(body.text);
-  const span: Span = { start: body.span.start, end: body.span.start + firstLine.text.length };
-  const line = requestLine(firstLine.text);
-  if (line?.hasMore && METHODS.some((method) => method === line.method)) {
-    reading.diagnostics.push(error('separatorMissing', span));
-  } else if (!isWrite(request.method.method)) {
-    reading.diagnostics.push(error('bodyNotAllowed', span, request.method.method));
+function checkBody(
+  text: string,
+  { method, body }: ScratchRequest,
+  whole: Span,
+  diagnostics: Problem[],
+): void {
+  const { start, end } = body?.lines[0]?.span ?? whole;
+  const [line] = linesOf(text.slice(start, end));
+  const first = line && { start, first: start + line.first, end };
+  if (first && looksLikeRequestLine(text, first)) {
+    diagnostics.push(error('separatorMissing', { start, end }));
+  } else if (!isWrite(method.method)) {
+    diagnostics.push(error('bodyNotAllowed', { start, end }, method.method));
   }
 }
 
-/** Makes the keys differ, so that each request has an answer of its own. */
+/** Makes the keys differ, so that each request has a response of its own. */
 function withKeys(requests: readonly ScratchRequest[], diagnostics: Problem[]): readonly ScratchRequest[] {
   const seen = new Set<string>();
   /** The number that the next request of a key begins to look for a free one at. */

@@ -4,8 +4,9 @@ export interface Span {
   readonly end: number;
 }
 
-/** What can be said about a request file. The editor turns a code and its arguments into a sentence. */
+/** What can be said about a request file. `problemSentences.ts` has a sentence for each code. */
 export type ProblemCode =
+  | 'fileTooLarge'
   | 'requestLineExpected'
   | 'unknownMethod'
   | 'targetMissing'
@@ -15,6 +16,7 @@ export type ProblemCode =
   | 'dotSegment'
   | 'halfCharacter'
   | 'emptySegment'
+  | 'fragment'
   | 'placeholderLeft'
   | 'headerMalformed'
   | 'headerRefused'
@@ -24,7 +26,11 @@ export type ProblemCode =
   | 'bodyNeedsBlankLine'
   | 'bodyNotAllowed'
   | 'bodyNotJson'
+  | 'bodyNotYaml'
   | 'separatorMissing'
+  | 'scriptUnsupported'
+  | 'graphQlUnsupported'
+  | 'multipartUnsupported'
   | 'unknownDirective'
   | 'directiveValue'
   | 'duplicateName'
@@ -36,7 +42,15 @@ export type ProblemCode =
   | 'variableUnknown'
   | 'variableEmpty'
   | 'variableCycle'
-  | 'variableTooLong';
+  | 'variableTooLong'
+  | 'variableUnreadable'
+  | 'variableUntrusted'
+  | 'bracesOpen'
+  | 'requestUnknown'
+  | 'referenceUnreadable'
+  | 'referenceCycle'
+  | 'referenceEmpty'
+  | 'notAllChecked';
 
 /** One finding, with the place it speaks of. */
 export interface Problem {

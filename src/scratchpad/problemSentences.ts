@@ -2,6 +2,8 @@ import type { Problem, ProblemCode } from './problem.js';
 
 /** What each finding says; `{0}` stands for what it names. The editor shows the same in its own language. */
 export const PROBLEM_SENTENCES: Readonly<Record<ProblemCode, string>> = {
+  fileTooLarge:
+    'The file is too large: at most 2 million characters, 20,000 requests and 20,000 variables are read.',
   requestLineExpected: 'A request begins with a method and a path, such as “GET /section/path”.',
   unknownMethod: '{0} is not a method that the API knows.',
   targetMissing: 'The path of the request is missing.',
@@ -10,7 +12,8 @@ export const PROBLEM_SENTENCES: Readonly<Record<ProblemCode, string>> = {
   branchMissing: 'The path stops before its section.',
   dotSegment: '“.” and “..” are not part of an API path.',
   halfCharacter: 'The path holds half of a character, which can’t be sent. Delete it and type it again.',
-  emptySegment: 'An identifier is missing between two slashes.',
+  emptySegment: 'An identifier is missing after this slash.',
+  fragment: '“#” begins a fragment, which is never sent. Write %23 for the character itself.',
   placeholderLeft: 'Replace the placeholder in braces with an identifier.',
   headerMalformed: 'A header is “Name: value”. Put an empty line before the body.',
   headerRefused: '{0} is set by the account and the connection, not here.',
@@ -21,8 +24,13 @@ export const PROBLEM_SENTENCES: Readonly<Record<ProblemCode, string>> = {
   bodyNeedsBlankLine: 'Put an empty line before the body.',
   bodyNotAllowed: '{0} requests have no body.',
   bodyNotJson: 'The body is not valid JSON.',
+  bodyNotYaml: 'The body is not valid YAML: {0}',
   separatorMissing: 'Put a line with “###” before the next request.',
-  unknownDirective: 'There is no directive @{0}; there are @name, @pages and @confirm.',
+  scriptUnsupported:
+    'Scripts and checks of other tools don’t run here. Use “# @expect status 200” to check a response.',
+  graphQlUnsupported: 'The API has no GraphQL. Write the request as the API document has it.',
+  multipartUnsupported: 'Multipart bodies can’t be sent from a request file.',
+  unknownDirective: 'There is no directive @{0}; there are @name, @pages, @confirm, @prompt and @expect.',
   directiveValue: 'The directive @{0} does not take this value.',
   duplicateName: 'Another request of this file is named {0} already.',
   pagesNeedsGet: 'Only a GET has pages to follow.',
@@ -30,10 +38,20 @@ export const PROBLEM_SENTENCES: Readonly<Record<ProblemCode, string>> = {
   headerUnusedWithPages: '{0} is not sent when pages are followed.',
   variableMalformed: 'A variable is “@name = value”, its name made of letters, digits, “_”, “.” and “-”.',
   variableDuplicate: 'The variable {0} is set twice; the last value counts.',
-  variableUnknown: 'The variable {0} is not set in this file.',
+  variableUnknown: 'The variable {0} is set neither in this file nor in the environment.',
   variableEmpty: 'The variable {0} is empty.',
   variableCycle: 'The variable {0} uses itself.',
   variableTooLong: 'The value of the variable {0} grows too long.',
+  variableUnreadable: 'Nothing is known to fill in for {0}. Write \\{{ for braces that are sent as they are.',
+  variableUntrusted: '{0} is read in a trusted workspace only.',
+  bracesOpen: 'Close the braces, or write \\{{ for braces that are sent as they are.',
+  requestUnknown: 'No request of this file is named {0}.',
+  referenceUnreadable:
+    '{0} is no place in a response. Write “name.response.body.$.field” or “name.response.headers.Name”.',
+  referenceCycle: 'The request {0} can’t be sent first: it refers to itself.',
+  referenceEmpty: 'The response has nothing at {0}.',
+  notAllChecked:
+    'The requests from here on are not checked as you type: the file is too large with its variables filled in.',
 };
 
 /** A finding as an English sentence. */

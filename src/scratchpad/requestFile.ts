@@ -1,8 +1,8 @@
 import type { HttpMethod } from '../api/api.js';
+import type { Expectation } from './expectations.js';
 import type { Problem, Span } from './problem.js';
-import type { FilledVariables } from './variables.js';
 
-/** A piece of the document's text and where it stands. */
+/** A piece of the document's text and where it is. */
 export interface Located {
   readonly text: string;
   readonly span: Span;
@@ -20,7 +20,7 @@ export interface HeaderLine {
   readonly value: Located;
 }
 
-/** What is asked: the request line's rest, and the `?…` and `&…` lines that continue it. */
+/** What is requested: the request line's rest, and the lines that continue its path or its query. */
 export interface Target {
   /** The pieces put together, the first separator being `?` and the others `&`. */
   readonly text: string;
@@ -29,8 +29,39 @@ export interface Target {
   readonly span: Span;
 }
 
+/** `< path`: a file whose content is the body, or a line of it. */
+export interface BodyFile {
+  readonly path: Located;
+  /** `<@`: whether variables are filled in. */
+  readonly isFilled: boolean;
+  /** `<@latin1`: as Node calls encodings. */
+  readonly encoding: string;
+}
+
+/** A line of a body; `file` when its text only names a file. */
+export interface BodyLine extends Located {
+  readonly file?: BodyFile;
+}
+
+/** What the body is written in, by the request's `Content-Type`. */
+export type BodyForm = 'json' | 'yaml' | 'form' | 'text';
+
+export interface RequestBody {
+  /** From the first line that isn't blank to the last one. */
+  readonly span: Span;
+  /** Without comment lines, but for YAML, whose comments are its own. */
+  readonly lines: readonly BodyLine[];
+  readonly form: BodyForm;
+}
+
 /** How far `# @pages` follows the cursors: a number of pages, or to the end. */
 export type PageLimit = number | 'all';
+
+/** `# @prompt name question`: a value that the person types before the request is sent. */
+export interface PromptVariable {
+  readonly name: Located;
+  readonly question: string;
+}
 
 /** One request of a file, before its variables have been filled in. */
 export interface ScratchRequest {
@@ -42,14 +73,17 @@ export interface ScratchRequest {
   readonly title: Located | undefined;
   /** `# @name`. */
   readonly name: Located | undefined;
+  /** The method's word; empty, at the target's start, where a target alone means GET. */
   readonly method: Located & { readonly method: HttpMethod };
   readonly target: Target;
   readonly headers: readonly HeaderLine[];
-  /** As written, comments and templates included, surrounding blank lines left out. */
-  readonly body: Located | undefined;
+  readonly body: RequestBody | undefined;
   readonly pages: { readonly limit: PageLimit; readonly span: Span } | undefined;
   /** `# @confirm off`: ask only the first time. */
   readonly asksOnce: boolean;
+  readonly prompts: readonly PromptVariable[];
+  /** `# @expect …`: what must be true of the response. */
+  readonly expectations: readonly Expectation[];
 }
 
 /** A file of requests as it was read. `diagnostics` holds what can be said without knowing the variables' values. */
@@ -57,9 +91,18 @@ export interface RequestFile {
   readonly text: string;
   readonly requests: readonly ScratchRequest[];
   readonly variables: readonly FileVariable[];
-  /** The variables' values by name, with the variables in them filled in. */
-  readonly filled: FilledVariables;
   readonly diagnostics: readonly Problem[];
+  readonly names: FileNames;
+}
+
+/** What the uses of a file may name, made once for all of its requests. */
+export interface FileNames {
+  /** The values of `@name = value` as written; of two the last one counts. */
+  readonly values: ReadonlyMap<string, string>;
+  /** The questions of `# @prompt`, by variable. */
+  readonly prompts: ReadonlyMap<string, string>;
+  /** The requests with a `# @name`; of two the first one counts. */
+  readonly requests: ReadonlyMap<string, ScratchRequest>;
 }
 
 /** The request whose block holds the offset; between two blocks, the one before. */

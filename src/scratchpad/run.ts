@@ -11,7 +11,7 @@ export interface RunResult {
 }
 
 /**
- * Sends a request; with `pages`, follows the cursors and puts the items into one array. Answers of any status are results.
+ * Sends a request; with `pages`, follows the cursors with the request's own headers, and puts the items into one array. Answers of any status are results.
  * Throws what `Api.send` throws, `ProtocolError` for a cursor that repeats.
  */
 export async function runRequest(
@@ -23,17 +23,13 @@ export async function runRequest(
     const response = await api.send(request);
     return { response, text: response.text, pages: undefined };
   }
-  const [path = '', query] = request.path.split('?', 2);
   const parts: string[] = [];
   let last: ApiResponse | undefined;
   let count = 0;
   let items = 0;
   let isCut = false;
-  const list = api.pages({
-    path: query === undefined ? path : `${path}?${query}`,
-    signal: request.signal,
-    priority: 'user',
-  });
+  const { path, headers, signal } = request;
+  const list = api.pages({ path, ...(headers ? { headers } : {}), signal, priority: 'user' });
   for await (const page of list) {
     count += 1;
     items += page.items.length;

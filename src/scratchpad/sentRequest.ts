@@ -4,6 +4,7 @@ import { isSecretName, REDACTED } from '../api/redact.js';
 import { requestHeaders } from '../api/requestHeaders.js';
 import { hideSecretsInText, type IsSecretField } from '../resource/secretFields.js';
 import { prettyText } from '../resource/spec.js';
+import type { ShownRequest } from './toApiRequest.js';
 
 /** Where a request would be sent, and at which schema version. */
 export interface SendContext {
@@ -30,17 +31,27 @@ export function sentRequest(request: ApiRequest, { origin, schemaVersion }: Send
   };
 }
 
-/** The lines of a request as they may be shown before it is sent: secrets are dots, in headers by their names. */
+/**
+ * The lines of a request as they may be shown before it is sent: secrets are dots, in headers by their names. `shown` has the parts
+ * in which more is hidden.
+ */
 export function shownRequest(
   request: ApiRequest,
   context: SendContext,
   isSecret: IsSecretField,
+  shown?: ShownRequest,
 ): readonly string[] {
   const { url, headers } = sentRequest(request, context);
-  const { body } = request;
+  const body = shown?.body ?? request.body;
+  const values = new Map(
+    Object.entries(shown?.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
   return [
-    `${request.method} ${url}`,
-    ...headers.map(([name, value]) => `${name}: ${isSecretName(name) ? REDACTED : value}`),
+    `${request.method} ${shown?.url ?? url}`,
+    ...headers.map(
+      ([name, value]) =>
+        `${name}: ${isSecretName(name) ? REDACTED : (values.get(name.toLowerCase()) ?? value)}`,
+    ),
     ...(body === undefined ? [] : ['', ...hideSecretsInText(prettyText(body), isSecret).trim().split('\n')]),
   ];
 }

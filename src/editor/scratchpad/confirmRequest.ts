@@ -3,6 +3,7 @@ import type { ApiRequest } from '../../api/api.js';
 import { isWrite } from '../../api/cloudWrite.js';
 import type { IsSecretField } from '../../resource/secretFields.js';
 import { requestDigest, shownRequest, type SendContext } from '../../scratchpad/sentRequest.js';
+import type { ShownRequest } from '../../scratchpad/toApiRequest.js';
 import { displayText } from '../panel/displayText.js';
 import { confirmsHarm } from '../questions.js';
 
@@ -18,6 +19,8 @@ export interface AskedRequest {
   readonly context: SendContext;
   /** What of its body is not shown. */
   readonly isSecret: IsSecretField;
+  /** Its parts with dots for what of it is secret. */
+  readonly shown?: ShownRequest;
   /** `# @confirm off`: whether the very same request is asked about only once. */
   readonly asksOnce: boolean;
 }
@@ -28,14 +31,14 @@ export class RequestConfirmations {
   readonly #confirmed = new Set<string>();
 
   /** Whether a request may be sent: one that only reads always may. */
-  async confirms({ account, request, context, isSecret, asksOnce }: AskedRequest): Promise<boolean> {
+  async confirms({ account, request, context, isSecret, shown, asksOnce }: AskedRequest): Promise<boolean> {
     const { method } = request;
     if (!isWrite(method)) return true;
     const remembered = `${account} ${requestDigest(request, context)}`;
     if (asksOnce && this.#confirmed.has(remembered)) return true;
     const isAgreed = await confirmsHarm({
       question: vscode.l10n.t('Send this {0} request?', method),
-      detail: detailOf(shownRequest(request, context, isSecret)),
+      detail: detailOf(shownRequest(request, context, isSecret, shown)),
       act: vscode.l10n.t('Send'),
       keep: vscode.l10n.t('Keep Editing'),
     });

@@ -1,39 +1,34 @@
 import * as vscode from 'vscode';
-import type { Api, ApiRequest } from '../../api/api.js';
+import type { Api } from '../../api/api.js';
 import type { Operation } from '../../schema/catalogue.js';
-import { toCurl } from '../../scratchpad/curl.js';
-import { requestAt, type ScratchRequest } from '../../scratchpad/requestFile.js';
-import type { SendContext } from '../../scratchpad/sentRequest.js';
+import { requestAt } from '../../scratchpad/requestFile.js';
 import { starterFile } from '../../scratchpad/starterFile.js';
-import { toApiRequest, type Prepared } from '../../scratchpad/toApiRequest.js';
-import type { IsSecretField } from '../../resource/secretFields.js';
-import { RequestConfirmations } from './confirmRequest.js';
 import { registerDropRequests } from './dropRequests.js';
 import { openRequestFile } from './openRequestFile.js';
 import { LANGUAGE, RequestDocuments } from './requestDocuments.js';
 import { registerRequestLanguage, type Operations } from './requestLanguage.js';
-import type { Responses } from './responses.js';
-import { sendRequest } from './sendRequest.js';
+import { RequestSender, type FoundRequest, type RequestSenderOptions } from './requestSender.js';
+import { RequestSources } from './requestSources.js';
 
-export interface ScratchpadOptions {
+export interface ScratchpadOptions extends RequestSenderOptions {
   /** The active account's door; `undefined` when nobody is signed in. */
   readonly api: () => Api | undefined;
-  readonly schemaVersion: () => string | undefined;
   /** Every operation of the API at the picked schema version. */
   readonly operations: Operations;
-  /** What of a request's body is secret. Throws `CancelledError` when the person stopped finding out. */
-  readonly secretsOf: (api: Api, request: ApiRequest) => Promise<IsSecretField>;
-  /** Where answers are shown. */
-  readonly responses: Responses;
+  /** Where the environment of each account is remembered. */
+  readonly workspaceState: vscode.Memento;
   readonly reportFailure: (failure: unknown) => void;
-  readonly note: (failure: unknown) => string;
 }
 
 /** Makes `.ovhapi.http` files requests that can be sent from where they are written. */
 export function registerScratchpad(options: ScratchpadOptions): vscode.Disposable {
-  const documents = new RequestDocuments(() => options.api()?.account.endpoint.origin);
-  const { responses } = options;
-  const confirmations = new RequestConfirmations();
+  const sources = new RequestSources({
+    workspaceState: options.workspaceState,
+    account: () => options.api()?.account.id,
+    note: options.note,
+  });
+  const documents = new RequestDocuments(() => options.api()?.account.endpoint.origin, sources);
+  const sender = new RequestSender(options, sources);
   const command = (name: string, run: (...args: readonly unknown[]) => Promise<unknown>): vscode.Disposable =>
     vscode.commands.registerCommand(`ovhApi.scratchpad.${name}`, async (...args: readonly unknown[]) => {
       try {
@@ -44,47 +39,25 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
     });
   const onRequest = (
     name: string,
-    run: (api: Api, source: vscode.Uri, request: ScratchRequest, prepared: Prepared) => Promise<unknown>,
+    run: (api: Api, found: FoundRequest) => Promise<unknown>,
   ): vscode.Disposable =>
     command(name, async (uri, key) => {
       const found = await findRequest(documents, uri, key);
       const api = options.api();
       if (!api) return vscode.commands.executeCommand('ovhApi.accounts.switch');
-      if (!found) return undefined;
-      const { source, file, request } = found;
-      return run(api, source, request, toApiRequest(file, request, api.account.endpoint.origin));
+      return found && run(api, found);
     });
 
   return vscode.Disposable.from(
+    sources,
     documents,
     registerRequestLanguage(documents, options.operations),
     registerDropRequests(),
-    onRequest('send', async (api, source, request, prepared) => {
-      if (prepared.kind === 'refused') return showProblems();
-      const isSecret = await options.secretsOf(api, prepared.request);
-      const asked = {
-        account: api.account.id,
-        request: prepared.request,
-        asksOnce: request.asksOnce,
-        isSecret,
-      };
-      if (!(await confirmations.confirms({ ...asked, context: contextOf(api, options) }))) return undefined;
-      return sendRequest({ api, responses, source, request, ready: prepared.request, note: options.note });
-    }),
-    onRequest('copyAsCurl', async (api, _, __, prepared) => {
-      if (prepared.kind === 'refused') return showProblems();
-      const isSecret = await options.secretsOf(api, prepared.request);
-      const { text, variables } = toCurl(prepared.request, contextOf(api, options), isSecret);
-      await vscode.env.clipboard.writeText(text);
-      return vscode.window.setStatusBarMessage(
-        variables.length === 0
-          ? vscode.l10n.t('The request was copied as a curl command.')
-          : vscode.l10n.t(
-              'The request was copied as a curl command. Its secrets are variables: {0}.',
-              variables.join(', '),
-            ),
-        variables.length === 0 ? 4_000 : 8_000,
-      );
+    onRequest('send', (api, found) => sender.send(api, found)),
+    onRequest('copyAsCurl', (api, found) => sender.copyAsCurl(api, found)),
+    command('chooseEnvironment', async () => {
+      const document = vscode.window.activeTextEditor?.document;
+      if (document?.languageId === LANGUAGE) await sources.choose(document);
     }),
     command('new', async () => openRequestFile(starterFile(await operationsOf(options)))),
     command('fromResource', async (path) =>
@@ -99,25 +72,6 @@ async function operationsOf({ operations, api }: ScratchpadOptions): Promise<rea
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading the schemas…') },
     () => operations(new AbortController().signal),
   );
-}
-
-function contextOf(api: Api, options: ScratchpadOptions): SendContext {
-  return { origin: api.account.endpoint.origin, schemaVersion: options.schemaVersion() };
-}
-
-async function showProblems(): Promise<void> {
-  const show = vscode.l10n.t('Show Problems');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('The request can’t be sent as written.'),
-    show,
-  );
-  if (answer === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
-}
-
-interface FoundRequest {
-  readonly source: vscode.Uri;
-  readonly file: ReturnType<RequestDocuments['file']>;
-  readonly request: ScratchRequest;
 }
 
 /** The request that a lens names, or the one where the cursor is. */
@@ -136,5 +90,5 @@ async function findRequest(
     typeof key === 'string'
       ? file.requests.find((one) => one.key === key)
       : editor && requestAt(file, document.offsetAt(editor.selection.active));
-  return request && { source, file, request };
+  return request && { document, file, request };
 }

@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { parseRequestFile } from '../../scratchpad/parseRequestFile.js';
 import type { Problem, Span } from '../../scratchpad/problem.js';
 import type { RequestFile } from '../../scratchpad/requestFile.js';
-import { toApiRequest } from '../../scratchpad/toApiRequest.js';
+import { checkRequestFile } from '../../scratchpad/checkRequestFile.js';
+import { noSources } from '../../scratchpad/sources.js';
 import { problemText } from './problemText.js';
+import { unreadSources, type KnownSources, type RequestSources } from './requestSources.js';
 
 /** As the manifest names the language. */
 export const LANGUAGE = 'ovhapi-http';
@@ -17,6 +19,7 @@ const SEVERITIES = {
 /** The request files that are open, each parsed once a version, with what is wrong in them shown as it is typed. */
 export class RequestDocuments implements vscode.Disposable {
   readonly #origin: () => string | undefined;
+  readonly #sources: RequestSources;
   readonly #parsed = new WeakMap<
     vscode.TextDocument,
     { readonly version: number; readonly file: RequestFile }
@@ -24,14 +27,19 @@ export class RequestDocuments implements vscode.Disposable {
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('ovhapi-http');
   readonly #subscriptions: readonly Pick<vscode.Disposable, 'dispose'>[];
 
-  /** `origin` is where the active account's requests go. */
-  constructor(origin: () => string | undefined) {
+  /** `origin` is where the active account's requests go; `sources` bring what their variables may name. */
+  constructor(origin: () => string | undefined, sources: RequestSources) {
     this.#origin = origin;
+    this.#sources = sources;
     const check = (document: vscode.TextDocument): void => {
       if (document.languageId === LANGUAGE) this.#check(document);
     };
+    const checkAll = (): void => {
+      vscode.workspace.textDocuments.forEach(check);
+    };
     this.#subscriptions = [
       this.#diagnostics,
+      sources.onDidChange(checkAll),
       vscode.workspace.onDidOpenTextDocument(check),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         check(document);
@@ -40,7 +48,7 @@ export class RequestDocuments implements vscode.Disposable {
         this.#diagnostics.delete(uri);
       }),
     ];
-    vscode.workspace.textDocuments.forEach(check);
+    checkAll();
   }
 
   file(document: vscode.TextDocument): RequestFile {
@@ -55,15 +63,24 @@ export class RequestDocuments implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
+  /** What is beside the file is read first, so that no variable is called unknown before that. */
   #check(document: vscode.TextDocument): void {
-    const file = this.file(document);
-    const problems = file.requests.flatMap((request) => {
-      const prepared = toApiRequest(file, request, this.#origin());
-      return prepared.kind === 'refused' ? prepared.problems : [];
-    });
+    const sources = this.#sources.known(document);
+    if (!sources) {
+      const checkAgain = (): void => {
+        if (!document.isClosed) this.#tell(document, this.#sources.known(document) ?? unreadSources());
+      };
+      this.#sources.read(document).then(checkAgain, checkAgain);
+      return;
+    }
+    this.#tell(document, sources);
+  }
+
+  #tell(document: vscode.TextDocument, sources: KnownSources): void {
+    const problems = checkRequestFile(this.file(document), this.#origin(), { ...noSources, ...sources });
     this.#diagnostics.set(
       document.uri,
-      [...file.diagnostics, ...problems].map((problem) => toDiagnostic(document, problem)),
+      problems.map((problem) => toDiagnostic(document, problem)),
     );
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Operation } from '../../schema/catalogue.js';
-import { METHODS } from '../../scratchpad/parseRequestFile.js';
 import { requestAt } from '../../scratchpad/requestFile.js';
+import { METHODS } from '../../scratchpad/requestLine.js';
 import { abortSignal } from '../abortSignal.js';
 import { retirementSentences } from '../tree/retirementText.js';
 import { LANGUAGE, rangeOf, type RequestDocuments } from './requestDocuments.js';

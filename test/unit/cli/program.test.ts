@@ -15,6 +15,8 @@ async function run(args: readonly string[], command: Command['run']): Promise<Ou
     args,
     {
       env: {},
+      home: '/nowhere',
+      folder: '/nowhere',
       out: (text) => (written.out += text),
       err: (text) => (written.err += text),
       signal: new AbortController().signal,

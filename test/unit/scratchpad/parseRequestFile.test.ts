@@ -20,7 +20,7 @@ describe('a request file', () => {
     expect(requests[1]?.headers.map(({ name, value }) => [name.text, value.text])).toEqual([
       ['X-Trace', '1'],
     ]);
-    expect(requests[1]?.body?.text).toBe('{ "a": 1 }');
+    expect(requests[1]?.body?.lines.map(({ text }) => text)).toEqual(['{ "a": 1 }']);
   });
 
   it('joins query lines to the request line', () => {

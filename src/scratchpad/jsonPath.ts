@@ -1,0 +1,39 @@
+import type { Node } from 'jsonc-parser';
+import { jsonTree } from '../resource/jsonTree.js';
+
+/** Where a value is in JSON: names of fields and indices of lists, from the outside in. Negative ones count from the end. */
+export type JsonPath = readonly (string | number)[];
+
+const STEP = /\.([\w-]+)|\[(-?\d{1,9})\]|\['([^']*)'\]|\["([^"]*)"\]/y;
+
+/** Reads `$.a.b[0]['c']`, or the same without `$.`; `undefined` for what names no single value: wildcards, filters, slices. */
+export function readPath(text: string): JsonPath | undefined {
+  const steps = text.startsWith('$') ? text.slice(1) : text.startsWith('[') ? text : `.${text}`;
+  const path: (string | number)[] = [];
+  STEP.lastIndex = 0;
+  while (STEP.lastIndex < steps.length) {
+    const [, name, index, single, double] = STEP.exec(steps) ?? [];
+    const step = name ?? single ?? double;
+    if (step === undefined && index === undefined) return undefined;
+    path.push(step ?? Number(index));
+  }
+  return path;
+}
+
+/** The value at a path of a JSON text; `undefined` where there is none. */
+export function valueAt(json: string, path: JsonPath): unknown {
+  const text = textAt(json, path);
+  return text === undefined ? undefined : (JSON.parse(text) as unknown);
+}
+
+/** The JSON of the value at a path, as it is written there: numbers beyond 2^53 stay as they are. */
+export function textAt(json: string, path: JsonPath): string | undefined {
+  let node = jsonTree(json);
+  for (const step of path) node = node && childOf(node, step);
+  return node && json.slice(node.offset, node.offset + node.length);
+}
+
+function childOf({ type, children = [] }: Node, step: string | number): Node | undefined {
+  if (type === 'array') return typeof step === 'number' ? children.at(step) : undefined;
+  return children.find((property) => property.children?.[0]?.value === String(step))?.children?.[1];
+}
