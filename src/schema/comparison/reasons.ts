@@ -1,0 +1,58 @@
+/** Why a change has its severity, in one sentence for the person. */
+export const REASONS = {
+  acceptsMore: 'Requests that were accepted before still are.',
+  actionNeeded: 'Credentials without this IAM action are refused.',
+  actionMayBeNeeded: 'Credentials without this IAM action may be refused or see less.',
+  addressChanged: 'Calls to the old address fail.',
+  announced: 'It still works, but is going to be removed.',
+  argumentMissing: 'Calls that don’t send it are rejected.',
+  argumentGone: 'The API rejects or ignores it, so calls no longer do what they did.',
+  bodyMissing: 'Calls without a body are rejected.',
+  bodyGone: 'The API rejects or ignores the body that programs send.',
+  cantBeJudged: 'Its meaning can’t be judged from the document.',
+  credentialsRefused: 'Calls with credentials that were accepted are refused.',
+  defaultChanged: 'Requests that leave the field out now mean something else.',
+  earlier: 'There is less time to change programs than was announced.',
+  fieldGone: 'Programs that read or send the field no longer find it.',
+  fieldMissing: 'Requests without this field are rejected.',
+  fieldUnknown: 'The API rejects or ignores the field in requests.',
+  goneAsAnnounced: 'It was deprecated before, but programs that still use it fail.',
+  identifierChanged: 'Programs take another field for the identifier.',
+  invisible: 'It is not part of requests or responses.',
+  lessStable: 'The API no longer promises to keep it as it is.',
+  maybeAbsent: 'Responses may leave it out, which programs don’t expect.',
+  meaningChanged: 'The same value now means something else.',
+  moreAllowed: 'Who could call it still can.',
+  moreStable: 'The API now promises more.',
+  newStatus: 'Programs that wait for one status may take another one for a failure.',
+  noEnd: 'The end is no longer known, so programs can’t plan for it.',
+  notRead: 'Programs don’t depend on what wasn’t there.',
+  noLongerSent: 'Responses no longer hold the field.',
+  operationGone: 'Calls to it fail.',
+  patternChanged: 'Whether the new pattern takes the same texts can’t be judged from the document.',
+  promisesMore: 'Responses stay within what was promised before.',
+  readOnlyNow: 'The API rejects or ignores the field in requests.',
+  rejected: 'Requests that were accepted before may be rejected.',
+  statusGone: 'Programs that wait for this status never get it.',
+  tooSoon: 'Less than six months lie between deprecation and removal.',
+  typeGone: 'Programs that send or ask for this media type are refused.',
+  unexpected: 'Responses may hold values that programs don’t expect.',
+  unknownValue: 'Responses may hold a value that programs don’t know.',
+  unused: 'No request or response of an operation holds it.',
+} as const;
+
+export type ReasonId = keyof typeof REASONS;
+
+/** What to do about a change, in one sentence for the person. */
+export const ADVICE = {
+  adaptReader: 'Check what programs do with such values before you switch versions.',
+  adaptRequest: 'Change the requests that no longer fit before you switch versions.',
+  grant: 'Add the IAM action to the policies of all callers.',
+  nothing: 'Nothing to do.',
+  replace: 'Call the operation that replaces it.',
+  review: 'Compare both definitions.',
+  schedule: 'Plan to move to the replacement before the removal date.',
+  tolerate: 'Have programs treat unknown values as unknown, not as failures.',
+} as const;
+
+export type AdviceId = keyof typeof ADVICE;
