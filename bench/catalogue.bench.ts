@@ -1,18 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseOpenApi } from '../src/schema/openapi.js';
 import { readCatalogue } from '../src/schema/readCatalogue.js';
 import type { BenchResult } from './benchResult.js';
+import { largestDocument, SECTION } from './documents/largestDocument.js';
 import { medianMs } from './medianMs.js';
 
 /** How long does it take to read the largest API document into a catalogue, against `JSON.parse` of it alone? */
 export const name = 'catalogue';
 
 const ROUNDS = 40;
-const SECTION = '/telephony';
 
 export function run(): Promise<BenchResult> {
-  const text = documentText();
+  const text = largestDocument();
   const times = medianMs(
     {
       ours: () => readCatalogue(SECTION, parseOpenApi(JSON.parse(text))),
@@ -24,47 +22,4 @@ export function run(): Promise<BenchResult> {
     ours: { value: times.ours, unit: 'ms' },
     peer: { name: 'JSON.parse', value: times.parse, unit: 'ms' },
   });
-}
-
-/** The published document beside the checkout, or one of its size that is made here. */
-function documentText(): string {
-  const published = join(import.meta.dirname, '../../shared/openapi/telephony-v1-stress.json');
-  return existsSync(published) ? readFileSync(published, 'utf8') : JSON.stringify(madeDocument());
-}
-
-type Part = Readonly<Record<string, unknown>>;
-
-function madeDocument(): Part {
-  const ids = Array.from({ length: 300 }, (_, index) => index);
-  const fields = ids
-    .slice(0, 25)
-    .map((id) => [`field${id}`, { type: 'string', description: `Field ${id}.` }]);
-  const model = { type: 'object', properties: Object.fromEntries(fields) as Part };
-  const parent = `${SECTION}/{account}`;
-  const paths = ids.flatMap((id): readonly (readonly [string, Part])[] => [
-    [`${parent}/thing${id}`, { get: answering(listOf(reference(id))) }],
-    [`${parent}/thing${id}/{id}`, { get: answering(reference(id)), put: answering(reference(id)) }],
-  ]);
-  return {
-    openapi: '3.0.0',
-    info: { version: '1.0' },
-    paths: {
-      [SECTION]: { get: answering(listOf({ type: 'string' })) },
-      [parent]: { get: answering(reference(0)) },
-      ...Object.fromEntries(paths),
-    },
-    components: { schemas: Object.fromEntries(ids.map((id) => [`m.Thing${id}`, model])) },
-  };
-}
-
-function reference(id: number): Part {
-  return { $ref: `#/components/schemas/m.Thing${id}` };
-}
-
-function listOf(items: Part): Part {
-  return { type: 'array', items };
-}
-
-function answering(schema: Part): Part {
-  return { responses: { 200: { description: 'Done', content: { 'application/json': { schema } } } } };
 }

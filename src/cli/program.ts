@@ -1,10 +1,12 @@
 import { CancelledError } from '../api/errors.js';
 import { UnreadableError, UsageError, type Command, type ExitCode, type Machine } from './command.js';
+import { compare } from './compare.js';
 import { requests } from './requests.js';
 import { run } from './run.js';
 
 /** The commands by their names, in the order of the help. */
 const commands: ReadonlyMap<string, Command> = new Map([
+  ['compare', compare],
   ['requests', requests],
   ['run', run],
 ]);

@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject } from '../openapi.js';
 import { isEqual } from './equal.js';
-import type { Place } from './place.js';
+import { Place } from './place.js';
 import { compareOther } from './texts.js';
-import { ALWAYS, keysOfBoth, listOf, objectOf, type Walk } from './walk.js';
+import { ALWAYS, keysOfBoth, listOf, objectOf, type Unit, type Walk } from './walk.js';
 
 /** The rights that an operation needs, by their names. */
 export function compareIamActions(walk: Walk, was: unknown, is: unknown, place: Place): void {
@@ -53,6 +53,7 @@ function sorted(value: unknown): unknown {
 export function compareSecurity(walk: Walk, was: unknown, is: unknown, place: Place): void {
   if (isEqual(was, is)) return;
   const [earlier, later] = [alternativesOf(was), alternativesOf(is)];
+  const before = walk.count;
   if (earlier.isOpen !== later.isOpen) {
     const kind = later.isOpen ? 'security-no-longer-required' : 'security-required';
     walk.found(kind, place, was, is, ALWAYS);
@@ -77,6 +78,14 @@ export function compareSecurity(walk: Walk, was: unknown, is: unknown, place: Pl
       walk.found('security-scope-removed', place, scope, undefined, ALWAYS);
     }
   }
+  if (walk.count === before && !isEqual(sorted(was), sorted(is))) walk.foundKeyword(place, was, is, ALWAYS);
+}
+
+/** What operations ask for that say nothing of their own. */
+export function sharedSecurity(walk: Walk): Unit {
+  return walk.once('security', () => {
+    compareSecurity(walk, walk.before.security, walk.after.security, Place.at('security', ['security']));
+  });
 }
 
 interface Alternatives {

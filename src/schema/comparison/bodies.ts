@@ -40,6 +40,7 @@ function compareBody(walk: Walk, [was, is]: Objects, place: Place): void {
 /** What an operation answers, by status. */
 export function compareResponses(walk: Walk, was: unknown, is: unknown, place: Place): void {
   const [before, after] = [objectOf(was), objectOf(is)];
+  compareEmpty(walk, [was, is], place, RESPONSE);
   for (const status of keysOfBoth(before, after)) {
     const at = place.child(status, ` ${status}`);
     if (status.startsWith('x-')) {
@@ -64,13 +65,15 @@ function compareResponse(walk: Walk, [was, is]: Objects, place: Place): void {
   for (const name of keysOfBoth(was, is)) {
     const at = place.child(name);
     if (name === 'content') compareContent(walk, [was.content, is.content], at, RESPONSE);
-    else if (name === 'headers') compareHeaders(walk, [objectOf(was.headers), objectOf(is.headers)], at);
+    else if (name === 'headers') compareHeaders(walk, was.headers, is.headers, at);
     else compareOther(walk, [name, was[name], is[name]], at, RESPONSE);
   }
 }
 
 /** Header names are the same in any case (RFC 9110, 5.1). */
-function compareHeaders(walk: Walk, [was, is]: Objects, place: Place): void {
+function compareHeaders(walk: Walk, before: unknown, after: unknown, place: Place): void {
+  const [was, is] = [objectOf(before), objectOf(after)];
+  compareEmpty(walk, [before, after], place, RESPONSE);
   const later = new Map(Object.keys(is).map((name) => [name.toLowerCase(), name]));
   const seen = new Set<string>();
   for (const name of Object.keys(was)) {
@@ -114,12 +117,16 @@ export function compareContent(
   mask: number,
 ): void {
   const [before, after] = [objectOf(was), objectOf(is)];
+  compareEmpty(walk, [was, is], place, mask);
   for (const type of keysOfBoth(before, after)) {
     const label = Object.keys({ ...before, ...after }).length > 1 ? ` ${type}` : '';
     const at = place.child(type, label);
     if (!Object.hasOwn(after, type)) walk.found('media-type-removed', at, before[type], undefined, mask);
     else if (!Object.hasOwn(before, type)) walk.found('media-type-added', at, undefined, after[type], mask);
-    else compareMediaType(walk, [objectOf(before[type]), objectOf(after[type])], at, mask);
+    else {
+      compareEmpty(walk, [before[type], after[type]], at, mask);
+      compareMediaType(walk, [objectOf(before[type]), objectOf(after[type])], at, mask);
+    }
   }
 }
 
@@ -135,6 +142,19 @@ function compareMediaType(walk: Walk, [was, is]: Objects, place: Place, mask: nu
     else if (is.schema === undefined) walk.found('schema-removed', at, was.schema, undefined, mask);
     else compareSchemas(walk, was.schema, is.schema, at, mask);
   }
+}
+
+/** What stands beside a reference. OpenAPI 3.0 ignores it, but it is a change of the document. */
+export function compareBeside(walk: Walk, [was, is]: Objects, place: Place, mask: number): void {
+  for (const name of keysOfBoth(was, is)) {
+    if (name !== '$ref') compareOther(walk, [name, was[name], is[name]], place.child(name), mask);
+  }
+}
+
+/** Where nothing is inside on either side, the two may still be different. */
+function compareEmpty(walk: Walk, [was, is]: readonly [unknown, unknown], place: Place, mask: number): void {
+  if (Object.keys({ ...objectOf(was), ...objectOf(is) }).length === 0)
+    walk.foundKeyword(place, was, is, mask);
 }
 
 type Objects = readonly [was: JsonObject, is: JsonObject];
@@ -155,8 +175,10 @@ function compareShared(
       compare(walk, [objectOf(before), objectOf(after)], at);
     });
     if (unit) walk.link(unit, mask);
+    compareBeside(walk, [objectOf(was), objectOf(is)], place, mask);
     return;
   }
   if (from !== to) walk.found('reference-changed', place, from, to, mask);
+  compareEmpty(walk, [was, is], place, mask);
   compare(walk, [resolved(walk.before, was), resolved(walk.after, is)], place);
 }

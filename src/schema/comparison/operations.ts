@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../openapi.js';
-import { compareIamActions, compareSecurity } from './access.js';
+import { compareIamActions, compareSecurity, sharedSecurity } from './access.js';
 import { compareRequestBodies, compareResponses } from './bodies.js';
 import { isEqual } from './equal.js';
 import { isDeprecated, lifecycleKeywords, removalDate } from './lifecycle.js';
@@ -144,13 +144,6 @@ function pathUnit(walk: Walk, before: Declaration, after: Declaration): Unit {
       if (METHODS.includes(name) || name === 'parameters') continue;
       compareOther(walk, [name, before.item[name], after.item[name]], place.child(name), ALWAYS);
     }
-  });
-}
-
-/** What operations ask for that say nothing of their own. */
-function sharedSecurity(walk: Walk): Unit {
-  return walk.once('security', () => {
-    compareSecurity(walk, walk.before.security, walk.after.security, Place.at('security', ['security']));
   });
 }
 

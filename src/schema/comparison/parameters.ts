@@ -1,18 +1,20 @@
 import { isJsonObject, type JsonObject } from '../openapi.js';
-import { compareContent } from './bodies.js';
+import { compareBeside, compareContent } from './bodies.js';
 import { lifecycleKeywords } from './lifecycle.js';
 import type { Place } from './place.js';
 import { renamedPairs } from './renames.js';
 import { compareSchemas } from './schemas.js';
 import { compareOther } from './texts.js';
 import { flag, type CompareKeyword } from './values.js';
-import { ALWAYS, keysOfBoth, listOf, objectOf, REQUEST, resolved, type Walk } from './walk.js';
+import { ALWAYS, keysOf, keysOfBoth, listOf, objectOf, REQUEST, resolved, type Walk } from './walk.js';
 
 /** A parameter of an operation, its own or one of its path. */
 interface Declared {
   readonly raw: JsonObject;
   /** What it was written as, a reference perhaps. */
   readonly written: unknown;
+  readonly writtenAt: readonly string[];
+  /** Where its definition is. */
   readonly place: readonly string[];
 }
 
@@ -33,6 +35,7 @@ export function compareParameters(
   operation: Place,
 ): void {
   const [was, is] = [parametersOf(before), parametersOf(after)];
+  compareUnreadable(walk, [before, after], operation);
   const [gone, come] = [new Map(was), new Map(is)];
   for (const [key, one] of was) {
     const now = is.get(key);
@@ -92,12 +95,41 @@ function parametersOf({ root, path, method, item, operation }: Declaration): Rea
       // Header names are the same in any case (RFC 9110, 5.1).
       const name = raw.in === 'header' ? raw.name.toLowerCase() : raw.name;
       const key = raw.in === 'path' && position >= 0 ? `path ${position}` : `${raw.in} ${name}`;
-      byKey.set(key, { raw, written, place: [...place, String(index)] });
+      const reference = referenceIn(written);
+      const writtenAt = [...place, String(index)];
+      byKey.set(key, {
+        ...{ raw, written, writtenAt },
+        place: reference === undefined ? writtenAt : keysOf(reference),
+      });
     }
   };
   read(item.parameters, ['paths', path, 'parameters']);
   read(operation.parameters, ['paths', path, method, 'parameters']);
   return byKey;
+}
+
+/** Entries that are no parameters, and lists that are none. */
+function compareUnreadable(
+  walk: Walk,
+  [before, after]: readonly [Declaration, Declaration],
+  operation: Place,
+): void {
+  const unreadable = (list: unknown): unknown =>
+    Array.isArray(list) ? list.filter((one) => !isReadable(one)) : (list ?? []);
+  const [was, is] = [before, after].map(({ item, operation: own }) =>
+    [own.parameters, item.parameters].map(unreadable),
+  );
+  const place = operation.elsewhere(
+    ' parameters',
+    ['paths', before.path, before.method, 'parameters'],
+    ['paths', after.path, after.method, 'parameters'],
+  );
+  walk.foundKeyword(place, was, is, REQUEST);
+}
+
+function isReadable(written: unknown): boolean {
+  if (!isJsonObject(written)) return false;
+  return '$ref' in written || (typeof written.name === 'string' && typeof written.in === 'string');
 }
 
 function labelOf({ raw }: Declared): string {
@@ -119,6 +151,8 @@ function compareParameter(walk: Walk, [was, is]: readonly [Declared, Declared], 
       compareDefinitions(walk, [objectOf(before), objectOf(after)], place);
     });
     if (unit) walk.link(unit, REQUEST);
+    const beside = operation.elsewhere(` ${labelOf(is)}`, was.writtenAt, is.writtenAt);
+    compareBeside(walk, [objectOf(was.written), objectOf(is.written)], beside, REQUEST);
     return;
   }
   const place = placeOf(operation, was, is);

@@ -49,7 +49,7 @@ export const ADVICE = {
   adaptRequest: 'Change the requests that no longer fit before you switch versions.',
   grant: 'Add the IAM action to the policies of all callers.',
   nothing: 'Nothing to do.',
-  replace: 'Call the operation that replaces it.',
+  replace: 'Use another operation before you switch versions.',
   review: 'Compare both definitions.',
   schedule: 'Plan to move to the replacement before the removal date.',
   tolerate: 'Have programs treat unknown values as unknown, not as failures.',

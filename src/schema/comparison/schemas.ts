@@ -46,7 +46,7 @@ function compareReferences(
   if (was.isWrapped !== is.isWrapped) walk.found('reference-rewritten', place, undefined, undefined, mask);
   const unit = walk.referred(was.to, is.to, compareModels);
   if (unit) walk.link(unit, mask);
-  else if (was.to !== is.to) walk.foundKeyword(place.child('$ref'), was.to, is.to, mask);
+  else if (was.to !== is.to) walk.foundKeyword(place, was.to, is.to, mask);
   if (unit && was.to !== is.to) walk.noteReference(was.to, is.to, place, mask);
 }
 

@@ -51,6 +51,7 @@ export class Walk {
   readonly #byKey = new Map<string, Unit>();
   readonly #renamed = new Set<string>();
   readonly #queue: (() => void)[] = [];
+  #done = 0;
   #current: Unit = { findings: [], edges: new Map(), operation: undefined };
 
   constructor(
@@ -60,9 +61,11 @@ export class Walk {
 
   /** Compares the next unit; `false` when nothing is left. */
   step(): boolean {
-    const next = this.#queue.pop();
-    next?.();
-    return next !== undefined;
+    const next = this.#queue[this.#done];
+    if (!next) return false;
+    this.#done += 1;
+    next();
+    return true;
   }
 
   /** Adds something that is compared when its turn comes. */
@@ -201,7 +204,8 @@ export function pointed(root: JsonObject, reference: string): unknown {
   return current;
 }
 
-function keysOf(reference: string): readonly string[] {
+/** The keys that a reference inside the document names. */
+export function keysOf(reference: string): readonly string[] {
   return reference.slice(2).split('/').map(unescapePointer);
 }
 

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../openapi.js';
-import { compareSecuritySchemes } from './access.js';
+import { compareSecuritySchemes, sharedSecurity } from './access.js';
 import { isEqual } from './equal.js';
 import { Place } from './place.js';
 import { compareModels } from './schemas.js';
@@ -20,10 +20,11 @@ export function compareAllModels(walk: Walk): void {
 /** What stands beside operations and models: security schemes, servers, and words about the document. */
 export function compareRest(walk: Walk): void {
   const { before, after } = walk;
+  sharedSecurity(walk);
   walk.addUnit(() => {
     for (const name of keysOfBoth(before, after)) {
       if (name === 'paths' || name === 'security') continue;
-      if (name === 'components') compareComponents(walk, [objectOf(before[name]), objectOf(after[name])]);
+      if (name === 'components') compareComponents(walk, before[name], after[name]);
       else if (name === 'servers') compareServers(walk, listOf(before[name]), listOf(after[name]));
       else if (name === 'info' || name === 'openapi' || name === 'tags') {
         if (!isEqual(before[name], after[name])) compareWords(walk, name);
@@ -55,7 +56,11 @@ function compareWords(walk: Walk, name: string): void {
   }
 }
 
-function compareComponents(walk: Walk, [was, is]: readonly [JsonObject, JsonObject]): void {
+function compareComponents(walk: Walk, earlier: unknown, later: unknown): void {
+  const [was, is] = [objectOf(earlier), objectOf(later)];
+  if (Object.keys({ ...was, ...is }).length === 0) {
+    walk.foundKeyword(Place.at('components', ['components']), earlier, later, ALWAYS);
+  }
   for (const kind of keysOfBoth(was, is)) {
     const place = Place.at(kind, ['components', kind]);
     if (kind === 'securitySchemes') {
@@ -63,6 +68,8 @@ function compareComponents(walk: Walk, [was, is]: readonly [JsonObject, JsonObje
       continue;
     }
     const [before, after] = [objectOf(was[kind]), objectOf(is[kind])];
+    if (Object.keys({ ...before, ...after }).length === 0)
+      compareOther(walk, [kind, was[kind], is[kind]], place, ALWAYS);
     for (const name of keysOfBoth(before, after)) {
       const at = Place.at(name, ['components', kind, name]);
       if (!Object.hasOwn(before, name)) {

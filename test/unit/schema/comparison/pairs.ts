@@ -446,13 +446,3 @@ export function pairFor(kind: string): Pair | undefined {
   }
   return undefined;
 }
-
-/** Every kind for which `pairFor` has documents. */
-export function knownKinds(): readonly string[] {
-  return [
-    ...Object.keys(named),
-    ...Object.keys(places).flatMap((place) =>
-      Object.keys(schemaChanges).map((change) => `${place}-${change}`),
-    ),
-  ];
-}
