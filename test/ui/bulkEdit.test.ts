@@ -106,7 +106,7 @@ describe('a bulk edit', () => {
       .first()
       .waitFor();
     await picture('diff');
-    await stage.workbench.runCommand('OVHcloud API: Show All Diffs of the Bulk Edit');
+    await stage.workbench.runCommand('OVHcloud API: Show All Diffs');
     await stage.page.locator('.multiDiffEntry').nth(1).waitFor();
     await picture('all-diffs');
   });

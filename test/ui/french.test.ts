@@ -85,7 +85,7 @@ describe('a window in French', () => {
     await tree.press(project, 'Afficher les différences et l’historique');
     const panel = stage.workbench.resourcePanel();
     await panel.title.waitFor();
-    await expect.poll(() => panel.verdict.innerText()).toBe('Synchronisé');
+    await expect.poll(() => panel.verdict.innerText()).toBe('À jour');
     await picture('panel');
     const shown = await (await panel.frame()).locator('body').innerText();
     expect(english.filter((text) => shown.includes(text))).toEqual([]);

@@ -44,7 +44,7 @@ describe('an earlier spec', () => {
   endAtFailure(() => picture('failed'));
   afterAll(() => stage.close());
 
-  const comparison = (): DiffEditor => stage.workbench.diffEditor(/now ↔/);
+  const comparison = (): DiffEditor => stage.workbench.diffEditor(/current ↔/);
   const puts = async (): Promise<number> =>
     (await seenRequests(stage.sandbox.control)).filter(({ method }) => method === 'PUT').length;
 

@@ -87,7 +87,7 @@ describe('what the panel shows', () => {
   it('shows only the fields that are to change, old and new', async () => {
     const page = await open(pending());
     const spec = page.getByRole('region', { name: 'Spec' });
-    expect(await spec.locator('del').first().textContent()).toBe('Actual: 1.31');
+    expect(await spec.locator('del').first().textContent()).toBe('Current: 1.31');
     expect(await spec.locator('ins').first().textContent()).toBe('Requested: 1.32');
     expect(await spec.getByText('flavor', { exact: true }).count()).toBe(0);
   });

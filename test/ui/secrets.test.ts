@@ -161,7 +161,7 @@ describe('secrets', () => {
     await stage.workbench.quickPick.rows.filter({ hasText: 'Seen' }).first().waitFor();
     await expectDrawn('Seen');
     await stage.workbench.quickPick.choose('Seen');
-    await stage.workbench.tab(/now ↔/).waitFor();
+    await stage.workbench.tab(/current ↔/).waitFor();
     await stage.page
       .locator('.monaco-diff-editor .view-line')
       .filter({ hasText: 'front-door' })
