@@ -27,9 +27,49 @@ const roomRules = Object.entries(arrows).map(([room, allowed]) => ({
   },
 }));
 
+/** The rooms of src/editor/ and the rooms of it that each may import, besides itself and the shell. */
+const editorArrows = {
+  shell: [],
+  accounts: [],
+  connections: ['accounts'],
+  scratchpad: [],
+  changes: ['connections'],
+  language: ['connections'],
+  versions: ['connections', 'accounts'],
+  'spec/document': ['language', 'changes', 'versions', 'connections'],
+  'spec/save': ['spec/document', 'language', 'changes', 'connections'],
+  explorer: ['spec/document', 'versions', 'scratchpad', 'connections'],
+  panel: ['explorer', 'spec/document', 'connections', 'accounts'],
+  'spec/create': ['spec/save', 'spec/document', 'changes', 'connections'],
+  'spec/history': ['explorer', 'spec/document', 'changes', 'connections', 'accounts'],
+  'spec/compare': ['explorer', 'spec/document', 'connections'],
+  'spec/export': ['explorer', 'connections'],
+  bulkEdit: ['explorer', 'language', 'changes', 'connections'],
+  manifests: ['versions', 'language', 'changes', 'connections'],
+  actions: [
+    ...['explorer', 'panel', 'scratchpad', 'connections'],
+    // The file system of specs, which a deletion tells what is gone.
+    ...['spec/(registerDocuments|specFileSystem)', 'spec/document', 'spec/create'],
+  ],
+  trySandbox: ['accounts'],
+};
+const editorRules = Object.entries(editorArrows).map(([room, allowed]) => ({
+  name: `editor/${room} imports only ${['shell', ...allowed].join(', ')}`,
+  severity: 'error',
+  from: { path: `^src/editor/${room}/` },
+  to: { path: `^src/editor/(?!(${[room, 'shell', ...allowed].join('|')})[/.])` },
+}));
+
 export default {
   forbidden: [
     ...roomRules,
+    ...editorRules,
+    {
+      name: 'every file of the editor is in a room',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/editor/[^/]+\\.ts$' },
+    },
     {
       // Failures are told apart by their class, which is a value too; answers are read and addresses written in one way.
       name: 'schema takes only types, failures and the reading and writing of texts from api',

@@ -2,8 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { ApiClient } from '../src/api/apiClient.js';
 import { endpointOf } from '../src/api/endpoints.js';
-import { memberNode, sectionChildren, type CollectionNode } from '../src/editor/tree/nodes.js';
-import { Pages, type ReadPage } from '../src/editor/tree/pages.js';
+import { memberNode, sectionChildren, type CollectionNode } from '../src/editor/explorer/nodes.js';
+import { Pages, type ReadPage } from '../src/editor/explorer/pages.js';
 import { startSandbox } from '../src/sandbox/sandbox.js';
 import { SchemaSource } from '../src/schema/schemaSource.js';
 

@@ -2,8 +2,8 @@ import { parseTree, type Node } from 'jsonc-parser';
 import { getLanguageService, TextDocument, type LanguageService } from 'vscode-json-languageservice';
 import type { JsonObject } from '../../src/schema/openapi.js';
 import { propertiesOf } from '../../src/schema/openapi.js';
-import { SpecLanguage } from '../../src/editor/documents/specLanguage.js';
-import { SpecSchemas } from '../../src/editor/documents/specSchemas.js';
+import { SpecLanguage } from '../../src/editor/language/specLanguage.js';
+import { SpecSchemas } from '../../src/editor/spec/document/specSchemas.js';
 import { hands, Position, Uri } from './editorDouble.js';
 import type { LargestSpec } from './largestSpec.js';
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Account, Credential, Endpoint } from '../../api/account.js';
 import { CancelledError, CredentialError } from '../../api/errors.js';
 import type { CredentialReason, RequestName } from '../../api/errors.js';
-import type { SecretValues } from '../log/secretValues.js';
+import type { SecretValues } from '../shell/secretValues.js';
 import { FormerAccounts } from './formerAccounts.js';
 import { chooseActive, newAccountId, parseAccounts, readSecret, writeSecret } from './knownAccount.js';
 import type { AccountSecret, KnownAccount } from './knownAccount.js';

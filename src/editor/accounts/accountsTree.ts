@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Credential } from '../../api/account.js';
-import { abortSignal } from '../abortSignal.js';
+import { abortSignal } from '../shell/abortSignal.js';
 import type { Accounts } from './accounts.js';
 import type { EnvironmentAccount } from './environmentAccount.js';
 import type { KnownAccount } from './knownAccount.js';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { confirmsHarm } from '../questions.js';
+import { confirmsHarm } from '../shell/questions.js';
 import type { Accounts } from './accounts.js';
 import { AccountsTree, credentialLabel, endpointLabel } from './accountsTree.js';
 import type { AccountsTreeOptions } from './accountsTree.js';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { askChoice, askField } from '../questions.js';
-import type { Answer, Place } from '../questions.js';
+import { askChoice, askField } from '../shell/questions.js';
+import type { Answer, Place } from '../shell/questions.js';
 import {
   answer,
   draftEndpoint,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Choice } from '../questions.js';
+import type { Choice } from '../shell/questions.js';
 import type { FieldName, FieldProblem, SignInMethod } from './signInSteps.js';
 
 /** What is known of the environment: whether it holds credentials, or that it is out of the question. */

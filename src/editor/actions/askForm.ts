@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { FormAnswers } from '../../resource/actionRequest.js';
 import type { FormField } from '../../schema/actionForm.js';
 import { typedText } from '../../schema/fieldAnswer.js';
-import { askChoices, type Answer, type Place } from '../questions.js';
-import { askValue } from './askValue.js';
-import { fieldProblemText } from './fieldProblemText.js';
+import { askChoices, type Answer, type Place } from '../shell/questions.js';
+import { askValue } from '../shell/askValue.js';
+import { fieldProblemText } from '../shell/fieldProblemText.js';
 
 export interface FormQuestions {
   readonly title: string;

@@ -4,7 +4,7 @@ import type { ActionRequest } from '../../resource/actionRequest.js';
 import { hideSecretsInText, type IsSecretField } from '../../resource/secretFields.js';
 import { prettyText } from '../../resource/spec.js';
 import { requiredActions, type Operation } from '../../schema/catalogue.js';
-import { confirmsHarm } from '../questions.js';
+import { confirmsHarm } from '../shell/questions.js';
 
 const SHOWN_CHARACTERS = 1_500;
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { ResourceAddress } from '../../resource/address.js';
-import { targetAddress, type CommandTarget } from '../documents/documentUri.js';
-import { reportingCommands } from '../reportingCommands.js';
-import type { CollectionNode, ItemNode } from '../tree/nodes.js';
+import { targetAddress, type CommandTarget } from '../shell/documentUri.js';
+import { reportingCommands } from '../shell/reportingCommands.js';
+import type { CollectionNode, ItemNode } from '../explorer/nodes.js';
 import { answerTask, type AnswerTaskOptions } from './answerTask.js';
 import { runAction, type RunActionOptions } from './runAction.js';
 import { showCodeSamples } from './showCodeSamples.js';

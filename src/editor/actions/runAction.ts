@@ -24,10 +24,10 @@ import { requiredActions, type Item, type Operation } from '../../schema/catalog
 import { markedSecrets } from '../../schema/markedSecrets.js';
 import type { OpenApiDocument } from '../../schema/openapi.js';
 import { actionFile } from '../../scratchpad/actionFile.js';
-import type { Connection, Connections } from '../connections.js';
+import type { Connection, Connections } from '../connections/connections.js';
 import { openRequestFile } from '../scratchpad/openRequestFile.js';
-import { stoppable } from '../stoppable.js';
-import { shownOperations } from '../tree/shownOperations.js';
+import { stoppable } from '../shell/stoppable.js';
+import { shownOperations } from '../explorer/shownOperations.js';
 import { askForm } from './askForm.js';
 import { confirmAction } from './confirmAction.js';
 import { pickAction } from './pickAction.js';

@@ -7,9 +7,9 @@ import type { ResourceAddress } from '../../resource/address.js';
 import { isRecord, parseResource, parseTask } from '../../resource/envelope.js';
 import type { Operation } from '../../schema/catalogue.js';
 import { renderResponse } from '../../scratchpad/renderResponse.js';
-import { abortSignal } from '../abortSignal.js';
-import type { Connection } from '../connections.js';
-import { documentUri } from '../documents/documentUri.js';
+import { abortSignal } from '../shell/abortSignal.js';
+import type { Connection } from '../connections/connections.js';
+import { documentUri } from '../shell/documentUri.js';
 import { responseWords } from '../scratchpad/responseWords.js';
 import type { Responses } from '../scratchpad/responses.js';
 

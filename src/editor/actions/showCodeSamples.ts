@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { CodeSample, Operation } from '../../schema/catalogue.js';
-import { documentUri } from '../documents/documentUri.js';
+import { documentUri } from '../shell/documentUri.js';
 import type { Responses } from '../scratchpad/responses.js';
-import { operationsOf, type CollectionNode, type ItemNode } from '../tree/nodes.js';
-import { shownOperations } from '../tree/shownOperations.js';
+import { operationsOf, type CollectionNode, type ItemNode } from '../explorer/nodes.js';
+import { shownOperations } from '../explorer/shownOperations.js';
 
 interface SampleRow extends vscode.QuickPickItem {
   readonly operation: Operation;

@@ -6,7 +6,7 @@ import { filledTask, parseResource, parseTasks, type Task } from '../../resource
 import type { Operation } from '../../schema/catalogue.js';
 import { answerOperation } from '../../schema/taskInputs.js';
 import type { OpenApiDocument } from '../../schema/openapi.js';
-import type { Connection } from '../connections.js';
+import type { Connection } from '../connections/connections.js';
 
 /** A waiting task as it reads now, and how it is answered. */
 export interface Answerable {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { SpecPlace } from '../../schema/specPlaces.js';
 import { specPlaces } from '../../schema/specPlaces.js';
-import { askChoice } from '../questions.js';
+import { askChoice } from '../shell/questions.js';
 import type { BulkScope } from './bulkScope.js';
 
 /** Which field is to be changed in all resources; `undefined` when the person stopped. */

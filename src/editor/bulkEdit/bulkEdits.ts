@@ -13,8 +13,8 @@ import { nothingSent, type SendingReport } from '../../resource/applying.js';
 import { writeSpec } from '../../resource/writeSpec.js';
 import type { SpecEdit } from '../../resource/editSpec.js';
 import type { SpecBase } from '../../resource/specBase.js';
-import { applyAll, type ApplyOptions, type ApplyProgress } from '../applying/applyAll.js';
-import type { Written } from '../documents/followToEnd.js';
+import { applyAll, type ApplyOptions, type ApplyProgress } from '../changes/applyAll.js';
+import type { Written } from '../changes/followToEnd.js';
 import type { BulkScope } from './bulkScope.js';
 
 /** One resource of a bulk edit. */

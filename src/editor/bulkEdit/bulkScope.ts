@@ -4,11 +4,11 @@ import type { EditTarget } from '../../resource/bulkEdit.js';
 import type { Item } from '../../schema/catalogue.js';
 import { specSchema } from '../../schema/jsonSchema.js';
 import type { JsonObject } from '../../schema/openapi.js';
-import { abortSignal } from '../abortSignal.js';
-import type { Connection, Connections } from '../connections.js';
-import type { ListFilters } from '../finding/listFilters.js';
-import type { CollectionNode, ItemNode, TreeNode } from '../tree/nodes.js';
-import type { ResourceTree } from '../tree/resourceTree.js';
+import { abortSignal } from '../shell/abortSignal.js';
+import type { Connection, Connections } from '../connections/connections.js';
+import type { ListFilters } from '../connections/listFilters.js';
+import type { CollectionNode, ItemNode, TreeNode } from '../explorer/nodes.js';
+import type { ResourceTree } from '../explorer/resourceTree.js';
 
 /** How many characters of an identifier tell resources of one name apart. */
 const SHOWN_IDENTIFIER = 8;

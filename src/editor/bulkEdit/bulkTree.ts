@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { addressKey } from '../../resource/address.js';
 import type { SpecChange } from '../../resource/specDiff.js';
-import { changeRow } from '../plans/changeRow.js';
-import { planIcon } from '../plans/planIcon.js';
+import { changeRow } from '../changes/changeRow.js';
+import { planIcon } from '../changes/planIcon.js';
 import { isChoosable, type BulkEdits, type BulkRow } from './bulkEdits.js';
 import { nameOf } from './bulkSides.js';
 import { groupOf, rowChanges, rowLook, rowWords, type RowGroup } from './rowWords.js';

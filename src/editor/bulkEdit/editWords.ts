@@ -3,8 +3,8 @@ import type { EditStep, FieldChange, SpecEdit } from '../../resource/editSpec.js
 import { hideSecrets, type IsSecretField } from '../../resource/secretFields.js';
 import { specValue } from '../../resource/spec.js';
 import type { SpecPlace } from '../../schema/specPlaces.js';
-import { shownValue } from '../documents/saveConfirmation.js';
-import type { Choice } from '../questions.js';
+import { shownValue } from '../changes/saveConfirmation.js';
+import type { Choice } from '../shell/questions.js';
 import type { PresentValue } from './presentValues.js';
 
 const SHOWN_CHARACTERS = 40;

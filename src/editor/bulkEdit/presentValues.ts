@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { jsonText } from '../../resource/exactNumber.js';
 import { hideSecrets, type IsSecretField } from '../../resource/secretFields.js';
-import { shownValue } from '../documents/saveConfirmation.js';
+import { shownValue } from '../changes/saveConfirmation.js';
 
 const NAMED_VALUES = 3;
 const SHOWN_CHARACTERS = 30;

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { SpecBase } from '../../resource/specBase.js';
-import type { ApplyOptions } from '../applying/applyAll.js';
-import type { Connections } from '../connections.js';
-import type { ListFilters } from '../finding/listFilters.js';
-import { onRows, reportingCommands } from '../reportingCommands.js';
-import type { TreeNode } from '../tree/nodes.js';
-import type { ResourceTree } from '../tree/resourceTree.js';
+import type { ApplyOptions } from '../changes/applyAll.js';
+import type { Connections } from '../connections/connections.js';
+import type { ListFilters } from '../connections/listFilters.js';
+import { onRows, reportingCommands } from '../shell/reportingCommands.js';
+import type { TreeNode } from '../explorer/nodes.js';
+import type { ResourceTree } from '../explorer/resourceTree.js';
 import { applyBulkEdit, readAgain } from './applyBulkEdit.js';
 import { BulkEdits, type BulkRow } from './bulkEdits.js';
 import { BulkReports, summaryText } from './bulkReport.js';

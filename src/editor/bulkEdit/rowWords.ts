@@ -3,11 +3,11 @@ import type { Obstacle } from '../../resource/bulkEdit.js';
 import type { Condition } from '../../resource/condition.js';
 import { hideSecretChanges, secretFieldsOf } from '../../resource/secretFields.js';
 import { isDangerous, type SpecChange } from '../../resource/specDiff.js';
-import { describeChange, shownValue } from '../documents/saveConfirmation.js';
-import { conditionText } from '../conditionText.js';
-import { displayLine } from '../panel/displayText.js';
-import type { PlanLook } from '../plans/planIcon.js';
-import { progressLook, progressWords } from '../applying/applyWords.js';
+import { describeChange, shownValue } from '../changes/saveConfirmation.js';
+import { conditionText } from '../shell/conditionText.js';
+import { displayLine } from '../shell/displayText.js';
+import type { PlanLook } from '../changes/planIcon.js';
+import { progressLook, progressWords } from '../changes/applyWords.js';
 import { isOddStatus, type BulkRow } from './bulkEdits.js';
 
 const SHOWN_CHARACTERS = 24;

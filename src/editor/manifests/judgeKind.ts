@@ -10,9 +10,9 @@ import type { JsonObject } from '../../schema/openapi.js';
 import { markdownText } from '../../schema/markdown.js';
 import { badgesInMarkdown } from '../../schema/schemaFacts.js';
 import type { LoadedSection } from '../../schema/schemaSource.js';
-import type { Connection } from '../connections.js';
-import type { PartSubject, SpecJudge } from '../documents/judgedPart.js';
-import type { SchemaJudges } from '../documents/schemaJudges.js';
+import type { Connection } from '../connections/connections.js';
+import type { PartSubject, SpecJudge } from '../language/judgedPart.js';
+import type { SchemaJudges } from '../language/schemaJudges.js';
 
 /** What a manifest says of itself. */
 export interface ManifestHead {

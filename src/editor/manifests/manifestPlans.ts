@@ -3,9 +3,9 @@ import type { ResourceAddress } from '../../resource/address.js';
 import { manifestFormat, readManifests, withIdentifier, type Manifest } from '../../resource/manifest.js';
 import { applyPlanned, planManifest, type PlannedManifest } from '../../resource/manifestPlan.js';
 import { nothingSent, type SendingReport } from '../../resource/applying.js';
-import { applyAll, type Accepted, type ApplyOptions, type ApplyProgress } from '../applying/applyAll.js';
+import { applyAll, type Accepted, type ApplyOptions, type ApplyProgress } from '../changes/applyAll.js';
 import { UnresolvedVariable } from '../../resource/environmentValues.js';
-import type { Connection } from '../connections.js';
+import type { Connection } from '../connections/connections.js';
 import { readVariable, unresolvedSentence } from './environment.js';
 import { locateKind } from './locate.js';
 

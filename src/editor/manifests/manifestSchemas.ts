@@ -5,12 +5,12 @@ import { MANIFEST_FILE, manifestFormat } from '../../resource/manifest.js';
 import { manifestParts, type ManifestPart } from '../../resource/manifestParts.js';
 import { Slices } from '../../resource/slices.js';
 import { referredVariable } from '../../resource/environmentValues.js';
-import type { Connection } from '../connections.js';
-import type { DocumentJudge, JudgedPart, PartFault, SpecJudge } from '../documents/judgedPart.js';
-import { readPartText, type PartText } from '../documents/partText.js';
-import { SchemaFailures } from '../documents/schemaFailures.js';
-import { judgeBy, SchemaJudges } from '../documents/schemaJudges.js';
-import type { SpecFormat } from '../documents/specFormat.js';
+import type { Connection } from '../connections/connections.js';
+import type { DocumentJudge, JudgedPart, PartFault, SpecJudge } from '../language/judgedPart.js';
+import { readPartText, type PartText } from '../language/partText.js';
+import { SchemaFailures } from '../language/schemaFailures.js';
+import { judgeBy, SchemaJudges } from '../language/schemaJudges.js';
+import type { SpecFormat } from '../shell/specFormat.js';
 import { readVariable, unresolvedSentence } from './environment.js';
 import { judgeKind, plainManifestSchema, type KindJudge, type ManifestHead } from './judgeKind.js';
 

@@ -9,13 +9,13 @@ import { kindProposals, type KindProposal } from '../../schema/kinds.js';
 import { markdownText } from '../../schema/markdown.js';
 import { badgesInMarkdown } from '../../schema/schemaFacts.js';
 import type { KnownVersion } from '../../schema/versions.js';
-import type { Connection } from '../connections.js';
-import type { DocumentJudge, PartSubject } from '../documents/judgedPart.js';
-import type { LiveLists } from '../documents/liveLists.js';
-import type { SchemaVersions } from '../statusBar/schemaVersions.js';
-import { howKnown } from '../statusBar/versionRows.js';
-import { memberItem, registerValueCompletions, type ValuePlace } from '../documents/valueCompletions.js';
-import { madeMarkdown } from '../markdown.js';
+import type { Connection } from '../connections/connections.js';
+import type { DocumentJudge, PartSubject } from '../language/judgedPart.js';
+import type { LiveLists } from '../language/liveLists.js';
+import type { SchemaVersions } from '../connections/schemaVersions.js';
+import { howKnown } from '../versions/versionRows.js';
+import { memberItem, registerValueCompletions, type ValuePlace } from '../language/valueCompletions.js';
+import { madeMarkdown } from '../shell/markdown.js';
 
 export interface ManifestValuesOptions {
   readonly judge: DocumentJudge;

@@ -3,12 +3,12 @@ import type { SpecChange } from '../../resource/specDiff.js';
 import { hideSecretChanges } from '../../resource/secretFields.js';
 import type { FixedField } from '../../resource/fixedFields.js';
 import type { PlannedManifest } from '../../resource/manifestPlan.js';
-import { conditionText } from '../conditionText.js';
-import { displayLine } from '../panel/displayText.js';
-import { progressLook, progressWords } from '../applying/applyWords.js';
-import { changeRow } from '../plans/changeRow.js';
-import { fixedSentence } from '../plans/fixedSentence.js';
-import { planIcon } from '../plans/planIcon.js';
+import { conditionText } from '../shell/conditionText.js';
+import { displayLine } from '../shell/displayText.js';
+import { progressLook, progressWords } from '../changes/applyWords.js';
+import { changeRow } from '../changes/changeRow.js';
+import { fixedSentence } from '../changes/fixedSentence.js';
+import { planIcon } from '../changes/planIcon.js';
 import type { ManifestPlans, PlanEntry } from './manifestPlans.js';
 import { planSideUri } from './planSides.js';
 

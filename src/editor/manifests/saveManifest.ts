@@ -7,8 +7,8 @@ import { secretFieldsOf } from '../../resource/secretFields.js';
 import { wholeSpecText } from '../../resource/spec.js';
 import { describePath, type FieldPath } from '../../resource/specDiff.js';
 import { withoutSecrets, type SpecWithoutSecrets } from '../../resource/withoutSecrets.js';
-import type { Connection } from '../connections.js';
-import { targetAddress, type CommandTarget } from '../documents/documentUri.js';
+import type { Connection } from '../connections/connections.js';
+import { targetAddress, type CommandTarget } from '../shell/documentUri.js';
 
 /**
  * Writes a resource's spec, as the cloud has it but without its secrets, to a manifest file that the user picks; a YAML file that is there

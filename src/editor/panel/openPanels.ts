@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Accounts } from '../accounts/accounts.js';
-import type { KnownResources } from '../finding/knownResources.js';
-import type { Reporting } from '../reporting.js';
-import type { SchemaVersions } from '../statusBar/schemaVersions.js';
+import type { KnownResources } from '../explorer/knownResources.js';
+import type { Reporting } from '../shell/reporting.js';
+import type { SchemaVersions } from '../connections/schemaVersions.js';
 import { panelCommands } from './panelCommands.js';
 import { ResourcePanels } from './resourcePanels.js';
 

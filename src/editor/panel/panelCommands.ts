@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { DocumentView, ResourceAddress } from '../../resource/address.js';
-import { openedUri, type Names } from '../documents/openedUri.js';
-import { preferredFormat } from '../documents/preferredFormat.js';
-import type { SpecFormat } from '../documents/specFormat.js';
+import { openedUri, type Names } from '../spec/document/openedUri.js';
+import { preferredFormat } from '../spec/document/preferredFormat.js';
+import type { SpecFormat } from '../shell/specFormat.js';
 
 /** What the panel's buttons do outside of it. */
 export interface PanelCommands {

@@ -2,10 +2,10 @@ import type { l10n } from 'vscode';
 import type { FailureView, HeaderView, LiveView, PanelView, TimelineView } from '../../protocol.js';
 import { endedTask } from '../../resource/endedTasks.js';
 import type { TimelineEntry } from '../../resource/timeline.js';
-import { displayLine, displayText } from './displayText.js';
+import { displayLine, displayText } from '../shell/displayText.js';
 import type { PanelFacts, PanelFailure } from './panelFacts.js';
 import { specView } from './specView.js';
-import { conditionView, resourceStatusView } from './statusText.js';
+import { conditionView, resourceStatusView } from '../shell/statusText.js';
 import { timelineView } from './timelineView.js';
 
 type Localizer = Pick<typeof l10n, 't'>;

@@ -3,7 +3,7 @@ import type { DiffGroup, DiffRow, SpecView } from '../../protocol.js';
 import { isRecord } from '../../resource/envelope.js';
 import { isInSync } from '../../resource/stateComparison.js';
 import { describePath, type FieldPath, type SpecChange } from '../../resource/specDiff.js';
-import { displayLine, valueView } from './displayText.js';
+import { displayLine, valueView } from '../shell/displayText.js';
 import type { PanelReading } from './panelFacts.js';
 import { verdict, type Circumstances } from './verdict.js';
 

@@ -3,10 +3,10 @@ import type { StepRow, TimelineRow, TimelineView } from '../../protocol.js';
 import type { ResourceEvent, Task, TaskStep } from '../../resource/envelope.js';
 import { taskPhase } from '../../resource/condition.js';
 import type { TimelineEntry } from '../../resource/timeline.js';
-import { displayLine, displayParagraph, displayText } from './displayText.js';
-import { durationText } from './durationText.js';
+import { displayLine, displayParagraph, displayText } from '../shell/displayText.js';
+import { durationText } from '../shell/durationText.js';
 import type { PanelReading } from './panelFacts.js';
-import { eventTone, eventTypeText, taskStatusView } from './statusText.js';
+import { eventTone, eventTypeText, taskStatusView } from '../shell/statusText.js';
 
 type Localizer = Pick<typeof l10n, 't'>;
 

@@ -1,9 +1,9 @@
 import type { l10n } from 'vscode';
 import type { SpecView } from '../../protocol.js';
 import { reasonsOfTask, type Condition } from '../../resource/condition.js';
-import { displayLine } from './displayText.js';
+import { displayLine } from '../shell/displayText.js';
 import type { PanelReading } from './panelFacts.js';
-import { conditionView } from './statusText.js';
+import { conditionView } from '../shell/statusText.js';
 
 type Localizer = Pick<typeof l10n, 't'>;
 type Verdict = Pick<SpecView, 'tone' | 'title' | 'summary'>;

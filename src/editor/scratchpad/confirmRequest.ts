@@ -4,8 +4,8 @@ import { isWrite } from '../../api/cloudWrite.js';
 import type { IsSecretField } from '../../resource/secretFields.js';
 import { requestDigest, shownRequest, type SendContext } from '../../scratchpad/sentRequest.js';
 import type { ShownRequest } from '../../scratchpad/toApiRequest.js';
-import { displayText } from '../panel/displayText.js';
-import { confirmsHarm } from '../questions.js';
+import { displayText } from '../shell/displayText.js';
+import { confirmsHarm } from '../shell/questions.js';
 
 /** How much of a request a question shows. */
 const SHOWN_LINES = 25;

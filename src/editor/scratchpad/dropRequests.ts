@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { toApiPath } from '../../resource/address.js';
 import { insertRequests } from '../../scratchpad/requestBlocks.js';
-import { documentAt } from '../documents/documentUri.js';
+import { documentAt } from '../shell/documentUri.js';
 import { LANGUAGE } from './requestDocuments.js';
 
 const URI_LIST = 'text/uri-list';

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { Operation } from '../../schema/catalogue.js';
 import { requestAt } from '../../scratchpad/requestFile.js';
 import { METHODS } from '../../scratchpad/requestLine.js';
-import { abortSignal } from '../abortSignal.js';
-import { retirementSentences } from '../tree/retirementText.js';
+import { abortSignal } from '../shell/abortSignal.js';
+import { retirementSentences } from '../shell/retirementText.js';
 import { LANGUAGE, rangeOf, type RequestDocuments } from './requestDocuments.js';
-import { emptyMarkdown } from '../markdown.js';
+import { emptyMarkdown } from '../shell/markdown.js';
 
 /** The API's operations at the picked schema version. */
 export type Operations = (signal: AbortSignal) => Promise<readonly Operation[]>;

@@ -6,7 +6,7 @@ import { secretFieldsOf, type IsSecretField } from '../../resource/secretFields.
 import { KnownOperations } from '../../schema/knownOperations.js';
 import type { SchemaSource } from '../../schema/schemaSource.js';
 import { isSecretPlace } from '../../schema/secretPlaces.js';
-import { stoppable } from '../stoppable.js';
+import { stoppable } from '../shell/stoppable.js';
 
 /**
  * What of a request's body is secret: by its names, and by the API document of its section, which is read first where it

@@ -6,7 +6,7 @@ import { REDACTED } from '../../api/redact.js';
 import { renderResponse } from '../../scratchpad/renderResponse.js';
 import type { ScratchRequest } from '../../scratchpad/requestFile.js';
 import { runRequest, type RunResult } from '../../scratchpad/run.js';
-import { abortSignal } from '../abortSignal.js';
+import { abortSignal } from '../shell/abortSignal.js';
 import { responseWords } from './responseWords.js';
 import type { Responses } from './responses.js';
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { endpointOf } from '../../api/endpoints.js';
-import { abortSignal } from '../abortSignal.js';
+import { abortSignal } from '../shell/abortSignal.js';
 import type { Accounts } from '../accounts/accounts.js';
-import { reportingCommands } from '../reportingCommands.js';
+import { reportingCommands } from '../shell/reportingCommands.js';
 import { startSandbox, type RunningSandbox } from './sandboxProcess.js';
 
 const KEPT_KEY = 'ovhApi.sandboxes';

@@ -1,5 +1,5 @@
 import { ApiFailure } from '../../../src/api/errors.js';
-import { SaveRefusal } from '../../../src/editor/documents/saveRefusal.js';
+import { SaveRefusal } from '../../../src/editor/spec/document/saveRefusal.js';
 import { ChangedMeanwhile } from '../../../src/resource/writeSpec.js';
 import type { Course } from './course.js';
 import type { Person, Question } from './editorWindow.js';

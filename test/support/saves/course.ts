@@ -1,5 +1,5 @@
-import { documentUri } from '../../../src/editor/documents/documentUri.js';
-import type { SpecFormat } from '../../../src/editor/documents/specFormat.js';
+import { documentUri } from '../../../src/editor/shell/documentUri.js';
+import type { SpecFormat } from '../../../src/editor/shell/specFormat.js';
 import type { ResourceAddress } from '../../../src/resource/address.js';
 import { Uri } from '../../unit/editor/fakeVscode.js';
 import type { Chance } from './chance.js';

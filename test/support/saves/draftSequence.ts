@@ -1,5 +1,5 @@
 import type { ApiRequest } from '../../../src/api/api.js';
-import { DRAFT_SCHEME } from '../../../src/editor/documents/documentUri.js';
+import { DRAFT_SCHEME } from '../../../src/editor/shell/documentUri.js';
 import { toUriPath } from '../../../src/resource/address.js';
 import { CarelessPerson } from './carelessPerson.js';
 import type { Chance } from './chance.js';

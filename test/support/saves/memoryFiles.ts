@@ -1,4 +1,4 @@
-import type { JournalFiles } from '../../../src/editor/journal/journalFiles.js';
+import type { JournalFiles } from '../../../src/editor/spec/history/journalFiles.js';
 
 /** The journal's files in memory. */
 export class MemoryFiles implements JournalFiles {

@@ -1,7 +1,7 @@
 import { applyEdits, modify } from 'jsonc-parser';
 import { parseDocument } from 'yaml';
 import { isRecord } from '../../../src/resource/envelope.js';
-import { asJson, type SpecFormat } from '../../../src/editor/documents/specFormat.js';
+import { asJson, type SpecFormat } from '../../../src/editor/shell/specFormat.js';
 import { specValue } from '../../../src/resource/spec.js';
 
 /** A text in which one field has another value, or is taken out; all else stays as it is written. */

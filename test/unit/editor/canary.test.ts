@@ -10,9 +10,9 @@ import { EnvironmentAccount } from '../../../src/editor/accounts/environmentAcco
 import { registerAccounts } from '../../../src/editor/accounts/registerAccounts.js';
 import { signIn } from '../../../src/editor/accounts/signIn.js';
 import type { SignInOptions } from '../../../src/editor/accounts/signIn.js';
-import { Failures } from '../../../src/editor/failures/failures.js';
-import { RequestLog } from '../../../src/editor/log/requestLog.js';
-import { SecretValues } from '../../../src/editor/log/secretValues.js';
+import { Failures } from '../../../src/editor/shell/failures.js';
+import { RequestLog } from '../../../src/editor/shell/requestLog.js';
+import { SecretValues } from '../../../src/editor/shell/secretValues.js';
 import { fakeContext, FakeLog } from './fakeContext.js';
 import { clearScreen, screen } from './fakeVscode.js';
 

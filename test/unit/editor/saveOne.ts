@@ -1,15 +1,15 @@
 import type { ApiRequest } from '../../../src/api/api.js';
-import type { Connection } from '../../../src/editor/connections.js';
-import { documentUri } from '../../../src/editor/documents/documentUri.js';
-import { OpenSpecs } from '../../../src/editor/documents/openSpecs.js';
-import { SpecDiagnostics } from '../../../src/editor/documents/specDiagnostics.js';
-import { SpecSaver, type SpecSaverOptions } from '../../../src/editor/documents/specSaver.js';
-import { SpecSnapshots } from '../../../src/editor/documents/specSnapshots.js';
-import { describeFailure, quotedRefusal } from '../../../src/editor/failures/describeFailure.js';
+import type { Connection } from '../../../src/editor/connections/connections.js';
+import { documentUri } from '../../../src/editor/shell/documentUri.js';
+import { OpenSpecs } from '../../../src/editor/spec/document/openSpecs.js';
+import { SpecDiagnostics } from '../../../src/editor/spec/document/specDiagnostics.js';
+import { SpecSaver, type SpecSaverOptions } from '../../../src/editor/spec/save/specSaver.js';
+import { SpecSnapshots } from '../../../src/editor/spec/document/specSnapshots.js';
+import { describeFailure, quotedRefusal } from '../../../src/editor/shell/describeFailure.js';
 import type { SpecBase } from '../../../src/resource/specBase.js';
 import { fakeApi, type FakeAnswer } from '../schema/fakeApi.js';
 import { screen } from './fakeVscode.js';
-import { itemKind } from './items.js';
+import { itemKind } from './explorer/items.js';
 
 /** What the document of these tests was read at. */
 export const base: SpecBase = {

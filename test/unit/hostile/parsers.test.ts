@@ -9,7 +9,7 @@ import {
   displayParagraph,
   displayText,
   valueView,
-} from '../../../src/editor/panel/displayText.js';
+} from '../../../src/editor/shell/displayText.js';
 import { fromUriPath } from '../../../src/resource/address.js';
 import { conditionOf } from '../../../src/resource/condition.js';
 import { parseEvents, parseResource, parseTasks } from '../../../src/resource/envelope.js';

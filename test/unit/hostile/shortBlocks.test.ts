@@ -1,11 +1,11 @@
 import { TextDocument } from 'vscode-json-languageservice';
 import { describe, expect, test, vi } from 'vitest';
-import type { JudgedPart } from '../../../src/editor/documents/judgedPart.js';
-import { readPartText } from '../../../src/editor/documents/partText.js';
-import { schemaFaults } from '../../../src/editor/documents/schemaFaults.js';
-import { judgeBy } from '../../../src/editor/documents/schemaJudges.js';
-import { yamlProposals } from '../../../src/editor/documents/yamlCompletion.js';
-import { foldsOf, symbolsOf } from '../../../src/editor/documents/yamlOutline.js';
+import type { JudgedPart } from '../../../src/editor/language/judgedPart.js';
+import { readPartText } from '../../../src/editor/language/partText.js';
+import { schemaFaults } from '../../../src/editor/language/schemaFaults.js';
+import { judgeBy } from '../../../src/editor/language/schemaJudges.js';
+import { yamlProposals } from '../../../src/editor/language/yamlCompletion.js';
+import { foldsOf, symbolsOf } from '../../../src/editor/language/yamlOutline.js';
 import { ManifestSchemas } from '../../../src/editor/manifests/manifestSchemas.js';
 import { readManifests } from '../../../src/resource/manifest.js';
 import { stateHintsOfYaml } from '../../../src/resource/stateHints.js';

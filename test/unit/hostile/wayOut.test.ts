@@ -1,4 +1,4 @@
-import { UnfinishedWork } from '../../../src/editor/unfinishedWork.js';
+import { UnfinishedWork } from '../../../src/editor/connections/unfinishedWork.js';
 import { FakeMemento } from '../editor/fakeContext.js';
 import { createServer as createSecureServer } from 'node:https';
 import { createServer } from 'node:http';
@@ -7,8 +7,8 @@ import { generate } from 'selfsigned';
 import { EnvHttpProxyAgent } from 'undici';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openDispatcher } from '../../../src/api/connections.js';
-import { Connections } from '../../../src/editor/connections.js';
-import { openSettingsDispatcher } from '../../../src/editor/settingsDispatcher.js';
+import { Connections } from '../../../src/editor/connections/connections.js';
+import { openSettingsDispatcher } from '../../../src/editor/connections/settingsDispatcher.js';
 import { connect, signature } from '../api/loopback.js';
 import { outcome, told } from './wire.js';
 

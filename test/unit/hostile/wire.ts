@@ -1,7 +1,7 @@
 import type { ApiClientOptions } from '../../../src/api/apiClient.js';
 import type { ApiClient } from '../../../src/api/apiClient.js';
 import { detailsForCopy } from '../../../src/api/failureDetails.js';
-import { describeFailure } from '../../../src/editor/failures/describeFailure.js';
+import { describeFailure } from '../../../src/editor/shell/describeFailure.js';
 import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 import { connect, type TestClient } from '../api/loopback.js';
 

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { ResourceAddress } from '../../resource/address.js';
+import type { Documents } from '../spec/registerDocuments.js';
+import { documentUri, targetAddress, type CommandTarget } from '../shell/documentUri.js';
+import { formatOf } from '../shell/specFormat.js';
+import { reportingCommands } from '../shell/reportingCommands.js';
+import type { CollectionNode } from '../explorer/nodes.js';
+import { deleteResource, type DeleteOptions } from './deleteResource.js';
+import { Drafts, type DraftsOptions, type Made } from '../spec/create/drafts.js';
+
+export interface ActingOptions
+  extends Omit<DeleteOptions, 'documents'>, Omit<DraftsOptions, 'onCreated' | 'problems'> {
+  readonly documents: Pick<Documents, 'isEdited' | 'problems'>;
+  readonly reportFailure: (failure: unknown) => void;
+}
+
+/** Making resources and taking them away. */
+export function registerActing(options: ActingOptions): vscode.Disposable {
+  const { documents, openPanel, reportFailure } = options;
+  const drafts = new Drafts({
+    ...options,
+    problems: (uri) => documents.problems(uri),
+    onCreated: (made) => {
+      const { address } = made.created;
+      if (address) void showCreated(address, made, openPanel).then(undefined, reportFailure);
+      else void vscode.window.showInformationMessage(vscode.l10n.t('The API accepted the request.'));
+    },
+  });
+  const register = reportingCommands(reportFailure);
+  return vscode.Disposable.from(
+    drafts,
+    register('ovhApi.resource.delete', async (target: CommandTarget) => {
+      const address = targetAddress(target);
+      if (address) await deleteResource(options, address);
+    }),
+    register('ovhApi.resources.create', async ({ address }: CollectionNode) => {
+      const format = vscode.workspace.getConfiguration('ovhApi').get<string>('specFormat', 'json');
+      await drafts.open(address, formatOf(format));
+    }),
+  );
+}
+
+async function showCreated(
+  address: ResourceAddress,
+  { created, format }: Made,
+  openPanel: (address: ResourceAddress) => void,
+): Promise<void> {
+  await vscode.commands.executeCommand('vscode.open', documentUri(address, 'spec', format, created.name));
+  openPanel(address);
+}

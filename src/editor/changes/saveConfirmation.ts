@@ -1,0 +1,143 @@
+import * as vscode from 'vscode';
+import type { SpecBase } from '../../resource/specBase.js';
+import { describePath, isDangerous, type SpecChange } from '../../resource/specDiff.js';
+import { hideSecretChanges, hideSecretsInText, secretFieldsOf } from '../../resource/secretFields.js';
+import { writeOnlyFieldsIn } from '../../resource/fixedFields.js';
+import { prettyText, specValue } from '../../resource/spec.js';
+import type { Item } from '../../schema/catalogue.js';
+import { displayLine } from '../shell/displayText.js';
+import type { PlanReviews } from './planReview.js';
+import { formatAt, inFormat } from '../shell/specFormat.js';
+
+const LISTED_CHANGES = 12;
+/** In a message, which is one line. */
+const LISTED_IN_MESSAGE = 4;
+const LISTED_PROBLEMS = 5;
+const SHOWN_CHARACTERS = 60;
+
+/** What a save is about to send. */
+export interface SavePlan {
+  readonly uri: vscode.Uri;
+  readonly base: SpecBase;
+  readonly changes: readonly SpecChange[];
+  /** The spec that would be sent, JSON. */
+  readonly spec: string;
+  /** Whether it is asked about whatever the settings say. */
+  readonly mustAsk: boolean;
+  /** Finds what the API document objects to in it, a sentence each. */
+  readonly problems: () => Promise<readonly string[]>;
+}
+
+/**
+ * Shows what a save would change, the dangerous changes first, in a question or in the diff view as the settings say.
+ * Returns whether it is to be sent.
+ */
+export async function confirmSave(plan: SavePlan, reviews: Pick<PlanReviews, 'decide'>): Promise<boolean> {
+  const settings = vscode.workspace.getConfiguration('ovhApi');
+  const mode = settings.get<string>('confirmSave', 'always');
+  const warnings = listWriteOnly(plan.spec, plan.base.item);
+  const isAsked = mode !== 'never' && (mode !== 'destructive' || plan.changes.some(isDangerous));
+  if (!isAsked && !plan.mustAsk && warnings.length === 0) return true;
+  if (settings.get<string>('planView', 'dialog') === 'diff') return review(plan, reviews);
+  const send = vscode.l10n.t('Send');
+  const showDiff = vscode.l10n.t('Show Diff');
+  const { base, changes } = plan;
+  const problems = await plan.problems();
+  const detail = [...warnings, listChanges(changes, base.item), ...listProblems(problems)].join('\n\n');
+  const answer = await vscode.window.showWarningMessage(
+    question(plan),
+    { modal: true, detail },
+    send,
+    showDiff,
+  );
+  return answer === showDiff ? review(plan, reviews) : answer === send;
+}
+
+function question({ base, changes }: SavePlan): string {
+  return changes.length === 1
+    ? vscode.l10n.t('Change 1 field of {0}?', base.displayName)
+    : vscode.l10n.t('Change {0} fields of {1}?', changes.length, base.displayName);
+}
+
+/** The two sides have dots for secrets: that one changes is told by the question. */
+async function review(plan: SavePlan, reviews: Pick<PlanReviews, 'decide'>): Promise<boolean> {
+  const { uri, base, changes, spec } = plan;
+  const problems = await plan.problems();
+  const format = formatAt(uri);
+  const shown = (json: string): string =>
+    inFormat(hideSecretsInText(prettyText(json), secretFieldsOf(base.item)), format);
+  return reviews.decide({
+    path: uri.path,
+    before: shown(base.text),
+    after: shown(spec),
+    title: vscode.l10n.t('{0}: what this save changes', base.displayName),
+    question: [
+      question(plan),
+      ...listWriteOnly(spec, base.item),
+      listChanges(changes, base.item, LISTED_IN_MESSAGE),
+      ...listProblems(problems),
+    ]
+      .map((lines) => lines.replaceAll('\n', ' · '))
+      .join(' '),
+  });
+}
+
+/**
+ * The fields that an update sets and the API never answers, with what the API document says of them: setting one may do more
+ * than change it, so it is asked about whatever the settings say.
+ */
+export function listWriteOnly(spec: string, item: Pick<Item, 'writable'>): readonly string[] {
+  return writeOnlyFieldsIn(specValue(spec), item.writable).map(({ path, description }) =>
+    description === undefined
+      ? vscode.l10n.t(
+          '⚠ {0} is never returned by the API. Setting it may have effects that can’t be undone.',
+          describePath(path),
+        )
+      : vscode.l10n.t(
+          '⚠ {0} is never returned by the API: {1}',
+          describePath(path),
+          displayLine(description),
+        ),
+  );
+}
+
+/** What the API document objects to, under a line that says so; nothing where it does not. */
+export function listProblems(problems: readonly string[]): readonly string[] {
+  if (problems.length === 0) return [];
+  const rest = problems.length - LISTED_PROBLEMS;
+  const lines = [
+    vscode.l10n.t('The API may reject these values:'),
+    ...problems.slice(0, LISTED_PROBLEMS),
+    ...(rest > 0 ? [vscode.l10n.t('… and {0} more', rest)] : []),
+  ];
+  return [lines.join('\n')];
+}
+
+/** One line a change, in field terms; what is too much is counted, and no secret of the item's is told. */
+export function listChanges(changes: readonly SpecChange[], item: Item, most = LISTED_CHANGES): string {
+  const lines = [...hideSecretChanges(changes, secretFieldsOf(item))]
+    .sort((a, b) => Number(isDangerous(b)) - Number(isDangerous(a)))
+    .map((change) => `${isDangerous(change) ? '⚠ ' : ''}${describeChange(change)}`);
+  const rest = lines.length - most;
+  return [...lines.slice(0, most), ...(rest > 0 ? [vscode.l10n.t('… and {0} more', rest)] : [])].join('\n');
+}
+
+/** One change in one line. */
+export function describeChange(change: SpecChange): string {
+  const shown = (value: unknown): string => shownValue(value, SHOWN_CHARACTERS);
+  const path = describePath(change.path);
+  switch (change.kind) {
+    case 'added':
+      return vscode.l10n.t('{0}: added {1}', path, shown(change.after));
+    case 'removed':
+      return vscode.l10n.t('{0}: removed (was {1})', path, shown(change.before));
+    case 'changed':
+      return `${path}: ${shown(change.before)} → ${shown(change.after)}`;
+  }
+}
+
+/** A value as JSON, shortened to so many characters. */
+export function shownValue(value: unknown, characters: number): string {
+  const text = JSON.stringify(value);
+  return text.length > characters ? `${text.slice(0, characters)}…` : text;
+}

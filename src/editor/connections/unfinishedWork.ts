@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import * as v from 'valibot';
+import { nameOf } from '../../api/answers.js';
+import { isWrite } from '../../api/cloudWrite.js';
+import type { RequestName } from '../../api/errors.js';
+import { addressOf, type ResourceAddress } from '../../resource/address.js';
+
+const KEY = 'ovhApi.unfinished';
+const NAMED = 10;
+
+const unfinished = v.object({
+  /** Requests without an answer. */
+  requests: v.array(v.object({ account: v.string(), path: v.string() })),
+  /** The names of what several changes had left to send, one more than is told. */
+  unsent: v.array(v.string()),
+});
+type Unfinished = v.InferOutput<typeof unfinished>;
+
+const NOTHING: Unfinished = { requests: [], unsent: [] };
+
+/**
+ * What changes the cloud and has not come to its end, kept in the workspace's storage: when the window or the extension's
+ * process ends in the middle, the next one can tell what is uncertain.
+ */
+export class UnfinishedWork {
+  readonly #memento: vscode.Memento;
+  readonly #note: (failure: unknown) => void;
+  readonly #requests = new Set<Unfinished['requests'][number]>();
+  readonly #runs = new Set<{ unsent: readonly string[] }>();
+  readonly #earlier: Unfinished;
+
+  /** Takes over what an earlier window left, see `tellOfEarlier`. */
+  constructor(memento: vscode.Memento, note: (failure: unknown) => void) {
+    this.#memento = memento;
+    this.#note = note;
+    const read = v.safeParse(unfinished, memento.get<unknown>(KEY));
+    this.#earlier = read.success ? read.output : NOTHING;
+    if (read.success) void this.#keep();
+  }
+
+  /** Sends a request of an account, known as under way until it is answered. Rejects with what `send` rejects with. */
+  async duringRequest<T>(account: string, asked: RequestName, send: () => Promise<T>): Promise<T> {
+    if (!isWrite(asked.method)) return send();
+    const request = { account, path: nameOf(asked).path };
+    this.#requests.add(request);
+    // Before it is sent: afterwards may be too late.
+    await this.#keep();
+    try {
+      return await send();
+    } finally {
+      this.#requests.delete(request);
+      void this.#keep();
+    }
+  }
+
+  /** Begins to send several changes. `left` is to be told of the names that are not sent yet, `end` when it is over. */
+  begin(): { readonly left: (unsent: readonly string[]) => void; readonly end: () => void } {
+    const run = { unsent: [] as readonly string[] };
+    this.#runs.add(run);
+    return {
+      left: (unsent) => {
+        // No more than is told: it is written down again with each change.
+        run.unsent = unsent.slice(0, NAMED + 1);
+        void this.#keep();
+      },
+      end: () => {
+        this.#runs.delete(run);
+        void this.#keep();
+      },
+    };
+  }
+
+  /** Tells what an earlier window or process left unfinished, if anything. */
+  tellOfEarlier(nameOf: (address: ResourceAddress) => string): void {
+    const { requests, unsent } = this.#earlier;
+    if (requests.length + unsent.length === 0) return;
+    const names = requests.map(({ account, path }) => nameOf(addressOf(account, path)));
+    const parts = [
+      vscode.l10n.t('The extension stopped while changes were being sent.'),
+      ...(names.length > 0
+        ? [vscode.l10n.t('May have been applied: {0}. Check before you send again.', listed(names))]
+        : []),
+      ...(unsent.length > 0 ? [vscode.l10n.t('Not sent: {0}.', listed(unsent))] : []),
+    ];
+    void vscode.window.showWarningMessage(parts.join(' '));
+  }
+
+  async #keep(): Promise<void> {
+    const now: Unfinished = {
+      requests: [...this.#requests],
+      unsent: [...this.#runs].flatMap(({ unsent }) => unsent),
+    };
+    const isNothing = now.requests.length + now.unsent.length === 0;
+    try {
+      await this.#memento.update(KEY, isNothing ? undefined : now);
+    } catch (failure) {
+      this.#note(failure);
+    }
+  }
+}
+
+function listed(names: readonly string[]): string {
+  const left = names.length - NAMED;
+  return left > 0 ? `${names.slice(0, NAMED).join(', ')}, …` : names.join(', ');
+}

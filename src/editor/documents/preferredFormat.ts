@@ -1,7 +1,0 @@
-import * as vscode from 'vscode';
-import { formatOf, type SpecFormat } from './specFormat.js';
-
-/** The language that the user's settings want specs in. */
-export function preferredFormat(): SpecFormat {
-  return formatOf(vscode.workspace.getConfiguration('ovhApi').get<string>('specFormat', 'json'));
-}

@@ -1,0 +1,284 @@
+import * as vscode from 'vscode';
+import { toApiPath } from '../../resource/address.js';
+import { fitsFilter } from '../../resource/listFilter.js';
+import { abortSignal } from '../shell/abortSignal.js';
+import type { Connection } from '../connections/connections.js';
+import type { ApiQuery, ListFilters } from '../connections/listFilters.js';
+import { queryValues, type RequiredQueries } from '../connections/requiredQueries.js';
+import {
+  memberNode,
+  orEmpty,
+  type CollectionNode,
+  type ItemNode,
+  type RowNode,
+  type TreeNode,
+} from './nodes.js';
+import { Pages, type LoadedPages, type LongReading, type ReadPage } from './pages.js';
+
+/** So many pages are read again in silence; more of them can be given up. */
+const SILENT_PAGES = 10;
+
+/** What a page holds where the setting does not say, and the most that the setting allows. */
+const USUAL_ON_PAGE = 50;
+const MOST_ON_PAGE = 1_000;
+
+/** Drawing thousands of rows costs more than reading a page of them. */
+const REDRAW_MS = 1_000;
+
+export interface Counts {
+  readonly shown: number;
+  readonly loaded: number;
+}
+
+/** What of a collection is on the screen, and what could be. */
+export interface CollectionMembers {
+  /** Whether it was read just now. */
+  readonly isNew: boolean;
+  readonly all: readonly (ItemNode | RowNode)[];
+  /** Those that were not told of before, however often the others were drawn. */
+  readonly news: readonly (ItemNode | RowNode)[];
+  /** Whether the collection's own row says something else now: how many fit the filter, or that it is not up to date. */
+  readonly changesOwnRow: boolean;
+  readonly isFiltered: boolean;
+  /** Those that the collection's filter lets through. */
+  readonly shown: readonly (ItemNode | RowNode)[];
+  readonly failure: unknown;
+  readonly hasMore: boolean;
+  readonly isLoading: boolean;
+}
+
+interface MadeMembers {
+  readonly of: CollectionNode['collection'];
+  readonly count: number;
+  readonly members: readonly (ItemNode | RowNode)[];
+}
+
+/** The members of collections, as far as they were asked for and as their filters show them. */
+export class CollectionLists {
+  readonly #filters: ListFilters | undefined;
+  readonly #required: RequiredQueries | undefined;
+  readonly #pages = new Pages();
+  /** How many members of each list were told of. */
+  readonly #told = new Map<string, number>();
+  /** Collections whose rows say that they could not be read again. */
+  readonly #stale = new Set<string>();
+  /** The members made of what was loaded: a row is drawn many times more often than a page is read. */
+  readonly #made = new WeakMap<readonly unknown[], MadeMembers>();
+
+  constructor(filters: ListFilters | undefined, required?: RequiredQueries) {
+    this.#filters = filters;
+    this.#required = required;
+  }
+
+  /** The names of the parameters that the API requires for a collection and that have no value yet. */
+  missing({ address, collection }: CollectionNode): readonly string[] {
+    return this.#required?.missing(address, collection.list) ?? [];
+  }
+
+  /** What is loaded, else the first page. Throws what reading it throws. */
+  async members(connection: Connection, node: CollectionNode): Promise<CollectionMembers> {
+    const list = this.key(node);
+    const known = this.#pages.shown(list);
+    const loaded = known ?? (await this.#read(connection, node, list));
+    const all = this.#membersOf(node, loaded);
+    const isNew = known === undefined;
+    const isFiltered = this.#filters?.get(node.id) !== undefined;
+    const saysElse = isNew && this.#saysElse(node, loaded.isStale === true);
+    return {
+      isNew,
+      all,
+      news: this.#news(list, all),
+      changesOwnRow: saysElse || (isNew && isFiltered),
+      isFiltered,
+      shown: this.#filtered(node, all),
+      failure: loaded.failure,
+      hasMore: loaded.next !== undefined,
+      isLoading: this.#pages.isLoading(list),
+    };
+  }
+
+  /** How many members of a collection are shown, and how many are loaded; `undefined` before its first page. */
+  counts(node: CollectionNode): Counts | undefined {
+    const loaded = this.#pages.shown(this.key(node));
+    if (!loaded) return undefined;
+    const all = this.#membersOf(node, loaded);
+    return { shown: this.#filtered(node, all).length, loaded: all.length };
+  }
+
+  /** Whether what is shown of a collection could not be read again. */
+  isStale(node: CollectionNode): boolean {
+    return this.#pages.shown(this.key(node))?.isStale === true;
+  }
+
+  /** The resources that are shown, and whether there are no more of them than are loaded. */
+  shownItems(node: CollectionNode): { readonly items: readonly ItemNode[]; readonly isWhole: boolean } {
+    const loaded = this.#pages.shown(this.key(node));
+    if (!loaded) return { items: [], isWhole: false };
+    const items = this.#filtered(node, this.#membersOf(node, loaded)).filter((one) => one.kind === 'item');
+    return { items, isWhole: loaded.next === undefined };
+  }
+
+  /** Whether a collection was read. */
+  isLoaded(node: CollectionNode): boolean {
+    return this.#pages.shown(this.key(node)) !== undefined;
+  }
+
+  /** Whether a further page of a collection is on its way. */
+  isLoading(node: CollectionNode): boolean {
+    return this.#pages.isLoading(this.key(node));
+  }
+
+  /** Reads the next page. Gives what went wrong. */
+  async more(connection: Connection, node: CollectionNode): Promise<unknown> {
+    const { failure } = await this.#pages.more(this.key(node), this.#reader(connection, node));
+    return failure;
+  }
+
+  /** Reads a collection to its end, until the signal ends it. `onRows` is told now and then. Gives what went wrong. */
+  async all(
+    connection: Connection,
+    node: CollectionNode,
+    { signal, onPage, onRows }: LongReading & { readonly onRows: () => void },
+  ): Promise<unknown> {
+    let drawnAt = Date.now();
+    const { failure } = await this.#pages.all(this.key(node), this.#reader(connection, node), {
+      signal,
+      onPage: (loaded) => {
+        onPage(loaded);
+        if (Date.now() - drawnAt < REDRAW_MS) return;
+        drawnAt = Date.now();
+        onRows();
+      },
+    });
+    return failure;
+  }
+
+  /** What is loaded of lists whose ids start so is read again when it is next shown, and told of again. */
+  renew(idStart: string): void {
+    this.#told.clear();
+    this.#pages.renew(idStart);
+  }
+
+  /** Forgets lists whose ids start so. */
+  forget(idStart: string): void {
+    this.#pages.forget(idStart);
+  }
+
+  /** Under which name the pages of a list are kept: what the API was asked for belongs to it. */
+  key(node: CollectionNode): string {
+    const { id } = node;
+    const asked = this.#queries(node)
+      .map(({ name, value }) => `${name}=${JSON.stringify(value)}`)
+      .sort();
+    return asked.length > 0 ? `${id}?${asked.join('&')}` : id;
+  }
+
+  #news(list: string, all: readonly (ItemNode | RowNode)[]): readonly (ItemNode | RowNode)[] {
+    const told = this.#told.get(list) ?? 0;
+    this.#told.set(list, all.length);
+    return all.slice(told);
+  }
+
+  #saysElse({ id }: CollectionNode, isStale: boolean): boolean {
+    const wasStale = this.#stale.delete(id);
+    if (isStale) this.#stale.add(id);
+    return isStale !== wasStale;
+  }
+
+  /** Many pages at once are told of, and can be given up; then what was there stays. */
+  async #read(connection: Connection, node: CollectionNode, list: string): Promise<LoadedPages> {
+    const read = this.#reader(connection, node);
+    const due = this.#pages.due(list);
+    if (due <= SILENT_PAGES) return this.#pages.first(list, read);
+    return vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('Refreshing {0}', node.collection.name),
+        cancellable: true,
+      },
+      (progress, token) =>
+        this.#pages.first(list, read, {
+          signal: abortSignal(token),
+          onPage: (loaded) => {
+            progress.report({ message: vscode.l10n.t('{0} loaded', loaded), increment: 100 / due });
+          },
+        }),
+    );
+  }
+
+  #membersOf(node: CollectionNode, { items }: LoadedPages): MadeMembers['members'] {
+    const made = this.#made.get(items);
+    // A list that is read to its end grows where it is.
+    if (made?.of === node.collection && made.count === items.length) return made.members;
+    const members = toldApart(unique(items.map((raw, index) => memberNode(node, raw, index))));
+    this.#made.set(items, { of: node.collection, count: items.length, members });
+    return members;
+  }
+
+  #filtered(node: CollectionNode, all: readonly (ItemNode | RowNode)[]): readonly (ItemNode | RowNode)[] {
+    const text = this.#filters?.get(node.id)?.text;
+    return text === undefined ? all : all.filter(({ member }) => fitsFilter(member, text));
+  }
+
+  /** What the API is sent: the values that it requires, and its own filters that are set. */
+  #queries({ id, address }: CollectionNode): readonly ApiQuery[] {
+    return [...(this.#required?.get(address) ?? []), ...(this.#filters?.get(id)?.queries ?? [])];
+  }
+
+  #reader({ api }: Connection, node: CollectionNode): ReadPage {
+    const { address, collection } = node;
+    const query = queryValues(this.#queries(node));
+    const size = pageSize();
+    return (cursor, signal) =>
+      api.page({
+        path: toApiPath(address),
+        priority: 'tree',
+        signal,
+        cursor,
+        itemsIn: collection.itemsIn,
+        query,
+        ...(collection.list.isPaged ? { size } : {}),
+      });
+  }
+}
+
+/** The rows under a collection: its members, then what comes of the rest of the list. */
+export function memberRows(node: CollectionNode, members: CollectionMembers): readonly TreeNode[] {
+  const { all, shown, failure, hasMore, isLoading, isFiltered } = members;
+  if (failure !== undefined) {
+    return [...shown, { kind: 'failure', id: `${node.id}?failure`, parent: node, failure }];
+  }
+  if (!hasMore) return orEmpty(shown, node.id);
+  // A filter may let nothing of what is loaded through, though the list goes on.
+  const rows = isFiltered ? orEmpty(shown, node.id) : shown;
+  return [...rows, { kind: 'more', id: `${node.id}?more`, parent: node, shown: all.length, isLoading }];
+}
+
+/** Resources of one name have their identifiers beside it. */
+function toldApart(nodes: readonly (ItemNode | RowNode)[]): readonly (ItemNode | RowNode)[] {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { member } of nodes) {
+    if (seen.has(member.label)) twice.add(member.label);
+    seen.add(member.label);
+  }
+  if (twice.size === 0) return nodes;
+  return nodes.map((node) => {
+    const { kind, label, id, detail } = node.member;
+    const isAlike = kind === 'resource' && id !== undefined && detail === undefined && twice.has(label);
+    return isAlike ? { ...node, member: { ...node.member, detail: id } } : node;
+  });
+}
+
+/** A member may come twice when the list moved between two pages; VS Code refuses two nodes of one id. */
+function unique<T extends TreeNode>(nodes: readonly T[]): readonly T[] {
+  return [...new Map(nodes.map((node) => [node.id, node])).values()];
+}
+
+/** The setting, within what it says of itself: a workspace's value is typed by others, and not checked by the editor. */
+function pageSize(): number {
+  const size: unknown = vscode.workspace.getConfiguration('ovhApi').get('pageSize');
+  return typeof size === 'number' && Number.isFinite(size)
+    ? Math.min(MOST_ON_PAGE, Math.max(1, Math.round(size)))
+    : USUAL_ON_PAGE;
+}

@@ -1,0 +1,20 @@
+import type { KnownResource } from '../../resource/knownResource.js';
+import { parseResource } from '../../resource/envelope.js';
+import type { TreeNode } from './nodes.js';
+
+/** What is kept of a node to find it again; nothing of nodes without an address. */
+export function knownNode(node: TreeNode): KnownResource | undefined {
+  switch (node.kind) {
+    case 'collection':
+      return { kind: 'collection', address: node.address, name: node.collection.name, urn: undefined };
+    case 'item':
+      return {
+        kind: 'item',
+        address: node.address,
+        name: node.member.label || (node.address.segments.at(-1) ?? ''),
+        urn: parseResource(node.member.raw).urn,
+      };
+    default:
+      return undefined;
+  }
+}

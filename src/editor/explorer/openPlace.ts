@@ -1,0 +1,139 @@
+import * as vscode from 'vscode';
+import { toApiPath, type DocumentView, type ResourceAddress } from '../../resource/address.js';
+import { parseResource } from '../../resource/envelope.js';
+import type { Collection } from '../../schema/catalogue.js';
+import type { Connection, Connections } from '../connections/connections.js';
+import { openedUri, type Names } from '../spec/document/openedUri.js';
+import { versionName } from '../versions/versionName.js';
+import { findNode } from './findNode.js';
+import { firstView, type TreeNode } from './nodes.js';
+import type { ResourceTree } from './resourceTree.js';
+
+export interface OpenPlaceOptions {
+  readonly connections: Connections;
+  readonly known: Names;
+  readonly tree: Pick<ResourceTree, 'getChildren'>;
+  readonly view: Pick<vscode.TreeView<TreeNode>, 'reveal'>;
+}
+
+/** Opens what stands at an address, as far as the API document knows it, and says so when it is nothing. */
+export interface OpenPlace {
+  /** A resource as a document, a section or a collection in the tree. Throws what reading the API documents throws. */
+  open(address: ResourceAddress): Promise<void>;
+  /** What the API itself says of a URN, where it has a collection that is identified by URNs. */
+  openUrn(account: string, urn: string): Promise<void>;
+}
+
+export function openPlace({ connections, known, tree, view }: OpenPlaceOptions): OpenPlace {
+  const open = async (address: ResourceAddress): Promise<void> => {
+    const connection = connections.get(address.account);
+    if (!connection)
+      return refuse(vscode.l10n.t('The account {0} is signed out.', connections.labelOf(address.account)));
+    const target = await reading(() => whatStands(connection, address));
+    if ('refusal' in target) return refuse(target.refusal);
+    if (target.kind === 'item') {
+      const names = await reading(() => namesOf(known, connection, address));
+      await vscode.commands.executeCommand('vscode.open', openedUri(names, address, target.view));
+      return;
+    }
+    const node = await reading(() => findNode((parent) => tree.getChildren(parent), address));
+    if (node) return view.reveal(node, { select: true, focus: true, expand: true });
+    // It stands under a resource that is on no loaded page, so it is shown on its own.
+    await vscode.commands.executeCommand('vscode.open', openedUri(known, address, 'full'));
+  };
+
+  return {
+    open,
+    async openUrn(account, urn) {
+      const connection = connections.get(account);
+      if (!connection)
+        return refuse(vscode.l10n.t('The account {0} is signed out.', connections.labelOf(account)));
+      const collections = await reading(() => collectionsOfUrns(connection));
+      if (collections.length === 0) return refuse(vscode.l10n.t('The API has no list of resources by URN.'));
+      const address = await reading(() => placeOfUrn(connection, collections, urn));
+      if (!address) return refuse(vscode.l10n.t('No resource has the URN {0}.', urn));
+      await open(address);
+    },
+  };
+}
+
+type Target =
+  | { readonly kind: 'item'; readonly view: DocumentView }
+  | { readonly kind: 'branch' }
+  | { readonly refusal: string };
+
+async function whatStands({ schemas, account }: Connection, address: ResourceAddress): Promise<Target> {
+  const path = toApiPath(address);
+  const sections = await schemas.sections();
+  if (!sections.some((section) => path === section.path || path.startsWith(`${section.path}/`))) {
+    return { refusal: vscode.l10n.t('{0} has no section with the path {1}.', account.endpoint.origin, path) };
+  }
+  const { section, item, collection } = await schemas.forPath(path);
+  if (item?.read) return { kind: 'item', view: firstView(item, () => true) };
+  if (item) return { refusal: vscode.l10n.t('The API has no operation to read {0}.', path) };
+  if (collection || path === section.section) return { kind: 'branch' };
+  return {
+    refusal: vscode.l10n.t(
+      'The API document of {0} doesn’t have this path in {1}: {2}',
+      section.section,
+      versionName(section.asked),
+      path,
+    ),
+  };
+}
+
+/** What people call a resource: as it was seen last, else as the API says now. */
+async function namesOf(known: Names, { api }: Connection, address: ResourceAddress): Promise<Names> {
+  const id = address.segments.at(-1) ?? '';
+  if (known.nameOf(address) !== id) return known;
+  try {
+    const response = await api.request({ method: 'GET', path: toApiPath(address), priority: 'user' });
+    const { displayName } = parseResource(response.json(), id);
+    return { nameOf: () => displayName };
+  } catch {
+    // Opening it meets the same failure, and says so.
+    return known;
+  }
+}
+
+/** Where a URN stands: several lists name their members by URN, and only the API knows which one has it. */
+async function placeOfUrn(
+  { api, account }: Connection,
+  collections: readonly Collection[],
+  urn: string,
+): Promise<ResourceAddress | undefined> {
+  for (const { path } of collections) {
+    const address = { account: account.id, segments: [...path.split('/').filter(Boolean), urn] };
+    const { status } = await api.send({ method: 'GET', path: toApiPath(address), priority: 'user' });
+    if (status >= 200 && status < 300) return address;
+  }
+  return undefined;
+}
+
+/** Whether something can be created in it: then it holds things of its own kind, and not all that there is. */
+function isOfOneKind({ create }: Collection): boolean {
+  return create !== undefined;
+}
+
+/**
+ * Collections at the root whose members are named by URN, those of all resources first; a section whose document can't be
+ * read has none.
+ */
+async function collectionsOfUrns({ schemas }: Connection): Promise<readonly Collection[]> {
+  const sections = await schemas.sections();
+  const loaded = await Promise.allSettled(sections.map(({ path }) => schemas.section(path)));
+  return loaded
+    .flatMap((one) => (one.status === 'fulfilled' ? one.value.catalogue.collections : []))
+    .filter(({ identifier, path, item }) => identifier === 'urn' && item?.read && !path.includes('{'))
+    .sort((a, b) => Number(isOfOneKind(a)) - Number(isOfOneKind(b)));
+}
+
+function reading<T>(read: () => Promise<T>): Thenable<T> {
+  return vscode.window.withProgress({ location: { viewId: 'ovhApi.resources' } }, read);
+}
+
+/** Says why, without waiting until it is read. */
+function refuse(sentence: string): Promise<void> {
+  void vscode.window.showWarningMessage(sentence);
+  return Promise.resolve();
+}

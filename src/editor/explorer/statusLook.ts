@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import { taskPhase, type Condition } from '../../resource/condition.js';
+import { conditionText } from '../shell/conditionText.js';
+import { displayLine } from '../shell/displayText.js';
+import { taskStatusView } from '../shell/statusText.js';
+import type { Member } from './member.js';
+
+/** How a status is shown: an icon and a colour for the eye, words for a screen reader. */
+export interface StatusLook {
+  readonly icon: vscode.ThemeIcon;
+  readonly text: string | undefined;
+  /** One letter, for what is not at rest. */
+  readonly letter?: string;
+  readonly color?: vscode.ThemeColor;
+}
+
+/** What the look of a member depends on. */
+type Shown = Pick<Member, 'kind' | 'status' | 'isBusy' | 'condition'>;
+
+/** How a member of a list looks: a resource by its condition, whatever its status is called. */
+export function memberLook({ kind, status, isBusy, condition }: Shown): StatusLook {
+  if (kind === 'event') return { icon: new vscode.ThemeIcon('circle-small-filled'), text: undefined };
+  if (kind === 'task') return taskLook(status, isBusy);
+  return condition ? conditionLook(condition) : statusLook(status);
+}
+
+function conditionLook(condition: Condition): StatusLook {
+  const look = statusLook(condition.status);
+  const text = conditionText(condition);
+  switch (condition.kind) {
+    case 'atWork':
+      return look.icon.id === SPINNER ? look : marked(look.letter ?? 'U', SPINNER, BUSY, text);
+    case 'waitingForYou':
+      return waitingLook(text);
+    case 'planned':
+      return { icon: new vscode.ThemeIcon('watch'), text };
+    case 'failed':
+      return marked('E', 'error', 'list.errorForeground', text);
+    case 'unsettled':
+      return condition.word === condition.status ? look : { icon: new vscode.ThemeIcon('question'), text };
+    case 'done':
+      return look;
+  }
+}
+
+/** What goes on only once a person has answered. */
+function waitingLook(text: string): StatusLook {
+  return marked('?', 'bell-dot', 'list.warningForeground', text);
+}
+
+/** Statuses are an open set: one that is not known here is shown as it came, with a neutral icon. */
+function statusLook(status: string | undefined): StatusLook {
+  switch (status) {
+    case undefined:
+      return { icon: new vscode.ThemeIcon('symbol-object'), text: undefined };
+    case 'READY':
+      return { icon: icon('pass-filled', 'testing.iconPassed'), text: vscode.l10n.t('ready') };
+    case 'CREATING':
+      return marked('C', SPINNER, BUSY, vscode.l10n.t('being created'));
+    case 'UPDATING':
+      return marked('U', SPINNER, BUSY, vscode.l10n.t('being updated'));
+    case 'DELETING':
+      return marked('D', SPINNER, 'list.warningForeground', vscode.l10n.t('being deleted'));
+    case 'DELETED':
+      return marked('×', 'trash', 'disabledForeground', vscode.l10n.t('deleted'));
+    case 'ERROR':
+      return marked('E', 'error', 'list.errorForeground', vscode.l10n.t('in error'));
+    case 'SUSPENDED':
+      return marked('S', 'debug-pause', 'list.warningForeground', vscode.l10n.t('suspended'));
+    case 'OUT_OF_SYNC':
+      return marked('!', 'warning', 'list.warningForeground', vscode.l10n.t('out of sync'));
+    default:
+      return { icon: new vscode.ThemeIcon('question'), text: displayLine(status) };
+  }
+}
+
+const SPINNER = 'loading~spin';
+
+/** A blue that can be read as text in every theme; that of progress bars can't in dark ones. */
+const BUSY = 'list.highlightForeground';
+
+function taskLook(status: string | undefined, isBusy: boolean): StatusLook {
+  if (status === undefined) return { icon: new vscode.ThemeIcon('circle-outline'), text: undefined };
+  const { tone, text } = taskStatusView(status, vscode.l10n);
+  if (isBusy) return { icon: icon(SPINNER, BUSY), text };
+  if (taskPhase(status) === 'waitingForYou') return waitingLook(text);
+  switch (tone) {
+    case 'ok':
+      return { icon: icon('pass', 'testing.iconPassed'), text };
+    case 'error':
+      return marked('E', 'error', 'list.errorForeground', text);
+    case 'waiting':
+      return { icon: new vscode.ThemeIcon('watch'), text };
+    default:
+      return { icon: new vscode.ThemeIcon('circle-outline'), text };
+  }
+}
+
+function marked(letter: string, id: string, color: string, text: string): StatusLook {
+  return { icon: icon(id, color), text, letter, color: new vscode.ThemeColor(color) };
+}
+
+function icon(id: string, color: string): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(id, new vscode.ThemeColor(color));
+}

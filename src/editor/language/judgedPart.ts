@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import type { JSONDocument, LanguageService, TextDocument } from 'vscode-json-languageservice';
+import type { FieldPath } from '../../resource/specDiff.js';
+import type { TextFault } from '../../resource/yamlSpec.js';
+import type { JsonObject } from '../../schema/openapi.js';
+import type { LoadedSection } from '../../schema/schemaSource.js';
+import type { Connection } from '../connections/connections.js';
+import { toRange } from './languageConversions.js';
+import type { SpecFormat } from '../shell/specFormat.js';
+
+/** A schema and what judges texts by it. */
+export interface SpecJudge {
+  readonly schema: JsonObject;
+  readonly service: LanguageService;
+  /** Whether the schema has patterns, which are judged beside the service. */
+  readonly hasPatterns: boolean;
+}
+
+/** What a part's fields are values of: where a value may be looked up. */
+export interface PartSubject {
+  readonly connection: Connection;
+  readonly section: LoadedSection;
+  /** Decoded segments of the resource; of one that is not there yet, those of its collection. */
+  readonly segments: readonly string[];
+  /** Where the spec stands in the part. */
+  readonly specPath: FieldPath;
+}
+
+/** What is wrong with a part that its schema does not tell. Places are those of the part's text. */
+export interface PartFault extends TextFault {
+  /** What may take the place of the marked text. */
+  readonly replacement?: string | undefined;
+}
+
+/** A stretch of a document that has a schema of its own, as it is now, read, and what judges it. */
+export interface JudgedPart extends SpecJudge {
+  readonly format: SpecFormat;
+  readonly text: TextDocument;
+  readonly json: JSONDocument;
+  /** Where its text begins in the document, in UTF-16 units. */
+  readonly offset: number;
+  readonly faults: readonly PartFault[];
+  readonly subject: PartSubject | undefined;
+  /** Whether a text stands for a value that its schema can't judge here. */
+  readonly isReference?: (text: string) => boolean;
+}
+
+/** A kind of documents that get help by schemas. */
+export interface DocumentJudge {
+  readonly selector: vscode.DocumentSelector;
+  handles(document: vscode.TextDocument): boolean;
+  /** The document's parts in their order; none when no schema can be had, whose reason is noted. */
+  parts(document: vscode.TextDocument): Promise<readonly JudgedPart[]>;
+  /** Fired when schemas may have become others. */
+  readonly onDidChange: vscode.Event<void>;
+}
+
+/** A place of a document as one of its part. */
+export interface PlaceInPart {
+  readonly part: JudgedPart;
+  /** In UTF-16 units from the part's beginning. */
+  readonly offset: number;
+}
+
+/** The part that a position belongs to. */
+export function placeInPart(
+  parts: readonly JudgedPart[],
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): PlaceInPart | undefined {
+  const offset = document.offsetAt(position);
+  const part = parts.findLast((one) => one.offset <= offset);
+  if (!part || offset - part.offset > part.text.getText().length) return undefined;
+  return { part, offset: offset - part.offset };
+}
+
+type PartRange = Parameters<typeof toRange>[0];
+
+/** A range of a part as one of its document. */
+export function rangeOfPart(
+  part: Pick<JudgedPart, 'text' | 'offset'>,
+  document: Pick<vscode.TextDocument, 'positionAt'>,
+  range: PartRange,
+): vscode.Range {
+  // The usual case needs no counting of lines.
+  if (part.offset === 0) return toRange(range);
+  const at = (position: PartRange['start']): vscode.Position =>
+    document.positionAt(part.offset + part.text.offsetAt(position));
+  return new vscode.Range(at(range.start), at(range.end));
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import {
+  getLanguageService,
+  TextDocument,
+  type ASTNode,
+  type JSONDocument,
+} from 'vscode-json-languageservice';
+import { beyondLimit } from '../../resource/jsonTree.js';
+import { readYaml } from '../../resource/yamlSpec.js';
+import type { PartFault } from './judgedPart.js';
+import { yamlSentence } from '../shell/problemSentences.js';
+import type { SpecFormat } from '../shell/specFormat.js';
+import { treeOf } from './yamlTree.js';
+
+/** The text of a part as its language's parser read it. */
+export interface PartText {
+  readonly text: TextDocument;
+  readonly json: JSONDocument;
+  /** Absent where nothing could be read. */
+  readonly root: ASTNode | undefined;
+  /** What YAML's parser says, in sentences; JSON's faults are told with those of the schema. */
+  readonly faults: readonly PartFault[];
+}
+
+/** Reads texts; schemas are others' business. */
+const PARSER = getLanguageService({});
+
+/** What there is of a text that could not be read. */
+const NOTHING = PARSER.parseJSONDocument(TextDocument.create('', 'json', 0, ''));
+
+function beyond(limit: string): PartFault {
+  return { offset: 0, length: 1, message: vscode.l10n.t('Not valid JSON: {0}', limit) };
+}
+
+/** Reads a part's text. `version` tells the texts of one document apart. */
+export function readPartText(uri: string, format: SpecFormat, content: string, version = 0): PartText {
+  const text = TextDocument.create(uri, format === 'yaml' ? 'yaml' : 'jsonc', version, content);
+  if (format === 'json') {
+    const limit = beyondLimit(content);
+    if (limit !== undefined) return { text, json: NOTHING, root: undefined, faults: [beyond(limit)] };
+    const json = PARSER.parseJSONDocument(text);
+    return { text, json, root: (json as { readonly root?: ASTNode }).root, faults: [] };
+  }
+  const { document, asJson } = readYaml(content);
+  const root = document && treeOf(document);
+  const json = root ? PARSER.newJSONDocument(root) : NOTHING;
+  const faults = asJson.faults.map((fault) => ({
+    ...fault,
+    message: yamlSentence(fault.message),
+  }));
+  return { text, json, root, faults };
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { ErrorCode, type Diagnostic } from 'vscode-json-languageservice';
+import { documentOf } from '../shell/documentOf.js';
+import type { DocumentJudge, JudgedPart } from './judgedPart.js';
+import { patternFaults } from './patternFaults.js';
+import { sentenceOf } from './languageConversions.js';
+
+/** The language service's codes for what makes a text no JSON. */
+const FIRST_OF_SYNTAX: number = ErrorCode.UnexpectedEndOfComment;
+const LAST_OF_SYNTAX: number = ErrorCode.SchemaResolveError - 1;
+
+/** Where a part is not as its schema says. Comments are none of that, nor is what makes it no JSON. */
+export async function schemaFaults(
+  part: Pick<JudgedPart, 'service' | 'text' | 'json' | 'hasPatterns' | 'isReference'>,
+): Promise<readonly Diagnostic[]> {
+  const found = await part.service.doValidation(part.text, part.json, { comments: 'ignore' });
+  const faults = [...found.filter(isOfSchema), ...(await patternFaults(part))];
+  const { text, isReference } = part;
+  return isReference
+    ? faults.filter(({ range }) => !isReference(text.getText(range).replace(/^(["'])(.*)\1$/, '$2')))
+    : faults;
+}
+
+/** The same of an open document, a sentence each that begins with its line; nothing where there is no schema. */
+export async function problemsOf(
+  judge: Pick<DocumentJudge, 'parts'>,
+  uri: vscode.Uri,
+): Promise<readonly string[]> {
+  const document = documentOf(uri);
+  const parts = document ? await judge.parts(document) : [];
+  const faults = (await Promise.all(parts.map(schemaFaults))).flat();
+  return faults.map((fault) => vscode.l10n.t('Line {0}: {1}', fault.range.start.line + 1, sentenceOf(fault)));
+}
+
+/** VS Code's own JSON support already tells where a text is no JSON. */
+function isOfSchema({ code }: Diagnostic): boolean {
+  return typeof code !== 'number' || code < FIRST_OF_SYNTAX || code > LAST_OF_SYNTAX;
+}

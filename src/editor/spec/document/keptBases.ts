@@ -1,0 +1,92 @@
+import type * as vscode from 'vscode';
+import * as v from 'valibot';
+import { hideSecretsInText, unkeepableFields } from '../../../resource/secretFields.js';
+import type { SpecBase } from '../../../resource/specBase.js';
+import type { DocumentStamp } from './openSpecs.js';
+
+const PREFIX = 'ovhApi.base:';
+const MOST = 200;
+const LONGEST_MS = 30 * 24 * 3_600_000;
+
+const keptBase = v.object({
+  text: v.string(),
+  ancestor: v.optional(v.string()),
+  checksum: v.optional(v.string()),
+  schemaVersion: v.optional(v.string()),
+  displayName: v.string(),
+  status: v.optional(v.string()),
+  mtime: v.number(),
+  sizeBytes: v.number(),
+  keptAt: v.number(),
+});
+
+/**
+ * What is kept of a base over the end of a window. Its text has dots for the spec's secrets: an edit that is restored is
+ * sent whole, so they only make a change of a secret look like one of both sides, which is asked about.
+ */
+export type KeptBase = v.InferOutput<typeof keptBase>;
+
+export interface KeptBasesOptions {
+  readonly note: (failure: unknown) => void;
+  /** Whether a text is a secret, whatever field it stands in. */
+  readonly isKnownSecret: (text: string) => boolean;
+}
+
+/**
+ * The bases of documents with unsaved edits, in the workspace's storage: VS Code brings such an edit back after a reload or
+ * a crash, and it has to be judged against what it was made on, not against what the cloud has by then.
+ */
+export class KeptBases {
+  readonly #memento: vscode.Memento;
+  readonly #options: KeptBasesOptions;
+
+  constructor(memento: vscode.Memento, options: KeptBasesOptions, now = Date.now()) {
+    this.#memento = memento;
+    this.#options = options;
+    this.#prune(now);
+  }
+
+  get(uri: string): KeptBase | undefined {
+    const read = v.safeParse(keptBase, this.#memento.get<unknown>(PREFIX + uri));
+    return read.success ? read.output : undefined;
+  }
+
+  /** Keeps what an edit was made on, once. */
+  keep(uri: string, base: SpecBase, stamp: DocumentStamp, now = Date.now()): void {
+    if (this.get(uri)) return;
+    const { checksum, schemaVersion, displayName, status, ancestor } = base;
+    const isSecret = unkeepableFields(base.item, this.#options.isKnownSecret);
+    const hidden = (text: string): string => hideSecretsInText(text, isSecret);
+    const kept: KeptBase = {
+      text: hidden(base.text),
+      ...(ancestor !== undefined && { ancestor: hidden(ancestor) }),
+      ...(checksum !== undefined && { checksum }),
+      ...(schemaVersion !== undefined && { schemaVersion }),
+      displayName,
+      ...(status !== undefined && { status }),
+      mtime: stamp.mtime,
+      sizeBytes: stamp.sizeBytes,
+      keptAt: now,
+    };
+    this.#update(PREFIX + uri, kept);
+  }
+
+  drop(uri: string): void {
+    if (this.#memento.get<unknown>(PREFIX + uri) !== undefined) this.#update(PREFIX + uri, undefined);
+  }
+
+  /** Edits that never came back leave their bases behind. */
+  #prune(now: number): void {
+    const all = this.#memento
+      .keys()
+      .filter((key) => key.startsWith(PREFIX))
+      .map((key) => ({ key, keptAt: this.get(key.slice(PREFIX.length))?.keptAt ?? 0 }))
+      .sort((a, b) => b.keptAt - a.keptAt);
+    const stale = all.filter(({ keptAt }, index) => index >= MOST || now - keptAt > LONGEST_MS);
+    for (const { key } of stale) this.#update(key, undefined);
+  }
+
+  #update(key: string, value: KeptBase | undefined): void {
+    this.#memento.update(key, value).then(undefined, this.#options.note);
+  }
+}

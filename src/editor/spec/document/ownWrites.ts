@@ -1,0 +1,31 @@
+import { isRecord } from '../../../resource/envelope.js';
+import { isSameSpec } from '../../../resource/sameSpec.js';
+import { specValue } from '../../../resource/spec.js';
+import { rebase, type SpecBase } from '../../../resource/specBase.js';
+import { answersSpec } from '../../../resource/writeSpec.js';
+import type { WriteEvent } from '../../connections/connections.js';
+
+/**
+ * The base that a document has after a write of ours to its resource: what the write made of the spec is no change of another
+ * client. `undefined` where that is not certain, so that the next save asks: the write was not made on exactly this base, its
+ * response doesn’t hold the resource, or it was made at another schema version.
+ */
+export function baseAfterOwnWrite(base: SpecBase, write: WriteEvent): SpecBase | undefined {
+  const { kind, response } = write;
+  if (kind !== 'updated' || !response || !answersSpec(base.item, response)) return undefined;
+  if (response.schemaVersion !== base.schemaVersion || !isMadeOn(base, write)) return undefined;
+  try {
+    // The document still shows the older spec, so its edit is merged and never sent instead of the newer one.
+    return { ...rebase(base, response), ancestor: base.ancestor ?? base.text };
+  } catch {
+    // The sender is told what is wrong with the response.
+    return undefined;
+  }
+}
+
+/** Whether nothing can have come between a base and a write: the API’s own lock held, or the sender compared the specs. */
+function isMadeOn({ checksum, text }: SpecBase, { before, body }: WriteEvent): boolean {
+  if (before.spec !== undefined && isSameSpec(specValue(before.spec), specValue(text))) return true;
+  const sent = body === undefined ? undefined : specValue(body);
+  return checksum !== undefined && isRecord(sent) && sent.checksum === checksum;
+}

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import { toApiPath, type ResourceAddress } from '../../../resource/address.js';
+import { hclText } from '../../../resource/hcl.js';
+import { secretFieldsOf } from '../../../resource/secretFields.js';
+import { wholeSpecText, specValue } from '../../../resource/spec.js';
+import { abortSignal } from '../../shell/abortSignal.js';
+import type { Connection, Connections } from '../../connections/connections.js';
+import { targetAddress, type CommandTarget } from '../../shell/documentUri.js';
+import type { KnownResources } from '../../explorer/knownResources.js';
+import { reportingCommands } from '../../shell/reportingCommands.js';
+import { terraformKind, terraformResource } from './terraformResource.js';
+import type { TerraformKind } from './terraformTable.js';
+
+export interface ExportingOptions {
+  readonly connections: Pick<Connections, 'get'>;
+  readonly known: Pick<KnownResources, 'nameOf'>;
+  readonly reportFailure: (failure: unknown) => void;
+}
+
+/** What a resource is in the words of other tools that keep resources as code. */
+export function registerExporting({
+  connections,
+  known,
+  reportFailure,
+}: ExportingOptions): vscode.Disposable {
+  const register = reportingCommands(reportFailure);
+  return register('ovhApi.resource.copyAsTerraform', async (target: CommandTarget) => {
+    const address = targetAddress(target);
+    const connection = address && connections.get(address.account);
+    if (!address || !connection) return;
+    const name = known.nameOf(address);
+    const kind = terraformKind(address);
+    if (kind) await copyAsTerraform(connection, address, kind, name);
+    else await offerCurl(address, name);
+  });
+}
+
+/** Copies what the cloud has: an edit that is not saved is not what the import would find. */
+async function copyAsTerraform(
+  { api, schemas }: Connection,
+  address: ResourceAddress,
+  kind: TerraformKind,
+  name: string,
+): Promise<void> {
+  const path = toApiPath(address);
+  const title = vscode.l10n.t('Reading {0}', name);
+  const text = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (_, token) => {
+      const signal = abortSignal(token);
+      const { item } = await schemas.forPath(path, signal);
+      const response = await api.request({ method: 'GET', path, signal, priority: 'user' });
+      const spec = specValue(item ? wholeSpecText(response.text, item) : response.text);
+      return terraformResource(kind, { address, name, spec, isSecret: secretFieldsOf(item) });
+    },
+  );
+  await vscode.env.clipboard.writeText(hclText(text));
+  const secrets = text.variables.map((variable) => variable.name).join(', ');
+  vscode.window.setStatusBarMessage(
+    secrets === ''
+      ? vscode.l10n.t('{0} was copied as Terraform, with its import.', name)
+      : vscode.l10n.t('{0} was copied as Terraform. Its secrets are variables: {1}.', name, secrets),
+    8_000,
+  );
+}
+
+async function offerCurl(address: ResourceAddress, name: string): Promise<void> {
+  const copy = vscode.l10n.t('Copy as curl');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('No known resource of the Terraform provider ovh/ovh matches {0}.', name),
+    copy,
+  );
+  if (answer === copy) {
+    await vscode.commands.executeCommand('ovhApi.resources.copyAsCurl', { kind: 'item', address });
+  }
+}

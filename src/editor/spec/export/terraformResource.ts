@@ -1,0 +1,63 @@
+import type { ResourceAddress } from '../../../resource/address.js';
+import { isRecord } from '../../../resource/envelope.js';
+import { hclLabel, withVariables, type HclResource } from '../../../resource/hcl.js';
+import { fitsTemplate, templateValues } from '../../../resource/sameCollection.js';
+import type { IsSecretField } from '../../../resource/secretFields.js';
+import { TERRAFORM_KINDS, type TerraformKind } from './terraformTable.js';
+
+/** The provider's resource for an address; `undefined` when none is known. */
+export function terraformKind(address: ResourceAddress): TerraformKind | undefined {
+  return TERRAFORM_KINDS.find(({ path }) => fitsTemplate(address, path));
+}
+
+/** What of a resource goes into its blocks. */
+export interface ExportedSpec {
+  readonly address: ResourceAddress;
+  /** What a person calls it. */
+  readonly name: string;
+  /** The spec's value, without what only the API sets. */
+  readonly spec: unknown;
+  readonly isSecret: IsSecretField;
+}
+
+/** A resource's spec in the attributes of the provider's resource. */
+export function terraformResource(kind: TerraformKind, exported: ExportedSpec): HclResource {
+  const values = templateValues(exported.address, kind.path);
+  const { spec, variables } = withVariables(takenFields(kind, exported.spec), exported.isSecret);
+  const fields = isRecord(spec) ? spec : {};
+  const identifiers = Object.entries(kind.identifiers).map(([name, from]): readonly [string, unknown] => [
+    name,
+    values.get(from),
+  ]);
+  return {
+    type: kind.type,
+    label: hclLabel(exported.name),
+    attributes: {
+      ...Object.fromEntries<unknown>(identifiers),
+      ...(kind.spec === 'flat' ? flatAttributes(kind, fields) : { target_spec: fields }),
+    },
+    variables,
+    importId: kind.importId.map((name) => values.get(name) ?? '').join('/'),
+  };
+}
+
+function takenFields({ fields }: TerraformKind, spec: unknown): Readonly<Record<string, unknown>> {
+  const held = isRecord(spec) ? spec : {};
+  return Object.fromEntries(fields.flatMap((name) => (name in held ? [[name, held[name]]] : [])));
+}
+
+function flatAttributes(
+  { lifted = [], idLists = {} }: TerraformKind,
+  fields: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]): readonly (readonly [string, unknown])[] => {
+      if (lifted.includes(name)) return isRecord(value) ? Object.entries(value) : [];
+      const list = idLists[name];
+      if (list === undefined) return [[name, value]];
+      return Array.isArray(value)
+        ? [[list, value.map((one: unknown) => (isRecord(one) ? one.id : one))]]
+        : [];
+    }),
+  );
+}

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { addressKey, type ResourceAddress } from '../../../resource/address.js';
+import { hideSecretsInText, unkeepableFields } from '../../../resource/secretFields.js';
+import type { SpecBase } from '../../../resource/specBase.js';
+import type { JournalFiles } from './journalFiles.js';
+
+/** How many earlier specs are kept. */
+export const MOST_OF_RESOURCE = 20;
+export const MOST_IN_ALL = 500;
+const DAY_MS = 24 * 3_600_000;
+const LONGEST_MS = 30 * DAY_MS;
+
+const storedEntry = v.object({ why: v.picklist(['seen', 'saved']), text: v.string() });
+
+/** A spec as it was at a time. */
+export interface JournalEntry {
+  /** When it was seen or saved, in milliseconds since the epoch; no two of a resource have the same. */
+  readonly at: number;
+  readonly why: 'seen' | 'saved';
+  /** The spec as JSON, with dots for its secrets. */
+  readonly text: string;
+}
+
+export interface JournalOptions {
+  readonly files: JournalFiles;
+  /** Told of what could not be kept: nothing else depends on it. */
+  readonly note: (failure: unknown) => void;
+  /** Whether a text is a secret, whatever field it stands in. */
+  readonly isKnownSecret: (text: string) => boolean;
+  /** A clock in milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+/**
+ * The specs that resources had, as far as they were seen or saved here. Without secrets, bounded in number and age, and
+ * forgotten with their account.
+ */
+export class Journal {
+  readonly #options: JournalOptions;
+  readonly #now: () => number;
+  /** What is written goes one after the other, so that each sees what is there already. */
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(options: JournalOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+  }
+
+  /** Keeps a spec, unless it is the newest that is kept. Resolves when it is kept, and never rejects. */
+  record(base: Pick<SpecBase, 'address' | 'item' | 'text'>, why: JournalEntry['why']): Promise<void> {
+    return this.#next(async () => {
+      const { files, isKnownSecret } = this.#options;
+      const text = hideSecretsInText(base.text, unkeepableFields(base.item, isKnownSecret));
+      const folder = folderOf(base.address.account);
+      const resource = digest(addressKey(base.address));
+      const [newest] = await this.entries(base.address);
+      const now = Math.max(this.#now(), (newest?.at ?? 0) + 1);
+      const isKept = newest?.text === text;
+      if (isKept && now - newest.at < DAY_MS) return;
+      await files.write(folder, fileName(resource, now), JSON.stringify({ why, text }));
+      // One that still holds is kept as a younger one, so that it does not grow too old while it is needed.
+      if (isKept) await files.remove(folder, fileName(resource, newest.at));
+      await this.#prune(now);
+    });
+  }
+
+  /** What is kept of a resource, newest first. Throws what reading the storage throws. */
+  async entries(address: ResourceAddress): Promise<readonly JournalEntry[]> {
+    const folder = folderOf(address.account);
+    const resource = digest(addressKey(address));
+    const kept = (await this.#files(folder))
+      .filter((file) => file.resource === resource && this.#now() - file.at <= LONGEST_MS)
+      .sort((a, b) => b.at - a.at);
+    const read = await Promise.all(kept.map((file) => this.#read(file)));
+    return read.filter((entry) => entry !== undefined);
+  }
+
+  /** Forgets all of an account. Never rejects. */
+  forget(account: string): Promise<void> {
+    return this.#next(() => this.#options.files.remove(folderOf(account)));
+  }
+
+  #next(run: () => Promise<void>): Promise<void> {
+    this.#last = this.#last.then(run).catch(this.#options.note);
+    return this.#last;
+  }
+
+  async #read({ folder, name, at }: KeptFile): Promise<JournalEntry | undefined> {
+    try {
+      const json: unknown = JSON.parse(await this.#options.files.read(folder, name));
+      const entry = v.safeParse(storedEntry, json);
+      return entry.success ? { at, ...entry.output } : undefined;
+    } catch (failure) {
+      // One that is broken, or that another window has just removed, leaves the others readable.
+      this.#options.note(failure);
+      return undefined;
+    }
+  }
+
+  async #files(folder: string): Promise<readonly KeptFile[]> {
+    const names = await this.#options.files.names(folder);
+    return names.flatMap((name) => {
+      const [, resource, at] = /^([\da-f]+)-(\d+)\.json$/.exec(name) ?? [];
+      return resource === undefined ? [] : [{ folder, name, resource, at: Number(at) }];
+    });
+  }
+
+  async #prune(now: number): Promise<void> {
+    const folders = await this.#options.files.folders();
+    const all = (await Promise.all(folders.map((folder) => this.#files(folder)))).flat();
+    for (const { folder, name } of overdue(all, now)) await this.#options.files.remove(folder, name);
+  }
+}
+
+/** A file of the journal, as far as its name tells. */
+export interface KeptFile {
+  readonly folder: string;
+  readonly name: string;
+  readonly resource: string;
+  readonly at: number;
+}
+
+/** What is too old or too much, the oldest of each resource and of all first to go. */
+export function overdue(files: readonly KeptFile[], now: number): readonly KeptFile[] {
+  const counts = new Map<string, number>();
+  let kept = 0;
+  return [...files]
+    .sort((a, b) => b.at - a.at)
+    .filter(({ folder, resource, at }) => {
+      const key = `${folder}/${resource}`;
+      const ofResource = counts.get(key) ?? 0;
+      if (now - at > LONGEST_MS || ofResource >= MOST_OF_RESOURCE || kept >= MOST_IN_ALL) return true;
+      counts.set(key, ofResource + 1);
+      kept += 1;
+      return false;
+    });
+}
+
+function fileName(resource: string, at: number): string {
+  return `${resource}-${String(at)}.json`;
+}
+
+function folderOf(account: string): string {
+  return digest(account);
+}
+
+/** A name that every file system takes, whatever is in an identifier. */
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import type { SpecBase } from '../../../resource/specBase.js';
+import type { Accounts } from '../../accounts/accounts.js';
+import { toApiPath } from '../../../resource/address.js';
+import { baseAfterUpdate } from '../../../resource/writeSpec.js';
+import { findByPath } from '../../../schema/findByPath.js';
+import type { Connections, WriteEvent } from '../../connections/connections.js';
+import type { CommandTarget } from '../../shell/documentUri.js';
+import type { KnownResources } from '../../explorer/knownResources.js';
+import { reportingCommands } from '../../shell/reportingCommands.js';
+import { EARLIER_SCHEME, EarlierSpecs } from './earlierSpecs.js';
+import { Journal } from './journal.js';
+import type { JournalFiles } from './journalFiles.js';
+import { restoreEarlierSpec, restoreShown } from './restoreEarlier.js';
+
+export interface JournalRegistration {
+  readonly connections: Connections;
+  readonly accounts: Pick<Accounts, 'list' | 'onDidChange'>;
+  readonly known: Pick<KnownResources, 'nameOf'>;
+  readonly files: JournalFiles;
+  readonly note: (failure: unknown) => void;
+  readonly reportFailure: (failure: unknown) => void;
+  readonly isKnownSecret: (text: string) => boolean;
+}
+
+/** What the journal is told. */
+export interface RegisteredJournal {
+  /** A spec was read for its document. */
+  seen(base: SpecBase): void;
+  dispose(): void;
+}
+
+/** Keeps the specs that were seen and saved, and brings them back. What is kept of an account goes when it signs out. */
+export function registerJournal(options: JournalRegistration): RegisteredJournal {
+  const { accounts, connections, known, note, reportFailure, isKnownSecret } = options;
+  const journal = new Journal({ files: options.files, note, isKnownSecret });
+  const earlier = new EarlierSpecs(journal, connections);
+  const restoring = { connections, known, journal, earlier };
+  const command = reportingCommands(reportFailure);
+  const ids = (): readonly string[] => accounts.list().map(({ id }) => id);
+  let signedIn = ids();
+  const parts = vscode.Disposable.from(
+    vscode.workspace.registerTextDocumentContentProvider(EARLIER_SCHEME, earlier),
+    command('ovhApi.journal.restore', (target: CommandTarget) => restoreEarlierSpec(restoring, target)),
+    command('ovhApi.journal.restoreShown', (uri?: vscode.Uri) => restoreShown(restoring, uri)),
+    connections.onDidWrite((write) => {
+      keepWritten(journal, connections, write).catch(note);
+    }),
+    accounts.onDidChange(() => {
+      const left = ids();
+      for (const id of signedIn) if (!left.includes(id)) void journal.forget(id);
+      signedIn = left;
+    }),
+  );
+  return {
+    seen: (base) => void journal.record(base, 'seen'),
+    dispose: () => {
+      parts.dispose();
+    },
+  };
+}
+
+/** Keeps the spec that the cloud made of an update, whoever sent it. */
+export async function keepWritten(
+  journal: Journal,
+  connections: Pick<Connections, 'get'>,
+  { account, kind, resources, response, query }: WriteEvent,
+): Promise<void> {
+  const [address] = resources;
+  const connection = connections.get(account);
+  if (kind !== 'updated' || !address || !response || !connection) return;
+  const { api, schemas } = connection;
+  const path = toApiPath(address);
+  const { section } = (await schemas.forPath(path)).section;
+  const { schemaVersion } = response;
+  const { catalogue } = await schemas.sectionAt(section, schemaVersion ?? 'default');
+  const { item } = findByPath(catalogue, path);
+  if (!item?.update) return;
+  await journal.record(
+    await baseAfterUpdate(api, { address, item, query, schemaVersion }, response),
+    'saved',
+  );
+}

@@ -1,0 +1,143 @@
+import * as vscode from 'vscode';
+import type { ResourceAddress } from '../../resource/address.js';
+import type { SpecBase } from '../../resource/specBase.js';
+import type { ResourceWatcher } from '../../resource/watch.js';
+import { onDidChangeAnyAnswers, type Connections } from '../connections/connections.js';
+import { CloudSpecs } from './document/cloudSpecs.js';
+import { FixedFieldLenses } from './document/fixedFieldLenses.js';
+import { KeptBases } from './document/keptBases.js';
+import { LiveLists } from '../language/liveLists.js';
+import { registerLiveValues } from '../language/liveValues.js';
+import { OpenSpecs } from './document/openSpecs.js';
+import { PlanReviews } from '../changes/planReview.js';
+import { problemsOf } from '../language/schemaFaults.js';
+import { SpecDiagnostics } from './document/specDiagnostics.js';
+import { SCHEME, YAML_SELECTOR } from '../shell/documentUri.js';
+import { SpecFileSystem, type SpecFileSystemOptions } from './specFileSystem.js';
+import { SpecInlayHints } from './document/specInlayHints.js';
+import { SpecLanguage } from '../language/specLanguage.js';
+import { registerSpecQuickFixes } from '../language/specQuickFixes.js';
+import { SpecSaver } from './save/specSaver.js';
+import { CLOUD_SCHEME, SpecSnapshots } from './document/specSnapshots.js';
+import { SpecSchemas } from './document/specSchemas.js';
+import { tolerateComments } from '../language/tolerateComments.js';
+import { AccountMarks } from './document/accountMarks.js';
+import { VersionMarks } from './document/versionMarks.js';
+import { registerYamlLanguage } from '../language/yamlLanguage.js';
+
+export interface DocumentsOptions {
+  readonly connections: Connections;
+  /** Where what an unsaved edit was made on outlives the window. */
+  readonly workspaceState: vscode.Memento;
+  readonly watcher: Pick<ResourceWatcher, 'watch'>;
+  readonly describe: (failure: unknown) => string;
+  /** What the API said of its refusal, quoted; `undefined` when it said nothing. */
+  readonly quote: (failure: unknown) => string | undefined;
+  /** Logs a failure and returns its sentence. */
+  readonly note: (failure: unknown) => string;
+  readonly isKnownSecret: (text: string) => boolean;
+  readonly queryFor: SpecFileSystemOptions['queryFor'];
+  readonly onRead: SpecFileSystemOptions['onRead'];
+  /** Called once the cloud has taken a document’s spec. */
+  readonly onSaved: (base: SpecBase) => void;
+}
+
+/** What others tell the documents of. */
+export interface Documents {
+  /** A resource is gone. */
+  deleted(address: ResourceAddress): void;
+  /** A resource was read that may have been told to be gone. */
+  there(address: ResourceAddress): void;
+  /** Whether somebody is editing a resource's spec. */
+  isEdited(address: ResourceAddress): boolean;
+  /** What the API document objects to in an open document, a sentence each. */
+  problems(uri: vscode.Uri): Promise<readonly string[]>;
+  /** A resource was changed elsewhere than in its document. */
+  changed(address: ResourceAddress): void;
+  dispose(): void;
+}
+
+/** Makes `ovhapi:` URIs documents: reading, saving, schema help, and the cloud's side of a comparison. */
+export function registerDocuments(options: DocumentsOptions): Documents {
+  const { connections } = options;
+  const specs = new OpenSpecs(new KeptBases(options.workspaceState, options));
+  const diagnostics = new SpecDiagnostics('ovhapi-save');
+  const snapshots = new SpecSnapshots();
+  const reviews = new PlanReviews();
+  const editedAt = (uri: string): string | undefined => {
+    const base = specs.base(uri);
+    return base && (base.schemaVersion ?? 'default');
+  };
+  const schemas = new SpecSchemas({ ...options, editedAt });
+  const problems = (uri: vscode.Uri): Promise<readonly string[]> => problemsOf(schemas, uri);
+  const saver = new SpecSaver({ ...options, specs, snapshots, diagnostics, reviews, problems });
+  const fixed = new FixedFieldLenses({ baseOf: (uri) => specs.base(uri) });
+  const onRead: SpecFileSystemOptions['onRead'] = (base, snapshot) => {
+    options.onRead(base, snapshot);
+    fixed.refresh();
+  };
+  const files = new SpecFileSystem({ ...options, specs, saver, onRead });
+  const lists = new LiveLists(options.connections);
+  const parts = vscode.Disposable.from(
+    schemas,
+    diagnostics,
+    reviews,
+    saver,
+    files,
+    fixed,
+    tolerateComments(),
+    new SpecLanguage({ judge: schemas, name: 'ovhapi-schema' }),
+    registerSpecQuickFixes(schemas),
+    registerYamlLanguage({ judge: schemas, selector: YAML_SELECTOR }),
+    lists,
+    registerLiveValues({ judge: schemas, lists, note: options.note }),
+    new SpecInlayHints(options.watcher, (uri) => files.takeSnapshot(uri)),
+    new VersionMarks({ ...options, editedAt }),
+    new AccountMarks(options.connections),
+    vscode.workspace.registerFileSystemProvider(SCHEME, files, { isCaseSensitive: true }),
+    vscode.workspace.registerTextDocumentContentProvider(
+      CLOUD_SCHEME,
+      new CloudSpecs(options.connections, snapshots),
+    ),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (document.uri.scheme !== SCHEME) return;
+      diagnostics.edited(document, contentChanges);
+      specs.noteShown(document.uri.toString(), document.getText());
+      if (document.isDirty) specs.noteEdited(document.uri.toString());
+    }),
+    vscode.workspace.onDidOpenTextDocument((document) => {
+      if (document.uri.scheme === SCHEME) specs.noteShown(document.uri.toString(), document.getText());
+    }),
+    vscode.workspace.onDidSaveTextDocument((document) => {
+      if (document.uri.scheme !== SCHEME) return;
+      specs.noteSaved(document.uri.toString(), document.getText());
+      files.saved(document);
+    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri, isDirty }) => {
+      if (uri.scheme !== SCHEME) return;
+      diagnostics.clear(uri);
+      // Another language closes and opens a document as well, with its edit in it.
+      if (!isDirty) specs.noteUnedited(uri.toString());
+    }),
+    // Another schema version shows other fields. VS Code leaves dirty documents as they are.
+    onDidChangeAnyAnswers(connections)(({ account }) => {
+      files.refresh(account);
+    }),
+  );
+  return {
+    deleted: (address) => {
+      files.deleted(address);
+    },
+    there: (address) => {
+      files.there(address);
+    },
+    isEdited: (address) => files.isEdited(address),
+    problems,
+    changed: (address) => {
+      files.changedResource(address);
+    },
+    dispose: () => {
+      parts.dispose();
+    },
+  };
+}

@@ -1,0 +1,191 @@
+import * as vscode from 'vscode';
+import type { ApiResponse } from '../../../api/api.js';
+import { addressKey, toApiPath, type ResourceAddress } from '../../../resource/address.js';
+import { failedTaskIds, type Condition } from '../../../resource/condition.js';
+import { createdBy } from '../../../resource/createResource.js';
+import { parseResource } from '../../../resource/envelope.js';
+import type { ResourceWatcher } from '../../../resource/watch.js';
+import { conditionText, reasonText } from '../../shell/conditionText.js';
+import type { Connections, WriteEvent } from '../../connections/connections.js';
+import { followToEnd, type Ending, type Written } from '../../changes/followToEnd.js';
+
+export interface SaveFollowerOptions {
+  readonly connections: Pick<Connections, 'get' | 'onDidWrite'>;
+  /** What a person calls a resource, its identifier when no name of it was seen. */
+  readonly nameOf: (address: ResourceAddress) => string;
+  readonly watcher: Pick<ResourceWatcher, 'watch'>;
+  readonly openPanel: (address: ResourceAddress) => void;
+  readonly note: (failure: unknown) => void;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+const SHOWN_MS = 8_000;
+
+/** What is followed, by the name that people know. */
+export interface Followed extends Written {
+  readonly displayName: string;
+}
+
+/** Follows what the cloud makes of each write to its end and says how that was, unless its sender does so itself. */
+export class SaveFollower implements vscode.Disposable {
+  readonly #options: SaveFollowerOptions;
+  readonly #following = new Map<string, AbortController>();
+  readonly #subscription: vscode.Disposable;
+  /** What the status bar says of a save. */
+  #shown: { readonly text: string; readonly message: vscode.Disposable } | undefined;
+
+  constructor(options: SaveFollowerOptions) {
+    this.#options = options;
+    this.#subscription = options.connections.onDidWrite((write) => {
+      this.#written(write).catch(options.note);
+    });
+  }
+
+  async #written(write: WriteEvent): Promise<void> {
+    // Nothing can be said of the end of what may not even have begun.
+    if (!write.response || write.before.isFollowed || write.kind === 'deleted') return;
+    const followed = await this.#followedOf(write, write.response);
+    if (followed) await this.follow(followed);
+  }
+
+  async #followedOf(
+    { account, kind, path, list, resources, before }: WriteEvent,
+    response: ApiResponse,
+  ): Promise<Followed | undefined> {
+    const schemas = this.#options.connections.get(account)?.schemas;
+    if (kind === 'created') {
+      const collection = (await schemas?.forPath(path))?.collection;
+      const made = list && collection && createdBy(response, list, collection);
+      if (!made?.address || !collection?.item) return undefined;
+      return { address: made.address, item: collection.item, displayName: made.name };
+    }
+    for (const address of resources) {
+      const item = (await schemas?.forPath(toApiPath(address)))?.item;
+      if (!item?.isEnvelope) continue;
+      const { displayName = this.#options.nameOf(address), failedTasks } = before;
+      return { address, item, displayName, failedTasks: failedTasks ?? failedIn(response) };
+    }
+    return undefined;
+  }
+
+  /** Begins to follow; what was followed of the same resource before is part of it. `base` is what the cloud answered. */
+  async follow(base: Followed): Promise<void> {
+    if (!base.item.isEnvelope) return;
+    this.#show(undefined);
+    const key = addressKey(base.address);
+    this.#following.get(key)?.abort();
+    const abort = new AbortController();
+    this.#following.set(key, abort);
+    const { watcher, note, now } = this.#options;
+    try {
+      const ending = await followToEnd(base, {
+        watcher,
+        signal: abort.signal,
+        onReading: (_, condition) => {
+          this.#show(progressText(base, condition));
+        },
+        ...(now && { now }),
+      });
+      await this.#tell(base, ending);
+    } catch (failure) {
+      this.#show(undefined);
+      note(failure);
+    } finally {
+      if (this.#following.get(key) === abort) this.#following.delete(key);
+    }
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#show(undefined);
+    for (const abort of this.#following.values()) abort.abort();
+    this.#following.clear();
+  }
+
+  /** Puts a text at the foot of the window; it stays until the next one, or for a while. */
+  #show(text: string | undefined, forMs?: number): void {
+    if (text !== undefined && text === this.#shown?.text && forMs === undefined) return;
+    this.#shown?.message.dispose();
+    if (text === undefined) this.#shown = undefined;
+    else {
+      const message =
+        forMs === undefined
+          ? vscode.window.setStatusBarMessage(text)
+          : vscode.window.setStatusBarMessage(text, forMs);
+      this.#shown = { text, message };
+    }
+  }
+
+  async #tell(base: Followed, ending: Ending): Promise<void> {
+    const { displayName } = base;
+    switch (ending.kind) {
+      case 'failed':
+        this.#show(undefined);
+        await this.#offer(base, vscode.window.showErrorMessage, failureText(base, ending));
+        return;
+      case 'late':
+        await this.#tellLate(base, ending.condition);
+        return;
+      case 'waitingForYou':
+        // The notification with the way to answer it comes from whoever reads the resource.
+        this.#show(`$(bell-dot) ${displayName}: ${conditionText(ending.condition)}`, SHOWN_MS);
+        return;
+      case 'done': {
+        const { condition } = ending;
+        const isReady = condition?.word === undefined || condition.word.toUpperCase() === 'READY';
+        const text = isReady
+          ? vscode.l10n.t('{0} is up to date.', displayName)
+          : vscode.l10n.t('{0} is up to date ({1}).', displayName, conditionText(condition));
+        this.#show(`$(check) ${text}`, SHOWN_MS);
+        return;
+      }
+      case 'left':
+    }
+  }
+
+  async #tellLate(base: Followed, condition: Condition): Promise<void> {
+    this.#show(undefined);
+    const text = vscode.l10n.t(
+      '{0} isn’t done after an hour: {1}. Follow it in its panel.',
+      base.displayName,
+      conditionText(condition),
+    );
+    await this.#offer(base, vscode.window.showWarningMessage, text);
+  }
+
+  async #offer(
+    { address }: Followed,
+    show: (text: string, button: string) => Thenable<string | undefined>,
+    text: string,
+  ): Promise<void> {
+    const button = vscode.l10n.t('Show Resource');
+    if ((await show(text, button)) === button) this.#options.openPanel(address);
+  }
+}
+
+/** The tasks that a response names as failed, if it holds a resource. */
+function failedIn(response: ApiResponse): readonly string[] {
+  try {
+    return failedTaskIds(parseResource(response.json()));
+  } catch {
+    return [];
+  }
+}
+
+/** What is said while a save is not done although the cloud isn’t at work on it: the API's own word. */
+function progressText({ displayName }: Followed, condition: Condition): string | undefined {
+  if (condition.kind === 'atWork') return undefined;
+  return `$(watch) ${displayName}: ${conditionText(condition)}`;
+}
+
+/** Why it failed. What had failed before, and still does, is not blamed on the change. */
+function failureText(
+  { displayName }: Followed,
+  { condition, isOld }: Extract<Ending, { readonly kind: 'failed' }>,
+): string {
+  const reason = reasonText(condition);
+  return isOld
+    ? vscode.l10n.t('{0} is still in error: {1}', displayName, reason)
+    : vscode.l10n.t('Couldn’t apply changes to {0}: {1}', displayName, reason);
+}

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { SaveRefusal } from '../document/saveRefusal.js';
+import type { SpecDiagnostics } from '../document/specDiagnostics.js';
+import { asJson, formatAt } from '../../shell/specFormat.js';
+
+/**
+ * What a document says, as JSON. Throws `SaveRefusal` when its text is none, after the fault was shown at its place.
+ */
+export function jsonToSend(uri: vscode.Uri, text: string, diagnostics: SpecDiagnostics): string {
+  const format = formatAt(uri);
+  const { json, faults } = asJson(text, format);
+  if (json === undefined) {
+    diagnostics.showSyntax(uri, text, faults);
+    throw new SaveRefusal(vscode.l10n.t('The YAML isn’t valid. Nothing was sent.'));
+  }
+  if (format === 'yaml') diagnostics.clear(uri);
+  else if (!diagnostics.checkSyntax(uri, text)) {
+    throw new SaveRefusal(vscode.l10n.t('The JSON isn’t valid. Nothing was sent.'));
+  }
+  return json;
+}

@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { readJson } from '../../../resource/jsonTree.js';
+import { mergeSpecTexts } from '../../../resource/merge.js';
+import { rewriteSpec } from '../../../resource/rewriteSpec.js';
+import type { SpecBase } from '../../../resource/specBase.js';
+import { asJson, inFormat, type SpecFormat } from '../../shell/specFormat.js';
+import type { SpecSnapshots } from '../document/specSnapshots.js';
+
+/** VS Code's own, which its Git extension calls; not every editor that is built on VS Code has it. */
+const OPEN_MERGE_EDITOR = '_open.mergeEditor';
+
+/** Whether this editor can show three texts and what is made of them. */
+export async function hasMergeEditor(): Promise<boolean> {
+  return (await vscode.commands.getCommands(false)).includes(OPEN_MERGE_EDITOR);
+}
+
+/** An edited document, what it was made on and what the cloud made of that. */
+export interface MergeSides {
+  /** The document's address. */
+  readonly uri: vscode.Uri;
+  readonly base: SpecBase;
+  readonly theirs: SpecBase;
+  readonly format: SpecFormat;
+}
+
+/**
+ * Puts the merge into the document and opens VS Code's merge editor, whose result is the document itself. Returns the
+ * document's text, which VS Code saves of its own accord while it opens the merge editor: nobody has decided to send it.
+ * `undefined` where the document is no spec at the moment: it stays as it is.
+ */
+export async function mergeInEditor(
+  snapshots: SpecSnapshots,
+  sides: MergeSides,
+): Promise<string | undefined> {
+  const { uri: output, base, theirs, format } = sides;
+  const shown = await showMerged(sides);
+  if (!shown) return undefined;
+  const side = (name: 'base' | 'theirs' | 'mine', text: string): vscode.Uri =>
+    snapshots.add(output.path, name, text);
+  await vscode.commands.executeCommand(OPEN_MERGE_EDITOR, {
+    base: side('base', inFormat(base.text, format)),
+    input1: { uri: side('theirs', inFormat(theirs.text, format)), title: vscode.l10n.t('Cloud Now') },
+    input2: { uri: side('mine', shown.before), title: vscode.l10n.t('Your Edit') },
+    output,
+  });
+  return shown.after;
+}
+
+/** Puts the merge into the document and opens what sending it would change. Returns whether the document shows it. */
+export async function reviewMerge(snapshots: SpecSnapshots, sides: MergeSides): Promise<boolean> {
+  const { uri: output, base, theirs, format } = sides;
+  const shown = await showMerged(sides);
+  await vscode.commands.executeCommand(
+    'vscode.diff',
+    snapshots.add(output.path, 'theirs', inFormat(theirs.text, format)),
+    output,
+    vscode.l10n.t('{0}: cloud ↔ your edit', base.displayName),
+  );
+  return shown !== undefined;
+}
+
+/**
+ * Merges into the document as it is now, which may say more than when the save began, by one edit that leaves comments
+ * alone and that one undo takes back. Returns its texts before and after; `undefined` where it is no spec at the moment.
+ */
+async function showMerged(
+  sides: MergeSides,
+): Promise<{ readonly before: string; readonly after: string } | undefined> {
+  const { uri, base, theirs, format } = sides;
+  const document = await vscode.workspace.openTextDocument(uri);
+  const before = document.getText();
+  const mine = presentJson(before, format);
+  if (mine === undefined) return undefined;
+  const { text: merged } = mergeSpecTexts(base.ancestor ?? base.text, theirs.text, mine, 'mine');
+  const edit = new vscode.WorkspaceEdit();
+  const all = new vscode.Range(new vscode.Position(0, 0), document.positionAt(before.length));
+  edit.replace(uri, all, rewriteSpec(before, format, merged));
+  if (!(await vscode.workspace.applyEdit(edit))) return undefined;
+  return { before, after: document.getText() };
+}
+
+/** A document's text as JSON; `undefined` while it is none. */
+function presentJson(text: string, format: SpecFormat): string | undefined {
+  const { json } = asJson(text, format);
+  if (json === undefined) return undefined;
+  return readJson(json).faults.length > 0 ? undefined : json;
+}

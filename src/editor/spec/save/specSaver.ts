@@ -1,0 +1,287 @@
+import * as vscode from 'vscode';
+import { CancelledError } from '../../../api/errors.js';
+import { failureKind } from '../../../api/failureKind.js';
+import { respell } from '../../../resource/respell.js';
+import { changedFixedFields, fixedFieldsIn } from '../../../resource/fixedFields.js';
+import { isSameSpec } from '../../../resource/sameSpec.js';
+import { specValue, writableText } from '../../../resource/spec.js';
+import { unshown, withShown, withUnshown, type SpecBase } from '../../../resource/specBase.js';
+import { describePath, diffSpecs } from '../../../resource/specDiff.js';
+import { ChangedMeanwhile, writeSpec } from '../../../resource/writeSpec.js';
+import type { ResourceWatcher } from '../../../resource/watch.js';
+import type { Connection } from '../../connections/connections.js';
+import { stoppable } from '../../shell/stoppable.js';
+import { resolveMismatch } from './mismatch.js';
+import type { OpenSpecs } from '../document/openSpecs.js';
+import type { PlanReviews } from '../../changes/planReview.js';
+import { confirmSave, type SavePlan } from '../../changes/saveConfirmation.js';
+import { SCHEME } from '../../shell/documentUri.js';
+import { showRefusedFields } from './refusedField.js';
+import { SaveRefusal } from '../document/saveRefusal.js';
+import type { SpecDiagnostics } from '../document/specDiagnostics.js';
+import { waitToSave } from './saveWhenReady.js';
+import { SaveReasons } from './saveReasons.js';
+import type { SpecSnapshots } from '../document/specSnapshots.js';
+import { formatAt } from '../../shell/specFormat.js';
+import { jsonToSend } from './jsonToSend.js';
+
+export interface SpecSaverOptions {
+  readonly watcher: Pick<ResourceWatcher, 'watch'>;
+  readonly specs: OpenSpecs;
+  readonly snapshots: SpecSnapshots;
+  readonly diagnostics: SpecDiagnostics;
+  readonly reviews: Pick<PlanReviews, 'decide'>;
+  /** What the API document objects to in a document, a sentence each. */
+  readonly problems: (uri: vscode.Uri) => Promise<readonly string[]>;
+  readonly describe: (failure: unknown) => string;
+  /** What the API said of its refusal, quoted; `undefined` when it said nothing. */
+  readonly quote: (failure: unknown) => string | undefined;
+  readonly note: (failure: unknown) => void;
+  /** Called once the cloud has taken a document’s spec. */
+  readonly onSaved: (base: SpecBase) => void;
+}
+
+/** One save: of which document, through which account, with which text in the document's language. */
+interface Save {
+  readonly uri: vscode.Uri;
+  readonly connection: Connection;
+  readonly text: string;
+  /** What the document says of the spec, JSON text. */
+  readonly typed: string;
+  /** How often it was sent again because nothing but the checksum had changed. */
+  readonly resends: number;
+}
+
+/** A checksum that moves on between each reading and the request after it is for a person to look at. */
+const MOST_RESENDS = 3;
+
+/** Turns a save into one PUT against the base that the document was read at. */
+export class SpecSaver implements vscode.Disposable {
+  readonly #options: SpecSaverOptions;
+  readonly #reasons = new SaveReasons(SCHEME);
+  /** The texts that VS Code is about to save of its own accord, by document. */
+  readonly #ownSaves = new Map<string, string>();
+
+  constructor(options: SpecSaverOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Sends what changed, if anything did. Throws `SaveRefusal` with a sentence when the text is no JSON, auto-save
+   * triggered it, the user declined, or the cloud refused: the document stays dirty and the edit is kept.
+   */
+  async save(uri: vscode.Uri, connection: Connection, text: string): Promise<void> {
+    const base = this.#options.specs.base(uri.toString());
+    if (!base)
+      throw new SaveRefusal(
+        vscode.l10n.t('The document hasn’t been read from the API. Close it, then open it again.'),
+      );
+    const { isDoubtful } = this.#reasons.refuseAutoSave(uri);
+    const ownSave = this.#ownSaves.get(uri.toString());
+    this.#ownSaves.delete(uri.toString());
+    if (ownSave === text) throw lookFirst();
+    const json = jsonToSend(uri, text, this.#options.diagnostics);
+    const written = formatAt(uri) === 'yaml' ? respell(json, base.text) : json;
+    refuseFixedFields(base, specValue(written));
+    const typed = writableText(written, base.item);
+    await this.#saveTyped({ uri, connection, text, typed, resends: 0 }, withShown(base, typed), isDoubtful);
+    const { specs } = this.#options;
+    specs.setSaved(uri.toString(), text);
+    specs.setContent(uri.toString(), new TextEncoder().encode(text), false);
+    if (written !== base.text) specs.touch(uri.toString());
+  }
+
+  dispose(): void {
+    this.#reasons.dispose();
+  }
+
+  async #saveTyped(save: Save, base: SpecBase, mustAsk: boolean): Promise<void> {
+    const { uri, typed } = save;
+    const { text: spec, conflicts } = withUnshown(base, typed);
+    const changes = diffSpecs(specValue(base.text), specValue(spec));
+    if (changes.length === 0) return;
+    const problems = (): Promise<readonly string[]> => this.#options.problems(uri);
+    await this.#confirm({ uri, base, changes, spec, problems, mustAsk });
+    // The document doesn't show what it would overwrite.
+    if (conflicts.length > 0 && base.isDecided !== true) await this.#resolve(save, ancestorOf(base), typed);
+    else await this.#sendOrResolve(save, base, spec);
+  }
+
+  /** Throws `SaveRefusal` unless the user wants it sent. */
+  async #confirm(plan: SavePlan): Promise<void> {
+    if (!(await confirmSave(plan, this.#options.reviews))) throw nothingSent();
+  }
+
+  async #sendOrResolve(save: Save, base: SpecBase, spec: string): Promise<void> {
+    try {
+      await this.#send(save, base, spec);
+    } catch (failure) {
+      if (failure instanceof CancelledError) throw leftUnanswered();
+      this.#options.note(failure);
+      const { kind } = failureKind(failure);
+      if (kind === 'conflict' || failure instanceof ChangedMeanwhile)
+        await this.#resolve(save, base, spec, failure);
+      else if (kind === 'busy') await this.#sendWhenReady(save, base, spec, failure);
+      else throw this.#refusal(save, failure);
+    }
+  }
+
+  async #sendWhenReady(save: Save, base: SpecBase, spec: string, busy: unknown): Promise<void> {
+    const { watcher, quote } = this.#options;
+    const { connection } = save;
+    const outcome = await waitToSave({ connection, watcher, base, refusal: quote(busy) }).catch(
+      (failure: unknown) => this.#giveUp(save, failure),
+    );
+    switch (outcome.kind) {
+      case 'ready':
+        await this.#sendOrResolve(save, base, spec);
+        return;
+      case 'changed':
+        await this.#resolve(save, base, spec);
+        return;
+      case 'left':
+        throw nothingSent();
+      case 'blocked':
+        throw new SaveRefusal(outcome.sentence);
+      case 'stuck':
+        throw this.#refusal(save, busy);
+    }
+  }
+
+  /** `refusal` is the API's, unless the change was noticed before anything was sent. */
+  async #resolve(save: Save, base: SpecBase, mine: string, refusal?: unknown): Promise<void> {
+    const { uri, connection, typed } = save;
+    const { specs, snapshots, quote } = this.#options;
+    const outcome = await resolveMismatch({
+      uri,
+      connection,
+      snapshots,
+      base,
+      mine,
+      format: formatAt(uri),
+      refusal: quote(refusal),
+    }).catch((failure: unknown) => this.#giveUp(save, failure));
+    if (outcome.kind === 'taken') {
+      this.#taken(save, outcome.base);
+      return;
+    }
+    if (outcome.kind === 'moved') {
+      await this.#resend(save, { base, moved: outcome.base }, mine, refusal);
+      return;
+    }
+    if (outcome.kind === 'merged') {
+      await this.#sendOrResolve(save, unshown(outcome.base, base, typed), outcome.text);
+      return;
+    }
+    if (outcome.kind === 'keep') {
+      throw new SaveRefusal(
+        vscode.l10n.t(
+          '{0} has changed since you opened it. Your changes are still in the editor.',
+          base.displayName,
+        ),
+      );
+    }
+    const { isShown, isDecided } = outcome;
+    const newer = unshown(outcome.base, base, typed);
+    specs.setBase(uri.toString(), isShown ? outcome.base : { ...newer, isDecided });
+    // The edit is now one of that base, and outlives the window as such; its backup may be older than the merge.
+    specs.noteEdited(uri.toString(), newer.ancestor);
+    if (outcome.ownSave !== undefined) this.#ownSaves.set(uri.toString(), outcome.ownSave);
+    throw lookFirst();
+  }
+
+  /** The platform moves checksums, too: the spec is still the one that was edited, so the same change can be sent. */
+  async #resend(
+    save: Save,
+    { base, moved }: { readonly base: SpecBase; readonly moved: SpecBase },
+    mine: string,
+    refusal: unknown,
+  ): Promise<void> {
+    // A change that was taken back meanwhile leaves no trace but the refusal.
+    const isUnmoved = moved.checksum === base.checksum && !(refusal instanceof ChangedMeanwhile);
+    if (refusal !== undefined && (isUnmoved || save.resends >= MOST_RESENDS)) {
+      throw this.#refusal(save, refusal);
+    }
+    if (save.resends === 0 && !isUnmoved) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t(
+          '{0} has changed since you opened it, but its spec is the same. Saving your changes with the new checksum.',
+          base.displayName,
+        ),
+      );
+    }
+    await this.#sendOrResolve(
+      { ...save, resends: save.resends + 1 },
+      { ...moved, ancestor: base.ancestor },
+      mine,
+    );
+  }
+
+  /** Reading what is in the way failed. */
+  #giveUp(save: Save, failure: unknown): never {
+    if (failure instanceof CancelledError) throw nothingSent();
+    this.#options.note(failure);
+    throw this.#refusal(save, failure);
+  }
+
+  /** The refusal of the cloud in a sentence, its fields marked in the document. */
+  #refusal({ uri, text }: Save, failure: unknown): SaveRefusal {
+    const { diagnostics, describe } = this.#options;
+    const message = describe(failure);
+    showRefusedFields(uri, text, failure, { diagnostics, message });
+    return new SaveRefusal(message);
+  }
+
+  async #send(save: Save, base: SpecBase, text: string): Promise<void> {
+    const { connection } = save;
+    const title = vscode.l10n.t('Sending {0}…', base.displayName);
+    const taken = await stoppable(title, (signal) => writeSpec(connection.api, base, text, { signal }));
+    this.#taken(save, taken);
+  }
+
+  /** The document goes on to show what was typed until it is read again. */
+  #taken({ uri, typed }: Save, base: SpecBase): void {
+    const isShown = isSameSpec(specValue(base.text), specValue(typed));
+    const { specs } = this.#options;
+    specs.setBase(uri.toString(), isShown ? base : { ...base, ancestor: typed });
+    // Until the editor knows that it was saved it may bring the text back as an edit; what is typed meanwhile is one.
+    specs.noteEdited(uri.toString());
+    this.#options.onSaved(base);
+  }
+}
+
+/** The base that the document was made of: what came since then is to be found in the cloud. */
+function ancestorOf(base: SpecBase): SpecBase {
+  return base.ancestor === undefined ? base : { ...base, text: base.ancestor, ancestor: undefined };
+}
+
+/** What only repeats the resource as it was read is left out; a change of it can't be sent. */
+function refuseFixedFields({ item, fixed = [], displayName }: SpecBase, spec: unknown): void {
+  const changed = changedFixedFields(fixedFieldsIn(spec, item.writable), fixed);
+  if (changed.length === 0) return;
+  const names = changed.map(({ path }) => describePath(path)).join(', ');
+  throw new SaveRefusal(
+    vscode.l10n.t(
+      'Couldn’t save {0}: an update can’t change {1}. Remove it from the spec, then save again.',
+      displayName,
+      names,
+    ),
+  );
+}
+
+function lookFirst(): SaveRefusal {
+  return new SaveRefusal(vscode.l10n.t('Not saved. Resolve the conflict, then save again.'));
+}
+
+function nothingSent(): SaveRefusal {
+  return new SaveRefusal(vscode.l10n.t('Save canceled. Your changes are still in the editor.'));
+}
+
+/** A request that was on its way may have arrived: only the next save's checksum tells. */
+function leftUnanswered(): SaveRefusal {
+  return new SaveRefusal(
+    vscode.l10n.t(
+      'The request was canceled before the response came, so the change may have been applied. Your changes are still in the editor. Save again to find out.',
+    ),
+  );
+}

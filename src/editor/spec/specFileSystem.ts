@@ -1,0 +1,354 @@
+import * as vscode from 'vscode';
+import type { QueryValue } from '../../api/api.js';
+import { isNotFound } from '../../api/failureKind.js';
+import {
+  fromUriPath,
+  sameAddress,
+  toApiPath,
+  type DocumentAddress,
+  type ResourceAddress,
+} from '../../resource/address.js';
+import { currentStateText, prettyText, specText, specValue } from '../../resource/spec.js';
+import { snapshotOf, type ResourceSnapshot } from '../../resource/snapshot.js';
+import { rebase, type SpecBase } from '../../resource/specBase.js';
+import { diffSpecs } from '../../resource/specDiff.js';
+import { findByPath } from '../../schema/findByPath.js';
+import type { Connection, Connections, WriteEvent } from '../connections/connections.js';
+import { documentOf } from '../shell/documentOf.js';
+import { asJson, formatAt, formatOf, inFormat } from '../shell/specFormat.js';
+import type { OpenSpecs } from './document/openSpecs.js';
+import { baseAfterOwnWrite } from './document/ownWrites.js';
+import { SaveRefusal } from './document/saveRefusal.js';
+import type { SpecSaver } from './save/specSaver.js';
+
+export interface SpecFileSystemOptions {
+  readonly connections: Connections;
+  readonly specs: OpenSpecs;
+  readonly saver: SpecSaver;
+  /** One sentence for a failure. VS Code shows what `readFile` and `writeFile` throw, so nobody else does. */
+  readonly describe: (failure: unknown) => string;
+  readonly note: (failure: unknown) => void;
+  /** What the API requires for reading an address; `undefined` when the person was asked for it and stopped. */
+  readonly queryFor: (address: ResourceAddress) => Promise<Readonly<Record<string, QueryValue>> | undefined>;
+  /** Called with what a document was read at, and all that was read. */
+  readonly onRead: (base: SpecBase, snapshot: ResourceSnapshot) => void;
+}
+
+interface Content {
+  readonly bytes: Uint8Array;
+  readonly base: SpecBase | undefined;
+  readonly snapshot: ResourceSnapshot;
+}
+
+/** A reading that was begun to answer `stat`. */
+interface EarlyReading {
+  readonly bytes: Promise<Uint8Array>;
+  /** When it ended, in milliseconds since the epoch; `undefined` while it is under way. */
+  endedAt: number | undefined;
+}
+
+/** VS Code reads right after `stat`, and shows right after it has read; what is older is read again. */
+const FRESH_MS = 5_000;
+
+/**
+ * Resources as documents (`ovhapi:/<account>/<path…>/<id>.json`). Opening reads the cloud; saving changes it, and throws
+ * when the cloud refused, so that the tab stays dirty and the edit is kept.
+ */
+export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
+  readonly #options: SpecFileSystemOptions;
+  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.#changed.event;
+  /** Documents that VS Code was told to be gone. */
+  readonly #gone = new Set<string>();
+  /** What `stat` has read, for the reading that follows it. */
+  readonly #early = new Map<string, EarlyReading>();
+  /** What documents were just read from, for the first who asks. */
+  readonly #snapshots = new Map<string, ResourceSnapshot>();
+  readonly #subscription: vscode.Disposable;
+
+  constructor(options: SpecFileSystemOptions) {
+    this.#options = options;
+    this.#subscription = options.connections.onDidWrite((write) => {
+      this.#written(write);
+    });
+  }
+
+  /** Nothing to watch: documents change when a save, a refresh or a version switch says so. */
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { specs } = this.#options;
+    const key = uri.toString();
+    // Whatever stands above a document is there: VS Code looks before it writes.
+    if (!fromUriPath(uri.path)) return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+    if (!specs.stamp(key)) await this.#readEarly(uri);
+    const stamp = specs.stamp(key);
+    if (!stamp) throw vscode.FileSystemError.FileNotFound(uri);
+    return {
+      type: vscode.FileType.File,
+      ctime: 0,
+      mtime: stamp.mtime,
+      size: stamp.sizeBytes,
+      ...(stamp.isReadonly ? { permissions: vscode.FilePermission.Readonly } : {}),
+    };
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    const early = this.#early.get(uri.toString());
+    this.#early.delete(uri.toString());
+    return early && isFresh(early.endedAt) ? early.bytes : this.#readNow(uri);
+  }
+
+  /** What a document was just read from, once: whoever shows its resource needs no reading of its own. */
+  takeSnapshot(uri: vscode.Uri): ResourceSnapshot | undefined {
+    const snapshot = this.#snapshots.get(uri.toString());
+    this.#snapshots.delete(uri.toString());
+    return snapshot && isFresh(snapshot.readAt) ? snapshot : undefined;
+  }
+
+  /** Reads for `stat`, so that the reading which follows it costs nothing. */
+  #readEarly(uri: vscode.Uri): Promise<Uint8Array> {
+    const key = uri.toString();
+    const known = this.#early.get(key);
+    if (known && isFresh(known.endedAt)) return known.bytes;
+    const early: EarlyReading = { bytes: this.#readNow(uri), endedAt: undefined };
+    this.#early.set(key, early);
+    early.bytes.then(
+      () => (early.endedAt = Date.now()),
+      () => this.#early.delete(key),
+    );
+    return early.bytes;
+  }
+
+  #keepSnapshot(key: string, snapshot: ResourceSnapshot): void {
+    for (const [old, { readAt }] of this.#snapshots) if (!isFresh(readAt)) this.#snapshots.delete(old);
+    this.#snapshots.set(key, snapshot);
+  }
+
+  async #readNow(uri: vscode.Uri): Promise<Uint8Array> {
+    const address = documentAddress(uri);
+    try {
+      const { bytes, base, snapshot } = await this.#read(address);
+      await this.#revive(uri, address);
+      const key = uri.toString();
+      const { specs } = this.#options;
+      const document = documentOf(uri);
+      // Another size under an edit would have VS Code claim that the file is newer.
+      if (document?.isDirty !== true || !specs.stamp(key)) specs.setContent(key, bytes, base === undefined);
+      if (base) {
+        specs.offerBase(key, base, new TextDecoder().decode(bytes), document?.getText());
+        this.#keepSnapshot(key, snapshot);
+        this.#options.onRead(base, snapshot);
+      }
+      return bytes;
+    } catch (failure) {
+      throw this.#fileSystemError(uri, failure);
+    }
+  }
+
+  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const address = documentAddress(uri);
+    if (address.view !== 'spec') throw vscode.FileSystemError.NoPermissions(uri);
+    const connection = this.#options.connections.get(address.address.account);
+    if (!connection) throw signedOut();
+    await this.#revive(uri, address);
+    await this.#options.saver.save(uri, connection, new TextDecoder().decode(content));
+    // The cloud may have spelt the spec its own way.
+    this.changed(uri);
+  }
+
+  /** The documents of what a write may have changed follow it; edited ones in what they are judged against. */
+  #written(write: WriteEvent): void {
+    const { specs } = this.#options;
+    for (const address of write.resources) {
+      for (const uri of this.#known(address)) {
+        const key = uri.toString();
+        const base = specs.base(key);
+        const newer = base && baseAfterOwnWrite(base, write);
+        if (newer) specs.setBase(key, newer);
+        if (newer && documentOf(uri)?.isDirty === true) specs.noteEdited(key, newer.ancestor);
+      }
+      this.changedResource(address);
+    }
+  }
+
+  /** Tells VS Code that a resource's documents should be read again; one with an edit keeps it. */
+  changedResource(address: ResourceAddress): void {
+    this.changed(...this.#known(address));
+  }
+
+  /**
+   * To be told of a document that was saved. Where the cloud now asks for something else than it shows, since changes of
+   * others were merged in, it is read again; otherwise it keeps its comments.
+   */
+  saved(document: vscode.TextDocument): void {
+    const base = this.#options.specs.base(document.uri.toString());
+    const { json } = asJson(document.getText(), formatAt(document.uri));
+    if (!base || json === undefined) return;
+    if (diffSpecs(specValue(json), specValue(base.text)).length > 0) this.changed(document.uri);
+  }
+
+  /** Tells VS Code that documents should be read again; dirty ones are left alone by it. */
+  changed(...uris: readonly vscode.Uri[]): void {
+    for (const uri of uris) {
+      this.#early.delete(uri.toString());
+      this.#snapshots.delete(uri.toString());
+      if (documentOf(uri)?.isDirty !== true) this.#options.specs.touch(uri.toString());
+    }
+    this.#changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+  }
+
+  /** Whether somebody is editing a resource's spec. */
+  isEdited(address: ResourceAddress): boolean {
+    return this.#known(address).some((uri) => documentOf(uri)?.isDirty === true);
+  }
+
+  /**
+   * Tells VS Code that a resource's documents are gone, so that their tabs say so. A dirty one stays as it is: what was
+   * written in it may be wanted elsewhere.
+   */
+  deleted(address: ResourceAddress): void {
+    const gone = this.#known(address);
+    for (const uri of gone) {
+      this.#gone.add(uri.toString());
+      if (documentOf(uri)?.isDirty !== true) this.#options.specs.forget(uri.toString());
+    }
+    this.#changed.fire(gone.map((uri) => ({ type: vscode.FileChangeType.Deleted, uri })));
+  }
+
+  /** Takes back that a resource's documents are gone: it was read again. */
+  there(address: ResourceAddress): void {
+    const back = [...this.#gone].map((uri) => vscode.Uri.parse(uri)).filter((uri) => isOf(uri, address));
+    for (const uri of back) this.#gone.delete(uri.toString());
+    if (back.length > 0)
+      this.#changed.fire(back.map((uri) => ({ type: vscode.FileChangeType.Created, uri })));
+  }
+
+  /**
+   * Has all documents read again, or those of one account, those too that were gone: another schema version knows other
+   * resources.
+   */
+  refresh(account?: string): void {
+    const all = new Set([...this.#options.specs.uris(), ...this.#gone]);
+    const isMeant = ({ path }: vscode.Uri): boolean =>
+      account === undefined || fromUriPath(path)?.address.account === account;
+    const uris = [...all].map((uri) => vscode.Uri.parse(uri)).filter(isMeant);
+    for (const uri of uris) this.#gone.delete(uri.toString());
+    this.changed(...uris);
+  }
+
+  /** Collections are listed by the tree, page by page, not by the file system. */
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  /** They are there already, see `stat`. */
+  createDirectory(): void {
+    return;
+  }
+
+  rename(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  /** The addresses by which documents of a resource were read, in whatever language and by whatever name. */
+  #known(address: ResourceAddress): readonly vscode.Uri[] {
+    return this.#options.specs
+      .uris()
+      .map((uri) => vscode.Uri.parse(uri))
+      .filter((uri) => isOf(uri, address));
+  }
+
+  async #read({ address, view, ext }: DocumentAddress): Promise<Content> {
+    const { api, schemas } = this.#connection({ address });
+    const path = toApiPath(address);
+    const { item } = await schemas.forPath(path);
+    const query = await this.#options.queryFor(address);
+    if (!query) throw vscode.FileSystemError.Unavailable(notChosen(address));
+    const response = await api.request({ method: 'GET', path, query, priority: 'user' });
+    const snapshot = snapshotOf(response, item, address);
+    const encode = (text: string): Uint8Array => new TextEncoder().encode(inFormat(text, formatOf(ext)));
+    if (view === 'full') return { bytes: encode(prettyText(response.text)), base: undefined, snapshot };
+    if (view === 'current')
+      return { bytes: encode(currentStateText(response.text, item)), base: undefined, snapshot };
+    if (!item) return { bytes: encode(prettyText(response.text)), base: undefined, snapshot };
+    const text = specText(response.text, item);
+    const bytes = encode(text);
+    if (!item.update) return { bytes, base: undefined, snapshot };
+    return { bytes, base: rebase({ address, item, query }, response), snapshot };
+  }
+
+  /** Brings back what an edit of an earlier window was made on, by the API document of that time's schema version. */
+  async #revive(uri: vscode.Uri, { address }: DocumentAddress): Promise<void> {
+    const { specs } = this.#options;
+    const kept = specs.kept(uri.toString());
+    if (!kept) return;
+    const { schemas } = this.#connection({ address });
+    const path = toApiPath(address);
+    const { section, item } = await schemas.forPath(path);
+    const { catalogue } = await schemas.sectionAt(section.section, kept.schemaVersion ?? 'default');
+    const known = findByPath(catalogue, path).item ?? item;
+    const query = await this.#options.queryFor(address);
+    if (known) specs.revive(uri.toString(), { address, item: known, query });
+  }
+
+  #connection({ address }: Pick<DocumentAddress, 'address'>): Connection {
+    const connection = this.#options.connections.get(address.account);
+    if (connection) return connection;
+    throw vscode.FileSystemError.Unavailable(
+      vscode.l10n.t(
+        'The account {0} is signed out. Sign in again to open its resources.',
+        this.#options.connections.labelOf(address.account),
+      ),
+    );
+  }
+
+  #fileSystemError(uri: vscode.Uri, failure: unknown): vscode.FileSystemError {
+    if (failure instanceof vscode.FileSystemError) return failure;
+    this.#options.note(failure);
+    if (isNotFound(failure)) return vscode.FileSystemError.FileNotFound(uri);
+    return vscode.FileSystemError.Unavailable(this.#options.describe(failure));
+  }
+}
+
+function signedOut(): SaveRefusal {
+  return new SaveRefusal(
+    vscode.l10n.t(
+      'Not saved: you’re signed out of this document’s account. Sign in again, then save. Your changes are still in the editor.',
+    ),
+  );
+}
+
+function notChosen({ segments }: ResourceAddress): string {
+  return vscode.l10n.t(
+    'The API requires values to read {0}, and none were chosen. Open it again to choose them.',
+    segments.at(-1) ?? '',
+  );
+}
+
+/** Whether a reading that ended then is still as good as one of now; one that is under way is. */
+function isFresh(endedAt: number | undefined): boolean {
+  return endedAt === undefined || Date.now() - endedAt < FRESH_MS;
+}
+
+function isOf(uri: vscode.Uri, address: ResourceAddress): boolean {
+  const known = fromUriPath(uri.path);
+  return known !== undefined && sameAddress(known.address, address);
+}
+
+function documentAddress(uri: vscode.Uri): DocumentAddress {
+  const address = fromUriPath(uri.path);
+  if (!address) throw vscode.FileSystemError.FileNotFound(uri);
+  return address;
+}

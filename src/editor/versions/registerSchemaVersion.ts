@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import type { Accounts } from '../accounts/accounts.js';
+import type { Connections } from '../connections/connections.js';
+import { reportingCommands } from '../shell/reportingCommands.js';
+import { compareVersions } from './compareVersions.js';
+import { pickSchemaVersion } from './schemaVersionPicker.js';
+import { SchemaVersionStatus } from './schemaVersionStatus.js';
+import type { SchemaVersions } from '../connections/schemaVersions.js';
+import { VersionSwitch } from './versionSwitch.js';
+import { VersionTexts } from './versionTexts.js';
+
+export interface RegisterSchemaVersionOptions {
+  readonly accounts: Accounts;
+  readonly connections: Connections;
+  readonly versions: SchemaVersions;
+  readonly reportFailure: (failure: unknown, options?: { readonly what?: string }) => void;
+  readonly note: (failure: unknown) => void;
+}
+
+/** The schema version: shown in the status bar, picked, and compared with another. */
+export function registerSchemaVersion(options: RegisterSchemaVersionOptions): vscode.Disposable {
+  const { accounts, connections, versions, reportFailure, note } = options;
+  const command = reportingCommands(reportFailure);
+  const texts = new VersionTexts();
+  const versionSwitch = new VersionSwitch({ versions, texts, reportFailure });
+  return vscode.Disposable.from(
+    texts,
+    versionSwitch,
+    new SchemaVersionStatus(accounts, versions, versionSwitch),
+    accounts.onDidSignOut(({ id }) => {
+      if (versionSwitch.pending(id)) versionSwitch.cancel();
+      versions.forgetAccount(id).catch(reportFailure);
+    }),
+    command('ovhApi.schemaVersion.pick', async () => {
+      const connection = connections.active();
+      if (connection) await pickSchemaVersion(connection, { versions, versionSwitch, texts, note });
+    }),
+    command('ovhApi.schemaVersion.compare', async () => {
+      const connection = connections.active();
+      if (connection) await compareVersions(connection, versions, texts);
+    }),
+  );
+}

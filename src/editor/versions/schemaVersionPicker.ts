@@ -1,0 +1,142 @@
+import * as vscode from 'vscode';
+import { CancelledError } from '../../api/errors.js';
+import { parseVersion, type KnownVersion } from '../../schema/versions.js';
+import type { Connection } from '../connections/connections.js';
+import type { SchemaVersions } from '../connections/schemaVersions.js';
+import { showDifferences } from './showDifferences.js';
+import {
+  versionRows,
+  type VersionButton,
+  type VersionFacts,
+  type VersionRow,
+  type VersionWish,
+} from './versionRows.js';
+import type { VersionSwitch } from './versionSwitch.js';
+import type { VersionTexts } from './versionTexts.js';
+
+export interface SchemaVersionPickerOptions {
+  readonly versions: SchemaVersions;
+  readonly versionSwitch: VersionSwitch;
+  readonly texts: VersionTexts;
+  readonly note: (failure: unknown) => void;
+}
+
+/** Lists the schema versions that are known, with how each is known, and does with one what the person wishes. */
+export async function pickSchemaVersion(
+  connection: Connection,
+  options: SchemaVersionPickerOptions,
+): Promise<void> {
+  const { versions, versionSwitch, texts } = options;
+  const wish = await choose(connection, options);
+  switch (wish?.kind) {
+    case 'pick':
+    case 'forget':
+      await versionSwitch.to(connection, wish);
+      break;
+    case 'enter': {
+      const version = await enterVersion();
+      if (version !== undefined) {
+        await versionSwitch.to(connection, { kind: 'pick', version, place: 'workspace' });
+      }
+      break;
+    }
+    case 'cancel':
+      versionSwitch.cancel();
+      break;
+    case 'differences':
+      await showDifferences(connection, texts, {
+        before: versions.picked(connection.account.id),
+        after: wish.version,
+      });
+      break;
+    case undefined:
+      break;
+  }
+}
+
+function enterVersion(): Thenable<string | undefined> {
+  return vscode.window
+    .showInputBox({
+      title: vscode.l10n.t('Enter a Schema Version'),
+      prompt: vscode.l10n.t('It’s used only if the API accepts it.'),
+      placeHolder: '1.0',
+      validateInput: (text) =>
+        parseVersion(text.trim()) ? undefined : vscode.l10n.t('Enter a version as major.minor, such as 1.0'),
+    })
+    .then((text) => text?.trim());
+}
+
+/** Shows what is known at once, and what the API names as soon as it does. `undefined` when nothing was chosen. */
+async function choose(
+  connection: Connection,
+  { versions, versionSwitch, note }: SchemaVersionPickerOptions,
+): Promise<VersionWish | undefined> {
+  const { account, api, schemas } = connection;
+  const pick = vscode.window.createQuickPick<VersionRow>();
+  const abort = new AbortController();
+  pick.title = vscode.l10n.t('Schema version of all requests of {0}', account.label);
+  pick.placeholder = vscode.l10n.t('Pick a version, or enter one such as 1.0');
+  pick.matchOnDescription = true;
+  let shown: readonly KnownVersion[] = [];
+  const draw = (): void => {
+    shown = belowShown(versions.known(account.id), shown);
+    showRows(pick, {
+      known: shown,
+      standard: versions.told(account.id).standard,
+      choice: versions.choice(account.id),
+      accountChoice: versions.accountChoice(account.id),
+      pending: versionSwitch.pending(account.id),
+    });
+  };
+  draw();
+  pick.busy = true;
+  pick.show();
+  versions
+    .told(account.id)
+    .probe(api, schemas, abort.signal)
+    .then(draw)
+    .catch((failure: unknown) => {
+      // What is known is shown all the same; whoever picks a version learns why the API can't be reached.
+      if (!(failure instanceof CancelledError)) note(failure);
+    })
+    .finally(() => {
+      if (!abort.signal.aborted) pick.busy = false;
+    });
+  try {
+    return await new Promise<VersionWish | undefined>((resolve) => {
+      pick.onDidChangeValue(draw);
+      pick.onDidAccept(() => {
+        resolve(pick.activeItems[0]?.wish);
+      });
+      pick.onDidTriggerItemButton(({ button }) => {
+        resolve((button as VersionButton).wish);
+      });
+      pick.onDidHide(() => {
+        resolve(undefined);
+      });
+    });
+  } finally {
+    abort.abort();
+    pick.dispose();
+  }
+}
+
+/** What is shown stays where it is, so that a click hits what it aims at: what was learned meanwhile comes below. */
+function belowShown(known: readonly KnownVersion[], shown: readonly KnownVersion[]): readonly KnownVersion[] {
+  const versions = shown.map(({ version }) => version);
+  const place = ({ version }: KnownVersion): number =>
+    versions.includes(version) ? versions.indexOf(version) : versions.length;
+  return [...known].sort((a, b) => place(a) - place(b));
+}
+
+/** Draws the lines again; the marked one stays marked. */
+function showRows(pick: vscode.QuickPick<VersionRow>, facts: VersionFacts): void {
+  const active = JSON.stringify(pick.activeItems[0]?.wish);
+  pick.items = versionRows(facts, pick.value);
+  // While something is typed, VS Code marks the best match.
+  if (pick.value !== '') return;
+  const marked = pick.items.find(({ wish }) => wish !== undefined && JSON.stringify(wish) === active);
+  const current = pick.items.find(({ isCurrent }) => isCurrent);
+  const [item] = [marked, current].filter((one) => one !== undefined);
+  if (item) pick.activeItems = [item];
+}

@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import type { Accounts } from '../accounts/accounts.js';
+import type { SchemaVersions } from '../connections/schemaVersions.js';
+import { versionLabel, versionName } from './versionName.js';
+import type { VersionSwitch } from './versionSwitch.js';
+import { emptyMarkdown } from '../shell/markdown.js';
+
+/** The status bar item that says which schema version all requests carry, and opens the picker. */
+export class SchemaVersionStatus implements vscode.Disposable {
+  readonly #item: vscode.StatusBarItem;
+  readonly #accounts: Accounts;
+  readonly #versions: SchemaVersions;
+  readonly #versionSwitch: VersionSwitch;
+  readonly #subscriptions: readonly vscode.Disposable[];
+
+  constructor(accounts: Accounts, versions: SchemaVersions, versionSwitch: VersionSwitch) {
+    this.#accounts = accounts;
+    this.#versions = versions;
+    this.#versionSwitch = versionSwitch;
+    this.#item = vscode.window.createStatusBarItem(
+      'ovhApi.schemaVersion',
+      vscode.StatusBarAlignment.Left,
+      20,
+    );
+    this.#item.name = vscode.l10n.t('OVHcloud schema version');
+    const show = (): void => {
+      this.#show();
+    };
+    this.#subscriptions = [
+      accounts.onDidChange(show),
+      versions.onDidChange(show),
+      versionSwitch.onDidChange(show),
+    ];
+    show();
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#item.dispose();
+  }
+
+  #show(): void {
+    const account = this.#accounts.active();
+    if (!account) {
+      this.#showNoAccount();
+      return;
+    }
+    this.#item.command = 'ovhApi.schemaVersion.pick';
+    const version = this.#versions.picked(account.id);
+    const pending = this.#versionSwitch.pending(account.id);
+    const shown = versionLabel(version);
+    this.#item.text = pending
+      ? `$(loading~spin) ${shown} → ${versionLabel(pending.version)}`
+      : `$(versions) ${shown}`;
+    const label = pending
+      ? vscode.l10n.t('OVHcloud schema version: {0}; {1} is being read', shown, versionLabel(pending.version))
+      : vscode.l10n.t('OVHcloud schema version: {0}', shown);
+    this.#item.accessibilityInformation = { label, role: 'button' };
+    this.#item.tooltip = tooltip(account.label, version, pending);
+    this.#item.show();
+  }
+
+  /** Where the window's account went, that is said, and which one it was; before there was one, there is nothing to say. */
+  #showNoAccount(): void {
+    const left = this.#accounts.left();
+    if (!left) {
+      this.#item.hide();
+      return;
+    }
+    this.#item.text = `$(account) ${vscode.l10n.t('No account')}`;
+    const sentence =
+      left.label === undefined
+        ? vscode.l10n.t('No account: the one of this window is signed out. Click to choose one.')
+        : vscode.l10n.t('No account: {0} is signed out. Click to choose one.', left.label);
+    this.#item.accessibilityInformation = { label: sentence, role: 'button' };
+    this.#item.tooltip = sentence;
+    this.#item.command = 'ovhApi.accounts.switch';
+    this.#item.show();
+  }
+}
+
+function tooltip(
+  account: string,
+  version: string | undefined,
+  pending: ReturnType<VersionSwitch['pending']>,
+): vscode.MarkdownString {
+  const text = emptyMarkdown();
+  text.appendMarkdown('**').appendText(vscode.l10n.t('OVHcloud schema version')).appendMarkdown('**\n\n');
+  text.appendText(
+    version === undefined
+      ? vscode.l10n.t('Requests of {0} send no version, so the API uses the account’s default.', account)
+      : vscode.l10n.t('All requests of {0} use version {1}.', account, version),
+  );
+  if (pending) {
+    const coming = vscode.l10n.t(
+      'Reading the API documents of {0}. Nothing changes until they are loaded.',
+      versionName(pending.version),
+    );
+    text.appendMarkdown('\n\n').appendText(coming);
+  }
+  text.appendMarkdown('\n\n').appendText(vscode.l10n.t('Click to pick another one.'));
+  return text;
+}

@@ -1,0 +1,87 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { Account, Credential } from '../../../../src/api/account.js';
+import type { ApiRequest, ApiResponse } from '../../../../src/api/api.js';
+import { confirmConsumerKey } from '../../../../src/editor/accounts/confirmConsumerKey.js';
+import type { KeyRequest, Probe } from '../../../../src/editor/accounts/signIn.js';
+
+vi.mock('vscode', () => import('../fakeVscode.js'));
+
+interface Exchange {
+  readonly opened: string[];
+  readonly sent: { readonly request: ApiRequest; readonly credential: Credential['kind'] }[];
+  closed: number;
+  readonly connect: (account: Account, credential: Credential) => Probe;
+  readonly request: KeyRequest;
+}
+
+function exchange(validationUrl: string): Exchange {
+  const all: Exchange = {
+    opened: [],
+    sent: [],
+    closed: 0,
+    connect: (account, credential) => {
+      const send = (request: ApiRequest): Promise<ApiResponse> => {
+        all.sent.push({ request, credential: credential.kind });
+        const body =
+          request.method === 'POST'
+            ? { consumerKey: 'new-key', state: 'pendingValidation', validationUrl }
+            : { account: 'xx1-ovh' };
+        return Promise.resolve({
+          method: request.method,
+          path: request.path,
+          status: 200,
+          headers: {},
+          text: '',
+          durationMs: 1,
+          sizeBytes: 1,
+          queryId: undefined,
+          schemaVersion: undefined,
+          attempts: 1,
+          json: () => body,
+        });
+      };
+      return {
+        account,
+        send,
+        request: send,
+        page: () => Promise.reject(new Error('not asked')),
+        pages: () => {
+          throw new Error('not asked');
+        },
+        close: () => {
+          all.closed += 1;
+          return Promise.resolve();
+        },
+      };
+    },
+    request: {
+      endpoint: { name: 'custom', origin: 'http://127.0.0.1:1', tokenUrl: 'http://127.0.0.1:1/t' },
+      applicationKey: 'app-key',
+      applicationSecret: 'app-secret',
+      rights: 'readOnly',
+      openUrl: (url) => all.opened.push(url),
+      signal: new AbortController().signal,
+    },
+  };
+  return all;
+}
+
+describe('a consumer key', () => {
+  test('is asked for unsigned with the rights that were chosen, and proven signed', async () => {
+    const all = exchange('https://eu.api.ovh.com/auth/?credentialToken=x');
+    expect(await confirmConsumerKey(all.connect, all.request)).toBe('new-key');
+    expect(all.opened).toEqual(['https://eu.api.ovh.com/auth/?credentialToken=x']);
+    const [asked, proven] = all.sent;
+    expect(asked?.credential).toBe('none');
+    expect(asked?.request.body).toBe('{"accessRules":[{"method":"GET","path":"/*"}]}');
+    expect(proven?.credential).toBe('signature');
+    expect(all.closed).toBe(2);
+  });
+
+  test('whose page is not a web page is not opened', async () => {
+    const all = exchange('command:workbench.action.terminal.new');
+    await expect(confirmConsumerKey(all.connect, all.request)).rejects.toMatchObject({ kind: 'protocol' });
+    expect(all.opened).toEqual([]);
+    expect(all.closed).toBe(1);
+  });
+});

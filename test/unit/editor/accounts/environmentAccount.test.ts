@@ -1,0 +1,336 @@
+import { SecretValues } from '../../../../src/editor/shell/secretValues.js';
+import type * as vscode from 'vscode';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { Accounts } from '../../../../src/editor/accounts/accounts.js';
+import { AccountsTree } from '../../../../src/editor/accounts/accountsTree.js';
+import type { AccountsTreeOptions } from '../../../../src/editor/accounts/accountsTree.js';
+import { EnvironmentAccount } from '../../../../src/editor/accounts/environmentAccount.js';
+import type { FoundCredential } from '../../../../src/editor/accounts/environmentChoice.js';
+import { registerAccounts } from '../../../../src/editor/accounts/registerAccounts.js';
+import { fakeContext, FakeLog } from '../fakeContext.js';
+import { clearScreen, configuration, screen, trust } from '../fakeVscode.js';
+
+vi.mock('vscode', () => import('../fakeVscode.js'));
+
+const keys = (consumerKey: string): FoundCredential => ({
+  endpoint: { name: 'custom', origin: 'http://127.0.0.1:8080', tokenUrl: 'http://127.0.0.1:8080/t' },
+  credential: {
+    kind: 'signature',
+    applicationKey: 'canary-key',
+    applicationSecret: 'canary-secret',
+    consumerKey,
+  },
+  places: ['OVH_ENDPOINT', '/home/me/.ovh.conf'],
+});
+
+interface Editor {
+  readonly environment: EnvironmentAccount;
+  readonly accounts: Accounts;
+  readonly noted: unknown[];
+}
+
+async function open(
+  find: () => Promise<FoundCredential | undefined>,
+  context = fakeContext(),
+): Promise<Editor> {
+  const noted: unknown[] = [];
+  const environment = new EnvironmentAccount({
+    globalState: context.globalState,
+    find,
+    note: (failure) => noted.push(failure),
+  });
+  await environment.ready;
+  return {
+    environment,
+    accounts: new Accounts({ context, environment, log: new FakeLog(), secretValues: new SecretValues() }),
+    noted,
+  };
+}
+const here = (): Promise<FoundCredential> => Promise.resolve(keys('canary-consumer'));
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const setting = (value: string): void => {
+  screen.settings.set('ovhApi.environmentCredentials', value);
+  configuration.fire({ affectsConfiguration: () => true });
+};
+
+beforeEach(clearScreen);
+
+describe('credentials of the environment', () => {
+  test('are offered, not taken, until the user says so', async () => {
+    const { environment, accounts } = await open(here);
+    expect(accounts.list()).toEqual([]);
+    expect(environment.offered()?.account.label).toBe('Environment (127.0.0.1:8080)');
+    await environment.answer('use');
+    expect(accounts.active()?.source).toBe('environment');
+    expect(environment.offered()).toBeUndefined();
+  });
+
+  test('once used are used after a restart too, but other keys are asked for again', async () => {
+    const context = fakeContext();
+    const { environment } = await open(here, context);
+    await environment.answer('use');
+    expect((await open(here, context)).accounts.active()).toBeDefined();
+    const others = await open(() => Promise.resolve(keys('somebody-else')), context);
+    expect(others.accounts.active()).toBeUndefined();
+    expect(others.environment.offered()).toBeDefined();
+  });
+
+  test('once refused are not offered again', async () => {
+    const context = fakeContext();
+    await (await open(here, context)).environment.answer('never');
+    expect((await open(here, context)).environment.offered()).toBeUndefined();
+  });
+
+  test('are taken at once, or never, when the setting says so', async () => {
+    const { environment, accounts } = await open(here);
+    setting('use');
+    expect(accounts.active()?.source).toBe('environment');
+    setting('ignore');
+    expect([accounts.active(), environment.offered()]).toEqual([undefined, undefined]);
+  });
+
+  test('leave when the user signs out, also when the setting takes them at once', async () => {
+    setting('use');
+    const { accounts } = await open(here);
+    await accounts.signOut(accounts.active()?.id ?? '');
+    expect(accounts.list()).toEqual([]);
+  });
+
+  test('are looked for again when the workspace becomes trusted', async () => {
+    let isTrusted = false;
+    const { environment } = await open(() => (isTrusted ? here() : Promise.resolve(undefined)));
+    expect(environment.offered()).toBeUndefined();
+    isTrusted = true;
+    trust.fire();
+    await settled();
+    expect(environment.offered()).toBeDefined();
+  });
+
+  test('that can’t be read are told to the log and stop nothing', async () => {
+    const { accounts, noted } = await open(() => Promise.reject(new Error('not an ini file')));
+    expect(accounts.list()).toEqual([]);
+    expect(noted).toHaveLength(1);
+  });
+});
+
+describe('the accounts view', () => {
+  const identify = vi.fn<AccountsTreeOptions['identify']>();
+  const noted: unknown[] = [];
+  const show = async (): Promise<Editor & { readonly tree: AccountsTree }> => {
+    identify.mockReset();
+    noted.length = 0;
+    const editor = await open(here);
+    const note = (failure: unknown): void => void noted.push(failure);
+    return { ...editor, tree: new AccountsTree({ ...editor, identify, note }) };
+  };
+  const endpoint = {
+    name: 'ovh-eu',
+    origin: 'https://eu.api.ovh.com',
+    tokenUrl: 'https://www.ovh.com/t',
+  } as const;
+  const credential = { kind: 'token', accessToken: 'canary-token' } as const;
+  const items = (tree: AccountsTree): vscode.TreeItem[] =>
+    tree.getChildren().map((node) => tree.getTreeItem(node));
+  const rest = async (tree: AccountsTree): Promise<vscode.TreeItem> => {
+    const [node] = tree.getChildren();
+    const token = { isCancellationRequested: false, onCancellationRequested: () => undefined } as never;
+    return tree.resolveTreeItem(tree.getTreeItem(node!), node!, token);
+  };
+
+  test('is empty while nobody is signed in, so that its welcome text shows', async () => {
+    const { tree } = await show();
+    expect(tree.getChildren()).toEqual([]);
+  });
+
+  test('marks the active account for eyes and for screen readers, and offers the environment beside it', async () => {
+    const { tree, accounts } = await show();
+    await accounts.add({ label: 'A', endpoint, credential, identity: 'xx1-ovh' });
+    await accounts.add({ label: 'xx2-ovh', endpoint, credential, identity: 'xx2-ovh' });
+    const [a, b, offer] = items(tree);
+    expect(a?.description).toBe('xx1-ovh · ovh-eu');
+    expect(a?.accessibilityInformation?.label).toBe('A, xx1-ovh, ovh-eu');
+    expect(b?.description).toBe('active · ovh-eu');
+    expect(b?.accessibilityInformation?.label).toBe('xx2-ovh, ovh-eu, active account');
+    expect(a?.contextValue).toBe('account stored');
+    expect(b?.contextValue).toBe('account stored active');
+    expect(a?.tooltip).toMatch(/xx1-ovh[^]*https:\/\/eu\.api\.ovh\.com[^]*Access token/);
+    expect(offer?.contextValue).toBe('offer');
+    expect(offer?.tooltip).toContain('/home/me/.ovh.conf');
+    expect(JSON.stringify([a, b, offer])).not.toContain('canary');
+  });
+
+  test('asks who an account is only when somebody rests on its row, and once', async () => {
+    const { tree, environment } = await show();
+    await environment.answer('use');
+    expect(items(tree)[0]?.description).not.toContain('xx1');
+    expect(identify).not.toHaveBeenCalled();
+    identify.mockResolvedValue('xx1-ovh');
+    expect((await rest(tree)).tooltip).toContain('xx1-ovh');
+    expect(items(tree)[0]?.description).toContain('xx1-ovh');
+    await rest(tree);
+    expect(identify).toHaveBeenCalledTimes(1);
+  });
+
+  test('says what it knows of an account that the API does not name, and asks again after a failure', async () => {
+    const { tree, environment } = await show();
+    await environment.answer('use');
+    identify.mockRejectedValueOnce(new Error('no network'));
+    expect((await rest(tree)).tooltip).toContain('/home/me/.ovh.conf');
+    expect(noted).toHaveLength(1);
+    identify.mockResolvedValue(undefined);
+    await rest(tree);
+    await rest(tree);
+    expect(identify).toHaveBeenCalledTimes(2);
+  });
+
+  test('asks nobody for an account without credentials', async () => {
+    const { tree, accounts } = await show();
+    await accounts.add({ label: 'A', endpoint, credential: { kind: 'none' } });
+    expect((await rest(tree)).tooltip).toContain('public documents only');
+    expect(identify).not.toHaveBeenCalled();
+  });
+});
+
+describe('the commands', () => {
+  const signInCalls: unknown[] = [];
+  const register = async (): Promise<Editor> => {
+    const editor = await open(here);
+    signInCalls.length = 0;
+    registerAccounts({
+      ...editor,
+      identify: () => Promise.resolve(undefined),
+      note: (failure) => {
+        throw failure;
+      },
+      reportFailure: (failure) => {
+        throw failure;
+      },
+      signIn: (account) => Promise.resolve(void signInCalls.push(account?.id)),
+    });
+    await settled();
+    return editor;
+  };
+  const run = (name: string, ...args: readonly unknown[]): unknown =>
+    screen.commands.get(`ovhApi.accounts.${name}`)?.(...args);
+
+  test('tell menus whether somebody is signed in and whether something is offered', async () => {
+    const { environment } = await register();
+    expect(Object.fromEntries(screen.contexts)).toEqual({
+      'ovhApi.ready': true,
+      'ovhApi.signedIn': false,
+      'ovhApi.environmentOffered': true,
+      'ovhApi.hasStoredAccount': false,
+      'ovhApi.otherAccounts': false,
+      'ovhApi.accountLeft': false,
+    });
+    await environment.answer('use');
+    await settled();
+    expect(screen.contexts.get('ovhApi.signedIn')).toBe(true);
+    expect(screen.contexts.get('ovhApi.environmentOffered')).toBe(false);
+  });
+
+  test('show where the environment’s credentials are before they are used, never what they are', async () => {
+    const { accounts } = await register();
+    screen.press = () => 'Not Now';
+    await run('useEnvironment');
+    expect(accounts.list()).toEqual([]);
+    screen.press = () => 'Use';
+    await run('useEnvironment');
+    expect(accounts.list()).toHaveLength(1);
+    expect(screen.messages[0]?.text).toContain('http://127.0.0.1:8080');
+    expect(screen.messages[0]?.text).toContain('OVH_ENDPOINT, /home/me/.ovh.conf');
+    expect(JSON.stringify(screen.messages)).not.toContain('canary');
+  });
+
+  test('work with the environment’s account once a person wants it used, beside others', async () => {
+    const { accounts } = await register();
+    const endpoint = {
+      name: 'custom',
+      origin: 'http://127.0.0.1:9',
+      tokenUrl: 'http://127.0.0.1:9/t',
+    } as const;
+    const before = await accounts.add({ label: 'A', endpoint, credential: { kind: 'none' } });
+    expect(accounts.active()?.id).toBe(before.id);
+    screen.press = () => 'Use';
+    await run('useEnvironment');
+    expect(accounts.active()?.source).toBe('environment');
+  });
+
+  test('ask before an account signs out', async () => {
+    const { accounts, environment } = await register();
+    await environment.answer('use');
+    const { id } = accounts.list()[0] ?? { id: '' };
+    await run('signOut', id);
+    expect(accounts.list()).toHaveLength(1);
+    screen.press = () => 'Sign Out';
+    await run('signOut', { kind: 'account', account: accounts.get(id) });
+    expect(accounts.list()).toEqual([]);
+  });
+
+  test('copy the id, and take a stranger’s argument for none', async () => {
+    const { accounts, environment } = await register();
+    await environment.answer('use');
+    await run('copyId', { kind: 'account' }, 42);
+    expect(screen.clipboard).toBe(accounts.list()[0]?.id);
+  });
+
+  test('sign in beside the environment’s account, whose keys are not ours to replace', async () => {
+    const { accounts, environment } = await register();
+    await environment.answer('use');
+    await run('signInAgain', accounts.list()[0]?.id);
+    await run('signInAgain');
+    expect(signInCalls).toEqual([undefined, undefined]);
+  });
+
+  describe('of an account that is not there', () => {
+    const endpoint = {
+      name: 'custom',
+      origin: 'http://127.0.0.1:9',
+      tokenUrl: 'http://127.0.0.1:9/t',
+    } as const;
+    const credential = { kind: 'none' } as const;
+
+    test('sign in to that very account again, at its own endpoint', async () => {
+      const { accounts } = await register();
+      const { id } = await accounts.add({ label: 'A', endpoint, credential, identity: 'a' });
+      await accounts.add({ label: 'B', endpoint, credential, identity: 'b' });
+      await accounts.signOut(id);
+      await run('signInAgain', id);
+      expect(signInCalls).toEqual([id]);
+    });
+
+    test('offer the environment’s credentials again where it was the environment’s', async () => {
+      const { accounts, environment } = await register();
+      await environment.answer('use');
+      const id = accounts.active()?.id ?? '';
+      await accounts.signOut(id);
+      screen.press = () => 'Use';
+      await run('signInAgain', id);
+      expect(accounts.active()?.id).toBe(id);
+      expect(signInCalls).toEqual([]);
+    });
+
+    test('begin a new sign-in where nothing is known of it, never that of the only other account', async () => {
+      const { accounts } = await register();
+      await accounts.add({ label: 'B', endpoint, credential });
+      await run('signInAgain', 'sandbox-abc123');
+      expect(signInCalls).toEqual([undefined]);
+    });
+
+    test('take no other account for it: it is chosen, or signed in to', async () => {
+      const { accounts } = await register();
+      await run('switch');
+      expect(signInCalls).toEqual([undefined]);
+      await accounts.add({ label: 'Production', endpoint, credential, identity: 'b' });
+      const { id } = await accounts.add({ label: 'A', endpoint, credential, identity: 'a' });
+      await accounts.signOut(id);
+      await settled();
+      expect(screen.contexts.get('ovhApi.accountLeft')).toBe(true);
+      expect(screen.contexts.get('ovhApi.otherAccounts')).toBe(true);
+      expect(screen.contexts.get('ovhApi.signedIn')).toBe(false);
+      // A list of one is shown all the same, and left without a choice.
+      await run('switch');
+      expect(accounts.active()).toBeUndefined();
+    });
+  });
+});

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ApiClient } from '../../../../src/api/apiClient.js';
+import { endpointOf } from '../../../../src/api/endpoints.js';
+import { answerTask, type AnswerTaskOptions } from '../../../../src/editor/actions/answerTask.js';
+import { isRecord } from '../../../../src/resource/envelope.js';
+import type { Sandbox } from '../../../../src/sandbox/options.js';
+import { startSandbox } from '../../../../src/sandbox/sandbox.js';
+import { SchemaSource } from '../../../../src/schema/schemaSource.js';
+import { clearScreen, screen, type FakeInput } from '../fakeVscode.js';
+
+vi.mock('vscode', () => import('../fakeVscode.js'));
+
+/** The demo has one site whose import waits for inputs; their names come from the task, their values are anything. */
+describe('a waiting task of the demo', () => {
+  let sandbox: Sandbox;
+  let api: ApiClient;
+
+  // A busy machine starts a sandbox and reads its documents slowly.
+  beforeAll(async () => {
+    sandbox = await startSandbox({ demo: true });
+    api = new ApiClient({
+      account: {
+        id: 'a',
+        label: 'a',
+        endpoint: endpointOf(new URL(sandbox.api).origin),
+        credential: 'signature',
+      },
+      schemaVersion: () => undefined,
+      credential: () => Promise.resolve({ kind: 'signature', ...sandbox.credentials }),
+    });
+  });
+  afterAll(async () => {
+    await api.close();
+    await sandbox.stop();
+  });
+
+  it('goes on once it is answered, after a refusal whose answer was mended', async () => {
+    clearScreen();
+    const { items } = await api.page({ path: '/rental/site', size: 100, priority: 'user' });
+    const site = items.find((one) => JSON.stringify(one).includes('WAITING_USER_INPUT'));
+    const id = String(isRecord(site) ? site.id : '');
+    let tries = 0;
+    screen.type = ({ title, value }: FakeInput) => {
+      if (title.endsWith('import.adminEmail')) return 'admin@example.org';
+      tries += 1;
+      return tries === 1 ? 'null' : value.replace('null', '["pages"]');
+    };
+    screen.press = (_, buttons) =>
+      tries > 2 ? undefined : buttons.find((one) => one === 'Send' || one === 'Edit Answer');
+    const options = {
+      connections: {
+        get: () => ({ api, schemas: new SchemaSource({ api, version: () => undefined }) }),
+      },
+      onSecrets: () => undefined,
+      onAnswered: () => undefined,
+      describe: (failure: Error) => failure.message,
+      note: () => undefined,
+    };
+    const address = { account: 'a', segments: ['rental', 'site', id] };
+    await answerTask(options as unknown as AnswerTaskOptions, { address, label: 'Shop', taskId: undefined });
+    expect(screen.messages.map(({ text }) => text)).toEqual([
+      'Answer siteImport of Shop?',
+      expect.stringMatching(/^Couldn’t answer siteImport: .*import\.selection/),
+      'Answer siteImport of Shop?',
+      'The answer to siteImport was accepted.',
+    ]);
+    const after = (await api.request({ method: 'GET', path: `/rental/site/${id}`, priority: 'user' })).text;
+    expect(after).not.toContain('WAITING_USER_INPUT');
+  });
+});

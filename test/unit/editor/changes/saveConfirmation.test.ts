@@ -1,0 +1,100 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { marks } from '../../schema/markedSecrets.js';
+import { documentUri } from '../../../../src/editor/shell/documentUri.js';
+import type { SpecBase } from '../../../../src/resource/specBase.js';
+import type { ReviewedPlan } from '../../../../src/editor/changes/planReview.js';
+import { confirmSave } from '../../../../src/editor/changes/saveConfirmation.js';
+import { specValue } from '../../../../src/resource/spec.js';
+import { diffSpecs } from '../../../../src/resource/specDiff.js';
+import { clearScreen, screen } from '../fakeVscode.js';
+import { itemKind } from '../explorer/items.js';
+
+vi.mock('vscode', () => import('../fakeVscode.js'));
+
+const base: SpecBase = {
+  address: { account: 'a', segments: ['things', '1'] },
+  item: itemKind({ path: '/things/{id}', name: 'thing', parameter: 'id', isMarkedSecret: marks(['code']) }),
+  text: '{"name": "one", "size": 3, "code": "old secret"}',
+  checksum: 'c',
+  schemaVersion: undefined,
+  displayName: 'one',
+  status: undefined,
+};
+
+describe('the plan of a save', () => {
+  let reviewed: ReviewedPlan[];
+  let decision: boolean;
+  /** How often it was asked what the API document objects to. */
+  let looks: number;
+  const confirm = (spec: string, problems: readonly string[] = []): Promise<boolean> =>
+    confirmSave(
+      {
+        uri: documentUri(base.address, 'spec', 'yaml'),
+        base,
+        spec,
+        changes: diffSpecs(specValue(base.text), specValue(spec)),
+        mustAsk: false,
+        problems: () => {
+          looks += 1;
+          return Promise.resolve(problems);
+        },
+      },
+      {
+        decide: (plan) => {
+          reviewed.push(plan);
+          return Promise.resolve(decision);
+        },
+      },
+    );
+  const smaller = '{"name": "two", "size": 2, "code": "old secret"}';
+  const renamed = '{"name": "one", "size": 4, "code": "old secret"}';
+
+  beforeEach(() => {
+    clearScreen();
+    reviewed = [];
+    looks = 0;
+    decision = true;
+  });
+
+  it('is a question that tells the dangerous changes first, and is not sent without an answer', async () => {
+    expect(await confirm('{"name": "one", "size": 2, "code": "old secret", "more": 1}')).toBe(false);
+    expect(screen.messages[0]?.text).toBe('Change 2 fields of one?');
+    expect(screen.messages[0]?.detail).toBe('⚠ size: 3 → 2\nmore: added 1');
+  });
+
+  it('tells what the API document objects to', async () => {
+    screen.press = () => 'Send';
+    expect(await confirm(smaller, ['Line 2: wrong', 'Line 3: too'])).toBe(true);
+    expect(screen.messages[0]?.detail).toMatch(/may reject these values:\nLine 2: wrong\nLine 3: too$/);
+  });
+
+  it('is decided about in the diff view where the question leads there, or the settings say so', async () => {
+    screen.press = (_, buttons) => buttons.find((button) => button === 'Show Diff');
+    decision = false;
+    expect(await confirm(smaller)).toBe(false);
+    screen.settings.set('ovhApi.planView', 'diff');
+    decision = true;
+    expect(await confirm(smaller, ['Line 2: wrong'])).toBe(true);
+    expect(screen.messages).toHaveLength(1);
+    expect(reviewed).toHaveLength(2);
+    expect(reviewed[1]?.after).toContain('size: 2');
+    expect(reviewed[1]?.question).toMatch(/^Change 2 fields of one\? .*size: 3 → 2.*Line 2: wrong$/);
+  });
+
+  it('shows no secret in the diff view', async () => {
+    screen.settings.set('ovhApi.planView', 'diff');
+    await confirm('{"name": "one", "size": 3, "code": "new secret"}');
+    expect(JSON.stringify(reviewed)).not.toMatch(/old secret|new secret/);
+    expect(reviewed[0]?.question).toContain('code');
+  });
+
+  it('is not asked about where the settings say so', async () => {
+    screen.settings.set('ovhApi.confirmSave', 'destructive');
+    expect(await confirm(renamed)).toBe(true);
+    expect(await confirm(smaller)).toBe(false);
+    screen.settings.set('ovhApi.confirmSave', 'never');
+    expect(await confirm(smaller)).toBe(true);
+    expect(screen.messages).toHaveLength(1);
+    expect(looks).toBe(1);
+  });
+});

@@ -1,0 +1,142 @@
+import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWork.js';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Credential, Endpoint } from '../../../../src/api/account.js';
+import { SecretValues } from '../../../../src/editor/shell/secretValues.js';
+import { fakeContext, FakeLog, FakeMemento } from '../fakeContext.js';
+import { clearScreen, configuration, EventEmitter } from '../fakeVscode.js';
+
+vi.mock('vscode', () => import('../fakeVscode.js'));
+const { Accounts } = await import('../../../../src/editor/accounts/accounts.js');
+const { Connections } = await import('../../../../src/editor/connections/connections.js');
+const { SchemaVersions } = await import('../../../../src/editor/connections/schemaVersions.js');
+const { Writes } = await import('../writesOnSandbox.js');
+
+const endpoint: Endpoint = {
+  name: 'custom',
+  origin: 'https://api.example',
+  tokenUrl: 'https://api.example/t',
+};
+const credential: Credential = { kind: 'token', accessToken: 'first-token' };
+
+describe('what connections tell', () => {
+  let environment: EventEmitter<void>;
+  let accounts: InstanceType<typeof Accounts>;
+  let versions: InstanceType<typeof SchemaVersions>;
+  let connections: InstanceType<typeof Connections>;
+  let told: string[];
+  let id: string;
+  /** What was told since the last time. */
+  const news = async (): Promise<readonly string[]> => {
+    await new Promise((resolve) => setImmediate(resolve));
+    return told.splice(0);
+  };
+
+  beforeEach(async () => {
+    clearScreen();
+    environment = new EventEmitter();
+    const nobody = {
+      onDidChange: environment.event as never,
+      taken: () => undefined,
+      leave: () => Promise.resolve(),
+    };
+    accounts = new Accounts({
+      ...{
+        context: fakeContext(),
+        environment: nobody,
+        log: new FakeLog(),
+        secretValues: new SecretValues(),
+      },
+    });
+    versions = new SchemaVersions(new FakeMemento() as never, new FakeMemento() as never);
+    connections = new Connections({
+      unfinished: new UnfinishedWork(new FakeMemento() as never, () => undefined),
+      ...{ accounts, versions, log: { request: () => undefined } },
+      reachability: { noteRequest: () => undefined },
+      cache: {},
+      onSecrets: () => undefined,
+    } as never);
+    told = [];
+    accounts.onDidChange(() => told.push('list'));
+    connections.onDidChangeActive(() => told.push('active'));
+    connections.onDidChangeAccount(({ account }) => told.push(`account ${account}`));
+    connections.onDidChangeVersion(({ account }) => told.push(`version ${account}`));
+    connections.onDidChangeNetwork(() => told.push('network'));
+    connections.onDidRename(({ account }) => told.push(`name ${account}`));
+    connections.onDidChangeAnswers(() => told.push('answers'));
+    ({ id } = await accounts.add({ label: 'Work', endpoint, credential, identity: 'xx1' }));
+  });
+
+  afterEach(() => {
+    connections.dispose();
+    accounts.dispose();
+  });
+
+  test('of an account that was added each once', async () => {
+    expect((await news()).toSorted()).toEqual([`account ${id}`, 'active', 'answers', 'list']);
+  });
+
+  test('of an account that has another name just that, once, and the connection has it', async () => {
+    const { api } = connections.get(id)!;
+    await news();
+    await accounts.rename(id, 'Home');
+    expect((await news()).toSorted()).toEqual(['list', `name ${id}`]);
+    expect(connections.labelOf(id)).toBe('Home');
+    expect(connections.get(id)?.account.label).toBe('Home');
+    expect(connections.get(id)?.api).toBe(api);
+  });
+
+  test('of an account with another credential, so that what was refused is asked again', async () => {
+    await news();
+    await accounts.renew(id, { kind: 'token', accessToken: 'second-token' }, 'xx1');
+    expect((await news()).toSorted()).toEqual([`account ${id}`, 'answers', 'list']);
+  });
+
+  test('of another active account nothing about the accounts themselves', async () => {
+    const { id: other } = await accounts.add({ label: 'Other', endpoint, credential });
+    await news();
+    await accounts.setActive(id);
+    expect((await news()).toSorted()).toEqual(['active', 'answers', 'list']);
+    await versions.pick(other, '2.0');
+    expect(await news()).toEqual([`version ${other}`]);
+    await versions.pick(id, '2.0');
+    expect(await news()).toEqual([`version ${id}`, 'answers']);
+    await versions.pick(id, '2.0');
+    expect(await news()).toEqual([]);
+  });
+
+  test('of an account that signed out', async () => {
+    await news();
+    await accounts.signOut(id);
+    expect((await news()).toSorted()).toEqual([`account ${id}`, 'active', 'answers', 'list']);
+  });
+
+  test('nothing when the environment was looked at and nothing is different', async () => {
+    await news();
+    environment.fire();
+    expect(await news()).toEqual(['list']);
+  });
+
+  test('of another way to the network, and of no other setting', async () => {
+    await news();
+    configuration.fire({ affectsConfiguration: (name) => name === 'http.proxy' });
+    expect(await news()).toEqual(['network', 'answers']);
+    configuration.fire({ affectsConfiguration: (name) => name === 'ovhApi.pageSize' });
+    expect(await news()).toEqual([]);
+  });
+});
+
+test('an account that has another name is read nothing of, whatever is shown', async () => {
+  clearScreen();
+  const writes = await Writes.open();
+  await writes.show(await writes.project(0));
+  await writes.sandbox.client.forgetRequests();
+  writes.noticed.clear();
+  writes.rename('Another name');
+  expect(writes.connections.labelOf('me')).toBe('Another name');
+  // The one request that is asked for here comes after all that the name could have led to.
+  await writes.read(await writes.project(0));
+  const asked = (await writes.sandbox.client.requests()).map(({ path }) => path);
+  expect(asked).toHaveLength(2);
+  expect([...writes.noticed]).toEqual([]);
+  await writes.close();
+});

@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as Favourites from '../../../../src/editor/explorer/favouriteCommands.js';
+import type * as Reporting from '../../../../src/editor/shell/reportingCommands.js';
+import type * as Commands from '../../../../src/editor/actions/resourceCommands.js';
+import type { CollectionNode, ItemNode, TreeNode } from '../../../../src/editor/explorer/nodes.js';
+import type * as Support from './treeOnSandbox.js';
+import { clearScreen, screen, Uri, window } from '../fakeVscode.js';
+
+vi.mock('vscode', () => import('../fakeVscode.js'));
+
+const { treeOnSandbox }: typeof Support = await import('./treeOnSandbox.js');
+const { registerResourceCommands }: typeof Commands =
+  await import('../../../../src/editor/actions/resourceCommands.js');
+const { favouriteCommands }: typeof Favourites =
+  await import('../../../../src/editor/explorer/favouriteCommands.js');
+const { reportingCommands }: typeof Reporting =
+  await import('../../../../src/editor/shell/reportingCommands.js');
+
+let stage: Support.TreeStage;
+let collection: CollectionNode;
+let project: ItemNode;
+let clusters: readonly ItemNode[];
+
+const itemsIn = async (node: TreeNode): Promise<readonly ItemNode[]> =>
+  (await stage.tree.getChildren(node)).flatMap((one) => (one.kind === 'item' ? [one] : []));
+const run = async (command: string, ...args: readonly unknown[]): Promise<void> => {
+  await screen.commands.get(`ovhApi.${command}`)?.(...args);
+};
+const failure: TreeNode = { kind: 'failure', id: 'f', parent: undefined, failure: new Error('x') };
+const failures: unknown[] = [];
+
+beforeEach(async () => {
+  clearScreen();
+  failures.length = 0;
+  stage = await treeOnSandbox({ resources: 3 });
+  const projects = await stage.at('/managedPlatform', 'project');
+  [project] = (await itemsIn(projects)) as [ItemNode];
+  const found = (await stage.tree.getChildren(project)).find(
+    (node) => node.kind === 'collection' && node.collection.name === 'cluster',
+  );
+  collection = found as CollectionNode;
+  clusters = await itemsIn(collection);
+});
+afterEach(() => stage.close());
+
+describe('opening the specs of selected rows', () => {
+  let opened: string[];
+
+  beforeEach(() => {
+    opened = [];
+    screen.commands.set('vscode.open', (uri) => opened.push(String(uri)));
+    registerResourceCommands({
+      tree: stage.tree,
+      panels: {} as never,
+      known: { nameOf: ({ segments }) => segments.at(-1) ?? '' },
+      questions: { queryFor: () => Promise.resolve({}) },
+      reportFailure: (thrown) => failures.push(thrown),
+    });
+  });
+
+  it('opens each, and passes over rows that have none', async () => {
+    const [one, other] = clusters as [ItemNode, ItemNode];
+    await run('resource.openSpec', one, [one, collection, failure, other]);
+    expect([failures, opened.length]).toEqual([[], 2]);
+    expect(opened[0]).toContain(one.address.segments.at(-1));
+    expect(opened[1]).toContain(other.address.segments.at(-1));
+  });
+
+  it('opens the one row that it was chosen on', async () => {
+    await run('resource.openSpec', clusters[0]);
+    expect(opened).toHaveLength(1);
+  });
+});
+
+describe('marking selected rows', () => {
+  const marked: string[] = [];
+  const unmarked: string[] = [];
+  const id = (node: ItemNode): string => node.address.segments.at(-1) ?? '';
+
+  beforeEach(() => {
+    marked.length = 0;
+    unmarked.length = 0;
+    favouriteCommands(
+      reportingCommands((thrown) => failures.push(thrown)),
+      {
+        at: () => undefined,
+        addFavourite: ({ address }) => Promise.resolve(void marked.push(address.segments.at(-1) ?? '')),
+        removeFavourite: ({ segments }) => Promise.resolve(void unmarked.push(segments.at(-1) ?? '')),
+      },
+    );
+    const uri = Uri.from({ scheme: 'ovhapi', path: '/me/managedPlatform/project/in-front.json' });
+    Object.assign(window, { activeTextEditor: { document: { uri } } });
+  });
+  afterEach(() => {
+    Object.assign(window, { activeTextEditor: undefined });
+  });
+
+  it('marks and unmarks all of them, and never what is open in front of them', async () => {
+    const rows = [clusters[0]!, failure, clusters[1]!];
+    await run('favourites.add', rows[0], rows);
+    await run('favourites.remove', rows[0], rows);
+    const two = clusters.slice(0, 2).map(id);
+    expect([marked, unmarked]).toEqual([two, two]);
+    expect(failures).toEqual([]);
+  });
+
+  it('without a row it is what is open in front', async () => {
+    await run('favourites.add');
+    await run('favourites.remove');
+    expect([marked, unmarked]).toEqual([['in-front'], ['in-front']]);
+  });
+});

@@ -1,0 +1,179 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { NetworkError } from '../../../../src/api/errors.js';
+import { addressOf } from '../../../../src/resource/address.js';
+import { readCatalogue } from '../../../../src/schema/readCatalogue.js';
+import { document, envelopeModels, listOf, model, operation } from '../../schema/documents.js';
+import { fakeApi, type FakeAnswer } from '../../schema/fakeApi.js';
+import { clearScreen, EventEmitter, Position, screen, seeing, trust, Uri } from '../fakeVscode.js';
+
+vi.mock('vscode', () => import('../fakeVscode.js'));
+const { Drift } = await import('../../../../src/editor/manifests/drift.js');
+const { trustedConnection } = await import('../../../../src/editor/manifests/trustedConnection.js');
+
+const api = document(
+  {
+    '/s/thing': { get: operation({ answer: listOf(model('thing.Thing')) }) },
+    '/s/thing/{id}': {
+      get: operation({ answer: model('thing.Thing') }),
+      put: operation({ body: model('thing.Update'), answer: model('thing.Thing') }),
+    },
+  },
+  envelopeModels,
+);
+const section = { section: '/s', version: '1.0', document: api, catalogue: readCatalogue('/s', api) };
+/** All that does not wait for anything outside is done. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** A file of so many manifests, as an editor shows it. */
+function shown(name: string, count: number): object {
+  const text = Array.from(
+    { length: count },
+    (_, index) => `kind: /s/thing\nid: ${name}${String(index)}\nspec: {name: new}\n`,
+  ).join('---\n');
+  const lines = text.split('\n');
+  const positionAt = (offset: number): Position =>
+    new Position(text.slice(0, offset).split('\n').length - 1, 0);
+  return {
+    uri: Uri.from({ scheme: 'file', path: `/w/${name}.ovhapi.yaml` }),
+    version: 1,
+    isClosed: false,
+    getText: () => text,
+    positionAt,
+    offsetAt: ({ line }: Position) => lines.slice(0, line + 1).join('\n').length,
+    lineAt: (line: number) => ({ range: { end: new Position(line, 0) } }),
+  };
+}
+
+interface Cloud {
+  readonly written: (...paths: readonly string[]) => void;
+  readonly asked: () => readonly string[];
+  /** The most requests that were under way at once. */
+  readonly busiest: () => number;
+  readonly checkVisible: () => void;
+}
+
+function open(answer: (path: string) => FakeAnswer = () => ({ body: old })): Cloud {
+  let running = 0;
+  let busiest = 0;
+  const cloud = fakeApi(({ path }) => answer(path));
+  const request: typeof cloud.request = async (wanted) => {
+    running += 1;
+    busiest = Math.max(busiest, running);
+    await Promise.resolve();
+    return cloud.request(wanted).finally(() => {
+      running -= 1;
+    });
+  };
+  const schemas = { forPath: () => Promise.resolve({ section }) };
+  const connection = { account: cloud.account, api: { ...cloud, request }, schemas };
+  const silent = new EventEmitter<never>().event;
+  const writes = new EventEmitter<object>();
+  const connections = { active: () => connection, onDidChangeAnswers: silent, onDidWrite: writes.event };
+  const drift = new Drift({
+    ...trustedConnection(connections as never),
+    extensionUri: Uri.from({ scheme: 'file', path: '/' }) as never,
+    note: String,
+    onSecrets: () => undefined,
+  });
+  return {
+    written: (...paths) => {
+      const account = cloud.account.id;
+      writes.fire({ account, resources: paths.map((path) => addressOf(account, path)) });
+    },
+    asked: () => cloud.asked.map(({ path }) => path),
+    busiest: () => busiest,
+    checkVisible: () => {
+      drift.checkVisible();
+    },
+  };
+}
+const old = JSON.stringify({ id: 'x', targetSpec: { name: 'old' } });
+const marks = (name: string): readonly string[] =>
+  (screen.diagnostics.get(`file:/w/${name}.ovhapi.yaml`) ?? []).map(({ message }) => message);
+
+/** A busy machine takes longer than the usual second. */
+const PATIENCE = { timeout: 200_000 };
+
+beforeEach(clearScreen);
+
+test('nothing is sent for an open manifest before the workspace is trusted, and it is compared from then on', async () => {
+  screen.isTrusted = false;
+  screen.visible = [shown('a', 3)];
+  const cloud = open();
+  seeing.fire(screen.visible.map((document) => ({ document })));
+  await settled();
+  expect(cloud.asked()).toEqual([]);
+  screen.isTrusted = true;
+  trust.fire();
+  await vi.waitFor(() => {
+    expect(marks('a')).toHaveLength(3);
+  }, PATIENCE);
+  expect(cloud.asked()).toHaveLength(3);
+});
+
+test('of a file with many manifests the first fifty are compared, and that is said', async () => {
+  screen.visible = [shown('a', 300)];
+  const cloud = open();
+  await vi.waitFor(() => {
+    expect(marks('a')).toHaveLength(51);
+  }, PATIENCE);
+  expect(cloud.asked()).toHaveLength(50);
+  expect(marks('a').at(-1)).toContain('first 50 of 300');
+});
+
+test('one resource is asked for at a time, whatever files are open, and none twice for a file that is shown again', async () => {
+  screen.visible = [shown('a', 10), shown('b', 10)];
+  const cloud = open();
+  seeing.fire(screen.visible.map((document) => ({ document })));
+  await vi.waitFor(() => {
+    expect([...marks('a'), ...marks('b')]).toHaveLength(20);
+  }, PATIENCE);
+  expect(cloud.busiest()).toBe(1);
+  expect(cloud.asked()).toHaveLength(20);
+});
+
+test('a cloud that can’t be reached is not asked for the rest of the file', async () => {
+  screen.visible = [shown('a', 10)];
+  const cloud = open((path) => {
+    throw new NetworkError({ method: 'GET', path }, 'timeout', 'api.example');
+  });
+  await settled();
+  expect(cloud.asked()).toHaveLength(1);
+});
+
+test('after a write only what was written is compared again, however many manifests its file has', async () => {
+  screen.visible = [shown('a', 10)];
+  let name = 'old';
+  const cloud = open((path) => ({
+    body: JSON.stringify({ id: 'x', targetSpec: { name: path.endsWith('a3') ? name : 'old' } }),
+  }));
+  await vi.waitFor(() => {
+    expect(marks('a')).toHaveLength(10);
+  }, PATIENCE);
+  name = 'new';
+  cloud.written('/s/other/1', '/s/thing/a3');
+  await vi.waitFor(() => {
+    expect(marks('a')).toHaveLength(9);
+  }, PATIENCE);
+  expect(cloud.asked().slice(10)).toEqual(['/s/thing/a3']);
+});
+
+test('a file that names what was written is compared again when it is shown', async () => {
+  const document = shown('a', 2);
+  screen.visible = [document];
+  const cloud = open();
+  await vi.waitFor(() => {
+    expect(marks('a')).toHaveLength(2);
+  }, PATIENCE);
+  screen.visible = [];
+  cloud.written('/s/thing/a1');
+  await settled();
+  expect(cloud.asked()).toHaveLength(2);
+  screen.visible = [document];
+  seeing.fire([{ document }]);
+  await vi.waitFor(() => {
+    expect(cloud.asked()).toHaveLength(4);
+  }, PATIENCE);
+});

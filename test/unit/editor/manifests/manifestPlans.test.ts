@@ -1,0 +1,251 @@
+import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWork.js';
+import { FakeMemento } from '../fakeContext.js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ApiRequest } from '../../../../src/api/api.js';
+import type { SendingReport } from '../../../../src/resource/applying.js';
+import { readCatalogue } from '../../../../src/schema/readCatalogue.js';
+import { document, envelopeModels, listOf, model, operation } from '../../schema/documents.js';
+import { fakeApi } from '../../schema/fakeApi.js';
+import { clearScreen, screen, Uri } from '../fakeVscode.js';
+import { readingWatcher } from '../readingWatcher.js';
+
+vi.mock('vscode', () => import('../fakeVscode.js'));
+const { PlanTree } = await import('../../../../src/editor/manifests/planTree.js');
+const { registerPlanSides, planSideUri } = await import('../../../../src/editor/manifests/planSides.js');
+const { ManifestPlans } = await import('../../../../src/editor/manifests/manifestPlans.js');
+
+const api = document(
+  {
+    '/s/thing': {
+      get: operation({ answer: listOf(model('thing.Thing')) }),
+      post: operation({ body: model('thing.Update'), answer: model('thing.Thing') }),
+    },
+    '/s/thing/{id}': {
+      get: operation({ answer: model('thing.Thing') }),
+      put: operation({
+        body: { type: 'object', properties: { targetSpec: model('thing.Spec') } },
+        answer: model('thing.Thing'),
+      }),
+      delete: operation(),
+    },
+    '/s/kept': {
+      get: operation({ answer: listOf(model('thing.Thing')) }),
+      post: operation({ body: model('thing.Update'), answer: model('thing.Thing') }),
+    },
+    '/s/kept/{id}': { get: operation({ answer: model('thing.Thing') }) },
+  },
+  envelopeModels,
+);
+const section = { section: '/s', version: '1.0', document: api, catalogue: readCatalogue('/s', api) };
+const file = Uri.from({ scheme: 'file', path: '/w/three.ovhapi.yaml' });
+
+const threeUpdates = ['a', 'b', 'c']
+  .map((id) => `kind: /s/thing\nid: ${id}\nspec: {name: new}\n`)
+  .join('---\n');
+
+/** What was told to be secret. */
+const secrets: string[] = [];
+const onSecrets = (texts: readonly string[]): void => void secrets.push(...texts);
+
+/** A plan of manifests, in a cloud that refuses to change what is named. */
+async function planned(
+  refused?: string,
+  text = threeUpdates,
+): Promise<{
+  readonly plans: InstanceType<typeof ManifestPlans>;
+  readonly sent: () => readonly string[];
+  readonly asked: () => readonly ApiRequest[];
+  readonly planAgain: () => Promise<void>;
+}> {
+  screen.documents.set(file.toString(), text);
+  const cloud = fakeApi(({ method, path }) => {
+    if (method === 'PUT' && path.endsWith(`/${refused ?? ''}`))
+      return { status: 400, body: { message: 'no' } };
+    if (method === 'POST') return { body: JSON.stringify({ id: 'made', targetSpec: { name: 'new' } }) };
+    if (path.endsWith('/lost')) return { status: 404, body: {} };
+    if (path.endsWith('/made')) return { body: JSON.stringify({ id: 'made', targetSpec: { name: 'new' } }) };
+    return { body: JSON.stringify({ id: path.at(-1), targetSpec: { name: 'old' } }) };
+  });
+  const schemas = {
+    forPath: () => Promise.resolve({ section }),
+    sectionAt: () => Promise.resolve(section),
+  };
+  const connection = { account: cloud.account, api: cloud, schemas };
+  const plans = new ManifestPlans({
+    unfinished: new UnfinishedWork(new FakeMemento(), () => undefined),
+    connection: () => connection as never,
+    watcher: readingWatcher(() => cloud, section.catalogue.collections[0]!.item!),
+    note: String,
+    onSecrets,
+  });
+  const planAgain = (): Promise<void> =>
+    plans.plan([file as never], new AbortController().signal, () => undefined);
+  await planAgain();
+  return {
+    plans,
+    sent: () => cloud.asked.flatMap(({ method, path }) => (method === 'GET' ? [] : [path])),
+    asked: () => cloud.asked,
+    planAgain,
+  };
+}
+
+/** What the menus of a plan's rows ask for. */
+const contexts = (plans: InstanceType<typeof ManifestPlans>): readonly (readonly string[])[] => {
+  const tree = new PlanTree(plans);
+  const found = tree.getChildren().map((node) => tree.getTreeItem(node).contextValue?.split(' ') ?? []);
+  tree.dispose();
+  return found;
+};
+const counts = ({ done, failed, open, unsent }: SendingReport<unknown>): Record<string, number> => ({
+  ...{ done: done.length, failed: failed.length, open: open.length, unsent: unsent.length },
+});
+const creation = (kind: string): string => `kind: ${kind}\nspec: {name: new}\n`;
+const apply = (plans: InstanceType<typeof ManifestPlans>): ReturnType<typeof plans.apply> =>
+  plans.apply(new AbortController().signal, () => undefined);
+
+describe('applying a plan', () => {
+  beforeEach(clearScreen);
+
+  it('sends what is pending, each once and in the order of the file', async () => {
+    const { plans, sent } = await planned();
+    expect(plans.pending).toHaveLength(3);
+    const report = await plans.apply(new AbortController().signal, () => undefined);
+    expect(counts(report)).toEqual({ done: 3, failed: 0, open: 0, unsent: 0 });
+    expect(sent()).toEqual(['/s/thing/a', '/s/thing/b', '/s/thing/c']);
+    expect(plans.pending).toEqual([]);
+    expect(plans.entries.map(({ state }) => state)).toEqual(['done', 'done', 'done']);
+  });
+
+  it('that is cancelled ends after what is under way, and says what is left', async () => {
+    const { plans, sent } = await planned();
+    const abort = new AbortController();
+    const report = await plans.apply(abort.signal, () => {
+      abort.abort();
+    });
+    expect(counts(report)).toEqual({ done: 0, failed: 0, open: 1, unsent: 2 });
+    expect(report.isCancelled).toBe(true);
+    expect(sent()).toEqual(['/s/thing/a']);
+    expect(plans.pending).toHaveLength(2);
+  });
+
+  it('stops at what is refused, with why, and leaves the rest', async () => {
+    const { plans, sent } = await planned('b');
+    const report = await plans.apply(new AbortController().signal, () => undefined);
+    expect(counts(report)).toEqual({ done: 1, failed: 1, open: 0, unsent: 1 });
+    expect(report.failed[0]?.state).toBe('requestFailed');
+    expect(report.failed[0]?.problem).toContain('no');
+    expect(sent()).toEqual(['/s/thing/a', '/s/thing/b']);
+    expect(plans.entries.map(({ state }) => state)).toEqual(['done', 'requestFailed', 'planned']);
+  });
+});
+
+describe('the row of a manifest', () => {
+  beforeEach(clearScreen);
+
+  it('offers to delete what an apply has just created, at once and after planning again', async () => {
+    const { plans, sent, planAgain } = await planned(undefined, creation('/s/thing'));
+    expect(contexts(plans)).toEqual([['planEntry', 'planned', 'create']]);
+    await apply(plans);
+    expect(contexts(plans)).toEqual([['planEntry', 'done', 'create', 'there', 'canDelete']]);
+    expect(plans.entries[0]?.address).toEqual({ account: 'me', segments: ['s', 'thing', 'made'] });
+    await planAgain();
+    expect(contexts(plans)).toEqual([['planEntry', 'planned', 'none', 'there', 'canDelete']]);
+    expect(sent()).toEqual(['/s/thing']);
+  });
+
+  it('offers to delete what is there, whether it was changed or not', async () => {
+    const { plans } = await planned();
+    expect(contexts(plans)[0]).toEqual(['planEntry', 'planned', 'update', 'there', 'canDelete']);
+    await apply(plans);
+    expect(contexts(plans)[0]).toEqual(['planEntry', 'done', 'update', 'there', 'canDelete']);
+  });
+
+  it('offers no deletion of what is gone, nor where the API has none', async () => {
+    const text = `kind: /s/thing\nid: lost\nspec: {name: x}\n---\n${creation('/s/kept')}`;
+    const { plans } = await planned(undefined, text);
+    await apply(plans);
+    expect(contexts(plans)).toEqual([
+      ['planEntry', 'planned', 'gone'],
+      ['planEntry', 'done', 'create', 'there'],
+    ]);
+  });
+});
+
+describe('a manifest that cannot be given the identifier of what it created', () => {
+  beforeEach(clearScreen);
+
+  it('is told of, leads to the resource, and is not sent once more', async () => {
+    const { plans, sent } = await planned(
+      undefined,
+      [creation('/s/thing'), creation('/s/thing')].join('---\n'),
+    );
+    screen.canSave = false;
+    const report = await apply(plans);
+    expect(counts(report)).toEqual({ done: 0, failed: 1, open: 0, unsent: 1 });
+    expect(report.failed[0]?.state).toBe('done');
+    expect(report.failed[0]?.problem).toContain('with the identifier made');
+    expect(contexts(plans)[0]).toContain('canDelete');
+    expect(plans.pending).toHaveLength(1);
+    expect(sent()).toEqual(['/s/thing']);
+  });
+});
+
+describe('a manifest that names an environment variable', () => {
+  beforeEach(() => {
+    clearScreen();
+    secrets.length = 0;
+    vi.stubEnv('OVHAPI_TEST_NAME', 'CANARY-of-the-environment');
+    vi.stubEnv('OVHAPI_TEST_UNSET', undefined);
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+  const update = 'kind: /s/thing\nid: a\nspec: {name: "${env:OVHAPI_TEST_NAME}"}\n';
+
+  /** All that the plan's view and its diffs show. */
+  const shown = (plans: InstanceType<typeof ManifestPlans>): string => {
+    const tree = new PlanTree(plans);
+    const rows = tree.getChildren().flatMap((node) => [node, ...tree.getChildren(node)]);
+    const sides = registerPlanSides(plans);
+    const texts = plans.entries.flatMap(({ uri, manifest: { index } }) =>
+      (['live', 'wanted'] as const).map((side) =>
+        screen.contents.get('ovhapi-plan')?.(planSideUri(uri, index, side) as never),
+      ),
+    );
+    const all = JSON.stringify([rows.map((node) => tree.getTreeItem(node)), texts, screen.messages]);
+    tree.dispose();
+    sides.dispose();
+    return all;
+  };
+
+  it('is sent with what the variable holds, which is told to be secret first and shown nowhere', async () => {
+    const { plans, asked } = await planned(
+      undefined,
+      `${update}---\nkind: /s/thing\nspec: {name: "\${env:OVHAPI_TEST_NAME}"}\n`,
+    );
+    expect(secrets).toContain('CANARY-of-the-environment');
+    expect(shown(plans)).toContain('•••');
+    expect(shown(plans)).not.toContain('CANARY');
+    expect(counts(await apply(plans))).toMatchObject({ done: 2, failed: 0 });
+    const bodies = asked().flatMap(({ method, body }) =>
+      method === 'GET' ? [] : [JSON.parse(body ?? '') as unknown],
+    );
+    const body = { targetSpec: { name: 'CANARY-of-the-environment' } };
+    expect(bodies).toEqual([body, body]);
+    expect(shown(plans)).not.toContain('CANARY');
+    expect(JSON.stringify([...screen.documents])).not.toContain('CANARY');
+  });
+
+  it.each([
+    ['in a workspace that isn’t trusted', 'OVHAPI_TEST_NAME', false, 'isn’t trusted'],
+    ['that isn’t set', 'OVHAPI_TEST_UNSET', true, 'OVHAPI_TEST_UNSET isn’t set'],
+  ])('%s sends nothing, and its row says why', async (_, name, isTrusted, why) => {
+    screen.isTrusted = isTrusted;
+    const text = `kind: /s/thing\nid: a\nspec: {name: "\${env:${name}}"}\n`;
+    const { plans, asked } = await planned(undefined, text);
+    expect(plans.entries[0]?.problem).toContain(why);
+    expect(counts(await apply(plans))).toMatchObject({ done: 0 });
+    expect(asked()).toEqual([]);
+    expect(shown(plans)).not.toContain('CANARY');
+  });
+});

@@ -1,0 +1,134 @@
+import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWork.js';
+import { FakeMemento } from '../fakeContext.js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ApiClient } from '../../../../src/api/apiClient.js';
+import { endpointOf } from '../../../../src/api/endpoints.js';
+import type { Connection } from '../../../../src/editor/connections/connections.js';
+import { isRecord } from '../../../../src/resource/envelope.js';
+import type { Sandbox } from '../../../../src/sandbox/options.js';
+import { startSandbox } from '../../../../src/sandbox/sandbox.js';
+import { SchemaSource } from '../../../../src/schema/schemaSource.js';
+import { clearScreen, screen, Uri } from '../fakeVscode.js';
+import { readingWatcher } from '../readingWatcher.js';
+
+vi.mock('vscode', () => import('../fakeVscode.js'));
+const { ManifestPlans } = await import('../../../../src/editor/manifests/manifestPlans.js');
+const { PlanTree } = await import('../../../../src/editor/manifests/planTree.js');
+
+const LIST = '/managedPlatform/project';
+/** A busy machine starts a sandbox and reads its documents slowly. */
+const STARTING_MS = 60_000;
+const file = Uri.from({ scheme: 'file', path: '/w/all.ovhapi.yaml' });
+const never = (): AbortSignal => new AbortController().signal;
+const quiet = (): void => undefined;
+
+/** Two changes and one creation, in a cloud whose time goes on only between two readings of what is followed. */
+describe('a plan of three manifests of which the cloud can’t apply the first', () => {
+  let sandbox: Sandbox;
+  let api: ApiClient;
+  let plans: InstanceType<typeof ManifestPlans>;
+  /** The connection of the account that is picked. */
+  let active: Connection | undefined;
+
+  beforeEach(async () => {
+    clearScreen();
+    sandbox = await startSandbox({ resources: 2, clock: 'manual' });
+    api = new ApiClient({
+      account: {
+        ...{ id: 'a', label: 'a', endpoint: endpointOf(new URL(sandbox.api).origin) },
+        credential: 'signature',
+      },
+      schemaVersion: () => undefined,
+      credential: () => Promise.resolve({ kind: 'signature', ...sandbox.credentials }),
+    });
+    const schemas = new SchemaSource({ api, version: () => undefined });
+    const { items } = await api.page({ path: LIST, size: 100, priority: 'user' });
+    const ids = items.map((one) => String(isRecord(one) ? one.id : ''));
+    const specs = items.map((one) => (isRecord(one) && isRecord(one.targetSpec) ? one.targetSpec : {}));
+    const { item } = await schemas.forPath(`${LIST}/${ids[0]!}`);
+    const made = JSON.stringify({ ...specs[0], name: 'made-by-a-plan' });
+    screen.documents.set(
+      file.toString(),
+      [
+        ...ids.map((id) => `kind: ${LIST}\nid: ${id}\nspec: {description: planned}\n`),
+        `kind: ${LIST}\nspec: ${made}\n`,
+      ].join('---\n'),
+    );
+    active = { account: api.account, api, schemas };
+    plans = new ManifestPlans({
+      unfinished: new UnfinishedWork(new FakeMemento(), () => undefined),
+      connection: () => active,
+      watcher: readingWatcher(
+        () => api,
+        item!,
+        () => sandbox.client.step(20_000),
+      ),
+      onSecrets: quiet,
+      note: (failure) => (failure as Error).message,
+    });
+    await plans.plan([file as never], never(), quiet);
+    expect(plans.pending).toHaveLength(3);
+    await sandbox.client.conduct({ failingNext: 1 });
+    await sandbox.client.forgetRequests();
+  }, STARTING_MS);
+  afterEach(async () => {
+    plans.dispose();
+    await api.close();
+    await sandbox.stop();
+  });
+
+  const writes = async (): Promise<readonly string[]> =>
+    (await sandbox.client.requests()).map(({ method }) => method).filter((method) => method !== 'GET');
+  const rows = (): readonly string[] => {
+    const tree = new PlanTree(plans);
+    const words = tree.getChildren().map((node) => String(tree.getTreeItem(node).description));
+    tree.dispose();
+    return words;
+  };
+
+  it('stops there, and its row says that the task failed and why', async () => {
+    const report = await plans.apply(never(), quiet);
+    expect(report.failed).toMatchObject([{ state: 'taskFailed' }]);
+    expect([report.done.length, report.open.length, report.unsent.length]).toEqual([0, 0, 2]);
+    expect(await writes()).toEqual(['PUT']);
+    expect(rows()).toEqual([
+      expect.stringMatching(/^task failed: \S/),
+      expect.stringContaining('1 field'),
+      'to create',
+    ]);
+    // What the API accepted is not sent once more.
+    expect(plans.pending).toHaveLength(2);
+    expect(screen.contexts.get('ovhApi.planPending')).toBe(true);
+  });
+
+  it('applies the others too where the setting says so, and follows what is created to its end', async () => {
+    screen.settings.set('ovhApi.onFailure', 'continue');
+    const report = await plans.apply(never(), quiet);
+    expect([report.failed.length, report.done.length]).toEqual([1, 2]);
+    expect(await writes()).toEqual(['PUT', 'PUT', 'POST']);
+    expect(rows()).toEqual([expect.stringMatching(/^task failed: \S/), 'done', 'done']);
+    const { items } = await api.page({ path: LIST, size: 100, priority: 'user' });
+    const made = items.find((one) => JSON.stringify(one).includes('made-by-a-plan'));
+    expect(made).toMatchObject({ resourceStatus: 'READY' });
+  });
+
+  it('is applied once at a time, on the account that it began on', async () => {
+    await sandbox.client.conduct({ failingNext: 0 });
+    const first = plans.apply(never(), quiet);
+    expect(screen.contexts.get('ovhApi.planPending')).toBe(false);
+    expect((await plans.apply(never(), quiet)).done).toEqual([]);
+    active = undefined;
+    expect((await first).done).toHaveLength(3);
+    expect(await writes()).toEqual(['PUT', 'PUT', 'POST']);
+  });
+
+  it('is left when waiting is stopped: what was accepted is not called done', async () => {
+    const abort = new AbortController();
+    const report = await plans.apply(abort.signal, (_, { state }) => {
+      if (state === 'applying') abort.abort();
+    });
+    expect(report).toMatchObject({ done: [], failed: [], isCancelled: true });
+    expect(rows()[0]).toBe('request accepted: The extension stopped following it.');
+    expect(await writes()).toEqual(['PUT']);
+  });
+});

@@ -1,0 +1,168 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { SaveFollower } from '../../../../../src/editor/spec/save/followSave.js';
+import type { SpecBase } from '../../../../../src/resource/specBase.js';
+import type { ResourceSnapshot } from '../../../../../src/resource/snapshot.js';
+import type { WatchListener } from '../../../../../src/resource/watch.js';
+import { address, snapshot, task } from '../../../resource/readings.js';
+import { clearScreen, EventEmitter, screen } from '../../fakeVscode.js';
+import { itemKind } from '../../explorer/items.js';
+
+vi.mock('vscode', () => import('../../fakeVscode.js'));
+
+const base: SpecBase = {
+  address,
+  item: itemKind({ path: '/s/thing/{id}', name: 'thing', parameter: 'id' }),
+  text: '{}',
+  checksum: 'c',
+  schemaVersion: undefined,
+  displayName: 'web',
+  status: 'UPDATING',
+  failedTasks: ['old'],
+};
+const failing = (...ids: readonly string[]) =>
+  snapshot(
+    {
+      id: 'a',
+      resourceStatus: 'ERROR',
+      currentTasks: ids.map((id) => ({ id, type: 'resize', status: 'ERROR' })),
+    },
+    { tasks: ids.map((id) => task({ id, errors: [{ message: `${id}: no room` }] })) },
+  );
+
+describe('what the cloud makes of a save', () => {
+  let watches: { tell: (reading: ResourceSnapshot | Error) => void; isEnded: boolean }[];
+  let opened: unknown[];
+  let noted: unknown[];
+  let follower: SaveFollower;
+  let time: number;
+
+  beforeEach(() => {
+    clearScreen();
+    [watches, opened, noted] = [[], [], []];
+    time = 0;
+    follower = new SaveFollower({
+      connections: { get: () => undefined, onDidWrite: new EventEmitter<never>().event as never },
+      nameOf: () => '',
+      watcher: {
+        watch: (_, listener: WatchListener) => {
+          const watch = { tell: listener, isEnded: false };
+          watches.push(watch);
+          return {
+            refresh: () => undefined,
+            setVisible: () => undefined,
+            dispose: () => (watch.isEnded = true),
+          };
+        },
+      },
+      openPanel: (at) => opened.push(at),
+      note: (failure) => noted.push(failure),
+      now: () => time,
+    });
+  });
+
+  it('is told once it has come to rest', async () => {
+    const followed = follower.follow(base);
+    watches[0]?.tell(snapshot({ id: 'a', resourceStatus: 'UPDATING' }));
+    expect(screen.messages).toEqual([]);
+    watches[0]?.tell(snapshot({ id: 'a', resourceStatus: 'READY' }));
+    await followed;
+    expect(screen.messages.map(({ text }) => text)).toEqual(['$(check) web is up to date.']);
+  });
+
+  it('is told with the reason when it failed, and the way to the resource', async () => {
+    screen.press = (_, [button]) => button;
+    const followed = follower.follow(base);
+    watches[0]?.tell(failing('old', 'new'));
+    await followed;
+    expect(screen.messages).toMatchObject([
+      { severity: 'error', text: 'Couldn’t apply changes to web: new: no room' },
+    ]);
+    expect(opened).toEqual([address]);
+  });
+
+  it('is not blamed for what had failed before, nor called done while that keeps it in error', async () => {
+    const followed = follower.follow(base);
+    watches[0]?.tell(failing('old'));
+    await followed;
+    expect(screen.messages).toMatchObject([
+      { severity: 'error', text: 'web is still in error: old: no room' },
+    ]);
+  });
+
+  it('is done although the resource still lists what had failed before', async () => {
+    const followed = follower.follow(base);
+    watches[0]?.tell(snapshot({ resourceStatus: 'READY', currentTasks: [{ id: 'old', status: 'ERROR' }] }));
+    await followed;
+    expect(screen.messages.map(({ text }) => text)).toEqual(['$(check) web is up to date.']);
+  });
+
+  it('is told with the reason that only the resource itself knows', async () => {
+    const followed = follower.follow(base);
+    const errors = [{ message: 'No quota left' }, { message: 'Ask for more' }];
+    watches[0]?.tell(
+      snapshot({ resourceStatus: 'ERROR', currentTasks: [{ id: 'new', status: 'ERROR', errors }] }),
+    );
+    await followed;
+    expect(screen.messages.map(({ text }) => text)).toEqual([
+      'Couldn’t apply changes to web: No quota left Ask for more',
+    ]);
+  });
+
+  it.each(['OUT_OF_SYNC', 'CREATION_PLANNED', 'PENDING', 'UNKNOWN', 'WARMING'])(
+    'is not called done at %s: the word is shown, and it is followed for an hour',
+    async (resourceStatus) => {
+      const followed = follower.follow(base);
+      const word = resourceStatus === 'OUT_OF_SYNC' ? 'out of sync' : resourceStatus;
+      watches[0]?.tell(snapshot({ resourceStatus }));
+      watches[0]?.tell(snapshot({ resourceStatus }));
+      expect(screen.messages.map(({ text }) => text)).toEqual([`$(watch) web: ${word}`]);
+      time = 3_600_000;
+      watches[0]?.tell(snapshot({ resourceStatus }));
+      await followed;
+      expect(screen.messages.slice(1)).toMatchObject([
+        { severity: 'warning', text: expect.stringContaining(`after an hour: ${word}.`) as string },
+      ]);
+      expect(watches.map(({ isEnded }) => isEnded)).toEqual([true]);
+    },
+  );
+
+  it('names the state of its own in which a resource rests', async () => {
+    const followed = follower.follow(base);
+    watches[0]?.tell(snapshot({ resourceStatus: 'SUSPENDED' }));
+    await followed;
+    expect(screen.messages.map(({ text }) => text)).toEqual(['$(check) web is up to date (suspended).']);
+  });
+
+  it('ends where the cloud waits for a person, which is not done', async () => {
+    const followed = follower.follow(base);
+    const currentTasks = [{ id: 'new', status: 'WAITING_USER_INPUT' }];
+    watches[0]?.tell(snapshot({ resourceStatus: 'UPDATING', currentTasks }));
+    await followed;
+    expect(screen.messages.map(({ text }) => text)).toEqual(['$(bell-dot) web: waiting for your input']);
+  });
+
+  it('says when a scheduled task begins', async () => {
+    const followed = follower.follow(base);
+    const currentTasks = [{ id: 'new', status: 'SCHEDULED', startedAt: '2999-05-01T12:00:00Z' }];
+    watches[0]?.tell(snapshot({ resourceStatus: 'READY', currentTasks }));
+    expect(screen.messages.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^\$\(watch\) web: scheduled for .*99/),
+    ]);
+    follower.dispose();
+    await followed;
+  });
+
+  it('is followed once, however often it is saved', async () => {
+    const first = follower.follow(base);
+    void follower.follow(base);
+    await first;
+    expect(watches.map(({ isEnded }) => isEnded)).toEqual([true, false]);
+    follower.dispose();
+    expect(screen.messages).toEqual([]);
+  });
+
+  it('of a resource without tasks is real at once', async () => {
+    await follower.follow({ ...base, item: { ...base.item, isEnvelope: false } });
+    expect(watches).toEqual([]);
+  });
+});
