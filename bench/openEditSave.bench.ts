@@ -3,7 +3,7 @@ import { bundles, copyData } from '../scripts/bundles.js';
 import { startSandboxProcess, type SandboxProcess } from '../scripts/sandboxProcess.js';
 import { ApiClient } from '../src/api/apiClient.js';
 import { endpointOf } from '../src/api/endpoints.js';
-import { sandboxControl } from '../src/sandbox/controlClient.js';
+import { sandboxControl } from '../src/sandbox/testing/controlClient.js';
 import type { BenchResult } from './benchResult.js';
 import { loadEditor } from './documents/loadEditor.js';
 import { percentile } from './percentile.js';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
 import { bundles, copyData } from '../scripts/bundles.js';
 import { startSandboxProcess, type SandboxProcess } from '../scripts/sandboxProcess.js';
-import { signatureOf } from '../src/sandbox/credentials.js';
+import { signatureOf } from '../src/sandbox/access/credentials.js';
 
 /** A list of the sandbox's own documents, with resources that hold much. */
 const LIST = '/managedPlatform/project';

@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
-import { documentFiles, readSections } from '../src/sandbox/editions.js';
-import { walk } from '../src/sandbox/walk.js';
+import { documentFiles, readSections } from '../src/sandbox/sections/editions.js';
+import { walk } from '../src/sandbox/testing/walk.js';
 import type { BenchResult } from './benchResult.js';
 import { MANY, peakMegabytes, readPage, startLoaded } from './sandboxLoad.js';
 

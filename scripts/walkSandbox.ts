@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { documentFiles, readSections } from '../src/sandbox/editions.js';
+import { documentFiles, readSections } from '../src/sandbox/sections/editions.js';
 import { startSandbox } from '../src/sandbox/sandbox.js';
-import { walk } from '../src/sandbox/walk.js';
+import { walk } from '../src/sandbox/testing/walk.js';
 
 import { walkWrites } from './walk/walkWrites.js';
 

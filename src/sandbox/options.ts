@@ -1,7 +1,7 @@
-import type { ServiceAccount } from './authority.js';
-import type { SandboxControl } from './controlClient.js';
+import type { ServiceAccount } from './access/authority.js';
+import type { SandboxControl } from './testing/controlClient.js';
 import type { Customs } from './customs.js';
-import type { SandboxCredentials } from './credentials.js';
+import type { SandboxCredentials } from './access/credentials.js';
 
 export interface SandboxOptions {
   /** `0`, as when absent, picks a free one. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { sandboxControl } from '../../src/sandbox/controlClient.js';
-import type { SandboxControl } from '../../src/sandbox/controlClient.js';
+import { sandboxControl } from '../../src/sandbox/testing/controlClient.js';
+import type { SandboxControl } from '../../src/sandbox/testing/controlClient.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
 import type { SeenRequest } from '../support/seenRequests.js';
 

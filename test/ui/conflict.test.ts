@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sandboxControl } from '../../src/sandbox/controlClient.js';
+import { sandboxControl } from '../../src/sandbox/testing/controlClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { anotherClient, changeSpec } from '../support/anotherClient.js';
 import { seenRequests } from '../support/seenRequests.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sandboxControl } from '../../src/sandbox/controlClient.js';
+import { sandboxControl } from '../../src/sandbox/testing/controlClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';

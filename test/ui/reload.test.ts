@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { sandboxControl, type SandboxControl } from '../../src/sandbox/controlClient.js';
+import { sandboxControl, type SandboxControl } from '../../src/sandbox/testing/controlClient.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anotherClient, changeSpec, firstCluster } from '../support/anotherClient.js';
 import { storyPictures } from '../support/artefacts.js';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sandboxControl, type SandboxControl } from '../../src/sandbox/controlClient.js';
+import { sandboxControl, type SandboxControl } from '../../src/sandbox/testing/controlClient.js';
 import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { anotherClient } from '../support/anotherClient.js';
 import { storyPictures } from '../support/artefacts.js';

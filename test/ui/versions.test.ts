@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoWorkspace } from '../../scripts/demoWorkspace.js';
-import { sandboxControl } from '../../src/sandbox/controlClient.js';
+import { sandboxControl } from '../../src/sandbox/testing/controlClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
 import { changesAtWill } from '../../scripts/sandboxProcess.js';

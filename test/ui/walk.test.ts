@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sandboxControl, type SandboxControl } from '../../src/sandbox/controlClient.js';
+import { sandboxControl, type SandboxControl } from '../../src/sandbox/testing/controlClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { accessibilityFaults } from '../support/axe.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { FaultEffect } from '../../../src/sandbox/faults.js';
+import type { FaultEffect } from '../../../src/sandbox/faults/faults.js';
 import { clusters, firstCluster } from '../../support/anotherClient.js';
 import { activateExtension, control, forget, requests, until } from '../cloud.js';
 import { otherClient, replaceInDocument, specUri } from '../documents.js';

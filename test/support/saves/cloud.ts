@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { ApiClient } from '../../../src/api/apiClient.js';
 import { isRecord } from '../../../src/resource/envelope.js';
-import type { FaultEffect } from '../../../src/sandbox/faults.js';
+import type { FaultEffect } from '../../../src/sandbox/faults/faults.js';
 import type { Sandbox } from '../../../src/sandbox/options.js';
 import { startSandbox } from '../../../src/sandbox/sandbox.js';
 import { anotherClient } from '../anotherClient.js';

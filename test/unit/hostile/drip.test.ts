@@ -6,7 +6,7 @@ import { defaultLimits } from '../../../src/api/clientLimits.js';
 import { accessRules, requestConsumerKey } from '../../../src/api/consumerKey.js';
 import { NetworkError } from '../../../src/api/errors.js';
 import { verifyCredential } from '../../../src/editor/accounts/verifyCredential.js';
-import { sandboxControl } from '../../../src/sandbox/controlClient.js';
+import { sandboxControl } from '../../../src/sandbox/testing/controlClient.js';
 import { SchemaSource } from '../../../src/schema/schemaSource.js';
 import { connect, failureOf, signature } from '../api/loopback.js';
 

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { describe, expect, test } from 'vitest';
-import { readEdition } from '../../../src/sandbox/editions.js';
+import { readEdition } from '../../../src/sandbox/sections/editions.js';
 import { BoundedPattern } from '../../../src/schema/patterns.js';
 import { groundOn } from '../sandbox/ground.js';
 import { listOf, model, openApi, operation } from '../schema/documents.js';

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
-import { signatureOf } from '../../../src/sandbox/credentials.js';
+import { signatureOf } from '../../../src/sandbox/access/credentials.js';
 import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 
 /** An answer as it came over the line. */

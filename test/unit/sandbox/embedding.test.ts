@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startSandbox } from '../../../src/sandbox/sandbox.js';
-import { patternOf } from '../../../src/sandbox/authority.js';
+import { patternOf } from '../../../src/sandbox/access/authority.js';
 import { signed } from './caller.js';
 
 /** What keeps the process from ending: sockets, servers, timers. */

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { FaultEffect } from '../../../src/sandbox/faults.js';
+import type { FaultEffect } from '../../../src/sandbox/faults/faults.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.js';
 import { send, signed, type Told } from './caller.js';
 

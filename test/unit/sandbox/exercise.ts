@@ -1,9 +1,9 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { isJsonObject, resolveSchema, type OpenApiDocument } from '../../../src/schema/openapi.js';
-import type { Edition } from '../../../src/sandbox/editions.js';
-import { Refusal } from '../../../src/sandbox/refusal.js';
-import { isParameter, type Route } from '../../../src/sandbox/routes.js';
+import type { Edition } from '../../../src/sandbox/sections/editions.js';
+import { Refusal } from '../../../src/sandbox/answers/refusal.js';
+import { isParameter, type Route } from '../../../src/sandbox/sections/routes.js';
 import { groundOn, type Ground } from './ground.js';
 
 /** What was found by calling every operation that changes something. */

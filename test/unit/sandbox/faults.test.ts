@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
-import { latencyMs, type FaultEffect } from '../../../src/sandbox/faults.js';
+import { latencyMs, type FaultEffect } from '../../../src/sandbox/faults/faults.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.js';
 import { send, signed, type Told } from './caller.js';
 

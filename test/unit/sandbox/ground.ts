@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { CallAnswer } from '../../../src/sandbox/call.js';
-import { Clock } from '../../../src/sandbox/clock.js';
-import { readEdition, type Edition } from '../../../src/sandbox/editions.js';
-import { Refusal } from '../../../src/sandbox/refusal.js';
-import { Resources } from '../../../src/sandbox/resources.js';
-import { newWorld, type World } from '../../../src/sandbox/world.js';
+import type { CallAnswer } from '../../../src/sandbox/operations/call.js';
+import { Clock } from '../../../src/sandbox/world/clock.js';
+import { readEdition, type Edition } from '../../../src/sandbox/sections/editions.js';
+import { Refusal } from '../../../src/sandbox/answers/refusal.js';
+import { Resources } from '../../../src/sandbox/operations/resources.js';
+import { newWorld, type World } from '../../../src/sandbox/world/world.js';
 
 export const fixturesFolder = join(import.meta.dirname, 'fixtures');
 const documentsFolder = join(import.meta.dirname, '../../../src/sandbox/documents');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Customs } from '../../../src/sandbox/customs.js';
-import { changeByAnother } from '../../../src/sandbox/writes.js';
+import { changeByAnother } from '../../../src/sandbox/operations/writes.js';
 import { groundOf, type Fields, type Ground } from './ground.js';
 
 const machines = '/odd/machine';

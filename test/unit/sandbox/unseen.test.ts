@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
-import { documentFiles, readEdition } from '../../../src/sandbox/editions.js';
+import { documentFiles, readEdition } from '../../../src/sandbox/sections/editions.js';
 import { addressOf, answerFaults, exercise, queryFor, validatorsOf } from './exercise.js';
 import { documentsFolder } from './documentSchemas.js';
 import { fixturesFolder, groundOn } from './ground.js';

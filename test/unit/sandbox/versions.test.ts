@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseEdition, type ServedSection } from '../../../src/sandbox/editions.js';
+import { chooseEdition, type ServedSection } from '../../../src/sandbox/sections/editions.js';
 import { compileSchema } from './documentSchemas.js';
 import { editionOf, groundOf, type Fields } from './ground.js';
 

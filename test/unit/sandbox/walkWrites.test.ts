@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { walkWrites } from '../../../scripts/walk/walkWrites.js';
-import { documentFiles } from '../../../src/sandbox/editions.js';
+import { documentFiles } from '../../../src/sandbox/sections/editions.js';
 import { documentsFolder } from './documentSchemas.js';
 import { fixturesFolder } from './ground.js';
 
