@@ -15,7 +15,7 @@ const allowed: readonly RegExp[] = [
   /^extension\/LICENSE\.txt$/,
   /^extension\/dist\/ThirdPartyNotices\.txt$/,
   /^extension\/dist\/(extension\.cjs|webview\/panel\.(js|css))$/,
-  /^extension\/dist\/sandbox\/(cli\.mjs|(demo|documents)\/[\w.-]+\.yaml)$/,
+  /^extension\/dist\/sandbox\/(cli\.mjs|demo\/demo\.yaml|documents\/[\w.-]+\.json)$/,
   /^extension\/l10n\/bundle\.l10n\.\w+\.json$/,
   /^extension\/media\/[\w./-]+\.(svg|png|jpg|webp|css|md|json)$/,
   /^extension\/(language|schemas|syntaxes|snippets)\/[\w./-]+\.json$/,
