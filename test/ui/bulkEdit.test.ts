@@ -27,7 +27,7 @@ describe('a bulk edit', () => {
   const words = async (name: string): Promise<string> =>
     (await matrix.row(name).innerText()).replaceAll('\u00a0', ' ').replaceAll(/\s+/g, ' ');
   const apply = async (): Promise<void> => {
-    await stage.workbench.runCommand('OVHcloud API: Apply the Bulk Edit…');
+    await stage.workbench.runCommand('OVHcloud API: Apply Bulk Edit…');
     await stage.workbench.dialog.getByRole('button', { name: 'Apply' }).click();
   };
   const descriptions = async (): Promise<readonly unknown[]> => {
@@ -119,7 +119,7 @@ describe('a bulk edit', () => {
     await changeSpec(another, `${list}/${projects[2]!.id}`, { description: 'theirs' });
     await another.close();
     await forgetRequests(stage.sandbox.control);
-    await stage.workbench.runCommand('OVHcloud API: Apply the Bulk Edit…');
+    await stage.workbench.runCommand('OVHcloud API: Apply Bulk Edit…');
     await stage.workbench.dialog.getByText('Change 4 resources?').waitFor();
     await picture('asked');
     expect(await puts()).toEqual([]);

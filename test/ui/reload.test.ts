@@ -207,7 +207,7 @@ describe('an edit whose window ends', () => {
     await control.forgetRequests();
     const sent = async (): Promise<readonly string[]> =>
       (await control.requests()).filter(({ method }) => method === 'PUT').map((one) => one.path);
-    await stage.workbench.runCommand('OVHcloud API: Apply the Bulk Edit…');
+    await stage.workbench.runCommand('OVHcloud API: Apply Bulk Edit…');
     await stage.workbench.dialog.getByRole('button', { name: 'Apply' }).click();
     await stage.workbench.notifications.waitFor(new RegExp(`2 of \\d+: ${second!.name}`));
     await kill();

@@ -56,7 +56,7 @@ describe('saving a spec', () => {
     await spec.save();
     const { dialog } = stage.workbench;
     await dialog
-      .getByText(/The API document objects[\s\S]*Line \d+: /)
+      .getByText(/The API may reject these values[\s\S]*Line \d+: /)
       .first()
       .waitFor();
     await picture('objections');

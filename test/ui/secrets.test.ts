@@ -239,7 +239,7 @@ describe('secrets', () => {
     await stage.page.locator('.monaco-diff-editor .view-line').filter({ hasText: '•••' }).first().waitFor();
     await picture('bulk-edit');
     await expectDrawn('To change');
-    await stage.workbench.runCommand('OVHcloud API: Apply the Bulk Edit…');
+    await stage.workbench.runCommand('OVHcloud API: Apply Bulk Edit…');
     await stage.workbench.dialog.waitFor();
     await expectDrawn('Change 2 resources?');
     await press('Apply');
