@@ -1,13 +1,13 @@
 import { encodeText } from '../api/encodeText.js';
-import { requiredOf } from './fields.js';
 import type { FixedReason } from './writableFields.js';
 import {
   isJsonObject,
-  modelName,
-  propertiesOf,
-  resolveSchema,
   type JsonObject,
+  modelName,
   type OpenApiDocument,
+  propertiesOf,
+  requiredOf,
+  resolveSchema,
 } from './openapi.js';
 import { PATTERN } from './patterns.js';
 import { factsInMarkdown, factsInShort } from './schemaFacts.js';

@@ -116,6 +116,20 @@ export function propertiesOf(
   return properties;
 }
 
+/** The names that a model or any of its parts requires. */
+export function requiredOf(document: Pick<OpenApiDocument, 'raw'>, model: JsonObject): ReadonlySet<string> {
+  const names = new Set<string>();
+  // A part that is named in several places is read once.
+  const parts = new Set([model]);
+  for (const part of parts) {
+    const own: readonly unknown[] = Array.isArray(part.required) ? part.required : [];
+    for (const name of own) if (typeof name === 'string') names.add(name);
+    const below: readonly unknown[] = Array.isArray(part.allOf) ? part.allOf : [];
+    for (const one of below) parts.add(resolveSchema(document, one));
+  }
+  return names;
+}
+
 /** Deeper than models are built of parts, unless they are so in a circle. */
 const MAX_PARTS_DEPTH = 16;
 

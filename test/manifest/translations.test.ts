@@ -1,5 +1,6 @@
 import { getL10nJson } from '@vscode/l10n-dev';
 import { describe, expect, it } from 'vitest';
+import { ADVICE, REASONS } from '../../src/schema/comparison/reasons.js';
 import { PROBLEM_SENTENCES } from '../../src/scratchpad/problemSentences.js';
 import { allMatches, hostSources, missingFrom, readManifest, readTexts } from './project.js';
 
@@ -45,7 +46,8 @@ describe("the manifest's texts", () => {
 
 describe("the code's texts", () => {
   it('every text exists in French, and the bundle holds no other', async () => {
-    const wanted = [...Object.keys(await textsOfTheCode()), ...Object.values(PROBLEM_SENTENCES)];
+    const elsewhere = [PROBLEM_SENTENCES, REASONS, ADVICE].flatMap((texts) => Object.values<string>(texts));
+    const wanted = [...Object.keys(await textsOfTheCode()), ...elsewhere];
     expect(missingFrom(wanted, new Set(Object.keys(frenchBundle)))).toEqual([]);
     expect(missingFrom(Object.keys(frenchBundle), new Set(wanted))).toEqual([]);
   });

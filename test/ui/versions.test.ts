@@ -75,7 +75,7 @@ describe('the schema version', () => {
     await versionRow('1.0').getByRole('button', { name: 'Compare with the default version' }).first().click();
     const comparison = stage.workbench.textEditor(/default → v1\.0/);
     await comparison.waitFor();
-    await expect.poll(() => comparison.visibleText()).toMatch(/May break a program \(\d+\)/);
+    await expect.poll(() => comparison.visibleText()).toMatch(/Breaking changes \(\d+\)/);
     await picture('differences');
     await tree.open(cluster);
     await spec.waitFor();

@@ -173,14 +173,14 @@ describe('a walk through the product', () => {
     await picture('versions');
   });
 
-  it('two versions are compared, and what may break a program comes first', async () => {
+  it('two versions are compared, and breaking changes come first', async () => {
     await stage.workbench.quickPick.cancel();
     await stage.workbench.runCommand('OVHcloud API: Compare Schema Versions…');
     for (const choice of ['/managedPlatform', /^\s*v1\.0/, /^\s*v2\.0/])
       await stage.workbench.quickPick.choose(choice);
     const comparison = stage.workbench.textEditor(/v1\.0 → v2\.\d/);
     await comparison.waitFor();
-    await expect.poll(() => comparison.visibleText()).toMatch(/May break a program \(\d+\)/);
+    await expect.poll(() => comparison.visibleText()).toMatch(/Breaking changes \(\d+\)/);
     await picture('compared');
     await stage.workbench.statusBar.click('default');
     await stage.workbench.quickPick.waitFor();

@@ -36,7 +36,8 @@ export async function showDifferences(
         existingAt(schemas, paths, versions.before, signal),
         existingAt(schemas, paths, versions.after, signal),
       ]);
-      const compared = comparisonText(versions, versionDifference(from, to).sections);
+      const { sections } = await versionDifference(from, to, signal);
+      const compared = comparisonText(versions, sections);
       if (paths.length === all.length) return compared;
       return `${compared}\n${vscode.l10n.t('{0} of {1} sections were compared.', paths.length, all.length)}\n`;
     },

@@ -1,5 +1,7 @@
 import { failureKind } from '../../api/failureKind.js';
-import { compareDocuments, countWays, type SchemaDifference } from '../../schema/compare.js';
+import { compareInSlices } from '../../schema/comparison/compareDocuments.js';
+import type { Change } from '../../schema/comparison/judge.js';
+import type { ChangeKind } from '../../schema/comparison/kinds.js';
 import type { LoadedSection, SchemaSource } from '../../schema/schemaSource.js';
 
 /** More sections are not compared: each costs a document a version. */
@@ -10,13 +12,11 @@ export interface SectionDifference {
   readonly section: string;
   /** `info.version` of its document before and after, which is no schema version; `undefined` where there is no section. */
   readonly labels: readonly [before: string, after: string | undefined];
-  readonly differences: readonly SchemaDifference[];
+  readonly changes: readonly Change[];
 }
 
 /** How another schema version differs from the one in use. */
 export interface VersionDifference {
-  readonly ways: number;
-  readonly breaking: number;
   /** What the later has no more, as `GET /iam/policy`; a section that is gone by its path. */
   readonly gone: readonly string[];
   /** How many fields and parameters of what stays are not in the later. */
@@ -63,23 +63,42 @@ export function isRefusal(failure: unknown): boolean {
   return ['version', 'notFound', 'invalid'].includes(failureKind(failure).kind);
 }
 
-/** What changes for who goes from one version to the other. */
-export function versionDifference(from: SectionsAtVersion, to: SectionsAtVersion): VersionDifference {
-  const sections = [...from].map(([section, before]): SectionDifference => {
+const GONE_OPERATIONS: readonly ChangeKind[] = [
+  'operation-removed',
+  'operation-removed-early',
+  'deprecated-operation-removed',
+];
+
+const GONE_FIELDS: readonly ChangeKind[] = [
+  'field-removed',
+  'required-field-removed',
+  'deprecated-field-removed',
+  'parameter-removed',
+  'required-parameter-removed',
+  'deprecated-parameter-removed',
+];
+
+/** What changes for who goes from one version to the other. Throws the reason of `signal` when that aborts. */
+export async function versionDifference(
+  from: SectionsAtVersion,
+  to: SectionsAtVersion,
+  signal: AbortSignal,
+): Promise<VersionDifference> {
+  const sections: SectionDifference[] = [];
+  for (const [section, before] of from) {
     const after = to.get(section);
-    const differences = after ? compareDocuments(before.document, after.document) : [];
-    return { section, labels: [before.document.version, after?.document.version], differences };
-  });
-  const all = sections.flatMap(({ differences }) => differences);
+    const labels = [before.document.version, after?.document.version] as const;
+    const changes = after
+      ? await compareInSlices(before.document, after.document, signal, { now: Date.now() })
+      : [];
+    sections.push({ section, labels, changes });
+  }
+  const all = sections.flatMap(({ changes }) => changes);
   const goneSections = sections.filter(({ labels }) => labels[1] === undefined);
-  const removed = all.filter(({ kind }) => kind === 'removed');
-  const operations = removed.filter(({ subject }) => subject === 'operation');
-  const { all: ways, breaking } = countWays(all);
+  const operations = all.filter(({ kind }) => GONE_OPERATIONS.includes(kind));
   return {
-    ways: ways + goneSections.length,
-    breaking: breaking + goneSections.length,
-    gone: [...goneSections.map(({ section }) => section), ...operations.map(({ operation }) => operation)],
-    goneFields: countWays(removed.filter(({ subject }) => subject !== 'operation')).all,
+    gone: [...goneSections.map(({ section }) => section), ...operations.map(({ place }) => place)],
+    goneFields: all.filter(({ kind }) => GONE_FIELDS.includes(kind)).length,
     sections,
   };
 }

@@ -145,7 +145,7 @@ function readVersions(
         await checkVersion(api, catalogues, now, signal);
       }
       const from = await sectionsAt(schemas, earlier.length === 0 ? [] : paths, before, signal);
-      return versionDifference(from, to);
+      return versionDifference(from, to, signal);
     },
   );
 }

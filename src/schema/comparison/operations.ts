@@ -45,7 +45,7 @@ export function compareOperations(walk: Walk, { now }: ComparisonOptions): void 
       walk.found(kind, placeOf(after), undefined, after.operation, ALWAYS);
     });
   }
-  addEmptyPaths(walk);
+  addOtherPaths(walk);
 }
 
 function removalKind(
@@ -140,26 +140,44 @@ function pathUnit(walk: Walk, before: Declaration, after: Declaration): Unit {
     if (before.path !== after.path && unnamed(before.path) === unnamed(after.path)) {
       walk.found('path-parameter-renamed', place, before.path, after.path, ALWAYS);
     }
-    for (const name of keysOfBoth(before.item, after.item)) {
-      if (METHODS.includes(name) || name === 'parameters') continue;
-      compareOther(walk, [name, before.item[name], after.item[name]], place.child(name), ALWAYS);
-    }
+    comparePathItems(walk, [before.item, after.item], place, ['parameters']);
   });
+}
+
+function comparePathItems(
+  walk: Walk,
+  [was, is]: readonly [JsonObject, JsonObject],
+  place: Place,
+  elsewhere: readonly string[],
+): void {
+  for (const name of keysOfBoth(was, is)) {
+    if (elsewhere.includes(name) || (METHODS.includes(name) && isJsonObject(was[name] ?? is[name]))) continue;
+    compareOther(walk, [name, was[name], is[name]], place.child(name), ALWAYS);
+  }
 }
 
 function unnamed(path: string): string {
   return path.replaceAll(/\{[^}]*\}/g, '{}');
 }
 
-/** A path without an operation on a side says nothing to who calls, but is not left out. */
-function addEmptyPaths(walk: Walk): void {
+/** Paths whose operations came and went say nothing to who calls, but what else they hold is not left out. */
+function addOtherPaths(walk: Walk): void {
   const [was, is] = [objectOf(walk.before.paths), objectOf(walk.after.paths)];
   const hasOperation = (item: unknown): boolean =>
     isJsonObject(item) && METHODS.some((method) => isJsonObject(item[method]));
+  const isKnown = (path: string): boolean =>
+    METHODS.some(
+      (method) => isJsonObject(objectOf(was[path])[method]) && isJsonObject(objectOf(is[path])[method]),
+    );
   walk.addUnit(() => {
     for (const path of keysOfBoth(was, is)) {
-      if (hasOperation(was[path]) || hasOperation(is[path]) || isEqual(was[path], is[path])) continue;
-      compareOther(walk, [path, was[path], is[path]], Place.at(path, ['paths', path]), ALWAYS);
+      const [from, to] = [was[path], is[path]];
+      const place = Place.at(path, ['paths', path]);
+      if (isJsonObject(from) && isJsonObject(to)) {
+        if (!isKnown(path)) comparePathItems(walk, [from, to], place, []);
+      } else if (!hasOperation(from) && !hasOperation(to)) {
+        compareOther(walk, [path, from, to], place, ALWAYS);
+      }
     }
   });
 }

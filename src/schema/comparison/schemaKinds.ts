@@ -41,7 +41,7 @@ export const fieldKinds = {
   ),
   ...pair(
     'became-read-only',
-    directed(breaking('readOnlyNow'), compatible('promisesMore')),
+    directed(breaking('fieldUnknown'), compatible('promisesMore')),
     'no-longer-read-only',
     directed(compatible('acceptsMore'), compatible('promisesMore')),
   ),

@@ -20,7 +20,7 @@ import { stateHints, stateHintsOfYaml } from '../../../src/resource/stateHints.j
 import { yamlEditing } from '../../../src/resource/yamlEditing.js';
 import { jsonOfYaml, yamlOfJson } from '../../../src/resource/yamlSpec.js';
 import { LONGEST_YAML, MOST_LEXEMES, TooLargeForYaml } from '../../../src/resource/yamlText.js';
-import { compareDocuments } from '../../../src/schema/compare.js';
+import { compareDocuments } from '../../../src/schema/comparison/compareDocuments.js';
 import { fieldOrders } from '../../../src/schema/fieldOrder.js';
 import { toJsonSchema } from '../../../src/schema/jsonSchema.js';
 import { manifestSchema } from '../../../src/schema/manifestSchema.js';

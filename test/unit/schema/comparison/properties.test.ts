@@ -32,7 +32,7 @@ const documents = folders.flatMap((folder): readonly (readonly [name: string, do
       .filter(([, document]) => 'paths' in document)
   );
 });
-const small = documents.filter(([, document]) => JSON.stringify(document).length < 60_000);
+const small = documents.filter(([, document]) => JSON.stringify(document).length < 40_000);
 
 const compare = (before: Tree, after: Tree): readonly Change[] =>
   compareDocuments({ raw: before }, { raw: after });
@@ -92,7 +92,7 @@ describe('a comparison of documents', () => {
         );
         expect(isFollowed ? [] : invented.map(({ kind, place }) => `${kind} ${place}`)).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -114,7 +114,7 @@ describe('a comparison of documents', () => {
           expect(mirrors.some((mirror) => kinds.has(mirror))).toBe(true);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 
