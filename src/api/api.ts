@@ -1,5 +1,4 @@
 import type { Account } from './account.js';
-import type { KnownBefore } from './cloudWrite.js';
 
 /** Methods that API documents use. */
 export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -9,6 +8,18 @@ export type Priority = 'user' | 'tree' | 'poll';
 
 /** A query value; an array repeats the name, `undefined` leaves it out. */
 export type QueryValue = string | number | boolean | readonly string[] | undefined;
+
+/** What a sender knows of a resource before it writes it, for whoever is told of the write. */
+export interface KnownBefore {
+  /** How people call the resource. */
+  readonly displayName?: string;
+  /** Identifiers of tasks that had failed: the write isn’t to blame for them. */
+  readonly failedTasks?: readonly string[] | undefined;
+  /** The spec that the write was made on, JSON text, where the sender made sure that the API still had it. */
+  readonly spec?: string;
+  /** Whether the sender follows the resource to the end of its tasks and reports the result itself. */
+  readonly isFollowed?: boolean;
+}
 
 /** One request, before credentials, schema version and rate limit have been applied to it. */
 export interface ApiRequest {

@@ -1,18 +1,6 @@
-import type { ApiResponse, ApiRequest, HttpMethod } from './api.js';
+import type { ApiResponse, ApiRequest, HttpMethod, KnownBefore } from './api.js';
 import { ApiError, CredentialError, NetworkError, RequestError } from './errors.js';
 import { failureKind } from './failureKind.js';
-
-/** What a sender knows of a resource before it writes it, for whoever is told of the write. */
-export interface KnownBefore {
-  /** How people call the resource. */
-  readonly displayName?: string;
-  /** Identifiers of tasks that had failed: the write isn’t to blame for them. */
-  readonly failedTasks?: readonly string[] | undefined;
-  /** The spec that the write was made on, JSON text, where the sender made sure that the API still had it. */
-  readonly spec?: string;
-  /** Whether the sender follows the resource to the end of its tasks and reports the result itself. */
-  readonly isFollowed?: boolean;
-}
 
 /**
  * A request that the API accepted, or may have accepted although no usable response came (see `mayHaveBeenAccepted`). A

@@ -1,7 +1,7 @@
 import { applyEdits, findNodeAtLocation, modify } from 'jsonc-parser';
 import { isMap, isScalar, type YAMLMap } from 'yaml';
 import { jsonEditing } from './jsonEditing.js';
-import { manifestParts, type ManifestPart } from './manifestParts.js';
+import { manifestParts, type ManifestFormat, type ManifestPart } from './manifestParts.js';
 import { fieldsOf, spellAs, type SpeltValue } from './respell.js';
 import { print } from './spec.js';
 import { Slices } from './slices.js';
@@ -34,8 +34,6 @@ export interface ManifestFile {
 
 /** How manifest files are named: `*.ovhapi.yaml`, `*.ovhapi.yml`, `*.ovhapi.json`. */
 export const MANIFEST_FILE = /\.ovhapi\.(?:ya?ml|json)$/;
-
-export type ManifestFormat = 'json' | 'yaml';
 
 export function manifestFormat(path: string): ManifestFormat {
   return path.endsWith('.json') ? 'json' : 'yaml';

@@ -1,5 +1,6 @@
 import { jsonTree } from './jsonTree.js';
-import type { ManifestFormat } from './manifest.js';
+
+export type ManifestFormat = 'json' | 'yaml';
 
 /** The text of one manifest of a file, or of the place where one may be written. */
 export interface ManifestPart {

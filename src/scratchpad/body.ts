@@ -1,29 +1,13 @@
 import { encodeText } from '../api/encodeText.js';
 import { readJson } from '../resource/jsonTree.js';
 import { jsonOfYaml } from '../resource/yamlSpec.js';
-import { JsonBody } from './jsonBody.js';
-import { error, type Problem, type Span } from './problem.js';
+import { JsonBody, type BodyText, type ResolvedBody } from './jsonBody.js';
+import { error, type Span } from './problem.js';
 import type { BodyFile, BodyForm, BodyLine, RequestBody } from './requestFile.js';
 import { needKey, type Need, type Sources } from './sources.js';
 import { encodeRest, type Findings } from './target.js';
 import { templateParts } from './template.js';
 import { faultsAt, LONGEST_VALUE, type Resolved, type Variables } from './variables.js';
-
-/** A body as it is sent, and as it may be shown: with dots for secrets, and the uses whose values aren't known. */
-export interface ResolvedBody {
-  readonly text: string;
-  readonly shown: string;
-}
-
-/** Puts a body together, stretch by stretch. */
-export interface BodyText {
-  /** Whether what comes next is left out, so that nothing in it needs a value. */
-  readonly isInComment: boolean;
-  written(text: string, span: Span): void;
-  value(resolved: Pick<Resolved, 'text' | 'shown'>, span: Span): void;
-  endLine(): void;
-  end(): ResolvedBody & { readonly problems: readonly Problem[] };
-}
 
 /** Fills a body's variables and files in, and checks that it is what its `Content-Type` says. */
 export function resolveBody(

@@ -1,9 +1,24 @@
 import { readJson } from '../resource/jsonTree.js';
-import type { BodyText } from './body.js';
-import { error, type Span } from './problem.js';
+import { error, type Problem, type Span } from './problem.js';
 import type { Resolved } from './variables.js';
 
 const [QUOTE, BACKSLASH, SLASH, STAR] = [0x22, 0x5c, 0x2f, 0x2a];
+
+/** A body as it is sent, and as it may be shown: with dots for secrets, and the uses whose values aren't known. */
+export interface ResolvedBody {
+  readonly text: string;
+  readonly shown: string;
+}
+
+/** Puts a body together, stretch by stretch. */
+export interface BodyText {
+  /** Whether what comes next is left out, so that nothing in it needs a value. */
+  readonly isInComment: boolean;
+  written(text: string, span: Span): void;
+  value(resolved: Pick<Resolved, 'text' | 'shown'>, span: Span): void;
+  endLine(): void;
+  end(): ResolvedBody & { readonly problems: readonly Problem[] };
+}
 
 /**
  * A JSON body, read once from its beginning to its end: comments are left out with all that is in them, and a value that stands in

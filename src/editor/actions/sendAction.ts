@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ApiResponse } from '../../api/api.js';
-import type { KnownBefore } from '../../api/cloudWrite.js';
+import type { KnownBefore } from '../../api/api.js';
 import { CancelledError } from '../../api/errors.js';
 import type { ActionRequest } from '../../resource/actionRequest.js';
 import type { ResourceAddress } from '../../resource/address.js';

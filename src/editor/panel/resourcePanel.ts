@@ -3,12 +3,29 @@ import * as vscode from 'vscode';
 import { parsePanelMessage } from '../../protocol.js';
 import type { HostMessage, PanelMessage } from '../../protocol.js';
 import { addressKey, type ResourceAddress } from '../../resource/address.js';
-import type { Watch } from '../../resource/watch.js';
+import type { ResourceWatcher, Watch } from '../../resource/watch.js';
 import { panelHtml } from './panelHtml.js';
 import { panelTexts } from './panelTexts.js';
 import { panelView } from './panelView.js';
-import type { ResourcePanelsOptions } from './resourcePanels.js';
+import type { PanelCommands } from './panelCommands.js';
+import type { PanelFailure } from './panelFacts.js';
 import { afterReading, unread, type WatchedState } from './watchedState.js';
+
+export interface ResourcePanelsOptions {
+  readonly extensionUri: vscode.Uri;
+  readonly watcher: Pick<ResourceWatcher, 'watch'>;
+  /** How an account and its schema version are called now; `undefined` for the version is the account's default. */
+  readonly describe: (address: ResourceAddress) => {
+    readonly accountLabel: string;
+    readonly schemaVersion: string | undefined;
+  };
+  /** A failure in one localised sentence without secrets, and what can be done about it. */
+  readonly describeFailure: (failure: Error) => Pick<PanelFailure, 'message' | 'actions'>;
+  readonly log: Pick<vscode.LogOutputChannel, 'show' | 'warn'>;
+  readonly commands: PanelCommands;
+  /** Told of every resource that somebody asks to see. */
+  readonly onShow?: (address: ResourceAddress) => void;
+}
 
 /** One resource's panel: it follows the resource while somebody looks, and does what its buttons say. */
 export class ResourcePanel implements vscode.Disposable {

@@ -1,29 +1,10 @@
 import * as vscode from 'vscode';
 import { parsePanelState } from '../../protocol.js';
 import { addressKey, addressOf, type ResourceAddress } from '../../resource/address.js';
-import type { ResourceWatcher } from '../../resource/watch.js';
-import type { PanelCommands } from './panelCommands.js';
-import type { PanelFailure } from './panelFacts.js';
-import { ResourcePanel } from './resourcePanel.js';
+import { ResourcePanel, type ResourcePanelsOptions } from './resourcePanel.js';
 
 /** As the manifest names it. */
 const VIEW_TYPE = 'ovhApi.resource';
-
-export interface ResourcePanelsOptions {
-  readonly extensionUri: vscode.Uri;
-  readonly watcher: Pick<ResourceWatcher, 'watch'>;
-  /** How an account and its schema version are called now; `undefined` for the version is the account's default. */
-  readonly describe: (address: ResourceAddress) => {
-    readonly accountLabel: string;
-    readonly schemaVersion: string | undefined;
-  };
-  /** A failure in one localised sentence without secrets, and what can be done about it. */
-  readonly describeFailure: (failure: Error) => Pick<PanelFailure, 'message' | 'actions'>;
-  readonly log: Pick<vscode.LogOutputChannel, 'show' | 'warn'>;
-  readonly commands: PanelCommands;
-  /** Told of every resource that somebody asks to see. */
-  readonly onShow?: (address: ResourceAddress) => void;
-}
 
 /** How a panel is brought up. */
 export interface ShowOptions {

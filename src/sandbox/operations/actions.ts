@@ -10,7 +10,8 @@ import { pathOf } from '../sections/routes.js';
 import { inside, nameNumber } from '../data/seed.js';
 import { beginWork } from './taskInputs.js';
 import type { World } from '../world/world.js';
-import { changeByAnother, type Subject } from './writes.js';
+import { changeByAnother } from './writes.js';
+import type { Subject } from './call.js';
 
 /** Answers what is neither a read, a creation, an update nor a deletion: a POST under something, a DELETE by a mere key. */
 export function act(world: World, call: Call): CallAnswer {

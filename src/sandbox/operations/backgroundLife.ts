@@ -1,7 +1,7 @@
 import { taskType } from '../world/history.js';
 import { draw } from '../data/seed.js';
 import type { World } from '../world/world.js';
-import type { Subject } from './writes.js';
+import type { Subject } from './call.js';
 
 const BETWEEN_MS = 45_000;
 const STEP_MS = 8_000;

@@ -2,6 +2,14 @@ import { isJsonObject, resolveSchema, type JsonObject, type OpenApiOperation } f
 import type { Edition } from '../sections/editions.js';
 import type { Route } from '../sections/routes.js';
 
+/** A resource in a version of its section. */
+export interface Subject {
+  readonly edition: Edition;
+  readonly route: Route;
+  readonly path: string;
+  readonly id: string;
+}
+
 /** One call of an operation, with everything that is known of it before it is answered. */
 export interface Call {
   readonly edition: Edition;

@@ -12,7 +12,7 @@ import type { EventRecord, ResourceRecord, TaskRecord, TaskStatus } from '../wor
 import { keyOf, type Route } from '../sections/routes.js';
 import { inside, nameNumber, uuidAt } from '../data/seed.js';
 import type { World } from '../world/world.js';
-import type { Subject } from './writes.js';
+import type { Subject } from './call.js';
 
 /** A visitor who watches a task shall see it move, and not miss it. */
 const DEMO_STEP_MS = 20_000;

@@ -1,7 +1,7 @@
 import type { BusyCustom } from '../customs.js';
 import { Refusal } from '../answers/refusal.js';
 import type { World } from '../world/world.js';
-import type { Subject } from './writes.js';
+import type { Subject } from './call.js';
 
 /** How each custom says that something goes on: status, class, message. */
 const BUSY: Readonly<Record<Exclude<BusyCustom, 'queued'>, readonly [number, string, string]>> = {

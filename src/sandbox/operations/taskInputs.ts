@@ -6,7 +6,7 @@ import type { TaskRecord } from '../world/records.js';
 import { Refusal } from '../answers/refusal.js';
 import { pathOf, type Route } from '../sections/routes.js';
 import type { World } from '../world/world.js';
-import type { Subject } from './writes.js';
+import type { Subject } from './call.js';
 
 /** Begins a task on a resource; it waits for the person where that is its turn and its section's tasks can take an answer. */
 export function beginWork(world: World, { edition, route, path }: Subject, work: Work): TaskRecord {

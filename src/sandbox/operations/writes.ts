@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../schema/openapi.js';
-import { emptyAnswer, successOf, type Call, type CallAnswer } from './call.js';
+import { emptyAnswer, successOf, type Call, type CallAnswer, type Subject } from './call.js';
 import type { Edition } from '../sections/editions.js';
 import { taskType } from '../world/history.js';
 import { checkChecksum, checkDeletion, checkLock } from './locks.js';
@@ -11,14 +11,6 @@ import type { Route } from '../sections/routes.js';
 import { nameNumber } from '../data/seed.js';
 import { beginWork } from './taskInputs.js';
 import type { World } from '../world/world.js';
-
-/** A resource in a version of its section. */
-export interface Subject {
-  readonly edition: Edition;
-  readonly route: Route;
-  readonly path: string;
-  readonly id: string;
-}
 
 /** Answers POST on a collection. Throws a `Refusal` with 409 when the identifier is taken. */
 export function create(world: World, call: Call, item: Route): CallAnswer {

@@ -8,7 +8,8 @@ import { readFaultRule } from '../faults/faultRules.js';
 import { failureAnswer, Refusal } from '../answers/refusal.js';
 import { pathOf } from '../sections/routes.js';
 import { wallNow, type SandboxState } from '../server/state.js';
-import { changeByAnother, type Subject } from '../operations/writes.js';
+import type { Subject } from '../operations/call.js';
+import { changeByAnother } from '../operations/writes.js';
 
 /** Answers one request to the control API, which no page in a browser may call. */
 export async function serveControl(

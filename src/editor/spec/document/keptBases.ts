@@ -2,7 +2,6 @@ import type * as vscode from 'vscode';
 import * as v from 'valibot';
 import { hideSecretsInText, unkeepableFields } from '../../../resource/secretFields.js';
 import type { SpecBase } from '../../../resource/specBase.js';
-import type { DocumentStamp } from './openSpecs.js';
 
 const PREFIX = 'ovhApi.base:';
 const MOST = 200;
@@ -19,6 +18,14 @@ const keptBase = v.object({
   sizeBytes: v.number(),
   keptAt: v.number(),
 });
+
+/** What VS Code's `stat` of an open document is answered with. */
+export interface DocumentStamp {
+  /** Milliseconds since the epoch. Changes only when a document is to be read again, or was saved. */
+  readonly mtime: number;
+  readonly sizeBytes: number;
+  readonly isReadonly: boolean;
+}
 
 /**
  * What is kept of a base over the end of a window. Its text has dots for the spec's secrets: an edit that is restored is

@@ -1,13 +1,5 @@
 import type { SpecBase } from '../../../resource/specBase.js';
-import type { KeptBase, KeptBases } from './keptBases.js';
-
-/** What VS Code's `stat` of an open document is answered with. */
-export interface DocumentStamp {
-  /** Milliseconds since the epoch. Changes only when a document is to be read again, or was saved. */
-  readonly mtime: number;
-  readonly sizeBytes: number;
-  readonly isReadonly: boolean;
-}
+import type { DocumentStamp, KeptBase, KeptBases } from './keptBases.js';
 
 /** The documents that are open or were, by URI. */
 export class OpenSpecs {
