@@ -9,7 +9,7 @@ import type { Connection, Connections } from '../connections/connections.js';
 import type { Documents } from '../spec/registerDocuments.js';
 import { confirmsHarm } from '../shell/questions.js';
 import { stoppable } from '../shell/stoppable.js';
-import { waitUntilGone, type Ending } from './waitUntilGone.js';
+import { waitUntilGone, type Ending } from '../../resource/waitUntilGone.js';
 
 export interface DeleteOptions {
   readonly connections: Connections;

@@ -14,7 +14,7 @@ import { writeSpec } from '../../resource/writeSpec.js';
 import type { SpecEdit } from '../../resource/editSpec.js';
 import type { SpecBase } from '../../resource/specBase.js';
 import { applyAll, type ApplyOptions, type ApplyProgress } from '../changes/applyAll.js';
-import type { Written } from '../changes/followToEnd.js';
+import type { Written } from '../../resource/followToEnd.js';
 import type { BulkScope } from './bulkScope.js';
 
 /** One resource of a bulk edit. */

@@ -10,7 +10,7 @@ import {
 } from '../../resource/applying.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import { conditionText, reasonText } from '../shell/conditionText.js';
-import { followToEnd, type Written } from './followToEnd.js';
+import { followToEnd, type Written } from '../../resource/followToEnd.js';
 import type { UnfinishedWork } from '../connections/unfinishedWork.js';
 
 /** How far one of several is, and the sentence of what went wrong or is left to be done. */

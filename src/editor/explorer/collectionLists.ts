@@ -13,7 +13,7 @@ import {
   type RowNode,
   type TreeNode,
 } from './nodes.js';
-import { Pages, type LoadedPages, type LongReading, type ReadPage } from './pages.js';
+import { Pages, type LoadedPages, type LongReading, type ReadPage } from '../../resource/pages.js';
 
 /** So many pages are read again in silence; more of them can be given up. */
 const SILENT_PAGES = 10;

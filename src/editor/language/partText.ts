@@ -10,7 +10,7 @@ import { readYaml } from '../../resource/yamlSpec.js';
 import type { PartFault } from './judgedPart.js';
 import { yamlSentence } from '../shell/problemSentences.js';
 import type { SpecFormat } from '../shell/specFormat.js';
-import { treeOf } from './yamlTree.js';
+import { treeOf } from '../../resource/yamlTree.js';
 
 /** The text of a part as its language's parser read it. */
 export interface PartText {

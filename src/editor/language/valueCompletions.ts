@@ -6,7 +6,7 @@ import type { FieldPath } from '../../resource/specDiff.js';
 import { yamlScalar } from '../../resource/yamlEditing.js';
 import { rangeAt } from './diagnostics.js';
 import { placeInPart, type DocumentJudge, type JudgedPart, type PlaceInPart } from './judgedPart.js';
-import { yamlProposals } from './yamlCompletion.js';
+import { yamlProposals } from '../../resource/yamlCompletion.js';
 
 export interface ValueCompletionsOptions {
   readonly judge: DocumentJudge;

@@ -3,7 +3,7 @@ import { manifestParts } from '../../resource/manifestParts.js';
 import { parseYaml } from '../../resource/yamlText.js';
 import { rangeAt } from './diagnostics.js';
 import type { DocumentJudge, JudgedPart, PlaceInPart } from './judgedPart.js';
-import { yamlProposals, type YamlProposal } from './yamlCompletion.js';
+import { yamlProposals, type YamlProposal } from '../../resource/yamlCompletion.js';
 import { foldsOf, symbolsOf } from './yamlOutline.js';
 import { emptyMarkdown, madeMarkdown } from '../shell/markdown.js';
 

@@ -4,7 +4,7 @@ import type { JudgedPart } from '../../../src/editor/language/judgedPart.js';
 import { readPartText } from '../../../src/editor/language/partText.js';
 import { schemaFaults } from '../../../src/editor/language/schemaFaults.js';
 import { judgeBy } from '../../../src/editor/language/schemaJudges.js';
-import { yamlProposals } from '../../../src/editor/language/yamlCompletion.js';
+import { yamlProposals } from '../../../src/resource/yamlCompletion.js';
 import { foldsOf, symbolsOf } from '../../../src/editor/language/yamlOutline.js';
 import { ManifestSchemas } from '../../../src/editor/manifests/manifestSchemas.js';
 import { readManifests } from '../../../src/resource/manifest.js';

@@ -1,6 +1,6 @@
 import { parseTree } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
-import { yamlTree } from '../../../src/editor/language/yamlTree.js';
+import { yamlTree } from '../../../src/resource/yamlTree.js';
 import { fieldPlace, type TextNode } from '../../../src/resource/fieldPlace.js';
 
 const JSON_SPEC = `{

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { getLanguageService, TextDocument } from 'vscode-json-languageservice';
 import { specFixes, type SpecFix } from '../../../src/schema/specFixes.js';
-import { yamlTree } from '../../../src/editor/language/yamlTree.js';
+import { yamlTree } from '../../../src/resource/yamlTree.js';
 import { jsonEditing } from '../../../src/resource/jsonEditing.js';
 import { yamlEditing } from '../../../src/resource/yamlEditing.js';
 import { FIXED_MESSAGES } from '../../../src/schema/convertSchema.js';

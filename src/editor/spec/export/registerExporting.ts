@@ -8,8 +8,8 @@ import type { Connection, Connections } from '../../connections/connections.js';
 import { targetAddress, type CommandTarget } from '../../shell/documentUri.js';
 import type { KnownResources } from '../../explorer/knownResources.js';
 import { reportingCommands } from '../../shell/reportingCommands.js';
-import { terraformKind, terraformResource } from './terraformResource.js';
-import type { TerraformKind } from './terraformTable.js';
+import { terraformKind, terraformResource } from '../../../resource/terraformResource.js';
+import type { TerraformKind } from '../../../resource/terraformTable.js';
 
 export interface ExportingOptions {
   readonly connections: Pick<Connections, 'get'>;

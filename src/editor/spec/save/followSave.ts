@@ -7,7 +7,7 @@ import { parseResource } from '../../../resource/envelope.js';
 import type { ResourceWatcher } from '../../../resource/watch.js';
 import { conditionText, reasonText } from '../../shell/conditionText.js';
 import type { Connections, WriteEvent } from '../../connections/connections.js';
-import { followToEnd, type Ending, type Written } from '../../changes/followToEnd.js';
+import { followToEnd, type Ending, type Written } from '../../../resource/followToEnd.js';
 
 export interface SaveFollowerOptions {
   readonly connections: Pick<Connections, 'get' | 'onDidWrite'>;

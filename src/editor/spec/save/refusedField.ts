@@ -6,7 +6,7 @@ import { fieldPlace, type TextNode, type TextPlace } from '../../../resource/fie
 import { jsonTree } from '../../../resource/jsonTree.js';
 import type { SpecDiagnostics } from '../document/specDiagnostics.js';
 import { formatAt } from '../../shell/specFormat.js';
-import { yamlTree } from '../../language/yamlTree.js';
+import { yamlTree } from '../../../resource/yamlTree.js';
 
 /**
  * Marks the fields that a refusal names, in its details or in its words, where the document's text has them; `message` is

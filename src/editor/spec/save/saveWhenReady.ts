@@ -12,7 +12,7 @@ import { queryFor } from '../../../resource/writeSpec.js';
 import { abortSignal } from '../../shell/abortSignal.js';
 import type { Connection } from '../../connections/connections.js';
 import { stoppable } from '../../shell/stoppable.js';
-import { waitUntilReady, type Readiness } from '../../changes/waitUntilReady.js';
+import { waitUntilReady, type Readiness } from '../../../resource/waitUntilReady.js';
 
 /**
  * How asking and waiting ended: send now, for nothing runs any more and the spec is still the one that was edited; look at

@@ -3,8 +3,8 @@ import {
   registerExporting,
   type ExportingOptions,
 } from '../../../../../src/editor/spec/export/registerExporting.js';
-import { terraformKind, terraformResource } from '../../../../../src/editor/spec/export/terraformResource.js';
-import { TERRAFORM_KINDS, type TerraformKind } from '../../../../../src/editor/spec/export/terraformTable.js';
+import { terraformKind, terraformResource } from '../../../../../src/resource/terraformResource.js';
+import { TERRAFORM_KINDS, type TerraformKind } from '../../../../../src/resource/terraformTable.js';
 import type { ResourceAddress } from '../../../../../src/resource/address.js';
 import { hclText } from '../../../../../src/resource/hcl.js';
 import { fitsTemplate } from '../../../../../src/resource/sameCollection.js';

@@ -1,5 +1,5 @@
-import type { Cursor, Page } from '../../api/api.js';
-import { CancelledError, ProtocolError } from '../../api/errors.js';
+import type { Cursor, Page } from '../api/api.js';
+import { CancelledError, ProtocolError } from '../api/errors.js';
 
 /** What of one list has been read so far. */
 export interface LoadedPages {

@@ -1,6 +1,6 @@
-import type { ResourceAddress } from '../../resource/address.js';
-import type { Condition } from '../../resource/condition.js';
-import type { Item } from '../../schema/catalogue.js';
+import type { ResourceAddress } from './address.js';
+import type { Condition } from './condition.js';
+import type { Item } from '../schema/catalogue.js';
 import { waitUntilReady, type WaitOptions } from './waitUntilReady.js';
 
 /** A resource that the API accepted a change for. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError } from '../../../../src/api/errors.js';
-import { waitUntilGone } from '../../../../src/editor/actions/waitUntilGone.js';
-import type { ResourceSnapshot } from '../../../../src/resource/snapshot.js';
-import type { WatchListener } from '../../../../src/resource/watch.js';
-import { snapshot } from '../../resource/readings.js';
+import { ApiError } from '../../../src/api/errors.js';
+import { waitUntilGone } from '../../../src/resource/waitUntilGone.js';
+import type { ResourceSnapshot } from '../../../src/resource/snapshot.js';
+import type { WatchListener } from '../../../src/resource/watch.js';
+import { snapshot } from './readings.js';
 
 const address = { account: 'me', segments: ['port', 'ship', 'a'] };
 const deleting = snapshot({ id: 'a', resourceStatus: 'DELETING' });

@@ -5,10 +5,10 @@ import type {
   LanguageService,
   TextDocument,
 } from 'vscode-json-languageservice';
-import { yamlScalar } from '../../resource/yamlEditing.js';
-import { Slices } from '../../resource/slices.js';
-import { yamlOfJson } from '../../resource/yamlSpec.js';
-import { EXAMPLES } from '../../schema/jsonSchema.js';
+import { yamlScalar } from './yamlEditing.js';
+import { Slices } from './slices.js';
+import { yamlOfJson } from './yamlSpec.js';
+import { EXAMPLES } from '../schema/jsonSchema.js';
 import { yamlTree } from './yamlTree.js';
 
 /** What may stand at a place of a YAML text. */

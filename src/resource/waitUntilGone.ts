@@ -1,7 +1,7 @@
-import { isLastingFailure, isNotFound } from '../../api/failureKind.js';
-import type { ResourceAddress } from '../../resource/address.js';
-import { conditionOf } from '../../resource/condition.js';
-import type { ResourceWatcher } from '../../resource/watch.js';
+import { isLastingFailure, isNotFound } from '../api/failureKind.js';
+import type { ResourceAddress } from './address.js';
+import { conditionOf } from './condition.js';
+import type { ResourceWatcher } from './watch.js';
 
 /** How a deletion ended: the resource is gone, the cloud gave up and it stays, or nobody waits any more. */
 export type Ending = 'gone' | 'stays' | 'left';

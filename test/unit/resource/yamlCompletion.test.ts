@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { getLanguageService, TextDocument, type LanguageService } from 'vscode-json-languageservice';
-import { yamlProposals } from '../../../../src/editor/language/yamlCompletion.js';
-import { yamlTree } from '../../../../src/editor/language/yamlTree.js';
+import { yamlProposals } from '../../../src/resource/yamlCompletion.js';
+import { yamlTree } from '../../../src/resource/yamlTree.js';
 
 const schema = {
   type: 'object',

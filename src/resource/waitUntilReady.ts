@@ -1,9 +1,9 @@
-import { isLastingFailure } from '../../api/failureKind.js';
-import type { ResourceAddress } from '../../resource/address.js';
-import type { Task } from '../../resource/envelope.js';
-import type { ResourceSnapshot } from '../../resource/snapshot.js';
-import { conditionOf, taskPhase, type Condition } from '../../resource/condition.js';
-import type { ResourceWatcher } from '../../resource/watch.js';
+import { isLastingFailure } from '../api/failureKind.js';
+import type { ResourceAddress } from './address.js';
+import type { Task } from './envelope.js';
+import type { ResourceSnapshot } from './snapshot.js';
+import { conditionOf, taskPhase, type Condition } from './condition.js';
+import type { ResourceWatcher } from './watch.js';
 
 /**
  * How waiting ended: `settled`, where the cloud says that it is done, has failed or waits for a person; `late`, when it said

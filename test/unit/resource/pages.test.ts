@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ApiResponse, Cursor, Page } from '../../../../src/api/api.js';
-import { CancelledError } from '../../../../src/api/errors.js';
-import { Pages, type ReadPage } from '../../../../src/editor/explorer/pages.js';
+import type { ApiResponse, Cursor, Page } from '../../../src/api/api.js';
+import { CancelledError } from '../../../src/api/errors.js';
+import { Pages, type ReadPage } from '../../../src/resource/pages.js';
 
 const response: ApiResponse = {
   method: 'GET',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError, NetworkError } from '../../../../src/api/errors.js';
-import { LONGEST_WAIT_MS, waitUntilReady } from '../../../../src/editor/changes/waitUntilReady.js';
-import type { ResourceSnapshot } from '../../../../src/resource/snapshot.js';
-import type { WatchListener } from '../../../../src/resource/watch.js';
-import { snapshot } from '../../resource/readings.js';
+import { ApiError, NetworkError } from '../../../src/api/errors.js';
+import { LONGEST_WAIT_MS, waitUntilReady } from '../../../src/resource/waitUntilReady.js';
+import type { ResourceSnapshot } from '../../../src/resource/snapshot.js';
+import type { WatchListener } from '../../../src/resource/watch.js';
+import { snapshot } from './readings.js';
 
 const address = { account: 'me', segments: ['port', 'ship', 'a'] };
 const request = { method: 'GET', path: '/port/ship/a' } as const;

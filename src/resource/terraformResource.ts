@@ -1,8 +1,8 @@
-import type { ResourceAddress } from '../../../resource/address.js';
-import { isRecord } from '../../../resource/envelope.js';
-import { hclLabel, withVariables, type HclResource } from '../../../resource/hcl.js';
-import { fitsTemplate, templateValues } from '../../../resource/sameCollection.js';
-import type { IsSecretField } from '../../../resource/secretFields.js';
+import type { ResourceAddress } from './address.js';
+import { isRecord } from './envelope.js';
+import { hclLabel, withVariables, type HclResource } from './hcl.js';
+import { fitsTemplate, templateValues } from './sameCollection.js';
+import type { IsSecretField } from './secretFields.js';
 import { TERRAFORM_KINDS, type TerraformKind } from './terraformTable.js';
 
 /** The provider's resource for an address; `undefined` when none is known. */

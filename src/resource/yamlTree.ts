@@ -1,7 +1,7 @@
 import type { ASTNode, ObjectASTNode, PropertyASTNode, StringASTNode } from 'vscode-json-languageservice';
 import { isAlias, isMap, isScalar, isSeq, type Document } from 'yaml';
-import { MOST_LEVELS } from '../../api/nesting.js';
-import { aliasTargets, parseYaml } from '../../resource/yamlText.js';
+import { MOST_LEVELS } from '../api/nesting.js';
+import { aliasTargets, parseYaml } from './yamlText.js';
 
 /** Names that hold names unfold fast; so many values behind names are built, and all that are written out. */
 const MOST_UNFOLDED = 100_000;
