@@ -82,12 +82,17 @@ export class QuickPick {
 
   /**
    * Chooses the row whose text holds this, of what a typed text found, until that text is asked for no more. Rows that are
-   * found late take the place of others, and a click on one that is just leaving is lost.
+   * found late take the place of others, and a click on one that is just leaving is lost. VS Code closes the list when something
+   * that was just opened takes the focus: then it is asked for again.
+   * @param ask opens the list.
    */
-  async chooseFound(typed: string, text: string | RegExp): Promise<void> {
+  async chooseFound(ask: () => Promise<void>, typed: string, text: string | RegExp): Promise<void> {
     let isChosen = false;
     await persist(async (time) => {
-      if (isChosen && (await this.page.evaluate(isNotAskedFor, typed))) return;
+      if (!isChosen) {
+        await ask();
+        await this.type(typed, time);
+      } else if (await this.page.evaluate(isNotAskedFor, typed)) return;
       await this.rows.filter({ hasText: text }).first().click(time);
       isChosen = true;
       await this.page.waitForFunction(isNotAskedFor, typed, time);

@@ -88,25 +88,17 @@ export class Workbench {
 
   /** Runs a command as a person does, by the palette. `title` is what the palette shows. */
   async runCommand(title: string): Promise<void> {
-    await persist(async (time) => {
-      // VS Code closes the palette when something that was just opened takes the focus, so it is asked again.
-      await this.page.keyboard.press('F1');
-      await this.quickPick.type(`>${title}`, time);
-      await this.quickPick.rows.filter({ hasText: title }).first().waitFor(time);
-    });
-    await this.quickPick.chooseFound(`>${title}`, title);
+    await this.quickPick.chooseFound(() => this.page.keyboard.press('F1'), `>${title}`, title);
   }
 
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
     // A window that has just opened on a slow machine finds no files yet, and doesn't look again by itself.
-    await persist(async (time) => {
+    const lookAgain = async (): Promise<void> => {
       if (await this.quickPick.isShown()) await this.quickPick.cancel();
       await this.page.keyboard.press(`${modifier}+P`);
-      await this.quickPick.type(name, time);
-      await this.quickPick.rows.filter({ hasText: name }).first().waitFor(time);
-    });
-    await this.quickPick.chooseFound(name, name);
+    };
+    await this.quickPick.chooseFound(lookAgain, name, name);
     await this.tab(new RegExp(name.replaceAll('.', '\\.'))).waitFor();
   }
 
