@@ -1,4 +1,5 @@
-import type { Api, ApiResponse } from '../api/api.js';
+import { apiError, nameOf as pathNameOf } from '../api/answers.js';
+import type { Api, ApiRequest, ApiResponse } from '../api/api.js';
 import { CancelledError } from '../api/errors.js';
 import { judgeResponse } from '../scratchpad/expectations.js';
 import { prepareRequest, type Fulfilment, type Ready } from '../scratchpad/prepareRequest.js';
@@ -132,7 +133,7 @@ class FileRun {
     this.outcomes.push({
       ...this.#about(request, shown.url),
       ...{ status: response.status, durationMs: Math.round(response.durationMs), isPassed, expectations },
-      failure: isAccepted ? null : `The API answered ${String(response.status)}.`,
+      failure: isAccepted ? null : refusalOf(ready, response),
     });
     if (!isPassed) return undefined;
     this.#responses.set(request, response);
@@ -170,6 +171,13 @@ export function outcomesAsText({ requests, notSent }: FileOutcome): string {
   const failed = requests.filter(({ isPassed }) => !isPassed).length;
   const total = `${String(requests.length - failed)} passed, ${String(failed)} failed, ${String(notSent)} not sent`;
   return `${[...lines, total].join('\n')}\n`;
+}
+
+/** The status of a refusal, and the API's own reason where there is one. */
+function refusalOf(request: ApiRequest, response: ApiResponse): string {
+  const status = `The API answered ${String(response.status)}`;
+  const { said } = apiError(pathNameOf(request), response, Date.now());
+  return said === undefined ? `${status}.` : `${status}: ${said}`;
 }
 
 function messageOf(failure: unknown): string {

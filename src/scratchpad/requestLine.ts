@@ -31,6 +31,8 @@ export function readRequestLine(text: string, { first, end }: Line): RequestLine
     return error('requestLineExpected', whole);
   }
   const method = METHODS.find((one) => one === word.toUpperCase());
+  const isAlone = whole.end === after && word !== word.toUpperCase();
+  if (!method && isAlone) return error('requestLineExpected', whole);
   if (!method) return error('unknownMethod', whole, word.toUpperCase());
   return {
     method: { ...piece(text, first, after), method },

@@ -87,9 +87,11 @@ function stretchesOf(target: Target, variables: Variables, findings: Findings): 
     const parts = templateParts(joined, { isTarget: true });
     const stretches = parts.map((part): Stretch => {
       const place = { start: span.start + part.start, end: span.start + part.end };
-      return stretchOf(part, place, variables, findings, hasQuery || joined.includes('?'));
+      const stretch = stretchOf(part, place, variables, findings, hasQuery);
+      hasQuery ||= part.kind === 'text' && part.text.includes('?');
+      return stretch;
     });
-    hasQuery ||= isQuery || text.includes('?');
+    hasQuery ||= isQuery;
     return stretches;
   });
 }
@@ -121,13 +123,16 @@ function stretchOf(
 
 /** What is wrong with a written part by itself: placeholders of templates, and what a URL never sends. */
 function literalProblems(text: string, { start }: Span, hasQuery: boolean): readonly Problem[] {
+  const mark = hasQuery ? 0 : text.indexOf('?');
+  const pathEnd = mark < 0 ? text.length : mark;
   const at = (from: number, length: number): Span => ({ start: start + from, end: start + from + length });
   const problems: Problem[] = [];
-  // JSON is a value of a query that has braces, too.
-  const placeholder = hasQuery ? /#|\{[\w.-]+\}/g : /#|\{[^{}/]*\}?|\}/g;
-  for (const { index, 0: found } of text.matchAll(placeholder)) {
+  for (const { index, 0: found } of text.matchAll(/#|\{[^{}/?]*\}?|\}/g)) {
     if (problems.length >= MOST_TOLD) break;
-    problems.push(error(found === '#' ? 'fragment' : 'placeholderLeft', at(index, found.length)));
+    // JSON is a value of a query that has braces, too.
+    const isPlaceholder = index < pathEnd || /^\{[\w.-]+\}$/.test(found);
+    if (found === '#') problems.push(error('fragment', at(index, 1)));
+    else if (isPlaceholder) problems.push(error('placeholderLeft', at(index, found.length)));
   }
   return problems;
 }

@@ -20,7 +20,7 @@ export interface TemplateOptions {
 }
 
 const ESCAPED = /\\\{\{|\\\{\\\{|\\\}\\\}/y;
-const ESCAPED_IN_TARGET = /\\\{\{|\\[{}]/y;
+const ESCAPED_IN_TARGET = /\\\{\{[^{}]*\}\}|\\\{\{|\\[{}]/y;
 
 /**
  * The parts of a text of one line. `\{{` and `\{\{` stand for `{{`, `\}\}` for `}}`. Each character is looked at once.

@@ -13,7 +13,7 @@ const DEEPEST = 100;
 
 const NAME = /^[A-Za-z_][\w.-]*$/;
 const DYNAMIC = /^(\$[A-Za-z][\w.]*)(?:[ \t]+(.*))?$/;
-const REFERENCE = /^([A-Za-z_][\w-]*)\.(.+)$/;
+const REFERENCE = /^([A-Za-z_][\w-]*)(?:\.|(?=\[))(.+)$/;
 const RESPONSE = /^response\.(?:body|headers)(?:$|\.)/;
 
 interface Fault {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Operation } from '../../schema/catalogue.js';
+import { outlineOf } from '../../scratchpad/outline.js';
 import { requestAt } from '../../scratchpad/requestFile.js';
 import { METHODS } from '../../scratchpad/requestLine.js';
 import { abortSignal } from '../shell/abortSignal.js';
@@ -51,12 +52,10 @@ function lenses(documents: RequestDocuments, document: vscode.TextDocument): vsc
 }
 
 function symbols(documents: RequestDocuments, document: vscode.TextDocument): vscode.DocumentSymbol[] {
-  return documents.file(document).requests.map((request) => {
-    const line = `${request.method.method} ${request.target.text}`.trim();
-    const name = request.name?.text ?? request.title?.text ?? line;
-    const own = rangeOf(document, request.method.span);
-    const whole = rangeOf(document, request.span).union(own);
-    return new vscode.DocumentSymbol(name, name === line ? '' : line, vscode.SymbolKind.Method, whole, own);
+  return outlineOf(documents.file(document)).map(({ name, detail, span, own }) => {
+    const ownRange = rangeOf(document, own);
+    const whole = rangeOf(document, span).union(ownRange);
+    return new vscode.DocumentSymbol(name, detail, vscode.SymbolKind.Method, whole, ownRange);
   });
 }
 
