@@ -51,6 +51,9 @@ interface Reading {
   readonly variables: FileVariable[];
   readonly diagnostics: Problem[];
   readonly requests: ScratchRequest[];
+  /** The keys of the requests so far, and the number that the next request of a key begins to look for a free one at. */
+  readonly keys: Set<string>;
+  readonly copies: Map<string, number>;
 }
 
 /**
@@ -59,7 +62,14 @@ interface Reading {
  * beyond what is read on a keystroke has one diagnostic and no requests.
  */
 export function parseRequestFile(text: string): RequestFile {
-  const reading: Reading = { text, variables: [], diagnostics: [], requests: [] };
+  const reading: Reading = {
+    text,
+    variables: [],
+    diagnostics: [],
+    requests: [],
+    keys: new Set(),
+    copies: new Map(),
+  };
   if (text.length > LONGEST_FILE) return tooLarge(text);
   let block = newBlock(0, 0, undefined);
   for (const line of linesOf(text)) {
@@ -75,8 +85,7 @@ export function parseRequestFile(text: string): RequestFile {
   }
   finish(reading, block);
   checkVariables(reading);
-  const { variables, diagnostics } = reading;
-  const requests = withKeys(reading.requests, diagnostics);
+  const { variables, diagnostics, requests } = reading;
   return { text, requests, variables, diagnostics, names: namesOf(variables, requests) };
 }
 
@@ -105,11 +114,25 @@ function blockAfter({ index }: Block, text: string, { start, end }: Line): Block
   return block;
 }
 
+/** Written out, since a file has thousands: objects that are put together by spreading take ten times as long to make. */
 function newBlock(index: number, start: number, title: Located | undefined): Block {
   return {
-    ...{ index, start, title, end: start, part: 'before', isInComment: false },
-    ...{ name: undefined, method: undefined, pieces: [], headers: [], form: 'json', body: [] },
-    ...{ pages: undefined, asksOnce: false, prompts: [], expectations: [] },
+    index,
+    start,
+    title,
+    end: start,
+    part: 'before',
+    isInComment: false,
+    name: undefined,
+    method: undefined,
+    pieces: [],
+    headers: [],
+    form: 'json',
+    body: [],
+    pages: undefined,
+    asksOnce: false,
+    prompts: [],
+    expectations: [],
   };
 }
 
@@ -224,15 +247,25 @@ function readHeader(text: string, { first, end }: Line): HeaderLine | undefined 
   return { name: piece(text, first, first + word.length), value: trimmed(text, colon + 1, end) };
 }
 
-function finish({ text, requests, diagnostics }: Reading, block: Block): void {
+function finish(reading: Reading, block: Block): void {
+  const { text, requests, diagnostics } = reading;
   const { index, method, title, name, headers, pages, asksOnce, prompts, expectations } = block;
   if (!method) return;
   const body = readBody(text, block.body, block.form, diagnostics);
   const target = joinTarget(block.pieces.filter((one, at) => at === 0 || one.text !== ''));
   const request: ScratchRequest = {
-    key: name?.text ?? title?.text ?? String(index),
+    key: freeKey(reading, name, title, index),
     span: { start: index === 0 ? method.span.start : block.start, end: block.end },
-    ...{ title, name, method, target, headers, body, pages, asksOnce, prompts, expectations },
+    title,
+    name,
+    method,
+    target,
+    headers,
+    body,
+    pages,
+    asksOnce,
+    prompts,
+    expectations,
   };
   if (body) checkBody(text, request, body.span, diagnostics);
   if (pages && method.method !== 'GET') {
@@ -259,21 +292,21 @@ function checkBody(
   }
 }
 
-/** Makes the keys differ, so that each request has a response of its own. */
-function withKeys(requests: readonly ScratchRequest[], diagnostics: Problem[]): readonly ScratchRequest[] {
-  const seen = new Set<string>();
-  /** The number that the next request of a key begins to look for a free one at. */
-  const copies = new Map<string, number>();
-  return requests.map((request) => {
-    const { name } = request;
-    if (name && seen.has(name.text)) diagnostics.push(warning('duplicateName', name.span, name.text));
-    let { key } = request;
-    let copy = copies.get(key) ?? 2;
-    for (; seen.has(key); copy++) key = `${request.key} (${copy})`;
-    copies.set(request.key, copy);
-    seen.add(key);
-    return { ...request, key };
-  });
+/** A key that no request before has, so that each has a response of its own. */
+function freeKey(
+  { keys, copies, diagnostics }: Reading,
+  name: Located | undefined,
+  title: Located | undefined,
+  index: number,
+): string {
+  const wanted = name?.text ?? title?.text ?? String(index);
+  if (name && keys.has(name.text)) diagnostics.push(warning('duplicateName', name.span, name.text));
+  let key = wanted;
+  let copy = copies.get(wanted) ?? 2;
+  for (; keys.has(key); copy++) key = `${wanted} (${copy})`;
+  if (key !== wanted) copies.set(wanted, copy);
+  keys.add(key);
+  return key;
 }
 
 function checkVariables({ variables, diagnostics }: Reading): void {

@@ -18,12 +18,18 @@ export function readBody(
   form: BodyForm,
   problems: Problem[],
 ): RequestBody | undefined {
-  const all = lines.flatMap((line) => readBodyLine(text, line, form, problems) ?? []);
-  const isFilled = ({ text: one }: BodyLine): boolean => one.trim() !== '';
-  const [first, last] = [all.findIndex(isFilled), all.findLastIndex(isFilled)];
-  const filled = first < 0 ? [] : all.slice(first, last + 1);
-  const [start, end] = [filled[0]?.span.start, filled.at(-1)?.span.end];
-  return start === undefined || end === undefined ? undefined : { span: { start, end }, lines: filled, form };
+  const read: BodyLine[] = [];
+  let filled = 0;
+  for (const line of lines) {
+    const one = readBodyLine(text, line, form, problems);
+    // Blank lines before the first line and behind the last one are none of it.
+    if (!one || (read.length === 0 && line.first === line.end)) continue;
+    read.push(one);
+    if (line.first < line.end) filled = read.length;
+  }
+  read.length = filled;
+  const [start, end] = [read[0]?.span.start, read.at(-1)?.span.end];
+  return start === undefined || end === undefined ? undefined : { span: { start, end }, lines: read, form };
 }
 
 function readBodyLine(

@@ -201,8 +201,9 @@ function problemsOf(rest: string, written: Assembled, span: Span): readonly Prob
     at += segment.length + 1;
   }
   if (empty.length > 0) return empty;
-  const names = new URLSearchParams(rest.slice(pathname.length + 1)).keys();
-  const override = [...names].find(queryOverridesMethod);
+  const query = rest.slice(pathname.length + 1);
+  const names = query === '' ? [] : [...new URLSearchParams(query).keys()];
+  const override = names.find(queryOverridesMethod);
   return override === undefined ? [] : [error('methodOverride', span, override)];
 }
 

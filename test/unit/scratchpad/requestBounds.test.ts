@@ -47,8 +47,8 @@ describe('variables', () => {
 
   test('are each filled in once, however many use them', () => {
     let asked = 0;
-    const chance = { ...noSources.chance, uuid: () => `${String((asked += 1))}` };
-    const text = `${uses(16, 2).replace('= x', '= {{$uuid}}')}`;
+    const chance = { ...noSources.chance, uuid: () => String((asked += 1)) };
+    const text = uses(16, 2).replace('= x', '= {{$uuid}}');
     const file = parseRequestFile(text);
     const [request] = file.requests;
     if (!request) throw new Error('there is a request');
