@@ -59,11 +59,11 @@ export function compareParameters(
         : isRequired(one.raw)
           ? 'required-parameter-removed'
           : 'parameter-removed';
-    walk.found(kind, placeOf(operation, one, one), one.raw, undefined, REQUEST);
+    walk.found(kind, lonePlace(operation, one, after), one.raw, undefined, REQUEST);
   }
   for (const one of come.values()) {
     const kind = isRequired(one.raw) ? 'required-parameter-added' : 'parameter-added';
-    walk.found(kind, placeOf(operation, one, one), undefined, one.raw, REQUEST);
+    walk.found(kind, lonePlace(operation, one, before), undefined, one.raw, REQUEST);
   }
 }
 
@@ -140,6 +140,18 @@ function placeOf(operation: Place, was: Declared, is: Declared): Place {
   return operation.elsewhere(` ${labelOf(is)}`, was.place, is.place);
 }
 
+/** Where one that has no counterpart is written, unless the other side refers to it as well: then its definition is gone. */
+function lonePlace(operation: Place, one: Declared, other: Declaration): Place {
+  const reference = referenceIn(one.written);
+  const isReferredTo =
+    reference !== undefined &&
+    [other.operation.parameters, other.item.parameters].some((list) =>
+      listOf(list).some((written) => referenceIn(written) === reference),
+    );
+  const at = isReferredTo ? one.place : one.writtenAt;
+  return operation.elsewhere(` ${labelOf(one)}`, at, at);
+}
+
 function isRequired(raw: JsonObject): boolean {
   return raw.required === true || raw.in === 'path';
 }
@@ -156,7 +168,10 @@ function compareParameter(walk: Walk, [was, is]: readonly [Declared, Declared], 
     return;
   }
   const place = placeOf(operation, was, is);
-  if (from !== to) walk.found('reference-changed', place, from, to, REQUEST);
+  if (from !== to) {
+    const written = operation.elsewhere(` ${labelOf(is)}`, was.writtenAt, is.writtenAt);
+    walk.found('reference-changed', written, from, to, REQUEST);
+  }
   compareDefinitions(walk, [was.raw, is.raw], place);
 }
 

@@ -58,6 +58,9 @@ function mutate(document: Tree, choices: readonly number[]): void {
   else if (!Array.isArray(parent)) parent[`${key}X`] = structuredClone(value);
 }
 
+/** Always the same mutations, so that a failure is the fault of what was changed last. */
+const SEED = 1;
+
 const mutations = fc.array(fc.array(fc.nat(1000), { minLength: 2, maxLength: 14 }), {
   minLength: 1,
   maxLength: 6,
@@ -92,7 +95,7 @@ describe('a comparison of documents', () => {
         );
         expect(isFollowed ? [] : invented.map(({ kind, place }) => `${kind} ${place}`)).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: 40, seed: SEED },
     );
   });
 
@@ -114,7 +117,7 @@ describe('a comparison of documents', () => {
           expect(mirrors.some((mirror) => kinds.has(mirror))).toBe(true);
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 20, seed: SEED },
     );
   });
 
