@@ -12,7 +12,8 @@ import { prettyText, specValue } from '../../../resource/spec.js';
 import { requiredActions, type Collection } from '../../../schema/catalogue.js';
 import { takesTarget } from '../../../schema/jsonSchema.js';
 import { createTemplate } from '../../../schema/template.js';
-import { ApiError, CancelledError, CredentialError } from '../../../api/errors.js';
+import { mayHaveBeenAccepted } from '../../../api/cloudWrite.js';
+import { CancelledError } from '../../../api/errors.js';
 import type { Connection, Connections } from '../../connections/connections.js';
 import { DRAFT_SCHEME } from '../../shell/documentUri.js';
 import { jsonToSend } from '../save/jsonToSend.js';
@@ -174,7 +175,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     const created = await stoppable(vscode.l10n.t('Creating in {0}', path), (signal) =>
       createResource(connection.api, { ...creation, signal }),
     ).catch((failure: unknown) => {
-      if (!isRefusal(failure)) this.#perhapsMade.add(uri.toString());
+      if (mayHaveBeenAccepted(failure)) this.#perhapsMade.add(uri.toString());
       throw failure;
     });
     // What was typed meanwhile stays a draft.
@@ -210,11 +211,6 @@ function leftUnanswered(): SaveRefusal {
       'You stopped waiting for the response, so the resource may have been created. Check the list before you save again.',
     ),
   );
-}
-
-/** Whether it is certain that nothing was made. */
-function isRefusal(failure: unknown): boolean {
-  return failure instanceof CredentialError || (failure instanceof ApiError && failure.status < 500);
 }
 
 interface PlannedCreation {
