@@ -6,6 +6,9 @@ import type { Person, Question } from './editorWindow.js';
 import { FileIsNewer, type TextFile } from './textFile.js';
 import { FileSystemError } from './vscode.js';
 
+/** When an editor opens beside or over a document: a window that ends then has put a merge into it and no more. */
+export const OPENING = 'while it opens';
+
 /** Buttons by which a save goes on. */
 const ONWARDS = [
   'Create',
@@ -62,6 +65,10 @@ export class CarelessPerson implements Person {
   sees(text: string): void {
     this.#compared = text;
     this.#course.oracle.compared(text);
+  }
+
+  async opens(): Promise<void> {
+    await this.#meanwhile(OPENING, 0.3);
   }
 
   saveFailed(_: TextFile, failure: unknown): void {

@@ -27,6 +27,8 @@ export interface Person {
   isImpatient(): boolean;
   /** Shown beside the documents: the other side of a comparison. */
   sees(text: string): void;
+  /** A comparison or a merge editor opens, which takes its time. */
+  opens(): Promise<void>;
   saveFailed(file: TextFile, failure: unknown): void;
   /** A save has ended well, of this text. */
   saved(file: TextFile, text: string): void;

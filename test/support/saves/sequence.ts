@@ -1,7 +1,7 @@
 import type { ApiRequest } from '../../../src/api/api.js';
 import { fromUriPath } from '../../../src/resource/address.js';
 import { BUSY_CUSTOMS } from '../../../src/sandbox/customs.js';
-import { CarelessPerson } from './carelessPerson.js';
+import { CarelessPerson, OPENING } from './carelessPerson.js';
 import { Chance } from './chance.js';
 import { COLLECTIONS, FAULTS, FIELDS, SECRETS, SHARING, VERSIONS, type Room } from './cloud.js';
 import { Course, outcomeOf } from './course.js';
@@ -18,6 +18,8 @@ const FOCUS_OUT = 3;
 const STOPPED = 0.3;
 /** The share of sequences in which a resource is made. */
 const DRAFTS = 0.08;
+/** The share of the other client's changes that only take back what a field was changed from. */
+const TAKEN_BACK = 0.35;
 const MOST_ENDING_SAVES = 10;
 
 /** What came of a sequence. */
@@ -46,6 +48,8 @@ class Sequence implements Tap {
   readonly #typist: Typist;
   readonly #person: CarelessPerson;
   saves = 0;
+  /** What fields were before the other client changed them. */
+  readonly #earlier = new Map<string, string>();
   #isSaving = false;
   /** Whether a PUT is on its way and not judged yet: another document may be read at the same time. */
   #isWriting = false;
@@ -115,7 +119,7 @@ class Sequence implements Tap {
     const { waiting } = this.#sitting.window;
     const mayOther = !this.#isWriting && (this.#hasLock || !(isBeforeWrite || this.#isBesideSave));
     const what = this.#course.chance.weighed({
-      ...{ type: 6, comment: 1, other: mayOther ? 6 : 0, kill: 1, tasks: 1 },
+      ...{ type: 6, comment: 1, other: mayOther ? 6 : 0, kill: when === OPENING ? 4 : 1, tasks: 1 },
       stop: waiting.isStoppable ? STOPPED : 0,
     });
     this.#course.tell(`  ${when}:`);
@@ -238,7 +242,7 @@ class Sequence implements Tap {
     const field = this.#course.chance.pick(FIELDS);
     const isRemoved =
       field.startsWith('labels.') && this.#course.oracle.cloud.has(field) && this.#course.chance.happens(0.3);
-    const value = isRemoved ? undefined : this.#course.oracle.word('theirs');
+    const value = isRemoved ? undefined : this.#theirs(field);
     if (SECRETS.has(field) && value !== undefined) this.#course.oracle.secrets.push(value);
     this.#course.tell(
       `the other client ${isRemoved ? 'removes' : 'writes'} ${field}${isRemoved ? '' : `: ${String(value)}`}`,
@@ -247,6 +251,16 @@ class Sequence implements Tap {
     const patch = key === undefined ? { [name]: value } : { [name]: { [key]: value ?? null } };
     this.#course.oracle.changedByOther(field, value);
     await this.#course.cloud.sandbox.client.changeResource(this.#course.cloud.path, patch);
+  }
+
+  /** A new value of the other client, or the one that it had before: a change can be taken back. */
+  #theirs(field: string): string {
+    const { chance, oracle } = this.#course;
+    const before = oracle.cloud.get(field);
+    const earlier = this.#earlier.get(field);
+    const isTakenBack = earlier !== undefined && earlier !== before && chance.happens(TAKEN_BACK);
+    if (before !== undefined) this.#earlier.set(field, before);
+    return isTakenBack ? earlier : oracle.word('theirs');
   }
 
   async #tasks(): Promise<void> {

@@ -137,6 +137,8 @@ export const commands = {
   },
   executeCommand: async (name: string, ...args: readonly unknown[]): Promise<unknown> => {
     const window = current();
+    const isSlow = name === 'vscode.diff' || name === '_open.mergeEditor';
+    if (isSlow) await window.alive(window.person.opens());
     if (name === 'vscode.diff') {
       for (const side of args.slice(0, 2)) if (side instanceof Uri) await window.look(side);
       return undefined;

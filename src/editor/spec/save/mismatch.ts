@@ -47,6 +47,8 @@ export interface Mismatch {
   readonly format: SpecFormat;
   /** What the API said when it refused the save, quoted. */
   readonly refusal?: string | undefined;
+  /** Called before the cloud's changes are put into the document: the window may end at any time after that. */
+  readonly onMerging?: (theirs: SpecBase) => void;
 }
 
 /**
@@ -94,6 +96,7 @@ async function resolveDisjoint(
     case onTop:
       return { kind: 'merged', base: theirs, text: merged };
     case show:
+      mismatch.onMerging?.(theirs);
       const isShown = await reviewMerge(snapshots, { uri, base, theirs, format });
       return { kind: 'look', base: theirs, isShown, isDecided: false };
     default:
@@ -124,6 +127,7 @@ async function resolveConflicts(
       );
   switch (await ask(mismatch, detail, isMergeable ? [merge, compare] : [compare])) {
     case merge: {
+      mismatch.onMerging?.(theirs);
       const ownSave = await mergeInEditor(snapshots, { uri, base, theirs, format });
       const isShown = ownSave !== undefined;
       return { kind: 'look', base: theirs, isShown, isDecided: false, ownSave };

@@ -152,6 +152,12 @@ export class SpecSaver implements vscode.Disposable {
   async #resolve(save: Save, base: SpecBase, mine: string, refusal?: unknown): Promise<void> {
     const { uri, connection, typed } = save;
     const { specs, snapshots, quote } = this.#options;
+    const onMerging = (theirs: SpecBase): void => {
+      const merging = unshown(theirs, base, typed);
+      specs.setBase(uri.toString(), merging);
+      // The document may come back with the merge or without it, see `withShown`.
+      specs.noteEdited(uri.toString());
+    };
     const outcome = await resolveMismatch({
       uri,
       connection,
@@ -160,6 +166,7 @@ export class SpecSaver implements vscode.Disposable {
       mine,
       format: formatAt(uri),
       refusal: quote(refusal),
+      onMerging,
     }).catch((failure: unknown) => this.#giveUp(save, failure));
     if (outcome.kind === 'taken') {
       this.#taken(save, outcome.base);

@@ -323,6 +323,41 @@ describe('a save', () => {
     });
   });
 
+  it.each(['before', 'after'])(
+    'whose window ended while its merge was shown takes no value of the other client for its own, with a backup from %s the merge',
+    async (when) => {
+      const memento = new FakeMemento();
+      const options = { note: () => undefined, isKnownSecret: () => false };
+      specs = new OpenSpecs(new KeptBases(memento as never, options));
+      specs.setBase(uri.toString(), base);
+      specs.setContent(uri.toString(), new Uint8Array(), false);
+      specs.noteEdited(uri.toString());
+      saver = makeSaver({ specs });
+      screen.documents.set(uri.toString(), mine);
+      screen.press = () => 'Show';
+      const atEnd = new FakeMemento();
+      screen.commands.set('vscode.diff', () => {
+        for (const [key, value] of memento.stored) atEnd.stored.set(key, value);
+      });
+      answer = ({ method }) => (method === 'GET' ? envelope({ name: 'one', size: 2 }, 'c1') : stale);
+      await expect(save()).rejects.toThrow('Not saved');
+      const shown = screen.documents.get(uri.toString()) ?? '';
+      expect(JSON.parse(shown)).toMatchObject({ size: 2 });
+
+      // The other client takes its change back before the next window saves.
+      specs = new OpenSpecs(new KeptBases(atEnd as never, options));
+      specs.revive(uri.toString(), base);
+      saver = makeSaver({ specs });
+      screen.press = () => 'Save Merged Version';
+      answer = ({ method, body }) =>
+        method === 'GET' || body?.includes('c2') === true ? envelope({ name: 'one', size: 1 }, 'c2') : stale;
+      await save(when === 'after' ? shown : mine);
+      expect(JSON.parse(puts().at(-1)?.body ?? '')).toMatchObject({
+        targetSpec: { name: 'mine', size: 1 },
+      });
+    },
+  );
+
   it('that meets a second change behind the merged one shows both changes in the document', async () => {
     const buttons = ['Save Merged Version', 'Show'];
     screen.press = () => buttons.shift();
