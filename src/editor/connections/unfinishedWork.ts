@@ -76,7 +76,9 @@ export class UnfinishedWork {
     if (requests.length + unsent.length === 0) return;
     const names = requests.map(({ account, path }) => nameOf(addressOf(account, path)));
     const parts = [
-      vscode.l10n.t('The extension stopped while changes were being sent.'),
+      vscode.l10n.t(
+        'The extension stopped while changes were being sent, or another window is still sending them.',
+      ),
       ...(names.length > 0
         ? [vscode.l10n.t('May have been applied: {0}. Check before you send again.', listed(names))]
         : []),

@@ -6,6 +6,7 @@ import { nothingSent, type SendingReport } from '../../resource/applying.js';
 import { applyAll, type Accepted, type ApplyOptions, type ApplyProgress } from '../changes/applyAll.js';
 import { UnresolvedVariable } from '../../resource/environmentValues.js';
 import type { Connection } from '../connections/connections.js';
+import { problemSentence } from '../shell/problemSentences.js';
 import { readVariable, unresolvedSentence } from './environment.js';
 import { locateKind } from './locate.js';
 
@@ -26,10 +27,35 @@ export interface ManifestPlansOptions extends ApplyOptions {
   readonly onSecrets: (texts: readonly string[]) => void;
 }
 
+/** A place that keeps a part of a file from being read as a manifest. */
+interface UnreadManifest {
+  readonly uri: vscode.Uri;
+  /** From 1. */
+  readonly line: number;
+  /** Why it can't be read. */
+  readonly message: string;
+}
+
+/** Which manifests could not be compared and why, for the user; `undefined` when all were read. */
+export function unreadText(unread: readonly UnreadManifest[]): string | undefined {
+  if (unread.length === 0) return undefined;
+  const places = unread.slice(0, MOST_UNREAD).map(({ uri, line, message }) => {
+    const why = problemSentence(message).replace(/\.$/, '');
+    return `${vscode.workspace.asRelativePath(uri)}:${String(line)}: ${why}`;
+  });
+  const more = unread.length > places.length ? ['…'] : [];
+  return vscode.l10n.t(
+    'Some manifests couldn’t be read and aren’t in the plan. Correct them, then plan again. {0}',
+    [...places, ...more].join('; '),
+  );
+}
+
 /** What a person would call an entry. */
 export function nameOf({ planned, manifest }: PlanEntry): string {
   return planned?.displayName ?? manifest.kind;
 }
+
+const MOST_UNREAD = 10;
 
 /** What was accepted is not sent once more, however it ended. */
 const UNSENT: ReadonlySet<PlanEntry['state']> = new Set(['planned', 'requestFailed']);
@@ -66,30 +92,38 @@ export class ManifestPlans implements vscode.Disposable {
     this.#set([]);
   }
 
-  /** Compares all manifests of these files with the cloud, one after the other; `told` hears how many are done. */
+  /**
+   * Compares all manifests of these files with the cloud, one after the other; `told` hears how many are done. Resolves to
+   * what could not be read as a manifest, and so is not in the plan.
+   */
   async plan(
     uris: readonly vscode.Uri[],
     signal: AbortSignal,
     told: (done: number, all: number) => void,
-  ): Promise<void> {
+  ): Promise<readonly UnreadManifest[]> {
     const connection = this.#options.connection();
-    if (!connection) return;
+    if (!connection) return [];
+    const unread: UnreadManifest[] = [];
     const found: { readonly uri: vscode.Uri; readonly manifest: Manifest }[] = [];
     for (const uri of uris) {
       const document = await vscode.workspace.openTextDocument(uri);
-      const { manifests } = await readManifests(document.getText(), manifestFormat(uri.path));
+      const { manifests, faults } = await readManifests(document.getText(), manifestFormat(uri.path));
       found.push(...manifests.map((manifest) => ({ uri, manifest })));
+      const line = (offset: number): number => document.positionAt(offset).line + 1;
+      unread.push(...faults.map(({ offset, message }) => ({ uri, line: line(offset), message })));
     }
     const entries: PlanEntry[] = [];
     for (const { uri, manifest } of found) {
-      if (signal.aborted) return;
+      if (signal.aborted) return [];
       const compared = await this.#compare(connection, manifest, signal);
       const { address, action } = compared.planned ?? {};
       const there = action === 'gone' ? undefined : address;
       entries.push({ kind: 'entry', uri, manifest, address: there, ...compared });
       told(entries.length, found.length);
     }
-    if (!signal.aborted) this.#set(entries);
+    if (signal.aborted) return [];
+    this.#set(entries);
+    return unread;
   }
 
   /**

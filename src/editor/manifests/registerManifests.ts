@@ -11,7 +11,7 @@ import { listWriteOnly } from '../changes/saveConfirmation.js';
 import type { Connections } from '../connections/connections.js';
 import type { CommandTarget } from '../shell/documentUri.js';
 import { Drift } from './drift.js';
-import { ManifestPlans, nameOf, type PlanEntry } from './manifestPlans.js';
+import { ManifestPlans, nameOf, unreadText, type PlanEntry } from './manifestPlans.js';
 import { forgetIdentifier, openManifest } from './planActions.js';
 import { registerManifestLanguage } from './registerManifestLanguage.js';
 import { registerPlanSides } from './planSides.js';
@@ -97,7 +97,7 @@ async function plan(plans: ManifestPlans, uris: readonly vscode.Uri[]): Promise<
     );
     return;
   }
-  await vscode.window.withProgress(
+  const unread = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Comparing manifests with the cloud'),
@@ -108,6 +108,8 @@ async function plan(plans: ManifestPlans, uris: readonly vscode.Uri[]): Promise<
         progress.report({ message: `${String(done)} / ${String(all)}`, increment: 100 / all });
       }),
   );
+  const warning = unreadText(unread);
+  if (warning !== undefined) void vscode.window.showWarningMessage(warning);
   if (plans.entries.length > 0) await vscode.commands.executeCommand('ovhApi.plan.focus');
 }
 

@@ -34,7 +34,7 @@ test('a request is known before it is sent, and until it is answered or fails', 
   expect(answer).toBe('answer');
   await expect(work.duringRequest('me', put, () => Promise.reject(new Error('refused')))).rejects.toThrow();
   expect(told).toEqual([
-    'The extension stopped while changes were being sent. May have been applied: me:a/b. Check before you send again.',
+    'The extension stopped while changes were being sent, or another window is still sending them. May have been applied: me:a/b. Check before you send again.',
   ]);
   expect(next(memento)).toBeUndefined();
 });
@@ -57,7 +57,9 @@ test('several changes leave behind what they had not sent, ten by name, beside w
     expect(next(memento)).toMatch(/May have been applied: me:a\/b\..* Not sent: b, c\.$/);
     return Promise.resolve();
   });
-  expect(next(memento)).toBe('The extension stopped while changes were being sent. Not sent: b, c.');
+  expect(next(memento)).toBe(
+    'The extension stopped while changes were being sent, or another window is still sending them. Not sent: b, c.',
+  );
   run.left(Array.from({ length: 11 }, (_, index) => String(index)));
   expect(next(memento)).toContain('Not sent: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, ….');
   run.left(Array.from({ length: 5_000 }, (_, index) => `resource ${String(index)}`));

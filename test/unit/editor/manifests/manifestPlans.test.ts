@@ -12,7 +12,7 @@ import { readingWatcher } from '../readingWatcher.js';
 vi.mock('vscode', () => import('../fakeVscode.js'));
 const { PlanTree } = await import('../../../../src/editor/manifests/planTree.js');
 const { registerPlanSides, planSideUri } = await import('../../../../src/editor/manifests/planSides.js');
-const { ManifestPlans } = await import('../../../../src/editor/manifests/manifestPlans.js');
+const { ManifestPlans, unreadText } = await import('../../../../src/editor/manifests/manifestPlans.js');
 
 const api = document(
   {
@@ -55,7 +55,7 @@ async function planned(
   readonly plans: InstanceType<typeof ManifestPlans>;
   readonly sent: () => readonly string[];
   readonly asked: () => readonly ApiRequest[];
-  readonly planAgain: () => Promise<void>;
+  readonly planAgain: () => ReturnType<InstanceType<typeof ManifestPlans>['plan']>;
 }> {
   screen.documents.set(file.toString(), text);
   const cloud = fakeApi(({ method, path }) => {
@@ -78,7 +78,7 @@ async function planned(
     note: String,
     onSecrets,
   });
-  const planAgain = (): Promise<void> =>
+  const planAgain = (): ReturnType<typeof plans.plan> =>
     plans.plan([file as never], new AbortController().signal, () => undefined);
   await planAgain();
   return {
@@ -102,6 +102,25 @@ const counts = ({ done, failed, open, unsent }: SendingReport<unknown>): Record<
 const creation = (kind: string): string => `kind: ${kind}\nspec: {name: new}\n`;
 const apply = (plans: InstanceType<typeof ManifestPlans>): ReturnType<typeof plans.apply> =>
   plans.apply(new AbortController().signal, () => undefined);
+
+describe('a file that can’t be read as a whole', () => {
+  beforeEach(clearScreen);
+
+  it('is planned as far as it can be read, and says which manifests are left out and why', async () => {
+    const text = 'spec: {name: a}\n---\nkind: /s/thing\nid: b\nspec: {name: new}\n---\nkind: [\n';
+    const { plans, planAgain } = await planned(undefined, text);
+    const unread = await planAgain();
+    expect(plans.entries.map(({ manifest }) => manifest.id)).toEqual(['b']);
+    expect(unread.length).toBeGreaterThanOrEqual(2);
+    expect(unreadText(unread)).toMatch(
+      /aren’t in the plan.*three\.ovhapi\.yaml:1: A manifest .*“kind”.*; .*three/,
+    );
+  });
+
+  it('says nothing when all was read', async () => {
+    expect(unreadText(await (await planned()).planAgain())).toBeUndefined();
+  });
+});
 
 describe('applying a plan', () => {
   beforeEach(clearScreen);

@@ -6,13 +6,13 @@ import {
   NetworkError,
   ProtocolError,
   RequestError,
-} from '../../../src/api/errors.js';
-import { Drafts } from '../../../src/editor/acting/drafts.js';
-import { readCatalogue } from '../../../src/schema/readCatalogue.js';
-import { document, envelopeModels, listOf, model, operation } from '../schema/documents.js';
-import { clearScreen, screen, Uri } from './fakeVscode.js';
+} from '../../../../../src/api/errors.js';
+import { Drafts } from '../../../../../src/editor/spec/create/drafts.js';
+import { readCatalogue } from '../../../../../src/schema/readCatalogue.js';
+import { document, envelopeModels, listOf, model, operation } from '../../../schema/documents.js';
+import { clearScreen, screen, Uri } from '../../fakeVscode.js';
 
-vi.mock('vscode', () => import('./fakeVscode.js'));
+vi.mock('vscode', () => import('../../fakeVscode.js'));
 beforeEach(clearScreen);
 
 const thing = operation({ answer: model('thing.Thing') });
