@@ -23,7 +23,7 @@ export default tseslint.config(
         banned('TSEnumDeclaration', 'Use a union of strings: it is readable in a log.'),
         banned(
           "NewExpression[callee.property.name='MarkdownString'], NewExpression[callee.name='MarkdownString']",
-          'Make Markdown by editor/markdown.ts, where the text of others is text.',
+          'Make Markdown by editor/shell/markdown.ts, where the text of others is text.',
         ),
       ],
       'no-console': 'error',
@@ -89,7 +89,7 @@ export default tseslint.config(
     rules: { 'no-console': 'off' },
   },
   {
-    files: ['src/editor/markdown.ts'],
+    files: ['src/editor/shell/markdown.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
