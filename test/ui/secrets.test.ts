@@ -305,7 +305,7 @@ describe('secrets', () => {
     const file = stage.workbench.textEditor('doors.ovhapi.http');
     await file.focus();
     await stage.workbench.runCommand('OVHcloud API: Copy Request as curl');
-    await copied('"code":"\'"$TARGET_SPEC_CODE"\'"');
+    await copied('"code":"\'"$(json_text "$TARGET_SPEC_CODE")"\'"');
     expect(canariesIn(await clipboard())).toEqual([]);
     await expectDrawn('Its secrets are variables: X_DOOR_TOKEN, TARGET_SPEC_CODE');
     await file.focus();

@@ -1,6 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eitherSecret, secretFieldsOf } from '../../../src/resource/secretFields.js';
 import { toCurl } from '../../../src/scratchpad/curl.js';
 
@@ -119,5 +122,124 @@ describe('a request as a curl command', () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+interface Arrived {
+  readonly url: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+describe('a copied command that is run', () => {
+  const arrived: Arrived[] = [];
+  let server: Server;
+  let origin = '';
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const { url, headers } = request;
+        arrived.push({ url, headers, body: Buffer.concat(chunks).toString('utf8') });
+        response.end('{}');
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  });
+  afterAll(() => server.close());
+
+  /** Runs a command in a POSIX shell, and gives what arrived. */
+  async function run(command: string, variables: Readonly<Record<string, string>>): Promise<Arrived> {
+    const env = { PATH: process.env.PATH, OVH_ACCESS_TOKEN: 'token', no_proxy: '*', ...variables };
+    await promisify(execFile)('/bin/sh', ['-c', command], { env });
+    const last = arrived.at(-1);
+    if (!last) throw new Error('nothing arrived');
+    return last;
+  }
+
+  const hostile = [
+    ...[
+      '"',
+      '\\',
+      "'",
+      '$HOME $(id) `id`',
+      ' spaces  within ',
+      '\\"\\n\\',
+      '!!',
+      '%41&a=b?c#d',
+      '*',
+      '-n',
+      'é€😀',
+    ],
+    ...[
+      '-----BEGIN-----\r\nabc\r\n-----END-----\r\n',
+      '\n',
+      '\n\n',
+      'a\tb',
+      '\\t\t',
+      `it's "all"\n$of \\ it\n`,
+    ],
+  ];
+
+  it.each(hostile)('sends the secret %j as it is, in the body and in the path', async (secret) => {
+    const { text, variables } = toCurl(
+      {
+        method: 'POST',
+        path: `/things/${encodeURIComponent('canary-path')}`,
+        headers: { 'X-Api-Token': 'canary' },
+        body: `{"name": "it's", "password": "canary", "count": 12}`,
+      },
+      { origin, schemaVersion: undefined },
+      eitherSecret(secretFieldsOf(undefined), (path) => path.at(-1) === 'count'),
+      ['canary-path'],
+    );
+    expect(variables).toEqual(['URL_0', 'X_API_TOKEN', 'PASSWORD', 'COUNT']);
+    const sent = await run(text, { URL_0: secret, X_API_TOKEN: 'a "b" \\c', PASSWORD: secret, COUNT: '7' });
+    expect(JSON.parse(sent.body)).toEqual({ name: "it's", password: secret, count: 7 });
+    expect(decodeURIComponent(String(sent.url))).toBe(`/v2/things/${secret}`);
+    expect(sent.headers['x-api-token']).toBe('a "b" \\c');
+  });
+
+  it.each([
+    ['application/x-www-form-urlencoded', 'user=a&code=canary', 'user=a&code=%22%26%3D%20%5C'],
+    ['text/plain', "it's canary", `it's "&= \\`],
+  ])('takes secrets out of a body of %s', async (type, body, sent) => {
+    const { text, variables } = toCurl(
+      { method: 'POST', path: '/things', headers: { 'Content-Type': type }, body },
+      { origin, schemaVersion: undefined },
+      undefined,
+      ['canary', 'URL', 'BODY', 'json'],
+    );
+    expect(text).not.toContain('canary');
+    expect((await run(text, { [variables.at(-1) ?? '']: '"&= \\' })).body).toBe(sent);
+  });
+
+  it('says before the command what is to be set, in a line that a shell without comments reads without harm', () => {
+    const body = '{"password": "canary"}';
+    const { text } = toCurl({ method: 'POST', path: '/things', body }, { origin, schemaVersion: undefined });
+    const [note = ''] = text.split('\n');
+    expect(note).toMatch(/^# Set these variables first.* PASSWORD$/);
+    expect(note).not.toMatch(/['"`$\\;&|<>()*?!{}[\]~]/);
+  });
+
+  it('is the command alone where nothing has to be escaped', () => {
+    const command = toCurl({ method: 'GET', path: '/things' }, { origin, schemaVersion: undefined });
+    expect(command.text).toMatch(/^curl /);
+  });
+
+  it('names thousands of secrets without looking through all of them for each', () => {
+    const body = JSON.stringify(
+      Object.fromEntries(Array.from({ length: 4_000 }, (_, i) => ['-'.repeat(i + 1), 'x'])),
+    );
+    const { variables } = toCurl(
+      { method: 'POST', path: '/things', body },
+      { origin, schemaVersion: undefined },
+      () => true,
+    );
+    expect(new Set(variables).size).toBe(4_000);
+    expect(variables.at(-1)).toBe('SECRET_4000');
   });
 });
