@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { sandboxControl, type SandboxControl } from '../../src/sandbox/testing/controlClient.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anotherClient, changeSpec, firstCluster } from '../support/anotherClient.js';
@@ -223,6 +224,53 @@ describe('an edit whose window ends', () => {
     await tree.row(first!.name).waitFor();
     expect((await sent()).every((at) => at === first!.path || at === second!.path)).toBe(true);
     expect(new Set(await sent()).size).toBe((await sent()).length);
+  });
+
+  it('of a plan goes no further by itself after the process was killed, which is told', async () => {
+    const another = anotherClient(stage.sandbox);
+    const page = await another.page({ path: '/managedPlatform/project', priority: 'user' });
+    await another.close();
+    const projects = (page.items as readonly Named[]).slice(0, 3);
+    await writeFile(
+      join(stage.workspace, 'three.ovhapi.yaml'),
+      projects
+        .map(({ id }) => `kind: /managedPlatform/project\nid: ${id}\nspec: {description: planned together}\n`)
+        .join('---\n'),
+    );
+    await stage.page.reload();
+    await stage.workbench.showContainer('OVHcloud API');
+    await stage.workbench.runCommand('OVHcloud API: Plan Manifests');
+    const plan = stage.workbench.tree('Plan');
+    for (const { targetSpec } of projects) await plan.row(targetSpec.name).waitFor();
+    const [first, second, third] = projects.map(({ id, targetSpec }) => ({
+      path: `/v2/managedPlatform/project/${id}`,
+      name: targetSpec.name,
+    }));
+    const fault = await control.inject({
+      method: 'PUT',
+      path: second!.path,
+      effect: { kind: 'latency', ms: 600_000 },
+    });
+    await control.forgetRequests();
+    const sent = async (): Promise<readonly string[]> =>
+      (await control.requests()).filter(({ method }) => method === 'PUT').map((one) => one.path);
+    await stage.workbench.runCommand('OVHcloud API: Apply Plan…');
+    await stage.workbench.dialog.getByRole('button', { name: 'Apply' }).click();
+    await stage.workbench.notifications.waitFor(new RegExp(`2 of 3: ${second!.name}`));
+    await kill();
+    const told = stage.workbench.notifications.withText('while changes were being sent');
+    await told.waitFor();
+    await picture('plan');
+    const words = await told.innerText();
+    expect(words).toContain(`May have been applied: ${second!.name}.`);
+    expect(words).toContain(`Not sent: ${third!.name}.`);
+    await control.clearFaults(fault);
+    // Planned anew, the plan holds what was not applied, and sends it only when it is told to.
+    await stage.workbench.notifications.clear();
+    await stage.workbench.runCommand('OVHcloud API: Plan Manifests');
+    await expect.poll(() => plan.spoken(third!.name)).toContain('1 field to change');
+    await expect.poll(() => plan.spoken(first!.name)).toContain('no changes');
+    expect((await sent()).every((at) => at === first!.path || at === second!.path)).toBe(true);
   });
 });
 
