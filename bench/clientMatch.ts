@@ -22,14 +22,14 @@ export interface Match {
   readonly peer: ClientReport;
 }
 
-type Wish = Pick<ClientTask, 'kind' | 'count' | 'size'>;
+type QueuedRequest = Pick<ClientTask, 'kind' | 'count' | 'size'>;
 
 /**
  * Lets our client and node-ovh do the same task on the same sandbox, which runs as it is shipped, in turns, each time in a fresh
  * process of a bundle without TypeScript. Which paths there are is read from the sandbox's documents: the smallest answer serves single requests, the
  * smallest resources the list.
  */
-export async function matchClients(wish: Wish): Promise<Match> {
+export async function matchClients(wish: QueuedRequest): Promise<Match> {
   const folder = await mkdtemp(join(tmpdir(), 'ovhapi-bench-'));
   const [ours, peer] = await Promise.all(['clientOurs', 'clientPeer'].map((name) => bundle(name, folder)));
   await build(bundles.sandbox);
@@ -56,7 +56,7 @@ export async function matchClients(wish: Wish): Promise<Match> {
   }
 }
 
-function resourcesFor({ kind, count }: Wish): string {
+function resourcesFor({ kind, count }: QueuedRequest): string {
   return kind === 'drain' ? String(count) : '20';
 }
 
@@ -97,7 +97,7 @@ async function perform(program: string, task: ClientTask, left = TRIES): Promise
 async function choosePath(
   origin: string,
   credentials: ClientTask['credentials'],
-  { kind }: Wish,
+  { kind }: QueuedRequest,
 ): Promise<string> {
   const client = new ApiClient({
     account: { id: 'bench', label: 'bench', endpoint: endpointOf(origin), credential: 'signature' },

@@ -9,7 +9,7 @@ import { isLoopback } from './endpoints.js';
 import { ProtocolError, type RequestName } from './errors.js';
 import { exchange, type WireAnswer, type WireRequest } from './exchange.js';
 import { Urgency } from './fairQueue.js';
-import { LateDispatcher } from './lateDispatcher.js';
+import { LazyDispatcher } from './lazyDispatcher.js';
 import { networkFailure } from './networkFailure.js';
 import { readPages, type UnreadPage } from './paging.js';
 import { Proof, type ProofHeaders } from './proof.js';
@@ -19,7 +19,7 @@ import { queryIdOf, type RequestLog, type SecretPlaces } from './requestLog.js';
 import { requestPath } from './requestPath.js';
 import { retryDelayMs, RetryBudget, type Outcome } from './retry.js';
 import { SharedReads } from './sharedReads.js';
-import { TellLog } from './tellLog.js';
+import { RedactingRequestLog } from './redactingRequestLog.js';
 import { systemTime, type Time } from './time.js';
 
 export type { ClientLimits } from './clientLimits.js';
@@ -77,11 +77,11 @@ export class ApiClient implements Api {
   readonly #options: ApiClientOptions;
   readonly #limits: ClientLimits;
   readonly #time: Time;
-  readonly #dispatcher: LateDispatcher;
+  readonly #dispatcher: LazyDispatcher;
   readonly #proof: Proof;
   readonly #rate: RateLimit;
-  readonly #log: TellLog;
-  /** Packing saves the network's time and costs the processor's: between programs of one machine it only costs. */
+  readonly #log: RedactingRequestLog;
+  /** Compression trades CPU for bandwidth; on loopback it is pure cost. */
   readonly #isFar: boolean;
   readonly #budget = new RetryBudget();
   readonly #reads = new SharedReads<ApiResponse>();
@@ -93,9 +93,9 @@ export class ApiClient implements Api {
     this.#options = options;
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#time = { ...systemTime, ...options.time };
-    this.#dispatcher = new LateDispatcher(options.dispatcher ?? (() => openDispatcher({}, this.#limits)));
+    this.#dispatcher = new LazyDispatcher(options.dispatcher ?? (() => openDispatcher({}, this.#limits)));
     this.#isFar = !isLoopback(new URL(options.account.endpoint.origin));
-    this.#log = new TellLog(options.log, options.isSecret, this.#time.now);
+    this.#log = new RedactingRequestLog(options.log, options.isSecret, this.#time.now);
     this.#proof = new Proof({
       endpoint: options.account.endpoint,
       credential: options.credential,

@@ -5,19 +5,19 @@ import { ApiClock } from './clock.js';
 import { CredentialError, ProtocolError, type RequestName } from './errors.js';
 import { saysTimeIsWrong } from './failureKind.js';
 import { exchange, type WireAnswer, type WireRequest } from './exchange.js';
-import type { LateDispatcher } from './lateDispatcher.js';
+import type { LazyDispatcher } from './lazyDispatcher.js';
 import { networkFailure } from './networkFailure.js';
 import { AccessTokens, readToken, tokenRequestBody, type AccessToken } from './oauth.js';
 import { signatureHeaders } from './signature.js';
-import type { TellLog } from './tellLog.js';
+import type { RedactingRequestLog } from './redactingRequestLog.js';
 
 export interface ProofOptions {
   readonly endpoint: Endpoint;
   readonly credential: (signal?: AbortSignal) => Promise<Credential>;
-  readonly dispatcher: LateDispatcher;
+  readonly dispatcher: LazyDispatcher;
   readonly limits: ClientLimits;
   readonly now: () => number;
-  readonly log: TellLog;
+  readonly log: RedactingRequestLog;
   /** Told of every access token that was got, so that it can be kept out of whatever is shown. */
   readonly onToken?: ((accessToken: string) => void) | undefined;
 }

@@ -62,7 +62,7 @@ export class RateLimit {
 
   #wait(urgency: Urgency, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
-      new Wish(this.#queue, { urgency, signal, resolve, reject, onMove: this.#pump }).wait();
+      new QueuedRequest(this.#queue, { urgency, signal, resolve, reject, onMove: this.#pump }).wait();
       this.#pump();
     });
   }
@@ -140,7 +140,7 @@ export class RateLimit {
   }
 }
 
-interface WishOptions {
+interface QueuedRequestOptions {
   readonly urgency: Urgency;
   readonly signal: AbortSignal | undefined;
   readonly resolve: () => void;
@@ -149,14 +149,14 @@ interface WishOptions {
   readonly onMove: () => void;
 }
 
-/** A wish for a place: in the queue until it is granted or given up. */
-class Wish implements Waiter {
+/** A request that waits for a slot, until it gets one or is given up. */
+class QueuedRequest implements Waiter {
   readonly #queue: FairQueue;
-  readonly #options: WishOptions;
+  readonly #options: QueuedRequestOptions;
   priority: Priority;
   isGone = false;
 
-  constructor(queue: FairQueue, options: WishOptions) {
+  constructor(queue: FairQueue, options: QueuedRequestOptions) {
     this.#queue = queue;
     this.#options = options;
     this.priority = options.urgency.priority;

@@ -4,7 +4,7 @@ import { SEVERITIES, type Severity } from '../schema/comparison/rules.js';
 import { markdownCode } from '../schema/markdown.js';
 
 /** A change with the files that it concerns, where that was asked for. */
-export interface ToldChange extends Change {
+export interface WordedChange extends Change {
   readonly usedBy?: readonly string[];
 }
 
@@ -19,7 +19,7 @@ const HEADINGS: Readonly<Record<Severity, string>> = {
 const MOST_OPERATIONS = 3;
 
 /** The changes as a changelog for people, in Markdown. `names` are the two documents. */
-export function changelog(changes: readonly ToldChange[], names: readonly [string, string]): string {
+export function changelog(changes: readonly WordedChange[], names: readonly [string, string]): string {
   const parts = SEVERITIES.map((severity) => {
     const those = changes.filter((change) => change.severity === severity);
     if (those.length === 0) return undefined;
@@ -43,8 +43,8 @@ function summary(changes: readonly Change[]): string {
 }
 
 /** Operations that came or went first, then the rest by what it is in; the same change of many operations once. */
-function groupsOf(changes: readonly ToldChange[]): string {
-  const groups = new Map<string, ToldChange[]>();
+function groupsOf(changes: readonly WordedChange[]): string {
+  const groups = new Map<string, WordedChange[]>();
   for (const change of changes) {
     const key = JSON.stringify([
       change.kind,
@@ -65,7 +65,7 @@ function placeIn({ place, operations: [operation] }: Change): string {
   return rest.trim() || place;
 }
 
-function line(group: readonly ToldChange[]): string {
+function line(group: readonly WordedChange[]): string {
   const [first] = group;
   if (!first) return '';
   const place = group.length > 1 ? placeIn(first) : first.place;

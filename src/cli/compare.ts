@@ -4,7 +4,7 @@ import { ADVICE, REASONS } from '../schema/comparison/reasons.js';
 import { SEVERITIES } from '../schema/comparison/rules.js';
 import { readApiDocument, type ApiDocumentFile } from './apiDocument.js';
 import { parseArguments } from './arguments.js';
-import { changelog, valueText, type ToldChange } from './changelog.js';
+import { changelog, valueText, type WordedChange } from './changelog.js';
 import { UsageError, type Command } from './command.js';
 import { sarif } from './sarif.js';
 import { findUsage } from './usage.js';
@@ -50,7 +50,7 @@ async function concerning(
   changes: readonly Change[],
   pattern: string,
   signal: AbortSignal,
-): Promise<readonly ToldChange[]> {
+): Promise<readonly WordedChange[]> {
   const usersOf = await findUsage(pattern, signal);
   return changes.flatMap((change) => {
     const users = [...new Set(change.operations.flatMap(usersOf))];
@@ -59,7 +59,7 @@ async function concerning(
 }
 
 function written(
-  changes: readonly ToldChange[],
+  changes: readonly WordedChange[],
   [before, after]: readonly [ApiDocumentFile, ApiDocumentFile],
   format: Arguments['format'],
 ): string {
@@ -67,7 +67,7 @@ function written(
   return `${JSON.stringify(format === 'sarif' ? sarif(changes, after) : asJson(changes), null, 2)}\n`;
 }
 
-function asJson(changes: readonly ToldChange[]): unknown {
+function asJson(changes: readonly WordedChange[]): unknown {
   return {
     differences: changes.map((change) => ({
       severity: change.severity,

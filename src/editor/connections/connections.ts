@@ -253,7 +253,7 @@ export class Connections implements vscode.Disposable {
   #closeGone(): void {
     for (const [id, connection] of this.#open) {
       const account = this.#options.accounts.get(id);
-      if (account && isSameDoor(account, connection.account)) {
+      if (account && hasSameEndpointAndAuth(account, connection.account)) {
         // It may have another name.
         this.#open.set(id, { ...connection, account });
         continue;
@@ -292,7 +292,7 @@ function knownNow(accounts: Accounts): Known {
 
 function isSame(a: Revised | undefined, b: Revised | undefined): boolean {
   if (!a || !b) return a === b;
-  return isSameDoor(a, b) && a.identity === b.identity && a.revision === b.revision;
+  return hasSameEndpointAndAuth(a, b) && a.identity === b.identity && a.revision === b.revision;
 }
 
 /** One event for several that mean the same to a listener. */
@@ -309,7 +309,7 @@ export function onDidChangeAnyAnswers(connections: AnyChange): vscode.Event<Part
 }
 
 /** Whether requests of both go to the same place and prove themselves in the same way. */
-function isSameDoor(a: Account, b: Account): boolean {
+function hasSameEndpointAndAuth(a: Account, b: Account): boolean {
   return (
     a.endpoint.origin === b.endpoint.origin &&
     a.endpoint.tokenUrl === b.endpoint.tokenUrl &&

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { knownVersions, type KnownVersion } from '../../schema/versions.js';
-import { ToldVersions } from './toldVersions.js';
+import { NamedVersions } from './namedVersions.js';
 
 const KEY = 'ovhApi.schemaVersions';
 
@@ -23,7 +23,7 @@ type Choices = Readonly<Record<string, string | null>>;
 export class SchemaVersions implements vscode.Disposable {
   readonly #states: Readonly<Record<ChoicePlace, vscode.Memento>>;
   readonly #choices: Record<ChoicePlace, Choices>;
-  readonly #told = new Map<string, ToldVersions>();
+  readonly #told = new Map<string, NamedVersions>();
   readonly #changed = new vscode.EventEmitter<{ readonly account: string }>();
   readonly onDidChange = this.#changed.event;
 
@@ -84,8 +84,8 @@ export class SchemaVersions implements vscode.Disposable {
   }
 
   /** What the account's API told of versions in this session. */
-  told(accountId: string): ToldVersions {
-    const told = this.#told.get(accountId) ?? new ToldVersions();
+  told(accountId: string): NamedVersions {
+    const told = this.#told.get(accountId) ?? new NamedVersions();
     this.#told.set(accountId, told);
     return told;
   }

@@ -9,7 +9,7 @@ import {
   type VersionButton,
   type VersionFacts,
   type VersionRow,
-  type VersionWish,
+  type VersionPickerResult,
 } from './versionRows.js';
 import type { VersionSwitch } from './versionSwitch.js';
 import type { VersionTexts } from './versionTexts.js';
@@ -70,7 +70,7 @@ function enterVersion(): Thenable<string | undefined> {
 async function choose(
   connection: Connection,
   { versions, versionSwitch, note }: SchemaVersionPickerOptions,
-): Promise<VersionWish | undefined> {
+): Promise<VersionPickerResult | undefined> {
   const { account, api, schemas } = connection;
   const pick = vscode.window.createQuickPick<VersionRow>();
   const abort = new AbortController();
@@ -103,7 +103,7 @@ async function choose(
       if (!abort.signal.aborted) pick.busy = false;
     });
   try {
-    return await new Promise<VersionWish | undefined>((resolve) => {
+    return await new Promise<VersionPickerResult | undefined>((resolve) => {
       pick.onDidChangeValue(draw);
       pick.onDidAccept(() => {
         resolve(pick.activeItems[0]?.wish);

@@ -16,7 +16,7 @@ export interface VersionFacts {
 }
 
 /** What choosing a line means. */
-export type VersionWish =
+export type VersionPickerResult =
   | { readonly kind: 'pick'; readonly version: string | undefined; readonly place: ChoicePlace }
   /** The account's own choice counts again. */
   | { readonly kind: 'forget' }
@@ -28,13 +28,13 @@ export type VersionWish =
 
 /** A small button of a line. */
 export interface VersionButton extends vscode.QuickInputButton {
-  readonly wish: VersionWish;
+  readonly wish: VersionPickerResult;
 }
 
 /** One line of the picker. */
 export interface VersionRow extends vscode.QuickPickItem {
   /** Absent on separators. */
-  readonly wish?: VersionWish;
+  readonly wish?: VersionPickerResult;
   readonly isCurrent?: boolean;
   readonly buttons?: readonly VersionButton[];
 }
@@ -137,7 +137,7 @@ function buttonsOf(facts: VersionFacts, version: string | undefined): readonly V
   return [button('diff', compare, { kind: 'differences', version }), everywhere];
 }
 
-function button(icon: string, tooltip: string, wish: VersionWish): VersionButton {
+function button(icon: string, tooltip: string, wish: VersionPickerResult): VersionButton {
   return { iconPath: new vscode.ThemeIcon(icon), tooltip, wish };
 }
 
@@ -166,6 +166,6 @@ function endRows({ choice, pending }: VersionFacts): readonly VersionRow[] {
   return rows.length === 0 ? [] : [{ label: '', kind: vscode.QuickPickItemKind.Separator }, ...rows];
 }
 
-function endRow(icon: string, text: string, wish: VersionWish, description?: string): VersionRow {
+function endRow(icon: string, text: string, wish: VersionPickerResult, description?: string): VersionRow {
   return { wish, label: `$(${icon}) ${text}`, ...(description === undefined ? {} : { description }) };
 }

@@ -5,7 +5,7 @@ import type { SchemaSource } from '../../schema/schemaSource.js';
 import type { Connection } from '../connections/connections.js';
 import { comparisonText, comparisonTitle } from './comparisonText.js';
 import type { ChoicePlace, SchemaVersions } from '../connections/schemaVersions.js';
-import { checkVersion } from '../connections/toldVersions.js';
+import { checkVersion } from '../connections/namedVersions.js';
 import {
   comparedSections,
   isRefusal,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiRequest, ApiResponse } from '../../../../src/api/api.js';
 import { ApiError } from '../../../../src/api/errors.js';
-import { checkVersion, ToldVersions } from '../../../../src/editor/connections/toldVersions.js';
+import { checkVersion, NamedVersions } from '../../../../src/editor/connections/namedVersions.js';
 import { SchemaSource } from '../../../../src/schema/schemaSource.js';
 import { listOf, openApi, operation } from '../../schema/documents.js';
 import { fakeApi, type FakeAnswer } from '../../schema/fakeApi.js';
@@ -21,7 +21,7 @@ function setUp(answer: (request: ApiRequest) => FakeAnswer) {
   });
   const schemas = new SchemaSource({ api, version: () => undefined });
   const probed = () => api.asked.filter(({ path }) => path === '/a/thing');
-  return { api, schemas, probed, told: new ToldVersions() };
+  return { api, schemas, probed, told: new NamedVersions() };
 }
 
 const response = (parts: Partial<ApiResponse>): ApiResponse => ({
@@ -32,7 +32,7 @@ const response = (parts: Partial<ApiResponse>): ApiResponse => ({
 
 describe('what an API tells of schema versions', () => {
   it('is learned from the headers of answers, with what it answers by default', () => {
-    const told = new ToldVersions();
+    const told = new NamedVersions();
     told.learn(response({ headers: { 'x-schemas-version': '2.1' } }));
     told.learn(response({ headers: { 'x-schemas-version': ' 0.0 ' }, schemaVersion: '0.0' }));
     told.learn(response({ headers: { 'x-schemas-version': 'latest' } }));
@@ -41,7 +41,7 @@ describe('what an API tells of schema versions', () => {
   });
 
   it('is learned from its refusal of a version, without the refused one', () => {
-    const told = new ToldVersions();
+    const told = new NamedVersions();
     const text = JSON.stringify({ message: 'No schemas version 9.9: use 2.0 or 1.0' });
     told.learn(response({ status: 400, text, schemaVersion: '9.9' }));
     expect([...told.named]).toEqual([
@@ -51,7 +51,7 @@ describe('what an API tells of schema versions', () => {
   });
 
   it('is not read from a broken server, from another refusal, or from one of a request without a version', () => {
-    const told = new ToldVersions();
+    const told = new NamedVersions();
     const text = JSON.stringify({ message: 'schemas version 1.0' });
     told.learn(response({ status: 502, text, schemaVersion: '9.9' }));
     told.learn(response({ status: 400, text }));

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 
-/** The way to the wire of one client: opened for its first request, and closed once. */
-export class LateDispatcher {
+/** The dispatcher of one client: opened at its first request, and closed once. */
+export class LazyDispatcher {
   readonly #open: () => Promise<Dispatcher>;
   #dispatcher: Promise<Dispatcher> | undefined;
   #closing: Promise<void> | undefined;

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { describe, expect, test, vi } from 'vitest';
-import { LateDispatcher } from '../../../src/api/lateDispatcher.js';
+import { LazyDispatcher } from '../../../src/api/lazyDispatcher.js';
 import { connect, failureOf, json, serve } from './loopback.js';
 
 const undici = vi.hoisted(() => ({ isRead: false }));
@@ -22,7 +22,7 @@ describe('the way to the wire', () => {
 
   test('is opened once, for requests that begin at once too', async () => {
     const open = vi.fn(() => Promise.resolve({} as unknown as Dispatcher));
-    const late = new LateDispatcher(open);
+    const late = new LazyDispatcher(open);
     expect(open).not.toHaveBeenCalled();
     expect(await late.get()).toBe(await late.get());
     expect(open).toHaveBeenCalledOnce();

@@ -14,8 +14,8 @@ export interface RequestEnd {
   readonly failure?: Error;
 }
 
-/** Tells a log, if there is one, what happened to requests; secrets are taken out here. */
-export class TellLog {
+/** Writes requests to the log, if there is one, without their secrets. */
+export class RedactingRequestLog {
   readonly #log: RequestLog | undefined;
   readonly #isSecret: SecretPlaces | undefined;
   readonly #now: () => number;

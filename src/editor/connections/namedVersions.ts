@@ -14,7 +14,7 @@ import {
 } from '../../schema/versions.js';
 
 /** What an account's API told of schema versions in this session; nothing of it is kept longer. */
-export class ToldVersions implements Pick<VersionEvidence, 'named' | 'refused'> {
+export class NamedVersions implements Pick<VersionEvidence, 'named' | 'refused'> {
   readonly #named = new Map<SchemaVersion, Set<'answer' | 'refusal'>>();
   readonly #refused = new Map<SchemaVersion, string>();
   readonly #standard = new Set<SchemaVersion>();
