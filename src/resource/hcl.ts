@@ -47,7 +47,7 @@ export function withVariables(
   isSecret: IsSecretField,
 ): { readonly spec: unknown; readonly variables: readonly HclVariable[] } {
   const variables: HclVariable[] = [];
-  const taken = new Set<string>();
+  const freeName = freeNames();
   const copy = (value: unknown, path: FieldPath): unknown => {
     if (Array.isArray(value)) return value.map((one, index) => copy(one, [...path, index]));
     if (isRecord(value) && !isNumber(value)) {
@@ -56,7 +56,7 @@ export function withVariables(
     const tells = (typeof value === 'string' && value !== '') || isNumber(value);
     if (!tells || !isSecret(path)) return value;
     const variable = new HclVariable(
-      freeName(hclLabel(path.map((part) => snakeCase(String(part))).join('_')), taken),
+      freeName(hclLabel(path.map((part) => snakeCase(String(part))).join('_'))),
       isNumber(value) ? 'number' : 'string',
     );
     variables.push(variable);
@@ -124,9 +124,10 @@ function attributeLines(fields: Readonly<Record<string, unknown>>, indent: strin
 
 function runWidth(lines: readonly { readonly name: string; readonly text: string }[], from: number): number {
   let width = 0;
-  for (const { name, text } of lines.slice(from)) {
-    if (text.includes('\n')) break;
-    width = Math.max(width, name.length);
+  for (let at = from; at < lines.length; at += 1) {
+    const line = lines[at];
+    if (!line || line.text.includes('\n')) break;
+    width = Math.max(width, line.name.length);
   }
   return width;
 }
@@ -167,9 +168,16 @@ function isNumber(value: unknown): value is number | ExactNumber {
   return typeof value === 'number' || value instanceof ExactNumber;
 }
 
-function freeName(name: string, taken: Set<string>): string {
-  let free = name;
-  for (let count = 2; taken.has(free); count += 1) free = `${name}_${String(count)}`;
-  taken.add(free);
-  return free;
+/** Gives each name once, a number behind it where it was given before. Where the last number stood is kept, so that none is tried twice. */
+function freeNames(): (name: string) => string {
+  const taken = new Set<string>();
+  const numbers = new Map<string, number>();
+  return (name) => {
+    let free = name;
+    let number = numbers.get(name) ?? 1;
+    while (taken.has(free)) free = `${name}_${String((number += 1))}`;
+    numbers.set(name, number);
+    taken.add(free);
+    return free;
+  };
 }

@@ -8,12 +8,12 @@ export function isSameSpec(a: unknown, b: unknown): boolean {
     return a instanceof ExactNumber && b instanceof ExactNumber && isSameNumber(a, b);
   }
   if (Array.isArray(a) || Array.isArray(b)) return isSameList(a, b);
-  const [left, right] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
-  if (left.size !== right.size) return false;
-  for (const [key, value] of left) {
-    if (!right.has(key) || !isSameSpec(value, right.get(key))) return false;
-  }
-  return true;
+  const names = Object.keys(a);
+  if (names.length !== Object.keys(b).length) return false;
+  // Asked by name, not by maps: whole specs are compared field by field.
+  return names.every(
+    (name) => Object.hasOwn(b, name) && isSameSpec(Reflect.get(a, name), Reflect.get(b, name)),
+  );
 }
 
 function isSameList(a: unknown, b: unknown): boolean {

@@ -4,7 +4,8 @@ import type { Item } from '../schema/catalogue.js';
 import type { FieldOrder } from '../schema/fieldOrder.js';
 import type { WritableFields } from '../schema/writableFields.js';
 import { numberValue } from './exactNumber.js';
-import { jsonTree } from './jsonTree.js';
+import { beyondLimit, jsonTree } from './jsonTree.js';
+import { reindent } from './reindent.js';
 
 /** What of an item decides how its spec is read and sent. */
 export type SpecShape = Pick<Item, 'answersTarget' | 'bodyForm' | 'takesChecksum' | 'writable'> &
@@ -70,6 +71,8 @@ export function currentStateText(responseText: string, item?: Partial<SpecShape>
 
 /** JSON printed anew, with the order of keys and every number kept. Text that is no JSON stays as it is. */
 export function prettyText(text: string): string {
+  const indented = beyondLimit(text) === undefined ? reindent(text) : undefined;
+  if (indented !== undefined) return `${indented}\n`;
   const root = jsonTree(text);
   return root ? `${print(text, root, { indent: '' })}\n` : text;
 }
@@ -142,51 +145,85 @@ interface PrintOptions {
 }
 
 /** Prints a node from its own text, so that keys, strings and numbers keep their spelling. */
-export function print(text: string, node: Node, options: PrintOptions = {}): string {
-  const { indent } = options;
-  const parts = partsOf(text, node, options);
-  if (!parts) return text.slice(node.offset, node.offset + node.length);
-  const [open, close] = node.type === 'array' ? ['[', ']'] : ['{', '}'];
-  if (parts.length === 0) return `${open}${close}`;
-  if (indent === undefined) return `${open}${parts.join(',')}${close}`;
-  return `${open}\n${parts.map((part) => `${indent}  ${part}`).join(',\n')}\n${indent}${close}`;
+export function print(text: string, node: Node, { indent, ...options }: PrintOptions = {}): string {
+  const printing: Printing = { text, pieces: [], lines: indent === undefined ? undefined : [`\n${indent}`] };
+  write(printing, node, 0, options);
+  // Joined once: joining each level would copy the text as often as it is nested.
+  return printing.pieces.join('');
 }
 
-/** The members of a list or the fields of an object, printed; `undefined` for any other value. */
+interface Printing {
+  readonly text: string;
+  readonly pieces: string[];
+  /** What begins a line at each level, made once; one line is printed without it. */
+  readonly lines: string[] | undefined;
+}
+
+type Printed = Omit<PrintOptions, 'indent'>;
+
+function write(printing: Printing, node: Node, depth: number, options: Printed): void {
+  const { text, pieces, lines } = printing;
+  const parts = partsOf(text, node, options);
+  if (!parts) {
+    pieces.push(text.slice(node.offset, node.offset + node.length));
+    return;
+  }
+  const [open, close] = node.type === 'array' ? ['[', ']'] : ['{', '}'];
+  pieces.push(open);
+  if (lines) lines[depth + 1] ??= `${lines[depth] ?? ''}  `;
+  for (const [index, { name, value, options: below }] of parts.entries()) {
+    if (index > 0) pieces.push(',');
+    if (lines) pieces.push(lines[depth + 1] ?? '');
+    if (name !== undefined) pieces.push(name, lines ? ': ' : ':');
+    if (value) write(printing, value, depth + 1, below);
+    else pieces.push('null');
+  }
+  if (parts.length > 0 && lines) pieces.push(lines[depth] ?? '');
+  pieces.push(close);
+}
+
+/** A member of a list or a field of an object, with how it is printed. */
+interface PrintPart {
+  /** As it is spelt; a member has none. */
+  readonly name?: string;
+  readonly value: Node | undefined;
+  readonly options: Printed;
+}
+
+/** The members of a list or the fields of an object; `undefined` for any other value. */
 function partsOf(
   text: string,
   node: Node,
-  { indent, writable, creatable, order }: PrintOptions,
-): string[] | undefined {
-  const inner = indent === undefined ? {} : { indent: `${indent}  ` };
+  { writable, creatable, order }: Printed,
+): readonly PrintPart[] | undefined {
   const children = node.children ?? [];
   if (node.type === 'array') {
-    const below = {
-      ...inner,
+    const options = {
       writable: writable?.members,
       creatable: creatable?.members,
       order: order?.get('*'),
     };
-    return children.map((child) => print(text, child, below));
+    return children.map((value) => ({ value, options }));
   }
   if (node.type !== 'object') return undefined;
-  return inOrder(children, order).flatMap((property) => {
-    const [key, value] = property.children ?? [];
+  const parts: PrintPart[] = [];
+  for (const { children: [key, value] = [] } of inOrder(children, order)) {
     const name = String(key?.value);
     const isUpdated = !writable || mayWrite(writable, name);
     // Of what only the creation takes, its model alone says what is below.
     const isCreated = creatable?.fields.has(name) === true;
-    if (!key || !(isUpdated || isCreated)) return [];
+    if (!key || !(isUpdated || isCreated)) continue;
     const created = creatable?.fields.get(name) ?? creatable?.members;
     const below = isUpdated
       ? { writable: writable?.fields.get(name) ?? writable?.members, creatable: created }
       : { writable: created };
-    const spelt = text.slice(key.offset, key.offset + key.length);
-    const printed = value
-      ? print(text, value, { ...inner, ...below, order: order?.get(name) ?? order?.get('*') })
-      : 'null';
-    return [`${spelt}:${indent === undefined ? '' : ' '}${printed}`];
-  });
+    parts.push({
+      name: text.slice(key.offset, key.offset + key.length),
+      value,
+      options: { ...below, order: order?.get(name) ?? order?.get('*') },
+    });
+  }
+  return parts;
 }
 
 /** An object's fields in the order of a model, those that it does not name behind them as they come. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { hclLabel, hclString, hclText, snakeCase, withVariables } from '../../../src/resource/hcl.js';
 import { secretFieldsOf } from '../../../src/resource/secretFields.js';
 import { specValue } from '../../../src/resource/spec.js';
@@ -167,5 +167,31 @@ describe('secrets in HCL', () => {
         expect(text({ without })).not.toContain(canary);
       }),
     );
+  });
+});
+
+describe('thousands of secrets whose names give the same variable', () => {
+  it('have a variable each, found without trying the taken ones again', () => {
+    const many = (count: number): unknown =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => ['-'.repeat(index + 1), 'x']));
+    const looks = vi.spyOn(Set.prototype, 'has');
+    const { variables } = withVariables(many(300), () => true);
+    const count = looks.mock.calls.length;
+    looks.mockRestore();
+    expect(new Set(variables.map(({ name }) => name)).size).toBe(300);
+    expect(count).toBeLessThan(3_000);
+  });
+});
+
+describe('thousands of fields of which every second one is an object', () => {
+  it('are aligned without copying the rest of them for each', () => {
+    const fields = Object.fromEntries(
+      Array.from({ length: 400 }, (_, index) => [`f${index}`, index % 2 === 0 ? index : { a: index }]),
+    );
+    const slices = vi.spyOn(Array.prototype, 'slice');
+    text(fields);
+    const count = slices.mock.calls.length;
+    slices.mockRestore();
+    expect(count).toBeLessThan(20);
   });
 });

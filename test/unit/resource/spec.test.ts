@@ -275,3 +275,45 @@ describe("a spec's value", () => {
     }
   });
 });
+
+describe('a large text printed anew', () => {
+  const blank = fc.constantFrom('', ' ', '\n', '\t', '\r\n  ');
+  const spaced = fc
+    .tuple(fc.json({ maxDepth: 5 }), fc.array(blank, { minLength: 1, maxLength: 7 }))
+    .map(([text, blanks]) => {
+      let turn = 0;
+      return text.replaceAll(/"(?:[^"\\]|\\.)*"|[[\]{},:]/g, (sign) => {
+        turn += 1;
+        return `${blanks[turn % blanks.length] ?? ''}${sign}${blanks[(turn * 3) % blanks.length] ?? ''}`;
+      });
+    });
+
+  it('is the same in one pass as by its tree', () => {
+    fc.assert(
+      fc.property(spaced, (text) => {
+        // The comment keeps it from being read in one pass.
+        expect(prettyText(text)).toBe(prettyText(`// x\n${text}`));
+      }),
+    );
+  });
+
+  it('keeps the spelling of names and values, names that stand twice, and empty lists', () => {
+    expect(prettyText('{"\\u00e9":1.50,"2":"\\"}],","1":[ ],"1":{ },"a":[[],{"b":-0e1}]}')).toBe(
+      '{\n  "\\u00e9": 1.50,\n  "2": "\\"}],",\n  "1": [],\n  "1": {},\n  "a": [\n    [],\n    {\n      "b": -0e1\n    }\n  ]\n}\n',
+    );
+  });
+
+  it('takes less time where it needs no tree', () => {
+    const text = JSON.stringify(
+      Array.from({ length: 3_000 }, (_, id) => ({ id, labels: { team: 'a', size: id } })),
+    );
+    const timeOf = (given: string): number => {
+      const begun = performance.now();
+      prettyText(given);
+      return performance.now() - begun;
+    };
+    const turns = Array.from({ length: 7 }, () => [timeOf(text), timeOf(`${text}//`)] as const);
+    const least = (side: 0 | 1): number => Math.min(...turns.map((turn) => turn[side]));
+    expect(least(0) / least(1)).toBeLessThan(0.65);
+  });
+});
