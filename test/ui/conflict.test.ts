@@ -21,6 +21,10 @@ describe('two people change the same resource', () => {
       .filter(({ method }) => method === 'PUT')
       .map(({ status }) => status);
 
+  /** A save that begins before the one before it was refused ends as that one does. */
+  const refused = (): Promise<unknown> =>
+    stage.workbench.notifications.waitFor('Not saved. Resolve the conflict');
+
   beforeAll(async () => {
     stage = await openStage({
       sandbox: ['--resources', '3', '--speed', '50', ...changesAtWill],
@@ -55,6 +59,7 @@ describe('two people change the same resource', () => {
   });
 
   it('a save after the comparison is taken', async () => {
+    await refused();
     await comparison().save();
     await expect.poll(async () => (await answers()).at(-1)).toBe(200);
     await spec.waitUntilSaved();
@@ -181,6 +186,7 @@ describe('two people change the same resource', () => {
         await mergeEditor().line(side, text).first().waitFor();
       }
       await mergeEditor().line('Result', '"deletionProtection": true').waitFor();
+      await refused();
       await stage.workbench.notifications.clear();
       await picture('merge-dark');
       await stage.workbench.pickTheme('Light Modern');
@@ -217,6 +223,7 @@ describe('two people change the same resource', () => {
       await comparison().newLine('"deletionProtection": false').waitFor();
       await picture('shown-before-sending');
       expect(await answers()).toHaveLength(puts);
+      await refused();
       await comparison().save();
       await expect.poll(async () => (await answers()).at(-1)).toBe(200);
     });

@@ -171,6 +171,8 @@ describe('an edit whose window ends', () => {
     await stage.workbench.dialog.getByRole('button', { name: 'Compare' }).click();
     const compared = stage.workbench.diffEditor(/cloud ↔ your edit/);
     await compared.waitFor();
+    // A save that begins before the one before it was refused ends as that one does.
+    await stage.workbench.notifications.waitFor('Not saved. Resolve the conflict');
     await compared.save();
     await expect.poll(async () => (await puts()).slice(before)).toEqual([200]);
     expect(await theirsNow()).toMatchObject({
@@ -239,6 +241,8 @@ describe('an edit whose window ends', () => {
     );
     await stage.page.reload();
     await stage.workbench.showContainer('OVHcloud API');
+    // The palette lists what can be done once the window is signed in.
+    await stage.workbench.tree('Resources').row('project').waitFor();
     await stage.workbench.runCommand('OVHcloud API: Plan Manifests');
     const plan = stage.workbench.tree('Plan');
     for (const { targetSpec } of projects) await plan.row(targetSpec.name).waitFor();
