@@ -152,10 +152,10 @@ export class SpecSaver implements vscode.Disposable {
   async #resolve(save: Save, base: SpecBase, mine: string, refusal?: unknown): Promise<void> {
     const { uri, connection, typed } = save;
     const { specs, snapshots, quote } = this.#options;
+    // A backup may be older than what was typed last, so what it shows is found out once it is back, see `withShown`.
+    const ancestor = ancestorOf(specs.base(uri.toString()) ?? base).text;
     const onMerging = (theirs: SpecBase): void => {
-      const merging = unshown(theirs, base, typed);
-      specs.setBase(uri.toString(), merging);
-      // The document may come back with the merge or without it, see `withShown`.
+      specs.setBase(uri.toString(), { ...theirs, ancestor });
       specs.noteEdited(uri.toString());
     };
     const outcome = await resolveMismatch({
@@ -192,7 +192,7 @@ export class SpecSaver implements vscode.Disposable {
     const newer = unshown(outcome.base, base, typed);
     specs.setBase(uri.toString(), isShown ? outcome.base : { ...newer, isDecided });
     // The edit is now one of that base, and outlives the window as such; its backup may be older than the merge.
-    specs.noteEdited(uri.toString(), newer.ancestor);
+    specs.noteEdited(uri.toString(), ancestor);
     if (outcome.ownSave !== undefined) this.#ownSaves.set(uri.toString(), outcome.ownSave);
     throw lookFirst();
   }

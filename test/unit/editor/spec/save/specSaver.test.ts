@@ -358,6 +358,37 @@ describe('a save', () => {
     },
   );
 
+  it('whose window ended while its merge was shown takes nothing back by a backup that is older than what was typed', async () => {
+    const memento = new FakeMemento();
+    const options = { note: () => undefined, isKnownSecret: () => false };
+    specs = new OpenSpecs(new KeptBases(memento as never, options));
+    specs.setBase(uri.toString(), base);
+    specs.setContent(uri.toString(), new Uint8Array(), false);
+    specs.noteEdited(uri.toString());
+    saver = makeSaver({ specs });
+    const backup = '{"name": "mine", "size": 1}';
+    const typed = '{"name": "mine", "size": 2}';
+    screen.documents.set(uri.toString(), typed);
+    screen.press = () => 'Show';
+    const atEnd = new FakeMemento();
+    screen.commands.set('vscode.diff', () => {
+      for (const [key, value] of memento.stored) atEnd.stored.set(key, value);
+    });
+    // The cloud has the size already, by a save whose response was no use.
+    const cloud = { name: 'one', size: 2, label: 'theirs' };
+    answer = ({ method }) => (method === 'GET' ? envelope(cloud, 'c1') : stale);
+    await expect(save(typed)).rejects.toThrow('Not saved');
+
+    specs = new OpenSpecs(new KeptBases(atEnd as never, options));
+    specs.revive(uri.toString(), base);
+    saver = makeSaver({ specs });
+    answer = ({ method }) => (method === 'GET' ? envelope(cloud, 'c1') : envelope({}, 'c2'));
+    await save(backup);
+    expect(JSON.parse(puts().at(-1)?.body ?? '')).toMatchObject({
+      targetSpec: { name: 'mine', size: 2, label: 'theirs' },
+    });
+  });
+
   it('that meets a second change behind the merged one shows both changes in the document', async () => {
     const buttons = ['Save Merged Version', 'Show'];
     screen.press = () => buttons.shift();
