@@ -14,6 +14,9 @@ export interface SeedDataOptions {
   readonly vocabulary: Vocabulary;
 }
 
+/** How many draws a member of a list may take until it differs from the others, while the schema wants more of them. */
+const MOST_TRIES = 64;
+
 /** A model may hold itself so often; deeper, it is left out wherever it may be. */
 const FEW_LOOPS = 1;
 /** A model that has to hold itself ends here, whatever it says. */
@@ -149,7 +152,9 @@ export class SeedData {
       const maker = this.#maker(items, singular);
       const made: unknown[] = [];
       const seen = new Set<string>();
-      for (let index = 0; made.length < count && index < count * 4; index += 1) {
+      // Few values make many equal ones: the least that the schema wants is tried for longer than what is usual.
+      const tries = (): number => (made.length < model.least ? MOST_TRIES : 4) * count;
+      for (let index = 0; made.length < count && index < tries(); index += 1) {
         const item = maker(inside(place, index), loops);
         const key = isScalar(items) || model.isUnique ? JSON.stringify(item) : '';
         if (key !== '' && seen.has(key)) continue;
