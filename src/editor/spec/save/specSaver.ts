@@ -189,8 +189,8 @@ export class SpecSaver implements vscode.Disposable {
       );
     }
     const { isShown, isDecided } = outcome;
-    const newer = unshown(outcome.base, base, typed);
-    specs.setBase(uri.toString(), isShown ? outcome.base : { ...newer, isDecided });
+    const newer = isShown ? outcome.base : { ...unshown(outcome.base, base, typed), isDecided };
+    specs.setBase(uri.toString(), newer);
     // The edit is now one of that base, and outlives the window as such; its backup may be older than the merge.
     specs.noteEdited(uri.toString(), ancestor);
     if (outcome.ownSave !== undefined) this.#ownSaves.set(uri.toString(), outcome.ownSave);
