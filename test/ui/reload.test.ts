@@ -66,6 +66,34 @@ describe('an edit whose window ends', () => {
     await expect.poll(since).toContain('GET /v2');
   };
 
+  /** Has a command send many changes, kills the process at the second of them, and gives what the next one says of it. */
+  const killAtSecond = async (
+    command: string,
+    second: { readonly path: string; readonly name: string },
+    name: string,
+  ): Promise<{ readonly words: string; readonly sent: () => Promise<readonly string[]> }> => {
+    const fault = await control.inject({
+      method: 'PUT',
+      path: second.path,
+      effect: { kind: 'latency', ms: 600_000 },
+    });
+    await control.forgetRequests();
+    await stage.workbench.runCommand(command);
+    await stage.workbench.dialog.getByRole('button', { name: 'Apply' }).click();
+    await stage.workbench.notifications.waitFor(new RegExp(`2 of \\d+: ${second.name}`));
+    await kill();
+    // What an earlier kill left may still be told of.
+    const told = stage.workbench.notifications.withText(`May have been applied: ${second.name}.`);
+    await told.waitFor();
+    await picture(name);
+    const words = await told.innerText();
+    expect(words).toContain('while changes were being sent');
+    await control.clearFaults(fault);
+    const sent = async (): Promise<readonly string[]> =>
+      (await control.requests()).filter(({ method }) => method === 'PUT').map((one) => one.path);
+    return { words, sent };
+  };
+
   it('is there again after a reload, and knows what it was made on', async () => {
     await spec.replaceFirst(/"description": "[^"]*"/, '"description": "mine, before the reload"');
     await expect.poll(() => spec.isDirty()).toBe(true);
@@ -202,25 +230,8 @@ describe('an edit whose window ends', () => {
     await stage.workbench.quickPick.waitForPrompt('What the project is for');
     await stage.workbench.quickPick.answer('edited together');
     await stage.workbench.tree('Bulk Edit').row('To change').waitFor();
-    const fault = await control.inject({
-      method: 'PUT',
-      path: second!.path,
-      effect: { kind: 'latency', ms: 600_000 },
-    });
-    await control.forgetRequests();
-    const sent = async (): Promise<readonly string[]> =>
-      (await control.requests()).filter(({ method }) => method === 'PUT').map((one) => one.path);
-    await stage.workbench.runCommand('OVHcloud API: Apply Bulk Edit…');
-    await stage.workbench.dialog.getByRole('button', { name: 'Apply' }).click();
-    await stage.workbench.notifications.waitFor(new RegExp(`2 of \\d+: ${second!.name}`));
-    await kill();
-    const told = stage.workbench.notifications.withText('while changes were being sent');
-    await told.waitFor();
-    await picture('bulk-edit');
-    const words = await told.innerText();
-    expect(words).toContain(`May have been applied: ${second!.name}.`);
+    const { words, sent } = await killAtSecond('OVHcloud API: Apply Bulk Edit…', second!, 'bulk-edit');
     expect(words).toContain(`Not sent: ${rest[0]!.name}, `);
-    await control.clearFaults(fault);
     // Another reading of all of them: what is sent after the kill would be there by then.
     await tree.press('project', 'Refresh');
     await tree.row(first!.name).waitFor();
@@ -250,25 +261,8 @@ describe('an edit whose window ends', () => {
       path: `/v2/managedPlatform/project/${id}`,
       name: targetSpec.name,
     }));
-    const fault = await control.inject({
-      method: 'PUT',
-      path: second!.path,
-      effect: { kind: 'latency', ms: 600_000 },
-    });
-    await control.forgetRequests();
-    const sent = async (): Promise<readonly string[]> =>
-      (await control.requests()).filter(({ method }) => method === 'PUT').map((one) => one.path);
-    await stage.workbench.runCommand('OVHcloud API: Apply Plan…');
-    await stage.workbench.dialog.getByRole('button', { name: 'Apply' }).click();
-    await stage.workbench.notifications.waitFor(new RegExp(`2 of 3: ${second!.name}`));
-    await kill();
-    const told = stage.workbench.notifications.withText('while changes were being sent');
-    await told.waitFor();
-    await picture('plan');
-    const words = await told.innerText();
-    expect(words).toContain(`May have been applied: ${second!.name}.`);
+    const { words, sent } = await killAtSecond('OVHcloud API: Apply Plan…', second!, 'plan');
     expect(words).toContain(`Not sent: ${third!.name}.`);
-    await control.clearFaults(fault);
     // Planned anew, the plan holds what was not applied, and sends it only when it is told to.
     await stage.workbench.notifications.clear();
     await stage.workbench.runCommand('OVHcloud API: Plan Manifests');
