@@ -139,6 +139,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(
     registerManifests({
       ...{ connections, versions, extensionUri, watcher, note, reportFailure, onSecrets, unfinished },
+      workspaceState,
     }),
   );
 

@@ -4,6 +4,7 @@ import type { SchemaVersion } from '../schema/versions.js';
 import type { Collection } from '../schema/catalogue.js';
 import { addressOf, type ResourceAddress } from './address.js';
 import { isRecord, parseResource } from './envelope.js';
+import { specText } from './spec.js';
 
 export interface Creation {
   readonly collection: Collection;
@@ -22,8 +23,19 @@ export interface Creation {
 
 /** What was created. All are `undefined` when the answer does not say how it is called. */
 export type Created =
-  | { readonly id: string; readonly name: string; readonly address: ResourceAddress }
-  | { readonly id: undefined; readonly name: undefined; readonly address: undefined };
+  | {
+      readonly id: string;
+      readonly name: string;
+      readonly address: ResourceAddress;
+      /** The spec that the answer holds, JSON text; `undefined` where it holds none. */
+      readonly made?: string | undefined;
+    }
+  | {
+      readonly id: undefined;
+      readonly name: undefined;
+      readonly address: undefined;
+      readonly made?: undefined;
+    };
 
 /**
  * Asks for a new resource, once. Throws what `Api.request` throws, `ProtocolError` for an answer that should be the resource and
@@ -46,7 +58,9 @@ export async function createResource(api: Api, creation: Creation): Promise<Crea
     const request = { method: collection.create.method, path };
     throw new ProtocolError(request, 'wrongShape', 'the answer is not the resource', response);
   }
-  return created;
+  const { item } = collection;
+  if (created.id === undefined || !item || !answersMember(collection)) return created;
+  return { ...created, made: specText(response.text, item) };
 }
 
 /** What the response to a creation says of the new member of a list. Throws `ProtocolError` when it is not JSON. */

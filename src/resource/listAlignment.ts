@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff';
 import { isRecord } from './envelope.js';
-import { ExactNumber } from './exactNumber.js';
+import { ExactNumber, jsonText } from './exactNumber.js';
 import { isSameSpec } from './sameSpec.js';
 
 /** Which member of the earlier list became which of the later one; one of the two is missing for what came or went. */
@@ -33,6 +33,51 @@ export function alignLists(before: readonly unknown[], after: readonly unknown[]
   return identity === undefined
     ? { pairs: alignByContent(before, after), isReordered: false }
     : alignByIdentity(before, after, identity);
+}
+
+/**
+ * As `alignLists`, for lists whose order is the cloud's own: equal members find each other wherever they stand, and what is
+ * left of both pairs up in its order. Linear in both lists.
+ */
+export function alignUnordered(before: readonly unknown[], after: readonly unknown[]): ListAlignment {
+  const identity = identityOf(before, after);
+  if (identity !== undefined) return alignByIdentity(before, after, identity);
+  const places = new Map<string, number[]>();
+  for (const [index, member] of before.entries()) {
+    const key = canonicalText(member);
+    const known = places.get(key);
+    if (known) known.push(index);
+    else places.set(key, [index]);
+  }
+  // From its end: taking from there costs nothing.
+  for (const known of places.values()) known.reverse();
+  const equal = after.map((member) => places.get(canonicalText(member))?.pop());
+  const left = [...places.values()].flat().sort((a, b) => a - b);
+  let next = 0;
+  const pairs: ListPair[] = equal.map((was, is) => ({ was: was ?? left[next++], is }));
+  for (; next < left.length; next += 1) pairs.push({ was: left[next], is: undefined });
+  const isReordered = pairs.some(({ was, is }) => was !== is);
+  return { pairs, isReordered };
+}
+
+/** Whether two lists that are not the same differ in their order alone. */
+export function hasSameMembers(before: readonly unknown[], after: readonly unknown[]): boolean {
+  if (before.length !== after.length || isSameSpec(before, after)) return false;
+  const members = before.map(canonicalText).sort();
+  const others = after.map(canonicalText).sort();
+  return members.every((member, index) => member === others[index]);
+}
+
+/** The same text for the same values, whatever the order of their fields; other spellings of a long number are not found. */
+function canonicalText(value: unknown): string {
+  return jsonText(sortedFields(value));
+}
+
+function sortedFields(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortedFields);
+  if (!isRecord(value) || value instanceof ExactNumber) return value;
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(names.map((name) => [name, sortedFields(value[name])]));
 }
 
 /** Whether every member stands where it stood, by an identity that all of them have. Quick, because it is the usual case. */

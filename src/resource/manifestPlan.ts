@@ -11,7 +11,8 @@ import { specValue, writableText } from './spec.js';
 import { withEnvironment, type ReadVariable } from './environmentValues.js';
 import { eitherSecret, secretFieldsOf, secretTextsIn, type IsSecretField } from './secretFields.js';
 import { rebase, type SpecBase } from './specBase.js';
-import { diffSpecs, type SpecChange } from './specDiff.js';
+import { normalisedFields, withoutNormalised, type NormalisedField } from './normalised.js';
+import { diffSpecs, isEmpty, type SpecChange } from './specDiff.js';
 import { writeSpec } from './writeSpec.js';
 
 /** What applying a manifest would do. `gone`: its identifier leads to nothing. `impossible`: the API can't do it. */
@@ -25,6 +26,8 @@ export interface PlannedManifest {
   readonly failure?: unknown;
   /** What an update changes; everything of a creation is new. */
   readonly changes: readonly SpecChange[];
+  /** Where the manifest says otherwise than the resource though the API took it: it made something else of it. */
+  readonly normalised: readonly SpecChange[];
   /** The resource's spec as the cloud has it, JSON text; empty for a creation. */
   readonly live: string;
   /** The spec that would be sent, JSON text, with what the environment holds. */
@@ -60,6 +63,8 @@ export interface PlanOptions {
   readonly locate: (path: string, version: string | undefined, signal?: AbortSignal) => Promise<Located>;
   /** What `${env:NAME}` stands for. */
   readonly readVariable: ReadVariable;
+  /** What the API is known to make something else of, of a resource; nothing by default. */
+  readonly normalisedOf?: (address: ResourceAddress) => readonly NormalisedField[];
   /** Told of the secrets in a manifest before anything is sent. */
   readonly onSecrets: (texts: readonly string[]) => void;
   readonly signal?: AbortSignal;
@@ -81,6 +86,7 @@ export async function planManifest(manifest: Manifest, options: PlanOptions): Pr
   const nothing = {
     manifest,
     changes: [],
+    normalised: [],
     live: '',
     wanted: spec,
     displayName: nameOf(manifest),
@@ -118,7 +124,10 @@ export async function planManifest(manifest: Manifest, options: PlanOptions): Pr
   }
   const base = rebase({ address, item }, response);
   const wanted = overlaySpec(base.text, writableText(spec, item));
-  const changes = diffSpecs(specValue(base.text), specValue(wanted));
+  const { changes, normalised } = withoutNormalised(
+    diffSpecs(specValue(base.text), specValue(wanted)),
+    options.normalisedOf?.(address) ?? [],
+  );
   const fixed = changedFixedFields(fixedFieldsIn(specValue(spec), item.writable), base.fixed ?? []);
   const isInSync = changes.length === 0 && fixed.length === 0;
   const canUpdate = changes.length > 0 && item.update !== undefined;
@@ -126,6 +135,7 @@ export async function planManifest(manifest: Manifest, options: PlanOptions): Pr
     ...nothing,
     action: isInSync ? 'none' : canUpdate ? 'update' : 'impossible',
     changes,
+    normalised,
     live: base.text,
     wanted,
     displayName: base.displayName,
@@ -134,6 +144,12 @@ export async function planManifest(manifest: Manifest, options: PlanOptions): Pr
     base,
     fixed,
   };
+}
+
+/** What applying a manifest came to. */
+export interface Applied extends Pick<Created, 'id' | 'address'> {
+  /** What the API made something else of; `undefined` where its answer doesn't say. */
+  readonly normalised?: readonly NormalisedField[] | undefined;
 }
 
 /**
@@ -145,14 +161,14 @@ export async function applyPlanned(
   api: Api,
   planned: PlannedManifest,
   signal?: AbortSignal,
-): Promise<Pick<Created, 'id' | 'address'>> {
+): Promise<Applied> {
   const { action, manifest, base, collection, address, wanted, takesTarget } = planned;
   if (action === 'update' && base) {
-    await writeSpec(api, base, wanted, { signal, isFollowed: true });
-    return { id: manifest.id, address };
+    const { text } = await writeSpec(api, base, wanted, { signal, isFollowed: true });
+    return { id: manifest.id, address, normalised: learned(planned, text) };
   }
   if (action !== 'create' || !collection?.create) return { id: manifest.id, address };
-  return createResource(api, {
+  const created = await createResource(api, {
     collection,
     path: manifest.kind,
     takesTarget,
@@ -161,6 +177,18 @@ export async function applyPlanned(
     isFollowed: true,
     ...(manifest.version === undefined ? {} : { schemaVersion: manifest.version }),
   });
+  return { id: created.id, address: created.address, normalised: learned(planned, created.made) };
+}
+
+/** What the API made of a spec that it took; `undefined` where it shows no spec yet. */
+function learned(
+  { action, changes, wanted, isSecret }: PlannedManifest,
+  made: string | undefined,
+): readonly NormalisedField[] | undefined {
+  const shown = made === undefined ? undefined : specValue(made);
+  if (shown === undefined || isEmpty(shown)) return undefined;
+  const asked = action === 'update' ? changes : [];
+  return normalisedFields(specValue(wanted), shown, { asked, isSecret });
 }
 
 /** Where the member of a manifest's collection is. */

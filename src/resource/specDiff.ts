@@ -1,6 +1,6 @@
 import { isRecord } from './envelope.js';
 import { ExactNumber } from './exactNumber.js';
-import { alignLists, isInPlace } from './listAlignment.js';
+import { alignLists, alignUnordered, hasSameMembers, isInPlace } from './listAlignment.js';
 import { isSameSpec } from './sameSpec.js';
 
 /** Where a field is: names of objects' fields and indexes of lists. */
@@ -98,6 +98,12 @@ export function isFields(value: unknown): value is Readonly<Record<string, unkno
   return isRecord(value) && !(value instanceof ExactNumber);
 }
 
+/** What APIs write for nothing: `null`, an empty list, an empty object. */
+export function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  return value === null || (isFields(value) && Object.keys(value).length === 0);
+}
+
 function diffObjects(
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
@@ -134,7 +140,11 @@ function diffLists(before: readonly unknown[], after: readonly unknown[], walk: 
     }
     return;
   }
-  const { pairs, isReordered } = alignLists(before, after);
+  if (!walk.ignoreOrder && hasSameMembers(before, after)) {
+    walk.changes.push({ kind: 'changed', path: [...walk.path], before, after });
+    return;
+  }
+  const { pairs, isReordered } = walk.ignoreOrder ? alignUnordered(before, after) : alignLists(before, after);
   if (isReordered && !walk.ignoreOrder) {
     walk.changes.push({ kind: 'changed', path: [...walk.path], before, after });
     return;

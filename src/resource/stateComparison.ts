@@ -2,7 +2,7 @@ import { isRecord } from './envelope.js';
 import { ExactNumber } from './exactNumber.js';
 import type { Condition } from './condition.js';
 import { identityOf } from './listAlignment.js';
-import { diffSpecs, isFields, type SpecChange } from './specDiff.js';
+import { diffSpecs, isEmpty, isFields, type SpecChange } from './specDiff.js';
 
 /** A spec beside the state that the cloud reports. Together all differences, each in one of the lists. */
 export interface StateComparison {
@@ -45,7 +45,8 @@ export function compareState(
   // Either may be null while the resource is being created or deleted.
   const state = currentState ?? {};
   const inSync = isInSync(condition);
-  const isNew = isRecord(state) && Object.keys(state).length === 0;
+  // A resource at rest that reports nothing has nothing on its way either.
+  const isNew = condition.kind !== 'done' && isRecord(state) && Object.keys(state).length === 0;
   // The cloud may list members in an order of its own.
   const changes = diffSpecs(state, targetSpec ?? {}, { ignoreOrder: true, isComparable });
   for (const change of changes) comparison[kindOf(change, { inSync, isNew })].push(change);
@@ -63,10 +64,12 @@ function kindOf(
     return inSync ? 'different' : 'pending';
   }
   if (kind === 'added') {
-    if (inSync) return 'unreported';
+    // Nothing asked for has nothing to come.
+    if (inSync || (!isMember && isEmpty(after))) return 'unreported';
     // While a resource has no state at all, all of its spec is still to come.
     return isMember || isNew ? 'pending' : 'unreported';
   }
+  if (isEmpty(before) && isEmpty(after)) return 'different';
   return inSync || !isComparable(before, after) ? 'different' : 'pending';
 }
 

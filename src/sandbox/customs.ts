@@ -34,6 +34,8 @@ export interface Customs {
   outOfSync: 'never' | 'sometimes' | 'always';
   /** Whether the platform moves a checksum when a task ends, though nobody changed the spec. */
   movesChecksums: boolean;
+  /** Whether specs are kept in a form of the platform's own: what is empty is left out, and lists of plain values are sorted. */
+  normalisesSpecs: boolean;
 }
 
 /** As strict as the cloud: what is kinder is named by whoever needs it. */
@@ -46,6 +48,7 @@ export const DEFAULT_CUSTOMS: Customs = {
   plansCreations: true,
   outOfSync: 'sometimes',
   movesChecksums: true,
+  normalisesSpecs: false,
 };
 
 /** A visitor of the demo finds all versions, though nothing public says how the API tells them. */
@@ -54,7 +57,13 @@ export const DEMO_CUSTOMS: Partial<Customs> = { namesVersions: true };
 /** Which customs a JSON object names; what is not one of their values is passed over. */
 export function readCustoms(asked: Readonly<Record<string, unknown>>): Partial<Customs> {
   const { conflictStatus, whileBusy, usualVersion, outOfSync } = asked;
-  const flags = ['errorDetails', 'namesVersions', 'plansCreations', 'movesChecksums'] as const;
+  const flags = [
+    'errorDetails',
+    'namesVersions',
+    'plansCreations',
+    'movesChecksums',
+    'normalisesSpecs',
+  ] as const;
   const busy = BUSY_CUSTOMS.find((one) => one === whileBusy);
   const sync = (['never', 'sometimes', 'always'] as const).find((one) => one === outOfSync);
   return {

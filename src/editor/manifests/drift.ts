@@ -11,6 +11,7 @@ import { fixedSentence } from '../changes/fixedSentence.js';
 import type { WriteEvent } from '../connections/connections.js';
 import { readVariable } from './environment.js';
 import { locateKind } from './locate.js';
+import type { NormalisedStore } from './normalisedStore.js';
 import { isManifestFile, MANIFEST_SELECTOR } from './manifestSchemas.js';
 import type { TrustedConnection } from './trustedConnection.js';
 
@@ -38,6 +39,7 @@ export interface DriftOptions extends TrustedConnection {
   readonly note: (failure: unknown) => string;
   /** Told of the secrets in a manifest before anything is sent. */
   readonly onSecrets: (texts: readonly string[]) => void;
+  readonly normalised: Pick<NormalisedStore, 'of'>;
 }
 
 /**
@@ -198,6 +200,7 @@ export class Drift implements vscode.Disposable {
         api: connection.api,
         ...{ signal, readVariable, onSecrets: this.#options.onSecrets },
         priority: 'poll',
+        normalisedOf: (address) => this.#options.normalised.of(address),
         locate: (path, version, stop) => locateKind(connection.schemas, path, version, stop),
       });
       const sentence = driftSentence(planned);

@@ -9,6 +9,7 @@ import type { Connection } from '../connections/connections.js';
 import { problemSentence } from '../shell/problemSentences.js';
 import { readVariable, unresolvedSentence } from './environment.js';
 import { locateKind } from './locate.js';
+import type { NormalisedStore } from './normalisedStore.js';
 
 /** One manifest of a plan. Where it could not be compared, `problem` says why. */
 export interface PlanEntry extends ApplyProgress {
@@ -25,6 +26,7 @@ export interface ManifestPlansOptions extends ApplyOptions {
   readonly connection: () => Connection | undefined;
   /** Told of the secrets in a manifest before anything is sent. */
   readonly onSecrets: (texts: readonly string[]) => void;
+  readonly normalised: Pick<NormalisedStore, 'of' | 'keep'>;
 }
 
 /** A place that keeps a part of a file from being read as a manifest. */
@@ -170,7 +172,8 @@ export class ManifestPlans implements vscode.Disposable {
   async #send({ api }: Connection, entry: PlanEntry): Promise<Accepted> {
     const { planned } = entry;
     if (!planned) throw new TypeError(`nothing to send for ${entry.manifest.kind}`);
-    const { id, address } = await applyPlanned(api, planned);
+    const { id, address, normalised } = await applyPlanned(api, planned);
+    if (address && normalised) this.#options.normalised.keep(address, normalised);
     if (!address || !planned.item) return { written: undefined };
     this.#replace(entry, { address });
     const problem = id === undefined ? undefined : await this.#keepIdentifier(entry, id);
@@ -202,6 +205,7 @@ export class ManifestPlans implements vscode.Disposable {
     try {
       const planned = await planManifest(manifest, {
         ...{ api, signal, readVariable, onSecrets: this.#options.onSecrets },
+        normalisedOf: (address) => this.#options.normalised.of(address),
         locate: (path, version, stop) => locateKind(schemas, path, version, stop),
       });
       return { planned, state: 'planned', problem: undefined };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { SpecChange } from '../../resource/specDiff.js';
+import { jsonText } from '../../resource/exactNumber.js';
+import { describePath, type SpecChange } from '../../resource/specDiff.js';
 import { hideSecretChanges } from '../../resource/secretFields.js';
 import type { FixedField } from '../../resource/fixedFields.js';
 import type { PlannedManifest } from '../../resource/manifestPlan.js';
@@ -18,13 +19,19 @@ interface ChangeNode {
   readonly change: SpecChange;
 }
 
+/** A field that the API made something else of when it took the manifest. */
+interface NormalisedNode {
+  readonly kind: 'normalised';
+  readonly change: SpecChange;
+}
+
 /** A field of the manifest that an update can't change. */
 interface FixedNode {
   readonly kind: 'fixed';
   readonly field: FixedField;
 }
 
-type PlanNode = PlanEntry | ChangeNode | FixedNode;
+type PlanNode = PlanEntry | ChangeNode | NormalisedNode | FixedNode;
 
 /** The plan as a tree: a row for each manifest, and below it a row for each field that would change. */
 export class PlanTree implements vscode.TreeDataProvider<PlanNode>, vscode.Disposable {
@@ -43,16 +50,18 @@ export class PlanTree implements vscode.TreeDataProvider<PlanNode>, vscode.Dispo
   getChildren(node?: PlanNode): PlanNode[] {
     if (!node) return [...this.#plans.entries];
     if (node.kind !== 'entry' || node.planned === undefined) return [];
-    const { action, changes, fixed, isSecret } = node.planned;
+    const { action, changes, normalised, fixed, isSecret } = node.planned;
     const changed = action === 'update' ? hideSecretChanges(changes, isSecret) : [];
     return [
       ...changed.map((change): ChangeNode => ({ kind: 'change', entry: node, change })),
       ...fixed.map((field): FixedNode => ({ kind: 'fixed', field })),
+      ...normalised.map((change): NormalisedNode => ({ kind: 'normalised', change })),
     ];
   }
 
   getTreeItem(node: PlanNode): vscode.TreeItem {
     if (node.kind === 'fixed') return fixedRow(node.field);
+    if (node.kind === 'normalised') return normalisedRow(node.change);
     return node.kind === 'entry' ? entryItem(node) : changeRow(node.change);
   }
 
@@ -66,7 +75,8 @@ function entryItem(entry: PlanEntry): vscode.TreeItem {
   const { planned, manifest, uri, problem } = entry;
   const hasChanges =
     planned !== undefined &&
-    ((planned.action === 'update' && planned.changes.length > 0) || planned.fixed.length > 0);
+    ((planned.action === 'update' && planned.changes.length > 0) ||
+      planned.fixed.length + planned.normalised.length > 0);
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const name = planned?.displayName ?? manifest.id ?? manifest.kind;
   const item = new vscode.TreeItem(name, hasChanges ? Collapsed : None);
@@ -129,7 +139,9 @@ function stateWords({ planned }: PlanEntry): string {
         ? vscode.l10n.t('1 field to change')
         : vscode.l10n.t('{0} fields to change', planned.changes.length);
     case 'none':
-      return vscode.l10n.t('no changes');
+      return planned.normalised.length === 0
+        ? vscode.l10n.t('no changes')
+        : vscode.l10n.t('no changes · fields normalised by the API: {0}', planned.normalised.length);
     case 'gone':
       return vscode.l10n.t('not found');
     case 'impossible':
@@ -138,6 +150,18 @@ function stateWords({ planned }: PlanEntry): string {
         ? fixedSentence(planned.fixed)
         : vscode.l10n.t('the API has no operation for this');
   }
+}
+
+/** Nothing is to be done about it: the API took the field, and keeps it in a form of its own. */
+function normalisedRow({ path, before }: SpecChange): vscode.TreeItem {
+  const item = new vscode.TreeItem(displayLine(describePath(path)));
+  item.description = vscode.l10n.t('normalised by the API');
+  item.tooltip =
+    before === undefined
+      ? vscode.l10n.t('The API accepted this field and leaves it out of the spec.')
+      : vscode.l10n.t('The API accepted this field and keeps it as {0}.', displayLine(jsonText(before)));
+  item.iconPath = new vscode.ThemeIcon('check');
+  return item;
 }
 
 /** What is fixed at creation is never sent in an update: what is to be done is said instead. */

@@ -12,6 +12,7 @@ import type { Connections } from '../connections/connections.js';
 import type { CommandTarget } from '../shell/documentUri.js';
 import { Drift } from './drift.js';
 import { ManifestPlans, nameOf, unreadText, type PlanEntry } from './manifestPlans.js';
+import { NormalisedStore } from './normalisedStore.js';
 import { forgetIdentifier, openManifest } from './planActions.js';
 import { registerManifestLanguage } from './registerManifestLanguage.js';
 import { registerPlanSides } from './planSides.js';
@@ -26,6 +27,7 @@ export interface ManifestsOptions {
   readonly connections: Connections;
   readonly versions: Pick<SchemaVersions, 'known'>;
   readonly extensionUri: vscode.Uri;
+  readonly workspaceState: vscode.Memento;
   readonly watcher: ApplyOptions['watcher'];
   readonly unfinished: ApplyOptions['unfinished'];
   /** Logs a failure and returns its sentence. */
@@ -40,9 +42,10 @@ export function registerManifests(options: ManifestsOptions): vscode.Disposable 
   const { connections, versions, extensionUri, watcher, note, reportFailure, onSecrets, unfinished } =
     options;
   const connection = (): ReturnType<Connections['active']> => connections.active();
-  const plans = new ManifestPlans({ connection, watcher, note, onSecrets, unfinished });
+  const normalised = new NormalisedStore(options.workspaceState);
+  const plans = new ManifestPlans({ connection, watcher, note, onSecrets, unfinished, normalised });
   const tree = new PlanTree(plans);
-  const drift = new Drift({ ...trustedConnection(connections), extensionUri, note, onSecrets });
+  const drift = new Drift({ ...trustedConnection(connections), extensionUri, note, onSecrets, normalised });
   const register = reportingCommands(reportFailure);
   return vscode.Disposable.from(
     plans,

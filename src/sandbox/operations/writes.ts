@@ -34,7 +34,7 @@ export function create(world: World, call: Call, item: Route): CallAnswer {
   const record = world.records.touch(itemPath, true);
   record.createdAt = world.clock.date();
   record.updatedAt = record.createdAt;
-  writeFields(record, edition, item, operation.requestSchema, body);
+  writeFields(record, edition, item, operation.requestSchema, asKept(world, body));
   hide(record, call, item);
   if (item.isEnvelope) {
     record.written.set('currentState', {});
@@ -121,8 +121,8 @@ function applyChange(
   }
   freeze(world, subject, record);
   const from = isJsonObject(before.targetSpec) ? before.targetSpec : {};
-  const to = isJsonObject(wanted.targetSpec) ? wanted.targetSpec : from;
-  const { checksum: _, ...fields } = wanted;
+  const { checksum: _, ...fields } = asKept(world, wanted);
+  const to = isJsonObject(fields.targetSpec) ? fields.targetSpec : from;
   writeFields(record, edition, route, requestSchema, fields);
   record.updatedAt = world.clock.date();
   record.revision += 1;
@@ -179,6 +179,26 @@ function wholeBody(
   if (!isEnvelope || properties.size === 0 || properties.has('targetSpec')) return body;
   const { checksum, ...targetSpec } = body;
   return { ...(checksum === undefined ? {} : { checksum }), targetSpec };
+}
+
+/** A body with its spec in the form in which the platform keeps it. */
+function asKept({ customs }: World, body: JsonObject): JsonObject {
+  if (!customs.normalisesSpecs || !isJsonObject(body.targetSpec)) return body;
+  return { ...body, targetSpec: normalised(body.targetSpec) };
+}
+
+function normalised(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const members = value.map(normalised);
+    return members.every((one) => typeof one === 'string') ? members.sort() : members;
+  }
+  if (!isJsonObject(value)) return value;
+  const kept = Object.entries(value).map(([name, one]) => [name, normalised(one)] as const);
+  return Object.fromEntries(kept.filter(([, one]) => !isNothing(one)));
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
 /** What a whole new body does not speak of since its model can't. */

@@ -12,6 +12,7 @@ import { OpenSpecs } from '../../../src/editor/spec/document/openSpecs.js';
 import { SpecFileSystem } from '../../../src/editor/spec/specFileSystem.js';
 import { registerJournal } from '../../../src/editor/spec/history/registerJournal.js';
 import { Drift } from '../../../src/editor/manifests/drift.js';
+import { NormalisedStore } from '../../../src/editor/manifests/normalisedStore.js';
 import { ManifestPlans } from '../../../src/editor/manifests/manifestPlans.js';
 import { trustedConnection } from '../../../src/editor/manifests/trustedConnection.js';
 import type { Responses } from '../../../src/editor/scratchpad/responses.js';
@@ -261,6 +262,7 @@ export class Writes {
   async #showManifest(target: ResourceAddress): Promise<void> {
     screen.visible = [manifestOf(target)];
     const drift = new Drift({
+      normalised: new NormalisedStore(new FakeMemento()),
       ...trustedConnection(this.connections),
       ...{ extensionUri: Uri.from({ scheme: 'file', path: '/' }) as never, note: says, onSecrets: quiet },
     });
@@ -303,6 +305,7 @@ export class Writes {
       }
       case 'manifest': {
         const plans = new ManifestPlans({
+          normalised: new NormalisedStore(new FakeMemento()),
           ...{
             connection: () => connection,
             watcher: stillWatcher,

@@ -20,7 +20,7 @@ const [ships, piers] = readCatalogue('/port', api).collections;
 describe('a new resource', () => {
   it('is asked for once, in an envelope where the API wants one, and known by its identifier', async () => {
     const server = await serve((_, response) =>
-      json(response, 202, { id: 'a/b', resourceStatus: 'CREATING' }),
+      json(response, 202, { id: 'a/b', resourceStatus: 'CREATING', targetSpec: { size: 1 } }),
     );
     const { client } = connect(server.origin);
     const creation = { collection: ships!, path: '/port/ship', takesTarget: true, spec: '{ "size": 1.0 }\n' };
@@ -29,6 +29,7 @@ describe('a new resource', () => {
       id: 'a/b',
       name: 'a/b',
       address: { account: 'test', segments: ['port', 'ship', 'a/b'] },
+      made: '{\n  "size": 1\n}\n',
     });
     expect(server.arrived.map(({ method, url, body }) => [method, url, body])).toEqual([
       ['POST', '/v2/port/ship', '{"targetSpec":{ "size": 1.0 }}'],

@@ -116,4 +116,33 @@ describe('what a spec wants of a state', () => {
       pending: ['a', 'b', 'c'],
     });
   });
+
+  it('is not pending where the cloud lists plain values in an order of its own', () => {
+    expect(places({ tags: ['b', 'a'] }, { tags: ['a', 'b'] }, updating)).toEqual(nothing);
+    expect(places({ tags: ['c', 'a'] }, { tags: ['a', 'b', 'c'] }, updating)).toEqual({
+      ...nothing,
+      pending: ['tags[1]'],
+    });
+    const rules = [{ port: 1, open: false }, { port: 2, open: true }];
+    expect(places({ rules }, { rules: [{ open: true, port: 2 }, { port: 1, open: false }] }, updating)).toEqual(nothing);
+  });
+
+  it('has nothing to come where nothing is asked for', () => {
+    const spec = { a: null, b: [], c: {}, d: null, e: [], f: {} };
+    expect(places({ d: [], e: {}, f: null, x: 1 }, spec, updating)).toEqual({
+      pending: [],
+      different: ['d', 'e', 'f'],
+      unreported: ['a', 'b', 'c'],
+      cloudSet: ['x'],
+    });
+    expect(places({ list: [1] }, { list: [] }, updating).pending).toEqual(['list[0]']);
+  });
+
+  it('is not pending for ever while a resource at rest reports no state at all', () => {
+    expect(places({}, { a: 1 }, { kind: 'done', status: 'SUSPENDED' })).toEqual({
+      ...nothing,
+      unreported: ['a'],
+    });
+    expect(places(null, { a: null }, updating)).toEqual({ ...nothing, unreported: ['a'] });
+  });
 });

@@ -1,3 +1,5 @@
+import { NormalisedStore } from '../../../../src/editor/manifests/normalisedStore.js';
+import { FakeMemento } from '../fakeContext.js';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { NetworkError } from '../../../../src/api/errors.js';
 import { addressOf } from '../../../../src/resource/address.js';
@@ -72,6 +74,7 @@ function open(answer: (path: string) => FakeAnswer = () => ({ body: old })): Clo
   const writes = new EventEmitter<object>();
   const connections = { active: () => connection, onDidChangeAnswers: silent, onDidWrite: writes.event };
   const drift = new Drift({
+    normalised: new NormalisedStore(new FakeMemento()),
     ...trustedConnection(connections as never),
     extensionUri: Uri.from({ scheme: 'file', path: '/' }) as never,
     note: String,

@@ -1,3 +1,4 @@
+import { NormalisedStore } from '../../../../src/editor/manifests/normalisedStore.js';
 import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWork.js';
 import { FakeMemento } from '../fakeContext.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -72,6 +73,7 @@ async function planned(
   };
   const connection = { account: cloud.account, api: cloud, schemas };
   const plans = new ManifestPlans({
+    normalised: new NormalisedStore(new FakeMemento()),
     unfinished: new UnfinishedWork(new FakeMemento(), () => undefined),
     connection: () => connection as never,
     watcher: readingWatcher(() => cloud, section.catalogue.collections[0]!.item!),

@@ -1,3 +1,4 @@
+import { NormalisedStore } from '../../../../src/editor/manifests/normalisedStore.js';
 import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWork.js';
 import { FakeMemento } from '../fakeContext.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -27,11 +28,14 @@ describe('a plan of three manifests of which the cloud can’t apply the first',
   let sandbox: Sandbox;
   let api: ApiClient;
   let plans: InstanceType<typeof ManifestPlans>;
+  /** What the workspace keeps. */
+  let kept: FakeMemento;
   /** The connection of the account that is picked. */
   let active: Connection | undefined;
 
   beforeEach(async () => {
     clearScreen();
+    kept = new FakeMemento();
     sandbox = await startSandbox({ resources: 2, clock: 'manual' });
     api = new ApiClient({
       account: {
@@ -56,6 +60,7 @@ describe('a plan of three manifests of which the cloud can’t apply the first',
     );
     active = { account: api.account, api, schemas };
     plans = new ManifestPlans({
+      normalised: new NormalisedStore(kept),
       unfinished: new UnfinishedWork(new FakeMemento(), () => undefined),
       connection: () => active,
       watcher: readingWatcher(
@@ -130,5 +135,54 @@ describe('a plan of three manifests of which the cloud can’t apply the first',
     expect(report).toMatchObject({ done: [], failed: [], isCancelled: true });
     expect(rows()[0]).toBe('request accepted: The extension stopped following it.');
     expect(await writes()).toEqual(['PUT']);
+  });
+
+  describe('of a platform that leaves out what is empty', () => {
+    /** The identifier of the resource that the first manifest is of. */
+    const first = (): string => plans.entries[0]!.manifest.id!;
+    const planAgain = async (): Promise<void> => {
+      await plans.plan([file as never], never(), quiet);
+    };
+    const apply = async (spec: string): Promise<void> => {
+      screen.documents.set(file.toString(), `kind: ${LIST}\nid: ${first()}\nspec: ${spec}\n`);
+      await planAgain();
+      const { done } = await plans.apply(never(), quiet);
+      expect(done).toHaveLength(1);
+      await planAgain();
+    };
+
+    beforeEach(() => sandbox.client.conduct({ failingNext: 0, normalisesSpecs: true }));
+
+    it('has nothing more to change once it was applied, and says what the API made of it', async () => {
+      await apply('{name: applied, budget: null, contacts: []}');
+      expect(plans.pending).toEqual([]);
+      expect(rows()).toEqual(['no changes · fields normalised by the API: 2']);
+      const tree = new PlanTree(plans);
+      const fields = tree.getChildren(plans.entries[0]).map((node) => tree.getTreeItem(node));
+      expect(fields.map(({ label, description }) => [label, description])).toEqual(
+        ['budget', 'contacts'].map((name) => [name, 'normalised by the API']),
+      );
+      tree.dispose();
+      expect(JSON.stringify([...kept.stored.values()])).not.toContain('applied');
+    });
+
+    it('has a difference again once somebody changes such a field', async () => {
+      await apply('{name: applied, contacts: []}');
+      await sandbox.client.changeResource(`${LIST}/${first()}`, { contacts: [{ email: 'a@example.org' }] });
+      await planAgain();
+      expect(plans.pending).toMatchObject([{ planned: { changes: [{ path: ['contacts', 0] }] } }]);
+    });
+
+    it('sends again what the manifest asks for since', async () => {
+      await apply('{name: applied, contacts: []}');
+      await apply('{name: applied, contacts: [], description: null, stage: STAGING}');
+      expect(plans.pending).toEqual([]);
+      screen.documents.set(
+        file.toString(),
+        `kind: ${LIST}\nid: ${first()}\nspec: {name: applied, contacts: [{email: a@example.org}]}\n`,
+      );
+      await planAgain();
+      expect(plans.pending).toHaveLength(1);
+    });
   });
 });
