@@ -123,8 +123,22 @@ describe('what a spec wants of a state', () => {
       ...nothing,
       pending: ['tags[1]'],
     });
-    const rules = [{ port: 1, open: false }, { port: 2, open: true }];
-    expect(places({ rules }, { rules: [{ open: true, port: 2 }, { port: 1, open: false }] }, updating)).toEqual(nothing);
+    const rules = [
+      { port: 1, open: false },
+      { port: 2, open: true },
+    ];
+    expect(
+      places(
+        { rules },
+        {
+          rules: [
+            { open: true, port: 2 },
+            { port: 1, open: false },
+          ],
+        },
+        updating,
+      ),
+    ).toEqual(nothing);
   });
 
   it('has nothing to come where nothing is asked for', () => {
