@@ -30,7 +30,7 @@ import { registerTrySandbox } from './editor/trySandbox/registerTrySandbox.js';
 import { UnfinishedWork } from './editor/connections/unfinishedWork.js';
 import { WaitingNotices } from './editor/explorer/waitingNotices.js';
 import { watchResources } from './editor/connections/watchResources.js';
-import type { ResourceAddress } from './resource/address.js';
+import { addressOf, type ResourceAddress } from './resource/address.js';
 import { secretFieldsOf } from './resource/secretFields.js';
 
 /** Makes the parts and hands them down. VS Code calls it when a view, a document or a command of ours is first used. */
@@ -168,6 +168,10 @@ export function activate(context: vscode.ExtensionContext): void {
       secretsOf: async ({ account }, request) => {
         const schemas = connections.get(account.id)?.schemas;
         return schemas ? requestSecrets(schemas, request) : secretFieldsOf(undefined);
+      },
+      nameOf: (account, path) => known.at(addressOf(account, path))?.name,
+      openPanel: (account, path) => {
+        openPanel(addressOf(account, path));
       },
       ...{ reportFailure, note, onSecrets, workspaceState },
     }),

@@ -1,4 +1,5 @@
 import { cycleProblems, type Waiting } from '../scratchpad/references.js';
+import { nameOfRequest } from '../scratchpad/outline.js';
 import type { Problem } from '../scratchpad/problem.js';
 import { problemSentence } from '../scratchpad/problemSentences.js';
 import type { RequestFile, ScratchRequest } from '../scratchpad/requestFile.js';
@@ -71,12 +72,7 @@ function describeRequest(
   place: (offset: number) => Place,
 ): DescribedRequest {
   const { line } = place(request.method.span.start);
-  return { name: nameOf(request), line, method, url, headers, body: body ?? null, problems };
-}
-
-/** What a request is called in lists: its `@name`, its title, else its first line. */
-export function nameOf({ name, title, method, target }: ScratchRequest): string {
-  return name?.text ?? title?.text ?? `${method.method} ${target.text}`;
+  return { name: nameOfRequest(request), line, method, url, headers, body: body ?? null, problems };
 }
 
 /** Findings as they are told, in the order that they come in. */

@@ -1,13 +1,13 @@
 import { apiError, nameOf as pathNameOf } from '../api/answers.js';
 import type { Api, ApiRequest, ApiResponse } from '../api/api.js';
 import { CancelledError } from '../api/errors.js';
-import { judgeResponse } from '../scratchpad/expectations.js';
+import { judgeRequest } from '../scratchpad/judgeRequest.js';
+import { nameOfRequest } from '../scratchpad/outline.js';
 import { prepareRequest, type Fulfilment, type Ready } from '../scratchpad/prepareRequest.js';
 import { problemSentence } from '../scratchpad/problemSentences.js';
 import type { RequestFile, ScratchRequest } from '../scratchpad/requestFile.js';
 import { runRequest } from '../scratchpad/run.js';
 import type { Sources } from '../scratchpad/sources.js';
-import { nameOf } from './describeRequests.js';
 import { placesIn } from './places.js';
 
 export interface RunOptions {
@@ -121,15 +121,12 @@ class FileRun {
   /** `undefined` when it has failed, by its expectations or without a response. */
   async #send(request: ScratchRequest, { request: ready, shown }: Ready): Promise<ApiResponse | undefined> {
     const { api, signal } = this.#options;
-    const result = await runRequest(api, { ...ready, signal }, request.pages?.limit);
+    const result = await runRequest(api, { ...ready, signal }, { limit: request.pages?.limit });
     const response = { ...result.response, text: result.text };
-    const expectations = request.expectations.map((one): CheckOutcome => {
-      const { isMet, found } = judgeResponse(one, response);
-      return { line: this.#line(one.span.start), text: one.text, isMet, found: found ?? null };
+    const { isAccepted, isPassed, verdicts } = judgeRequest(request, response);
+    const expectations = verdicts.map(({ expectation, isMet, found = null }): CheckOutcome => {
+      return { line: this.#line(expectation.span.start), text: expectation.text, isMet, found };
     });
-    const expectsStatus = request.expectations.some(({ subject }) => subject.kind === 'status');
-    const isAccepted = expectsStatus || (response.status >= 200 && response.status < 300);
-    const isPassed = isAccepted && expectations.every(({ isMet }) => isMet);
     this.outcomes.push({
       ...this.#about(request, shown.url),
       ...{ status: response.status, durationMs: Math.round(response.durationMs), isPassed, expectations },
@@ -147,7 +144,7 @@ class FileRun {
 
   #about(request: ScratchRequest, url: string): Pick<RequestOutcome, 'name' | 'line' | 'method' | 'url'> {
     const line = this.#line(request.method.span.start);
-    return { name: nameOf(request), line, method: request.method.method, url };
+    return { name: nameOfRequest(request), line, method: request.method.method, url };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Span } from './problem.js';
-import type { RequestFile } from './requestFile.js';
+import type { RequestFile, ScratchRequest } from './requestFile.js';
 
 /** A request as a list of a file's requests shows it. */
 export interface OutlineEntry {
@@ -13,9 +13,18 @@ export interface OutlineEntry {
 
 /** The requests of a file by their names: `@name`, the title, else the method and target. */
 export function outlineOf({ requests }: RequestFile): readonly OutlineEntry[] {
-  return requests.map(({ method, target, name: named, title, span }) => {
-    const line = `${method.method} ${target.text}`.trim();
-    const name = named?.text ?? title?.text ?? line;
+  return requests.map((request) => {
+    const { method, span } = request;
+    const [name, line] = [nameOfRequest(request), lineOf(request)];
     return { name, detail: name === line ? '' : line, span, own: method.span };
   });
+}
+
+/** What a list calls a request: `@name`, the title, else its method and target. */
+export function nameOfRequest(request: ScratchRequest): string {
+  return request.name?.text ?? request.title?.text ?? lineOf(request);
+}
+
+function lineOf({ method, target }: ScratchRequest): string {
+  return `${method.method} ${target.text}`.trim();
 }

@@ -1,4 +1,5 @@
-import type { Api, ApiRequest, ApiResponse } from '../api/api.js';
+import { nextCursor } from '../api/answers.js';
+import type { Api, ApiRequest, ApiResponse, Cursor } from '../api/api.js';
 import type { PageLimit } from './requestFile.js';
 
 /** What a request brought: one answer, or the pages of a list put together. */
@@ -8,19 +9,36 @@ export interface RunResult {
   readonly text: string;
   /** Absent when no pages were followed. */
   readonly pages: { readonly count: number; readonly items: number; readonly isCut: boolean } | undefined;
+  /** The place of its first page in the list, from 1; absent where that is the first one. */
+  readonly firstPage?: number;
+}
+
+/** Which part of a list is asked for. */
+export interface PageRange {
+  /** How many pages are followed; `undefined` for one, as it comes. */
+  readonly limit: PageLimit | undefined;
+  /** Where it begins; at the list's start when absent. */
+  readonly cursor?: Cursor | undefined;
+}
+
+/** Where the list goes on that a result ended in. */
+export function nextOf({ response, pages }: RunResult): Cursor | undefined {
+  if (response.method !== 'GET' || response.status < 200 || response.status > 299) return undefined;
+  return pages && !pages.isCut ? undefined : nextCursor(response);
 }
 
 /**
- * Sends a request; with `pages`, follows the cursors with the request's own headers, and puts the items into one array. Answers of any status are results.
+ * Sends a request; with a limit, follows the cursors with the request's own headers, and puts the items into one
+ * array. Answers of any status are results.
  * Throws what `Api.send` throws, `ProtocolError` for a cursor that repeats.
  */
 export async function runRequest(
   api: Api,
   request: ApiRequest,
-  pages: PageLimit | undefined,
+  { limit: pages, cursor }: PageRange,
 ): Promise<RunResult> {
   if (pages === undefined) {
-    const response = await api.send(request);
+    const response = await api.send(cursor === undefined ? request : atCursor(request, cursor));
     return { response, text: response.text, pages: undefined };
   }
   const parts: string[] = [];
@@ -29,7 +47,7 @@ export async function runRequest(
   let items = 0;
   let isCut = false;
   const { path, headers, signal } = request;
-  const list = api.pages({ path, ...(headers ? { headers } : {}), signal, priority: 'user' });
+  const list = api.pages({ path, ...(headers ? { headers } : {}), cursor, signal, priority: 'user' });
   for await (const page of list) {
     count += 1;
     items += page.items.length;
@@ -42,4 +60,12 @@ export async function runRequest(
   }
   if (!last) throw new TypeError('A list has at least one page.');
   return { response: last, text: `[${parts.join(',')}]`, pages: { count, items, isCut } };
+}
+
+/** The same request for another page: its own cursor, if it has one, counts no more. */
+function atCursor(request: ApiRequest, cursor: Cursor): ApiRequest {
+  const others = Object.entries(request.headers ?? {}).filter(
+    ([name]) => name.toLowerCase() !== 'x-pagination-cursor',
+  );
+  return { ...request, headers: { ...Object.fromEntries(others), 'X-Pagination-Cursor': cursor } };
 }

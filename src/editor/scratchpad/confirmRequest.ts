@@ -4,8 +4,8 @@ import { isWrite } from '../../api/cloudWrite.js';
 import type { IsSecretField } from '../../resource/secretFields.js';
 import { requestDigest, shownRequest, type SendContext } from '../../scratchpad/sentRequest.js';
 import type { ShownRequest } from '../../scratchpad/toApiRequest.js';
-import { displayText } from '../shell/displayText.js';
-import { confirmsHarm } from '../shell/questions.js';
+import { displayLine, displayText } from '../shell/displayText.js';
+import { askHarm } from '../shell/questions.js';
 
 /** How much of a request a question shows. */
 const SHOWN_LINES = 25;
@@ -15,6 +15,10 @@ const SHOWN_CHARACTERS = 200;
 export interface AskedRequest {
   /** The account that sends it. */
   readonly account: string;
+  /** The file that it is written in. */
+  readonly file: string;
+  /** What people call the resource that it is about, where that is known. */
+  readonly resource?: string | undefined;
   readonly request: ApiRequest;
   readonly context: SendContext;
   /** What of its body is not shown. */
@@ -30,21 +34,44 @@ export class RequestConfirmations {
   /** By account and by all that is sent, whatever the request's name. */
   readonly #confirmed = new Set<string>();
 
+  /** By account and file: what may write without a question until the window closes. */
+  readonly #files = new Set<string>();
+
   /** Whether a request may be sent: one that only reads always may. */
-  async confirms({ account, request, context, isSecret, shown, asksOnce }: AskedRequest): Promise<boolean> {
+  async confirms(asked: AskedRequest): Promise<boolean> {
+    const { account, request, context, isSecret, shown, asksOnce } = asked;
     const { method } = request;
-    if (!isWrite(method)) return true;
+    const file = `${account} ${asked.file}`;
+    if (!isWrite(method) || this.#files.has(file)) return true;
     const remembered = `${account} ${requestDigest(request, context)}`;
     if (asksOnce && this.#confirmed.has(remembered)) return true;
-    const isAgreed = await confirmsHarm({
-      question: vscode.l10n.t('Send this {0} request?', method),
+    const send = vscode.l10n.t('Send');
+    const sendAll = vscode.l10n.t('Send and Don’t Ask Again in This File');
+    const pressed = await askHarm({
+      question: questionOf(asked),
       detail: detailOf(shownRequest(request, context, isSecret, shown)),
-      act: vscode.l10n.t('Send'),
+      acts: [send, sendAll],
       keep: vscode.l10n.t('Keep Editing'),
     });
-    if (isAgreed && asksOnce) this.#confirmed.add(remembered);
-    return isAgreed;
+    if (pressed === sendAll) this.#files.add(file);
+    if (pressed !== undefined && asksOnce) this.#confirmed.add(remembered);
+    return pressed !== undefined;
   }
+
+  /** Whether writes of a file are sent without a question. */
+  isTrusted(account: string, file: string): boolean {
+    return this.#files.has(`${account} ${file}`);
+  }
+
+  /** Asks again before each write of a file. */
+  askAgain(account: string, file: string): void {
+    this.#files.delete(`${account} ${file}`);
+  }
+}
+
+function questionOf({ request: { method }, resource }: AskedRequest): string {
+  if (resource === undefined) return vscode.l10n.t('Send this {0} request?', method);
+  return vscode.l10n.t('Send this {0} request for “{1}”?', method, displayLine(resource, { limit: 80 }));
 }
 
 /** As much as a dialog has room for; the request itself is in the file. */

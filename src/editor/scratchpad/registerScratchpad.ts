@@ -9,6 +9,10 @@ import { LANGUAGE, RequestDocuments } from './requestDocuments.js';
 import { registerRequestLanguage, type Operations } from './requestLanguage.js';
 import { RequestSender, type FoundRequest, type RequestSenderOptions } from './requestSender.js';
 import { RequestSources } from './requestSources.js';
+import { registerRunCommands } from './runs/runCommands.js';
+import { registerRunLenses } from './runs/runLenses.js';
+import { RunMarks } from './runs/runMarks.js';
+import { RunStates } from './runs/runStates.js';
 
 export interface ScratchpadOptions extends RequestSenderOptions {
   /** The active account's door; `undefined` when nobody is signed in. */
@@ -18,6 +22,8 @@ export interface ScratchpadOptions extends RequestSenderOptions {
   /** Where the environment of each account is remembered. */
   readonly workspaceState: vscode.Memento;
   readonly reportFailure: (failure: unknown) => void;
+  /** Opens the panel of the resource at an encoded path below the branch. */
+  readonly openPanel: (account: string, path: string) => void;
 }
 
 /** Makes `.ovhapi.http` files requests that can be sent from where they are written. */
@@ -29,6 +35,7 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
   });
   const documents = new RequestDocuments(() => options.api()?.account.endpoint.origin, sources);
   const sender = new RequestSender(options, sources);
+  const states = new RunStates();
   const command = (name: string, run: (...args: readonly unknown[]) => Promise<unknown>): vscode.Disposable =>
     vscode.commands.registerCommand(`ovhApi.scratchpad.${name}`, async (...args: readonly unknown[]) => {
       try {
@@ -45,7 +52,8 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
       const found = await findRequest(documents, uri, key);
       const api = options.api();
       if (!api) return vscode.commands.executeCommand('ovhApi.accounts.switch');
-      return found && run(api, found);
+      if (found) return run(api, found);
+      return vscode.window.showInformationMessage(vscode.l10n.t('There is no request to send here.'));
     });
 
   return vscode.Disposable.from(
@@ -53,7 +61,17 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
     documents,
     registerRequestLanguage(documents, options.operations),
     registerDropRequests(),
-    onRequest('send', (api, found) => sender.send(api, found)),
+    sender,
+    states,
+    sender.onDidRun((run) => {
+      states.take(run);
+    }),
+    new RunMarks(documents, states),
+    registerRunLenses(documents, states),
+    registerRunCommands({
+      ...{ sender, states, onRequest, command, responses: options.responses, api: options.api },
+      ...{ openPanel: options.openPanel, find: (uri, key) => findRequest(documents, uri, key) },
+    }),
     onRequest('copyAsCurl', (api, found) => sender.copyAsCurl(api, found)),
     command('chooseEnvironment', async () => {
       const document = vscode.window.activeTextEditor?.document;

@@ -11,15 +11,12 @@ import { emptyMarkdown } from '../shell/markdown.js';
 /** The API's operations at the picked schema version. */
 export type Operations = (signal: AbortSignal) => Promise<readonly Operation[]>;
 
-/** Lenses, outline, completion and hover of request files. */
+/** Outline, completion and hover of request files. */
 export function registerRequestLanguage(
   documents: RequestDocuments,
   operations: Operations,
 ): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.languages.registerCodeLensProvider(LANGUAGE, {
-      provideCodeLenses: (document) => lenses(documents, document),
-    }),
     vscode.languages.registerDocumentSymbolProvider(LANGUAGE, {
       provideDocumentSymbols: (document) => symbols(documents, document),
     }),
@@ -37,18 +34,6 @@ export function registerRequestLanguage(
         hover(documents, document, position, await operations(abortSignal(token))),
     }),
   );
-}
-
-function lenses(documents: RequestDocuments, document: vscode.TextDocument): vscode.CodeLens[] {
-  return documents.file(document).requests.flatMap((request) => {
-    const range = rangeOf(document, request.method.span);
-    const lens = (title: string, command: string): vscode.CodeLens =>
-      new vscode.CodeLens(range, { title, command, arguments: [document.uri, request.key] });
-    return [
-      lens(`$(play) ${vscode.l10n.t('Send')}`, 'ovhApi.scratchpad.send'),
-      lens(vscode.l10n.t('Copy as curl'), 'ovhApi.scratchpad.copyAsCurl'),
-    ];
-  });
 }
 
 function symbols(documents: RequestDocuments, document: vscode.TextDocument): vscode.DocumentSymbol[] {

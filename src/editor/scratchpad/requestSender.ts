@@ -11,7 +11,8 @@ import { fulfilmentOf, NamedResponses, type FulfilmentOptions } from './fulfilme
 import { problemText } from './problemText.js';
 import type { RequestSources } from './requestSources.js';
 import type { Responses } from './responses.js';
-import { sendRequest, withProgress } from './sendRequest.js';
+import { sendRequest, titleOf } from './sendRequest.js';
+import type { Run, SendOutcome, SendWish } from './runs/run.js';
 
 /** A request of an open document. */
 export interface FoundRequest {
@@ -28,6 +29,8 @@ export interface RequestSenderOptions {
   readonly responses: Responses;
   /** From now on these texts are shown nowhere. */
   readonly onSecrets: (texts: readonly string[]) => void;
+  /** How people call the resource at an encoded path below the branch; `undefined` where that isn't known. */
+  readonly nameOf: (account: string, path: string) => string | undefined;
   readonly note: (failure: unknown) => string;
 }
 
@@ -35,7 +38,10 @@ export interface RequestSenderOptions {
 export class RequestSender {
   readonly #options: RequestSenderOptions;
   readonly #sources: RequestSources;
-  readonly #confirmations = new RequestConfirmations();
+  readonly #runs = new vscode.EventEmitter<Run>();
+  readonly confirmations = new RequestConfirmations();
+  /** Fired when a request is on its way, and again with what came of it. */
+  readonly onDidRun = this.#runs.event;
   readonly #named = new NamedResponses();
 
   constructor(options: RequestSenderOptions, sources: RequestSources) {
@@ -43,18 +49,40 @@ export class RequestSender {
     this.#sources = sources;
   }
 
-  async send(api: Api, found: FoundRequest): Promise<void> {
+  /** `undefined` when it can't be sent as it is written, which is told. Throws what keeps its parts from being had. */
+  async send(api: Api, found: FoundRequest, wish: SendWish = {}): Promise<SendOutcome | undefined> {
+    const ready = await this.#prepare(api, found, (referred, one) =>
+      this.#sendFirst(api, { ...found, request: referred }, one, wish.signal),
+    );
+    if (!ready) return undefined;
+    if (!(await this.#confirms(api, found, ready))) return { kind: 'stopped' };
+    return this.#send(api, found, ready, wish);
+  }
+
+  dispose(): void {
+    this.#runs.dispose();
+  }
+
+  async #send(api: Api, found: FoundRequest, ready: Ready, wish: SendWish): Promise<SendOutcome> {
     const { document, file, request } = found;
-    const ready = await this.#prepare(api, found, (referred, one) => this.#sendFirst(api, referred, one));
-    if (!ready || !(await this.#confirms(api, request, ready))) return;
     const { responses, note } = this.#options;
     const { request: sent, secrets } = ready;
-    const result = await sendRequest({
-      ...{ api, responses, note, request, secrets },
+    const { start, end } = request.span;
+    const run = {
+      ...{ source: document.uri, request, account: api.account.id, at: Date.now() },
+      ...{ written: file.text.slice(start, end), title: titleOf(sent, secrets) },
+    };
+    this.#runs.fire({ ...run, outcome: undefined });
+    const outcome = await sendRequest({
+      ...{ ...wish, api, responses, note, request, secrets },
       ...{ source: document.uri, ready: sent },
     });
-    const kept = result && { ...result.response, text: result.text };
-    if (kept) this.#named.keep(this.#scope(api, document), file, request, kept);
+    if (outcome.kind === 'answered' && !wish.range) {
+      const { response, text } = outcome.result;
+      this.#named.keep(this.#scope(api, document), file, request, { ...response, text });
+    }
+    this.#runs.fire({ ...run, outcome });
+    return outcome;
   }
 
   /** Sends nothing: a value of a response is had from what was sent before. */
@@ -97,15 +125,27 @@ export class RequestSender {
     return prepared;
   }
 
-  /** A request that another one refers to: its response is kept, and not shown. */
-  async #sendFirst(api: Api, request: ScratchRequest, ready: Ready): Promise<ApiResponse | undefined> {
+  /** A request that another one refers to: its response is kept, and its document isn't opened. */
+  async #sendFirst(
+    api: Api,
+    found: FoundRequest,
+    ready: Ready,
+    signal: AbortSignal | undefined,
+  ): Promise<ApiResponse | undefined> {
     this.#options.onSecrets(ready.secrets);
-    if (!(await this.#confirms(api, request, ready))) return undefined;
-    const { response, text } = await withProgress(api, request, ready.request, ready.secrets);
-    return { ...response, text };
+    if (!(await this.#confirms(api, found, ready))) return undefined;
+    const outcome = await this.#send(api, found, ready, { isShown: false, ...(signal && { signal }) });
+    if (outcome.kind === 'failed') throw outcome.failure;
+    return outcome.kind === 'answered'
+      ? { ...outcome.result.response, text: outcome.result.text }
+      : undefined;
   }
 
-  async #confirms(api: Api, { asksOnce }: ScratchRequest, ready: Ready): Promise<boolean> {
+  async #confirms(
+    api: Api,
+    { document, request: { asksOnce } }: FoundRequest,
+    ready: Ready,
+  ): Promise<boolean> {
     const { request, shown, secrets } = ready;
     const known = new Set(secrets);
     const isSecret = eitherSecret(
@@ -113,10 +153,22 @@ export class RequestSender {
       (_, value) => typeof value === 'string' && known.has(value),
     );
     const account = api.account.id;
-    return this.#confirmations.confirms({
+    const { branch = 'v2', path } = request;
+    return this.confirmations.confirms({
       ...{ account, request, shown, isSecret, asksOnce },
+      file: document.uri.toString(),
+      resource: branch === 'v2' ? this.#nameOf(account, path) : undefined,
       context: this.#context(api),
     });
+  }
+
+  /** A path that somebody wrote by hand may not be validly encoded. */
+  #nameOf(account: string, path: string): string | undefined {
+    try {
+      return this.#options.nameOf(account, path);
+    } catch {
+      return undefined;
+    }
   }
 
   /** What responses of the same request are told apart by. */

@@ -3,14 +3,16 @@ import { encodeText } from '../../api/encodeText.js';
 import type { Api, ApiRequest } from '../../api/api.js';
 import { CancelledError } from '../../api/errors.js';
 import { REDACTED } from '../../api/redact.js';
+import { judgeRequest } from '../../scratchpad/judgeRequest.js';
 import { renderResponse } from '../../scratchpad/renderResponse.js';
 import type { ScratchRequest } from '../../scratchpad/requestFile.js';
 import { runRequest, type RunResult } from '../../scratchpad/run.js';
 import { abortSignal } from '../shell/abortSignal.js';
 import { responseWords } from './responseWords.js';
 import type { Responses } from './responses.js';
+import type { SendOutcome, SendWish } from './runs/run.js';
 
-export interface SendOptions {
+export interface SendOptions extends SendWish {
   readonly api: Api;
   readonly responses: Responses;
   readonly source: vscode.Uri;
@@ -22,46 +24,49 @@ export interface SendOptions {
   readonly note: (failure: unknown) => string;
 }
 
-/** Sends a request and shows what came, or why nothing did, in the document of its response. Returns what came. */
-export async function sendRequest(options: SendOptions): Promise<RunResult | undefined> {
-  const { api, responses, source, request, ready, note, secrets = [] } = options;
+/** Sends a request and puts what came, or why nothing did, into the document of its response. */
+export async function sendRequest(options: SendOptions): Promise<SendOutcome> {
+  const { responses, source, request, ready, note, secrets = [], isShown = true } = options;
   const uri = responses.uri(source, request.key);
   const title = titleOf(ready, secrets);
   responses.set(uri, `// ${vscode.l10n.t('Sending {0}…', title)}\n`);
-  await responses.show(uri);
+  if (isShown) await responses.show(uri);
   try {
-    const result = await withProgress(api, request, ready, secrets);
-    const path = withoutSecrets(result.response.path, secrets);
-    const shown = { ...result, response: { ...result.response, path } };
-    responses.set(uri, renderResponse(shown, responseWords()));
-    return result;
+    const sent = await send(options);
+    const path = withoutSecrets(sent.response.path, secrets);
+    const result = { ...sent, response: { ...sent.response, path } };
+    responses.set(uri, renderResponse(result, responseWords()));
+    const verdict = judgeRequest(request, { ...result.response, text: result.text });
+    return { kind: 'answered', result, verdict };
   } catch (failure) {
-    const sentence = failure instanceof CancelledError ? vscode.l10n.t('Canceled.') : note(failure);
+    const isStopped = failure instanceof CancelledError;
+    const sentence = isStopped ? vscode.l10n.t('Canceled.') : note(failure);
     responses.set(uri, `// ${title}\n// ${sentence}\n`);
-    return undefined;
+    return isStopped ? { kind: 'stopped' } : { kind: 'failed', sentence, failure };
   }
 }
 
-/** Sends a request while a notification says so, with a button to stop it. Throws what `runRequest` throws. */
-export function withProgress(
-  api: Api,
-  request: ScratchRequest,
-  ready: ApiRequest,
-  secrets: readonly string[],
-): Promise<RunResult> {
-  const progress = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Sending {0}…', titleOf(ready, secrets)),
-    cancellable: true,
-  };
-  return Promise.resolve(
-    vscode.window.withProgress(progress, (_, token) =>
-      runRequest(api, { ...ready, signal: abortSignal(token) }, request.pages?.limit),
-    ),
-  );
+/** Sends a request, without a signal while a notification says so, with a button to stop it. Throws what `runRequest` throws. */
+async function send(options: SendOptions): Promise<RunResult> {
+  const { api, request, ready, range, signal, secrets = [] } = options;
+  const limit = { limit: request.pages?.limit };
+  const run = (stop: AbortSignal): Promise<RunResult> =>
+    runRequest(api, { ...ready, signal: stop }, range ?? limit);
+  const result = signal
+    ? await run(signal)
+    : await vscode.window.withProgress(
+        {
+          location: vscode.ProgressLocation.Notification,
+          title: vscode.l10n.t('Sending {0}…', titleOf(ready, secrets)),
+          cancellable: true,
+        },
+        (_, token) => run(abortSignal(token)),
+      );
+  return range && range.firstPage > 1 ? { ...result, firstPage: range.firstPage } : result;
 }
 
-function titleOf({ method, path }: ApiRequest, secrets: readonly string[]): string {
+/** A request as it may be shown and kept. */
+export function titleOf({ method, path }: ApiRequest, secrets: readonly string[]): string {
   return `${method} ${withoutSecrets(path, secrets)}`;
 }
 

@@ -17,8 +17,19 @@ export interface HarmQuestion {
  * Whether to do something that can do harm. Enter does none: a modal message gives the focus to its first button and puts
  * its own Cancel last, where nothing can move it, so the first button is one that leaves everything as it is.
  */
-export async function confirmsHarm({ question, detail, act, keep }: HarmQuestion): Promise<boolean> {
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, keep, act)) === act;
+export async function confirmsHarm({ act, ...question }: HarmQuestion): Promise<boolean> {
+  return (await askHarm({ ...question, acts: [act] })) === act;
+}
+
+/** As `confirmsHarm`, with several buttons that do it. @returns the one that was pressed; `undefined` when none was. */
+export async function askHarm({
+  question,
+  detail,
+  acts,
+  keep,
+}: Omit<HarmQuestion, 'act'> & { readonly acts: readonly string[] }): Promise<string | undefined> {
+  const pressed = await vscode.window.showWarningMessage(question, { modal: true, detail }, keep, ...acts);
+  return pressed === keep ? undefined : pressed;
 }
 
 /** Where the question stands among the others. */

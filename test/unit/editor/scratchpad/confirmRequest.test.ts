@@ -20,6 +20,7 @@ const request: ApiRequest = {
 };
 const asked: AskedRequest = {
   account: 'me',
+  file: 'file:///a.ovhapi.http',
   request,
   context: { origin: 'https://x', schemaVersion: '1.0' },
   isSecret: secretFieldsOf({ isMarkedSecret: ([name]) => name === 'code' || name === 'pins' }),
@@ -37,7 +38,7 @@ describe('the question before a request of a file', () => {
     expect(question).toMatchObject({
       severity: 'warning',
       text: 'Send this POST request?',
-      buttons: ['Keep Editing', 'Send'],
+      buttons: ['Keep Editing', 'Send', 'Send and Don’t Ask Again in This File'],
     });
     expect(question?.detail?.split('\n')).toEqual([
       'POST https://x/v2/vault/lock?at=once',
@@ -85,6 +86,31 @@ describe('the question before a request of a file', () => {
     expect(await times({ ...once, account: 'other' })).toBe(1);
     expect(await times({ ...once, request: { ...request, body: '{}' } })).toBe(1);
     expect(await times({ ...once, context: { ...asked.context, schemaVersion: '2.0' } })).toBe(1);
+  });
+
+  test('is left out in a file where it is not wanted again, for its account, until it is wanted', async () => {
+    screen.press = (_, buttons) => buttons.at(-1);
+    const confirmations = new RequestConfirmations();
+    const { account, file } = asked;
+    expect(confirmations.isTrusted(account, file)).toBe(false);
+    await confirmations.confirms(asked);
+    expect(confirmations.isTrusted(account, file)).toBe(true);
+    const times = async (one: AskedRequest): Promise<number> => {
+      const before = screen.messages.length;
+      expect(await confirmations.confirms(one)).toBe(true);
+      return screen.messages.length - before;
+    };
+    agree();
+    expect(await times({ ...asked, request: { ...request, method: 'DELETE' } })).toBe(0);
+    expect(await times({ ...asked, file: 'file:///b.ovhapi.http' })).toBe(1);
+    expect(await times({ ...asked, account: 'other' })).toBe(1);
+    confirmations.askAgain(account, file);
+    expect(await times(asked)).toBe(1);
+  });
+
+  test('names the resource where its name is known', async () => {
+    await new RequestConfirmations().confirms({ ...asked, resource: 'billing\u202e\nprod' });
+    expect(screen.messages[0]?.text).toBe('Send this POST request for “billing\\u202e prod”?');
   });
 
   test('is not remembered when it was declined', async () => {

@@ -1,0 +1,39 @@
+import type * as vscode from 'vscode';
+import type { RequestVerdict } from '../../../scratchpad/judgeRequest.js';
+import type { ScratchRequest } from '../../../scratchpad/requestFile.js';
+import type { PageRange, RunResult } from '../../../scratchpad/run.js';
+
+/** What came of a request that was to be sent. */
+export type SendOutcome =
+  | { readonly kind: 'answered'; readonly result: RunResult; readonly verdict: RequestVerdict }
+  /** No response came; why, as a sentence. */
+  | { readonly kind: 'failed'; readonly sentence: string; readonly failure: unknown }
+  /** The person stopped it, or said no. */
+  | { readonly kind: 'stopped' };
+
+/** How a request is sent besides what is written of it. */
+export interface SendWish {
+  /** Another part of the list than the file asks for, and how many pages came before it. */
+  readonly range?: PageRange & { readonly firstPage: number };
+  /** Whether the response's document is opened. */
+  readonly isShown?: boolean;
+  /** Who sends many shows their progress and stops them all; without it a notification of its own does. */
+  readonly signal?: AbortSignal;
+}
+
+/** A request on its way and what came of it. */
+export interface Run {
+  /** The file. */
+  readonly source: vscode.Uri;
+  readonly request: ScratchRequest;
+  /** The request as it was written when it was sent. */
+  readonly written: string;
+  /** The account's id. */
+  readonly account: string;
+  /** When it was sent, in milliseconds since 1970. */
+  readonly at: number;
+  /** Method and path, with dots for secrets. */
+  readonly title: string;
+  /** `undefined` while it is on its way. */
+  readonly outcome: SendOutcome | undefined;
+}

@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import { CancelledError } from '../../../api/errors.js';
+import { nameOfRequest } from '../../../scratchpad/outline.js';
+import type { ScratchRequest } from '../../../scratchpad/requestFile.js';
+import { abortSignal } from '../../shell/abortSignal.js';
+import { displayLine } from '../../shell/displayText.js';
+import type { SendOutcome, SendWish } from './run.js';
+import { runText } from './runText.js';
+
+export interface SendManyOptions {
+  readonly requests: readonly ScratchRequest[];
+  /** `undefined` when the request can't be sent as it is written, which was told. Throws what keeps its parts from being had. */
+  readonly send: (request: ScratchRequest, wish: SendWish) => Promise<SendOutcome | undefined>;
+  /** Opens the response of a request. */
+  readonly show: (request: ScratchRequest) => Promise<void>;
+}
+
+/** Where a row of requests ended before its end. */
+interface Stop {
+  readonly request: ScratchRequest;
+  readonly sent: number;
+  readonly outcome: SendOutcome | undefined;
+}
+
+/**
+ * Sends requests one after the other, with their progress in a notification that stops them, and ends at the first that fails: by
+ * its expectations, by a status other than 2xx, or without a response. Says how it ended.
+ */
+export async function sendMany(options: SendManyOptions): Promise<void> {
+  const { requests, show } = options;
+  if (requests.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is no request to send here.'));
+    return;
+  }
+  const stop = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Sending requests'),
+      cancellable: true,
+    },
+    (progress, token) => sendInTurn(options, progress, abortSignal(token)),
+  );
+  if (!stop) {
+    const told =
+      requests.length === 1
+        ? vscode.l10n.t('1 request was sent and passed.')
+        : vscode.l10n.t('{0} requests were sent and passed.', requests.length);
+    void vscode.window.showInformationMessage(told);
+    return;
+  }
+  // A request that can't be sent as written has told so itself.
+  if (!stop.outcome) return;
+  const showResponse = vscode.l10n.t('Show Response');
+  const hasResponse = stop.outcome.kind !== 'stopped';
+  const message = stopText(stop, requests.length);
+  const answer = hasResponse
+    ? await vscode.window.showWarningMessage(message, showResponse)
+    : await vscode.window.showInformationMessage(message);
+  if (answer === showResponse) await show(stop.request);
+}
+
+async function sendInTurn(
+  { requests, send }: SendManyOptions,
+  progress: vscode.Progress<{ message?: string; increment?: number }>,
+  signal: AbortSignal,
+): Promise<Stop | undefined> {
+  for (const [sent, request] of requests.entries()) {
+    if (signal.aborted) return { request, sent, outcome: { kind: 'stopped' } };
+    progress.report({
+      message: vscode.l10n.t('{0} of {1}: {2}', sent + 1, requests.length, shortName(request)),
+      increment: sent === 0 ? 0 : 100 / requests.length,
+    });
+    const outcome = await sendOne(send, request, signal);
+    const isPassed = outcome?.kind === 'answered' && outcome.verdict.isPassed;
+    if (!isPassed) return { request, sent: sent + (outcome?.kind === 'answered' ? 1 : 0), outcome };
+  }
+  return undefined;
+}
+
+async function sendOne(
+  send: SendManyOptions['send'],
+  request: ScratchRequest,
+  signal: AbortSignal,
+): Promise<SendOutcome | undefined> {
+  try {
+    return await send(request, { signal, isShown: false });
+  } catch (failure) {
+    if (failure instanceof CancelledError) return { kind: 'stopped' };
+    throw failure;
+  }
+}
+
+function stopText({ request, sent, outcome }: Stop, total: number): string {
+  const left = total - sent;
+  const name = shortName(request);
+  if (outcome?.kind === 'stopped') {
+    return vscode.l10n.t('Stopped before “{0}”: {1} of {2} requests were not sent.', name, left, total);
+  }
+  const why = runText(outcome);
+  if (left === 0) return vscode.l10n.t('“{0}” failed: {1}', name, why);
+  return vscode.l10n.t('“{0}” failed: {1}. {2} of {3} requests were not sent.', name, why, left, total);
+}
+
+function shortName(request: ScratchRequest): string {
+  return displayLine(nameOfRequest(request), { limit: 80 });
+}
