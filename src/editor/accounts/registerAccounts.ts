@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { confirmsHarm } from '../shell/questions.js';
+import { reportingCommands } from '../shell/reportingCommands.js';
 import type { Accounts } from './accounts.js';
 import { AccountsTree, credentialLabel, endpointLabel } from './accountsTree.js';
 import type { AccountsTreeOptions } from './accountsTree.js';
@@ -21,14 +22,9 @@ export interface RegisterAccountsOptions extends AccountsTreeOptions {
 export function registerAccounts(options: RegisterAccountsOptions): vscode.Disposable {
   const { accounts, environment, reportFailure } = options;
   const tree = new AccountsTree(options);
-  const command = (name: string, run: (...args: readonly unknown[]) => Promise<unknown>): vscode.Disposable =>
-    vscode.commands.registerCommand(`ovhApi.accounts.${name}`, async (...args: readonly unknown[]) => {
-      try {
-        await run(...args);
-      } catch (failure) {
-        reportFailure(failure);
-      }
-    });
+  const register = reportingCommands(reportFailure);
+  const command = (name: string, run: (node: unknown) => Promise<unknown>): vscode.Disposable =>
+    register(`ovhApi.accounts.${name}`, run);
   const onAccount = (
     name: string,
     title: string,

@@ -3,6 +3,7 @@ import type { Api } from '../../api/api.js';
 import type { Operation } from '../../schema/catalogue.js';
 import { requestAt } from '../../scratchpad/requestFile.js';
 import { starterFile } from '../../scratchpad/starterFile.js';
+import { reportingCommands } from '../shell/reportingCommands.js';
 import { registerDropRequests } from './dropRequests.js';
 import { openRequestFile } from './openRequestFile.js';
 import { LANGUAGE, RequestDocuments } from './requestDocuments.js';
@@ -36,14 +37,11 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
   const documents = new RequestDocuments(() => options.api()?.account.endpoint.origin, sources);
   const sender = new RequestSender(options, sources);
   const states = new RunStates();
-  const command = (name: string, run: (...args: readonly unknown[]) => Promise<unknown>): vscode.Disposable =>
-    vscode.commands.registerCommand(`ovhApi.scratchpad.${name}`, async (...args: readonly unknown[]) => {
-      try {
-        await run(...args);
-      } catch (failure) {
-        options.reportFailure(failure);
-      }
-    });
+  const register = reportingCommands(options.reportFailure);
+  const command = (
+    name: string,
+    run: (target: unknown, key: unknown) => Promise<unknown>,
+  ): vscode.Disposable => register(`ovhApi.scratchpad.${name}`, run);
   const onRequest = (
     name: string,
     run: (api: Api, found: FoundRequest) => Promise<unknown>,
