@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { askInTurn } from '../shell/askInTurn.js';
 import { askChoice, askField } from '../shell/questions.js';
 import type { Answer, Place } from '../shell/questions.js';
 import {
@@ -36,26 +37,20 @@ export async function askSignIn(questions: SignInQuestions): Promise<SignInDraft
   let { draft } = questions;
   let complaint = questions.complaint;
   const fixed = { endpoint: questions.fixedEndpoint };
-  let index = complaint ? stepToMend(signInSteps(draft, fixed), complaint.failedAt) : 0;
-  for (;;) {
-    const steps = signInSteps(draft, fixed);
-    const step = steps[index];
-    if (!step) return draft;
-    const place = {
-      title: stepTitle(questions.title, step, draft),
+  const asked = await askInTurn(
+    () => signInSteps(draft, fixed),
+    async (step, turn) => {
       // Alone, before anybody knows how many questions follow, a number says nothing.
-      step: step.kind === 'method' ? 0 : index + 1,
-      totalSteps: step.kind === 'method' ? 0 : steps.length,
-    };
-    const given = await ask(step, place, { ...questions, draft, complaint });
-    complaint = undefined;
-    if (!given) return undefined;
-    if (given.kind === 'back') index -= 1;
-    else {
-      draft = answer(draft, step, given.value);
-      index += 1;
-    }
-  }
+      const { step: at, totalSteps } = step.kind === 'method' ? { step: 0, totalSteps: 0 } : turn;
+      const place = { title: stepTitle(questions.title, step, draft), step: at, totalSteps };
+      const given = await ask(step, place, { ...questions, draft, complaint });
+      complaint = undefined;
+      if (given?.kind === 'value') draft = answer(draft, step, given.value);
+      return given;
+    },
+    complaint ? stepToMend(signInSteps(draft, fixed), complaint.failedAt) : 0,
+  );
+  return asked === 'answered' ? draft : undefined;
 }
 
 /** Once something is typed or refused, the box shows neither its prompt nor its placeholder: the title says it all. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { FormAnswers } from '../../resource/actionRequest.js';
 import type { FormField } from '../../schema/actionForm.js';
 import { typedText } from '../../schema/fieldAnswer.js';
+import { askInTurn } from '../shell/askInTurn.js';
 import { askChoices, type Answer, type Place } from '../shell/questions.js';
 import { askValue } from '../shell/askValue.js';
 import { fieldProblemText } from '../shell/fieldProblemText.js';
@@ -41,16 +42,12 @@ export async function askForm({
     ...(optional.length > 0 ? ['optional' as const] : []),
     ...chosen.filter(({ input }) => asksNested || input.kind !== 'nested'),
   ];
-  for (let at = 0; at < questions().length;) {
-    const question = questions()[at];
-    if (question === undefined) break;
-    const place = { title, step: at + 1, totalSteps: questions().length };
+  const asked = await askInTurn(questions, async (question, turn) => {
+    const place = { title, ...turn };
     if (question === 'optional') {
       const answer = await askOptional(place, { fields: optional, chosen, asksNested });
-      if (!answer) return undefined;
-      if (answer.kind === 'value') chosen = answer.value;
-      at += answer.kind === 'back' ? -1 : 1;
-      continue;
+      if (answer?.kind === 'value') chosen = answer.value;
+      return answer;
     }
     const answer = await askValue({ ...place, title: `${title} · ${question.name}` }, question, {
       before: answers.get(question),
@@ -59,10 +56,10 @@ export async function askForm({
       check: (json) =>
         question.isRequired && json === '""' ? fieldProblemText({ code: 'empty', args: [] }) : undefined,
     });
-    if (!answer) return undefined;
-    if (answer.kind === 'value') answers.set(question, answer.value);
-    at += answer.kind === 'back' ? -1 : 1;
-  }
+    if (answer?.kind === 'value') answers.set(question, answer.value);
+    return answer;
+  });
+  if (asked !== 'answered') return undefined;
   return new Map([...required, ...chosen].map((field) => [field, answers.get(field) ?? ''] as const));
 }
 

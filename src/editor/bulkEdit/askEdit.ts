@@ -4,6 +4,7 @@ import { isRecord } from '../../resource/envelope.js';
 import { identityOf, identityValue } from '../../resource/listAlignment.js';
 import { hideSecrets, secretFieldsOf, type IsSecretField } from '../../resource/secretFields.js';
 import type { PlaceStep, SpecPlace } from '../../schema/specPlaces.js';
+import { askInTurn } from '../shell/askInTurn.js';
 import { askValue } from '../shell/askValue.js';
 import { judgeBy } from '../language/schemaJudges.js';
 import { schemaProblems } from '../language/schemaProblems.js';
@@ -43,23 +44,24 @@ interface Answers {
  */
 export async function askEdit(questions: EditQuestions): Promise<SpecEdit | 'back' | undefined> {
   const answers: Answers = { steps: new Map(), what: undefined, value: undefined };
-  for (let at = 0; ;) {
-    const open = openQuestions(questions, answers);
-    const question = open[at];
-    if (!question) break;
-    const place: Place = { title: titleOf(questions, answers), step: at + 2, totalSteps: open.length + 1 };
-    const answer = await ask(questions, answers, question, place);
-    if (!answer) return undefined;
-    if (answer.kind === 'back') {
-      if (at === 0) return 'back';
-      at -= 1;
-      continue;
-    }
-    if (question.kind === 'step') answers.steps.set(question.at, answer.value);
-    else if (question.kind === 'what') answers.what = answer.value as FieldChange['kind'];
-    else answers.value = answer.value;
-    at += 1;
-  }
+  const asked = await askInTurn(
+    () => openQuestions(questions, answers),
+    async (question, { step, totalSteps }) => {
+      // The first question of all is the choice of the field.
+      const place: Place = {
+        title: titleOf(questions, answers),
+        step: step + 1,
+        totalSteps: totalSteps + 1,
+      };
+      const answer = await ask(questions, answers, question, place);
+      if (answer?.kind !== 'value') return answer;
+      if (question.kind === 'step') answers.steps.set(question.at, answer.value);
+      else if (question.kind === 'what') answers.what = answer.value as FieldChange['kind'];
+      else answers.value = answer.value;
+      return answer;
+    },
+  );
+  if (asked !== 'answered') return asked;
   return { steps: resolvedSteps(questions, answers), change: changeOf(questions, answers) };
 }
 

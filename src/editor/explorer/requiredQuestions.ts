@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { QueryValue } from '../../api/api.js';
+import { SharedReads } from '../../api/sharedReads.js';
 import { queryValue } from '../../resource/actionRequest.js';
 import { addressKey, toApiPath, type ResourceAddress } from '../../resource/address.js';
 import { actionForm, type FormChoice, type FormField } from '../../schema/actionForm.js';
 import { requiredQuery, type Operation } from '../../schema/catalogue.js';
 import type { LoadedSection } from '../../schema/schemaSource.js';
 import { sourceValue, valueSources } from '../../schema/valueSources.js';
+import { askInTurn } from '../shell/askInTurn.js';
 import { askValue } from '../shell/askValue.js';
 import type { Connection, Connections } from '../connections/connections.js';
 import type { Place } from '../shell/questions.js';
@@ -29,7 +31,7 @@ const OTHER = '';
 export class RequiredQuestions {
   readonly #options: RequiredQuestionsOptions;
   /** An editor may ask twice for the same document. */
-  readonly #asking = new Map<string, Promise<boolean>>();
+  readonly #asking = new SharedReads<boolean>();
 
   constructor(options: RequiredQuestionsOptions) {
     this.#options = options;
@@ -51,10 +53,7 @@ export class RequiredQuestions {
 
   /** Asks for all values, the earlier ones first; whether there are new ones. Throws what reading the API document throws. */
   ask(address: ResourceAddress): Promise<boolean> {
-    const key = addressKey(address);
-    const asking = this.#asking.get(key) ?? this.#ask(address).finally(() => this.#asking.delete(key));
-    this.#asking.set(key, asking);
-    return asking;
+    return this.#asking.read(addressKey(address), undefined, () => this.#ask(address));
   }
 
   async #ask(address: ResourceAddress): Promise<boolean> {
@@ -78,20 +77,20 @@ export class RequiredQuestions {
     const form = actionForm(section.document, { ...read, parameters: requiredQuery(read) }, new Set());
     const fields = form.fields.filter(({ place }) => place === 'query');
     const answers = new Map<string, string>();
-    for (let at = 0; at < fields.length;) {
-      const field = fields[at];
-      if (!field) break;
-      const title = vscode.l10n.t('{0}: choose {1}', address.segments.at(-1) ?? '', field.name);
-      const place = { title, step: at + 1, totalSteps: fields.length };
-      const earlier = before.find(({ name }) => name === field.name);
-      const choices = await this.#listed(connection, section, address, field);
-      const answer = await askListed(place, field, choices, {
-        before: answers.get(field.name) ?? (earlier && JSON.stringify(earlier.value)),
-      });
-      if (!answer) return undefined;
-      if (answer.kind === 'value') answers.set(field.name, answer.value);
-      at += answer.kind === 'back' ? -1 : 1;
-    }
+    const asked = await askInTurn(
+      () => fields,
+      async (field, turn) => {
+        const title = vscode.l10n.t('{0}: choose {1}', address.segments.at(-1) ?? '', field.name);
+        const earlier = before.find(({ name }) => name === field.name);
+        const choices = await this.#listed(connection, section, address, field);
+        const answer = await askListed({ title, ...turn }, field, choices, {
+          before: answers.get(field.name) ?? (earlier && JSON.stringify(earlier.value)),
+        });
+        if (answer?.kind === 'value') answers.set(field.name, answer.value);
+        return answer;
+      },
+    );
+    if (asked !== 'answered') return undefined;
     return [...answers].map(([name, json]) => {
       const value = queryValue(json);
       return { name, value, words: typeof value === 'string' ? value : value.join(', ') };
