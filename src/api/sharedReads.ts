@@ -10,9 +10,27 @@ interface Reading<T> {
   waiters: number;
 }
 
-/** Lets those who ask for the same thing at the same time wait for one reading of it. */
+/**
+ * Lets those who ask for the same thing at the same time wait for one reading of it. Where it `keeps` what came, everybody who asks
+ * later gets that, too, until it is forgotten; what failed is read again.
+ */
 export class SharedReads<T> {
   readonly #readings = new Map<string, Reading<T>>();
+  readonly #keeps: boolean;
+
+  constructor({ keeps = false }: { readonly keeps?: boolean } = {}) {
+    this.#keeps = keeps;
+  }
+
+  /** What is being read, and what was read and kept. */
+  get keys(): readonly string[] {
+    return [...this.#readings.keys()];
+  }
+
+  /** Whoever asks for `key` from now on gets a new reading; those who wait for the one on its way still get what comes of it. */
+  forget(key: string): void {
+    this.#readings.delete(key);
+  }
 
   /**
    * The reading of `key` that is on its way, else a new one. Whoever's signal ends stops waiting, with the signal's reason; the
@@ -44,9 +62,9 @@ export class SharedReads<T> {
     const reading: Reading<T> = { promise, controller, urgency, waiters: 0 };
     this.#readings.set(key, reading);
     const end = (): void => {
-      this.#forget(key, reading);
+      this.#end(key, reading);
     };
-    promise.then(end, end);
+    promise.then(this.#keeps ? undefined : end, end);
     return reading;
   }
 
@@ -57,7 +75,7 @@ export class SharedReads<T> {
         reading.waiters -= 1;
         if (reading.waiters > 0) return;
         // Whoever asks from now on must not get what is being given up.
-        this.#forget(key, reading);
+        this.#end(key, reading);
         reading.controller?.abort(signal.reason);
       };
       signal.addEventListener('abort', leave, { once: true });
@@ -77,7 +95,8 @@ export class SharedReads<T> {
     });
   }
 
-  #forget(key: string, reading: Reading<T>): void {
+  /** Nobody gets this reading any more, and another one of its key stays what it is. */
+  #end(key: string, reading: Reading<T>): void {
     if (this.#readings.get(key) === reading) this.#readings.delete(key);
   }
 }

@@ -1,12 +1,12 @@
 import type { Api, ApiRequest, ApiResponse } from '../api/api.js';
 import { parseJson } from '../api/answers.js';
-import { NetworkError, ProtocolError } from '../api/errors.js';
+import { CancelledError, NetworkError, ProtocolError } from '../api/errors.js';
+import { SharedReads } from '../api/sharedReads.js';
 import type { Catalogue } from './catalogue.js';
 import { findByPath, type Found } from './findByPath.js';
 import { parseOpenApi, type OpenApiDocument } from './openapi.js';
 import { readCatalogue } from './readCatalogue.js';
 import { parseIndex, type Section } from './sections.js';
-import { SharedReading } from './sharedReading.js';
 import type { SchemaVersion } from './versions.js';
 
 /** A section at one schema version: its document as read, and what it offers. */
@@ -45,8 +45,8 @@ const NOTHING: DocumentCache = { read: () => Promise.resolve(undefined), write: 
  */
 export class SchemaSource {
   readonly #options: SchemaSourceOptions;
-  readonly #sections = new Map<string, SharedReading<LoadedSection>>();
-  readonly #indexes = new Map<string, SharedReading<readonly Section[]>>();
+  readonly #sections = new SharedReads<LoadedSection>({ keeps: true });
+  readonly #indexes = new SharedReads<readonly Section[]>({ keeps: true });
 
   constructor(options: SchemaSourceOptions) {
     this.#options = options;
@@ -70,20 +70,18 @@ export class SchemaSource {
   /** As `section`, at another schema version than the picked one: to compare them. `default` asks for none. */
   sectionAt(path: string, version: SchemaVersion, signal?: AbortSignal): Promise<LoadedSection> {
     const key = `${version} ${path}`;
-    return shared(this.#sections, key, (stop) => this.#readSection(path, version, stop)).wait(signal);
+    return shared(this.#sections, key, signal, (stop) => this.#readSection(path, version, stop));
   }
 
   /** The paths of the sections that were read, or are being read, at the picked version. */
   readPaths(): readonly string[] {
     const start = `${this.picked} `;
-    return [...this.#sections]
-      .filter(([key, reading]) => key.startsWith(start) && !reading.isOver)
-      .map(([key]) => key.slice(start.length));
+    return this.#sections.keys.filter((key) => key.startsWith(start)).map((key) => key.slice(start.length));
   }
 
   /** As `sections`, at another schema version than the picked one. */
   sectionsAt(version: SchemaVersion, signal?: AbortSignal): Promise<readonly Section[]> {
-    return shared(this.#indexes, version, (stop) => this.#readIndex(version, stop)).wait(signal);
+    return shared(this.#indexes, version, signal, (stop) => this.#readIndex(version, stop));
   }
 
   /** The section that a path below the branch belongs to, and what the catalogue knows the path as. */
@@ -104,19 +102,22 @@ export class SchemaSource {
    * are not sent again.
    */
   invalidate(section?: string): void {
-    if (section === undefined) {
-      this.#indexes.clear();
-      this.#sections.clear();
+    if (section === undefined) for (const key of this.#indexes.keys) this.#indexes.forget(key);
+    for (const key of this.#sections.keys) {
+      if (section === undefined || key.endsWith(` ${section}`)) this.#sections.forget(key);
     }
-    for (const key of this.#sections.keys()) if (key.endsWith(` ${section}`)) this.#sections.delete(key);
   }
 
-  async #readIndex(version: SchemaVersion, signal: AbortSignal): Promise<readonly Section[]> {
+  async #readIndex(version: SchemaVersion, signal: AbortSignal | undefined): Promise<readonly Section[]> {
     const request = { method: 'GET', path: '', schemaVersion: version, signal, priority: 'tree' } as const;
     return this.#read(request, version, (text) => parseIndex(parseJson(request, text)));
   }
 
-  async #readSection(path: string, version: SchemaVersion, signal: AbortSignal): Promise<LoadedSection> {
+  async #readSection(
+    path: string,
+    version: SchemaVersion,
+    signal: AbortSignal | undefined,
+  ): Promise<LoadedSection> {
     // The version is said here, so that picking another one in the middle can't mix two of them.
     const request = {
       method: 'GET',
@@ -175,17 +176,18 @@ export function isUnreachable(failure: unknown): boolean {
   );
 }
 
-/** The reading that is under way or done, or a new one; one that failed or that nobody waited for is forgotten. */
-function shared<T>(
-  readings: Map<string, SharedReading<T>>,
+/** As `SharedReads.read`; throws `CancelledError` when the signal stops the waiting. */
+async function shared<T>(
+  reads: SharedReads<T>,
   key: string,
-  read: (signal: AbortSignal) => Promise<T>,
-): SharedReading<T> {
-  const known = readings.get(key);
-  if (known && !known.isOver) return known;
-  const reading = new SharedReading(read);
-  readings.set(key, reading);
-  return reading;
+  signal: AbortSignal | undefined,
+  read: (signal: AbortSignal | undefined) => Promise<T>,
+): Promise<T> {
+  try {
+    return await reads.read(key, signal, read);
+  } catch (failure) {
+    throw signal?.aborted ? new CancelledError({ method: 'GET', path: '' }) : failure;
+  }
 }
 
 function parse(path: string, text: string): OpenApiDocument {

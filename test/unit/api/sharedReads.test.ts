@@ -67,3 +67,43 @@ describe('a shared read', () => {
     expect(await read()).toBe(7);
   });
 });
+
+describe('a shared read that is kept', () => {
+  beforeEach(() => {
+    reads = new SharedReads({ keeps: true });
+  });
+
+  test('is not started again for who asks once it has come, until it is forgotten', async () => {
+    answer.resolve(7);
+    await read();
+    expect(await read(new AbortController().signal)).toBe(7);
+    expect(starts).toHaveLength(1);
+    expect(reads.keys).toEqual(['k']);
+    reads.forget('k');
+    await read();
+    expect(starts).toHaveLength(2);
+  });
+
+  test('is started again when it was forgotten on its way, and the earlier reading is not kept', async () => {
+    const before = read();
+    const earlier = answer;
+    reads.forget('k');
+    answer = deferred();
+    const after = read();
+    answer.resolve(8);
+    expect(await after).toBe(8);
+    earlier.resolve(7);
+    expect(await before).toBe(7);
+    expect(await read()).toBe(8);
+    expect(starts).toHaveLength(2);
+  });
+
+  test('is not kept when it failed or when everybody who waited has given up', async () => {
+    await expect(reads.read('k', undefined, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    const one = new AbortController();
+    const given = read(one.signal);
+    one.abort(new Error('enough'));
+    await expect(given).rejects.toThrow('enough');
+    expect(reads.keys).toEqual([]);
+  });
+});
