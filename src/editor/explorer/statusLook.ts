@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { taskPhase, type Condition } from '../../resource/condition.js';
 import { conditionText } from '../shell/conditionText.js';
-import { displayLine } from '../shell/displayText.js';
-import { taskStatusView } from '../shell/statusText.js';
+import { resourceStatusView, taskStatusView } from '../shell/statusText.js';
 import type { Member } from './member.js';
 
 /** How a status is shown: an icon and a colour for the eye, words for a screen reader. */
@@ -50,27 +49,27 @@ function waitingLook(text: string): StatusLook {
 
 /** Statuses are an open set: one that is not known here is shown as it came, with a neutral icon. */
 function statusLook(status: string | undefined): StatusLook {
+  if (status === undefined) return { icon: new vscode.ThemeIcon('symbol-object'), text: undefined };
+  const { text } = resourceStatusView(status, vscode.l10n);
   switch (status) {
-    case undefined:
-      return { icon: new vscode.ThemeIcon('symbol-object'), text: undefined };
     case 'READY':
-      return { icon: icon('pass-filled', 'testing.iconPassed'), text: vscode.l10n.t('ready') };
+      return { icon: icon('pass-filled', 'testing.iconPassed'), text };
     case 'CREATING':
-      return marked('C', SPINNER, BUSY, vscode.l10n.t('being created'));
+      return marked('C', SPINNER, BUSY, text);
     case 'UPDATING':
-      return marked('U', SPINNER, BUSY, vscode.l10n.t('being updated'));
+      return marked('U', SPINNER, BUSY, text);
     case 'DELETING':
-      return marked('D', SPINNER, 'list.warningForeground', vscode.l10n.t('being deleted'));
+      return marked('D', SPINNER, 'list.warningForeground', text);
     case 'DELETED':
-      return marked('×', 'trash', 'disabledForeground', vscode.l10n.t('deleted'));
+      return marked('×', 'trash', 'disabledForeground', text);
     case 'ERROR':
-      return marked('E', 'error', 'list.errorForeground', vscode.l10n.t('in error'));
+      return marked('E', 'error', 'list.errorForeground', text);
     case 'SUSPENDED':
-      return marked('S', 'debug-pause', 'list.warningForeground', vscode.l10n.t('suspended'));
+      return marked('S', 'debug-pause', 'list.warningForeground', text);
     case 'OUT_OF_SYNC':
-      return marked('!', 'warning', 'list.warningForeground', vscode.l10n.t('out of sync'));
+      return marked('!', 'warning', 'list.warningForeground', text);
     default:
-      return { icon: new vscode.ThemeIcon('question'), text: displayLine(status) };
+      return { icon: new vscode.ThemeIcon('question'), text };
   }
 }
 
