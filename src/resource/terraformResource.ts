@@ -1,13 +1,13 @@
+import { fitsTemplate, templateValues } from '../schema/pathTemplate.js';
 import type { ResourceAddress } from './address.js';
 import { isRecord } from './envelope.js';
 import { hclLabel, withVariables, type HclResource } from './hcl.js';
-import { fitsTemplate, templateValues } from './sameCollection.js';
 import type { IsSecretField } from './secretFields.js';
 import { TERRAFORM_KINDS, type TerraformKind } from './terraformTable.js';
 
 /** The provider's resource for an address; `undefined` when none is known. */
 export function terraformKind(address: ResourceAddress): TerraformKind | undefined {
-  return TERRAFORM_KINDS.find(({ path }) => fitsTemplate(address, path));
+  return TERRAFORM_KINDS.find(({ path }) => fitsTemplate(path, address.segments));
 }
 
 /** What of a resource goes into its blocks. */
@@ -22,7 +22,7 @@ export interface ExportedSpec {
 
 /** A resource's spec in the attributes of the provider's resource. */
 export function terraformResource(kind: TerraformKind, exported: ExportedSpec): HclResource {
-  const values = templateValues(exported.address, kind.path);
+  const values = templateValues(kind.path, exported.address.segments);
   const { spec, variables } = withVariables(takenFields(kind, exported.spec), exported.isSecret);
   const fields = isRecord(spec) ? spec : {};
   const identifiers = Object.entries(kind.identifiers).map(([name, from]): readonly [string, unknown] => [

@@ -1,4 +1,5 @@
 import type { Catalogue, Collection, Item } from './catalogue.js';
+import { hasParameters, segmentsOf, templateValues } from './pathTemplate.js';
 
 /** What of a catalogue a path below the branch speaks of. */
 export interface Found {
@@ -10,7 +11,7 @@ export interface Found {
 
 /** Finds the collection or item of an encoded path; nothing when the catalogue has none of the kind. */
 export function findByPath(catalogue: Catalogue, apiPath: string): Found {
-  const segments = apiPath.split(/[?#]/, 1).join('').split('/').filter(Boolean);
+  const segments = segmentsOf(apiPath.split(/[?#]/, 1).join(''));
   const found = find(catalogue, segments);
   return found ? { ...found, parameters: parametersOf(found, segments) } : {};
 }
@@ -55,16 +56,11 @@ function candidates({ collections, singletons, tasks, events }: Contents): reado
 
 /** Only what stands at the root has no identifier in its path, and is looked for by all of it. */
 function namesOf({ path, name }: { readonly path: string; readonly name: string }): readonly string[] {
-  return (path.includes('{') ? name : path).split('/').filter(Boolean);
+  return segmentsOf(hasParameters(path) ? name : path);
 }
 
 function parametersOf({ collection, item }: Found, segments: readonly string[]): Record<string, string> {
-  const template = (item ?? collection)?.path.split('/').filter(Boolean) ?? [];
-  return Object.fromEntries(
-    template.flatMap((part, index) =>
-      part.startsWith('{') ? [[part.slice(1, -1), decoded(segments[index] ?? '')]] : [],
-    ),
-  );
+  return Object.fromEntries(templateValues((item ?? collection)?.path ?? '', segments.map(decoded)));
 }
 
 function decoded(segment: string): string {

@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { Catalogue, Collection, Item } from './catalogue.js';
+import { beginsLike, isParameter, segmentsOf } from './pathTemplate.js';
 
 /** How different a path may be, as a share of its length, to be taken for a slip. */
 const SLIP = 0.3;
@@ -32,7 +33,7 @@ export function kindProposals(catalogue: Catalogue, typed: string): KindProposal
   const found = new Map<string, KindProposal>();
   for (const collection of kindsOf(catalogue)) {
     const template = segmentsOf(collection.path);
-    if (template.length <= given.length || !fits(template, given)) continue;
+    if (template.length <= given.length || !beginsLike(template, given)) continue;
     const rest = template.slice(given.length);
     const stop = rest.findIndex(isParameter);
     const fixed = stop === -1 ? rest : rest.slice(0, stop);
@@ -63,27 +64,13 @@ export function nearestKind(catalogue: Catalogue, kind: string): string | undefi
 function membersAfter(catalogue: Catalogue, given: readonly string[]): KindProposals['members'] {
   const needsMember = kindsOf(catalogue).some(({ path }) => {
     const template = segmentsOf(path);
-    return isParameter(template[given.length] ?? '') && fits(template, given);
+    return isParameter(template[given.length] ?? '') && beginsLike(template, given);
   });
   const collection = everyCollection(catalogue).find(({ path }) => {
     const template = segmentsOf(path);
-    return template.length === given.length && fits(template, given);
+    return template.length === given.length && beginsLike(template, given);
   });
   return needsMember && collection ? { path: `/${given.join('/')}`, collection } : undefined;
-}
-
-function fits(template: readonly string[], given: readonly string[]): boolean {
-  return given.every((part, index) =>
-    isParameter(template[index] ?? '') ? part !== '' : template[index] === part,
-  );
-}
-
-function isParameter(part: string): boolean {
-  return part.startsWith('{');
-}
-
-function segmentsOf(path: string): readonly string[] {
-  return path.split('/').filter((part) => part !== '');
 }
 
 /** Every collection of a catalogue, outer ones first. */

@@ -1,6 +1,7 @@
 import type { RequestName } from '../api/errors.js';
 import type { Operation } from './catalogue.js';
 import type { OpenApiDocument } from './openapi.js';
+import { fitsTemplate, segmentsOf } from './pathTemplate.js';
 import type { LoadedSection } from './schemaSource.js';
 
 /** An operation with the document that describes it. */
@@ -28,20 +29,14 @@ export class KnownOperations {
   /** `request.path` is encoded, with its branch or below it, and may have a query. `undefined` when no document has it. */
   find(request: RequestName): KnownOperation | undefined {
     const path = request.path.replace(/^\/v2(?=\/)/, '').replace(/\?.*$/s, '');
+    const segments = segmentsOf(path);
     for (const { section, catalogue, document } of this.#sections.values()) {
       if (path !== section && !path.startsWith(`${section}/`)) continue;
-      const operation = catalogue.operations.find((one) => fits(one, request.method, path));
+      const operation = catalogue.operations.find(
+        (one) => one.method === request.method && fitsTemplate(one.path, segments),
+      );
       if (operation) return { operation, document };
     }
     return undefined;
   }
-}
-
-function fits(operation: Operation, method: string, path: string): boolean {
-  const [parts, segments] = [operation.path.split('/'), path.split('/')];
-  return (
-    operation.method === method &&
-    parts.length === segments.length &&
-    parts.every((part, index) => part.startsWith('{') || part === segments[index])
-  );
 }

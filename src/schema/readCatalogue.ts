@@ -2,6 +2,7 @@ import type { Catalogue, Collection, Item, Operation } from './catalogue.js';
 import type { OpenApiDocument } from './openapi.js';
 import { isListSchema, propertiesOf, resolveSchema } from './openapi.js';
 import { readOperation } from './operations.js';
+import { isParameter } from './pathTemplate.js';
 import { fieldOrders, type FieldOrders } from './fieldOrder.js';
 import { markedSecrets } from './markedSecrets.js';
 import {
@@ -143,10 +144,11 @@ function isListOfObjects(document: OpenApiDocument, list: unknown): boolean {
 
 /** The nodes under one that need no further identifier, in the order of the document. */
 function* below(reading: Reading, parent: PathNode): Iterable<PathNode> {
-  const isSingleton = parent.operations.has('GET') && !isParameter(parent) && !isListNode(reading, parent);
+  const isSingleton =
+    parent.operations.has('GET') && !isParameter(parent.segment) && !isListNode(reading, parent);
   for (const node of parent.children.values()) {
     // A single object's history is told with the object.
-    if (isParameter(node) || (isSingleton && isHistory(reading, node))) continue;
+    if (isParameter(node.segment) || (isSingleton && isHistory(reading, node))) continue;
     yield node;
     yield* below(reading, node);
   }
@@ -155,12 +157,12 @@ function* below(reading: Reading, parent: PathNode): Iterable<PathNode> {
 /** What can be done by a key to something that can't be read: `DELETE …/tag/{key}`. */
 function keyedActions(node: PathNode, isList: boolean): readonly Operation[] {
   return [...node.children.values()]
-    .filter((child) => isParameter(child) && !(isList && isItem(child)))
+    .filter((child) => isParameter(child.segment) && !(isList && isItem(child)))
     .flatMap((child) => [...child.operations.values()]);
 }
 
 function collection(reading: Reading, node: PathNode, name: string, list: Operation): Collection {
-  const itemNode = [...node.children.values()].find((child) => isParameter(child) && isItem(child));
+  const itemNode = [...node.children.values()].find((child) => isParameter(child.segment) && isItem(child));
   const create = node.operations.get('POST');
   const member = itemNode && item(reading, itemNode, parameterOf(itemNode), parameterOf(itemNode), create);
   return {
@@ -326,10 +328,6 @@ function listSchema(document: OpenApiDocument, list: Operation): unknown {
 /** Something has an address of its own when it can be read, or when more stands under it. */
 function isItem(node: PathNode): boolean {
   return node.operations.has('GET') || node.children.size > 0;
-}
-
-function isParameter({ segment }: PathNode): boolean {
-  return segment.startsWith('{');
 }
 
 function parameterOf({ segment }: PathNode): string {

@@ -1,6 +1,7 @@
 import { encodeText } from '../api/encodeText.js';
 import type { Catalogue, Collection } from './catalogue.js';
 import { everyCollection } from './kinds.js';
+import { isParameter, lastName, segmentsOf } from './pathTemplate.js';
 
 /** A list of the API whose members a field's value may be. */
 export interface ValueSource {
@@ -26,7 +27,7 @@ export function valueSources(
   if (wanted === undefined) return [];
   return everyCollection(catalogue)
     .flatMap((collection) => {
-      const last = collection.path.split('/').findLast((part) => part !== '' && !part.startsWith('{'));
+      const last = lastName(collection.path);
       const path =
         last !== undefined && stem(last) === wanted ? filled(collection.path, segments) : undefined;
       return path === undefined ? [] : [{ path, collection }];
@@ -70,11 +71,11 @@ function filled(template: string, segments: readonly string[]): string | undefin
 export function filledAsFar(template: string, segments: readonly string[]): string {
   let isSameParent = true;
   const parts: string[] = [];
-  for (const [index, part] of template.split('/').filter(Boolean).entries()) {
+  for (const [index, part] of segmentsOf(template).entries()) {
     const own = segments[index];
-    if (!part.startsWith('{')) isSameParent &&= part === own;
+    if (!isParameter(part)) isSameParent &&= part === own;
     else if (!isSameParent || own === undefined) break;
-    parts.push(part.startsWith('{') ? encodeText(own ?? '') : part);
+    parts.push(isParameter(part) ? encodeText(own ?? '') : part);
   }
   return `/${parts.join('/')}`;
 }

@@ -1,14 +1,15 @@
 import type { Operation } from '../schema/catalogue.js';
+import { hasParameters } from '../schema/pathTemplate.js';
 
 /** A file to begin with: three requests of the API at hand, so that the first "Send" works. */
 export function starterFile(operations: readonly Operation[]): string {
   const reads = operations.filter(
-    (one) => one.method === 'GET' && !one.path.includes('{') && !one.isInternal,
+    (one) => one.method === 'GET' && !hasParameters(one.path) && !one.isInternal,
   );
   const lists = reads.filter(({ isPaged }) => isPaged);
   const create = operations.find(
     (one) =>
-      one.method === 'POST' && !one.path.includes('{') && !one.isInternal && one.requestExamples.length > 0,
+      one.method === 'POST' && !hasParameters(one.path) && !one.isInternal && one.requestExamples.length > 0,
   );
   const [first, second = first] = lists.length > 0 ? lists : reads;
   const requests = [

@@ -4,6 +4,7 @@ import type { EditTarget } from '../../resource/bulkEdit.js';
 import type { Item } from '../../schema/catalogue.js';
 import { specSchema } from '../../schema/jsonSchema.js';
 import type { JsonObject } from '../../schema/openapi.js';
+import { lastName } from '../../schema/pathTemplate.js';
 import { abortSignal } from '../shell/abortSignal.js';
 import type { Connection, Connections } from '../connections/connections.js';
 import type { ListFilters } from '../connections/listFilters.js';
@@ -50,7 +51,7 @@ export async function scopeOf(
       ),
     );
   }
-  const list = one.item.path.split('/').findLast((part) => part !== '' && !part.startsWith('{')) ?? '';
+  const list = lastName(one.item.path) ?? '';
   return scopeFrom(options, items, list);
 }
 

@@ -3,6 +3,7 @@ import type { Api, ApiResponse } from '../../api/api.js';
 import type { ApiError } from '../../api/errors.js';
 import { failureKind } from '../../api/failureKind.js';
 import type { Catalogue, Operation } from '../../schema/catalogue.js';
+import { hasParameters } from '../../schema/pathTemplate.js';
 import type { SchemaSource } from '../../schema/schemaSource.js';
 import {
   IMPOSSIBLE_VERSION,
@@ -118,5 +119,5 @@ async function someList(schemas: SchemaSource, signal: AbortSignal): Promise<Ope
 function freeLists({ collections }: Catalogue): readonly Operation[] {
   return collections
     .map(({ list }) => list)
-    .filter(({ path, parameters }) => !path.includes('{') && !parameters.some(({ required }) => required));
+    .filter(({ path, parameters }) => !hasParameters(path) && !parameters.some(({ required }) => required));
 }

@@ -5,6 +5,7 @@ import type { ConsolePage } from '../../resource/parseLocation.js';
 import { actionForm, bodyTemplate } from '../../schema/actionForm.js';
 import type { Operation } from '../../schema/catalogue.js';
 import { findByPath } from '../../schema/findByPath.js';
+import { isParameter, segmentsOf, unnamed } from '../../schema/pathTemplate.js';
 import type { LoadedSection, SchemaSource } from '../../schema/schemaSource.js';
 import { actionFile } from '../../scratchpad/actionFile.js';
 import { abortSignal } from '../shell/abortSignal.js';
@@ -23,14 +24,14 @@ export async function openConsolePage(
   places: Pick<OpenPlace, 'open'>,
   page: ConsolePage,
 ): Promise<void> {
-  const segments = page.template.split('/').filter(Boolean);
+  const segments = segmentsOf(page.template);
   const [fixed = ''] = page.template.split('/{', 1);
   const start = addressOf(connection.account.id, fixed);
   const section = await sectionOf(connection.schemas, toApiPath(start));
   // Where nothing begins like this, it is said so.
   if (!section) return places.open(start);
   const operation = section.catalogue.operations.find(
-    ({ method, path }) => method === page.method && shapeOf(path) === shapeOf(page.template),
+    ({ method, path }) => method === page.method && unnamed(path) === unnamed(page.template),
   );
   const hasPlace = isPlace(section, page);
   if (!operation && !hasPlace) {
@@ -50,7 +51,7 @@ export async function openConsolePage(
     return places.open(isWhole ? filled : nearest(section, filled));
   }
   const rest = segments.slice(filled.segments.length).map(decoded);
-  await openRequest(section, operation, [...toApiPath(filled).split('/').filter(Boolean), ...rest]);
+  await openRequest(section, operation, [...segmentsOf(toApiPath(filled)), ...rest]);
 }
 
 /** `undefined` when no section has the path. */
@@ -84,8 +85,8 @@ async function fill(
 ): Promise<Filled | undefined> {
   let address: ResourceAddress = { account: connection.account.id, segments: [] };
   for (const segment of template) {
-    let next = decodeURIComponent(isPlaceholder(segment) ? '' : segment);
-    if (isPlaceholder(segment)) {
+    let next = decodeURIComponent(isParameter(segment) ? '' : segment);
+    if (isParameter(segment)) {
       const { collection, item } = findByPath(catalogue, toApiPath(address));
       if (!collection?.item || item) return { ...address, wantsList: false };
       const member = await chooseMember(connection, address);
@@ -163,15 +164,6 @@ async function openRequest(
       ...{ method: operation.method, path: `/${path.join('/')}`, query: {}, body },
     }),
   );
-}
-
-function isPlaceholder(segment: string): boolean {
-  return segment.startsWith('{');
-}
-
-/** Two documents may call the same parameter differently. */
-function shapeOf(template: string): string {
-  return template.replaceAll(/\{[^/]*\}/g, '{}');
 }
 
 /** As people read it. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { toApiPath, type DocumentView, type ResourceAddress } from '../../resource/address.js';
 import { parseResource } from '../../resource/envelope.js';
 import type { Collection } from '../../schema/catalogue.js';
+import { hasParameters, segmentsOf } from '../../schema/pathTemplate.js';
 import type { Connection, Connections } from '../connections/connections.js';
 import { openedUri, type Names } from '../spec/document/openedUri.js';
 import { versionName } from '../versions/versionName.js';
@@ -103,7 +104,7 @@ async function placeOfUrn(
   urn: string,
 ): Promise<ResourceAddress | undefined> {
   for (const { path } of collections) {
-    const address = { account: account.id, segments: [...path.split('/').filter(Boolean), urn] };
+    const address = { account: account.id, segments: [...segmentsOf(path), urn] };
     const { status } = await api.send({ method: 'GET', path: toApiPath(address), priority: 'user' });
     if (status >= 200 && status < 300) return address;
   }
@@ -124,7 +125,7 @@ async function collectionsOfUrns({ schemas }: Connection): Promise<readonly Coll
   const loaded = await Promise.allSettled(sections.map(({ path }) => schemas.section(path)));
   return loaded
     .flatMap((one) => (one.status === 'fulfilled' ? one.value.catalogue.collections : []))
-    .filter(({ identifier, path, item }) => identifier === 'urn' && item?.read && !path.includes('{'))
+    .filter(({ identifier, path, item }) => identifier === 'urn' && item?.read && !hasParameters(path))
     .sort((a, b) => Number(isOfOneKind(a)) - Number(isOfOneKind(b)));
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Operation } from '../../schema/catalogue.js';
+import { fitsTemplate, segmentsOf } from '../../schema/pathTemplate.js';
 import { outlineOf } from '../../scratchpad/outline.js';
 import { requestAt } from '../../scratchpad/requestFile.js';
 import { METHODS } from '../../scratchpad/requestLine.js';
@@ -91,7 +92,10 @@ function hover(
   const range = rangeOf(document, { start: request.method.span.start, end: request.target.span.end });
   if (!range.contains(position)) return undefined;
   const path = (request.target.text.split('?')[0] ?? '').replace(/^\/v2(?=\/)/, '');
-  const operation = operations.find((one) => one.method === request.method.method && fits(one.path, path));
+  const segments = segmentsOf(path);
+  const operation = operations.find(
+    (one) => one.method === request.method.method && fitsTemplate(one.path, segments),
+  );
   if (!operation) return undefined;
   const text = emptyMarkdown();
   text.appendText(operation.description ?? operation.summary ?? '').appendMarkdown('\n\n');
@@ -104,12 +108,4 @@ function hover(
   const rights = operation.iamActions.map(({ name }) => name).join(', ');
   if (rights !== '') text.appendText(vscode.l10n.t('Needs the IAM action {0}.', rights));
   return new vscode.Hover(text, range);
-}
-
-function fits(template: string, path: string): boolean {
-  const [parts, segments] = [template.split('/'), path.split('/')];
-  return (
-    parts.length === segments.length &&
-    parts.every((part, index) => part.startsWith('{') || part === segments[index])
-  );
 }

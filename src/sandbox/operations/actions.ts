@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../schema/openapi.js';
+import { lastName } from '../../schema/pathTemplate.js';
 import { emptyAnswer, successOf, type Call, type CallAnswer } from './call.js';
 import { NO_FIT } from '../data/fitting.js';
 import { taskType } from '../world/history.js';
@@ -55,7 +56,7 @@ function ownerOf({ edition, route, values }: Call): Subject | undefined {
 
 function beginAction(world: World, { route, body }: Call, owner: Subject): string {
   checkLock(world, owner);
-  const last = route.segments.findLast((segment) => !segment.startsWith('{')) ?? 'action';
+  const last = lastName(route.template) ?? 'action';
   // `POST …/action {type: REBOOT}` is a reboot.
   const name = typeof body.type === 'string' ? body.type.toLowerCase() : last;
   const task = beginWork(world, owner, {

@@ -1,3 +1,4 @@
+import { hasParameters } from '../../schema/pathTemplate.js';
 import type { Call } from './call.js';
 import {
   demoFields,
@@ -26,7 +27,7 @@ export function enterDemo(world: World, sections: readonly ServedSection[], demo
     const edition = editions.find(({ routes }) => routes.withKey(key));
     const route = edition?.routes.withKey(key);
     if (!edition || !route) continue;
-    if (route.kind === 'collection' && !template.includes('{')) {
+    if (route.kind === 'collection' && !hasParameters(template)) {
       enterList(world, edition, route, template, entries, envelopes);
     } else world.demoRows.set(key, entries);
   }

@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../schema/openapi.js';
+import { hasParameters } from '../../schema/pathTemplate.js';
 import { isPaged, successOf, type Call, type CallAnswer } from './call.js';
 import { demoRows } from './demoWorld.js';
 import { isShown } from './filters.js';
@@ -82,7 +83,7 @@ function rows(world: World, { edition, route, path, operation }: Call): readonly
   );
   const values = telling && models.of(telling[1]).values;
   const usual =
-    route.template.includes('{') || model.shape !== 'object' ? FEW_ROWS + draw(place, 5, 2) : MANY_ROWS;
+    hasParameters(route.template) || model.shape !== 'object' ? FEW_ROWS + draw(place, 5, 2) : MANY_ROWS;
   const name = (route.segments.at(-1) ?? '').replace(/s$/, '');
   const { least, most = Infinity } = models.of(operation.responseSchema);
   const count = Math.min(most, Math.max(least, values?.length ?? usual));

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { parseOpenApi, type OpenApiDocument } from '../../schema/openapi.js';
+import { isParameter } from '../../schema/pathTemplate.js';
 import type { Customs } from '../customs.js';
 import { Fitting } from '../data/fitting.js';
 import { usualWord, type IdentifierWord } from '../data/identifiers.js';
@@ -136,7 +137,7 @@ function sectionPath({ operations }: OpenApiDocument, file: string): string {
   const paths = operations.map(({ path }) => path.split('/').filter(Boolean));
   const [first = []] = paths;
   const differs = first.findIndex(
-    (segment, index) => segment.startsWith('{') || paths.some((other) => other[index] !== segment),
+    (segment, index) => isParameter(segment) || paths.some((other) => other[index] !== segment),
   );
   const shared = first.slice(0, Math.max(1, differs < 0 ? first.length : differs));
   const plain = (text: string): string => text.replace(/[^a-z]/gi, '').toLowerCase();

@@ -1,4 +1,5 @@
 import type { OpenApiDocument, OpenApiOperation } from '../../schema/openapi.js';
+import { isParameter } from '../../schema/pathTemplate.js';
 import { identifiersOf, type Identifiers, type IdentifierWord } from '../data/identifiers.js';
 import type { Model } from '../data/model.js';
 import type { Models } from '../data/models.js';
@@ -89,10 +90,6 @@ export class Routes {
 export function isEnvelope(properties: ReadonlyMap<string, unknown>): boolean {
   const isFollowed = ['targetSpec', 'resourceStatus', 'currentTasks'].some((name) => properties.has(name));
   return properties.has('currentState') && isFollowed;
-}
-
-export function isParameter(segment: string): boolean {
-  return segment.startsWith('{');
 }
 
 /** Where something is, each segment encoded: the one spelling by which it is known inside of the sandbox. */

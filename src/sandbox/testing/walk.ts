@@ -2,7 +2,8 @@ import type { OpenApiOperation } from '../../schema/openapi.js';
 import { isJsonObject } from '../../schema/openapi.js';
 import { signatureOf, type SandboxCredentials } from '../access/credentials.js';
 import type { Edition, ServedSection } from '../sections/editions.js';
-import { isParameter, keyOf, pathOf, type Route } from '../sections/routes.js';
+import { isParameter } from '../../schema/pathTemplate.js';
+import { keyOf, pathOf, type Route } from '../sections/routes.js';
 import { placeOf } from '../data/seed.js';
 import { Validation } from '../sections/validation.js';
 

@@ -1,3 +1,4 @@
+import { hasParameters, isParameter } from '../../schema/pathTemplate.js';
 import type { Edition } from '../sections/editions.js';
 import type { Route } from '../sections/routes.js';
 import { pathOf } from '../sections/routes.js';
@@ -113,7 +114,7 @@ export class Collections {
     const { seed, resources, fillsUp } = this.#options;
     if (!route.identifiers) return 0;
     const demo = this.#members.get(path)?.demo.length ?? 0;
-    const isTop = !route.template.includes('{');
+    const isTop = !hasParameters(route.template);
     if (demo > 0) return isTop && fillsUp ? Math.max(0, resources - demo) : 0;
     if (this.#isUnderBare(path)) return 0;
     const usual = isTop ? resources : 1 + draw(placeOf(seed, path), FEW, 1);
@@ -145,7 +146,7 @@ export function missingPart(
   values: readonly string[],
 ): { readonly kind: string; readonly id: string } | undefined {
   for (const [index, segment] of route.segments.entries()) {
-    if (!segment.startsWith('{')) continue;
+    if (!isParameter(segment)) continue;
     const at = edition.routes.above(route, route.segments.length - index - 1) ?? route;
     const { list } = at;
     if (list?.kind !== 'collection' || at.segments.length !== index + 1) continue;

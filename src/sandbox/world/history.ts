@@ -1,3 +1,4 @@
+import { lastName } from '../../schema/pathTemplate.js';
 import type { Edition } from '../sections/editions.js';
 import { NO_FIT } from '../data/fitting.js';
 import type { Model } from '../data/model.js';
@@ -135,7 +136,7 @@ function kindOf({ kind, taskType: type }: EventRecord): string {
 
 /** What a task is called: `clusterUpdate` for a change of something in `/…/cluster`. */
 export function taskType(owner: Route, verb: string): string {
-  const named = owner.segments.findLast((segment) => !segment.startsWith('{')) ?? 'resource';
+  const named = lastName(owner.template) ?? 'resource';
   return `${named}${verb}`;
 }
 

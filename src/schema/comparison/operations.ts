@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../openapi.js';
+import { lastName, unnamed } from '../pathTemplate.js';
 import { compareIamActions, compareSecurity, sharedSecurity } from './access.js';
 import { compareRequestBodies, compareResponses } from './bodies.js';
 import { isEqual } from './equal.js';
@@ -156,10 +157,6 @@ function comparePathItems(
   }
 }
 
-function unnamed(path: string): string {
-  return path.replaceAll(/\{[^}]*\}/g, '{}');
-}
-
 /** Paths whose operations came and went say nothing to who calls, but what else they hold is not left out. */
 function addOtherPaths(walk: Walk): void {
   const [was, is] = [objectOf(walk.before.paths), objectOf(walk.after.paths)];
@@ -208,10 +205,7 @@ function movedOperations(
 
 function evidenceOf({ method, path, operation }: Declaration): readonly string[] {
   const { operationId, parameters, requestBody, responses } = operation;
-  const last = path
-    .split('/')
-    .filter((part) => part !== '' && !part.startsWith('{'))
-    .at(-1);
+  const last = lastName(path);
   return [
     `path ${method} ${path}`,
     ...(typeof operationId === 'string' ? [`id ${method} ${operationId}`] : []),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KnownResource } from '../../../src/resource/knownResource.js';
-import { fitsTemplate, othersOfKind, templateValues } from '../../../src/resource/sameCollection.js';
+import { othersOfKind } from '../../../src/resource/sameCollection.js';
 
 const at = (...segments: readonly string[]): { account: string; segments: readonly string[] } => ({
   account: 'a',
@@ -15,20 +15,6 @@ const known = (...segments: readonly string[]): KnownResource => ({
 
 describe('resources of one kind', () => {
   const template = '/project/{projectId}/cluster/{clusterId}';
-
-  it('are told by the template of their path', () => {
-    expect(fitsTemplate(at('project', 'p', 'cluster', 'c'), template)).toBe(true);
-    expect(fitsTemplate(at('project', 'p', 'network', 'c'), template)).toBe(false);
-    expect(fitsTemplate(at('project', 'p', 'cluster'), template)).toBe(false);
-  });
-
-  it('have values for its parameters, as they are and not encoded', () => {
-    const values = templateValues(at('project', 'p/q', 'cluster', 'c'), template);
-    expect([...values]).toEqual([
-      ['projectId', 'p/q'],
-      ['clusterId', 'c'],
-    ]);
-  });
 
   it('stand with those of the same collection first, and without the one itself and without lists', () => {
     const seen = [

@@ -3,7 +3,8 @@ import addFormats from 'ajv-formats';
 import { isJsonObject, resolveSchema, type OpenApiDocument } from '../../../src/schema/openapi.js';
 import type { Edition } from '../../../src/sandbox/sections/editions.js';
 import { Refusal } from '../../../src/sandbox/answers/refusal.js';
-import { isParameter, type Route } from '../../../src/sandbox/sections/routes.js';
+import { isParameter } from '../../../src/schema/pathTemplate.js';
+import { type Route } from '../../../src/sandbox/sections/routes.js';
 import { groundOn, type Ground } from './ground.js';
 
 /** What was found by calling every operation that changes something. */

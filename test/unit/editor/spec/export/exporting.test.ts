@@ -7,7 +7,7 @@ import { terraformKind, terraformResource } from '../../../../../src/resource/te
 import { TERRAFORM_KINDS, type TerraformKind } from '../../../../../src/resource/terraformTable.js';
 import type { ResourceAddress } from '../../../../../src/resource/address.js';
 import { hclText } from '../../../../../src/resource/hcl.js';
-import { fitsTemplate } from '../../../../../src/resource/sameCollection.js';
+import { fitsTemplate } from '../../../../../src/schema/pathTemplate.js';
 import { readHcl } from '../../../resource/readHcl.js';
 import { clearScreen, commands, screen } from '../../fakeVscode.js';
 import { taking } from '../../../resource/writableBuilder.js';
@@ -51,7 +51,9 @@ describe('the table of the provider', () => {
   it('has no path and no type twice', () => {
     expect(new Set(TERRAFORM_KINDS.map(({ type }) => type)).size).toBe(TERRAFORM_KINDS.length);
     for (const kind of TERRAFORM_KINDS) {
-      expect(TERRAFORM_KINDS.filter(({ path }) => fitsTemplate(addressOf(kind), path))).toHaveLength(1);
+      expect(TERRAFORM_KINDS.filter(({ path }) => fitsTemplate(path, addressOf(kind).segments))).toHaveLength(
+        1,
+      );
     }
   });
 
