@@ -27,6 +27,7 @@ import { registerSchemaVersion } from './editor/versions/registerSchemaVersion.j
 import { SchemaVersions } from './editor/connections/schemaVersions.js';
 import { openTree } from './editor/explorer/openTree.js';
 import { registerTrySandbox } from './editor/trySandbox/registerTrySandbox.js';
+import { trustedConnection } from './editor/connections/trustedConnection.js';
 import { UnfinishedWork } from './editor/connections/unfinishedWork.js';
 import { WaitingNotices } from './editor/explorer/waitingNotices.js';
 import { watchResources } from './editor/connections/watchResources.js';
@@ -173,6 +174,7 @@ export function activate(context: vscode.ExtensionContext): void {
       openPanel: (account, path) => {
         openPanel(addressOf(account, path));
       },
+      help: { ...trustedConnection(connections), connections },
       ...{ reportFailure, note, onSecrets, workspaceState },
     }),
   );

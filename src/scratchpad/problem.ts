@@ -50,7 +50,18 @@ export type ProblemCode =
   | 'referenceUnreadable'
   | 'referenceCycle'
   | 'referenceEmpty'
-  | 'notAllChecked';
+  | 'notAllChecked'
+  | 'sectionUnknown'
+  | 'pathUnknown'
+  | 'pathIncomplete'
+  | 'methodNotOffered'
+  | 'operationDeprecated'
+  | 'operationReplaced'
+  | 'parameterMissing'
+  | 'headerMissing'
+  | 'parameterUnknown'
+  | 'parameterValue'
+  | 'bodyMissing';
 
 /** One finding, with the place it speaks of. */
 export interface Problem {

@@ -52,6 +52,17 @@ export const PROBLEM_SENTENCES: Readonly<Record<ProblemCode, string>> = {
   referenceEmpty: 'The response has nothing at {0}.',
   notAllChecked:
     'The requests from here on are not checked as you type: the file is too large with its variables filled in.',
+  sectionUnknown: 'The API has no section {0} at this schema version.',
+  pathUnknown: 'The API has no path {0} at this schema version.',
+  pathIncomplete: 'The path {0} goes on: the API has only longer ones that begin with it.',
+  methodNotOffered: '{1} can’t be called with {0} at this schema version, only with {2}.',
+  operationDeprecated: 'This operation is deprecated.',
+  operationReplaced: 'This operation is deprecated. It is replaced by {0}.',
+  parameterMissing: 'The query parameter {0} is required.',
+  headerMissing: 'The header {0} is required.',
+  parameterUnknown: 'This operation has no query parameter {0}.',
+  parameterValue: '{0} takes one of these values: {1}.',
+  bodyMissing: 'This operation takes a body with {0}.',
 };
 
 /** A finding as an English sentence. */

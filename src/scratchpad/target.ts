@@ -26,11 +26,13 @@ export interface Findings {
 const MOST_TOLD = 20;
 
 /** A stretch of the target: what is sent of it, what is shown, and where it is in the document. */
-interface Stretch {
+export interface Stretch {
   readonly kind: 'written' | 'escaped' | 'value' | 'raw';
   readonly text: string;
   readonly shown: string;
   readonly span: Span;
+  /** Whether its value isn't known, so that another text stands for it. */
+  readonly isOpen: boolean;
 }
 
 /**
@@ -63,7 +65,8 @@ export function resolveTarget(
   return { path: encodeRest(rest), branch, shown: shownAddress(shown, origin) };
 }
 
-function branchOf(path: string): { readonly branch: 'v1' | 'v2'; readonly rest: string } {
+/** The branch of a path of the account's address, and the path below it. */
+export function branchOf(path: string): { readonly branch: 'v1' | 'v2'; readonly rest: string } {
   const [, branch = 'v2', rest = path] = /^\/(v1|v2|1\.0)(?=\/|\?|$)(.*)$/s.exec(path) ?? [];
   return { branch: branch === 'v2' ? 'v2' : 'v1', rest };
 }
@@ -79,7 +82,8 @@ function shownAddress(shown: string, origin: string | undefined): string {
   return `${origin ?? ''}/${branch}${encoded}`;
 }
 
-function stretchesOf(target: Target, variables: Variables, findings: Findings): readonly Stretch[] {
+/** The parts of a target in their order, their variables filled in. */
+export function stretchesOf(target: Target, variables: Variables, findings: Findings): readonly Stretch[] {
   let hasQuery = false;
   return target.pieces.flatMap(({ text, span }, index) => {
     const isQuery = index > 0 && /^[?&]/.test(text);
@@ -105,7 +109,7 @@ function stretchOf(
 ): Stretch {
   if (part.kind === 'open') {
     problems.push(error('bracesOpen', span));
-    return { kind: 'escaped', text: '', shown: '', span };
+    return { kind: 'escaped', text: '', shown: '', span, isOpen: true };
   }
   if (part.kind === 'use') {
     const resolved = variables.resolve(part.content);
@@ -114,11 +118,12 @@ function stretchOf(
     secrets.push(...resolved.secrets);
     const isFaulty = resolved.faults.length > 0;
     const shown = isFaulty ? `{{${part.content}}}` : resolved.shown;
-    return { kind: part.isRaw ? 'raw' : 'value', text: resolved.text, shown, span };
+    const isOpen = isFaulty || resolved.needs.length > 0;
+    return { kind: part.isRaw ? 'raw' : 'value', text: resolved.text, shown, span, isOpen };
   }
   const { text, kind } = part;
   if (kind === 'text') problems.push(...literalProblems(text, span, hasQuery));
-  return { kind: kind === 'text' ? 'written' : 'escaped', text, shown: text, span };
+  return { kind: kind === 'text' ? 'written' : 'escaped', text, shown: text, span, isOpen: false };
 }
 
 /** What is wrong with a written part by itself: placeholders of templates, and what a URL never sends. */
@@ -138,13 +143,14 @@ function literalProblems(text: string, { start }: Span, hasQuery: boolean): read
 }
 
 /** A target as one text, and where its characters come from. */
-interface Assembled {
+export interface Assembled {
   readonly text: string;
   /** Where each stretch begins in the text, and its place in the document. */
   readonly places: readonly { readonly at: number; readonly span: Span; readonly isWritten: boolean }[];
 }
 
-function assemble(stretches: readonly Stretch[], textOf: (one: Stretch) => string): Assembled {
+/** Puts stretches together; what `textOf` says in the place of a stretch's own text goes in as it is. */
+export function assemble(stretches: readonly Stretch[], textOf: (one: Stretch) => string): Assembled {
   const places: { at: number; span: Span; isWritten: boolean }[] = [];
   const texts: string[] = [];
   let at = 0;
@@ -175,7 +181,7 @@ function placeOf({ places }: Assembled, at: number): Span {
 }
 
 /** The path of a target on the account's own address. */
-function pathIn(text: string, span: Span, origin: string | undefined): string | Problem {
+export function pathIn(text: string, span: Span, origin: string | undefined): string | Problem {
   if (text.startsWith('/')) return text;
   const host = origin === undefined ? undefined : origin.replace(/^https?:\/\//, '');
   if (host !== undefined && text.startsWith(`${host}/`)) return text.slice(host.length);

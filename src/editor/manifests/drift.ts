@@ -13,7 +13,7 @@ import { readVariable } from './environment.js';
 import { locateKind } from './locate.js';
 import type { NormalisedStore } from './normalisedStore.js';
 import { isManifestFile, MANIFEST_SELECTOR } from './manifestSchemas.js';
-import type { TrustedConnection } from './trustedConnection.js';
+import type { TrustedConnection } from '../connections/trustedConnection.js';
 
 const NAMED_FIELDS = 5;
 /** How many resources of one file are asked for without a person asking for it. */

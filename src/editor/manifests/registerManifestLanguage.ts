@@ -9,7 +9,7 @@ import { registerYamlLanguage } from '../language/yamlLanguage.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
 import { ManifestSchemas, YAML_MANIFEST_SELECTOR } from './manifestSchemas.js';
 import { registerManifestValues } from './manifestValues.js';
-import { trustedConnection } from './trustedConnection.js';
+import { trustedConnection } from '../connections/trustedConnection.js';
 
 export interface ManifestLanguageOptions {
   readonly connections: Connections;

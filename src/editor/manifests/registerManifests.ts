@@ -19,7 +19,7 @@ import { registerPlanSides } from './planSides.js';
 import { PlanTree } from './planTree.js';
 import { saveManifest } from './saveManifest.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
-import { trustedConnection } from './trustedConnection.js';
+import { trustedConnection } from '../connections/trustedConnection.js';
 
 const MOST_FILES = 500;
 

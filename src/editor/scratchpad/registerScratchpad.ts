@@ -7,13 +7,17 @@ import { reportingCommands } from '../shell/reportingCommands.js';
 import { registerDropRequests } from './dropRequests.js';
 import { openRequestFile } from './openRequestFile.js';
 import { LANGUAGE, RequestDocuments } from './requestDocuments.js';
-import { registerRequestLanguage, type Operations } from './requestLanguage.js';
+import { registerRequestHelp, type RequestHelpOptions } from './registerRequestHelp.js';
+import { registerRequestLanguage } from './requestLanguage.js';
 import { RequestSender, type FoundRequest, type RequestSenderOptions } from './requestSender.js';
 import { RequestSources } from './requestSources.js';
 import { registerRunCommands } from './runs/runCommands.js';
 import { registerRunLenses } from './runs/runLenses.js';
 import { RunMarks } from './runs/runMarks.js';
 import { RunStates } from './runs/runStates.js';
+
+/** The API's operations at the picked schema version. */
+type Operations = (signal: AbortSignal) => Promise<readonly Operation[]>;
 
 export interface ScratchpadOptions extends RequestSenderOptions {
   /** The active account's door; `undefined` when nobody is signed in. */
@@ -25,6 +29,8 @@ export interface ScratchpadOptions extends RequestSenderOptions {
   readonly reportFailure: (failure: unknown) => void;
   /** Opens the panel of the resource at an encoded path below the branch. */
   readonly openPanel: (account: string, path: string) => void;
+  /** What helps to write requests. */
+  readonly help: Omit<RequestHelpOptions, 'note'>;
 }
 
 /** Makes `.ovhapi.http` files requests that can be sent from where they are written. */
@@ -34,7 +40,8 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
     account: () => options.api()?.account.id,
     note: options.note,
   });
-  const documents = new RequestDocuments(() => options.api()?.account.endpoint.origin, sources);
+  const origin = (): string | undefined => options.api()?.account.endpoint.origin;
+  const documents = new RequestDocuments(origin, sources);
   const sender = new RequestSender(options, sources);
   const states = new RunStates();
   const register = reportingCommands(options.reportFailure);
@@ -57,7 +64,8 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
   return vscode.Disposable.from(
     sources,
     documents,
-    registerRequestLanguage(documents, options.operations),
+    registerRequestLanguage(documents),
+    registerRequestHelp({ ...options.help, documents, sources, origin, note: options.note }),
     registerDropRequests(),
     sender,
     states,

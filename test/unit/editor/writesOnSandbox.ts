@@ -14,7 +14,7 @@ import { registerJournal } from '../../../src/editor/spec/history/registerJourna
 import { Drift } from '../../../src/editor/manifests/drift.js';
 import { NormalisedStore } from '../../../src/editor/manifests/normalisedStore.js';
 import { ManifestPlans } from '../../../src/editor/manifests/manifestPlans.js';
-import { trustedConnection } from '../../../src/editor/manifests/trustedConnection.js';
+import { trustedConnection } from '../../../src/editor/connections/trustedConnection.js';
 import type { Responses } from '../../../src/editor/scratchpad/responses.js';
 import { sendRequest } from '../../../src/editor/scratchpad/sendRequest.js';
 import { ResourceTree } from '../../../src/editor/explorer/resourceTree.js';

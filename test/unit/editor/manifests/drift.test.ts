@@ -10,7 +10,7 @@ import { clearScreen, EventEmitter, Position, screen, seeing, trust, Uri } from 
 
 vi.mock('vscode', () => import('../fakeVscode.js'));
 const { Drift } = await import('../../../../src/editor/manifests/drift.js');
-const { trustedConnection } = await import('../../../../src/editor/manifests/trustedConnection.js');
+const { trustedConnection } = await import('../../../../src/editor/connections/trustedConnection.js');
 
 const api = document(
   {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Connection, Connections } from '../connections/connections.js';
+import type { Connection, Connections } from './connections.js';
 
 /** The account to ask for the sake of files that are merely open. */
 export interface TrustedConnection {

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { Connections } from '../connections/connections.js';
+import { LiveLists } from '../language/liveLists.js';
+import { ApiDiagnostics } from './help/apiDiagnostics.js';
+import { RequestApi, type RequestApiOptions } from './help/requestApi.js';
+import { registerRequestCompletion } from './help/requestCompletion.js';
+import { registerRequestHover } from './help/requestHover.js';
+import { RequestRoutes, type RequestRoutesOptions } from './help/requestRoutes.js';
+
+/** What the API document of the picked schema version knows of requests. */
+export interface RequestHelpOptions extends RequestApiOptions {
+  readonly connections: Pick<Connections, 'onDidChangeAccount' | 'onDidChangeVersion'>;
+}
+
+/** Helps to write requests: by the API document of the section that their path names, at the picked schema version. */
+export function registerRequestHelp(options: RequestHelpOptions & RequestRoutesOptions): vscode.Disposable {
+  const { documents, sources, note } = options;
+  const api = new RequestApi(options);
+  const routes = new RequestRoutes(options);
+  const lists = new LiveLists(options.connections);
+  return vscode.Disposable.from(
+    api,
+    lists,
+    new ApiDiagnostics({ documents, routes, api, onDidChangeValues: sources.onDidChange }),
+    registerRequestCompletion({ documents, routes, api, lists, note }),
+    registerRequestHover({ documents, routes, api }),
+  );
+}
