@@ -1,3 +1,4 @@
+import { isJsonObject } from './jsonObject.js';
 import secureJson from 'secure-json-parse';
 import type { ApiRequest, ApiResponse, Cursor, Page } from './api.js';
 import { ApiError, ProtocolError, wordlessMessage, type RequestName } from './errors.js';
@@ -105,14 +106,10 @@ function errorBody(body: string): Readonly<Record<string, unknown>> {
       protoAction: 'remove',
       constructorAction: 'ignore',
     });
-    return isRecord(json) ? json : {};
+    return isJsonObject(json) ? json : {};
   } catch {
     return {};
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function text(value: unknown): string | undefined {
@@ -120,7 +117,7 @@ function text(value: unknown): string | undefined {
 }
 
 function stringMap(value: unknown): Readonly<Record<string, string>> {
-  if (!isRecord(value)) return {};
+  if (!isJsonObject(value)) return {};
   return Object.fromEntries(
     Object.entries(value).map(([key, one]) => [key, typeof one === 'string' ? one : JSON.stringify(one)]),
   );

@@ -1,3 +1,4 @@
+import { isJsonObject } from './jsonObject.js';
 import type { Api, HttpMethod } from './api.js';
 import { isLoopback } from './endpoints.js';
 import { CancelledError, CredentialError, ProtocolError } from './errors.js';
@@ -41,7 +42,7 @@ export async function requestConsumerKey(
     priority: 'user',
   });
   const answer = response.json();
-  const { consumerKey, validationUrl } = isRecord(answer) ? answer : {};
+  const { consumerKey, validationUrl } = isJsonObject(answer) ? answer : {};
   if (typeof consumerKey !== 'string' || typeof validationUrl !== 'string' || !isPage(validationUrl)) {
     throw new ProtocolError(REQUEST, 'wrongShape', 'No consumer key and page came.', {
       queryId: response.queryId,
@@ -75,8 +76,4 @@ function isPage(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isJsonObject } from './jsonObject.js';
 import { parse } from 'ini';
 import type { Credential, Endpoint } from './account.js';
 import { endpointOf, regionAt } from './endpoints.js';
@@ -108,12 +109,10 @@ function valueAt(
   // A section's name may hold dots (an address), which `ini` reads as nesting.
   let found: unknown = content[section];
   if (found === undefined) {
-    found = section.split('.').reduce<unknown>((at, part) => (isRecord(at) ? at[part] : undefined), content);
+    found = section
+      .split('.')
+      .reduce<unknown>((at, part) => (isJsonObject(at) ? at[part] : undefined), content);
   }
-  const value = isRecord(found) ? found[name] : undefined;
+  const value = isJsonObject(found) ? found[name] : undefined;
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

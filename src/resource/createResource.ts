@@ -3,7 +3,8 @@ import { ProtocolError } from '../api/errors.js';
 import type { SchemaVersion } from '../schema/versions.js';
 import type { Collection } from '../schema/catalogue.js';
 import { addressOf, type ResourceAddress } from './address.js';
-import { isRecord, parseResource } from './envelope.js';
+import { isJsonObject } from '../api/jsonObject.js';
+import { parseResource } from './envelope.js';
 import { specText } from './spec.js';
 
 export interface Creation {
@@ -85,6 +86,6 @@ function answersMember({ create, item }: Collection): boolean {
 /** What of a list's member goes into its path; `undefined` when nothing of it does. */
 export function memberId(json: unknown, { identifier }: Pick<Collection, 'identifier'>): string | undefined {
   if (typeof json === 'string' || typeof json === 'number') return String(json);
-  const own = identifier !== undefined && isRecord(json) ? json[identifier] : undefined;
+  const own = identifier !== undefined && isJsonObject(json) ? json[identifier] : undefined;
   return typeof own === 'string' || typeof own === 'number' ? String(own) : parseResource(json).id;
 }

@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import { isRecord } from './envelope.js';
+import { isJsonObject } from '../api/jsonObject.js';
 import { ExactNumber } from './exactNumber.js';
 import { isSameSpec } from './sameSpec.js';
 import { prettyText, print, specValue } from './spec.js';
@@ -116,5 +116,5 @@ function isMeant(member: unknown, { only }: Extract<EditStep, { kind: 'members' 
 }
 
 function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isRecord(value) && !(value instanceof ExactNumber);
+  return isJsonObject(value) && !(value instanceof ExactNumber);
 }

@@ -1,3 +1,5 @@
+import { isJsonObject } from '../api/jsonObject.js';
+
 /** One resource as the API said it: an envelope, or a plain object. */
 export interface Resource {
   readonly kind: 'envelope' | 'plain';
@@ -50,22 +52,16 @@ export interface ResourceEvent {
   readonly link: string | undefined;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-export function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /**
  * Reads a resource of any section. Never throws: what is missing is `undefined`, what is unknown is kept in `raw`.
  * `knownAs` is its identifier in its path, for answers that name it in a field of their own.
  */
 export function parseResource(json: unknown, knownAs?: string): Resource {
-  const raw = isRecord(json) ? json : {};
-  const iam = isRecord(raw.iam) ? raw.iam : {};
+  const raw = isJsonObject(json) ? json : {};
+  const iam = isJsonObject(raw.iam) ? raw.iam : {};
   const id = text(raw.id) ?? text(raw.urn) ?? text(iam.id) ?? knownAs;
-  const state = isRecord(raw.currentState) ? raw.currentState : {};
-  const target = isRecord(raw.targetSpec) ? raw.targetSpec : {};
+  const state = isJsonObject(raw.currentState) ? raw.currentState : {};
+  const target = isJsonObject(raw.targetSpec) ? raw.targetSpec : {};
   const names = [
     raw.displayName,
     iam.displayName,
@@ -95,7 +91,7 @@ export function parseResource(json: unknown, knownAs?: string): Resource {
 }
 
 export function parseTask(json: unknown): Task | undefined {
-  if (!isRecord(json)) return undefined;
+  if (!isJsonObject(json)) return undefined;
   const id = text(json.id);
   if (id === undefined) return undefined;
   return {
@@ -110,7 +106,7 @@ export function parseTask(json: unknown): Task | undefined {
     finishedAt: text(json.finishedAt),
     progress: list(json.progress).flatMap(parseStep),
     errors: list(json.errors).flatMap((error) => {
-      const message = isRecord(error) ? text(error.message) : text(error);
+      const message = isJsonObject(error) ? text(error.message) : text(error);
       return message === undefined ? [] : [message];
     }),
   };
@@ -143,7 +139,7 @@ export function parseEvents(items: readonly unknown[]): readonly ResourceEvent[]
 }
 
 export function parseEvent(json: unknown): ResourceEvent | undefined {
-  if (!isRecord(json)) return undefined;
+  if (!isJsonObject(json)) return undefined;
   const type = text(json.type);
   return {
     createdAt: text(json.createdAt),
@@ -156,8 +152,8 @@ export function parseEvent(json: unknown): ResourceEvent | undefined {
 }
 
 function parseStep(json: unknown): readonly TaskStep[] {
-  const name = isRecord(json) ? text(json.name) : undefined;
-  return isRecord(json) && name !== undefined ? [{ name, status: text(json.status) }] : [];
+  const name = isJsonObject(json) ? text(json.name) : undefined;
+  return isJsonObject(json) && name !== undefined ? [{ name, status: text(json.status) }] : [];
 }
 
 function list(value: unknown): readonly unknown[] {
@@ -170,7 +166,7 @@ function text(value: unknown): string | undefined {
 }
 
 function stringMap(value: unknown): Readonly<Record<string, string>> {
-  if (!isRecord(value)) return {};
+  if (!isJsonObject(value)) return {};
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, one]) => (typeof one === 'string' ? [[key, one]] : [])),
   );

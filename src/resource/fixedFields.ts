@@ -1,5 +1,5 @@
 import type { FixedReason, WritableFields } from '../schema/writableFields.js';
-import { isRecord } from './envelope.js';
+import { isJsonObject } from '../api/jsonObject.js';
 import { ExactNumber } from './exactNumber.js';
 import { isSameSpec } from './sameSpec.js';
 import { mayWrite } from './spec.js';
@@ -27,7 +27,7 @@ function collect(value: unknown, writable: WritableFields, path: FieldPath, foun
     for (const [index, member] of value.entries()) collect(member, members, [...path, index], found);
     return;
   }
-  if (!isRecord(value) || value instanceof ExactNumber) return;
+  if (!isJsonObject(value) || value instanceof ExactNumber) return;
   for (const [name, field] of Object.entries(value)) {
     const below = [...path, name];
     if (!mayWrite(writable, name)) {
@@ -43,7 +43,7 @@ function collect(value: unknown, writable: WritableFields, path: FieldPath, foun
 export function fixedLeaves(fields: readonly FixedField[]): readonly FixedField[] {
   return fields.flatMap(({ path, value, reason }): readonly FixedField[] => {
     if (value === null) return [];
-    if (!isRecord(value) || value instanceof ExactNumber) return [{ path, value, reason }];
+    if (!isJsonObject(value) || value instanceof ExactNumber) return [{ path, value, reason }];
     return fixedLeaves(
       Object.entries(value).map(([name, inner]) => ({ path: [...path, name], value: inner, reason })),
     );
@@ -79,8 +79,8 @@ function repeats(written: unknown, read: unknown): boolean {
   if (Array.isArray(written) && Array.isArray(read)) {
     return written.length === read.length && written.every((one, index) => repeats(one, read[index]));
   }
-  const areObjects = [written, read].every((one) => isRecord(one) && !(one instanceof ExactNumber));
-  if (!areObjects || !isRecord(written) || !isRecord(read)) return isSameSpec(written, read);
+  const areObjects = [written, read].every((one) => isJsonObject(one) && !(one instanceof ExactNumber));
+  if (!areObjects || !isJsonObject(written) || !isJsonObject(read)) return isSameSpec(written, read);
   return Object.entries(written).every(([name, value]) => repeats(value, read[name]));
 }
 
@@ -103,7 +103,7 @@ export function writeOnlyFieldsIn(spec: unknown, writable: WritableFields): read
       if (members) for (const [index, member] of value.entries()) visit(member, members, [...path, index]);
       return;
     }
-    if (!isRecord(value) || value instanceof ExactNumber) return;
+    if (!isJsonObject(value) || value instanceof ExactNumber) return;
     for (const [name, field] of Object.entries(value)) {
       const below = [...path, name];
       if (place.writeOnly.has(name) && field !== null) {

@@ -1,4 +1,4 @@
-import { isRecord } from './envelope.js';
+import { isJsonObject } from '../api/jsonObject.js';
 import { ExactNumber } from './exactNumber.js';
 import type { IsSecretField } from './secretFields.js';
 import type { FieldPath } from './specDiff.js';
@@ -50,7 +50,7 @@ export function withVariables(
   const freeName = freeNames();
   const copy = (value: unknown, path: FieldPath): unknown => {
     if (Array.isArray(value)) return value.map((one, index) => copy(one, [...path, index]));
-    if (isRecord(value) && !isNumber(value)) {
+    if (isJsonObject(value) && !isNumber(value)) {
       return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, copy(one, [...path, key])]));
     }
     const tells = (typeof value === 'string' && value !== '') || isNumber(value);
@@ -147,7 +147,7 @@ function hclValue(value: unknown, indent: string): string {
   if (typeof value === 'string') return hclString(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return listText(value, indent);
-  return isRecord(value) ? objectText(value, indent) : 'null';
+  return isJsonObject(value) ? objectText(value, indent) : 'null';
 }
 
 function objectText(fields: Readonly<Record<string, unknown>>, indent: string): string {

@@ -1,5 +1,5 @@
 import type { Item } from '../schema/catalogue.js';
-import { isRecord } from './envelope.js';
+import { isJsonObject } from '../api/jsonObject.js';
 import { secretFieldsOf } from './secretFields.js';
 
 /** One field of a resource that is worth a line. */
@@ -19,9 +19,9 @@ const DULL = /^(?:id|urn|name|displayName|checksum|resourceStatus|status)$/;
  * secrets nor objects.
  */
 export function keyFacts(raw: unknown, item: Pick<Item, 'isMarkedSecret'>): readonly KeyFact[] {
-  if (!isRecord(raw)) return [];
+  if (!isJsonObject(raw)) return [];
   const isSecret = secretFieldsOf(item);
-  const state = isRecord(raw.currentState) ? raw.currentState : {};
+  const state = isJsonObject(raw.currentState) ? raw.currentState : {};
   const facts = new Map<string, KeyFact>();
   for (const [name, value] of [...Object.entries(state), ...Object.entries(raw)]) {
     if (DULL.test(name) || isSecret([name]) || facts.has(name)) continue;

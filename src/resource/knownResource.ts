@@ -1,6 +1,6 @@
 import fuzzysort from 'fuzzysort';
 import { addressKey, addressOf, toApiPath, type ResourceAddress } from './address.js';
-import { isRecord } from './envelope.js';
+import { isJsonObject } from '../api/jsonObject.js';
 
 /** What is kept of a resource or a collection to find it again: how it is called and where it is, nothing of its content. */
 export interface KnownResource {
@@ -74,7 +74,7 @@ export function parseStoredList(stored: unknown, account: string): readonly Know
 }
 
 function parseEntry(entry: unknown, account: string): readonly KnownResource[] {
-  if (!isRecord(entry) || typeof entry.path !== 'string') return [];
+  if (!isJsonObject(entry) || typeof entry.path !== 'string') return [];
   const address = addressIn(account, entry.path);
   const last = address?.segments.at(-1);
   if (!address || last === undefined) return [];

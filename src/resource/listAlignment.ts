@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import { isRecord } from './envelope.js';
+import { isJsonObject } from '../api/jsonObject.js';
 import { ExactNumber, jsonText } from './exactNumber.js';
 import { isSameSpec } from './sameSpec.js';
 
@@ -75,7 +75,7 @@ function canonicalText(value: unknown): string {
 
 function sortedFields(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortedFields);
-  if (!isRecord(value) || value instanceof ExactNumber) return value;
+  if (!isJsonObject(value) || value instanceof ExactNumber) return value;
   const names = Object.keys(value).sort();
   return Object.fromEntries(names.map((name) => [name, sortedFields(value[name])]));
 }
@@ -98,7 +98,7 @@ export function identityOf(...lists: readonly (readonly unknown[])[]): string | 
 }
 
 export function identityValue(member: unknown, field: string): Identity | undefined {
-  const value = isRecord(member) && Object.hasOwn(member, field) ? member[field] : undefined;
+  const value = isJsonObject(member) && Object.hasOwn(member, field) ? member[field] : undefined;
   if (value instanceof ExactNumber) return value.text;
   return typeof value === 'string' || typeof value === 'number' ? value : undefined;
 }

@@ -4,7 +4,8 @@ import type { Collection, Item } from '../schema/catalogue.js';
 import { addressOf, toApiPath, type ResourceAddress } from './address.js';
 import { createResource, type Created } from './createResource.js';
 import { conditionOf, type Condition } from './condition.js';
-import { isRecord, parseResource } from './envelope.js';
+import { isJsonObject } from '../api/jsonObject.js';
+import { parseResource } from './envelope.js';
 import { changedFixedFields, fixedFieldsIn, type FixedField } from './fixedFields.js';
 import { overlaySpec, type Manifest } from './manifest.js';
 import { specValue, writableText } from './spec.js';
@@ -205,6 +206,6 @@ function at({ version }: Manifest): Pick<ApiRequest, 'schemaVersion' | 'priority
 /** What a person would call a manifest that has no resource yet. */
 function nameOf({ kind, id, spec }: Manifest): string {
   const value = specValue(spec);
-  const name = isRecord(value) ? (value.name ?? value.displayName) : undefined;
+  const name = isJsonObject(value) ? (value.name ?? value.displayName) : undefined;
   return typeof name === 'string' && name !== '' ? name : (id ?? kind.split('/').at(-1) ?? kind);
 }

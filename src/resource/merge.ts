@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import { isRecord } from './envelope.js';
+import { isJsonObject } from '../api/jsonObject.js';
 import { ExactNumber } from './exactNumber.js';
 import { alignLists, identityOf, identityValue } from './listAlignment.js';
 import { nodeFinder } from './nodeFinder.js';
@@ -106,7 +106,7 @@ function mergeSides(
 type Fields = Readonly<Record<string, unknown>>;
 
 function isFields(value: unknown): value is Fields {
-  return isRecord(value) && !(value instanceof ExactNumber);
+  return isJsonObject(value) && !(value instanceof ExactNumber);
 }
 
 function mergeObjects(base: Fields, theirs: Fields, mine: Fields, place: Place): Merging {

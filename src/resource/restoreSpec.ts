@@ -1,6 +1,6 @@
 import { findNodeAtLocation, getNodePath, type Node } from 'jsonc-parser';
 import { REDACTED } from '../api/redact.js';
-import { isRecord } from './envelope.js';
+import { isJsonObject } from '../api/jsonObject.js';
 import { withoutPlaces } from './jsonEditing.js';
 import { alignLists } from './listAlignment.js';
 import { hideSecrets, type IsSecretField } from './secretFields.js';
@@ -77,5 +77,5 @@ function presentPath(present: unknown, earlier: unknown, path: FieldPath): Field
 
 function childOf(value: unknown, part: string | number): unknown {
   if (Array.isArray(value)) return typeof part === 'number' ? value[part] : undefined;
-  return isRecord(value) ? value[part] : undefined;
+  return isJsonObject(value) ? value[part] : undefined;
 }

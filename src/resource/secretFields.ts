@@ -1,6 +1,6 @@
 import { isSecretName, REDACTED } from '../api/redact.js';
 import type { Item } from '../schema/catalogue.js';
-import { isRecord } from './envelope.js';
+import { isJsonObject } from '../api/jsonObject.js';
 import { ExactNumber } from './exactNumber.js';
 import type { FieldPath, SpecChange } from './specDiff.js';
 import { rewriteLeaves } from './rewriteLeaves.js';
@@ -37,7 +37,7 @@ export function isTelling(value: unknown): boolean {
 /** A copy of a value as it may be shown: secrets give way to dots. */
 export function hideSecrets(value: unknown, isSecret: IsSecretField, path: FieldPath = []): unknown {
   if (Array.isArray(value)) return value.map((one, index) => hideSecrets(one, isSecret, [...path, index]));
-  if (isRecord(value) && !(value instanceof ExactNumber)) {
+  if (isJsonObject(value) && !(value instanceof ExactNumber)) {
     return Object.fromEntries(
       Object.entries(value).map(([key, one]) => [key, hideSecrets(one, isSecret, [...path, key])]),
     );
@@ -74,6 +74,6 @@ export function secretTextsIn(
   if (Array.isArray(value)) {
     return value.flatMap((one, index) => secretTextsIn(one, isSecret, [...path, index]));
   }
-  if (!isRecord(value)) return [];
+  if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([key, one]) => secretTextsIn(one, isSecret, [...path, key]));
 }

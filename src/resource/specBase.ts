@@ -3,7 +3,8 @@ import { ProtocolError } from '../api/errors.js';
 import type { Item } from '../schema/catalogue.js';
 import type { ResourceAddress } from './address.js';
 import { failedTaskIds } from './condition.js';
-import { isRecord, parseResource } from './envelope.js';
+import { isJsonObject } from '../api/jsonObject.js';
+import { parseResource } from './envelope.js';
 import { fixedFieldsIn, type FixedField } from './fixedFields.js';
 import { mergeSpecTexts, type TextMerge } from './merge.js';
 import { isSameSpec } from './sameSpec.js';
@@ -100,8 +101,8 @@ export function withShown(base: SpecBase, typed: string): SpecBase {
 
 /** Whether an answer holds what an item's answers hold: its `targetSpec`, or one of the fields that can be written. */
 function isResource(json: unknown, { answersTarget, isEnvelope, writable }: Item): boolean {
-  if (!isRecord(json)) return false;
-  if (answersTarget) return isRecord(json.targetSpec) || json.targetSpec === null;
+  if (!isJsonObject(json)) return false;
+  if (answersTarget) return isJsonObject(json.targetSpec) || json.targetSpec === null;
   if (isEnvelope) return 'currentState' in json;
   return writable.fields.size === 0 || Object.keys(json).some((name) => writable.fields.has(name));
 }

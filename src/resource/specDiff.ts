@@ -1,4 +1,4 @@
-import { isRecord } from './envelope.js';
+import { isJsonObject } from '../api/jsonObject.js';
 import { ExactNumber } from './exactNumber.js';
 import { alignLists, alignUnordered, hasSameMembers, isInPlace } from './listAlignment.js';
 import { isSameSpec } from './sameSpec.js';
@@ -95,7 +95,7 @@ function diffValues(before: unknown, after: unknown, walk: Walk): void {
 
 /** Whether a value is an object of a spec, whose fields are its parts. */
 export function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isRecord(value) && !(value instanceof ExactNumber);
+  return isJsonObject(value) && !(value instanceof ExactNumber);
 }
 
 /** What APIs write for nothing: `null`, an empty list, an empty object. */

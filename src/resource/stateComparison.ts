@@ -1,4 +1,4 @@
-import { isRecord } from './envelope.js';
+import { isJsonObject } from '../api/jsonObject.js';
 import { ExactNumber } from './exactNumber.js';
 import type { Condition } from './condition.js';
 import { identityOf } from './listAlignment.js';
@@ -46,7 +46,7 @@ export function compareState(
   const state = currentState ?? {};
   const inSync = isInSync(condition);
   // A resource at rest that reports nothing has nothing on its way either.
-  const isNew = condition.kind !== 'done' && isRecord(state) && Object.keys(state).length === 0;
+  const isNew = condition.kind !== 'done' && isJsonObject(state) && Object.keys(state).length === 0;
   // The cloud may list members in an order of its own.
   const changes = diffSpecs(state, targetSpec ?? {}, { ignoreOrder: true, isComparable });
   for (const change of changes) comparison[kindOf(change, { inSync, isNew })].push(change);

@@ -1,6 +1,6 @@
 import { fitsTemplate, templateValues } from '../schema/pathTemplate.js';
 import type { ResourceAddress } from './address.js';
-import { isRecord } from './envelope.js';
+import { isJsonObject } from '../api/jsonObject.js';
 import { hclLabel, withVariables, type HclResource } from './hcl.js';
 import type { IsSecretField } from './secretFields.js';
 import { TERRAFORM_KINDS, type TerraformKind } from './terraformTable.js';
@@ -24,7 +24,7 @@ export interface ExportedSpec {
 export function terraformResource(kind: TerraformKind, exported: ExportedSpec): HclResource {
   const values = templateValues(kind.path, exported.address.segments);
   const { spec, variables } = withVariables(takenFields(kind, exported.spec), exported.isSecret);
-  const fields = isRecord(spec) ? spec : {};
+  const fields = isJsonObject(spec) ? spec : {};
   const identifiers = Object.entries(kind.identifiers).map(([name, from]): readonly [string, unknown] => [
     name,
     values.get(from),
@@ -42,7 +42,7 @@ export function terraformResource(kind: TerraformKind, exported: ExportedSpec): 
 }
 
 function takenFields({ fields }: TerraformKind, spec: unknown): Readonly<Record<string, unknown>> {
-  const held = isRecord(spec) ? spec : {};
+  const held = isJsonObject(spec) ? spec : {};
   return Object.fromEntries(fields.flatMap((name) => (name in held ? [[name, held[name]]] : [])));
 }
 
@@ -52,11 +52,11 @@ function flatAttributes(
 ): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]): readonly (readonly [string, unknown])[] => {
-      if (lifted.includes(name)) return isRecord(value) ? Object.entries(value) : [];
+      if (lifted.includes(name)) return isJsonObject(value) ? Object.entries(value) : [];
       const list = idLists[name];
       if (list === undefined) return [[name, value]];
       return Array.isArray(value)
-        ? [[list, value.map((one: unknown) => (isRecord(one) ? one.id : one))]]
+        ? [[list, value.map((one: unknown) => (isJsonObject(one) ? one.id : one))]]
         : [];
     }),
   );

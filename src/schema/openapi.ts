@@ -1,5 +1,7 @@
-/** A JSON object that came from outside. */
-export type JsonObject = Readonly<Record<string, unknown>>;
+import { isJsonObject, type JsonObject } from '../api/jsonObject.js';
+
+// The sandbox takes from this room alone what it shares with the extension.
+export { isJsonObject, type JsonObject };
 
 /** A parameter as the document has it, with references followed. */
 export interface OpenApiParameter {
@@ -42,10 +44,6 @@ export interface OpenApiDocument {
 const MODELS = '#/components/schemas/';
 
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete'] as const;
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Reads a document that came from anywhere. Throws `TypeError` when it is no OpenAPI 3 document at all. */
 export function parseOpenApi(json: unknown): OpenApiDocument {

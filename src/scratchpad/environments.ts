@@ -1,4 +1,4 @@
-import { isRecord } from '../resource/envelope.js';
+import { isJsonObject } from '../api/jsonObject.js';
 
 /** A value that a variable stands for. */
 export interface Value {
@@ -22,11 +22,11 @@ export function readEnvironments(
 ): Environments {
   const environments = new Map<string, Map<string, Value>>();
   for (const { json, isSecret } of sources) {
-    if (!isRecord(json)) continue;
+    if (!isJsonObject(json)) continue;
     for (const [name, variables] of Object.entries(json)) {
       const known = environments.get(name) ?? new Map<string, Value>();
       environments.set(name, known);
-      for (const [variable, value] of Object.entries(isRecord(variables) ? variables : {})) {
+      for (const [variable, value] of Object.entries(isJsonObject(variables) ? variables : {})) {
         if (['string', 'number', 'boolean'].includes(typeof value)) {
           known.set(variable, { text: String(value), isSecret });
         }

@@ -1,6 +1,7 @@
 import type { ApiResponse } from '../api/api.js';
 import { encodeText } from '../api/encodeText.js';
-import { isRecord, parseResource } from '../resource/envelope.js';
+import { isJsonObject } from '../api/jsonObject.js';
+import { parseResource } from '../resource/envelope.js';
 
 /** Responses beyond this hold no single resource. */
 const LONGEST_RESOURCE = 1_000_000;
@@ -28,7 +29,7 @@ export function startedWork(
   } catch {
     return undefined;
   }
-  if (!isRecord(json)) return undefined;
+  if (!isJsonObject(json)) return undefined;
   const { id, kind, currentTasks } = parseResource(json);
   if (kind !== 'envelope' || id === undefined || currentTasks.length === 0) return undefined;
   const own = `/${encodeText(id)}`;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Credential, Endpoint } from '../../api/account.js';
+import { isJsonObject } from '../../api/jsonObject.js';
 import type { KnownAccount } from './knownAccount.js';
 
 /** What the user said of these very credentials before. */
@@ -53,7 +54,7 @@ export function environmentId({ endpoint, credential }: FoundCredential): string
 /** What was said before, from storage: entries that are no answers are left out. */
 export function parseAnswers(stored: unknown): Readonly<Record<string, EnvironmentAnswer>> {
   const answers: Record<string, EnvironmentAnswer> = {};
-  if (typeof stored !== 'object' || stored === null) return answers;
+  if (!isJsonObject(stored)) return answers;
   for (const [id, said] of Object.entries<unknown>({ ...stored })) {
     if (/^environment-[0-9a-f]{8}$/.test(id) && (said === 'use' || said === 'never')) answers[id] = said;
   }

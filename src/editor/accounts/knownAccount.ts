@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../api/jsonObject.js';
 import type { Account, Credential, Endpoint } from '../../api/account.js';
 import { endpointOf } from '../../api/endpoints.js';
 
@@ -29,7 +30,7 @@ export function parseAccounts(stored: unknown): readonly KnownAccount[] {
 
 /** One stored account, or `undefined` when it is none (or would send credentials in clear text). */
 function parseAccount(stored: unknown): KnownAccount | undefined {
-  if (!isObject(stored)) return undefined;
+  if (!isJsonObject(stored)) return undefined;
   const { id, label, identity } = stored;
   const endpoint = parseEndpoint(stored.endpoint);
   const credential = CREDENTIAL_KINDS.find((kind) => kind === stored.credential);
@@ -58,7 +59,7 @@ export function readSecret(text: string): AccountSecret | undefined {
   } catch {
     return undefined;
   }
-  if (!isObject(stored)) return undefined;
+  if (!isJsonObject(stored)) return undefined;
   const account = parseAccount(stored.account);
   const credential = parseCredential(stored.credential);
   return account && credential && { account, credential };
@@ -66,7 +67,7 @@ export function readSecret(text: string): AccountSecret | undefined {
 
 /** A credential as it was stored, or `undefined` when a part of it is missing. */
 function parseCredential(stored: unknown): Credential | undefined {
-  if (!isObject(stored)) return undefined;
+  if (!isJsonObject(stored)) return undefined;
   const text = (name: string): string | undefined => {
     const value = stored[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
@@ -122,7 +123,7 @@ export function chooseActive(
 }
 
 function parseEndpoint(stored: unknown): Endpoint | undefined {
-  if (!isObject(stored)) return undefined;
+  if (!isJsonObject(stored)) return undefined;
   const { origin, tokenUrl } = stored;
   if (typeof origin !== 'string' || typeof tokenUrl !== 'string') return undefined;
   try {
@@ -131,8 +132,4 @@ function parseEndpoint(stored: unknown): Endpoint | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import type { Api, ApiRequest, ApiResponse } from '../../api/api.js';
 import { CredentialError } from '../../api/errors.js';
 import { refusesCredential } from '../../api/failureKind.js';
+import { isJsonObject } from '../../api/jsonObject.js';
 
 /** What an answer says of the credential it was asked with. */
 export type Verdict = 'accepted' | 'refused' | 'unclear';
@@ -75,8 +76,8 @@ function messageOf(body: unknown): string | undefined {
 }
 
 function field(body: unknown, name: string): string | undefined {
-  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, name)) return undefined;
-  const value: unknown = Object.entries(body).find(([key]) => key === name)?.[1];
+  if (!isJsonObject(body) || !Object.hasOwn(body, name)) return undefined;
+  const value = body[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 

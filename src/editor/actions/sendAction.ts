@@ -4,7 +4,8 @@ import type { KnownBefore } from '../../api/api.js';
 import { CancelledError } from '../../api/errors.js';
 import type { ActionRequest } from '../../resource/actionRequest.js';
 import type { ResourceAddress } from '../../resource/address.js';
-import { isRecord, parseResource, parseTask } from '../../resource/envelope.js';
+import { isJsonObject } from '../../api/jsonObject.js';
+import { parseResource, parseTask } from '../../resource/envelope.js';
 import type { Operation } from '../../schema/catalogue.js';
 import { renderResponse } from '../../scratchpad/renderResponse.js';
 import { abortSignal } from '../shell/abortSignal.js';
@@ -97,5 +98,5 @@ function isEmpty({ text }: ApiResponse): boolean {
 /** Whether an answer tells of tasks: a resource that has some under way, or a task itself. */
 function beginsWork(json: unknown): boolean {
   if (parseResource(json).currentTasks.length > 0) return true;
-  return isRecord(json) && Array.isArray(json.progress) && parseTask(json)?.status !== undefined;
+  return isJsonObject(json) && Array.isArray(json.progress) && parseTask(json)?.status !== undefined;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { valuesAt, type EditStep, type FieldChange, type SpecEdit } from '../../resource/editSpec.js';
-import { isRecord } from '../../resource/envelope.js';
+import { isJsonObject } from '../../api/jsonObject.js';
 import { identityOf, identityValue } from '../../resource/listAlignment.js';
 import { hideSecrets, secretFieldsOf, type IsSecretField } from '../../resource/secretFields.js';
 import type { PlaceStep, SpecPlace } from '../../schema/specPlaces.js';
@@ -269,7 +269,7 @@ function memberNames(
   if (field === undefined) return undefined;
   return {
     field,
-    names: presentValues(lists.flat().map((member) => (isRecord(member) ? member[field] : undefined))),
+    names: presentValues(lists.flat().map((member) => (isJsonObject(member) ? member[field] : undefined))),
   };
 }
 

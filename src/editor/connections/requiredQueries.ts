@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { QueryValue } from '../../api/api.js';
 import { addressKey, type ResourceAddress } from '../../resource/address.js';
-import { isRecord } from '../../resource/envelope.js';
+import { isJsonObject } from '../../api/jsonObject.js';
 import { requiredQuery, type Operation } from '../../schema/catalogue.js';
 import type { ApiQuery } from './listFilters.js';
 
@@ -92,7 +92,7 @@ function parseQueries(stored: unknown): readonly (readonly [string, readonly Api
 
 function isQuery(value: unknown): value is ApiQuery {
   return (
-    isRecord(value) &&
+    isJsonObject(value) &&
     typeof value.name === 'string' &&
     typeof value.words === 'string' &&
     (typeof value.value === 'string' ||

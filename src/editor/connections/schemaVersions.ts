@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isJsonObject } from '../../api/jsonObject.js';
 import { knownVersions, type KnownVersion } from '../../schema/versions.js';
 import { NamedVersions } from './namedVersions.js';
 
@@ -123,9 +124,11 @@ export class SchemaVersions implements vscode.Disposable {
 
 function read(state: vscode.Memento): Choices {
   const stored = state.get<unknown>(KEY);
-  if (typeof stored !== 'object' || stored === null) return {};
+  if (!isJsonObject(stored)) return {};
   return Object.fromEntries(
-    Object.entries(stored).filter(([, version]) => typeof version === 'string' || version === null),
+    Object.entries(stored).filter(
+      (choice): choice is [string, string | null] => typeof choice[1] === 'string' || choice[1] === null,
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
-import { isRecord, parseEvent, parseResource, parseTask, type Task } from '../../resource/envelope.js';
+import { isJsonObject } from '../../api/jsonObject.js';
+import { parseEvent, parseResource, parseTask, type Task } from '../../resource/envelope.js';
 import { conditionOf, isTaskAtWork, type Condition } from '../../resource/condition.js';
 import { displayLine } from '../shell/displayText.js';
 
@@ -36,7 +37,7 @@ const LONGEST_DETAIL = 80;
 
 /** Reads a member of a list. Never throws; what has no name is called by what it has. */
 export function readMember(raw: unknown, { kind, identifier, tasks }: MemberReading): Member {
-  if (!isRecord(raw)) {
+  if (!isJsonObject(raw)) {
     const text = typeof raw === 'string' ? raw : JSON.stringify(raw);
     return { ...bare(raw, text), id: typeof raw === 'string' || typeof raw === 'number' ? text : undefined };
   }

@@ -1,6 +1,6 @@
 import type { l10n } from 'vscode';
 import type { DiffGroup, DiffRow, SpecView } from '../../protocol.js';
-import { isRecord } from '../../resource/envelope.js';
+import { isJsonObject } from '../../api/jsonObject.js';
 import { isInSync } from '../../resource/stateComparison.js';
 import { describePath, type FieldPath, type SpecChange } from '../../resource/specDiff.js';
 import { displayLine, valueView } from '../shell/displayText.js';
@@ -180,6 +180,6 @@ function titleOf(spec: unknown, path: FieldPath): string {
       isContainer(value) && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined,
     spec,
   );
-  const name = isRecord(member) ? (member.name ?? member.id) : undefined;
+  const name = isJsonObject(member) ? (member.name ?? member.id) : undefined;
   return typeof name === 'string' && name !== '' ? `${place} · ${displayLine(name)}` : place;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { endpointOf } from '../../api/endpoints.js';
+import { isJsonObject } from '../../api/jsonObject.js';
 import { abortSignal } from '../shell/abortSignal.js';
 import type { Accounts } from '../accounts/accounts.js';
 import { reportingCommands } from '../shell/reportingCommands.js';
@@ -129,8 +130,10 @@ async function forgetEnded(accounts: Accounts, globalState: vscode.Memento): Pro
 
 function readKept(globalState: vscode.Memento): Kept {
   const stored = globalState.get<unknown>(KEPT_KEY);
-  if (typeof stored !== 'object' || stored === null) return {};
-  return Object.fromEntries(Object.entries(stored).filter(([, pid]) => typeof pid === 'number'));
+  if (!isJsonObject(stored)) return {};
+  return Object.fromEntries(
+    Object.entries(stored).filter((kept): kept is [string, number] => typeof kept[1] === 'number'),
+  );
 }
 
 function isRunning(pid: number): boolean {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { ApiClient } from '../../../src/api/apiClient.js';
-import { isRecord } from '../../../src/resource/envelope.js';
+import { isJsonObject } from '../../../src/api/jsonObject.js';
 import type { FaultEffect } from '../../../src/sandbox/faults/faults.js';
 import type { Sandbox } from '../../../src/sandbox/options.js';
 import { startSandbox } from '../../../src/sandbox/sandbox.js';
@@ -86,7 +86,7 @@ export class Room {
       const { items } = await other.page({ path: collection, size: SHARING });
       paths.set(
         collection,
-        items.map((item) => `${collection}/${isRecord(item) ? String(item.id) : ''}`),
+        items.map((item) => `${collection}/${isJsonObject(item) ? String(item.id) : ''}`),
       );
     }
     return new Room(sandbox, other, paths);
@@ -130,7 +130,7 @@ export class Cloud {
     // Faults wait at the address without the slash.
     const response = await this.#other.request({ method: 'GET', path: `${this.path}/`, priority: 'user' });
     const json = response.json();
-    return fieldsOf(isRecord(json) && isRecord(json.targetSpec) ? json.targetSpec : json);
+    return fieldsOf(isJsonObject(json) && isJsonObject(json.targetSpec) ? json.targetSpec : json);
   }
 
   /** What was written into the field that no answer shows. */
@@ -160,7 +160,7 @@ export class Shelf extends Cloud {
   async newest(): Promise<readonly string[]> {
     const newest: string[] = [];
     for await (const { items } of this.#client.pages({ path: this.path, size: SHELF })) {
-      const ids = items.map((item) => (isRecord(item) ? String(item.id) : ''));
+      const ids = items.map((item) => (isJsonObject(item) ? String(item.id) : ''));
       newest.push(...ids.filter((id) => !this.#known.has(id)));
     }
     for (const id of newest) this.#known.add(id);
@@ -190,10 +190,10 @@ const WRITABLE = new Set(['name', 'description', 'code', 'labels']);
 /** The fields of a spec that an update takes, labels one by one. */
 export function fieldsOf(spec: unknown): Fields {
   const fields = new Map<string, string>();
-  if (!isRecord(spec)) return fields;
+  if (!isJsonObject(spec)) return fields;
   for (const [name, value] of Object.entries(spec)) {
     if (!WRITABLE.has(name)) continue;
-    if (isRecord(value)) {
+    if (isJsonObject(value)) {
       for (const [key, label] of Object.entries(value)) fields.set(`${name}.${key}`, String(label));
     } else fields.set(name, String(value));
   }

@@ -1,6 +1,6 @@
 import { applyEdits, modify } from 'jsonc-parser';
 import { parseDocument } from 'yaml';
-import { isRecord } from '../../../src/resource/envelope.js';
+import { isJsonObject } from '../../../src/api/jsonObject.js';
 import { asJson, type SpecFormat } from '../../../src/editor/shell/specFormat.js';
 import { specValue } from '../../../src/resource/spec.js';
 
@@ -36,5 +36,5 @@ export function valueOf(text: string, format: SpecFormat): unknown {
   const { json } = asJson(text, format);
   if (json === undefined) return undefined;
   const value = specValue(json);
-  return isRecord(value) ? value : undefined;
+  return isJsonObject(value) ? value : undefined;
 }

@@ -1,4 +1,4 @@
-import { isRecord } from '../../../src/resource/envelope.js';
+import { isJsonObject } from '../../../src/api/jsonObject.js';
 import {
   commands as fakeCommands,
   Disposable,
@@ -54,7 +54,7 @@ export class WorkspaceEdit {
 function message(text: string, ...rest: readonly unknown[]): Promise<string | undefined> {
   const window = current();
   const [options] = rest;
-  const { modal = false, detail = '' } = isRecord(options) ? options : {};
+  const { modal = false, detail = '' } = isJsonObject(options) ? options : {};
   const buttons = rest.filter((button) => typeof button === 'string');
   return window.alive(
     window.person.answer({ text, detail: String(detail), buttons, isModal: modal === true }),

@@ -1,4 +1,4 @@
-import { isRecord } from '../../../resource/envelope.js';
+import { isJsonObject } from '../../../api/jsonObject.js';
 import { isSameSpec } from '../../../resource/sameSpec.js';
 import { specValue } from '../../../resource/spec.js';
 import { rebase, type SpecBase } from '../../../resource/specBase.js';
@@ -27,5 +27,5 @@ export function baseAfterOwnWrite(base: SpecBase, write: WriteEvent): SpecBase |
 function isMadeOn({ checksum, text }: SpecBase, { before, body }: WriteEvent): boolean {
   if (before.spec !== undefined && isSameSpec(specValue(before.spec), specValue(text))) return true;
   const sent = body === undefined ? undefined : specValue(body);
-  return checksum !== undefined && isRecord(sent) && sent.checksum === checksum;
+  return checksum !== undefined && isJsonObject(sent) && sent.checksum === checksum;
 }

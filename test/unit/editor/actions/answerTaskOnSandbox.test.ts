@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ApiClient } from '../../../../src/api/apiClient.js';
 import { endpointOf } from '../../../../src/api/endpoints.js';
 import { answerTask, type AnswerTaskOptions } from '../../../../src/editor/actions/answerTask.js';
-import { isRecord } from '../../../../src/resource/envelope.js';
+import { isJsonObject } from '../../../../src/api/jsonObject.js';
 import type { Sandbox } from '../../../../src/sandbox/options.js';
 import { startSandbox } from '../../../../src/sandbox/sandbox.js';
 import { SchemaSource } from '../../../../src/schema/schemaSource.js';
@@ -38,7 +38,7 @@ describe('a waiting task of the demo', () => {
     clearScreen();
     const { items } = await api.page({ path: '/rental/site', size: 100, priority: 'user' });
     const site = items.find((one) => JSON.stringify(one).includes('WAITING_USER_INPUT'));
-    const id = String(isRecord(site) ? site.id : '');
+    const id = String(isJsonObject(site) ? site.id : '');
     let tries = 0;
     screen.type = ({ title, value }: FakeInput) => {
       if (title.endsWith('import.adminEmail')) return 'admin@example.org';

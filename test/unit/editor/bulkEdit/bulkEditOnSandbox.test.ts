@@ -9,7 +9,7 @@ import { reportText, summaryText } from '../../../../src/editor/bulkEdit/bulkRep
 import type { BulkScope } from '../../../../src/editor/bulkEdit/bulkScope.js';
 import { rowWords } from '../../../../src/editor/bulkEdit/rowWords.js';
 import type { SpecEdit } from '../../../../src/resource/editSpec.js';
-import { isRecord } from '../../../../src/resource/envelope.js';
+import { isJsonObject } from '../../../../src/api/jsonObject.js';
 import type { Sandbox } from '../../../../src/sandbox/options.js';
 import { startSandbox } from '../../../../src/sandbox/sandbox.js';
 import { SchemaSource } from '../../../../src/schema/schemaSource.js';
@@ -50,7 +50,7 @@ describe('a bulk edit of seven resources of which the cloud can’t change one',
     });
     const schemas = new SchemaSource({ api, version: () => undefined });
     const { items } = await api.page({ path: LIST, size: 100, priority: 'user' });
-    const ids = items.map((one) => String(isRecord(one) ? one.id : ''));
+    const ids = items.map((one) => String(isJsonObject(one) ? one.id : ''));
     const item = (await schemas.forPath(`${LIST}/${ids[0]!}`)).item!;
     edits = new BulkEdits({
       unfinished: new UnfinishedWork(new FakeMemento(), () => undefined),
@@ -85,7 +85,7 @@ describe('a bulk edit of seven resources of which the cloud can’t change one',
     (await sandbox.client.requests()).filter(({ method }) => method === 'PUT').length;
   const statuses = async (): Promise<readonly unknown[]> => {
     const { items } = await api.page({ path: LIST, size: 100, priority: 'user' });
-    return items.map((one) => isRecord(one) && one.resourceStatus);
+    return items.map((one) => isJsonObject(one) && one.resourceStatus);
   };
   const told = (): string => screen.messages.at(-1)!.text;
   const states = (): readonly string[] => edits.plan!.rows.map(({ state }) => state);

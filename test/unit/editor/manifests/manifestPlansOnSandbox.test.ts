@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiClient } from '../../../../src/api/apiClient.js';
 import { endpointOf } from '../../../../src/api/endpoints.js';
 import type { Connection } from '../../../../src/editor/connections/connections.js';
-import { isRecord } from '../../../../src/resource/envelope.js';
+import { isJsonObject } from '../../../../src/api/jsonObject.js';
 import type { Sandbox } from '../../../../src/sandbox/options.js';
 import { startSandbox } from '../../../../src/sandbox/sandbox.js';
 import { SchemaSource } from '../../../../src/schema/schemaSource.js';
@@ -47,8 +47,10 @@ describe('a plan of three manifests of which the cloud can’t apply the first',
     });
     const schemas = new SchemaSource({ api, version: () => undefined });
     const { items } = await api.page({ path: LIST, size: 100, priority: 'user' });
-    const ids = items.map((one) => String(isRecord(one) ? one.id : ''));
-    const specs = items.map((one) => (isRecord(one) && isRecord(one.targetSpec) ? one.targetSpec : {}));
+    const ids = items.map((one) => String(isJsonObject(one) ? one.id : ''));
+    const specs = items.map((one) =>
+      isJsonObject(one) && isJsonObject(one.targetSpec) ? one.targetSpec : {},
+    );
     const { item } = await schemas.forPath(`${LIST}/${ids[0]!}`);
     const made = JSON.stringify({ ...specs[0], name: 'made-by-a-plan' });
     screen.documents.set(
