@@ -54,6 +54,7 @@ const STATUS_KINDS: Readonly<Record<string, ConditionKind>> = {
   // States of their own in which resources of some sections rest.
   DISABLED: 'done',
   ENABLED: 'done',
+  EXPIRED: 'done',
   NOT_CONFIGURED: 'done',
   NOT_INSTALLED: 'done',
   REMOVED: 'done',

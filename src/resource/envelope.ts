@@ -1,4 +1,5 @@
 import { isJsonObject } from '../api/jsonObject.js';
+import { displayNameOf } from './displayName.js';
 
 /** One resource as the API said it: an envelope, or a plain object. */
 export interface Resource {
@@ -7,7 +8,10 @@ export interface Resource {
   /** The best name for a person that the data has, else the identifier, else an empty string. */
   readonly displayName: string;
   readonly urn: string | undefined;
-  /** `resourceStatus`, or an envelope's `status` where it has no other: an open set. */
+  /**
+   * `resourceStatus`, or an envelope's `status` where it has no other: an open set. `SUSPENDED` or `EXPIRED` where only the
+   * service that it belongs to is, as IAM says.
+   */
   readonly status: string | undefined;
   readonly checksum: string | undefined;
   readonly targetSpec: unknown;
@@ -62,23 +66,13 @@ export function parseResource(json: unknown, knownAs?: string): Resource {
   const id = text(raw.id) ?? text(raw.urn) ?? text(iam.id) ?? knownAs;
   const state = isJsonObject(raw.currentState) ? raw.currentState : {};
   const target = isJsonObject(raw.targetSpec) ? raw.targetSpec : {};
-  const names = [
-    raw.displayName,
-    iam.displayName,
-    raw.name,
-    target.name,
-    state.name,
-    target.description,
-    raw.description,
-  ];
   const isEnvelope = 'targetSpec' in raw || 'currentState' in raw;
   return {
     kind: isEnvelope ? 'envelope' : 'plain',
     id,
-    displayName: names.map(text).find((name) => name !== undefined && name !== '') ?? id ?? '',
+    displayName: displayNameOf({ raw, target, state, iam, id }),
     urn: text(raw.urn) ?? text(iam.urn),
-    // A plain object's `status` is a field like any other: what can be had of a reference list, say.
-    status: text(raw.resourceStatus) ?? (isEnvelope ? text(raw.status) : undefined),
+    status: statusOf(raw, isEnvelope),
     checksum: text(raw.checksum),
     targetSpec: raw.targetSpec,
     currentState: raw.currentState,
@@ -88,6 +82,17 @@ export function parseResource(json: unknown, knownAs?: string): Resource {
     tags: stringMap(iam.tags ?? raw.tags),
     raw: json,
   };
+}
+
+/** What a resource at rest is in when its service is not usable, as IAM says. */
+const OUT_OF_SERVICE = ['SUSPENDED', 'EXPIRED'];
+
+function statusOf(raw: Json, isEnvelope: boolean): string | undefined {
+  // A plain object's `status` is a field like any other: what can be had of a reference list, say.
+  const own = text(raw.resourceStatus) ?? (isEnvelope ? text(raw.status) : undefined);
+  const service = isJsonObject(raw.iam) ? text(raw.iam.state) : undefined;
+  const isOut = service !== undefined && OUT_OF_SERVICE.includes(service);
+  return isOut && (own === undefined || own === 'READY') ? service : own;
 }
 
 export function parseTask(json: unknown): Task | undefined {

@@ -66,6 +66,8 @@ function statusLook(status: string | undefined): StatusLook {
       return marked('E', 'error', 'list.errorForeground', text);
     case 'SUSPENDED':
       return marked('S', 'debug-pause', 'list.warningForeground', text);
+    case 'EXPIRED':
+      return marked('X', 'circle-slash', 'list.warningForeground', text);
     case 'OUT_OF_SYNC':
       return marked('!', 'warning', 'list.warningForeground', text);
     default:

@@ -27,6 +27,8 @@ export function resourceStatusView(status: string, l10n: Localizer): StatusView 
       return { tone: 'error', text: l10n.t('in error') };
     case 'SUSPENDED':
       return { tone: 'warning', text: l10n.t('suspended') };
+    case 'EXPIRED':
+      return { tone: 'warning', text: l10n.t('expired') };
     case 'OUT_OF_SYNC':
       return { tone: 'warning', text: l10n.t('out of sync') };
     default:
@@ -50,6 +52,7 @@ export function conditionView(
     case 'done':
       return own;
     case 'atWork':
+      if (own?.tone === 'error') return { tone: 'error', text: l10n.t('in error, task running') };
       return own?.tone === 'busy' ? own : { tone: 'busy', text: l10n.t('task running') };
     case 'waitingForYou':
       return { tone: 'waiting', text: l10n.t('waiting for your input') };

@@ -44,8 +44,8 @@ describe('a resource', () => {
 
   it.each([
     [{ id: 'i', displayName: 'D', name: 'n' }, 'D'],
-    [{ id: 'i', iam: { displayName: 'I' }, name: 'n' }, 'I'],
-    [{ id: 'i', name: 'n', targetSpec: { name: 't' } }, 'n'],
+    [{ id: 'i', iam: { displayName: 'I' }, name: 'n' }, 'n'],
+    [{ id: 'i', name: 'n', targetSpec: { name: 't' } }, 't'],
     [{ id: 'i', targetSpec: { name: 't' } }, 't'],
     [{ id: 'i', currentState: { name: 's' } }, 's'],
     [{ id: 'i', name: '' }, 'i'],
@@ -59,6 +59,16 @@ describe('a resource', () => {
   it('is called by its place when nothing in it names it', () => {
     expect(parseResource({ subscriptionId: 'x' }, 'x')).toMatchObject({ id: 'x', displayName: 'x' });
     expect(parseResource({ id: 'own' }, 'x').id).toBe('own');
+  });
+
+  it.each([
+    [{ resourceStatus: 'READY', iam: { state: 'SUSPENDED' } }, 'SUSPENDED'],
+    [{ iam: { state: 'EXPIRED' } }, 'EXPIRED'],
+    [{ resourceStatus: 'ERROR', iam: { state: 'SUSPENDED' } }, 'ERROR'],
+    [{ resourceStatus: 'READY', iam: { state: 'OK' } }, 'READY'],
+    [{ iam: { state: 'IN_CREATION' } }, undefined],
+  ])('of %j has the status %s', (json, status) => {
+    expect(parseResource(json).status).toBe(status);
   });
 
   it('is read from anything', () => {

@@ -5,8 +5,8 @@ const resource = (raw: unknown, identifier = 'id') => readMember(raw, { kind: 'r
 
 describe('a member of a list', () => {
   it.each([
-    [{ id: '1', name: 'plain', iam: { displayName: 'shown' }, targetSpec: { name: 'asked' } }, 'shown'],
-    [{ id: '1', name: 'plain', targetSpec: { name: 'asked' } }, 'plain'],
+    [{ id: '1', name: 'plain', iam: { displayName: 'shown' }, targetSpec: { name: 'asked' } }, 'asked'],
+    [{ id: '1', name: 'plain', iam: { displayName: 'shown' } }, 'plain'],
     [{ id: '1', targetSpec: { name: 'asked' }, currentState: { name: 'real' } }, 'asked'],
     [{ id: '1', currentState: { name: 'real' } }, 'real'],
     [{ id: '1', description: 'what it is for' }, 'what it is for'],

@@ -99,6 +99,7 @@ describe('an item', () => {
     ['DELIVERING', 'loading~spin', 'DELIVERING', 'one, DELIVERING'],
     ['ERROR', 'error', 'in error', 'one, in error'],
     ['SUSPENDED', 'debug-pause', 'suspended', 'one, suspended'],
+    ['EXPIRED', 'circle-slash', 'expired', 'one, expired'],
     ['OUT_OF_SYNC', 'warning', 'out of sync', 'one, out of sync'],
     ['SOMETHING_NEW', 'question', 'SOMETHING_NEW', 'one, SOMETHING_NEW'],
   ])('whose status is %s has an icon and words for it', (resourceStatus, icon, description, label) => {
@@ -110,6 +111,18 @@ describe('an item', () => {
     const currentTasks = [{ id: 't', status: 'RUNNING' }];
     const item = draw(thing({ id: '1', name: 'one', resourceStatus: 'READY', currentTasks }));
     expect([iconOf(item), spoken(item)]).toEqual(['loading~spin', 'one, task running']);
+  });
+
+  it('has the mark of an error while a task runs', () => {
+    const currentTasks = [{ id: 't', status: 'RUNNING' }];
+    const item = draw(thing({ id: '1', name: 'one', resourceStatus: 'ERROR', currentTasks }));
+    expect([iconOf(item), spoken(item)]).toEqual(['loading~spin', 'one, in error, task running']);
+  });
+
+  it('is suspended where only the service is, as IAM says', () => {
+    const iam = { state: 'SUSPENDED' };
+    const item = draw(thing({ id: '1', name: 'one', resourceStatus: 'READY', iam }));
+    expect([iconOf(item), spoken(item)]).toEqual(['debug-pause', 'one, suspended']);
   });
 
   it('says in its tooltip which rights it takes, and nothing of the network is trusted there', () => {
