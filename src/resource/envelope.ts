@@ -1,4 +1,4 @@
-import { isJsonObject } from '../api/jsonObject.js';
+import { isJsonObject, type JsonObject } from '../api/jsonObject.js';
 import { displayNameOf } from './displayName.js';
 
 /** One resource as the API said it: an envelope, or a plain object. */
@@ -87,7 +87,7 @@ export function parseResource(json: unknown, knownAs?: string): Resource {
 /** What a resource at rest is in when its service is not usable, as IAM says. */
 const OUT_OF_SERVICE = ['SUSPENDED', 'EXPIRED'];
 
-function statusOf(raw: Json, isEnvelope: boolean): string | undefined {
+function statusOf(raw: JsonObject, isEnvelope: boolean): string | undefined {
   // A plain object's `status` is a field like any other: what can be had of a reference list, say.
   const own = text(raw.resourceStatus) ?? (isEnvelope ? text(raw.status) : undefined);
   const service = isJsonObject(raw.iam) ? text(raw.iam.state) : undefined;

@@ -121,7 +121,8 @@ function isObject(schema: Json): boolean {
 
 function sample(document: Json, unresolved: unknown, name: string, depth: number): unknown {
   const schema = resolved(document, unresolved);
-  const [only, ...others]: readonly unknown[] = Array.isArray(schema.allOf) ? schema.allOf : [];
+  const all: readonly unknown[] = Array.isArray(schema.allOf) ? schema.allOf : [];
+  const [only, ...others] = all;
   if (only !== undefined && others.length === 0 && !isJsonObject(schema.properties)) {
     return sample(document, only, name, depth);
   }
