@@ -8,16 +8,19 @@ import {
   type DocumentAddress,
   type ResourceAddress,
 } from '../../resource/address.js';
-import { currentStateText, prettyText, specText, specValue } from '../../resource/spec.js';
-import { snapshotOf, type ResourceSnapshot } from '../../resource/snapshot.js';
-import { rebase, type SpecBase } from '../../resource/specBase.js';
+import { specValue } from '../../resource/spec.js';
+import type { ResourceSnapshot } from '../../resource/snapshot.js';
+import type { SpecBase } from '../../resource/specBase.js';
 import { diffSpecs } from '../../resource/specDiff.js';
 import { findByPath } from '../../schema/findByPath.js';
 import type { Connection, Connections, WriteEvent } from '../connections/connections.js';
 import { documentOf } from '../shell/documentOf.js';
-import { asJson, formatAt, formatOf, inFormat } from '../shell/specFormat.js';
+import { asJson, formatAt } from '../shell/specFormat.js';
+import { DocumentFiles } from './document/documentFiles.js';
+import { EarlyReadings, isFresh } from './document/earlyReadings.js';
 import type { OpenSpecs } from './document/openSpecs.js';
 import { baseAfterOwnWrite } from './document/ownWrites.js';
+import { readContent, type Content } from './document/readContent.js';
 import { SaveRefusal } from './document/saveRefusal.js';
 import type { SpecSaver } from './save/specSaver.js';
 
@@ -34,48 +37,26 @@ export interface SpecFileSystemOptions {
   readonly onRead: (base: SpecBase, snapshot: ResourceSnapshot) => void;
 }
 
-interface Content {
-  readonly bytes: Uint8Array;
-  readonly base: SpecBase | undefined;
-  readonly snapshot: ResourceSnapshot;
-}
-
-/** A reading that was begun to answer `stat`. */
-interface EarlyReading {
-  readonly bytes: Promise<Uint8Array>;
-  /** When it ended, in milliseconds since the epoch; `undefined` while it is under way. */
-  endedAt: number | undefined;
-}
-
-/** VS Code reads right after `stat`, and shows right after it has read; what is older is read again. */
-const FRESH_MS = 5_000;
-
 /**
  * Resources as documents (`ovhapi:/<account>/<path…>/<id>.json`). Opening reads the cloud; saving changes it, and throws
  * when the cloud refused, so that the tab stays dirty and the edit is kept.
  */
-export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
+export class SpecFileSystem extends DocumentFiles {
   readonly #options: SpecFileSystemOptions;
-  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.#changed.event;
   /** Documents that VS Code was told to be gone. */
   readonly #gone = new Set<string>();
   /** What `stat` has read, for the reading that follows it. */
-  readonly #early = new Map<string, EarlyReading>();
+  readonly #early = new EarlyReadings<Uint8Array>();
   /** What documents were just read from, for the first who asks. */
   readonly #snapshots = new Map<string, ResourceSnapshot>();
   readonly #subscription: vscode.Disposable;
 
   constructor(options: SpecFileSystemOptions) {
+    super();
     this.#options = options;
     this.#subscription = options.connections.onDidWrite((write) => {
       this.#written(write);
     });
-  }
-
-  /** Nothing to watch: documents change when a save, a refresh or a version switch says so. */
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -83,7 +64,7 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     const key = uri.toString();
     // Whatever stands above a document is there: VS Code looks before it writes.
     if (!fromUriPath(uri.path)) return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
-    if (!specs.stamp(key)) await this.#readEarly(uri);
+    if (!specs.stamp(key)) await this.#early.begin(key, () => this.#readNow(uri));
     const stamp = specs.stamp(key);
     if (!stamp) throw vscode.FileSystemError.FileNotFound(uri);
     return {
@@ -95,10 +76,8 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     };
   }
 
-  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    const early = this.#early.get(uri.toString());
-    this.#early.delete(uri.toString());
-    return early && isFresh(early.endedAt) ? early.bytes : this.#readNow(uri);
+  readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    return this.#early.take(uri.toString()) ?? this.#readNow(uri);
   }
 
   /** What a document was just read from, once: whoever shows its resource needs no reading of its own. */
@@ -106,20 +85,6 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     const snapshot = this.#snapshots.get(uri.toString());
     this.#snapshots.delete(uri.toString());
     return snapshot && isFresh(snapshot.readAt) ? snapshot : undefined;
-  }
-
-  /** Reads for `stat`, so that the reading which follows it costs nothing. */
-  #readEarly(uri: vscode.Uri): Promise<Uint8Array> {
-    const key = uri.toString();
-    const known = this.#early.get(key);
-    if (known && isFresh(known.endedAt)) return known.bytes;
-    const early: EarlyReading = { bytes: this.#readNow(uri), endedAt: undefined };
-    this.#early.set(key, early);
-    early.bytes.then(
-      () => (early.endedAt = Date.now()),
-      () => this.#early.delete(key),
-    );
-    return early.bytes;
   }
 
   #keepSnapshot(key: string, snapshot: ResourceSnapshot): void {
@@ -193,11 +158,11 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
   /** Tells VS Code that documents should be read again; dirty ones are left alone by it. */
   changed(...uris: readonly vscode.Uri[]): void {
     for (const uri of uris) {
-      this.#early.delete(uri.toString());
+      this.#early.forget(uri.toString());
       this.#snapshots.delete(uri.toString());
       if (documentOf(uri)?.isDirty !== true) this.#options.specs.touch(uri.toString());
     }
-    this.#changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+    this.changes.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
   }
 
   /** Whether somebody is editing a resource's spec. */
@@ -215,15 +180,14 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
       this.#gone.add(uri.toString());
       if (documentOf(uri)?.isDirty !== true) this.#options.specs.forget(uri.toString());
     }
-    this.#changed.fire(gone.map((uri) => ({ type: vscode.FileChangeType.Deleted, uri })));
+    this.changes.fire(gone.map((uri) => ({ type: vscode.FileChangeType.Deleted, uri })));
   }
 
   /** Takes back that a resource's documents are gone: it was read again. */
   there(address: ResourceAddress): void {
     const back = [...this.#gone].map((uri) => vscode.Uri.parse(uri)).filter((uri) => isOf(uri, address));
     for (const uri of back) this.#gone.delete(uri.toString());
-    if (back.length > 0)
-      this.#changed.fire(back.map((uri) => ({ type: vscode.FileChangeType.Created, uri })));
+    if (back.length > 0) this.changes.fire(back.map((uri) => ({ type: vscode.FileChangeType.Created, uri })));
   }
 
   /**
@@ -239,27 +203,9 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
     this.changed(...uris);
   }
 
-  /** Collections are listed by the tree, page by page, not by the file system. */
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  /** They are there already, see `stat`. */
-  createDirectory(): void {
-    return;
-  }
-
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  dispose(): void {
+  override dispose(): void {
     this.#subscription.dispose();
-    this.#changed.dispose();
+    super.dispose();
   }
 
   /** The addresses by which documents of a resource were read, in whatever language and by whatever name. */
@@ -270,23 +216,11 @@ export class SpecFileSystem implements vscode.FileSystemProvider, vscode.Disposa
       .filter((uri) => isOf(uri, address));
   }
 
-  async #read({ address, view, ext }: DocumentAddress): Promise<Content> {
-    const { api, schemas } = this.#connection({ address });
-    const path = toApiPath(address);
-    const { item } = await schemas.forPath(path);
-    const query = await this.#options.queryFor(address);
-    if (!query) throw vscode.FileSystemError.Unavailable(notChosen(address));
-    const response = await api.request({ method: 'GET', path, query, priority: 'user' });
-    const snapshot = snapshotOf(response, item, address);
-    const encode = (text: string): Uint8Array => new TextEncoder().encode(inFormat(text, formatOf(ext)));
-    if (view === 'full') return { bytes: encode(prettyText(response.text)), base: undefined, snapshot };
-    if (view === 'current')
-      return { bytes: encode(currentStateText(response.text, item)), base: undefined, snapshot };
-    if (!item) return { bytes: encode(prettyText(response.text)), base: undefined, snapshot };
-    const text = specText(response.text, item);
-    const bytes = encode(text);
-    if (!item.update) return { bytes, base: undefined, snapshot };
-    return { bytes, base: rebase({ address, item, query }, response), snapshot };
+  async #read(document: DocumentAddress): Promise<Content> {
+    const connection = this.#connection(document);
+    const query = await this.#options.queryFor(document.address);
+    if (!query) throw vscode.FileSystemError.Unavailable(notChosen(document.address));
+    return readContent(connection, document, query);
   }
 
   /** Brings back what an edit of an earlier window was made on, by the API document of that time's schema version. */
@@ -335,11 +269,6 @@ function notChosen({ segments }: ResourceAddress): string {
     'The API requires values to read {0}, and none were chosen. Open it again to choose them.',
     segments.at(-1) ?? '',
   );
-}
-
-/** Whether a reading that ended then is still as good as one of now; one that is under way is. */
-function isFresh(endedAt: number | undefined): boolean {
-  return endedAt === undefined || Date.now() - endedAt < FRESH_MS;
 }
 
 function isOf(uri: vscode.Uri, address: ResourceAddress): boolean {

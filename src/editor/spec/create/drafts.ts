@@ -19,6 +19,7 @@ import { DRAFT_SCHEME } from '../../shell/documentUri.js';
 import { jsonToSend } from '../save/jsonToSend.js';
 import { showRefusedFields } from '../save/refusedField.js';
 import { SaveReasons } from '../save/saveReasons.js';
+import { DocumentFiles } from '../document/documentFiles.js';
 import { SaveRefusal } from '../document/saveRefusal.js';
 import { SpecDiagnostics } from '../document/specDiagnostics.js';
 import { formatAt, inFormat, type SpecFormat } from '../../shell/specFormat.js';
@@ -43,8 +44,6 @@ export interface Made {
   readonly format: SpecFormat;
 }
 
-/** A draft that was sent: what stands in its place now. */
-
 const SHOWN_CHARACTERS = 1_500;
 
 /**
@@ -52,10 +51,8 @@ const SHOWN_CHARACTERS = 1_500;
  * empty for the file system and hold what was typed; saving one asks the cloud for the resource, and throws when it
  * refused, so that the tab stays dirty and the text is kept.
  */
-export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
+export class Drafts extends DocumentFiles {
   readonly #options: DraftsOptions;
-  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.#changed.event;
   readonly #diagnostics = new SpecDiagnostics('ovhapi-draft');
   readonly #reasons = new SaveReasons(DRAFT_SCHEME);
   readonly #sent = new Map<string, Created>();
@@ -64,6 +61,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #subscription: vscode.Disposable;
 
   constructor(options: DraftsOptions) {
+    super();
     this.#options = options;
     this.#subscription = vscode.Disposable.from(
       vscode.workspace.registerFileSystemProvider(DRAFT_SCHEME, this, { isCaseSensitive: true }),
@@ -96,10 +94,6 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     await vscode.window.showTextDocument(document);
   }
 
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
   stat({ path }: vscode.Uri): vscode.FileStat {
     const type = fromUriPath(path) ? vscode.FileType.File : vscode.FileType.Directory;
     return { type, ctime: 0, mtime: 0, size: 0 };
@@ -127,27 +121,11 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     }
   }
 
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  createDirectory(): void {
-    return;
-  }
-
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  dispose(): void {
+  override dispose(): void {
     this.#subscription.dispose();
     this.#reasons.dispose();
     this.#diagnostics.dispose();
-    this.#changed.dispose();
+    super.dispose();
   }
 
   async #create(

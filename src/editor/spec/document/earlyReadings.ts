@@ -1,0 +1,43 @@
+/** A reading that was begun before anybody asked for what it reads. */
+interface EarlyReading<T> {
+  readonly value: Promise<T>;
+  /** When it ended, in milliseconds since the epoch; `undefined` while it is under way. */
+  endedAt: number | undefined;
+}
+
+/** VS Code reads right after `stat`, and shows right after it has read; what is older is read again. */
+const FRESH_MS = 5_000;
+
+/** Whether a reading that ended then is still as good as one of now; one that is under way is. */
+export function isFresh(endedAt: number | undefined): boolean {
+  return endedAt === undefined || Date.now() - endedAt < FRESH_MS;
+}
+
+/** Readings that were begun to answer `stat`, for the one reading that follows it, so that opening a document costs one. */
+export class EarlyReadings<T> {
+  readonly #readings = new Map<string, EarlyReading<T>>();
+
+  /** The reading of `key` that is fresh, else a new one. Settles as `start` does; one that fails is not kept. */
+  begin(key: string, start: () => Promise<T>): Promise<T> {
+    const known = this.#readings.get(key);
+    if (known && isFresh(known.endedAt)) return known.value;
+    const early: EarlyReading<T> = { value: start(), endedAt: undefined };
+    this.#readings.set(key, early);
+    early.value.then(
+      () => (early.endedAt = Date.now()),
+      () => this.#readings.delete(key),
+    );
+    return early.value;
+  }
+
+  /** The reading of `key`, once; `undefined` when none is fresh. */
+  take(key: string): Promise<T> | undefined {
+    const early = this.#readings.get(key);
+    this.#readings.delete(key);
+    return early && isFresh(early.endedAt) ? early.value : undefined;
+  }
+
+  forget(key: string): void {
+    this.#readings.delete(key);
+  }
+}
