@@ -10,6 +10,7 @@ import { SaveFollower } from './editor/spec/save/followSave.js';
 import { registerDocuments } from './editor/spec/registerDocuments.js';
 import { registerExporting } from './editor/spec/export/registerExporting.js';
 import { KnownResources } from './editor/explorer/knownResources.js';
+import { readsOf } from './editor/explorer/copyCommands.js';
 import { registerFinding } from './editor/explorer/registerFinding.js';
 import { RequiredQueries } from './editor/connections/requiredQueries.js';
 import { RequiredQuestions } from './editor/explorer/requiredQuestions.js';
@@ -25,6 +26,7 @@ import { requestSecrets } from './editor/scratchpad/requestSecrets.js';
 import { Responses } from './editor/scratchpad/responses.js';
 import { registerSchemaVersion } from './editor/versions/registerSchemaVersion.js';
 import { SchemaVersions } from './editor/connections/schemaVersions.js';
+import { documentAt } from './editor/shell/documentUri.js';
 import { openTree } from './editor/explorer/openTree.js';
 import { registerTrySandbox } from './editor/trySandbox/registerTrySandbox.js';
 import { trustedConnection } from './editor/connections/trustedConnection.js';
@@ -89,6 +91,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const openPanel = (address: ResourceAddress): void => {
     panels.show(address, { preserveFocus: true, beside: true });
   };
+  /** What is in front, where that is a panel or a document of a resource. */
+  const shownAddress = (): ResourceAddress | undefined =>
+    panels.active() ?? documentAt(vscode.window.activeTextEditor?.document.uri)?.address;
   const waiting = new WaitingNotices(openPanel);
 
   const { tree, view, filters, expanded } = own(
@@ -103,7 +108,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   own(
     registerFinding({
-      ...{ connections, known, filters, required, questions, tree, view, versions, reportFailure },
+      ...{ connections, known, filters, required, questions, tree, view, reportFailure },
     }),
   );
   own(registerResourceCommands({ tree, panels, known, questions, reportFailure }));
@@ -175,7 +180,8 @@ export function activate(context: vscode.ExtensionContext): void {
         openPanel(addressOf(account, path));
       },
       help: { ...trustedConnection(connections), connections },
-      ...{ reportFailure, note, onSecrets, workspaceState },
+      readsOf: (targets) => readsOf({ connections, versions, shown: shownAddress }, targets),
+      ...{ reportFailure, note, onSecrets, workspaceState, globalState },
     }),
   );
   own(registerSchemaVersion({ accounts, connections, versions, reportFailure, note }));

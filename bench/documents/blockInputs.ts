@@ -13,7 +13,8 @@ import { describePath, diffSpecs, isDangerous } from '../../src/resource/specDif
 import { jsonOfYaml, yamlOfJson } from '../../src/resource/yamlSpec.js';
 import { MOST_LEXEMES } from '../../src/resource/yamlText.js';
 import { factsInMarkdown } from '../../src/schema/schemaFacts.js';
-import { toCurl } from '../../src/scratchpad/curl.js';
+import { secretFree } from '../../src/scratchpad/copyAs/secretFree.js';
+import { copiesOf } from '../../src/scratchpad/copyAs/targets.js';
 
 /** Something that the extension host does in one go, with an input that is large or made to hurt. */
 export interface BlockInput {
@@ -153,13 +154,18 @@ function terraformInputs(): readonly BlockInput[] {
     { name: 'Terraform of 5,000 secrets of one name', run: () => hcl(odd) },
     { name: 'Terraform of 20,000 fields, every second one an object', run: () => hcl(turns) },
     {
-      name: 'curl of 5,000 secrets of one name',
+      name: 'a request with 5,000 secrets of one name, copied in all forms',
       run: () =>
-        toCurl(
-          { method: 'POST', path: '/a', body: JSON.stringify(odd) },
-          { origin: 'https://x', schemaVersion: undefined },
-          () => true,
-        ),
+        copiesOf([
+          {
+            request: secretFree(
+              { method: 'POST', path: '/a', body: JSON.stringify(odd) },
+              { origin: 'https://x', schemaVersion: undefined },
+              { isSecret: () => true },
+            ),
+            account: { credential: 'signature', endpoint: { name: 'ovh-eu', origin: 'https://x' } },
+          },
+        ]),
     },
   ];
 }

@@ -78,3 +78,59 @@ export const TERRAFORM_KINDS: readonly TerraformKind[] = [
     lifted: ['location'],
   },
 ];
+
+/** What reads one kind of resource, or one kind of list. */
+export interface TerraformSource {
+  /** The template of the path that it reads. */
+  readonly path: string;
+  /** The provider's data source. */
+  readonly type: string;
+  /** Attributes that hold an identifier of the path, by their names. */
+  readonly identifiers: Readonly<Record<string, string>>;
+}
+
+const PROJECT = '/publicCloud/project/{projectId}';
+const inProject = { service_name: 'projectId' };
+
+/**
+ * Which data source of the same provider asks for which path (folder `docs/data-sources`). Those that take more than the path holds, or
+ * show only a part of a list, are left out.
+ */
+export const TERRAFORM_SOURCES: readonly TerraformSource[] = [
+  { path: '/iam/policy', type: 'ovh_iam_policies', identifiers: {} },
+  { path: '/iam/policy/{policyId}', type: 'ovh_iam_policy', identifiers: { id: 'policyId' } },
+  { path: '/iam/resourceGroup', type: 'ovh_iam_resource_groups', identifiers: {} },
+  { path: '/iam/resourceGroup/{groupId}', type: 'ovh_iam_resource_group', identifiers: { id: 'groupId' } },
+  { path: '/iam/permissionsGroup', type: 'ovh_iam_permissions_groups', identifiers: {} },
+  { path: '/iam/permissionsGroup/{urn}', type: 'ovh_iam_permissions_group', identifiers: { urn: 'urn' } },
+  { path: '/okms/resource/{okmsId}', type: 'ovh_okms_resource', identifiers: { id: 'okmsId' } },
+  { path: `${PROJECT}/gateway`, type: 'ovh_cloud_gateways', identifiers: inProject },
+  {
+    path: `${PROJECT}/gateway/{gatewayId}`,
+    type: 'ovh_cloud_gateway',
+    identifiers: { ...inProject, id: 'gatewayId' },
+  },
+  { path: `${PROJECT}/publicIp/floating`, type: 'ovh_cloud_floating_ips', identifiers: inProject },
+  {
+    path: `${PROJECT}/publicIp/floating/{floatingIpId}`,
+    type: 'ovh_cloud_floating_ip',
+    identifiers: { ...inProject, id: 'floatingIpId' },
+  },
+  {
+    path: `${PROJECT}/storage/block/volume/{volumeId}`,
+    type: 'ovh_cloud_storage_block_volume',
+    identifiers: { ...inProject, id: 'volumeId' },
+  },
+  { path: `${PROJECT}/compute/instance`, type: 'ovh_cloud_instances', identifiers: inProject },
+  {
+    path: `${PROJECT}/compute/instance/{instanceId}`,
+    type: 'ovh_cloud_instance',
+    identifiers: { ...inProject, id: 'instanceId' },
+  },
+  { path: `${PROJECT}/loadbalancer`, type: 'ovh_cloud_loadbalancers', identifiers: inProject },
+  {
+    path: `${PROJECT}/loadbalancer/{loadbalancerId}`,
+    type: 'ovh_cloud_loadbalancer',
+    identifiers: { ...inProject, id: 'loadbalancerId' },
+  },
+];

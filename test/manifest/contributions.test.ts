@@ -121,7 +121,8 @@ describe('the manifest and the code', () => {
   });
 
   it('every context key of a when-clause is set by the code', () => {
-    const used = allMatches(whenClauses, /\b(ovhApi\.\w+)(?![\w.])/g);
+    // The name of a panel stands on the other side of the comparison.
+    const used = allMatches(whenClauses, /(?<!activeWebviewPanelId == )\b(ovhApi\.\w+)(?![\w.])/g);
     const keys = [...used].filter((name) => !views.has(name) && !settings.has(name));
     const set = allMatches(sources.values(), /'setContext',\s*'([^']+)'/g);
     expect(missingFrom(keys, set)).toEqual([]);

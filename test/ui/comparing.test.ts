@@ -44,11 +44,15 @@ describe('a resource beside another side of it', () => {
     await picture('another');
   });
 
-  it('is not copied as Terraform where the provider has nothing, and curl is offered', async () => {
+  it('is not copied as Terraform where the provider has nothing, and other forms are offered', async () => {
     await tree.chooseFromMenu(cluster, 'Copy', 'Copy as Terraform');
     await stage.workbench.notifications.waitFor('No known resource of the Terraform provider');
     await picture('no-terraform');
-    await stage.workbench.notifications.press('No known resource of the Terraform provider', 'Copy as curl');
-    await stage.page.getByText('The request was copied as a curl command.').first().waitFor();
+    await stage.workbench.notifications.press(
+      'No known resource of the Terraform provider',
+      'Copy Request As…',
+    );
+    await stage.workbench.quickPick.choose('curl');
+    await stage.page.getByText('The request was copied as curl.').first().waitFor();
   });
 });

@@ -171,7 +171,9 @@ describe('finding resources', () => {
   it('what is copied for a shell names the secret, and does not hold it', async () => {
     await stage.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const copied = (): Promise<string> => stage.page.evaluate(() => navigator.clipboard.readText());
-    await tree.chooseFromMenu(project, 'Copy', 'Copy as curl');
+    await tree.chooseFromMenu(project, 'Copy', 'Copy Request As…');
+    await picture('copy-request-as');
+    await stage.workbench.quickPick.choose('curl');
     const url = `${new URL(stage.sandbox.api).origin}${projectPath}`;
     await expect.poll(copied).toContain(`curl -X GET '${url}'`);
     expect(await copied()).toContain('$OVH_ACCESS_TOKEN');

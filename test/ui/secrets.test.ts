@@ -321,7 +321,8 @@ describe('secrets', () => {
   });
 
   it('are not copied with a row', async () => {
-    await tree.chooseFromMenu(lock, 'Copy', 'Copy as curl');
+    await tree.chooseFromMenu(lock, 'Copy', 'Copy Request As…');
+    await stage.workbench.quickPick.choose('curl');
     await copied(`/v2/vault/lock/${ids[0]!}'`);
     expect(canariesIn(await clipboard())).toEqual([]);
     await tree.expand('/vrackServices');

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
-import { toApiPath } from '../../resource/address.js';
+import { toApiPath, type ResourceAddress } from '../../resource/address.js';
 import type { KnownResource } from '../../resource/knownResource.js';
-import { toCurl } from '../../scratchpad/curl.js';
+import { secretFree } from '../../scratchpad/copyAs/secretFree.js';
 import type { Connections } from '../connections/connections.js';
+import type { CopiedFor } from '../scratchpad/copyAs.js';
+import { documentAt } from '../shell/documentUri.js';
 import { onRows, type RegisterCommand } from '../shell/reportingCommands.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
 import type { SectionNode, TreeNode } from './nodes.js';
@@ -13,19 +15,8 @@ import { knownNode } from './knownNode.js';
 type PlacedNode = Extract<TreeNode, { readonly address: unknown }> | SectionNode | FavouriteNode;
 type Row = TreeNode | FavouriteNode;
 
-export interface CopyOptions {
-  readonly connections: Connections;
-  readonly versions: SchemaVersions;
-}
-
-/**
- * Copies what rows say in the words of other tools, one line a row. The command for a shell names its secret, and does not
- * hold it.
- */
-export function copyCommands(
-  command: RegisterCommand,
-  { connections, versions }: CopyOptions,
-): vscode.Disposable {
+/** Copies what rows are called, one line a row. */
+export function copyCommands(command: RegisterCommand): vscode.Disposable {
   return vscode.Disposable.from(
     onRows(
       command,
@@ -44,23 +35,54 @@ export function copyCommands(
       'ovhApi.resources.copyUrn',
       copying((node) => placeOf(node)?.urn),
     ),
-    onRows(
-      command,
-      'ovhApi.resources.copyAsCurl',
-      copying((node) => {
-        if (!hasPath(node)) return undefined;
-        const account = node.kind === 'section' ? node.account : node.address.account;
-        const connection = connections.get(account);
-        if (!connection) return undefined;
-        const { origin } = connection.account.endpoint;
-        vscode.window.setStatusBarMessage(vscode.l10n.t('The request was copied as a curl command.'), 4_000);
-        return toCurl(
-          { method: 'GET', path: pathOf(node) },
-          { origin, schemaVersion: versions.picked(account) },
-        ).text;
-      }),
-    ),
   );
+}
+
+export interface ReadsOptions {
+  readonly connections: Pick<Connections, 'get'>;
+  readonly versions: Pick<SchemaVersions, 'picked'>;
+  /** What a menu was opened on when it was no row and no document. */
+  readonly shown: () => ResourceAddress | undefined;
+}
+
+/** The requests that read what a menu was opened on: rows, a document, or what is shown. None of what can't be read. */
+export function readsOf(
+  { connections, versions, shown }: ReadsOptions,
+  targets: readonly unknown[],
+): readonly CopiedFor[] {
+  return placesOf(targets, shown).flatMap(({ account: id, path }) => {
+    const account = connections.get(id)?.account;
+    if (!account) return [];
+    const context = { origin: account.endpoint.origin, schemaVersion: versions.picked(id) };
+    return { account, request: secretFree({ method: 'GET', path }, context) };
+  });
+}
+
+function placesOf(
+  targets: readonly unknown[],
+  shown: ReadsOptions['shown'],
+): readonly { readonly account: string; readonly path: string }[] {
+  const places = targets
+    .filter(isRow)
+    .flatMap((row) =>
+      hasPath(row)
+        ? { account: row.kind === 'section' ? row.account : row.address.account, path: pathOf(row) }
+        : [],
+    );
+  const [target] = targets;
+  if (isRow(target) || isRequest(target)) return places;
+  const address = documentAt(target instanceof vscode.Uri ? target : undefined)?.address ?? shown();
+  return address ? [{ account: address.account, path: toApiPath(address) }] : [];
+}
+
+/** Menus of views hand over rows, other menus something else. */
+function isRow(target: unknown): target is Row {
+  return typeof target === 'object' && target !== null && 'kind' in target;
+}
+
+/** A lens of a request file says which request it stands over. */
+function isRequest(target: unknown): boolean {
+  return typeof target === 'object' && target !== null && 'key' in target;
 }
 
 /** Copies what there is to say of rows; of those that have nothing, nothing. */

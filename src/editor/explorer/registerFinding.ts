@@ -4,7 +4,6 @@ import { documentAt } from '../shell/documentUri.js';
 import { openedUri } from '../spec/document/openedUri.js';
 import { preferredFormat } from '../spec/document/preferredFormat.js';
 import { reportingCommands } from '../shell/reportingCommands.js';
-import type { SchemaVersions } from '../connections/schemaVersions.js';
 import { firstView, type CollectionNode, type EmptyNode, type ItemNode, type TreeNode } from './nodes.js';
 import { shownOperations } from './shownOperations.js';
 import type { ResourceTree } from './resourceTree.js';
@@ -29,7 +28,6 @@ export interface FindingOptions {
   readonly questions: RequiredQuestions;
   readonly tree: ResourceTree;
   readonly view: vscode.TreeView<TreeNode>;
-  readonly versions: SchemaVersions;
   readonly reportFailure: (failure: unknown) => void;
 }
 
@@ -71,7 +69,7 @@ export function registerFinding(options: FindingOptions): vscode.Disposable {
     command('ovhApi.resources.openReplacement', (target: CollectionNode | ItemNode | ReplacedPlace) =>
       openReplacement(places, target),
     ),
-    copyCommands(command, { connections, versions: options.versions }),
+    copyCommands(command),
   );
 }
 

@@ -30,7 +30,8 @@ export interface ResourcePanelsOptions {
 /** One resource's panel: it follows the resource while somebody looks, and does what its buttons say. */
 export class ResourcePanel implements vscode.Disposable {
   readonly #options: ResourcePanelsOptions;
-  readonly #address: ResourceAddress;
+  /** The resource that it shows. */
+  readonly address: ResourceAddress;
   readonly #panel: vscode.WebviewPanel;
   readonly #watch: Watch;
   readonly #subscriptions: readonly vscode.Disposable[];
@@ -40,7 +41,7 @@ export class ResourcePanel implements vscode.Disposable {
 
   constructor(options: ResourcePanelsOptions, address: ResourceAddress, panel: vscode.WebviewPanel) {
     this.#options = options;
-    this.#address = address;
+    this.address = address;
     this.#panel = panel;
     this.#subscriptions = [
       panel.webview.onDidReceiveMessage((message: unknown) => {
@@ -60,9 +61,9 @@ export class ResourcePanel implements vscode.Disposable {
     this.#setVisible(panel.visible);
   }
 
-  /** The id of the account whose resource it shows. */
-  get account(): string {
-    return this.#address.account;
+  /** Whether it is the editor in front. */
+  get isActive(): boolean {
+    return this.#panel.active;
   }
 
   /** Brings the panel to the front. */
@@ -78,13 +79,13 @@ export class ResourcePanel implements vscode.Disposable {
   /** Shows what is known. */
   show(): void {
     const { describe } = this.#options;
-    const { segments } = this.#address;
+    const { segments } = this.address;
     const view = panelView(
       {
-        place: addressKey(this.#address),
+        place: addressKey(this.address),
         segments,
         locale: vscode.env.language,
-        ...describe(this.#address),
+        ...describe(this.address),
         ...this.#state,
       },
       vscode.l10n,
@@ -134,22 +135,22 @@ export class ResourcePanel implements vscode.Disposable {
         this.refresh();
         break;
       case 'editSpec':
-        commands.openSpec(this.#address);
+        commands.openSpec(this.address);
         break;
       case 'openJson':
-        commands.openJson(this.#address);
+        commands.openJson(this.address);
         break;
       case 'openTask':
-        commands.openTask(this.#address, message.taskId);
+        commands.openTask(this.address, message.taskId);
         break;
       case 'answerTask':
-        commands.answerTask(this.#address, message.taskId);
+        commands.answerTask(this.address, message.taskId);
         break;
       case 'copyId':
-        void vscode.env.clipboard.writeText(this.#address.segments.at(-1) ?? '');
+        void vscode.env.clipboard.writeText(this.address.segments.at(-1) ?? '');
         break;
       case 'signIn':
-        commands.signIn(this.#address.account);
+        commands.signIn(this.address.account);
         break;
       case 'showLog':
         log.show();

@@ -60,8 +60,15 @@ export class ResourcePanels implements vscode.Disposable {
     for (const panel of this.#of(account)) panel.show();
   }
 
+  /** The resource whose panel is in front and has the keyboard. */
+  active(): ResourceAddress | undefined {
+    return [...this.#panels.values()].find((panel) => panel.isActive)?.address;
+  }
+
   #of(account: string | undefined): readonly ResourcePanel[] {
-    return [...this.#panels.values()].filter((panel) => account === undefined || panel.account === account);
+    return [...this.#panels.values()].filter(
+      (panel) => account === undefined || panel.address.account === account,
+    );
   }
 
   dispose(): void {

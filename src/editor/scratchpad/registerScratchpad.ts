@@ -3,12 +3,14 @@ import type { Api } from '../../api/api.js';
 import type { Operation } from '../../schema/catalogue.js';
 import { requestAt } from '../../scratchpad/requestFile.js';
 import { starterFile } from '../../scratchpad/starterFile.js';
-import { reportingCommands } from '../shell/reportingCommands.js';
+import { RequestCopies, type CopiedFor } from './copyAs.js';
 import { registerDropRequests } from './dropRequests.js';
+import { onRows, reportingCommands } from '../shell/reportingCommands.js';
 import { openRequestFile } from './openRequestFile.js';
 import { LANGUAGE, RequestDocuments } from './requestDocuments.js';
 import { registerRequestHelp, type RequestHelpOptions } from './registerRequestHelp.js';
 import { registerRequestLanguage } from './requestLanguage.js';
+import { placeIn } from './requestPlace.js';
 import { RequestSender, type FoundRequest, type RequestSenderOptions } from './requestSender.js';
 import { RequestSources } from './requestSources.js';
 import { registerRunCommands } from './runs/runCommands.js';
@@ -26,6 +28,10 @@ export interface ScratchpadOptions extends RequestSenderOptions {
   readonly operations: Operations;
   /** Where the environment of each account is remembered. */
   readonly workspaceState: vscode.Memento;
+  /** Where the form is remembered that requests were copied in last. */
+  readonly globalState: vscode.Memento;
+  /** The requests that read what a menu was opened on: rows, a document, a panel. None where a request file is meant. */
+  readonly readsOf: (targets: readonly unknown[]) => readonly CopiedFor[];
   readonly reportFailure: (failure: unknown) => void;
   /** Opens the panel of the resource at an encoded path below the branch. */
   readonly openPanel: (account: string, path: string) => void;
@@ -43,6 +49,7 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
   const origin = (): string | undefined => options.api()?.account.endpoint.origin;
   const documents = new RequestDocuments(origin, sources);
   const sender = new RequestSender(options, sources);
+  const copies = new RequestCopies(options.globalState);
   const states = new RunStates();
   const register = reportingCommands(options.reportFailure);
   const command = (
@@ -78,7 +85,16 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
       ...{ sender, states, onRequest, command, responses: options.responses, api: options.api },
       ...{ openPanel: options.openPanel, find: (uri, key) => findRequest(documents, uri, key) },
     }),
-    onRequest('copyAsCurl', (api, found) => sender.copyAsCurl(api, found)),
+    onRows(register, 'ovhApi.scratchpad.copyAs', async (targets: readonly unknown[]) => {
+      const reads = options.readsOf(targets);
+      if (reads.length > 0) return copies.copy(reads);
+      const { uri, key } = placeIn(targets[0]);
+      const found = await findRequest(documents, uri, key);
+      const api = options.api();
+      if (!api) return vscode.commands.executeCommand('ovhApi.accounts.switch');
+      const request = found && (await sender.forCopy(api, found));
+      return request && copies.copy([{ request, account: api.account }]);
+    }),
     command('chooseEnvironment', async () => {
       const document = vscode.window.activeTextEditor?.document;
       if (document?.languageId === LANGUAGE) await sources.choose(document);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Api, ApiRequest, ApiResponse } from '../../api/api.js';
 import { eitherSecret, type IsSecretField } from '../../resource/secretFields.js';
-import { toCurl } from '../../scratchpad/curl.js';
+import { secretFree, type SecretFreeRequest } from '../../scratchpad/copyAs/secretFree.js';
 import { prepareRequest, type Ready } from '../../scratchpad/prepareRequest.js';
 import type { Problem } from '../../scratchpad/problem.js';
 import type { RequestFile, ScratchRequest } from '../../scratchpad/requestFile.js';
@@ -85,24 +85,14 @@ export class RequestSender {
     return outcome;
   }
 
-  /** Sends nothing: a value of a response is had from what was sent before. */
-  async copyAsCurl(api: Api, found: FoundRequest): Promise<void> {
+  /** A request to be copied. Sends nothing: a value of a response is had from what was sent before. */
+  async forCopy(api: Api, found: FoundRequest): Promise<SecretFreeRequest | undefined> {
     const ready = await this.#prepare(api, found, ({ key }) =>
-      Promise.reject(new Error(vscode.l10n.t('Send {0} first: the command needs its response.', key))),
+      Promise.reject(new Error(vscode.l10n.t('Send {0} first: the copy needs its response.', key))),
     );
-    if (!ready) return;
+    if (!ready) return undefined;
     const isSecret = await this.#options.secretsOf(api, ready.request);
-    const { text, variables } = toCurl(ready.request, this.#context(api), isSecret, ready.secrets);
-    await vscode.env.clipboard.writeText(text);
-    vscode.window.setStatusBarMessage(
-      variables.length === 0
-        ? vscode.l10n.t('The request was copied as a curl command.')
-        : vscode.l10n.t(
-            'The request was copied as a curl command. Its secrets are variables: {0}.',
-            variables.join(', '),
-          ),
-      variables.length === 0 ? 4_000 : 8_000,
-    );
+    return secretFree(ready.request, this.#context(api), { isSecret, texts: ready.secrets });
   }
 
   async #prepare(

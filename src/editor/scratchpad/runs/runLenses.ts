@@ -3,6 +3,7 @@ import { startedWork } from '../../../scratchpad/startedWork.js';
 import { nextOf } from '../../../scratchpad/run.js';
 import type { ScratchRequest } from '../../../scratchpad/requestFile.js';
 import { LANGUAGE, rangeOf, type RequestDocuments } from '../requestDocuments.js';
+import type { RequestPlace } from '../requestPlace.js';
 import type { Run } from './run.js';
 import type { RunStates } from './runStates.js';
 
@@ -32,15 +33,15 @@ function lensesOf(
   run: Run | undefined,
 ): readonly vscode.CodeLens[] {
   const range = rangeOf(document, request.method.span);
-  const lens = (title: string, command: string, tooltip = ''): vscode.CodeLens =>
+  const lens = (title: string, command: string, tooltip = '', place?: RequestPlace): vscode.CodeLens =>
     new vscode.CodeLens(range, {
       ...{ title, tooltip, command: `ovhApi.scratchpad.${command}` },
-      arguments: [document.uri, request.key],
+      arguments: place ? [place] : [document.uri, request.key],
     });
   const result = run?.outcome?.kind === 'answered' ? run.outcome.result : undefined;
   return [
     lens(`$(play) ${vscode.l10n.t('Send')}`, 'send'),
-    lens(vscode.l10n.t('Copy as curl'), 'copyAsCurl'),
+    lens(vscode.l10n.t('Copy as…'), 'copyAs', '', { uri: document.uri, key: request.key }),
     ...(result && nextOf(result) !== undefined
       ? [lens(vscode.l10n.t('Next Page'), 'nextPage'), lens(vscode.l10n.t('All Pages'), 'allPages')]
       : []),

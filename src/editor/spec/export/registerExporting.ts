@@ -31,7 +31,7 @@ export function registerExporting({
     const name = known.nameOf(address);
     const kind = terraformKind(address);
     if (kind) await copyAsTerraform(connection, address, kind, name);
-    else await offerCurl(address, name);
+    else await offerRequest(address, name);
   });
 }
 
@@ -64,13 +64,13 @@ async function copyAsTerraform(
   );
 }
 
-async function offerCurl(address: ResourceAddress, name: string): Promise<void> {
-  const copy = vscode.l10n.t('Copy as curl');
+async function offerRequest(address: ResourceAddress, name: string): Promise<void> {
+  const copy = vscode.l10n.t('Copy Request As…');
   const answer = await vscode.window.showInformationMessage(
     vscode.l10n.t('No known resource of the Terraform provider ovh/ovh matches {0}.', name),
     copy,
   );
   if (answer === copy) {
-    await vscode.commands.executeCommand('ovhApi.resources.copyAsCurl', { kind: 'item', address });
+    await vscode.commands.executeCommand('ovhApi.scratchpad.copyAs', { kind: 'item', address });
   }
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type * as Copying from '../../../../src/editor/explorer/copyCommands.js';
 import type * as Reporting from '../../../../src/editor/shell/reportingCommands.js';
+import type { ResourceAddress } from '../../../../src/resource/address.js';
 import type { TreeNode } from '../../../../src/editor/explorer/nodes.js';
 import type * as Support from './treeOnSandbox.js';
 import { clearScreen, screen } from '../fakeVscode.js';
@@ -8,7 +9,8 @@ import { clearScreen, screen } from '../fakeVscode.js';
 vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const { treeOnSandbox }: typeof Support = await import('./treeOnSandbox.js');
-const { copyCommands }: typeof Copying = await import('../../../../src/editor/explorer/copyCommands.js');
+const { copyCommands, readsOf }: typeof Copying =
+  await import('../../../../src/editor/explorer/copyCommands.js');
 const { reportingCommands }: typeof Reporting =
   await import('../../../../src/editor/shell/reportingCommands.js');
 
@@ -18,10 +20,7 @@ let rows: readonly TreeNode[];
 beforeEach(async () => {
   clearScreen();
   stage = await treeOnSandbox({ resources: 3 });
-  copyCommands(reportingCommands(stage.report), {
-    connections: { get: () => stage.connection } as never,
-    versions: { picked: () => '1.0' } as never,
-  });
+  copyCommands(reportingCommands(stage.report));
   rows = (await stage.tree.getChildren(await stage.at('/managedPlatform', 'project'))).slice(0, 2);
 });
 afterEach(() => stage.close());
@@ -31,6 +30,15 @@ const copy = async (what: string, ...rest: readonly unknown[]): Promise<readonly
   await screen.commands.get(`ovhApi.resources.copy${what}`)?.(rows[0], ...rest);
   return screen.clipboard.split('\n');
 };
+const reads = (targets: readonly unknown[], shown?: ResourceAddress): ReturnType<typeof readsOf> =>
+  readsOf(
+    {
+      connections: { get: () => stage.connection },
+      versions: { picked: () => '1.0' },
+      shown: () => shown,
+    },
+    targets,
+  );
 const ids = (): readonly string[] =>
   rows.flatMap((row) => (row.kind === 'item' ? (row.member.id ?? []) : []));
 
@@ -62,16 +70,27 @@ it('rows that have nothing of the kind are left out of the others, whatever they
   expect(await copy('Path', [...others.slice(0, 3), rows[0]])).toEqual([
     `/managedPlatform/project/${ids()[0] ?? ''}`,
   ]);
-  expect((await copy('AsCurl', [...others, rows[0]])).join('\n').match(/curl /g)).toHaveLength(2);
+  expect(reads([...others, rows[0]])).toHaveLength(2);
 });
 
 it('what has no URN leaves the clipboard as it is', async () => {
   expect(await copy('Urn', [await stage.at('/managedPlatform')])).toEqual(['nothing']);
 });
 
-it('a command for a shell names the secret, and sends the picked version', async () => {
-  const shell = (await copy('AsCurl')).join('\n');
-  expect(shell).toContain(`/v2/managedPlatform/project/${ids()[0] ?? ''}`);
-  expect(shell).toContain('X-Schemas-Version: 1.0');
-  for (const secret of Object.values(stage.sandbox.credentials)) expect(shell).not.toContain(secret);
+it('a request that is copied reads the row at the picked version, and holds no secret', () => {
+  const [read, ...more] = reads([rows[0]]);
+  expect(more).toEqual([]);
+  expect(read?.request.target).toEqual([`/v2/managedPlatform/project/${ids()[0] ?? ''}`]);
+  expect(read?.request.headers).toEqual([{ name: 'X-Schemas-Version', value: ['1.0'] }]);
+  const written = JSON.stringify(read);
+  for (const secret of Object.values(stage.sandbox.credentials)) expect(written).not.toContain(secret);
+});
+
+it('without a row a request reads what is in front, and nothing where a request file says what is meant', () => {
+  const address = { account: 'a', segments: ['iam', 'policy', 'x/y'] };
+  expect(reads([undefined], address).map(({ request }) => request.target)).toEqual([
+    ['/v2/iam/policy/x%2Fy'],
+  ]);
+  expect(reads([{ uri: undefined, key: 'k' }], address)).toEqual([]);
+  expect(reads([undefined])).toEqual([]);
 });

@@ -148,9 +148,9 @@ describe('Copy as Terraform', () => {
     );
   });
 
-  it('says so where the provider has nothing, and offers curl', async () => {
+  it('says so where the provider has nothing, and offers other forms', async () => {
     const asked: unknown[] = [];
-    screen.commands.set('ovhApi.resources.copyAsCurl', (node) => asked.push(node));
+    screen.commands.set('ovhApi.scratchpad.copyAs', (node) => asked.push(node));
     screen.press = (_, buttons) => buttons[0];
     const address = { account: 'a', segments: ['zoo', 'animal', '1'] };
     await copy(address);
@@ -159,7 +159,7 @@ describe('Copy as Terraform', () => {
         severity: 'information',
         text: 'No known resource of the Terraform provider ovh/ovh matches My Rancher.',
         detail: undefined,
-        buttons: ['Copy as curl'],
+        buttons: ['Copy Request As…'],
       },
     ]);
     expect(asked).toEqual([{ kind: 'item', address }]);

@@ -4,8 +4,23 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eitherSecret, secretFieldsOf } from '../../../src/resource/secretFields.js';
-import { toCurl } from '../../../src/scratchpad/curl.js';
+import type { ApiRequest } from '../../../../src/api/api.js';
+import { eitherSecret, secretFieldsOf, type IsSecretField } from '../../../../src/resource/secretFields.js';
+import { curl } from '../../../../src/scratchpad/copyAs/curl.js';
+import { secretFree } from '../../../../src/scratchpad/copyAs/secretFree.js';
+import type { SendContext } from '../../../../src/scratchpad/sentRequest.js';
+import { testAccount } from './testAccount.js';
+
+/** A request as a command, and the variables that it takes secrets from. */
+function toCurl(
+  request: ApiRequest,
+  context: SendContext,
+  isSecret?: IsSecretField,
+  texts?: readonly string[],
+): { readonly text: string; readonly variables: readonly string[] } {
+  const safe = secretFree(request, context, { ...(isSecret && { isSecret }), ...(texts && { texts }) });
+  return { text: curl.write(safe, testAccount) ?? '', variables: safe.variables };
+}
 
 /** What a shell makes of the command: its words, `curl` being a function that prints them. */
 function words(command: string, variables: Readonly<Record<string, string>> = {}): readonly string[] {
@@ -31,7 +46,7 @@ describe('a request as a curl command', () => {
       'Content-Type: application/json',
       '-H',
       'X-Schemas-Version: 1.0',
-      '--data-binary',
+      '--data-raw',
       '{"a":1}',
     ]);
   });
