@@ -60,10 +60,11 @@ function namesOf({ path, name }: { readonly path: string; readonly name: string 
 }
 
 function parametersOf({ collection, item }: Found, segments: readonly string[]): Record<string, string> {
-  return Object.fromEntries(templateValues((item ?? collection)?.path ?? '', segments.map(decoded)));
+  return Object.fromEntries(templateValues((item ?? collection)?.path ?? '', segments.map(decodedSegment)));
 }
 
-function decoded(segment: string): string {
+/** A segment of a path as the text that it stands for; one that is no encoding stands for itself. */
+export function decodedSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {

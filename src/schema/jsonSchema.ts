@@ -81,7 +81,7 @@ function bodySchema(
     isWritable: true,
     written: written && writtenByModel(written),
   });
-  const examples = specExamples(document, operation);
+  const examples = isTarget ? specExamples(document, operation) : operation.requestExamples;
   const badges = badgesInMarkdown(operation.badges);
   const told = [schema.markdownDescription, badges].filter((part) => typeof part === 'string');
   return {

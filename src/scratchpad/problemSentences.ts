@@ -69,3 +69,8 @@ export const PROBLEM_SENTENCES: Readonly<Record<ProblemCode, string>> = {
 export function problemSentence({ code, args }: Problem): string {
   return PROBLEM_SENTENCES[code].replaceAll(/\{(\d)\}/g, (_, index: string) => args[Number(index)] ?? '');
 }
+
+/** Whether something is the code of a finding. */
+export function isProblemCode(code: unknown): code is Problem['code'] {
+  return typeof code === 'string' && Object.hasOwn(PROBLEM_SENTENCES, code);
+}

@@ -51,6 +51,8 @@ export interface DocumentJudge {
   handles(document: vscode.TextDocument): boolean;
   /** The document's parts in their order; none when no schema can be had, whose reason is noted. */
   parts(document: vscode.TextDocument): Promise<readonly JudgedPart[]>;
+  /** Only those that a range touches, where a document may have so many parts that asking for all would take long. */
+  partsIn?(document: vscode.TextDocument, range: vscode.Range): Promise<readonly JudgedPart[]>;
   /** Fired when schemas may have become others. */
   readonly onDidChange: vscode.Event<void>;
 }
@@ -62,12 +64,22 @@ export interface PlaceInPart {
   readonly offset: number;
 }
 
+/** The parts that a range touches, perhaps with others. */
+export function partsIn(
+  judge: Pick<DocumentJudge, 'parts' | 'partsIn'>,
+  document: vscode.TextDocument,
+  range: vscode.Range,
+): Promise<readonly JudgedPart[]> {
+  return judge.partsIn?.(document, range) ?? judge.parts(document);
+}
+
 /** The part that a position belongs to. */
-export function placeInPart(
-  parts: readonly JudgedPart[],
+export async function placeInPart(
+  judge: Pick<DocumentJudge, 'parts' | 'partsIn'>,
   document: vscode.TextDocument,
   position: vscode.Position,
-): PlaceInPart | undefined {
+): Promise<PlaceInPart | undefined> {
+  const parts = await partsIn(judge, document, new vscode.Range(position, position));
   const offset = document.offsetAt(position);
   const part = parts.findLast((one) => one.offset <= offset);
   if (!part || offset - part.offset > part.text.getText().length) return undefined;

@@ -99,7 +99,7 @@ export class SpecLanguage implements vscode.Disposable {
     document: vscode.TextDocument,
     position: vscode.Position,
   ): Promise<vscode.CompletionItem[] | undefined> {
-    const place = placeInPart(await this.#judge.parts(document), document, position);
+    const place = await placeInPart(this.#judge, document, position);
     if (!place) return undefined;
     const { part, offset } = place;
     if (part.format === 'yaml') return completeYaml(place, document);
@@ -108,7 +108,7 @@ export class SpecLanguage implements vscode.Disposable {
   }
 
   async #hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
-    const place = placeInPart(await this.#judge.parts(document), document, position);
+    const place = await placeInPart(this.#judge, document, position);
     if (!place) return undefined;
     const { part, offset } = place;
     const hover = await part.service.doHover(part.text, part.text.positionAt(offset), part.json);

@@ -3,7 +3,7 @@ import { jsonEditing } from '../../resource/jsonEditing.js';
 import { yamlEditing } from '../../resource/yamlEditing.js';
 import { specFixes, type SpecFix } from '../../schema/specFixes.js';
 import { OUR_SOURCE, rangeAt } from './diagnostics.js';
-import type { DocumentJudge, JudgedPart } from './judgedPart.js';
+import { partsIn, type DocumentJudge, type JudgedPart } from './judgedPart.js';
 
 /** Offers what makes a document agree with its schema, where it does not. */
 export function registerSpecQuickFixes(judge: DocumentJudge): vscode.Disposable {
@@ -13,7 +13,7 @@ export function registerSpecQuickFixes(judge: DocumentJudge): vscode.Disposable 
       provideCodeActions: async (document, range, { diagnostics }) => {
         // Asked wherever the cursor goes: a text in which nothing is wrong needs no reading.
         if (!diagnostics.some(({ source }) => source === OUR_SOURCE)) return [];
-        const parts = await judge.parts(document);
+        const parts = await partsIn(judge, document, range);
         const found = await Promise.all(parts.map((part) => fixesOf(part, document, range)));
         return found.flat().map(({ fix, part }) => toAction(document, { fix, part }, diagnostics));
       },

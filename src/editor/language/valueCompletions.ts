@@ -34,7 +34,7 @@ export function registerValueCompletions(options: ValueCompletionsOptions): vsco
   const provider: vscode.CompletionItemProvider = {
     provideCompletionItems: async (document, position) => {
       try {
-        const place = placeInPart(await judge.parts(document), document, position);
+        const place = await placeInPart(judge, document, position);
         const value = place && (await valueAt(place, document));
         return value ? await propose(value, place.part) : [];
       } catch (failure) {

@@ -1,8 +1,13 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../connections/connections.js';
 import { LiveLists } from '../language/liveLists.js';
+import { registerLiveValues } from '../language/liveValues.js';
+import { SpecLanguage } from '../language/specLanguage.js';
+import { registerSpecQuickFixes } from '../language/specQuickFixes.js';
 import { ApiDiagnostics } from './help/apiDiagnostics.js';
 import { RequestApi, type RequestApiOptions } from './help/requestApi.js';
+import { RequestBodies } from './help/requestBodies.js';
+import { registerRequestCodeActions } from './help/requestCodeActions.js';
 import { registerRequestCompletion } from './help/requestCompletion.js';
 import { registerRequestHover } from './help/requestHover.js';
 import { RequestRoutes, type RequestRoutesOptions } from './help/requestRoutes.js';
@@ -18,11 +23,16 @@ export function registerRequestHelp(options: RequestHelpOptions & RequestRoutesO
   const api = new RequestApi(options);
   const routes = new RequestRoutes(options);
   const lists = new LiveLists(options.connections);
+  const bodies = new RequestBodies({ documents, routes, api });
   return vscode.Disposable.from(
     api,
     lists,
+    new SpecLanguage({ judge: bodies, name: 'ovhapi-http-body' }),
+    registerSpecQuickFixes(bodies),
+    registerLiveValues({ judge: bodies, lists, note }),
     new ApiDiagnostics({ documents, routes, api, onDidChangeValues: sources.onDidChange }),
     registerRequestCompletion({ documents, routes, api, lists, note }),
+    registerRequestCodeActions({ documents, routes, api }),
     registerRequestHover({ documents, routes, api }),
   );
 }

@@ -1,13 +1,28 @@
 import * as vscode from 'vscode';
-import { completionPlace } from '../../../scratchpad/help/completionPlace.js';
+import { completionPlace, type CompletionPlace } from '../../../scratchpad/help/completionPlace.js';
+import { variableNames } from '../../../scratchpad/help/variableNames.js';
+import type { ScratchRequest } from '../../../scratchpad/requestFile.js';
 import { METHODS } from '../../../scratchpad/requestLine.js';
 import { abortSignal } from '../../shell/abortSignal.js';
 import { LANGUAGE, rangeOf, type RequestDocuments } from '../requestDocuments.js';
+import { wholeBodies } from './bodyCompletion.js';
+import {
+  directives,
+  headerNames,
+  headerValues,
+  queryNames,
+  queryValues,
+  variables,
+  type DescribedOperation,
+} from './lineCompletion.js';
 import { completeIdentifier, completePath, type PathCompletionOptions } from './pathCompletion.js';
 
 export interface RequestCompletionOptions extends PathCompletionOptions {
   readonly documents: RequestDocuments;
 }
+
+/** Characters of a value that are shown beside a variable's name. */
+const LONGEST_SHOWN = 80;
 
 type Completer = (
   document: vscode.TextDocument,
@@ -42,14 +57,81 @@ async function complete(
   signal: AbortSignal,
 ): Promise<vscode.CompletionItem[]> {
   const place = completionPlace(options.documents.file(document), document.offsetAt(position));
-  switch (place?.kind) {
+  if (!place) return [];
+  switch (place.kind) {
     case 'method':
       return METHODS.map((method) => methodItem(method, rangeOf(document, place.span)));
     case 'path':
       return completePath(options, document, place, position, signal);
+    case 'directive':
+      return directives(rangeOf(document, place.span));
+    case 'variable':
+      return completeVariable(options, document, rangeOf(document, place.span));
+    case 'body':
+      return completeBody(options, document, place.request, position, signal);
     default:
-      return [];
+      return completeParameter(options, document, place, signal);
   }
+}
+
+async function completeBody(
+  options: RequestCompletionOptions,
+  document: vscode.TextDocument,
+  request: ScratchRequest,
+  position: vscode.Position,
+  signal: AbortSignal,
+): Promise<vscode.CompletionItem[]> {
+  // One that is begun is completed as specs are.
+  if (request.body) return [];
+  const described = await operationOfRequest(options, document, request, signal);
+  return described ? wholeBodies(request, described, position) : [];
+}
+
+async function completeParameter(
+  options: RequestCompletionOptions,
+  document: vscode.TextDocument,
+  place: Extract<CompletionPlace, { readonly kind: `query${string}` | `header${string}` }>,
+  signal: AbortSignal,
+): Promise<vscode.CompletionItem[]> {
+  const range = rangeOf(document, place.span);
+  const described = await operationOfRequest(options, document, place.request, signal);
+  switch (place.kind) {
+    case 'headerName':
+      return headerNames(place, described, range);
+    case 'headerValue':
+      return headerValues(place, described, range);
+    case 'queryName':
+      return described ? queryNames(place, described, range) : [];
+    case 'queryValue':
+      return described ? queryValues(place, described, range) : [];
+  }
+}
+
+function completeVariable(
+  { documents, routes }: RequestCompletionOptions,
+  document: vscode.TextDocument,
+  range: vscode.Range,
+): vscode.CompletionItem[] {
+  const resolver = routes.variables(document);
+  const valueOf = (name: string): string | undefined => {
+    const { shown, faults, needs } = resolver.resolve(name);
+    return faults.length + needs.length > 0 ? undefined : shown.slice(0, LONGEST_SHOWN);
+  };
+  return variables(variableNames(documents.file(document), routes.sources(document)), valueOf, range);
+}
+
+/** The operation that a request names; `undefined` where the API has none, or it can't be had. */
+async function operationOfRequest(
+  { routes, api }: Pick<RequestCompletionOptions, 'routes' | 'api'>,
+  document: vscode.TextDocument,
+  request: ScratchRequest,
+  signal: AbortSignal,
+): Promise<DescribedOperation | undefined> {
+  const route = routes.of(document)(request);
+  if (!route || route.branch === 'v1') return undefined;
+  const { found } = (await api.section(route.segments, signal)) ?? {};
+  const operation = found?.index.find(request.method.method, route.segments);
+  return found && operation && { operation, document: found.section.document };
 }
 
 async function identifiers(

@@ -4,7 +4,7 @@ import type { ScratchRequest } from '../../../scratchpad/requestFile.js';
 import { noSources } from '../../../scratchpad/sources.js';
 import { Variables } from '../../../scratchpad/variables.js';
 import type { RequestDocuments } from '../requestDocuments.js';
-import { unreadSources, type RequestSources } from '../requestSources.js';
+import { unreadSources, type KnownSources, type RequestSources } from '../requestSources.js';
 
 export interface RequestRoutesOptions {
   readonly documents: RequestDocuments;
@@ -30,8 +30,14 @@ export class RequestRoutes {
 
   /** The document's variables, with what is known beside it. */
   variables(document: vscode.TextDocument): Variables {
-    const { documents, sources } = this.#options;
-    const known = sources.known(document) ?? unreadSources();
-    return new Variables(documents.file(document), { ...noSources, ...known });
+    return new Variables(this.#options.documents.file(document), {
+      ...noSources,
+      ...this.sources(document),
+    });
+  }
+
+  /** What the document's variables may name besides each other, as far as it was read. */
+  sources(document: vscode.TextDocument): KnownSources {
+    return this.#options.sources.known(document) ?? unreadSources();
   }
 }

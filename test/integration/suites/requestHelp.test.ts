@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { firstCluster } from '../../support/anotherClient.js';
+import { activateExtension, until } from '../cloud.js';
+import { otherClient } from '../documents.js';
+import { hoverText, labelOf, labels, mend, problemTexts, proposals, write } from '../language.js';
+
+describe('the help of a request file', () => {
+  let folder: string;
+  let document: vscode.TextDocument;
+  /** The path of a cluster. */
+  let member: string;
+
+  before(async () => {
+    await activateExtension();
+    member = await firstCluster(otherClient());
+    folder = await mkdtemp(join(tmpdir(), 'ovhapi-requests-'));
+    const file = join(folder, 'a.ovhapi.http');
+    await writeFile(file, '');
+    document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+    await vscode.window.showTextDocument(document, { preview: false });
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await rm(folder, { recursive: true });
+  });
+
+  const proposes = async (text: string, ...wanted: readonly string[]): Promise<void> => {
+    const found = await labels(document, text);
+    for (const one of wanted) assert.ok(found.includes(one), `${one} is not among ${found.join(', ')}`);
+  };
+
+  it('proposes methods, sections, and the paths that take the method', async () => {
+    await proposes('|', 'GET', 'DELETE');
+    await proposes('GET |', '/v2/access', '/v2/rental');
+    await proposes('GET /v2/re|', 'rental');
+    await proposes('GET /v2/access/po|', 'policy', 'policy/{policyId}');
+    const found = await labels(document, 'DELETE /v2/access/|');
+    assert.deepEqual(
+      found.filter((label) => label.startsWith('policy')),
+      ['policy/{policyId}'],
+    );
+  });
+
+  it('proposes what the list before an identifier has', async () => {
+    const list = member.slice(0, member.lastIndexOf('/'));
+    const id = member.slice(list.length + 1);
+    await proposes(`GET /v2${list}/|`, id, '{clusterId}');
+  });
+
+  it('proposes query parameters with their values, headers, directives and variables', async () => {
+    await proposes('GET /v2/access/policy?|', 'readOnly');
+    await proposes('GET /v2/access/policy?readOnly=|', 'true', 'false');
+    await proposes('GET /v2/access/policy\n|', 'X-Pagination-Size', 'Content-Type');
+    await proposes('POST /v2/access/policy\nContent-Type: |', 'application/yaml');
+    await proposes('# @|', 'expect', 'pages');
+    await proposes(
+      '@mine = 1\n# @name first\nGET /v2/access/policy\n\n###\nGET /v2/{{|',
+      'mine',
+      'first',
+      '$uuid',
+    );
+  });
+
+  it('proposes a whole body, and what stands in one by the schema', async () => {
+    await proposes('POST /v2/access/policy\n\n|', 'Body with what is required');
+    const begun = 'POST /v2/access/policy\n\n# a comment\n{\n  "name": "{{$uuid}}",\n  |\n}';
+    await proposes(begun, 'permissions');
+    await proposes('POST /v2/access/policy\nContent-Type: application/yaml\n\nname: a\n|', 'permissions');
+  });
+
+  it('tells what an operation and its parameters are', async () => {
+    await write(
+      document,
+      'GET /v2/access/policy?readOnly=true\n\n###\nPOST /v2/access/policy\n\n{"priority": 1}',
+    );
+    assert.match(await hoverText(document, 'policy'), /GET \/access\/policy.*readOnly/s);
+    assert.match(await hoverText(document, 'readOnly=true'), /readOnly.*boolean/s);
+    assert.match(await hoverText(document, '"priority"'), /1000/);
+  });
+
+  it('marks what the picked version does not have, and where a body is not as its schema says', async () => {
+    await write(
+      document,
+      'GET /v2/access/polcy\n\n###\nPATCH /v2/access/policy\n\n###\nGET /v2/nothing/here',
+    );
+    await until(() => problemTexts(document).length === 3);
+    assert.deepEqual(problemTexts(document), [
+      'polcy: The API has no path /access/polcy at this schema version.',
+      'PATCH: /access/policy can’t be called with PATCH at this schema version, only with GET, POST.',
+      'nothing: The API has no section /nothing at this schema version.',
+    ]);
+    const body =
+      '{"name": "{{$uuid}}", "priority": "{{$randomInt}}", "nothing": 1, "identities": [{{$uuid}}]}';
+    await write(document, `POST /v2/access/policy\n\n${body}`);
+    await until(() => problemTexts(document).join('\n').includes('Property nothing is not allowed'));
+    const told = problemTexts(document).join('\n');
+    assert.match(told, /Missing property "description"/);
+    assert.doesNotMatch(told, /Incorrect type/);
+  });
+
+  it('mends what it marks', async () => {
+    await write(document, 'GET /v2/acess/policy');
+    await until(() => problemTexts(document).length === 1);
+    await mend(document, 'Use /access');
+    assert.equal(document.getText(), 'GET /v2/access/policy');
+    await write(document, 'GET /v2/access/policy?readOnly=ture');
+    await until(() => problemTexts(document).length === 1);
+    await mend(document, 'Use true');
+    assert.equal(document.getText(), 'GET /v2/access/policy?readOnly=true');
+    await write(document, 'GET /v2/rental/reference/template');
+    await until(() => problemTexts(document).length === 1);
+    await mend(document, 'Replace with /rental/reference/image');
+    assert.equal(document.getText(), 'GET /v2/rental/reference/image');
+    await write(document, 'POST /v2/access/policy');
+    await until(() => problemTexts(document).length === 1);
+    await mend(document, 'Add a body with what is required');
+    assert.match(document.getText(), /^POST \/v2\/access\/policy\n\n\{\n {2}"name": ""/);
+  });
+
+  it('marks what is deprecated and names what replaces it', async () => {
+    await write(document, 'GET /v2/rental/reference/template');
+    await until(() => problemTexts(document).length === 1);
+    assert.match(problemTexts(document).join(), /replaced by \/rental\/reference\/image/);
+    const [item] = (await proposals(document, 'GET /v2/rental/reference/te|')).filter(
+      (one) => labelOf(one) === 'reference/template' || labelOf(one) === 'template',
+    );
+    assert.deepEqual(item?.tags, [vscode.CompletionItemTag.Deprecated]);
+  });
+});
