@@ -10,6 +10,5 @@ declare module '@ovhcloud/node-ovh' {
     readonly host: string;
     readonly port: number;
   }) => NodeOvh;
-  // eslint-disable-next-line no-restricted-syntax -- it is the package's own export.
   export default ovh;
 }

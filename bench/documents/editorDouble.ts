@@ -68,7 +68,7 @@ export class SnippetString {
 export class MarkdownString {
   constructor(readonly value = '') {}
   appendText(text: string): MarkdownString {
-    // eslint-disable-next-line no-restricted-syntax -- VS Code's own class, not its user.
+    // oxlint-disable-next-line house/one-maker-of-markdown -- VS Code's own class, not its user.
     return new MarkdownString(this.value + text);
   }
 }

@@ -44,7 +44,7 @@ function tool(name: string, asks: string, args: readonly [string, ...string[]]):
 /** Checks a project's types again where something has changed that they depend on. */
 function typeCheck(name: string, asks: string, project: string): Step {
   return tool(name, asks, [
-    'typescript/bin/tsc',
+    'typescript-7/bin/tsc',
     '-p',
     project,
     '--incremental',
@@ -78,15 +78,6 @@ export function joinEditorSteps(chosen: readonly Step[]): readonly Step[] {
   ];
 }
 
-/**
- * ESLint judges a file anew when the file changes, not when a type changes that it imports. That is good enough while one works,
- * and not for the judgement that counts.
- */
-function eslintCache(): readonly string[] {
-  if (process.env.CI !== undefined) return [];
-  return ['--cache', '--cache-strategy=content', `--cache-location=${cacheFolder}/lint`];
-}
-
 async function buildAndPackage(): Promise<StepOutcome> {
   const { ok, output } = await runCommand(process.execPath, ['scripts/bootstrap.mjs', 'package']);
   return ok ? { passed: 1, failed: 0, output } : { passed: 0, failed: 1, output };
@@ -97,24 +88,16 @@ async function buildAndPackage(): Promise<StepOutcome> {
  * the end.
  */
 export const steps: readonly Step[] = [
-  tool('lint', 'does every file keep to the rules of eslint.config.mjs?', [
-    'eslint/bin/eslint.js',
-    '.',
-    '--max-warnings=0',
-    ...eslintCache(),
+  tool('lint', 'does every file keep to the rules of .oxlintrc.json?', [
+    'oxlint/bin/oxlint',
+    '--deny-warnings',
+    // What the editor's problem matchers read.
+    '--format=stylish',
   ]),
   typeCheck('test-types', "do the tests' types agree?", 'test'),
-  tool('format', 'is every file formatted?', [
-    'prettier/bin/prettier.cjs',
-    '--check',
-    '--log-level=warn',
-    '--cache',
-    '--cache-strategy=content',
-    `--cache-location=${cacheFolder}/format`,
-    '.',
-  ]),
   typeCheck('types', 'do the types of the extension and the scripts agree?', '.'),
   typeCheck('webview-types', "do the webview's types agree?", 'src/webview'),
+  tool('format', 'is every file formatted?', ['oxfmt/bin/oxfmt', '--check']),
   tool('imports', 'do all imports point the way that docs/architecture.md draws?', [
     'dependency-cruiser/bin/dependency-cruise.mjs',
     'src',

@@ -101,7 +101,12 @@ export class ProtocolError extends ApiFailure {
 
 /** Why a credential cannot be used, before or instead of asking with it. */
 export type CredentialReason =
-  'signedOut' | 'missing' | 'refused' | 'expired' | 'notValidated' | 'unreadable';
+  | 'signedOut'
+  | 'missing'
+  | 'refused'
+  | 'expired'
+  | 'notValidated'
+  | 'unreadable';
 
 /** There is no usable credential for the request. */
 export class CredentialError extends ApiFailure {

@@ -3,7 +3,8 @@ import { ApiError, NetworkError } from './errors.js';
 
 /** What an attempt came to: an answer's status, or what was thrown in its place. */
 export type Outcome =
-  { readonly status: number; readonly retryAfterMs: number | undefined } | { readonly failure: Error };
+  | { readonly status: number; readonly retryAfterMs: number | undefined }
+  | { readonly failure: Error };
 
 export type RetryLimits = Pick<ClientLimits, 'attempts' | 'retryBaseMs' | 'retryPauseMs' | 'retryWithinMs'>;
 

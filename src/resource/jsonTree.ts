@@ -1,4 +1,4 @@
-/* eslint-disable no-restricted-imports -- The one place that calls the parser: it overflows the stack on deep texts. */
+/* oxlint-disable no-restricted-imports -- The one place that calls the parser: it overflows the stack on deep texts. */
 import {
   getLocation,
   parseTree,

@@ -1,5 +1,5 @@
 // The one place that calls the parser's parts: it overflows the stack on deep texts.
-/* eslint-disable no-restricted-imports */
+/* oxlint-disable no-restricted-imports */
 import {
   Composer,
   CST,
@@ -14,7 +14,7 @@ import {
   type Alias,
   type Node,
 } from 'yaml';
-/* eslint-enable no-restricted-imports */
+/* oxlint-enable no-restricted-imports */
 import { MOST_LEVELS } from '../api/nesting.js';
 
 /** Characters of a YAML text that are read. */

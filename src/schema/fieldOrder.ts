@@ -11,7 +11,7 @@ import {
  * list or a map. A model inside itself has itself below it.
  */
 // A type alone can't name itself here.
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type
+// oxlint-disable-next-line typescript/no-empty-object-type
 export interface FieldOrder extends ReadonlyMap<string, FieldOrder> {}
 
 /** The orders of a document's models, each read once. */

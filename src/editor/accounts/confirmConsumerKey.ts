@@ -16,6 +16,7 @@ export async function confirmConsumerKey(
   const account: Account = { id: 'sign-in', label: '', endpoint, credential: 'signature' };
   const unsigned = connect({ ...account, credential: 'none' }, { kind: 'none' });
   const pending = await requestConsumerKey(unsigned, applicationKey, accessRules[rights], signal).finally(
+    // oxlint-disable-next-line typescript/no-misused-promises -- `finally` waits for the promise of its callback.
     () => unsigned.close(),
   );
   openUrl(pending.validationUrl);

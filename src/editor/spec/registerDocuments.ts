@@ -66,7 +66,7 @@ export function registerDocuments(options: DocumentsOptions): Documents {
   const reviews = new PlanReviews();
   const editedAt = (uri: string): string | undefined => {
     const base = specs.base(uri);
-    return base && (base.schemaVersion ?? 'default');
+    return base === undefined ? undefined : (base.schemaVersion ?? 'default');
   };
   const schemas = new SpecSchemas({ ...options, editedAt });
   const problems = (uri: vscode.Uri): Promise<readonly string[]> => problemsOf(schemas, uri);

@@ -49,7 +49,7 @@ export class Place {
 
   #joined(part: (place: Place) => string): string {
     const parts: string[] = [];
-    // eslint-disable-next-line @typescript-eslint/no-this-alias -- from here up to the root
+    // oxlint-disable-next-line typescript/no-this-alias -- from here up to the root
     for (let place: Place | undefined = this; place; place = place.parent) parts.push(part(place));
     return parts.reverse().join('');
   }
