@@ -47,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const reporting: Reporting = own(
     openReporting({ neededActions: (request) => connections.neededActions(request) }),
   );
-  const { log, note, describe, quote, reportFailure, onSecrets, isKnownSecret } = reporting;
+  const { log, note, reportFailure, onSecrets } = reporting;
   own(vscode.commands.registerCommand('ovhApi.showLog', () => log.show()));
 
   const signedIn = own(openAccounts(context, reporting));
@@ -97,7 +97,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const waiting = new WaitingNotices(openPanel);
 
   const { tree, view, filters, expanded } = own(
-    openTree({ workspaceState, connections, reachability, watcher, known, required, describe, note }),
+    openTree({ ...reporting, workspaceState, connections, reachability, watcher, known, required }),
   );
   own(
     accounts.onDidSignOut(({ id, isFinal }) => {
@@ -108,22 +108,25 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   own(
     registerFinding({
-      ...{ connections, known, filters, required, questions, tree, view, reportFailure },
+      ...reporting,
+      ...{ connections, known, filters, required, questions, tree, view },
     }),
   );
-  own(registerResourceCommands({ tree, panels, known, questions, reportFailure }));
+  own(registerResourceCommands({ ...reporting, tree, panels, known, questions }));
 
   const journal = own(
     registerJournal({
-      ...{ connections, accounts, known, note, reportFailure, isKnownSecret },
+      ...reporting,
+      ...{ connections, accounts, known },
       files: journalFiles(globalStorageUri),
     }),
   );
   const nameOf = (address: ResourceAddress): string => known.nameOf(address);
-  own(new SaveFollower({ connections, watcher, openPanel, nameOf, note }));
+  own(new SaveFollower({ ...reporting, connections, watcher, openPanel, nameOf }));
   const documents = own(
     registerDocuments({
-      ...{ connections, workspaceState, watcher, describe, quote, note, isKnownSecret },
+      ...reporting,
+      ...{ connections, workspaceState, watcher },
       queryFor: (address) => questions.queryFor(address),
       onRead: (base, snapshot) => {
         journal.seen(base);
@@ -140,24 +143,22 @@ export function activate(context: vscode.ExtensionContext): void {
       panels.refresh();
     }),
   );
-  own(registerComparing({ connections, known, reportFailure }));
-  own(registerExporting({ connections, known, reportFailure }));
+  own(registerComparing({ ...reporting, connections, known }));
+  own(registerExporting({ ...reporting, connections, known }));
   own(
     registerManifests({
-      ...{ connections, versions, extensionUri, watcher, note, reportFailure, onSecrets, unfinished },
-      workspaceState,
+      ...reporting,
+      ...{ connections, versions, extensionUri, watcher, unfinished, workspaceState },
     }),
   );
 
-  const acting = {
-    ...{ connections, reportFailure, onSecrets, openPanel },
-  };
-  own(registerActing({ ...acting, watcher, documents, describe, note }));
+  own(registerActing({ ...reporting, connections, openPanel, watcher, documents }));
   const responses = own(new Responses());
-  own(registerActions({ ...acting, responses, describe, note }));
+  own(registerActions({ ...reporting, connections, openPanel, responses }));
   own(
     registerBulkEdit({
-      ...{ connections, filters, tree, view, watcher, note, reportFailure, unfinished },
+      ...reporting,
+      ...{ connections, filters, tree, view, watcher, unfinished },
       onRead: (base) => journal.seen(base),
     }),
   );
@@ -181,9 +182,10 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       help: { ...trustedConnection(connections), connections },
       readsOf: (targets) => readsOf({ connections, versions, shown: shownAddress }, targets),
-      ...{ reportFailure, note, onSecrets, workspaceState, globalState },
+      ...reporting,
+      ...{ workspaceState, globalState },
     }),
   );
-  own(registerSchemaVersion({ accounts, connections, versions, reportFailure, note }));
-  own(registerTrySandbox({ accounts, extensionUri, globalState, reportFailure }));
+  own(registerSchemaVersion({ ...reporting, accounts, connections, versions }));
+  own(registerTrySandbox({ ...reporting, accounts, extensionUri, globalState }));
 }

@@ -74,7 +74,7 @@ function ourRounds({ api, credentials }: SandboxAddress, path: string): Contende
     watcher: { watch: ignore } as never,
     describe: String,
     quote: String,
-    note: ignore,
+    note: String,
     onSaved: ignore,
     problems: () => Promise.resolve([]),
   });

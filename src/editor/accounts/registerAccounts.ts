@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { confirmsHarm } from '../shell/questions.js';
 import { reportingCommands } from '../shell/reportingCommands.js';
+import type { Reporting } from '../shell/reporting.js';
 import type { Accounts } from './accounts.js';
 import { AccountsTree, credentialLabel, endpointLabel } from './accountsTree.js';
 import type { AccountsTreeOptions } from './accountsTree.js';
@@ -8,12 +9,7 @@ import type { EnvironmentAccount } from './environmentAccount.js';
 import type { KnownAccount } from './knownAccount.js';
 import { offerEnvironment } from './offerEnvironment.js';
 
-export interface RegisterAccountsOptions extends AccountsTreeOptions {
-  /** Tells the user of a failure, once. */
-  readonly reportFailure: (
-    error: unknown,
-    options?: { readonly retry?: () => void; readonly what?: string },
-  ) => void;
+export interface RegisterAccountsOptions extends AccountsTreeOptions, Pick<Reporting, 'reportFailure'> {
   /** Asks a person to sign in; with an account, to sign in to it again. */
   readonly signIn: (account?: KnownAccount) => Promise<void>;
 }

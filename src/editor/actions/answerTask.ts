@@ -13,19 +13,18 @@ import { actionFile } from '../../scratchpad/actionFile.js';
 import type { Connection, Connections } from '../connections/connections.js';
 import { openRequestFile } from '../scratchpad/openRequestFile.js';
 import { stoppable } from '../shell/stoppable.js';
+import type { Reporting } from '../shell/reporting.js';
 import { askForm } from './askForm.js';
 import { confirmAction } from './confirmAction.js';
 import { sendAction } from './sendAction.js';
 import { answerable, pickTask, waitingTasks, type Answerable } from './waitingTasks.js';
 
-export interface AnswerTaskOptions {
+export interface AnswerTaskOptions extends Pick<Reporting, 'describe' | 'note'> {
   readonly connections: Pick<Connections, 'get' | 'labelOf'>;
   /** Told of the secrets in what is sent: which inputs are secret, the task itself may say. */
   readonly onSecrets: (texts: readonly string[]) => void;
   /** Called once an answer was sent, also where it isn’t known whether the API accepted it. */
   readonly onAnswered: (address: ResourceAddress) => void;
-  readonly describe: (failure: unknown) => string;
-  readonly note: (failure: unknown) => void;
 }
 
 /** Whose task is answered; which one where that is already known, else it is asked for where several wait. */

@@ -4,14 +4,17 @@ import type { Documents } from '../spec/registerDocuments.js';
 import { documentUri, targetAddress, type CommandTarget } from '../shell/documentUri.js';
 import { formatOf } from '../shell/specFormat.js';
 import { reportingCommands } from '../shell/reportingCommands.js';
+import type { Reporting } from '../shell/reporting.js';
 import type { CollectionNode } from '../explorer/nodes.js';
 import { deleteResource, type DeleteOptions } from './deleteResource.js';
 import { Drafts, type DraftsOptions, type Made } from '../spec/create/drafts.js';
 
 export interface ActingOptions
-  extends Omit<DeleteOptions, 'documents'>, Omit<DraftsOptions, 'onCreated' | 'problems'> {
+  extends
+    Omit<DeleteOptions, 'documents'>,
+    Omit<DraftsOptions, 'onCreated' | 'problems'>,
+    Pick<Reporting, 'reportFailure'> {
   readonly documents: Pick<Documents, 'isEdited' | 'problems'>;
-  readonly reportFailure: (failure: unknown) => void;
 }
 
 /** Making resources and taking them away. */

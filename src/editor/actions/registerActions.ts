@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ResourceAddress } from '../../resource/address.js';
 import { targetAddress, type CommandTarget } from '../shell/documentUri.js';
 import { reportingCommands } from '../shell/reportingCommands.js';
+import type { Reporting } from '../shell/reporting.js';
 import type { CollectionNode, ItemNode } from '../explorer/nodes.js';
 import { answerTask, type AnswerTaskOptions } from './answerTask.js';
 import { runAction, type RunActionOptions } from './runAction.js';
@@ -15,9 +16,10 @@ interface TaskTarget {
 }
 
 export interface ActionsOptions
-  extends RunActionOptions, Omit<AnswerTaskOptions, 'onAnswered' | 'connections'> {
-  readonly reportFailure: (failure: unknown) => void;
-}
+  extends
+    RunActionOptions,
+    Omit<AnswerTaskOptions, 'onAnswered' | 'connections'>,
+    Pick<Reporting, 'reportFailure'> {}
 
 /** What the API can do with a resource besides reading, changing and deleting it, and answering what its tasks wait for. */
 export function registerActions(options: ActionsOptions): vscode.Disposable {

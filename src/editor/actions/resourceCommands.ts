@@ -16,15 +16,15 @@ import {
   type TreeNode,
 } from '../explorer/nodes.js';
 import { onRows, reportingCommands } from '../shell/reportingCommands.js';
+import type { Reporting } from '../shell/reporting.js';
 import { toggleInternal } from '../explorer/shownOperations.js';
 import type { ResourceTree } from '../explorer/resourceTree.js';
 
-export interface ResourceCommandsOptions {
+export interface ResourceCommandsOptions extends Pick<Reporting, 'reportFailure'> {
   readonly tree: ResourceTree;
   readonly panels: ResourcePanels;
   readonly known: Names;
   readonly questions: Pick<RequiredQuestions, 'queryFor'>;
-  readonly reportFailure: (failure: unknown) => void;
 }
 
 /** What can be done with a node of the tree, or with the resource of the active document. */

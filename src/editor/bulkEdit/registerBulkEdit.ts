@@ -4,6 +4,7 @@ import type { ApplyOptions } from '../changes/applyAll.js';
 import type { Connections } from '../connections/connections.js';
 import type { ListFilters } from '../connections/listFilters.js';
 import { onRows, reportingCommands } from '../shell/reportingCommands.js';
+import type { Reporting } from '../shell/reporting.js';
 import type { TreeNode } from '../explorer/nodes.js';
 import type { ResourceTree } from '../explorer/resourceTree.js';
 import { applyBulkEdit, readAgain } from './applyBulkEdit.js';
@@ -14,7 +15,7 @@ import { BULK_SCHEME, openAllDiffs, openRowDiff, sideText } from './bulkSides.js
 import { BulkTree, type BulkNode } from './bulkTree.js';
 import { startBulkEdit } from './startBulkEdit.js';
 
-export interface BulkEditOptions {
+export interface BulkEditOptions extends Pick<Reporting, 'note' | 'reportFailure'> {
   readonly connections: Connections;
   readonly filters: ListFilters;
   readonly tree: ResourceTree;
@@ -22,9 +23,6 @@ export interface BulkEditOptions {
   readonly view: vscode.TreeView<TreeNode>;
   readonly watcher: ApplyOptions['watcher'];
   readonly unfinished: ApplyOptions['unfinished'];
-  /** Logs a failure and returns its sentence. */
-  readonly note: (failure: unknown) => string;
-  readonly reportFailure: (failure: unknown) => void;
   /** Called with what a resource was read at. */
   readonly onRead: (base: SpecBase) => void;
 }

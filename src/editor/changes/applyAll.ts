@@ -10,6 +10,7 @@ import {
 } from '../../resource/applying.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import { conditionText, reasonText } from '../shell/conditionText.js';
+import type { Reporting } from '../shell/reporting.js';
 import { followToEnd, type Written } from '../../resource/followToEnd.js';
 import type { UnfinishedWork } from '../connections/unfinishedWork.js';
 
@@ -34,10 +35,8 @@ export interface ApplySteps<T> {
   readonly onProgress: (one: T, progress: ApplyProgress) => void;
 }
 
-export interface ApplyOptions {
+export interface ApplyOptions extends Pick<Reporting, 'note'> {
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
-  /** Logs a failure and returns its sentence. */
-  readonly note: (failure: unknown) => string;
   /** Keeps what is not sent yet over the end of the window. */
   readonly unfinished: Pick<UnfinishedWork, 'begin'>;
 }

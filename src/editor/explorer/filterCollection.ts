@@ -7,15 +7,15 @@ import type { ResourceTree } from './resourceTree.js';
 import type { ApiQuery, ListFilter, ListFilters } from '../connections/listFilters.js';
 import type { RequiredQueries } from '../connections/requiredQueries.js';
 import type { RequiredQuestions } from './requiredQuestions.js';
+import type { Reporting } from '../shell/reporting.js';
 
-export interface FilterCollectionOptions {
+export interface FilterCollectionOptions extends Pick<Reporting, 'reportFailure'> {
   readonly connections: Connections;
   readonly filters: ListFilters;
   readonly required: Pick<RequiredQueries, 'get'>;
   readonly questions: Pick<RequiredQuestions, 'ask'>;
   readonly tree: ResourceTree;
   readonly view: Pick<vscode.TreeView<TreeNode>, 'reveal'>;
-  readonly reportFailure: (failure: unknown) => void;
 }
 
 interface Row extends vscode.QuickPickItem {

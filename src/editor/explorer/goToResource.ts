@@ -7,15 +7,15 @@ import type { Connection, Connections } from '../connections/connections.js';
 import type { KnownLists, KnownResources } from './knownResources.js';
 import { openConsolePage } from './openConsolePage.js';
 import type { OpenPlace } from './openPlace.js';
+import type { Reporting } from '../shell/reporting.js';
 
 /** More rows than anybody reads; typing narrows them. */
 const SHOWN_LIMIT = 200;
 
-export interface GoToResourceOptions {
+export interface GoToResourceOptions extends Pick<Reporting, 'reportFailure'> {
   readonly connections: Connections;
   readonly known: KnownResources;
   readonly openPlace: OpenPlace;
-  readonly reportFailure: (failure: unknown) => void;
 }
 
 /** Where a row leads: to a known resource, to a path that nobody has seen, or nowhere. */

@@ -4,6 +4,7 @@ import { documentAt } from '../shell/documentUri.js';
 import { openedUri } from '../spec/document/openedUri.js';
 import { preferredFormat } from '../spec/document/preferredFormat.js';
 import { reportingCommands } from '../shell/reportingCommands.js';
+import type { Reporting } from '../shell/reporting.js';
 import { firstView, type CollectionNode, type EmptyNode, type ItemNode, type TreeNode } from './nodes.js';
 import { shownOperations } from './shownOperations.js';
 import type { ResourceTree } from './resourceTree.js';
@@ -20,7 +21,7 @@ import { knownNode } from './knownNode.js';
 import { openPlace } from './openPlace.js';
 import { openReplacement, type ReplacedPlace } from './openReplacement.js';
 
-export interface FindingOptions {
+export interface FindingOptions extends Pick<Reporting, 'reportFailure'> {
   readonly connections: Connections;
   readonly known: KnownResources;
   readonly filters: ListFilters;
@@ -28,7 +29,6 @@ export interface FindingOptions {
   readonly questions: RequiredQuestions;
   readonly tree: ResourceTree;
   readonly view: vscode.TreeView<TreeNode>;
-  readonly reportFailure: (failure: unknown) => void;
 }
 
 /** Everything that finds a resource again: by name, by what was pasted, by what was opened or marked before. */

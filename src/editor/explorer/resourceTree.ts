@@ -27,14 +27,11 @@ import { StatusDecorations } from './statusDecorations.js';
 import { treeItem } from './treeItem.js';
 import { TreeRoot } from './treeRoot.js';
 import { Unreached } from './unreached.js';
+import type { Reporting } from '../shell/reporting.js';
 
-export interface ResourceTreeOptions {
+export interface ResourceTreeOptions extends Pick<Reporting, 'describe' | 'note'> {
   readonly connections: Connections;
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
-  /** One sentence for a failure. */
-  readonly describe: (failure: unknown) => string;
-  /** Details of a failure, for the log. */
-  readonly note: (failure: unknown) => void;
   /** Told when the API can't be reached. */
   readonly reachability?: Pick<Reachability, 'noteLost'>;
   /** Which members of which list are shown. */

@@ -4,11 +4,11 @@ import { sourceValue, valueSources } from '../../schema/valueSources.js';
 import type { DocumentJudge, PartSubject } from './judgedPart.js';
 import type { LiveLists } from './liveLists.js';
 import { memberItem, registerValueCompletions, type ValuePlace } from './valueCompletions.js';
+import type { Reporting } from '../shell/reporting.js';
 
-export interface LiveValuesOptions {
+export interface LiveValuesOptions extends Pick<Reporting, 'note'> {
   readonly judge: DocumentJudge;
   readonly lists: LiveLists;
-  readonly note: (failure: unknown) => void;
 }
 
 /** Completes values that the API can list: another resource's identifier, a plan, a region, a version. */

@@ -7,13 +7,13 @@ import { yamlScalar } from '../../resource/yamlEditing.js';
 import { rangeAt } from './diagnostics.js';
 import { placeInPart, type DocumentJudge, type JudgedPart, type PlaceInPart } from './judgedPart.js';
 import { yamlProposals } from '../../resource/yamlCompletion.js';
+import type { Reporting } from '../shell/reporting.js';
 
-export interface ValueCompletionsOptions {
+export interface ValueCompletionsOptions extends Pick<Reporting, 'note'> {
   readonly judge: DocumentJudge;
   /** Characters that ask for proposals when they are typed. */
   readonly triggers: readonly string[];
   readonly propose: (value: ValuePlace, part: JudgedPart) => Promise<vscode.CompletionItem[]>;
-  readonly note: (failure: unknown) => void;
 }
 
 /** A value of a document that may be replaced. */

@@ -14,6 +14,7 @@ import { locateKind } from './locate.js';
 import type { NormalisedStore } from './normalisedStore.js';
 import { isManifestFile, MANIFEST_SELECTOR } from './manifestSchemas.js';
 import type { TrustedConnection } from '../connections/trustedConnection.js';
+import type { Reporting } from '../shell/reporting.js';
 
 const NAMED_FIELDS = 5;
 /** How many resources of one file are asked for without a person asking for it. */
@@ -33,10 +34,8 @@ interface Found {
   readonly outcomes: Map<string, Outcome>;
 }
 
-export interface DriftOptions extends TrustedConnection {
+export interface DriftOptions extends TrustedConnection, Pick<Reporting, 'note'> {
   readonly extensionUri: vscode.Uri;
-  /** Logs a failure and returns its sentence. */
-  readonly note: (failure: unknown) => string;
   /** Told of the secrets in a manifest before anything is sent. */
   readonly onSecrets: (texts: readonly string[]) => void;
   readonly normalised: Pick<NormalisedStore, 'of'>;

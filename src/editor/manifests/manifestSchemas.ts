@@ -11,17 +11,16 @@ import { readPartText, type PartText } from '../language/partText.js';
 import { SchemaFailures } from '../language/schemaFailures.js';
 import { judgeBy, SchemaJudges } from '../language/schemaJudges.js';
 import type { SpecFormat } from '../shell/specFormat.js';
+import type { Reporting } from '../shell/reporting.js';
 import { readVariable, unresolvedSentence } from './environment.js';
 import { judgeKind, plainManifestSchema, type KindJudge, type ManifestHead } from './judgeKind.js';
 
 export const MANIFEST_SELECTOR: vscode.DocumentSelector = { pattern: '**/*.ovhapi.{yaml,yml,json}' };
 export const YAML_MANIFEST_SELECTOR: vscode.DocumentSelector = { pattern: '**/*.ovhapi.{yaml,yml}' };
 
-export interface ManifestSchemasOptions {
+export interface ManifestSchemasOptions extends Pick<Reporting, 'note'> {
   readonly connection: () => Connection | undefined;
   readonly onDidChangeConnection: vscode.Event<void>;
-  /** Logs a failure and returns its sentence. */
-  readonly note: (failure: unknown) => string;
 }
 
 interface ReadPart extends PartText {

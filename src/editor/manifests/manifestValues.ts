@@ -16,13 +16,13 @@ import type { SchemaVersions } from '../connections/schemaVersions.js';
 import { howKnown } from '../versions/versionRows.js';
 import { memberItem, registerValueCompletions, type ValuePlace } from '../language/valueCompletions.js';
 import { madeMarkdown } from '../shell/markdown.js';
+import type { Reporting } from '../shell/reporting.js';
 
-export interface ManifestValuesOptions {
+export interface ManifestValuesOptions extends Pick<Reporting, 'note'> {
   readonly judge: DocumentJudge;
   readonly lists: LiveLists;
   readonly connection: () => Connection | undefined;
   readonly versions: Pick<SchemaVersions, 'known'>;
-  readonly note: (failure: unknown) => void;
 }
 
 /**

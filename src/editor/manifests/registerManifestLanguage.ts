@@ -10,12 +10,11 @@ import type { SchemaVersions } from '../connections/schemaVersions.js';
 import { ManifestSchemas, YAML_MANIFEST_SELECTOR } from './manifestSchemas.js';
 import { registerManifestValues } from './manifestValues.js';
 import { trustedConnection } from '../connections/trustedConnection.js';
+import type { Reporting } from '../shell/reporting.js';
 
-export interface ManifestLanguageOptions {
+export interface ManifestLanguageOptions extends Pick<Reporting, 'note'> {
   readonly connections: Connections;
   readonly versions: Pick<SchemaVersions, 'known'>;
-  /** Logs a failure and returns its sentence. */
-  readonly note: (failure: unknown) => string;
 }
 
 /** The help that spec documents have, in manifest files: each manifest by its own kind and version. */

@@ -10,6 +10,7 @@ import { reportingCommands } from '../shell/reportingCommands.js';
 import { listWriteOnly } from '../changes/saveConfirmation.js';
 import type { Connections } from '../connections/connections.js';
 import type { CommandTarget } from '../shell/documentUri.js';
+import type { Reporting } from '../shell/reporting.js';
 import { Drift } from './drift.js';
 import { ManifestPlans, nameOf, unreadText, type PlanEntry } from './manifestPlans.js';
 import { NormalisedStore } from './normalisedStore.js';
@@ -23,18 +24,13 @@ import { trustedConnection } from '../connections/trustedConnection.js';
 
 const MOST_FILES = 500;
 
-export interface ManifestsOptions {
+export interface ManifestsOptions extends Pick<Reporting, 'note' | 'reportFailure' | 'onSecrets'> {
   readonly connections: Connections;
   readonly versions: Pick<SchemaVersions, 'known'>;
   readonly extensionUri: vscode.Uri;
   readonly workspaceState: vscode.Memento;
   readonly watcher: ApplyOptions['watcher'];
   readonly unfinished: ApplyOptions['unfinished'];
-  /** Logs a failure and returns its sentence. */
-  readonly note: (failure: unknown) => string;
-  readonly reportFailure: (failure: unknown) => void;
-  /** From now on these texts are shown nowhere. */
-  readonly onSecrets: (texts: readonly string[]) => void;
 }
 
 /** Specs as files of the workspace: saving them there, comparing them with the cloud, and applying them. */

@@ -13,6 +13,7 @@ import { PlanReviews } from '../changes/planReview.js';
 import { problemsOf } from '../language/schemaFaults.js';
 import { SpecDiagnostics } from './document/specDiagnostics.js';
 import { SCHEME, YAML_SELECTOR } from '../shell/documentUri.js';
+import type { Reporting } from '../shell/reporting.js';
 import { SpecFileSystem, type SpecFileSystemOptions } from './specFileSystem.js';
 import { SpecInlayHints } from './document/specInlayHints.js';
 import { SpecLanguage } from '../language/specLanguage.js';
@@ -25,17 +26,11 @@ import { AccountMarks } from './document/accountMarks.js';
 import { VersionMarks } from './document/versionMarks.js';
 import { registerYamlLanguage } from '../language/yamlLanguage.js';
 
-export interface DocumentsOptions {
+export interface DocumentsOptions extends Pick<Reporting, 'describe' | 'quote' | 'note' | 'isKnownSecret'> {
   readonly connections: Connections;
   /** Where what an unsaved edit was made on outlives the window. */
   readonly workspaceState: vscode.Memento;
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
-  readonly describe: (failure: unknown) => string;
-  /** What the API said of its refusal, quoted; `undefined` when it said nothing. */
-  readonly quote: (failure: unknown) => string | undefined;
-  /** Logs a failure and returns its sentence. */
-  readonly note: (failure: unknown) => string;
-  readonly isKnownSecret: (text: string) => boolean;
   readonly queryFor: SpecFileSystemOptions['queryFor'];
   readonly onRead: SpecFileSystemOptions['onRead'];
   /** Called once the cloud has taken a document’s spec. */

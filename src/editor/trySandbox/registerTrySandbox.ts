@@ -4,15 +4,15 @@ import { isJsonObject } from '../../api/jsonObject.js';
 import { abortSignal } from '../shell/abortSignal.js';
 import type { Accounts } from '../accounts/accounts.js';
 import { reportingCommands } from '../shell/reportingCommands.js';
+import type { Reporting } from '../shell/reporting.js';
 import { startSandbox, type RunningSandbox } from './sandboxProcess.js';
 
 const KEPT_KEY = 'ovhApi.sandboxes';
 
-export interface TrySandboxOptions {
+export interface TrySandboxOptions extends Pick<Reporting, 'reportFailure'> {
   readonly accounts: Accounts;
   readonly extensionUri: vscode.Uri;
   readonly globalState: vscode.Memento;
-  readonly reportFailure: (failure: unknown, options?: { readonly what?: string }) => void;
 }
 
 /** A sandbox with the account that was made for it. */

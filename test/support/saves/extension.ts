@@ -113,6 +113,10 @@ export class Extension {
       onDidChangeNetwork: new EventEmitter<never>().event,
       onDidWrite: this.#written.event,
     } as unknown as Connections;
+    const note = (failure: unknown): string => {
+      onFailure(failure);
+      return describeFailure(failure).message;
+    };
     const isKnownSecret = (text: string): boolean => secrets.isSecret(text);
     const journal = new Journal({ files: storage.journal, note: onFailure, isKnownSecret });
     const watcher = new ResourceWatcher({
@@ -131,10 +135,7 @@ export class Extension {
       watcher,
       describe: (failure) => describeFailure(failure).message,
       quote: quotedRefusal,
-      note: (failure) => {
-        onFailure(failure);
-        return describeFailure(failure).message;
-      },
+      note,
       queryFor: () => Promise.resolve({}),
       onRead: (base) => void journal.record(base, 'seen'),
       onSaved: () => undefined,
@@ -145,7 +146,7 @@ export class Extension {
     this.drafts = new Drafts({
       connections,
       describe: (failure) => describeFailure(failure).message,
-      note: onFailure,
+      note,
       problems: (uri) => this.documents.problems(uri),
       onCreated: () => undefined,
     });

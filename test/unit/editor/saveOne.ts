@@ -41,7 +41,7 @@ export function makeSaver(options: Partial<SpecSaverOptions> & Pick<SpecSaverOpt
     problems: () => Promise.resolve([]),
     describe: (failure) => describeFailure(failure).message,
     quote: quotedRefusal,
-    note: nothing,
+    note: String,
     onSaved: nothing,
     ...options,
   });

@@ -105,7 +105,7 @@ export class Writes {
       specs,
       saver: makeSaver({ specs }),
       describe: says,
-      note: quiet,
+      note: says,
       queryFor: () => Promise.resolve({}),
       onRead: quiet,
     });
@@ -179,7 +179,7 @@ export class Writes {
       },
     };
     const follower = new SaveFollower({
-      ...{ connections: this.connections, watcher, nameOf: () => 'it', openPanel: quiet, note: quiet },
+      ...{ connections: this.connections, watcher, nameOf: () => 'it', openPanel: quiet, note: says },
     });
     await this.files.readFile(documentUri(target, 'spec'));
     this.#endings.push(() => follower.dispose());
@@ -204,7 +204,7 @@ export class Writes {
       ...{
         connections: this.connections,
         files,
-        note: quiet,
+        note: says,
         reportFailure: quiet,
         isKnownSecret: () => false,
       },
@@ -217,7 +217,7 @@ export class Writes {
   /** A row that was drawn, in a view that can be seen. */
   async #showRow(target: ResourceAddress): Promise<void> {
     const watcher = this.#watcher();
-    const tree = new ResourceTree({ connections: this.connections, watcher, describe: says, note: quiet });
+    const tree = new ResourceTree({ connections: this.connections, watcher, describe: says, note: says });
     const event = new EventEmitter<never>().event;
     const view = { visible: true, onDidChangeVisibility: event };
     tree.showIn({ ...view, onDidExpandElement: event, onDidCollapseElement: event } as never);
@@ -344,14 +344,14 @@ export class Writes {
         screen.press = (_, buttons) => buttons.find((one) => one === 'Send');
         screen.type = ({ title }) => (title.endsWith('adminEmail') ? 'a@example.org' : '["pages"]');
         await answerTask(
-          { connections, onSecrets: quiet, onAnswered: quiet, describe: says, note: quiet },
+          { connections, onSecrets: quiet, onAnswered: quiet, describe: says, note: says },
           { address: target, label: 'it', taskId: undefined },
         );
         return;
       case 'create': {
         const { targetSpec } = JSON.parse(await this.read(target)) as { readonly targetSpec: object };
         const drafts = new Drafts({
-          ...{ connections, describe: says, note: quiet, onCreated: quiet },
+          ...{ connections, describe: says, note: says, onCreated: quiet },
           problems: () => Promise.resolve([]),
         });
         const path = `/${account}${PROJECTS}/new-project.json`;

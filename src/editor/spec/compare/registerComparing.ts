@@ -11,11 +11,11 @@ import { formatAt, type SpecFormat } from '../../shell/specFormat.js';
 import type { KnownResources } from '../../explorer/knownResources.js';
 import { listedResources } from '../../explorer/listedResources.js';
 import { reportingCommands } from '../../shell/reportingCommands.js';
+import type { Reporting } from '../../shell/reporting.js';
 
-export interface ComparingOptions {
+export interface ComparingOptions extends Pick<Reporting, 'reportFailure'> {
   readonly connections: Pick<Connections, 'get'>;
   readonly known: Pick<KnownResources, 'lists' | 'nameOf'>;
-  readonly reportFailure: (failure: unknown) => void;
 }
 
 /** What a comparison starts from. */

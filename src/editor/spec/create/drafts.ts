@@ -26,11 +26,10 @@ import { formatAt, inFormat, type SpecFormat } from '../../shell/specFormat.js';
 import { listProblems } from '../../changes/saveConfirmation.js';
 import { confirmsHarm } from '../../shell/questions.js';
 import { stoppable } from '../../shell/stoppable.js';
+import type { Reporting } from '../../shell/reporting.js';
 
-export interface DraftsOptions {
+export interface DraftsOptions extends Pick<Reporting, 'describe' | 'note'> {
   readonly connections: Connections;
-  readonly describe: (failure: unknown) => string;
-  readonly note: (failure: unknown) => void;
   /** What the API document objects to in an open draft, a sentence each. */
   readonly problems: (uri: vscode.Uri) => Promise<readonly string[]>;
   /** Called once the cloud has taken a draft. */

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import * as v from 'valibot';
 import { hideSecretsInText, unkeepableFields } from '../../../resource/secretFields.js';
 import type { SpecBase } from '../../../resource/specBase.js';
+import type { Reporting } from '../../shell/reporting.js';
 
 const PREFIX = 'ovhApi.base:';
 const MOST = 200;
@@ -33,11 +34,7 @@ export interface DocumentStamp {
  */
 export type KeptBase = v.InferOutput<typeof keptBase>;
 
-export interface KeptBasesOptions {
-  readonly note: (failure: unknown) => void;
-  /** Whether a text is a secret, whatever field it stands in. */
-  readonly isKnownSecret: (text: string) => boolean;
-}
+export type KeptBasesOptions = Pick<Reporting, 'note' | 'isKnownSecret'>;
 
 /**
  * The bases of documents with unsaved edits, in the workspace's storage: VS Code brings such an edit back after a reload or

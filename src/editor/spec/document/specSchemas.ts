@@ -10,11 +10,10 @@ import { readPartText } from '../../language/partText.js';
 import { SchemaFailures } from '../../language/schemaFailures.js';
 import { SchemaJudges } from '../../language/schemaJudges.js';
 import { formatAt } from '../../shell/specFormat.js';
+import type { Reporting } from '../../shell/reporting.js';
 
-export interface SpecSchemasOptions {
+export interface SpecSchemasOptions extends Pick<Reporting, 'note'> {
   readonly connections: Connections;
-  /** Logs a failure and returns its sentence. */
-  readonly note: (failure: unknown) => string;
   /** The schema version that a document was read at, `default` included; `undefined` when it was not read. */
   readonly editedAt: (uri: string) => string | undefined;
 }

@@ -8,13 +8,13 @@ import type { Connection, Connections } from '../../connections/connections.js';
 import { targetAddress, type CommandTarget } from '../../shell/documentUri.js';
 import type { KnownResources } from '../../explorer/knownResources.js';
 import { reportingCommands } from '../../shell/reportingCommands.js';
+import type { Reporting } from '../../shell/reporting.js';
 import { terraformKind, terraformResource } from '../../../resource/terraformResource.js';
 import type { TerraformKind } from '../../../resource/terraformTable.js';
 
-export interface ExportingOptions {
+export interface ExportingOptions extends Pick<Reporting, 'reportFailure'> {
   readonly connections: Pick<Connections, 'get'>;
   readonly known: Pick<KnownResources, 'nameOf'>;
-  readonly reportFailure: (failure: unknown) => void;
 }
 
 /** What a resource is in the words of other tools that keep resources as code. */

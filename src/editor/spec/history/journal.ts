@@ -4,6 +4,7 @@ import { addressKey, type ResourceAddress } from '../../../resource/address.js';
 import { hideSecretsInText, unkeepableFields } from '../../../resource/secretFields.js';
 import type { SpecBase } from '../../../resource/specBase.js';
 import type { JournalFiles } from './journalFiles.js';
+import type { Reporting } from '../../shell/reporting.js';
 
 /** How many earlier specs are kept. */
 export const MOST_OF_RESOURCE = 20;
@@ -22,12 +23,10 @@ export interface JournalEntry {
   readonly text: string;
 }
 
-export interface JournalOptions {
+export interface JournalOptions extends Pick<Reporting, 'isKnownSecret'> {
   readonly files: JournalFiles;
   /** Told of what could not be kept: nothing else depends on it. */
   readonly note: (failure: unknown) => void;
-  /** Whether a text is a secret, whatever field it stands in. */
-  readonly isKnownSecret: (text: string) => boolean;
   /** A clock in milliseconds since the epoch. */
   readonly now?: () => number;
 }

@@ -8,19 +8,17 @@ import type { Connections, WriteEvent } from '../../connections/connections.js';
 import type { CommandTarget } from '../../shell/documentUri.js';
 import type { KnownResources } from '../../explorer/knownResources.js';
 import { reportingCommands } from '../../shell/reportingCommands.js';
+import type { Reporting } from '../../shell/reporting.js';
 import { EARLIER_SCHEME, EarlierSpecs } from './earlierSpecs.js';
 import { Journal } from './journal.js';
 import type { JournalFiles } from './journalFiles.js';
 import { restoreEarlierSpec, restoreShown } from './restoreEarlier.js';
 
-export interface JournalRegistration {
+export interface JournalRegistration extends Pick<Reporting, 'note' | 'reportFailure' | 'isKnownSecret'> {
   readonly connections: Connections;
   readonly accounts: Pick<Accounts, 'list' | 'onDidChange'>;
   readonly known: Pick<KnownResources, 'nameOf'>;
   readonly files: JournalFiles;
-  readonly note: (failure: unknown) => void;
-  readonly reportFailure: (failure: unknown) => void;
-  readonly isKnownSecret: (text: string) => boolean;
 }
 
 /** What the journal is told. */

@@ -6,16 +6,16 @@ import { createdBy } from '../../../resource/createResource.js';
 import { parseResource } from '../../../resource/envelope.js';
 import type { ResourceWatcher } from '../../../resource/watch.js';
 import { conditionText, reasonText } from '../../shell/conditionText.js';
+import type { Reporting } from '../../shell/reporting.js';
 import type { Connections, WriteEvent } from '../../connections/connections.js';
 import { followToEnd, type Ending, type Written } from '../../../resource/followToEnd.js';
 
-export interface SaveFollowerOptions {
+export interface SaveFollowerOptions extends Pick<Reporting, 'note'> {
   readonly connections: Pick<Connections, 'get' | 'onDidWrite'>;
   /** What a person calls a resource, its identifier when no name of it was seen. */
   readonly nameOf: (address: ResourceAddress) => string;
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
   readonly openPanel: (address: ResourceAddress) => void;
-  readonly note: (failure: unknown) => void;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }

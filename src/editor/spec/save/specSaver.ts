@@ -23,9 +23,10 @@ import { waitToSave } from './saveWhenReady.js';
 import { SaveReasons } from './saveReasons.js';
 import type { SpecSnapshots } from '../document/specSnapshots.js';
 import { formatAt } from '../../shell/specFormat.js';
+import type { Reporting } from '../../shell/reporting.js';
 import { jsonToSend } from './jsonToSend.js';
 
-export interface SpecSaverOptions {
+export interface SpecSaverOptions extends Pick<Reporting, 'describe' | 'quote' | 'note'> {
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
   readonly specs: OpenSpecs;
   readonly snapshots: SpecSnapshots;
@@ -33,10 +34,6 @@ export interface SpecSaverOptions {
   readonly reviews: Pick<PlanReviews, 'decide'>;
   /** What the API document objects to in a document, a sentence each. */
   readonly problems: (uri: vscode.Uri) => Promise<readonly string[]>;
-  readonly describe: (failure: unknown) => string;
-  /** What the API said of its refusal, quoted; `undefined` when it said nothing. */
-  readonly quote: (failure: unknown) => string | undefined;
-  readonly note: (failure: unknown) => void;
   /** Called once the cloud has taken a document’s spec. */
   readonly onSaved: (base: SpecBase) => void;
 }

@@ -95,7 +95,7 @@ export async function treeOnSandbox(options: SandboxOptions, state = new FakeMem
       },
     },
     describe: (failure) => `failed: ${failure instanceof Error ? failure.message : String(failure)}`,
-    note: (failure) => noted.push(failure),
+    note: (failure) => String(noted.push(failure)),
     reachability: { noteLost: (one) => lost.push(one) },
   });
   const redrawn: (TreeNode | undefined)[] = [];

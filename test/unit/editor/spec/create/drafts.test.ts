@@ -42,7 +42,7 @@ async function askedAfter(failure: Error): Promise<readonly string[]> {
   const drafts = new Drafts({
     connections: { get: () => connection } as never,
     describe: String,
-    note: () => undefined,
+    note: String,
     problems: () => Promise.resolve([]),
     onCreated: () => undefined,
   });

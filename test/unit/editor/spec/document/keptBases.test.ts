@@ -22,7 +22,7 @@ function base(text: string, checksum: string): SpecBase {
   return { address, item, text, checksum, schemaVersion: '1.0', displayName: 'one', status: 'READY' };
 }
 
-function fail(failure: unknown): void {
+function fail(failure: unknown): never {
   throw failure;
 }
 

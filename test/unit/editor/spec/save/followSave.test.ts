@@ -55,7 +55,7 @@ describe('what the cloud makes of a save', () => {
         },
       },
       openPanel: (at) => opened.push(at),
-      note: (failure) => noted.push(failure),
+      note: (failure) => String(noted.push(failure)),
       now: () => time,
     });
   });

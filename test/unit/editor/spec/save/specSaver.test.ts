@@ -289,7 +289,7 @@ describe('a save', () => {
     /** Has what edits are made on outlive the window. */
     const keepBases = (): KeptBases => {
       const kept = new KeptBases(new FakeMemento() as never, {
-        note: () => undefined,
+        note: String,
         isKnownSecret: () => false,
       });
       specs = new OpenSpecs(kept);
@@ -327,7 +327,7 @@ describe('a save', () => {
     'whose window ended while its merge was shown takes no value of the other client for its own, with a backup from %s the merge',
     async (when) => {
       const memento = new FakeMemento();
-      const options = { note: () => undefined, isKnownSecret: () => false };
+      const options = { note: String, isKnownSecret: () => false };
       specs = new OpenSpecs(new KeptBases(memento as never, options));
       specs.setBase(uri.toString(), base);
       specs.setContent(uri.toString(), new Uint8Array(), false);
@@ -360,7 +360,7 @@ describe('a save', () => {
 
   it('whose window ended while its merge was shown takes nothing back by a backup that is older than what was typed', async () => {
     const memento = new FakeMemento();
-    const options = { note: () => undefined, isKnownSecret: () => false };
+    const options = { note: String, isKnownSecret: () => false };
     specs = new OpenSpecs(new KeptBases(memento as never, options));
     specs.setBase(uri.toString(), base);
     specs.setContent(uri.toString(), new Uint8Array(), false);
