@@ -180,6 +180,14 @@ export function activate(context: vscode.ExtensionContext): void {
       openPanel: (account, path) => {
         openPanel(addressOf(account, path));
       },
+      policy: {
+        connection: () => connections.active(),
+        session: connections.session,
+        urnOf: (address) => known.at(address)?.urn,
+        openDraft: async (address, fields) => {
+          await vscode.commands.executeCommand('ovhApi.resources.create', { address, known: fields });
+        },
+      },
       help: { ...trustedConnection(connections), connections },
       readsOf: (targets) => readsOf({ connections, versions, shown: shownAddress }, targets),
       ...reporting,

@@ -8,10 +8,14 @@ const MAX_DEPTH = 6;
 /** More values than anybody fills in: a few models that require each other make millions. */
 const MOST_VALUES = 1_000;
 
-/** A new resource's document in a collection; `undefined` when nothing can be created in it. */
-export function createTemplate(document: OpenApiDocument, collection: Collection): string | undefined {
+/** A new resource's document in a collection, as `templateFrom`; `undefined` when nothing can be created in it. */
+export function createTemplate(
+  document: OpenApiDocument,
+  collection: Collection,
+  known?: JsonObject,
+): string | undefined {
   const schema = createSchema(document, collection);
-  return schema && templateFrom(schema);
+  return schema && templateFrom(schema, known);
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { JsonObject } from '../../api/jsonObject.js';
 import type { ResourceAddress } from '../../resource/address.js';
 import type { Documents } from '../spec/registerDocuments.js';
 import { documentUri, targetAddress, type CommandTarget } from '../shell/documentUri.js';
@@ -15,6 +16,11 @@ export interface ActingOptions
     Omit<DraftsOptions, 'onCreated' | 'problems'>,
     Pick<Reporting, 'reportFailure'> {
   readonly documents: Pick<Documents, 'isEdited' | 'problems'>;
+}
+
+/** Where a resource is to be made, and what of it is known. */
+interface DraftPlace extends Pick<CollectionNode, 'address'> {
+  readonly known?: JsonObject;
 }
 
 /** Making resources and taking them away. */
@@ -36,9 +42,9 @@ export function registerActing(options: ActingOptions): vscode.Disposable {
       const address = targetAddress(target);
       if (address) await deleteResource(options, address);
     }),
-    register('ovhApi.resources.create', async ({ address }: CollectionNode) => {
+    register('ovhApi.resources.create', async ({ address, known }: DraftPlace) => {
       const format = vscode.workspace.getConfiguration('ovhApi').get<string>('specFormat', 'json');
-      await drafts.open(address, formatOf(format));
+      await drafts.open(address, formatOf(format), known);
     }),
   );
 }

@@ -8,6 +8,7 @@ import type { RequestName } from '../../api/errors.js';
 import { secretsInBody } from '../../resource/bodySecrets.js';
 import { writtenBy, type Written } from '../../resource/written.js';
 import { requiredActions, type Operation } from '../../schema/catalogue.js';
+import { SessionCalls } from './sessionCalls.js';
 import { KnownOperations } from '../../schema/knownOperations.js';
 import { SchemaSource } from '../../schema/schemaSource.js';
 import { isSecretPlace } from '../../schema/secretPlaces.js';
@@ -81,6 +82,8 @@ export class Connections implements vscode.Disposable {
   readonly #reading = new EventEmitter<void>();
   /** As `onDidChangeAnswers`, where the way of the requests makes no difference: what was read belongs to something else. */
   readonly onDidChangeReading = this.#reading.event;
+  /** Which calls the API answered. */
+  readonly session = new SessionCalls();
   #known: Known;
   readonly #written = new EventEmitter<WriteEvent>();
   /**
@@ -154,6 +157,7 @@ export class Connections implements vscode.Disposable {
         this.#tellWrite(write, operations);
       },
       onAnswer: (response) => {
+        this.session.note(accountId, response);
         versions.told(accountId).learn(response);
       },
     });

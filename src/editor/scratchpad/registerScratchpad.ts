@@ -6,10 +6,12 @@ import { starterFile } from '../../scratchpad/starterFile.js';
 import { RequestCopies, type CopiedFor } from './copyAs.js';
 import { registerDropRequests } from './dropRequests.js';
 import { onRows, reportingCommands } from '../shell/reportingCommands.js';
+import { RequestRoutes, type RequestRoutesOptions } from './help/requestRoutes.js';
 import { openRequestFile } from './openRequestFile.js';
 import { LANGUAGE, RequestDocuments } from './requestDocuments.js';
 import { registerRequestHelp, type RequestHelpOptions } from './registerRequestHelp.js';
 import { registerRequestLanguage } from './requestLanguage.js';
+import { makePolicy, type PolicyOptions } from './policy/makePolicy.js';
 import { placeIn } from './requestPlace.js';
 import { RequestSender, type FoundRequest, type RequestSenderOptions } from './requestSender.js';
 import { RequestSources } from './requestSources.js';
@@ -32,6 +34,8 @@ export interface ScratchpadOptions extends RequestSenderOptions {
   readonly globalState: vscode.Memento;
   /** The requests that read what a menu was opened on: rows, a document, a panel. None where a request file is meant. */
   readonly readsOf: (targets: readonly unknown[]) => readonly CopiedFor[];
+  /** What a policy for calls is made of. */
+  readonly policy: Omit<PolicyOptions, keyof RequestRoutesOptions | 'routes'>;
   readonly reportFailure: (failure: unknown) => void;
   /** Opens the panel of the resource at an encoded path below the branch. */
   readonly openPanel: (account: string, path: string) => void;
@@ -95,6 +99,14 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
       const request = found && (await sender.forCopy(api, found));
       return request && copies.copy([{ request, account: api.account }]);
     }),
+    command('policy', () =>
+      makePolicy({
+        ...options.policy,
+        documents,
+        sources,
+        routes: new RequestRoutes({ documents, sources, origin }),
+      }),
+    ),
     command('chooseEnvironment', async () => {
       const document = vscode.window.activeTextEditor?.document;
       if (document?.languageId === LANGUAGE) await sources.choose(document);

@@ -6,6 +6,7 @@ import {
   toUriPath,
   type ResourceAddress,
 } from '../../../resource/address.js';
+import type { JsonObject } from '../../../api/jsonObject.js';
 import { createResource, type Created } from '../../../resource/createResource.js';
 import { hideSecrets, secretFieldsOf } from '../../../resource/secretFields.js';
 import { prettyText, specValue } from '../../../resource/spec.js';
@@ -76,11 +77,11 @@ export class Drafts extends DocumentFiles {
     );
   }
 
-  /** Opens a new document for a collection, filled by its schema and the document's examples. */
-  async open(collection: ResourceAddress, format: SpecFormat): Promise<void> {
+  /** Opens a new document for a collection, filled by its schema and with the values that are known of its fields. */
+  async open(collection: ResourceAddress, format: SpecFormat, known: JsonObject = {}): Promise<void> {
     const connection = this.#connection(collection);
     const { collection: kind, section } = await connection.schemas.forPath(toApiPath(collection));
-    const template = kind && createTemplate(section.document, kind);
+    const template = kind && createTemplate(section.document, kind, known);
     if (template === undefined) {
       throw new TypeError(vscode.l10n.t('Resources can’t be created in {0}.', toApiPath(collection)));
     }
