@@ -1,12 +1,14 @@
+import { isAbsolute, relative } from 'node:path';
+import { readApiDocumentText, type ApiDocumentText } from '../resource/apiDocumentText.js';
+import { changelog, type UsedChange } from '../schema/comparison/changelog.js';
 import { compareInSlices } from '../schema/comparison/compareDocuments.js';
+import { comparisonJson } from '../schema/comparison/comparisonJson.js';
 import type { Change } from '../schema/comparison/judge.js';
-import { ADVICE, REASONS } from '../schema/comparison/reasons.js';
 import { SEVERITIES } from '../schema/comparison/rules.js';
-import { readApiDocument, type ApiDocumentFile } from './apiDocument.js';
+import { sarif } from '../schema/comparison/sarif.js';
 import { parseArguments } from './arguments.js';
-import { changelog, valueText, type WordedChange } from './changelog.js';
-import { UsageError, type Command } from './command.js';
-import { sarif } from './sarif.js';
+import { UnreadableError, UsageError, type Command } from './command.js';
+import { readText } from './surroundings.js';
 import { findUsage } from './usage.js';
 
 const FORMATS = ['md', 'json', 'sarif'] as const;
@@ -50,7 +52,7 @@ async function concerning(
   changes: readonly Change[],
   pattern: string,
   signal: AbortSignal,
-): Promise<readonly WordedChange[]> {
+): Promise<readonly UsedChange[]> {
   const usersOf = await findUsage(pattern, signal);
   return changes.flatMap((change) => {
     const users = [...new Set(change.operations.flatMap(usersOf))];
@@ -59,31 +61,34 @@ async function concerning(
 }
 
 function written(
-  changes: readonly WordedChange[],
+  changes: readonly UsedChange[],
   [before, after]: readonly [ApiDocumentFile, ApiDocumentFile],
   format: Arguments['format'],
 ): string {
   if (format === 'md') return changelog(changes, [before.path, after.path]);
-  return `${JSON.stringify(format === 'sarif' ? sarif(changes, after) : asJson(changes), null, 2)}\n`;
+  const artifact = { uri: uriOf(after.path), lineOf: after.lineOf };
+  const answer = format === 'sarif' ? sarif(changes, () => artifact) : comparisonJson(changes);
+  return `${JSON.stringify(answer, null, 2)}\n`;
 }
 
-function asJson(changes: readonly WordedChange[]): unknown {
-  return {
-    differences: changes.map((change) => ({
-      severity: change.severity,
-      kind: change.kind,
-      operations: change.operations,
-      place: change.place,
-      reason: REASONS[change.reason],
-      advice: ADVICE[change.advice],
-      direction: change.direction,
-      pointers: change.pointers,
-      ...(valueText(change.before) !== undefined && { before: change.before }),
-      ...(valueText(change.after) !== undefined && { after: change.after }),
-      ...(change.usedBy && { usedBy: change.usedBy }),
-    })),
-    breaking: changes.filter(({ severity }) => severity === 'breaking').length,
-  };
+/** As code scanning knows files: by their place in the repository, where it is run. */
+function uriOf(path: string): string {
+  const inside = isAbsolute(path) ? relative(process.cwd(), path) : path;
+  return (inside.startsWith('..') ? path : inside).split(/[\\/]/).map(encodeURIComponent).join('/');
+}
+
+interface ApiDocumentFile extends ApiDocumentText {
+  readonly path: string;
+}
+
+/** Throws `UnreadableError` when the file can't be read or is something else. */
+async function readApiDocument(path: string, signal: AbortSignal): Promise<ApiDocumentFile> {
+  const text = await readText(path, 'utf-8', signal);
+  try {
+    return { path, ...readApiDocumentText(text) };
+  } catch (cause) {
+    throw new UnreadableError(`${path} isn't an OpenAPI 3 document in JSON or YAML.`, { cause });
+  }
 }
 
 function readArguments(args: readonly string[]): Arguments {

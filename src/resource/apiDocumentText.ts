@@ -1,13 +1,10 @@
 import { findNodeAtLocation } from 'jsonc-parser';
 import { isNode, LineCounter, parseDocument } from 'yaml';
-import { jsonTree } from '../resource/jsonTree.js';
 import { parseOpenApi, type OpenApiDocument } from '../schema/openapi.js';
-import { UnreadableError } from './command.js';
-import { readText } from './surroundings.js';
+import { jsonTree } from './jsonTree.js';
 
-/** An API document of a file. */
-export interface ApiDocumentFile {
-  readonly path: string;
+/** An API document that was read from a text. */
+export interface ApiDocumentText {
   readonly document: OpenApiDocument;
   /** The line, from 1, of what a JSON pointer leads to, or of the nearest thing around it that is there. */
   readonly lineOf: (pointer: string) => number;
@@ -16,20 +13,14 @@ export interface ApiDocumentFile {
 /** More aliases than a document that a person wrote; one that is made to explode has millions. */
 const MOST_ALIASES = 10_000;
 
-/** Reads an API document in JSON or YAML. Throws `UnreadableError` when the file can't be read or is something else. */
-export async function readApiDocument(path: string, signal: AbortSignal): Promise<ApiDocumentFile> {
-  const text = await readText(path, 'utf-8', signal);
+/** Reads an API document in JSON or YAML. Throws when the text is something else. */
+export function readApiDocumentText(text: string): ApiDocumentText {
   const isJson = /^\s*\{/.test(text);
-  try {
-    const value: unknown = isJson ? JSON.parse(text) : yamlOf(text).toJS({ maxAliasCount: MOST_ALIASES });
-    return {
-      path,
-      document: parseOpenApi(value),
-      lineOf: lazily(() => (isJson ? linesOfJson(text) : linesOfYaml(text))),
-    };
-  } catch (cause) {
-    throw new UnreadableError(`${path} isn't an OpenAPI 3 document in JSON or YAML.`, { cause });
-  }
+  const value: unknown = isJson ? JSON.parse(text) : yamlOf(text).toJS({ maxAliasCount: MOST_ALIASES });
+  return {
+    document: parseOpenApi(value),
+    lineOf: lazily(() => (isJson ? linesOfJson(text) : linesOfYaml(text))),
+  };
 }
 
 function yamlOf(text: string, lineCounter?: LineCounter): ReturnType<typeof parseDocument> {
@@ -39,7 +30,7 @@ function yamlOf(text: string, lineCounter?: LineCounter): ReturnType<typeof pars
   return document;
 }
 
-type LineOf = ApiDocumentFile['lineOf'];
+type LineOf = ApiDocumentText['lineOf'];
 
 /** Finding lines reads the text once more, which only some answers need. */
 function lazily(make: () => LineOf): LineOf {

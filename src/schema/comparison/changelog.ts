@@ -1,0 +1,145 @@
+import { markdownCode } from '../markdown.js';
+import { fillEnglish, type Localizer } from './localizer.js';
+import type { Change } from './judge.js';
+import { kindSentence } from './kindSentence.js';
+import { ADVICE, REASONS } from './reasons.js';
+import { SEVERITIES, type Severity } from './rules.js';
+import { valueText } from './valueText.js';
+
+/** A change with what it concerns, where that was looked for: the files that use its operations. */
+export interface UsedChange extends Change {
+  readonly usedBy?: readonly string[];
+}
+
+/** More operations of one change are only counted. */
+const MOST_OPERATIONS = 3;
+
+/**
+ * The changes as a changelog for people, in Markdown. `names` are the two documents, and `subject` is what both describe, such as a
+ * section. English, unless something else speaks.
+ */
+export function changelog(
+  changes: readonly UsedChange[],
+  names: readonly [string, string],
+  { subject, l10n = fillEnglish }: { readonly subject?: string; readonly l10n?: Localizer } = {},
+): string {
+  const [before, after] = names.map(markdownCode);
+  const title =
+    subject === undefined
+      ? l10n.t('Changes from {0} to {1}', before ?? '', after ?? '')
+      : l10n.t('{0}: changes from {1} to {2}', markdownCode(subject), before ?? '', after ?? '');
+  const parts = SEVERITIES.flatMap((severity) => {
+    const those = changes.filter((change) => change.severity === severity);
+    if (those.length === 0) return [];
+    const body = severity === 'cosmetic' ? countsOf(those, l10n) : groupsOf(those, l10n);
+    return [`## ${headings(l10n)[severity]} (${those.length})`, body];
+  });
+  return `${[`# ${title}`, changelogSummary(changes, l10n), ...parts].join('\n\n')}\n`;
+}
+
+/** What the parts of a comparison are called. */
+export function headings(l10n: Localizer): Readonly<Record<Severity, string>> {
+  return {
+    breaking: l10n.t('Breaking changes'),
+    risky: l10n.t('Changes that may break'),
+    compatible: l10n.t('Compatible changes'),
+    cosmetic: l10n.t('Other differences'),
+  };
+}
+
+/** How many changes there are, by severity, and which kind of version they need. */
+function changelogSummary(changes: readonly Change[], l10n: Localizer): string {
+  const [first, ...others] = changes;
+  if (!first) return l10n.t('Nothing changed.');
+  const count = (severity: Severity): number =>
+    changes.filter((change) => change.severity === severity).length;
+  const counted: Readonly<Record<Severity, (count: number) => string>> = {
+    breaking: (number) => l10n.t('{0} breaking', number),
+    risky: (number) => l10n.t('{0} risky', number),
+    compatible: (number) => l10n.t('{0} compatible', number),
+    cosmetic: (number) => l10n.t('{0} cosmetic', number),
+  };
+  const counts = SEVERITIES.filter((one) => count(one) > 0).map((one) => counted[one](count(one)));
+  const all = others.length === 0 ? l10n.t('1 change') : l10n.t('{0} changes', changes.length);
+  const promise =
+    count('breaking') > 0
+      ? l10n.t('Programs written for the earlier document may fail, so this needs a new major version.')
+      : l10n.t('Programs written for the earlier document go on, so this fits a new minor version.');
+  return `${l10n.t('{0}: {1}.', all, counts.join(', '))} ${promise}`;
+}
+
+/** Operations that came or went first, then the rest by what it is in; the same change of many operations once. */
+function groupsOf(changes: readonly UsedChange[], l10n: Localizer): string {
+  const groups = new Map<string, UsedChange[]>();
+  for (const change of changes) {
+    const key = JSON.stringify([
+      change.kind,
+      placeIn(change),
+      valueText(change.before),
+      valueText(change.after),
+    ]);
+    const group = groups.get(key);
+    if (group) group.push(change);
+    else groups.set(key, [change]);
+  }
+  return [...groups.values()].map((group) => changelogLine(group, l10n)).join('\n');
+}
+
+/** The place, without the operation where the change names it anyway. */
+function placeIn({ place, operations: [operation] }: Change): string {
+  const rest = operation !== undefined && place.startsWith(operation) ? place.slice(operation.length) : place;
+  return rest.trim() || place;
+}
+
+/** The same change of one or many operations, as an item of a list in Markdown. */
+export function changelogLine(group: readonly UsedChange[], l10n: Localizer = fillEnglish): string {
+  const [first] = group;
+  if (!first) return '';
+  const place = group.length > 1 ? placeIn(first) : first.place;
+  const operations = [...new Set(group.flatMap((change) => change.operations))].filter(
+    (one) => one !== place,
+  );
+  const files = [...new Set(group.flatMap(({ usedBy = [] }) => usedBy))];
+  const sentences = [
+    l10n.t('{0}: {1}.', markdownCode(place), `${inSentence(l10n.t(kindSentence(first.kind)))}${values(first)}`),
+    // What goes on as before needs no reason.
+    ...(first.severity === 'compatible' ? [] : [l10n.t(REASONS[first.reason]), l10n.t(ADVICE[first.advice])]),
+    ...(operations.length > 0 && !isOf(place, operations)
+      ? [l10n.t('In {0}.', someOf(operations, l10n))]
+      : []),
+    ...(files.length > 0 ? [l10n.t('Used by {0}.', someOf(files, l10n))] : []),
+  ];
+  return `- ${sentences.join(' ')}`;
+}
+
+function isOf(place: string, operations: readonly string[]): boolean {
+  return operations.length === 1 && place.startsWith(operations[0] ?? '');
+}
+
+function someOf(names: readonly string[], l10n: Localizer): string {
+  const shown = names.slice(0, MOST_OPERATIONS).map(markdownCode).join(', ');
+  const left = names.length - MOST_OPERATIONS;
+  return left > 0 ? l10n.t('{0} and {1} more', shown, left) : shown;
+}
+
+/** As it is written after a colon. */
+function inSentence(title: string): string {
+  return title.startsWith('IAM') ? title : `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+}
+
+function values({ before, after }: Change): string {
+  const [was, is] = [valueText(before), valueText(after)];
+  if (was !== undefined && is !== undefined) return `, ${markdownCode(was)} → ${markdownCode(is)}`;
+  const one = was ?? is;
+  return one === undefined ? '' : `, ${markdownCode(one)}`;
+}
+
+/** What isn't on the wire is only counted. */
+function countsOf(changes: readonly Change[], l10n: Localizer): string {
+  const counts = new Map<string, number>();
+  for (const { kind } of changes) {
+    const sentence = inSentence(l10n.t(kindSentence(kind)));
+    counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
+  }
+  return [...counts].map(([sentence, count]) => `- ${l10n.t('{0}: {1}', sentence, count)}`).join('\n');
+}

@@ -1,0 +1,7 @@
+import type { ChangeKind } from './kinds.js';
+
+/** A kind of change in words: `Enum value removed`. */
+export function kindSentence(kind: ChangeKind): string {
+  const words = kind.replaceAll('-', ' ').replace(/\biam\b/, 'IAM');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
