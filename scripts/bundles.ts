@@ -57,7 +57,7 @@ export const bundles = {
     ...shared,
     platform: 'browser',
     target: ['chrome128'],
-    entryPoints: { panel: 'src/webview/panel.tsx' },
+    entryPoints: { panel: 'src/webview/panel.tsx', report: 'src/webview/report/report.tsx' },
     outdir: 'dist/webview',
     format: 'iife',
     jsx: 'automatic',
@@ -122,6 +122,9 @@ export async function copyData(): Promise<void> {
 
 /** Sizes in bytes of the built programs, for the line that the build prints. */
 export async function bundleSizes(): Promise<readonly (readonly [string, number])[]> {
-  const files = ['dist/extension.cjs', 'dist/webview/panel.js', 'dist/sandbox/cli.mjs', 'dist/cli.mjs'];
+  const files = [
+    ...['dist/extension.cjs', 'dist/webview/panel.js', 'dist/webview/report.js'],
+    ...['dist/sandbox/cli.mjs', 'dist/cli.mjs'],
+  ];
   return Promise.all(files.map(async (file) => [file, (await stat(file)).size] as const));
 }

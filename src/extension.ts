@@ -194,6 +194,6 @@ export function activate(context: vscode.ExtensionContext): void {
       ...{ workspaceState, globalState },
     }),
   );
-  own(registerSchemaVersion({ ...reporting, accounts, connections, versions }));
+  own(registerSchemaVersion({ ...reporting, extensionUri, accounts, connections, versions }));
   own(registerTrySandbox({ ...reporting, accounts, extensionUri, globalState }));
 }

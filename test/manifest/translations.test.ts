@@ -1,5 +1,8 @@
 import { getL10nJson } from '@vscode/l10n-dev';
 import { describe, expect, it } from 'vitest';
+import { CHANGELOG } from '../../src/schema/comparison/changelog.js';
+import { kindSentence } from '../../src/schema/comparison/kindSentence.js';
+import { KINDS, type ChangeKind } from '../../src/schema/comparison/kinds.js';
 import { ADVICE, REASONS } from '../../src/schema/comparison/reasons.js';
 import { PROBLEM_SENTENCES } from '../../src/scratchpad/problemSentences.js';
 import { allMatches, hostSources, missingFrom, readManifest, readTexts } from './project.js';
@@ -46,8 +49,11 @@ describe("the manifest's texts", () => {
 
 describe("the code's texts", () => {
   it('every text exists in French, and the bundle holds no other', async () => {
-    const elsewhere = [PROBLEM_SENTENCES, REASONS, ADVICE].flatMap((texts) => Object.values<string>(texts));
-    const wanted = [...Object.keys(await textsOfTheCode()), ...elsewhere];
+    const elsewhere = [PROBLEM_SENTENCES, REASONS, ADVICE, CHANGELOG].flatMap((texts) =>
+      Object.values<string>(texts),
+    );
+    const kinds = (Object.keys(KINDS) as ChangeKind[]).map(kindSentence);
+    const wanted = [...Object.keys(await textsOfTheCode()), ...elsewhere, ...kinds];
     expect(missingFrom(wanted, new Set(Object.keys(frenchBundle)))).toEqual([]);
     expect(missingFrom(Object.keys(frenchBundle), new Set(wanted))).toEqual([]);
   });

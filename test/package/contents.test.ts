@@ -14,7 +14,7 @@ const allowed: readonly RegExp[] = [
   /^extension\/(readme|changelog)\.md$/,
   /^extension\/LICENSE\.txt$/,
   /^extension\/dist\/ThirdPartyNotices\.txt$/,
-  /^extension\/dist\/(extension\.cjs|webview\/panel\.(js|css))$/,
+  /^extension\/dist\/(extension\.cjs|webview\/(panel|report)\.js)$/,
   /^extension\/dist\/sandbox\/(cli\.mjs|demo\/demo\.yaml|documents\/[\w.-]+\.json)$/,
   /^extension\/l10n\/bundle\.l10n\.\w+\.json$/,
   /^extension\/media\/[\w./-]+\.(svg|png|jpg|webp|css|md|json)$/,
@@ -47,7 +47,10 @@ describe('the packaged extension', () => {
   });
 
   it('holds the license of every package whose code is in it', () => {
-    const maps = ['extension.cjs.map', 'webview/panel.js.map', 'sandbox/cli.mjs.map'];
+    const maps = [
+      ...['extension.cjs.map', 'webview/panel.js.map', 'webview/report.js.map'],
+      'sandbox/cli.mjs.map',
+    ];
     const sources = maps.flatMap((map) => {
       const { sources: named } = JSON.parse(readFileSync(`dist/${map}`, 'utf8')) as { sources: string[] };
       return named.map((source) => relative('.', join(dirname(`dist/${map}`), source)));

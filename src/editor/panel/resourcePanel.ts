@@ -4,7 +4,7 @@ import { parsePanelMessage } from '../../protocol.js';
 import type { HostMessage, PanelMessage } from '../../protocol.js';
 import { addressKey, type ResourceAddress } from '../../resource/address.js';
 import type { ResourceWatcher, Watch } from '../../resource/watch.js';
-import { panelHtml } from './panelHtml.js';
+import { webviewHtml } from '../shell/webviewHtml.js';
 import { panelTexts } from './panelTexts.js';
 import { panelView } from './panelView.js';
 import type { PanelCommands } from './panelCommands.js';
@@ -105,11 +105,11 @@ export class ResourcePanel implements vscode.Disposable {
     const scriptRoot = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
     const styleRoot = vscode.Uri.joinPath(extensionUri, 'media');
     webview.options = { enableScripts: true, localResourceRoots: [scriptRoot, styleRoot] };
-    webview.html = panelHtml({
+    webview.html = webviewHtml({
       cspSource: webview.cspSource,
       nonce: randomBytes(16).toString('base64url'),
       scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(scriptRoot, 'panel.js')).toString(),
-      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(styleRoot, 'panel.css')).toString(),
+      styleUris: [webview.asWebviewUri(vscode.Uri.joinPath(styleRoot, 'panel.css')).toString()],
       locale: vscode.env.language,
     });
   }

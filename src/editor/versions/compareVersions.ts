@@ -4,18 +4,18 @@ import type { SchemaVersions } from '../connections/schemaVersions.js';
 import { showDifferences } from './showDifferences.js';
 import { versionLabel } from './versionName.js';
 import { howKnown } from './versionRows.js';
-import type { VersionTexts } from './versionTexts.js';
+import type { ComparisonReports } from './report/comparisonReports.js';
 
 interface VersionItem extends vscode.QuickPickItem {
   /** `undefined` is the default. */
   readonly version: string | undefined;
 }
 
-/** Asks for a section and two schema versions, and opens what differs between them as a document. */
+/** Asks for a section and two schema versions, and opens a report of what differs between them. */
 export async function compareVersions(
   connection: Connection,
   versions: SchemaVersions,
-  texts: VersionTexts,
+  reports: Pick<ComparisonReports, 'show'>,
 ): Promise<void> {
   const { account, api, schemas } = connection;
   const section = await choose(vscode.l10n.t('Which section do you want to compare?'), (signal) =>
@@ -36,7 +36,7 @@ export async function compareVersions(
     (await known(signal)).filter(({ version }) => version !== before.version),
   );
   if (after === undefined) return;
-  await showDifferences(connection, texts, { before: before.version, after: after.version }, section.label);
+  await showDifferences(connection, reports, { before: before.version, after: after.version }, section.label);
 }
 
 /** The list shows that it is being read until it is there. Throws what reading it threw. */

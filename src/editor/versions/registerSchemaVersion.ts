@@ -7,9 +7,10 @@ import { pickSchemaVersion } from './schemaVersionPicker.js';
 import { SchemaVersionStatus } from './schemaVersionStatus.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
 import { VersionSwitch } from './versionSwitch.js';
-import { VersionTexts } from './versionTexts.js';
+import { ComparisonReports } from './report/comparisonReports.js';
 
 export interface RegisterSchemaVersionOptions {
+  readonly extensionUri: vscode.Uri;
   readonly accounts: Accounts;
   readonly connections: Connections;
   readonly versions: SchemaVersions;
@@ -19,12 +20,12 @@ export interface RegisterSchemaVersionOptions {
 
 /** The schema version: shown in the status bar, picked, and compared with another. */
 export function registerSchemaVersion(options: RegisterSchemaVersionOptions): vscode.Disposable {
-  const { accounts, connections, versions, reportFailure, note } = options;
+  const { extensionUri, accounts, connections, versions, reportFailure, note } = options;
   const command = reportingCommands(reportFailure);
-  const texts = new VersionTexts();
-  const versionSwitch = new VersionSwitch({ versions, texts, reportFailure });
+  const reports = new ComparisonReports({ extensionUri, reportFailure });
+  const versionSwitch = new VersionSwitch({ versions, reports, reportFailure });
   return vscode.Disposable.from(
-    texts,
+    reports,
     versionSwitch,
     new SchemaVersionStatus(accounts, versions, versionSwitch),
     accounts.onDidSignOut(({ id }) => {
@@ -33,11 +34,11 @@ export function registerSchemaVersion(options: RegisterSchemaVersionOptions): vs
     }),
     command('ovhApi.schemaVersion.pick', async () => {
       const connection = connections.active();
-      if (connection) await pickSchemaVersion(connection, { versions, versionSwitch, texts, note });
+      if (connection) await pickSchemaVersion(connection, { versions, versionSwitch, reports, note });
     }),
     command('ovhApi.schemaVersion.compare', async () => {
       const connection = connections.active();
-      if (connection) await compareVersions(connection, versions, texts);
+      if (connection) await compareVersions(connection, versions, reports);
     }),
   );
 }

@@ -12,12 +12,12 @@ import {
   type VersionPickerResult,
 } from './versionRows.js';
 import type { VersionSwitch } from './versionSwitch.js';
-import type { VersionTexts } from './versionTexts.js';
+import type { ComparisonReports } from './report/comparisonReports.js';
 
 export interface SchemaVersionPickerOptions {
   readonly versions: SchemaVersions;
   readonly versionSwitch: VersionSwitch;
-  readonly texts: VersionTexts;
+  readonly reports: Pick<ComparisonReports, 'show'>;
   readonly note: (failure: unknown) => void;
 }
 
@@ -26,7 +26,7 @@ export async function pickSchemaVersion(
   connection: Connection,
   options: SchemaVersionPickerOptions,
 ): Promise<void> {
-  const { versions, versionSwitch, texts } = options;
+  const { versions, versionSwitch, reports } = options;
   const wish = await choose(connection, options);
   switch (wish?.kind) {
     case 'pick':
@@ -44,7 +44,7 @@ export async function pickSchemaVersion(
       versionSwitch.cancel();
       break;
     case 'differences':
-      await showDifferences(connection, texts, {
+      await showDifferences(connection, reports, {
         before: versions.picked(connection.account.id),
         after: wish.version,
       });

@@ -2,27 +2,27 @@ import * as vscode from 'vscode';
 import type { SchemaSource } from '../../schema/schemaSource.js';
 import { abortSignal } from '../shell/abortSignal.js';
 import type { Connection } from '../connections/connections.js';
-import { comparisonText, comparisonTitle, type ComparedVersions } from './comparisonText.js';
+import type { ComparisonReports } from './report/comparisonReports.js';
+import { comparisonTitle, versionComparison, type ComparedVersions } from './versionComparison.js';
 import {
   comparedSections,
   sectionsAt,
   versionDifference,
   type SectionsAtVersion,
 } from './versionDifferences.js';
-import type { VersionTexts } from './versionTexts.js';
 
 /**
- * Compares one section at two schema versions, or those that are in use and a few others, and opens what differs as a document.
+ * Compares one section at two schema versions, or those that are in use and a few others, and opens a report of what differs.
  * Throws what reading the documents throws, the API's refusal of a version among it.
  */
 export async function showDifferences(
   { schemas }: Pick<Connection, 'schemas'>,
-  texts: Pick<VersionTexts, 'show'>,
+  reports: Pick<ComparisonReports, 'show'>,
   versions: ComparedVersions,
   section?: string,
 ): Promise<void> {
   const title = [...(section === undefined ? [] : [section]), comparisonTitle(versions)].join(' ');
-  const text = await vscode.window.withProgress(
+  const comparison = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Comparing {0}', title),
@@ -37,12 +37,15 @@ export async function showDifferences(
         existingAt(schemas, paths, versions.after, signal),
       ]);
       const { sections } = await versionDifference(from, to, signal);
-      const compared = comparisonText(versions, sections);
-      if (paths.length === all.length) return compared;
-      return `${compared}\n${vscode.l10n.t('{0} of {1} sections were compared.', paths.length, all.length)}\n`;
+      const isPart = paths.length < all.length;
+      const text = vscode.l10n.t('{0} of {1} sections were compared.', paths.length, all.length);
+      return versionComparison(versions, sections, {
+        ...(section !== undefined && { section }),
+        notes: isPart ? [{ tone: 'neutral', text }] : [],
+      });
     },
   );
-  await texts.show(title, text);
+  reports.show(comparison);
 }
 
 async function allPaths(schemas: SchemaSource, signal: AbortSignal): Promise<readonly string[]> {

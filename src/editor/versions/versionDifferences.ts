@@ -2,6 +2,7 @@ import { failureKind } from '../../api/failureKind.js';
 import { compareInSlices } from '../../schema/comparison/compareDocuments.js';
 import type { Change } from '../../schema/comparison/judge.js';
 import type { ChangeKind } from '../../schema/comparison/kinds.js';
+import type { OpenApiDocument } from '../../schema/openapi.js';
 import type { LoadedSection, SchemaSource } from '../../schema/schemaSource.js';
 
 /** More sections are not compared: each costs a document a version. */
@@ -13,6 +14,8 @@ export interface SectionDifference {
   /** `info.version` of its document before and after, which is no schema version; `undefined` where there is no section. */
   readonly labels: readonly [before: string, after: string | undefined];
   readonly changes: readonly Change[];
+  readonly before: OpenApiDocument;
+  readonly after: OpenApiDocument | undefined;
 }
 
 /** How another schema version differs from the one in use. */
@@ -91,7 +94,7 @@ export async function versionDifference(
     const changes = after
       ? await compareInSlices(before.document, after.document, signal, { now: Date.now() })
       : [];
-    sections.push({ section, labels, changes });
+    sections.push({ section, labels, changes, before: before.document, after: after?.document });
   }
   const all = sections.flatMap(({ changes }) => changes);
   const goneSections = sections.filter(({ labels }) => labels[1] === undefined);

@@ -3,7 +3,6 @@ import { ApiError, CancelledError } from '../../api/errors.js';
 import { failureKind } from '../../api/failureKind.js';
 import type { SchemaSource } from '../../schema/schemaSource.js';
 import type { Connection } from '../connections/connections.js';
-import { comparisonText, comparisonTitle } from './comparisonText.js';
 import type { ChoicePlace, SchemaVersions } from '../connections/schemaVersions.js';
 import { checkVersion } from '../connections/namedVersions.js';
 import {
@@ -14,7 +13,8 @@ import {
   type VersionDifference,
 } from './versionDifferences.js';
 import { versionName } from './versionName.js';
-import type { VersionTexts } from './versionTexts.js';
+import type { ComparisonReports } from './report/comparisonReports.js';
+import { versionComparison } from './versionComparison.js';
 
 /** Another version, or the account's own choice again. */
 export type VersionChange =
@@ -23,7 +23,7 @@ export type VersionChange =
 
 export interface VersionSwitchOptions {
   readonly versions: SchemaVersions;
-  readonly texts: Pick<VersionTexts, 'show'>;
+  readonly reports: Pick<ComparisonReports, 'show'>;
   readonly reportFailure: (failure: unknown, options?: { readonly what?: string }) => void;
 }
 
@@ -118,8 +118,7 @@ export class VersionSwitch implements vscode.Disposable {
     const show = vscode.l10n.t('Show What Differs');
     const answer = await vscode.window.showInformationMessage(sentence, show);
     if (answer !== show) return;
-    const name = comparisonTitle({ before, after: now });
-    await this.#options.texts.show(name, comparisonText({ before, after: now }, difference.sections));
+    this.#options.reports.show(versionComparison({ before, after: now }, difference.sections));
   }
 }
 

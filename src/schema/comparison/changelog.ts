@@ -11,6 +11,30 @@ export interface UsedChange extends Change {
   readonly usedBy?: readonly string[];
 }
 
+/** What a changelog says, before it is localised. */
+export const CHANGELOG = {
+  changes: 'Changes from {0} to {1}',
+  changesOf: '{0}: changes from {1} to {2}',
+  breaking: 'Breaking changes',
+  risky: 'Changes that may break',
+  compatible: 'Compatible changes',
+  cosmetic: 'Other differences',
+  nothing: 'Nothing changed.',
+  countBreaking: '{0} breaking',
+  countRisky: '{0} risky',
+  countCompatible: '{0} compatible',
+  countCosmetic: '{0} cosmetic',
+  oneChange: '1 change',
+  manyChanges: '{0} changes',
+  needsMajor: 'Programs written for the earlier document may fail, so this needs a new major version.',
+  fitsMinor: 'Programs written for the earlier document go on, so this fits a new minor version.',
+  sentence: '{0}: {1}.',
+  inOperations: 'In {0}.',
+  usedBy: 'Used by {0}.',
+  andMore: '{0} and {1} more',
+  counted: '{0}: {1}',
+} as const;
+
 /** More operations of one change are only counted. */
 const MOST_OPERATIONS = 3;
 
@@ -26,8 +50,8 @@ export function changelog(
   const [before, after] = names.map(markdownCode);
   const title =
     subject === undefined
-      ? l10n.t('Changes from {0} to {1}', before ?? '', after ?? '')
-      : l10n.t('{0}: changes from {1} to {2}', markdownCode(subject), before ?? '', after ?? '');
+      ? l10n.t(CHANGELOG.changes, before ?? '', after ?? '')
+      : l10n.t(CHANGELOG.changesOf, markdownCode(subject), before ?? '', after ?? '');
   const parts = SEVERITIES.flatMap((severity) => {
     const those = changes.filter((change) => change.severity === severity);
     if (those.length === 0) return [];
@@ -40,32 +64,30 @@ export function changelog(
 /** What the parts of a comparison are called. */
 export function headings(l10n: Localizer): Readonly<Record<Severity, string>> {
   return {
-    breaking: l10n.t('Breaking changes'),
-    risky: l10n.t('Changes that may break'),
-    compatible: l10n.t('Compatible changes'),
-    cosmetic: l10n.t('Other differences'),
+    breaking: l10n.t(CHANGELOG.breaking),
+    risky: l10n.t(CHANGELOG.risky),
+    compatible: l10n.t(CHANGELOG.compatible),
+    cosmetic: l10n.t(CHANGELOG.cosmetic),
   };
 }
 
 /** How many changes there are, by severity, and which kind of version they need. */
 function changelogSummary(changes: readonly Change[], l10n: Localizer): string {
   const [first, ...others] = changes;
-  if (!first) return l10n.t('Nothing changed.');
+  if (!first) return l10n.t(CHANGELOG.nothing);
   const count = (severity: Severity): number =>
     changes.filter((change) => change.severity === severity).length;
   const counted: Readonly<Record<Severity, (count: number) => string>> = {
-    breaking: (number) => l10n.t('{0} breaking', number),
-    risky: (number) => l10n.t('{0} risky', number),
-    compatible: (number) => l10n.t('{0} compatible', number),
-    cosmetic: (number) => l10n.t('{0} cosmetic', number),
+    breaking: (number) => l10n.t(CHANGELOG.countBreaking, number),
+    risky: (number) => l10n.t(CHANGELOG.countRisky, number),
+    compatible: (number) => l10n.t(CHANGELOG.countCompatible, number),
+    cosmetic: (number) => l10n.t(CHANGELOG.countCosmetic, number),
   };
   const counts = SEVERITIES.filter((one) => count(one) > 0).map((one) => counted[one](count(one)));
-  const all = others.length === 0 ? l10n.t('1 change') : l10n.t('{0} changes', changes.length);
-  const promise =
-    count('breaking') > 0
-      ? l10n.t('Programs written for the earlier document may fail, so this needs a new major version.')
-      : l10n.t('Programs written for the earlier document go on, so this fits a new minor version.');
-  return `${l10n.t('{0}: {1}.', all, counts.join(', '))} ${promise}`;
+  const all =
+    others.length === 0 ? l10n.t(CHANGELOG.oneChange) : l10n.t(CHANGELOG.manyChanges, changes.length);
+  const promise = count('breaking') > 0 ? l10n.t(CHANGELOG.needsMajor) : l10n.t(CHANGELOG.fitsMinor);
+  return `${l10n.t(CHANGELOG.sentence, all, counts.join(', '))} ${promise}`;
 }
 
 /** Operations that came or went first, then the rest by what it is in; the same change of many operations once. */
@@ -101,13 +123,17 @@ export function changelogLine(group: readonly UsedChange[], l10n: Localizer = fi
   );
   const files = [...new Set(group.flatMap(({ usedBy = [] }) => usedBy))];
   const sentences = [
-    l10n.t('{0}: {1}.', markdownCode(place), `${inSentence(l10n.t(kindSentence(first.kind)))}${values(first)}`),
+    l10n.t(
+      CHANGELOG.sentence,
+      markdownCode(place),
+      `${inSentence(l10n.t(kindSentence(first.kind)))}${values(first)}`,
+    ),
     // What goes on as before needs no reason.
     ...(first.severity === 'compatible' ? [] : [l10n.t(REASONS[first.reason]), l10n.t(ADVICE[first.advice])]),
     ...(operations.length > 0 && !isOf(place, operations)
-      ? [l10n.t('In {0}.', someOf(operations, l10n))]
+      ? [l10n.t(CHANGELOG.inOperations, someOf(operations, l10n))]
       : []),
-    ...(files.length > 0 ? [l10n.t('Used by {0}.', someOf(files, l10n))] : []),
+    ...(files.length > 0 ? [l10n.t(CHANGELOG.usedBy, someOf(files, l10n))] : []),
   ];
   return `- ${sentences.join(' ')}`;
 }
@@ -119,7 +145,7 @@ function isOf(place: string, operations: readonly string[]): boolean {
 function someOf(names: readonly string[], l10n: Localizer): string {
   const shown = names.slice(0, MOST_OPERATIONS).map(markdownCode).join(', ');
   const left = names.length - MOST_OPERATIONS;
-  return left > 0 ? l10n.t('{0} and {1} more', shown, left) : shown;
+  return left > 0 ? l10n.t(CHANGELOG.andMore, shown, left) : shown;
 }
 
 /** As it is written after a colon. */
@@ -141,5 +167,5 @@ function countsOf(changes: readonly Change[], l10n: Localizer): string {
     const sentence = inSentence(l10n.t(kindSentence(kind)));
     counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
   }
-  return [...counts].map(([sentence, count]) => `- ${l10n.t('{0}: {1}', sentence, count)}`).join('\n');
+  return [...counts].map(([sentence, count]) => `- ${l10n.t(CHANGELOG.counted, sentence, count)}`).join('\n');
 }

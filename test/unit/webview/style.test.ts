@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import themes from '../../support/panelHarness/themes.json' with { type: 'json' };
 
-const style = readFileSync(new URL('../../../media/panel.css', import.meta.url), 'utf8');
+const style = ['panel.css', 'report.css']
+  .map((file) => readFileSync(new URL(`../../../media/${file}`, import.meta.url), 'utf8'))
+  .join('\n');
 const known = new Set(Object.values(themes).flatMap((theme) => Object.keys(theme)));
 
 describe('the panel’s style', () => {

@@ -29,13 +29,13 @@ it('the picker opens from what is known, and costs one request in a session', as
   const schemas = new SchemaSource({ api, version: () => undefined });
   await Promise.all([...sections.map((path) => schemas.section(path)), schemas.sections()]);
   api.asked.length = 0;
-  const texts = { show: () => Promise.resolve() } as never;
+  const reports = { show: () => undefined };
   const reportFailure = vi.fn();
-  const versionSwitch = new VersionSwitch({ versions, texts, reportFailure });
+  const versionSwitch = new VersionSwitch({ versions, reports, reportFailure });
   const open = (): Promise<void> =>
     pickSchemaVersion(
       { account: api.account, api, schemas },
-      { versions, versionSwitch, texts, note: reportFailure },
+      { versions, versionSwitch, reports, note: reportFailure },
     );
   // Looks on, and leaves the list open.
   screen.type = () => back;

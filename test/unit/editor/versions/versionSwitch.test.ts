@@ -1,3 +1,4 @@
+import type { Comparison } from '../../../../src/editor/versions/report/comparison.js';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApiRequest } from '../../../../src/api/api.js';
 import { SchemaVersions } from '../../../../src/editor/connections/schemaVersions.js';
@@ -29,13 +30,12 @@ function setUp(answer: (request: ApiRequest) => FakeAnswer | Promise<FakeAnswer>
   const versions = new SchemaVersions(...states);
   const schemas = new SchemaSource({ api, version: () => versions.picked('me') });
   const failures: string[] = [];
-  const shown = new Map<string, string>();
+  const shown = new Map<string, Comparison>();
   const versionSwitch = new VersionSwitch({
     versions,
-    texts: {
-      show: (name: string, text: string) => {
-        shown.set(name, text);
-        return Promise.resolve();
+    reports: {
+      show: (comparison) => {
+        shown.set(comparison.title, comparison);
       },
     },
     reportFailure: (failure, { what = '' } = {}) => failures.push(`${what}: ${String(failure)}`),
@@ -168,7 +168,9 @@ describe('going to another schema version', () => {
     expect(screen.messages.map(({ text }) => text)).toEqual([
       'GET /a/of2.0 of the default version isn’t in v1.0.',
     ]);
-    expect(shown.get('default → v1.0')).toContain('- − `GET /a/of2.0`');
+    expect(
+      shown.get('default → v1.0')?.sections.flatMap(({ changes }) => changes.map(({ place }) => place)),
+    ).toContain('GET /a/of2.0');
   });
 });
 

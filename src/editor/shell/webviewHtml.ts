@@ -1,16 +1,17 @@
 /** What the page's frame is made of; each is made by us or by VS Code, never by the API. */
-export interface PanelShell {
-  /** VS Code's own source for the panel's files, for the policy. */
+export interface WebviewShell {
+  /** VS Code's own source for the page's files, for the policy. */
   readonly cspSource: string;
   readonly nonce: string;
   readonly scriptUri: string;
-  readonly styleUri: string;
+  /** Later ones win. */
+  readonly styleUris: readonly string[];
   /** BCP 47 tag of the user's language. */
   readonly locale: string;
 }
 
 /** The empty page. What it shows comes by messages, never in here. */
-export function panelHtml({ cspSource, nonce, scriptUri, styleUri, locale }: PanelShell): string {
+export function webviewHtml({ cspSource, nonce, scriptUri, styleUris, locale }: WebviewShell): string {
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${cspSource}`;
   return `<!DOCTYPE html>
 <html lang="${attribute(locale)}">
@@ -18,7 +19,7 @@ export function panelHtml({ cspSource, nonce, scriptUri, styleUri, locale }: Pan
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${attribute(styleUri)}">
+${styleUris.map((uri) => `<link rel="stylesheet" href="${attribute(uri)}">`).join('\n')}
 <title>OVHcloud API</title>
 </head>
 <body>

@@ -1,0 +1,154 @@
+/**
+ * The messages between the host of a comparison's report and its page. Both sides parse what they get. Everything here is data:
+ * texts are already localised, and nothing is markup.
+ */
+import * as v from 'valibot';
+
+const object = <const E extends v.ObjectEntries>(entries: E) => v.pipe(v.object(entries), v.readonly());
+const list = <const S extends v.GenericSchema>(item: S) => v.pipe(v.array(item), v.readonly());
+
+const severity = v.picklist(['breaking', 'risky', 'compatible', 'cosmetic']);
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const reportRow = object({
+  /** Which change of the comparison it is. */
+  id: count,
+  severity,
+  /** Which of the report's kinds it is of. */
+  kind: count,
+  /** Which of the report's sections it is in. */
+  section: count,
+  /** Which of the report's groups it is in. */
+  group: count,
+  /** As people name it: `okms.Key.format`. */
+  place: v.string(),
+  change: v.picklist(['added', 'removed', 'changed']),
+  /** Values that fit a line, as JSON. */
+  before: v.optional(v.string()),
+  after: v.optional(v.string()),
+  reason: v.string(),
+  /** What to do; absent when that is nothing. */
+  advice: v.optional(v.string()),
+  /** Whom it concerns: who sends, who reads, or both. */
+  direction: v.optional(v.string()),
+  /** The first operations that it reaches, without the one that the place names. */
+  operations: list(v.string()),
+  moreOperations: count,
+  /** What of the user's uses it: files, open specs, requests of this session. */
+  users: list(v.string()),
+});
+
+const reportView = object({
+  title: v.string(),
+  /** How many differences there are, by severity, in one sentence. */
+  summary: v.string(),
+  /** Whether the promise of a version is kept, and whatever else counts for all of it. */
+  notes: list(object({ tone: v.picklist(['neutral', 'ok', 'warning']), text: v.string() })),
+  sections: list(object({ name: v.string(), note: v.optional(v.string()) })),
+  groups: list(object({ title: v.string(), what: v.string() })),
+  kinds: list(v.string()),
+  /** Whether `users` were looked for. */
+  knowsUsers: v.boolean(),
+  /** What breaks for the user, in one sentence. */
+  usage: v.optional(v.string()),
+  /** The worst first. */
+  rows: list(reportRow),
+});
+
+const reportTexts = object({
+  breaking: v.string(),
+  risky: v.string(),
+  compatible: v.string(),
+  cosmetic: v.string(),
+  added: v.string(),
+  removed: v.string(),
+  changed: v.string(),
+  severities: v.string(),
+  filters: v.string(),
+  search: v.string(),
+  kind: v.string(),
+  allKinds: v.string(),
+  section: v.string(),
+  allSections: v.string(),
+  onlyUsed: v.string(),
+  shown: v.string(),
+  copyShown: v.string(),
+  exportShown: v.string(),
+  copied: v.string(),
+  copy: v.string(),
+  compare: v.string(),
+  operations: v.string(),
+  moreOperations: v.string(),
+  usedBy: v.string(),
+  showMore: v.string(),
+  nothingDiffers: v.string(),
+  nothingMatches: v.string(),
+  clearFilters: v.string(),
+  differences: v.string(),
+});
+
+const reportHostMessage = v.variant('kind', [
+  v.object({ kind: v.literal('texts'), locale: v.string(), texts: reportTexts }),
+  v.object({ kind: v.literal('report'), report: reportView }),
+]);
+
+const ids = list(count);
+
+const reportMessage = v.variant('kind', [
+  v.object({ kind: v.literal('ready') }),
+  v.object({ kind: v.literal('compare'), id: count }),
+  v.object({ kind: v.literal('copy'), ids }),
+  v.object({ kind: v.literal('export'), ids }),
+]);
+
+const reportFilter = object({
+  /** Severities that are left out. */
+  hidden: list(severity),
+  kind: v.optional(count),
+  section: v.optional(count),
+  onlyUsed: v.boolean(),
+  text: v.string(),
+});
+
+const reportState = object({
+  filter: reportFilter,
+  /** How far the page was scrolled down, in CSS pixels. */
+  scrollTop: v.number(),
+});
+
+/** How bad a change is. */
+export type ReportSeverity = v.InferOutput<typeof severity>;
+/** One change. */
+export type ReportRow = v.InferOutput<typeof reportRow>;
+/** Everything that a report shows. */
+export type ReportView = v.InferOutput<typeof reportView>;
+/** The page's own words, localised. `{0}` is where a value goes. */
+export type ReportTexts = v.InferOutput<typeof reportTexts>;
+/** From the extension host to the page. */
+export type ReportHostMessage = v.InferOutput<typeof reportHostMessage>;
+/** From the page to the extension host. */
+export type ReportMessage = v.InferOutput<typeof reportMessage>;
+/** Which changes are shown. */
+export type ReportFilter = v.InferOutput<typeof reportFilter>;
+/** What a page keeps of itself while it is hidden. */
+export type ReportState = v.InferOutput<typeof reportState>;
+
+/** A message of the host, or `undefined` when it isn't one. Never throws. */
+export function parseReportHostMessage(message: unknown): ReportHostMessage | undefined {
+  return parsed(reportHostMessage, message);
+}
+
+/** A message of the page, or `undefined` when it isn't one. Never throws. */
+export function parseReportMessage(message: unknown): ReportMessage | undefined {
+  return parsed(reportMessage, message);
+}
+
+/** A page's kept state, or `undefined` when it isn't one. Never throws. */
+export function parseReportState(state: unknown): ReportState | undefined {
+  return parsed(reportState, state);
+}
+
+function parsed<T>(schema: v.GenericSchema<unknown, T>, input: unknown): T | undefined {
+  const result = v.safeParse(schema, input);
+  return result.success ? result.output : undefined;
+}
