@@ -1,4 +1,5 @@
 import { isAbsolute, relative } from 'node:path';
+import { parseDocument } from 'yaml';
 import { readApiDocumentText, type ApiDocumentText } from '../resource/apiDocumentText.js';
 import { changelog, type UsedChange } from '../schema/comparison/changelog.js';
 import { compareInSlices } from '../schema/comparison/compareDocuments.js';
@@ -81,11 +82,16 @@ interface ApiDocumentFile extends ApiDocumentText {
   readonly path: string;
 }
 
+/** Nobody waits for anything else here, so a YAML text may be as long as it likes. */
+function readYaml(text: string): ReturnType<typeof parseDocument> {
+  return parseDocument(text, { logLevel: 'silent' });
+}
+
 /** Throws `UnreadableError` when the file can't be read or is something else. */
 async function readApiDocument(path: string, signal: AbortSignal): Promise<ApiDocumentFile> {
   const text = await readText(path, 'utf-8', signal);
   try {
-    return { path, ...readApiDocumentText(text) };
+    return { path, ...readApiDocumentText(text, readYaml) };
   } catch (cause) {
     throw new UnreadableError(`${path} isn't an OpenAPI 3 document in JSON or YAML.`, { cause });
   }

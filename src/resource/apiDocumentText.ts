@@ -1,7 +1,8 @@
 import { findNodeAtLocation } from 'jsonc-parser';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, type Document } from 'yaml';
 import { parseOpenApi, type OpenApiDocument } from '../schema/openapi.js';
 import { jsonTree } from './jsonTree.js';
+import { parseYaml } from './yamlText.js';
 
 /** An API document that was read from a text. */
 export interface ApiDocumentText {
@@ -13,21 +14,23 @@ export interface ApiDocumentText {
 /** More aliases than a document that a person wrote; one that is made to explode has millions. */
 const MOST_ALIASES = 10_000;
 
-/** Reads an API document in JSON or YAML. Throws when the text is something else. */
-export function readApiDocumentText(text: string): ApiDocumentText {
+/** Reads the YAML of a text; what is wrong with it is among its errors. */
+type ReadYaml = (text: string) => Document;
+
+/**
+ * Reads an API document in JSON or YAML. Throws when the text is something else. YAML is read as far as the editor reads it, unless
+ * `readYaml` reads more.
+ */
+export function readApiDocumentText(text: string, readYaml: ReadYaml = parseYaml): ApiDocumentText {
   const isJson = /^\s*\{/.test(text);
-  const value: unknown = isJson ? JSON.parse(text) : yamlOf(text).toJS({ maxAliasCount: MOST_ALIASES });
+  const yaml = isJson ? undefined : readYaml(text);
+  const [first] = yaml?.errors ?? [];
+  if (first) throw first;
+  const value: unknown = yaml ? yaml.toJS({ maxAliasCount: MOST_ALIASES }) : JSON.parse(text);
   return {
     document: parseOpenApi(value),
-    lineOf: lazily(() => (isJson ? linesOfJson(text) : linesOfYaml(text))),
+    lineOf: lazily(() => (yaml ? linesOfYaml(text, yaml) : linesOfJson(text))),
   };
-}
-
-function yamlOf(text: string, lineCounter?: LineCounter): ReturnType<typeof parseDocument> {
-  const document = parseDocument(text, { ...(lineCounter && { lineCounter }), logLevel: 'silent' });
-  const [first] = document.errors;
-  if (first) throw first;
-  return document;
 }
 
 type LineOf = ApiDocumentText['lineOf'];
@@ -55,14 +58,13 @@ function linesOfJson(text: string): LineOf {
     });
 }
 
-function linesOfYaml(text: string): LineOf {
-  const counter = new LineCounter();
-  const document = yamlOf(text, counter);
+function linesOfYaml(text: string, document: Document): LineOf {
+  const lines = lineCounter(text);
   return (pointer) =>
     nearest(pointer, (keys) => {
       const spellings = [keys, keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key))];
       const found = spellings.map((one): unknown => document.getIn(one, true)).find((node) => isNode(node));
-      return isNode(found) && found.range ? counter.linePos(found.range[0]).line : undefined;
+      return isNode(found) && found.range ? lines(found.range[0]) : undefined;
     });
 }
 

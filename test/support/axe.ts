@@ -10,7 +10,7 @@ export async function accessibilityFaults(frame: Frame): Promise<readonly string
     return results.violations.map(({ id, help, nodes }) => ({
       id,
       help,
-      targets: nodes.map(({ html }) => html),
+      targets: nodes.map(({ html, failureSummary = '' }) => `${html} ${failureSummary}`),
     }));
   });
   return violations.flatMap(({ id, help, targets }) => targets.map((target) => `${id}: ${help}: ${target}`));

@@ -7,6 +7,7 @@ import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
+import { WebviewPanel } from '../support/workbench/webviewPanel.js';
 import type { TextEditor } from '../support/workbench/textEditor.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
@@ -73,10 +74,22 @@ describe('the schema version', () => {
     await openPicker('default');
     await versionRow('1.0').first().hover();
     await versionRow('1.0').getByRole('button', { name: 'Compare with the default version' }).first().click();
-    const comparison = stage.workbench.textEditor(/default → v1\.0/);
-    await comparison.waitFor();
-    await expect.poll(() => comparison.visibleText()).toMatch(/Breaking changes \(\d+\)/);
-    await picture('differences');
+    const report = new WebviewPanel(stage.page);
+    await report.waitFor('.difference');
+    expect(await report.content.getByRole('heading', { level: 1 }).textContent()).toBe('default → v1.0');
+    const breaking = report.content.getByRole('button', { name: /^Breaking/ });
+    const count = Number(await breaking.locator('strong').textContent());
+    expect(await report.content.locator('.difference-breaking').count()).toBe(count);
+    for (const theme of ['Dark Modern', 'Light Modern']) {
+      await stage.workbench.pickTheme(theme);
+      await report.waitFor('.difference');
+      await picture(`differences-${theme}`);
+    }
+    await report.content.locator('.place').first().click();
+    const definitions = stage.workbench.diffEditor(/default ↔ v1\.0/);
+    await definitions.waitFor();
+    await picture('definitions');
+    await stage.workbench.runCommand('View: Close All Editors');
     await tree.open(cluster);
     await spec.waitFor();
   });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../connections/connections.js';
+import { chooseRead } from './chooseRead.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
 import { showDifferences } from './showDifferences.js';
 import { versionLabel } from './versionName.js';
@@ -18,7 +19,7 @@ export async function compareVersions(
   reports: Pick<ComparisonReports, 'show'>,
 ): Promise<void> {
   const { account, api, schemas } = connection;
-  const section = await choose(vscode.l10n.t('Which section do you want to compare?'), (signal) =>
+  const section = await chooseRead(vscode.l10n.t('Which section do you want to compare?'), (signal) =>
     schemas.sections(signal).then((sections) => sections.map(({ path }) => ({ label: path }))),
   );
   if (section === undefined) return;
@@ -30,39 +31,11 @@ export async function compareVersions(
       ...(one && { detail: howKnown(one) }),
     }));
   };
-  const before = await choose(vscode.l10n.t('From which schema version?'), known);
+  const before = await chooseRead(vscode.l10n.t('From which schema version?'), known);
   if (before === undefined) return;
-  const after = await choose(vscode.l10n.t('To which schema version?'), async (signal) =>
+  const after = await chooseRead(vscode.l10n.t('To which schema version?'), async (signal) =>
     (await known(signal)).filter(({ version }) => version !== before.version),
   );
   if (after === undefined) return;
   await showDifferences(connection, reports, { before: before.version, after: after.version }, section.label);
-}
-
-/** The list shows that it is being read until it is there. Throws what reading it threw. */
-async function choose<T extends vscode.QuickPickItem>(
-  title: string,
-  read: (signal: AbortSignal) => Promise<readonly T[]>,
-): Promise<T | undefined> {
-  const abort = new AbortController();
-  const stop = new vscode.CancellationTokenSource();
-  const items = read(abort.signal);
-  // VS Code would show the failure itself, in words of its own, and go on waiting.
-  const failed = items.then(
-    () => new Promise<never>(() => undefined),
-    (failure: unknown) => {
-      stop.cancel();
-      throw failure;
-    },
-  );
-  const list = items.then(
-    (all) => all,
-    () => [],
-  );
-  try {
-    return await Promise.race([vscode.window.showQuickPick(list, { title }, stop.token), failed]);
-  } finally {
-    abort.abort();
-    stop.dispose();
-  }
 }

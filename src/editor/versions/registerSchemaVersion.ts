@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Accounts } from '../accounts/accounts.js';
 import type { Connections } from '../connections/connections.js';
 import { reportingCommands } from '../shell/reportingCommands.js';
+import { compareApiDocuments } from './report/compareApiDocuments.js';
 import { compareVersions } from './compareVersions.js';
 import { pickSchemaVersion } from './schemaVersionPicker.js';
 import { SchemaVersionStatus } from './schemaVersionStatus.js';
@@ -40,5 +41,8 @@ export function registerSchemaVersion(options: RegisterSchemaVersionOptions): vs
       const connection = connections.active();
       if (connection) await compareVersions(connection, versions, reports);
     }),
+    command('ovhApi.documents.compare', () =>
+      compareApiDocuments({ accounts: accounts.list(), connections }, reports),
+    ),
   );
 }

@@ -62,7 +62,7 @@ export function changelog(
 }
 
 /** What the parts of a comparison are called. */
-export function headings(l10n: Localizer): Readonly<Record<Severity, string>> {
+function headings(l10n: Localizer): Readonly<Record<Severity, string>> {
   return {
     breaking: l10n.t(CHANGELOG.breaking),
     risky: l10n.t(CHANGELOG.risky),

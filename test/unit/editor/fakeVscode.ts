@@ -34,6 +34,15 @@ export class Disposable {
 }
 
 export class CancellationError extends Error {}
+export class CancellationTokenSource {
+  readonly token = { isCancellationRequested: false, onCancellationRequested: (): undefined => undefined };
+  cancel(): void {
+    this.token.isCancellationRequested = true;
+  }
+  dispose(): void {
+    this.cancel();
+  }
+}
 export class ThemeColor {
   constructor(readonly id: string) {}
 }

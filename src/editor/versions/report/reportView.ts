@@ -102,7 +102,7 @@ function words(
 }
 
 /** The numbers are those of the report's rows, since they are counted from the same changes. */
-export function summary(changes: readonly Change[], l10n: Localizer): string {
+function summary(changes: readonly Change[], l10n: Localizer): string {
   if (changes.length === 0) return l10n.t('Nothing differs.');
   const count = (severity: Severity): number =>
     changes.filter((change) => change.severity === severity).length;

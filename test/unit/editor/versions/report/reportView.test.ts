@@ -83,10 +83,7 @@ describe('the report of a comparison', () => {
       `/s/a${index}`,
       { put: operation({ body: { type: 'object', properties: { a: { type: 'string', maxLength: 3 } } } }) },
     ]);
-    const { before, after } = plantChanges(
-      document(Object.fromEntries(operations) as never).raw as Tree,
-      100,
-    );
+    const { before, after } = plantChanges(document(Object.fromEntries(operations) as never).raw, 100);
     const changes = compareDocuments({ raw: before }, { raw: after });
     const side = (raw: Tree) => ({ document: { raw }, uri: 's.json' });
     const report = reportView(
