@@ -85,7 +85,16 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     }),
   );
-  const panels = own(openPanels({ extensionUri, watcher, accounts, versions, known, reporting }));
+  const journal = own(
+    registerJournal({
+      ...reporting,
+      ...{ connections, accounts, known },
+      files: journalFiles(globalStorageUri),
+    }),
+  );
+  const panels = own(
+    openPanels({ extensionUri, watcher, accounts, versions, known, kept: journal, reporting }),
+  );
   own(onDidChangeAnyAnswers(connections)(({ account }) => panels.refresh(account)));
   own(connections.onDidRename(({ account }) => panels.redraw(account)));
   const openPanel = (address: ResourceAddress): void => {
@@ -114,13 +123,6 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   own(registerResourceCommands({ ...reporting, tree, panels, known, questions }));
 
-  const journal = own(
-    registerJournal({
-      ...reporting,
-      ...{ connections, accounts, known },
-      files: journalFiles(globalStorageUri),
-    }),
-  );
   const nameOf = (address: ResourceAddress): string => known.nameOf(address);
   own(new SaveFollower({ ...reporting, connections, watcher, openPanel, nameOf }));
   const documents = own(

@@ -86,12 +86,22 @@ const specView = object({
 
 const stepRow = object({ key: v.string(), name: v.string(), tone, status: v.string() });
 
+/** One thing that is known of an entry beside what its row says: a time, or a text. */
+const factRow = object({ name: v.string(), at: v.optional(moment), text: v.optional(v.string()) });
+
 const timelineRow = object({
   key: v.string(),
-  kind: v.picklist(['task', 'event']),
+  /** `change`: a change of the spec that was saved here, or found to be there. */
+  kind: v.picklist(['task', 'event', 'change']),
+  /** The key of the row that brought it about, its own where it began by itself. */
+  thread: v.string(),
+  /** When the thread began, in milliseconds since the epoch. The newest thread comes first. */
+  beganAt: v.number(),
+  /** Its place in the thread, which begins with 0. */
+  place: v.number(),
   tone,
   title: v.string(),
-  /** The status in words; for an event, how what it is named after went. */
+  /** The status in words; for an event, how what it is named after went; for a change, what came of it. */
   status: v.optional(v.string()),
   message: v.optional(v.string()),
   at: v.optional(moment),
@@ -99,6 +109,9 @@ const timelineRow = object({
   duration: v.optional(v.string()),
   steps: list(stepRow),
   errors: list(v.string()),
+  /** What it changed, each field with its whole path. */
+  fields: list(diffRow),
+  facts: list(factRow),
   /** Present when the task can be opened as a document. */
   taskId: v.optional(v.string()),
   /** Present when the task goes on only once a person has answered it. */
@@ -108,9 +121,15 @@ const timelineRow = object({
 const timelineView = object({
   /** Stands in place of rows while there are none. */
   empty: object({ title: v.string(), hint: v.string() }),
+  /** Those that are new or different since the last message; all of them when `isWhole`. */
   rows: list(timelineRow),
-  /** Rows older than the limit of what a panel can show. */
-  omittedRows: v.number(),
+  isWhole: v.boolean(),
+  /** The keys of rows that are no more. */
+  gone: list(v.string()),
+  /** Whether there is more than was read: it is read when somebody gets there. */
+  older: v.picklist(['none', 'more', 'reading', 'failed']),
+  /** Why the older part couldn't be read. */
+  olderFailure: v.optional(v.string()),
 });
 
 const panelView = object({
@@ -161,13 +180,39 @@ const panelTexts = object({
   omittedCharacters: v.string(),
   omittedRows: v.string(),
   timelineHeading: v.string(),
+  change: v.string(),
+  changedFields: v.string(),
+  details: v.string(),
+  copyEntry: v.string(),
+  filterHistory: v.string(),
+  filterType: v.string(),
+  filterStatus: v.string(),
+  everyType: v.string(),
+  tasksOnly: v.string(),
+  eventsOnly: v.string(),
+  changesOnly: v.string(),
+  everyStatus: v.string(),
+  busyOnly: v.string(),
+  waitingOnly: v.string(),
+  doneOnly: v.string(),
+  failuresOnly: v.string(),
+  clearFilters: v.string(),
+  noneMatch: v.string(),
+  shownOf: v.string(),
+  newEntry: v.string(),
+  newEntries: v.string(),
+  today: v.string(),
+  yesterday: v.string(),
+  readingOlder: v.string(),
+  olderFailed: v.string(),
+  wholeHistory: v.string(),
+  becauseOf: v.string(),
   openTask: v.string(),
   answerTask: v.string(),
   task: v.string(),
   event: v.string(),
   steps: v.string(),
   errors: v.string(),
-  showOlder: v.string(),
   staleHint: v.string(),
   noHistory: v.string(),
 });
@@ -175,6 +220,8 @@ const panelTexts = object({
 const hostMessage = v.variant('kind', [
   v.object({ kind: v.literal('texts'), locale: v.string(), texts: panelTexts }),
   v.object({ kind: v.literal('view'), view: panelView }),
+  /** It was read again, and nothing else is different. */
+  v.object({ kind: v.literal('live'), live: liveView }),
 ]);
 
 const panelMessage = v.variant('kind', [
@@ -185,6 +232,8 @@ const panelMessage = v.variant('kind', [
   v.object({ kind: v.literal('openTask'), taskId: v.string() }),
   v.object({ kind: v.literal('answerTask'), taskId: v.string() }),
   v.object({ kind: v.literal('copyId') }),
+  v.object({ kind: v.literal('readOlder') }),
+  v.object({ kind: v.literal('copyEntry'), key: v.string() }),
   v.object({ kind: v.literal('signIn') }),
   v.object({ kind: v.literal('showLog') }),
 ]);
@@ -216,11 +265,13 @@ export type DiffRow = v.InferOutput<typeof diffRow>;
 export type DiffGroup = v.InferOutput<typeof diffGroup>;
 /** The diff of desired and actual. */
 export type SpecView = v.InferOutput<typeof specView>;
+/** One thing that is known of an entry beside what its row says. */
+export type FactRow = v.InferOutput<typeof factRow>;
 /** One step of a task. */
 export type StepRow = v.InferOutput<typeof stepRow>;
-/** One task or event. */
+/** One task, event or change of the spec. */
 export type TimelineRow = v.InferOutput<typeof timelineRow>;
-/** Tasks and events, newest first. */
+/** What happened to the resource, as far as it is new since the last message. */
 export type TimelineView = v.InferOutput<typeof timelineView>;
 /** Everything the panel shows of one resource at one moment. */
 export type PanelView = v.InferOutput<typeof panelView>;

@@ -17,6 +17,8 @@ export type TimelineEntry =
       readonly key: string;
       readonly at: string | undefined;
       readonly event: ResourceEvent;
+      /** The listed task of which it knows more than the task itself. */
+      readonly taskId?: string;
     };
 
 /**
@@ -38,11 +40,15 @@ export function foldTimeline(
   const said = new Map<string, ResourceEvent[]>();
   const folded = new Map<string, ResourceEvent[]>();
   const own: ResourceEvent[] = [];
+  const tellers = new Map<ResourceEvent, string>();
   for (const event of events) {
     const task = taskOfEvent(event, byId);
     if (task) addTo(said, task.id, event);
     if (task && !tellsMore(event, task)) addTo(folded, task.id, event);
-    else own.push(event);
+    else {
+      own.push(event);
+      if (task) tellers.set(event, task.id);
+    }
   }
   const entries = [
     ...[...byId.values()].map((listed): TimelineEntry => {
@@ -50,7 +56,7 @@ export function foldTimeline(
       const at = task.startedAt ?? task.createdAt ?? task.updatedAt;
       return { kind: 'task', key: `task ${task.id}`, at, task, events: folded.get(task.id) ?? [] };
     }),
-    ...eventEntries(own),
+    ...eventEntries(own, tellers),
   ];
   return entries.sort((a, b) => time(b) - time(a));
 }
@@ -62,13 +68,20 @@ function addTo(lists: Map<string, ResourceEvent[]>, id: string, event: ResourceE
 }
 
 /** Events have no identifier: what they say is their key, and equal ones are counted. */
-function eventEntries(events: readonly ResourceEvent[]): readonly TimelineEntry[] {
+function eventEntries(
+  events: readonly ResourceEvent[],
+  tellers: ReadonlyMap<ResourceEvent, string>,
+): readonly TimelineEntry[] {
   const counts = new Map<string, number>();
   return events.map((event) => {
     const said = `event ${event.createdAt ?? ''} ${event.type ?? ''} ${event.message ?? ''}`;
     const count = (counts.get(said) ?? 0) + 1;
     counts.set(said, count);
-    return { kind: 'event', key: `${said} ${String(count)}`, at: event.createdAt, event };
+    const taskId = tellers.get(event);
+    return {
+      ...{ kind: 'event', key: `${said} ${String(count)}`, at: event.createdAt, event },
+      ...(taskId !== undefined && { taskId }),
+    };
   });
 }
 

@@ -1,7 +1,13 @@
 import { ApiError } from '../api/errors.js';
 import { addressKey, type ResourceAddress } from './address.js';
 import { conditionOf, isTaskAtWork } from './condition.js';
-import type { ResourceSnapshot } from './snapshot.js';
+import {
+  hasOlderHistory,
+  withKnownHistory,
+  withOlderPages,
+  type OlderPages,
+  type ResourceSnapshot,
+} from './snapshot.js';
 
 /** Told of every reading: a snapshot, or what reading threw. */
 export type WatchListener = (reading: ResourceSnapshot | Error) => void;
@@ -28,7 +34,13 @@ export interface WatchDelays {
 }
 
 export interface ResourceWatcherOptions {
-  readonly read: (address: ResourceAddress, signal: AbortSignal) => Promise<ResourceSnapshot>;
+  /** Reads a resource, and of its history what may be new since it was `known`. */
+  readonly read: (
+    address: ResourceAddress,
+    signal: AbortSignal,
+    known: ResourceSnapshot | undefined,
+  ) => Promise<ResourceSnapshot>;
+  readonly readOlder?: (snapshot: ResourceSnapshot, signal: AbortSignal) => Promise<OlderPages>;
   /** Tells of resources that may be different now: what somebody sees of them is read at once. */
   readonly onDidChange?: (listener: (resources: readonly ResourceAddress[]) => void) => {
     dispose(): unknown;
@@ -55,6 +67,11 @@ interface Poller {
   readonly address: ResourceAddress;
   readonly watches: Map<WatchListener, boolean>;
   last: ResourceSnapshot | Error | undefined;
+  /** The last reading that brought something, with all of the history that was read. */
+  snapshot: ResourceSnapshot | undefined;
+  /** The older page that is on its way. */
+  older: Promise<void> | undefined;
+  readonly stop: AbortController;
   /** What was read elsewhere before the first reading. */
   known: ResourceSnapshot | undefined;
   /** How often in a row nothing had changed. */
@@ -124,6 +141,15 @@ export class ResourceWatcher {
     };
   }
 
+  /**
+   * Reads the next page of the history of a watched resource, and tells all that watch it. Nothing happens where the history was
+   * read to its end. Rejects with what reading throws.
+   */
+  readOlder(address: ResourceAddress): Promise<void> {
+    const poller = this.#pollers.get(addressKey(address));
+    return poller?.snapshot ? this.#readOlder(poller, poller.snapshot) : Promise.resolve();
+  }
+
   dispose(): void {
     this.#subscription?.dispose();
     for (const poller of this.#pollers.values()) this.#stop(poller);
@@ -146,6 +172,9 @@ export class ResourceWatcher {
         address,
         watches: new Map(),
         last: undefined,
+        snapshot: undefined,
+        older: undefined,
+        stop: new AbortController(),
         known: undefined,
         quietReadings: 0,
         failures: 0,
@@ -164,7 +193,9 @@ export class ResourceWatcher {
     poller.abort = abort;
     let reading: ResourceSnapshot | Error;
     try {
-      reading = await this.#options.read(poller.address, abort.signal);
+      const fresh = await this.#options.read(poller.address, abort.signal, poller.snapshot);
+      // Older pages may have come meanwhile.
+      reading = withKnownHistory(poller.snapshot, fresh);
     } catch (failure) {
       reading = failure instanceof Error ? failure : new Error(String(failure));
     }
@@ -173,9 +204,28 @@ export class ResourceWatcher {
     poller.failures = reading instanceof Error ? poller.failures + 1 : 0;
     poller.quietReadings = hasChanged(poller.last, reading) ? 0 : poller.quietReadings + 1;
     poller.last = reading;
+    if (!(reading instanceof Error)) poller.snapshot = reading;
     this.#schedule(poller);
-    // A copy: who is told may stop watching at once.
-    for (const listener of [...poller.watches.keys()]) listener(reading);
+    tell(poller, reading);
+  }
+
+  #readOlder(poller: Poller, snapshot: ResourceSnapshot): Promise<void> {
+    const { readOlder } = this.#options;
+    const { stop } = poller;
+    if (!readOlder || !hasOlderHistory(snapshot)) return Promise.resolve();
+    poller.older ??= readOlder(snapshot, stop.signal)
+      .then((pages) => {
+        if (stop.signal.aborted) return;
+        // The newest may have been read again meanwhile.
+        const extended = withOlderPages(poller.snapshot ?? snapshot, pages);
+        const isCurrent = poller.last === poller.snapshot;
+        poller.snapshot = extended;
+        if (!isCurrent) return;
+        poller.last = extended;
+        tell(poller, extended);
+      })
+      .finally(() => (poller.older = undefined));
+    return poller.older;
   }
 
   #schedule(poller: Poller): void {
@@ -205,6 +255,7 @@ export class ResourceWatcher {
   #stop(poller: Poller): void {
     poller.stopTimer?.();
     poller.abort?.abort();
+    poller.stop.abort();
     poller.watches.clear();
   }
 }
@@ -213,6 +264,11 @@ export class ResourceWatcher {
 export function isChanging(reading: ResourceSnapshot | Error | undefined): boolean {
   if (!reading || reading instanceof Error) return false;
   return paceOf(reading) === 'busy';
+}
+
+/** A copy: who is told may stop watching at once. */
+function tell({ watches }: Poller, reading: ResourceSnapshot | Error): void {
+  for (const listener of [...watches.keys()]) listener(reading);
 }
 
 function isSeen({ watches }: Poller): boolean {
@@ -231,11 +287,8 @@ function paceOf({ resource, tasks = [] }: ResourceSnapshot): 'busy' | 'unsettled
 
 function hasChanged(before: ResourceSnapshot | Error | undefined, after: ResourceSnapshot | Error): boolean {
   if (!before || before instanceof Error || after instanceof Error) return true;
-  return (
-    before.text !== after.text ||
-    JSON.stringify(before.tasks) !== JSON.stringify(after.tasks) ||
-    JSON.stringify(before.events) !== JSON.stringify(after.events)
-  );
+  // What didn't change of a history keeps its identity.
+  return before.text !== after.text || before.tasks !== after.tasks || before.events !== after.events;
 }
 
 function timer(delayMs: number, run: () => void): () => void {

@@ -1,25 +1,26 @@
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
-import type { PanelView } from '../protocol.js';
+import type { HostMessage, PanelView } from '../protocol.js';
 import { Failure } from './failure.js';
 import { Header } from './header.js';
+import { History } from './history.js';
 import type { HostBridge } from './hostBridge.js';
 import { Clock } from './relativeTime.js';
 import { SpecDiff } from './specDiff.js';
-import { Timeline } from './timeline.js';
+import { withSent, type HistoryRows } from './historyRows.js';
 import { useWords, WordsContext, type Words } from './words.js';
 
 /** The whole panel: it shows what the host last said, and tells the host what the reader wants. */
 export function PanelApp({ host }: { host: HostBridge }): VNode | null {
   const [words, setWords] = useState<Words>();
-  const [view, setView] = useState<PanelView>();
+  const [{ view, rows }, setShown] = useState<Shown>(nothing);
   const [kept] = useState(() => host.keptState());
   const [allFields, setAllFields] = useState(kept?.allFields ?? false);
 
   useEffect(() => {
     const stop = host.listen((message) => {
       if (message.kind === 'texts') setWords(message);
-      else setView(message.view);
+      else setShown((shown) => afterMessage(shown, message));
     });
     host.post({ kind: 'ready' });
     return stop;
@@ -48,20 +49,37 @@ export function PanelApp({ host }: { host: HostBridge }): VNode | null {
   return (
     <WordsContext.Provider value={words}>
       <Clock>
-        <Page view={view} host={host} allFields={allFields} onAllFields={setAllFields} />
+        <Page view={view} rows={rows} host={host} allFields={allFields} onAllFields={setAllFields} />
       </Clock>
     </WordsContext.Provider>
   );
 }
 
+/** What the host last said. */
+interface Shown {
+  readonly view: PanelView | undefined;
+  /** All of the history that was sent: a message holds only what is new. */
+  readonly rows: HistoryRows;
+}
+
+const nothing: Shown = { view: undefined, rows: [] };
+
+function afterMessage(shown: Shown, message: Exclude<HostMessage, { kind: 'texts' }>): Shown {
+  const { view, rows } = shown;
+  if (message.kind === 'live') return view ? { view: { ...view, live: message.live }, rows } : shown;
+  const { timeline } = message.view;
+  return { view: message.view, rows: timeline ? withSent(rows, timeline) : [] };
+}
+
 interface PageProps {
   readonly view: PanelView;
+  readonly rows: HistoryRows;
   readonly host: HostBridge;
   readonly allFields: boolean;
   readonly onAllFields: (allFields: boolean) => void;
 }
 
-function Page({ view, host, allFields, onAllFields }: PageProps): VNode {
+function Page({ view, rows, host, allFields, onAllFields }: PageProps): VNode {
   const { header, live, failure, spec, timeline } = view;
   return (
     <>
@@ -72,7 +90,7 @@ function Page({ view, host, allFields, onAllFields }: PageProps): VNode {
         {spec && (
           <div class="columns">
             <SpecDiff spec={spec} allFields={allFields} onAllFields={onAllFields} />
-            <Timeline timeline={timeline} post={host.post} />
+            <History timeline={timeline} rows={rows} post={host.post} />
           </div>
         )}
       </main>

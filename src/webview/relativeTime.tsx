@@ -36,16 +36,51 @@ export function ClockTime({ at }: { at: string }): VNode {
   const { locale } = useWords();
   const date = new Date(at);
   const isToday = date.toDateString() === new Date(useContext(NowContext)).toDateString();
-  const format = new Intl.DateTimeFormat(locale, {
-    ...(isToday ? {} : { dateStyle: 'medium' }),
-    timeStyle: 'short',
-  });
+  const format = dateFormat(locale, isToday ? 'time' : 'dateAndTime');
   return <Moment at={at} text={format.format(date)} />;
+}
+
+/** A moment as seen from now when it is of today; of another day, whose name stands above it, the time of the clock. */
+export function TimeOfDay({ at }: { at: string }): VNode {
+  const { locale } = useWords();
+  const date = new Date(at);
+  const now = new Date(Math.max(useContext(NowContext), Date.now()));
+  if (date.toDateString() === now.toDateString()) return <RelativeTime at={at} />;
+  return <Moment at={at} text={dateFormat(locale, 'time').format(date)} />;
+}
+
+/** A moment with its day and its second. */
+export function ExactTime({ at }: { at: string }): VNode {
+  const { locale } = useWords();
+  return <Moment at={at} text={dateFormat(locale, 'exact').format(new Date(at))} />;
+}
+
+/** What the panel takes for the present moment, in milliseconds since the epoch; it moves on every few seconds. */
+export function useNow(): number {
+  return useContext(NowContext);
+}
+
+const FORMATS = {
+  time: { timeStyle: 'short' },
+  dateAndTime: { dateStyle: 'medium', timeStyle: 'short' },
+  exact: { dateStyle: 'medium', timeStyle: 'medium' },
+  full: { dateStyle: 'full', timeStyle: 'long' },
+  day: { dateStyle: 'full' },
+} as const;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A format of times in a language. Making one costs more than a hundred uses of it. */
+export function dateFormat(locale: string, name: keyof typeof FORMATS): Intl.DateTimeFormat {
+  const key = `${name} ${locale}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, FORMATS[name]);
+  formats.set(key, format);
+  return format;
 }
 
 function Moment({ at, text }: { at: string; text: string }): VNode {
   const { locale } = useWords();
-  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
+  const exact = dateFormat(locale, 'full');
   return (
     <time dateTime={at} title={exact.format(new Date(at))}>
       {text}

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { DiffGroup, DiffRow, SpecView, ValueView } from '../protocol.js';
-import { FoldedText } from './foldedText.js';
+import type { DiffGroup, SpecView } from '../protocol.js';
+import { FieldRow, SIGNS } from './fieldRow.js';
 import { Icon, ToneIcon } from './icon.js';
 import { fill, useWords } from './words.js';
 
@@ -70,7 +70,7 @@ function Differently({ differently }: { differently: NonNullable<SpecView['diffe
           <p class="quiet">{differently.note}</p>
           <ul class="rows">
             {differently.rows.map((row) => (
-              <Row key={row.key} row={row} />
+              <FieldRow key={row.key} row={row} />
             ))}
           </ul>
         </>
@@ -116,89 +116,9 @@ function Group({ group }: { group: DiffGroup }): VNode {
       </h3>
       <ul class="rows">
         {group.rows.map((row) => (
-          <Row key={row.key} row={row} />
+          <FieldRow key={row.key} row={row} />
         ))}
       </ul>
     </div>
   );
-}
-
-const SIGNS = {
-  added: '+',
-  removed: '−',
-  changed: '~',
-  same: '',
-  actual: '',
-  unreported: '',
-  different: '',
-} as const;
-
-function Row({ row }: { row: DiffRow }): VNode {
-  const { texts } = useWords();
-  return (
-    <li class={`row row-${row.change}`}>
-      <span class={`sign sign-${row.change}`} aria-hidden="true">
-        {SIGNS[row.change]}
-      </span>
-      <span class="field">
-        <bdi>{row.field}</bdi>
-        {row.change === 'actual' && <span class="note">{texts.actualOnly}</span>}
-        {row.change === 'unreported' && <span class="note">{texts.notReported}</span>}
-      </span>
-      <Values row={row} />
-    </li>
-  );
-}
-
-function Values({ row: { change, before, after } }: { row: DiffRow }): VNode {
-  const { texts } = useWords();
-  if (change === 'different') {
-    return (
-      <dl class="values both">
-        {before && <Side name={texts.actual} value={before} />}
-        {after && <Side name={texts.asked} value={after} />}
-      </dl>
-    );
-  }
-  if (change === 'same' || change === 'actual' || change === 'unreported') {
-    const value = before ?? after;
-    return <div class="value">{value && <Value value={value} />}</div>;
-  }
-  return (
-    <div class="values">
-      <span class="visually-hidden">{`${texts[change]}. `}</span>
-      {before && (
-        <del class="value old">
-          <span class="visually-hidden">{`${texts.actual} `}</span>
-          <Value value={before} />
-        </del>
-      )}
-      {before && after && (
-        <span class="arrow" aria-hidden="true">
-          →
-        </span>
-      )}
-      {after && (
-        <ins class="value new">
-          <span class="visually-hidden">{`${texts.asked} `}</span>
-          <Value value={after} />
-        </ins>
-      )}
-    </div>
-  );
-}
-
-function Side({ name, value }: { name: string; value: ValueView }): VNode {
-  return (
-    <>
-      <dt class="quiet">{name}</dt>
-      <dd class="value">
-        <Value value={value} />
-      </dd>
-    </>
-  );
-}
-
-function Value({ value }: { value: ValueView }): VNode {
-  return <FoldedText text={value.text} omitted={value.omitted} />;
 }

@@ -31,13 +31,14 @@ export function Sentence({ text, children }: { text: string; children: Component
   );
 }
 
-/** A sentence whose `{0}` is filled by a value. */
-export function fill(text: string, value: string): string {
-  const [before, after] = split(text);
+/** A sentence whose `{0}`, or the place of another number, is filled by a value. */
+export function fill(text: string, value: string, place = 0): string {
+  const [before, after] = split(text, place);
   return `${before}${value}${after}`;
 }
 
-function split(text: string): readonly [string, string] {
-  const at = text.indexOf('{0}');
-  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + '{0}'.length)];
+function split(text: string, place = 0): readonly [string, string] {
+  const mark = `{${String(place)}}`;
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + mark.length)];
 }

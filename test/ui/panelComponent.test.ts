@@ -13,6 +13,7 @@ import {
   failedTask,
   inSync,
   loading,
+  longHistory,
   manyChanges,
   neverRead,
   NOW,
@@ -21,7 +22,8 @@ import {
   plain,
   reportedDifferently,
   runningTask,
-  noHistoryYet,
+  savedAndFailed,
+  historyOf,
 } from '../support/panelHarness/sampleViews.js';
 import type { PanelView } from '../../src/protocol.js';
 
@@ -47,8 +49,14 @@ async function open(view: PanelView, options: PanelOptions = {}): Promise<OpenPa
   return panel.page;
 }
 
+/** Scrolls the history so many pixels down, in a page that is wide enough for two columns. */
+const scrollHistory = (page: OpenPanel['page'], top: number): Promise<void> =>
+  page.locator('.story').evaluate((story, to) => {
+    story.scrollTop = to;
+  }, top);
+
 const withHistory = (rows: NonNullable<PanelView['timeline']>['rows']): PanelView =>
-  pending({ timeline: { empty: noHistoryYet, rows, omittedRows: 0 } });
+  pending({ timeline: historyOf(rows) });
 
 describe('what the panel shows', () => {
   it('says who the resource is and how it does', async () => {
@@ -128,9 +136,7 @@ describe('what the panel shows', () => {
   });
 
   it('shows times as distances, and the exact one in the tooltip', async () => {
-    const page = await open(
-      inSync({ timeline: { empty: noHistoryYet, rows: [eventRow({ at: ago(7200) })], omittedRows: 0 } }),
-    );
+    const page = await open(inSync({ timeline: historyOf([eventRow({ at: ago(7200) })]) }));
     const time = page.getByRole('region', { name: 'History' }).locator('time');
     expect(await time.textContent()).toBe('2 hours ago');
     expect(await time.getAttribute('datetime')).toBe('2026-03-04T08:00:00.000Z');
@@ -142,16 +148,95 @@ describe('what the panel shows', () => {
     expect(await page.getByRole('banner').textContent()).toContain('il y a 42 secondes');
   });
 
-  it('shows older rows on demand', async () => {
-    const page = await open(manyChanges());
+  it('draws only what of a long history can be seen, and all of it by scrolling', async () => {
+    const page = await open(longHistory(20_000));
+    const entries = page.locator('.entry');
+    expect(await entries.count()).toBeLessThan(60);
+    await scrollHistory(page, Number.MAX_SAFE_INTEGER);
+    await page.getByText('event number 19999').waitFor();
+    expect(await entries.count()).toBeLessThan(60);
+  });
+
+  it('groups the history by day, and what came of a change under it', async () => {
+    const page = await open(withHistory(savedAndFailed()));
     const history = page.getByRole('region', { name: 'History' });
-    expect(await history.locator('.entry').count()).toBe(50);
-    await history.getByRole('button', { name: 'Show older (70)' }).click();
-    expect(await history.locator('.entry').count()).toBe(100);
+    expect(await history.getByRole('heading', { level: 3 }).allTextContents()).toEqual([
+      'Today',
+      'Sunday, March 1, 2026',
+    ]);
+    const inside = history.locator('.entry-inside');
+    expect(await inside.locator('h4').allTextContents()).toEqual([
+      'Task: clusterUpdate',
+      'Event: TASK_ERROR',
+    ]);
+    const change = history.locator('.entry-change').first();
+    expect(await change.getByRole('list', { name: 'Changed fields' }).textContent()).toContain(
+      'nodePools[0].nodes',
+    );
+    expect(await change.locator('del').textContent()).toBe('Current: 3');
+    expect(await change.locator('ins').textContent()).toBe('Requested: 5');
+  });
+
+  it('shows what failed by one click, and says what brought it about', async () => {
+    const page = await open(withHistory(savedAndFailed()));
+    const history = page.getByRole('region', { name: 'History' });
+    await history.getByRole('checkbox', { name: 'Failures only' }).check();
+    expect(await history.locator('h4').allTextContents()).toEqual([
+      'Change: 1 field saved by you',
+      'Task: clusterUpdate',
+      'Event: TASK_ERROR',
+    ]);
+    await history.getByRole('combobox', { name: 'Type' }).selectOption('Tasks');
+    expect(await history.locator('h4').allTextContents()).toEqual(['Task: clusterUpdate']);
+    expect(await history.getByText('because of 1 field saved by you').isVisible()).toBe(true);
+    expect(await history.getByText('1 of 5 shown').isVisible()).toBe(true);
+    await history.getByRole('button', { name: 'Clear the filter' }).click();
+    expect(await history.locator('h4').count()).toBe(5);
+  });
+
+  it('finds entries by all words of a text, also by those of their steps and fields', async () => {
+    const page = await open(withHistory(savedAndFailed()));
+    const history = page.getByRole('region', { name: 'History' });
+    const search = history.getByRole('searchbox', { name: 'Filter the history' });
+    await search.fill('migratepods clusterUPDATE');
+    expect(await history.locator('h4').allTextContents()).toEqual(['Task: clusterUpdate']);
+    await search.fill('nodepools[0]');
+    expect(await history.locator('h4').allTextContents()).toEqual(['Change: 1 field saved by you']);
+    await search.fill('nowhere');
+    expect(await history.getByText('Nothing that was read matches the filter.').isVisible()).toBe(true);
+  });
+
+  it('shows all that is known of an entry in its place, and copies it', async () => {
+    const page = await open(withHistory(savedAndFailed()));
+    await page.getByRole('button', { name: 'Details: clusterUpdate' }).click();
+    const task = page.locator('.entry-task').first();
+    expect(await task.locator('dl').textContent()).toContain('Queued');
+    await task.getByRole('button', { name: 'Copy as JSON: clusterUpdate' }).click();
+    expect((await panel.posted()).at(-1)).toEqual({ kind: 'copyEntry', key: 'task:1' });
+  });
+
+  it('asks for what is older as soon as one gets there, once, and says why it could not be read', async () => {
+    const rows = longHistory(200).timeline!.rows;
+    const page = await open(pending({ timeline: historyOf(rows, { older: 'more' }) }));
+    const asked = async (): Promise<number> =>
+      (await panel.posted()).filter(({ kind }) => kind === 'readOlder').length;
+    expect(await asked()).toBe(0);
+    await scrollHistory(page, Number.MAX_SAFE_INTEGER);
+    await expect.poll(asked).toBe(1);
+    await panel.show(pending({ timeline: historyOf([], { older: 'reading', isWhole: false }) }));
+    expect(await page.getByText('Reading older entries…').isVisible()).toBe(true);
+    const failed = { older: 'failed', olderFailure: 'The network is gone.', isWhole: false } as const;
+    await panel.show(pending({ timeline: historyOf([], failed) }));
+    const alert = page.getByRole('alert');
+    expect(await alert.textContent()).toContain('Couldn’t read older entries. The network is gone.');
+    await alert.getByRole('button', { name: 'Retry' }).click();
+    expect(await asked()).toBe(2);
+    await panel.show(pending({ timeline: historyOf([], { older: 'none', isWhole: false }) }));
+    expect(await page.getByText('That’s the whole history.').isVisible()).toBe(true);
   });
 
   it('says what to expect when there is no history, and when there never will be', async () => {
-    const page = await open(inSync({ timeline: { empty: noHistoryYet, rows: [], omittedRows: 0 } }));
+    const page = await open(inSync({ timeline: historyOf([]) }));
     expect(await page.getByText('No events yet.').isVisible()).toBe(true);
     await panel.show(plain());
     expect(await page.getByText('The API doesn’t keep a history of this resource.').isVisible()).toBe(true);
@@ -239,13 +324,47 @@ describe('an update', () => {
     const view = manyChanges();
     await panel.show({
       ...view,
-      timeline: {
-        empty: noHistoryYet,
-        rows: [eventRow({ key: 'event:new' }), ...view.timeline!.rows],
-        omittedRows: 0,
-      },
+      timeline: historyOf([eventRow({ key: 'event:new' }), ...view.timeline!.rows]),
     });
     expect((await target.boundingBox())?.y).toBe(before?.y);
+  });
+
+  it('keeps what is read in its place when something newer comes, and tells of it', async () => {
+    const page = await open(longHistory(300));
+    await scrollHistory(page, 6000);
+    await page.getByText('event number 0', { exact: true }).waitFor({ state: 'detached' });
+    const target = page.locator('.entry').nth(9);
+    const title = await target.locator('h4').textContent();
+    const read = page.getByRole('heading', { name: title!, exact: true });
+    const before = await read.boundingBox();
+    const fresh = [1, 2, 3].map((at) =>
+      eventRow({ key: `new ${String(at)}`, title: `new ${String(at)}`, at: ago(at) }),
+    );
+    await panel.show(pending({ timeline: historyOf(fresh, { isWhole: false }) }));
+    const pill = page.getByRole('button', { name: '3 new' });
+    await pill.waitFor();
+    expect(Math.abs((await read.boundingBox())!.y - before!.y)).toBeLessThan(2);
+    await pill.click();
+    await page.getByRole('heading', { name: 'new 1' }).waitFor();
+    await pill.waitFor({ state: 'detached' });
+  });
+
+  it('takes only what is different, and leaves out what is no more', async () => {
+    const page = await open(
+      withHistory([eventRow({ key: 'a', title: 'one' }), eventRow({ key: 'b', title: 'two', at: ago(200) })]),
+    );
+    await panel.show(
+      pending({
+        timeline: historyOf([eventRow({ key: 'b', title: 'three', at: ago(200) })], {
+          isWhole: false,
+          gone: ['a'],
+        }),
+      }),
+    );
+    expect(await page.locator('.entry h4').allTextContents()).toEqual(['Event: three']);
+    await panel.send({ kind: 'live', live: { state: 'idle', at: ago(7200) } });
+    expect(await page.getByRole('banner').textContent()).toContain('Idle, read 2 hours ago');
+    expect(await page.locator('.entry h4').allTextContents()).toEqual(['Event: three']);
   });
 
   it('is announced once, politely', async () => {
@@ -286,18 +405,14 @@ describe('hostile data', () => {
         title: markup,
         groups: [{ key: 'g', title: markup, rows: [{ ...changedRow(markup, markup, markup) }] }],
       },
-      timeline: {
-        empty: noHistoryYet,
-        rows: [
-          runningTask({
-            title: markup,
-            message: markup,
-            errors: [markup],
-            steps: [{ key: '0', name: markup, tone: 'busy', status: markup }],
-          }),
-        ],
-        omittedRows: 0,
-      },
+      timeline: historyOf([
+        runningTask({
+          title: markup,
+          message: markup,
+          errors: [markup],
+          steps: [{ key: '0', name: markup, tone: 'busy', status: markup }],
+        }),
+      ]),
     });
     expect(await page.locator('#panel img, #panel script').count()).toBe(0);
     expect(await page.title()).not.toBe('1');
@@ -316,11 +431,7 @@ describe('hostile data', () => {
           ...view.spec!,
           groups: [{ key: 'g', title: endless, rows: [changedRow(endless, endless, endless)] }],
         },
-        timeline: {
-          empty: noHistoryYet,
-          rows: [runningTask({ title: endless, errors: [endless], message: endless })],
-          omittedRows: 0,
-        },
+        timeline: historyOf([runningTask({ title: endless, errors: [endless], message: endless })]),
       },
       { width: 300 },
     );
@@ -352,7 +463,9 @@ describe('for everybody', () => {
     'never read': neverRead(),
     offline: offline(),
     'reported differently': reportedDifferently(),
-    'no history': inSync({ timeline: { empty: noHistoryYet, rows: [], omittedRows: 0 } }),
+    'a long history': longHistory(500),
+    'a failed save': withHistory(savedAndFailed()),
+    'no history': inSync({ timeline: historyOf([]) }),
   };
 
   it.each(THEMES)('no finding of axe in the theme %s', async (theme) => {
@@ -373,7 +486,7 @@ describe('for everybody', () => {
   it('everything can be reached and used with the keyboard, in the order of reading', async () => {
     const page = await open(pending());
     const reached: string[] = [];
-    for (let press = 0; press < 12; press++) {
+    for (let press = 0; press < 14; press++) {
       await page.keyboard.press('Tab');
       reached.push(
         await page.evaluate(() => {
@@ -386,16 +499,20 @@ describe('for everybody', () => {
         }),
       );
     }
-    expect(reached.slice(0, 9)).toEqual([
+    expect(reached.slice(0, 13)).toEqual([
       'Copy identifier',
       'Edit Spec',
       'Refresh',
       'Open JSON',
       'All fields',
       'Show all',
+      'Filter the history',
+      'Type',
+      'Status',
+      'Failures only',
       'Steps 1/4',
+      'Details: clusterUpdate',
       'Open task JSON: clusterUpdate',
-      'Steps 4/4',
     ]);
   });
 

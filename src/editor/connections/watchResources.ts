@@ -1,7 +1,7 @@
 import { CredentialError } from '../../api/errors.js';
 import { isNotFound } from '../../api/failureKind.js';
 import { toApiPath, type ResourceAddress } from '../../resource/address.js';
-import { readSnapshot, type ResourceSnapshot } from '../../resource/snapshot.js';
+import { readOlderHistory, readSnapshot, type ResourceSnapshot } from '../../resource/snapshot.js';
 import { ResourceWatcher, type ResourceWatcherOptions } from '../../resource/watch.js';
 import type { Connections } from './connections.js';
 import type { RequiredQueries } from './requiredQueries.js';
@@ -26,20 +26,30 @@ export function watchResources(
       connections.onDidWrite(({ resources }) => {
         listener(resources);
       }),
-    read: async (address, signal) => {
+    read: async (address, signal, known) => {
       const path = toApiPath(address);
       const connection = connections.get(address.account);
       if (!connection)
         throw new CredentialError({ method: 'GET', path }, 'signedOut', 'the account is not signed in');
       const { item } = await connection.schemas.forPath(path, signal);
       try {
-        const snapshot = await readSnapshot(connection.api, item, address, signal, required.queryOf(address));
+        const query = required.queryOf(address);
+        const snapshot = await readSnapshot(connection.api, item, address, signal, query, known);
         there(snapshot);
         return snapshot;
       } catch (failure) {
         if (isNotFound(failure)) gone(address);
         throw failure;
       }
+    },
+    readOlder: async (snapshot, signal) => {
+      const { address } = snapshot;
+      const path = toApiPath(address);
+      const connection = connections.get(address.account);
+      if (!connection)
+        throw new CredentialError({ method: 'GET', path }, 'signedOut', 'the account is not signed in');
+      const { item } = await connection.schemas.forPath(path, signal);
+      return readOlderHistory(connection.api, item, snapshot, signal);
     },
   });
 }

@@ -5,6 +5,7 @@ import type { KnownResources } from '../explorer/knownResources.js';
 import type { Reporting } from '../shell/reporting.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
 import { panelCommands } from './panelCommands.js';
+import type { KeptSpecs } from './resourcePanel.js';
 import { ResourcePanels } from './resourcePanels.js';
 
 export interface OpenPanelsOptions {
@@ -13,16 +14,18 @@ export interface OpenPanelsOptions {
   readonly accounts: Accounts;
   readonly versions: SchemaVersions;
   readonly known: KnownResources;
+  readonly kept: KeptSpecs;
   readonly reporting: Reporting;
 }
 
 /** The panels, told what the rest of the extension knows of accounts, versions and failures. */
 export function openPanels(options: OpenPanelsOptions): ResourcePanels {
-  const { extensionUri, watcher, accounts, versions, known, reporting } = options;
+  const { extensionUri, watcher, accounts, versions, known, kept, reporting } = options;
   const { failures, log, reportFailure } = reporting;
   return new ResourcePanels({
     extensionUri,
     watcher,
+    kept,
     describe: ({ account }) => ({
       accountLabel: accounts.labelOf(account) ?? account,
       schemaVersion: versions.picked(account),

@@ -1,6 +1,7 @@
 import type { FailureAction } from '../../protocol.js';
 import type { Condition } from '../../resource/condition.js';
 import type { Task } from '../../resource/envelope.js';
+import type { KnownChange } from '../../resource/ownSaves.js';
 import type { KeptHistory } from '../../resource/snapshot.js';
 import type { StateComparison } from '../../resource/stateComparison.js';
 import type { TimelineEntry } from '../../resource/timeline.js';
@@ -22,6 +23,8 @@ export interface PanelReading {
   readonly history: readonly TimelineEntry[] | undefined;
   /** Which lists of it the API keeps. */
   readonly kept: KeptHistory;
+  /** Whether there is more of it than was read. */
+  readonly hasOlder: boolean;
   /** Whether any of those lists could be read. */
   readonly isHistoryRead: boolean;
   /** The task that keeps the resource from being as it should, because it failed. */
@@ -43,6 +46,13 @@ export interface PanelFailure {
   readonly since: number;
 }
 
+/** What came of reading the older part of a history. */
+export interface OlderReading {
+  readonly isReading: boolean;
+  /** One localised sentence. */
+  readonly failure: string | undefined;
+}
+
 /** Everything that the panel's view is made of. */
 export interface PanelFacts {
   /** The resource's place, `/<account>/<segment>…`. */
@@ -59,4 +69,7 @@ export interface PanelFacts {
   readonly failure: PanelFailure | undefined;
   /** Whether it is polled fast because a task runs. */
   readonly isLive: boolean;
+  /** What of its spec was changed, as far as it is known here, newest first. */
+  readonly changes?: readonly KnownChange[];
+  readonly older?: OlderReading;
 }

@@ -2,7 +2,8 @@ import { conditionOf, type Condition } from '../../resource/condition.js';
 import { failedTask } from '../../resource/endedTasks.js';
 import type { Task } from '../../resource/envelope.js';
 import { hideSecretChanges, hideSecrets } from '../../resource/secretFields.js';
-import type { ResourceSnapshot } from '../../resource/snapshot.js';
+import { hasOlderHistory, timeOfTask, type ResourceSnapshot } from '../../resource/snapshot.js';
+import { oldestOf } from '../../resource/historyList.js';
 import type { SpecChange } from '../../resource/specDiff.js';
 import { compareState, type StateComparison } from '../../resource/stateComparison.js';
 import { foldTimeline, type TimelineEntry } from '../../resource/timeline.js';
@@ -21,6 +22,7 @@ export function panelReading(snapshot: ResourceSnapshot): PanelReading {
     ...compared(snapshot, condition),
     history,
     kept: snapshot.kept,
+    hasOlder: hasOlderHistory(snapshot),
     isHistoryRead: snapshot.tasks !== undefined || snapshot.events !== undefined,
     failedTask: failedTask(tasksOf(history ?? []), resource.currentTasks),
     // Where the API keeps no list of tasks, what `currentTasks` says is all that there is.
@@ -68,13 +70,19 @@ function tasksOf(history: readonly TimelineEntry[]): readonly Task[] {
   return history.flatMap((entry) => (entry.kind === 'task' ? [entry.task] : []));
 }
 
-/** Where the API keeps no history, the tasks that a resource itself names are all there is of one. */
-function historyOf({
-  resource,
-  tasks,
-  events,
-  kept,
-}: ResourceSnapshot): readonly TimelineEntry[] | undefined {
+/**
+ * Where the API keeps no history, the tasks that a resource itself names are all there is of one. What is older than the end of a
+ * list that goes on stays out until that list was read as far: a history with gaps would look like a whole one.
+ */
+function historyOf(snapshot: ResourceSnapshot): readonly TimelineEntry[] | undefined {
+  const { resource, tasks = [], events = [], kept, older } = snapshot;
   if (kept === 'none' && resource.currentTasks.length === 0) return undefined;
-  return foldTimeline(tasks ?? [], events ?? [], resource.currentTasks);
+  const entries = foldTimeline(tasks, events, resource.currentTasks);
+  const ends = [
+    older?.tasks === undefined ? undefined : oldestOf(tasks, timeOfTask),
+    older?.events === undefined ? undefined : oldestOf(events, ({ createdAt }) => createdAt),
+  ].filter((end) => end !== undefined);
+  if (ends.length === 0) return entries;
+  const horizon = Math.max(...ends);
+  return entries.filter(({ at }) => !(Date.parse(at ?? '') < horizon));
 }

@@ -1,8 +1,10 @@
 import type { l10n } from 'vscode';
 import type { FailureView, HeaderView, LiveView, PanelView, TimelineView } from '../../protocol.js';
 import { endedTask } from '../../resource/endedTasks.js';
+import { joinHistory, type PlacedEntry } from '../../resource/history.js';
 import type { TimelineEntry } from '../../resource/timeline.js';
 import { displayLine, displayText } from '../shell/displayText.js';
+import { DrawnRows } from './drawnRows.js';
 import type { PanelFacts, PanelFailure } from './panelFacts.js';
 import { specView } from './specView.js';
 import { conditionView, resourceStatusView } from '../shell/statusText.js';
@@ -10,13 +12,16 @@ import { timelineView } from './timelineView.js';
 
 type Localizer = Pick<typeof l10n, 't'>;
 
-/** Everything the panel shows, from what is known now. Pure: the same facts give the same view. */
-export function panelView(facts: PanelFacts, l10n: Localizer): PanelView {
+/**
+ * Everything the panel shows, from what is known now. The same facts give the same view, with all rows of the history; those that
+ * are `drawn` already keep their identity.
+ */
+export function panelView(facts: PanelFacts, l10n: Localizer, drawn: DrawnRows = new DrawnRows()): PanelView {
   const { reading, failure } = facts;
   const header = headerView(facts, l10n);
   const isGone = failure?.isGone === true && reading !== undefined;
-  const history = isGone ? reading.history?.map(ended) : reading?.history;
-  const timeline = history && reading && timelineView(history, reading, l10n);
+  const entries = historyOf(facts, isGone);
+  const timeline = entries && reading && timelineView(entries, reading, { drawn, older: facts.older, l10n });
   return {
     place: facts.place,
     header,
@@ -26,6 +31,16 @@ export function panelView(facts: PanelFacts, l10n: Localizer): PanelView {
     ...(timeline && { timeline }),
     announcement: announcement(facts, header, timeline, l10n),
   };
+}
+
+/** What the cloud tells and what is known here; `undefined` where neither keeps anything. */
+function historyOf(
+  { reading, changes = [] }: PanelFacts,
+  isGone: boolean,
+): readonly PlacedEntry[] | undefined {
+  if (!reading?.history && changes.length === 0) return undefined;
+  const history = reading?.history ?? [];
+  return joinHistory(isGone ? history.map(ended) : history, changes);
 }
 
 function ended(entry: TimelineEntry): TimelineEntry {
@@ -67,7 +82,8 @@ function failureView(failure: PanelFailure, wasRead: boolean, l10n: Localizer): 
   };
 }
 
-function liveView({ failure, reading, isLive }: PanelFacts): LiveView {
+/** Whether what is shown still follows the cloud. */
+export function liveView({ failure, reading, isLive }: PanelFacts): LiveView {
   if (failure && !(failure.isGone && reading))
     return { state: 'offline', at: new Date(failure.since).toISOString() };
   if (!reading) return { state: 'loading' };

@@ -2,18 +2,23 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { parsePanelMessage } from '../../protocol.js';
 import type { HostMessage, PanelMessage } from '../../protocol.js';
-import { addressKey, type ResourceAddress } from '../../resource/address.js';
+import { addressKey, sameAddress, type ResourceAddress } from '../../resource/address.js';
+import type { HistoryEntry } from '../../resource/history.js';
+import { knownChanges, type KeptSpec, type KnownChange } from '../../resource/ownSaves.js';
 import type { ResourceWatcher, Watch } from '../../resource/watch.js';
 import { webviewHtml } from '../shell/webviewHtml.js';
 import { panelTexts } from './panelTexts.js';
-import { panelView } from './panelView.js';
+import { DrawnRows } from './drawnRows.js';
+import { liveView, panelView } from './panelView.js';
 import type { PanelCommands } from './panelCommands.js';
-import type { PanelFailure } from './panelFacts.js';
+import type { OlderReading, PanelFacts, PanelFailure } from './panelFacts.js';
 import { afterReading, unread, type WatchedState } from './watchedState.js';
 
 export interface ResourcePanelsOptions {
   readonly extensionUri: vscode.Uri;
-  readonly watcher: Pick<ResourceWatcher, 'watch'>;
+  readonly watcher: Pick<ResourceWatcher, 'watch' | 'readOlder'>;
+  /** The specs that were kept of resources here, and what tells of a new one. */
+  readonly kept: KeptSpecs;
   /** How an account and its schema version are called now; `undefined` for the version is the account's default. */
   readonly describe: (address: ResourceAddress) => {
     readonly accountLabel: string;
@@ -27,6 +32,12 @@ export interface ResourcePanelsOptions {
   readonly onShow?: (address: ResourceAddress) => void;
 }
 
+/** Where the specs are that were seen and saved here. */
+export interface KeptSpecs {
+  entries(address: ResourceAddress): Promise<readonly KeptSpec[]>;
+  readonly onDidKeep: (listener: (address: ResourceAddress) => void) => { dispose(): unknown };
+}
+
 /** One resource's panel: it follows the resource while somebody looks, and does what its buttons say. */
 export class ResourcePanel implements vscode.Disposable {
   readonly #options: ResourcePanelsOptions;
@@ -34,8 +45,12 @@ export class ResourcePanel implements vscode.Disposable {
   readonly address: ResourceAddress;
   readonly #panel: vscode.WebviewPanel;
   readonly #watch: Watch;
-  readonly #subscriptions: readonly vscode.Disposable[];
+  readonly #subscriptions: readonly { dispose(): unknown }[];
+  readonly #drawn = new DrawnRows();
   #state: WatchedState = unread;
+  #changes: readonly KnownChange[] = [];
+  #older: OlderReading = { isReading: false, failure: undefined };
+  #posted: PanelFacts | undefined;
   /** A page that is hidden is gone; it says when it is there again. */
   #isReady = false;
 
@@ -52,8 +67,12 @@ export class ResourcePanel implements vscode.Disposable {
       panel.onDidChangeViewState(() => {
         this.#setVisible(panel.visible);
       }),
+      options.kept.onDidKeep((kept) => {
+        if (sameAddress(kept, address)) void this.#readChanges();
+      }),
     ];
     this.#load();
+    void this.#readChanges();
     this.#watch = options.watcher.watch(address, (reading) => {
       this.#state = afterReading(this.#state, reading, options.describeFailure);
       this.show();
@@ -76,27 +95,70 @@ export class ResourcePanel implements vscode.Disposable {
     this.#watch.refresh();
   }
 
-  /** Shows what is known. */
+  /** Shows what is known: nothing is sent that the page has. */
   show(): void {
-    const { describe } = this.#options;
-    const { segments } = this.address;
-    const view = panelView(
-      {
-        place: addressKey(this.address),
-        segments,
-        locale: vscode.env.language,
-        ...describe(this.address),
-        ...this.#state,
-      },
-      vscode.l10n,
-    );
+    const facts = this.#facts();
+    const before = this.#posted;
+    if (before && isSameBut(before, facts)) {
+      if (before.reading?.readAt !== facts.reading?.readAt)
+        this.#post({ kind: 'live', live: liveView(facts) });
+      this.#posted = this.#isReady ? facts : undefined;
+      return;
+    }
+    const view = panelView(facts, vscode.l10n, this.#drawn);
     this.#panel.title = view.header.name;
-    this.#post({ kind: 'view', view });
+    if (!this.#isReady) return;
+    const { timeline } = view;
+    this.#post({
+      kind: 'view',
+      view: { ...view, ...(timeline && { timeline: this.#drawn.unsent(timeline) }) },
+    });
+    this.#posted = facts;
   }
 
   dispose(): void {
     this.#watch.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #facts(): PanelFacts {
+    const { reading, failure, isLive } = this.#state;
+    return {
+      place: addressKey(this.address),
+      segments: this.address.segments,
+      locale: vscode.env.language,
+      ...this.#options.describe(this.address),
+      ...{ reading, failure, isLive, changes: this.#changes, older: this.#older },
+    };
+  }
+
+  /** What can't be read of the journal is no more than a history with less in it. */
+  async #readChanges(): Promise<void> {
+    const { kept, log } = this.#options;
+    try {
+      const changes = knownChanges(await kept.entries(this.address));
+      if (changes.length === 0 && this.#changes.length === 0) return;
+      this.#changes = changes;
+      this.show();
+    } catch (failure) {
+      log.warn(`The earlier specs can't be read: ${String(failure)}`);
+    }
+  }
+
+  async #readOlder(): Promise<void> {
+    if (this.#older.isReading) return;
+    this.#older = { isReading: true, failure: undefined };
+    this.show();
+    let failure: string | undefined;
+    try {
+      await this.#options.watcher.readOlder(this.address);
+    } catch (error) {
+      failure = this.#options.describeFailure(
+        error instanceof Error ? error : new Error(String(error)),
+      ).message;
+    }
+    this.#older = { isReading: false, failure };
+    this.show();
   }
 
   #load(): void {
@@ -115,7 +177,11 @@ export class ResourcePanel implements vscode.Disposable {
   }
 
   #setVisible(isVisible: boolean): void {
-    if (!isVisible) this.#isReady = false;
+    if (!isVisible) {
+      this.#isReady = false;
+      this.#posted = undefined;
+      this.#drawn.forgetSent();
+    }
     this.#watch.setVisible(isVisible);
   }
 
@@ -128,6 +194,8 @@ export class ResourcePanel implements vscode.Disposable {
     switch (message.kind) {
       case 'ready':
         this.#isReady = true;
+        this.#posted = undefined;
+        this.#drawn.forgetSent();
         this.#post({ kind: 'texts', locale: vscode.env.language, texts: panelTexts(vscode.l10n) });
         this.show();
         break;
@@ -149,6 +217,12 @@ export class ResourcePanel implements vscode.Disposable {
       case 'copyId':
         void vscode.env.clipboard.writeText(this.address.segments.at(-1) ?? '');
         break;
+      case 'readOlder':
+        void this.#readOlder();
+        break;
+      case 'copyEntry':
+        void vscode.env.clipboard.writeText(entryJson(this.#drawn.entry(message.key)));
+        break;
       case 'signIn':
         commands.signIn(this.address.account);
         break;
@@ -157,4 +231,24 @@ export class ResourcePanel implements vscode.Disposable {
         break;
     }
   }
+}
+
+/** Whether two are the same but for when the resource was read. */
+function isSameBut(before: PanelFacts, after: PanelFacts): boolean {
+  const { reading: one, ...was } = before;
+  const { reading: other, ...is } = after;
+  const names = Object.keys(is) as (keyof typeof is)[];
+  if (!names.every((name) => was[name] === is[name])) return false;
+  if (one === undefined || other === undefined) return one === other;
+  return (Object.keys(other) as (keyof typeof other)[]).every(
+    (name) => name === 'readAt' || one[name] === other[name],
+  );
+}
+
+/** An entry as the API tells it, or what was kept here of a change. */
+function entryJson(entry: HistoryEntry | undefined): string {
+  if (!entry) return '';
+  const { kind } = entry;
+  const told = kind === 'task' ? entry.task : kind === 'event' ? entry.event : entry.change;
+  return JSON.stringify(told, undefined, 2);
 }

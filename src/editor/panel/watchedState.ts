@@ -5,7 +5,10 @@ import type { PanelFacts, PanelFailure } from './panelFacts.js';
 import { panelReading } from './panelReading.js';
 
 /** What is known of a watched resource. */
-export type WatchedState = Pick<PanelFacts, 'reading' | 'failure' | 'isLive'>;
+export type WatchedState = Pick<PanelFacts, 'reading' | 'failure' | 'isLive'> & {
+  /** What the reading was made of. */
+  readonly snapshot?: ResourceSnapshot;
+};
 
 /** Nothing is known yet. */
 export const unread: WatchedState = { reading: undefined, failure: undefined, isLive: false };
@@ -28,5 +31,25 @@ export function afterReading(
       },
     };
   }
-  return { reading: panelReading(reading), failure: undefined, isLive: isChanging(reading) };
+  return {
+    reading:
+      state.reading && isSame(state.snapshot, reading)
+        ? { ...state.reading, readAt: reading.readAt }
+        : panelReading(reading),
+    failure: undefined,
+    isLive: isChanging(reading),
+    snapshot: reading,
+  };
+}
+
+/** Whether a reading brought nothing new, told without comparing a long history entry by entry. */
+function isSame(before: ResourceSnapshot | undefined, after: ResourceSnapshot): boolean {
+  return (
+    before?.text === after.text &&
+    before.tasks === after.tasks &&
+    before.events === after.events &&
+    before.kept === after.kept &&
+    before.older?.tasks === after.older?.tasks &&
+    before.older?.events === after.older?.events
+  );
 }

@@ -1,4 +1,4 @@
-import type { DiffRow, PanelView, TimelineRow } from '../../../src/protocol.js';
+import type { DiffRow, PanelView, TimelineRow, TimelineView } from '../../../src/protocol.js';
 
 /** The moment that the samples are seen at. */
 export const NOW = new Date('2026-03-04T10:00:00Z');
@@ -25,45 +25,64 @@ const sameRow = (field: string, text: string): DiffRow => ({
 });
 
 /** What stands in place of a history that has only begun. */
-export const noHistoryYet = {
+const noHistoryYet = {
   title: 'No events yet.',
   hint: 'Tasks and events appear here when the spec changes.',
 };
 
-/** An event without anything special. */
-export const eventRow = (over: Partial<TimelineRow> = {}): TimelineRow => ({
-  key: 'event:1',
-  kind: 'event',
-  tone: 'neutral',
-  title: 'TARGET_SPEC_UPDATE',
-  message: 'The desired state was changed',
-  at: ago(95),
-  steps: [],
-  errors: [],
+type Given = Omit<TimelineRow, 'thread' | 'beganAt' | 'place' | 'fields' | 'facts'> & Partial<TimelineRow>;
+
+/** A row that began by itself, unless something else is said. */
+const placed = (given: Given): TimelineRow => ({
+  ...{ thread: given.key, beganAt: Date.parse(given.at ?? ''), place: 0, fields: [], facts: [] },
+  ...given,
+});
+
+/** A history that was read to its end. */
+export const historyOf = (rows: readonly TimelineRow[], over: Partial<TimelineView> = {}): TimelineView => ({
+  empty: noHistoryYet,
+  rows,
+  isWhole: true,
+  gone: [],
+  older: 'none',
   ...over,
 });
+
+/** An event without anything special. */
+export const eventRow = (over: Partial<TimelineRow> = {}): TimelineRow =>
+  placed({
+    key: 'event:1',
+    kind: 'event',
+    tone: 'neutral',
+    title: 'TARGET_SPEC_UPDATE',
+    message: 'The desired state was changed',
+    at: ago(95),
+    steps: [],
+    errors: [],
+    ...over,
+  });
 
 /** A task that runs, its second step of four. */
-export const runningTask = (over: Partial<TimelineRow> = {}): TimelineRow => ({
-  key: 'task:1',
-  kind: 'task',
-  tone: 'busy',
-  title: 'clusterUpdate',
-  status: 'running',
-  at: ago(90),
-  steps: [
-    { key: '0', name: 'checkCapacity', tone: 'ok', status: 'done' },
-    { key: '1', name: 'resizeNodes', tone: 'busy', status: 'running' },
-    { key: '2', name: 'migratePods', tone: 'waiting', status: 'pending' },
-    { key: '3', name: 'updateRecords', tone: 'waiting', status: 'pending' },
-  ],
-  errors: [],
-  taskId: 'task-1',
-  ...over,
-});
+export const runningTask = (over: Partial<TimelineRow> = {}): TimelineRow =>
+  placed({
+    key: 'task:1',
+    kind: 'task',
+    tone: 'busy',
+    title: 'clusterUpdate',
+    status: 'running',
+    at: ago(90),
+    steps: [
+      { key: '0', name: 'checkCapacity', tone: 'ok', status: 'done' },
+      { key: '1', name: 'resizeNodes', tone: 'busy', status: 'running' },
+      { key: '2', name: 'migratePods', tone: 'waiting', status: 'pending' },
+      { key: '3', name: 'updateRecords', tone: 'waiting', status: 'pending' },
+    ],
+    errors: [],
+    taskId: 'task-1',
+    ...over,
+  });
 
-const doneTask: TimelineRow = {
-  ...runningTask(),
+const doneTask: TimelineRow = runningTask({
   key: 'task:0',
   tone: 'ok',
   title: 'clusterCreation',
@@ -72,7 +91,7 @@ const doneTask: TimelineRow = {
   duration: '2 min 5 s',
   steps: runningTask().steps.map((step) => ({ ...step, tone: 'ok', status: 'done' })),
   taskId: 'task-0',
-};
+});
 
 /** Nothing pending, an old creation in the history. */
 export const inSync = (over: Partial<PanelView> = {}): PanelView => ({
@@ -110,26 +129,22 @@ export const inSync = (over: Partial<PanelView> = {}): PanelView => ({
     ],
     omittedRows: 0,
   },
-  timeline: {
-    empty: noHistoryYet,
-    rows: [
-      doneTask,
-      eventRow({
-        key: 'event:2',
-        tone: 'ok',
-        title: 'TASK_SUCCESS',
-        message: 'clusterCreation is done',
-        at: ago(86_400 * 3),
-      }),
-      eventRow({
-        key: 'event:3',
-        title: 'TASK_START',
-        message: 'clusterCreation has begun',
-        at: ago(86_400 * 3 + 130),
-      }),
-    ],
-    omittedRows: 0,
-  },
+  timeline: historyOf([
+    doneTask,
+    eventRow({
+      key: 'event:2',
+      tone: 'ok',
+      title: 'TASK_SUCCESS',
+      message: 'clusterCreation is done',
+      at: ago(86_400 * 3),
+    }),
+    eventRow({
+      key: 'event:3',
+      title: 'TASK_START',
+      message: 'clusterCreation has begun',
+      at: ago(86_400 * 3 + 130),
+    }),
+  ]),
   announcement: 'production-eu is ready.',
   ...over,
 });
@@ -184,16 +199,12 @@ export const pending = (over: Partial<PanelView> = {}): PanelView => {
       ],
       omittedRows: 0,
     },
-    timeline: {
-      empty: noHistoryYet,
-      rows: [
-        runningTask(),
-        eventRow({ key: 'event:5', title: 'TASK_START', message: 'clusterUpdate has begun', at: ago(91) }),
-        eventRow({ key: 'event:4' }),
-        ...(calm.timeline?.rows ?? []),
-      ],
-      omittedRows: 0,
-    },
+    timeline: historyOf([
+      runningTask(),
+      eventRow({ key: 'event:5', title: 'TASK_START', message: 'clusterUpdate has begun', at: ago(91) }),
+      eventRow({ key: 'event:4' }),
+      ...(calm.timeline?.rows ?? []),
+    ]),
     announcement: 'production-eu is being updated. clusterUpdate: 1 of 4 steps done.',
     ...over,
   };
@@ -213,32 +224,28 @@ export const failedTask = (): PanelView => {
       summary:
         'Requested but not yet applied. The task says: The region has no capacity for 2 further nodes of flavor b3-16.',
     },
-    timeline: {
-      empty: noHistoryYet,
-      rows: [
-        eventRow({
-          key: 'event:6',
-          tone: 'error',
-          title: 'TASK_ERROR',
-          message: 'clusterUpdate has failed',
-          at: ago(12),
-        }),
-        runningTask({
-          tone: 'error',
-          status: 'failed',
-          duration: '1 min 18 s',
-          steps: runningTask().steps.map((step, index) =>
-            index === 1 ? { ...step, tone: 'error', status: 'failed' } : step,
-          ),
-          errors: [
-            'The region has no capacity for 2 further nodes of flavor b3-16. Choose another flavor, or ask for fewer nodes.',
-            'Quota exceeded: cores (80 of 80 used)',
-          ],
-        }),
-        ...(view.timeline?.rows ?? []).slice(1),
-      ],
-      omittedRows: 0,
-    },
+    timeline: historyOf([
+      eventRow({
+        key: 'event:6',
+        tone: 'error',
+        title: 'TASK_ERROR',
+        message: 'clusterUpdate has failed',
+        at: ago(12),
+      }),
+      runningTask({
+        tone: 'error',
+        status: 'failed',
+        duration: '1 min 18 s',
+        steps: runningTask().steps.map((step, index) =>
+          index === 1 ? { ...step, tone: 'error', status: 'failed' } : step,
+        ),
+        errors: [
+          'The region has no capacity for 2 further nodes of flavor b3-16. Choose another flavor, or ask for fewer nodes.',
+          'Quota exceeded: cores (80 of 80 used)',
+        ],
+      }),
+      ...(view.timeline?.rows ?? []).slice(1),
+    ]),
   };
 };
 
@@ -337,14 +344,55 @@ export const manyChanges = (changes = 200): PanelView => {
       })),
       omittedRows: 0,
     },
-    timeline: {
-      empty: noHistoryYet,
-      rows: Array.from({ length: 120 }, (_, index) =>
+    timeline: historyOf(
+      Array.from({ length: 120 }, (_, index) =>
         eventRow({ key: `event:${String(index)}`, at: ago(index * 3600) }),
       ),
-      omittedRows: 0,
-    },
+    ),
   };
+};
+
+/** A history of so many events, one an hour. */
+export const longHistory = (events: number): PanelView =>
+  pending({
+    timeline: historyOf(
+      Array.from({ length: events }, (_, index) =>
+        eventRow({
+          key: `event:${String(index)}`,
+          title: `event number ${String(index)}`,
+          at: ago(600 + index * 3600),
+        }),
+      ),
+    ),
+  });
+
+/** A save whose task failed, with the event that says why, and what was before. */
+export const savedAndFailed = (): readonly TimelineRow[] => {
+  const thread = { thread: 'saved 1', beganAt: Date.parse(ago(120)) };
+  return [
+    placed({
+      ...thread,
+      ...{ key: 'saved 1', place: 0, kind: 'change', tone: 'error', title: '1 field saved by you' },
+      ...{ status: 'failed', at: ago(120), steps: [], errors: [] },
+      fields: [{ ...changedRow('nodePools[0].nodes', '3', '5') }],
+      facts: [{ name: 'Saved', at: ago(120) }],
+    }),
+    runningTask({
+      ...thread,
+      ...{ place: 1, tone: 'error', status: 'failed', duration: '1 min 18 s' },
+      errors: ['Quota exceeded: cores (80 of 80 used)'],
+      facts: [
+        { name: 'Queued', at: ago(119) },
+        { name: 'Started', at: ago(90) },
+        { name: 'Waited', text: '29 s' },
+        { name: 'Finished', at: ago(12) },
+        { name: 'Identifier', text: 'task-1' },
+      ],
+    }),
+    eventRow({ ...thread, place: 2, key: 'event:9', tone: 'error', title: 'TASK_ERROR', at: ago(12) }),
+    doneTask,
+    eventRow({ key: 'event:8', title: 'TARGET_SPEC_UPDATE', at: ago(86_400 * 3 + 200) }),
+  ];
 };
 
 /** Ready, with two fields that the state has in a form of its own and one that it doesn't report. */

@@ -33,6 +33,7 @@ const reading = ({
   comparison: { pending: changes, different, unreported: [], cloudSet },
   history: [],
   kept: 'both',
+  hasOlder: false,
   isHistoryRead: true,
   failedTask: undefined,
   opensTasks: true,

@@ -2,7 +2,10 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ResourcePanels } from '../../../src/editor/panel/resourcePanels.js';
 import type { ResourceAddress } from '../../../src/resource/address.js';
 import { parseResource } from '../../../src/resource/envelope.js';
+import { snapshot, task } from '../resource/readings.js';
 import { secretFieldsOf } from '../../../src/resource/secretFields.js';
+import type { KeptSpec } from '../../../src/resource/ownSaves.js';
+import type { ResourceSnapshot } from '../../../src/resource/snapshot.js';
 import type { WatchListener } from '../../../src/resource/watch.js';
 
 const { window, FakePanel } = vi.hoisted(() => {
@@ -82,6 +85,11 @@ vi.mock('vscode', () => ({
 const cluster: ResourceAddress = { account: 'home', segments: ['a', 'b', 'urn:v1/c.1'] };
 const other: ResourceAddress = { account: 'home', segments: ['a', 'b', 'c2'] };
 
+interface Kept {
+  specs: readonly KeptSpec[];
+  tell: (address: ResourceAddress) => unknown;
+}
+
 function setUp(): {
   readonly panels: ResourcePanels;
   readonly watched: { listener: WatchListener; calls: string[] }[];
@@ -89,6 +97,8 @@ function setUp(): {
     'openSpec' | 'openJson' | 'openTask' | 'answerTask' | 'signIn',
     ReturnType<typeof vi.fn>
   >;
+  readonly older: ReturnType<typeof vi.fn<() => Promise<void>>>;
+  readonly kept: Kept;
   readonly log: { show: ReturnType<typeof vi.fn>; warn: ReturnType<typeof vi.fn> };
 } {
   window.created.length = 0;
@@ -101,9 +111,19 @@ function setUp(): {
     signIn: vi.fn(),
   };
   const log = { show: vi.fn(), warn: vi.fn() };
+  const older = vi.fn<() => Promise<void>>(() => Promise.resolve());
+  const kept: Kept = { specs: [], tell: () => undefined };
   const panels = new ResourcePanels({
     extensionUri: '/extension' as never,
+    kept: {
+      entries: async () => kept.specs,
+      onDidKeep: (listener) => {
+        kept.tell = listener;
+        return { dispose: () => undefined };
+      },
+    },
     watcher: {
+      readOlder: () => older(),
       watch: (_, listener) => {
         const calls: string[] = [];
         watched.push({ listener, calls });
@@ -119,7 +139,7 @@ function setUp(): {
     log,
     commands,
   });
-  return { panels, watched, commands, log };
+  return { panels, watched, commands, log, older, kept };
 }
 
 let parts: ReturnType<typeof setUp>;
@@ -175,6 +195,71 @@ describe('panels', () => {
     shown().see(false);
     parts.watched[0]?.listener({ ...snapshot, address: cluster, text: '' });
     expect(shown().posted).toHaveLength(2);
+  });
+
+  it('sends of a history only what is new, and of a reading that brings nothing new only its time', () => {
+    parts.panels.show(cluster);
+    shown().send({ kind: 'ready' });
+    const tasks = Array.from({ length: 50 }, (_, index) => task({ id: `t${String(index)}`, status: 'DONE' }));
+    const events: ResourceSnapshot['events'] = [];
+    const told = (over: Partial<ResourceSnapshot>): void => {
+      parts.watched[0]?.listener({ ...snapshot({ name: 'n' }, { tasks, events }), ...over });
+    };
+    told({});
+    told({ readAt: 2 });
+    told({ readAt: 3, tasks: [task({ id: 'new' }), ...tasks] });
+    const sent = shown().posted as unknown as {
+      kind: string;
+      view?: { timeline?: { isWhole: boolean; rows: { key: string }[] } };
+    }[];
+    expect(sent.slice(-3)).toMatchObject([
+      { kind: 'view', view: { timeline: { isWhole: true } } },
+      { kind: 'live' },
+      { kind: 'view', view: { timeline: { isWhole: false, rows: [{ key: 'task new' }], gone: [] } } },
+    ]);
+    expect(sent.at(-3)?.view?.timeline?.rows).toHaveLength(50);
+  });
+
+  it('reads older pages when they are asked for, and says when that fails', async () => {
+    parts.panels.show(cluster);
+    shown().send({ kind: 'ready' });
+    const known = snapshot({ name: 'n' }, { tasks: [task({})], events: [] });
+    parts.watched[0]?.listener({ ...known, address: cluster, older: { tasks: 'c' } });
+    parts.older.mockRejectedValueOnce(new Error('no network'));
+    shown().send({ kind: 'readOlder' });
+    await vi.waitFor(() => {
+      expect(shown().posted.at(-1)).toMatchObject({
+        view: { timeline: { older: 'failed', olderFailure: 'no network' } },
+      });
+    });
+    expect(shown().posted.at(-2)).toMatchObject({ view: { timeline: { older: 'reading', rows: [] } } });
+  });
+
+  it('tells of saves that were made here, and copies an entry as it is told', async () => {
+    parts.panels.show(cluster);
+    shown().send({ kind: 'ready' });
+    const done = task({ status: 'DONE', createdAt: '1970-01-01T00:00:03Z' });
+    parts.watched[0]?.listener(snapshot({ name: 'n' }, { tasks: [done], events: [] }));
+    parts.kept.specs = [
+      { at: 1000, why: 'seen', text: '{"size":3}' },
+      { at: 2000, why: 'saved', text: '{"size":5}', tasks: ['t'] },
+    ];
+    parts.kept.tell(other);
+    parts.kept.tell(cluster);
+    await vi.waitFor(() => {
+      expect(shown().posted.at(-1)).toMatchObject({
+        view: {
+          timeline: {
+            rows: [
+              { kind: 'change', thread: 'saved 2000', fields: [{ field: 'size' }] },
+              { kind: 'task', thread: 'saved 2000', place: 1 },
+            ],
+          },
+        },
+      });
+    });
+    shown().send({ kind: 'copyEntry', key: 'task t' });
+    expect(JSON.parse(window.clipboard)).toMatchObject({ id: 't', status: 'DONE' });
   });
 
   it('does what its buttons say', () => {

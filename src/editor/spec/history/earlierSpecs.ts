@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { fromUriPath, toApiPath } from '../../../resource/address.js';
+import type { KeptSpec } from '../../../resource/ownSaves.js';
 import { withPresentSecrets, type RestoredSpec } from '../../../resource/restoreSpec.js';
 import { secretFieldsOf } from '../../../resource/secretFields.js';
 import { writableText } from '../../../resource/spec.js';
@@ -7,13 +8,13 @@ import type { Item } from '../../../schema/catalogue.js';
 import type { Connections } from '../../connections/connections.js';
 import { SCHEME } from '../../shell/documentUri.js';
 import { asJson, formatAt, formatOf, inFormat } from '../../shell/specFormat.js';
-import type { Journal, JournalEntry } from './journal.js';
+import type { Journal } from './journal.js';
 
 /** The scheme of earlier specs, as they would be put into their document. The query holds their time. */
 export const EARLIER_SCHEME = 'ovhapi-earlier';
 
 /** The address of an earlier spec of a document. */
-export function earlierUri(document: vscode.Uri, { at }: JournalEntry): vscode.Uri {
+export function earlierUri(document: vscode.Uri, { at }: KeptSpec): vscode.Uri {
   return vscode.Uri.from({ scheme: EARLIER_SCHEME, path: document.path, query: String(at) });
 }
 
@@ -24,7 +25,7 @@ function documentOf(earlier: vscode.Uri): vscode.Uri {
 
 /** An earlier spec with the secrets that its document shows now, without what an update can't change. */
 export function restored(
-  entry: JournalEntry,
+  entry: KeptSpec,
   document: Pick<vscode.TextDocument, 'uri' | 'getText'>,
   item: Item | undefined,
 ): RestoredSpec {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { addressKey, type ResourceAddress } from '../../../resource/address.js';
 import { hideSecretsInText, unkeepableFields } from '../../../resource/secretFields.js';
+import type { KeptSpec } from '../../../resource/ownSaves.js';
 import type { SpecBase } from '../../../resource/specBase.js';
 import type { JournalFiles } from './journalFiles.js';
 import type { Reporting } from '../../shell/reporting.js';
@@ -12,21 +13,18 @@ export const MOST_IN_ALL = 500;
 const DAY_MS = 24 * 3_600_000;
 const LONGEST_MS = 30 * DAY_MS;
 
-const storedEntry = v.object({ why: v.picklist(['seen', 'saved']), text: v.string() });
-
-/** A spec as it was at a time. */
-export interface JournalEntry {
-  /** When it was seen or saved, in milliseconds since the epoch; no two of a resource have the same. */
-  readonly at: number;
-  readonly why: 'seen' | 'saved';
-  /** The spec as JSON, with dots for its secrets. */
-  readonly text: string;
-}
+const storedEntry = v.object({
+  why: v.picklist(['seen', 'saved']),
+  text: v.string(),
+  tasks: v.optional(v.array(v.string())),
+});
 
 export interface JournalOptions extends Pick<Reporting, 'isKnownSecret'> {
   readonly files: JournalFiles;
   /** Told of what could not be kept: nothing else depends on it. */
   readonly note: (failure: unknown) => void;
+  /** Told of each spec that is kept. */
+  readonly onKept?: (address: ResourceAddress) => void;
   /** A clock in milliseconds since the epoch. */
   readonly now?: () => number;
 }
@@ -46,8 +44,12 @@ export class Journal {
     this.#now = options.now ?? Date.now;
   }
 
-  /** Keeps a spec, unless it is the newest that is kept. Resolves when it is kept, and never rejects. */
-  record(base: Pick<SpecBase, 'address' | 'item' | 'text'>, why: JournalEntry['why']): Promise<void> {
+  /** Keeps a spec, of a saved one with the tasks that carry it out, unless it is the newest that is kept. Resolves when it is kept, and never rejects. */
+  record(
+    base: Pick<SpecBase, 'address' | 'item' | 'text'>,
+    why: KeptSpec['why'],
+    tasks?: readonly string[],
+  ): Promise<void> {
     return this.#next(async () => {
       const { files, isKnownSecret } = this.#options;
       const text = hideSecretsInText(base.text, unkeepableFields(base.item, isKnownSecret));
@@ -57,15 +59,16 @@ export class Journal {
       const now = Math.max(this.#now(), (newest?.at ?? 0) + 1);
       const isKept = newest?.text === text;
       if (isKept && now - newest.at < DAY_MS) return;
-      await files.write(folder, fileName(resource, now), JSON.stringify({ why, text }));
+      await files.write(folder, fileName(resource, now), JSON.stringify({ why, text, tasks }));
       // One that still holds is kept as a younger one, so that it does not grow too old while it is needed.
       if (isKept) await files.remove(folder, fileName(resource, newest.at));
       await this.#prune(now);
+      this.#options.onKept?.(base.address);
     });
   }
 
   /** What is kept of a resource, newest first. Throws what reading the storage throws. */
-  async entries(address: ResourceAddress): Promise<readonly JournalEntry[]> {
+  async entries(address: ResourceAddress): Promise<readonly KeptSpec[]> {
     const folder = folderOf(address.account);
     const resource = digest(addressKey(address));
     const kept = (await this.#files(folder))
@@ -85,7 +88,7 @@ export class Journal {
     return this.#last;
   }
 
-  async #read({ folder, name, at }: KeptFile): Promise<JournalEntry | undefined> {
+  async #read({ folder, name, at }: KeptFile): Promise<KeptSpec | undefined> {
     try {
       const json: unknown = JSON.parse(await this.#options.files.read(folder, name));
       const entry = v.safeParse(storedEntry, json);

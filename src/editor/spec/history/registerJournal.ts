@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { SpecBase } from '../../../resource/specBase.js';
 import type { Accounts } from '../../accounts/accounts.js';
-import { toApiPath } from '../../../resource/address.js';
+import { toApiPath, type ResourceAddress } from '../../../resource/address.js';
+import { parseResource } from '../../../resource/envelope.js';
+import type { KeptSpec } from '../../../resource/ownSaves.js';
 import { baseAfterUpdate } from '../../../resource/writeSpec.js';
 import { findByPath } from '../../../schema/findByPath.js';
 import type { Connections, WriteEvent } from '../../connections/connections.js';
@@ -21,8 +23,11 @@ export interface JournalRegistration extends Pick<Reporting, 'note' | 'reportFai
   readonly files: JournalFiles;
 }
 
-/** What the journal is told. */
+/** What the journal is told, and what it tells. */
 export interface RegisteredJournal {
+  /** What is kept of a resource, newest first. Rejects with what reading the storage throws. */
+  entries(address: ResourceAddress): Promise<readonly KeptSpec[]>;
+  readonly onDidKeep: vscode.Event<ResourceAddress>;
   /** A spec was read for its document. */
   seen(base: SpecBase): void;
   dispose(): void;
@@ -31,13 +36,18 @@ export interface RegisteredJournal {
 /** Keeps the specs that were seen and saved, and brings them back. What is kept of an account goes when it signs out. */
 export function registerJournal(options: JournalRegistration): RegisteredJournal {
   const { accounts, connections, known, note, reportFailure, isKnownSecret } = options;
-  const journal = new Journal({ files: options.files, note, isKnownSecret });
+  const kept = new vscode.EventEmitter<ResourceAddress>();
+  const onKept = (address: ResourceAddress): void => {
+    kept.fire(address);
+  };
+  const journal = new Journal({ files: options.files, note, isKnownSecret, onKept });
   const earlier = new EarlierSpecs(journal, connections);
   const restoring = { connections, known, journal, earlier };
   const command = reportingCommands(reportFailure);
   const ids = (): readonly string[] => accounts.list().map(({ id }) => id);
   let signedIn = ids();
   const parts = vscode.Disposable.from(
+    kept,
     vscode.workspace.registerTextDocumentContentProvider(EARLIER_SCHEME, earlier),
     command('ovhApi.journal.restore', (target: CommandTarget) => restoreEarlierSpec(restoring, target)),
     command('ovhApi.journal.restoreShown', (uri?: vscode.Uri) => restoreShown(restoring, uri)),
@@ -51,6 +61,8 @@ export function registerJournal(options: JournalRegistration): RegisteredJournal
     }),
   );
   return {
+    entries: (address) => journal.entries(address),
+    onDidKeep: kept.event,
     seen: (base) => void journal.record(base, 'seen'),
     dispose: () => {
       parts.dispose();
@@ -77,5 +89,6 @@ export async function keepWritten(
   await journal.record(
     await baseAfterUpdate(api, { address, item, query, schemaVersion }, response),
     'saved',
+    parseResource(response.json()).currentTasks.map(({ id }) => id),
   );
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { sameAddress, toApiPath } from '../../../resource/address.js';
+import type { KeptSpec } from '../../../resource/ownSaves.js';
 import { specValue } from '../../../resource/spec.js';
 import { describePath, diffSpecs } from '../../../resource/specDiff.js';
 import type { Item } from '../../../schema/catalogue.js';
@@ -11,7 +12,7 @@ import { listChanges } from '../../changes/saveConfirmation.js';
 import type { KnownResources } from '../../explorer/knownResources.js';
 import { agoText } from '../../shell/agoText.js';
 import { EARLIER_SCHEME, earlierUri, presentSpec, restored, type EarlierSpecs } from './earlierSpecs.js';
-import type { Journal, JournalEntry } from './journal.js';
+import type { Journal } from './journal.js';
 
 export interface RestoreOptions {
   readonly connections: Connections;
@@ -21,7 +22,7 @@ export interface RestoreOptions {
 }
 
 interface EntryPick extends vscode.QuickPickItem {
-  readonly entry: JournalEntry;
+  readonly entry: KeptSpec;
 }
 
 /**
@@ -96,7 +97,7 @@ function openDocument(target: CommandTarget): vscode.Uri | undefined {
 }
 
 /** A line of the list, none for a spec that the document already shows. */
-function entryPick(entry: JournalEntry, document: vscode.TextDocument, item: Item): readonly EntryPick[] {
+function entryPick(entry: KeptSpec, document: vscode.TextDocument, item: Item): readonly EntryPick[] {
   const { text } = restored(entry, document, item);
   const changes = diffSpecs(specValue(presentSpec(document)), specValue(text));
   if (changes.length === 0) return [];
@@ -108,7 +109,7 @@ function entryPick(entry: JournalEntry, document: vscode.TextDocument, item: Ite
   return [{ entry, label: timeText(entry), description: time, detail }];
 }
 
-function timeText({ at, why }: JournalEntry): string {
+function timeText({ at, why }: KeptSpec): string {
   const ago = agoText(at, Date.now(), vscode.env.language);
   return why === 'saved' ? vscode.l10n.t('Saved {0}', ago) : vscode.l10n.t('Seen {0}', ago);
 }
@@ -116,7 +117,7 @@ function timeText({ at, why }: JournalEntry): string {
 async function preview(
   options: RestoreOptions,
   document: vscode.Uri,
-  entry: JournalEntry,
+  entry: KeptSpec,
   name: string,
 ): Promise<void> {
   const uri = earlierUri(document, entry);

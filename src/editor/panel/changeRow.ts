@@ -1,0 +1,81 @@
+import type { l10n } from 'vscode';
+import type { DiffRow, FactRow, Tone } from '../../protocol.js';
+import type { ChangeOutcome } from '../../resource/history.js';
+import type { KnownChange } from '../../resource/ownSaves.js';
+import { describePath, type SpecChange } from '../../resource/specDiff.js';
+import { displayLine, valueView } from '../shell/displayText.js';
+import { durationText } from '../shell/durationText.js';
+import type { RowContent } from './drawnRows.js';
+
+type Localizer = Pick<typeof l10n, 't'>;
+
+/** A change of the spec that was saved here or found to be there: what it changed, and what came of it. */
+export function changeRow(change: KnownChange, outcome: ChangeOutcome, l10n: Localizer): RowContent {
+  const at = new Date(change.at).toISOString();
+  const status = outcomeText(outcome, l10n);
+  return {
+    kind: 'change',
+    at,
+    tone: TONES[outcome.kind],
+    title: titleOf(change, l10n),
+    ...(status !== undefined && { status }),
+    steps: [],
+    errors: [],
+    fields: (change.changes ?? []).map(fieldRow),
+    facts: factsOf(change, l10n),
+  };
+}
+
+const TONES: Readonly<Record<ChangeOutcome['kind'], Tone>> = {
+  applied: 'ok',
+  failed: 'error',
+  underWay: 'busy',
+  unknown: 'neutral',
+};
+
+function titleOf({ why, changes }: KnownChange, l10n: Localizer): string {
+  if (why === 'seen') return l10n.t('Spec found changed');
+  if (changes === undefined) return l10n.t('Spec saved by you');
+  return changes.length === 1
+    ? l10n.t('1 field saved by you')
+    : l10n.t('{0} fields saved by you', changes.length);
+}
+
+function outcomeText({ kind, afterMs }: ChangeOutcome, l10n: Localizer): string | undefined {
+  switch (kind) {
+    case 'applied': {
+      const after =
+        afterMs === undefined
+          ? undefined
+          : durationText(new Date(0).toISOString(), new Date(afterMs).toISOString(), l10n);
+      return after === undefined ? l10n.t('applied') : l10n.t('applied {0} later', after);
+    }
+    case 'failed':
+      return l10n.t('failed');
+    case 'underWay':
+      return l10n.t('being applied');
+    case 'unknown':
+      return undefined;
+  }
+}
+
+function factsOf({ at, why, since }: KnownChange, l10n: Localizer): readonly FactRow[] {
+  const found = new Date(at).toISOString();
+  if (why === 'saved') return [{ name: l10n.t('Saved'), at: found }];
+  return [
+    { name: l10n.t('Found'), at: found },
+    ...(since === undefined
+      ? []
+      : [{ name: l10n.t('Last seen without it'), at: new Date(since).toISOString() }]),
+  ];
+}
+
+function fieldRow({ kind, path, before, after }: SpecChange): DiffRow {
+  return {
+    key: `${kind}:${JSON.stringify(path)}`,
+    field: displayLine(describePath(path)),
+    change: kind,
+    ...(before !== undefined && { before: valueView(before) }),
+    ...(after !== undefined && { after: valueView(after) }),
+  };
+}

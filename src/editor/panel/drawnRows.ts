@@ -1,0 +1,97 @@
+import type { TimelineRow, TimelineView } from '../../protocol.js';
+import type { HistoryEntry, PlacedEntry } from '../../resource/history.js';
+
+/** A row without its place in the history. */
+export type RowContent = Omit<TimelineRow, 'key' | 'thread' | 'beganAt' | 'place'>;
+
+interface Drawn {
+  readonly entry: HistoryEntry;
+  readonly row: TimelineRow;
+}
+
+/**
+ * The rows that were drawn before: what is the same is drawn once, keeps its identity and is sent once, however long the history
+ * is and however often it is read.
+ */
+export class DrawnRows {
+  #drawn: ReadonlyMap<string, Drawn> = new Map();
+  #sent: ReadonlyMap<string, TimelineRow> | undefined;
+
+  /** A row for each entry. */
+  draw(
+    entries: readonly PlacedEntry[],
+    content: (entry: HistoryEntry) => RowContent,
+  ): readonly TimelineRow[] {
+    const drawn = new Map<string, Drawn>();
+    const rows = entries.map(({ entry, ...where }) => {
+      const before = this.#drawn.get(entry.key);
+      const row = drawnRow(before, { entry, ...where }, content);
+      drawn.set(entry.key, { entry, row });
+      return row;
+    });
+    this.#drawn = drawn;
+    return rows;
+  }
+
+  /** The entry that a row was drawn of. */
+  entry(key: string): HistoryEntry | undefined {
+    return this.#drawn.get(key)?.entry;
+  }
+
+  /** What of a view is not known where the last one went; all of it after `forgetSent`. */
+  unsent(view: TimelineView): TimelineView {
+    const before = this.#sent;
+    const sent = new Map(view.rows.map((row) => [row.key, row]));
+    this.#sent = sent;
+    if (!before) return view;
+    return {
+      ...view,
+      isWhole: false,
+      rows: view.rows.filter((row) => before.get(row.key) !== row),
+      gone: [...before.keys()].filter((key) => !sent.has(key)),
+    };
+  }
+
+  /** The page that knew what was sent is no more. */
+  forgetSent(): void {
+    this.#sent = undefined;
+  }
+}
+
+function drawnRow(
+  before: Drawn | undefined,
+  { entry, thread, beganAt, place }: PlacedEntry,
+  content: (entry: HistoryEntry) => RowContent,
+): TimelineRow {
+  const where = { key: entry.key, thread, beganAt, place };
+  if (!before) return { ...content(entry), ...where };
+  const { row } = before;
+  if (isSameSource(before.entry, entry)) {
+    const isThere = row.thread === thread && row.beganAt === beganAt && row.place === place;
+    return isThere ? row : { ...row, ...where };
+  }
+  const made = { ...content(entry), ...where };
+  return JSON.stringify(made) === JSON.stringify(row) ? row : made;
+}
+
+/** Whether two entries are made of the very same: what didn't change keeps its identity from one reading to the next. */
+function isSameSource(one: HistoryEntry, other: HistoryEntry): boolean {
+  switch (one.kind) {
+    case 'task':
+      return (
+        other.kind === 'task' &&
+        one.task === other.task &&
+        one.events.length === other.events.length &&
+        one.events.every((event, index) => event === other.events[index])
+      );
+    case 'event':
+      return other.kind === 'event' && one.event === other.event;
+    case 'change':
+      return (
+        other.kind === 'change' &&
+        one.change === other.change &&
+        one.outcome.kind === other.outcome.kind &&
+        one.outcome.afterMs === other.outcome.afterMs
+      );
+  }
+}

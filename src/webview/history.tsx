@@ -1,0 +1,206 @@
+import type { VNode } from 'preact';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { PanelMessage, TimelineView } from '../protocol.js';
+import { FoldsContext } from './folds.js';
+import { everything, filtered, isFiltering, type HistoryFilter } from './historyFilter.js';
+import { HistoryFilterBar } from './historyFilterBar.js';
+import { historyItems, type HistoryItem } from './historyItems.js';
+import { HistoryRow } from './historyRow.js';
+import type { HistoryRows } from './historyRows.js';
+import { dateFormat, useNow } from './relativeTime.js';
+import { LongList } from './longList.js';
+import { OwnScroller, useIsPast } from './scroller.js';
+import { fill, useWords } from './words.js';
+
+interface HistoryProps {
+  readonly timeline: TimelineView | undefined;
+  readonly rows: HistoryRows;
+  readonly post: (message: PanelMessage) => void;
+}
+
+/** Older entries are asked for when so few lines are left below what can be seen. */
+const LINES_AHEAD = 12;
+
+/** Tasks, events and changes of the spec as one story, the newest first. */
+export function History({ timeline, rows, post }: HistoryProps): VNode {
+  const { texts } = useWords();
+  return (
+    <section class="history" aria-labelledby="history-heading">
+      <div class="section-head">
+        <h2 id="history-heading">{texts.timelineHeading}</h2>
+      </div>
+      {timeline === undefined && <p class="quiet">{texts.noHistory}</p>}
+      {timeline !== undefined && rows.length === 0 && (
+        <div class="empty">
+          <p>{timeline.empty.title}</p>
+          <p class="quiet">{timeline.empty.hint}</p>
+        </div>
+      )}
+      {timeline !== undefined && rows.length > 0 && <Story timeline={timeline} rows={rows} post={post} />}
+    </section>
+  );
+}
+
+interface StoryProps extends HistoryProps {
+  readonly timeline: TimelineView;
+}
+
+function Story({ timeline, rows, post }: StoryProps): VNode {
+  const { locale, texts } = useWords();
+  const [filter, setFilter] = useState<HistoryFilter>(everything);
+  const [folds] = useState(() => new Map<string, boolean>());
+  const now = useNow();
+  const shown = useMemo(() => filtered(rows, filter), [rows, filter]);
+  const items = useMemo(() => historyItems(shown, rows, now), [shown, rows, startOfHour(now)]);
+  const onRange = useOlder(timeline, items.length, post);
+  return (
+    <FoldsContext.Provider value={folds}>
+      <HistoryFilterBar filter={filter} onFilter={setFilter} />
+      {isFiltering(filter) && (
+        <p class="quiet filter-count" role="status">
+          {fill(
+            fill(texts.shownOf, shown.length.toLocaleString(locale)),
+            rows.length.toLocaleString(locale),
+            1,
+          )}{' '}
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              setFilter(everything);
+            }}
+          >
+            {texts.clearFilters}
+          </button>
+        </p>
+      )}
+      {shown.length === 0 && <p class="empty">{texts.noneMatch}</p>}
+      <OwnScroller class="story">
+        <NewOnes rows={shown} />
+        <LongList
+          class="timeline"
+          items={items}
+          keyOf={({ key }) => key}
+          heightOf={heightOf}
+          onRange={onRange}
+          render={(item) =>
+            item.kind === 'day' ? <Day at={item.at} /> : <HistoryRow item={item} post={post} />
+          }
+        />
+        <Older timeline={timeline} post={post} />
+      </OwnScroller>
+    </FoldsContext.Provider>
+  );
+}
+
+const HOUR_MS = 3_600_000;
+
+/** What began "today" has to be told anew only now and then. */
+function startOfHour(now: number): number {
+  return Math.floor(now / HOUR_MS);
+}
+
+function Day({ at }: { at: number }): VNode {
+  const { locale, texts } = useWords();
+  const now = useNow();
+  const date = new Date(at);
+  const isSame = (other: Date): boolean => date.toDateString() === other.toDateString();
+  const yesterday = new Date(now);
+  yesterday.setDate(yesterday.getDate() - 1);
+  const name = isSame(new Date(now)) ? texts.today : isSame(yesterday) ? texts.yesterday : undefined;
+  return <h3 class="day">{name ?? dateFormat(locale, 'day').format(date)}</h3>;
+}
+
+/** Asks for what is older as soon as the reader comes near its place; once for each answer. */
+function useOlder(
+  { older, rows }: TimelineView,
+  lines: number,
+  post: (message: PanelMessage) => void,
+): (first: number, last: number) => void {
+  const asked = useRef(false);
+  const last = useRef(-1);
+  const ask = useCallback(() => {
+    if (older !== 'more' || asked.current || last.current < lines - LINES_AHEAD) return;
+    asked.current = true;
+    post({ kind: 'readOlder' });
+  }, [older, lines, post]);
+  useEffect(() => {
+    if (older !== 'more') asked.current = false;
+    ask();
+  }, [older, rows, ask]);
+  return useCallback(
+    (_, to) => {
+      last.current = to;
+      ask();
+    },
+    [ask],
+  );
+}
+
+function Older({ timeline: { older, olderFailure }, post }: Pick<StoryProps, 'timeline' | 'post'>): VNode {
+  const { texts } = useWords();
+  const readAgain = (): void => {
+    post({ kind: 'readOlder' });
+  };
+  return (
+    <div class="older">
+      {(older === 'reading' || older === 'more') && <p class="quiet">{texts.readingOlder}</p>}
+      {older === 'none' && <p class="quiet">{texts.wholeHistory}</p>}
+      {older === 'failed' && (
+        <p role="alert">
+          {fill(texts.olderFailed, olderFailure ?? '')}{' '}
+          <button type="button" class="link" onClick={readAgain}>
+            {texts.retry}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Tells who reads further down of what came meanwhile, and brings them there. */
+function NewOnes({ rows }: { rows: HistoryRows }): VNode {
+  const { locale, texts } = useWords();
+  const [begin, setBegin] = useState<HTMLElement | null>(null);
+  const isAway = useIsPast({ current: begin });
+  const seen = useRef<number | undefined>(undefined);
+  const newest = rows[0]?.beganAt;
+  if (!isAway || seen.current === undefined) seen.current = newest;
+  const since = seen.current ?? 0;
+  const count = Math.max(
+    0,
+    rows.findIndex(({ beganAt }) => beganAt <= since),
+  );
+  return (
+    <>
+      <div ref={setBegin} class="begin" />
+      {count > 0 && (
+        <div class="new-ones" role="status">
+          <button
+            type="button"
+            class="button primary"
+            onClick={() => {
+              begin?.scrollIntoView({ block: 'center' });
+            }}
+          >
+            {count === 1 ? texts.newEntry : fill(texts.newEntries, count.toLocaleString(locale))}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
+const DAY_HEIGHT = 38;
+const ROW_HEIGHT = 62;
+const LINE_HEIGHT = 22;
+
+/** About how high a line is before it was drawn. */
+function heightOf(item: HistoryItem): number {
+  if (item.kind === 'day') return DAY_HEIGHT;
+  const { message, errors, steps, fields, tone } = item.row;
+  const stepLines = steps.length === 0 ? 0 : tone === 'busy' || tone === 'error' ? steps.length + 1 : 1;
+  const lines =
+    (message === undefined ? 0 : 1) + errors.length * 2 + Math.min(fields.length, 5) * 1.5 + stepLines;
+  return ROW_HEIGHT + lines * LINE_HEIGHT;
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import {
+  afterRereading,
+  eventKey,
+  oldestOf,
+  taskKey,
+  withNextPage,
+} from '../../../src/resource/historyList.js';
+import { joinHistory, type PlacedEntry } from '../../../src/resource/history.js';
+import { knownChanges, type KeptSpec } from '../../../src/resource/ownSaves.js';
+import { foldTimeline } from '../../../src/resource/timeline.js';
+import { event, task } from './readings.js';
+
+const START = Date.parse('2026-03-01T10:00:00Z');
+const at = (seconds: number): string => new Date(START + seconds * 1000).toISOString();
+const saved = (seconds: number, size: number, tasks?: readonly string[]): KeptSpec => ({
+  ...{ at: START + seconds * 1000, why: 'saved', text: JSON.stringify({ size }) },
+  ...(tasks && { tasks }),
+});
+const seen = (seconds: number, size: number): KeptSpec => ({ ...saved(seconds, size), why: 'seen' });
+const keys = (placed: readonly PlacedEntry[]): readonly string[] =>
+  placed.map(({ entry, place }) => `${'  '.repeat(place === 0 ? 0 : 1)}${entry.kind} ${entry.at ?? ''}`);
+
+describe('a history that is read again', () => {
+  const list = [3, 2, 1].map((id) => task({ id: String(id), status: 'DONE' }));
+
+  it('keeps what is older, and the identity of all that is the same', () => {
+    const fresh = { items: [task({ id: '4' }), task({ id: '3', status: 'DONE' })], next: 'page 2' };
+    const after = afterRereading({ items: list, next: 'deep' }, fresh, taskKey);
+    expect(after.items.map(({ id }) => id)).toEqual(['4', '3', '2', '1']);
+    expect(after.items.slice(1)).toEqual(list);
+    expect(after.items[1]).toBe(list[0]);
+    expect(after.next).toBe('deep');
+  });
+
+  it('is the very same when nothing is new', () => {
+    const fresh = { items: [task({ id: '3', status: 'DONE' })], next: 'page 2' };
+    expect(afterRereading({ items: list, next: undefined }, fresh, taskKey).items).toBe(list);
+  });
+
+  it('begins anew where nothing joins it to what was known, and loses what the API forgot', () => {
+    const apart = { items: [task({ id: '9' })], next: 'page 2' };
+    expect(afterRereading({ items: list, next: 'deep' }, apart, taskKey)).toEqual(apart);
+    const whole = { items: [task({ id: '3', status: 'DONE' })], next: undefined };
+    expect(afterRereading({ items: list, next: undefined }, whole, taskKey).items).toEqual([list[0]]);
+  });
+
+  it('tells events that say the same from each other by their number', () => {
+    const same = event({ type: 'TASK_START', createdAt: at(0) });
+    const known = { items: [same, event({ type: 'TASK_START', createdAt: at(0) })], next: 'deep' };
+    const fresh = { items: [event({ type: 'TASK_START', createdAt: at(0) })], next: 'page 2' };
+    expect(afterRereading(known, fresh, eventKey).items).toBe(known.items);
+  });
+
+  it('takes from its next page only what it does not have', () => {
+    const page = { items: [task({ id: '1' }), task({ id: '0' })], next: undefined };
+    const after = withNextPage({ items: list, next: 'deep' }, page, taskKey);
+    expect(after.items.map(({ id }) => id)).toEqual(['3', '2', '1', '0']);
+    expect(after.next).toBeUndefined();
+  });
+
+  it('reaches back to its oldest entry, unless the newest is not the first', () => {
+    const times = (...seconds: number[]): number | undefined => oldestOf(seconds.map(at), (time) => time);
+    expect(times(5, 3, 1)).toBe(START + 1000);
+    expect(times(1, 3)).toBeUndefined();
+    expect(times()).toBeUndefined();
+  });
+});
+
+describe('a history with what was saved here', () => {
+  it('puts the task of a save and the event that says why it failed under the save', () => {
+    const tasks = [task({ id: 't', status: 'ERROR', createdAt: at(2), startedAt: at(3) })];
+    const events = [event({ type: 'TASK_ERROR', createdAt: at(9), message: 'task t: no quota' })];
+    const changes = knownChanges([seen(-100, 3), saved(0, 5, ['t'])]);
+    const joined = joinHistory(foldTimeline(tasks, events), changes);
+    expect(keys(joined)).toEqual([`change ${at(0)}`, `  task ${at(3)}`, `  event ${at(9)}`]);
+    expect(new Set(joined.map(({ thread }) => thread)).size).toBe(1);
+    expect(joined[0]?.entry).toMatchObject({
+      change: { changes: [{ kind: 'changed', path: ['size'], before: 3, after: 5 }] },
+      outcome: { kind: 'failed' },
+    });
+  });
+
+  it('says how long after a save it was real', () => {
+    const done = { id: 't', status: 'DONE', createdAt: at(1), startedAt: at(2), finishedAt: at(240) };
+    const changes = knownChanges([seen(-100, 3), saved(0, 5, ['t'])]);
+    const [save] = joinHistory(foldTimeline([task(done)], []), changes);
+    expect(save?.entry).toMatchObject({ outcome: { kind: 'applied', afterMs: 240_000 } });
+  });
+
+  it('finds the task of a save by its time where the API named none, and never that of a later change', () => {
+    const tasks = [
+      task({ id: 'later', status: 'DONE', createdAt: at(600) }),
+      task({ id: 'own', status: 'RUNNING', createdAt: at(1) }),
+    ];
+    const changes = knownChanges([seen(-100, 3), saved(0, 5)]);
+    const joined = joinHistory(foldTimeline(tasks, []), changes);
+    expect(keys(joined)).toEqual([`task ${at(600)}`, `change ${at(0)}`, `  task ${at(1)}`]);
+    expect(joined[1]?.entry).toMatchObject({ outcome: { kind: 'underWay' } });
+  });
+
+  it('puts a task that somebody else caused under the event that tells of the change', () => {
+    const tasks = [task({ id: 't', status: 'DONE', createdAt: at(11), startedAt: at(12) })];
+    const events = [event({ type: 'TargetSpecUpdate', createdAt: at(10) })];
+    expect(keys(joinHistory(foldTimeline(tasks, events), []))).toEqual([
+      `event ${at(10)}`,
+      `  task ${at(12)}`,
+    ]);
+  });
+
+  it('tells of a spec that was found changed, and since when', () => {
+    const [found] = knownChanges([seen(0, 3), seen(50, 3), seen(100, 4)]);
+    expect(found).toMatchObject({ why: 'seen', since: START + 50_000, changes: [{ before: 3, after: 4 }] });
+    expect(knownChanges([seen(0, 3)])).toEqual([]);
+  });
+
+  it('has all entries in the order of their threads, the newest first', () => {
+    const events = Array.from({ length: 50 }, (_, index) =>
+      event({ type: 'X', createdAt: at(-index * 7), message: String(index) }),
+    );
+    const joined = joinHistory(foldTimeline([], events), knownChanges([seen(-500, 1), saved(-30, 2)]));
+    expect(joined).toHaveLength(51);
+    const begins = joined.map(({ beganAt }) => beganAt);
+    expect(begins).toEqual([...begins].sort((a, b) => b - a));
+  });
+});
