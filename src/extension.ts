@@ -11,6 +11,7 @@ import { registerDocuments } from './editor/spec/registerDocuments.js';
 import { registerExporting } from './editor/spec/export/registerExporting.js';
 import { KnownResources } from './editor/explorer/knownResources.js';
 import { readsOf } from './editor/explorer/copyCommands.js';
+import { answerLinks } from './editor/explorer/answerLinks.js';
 import { registerFinding } from './editor/explorer/registerFinding.js';
 import { RequiredQueries } from './editor/connections/requiredQueries.js';
 import { RequiredQuestions } from './editor/explorer/requiredQuestions.js';
@@ -179,8 +180,12 @@ export function activate(context: vscode.ExtensionContext): void {
         return schemas ? requestSecrets(schemas, request) : secretFieldsOf(undefined);
       },
       nameOf: (account, path) => known.at(addressOf(account, path))?.name,
-      openPanel: (account, path) => {
-        openPanel(addressOf(account, path));
+      runs: {
+        isKnownSecret: reporting.isKnownSecret,
+        openPanel: (account, path) => {
+          openPanel(addressOf(account, path));
+        },
+        links: answerLinks(connections, known),
       },
       policy: {
         connection: () => connections.active(),

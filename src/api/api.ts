@@ -51,6 +51,8 @@ export interface ApiResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** The decoded body as it came; numbers beyond 2^53 and key order survive in it. */
   readonly text: string;
+  /** The bytes of a body that is no text, such as an image; `text` is empty then. */
+  readonly binary?: Uint8Array;
   /** Time from asking to the last byte, waiting and retries included, in milliseconds. */
   readonly durationMs: number;
   readonly sizeBytes: number;

@@ -293,7 +293,7 @@ export class ApiClient implements Api {
 
   #finish(prepared: Prepared, { answer, headers: sent }: Sent, attempts: number): ApiResponse {
     const { name, request, wire, schemaVersion, startedAt } = prepared;
-    const { status, headers, text, sizeBytes } = answer;
+    const { status, headers, text, binary, sizeBytes } = answer;
     const queryId = queryIdOf(headers);
     if (status >= 300 && status < 400 && headers.location !== undefined) {
       throw new ProtocolError(name, 'redirect', 'The answer leads elsewhere and was not followed.', {
@@ -306,6 +306,7 @@ export class ApiClient implements Api {
       status,
       headers,
       text,
+      ...(binary && { binary }),
       durationMs: this.#time.now() - startedAt,
       sizeBytes,
       queryId,

@@ -3,6 +3,7 @@ import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import type { HttpMethod } from './api.js';
 import type { ClientLimits } from './clientLimits.js';
+import { decodeBody } from './decodeBody.js';
 import { NetworkError, ProtocolError, type RequestName } from './errors.js';
 
 /** A request as it goes over the wire. */
@@ -21,6 +22,8 @@ export interface WireAnswer {
   /** Names in lower case; repeated headers joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+  /** The bytes of a body that is no text; `text` is empty then. */
+  readonly binary?: Uint8Array;
   readonly sizeBytes: number;
 }
 
@@ -63,7 +66,7 @@ export async function exchange(
   const encoding = told['content-encoding'];
   const isPlain = encoding === undefined || encoding === 'identity' || body.length === 0;
   const plain = isPlain ? body : await unpack(request, encoding, body, limits.bodyBytes);
-  return { status, headers: told, text: plain.toString('utf8'), sizeBytes: plain.length };
+  return { status, headers: told, ...decodeBody(plain, told['content-type']), sizeBytes: plain.length };
 }
 
 interface PackedAnswer {

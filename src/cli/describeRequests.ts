@@ -6,7 +6,7 @@ import type { RequestFile, ScratchRequest } from '../scratchpad/requestFile.js';
 import { noSources, type Sources } from '../scratchpad/sources.js';
 import { prepareWith, type ShownRequest } from '../scratchpad/toApiRequest.js';
 import { Variables } from '../scratchpad/variables.js';
-import { placesIn, type Place } from './places.js';
+import { placesIn, type Place } from '../scratchpad/places.js';
 
 /** A finding at its place. */
 export interface DescribedProblem extends Place {

@@ -8,7 +8,7 @@ import { problemSentence } from '../scratchpad/problemSentences.js';
 import type { RequestFile, ScratchRequest } from '../scratchpad/requestFile.js';
 import { runRequest } from '../scratchpad/run.js';
 import type { Sources } from '../scratchpad/sources.js';
-import { placesIn } from './places.js';
+import { placesIn } from '../scratchpad/places.js';
 
 export interface RunOptions {
   readonly api: Api;

@@ -20,6 +20,16 @@ export function readPath(text: string): JsonPath | undefined {
   return path;
 }
 
+/** A path as `readPath` reads it and `# @expect` takes it: `$.a.b[0]['c d']`. */
+export function writePath(path: JsonPath): string {
+  const steps = path.map((step) => {
+    if (typeof step === 'number') return `[${String(step)}]`;
+    if (/^[\w-]+$/.test(step)) return `.${step}`;
+    return step.includes("'") ? `["${step}"]` : `['${step}']`;
+  });
+  return `$${steps.join('')}`;
+}
+
 /** The value at a path of a JSON text; `undefined` where there is none. */
 export function valueAt(json: string, path: JsonPath): unknown {
   const text = textAt(json, path);

@@ -11,6 +11,8 @@ export interface RunResult {
   readonly pages: { readonly count: number; readonly items: number; readonly isCut: boolean } | undefined;
   /** The place of its first page in the list, from 1; absent where that is the first one. */
   readonly firstPage?: number;
+  /** How many items its text has, where it is a list and they were counted. */
+  readonly items?: number | undefined;
 }
 
 /** Which part of a list is asked for. */

@@ -77,7 +77,8 @@ export async function showAnswer(
     return;
   }
   const uri = responses.uri(documentUri(address, 'spec'), name);
-  responses.set(uri, renderResponse({ response, text: response.text, pages: undefined }, responseWords()));
+  const result = { response, text: response.text, pages: undefined };
+  responses.set(uri, (await renderResponse(result, responseWords())).text);
   await responses.show(uri);
   if (beginsWork(jsonOf(response))) openPanel(address);
 }

@@ -15,10 +15,7 @@ import { makePolicy, type PolicyOptions } from './policy/makePolicy.js';
 import { placeIn } from './requestPlace.js';
 import { RequestSender, type FoundRequest, type RequestSenderOptions } from './requestSender.js';
 import { RequestSources } from './requestSources.js';
-import { registerRunCommands } from './runs/runCommands.js';
-import { registerRunLenses } from './runs/runLenses.js';
-import { RunMarks } from './runs/runMarks.js';
-import { RunStates } from './runs/runStates.js';
+import { registerRuns, type RunSurroundings } from './runs/registerRuns.js';
 
 /** The API's operations at the picked schema version. */
 type Operations = (signal: AbortSignal) => Promise<readonly Operation[]>;
@@ -37,8 +34,8 @@ export interface ScratchpadOptions extends RequestSenderOptions {
   /** What a policy for calls is made of. */
   readonly policy: Omit<PolicyOptions, keyof RequestRoutesOptions | 'routes'>;
   readonly reportFailure: (failure: unknown) => void;
-  /** Opens the panel of the resource at an encoded path below the branch. */
-  readonly openPanel: (account: string, path: string) => void;
+  /** What running requests needs of the rest of the extension. */
+  readonly runs: RunSurroundings;
   /** What helps to write requests. */
   readonly help: Omit<RequestHelpOptions, 'note'>;
 }
@@ -54,7 +51,8 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
   const documents = new RequestDocuments(origin, sources);
   const sender = new RequestSender(options, sources);
   const copies = new RequestCopies(options.globalState);
-  const states = new RunStates();
+  const find = (uri: vscode.Uri, key: string): Promise<FoundRequest | undefined> =>
+    findRequest(documents, uri, key);
   const register = reportingCommands(options.reportFailure);
   const command = (
     name: string,
@@ -79,15 +77,9 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
     registerRequestHelp({ ...options.help, documents, sources, origin, note: options.note }),
     registerDropRequests(),
     sender,
-    states,
-    sender.onDidRun((run) => {
-      states.take(run);
-    }),
-    new RunMarks(documents, states),
-    registerRunLenses(documents, states),
-    registerRunCommands({
-      ...{ sender, states, onRequest, command, responses: options.responses, api: options.api },
-      ...{ openPanel: options.openPanel, find: (uri, key) => findRequest(documents, uri, key) },
+    registerRuns({
+      ...{ sender, documents, find, onRequest, command, ...options.runs },
+      ...{ responses: options.responses, api: options.api, note: options.note },
     }),
     onRows(register, 'ovhApi.scratchpad.copyAs', async (targets: readonly unknown[]) => {
       const reads = options.readsOf(targets);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Api, ApiRequest, ApiResponse } from '../../api/api.js';
 import { eitherSecret, type IsSecretField } from '../../resource/secretFields.js';
 import { secretFree, type SecretFreeRequest } from '../../scratchpad/copyAs/secretFree.js';
-import { prepareRequest, type Ready } from '../../scratchpad/prepareRequest.js';
+import { prepareRequest, type Complete, type Ready } from '../../scratchpad/prepareRequest.js';
 import type { Problem } from '../../scratchpad/problem.js';
 import type { RequestFile, ScratchRequest } from '../../scratchpad/requestFile.js';
 import type { SendContext } from '../../scratchpad/sentRequest.js';
@@ -49,12 +49,15 @@ export class RequestSender {
     this.#sources = sources;
   }
 
-  /** `undefined` when it can't be sent as it is written, which is told. Throws what keeps its parts from being had. */
-  async send(api: Api, found: FoundRequest, wish: SendWish = {}): Promise<SendOutcome | undefined> {
+  /** Throws what keeps the parts of a request from being had. */
+  async send(api: Api, found: FoundRequest, wish: SendWish = {}): Promise<SendOutcome> {
     const ready = await this.#prepare(api, found, (referred, one) =>
       this.#sendFirst(api, { ...found, request: referred }, one, wish.signal),
     );
-    if (!ready) return undefined;
+    if (ready.kind === 'refused') {
+      if (wish.isShown !== false) void showProblems(ready.problems);
+      return ready;
+    }
     if (!(await this.#confirms(api, found, ready))) return { kind: 'stopped' };
     return this.#send(api, found, ready, wish);
   }
@@ -81,6 +84,7 @@ export class RequestSender {
       const { response, text } = outcome.result;
       this.#named.keep(this.#scope(api, document), file, request, { ...response, text });
     }
+    responses.describe(responses.uri(document.uri, request.key), { ...run, outcome });
     this.#runs.fire({ ...run, outcome });
     return outcome;
   }
@@ -90,7 +94,10 @@ export class RequestSender {
     const ready = await this.#prepare(api, found, ({ key }) =>
       Promise.reject(new Error(vscode.l10n.t('Send {0} first: the copy needs its response.', key))),
     );
-    if (!ready) return undefined;
+    if (ready.kind === 'refused') {
+      void showProblems(ready.problems);
+      return undefined;
+    }
     const isSecret = await this.#options.secretsOf(api, ready.request);
     return secretFree(ready.request, this.#context(api), { isSecret, texts: ready.secrets });
   }
@@ -99,7 +106,7 @@ export class RequestSender {
     api: Api,
     { document, file, request }: FoundRequest,
     send: FulfilmentOptions['send'],
-  ): Promise<Ready | undefined> {
+  ): Promise<Complete> {
     const sources = await this.#sources.read(document);
     const scope = this.#scope(api, document);
     const named = this.#named;
@@ -107,11 +114,7 @@ export class RequestSender {
       request,
       fulfilmentOf({ api, document, file, sources, named, scope, send }),
     );
-    if (prepared.kind === 'refused') {
-      void showProblems(prepared.problems);
-      return undefined;
-    }
-    this.#options.onSecrets(prepared.secrets);
+    if (prepared.kind === 'ready') this.#options.onSecrets(prepared.secrets);
     return prepared;
   }
 

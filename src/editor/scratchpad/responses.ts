@@ -1,20 +1,29 @@
 import * as vscode from 'vscode';
+import type { Run } from './runs/run.js';
 
-const SCHEME = 'ovhapi-response';
+/** The scheme of responses' documents. */
+export const RESPONSE_SCHEME = 'ovhapi-response';
 
 /** The answers of requests as read-only documents, one a request, updated in place. */
 export class Responses implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
+  /** What each document shows the response of, as far as it is one of a request file. */
+  readonly #runs = new Map<string, Run>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #described = new vscode.EventEmitter<void>();
+  readonly onDidDescribe = this.#described.event;
   readonly #subscriptions: readonly Pick<vscode.Disposable, 'dispose'>[];
   readonly onDidChange = this.#changed.event;
 
   constructor() {
     this.#subscriptions = [
       this.#changed,
-      vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
+      this.#described,
+      vscode.workspace.registerTextDocumentContentProvider(RESPONSE_SCHEME, this),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-        if (uri.scheme === SCHEME) this.#texts.delete(uri.toString());
+        if (uri.scheme !== RESPONSE_SCHEME) return;
+        this.#texts.delete(uri.toString());
+        this.#runs.delete(uri.toString());
       }),
     ];
   }
@@ -22,7 +31,11 @@ export class Responses implements vscode.TextDocumentContentProvider, vscode.Dis
   /** The document of a request's answer. `key` is the request's own name in its file. */
   uri(source: vscode.Uri, key: string): vscode.Uri {
     const name = key.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim() || 'response';
-    return vscode.Uri.from({ scheme: SCHEME, path: `/${name}.jsonc`, query: `${source.toString()}#${key}` });
+    return vscode.Uri.from({
+      scheme: RESPONSE_SCHEME,
+      path: `/${name}.jsonc`,
+      query: `${source.toString()}#${key}`,
+    });
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
@@ -32,7 +45,19 @@ export class Responses implements vscode.TextDocumentContentProvider, vscode.Dis
   /** Puts a text in place of whatever the document showed, so that an old answer never looks fresh. */
   set(uri: vscode.Uri, text: string): void {
     this.#texts.set(uri.toString(), text);
+    this.#runs.delete(uri.toString());
     this.#changed.fire(uri);
+  }
+
+  /** Says which run's response a document shows. */
+  describe(uri: vscode.Uri, run: Run): void {
+    this.#runs.set(uri.toString(), run);
+    this.#described.fire();
+  }
+
+  /** The run whose response a document shows; `undefined` while none has come. */
+  run(uri: vscode.Uri): Run | undefined {
+    return this.#runs.get(uri.toString());
   }
 
   /** Shows the document beside the request, the keyboard staying where it is. */

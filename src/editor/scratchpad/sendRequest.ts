@@ -34,10 +34,11 @@ export async function sendRequest(options: SendOptions): Promise<SendOutcome> {
   try {
     const sent = await send(options);
     const path = withoutSecrets(sent.response.path, secrets);
-    const result = { ...sent, response: { ...sent.response, path } };
-    responses.set(uri, renderResponse(result, responseWords()));
-    const verdict = judgeRequest(request, { ...result.response, text: result.text });
-    return { kind: 'answered', result, verdict };
+    const came = { ...sent, response: { ...sent.response, path } };
+    const { text, items, isRaw } = await renderResponse(came, responseWords());
+    responses.set(uri, text);
+    const verdict = judgeRequest(request, { ...came.response, text: came.text });
+    return { kind: 'answered', result: { ...came, items }, verdict, isRaw };
   } catch (failure) {
     const isStopped = failure instanceof CancelledError;
     const sentence = isStopped ? vscode.l10n.t('Canceled.') : note(failure);

@@ -1,13 +1,22 @@
 import type * as vscode from 'vscode';
 import type { RequestVerdict } from '../../../scratchpad/judgeRequest.js';
+import type { Problem } from '../../../scratchpad/problem.js';
 import type { ScratchRequest } from '../../../scratchpad/requestFile.js';
 import type { PageRange, RunResult } from '../../../scratchpad/run.js';
 
 /** What came of a request that was to be sent. */
 export type SendOutcome =
-  | { readonly kind: 'answered'; readonly result: RunResult; readonly verdict: RequestVerdict }
+  | {
+      readonly kind: 'answered';
+      readonly result: RunResult;
+      readonly verdict: RequestVerdict;
+      /** Whether its document shows the body as it came. */
+      readonly isRaw: boolean;
+    }
   /** No response came; why, as a sentence. */
   | { readonly kind: 'failed'; readonly sentence: string; readonly failure: unknown }
+  /** It can't be sent as it is written; nothing was sent. The first problem says why. */
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
   /** The person stopped it, or said no. */
   | { readonly kind: 'stopped' };
 
@@ -15,7 +24,7 @@ export type SendOutcome =
 export interface SendWish {
   /** Another part of the list than the file asks for, and how many pages came before it. */
   readonly range?: PageRange & { readonly firstPage: number };
-  /** Whether the response's document is opened. */
+  /** Whether the response's document is opened, or else the problems are told. Who sends many tells how they ended. */
   readonly isShown?: boolean;
   /** Who sends many shows their progress and stops them all; without it a notification of its own does. */
   readonly signal?: AbortSignal;

@@ -3,6 +3,7 @@ import type { Api } from '../../../api/api.js';
 import type { ScratchRequest } from '../../../scratchpad/requestFile.js';
 import { nextOf } from '../../../scratchpad/run.js';
 import { startedWork } from '../../../scratchpad/startedWork.js';
+import { offerToSave } from '../answers/answerCommands.js';
 import type { FoundRequest } from '../requestSender.js';
 import { showMore } from './moreForRequest.js';
 import type { SendOutcome } from './run.js';
@@ -20,7 +21,7 @@ export function registerRunCommands(options: RunCommandOptions): vscode.Disposab
     });
   return vscode.Disposable.from(
     onRequest('send', async (api, found) => {
-      offerToFollow(options, api, await sender.send(api, found));
+      await sendShown(options, api, found);
     }),
     onRequest('sendAll', (api, found) => all(api, found, found.file.requests)),
     onRequest('sendFromHere', (api, found) =>
@@ -66,12 +67,19 @@ async function nextPage({ states, sender }: RunCommandOptions, api: Api, found: 
   await sender.send(api, found, { range: { limit: found.request.pages?.limit, cursor, firstPage } });
 }
 
+/** Sends one request, and offers what its response can't show by itself. */
+async function sendShown(options: RunCommandOptions, api: Api, found: FoundRequest): Promise<void> {
+  const outcome = await options.sender.send(api, found);
+  offerToFollow(options, api, outcome);
+  offerToSave({ outcome });
+}
+
 async function repeatLast(options: RunCommandOptions): Promise<void> {
-  const { states, sender, find } = options;
+  const { states, find } = options;
   const last = states.last();
   const api = options.api();
   const found = last && (await find(last.source, last.request.key));
-  if (found && api) offerToFollow(options, api, await sender.send(api, found));
+  if (found && api) await sendShown(options, api, found);
   else {
     void vscode.window.showInformationMessage(
       last

@@ -18,7 +18,10 @@ export interface RunCommandOptions {
   readonly openPanel: (account: string, path: string) => void;
   readonly onRequest: OnRequest;
   /** Registers a command of the scratchpad by the end of its name. */
-  readonly command: (name: string, run: () => Promise<unknown>) => vscode.Disposable;
+  readonly command: (
+    name: string,
+    run: (...args: readonly unknown[]) => Promise<unknown>,
+  ) => vscode.Disposable;
   readonly api: () => Api | undefined;
   /** The request that a run was of, as its file has it now; `undefined` when it is gone. */
   readonly find: (source: vscode.Uri, key: string) => Promise<FoundRequest | undefined>;

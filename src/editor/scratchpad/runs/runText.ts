@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { itemCount } from '../../../scratchpad/itemCount.js';
 import type { RunResult } from '../../../scratchpad/run.js';
 import { displayLine } from '../../shell/displayText.js';
+import { problemText } from '../problemText.js';
 import type { SendOutcome } from './run.js';
 
 /** How a run is marked: shape and colour say the same. */
@@ -9,6 +9,7 @@ export type RunMark = 'sending' | 'passed' | 'failed' | 'stopped';
 
 export function markOf(outcome: SendOutcome | undefined): RunMark {
   if (!outcome) return 'sending';
+  if (outcome.kind === 'refused') return 'failed';
   if (outcome.kind !== 'answered') return outcome.kind;
   return outcome.verdict.isPassed ? 'passed' : 'failed';
 }
@@ -17,6 +18,7 @@ export function markOf(outcome: SendOutcome | undefined): RunMark {
 export function runText(outcome: SendOutcome | undefined): string {
   if (!outcome) return vscode.l10n.t('Sending…');
   if (outcome.kind === 'stopped') return vscode.l10n.t('Canceled.');
+  if (outcome.kind === 'refused') return outcome.problems.slice(0, 1).map(problemText).join('');
   if (outcome.kind === 'failed') return displayLine(outcome.sentence, { limit: 120 });
   const { result, verdict } = outcome;
   const unmet = verdict.verdicts.filter(({ isMet }) => !isMet).length;
@@ -32,7 +34,7 @@ export function runText(outcome: SendOutcome | undefined): string {
   ].join(' · ');
 }
 
-function itemsOf({ pages, text, response }: RunResult): number | undefined {
+function itemsOf({ pages, items, response }: RunResult): number | undefined {
   const isAccepted = response.status >= 200 && response.status < 300;
-  return pages?.items ?? (isAccepted ? itemCount(text) : undefined);
+  return pages?.items ?? (isAccepted ? items : undefined);
 }

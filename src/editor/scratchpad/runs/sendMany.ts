@@ -9,8 +9,8 @@ import { runText } from './runText.js';
 
 export interface SendManyOptions {
   readonly requests: readonly ScratchRequest[];
-  /** `undefined` when the request can't be sent as it is written, which was told. Throws what keeps its parts from being had. */
-  readonly send: (request: ScratchRequest, wish: SendWish) => Promise<SendOutcome | undefined>;
+  /** Throws what keeps the parts of a request from being had. */
+  readonly send: (request: ScratchRequest, wish: SendWish) => Promise<SendOutcome>;
   /** Opens the response of a request. */
   readonly show: (request: ScratchRequest) => Promise<void>;
 }
@@ -19,7 +19,7 @@ export interface SendManyOptions {
 interface Stop {
   readonly request: ScratchRequest;
   readonly sent: number;
-  readonly outcome: SendOutcome | undefined;
+  readonly outcome: SendOutcome;
 }
 
 /**
@@ -48,15 +48,23 @@ export async function sendMany(options: SendManyOptions): Promise<void> {
     void vscode.window.showInformationMessage(told);
     return;
   }
-  // A request that can't be sent as written has told so itself.
-  if (!stop.outcome) return;
-  const showResponse = vscode.l10n.t('Show Response');
-  const hasResponse = stop.outcome.kind !== 'stopped';
   const message = stopText(stop, requests.length);
-  const answer = hasResponse
-    ? await vscode.window.showWarningMessage(message, showResponse)
-    : await vscode.window.showInformationMessage(message);
-  if (answer === showResponse) await show(stop.request);
+  if (stop.outcome.kind === 'stopped') void vscode.window.showInformationMessage(message);
+  else await offerReason(stop, message, show);
+}
+
+/** Says that a request failed, with a way to see why. */
+async function offerReason(
+  { request, outcome }: Stop,
+  message: string,
+  show: SendManyOptions['show'],
+): Promise<void> {
+  const isRefused = outcome.kind === 'refused';
+  const look = isRefused ? vscode.l10n.t('Show Problems') : vscode.l10n.t('Show Response');
+  const answer = await vscode.window.showWarningMessage(message, look);
+  if (answer !== look) return;
+  if (isRefused) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  else await show(request);
 }
 
 async function sendInTurn(
@@ -71,8 +79,10 @@ async function sendInTurn(
       increment: sent === 0 ? 0 : 100 / requests.length,
     });
     const outcome = await sendOne(send, request, signal);
-    const isPassed = outcome?.kind === 'answered' && outcome.verdict.isPassed;
-    if (!isPassed) return { request, sent: sent + (outcome?.kind === 'answered' ? 1 : 0), outcome };
+    const isAnswered = outcome.kind === 'answered';
+    if (!isAnswered || !outcome.verdict.isPassed) {
+      return { request, sent: sent + (isAnswered ? 1 : 0), outcome };
+    }
   }
   return undefined;
 }
@@ -81,7 +91,7 @@ async function sendOne(
   send: SendManyOptions['send'],
   request: ScratchRequest,
   signal: AbortSignal,
-): Promise<SendOutcome | undefined> {
+): Promise<SendOutcome> {
   try {
     return await send(request, { signal, isShown: false });
   } catch (failure) {
@@ -93,7 +103,7 @@ async function sendOne(
 function stopText({ request, sent, outcome }: Stop, total: number): string {
   const left = total - sent;
   const name = shortName(request);
-  if (outcome?.kind === 'stopped') {
+  if (outcome.kind === 'stopped') {
     return vscode.l10n.t('Stopped before “{0}”: {1} of {2} requests were not sent.', name, left, total);
   }
   const why = runText(outcome);

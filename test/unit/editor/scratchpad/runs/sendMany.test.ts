@@ -14,18 +14,18 @@ beforeEach(clearScreen);
 const { requests } = parseRequestFile('### one\nGET /v2/a\n### two\nGET /v2/b\n### three\nGET /v2/c\n');
 
 /** Sends the requests; each answers with the status of its turn, or what else is told. @returns what was sent. */
-async function sendAll(...turns: readonly (number | Error | undefined)[]): Promise<readonly string[]> {
+async function sendAll(...turns: readonly (number | Error | SendOutcome)[]): Promise<readonly string[]> {
   const sent: string[] = [];
   await sendMany({
     requests,
-    send: async (request): Promise<SendOutcome | undefined> => {
+    send: async (request): Promise<SendOutcome> => {
       const turn = turns[sent.length];
       sent.push(request.key);
       if (turn instanceof Error) throw turn;
-      if (turn === undefined) return undefined;
+      if (typeof turn !== 'number') return turn ?? { kind: 'stopped' };
       const api = fakeApi(() => ({ status: turn, body: { a: 1 } }));
       const result = await runRequest(api, { method: 'GET', path: '/a' }, { limit: undefined });
-      return { kind: 'answered', result, verdict: judgeRequest(request, result.response) };
+      return { kind: 'answered', result, verdict: judgeRequest(request, result.response), isRaw: false };
     },
     show: (request) => {
       sent.push(`shows ${request.key}`);
@@ -55,9 +55,16 @@ describe('many requests', () => {
     expect(told()).toEqual(['Stopped before “two”: 2 of 3 requests were not sent.']);
   });
 
-  test('end at one that can’t be sent as it is written, which has told so itself', async () => {
-    expect(await sendAll(200, undefined)).toEqual(['one', 'two']);
-    expect(told()).toEqual([]);
+  test('end at one that can’t be sent as it is written, with the reason', async () => {
+    const problems = [
+      { code: 'bracesOpen', severity: 'error', span: { start: 0, end: 0 }, args: [] },
+    ] as const;
+    screen.press = () => 'Show Problems';
+    const opened = vi.fn();
+    screen.commands.set('workbench.actions.view.problems', opened);
+    expect(await sendAll(200, { kind: 'refused', problems })).toEqual(['one', 'two']);
+    expect(told()[0]).toMatch(/^“two” failed: .+ 2 of 3 requests were not sent\.$/);
+    expect(opened).toHaveBeenCalledOnce();
   });
 
   test('end with a failure of what a request needs, for whoever reports it', async () => {

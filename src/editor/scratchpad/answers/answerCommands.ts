@@ -1,0 +1,116 @@
+import * as vscode from 'vscode';
+import { jsonLocation } from '../../../resource/jsonTree.js';
+import { writePath } from '../../../scratchpad/jsonPath.js';
+import { renderResponse } from '../../../scratchpad/renderResponse.js';
+import type { RunResult } from '../../../scratchpad/run.js';
+import { RESPONSE_SCHEME, type Responses } from '../responses.js';
+import { responseWords } from '../responseWords.js';
+import type { Run } from '../runs/run.js';
+
+export interface AnswerCommandOptions {
+  readonly responses: Responses;
+  /** Registers a command of the scratchpad by the end of its name. */
+  readonly command: (
+    name: string,
+    run: (...args: readonly unknown[]) => Promise<unknown>,
+  ) => vscode.Disposable;
+}
+
+/** The commands of a response's document: save its body, print it, and copy the path of a value. */
+export function registerAnswerCommands({ responses, command }: AnswerCommandOptions): vscode.Disposable {
+  return vscode.Disposable.from(
+    command('saveBody', async (uri) => {
+      const result = resultAt(responses, uri);
+      if (result) await saveBody(result);
+    }),
+    command('formatBody', (uri) => format(responses, uri)),
+    command('copyJsonPath', async () => {
+      const editor = vscode.window.activeTextEditor;
+      if (editor?.document.uri.scheme === RESPONSE_SCHEME) await copyJsonPath(editor);
+    }),
+  );
+}
+
+/** Asks where to, and writes the body there as it came: a list of pages as it was put together. */
+async function saveBody({ text, response }: RunResult): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const name = bodyFileName(response);
+  const uri = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Save Body'),
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
+  });
+  if (!uri) return;
+  await vscode.workspace.fs.writeFile(uri, response.binary ?? new TextEncoder().encode(text));
+  vscode.window.setStatusBarMessage(vscode.l10n.t('The body was saved.'), 4_000);
+}
+
+/** A response that no editor can show is offered to be saved. */
+export function offerToSave({ outcome }: Pick<Run, 'outcome'>): void {
+  if (outcome?.kind !== 'answered' || !outcome.result.response.binary) return;
+  const { result } = outcome;
+  const save = vscode.l10n.t('Save Body…');
+  const told = vscode.l10n.t('The response is binary, so it can’t be shown.');
+  void vscode.window.showInformationMessage(told, save).then((answer) => {
+    if (answer === save) return saveBody(result);
+    return undefined;
+  });
+}
+
+const ENDINGS: Readonly<Record<string, string>> = {
+  'application/json': 'json',
+  'application/yaml': 'yaml',
+  'application/pdf': 'pdf',
+  'application/zip': 'zip',
+  'application/gzip': 'gz',
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/svg+xml': 'svg',
+  'text/csv': 'csv',
+  'text/html': 'html',
+  'text/plain': 'txt',
+};
+
+/** Named by the end of its path and what the response says it is. */
+function bodyFileName({ path, headers, binary }: RunResult['response']): string {
+  const [last = ''] = path.split('?', 1).map((whole) => whole.split('/').at(-1) ?? '');
+  const name = last.replaceAll(/[^\w.-]+/g, '-').slice(0, 60) || 'response';
+  const [type = ''] = (headers['content-type'] ?? '').toLowerCase().split(';', 1);
+  return `${name}.${ENDINGS[type.trim()] ?? (binary ? 'bin' : 'json')}`;
+}
+
+async function format(responses: Responses, uri: unknown): Promise<void> {
+  const shown = documentUriOf(uri);
+  const run = shown && responses.run(shown);
+  if (!run || run.outcome?.kind !== 'answered') return;
+  const { outcome } = run;
+  const { text } = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Formatting the body…') },
+    () => renderResponse(outcome.result, responseWords(), { prints: true }),
+  );
+  // Sent again meanwhile: the document shows another response.
+  if (responses.run(shown) !== run) return;
+  responses.set(shown, text);
+  responses.describe(shown, { ...run, outcome: { ...outcome, isRaw: false } });
+}
+
+async function copyJsonPath({ document, selection }: vscode.TextEditor): Promise<void> {
+  const path = jsonLocation(document.getText(), document.offsetAt(selection.active))?.path;
+  if (!path || path.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Put the cursor on a value of the body.'));
+    return;
+  }
+  const text = writePath(path);
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('{0} was copied.', text), 4_000);
+}
+
+function resultAt(responses: Responses, uri: unknown): RunResult | undefined {
+  const shown = documentUriOf(uri);
+  const outcome = shown && responses.run(shown)?.outcome;
+  return outcome?.kind === 'answered' ? outcome.result : undefined;
+}
+
+/** The document that a lens names, or the one in front. */
+function documentUriOf(uri: unknown): vscode.Uri | undefined {
+  return uri instanceof vscode.Uri ? uri : vscode.window.activeTextEditor?.document.uri;
+}

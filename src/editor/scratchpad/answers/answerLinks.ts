@@ -1,0 +1,134 @@
+import * as vscode from 'vscode';
+import { encodeText } from '../../../api/encodeText.js';
+import { isJsonObject } from '../../../api/jsonObject.js';
+import { addressOf, type ResourceAddress } from '../../../resource/address.js';
+import type { RunResult } from '../../../scratchpad/run.js';
+import { linkedValues, type LinkedValue } from '../../../scratchpad/linkedValues.js';
+import type { Found } from '../../../schema/findByPath.js';
+import { documentUri } from '../../shell/documentUri.js';
+import { RESPONSE_SCHEME, type Responses } from '../responses.js';
+
+/** Characters of a list whose members are learnt. */
+const LONGEST_LEARNT = 1_000_000;
+
+/** A resource that somebody has seen in this account. */
+export interface SeenResource {
+  readonly address: ResourceAddress;
+  readonly urn: string | undefined;
+}
+
+export interface AnswerLinkOptions {
+  readonly responses: Responses;
+  /** Where the account's requests go; `undefined` for an account that is gone. */
+  readonly origin: (account: string) => string | undefined;
+  /** The resources of an account that were seen. */
+  readonly seen: (account: string) => readonly SeenResource[];
+  /** What the API document has at an encoded path below the branch. Rejects where there is no document. */
+  readonly at: (account: string, path: string) => Promise<Found>;
+}
+
+/** Makes links of the paths, URNs and identifiers in a response that lead to resources. */
+export function registerAnswerLinks(options: AnswerLinkOptions): vscode.Disposable {
+  return vscode.languages.registerDocumentLinkProvider(
+    { scheme: RESPONSE_SCHEME },
+    {
+      provideDocumentLinks: (document, token) => linksOf(options, document, token),
+    },
+  );
+}
+
+async function linksOf(
+  options: AnswerLinkOptions,
+  document: vscode.TextDocument,
+  token: vscode.CancellationToken,
+): Promise<vscode.DocumentLink[]> {
+  const run = options.responses.run(document.uri);
+  const account = run?.account;
+  const origin = account === undefined ? undefined : options.origin(account);
+  if (account === undefined || origin === undefined) return [];
+  const known = new Known(options, account);
+  if (run?.outcome?.kind === 'answered') await known.learn(run.outcome.result);
+  const links: vscode.DocumentLink[] = [];
+  for (const value of linkedValues(document.getText(), origin, (id) => known.byId(id) !== undefined)) {
+    const address = await known.addressAt(value);
+    if (token.isCancellationRequested) return [];
+    if (!address) continue;
+    const range = new vscode.Range(document.positionAt(value.start), document.positionAt(value.end));
+    const link = new vscode.DocumentLink(range, documentUri(address, 'spec'));
+    link.tooltip = vscode.l10n.t('Open resource');
+    links.push(link);
+  }
+  return links;
+}
+
+/** What an account has, by identifiers, by URNs, and by paths, each looked up once. */
+class Known {
+  readonly #options: AnswerLinkOptions;
+  readonly #account: string;
+  readonly #byId = new Map<string, ResourceAddress | undefined>();
+  readonly #byUrn = new Map<string, ResourceAddress>();
+  readonly #found = new Map<string, Promise<Found | undefined>>();
+
+  constructor(options: AnswerLinkOptions, account: string) {
+    this.#options = options;
+    this.#account = account;
+    for (const { address, urn } of options.seen(account)) {
+      const id = address.segments.at(-1) ?? '';
+      // What two resources are called by leads to neither.
+      this.#byId.set(id, this.#byId.has(id) ? undefined : address);
+      if (urn !== undefined) this.#byUrn.set(urn, address);
+    }
+  }
+
+  /** The members of a list that was asked for lead to themselves, seen before or not. */
+  async learn({ text, response }: RunResult): Promise<void> {
+    const [, path] = /^\/v2(\/[^?#]+)/.exec(response.path) ?? [];
+    if (path === undefined || response.method !== 'GET' || text.length > LONGEST_LEARNT) return;
+    const collection = (await this.#at(path))?.collection;
+    if (!collection?.item) return;
+    for (const id of identifiersIn(text, collection.identifier)) {
+      const address = decoded(this.#account, `${path}/${encodeText(id)}`);
+      if (address) this.#byId.set(id, address);
+    }
+  }
+
+  byId(id: string): ResourceAddress | undefined {
+    return this.#byId.get(id);
+  }
+
+  async addressAt({ target }: LinkedValue): Promise<ResourceAddress | undefined> {
+    if (target.kind === 'identifier') return this.byId(target.id);
+    if (target.kind === 'urn') return this.#byUrn.get(target.urn);
+    const address = decoded(this.#account, target.path);
+    return address && (await this.#at(target.path))?.item ? address : undefined;
+  }
+
+  #at(path: string): Promise<Found | undefined> {
+    const known = this.#found.get(path) ?? this.#options.at(this.#account, path).catch(() => undefined);
+    this.#found.set(path, known);
+    return known;
+  }
+}
+
+/** What the members of a list are called in their paths, bare or by a field. */
+function identifiersIn(text: string, field: string | undefined): readonly string[] {
+  let list: unknown;
+  try {
+    list = JSON.parse(text);
+  } catch {
+    return [];
+  }
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((member: unknown) => {
+    const id = field === undefined ? member : isJsonObject(member) ? member[field] : undefined;
+    return typeof id === 'string' && id !== '' ? [id] : [];
+  });
+}
+
+function decoded(account: string, path: string): ResourceAddress | undefined {
+  try {
+    return addressOf(account, path);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { registerAnswerCommands, type AnswerCommandOptions } from '../answers/answerCommands.js';
+import { registerAnswerLenses } from '../answers/answerLenses.js';
+import { registerAnswerLinks, type AnswerLinkOptions } from '../answers/answerLinks.js';
+import { registerRunCommands } from './runCommands.js';
+import { registerRunLenses } from './runLenses.js';
+import { RunMarks } from './runMarks.js';
+import type { RunCommandOptions } from './runOptions.js';
+import { registerRequestTests, type RequestTestsOptions } from './requestTests.js';
+import { RunStates } from './runStates.js';
+
+/** What running requests needs of the rest of the extension. */
+export interface RunSurroundings extends Pick<RunCommandOptions, 'openPanel'> {
+  /** Whether a text is a secret that was seen somewhere. */
+  readonly isKnownSecret: (text: string) => boolean;
+  /** What the resources in a response lead to. */
+  readonly links: Omit<AnswerLinkOptions, 'responses'>;
+}
+
+export type RunsOptions = Omit<RunCommandOptions, 'states' | 'openPanel' | 'command'> &
+  RunSurroundings &
+  Pick<AnswerCommandOptions, 'command'> &
+  Pick<RequestTestsOptions, 'documents' | 'note'>;
+
+/** What is seen of the runs of requests, and all that can be done with them and their responses. */
+export function registerRuns(options: RunsOptions): vscode.Disposable {
+  const { sender, documents, responses, links } = options;
+  const states = new RunStates();
+  return vscode.Disposable.from(
+    states,
+    sender.onDidRun((run) => {
+      states.take(run);
+    }),
+    new RunMarks(documents, states),
+    registerRunLenses(documents, states),
+    registerRunCommands({ ...options, states }),
+    registerRequestTests(options),
+    registerAnswerLenses(responses),
+    registerAnswerCommands(options),
+    registerAnswerLinks({ ...links, responses }),
+  );
+}

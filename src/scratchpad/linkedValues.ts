@@ -1,0 +1,53 @@
+/** Characters of a document in which links are looked for. */
+const LONGEST_LINKED = 2_000_000;
+/** Links that one document has. */
+const MOST_LINKS = 2_000;
+
+/** A string of a JSON text that may lead to a resource. */
+export interface LinkedValue {
+  /** Where the value is, without its quotes. */
+  readonly start: number;
+  readonly end: number;
+  /** What it names: a path below the branch, a URN, or a value that may be an identifier, which `known` says. */
+  readonly target:
+    | { readonly kind: 'path'; readonly path: string }
+    | { readonly kind: 'urn'; readonly urn: string }
+    | { readonly kind: 'identifier'; readonly id: string };
+}
+
+/** A string, with the colon that makes a name of it. */
+const STRING = /"((?:[^"\\\n]|\\.)*)"(\s*:)?/g;
+
+/**
+ * The values of a JSON text, with or without comments, that may lead to a resource: paths of the second branch, also as addresses at
+ * the account's own origin, URNs of resources, and the identifiers that `isKnown` knows. Names of fields are no values.
+ */
+export function linkedValues(
+  text: string,
+  origin: string,
+  isKnown: (id: string) => boolean,
+): readonly LinkedValue[] {
+  if (text.length > LONGEST_LINKED) return [];
+  const found: LinkedValue[] = [];
+  const bodyStart = text.startsWith('//#region') ? text.indexOf('\n//#endregion') : 0;
+  STRING.lastIndex = Math.max(0, bodyStart);
+  for (let match = STRING.exec(text); match && found.length < MOST_LINKS; match = STRING.exec(text)) {
+    const [, value = '', colon] = match;
+    const target = colon === undefined ? targetOf(value, origin, isKnown) : undefined;
+    const start = match.index + 1;
+    if (target) found.push({ start, end: start + value.length, target });
+  }
+  return found;
+}
+
+function targetOf(
+  value: string,
+  origin: string,
+  isKnown: (id: string) => boolean,
+): LinkedValue['target'] | undefined {
+  const own = value.startsWith(`${origin}/`) ? value.slice(origin.length) : value;
+  const [, path] = /^\/v2(\/[^\s?#\\]+)$/.exec(own) ?? [];
+  if (path !== undefined) return { kind: 'path', path };
+  if (/^urn:v\d+:[\w-]+:resource:[^\s\\]+$/.test(value)) return { kind: 'urn', urn: value };
+  return value !== '' && isKnown(value) ? { kind: 'identifier', id: value } : undefined;
+}

@@ -1,0 +1,145 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changesAtWill } from '../../scripts/sandboxProcess.js';
+import { storyPictures } from '../support/artefacts.js';
+import { forgetRequests, seenRequests } from '../support/seenRequests.js';
+import { openStage } from '../support/stage.js';
+import type { Stage } from '../support/stage.js';
+import { endAtFailure } from '../support/story.js';
+import type { TextEditor } from '../support/workbench/textEditor.js';
+
+const FILE = 'story.ovhapi.http';
+const REQUESTS = `### projects
+# @name projects
+GET /v2/managedPlatform/project
+X-Pagination-Size: 2
+# @expect status 200
+# @expect $[0].id exists
+
+### rename
+PUT /v2/managedPlatform/project/{{projects[0].id}}
+
+{
+  "checksum": "{{projects[0].checksum}}",
+  "targetSpec": {
+    "budget": {{projects[0].targetSpec.budget}},
+    "contacts": {{projects[0].targetSpec.contacts}},
+    "defaultRegion": "EU_WEST_GRA",
+    "stage": "PRODUCTION",
+    "labels": {},
+    "name": "Renamed by a request",
+    "description": "by a request"
+  }
+}
+
+### nowhere
+GET /v2/managedPlatform/project/nowhere
+# @expect status 200
+
+### never
+GET /v2/access/policy
+`;
+
+/** Request files: what stands over each request, how its last run is shown, and many requests in a row. */
+describe('a request file', () => {
+  let stage: Stage;
+  let requests: TextEditor;
+  let picture: (step: string) => Promise<string>;
+
+  beforeAll(async () => {
+    stage = await openStage({ sandbox: ['--demo', '--speed', '1', ...changesAtWill] });
+    picture = storyPictures('requestFiles', stage.page);
+    await writeFile(join(stage.workspace, FILE), REQUESTS);
+    await stage.workbench.showContainer('OVHcloud API');
+    await stage.workbench.tree('Resources').row('/managedPlatform').waitFor();
+    await stage.workbench.openFile(FILE);
+    requests = stage.workbench.textEditor(FILE);
+    await requests.waitFor();
+  });
+  endAtFailure(() => picture('failed'));
+  afterAll(() => stage.close());
+
+  const paths = async (): Promise<readonly string[]> =>
+    (await seenRequests(stage.sandbox.control))
+      .filter(({ path }) => path.startsWith('/v2/') && !path.endsWith('.json'))
+      .map(({ method, status, path }) => `${method} ${path} ${String(status)}`);
+  /** What stands at the ends of lines: styles draw it, so it is no text of the page. */
+  const marks = (): Promise<readonly string[]> =>
+    stage.page
+      .locator('.view-line span[class*="ced-"]')
+      .evaluateAll((spans) => spans.map((span) => getComputedStyle(span, '::after').content));
+  const mark = (text: RegExp): Promise<void> =>
+    expect.poll(async () => (await marks()).join('\n')).toMatch(text);
+
+  it('shows beside a request how it was last run, and offers what its response has more of', async () => {
+    await forgetRequests(stage.sandbox.control);
+    await requests.lens('Send').first().click();
+    await mark(/200 · \d+ ms · 2 items/);
+    await requests.lens('Next Page').waitFor();
+    await requests.lens('All Pages').waitFor();
+    await stage.workbench.textEditor(/projects\.jsonc/).waitFor();
+    for (const theme of ['Light Modern', 'Dark Modern']) {
+      await stage.workbench.pickTheme(theme);
+      await picture(`sent-${theme}`);
+    }
+  });
+
+  it('goes on with the next page of a list, and reads all of it', async () => {
+    await requests.lens('Next Page').click();
+    await mark(/200 · \d+ ms · page 2 · 2 items/);
+    await requests.lens('All Pages').click();
+    await mark(/200 · \d+ ms · (?:[3-9]|\d\d+) items/);
+    await expect.poll(() => requests.lens('Next Page').count()).toBe(0);
+    await picture('all-pages');
+  });
+
+  it('names the resource in the question before a write, and leads to the panel of what is at work', async () => {
+    await requests.lens('Send').nth(1).click();
+    const question = stage.workbench.dialog;
+    await question.filter({ hasText: /Send this PUT request for “.+”\?/ }).waitFor();
+    await picture('question');
+    await question.getByRole('button', { name: 'Send and Don’t Ask Again in This File' }).click();
+    await mark(/"200 · \d+ ms"/);
+    await requests.lens('Follow').waitFor();
+    await picture('follow');
+    await requests.lens('Follow').click();
+    await stage.workbench.resourcePanel().title.waitFor();
+    await picture('panel');
+  });
+
+  it('is sent from its first request to the one that fails, and says what was left out', async () => {
+    await forgetRequests(stage.sandbox.control);
+    await requests.focus();
+    await requests.lens(/^\s*$/).first().click();
+    await stage.workbench.quickPick.rows.filter({ hasText: 'Send All Requests' }).waitFor();
+    await picture('more');
+    await stage.workbench.quickPick.rows.filter({ hasText: 'Send All Requests' }).click();
+    await stage.workbench.notifications.waitFor(
+      /“nowhere” failed: 404 · \d+ ms · 1 of 1 expectations not met\. 1 of 4 requests were not sent\./,
+    );
+    await picture('stopped');
+    expect(await paths()).not.toContainEqual(expect.stringContaining('/v2/access/policy'));
+  });
+
+  it('is a test for each request that expects something, with its failures at their lines', async () => {
+    await forgetRequests(stage.sandbox.control);
+    await stage.workbench.runCommand('Testing: Focus on Test Explorer View');
+    const tests = stage.workbench.tree('Test Explorer');
+    await tests.row(/projects/).waitFor();
+    await picture('tests');
+    await stage.workbench.runCommand('Test: Run All Tests');
+    await tests.row(/projects.*Passed/).waitFor();
+    await tests.row(/nowhere.*Failed/).waitFor();
+    const failure = stage.page.getByText(/Expected status 200, found 404/);
+    await failure.first().waitFor();
+    for (const theme of ['Light Modern', 'Dark Modern']) {
+      await stage.workbench.pickTheme(theme);
+      await picture(`test-failure-${theme}`);
+    }
+    expect(await paths()).toEqual([
+      'GET /v2/managedPlatform/project 200',
+      'GET /v2/managedPlatform/project/nowhere 404',
+    ]);
+  });
+});
