@@ -13,6 +13,9 @@ export interface Written {
   readonly list: ResourceAddress | undefined;
 }
 
+/** A write of an account that is signed in, and what may be different after it. */
+export type WriteEvent = CloudWrite & Written;
+
 /**
  * What a write is about, by its path and what the API document says of it. Where no document knows the path, everything above
  * it may be different. `undefined` for the other branch, whose resources are not shown.

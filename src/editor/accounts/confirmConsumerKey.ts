@@ -1,12 +1,27 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Account, Credential } from '../../api/account.js';
+import type { Account, Credential, Endpoint } from '../../api/account.js';
 import { accessRules, requestConsumerKey, untilValidated } from '../../api/consumerKey.js';
+import type { Api } from '../../api/api.js';
 import { CredentialError } from '../../api/errors.js';
-import type { KeyRequest, Probe } from './signIn.js';
+import type { Rights } from './signInSteps.js';
 import { verifyCredential } from './verifyCredential.js';
 
 const DELAY_MS = 2_000;
 const PATIENCE_MS = 10 * 60_000;
+
+/** A connection of its own, for one sign-in. */
+export type Probe = Api & { readonly close: () => Promise<void> };
+
+/** What a consumer key is asked for with, and where a person confirms it. */
+export interface KeyRequest {
+  readonly endpoint: Endpoint;
+  readonly applicationKey: string;
+  readonly applicationSecret: string;
+  readonly rights: Rights;
+  /** Shows the page where the person confirms. */
+  readonly openUrl: (url: string) => void;
+  readonly signal: AbortSignal;
+}
 
 /** Gets a consumer key and waits until a person has confirmed it in the browser. */
 export async function confirmConsumerKey(

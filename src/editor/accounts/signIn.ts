@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Account, Credential, Endpoint } from '../../api/account.js';
-import type { Api } from '../../api/api.js';
 import { CancelledError, CredentialError, NetworkError, ProtocolError } from '../../api/errors.js';
 import { abortSignal } from '../shell/abortSignal.js';
 import type { ReportOptions } from '../shell/failures.js';
@@ -8,27 +7,14 @@ import type { SecretValues } from '../shell/secretValues.js';
 import type { Accounts } from './accounts.js';
 import type { EnvironmentAccount } from './environmentAccount.js';
 import type { KnownAccount } from './knownAccount.js';
+import type { KeyRequest, Probe } from './confirmConsumerKey.js';
 import { offerEnvironment } from './offerEnvironment.js';
 import { askSignIn } from './signInQuestions.js';
 import type { Complaint } from './signInQuestions.js';
 import { accountLabel, draftCredential, draftEndpoint, signInSteps } from './signInSteps.js';
-import type { FailedAt, Rights, SignInDraft } from './signInSteps.js';
+import type { FailedAt, SignInDraft } from './signInSteps.js';
 import type { EnvironmentHint } from './signInText.js';
 import { verifyCredential } from './verifyCredential.js';
-
-/** A connection of its own, for one sign-in. */
-export type Probe = Api & { readonly close: () => Promise<void> };
-
-/** What a consumer key is asked for with, and where a person confirms it. */
-export interface KeyRequest {
-  readonly endpoint: Endpoint;
-  readonly applicationKey: string;
-  readonly applicationSecret: string;
-  readonly rights: Rights;
-  /** Shows the page where the person confirms. */
-  readonly openUrl: (url: string) => void;
-  readonly signal: AbortSignal;
-}
 
 export interface SignInOptions {
   readonly accounts: Accounts;

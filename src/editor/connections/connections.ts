@@ -6,7 +6,7 @@ import type { Api } from '../../api/api.js';
 import type { CloudWrite } from '../../api/cloudWrite.js';
 import type { RequestName } from '../../api/errors.js';
 import { secretsInBody } from '../../resource/bodySecrets.js';
-import { writtenBy, type Written } from '../../resource/written.js';
+import { writtenBy, type WriteEvent } from '../../resource/written.js';
 import { requiredActions, type Operation } from '../../schema/catalogue.js';
 import { SessionCalls } from './sessionCalls.js';
 import { KnownOperations } from '../../schema/knownOperations.js';
@@ -52,9 +52,6 @@ export interface AccountEvent {
   /** The account’s id. */
   readonly account: string;
 }
-
-/** A write of an account that is signed in, and what may be different after it. */
-export type WriteEvent = CloudWrite & Written;
 
 /** Makes one connection an account, when it is first needed, and closes it when the account goes. */
 export class Connections implements vscode.Disposable {

@@ -8,7 +8,7 @@ import { planManifest, type PlannedManifest } from '../../resource/manifestPlan.
 import { describePath } from '../../resource/specDiff.js';
 import { ourDiagnostic, rangeAt } from '../language/diagnostics.js';
 import { fixedSentence } from '../changes/fixedSentence.js';
-import type { WriteEvent } from '../connections/connections.js';
+import type { WriteEvent } from '../../resource/written.js';
 import { readVariable } from './environment.js';
 import { locateKind } from './locate.js';
 import type { NormalisedStore } from './normalisedStore.js';

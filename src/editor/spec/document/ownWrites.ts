@@ -3,7 +3,7 @@ import { isSameSpec } from '../../../resource/sameSpec.js';
 import { specValue } from '../../../resource/spec.js';
 import { rebase, type SpecBase } from '../../../resource/specBase.js';
 import { answersSpec } from '../../../resource/writeSpec.js';
-import type { WriteEvent } from '../../connections/connections.js';
+import type { WriteEvent } from '../../../resource/written.js';
 
 /**
  * The base that a document has after a write of ours to its resource: what the write made of the spec is no change of another

@@ -4,8 +4,6 @@ import { addressKey, type ResourceAddress } from '../../../resource/address.js';
 import { hideSecretsInText, unkeepableFields } from '../../../resource/secretFields.js';
 import type { KeptSpec } from '../../../resource/ownSaves.js';
 import type { SpecBase } from '../../../resource/specBase.js';
-import type { JournalFiles } from './journalFiles.js';
-import type { Reporting } from '../../shell/reporting.js';
 
 /** How many earlier specs are kept. */
 export const MOST_OF_RESOURCE = 20;
@@ -19,12 +17,25 @@ const storedEntry = v.object({
   tasks: v.optional(v.array(v.string())),
 });
 
-export interface JournalOptions extends Pick<Reporting, 'isKnownSecret'> {
+/** Where the journal's entries are: a folder an account, a file an entry. */
+export interface JournalFiles {
+  folders(): Promise<readonly string[]>;
+  /** The names in a folder; none when there is no such folder. */
+  names(folder: string): Promise<readonly string[]>;
+  read(folder: string, name: string): Promise<string>;
+  write(folder: string, name: string, text: string): Promise<void>;
+  /** Removes a file, or all of a folder. */
+  remove(folder: string, name?: string): Promise<void>;
+}
+
+export interface JournalOptions {
   readonly files: JournalFiles;
   /** Told of what could not be kept: nothing else depends on it. */
   readonly note: (failure: unknown) => void;
   /** Told of each spec that is kept. */
   readonly onKept?: (address: ResourceAddress) => void;
+  /** Whether a text is a secret, whatever field it stands in. */
+  readonly isKnownSecret: (text: string) => boolean;
   /** A clock in milliseconds since the epoch. */
   readonly now?: () => number;
 }

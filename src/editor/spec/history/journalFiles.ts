@@ -1,15 +1,5 @@
 import * as vscode from 'vscode';
-
-/** Where the journal's entries are: a folder an account, a file an entry. */
-export interface JournalFiles {
-  folders(): Promise<readonly string[]>;
-  /** The names in a folder; none when there is no such folder. */
-  names(folder: string): Promise<readonly string[]>;
-  read(folder: string, name: string): Promise<string>;
-  write(folder: string, name: string, text: string): Promise<void>;
-  /** Removes a file, or all of a folder. */
-  remove(folder: string, name?: string): Promise<void>;
-}
+import type { JournalFiles } from './journal.js';
 
 /** The journal's files in the extension's own storage. */
 export function journalFiles(storage: vscode.Uri): JournalFiles {

@@ -6,14 +6,15 @@ import { parseResource } from '../../../resource/envelope.js';
 import type { KeptSpec } from '../../../resource/ownSaves.js';
 import { baseAfterUpdate } from '../../../resource/writeSpec.js';
 import { findByPath } from '../../../schema/findByPath.js';
-import type { Connections, WriteEvent } from '../../connections/connections.js';
+import type { WriteEvent } from '../../../resource/written.js';
+import type { Connections } from '../../connections/connections.js';
 import type { CommandTarget } from '../../shell/documentUri.js';
 import type { KnownResources } from '../../explorer/knownResources.js';
 import { reportingCommands } from '../../shell/reportingCommands.js';
 import type { Reporting } from '../../shell/reporting.js';
 import { EARLIER_SCHEME, EarlierSpecs } from './earlierSpecs.js';
 import { Journal } from './journal.js';
-import type { JournalFiles } from './journalFiles.js';
+import type { JournalFiles } from './journal.js';
 import { restoreEarlierSpec, restoreShown } from './restoreEarlier.js';
 
 export interface JournalRegistration extends Pick<Reporting, 'note' | 'reportFailure' | 'isKnownSecret'> {

@@ -7,7 +7,8 @@ import { parseResource } from '../../../resource/envelope.js';
 import type { ResourceWatcher } from '../../../resource/watch.js';
 import { conditionText, reasonText } from '../../shell/conditionText.js';
 import type { Reporting } from '../../shell/reporting.js';
-import type { Connections, WriteEvent } from '../../connections/connections.js';
+import type { WriteEvent } from '../../../resource/written.js';
+import type { Connections } from '../../connections/connections.js';
 import { followToEnd, type Ending, type Written } from '../../../resource/followToEnd.js';
 
 export interface SaveFollowerOptions extends Pick<Reporting, 'note'> {

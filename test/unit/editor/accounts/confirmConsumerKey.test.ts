@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Account, Credential } from '../../../../src/api/account.js';
 import type { ApiRequest, ApiResponse } from '../../../../src/api/api.js';
 import { confirmConsumerKey } from '../../../../src/editor/accounts/confirmConsumerKey.js';
-import type { KeyRequest, Probe } from '../../../../src/editor/accounts/signIn.js';
+import type { KeyRequest, Probe } from '../../../../src/editor/accounts/confirmConsumerKey.js';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));
 
