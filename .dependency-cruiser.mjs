@@ -98,7 +98,7 @@ export default {
       from: { path: '^src/schema/' },
       to: {
         path: '^src/api/',
-        pathNot: '^src/api/(errors|answers|encodeText|jsonObject|sharedReads)\\.ts$',
+        pathNot: '^src/api/(errors|answers|encodeText|failureKind|jsonObject|sharedReads)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

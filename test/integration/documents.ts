@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { environmentId } from '../../src/editor/accounts/environmentChoice.js';
+import { environmentId } from '../../src/api/environmentChoice.js';
 import { endpointOf } from '../../src/api/endpoints.js';
 import { addressOf, toUriPath } from '../../src/resource/address.js';
 import { anotherClient, credentialOf } from '../support/anotherClient.js';

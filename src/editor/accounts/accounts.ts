@@ -3,10 +3,16 @@ import * as vscode from 'vscode';
 import type { Account, Credential, Endpoint } from '../../api/account.js';
 import { CancelledError, CredentialError } from '../../api/errors.js';
 import type { CredentialReason, RequestName } from '../../api/errors.js';
-import type { SecretValues } from '../shell/secretValues.js';
+import type { SecretValues } from '../../api/secretValues.js';
 import { FormerAccounts } from './formerAccounts.js';
-import { chooseActive, newAccountId, parseAccounts, readSecret, writeSecret } from './knownAccount.js';
-import type { AccountSecret, KnownAccount } from './knownAccount.js';
+import {
+  chooseActive,
+  newAccountId,
+  parseAccounts,
+  readSecret,
+  writeSecret,
+} from '../../api/knownAccount.js';
+import type { AccountSecret, KnownAccount } from '../../api/knownAccount.js';
 
 const ACCOUNTS_KEY = 'ovhApi.accounts';
 const ACTIVE_KEY = 'ovhApi.activeAccount';

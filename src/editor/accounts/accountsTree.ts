@@ -3,7 +3,7 @@ import type { Credential } from '../../api/account.js';
 import { abortSignal } from '../shell/abortSignal.js';
 import type { Accounts } from './accounts.js';
 import type { EnvironmentAccount } from './environmentAccount.js';
-import type { KnownAccount } from './knownAccount.js';
+import type { KnownAccount } from '../../api/knownAccount.js';
 
 /** A row of the accounts view. */
 export type AccountNode =

@@ -1,9 +1,14 @@
 import * as vscode from 'vscode';
 import type { Credential } from '../../api/account.js';
 import type { EnvironmentAccounts } from './accounts.js';
-import { chooseEnvironment, environmentAccount, environmentId, parseAnswers } from './environmentChoice.js';
-import type { EnvironmentAnswer, EnvironmentChoice, FoundCredential } from './environmentChoice.js';
-import type { KnownAccount } from './knownAccount.js';
+import {
+  chooseEnvironment,
+  environmentAccount,
+  environmentId,
+  parseAnswers,
+} from '../../api/environmentChoice.js';
+import type { EnvironmentAnswer, EnvironmentChoice, FoundCredential } from '../../api/environmentChoice.js';
+import type { KnownAccount } from '../../api/knownAccount.js';
 
 const ANSWERS_KEY = 'ovhApi.environmentAnswers';
 

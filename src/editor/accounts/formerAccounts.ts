@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
 import type { Endpoint } from '../../api/account.js';
-import { parseAccounts, type KnownAccount } from './knownAccount.js';
+import { parseAccounts, type KnownAccount } from '../../api/knownAccount.js';
 
 const FORMER_KEY = 'ovhApi.formerAccounts';
 /** How many accounts are remembered after they signed out; the oldest is forgotten first. */

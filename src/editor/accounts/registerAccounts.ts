@@ -6,7 +6,7 @@ import type { Accounts } from './accounts.js';
 import { AccountsTree, credentialLabel, endpointLabel } from './accountsTree.js';
 import type { AccountsTreeOptions } from './accountsTree.js';
 import type { EnvironmentAccount } from './environmentAccount.js';
-import type { KnownAccount } from './knownAccount.js';
+import type { KnownAccount } from '../../api/knownAccount.js';
 import { offerEnvironment } from './offerEnvironment.js';
 
 export interface RegisterAccountsOptions extends AccountsTreeOptions, Pick<Reporting, 'reportFailure'> {

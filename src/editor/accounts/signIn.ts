@@ -3,18 +3,18 @@ import type { Account, Credential, Endpoint } from '../../api/account.js';
 import { CancelledError, CredentialError, NetworkError, ProtocolError } from '../../api/errors.js';
 import { abortSignal } from '../shell/abortSignal.js';
 import type { ReportOptions } from '../shell/failures.js';
-import type { SecretValues } from '../shell/secretValues.js';
+import type { SecretValues } from '../../api/secretValues.js';
 import type { Accounts } from './accounts.js';
 import type { EnvironmentAccount } from './environmentAccount.js';
-import type { KnownAccount } from './knownAccount.js';
-import type { KeyRequest, Probe } from './confirmConsumerKey.js';
+import type { KnownAccount } from '../../api/knownAccount.js';
+import type { KeyRequest, Probe } from '../../api/confirmConsumerKey.js';
 import { offerEnvironment } from './offerEnvironment.js';
 import { askSignIn } from './signInQuestions.js';
 import type { Complaint } from './signInQuestions.js';
-import { accountLabel, draftCredential, draftEndpoint, signInSteps } from './signInSteps.js';
-import type { FailedAt, SignInDraft } from './signInSteps.js';
+import { accountLabel, draftCredential, draftEndpoint, signInSteps } from '../../api/signInSteps.js';
+import type { FailedAt, SignInDraft } from '../../api/signInSteps.js';
 import type { EnvironmentHint } from './signInText.js';
-import { verifyCredential } from './verifyCredential.js';
+import { verifyCredential } from '../../api/verifyCredential.js';
 
 export interface SignInOptions {
   readonly accounts: Accounts;

@@ -9,8 +9,8 @@ import {
   isSecretField,
   signInSteps,
   stepToMend,
-} from './signInSteps.js';
-import type { FailedAt, FieldName, SignInDraft, SignInStep } from './signInSteps.js';
+} from '../../api/signInSteps.js';
+import type { FailedAt, FieldName, SignInDraft, SignInStep } from '../../api/signInSteps.js';
 import { fieldText, methodChoices, problemText, regionChoices, rightsChoices } from './signInText.js';
 import type { EnvironmentHint } from './signInText.js';
 

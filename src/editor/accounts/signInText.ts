@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Choice } from '../shell/questions.js';
-import type { FieldName, FieldProblem, SignInMethod } from './signInSteps.js';
+import type { FieldName, FieldProblem, SignInMethod } from '../../api/signInSteps.js';
 
 /** What is known of the environment: whether it holds credentials, or that it is out of the question. */
 export type EnvironmentHint = 'found' | 'notFound' | 'notAsked';

@@ -7,7 +7,7 @@ import type { JsonObject } from '../../schema/openapi.js';
 import { lastName } from '../../schema/pathTemplate.js';
 import { abortSignal } from '../shell/abortSignal.js';
 import type { Connection, Connections } from '../connections/connections.js';
-import type { ListFilters } from '../connections/listFilters.js';
+import type { ListFilters } from '../../resource/listFilters.js';
 import type { CollectionNode, ItemNode, TreeNode } from '../explorer/nodes.js';
 import type { ResourceTree } from '../explorer/resourceTree.js';
 

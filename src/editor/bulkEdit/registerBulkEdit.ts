@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { SpecBase } from '../../resource/specBase.js';
 import type { ApplyOptions } from '../changes/applyAll.js';
 import type { Connections } from '../connections/connections.js';
-import type { ListFilters } from '../connections/listFilters.js';
+import type { ListFilters } from '../../resource/listFilters.js';
 import { onRows, reportingCommands } from '../shell/reportingCommands.js';
 import type { Reporting } from '../shell/reporting.js';
 import type { TreeNode } from '../explorer/nodes.js';

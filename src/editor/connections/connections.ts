@@ -16,8 +16,8 @@ import { affectsDispatcher, openSettingsDispatcher } from './settingsDispatcher.
 import type { Accounts } from '../accounts/accounts.js';
 import type { ApiClientOptions, RequestLine } from '../../api/apiClient.js';
 import type { Reachability } from './reachability.js';
-import type { KnownAccount } from '../accounts/knownAccount.js';
-import { verifyCredential } from '../accounts/verifyCredential.js';
+import type { KnownAccount } from '../../api/knownAccount.js';
+import { verifyCredential } from '../../api/verifyCredential.js';
 import type { SchemaVersions } from './schemaVersions.js';
 import type { UnfinishedWork } from './unfinishedWork.js';
 import type { DocumentCache } from '../../schema/schemaSource.js';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connections } from './connections.js';
 import type { Reporting } from '../shell/reporting.js';
 import { Accounts } from '../accounts/accounts.js';
-import { confirmConsumerKey } from '../accounts/confirmConsumerKey.js';
+import { confirmConsumerKey } from '../../api/confirmConsumerKey.js';
 import { EnvironmentAccount } from '../accounts/environmentAccount.js';
 import { findMachineCredential } from '../accounts/machineCredentials.js';
 import { registerAccounts } from '../accounts/registerAccounts.js';

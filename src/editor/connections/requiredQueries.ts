@@ -3,7 +3,7 @@ import type { QueryValue } from '../../api/api.js';
 import { addressKey, type ResourceAddress } from '../../resource/address.js';
 import { isJsonObject } from '../../api/jsonObject.js';
 import { requiredQuery, type Operation } from '../../schema/catalogue.js';
-import type { ApiQuery } from './listFilters.js';
+import type { ApiQuery } from '../../resource/listFilters.js';
 
 const KEY = 'ovhApi.requiredQueries';
 

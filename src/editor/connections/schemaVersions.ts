@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isJsonObject } from '../../api/jsonObject.js';
 import { knownVersions, type KnownVersion } from '../../schema/versions.js';
-import { NamedVersions } from './namedVersions.js';
+import { NamedVersions } from '../../schema/namedVersions.js';
 
 const KEY = 'ovhApi.schemaVersions';
 

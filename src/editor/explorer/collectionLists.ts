@@ -3,7 +3,7 @@ import { toApiPath } from '../../resource/address.js';
 import { fitsFilter } from '../../resource/listFilter.js';
 import { abortSignal } from '../shell/abortSignal.js';
 import type { Connection } from '../connections/connections.js';
-import type { ApiQuery, ListFilters } from '../connections/listFilters.js';
+import type { ApiQuery, ListFilters } from '../../resource/listFilters.js';
 import { queryValues, type RequiredQueries } from '../connections/requiredQueries.js';
 import {
   memberNode,

@@ -3,7 +3,7 @@ import type { TreeNode } from './nodes.js';
 import type { ResourceTree } from './resourceTree.js';
 import type { KnownResources } from './knownResources.js';
 import { knownNode } from './knownNode.js';
-import type { ListFilter, ListFilters } from '../connections/listFilters.js';
+import type { ListFilter, ListFilters } from '../../resource/listFilters.js';
 import { queryWords, type RequiredQueries } from '../connections/requiredQueries.js';
 
 export interface DecorationSources {

@@ -4,7 +4,7 @@ import { conditionsValue, queryFiltersOf, textsValue, type QueryFilter } from '.
 import type { Connections } from '../connections/connections.js';
 import type { CollectionNode, TreeNode } from './nodes.js';
 import type { ResourceTree } from './resourceTree.js';
-import type { ApiQuery, ListFilter, ListFilters } from '../connections/listFilters.js';
+import type { ApiQuery, ListFilter, ListFilters } from '../../resource/listFilters.js';
 import type { RequiredQueries } from '../connections/requiredQueries.js';
 import type { RequiredQuestions } from './requiredQuestions.js';
 import type { Reporting } from '../shell/reporting.js';

@@ -3,7 +3,7 @@ import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connections } from '../connections/connections.js';
 import { decorateNode } from './decorateNode.js';
 import type { KnownResources } from './knownResources.js';
-import { ListFilters } from '../connections/listFilters.js';
+import { ListFilters } from '../../resource/listFilters.js';
 import type { RequiredQueries } from '../connections/requiredQueries.js';
 import type { Reachability } from '../connections/reachability.js';
 import { dragNodes } from './dragNodes.js';

@@ -16,7 +16,7 @@ import { goToResource } from './goToResource.js';
 import type { RequiredQueries } from '../connections/requiredQueries.js';
 import type { RequiredQuestions } from './requiredQuestions.js';
 import type { KnownResources } from './knownResources.js';
-import type { ListFilters } from '../connections/listFilters.js';
+import type { ListFilters } from '../../resource/listFilters.js';
 import { knownNode } from './knownNode.js';
 import { openPlace } from './openPlace.js';
 import { openReplacement, type ReplacedPlace } from './openReplacement.js';

@@ -11,7 +11,7 @@ import { askInTurn } from '../shell/askInTurn.js';
 import { askValue } from '../shell/askValue.js';
 import type { Connection, Connections } from '../connections/connections.js';
 import type { Place } from '../shell/questions.js';
-import type { ApiQuery } from '../connections/listFilters.js';
+import type { ApiQuery } from '../../resource/listFilters.js';
 import type { RequiredQueries } from '../connections/requiredQueries.js';
 
 export interface RequiredQuestionsOptions {

@@ -4,7 +4,7 @@ import { addressKey, parentAddress, type ResourceAddress } from '../../resource/
 import type { ResourceWatcher } from '../../resource/watch.js';
 import type { WriteEvent } from '../../resource/written.js';
 import type { Connection, Connections } from '../connections/connections.js';
-import type { ListFilters } from '../connections/listFilters.js';
+import type { ListFilters } from '../../resource/listFilters.js';
 import type { RequiredQueries } from '../connections/requiredQueries.js';
 import type { Reachability } from '../connections/reachability.js';
 import { branchChildren } from './branchChildren.js';

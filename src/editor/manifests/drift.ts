@@ -10,7 +10,7 @@ import { ourDiagnostic, rangeAt } from '../language/diagnostics.js';
 import { fixedSentence } from '../changes/fixedSentence.js';
 import type { WriteEvent } from '../../resource/written.js';
 import { readVariable } from './environment.js';
-import { locateKind } from './locate.js';
+import { locateKind } from '../../resource/locate.js';
 import type { NormalisedStore } from './normalisedStore.js';
 import { isManifestFile, MANIFEST_SELECTOR } from './manifestSchemas.js';
 import type { TrustedConnection } from '../connections/trustedConnection.js';

@@ -8,7 +8,7 @@ import { UnresolvedVariable } from '../../resource/environmentValues.js';
 import type { Connection } from '../connections/connections.js';
 import { problemSentence } from '../shell/problemSentences.js';
 import { readVariable, unresolvedSentence } from './environment.js';
-import { locateKind } from './locate.js';
+import { locateKind } from '../../resource/locate.js';
 import type { NormalisedStore } from './normalisedStore.js';
 
 /** One manifest of a plan. Where it could not be compared, `problem` says why. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ApiError, CancelledError, type RequestName } from '../../api/errors.js';
-import type { SecretValues } from './secretValues.js';
+import type { SecretValues } from '../../api/secretValues.js';
 import { describeFailure, quotedRefusal } from './describeFailure.js';
 import type { FailureAction, FailureDescription } from './describeFailure.js';
 import { detailsForCopy } from '../../api/failureDetails.js';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Failures, type FailuresOptions, type ReportOptions } from './failures.js';
 import { RequestLog } from './requestLog.js';
-import { SecretValues } from './secretValues.js';
+import { SecretValues } from '../../api/secretValues.js';
 
 /** By what every part tells people and the log: sentences for failures, lines for requests, and no secret in either. */
 export interface Reporting {

@@ -20,7 +20,7 @@ import { asJson, formatAt } from '../shell/specFormat.js';
 import { DocumentFiles } from './document/documentFiles.js';
 import { EarlyReadings, isFresh } from './document/earlyReadings.js';
 import type { OpenSpecs } from './document/openSpecs.js';
-import { baseAfterOwnWrite } from './document/ownWrites.js';
+import { baseAfterOwnWrite } from '../../resource/ownWrites.js';
 import { readContent, type Content } from './document/readContent.js';
 import { SaveRefusal } from './document/saveRefusal.js';
 import type { SpecSaver } from './save/specSaver.js';

@@ -4,7 +4,7 @@ import { failureKind } from '../../api/failureKind.js';
 import type { SchemaSource } from '../../schema/schemaSource.js';
 import type { Connection } from '../connections/connections.js';
 import type { ChoicePlace, SchemaVersions } from '../connections/schemaVersions.js';
-import { checkVersion } from '../connections/namedVersions.js';
+import { checkVersion } from '../../schema/namedVersions.js';
 import {
   comparedSections,
   isRefusal,

@@ -1,4 +1,4 @@
-import type { JournalFiles } from '../../../src/editor/spec/history/journal.js';
+import type { JournalFiles } from '../../../src/resource/journal.js';
 
 /** The journal's files in memory. */
 export class MemoryFiles implements JournalFiles {

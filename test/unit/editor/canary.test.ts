@@ -12,7 +12,7 @@ import { signIn } from '../../../src/editor/accounts/signIn.js';
 import type { SignInOptions } from '../../../src/editor/accounts/signIn.js';
 import { Failures } from '../../../src/editor/shell/failures.js';
 import { RequestLog } from '../../../src/editor/shell/requestLog.js';
-import { SecretValues } from '../../../src/editor/shell/secretValues.js';
+import { SecretValues } from '../../../src/api/secretValues.js';
 import { fakeContext, FakeLog } from './fakeContext.js';
 import { clearScreen, screen } from './fakeVscode.js';
 

@@ -5,7 +5,7 @@ import type { ApiClient } from '../../../src/api/apiClient.js';
 import { defaultLimits } from '../../../src/api/clientLimits.js';
 import { accessRules, requestConsumerKey } from '../../../src/api/consumerKey.js';
 import { NetworkError } from '../../../src/api/errors.js';
-import { verifyCredential } from '../../../src/editor/accounts/verifyCredential.js';
+import { verifyCredential } from '../../../src/api/verifyCredential.js';
 import { sandboxControl } from '../../../src/sandbox/testing/controlClient.js';
 import { SchemaSource } from '../../../src/schema/schemaSource.js';
 import { connect, failureOf, signature } from '../api/loopback.js';

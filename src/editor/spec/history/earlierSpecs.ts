@@ -8,7 +8,7 @@ import type { Item } from '../../../schema/catalogue.js';
 import type { Connections } from '../../connections/connections.js';
 import { SCHEME } from '../../shell/documentUri.js';
 import { asJson, formatAt, formatOf, inFormat } from '../../shell/specFormat.js';
-import type { Journal } from './journal.js';
+import type { Journal } from '../../../resource/journal.js';
 
 /** The scheme of earlier specs, as they would be put into their document. The query holds their time. */
 export const EARLIER_SCHEME = 'ovhapi-earlier';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { JournalFiles } from './journal.js';
+import type { JournalFiles } from '../../../resource/journal.js';
 
 /** The journal's files in the extension's own storage. */
 export function journalFiles(storage: vscode.Uri): JournalFiles {

@@ -13,8 +13,8 @@ import type { KnownResources } from '../../explorer/knownResources.js';
 import { reportingCommands } from '../../shell/reportingCommands.js';
 import type { Reporting } from '../../shell/reporting.js';
 import { EARLIER_SCHEME, EarlierSpecs } from './earlierSpecs.js';
-import { Journal } from './journal.js';
-import type { JournalFiles } from './journal.js';
+import { Journal } from '../../../resource/journal.js';
+import type { JournalFiles } from '../../../resource/journal.js';
 import { restoreEarlierSpec, restoreShown } from './restoreEarlier.js';
 
 export interface JournalRegistration extends Pick<Reporting, 'note' | 'reportFailure' | 'isKnownSecret'> {

@@ -12,7 +12,7 @@ import { listChanges } from '../../changes/saveConfirmation.js';
 import type { KnownResources } from '../../explorer/knownResources.js';
 import { agoText } from '../../shell/agoText.js';
 import { EARLIER_SCHEME, earlierUri, presentSpec, restored, type EarlierSpecs } from './earlierSpecs.js';
-import type { Journal } from './journal.js';
+import type { Journal } from '../../../resource/journal.js';
 
 export interface RestoreOptions {
   readonly connections: Connections;

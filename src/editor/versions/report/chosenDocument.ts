@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LoadedSection } from '../../../schema/schemaSource.js';
 import { readApiDocumentText } from '../../../resource/apiDocumentText.js';
-import type { KnownAccount } from '../../accounts/knownAccount.js';
+import type { KnownAccount } from '../../../api/knownAccount.js';
 import type { Connections } from '../../connections/connections.js';
 import { abortSignal } from '../../shell/abortSignal.js';
 import { chooseRead } from '../chooseRead.js';

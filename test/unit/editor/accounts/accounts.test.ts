@@ -1,11 +1,11 @@
-import { SecretValues } from '../../../../src/editor/shell/secretValues.js';
+import { SecretValues } from '../../../../src/api/secretValues.js';
 import { EventEmitter } from 'vscode';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Credential, Endpoint } from '../../../../src/api/account.js';
 import { CredentialError } from '../../../../src/api/errors.js';
 import { Accounts } from '../../../../src/editor/accounts/accounts.js';
 import type { EnvironmentAccounts } from '../../../../src/editor/accounts/accounts.js';
-import { environmentAccount } from '../../../../src/editor/accounts/environmentChoice.js';
+import { environmentAccount } from '../../../../src/api/environmentChoice.js';
 import { fakeContext, FakeLog, FakeMemento, FakeSecrets } from '../fakeContext.js';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { Account, Credential } from '../../../../src/api/account.js';
 import { ApiClient } from '../../../../src/api/apiClient.js';
 import { endpointOf } from '../../../../src/api/endpoints.js';
-import { confirmConsumerKey } from '../../../../src/editor/accounts/confirmConsumerKey.js';
+import { confirmConsumerKey } from '../../../../src/api/confirmConsumerKey.js';
 import { startSandbox } from '../../../../src/sandbox/sandbox.js';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));

@@ -1,11 +1,11 @@
-import { SecretValues } from '../../../../src/editor/shell/secretValues.js';
+import { SecretValues } from '../../../../src/api/secretValues.js';
 import type * as vscode from 'vscode';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Accounts } from '../../../../src/editor/accounts/accounts.js';
 import { AccountsTree } from '../../../../src/editor/accounts/accountsTree.js';
 import type { AccountsTreeOptions } from '../../../../src/editor/accounts/accountsTree.js';
 import { EnvironmentAccount } from '../../../../src/editor/accounts/environmentAccount.js';
-import type { FoundCredential } from '../../../../src/editor/accounts/environmentChoice.js';
+import type { FoundCredential } from '../../../../src/api/environmentChoice.js';
 import { registerAccounts } from '../../../../src/editor/accounts/registerAccounts.js';
 import { fakeContext, FakeLog } from '../fakeContext.js';
 import { clearScreen, configuration, screen, trust } from '../fakeVscode.js';

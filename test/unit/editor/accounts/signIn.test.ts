@@ -1,4 +1,4 @@
-import { SecretValues } from '../../../../src/editor/shell/secretValues.js';
+import { SecretValues } from '../../../../src/api/secretValues.js';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Account, Credential } from '../../../../src/api/account.js';
 import type { ApiResponse } from '../../../../src/api/api.js';
@@ -6,7 +6,7 @@ import { CancelledError, NetworkError } from '../../../../src/api/errors.js';
 import { Accounts } from '../../../../src/editor/accounts/accounts.js';
 import { EnvironmentAccount } from '../../../../src/editor/accounts/environmentAccount.js';
 import { signIn } from '../../../../src/editor/accounts/signIn.js';
-import type { KeyRequest } from '../../../../src/editor/accounts/confirmConsumerKey.js';
+import type { KeyRequest } from '../../../../src/api/confirmConsumerKey.js';
 import type { SignInOptions } from '../../../../src/editor/accounts/signIn.js';
 import { fakeContext, FakeLog } from '../fakeContext.js';
 import { back, clearScreen, screen } from '../fakeVscode.js';

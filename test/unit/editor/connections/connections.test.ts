@@ -1,7 +1,7 @@
 import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWork.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Credential, Endpoint } from '../../../../src/api/account.js';
-import { SecretValues } from '../../../../src/editor/shell/secretValues.js';
+import { SecretValues } from '../../../../src/api/secretValues.js';
 import { fakeContext, FakeLog, FakeMemento } from '../fakeContext.js';
 import { clearScreen, configuration, EventEmitter } from '../fakeVscode.js';
 

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { ApiClient } from '../../../../src/api/apiClient.js';
 import { endpointOf } from '../../../../src/api/endpoints.js';
 import type { Connection, Connections } from '../../../../src/editor/connections/connections.js';
-import { ListFilters } from '../../../../src/editor/connections/listFilters.js';
+import { ListFilters } from '../../../../src/resource/listFilters.js';
 import { decorateNode } from '../../../../src/editor/explorer/decorateNode.js';
 import type { KnownResources } from '../../../../src/editor/explorer/knownResources.js';
 import { RequiredQueries } from '../../../../src/editor/connections/requiredQueries.js';

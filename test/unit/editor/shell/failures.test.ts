@@ -11,7 +11,7 @@ import {
 import type { ApiErrorBody } from '../../../../src/api/errors.js';
 import { describeFailure } from '../../../../src/editor/shell/describeFailure.js';
 import { Failures } from '../../../../src/editor/shell/failures.js';
-import { SecretValues } from '../../../../src/editor/shell/secretValues.js';
+import { SecretValues } from '../../../../src/api/secretValues.js';
 import { FakeLog } from '../fakeContext.js';
 import { clearScreen, screen } from '../fakeVscode.js';
 

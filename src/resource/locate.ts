@@ -1,7 +1,7 @@
-import type { Located } from '../../resource/manifestPlan.js';
-import { findByPath } from '../../schema/findByPath.js';
-import { takesTarget } from '../../schema/jsonSchema.js';
-import type { SchemaSource } from '../../schema/schemaSource.js';
+import type { Located } from './manifestPlan.js';
+import { findByPath } from '../schema/findByPath.js';
+import { takesTarget } from '../schema/jsonSchema.js';
+import type { SchemaSource } from '../schema/schemaSource.js';
 
 /**
  * What a manifest's kind is known as at a schema version, or at the picked one. Throws as `SchemaSource.forPath` does.

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Api, ApiRequest, ApiResponse } from '../../../../src/api/api.js';
-import type { Credential } from '../../../../src/api/account.js';
-import {
-  identityOf,
-  judgeAnswer,
-  verifyCredential,
-} from '../../../../src/editor/accounts/verifyCredential.js';
+import type { Api, ApiRequest, ApiResponse } from '../../../src/api/api.js';
+import type { Credential } from '../../../src/api/account.js';
+import { identityOf, judgeAnswer, verifyCredential } from '../../../src/api/verifyCredential.js';
 
 type Answers = Readonly<Record<string, { readonly status: number; readonly body: unknown }>>;
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Credential, Endpoint } from '../../api/account.js';
-import { isJsonObject } from '../../api/jsonObject.js';
+import type { Credential, Endpoint } from './account.js';
+import { isJsonObject } from './jsonObject.js';
 import type { KnownAccount } from './knownAccount.js';
 
 /** What the user said of these very credentials before. */

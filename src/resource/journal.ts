@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { addressKey, type ResourceAddress } from '../../../resource/address.js';
-import { hideSecretsInText, unkeepableFields } from '../../../resource/secretFields.js';
-import type { KeptSpec } from '../../../resource/ownSaves.js';
-import type { SpecBase } from '../../../resource/specBase.js';
+import { addressKey, type ResourceAddress } from './address.js';
+import type { KeptSpec } from './ownSaves.js';
+import { hideSecretsInText, unkeepableFields } from './secretFields.js';
+import type { SpecBase } from './specBase.js';
 
 /** How many earlier specs are kept. */
 export const MOST_OF_RESOURCE = 20;

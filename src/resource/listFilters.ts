@@ -1,4 +1,4 @@
-import type { QueryValue } from '../../api/api.js';
+import type { QueryValue } from '../api/api.js';
 
 /** What of a list is shown. */
 export interface ListFilter {

@@ -1,10 +1,8 @@
-import { describe, expect, test, vi } from 'vitest';
-import type { Account, Credential } from '../../../../src/api/account.js';
-import type { ApiRequest, ApiResponse } from '../../../../src/api/api.js';
-import { confirmConsumerKey } from '../../../../src/editor/accounts/confirmConsumerKey.js';
-import type { KeyRequest, Probe } from '../../../../src/editor/accounts/confirmConsumerKey.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
+import { describe, expect, test } from 'vitest';
+import type { Account, Credential } from '../../../src/api/account.js';
+import type { ApiRequest, ApiResponse } from '../../../src/api/api.js';
+import { confirmConsumerKey } from '../../../src/api/confirmConsumerKey.js';
+import type { KeyRequest, Probe } from '../../../src/api/confirmConsumerKey.js';
 
 interface Exchange {
   readonly opened: string[];

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Credential } from '../../../../src/api/account.js';
+import type { Credential } from '../../../src/api/account.js';
 import {
   chooseActive,
   newAccountId,
   parseAccounts,
   readSecret,
   writeSecret,
-} from '../../../../src/editor/accounts/knownAccount.js';
-import type { KnownAccount } from '../../../../src/editor/accounts/knownAccount.js';
+} from '../../../src/api/knownAccount.js';
+import type { KnownAccount } from '../../../src/api/knownAccount.js';
 
 const account = (id: string, more: Partial<KnownAccount> = {}): KnownAccount => ({
   id,

@@ -1,9 +1,9 @@
-import { isJsonObject } from '../../../api/jsonObject.js';
-import { isSameSpec } from '../../../resource/sameSpec.js';
-import { specValue } from '../../../resource/spec.js';
-import { rebase, type SpecBase } from '../../../resource/specBase.js';
-import { answersSpec } from '../../../resource/writeSpec.js';
-import type { WriteEvent } from '../../../resource/written.js';
+import { isJsonObject } from '../api/jsonObject.js';
+import { isSameSpec } from './sameSpec.js';
+import { specValue } from './spec.js';
+import { rebase, type SpecBase } from './specBase.js';
+import { answersSpec } from './writeSpec.js';
+import type { WriteEvent } from './written.js';
 
 /**
  * The base that a document has after a write of ours to its resource: what the write made of the spec is no change of another

@@ -1,5 +1,5 @@
-import type { Credential, Endpoint, EndpointName } from '../../api/account.js';
-import { endpointOf } from '../../api/endpoints.js';
+import type { Credential, Endpoint, EndpointName } from './account.js';
+import { endpointOf } from './endpoints.js';
 
 /** The ways to prove who one is. `environment` takes what the official clients would find on this machine. */
 export type SignInMethod = 'browser' | 'signature' | 'serviceAccount' | 'token' | 'none' | 'environment';

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Account, Credential, Endpoint } from '../../api/account.js';
-import { accessRules, requestConsumerKey, untilValidated } from '../../api/consumerKey.js';
-import type { Api } from '../../api/api.js';
-import { CredentialError } from '../../api/errors.js';
+import type { Account, Credential, Endpoint } from './account.js';
+import { accessRules, requestConsumerKey, untilValidated } from './consumerKey.js';
+import type { Api } from './api.js';
+import { CredentialError } from './errors.js';
 import type { Rights } from './signInSteps.js';
 import { verifyCredential } from './verifyCredential.js';
 

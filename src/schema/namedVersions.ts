@@ -1,10 +1,10 @@
-import { apiError } from '../../api/answers.js';
-import type { Api, ApiResponse } from '../../api/api.js';
-import type { ApiError } from '../../api/errors.js';
-import { failureKind } from '../../api/failureKind.js';
-import type { Catalogue, Operation } from '../../schema/catalogue.js';
-import { hasParameters } from '../../schema/pathTemplate.js';
-import type { SchemaSource } from '../../schema/schemaSource.js';
+import { apiError } from '../api/answers.js';
+import type { Api, ApiResponse } from '../api/api.js';
+import type { ApiError } from '../api/errors.js';
+import { failureKind } from '../api/failureKind.js';
+import type { Catalogue, Operation } from './catalogue.js';
+import { hasParameters } from './pathTemplate.js';
+import type { SchemaSource } from './schemaSource.js';
 import {
   IMPOSSIBLE_VERSION,
   isListable,
@@ -12,7 +12,7 @@ import {
   versionsIn,
   type SchemaVersion,
   type VersionEvidence,
-} from '../../schema/versions.js';
+} from './versions.js';
 
 /** What an account's API told of schema versions in this session; nothing of it is kept longer. */
 export class NamedVersions implements Pick<VersionEvidence, 'named' | 'refused'> {

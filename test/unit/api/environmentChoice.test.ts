@@ -4,8 +4,8 @@ import {
   environmentAccount,
   environmentId,
   parseAnswers,
-} from '../../../../src/editor/accounts/environmentChoice.js';
-import type { FoundCredential } from '../../../../src/editor/accounts/environmentChoice.js';
+} from '../../../src/api/environmentChoice.js';
+import type { FoundCredential } from '../../../src/api/environmentChoice.js';
 
 const found = (consumerKey = 'canary-consumer', origin = 'https://eu.api.ovh.com'): FoundCredential => ({
   endpoint: { name: 'ovh-eu', origin, tokenUrl: 'https://www.ovh.com/auth/oauth2/token' },

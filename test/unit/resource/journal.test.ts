@@ -5,10 +5,10 @@ import {
   MOST_OF_RESOURCE,
   overdue,
   type KeptFile,
-} from '../../../../../src/editor/spec/history/journal.js';
-import { agoText } from '../../../../../src/editor/shell/agoText.js';
-import { MemoryFiles } from '../../../../support/saves/memoryFiles.js';
-import { itemKind } from '../../explorer/items.js';
+} from '../../../src/resource/journal.js';
+import { agoText } from '../../../src/editor/shell/agoText.js';
+import { MemoryFiles } from '../../support/saves/memoryFiles.js';
+import { itemKind } from '../editor/explorer/items.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

@@ -9,8 +9,8 @@ import {
   isSecretField,
   signInSteps,
   stepToMend,
-} from '../../../../src/editor/accounts/signInSteps.js';
-import type { FailedAt, FieldName, SignInDraft } from '../../../../src/editor/accounts/signInSteps.js';
+} from '../../../src/api/signInSteps.js';
+import type { FailedAt, FieldName, SignInDraft } from '../../../src/api/signInSteps.js';
 
 const names = (draft: SignInDraft, fixed?: { endpoint: boolean }): readonly string[] =>
   signInSteps(draft, fixed).map((step) => (step.kind === 'field' ? step.name : step.kind));

@@ -1,6 +1,6 @@
-import { isJsonObject } from '../../api/jsonObject.js';
-import type { Account, Credential, Endpoint } from '../../api/account.js';
-import { endpointOf } from '../../api/endpoints.js';
+import { isJsonObject } from './jsonObject.js';
+import type { Account, Credential, Endpoint } from './account.js';
+import { endpointOf } from './endpoints.js';
 
 /** An account as the editor knows it: also whose it is, and where its credential comes from. Holds no secret. */
 export interface KnownAccount extends Account {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { ApiRequest, ApiResponse } from '../../../../src/api/api.js';
-import { ApiError } from '../../../../src/api/errors.js';
-import { checkVersion, NamedVersions } from '../../../../src/editor/connections/namedVersions.js';
-import { SchemaSource } from '../../../../src/schema/schemaSource.js';
-import { listOf, openApi, operation } from '../../schema/documents.js';
-import { fakeApi, type FakeAnswer } from '../../schema/fakeApi.js';
+import type { ApiRequest, ApiResponse } from '../../../src/api/api.js';
+import { ApiError } from '../../../src/api/errors.js';
+import { checkVersion, NamedVersions } from '../../../src/schema/namedVersions.js';
+import { SchemaSource } from '../../../src/schema/schemaSource.js';
+import { listOf, openApi, operation } from './documents.js';
+import { fakeApi, type FakeAnswer } from './fakeApi.js';
 
 const list = operation({ answer: listOf({ type: 'object', properties: { id: { type: 'string' } } }) });
 const refused: FakeAnswer = {

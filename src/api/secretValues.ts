@@ -1,6 +1,6 @@
-import { encodeText } from '../../api/encodeText.js';
-import type { Credential } from '../../api/account.js';
-import { REDACTED, redactText } from '../../api/redact.js';
+import { encodeText } from './encodeText.js';
+import type { Credential } from './account.js';
+import { REDACTED, redactText } from './redact.js';
 
 /** Shorter ones would blot out parts of words: they go where they are a whole JSON text. */
 const MIN_LENGTH = 8;

@@ -1,7 +1,7 @@
-import type { Api, ApiRequest, ApiResponse } from '../../api/api.js';
-import { CredentialError } from '../../api/errors.js';
-import { refusesCredential } from '../../api/failureKind.js';
-import { isJsonObject } from '../../api/jsonObject.js';
+import type { Api, ApiRequest, ApiResponse } from './api.js';
+import { CredentialError } from './errors.js';
+import { refusesCredential } from './failureKind.js';
+import { isJsonObject } from './jsonObject.js';
 
 /** What an answer says of the credential it was asked with. */
 export type Verdict = 'accepted' | 'refused' | 'unclear';
