@@ -26,6 +26,7 @@ import { registerScratchpad } from './editor/scratchpad/registerScratchpad.js';
 import { requestSecrets } from './editor/scratchpad/requestSecrets.js';
 import { Responses } from './editor/scratchpad/responses.js';
 import { registerSchemaVersion } from './editor/versions/registerSchemaVersion.js';
+import { askTwoVersions } from './editor/versions/askTwoVersions.js';
 import { SchemaVersions } from './editor/connections/schemaVersions.js';
 import { documentAt } from './editor/shell/documentUri.js';
 import { openTree } from './editor/explorer/openTree.js';
@@ -186,6 +187,10 @@ export function activate(context: vscode.ExtensionContext): void {
           openPanel(addressOf(account, path));
         },
         links: answerLinks(connections, known),
+      },
+      askVersions: async () => {
+        const connection = connections.active();
+        return connection && askTwoVersions(connection, versions);
       },
       policy: {
         connection: () => connections.active(),

@@ -20,7 +20,8 @@ export const PROBLEM_SENTENCES: Readonly<Record<ProblemCode, string>> = {
   methodOverride:
     '{0} would change the method of the request. Write that method at the start of the request instead.',
   headerValueInvalid: 'The value of {0} has characters that aren’t allowed in a header.',
-  versionComesFromPicker: 'The schema version is the one picked in the status bar; this line is not sent.',
+  versionComesFromPicker:
+    'The schema version is the one picked in the status bar; this line is not sent. OVHcloud advises such a header only to try out a version.',
   bodyNeedsBlankLine: 'Put an empty line before the body.',
   bodyNotAllowed: '{0} requests have no body.',
   bodyNotJson: 'The body is not valid JSON.',

@@ -3,6 +3,7 @@ import type { Api } from '../../api/api.js';
 import type { Operation } from '../../schema/catalogue.js';
 import { requestAt } from '../../scratchpad/requestFile.js';
 import { starterFile } from '../../scratchpad/starterFile.js';
+import { compareAnswers, type CompareAnswersOptions } from './compareAnswers.js';
 import { RequestCopies, type CopiedFor } from './copyAs.js';
 import { registerDropRequests } from './dropRequests.js';
 import { onRows, reportingCommands } from '../shell/reportingCommands.js';
@@ -33,6 +34,7 @@ export interface ScratchpadOptions extends RequestSenderOptions {
   readonly readsOf: (targets: readonly unknown[]) => readonly CopiedFor[];
   /** What a policy for calls is made of. */
   readonly policy: Omit<PolicyOptions, keyof RequestRoutesOptions | 'routes'>;
+  readonly askVersions: CompareAnswersOptions['askVersions'];
   readonly reportFailure: (failure: unknown) => void;
   /** What running requests needs of the rest of the extension. */
   readonly runs: RunSurroundings;
@@ -91,6 +93,7 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
       const request = found && (await sender.forCopy(api, found));
       return request && copies.copy([{ request, account: api.account }]);
     }),
+    onRequest('compareVersions', (api, found) => compareAnswers({ ...options, sender }, api, found)),
     command('policy', () =>
       makePolicy({
         ...options.policy,

@@ -89,15 +89,23 @@ export class RequestSender {
     return outcome;
   }
 
-  /** A request to be copied. Sends nothing: a value of a response is had from what was sent before. */
-  async forCopy(api: Api, found: FoundRequest): Promise<SecretFreeRequest | undefined> {
+  /**
+   * A request as it would be sent. Sends nothing: a value of a response is had from what was sent before. `undefined` when it can't be sent
+   * as it is written, which is told.
+   */
+  async alone(api: Api, found: FoundRequest): Promise<Ready | undefined> {
     const ready = await this.#prepare(api, found, ({ key }) =>
-      Promise.reject(new Error(vscode.l10n.t('Send {0} first: the copy needs its response.', key))),
+      Promise.reject(new Error(vscode.l10n.t('Send {0} first: its response is needed here.', key))),
     );
-    if (ready.kind === 'refused') {
-      void showProblems(ready.problems);
-      return undefined;
-    }
+    if (ready.kind === 'ready') return ready;
+    void showProblems(ready.problems);
+    return undefined;
+  }
+
+  /** A request to be copied; as `alone`. */
+  async forCopy(api: Api, found: FoundRequest): Promise<SecretFreeRequest | undefined> {
+    const ready = await this.alone(api, found);
+    if (!ready) return undefined;
     const isSecret = await this.#options.secretsOf(api, ready.request);
     return secretFree(ready.request, this.#context(api), { isSecret, texts: ready.secrets });
   }

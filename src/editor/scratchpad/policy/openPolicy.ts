@@ -49,7 +49,7 @@ export async function openPolicy(
   });
   if (policy.actions.length === 0) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('The API document names no IAM actions for these calls.'),
+      vscode.l10n.t('The API document doesn’t list IAM actions for these calls.'),
     );
     return;
   }

@@ -29,6 +29,11 @@ export async function showMore(
       label: vscode.l10n.t('$(go-to-file) Show Response'),
       run: () => responses.show(response),
     },
+    request.method.method === 'GET' && {
+      label: vscode.l10n.t('$(diff) Compare Responses of Two Schema Versions…'),
+      run: command('compareVersions'),
+    },
+    { label: vscode.l10n.t('$(shield) Make a Least-Privilege Policy…'), run: command('policy') },
     { label: vscode.l10n.t('$(symbol-variable) Choose Environment…'), run: command('chooseEnvironment') },
     sender.confirmations.isTrusted(account, source) && {
       label: vscode.l10n.t('$(question) Ask Again Before Requests That Write'),

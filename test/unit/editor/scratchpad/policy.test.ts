@@ -80,5 +80,5 @@ it('a policy for the calls of a session leaves out the first branch and the APIâ
 it('what no document has is named, and without any action no draft is opened', async () => {
   await open([{ method: 'GET', segments: [{ text: 'nowhere', isOpen: false }], label: 'GET /v2/nowhere' }]);
   expect(drafts).toEqual([]);
-  expect(screen.messages.at(-1)?.text).toBe('The API document names no IAM actions for these calls.');
+  expect(screen.messages.at(-1)?.text).toBe('The API document doesnâ€™t list IAM actions for these calls.');
 });
