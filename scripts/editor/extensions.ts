@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, symlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { runCommand } from '../machine/runCommand.js';
 import type { EditorInstall } from './install.js';
@@ -58,6 +58,21 @@ async function makeTemplate(
   } finally {
     await rm(workplace, { recursive: true, force: true });
   }
+}
+
+/** Makes a folder of VS Code's own extensions, in the profile, without some of them. @returns the folder. */
+export async function linkBuiltIns(
+  profile: string,
+  { builtInExtensions }: EditorInstall,
+  without: readonly string[],
+): Promise<string> {
+  const folder = join(profile, 'built-in-extensions');
+  await mkdir(folder);
+  const names = (await readdir(builtInExtensions)).filter((name) => !without.includes(name));
+  await Promise.all(
+    names.map((name) => symlink(join(builtInExtensions, name), join(folder, name), 'junction')),
+  );
+  return folder;
 }
 
 /**

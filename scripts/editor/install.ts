@@ -14,6 +14,8 @@ const wantedInstall = JSON.stringify(editorPackages);
 export interface EditorInstall {
   readonly node: string;
   readonly entry: string;
+  /** The folder of VS Code's own extensions. */
+  readonly builtInExtensions: string;
 }
 
 function cacheFolder(): string {
@@ -28,6 +30,7 @@ function installIn(folder: string): EditorInstall {
   return {
     node: join(packages, 'node', 'bin', 'node'),
     entry: join(packages, 'code-server', 'out', 'node', 'entry.js'),
+    builtInExtensions: join(packages, 'code-server', 'lib', 'vscode', 'extensions'),
   };
 }
 

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installExtensions } from './extensions.js';
+import { linkBuiltIns, installExtensions } from './extensions.js';
 import { writeFirstCommands } from './firstCommands.js';
 import type { FirstCommand } from './firstCommands.js';
 import { openFront } from './front.js';
@@ -25,6 +25,8 @@ export interface EditorOptions {
   readonly logLevel?: 'trace';
   /** The language that extensions speak, for example `fr`; VS Code's own texts stay English, as all do without it. */
   readonly locale?: string;
+  /** Those of VS Code's own extensions that it doesn't have, by their folders' names; it has all without it. */
+  readonly withoutExtensions?: readonly string[];
   /** What the window does first, when it has started. */
   readonly firstCommands?: readonly FirstCommand[];
   /** TCP port on loopback; 0, the default, picks a free one. */
@@ -123,6 +125,8 @@ export async function startEditor(install: EditorInstall, options: EditorOptions
     await writeFile(join(profile, 'config.yaml'), 'auth: none\n');
     if (options.locale) await writeLanguagePack(profile, options.locale);
     await installExtensions(extensions, install, options.vsixFiles, { env, signal: options.signal });
+    const builtIn =
+      options.withoutExtensions && (await linkBuiltIns(profile, install, options.withoutExtensions));
     if (options.firstCommands) await writeFirstCommands(extensions, options.firstCommands);
     // The folder is open to this user alone, and so is what is in it.
     const socket = join(profile, 'editor.sock');
@@ -134,6 +138,7 @@ export async function startEditor(install: EditorInstall, options: EditorOptions
         `--user-data-dir=${profile}`,
         `--extensions-dir=${extensions}`,
         '--auth=none',
+        ...(builtIn === undefined ? [] : [`--builtin-extensions-dir=${builtIn}`]),
         ...(options.logLevel ? [`--log=${options.logLevel}`] : []),
         ...(options.locale ? [`--locale=${options.locale}`] : []),
         `--socket=${socket}`,

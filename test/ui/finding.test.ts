@@ -27,8 +27,7 @@ describe('finding resources', () => {
   const paths = async (): Promise<readonly string[]> =>
     (await seenRequests(stage.sandbox.control)).map(({ path }) => path);
   const goTo = async (text: string): Promise<void> => {
-    await stage.workbench.runCommand('OVHcloud API: Go to Resource…');
-    await stage.page.getByText('Go to Resource', { exact: true }).waitFor();
+    await stage.workbench.ask('OVHcloud API: Go to Resource…', 'Go to Resource');
     await stage.workbench.quickPick.type(text);
   };
 

@@ -92,7 +92,7 @@ describe('a window in French', () => {
   });
 
   it('lists the schema versions', async () => {
-    await stage.workbench.statusBar.click('par défaut');
+    await stage.workbench.statusBar.openChoices('par défaut');
     await expect.poll(() => stage.workbench.quickPick.labels()).toContain('v0.0');
     await picture('versions');
     await expectNoEnglish();

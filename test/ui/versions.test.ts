@@ -39,7 +39,7 @@ describe('the schema version', () => {
   /** The row of a version; others may name it, too. */
   const versionRow = (version: string) => row(new RegExp(`^\\s*v${version.replace('.', '\\.')}`));
   const openPicker = async (shown: string): Promise<void> => {
-    await stage.workbench.statusBar.click(shown);
+    await stage.workbench.statusBar.openChoices(shown);
     await row('sent by OVHcloud’s own tools').first().waitFor();
   };
 
@@ -168,7 +168,7 @@ describe('the schema version', () => {
     await expect.poll(async () => (await sent()).some(({ path }) => path.endsWith('/cluster'))).toBe(true);
     await stage.workbench.notifications.clear();
     await control.inject({ path: '/v2/*.json', effect: { kind: 'latency', ms: 600_000 } });
-    await stage.workbench.statusBar.click('v1.0');
+    await stage.workbench.statusBar.openChoices('v1.0');
     await row('v2.1').or(row('default')).first().waitFor();
     await stage.workbench.quickPick.type('2.0');
     await versionRow('2.0').first().click();
@@ -181,7 +181,7 @@ describe('the schema version', () => {
     await tree.row('Billing platform – production').waitFor();
     await picture('reading');
     // Who has waited enough stays.
-    await stage.workbench.statusBar.click('v1.0 → v2.0');
+    await stage.workbench.statusBar.openChoices('v1.0 → v2.0');
     await stage.workbench.quickPick.choose('Stay with v1.0');
     await stage.workbench.statusBar.item('v2.0').waitFor({ state: 'detached' });
     await stage.workbench.statusBar.item('v1.0').waitFor();
@@ -214,7 +214,7 @@ describe('the schema version', () => {
       const second = await stage.openWindow(other.folder);
       await second.showContainer('OVHcloud API');
       await second.statusBar.item('default').waitFor();
-      await second.statusBar.click('default');
+      await second.statusBar.openChoices('default');
       await second.quickPick.choose(/^\s*v1\.0/);
       await second.statusBar.item('v1.0').waitFor();
       await stage.workbench.statusBar.item('v2.0').waitFor();

@@ -166,7 +166,7 @@ describe('a walk through the product', () => {
   });
 
   it('the status bar lists the schema versions that are known', async () => {
-    await stage.workbench.statusBar.click('default');
+    await stage.workbench.statusBar.openChoices('default');
     await expect
       .poll(() => stage.workbench.quickPick.labels())
       .toEqual(expect.arrayContaining(['default', 'v2.0', 'v1.0', 'v0.0', 'Enter a version…']));
@@ -182,7 +182,7 @@ describe('a walk through the product', () => {
     await comparison.waitFor();
     await expect.poll(() => comparison.visibleText()).toMatch(/Breaking changes \(\d+\)/);
     await picture('compared');
-    await stage.workbench.statusBar.click('default');
+    await stage.workbench.statusBar.openChoices('default');
     await stage.workbench.quickPick.waitFor();
   });
 

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { persist } from '../patience.js';
 import { EditorTab } from './editorTab.js';
 import { INPUT, modifier } from './keys.js';
 
@@ -38,9 +39,16 @@ export class DiffEditor {
     return this.#newer.locator('.view-line').filter({ hasText: text });
   }
 
-  /** Presses a button of its title. */
-  async press(button: string): Promise<void> {
-    await this.#tab.group.getByRole('button', { name: button }).first().click();
+  /** Presses a button of its title, which is there no more once it was taken. The title is drawn anew while the comparison opens. */
+  async press(name: string): Promise<void> {
+    const button = this.#tab.group.getByRole('button', { name }).first();
+    let isPressed = false;
+    await persist(async (time) => {
+      if (isPressed && !(await button.isVisible())) return;
+      await button.click(time);
+      isPressed = true;
+      await button.waitFor({ state: 'hidden', ...time });
+    });
   }
 
   /** Saves the document on the right. */

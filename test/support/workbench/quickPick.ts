@@ -19,8 +19,8 @@ export class QuickPick {
   }
 
   /** Waits until it is shown. */
-  async waitFor(): Promise<void> {
-    await this.#widget.waitFor();
+  async waitFor(time?: TryTime): Promise<void> {
+    await this.#widget.waitFor(time);
   }
 
   /** Whether it is shown now. */
@@ -75,9 +75,18 @@ export class QuickPick {
     await this.#widget.getByRole('button', { name: button }).click();
   }
 
-  /** Chooses the row whose text holds this. */
+  /** Chooses the row whose text holds this, until the choices are gone, others, or ticked otherwise: one that is just drawn anew takes no click. */
   async choose(text: string | RegExp): Promise<void> {
-    await this.rows.filter({ hasText: text }).first().click();
+    const row = this.rows.filter({ hasText: text }).first();
+    await row.waitFor();
+    const before = (await this.page.evaluate(sightOtherThan, '')) ?? '';
+    let isChosen = false;
+    await persist(async (time) => {
+      if (isChosen && (await this.page.evaluate(sightOtherThan, before)) !== undefined) return;
+      await row.click(time);
+      isChosen = true;
+      await this.page.waitForFunction(sightOtherThan, before, time);
+    });
   }
 
   /**
@@ -105,6 +114,16 @@ export class QuickPick {
     const labels = await this.rows.locator('.quick-input-list-row:first-child .label-name').allInnerTexts();
     return labels.map((label) => label.replaceAll('\u00a0', ' ').trim());
   }
+}
+
+/** All that a person sees of the choices, once it is something else than this. Runs in the window. */
+function sightOtherThan(seen: string): string | undefined {
+  const widget = document.querySelector<HTMLElement>('.quick-input-widget');
+  const isShown = widget !== null && widget.offsetParent !== null;
+  const typed = widget?.querySelector<HTMLInputElement>('.quick-input-box input')?.value ?? '';
+  const ticks = Array.from(widget?.querySelectorAll('[aria-checked]') ?? [], (row) => row.ariaChecked);
+  const sight = isShown ? [typed, ...ticks, widget.innerText].join('\n') : 'not shown';
+  return sight === seen ? undefined : sight;
 }
 
 /** Runs in the window. */

@@ -34,6 +34,14 @@ export class TreeView {
     return this.pane.locator('.monaco-list-row');
   }
 
+  /** Waits until nothing of it is being read: VS Code draws a bar that moves until then. */
+  async waitUntilRead(): Promise<void> {
+    await this.page
+      .locator('.part.sidebar .monaco-progress-container.active:visible')
+      .first()
+      .waitFor({ state: 'hidden' });
+  }
+
   /** The row whose label is this text, or matches it. */
   row(label: string | RegExp): Locator {
     const name =
@@ -129,9 +137,21 @@ export class TreeView {
     return parent;
   }
 
-  /** Clicks a row, which opens what it stands for. */
+  /**
+   * Clicks a row, which opens what it stands for, until it is selected, or gone, as what loads more is. Rows that come meanwhile move
+   * those below them, so that a click may hit another one.
+   */
   async open(label: string | RegExp): Promise<void> {
-    await this.row(label).click();
+    const row = this.row(label);
+    const notSelected = row.and(this.page.locator('[aria-selected="false"]'));
+    await row.waitFor();
+    let isOpened = false;
+    await persist(async (time) => {
+      if (isOpened && (await notSelected.count()) === 0) return;
+      await row.click(time);
+      isOpened = true;
+      await notSelected.waitFor({ state: 'detached', ...time });
+    });
   }
 
   /** Presses keys in the tree, each once the keyboard is there: a person would see where it is. */

@@ -19,7 +19,7 @@ export class Workbench {
 
   private constructor(readonly page: Page) {
     this.quickPick = new QuickPick(page);
-    this.statusBar = new StatusBar(page);
+    this.statusBar = new StatusBar(page, this.quickPick);
     this.notifications = new Notifications(page);
   }
 
@@ -89,6 +89,19 @@ export class Workbench {
   /** Runs a command as a person does, by the palette. `title` is what the palette shows. */
   async runCommand(title: string): Promise<void> {
     await this.quickPick.chooseFound(() => this.page.keyboard.press('F1'), `>${title}`, title);
+  }
+
+  /**
+   * Runs a command that asks for something under a title, until that is shown: VS Code closes it when something that was just opened, or a
+   * window that has just come back, takes the focus.
+   */
+  async ask(command: string, title: string): Promise<void> {
+    const question = this.page.locator('.quick-input-title', { hasText: title });
+    await persist(async (time) => {
+      if (await question.isVisible()) return;
+      await this.runCommand(command);
+      await question.waitFor(time);
+    });
   }
 
   /** Opens a file of the workspace by its name. */

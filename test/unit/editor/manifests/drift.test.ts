@@ -142,6 +142,9 @@ test('a cloud that can’t be reached is not asked for the rest of the file', as
   const cloud = open((path) => {
     throw new NetworkError({ method: 'GET', path }, 'timeout', 'api.example');
   });
+  await vi.waitFor(() => {
+    expect(cloud.asked()).not.toHaveLength(0);
+  }, PATIENCE);
   await settled();
   expect(cloud.asked()).toHaveLength(1);
 });
