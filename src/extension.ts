@@ -187,6 +187,7 @@ export function activate(context: vscode.ExtensionContext): void {
           openPanel(addressOf(account, path));
         },
         links: answerLinks(connections, known),
+        onDidSignOut: accounts.onDidSignOut,
       },
       askVersions: async () => {
         const connection = connections.active();

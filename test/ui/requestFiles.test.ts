@@ -79,7 +79,7 @@ describe('a request file', () => {
     await requests.lens('Next Page').waitFor();
     await requests.lens('All Pages').waitFor();
     await stage.workbench.textEditor(/projects\.jsonc/).waitFor();
-    for (const theme of ['Light Modern', 'Dark Modern']) {
+    for (const theme of ['Dark Modern', 'Light Modern']) {
       await stage.workbench.pickTheme(theme);
       await picture(`sent-${theme}`);
     }
@@ -122,6 +122,24 @@ describe('a request file', () => {
     expect(await paths()).not.toContainEqual(expect.stringContaining('/v2/access/policy'));
   });
 
+  it('leaves a history, two responses of which can be compared', async () => {
+    await stage.workbench.runCommand('OVHcloud API: Send Last Request Again');
+    const history = stage.workbench.tree('Request History');
+    await stage.page.locator('.pane-header').filter({ hasText: 'Request History' }).click();
+    await history.row(/GET \/v2\/managedPlatform\/project\/nowhere/).waitFor();
+    await picture('history');
+    const list = /^GET \/v2\/managedPlatform\/project$/;
+    await history.row(list).click();
+    await stage.workbench.textEditor(/projects\.jsonc/).waitFor();
+    const others = history.rows.filter({ hasText: /project\s*200/ });
+    await others.nth(1).click({ modifiers: ['Control'] });
+    await history.chooseFromMenu(list, 'Compare Responses');
+    await stage.workbench.diffEditor(/projects \(.+↔.+\)/).waitFor();
+    await picture('compared');
+    await stage.workbench.runCommand('View: Close All Editors');
+    await stage.workbench.openFile(FILE);
+  });
+
   it('is a test for each request that expects something, with its failures at their lines', async () => {
     await forgetRequests(stage.sandbox.control);
     await stage.workbench.runCommand('Testing: Focus on Test Explorer View');
@@ -133,7 +151,7 @@ describe('a request file', () => {
     await tests.row(/nowhere.*Failed/).waitFor();
     const failure = stage.page.getByText(/Expected status 200, found 404/);
     await failure.first().waitFor();
-    for (const theme of ['Light Modern', 'Dark Modern']) {
+    for (const theme of ['Dark Modern', 'Light Modern']) {
       await stage.workbench.pickTheme(theme);
       await picture(`test-failure-${theme}`);
     }

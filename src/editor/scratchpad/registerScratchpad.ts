@@ -82,6 +82,7 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
     registerRuns({
       ...{ sender, documents, find, onRequest, command, ...options.runs },
       ...{ responses: options.responses, api: options.api, note: options.note },
+      ...{ register, workspaceState: options.workspaceState },
     }),
     onRows(register, 'ovhApi.scratchpad.copyAs', async (targets: readonly unknown[]) => {
       const reads = options.readsOf(targets);

@@ -30,16 +30,21 @@ export class Responses implements vscode.TextDocumentContentProvider, vscode.Dis
 
   /** The document of a request's answer. `key` is the request's own name in its file. */
   uri(source: vscode.Uri, key: string): vscode.Uri {
+    return this.entryUri(key, `${source.toString()}#${key}`);
+  }
+
+  /** Another document, told from the others by its query. */
+  entryUri(key: string, query: string): vscode.Uri {
     const name = key.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim() || 'response';
-    return vscode.Uri.from({
-      scheme: RESPONSE_SCHEME,
-      path: `/${name}.jsonc`,
-      query: `${source.toString()}#${key}`,
-    });
+    return vscode.Uri.from({ scheme: RESPONSE_SCHEME, path: `/${name}.jsonc`, query });
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.toString()) ?? '';
+    // A tab that a closed window left behind.
+    const gone = vscode.l10n.t(
+      'Responses are kept until the window closes. Send the request again to see what comes now.',
+    );
+    return this.#texts.get(uri.toString()) ?? `// ${gone}\n`;
   }
 
   /** Puts a text in place of whatever the document showed, so that an old answer never looks fresh. */

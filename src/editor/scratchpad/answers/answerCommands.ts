@@ -32,7 +32,7 @@ export function registerAnswerCommands({ responses, command }: AnswerCommandOpti
 }
 
 /** Asks where to, and writes the body there as it came: a list of pages as it was put together. */
-async function saveBody({ text, response }: RunResult): Promise<void> {
+export async function saveBody({ text, response }: RunResult): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const name = bodyFileName(response);
   const uri = await vscode.window.showSaveDialog({

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerAnswerCommands, type AnswerCommandOptions } from '../answers/answerCommands.js';
 import { registerAnswerLenses } from '../answers/answerLenses.js';
 import { registerAnswerLinks, type AnswerLinkOptions } from '../answers/answerLinks.js';
+import { registerHistory, type HistoryOptions } from '../history/registerHistory.js';
 import { registerRunCommands } from './runCommands.js';
 import { registerRunLenses } from './runLenses.js';
 import { RunMarks } from './runMarks.js';
@@ -13,6 +14,8 @@ import { RunStates } from './runStates.js';
 export interface RunSurroundings extends Pick<RunCommandOptions, 'openPanel'> {
   /** Whether a text is a secret that was seen somewhere. */
   readonly isKnownSecret: (text: string) => boolean;
+  /** Fired with the account that signed out. */
+  readonly onDidSignOut: vscode.Event<{ readonly id: string }>;
   /** What the resources in a response lead to. */
   readonly links: Omit<AnswerLinkOptions, 'responses'>;
 }
@@ -20,7 +23,8 @@ export interface RunSurroundings extends Pick<RunCommandOptions, 'openPanel'> {
 export type RunsOptions = Omit<RunCommandOptions, 'states' | 'openPanel' | 'command'> &
   RunSurroundings &
   Pick<AnswerCommandOptions, 'command'> &
-  Pick<RequestTestsOptions, 'documents' | 'note'>;
+  Pick<RequestTestsOptions, 'documents' | 'note'> &
+  Pick<HistoryOptions, 'register' | 'workspaceState'>;
 
 /** What is seen of the runs of requests, and all that can be done with them and their responses. */
 export function registerRuns(options: RunsOptions): vscode.Disposable {
@@ -38,5 +42,6 @@ export function registerRuns(options: RunsOptions): vscode.Disposable {
     registerAnswerLenses(responses),
     registerAnswerCommands(options),
     registerAnswerLinks({ ...links, responses }),
+    registerHistory({ ...options, onDidRun: sender.onDidRun }),
   );
 }

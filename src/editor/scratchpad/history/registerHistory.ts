@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import { renderBody, renderResponse } from '../../../scratchpad/renderResponse.js';
+import { onRows, type RegisterCommand } from '../../shell/reportingCommands.js';
+import { saveBody } from '../answers/answerCommands.js';
+import type { Responses } from '../responses.js';
+import { responseWords } from '../responseWords.js';
+import type { Run } from '../runs/run.js';
+import { HistoryView } from './historyView.js';
+import { RequestHistory, type HistoryEntry } from './requestHistory.js';
+
+export interface HistoryOptions {
+  readonly responses: Responses;
+  readonly onDidRun: vscode.Event<Run>;
+  readonly workspaceState: Pick<vscode.Memento, 'get' | 'update'>;
+  /** Fired with the account that signed out. */
+  readonly onDidSignOut: vscode.Event<{ readonly id: string }>;
+  readonly register: RegisterCommand;
+  readonly note: (failure: unknown) => unknown;
+}
+
+/** The view of the requests that were sent last, and what can be done with them. */
+export function registerHistory(options: HistoryOptions): vscode.Disposable {
+  const { responses, onDidRun, workspaceState, onDidSignOut, register, note } = options;
+  const history = new RequestHistory(workspaceState);
+  const view = new HistoryView(history);
+  return vscode.Disposable.from(
+    history,
+    view,
+    onDidRun((run) => {
+      history.take(run).catch(note);
+    }),
+    onDidSignOut((account) => {
+      history.forget(account.id).catch(note);
+    }),
+    register('ovhApi.requestHistory.open', (entry: HistoryEntry) => open(history, responses, entry)),
+    register('ovhApi.requestHistory.sendAgain', (entry: HistoryEntry) => sendAgain(entry)),
+    register('ovhApi.requestHistory.saveBody', async (entry: HistoryEntry) => {
+      const outcome = history.run(entry)?.outcome;
+      if (outcome?.kind === 'answered') await saveBody(outcome.result);
+      else void vscode.window.showInformationMessage(goneText());
+    }),
+    onRows(register, 'ovhApi.requestHistory.compare', (entries: readonly HistoryEntry[]) =>
+      compare(history, responses, entries.length === 2 ? entries : view.view.selection),
+    ),
+    onRows(register, 'ovhApi.requestHistory.remove', (entries: readonly HistoryEntry[]) =>
+      history.remove(entries),
+    ),
+    register('ovhApi.requestHistory.clear', () => history.remove(history.entries())),
+  );
+}
+
+async function open(history: RequestHistory, responses: Responses, entry: HistoryEntry): Promise<void> {
+  const run = history.run(entry);
+  const uri = responses.entryUri(entry.key, `history=${entry.id}`);
+  if (!run) {
+    const again = vscode.l10n.t('Send Again');
+    const answer = await vscode.window.showInformationMessage(goneText(), again);
+    if (answer === again) await sendAgain(entry);
+    return;
+  }
+  if (run.outcome?.kind === 'answered') {
+    responses.set(uri, (await renderResponse(run.outcome.result, responseWords())).text);
+  } else responses.set(uri, `// ${entry.title}\n// ${entry.text}\n`);
+  responses.describe(uri, run);
+  await responses.show(uri);
+}
+
+/** Sends the request as its file has it now. */
+async function sendAgain({ source, key }: HistoryEntry): Promise<void> {
+  await vscode.commands.executeCommand('ovhApi.scratchpad.send', vscode.Uri.parse(source), key);
+}
+
+/** Shows the bodies of two responses side by side, the older one on the left. */
+async function compare(
+  history: RequestHistory,
+  responses: Responses,
+  entries: readonly HistoryEntry[],
+): Promise<void> {
+  const [left, right, more] = entries.toSorted((a, b) => a.at - b.at);
+  if (!left || !right || more) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Select two requests to compare their responses.'),
+    );
+    return;
+  }
+  const uris: vscode.Uri[] = [];
+  for (const entry of [left, right]) {
+    const outcome = history.run(entry)?.outcome;
+    if (outcome?.kind !== 'answered') {
+      void vscode.window.showInformationMessage(goneText());
+      return;
+    }
+    const uri = responses.entryUri(entry.key, `body=${entry.id}`);
+    responses.set(uri, await renderBody(outcome.result, responseWords()));
+    uris.push(uri);
+  }
+  const time = (at: number): string => new Date(at).toLocaleTimeString(vscode.env.language);
+  const name = left.key === right.key ? left.key : `${left.key} ↔ ${right.key}`;
+  const title = `${name} (${time(left.at)} ↔ ${time(right.at)})`;
+  await vscode.commands.executeCommand('vscode.diff', uris[0], uris[1], title);
+}
+
+function goneText(): string {
+  return vscode.l10n.t(
+    'Responses are kept until the window closes. Send the request again to see what comes now.',
+  );
+}
