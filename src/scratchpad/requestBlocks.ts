@@ -4,17 +4,37 @@ export interface Insertion {
   readonly text: string;
 }
 
+/** A request to be put into a file. */
+export interface Block {
+  readonly title: string;
+  /** Without the line that parts it from the one before; ends with a line end. */
+  readonly text: string;
+}
+
 /**
  * Puts GET requests of paths below the branch into a request file, near an offset and not into the middle of another request:
  * after the one that stands there.
  */
 export function insertRequests(file: string, near: number, paths: readonly string[]): Insertion {
+  return insertBlocks(
+    file,
+    near,
+    paths.map((path) => ({ title: '', text: `GET /v2${path}\n` })),
+  );
+}
+
+/** As `insertRequests`, for requests of any kind. */
+export function insertBlocks(file: string, near: number, blocks: readonly Block[]): Insertion {
   const offset = blockEnd(file, near);
   const before = file.slice(0, offset);
-  const requests = paths.map((path) => `GET /v2${path}\n`).join('\n###\n');
-  const start = before.trim() === '' ? '' : before.endsWith('\n') ? '###\n' : '\n\n###\n';
+  const isFirst = before.trim() === '';
+  const texts = blocks.map(({ title, text }, at) => {
+    const mark = title === '' ? (isFirst && at === 0 ? '' : '###\n') : `### ${title}\n`;
+    return mark + text;
+  });
+  const start = isFirst || before.endsWith('\n') ? '' : '\n\n';
   // What comes next begins with a mark of its own.
-  return { offset, text: `${start}${requests}${offset < file.length ? '\n' : ''}` };
+  return { offset, text: `${start}${texts.join('\n')}${offset < file.length ? '\n' : ''}` };
 }
 
 /** Where the block of an offset ends: before the next line that parts requests. */

@@ -5,16 +5,22 @@ import { registerLiveValues } from '../language/liveValues.js';
 import { SpecLanguage } from '../language/specLanguage.js';
 import { registerSpecQuickFixes } from '../language/specQuickFixes.js';
 import { ApiDiagnostics } from './help/apiDiagnostics.js';
+import { insertRequest } from './help/insertRequest.js';
 import { RequestApi, type RequestApiOptions } from './help/requestApi.js';
 import { RequestBodies } from './help/requestBodies.js';
 import { registerRequestCodeActions } from './help/requestCodeActions.js';
 import { registerRequestCompletion } from './help/requestCompletion.js';
+import { registerRequestFormatting } from './help/requestFormatting.js';
 import { registerRequestHover } from './help/requestHover.js';
+import { registerRequestMarks } from './help/requestMarks.js';
+import { registerRequestNames } from './help/requestNames.js';
+import { registerRequestSignature } from './help/requestSignature.js';
 import { RequestRoutes, type RequestRoutesOptions } from './help/requestRoutes.js';
 
 /** What the API document of the picked schema version knows of requests. */
 export interface RequestHelpOptions extends RequestApiOptions {
-  readonly connections: Pick<Connections, 'onDidChangeAccount' | 'onDidChangeVersion'>;
+  readonly connections: Pick<Connections, 'active' | 'onDidChangeAccount' | 'onDidChangeVersion'>;
+  readonly reportFailure: (failure: unknown) => void;
 }
 
 /** Helps to write requests: by the API document of the section that their path names, at the picked schema version. */
@@ -33,6 +39,20 @@ export function registerRequestHelp(options: RequestHelpOptions & RequestRoutesO
     new ApiDiagnostics({ documents, routes, api, onDidChangeValues: sources.onDidChange }),
     registerRequestCompletion({ documents, routes, api, lists, note }),
     registerRequestCodeActions({ documents, routes, api }),
+    vscode.commands.registerCommand('ovhApi.scratchpad.insertRequest', async () => {
+      // A person asked for it: a workspace that isn't trusted makes no difference.
+      const connection = options.connections.active();
+      try {
+        if (!connection) await vscode.commands.executeCommand('ovhApi.accounts.switch');
+        else await insertRequest({ connection, note });
+      } catch (failure) {
+        options.reportFailure(failure);
+      }
+    }),
+    registerRequestFormatting(),
+    registerRequestMarks({ documents, routes, onDidChangeValues: sources.onDidChange }),
+    registerRequestNames(documents),
+    registerRequestSignature({ documents, routes, api }),
     registerRequestHover({ documents, routes, api }),
   );
 }

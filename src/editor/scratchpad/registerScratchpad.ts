@@ -11,7 +11,6 @@ import { RequestRoutes, type RequestRoutesOptions } from './help/requestRoutes.j
 import { openRequestFile } from './openRequestFile.js';
 import { LANGUAGE, RequestDocuments } from './requestDocuments.js';
 import { registerRequestHelp, type RequestHelpOptions } from './registerRequestHelp.js';
-import { registerRequestLanguage } from './requestLanguage.js';
 import { makePolicy, type PolicyOptions } from './policy/makePolicy.js';
 import { placeIn } from './requestPlace.js';
 import { RequestSender, type FoundRequest, type RequestSenderOptions } from './requestSender.js';
@@ -39,7 +38,7 @@ export interface ScratchpadOptions extends RequestSenderOptions {
   /** What running requests needs of the rest of the extension. */
   readonly runs: RunSurroundings;
   /** What helps to write requests. */
-  readonly help: Omit<RequestHelpOptions, 'note'>;
+  readonly help: Omit<RequestHelpOptions, 'note' | 'reportFailure'>;
 }
 
 /** Makes `.ovhapi.http` files requests that can be sent from where they are written. */
@@ -75,8 +74,10 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
   return vscode.Disposable.from(
     sources,
     documents,
-    registerRequestLanguage(documents),
-    registerRequestHelp({ ...options.help, documents, sources, origin, note: options.note }),
+    registerRequestHelp({
+      ...{ ...options.help, documents, sources, origin },
+      ...{ note: options.note, reportFailure: options.reportFailure },
+    }),
     registerDropRequests(),
     sender,
     registerRuns({

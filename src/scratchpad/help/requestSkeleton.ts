@@ -3,6 +3,7 @@ import type { Operation } from '../../schema/catalogue.js';
 import { requestSchema } from '../../schema/jsonSchema.js';
 import type { OpenApiDocument } from '../../schema/openapi.js';
 import { templateFrom } from '../../schema/template.js';
+import type { Block } from '../requestBlocks.js';
 
 /** A body that an operation takes, as JSON of several lines. */
 export interface BodyProposal {
@@ -34,7 +35,7 @@ export function bodyText({ json }: BodyProposal, form: 'json' | 'yaml'): string 
  * A new request of an operation: with the query parameters that are required, each `{identifier}` left to be filled in, and a
  * body with what is required.
  */
-export function requestSkeleton(document: OpenApiDocument, operation: Operation): string {
+export function requestSkeleton(document: OpenApiDocument, operation: Operation): Block {
   const { method, path, parameters } = operation;
   const required = parameters.filter((one) => one.required);
   const query = required
@@ -44,6 +45,6 @@ export function requestSkeleton(document: OpenApiDocument, operation: Operation)
   const headers = required.filter((one) => one.in === 'header').map(({ name }) => `${name}: `);
   const [body] = bodyProposals(document, operation);
   const title = (operation.summary ?? `${method} ${path}`).replaceAll(/\s+/g, ' ').trim();
-  const head = [`### ${title}`, `${method} /v2${path}${query}`, ...headers];
-  return `${[...head, ...(body ? ['', body.json] : [])].join('\n')}\n`;
+  const head = [`${method} /v2${path}${query}`, ...headers];
+  return { title, text: `${[...head, ...(body ? ['', body.json] : [])].join('\n')}\n` };
 }

@@ -7,7 +7,19 @@ import * as vscode from 'vscode';
 import { firstCluster } from '../../support/anotherClient.js';
 import { activateExtension, until } from '../cloud.js';
 import { otherClient } from '../documents.js';
-import { hoverText, labelOf, labels, mend, problemTexts, proposals, write } from '../language.js';
+import {
+  folds,
+  format,
+  hoverText,
+  labelOf,
+  labels,
+  mend,
+  outline,
+  problemTexts,
+  proposals,
+  wholeOf,
+  write,
+} from '../language.js';
 
 describe('the help of a request file', () => {
   let folder: string;
@@ -121,6 +133,69 @@ describe('the help of a request file', () => {
     await until(() => problemTexts(document).length === 1);
     await mend(document, 'Add a body with what is required');
     assert.match(document.getText(), /^POST \/v2\/access\/policy\n\n\{\n {2}"name": ""/);
+  });
+
+  it('shows what a query takes while it is written, required parameters first', async () => {
+    await write(document, 'GET /v2/access/policy?readOnly=');
+    const help = await vscode.commands.executeCommand<vscode.SignatureHelp>(
+      'vscode.executeSignatureHelpProvider',
+      document.uri,
+      document.positionAt(document.getText().length),
+    );
+    const [signature] = help.signatures;
+    assert.match(signature?.label ?? '', /^GET \/access\/policy\?/);
+    const [start, end] = (signature?.parameters[help.activeParameter]?.label ?? [0, 0]) as [number, number];
+    assert.equal(signature?.label.slice(start, end), '[readOnly]');
+  });
+
+  it('leads to names, renames them, and shows values beside them', async () => {
+    await write(document, '@mine = here\nGET /v2/{{mine}}/a?b={{mine}}');
+    const at = document.positionAt(document.getText().lastIndexOf('mine'));
+    const [definition] = await vscode.commands.executeCommand<vscode.Location[]>(
+      'vscode.executeDefinitionProvider',
+      document.uri,
+      at,
+    );
+    assert.equal(definition?.range.start.line, 0);
+    const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+      'vscode.executeInlayHintProvider',
+      document.uri,
+      wholeOf(document),
+    );
+    assert.deepEqual(
+      hints.map(({ label }) => label),
+      ['= here', '= here'],
+    );
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      document.uri,
+      at,
+      'ours',
+    );
+    await vscode.workspace.applyEdit(edit);
+    assert.equal(document.getText(), '@ours = here\nGET /v2/{{ours}}/a?b={{ours}}');
+  });
+
+  it('is formatted, folded, coloured and outlined', async () => {
+    await write(
+      document,
+      'post  /v2/access/policy\n\n{"a": {"b": {{$uuid}}}}\n\n\n\n###second\nGET /v2/access/policy',
+    );
+    await format(document);
+    assert.equal(
+      document.getText(),
+      'POST /v2/access/policy\n\n{\n  "a": {\n    "b": {{$uuid}}\n  }\n}\n\n### second\nGET /v2/access/policy',
+    );
+    assert.deepEqual(await outline(document), ['POST /v2/access/policy', 'second']);
+    assert.deepEqual(
+      (await folds(document)).map(([start]) => start).sort((a, b) => a - b),
+      [0, 2, 3, 8],
+    );
+    const tokens = await vscode.commands.executeCommand<vscode.SemanticTokens>(
+      'vscode.provideDocumentSemanticTokens',
+      document.uri,
+    );
+    assert.ok(tokens.data.length >= 15);
   });
 
   it('marks what is deprecated and names what replaces it', async () => {

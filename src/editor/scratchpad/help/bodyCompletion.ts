@@ -3,7 +3,7 @@ import { formOfNewBody } from '../../../scratchpad/help/maskedBody.js';
 import { bodyProposals, bodyText } from '../../../scratchpad/help/requestSkeleton.js';
 import type { ScratchRequest } from '../../../scratchpad/requestFile.js';
 import { emptyMarkdown } from '../../shell/markdown.js';
-import type { DescribedOperation } from './lineCompletion.js';
+import type { DescribedOperation } from './describedOperation.js';
 
 /** What a body that isn't begun yet may be: what is required, and the document's examples. */
 export function wholeBodies(

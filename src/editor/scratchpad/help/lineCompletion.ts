@@ -5,15 +5,10 @@ import { queryFiltersOf } from '../../../schema/queryFilters.js';
 import type { CompletionPlace } from '../../../scratchpad/help/completionPlace.js';
 import type { VariableName } from '../../../scratchpad/help/variableNames.js';
 import { isRefusedHeader, isVersionHeader } from '../../../scratchpad/headers.js';
+import type { DescribedOperation } from './describedOperation.js';
 import { parameterText } from './operationText.js';
 
 type Place<K extends CompletionPlace['kind']> = Extract<CompletionPlace, { readonly kind: K }>;
-
-/** An operation with the document that describes it. */
-export interface DescribedOperation {
-  readonly operation: Operation;
-  readonly document: OpenApiDocument;
-}
 
 const AGAIN = { command: 'editor.action.triggerSuggest', title: '' };
 

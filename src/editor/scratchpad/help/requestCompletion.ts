@@ -5,6 +5,7 @@ import type { ScratchRequest } from '../../../scratchpad/requestFile.js';
 import { METHODS } from '../../../scratchpad/requestLine.js';
 import { abortSignal } from '../../shell/abortSignal.js';
 import { LANGUAGE, rangeOf, type RequestDocuments } from '../requestDocuments.js';
+import { describedOperation } from './describedOperation.js';
 import { wholeBodies } from './bodyCompletion.js';
 import {
   directives,
@@ -13,7 +14,6 @@ import {
   queryNames,
   queryValues,
   variables,
-  type DescribedOperation,
 } from './lineCompletion.js';
 import { completeIdentifier, completePath, type PathCompletionOptions } from './pathCompletion.js';
 
@@ -83,7 +83,11 @@ async function completeBody(
 ): Promise<vscode.CompletionItem[]> {
   // One that is begun is completed as specs are.
   if (request.body) return [];
-  const described = await operationOfRequest(options, document, request, signal);
+  const described = await describedOperation(
+    { api: options.api, routeOf: options.routes.of(document) },
+    request,
+    signal,
+  );
   return described ? wholeBodies(request, described, position) : [];
 }
 
@@ -94,7 +98,11 @@ async function completeParameter(
   signal: AbortSignal,
 ): Promise<vscode.CompletionItem[]> {
   const range = rangeOf(document, place.span);
-  const described = await operationOfRequest(options, document, place.request, signal);
+  const described = await describedOperation(
+    { api: options.api, routeOf: options.routes.of(document) },
+    place.request,
+    signal,
+  );
   switch (place.kind) {
     case 'headerName':
       return headerNames(place, described, range);
@@ -118,20 +126,6 @@ function completeVariable(
     return faults.length + needs.length > 0 ? undefined : shown.slice(0, LONGEST_SHOWN);
   };
   return variables(variableNames(documents.file(document), routes.sources(document)), valueOf, range);
-}
-
-/** The operation that a request names; `undefined` where the API has none, or it can't be had. */
-async function operationOfRequest(
-  { routes, api }: Pick<RequestCompletionOptions, 'routes' | 'api'>,
-  document: vscode.TextDocument,
-  request: ScratchRequest,
-  signal: AbortSignal,
-): Promise<DescribedOperation | undefined> {
-  const route = routes.of(document)(request);
-  if (!route || route.branch === 'v1') return undefined;
-  const { found } = (await api.section(route.segments, signal)) ?? {};
-  const operation = found?.index.find(request.method.method, route.segments);
-  return found && operation && { operation, document: found.section.document };
 }
 
 async function identifiers(

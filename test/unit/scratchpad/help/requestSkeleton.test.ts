@@ -8,18 +8,21 @@ function operation(method: string, path: string): (typeof shopIndex.operations)[
   return found;
 }
 
+function skeleton(method: string, path: string): string {
+  const { title, text } = requestSkeleton(shop.document, operation(method, path));
+  return `### ${title}\n${text}`;
+}
+
 describe('a new request', () => {
   it('has the query and the headers that are required', () => {
-    expect(requestSkeleton(shop.document, operation('GET', '/shop/order'))).toBe(
-      '### List the orders\nGET /v2/shop/order?customer=\n',
-    );
-    expect(requestSkeleton(shop.document, operation('POST', '/shop/order/{orderId}/cancel'))).toBe(
+    expect(skeleton('GET', '/shop/order')).toBe('### List the orders\nGET /v2/shop/order?customer=\n');
+    expect(skeleton('POST', '/shop/order/{orderId}/cancel')).toBe(
       '### Cancel an order\nPOST /v2/shop/order/{orderId}/cancel\nX-Reason: \n',
     );
   });
 
   it('has a body with what is required, without what only the API sets', () => {
-    expect(requestSkeleton(shop.document, operation('POST', '/shop/order'))).toBe(
+    expect(skeleton('POST', '/shop/order')).toBe(
       '### Order something\nPOST /v2/shop/order\n\n{\n  "article": ""\n}\n',
     );
   });
