@@ -1,20 +1,27 @@
-import { isTooDeep } from '../../src/api/nesting.js';
+import { parseJson } from '../../src/api/answers.js';
 import { judgeBy } from '../../src/editor/language/schemaJudges.js';
 import { schemaProblems } from '../../src/editor/language/schemaProblems.js';
 import { addressKey, addressOf, fromUriPath, toApiPath, toUriPath } from '../../src/resource/address.js';
+import { overlaySpec } from '../../src/resource/manifest.js';
+import { withPresentSecrets } from '../../src/resource/restoreSpec.js';
 import { hclText, withVariables } from '../../src/resource/hcl.js';
 import { readJson } from '../../src/resource/jsonTree.js';
+import type { SpecShape } from '../../src/resource/spec.js';
 import { mergeSpecTexts } from '../../src/resource/merge.js';
 import { parseLocation } from '../../src/resource/parseLocation.js';
+import { secretsInBody } from '../../src/resource/bodySecrets.js';
 import { respell } from '../../src/resource/respell.js';
 import { hideSecretsInText } from '../../src/resource/secretFields.js';
-import { currentStateText, prettyText, specValue } from '../../src/resource/spec.js';
+import { currentStateText, prettyText, specText, specValue } from '../../src/resource/spec.js';
 import { describePath, diffSpecs, isDangerous } from '../../src/resource/specDiff.js';
 import { jsonOfYaml, yamlOfJson } from '../../src/resource/yamlSpec.js';
 import { MOST_LEXEMES } from '../../src/resource/yamlText.js';
 import { factsInMarkdown } from '../../src/schema/schemaFacts.js';
 import { secretFree } from '../../src/scratchpad/copyAs/secretFree.js';
 import { copiesOf } from '../../src/scratchpad/copyAs/targets.js';
+import { filled, ROWS, SHAPES, spec } from './blockTexts.js';
+import { textAt } from '../../src/scratchpad/jsonPath.js';
+import { renderResponse, type ResponseWords } from '../../src/scratchpad/renderResponse.js';
 
 /** Something that the extension host does in one go, with an input that is large or made to hurt. */
 export interface BlockInput {
@@ -22,12 +29,14 @@ export interface BlockInput {
   run(): unknown;
 }
 
-const ROWS = 5_000;
+/** The names of so many secrets are as long, each by a letter longer than the one before. */
+const NAMES = 950;
 
 /** The extension's own work on large texts, each made when it is asked for. */
 export function blockInputs(): readonly BlockInput[] {
   return [
     ...specInputs(),
+    ...yamlInputs(),
     ...listInputs(),
     ...terraformInputs(),
     ...schemaInputs(),
@@ -36,52 +45,41 @@ export function blockInputs(): readonly BlockInput[] {
   ];
 }
 
-interface Row {
-  readonly id: string;
-  readonly name: string;
-  readonly size: number;
-  readonly labels: Readonly<Record<string, string>>;
-}
-
-/** A spec with a list of rows; every `every`-th has another size and label. */
-function spec(rows: number, every = 0): { readonly rows: readonly Row[] } {
-  return {
-    rows: Array.from({ length: rows }, (_, index) => ({
-      id: `row-${index}`,
-      name: `É ${index}`,
-      size: every > 0 && index % every === 0 ? index + 1 : index,
-      labels: { team: every > 0 && index % every === 0 ? `t${every}` : 'a', 'a.b/c': 'x"y' },
-    })),
-  };
-}
-
-/** The same without what rows are recognised by. */
-function nameless(rows: number, every = 0): unknown {
-  return { rows: spec(rows, every).rows.map(({ size, labels }) => ({ size, labels })) };
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
-}
-
 function specInputs(): readonly BlockInput[] {
-  const [base, mine, theirs] = [0, 2, 3].map((every) => json(spec(ROWS, every)));
-  if (base === undefined || mine === undefined || theirs === undefined) throw new Error('three texts');
-  const escaped = base.replaceAll('É', '\\u00c9');
-  const [manyRows, mostRows] = [yamlOf(ROWS), yamlOf(rowsAtYamlLimit())];
-  return [
-    { name: 'respell of 5,000 rows', run: () => respell(mine, escaped) },
-    { name: 'merge of 5,000 rows', run: () => mergeSpecTexts(base, theirs, mine) },
-    { name: 'plan of 5,000 rows', run: () => plan(base, mine) },
-    { name: 'JSON of 5,000 rows as YAML', run: () => attempt(() => yamlOfJson(base)) },
-    { name: 'YAML of 5,000 rows as JSON', run: () => jsonOfYaml(manyRows) },
-    { name: 'YAML at its limit as JSON', run: () => jsonOfYaml(mostRows) },
-    {
-      name: 'secrets of 5,000 rows hidden',
-      run: () => hideSecretsInText(base, (path) => path.at(-1) === 'team'),
-    },
-  ];
+  return SHAPES.flatMap(({ name, text }): readonly BlockInput[] => {
+    const [base, mine, theirs] = [text(0), text(2), text(3)];
+    const hidden = hideSecretsInText(base, () => true);
+    const escaped = base.replaceAll('É', '\\u00c9');
+    return [
+      { name: `${name}: respelt`, run: () => respell(mine, escaped) },
+      { name: `${name}: merged`, run: () => mergeSpecTexts(base, theirs, mine) },
+      { name: `${name}: planned`, run: () => plan(base, mine) },
+      {
+        name: `${name}: secrets hidden`,
+        run: () => hideSecretsInText(base, (path) => path.at(-1) === 'team'),
+      },
+      { name: `${name}: as YAML`, run: () => attempt(() => yamlOfJson(base)) },
+      { name: `${name}: manifest on top of it`, run: () => overlaySpec(base, mine) },
+      { name: `${name}: earlier secrets`, run: () => withPresentSecrets(hidden, mine, () => true) },
+      { name: `${name}: judged`, run: () => schemaProblems(ANY, base) },
+      { name: `${name}: wrong all over`, run: () => schemaProblems(WRONG, base) },
+    ];
+  });
 }
+
+const ANY = judgeBy({ type: 'object' });
+/** What finds a mistake in every value that is no object and no list. */
+const WRONG = judgeBy({
+  type: 'object',
+  definitions: {
+    any: {
+      type: ['object', 'array', 'boolean'],
+      additionalProperties: { $ref: '#/definitions/any' },
+      items: { $ref: '#/definitions/any' },
+    },
+  },
+  additionalProperties: { $ref: '#/definitions/any' },
+});
 
 /** What a save of JSON does before it asks. */
 function plan(before: string, after: string): unknown {
@@ -98,6 +96,14 @@ function attempt(work: () => unknown): unknown {
   } catch (failure) {
     return failure;
   }
+}
+
+function yamlInputs(): readonly BlockInput[] {
+  const [manyRows, mostRows] = [yamlOf(5_000), yamlOf(rowsAtYamlLimit())];
+  return [
+    { name: 'YAML of 5,000 rows as JSON', run: () => jsonOfYaml(manyRows) },
+    { name: 'YAML at its limit as JSON', run: () => jsonOfYaml(mostRows) },
+  ];
 }
 
 function yamlOf(rows: number): string {
@@ -119,28 +125,19 @@ function rowsAtYamlLimit(): number {
   return least;
 }
 
-/** Lists whose members have no names are aligned by what they hold. */
+/** Two lists that have nothing in common but their members' looks. */
 function listInputs(): readonly BlockInput[] {
-  const [base = '', mine = '', theirs = ''] = [0, 2, 3].map((every) => json(nameless(ROWS, every)));
-  const [left, right] = [0, 1].map((from) =>
-    json({ list: Array.from({ length: ROWS }, (_, i) => `x${(i * 7919 + from) % 9_973}`) }),
+  const [left = '', right = ''] = [0, 1].map((from) =>
+    JSON.stringify({ list: Array.from({ length: ROWS }, (_, i) => `x${(i * 7919 + from) % 9_973}`) }),
   );
-  return [
-    { name: 'respell of 5,000 rows without names', run: () => respell(mine, base) },
-    {
-      name: 'merge of 5,000 rows without names',
-      run: () => mergeSpecTexts(base, theirs, mine),
-    },
-    { name: 'plan of 5,000 rows without names', run: () => plan(base, mine) },
-    { name: 'plan of a list of 5,000 other texts', run: () => plan(left ?? '', right ?? '') },
-  ];
+  return [{ name: 'plan of a list of 1,400 other texts', run: () => plan(left, right) }];
 }
 
 function terraformInputs(): readonly BlockInput[] {
   const named = spec(ROWS);
-  const odd = Object.fromEntries(Array.from({ length: ROWS }, (_, index) => ['-'.repeat(index + 1), 'x']));
+  const odd = Object.fromEntries(Array.from({ length: NAMES }, (_, index) => ['-'.repeat(index + 1), 'x']));
   const turns = Object.fromEntries(
-    Array.from({ length: ROWS * 4 }, (_, index) => [`f${index}`, index % 2 === 0 ? index : { a: index }]),
+    Array.from({ length: 6_500 }, (_, index) => [`f${index}`, index % 2 === 0 ? index : { a: index }]),
   );
   const hcl = (value: unknown): string => {
     const { spec: attributes, variables } = withVariables(
@@ -150,11 +147,11 @@ function terraformInputs(): readonly BlockInput[] {
     return hclText({ type: 't', label: 'l', attributes: { target: attributes }, variables, importId: 'i' });
   };
   return [
-    { name: 'Terraform of 5,000 rows', run: () => hcl(named) },
-    { name: 'Terraform of 5,000 secrets of one name', run: () => hcl(odd) },
-    { name: 'Terraform of 20,000 fields, every second one an object', run: () => hcl(turns) },
+    { name: 'Terraform of 1,400 rows', run: () => hcl(named) },
+    { name: 'Terraform of 950 secrets of one name', run: () => hcl(odd) },
+    { name: 'Terraform of 6,500 fields, every second one an object', run: () => hcl(turns) },
     {
-      name: 'a request with 5,000 secrets of one name, copied in all forms',
+      name: 'a request with 950 secrets of one name, copied in all forms',
       run: () =>
         copiesOf([
           {
@@ -170,6 +167,10 @@ function terraformInputs(): readonly BlockInput[] {
   ];
 }
 
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
 function schemaInputs(): readonly BlockInput[] {
   const values = Array.from({ length: 20_000 }, (_, index) => `value-${index}`);
   const row = (properties: unknown): { readonly type: 'object'; readonly properties: unknown } => ({
@@ -183,23 +184,39 @@ function schemaInputs(): readonly BlockInput[] {
   );
   const listed = judgeBy(row({ list: { type: 'array', items: { type: 'string', enum: values } } }));
   const unique = judgeBy(row({ list: { type: 'array', uniqueItems: true, items: { type: 'string' } } }));
-  const [rowText, uniqueText] = [json(spec(ROWS)), json({ list: values })];
+  const [rowText, uniqueText] = [json(spec(ROWS)), json({ list: values.slice(0, 9_900) })];
   const wrongText = json({ rows: spec(ROWS).rows.map((one) => ({ ...one, size: 0 })) });
   const last = json({ list: Array.from({ length: ROWS }, () => values.at(-1)) });
   return [
-    { name: 'schema judgement of 5,000 rows', run: () => schemaProblems(plain, rowText) },
+    { name: 'schema judgement of 1,400 rows', run: () => schemaProblems(plain, rowText) },
     {
-      name: 'schema judgement with 5,000 mistakes',
+      name: 'schema judgement with 1,400 mistakes',
       run: () => schemaProblems(plain, wrongText),
     },
-    { name: 'schema judgement of 5,000 of 20,000 allowed values', run: () => schemaProblems(listed, last) },
+    { name: 'schema judgement of 1,400 of 20,000 allowed values', run: () => schemaProblems(listed, last) },
     {
-      name: 'schema judgement of 20,000 unique values',
+      name: 'schema judgement of 9,900 unique values',
       run: () => schemaProblems(unique, uniqueText),
     },
     { name: 'hover of 20,000 allowed values', run: () => factsInMarkdown({ type: 'string', enum: values }) },
   ];
 }
+
+const NOTHING_KNOWN = { sectionOf: () => undefined, find: () => undefined } as never;
+const ALL = {
+  model: undefined,
+  fields: new Map(),
+  members: undefined,
+  isOpen: true,
+  fixed: new Map(),
+  writeOnly: new Map(),
+};
+const SHAPE = {
+  answersTarget: true,
+  bodyForm: 'targetSpec',
+  takesChecksum: true,
+  writable: ALL,
+} as unknown as SpecShape;
 
 /** A response of a size, a list of small resources. */
 function response(megabytes: number): string {
@@ -208,19 +225,32 @@ function response(megabytes: number): string {
 }
 
 function textInputs(): readonly BlockInput[] {
-  return [5, 15.9].flatMap((megabytes): readonly BlockInput[] => {
-    const text = response(megabytes);
-    const label = `JSON of ${megabytes.toFixed(0)} MB`;
-    return [
-      { name: `${label}: its depth`, run: () => isTooDeep(text) },
-      { name: `${label}: its value`, run: () => specValue(text) },
-      { name: `${label}: printed anew`, run: () => prettyText(text) },
-      {
-        name: `${label}: its current state`,
-        run: () => currentStateText(`{"currentState":${text}}`.slice(0, 16_000_000)),
-      },
-    ];
+  const [short, long] = [response(5), response(15.9)];
+  const resource = filled((count) => {
+    const half = JSON.stringify(Array.from({ length: count / 2 }, (_, i) => ({ name: `n${i}`, size: i })));
+    return `{"id":"x","currentState":{"list":${half}},"targetSpec":{"list":${half}}}`;
   });
+  const one = { method: 'GET', path: '/', status: 200, durationMs: 1, sizeBytes: 1, headers: {} };
+  const words = { schemaVersion: () => '', queryId: () => '', raw: '' } as unknown as ResponseWords;
+  const shown = (text: string) => () =>
+    renderResponse({ response: { ...one, text }, text, pages: undefined } as never, words);
+  const name = { method: 'GET', path: '/' } as const;
+  return [
+    { name: 'resource at its limit: its current state', run: () => currentStateText(resource) },
+    { name: 'resource at its limit: its spec', run: () => specText(resource, SHAPE) },
+    { name: 'resource at its limit: all of it', run: () => prettyText(resource) },
+    { name: 'resource of 16 MB: its spec', run: () => attempt(() => specText(long, SHAPE)) },
+    { name: 'answer of 5 MB read', run: () => attempt(() => parseJson(name, short)) },
+    { name: 'answer of 16 MB read', run: () => attempt(() => parseJson(name, long)) },
+    { name: 'answer of 5 MB shown', run: shown(short) },
+    { name: 'answer of 16 MB shown', run: shown(long) },
+    { name: 'answer of 16 MB of text shown', run: shown('text\n'.repeat(3_200_000)) },
+    { name: 'answer of 5 MB referred to', run: () => textAt(short, [-1, 'targetSpec', 'rows', 0, 'id']) },
+    {
+      name: 'secrets of a body at its limit',
+      run: () => secretsInBody(NOTHING_KNOWN, name, 'response', resource),
+    },
+  ];
 }
 
 function addressInputs(): readonly BlockInput[] {

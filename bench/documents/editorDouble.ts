@@ -164,3 +164,5 @@ export const window = {
 export const commands = { executeCommand: (): Promise<void> => Promise.resolve() };
 
 export const l10n = { t: (text: string): string => text };
+
+export const env = { language: 'en' };

@@ -4,11 +4,17 @@ import type { ApiRequest, ApiResponse, Cursor, Page } from './api.js';
 import { ApiError, ProtocolError, wordlessMessage, type RequestName } from './errors.js';
 import { isTooDeep } from './nesting.js';
 
+/** Characters of a body that are read as values: a spec of 5 MB and as large a current state. A longer one is for a person to read. */
+const LONGEST_PARSED = 12_000_000;
+
 /**
- * The body as JSON, with a `ProtocolError` in place of a syntax error, and for one that is nested beyond all reason. Members called `__proto__` are left out: they are
+ * The body as JSON, with a `ProtocolError` in place of a syntax error, and for one that is longer or nested deeper than any list or resource. Members called `__proto__` are left out: they are
  * harmless until somebody copies them into an object.
  */
 export function parseJson(request: RequestName, text: string, queryId?: string): unknown {
+  if (text.length > LONGEST_PARSED) {
+    throw new ProtocolError(request, 'tooLarge', 'The answer is too large.', { queryId });
+  }
   if (isTooDeep(text))
     throw new ProtocolError(request, 'tooDeep', 'The answer is nested too deeply.', { queryId });
   try {

@@ -5,6 +5,7 @@
 export const MOST_LEVELS = 200;
 
 const [QUOTE, BACKSLASH, SLASH, STAR, NEWLINE] = [0x22, 0x5c, 0x2f, 0x2a, 0x0a];
+const COMMA = 0x2c;
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /**
@@ -23,6 +24,20 @@ export function isTooDeep(text: string): boolean {
       const opened = code === CLOSE_LIST ? OPEN_LIST : OPEN_OBJECT;
       if (open.at(-1) === opened) open.pop();
     }
+  }
+  return false;
+}
+
+/** Whether a JSON text, with or without comments, has more values than `most`, names of fields not counted. One pass without a parser. */
+export function hasMoreValues(text: string, most: number): boolean {
+  // What a bracket opens begins with a value, and a comma is followed by one.
+  let count = 1;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(text, at);
+    else if (code === SLASH) at = endOfComment(text, at);
+    else if (code === OPEN_LIST || code === OPEN_OBJECT || code === COMMA) count += 1;
+    if (count > most) return true;
   }
   return false;
 }

@@ -87,6 +87,8 @@ export function hclLabel(name: string): string {
 
 /** A quoted string that is taken as it is: nothing in it begins a template. */
 export function hclString(text: string): string {
+  // Most are plain, and looked at once.
+  if (/^[\w .:/@=,;+-]*$/.test(text)) return `"${text}"`;
   const escaped = text
     .replace(/\p{Surrogate}/gu, '\uFFFD')
     .replace(/[\\"]/g, '\\$&')

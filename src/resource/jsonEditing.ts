@@ -1,5 +1,6 @@
 import { applyEdits, findNodeAtOffset, getNodePath, modify, type JSONPath, type Node } from 'jsonc-parser';
 import type { SpecEditing, SpecNode, TextChange } from '../schema/specFixes.js';
+import { indentInside } from './indentation.js';
 import { jsonTree } from './jsonTree.js';
 import type { FieldPath } from './specDiff.js';
 
@@ -48,12 +49,20 @@ function difference(before: string, after: string): TextChange {
   };
 }
 
-/** Values that are taken out one by one, each from a text that is read anew; for more the text is printed anew, once. */
-const MOST_EDITS = 200;
+/**
+ * Characters that are read where places of a text are changed one by one, each in a text that is read anew; where that takes more,
+ * all of it is printed anew, once.
+ */
+const MOST_READ = 1_000_000;
+
+/** Whether so many places of a text may be changed one by one. */
+export function isQuicklyEdited(text: string, places: number): boolean {
+  return text.length * places <= MOST_READ;
+}
 
 /** A JSON text without the fields at the paths, which are in the order of the text. */
 export function withoutPlaces(text: string, paths: readonly FieldPath[]): string {
-  const root = paths.length > MOST_EDITS ? jsonTree(text) : undefined;
+  const root = isQuicklyEdited(text, paths.length) ? undefined : jsonTree(text);
   if (root) return `${printedWithout(text, root, new Set(paths.map((path) => JSON.stringify(path))))}\n`;
   const formattingOptions = { insertSpaces: true, tabSize: 2 };
   return paths.reduceRight(
@@ -69,7 +78,7 @@ function printedWithout(
   path: FieldPath = [],
   indent = '',
 ): string {
-  const inner = `${indent}  `;
+  const inner = indentInside(indent);
   const below = (value: Node, at: FieldPath): string => printedWithout(text, value, gone, at, inner);
   const lines = (node.children ?? []).flatMap((child, index) => {
     if (node.type === 'array') return [below(child, [...path, index])];

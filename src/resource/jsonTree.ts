@@ -7,13 +7,22 @@ import {
   type Node,
   type ParseError,
 } from 'jsonc-parser';
-import { isTooDeep, MOST_LEVELS } from '../api/nesting.js';
+import { hasMoreValues, isTooDeep, MOST_LEVELS } from '../api/nesting.js';
 
 /**
- * Characters of a JSON text that are read as a tree. Larger ones hold the editor up for seconds. A response holds a spec and the
- * current state, so it is more than twice as long as the largest spec that can be edited.
+ * Characters of a JSON text that are read as a tree. A response holds a spec and the current state, so it is more than twice as
+ * long as the largest spec that can be edited.
  */
 const LONGEST_JSON = 16_000_000;
+
+/**
+ * Characters of a JSON text, and its values without names of fields, up to which all that is done with it takes no longer than a
+ * fifth of a second: four times the largest spec of the published documents, with every field and long lists.
+ */
+export const LARGE_JSON = { characters: 500_000, values: 10_000 } as const;
+
+/** Thrown for a JSON text that is longer than what is read as a tree, by whoever can't do without. */
+export class TooLargeForSpec extends Error {}
 
 /** What stands in the way of reading a JSON text, at its place. */
 interface JsonFault {
@@ -38,9 +47,26 @@ export function readJson(text: string, { strict = false } = {}): ReadJson {
   return { root, faults: strict || !root ? faults : [...faults, ...repeatedNames(root)] };
 }
 
+/** Whether a text is JSON by the standard, of any length, but not nested too deeply. Where it isn't, `readJson` says why. */
+export function isStrictJson(text: string): boolean {
+  if (isTooDeep(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The tree of a JSON text, comments and trailing commas tolerated; `undefined` as in `readJson`. */
 export function jsonTree(text: string): Node | undefined {
   return parse(text, false).root;
+}
+
+/** As `jsonTree`. Throws `TooLargeForSpec` for a longer text, which would be taken for one that holds nothing. */
+export function specTree(text: string): Node | undefined {
+  if (text.length > LONGEST_JSON) throw new TooLargeForSpec();
+  return jsonTree(text);
 }
 
 /** What stands at a place of a JSON text; `undefined` where the text is beyond what is read at all. */
@@ -85,6 +111,13 @@ function parse(text: string, strict: boolean): ReadJson {
 export function beyondLimit(text: string): string | undefined {
   if (text.length > LONGEST_JSON) return `longer than ${String(LONGEST_JSON)} characters`;
   return isTooDeep(text) ? `nested deeper than ${String(MOST_LEVELS)} levels` : undefined;
+}
+
+/** Whether a JSON text is more than is read in one go while somebody types. */
+export function isLarge(text: string): boolean {
+  const { characters, values } = LARGE_JSON;
+  // Each value takes two characters at least, with its comma.
+  return text.length > 2 * values && (text.length > characters || hasMoreValues(text, values));
 }
 
 /** `CommaExpected` → `comma expected`. */

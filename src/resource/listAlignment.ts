@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff';
 import { isJsonObject } from '../api/jsonObject.js';
 import { ExactNumber, jsonText } from './exactNumber.js';
-import { isSameSpec } from './sameSpec.js';
+import { isSameSpec, type IsSame } from './sameSpec.js';
 
 /** Which member of the earlier list became which of the later one; one of the two is missing for what came or went. */
 interface ListPair {
@@ -26,12 +26,16 @@ const MAX_DIFFERENCES = 200;
 
 /**
  * Finds the members of two lists in each other: by an identity that all members have, else so that the fewest differ. An
- * insertion is one change and not a cascade.
+ * insertion is one change and not a cascade. `isSame` is handed in by who aligns lists within lists.
  */
-export function alignLists(before: readonly unknown[], after: readonly unknown[]): ListAlignment {
+export function alignLists(
+  before: readonly unknown[],
+  after: readonly unknown[],
+  isSame: IsSame = isSameSpec,
+): ListAlignment {
   const identity = identityOf(before, after);
   return identity === undefined
-    ? { pairs: alignByContent(before, after), isReordered: false }
+    ? { pairs: alignByContent(before, after, isSame), isReordered: false }
     : alignByIdentity(before, after, identity);
 }
 
@@ -135,15 +139,20 @@ function alignByIdentity(
   return { pairs: [...pairs, ...gone.slice(next).map((was) => ({ was, is: undefined }))], isReordered };
 }
 
-function alignByContent(before: readonly unknown[], after: readonly unknown[]): readonly ListPair[] {
+function alignByContent(
+  before: readonly unknown[],
+  after: readonly unknown[],
+  isSame: IsSame,
+): readonly ListPair[] {
   const shorter = Math.min(before.length, after.length);
   let head = 0;
-  while (head < shorter && isSameSpec(before[head], after[head])) head += 1;
+  while (head < shorter && isSame(before[head], after[head])) head += 1;
   let tail = 0;
-  while (tail < shorter - head && isSameSpec(before.at(-1 - tail), after.at(-1 - tail))) tail += 1;
+  while (tail < shorter - head && isSame(before.at(-1 - tail), after.at(-1 - tail))) tail += 1;
   const middle = alignMiddle(
     before.slice(head, before.length - tail),
     after.slice(head, after.length - tail),
+    isSame,
   );
   const shift = (place: number | undefined): number | undefined =>
     place === undefined ? undefined : place + head;
@@ -155,11 +164,15 @@ function alignByContent(before: readonly unknown[], after: readonly unknown[]): 
 }
 
 /** Equal members stay together; between them, what went and what came pair up in their order. */
-function alignMiddle(before: readonly unknown[], after: readonly unknown[]): readonly ListPair[] {
+function alignMiddle(
+  before: readonly unknown[],
+  after: readonly unknown[],
+  isSame: IsSame,
+): readonly ListPair[] {
   const isOneSided = before.length === 0 || after.length === 0;
   const parts = isOneSided
     ? undefined
-    : diffArrays([...before], [...after], { comparator: isSameSpec, maxEditLength: MAX_DIFFERENCES });
+    : diffArrays([...before], [...after], { comparator: isSame, maxEditLength: MAX_DIFFERENCES });
   if (!parts) return alignPlaces(0, before.length, 0, after.length);
   const pairs: ListPair[] = [];
   let [was, is] = [0, 0];

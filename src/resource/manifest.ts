@@ -1,5 +1,6 @@
 import { applyEdits, findNodeAtLocation, modify } from 'jsonc-parser';
 import { isMap, isScalar, type YAMLMap } from 'yaml';
+import { indentInside } from './indentation.js';
 import { jsonEditing } from './jsonEditing.js';
 import { manifestParts, type ManifestFormat, type ManifestPart } from './manifestParts.js';
 import { fieldsOf, spellAs, type SpeltValue } from './respell.js';
@@ -8,7 +9,7 @@ import { Slices } from './slices.js';
 import { yamlEditing } from './yamlEditing.js';
 import { faultsOf, jsonOfNode, repeatedNames, yamlOfJson, type TextFault } from './yamlSpec.js';
 import { parseYaml } from './yamlText.js';
-import { jsonTree, readJson } from './jsonTree.js';
+import { readJson, specTree } from './jsonTree.js';
 
 /** A resource as a file of the workspace asks for it. */
 export interface Manifest {
@@ -67,7 +68,7 @@ export function printManifest(
     ...(id === undefined ? [] : [`"id": ${JSON.stringify(id)}`]),
     ...(version === undefined ? [] : [`"version": ${JSON.stringify(version)}`]),
   ];
-  const root = jsonTree(`{${[...head, `"spec": ${spec.trim()}`].join(',')}}`);
+  const root = specTree(`{${[...head, `"spec": ${spec.trim()}`].join(',')}}`);
   const text = root
     ? `${print(`{${[...head, `"spec": ${spec.trim()}`].join(',')}}`, root, { indent: '' })}\n`
     : '';
@@ -99,7 +100,7 @@ export function withoutIdentifier(text: string, format: ManifestFormat, index: n
  * taken as it says. Both are JSON texts; what the manifest does not change is spelt as the cloud spells it.
  */
 export function overlaySpec(live: string, wanted: string): string {
-  const [below, above] = [jsonTree(live), jsonTree(wanted)];
+  const [below, above] = [specTree(live), specTree(wanted)];
   if (!below || !above) return wanted;
   return `${overlay({ text: live, node: below }, { text: wanted, node: above })}\n`;
 }
@@ -212,7 +213,7 @@ function idLine(text: string, map: YAMLMap, id: string): { readonly offset: numb
 
 function overlay(live: SpeltValue, wanted: SpeltValue, indent = ''): string {
   if (live.node.type !== 'object' || wanted.node.type !== 'object') return spellAs(wanted, live, indent);
-  const inner = `${indent}  `;
+  const inner = indentInside(indent);
   const [below, above] = [fieldsOf(live), fieldsOf(wanted)];
   const kept = [...below].map(([name, { spelt, value }]) => {
     const over = above.get(name)?.value;

@@ -1,13 +1,14 @@
 import type { Node } from 'jsonc-parser';
 import { isJsonObject } from '../api/jsonObject.js';
+import { indentInside } from './indentation.js';
 import { ExactNumber } from './exactNumber.js';
 import { alignLists, identityOf, identityValue } from './listAlignment.js';
 import { nodeFinder } from './nodeFinder.js';
-import { fieldsOf } from './respell.js';
-import { isSameSpec } from './sameSpec.js';
+import { namesOf, sourceOf } from './respell.js';
+import { rememberingSameSpec, type IsSame } from './sameSpec.js';
 import { print, specValue } from './spec.js';
 import type { FieldPath } from './specDiff.js';
-import { jsonTree } from './jsonTree.js';
+import { specTree } from './jsonTree.js';
 
 /** A field that both sides changed, each to something else. */
 export interface Conflict {
@@ -40,7 +41,7 @@ export function mergeSpecs(base: unknown, theirs: unknown, mine: unknown): SpecM
 }
 
 /**
- * As `mergeSpecs`, of documents: numbers and strings that nobody changed keep their spelling.
+ * As `mergeSpecs`, of documents: numbers and strings that nobody changed keep their spelling. Throws `TooLargeForSpec`.
  * @param wins whose value stays where both changed a field.
  */
 export function mergeSpecTexts(
@@ -49,7 +50,7 @@ export function mergeSpecTexts(
   mine: string,
   wins: 'theirs' | 'mine' = 'theirs',
 ): TextMerge {
-  const start: Place = { theirs: [], mine: [], wins };
+  const start: Place = { theirs: [], mine: [], wins, isSame: rememberingSameSpec() };
   const { pick, conflicts } = mergeSides(specValue(base), specValue(theirs), specValue(mine), start);
   const sides = { theirs: textSide(theirs), mine: textSide(mine) };
   return { text: pick ? `${printPick(pick, sides, '')}\n` : '', conflicts };
@@ -71,6 +72,7 @@ interface Place {
   readonly mine: FieldPath;
   /** Whose value stays where both changed it. */
   readonly wins: 'theirs' | 'mine';
+  readonly isSame: IsSame;
 }
 
 interface Merging {
@@ -84,19 +86,20 @@ function mergeSides(
   base: unknown,
   theirs: unknown,
   mine: unknown,
-  place: Place = { theirs: [], mine: [], wins: 'theirs' },
+  place: Place = { theirs: [], mine: [], wins: 'theirs', isSame: rememberingSameSpec() },
 ): Merging {
   const keep = (side: 'theirs' | 'mine', conflicts: readonly Conflict[] = []): Merging => {
     const value = side === 'theirs' ? theirs : mine;
     return { pick: value === undefined ? undefined : { kind: 'side', side, path: place[side] }, conflicts };
   };
-  if (isSameSpec(base, mine) || isSameSpec(theirs, mine)) return keep('theirs');
-  if (isSameSpec(base, theirs)) return keep('mine');
+  const { isSame } = place;
+  if (isSame(base, mine) || isSame(theirs, mine)) return keep('theirs');
+  if (isSame(base, theirs)) return keep('mine');
   if (isFields(base) && isFields(theirs) && isFields(mine)) return mergeObjects(base, theirs, mine, place);
   if (Array.isArray(base) && Array.isArray(theirs) && Array.isArray(mine)) {
     const identity = identityOf(base, theirs, mine);
     // Two new orders can't be put into one, and mine into their new members only by a guess.
-    if (identity !== undefined && !alignLists(base, mine).isReordered) {
+    if (identity !== undefined && !alignLists(base, mine, isSame).isReordered) {
       return mergeLists(identity, { base, theirs, mine }, place);
     }
   }
@@ -188,7 +191,7 @@ interface TextSide {
 }
 
 function textSide(text: string): TextSide {
-  const root = jsonTree(text);
+  const root = specTree(text);
   return { text, find: root && nodeFinder(root) };
 }
 
@@ -197,12 +200,13 @@ function printPick(
   sides: { readonly theirs: TextSide; readonly mine: TextSide },
   indent: string,
 ): string {
-  const inner = `${indent}  `;
+  const inner = indentInside(indent);
   switch (pick.kind) {
     case 'side': {
       const { text, find } = sides[pick.side];
       const node = find?.(pick.path);
-      return node ? print(text, node, { indent }) : 'null';
+      if (!node) return 'null';
+      return node.children ? print(text, node, { indent }) : sourceOf(text, node);
     }
     case 'object': {
       const fields = [...spellings(pick.place, sides)].flatMap(([key, spelt]) => {
@@ -226,7 +230,7 @@ function spellings(
   const names = (side: 'theirs' | 'mine'): readonly (readonly [string, string])[] => {
     const { text, find } = sides[side];
     const node = find?.(place[side]);
-    return node ? [...fieldsOf({ text, node })].map(([name, { spelt }]) => [name, spelt]) : [];
+    return node ? [...namesOf(node)].map(([name, [key]]) => [name, sourceOf(text, key)]) : [];
   };
   const known = new Map(names('theirs'));
   for (const [name, spelt] of names('mine')) if (!known.has(name)) known.set(name, spelt);

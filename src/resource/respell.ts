@@ -1,8 +1,10 @@
 import type { Node } from 'jsonc-parser';
-import { alignLists } from './listAlignment.js';
-import { isSameSpec } from './sameSpec.js';
-import { nodeValue } from './spec.js';
+import { indentInside } from './indentation.js';
+import { numberValue } from './exactNumber.js';
 import { jsonTree } from './jsonTree.js';
+import { alignLists, isInPlace } from './listAlignment.js';
+import { isSameSpec, rememberingSameSpec } from './sameSpec.js';
+import { nodeValue, print } from './spec.js';
 
 /** A value in the text that it was read from. */
 export interface SpeltValue {
@@ -23,26 +25,68 @@ export function respell(text: string, base: string): string {
 
 /** A value, indented by two from `indent` on, spelt as `base` where that says the same. */
 export function spellAs(value: SpeltValue, base: SpeltValue | undefined, indent: string): string {
-  const inner = `${indent}  `;
-  switch (value.node.type) {
-    case 'object': {
-      const below = base?.node.type === 'object' ? fieldsOf(base) : undefined;
-      const fields = [...fieldsOf(value)].map(([name, field]) => {
-        const known = below?.get(name);
-        const spelt = known?.spelt ?? field.spelt;
-        return `${inner}${spelt}: ${field.value ? spellAs(field.value, known?.value, inner) : 'null'}`;
-      });
-      return fields.length === 0 ? '{}' : `{\n${fields.join(',\n')}\n${indent}}`;
+  return base
+    ? new Spelling(value.text, base.text).value(value.node, base.node, indent)
+    : print(value.text, value.node, { indent });
+}
+
+/** Spells the values of one text as another one spells them. */
+class Spelling {
+  readonly #text: string;
+  readonly #base: string;
+  readonly #isSame = rememberingSameSpec();
+  /** What lists hold, made once: it is needed at each level of those that are nested. */
+  readonly #values = new Map<Node, readonly unknown[]>();
+
+  constructor(text: string, base: string) {
+    this.#text = text;
+    this.#base = base;
+  }
+
+  value(node: Node, base: Node | undefined, indent: string): string {
+    if (!base) return print(this.#text, node, { indent });
+    const inner = indentInside(indent);
+    switch (node.type) {
+      case 'object': {
+        const below = base.type === 'object' ? namesOf(base) : undefined;
+        const fields = [...namesOf(node)].map(([name, [key, value]]) => {
+          const known = below?.get(name);
+          const spelt = known ? sourceOf(this.#base, known[0]) : sourceOf(this.#text, key);
+          return `${inner}${spelt}: ${value ? this.value(value, known?.[1], inner) : 'null'}`;
+        });
+        return fields.length === 0 ? '{}' : `{\n${fields.join(',\n')}\n${indent}}`;
+      }
+      case 'array': {
+        const known = this.#membersIn(base, node);
+        const members = (node.children ?? []).map(
+          (member, index) => `${inner}${this.value(member, known(index), inner)}`,
+        );
+        return members.length === 0 ? '[]' : `[\n${members.join(',\n')}\n${indent}]`;
+      }
+      default:
+        return this.#saysTheSame(node, base) ? sourceOf(this.#base, base) : sourceOf(this.#text, node);
     }
-    case 'array': {
-      const known = membersIn(base, value);
-      const members = (value.node.children ?? []).map(
-        (node, index) => `${inner}${spellAs({ ...value, node }, known(index), inner)}`,
-      );
-      return members.length === 0 ? '[]' : `[\n${members.join(',\n')}\n${indent}]`;
-    }
-    default:
-      return sourceOf(base && saysTheSame(value, base) ? base : value);
+  }
+
+  #membersIn(base: Node, list: Node): (index: number) => Node | undefined {
+    if (base.type !== 'array') return () => undefined;
+    const [before, after] = [this.#members(this.#base, base), this.#members(this.#text, list)];
+    if (isInPlace(before, after)) return (index) => base.children?.[index];
+    const { pairs } = alignLists(before, after, this.#isSame);
+    const places = new Map(pairs.map(({ was, is }) => [is, was]));
+    return (index) => base.children?.[places.get(index) ?? -1];
+  }
+
+  #members(text: string, list: Node): readonly unknown[] {
+    if (!this.#values.has(list)) nodeValue(text, list, (inner, value) => this.#values.set(inner, value));
+    return this.#values.get(list) ?? [];
+  }
+
+  #saysTheSame(node: Node, base: Node): boolean {
+    if (node.type !== base.type) return false;
+    if (node.type !== 'number') return node.value === base.value;
+    const [own, other] = [sourceOf(this.#text, node), sourceOf(this.#base, base)];
+    return own === other || isSameSpec(numberValue(own), numberValue(other));
   }
 }
 
@@ -52,38 +96,23 @@ export function fieldsOf({
   node,
 }: SpeltValue): ReadonlyMap<string, { readonly spelt: string; readonly value: SpeltValue | undefined }> {
   return new Map(
-    (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
-      key
-        ? [
-            [
-              String(key.value),
-              { spelt: sourceOf({ text, node: key }), value: value && { text, node: value } },
-            ],
-          ]
-        : [],
-    ),
+    [...namesOf(node)].map(([name, [key, value]]) => [
+      name,
+      { spelt: sourceOf(text, key), value: value && { text, node: value } },
+    ]),
   );
 }
 
-function membersIn(
-  base: SpeltValue | undefined,
-  list: SpeltValue,
-): (index: number) => SpeltValue | undefined {
-  if (base?.node.type !== 'array') return () => undefined;
-  const known = base.node.children ?? [];
-  const before = known.map((node) => nodeValue(base.text, node));
-  const after = (list.node.children ?? []).map((node) => nodeValue(list.text, node));
-  const places = new Map(alignLists(before, after).pairs.map(({ was, is }) => [is, was]));
-  return (index) => {
-    const node = known[places.get(index) ?? -1];
-    return node && { text: base.text, node };
-  };
+/** The names of an object, each with its own node and its value's; of one that stands twice, the last. */
+export function namesOf({
+  children = [],
+}: Node): ReadonlyMap<string, readonly [key: Node, value: Node | undefined]> {
+  const names = new Map<string, readonly [Node, Node | undefined]>();
+  for (const { children: [key, value] = [] } of children) if (key) names.set(String(key.value), [key, value]);
+  return names;
 }
 
-function saysTheSame(a: SpeltValue, b: SpeltValue): boolean {
-  return a.node.type === b.node.type && isSameSpec(nodeValue(a.text, a.node), nodeValue(b.text, b.node));
-}
-
-function sourceOf({ text, node }: SpeltValue): string {
-  return text.slice(node.offset, node.offset + node.length);
+/** How a value is spelt. */
+export function sourceOf(text: string, { offset, length }: Node): string {
+  return text.slice(offset, offset + length);
 }

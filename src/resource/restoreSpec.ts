@@ -1,9 +1,12 @@
-import { findNodeAtLocation, getNodePath, type Node } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
 import { REDACTED } from '../api/redact.js';
 import { isJsonObject } from '../api/jsonObject.js';
 import { withoutPlaces } from './jsonEditing.js';
 import { alignLists } from './listAlignment.js';
 import { hideSecrets, type IsSecretField } from './secretFields.js';
+import { nodeFinder } from './nodeFinder.js';
+import { rewriteLeaves } from './rewriteLeaves.js';
+import { rememberingSameSpec } from './sameSpec.js';
 import { specValue } from './spec.js';
 import type { FieldPath } from './specDiff.js';
 import { jsonTree } from './jsonTree.js';
@@ -23,30 +26,20 @@ export function withPresentSecrets(earlier: string, present: string, isSecret: I
   const root = jsonTree(earlier);
   if (!root) return { text: earlier, missing: [] };
   const presentRoot = jsonTree(present);
+  const find = presentRoot && nodeFinder(presentRoot);
   const earlierValue = specValue(earlier);
-  const presentValue = hideSecrets(specValue(present), isSecret);
+  const places = new PresentPlaces(hideSecrets(specValue(present), isSecret), earlierValue);
   const missing: FieldPath[] = [];
-  const edits: Edit[] = [];
-  for (const node of hiddenLeaves(root)) {
-    const path = getNodePath(node);
-    const there = presentPath(presentValue, earlierValue, path);
-    const found = presentRoot && there ? findNodeAtLocation(presentRoot, [...there]) : undefined;
-    if (found && isHeld(found)) {
-      const { offset, length } = node;
-      edits.push({ offset, length, text: present.slice(found.offset, found.offset + found.length) });
-    } else missing.push(path);
-  }
-  const filled = edits.reduceRight(
-    (text, edit) => `${text.slice(0, edit.offset)}${edit.text}${text.slice(edit.offset + edit.length)}`,
-    earlier,
-  );
+  const filled = rewriteLeaves(earlier, ({ path, value }) => {
+    // Dots stand for what was known as a secret when it was kept, whatever field it is in.
+    if (value !== REDACTED) return undefined;
+    const there = places.of(path);
+    const found = find && there ? find(there) : undefined;
+    if (found && isHeld(found)) return present.slice(found.offset, found.offset + found.length);
+    missing.push(path);
+    return undefined;
+  });
   return { text: missing.length === 0 ? filled : withoutPlaces(filled, missing), missing };
-}
-
-interface Edit {
-  readonly offset: number;
-  readonly length: number;
-  readonly text: string;
 }
 
 /** Whether a place holds a secret rather than nothing, or the dots of another reading. */
@@ -54,25 +47,45 @@ function isHeld({ type, value }: Node): boolean {
   return (type === 'string' || type === 'number') && value !== REDACTED;
 }
 
-/** Dots stand for what was known as a secret when it was kept, whatever field it is in. */
-function hiddenLeaves(node: Node): readonly Node[] {
-  if (node.type === 'string') return node.value === REDACTED ? [node] : [];
-  const below = node.type === 'property' ? node.children?.slice(1) : node.children;
-  return below?.flatMap((child) => hiddenLeaves(child)) ?? [];
-}
+/** The place of a member in the present list, by the one in the earlier list. */
+type Members = ReadonlyMap<number | undefined, number | undefined>;
 
-/** Where the present spec has what the earlier one has at a path; `undefined` when it has it no more. */
-function presentPath(present: unknown, earlier: unknown, path: FieldPath): FieldPath | undefined {
-  const [part, ...rest] = path;
-  if (part === undefined) return [];
-  let at: string | number | undefined = part;
-  if (typeof part === 'number') {
-    if (!Array.isArray(present) || !Array.isArray(earlier)) return undefined;
-    at = alignLists(present, earlier).pairs.find(({ is }) => is === part)?.was;
+/** Where the present spec has what the earlier one has. */
+class PresentPlaces {
+  readonly #present: unknown;
+  readonly #earlier: unknown;
+  readonly #isSame = rememberingSameSpec();
+  /** Which members of a list the earlier one's became, by the pair of lists: all secrets of a list ask for the same. */
+  readonly #members = new Map<unknown, Map<unknown, Members>>();
+
+  constructor(present: unknown, earlier: unknown) {
+    this.#present = present;
+    this.#earlier = earlier;
   }
-  if (at === undefined) return undefined;
-  const below = presentPath(childOf(present, at), childOf(earlier, part), rest);
-  return below && [at, ...below];
+
+  /** `undefined` when the present spec has it no more. */
+  of(path: FieldPath): FieldPath | undefined {
+    const place: (string | number)[] = [];
+    let [present, earlier] = [this.#present, this.#earlier];
+    for (const part of path) {
+      const at = typeof part === 'number' ? this.#memberOf(present, earlier, part) : part;
+      if (at === undefined) return undefined;
+      place.push(at);
+      [present, earlier] = [childOf(present, at), childOf(earlier, part)];
+    }
+    return place;
+  }
+
+  #memberOf(present: unknown, earlier: unknown, index: number): number | undefined {
+    if (!Array.isArray(present) || !Array.isArray(earlier)) return undefined;
+    const known = this.#members.get(present) ?? new Map<unknown, Members>();
+    this.#members.set(present, known);
+    const places =
+      known.get(earlier) ??
+      new Map(alignLists(present, earlier, this.#isSame).pairs.map(({ was, is }) => [is, was]));
+    known.set(earlier, places);
+    return places.get(index);
+  }
 }
 
 function childOf(value: unknown, part: string | number): unknown {

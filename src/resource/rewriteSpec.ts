@@ -1,5 +1,6 @@
 import { applyEdits, modify } from 'jsonc-parser';
 import { jsonText } from './exactNumber.js';
+import { isQuicklyEdited } from './jsonEditing.js';
 import { isSameSpec } from './sameSpec.js';
 import { prettyText, specValue } from './spec.js';
 import { diffSpecs, type FieldPath, type SpecChange } from './specDiff.js';
@@ -15,12 +16,9 @@ export function rewriteSpec(text: string, format: 'json' | 'yaml', wanted: strin
   return format === 'yaml' ? rewriteYaml(text, value, wanted) : rewriteJson(text, value, wanted);
 }
 
-/** Places that are written one by one, each into a text that is read anew; where more change, all is written. */
-const MOST_PLACES = 200;
-
 function rewriteJson(text: string, wanted: unknown, wantedText: string): string {
   const places = placesOf(diffSpecs(specValue(text), wanted));
-  if (places.length > MOST_PLACES) return prettyText(wantedText);
+  if (!isQuicklyEdited(text, places.length)) return prettyText(wantedText);
   const written = places.reduce((current, path) => {
     const value = valueAt(wanted, path);
     if (value === undefined) return withValue(current, path, undefined);

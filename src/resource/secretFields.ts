@@ -2,6 +2,7 @@ import { isSecretName, REDACTED } from '../api/redact.js';
 import type { Item } from '../schema/catalogue.js';
 import { isJsonObject } from '../api/jsonObject.js';
 import { ExactNumber } from './exactNumber.js';
+import { beyondLimit } from './jsonTree.js';
 import type { FieldPath, SpecChange } from './specDiff.js';
 import { rewriteLeaves } from './rewriteLeaves.js';
 
@@ -45,8 +46,9 @@ export function hideSecrets(value: unknown, isSecret: IsSecretField, path: Field
   return isTelling(value) && isSecret(path, value) ? REDACTED : value;
 }
 
-/** A JSON text with dots for its secrets, all else as it is written. */
+/** A JSON text with dots for its secrets, all else as it is written. One that is beyond what is read is dots as a whole. */
 export function hideSecretsInText(text: string, isSecret: IsSecretField): string {
+  if (beyondLimit(text) !== undefined) return REDACTED;
   return rewriteLeaves(text, ({ path, value }) =>
     isSecret(path, value) ? JSON.stringify(REDACTED) : undefined,
   );
@@ -65,15 +67,22 @@ export function hideSecretChanges(
 }
 
 /** The texts in a value that are secret, so that they can be kept out of whatever repeats them. */
-export function secretTextsIn(
-  value: unknown,
-  isSecret: IsSecretField,
-  path: FieldPath = [],
-): readonly string[] {
-  if (typeof value === 'string') return isSecret(path, value) ? [value] : [];
-  if (Array.isArray(value)) {
-    return value.flatMap((one, index) => secretTextsIn(one, isSecret, [...path, index]));
-  }
-  if (!isJsonObject(value)) return [];
-  return Object.entries(value).flatMap(([key, one]) => secretTextsIn(one, isSecret, [...path, key]));
+export function secretTextsIn(value: unknown, isSecret: IsSecretField): readonly string[] {
+  const texts: string[] = [];
+  // One path for all: a copy for each value would take longer than everything else.
+  const path: (string | number)[] = [];
+  const visit = (one: unknown): void => {
+    if (typeof one === 'string') {
+      if (isSecret(path, one)) texts.push(one);
+    } else if (Array.isArray(one) || isJsonObject(one)) {
+      const isList = Array.isArray(one);
+      for (const [key, below] of Object.entries(one)) {
+        path.push(isList ? Number(key) : key);
+        visit(below);
+        path.pop();
+      }
+    }
+  };
+  visit(value);
+  return texts;
 }

@@ -4,7 +4,8 @@ import type { Item } from '../schema/catalogue.js';
 import type { FieldOrder } from '../schema/fieldOrder.js';
 import type { WritableFields } from '../schema/writableFields.js';
 import { numberValue } from './exactNumber.js';
-import { beyondLimit, jsonTree } from './jsonTree.js';
+import { indentInside } from './indentation.js';
+import { beyondLimit, jsonTree, specTree } from './jsonTree.js';
 import { reindent } from './reindent.js';
 
 /** What of an item decides how its spec is read and sent. */
@@ -17,7 +18,7 @@ const MAY_BE_INEXACT = /\d[\d.]{15}|\d[eE][+-]?\d{3}/;
 /**
  * The spec document of a resource, from the answer's text: of an envelope's `targetSpec`, or of a plain resource itself, what
  * its update takes, at any depth. Printed anew, in the order in which the API document names the fields, then as the API
- * wrote them, and with every number as the API wrote it.
+ * wrote them, and with every number as the API wrote it. Throws `TooLargeForSpec`, as all that reads a spec from an answer.
  */
 export function specText(responseText: string, item: SpecShape): string {
   return printSpec(responseText, item, undefined);
@@ -32,7 +33,7 @@ export function wholeSpecText(responseText: string, item: SpecShape): string {
 }
 
 function printSpec(responseText: string, item: SpecShape, creatable: WritableFields | undefined): string {
-  const root = jsonTree(responseText);
+  const root = specTree(responseText);
   if (!root) return responseText;
   const { writable, fieldOrder: order } = item;
   const node = specNode(root, item);
@@ -52,7 +53,7 @@ function specNode(root: Node, { answersTarget, bodyForm }: SpecShape): Node | un
 
 /** The value of an answer's spec with all that its update does not take; `undefined` where it has none. */
 export function wholeSpecValue(responseText: string, item: SpecShape): unknown {
-  const root = jsonTree(responseText);
+  const root = specTree(responseText);
   const node = root && specNode(root, item);
   return node && nodeValue(responseText, node);
 }
@@ -62,16 +63,20 @@ export function wholeSpecValue(responseText: string, item: SpecShape): unknown {
  * the spec's order, so that both can be compared line by line.
  */
 export function currentStateText(responseText: string, item?: Partial<SpecShape>): string {
-  const root = jsonTree(responseText);
+  const root = specTree(responseText);
   const state = root && findNodeAtLocation(root, ['currentState']);
   return state
     ? `${print(responseText, state, { indent: '', order: item?.fieldOrder })}\n`
     : prettyText(responseText);
 }
 
-/** JSON printed anew, with the order of keys and every number kept. Text that is no JSON stays as it is. */
+/**
+ * JSON printed anew, with the order of keys and every number kept. Text that is no JSON stays as it is, as does what is beyond
+ * the limits of a spec.
+ */
 export function prettyText(text: string): string {
-  const indented = beyondLimit(text) === undefined ? reindent(text) : undefined;
+  if (beyondLimit(text) !== undefined) return text;
+  const indented = reindent(text);
   if (indented !== undefined) return `${indented}\n`;
   const root = jsonTree(text);
   return root ? `${print(text, root, { indent: '' })}\n` : text;
@@ -95,7 +100,7 @@ export function specValue(text: string): unknown {
 
 /** A spec's JSON text without what its update does not take, printed anew. */
 export function writableText(text: string, { writable }: Pick<SpecShape, 'writable'>): string {
-  const root = jsonTree(text);
+  const root = specTree(text);
   return root ? `${print(text, root, { writable, indent: '' })}\n` : text;
 }
 
@@ -112,7 +117,7 @@ export interface BodyParts {
  * checksum among its fields where it takes one. What the model does not name is left out at any depth, for the API refuses it.
  */
 export function requestBody(text: string, item: SpecShape, { checksum, around }: BodyParts): string {
-  const root = jsonTree(text);
+  const root = specTree(text);
   const spec = root ? print(text, root, { writable: item.writable }) : 'null';
   const lock = checksum !== undefined && item.takesChecksum ? [`"checksum":${JSON.stringify(checksum)}`] : [];
   if (item.bodyForm === 'spec') {
@@ -128,7 +133,7 @@ export function requestBody(text: string, item: SpecShape, { checksum, around }:
  * without braces; `undefined` where there is nothing.
  */
 export function partsAroundSpec(responseText: string, { around }: SpecShape): string | undefined {
-  const root = around && jsonTree(responseText);
+  const root = around && specTree(responseText);
   const printed = root && print(responseText, root, { writable: around }).slice(1, -1);
   return printed === '' ? undefined : printed;
 }
@@ -163,6 +168,10 @@ type Printed = Omit<PrintOptions, 'indent'>;
 
 function write(printing: Printing, node: Node, depth: number, options: Printed): void {
   const { text, pieces, lines } = printing;
+  if (isPlain(options)) {
+    writeAll(printing, node, depth);
+    return;
+  }
   const parts = partsOf(text, node, options);
   if (!parts) {
     pieces.push(text.slice(node.offset, node.offset + node.length));
@@ -170,7 +179,7 @@ function write(printing: Printing, node: Node, depth: number, options: Printed):
   }
   const [open, close] = node.type === 'array' ? ['[', ']'] : ['{', '}'];
   pieces.push(open);
-  if (lines) lines[depth + 1] ??= `${lines[depth] ?? ''}  `;
+  if (lines) lines[depth + 1] ??= `\n${indentInside(lines[depth]?.slice(1) ?? '')}`;
   for (const [index, { name, value, options: below }] of parts.entries()) {
     if (index > 0) pieces.push(',');
     if (lines) pieces.push(lines[depth + 1] ?? '');
@@ -180,6 +189,37 @@ function write(printing: Printing, node: Node, depth: number, options: Printed):
   }
   if (parts.length > 0 && lines) pieces.push(lines[depth] ?? '');
   pieces.push(close);
+}
+
+/** Whether all of a value is printed, as it is written. */
+function isPlain({ writable, creatable, order }: Printed): boolean {
+  return !writable && !creatable && !order;
+}
+
+/** As `write`, of all that a node holds: most of what is printed, and nothing is made for it on the way. */
+function writeAll(printing: Printing, node: Node, depth: number): void {
+  const { text, pieces, lines } = printing;
+  const { type, children } = node;
+  if (!children || (type !== 'array' && type !== 'object')) {
+    pieces.push(text.slice(node.offset, node.offset + node.length));
+    return;
+  }
+  pieces.push(type === 'array' ? '[' : '{');
+  if (lines) lines[depth + 1] ??= `\n${indentInside(lines[depth]?.slice(1) ?? '')}`;
+  const line = lines?.[depth + 1] ?? '';
+  let isFirst = true;
+  for (const child of children) {
+    const [key, value]: readonly (Node | undefined)[] =
+      type === 'array' ? [undefined, child] : (child.children ?? []);
+    if (type === 'object' && !key) continue;
+    pieces.push(isFirst ? line : `,${line}`);
+    isFirst = false;
+    if (key) pieces.push(text.slice(key.offset, key.offset + key.length), lines ? ': ' : ':');
+    if (value) writeAll(printing, value, depth + 1);
+    else pieces.push('null');
+  }
+  if (!isFirst && lines) pieces.push(lines[depth] ?? '');
+  pieces.push(type === 'array' ? ']' : '}');
 }
 
 /** A member of a list or a field of an object, with how it is printed. */
@@ -242,18 +282,28 @@ export function mayWrite({ fields, fixed, isOpen }: WritableFields, name: string
   return fields.has(name) || (isOpen && !fixed.has(name));
 }
 
-/** The value of a node of a text; a number that a double can't hold comes as an `ExactNumber`. */
-export function nodeValue(text: string, node: Node): unknown {
+/**
+ * The value of a node of a text; a number that a double can't hold comes as an `ExactNumber`. `onList` is told of every list
+ * in it, from the inside out.
+ */
+export function nodeValue(
+  text: string,
+  node: Node,
+  onList?: (list: Node, value: readonly unknown[]) => void,
+): unknown {
   switch (node.type) {
     case 'number':
       return numberValue(text.slice(node.offset, node.offset + node.length));
-    case 'array':
-      return node.children?.map((child) => nodeValue(text, child)) ?? [];
+    case 'array': {
+      const members = node.children?.map((child) => nodeValue(text, child, onList)) ?? [];
+      onList?.(node, members);
+      return members;
+    }
     case 'object':
       return Object.fromEntries(
         (node.children ?? []).map(({ children: [key, value] = [] }) => [
           String(key?.value),
-          value ? nodeValue(text, value) : null,
+          value ? nodeValue(text, value, onList) : null,
         ]),
       );
     default:

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../api/jsonObject.js';
 import { ExactNumber } from './exactNumber.js';
 import { alignLists, alignUnordered, hasSameMembers, isInPlace } from './listAlignment.js';
-import { isSameSpec } from './sameSpec.js';
+import { rememberingSameSpec, type IsSame } from './sameSpec.js';
 
 /** Where a field is: names of objects' fields and indexes of lists. */
 export type FieldPath = readonly (string | number)[];
@@ -32,7 +32,7 @@ export function diffSpecs(
   { ignoreOrder = false, isComparable = () => true }: DiffOptions = {},
 ): readonly SpecChange[] {
   const changes: SpecChange[] = [];
-  const walk: Walk = { path: [], ignoreOrder, isComparable, changes };
+  const walk: Walk = { path: [], ignoreOrder, isComparable, isSame: rememberingSameSpec(), changes };
   if (before === after) return changes;
   if (before === undefined) added(after, walk);
   else if (after === undefined) removed(before, walk);
@@ -80,6 +80,7 @@ interface Walk {
   readonly path: (string | number)[];
   readonly ignoreOrder: boolean;
   readonly isComparable: (before: unknown, after: unknown) => boolean;
+  readonly isSame: IsSame;
   readonly changes: SpecChange[];
 }
 
@@ -88,7 +89,7 @@ function diffValues(before: unknown, after: unknown, walk: Walk): void {
   const isWhole = !walk.isComparable(before, after);
   if (!isWhole && Array.isArray(before) && Array.isArray(after)) diffLists(before, after, walk);
   else if (!isWhole && isFields(before) && isFields(after)) diffObjects(before, after, walk);
-  else if (!isSameSpec(before, after)) {
+  else if (!walk.isSame(before, after)) {
     walk.changes.push({ kind: 'changed', path: [...walk.path], before, after });
   }
 }
@@ -144,7 +145,9 @@ function diffLists(before: readonly unknown[], after: readonly unknown[], walk: 
     walk.changes.push({ kind: 'changed', path: [...walk.path], before, after });
     return;
   }
-  const { pairs, isReordered } = walk.ignoreOrder ? alignUnordered(before, after) : alignLists(before, after);
+  const { pairs, isReordered } = walk.ignoreOrder
+    ? alignUnordered(before, after)
+    : alignLists(before, after, walk.isSame);
   if (isReordered && !walk.ignoreOrder) {
     walk.changes.push({ kind: 'changed', path: [...walk.path], before, after });
     return;

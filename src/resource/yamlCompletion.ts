@@ -8,7 +8,9 @@ import type {
 import { yamlScalar } from './yamlEditing.js';
 import { Slices } from './slices.js';
 import { yamlOfJson } from './yamlSpec.js';
+import type { JsonObject } from '../schema/openapi.js';
 import { EXAMPLES } from '../schema/jsonSchema.js';
+import { allowedValues } from '../schema/slowKeywords.js';
 import { yamlTree } from './yamlTree.js';
 
 /** What may stand at a place of a YAML text. */
@@ -39,6 +41,9 @@ const LONGEST_LINE = 1_000;
 
 /** Characters of an example that is proposed. Nobody looks through a longer one. */
 const LONGEST_EXAMPLE = 20_000;
+
+/** Allowed values that are proposed. */
+const MOST_VALUES = 1_000;
 
 /** A word that may become a field's name: first on its line, or after the dashes of a list. */
 const FIELD = /^(\s*(?:- +)*)([\w$.-]*)$/;
@@ -198,7 +203,7 @@ function opening(schema: JSONSchema, indent: string): string {
 function valueProposals(schema: JSONSchema): readonly YamlProposal[] {
   const types = Array.isArray(schema.type) ? schema.type : [schema.type];
   const values: unknown[] = [
-    ...((schema.enum as unknown[] | undefined) ?? []),
+    ...allowedValues(schema as JsonObject).slice(0, MOST_VALUES),
     ...(types.includes('boolean') ? [true, false] : []),
     ...(schema.default === undefined ? [] : [schema.default as unknown]),
     ...((schema.examples as unknown[] | undefined) ?? []),

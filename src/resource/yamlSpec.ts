@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
-import { MOST_LEVELS } from '../api/nesting.js';
+import { hasMoreValues, MOST_LEVELS } from '../api/nesting.js';
 import { yamlName } from './nodeFinder.js';
-import { jsonTree } from './jsonTree.js';
+import { beyondLimit, jsonTree } from './jsonTree.js';
 import { aliasTargets, MOST_YAML_VALUES, parseYamlAll, TooLargeForYaml } from './yamlText.js';
 import {
   Document,
@@ -64,9 +64,11 @@ const DEEPEST_NAME = 100;
  * `TooLargeForYaml` for more than could be read again.
  */
 export function yamlOfJson(text: string): string {
+  // Told before the tree is made, which takes long then.
+  if (beyondLimit(text) !== undefined) return text;
+  if (hasMoreValues(text, MOST_YAML_VALUES)) throw new TooLargeForYaml();
   const root = jsonTree(text);
   if (!root) return text;
-  if (hasMoreValues(root, MOST_YAML_VALUES)) throw new TooLargeForYaml();
   const document = new Document(undefined, {
     schema: 'core',
     uniqueKeys: false,
@@ -121,17 +123,6 @@ export function repeatedNames(map: YAMLMap): readonly TextFault[] {
     const [start = 0, end = start] = (key as { readonly range?: readonly number[] | null }).range ?? [];
     return [{ offset: start, length: end - start, message: 'Map keys must be unique' }];
   });
-}
-
-function hasMoreValues(root: Node, most: number): boolean {
-  const open = [root];
-  let count = 0;
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (node.type !== 'property') count += 1;
-    if (count > most) return true;
-    for (const child of node.children ?? []) open.push(child);
-  }
-  return false;
 }
 
 /** Writes numbers as they were written, so that none is rounded. */

@@ -1,5 +1,5 @@
 import { createContext, Script } from 'node:vm';
-import { isJsonObject, type JsonObject } from './openapi.js';
+import type { JsonObject } from './openapi.js';
 
 /**
  * Where a schema keeps the pattern of the API document. Not under `pattern`: the language service and ajv would hand it to
@@ -90,18 +90,6 @@ export class BoundedPattern {
   toString(): string {
     return String(this.#expression);
   }
-}
-
-/** Whether a converted schema has a pattern anywhere. */
-export function hasPatterns(schema: unknown): boolean {
-  const all = new Set<unknown>([schema]);
-  for (const one of all) {
-    if (isJsonObject(one) && typeof one[PATTERN] === 'string') return true;
-    for (const below of Array.isArray(one) ? one : isJsonObject(one) ? Object.values(one) : []) {
-      if (typeof below === 'object' && below !== null) all.add(below);
-    }
-  }
-  return false;
 }
 
 /** A schema's own pattern; `undefined` where it has none. */

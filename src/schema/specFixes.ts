@@ -1,6 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { isFixedField } from './jsonSchema.js';
 import { isJsonObject, type JsonObject } from './openapi.js';
+import { allowedValues } from './slowKeywords.js';
 import { valueOfProperty } from './template.js';
 
 /** A part of a text and what takes its place. Offsets and lengths in UTF-16 units, as VS Code counts. */
@@ -128,7 +129,7 @@ function unknownFixes(
 }
 
 function valueFixes(editing: SpecEditing, node: SpecNode, schema: JsonObject): readonly SpecFix[] {
-  const allowed: readonly unknown[] = Array.isArray(schema.enum) ? schema.enum : [];
+  const allowed = allowedValues(schema);
   if (allowed.length === 0 || allowed.includes(node.value)) return [];
   const given = compared(JSON.stringify(node.value ?? null));
   return allowed

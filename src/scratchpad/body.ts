@@ -1,5 +1,5 @@
 import { encodeText } from '../api/encodeText.js';
-import { readJson } from '../resource/jsonTree.js';
+import { isStrictJson } from '../resource/jsonTree.js';
 import { jsonOfYaml } from '../resource/yamlSpec.js';
 import { JsonBody, type BodyText, type ResolvedBody } from './jsonBody.js';
 import { error, type Span } from './problem.js';
@@ -160,14 +160,9 @@ class PlainBody implements BodyText {
     if (this.#form !== 'yaml') return { text, shown, problems: [] };
     const read = jsonOfYaml(text);
     const json = read.faults.length === 0 ? read.json : undefined;
-    if (json === undefined || !isJson(json)) {
+    if (json === undefined || !isStrictJson(json)) {
       return { text, shown, problems: [error('bodyNotYaml', this.#span, read.faults[0]?.message ?? '')] };
     }
     return { text: json, shown: jsonOfYaml(shown).json ?? shown, problems: [] };
   }
-}
-
-function isJson(text: string): boolean {
-  const { root, faults } = readJson(text, { strict: true });
-  return root !== undefined && faults.length === 0;
 }

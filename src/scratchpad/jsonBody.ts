@@ -1,4 +1,4 @@
-import { readJson } from '../resource/jsonTree.js';
+import { isStrictJson, readJson } from '../resource/jsonTree.js';
 import { error, type Problem, type Span } from './problem.js';
 import type { Resolved } from './variables.js';
 
@@ -86,10 +86,9 @@ export class JsonBody implements BodyText {
   end(): ReturnType<BodyText['end']> {
     const whole = this.#text.join('');
     const text = whole.trim();
-    const { root, faults } = readJson(text, { strict: true });
-    const [fault] = faults;
+    const [fault] = isStrictJson(text) ? [] : readJson(text, { strict: true }).faults;
     const place = this.#placeOf((fault?.offset ?? 0) + whole.length - whole.trimStart().length);
-    const problems = fault || !root ? [error('bodyNotJson', place)] : [];
+    const problems = fault ? [error('bodyNotJson', place)] : [];
     return { text, shown: this.#shown.join('').trim(), problems };
   }
 

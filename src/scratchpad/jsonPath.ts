@@ -1,5 +1,5 @@
-import type { Node } from 'jsonc-parser';
-import { jsonTree } from '../resource/jsonTree.js';
+import { isStrictJson } from '../resource/jsonTree.js';
+import { JsonCursor } from './jsonCursor.js';
 
 /** Where a value is in JSON: names of fields and indices of lists, from the outside in. Negative ones count from the end. */
 export type JsonPath = readonly (string | number)[];
@@ -36,14 +36,15 @@ export function valueAt(json: string, path: JsonPath): unknown {
   return text === undefined ? undefined : (JSON.parse(text) as unknown);
 }
 
-/** The JSON of the value at a path, as it is written there: numbers beyond 2^53 stay as they are. */
+/**
+ * The JSON of the value at a path, as it is written there: numbers beyond 2^53 stay as they are. One pass without a tree, since a
+ * file may refer to a large response many times. `undefined` where there is none, and in a text that is no JSON.
+ */
 export function textAt(json: string, path: JsonPath): string | undefined {
-  let node = jsonTree(json);
-  for (const step of path) node = node && childOf(node, step);
-  return node && json.slice(node.offset, node.offset + node.length);
-}
-
-function childOf({ type, children = [] }: Node, step: string | number): Node | undefined {
-  if (type === 'array') return typeof step === 'number' ? children.at(step) : undefined;
-  return children.find((property) => property.children?.[0]?.value === String(step))?.children?.[1];
+  const cursor = new JsonCursor(json);
+  if (!path.every((step) => cursor.enter(step))) return undefined;
+  const start = cursor.at;
+  cursor.skipValue();
+  const text = json.slice(start, cursor.at);
+  return isStrictJson(text) ? text : undefined;
 }

@@ -29,6 +29,9 @@ export function nextOf({ response, pages }: RunResult): Cursor | undefined {
   return pages && !pages.isCut ? undefined : nextCursor(response);
 }
 
+/** Of a list that is put together, no further page is read after so many: a document of more is hard on the editor. */
+const MOST_CHARACTERS = 16_000_000;
+
 /**
  * Sends a request; with a limit, follows the cursors with the request's own headers, and puts the items into one
  * array. Answers of any status are results.
@@ -44,6 +47,7 @@ export async function runRequest(
     return { response, text: response.text, pages: undefined };
   }
   const parts: string[] = [];
+  let characters = 0;
   let last: ApiResponse | undefined;
   let count = 0;
   let items = 0;
@@ -57,8 +61,10 @@ export async function runRequest(
     // Items are taken from the text, so that numbers stay as they came.
     const inner = page.response.text.trim().slice(1, -1).trim();
     if (inner !== '') parts.push(inner);
-    isCut = pages !== 'all' && count >= pages && page.next !== undefined;
-    if (pages !== 'all' && count >= pages) break;
+    characters += inner.length;
+    const isLast = (pages !== 'all' && count >= pages) || characters >= MOST_CHARACTERS;
+    isCut = isLast && page.next !== undefined;
+    if (isLast) break;
   }
   if (!last) throw new TypeError('A list has at least one page.');
   return { response: last, text: `[${parts.join(',')}]`, pages: { count, items, isCut } };

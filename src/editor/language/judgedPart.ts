@@ -12,8 +12,8 @@ import type { SpecFormat } from '../shell/specFormat.js';
 export interface SpecJudge {
   readonly schema: JsonObject;
   readonly service: LanguageService;
-  /** Whether the schema has patterns, which are judged beside the service. */
-  readonly hasPatterns: boolean;
+  /** Whether the schema has keywords that are judged beside the service. */
+  readonly hasOwnKeywords: boolean;
 }
 
 /** What a part's fields are values of: where a value may be looked up. */
@@ -30,6 +30,8 @@ export interface PartSubject {
 export interface PartFault extends TextFault {
   /** What may take the place of the marked text. */
   readonly replacement?: string | undefined;
+  /** Told of the text as a whole, which may well be right. */
+  readonly isNotice?: boolean;
 }
 
 /** A stretch of a document that has a schema of its own, as it is now, read, and what judges it. */

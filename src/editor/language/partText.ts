@@ -5,10 +5,10 @@ import {
   type ASTNode,
   type JSONDocument,
 } from 'vscode-json-languageservice';
-import { beyondLimit } from '../../resource/jsonTree.js';
+import { beyondLimit, isLarge } from '../../resource/jsonTree.js';
 import { readYaml } from '../../resource/yamlSpec.js';
 import type { PartFault } from './judgedPart.js';
-import { yamlSentence } from '../shell/problemSentences.js';
+import { tooLargeToCheck, yamlSentence } from '../shell/problemSentences.js';
 import type { SpecFormat } from '../shell/specFormat.js';
 import { treeOf } from '../../resource/yamlTree.js';
 
@@ -32,12 +32,18 @@ function beyond(limit: string): PartFault {
   return { offset: 0, length: 1, message: vscode.l10n.t('Not valid JSON: {0}', limit) };
 }
 
+function unchecked(): PartFault {
+  return { offset: 0, length: 1, message: tooLargeToCheck(), isNotice: true };
+}
+
 /** Reads a part's text. `version` tells the texts of one document apart. */
 export function readPartText(uri: string, format: SpecFormat, content: string, version = 0): PartText {
   const text = TextDocument.create(uri, format === 'yaml' ? 'yaml' : 'jsonc', version, content);
   if (format === 'json') {
     const limit = beyondLimit(content);
     if (limit !== undefined) return { text, json: NOTHING, root: undefined, faults: [beyond(limit)] };
+    // The language service reads and judges it in one go, for seconds.
+    if (isLarge(content)) return { text, json: NOTHING, root: undefined, faults: [unchecked()] };
     const json = PARSER.parseJSONDocument(text);
     return { text, json, root: (json as { readonly root?: ASTNode }).root, faults: [] };
   }

@@ -1,6 +1,6 @@
 import { ClientCapabilities, getLanguageService } from 'vscode-json-languageservice';
 import type { JsonObject } from '../../schema/openapi.js';
-import { hasPatterns } from '../../schema/patterns.js';
+import { hasOwnKeywords, withoutSlowKeywords } from '../../schema/slowKeywords.js';
 import type { LoadedSection } from '../../schema/schemaSource.js';
 import type { SpecJudge } from './judgedPart.js';
 
@@ -25,10 +25,11 @@ export class SchemaJudges {
 
 /** What judges texts by a schema alone: in process, with no file and no network. */
 export function judgeBy(schema: JsonObject): SpecJudge {
+  const quick = withoutSlowKeywords(schema);
   const service = getLanguageService({ clientCapabilities: ClientCapabilities.LATEST });
   service.configure({
     validate: true,
-    schemas: [{ uri: 'ovhapi-schema:/spec', fileMatch: ['*'], schema }],
+    schemas: [{ uri: 'ovhapi-schema:/spec', fileMatch: ['*'], schema: quick }],
   });
-  return { schema, service, hasPatterns: hasPatterns(schema) };
+  return { schema, service, hasOwnKeywords: hasOwnKeywords(quick) };
 }

@@ -3,7 +3,10 @@ import { jsonTree } from '../../resource/jsonTree.js';
 import { describePath } from '../../resource/specDiff.js';
 import type { SpecJudge } from './judgedPart.js';
 import { readPartText } from './partText.js';
-import { patternFaults } from './patternFaults.js';
+import { ownFaults } from './ownFaults.js';
+
+/** Nobody reads more, and the place of each is looked for. */
+const MOST_TOLD = 100;
 
 /** What a schema finds wrong with a JSON text, each with its field: `pools[0].size: Value is below the minimum of 1.` */
 export async function schemaProblems(judge: SpecJudge, json: string): Promise<readonly string[]> {
@@ -11,10 +14,10 @@ export async function schemaProblems(judge: SpecJudge, json: string): Promise<re
   if (faults.length > 0) return faults.map(({ message }) => message);
   const found = [
     ...(await judge.service.doValidation(text, parsed, { comments: 'ignore' })),
-    ...(await patternFaults({ ...judge, text, json: parsed })),
+    ...(await ownFaults({ ...judge, text, json: parsed })),
   ];
   const root = found.length > 0 ? jsonTree(json) : undefined;
-  return found.map(({ range, message }) => {
+  return found.slice(0, MOST_TOLD).map(({ range, message }) => {
     const sentence = typeof message === 'string' ? message : message.value;
     const node = root && findNodeAtOffset(root, text.offsetAt(range.start));
     const path = node ? describePath(getNodePath(node)) : '';

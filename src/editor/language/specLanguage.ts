@@ -125,8 +125,12 @@ export class SpecLanguage implements vscode.Disposable {
 
 /** What is wrong with a part besides what its schema says. */
 function faultsOf(part: JudgedPart, document: vscode.TextDocument): readonly vscode.Diagnostic[] {
-  return part.faults.map(({ offset, length, message }) =>
-    ourDiagnostic(rangeAt(document, { offset: part.offset + offset, length }), message),
+  return part.faults.map(({ offset, length, message, isNotice }) =>
+    ourDiagnostic(
+      rangeAt(document, { offset: part.offset + offset, length }),
+      message,
+      isNotice === true ? vscode.DiagnosticSeverity.Information : vscode.DiagnosticSeverity.Error,
+    ),
   );
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { folderOf } from './requestSources.js';
 
-const MOST_BYTES = 10_000_000;
+const MOST_BYTES = 5_000_000;
 
 /**
  * The text of a file that a request's body comes from: by its path from the request file, else from the workspace folder. What is
@@ -37,6 +37,6 @@ export async function readBodyFile(
 
 async function readText(uri: vscode.Uri, encoding: string): Promise<string> {
   const { size } = await vscode.workspace.fs.stat(uri);
-  if (size > MOST_BYTES) throw new Error(vscode.l10n.t('The file is larger than 10 MB.'));
+  if (size > MOST_BYTES) throw new Error(vscode.l10n.t('The file is larger than 5 MB.'));
   return new TextDecoder(encoding, { fatal: true }).decode(await vscode.workspace.fs.readFile(uri));
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { FIXED_MESSAGES } from '../../schema/convertSchema.js';
+import { LARGE_JSON } from '../../resource/jsonTree.js';
 import { YAML_LIMITS } from '../../resource/yamlText.js';
 
 type Sentence = readonly [said: RegExp, sentence: (...parts: readonly string[]) => string];
@@ -84,6 +85,20 @@ export function tooLargeForYaml(): string {
   return vscode.l10n.t(
     'Too large for YAML, which is limited to about {0} lines per document. Use JSON, or split a manifest into several documents.',
     LINES_OF_YAML,
+  );
+}
+
+/** What is said of a spec that is longer than what can be edited, and what to do. */
+export function tooLargeForSpec(): string {
+  return vscode.l10n.t('The spec is too large to edit. Use Open as JSON to view the resource.');
+}
+
+/** What is said of a document that is more than what is checked while somebody types. */
+export function tooLargeToCheck(): string {
+  return vscode.l10n.t(
+    'Too large to be checked here: more than {0} characters or {1} values. The API checks it when you save.',
+    LARGE_JSON.characters.toLocaleString(vscode.env.language),
+    LARGE_JSON.values.toLocaleString(vscode.env.language),
   );
 }
 

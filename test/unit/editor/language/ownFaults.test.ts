@@ -1,0 +1,32 @@
+import { describe, expect, test, vi } from 'vitest';
+import { judgeBy } from '../../../../src/editor/language/schemaJudges.js';
+import { schemaProblems } from '../../../../src/editor/language/schemaProblems.js';
+
+vi.mock('vscode', () => import('../fakeVscode.js'));
+
+const many = Array.from({ length: 300 }, (_, index) => `v${index}`);
+const judge = judgeBy({
+  type: 'object',
+  properties: {
+    one: { type: 'string', enum: many },
+    several: { type: 'array', uniqueItems: true },
+  },
+});
+
+describe('what the language service is not let judge', () => {
+  test('is a value that a long list does not allow, with the first that it allows', async () => {
+    expect(await schemaProblems(judge, '{"one": "v299"}')).toEqual([]);
+    expect(await schemaProblems(judge, '{"one": "w"}')).toEqual([
+      expect.stringMatching(/^one: Value is not accepted\. Valid values: "v0", "v1", .*"v19", ….$/),
+    ]);
+  });
+
+  test.each([
+    ['[1, 2, "1", true, null]', []],
+    ['[1, 2, 1]', ['several: Array has duplicate items.']],
+    ['[{"a": 1, "b": [2]}, {"b": [2], "a": 1}]', ['several: Array has duplicate items.']],
+    ['[{"a": 1}, {"a": 2}]', []],
+  ])('is the members of %s, of which none may be there twice', async (list, problems) => {
+    expect(await schemaProblems(judge, `{"several": ${list}}`)).toEqual(problems);
+  });
+});
