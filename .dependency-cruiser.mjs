@@ -66,11 +66,11 @@ const sandboxArrows = {
   data: [],
   demo: [],
   access: ['answers'],
-  faults: ['access', 'answers'],
   sections: ['data', 'answers', 'customs'],
   world: ['sections', 'data', 'demo', 'answers', 'customs'],
   operations: ['world', 'sections', 'data', 'demo', 'answers', 'customs'],
-  server: ['operations', 'world', 'sections', 'faults', 'access', 'answers'],
+  server: ['operations', 'world', 'sections', 'access', 'answers'],
+  faults: ['server', 'access', 'answers'],
   testing: ['server', 'operations', 'world', 'sections', 'data', 'faults', 'access', 'answers', 'customs'],
 };
 const sandboxRules = Object.entries(sandboxArrows).map(([room, allowed]) => ({
@@ -85,6 +85,12 @@ export default {
     ...roomRules,
     ...editorRules,
     ...sandboxRules,
+    {
+      name: 'the sandbox that ships can be told nothing: it has no control API and no faults',
+      severity: 'error',
+      from: { path: '^src/sandbox/cli\\.ts$' },
+      to: { path: '^src/sandbox/(testing|faults)/', reachable: true },
+    },
     {
       name: 'every file of the editor is in a room',
       severity: 'error',

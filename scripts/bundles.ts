@@ -41,7 +41,7 @@ const requireOfNode = {
   js: "import { createRequire as createRequireOfNode } from 'node:module'; const require = createRequireOfNode(import.meta.url);",
 };
 
-/** The four programs that the sources are built into, by what they are. */
+/** The programs that the sources are built into, by what they are. */
 export const bundles = {
   extension: {
     ...shared,
@@ -69,6 +69,15 @@ export const bundles = {
     ...nodeTarget,
     entryPoints: ['src/sandbox/cli.ts'],
     outfile: 'dist/sandbox/cli.mjs',
+    format: 'esm',
+    banner: requireOfNode,
+  },
+  /** With its control API and faults; not packed, since only tests and developers have use for them. */
+  testSandbox: {
+    ...shared,
+    ...nodeTarget,
+    entryPoints: ['src/sandbox/cliForTests.ts'],
+    outfile: 'dist/sandbox/cliForTests.mjs',
     format: 'esm',
     banner: requireOfNode,
   },

@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import { bundles, copyData } from './bundles.js';
 
-await build(bundles.sandbox);
+await build(bundles.testSandbox);
 await copyData();
-const program: string = new URL('../dist/sandbox/cli.mjs', import.meta.url).href;
+const program: string = new URL('../dist/sandbox/cliForTests.mjs', import.meta.url).href;
 await import(program);

@@ -57,14 +57,14 @@ function parseSandboxAddress(line: string): SandboxAddress {
 }
 
 /**
- * Starts the built sandbox (`dist/sandbox`) and waits until it listens.
+ * Starts the built sandbox for tests (`dist/sandbox`) and waits until it listens.
  * @param args the options of its command, for example `['--resources', '120', '--speed', '20']`; a free port unless
  * one is named.
  * @throws Error with what it printed when it ends without listening.
  */
 export async function startSandboxProcess(args: readonly string[] = []): Promise<SandboxProcess> {
   const port = args.includes('--port') ? [] : ['--port', '0'];
-  const child = spawn(process.execPath, ['dist/sandbox/cli.mjs', ...port, ...args], {
+  const child = spawn(process.execPath, ['dist/sandbox/cliForTests.mjs', ...port, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     // A Ctrl-C reaches us, and we end it in our order.
     detached: true,

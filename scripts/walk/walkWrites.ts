@@ -11,7 +11,7 @@ import { specValue } from '../../src/resource/spec.js';
 import { rebase, type SpecBase } from '../../src/resource/specBase.js';
 import { isSameSpec } from '../../src/resource/sameSpec.js';
 import { ChangedMeanwhile, writeSpec } from '../../src/resource/writeSpec.js';
-import type { Sandbox } from '../../src/sandbox/options.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
 import type { Item } from '../../src/schema/catalogue.js';
 import { isJsonObject, type JsonObject } from '../../src/schema/openapi.js';

@@ -1,5 +1,4 @@
 import type { ServiceAccount } from './access/authority.js';
-import type { SandboxControl } from './testing/controlClient.js';
 import type { Customs } from './customs.js';
 import type { SandboxCredentials } from './access/credentials.js';
 
@@ -17,7 +16,10 @@ export interface SandboxOptions {
   readonly clock?: 'manual';
   /** A world that a person could have built, where something happens by itself. */
   readonly demo?: boolean;
-  /** Whether readable identifiers hold what paths, shells and pages trip over. They lead where they say all the same. */
+  /**
+   * Whether readable identifiers hold what paths, shells and pages trip over. They lead where they say all the same. Only a sandbox for
+   * tests has them.
+   */
   readonly hostileIdentifiers?: boolean;
   /** Which share of the tasks ends in an error, from 0 to 1. */
   readonly failingTasks?: number;
@@ -35,12 +37,9 @@ export interface SandboxOptions {
 }
 
 /** A running sandbox. */
-export interface Sandbox {
+export interface OpenSandbox {
   /** The branch, for example `http://127.0.0.1:4711/v2`. */
   readonly api: string;
-  /** Where it is told what to do, which no client of the API knows. */
-  readonly control: string;
-  readonly client: SandboxControl;
   readonly credentials: SandboxCredentials;
   readonly serviceAccount: ServiceAccount;
   /** Ends all connections and timers. May be called twice. */

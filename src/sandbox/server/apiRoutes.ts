@@ -11,22 +11,8 @@ import {
   type ServedSection,
 } from '../sections/editions.js';
 import { Refusal } from '../answers/refusal.js';
-import { wallNow, type SandboxState } from './state.js';
+import { wallNow, type ApiRequest, type SandboxState } from './state.js';
 import { PAGE_HEADERS, unknownKeyPage, validationPage } from '../access/validationPage.js';
-import type { WrittenAddress } from './writtenAddress.js';
-
-/** A request that has come in whole. */
-export interface ApiRequest {
-  /** HEAD is answered as GET is, without its body. */
-  readonly method: string;
-  /** As the client wrote it, for its signature. */
-  readonly writtenMethod: string;
-  readonly url: WrittenAddress;
-  /** As the client wrote it, for its signature. */
-  readonly writtenUrl: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
 
 /** Answers a request to the API. Throws a `Refusal` for everything that is not there or not allowed. */
 export function answerApi(state: SandboxState, request: ApiRequest): Answer {

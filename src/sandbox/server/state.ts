@@ -1,8 +1,10 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Answer } from '../answers/delivery.js';
 import type { Authority, ServiceAccount } from '../access/authority.js';
 import type { ServedSection } from '../sections/editions.js';
-import type { Faults } from '../faults/faults.js';
 import type { Resources } from '../operations/resources.js';
 import type { World } from '../world/world.js';
+import type { WrittenAddress } from './writtenAddress.js';
 
 /** One request that came, as the control API tells it. */
 export interface SeenRequest {
@@ -27,14 +29,41 @@ export interface Conduct {
   deniedActions: readonly string[];
 }
 
-/** Everything that both servers of a sandbox share. */
+/** A request that has come in whole. */
+export interface ApiRequest {
+  /** HEAD is answered as GET is, without its body. */
+  readonly method: string;
+  /** As the client wrote it, for its signature. */
+  readonly writtenMethod: string;
+  readonly url: WrittenAddress;
+  /** As the client wrote it, for its signature. */
+  readonly writtenUrl: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** What the API answers to a request, a refusal included. */
+export type Attempt = (request: ApiRequest) => Answer;
+
+/** An answer on its way out. */
+export interface Sent {
+  readonly answer: Answer;
+  /** Whether the connection breaks in the middle of the body. */
+  readonly breaksOff?: boolean;
+}
+
+/** What comes between a request and its answer: in a sandbox for tests, the faults that wait for it. */
+export type Between = (request: ApiRequest, attempt: Attempt, state: SandboxState) => Promise<Sent>;
+
+/** Everything that the servers of a sandbox share. */
 export interface SandboxState {
   readonly sections: readonly ServedSection[];
   readonly world: World;
   readonly resources: Resources;
   readonly authority: Authority;
   readonly serviceAccount: ServiceAccount;
-  readonly faults: Faults;
+  /** Absent where every request is answered as it should be. */
+  readonly between: Between | undefined;
   readonly conduct: Conduct;
   /** The texts of documents that were asked for. */
   readonly documentTexts: WeakMap<object, Map<string, string>>;

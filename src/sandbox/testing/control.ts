@@ -5,15 +5,21 @@ import { missingPart } from '../world/collections.js';
 import { readCustoms } from '../customs.js';
 import { chooseEdition, ownerOf } from '../sections/editions.js';
 import { readFaultRule } from '../faults/faultRules.js';
+import type { Faults } from '../faults/faults.js';
 import { failureAnswer, Refusal } from '../answers/refusal.js';
 import { pathOf } from '../sections/routes.js';
 import { wallNow, type SandboxState } from '../server/state.js';
 import type { Subject } from '../operations/call.js';
 import { changeByAnother } from '../operations/writes.js';
 
+/** A sandbox that is controlled, with the faults that it was asked for. */
+export interface Controlled extends SandboxState {
+  readonly faults: Faults;
+}
+
 /** Answers one request to the control API, which no page in a browser may call. */
 export async function serveControl(
-  state: SandboxState,
+  state: Controlled,
   request: IncomingMessage,
   response: ServerResponse,
   body: string,
@@ -35,7 +41,7 @@ function checkOrigin({ headers }: IncomingMessage): void {
   throw new Refusal(403, 'Client::Forbidden', 'Only programs of this machine control a sandbox');
 }
 
-function answerControl(state: SandboxState, asked: string, text: string): Answer {
+function answerControl(state: Controlled, asked: string, text: string): Answer {
   const { seen, faults, world, authority } = state;
   switch (asked) {
     case 'GET /requests':
@@ -78,7 +84,7 @@ function answerControl(state: SandboxState, asked: string, text: string): Answer
   }
 }
 
-function answerFault({ faults }: SandboxState, asked: string): Answer {
+function answerFault({ faults }: Controlled, asked: string): Answer {
   const id = /^DELETE \/faults\/(\d+)$/.exec(asked)?.[1];
   if (id === undefined) throw new Refusal(404, 'Client::NotFound', 'The control API has no such call');
   faults.clear(id);

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import type { ApiClient } from '../../../src/api/apiClient.js';
 import { isJsonObject } from '../../../src/api/jsonObject.js';
 import type { FaultEffect } from '../../../src/sandbox/faults/faults.js';
-import type { Sandbox } from '../../../src/sandbox/options.js';
+import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 import { startSandbox } from '../../../src/sandbox/sandbox.js';
 import { anotherClient } from '../anotherClient.js';
 import type { Fields } from './oracle.js';

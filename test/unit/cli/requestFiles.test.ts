@@ -6,7 +6,7 @@ import { runProgram } from '../../../src/cli/program.js';
 import type { DescribedFile } from '../../../src/cli/describeRequests.js';
 import type { FileOutcome } from '../../../src/cli/runFile.js';
 import { startSandbox } from '../../../src/sandbox/sandbox.js';
-import type { Sandbox } from '../../../src/sandbox/options.js';
+import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 
 const open: { folder: string; sandbox: Sandbox | undefined; env: Record<string, string> } = {
   folder: '',

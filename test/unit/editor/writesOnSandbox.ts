@@ -24,7 +24,7 @@ import { addressKey, addressOf, toApiPath, type ResourceAddress } from '../../..
 import { parseResource } from '../../../src/resource/envelope.js';
 import { specText } from '../../../src/resource/spec.js';
 import { endpointOf } from '../../../src/api/endpoints.js';
-import type { Sandbox } from '../../../src/sandbox/options.js';
+import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 import { startSandbox } from '../../../src/sandbox/sandbox.js';
 import { MemoryFiles } from '../../support/saves/memoryFiles.js';
 import { EventEmitter, Position, screen, Uri, window } from './fakeVscode.js';

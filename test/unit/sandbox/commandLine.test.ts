@@ -79,8 +79,11 @@ interface Ended {
 }
 
 /** Runs the program, and ends it by a signal as soon as it has said something. */
-function run(args: readonly string[], signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM'): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/sandbox/cli.ts', ...args], {
+function run(
+  args: readonly string[],
+  { signal = 'SIGTERM', program = 'cli' }: { signal?: 'SIGTERM' | 'SIGINT'; program?: string } = {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, ['--import', 'tsx', `src/sandbox/${program}.ts`, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [said, errors] = ['', ''];
@@ -97,18 +100,24 @@ function run(args: readonly string[], signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM'):
 }
 
 describe('The program', () => {
-  it('says one line of JSON, with where it is and what signs, and ends well when it is told to', async () => {
-    const { status, lines, errors } = await run(['--port', '0', '--demo']);
-    expect([status, errors, lines.length]).toEqual([0, '', 1]);
-    const said = JSON.parse(lines[0]!) as Readonly<Record<string, unknown>>;
-    expect(Object.keys(said)).toEqual(['api', 'control', 'credentials']);
-    expect(said.api).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v2$/);
-    expect(Object.keys(said.credentials as object)).toEqual([
-      'applicationKey',
-      'applicationSecret',
-      'consumerKey',
-    ]);
-  });
+  it.each([
+    ['that ships', 'cli', ['api', 'credentials']],
+    ['for tests', 'cliForTests', ['api', 'control', 'credentials']],
+  ])(
+    '%s says one line of JSON, with where it is and what signs, and ends well',
+    async (_, program, names) => {
+      const { status, lines, errors } = await run(['--port', '0', '--demo'], { program });
+      expect([status, errors, lines.length]).toEqual([0, '', 1]);
+      const said = JSON.parse(lines[0]!) as Readonly<Record<string, unknown>>;
+      expect(Object.keys(said)).toEqual(names);
+      expect(said.api).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v2$/);
+      expect(Object.keys(said.credentials as object)).toEqual([
+        'applicationKey',
+        'applicationSecret',
+        'consumerKey',
+      ]);
+    },
+  );
 
   it('says why it can’t start in one line, and ends with 1, whatever was begun', async () => {
     const other = createServer().listen(0, '127.0.0.1');
@@ -121,7 +130,15 @@ describe('The program', () => {
       lines: [],
       errors: `The sandbox could not start: 127.0.0.1:${port} can't be listened on (EADDRINUSE): another program listens there. Choose another port, or 0 for a free one.\n`,
     });
-    const missing = await run(['--openapi', join(folder, 'none.json')], 'SIGINT');
+    const missing = await run(['--openapi', join(folder, 'none.json')], { signal: 'SIGINT' });
     expect([missing.status, missing.errors.split('\n').length]).toEqual([1, 2]);
+  });
+
+  it('that ships has no hostile identifiers, and says that those are for tests', async () => {
+    const { status, errors } = await run(['--port', '0', '--hostile-identifiers']);
+    expect([status, errors]).toEqual([
+      1,
+      'The sandbox could not start: Only the sandbox for tests has hostile identifiers.\n',
+    ]);
   });
 });

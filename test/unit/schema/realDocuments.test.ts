@@ -5,7 +5,7 @@ import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiClient } from '../../../src/api/apiClient.js';
 import { endpointOf } from '../../../src/api/endpoints.js';
-import type { Sandbox } from '../../../src/sandbox/options.js';
+import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 import { startSandbox } from '../../../src/sandbox/sandbox.js';
 import { answerForm } from '../../../src/schema/answerForm.js';
 import type { Catalogue, Collection, Item } from '../../../src/schema/catalogue.js';

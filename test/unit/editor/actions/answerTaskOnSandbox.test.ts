@@ -3,7 +3,7 @@ import { ApiClient } from '../../../../src/api/apiClient.js';
 import { endpointOf } from '../../../../src/api/endpoints.js';
 import { answerTask, type AnswerTaskOptions } from '../../../../src/editor/actions/answerTask.js';
 import { isJsonObject } from '../../../../src/api/jsonObject.js';
-import type { Sandbox } from '../../../../src/sandbox/options.js';
+import type { Sandbox } from '../../../../src/sandbox/sandbox.js';
 import { startSandbox } from '../../../../src/sandbox/sandbox.js';
 import { SchemaSource } from '../../../../src/schema/schemaSource.js';
 import { clearScreen, screen, type FakeInput } from '../fakeVscode.js';

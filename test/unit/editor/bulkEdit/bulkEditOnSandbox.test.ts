@@ -10,7 +10,7 @@ import type { BulkScope } from '../../../../src/editor/bulkEdit/bulkScope.js';
 import { rowWords } from '../../../../src/editor/bulkEdit/rowWords.js';
 import type { SpecEdit } from '../../../../src/resource/editSpec.js';
 import { isJsonObject } from '../../../../src/api/jsonObject.js';
-import type { Sandbox } from '../../../../src/sandbox/options.js';
+import type { Sandbox } from '../../../../src/sandbox/sandbox.js';
 import { startSandbox } from '../../../../src/sandbox/sandbox.js';
 import { SchemaSource } from '../../../../src/schema/schemaSource.js';
 import { clearScreen, screen } from '../fakeVscode.js';

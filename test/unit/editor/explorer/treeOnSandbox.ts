@@ -12,7 +12,7 @@ import { ResourceTree } from '../../../../src/editor/explorer/resourceTree.js';
 import { addressKey } from '../../../../src/resource/address.js';
 import { readSnapshot } from '../../../../src/resource/snapshot.js';
 import type { WatchListener } from '../../../../src/resource/watch.js';
-import type { Sandbox, SandboxOptions } from '../../../../src/sandbox/options.js';
+import type { Sandbox, SandboxOptions } from '../../../../src/sandbox/sandbox.js';
 import { startSandbox } from '../../../../src/sandbox/sandbox.js';
 import { SchemaSource } from '../../../../src/schema/schemaSource.js';
 import { FakeMemento } from '../fakeContext.js';

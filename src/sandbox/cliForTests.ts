@@ -1,0 +1,4 @@
+import { runSandbox } from './run.js';
+import { startSandbox } from './sandbox.js';
+
+runSandbox(startSandbox);
