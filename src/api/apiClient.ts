@@ -1,9 +1,9 @@
-import type { Dispatcher } from 'undici';
-import type { Account, Credential } from './account.js';
+import type { Account } from './account.js';
 import { apiError, nameOf, nextCursor, parseJson, readPage, retryAfterMs } from './answers.js';
 import type { Api, ApiRequest, ApiResponse, Page, PageRequest } from './api.js';
 import { defaultLimits, type ClientLimits } from './clientLimits.js';
-import { isWrite, mayHaveBeenAccepted, type CloudWrite } from './cloudWrite.js';
+import type { ApiClientOptions } from './clientOptions.js';
+import { isWrite, mayHaveBeenAccepted } from './cloudWrite.js';
 import { openDispatcher } from './connections.js';
 import { isLoopback } from './endpoints.js';
 import { ProtocolError, type RequestName } from './errors.js';
@@ -11,11 +11,11 @@ import { exchange, type WireAnswer, type WireRequest } from './exchange.js';
 import { Urgency } from './fairQueue.js';
 import { LazyDispatcher } from './lazyDispatcher.js';
 import { networkFailure } from './networkFailure.js';
-import { readPages, type UnreadPage } from './paging.js';
+import { pageHeaders, readPages, type UnreadPage } from './paging.js';
 import { Proof, type ProofHeaders } from './proof.js';
 import { RateLimit } from './rateLimit.js';
 import { requestHeaders } from './requestHeaders.js';
-import { queryIdOf, type RequestLog, type SecretPlaces } from './requestLog.js';
+import { queryIdOf } from './requestLog.js';
 import { requestPath } from './requestPath.js';
 import { retryDelayMs, RetryBudget, type Outcome } from './retry.js';
 import { SharedReads } from './sharedReads.js';
@@ -23,33 +23,8 @@ import { RedactingRequestLog } from './redactingRequestLog.js';
 import { systemTime, type Time } from './time.js';
 
 export type { ClientLimits } from './clientLimits.js';
+export type { ApiClientOptions } from './clientOptions.js';
 export type { RequestLine, RequestLog, RequestTrace } from './requestLog.js';
-
-export interface ApiClientOptions {
-  readonly account: Account;
-  /** Read again for every request, so that another pick counts at once; `undefined` sends no header. */
-  readonly schemaVersion: () => string | undefined;
-  /** Read for every sending; secrets are kept no longer than that. */
-  readonly credential: (signal?: AbortSignal) => Promise<Credential>;
-  readonly log?: RequestLog;
-  /** Told of every answer that is handed out, whatever its status. Must not throw. */
-  readonly onAnswer?: (response: ApiResponse) => void;
-  /** Told of a write's body before it is sent: its secrets can be kept out of whatever repeats them. Must not throw. */
-  readonly onBody?: (request: RequestName, body: string) => void;
-  /** Told once of every write that the API accepted or may have accepted, before its sender is. Must not throw. */
-  readonly onDidWrite?: (write: CloudWrite) => void;
-  /** Sends a request that changes something, by calling `send` once; without it, it is just sent. */
-  readonly aroundWrite?: <T>(request: RequestName, send: () => Promise<T>) => Promise<T>;
-  /** Which places of a body the API documents mark as secret, for traces. */
-  readonly isSecret?: SecretPlaces;
-  /** Told of every access token that a service account was given, so that it can be kept out of whatever is shown. */
-  readonly onToken?: (accessToken: string) => void;
-  /** Opens the way to the wire by `openDispatcher`, at the first request; a direct one when absent. Closed with the client. */
-  readonly dispatcher?: () => Promise<Dispatcher>;
-  readonly limits?: Partial<ClientLimits>;
-  /** Clock, timer and chance; a test's own, or the system's. */
-  readonly time?: Partial<Time>;
-}
 
 /** A request made ready: what is the same for each time it is sent. */
 interface Prepared {
@@ -148,15 +123,8 @@ export class ApiClient implements Api {
   }
 
   async #unreadPage(request: PageRequest): Promise<UnreadPage> {
-    const { path, query, cursor, size, itemsIn, signal, priority } = request;
-    const headers: Record<string, string> = {};
-    for (const [name, value] of Object.entries(request.headers ?? {})) {
-      // Where the list goes on is for the cursor alone to say.
-      if (name.toLowerCase() !== 'x-pagination-cursor') headers[name] = value;
-    }
-    if (cursor !== undefined) headers['x-pagination-cursor'] = cursor;
-    if (size !== undefined) headers['x-pagination-size'] = String(size);
-    const asked = { method: 'GET', path, headers, signal } as const;
+    const { path, query, itemsIn, signal, priority } = request;
+    const asked = { method: 'GET', path, headers: pageHeaders(request), signal } as const;
     const response = await this.request({
       ...asked,
       ...(query ? { query } : {}),

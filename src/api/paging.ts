@@ -57,3 +57,15 @@ function endless(
   if (seen.has(next)) return new ProtocolError(name, 'cursorLoop', 'The list repeats a cursor.');
   return isTooLong ? new ProtocolError(name, 'cursorLoop', 'The list does not end.') : undefined;
 }
+
+/** The headers of a request for a page: its own, with where the list goes on and how much of it is wanted. */
+export function pageHeaders({ headers: own, cursor, size }: PageRequest): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(own ?? {})) {
+    // Where the list goes on is for the cursor alone to say.
+    if (name.toLowerCase() !== 'x-pagination-cursor') headers[name] = value;
+  }
+  if (cursor !== undefined) headers['x-pagination-cursor'] = cursor;
+  if (size !== undefined) headers['x-pagination-size'] = String(size);
+  return headers;
+}

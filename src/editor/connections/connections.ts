@@ -16,7 +16,7 @@ import { affectsDispatcher, openSettingsDispatcher } from './settingsDispatcher.
 import type { Accounts } from '../accounts/accounts.js';
 import type { ApiClientOptions, RequestLine } from '../../api/apiClient.js';
 import type { Reachability } from './reachability.js';
-import type { KnownAccount } from '../../api/knownAccount.js';
+import { hasSameEndpointAndAuth, isSame, knownNow, type Known } from './accountChanges.js';
 import { verifyCredential } from '../../api/verifyCredential.js';
 import type { SchemaVersions } from './schemaVersions.js';
 import type { UnfinishedWork } from './unfinishedWork.js';
@@ -276,26 +276,6 @@ function alsoTold(log: Log, tell: (line: RequestLine) => void): Log {
   };
 }
 
-type Revised = KnownAccount & { readonly revision: number };
-
-/** What was told of accounts last. */
-interface Known {
-  readonly active: string | undefined;
-  readonly accounts: ReadonlyMap<string, Revised>;
-}
-
-function knownNow(accounts: Accounts): Known {
-  const all = accounts
-    .list()
-    .map((one) => [one.id, { ...one, revision: accounts.revision(one.id) }] as const);
-  return { active: accounts.active()?.id, accounts: new Map(all) };
-}
-
-function isSame(a: Revised | undefined, b: Revised | undefined): boolean {
-  if (!a || !b) return a === b;
-  return hasSameEndpointAndAuth(a, b) && a.identity === b.identity && a.revision === b.revision;
-}
-
 /** One event for several that mean the same to a listener. */
 export function anyOf<T>(...events: readonly vscode.Event<T>[]): vscode.Event<T> {
   return (listener, thisArgs) => Disposable.from(...events.map((event) => event(listener, thisArgs)));
@@ -307,13 +287,4 @@ type AnyChange = Pick<Connections, 'onDidChangeVersion' | 'onDidChangeAccount' |
 export function onDidChangeAnyAnswers(connections: AnyChange): vscode.Event<Partial<AccountEvent>> {
   const { onDidChangeVersion, onDidChangeAccount, onDidChangeNetwork } = connections;
   return anyOf<Partial<AccountEvent>>(onDidChangeVersion, onDidChangeAccount, onDidChangeNetwork);
-}
-
-/** Whether requests of both go to the same place and prove themselves in the same way. */
-function hasSameEndpointAndAuth(a: Account, b: Account): boolean {
-  return (
-    a.endpoint.origin === b.endpoint.origin &&
-    a.endpoint.tokenUrl === b.endpoint.tokenUrl &&
-    a.credential === b.credential
-  );
 }
