@@ -1,24 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Account, Credential, Endpoint } from '../../api/account.js';
-import { CancelledError, CredentialError } from '../../api/errors.js';
-import type { CredentialReason, RequestName } from '../../api/errors.js';
+import { CancelledError } from '../../api/errors.js';
 import type { SecretValues } from '../../api/secretValues.js';
+import { AccountSecrets, BEFORE_REQUEST, refusal } from './accountSecrets.js';
 import { FormerAccounts } from './formerAccounts.js';
-import {
-  chooseActive,
-  newAccountId,
-  parseAccounts,
-  readSecret,
-  writeSecret,
-} from '../../api/knownAccount.js';
+import { chooseActive, newAccountId, parseAccounts, readSecret } from '../../api/knownAccount.js';
 import type { AccountSecret, KnownAccount } from '../../api/knownAccount.js';
 
 const ACCOUNTS_KEY = 'ovhApi.accounts';
 const ACTIVE_KEY = 'ovhApi.activeAccount';
-const SECRET_PREFIX = 'ovhApi.account.';
-/** The reading of a credential happens before any request is known. */
-const BEFORE_REQUEST: RequestName = { method: 'GET', path: '/' };
 
 /** The account that the environment holds, while the user lets it be used. */
 export interface EnvironmentAccounts {
@@ -59,9 +50,7 @@ export interface AccountsOptions {
 export class Accounts implements vscode.Disposable {
   readonly #options: AccountsOptions;
   readonly #stored: Map<string, KnownAccount>;
-  readonly #secrets = new Map<string, Promise<string | undefined>>();
-  /** The secrets that this window stores, until the storage tells of them: that is no news. */
-  readonly #own = new Map<string, string>();
+  readonly #secrets: AccountSecrets;
   /** How often each account was given another credential. */
   readonly #revisions = new Map<string, number>();
   readonly #changed = new vscode.EventEmitter<void>();
@@ -81,10 +70,11 @@ export class Accounts implements vscode.Disposable {
     const { globalState, workspaceState, secrets } = options.context;
     const accounts = parseAccounts(globalState.get(ACCOUNTS_KEY));
     this.#stored = new Map(accounts.map((account) => [account.id, account]));
+    this.#secrets = new AccountSecrets(secrets);
     this.#former = new FormerAccounts(globalState);
     this.#remembered = workspaceState.get<string>(ACTIVE_KEY);
     this.#subscriptions = [
-      secrets.onDidChange(({ key }) => void this.#follow(key)),
+      this.#secrets.onDidChange((id) => void this.#follow(id)),
       options.environment.onDidChange(() => {
         this.#settle();
         this.#changed.fire();
@@ -156,7 +146,7 @@ export class Accounts implements vscode.Disposable {
       label: isFree ? back.label : label,
       ...{ endpoint, credential, identity, source: 'stored' },
     };
-    await this.#storeSecret(account, input.credential);
+    await this.#secrets.store(account, input.credential);
     this.#remembered = account.id;
     await this.#keep(account);
     await this.#options.context.workspaceState.update(ACTIVE_KEY, account.id);
@@ -169,7 +159,7 @@ export class Accounts implements vscode.Disposable {
     const account = this.#stored.get(id) ?? this.#former.get(id);
     if (!account) return;
     const renewed = { ...account, credential: credential.kind, identity };
-    await this.#storeSecret(renewed, credential);
+    await this.#secrets.store(renewed, credential);
     this.#revise(id);
     await this.#keep(renewed);
   }
@@ -178,10 +168,10 @@ export class Accounts implements vscode.Disposable {
   async rename(id: string, label: string): Promise<void> {
     const account = this.#stored.get(id);
     if (!account || account.label === label) return;
-    const text = await this.#secret(id);
+    const text = await this.#secrets.read(id);
     const secret = text === undefined ? undefined : readSecret(text);
     const renamed = { ...account, label };
-    if (secret) await this.#storeSecret(renamed, secret.credential);
+    if (secret) await this.#secrets.store(renamed, secret.credential);
     await this.#keep(renamed);
   }
 
@@ -198,9 +188,8 @@ export class Accounts implements vscode.Disposable {
     }
     const account = this.#stored.get(id);
     if (!account) return;
-    await this.#options.context.secrets.delete(SECRET_PREFIX + id);
+    await this.#secrets.delete(id);
     this.#stored.delete(id);
-    this.#secrets.delete(id);
     this.#labels.set(id, account.label);
     const forgotten = isOver ? [] : this.#former.add(account);
     this.#changed.fire();
@@ -222,7 +211,7 @@ export class Accounts implements vscode.Disposable {
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
-    this.#secrets.clear();
+    this.#secrets.dispose();
     this.#changed.dispose();
     this.#signedOut.dispose();
   }
@@ -234,33 +223,12 @@ export class Accounts implements vscode.Disposable {
     const account = this.#stored.get(id);
     if (!account) throw refusal('signedOut', `account ${id} is not signed in`);
     if (account.credential === 'none') return { kind: 'none' };
-    const text = await this.#secret(id);
+    const text = await this.#secrets.read(id);
     if (signal?.aborted) throw new CancelledError(BEFORE_REQUEST);
     if (text === undefined) throw refusal('missing', `the secret of account ${id} is gone from this editor`);
     const secret = readSecret(text);
     if (!secret) throw refusal('unreadable', `the secret of account ${id} can't be read`);
     return secret.credential;
-  }
-
-  /** One reading serves all who wait; the storage is asked again only after it told of a change or failed. */
-  #secret(id: string): Promise<string | undefined> {
-    const known = this.#secrets.get(id);
-    if (known) return known;
-    const read = Promise.resolve(this.#options.context.secrets.get(SECRET_PREFIX + id)).catch(
-      (cause: unknown) => {
-        this.#secrets.delete(id);
-        throw refusal('unreadable', `the editor can't read the secret of account ${id}`, cause);
-      },
-    );
-    this.#secrets.set(id, read);
-    return read;
-  }
-
-  async #storeSecret(account: KnownAccount, credential: Credential): Promise<void> {
-    const text = writeSecret({ account, credential });
-    this.#own.set(account.id, text);
-    await this.#options.context.secrets.store(SECRET_PREFIX + account.id, text);
-    this.#secrets.set(account.id, Promise.resolve(text));
   }
 
   #revise(id: string): void {
@@ -282,22 +250,10 @@ export class Accounts implements vscode.Disposable {
    * Another window (or this one) wrote or deleted a secret. The secret holds the account's name too, because the
    * global state of the other window may arrive later or not at all.
    */
-  async #follow(key: string): Promise<void> {
-    if (!key.startsWith(SECRET_PREFIX)) return;
-    const id = key.slice(SECRET_PREFIX.length);
-    const before = await this.#secrets.get(id)?.catch(() => undefined);
-    this.#secrets.delete(id);
-    let text: string | undefined;
-    try {
-      text = await this.#secret(id);
-    } catch {
-      // An unreadable storage proves nothing: the account stays, and says so when it is used.
-      return;
-    }
-    if (text !== undefined && text === this.#own.get(id)) {
-      this.#own.delete(id);
-      return;
-    }
+  async #follow(id: string): Promise<void> {
+    const told = await this.#secrets.told(id);
+    if (!told) return;
+    const { before, text } = told;
     const secret = text === undefined ? undefined : readSecret(text);
     const known = this.#stored.get(id);
     if (secret?.account.id === id) {
@@ -329,8 +285,4 @@ export class Accounts implements vscode.Disposable {
 
 function isSameCredential(a: AccountSecret | undefined, b: AccountSecret): boolean {
   return JSON.stringify(a?.credential) === JSON.stringify(b.credential);
-}
-
-function refusal(reason: CredentialReason, message: string, cause?: unknown): CredentialError {
-  return new CredentialError(BEFORE_REQUEST, reason, message, cause === undefined ? undefined : { cause });
 }
