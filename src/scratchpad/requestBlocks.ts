@@ -37,6 +37,15 @@ export function insertBlocks(file: string, near: number, blocks: readonly Block[
   return { offset, text: `${start}${texts.join('\n')}${offset < file.length ? '\n' : ''}` };
 }
 
+/** Whether nothing but comments, settings and blank lines stands in the block of an offset. */
+export function isEmptyBlock(file: string, offset: number): boolean {
+  const start = Math.max(0, file.lastIndexOf('\n###', offset - 1));
+  return file
+    .slice(start, blockEnd(file, offset))
+    .split(/\r?\n/)
+    .every((line) => /^\s*(?:$|#|\/\/|@)/.test(line));
+}
+
 /** Where the block of an offset ends: before the next line that parts requests. */
 function blockEnd(file: string, offset: number): number {
   const lineStart = file.lastIndexOf('\n', offset - 1) + 1;

@@ -12,6 +12,7 @@ import { openRequestFile } from './openRequestFile.js';
 import { LANGUAGE, RequestDocuments } from './requestDocuments.js';
 import { registerRequestHelp, type RequestHelpOptions } from './registerRequestHelp.js';
 import { makePolicy, type PolicyOptions } from './policy/makePolicy.js';
+import { registerPasteCurl, requestFromClipboard } from './pasteCurl.js';
 import { placeIn } from './requestPlace.js';
 import { RequestSender, type FoundRequest, type RequestSenderOptions } from './requestSender.js';
 import { RequestSources } from './requestSources.js';
@@ -79,6 +80,8 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
       ...{ note: options.note, reportFailure: options.reportFailure },
     }),
     registerDropRequests(),
+    registerPasteCurl(origin),
+    command('fromCurl', () => requestFromClipboard(origin())),
     sender,
     registerRuns({
       ...{ sender, documents, find, onRequest, command, ...options.runs },
