@@ -35,7 +35,7 @@ const editorArrows = {
   changes: ['connections'],
   language: ['connections'],
   scratchpad: ['language', 'connections'],
-  versions: ['connections', 'accounts'],
+  versions: ['language', 'connections', 'accounts'],
   'spec/document': ['language', 'changes', 'versions', 'connections'],
   'spec/save': ['spec/document', 'language', 'changes', 'connections'],
   explorer: ['spec/document', 'versions', 'scratchpad', 'connections'],

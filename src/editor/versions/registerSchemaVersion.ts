@@ -7,6 +7,9 @@ import { compareVersions } from './compareVersions.js';
 import { pickSchemaVersion } from './schemaVersionPicker.js';
 import { SchemaVersionStatus } from './schemaVersionStatus.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
+import { BreakProblems } from './usage/breakProblems.js';
+import { findUsers } from './usage/findUsers.js';
+import { tryFile } from './usage/tryFile.js';
 import { VersionSwitch } from './versionSwitch.js';
 import { ComparisonReports } from './report/comparisonReports.js';
 
@@ -23,11 +26,27 @@ export interface RegisterSchemaVersionOptions {
 export function registerSchemaVersion(options: RegisterSchemaVersionOptions): vscode.Disposable {
   const { extensionUri, accounts, connections, versions, reportFailure, note } = options;
   const command = reportingCommands(reportFailure);
-  const reports = new ComparisonReports({ extensionUri, reportFailure });
+  const problems = new BreakProblems();
+  const reports = new ComparisonReports({
+    ...{ extensionUri, reportFailure },
+    findUsers: (comparison, signal) =>
+      findUsers(comparison, signal, {
+        problems,
+        sessionCalls: () => connections.session.of(accounts.active()?.id ?? ''),
+      }),
+    onClose: (comparison) => {
+      problems.clear(comparison);
+    },
+  });
   const versionSwitch = new VersionSwitch({ versions, reports, reportFailure });
   return vscode.Disposable.from(
+    problems,
     reports,
     versionSwitch,
+    // What was to come may be here now.
+    connections.onDidChangeReading(() => {
+      problems.clear();
+    }),
     new SchemaVersionStatus(accounts, versions, versionSwitch),
     accounts.onDidSignOut(({ id }) => {
       if (versionSwitch.pending(id)) versionSwitch.cancel();
@@ -40,6 +59,10 @@ export function registerSchemaVersion(options: RegisterSchemaVersionOptions): vs
     command('ovhApi.schemaVersion.compare', async () => {
       const connection = connections.active();
       if (connection) await compareVersions(connection, versions, reports);
+    }),
+    command('ovhApi.schemaVersion.tryFile', async (target?: vscode.Uri) => {
+      const connection = connections.active();
+      if (connection) await tryFile(connection, target, { versions, reports, problems });
     }),
     command('ovhApi.documents.compare', () =>
       compareApiDocuments({ accounts: accounts.list(), connections }, reports),

@@ -4,12 +4,7 @@ import { abortSignal } from '../shell/abortSignal.js';
 import type { Connection } from '../connections/connections.js';
 import type { ComparisonReports } from './report/comparisonReports.js';
 import { comparisonTitle, versionComparison, type ComparedVersions } from './versionComparison.js';
-import {
-  comparedSections,
-  sectionsAt,
-  versionDifference,
-  type SectionsAtVersion,
-} from './versionDifferences.js';
+import { comparedSections, existingSectionsAt, versionDifference } from './versionDifferences.js';
 
 /**
  * Compares one section at two schema versions, or those that are in use and a few others, and opens a report of what differs.
@@ -33,8 +28,8 @@ export async function showDifferences(
       const all = section === undefined ? await allPaths(schemas, signal) : [section];
       const paths = comparedSections(all, schemas.readPaths());
       const [from, to] = await Promise.all([
-        existingAt(schemas, paths, versions.before, signal),
-        existingAt(schemas, paths, versions.after, signal),
+        existingSectionsAt(schemas, paths, versions.before, signal),
+        existingSectionsAt(schemas, paths, versions.after, signal),
       ]);
       const { sections } = await versionDifference(from, to, signal);
       const isPart = paths.length < all.length;
@@ -50,17 +45,4 @@ export async function showDifferences(
 
 async function allPaths(schemas: SchemaSource, signal: AbortSignal): Promise<readonly string[]> {
   return (await schemas.sectionsAt('default', signal)).map(({ path }) => path);
-}
-
-/** As `sectionsAt`; when no section has the version, the first says why. */
-async function existingAt(
-  schemas: SchemaSource,
-  paths: readonly string[],
-  version: string | undefined,
-  signal: AbortSignal,
-): Promise<SectionsAtVersion> {
-  const found = await sectionsAt(schemas, paths, version, signal);
-  const [first] = paths;
-  if (found.size === 0 && first !== undefined) await schemas.sectionAt(first, version ?? 'default', signal);
-  return found;
 }

@@ -61,6 +61,19 @@ export async function sectionsAt(
   return new Map((await Promise.all(read)).flat());
 }
 
+/** As `sectionsAt`; when no section has the version, the first says why. */
+export async function existingSectionsAt(
+  schemas: SchemaSource,
+  paths: readonly string[],
+  version: string | undefined,
+  signal: AbortSignal,
+): Promise<SectionsAtVersion> {
+  const found = await sectionsAt(schemas, paths, version, signal);
+  const [first] = paths;
+  if (found.size === 0 && first !== undefined) await schemas.sectionAt(first, version ?? 'default', signal);
+  return found;
+}
+
 /** Whether an API says that it does not have what was asked for, and not that it can't tell now. */
 export function isRefusal(failure: unknown): boolean {
   return ['version', 'notFound', 'invalid'].includes(failureKind(failure).kind);

@@ -15,6 +15,8 @@ export interface ComparisonReportOptions {
   readonly reportFailure: (failure: unknown) => void;
   /** What of the user's uses the operations that a comparison is about. Absent where nobody looks. */
   readonly findUsers?: (comparison: Comparison, signal: AbortSignal) => Promise<FoundUsers>;
+  /** Told when nobody sees a comparison any more. */
+  readonly onClose?: (comparison: Comparison) => void;
 }
 
 /** One report: what differs between API documents, filtered, copied, exported and compared side by side. */
@@ -56,6 +58,7 @@ export class ComparisonReport implements vscode.Disposable {
 
   dispose(): void {
     this.#search.abort();
+    this.#options.onClose?.(this.#comparison);
     this.#subscription.dispose();
   }
 

@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import type { BrokenCall } from '../../../scratchpad/brokenCalls.js';
+import { kindSentence } from '../../../schema/comparison/kindSentence.js';
+import { ADVICE, REASONS } from '../../../schema/comparison/reasons.js';
+import { usedCalls } from '../../../scratchpad/usedCalls.js';
+import { ourDiagnostic } from '../../language/diagnostics.js';
+import type { Comparison } from '../report/comparison.js';
+import { fileBreaks } from './fileBreaks.js';
+import { isUsingFile, type UsingFile } from './workspaceFiles.js';
+
+/** Long enough for a word to be typed. */
+const PAUSE_MS = 300;
+/** More values of an enum are in the report. */
+const MOST_FIXES = 6;
+
+/** What is marked in one file, and by which comparison. */
+interface Marked {
+  readonly comparison: Comparison;
+  readonly broken: readonly BrokenCall[];
+  readonly diagnostics: readonly vscode.Diagnostic[];
+}
+
+/** Marks in Problems what breaks in another schema version, and offers what fits instead. */
+export class BreakProblems implements vscode.Disposable {
+  readonly #collection = vscode.languages.createDiagnosticCollection('ovhapi-versions');
+  readonly #marked = new Map<string, Marked>();
+  readonly #pauses = new Map<string, NodeJS.Timeout>();
+  readonly #subscription: vscode.Disposable;
+
+  constructor() {
+    const files = { pattern: '**/*.ovhapi.{http,yaml,yml,json}' };
+    this.#subscription = vscode.Disposable.from(
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        this.#judgeLater(document);
+      }),
+      vscode.languages.registerCodeActionsProvider(
+        files,
+        { provideCodeActions: (document, range) => this.#actions(document, range) },
+        { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+      ),
+    );
+  }
+
+  /** Marks what of a file breaks, and forgets what was marked in it before. */
+  mark(comparison: Comparison, file: UsingFile, broken: readonly BrokenCall[]): void {
+    const diagnostics = broken.map((one) => diagnostic(one, comparison, file.text));
+    this.#marked.set(file.uri.toString(), { comparison, broken, diagnostics });
+    this.#collection.set(file.uri, diagnostics);
+  }
+
+  /** Forgets what a comparison marked; without one, everything. */
+  clear(comparison?: Pick<Comparison, 'title'>): void {
+    for (const [key, marked] of this.#marked) {
+      if (comparison && marked.comparison.title !== comparison.title) continue;
+      this.#marked.delete(key);
+      this.#collection.delete(vscode.Uri.parse(key));
+    }
+  }
+
+  dispose(): void {
+    for (const pause of this.#pauses.values()) clearTimeout(pause);
+    this.#subscription.dispose();
+    this.#collection.dispose();
+  }
+
+  #judgeLater(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    if (!isUsingFile(document.uri) || !this.#marked.has(key)) return;
+    clearTimeout(this.#pauses.get(key));
+    this.#pauses.set(
+      key,
+      setTimeout(() => {
+        this.#pauses.delete(key);
+        void this.#judge(document);
+      }, PAUSE_MS),
+    );
+  }
+
+  async #judge(document: vscode.TextDocument): Promise<void> {
+    const { uri, version } = document;
+    const text = document.getText();
+    const calls = await usedCalls(uri.path, text);
+    const marked = this.#marked.get(uri.toString());
+    if (!marked || document.version !== version) return;
+    const file = { uri, label: vscode.workspace.asRelativePath(uri), text, calls };
+    this.mark(marked.comparison, file, fileBreaks(marked.comparison, file));
+  }
+
+  #actions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
+    const marked = this.#marked.get(document.uri.toString());
+    return (marked?.broken ?? []).flatMap(({ fixes }, index): readonly vscode.CodeAction[] => {
+      const problem = marked?.diagnostics[index];
+      if (!problem?.range.intersection(range)) return [];
+      return fixes.slice(0, MOST_FIXES).map(({ span, text }, position) => {
+        const title = vscode.l10n.t('Replace by {0}', text);
+        const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+        action.edit = new vscode.WorkspaceEdit();
+        const place = new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
+        action.edit.replace(document.uri, place, text);
+        action.diagnostics = [problem];
+        action.isPreferred = position === 0 && fixes.length === 1;
+        return action;
+      });
+    });
+  }
+}
+
+function diagnostic(
+  { change, span }: BrokenCall,
+  { names: [, after] }: Comparison,
+  text: string,
+): vscode.Diagnostic {
+  const { kind, place, reason, advice } = change;
+  const sentence = vscode.l10n.t(
+    'In {0}: {1} ({2}). {3} {4}',
+    after,
+    vscode.l10n.t(kindSentence(kind)),
+    place,
+    vscode.l10n.t(REASONS[reason]),
+    vscode.l10n.t(ADVICE[advice]),
+  );
+  const range = new vscode.Range(positionIn(text, span.start), positionIn(text, span.end));
+  const problem = ourDiagnostic(range, sentence, vscode.DiagnosticSeverity.Warning);
+  problem.code = kind;
+  return problem;
+}
+
+function positionIn(text: string, offset: number): vscode.Position {
+  const before = text.slice(0, offset).split(/\r\n|\n|\r/);
+  return new vscode.Position(before.length - 1, before.at(-1)?.length ?? 0);
+}

@@ -1,0 +1,28 @@
+import { brokenCalls, type BrokenCall } from '../../../scratchpad/brokenCalls.js';
+import type { Change } from '../../../schema/comparison/judge.js';
+import { isJsonObject } from '../../../schema/openapi.js';
+import type { ComparedSection, Comparison } from '../report/comparison.js';
+import { keysOfPointer } from '../report/definition.js';
+import type { UsingFile } from './workspaceFiles.js';
+
+/** What of a file breaks in the later documents of a comparison. */
+export function fileBreaks(
+  { sections }: Pick<Comparison, 'sections'>,
+  { text, calls }: Pick<UsingFile, 'text' | 'calls'>,
+): readonly BrokenCall[] {
+  return sections.flatMap((section) =>
+    brokenCalls(text, calls, section.changes, (change) => valuesAfter(section, change)),
+  );
+}
+
+/** The values that are left of an enum. */
+function valuesAfter({ after }: ComparedSection, { pointers }: Change): readonly unknown[] {
+  const keys = keysOfPointer(pointers.after ?? pointers.before ?? '');
+  const end = keys.lastIndexOf('enum');
+  const schema = (end < 0 ? keys : keys.slice(0, end)).reduce<unknown>(
+    (value, key) => (isJsonObject(value) ? value[key] : undefined),
+    after?.document.raw,
+  );
+  const values = isJsonObject(schema) ? schema.enum : undefined;
+  return Array.isArray(values) ? values : [];
+}

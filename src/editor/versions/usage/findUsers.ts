@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import { toApiPath } from '../../../resource/address.js';
+import { isCallOf } from '../../../scratchpad/usedCalls.js';
+import { documentAt } from '../../shell/documentUri.js';
+import type { SessionCall } from '../../connections/sessionCalls.js';
+import type { Comparison } from '../report/comparison.js';
+import type { FoundUsers } from '../report/reportView.js';
+import type { BreakProblems } from './breakProblems.js';
+import { fileBreaks } from './fileBreaks.js';
+import { workspaceFiles } from './workspaceFiles.js';
+
+export interface FindUsersOptions {
+  readonly problems: Pick<BreakProblems, 'mark' | 'clear'>;
+  /** What the account called since the window was opened. */
+  readonly sessionCalls: () => readonly SessionCall[];
+}
+
+/** Something of the user's, and whether it calls an operation. */
+interface User {
+  readonly label: string;
+  readonly calls: (operation: string) => boolean;
+}
+
+/**
+ * Finds what of the user's uses the operations that a comparison is about: files of the workspace, open specs and this session's requests.
+ * Marks in Problems what of the files breaks. Throws the reason of `signal` when that aborts.
+ */
+export async function findUsers(
+  comparison: Comparison,
+  signal: AbortSignal,
+  { problems, sessionCalls }: FindUsersOptions,
+): Promise<FoundUsers> {
+  const files = await workspaceFiles(signal);
+  problems.clear(comparison);
+  const broken = { request: 0, manifest: 0 };
+  for (const file of files) {
+    const found = fileBreaks(comparison, file);
+    if (found.length > 0) problems.mark(comparison, file, found);
+    for (const what of ['request', 'manifest'] as const) {
+      const calls = found.filter(({ call }) => call.what === what);
+      broken[what] += new Set(calls.map(({ call }) => call.whole.start)).size;
+    }
+  }
+  const users: readonly User[] = [
+    ...files.map(({ label, calls }) => ({
+      label,
+      calls: (operation: string) => calls.some((call) => isCallOf(call, operation)),
+    })),
+    ...openSpecs(),
+    ...session(sessionCalls()),
+  ];
+  const known = new Map<string, readonly string[]>();
+  const sentence = brokenSentence(broken, comparison.names[1]);
+  return {
+    usersOf: (operation) => {
+      const found =
+        known.get(operation) ?? users.filter(({ calls }) => calls(operation)).map(({ label }) => label);
+      known.set(operation, found);
+      return found;
+    },
+    ...(sentence !== undefined && { sentence }),
+  };
+}
+
+/** What breaks of the user's, in one sentence; `undefined` when nothing does. */
+export function brokenSentence(
+  { request, manifest }: { readonly request: number; readonly manifest: number },
+  after: string,
+): string | undefined {
+  const parts = [
+    ...(request === 0
+      ? []
+      : [request === 1 ? vscode.l10n.t('1 request') : vscode.l10n.t('{0} requests', request)]),
+    ...(manifest === 0
+      ? []
+      : [manifest === 1 ? vscode.l10n.t('1 manifest') : vscode.l10n.t('{0} manifests', manifest)]),
+  ];
+  if (parts.length === 0) return undefined;
+  return vscode.l10n.t('Of your workspace, this breaks in {0}: {1}. See Problems.', after, parts.join(', '));
+}
+
+function openSpecs(): readonly User[] {
+  return vscode.workspace.textDocuments.flatMap(({ uri }) => {
+    const shown = documentAt(uri);
+    if (!shown) return [];
+    const path = toApiPath(shown.address);
+    const label = vscode.l10n.t('open spec {0}', shown.address.segments.at(-1) ?? path);
+    return [{ label, calls: (operation: string) => isCallOf({ method: undefined, path }, operation) }];
+  });
+}
+
+function session(calls: readonly SessionCall[]): readonly User[] {
+  const paths = calls.map(({ method, path }) => ({ method, path: path.replace(/^\/v2(?=\/)/, '') }));
+  return [
+    {
+      label: vscode.l10n.t('this session'),
+      calls: (operation) => paths.some((call) => isCallOf(call, operation)),
+    },
+  ];
+}
