@@ -207,6 +207,10 @@ export function activate(context: vscode.ExtensionContext): void {
       ...{ workspaceState, globalState },
     }),
   );
-  own(registerSchemaVersion({ ...reporting, extensionUri, accounts, connections, versions }));
+  own(
+    registerSchemaVersion({
+      ...{ ...reporting, extensionUri, globalState, globalStorageUri, accounts, connections, versions },
+    }),
+  );
   own(registerTrySandbox({ ...reporting, accounts, extensionUri, globalState }));
 }

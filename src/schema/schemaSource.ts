@@ -27,6 +27,15 @@ export interface DocumentCache {
   write(key: string, text: string, etag: string): Promise<void>;
 }
 
+/** A section's document that is another one than before, at the same schema version. */
+export interface ChangedDocument {
+  readonly section: string;
+  /** The schema version that was sent with the request, or `default` for none. */
+  readonly asked: string;
+  readonly before: OpenApiDocument;
+  readonly after: OpenApiDocument;
+}
+
 export interface SchemaSourceOptions {
   readonly api: Api;
   readonly cache?: DocumentCache;
@@ -34,6 +43,8 @@ export interface SchemaSourceOptions {
   readonly version: () => SchemaVersion | undefined;
   /** Told of every section that was read. */
   readonly onLoad?: (section: LoadedSection) => void;
+  /** Told of a document that isn't the one that was kept from an earlier reading. */
+  readonly onChange?: (change: ChangedDocument) => void;
 }
 
 const NOTHING: DocumentCache = { read: () => Promise.resolve(undefined), write: () => Promise.resolve() };
@@ -127,7 +138,12 @@ export class SchemaSource {
       signal,
       priority: 'tree',
     } as const;
-    const document = await this.#read(request, `${version} ${path}`, (text) => parse(path, text));
+    const document = await this.#read(
+      request,
+      `${version} ${path}`,
+      (text) => parse(path, text),
+      (before, after) => this.#options.onChange?.({ section: path, asked: version, before, after }),
+    );
     const catalogue = readCatalogue(path, document);
     const loaded = { section: path, asked: version, document, catalogue };
     this.#options.onLoad?.(loaded);
@@ -135,12 +151,18 @@ export class SchemaSource {
   }
 
   /** The newest that the API has, or what was kept when it did not change or nobody can be asked. */
-  async #read<T>(request: ApiRequest, name: string, parsed: (text: string) => T): Promise<T> {
+  async #read<T>(
+    request: ApiRequest,
+    name: string,
+    parsed: (text: string) => T,
+    onChange?: (before: T, after: T) => void,
+  ): Promise<T> {
     const { api, cache = NOTHING } = this.#options;
     const key = `${api.account.endpoint.origin} ${api.account.id} ${name}`;
     const fresh = async ({ headers, text }: ApiResponse): Promise<T> => {
       const value = parsed(text);
       await cache.write(key, text, headers.etag ?? '');
+      if (old && text !== kept.text) onChange?.(old.value, value);
       return value;
     };
     const kept = await cache.read(key);

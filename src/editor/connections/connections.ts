@@ -20,7 +20,7 @@ import { hasSameEndpointAndAuth, isSame, knownNow, type Known } from './accountC
 import { verifyCredential } from '../../api/verifyCredential.js';
 import type { SchemaVersions } from './schemaVersions.js';
 import type { UnfinishedWork } from './unfinishedWork.js';
-import type { DocumentCache } from '../../schema/schemaSource.js';
+import type { ChangedDocument, DocumentCache } from '../../schema/schemaSource.js';
 
 /** An account with the two things that speak for it: its door to the wire, and its API documents. */
 export interface Connection {
@@ -88,6 +88,10 @@ export class Connections implements vscode.Disposable {
    * what they show anew; nobody who writes tells them.
    */
   readonly onDidWrite = this.#written.event;
+
+  readonly #document = new EventEmitter<AccountEvent & ChangedDocument>();
+  /** An API document isn't the one that an earlier reading, perhaps of an earlier window, kept. */
+  readonly onDidChangeDocument = this.#document.event;
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
@@ -165,6 +169,9 @@ export class Connections implements vscode.Disposable {
       onLoad: (section) => {
         operations.learn(section);
       },
+      onChange: (change) => {
+        this.#document.fire({ account: accountId, ...change });
+      },
     });
     const connection = { account, api, schemas, operations, close: () => api.close() };
     this.#open.set(accountId, connection);
@@ -201,6 +208,14 @@ export class Connections implements vscode.Disposable {
     return loaded.flatMap((one) => (one.status === 'fulfilled' ? one.value.catalogue.operations : []));
   }
 
+  /** The operations that an account called since the window was opened and that are going to be removed, each once. */
+  retiring(accountId: string): readonly Operation[] {
+    const operations = this.#open.get(accountId)?.operations;
+    if (!operations) return [];
+    const found = this.session.of(accountId).flatMap((call) => operations.find(call)?.operation ?? []);
+    return [...new Set(found)].filter(({ retirement }) => retirement?.deletedAt !== undefined);
+  }
+
   /** The IAM actions that a request needs, as far as an API document that was read says so. */
   neededActions(request: RequestName): readonly string[] {
     for (const { operations } of this.#open.values()) {
@@ -214,7 +229,8 @@ export class Connections implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#closeAll();
     const changes = [this.#active, this.#account, this.#version, this.#network, this.#label];
-    for (const emitter of [...changes, this.#answers, this.#reading, this.#written]) emitter.dispose();
+    const rest = [this.#answers, this.#reading, this.#written, this.#document];
+    for (const emitter of [...changes, ...rest]) emitter.dispose();
   }
 
   /** Tells of each difference once; accounts are told of whenever anything about them was looked at. */

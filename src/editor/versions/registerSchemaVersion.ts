@@ -7,6 +7,9 @@ import { compareVersions } from './compareVersions.js';
 import { pickSchemaVersion } from './schemaVersionPicker.js';
 import { SchemaVersionStatus } from './schemaVersionStatus.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
+import { ApiChanges } from './watch/apiChanges.js';
+import { changedDocumentFiles } from './watch/changedDocumentFiles.js';
+import { ChangedDocuments } from './watch/changedDocuments.js';
 import { BreakProblems } from './usage/breakProblems.js';
 import { findUsers } from './usage/findUsers.js';
 import { tryFile } from './usage/tryFile.js';
@@ -15,6 +18,8 @@ import { ComparisonReports } from './report/comparisonReports.js';
 
 export interface RegisterSchemaVersionOptions {
   readonly extensionUri: vscode.Uri;
+  readonly globalState: vscode.Memento;
+  readonly globalStorageUri: vscode.Uri;
   readonly accounts: Accounts;
   readonly connections: Connections;
   readonly versions: SchemaVersions;
@@ -24,7 +29,16 @@ export interface RegisterSchemaVersionOptions {
 
 /** The schema version: shown in the status bar, picked, and compared with another. */
 export function registerSchemaVersion(options: RegisterSchemaVersionOptions): vscode.Disposable {
-  const { extensionUri, accounts, connections, versions, reportFailure, note } = options;
+  const {
+    extensionUri,
+    globalState,
+    globalStorageUri,
+    accounts,
+    connections,
+    versions,
+    reportFailure,
+    note,
+  } = options;
   const command = reportingCommands(reportFailure);
   const problems = new BreakProblems();
   const reports = new ComparisonReports({
@@ -38,10 +52,16 @@ export function registerSchemaVersion(options: RegisterSchemaVersionOptions): vs
       problems.clear(comparison);
     },
   });
+  const changes = new ApiChanges({
+    ...{ reports, reportFailure, note },
+    onDidChangeDocument: connections.onDidChangeDocument,
+    documents: new ChangedDocuments(globalState, changedDocumentFiles(globalStorageUri)),
+  });
   const versionSwitch = new VersionSwitch({ versions, reports, reportFailure });
   return vscode.Disposable.from(
     problems,
     reports,
+    changes,
     versionSwitch,
     // What was to come may be here now.
     connections.onDidChangeReading(() => {
@@ -64,6 +84,7 @@ export function registerSchemaVersion(options: RegisterSchemaVersionOptions): vs
       const connection = connections.active();
       if (connection) await tryFile(connection, target, { versions, reports, problems });
     }),
+    command('ovhApi.documents.changes', () => changes.choose()),
     command('ovhApi.documents.compare', () =>
       compareApiDocuments({ accounts: accounts.list(), connections }, reports),
     ),
