@@ -89,6 +89,9 @@ export class Connections implements vscode.Disposable {
    */
   readonly onDidWrite = this.#written.event;
 
+  readonly #call = new EventEmitter<AccountEvent>();
+  /** An account made a call that it had not made since the window was opened. */
+  readonly onDidCall = this.#call.event;
   readonly #document = new EventEmitter<AccountEvent & ChangedDocument>();
   /** An API document isn't the one that an earlier reading, perhaps of an earlier window, kept. */
   readonly onDidChangeDocument = this.#document.event;
@@ -158,7 +161,7 @@ export class Connections implements vscode.Disposable {
         this.#tellWrite(write, operations);
       },
       onAnswer: (response) => {
-        this.session.note(accountId, response);
+        if (this.session.note(accountId, response)) this.#call.fire({ account: accountId });
         versions.told(accountId).learn(response);
       },
     });
@@ -229,7 +232,7 @@ export class Connections implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#closeAll();
     const changes = [this.#active, this.#account, this.#version, this.#network, this.#label];
-    const rest = [this.#answers, this.#reading, this.#written, this.#document];
+    const rest = [this.#answers, this.#reading, this.#written, this.#document, this.#call];
     for (const emitter of [...changes, ...rest]) emitter.dispose();
   }
 

@@ -10,11 +10,15 @@ export type SessionCall = Pick<ApiResponse, 'method' | 'path'>;
 export class SessionCalls {
   readonly #calls = new Map<string, Map<string, SessionCall>>();
 
-  note(account: string, { method, path }: SessionCall): void {
+  /** Whether that call was not made before. */
+  note(account: string, { method, path }: SessionCall): boolean {
     const calls = this.#calls.get(account) ?? new Map<string, SessionCall>();
     this.#calls.set(account, calls);
     const plain = path.split('?', 1).join('');
-    if (calls.size < MOST_CALLS) calls.set(`${method} ${plain}`, { method, path: plain });
+    const key = `${method} ${plain}`;
+    if (calls.has(key) || calls.size >= MOST_CALLS) return false;
+    calls.set(key, { method, path: plain });
+    return true;
   }
 
   of(account: string): readonly SessionCall[] {

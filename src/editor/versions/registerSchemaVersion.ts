@@ -67,7 +67,7 @@ export function registerSchemaVersion(options: RegisterSchemaVersionOptions): vs
     connections.onDidChangeReading(() => {
       problems.clear();
     }),
-    new SchemaVersionStatus(accounts, versions, versionSwitch),
+    new SchemaVersionStatus(accounts, versions, versionSwitch, connections),
     accounts.onDidSignOut(({ id }) => {
       if (versionSwitch.pending(id)) versionSwitch.cancel();
       versions.forgetAccount(id).catch(reportFailure);

@@ -3,6 +3,7 @@ import type { Accounts } from '../accounts/accounts.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
 import { versionLabel, versionName } from './versionName.js';
 import type { VersionSwitch } from './versionSwitch.js';
+import { sunsetSentences, type SunsetSource } from './watch/sunset.js';
 import { emptyMarkdown } from '../shell/markdown.js';
 
 /** The status bar item that says which schema version all requests carry, and opens the picker. */
@@ -13,8 +14,16 @@ export class SchemaVersionStatus implements vscode.Disposable {
   readonly #versionSwitch: VersionSwitch;
   readonly #subscriptions: readonly vscode.Disposable[];
 
-  constructor(accounts: Accounts, versions: SchemaVersions, versionSwitch: VersionSwitch) {
+  readonly #connections: SunsetSource;
+
+  constructor(
+    accounts: Accounts,
+    versions: SchemaVersions,
+    versionSwitch: VersionSwitch,
+    connections: SunsetSource,
+  ) {
     this.#accounts = accounts;
+    this.#connections = connections;
     this.#versions = versions;
     this.#versionSwitch = versionSwitch;
     this.#item = vscode.window.createStatusBarItem(
@@ -30,6 +39,10 @@ export class SchemaVersionStatus implements vscode.Disposable {
       accounts.onDidChange(show),
       versions.onDidChange(show),
       versionSwitch.onDidChange(show),
+      connections.onDidCall(({ account }) => {
+        // Nearly all calls are of operations that stay.
+        if (connections.retiring(account).length > 0) show();
+      }),
     ];
     show();
   }
@@ -56,7 +69,12 @@ export class SchemaVersionStatus implements vscode.Disposable {
       ? vscode.l10n.t('OVHcloud schema version: {0}; {1} is being read', shown, versionLabel(pending.version))
       : vscode.l10n.t('OVHcloud schema version: {0}', shown);
     this.#item.accessibilityInformation = { label, role: 'button' };
-    this.#item.tooltip = tooltip(account.label, version, pending);
+    const sunset = sunsetSentences({
+      retiring: this.#connections.retiring(account.id),
+      picked: version,
+      known: this.#versions.known(account.id).map((one) => one.version),
+    });
+    this.#item.tooltip = tooltip(account.label, version, pending, sunset);
     this.#item.show();
   }
 
@@ -83,6 +101,7 @@ function tooltip(
   account: string,
   version: string | undefined,
   pending: ReturnType<VersionSwitch['pending']>,
+  sunset: readonly string[],
 ): vscode.MarkdownString {
   const text = emptyMarkdown();
   text.appendMarkdown('**').appendText(vscode.l10n.t('OVHcloud schema version')).appendMarkdown('**\n\n');
@@ -98,6 +117,7 @@ function tooltip(
     );
     text.appendMarkdown('\n\n').appendText(coming);
   }
+  for (const sentence of sunset) text.appendMarkdown('\n\n').appendText(sentence);
   text.appendMarkdown('\n\n').appendText(vscode.l10n.t('Click to pick another one.'));
   return text;
 }

@@ -53,11 +53,13 @@ function pathProblem({ segments, span }: Route, depth: number): Problem {
 
 function retirement({ method }: ScratchRequest, { span }: Route, operation: Operation): readonly Problem[] {
   if (!operation.isDeprecated) return [];
-  const { replacement } = operation.retirement ?? {};
+  const { replacement, deletedAt } = operation.retirement ?? {};
   const whole = { start: Math.min(method.span.start, span.start), end: span.end };
+  // The last one is the day of the removal, which the sentence leaves to whoever counts days.
+  const removal = deletedAt === undefined ? [] : [deletedAt];
   return replacement === undefined
-    ? [information('operationDeprecated', whole)]
-    : [information('operationReplaced', whole, replacement)];
+    ? [information('operationDeprecated', whole, ...removal)]
+    : [information('operationReplaced', whole, replacement, ...removal)];
 }
 
 function missingParameters(request: ScratchRequest, route: Route, operation: Operation): readonly Problem[] {

@@ -5,13 +5,18 @@ import type { Route } from '../../../scratchpad/help/route.js';
 import { warning, type Problem } from '../../../scratchpad/problem.js';
 import type { ScratchRequest } from '../../../scratchpad/requestFile.js';
 import { ValidationPause } from '../../language/validationPause.js';
+import { removalSentence } from '../../shell/retirementText.js';
 import { LANGUAGE, toDiagnostic, type RequestDocuments } from '../requestDocuments.js';
 import type { RequestApi } from './requestApi.js';
 import type { RequestRoutes } from './requestRoutes.js';
 
 /** Problems of one file that are told. */
 const MOST_PROBLEMS = 1_000;
-const DEPRECATED: ReadonlySet<string> = new Set(['operationDeprecated', 'operationReplaced']);
+/** What says that an operation is deprecated, and which of its arguments is the day of the removal. */
+const DEPRECATED: ReadonlyMap<string, number> = new Map([
+  ['operationDeprecated', 0],
+  ['operationReplaced', 1],
+]);
 
 export interface ApiDiagnosticsOptions {
   readonly documents: RequestDocuments;
@@ -83,7 +88,11 @@ export class ApiDiagnostics implements vscode.Disposable {
       document.uri,
       problems.slice(0, MOST_PROBLEMS).map((problem) => {
         const diagnostic = toDiagnostic(document, problem);
-        if (DEPRECATED.has(problem.code)) diagnostic.tags = [vscode.DiagnosticTag.Deprecated];
+        const removal = DEPRECATED.get(problem.code);
+        if (removal !== undefined) {
+          diagnostic.tags = [vscode.DiagnosticTag.Deprecated];
+          diagnostic.message = [diagnostic.message, ...removalSentence(problem.args[removal])].join(' ');
+        }
         return diagnostic;
       }),
     );

@@ -75,14 +75,14 @@ describe('a deprecated list', () => {
     [
       'a removal that is to come',
       { deprecatedAt: '2026-05-20T00:00:00Z', deletedAt: '2027-01-31' },
-      'deprecated, will be removed on Jan 31, 2027',
-      'Deprecated since May 20, 2026. It will be removed on Jan 31, 2027.',
+      'deprecated, will be removed on Jan 31, 2027 (in 65 days)',
+      'Deprecated since May 20, 2026. It will be removed on Jan 31, 2027 (in 65 days).',
     ],
     [
       'a removal that should have been',
       { deprecatedAt: undefined, deletedAt: '2024-09-01T00:00:00Z' },
-      'deprecated, removal was planned for Sep 1, 2024',
-      'Deprecated. Its removal was planned for Sep 1, 2024.',
+      'deprecated, removal was planned for Sep 1, 2024 (817 days ago)',
+      'Deprecated. Its removal was planned for Sep 1, 2024 (817 days ago).',
     ],
     [
       'a text that is no date',

@@ -26,6 +26,7 @@ function setUp() {
     accounts as unknown as Accounts,
     versions,
     versionSwitch as unknown as VersionSwitch,
+    { onDidCall: new EventEmitter<{ readonly account: string }>().event, retiring: () => [] },
   );
   return (now: { readonly active?: typeof active; readonly left?: Left }) => {
     ({ active, left } = { active: undefined, left: undefined, ...now });
