@@ -32,6 +32,7 @@ import { documentAt } from './editor/shell/documentUri.js';
 import { openTree } from './editor/explorer/openTree.js';
 import { registerTrySandbox } from './editor/trySandbox/registerTrySandbox.js';
 import { trustedConnection } from './editor/connections/trustedConnection.js';
+import { ProcessFile } from './editor/connections/ownFile.js';
 import { UnfinishedWork } from './editor/connections/unfinishedWork.js';
 import { WaitingNotices } from './editor/explorer/waitingNotices.js';
 import { watchResources } from './editor/connections/watchResources.js';
@@ -56,7 +57,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const { accounts } = signedIn;
   const versions = own(new SchemaVersions(workspaceState, globalState));
   const reachability = own(new Reachability());
-  const unfinished = new UnfinishedWork(workspaceState, note);
+  const unfinished = new UnfinishedWork(
+    own(new ProcessFile(vscode.Uri.joinPath(globalStorageUri, 'unfinished').fsPath)),
+    note,
+  );
   const connections = own(
     new Connections({
       unfinished,
@@ -71,7 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(registerSignIn(signedIn, connections, reporting));
 
   const known = own(new KnownResources(globalState));
-  unfinished.tellOfEarlier((address) => known.nameOf(address));
+  void unfinished.tellOfEarlier((address) => known.nameOf(address));
   const required = own(new RequiredQueries(workspaceState));
   const questions = new RequiredQuestions({ connections, required, note });
   const watcher = own(

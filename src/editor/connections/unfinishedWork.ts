@@ -3,9 +3,9 @@ import * as v from 'valibot';
 import { nameOf } from '../../api/answers.js';
 import { isWrite } from '../../api/cloudWrite.js';
 import type { RequestName } from '../../api/errors.js';
+import type { OwnFile } from './ownFile.js';
 import { addressOf, type ResourceAddress } from '../../resource/address.js';
 
-const KEY = 'ovhApi.unfinished';
 const NAMED = 10;
 
 const unfinished = v.object({
@@ -16,26 +16,19 @@ const unfinished = v.object({
 });
 type Unfinished = v.InferOutput<typeof unfinished>;
 
-const NOTHING: Unfinished = { requests: [], unsent: [] };
-
 /**
- * What changes the cloud and has not come to its end, kept in the workspace's storage: when the window or the extension's
- * process ends in the middle, the next one can tell what is uncertain.
+ * What changes the cloud and has not come to its end, kept on the disk: when the window or the extension's process ends in the
+ * middle, the next one can tell what is uncertain. What another window is still sending is left to that window.
  */
 export class UnfinishedWork {
-  readonly #memento: vscode.Memento;
+  readonly #file: OwnFile;
   readonly #note: (failure: unknown) => void;
   readonly #requests = new Set<Unfinished['requests'][number]>();
   readonly #runs = new Set<{ unsent: readonly string[] }>();
-  readonly #earlier: Unfinished;
 
-  /** Takes over what an earlier window left, see `tellOfEarlier`. */
-  constructor(memento: vscode.Memento, note: (failure: unknown) => void) {
-    this.#memento = memento;
+  constructor(file: OwnFile, note: (failure: unknown) => void) {
+    this.#file = file;
     this.#note = note;
-    const read = v.safeParse(unfinished, memento.get<unknown>(KEY));
-    this.#earlier = read.success ? read.output : NOTHING;
-    if (read.success) void this.#keep();
   }
 
   /** Sends a request of an account, known as under way until it is answered. Rejects with what `send` rejects with. */
@@ -70,15 +63,18 @@ export class UnfinishedWork {
     };
   }
 
-  /** Tells what an earlier window or process left unfinished, if anything. */
-  tellOfEarlier(nameOf: (address: ResourceAddress) => string): void {
-    const { requests, unsent } = this.#earlier;
+  /** Tells what windows and processes that have ended left unfinished, if anything: once, by whoever comes first. */
+  async tellOfEarlier(nameOf: (address: ResourceAddress) => string): Promise<void> {
+    const left = (await this.#file.takeLeft()).flatMap((value) => {
+      const read = v.safeParse(unfinished, value);
+      return read.success ? [read.output] : [];
+    });
+    const requests = left.flatMap((one) => one.requests);
+    const unsent = left.flatMap((one) => one.unsent);
     if (requests.length + unsent.length === 0) return;
     const names = requests.map(({ account, path }) => nameOf(addressOf(account, path)));
     const parts = [
-      vscode.l10n.t(
-        'The extension stopped while changes were being sent, or another window is still sending them.',
-      ),
+      vscode.l10n.t('The extension stopped while changes were being sent.'),
       ...(names.length > 0
         ? [vscode.l10n.t('May have been applied: {0}. Check before you send again.', listed(names))]
         : []),
@@ -94,7 +90,7 @@ export class UnfinishedWork {
     };
     const isNothing = now.requests.length + now.unsent.length === 0;
     try {
-      await this.#memento.update(KEY, isNothing ? undefined : now);
+      await this.#file.keep(isNothing ? undefined : now);
     } catch (failure) {
       this.#note(failure);
     }

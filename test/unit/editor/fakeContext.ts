@@ -87,3 +87,6 @@ export class FakeLog {
     this.isShown = true;
   }
 }
+
+/** Where nothing is kept, and nobody left anything. */
+export const NO_FILE = { keep: () => Promise.resolve(), takeLeft: () => Promise.resolve([]) };

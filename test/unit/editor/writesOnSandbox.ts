@@ -1,5 +1,5 @@
 import { UnfinishedWork } from '../../../src/editor/connections/unfinishedWork.js';
-import { FakeMemento } from './fakeContext.js';
+import { FakeMemento, NO_FILE } from './fakeContext.js';
 import { Connections } from '../../../src/editor/connections/connections.js';
 import { Drafts } from '../../../src/editor/spec/create/drafts.js';
 import { deleteResource } from '../../../src/editor/actions/deleteResource.js';
@@ -30,7 +30,7 @@ import { MemoryFiles } from '../../support/saves/memoryFiles.js';
 import { EventEmitter, Position, screen, Uri, window } from './fakeVscode.js';
 import { makeSaver } from './saveOne.js';
 
-const unfinished = new UnfinishedWork(new FakeMemento() as never, () => undefined);
+const unfinished = new UnfinishedWork(NO_FILE, () => undefined);
 
 /** Whoever sends writes. */
 export const WRITERS = [

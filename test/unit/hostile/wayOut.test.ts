@@ -1,5 +1,5 @@
 import { UnfinishedWork } from '../../../src/editor/connections/unfinishedWork.js';
-import { FakeMemento } from '../editor/fakeContext.js';
+import { NO_FILE } from '../editor/fakeContext.js';
 import { createServer as createSecureServer } from 'node:https';
 import { createServer } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
@@ -130,7 +130,7 @@ describe('every way out of the editor', () => {
   const account = { id: 'a', label: 'a', endpoint: elsewhere, credential: 'none' } as const;
   const nothing = { onDidChange: () => ({ dispose: () => undefined }) };
   const connections = new Connections({
-    unfinished: new UnfinishedWork(new FakeMemento() as never, () => undefined),
+    unfinished: new UnfinishedWork(NO_FILE, () => undefined),
     accounts: {
       ...nothing,
       list: () => [],

@@ -1,5 +1,5 @@
 import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWork.js';
-import { FakeMemento } from '../fakeContext.js';
+import { NO_FILE } from '../fakeContext.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiClient } from '../../../../src/api/apiClient.js';
 import { endpointOf } from '../../../../src/api/endpoints.js';
@@ -53,7 +53,7 @@ describe('a bulk edit of seven resources of which the cloud can’t change one',
     const ids = items.map((one) => String(isJsonObject(one) ? one.id : ''));
     const item = (await schemas.forPath(`${LIST}/${ids[0]!}`)).item!;
     edits = new BulkEdits({
-      unfinished: new UnfinishedWork(new FakeMemento(), () => undefined),
+      unfinished: new UnfinishedWork(NO_FILE, () => undefined),
       watcher: readingWatcher(
         () => api,
         item,

@@ -1,5 +1,5 @@
 import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWork.js';
-import { FakeMemento } from '../fakeContext.js';
+import { NO_FILE } from '../fakeContext.js';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Api, ApiRequest } from '../../../../src/api/api.js';
 import { BulkEdits, type BulkRow } from '../../../../src/editor/bulkEdit/bulkEdits.js';
@@ -118,7 +118,7 @@ const row = (id: string): BulkRow => edits.plan!.rows.find(({ target }) => targe
 beforeEach(() => {
   clearScreen();
   edits = new BulkEdits({
-    unfinished: new UnfinishedWork(new FakeMemento(), () => undefined),
+    unfinished: new UnfinishedWork(NO_FILE, () => undefined),
     watcher: readingWatcher(() => api, item),
     note: (failure) => (failure as Error).message,
     onRead: quiet,

@@ -2,7 +2,7 @@ import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWor
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Credential, Endpoint } from '../../../../src/api/account.js';
 import { SecretValues } from '../../../../src/api/secretValues.js';
-import { fakeContext, FakeLog, FakeMemento } from '../fakeContext.js';
+import { fakeContext, FakeLog, FakeMemento, NO_FILE } from '../fakeContext.js';
 import { clearScreen, configuration, EventEmitter } from '../fakeVscode.js';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));
@@ -49,7 +49,7 @@ describe('what connections tell', () => {
     });
     versions = new SchemaVersions(new FakeMemento() as never, new FakeMemento() as never);
     connections = new Connections({
-      unfinished: new UnfinishedWork(new FakeMemento() as never, () => undefined),
+      unfinished: new UnfinishedWork(NO_FILE, () => undefined),
       ...{ accounts, versions, log: { request: () => undefined } },
       reachability: { noteRequest: () => undefined },
       cache: {},

@@ -1,6 +1,6 @@
 import { NormalisedStore } from '../../../../src/editor/manifests/normalisedStore.js';
 import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWork.js';
-import { FakeMemento } from '../fakeContext.js';
+import { FakeMemento, NO_FILE } from '../fakeContext.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApiRequest } from '../../../../src/api/api.js';
 import type { SendingReport } from '../../../../src/resource/applying.js';
@@ -74,7 +74,7 @@ async function planned(
   const connection = { account: cloud.account, api: cloud, schemas };
   const plans = new ManifestPlans({
     normalised: new NormalisedStore(new FakeMemento()),
-    unfinished: new UnfinishedWork(new FakeMemento(), () => undefined),
+    unfinished: new UnfinishedWork(NO_FILE, () => undefined),
     connection: () => connection as never,
     watcher: readingWatcher(() => cloud, section.catalogue.collections[0]!.item!),
     note: String,

@@ -1,6 +1,6 @@
 import { NormalisedStore } from '../../../../src/editor/manifests/normalisedStore.js';
 import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWork.js';
-import { FakeMemento } from '../fakeContext.js';
+import { FakeMemento, NO_FILE } from '../fakeContext.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiClient } from '../../../../src/api/apiClient.js';
 import { endpointOf } from '../../../../src/api/endpoints.js';
@@ -63,7 +63,7 @@ describe('a plan of three manifests of which the cloud can’t apply the first',
     active = { account: api.account, api, schemas };
     plans = new ManifestPlans({
       normalised: new NormalisedStore(kept),
-      unfinished: new UnfinishedWork(new FakeMemento(), () => undefined),
+      unfinished: new UnfinishedWork(NO_FILE, () => undefined),
       connection: () => active,
       watcher: readingWatcher(
         () => api,
