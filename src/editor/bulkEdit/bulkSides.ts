@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { encodeText } from '../../api/encodeText.js';
 import { addressKey } from '../../resource/address.js';
 import { hideSecretsInText, secretFieldsOf } from '../../resource/secretFields.js';
+import { goneSide } from '../shell/sentenceText.js';
 import type { BulkEdits, BulkRow } from './bulkEdits.js';
 
 /** The read-only sides of a bulk edit's comparisons, and its report. */
@@ -19,11 +20,11 @@ export function sideUri(row: BulkRow, side: BulkSide): vscode.Uri {
   });
 }
 
-/** The text of a side, without its secrets; empty once the edit is left. */
-export function sideText(edits: BulkEdits, { query }: vscode.Uri): string {
-  const [side, key] = query.split(' ');
+/** The text of a side, without its secrets; a sentence once the edit is left. */
+export function sideText(edits: BulkEdits, uri: vscode.Uri): string {
+  const [side, key] = uri.query.split(' ');
   const row = edits.plan?.rows.find(({ address }) => addressKey(address) === key);
-  if (!row?.read) return '';
+  if (!row?.read) return goneSide(uri);
   const now = row.read.base.text;
   const text = side === 'new' && row.verdict?.kind === 'change' ? row.verdict.wanted : now;
   return hideSecretsInText(text, secretFieldsOf(row.target.item));

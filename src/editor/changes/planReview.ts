@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { sentenceText } from '../shell/sentenceText.js';
 
 /** The scheme of both sides of a plan that is shown before it is sent. */
 const REVIEW_SCHEME = 'ovhapi-save';
@@ -76,7 +77,10 @@ export class PlanReviews implements vscode.TextDocumentContentProvider, vscode.D
       if (key === left.toString()) return plan.before;
       if (key === right.toString()) return plan.after;
     }
-    throw new Error(vscode.l10n.t('This plan was already sent or discarded. Close it, then save again.'));
+    return sentenceText(
+      uri,
+      vscode.l10n.t('This plan was already sent or discarded. Close it, then save again.'),
+    );
   }
 
   dispose(): void {

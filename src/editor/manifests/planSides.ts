@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { hideSecretsInText } from '../../resource/secretFields.js';
+import { goneSide } from '../shell/sentenceText.js';
 import type { ManifestPlans } from './manifestPlans.js';
 
 const SCHEME = 'ovhapi-plan';
@@ -23,16 +24,16 @@ export function registerPlanSides(plans: ManifestPlans): vscode.Disposable {
     }),
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
       onDidChange: changed.event,
-      provideTextDocumentContent: ({ query }) => {
-        const asked = JSON.parse(query) as {
+      provideTextDocumentContent: (uri) => {
+        const asked = JSON.parse(uri.query) as {
           readonly file: string;
           readonly index: number;
           readonly side: string;
         };
         const entry = plans.entries.find(
-          ({ uri, manifest }) => uri.toString() === asked.file && manifest.index === asked.index,
+          ({ uri: file, manifest }) => file.toString() === asked.file && manifest.index === asked.index,
         );
-        if (!entry?.planned) return '';
+        if (!entry?.planned) return goneSide(uri);
         const { live, wanted, isSecret } = entry.planned;
         // That a secret changes is told by the plan's rows; what it is stands in the manifest or the environment alone.
         return hideSecretsInText(asked.side === 'live' ? live : wanted, isSecret);

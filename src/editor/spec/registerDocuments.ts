@@ -92,7 +92,7 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     vscode.workspace.registerFileSystemProvider(SCHEME, files, { isCaseSensitive: true }),
     vscode.workspace.registerTextDocumentContentProvider(
       CLOUD_SCHEME,
-      new CloudSpecs(options.connections, snapshots),
+      new CloudSpecs(options.connections, snapshots, options.describe),
     ),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document.uri.scheme !== SCHEME) return;

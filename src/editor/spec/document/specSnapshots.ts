@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { sentenceText } from '../../shell/sentenceText.js';
 
 /** The scheme of the read-only sides of comparisons and merges: what the cloud has now, or a text as it was once. */
 export const CLOUD_SCHEME = 'ovhapi-cloud';
@@ -26,14 +27,15 @@ export class SpecSnapshots {
     return uri;
   }
 
-  /**
-   * The text of a snapshot; `undefined` for a URI that is none. Throws an `Error` with a sentence for one that is no longer
-   * kept.
-   */
+  /** The text of a snapshot, a sentence for one that is no longer kept; `undefined` for a URI that is none. */
   text(uri: vscode.Uri): string | undefined {
     if (!uri.query.startsWith('snapshot=')) return undefined;
-    const text = this.#texts.get(uri.toString());
-    if (text !== undefined) return text;
-    throw new Error(vscode.l10n.t('This comparison is from an earlier session. Close it, then save again.'));
+    return (
+      this.#texts.get(uri.toString()) ??
+      sentenceText(
+        uri,
+        vscode.l10n.t('This comparison is from an earlier session. Close it, then save again.'),
+      )
+    );
   }
 }

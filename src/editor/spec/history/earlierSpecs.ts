@@ -7,6 +7,7 @@ import { writableText } from '../../../resource/spec.js';
 import type { Item } from '../../../schema/catalogue.js';
 import type { Connections } from '../../connections/connections.js';
 import { SCHEME } from '../../shell/documentUri.js';
+import { goneSide } from '../../shell/sentenceText.js';
 import { asJson, formatAt, formatOf, inFormat } from '../../shell/specFormat.js';
 import type { Journal } from '../../../resource/journal.js';
 
@@ -50,7 +51,7 @@ export class EarlierSpecs implements vscode.TextDocumentContentProvider {
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const spec = await this.at(uri);
-    return spec?.text ?? '';
+    return spec?.text ?? goneSide(uri);
   }
 
   /**

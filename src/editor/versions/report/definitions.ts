@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { goneSide } from '../../shell/sentenceText.js';
 import { changesOf, type Comparison } from './comparison.js';
 import { definitionAt } from './definition.js';
 
@@ -14,7 +15,7 @@ export class Definitions implements vscode.Disposable {
 
   constructor() {
     this.#registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
-      provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? '',
+      provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? goneSide(uri),
     });
   }
 
