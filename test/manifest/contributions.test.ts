@@ -76,6 +76,23 @@ describe('the manifest and the code', () => {
     }
   });
 
+  it('a view’s title has at most two of our icons, and three above the tree of all resources', () => {
+    const icons = (view: string): number =>
+      (contributes.menus['view/title'] ?? []).filter(
+        ({ when = '', group = '' }) =>
+          group.startsWith('navigation') &&
+          holds(when, {
+            view,
+            'ovhApi.signedIn': 'true',
+            'ovhApi.planPending': 'true',
+            'ovhApi.bulkEditPending': 'true',
+          }),
+      ).length;
+    const counted = Object.fromEntries([...views].map((view) => [view, icons(view)]));
+    expect(counted).toMatchObject({ 'ovhApi.resources': 3, 'ovhApi.plan': 2, 'ovhApi.bulkEdit': 2 });
+    expect(Math.max(...Object.values(counted))).toBe(3);
+  });
+
   it('no key takes the place of AltGr, with which many keyboards write', () => {
     const letters = contributes.keybindings.filter(({ key }) => /ctrl\+alt\+\w(?!\w)/.test(key));
     expect(letters).toEqual([]);
