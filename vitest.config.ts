@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { join, resolve } from 'node:path';
+import { defineConfig, type Plugin } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
 import type { TestSpecification } from 'vitest/node';
 import { PATIENCE_MS } from './test/support/patience.js';
@@ -23,6 +23,16 @@ const withMocks = ['test/unit', 'test/manifest'].flatMap((folder) =>
     .filter((file) => /\.test\.tsx?$/.test(file) && /\bvi\.(doMock|mock)\(/.test(readFileSync(file, 'utf8'))),
 );
 
+/** Lets the sandbox of unit tests read its long documents once for each worker, and not at each of its hundreds of starts. */
+const documentsReadOnce: Plugin = {
+  name: 'documents-read-once',
+  enforce: 'pre',
+  resolveId: (source, importer = '') =>
+    source === 'yaml' && /\/(src|test\/unit)\/sandbox\//.test(importer)
+      ? resolve('test/support/yamlReadOnce.ts')
+      : undefined,
+};
+
 /** How long a fact takes is not what is tested, and the machine may be busy. */
 const unitTime = { testTimeout: 5 * minuteMs, hookTimeout: 5 * minuteMs };
 
@@ -33,6 +43,7 @@ export default defineConfig({
     sequence: { sequencer: IntegrationFirst },
     projects: [
       {
+        plugins: [documentsReadOnce],
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}', 'test/manifest/**/*.test.ts'],
@@ -43,6 +54,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [documentsReadOnce],
         test: { name: 'unit-mocks', include: withMocks, ...unitTime },
       },
       {

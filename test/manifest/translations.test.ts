@@ -18,11 +18,13 @@ function placeholders(text: string): readonly string[] {
 }
 
 async function textsOfTheCode(): Promise<Texts> {
-  // The reader takes a while for each file, and finds nothing where the word is missing.
-  const sources = [...hostSources().values()]
-    .filter((contents) => contents.includes('l10n'))
-    .map((contents) => ({ contents, extension: '.ts' as const }));
-  return getL10nJson(sources);
+  // The reader takes a while for each file, longer for large ones, and finds nothing where the word is missing.
+  const sources = [...hostSources().values()].filter((contents) => contents.includes('l10n'));
+  const joined = Array.from({ length: 12 }, (_, start) => ({
+    contents: sources.filter((_source, index) => index % 12 === start).join('\n'),
+    extension: '.ts' as const,
+  }));
+  return getL10nJson(joined);
 }
 
 describe("the manifest's texts", () => {

@@ -10,6 +10,7 @@ import type { SandboxProcess } from '../../scripts/sandboxProcess.js';
 import { browserArguments } from '../../scripts/testing/browser.js';
 import { vsixFile } from '../../scripts/vsix.js';
 import { collectConsoleErrors } from './consoleErrors.js';
+import { useFonts } from './fonts.js';
 import { PATIENCE_MS } from './patience.js';
 import { startRelay, type Relay } from './relay.js';
 import { Workbench } from './workbench/workbench.js';
@@ -71,8 +72,15 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await ensureChromium(), args: [...browserArguments] });
+async function launchBrowser(endings: (() => Promise<unknown>)[]): Promise<Browser> {
+  const { OVHAPI_FONTS: chosen = '', ...env } = process.env;
+  const fonts = chosen === '' ? undefined : await useFonts(chosen);
+  if (fonts) endings.push(() => fonts.remove());
+  return chromium.launch({
+    executablePath: await ensureChromium(),
+    args: [...browserArguments],
+    env: { ...env, ...fonts?.env },
+  });
 }
 
 /** Sets up everything that a person has in front of them after `npm start`, from nothing. */
@@ -101,7 +109,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       ...(options.locale && { locale: options.locale }),
     });
     endings.push(() => editor.stop());
-    const browser = await launchBrowser();
+    const browser = await launchBrowser(endings);
     endings.push(() => browser.close());
     const viewport = options.viewport ?? { width: 1280, height: 800 };
     // Windows of one context share what the editor keeps in the browser.
