@@ -5,6 +5,7 @@ import { parseOpenApi } from '../src/schema/openapi.js';
 import { plantChanges, type Tree } from '../test/support/plantedChanges.js';
 import type { BenchResult } from './benchResult.js';
 import { largestDocument } from './documents/largestDocument.js';
+import { longestBlock } from './longestBlock.js';
 import { median } from './medianMs.js';
 
 /** How long does comparing two versions of a published document hold up everybody else at once, against doing it in one go? */
@@ -29,22 +30,6 @@ export async function run(): Promise<BenchResult> {
     ours: { value: median(longest), unit: 'ms' },
     peer: { name: 'in one go', value: median(whole), unit: 'ms' },
   };
-}
-
-/** The longest time in which nothing else had a turn. */
-async function longestBlock(work: () => Promise<unknown>): Promise<number> {
-  let [isDone, last, longest] = [false, performance.now(), 0];
-  const turn = (): void => {
-    const now = performance.now();
-    longest = Math.max(longest, now - last);
-    last = now;
-    if (!isDone) setImmediate(turn);
-  };
-  setImmediate(turn);
-  await work();
-  isDone = true;
-  turn();
-  return longest;
 }
 
 /** A published document of the size that sections have beside the checkout, or the largest one that is made here. */

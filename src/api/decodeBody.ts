@@ -9,19 +9,25 @@ export interface DecodedBody {
 
 const ZERO = 0x00;
 
+type Decoder = InstanceType<typeof TextDecoder>;
+
+/** Bytes that are decoded at once. */
+const STRIDE = 1_000_000;
+
 /**
  * Makes a text of a body: by its byte order mark, by the `charset` of its `Content-Type`, else as UTF-8. What is no UTF-8, holds zero
- * bytes and names no text of its own is binary.
+ * bytes and names no text of its own is binary. A large body is decoded piece by piece, others having their turns between.
  */
-export function decodeBody(body: Buffer, contentType = ''): DecodedBody {
+export async function decodeBody(body: Buffer, contentType = ''): Promise<DecodedBody> {
+  const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType) ?? [];
   const marked = markedEncoding(body);
-  if (marked) return { text: decode(body, marked) };
-  const [, charset] = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType) ?? [];
+  const encoding = marked ?? charset;
   const isText = /^\s*(?:text\/|application\/(?:[\w.-]+\+)?(?:json|xml|yaml))/i.test(contentType);
-  if (charset !== undefined && !/^utf-?8$/i.test(charset)) return { text: decode(body, charset) };
-  // Ordinary JSON goes this way.
-  if (isText || body.length === 0) return { text: body.toString('utf8') };
-  return isUtf8(body) && !body.includes(ZERO) ? { text: body.toString('utf8') } : { text: '', binary: body };
+  const isPlain = /^utf-?8$/i.test(encoding);
+  if (isPlain && !isText && (body.includes(ZERO) || !isUtf8(body))) return { text: '', binary: body };
+  // Most responses go this way.
+  if (isPlain && body.length <= STRIDE && marked === undefined) return { text: body.toString('utf8') };
+  return { text: await decode(body, decoderOf(encoding)) };
 }
 
 function markedEncoding(body: Buffer): string | undefined {
@@ -31,11 +37,22 @@ function markedEncoding(body: Buffer): string | undefined {
   return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
 }
 
-/** A mark at the beginning is left out. An encoding that nobody here knows is read as UTF-8. */
-function decode(body: Buffer, encoding: string): string {
+/** An encoding that nobody here knows is read as UTF-8. */
+function decoderOf(encoding: string): Decoder {
   try {
-    return new TextDecoder(encoding).decode(body);
+    return new TextDecoder(encoding);
   } catch {
-    return new TextDecoder().decode(body);
+    return new TextDecoder();
   }
+}
+
+/** A mark at the beginning is left out. */
+async function decode(body: Buffer, decoder: Decoder): Promise<string> {
+  let text = '';
+  let at = 0;
+  for (; body.length - at > STRIDE; at += STRIDE) {
+    text += decoder.decode(body.subarray(at, at + STRIDE), { stream: true });
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return text + decoder.decode(body.subarray(at));
 }

@@ -66,7 +66,12 @@ export async function exchange(
   const encoding = told['content-encoding'];
   const isPlain = encoding === undefined || encoding === 'identity' || body.length === 0;
   const plain = isPlain ? body : await unpack(request, encoding, body, limits.bodyBytes);
-  return { status, headers: told, ...decodeBody(plain, told['content-type']), sizeBytes: plain.length };
+  return {
+    status,
+    headers: told,
+    ...(await decodeBody(plain, told['content-type'])),
+    sizeBytes: plain.length,
+  };
 }
 
 interface PackedAnswer {

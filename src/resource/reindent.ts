@@ -4,7 +4,7 @@ const [QUOTE, BACKSLASH, COMMA, COLON, LETTER_U] = [0x22, 0x5c, 0x2c, 0x3a, 0x75
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /** Characters that are printed between two looks at the clock. */
-const STRIDE = 200_000;
+const STRIDE = 100_000;
 
 /**
  * A JSON text indented by two, every name and value as it is written. One pass without a tree, which would take ten times as

@@ -4,6 +4,8 @@ import { nextOf, type RunResult } from './run.js';
 
 /** Characters of a body that are printed anew without being asked: beyond them even a pause now and then is felt. */
 const LONGEST_PRINTED = 16_000_000;
+/** How long printing holds up everybody else at once: less than a person notices while typing. */
+const SLICE_MS = 15;
 /** Characters of a body that is no JSON and is still shown as comments. */
 const LONGEST_COMMENT = 1_000_000;
 
@@ -85,7 +87,7 @@ async function bodyOf(
   if (text === '') {
     return comment(words.empty(method === 'HEAD' ? 'head' : status === 204 ? 'noContent' : 'nothing'));
   }
-  const slices = new Slices();
+  const slices = new Slices(SLICE_MS);
   const printed = await reindentInSlices(text, () => slices.rest());
   if (printed) return { ...printed, text: `${printed.text}\n` };
   if (text.trim() === '') return comment(words.empty('nothing'));

@@ -52,7 +52,8 @@ describe('a request file', () => {
     picture = storyPictures('requestFiles', stage.page);
     await writeFile(join(stage.workspace, FILE), REQUESTS);
     await stage.workbench.showContainer('OVHcloud API');
-    await stage.workbench.tree('Resources').row('/managedPlatform').waitFor();
+    // The names of its projects are known from here on.
+    await stage.workbench.tree('Resources').firstResource('/managedPlatform', 'project');
     await stage.workbench.openFile(FILE);
     requests = stage.workbench.textEditor(FILE);
     await requests.waitFor();

@@ -14,18 +14,23 @@ describe('a body', () => {
     ['a charset that nobody knows as UTF-8', Buffer.from('é'), 'text/plain; charset=klingon', 'é'],
     ['text of an unknown kind', Buffer.from('a,b\n'), 'application/x-table', 'a,b\n'],
     ['nothing', bytes(), 'image/png', ''],
-  ])('is read as %s', (_, body, type, text) => {
-    expect(decodeBody(body, type)).toEqual({ text });
+  ])('is read as %s', async (_, body, type, text) => {
+    expect(await decodeBody(body, type)).toEqual({ text });
   });
 
   it.each([
     ['an image', bytes(0x89, 0x50, 0x4e, 0x47, 0), 'image/png'],
     ['zero bytes', bytes(0x41, 0, 0x42), undefined],
-  ])('that is %s is no text', (_, binary, type) => {
-    expect(decodeBody(binary, type)).toEqual({ text: '', binary });
+  ])('that is %s is no text', async (_, binary, type) => {
+    expect(await decodeBody(binary, type)).toEqual({ text: '', binary });
   });
 
-  it('that says it is JSON is text, though it holds bytes that are no UTF-8', () => {
-    expect(decodeBody(bytes(0x22, 0xff, 0x22), 'application/json').text).toBe('"\ufffd"');
+  it('that says it is JSON is text, though it holds bytes that are no UTF-8', async () => {
+    expect((await decodeBody(bytes(0x22, 0xff, 0x22), 'application/json')).text).toBe('"\ufffd"');
+  });
+
+  it('that is large comes whole, wherever its pieces end', async () => {
+    const text = 'é日😀'.repeat(400_000);
+    expect((await decodeBody(Buffer.from(text), 'application/json')).text === text).toBe(true);
   });
 });
