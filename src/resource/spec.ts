@@ -33,7 +33,15 @@ export function wholeSpecText(responseText: string, item: SpecShape): string {
 }
 
 function printSpec(responseText: string, item: SpecShape, creatable: WritableFields | undefined): string {
-  const root = specTree(responseText);
+  return printSpecOf(responseText, specTree(responseText), item, creatable);
+}
+
+function printSpecOf(
+  responseText: string,
+  root: Node | undefined,
+  item: SpecShape,
+  creatable: WritableFields | undefined,
+): string {
   if (!root) return responseText;
   const { writable, fieldOrder: order } = item;
   const node = specNode(root, item);
@@ -51,11 +59,25 @@ function specNode(root: Node, { answersTarget, bodyForm }: SpecShape): Node | un
   return target?.type === 'null' ? undefined : target;
 }
 
-/** The value of an answer's spec with all that its update does not take; `undefined` where it has none. */
-export function wholeSpecValue(responseText: string, item: SpecShape): unknown {
+/** What an answer says of a spec, read from one tree: making it takes longer than all that is read from it. */
+export interface SpecReading {
+  /** As `specText` has it. */
+  readonly text: string;
+  /** The spec's value with all that its update does not take; `undefined` where there is none. */
+  readonly whole: unknown;
+  /** As `partsAroundSpec` has it. */
+  readonly around: string | undefined;
+}
+
+/** Reads a spec from an answer's text. Throws `TooLargeForSpec`. */
+export function readSpec(responseText: string, item: SpecShape): SpecReading {
   const root = specTree(responseText);
   const node = root && specNode(root, item);
-  return node && nodeValue(responseText, node);
+  return {
+    text: printSpecOf(responseText, root, item, undefined),
+    whole: node && nodeValue(responseText, node),
+    around: root && printAround(responseText, root, item),
+  };
 }
 
 /**
@@ -134,7 +156,15 @@ export function requestBody(text: string, item: SpecShape, { checksum, around }:
  */
 export function partsAroundSpec(responseText: string, { around }: SpecShape): string | undefined {
   const root = around && specTree(responseText);
-  const printed = root && print(responseText, root, { writable: around }).slice(1, -1);
+  return root && printAround(responseText, root, { around });
+}
+
+function printAround(
+  responseText: string,
+  root: Node,
+  { around }: Pick<SpecShape, 'around'>,
+): string | undefined {
+  const printed = around && print(responseText, root, { writable: around }).slice(1, -1);
   return printed === '' ? undefined : printed;
 }
 

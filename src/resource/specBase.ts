@@ -8,7 +8,7 @@ import { parseResource } from './envelope.js';
 import { fixedFieldsIn, type FixedField } from './fixedFields.js';
 import { mergeSpecTexts, type TextMerge } from './merge.js';
 import { isSameSpec } from './sameSpec.js';
-import { partsAroundSpec, specText, specValue, wholeSpecValue } from './spec.js';
+import { readSpec, specValue } from './spec.js';
 
 /**
  * What a spec was read at. A change is judged and sent against exactly this, never against a later read: reading the
@@ -57,9 +57,8 @@ export function rebase(
   if (base.checksum !== undefined && checksum === undefined) throw notTheResource(response);
   const { schemaVersion } = response;
   const failedTasks = failedTaskIds(resource);
-  const text = specText(response.text, item);
-  const fixed = fixedFieldsIn(wholeSpecValue(response.text, item), item.writable);
-  const around = partsAroundSpec(response.text, item);
+  const { text, whole, around } = readSpec(response.text, item);
+  const fixed = fixedFieldsIn(whole, item.writable);
   return {
     address: base.address,
     query: base.query,

@@ -1,7 +1,9 @@
 import type { QueryValue } from '../../../api/api.js';
 import { toApiPath, type DocumentAddress } from '../../../resource/address.js';
 import { snapshotOf, type ResourceSnapshot } from '../../../resource/snapshot.js';
-import { currentStateText, prettyText, specText } from '../../../resource/spec.js';
+import { reindentInSlices } from '../../../resource/reindent.js';
+import { Slices } from '../../../resource/slices.js';
+import { currentStateText, specText } from '../../../resource/spec.js';
 import { rebase, type SpecBase } from '../../../resource/specBase.js';
 import type { Connection } from '../../connections/connections.js';
 import { formatOf, inFormat } from '../../shell/specFormat.js';
@@ -29,8 +31,14 @@ export async function readContent(
     return { bytes: encode(currentStateText(response.text, item)), base: undefined, snapshot };
   }
   if (view === 'full' || !item) {
-    return { bytes: encode(prettyText(response.text)), base: undefined, snapshot };
+    const slices = new Slices();
+    const printed = await reindentInSlices(response.text, () => slices.rest());
+    return {
+      bytes: encode(printed ? `${printed.text}\n` : response.text),
+      base: undefined,
+      snapshot,
+    };
   }
   const base = item.update && rebase({ address, item, query }, response);
-  return { bytes: encode(specText(response.text, item)), base, snapshot };
+  return { bytes: encode(base?.text ?? specText(response.text, item)), base, snapshot };
 }
