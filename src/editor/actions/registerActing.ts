@@ -8,6 +8,7 @@ import { reportingCommands } from '../shell/reportingCommands.js';
 import type { Reporting } from '../shell/reporting.js';
 import type { CollectionNode } from '../explorer/nodes.js';
 import { deleteResource, type DeleteOptions } from './deleteResource.js';
+import { SaveCommand } from '../spec/save/saveCommand.js';
 import { Drafts, type DraftsOptions, type Made } from '../spec/create/drafts.js';
 
 export interface ActingOptions
@@ -15,7 +16,7 @@ export interface ActingOptions
     Omit<DeleteOptions, 'documents'>,
     Omit<DraftsOptions, 'onCreated' | 'problems'>,
     Pick<Reporting, 'reportFailure'> {
-  readonly documents: Pick<Documents, 'isEdited' | 'problems'>;
+  readonly documents: Pick<Documents, 'isEdited' | 'problems' | 'sender'>;
 }
 
 /** Where a resource is to be made, and what of it is known. */
@@ -36,8 +37,11 @@ export function registerActing(options: ActingOptions): vscode.Disposable {
     },
   });
   const register = reportingCommands(reportFailure);
+  const saving = new SaveCommand({ specs: documents.sender, drafts });
   return vscode.Disposable.from(
     drafts,
+    register('ovhApi.spec.save', () => saving.run()),
+    register('ovhApi.draft.create', () => saving.run()),
     register('ovhApi.resource.delete', async (target: CommandTarget) => {
       const address = targetAddress(target);
       if (address) await deleteResource(options, address);

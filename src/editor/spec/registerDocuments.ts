@@ -18,6 +18,7 @@ import { SpecFileSystem, type SpecFileSystemOptions } from './specFileSystem.js'
 import { SpecInlayHints } from './document/specInlayHints.js';
 import { SpecLanguage } from '../language/specLanguage.js';
 import { registerSpecQuickFixes } from '../language/specQuickFixes.js';
+import type { CloudSender } from './save/saveCommand.js';
 import { SpecSaver } from './save/specSaver.js';
 import { CLOUD_SCHEME, SpecSnapshots } from './document/specSnapshots.js';
 import { SpecSchemas } from './document/specSchemas.js';
@@ -49,6 +50,8 @@ export interface Documents {
   problems(uri: vscode.Uri): Promise<readonly string[]>;
   /** A resource was changed elsewhere than in its document. */
   changed(address: ResourceAddress): void;
+  /** What the save command sends specs by. */
+  readonly sender: CloudSender;
   dispose(): void;
 }
 
@@ -96,6 +99,8 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     ),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document.uri.scheme !== SCHEME) return;
+      // Nothing changed, and it is no edit any more: it was saved or given up.
+      if (contentChanges.length === 0 && !document.isDirty) diagnostics.clear(document.uri);
       diagnostics.edited(document, contentChanges);
       specs.noteShown(document.uri.toString(), document.getText());
       if (document.isDirty) specs.noteEdited(document.uri.toString());
@@ -128,6 +133,7 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     },
     isEdited: (address) => files.isEdited(address),
     problems,
+    sender: files,
     changed: (address) => {
       files.changedResource(address);
     },

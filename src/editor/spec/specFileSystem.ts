@@ -23,6 +23,8 @@ import type { OpenSpecs } from './document/openSpecs.js';
 import { baseAfterOwnWrite } from '../../resource/ownWrites.js';
 import { readContent, type Content } from './document/readContent.js';
 import { SaveRefusal } from './document/saveRefusal.js';
+import type { CloudSender } from './save/saveCommand.js';
+import { SentFirst } from './save/sentFirst.js';
 import type { SpecSaver } from './save/specSaver.js';
 
 export interface SpecFileSystemOptions {
@@ -42,7 +44,7 @@ export interface SpecFileSystemOptions {
  * Resources as documents (`ovhapi:/<account>/<path…>/<id>.json`). Opening reads the cloud; saving changes it, and throws
  * when the cloud refused, so that the tab stays dirty and the edit is kept.
  */
-export class SpecFileSystem extends DocumentFiles {
+export class SpecFileSystem extends DocumentFiles implements CloudSender {
   readonly #options: SpecFileSystemOptions;
   /** Documents that VS Code was told to be gone. */
   readonly #gone = new Set<string>();
@@ -50,6 +52,7 @@ export class SpecFileSystem extends DocumentFiles {
   readonly #early = new EarlyReadings<Uint8Array>();
   /** What documents were just read from, for the first who asks. */
   readonly #snapshots = new Map<string, ResourceSnapshot>();
+  readonly #sentFirst = new SentFirst<() => void>();
   readonly #subscription: vscode.Disposable;
 
   constructor(options: SpecFileSystemOptions) {
@@ -115,14 +118,30 @@ export class SpecFileSystem extends DocumentFiles {
   }
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const text = new TextDecoder().decode(content);
+    const done = await this.#sentFirst.take(uri, text, () => this.#send(uri, { text, isCommand: false }));
+    done();
+    // The cloud may have spelt the spec its own way.
+    this.changed(uri);
+  }
+
+  /** Sends a document's text before VS Code saves it. Throws what `writeFile` throws. */
+  async send(uri: vscode.Uri, text: string): Promise<void> {
+    await this.#sentFirst.send(uri, text, () => this.#send(uri, { text, isCommand: true }));
+  }
+
+  /** What is typed after a save is an edit of what that save made, which the saver has noted. */
+  typedMeanwhile(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async #send(uri: vscode.Uri, save: Parameters<SpecSaver['send']>[2]): Promise<() => void> {
     const address = documentAddress(uri);
     if (address.view !== 'spec') throw vscode.FileSystemError.NoPermissions(uri);
     const connection = this.#options.connections.get(address.address.account);
     if (!connection) throw signedOut();
     await this.#revive(uri, address);
-    await this.#options.saver.save(uri, connection, new TextDecoder().decode(content));
-    // The cloud may have spelt the spec its own way.
-    this.changed(uri);
+    return this.#options.saver.send(uri, connection, save);
   }
 
   /** The documents of what a write may have changed follow it; edited ones in what they are judged against. */

@@ -167,7 +167,12 @@ class DraftSequence implements Tap {
   async #save(reason: number): Promise<void> {
     this.#course.tell(reason === MANUAL ? 'save' : 'auto-save');
     const { window, file } = this.#sitting;
-    window.working(file?.save(reason) ?? Promise.resolve());
+    const isOurs = reason === MANUAL && file !== undefined && this.#course.chance.happens(0.5);
+    window.working(
+      isOurs
+        ? this.#sitting.extension.saving.save(file.uri as never)
+        : (file?.save(reason) ?? Promise.resolve()),
+    );
     await window.idle();
   }
 

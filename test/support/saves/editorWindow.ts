@@ -119,6 +119,11 @@ export class EditorWindow {
     }
   }
 
+  /** Saves what is edited, one file after the other. */
+  async saveAll(): Promise<void> {
+    for (const file of this.#files.values()) await file.save(1);
+  }
+
   /** Remembers that something is under way. */
   working(work: Promise<unknown>): void {
     const told = work

@@ -284,7 +284,13 @@ class Sequence implements Tap {
     if (!file?.isDirty) return;
     this.#course.tell(isForced ? 'save, and overwrite the newer file' : 'save');
     this.#isSaving = true;
-    this.#sitting.window.working(file.save(MANUAL, isForced));
+    const isOurs = !isForced && this.#course.chance.happens(0.5);
+    if (isOurs) this.#course.tell('  by our command');
+    this.#sitting.window.working(
+      isOurs
+        ? this.#sitting.extension.saving.save(this.#course.document.uri as never)
+        : file.save(MANUAL, isForced),
+    );
     await this.#sitting.window.idle();
     this.#isSaving = false;
     // VS Code asks what to do with a file that is newer.

@@ -53,6 +53,8 @@ export class WorkspaceEdit {
 
 function message(text: string, ...rest: readonly unknown[]): Promise<string | undefined> {
   const window = current();
+  // Nobody sees what an ended window asks.
+  if (window.isDead) return new Promise(() => undefined);
   const [options] = rest;
   const { modal = false, detail = '' } = isJsonObject(options) ? options : {};
   const buttons = rest.filter((button) => typeof button === 'string');
@@ -73,6 +75,7 @@ export const window = {
     close: (): Promise<boolean> => Promise.resolve(true),
     onDidChangeTabs: ofWindow(({ tabs }) => tabs),
   },
+  setStatusBarMessage: nothing,
   showErrorMessage: message,
   showWarningMessage: message,
   showInformationMessage: message,
@@ -149,6 +152,8 @@ export const commands = {
       window.working(window.file(output)?.save(1) ?? Promise.resolve(true));
       return undefined;
     }
+    // Nothing tells here which document is in front.
+    if (name === 'workbench.action.files.save') return window.saveAll();
     return window.commands.get(name)?.(...args);
   },
 };

@@ -55,7 +55,7 @@ export async function saveOne(answer: (request: ApiRequest) => FakeAnswer): Prom
   specs.setBase(uri.toString(), base);
   const connection = { api: fakeApi(answer) } as unknown as Connection;
   try {
-    await makeSaver({ specs }).save(uri, connection, mine);
+    (await makeSaver({ specs }).send(uri, connection, { text: mine, isCommand: false }))();
     return '';
   } catch (refusal) {
     return String(refusal);

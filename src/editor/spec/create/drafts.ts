@@ -19,8 +19,10 @@ import type { Connection, Connections } from '../../connections/connections.js';
 import { DRAFT_SCHEME } from '../../shell/documentUri.js';
 import { jsonToSend } from '../save/jsonToSend.js';
 import { showRefusedFields } from '../save/refusedField.js';
+import type { CloudSender } from '../save/saveCommand.js';
 import { SaveReasons } from '../save/saveReasons.js';
 import { DocumentFiles } from '../document/documentFiles.js';
+import { SentFirst } from '../save/sentFirst.js';
 import { SaveRefusal } from '../document/saveRefusal.js';
 import { SpecDiagnostics } from '../document/specDiagnostics.js';
 import { formatAt, inFormat, type SpecFormat } from '../../shell/specFormat.js';
@@ -51,11 +53,13 @@ const SHOWN_CHARACTERS = 1_500;
  * empty for the file system and hold what was typed; saving one asks the cloud for the resource, and throws when it
  * refused, so that the tab stays dirty and the text is kept.
  */
-export class Drafts extends DocumentFiles {
+export class Drafts extends DocumentFiles implements CloudSender {
   readonly #options: DraftsOptions;
   readonly #diagnostics = new SpecDiagnostics('ovhapi-draft');
   readonly #reasons = new SaveReasons(DRAFT_SCHEME);
-  readonly #sent = new Map<string, Created>();
+  readonly #sentFirst = new SentFirst<Created>();
+  /** What was created and is not shown yet, by draft. */
+  readonly #made = new Map<string, Created>();
   /** Drafts that were sent and not refused: saving one again may make a second resource. */
   readonly #perhapsMade = new Set<string>();
   readonly #subscription: vscode.Disposable;
@@ -104,13 +108,33 @@ export class Drafts extends DocumentFiles {
   }
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
-    const collection = collectionOf(uri);
-    const { isDoubtful } = this.#reasons.refuseAutoSave(uri);
     const text = new TextDecoder().decode(content);
+    const created = await this.#sentFirst.take(uri, text, () => this.#send(uri, text, false));
+    this.#reasons.forget(uri);
+    this.#made.set(uri.toString(), created);
+  }
+
+  /** Asks the cloud for the resource before VS Code saves the draft. Throws what `writeFile` throws. */
+  async send(uri: vscode.Uri, text: string): Promise<void> {
+    await this.#sentFirst.send(uri, text, async () => {
+      const created = await this.#send(uri, text, true);
+      this.#made.set(uri.toString(), created);
+      return created;
+    });
+  }
+
+  /** What was created is shown, and what was typed meanwhile stays a draft as long as the person wants it. */
+  typedMeanwhile(uri: vscode.Uri): Promise<void> {
+    return this.#replace(uri);
+  }
+
+  async #send(uri: vscode.Uri, text: string, isCommand: boolean): Promise<Created> {
+    const collection = collectionOf(uri);
+    const mustAsk = !isCommand && this.#reasons.refuseAutoSave(uri).isDoubtful;
     // Without the comments that a document may have.
     const spec = prettyText(jsonToSend(uri, text, this.#diagnostics));
     try {
-      this.#sent.set(uri.toString(), await this.#create(uri, collection, { spec, mustAsk: isDoubtful }));
+      return await this.#create(uri, collection, { spec, mustAsk });
     } catch (failure) {
       if (failure instanceof SaveRefusal) throw failure;
       if (failure instanceof CancelledError) throw leftUnanswered();
@@ -142,7 +166,9 @@ export class Drafts extends DocumentFiles {
     const problems = await this.#options.problems(uri);
     const isRepeated = this.#perhapsMade.has(uri.toString());
     if (!(await confirmCreation(collection, { path, spec, mustAsk, isRepeated, problems }))) {
-      throw new SaveRefusal(vscode.l10n.t('Save canceled. Your changes are still in the editor.'));
+      throw new SaveRefusal(vscode.l10n.t('Save canceled. Your changes are still in the editor.'), {
+        isWanted: true,
+      });
     }
     const creation = {
       collection,
@@ -163,9 +189,9 @@ export class Drafts extends DocumentFiles {
 
   /** The new resource's own document takes the draft's place. */
   async #replace(uri: vscode.Uri): Promise<void> {
-    const created = this.#sent.get(uri.toString());
+    const created = this.#made.get(uri.toString());
     if (!created) return;
-    this.#sent.delete(uri.toString());
+    this.#made.delete(uri.toString());
     this.#options.onCreated({ created, format: formatAt(uri) });
     await vscode.window.tabGroups.close(tabsOf(uri));
   }

@@ -5,4 +5,11 @@
  */
 export class SaveRefusal extends Error {
   override readonly name = '';
+  /** Whether the person wanted the save to end here: to go on editing, or to look first. */
+  readonly isWanted: boolean;
+
+  constructor(message: string, { isWanted = false }: { readonly isWanted?: boolean } = {}) {
+    super(message);
+    this.isWanted = isWanted;
+  }
 }

@@ -31,6 +31,11 @@ export class SaveReasons implements vscode.Disposable {
     );
   }
 
+  /** Forgets why a document is being saved, where nothing is left to decide. */
+  forget(uri: vscode.Uri): void {
+    this.#reasons.delete(uri.toString());
+  }
+
   dispose(): void {
     this.#subscription.dispose();
   }

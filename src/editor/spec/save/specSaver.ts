@@ -65,15 +65,21 @@ export class SpecSaver implements vscode.Disposable {
 
   /**
    * Sends what changed, if anything did. Throws `SaveRefusal` with a sentence when the text is no JSON, auto-save
-   * triggered it, the user declined, or the cloud refused: the document stays dirty and the edit is kept.
+   * triggered it, the user declined, or the cloud refused: the document stays dirty and the edit is kept. Resolves to what is
+   * to be done once VS Code writes the document.
+   * @param isCommand whether the person is known to have asked for it.
    */
-  async save(uri: vscode.Uri, connection: Connection, text: string): Promise<void> {
+  async send(
+    uri: vscode.Uri,
+    connection: Connection,
+    { text, isCommand }: { readonly text: string; readonly isCommand: boolean },
+  ): Promise<() => void> {
     const base = this.#options.specs.base(uri.toString());
     if (!base)
       throw new SaveRefusal(
         vscode.l10n.t('The document hasn’t been read from the API. Close it, then open it again.'),
       );
-    const { isDoubtful } = this.#reasons.refuseAutoSave(uri);
+    const isDoubtful = !isCommand && this.#reasons.refuseAutoSave(uri).isDoubtful;
     const ownSave = this.#ownSaves.get(uri.toString());
     this.#ownSaves.delete(uri.toString());
     if (ownSave === text) throw lookFirst();
@@ -82,10 +88,13 @@ export class SpecSaver implements vscode.Disposable {
     refuseFixedFields(base, specValue(written));
     const typed = writableText(written, base.item);
     await this.#saveTyped({ uri, connection, text, typed, resends: 0 }, withShown(base, typed), isDoubtful);
-    const { specs } = this.#options;
-    specs.setSaved(uri.toString(), text);
-    specs.setContent(uri.toString(), new TextEncoder().encode(text), false);
-    if (written !== base.text) specs.touch(uri.toString());
+    return () => {
+      this.#reasons.forget(uri);
+      const { specs } = this.#options;
+      specs.setSaved(uri.toString(), text);
+      specs.setContent(uri.toString(), new TextEncoder().encode(text), false);
+      if (written !== base.text) specs.touch(uri.toString());
+    };
   }
 
   dispose(): void {
@@ -183,6 +192,7 @@ export class SpecSaver implements vscode.Disposable {
           '{0} has changed since you opened it. Your changes are still in the editor.',
           base.displayName,
         ),
+        { isWanted: true },
       );
     }
     const { isShown, isDecided } = outcome;
@@ -274,11 +284,15 @@ function refuseFixedFields({ item, fixed = [], displayName }: SpecBase, spec: un
 }
 
 function lookFirst(): SaveRefusal {
-  return new SaveRefusal(vscode.l10n.t('Not saved. Resolve the conflict, then save again.'));
+  return new SaveRefusal(vscode.l10n.t('Not saved. Resolve the conflict, then save again.'), {
+    isWanted: true,
+  });
 }
 
 function nothingSent(): SaveRefusal {
-  return new SaveRefusal(vscode.l10n.t('Save canceled. Your changes are still in the editor.'));
+  return new SaveRefusal(vscode.l10n.t('Save canceled. Your changes are still in the editor.'), {
+    isWanted: true,
+  });
 }
 
 /** A request that was on its way may have arrived: only the next save's checksum tells. */

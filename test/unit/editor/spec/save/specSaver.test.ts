@@ -37,7 +37,10 @@ describe('a save', () => {
   const save = (text = mine): Promise<void> => {
     const api = fakeApi((request) => answer(request));
     const connection = { api } as unknown as Connection;
-    return saver.save(uri, connection, text).finally(() => asked.push(...api.asked));
+    return saver
+      .send(uri, connection, { text, isCommand: false })
+      .then((done) => done())
+      .finally(() => asked.push(...api.asked));
   };
 
   beforeEach(() => {

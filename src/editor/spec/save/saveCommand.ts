@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { DRAFT_SCHEME, SCHEME } from '../../shell/documentUri.js';
+import { isJsonObject } from '../../../api/jsonObject.js';
+import { documentOf } from '../../shell/documentOf.js';
+import { SaveRefusal } from '../document/saveRefusal.js';
+
+/** Whoever turns a save of one scheme's documents into a request. */
+export interface CloudSender {
+  /** Sends a document's text, so that VS Code's own save needs no more than to be told. Throws `SaveRefusal`. */
+  send(uri: vscode.Uri, text: string): Promise<void>;
+  /** The text was taken, and more was typed meanwhile: the document stays an edit. */
+  typedMeanwhile(uri: vscode.Uri): Promise<void>;
+}
+
+/** How long a calm end of a save is told in the status bar. */
+const TOLD_MS = 8_000;
+
+/**
+ * The save command of specs and drafts, which has VS Code's own key there: it sends first and has VS Code save what was taken.
+ * A save that ends otherwise is told in one sentence of ours, and one that the person stopped in the status bar; VS Code's own
+ * way would be an error that names the file system.
+ */
+export class SaveCommand {
+  readonly #senders: Readonly<Record<string, CloudSender>>;
+  /** The texts that are being sent, by document. */
+  readonly #sending = new Map<string, string>();
+
+  constructor(senders: { readonly specs: CloudSender; readonly drafts: CloudSender }) {
+    this.#senders = { [SCHEME]: senders.specs, [DRAFT_SCHEME]: senders.drafts };
+  }
+
+  /** Saves the document in front. */
+  async run(): Promise<void> {
+    const uri = uriInFront();
+    if (uri) await this.save(uri);
+    else await saveAsUsual();
+  }
+
+  /** Saves an open document; one that is none of ours as VS Code does. */
+  async save(uri: vscode.Uri): Promise<void> {
+    const sender = this.#senders[uri.scheme];
+    const document = documentOf(uri);
+    // VS Code knows of edits that it calls saved to extensions: what was typed during a save of its own.
+    if (!sender || document?.isDirty !== true) {
+      await saveAsUsual();
+      return;
+    }
+    const text = document.getText();
+    // Pressed twice: the first save says how it ends.
+    if (this.#sending.get(uri.toString()) === text) return;
+    this.#sending.set(uri.toString(), text);
+    try {
+      await sender.send(uri, text);
+    } catch (failure) {
+      if (!(failure instanceof SaveRefusal)) throw failure;
+      void this.#tell(failure, uri);
+      return;
+    } finally {
+      if (this.#sending.get(uri.toString()) === text) this.#sending.delete(uri.toString());
+    }
+    if (document.getText() === text) await document.save();
+    else await sender.typedMeanwhile(uri);
+  }
+
+  async #tell({ message, isWanted }: SaveRefusal, uri: vscode.Uri): Promise<void> {
+    if (isWanted) {
+      vscode.window.setStatusBarMessage(`$(info) ${message}`, TOLD_MS);
+      return;
+    }
+    const again = vscode.l10n.t('Save Again');
+    if ((await vscode.window.showErrorMessage(message, again)) === again) await this.save(uri);
+  }
+}
+
+async function saveAsUsual(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.files.save');
+}
+
+/** The document that VS Code's own save would save: of a comparison the side that can be edited, of a merge its result. */
+function uriInFront(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof vscode.TabInputTextDiff) return input.modified;
+  // Of a merge, which the API has no stable type for.
+  if (isJsonObject(input) && input.result instanceof vscode.Uri) return input.result;
+  if (input instanceof vscode.TabInputText) return input.uri;
+  return vscode.window.activeTextEditor?.document.uri;
+}
