@@ -198,9 +198,9 @@ describe('an edit whose window ends', () => {
     await picture('asked-again');
     await stage.workbench.dialog.getByRole('button', { name: 'Compare' }).click();
     const compared = stage.workbench.diffEditor(/cloud ↔ your edit/);
+    // A save that begins before the one before it has ended is no save of its own.
+    await stage.workbench.statusBar.item('Not saved. Resolve the conflict').waitFor();
     await compared.waitFor();
-    // A save that begins before the one before it was refused ends as that one does.
-    await stage.workbench.notifications.waitFor('Not saved. Resolve the conflict');
     await compared.save();
     await expect.poll(async () => (await puts()).slice(before)).toEqual([200]);
     expect(await theirsNow()).toMatchObject({

@@ -61,7 +61,7 @@ describe('saving a spec', () => {
       .waitFor();
     await picture('objections');
     await stage.workbench.dismissDialog();
-    await stage.workbench.notifications.waitFor('Save canceled.');
+    await stage.workbench.statusBar.item('Save canceled.').waitFor();
     await picture('cancelled');
     expect(await spec.isDirty()).toBe(true);
     await stage.workbench.notifications.clear();
@@ -76,7 +76,7 @@ describe('saving a spec', () => {
     await picture('diff');
     expect(await puts()).toEqual([]);
     await plan().close();
-    await stage.workbench.notifications.waitFor('Save canceled.');
+    await stage.workbench.statusBar.item('Save canceled.').waitFor();
     expect(await spec.isDirty()).toBe(true);
     await stage.workbench.notifications.clear();
   });

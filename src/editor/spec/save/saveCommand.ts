@@ -72,6 +72,11 @@ export class SaveCommand {
   }
 }
 
+/** The stable API has no type for what a tab of the merge editor shows. */
+function isMerge(input: unknown): input is { readonly result: vscode.Uri } {
+  return isJsonObject(input) && input.result instanceof vscode.Uri;
+}
+
 async function saveAsUsual(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.files.save');
 }
@@ -80,8 +85,7 @@ async function saveAsUsual(): Promise<void> {
 function uriInFront(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   if (input instanceof vscode.TabInputTextDiff) return input.modified;
-  // Of a merge, which the API has no stable type for.
-  if (isJsonObject(input) && input.result instanceof vscode.Uri) return input.result;
+  if (isMerge(input)) return input.result;
   if (input instanceof vscode.TabInputText) return input.uri;
   return vscode.window.activeTextEditor?.document.uri;
 }

@@ -12,8 +12,11 @@ export class SentFirst<T> {
 
   /** Sends a document's text; what came of it waits for `take`. Throws what `send` throws. */
   async send(uri: vscode.Uri, text: string, send: () => Promise<T>): Promise<void> {
-    const made = await this.#inTurn(uri, text, send);
-    this.#sent.set(uri.toString(), { text, made });
+    await this.#inTurn(uri, text, async () => {
+      const made = await send();
+      this.#sent.set(uri.toString(), { text, made });
+      return made;
+    });
   }
 
   /** What came of sending this text, now or before VS Code saved it. Throws what `send` throws. */

@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { SaveRefusal } from '../../../../../src/editor/spec/document/saveRefusal.js';
+import { clearScreen, screen, Uri, workspace } from '../../fakeVscode.js';
+
+vi.mock('vscode', () => import('../../fakeVscode.js'));
+const { SaveCommand } = await import('../../../../../src/editor/spec/save/saveCommand.js');
+const { SentFirst } = await import('../../../../../src/editor/spec/save/sentFirst.js');
+
+const uri = Uri.from({ scheme: 'ovhapi', path: '/a/s/thing/1.json' }) as never;
+
+/** A document in front of a cloud that answers as `cloud` says; saving it writes what `SentFirst` has not sent yet. */
+function opened(cloud: (text: string) => Promise<void>) {
+  const sent: string[] = [];
+  const told: string[] = [];
+  const first = new SentFirst<void>();
+  const send = async (text: string): Promise<void> => {
+    sent.push(text);
+    await cloud(text);
+  };
+  const document = {
+    uri,
+    text: 'mine',
+    isDirty: true,
+    getText: () => document.text,
+    // As VS Code does: a save of a text that is being saved is that save.
+    save: (): Promise<boolean> => (saving ??= write().finally(() => (saving = undefined))),
+  };
+  let saving: Promise<boolean> | undefined;
+  const write = async (): Promise<boolean> => {
+    const { text } = document;
+    if (document.isDirty) await first.take(uri, text, () => send(text));
+    document.isDirty = document.text !== text;
+    return true;
+  };
+  vi.spyOn(workspace, 'textDocuments', 'get').mockReturnValue([document]);
+  const sender = {
+    send: (_: unknown, text: string) => first.send(uri, text, () => send(text)),
+    typedMeanwhile: () => Promise.resolve(void told.push('typed meanwhile')),
+  };
+  const command = new SaveCommand({ specs: sender, drafts: sender });
+  return { document, sent, told, command, save: () => command.save(uri) };
+}
+
+const shown = (): readonly string[] => screen.messages.map(({ severity, text }) => `${severity}: ${text}`);
+
+describe('a save by the command', () => {
+  beforeEach(clearScreen);
+
+  it('sends once, and VS Code saves what was taken', async () => {
+    const { document, sent, save } = opened(() => Promise.resolve());
+    await save();
+    expect({ sent, isDirty: document.isDirty, shown: shown() }).toEqual({
+      sent: ['mine'],
+      isDirty: false,
+      shown: [],
+    });
+  });
+
+  it('that the person stopped is no error', async () => {
+    const stopped = new SaveRefusal('Save canceled.', { isWanted: true });
+    const { document, save } = opened(() => Promise.reject(stopped));
+    await save();
+    expect(shown()).toEqual(['status: $(info) Save canceled.']);
+    expect(document.isDirty).toBe(true);
+  });
+
+  it('that the API refused is one sentence, by which it can be tried again', async () => {
+    let refusals = 1;
+    const { document, sent, save } = opened(() =>
+      refusals-- > 0 ? Promise.reject(new SaveRefusal('Too plain.')) : Promise.resolve(),
+    );
+    screen.press = (_, buttons) => buttons[0];
+    await save();
+    await vi.waitFor(() => {
+      expect(document.isDirty).toBe(false);
+    });
+    expect(shown()).toEqual(['error: Too plain.']);
+    expect(sent).toEqual(['mine', 'mine']);
+  });
+
+  it('leaves what was typed meanwhile an edit', async () => {
+    const { document, told, save } = opened(() => {
+      document.text = 'mine, and more';
+      return Promise.resolve();
+    });
+    await save();
+    expect(document.isDirty).toBe(true);
+    expect(told).toEqual(['typed meanwhile']);
+  });
+
+  it('that is asked for twice is sent once', async () => {
+    let take = (): void => undefined;
+    const { sent, save } = opened(() => new Promise((resolve) => (take = resolve)));
+    const saves = [save(), save()];
+    take();
+    await Promise.all(saves);
+    expect(sent).toEqual(['mine']);
+  });
+
+  it('and one of VS Code’s own at the same time send once', async () => {
+    let take = (): void => undefined;
+    const { document, sent, save } = opened(() => new Promise((resolve) => (take = resolve)));
+    const saves = [save(), document.save()];
+    take();
+    await Promise.all(saves);
+    expect(sent).toEqual(['mine']);
+  });
+
+  it('ends one of VS Code’s own that waited for it, where the document is another by then', async () => {
+    let refuse = (_: unknown): void => undefined;
+    const { document, sent, save } = opened(() => new Promise((_, reject) => (refuse = reject)));
+    const saves = [save(), document.save().catch(String)];
+    document.text = 'the merge';
+    refuse(new SaveRefusal('Look first.', { isWanted: true }));
+    expect(await Promise.all(saves)).toEqual([undefined, 'Look first.']);
+    expect(sent).toEqual(['mine']);
+  });
+
+  it('of what VS Code calls saved is VS Code’s own', async () => {
+    const { document, sent, save } = opened(() => Promise.resolve());
+    document.isDirty = false;
+    let saves = 0;
+    screen.commands.set('workbench.action.files.save', () => (saves += 1));
+    await save();
+    expect({ sent, saves }).toEqual({ sent: [], saves: 1 });
+  });
+});
