@@ -8,7 +8,6 @@ import { reportingCommands } from '../shell/reportingCommands.js';
 import type { Reporting } from '../shell/reporting.js';
 import type { CollectionNode } from '../explorer/nodes.js';
 import { deleteResource, type DeleteOptions } from './deleteResource.js';
-import { SaveCommand } from '../spec/save/saveCommand.js';
 import { Drafts, type DraftsOptions, type Made } from '../spec/create/drafts.js';
 
 export interface ActingOptions
@@ -16,7 +15,7 @@ export interface ActingOptions
     Omit<DeleteOptions, 'documents'>,
     Omit<DraftsOptions, 'onCreated' | 'problems'>,
     Pick<Reporting, 'reportFailure'> {
-  readonly documents: Pick<Documents, 'isEdited' | 'problems' | 'sender'>;
+  readonly documents: Pick<Documents, 'isEdited' | 'problems' | 'saving'>;
 }
 
 /** Where a resource is to be made, and what of it is known. */
@@ -37,7 +36,7 @@ export function registerActing(options: ActingOptions): vscode.Disposable {
     },
   });
   const register = reportingCommands(reportFailure);
-  const saving = new SaveCommand({ specs: documents.sender, drafts });
+  const saving = documents.saving(drafts);
   return vscode.Disposable.from(
     drafts,
     register('ovhApi.spec.save', () => saving.run()),

@@ -18,7 +18,7 @@ import { SpecFileSystem, type SpecFileSystemOptions } from './specFileSystem.js'
 import { SpecInlayHints } from './document/specInlayHints.js';
 import { SpecLanguage } from '../language/specLanguage.js';
 import { registerSpecQuickFixes } from '../language/specQuickFixes.js';
-import type { CloudSender } from './save/saveCommand.js';
+import { SaveCommand, type CloudSender } from './save/saveCommand.js';
 import { SpecSaver } from './save/specSaver.js';
 import { CLOUD_SCHEME, SpecSnapshots } from './document/specSnapshots.js';
 import { SpecSchemas } from './document/specSchemas.js';
@@ -50,8 +50,8 @@ export interface Documents {
   problems(uri: vscode.Uri): Promise<readonly string[]>;
   /** A resource was changed elsewhere than in its document. */
   changed(address: ResourceAddress): void;
-  /** What the save command sends specs by. */
-  readonly sender: CloudSender;
+  /** The save command of specs, and of drafts. */
+  saving(drafts: CloudSender): Pick<SaveCommand, 'run' | 'save'>;
   dispose(): void;
 }
 
@@ -133,7 +133,7 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     },
     isEdited: (address) => files.isEdited(address),
     problems,
-    sender: files,
+    saving: (drafts) => new SaveCommand({ specs: files, drafts }),
     changed: (address) => {
       files.changedResource(address);
     },

@@ -6,8 +6,6 @@ import { CancelledError, CredentialError } from '../../../src/api/errors.js';
 import { Drafts } from '../../../src/editor/spec/create/drafts.js';
 import type { WriteEvent } from '../../../src/resource/written.js';
 import type { Connection, Connections } from '../../../src/editor/connections/connections.js';
-import { SaveCommand } from '../../../src/editor/spec/save/saveCommand.js';
-import type { Connection, Connections, WriteEvent } from '../../../src/editor/connections/connections.js';
 import { registerDocuments, type Documents } from '../../../src/editor/spec/registerDocuments.js';
 import { describeFailure, quotedRefusal } from '../../../src/editor/shell/describeFailure.js';
 import { Journal } from '../../../src/resource/journal.js';
@@ -47,7 +45,7 @@ export interface Storage {
 export class Extension {
   readonly documents: Documents;
   readonly drafts: Drafts;
-  readonly saving: SaveCommand;
+  readonly saving: ReturnType<Documents['saving']>;
   readonly #changed = new EventEmitter<{ readonly account: string }>();
   readonly #written = new EventEmitter<WriteEvent>();
   /** Writes whose outcome was not looked at yet: what they lead to must not get between them and that look. */
@@ -154,7 +152,7 @@ export class Extension {
       problems: (uri) => this.documents.problems(uri),
       onCreated: () => undefined,
     });
-    this.saving = new SaveCommand({ specs: this.documents.sender, drafts: this.drafts });
+    this.saving = this.documents.saving(this.drafts);
   }
 
   /** Another account, or another version, is in use. */
