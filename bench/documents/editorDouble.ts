@@ -62,7 +62,15 @@ export class CompletionItem {
 }
 
 export class SnippetString {
-  constructor(readonly value: string) {}
+  constructor(public value = '') {}
+  appendText(text: string): this {
+    this.value += text;
+    return this;
+  }
+  appendPlaceholder(text: string): this {
+    this.value += `\${${text}}`;
+    return this;
+  }
 }
 
 export class MarkdownString {
@@ -109,6 +117,7 @@ export const FilePermission = { Readonly: 1 };
 export const FileChangeType = { Changed: 1, Created: 2, Deleted: 3 };
 export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
 export const CompletionItemKind = { Property: 9, Value: 11, EnumMember: 19, Snippet: 14, Color: 15 };
+export const CompletionItemTag = { Deprecated: 1 };
 export const SymbolKind = {};
 export const ProgressLocation = { Window: 10, Notification: 15 };
 export const TextDocumentSaveReason = { Manual: 1, AfterDelay: 2, FocusOut: 3 };
@@ -118,6 +127,14 @@ export const hands = {
   changed: new EventEmitter<{ readonly document: unknown; readonly contentChanges: readonly unknown[] }>(),
   /** Told of every set of diagnostics. */
   diagnosed: new EventEmitter<readonly Diagnostic[]>(),
+  /** Every provider of completions, the newest last. */
+  completions: [] as {
+    provideCompletionItems(
+      document: unknown,
+      position: Position,
+      token: object,
+    ): Promise<readonly unknown[] | undefined>;
+  }[],
   completion: undefined as
     | {
         provideCompletionItems(
@@ -139,6 +156,7 @@ export const languages = {
   }),
   registerCompletionItemProvider: (_: unknown, provider: typeof hands.completion): Disposable => {
     hands.completion = provider;
+    if (provider) hands.completions.push(provider);
     return nothing();
   },
   registerHoverProvider: nothing,

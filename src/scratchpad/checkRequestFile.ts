@@ -18,6 +18,18 @@ export function checkRequestFile(
   origin: string | undefined,
   sources: Sources = noSources,
 ): readonly Problem[] {
+  const steps = checkSteps(file, origin, sources);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** The same request by request, so that others get their turn in between and nobody needs to go on to the end. */
+export function* checkSteps(
+  file: RequestFile,
+  origin: string | undefined,
+  sources: Sources,
+): Generator<void, readonly Problem[]> {
   const variables = new Variables(file, sources);
   const problems = [...file.diagnostics];
   const waiting: Waiting[] = [];
@@ -32,6 +44,7 @@ export function checkRequestFile(
     filled += url.length + body.length;
     if (prepared.kind === 'refused') problems.push(...prepared.problems);
     if (prepared.kind === 'waiting') waiting.push({ request, needs: prepared.needs });
+    yield;
   }
   return [...problems, ...cycleProblems(waiting)].slice(0, MOST_PROBLEMS);
 }

@@ -4,7 +4,7 @@ import { LiveLists } from '../language/liveLists.js';
 import { registerLiveValues } from '../language/liveValues.js';
 import { SpecLanguage } from '../language/specLanguage.js';
 import { registerSpecQuickFixes } from '../language/specQuickFixes.js';
-import { ApiDiagnostics } from './help/apiDiagnostics.js';
+import { registerApiDiagnostics } from './help/apiDiagnostics.js';
 import { insertRequest } from './help/insertRequest.js';
 import { RequestApi, type RequestApiOptions } from './help/requestApi.js';
 import { RequestBodies } from './help/requestBodies.js';
@@ -36,7 +36,7 @@ export function registerRequestHelp(options: RequestHelpOptions & RequestRoutesO
     new SpecLanguage({ judge: bodies, name: 'ovhapi-http-body' }),
     registerSpecQuickFixes(bodies),
     registerLiveValues({ judge: bodies, lists, note }),
-    new ApiDiagnostics({ documents, routes, api, onDidChangeValues: sources.onDidChange }),
+    registerApiDiagnostics({ documents, routes, api, onDidChangeValues: sources.onDidChange }),
     registerRequestCompletion({ documents, routes, api, lists, note }),
     registerRequestCodeActions({ documents, routes, api }),
     vscode.commands.registerCommand('ovhApi.scratchpad.insertRequest', async () => {

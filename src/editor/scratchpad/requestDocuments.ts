@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
+import { Slices } from '../../resource/slices.js';
+import { checkSteps } from '../../scratchpad/checkRequestFile.js';
 import { parseRequestFile } from '../../scratchpad/parseRequestFile.js';
 import type { Problem, Span } from '../../scratchpad/problem.js';
 import type { RequestFile } from '../../scratchpad/requestFile.js';
-import { checkRequestFile } from '../../scratchpad/checkRequestFile.js';
 import { noSources } from '../../scratchpad/sources.js';
+import { removalSentence } from '../shell/retirementText.js';
+import { DocumentChecks } from './documentChecks.js';
 import { problemText } from './problemText.js';
-import { unreadSources, type KnownSources, type RequestSources } from './requestSources.js';
+import { unreadSources, type RequestSources } from './requestSources.js';
 
 /** As the manifest names the language. */
 export const LANGUAGE = 'ovhapi-http';
@@ -16,39 +19,42 @@ const SEVERITIES = {
   information: vscode.DiagnosticSeverity.Information,
 };
 
+/** Problems of one file that are told, and one that says that there are more. */
+const MOST_PROBLEMS = 1_001;
+/** What says that an operation is deprecated, and which of its arguments is the day of the removal. */
+const DEPRECATED: ReadonlyMap<string, number> = new Map([
+  ['operationDeprecated', 0],
+  ['operationReplaced', 1],
+]);
+
 /** The request files that are open, each parsed once a version, with what is wrong in them shown as it is typed. */
 export class RequestDocuments implements vscode.Disposable {
-  readonly #origin: () => string | undefined;
-  readonly #sources: RequestSources;
   readonly #parsed = new WeakMap<
     vscode.TextDocument,
     { readonly version: number; readonly file: RequestFile }
   >();
-  readonly #diagnostics = vscode.languages.createDiagnosticCollection('ovhapi-http');
-  readonly #subscriptions: readonly Pick<vscode.Disposable, 'dispose'>[];
+  readonly #checks: DocumentChecks;
 
   /** `origin` is where the active account's requests go; `sources` bring what their variables may name. */
   constructor(origin: () => string | undefined, sources: RequestSources) {
-    this.#origin = origin;
-    this.#sources = sources;
-    const check = (document: vscode.TextDocument): void => {
-      if (document.languageId === LANGUAGE) this.#check(document);
-    };
-    const checkAll = (): void => {
-      vscode.workspace.textDocuments.forEach(check);
-    };
-    this.#subscriptions = [
-      this.#diagnostics,
-      sources.onDidChange(checkAll),
-      vscode.workspace.onDidOpenTextDocument(check),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        check(document);
-      }),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-        this.#diagnostics.delete(uri);
-      }),
-    ];
-    checkAll();
+    this.#checks = new DocumentChecks({
+      name: 'ovhapi-http',
+      handles: ({ languageId }) => languageId === LANGUAGE,
+      onDidChange: sources.onDidChange,
+      check: async (document, signal) => {
+        const slices = new Slices();
+        // What is beside the file is read first, so that no variable is called unknown before that.
+        const known = await sources.read(document).catch(() => unreadSources());
+        const begun = performance.now();
+        const steps = checkSteps(this.file(document), origin(), { ...noSources, ...known });
+        let step = steps.next();
+        for (; !step.done; step = steps.next()) {
+          await slices.rest();
+          if (signal.aborted) return undefined;
+        }
+        return { diagnostics: toDiagnostics(document, step.value), workMs: performance.now() - begun };
+      },
+    });
   }
 
   file(document: vscode.TextDocument): RequestFile {
@@ -60,28 +66,7 @@ export class RequestDocuments implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
-  }
-
-  /** What is beside the file is read first, so that no variable is called unknown before that. */
-  #check(document: vscode.TextDocument): void {
-    const sources = this.#sources.known(document);
-    if (!sources) {
-      const checkAgain = (): void => {
-        if (!document.isClosed) this.#tell(document, this.#sources.known(document) ?? unreadSources());
-      };
-      this.#sources.read(document).then(checkAgain, checkAgain);
-      return;
-    }
-    this.#tell(document, sources);
-  }
-
-  #tell(document: vscode.TextDocument, sources: KnownSources): void {
-    const problems = checkRequestFile(this.file(document), this.#origin(), { ...noSources, ...sources });
-    this.#diagnostics.set(
-      document.uri,
-      problems.map((problem) => toDiagnostic(document, problem)),
-    );
+    this.#checks.dispose();
   }
 }
 
@@ -89,8 +74,15 @@ export function rangeOf(document: vscode.TextDocument, { start, end }: Span): vs
   return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
 
-/** A finding as the problems view shows it. */
-export function toDiagnostic(document: vscode.TextDocument, problem: Problem): vscode.Diagnostic {
+/** Findings as the problems view shows them. */
+export function toDiagnostics(
+  document: vscode.TextDocument,
+  problems: readonly Problem[],
+): readonly vscode.Diagnostic[] {
+  return problems.slice(0, MOST_PROBLEMS).map((problem) => toDiagnostic(document, problem));
+}
+
+function toDiagnostic(document: vscode.TextDocument, problem: Problem): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
     rangeOf(document, problem.span),
     problemText(problem),
@@ -98,5 +90,10 @@ export function toDiagnostic(document: vscode.TextDocument, problem: Problem): v
   );
   diagnostic.source = 'OVHcloud API';
   diagnostic.code = problem.code;
+  const removal = DEPRECATED.get(problem.code);
+  if (removal !== undefined) {
+    diagnostic.tags = [vscode.DiagnosticTag.Deprecated];
+    diagnostic.message = [diagnostic.message, ...removalSentence(problem.args[removal])].join(' ');
+  }
   return diagnostic;
 }
