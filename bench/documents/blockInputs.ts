@@ -12,7 +12,14 @@ import { parseLocation } from '../../src/resource/parseLocation.js';
 import { secretsInBody } from '../../src/resource/bodySecrets.js';
 import { respell } from '../../src/resource/respell.js';
 import { hideSecretsInText } from '../../src/resource/secretFields.js';
-import { currentStateText, prettyText, specText, specValue } from '../../src/resource/spec.js';
+import {
+  currentStateText,
+  prettyText,
+  readSpec,
+  requestBody,
+  specText,
+  specValue,
+} from '../../src/resource/spec.js';
 import { describePath, diffSpecs, isDangerous } from '../../src/resource/specDiff.js';
 import { jsonOfYaml, yamlOfJson } from '../../src/resource/yamlSpec.js';
 import { MOST_LEXEMES } from '../../src/resource/yamlText.js';
@@ -42,6 +49,7 @@ export function blockInputs(): readonly BlockInput[] {
     ...schemaInputs(),
     ...textInputs(),
     ...addressInputs(),
+    ...largeInputs(),
   ];
 }
 
@@ -249,6 +257,24 @@ function textInputs(): readonly BlockInput[] {
     {
       name: 'secrets of a body at its limit',
       run: () => secretsInBody(NOTHING_KNOWN, name, 'response', resource),
+    },
+  ];
+}
+
+/** A spec that is larger than what is checked while somebody types is still read, planned and sent, each in one go. */
+function largeInputs(): readonly BlockInput[] {
+  const labels = Object.fromEntries(
+    Array.from({ length: 70_000 }, (_, at) => [`label-${at}`, 'x'.repeat(60)]),
+  );
+  const text = json({ labels });
+  const answer = `{"id":"x","targetSpec":${text},"currentState":${text}}`;
+  const changed = text.replace('xxx"', 'y"');
+  return [
+    { name: 'spec of 5 MB: read from its answer', run: () => readSpec(answer, SHAPE) },
+    { name: 'spec of 5 MB: planned', run: () => plan(text, changed) },
+    {
+      name: 'spec of 5 MB: written into a request',
+      run: () => requestBody(changed, SHAPE, { checksum: 'c' }),
     },
   ];
 }

@@ -4,6 +4,14 @@ import type { JudgedPart } from '../../../src/editor/language/judgedPart.js';
 import { readPartText } from '../../../src/editor/language/partText.js';
 import { schemaFaults } from '../../../src/editor/language/schemaFaults.js';
 import { judgeBy } from '../../../src/editor/language/schemaJudges.js';
+import { schemaProblems } from '../../../src/editor/language/schemaProblems.js';
+import { LARGE_JSON } from '../../../src/resource/jsonTree.js';
+import { mergeSpecTexts } from '../../../src/resource/merge.js';
+import { respell } from '../../../src/resource/respell.js';
+import { withPresentSecrets } from '../../../src/resource/restoreSpec.js';
+import { hideSecretsInText } from '../../../src/resource/secretFields.js';
+import { specValue } from '../../../src/resource/spec.js';
+import { diffSpecs } from '../../../src/resource/specDiff.js';
 import { yamlProposals } from '../../../src/resource/yamlCompletion.js';
 import { foldsOf, symbolsOf } from '../../../src/editor/language/yamlOutline.js';
 import { ManifestSchemas } from '../../../src/editor/manifests/manifestSchemas.js';
@@ -14,6 +22,7 @@ import { jsonOfYaml, yamlOfJson } from '../../../src/resource/yamlSpec.js';
 import { MOST_YAML_VALUES, parseYaml } from '../../../src/resource/yamlText.js';
 import { specFixes } from '../../../src/schema/specFixes.js';
 import { EventEmitter, Uri } from '../editor/fakeVscode.js';
+import { SHAPES } from '../../../bench/documents/blockTexts.js';
 import { inShortBlocks } from './bounds.js';
 
 vi.mock('vscode', () => import('../editor/fakeVscode.js'));
@@ -98,6 +107,37 @@ describe.each(LARGEST)('the largest YAML of %s', (_, text) => {
   ])('is %s in short blocks', async (__, run) => {
     await inShortBlocks(run);
   });
+});
+
+describe.each(SHAPES.map(({ name, text }) => [name, text] as const))(
+  'the largest JSON of %s that is checked',
+  (_, textOf) => {
+    const [base, mine, theirs] = [0, 2, 3].map(textOf) as [string, string, string];
+    const hidden = hideSecretsInText(base, () => true);
+
+    test.each<[string, () => unknown]>([
+      ['judged', () => schemaProblems(JUDGE, base)],
+      ['merged', () => mergeSpecTexts(base, theirs, mine)],
+      ['respelt', () => respell(mine, base)],
+      ['planned', () => diffSpecs(specValue(base), specValue(mine))],
+      ['restored with its secrets', () => withPresentSecrets(hidden, mine, () => true)],
+    ])('is %s in short blocks', async (__, run) => {
+      await inShortBlocks(run);
+    });
+  },
+);
+
+test('a larger JSON is not checked, and says so, while its text stays what it is', async () => {
+  const large = JSON.stringify({ pools: Array.from({ length: LARGE_JSON.values }, () => 1) });
+  const read = readPartText('a', 'json', large);
+  expect(read.faults).toEqual([
+    expect.objectContaining({
+      isNotice: true,
+      message: expect.stringContaining('Too large to be checked here'),
+    }),
+  ]);
+  expect(await schemaFaults({ ...JUDGE, ...read })).toEqual([]);
+  expect(read.text.getText()).toBe(large);
 });
 
 test('as much JSON as is written as YAML is written in a short block', async () => {
