@@ -13,7 +13,7 @@ import { hasMoreValues, isTooDeep, MOST_LEVELS } from '../api/nesting.js';
  * Characters of a JSON text that are read as a tree. A response holds a spec and the current state, so it is more than twice as
  * long as the largest spec that can be edited.
  */
-const LONGEST_JSON = 16_000_000;
+const LONGEST_JSON = 12_000_000;
 
 /**
  * Characters of a JSON text, and its values without names of fields, up to which all that is done with it takes no longer than a
