@@ -12,7 +12,13 @@ import { ChangedMeanwhile } from './writeSpec.js';
  * - `taskFailed`: the API accepted the request, but the cloud couldn't apply it.
  */
 export type ApplyState =
-  'planned' | 'sending' | 'applying' | 'done' | 'open' | 'requestFailed' | 'taskFailed';
+  | 'planned'
+  | 'sending'
+  | 'applying'
+  | 'done'
+  | 'open'
+  | 'requestFailed'
+  | 'taskFailed';
 
 /** What becomes of the rest when one of several fails. */
 export type OnFailure = 'stop' | 'continue';

@@ -97,7 +97,14 @@ export interface FailureNode {
 
 export type ParentNode = SectionNode | CollectionNode | ReferencesNode | ItemNode;
 export type TreeNode =
-  ParentNode | SpecNode | RowNode | MoreNode | ChooseNode | InternalNode | EmptyNode | FailureNode;
+  | ParentNode
+  | SpecNode
+  | RowNode
+  | MoreNode
+  | ChooseNode
+  | InternalNode
+  | EmptyNode
+  | FailureNode;
 
 export function sectionNode(account: string, section: Section): SectionNode {
   return { kind: 'section', id: addressKey({ account, segments: split(section.path) }), account, section };

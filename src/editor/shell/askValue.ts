@@ -60,7 +60,8 @@ export async function askValue(
 }
 
 type Typed =
-  { readonly kind: 'json'; readonly json: string } | { readonly kind: 'problem'; readonly sentence: string };
+  | { readonly kind: 'json'; readonly json: string }
+  | { readonly kind: 'problem'; readonly sentence: string };
 
 function readTyped(field: FormField, typed: string): Typed {
   if (field.input.kind === 'nested') {

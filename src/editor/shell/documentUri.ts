@@ -47,7 +47,9 @@ export function documentAt(uri: vscode.Uri | undefined): DocumentAddress | undef
 
 /** What menus hand over: a row of a view, a document's URI, or nothing where the active editor is meant. */
 export type CommandTarget =
-  { readonly kind: string; readonly address?: ResourceAddress } | vscode.Uri | undefined;
+  | { readonly kind: string; readonly address?: ResourceAddress }
+  | vscode.Uri
+  | undefined;
 
 /** The resource that a command is run on. */
 export function targetAddress(target: CommandTarget): ResourceAddress | undefined {

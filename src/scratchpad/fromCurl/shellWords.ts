@@ -1,5 +1,5 @@
 /** A part of a word of a shell: text as it is, or what an environment variable holds. */
-export type WordPart = string | { readonly variable: string };
+type WordPart = string | { readonly variable: string };
 export type ShellWord = readonly WordPart[];
 
 /** Why a text is no command that can be read: it runs other commands, or a quote has no end. */

@@ -89,4 +89,7 @@ export class FakeLog {
 }
 
 /** Where nothing is kept, and nobody left anything. */
-export const NO_FILE = { keep: () => Promise.resolve(), takeLeft: () => Promise.resolve([]) };
+export const NO_FILE = {
+  keep: (): Promise<void> => Promise.resolve(),
+  takeLeft: (): Promise<readonly never[]> => Promise.resolve([]),
+};

@@ -80,8 +80,9 @@ function bodyFileName({ path, headers, binary }: RunResult['response']): string 
 
 async function format(responses: Responses, uri: unknown): Promise<void> {
   const shown = documentUriOf(uri);
-  const run = shown && responses.run(shown);
-  if (!run || run.outcome?.kind !== 'answered') return;
+  if (!shown) return;
+  const run = responses.run(shown);
+  if (run?.outcome?.kind !== 'answered') return;
   const { outcome } = run;
   const { text } = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Formatting the body…') },
