@@ -13,6 +13,7 @@ import { LANGUAGE, RequestDocuments } from './requestDocuments.js';
 import { registerRequestHelp, type RequestHelpOptions } from './registerRequestHelp.js';
 import { makePolicy, type PolicyOptions } from './policy/makePolicy.js';
 import { registerPasteCurl, requestFromClipboard } from './pasteCurl.js';
+import { takeOver } from './sendPlain.js';
 import { placeIn } from './requestPlace.js';
 import { RequestSender, type FoundRequest, type RequestSenderOptions } from './requestSender.js';
 import { RequestSources } from './requestSources.js';
@@ -81,6 +82,11 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
     }),
     registerDropRequests(),
     registerPasteCurl(origin),
+    command('sendPlain', async () => {
+      if (await takeOver(vscode.window.activeTextEditor)) {
+        await vscode.commands.executeCommand('ovhApi.scratchpad.send');
+      }
+    }),
     command('fromCurl', () => requestFromClipboard(origin())),
     sender,
     registerRuns({
