@@ -67,8 +67,8 @@ async function send(options: SendOptions): Promise<RunResult> {
 }
 
 /** A request as it may be shown and kept. */
-export function titleOf({ method, path }: ApiRequest, secrets: readonly string[]): string {
-  return `${method} ${withoutSecrets(path, secrets)}`;
+export function titleOf({ method, branch = 'v2', path }: ApiRequest, secrets: readonly string[]): string {
+  return `${method} /${branch}${withoutSecrets(path, secrets)}`;
 }
 
 function withoutSecrets(path: string, secrets: readonly string[]): string {

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { apiError, nameOf } from '../../../api/answers.js';
 import type { Api } from '../../../api/api.js';
 import { CancelledError } from '../../../api/errors.js';
-import { isSecretName, redactBody, REDACTED } from '../../../api/redact.js';
 import type { Verdict } from '../../../scratchpad/expectations.js';
+import { shownVerdict } from '../../../scratchpad/shownVerdict.js';
 import { abortSignal } from '../../shell/abortSignal.js';
 import { displayLine } from '../../shell/displayText.js';
 import { rangeOf, type RequestDocuments } from '../requestDocuments.js';
@@ -153,38 +153,14 @@ function refusalText(status: number, said: string | undefined): string {
     : vscode.l10n.t('The API answered {0}: {1}', status, displayLine(said));
 }
 
-/** What was expected and what was found. VS Code keeps it on disk, so there are dots for secrets. */
-function messageOf(
-  { expectation, found }: Verdict,
-  isKnownSecret: (text: string) => boolean,
-): vscode.TestMessage {
-  const { text, operator, value, subject } = expectation;
-  const actual = found === undefined ? vscode.l10n.t('nothing') : shownFound(subject, found, isKnownSecret);
-  const expected = value === '' ? operator : operator === '==' ? jsonOf(value) : `${operator} ${value}`;
+/** What was expected and what was found. */
+function messageOf(verdict: Verdict, isKnownSecret: (text: string) => boolean): vscode.TestMessage {
+  const { expected, found } = shownVerdict(verdict, isKnownSecret);
+  const actual = found ?? vscode.l10n.t('nothing');
+  const { text } = verdict.expectation;
   return vscode.TestMessage.diff(
     vscode.l10n.t('Expected {0}, found {1}', displayLine(text), displayLine(actual)),
     expected,
     actual,
   );
-}
-
-function shownFound(
-  subject: Verdict['expectation']['subject'],
-  found: string,
-  isKnownSecret: (text: string) => boolean,
-): string {
-  const names = subject.kind === 'body' ? subject.path : subject.kind === 'header' ? [subject.name] : [];
-  const isSecret = names.some((name) => isSecretName(String(name)));
-  const value: unknown = JSON.parse(found);
-  if (isSecret || (typeof value === 'string' && isKnownSecret(value))) return REDACTED;
-  return redactBody(found);
-}
-
-/** A text without quotes is compared with one that has them. */
-function jsonOf(value: string): string {
-  try {
-    return JSON.stringify(JSON.parse(value));
-  } catch {
-    return JSON.stringify(value);
-  }
 }
