@@ -10,6 +10,8 @@ const FILES = '**/*.ovhapi.http';
 /** Files of a workspace that are looked into. */
 const MOST_FILES = 500;
 const MOST_BYTES = 2_000_000;
+/** Tests of one file: they are told to the window at each keystroke. */
+const MOST_TESTS = 1_000;
 
 /** The requests with expectations, as tests: one a request, under its file. They follow the text as it is typed. */
 export class TestItems implements vscode.Disposable {
@@ -74,7 +76,7 @@ export class TestItems implements vscode.Disposable {
   }
 
   #take(uri: vscode.Uri, file: RequestFile, document: vscode.TextDocument | undefined): void {
-    const tests = file.requests.filter(({ expectations }) => expectations.length > 0);
+    const tests = file.requests.filter(({ expectations }) => expectations.length > 0).slice(0, MOST_TESTS);
     const key = uri.toString();
     if (tests.length === 0) {
       this.#controller.items.delete(key);
