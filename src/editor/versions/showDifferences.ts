@@ -4,7 +4,11 @@ import { abortSignal } from '../shell/abortSignal.js';
 import type { Connection } from '../connections/connections.js';
 import type { ComparisonReports } from './report/comparisonReports.js';
 import { comparisonTitle, versionComparison, type ComparedVersions } from './versionComparison.js';
-import { comparedSections, existingSectionsAt, versionDifference } from './versionDifferences.js';
+import {
+  comparedSections,
+  existingSectionsAt,
+  versionDifference,
+} from '../../schema/comparison/versionDifferences.js';
 
 /**
  * Compares one section at two schema versions, or those that are in use and a few others, and opens a report of what differs.

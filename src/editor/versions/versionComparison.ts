@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { parseVersion } from '../../schema/versions.js';
 import type { Comparison, ComparisonNote, ComparedSection } from './report/comparison.js';
-import type { SectionDifference } from './versionDifferences.js';
+import type { SectionDifference } from '../../schema/comparison/versionDifferences.js';
 import { versionLabel } from './versionName.js';
 
 /** Two schema versions; `undefined` is the default. */

@@ -11,7 +11,7 @@ import {
   sectionsAt,
   versionDifference,
   type VersionDifference,
-} from './versionDifferences.js';
+} from '../../schema/comparison/versionDifferences.js';
 import { versionName } from './versionName.js';
 import type { ComparisonReports } from './report/comparisonReports.js';
 import { versionComparison } from './versionComparison.js';

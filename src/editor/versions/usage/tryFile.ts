@@ -6,7 +6,7 @@ import { abortSignal } from '../../shell/abortSignal.js';
 import { chooseRead } from '../chooseRead.js';
 import type { Comparison } from '../report/comparison.js';
 import type { ComparisonReports } from '../report/comparisonReports.js';
-import { existingSectionsAt, versionDifference } from '../versionDifferences.js';
+import { existingSectionsAt, versionDifference } from '../../../schema/comparison/versionDifferences.js';
 import { versionLabel, versionName } from '../versionName.js';
 import { howKnown } from '../versionRows.js';
 import { versionComparison } from '../versionComparison.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { comparedSections } from '../../../../src/editor/versions/versionDifferences.js';
+import { comparedSections } from '../../../../src/schema/comparison/versionDifferences.js';
 import { versionComparison } from '../../../../src/editor/versions/versionComparison.js';
 import { compareDocuments } from '../../../../src/schema/comparison/compareDocuments.js';
 import { document, operation } from '../../schema/documents.js';

@@ -1,9 +1,9 @@
 import { failureKind } from '../../api/failureKind.js';
-import { compareInSlices } from '../../schema/comparison/compareDocuments.js';
-import type { Change } from '../../schema/comparison/judge.js';
-import type { ChangeKind } from '../../schema/comparison/kinds.js';
-import type { OpenApiDocument } from '../../schema/openapi.js';
-import type { LoadedSection, SchemaSource } from '../../schema/schemaSource.js';
+import { compareInSlices } from './compareDocuments.js';
+import type { Change } from './judge.js';
+import type { ChangeKind } from './kinds.js';
+import type { OpenApiDocument } from '../openapi.js';
+import type { LoadedSection, SchemaSource } from '../schemaSource.js';
 
 /** More sections are not compared: each costs a document a version. */
 const COMPARED_SECTIONS = 5;
