@@ -2,7 +2,7 @@ import type { Change } from '../schema/comparison/judge.js';
 import type { ChangeKind } from '../schema/comparison/kinds.js';
 import { segmentsOf, templateValues } from '../schema/pathTemplate.js';
 import type { Span } from './problem.js';
-import { isCallOf, type UsedCall } from './usedCalls.js';
+import { operationsOf, type UsedCall } from './usedCalls.js';
 
 /** A text that takes the place of another one. */
 interface CallFix {
@@ -33,28 +33,43 @@ const MISSING: readonly ChangeKind[] = [
   'body-became-required',
 ];
 
-/**
- * The calls of a file that breaking changes concern: their operation is different, or they hold what no longer fits. What only responses
- * are different in doesn't break a request.
- */
+/** The breaking changes that a call may meet. */
+export type BreakingChanges = (call: UsedCall) => readonly Change[];
+
+/** Sorts changes by their operations once for all calls. What only responses are different in doesn't break a request. */
+export function breakingChanges(changes: readonly Change[]): BreakingChanges {
+  const byOperation = new Map<string, Change[]>();
+  for (const change of changes) {
+    if (change.severity !== 'breaking' || change.direction === 'response') continue;
+    const moved = change.kind === 'operation-moved' ? [String(change.before)] : [];
+    for (const operation of new Set([...change.operations, ...moved])) {
+      const same = byOperation.get(operation);
+      if (same) same.push(change);
+      else byOperation.set(operation, [change]);
+    }
+  }
+  const operations = operationsOf(byOperation.keys());
+  return (call) => [...new Set(operations(call).flatMap((operation) => byOperation.get(operation) ?? []))];
+}
+
+/** The calls of a file that breaking changes concern: their operation is different, or they hold what no longer fits. */
 export function brokenCalls(
   text: string,
   calls: readonly UsedCall[],
-  changes: readonly Change[],
+  changes: BreakingChanges,
   valuesAfter: ValuesAfter = () => [],
 ): readonly BrokenCall[] {
-  return changes.flatMap((change) => {
-    if (change.severity !== 'breaking' || change.direction === 'response') return [];
-    const operations = [
-      ...change.operations,
-      ...(change.kind === 'operation-moved' ? [String(change.before)] : []),
-    ];
-    return calls.flatMap((call) => {
-      if (!operations.some((operation) => isCallOf(call, operation))) return [];
+  // A manifest makes several calls with one text, which no longer fits once.
+  const known = new Set<string>();
+  return calls.flatMap((call) =>
+    changes(call).flatMap((change) => {
       const found = breakIn(text, call, change, valuesAfter);
-      return found ? [{ call, change, ...found }] : [];
-    });
-  });
+      const key = `${change.kind} ${change.place} ${String(change.before)} ${call.whole.start} ${found?.span.start}`;
+      if (!found || known.has(key)) return [];
+      known.add(key);
+      return [{ call, change, ...found }];
+    }),
+  );
 }
 
 function breakIn(

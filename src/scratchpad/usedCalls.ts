@@ -53,6 +53,28 @@ export function isCallOf({ method, path }: Pick<UsedCall, 'method' | 'path'>, op
   return (method === undefined ? MANIFEST_METHODS.includes(of) : method === of) && fits(path, template);
 }
 
+/** Tells which of many operations a call is of, without asking each of them. */
+export function operationsOf(
+  operations: Iterable<string>,
+): (call: Pick<UsedCall, 'method' | 'path'>) => readonly string[] {
+  const byLength = new Map<number, string[]>();
+  for (const operation of operations) {
+    const { length } = segmentsOf(operation.split(' ')[1] ?? '');
+    const same = byLength.get(length);
+    if (same) same.push(operation);
+    else byLength.set(length, [operation]);
+  }
+  const known = new Map<string, readonly string[]>();
+  return (call) => {
+    const key = `${call.method ?? ''} ${call.path}`;
+    const found =
+      known.get(key) ??
+      (byLength.get(segmentsOf(call.path).length) ?? []).filter((operation) => isCallOf(call, operation));
+    known.set(key, found);
+    return found;
+  };
+}
+
 /** Whether a path is one of a template's. A value that isn't known yet fits an identifier. */
 function fits(path: string, template: string): boolean {
   const [parts, names] = [segmentsOf(path), segmentsOf(template)];

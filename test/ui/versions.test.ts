@@ -4,6 +4,7 @@ import { sandboxControl } from '../../src/sandbox/testing/controlClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
 import { changesAtWill } from '../../scripts/sandboxProcess.js';
+import { accessibilityFaults } from '../support/axe.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
@@ -87,6 +88,7 @@ describe('the schema version', () => {
       await stage.workbench.pickTheme(theme);
       await report.waitFor('.difference');
       await picture(`differences-${theme}`);
+      expect(await accessibilityFaults(await report.frame())).toEqual([]);
     }
     await report.content.locator('.place').first().click();
     const definitions = stage.workbench.diffEditor(/default ↔ v1\.0/);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brokenCalls, type BrokenCall } from '../../../src/scratchpad/brokenCalls.js';
+import { breakingChanges, brokenCalls, type BrokenCall } from '../../../src/scratchpad/brokenCalls.js';
 import { usedCalls } from '../../../src/scratchpad/usedCalls.js';
 import { compareDocuments } from '../../../src/schema/comparison/compareDocuments.js';
 import type { JsonObject, OpenApiDocument } from '../../../src/schema/openapi.js';
@@ -37,9 +37,12 @@ async function broken(
   text: string,
   [before, after]: readonly [OpenApiDocument, OpenApiDocument],
 ): Promise<readonly { kind: string; at: string; fixes: readonly string[] }[]> {
-  const found = brokenCalls(text, await usedCalls(name, text), compareDocuments(before, after), () => [
-    'JWK',
-  ]);
+  const found = brokenCalls(
+    text,
+    await usedCalls(name, text),
+    breakingChanges(compareDocuments(before, after)),
+    () => ['JWK'],
+  );
   return found.map(({ change, span, fixes }: BrokenCall) => ({
     kind: change.kind,
     at: text.slice(span.start, span.end),

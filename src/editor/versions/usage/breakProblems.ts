@@ -5,17 +5,20 @@ import { ADVICE, REASONS } from '../../../schema/comparison/reasons.js';
 import { usedCalls } from '../../../scratchpad/usedCalls.js';
 import { ourDiagnostic } from '../../language/diagnostics.js';
 import type { Comparison } from '../report/comparison.js';
-import { fileBreaks } from './fileBreaks.js';
+import type { FileBreaks } from './fileBreaks.js';
 import { isUsingFile, type UsingFile } from './workspaceFiles.js';
 
 /** Long enough for a word to be typed. */
 const PAUSE_MS = 300;
+/** Problems of one file that are marked. */
+const MOST_PROBLEMS = 500;
 /** More values of an enum are in the report. */
 const MOST_FIXES = 6;
 
 /** What is marked in one file, and by which comparison. */
 interface Marked {
   readonly comparison: Comparison;
+  readonly breaks: FileBreaks;
   readonly broken: readonly BrokenCall[];
   readonly diagnostics: readonly vscode.Diagnostic[];
 }
@@ -41,11 +44,13 @@ export class BreakProblems implements vscode.Disposable {
     );
   }
 
-  /** Marks what of a file breaks, and forgets what was marked in it before. */
-  mark(comparison: Comparison, file: UsingFile, broken: readonly BrokenCall[]): void {
-    const diagnostics = broken.map((one) => diagnostic(one, comparison, file.text));
-    this.#marked.set(file.uri.toString(), { comparison, broken, diagnostics });
+  /** Marks what of a file breaks, forgets what was marked in it before, and returns what breaks. */
+  mark(comparison: Comparison, breaks: FileBreaks, file: UsingFile): readonly BrokenCall[] {
+    const broken = breaks(file);
+    const diagnostics = broken.slice(0, MOST_PROBLEMS).map((one) => diagnostic(one, comparison, file.text));
+    this.#marked.set(file.uri.toString(), { comparison, breaks, broken, diagnostics });
     this.#collection.set(file.uri, diagnostics);
+    return broken;
   }
 
   /** Forgets what a comparison marked; without one, everything. */
@@ -82,8 +87,8 @@ export class BreakProblems implements vscode.Disposable {
     const calls = await usedCalls(uri.path, text);
     const marked = this.#marked.get(uri.toString());
     if (!marked || document.version !== version) return;
-    const file = { uri, label: vscode.workspace.asRelativePath(uri), text, calls };
-    this.mark(marked.comparison, file, fileBreaks(marked.comparison, file));
+    const label = vscode.workspace.asRelativePath(uri);
+    this.mark(marked.comparison, marked.breaks, { uri, label, text, calls });
   }
 
   #actions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {

@@ -1,18 +1,20 @@
-import { brokenCalls, type BrokenCall } from '../../../scratchpad/brokenCalls.js';
+import { breakingChanges, brokenCalls, type BrokenCall } from '../../../scratchpad/brokenCalls.js';
 import type { Change } from '../../../schema/comparison/judge.js';
 import { isJsonObject } from '../../../schema/openapi.js';
 import type { ComparedSection, Comparison } from '../report/comparison.js';
 import { keysOfPointer } from '../report/definition.js';
 import type { UsingFile } from './workspaceFiles.js';
 
-/** What of a file breaks in the later documents of a comparison. */
-export function fileBreaks(
-  { sections }: Pick<Comparison, 'sections'>,
-  { text, calls }: Pick<UsingFile, 'text' | 'calls'>,
-): readonly BrokenCall[] {
-  return sections.flatMap((section) =>
-    brokenCalls(text, calls, section.changes, (change) => valuesAfter(section, change)),
-  );
+/** What of a file breaks. */
+export type FileBreaks = (file: Pick<UsingFile, 'text' | 'calls'>) => readonly BrokenCall[];
+
+/** Tells what of files breaks in the later documents of a comparison, whose changes are sorted once for all files. */
+export function fileBreaks({ sections }: Pick<Comparison, 'sections'>): FileBreaks {
+  const sorted = sections.map((section) => ({ section, changes: breakingChanges(section.changes) }));
+  return ({ text, calls }) =>
+    sorted.flatMap(({ section, changes }) =>
+      brokenCalls(text, calls, changes, (change) => valuesAfter(section, change)),
+    );
 }
 
 /** The values that are left of an enum. */

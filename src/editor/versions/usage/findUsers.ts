@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { toApiPath } from '../../../resource/address.js';
-import { isCallOf } from '../../../scratchpad/usedCalls.js';
+import { Slices } from '../../../resource/slices.js';
+import { operationsOf, type UsedCall } from '../../../scratchpad/usedCalls.js';
 import { documentAt } from '../../shell/documentUri.js';
 import type { SessionCall } from '../../connections/sessionCalls.js';
 import type { Comparison } from '../report/comparison.js';
@@ -15,10 +16,10 @@ export interface FindUsersOptions {
   readonly sessionCalls: () => readonly SessionCall[];
 }
 
-/** Something of the user's, and whether it calls an operation. */
+/** Something of the user's, and what it calls. */
 interface User {
   readonly label: string;
-  readonly calls: (operation: string) => boolean;
+  readonly calls: readonly Pick<UsedCall, 'method' | 'path'>[];
 }
 
 /**
@@ -32,32 +33,32 @@ export async function findUsers(
 ): Promise<FoundUsers> {
   const files = await workspaceFiles(signal);
   problems.clear(comparison);
+  const breaks = fileBreaks(comparison);
+  const slices = new Slices();
   const broken = { request: 0, manifest: 0 };
   for (const file of files) {
-    const found = fileBreaks(comparison, file);
-    if (found.length > 0) problems.mark(comparison, file, found);
+    const found = breaks(file).length > 0 ? problems.mark(comparison, breaks, file) : [];
     for (const what of ['request', 'manifest'] as const) {
       const calls = found.filter(({ call }) => call.what === what);
       broken[what] += new Set(calls.map(({ call }) => call.whole.start)).size;
     }
+    await slices.rest();
+    signal.throwIfAborted();
   }
-  const users: readonly User[] = [
-    ...files.map(({ label, calls }) => ({
-      label,
-      calls: (operation: string) => calls.some((call) => isCallOf(call, operation)),
-    })),
-    ...openSpecs(),
-    ...session(sessionCalls()),
-  ];
-  const known = new Map<string, readonly string[]>();
+  const users = new Map<string, Set<string>>();
+  const operations = operationsOf(
+    new Set(comparison.sections.flatMap(({ changes }) => changes.flatMap((change) => change.operations))),
+  );
+  for (const { label, calls } of [...files, ...openSpecs(), ...session(sessionCalls())]) {
+    for (const operation of calls.flatMap(operations)) {
+      users.set(operation, (users.get(operation) ?? new Set()).add(label));
+    }
+    await slices.rest();
+    signal.throwIfAborted();
+  }
   const sentence = brokenSentence(broken, comparison.names[1]);
   return {
-    usersOf: (operation) => {
-      const found =
-        known.get(operation) ?? users.filter(({ calls }) => calls(operation)).map(({ label }) => label);
-      known.set(operation, found);
-      return found;
-    },
+    usersOf: (operation) => [...(users.get(operation) ?? [])],
     ...(sentence !== undefined && { sentence }),
   };
 }
@@ -85,16 +86,11 @@ function openSpecs(): readonly User[] {
     if (!shown) return [];
     const path = toApiPath(shown.address);
     const label = vscode.l10n.t('open spec {0}', shown.address.segments.at(-1) ?? path);
-    return [{ label, calls: (operation: string) => isCallOf({ method: undefined, path }, operation) }];
+    return [{ label, calls: [{ method: undefined, path }] }];
   });
 }
 
 function session(calls: readonly SessionCall[]): readonly User[] {
-  const paths = calls.map(({ method, path }) => ({ method, path: path.replace(/^\/v2(?=\/)/, '') }));
-  return [
-    {
-      label: vscode.l10n.t('this session'),
-      calls: (operation) => paths.some((call) => isCallOf(call, operation)),
-    },
-  ];
+  const below = calls.map(({ method, path }) => ({ method, path: path.replace(/^\/v2(?=\/)/, '') }));
+  return [{ label: vscode.l10n.t('this session'), calls: below }];
 }

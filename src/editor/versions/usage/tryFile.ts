@@ -42,8 +42,7 @@ export async function tryFile(
   const after = await chooseVersion(connection, versions, before);
   if (!after) return;
   const comparison = await compared(connection, file, { before, after: after.version });
-  const broken = fileBreaks(comparison, file);
-  problems.mark(comparison, file, broken);
+  const broken = problems.mark(comparison, fileBreaks(comparison), file);
   const report = vscode.l10n.t('Show Report');
   const name = versionName(after.version);
   const answer =
