@@ -48,6 +48,9 @@ const valueView = object({
   omitted: v.number(),
 });
 
+/** A part of two long texts: in both, or only in the later or the earlier one. */
+const textPart = object({ text: v.string(), change: v.picklist(['same', 'added', 'removed']) });
+
 const diffRow = object({
   /** Stable over updates. */
   key: v.string(),
@@ -62,6 +65,8 @@ const diffRow = object({
   before: v.optional(valueView),
   /** What is asked. */
   after: v.optional(valueView),
+  /** Of two long texts, the words that differ, from `before` to `after`. */
+  words: v.optional(list(textPart)),
 });
 
 const diffGroup = object({ key: v.string(), title: v.string(), rows: list(diffRow) });
@@ -80,8 +85,6 @@ const specView = object({
   groups: list(diffGroup),
   /** What the actual state has in a form of its own; each row's field is its whole path. Absent when there is none. */
   differently: v.optional(object({ title: v.string(), note: v.string(), rows: list(diffRow) })),
-  /** Rows beyond the limit of what a panel can show. */
-  omittedRows: v.number(),
 });
 
 const stepRow = object({ key: v.string(), name: v.string(), tone, status: v.string() });
@@ -105,6 +108,8 @@ const timelineRow = object({
   status: v.optional(v.string()),
   message: v.optional(v.string()),
   at: v.optional(moment),
+  /** When a task was queued, began and ended; without an end while it goes on. */
+  span: v.optional(object({ queued: v.optional(moment), from: moment, to: v.optional(moment) })),
   /** How long it took, localised; absent while it runs. */
   duration: v.optional(v.string()),
   steps: list(stepRow),
@@ -175,10 +180,15 @@ const panelTexts = object({
   actualOnly: v.string(),
   notReported: v.string(),
   allFields: v.string(),
+  filterFields: v.string(),
+  collapseAll: v.string(),
+  expandAll: v.string(),
+  unchangedFields: v.string(),
+  noFieldMatches: v.string(),
+  copyMarkdown: v.string(),
   showAll: v.string(),
   showLess: v.string(),
   omittedCharacters: v.string(),
-  omittedRows: v.string(),
   timelineHeading: v.string(),
   change: v.string(),
   changedFields: v.string(),
@@ -207,6 +217,13 @@ const panelTexts = object({
   olderFailed: v.string(),
   wholeHistory: v.string(),
   becauseOf: v.string(),
+  timeAxis: v.string(),
+  timeAxisHelp: v.string(),
+  zoomIn: v.string(),
+  zoomOut: v.string(),
+  fit: v.string(),
+  severalEntries: v.string(),
+  shownRange: v.string(),
   openTask: v.string(),
   answerTask: v.string(),
   task: v.string(),
@@ -233,6 +250,7 @@ const panelMessage = v.variant('kind', [
   v.object({ kind: v.literal('answerTask'), taskId: v.string() }),
   v.object({ kind: v.literal('copyId') }),
   v.object({ kind: v.literal('readOlder') }),
+  v.object({ kind: v.literal('copyChanges') }),
   v.object({ kind: v.literal('copyEntry'), key: v.string() }),
   v.object({ kind: v.literal('signIn') }),
   v.object({ kind: v.literal('showLog') }),
@@ -259,6 +277,8 @@ export type FailureAction = v.InferOutput<typeof failureAction>;
 export type FailureView = v.InferOutput<typeof failureView>;
 /** A value as text, cut when it is too long. */
 export type ValueView = v.InferOutput<typeof valueView>;
+/** A part of two long texts. */
+export type TextPart = v.InferOutput<typeof textPart>;
 /** One field: what is real and what is asked. */
 export type DiffRow = v.InferOutput<typeof diffRow>;
 /** The fields of one object. */

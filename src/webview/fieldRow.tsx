@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
-import type { DiffRow, ValueView } from '../protocol.js';
+import { useState } from 'preact/hooks';
+import type { DiffRow, TextPart, ValueView } from '../protocol.js';
 import { FoldedText } from './foldedText.js';
 import { useWords } from './words.js';
 
@@ -18,7 +19,7 @@ export const SIGNS = {
 export function FieldRow({ row }: { row: DiffRow }): VNode {
   const { texts } = useWords();
   return (
-    <li class={`row row-${row.change}`}>
+    <div class={`row row-${row.change}`}>
       <span class={`sign sign-${row.change}`} aria-hidden="true">
         {SIGNS[row.change]}
       </span>
@@ -28,11 +29,11 @@ export function FieldRow({ row }: { row: DiffRow }): VNode {
         {row.change === 'unreported' && <span class="note">{texts.notReported}</span>}
       </span>
       <Values row={row} />
-    </li>
+    </div>
   );
 }
 
-function Values({ row: { change, before, after } }: { row: DiffRow }): VNode {
+function Values({ row: { change, before, after, words } }: { row: DiffRow }): VNode {
   const { texts } = useWords();
   if (change === 'different') {
     return (
@@ -46,6 +47,7 @@ function Values({ row: { change, before, after } }: { row: DiffRow }): VNode {
     const value = before ?? after;
     return <div class="value">{value && <Value value={value} />}</div>;
   }
+  if (words) return <ChangedText words={words} />;
   return (
     <div class="values">
       <span class="visually-hidden">{`${texts[change]}. `}</span>
@@ -83,4 +85,63 @@ function Side({ name, value }: { name: string; value: ValueView }): VNode {
 
 function Value({ value }: { value: ValueView }): VNode {
   return <FoldedText text={value.text} omitted={value.omitted} />;
+}
+
+/** What is the same stays as long as this at either side of a changed word. */
+const AROUND = 36;
+
+/** Two long texts, one under the other, with the words that differ marked and most of what is the same left out. */
+function ChangedText({ words }: { words: readonly TextPart[] }): VNode {
+  const { texts } = useWords();
+  const [isWhole, setWhole] = useState(false);
+  const isLong = words.some(({ change, text }) => change === 'same' && text.length > 2 * AROUND + 3);
+  return (
+    <div class="values values-text">
+      <span class="visually-hidden">{`${texts.changed}. `}</span>
+      <del class="value old">
+        <span class="visually-hidden">{`${texts.actual} `}</span>
+        <Parts words={words} side="removed" isWhole={isWhole} />
+      </del>
+      <ins class="value new">
+        <span class="visually-hidden">{`${texts.asked} `}</span>
+        <Parts words={words} side="added" isWhole={isWhole} />
+      </ins>
+      {isLong && (
+        <button
+          type="button"
+          class="link"
+          aria-expanded={isWhole}
+          onClick={() => {
+            setWhole(!isWhole);
+          }}
+        >
+          {isWhole ? texts.showLess : texts.showAll}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface PartsProps {
+  readonly words: readonly TextPart[];
+  readonly side: 'added' | 'removed';
+  readonly isWhole: boolean;
+}
+
+function Parts({ words, side, isWhole }: PartsProps): VNode {
+  return (
+    <bdi class="text">
+      {words.map(({ text, change }, index) => {
+        if (change === side) return <mark key={index}>{text}</mark>;
+        return change === 'same' ? (isWhole ? text : shortened(text)) : null;
+      })}
+    </bdi>
+  );
+}
+
+/** The ends of a text, by characters: half of a pair would be drawn as a box. */
+function shortened(text: string): string {
+  if (text.length <= 2 * AROUND + 3) return text;
+  const characters = Array.from(text);
+  return `${characters.slice(0, AROUND).join('')} … ${characters.slice(-AROUND).join('')}`;
 }

@@ -2,7 +2,8 @@ import type { VNode } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PanelMessage, TimelineView } from '../protocol.js';
 import { FoldsContext } from './folds.js';
-import { everything, filtered, isFiltering, type HistoryFilter } from './historyFilter.js';
+import { everything, isFiltering } from './historyFilter.js';
+import type { HistoryPicking } from './historyPicking.js';
 import { HistoryFilterBar } from './historyFilterBar.js';
 import { historyItems, type HistoryItem } from './historyItems.js';
 import { HistoryRow } from './historyRow.js';
@@ -14,7 +15,7 @@ import { fill, useWords } from './words.js';
 
 interface HistoryProps {
   readonly timeline: TimelineView | undefined;
-  readonly rows: HistoryRows;
+  readonly picking: HistoryPicking;
   readonly post: (message: PanelMessage) => void;
 }
 
@@ -22,8 +23,9 @@ interface HistoryProps {
 const LINES_AHEAD = 12;
 
 /** Tasks, events and changes of the spec as one story, the newest first. */
-export function History({ timeline, rows, post }: HistoryProps): VNode {
+export function History({ timeline, picking, post }: HistoryProps): VNode {
   const { texts } = useWords();
+  const { rows } = picking;
   return (
     <section class="history" aria-labelledby="history-heading">
       <div class="section-head">
@@ -36,7 +38,9 @@ export function History({ timeline, rows, post }: HistoryProps): VNode {
           <p class="quiet">{timeline.empty.hint}</p>
         </div>
       )}
-      {timeline !== undefined && rows.length > 0 && <Story timeline={timeline} rows={rows} post={post} />}
+      {timeline !== undefined && rows.length > 0 && (
+        <Story timeline={timeline} picking={picking} post={post} />
+      )}
     </section>
   );
 }
@@ -45,18 +49,17 @@ interface StoryProps extends HistoryProps {
   readonly timeline: TimelineView;
 }
 
-function Story({ timeline, rows, post }: StoryProps): VNode {
+function Story({ timeline, picking, post }: StoryProps): VNode {
   const { locale, texts } = useWords();
-  const [filter, setFilter] = useState<HistoryFilter>(everything);
+  const { rows, shown, filter, onFilter, window, onWindow, revealed } = picking;
   const [folds] = useState(() => new Map<string, boolean>());
   const now = useNow();
-  const shown = useMemo(() => filtered(rows, filter), [rows, filter]);
   const items = useMemo(() => historyItems(shown, rows, now), [shown, rows, startOfHour(now)]);
   const onRange = useOlder(timeline, items.length, post);
   return (
     <FoldsContext.Provider value={folds}>
-      <HistoryFilterBar filter={filter} onFilter={setFilter} />
-      {isFiltering(filter) && (
+      <HistoryFilterBar filter={filter} onFilter={onFilter} />
+      {(isFiltering(filter) || window) && (
         <p class="quiet filter-count" role="status">
           {fill(
             fill(texts.shownOf, shown.length.toLocaleString(locale)),
@@ -67,7 +70,8 @@ function Story({ timeline, rows, post }: StoryProps): VNode {
             type="button"
             class="link"
             onClick={() => {
-              setFilter(everything);
+              onFilter(everything);
+              onWindow(undefined);
             }}
           >
             {texts.clearFilters}
@@ -83,8 +87,13 @@ function Story({ timeline, rows, post }: StoryProps): VNode {
           keyOf={({ key }) => key}
           heightOf={heightOf}
           onRange={onRange}
+          reveal={revealed}
           render={(item) =>
-            item.kind === 'day' ? <Day at={item.at} /> : <HistoryRow item={item} post={post} />
+            item.kind === 'day' ? (
+              <Day at={item.at} />
+            ) : (
+              <HistoryRow item={item} isRevealed={item.key === revealed?.key} post={post} />
+            )
           }
         />
         <Older timeline={timeline} post={post} />

@@ -10,6 +10,8 @@ import { fill, useWords } from './words.js';
 
 interface HistoryRowProps {
   readonly item: Extract<HistoryItem, { kind: 'row' }>;
+  /** Whether somebody was brought here. */
+  readonly isRevealed: boolean;
   readonly post: (message: PanelMessage) => void;
 }
 
@@ -17,10 +19,14 @@ interface HistoryRowProps {
 const FIELDS_AT_FIRST = 4;
 
 /** One task, event or change: what it is, how it went, when, and on demand all that is known of it. */
-export function HistoryRow({ item: { row, isInside, goesOn, cause }, post }: HistoryRowProps): VNode {
+export function HistoryRow({
+  item: { row, isInside, goesOn, cause },
+  isRevealed,
+  post,
+}: HistoryRowProps): VNode {
   const { texts } = useWords();
   const { kind, tone, title, status, duration, message, at, waitingTaskId } = row;
-  const place = `${isInside ? ' entry-inside' : ''}${goesOn ? ' entry-goes-on' : ''}`;
+  const place = `${isInside ? ' entry-inside' : ''}${goesOn ? ' entry-goes-on' : ''}${isRevealed ? ' entry-revealed' : ''}`;
   return (
     <div class={`entry entry-${kind} entry-${tone}${place}`}>
       <span class="node">
@@ -77,7 +83,9 @@ function Fields({ row: { key, fields } }: { row: TimelineRow }): VNode {
     <>
       <ul class="rows changed-fields" aria-label={texts.changedFields}>
         {shown.map((field) => (
-          <FieldRow key={field.key} row={field} />
+          <li key={field.key}>
+            <FieldRow row={field} />
+          </li>
         ))}
       </ul>
       {fields.length > FIELDS_AT_FIRST && (

@@ -20,6 +20,8 @@ interface LongListProps<T> {
   readonly heightOf: (item: T) => number;
   readonly render: (item: T) => ComponentChildren;
   readonly class: string;
+  /** The key of an item to be brought into sight; another object does it again. */
+  readonly reveal?: { readonly key: string } | undefined;
   /** Told which of the items are drawn: the first and the last. */
   readonly onRange?: (first: number, last: number) => void;
 }
@@ -31,7 +33,7 @@ const OVERSCAN = 6;
  * A list of any length: only what can be seen is drawn. Items that come or grow above what is being read don't move it.
  */
 export function LongList<T>(props: LongListProps<T>): VNode {
-  const { items, render, onRange } = props;
+  const { items, keyOf, render, onRange, reveal } = props;
   const scroller = useScroller();
   const list = useRef<HTMLOListElement>(null);
   const [, redraw] = useReducer<number, undefined>((count) => count + 1, 0);
@@ -49,6 +51,11 @@ export function LongList<T>(props: LongListProps<T>): VNode {
   const first = shown[0]?.index ?? 0;
   const last = shown.at(-1)?.index ?? -1;
   useEffect(() => onRange?.(first, last), [onRange, first, last]);
+  useEffect(() => {
+    const index = reveal ? items.findIndex((item) => keyOf(item) === reveal.key) : -1;
+    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'center' });
+    // Only when somebody asks for it: the list goes on changing.
+  }, [reveal]);
   return (
     <ol class={props.class} ref={list} style={paddings(shown, virtualizer.getTotalSize(), top)}>
       {shown.map(({ index, key }) => (

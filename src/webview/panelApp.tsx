@@ -7,6 +7,9 @@ import { History } from './history.js';
 import type { HostBridge } from './hostBridge.js';
 import { Clock } from './relativeTime.js';
 import { SpecDiff } from './specDiff.js';
+import { TimeAxis } from './axis/timeAxis.js';
+import { useHistoryPicking } from './historyPicking.js';
+import { useMatches } from './scroller.js';
 import { withSent, type HistoryRows } from './historyRows.js';
 import { useWords, WordsContext, type Words } from './words.js';
 
@@ -79,18 +82,31 @@ interface PageProps {
   readonly onAllFields: (allFields: boolean) => void;
 }
 
+/** In a narrower page the list alone tells all of it. */
+const ROOM_FOR_AXIS = '(min-width: 600px)';
+
 function Page({ view, rows, host, allFields, onAllFields }: PageProps): VNode {
   const { header, live, failure, spec, timeline } = view;
+  const picking = useHistoryPicking(rows);
+  const hasRoom = useMatches(ROOM_FOR_AXIS);
   return (
     <>
       <Header header={header} live={live} post={host.post} />
       <main>
         {failure && <Failure failure={failure} isStale={spec !== undefined} post={host.post} />}
         {!spec && !failure && <Loading />}
+        {spec && hasRoom && rows.length > 0 && (
+          <TimeAxis
+            rows={picking.matching}
+            window={picking.window}
+            onWindow={picking.onWindow}
+            onPick={picking.onReveal}
+          />
+        )}
         {spec && (
           <div class="columns">
-            <SpecDiff spec={spec} allFields={allFields} onAllFields={onAllFields} />
-            <History timeline={timeline} rows={rows} post={host.post} />
+            <SpecDiff spec={spec} allFields={allFields} onAllFields={onAllFields} post={host.post} />
+            <History timeline={timeline} picking={picking} post={host.post} />
           </div>
         )}
       </main>

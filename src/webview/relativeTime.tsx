@@ -66,6 +66,8 @@ const FORMATS = {
   exact: { dateStyle: 'medium', timeStyle: 'medium' },
   full: { dateStyle: 'full', timeStyle: 'long' },
   day: { dateStyle: 'full' },
+  monthDay: { month: 'short', day: 'numeric' },
+  dayAndTime: { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
 } as const;
 
 const formats = new Map<string, Intl.DateTimeFormat>();

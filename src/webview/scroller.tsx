@@ -40,7 +40,8 @@ export function OwnScroller({ children, ...props }: { class: string; children: C
   );
 }
 
-function useMatches(query: string): boolean {
+/** Whether the page is as a media query says. */
+export function useMatches(query: string): boolean {
   const [matches, setMatches] = useState(() => window.matchMedia(query).matches);
   useEffect(() => {
     const media = window.matchMedia(query);

@@ -8,6 +8,7 @@ import { knownChanges, type KeptSpec, type KnownChange } from '../../resource/ow
 import type { ResourceWatcher, Watch } from '../../resource/watch.js';
 import { webviewHtml } from '../shell/webviewHtml.js';
 import { panelTexts } from './panelTexts.js';
+import { changesMarkdown } from './changesMarkdown.js';
 import { DrawnRows } from './drawnRows.js';
 import { liveView, panelView } from './panelView.js';
 import type { PanelCommands } from './panelCommands.js';
@@ -161,6 +162,14 @@ export class ResourcePanel implements vscode.Disposable {
     this.show();
   }
 
+  /** What is asked and not yet real, for a ticket. Secrets in it are dots. */
+  #copyChanges(): void {
+    const { reading } = this.#state;
+    const name = reading?.displayName ?? this.address.segments.at(-1) ?? '';
+    const text = changesMarkdown(name, reading?.comparison.pending ?? [], vscode.l10n);
+    void vscode.env.clipboard.writeText(text);
+  }
+
   #load(): void {
     const { extensionUri } = this.#options;
     const { webview } = this.#panel;
@@ -219,6 +228,9 @@ export class ResourcePanel implements vscode.Disposable {
         break;
       case 'readOlder':
         void this.#readOlder();
+        break;
+      case 'copyChanges':
+        this.#copyChanges();
         break;
       case 'copyEntry':
         void vscode.env.clipboard.writeText(entryJson(this.#drawn.entry(message.key)));

@@ -4,13 +4,11 @@ import { isJsonObject } from '../../api/jsonObject.js';
 import { isInSync } from '../../resource/stateComparison.js';
 import { describePath, type FieldPath, type SpecChange } from '../../resource/specDiff.js';
 import { displayLine, valueView } from '../shell/displayText.js';
+import { changedWords } from './changedWords.js';
 import type { PanelReading } from './panelFacts.js';
 import { verdict, type Circumstances } from './verdict.js';
 
 type Localizer = Pick<typeof l10n, 't'>;
-
-/** More rows than a person reads; the rest is in the JSON. */
-const SHOWN_ROWS = 500;
 
 /** How far objects inside a wholly added or removed one are spelled out. */
 const MAX_DEPTH = 12;
@@ -70,7 +68,7 @@ function differentlyView(
           'The API reports that the resource is up to date. Its current state shows these fields in a different form.',
         )
       : l10n.t('The current state shows these fields in a different form, so they can’t be compared.'),
-    rows: different.slice(0, SHOWN_ROWS).map(({ path, before, after }) => ({
+    rows: different.map(({ path, before, after }) => ({
       ...row({ path, change: 'different', before, after }),
       field: displayLine(describePath(path)),
     })),
@@ -87,12 +85,15 @@ interface Field {
 
 function row({ path, change, before, after }: Field): DiffRow {
   const name = path.at(-1);
+  const isText = change === 'changed' && typeof before === 'string' && typeof after === 'string';
+  const words = isText ? changedWords(valueView(before), valueView(after)) : undefined;
   return {
     key: `${change}:${JSON.stringify(path)}`,
     field: typeof name === 'number' ? `[${String(name)}]` : displayLine(name ?? ''),
     change,
     ...(before !== undefined && { before: valueView(before) }),
     ...(after !== undefined && { after: valueView(after) }),
+    ...(words && { words }),
   };
 }
 
@@ -146,13 +147,9 @@ function isContainer(value: unknown): value is object {
 }
 
 /** Groups in the order of their first row, the resource's own fields before those of its objects. */
-function grouped(
-  spec: unknown,
-  all: readonly Field[],
-  l10n: Localizer,
-): Pick<SpecView, 'groups' | 'omittedRows'> {
+function grouped(spec: unknown, all: readonly Field[], l10n: Localizer): Pick<SpecView, 'groups'> {
   const byObject = new Map<string, { readonly path: FieldPath; readonly rows: DiffRow[] }>();
-  for (const field of all.slice(0, SHOWN_ROWS)) {
+  for (const field of all) {
     const parent = field.path.slice(0, -1);
     const key = JSON.stringify(parent);
     const group = byObject.get(key) ?? { path: parent, rows: [] };
@@ -165,10 +162,7 @@ function grouped(
     rows,
   }));
   const isRoot = (group: DiffGroup): boolean => group.key === '[]';
-  return {
-    groups: [...groups.filter(isRoot), ...groups.filter((group) => !isRoot(group))],
-    omittedRows: Math.max(0, all.length - SHOWN_ROWS),
-  };
+  return { groups: [...groups.filter(isRoot), ...groups.filter((group) => !isRoot(group))] };
 }
 
 /** An object's place, and for a member of a list the name it goes by: `nodePools[0] · batch`. */
@@ -180,6 +174,6 @@ function titleOf(spec: unknown, path: FieldPath): string {
       isContainer(value) && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined,
     spec,
   );
-  const name = isJsonObject(member) ? (member.name ?? member.id) : undefined;
+  const name = isJsonObject(member) ? (member.name ?? member.id ?? member.key ?? member.urn) : undefined;
   return typeof name === 'string' && name !== '' ? `${place} · ${displayLine(name)}` : place;
 }

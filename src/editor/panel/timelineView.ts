@@ -85,6 +85,7 @@ function taskRow(
   return {
     kind: 'task',
     ...momentOf(task.startedAt ?? task.createdAt ?? task.updatedAt),
+    ...spanOf(task),
     tone: status?.tone ?? 'neutral',
     title: displayLine(task.type ?? task.id),
     ...(status && { status: status.text }),
@@ -97,6 +98,14 @@ function taskRow(
     ...(opensTasks && { taskId: task.id }),
     ...(taskPhase(task.status) === 'waitingForYou' && { waitingTaskId: task.id }),
   };
+}
+
+function spanOf(task: Task): Pick<TimelineRow, 'span'> {
+  const queued = momentOf(task.createdAt).at;
+  const from = momentOf(task.startedAt).at ?? queued;
+  const to = momentOf(task.finishedAt).at;
+  if (from === undefined) return {};
+  return { span: { ...(queued !== undefined && { queued }), from, ...(to !== undefined && { to }) } };
 }
 
 function taskFacts(task: Task, events: readonly ResourceEvent[], l10n: Localizer): readonly FactRow[] {

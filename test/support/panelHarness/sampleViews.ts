@@ -127,7 +127,6 @@ export const inSync = (over: Partial<PanelView> = {}): PanelView => ({
         rows: [sameRow('isPrivate', 'true'), sameRow('range', '10.0.0.0/24')],
       },
     ],
-    omittedRows: 0,
   },
   timeline: historyOf([
     doneTask,
@@ -197,7 +196,6 @@ export const pending = (over: Partial<PanelView> = {}): PanelView => {
           ],
         },
       ],
-      omittedRows: 0,
     },
     timeline: historyOf([
       runningTask(),
@@ -286,7 +284,6 @@ export const plain = (): PanelView => {
           rows: [sameRow('action', 'account:apiovh:bill/get')],
         },
       ],
-      omittedRows: 0,
     },
     timeline: undefined,
     announcement: '',
@@ -342,7 +339,6 @@ export const manyChanges = (changes = 200): PanelView => {
         title: `pools[${String(index)}].settings`,
         rows: rows.slice(index * 10, index * 10 + 10),
       })),
-      omittedRows: 0,
     },
     timeline: historyOf(
       Array.from({ length: 120 }, (_, index) =>
@@ -394,6 +390,34 @@ export const savedAndFailed = (): readonly TimelineRow[] => {
     eventRow({ key: 'event:8', title: 'TARGET_SPEC_UPDATE', at: ago(86_400 * 3 + 200) }),
   ];
 };
+
+/** A week with a save every other day, one of which failed, and a task that runs. */
+export const busyWeek = (): readonly TimelineRow[] =>
+  [0, 2, 4, 6].flatMap((days, index) => {
+    const end = ago(days * 86_400 + (index === 0 ? 0 : 600));
+    const began = Date.parse(end) - 600_000 - index * 240_000;
+    const time = (seconds: number): string => new Date(began + seconds * 1000).toISOString();
+    const [thread, tone] = [`saved ${String(index)}`, (['busy', 'ok', 'error', 'ok'] as const)[index]!];
+    return [
+      placed({
+        ...{ key: thread, beganAt: began, kind: 'change', tone, title: '1 field saved by you' },
+        ...{ at: time(0), steps: [], errors: [], fields: [changedRow('nodePools[0].nodes', '3', '5')] },
+      }),
+      runningTask({
+        ...{ key: `task:${String(index)}`, thread, beganAt: began, place: 1, tone, at: time(60) },
+        ...{ status: tone === 'busy' ? 'running' : tone === 'ok' ? 'done' : 'failed' },
+        span: { queued: time(2), from: time(60), ...(index > 0 && { to: end }) },
+        steps: runningTask().steps.map((step) => (tone === 'ok' ? { ...step, tone: 'ok' } : step)),
+      }),
+      ...[120, 300].map((seconds) =>
+        eventRow({
+          key: `event:${String(index)}:${String(seconds)}`,
+          title: 'NODE_READY',
+          ...{ at: time(seconds), thread, beganAt: began, place: 2 },
+        }),
+      ),
+    ];
+  });
 
 /** Ready, with two fields that the state has in a form of its own and one that it doesn't report. */
 export const reportedDifferently = (over: Partial<PanelView> = {}): PanelView => {

@@ -314,15 +314,32 @@ describe('desired and actual', () => {
     expect(timeline).toBeUndefined();
   });
 
-  it('counts the rows that are too many to be shown', () => {
+  it('shows every row, however many there are', () => {
     const many = Array.from(
-      { length: 700 },
+      { length: 10_000 },
       (_, index) => ({ kind: 'added', path: [`f${String(index)}`], after: 1 }) as const,
     );
     const { spec } = read({ targetSpec: {}, currentState: {}, changes: many });
-    expect(spec?.groups[0]?.rows).toHaveLength(500);
-    expect(spec?.omittedRows).toBe(200);
-    expect(spec?.counts.added).toBe(700);
+    expect(spec?.groups[0]?.rows).toHaveLength(10_000);
+    expect(spec?.counts.added).toBe(10_000);
+  });
+
+  it('marks the words that differ in long texts, and reads short or different ones as a whole', () => {
+    const text = (word: string): string => `The cluster of the ${word} team, kept by those who are on call.`;
+    const wordsOf = (before: string, after: string): unknown =>
+      read({
+        targetSpec: { note: after },
+        currentState: { note: before },
+        changes: [{ kind: 'changed', path: ['note'], before, after }],
+      }).spec?.groups[0]?.rows[0]?.words;
+    expect(wordsOf(text('blue'), text('red'))).toEqual([
+      { text: 'The cluster of the ', change: 'same' },
+      { text: 'blue', change: 'removed' },
+      { text: 'red', change: 'added' },
+      { text: ' team, kept by those who are on call.', change: 'same' },
+    ]);
+    expect(wordsOf('blue', 'red')).toBeUndefined();
+    expect(wordsOf('a'.repeat(100), 'b'.repeat(100))).toBeUndefined();
   });
 });
 

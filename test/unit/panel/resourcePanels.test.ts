@@ -262,6 +262,18 @@ describe('panels', () => {
     expect(JSON.parse(window.clipboard)).toMatchObject({ id: 't', status: 'DONE' });
   });
 
+  it('copies what is pending as Markdown in which nothing acts', () => {
+    parts.panels.show(cluster);
+    parts.watched[0]?.listener(
+      snapshot({
+        targetSpec: { name: '*n*', size: 5, gone: 1 },
+        currentState: { name: '*n*', size: 3, gone: 1 },
+      }),
+    );
+    shown().send({ kind: 'copyChanges' });
+    expect(window.clipboard).toBe('**\\*n\\***\n\n- {0}: {1} → {2}\n');
+  });
+
   it('does what its buttons say', () => {
     parts.panels.show(cluster);
     for (const kind of ['editSpec', 'openJson', 'refresh', 'copyId', 'signIn', 'showLog'])

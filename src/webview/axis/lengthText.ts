@@ -1,0 +1,13 @@
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+] as const;
+
+/** A length of time in its largest unit, as short as a language writes it: "3d". */
+export function lengthText(ms: number, locale: string): string {
+  const [unit, size] = UNITS.find(([, one]) => ms >= one) ?? UNITS[3];
+  const format = { style: 'unit', unit, unitDisplay: 'narrow', maximumFractionDigits: 0 } as const;
+  return (ms / size).toLocaleString(locale, format);
+}

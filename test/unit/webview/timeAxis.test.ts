@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { TimelineRow } from '../../../src/protocol.js';
+import { axisLayout, wholeWindow } from '../../../src/webview/axis/axisLayout.js';
+import { moved, windowBetween, zoomedIn, zoomedOut } from '../../../src/webview/axis/axisWindow.js';
+import { lengthText } from '../../../src/webview/axis/lengthText.js';
+import { timeScale } from '../../../src/webview/axis/timeScale.js';
+
+const HOUR = 3_600_000;
+const START = Date.parse('2026-03-01T00:00:00Z');
+const NOW = START + 1000 * HOUR;
+const iso = (hours: number): string => new Date(START + hours * HOUR).toISOString();
+
+const row = (over: Partial<TimelineRow> & Pick<TimelineRow, 'key'>): TimelineRow => ({
+  ...{ kind: 'event', thread: over.key, beganAt: 0, place: 0, tone: 'neutral', title: over.key },
+  ...{ steps: [], errors: [], fields: [], facts: [] },
+  ...over,
+});
+const task = (key: string, from: number, to?: number): TimelineRow =>
+  row({
+    ...{ key, kind: 'task', tone: to === undefined ? 'busy' : 'ok', at: iso(from) },
+    span: { queued: iso(from - 0.1), from: iso(from), ...(to !== undefined && { to: iso(to) }) },
+  });
+
+describe('a scale of time', () => {
+  const window = { from: 0, to: 1000 * HOUR };
+  const busy = [
+    { from: 10 * HOUR, to: 12 * HOUR },
+    { from: 990 * HOUR, to: 1000 * HOUR },
+  ];
+
+  it('draws what is idle for long short, and gives its room to what happened', () => {
+    const { stretches } = timeScale(window, busy, 500);
+    const idle = stretches.find(({ isIdle, from }) => isIdle && from > 0)!;
+    expect(idle.x1 - idle.x0).toBeLessThan(50);
+    expect(idle.to - idle.from).toBeGreaterThan(900 * HOUR);
+  });
+
+  it('covers the whole window and the whole width, without a gap', () => {
+    const { stretches } = timeScale(window, busy, 500);
+    expect([stretches[0]?.from, stretches.at(-1)?.to]).toEqual([0, 1000 * HOUR]);
+    expect(stretches[0]?.x0).toBe(0);
+    expect(stretches.at(-1)?.x1).toBeCloseTo(500);
+    stretches.slice(1).forEach((stretch, index) => {
+      expect([stretch.from, stretch.x0]).toEqual([stretches[index]?.to, stretches[index]?.x1]);
+    });
+  });
+
+  it('leads from a moment to its place and back, in order', () => {
+    const scale = timeScale(window, busy, 500);
+    let before = -1;
+    for (let hours = 0; hours <= 1000; hours += 7) {
+      const x = scale.x(hours * HOUR);
+      expect(x).toBeGreaterThanOrEqual(before);
+      expect(scale.time(x) / HOUR).toBeCloseTo(hours, 3);
+      before = x;
+    }
+  });
+
+  it('stays at its ends, and is there without anything that happened', () => {
+    const scale = timeScale(window, [], 500);
+    expect(scale.stretches).toHaveLength(1);
+    expect([scale.x(-5), scale.x(2000 * HOUR)]).toEqual([0, 500]);
+    expect(timeScale({ from: 5, to: 5 }, [{ from: 5, to: 5 }], 100).x(5)).toBe(50);
+  });
+});
+
+describe('what is drawn on the axis', () => {
+  it('has tasks that overlap in lanes of their own, one that goes on up to now', () => {
+    const rows = [task('c', 999), task('b', 5, 30), task('a', 1, 20)];
+    const { bars, lanes } = axisLayout(rows, wholeWindow(rows, NOW), { width: 600, now: NOW });
+    expect(bars.map(({ row: { key }, lane }) => `${key} ${String(lane)}`)).toEqual(['a 2', 'b 3', 'c 2']);
+    expect(bars.at(-1)?.x1).toBeCloseTo(600);
+    expect(lanes).toBe(4);
+    expect(bars[0]!.xQueued).toBeLessThan(bars[0]!.x0);
+  });
+
+  it('is bounded by the width, and a failure among many is seen', () => {
+    const rows = Array.from({ length: 20_000 }, (_, index) =>
+      row({ key: String(index), at: iso(index / 20), tone: index === 777 ? 'error' : 'neutral' }),
+    );
+    const { marks } = axisLayout(rows, wholeWindow(rows, NOW), { width: 600, now: NOW });
+    expect(marks.length).toBeLessThan(80);
+    expect(marks.reduce((sum, mark) => sum + mark.rows.length, 0)).toBe(20_000);
+    expect(marks.filter(({ tone }) => tone === 'error')).toHaveLength(1);
+  });
+
+  it('leaves out what has no time or is outside of the window', () => {
+    const rows = [row({ key: 'none' }), row({ key: 'out', at: iso(1) }), row({ key: 'in', at: iso(5) })];
+    const window = { from: START + 4 * HOUR, to: START + 6 * HOUR };
+    const { marks } = axisLayout(rows, window, { width: 600, now: NOW });
+    expect(marks.flatMap((mark) => mark.rows.map(({ key }) => key))).toEqual(['in']);
+  });
+});
+
+describe('the window of the axis', () => {
+  const whole = { from: 0, to: 100_000 };
+  const scale = timeScale(whole, [], 100);
+
+  it('is what was drawn over, from either side, and never shorter than a second', () => {
+    expect(windowBetween(scale, 60, 20)).toEqual({ from: 20_000, to: 60_000 });
+    expect(windowBetween(scale, 50, 50)).toEqual({ from: 49_500, to: 50_500 });
+  });
+
+  it('is half as long around the pointer, and everything once it is as long', () => {
+    expect(zoomedIn(scale, 100, 100)).toEqual({ from: 50_000, to: 100_000 });
+    expect(zoomedOut({ from: 40_000, to: 50_000 }, whole)).toEqual({ from: 35_000, to: 55_000 });
+    expect(zoomedOut({ from: 10_000, to: 90_000 }, whole)).toBeUndefined();
+  });
+
+  it('moves as far as there is anything', () => {
+    expect(moved({ from: 10_000, to: 20_000 }, 0.5, whole)).toEqual({ from: 15_000, to: 25_000 });
+    expect(moved({ from: 2_000, to: 12_000 }, -0.5, whole)).toEqual({ from: 0, to: 10_000 });
+    expect(moved({ from: 90_000, to: 100_000 }, 0.5, whole)).toEqual({ from: 90_000, to: 100_000 });
+  });
+});
+
+describe('a length of time', () => {
+  it.each([
+    [400, '0s'],
+    [90_000, '2m'],
+    [5 * HOUR, '5h'],
+    [50 * HOUR, '2d'],
+  ])('%i ms is %s', (ms, text) => {
+    expect(lengthText(ms, 'en')).toBe(text);
+  });
+});
