@@ -149,6 +149,16 @@ export class TextEditor {
     return rows;
   }
 
+  /** Opens the list of what mends the problem where the keyboard is, and chooses one of it. */
+  async quickFix(title: string): Promise<void> {
+    const row = this.page.locator('.action-widget .monaco-list-row').filter({ hasText: title }).first();
+    await persist(async (time) => {
+      if (!(await row.isVisible())) await this.#input.press(`${modifier}+.`, time);
+      await row.click(time);
+    });
+    await row.waitFor({ state: 'detached' });
+  }
+
   /** Replaces the whole text. */
   async replaceText(text: string): Promise<void> {
     await this.press(`${modifier}+A`);
