@@ -36,6 +36,32 @@ const portableHttpParser: Plugin = {
   },
 };
 
+/**
+ * What of undici our client uses: its index also loads `fetch`, WebSocket, caches and mocks, more than half of its code. As the
+ * index does, the ways to send a request are put on the dispatchers.
+ */
+const undiciInUse = `
+const Dispatcher = require('undici/lib/dispatcher/dispatcher.js');
+Object.assign(Dispatcher.prototype, require('undici/lib/api/index.js'));
+module.exports = {
+  Agent: require('undici/lib/dispatcher/agent.js'),
+  EnvHttpProxyAgent: require('undici/lib/dispatcher/env-http-proxy-agent.js'),
+  buildConnector: require('undici/lib/core/connect.js'),
+};
+`;
+
+const partsOfUndici: Plugin = {
+  name: 'parts-of-undici',
+  setup(build) {
+    build.onResolve({ filter: /^undici$/ }, () => ({ path: 'undici', namespace: 'parts-of-undici' }));
+    build.onLoad({ filter: /.*/, namespace: 'parts-of-undici' }, () => ({
+      contents: undiciInUse,
+      loader: 'js',
+      resolveDir: process.cwd(),
+    }));
+  },
+};
+
 /** CommonJS dependencies ask for Node's own modules by `require`, which ES modules don't have. */
 const requireOfNode = {
   js: "import { createRequire as createRequireOfNode } from 'node:module'; const require = createRequireOfNode(import.meta.url);",
@@ -49,7 +75,7 @@ export const bundles = {
     entryPoints: ['src/extension.ts'],
     outfile: 'dist/extension.cjs',
     format: 'cjs',
-    plugins: [vscodeModule, portableHttpParser],
+    plugins: [vscodeModule, partsOfUndici, portableHttpParser],
     // A name of VS Code's API that its types were not read to have.
     logOverride: { 'import-is-undefined': 'error' },
   },
@@ -88,7 +114,7 @@ export const bundles = {
     entryPoints: ['src/cli/main.ts'],
     outfile: 'dist/cli.mjs',
     format: 'esm',
-    plugins: [portableHttpParser],
+    plugins: [partsOfUndici, portableHttpParser],
     banner: requireOfNode,
   },
 } satisfies Record<string, BuildOptions>;
