@@ -128,6 +128,8 @@ describe('a request file', () => {
   it('leaves a history, two responses of which can be compared', async () => {
     await stage.workbench.runCommand('OVHcloud API: Send Last Request Again');
     const history = stage.workbench.tree('Request History');
+    // Room for all of its rows.
+    await stage.page.locator('.pane-header').filter({ hasText: 'Resources' }).click();
     await stage.page.locator('.pane-header').filter({ hasText: 'Request History' }).click();
     await history.row(/GET \/v2\/managedPlatform\/project\/nowhere/).waitFor();
     await picture('history');
@@ -146,13 +148,15 @@ describe('a request file', () => {
   it('is a test for each request that expects something, with its failures at their lines', async () => {
     await forgetRequests(stage.sandbox.control);
     await stage.workbench.runCommand('Testing: Focus on Test Explorer View');
-    const tests = stage.workbench.tree('Test Explorer');
-    await tests.row(/projects/).waitFor();
+    await stage.page.locator('.test-explorer').getByText(FILE).first().waitFor();
     await picture('tests');
     await stage.workbench.runCommand('Test: Run All Tests');
-    await tests.row(/projects.*Passed/).waitFor();
-    await tests.row(/nowhere.*Failed/).waitFor();
-    const failure = stage.page.getByText(/Expected status 200, found 404/);
+    const glyph = (state: string) => stage.page.locator(`.testing-run-glyph.codicon-testing-${state}-icon`);
+    await glyph('passed').first().waitFor();
+    await glyph('failed').first().waitFor();
+    const failure = stage.page
+      .locator('.view-line')
+      .filter({ hasText: /Expected\sstatus\s200,\sfound\s404/ });
     await failure.first().waitFor();
     for (const theme of ['Dark Modern', 'Light Modern']) {
       await stage.workbench.pickTheme(theme);
