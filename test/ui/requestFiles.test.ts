@@ -80,8 +80,6 @@ describe('a request file', () => {
     await requests.lens('Next Page').waitFor();
     await requests.lens('All Pages').waitFor();
     await stage.workbench.textEditor(/projects\.jsonc/).waitFor();
-    // The identifiers of its items lead to their resources.
-    await stage.page.locator('.detected-link').first().waitFor({ state: 'attached' });
     for (const theme of ['Dark Modern', 'Light Modern']) {
       await stage.workbench.pickTheme(theme);
       await picture(`sent-${theme}`);
