@@ -152,10 +152,12 @@ describe('a request file', () => {
     const glyph = (state: string) => stage.page.locator(`.testing-run-glyph.codicon-testing-${state}-icon`);
     await glyph('passed').first().waitFor();
     await glyph('failed').first().waitFor();
-    const failure = stage.page
-      .locator('.view-line')
-      .filter({ hasText: /Expected\sstatus\s200,\sfound\s404/ });
-    await failure.first().waitFor();
+    // In the panel of results, which may hide the line.
+    await stage.page
+      .locator('.part.panel')
+      .getByText(/Expected\sstatus\s200,\sfound\s404/)
+      .first()
+      .waitFor();
     for (const theme of ['Dark Modern', 'Light Modern']) {
       await stage.workbench.pickTheme(theme);
       await picture(`test-failure-${theme}`);

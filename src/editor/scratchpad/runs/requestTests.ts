@@ -112,7 +112,8 @@ function tell(
   const text = displayLine(runText(outcome));
   const { uri } = found.document;
   const at = new vscode.Location(uri, rangeOf(found.document, found.request.method.span));
-  run.appendOutput(`${test.label}: ${text}\r\n`, at, test);
+  // Without a place: VS Code would write it at the end of the line, where the last run is told already.
+  run.appendOutput(`${test.label}: ${text}\r\n`, undefined, test);
   if (outcome.kind === 'stopped') run.skipped(test);
   else if (outcome.kind !== 'answered') run.errored(test, messageAt(new vscode.TestMessage(text), at));
   else {
