@@ -22,7 +22,7 @@ const NAMED = new Set(['properties', 'definitions', 'patternProperties']);
 
 /** A schema for the language service, with its slow keywords put where `allowedValues` and `hasUniqueItems` find them. */
 export function withoutSlowKeywords(schema: JsonObject): JsonObject {
-  return copy(schema) as JsonObject;
+  return copy(schema, new Map()) as JsonObject;
 }
 
 /** The values that a schema allows, wherever it keeps them; none where it names none. */
@@ -53,29 +53,46 @@ export function hasOwnKeywords(schema: unknown): boolean {
   return false;
 }
 
-function copy(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(copy);
-  if (!isJsonObject(schema)) return schema;
-  const copied: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(schema)) {
-    if (key === 'uniqueItems') copied[UNIQUE] = value;
-    else if (key === 'enum' && Array.isArray(value) && value.length > MOST_JUDGED) {
-      copied[ALLOWED] = value;
-      copied.defaultSnippets = value.slice(0, MOST_PROPOSED).map((body: unknown) => ({ body }));
-    } else if (key === 'not') {
-      const refused = copy(value);
-      // Without a keyword that is judged elsewhere, it would refuse more than it says.
-      if (!hasOwnKeywords(refused)) copied.not = refused;
-    } else if (NAMED.has(key)) copied[key] = copyNamed(value);
-    else copied[key] = VALUES.has(key) ? value : copy(value);
+/** Parts that several places share stay shared: written out, they would be more than any memory holds. */
+type Copies = Map<unknown, unknown>;
+
+function copy(schema: unknown, copies: Copies): unknown {
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const known = copies.get(schema);
+  if (known !== undefined) return known;
+  if (Array.isArray(schema)) {
+    const all: unknown[] = [];
+    copies.set(schema, all);
+    for (const one of schema) all.push(copy(one, copies));
+    return all;
   }
+  const copied: Record<string, unknown> = {};
+  copies.set(schema, copied);
+  for (const [key, value] of Object.entries(schema)) copyKeyword(key, value, { copied, copies });
   return copied;
 }
 
+function copyKeyword(
+  key: string,
+  value: unknown,
+  { copied, copies }: { readonly copied: Record<string, unknown>; readonly copies: Copies },
+): void {
+  if (key === 'uniqueItems') copied[UNIQUE] = value;
+  else if (key === 'enum' && Array.isArray(value) && value.length > MOST_JUDGED) {
+    copied[ALLOWED] = value;
+    copied.defaultSnippets = value.slice(0, MOST_PROPOSED).map((body: unknown) => ({ body }));
+  } else if (key === 'not') {
+    const refused = copy(value, copies);
+    // Without a keyword that is judged elsewhere, it would refuse more than it says.
+    if (!hasOwnKeywords(refused)) copied.not = refused;
+  } else if (NAMED.has(key)) copied[key] = copyNamed(value, copies);
+  else copied[key] = VALUES.has(key) ? value : copy(value, copies);
+}
+
 /** Schemas by names, which may be called like keywords. */
-function copyNamed(schemas: unknown): unknown {
+function copyNamed(schemas: unknown, copies: Copies): unknown {
   if (!isJsonObject(schemas)) return schemas;
-  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, copy(schema)]));
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, copy(schema, copies)]));
 }
 
 function listAt(schema: JsonObject, key: string): readonly unknown[] | undefined {

@@ -5,6 +5,7 @@ import { accessibilityFaults } from '../support/axe.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
 import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
+import { saveWebp } from '../support/webpPicture.js';
 import { endAtFailure } from '../support/story.js';
 import type { Stage } from '../support/stage.js';
 import type { TextEditor } from '../support/workbench/textEditor.js';
@@ -132,7 +133,7 @@ describe('a walk through the product', () => {
     await panel.differences.filter({ hasText: 'changed on a walk' }).waitFor();
     await picture('pending');
     if (process.env.OVHAPI_UPDATE_SCREENSHOT === '1') {
-      await stage.page.screenshot({ path: 'media/screenshot.jpg', type: 'jpeg', quality: 80 });
+      await saveWebp(stage.page, 'media/screenshot.webp', 0.5);
     }
 
     await panel.entries('event', 'The target spec was changed').first().waitFor();
