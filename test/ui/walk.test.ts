@@ -8,6 +8,7 @@ import { openStage } from '../support/stage.js';
 import { saveWebp } from '../support/webpPicture.js';
 import { endAtFailure } from '../support/story.js';
 import type { Stage } from '../support/stage.js';
+import { WebviewPanel } from '../support/workbench/webviewPanel.js';
 import type { TextEditor } from '../support/workbench/textEditor.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
@@ -179,9 +180,11 @@ describe('a walk through the product', () => {
     await stage.workbench.runCommand('OVHcloud API: Compare Schema Versions…');
     for (const choice of ['/managedPlatform', /^\s*v1\.0/, /^\s*v2\.0/])
       await stage.workbench.quickPick.choose(choice);
-    const comparison = stage.workbench.textEditor(/v1\.0 → v2\.\d/);
-    await comparison.waitFor();
-    await expect.poll(() => comparison.visibleText()).toMatch(/Breaking changes \(\d+\)/);
+    const report = new WebviewPanel(stage.page);
+    await report.waitFor('.difference-breaking');
+    expect(await report.content.getByRole('heading', { level: 1 }).textContent()).toContain('v1.0 → v2.0');
+    const first = report.content.locator('.difference').first();
+    expect(await first.getAttribute('class')).toContain('difference-breaking');
     await picture('compared');
     await stage.workbench.statusBar.openChoices('default');
     await stage.workbench.quickPick.waitFor();

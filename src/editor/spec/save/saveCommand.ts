@@ -68,7 +68,9 @@ export class SaveCommand {
       return;
     }
     const again = vscode.l10n.t('Save Again');
-    if ((await vscode.window.showErrorMessage(message, again)) === again) await this.save(uri);
+    const answer = await vscode.window.showErrorMessage(message, again);
+    // The message may still be there when the document was saved or closed.
+    if (answer === again && documentOf(uri)?.isDirty === true) await this.save(uri);
   }
 }
 
