@@ -18,7 +18,7 @@ const ofTheEditor: readonly RegExp[] = [
   // VS Code watches over its own processes.
   /unresponsive/,
   // VS Code in a browser leaves its page so, when the page is loaded again.
-  /Long running operations during shutdown|IndexedDB database '.*' is closed/,
+  /Long running operations during shutdown|IndexedDB database '.*' is closed|Throttler is disposed/,
 ];
 
 /** Collects what the window writes to its console as errors, ours and those of the webviews in it. */

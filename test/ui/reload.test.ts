@@ -231,7 +231,10 @@ describe('an edit whose window ends', () => {
     await stage.workbench.quickPick.answer('edited together');
     await stage.workbench.tree('Bulk Edit').row('To change').waitFor();
     const { words, sent } = await killAtSecond('OVHcloud API: Apply Bulk Edit…', second!, 'bulk-edit');
-    expect(words).toContain(`Not sent: ${rest[0]!.name}, `);
+    // One of them may be busy with a change of its own, and so not among those to change.
+    const unsent = /Not sent: (.+?)\.(?:\s|$)/.exec(words)?.[1]?.split(', ') ?? [];
+    expect(unsent.length).toBeGreaterThan(1);
+    expect(rest.map(({ name }) => name)).toEqual(expect.arrayContaining(unsent));
     // Another reading of all of them: what is sent after the kill would be there by then.
     await tree.press('project', 'Refresh');
     await tree.row(first!.name).waitFor();
