@@ -48,7 +48,7 @@ async function compare(): Promise<readonly Comparison[]> {
 }
 
 function openEditor(name: string, text: string): void {
-  const uri = Uri.from({ scheme: 'file', path: `/work/api/${name}` });
+  const uri = Uri.from({ scheme: 'file', path: `/w/api/${name}` });
   screen.edited = [...screen.edited, uri];
   screen.documents.set(uri.toString(), text);
 }
