@@ -153,9 +153,10 @@ describe('a request file', () => {
     await glyph('passed').first().waitFor();
     await glyph('failed').first().waitFor();
     // In the panel of results, which may hide the line.
-    await stage.page
-      .locator('.part.panel')
-      .getByText(/Expected\sstatus\s200,\sfound\s404/)
+    const results = stage.page.locator('.part.panel .monaco-list-row');
+    await results
+      .filter({ hasText: /nowhere/ })
+      .filter({ hasText: /Expected\sstatus\s200/ })
       .first()
       .waitFor();
     for (const theme of ['Dark Modern', 'Light Modern']) {
