@@ -161,7 +161,9 @@ describe('a request file', () => {
       await stage.workbench.pickTheme(theme);
       await picture(`test-failure-${theme}`);
     }
-    expect(await paths()).toEqual([
+    // The panel of the resource that was written to goes on reading it.
+    const ofTests = (await paths()).filter((path) => /\/project(?:\/nowhere)? \d+$/.test(path));
+    expect(ofTests).toEqual([
       'GET /v2/managedPlatform/project 200',
       'GET /v2/managedPlatform/project/nowhere 404',
     ]);
