@@ -35,7 +35,7 @@ export function alignLists(
 ): ListAlignment {
   const identity = identityOf(before, after);
   return identity === undefined
-    ? { pairs: alignByContent(before, after, isSame), isReordered: false }
+    ? alignByContent(before, after, isSame)
     : alignByIdentity(before, after, identity);
 }
 
@@ -64,9 +64,9 @@ export function alignUnordered(before: readonly unknown[], after: readonly unkno
   return { pairs, isReordered };
 }
 
-/** Whether two lists that are not the same differ in their order alone. */
-export function hasSameMembers(before: readonly unknown[], after: readonly unknown[]): boolean {
-  if (before.length !== after.length || isSameSpec(before, after)) return false;
+/** Whether two lists, which are not the same, differ in their order alone. */
+function hasSameMembers(before: readonly unknown[], after: readonly unknown[]): boolean {
+  if (before.length === 0 || before.length !== after.length) return false;
   const members = before.map(canonicalText).sort();
   const others = after.map(canonicalText).sort();
   return members.every((member, index) => member === others[index]);
@@ -143,24 +143,21 @@ function alignByContent(
   before: readonly unknown[],
   after: readonly unknown[],
   isSame: IsSame,
-): readonly ListPair[] {
+): ListAlignment {
   const shorter = Math.min(before.length, after.length);
   let head = 0;
   while (head < shorter && isSame(before[head], after[head])) head += 1;
   let tail = 0;
   while (tail < shorter - head && isSame(before.at(-1 - tail), after.at(-1 - tail))) tail += 1;
-  const middle = alignMiddle(
-    before.slice(head, before.length - tail),
-    after.slice(head, after.length - tail),
-    isSame,
-  );
+  const [was, is] = [before.slice(head, before.length - tail), after.slice(head, after.length - tail)];
   const shift = (place: number | undefined): number | undefined =>
     place === undefined ? undefined : place + head;
-  return [
+  const pairs = [
     ...alignPlaces(0, head, 0, head),
-    ...middle.map(({ was, is }) => ({ was: shift(was), is: shift(is) })),
+    ...alignMiddle(was, is, isSame).map((pair) => ({ was: shift(pair.was), is: shift(pair.is) })),
     ...alignPlaces(before.length - tail, before.length, after.length - tail, after.length),
   ];
+  return { pairs, isReordered: hasSameMembers(was, is) };
 }
 
 /** Equal members stay together; between them, what went and what came pair up in their order. */

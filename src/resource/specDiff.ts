@@ -1,6 +1,6 @@
 import { isJsonObject } from '../api/jsonObject.js';
 import { ExactNumber } from './exactNumber.js';
-import { alignLists, alignUnordered, hasSameMembers, isInPlace } from './listAlignment.js';
+import { alignLists, alignUnordered, isInPlace } from './listAlignment.js';
 import { rememberingSameSpec, type IsSame } from './sameSpec.js';
 
 /** Where a field is: names of objects' fields and indexes of lists. */
@@ -139,10 +139,6 @@ function diffLists(before: readonly unknown[], after: readonly unknown[], walk: 
       diffValues(member, after[index], walk);
       walk.path.pop();
     }
-    return;
-  }
-  if (!walk.ignoreOrder && hasSameMembers(before, after)) {
-    walk.changes.push({ kind: 'changed', path: [...walk.path], before, after });
     return;
   }
   const { pairs, isReordered } = walk.ignoreOrder

@@ -1,8 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import type { HeaderView, LiveView, PanelMessage } from '../protocol.js';
 import { Icon, ToneIcon } from './icon.js';
 import { ClockTime, RelativeTime } from './relativeTime.js';
+import { useCopied } from './useCopied.js';
 import { Sentence, useWords } from './words.js';
 
 interface HeaderProps {
@@ -103,20 +103,9 @@ function Action({ shape, label, isPrimary = false, onClick }: ActionProps): VNod
   );
 }
 
-const COPIED_MS = 2_000;
-
 function CopyButton({ post }: { post: (message: PanelMessage) => void }): VNode {
   const { texts } = useWords();
-  const [isCopied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!isCopied) return;
-    const timer = setTimeout(() => {
-      setCopied(false);
-    }, COPIED_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [isCopied]);
+  const [isCopied, copied] = useCopied();
   return (
     <>
       <button
@@ -126,7 +115,7 @@ function CopyButton({ post }: { post: (message: PanelMessage) => void }): VNode 
         aria-label={texts.copyId}
         onClick={() => {
           post({ kind: 'copyId' });
-          setCopied(true);
+          copied();
         }}
       >
         <Icon shape={isCopied ? 'check' : 'copy'} />

@@ -1,29 +1,34 @@
-import { parseHostMessage, parsePanelState } from '../protocol.js';
-import type { HostMessage, PanelMessage, PanelState } from '../protocol.js';
-
 /** What VS Code gives a webview; it may be acquired once. */
 interface VsCodeApi {
-  postMessage(message: PanelMessage): void;
+  postMessage(message: unknown): void;
   getState(): unknown;
-  setState(state: PanelState): void;
+  setState(state: unknown): void;
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-/** The panel's line to the extension host. */
-export interface HostBridge {
+/** A page's line to the extension host: it sends `Sent`, hears `Heard` and keeps `Kept`. */
+export interface HostBridge<Sent, Heard, Kept> {
   /** Sends one message. */
-  readonly post: (message: PanelMessage) => void;
+  readonly post: (message: Sent) => void;
   /** Hears every well-formed message of the host until the returned function is called. */
-  readonly listen: (listener: (message: HostMessage) => void) => () => void;
-  /** What was kept before the window was reloaded. */
-  readonly keptState: () => PanelState | undefined;
+  readonly listen: (listener: (message: Heard) => void) => () => void;
+  /** What was kept before the page was hidden or the window reloaded. */
+  readonly keptState: () => Kept | undefined;
   /** Keeps what is needed to come back. */
-  readonly keepState: (state: PanelState) => void;
+  readonly keepState: (state: Kept) => void;
+}
+
+/** How a page reads what comes from outside: `undefined` for what is not well-formed. */
+export interface HostReading<Heard, Kept> {
+  readonly message: (data: unknown) => Heard | undefined;
+  readonly state: (data: unknown) => Kept | undefined;
 }
 
 /** Opens the line to the extension host; to be called once. */
-export function connectHost(): HostBridge {
+export function connectHost<Sent, Heard, Kept>(
+  parse: HostReading<Heard, Kept>,
+): HostBridge<Sent, Heard, Kept> {
   const api = acquireVsCodeApi();
   return {
     post: (message) => {
@@ -31,7 +36,7 @@ export function connectHost(): HostBridge {
     },
     listen: (listener) => {
       const onMessage = (event: MessageEvent<unknown>): void => {
-        const message = parseHostMessage(event.data);
+        const message = parse.message(event.data);
         if (message) listener(message);
       };
       window.addEventListener('message', onMessage);
@@ -39,7 +44,7 @@ export function connectHost(): HostBridge {
         window.removeEventListener('message', onMessage);
       };
     },
-    keptState: () => parsePanelState(api.getState()),
+    keptState: () => parse.state(api.getState()),
     keepState: (state) => {
       api.setState(state);
     },

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
-import type { HostMessage, PanelView } from '../protocol.js';
+import type { HostMessage, PanelMessage, PanelState, PanelView } from '../protocol.js';
 import { Failure } from './failure.js';
 import { Header } from './header.js';
 import { History } from './history.js';
@@ -13,8 +13,10 @@ import { useMatches } from './scroller.js';
 import { withSent, type HistoryRows } from './historyRows.js';
 import { useWords, WordsContext, type Words } from './words.js';
 
+type PanelHost = HostBridge<PanelMessage, HostMessage, PanelState>;
+
 /** The whole panel: it shows what the host last said, and tells the host what the reader wants. */
-export function PanelApp({ host }: { host: HostBridge }): VNode | null {
+export function PanelApp({ host }: { host: PanelHost }): VNode | null {
   const [words, setWords] = useState<Words>();
   const [{ view, rows }, setShown] = useState<Shown>(nothing);
   const [kept] = useState(() => host.keptState());
@@ -77,7 +79,7 @@ function afterMessage(shown: Shown, message: Exclude<HostMessage, { kind: 'texts
 interface PageProps {
   readonly view: PanelView;
   readonly rows: HistoryRows;
-  readonly host: HostBridge;
+  readonly host: PanelHost;
   readonly allFields: boolean;
   readonly onAllFields: (allFields: boolean) => void;
 }

@@ -68,6 +68,6 @@ function placeFor(
 
 function tellLeftOut({ leftOut }: CurlRequest): void {
   if (leftOut.length === 0) return;
-  const told = vscode.l10n.t('Left out of the curl command: {0}', leftOut.join(', '));
-  vscode.window.setStatusBarMessage(told, 8_000);
+  const message = vscode.l10n.t('These parts of the curl command were ignored: {0}', leftOut.join(', '));
+  vscode.window.setStatusBarMessage(message, 8_000);
 }

@@ -25,6 +25,17 @@ export interface Dialect {
   readonly arrow: string;
 }
 
+/** What languages that write data as JSON does have in common. */
+export const LIKE_JSON = {
+  join: ' + ',
+  number: String,
+  exactNumber: String,
+  list: ['[', ']'],
+  map: () => ['{', '}'],
+  emptyMap: '{}',
+  arrow: ': ',
+} as const satisfies Partial<Dialect>;
+
 /** A text with its variables as an expression. */
 export function expression(pieces: Pieces, { text, variable, join }: Dialect): string {
   const parts = pieces.map((piece) => (typeof piece === 'string' ? text(piece) : variable(piece)));

@@ -1,11 +1,12 @@
 import { isJsonObject } from '../../api/jsonObject.js';
 import { isForLibraries, leftOut, ownHeaders } from './client.js';
 import type { CopiedAccount, CopyTarget } from './copyTarget.js';
-import { expression, hex, literal, quotedString, type Dialect } from './literal.js';
+import { expression, hex, LIKE_JSON, literal, quotedString, type Dialect } from './literal.js';
 
 const text = (written: string): string => quotedString(written, /[\\"]/g, (code) => `\\u{${hex(code, 1)}}`);
 
 const dialect: Dialect = {
+  ...LIKE_JSON,
   indent: '  ',
   text,
   // As it is written, this one would set the prototype.
@@ -13,14 +14,7 @@ const dialect: Dialect = {
   variable: ({ variable, surroundings }) =>
     surroundings === 'url' ? `encodeURIComponent(process.env.${variable})` : `process.env.${variable}`,
   numberVariable: (name) => `Number(process.env.${name})`,
-  join: ' + ',
   words: { true: 'true', false: 'false', null: 'null' },
-  number: String,
-  exactNumber: String,
-  list: ['[', ']'],
-  map: () => ['{', '}'],
-  emptyMap: '{}',
-  arrow: ': ',
 };
 
 /** A program for `@ovhcloud/node-ovh`. It sends no headers of one's own, and a body only with POST and PUT. */

@@ -1,11 +1,12 @@
 import { isForLibraries, ownHeaders, usesUrlVariable } from './client.js';
 import type { CopiedAccount, CopyTarget } from './copyTarget.js';
-import { escapeByWidth, expression, literal, quotedString, type Dialect } from './literal.js';
+import { escapeByWidth, expression, LIKE_JSON, literal, quotedString, type Dialect } from './literal.js';
 import type { SecretFreeRequest } from './secretFree.js';
 
 const INDENT = '    ';
 
 const dialect: Dialect = {
+  ...LIKE_JSON,
   indent: INDENT,
   text: (text) => quotedString(text, /[\\"]/g, escapeByWidth),
   variable: ({ variable, surroundings }) => {
@@ -13,14 +14,7 @@ const dialect: Dialect = {
     return surroundings === 'url' ? `quote(${value}, safe="")` : value;
   },
   numberVariable: (name) => `json.loads(os.environ["${name}"])`,
-  join: ' + ',
   words: { true: 'True', false: 'False', null: 'None' },
-  number: String,
-  exactNumber: String,
-  list: ['[', ']'],
-  map: () => ['{', '}'],
-  emptyMap: '{}',
-  arrow: ': ',
 };
 
 /** A program for `python-ovh`, whose `raw_call` takes headers and gives an answer of any status. */

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import type { ReportFilter, ReportSeverity, ReportView } from '../../reportProtocol.js';
 import { Icon } from '../icon.js';
+import { useCopied } from '../useCopied.js';
 import { useReportWords } from './reportWords.js';
 import { SEVERITIES, type Selection } from './selectRows.js';
 import { SeverityIcon } from './severityIcon.js';
@@ -154,20 +154,9 @@ function Choice({ label, none, options, chosen, onChoose }: ChoiceProps): VNode 
   );
 }
 
-const COPIED_MS = 2_000;
-
 function CopyShown({ onCopy, isEmpty }: { onCopy: () => void; isEmpty: boolean }): VNode {
   const { texts } = useReportWords();
-  const [isCopied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!isCopied) return;
-    const timer = setTimeout(() => {
-      setCopied(false);
-    }, COPIED_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [isCopied]);
+  const [isCopied, copied] = useCopied();
   return (
     <>
       <button
@@ -176,7 +165,7 @@ function CopyShown({ onCopy, isEmpty }: { onCopy: () => void; isEmpty: boolean }
         disabled={isEmpty}
         onClick={() => {
           onCopy();
-          setCopied(true);
+          copied();
         }}
       >
         <Icon shape={isCopied ? 'check' : 'copy'} />

@@ -1,6 +1,8 @@
 import { render } from 'preact';
+import { parseReportHostMessage, parseReportState } from '../../reportProtocol.js';
+import { connectHost } from '../hostBridge.js';
 import { ReportApp } from './reportApp.js';
-import { connectReportHost } from './reportBridge.js';
 
 const root = document.getElementById('panel');
-if (root) render(<ReportApp host={connectReportHost()} />, root);
+const parse = { message: parseReportHostMessage, state: parseReportState };
+if (root) render(<ReportApp host={connectHost(parse)} />, root);

@@ -1,15 +1,23 @@
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
-import type { ReportFilter, ReportView } from '../../reportProtocol.js';
+import type {
+  ReportFilter,
+  ReportHostMessage,
+  ReportMessage,
+  ReportState,
+  ReportView,
+} from '../../reportProtocol.js';
+import type { HostBridge } from '../hostBridge.js';
 import { ToneIcon } from '../icon.js';
 import { Differences } from './differences.js';
 import { Filters } from './filters.js';
-import type { ReportBridge } from './reportBridge.js';
 import { ReportWordsContext, type ReportWords } from './reportWords.js';
 import { FIRST_FILTER, searchTexts, selectRows } from './selectRows.js';
 
+type ReportHost = HostBridge<ReportMessage, ReportHostMessage, ReportState>;
+
 /** The whole report: it shows what the host compared, and says to the host what the reader wants. */
-export function ReportApp({ host }: { host: ReportBridge }): VNode | null {
+export function ReportApp({ host }: { host: ReportHost }): VNode | null {
   const [words, setWords] = useState<ReportWords>();
   const [report, setReport] = useState<ReportView>();
 
@@ -30,7 +38,7 @@ export function ReportApp({ host }: { host: ReportBridge }): VNode | null {
   );
 }
 
-function Page({ report, host }: { report: ReportView; host: ReportBridge }): VNode {
+function Page({ report, host }: { report: ReportView; host: ReportHost }): VNode {
   const [kept] = useState(() => host.keptState());
   const [filter, setFilter] = useState<ReportFilter>(() => known(kept?.filter ?? FIRST_FILTER, report));
   useEffect(() => {

@@ -49,8 +49,8 @@ export function offerToSave({ outcome }: Pick<Run, 'outcome'>): void {
   if (outcome?.kind !== 'answered' || !outcome.result.response.binary) return;
   const { result } = outcome;
   const save = vscode.l10n.t('Save Body…');
-  const told = vscode.l10n.t('The response is binary, so it can’t be shown.');
-  void vscode.window.showInformationMessage(told, save).then((answer) => {
+  const message = vscode.l10n.t('The response is binary, so it can’t be shown.');
+  void vscode.window.showInformationMessage(message, save).then((answer) => {
     if (answer === save) return saveBody(result);
     return undefined;
   });

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { operationOf } from '../../../scratchpad/help/operationIndex.js';
 import { parameterAt } from '../../../scratchpad/help/parameterAt.js';
 import { requestAt } from '../../../scratchpad/requestFile.js';
 import { abortSignal } from '../../shell/abortSignal.js';
 import { LANGUAGE, rangeOf, type RequestDocuments } from '../requestDocuments.js';
+import { describedOperation } from './describedOperation.js';
 import { operationText, parameterText } from './operationText.js';
 import type { RequestApi } from './requestApi.js';
 import type { RequestRoutes } from './requestRoutes.js';
@@ -34,12 +34,10 @@ async function hover(
   );
   const isInLine = request && request.method.span.start <= offset && offset <= request.target.span.end;
   const route = request && (isInLine || header) ? routes.of(document)(request) : undefined;
-  if (!request || !route || route.branch === 'v1') return undefined;
-  const { found } = (await api.section(route.segments, signal)) ?? {};
-  const known = found?.index.search(route.segments).found;
-  const operation = known && operationOf(known, request.method.method);
-  if (!found || !operation) return undefined;
-  const { document: described } = found.section;
+  if (!request || !route) return undefined;
+  const { operation, document: described } =
+    (await describedOperation({ api, routeOf: () => route }, request, signal)) ?? {};
+  if (!operation || !described) return undefined;
   if (header) {
     const name = header.name.text.toLowerCase();
     const parameter = operation.parameters.find(
