@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Account, Credential } from '../../../src/api/account.js';
-import type { ApiRequest, ApiResponse } from '../../../src/api/api.js';
+import type { ApiRequest } from '../../../src/api/api.js';
+import { fakeApi } from '../schema/fakeApi.js';
 import { confirmConsumerKey } from '../../../src/api/confirmConsumerKey.js';
 import type { KeyRequest, Probe } from '../../../src/api/confirmConsumerKey.js';
 
@@ -18,34 +19,18 @@ function exchange(validationUrl: string): Exchange {
     sent: [],
     closed: 0,
     connect: (account, credential) => {
-      const send = (request: ApiRequest): Promise<ApiResponse> => {
+      const api = fakeApi((request) => {
         all.sent.push({ request, credential: credential.kind });
-        const body =
-          request.method === 'POST'
-            ? { consumerKey: 'new-key', state: 'pendingValidation', validationUrl }
-            : { account: 'xx1-ovh' };
-        return Promise.resolve({
-          method: request.method,
-          path: request.path,
-          status: 200,
-          headers: {},
-          text: '',
-          durationMs: 1,
-          sizeBytes: 1,
-          queryId: undefined,
-          schemaVersion: undefined,
-          attempts: 1,
-          json: () => body,
-        });
-      };
+        return {
+          body:
+            request.method === 'POST'
+              ? { consumerKey: 'new-key', state: 'pendingValidation', validationUrl }
+              : { account: 'xx1-ovh' },
+        };
+      });
       return {
+        ...api,
         account,
-        send,
-        request: send,
-        page: () => Promise.reject(new Error('not asked')),
-        pages: () => {
-          throw new Error('not asked');
-        },
         close: () => {
           all.closed += 1;
           return Promise.resolve();

@@ -1,70 +1,46 @@
 import { describe, expect, test } from 'vitest';
-import type { Api, ApiRequest, ApiResponse } from '../../../src/api/api.js';
+import type { Api } from '../../../src/api/api.js';
 import type { Credential } from '../../../src/api/account.js';
+import { fakeApi } from '../schema/fakeApi.js';
 import { identityOf, judgeAnswer, verifyCredential } from '../../../src/api/verifyCredential.js';
 
 type Answers = Readonly<Record<string, { readonly status: number; readonly body: unknown }>>;
 
 /** An API that answers by path, and keeps what it was asked. */
-function fakeApi(
+function answering(
   answers: Answers,
   credential: Credential['kind'] = 'signature',
 ): Api & { readonly asked: string[] } {
   const asked: string[] = [];
-  const send = ({ method, path }: ApiRequest): Promise<ApiResponse> => {
+  const api = fakeApi(({ method, path }) => {
     asked.push(`${method} ${path}`);
     const { status, body } = answers[path] ?? { status: 404, body: { message: 'no such path' } };
-    const response = {
-      method,
-      path,
-      status,
-      headers: {},
-      text: JSON.stringify(body),
-      durationMs: 1,
-      sizeBytes: 1,
-      queryId: undefined,
-      schemaVersion: undefined,
-      attempts: 1,
-      json: () => body,
-    };
-    return Promise.resolve(response);
-  };
-  const endpoint = {
-    name: 'custom',
-    origin: 'http://127.0.0.1:1',
-    tokenUrl: 'http://127.0.0.1:1/t',
-  } as const;
-  return {
-    asked,
-    account: { id: 'a', label: 'A', endpoint, credential },
-    send,
-    request: send,
-    page: () => Promise.reject(new Error('not asked')),
-    pages: () => {
-      throw new Error('not asked');
-    },
-  };
+    return { status, body: JSON.stringify(body) };
+  });
+  return { ...api, account: { ...api.account, credential }, asked };
 }
 
 const { signal } = new AbortController();
 
 describe('a credential', () => {
   test('is proven by the answer to who it is, in one request', async () => {
-    const api = fakeApi({ '/auth/details': { status: 200, body: { account: 'xx1-ovh', user: 'xx1-ovh' } } });
+    const api = answering({
+      '/auth/details': { status: 200, body: { account: 'xx1-ovh', user: 'xx1-ovh' } },
+    });
     expect(await verifyCredential(api, signal)).toEqual({ identity: 'xx1-ovh', isProven: true });
     expect(api.asked).toEqual(['GET /auth/details']);
   });
 
   test('is proven by a right that it does not have', async () => {
     const body = { errorCode: 'NOT_GRANTED_CALL', message: 'This call has not been granted' };
-    const api = fakeApi({ '/auth/details': { status: 403, body } });
+    const api = answering({ '/auth/details': { status: 403, body } });
     expect(await verifyCredential(api, signal)).toEqual({ identity: undefined, isProven: true });
   });
 
   test.each(['NOT_CREDENTIAL', 'INVALID_KEY', 'INVALID_CREDENTIAL'])(
     'is refused by a 403 %s',
     async (errorCode) => {
-      const api = fakeApi({ '/auth/details': { status: 403, body: { errorCode, message: 'not valid' } } });
+      const api = answering({ '/auth/details': { status: 403, body: { errorCode, message: 'not valid' } } });
       await expect(verifyCredential(api, signal)).rejects.toMatchObject({
         reason: 'refused',
         message: 'not valid',
@@ -76,38 +52,38 @@ describe('a credential', () => {
     'is refused by a 403 that says “%s” without a code',
     async (message) => {
       const body = { class: 'Client::Forbidden', message };
-      const api = fakeApi({ '/auth/details': { status: 403, body } });
+      const api = answering({ '/auth/details': { status: 403, body } });
       await expect(verifyCredential(api, signal)).rejects.toMatchObject({ reason: 'refused', message });
     },
   );
 
   test('is refused by a 401 and by a signature that is wrong', async () => {
-    const unknown = fakeApi({ '/auth/details': { status: 401, body: 'no JSON object' } });
+    const unknown = answering({ '/auth/details': { status: 401, body: 'no JSON object' } });
     await expect(verifyCredential(unknown, signal)).rejects.toMatchObject({ reason: 'refused' });
     const body = { errorCode: 'INVALID_SIGNATURE', message: 'Invalid signature' };
-    const wrong = fakeApi({ '/auth/details': { status: 400, body } });
+    const wrong = answering({ '/auth/details': { status: 400, body } });
     await expect(verifyCredential(wrong, signal)).rejects.toMatchObject({ reason: 'refused' });
   });
 
   test('is asked for its own rights where nobody tells who it is', async () => {
-    const api = fakeApi({ '/auth/currentCredential': { status: 200, body: { status: 'validated' } } });
+    const api = answering({ '/auth/currentCredential': { status: 200, body: { status: 'validated' } } });
     expect(await verifyCredential(api, signal)).toEqual({ identity: undefined, isProven: true });
   });
 
   test('that nobody has confirmed yet is not valid, though it may read itself', async () => {
-    const api = fakeApi({
+    const api = answering({
       '/auth/currentCredential': { status: 200, body: { status: 'pendingValidation' } },
     });
     await expect(verifyCredential(api, signal)).rejects.toMatchObject({ reason: 'notValidated' });
   });
 
   test('is taken unproven where only the list of sections answers', async () => {
-    const api = fakeApi({ '/': { status: 200, body: [] } });
+    const api = answering({ '/': { status: 200, body: [] } });
     expect(await verifyCredential(api, signal)).toEqual({ identity: undefined, isProven: false });
   });
 
   test('that is none is not asked for', async () => {
-    const api = fakeApi({ '/': { status: 200, body: [] } }, 'none');
+    const api = answering({ '/': { status: 200, body: [] } }, 'none');
     expect(await verifyCredential(api, signal)).toEqual({ identity: undefined, isProven: false });
     expect(api.asked).toEqual(['GET /']);
   });

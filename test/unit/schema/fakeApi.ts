@@ -24,12 +24,20 @@ export function fakeApi(answer: (request: ApiRequest) => FakeAnswer | Promise<Fa
   const send = async (request: ApiRequest): Promise<ApiResponse> => {
     asked.push(request);
     const { method, path, signal } = request;
+    let stop = (): void => undefined;
     const stopped = new Promise<never>((_, reject) => {
-      signal?.addEventListener('abort', () => {
+      stop = (): void => {
         reject(new CancelledError({ method, path }));
-      });
+      };
     });
-    const { status = 200, body = [], headers = {} } = await Promise.race([answer(request), stopped]);
+    signal?.addEventListener('abort', stop);
+    const {
+      status = 200,
+      body = [],
+      headers = {},
+    } = await Promise.race([answer(request), stopped]).finally(() =>
+      signal?.removeEventListener('abort', stop),
+    );
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     return {
       ...{ method, path, status, headers, text, durationMs: 0, sizeBytes: text.length, attempts: 1 },

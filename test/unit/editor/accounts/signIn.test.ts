@@ -1,13 +1,13 @@
 import { SecretValues } from '../../../../src/api/secretValues.js';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Account, Credential } from '../../../../src/api/account.js';
-import type { ApiResponse } from '../../../../src/api/api.js';
 import { CancelledError, NetworkError } from '../../../../src/api/errors.js';
 import { Accounts } from '../../../../src/editor/accounts/accounts.js';
 import { EnvironmentAccount } from '../../../../src/editor/accounts/environmentAccount.js';
 import { signIn } from '../../../../src/editor/accounts/signIn.js';
 import type { KeyRequest } from '../../../../src/api/confirmConsumerKey.js';
 import type { SignInOptions } from '../../../../src/editor/accounts/signIn.js';
+import { fakeApi } from '../../schema/fakeApi.js';
 import { fakeContext, FakeLog } from '../fakeContext.js';
 import { back, clearScreen, screen } from '../fakeVscode.js';
 import type { Back, FakeInput } from '../fakeVscode.js';
@@ -45,19 +45,13 @@ function fresh(answers: readonly (() => Promise<{ status: number; body: unknown 
       environment,
       connect: (account, credential) => {
         setting.connected.push({ account, credential });
-        const send = async (): Promise<ApiResponse> => {
+        const api = fakeApi(async () => {
           const answer = answers[Math.min(asked++, answers.length - 1)];
-          const { status, body } = await (answer?.() ?? Promise.reject(new Error('no answer')));
-          return { ...response, status, json: () => body };
-        };
+          return answer?.() ?? Promise.reject(new Error('no answer'));
+        });
         return {
+          ...api,
           account,
-          send,
-          request: send,
-          page: () => Promise.reject(new Error('not asked')),
-          pages: () => {
-            throw new Error('not asked');
-          },
           close: () => {
             setting.closed += 1;
             return Promise.resolve();
@@ -77,17 +71,6 @@ function fresh(answers: readonly (() => Promise<{ status: number; body: unknown 
   return setting;
 }
 
-const response: Omit<ApiResponse, 'status' | 'json'> = {
-  method: 'GET',
-  path: '/',
-  headers: {},
-  text: '',
-  durationMs: 1,
-  sizeBytes: 1,
-  queryId: undefined,
-  schemaVersion: undefined,
-  attempts: 1,
-};
 const accepted = () => Promise.resolve({ status: 200, body: { account: 'xx1-ovh' } });
 const somebodyElse = () => Promise.resolve({ status: 200, body: { account: 'yy2-ovh' } });
 const refused = () => Promise.resolve({ status: 401, body: { message: 'not valid' } });
