@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
+import { persist } from '../support/patience.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
@@ -127,15 +128,20 @@ describe('a request file', () => {
     await stage.workbench.runCommand('OVHcloud API: Send Last Request Again');
     const history = stage.workbench.tree('Request History');
     // Room for all of its rows.
-    await stage.page.locator('.pane-header').filter({ hasText: 'Resources' }).click();
+    for (const other of ['Resources', 'Accounts'])
+      await stage.page.locator('.pane-header').filter({ hasText: other }).click();
     await stage.page.locator('.pane-header').filter({ hasText: 'Request History' }).click();
     await history.row(/GET \/v2\/managedPlatform\/project\/nowhere/).waitFor();
     await picture('history');
     const list = /^GET \/v2\/managedPlatform\/project$/;
-    await history.row(list).click();
-    await stage.workbench.textEditor(/projects\.jsonc/).waitFor();
     const others = history.rows.filter({ hasText: /project\s*200/ });
-    await others.nth(1).click({ modifiers: ['Control'] });
+    // A view that is drawn anew just then takes the selection with it.
+    await persist(async (time) => {
+      await history.row(list).click(time);
+      await stage.workbench.textEditor(/projects\.jsonc/).waitFor();
+      await others.nth(1).click({ modifiers: ['Control'], ...time });
+      await history.rows.and(stage.page.locator('[aria-selected="true"]')).nth(1).waitFor(time);
+    });
     await history.chooseFromMenu(list, 'Compare Responses');
     await stage.workbench.diffEditor(/projects \(.+↔.+\)/).waitFor();
     await picture('compared');

@@ -5,6 +5,7 @@ import { storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
 import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { accessibilityFaults } from '../support/axe.js';
+import { persist } from '../support/patience.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
@@ -40,8 +41,11 @@ describe('the schema version', () => {
   /** The row of a version; others may name it, too. */
   const versionRow = (version: string) => row(new RegExp(`^\\s*v${version.replace('.', '\\.')}`));
   const openPicker = async (shown: string): Promise<void> => {
-    await stage.workbench.statusBar.openChoices(shown);
-    await row('sent by OVHcloud’s own tools').first().waitFor();
+    // What closes just then takes a picker that has come up with it.
+    await persist(async (time) => {
+      await stage.workbench.statusBar.openChoices(shown);
+      await row('sent by OVHcloud’s own tools').first().waitFor(time);
+    });
   };
 
   /** Requests under v2 so far, without the documents that say what a version is. */
