@@ -3,9 +3,10 @@
  * texts are already localised, and nothing is markup.
  */
 import * as v from 'valibot';
+import type { ReportTexts } from './protocol/reportTexts.js';
+import { isTexts, list, object, parsed } from './protocol/parsing.js';
 
-const object = <const E extends v.ObjectEntries>(entries: E) => v.pipe(v.object(entries), v.readonly());
-const list = <const S extends v.GenericSchema>(item: S) => v.pipe(v.array(item), v.readonly());
+export type { ReportTexts } from './protocol/reportTexts.js';
 
 const severity = v.picklist(['breaking', 'risky', 'compatible', 'cosmetic']);
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -55,40 +56,8 @@ const reportView = object({
   rows: list(reportRow),
 });
 
-const reportTexts = object({
-  breaking: v.string(),
-  risky: v.string(),
-  compatible: v.string(),
-  cosmetic: v.string(),
-  added: v.string(),
-  removed: v.string(),
-  changed: v.string(),
-  severities: v.string(),
-  filters: v.string(),
-  search: v.string(),
-  kind: v.string(),
-  allKinds: v.string(),
-  section: v.string(),
-  allSections: v.string(),
-  onlyUsed: v.string(),
-  shown: v.string(),
-  copyShown: v.string(),
-  exportShown: v.string(),
-  copied: v.string(),
-  copy: v.string(),
-  compare: v.string(),
-  operations: v.string(),
-  moreOperations: v.string(),
-  usedBy: v.string(),
-  showMore: v.string(),
-  nothingDiffers: v.string(),
-  nothingMatches: v.string(),
-  clearFilters: v.string(),
-  differences: v.string(),
-});
-
 const reportHostMessage = v.variant('kind', [
-  v.object({ kind: v.literal('texts'), locale: v.string(), texts: reportTexts }),
+  v.object({ kind: v.literal('texts'), locale: v.string(), texts: v.custom<ReportTexts>(isTexts) }),
   v.object({ kind: v.literal('report'), report: reportView }),
 ]);
 
@@ -122,8 +91,6 @@ export type ReportSeverity = v.InferOutput<typeof severity>;
 export type ReportRow = v.InferOutput<typeof reportRow>;
 /** Everything that a report shows. */
 export type ReportView = v.InferOutput<typeof reportView>;
-/** The page's own words, localised. `{0}` is where a value goes. */
-export type ReportTexts = v.InferOutput<typeof reportTexts>;
 /** From the extension host to the page. */
 export type ReportHostMessage = v.InferOutput<typeof reportHostMessage>;
 /** From the page to the extension host. */
@@ -146,9 +113,4 @@ export function parseReportMessage(message: unknown): ReportMessage | undefined 
 /** A page's kept state, or `undefined` when it isn't one. Never throws. */
 export function parseReportState(state: unknown): ReportState | undefined {
   return parsed(reportState, state);
-}
-
-function parsed<T>(schema: v.GenericSchema<unknown, T>, input: unknown): T | undefined {
-  const result = v.safeParse(schema, input);
-  return result.success ? result.output : undefined;
 }

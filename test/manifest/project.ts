@@ -50,12 +50,14 @@ export function readTexts(file: string): Readonly<Record<string, string>> {
   return JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, string>>;
 }
 
-/** The sources that run in VS Code's extension host, by path. */
+/** The sources that run in VS Code's extension host and what they tell its webviews, by path. */
 export function hostSources(): ReadonlyMap<string, string> {
-  const editor = readdirSync('src/editor', { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => join('src/editor', file));
-  return new Map(['src/extension.ts', ...editor].map((file) => [file, readFileSync(file, 'utf8')]));
+  const rooms = ['src/editor', 'src/protocol'].flatMap((room) =>
+    readdirSync(room, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => join(room, file)),
+  );
+  return new Map(['src/extension.ts', ...rooms].map((file) => [file, readFileSync(file, 'utf8')]));
 }
 
 /** What the pattern's first group matches, in sources or in any other text. */

@@ -1,6 +1,6 @@
 import axe from 'axe-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { reportTexts } from '../../src/editor/versions/report/reportTexts.js';
+import { reportTexts } from '../../src/protocol/reportTexts.js';
 import { parseReportMessage, type ReportMessage, type ReportView } from '../../src/reportProtocol.js';
 import { storyPictures } from '../support/artefacts.js';
 import { english } from '../support/panelHarness/english.js';

@@ -7,7 +7,7 @@ import type { HistoryEntry } from '../../resource/history.js';
 import { knownChanges, type KeptSpec, type KnownChange } from '../../resource/ownSaves.js';
 import type { ResourceWatcher, Watch } from '../../resource/watch.js';
 import { webviewHtml } from '../shell/webviewHtml.js';
-import { panelTexts } from './panelTexts.js';
+import { panelTexts } from '../../protocol/panelTexts.js';
 import { changesMarkdown } from './changesMarkdown.js';
 import { DrawnRows } from './drawnRows.js';
 import { liveView, panelView } from './panelView.js';

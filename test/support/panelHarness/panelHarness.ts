@@ -1,4 +1,4 @@
-import { panelTexts } from '../../../src/editor/panel/panelTexts.js';
+import { panelTexts } from '../../../src/protocol/panelTexts.js';
 import { parsePanelMessage, parsePanelState } from '../../../src/protocol.js';
 import type { HostMessage, PanelMessage, PanelState, PanelView } from '../../../src/protocol.js';
 import { english } from './english.js';

@@ -6,7 +6,7 @@ import { webviewHtml } from '../../shell/webviewHtml.js';
 import { changesOf, type Comparison } from './comparison.js';
 import type { Definitions } from './definitions.js';
 import { exportText, type ExportFormat } from './reportExport.js';
-import { reportTexts } from './reportTexts.js';
+import { reportTexts } from '../../../protocol/reportTexts.js';
 import { reportView, type FoundUsers } from './reportView.js';
 
 export interface ComparisonReportOptions {

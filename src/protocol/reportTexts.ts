@@ -1,10 +1,6 @@
-import type { l10n } from 'vscode';
-import type { ReportTexts } from '../../../reportProtocol.js';
+import type { Localizer } from './localizer.js';
 
-type Localizer = Pick<typeof l10n, 't'>;
-
-/** A report's own words in the user's language. `{0}` is kept: the page fills it. */
-export function reportTexts(l10n: Localizer): ReportTexts {
+function textsIn(l10n: Localizer) {
   return {
     breaking: l10n.t('Breaking'),
     risky: l10n.t('May break'),
@@ -37,3 +33,9 @@ export function reportTexts(l10n: Localizer): ReportTexts {
     differences: l10n.t('Differences'),
   };
 }
+
+/** A report's own words. `{0}` is where a value or a time goes. */
+export type ReportTexts = Readonly<ReturnType<typeof textsIn>>;
+
+/** A report's own words in the user's language. `{0}` is kept: the page fills it. */
+export const reportTexts: (l10n: Localizer) => ReportTexts = textsIn;

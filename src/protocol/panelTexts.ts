@@ -1,10 +1,6 @@
-import type { l10n } from 'vscode';
-import type { PanelTexts } from '../../protocol.js';
+import type { Localizer } from './localizer.js';
 
-type Localizer = Pick<typeof l10n, 't'>;
-
-/** The panel's own words in the user's language. `{0}` is kept: the panel fills it. */
-export function panelTexts(l10n: Localizer): PanelTexts {
+function textsIn(l10n: Localizer) {
   return {
     editSpec: l10n.t('Edit Spec'),
     refresh: l10n.t('Refresh'),
@@ -88,3 +84,9 @@ export function panelTexts(l10n: Localizer): PanelTexts {
     noHistory: l10n.t('The API doesn’t keep a history of this resource.'),
   };
 }
+
+/** The panel's own words. `{0}` is where a value or a time goes. */
+export type PanelTexts = Readonly<ReturnType<typeof textsIn>>;
+
+/** The panel's own words in the user's language. `{0}` is kept: the panel fills it. */
+export const panelTexts: (l10n: Localizer) => PanelTexts = textsIn;

@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import { tone } from './look.js';
+import { list, object } from './parsing.js';
+
+const valueView = object({
+  text: v.string(),
+  /** Characters that were left out because the value is too long to show. */
+  omitted: v.number(),
+});
+
+/** A part of two long texts: in both, or only in the later or the earlier one. */
+const textPart = object({ text: v.string(), change: v.picklist(['same', 'added', 'removed']) });
+
+export const diffRow = object({
+  /** Stable over updates. */
+  key: v.string(),
+  /** The field's path inside its group. */
+  field: v.string(),
+  /**
+   * `same`: asked and real agree; `actual`: only the cloud sets it, nothing is asked; `unreported`: asked, and the actual
+   * state has no such field; `different`: both have it, in forms that mean no pending change.
+   */
+  change: v.picklist(['added', 'removed', 'changed', 'same', 'actual', 'unreported', 'different']),
+  /** What is real. */
+  before: v.optional(valueView),
+  /** What is asked. */
+  after: v.optional(valueView),
+  /** Of two long texts, the words that differ, from `before` to `after`. */
+  words: v.optional(list(textPart)),
+});
+
+const diffGroup = object({ key: v.string(), title: v.string(), rows: list(diffRow) });
+
+export const specView = object({
+  /**
+   * `pending`: something is asked that is not yet real; `inSync`: nothing is; `plain`: the resource has no desired
+   * state apart from its actual one, every row is `same`.
+   */
+  kind: v.picklist(['pending', 'inSync', 'plain']),
+  title: v.string(),
+  summary: v.string(),
+  /** How the title is meant; `neutral` has no icon. */
+  tone,
+  counts: object({ added: v.number(), removed: v.number(), changed: v.number() }),
+  groups: list(diffGroup),
+  /** What the actual state has in a form of its own; each row's field is its whole path. Absent when there is none. */
+  differently: v.optional(object({ title: v.string(), note: v.string(), rows: list(diffRow) })),
+});
+
+/** A value as text, cut when it is too long. */
+export type ValueView = v.InferOutput<typeof valueView>;
+/** A part of two long texts. */
+export type TextPart = v.InferOutput<typeof textPart>;
+/** One field: what is real and what is asked. */
+export type DiffRow = v.InferOutput<typeof diffRow>;
+/** The fields of one object. */
+export type DiffGroup = v.InferOutput<typeof diffGroup>;
+/** The diff of desired and actual. */
+export type SpecView = v.InferOutput<typeof specView>;
