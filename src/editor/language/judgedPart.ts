@@ -1,20 +1,12 @@
 import * as vscode from 'vscode';
-import type { JSONDocument, LanguageService, TextDocument } from 'vscode-json-languageservice';
+import type { JSONDocument, TextDocument } from 'vscode-json-languageservice';
 import type { FieldPath } from '../../resource/specDiff.js';
 import type { TextFault } from '../../resource/yamlSpec.js';
-import type { JsonObject } from '../../schema/openapi.js';
 import type { LoadedSection } from '../../schema/schemaSource.js';
 import type { Connection } from '../connections/connections.js';
 import { toRange } from './languageConversions.js';
+import type { SpecJudge } from './schemaJudges.js';
 import type { SpecFormat } from '../shell/specFormat.js';
-
-/** A schema and what judges texts by it. */
-export interface SpecJudge {
-  readonly schema: JsonObject;
-  readonly service: LanguageService;
-  /** Whether the schema has keywords that are judged beside the service. */
-  readonly hasOwnKeywords: boolean;
-}
 
 /** What a part's fields are values of: where a value may be looked up. */
 export interface PartSubject {

@@ -1,8 +1,20 @@
-import { DiagnosticSeverity, type ASTNode, type Diagnostic } from 'vscode-json-languageservice';
+import {
+  DiagnosticSeverity,
+  type ASTNode,
+  type Diagnostic,
+  type JSONDocument,
+  type TextDocument,
+} from 'vscode-json-languageservice';
 import { isJsonObject, type JsonObject } from '../../schema/openapi.js';
 import { matchPatterns, patternOf } from '../../schema/patterns.js';
 import { hasUniqueItems, longListOf } from '../../schema/slowKeywords.js';
-import type { JudgedPart } from './judgedPart.js';
+import type { SpecJudge } from './schemaJudges.js';
+
+/** A text that was read, and what judges it. */
+interface JudgedText extends Pick<SpecJudge, 'service' | 'hasOwnKeywords'> {
+  readonly text: TextDocument;
+  readonly json: JSONDocument;
+}
 
 interface Match {
   readonly node: ASTNode;
@@ -10,15 +22,16 @@ interface Match {
 }
 
 /**
- * Where a text does not match what the language service isn't let judge, in its own words: patterns, which may take years, long
- * lists of allowed values and lists whose members differ, for which it compares each value with each.
+ * Where a text breaks keywords that are kept from the language service because it takes too long to judge them: patterns, which may
+ * take years, and long lists of allowed values and lists whose members differ, for which it compares each value with each. The
+ * messages are worded as the service's.
  */
-export async function ownFaults({
+export async function slowKeywordFaults({
   service,
   text,
   json,
   hasOwnKeywords,
-}: Pick<JudgedPart, 'service' | 'text' | 'json' | 'hasOwnKeywords'>): Promise<readonly Diagnostic[]> {
+}: JudgedText): Promise<readonly Diagnostic[]> {
   if (!hasOwnKeywords) return [];
   const matches = (await service.getMatchingSchemas(text, json)).flatMap(({ node, schema }) =>
     isJsonObject(schema) ? [{ node, schema }] : [],

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { ErrorCode, type Diagnostic } from 'vscode-json-languageservice';
 import { documentOf } from '../shell/documentOf.js';
 import type { DocumentJudge, JudgedPart } from './judgedPart.js';
-import { ownFaults } from './ownFaults.js';
+import { slowKeywordFaults } from './ownFaults.js';
 import { sentenceOf } from './languageConversions.js';
 
 /** The language service's codes for what makes a text no JSON. */
@@ -14,7 +14,7 @@ export async function schemaFaults(
   part: Pick<JudgedPart, 'service' | 'text' | 'json' | 'hasOwnKeywords' | 'isReference'>,
 ): Promise<readonly Diagnostic[]> {
   const found = await part.service.doValidation(part.text, part.json, { comments: 'ignore' });
-  const faults = [...found.filter(isOfSchema), ...(await ownFaults(part))];
+  const faults = [...found.filter(isOfSchema), ...(await slowKeywordFaults(part))];
   const { text, isReference } = part;
   return isReference
     ? faults.filter(({ range }) => !isReference(text.getText(range).replace(/^(["'])(.*)\1$/, '$2')))

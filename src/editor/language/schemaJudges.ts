@@ -1,8 +1,15 @@
-import { ClientCapabilities, getLanguageService } from 'vscode-json-languageservice';
+import { ClientCapabilities, getLanguageService, type LanguageService } from 'vscode-json-languageservice';
 import type { JsonObject } from '../../schema/openapi.js';
 import { hasOwnKeywords, withoutSlowKeywords } from '../../schema/slowKeywords.js';
 import type { LoadedSection } from '../../schema/schemaSource.js';
-import type { SpecJudge } from './judgedPart.js';
+
+/** A schema and what judges texts by it. */
+export interface SpecJudge {
+  readonly schema: JsonObject;
+  readonly service: LanguageService;
+  /** Whether the schema has keywords that are judged beside the service. */
+  readonly hasOwnKeywords: boolean;
+}
 
 /**
  * What judges texts by a schema, made once for each kind of document and kept as long as the API document that it comes

@@ -1,9 +1,9 @@
 import { findNodeAtOffset, getNodePath } from 'jsonc-parser';
 import { jsonTree } from '../../resource/jsonTree.js';
 import { describePath } from '../../resource/specDiff.js';
-import type { SpecJudge } from './judgedPart.js';
+import type { SpecJudge } from './schemaJudges.js';
 import { readPartText } from './partText.js';
-import { ownFaults } from './ownFaults.js';
+import { slowKeywordFaults } from './ownFaults.js';
 
 /** Nobody reads more, and the place of each is looked for. */
 const MOST_TOLD = 100;
@@ -14,7 +14,7 @@ export async function schemaProblems(judge: SpecJudge, json: string): Promise<re
   if (faults.length > 0) return faults.map(({ message }) => message);
   const found = [
     ...(await judge.service.doValidation(text, parsed, { comments: 'ignore' })),
-    ...(await ownFaults({ ...judge, text, json: parsed })),
+    ...(await slowKeywordFaults({ ...judge, text, json: parsed })),
   ];
   const root = found.length > 0 ? jsonTree(json) : undefined;
   return found.slice(0, MOST_TOLD).map(({ range, message }) => {

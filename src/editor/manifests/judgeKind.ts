@@ -11,8 +11,8 @@ import { markdownText } from '../../schema/markdown.js';
 import { badgesInMarkdown } from '../../schema/schemaFacts.js';
 import type { LoadedSection } from '../../schema/schemaSource.js';
 import type { Connection } from '../connections/connections.js';
-import type { PartSubject, SpecJudge } from '../language/judgedPart.js';
-import type { SchemaJudges } from '../language/schemaJudges.js';
+import type { PartSubject } from '../language/judgedPart.js';
+import type { SchemaJudges, SpecJudge } from '../language/schemaJudges.js';
 
 /** What a manifest says of itself. */
 export interface ManifestHead {

@@ -5,10 +5,10 @@ import { createSchema, specSchema } from '../../../schema/jsonSchema.js';
 import { findByPath } from '../../../schema/findByPath.js';
 import { onDidChangeAnyAnswers, type Connection, type Connections } from '../../connections/connections.js';
 import { DRAFT_SCHEME, isSpecScheme, SPEC_SELECTOR } from '../../shell/documentUri.js';
-import type { DocumentJudge, JudgedPart, PartSubject, SpecJudge } from '../../language/judgedPart.js';
+import type { DocumentJudge, JudgedPart, PartSubject } from '../../language/judgedPart.js';
 import { readPartText } from '../../language/partText.js';
 import { SchemaFailures } from '../../language/schemaFailures.js';
-import { SchemaJudges } from '../../language/schemaJudges.js';
+import { SchemaJudges, type SpecJudge } from '../../language/schemaJudges.js';
 import { formatAt } from '../../shell/specFormat.js';
 import type { Reporting } from '../../shell/reporting.js';
 

@@ -3,10 +3,13 @@ import type { Change } from '../../../schema/comparison/judge.js';
 import { isJsonObject } from '../../../schema/openapi.js';
 import type { ComparedSection, Comparison } from '../report/comparison.js';
 import { keysOfPointer } from '../report/definition.js';
-import type { UsingFile } from './workspaceFiles.js';
+import type { UsedCall } from '../../../scratchpad/usedCalls.js';
 
 /** What of a file breaks. */
-export type FileBreaks = (file: Pick<UsingFile, 'text' | 'calls'>) => readonly BrokenCall[];
+export type FileBreaks = (file: {
+  readonly text: string;
+  readonly calls: readonly UsedCall[];
+}) => readonly BrokenCall[];
 
 /** Tells what of files breaks in the later documents of a comparison, whose changes are sorted once for all files. */
 export function fileBreaks({ sections }: Pick<Comparison, 'sections'>): FileBreaks {
