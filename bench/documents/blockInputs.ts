@@ -1,5 +1,5 @@
 import { parseJson } from '../../src/api/answers.js';
-import { judgeBy } from '../../src/editor/language/schemaJudges.js';
+import { judgeBy } from '../../src/schema/schemaJudges.js';
 import { schemaProblems } from '../../src/editor/language/schemaProblems.js';
 import { addressKey, addressOf, fromUriPath, toApiPath, toUriPath } from '../../src/resource/address.js';
 import { overlaySpec } from '../../src/resource/manifest.js';

@@ -6,7 +6,7 @@ import { hideSecrets, secretFieldsOf, type IsSecretField } from '../../resource/
 import type { PlaceStep, SpecPlace } from '../../schema/specPlaces.js';
 import { askInTurn } from '../shell/askInTurn.js';
 import { askValue } from '../shell/askValue.js';
-import { judgeBy } from '../language/schemaJudges.js';
+import { judgeBy } from '../../schema/schemaJudges.js';
 import { schemaProblems } from '../language/schemaProblems.js';
 import { shownValue } from '../changes/saveConfirmation.js';
 import { askChoice, askField, type Answer, type Choice, type Place } from '../shell/questions.js';

@@ -3,7 +3,7 @@ import type { SpecEdit } from '../../resource/editSpec.js';
 import { specValue } from '../../resource/spec.js';
 import type { SpecPlace } from '../../schema/specPlaces.js';
 import { abortSignal } from '../shell/abortSignal.js';
-import { judgeBy } from '../language/schemaJudges.js';
+import { judgeBy } from '../../schema/schemaJudges.js';
 import { schemaProblems } from '../language/schemaProblems.js';
 import { askEdit } from './askEdit.js';
 import { askPlace } from './askPlace.js';

@@ -5,7 +5,7 @@ import type { TextFault } from '../../resource/yamlSpec.js';
 import type { LoadedSection } from '../../schema/schemaSource.js';
 import type { Connection } from '../connections/connections.js';
 import { toRange } from './languageConversions.js';
-import type { SpecJudge } from './schemaJudges.js';
+import type { SpecJudge } from '../../schema/schemaJudges.js';
 import type { SpecFormat } from '../shell/specFormat.js';
 
 /** What a part's fields are values of: where a value may be looked up. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { ErrorCode, type Diagnostic } from 'vscode-json-languageservice';
 import { documentOf } from '../shell/documentOf.js';
 import type { DocumentJudge, JudgedPart } from './judgedPart.js';
-import { slowKeywordFaults } from './ownFaults.js';
+import { slowKeywordFaults } from '../../schema/slowKeywordFaults.js';
 import { sentenceOf } from './languageConversions.js';
 
 /** The language service's codes for what makes a text no JSON. */

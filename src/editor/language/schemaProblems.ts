@@ -1,9 +1,9 @@
 import { findNodeAtOffset, getNodePath } from 'jsonc-parser';
 import { jsonTree } from '../../resource/jsonTree.js';
 import { describePath } from '../../resource/specDiff.js';
-import type { SpecJudge } from './schemaJudges.js';
+import type { SpecJudge } from '../../schema/schemaJudges.js';
 import { readPartText } from './partText.js';
-import { slowKeywordFaults } from './ownFaults.js';
+import { slowKeywordFaults } from '../../schema/slowKeywordFaults.js';
 
 /** Nobody reads more, and the place of each is looked for. */
 const MOST_TOLD = 100;

@@ -12,7 +12,7 @@ import { badgesInMarkdown } from '../../schema/schemaFacts.js';
 import type { LoadedSection } from '../../schema/schemaSource.js';
 import type { Connection } from '../connections/connections.js';
 import type { PartSubject } from '../language/judgedPart.js';
-import type { SchemaJudges, SpecJudge } from '../language/schemaJudges.js';
+import type { SchemaJudges, SpecJudge } from '../../schema/schemaJudges.js';
 
 /** What a manifest says of itself. */
 export interface ManifestHead {

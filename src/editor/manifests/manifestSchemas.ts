@@ -9,7 +9,7 @@ import type { Connection } from '../connections/connections.js';
 import type { DocumentJudge, JudgedPart, PartFault } from '../language/judgedPart.js';
 import { readPartText, type PartText } from '../language/partText.js';
 import { SchemaFailures } from '../language/schemaFailures.js';
-import { judgeBy, SchemaJudges, type SpecJudge } from '../language/schemaJudges.js';
+import { judgeBy, SchemaJudges, type SpecJudge } from '../../schema/schemaJudges.js';
 import type { SpecFormat } from '../shell/specFormat.js';
 import type { Reporting } from '../shell/reporting.js';
 import { readVariable, unresolvedSentence } from './environment.js';

@@ -5,7 +5,7 @@ import { MOST_LEVELS } from '../../../src/api/nesting.js';
 import { redactBody, redactText } from '../../../src/api/redact.js';
 import { describeFailure } from '../../../src/editor/shell/describeFailure.js';
 import { readPartText } from '../../../src/editor/language/partText.js';
-import { judgeBy } from '../../../src/editor/language/schemaJudges.js';
+import { judgeBy } from '../../../src/schema/schemaJudges.js';
 import { schemaProblems } from '../../../src/editor/language/schemaProblems.js';
 import { yamlProposals } from '../../../src/resource/yamlCompletion.js';
 import { yamlTree } from '../../../src/resource/yamlTree.js';

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { JudgedPart } from '../../../src/editor/language/judgedPart.js';
 import { readPartText } from '../../../src/editor/language/partText.js';
 import { schemaFaults } from '../../../src/editor/language/schemaFaults.js';
-import { judgeBy } from '../../../src/editor/language/schemaJudges.js';
+import { judgeBy } from '../../../src/schema/schemaJudges.js';
 import { schemaProblems } from '../../../src/editor/language/schemaProblems.js';
 import { LARGE_JSON } from '../../../src/resource/jsonTree.js';
 import { mergeSpecTexts } from '../../../src/resource/merge.js';

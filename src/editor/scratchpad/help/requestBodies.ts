@@ -7,7 +7,7 @@ import type { Route } from '../../../scratchpad/help/route.js';
 import type { ScratchRequest } from '../../../scratchpad/requestFile.js';
 import type { DocumentJudge, JudgedPart } from '../../language/judgedPart.js';
 import { readPartText, type PartText } from '../../language/partText.js';
-import { SchemaJudges } from '../../language/schemaJudges.js';
+import { SchemaJudges } from '../../../schema/schemaJudges.js';
 import { LANGUAGE, type RequestDocuments } from '../requestDocuments.js';
 import type { RequestApi } from './requestApi.js';
 import type { RequestRoutes } from './requestRoutes.js';

@@ -8,7 +8,7 @@ import { DRAFT_SCHEME, isSpecScheme, SPEC_SELECTOR } from '../../shell/documentU
 import type { DocumentJudge, JudgedPart, PartSubject } from '../../language/judgedPart.js';
 import { readPartText } from '../../language/partText.js';
 import { SchemaFailures } from '../../language/schemaFailures.js';
-import { SchemaJudges, type SpecJudge } from '../../language/schemaJudges.js';
+import { SchemaJudges, type SpecJudge } from '../../../schema/schemaJudges.js';
 import { formatAt } from '../../shell/specFormat.js';
 import type { Reporting } from '../../shell/reporting.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { judgeBy } from '../../../../src/editor/language/schemaJudges.js';
+import { judgeBy } from '../../../../src/schema/schemaJudges.js';
 import { schemaProblems } from '../../../../src/editor/language/schemaProblems.js';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));

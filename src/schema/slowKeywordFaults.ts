@@ -5,9 +5,9 @@ import {
   type JSONDocument,
   type TextDocument,
 } from 'vscode-json-languageservice';
-import { isJsonObject, type JsonObject } from '../../schema/openapi.js';
-import { matchPatterns, patternOf } from '../../schema/patterns.js';
-import { hasUniqueItems, longListOf } from '../../schema/slowKeywords.js';
+import { isJsonObject, type JsonObject } from './openapi.js';
+import { matchPatterns, patternOf } from './patterns.js';
+import { hasUniqueItems, longListOf } from './slowKeywords.js';
 import type { SpecJudge } from './schemaJudges.js';
 
 /** A text that was read, and what judges it. */

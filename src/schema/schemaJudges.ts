@@ -1,7 +1,7 @@
 import { ClientCapabilities, getLanguageService, type LanguageService } from 'vscode-json-languageservice';
-import type { JsonObject } from '../../schema/openapi.js';
-import { hasOwnKeywords, withoutSlowKeywords } from '../../schema/slowKeywords.js';
-import type { LoadedSection } from '../../schema/schemaSource.js';
+import type { JsonObject } from './openapi.js';
+import { hasOwnKeywords, withoutSlowKeywords } from './slowKeywords.js';
+import type { LoadedSection } from './schemaSource.js';
 
 /** A schema and what judges texts by it. */
 export interface SpecJudge {
