@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { parseVersion } from '../../schema/versions.js';
-import type { Comparison, ComparisonNote, ComparedSection } from './report/comparison.js';
+import type { Comparison, ComparisonNote, ComparedSection } from '../../schema/comparison/comparison.js';
 import type { SectionDifference } from '../../schema/comparison/versionDifferences.js';
 import { versionLabel } from './versionName.js';
 

@@ -5,7 +5,7 @@ import type { KnownAccount } from '../../../api/knownAccount.js';
 import type { Connections } from '../../connections/connections.js';
 import { abortSignal } from '../../shell/abortSignal.js';
 import { chooseRead } from '../chooseRead.js';
-import type { ComparedDocument } from './comparison.js';
+import type { ComparedDocument } from '../../../schema/comparison/comparison.js';
 
 /** An API document that was chosen to be compared. */
 export interface ChosenDocument {

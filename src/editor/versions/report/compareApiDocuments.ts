@@ -7,7 +7,7 @@ import {
   type ChooseDocumentOptions,
   type ChosenDocument,
 } from './chosenDocument.js';
-import type { Comparison } from './comparison.js';
+import type { Comparison } from '../../../schema/comparison/comparison.js';
 import type { ComparisonReports } from './comparisonReports.js';
 
 /**

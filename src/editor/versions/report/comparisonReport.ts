@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { parseReportMessage, type ReportHostMessage, type ReportMessage } from '../../../reportProtocol.js';
 import { changelogLine } from '../../../schema/comparison/changelog.js';
 import { webviewHtml } from '../../shell/webviewHtml.js';
-import { changesOf, type Comparison } from './comparison.js';
+import { changesOf, type Comparison } from '../../../schema/comparison/comparison.js';
 import type { Definitions } from './definitions.js';
 import { exportText, type ExportFormat } from './reportExport.js';
 import { reportTexts } from '../../../protocol/reportTexts.js';

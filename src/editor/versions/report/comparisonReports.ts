@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Comparison } from './comparison.js';
+import type { Comparison } from '../../../schema/comparison/comparison.js';
 import { ComparisonReport, type ComparisonReportOptions } from './comparisonReport.js';
 import { Definitions } from './definitions.js';
 

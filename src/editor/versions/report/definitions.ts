@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { goneSide } from '../../shell/sentenceText.js';
-import { changesOf, type Comparison } from './comparison.js';
-import { definitionAt } from './definition.js';
+import { changesOf, type Comparison } from '../../../schema/comparison/comparison.js';
+import { definitionAt } from '../../../resource/definition.js';
 
 const SCHEME = 'ovhapi-definition';
 

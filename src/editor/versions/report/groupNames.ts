@@ -2,8 +2,8 @@ import type { l10n } from 'vscode';
 import type { ReportView } from '../../../reportProtocol.js';
 import type { Change } from '../../../schema/comparison/judge.js';
 import { isJsonObject } from '../../../schema/openapi.js';
-import type { Comparison, ComparedSection } from './comparison.js';
-import { keysOfPointer } from './definition.js';
+import type { Comparison, ComparedSection } from '../../../schema/comparison/comparison.js';
+import { keysOfPointer } from '../../../resource/definition.js';
 
 type Localizer = Pick<typeof l10n, 't'>;
 

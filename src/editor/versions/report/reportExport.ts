@@ -2,7 +2,7 @@ import type { l10n } from 'vscode';
 import { changelog, type UsedChange } from '../../../schema/comparison/changelog.js';
 import { comparisonJson } from '../../../schema/comparison/comparisonJson.js';
 import { sarif } from '../../../schema/comparison/sarif.js';
-import { changesOf, type Comparison, type UsersOf } from './comparison.js';
+import { changesOf, type Comparison, type UsersOf } from '../../../schema/comparison/comparison.js';
 
 /** How a report can be written. */
 export type ExportFormat = 'md' | 'json' | 'sarif';

@@ -6,7 +6,7 @@ import type { ChangeKind } from '../../../schema/comparison/kinds.js';
 import { ADVICE, REASONS } from '../../../schema/comparison/reasons.js';
 import { SEVERITIES, type Severity } from '../../../schema/comparison/rules.js';
 import { valueText } from '../../../schema/comparison/valueText.js';
-import { changesOf, type Comparison, type UsersOf } from './comparison.js';
+import { changesOf, type Comparison, type UsersOf } from '../../../schema/comparison/comparison.js';
 import { groupNames } from './groupNames.js';
 
 type Localizer = Pick<typeof l10n, 't'>;

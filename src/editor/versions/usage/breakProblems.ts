@@ -4,8 +4,8 @@ import { kindSentence } from '../../../schema/comparison/kindSentence.js';
 import { ADVICE, REASONS } from '../../../schema/comparison/reasons.js';
 import { usedCalls } from '../../../scratchpad/usedCalls.js';
 import { ourDiagnostic } from '../../language/diagnostics.js';
-import type { Comparison } from '../report/comparison.js';
-import type { FileBreaks } from './fileBreaks.js';
+import type { Comparison } from '../../../schema/comparison/comparison.js';
+import type { FileBreaks } from '../../../scratchpad/fileBreaks.js';
 import { isUsingFile, type UsingFile } from './workspaceFiles.js';
 
 /** Long enough for a word to be typed. */

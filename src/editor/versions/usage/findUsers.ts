@@ -4,10 +4,10 @@ import { Slices } from '../../../resource/slices.js';
 import { operationsOf, type UsedCall } from '../../../scratchpad/usedCalls.js';
 import { documentAt } from '../../shell/documentUri.js';
 import type { SessionCall } from '../../connections/sessionCalls.js';
-import type { Comparison } from '../report/comparison.js';
+import type { Comparison } from '../../../schema/comparison/comparison.js';
 import type { FoundUsers } from '../report/reportView.js';
 import type { BreakProblems } from './breakProblems.js';
-import { fileBreaks } from './fileBreaks.js';
+import { fileBreaks } from '../../../scratchpad/fileBreaks.js';
 import { workspaceFiles } from './workspaceFiles.js';
 
 export interface FindUsersOptions {

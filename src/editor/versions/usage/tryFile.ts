@@ -4,14 +4,14 @@ import type { Connection } from '../../connections/connections.js';
 import type { SchemaVersions } from '../../connections/schemaVersions.js';
 import { abortSignal } from '../../shell/abortSignal.js';
 import { chooseRead } from '../chooseRead.js';
-import type { Comparison } from '../report/comparison.js';
+import type { Comparison } from '../../../schema/comparison/comparison.js';
 import type { ComparisonReports } from '../report/comparisonReports.js';
 import { existingSectionsAt, versionDifference } from '../../../schema/comparison/versionDifferences.js';
 import { versionLabel, versionName } from '../versionName.js';
 import { howKnown } from '../versionRows.js';
 import { versionComparison } from '../versionComparison.js';
 import type { BreakProblems } from './breakProblems.js';
-import { fileBreaks } from './fileBreaks.js';
+import { fileBreaks } from '../../../scratchpad/fileBreaks.js';
 import { isUsingFile, usingFile, type UsingFile } from './workspaceFiles.js';
 
 export interface TryFileOptions {

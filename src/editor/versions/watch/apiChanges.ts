@@ -3,7 +3,7 @@ import { compareInSlices } from '../../../schema/comparison/compareDocuments.js'
 import type { OpenApiDocument } from '../../../schema/openapi.js';
 import type { ChangedDocument } from '../../../schema/schemaSource.js';
 import { abortSignal } from '../../shell/abortSignal.js';
-import type { Comparison } from '../report/comparison.js';
+import type { Comparison } from '../../../schema/comparison/comparison.js';
 import type { ComparisonReports } from '../report/comparisonReports.js';
 import type { ChangedDocuments, NotedChange } from './changedDocuments.js';
 import { changeSentence } from './changeSentence.js';

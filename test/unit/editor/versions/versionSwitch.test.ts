@@ -1,4 +1,4 @@
-import type { Comparison } from '../../../../src/editor/versions/report/comparison.js';
+import type { Comparison } from '../../../../src/schema/comparison/comparison.js';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApiRequest } from '../../../../src/api/api.js';
 import { SchemaVersions } from '../../../../src/editor/connections/schemaVersions.js';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Comparison } from '../../../../../src/editor/versions/report/comparison.js';
+import type { Comparison } from '../../../../../src/schema/comparison/comparison.js';
 import { compareApiDocuments } from '../../../../../src/editor/versions/report/compareApiDocuments.js';
 import { SchemaSource } from '../../../../../src/schema/schemaSource.js';
 import { listOf, model, openApi, operation } from '../../../schema/documents.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Comparison } from '../../../../../src/editor/versions/report/comparison.js';
-import { definitionAt } from '../../../../../src/editor/versions/report/definition.js';
+import type { Comparison } from '../../../../../src/schema/comparison/comparison.js';
+import { definitionAt } from '../../../../../src/resource/definition.js';
 import { exportText } from '../../../../../src/editor/versions/report/reportExport.js';
 import { reportView } from '../../../../../src/editor/versions/report/reportView.js';
 import { parseReportHostMessage } from '../../../../../src/reportProtocol.js';

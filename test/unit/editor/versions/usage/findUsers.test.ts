@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Comparison } from '../../../../../src/editor/versions/report/comparison.js';
+import type { Comparison } from '../../../../../src/schema/comparison/comparison.js';
 import { BreakProblems } from '../../../../../src/editor/versions/usage/breakProblems.js';
 import { brokenSentence, findUsers } from '../../../../../src/editor/versions/usage/findUsers.js';
 import { compareDocuments } from '../../../../../src/schema/comparison/compareDocuments.js';

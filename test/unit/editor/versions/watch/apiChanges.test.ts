@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Comparison } from '../../../../../src/editor/versions/report/comparison.js';
+import type { Comparison } from '../../../../../src/schema/comparison/comparison.js';
 import { ApiChanges } from '../../../../../src/editor/versions/watch/apiChanges.js';
 import {
   ChangedDocuments,

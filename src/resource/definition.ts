@@ -1,6 +1,6 @@
 import { findNodeAtLocation } from 'jsonc-parser';
-import { jsonTree } from '../../../resource/jsonTree.js';
-import { isJsonObject } from '../../../schema/openapi.js';
+import { jsonTree } from './jsonTree.js';
+import { isJsonObject } from '../schema/openapi.js';
 
 /** A definition of an API document as a person reads it. */
 export interface Definition {

@@ -1,5 +1,5 @@
-import type { OpenApiDocument } from '../../../schema/openapi.js';
-import type { Change } from '../../../schema/comparison/judge.js';
+import type { OpenApiDocument } from '../openapi.js';
+import type { Change } from './judge.js';
 
 /** A document on one side of a comparison. */
 export interface ComparedDocument {

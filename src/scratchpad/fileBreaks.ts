@@ -1,9 +1,9 @@
-import { breakingChanges, brokenCalls, type BrokenCall } from '../../../scratchpad/brokenCalls.js';
-import type { Change } from '../../../schema/comparison/judge.js';
-import { isJsonObject } from '../../../schema/openapi.js';
-import type { ComparedSection, Comparison } from '../report/comparison.js';
-import { keysOfPointer } from '../report/definition.js';
-import type { UsedCall } from '../../../scratchpad/usedCalls.js';
+import { breakingChanges, brokenCalls, type BrokenCall } from './brokenCalls.js';
+import type { Change } from '../schema/comparison/judge.js';
+import { isJsonObject } from '../schema/openapi.js';
+import type { ComparedSection, Comparison } from '../schema/comparison/comparison.js';
+import { keysOfPointer } from '../resource/definition.js';
+import type { UsedCall } from './usedCalls.js';
 
 /** What of a file breaks. */
 export type FileBreaks = (file: {
