@@ -18,6 +18,7 @@ import { RequiredQuestions } from './editor/explorer/requiredQuestions.js';
 import { journalFiles } from './editor/spec/history/journalFiles.js';
 import { registerJournal } from './editor/spec/history/registerJournal.js';
 import { registerManifests } from './editor/manifests/registerManifests.js';
+import { taskForm } from './editor/actions/taskForm.js';
 import { openPanels } from './editor/panel/openPanels.js';
 import { Reachability } from './editor/connections/reachability.js';
 import { openReporting, type Reporting } from './editor/shell/reporting.js';
@@ -99,7 +100,11 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   const panels = own(
-    openPanels({ extensionUri, watcher, accounts, versions, known, kept: journal, reporting }),
+    openPanels({
+      ...{ extensionUri, watcher, accounts, versions, known, reporting },
+      kept: journal,
+      readForm: (...task) => taskForm(connections, ...task),
+    }),
   );
   own(onDidChangeAnyAnswers(connections)(({ account }) => panels.refresh(account)));
   own(connections.onDidRename(({ account }) => panels.redraw(account)));

@@ -3,12 +3,14 @@
  * the other. Everything here is data: texts are already localised, and nothing is markup.
  */
 import * as v from 'valibot';
+import { attentionView } from './protocol/attentionView.js';
 import { moment, tone } from './protocol/look.js';
 import type { PanelTexts } from './protocol/panelTexts.js';
 import { isTexts, list, object, parsed } from './protocol/parsing.js';
 import { specView } from './protocol/specView.js';
 import { timelineView } from './protocol/timelineView.js';
 
+export type { AttentionView, FormFieldView } from './protocol/attentionView.js';
 export type { Tone } from './protocol/look.js';
 export type { PanelTexts } from './protocol/panelTexts.js';
 export type { DiffGroup, DiffRow, SpecView, TextPart, ValueView } from './protocol/specView.js';
@@ -47,6 +49,8 @@ const panelView = object({
   live: liveView,
   /** The last reading's failure; what was read before stays beside it. */
   failure: v.optional(failureView),
+  /** What needs a person, the most urgent first. */
+  attention: list(attentionView),
   /** Absent until it was read once. */
   spec: v.optional(specView),
   /** Absent until it was read once, and for resources that have no history. */
@@ -65,10 +69,17 @@ const hostMessage = v.variant('kind', [
 const panelMessage = v.variant('kind', [
   v.object({ kind: v.literal('ready') }),
   v.object({ kind: v.literal('refresh') }),
-  v.object({ kind: v.literal('editSpec') }),
+  /** `field`: where the spec is opened, in any spelling of the API. */
+  v.object({ kind: v.literal('editSpec'), field: v.optional(v.string()) }),
   v.object({ kind: v.literal('openJson') }),
   v.object({ kind: v.literal('openTask'), taskId: v.string() }),
-  v.object({ kind: v.literal('answerTask'), taskId: v.string() }),
+  /** `answers`: what was typed or chosen, by the keys of the form's fields; several choices one a line. */
+  v.object({
+    kind: v.literal('answerTask'),
+    taskId: v.string(),
+    answers: v.optional(v.record(v.string(), v.string())),
+  }),
+  v.object({ kind: v.literal('runTask'), taskId: v.string() }),
   v.object({ kind: v.literal('copyId') }),
   v.object({ kind: v.literal('readOlder') }),
   v.object({ kind: v.literal('copyChanges') }),
@@ -82,6 +93,8 @@ const panelState = object({
   allFields: v.boolean(),
   /** How far the page was scrolled down, in CSS pixels. */
   scrollTop: v.number(),
+  /** What was typed into forms and isn't sent yet, without secrets. */
+  answers: v.optional(v.record(v.string(), v.string())),
 });
 
 /** A status in words and its look. */

@@ -35,8 +35,6 @@ const timelineRow = object({
   facts: list(factRow),
   /** Present when the task can be opened as a document. */
   taskId: v.optional(v.string()),
-  /** Present when the task goes on only once a person has answered it. */
-  waitingTaskId: v.optional(v.string()),
 });
 
 export const timelineView = object({

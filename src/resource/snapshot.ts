@@ -37,6 +37,8 @@ export interface ResourceSnapshot {
   readonly older?: OlderHistory;
   /** What of its history there is to be read, whether or not it was given. */
   readonly kept: KeptHistory;
+  /** Whether the API has actions on one of its tasks, such as running it again. */
+  readonly hasTaskActions?: boolean;
   /** Which fields of its spec and state are not to be shown. */
   readonly isSecret: IsSecretField;
   /** Milliseconds since the epoch. */
@@ -214,6 +216,7 @@ export function snapshotOf(
     tasks: undefined,
     events: undefined,
     kept: keptHistory(item),
+    hasTaskActions: (item?.tasks?.item?.actions.length ?? 0) > 0,
     isSecret: secretFieldsOf(item),
     readAt: Date.now(),
   };

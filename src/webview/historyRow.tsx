@@ -25,7 +25,7 @@ export function HistoryRow({
   post,
 }: HistoryRowProps): VNode {
   const { texts } = useWords();
-  const { kind, tone, title, status, duration, message, at, waitingTaskId } = row;
+  const { kind, tone, title, status, duration, message, at } = row;
   const place = `${isInside ? ' entry-inside' : ''}${goesOn ? ' entry-goes-on' : ''}${isRevealed ? ' entry-revealed' : ''}`;
   return (
     <div class={`entry entry-${kind} entry-${tone}${place}`}>
@@ -51,18 +51,6 @@ export function HistoryRow({
         )}
         {row.errors.length > 0 && <Errors errors={row.errors} />}
         {row.steps.length > 0 && <Steps row={row} />}
-        {waitingTaskId !== undefined && (
-          <button
-            type="button"
-            class="button primary"
-            aria-label={`${texts.answerTask} ${title}`}
-            onClick={() => {
-              post({ kind: 'answerTask', taskId: waitingTaskId });
-            }}
-          >
-            {texts.answerTask}
-          </button>
-        )}
         <More row={row} post={post} />
       </div>
     </div>

@@ -1,6 +1,9 @@
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { HostMessage, PanelMessage, PanelState, PanelView } from '../protocol.js';
+import { Attention } from './attention.js';
+import { useDrafts } from './drafts.js';
+import type { Drafts } from './taskForm.js';
 import { Failure } from './failure.js';
 import { Header } from './header.js';
 import { History } from './history.js';
@@ -32,17 +35,18 @@ export function PanelApp({ host }: { host: PanelHost }): VNode | null {
   }, [host]);
 
   const place = view?.place;
+  const [drafts, answers] = useDrafts(kept?.answers);
   useEffect(() => {
     if (place === undefined) return;
     const keep = (): void => {
-      host.keepState({ place, allFields, scrollTop: window.scrollY });
+      host.keepState({ place, allFields, scrollTop: window.scrollY, answers });
     };
     keep();
     window.addEventListener('scrollend', keep);
     return () => {
       window.removeEventListener('scrollend', keep);
     };
-  }, [host, place, allFields]);
+  }, [host, place, allFields, answers]);
 
   // A page that was hidden begins anew; the reader goes on where they were as soon as there is something to read.
   const isRead = view?.spec !== undefined;
@@ -54,7 +58,14 @@ export function PanelApp({ host }: { host: PanelHost }): VNode | null {
   return (
     <WordsContext.Provider value={words}>
       <Clock>
-        <Page view={view} rows={rows} host={host} allFields={allFields} onAllFields={setAllFields} />
+        <Page
+          view={view}
+          rows={rows}
+          drafts={drafts}
+          host={host}
+          allFields={allFields}
+          onAllFields={setAllFields}
+        />
       </Clock>
     </WordsContext.Provider>
   );
@@ -79,6 +90,7 @@ function afterMessage(shown: Shown, message: Exclude<HostMessage, { kind: 'texts
 interface PageProps {
   readonly view: PanelView;
   readonly rows: HistoryRows;
+  readonly drafts: Drafts;
   readonly host: PanelHost;
   readonly allFields: boolean;
   readonly onAllFields: (allFields: boolean) => void;
@@ -87,8 +99,8 @@ interface PageProps {
 /** In a narrower page the list alone tells all of it. */
 const ROOM_FOR_AXIS = '(min-width: 600px)';
 
-function Page({ view, rows, host, allFields, onAllFields }: PageProps): VNode {
-  const { header, live, failure, spec, timeline } = view;
+function Page({ view, rows, drafts, host, allFields, onAllFields }: PageProps): VNode {
+  const { header, live, failure, attention, spec, timeline } = view;
   const picking = useHistoryPicking(rows);
   const hasRoom = useMatches(ROOM_FOR_AXIS);
   return (
@@ -97,6 +109,7 @@ function Page({ view, rows, host, allFields, onAllFields }: PageProps): VNode {
       <main>
         {failure && <Failure failure={failure} isStale={spec !== undefined} post={host.post} />}
         {!spec && !failure && <Loading />}
+        <Attention attention={attention} drafts={drafts} post={host.post} />
         {spec && hasRoom && rows.length > 0 && (
           <TimeAxis
             rows={picking.matching}

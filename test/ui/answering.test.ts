@@ -34,16 +34,20 @@ describe('answering a task that waits for the person', () => {
   const typed = (): Promise<string> => stage.workbench.quickPick.typed();
   const send = (): Promise<void> => stage.workbench.dialog.getByRole('button', { name: 'Send' }).click();
 
-  it('shows in the tree and in the panel that the task waits, and the panel’s button asks for what it needs', async () => {
+  it('shows in the tree and in the panel that the task waits, and the panel’s form shows what would be sent', async () => {
     await expect.poll(() => tree.spoken('Shop')).toMatch(/waiting for your input/i);
     await tree.press('Shop', 'Show Diff and Timeline');
     const panel = stage.workbench.resourcePanel();
     await panel.title.waitFor();
     await picture('waiting');
-    await panel.content.getByRole('button', { name: /^Answer… / }).click();
-    await asked('Answer siteImport · import.');
+    await panel.content.getByLabel('import.selection').fill('["pages"]');
+    await panel.content.getByLabel('import.adminEmail').fill('panel@example.org');
+    await panel.content.getByRole('button', { name: 'Send Answer…' }).click();
+    await stage.workbench.dialog.waitFor();
     await picture('asked-from-panel');
-    await stage.workbench.quickPick.cancel();
+    await expect.poll(() => stage.workbench.dialog.innerText()).toContain('"panel@example.org"');
+    await stage.workbench.dialog.getByRole('button', { name: 'Leave As Is' }).click();
+    await stage.workbench.dialog.waitFor({ state: 'detached' });
     expect(await answers()).toEqual([]);
   });
 
@@ -83,7 +87,7 @@ describe('answering a task that waits for the person', () => {
     expect(await answers()).toEqual([400, 200]);
     const panel = stage.workbench.resourcePanel();
     await expect.poll(() => panel.status.innerText()).toMatch(/ready/i);
-    await panel.content.getByRole('button', { name: /^Answer… / }).waitFor({ state: 'detached' });
+    await panel.content.getByRole('button', { name: 'Send Answer…' }).waitFor({ state: 'detached' });
     await expect.poll(() => tree.spoken('Shop')).not.toMatch(/waiting for your input/i);
     await picture('done');
     await stage.workbench.pickTheme('Dark Modern');

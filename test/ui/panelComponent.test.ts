@@ -25,6 +25,7 @@ import {
   runningTask,
   savedAndFailed,
   historyOf,
+  waiting,
 } from '../support/panelHarness/sampleViews.js';
 import type { PanelView } from '../../src/protocol.js';
 
@@ -139,9 +140,10 @@ describe('what the panel shows', () => {
 
   it('shows the errors of a failed task in full', async () => {
     const page = await open(failedTask());
-    expect(await page.getByRole('list', { name: 'Errors' }).getByRole('listitem').allTextContents()).toEqual(
-      failedTask().timeline!.rows[1]!.errors,
-    );
+    const history = page.getByRole('region', { name: 'History' });
+    expect(
+      await history.getByRole('list', { name: 'Errors' }).getByRole('listitem').allTextContents(),
+    ).toEqual(failedTask().timeline!.rows[1]!.errors);
   });
 
   it('shows times as distances, and the exact one in the tooltip', async () => {
@@ -266,6 +268,47 @@ describe('what the panel asks of its host', () => {
       { kind: 'refresh' },
       { kind: 'openJson' },
       { kind: 'copyId' },
+      { kind: 'openTask', taskId: 'task-1' },
+    ]);
+  });
+
+  it('has the form of a waiting task on top, keeps what was typed, and sends it', async () => {
+    const page = await open(waiting());
+    const card = page.getByRole('article', { name: 'siteImport is waiting for your input' });
+    const send = card.getByRole('button', { name: 'Send Answer…' });
+    await card.getByLabel('adminEmail').fill('me@example.org');
+    await send.click();
+    // What is required keeps it here.
+    expect((await panel.posted()).slice(1)).toEqual([]);
+    await card.getByLabel('password').fill('secret');
+    await card.getByLabel('theme').selectOption('dark');
+    await card.getByRole('checkbox', { name: 'posts' }).check();
+    await card.getByRole('checkbox', { name: 'pages' }).check();
+    await panel.show(waiting());
+    await send.click();
+    const answers = {
+      ...{ adminEmail: 'me@example.org', password: 'secret', theme: '"dark"' },
+      ...{ selection: '"pages"\n"posts"', mapping: '' },
+    };
+    expect((await panel.posted()).slice(1)).toEqual([{ kind: 'answerTask', taskId: 't1', answers }]);
+    const kept = await panel.keptState();
+    expect(kept?.answers).toMatchObject({ 't1 adminEmail': 'me@example.org' });
+    expect(JSON.stringify(kept)).not.toContain('secret');
+    await panel.close();
+    const again = await open(waiting(), { state: kept! });
+    expect(await again.getByLabel('adminEmail').inputValue()).toBe('me@example.org');
+  });
+
+  it('has what failed on top, with its reason, and leads to the field that it speaks of', async () => {
+    const page = await open(failedTask());
+    const card = page.getByRole('article', { name: 'clusterUpdate has failed' });
+    expect(await card.textContent()).toContain('Quota exceeded');
+    await card.getByRole('button', { name: 'Open Spec at flavor' }).click();
+    await card.getByRole('button', { name: 'Run Action…' }).click();
+    await card.getByRole('button', { name: 'Open task JSON' }).click();
+    expect((await panel.posted()).slice(1)).toEqual([
+      { kind: 'editSpec', field: 'flavor' },
+      { kind: 'runTask', taskId: 'task-1' },
       { kind: 'openTask', taskId: 'task-1' },
     ]);
   });
@@ -590,6 +633,7 @@ describe('for everybody', () => {
     'a long history': longHistory(500),
     'a busy week': withHistory(busyWeek()),
     'a failed save': withHistory(savedAndFailed()),
+    'waiting for a person': waiting(),
     'no history': inSync({ timeline: historyOf([]) }),
   };
 

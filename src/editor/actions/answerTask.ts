@@ -6,7 +6,6 @@ import { secretFieldsOf, secretTextsIn } from '../../resource/secretFields.js';
 import type { Task } from '../../resource/envelope.js';
 import { prettyText, specValue } from '../../resource/spec.js';
 import { answerBody, taskAddress } from '../../resource/taskAnswer.js';
-import type { FormField } from '../../schema/actionForm.js';
 import { answerForm, type AnswerForm } from '../../schema/answerForm.js';
 import { requiredActions } from '../../schema/catalogue.js';
 import { actionFile } from '../../scratchpad/actionFile.js';
@@ -17,6 +16,7 @@ import type { Reporting } from '../shell/reporting.js';
 import { askForm } from './askForm.js';
 import { confirmAction } from './confirmAction.js';
 import { sendAction } from './sendAction.js';
+import { isSecretIn, typedAnswers } from './taskForm.js';
 import { answerable, pickTask, waitingTasks, type Answerable } from './waitingTasks.js';
 
 export interface AnswerTaskOptions extends Pick<Reporting, 'describe' | 'note'> {
@@ -32,6 +32,8 @@ export interface AnswerTarget {
   readonly address: ResourceAddress;
   readonly label: string | undefined;
   readonly taskId: string | undefined;
+  /** What was typed into its form already, by the keys of `taskForm`. */
+  readonly typed?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A waiting task that was chosen, and how it is answered. */
@@ -56,21 +58,21 @@ export async function answerTask(options: AnswerTaskOptions, target: AnswerTarge
     await openAnswerFile(chosen, form);
     return;
   }
-  let before: FormAnswers | undefined;
+  const typed = target.typed && typedAnswers(form, target.typed);
+  let before: FormAnswers | undefined = typed?.answers;
+  let isComplete = typed?.isComplete === true;
   do {
-    before = await askForm({
-      title: vscode.l10n.t('Answer {0}', chosen.name),
-      fields: [...form.places.keys()],
-      isSecret: isSecretIn(form),
-      asksNested: true,
-      before,
-    });
+    if (!isComplete) {
+      before = await askForm({
+        title: vscode.l10n.t('Answer {0}', chosen.name),
+        fields: [...form.places.keys()],
+        isSecret: isSecretIn(form),
+        asksNested: true,
+        before,
+      });
+    }
+    isComplete = false;
   } while (before && (await sendAnswer(options, chosen, { form, answers: before })) === 'again');
-}
-
-function isSecretIn(form: AnswerForm): (field: FormField) => boolean {
-  const isSecret = secretFieldsOf(form);
-  return (field) => isSecret(form.places.get(field) ?? [field.name]);
 }
 
 async function chooseTask(

@@ -13,6 +13,8 @@ interface TaskTarget {
   readonly kind: 'task';
   readonly address: ResourceAddress;
   readonly taskId: string;
+  /** What was typed into its form in the panel. */
+  readonly answers?: Readonly<Record<string, string>>;
 }
 
 export interface ActionsOptions
@@ -45,6 +47,7 @@ export function registerActions(options: ActionsOptions): vscode.Disposable {
           address,
           label: node?.kind === 'item' ? node.member.label : undefined,
           taskId: node?.kind === 'task' ? node.taskId : undefined,
+          typed: node?.kind === 'task' ? node.answers : undefined,
         },
       );
     }),

@@ -5,7 +5,7 @@ import type { KnownResources } from '../explorer/knownResources.js';
 import type { Reporting } from '../shell/reporting.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
 import { panelCommands } from './panelCommands.js';
-import type { KeptSpecs } from './resourcePanel.js';
+import type { KeptSpecs, ResourcePanelsOptions } from './resourcePanel.js';
 import { ResourcePanels } from './resourcePanels.js';
 
 export interface OpenPanelsOptions {
@@ -15,17 +15,19 @@ export interface OpenPanelsOptions {
   readonly versions: SchemaVersions;
   readonly known: KnownResources;
   readonly kept: KeptSpecs;
+  readonly readForm: ResourcePanelsOptions['readForm'];
   readonly reporting: Reporting;
 }
 
 /** The panels, told what the rest of the extension knows of accounts, versions and failures. */
 export function openPanels(options: OpenPanelsOptions): ResourcePanels {
-  const { extensionUri, watcher, accounts, versions, known, kept, reporting } = options;
+  const { extensionUri, watcher, accounts, versions, known, kept, readForm, reporting } = options;
   const { failures, log, reportFailure } = reporting;
   return new ResourcePanels({
     extensionUri,
     watcher,
     kept,
+    readForm,
     describe: ({ account }) => ({
       accountLabel: accounts.labelOf(account) ?? account,
       schemaVersion: versions.picked(account),

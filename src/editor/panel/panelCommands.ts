@@ -2,14 +2,21 @@ import * as vscode from 'vscode';
 import type { DocumentView, ResourceAddress } from '../../resource/address.js';
 import { openedUri, type Names } from '../spec/document/openedUri.js';
 import { preferredFormat } from '../spec/document/preferredFormat.js';
-import type { SpecFormat } from '../shell/specFormat.js';
+import { documentUri } from '../shell/documentUri.js';
+import { formatAt, type SpecFormat } from '../shell/specFormat.js';
+import { fieldPlace, type TextPlace } from '../../resource/fieldPlace.js';
+import { jsonTree } from '../../resource/jsonTree.js';
+import { yamlTree } from '../../resource/yamlTree.js';
 
 /** What the panel's buttons do outside of it. */
 export interface PanelCommands {
-  openSpec(address: ResourceAddress): void;
+  /** `field` as the API spells it: it is selected, where the spec has it. */
+  openSpec(address: ResourceAddress, field?: string): void;
   openJson(address: ResourceAddress): void;
   openTask(address: ResourceAddress, taskId: string): void;
-  answerTask(address: ResourceAddress, taskId: string): void;
+  /** `answers`: what was typed or chosen in a form, by the keys of its fields. */
+  answerTask(address: ResourceAddress, taskId: string, answers?: Readonly<Record<string, string>>): void;
+  runTask(address: ResourceAddress, taskId: string): void;
   signIn(accountId: string): void;
 }
 
@@ -19,8 +26,9 @@ export function panelCommands(known: Names): PanelCommands {
     void vscode.commands.executeCommand('vscode.open', openedUri(known, address, view, format));
   };
   return {
-    openSpec: (address) => {
-      open(address, 'spec', preferredFormat());
+    openSpec: (address, field) => {
+      if (field === undefined) open(address, 'spec', preferredFormat());
+      else void openAtField(openedUri(known, address, 'spec', preferredFormat()), field);
     },
     openJson: (address) => {
       open(address, 'full');
@@ -29,11 +37,36 @@ export function panelCommands(known: Names): PanelCommands {
       // The one place where every section keeps a resource's tasks; a task's own link may lead elsewhere.
       open({ account, segments: [...segments, 'task', taskId] }, 'full');
     },
-    answerTask: (address, taskId) => {
-      void vscode.commands.executeCommand('ovhApi.answerTask', { kind: 'task', address, taskId });
+    answerTask: (address, taskId, answers) => {
+      void vscode.commands.executeCommand('ovhApi.answerTask', { kind: 'task', address, taskId, answers });
+    },
+    runTask: ({ account, segments }, taskId) => {
+      const task = { account, segments: [...segments, 'task', taskId] };
+      void vscode.commands.executeCommand('ovhApi.resource.runAction', documentUri(task, 'full'));
     },
     signIn: (accountId) => {
       void vscode.commands.executeCommand('ovhApi.accounts.signInAgain', accountId);
     },
   };
+}
+
+/** Opens a spec with a field selected. What can't be read is told by VS Code where the document opens. */
+async function openAtField(uri: vscode.Uri, field: string): Promise<void> {
+  const options: vscode.TextDocumentShowOptions = {};
+  try {
+    const document = await vscode.workspace.openTextDocument(uri);
+    const place = placeIn(document.getText(), formatAt(uri), field);
+    if (place) {
+      const [start, end] = [place.offset, place.offset + place.length];
+      options.selection = new vscode.Range(document.positionAt(start), document.positionAt(end));
+    }
+  } catch {
+    // Opening it below tells why.
+  }
+  await vscode.commands.executeCommand('vscode.open', uri, options);
+}
+
+function placeIn(text: string, format: SpecFormat, field: string): TextPlace | undefined {
+  const root = format === 'yaml' ? yamlTree(text) : jsonTree(text);
+  return root && fieldPlace(root, field);
 }

@@ -1,9 +1,10 @@
-import type { FailureAction } from '../../protocol.js';
+import type { FailureAction, FormFieldView } from '../../protocol.js';
 import type { Condition } from '../../resource/condition.js';
 import type { Task } from '../../resource/envelope.js';
 import type { KnownChange } from '../../resource/ownSaves.js';
 import type { KeptHistory } from '../../resource/snapshot.js';
 import type { StateComparison } from '../../resource/stateComparison.js';
+import type { TaskForPerson } from '../../resource/tasksForPerson.js';
 import type { TimelineEntry } from '../../resource/timeline.js';
 
 /** What was read of the resource. */
@@ -29,6 +30,10 @@ export interface PanelReading {
   readonly isHistoryRead: boolean;
   /** The task that keeps the resource from being as it should, because it failed. */
   readonly failedTask: Task | undefined;
+  /** The tasks that go no further without a person. */
+  readonly needsPerson: readonly TaskForPerson[];
+  /** Whether the API has actions on a task. */
+  readonly hasTaskActions: boolean;
   /** Whether its tasks have an address of their own. */
   readonly opensTasks: boolean;
   /** Milliseconds since 1970. */
@@ -72,4 +77,6 @@ export interface PanelFacts {
   /** What of its spec was changed, as far as it is known here, newest first. */
   readonly changes?: readonly KnownChange[];
   readonly older?: OlderReading;
+  /** What waiting tasks need to be given, as far as it was read, by their identifiers. */
+  readonly forms?: ReadonlyMap<string, readonly FormFieldView[]>;
 }

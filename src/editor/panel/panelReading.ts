@@ -6,6 +6,7 @@ import { hasOlderHistory, timeOfTask, type ResourceSnapshot } from '../../resour
 import { oldestOf } from '../../resource/historyList.js';
 import type { SpecChange } from '../../resource/specDiff.js';
 import { compareState, type StateComparison } from '../../resource/stateComparison.js';
+import { tasksForPerson } from '../../resource/tasksForPerson.js';
 import { foldTimeline, type TimelineEntry } from '../../resource/timeline.js';
 import type { PanelReading } from './panelFacts.js';
 
@@ -15,6 +16,8 @@ export function panelReading(snapshot: ResourceSnapshot): PanelReading {
   const { displayName, status } = resource;
   const history = historyOf(snapshot);
   const condition = conditionOf(resource, snapshot.tasks);
+  const tasks = tasksOf(history ?? []);
+  const failed = failedTask(tasks, resource.currentTasks);
   return {
     displayName,
     status,
@@ -24,7 +27,11 @@ export function panelReading(snapshot: ResourceSnapshot): PanelReading {
     kept: snapshot.kept,
     hasOlder: hasOlderHistory(snapshot),
     isHistoryRead: snapshot.tasks !== undefined || snapshot.events !== undefined,
-    failedTask: failedTask(tasksOf(history ?? []), resource.currentTasks),
+    failedTask: failed,
+    needsPerson: tasksForPerson(tasks, {
+      ...{ failed, currentTasks: resource.currentTasks, targetSpec: resource.targetSpec ?? undefined },
+    }),
+    hasTaskActions: snapshot.hasTaskActions === true,
     // Where the API keeps no list of tasks, what `currentTasks` says is all that there is.
     opensTasks: snapshot.tasks !== undefined,
     readAt,

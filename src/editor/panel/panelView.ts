@@ -4,6 +4,7 @@ import { endedTask } from '../../resource/endedTasks.js';
 import { joinHistory, type PlacedEntry } from '../../resource/history.js';
 import type { TimelineEntry } from '../../resource/timeline.js';
 import { displayLine, displayText } from '../shell/displayText.js';
+import { attentionViews } from './attentionView.js';
 import { DrawnRows } from './drawnRows.js';
 import type { PanelFacts, PanelFailure } from './panelFacts.js';
 import { specView } from './specView.js';
@@ -26,6 +27,7 @@ export function panelView(facts: PanelFacts, l10n: Localizer, drawn: DrawnRows =
     place: facts.place,
     header,
     live: liveView(facts),
+    attention: isGone ? [] : attentionViews(facts, l10n),
     ...(failure && { failure: failureView(failure, reading !== undefined, l10n) }),
     ...(reading && { spec: specView(reading, l10n, { isLive: facts.isLive, isGone, locale: facts.locale }) }),
     ...(timeline && { timeline }),

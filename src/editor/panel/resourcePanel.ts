@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { parsePanelMessage } from '../../protocol.js';
-import type { HostMessage, PanelMessage } from '../../protocol.js';
+import type { FormFieldView, HostMessage, PanelMessage } from '../../protocol.js';
 import { addressKey, sameAddress, type ResourceAddress } from '../../resource/address.js';
+import type { Task } from '../../resource/envelope.js';
 import type { HistoryEntry } from '../../resource/history.js';
 import { knownChanges, type KeptSpec, type KnownChange } from '../../resource/ownSaves.js';
 import type { ResourceWatcher, Watch } from '../../resource/watch.js';
@@ -12,6 +13,7 @@ import { changesMarkdown } from './changesMarkdown.js';
 import { DrawnRows } from './drawnRows.js';
 import { liveView, panelView } from './panelView.js';
 import type { PanelCommands } from './panelCommands.js';
+import { TaskForms } from './taskForms.js';
 import type { OlderReading, PanelFacts, PanelFailure } from './panelFacts.js';
 import { afterReading, unread, type WatchedState } from './watchedState.js';
 
@@ -27,6 +29,12 @@ export interface ResourcePanelsOptions {
   };
   /** A failure in one localised sentence without secrets, and what can be done about it. */
   readonly describeFailure: (failure: Error) => Pick<PanelFailure, 'message' | 'actions'>;
+  /** What a waiting task needs to be given; `undefined` where that isn't known. Rejects with what reading throws. */
+  readonly readForm: (
+    address: ResourceAddress,
+    task: Task,
+    signal: AbortSignal,
+  ) => Promise<readonly FormFieldView[] | undefined>;
   readonly log: Pick<vscode.LogOutputChannel, 'show' | 'warn'>;
   readonly commands: PanelCommands;
   /** Told of every resource that somebody asks to see. */
@@ -48,6 +56,7 @@ export class ResourcePanel implements vscode.Disposable {
   readonly #watch: Watch;
   readonly #subscriptions: readonly { dispose(): unknown }[];
   readonly #drawn = new DrawnRows();
+  readonly #forms: TaskForms;
   #state: WatchedState = unread;
   #changes: readonly KnownChange[] = [];
   #older: OlderReading = { isReading: false, failure: undefined };
@@ -72,10 +81,18 @@ export class ResourcePanel implements vscode.Disposable {
         if (sameAddress(kept, address)) void this.#readChanges();
       }),
     ];
+    this.#forms = new TaskForms({
+      read: (task, signal) => options.readForm(address, task, signal),
+      log: options.log,
+      onDidRead: () => {
+        this.show();
+      },
+    });
     this.#load();
     void this.#readChanges();
     this.#watch = options.watcher.watch(address, (reading) => {
       this.#state = afterReading(this.#state, reading, options.describeFailure);
+      this.#forms.follow(this.#state.reading?.needsPerson ?? []);
       this.show();
     });
     this.#setVisible(panel.visible);
@@ -119,6 +136,7 @@ export class ResourcePanel implements vscode.Disposable {
 
   dispose(): void {
     this.#watch.dispose();
+    this.#forms.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
@@ -130,6 +148,7 @@ export class ResourcePanel implements vscode.Disposable {
       locale: vscode.env.language,
       ...this.#options.describe(this.address),
       ...{ reading, failure, isLive, changes: this.#changes, older: this.#older },
+      forms: this.#forms.all,
     };
   }
 
@@ -212,7 +231,7 @@ export class ResourcePanel implements vscode.Disposable {
         this.refresh();
         break;
       case 'editSpec':
-        commands.openSpec(this.address);
+        commands.openSpec(this.address, message.field);
         break;
       case 'openJson':
         commands.openJson(this.address);
@@ -221,7 +240,10 @@ export class ResourcePanel implements vscode.Disposable {
         commands.openTask(this.address, message.taskId);
         break;
       case 'answerTask':
-        commands.answerTask(this.address, message.taskId);
+        commands.answerTask(this.address, message.taskId, message.answers);
+        break;
+      case 'runTask':
+        commands.runTask(this.address, message.taskId);
         break;
       case 'copyId':
         void vscode.env.clipboard.writeText(this.address.segments.at(-1) ?? '');

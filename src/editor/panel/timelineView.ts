@@ -1,7 +1,6 @@
 import type { l10n } from 'vscode';
 import type { FactRow, StepRow, TimelineRow, TimelineView } from '../../protocol.js';
 import type { ResourceEvent, Task, TaskStep } from '../../resource/envelope.js';
-import { taskPhase } from '../../resource/condition.js';
 import type { HistoryEntry, PlacedEntry } from '../../resource/history.js';
 import { displayLine, displayParagraph, displayText } from '../shell/displayText.js';
 import { durationText } from '../shell/durationText.js';
@@ -96,7 +95,6 @@ function taskRow(
     fields: [],
     facts: taskFacts(task, events, l10n),
     ...(opensTasks && { taskId: task.id }),
-    ...(taskPhase(task.status) === 'waitingForYou' && { waitingTaskId: task.id }),
   };
 }
 
@@ -163,7 +161,7 @@ function messageOf({ message }: Task | ResourceEvent): Pick<TimelineRow, 'messag
 }
 
 /** A time that can be read; anything else is not shown as one. */
-function momentOf(text: string | undefined): Pick<TimelineRow, 'at'> {
+export function momentOf(text: string | undefined): Pick<TimelineRow, 'at'> {
   const date = new Date(text ?? '');
   return Number.isNaN(date.getTime()) ? {} : { at: date.toISOString() };
 }

@@ -59,11 +59,13 @@ export async function askValue(
   return read.kind === 'json' ? { kind: 'value', value: read.json } : undefined;
 }
 
-type Typed =
+/** What was typed, as a value's JSON text, or why it is none. */
+export type Typed =
   | { readonly kind: 'json'; readonly json: string }
   | { readonly kind: 'problem'; readonly sentence: string };
 
-function readTyped(field: FormField, typed: string): Typed {
+/** Reads what was typed for a field that has no choices. */
+export function readTyped(field: FormField, typed: string): Typed {
   if (field.input.kind === 'nested') {
     if (isJson(typed)) return { kind: 'json', json: typed.trim() };
     if (field.input.takesText === true && typed.trim() !== '') {

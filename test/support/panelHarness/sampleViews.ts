@@ -1,4 +1,4 @@
-import type { DiffRow, PanelView, TimelineRow, TimelineView } from '../../../src/protocol.js';
+import type { DiffRow, FormFieldView, PanelView, TimelineRow, TimelineView } from '../../../src/protocol.js';
 
 /** The moment that the samples are seen at. */
 export const NOW = new Date('2026-03-04T10:00:00Z');
@@ -105,6 +105,7 @@ export const inSync = (over: Partial<PanelView> = {}): PanelView => ({
     status: { tone: 'ok', text: 'ready' },
   },
   live: { state: 'idle', at: ago(42) },
+  attention: [],
   spec: {
     kind: 'inSync',
     title: 'Up to date',
@@ -222,6 +223,17 @@ export const failedTask = (): PanelView => {
       summary:
         'Requested but not yet applied. The task says: The region has no capacity for 2 further nodes of flavor b3-16.',
     },
+    attention: [
+      {
+        ...{ key: 'failed task-1', tone: 'error', title: 'clusterUpdate has failed' },
+        reasons: [
+          'The region has no capacity for 2 further nodes of flavor b3-16. Choose another flavor, or ask for fewer nodes.',
+          'Quota exceeded: cores (80 of 80 used)',
+        ],
+        ...{ at: ago(12), taskId: 'task-1', opens: true, waits: false, field: 'flavor' },
+        ...{ hasSpec: true, hasActions: true },
+      },
+    ],
     timeline: historyOf([
       eventRow({
         key: 'event:6',
@@ -294,7 +306,7 @@ export const plain = (): PanelView => {
 export const loading = (): PanelView => {
   const { header, place } = inSync();
   const { status: _, ...named } = header;
-  return { place, header: named, live: { state: 'loading' }, announcement: '' };
+  return { place, header: named, live: { state: 'loading' }, attention: [], announcement: '' };
 };
 
 /** The first reading failed. */
@@ -456,3 +468,38 @@ export const reportedDifferently = (over: Partial<PanelView> = {}): PanelView =>
     ...over,
   });
 };
+
+const field = (over: Partial<FormFieldView> & Pick<FormFieldView, 'key'>): FormFieldView => ({
+  ...{ name: over.key, isRequired: true, input: 'text', choices: [] },
+  ...over,
+});
+
+/** A task that waits for a person, with a field of each kind. */
+export const waiting = (): PanelView =>
+  inSync({
+    header: { ...inSync().header, status: { tone: 'waiting', text: 'waiting for your input' } },
+    attention: [
+      {
+        ...{ key: 'waiting t1', tone: 'waiting', title: 'siteImport is waiting for your input' },
+        message: 'Import the old shop: waits for a selection and an address',
+        ...{ reasons: [], at: ago(420), taskId: 't1', opens: true, waits: true },
+        ...{ hasSpec: false, hasActions: false },
+        form: [
+          field({ key: 'adminEmail', description: 'Who is told when the import is done', example: 'a@b.c' }),
+          field({ key: 'password', input: 'secret' }),
+          field({
+            ...{ key: 'theme', input: 'choice', isRequired: false },
+            choices: [
+              { label: 'light', value: '"light"' },
+              { label: 'dark', value: '"dark"' },
+            ],
+          }),
+          field({
+            ...{ key: 'selection', input: 'choices', isRequired: false },
+            choices: ['pages', 'posts', 'media'].map((label) => ({ label, value: JSON.stringify(label) })),
+          }),
+          field({ key: 'mapping', input: 'json', isRequired: false }),
+        ],
+      },
+    ],
+  });

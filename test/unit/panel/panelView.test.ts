@@ -36,6 +36,8 @@ const reading = ({
   hasOlder: false,
   isHistoryRead: true,
   failedTask: undefined,
+  needsPerson: [],
+  hasTaskActions: false,
   opensTasks: true,
   readAt: READ_AT,
   ...over,

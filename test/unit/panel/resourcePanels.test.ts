@@ -6,6 +6,7 @@ import { snapshot, task } from '../resource/readings.js';
 import { secretFieldsOf } from '../../../src/resource/secretFields.js';
 import type { KeptSpec } from '../../../src/resource/ownSaves.js';
 import type { ResourceSnapshot } from '../../../src/resource/snapshot.js';
+import type { FormFieldView } from '../../../src/protocol.js';
 import type { WatchListener } from '../../../src/resource/watch.js';
 
 const { window, FakePanel } = vi.hoisted(() => {
@@ -94,11 +95,12 @@ function setUp(): {
   readonly panels: ResourcePanels;
   readonly watched: { listener: WatchListener; calls: string[] }[];
   readonly commands: Record<
-    'openSpec' | 'openJson' | 'openTask' | 'answerTask' | 'signIn',
+    'openSpec' | 'openJson' | 'openTask' | 'answerTask' | 'runTask' | 'signIn',
     ReturnType<typeof vi.fn>
   >;
   readonly older: ReturnType<typeof vi.fn<() => Promise<void>>>;
   readonly kept: Kept;
+  readonly form: ReturnType<typeof vi.fn<(id: string) => Promise<readonly FormFieldView[] | undefined>>>;
   readonly log: { show: ReturnType<typeof vi.fn>; warn: ReturnType<typeof vi.fn> };
 } {
   window.created.length = 0;
@@ -108,10 +110,12 @@ function setUp(): {
     openJson: vi.fn(),
     openTask: vi.fn(),
     answerTask: vi.fn(),
+    runTask: vi.fn(),
     signIn: vi.fn(),
   };
   const log = { show: vi.fn(), warn: vi.fn() };
   const older = vi.fn<() => Promise<void>>(() => Promise.resolve());
+  const form = vi.fn<(id: string) => Promise<readonly FormFieldView[] | undefined>>(async () => undefined);
   const kept: Kept = { specs: [], tell: () => undefined };
   const panels = new ResourcePanels({
     extensionUri: '/extension' as never,
@@ -136,10 +140,11 @@ function setUp(): {
     },
     describe: () => ({ accountLabel: 'Home', schemaVersion: '1.0' }),
     describeFailure: ({ message }) => ({ message, actions: ['retry'] }),
+    readForm: (_, { id }) => form(id),
     log,
     commands,
   });
-  return { panels, watched, commands, log, older, kept };
+  return { panels, watched, commands, log, older, kept, form };
 }
 
 let parts: ReturnType<typeof setUp>;
@@ -262,6 +267,33 @@ describe('panels', () => {
     expect(JSON.parse(window.clipboard)).toMatchObject({ id: 't', status: 'DONE' });
   });
 
+  it('reads what a waiting task needs to be given once, shows it, and sends what was typed', async () => {
+    const field: FormFieldView = { key: 'k', name: 'note', isRequired: true, input: 'text', choices: [] };
+    parts.form.mockResolvedValue([field]);
+    parts.panels.show(cluster);
+    shown().send({ kind: 'ready' });
+    const waits = task({ id: 'w', type: 'IMPORT', status: 'WAITING_USER_INPUT' });
+    const read = (tasks: readonly ReturnType<typeof task>[]): void => {
+      parts.watched[0]!.listener(snapshot({ name: 'n' }, { tasks, events: [] }));
+    };
+    read([waits]);
+    read([waits]);
+    const attention = (): unknown =>
+      shown()
+        .posted.flatMap((message) => ('view' in message ? [message.view] : []))
+        .at(-1);
+    await vi.waitFor(() => {
+      expect(attention()).toMatchObject({ attention: [{ taskId: 'w', waits: true, form: [field] }] });
+    });
+    expect(parts.form.mock.calls).toEqual([['w']]);
+    shown().send({ kind: 'answerTask', taskId: 'w', answers: { k: 'go on' } });
+    expect(parts.commands.answerTask).toHaveBeenCalledWith(cluster, 'w', { k: 'go on' });
+    read([task({ id: 'w', status: 'DONE' })]);
+    expect(attention()).toMatchObject({ attention: [] });
+    read([waits]);
+    expect(parts.form.mock.calls).toHaveLength(2);
+  });
+
   it('copies what is pending as Markdown in which nothing acts', () => {
     parts.panels.show(cluster);
     parts.watched[0]?.listener(
@@ -280,10 +312,10 @@ describe('panels', () => {
       shown().send({ kind });
     shown().send({ kind: 'openTask', taskId: 't/1' });
     shown().send({ kind: 'answerTask', taskId: 't/2' });
-    expect(parts.commands.openSpec).toHaveBeenCalledWith(cluster);
+    expect(parts.commands.openSpec).toHaveBeenCalledWith(cluster, undefined);
     expect(parts.commands.openJson).toHaveBeenCalledWith(cluster);
     expect(parts.commands.openTask).toHaveBeenCalledWith(cluster, 't/1');
-    expect(parts.commands.answerTask).toHaveBeenCalledWith(cluster, 't/2');
+    expect(parts.commands.answerTask).toHaveBeenCalledWith(cluster, 't/2', undefined);
     expect(parts.commands.signIn).toHaveBeenCalledWith('home');
     expect(parts.watched[0]?.calls).toContain('refresh');
     expect(window.clipboard).toBe('urn:v1/c.1');
@@ -310,7 +342,7 @@ describe('panels', () => {
       scrollTop: 0,
     });
     panel.send({ kind: 'editSpec' });
-    expect(restarted.commands.openSpec).toHaveBeenCalledWith(cluster);
+    expect(restarted.commands.openSpec).toHaveBeenCalledWith(cluster, undefined);
   });
 
   it.each([

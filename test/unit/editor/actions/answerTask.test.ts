@@ -100,6 +100,26 @@ describe('answering a task that waits for the person', () => {
     expect(answered).toEqual([site]);
   });
 
+  it('asks nothing that was typed in the panel already, and what is missing there', async () => {
+    answer = oneTask({ inputs: { isSure: { type: 'boolean' }, note: null } });
+    const questions: string[] = [];
+    screen.type = ({ title, value }: FakeInput) => {
+      questions.push(title);
+      return value === '' ? 'go on' : value;
+    };
+    const key = (name: string): string => JSON.stringify(['inputs', name]);
+    await run({ taskId: 't1', typed: { [key('isSure')]: 'true', [key('note')]: 'well' } });
+    expect(questions).toEqual([]);
+    expect(sent()).toEqual([['/s/site/1/task/t1', '{"inputs":{"isSure":true,"note":"well"}}']]);
+    screen.type = ({ title }: FakeInput) => (
+      questions.push(title),
+      title.includes('note') ? 'go on' : 'true'
+    );
+    await run({ taskId: 't1', typed: { [key('isSure')]: 'true' } });
+    expect(questions.some((title) => title.includes('note'))).toBe(true);
+    expect(sent()).toEqual([['/s/site/1/task/t1', '{"inputs":{"isSure":true,"note":"go on"}}']]);
+  });
+
   it('tells a refusal in the words of the API, and asks again with what was typed', async () => {
     let refusals = 1;
     answer = oneTask({ inputs: { note: null } }, () =>
