@@ -1,5 +1,5 @@
 import { readExpectation, type Expectation } from './expectations.js';
-import { trimmed, type Line } from './lines.js';
+import { trimmed, trimmedSpan, type Line } from './lines.js';
 import { error, warning, type Problem } from './problem.js';
 import type { Located, PageLimit, PromptVariable, ScratchRequest } from './requestFile.js';
 
@@ -27,7 +27,7 @@ export function readDirective(
   DIRECTIVE.lastIndex = line.first;
   const [whole, name = ''] = DIRECTIVE.exec(text) ?? [];
   if (whole === undefined) return false;
-  const { span } = trimmed(text, line.first, line.end);
+  const span = trimmedSpan(text, line.first, line.end);
   const value = trimmed(text, line.first + whole.length, line.end);
   if (!KNOWN.has(name)) {
     // In a body it may be any comment.

@@ -1,3 +1,4 @@
+import type { Span } from './problem.js';
 import type { Located } from './requestFile.js';
 
 /** A line of a text without its line end (`\n`, `\r\n` or `\r`), by offsets. */
@@ -10,20 +11,45 @@ export interface Line {
 
 /** The lines of a text, one after the other. A byte order mark belongs to none. */
 export function* linesOf(text: string): Generator<Line, void> {
-  let start = text.startsWith('\uFEFF') ? 1 : 0;
-  let [nextReturn, nextFeed] = [text.indexOf('\r', start), text.indexOf('\n', start)];
-  while (nextReturn >= 0 || nextFeed >= 0) {
-    const isReturn = nextReturn >= 0 && (nextFeed < 0 || nextReturn < nextFeed);
-    const end = isReturn ? nextReturn : nextFeed;
-    yield { start, end, first: firstIn(text, start, end) };
-    start = end + (isReturn && nextFeed === end + 1 ? 2 : 1);
-    if (nextReturn >= 0 && nextReturn < start) nextReturn = text.indexOf('\r', start);
-    if (nextFeed >= 0 && nextFeed < start) nextFeed = text.indexOf('\n', start);
-  }
-  yield { start, end: text.length, first: firstIn(text, start, text.length) };
+  const lines = new LineReader(text);
+  for (let line = lines.next(); line; line = lines.next()) yield line;
 }
 
-function firstIn(text: string, start: number, end: number): number {
+/** As `linesOf`, for whoever reads all of a large file on each keystroke: nothing is made for a line but the line. */
+export class LineReader {
+  readonly #text: string;
+  #start: number;
+  #nextReturn: number;
+  #nextFeed: number;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#start = text.startsWith('\uFEFF') ? 1 : 0;
+    this.#nextReturn = text.indexOf('\r', this.#start);
+    this.#nextFeed = text.indexOf('\n', this.#start);
+  }
+
+  /** `undefined` behind the last line. */
+  next(): Line | undefined {
+    const text = this.#text;
+    const start = this.#start;
+    if (start < 0) return undefined;
+    const isReturn = this.#nextReturn >= 0 && (this.#nextFeed < 0 || this.#nextReturn < this.#nextFeed);
+    const end = isReturn ? this.#nextReturn : this.#nextFeed;
+    if (end < 0) {
+      this.#start = -1;
+      return { start, end: text.length, first: firstIn(text, start, text.length) };
+    }
+    const after = end + (isReturn && this.#nextFeed === end + 1 ? 2 : 1);
+    if (this.#nextReturn >= 0 && this.#nextReturn < after) this.#nextReturn = text.indexOf('\r', after);
+    if (this.#nextFeed >= 0 && this.#nextFeed < after) this.#nextFeed = text.indexOf('\n', after);
+    this.#start = after;
+    return { start, end, first: firstIn(text, start, end) };
+  }
+}
+
+/** Where the first character that is no white space is between two offsets; the second one where there is none. */
+export function firstIn(text: string, start: number, end: number): number {
   let at = start;
   while (at < end && isBlank(text, at)) at += 1;
   return at;
@@ -41,8 +67,14 @@ export function piece(text: string, start: number, end: number): Located {
 
 /** The text between two offsets without the white space around it. */
 export function trimmed(text: string, from: number, to: number): Located {
+  const span = trimmedSpan(text, from, to);
+  return { text: text.slice(span.start, span.end), span };
+}
+
+/** Where that text is. */
+export function trimmedSpan(text: string, from: number, to: number): Span {
   const start = firstIn(text, from, to);
   let end = to;
   while (end > start && isBlank(text, end - 1)) end -= 1;
-  return piece(text, start, end);
+  return { start, end };
 }

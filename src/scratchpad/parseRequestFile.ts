@@ -1,7 +1,7 @@
 import { isWrite } from '../api/cloudWrite.js';
 import { readDirective, type Directives } from './directives.js';
 import { isRefusedHeader, isVersionHeader } from './headers.js';
-import { linesOf, piece, trimmed, type Line } from './lines.js';
+import { firstIn, LineReader, piece, trimmed, trimmedSpan, type Line } from './lines.js';
 import { error, information, warning, type Problem, type Span } from './problem.js';
 import { formOf, readBody, type BodyLines } from './readBody.js';
 import type {
@@ -72,7 +72,8 @@ export function parseRequestFile(text: string): RequestFile {
   };
   if (text.length > LONGEST_FILE) return tooLarge(text);
   let block = newBlock(0, 0, undefined);
-  for (const line of linesOf(text)) {
+  const lines = new LineReader(text);
+  for (let line = lines.next(); line; line = lines.next()) {
     if (text.startsWith('###', line.start)) {
       finish(reading, block);
       if (block.index >= MOST_BLOCKS) return tooLarge(text);
@@ -170,10 +171,9 @@ function readBeforeRequest(reading: Reading, block: Block, line: Line): void {
   const { text, diagnostics } = reading;
   if (line.first === line.end) return;
   if (text.charAt(line.first) === '@') return readVariable(reading, line);
-  const { span } = trimmed(text, line.first, line.end);
   if (isScript(text, line)) {
     block.part = 'unreadable';
-    diagnostics.push(error('scriptUnsupported', span));
+    diagnostics.push(error('scriptUnsupported', spanOf(text, line)));
     return;
   }
   const read = readRequestLine(text, line);
@@ -187,8 +187,13 @@ function readBeforeRequest(reading: Reading, block: Block, line: Line): void {
   block.pieces = [read.target];
 }
 
+function spanOf(text: string, { first, end }: Line): Span {
+  return trimmedSpan(text, first, end);
+}
+
 /** What other tools run: scripts before and after a request, checks and tests. */
 function isScript(text: string, { first, end }: Line): boolean {
+  if (!'<>{?'.includes(text.charAt(first))) return false;
   return /^(?:[<>] *\{%|\{\{[@+]?$|\?\? )/.test(text.slice(first, Math.min(end, first + 80)).trimEnd());
 }
 
@@ -197,7 +202,7 @@ function readVariable({ text, variables, diagnostics }: Reading, { first, end }:
   const isAssigned = equals >= 0 && equals < end;
   const name = trimmed(text, first + 1, isAssigned ? equals : end);
   if (!isAssigned || !VARIABLE_NAME.test(name.text)) {
-    diagnostics.push(error('variableMalformed', trimmed(text, first, end).span));
+    diagnostics.push(error('variableMalformed', trimmedSpan(text, first, end)));
     return;
   }
   variables.push({ name, value: trimmed(text, equals + 1, end) });
@@ -211,40 +216,37 @@ function readHead(reading: Reading, block: Block, line: Line): void {
     return;
   }
   if (block.headers.length === 0 && continuesTarget(text, line)) {
-    block.pieces.push(targetPiece(text, line));
+    const more = targetPiece(text, line);
+    if (more.text !== '') block.pieces.push(more);
     return;
   }
   const header = readHeader(text, line);
-  const { span } = trimmed(text, line.first, line.end);
   if (header) {
     block.headers.push(header);
     const { text: name } = header.name;
-    if (isRefusedHeader(name)) diagnostics.push(warning('headerRefused', span, name));
-    else if (isVersionHeader(name)) diagnostics.push(information('versionComesFromPicker', span, name));
+    if (isRefusedHeader(name)) diagnostics.push(warning('headerRefused', spanOf(text, line), name));
+    else if (isVersionHeader(name)) {
+      diagnostics.push(information('versionComesFromPicker', spanOf(text, line), name));
+    }
   } else if (isScript(text, line)) {
-    diagnostics.push(error('scriptUnsupported', span));
+    diagnostics.push(error('scriptUnsupported', spanOf(text, line)));
   } else if (/[{[]/.test(text.charAt(line.first))) {
     block.part = 'body';
     block.form = formOf(block.headers, diagnostics);
     block.body.push(line);
-    diagnostics.push(error('bodyNeedsBlankLine', span));
+    diagnostics.push(error('bodyNeedsBlankLine', spanOf(text, line)));
   } else {
-    diagnostics.push(error('headerMalformed', span));
+    diagnostics.push(error('headerMalformed', spanOf(text, line)));
   }
 }
 
 function readHeader(text: string, { first, end }: Line): HeaderLine | undefined {
   HEADER_NAME.lastIndex = first;
-  const word = HEADER_NAME.exec(text)?.[0] ?? '';
-  const colon = text.indexOf(':', first + word.length);
-  const isHeader =
-    word !== '' &&
-    colon >= 0 &&
-    colon < end &&
-    trimmed(text, first + word.length, colon).text === '' &&
-    first + word.length <= end;
-  if (!isHeader) return undefined;
-  return { name: piece(text, first, first + word.length), value: trimmed(text, colon + 1, end) };
+  if (!HEADER_NAME.test(text)) return undefined;
+  const after = HEADER_NAME.lastIndex;
+  const colon = firstIn(text, after, end);
+  if (colon === end || text.charAt(colon) !== ':') return undefined;
+  return { name: piece(text, first, after), value: trimmed(text, colon + 1, end) };
 }
 
 function finish(reading: Reading, block: Block): void {
@@ -252,7 +254,7 @@ function finish(reading: Reading, block: Block): void {
   const { index, method, title, name, headers, pages, asksOnce, prompts, expectations } = block;
   if (!method) return;
   const body = readBody(text, block.body, block.form, diagnostics);
-  const target = joinTarget(block.pieces.filter((one, at) => at === 0 || one.text !== ''));
+  const target = joinTarget(block.pieces);
   const request: ScratchRequest = {
     key: freeKey(reading, name, title, index),
     span: { start: index === 0 ? method.span.start : block.start, end: block.end },
@@ -283,9 +285,7 @@ function checkBody(
   diagnostics: Problem[],
 ): void {
   const { start, end } = body?.lines[0]?.span ?? whole;
-  const [line] = linesOf(text.slice(start, end));
-  const first = line && { start, first: start + line.first, end };
-  if (first && looksLikeRequestLine(text, first)) {
+  if (looksLikeRequestLine(text, { start, first: firstIn(text, start, end), end })) {
     diagnostics.push(error('separatorMissing', { start, end }));
   } else if (!isWrite(method.method)) {
     diagnostics.push(error('bodyNotAllowed', { start, end }, method.method));

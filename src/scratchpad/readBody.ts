@@ -1,4 +1,4 @@
-import { trimmed, piece, type Line } from './lines.js';
+import { piece, trimmed, trimmedSpan, type Line } from './lines.js';
 import { error, type Problem } from './problem.js';
 import type { BodyFile, BodyForm, BodyLine, HeaderLine, RequestBody } from './requestFile.js';
 
@@ -54,7 +54,7 @@ function readBodyLine(
     (mark === 0x3f && text.startsWith('?? ', first)) ||
     (mark === 0x60 && text.startsWith('```', first));
   if (isScript && form !== 'yaml') {
-    problems.push(error('scriptUnsupported', trimmed(text, first, end).span));
+    problems.push(error('scriptUnsupported', trimmedSpan(text, first, end)));
     return undefined;
   }
   return whole;

@@ -1,5 +1,5 @@
 import type { HttpMethod } from '../api/api.js';
-import { piece, trimmed, type Line } from './lines.js';
+import { trimmed, trimmedSpan, type Line } from './lines.js';
 import { error, type Problem } from './problem.js';
 import type { Located, Target } from './requestFile.js';
 
@@ -20,13 +20,12 @@ export interface RequestLine {
 /** Reads a line that begins a request: a method and a target, or a target alone, which means GET. */
 export function readRequestLine(text: string, { first, end }: Line): RequestLine | Problem {
   if (isTarget(text, first)) {
-    const method = { ...piece(text, first, first), method: 'GET' as const };
-    return { method, target: withoutVersion(text, first, end) };
+    return { method: methodAt(text, first, first, 'GET'), target: withoutVersion(text, first, end) };
   }
   WORD.lastIndex = first;
   const word = WORD.exec(text)?.[0] ?? '';
   const after = first + word.length;
-  const whole = trimmed(text, first, end).span;
+  const whole = trimmedSpan(text, first, end);
   if (word === '' || (after < end && text.charAt(after).trim() !== '')) {
     return error('requestLineExpected', whole);
   }
@@ -34,14 +33,16 @@ export function readRequestLine(text: string, { first, end }: Line): RequestLine
   const isAlone = whole.end === after && word !== word.toUpperCase();
   if (!method && isAlone) return error('requestLineExpected', whole);
   if (!method) return error('unknownMethod', whole, word.toUpperCase());
-  return {
-    method: { ...piece(text, first, after), method },
-    target: withoutVersion(text, after, end),
-  };
+  return { method: methodAt(text, first, after, method), target: withoutVersion(text, after, end) };
+}
+
+function methodAt(text: string, start: number, end: number, method: HttpMethod): RequestLine['method'] {
+  return { text: text.slice(start, end), span: { start, end }, method };
 }
 
 /** Whether a line reads as a request line with a method and more: what a body begins with where `###` was forgotten. */
 export function looksLikeRequestLine(text: string, line: Line): boolean {
+  if (!/[a-z]/i.test(text.charAt(line.first))) return false;
   const read = readRequestLine(text, line);
   return 'method' in read && read.method.text !== '' && read.target.text !== '';
 }
@@ -61,15 +62,16 @@ export function targetPiece(text: string, { first, end }: Line): Located {
 
 /** The pieces of a target as one text: whatever begins its line with `?` or `&` is separated by `?` the first time, then by `&`. */
 export function joinTarget(pieces: readonly Located[]): Target {
-  const parts: string[] = [];
-  let hasQuery = false;
-  for (const { text } of pieces) {
-    const isQuery = parts.length > 0 && /^[?&]/.test(text);
-    parts.push(isQuery ? (hasQuery ? '&' : '?') + text.slice(1) : text);
+  const [first] = pieces;
+  let joined = first?.text ?? '';
+  let hasQuery = joined.includes('?');
+  for (const { text } of pieces.slice(1)) {
+    const isQuery = /^[?&]/.test(text);
+    joined += isQuery ? (hasQuery ? '&' : '?') + text.slice(1) : text;
     hasQuery ||= isQuery || text.includes('?');
   }
-  const start = pieces[0]?.span.start ?? 0;
-  return { text: parts.join(''), pieces, span: { start, end: pieces.at(-1)?.span.end ?? start } };
+  const start = first?.span.start ?? 0;
+  return { text: joined, pieces, span: { start, end: pieces.at(-1)?.span.end ?? start } };
 }
 
 function isTarget(text: string, at: number): boolean {

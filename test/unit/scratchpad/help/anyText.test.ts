@@ -16,11 +16,8 @@ import { parseRequestFile } from '../../../../src/scratchpad/parseRequestFile.js
 import type { Span } from '../../../../src/scratchpad/problem.js';
 import { noSources } from '../../../../src/scratchpad/sources.js';
 import { Variables } from '../../../../src/scratchpad/variables.js';
-import { requestText } from './requestText.js';
+import { meaning, numRuns, requestText } from './requestText.js';
 import { ORIGIN, shop, shopIndex } from './shopApi.js';
-
-/** How many texts are tried; more by hand, as the environment says. */
-const numRuns = Number(process.env.OVHAPI_RANDOM_TEXTS ?? 2_000);
 
 /** Every place that the help for a text speaks of. */
 function placesIn(text: string): readonly Span[] {
@@ -97,3 +94,27 @@ describe('the help for any text', () => {
     );
   });
 });
+
+describe('what a text says', () => {
+  it('does not depend on its line ends, a byte order mark, or what its lines are indented with', () => {
+    fc.assert(
+      fc.property(requestText, fc.constantFrom('\r\n', '\r'), (text, lineEnd) => {
+        const plain = text.replaceAll(/\uFEFF|\r/g, '').replaceAll('\t', ' ');
+        const other = plain
+          .replaceAll(/^ +/gm, (blanks) => '\t'.repeat(blanks.length))
+          .replaceAll('\n', lineEnd);
+        expect(indentless(`\uFEFF${other}`)).toEqual(indentless(plain));
+      }),
+      { numRuns },
+    );
+  });
+});
+
+/** What a file means, but for the blanks that lines of its bodies begin with. */
+function indentless(text: string): unknown {
+  return JSON.parse(
+    JSON.stringify(meaning(text))
+      .replaceAll(/(?:\\t| )+/g, ' ')
+      .replaceAll(/\\n /g, '\\n'),
+  );
+}

@@ -1,4 +1,8 @@
 import fc from 'fast-check';
+import { parseRequestFile } from '../../../../src/scratchpad/parseRequestFile.js';
+
+/** How many texts are tried; more by hand, as the environment says. */
+export const numRuns = Number(process.env.OVHAPI_RANDOM_TEXTS ?? 2_000);
 
 /** Words that request files are made of, and what disturbs them. */
 const word = fc.oneof(
@@ -58,3 +62,24 @@ const word = fc.oneof(
 export const requestText = fc
   .tuple(fc.constantFrom('', '', '', '\uFEFF'), fc.array(word, { maxLength: 40 }))
   .map(([mark, words]) => mark + words.join(''));
+
+/** What of a file is sent, its blanks left out of JSON. */
+export function meaning(text: string): unknown {
+  const { requests, variables, diagnostics } = parseRequestFile(text);
+  return {
+    codes: diagnostics.map(({ code }) => code),
+    variables: variables.map(({ name, value }) => [name.text, value.text]),
+    requests: requests.map(({ method, target, headers, body, title, name }) => ({
+      method: method.method,
+      target: target.text,
+      headers: headers.map((header) => [header.name.text, header.value.text]),
+      title: title?.text,
+      name: name?.text,
+      form: body?.form,
+      body: body?.lines
+        .map((line) => (body.form === 'json' ? line.text.replaceAll(/\s/g, '') : line.text))
+        .filter((line) => body.form !== 'json' || line !== '')
+        .join(body.form === 'json' ? '' : '\n'),
+    })),
+  };
+}
