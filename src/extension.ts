@@ -15,16 +15,16 @@ import { answerLinks } from './editor/explorer/answerLinks.js';
 import { registerFinding } from './editor/explorer/registerFinding.js';
 import { RequiredQueries } from './editor/connections/requiredQueries.js';
 import { RequiredQuestions } from './editor/explorer/requiredQuestions.js';
-import { journalFiles } from './editor/spec/history/journalFiles.js';
 import { registerJournal } from './editor/spec/history/registerJournal.js';
 import { registerManifests } from './editor/manifests/registerManifests.js';
 import { taskForm } from './editor/actions/taskForm.js';
 import { openPanels } from './editor/panel/openPanels.js';
 import { Reachability } from './editor/connections/reachability.js';
 import { openReporting, type Reporting } from './editor/shell/reporting.js';
+import { storedFiles } from './editor/shell/storedFiles.js';
 import { registerResourceCommands } from './editor/actions/resourceCommands.js';
 import { registerScratchpad } from './editor/scratchpad/registerScratchpad.js';
-import { requestSecrets } from './editor/scratchpad/requestSecrets.js';
+import { requestSecrets, responseSecrets } from './editor/scratchpad/requestSecrets.js';
 import { Responses } from './editor/scratchpad/responses.js';
 import { registerSchemaVersion } from './editor/versions/registerSchemaVersion.js';
 import { askTwoVersions } from './editor/versions/askTwoVersions.js';
@@ -42,7 +42,7 @@ import { secretFieldsOf } from './resource/secretFields.js';
 
 /** Makes the parts and hands them down. VS Code calls it when a view, a document or a command of ours is first used. */
 export function activate(context: vscode.ExtensionContext): void {
-  const { subscriptions, extensionUri, globalState, workspaceState, globalStorageUri } = context;
+  const { subscriptions, extensionUri, globalState, workspaceState, globalStorageUri, storageUri } = context;
   const own = <T extends Pick<vscode.Disposable, 'dispose'>>(part: T): T => {
     subscriptions.push(part);
     return part;
@@ -96,7 +96,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerJournal({
       ...reporting,
       ...{ connections, accounts, known },
-      files: journalFiles(globalStorageUri),
+      files: storedFiles(vscode.Uri.joinPath(globalStorageUri, 'journal')),
     }),
   );
   const panels = own(
@@ -197,6 +197,11 @@ export function activate(context: vscode.ExtensionContext): void {
         },
         links: answerLinks(connections, known),
         onDidSignOut: accounts.onDidSignOut,
+        responseFiles: storageUri && storedFiles(storageUri),
+        secretsOfResponse: async (account, response) => {
+          const schemas = connections.get(account)?.schemas;
+          return schemas && responseSecrets(schemas, response);
+        },
       },
       askVersions: async () => {
         const connection = connections.active();

@@ -17,8 +17,8 @@ const storedEntry = v.object({
   tasks: v.optional(v.array(v.string())),
 });
 
-/** Where the journal's entries are: a folder an account, a file an entry. */
-export interface JournalFiles {
+/** Folders of texts. The journal has one for each account, and a file for each entry. */
+export interface StoredFiles {
   folders(): Promise<readonly string[]>;
   /** The names in a folder; none when there is no such folder. */
   names(folder: string): Promise<readonly string[]>;
@@ -29,7 +29,7 @@ export interface JournalFiles {
 }
 
 export interface JournalOptions {
-  readonly files: JournalFiles;
+  readonly files: StoredFiles;
   /** Told of what could not be kept: nothing else depends on it. */
   readonly note: (failure: unknown) => void;
   /** Told of each spec that is kept. */

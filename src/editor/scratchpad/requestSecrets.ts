@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { nameOf } from '../../api/answers.js';
-import type { ApiRequest } from '../../api/api.js';
+import type { ApiRequest, ApiResponse } from '../../api/api.js';
 import { CancelledError } from '../../api/errors.js';
 import { secretFieldsOf, type IsSecretField } from '../../resource/secretFields.js';
 import { KnownOperations } from '../../schema/knownOperations.js';
 import type { SchemaSource } from '../../schema/schemaSource.js';
-import { isSecretPlace } from '../../schema/secretPlaces.js';
+import { isSecretPlace, secretPlacesOf } from '../../schema/secretPlaces.js';
 import { stoppable } from '../shell/stoppable.js';
 
 /**
@@ -33,4 +33,22 @@ export async function requestSecrets(
   return secretFieldsOf({
     isMarkedSecret: (place) => isSecretPlace(operations, request, 'request', place.map(String)),
   });
+}
+
+/**
+ * What of a response's body is secret, by its names and by the API document of its section; `undefined` where none describes it: any
+ * of its values may be one. Throws what reading the document throws.
+ */
+export async function responseSecrets(
+  schemas: Pick<SchemaSource, 'forPath'>,
+  { method, path }: Pick<ApiResponse, 'method' | 'path'>,
+): Promise<IsSecretField | undefined> {
+  const [, below] = /^\/v2(\/.*)$/s.exec(path) ?? [];
+  if (below === undefined) return undefined;
+  const request = nameOf({ method, path: below });
+  const operations = new KnownOperations();
+  operations.learn((await schemas.forPath(request.path)).section);
+  if (!operations.find(request)) return undefined;
+  const isMarked = secretPlacesOf(operations, request, 'response');
+  return secretFieldsOf({ isMarkedSecret: (place) => isMarked(place.map(String)) });
 }

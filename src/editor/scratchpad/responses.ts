@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Run } from './runs/run.js';
+import type { ShownRun } from './runs/run.js';
 
 /** The scheme of responses' documents. */
 export const RESPONSE_SCHEME = 'ovhapi-response';
@@ -8,7 +8,7 @@ export const RESPONSE_SCHEME = 'ovhapi-response';
 export class Responses implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
   /** What each document shows the response of, as far as it is one of a request file. */
-  readonly #runs = new Map<string, Run>();
+  readonly #runs = new Map<string, ShownRun>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #described = new vscode.EventEmitter<void>();
   readonly onDidDescribe = this.#described.event;
@@ -55,13 +55,13 @@ export class Responses implements vscode.TextDocumentContentProvider, vscode.Dis
   }
 
   /** Says which run's response a document shows. */
-  describe(uri: vscode.Uri, run: Run): void {
+  describe(uri: vscode.Uri, run: ShownRun): void {
     this.#runs.set(uri.toString(), run);
     this.#described.fire();
   }
 
   /** The run whose response a document shows; `undefined` while none has come. */
-  run(uri: vscode.Uri): Run | undefined {
+  run(uri: vscode.Uri): ShownRun | undefined {
     return this.#runs.get(uri.toString());
   }
 

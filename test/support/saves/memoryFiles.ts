@@ -1,7 +1,7 @@
-import type { JournalFiles } from '../../../src/resource/journal.js';
+import type { StoredFiles } from '../../../src/resource/journal.js';
 
-/** The journal's files in memory. */
-export class MemoryFiles implements JournalFiles {
+/** Stored files in memory. */
+export class MemoryFiles implements StoredFiles {
   readonly texts = new Map<string, string>();
   folders(): Promise<readonly string[]> {
     return Promise.resolve([...new Set([...this.texts.keys()].map((key) => key.split('/')[0] ?? ''))]);

@@ -39,7 +39,7 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryEntry>, vscod
   getTreeItem(entry: HistoryEntry): vscode.TreeItem {
     const item = new vscode.TreeItem(displayLine(entry.title));
     const [icon, colour] = ICONS[entry.mark];
-    const hasBody = this.#history.run(entry) !== undefined;
+    const hasBody = this.#history.has(entry);
     item.id = entry.id;
     item.description = `${displayLine(entry.text)} · ${agoText(entry.at, Date.now(), vscode.env.language)}`;
     item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(colour));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { StoredFiles } from '../../../resource/journal.js';
 import { renderBody, renderResponse } from '../../../scratchpad/renderResponse.js';
 import { onRows, type RegisterCommand } from '../../shell/reportingCommands.js';
 import { saveBody } from '../answers/answerCommands.js';
@@ -6,6 +7,7 @@ import type { Responses } from '../responses.js';
 import { responseWords } from '../responseWords.js';
 import type { Run } from '../runs/run.js';
 import { HistoryView } from './historyView.js';
+import { KeptBodies, type KeptBodiesOptions } from './keptBodies.js';
 import { RequestHistory, type HistoryEntry } from './requestHistory.js';
 
 export interface HistoryOptions {
@@ -16,16 +18,36 @@ export interface HistoryOptions {
   readonly onDidSignOut: vscode.Event<{ readonly id: string }>;
   readonly register: RegisterCommand;
   readonly note: (failure: unknown) => unknown;
+  /** Where responses are kept; `undefined` where no folder is open. */
+  readonly responseFiles: StoredFiles | undefined;
+  readonly secretsOfResponse: KeptBodiesOptions['secretsOf'];
+  readonly isKnownSecret: KeptBodiesOptions['isKnownSecret'];
 }
+
+const SETTING = 'ovhApi.responseHistory';
 
 /** The view of the requests that were sent last, and what can be done with them. */
 export function registerHistory(options: HistoryOptions): vscode.Disposable {
   const { responses, onDidRun, workspaceState, onDidSignOut, register, note } = options;
-  const history = new RequestHistory(workspaceState);
+  const bodies = new KeptBodies({
+    files: options.responseFiles,
+    isOn: isKeptOnDisk,
+    secretsOf: options.secretsOfResponse,
+    isKnownSecret: options.isKnownSecret,
+  });
+  const history = new RequestHistory(workspaceState, bodies);
   const view = new HistoryView(history);
+  const forgetUnwanted = async (): Promise<void> => {
+    if (!isKeptOnDisk()) await history.forgetBodies();
+    await history.tidy();
+  };
+  forgetUnwanted().catch(note);
   return vscode.Disposable.from(
     history,
     view,
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(SETTING)) forgetUnwanted().catch(note);
+    }),
     onDidRun((run) => {
       history.take(run).catch(note);
     }),
@@ -35,7 +57,7 @@ export function registerHistory(options: HistoryOptions): vscode.Disposable {
     register('ovhApi.requestHistory.open', (entry: HistoryEntry) => open(history, responses, entry)),
     register('ovhApi.requestHistory.sendAgain', (entry: HistoryEntry) => sendAgain(entry)),
     register('ovhApi.requestHistory.saveBody', async (entry: HistoryEntry) => {
-      const outcome = history.run(entry)?.outcome;
+      const outcome = (await history.run(entry))?.outcome;
       if (outcome?.kind === 'answered') await saveBody(outcome.result);
       else void vscode.window.showInformationMessage(goneText());
     }),
@@ -50,7 +72,8 @@ export function registerHistory(options: HistoryOptions): vscode.Disposable {
 }
 
 async function open(history: RequestHistory, responses: Responses, entry: HistoryEntry): Promise<void> {
-  const run = history.run(entry);
+  const isFromDisk = history.isFromDisk(entry);
+  const run = await history.run(entry);
   const uri = responses.entryUri(entry.key, `history=${entry.id}`);
   if (!run) {
     const again = vscode.l10n.t('Send Again');
@@ -59,7 +82,8 @@ async function open(history: RequestHistory, responses: Responses, entry: Histor
     return;
   }
   if (run.outcome?.kind === 'answered') {
-    responses.set(uri, (await renderResponse(run.outcome.result, responseWords())).text);
+    const { text } = await renderResponse(run.outcome.result, responseWords());
+    responses.set(uri, isFromDisk ? `// ${keptText(entry)}\n${text}` : text);
   } else responses.set(uri, `// ${entry.title}\n// ${entry.text}\n`);
   responses.describe(uri, run);
   await responses.show(uri);
@@ -85,7 +109,7 @@ async function compare(
   }
   const uris: vscode.Uri[] = [];
   for (const entry of [left, right]) {
-    const outcome = history.run(entry)?.outcome;
+    const outcome = (await history.run(entry))?.outcome;
     if (outcome?.kind !== 'answered') {
       void vscode.window.showInformationMessage(goneText());
       return;
@@ -100,8 +124,21 @@ async function compare(
   await vscode.commands.executeCommand('vscode.diff', uris[0], uris[1], title);
 }
 
+function isKeptOnDisk(): boolean {
+  return vscode.workspace.getConfiguration('ovhApi').get<string>('responseHistory') === 'disk';
+}
+
 function goneText(): string {
-  return vscode.l10n.t(
-    'Responses are kept until the window closes. Send the request again to see what comes now.',
-  );
+  return isKeptOnDisk()
+    ? vscode.l10n.t(
+        'This response isn’t kept on disk: only JSON that the API document describes is, up to 500,000 characters. Send the request again to see what comes now.',
+      )
+    : vscode.l10n.t(
+        'Responses are kept until the window closes. Send the request again to see what comes now.',
+      );
+}
+
+function keptText({ at }: HistoryEntry): string {
+  const time = new Date(at).toLocaleString(vscode.env.language);
+  return vscode.l10n.t('Kept on {0}. Dots stand for secrets, which are never kept.', time);
 }

@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { redactText } from '../../../api/redact.js';
-import type { Run } from '../runs/run.js';
+import type { Run, ShownRun } from '../runs/run.js';
 import { markOf, runText } from '../runs/runText.js';
+import type { KeptBodies } from './keptBodies.js';
 
 const KEY = 'ovhApi.scratchpad.history';
 const MOST_ENTRIES = 200;
 /** Characters of bodies that are kept in memory; the oldest go first. */
 const MOST_CHARACTERS = 64_000_000;
+/** Characters of bodies that are kept on disk; the oldest go first. */
+const MOST_STORED = 20_000_000;
 const LONGEST_TEXT = 500;
 
 const ENTRY = v.object({
@@ -27,25 +30,29 @@ const ENTRY = v.object({
   text: v.string(),
   schemaVersion: v.optional(v.string()),
   queryId: v.optional(v.string()),
+  /** Characters of the file that its response is kept in, where it is. */
+  stored: v.optional(v.number()),
 });
 
 /** A request that was sent, without what it held and what came back. */
 export type HistoryEntry = v.InferOutput<typeof ENTRY>;
 
 /**
- * The last requests of request files, the newest first. What is kept on disk says that they were sent; their headers and bodies stay
- * in memory, until the window closes.
+ * The last requests of request files, the newest first. What is kept of all of them says that they were sent. Their responses stay in
+ * memory until the window closes, and on disk where the person wants that.
  */
 export class RequestHistory implements vscode.Disposable {
   readonly #memento: Pick<vscode.Memento, 'get' | 'update'>;
   /** By entry. */
   readonly #runs = new Map<string, Run>();
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #bodies: KeptBodies;
   #entries: readonly HistoryEntry[];
   readonly onDidChange = this.#changed.event;
 
-  constructor(memento: Pick<vscode.Memento, 'get' | 'update'>) {
+  constructor(memento: Pick<vscode.Memento, 'get' | 'update'>, bodies: KeptBodies) {
     this.#memento = memento;
+    this.#bodies = bodies;
     const kept: unknown = memento.get(KEY);
     this.#entries = (Array.isArray(kept) ? kept : []).flatMap((one: unknown) => {
       const entry = v.safeParse(ENTRY, one);
@@ -57,9 +64,29 @@ export class RequestHistory implements vscode.Disposable {
     return this.#entries;
   }
 
-  /** What came of a request; `undefined` where that isn't in memory any more. */
-  run({ id }: HistoryEntry): Run | undefined {
-    return this.#runs.get(id);
+  /** Whether what came of a request can be had. */
+  has({ id, stored }: HistoryEntry): boolean {
+    return stored !== undefined || this.#runs.has(id);
+  }
+
+  /** What came of a request, from memory or from disk; `undefined` where it is in neither. */
+  async run(entry: HistoryEntry): Promise<ShownRun | undefined> {
+    const run = this.#runs.get(entry.id);
+    if (run || entry.stored === undefined) return run;
+    const result = await this.#bodies.read(entry.id);
+    if (!result) return undefined;
+    const { source, key, account, mark } = entry;
+    const isPassed = mark === 'passed';
+    const verdict = { isPassed, isAccepted: isPassed, verdicts: [] };
+    return {
+      ...{ source: vscode.Uri.parse(source), request: { key }, account },
+      outcome: { kind: 'answered', result, verdict, isRaw: false },
+    };
+  }
+
+  /** Whether a response would come from disk, where its secrets are dots. */
+  isFromDisk({ id }: HistoryEntry): boolean {
+    return !this.#runs.has(id);
   }
 
   /** Keeps a request that has ended. */
@@ -77,6 +104,22 @@ export class RequestHistory implements vscode.Disposable {
     };
     this.#runs.set(entry.id, run);
     await this.#keep([entry, ...this.#entries].slice(0, MOST_ENTRIES));
+    if (run.outcome?.kind !== 'answered') return;
+    const stored = await this.#bodies.keep(entry.id, run.account, run.outcome.result);
+    if (stored === undefined) return;
+    // Where the entry was removed meanwhile, its file is one of none.
+    await this.#keep(this.#entries.map((one) => (one.id === entry.id ? { ...one, stored } : one)));
+    await this.tidy();
+  }
+
+  /** Removes from disk what belongs to no entry. */
+  async tidy(): Promise<void> {
+    await this.#bodies.keepOnly(storedIn(this.#entries));
+  }
+
+  /** Nothing of the responses stays on disk. */
+  async forgetBodies(): Promise<void> {
+    await this.#keep(this.#entries.map((entry) => ({ ...entry, stored: undefined })));
   }
 
   async remove(entries: readonly HistoryEntry[]): Promise<void> {
@@ -94,7 +137,8 @@ export class RequestHistory implements vscode.Disposable {
   }
 
   async #keep(entries: readonly HistoryEntry[]): Promise<void> {
-    this.#entries = entries;
+    const before = storedIn(this.#entries);
+    this.#entries = withinBounds(entries);
     let left = MOST_CHARACTERS;
     const held = new Set<string>();
     for (const { id } of entries) {
@@ -104,8 +148,23 @@ export class RequestHistory implements vscode.Disposable {
     }
     for (const id of [...this.#runs.keys()]) if (!held.has(id)) this.#runs.delete(id);
     this.#changed.fire();
-    await this.#memento.update(KEY, entries);
+    await this.#memento.update(KEY, this.#entries);
+    const after = storedIn(this.#entries);
+    if ([...before].some((id) => !after.has(id))) await this.#bodies.keepOnly(after);
   }
+}
+
+function storedIn(entries: readonly HistoryEntry[]): ReadonlySet<string> {
+  return new Set(entries.filter(({ stored }) => stored !== undefined).map(({ id }) => id));
+}
+
+/** The oldest lose their files where all together are too large. */
+function withinBounds(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
+  let left = MOST_STORED;
+  return entries.map((entry) => {
+    left -= entry.stored ?? 0;
+    return left < 0 && entry.stored !== undefined ? { ...entry, stored: undefined } : entry;
+  });
 }
 
 function sizeOf({ outcome }: Run): number {

@@ -16,6 +16,9 @@ export interface RunSurroundings extends Pick<RunCommandOptions, 'openPanel'> {
   readonly isKnownSecret: (text: string) => boolean;
   /** Fired with the account that signed out. */
   readonly onDidSignOut: vscode.Event<{ readonly id: string }>;
+  /** Where responses are kept, and what of them never is. */
+  readonly responseFiles: HistoryOptions['responseFiles'];
+  readonly secretsOfResponse: HistoryOptions['secretsOfResponse'];
   /** What the resources in a response lead to. */
   readonly links: Omit<AnswerLinkOptions, 'responses'>;
 }

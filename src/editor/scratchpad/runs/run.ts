@@ -46,3 +46,8 @@ export interface Run {
   /** `undefined` while it is on its way. */
   readonly outcome: SendOutcome | undefined;
 }
+
+/** As much of a run as the document of its response needs. */
+export interface ShownRun extends Pick<Run, 'source' | 'account' | 'outcome'> {
+  readonly request: Pick<ScratchRequest, 'key'>;
+}

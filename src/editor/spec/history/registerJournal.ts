@@ -14,14 +14,14 @@ import { reportingCommands } from '../../shell/reportingCommands.js';
 import type { Reporting } from '../../shell/reporting.js';
 import { EARLIER_SCHEME, EarlierSpecs } from './earlierSpecs.js';
 import { Journal } from '../../../resource/journal.js';
-import type { JournalFiles } from '../../../resource/journal.js';
+import type { StoredFiles } from '../../../resource/journal.js';
 import { restoreEarlierSpec, restoreShown } from './restoreEarlier.js';
 
 export interface JournalRegistration extends Pick<Reporting, 'note' | 'reportFailure' | 'isKnownSecret'> {
   readonly connections: Connections;
   readonly accounts: Pick<Accounts, 'list' | 'onDidChange'>;
   readonly known: Pick<KnownResources, 'nameOf'>;
-  readonly files: JournalFiles;
+  readonly files: StoredFiles;
 }
 
 /** What the journal is told, and what it tells. */

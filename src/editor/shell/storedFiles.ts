@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { JournalFiles } from '../../../resource/journal.js';
+import type { StoredFiles } from '../../resource/journal.js';
 
-/** The journal's files in the extension's own storage. */
-export function journalFiles(storage: vscode.Uri): JournalFiles {
+/** Files below a folder of the extension's own storage. */
+export function storedFiles(root: vscode.Uri): StoredFiles {
   const { fs } = vscode.workspace;
-  const at = (...names: readonly string[]): vscode.Uri => vscode.Uri.joinPath(storage, 'journal', ...names);
+  const at = (...names: readonly string[]): vscode.Uri => vscode.Uri.joinPath(root, ...names);
   const names = async (folder: vscode.Uri, kind: vscode.FileType): Promise<readonly string[]> => {
     try {
       const entries = await fs.readDirectory(folder);
