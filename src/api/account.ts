@@ -21,6 +21,13 @@ export type Credential =
   | { readonly kind: 'token'; readonly accessToken: string }
   | { readonly kind: 'none' };
 
+/**
+ * How an account is guarded, as its owner wishes: marked as `production`, its name typed before each change (`typeName`), or no change
+ * at all (`readOnly`). Kept with the account, so that no workspace's setting can loosen it.
+ */
+export const SAFEGUARDS = ['production', 'typeName', 'readOnly'] as const;
+export type Safeguard = (typeof SAFEGUARDS)[number];
+
 /** A named endpoint and credential. Holds no secret, so it may be shown and stored anywhere. */
 export interface Account {
   /** Stable, URI-safe (`[a-z0-9-]+`), part of every document's address. */
@@ -28,4 +35,15 @@ export interface Account {
   readonly label: string;
   readonly endpoint: Endpoint;
   readonly credential: Credential['kind'];
+  readonly safeguards?: readonly Safeguard[];
+}
+
+/** Whether an account has a safeguard. */
+export function hasSafeguard({ safeguards = [] }: Account, safeguard: Safeguard): boolean {
+  return safeguards.includes(safeguard);
+}
+
+/** Whether each change is asked about, whatever the settings say. */
+export function isGuarded(account: Account): boolean {
+  return hasSafeguard(account, 'production') || hasSafeguard(account, 'typeName');
 }

@@ -3,7 +3,7 @@ import { apiError, nameOf, nextCursor, parseJson, readPage, retryAfterMs } from 
 import type { Api, ApiRequest, ApiResponse, Page, PageRequest } from './api.js';
 import { defaultLimits, type ClientLimits } from './clientLimits.js';
 import type { ApiClientOptions } from './clientOptions.js';
-import { isWrite, mayHaveBeenAccepted } from './cloudWrite.js';
+import { isWrite, mayHaveBeenAccepted, refuseReadOnly } from './cloudWrite.js';
 import { openDispatcher } from './connections.js';
 import { isLoopback } from './endpoints.js';
 import { ProtocolError, type RequestName } from './errors.js';
@@ -48,7 +48,6 @@ interface Sent {
 
 /** The door to the wire. */
 export class ApiClient implements Api {
-  readonly account: Account;
   readonly #options: ApiClientOptions;
   readonly #limits: ClientLimits;
   readonly #time: Time;
@@ -64,7 +63,6 @@ export class ApiClient implements Api {
   #writes = 0;
 
   constructor(options: ApiClientOptions) {
-    this.account = options.account;
     this.#options = options;
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#time = { ...systemTime, ...options.time };
@@ -88,7 +86,13 @@ export class ApiClient implements Api {
     });
   }
 
+  /** As it is called and guarded now. */
+  get account(): Account {
+    return this.#options.account;
+  }
+
   async send(request: ApiRequest): Promise<ApiResponse> {
+    refuseReadOnly(this.account, request);
     const prepared = this.#prepare(request);
     if (request.method !== 'GET') return this.#write(prepared);
     const { name, wire } = prepared;

@@ -1,5 +1,13 @@
+import { hasSafeguard, type Account } from './account.js';
 import type { ApiResponse, ApiRequest, HttpMethod, KnownBefore } from './api.js';
-import { ApiError, CredentialError, NetworkError, RequestError } from './errors.js';
+import {
+  ApiError,
+  CredentialError,
+  NetworkError,
+  ReadOnlyAccount,
+  RequestError,
+  type RequestName,
+} from './errors.js';
 import { failureKind } from './failureKind.js';
 
 /**
@@ -30,6 +38,15 @@ export function mayHaveBeenAccepted(failure: unknown): boolean {
   if (failure instanceof ApiError) return failureKind(failure).kind === 'broken';
   if (failure instanceof NetworkError) return ['timeout', 'interrupted'].includes(failure.reason);
   return !(failure instanceof CredentialError || failure instanceof RequestError);
+}
+
+/**
+ * Throws `ReadOnlyAccount` for a change by an account that is read-only. The client refuses it, too; asked early, nobody fills in
+ * a form in vain.
+ */
+export function refuseReadOnly(account: Account, { method, path }: RequestName): void {
+  if (isWrite(method) && hasSafeguard(account, 'readOnly'))
+    throw new ReadOnlyAccount({ method, path }, account);
 }
 
 /** Whether a method asks for a change. */

@@ -120,9 +120,9 @@ export class CredentialError extends ApiFailure {
 }
 
 /** Which part of a request HTTP cannot carry, or must not. */
-export type RequestReason = 'path' | 'header' | 'schemaVersion' | 'cursor';
+export type RequestReason = 'path' | 'header' | 'schemaVersion' | 'cursor' | 'readOnly';
 
-/** The request was not sent, because sending it as it is would mean something else than it says. */
+/** The request was not sent, because sending it as it is would mean something else than it says, or its account is read-only. */
 export class RequestError extends ApiFailure {
   readonly kind = 'request';
   readonly reason: RequestReason;
@@ -130,6 +130,16 @@ export class RequestError extends ApiFailure {
   constructor(request: RequestName, reason: RequestReason, message: string) {
     super(request, message);
     this.reason = reason;
+  }
+}
+
+/** A change by an account that is read-only was not sent. */
+export class ReadOnlyAccount extends RequestError {
+  readonly account: { readonly id: string; readonly label: string };
+
+  constructor(request: RequestName, { id, label }: ReadOnlyAccount['account']) {
+    super(request, 'readOnly', `${label} is read-only`);
+    this.account = { id, label };
   }
 }
 

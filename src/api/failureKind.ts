@@ -4,6 +4,7 @@ import {
   CredentialError,
   NetworkError,
   ProtocolError,
+  ReadOnlyAccount,
   RequestError,
 } from './errors.js';
 import type { CredentialReason, NetworkReason, ProtocolReason, RequestReason } from './errors.js';
@@ -36,6 +37,8 @@ export type FailureKind =
   | { readonly kind: 'network'; readonly reason: NetworkReason; readonly host: string }
   | { readonly kind: 'protocol'; readonly reason: ProtocolReason; readonly path: string }
   | { readonly kind: 'unsendable'; readonly reason: RequestReason; readonly message: string }
+  /** A change by an account that is read-only; `account`: its label. */
+  | { readonly kind: 'readOnlyAccount'; readonly account: string }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'other'; readonly message: string };
 
@@ -49,6 +52,7 @@ export function failureKind(failure: unknown): FailureKind {
   if (failure instanceof ProtocolError) {
     return { kind: 'protocol', reason: failure.reason, path: failure.request.path };
   }
+  if (failure instanceof ReadOnlyAccount) return { kind: 'readOnlyAccount', account: failure.account.label };
   if (failure instanceof RequestError) {
     return { kind: 'unsendable', reason: failure.reason, message: failure.message };
   }

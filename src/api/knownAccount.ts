@@ -1,5 +1,6 @@
 import { isJsonObject } from './jsonObject.js';
-import type { Account, Credential, Endpoint } from './account.js';
+import { SAFEGUARDS } from './account.js';
+import type { Account, Credential, Endpoint, Safeguard } from './account.js';
 import { endpointOf } from './endpoints.js';
 
 /** An account as the editor knows it: also whose it is, and where its credential comes from. Holds no secret. */
@@ -43,7 +44,18 @@ function parseAccount(stored: unknown): KnownAccount | undefined {
     credential,
     identity: typeof identity === 'string' ? identity : undefined,
     source: 'stored',
+    ...guarded(parseSafeguards(stored.safeguards)),
   };
+}
+
+/** The safeguards that were stored; what is none is left out. */
+export function parseSafeguards(stored: unknown): readonly Safeguard[] {
+  return Array.isArray(stored) ? SAFEGUARDS.filter((one) => stored.includes(one)) : [];
+}
+
+/** Safeguards as an account's data hold them: absent where there are none. */
+export function guarded(safeguards: readonly Safeguard[]): Pick<Account, 'safeguards'> {
+  return safeguards.length > 0 ? { safeguards } : {};
 }
 
 /** The text that SecretStorage keeps. */

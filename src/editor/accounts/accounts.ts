@@ -1,15 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Account, Credential, Endpoint } from '../../api/account.js';
+import type { Account, Credential, Endpoint, Safeguard } from '../../api/account.js';
 import { CancelledError } from '../../api/errors.js';
 import type { SecretValues } from '../../api/secretValues.js';
 import { AccountSecrets, BEFORE_REQUEST, refusal } from './accountSecrets.js';
 import { FormerAccounts } from './formerAccounts.js';
-import { chooseActive, newAccountId, parseAccounts, readSecret } from '../../api/knownAccount.js';
+import {
+  chooseActive,
+  guarded,
+  newAccountId,
+  parseAccounts,
+  parseSafeguards,
+  readSecret,
+} from '../../api/knownAccount.js';
 import type { AccountSecret, KnownAccount } from '../../api/knownAccount.js';
 
 const ACCOUNTS_KEY = 'ovhApi.accounts';
 const ACTIVE_KEY = 'ovhApi.activeAccount';
+/** Of accounts of the environment, which are not stored; by id. */
+const SAFEGUARDS_KEY = 'ovhApi.environmentSafeguards';
 
 /** The account that the environment holds, while the user lets it be used. */
 export interface EnvironmentAccounts {
@@ -86,7 +95,12 @@ export class Accounts implements vscode.Disposable {
   list(): readonly KnownAccount[] {
     const environment = this.#options.environment.taken();
     const stored = [...this.#stored.values()];
-    return environment ? [environment.account, ...stored] : stored;
+    if (!environment) return stored;
+    const { account } = environment;
+    return [
+      { ...account, ...guarded(parseSafeguards(this.#environmentSafeguards()[account.id])) },
+      ...stored,
+    ];
   }
 
   /**
@@ -145,6 +159,7 @@ export class Accounts implements vscode.Disposable {
       id: back?.id ?? newAccountId(label, randomUUID().slice(0, 6)),
       label: isFree ? back.label : label,
       ...{ endpoint, credential, identity, source: 'stored' },
+      ...guarded(back?.safeguards ?? []),
     };
     await this.#secrets.store(account, input.credential);
     this.#remembered = account.id;
@@ -168,11 +183,20 @@ export class Accounts implements vscode.Disposable {
   async rename(id: string, label: string): Promise<void> {
     const account = this.#stored.get(id);
     if (!account || account.label === label) return;
-    const text = await this.#secrets.read(id);
-    const secret = text === undefined ? undefined : readSecret(text);
-    const renamed = { ...account, label };
-    if (secret) await this.#secrets.store(renamed, secret.credential);
-    await this.#keep(renamed);
+    await this.#replace({ ...account, label });
+  }
+
+  /** Guards an account as its owner wishes; other windows follow. The environment's account is told apart by its credential. */
+  async setSafeguards(id: string, safeguards: readonly Safeguard[]): Promise<void> {
+    const stored = this.#stored.get(id);
+    if (stored) {
+      const { safeguards: _, ...account } = stored;
+      await this.#replace({ ...account, ...guarded(safeguards) });
+    } else if (this.get(id)) {
+      const all = { ...this.#environmentSafeguards(), [id]: safeguards };
+      await this.#options.context.globalState.update(SAFEGUARDS_KEY, all);
+      this.#changed.fire();
+    }
   }
 
   /**
@@ -229,6 +253,18 @@ export class Accounts implements vscode.Disposable {
     const secret = readSecret(text);
     if (!secret) throw refusal('unreadable', `the secret of account ${id} can't be read`);
     return secret.credential;
+  }
+
+  /** The secret holds the account's data, too. */
+  async #replace(account: KnownAccount): Promise<void> {
+    const text = await this.#secrets.read(account.id);
+    const secret = text === undefined ? undefined : readSecret(text);
+    if (secret) await this.#secrets.store(account, secret.credential);
+    await this.#keep(account);
+  }
+
+  #environmentSafeguards(): Readonly<Record<string, unknown>> {
+    return this.#options.context.globalState.get<Record<string, unknown>>(SAFEGUARDS_KEY) ?? {};
   }
 
   #revise(id: string): void {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Credential } from '../../api/account.js';
 import { abortSignal } from '../shell/abortSignal.js';
+import { endpointLabel, safeguardWords } from '../shell/accountText.js';
 import type { Accounts } from './accounts.js';
 import type { EnvironmentAccount } from './environmentAccount.js';
 import type { KnownAccount } from '../../api/knownAccount.js';
@@ -88,12 +89,14 @@ export class AccountsTree implements vscode.TreeDataProvider<AccountNode>, vscod
       ...(isActive ? [vscode.l10n.t('active')] : []),
       // A label that says who and where already needs no second one.
       ...about.filter((text) => !account.label.includes(text)),
+      ...safeguardWords(account),
     ].join(' · ');
     item.iconPath = isActive
       ? new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('charts.green'))
       : new vscode.ThemeIcon('account');
     if (!this.#isUnasked(account)) item.tooltip = this.#tooltip(account);
-    const spoken = [account.label, ...about.filter((text) => text !== account.label)].join(', ');
+    const named = about.filter((text) => text !== account.label);
+    const spoken = [account.label, ...named, ...safeguardWords(account)].join(', ');
     item.accessibilityInformation = {
       label: isActive ? vscode.l10n.t('{0}, active account', spoken) : spoken,
     };
@@ -123,11 +126,6 @@ export class AccountsTree implements vscode.TreeDataProvider<AccountNode>, vscod
     const known = { ...account, identity: this.#identity(account) };
     return accountTooltip(known, this.#isActive(account), this.#environment.places);
   }
-}
-
-/** The region as its name, any other endpoint as its host. */
-export function endpointLabel({ endpoint }: KnownAccount): string {
-  return endpoint.name === 'custom' ? new URL(endpoint.origin).host : endpoint.name;
 }
 
 /** What kind of credential an account has, in words. */
@@ -160,12 +158,14 @@ function offerItem({ account, places }: AccountNode & { readonly kind: 'offer' }
 
 /** Plain text, no Markdown: labels and identities come from people and from the network. */
 function accountTooltip(account: KnownAccount, isActive: boolean, places: readonly string[]): string {
+  const safeguards = safeguardWords(account);
   return [
     account.label,
     ...(isActive ? [vscode.l10n.t('The active account of this window')] : []),
     ...(account.identity === undefined ? [] : [vscode.l10n.t('Identity: {0}', account.identity)]),
     vscode.l10n.t('Endpoint: {0}', account.endpoint.origin),
     vscode.l10n.t('Credential: {0}', credentialLabel(account.credential)),
+    ...(safeguards.length > 0 ? [vscode.l10n.t('Safeguards: {0}', safeguards.join(', '))] : []),
     ...(account.source === 'environment' ? [vscode.l10n.t('Read from: {0}', places.join(', '))] : []),
   ].join('\n');
 }

@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
+import { endpointLabel } from '../shell/accountText.js';
 import { confirmsHarm } from '../shell/questions.js';
 import { reportingCommands } from '../shell/reportingCommands.js';
 import type { Reporting } from '../shell/reporting.js';
 import type { Accounts } from './accounts.js';
-import { AccountsTree, credentialLabel, endpointLabel } from './accountsTree.js';
+import { AccountStatus } from './accountStatus.js';
+import { AccountDecorations } from './accountDecorations.js';
+import { AccountsTree, credentialLabel } from './accountsTree.js';
 import type { AccountsTreeOptions } from './accountsTree.js';
 import type { EnvironmentAccount } from './environmentAccount.js';
 import type { KnownAccount } from '../../api/knownAccount.js';
+import { askSafeguards } from './safeguards.js';
 import { offerEnvironment } from './offerEnvironment.js';
 
 export interface RegisterAccountsOptions extends AccountsTreeOptions, Pick<Reporting, 'reportFailure'> {
@@ -35,6 +39,8 @@ export function registerAccounts(options: RegisterAccountsOptions): vscode.Dispo
   setContexts();
   return vscode.Disposable.from(
     tree,
+    new AccountDecorations(accounts),
+    new AccountStatus(accounts),
     vscode.window.createTreeView('ovhApi.accounts', { treeDataProvider: tree }),
     accounts.onDidChange(setContexts),
     environment.onDidChange(setContexts),
@@ -55,6 +61,9 @@ export function registerAccounts(options: RegisterAccountsOptions): vscode.Dispo
       vscode.l10n.t('Rename which account?'),
       (account) => rename(accounts, account),
       isStored,
+    ),
+    onAccount('safeguards', vscode.l10n.t('Safeguards of which account?'), (account) =>
+      askSafeguards(accounts, account),
     ),
     onAccount('copyId', vscode.l10n.t('Copy the identifier of which account?'), async ({ id }) =>
       vscode.env.clipboard.writeText(id),
@@ -92,7 +101,8 @@ async function signOut(accounts: Accounts, account: KnownAccount): Promise<void>
         );
   const question = vscode.l10n.t('Sign out of {0}?', account.label);
   const [act, keep] = [vscode.l10n.t('Sign Out'), vscode.l10n.t('Keep Account')];
-  if (await confirmsHarm({ question, detail, act, keep })) await accounts.signOut(account.id);
+  if (await confirmsHarm({ account: undefined, question, detail, act, keep }))
+    await accounts.signOut(account.id);
 }
 
 async function rename(accounts: Accounts, account: KnownAccount): Promise<void> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { refuseReadOnly } from '../../api/cloudWrite.js';
 import { ApiError, ApiFailure } from '../../api/errors.js';
 import type { ActionRequest, FormAnswers } from '../../resource/actionRequest.js';
 import type { ResourceAddress } from '../../resource/address.js';
@@ -53,6 +54,7 @@ interface Chosen extends Answerable {
 export async function answerTask(options: AnswerTaskOptions, target: AnswerTarget): Promise<void> {
   const chosen = await chooseTask(options, target);
   if (!chosen) return;
+  refuseReadOnly(chosen.connection.api.account, { method: chosen.operation.method, path: chosen.path });
   const form = answerForm(chosen.document, chosen.operation, chosen.reading);
   if (!form.hasInputs) {
     await openAnswerFile(chosen, form);
@@ -129,7 +131,8 @@ async function sendAnswer(
   const body = answerBody(form, answers);
   const request: ActionRequest = { path, query: {}, body };
   const question = vscode.l10n.t('Answer {0} of {1}?', name, resource);
-  if (!(await confirmAction(operation, request, { question, isSecret }))) return undefined;
+  if (!(await confirmAction(operation, request, { account: connection.api.account, question, isSecret })))
+    return undefined;
   onSecrets(secretTextsIn(specValue(body), isSecret));
   try {
     const title = vscode.l10n.t('Answering {0}', name);

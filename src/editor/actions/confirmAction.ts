@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Account } from '../../api/account.js';
 import { REDACTED } from '../../api/redact.js';
 import type { ActionRequest } from '../../resource/actionRequest.js';
 import { hideSecretsInText, type IsSecretField } from '../../resource/secretFields.js';
@@ -10,6 +11,7 @@ const SHOWN_CHARACTERS = 1_500;
 
 /** What is asked, and what of the request is not to be read. */
 export interface ActionQuestion {
+  readonly account: Account;
   readonly question: string;
   readonly isSecret: IsSecretField;
 }
@@ -18,7 +20,7 @@ export interface ActionQuestion {
 export async function confirmAction(
   action: Operation,
   request: ActionRequest,
-  { question, isSecret }: ActionQuestion,
+  { account, question, isSecret }: ActionQuestion,
 ): Promise<boolean> {
   const rights = requiredActions(action);
   const detail = [
@@ -28,7 +30,7 @@ export async function confirmAction(
     ...(rights.length > 0 ? [vscode.l10n.t('Needs the IAM action {0}.', rights.join(', '))] : []),
   ].join('\n\n');
   const [act, keep] = [vscode.l10n.t('Send'), vscode.l10n.t('Leave As Is')];
-  return confirmsHarm({ question, detail, act, keep });
+  return confirmsHarm({ account, question, detail, act, keep });
 }
 
 function queryText({ query }: ActionRequest, isSecret: IsSecretField): string {

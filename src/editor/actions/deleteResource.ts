@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { toApiPath, type ResourceAddress } from '../../resource/address.js';
+import type { Account } from '../../api/account.js';
+import { refuseReadOnly } from '../../api/cloudWrite.js';
 import { CancelledError } from '../../api/errors.js';
 import { parseResource } from '../../resource/envelope.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
@@ -26,6 +28,7 @@ export async function deleteResource(options: DeleteOptions, address: ResourceAd
   const connection = options.connections.get(address.account);
   if (!connection) return;
   const path = toApiPath(address);
+  refuseReadOnly(connection.api.account, { method: 'DELETE', path });
   const { item } = await connection.schemas.forPath(path);
   if (!item?.remove) {
     void vscode.window.showInformationMessage(vscode.l10n.t('The API has no operation to delete {0}.', path));
@@ -36,7 +39,7 @@ export async function deleteResource(options: DeleteOptions, address: ResourceAd
     whatItIs(connection, item, { address, signal }),
   );
   const isEdited = options.documents.isEdited(address);
-  if (!(await confirms(item, { name, path, isEdited }))) return;
+  if (!(await confirms(item, { account: connection.api.account, name, path, isEdited }))) return;
   const ending = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -79,12 +82,13 @@ async function whatItIs(
 }
 
 interface Doomed {
+  readonly account: Account;
   readonly name: string;
   readonly path: string;
   readonly isEdited: boolean;
 }
 
-async function confirms(item: Item, { name, path, isEdited }: Doomed): Promise<boolean> {
+async function confirms(item: Item, { account, name, path, isEdited }: Doomed): Promise<boolean> {
   const rights = requiredActions(item.remove);
   const detail = [
     path,
@@ -94,6 +98,7 @@ async function confirms(item: Item, { name, path, isEdited }: Doomed): Promise<b
   ].join('\n\n');
   const question = vscode.l10n.t('Delete {0}?', name);
   return confirmsHarm({
+    account,
     question,
     detail,
     act: vscode.l10n.t('Delete'),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { refuseReadOnly } from '../../api/cloudWrite.js';
 import { ApiError } from '../../api/errors.js';
 import {
   actionName,
@@ -64,6 +65,7 @@ export async function runAction(options: RunActionOptions, target: ActionTarget)
   const chosen = await chooseAction(options, target);
   if (!chosen) return;
   const { document, action, name, resource } = chosen;
+  refuseReadOnly(chosen.connection.api.account, { method: action.method, path: toApiPath(address) });
   const before = await readBefore(chosen);
   const own = ownFields(chosen, before);
   const form = actionForm(document, action, knownParameters(action, address), new Set(Object.keys(own)));
@@ -83,7 +85,8 @@ export async function runAction(options: RunActionOptions, target: ActionTarget)
     actionRequest(action, address, form, answers, fields);
   const request = requestWith(own);
   const question = vscode.l10n.t('Run {0} on {1}?', name, resource);
-  if (!(await confirmAction(action, request, { question, isSecret }))) return;
+  if (!(await confirmAction(action, request, { account: chosen.connection.api.account, question, isSecret })))
+    return;
   try {
     await send(options, chosen, { request, before });
   } catch (failure) {

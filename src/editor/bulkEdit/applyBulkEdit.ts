@@ -65,7 +65,7 @@ async function confirm({ pending, plan }: BulkEdits): Promise<boolean> {
       ? vscode.l10n.t('Change 1 resource?')
       : vscode.l10n.t('Change {0} resources?', pending.length);
   const [act, keep] = [vscode.l10n.t('Apply'), vscode.l10n.t('Back to Preview')];
-  return confirmsHarm({ question, detail, act, keep });
+  return confirmsHarm({ account: plan.scope.connection.api.account, question, detail, act, keep });
 }
 
 function send(edits: BulkEdits): Thenable<SendingReport<BulkRow>> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { refuseReadOnly } from '../../api/cloudWrite.js';
 import type { SpecEdit } from '../../resource/editSpec.js';
 import { specValue } from '../../resource/spec.js';
 import type { SpecPlace } from '../../schema/specPlaces.js';
@@ -15,6 +16,7 @@ import type { BulkScope } from './bulkScope.js';
  * each. Nothing is sent.
  */
 export async function startBulkEdit(edits: BulkEdits, scope: BulkScope): Promise<void> {
+  refuseReadOnly(scope.connection.api.account, { method: 'PUT', path: scope.item.path });
   let rows: readonly BulkRow[] | undefined;
   let edit: SpecEdit | 'back' | undefined = 'back';
   while (edit === 'back') {

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
+import { isGuarded, type Account } from '../../api/account.js';
 import type { SpecBase } from '../../resource/specBase.js';
 import { describePath, isDangerous, type SpecChange } from '../../resource/specDiff.js';
 import { hideSecretChanges, hideSecretsInText, secretFieldsOf } from '../../resource/secretFields.js';
 import { writeOnlyFieldsIn } from '../../resource/fixedFields.js';
 import { prettyText, specValue } from '../../resource/spec.js';
 import type { Item } from '../../schema/catalogue.js';
+import { questionIn } from '../shell/accountText.js';
+import { askModal, typesNames } from '../shell/questions.js';
 import { displayLine } from '../shell/displayText.js';
 import type { PlanReviews } from './planReview.js';
 import { formatAt, inFormat } from '../shell/specFormat.js';
@@ -17,6 +20,7 @@ const SHOWN_CHARACTERS = 60;
 
 /** What a save is about to send. */
 export interface SavePlan {
+  readonly account: Account;
   readonly uri: vscode.Uri;
   readonly base: SpecBase;
   readonly changes: readonly SpecChange[];
@@ -37,19 +41,27 @@ export async function confirmSave(plan: SavePlan, reviews: Pick<PlanReviews, 'de
   const mode = settings.get<string>('confirmSave', 'always');
   const warnings = listWriteOnly(plan.spec, plan.base.item);
   const isAsked = mode !== 'never' && (mode !== 'destructive' || plan.changes.some(isDangerous));
-  if (!isAsked && !plan.mustAsk && warnings.length === 0) return true;
+  const { account } = plan;
+  if (!isAsked && !plan.mustAsk && !isGuarded(account) && warnings.length === 0) return true;
+  const isWanted = await ask(plan, warnings, reviews);
+  return isWanted && typesNames({ account, question: question(plan) });
+}
+
+async function ask(
+  plan: SavePlan,
+  warnings: readonly string[],
+  reviews: Pick<PlanReviews, 'decide'>,
+): Promise<boolean> {
+  const settings = vscode.workspace.getConfiguration('ovhApi');
   if (settings.get<string>('planView', 'dialog') === 'diff') return review(plan, reviews);
   const send = vscode.l10n.t('Send');
   const showDiff = vscode.l10n.t('Show Diff');
   const { base, changes } = plan;
   const problems = await plan.problems();
   const detail = [...warnings, listChanges(changes, base.item), ...listProblems(problems)].join('\n\n');
-  const answer = await vscode.window.showWarningMessage(
-    question(plan),
-    { modal: true, detail },
-    send,
-    showDiff,
-  );
+  const { account } = plan;
+  const buttons = [send, showDiff];
+  const answer = await askModal({ account, question: question(plan), detail, buttons });
   return answer === showDiff ? review(plan, reviews) : answer === send;
 }
 
@@ -72,7 +84,7 @@ async function review(plan: SavePlan, reviews: Pick<PlanReviews, 'decide'>): Pro
     after: shown(spec),
     title: vscode.l10n.t('{0}: what this save changes', base.displayName),
     question: [
-      question(plan),
+      questionIn(plan.account, question(plan)),
       ...listWriteOnly(spec, base.item),
       listChanges(changes, base.item, LISTED_IN_MESSAGE),
       ...listProblems(problems),

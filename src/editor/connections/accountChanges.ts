@@ -22,6 +22,11 @@ export function isSame(a: Revised | undefined, b: Revised | undefined): boolean 
   return hasSameEndpointAndAuth(a, b) && a.identity === b.identity && a.revision === b.revision;
 }
 
+/** Whether both are shown alike: by name and safeguards. */
+export function isCalledAlike(a: Account, b: Account): boolean {
+  return a.label === b.label && String(a.safeguards) === String(b.safeguards);
+}
+
 /** Whether requests of both go to the same place and prove themselves in the same way. */
 export function hasSameEndpointAndAuth(a: Account, b: Account): boolean {
   return (

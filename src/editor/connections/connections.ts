@@ -16,7 +16,7 @@ import { affectsDispatcher, openSettingsDispatcher } from './settingsDispatcher.
 import type { Accounts } from '../accounts/accounts.js';
 import type { ApiClientOptions, RequestLine } from '../../api/apiClient.js';
 import type { Reachability } from './reachability.js';
-import { hasSameEndpointAndAuth, isSame, knownNow, type Known } from './accountChanges.js';
+import { hasSameEndpointAndAuth, isCalledAlike, isSame, knownNow, type Known } from './accountChanges.js';
 import { verifyCredential } from '../../api/verifyCredential.js';
 import type { SchemaVersions } from './schemaVersions.js';
 import type { UnfinishedWork } from './unfinishedWork.js';
@@ -71,7 +71,7 @@ export class Connections implements vscode.Disposable {
   /** Requests take another way: another proxy, other certificates. */
   readonly onDidChangeNetwork = this.#network.event;
   readonly #label = new EventEmitter<AccountEvent>();
-  /** An account has another name; nothing that was read of it is different. */
+  /** An account has another name or other safeguards; nothing that was read of it is different. */
   readonly onDidRename = this.#label.event;
   readonly #answers = new EventEmitter<void>();
   /** For whatever is read of the active account: it is another, or one of the changes above concerns it, but for its name. */
@@ -144,7 +144,9 @@ export class Connections implements vscode.Disposable {
     const version = (): string | undefined => versions.picked(accountId);
     const operations = new KnownOperations();
     const api = new ApiClient({
-      account,
+      get account() {
+        return accounts.get(accountId) ?? account;
+      },
       schemaVersion: version,
       credential: (signal) => accounts.credential(accountId, signal),
       log: alsoTold(log, (line) => reachability.noteRequest(accountId, line)),
@@ -245,7 +247,7 @@ export class Connections implements vscode.Disposable {
     const changed = ids.filter((id) => !isSame(before.accounts.get(id), now.accounts.get(id)));
     const renamed = ids.filter((id) => {
       const [old, young] = [before.accounts.get(id), now.accounts.get(id)];
-      return old && young && old.label !== young.label;
+      return old && young && !isCalledAlike(old, young);
     });
     for (const account of renamed) this.#label.fire({ account });
     for (const account of changed) this.#account.fire({ account });
@@ -274,7 +276,7 @@ export class Connections implements vscode.Disposable {
     for (const [id, connection] of this.#open) {
       const account = this.#options.accounts.get(id);
       if (account && hasSameEndpointAndAuth(account, connection.account)) {
-        // It may have another name.
+        // It may have another name, or other safeguards.
         this.#open.set(id, { ...connection, account });
         continue;
       }

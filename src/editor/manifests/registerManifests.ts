@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Account } from '../../api/account.js';
+import { refuseReadOnly } from '../../api/cloudWrite.js';
 import { MANIFEST_FILE } from '../../resource/manifest.js';
 import type { SendingReport } from '../../resource/applying.js';
 import { isDangerous } from '../../resource/specDiff.js';
@@ -59,7 +61,7 @@ export function registerManifests(options: ManifestsOptions): vscode.Disposable 
     register('ovhApi.manifests.planAgain', async () => {
       if (!plans.isApplying) await plan(plans, uniqueFiles(plans));
     }),
-    register('ovhApi.manifests.apply', () => apply(plans)),
+    register('ovhApi.manifests.apply', () => apply(plans, connection()?.api.account)),
     register('ovhApi.manifests.clearPlan', () => {
       if (!plans.isApplying) plans.clear();
     }),
@@ -112,9 +114,11 @@ async function plan(plans: ManifestPlans, uris: readonly vscode.Uri[]): Promise<
   if (plans.entries.length > 0) await vscode.commands.executeCommand('ovhApi.plan.focus');
 }
 
-async function apply(plans: ManifestPlans): Promise<void> {
+async function apply(plans: ManifestPlans, account: Account | undefined): Promise<void> {
   const { pending } = plans;
-  if (pending.length === 0 || plans.isApplying || !(await confirm(plans))) return;
+  if (pending.length === 0 || plans.isApplying || !account) return;
+  refuseReadOnly(account, { method: 'PUT', path: '/' });
+  if (!(await confirm(plans, account))) return;
   const title = vscode.l10n.t('Applying manifests');
   const report = await applyWithProgress({ title, count: pending.length, nameOf }, (signal, told) =>
     plans.apply(signal, told),
@@ -123,7 +127,7 @@ async function apply(plans: ManifestPlans): Promise<void> {
 }
 
 /** Says what would happen in numbers, and names what may take something away. */
-async function confirm({ pending }: ManifestPlans): Promise<boolean> {
+async function confirm({ pending }: ManifestPlans, account: Account): Promise<boolean> {
   const created = pending.filter(({ planned }) => planned?.action === 'create').length;
   const dangerous = pending.filter(({ planned }) => planned?.changes.some(isDangerous) === true);
   const warnings = pending.flatMap(({ planned }) =>
@@ -147,7 +151,7 @@ async function confirm({ pending }: ManifestPlans): Promise<boolean> {
       ? vscode.l10n.t('Apply 1 manifest to the cloud?')
       : vscode.l10n.t('Apply {0} manifests to the cloud?', pending.length);
   const [act, keep] = [vscode.l10n.t('Apply'), vscode.l10n.t('Back to Plan')];
-  return confirmsHarm({ question, detail, act, keep });
+  return confirmsHarm({ account, question, detail, act, keep });
 }
 
 function tell(report: SendingReport<PlanEntry>): void {

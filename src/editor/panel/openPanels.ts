@@ -1,3 +1,4 @@
+import { guardedAccountText } from '../shell/accountText.js';
 import type * as vscode from 'vscode';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Accounts } from '../accounts/accounts.js';
@@ -29,18 +30,25 @@ export function openPanels(options: OpenPanelsOptions): ResourcePanels {
     kept,
     readForm,
     describe: ({ account }) => ({
-      accountLabel: accounts.labelOf(account) ?? account,
+      accountLabel: labelOf(accounts, account),
       schemaVersion: versions.picked(account),
     }),
     describeFailure: (failure) => {
       const { message, actions } = failures.describe(failure);
       return {
         message,
-        actions: actions.filter((action) => action !== 'copyDetails' && action !== 'pickVersion'),
+        actions: actions.filter(
+          (action) => action === 'retry' || action === 'signIn' || action === 'showLog',
+        ),
       };
     },
     log,
     commands: panelCommands(known),
     onShow: (address) => void known.opened(address).catch(reportFailure),
   });
+}
+
+function labelOf(accounts: Accounts, id: string): string {
+  const account = accounts.get(id);
+  return account ? guardedAccountText(account) : (accounts.labelOf(id) ?? id);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ApiRequest } from '../../api/api.js';
+import { isGuarded, type Account } from '../../api/account.js';
 import { isWrite } from '../../api/cloudWrite.js';
 import type { IsSecretField } from '../../resource/secretFields.js';
 import { requestDigest, shownRequest, type SendContext } from '../../scratchpad/sentRequest.js';
@@ -14,7 +15,7 @@ const SHOWN_CHARACTERS = 200;
 /** A request that is about to be sent. */
 export interface AskedRequest {
   /** The account that sends it. */
-  readonly account: string;
+  readonly account: Account;
   /** The file that it is written in. */
   readonly file: string;
   /** What people call the resource that it is about, where that is known. */
@@ -41,16 +42,19 @@ export class RequestConfirmations {
   async confirms(asked: AskedRequest): Promise<boolean> {
     const { account, request, context, isSecret, shown, asksOnce } = asked;
     const { method } = request;
-    const file = `${account} ${asked.file}`;
-    if (!isWrite(method) || this.#files.has(file)) return true;
-    const remembered = `${account} ${requestDigest(request, context)}`;
-    if (asksOnce && this.#confirmed.has(remembered)) return true;
+    const file = `${account.id} ${asked.file}`;
+    if (!isWrite(method)) return true;
+    const alwaysAsks = isGuarded(account);
+    if (!alwaysAsks && this.#files.has(file)) return true;
+    const remembered = `${account.id} ${requestDigest(request, context)}`;
+    if (!alwaysAsks && asksOnce && this.#confirmed.has(remembered)) return true;
     const send = vscode.l10n.t('Send');
     const sendAll = vscode.l10n.t('Send and Don’t Ask Again in This File');
     const pressed = await askHarm({
+      account,
       question: questionOf(asked),
       detail: detailOf(shownRequest(request, context, isSecret, shown)),
-      acts: [send, sendAll],
+      acts: alwaysAsks ? [send] : [send, sendAll],
       keep: vscode.l10n.t('Keep Editing'),
     });
     if (pressed === sendAll) this.#files.add(file);

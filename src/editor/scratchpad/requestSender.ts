@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { refuseReadOnly } from '../../api/cloudWrite.js';
 import type { Api, ApiRequest, ApiResponse } from '../../api/api.js';
 import { eitherSecret, type IsSecretField } from '../../resource/secretFields.js';
 import { secretFree, type SecretFreeRequest } from '../../scratchpad/copyAs/secretFree.js';
@@ -153,12 +154,13 @@ export class RequestSender {
       await this.#options.secretsOf(api, request),
       (_, value) => typeof value === 'string' && known.has(value),
     );
-    const account = api.account.id;
+    const { account } = api;
+    refuseReadOnly(account, request);
     const { branch = 'v2', path } = request;
     return this.confirmations.confirms({
       ...{ account, request, shown, isSecret, asksOnce },
       file: document.uri.toString(),
-      resource: branch === 'v2' ? this.#nameOf(account, path) : undefined,
+      resource: branch === 'v2' ? this.#nameOf(account.id, path) : undefined,
       context: this.#context(api),
     });
   }

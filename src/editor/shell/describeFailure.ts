@@ -9,7 +9,7 @@ import { displayLine } from './displayText.js';
 import { conflictWords, wordsOf } from './failureWords.js';
 
 /** What a message may offer besides closing it. */
-export type FailureAction = 'retry' | 'signIn' | 'pickVersion' | 'showLog' | 'copyDetails';
+export type FailureAction = 'retry' | 'signIn' | 'pickVersion' | 'safeguards' | 'showLog' | 'copyDetails';
 
 export interface FailureDescription {
   /** What failed, why, and what to do; localised, in one line. */
@@ -79,6 +79,8 @@ function firstAction({ kind }: FailureKind): readonly FailureAction[] {
       return ['signIn'];
     case 'version':
       return ['pickVersion'];
+    case 'readOnlyAccount':
+      return ['safeguards'];
     case 'rights':
     case 'cursor':
     case 'refused':

@@ -74,6 +74,11 @@ export function wordsOf(failure: FailureKind, neededActions: readonly string[]):
       return { reason: vscode.l10n.t('It was canceled.') };
     case 'unsendable':
       return { reason: vscode.l10n.t('The request can’t be sent: {0}', failure.message) };
+    case 'readOnlyAccount':
+      return {
+        reason: vscode.l10n.t('The account {0} is read-only, so nothing was sent.', failure.account),
+        step: vscode.l10n.t('Change its safeguards, or switch to another account.'),
+      };
     case 'refused':
       return { reason: '' };
     case 'other':

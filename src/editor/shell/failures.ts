@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ApiError, CancelledError, type RequestName } from '../../api/errors.js';
+import { ApiError, CancelledError, ReadOnlyAccount, type RequestName } from '../../api/errors.js';
 import type { SecretValues } from '../../api/secretValues.js';
 import { describeFailure, quotedRefusal } from './describeFailure.js';
 import type { FailureAction, FailureDescription } from './describeFailure.js';
@@ -81,7 +81,7 @@ export class Failures {
     sentence: string,
     actions: readonly FailureAction[],
     error: unknown,
-    { retry, account }: ReportOptions,
+    { retry, account = accountOf(error) }: ReportOptions,
   ): Promise<void> {
     const labels = new Map(actions.map((action) => [actionLabel(action), action]));
     const pressed = await vscode.window.showErrorMessage(sentence, ...labels.keys());
@@ -97,6 +97,9 @@ export class Failures {
       case 'pickVersion':
         await vscode.commands.executeCommand('ovhApi.schemaVersion.pick');
         break;
+      case 'safeguards':
+        await vscode.commands.executeCommand('ovhApi.accounts.safeguards', account);
+        break;
       case 'showLog':
         this.#log.show();
         break;
@@ -107,6 +110,10 @@ export class Failures {
         break;
     }
   }
+}
+
+function accountOf(error: unknown): string | undefined {
+  return error instanceof ReadOnlyAccount ? error.account.id : undefined;
 }
 
 function isCancelled(error: unknown): boolean {
@@ -121,6 +128,8 @@ function actionLabel(action: FailureAction): string {
       return vscode.l10n.t('Sign In Again…');
     case 'pickVersion':
       return vscode.l10n.t('Pick Schema Version…');
+    case 'safeguards':
+      return vscode.l10n.t('Account Safeguards…');
     case 'showLog':
       return vscode.l10n.t('Show Log');
     case 'copyDetails':

@@ -1,12 +1,22 @@
 import * as vscode from 'vscode';
+import { hasSafeguard, type Account } from '../../api/account.js';
+import { questionIn } from './accountText.js';
 
 /** What came of one question: an answer, or a step back; where there is neither, it was left by Escape. */
 export type Answer<T = string> = { readonly kind: 'value'; readonly value: T } | { readonly kind: 'back' };
 
-/** What is asked before something that can do harm: delete, cost money, change many resources at once. */
-export interface HarmQuestion {
+/** A question before something changes in the cloud. */
+export interface CloudQuestion {
+  /** Whose resources it is about: named with the question; `undefined` where it is about nothing in a cloud. */
+  readonly account: Account | undefined;
   readonly question: string;
   readonly detail: string;
+  /** What is to be typed before it is done, besides the account's name where that is a safeguard of it. */
+  readonly typed?: string | undefined;
+}
+
+/** What is asked before something that can do harm: delete, cost money, change many resources at once. */
+export interface HarmQuestion extends CloudQuestion {
   /** The button that does it. */
   readonly act: string;
   /** The button that leaves everything as it is. */
@@ -23,13 +33,50 @@ export async function confirmsHarm({ act, ...question }: HarmQuestion): Promise<
 
 /** As `confirmsHarm`, with several buttons that do it. @returns the one that was pressed; `undefined` when none was. */
 export async function askHarm({
+  keep,
+  acts,
+  ...question
+}: Omit<HarmQuestion, 'act'> & { readonly acts: readonly string[] }): Promise<string | undefined> {
+  const pressed = await askModal({ ...question, buttons: [keep, ...acts] });
+  if (pressed === undefined || pressed === keep) return undefined;
+  return (await typesNames(question)) ? pressed : undefined;
+}
+
+/** A modal question that names the account. @returns the button that was pressed; `undefined` for VS Code's own Cancel. */
+export async function askModal({
+  account,
   question,
   detail,
-  acts,
-  keep,
-}: Omit<HarmQuestion, 'act'> & { readonly acts: readonly string[] }): Promise<string | undefined> {
-  const pressed = await vscode.window.showWarningMessage(question, { modal: true, detail }, keep, ...acts);
-  return pressed === keep ? undefined : pressed;
+  buttons,
+}: Omit<CloudQuestion, 'typed'> & { readonly buttons: readonly string[] }): Promise<string | undefined> {
+  const asked = questionIn(account, question);
+  return vscode.window.showWarningMessage(asked, { modal: true, detail }, ...buttons);
+}
+
+/** Whether the person types what has to be typed before it is done; true where that is nothing. */
+export async function typesNames({
+  account,
+  question,
+  typed,
+}: Omit<CloudQuestion, 'detail'>): Promise<boolean> {
+  const isAccountTyped = account !== undefined && hasSafeguard(account, 'typeName');
+  const names = [...(typed === undefined ? [] : [typed]), ...(isAccountTyped ? [account.label] : [])];
+  for (const name of names) {
+    const answer = await vscode.window.showInputBox({
+      title: questionIn(account, question),
+      prompt: vscode.l10n.t('Type “{0}” to confirm.', name),
+      placeHolder: name,
+      ignoreFocusOut: true,
+      validateInput: (text) =>
+        isTyped(text, name) || text === '' ? undefined : vscode.l10n.t('This isn’t “{0}”.', name),
+    });
+    if (answer === undefined || !isTyped(answer, name)) return false;
+  }
+  return true;
+}
+
+function isTyped(text: string, name: string): boolean {
+  return text.trim() === name.trim();
 }
 
 /** Where the question stands among the others. */

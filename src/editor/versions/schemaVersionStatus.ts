@@ -32,6 +32,7 @@ export class SchemaVersionStatus implements vscode.Disposable {
       20,
     );
     this.#item.name = vscode.l10n.t('OVHcloud schema version');
+    this.#item.command = 'ovhApi.schemaVersion.pick';
     const show = (): void => {
       this.#show();
     };
@@ -55,10 +56,9 @@ export class SchemaVersionStatus implements vscode.Disposable {
   #show(): void {
     const account = this.#accounts.active();
     if (!account) {
-      this.#showNoAccount();
+      this.#item.hide();
       return;
     }
-    this.#item.command = 'ovhApi.schemaVersion.pick';
     const version = this.#versions.picked(account.id);
     const pending = this.#versionSwitch.pending(account.id);
     const shown = versionLabel(version);
@@ -75,24 +75,6 @@ export class SchemaVersionStatus implements vscode.Disposable {
       known: this.#versions.known(account.id).map((one) => one.version),
     });
     this.#item.tooltip = tooltip(account.label, version, pending, sunset);
-    this.#item.show();
-  }
-
-  /** Where the window's account went, that is said, and which one it was; before there was one, there is nothing to say. */
-  #showNoAccount(): void {
-    const left = this.#accounts.left();
-    if (!left) {
-      this.#item.hide();
-      return;
-    }
-    this.#item.text = `$(account) ${vscode.l10n.t('No account')}`;
-    const sentence =
-      left.label === undefined
-        ? vscode.l10n.t('No account: the one of this window is signed out. Click to choose one.')
-        : vscode.l10n.t('No account: {0} is signed out. Click to choose one.', left.label);
-    this.#item.accessibilityInformation = { label: sentence, role: 'button' };
-    this.#item.tooltip = sentence;
-    this.#item.command = 'ovhApi.accounts.switch';
     this.#item.show();
   }
 }

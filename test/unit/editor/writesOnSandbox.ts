@@ -1,4 +1,5 @@
 import { UnfinishedWork } from '../../../src/editor/connections/unfinishedWork.js';
+import type { Account } from '../../../src/api/account.js';
 import { FakeMemento, NO_FILE } from './fakeContext.js';
 import { Connections } from '../../../src/editor/connections/connections.js';
 import { Drafts } from '../../../src/editor/spec/create/drafts.js';
@@ -68,8 +69,8 @@ export class Writes {
     readonly connections: Connections,
     readonly specs: OpenSpecs,
     readonly files: SpecFileSystem,
-    /** Gives the account another name. */
-    readonly rename: (label: string) => void,
+    /** Gives the account another name, or safeguards. */
+    readonly alter: (change: Partial<Pick<Account, 'label' | 'safeguards'>>) => void,
   ) {}
 
   static async open(): Promise<Writes> {
@@ -109,11 +110,11 @@ export class Writes {
       queryFor: () => Promise.resolve({}),
       onRead: quiet,
     });
-    const rename = (label: string): void => {
-      opened.known = { ...known, label };
+    const alter: Writes['alter'] = (change) => {
+      opened.known = { ...known, ...change };
       changes.fire();
     };
-    opened.writes = new Writes(sandbox, connections, specs, files, rename);
+    opened.writes = new Writes(sandbox, connections, specs, files, alter);
     return opened.writes;
   }
 
@@ -363,7 +364,9 @@ export class Writes {
       case 'delete': {
         screen.press = (_, buttons) => buttons.find((one) => one === 'Delete');
         const documents = { isEdited: () => false };
-        void deleteResource({ connections, watcher: stillWatcher, documents, openPanel: quiet }, target);
+        const options = { connections, watcher: stillWatcher, documents, openPanel: quiet };
+        // It is over once the resource is gone, which nobody here waits for.
+        void deleteResource(options, target).catch(quiet);
       }
     }
   }

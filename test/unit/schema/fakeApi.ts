@@ -9,7 +9,7 @@ export interface FakeAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const account: Account = {
+export const account: Account = {
   id: 'me',
   label: 'Me',
   endpoint: { name: 'custom', origin: 'http://127.0.0.1:1', tokenUrl: 'http://127.0.0.1:1/token' },

@@ -6,6 +6,7 @@ import {
   toUriPath,
   type ResourceAddress,
 } from '../../../resource/address.js';
+import { isGuarded, type Account } from '../../../api/account.js';
 import type { JsonObject } from '../../../api/jsonObject.js';
 import { createResource, type Created } from '../../../resource/createResource.js';
 import { hideSecrets, secretFieldsOf } from '../../../resource/secretFields.js';
@@ -13,7 +14,7 @@ import { prettyText, specValue } from '../../../resource/spec.js';
 import { requiredActions, type Collection } from '../../../schema/catalogue.js';
 import { takesTarget } from '../../../schema/jsonSchema.js';
 import { createTemplate } from '../../../schema/template.js';
-import { mayHaveBeenAccepted } from '../../../api/cloudWrite.js';
+import { mayHaveBeenAccepted, refuseReadOnly } from '../../../api/cloudWrite.js';
 import { CancelledError } from '../../../api/errors.js';
 import type { Connection, Connections } from '../../connections/connections.js';
 import { DRAFT_SCHEME } from '../../shell/documentUri.js';
@@ -84,6 +85,7 @@ export class Drafts extends DocumentFiles implements CloudSender {
   /** Opens a new document for a collection, filled by its schema and with the values that are known of its fields. */
   async open(collection: ResourceAddress, format: SpecFormat, known: JsonObject = {}): Promise<void> {
     const connection = this.#connection(collection);
+    refuseReadOnly(connection.api.account, { method: 'POST', path: toApiPath(collection) });
     const { collection: kind, section } = await connection.schemas.forPath(toApiPath(collection));
     const template = kind && createTemplate(section.document, kind, known);
     if (template === undefined) {
@@ -158,14 +160,16 @@ export class Drafts extends DocumentFiles implements CloudSender {
     { spec, mustAsk }: Pick<PlannedCreation, 'spec' | 'mustAsk'>,
   ): Promise<Created> {
     const connection = this.#connection(address);
+    const { account } = connection.api;
     const path = toApiPath(address);
+    refuseReadOnly(account, { method: 'POST', path });
     const { collection, section } = await connection.schemas.forPath(path);
     if (!collection?.create) {
       throw new SaveRefusal(vscode.l10n.t('Resources can’t be created in {0}.', path));
     }
     const problems = await this.#options.problems(uri);
     const isRepeated = this.#perhapsMade.has(uri.toString());
-    if (!(await confirmCreation(collection, { path, spec, mustAsk, isRepeated, problems }))) {
+    if (!(await confirmCreation(collection, { account, path, spec, mustAsk, isRepeated, problems }))) {
       throw new SaveRefusal(vscode.l10n.t('Save canceled. Your changes are still in the editor.'), {
         isWanted: true,
       });
@@ -218,6 +222,7 @@ function leftUnanswered(): SaveRefusal {
 }
 
 interface PlannedCreation {
+  readonly account: Account;
   readonly path: string;
   /** JSON. */
   readonly spec: string;
@@ -231,10 +236,10 @@ interface PlannedCreation {
 /** Shows what is going to be sent, without its secrets. */
 async function confirmCreation(
   collection: Collection,
-  { path, spec, mustAsk, isRepeated, problems }: PlannedCreation,
+  { account, path, spec, mustAsk, isRepeated, problems }: PlannedCreation,
 ): Promise<boolean> {
   const mode = vscode.workspace.getConfiguration('ovhApi').get<string>('confirmSave', 'always');
-  if (mode === 'never' && !mustAsk && !isRepeated) return true;
+  if (mode === 'never' && !mustAsk && !isRepeated && !isGuarded(account)) return true;
   const shown = JSON.stringify(hideSecrets(specValue(spec), secretFieldsOf(collection)), null, 2);
   const rights = requiredActions(collection.create);
   const detail = [
@@ -245,7 +250,7 @@ async function confirmCreation(
   ].join('\n\n');
   const question = vscode.l10n.t('Create this resource in {0}? Charges may apply.', path);
   const [act, keep] = [vscode.l10n.t('Create'), vscode.l10n.t('Keep Editing')];
-  return confirmsHarm({ question, detail, act, keep });
+  return confirmsHarm({ account, question, detail, act, keep });
 }
 
 function perhapsMade(): string {

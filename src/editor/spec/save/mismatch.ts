@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { askModal } from '../../shell/questions.js';
 import { toApiPath } from '../../../resource/address.js';
 import { mergeSpecTexts, type Conflict } from '../../../resource/merge.js';
 import { isSameSpec } from '../../../resource/sameSpec.js';
@@ -149,15 +150,16 @@ function changesOf({ text, item }: SpecBase, spec: string): string {
 }
 
 function ask(
-  { base, refusal }: Mismatch,
+  { connection, base, refusal }: Mismatch,
   detail: string,
   buttons: readonly string[],
-): Thenable<string | undefined> {
-  return vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} has changed since you opened it', base.displayName),
-    { modal: true, detail: refusal === undefined ? detail : `${detail}\n\n${refusal}` },
-    ...buttons,
-  );
+): Promise<string | undefined> {
+  return askModal({
+    account: connection.api.account,
+    question: vscode.l10n.t('{0} has changed since you opened it', base.displayName),
+    detail: refusal === undefined ? detail : `${detail}\n\n${refusal}`,
+    buttons,
+  });
 }
 
 /** Opens the spec as the cloud has it now beside the document. */

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Account } from '../../../api/account.js';
+import { askModal } from '../../shell/questions.js';
 import { toApiPath } from '../../../resource/address.js';
 import { parseResource, type Resource, type Task } from '../../../resource/envelope.js';
 import type { ResourceSnapshot } from '../../../resource/snapshot.js';
@@ -52,7 +54,7 @@ export async function waitToSave(options: {
   if (kind !== 'waitingForYou') {
     // Locked for another reason than a task: no end of it is to be expected.
     if ((kind === 'failed' || kind === 'done') && !isReady(resource)) return { kind: 'stuck' };
-    if (!(await wantsToWait(base, resource, refusal))) return { kind: 'left' };
+    if (!(await wantsToWait(connection.api.account, base, resource, refusal))) return { kind: 'left' };
   }
   const readiness = await vscode.window.withProgress(
     {
@@ -75,23 +77,22 @@ export async function waitToSave(options: {
 }
 
 async function wantsToWait(
+  account: Account,
   { displayName }: SpecBase,
   resource: Resource,
   refusal: string | undefined,
 ): Promise<boolean> {
   const whenReady = vscode.l10n.t('Save When Ready');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} isn’t ready to be saved', displayName),
-    {
-      modal: true,
-      detail: [
-        ...(refusal === undefined ? [] : [refusal, '']),
-        ...work(resource),
-        vscode.l10n.t('Your changes can be saved when it is ready.'),
-      ].join('\n'),
-    },
-    whenReady,
-  );
+  const answer = await askModal({
+    account,
+    question: vscode.l10n.t('{0} isn’t ready to be saved', displayName),
+    detail: [
+      ...(refusal === undefined ? [] : [refusal, '']),
+      ...work(resource),
+      vscode.l10n.t('Your changes can be saved when it is ready.'),
+    ].join('\n'),
+    buttons: [whenReady],
+  });
   return answer === whenReady;
 }
 

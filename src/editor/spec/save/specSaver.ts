@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { refuseReadOnly } from '../../../api/cloudWrite.js';
+import { toApiPath } from '../../../resource/address.js';
 import { CancelledError } from '../../../api/errors.js';
 import { failureKind } from '../../../api/failureKind.js';
 import { respell } from '../../../resource/respell.js';
@@ -102,15 +104,25 @@ export class SpecSaver implements vscode.Disposable {
   }
 
   async #saveTyped(save: Save, base: SpecBase, mustAsk: boolean): Promise<void> {
-    const { uri, typed } = save;
+    const { uri, typed, connection } = save;
+    const { account } = connection.api;
     const { text: spec, conflicts } = withUnshown(base, typed);
     const changes = diffSpecs(specValue(base.text), specValue(spec));
     if (changes.length === 0) return;
+    this.#refuseReadOnly(save, base);
     const problems = (): Promise<readonly string[]> => this.#options.problems(uri);
-    await this.#confirm({ uri, base, changes, spec, problems, mustAsk });
+    await this.#confirm({ uri, account, base, changes, spec, problems, mustAsk });
     // The document doesn't show what it would overwrite.
     if (conflicts.length > 0 && base.isDecided !== true) await this.#resolve(save, ancestorOf(base), typed);
     else await this.#sendOrResolve(save, base, spec);
+  }
+
+  #refuseReadOnly({ connection }: Save, { address }: SpecBase): void {
+    try {
+      refuseReadOnly(connection.api.account, { method: 'PUT', path: toApiPath(address) });
+    } catch (failure) {
+      throw new SaveRefusal(this.#options.describe(failure));
+    }
   }
 
   /** Throws `SaveRefusal` unless the user wants it sent. */

@@ -6,6 +6,7 @@ import { CredentialError } from '../../../../src/api/errors.js';
 import { Accounts } from '../../../../src/editor/accounts/accounts.js';
 import type { EnvironmentAccounts } from '../../../../src/editor/accounts/accounts.js';
 import { environmentAccount } from '../../../../src/api/environmentChoice.js';
+import { parseSafeguards } from '../../../../src/api/knownAccount.js';
 import { fakeContext, FakeLog, FakeMemento, FakeSecrets } from '../fakeContext.js';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));
@@ -341,4 +342,40 @@ test('the environment’s account is listed first and stored nowhere', async () 
   expect(JSON.stringify([...context.globalState.stored, ...context.workspaceState.stored])).not.toContain(
     'canary',
   );
+});
+
+describe('safeguards', () => {
+  const shop = { label: 'Shop', endpoint, credential, identity: 'xx1-ovh' };
+
+  test('are kept with the account, followed by other windows, and there again after it signed out', async () => {
+    const window = openWindow();
+    const { id } = await window.accounts.add(shop);
+    const other = openWindow(window.context);
+    await window.accounts.setSafeguards(id, ['production', 'readOnly']);
+    await settled();
+    for (const { accounts } of [window, other, openWindow(window.context)])
+      expect(accounts.get(id)?.safeguards).toEqual(['production', 'readOnly']);
+    await window.accounts.renew(id, credential, 'xx1-ovh');
+    await window.accounts.rename(id, 'Store');
+    await window.accounts.signOut(id);
+    await window.accounts.add(shop);
+    expect(window.accounts.get(id)?.safeguards).toEqual(['production', 'readOnly']);
+    await window.accounts.setSafeguards(id, []);
+    expect(window.accounts.get(id)?.safeguards).toBeUndefined();
+  });
+
+  test('are kept for the account of the environment, too', async () => {
+    const found = { endpoint, credential, places: [] };
+    const account = environmentAccount(found, 'Environment');
+    const environment = { ...nobody, taken: () => ({ account, credential }) };
+    const { accounts, context } = openWindow(fakeContext(), environment);
+    await accounts.setSafeguards(account.id, ['typeName']);
+    expect(accounts.active()?.safeguards).toEqual(['typeName']);
+    expect(openWindow(context, environment).accounts.get(account.id)?.safeguards).toEqual(['typeName']);
+  });
+
+  test('that nothing here knows are left out', () => {
+    expect(parseSafeguards(['readOnly', 'other', 1])).toEqual(['readOnly']);
+    expect(parseSafeguards('readOnly')).toEqual([]);
+  });
 });

@@ -93,7 +93,7 @@ describe('answering a task that waits for the person', () => {
     await run();
     expect(sent()).toEqual([['/s/site/1/task/t1', '{"inputs":{"isSure":true,"note":"go on"}}']]);
     expect(screen.messages.map(({ text }) => text)).toEqual([
-      'Answer IMPORT of Shop?',
+      'Me (127.0.0.1:1): Answer IMPORT of Shop?',
       'The answer to IMPORT was accepted.',
     ]);
     expect(screen.messages[0]?.detail).toContain('"note": "go on"');

@@ -54,7 +54,10 @@ describe('a deletion', () => {
     await run();
     expect(asked.map(({ method }) => method)).toEqual(['GET', 'DELETE']);
     expect(asked[1]?.query).toEqual({ checksum: 'c' });
-    expect(screen.messages.map(({ text }) => text)).toEqual(['Delete one?', 'one was deleted.']);
+    expect(screen.messages.map(({ text }) => text)).toEqual([
+      'Me (127.0.0.1:1): Delete one?',
+      'one was deleted.',
+    ]);
     expect(screen.messages[0]?.detail).not.toContain('not sent');
   });
 

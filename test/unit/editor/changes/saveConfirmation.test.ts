@@ -6,7 +6,9 @@ import type { ReviewedPlan } from '../../../../src/editor/changes/planReview.js'
 import { confirmSave } from '../../../../src/editor/changes/saveConfirmation.js';
 import { specValue } from '../../../../src/resource/spec.js';
 import { diffSpecs } from '../../../../src/resource/specDiff.js';
-import { clearScreen, screen } from '../fakeVscode.js';
+import type { Safeguard } from '../../../../src/api/account.js';
+import { account } from '../../schema/fakeApi.js';
+import { clearScreen, screen, window } from '../fakeVscode.js';
 import { itemKind } from '../explorer/items.js';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));
@@ -24,6 +26,7 @@ const base: SpecBase = {
 describe('the plan of a save', () => {
   let reviewed: ReviewedPlan[];
   let decision: boolean;
+  let safeguards: readonly Safeguard[];
   /** How often it was asked what the API document objects to. */
   let looks: number;
   const confirm = (spec: string, problems: readonly string[] = []): Promise<boolean> =>
@@ -31,6 +34,7 @@ describe('the plan of a save', () => {
       {
         uri: documentUri(base.address, 'spec', 'yaml'),
         base,
+        account: { ...account, safeguards },
         spec,
         changes: diffSpecs(specValue(base.text), specValue(spec)),
         mustAsk: false,
@@ -54,11 +58,12 @@ describe('the plan of a save', () => {
     reviewed = [];
     looks = 0;
     decision = true;
+    safeguards = [];
   });
 
   it('is a question that tells the dangerous changes first, and is not sent without an answer', async () => {
     expect(await confirm('{"name": "one", "size": 2, "code": "old secret", "more": 1}')).toBe(false);
-    expect(screen.messages[0]?.text).toBe('Change 2 fields of one?');
+    expect(screen.messages[0]?.text).toBe('Me (127.0.0.1:1): Change 2 fields of one?');
     expect(screen.messages[0]?.detail).toBe('⚠ size: 3 → 2\nmore: added 1');
   });
 
@@ -78,7 +83,7 @@ describe('the plan of a save', () => {
     expect(screen.messages).toHaveLength(1);
     expect(reviewed).toHaveLength(2);
     expect(reviewed[1]?.after).toContain('size: 2');
-    expect(reviewed[1]?.question).toMatch(/^Change 2 fields of one\? .*size: 3 → 2.*Line 2: wrong$/);
+    expect(reviewed[1]?.question).toMatch(/: Change 2 fields of one\? .*size: 3 → 2.*Line 2: wrong$/);
   });
 
   it('shows no secret in the diff view', async () => {
@@ -96,5 +101,21 @@ describe('the plan of a save', () => {
     expect(await confirm(smaller)).toBe(true);
     expect(screen.messages).toHaveLength(1);
     expect(looks).toBe(1);
+  });
+
+  it('is asked about whatever the settings say where the account is production or wants its name typed', async () => {
+    screen.settings.set('ovhApi.confirmSave', 'never');
+    screen.press = (_, buttons) => buttons.find((one) => one === 'Send');
+    safeguards = ['production'];
+    expect(await confirm(renamed)).toBe(true);
+    expect(screen.messages).toHaveLength(1);
+    safeguards = ['typeName'];
+    const box = vi.spyOn(window, 'showInputBox').mockResolvedValue('Not me');
+    expect(await confirm(renamed)).toBe(false);
+    screen.settings.set('ovhApi.planView', 'diff');
+    expect(await confirm(renamed)).toBe(false);
+    expect(reviewed[0]?.question).toMatch(/^Me \(127/);
+    box.mockResolvedValue('Me');
+    expect(await confirm(renamed)).toBe(true);
   });
 });

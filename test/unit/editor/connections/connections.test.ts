@@ -131,7 +131,7 @@ test('an account that has another name is read nothing of, whatever is shown', a
   await writes.show(await writes.project(0));
   await writes.sandbox.client.forgetRequests();
   writes.noticed.clear();
-  writes.rename('Another name');
+  writes.alter({ label: 'Another name' });
   expect(writes.connections.labelOf('me')).toBe('Another name');
   // The one request that is asked for here comes after all that the name could have led to.
   await writes.read(await writes.project(0));

@@ -6,8 +6,8 @@ import { requestSecrets } from '../../../../src/editor/scratchpad/requestSecrets
 import { CancelledError } from '../../../../src/api/errors.js';
 import { SchemaSource } from '../../../../src/schema/schemaSource.js';
 import { openApi, operation } from '../../schema/documents.js';
-import { fakeApi } from '../../schema/fakeApi.js';
-import { clearScreen, screen } from '../fakeVscode.js';
+import { account as me, fakeApi } from '../../schema/fakeApi.js';
+import { clearScreen, screen, window } from '../fakeVscode.js';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));
 beforeEach(clearScreen);
@@ -19,7 +19,7 @@ const request: ApiRequest = {
   body: '{"name":"n","code":"canary","pins":["canary"]}',
 };
 const asked: AskedRequest = {
-  account: 'me',
+  account: me,
   file: 'file:///a.ovhapi.http',
   request,
   context: { origin: 'https://x', schemaVersion: '1.0' },
@@ -37,7 +37,7 @@ describe('the question before a request of a file', () => {
     const [question] = screen.messages;
     expect(question).toMatchObject({
       severity: 'warning',
-      text: 'Send this POST request?',
+      text: 'Me (127.0.0.1:1): Send this POST request?',
       buttons: ['Keep Editing', 'Send', 'Send and Don’t Ask Again in This File'],
     });
     expect(question?.detail?.split('\n')).toEqual([
@@ -83,7 +83,7 @@ describe('the question before a request of a file', () => {
     expect(await times(once)).toBe(1);
     expect(await times(once)).toBe(0);
     expect(await times(asked)).toBe(2);
-    expect(await times({ ...once, account: 'other' })).toBe(1);
+    expect(await times({ ...once, account: { ...me, id: 'other' } })).toBe(1);
     expect(await times({ ...once, request: { ...request, body: '{}' } })).toBe(1);
     expect(await times({ ...once, context: { ...asked.context, schemaVersion: '2.0' } })).toBe(1);
   });
@@ -92,9 +92,9 @@ describe('the question before a request of a file', () => {
     screen.press = (_, buttons) => buttons.at(-1);
     const confirmations = new RequestConfirmations();
     const { account, file } = asked;
-    expect(confirmations.isTrusted(account, file)).toBe(false);
+    expect(confirmations.isTrusted(account.id, file)).toBe(false);
     await confirmations.confirms(asked);
-    expect(confirmations.isTrusted(account, file)).toBe(true);
+    expect(confirmations.isTrusted(account.id, file)).toBe(true);
     const times = async (one: AskedRequest): Promise<number> => {
       const before = screen.messages.length;
       expect(await confirmations.confirms(one)).toBe(true);
@@ -103,14 +103,32 @@ describe('the question before a request of a file', () => {
     agree();
     expect(await times({ ...asked, request: { ...request, method: 'DELETE' } })).toBe(0);
     expect(await times({ ...asked, file: 'file:///b.ovhapi.http' })).toBe(1);
-    expect(await times({ ...asked, account: 'other' })).toBe(1);
-    confirmations.askAgain(account, file);
+    expect(await times({ ...asked, account: { ...me, id: 'other' } })).toBe(1);
+    confirmations.askAgain(account.id, file);
     expect(await times(asked)).toBe(1);
   });
 
+  test.each(['production', 'typeName'] as const)(
+    'is asked each time where the account is %s',
+    async (one) => {
+      const guarded = { ...asked, account: { ...me, safeguards: [one] }, asksOnce: true };
+      vi.spyOn(window, 'showInputBox').mockResolvedValue('Me');
+      agree();
+      const confirmations = new RequestConfirmations();
+      await confirmations.confirms(guarded);
+      expect(await confirmations.confirms(guarded)).toBe(true);
+      expect(screen.messages.map(({ buttons }) => buttons)).toEqual([
+        ['Keep Editing', 'Send'],
+        ['Keep Editing', 'Send'],
+      ]);
+    },
+  );
+
   test('names the resource where its name is known', async () => {
     await new RequestConfirmations().confirms({ ...asked, resource: 'billing\u202e\nprod' });
-    expect(screen.messages[0]?.text).toBe('Send this POST request for “billing\\u202e prod”?');
+    expect(screen.messages[0]?.text).toBe(
+      'Me (127.0.0.1:1): Send this POST request for “billing\\u202e prod”?',
+    );
   });
 
   test('is not remembered when it was declined', async () => {

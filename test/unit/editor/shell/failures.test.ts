@@ -6,6 +6,7 @@ import {
   CredentialError,
   NetworkError,
   ProtocolError,
+  ReadOnlyAccount,
   RequestError,
 } from '../../../../src/api/errors.js';
 import type { ApiErrorBody } from '../../../../src/api/errors.js';
@@ -188,4 +189,18 @@ describe('a report', () => {
     failures.report(new NetworkError(request, 'interrupted', 'eu.api.ovh.com', { cause }));
     expect(log.lines.join()).toContain('socket hang up');
   });
+});
+
+test('a change by a read-only account leads to the safeguards of that account', async () => {
+  const asked: unknown[] = [];
+  screen.commands.set('ovhApi.accounts.safeguards', (id) => asked.push(id));
+  screen.press = (_, buttons) => buttons[0];
+  const failures = new Failures(new FakeLog(), new SecretValues());
+  failures.report(new ReadOnlyAccount({ method: 'PUT', path: '/a' }, { id: 'shop-1', label: 'Shop' }));
+  await settled();
+  expect(screen.messages[0]).toMatchObject({
+    text: 'The account Shop is read-only, so nothing was sent. Change its safeguards, or switch to another account.',
+    buttons: ['Account Safeguards…', 'Show Log', 'Copy Details'],
+  });
+  expect(asked).toEqual(['shop-1']);
 });

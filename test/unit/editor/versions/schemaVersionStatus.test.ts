@@ -44,27 +44,7 @@ describe('the status bar', () => {
     });
   });
 
-  test('says that the window’s account went, which one it was, and lets another be chosen', () => {
-    const become = setUp();
-    become({ active: { id: 'me', label: 'Work' } });
-    const item = become({ left: { id: 'me', label: 'Work' } });
-    const sentence = 'No account: Work is signed out. Click to choose one.';
-    expect(item).toMatchObject({
-      isShown: true,
-      text: '$(account) No account',
-      tooltip: sentence,
-      command: 'ovhApi.accounts.switch',
-      accessibilityInformation: { label: sentence, role: 'button' },
-    });
-  });
-
-  test('says so too where the account’s name is known no more', () => {
-    expect(setUp()({ left: { id: 'me', label: undefined } })).toMatchObject({
-      tooltip: 'No account: the one of this window is signed out. Click to choose one.',
-    });
-  });
-
-  test('shows nothing before there was an account, and the version again once one is chosen', () => {
+  test('shows nothing without an account, and the version again once one is chosen', () => {
     const become = setUp();
     expect(become({})).toMatchObject({ isShown: false });
     become({ left: { id: 'me', label: 'Work' } });

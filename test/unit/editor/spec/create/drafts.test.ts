@@ -10,6 +10,7 @@ import {
 import { Drafts } from '../../../../../src/editor/spec/create/drafts.js';
 import { readCatalogue } from '../../../../../src/schema/readCatalogue.js';
 import { document, envelopeModels, listOf, model, operation } from '../../../schema/documents.js';
+import { account } from '../../../schema/fakeApi.js';
 import { clearScreen, screen, Uri } from '../../fakeVscode.js';
 
 vi.mock('vscode', () => import('../../fakeVscode.js'));
@@ -34,7 +35,7 @@ const post = { method: 'POST', path: '/s/thing' } as const;
 async function askedAfter(failure: Error): Promise<readonly string[]> {
   screen.settings.set('ovhApi.confirmSave', 'never');
   const connection = {
-    api: { account: { id: 'me' }, request: () => Promise.reject(failure) },
+    api: { account, request: () => Promise.reject(failure) },
     schemas: {
       forPath: () => Promise.resolve({ collection: catalogue.collections[0], section: { document: api } }),
     },
