@@ -1,7 +1,8 @@
-import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { brotliCompressSync, constants } from 'node:zlib';
 import type { BuildOptions, Plugin } from 'esbuild';
-import { parse } from 'yaml';
+import { OWN_DATA_FILE, ownDataOfSources } from '../src/sandbox/ownData.js';
+import { partsOfUndici, sharedLibrary } from './packedLibraries.js';
 import { vscodeModule } from './vscodeModule.js';
 
 const shared: BuildOptions = {
@@ -23,45 +24,6 @@ const nodeTarget: BuildOptions = {
   mainFields: ['module', 'main'],
 };
 
-/**
- * undici brings its HTTP parser twice, with and without SIMD, each 72 kB that packs badly. The one without runs on every processor, and
- * the body of an answer, where the bytes are, is not what it parses.
- */
-const portableHttpParser: Plugin = {
-  name: 'portable-http-parser',
-  setup(build) {
-    build.onResolve({ filter: /\/llhttp_simd-wasm\.js$/ }, ({ resolveDir }) => ({
-      path: join(resolveDir, '../llhttp/llhttp-wasm.js'),
-    }));
-  },
-};
-
-/**
- * What of undici our client uses: its index also loads `fetch`, WebSocket, caches and mocks, more than half of its code. As the
- * index does, the ways to send a request are put on the dispatchers.
- */
-const undiciInUse = `
-const Dispatcher = require('undici/lib/dispatcher/dispatcher.js');
-Object.assign(Dispatcher.prototype, require('undici/lib/api/index.js'));
-module.exports = {
-  Agent: require('undici/lib/dispatcher/agent.js'),
-  EnvHttpProxyAgent: require('undici/lib/dispatcher/env-http-proxy-agent.js'),
-  buildConnector: require('undici/lib/core/connect.js'),
-};
-`;
-
-const partsOfUndici: Plugin = {
-  name: 'parts-of-undici',
-  setup(build) {
-    build.onResolve({ filter: /^undici$/ }, () => ({ path: 'undici', namespace: 'parts-of-undici' }));
-    build.onLoad({ filter: /.*/, namespace: 'parts-of-undici' }, () => ({
-      contents: undiciInUse,
-      loader: 'js',
-      resolveDir: process.cwd(),
-    }));
-  },
-};
-
 /** CommonJS dependencies ask for Node's own modules by `require`, which ES modules don't have. */
 const requireOfNode = {
   js: "import { createRequire as createRequireOfNode } from 'node:module'; const require = createRequireOfNode(import.meta.url);",
@@ -75,9 +37,23 @@ export const bundles = {
     entryPoints: ['src/extension.ts'],
     outfile: 'dist/extension.cjs',
     format: 'cjs',
-    plugins: [vscodeModule, partsOfUndici, portableHttpParser],
+    plugins: [
+      vscodeModule,
+      sharedLibrary('undici', './libraries/undici.cjs'),
+      sharedLibrary('yaml', './libraries/yaml.cjs'),
+    ],
     // A name of VS Code's API that its types were not read to have.
     logOverride: { 'import-is-undefined': 'error' },
+  },
+  /** What the extension loads at first use, one file each, and shares with the sandbox. */
+  libraries: {
+    ...shared,
+    ...nodeTarget,
+    entryPoints: { undici: 'undici', yaml: 'yaml' },
+    outdir: 'dist/libraries',
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    plugins: [partsOfUndici],
   },
   webview: {
     ...shared,
@@ -97,6 +73,7 @@ export const bundles = {
     outfile: 'dist/sandbox/cli.mjs',
     format: 'esm',
     banner: requireOfNode,
+    plugins: [sharedLibrary('yaml', '../libraries/yaml.cjs')],
   },
   /** With its control API and faults; not packed, since only tests and developers have use for them. */
   testSandbox: {
@@ -114,7 +91,7 @@ export const bundles = {
     entryPoints: ['src/cli/main.ts'],
     outfile: 'dist/cli.mjs',
     format: 'esm',
-    plugins: [partsOfUndici, portableHttpParser],
+    plugins: [partsOfUndici],
     banner: requireOfNode,
   },
 } satisfies Record<string, BuildOptions>;
@@ -136,30 +113,19 @@ export async function cleanOutput(): Promise<void> {
   await rm('dist', { recursive: true, force: true });
 }
 
-/**
- * Puts what the sandbox reads beside its program, as it lies in the sources. API documents become JSON: reading them as YAML takes
- * most of the sandbox's start.
- */
+/** Packs what the sandbox reads into one file beside its program. Reading YAML would take most of the sandbox's start. */
 export async function copyData(): Promise<void> {
-  await cp('src/sandbox/demo', 'dist/sandbox/demo', {
-    recursive: true,
-    filter: (file) => !file.endsWith('.ts'),
-  });
-  const documents = 'src/sandbox/documents';
-  // A document of an earlier build would be served, too.
-  await rm('dist/sandbox/documents', { recursive: true, force: true });
-  await mkdir('dist/sandbox/documents', { recursive: true });
-  for (const name of await readdir(documents)) {
-    const document: unknown = parse(await readFile(join(documents, name), 'utf8'), { maxAliasCount: -1 });
-    await writeFile(`dist/sandbox/documents/${basename(name, '.yaml')}.json`, JSON.stringify(document));
-  }
+  await mkdir('dist/sandbox', { recursive: true });
+  const text = JSON.stringify(ownDataOfSources('src/sandbox'));
+  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: text.length };
+  await writeFile(`dist/sandbox/${OWN_DATA_FILE}`, brotliCompressSync(text, { params }));
 }
 
 /** Sizes in bytes of the built programs, for the line that the build prints. */
 export async function bundleSizes(): Promise<readonly (readonly [string, number])[]> {
   const files = [
-    ...['dist/extension.cjs', 'dist/webview/panel.js', 'dist/webview/report.js'],
-    ...['dist/sandbox/cli.mjs', 'dist/cli.mjs'],
+    ...['dist/extension.cjs', 'dist/libraries/undici.cjs', 'dist/libraries/yaml.cjs'],
+    ...['dist/webview/panel.js', 'dist/webview/report.js', 'dist/sandbox/cli.mjs', 'dist/cli.mjs'],
   ];
   return Promise.all(files.map(async (file) => [file, (await stat(file)).size] as const));
 }

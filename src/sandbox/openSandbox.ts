@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { serveApi } from './server/apiServer.js';
 import { Authority } from './access/authority.js';
 import { live } from './operations/backgroundLife.js';
@@ -8,7 +6,8 @@ import { Clock } from './world/clock.js';
 import { DEMO_CUSTOMS } from './customs.js';
 import { readDemo } from './demo/demo.js';
 import { enterDemo } from './operations/demoWorld.js';
-import { documentFiles, readSections } from './sections/editions.js';
+import { readOwnData } from './ownData.js';
+import { readSections } from './sections/editions.js';
 import { listen } from './server/httpServer.js';
 import { usualWord, type IdentifierWord } from './data/identifiers.js';
 import type { OpenSandbox, SandboxOptions } from './options.js';
@@ -47,8 +46,9 @@ export async function openSandbox(options: SandboxOptions = {}, parts: TestParts
     clientSecret: hexAt(placeOf(seed, 'clientSecret'), 32),
   };
   const clock = new Clock({ speed: options.speed ?? 1, isManual: options.clock === 'manual' });
+  const own = options.documents && options.demo !== true ? undefined : readOwnData();
   const sections = readSections(
-    options.documents ?? documentFiles(beside('documents')),
+    options.documents ?? own?.documents ?? [],
     (options.hostileIdentifiers === true ? parts.hostileWord : undefined) ?? usualWord,
   );
   const world = newWorld({
@@ -61,9 +61,7 @@ export async function openSandbox(options: SandboxOptions = {}, parts: TestParts
   });
   world.reconciler.failing.share = options.failingTasks ?? 0;
   if (options.cursorLifeMs !== undefined) world.cursors.lifeMs = options.cursorLifeMs;
-  if (options.demo === true) {
-    live(world, seed, enterDemo(world, sections, readDemo(readFileSync(beside('demo/demo.yaml'), 'utf8'))));
-  }
+  if (options.demo === true) live(world, seed, enterDemo(world, sections, readDemo(own?.demo)));
   let drawn = 0;
   const random = (): number => draw(placeOf(seed, 'faults'), RANDOM_STEPS, (drawn += 1)) / RANDOM_STEPS;
   const conduct: Conduct = { maintenance: undefined, isExpired: false, skewMinutes: 0, deniedActions: [] };
@@ -108,9 +106,4 @@ export async function openSandbox(options: SandboxOptions = {}, parts: TestParts
       await server.close();
     },
   };
-}
-
-/** Beside the program, in the sources as in the build. */
-function beside(path: string): string {
-  return fileURLToPath(new URL(path, import.meta.url));
 }

@@ -5,7 +5,6 @@ import { accessibilityFaults } from '../support/axe.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
 import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
-import { saveWebp } from '../support/webpPicture.js';
 import { endAtFailure } from '../support/story.js';
 import type { Stage } from '../support/stage.js';
 import { WebviewPanel } from '../support/workbench/webviewPanel.js';
@@ -133,9 +132,6 @@ describe('a walk through the product', () => {
     const panel = stage.workbench.resourcePanel();
     await panel.differences.filter({ hasText: 'changed on a walk' }).waitFor();
     await picture('pending');
-    if (process.env.OVHAPI_UPDATE_SCREENSHOT === '1') {
-      await saveWebp(stage.page, 'media/screenshot.webp', 0.5);
-    }
 
     await panel.entries('event', 'The target spec was changed').first().waitFor();
     // Its task has begun by then, and is under way until the clock goes on.

@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import { isJsonObject, type JsonObject } from '../../schema/openapi.js';
 
 /** A task of a demo resource; the sandbox gives it identifiers and dates. */
@@ -45,9 +44,8 @@ export type DemoEntry = DemoResource | string;
 /** Collections by path template, such as `/platform/project`. */
 export type Demo = Readonly<Record<string, readonly DemoEntry[]>>;
 
-/** Reads demo data written as YAML. Throws a `TypeError` when it isn't a map of lists. */
-export function readDemo(yaml: string): Demo {
-  const root: unknown = parse(yaml);
+/** Reads demo data. Throws a `TypeError` when it isn't a map of lists. */
+export function readDemo(root: unknown): Demo {
   if (!isJsonObject(root)) throw new TypeError('Demo data is a map from paths to lists.');
   return readLists(root);
 }

@@ -30,18 +30,25 @@ export interface ServedSection {
   readonly editions: readonly Edition[];
 }
 
+/** An API document that was read before, with the name of its file. */
+export interface NamedDocument {
+  readonly name: string;
+  readonly json: unknown;
+}
+
 /**
- * Reads OpenAPI documents (JSON or YAML); those whose paths begin alike are versions of one section. Throws an `Error` that
- * names the file which can't be read.
+ * Reads OpenAPI documents, files (JSON or YAML) or what was read of some; those whose paths begin alike are versions of one section.
+ * Throws an `Error` that names the file which can't be read.
  */
 export function readSections(
-  files: readonly string[],
+  documents: readonly (string | NamedDocument)[],
   word: IdentifierWord = usualWord,
 ): readonly ServedSection[] {
   const sections = new Map<string, Map<string, Edition>>();
-  for (const file of files) {
-    const edition = readFile(file, (json) => readEdition(json, word));
-    const path = sectionPath(edition.document, file);
+  for (const document of documents) {
+    const read = (json: unknown): Edition => readEdition(json, word);
+    const edition = typeof document === 'string' ? readFile(document, read) : read(document.json);
+    const path = sectionPath(edition.document, typeof document === 'string' ? document : document.name);
     const editions = sections.get(path) ?? new Map<string, Edition>();
     sections.set(path, editions.set(edition.version, edition));
   }

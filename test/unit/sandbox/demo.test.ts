@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ValidateFunction } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import {
   demoFields,
   readDemo,
@@ -15,9 +15,10 @@ import {
   resolveSchema,
   type OpenApiDocument,
 } from '../../../src/schema/openapi.js';
+import { ownDataOfSources } from '../../../src/sandbox/ownData.js';
 import { compileSchema, ownDocuments } from './documentSchemas.js';
 
-const demo = readDemo(readFileSync(join(import.meta.dirname, '../../../src/sandbox/demo/demo.yaml'), 'utf8'));
+const demo = readDemo(ownDataOfSources(join(import.meta.dirname, '../../../src/sandbox')).demo);
 const documents = ownDocuments();
 
 describe('The demo data', () => {
@@ -102,7 +103,7 @@ describe('The demo data', () => {
 });
 
 describe('Demo fields', () => {
-  const [resource] = readDemo(
+  const [resource] = readYaml(
     "/things: [{ a: { b: 1, c: 2 }, status: NEW, byVersion: { '2': { a: { b: two } } }, children: { part: [word] } }]",
   )['/things'] as readonly [DemoResource];
 
@@ -113,22 +114,22 @@ describe('Demo fields', () => {
 
   it('leave the status to the envelope, if it is one', () => {
     expect(resource.status).toBeUndefined();
-    const [envelope] = readDemo('/things: [{ targetSpec: {}, status: ERROR }]')['/things'] as readonly [
+    const [envelope] = readYaml('/things: [{ targetSpec: {}, status: ERROR }]')['/things'] as readonly [
       DemoResource,
     ];
     expect([envelope.status, envelope.fields]).toEqual(['ERROR', { targetSpec: {} }]);
   });
 
   it('are refused when they are no lists', () => {
-    expect(() => readDemo('/things: 1')).toThrow('/things is no list.');
-    expect(() => readDemo('- 1')).toThrow(TypeError);
-    expect(() => readDemo('/things: [{ history: [{ ago: yesterday, took: PT1S }] }]')).toThrow(
+    expect(() => readYaml('/things: 1')).toThrow('/things is no list.');
+    expect(() => readYaml('- 1')).toThrow(TypeError);
+    expect(() => readYaml('/things: [{ history: [{ ago: yesterday, took: PT1S }] }]')).toThrow(
       'yesterday is no duration',
     );
   });
 
   it('read durations as milliseconds', () => {
-    const [past] = readDemo('/things: [{ history: [{ ago: P1DT2H, took: PT3M4S, steps: [a, b] }] }]')[
+    const [past] = readYaml('/things: [{ history: [{ ago: P1DT2H, took: PT3M4S, steps: [a, b] }] }]')[
       '/things'
     ] as readonly [DemoResource];
     expect(past.history).toMatchObject([{ agoMs: 26 * 3_600_000, tookMs: 184_000, done: 2 }]);
@@ -196,4 +197,8 @@ function nameOf(entry: DemoEntry): string {
   const spec = isJsonObject(fields.targetSpec) ? fields.targetSpec : {};
   const names = [spec.name, fields.urn, fields.action, fields.code, fields.name, fields.label, id];
   return names.find((name) => typeof name === 'string') ?? JSON.stringify(fields);
+}
+
+function readYaml(yaml: string): Demo {
+  return readDemo(parse(yaml));
 }

@@ -1,0 +1,80 @@
+import { createRequire } from 'node:module';
+import { brotliCompressSync } from 'node:zlib';
+import type { Plugin } from 'esbuild';
+
+/**
+ * Leaves a library to a file of its own, which several programs share, and which is loaded when something of it is first used. `file` is
+ * that file, seen from the program; what the library exports is known from the library itself.
+ */
+export function sharedLibrary(library: string, file: string): Plugin {
+  const namespace = `shared-${library}`;
+  return {
+    name: namespace,
+    setup(build) {
+      build.onResolve({ filter: new RegExp(`^${library}$`) }, () => ({ path: library, namespace }));
+      build.onResolve({ filter: /./, namespace }, () => ({ path: file, external: true }));
+      build.onLoad({ filter: /./, namespace }, async () => {
+        const names = Object.keys((await import(library)) as object).filter((name) => name !== 'default');
+        return { contents: loadedAtFirstUse(file, names) };
+      });
+    },
+  };
+}
+
+/** A CommonJS module with the names of another one, which is loaded when one of them is read. */
+function loadedAtFirstUse(file: string, names: readonly string[]): string {
+  const exported = names.map((name) => `get ${name}() { return load().${name}; }`);
+  return `let loaded; const load = () => (loaded ??= require(${JSON.stringify(file)})); module.exports = { ${exported.join(', ')} };`;
+}
+
+/**
+ * What of undici our client uses: its index also loads `fetch`, WebSocket, caches and mocks, more than half of its code. As the
+ * index does, `connect` is put on the dispatchers, for the one to a proxy; we send by their `dispatch`.
+ */
+const undiciInUse = `
+const Dispatcher = require('undici/lib/dispatcher/dispatcher.js');
+Dispatcher.prototype.connect = require('undici/lib/api/api-connect.js');
+module.exports = {
+  Agent: require('undici/lib/dispatcher/agent.js'),
+  EnvHttpProxyAgent: require('undici/lib/dispatcher/env-http-proxy-agent.js'),
+  buildConnector: require('undici/lib/core/connect.js'),
+};
+`;
+
+/** Parts of undici for what our client never does: HTTP/2, which our connections don't offer, and bodies that are forms. */
+const unusedParts = /[\\/]undici[\\/]lib[\\/](?:dispatcher[\\/]client-h2|web[\\/]fetch[\\/]body)\.js$/;
+
+/** Of its parser's constants, those that it reads. */
+const parserConstants = /[\\/]undici[\\/]lib[\\/]llhttp[\\/]constants\.js$/;
+
+/**
+ * undici brings its HTTP parser twice, with and without SIMD, each 72 kB that packs badly. The one without runs on every processor, and
+ * the body of an answer, where the bytes are, is not what it parses.
+ */
+const parsers = /[\\/]undici[\\/]lib[\\/]llhttp[\\/]llhttp(?:_simd)?-wasm\.js$/;
+
+/** undici without what our client has no use for. */
+export const partsOfUndici: Plugin = {
+  name: 'parts-of-undici',
+  setup(build) {
+    const require = createRequire(import.meta.url);
+    build.onResolve({ filter: /^undici$/ }, () => ({ path: 'undici', namespace: 'parts-of-undici' }));
+    build.onLoad({ filter: /.*/, namespace: 'parts-of-undici' }, () => ({
+      contents: undiciInUse,
+      loader: 'js',
+      resolveDir: process.cwd(),
+    }));
+    build.onLoad({ filter: unusedParts }, () => ({ contents: 'module.exports = {};' }));
+    build.onLoad({ filter: parserConstants }, ({ path }) => {
+      const { TYPE, ERROR } = require(path) as Readonly<Record<string, unknown>>;
+      return { contents: `module.exports = ${JSON.stringify({ TYPE, ERROR })};` };
+    });
+    build.onLoad({ filter: parsers }, () => {
+      const parser = require('undici/lib/llhttp/llhttp-wasm.js') as Buffer;
+      const text = brotliCompressSync(parser).toString('base64');
+      return {
+        contents: `module.exports = require('node:zlib').brotliDecompressSync(Buffer.from('${text}', 'base64'));`,
+      };
+    });
+  },
+};
