@@ -18,6 +18,7 @@ import { RequiredQuestions } from './editor/explorer/requiredQuestions.js';
 import { registerJournal } from './editor/spec/history/registerJournal.js';
 import { registerManifests } from './editor/manifests/registerManifests.js';
 import { taskForm } from './editor/actions/taskForm.js';
+import { registerPanelMenu } from './editor/panel/panelMenu.js';
 import { openPanels } from './editor/panel/openPanels.js';
 import { Reachability } from './editor/connections/reachability.js';
 import { openReporting, type Reporting } from './editor/shell/reporting.js';
@@ -106,6 +107,7 @@ export function activate(context: vscode.ExtensionContext): void {
       readForm: (...task) => taskForm(connections, ...task),
     }),
   );
+  own(registerPanelMenu(panels, reporting));
   own(onDidChangeAnyAnswers(connections)(({ account }) => panels.refresh(account)));
   own(connections.onDidRename(({ account }) => panels.redraw(account)));
   const openPanel = (address: ResourceAddress): void => {

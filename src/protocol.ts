@@ -82,7 +82,7 @@ const panelMessage = v.variant('kind', [
   v.object({ kind: v.literal('runTask'), taskId: v.string() }),
   v.object({ kind: v.literal('copyId') }),
   v.object({ kind: v.literal('readOlder') }),
-  v.object({ kind: v.literal('copyChanges') }),
+  v.object({ kind: v.literal('copyChanges'), form: v.picklist(['markdown', 'patch']) }),
   v.object({ kind: v.literal('copyEntry'), key: v.string() }),
   v.object({ kind: v.literal('signIn') }),
   v.object({ kind: v.literal('showLog') }),

@@ -27,6 +27,8 @@ export const diffRow = object({
   after: v.optional(valueView),
   /** Of two long texts, the words that differ, from `before` to `after`. */
   words: v.optional(list(textPart)),
+  /** What else is true of it. `fixed`: only a creation can set it. */
+  marks: v.optional(list(v.picklist(['fixed']))),
 });
 
 const diffGroup = object({ key: v.string(), title: v.string(), rows: list(diffRow) });
@@ -43,8 +45,10 @@ export const specView = object({
   tone,
   counts: object({ added: v.number(), removed: v.number(), changed: v.number() }),
   groups: list(diffGroup),
-  /** What the actual state has in a form of its own; each row's field is its whole path. Absent when there is none. */
-  differently: v.optional(object({ title: v.string(), note: v.string(), rows: list(diffRow) })),
+  /** Whether no task is under way that would carry out what is pending. */
+  isDrifted: v.optional(v.boolean()),
+  /** What it means that fields are `different`. Absent when none is. */
+  differently: v.optional(v.string()),
 });
 
 /** A value as text, cut when it is too long. */

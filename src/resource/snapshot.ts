@@ -19,6 +19,7 @@ import {
   type EntryKey,
   type HistoryList,
 } from './historyList.js';
+import { fixedFieldsIn, type FixedField } from './fixedFields.js';
 import { secretFieldsOf, type IsSecretField } from './secretFields.js';
 
 /** Which lists of its history the API keeps of a resource. */
@@ -41,6 +42,8 @@ export interface ResourceSnapshot {
   readonly hasTaskActions?: boolean;
   /** Which fields of its spec and state are not to be shown. */
   readonly isSecret: IsSecretField;
+  /** The outermost fields of its spec that only a creation can set. */
+  readonly fixed: readonly FixedField[];
   /** Milliseconds since the epoch. */
   readonly readAt: number;
 }
@@ -209,15 +212,17 @@ export function snapshotOf(
   item: Item | undefined,
   address: ResourceAddress,
 ): ResourceSnapshot {
+  const resource = parseResource(response.json(), address.segments.at(-1));
   return {
     address,
-    resource: parseResource(response.json(), address.segments.at(-1)),
+    resource,
     text: response.text,
     tasks: undefined,
     events: undefined,
     kept: keptHistory(item),
     hasTaskActions: (item?.tasks?.item?.actions.length ?? 0) > 0,
     isSecret: secretFieldsOf(item),
+    fixed: item?.isEnvelope ? fixedFieldsIn(resource.targetSpec, item.writable) : [],
     readAt: Date.now(),
   };
 }

@@ -1,5 +1,5 @@
 import type { DiffGroup, DiffRow } from '../protocol.js';
-import { SIGNS } from './fieldRow.js';
+import { isNotable, kindsOf, type FieldKind } from './fieldKinds.js';
 
 /** One line of the fields: the head of an object, one of its fields, or how many of them are unchanged. */
 export type FieldItem =
@@ -10,14 +10,20 @@ export type FieldItem =
       readonly isOpen: boolean;
       readonly count: number;
     }
-  | { readonly kind: 'field'; readonly key: string; readonly row: DiffRow; readonly isLast: boolean }
+  | {
+      readonly kind: 'field';
+      readonly key: string;
+      readonly group: DiffGroup;
+      readonly row: DiffRow;
+      readonly isLast: boolean;
+    }
   | { readonly kind: 'unchanged'; readonly key: string; readonly group: string; readonly count: number };
 
 /** What the reader picked of the fields. */
 export interface FieldPicking {
   readonly showsAll: boolean;
-  /** All words have to be in the object's place, the field's name or a value. */
-  readonly text: string;
+  /** Only fields of one of these kinds; none of them means no such filter. */
+  readonly kinds: ReadonlySet<FieldKind>;
   /** The keys of objects that are folded. */
   readonly closed: ReadonlySet<string>;
   /** The keys of objects whose unchanged fields are shown, too. */
@@ -26,24 +32,20 @@ export interface FieldPicking {
 
 /** The fields to be shown, each under its object's place. Unchanged ones are counted unless they are wanted. */
 export function fieldItems(groups: readonly DiffGroup[], picking: FieldPicking): readonly FieldItem[] {
-  const words = picking.text.toLocaleLowerCase().split(/\s+/u).filter(Boolean);
-  return groups.flatMap((group) => itemsOf(group, picking, words));
+  return groups.flatMap((group) => itemsOf(group, picking));
 }
 
-function itemsOf(group: DiffGroup, picking: FieldPicking, words: readonly string[]): readonly FieldItem[] {
-  const { showsAll, closed, whole } = picking;
-  const matching = words.length === 0 ? group.rows : group.rows.filter((row) => holds(group, row, words));
-  const isWhole = showsAll || whole.has(group.key);
-  const rows = isWhole ? matching : matching.filter(({ change }) => SIGNS[change] !== '');
+function itemsOf(group: DiffGroup, picking: FieldPicking): readonly FieldItem[] {
+  const rows = rowsOf(group, picking);
   if (rows.length === 0) return [];
-  const isOpen = !closed.has(group.key);
+  const isOpen = !picking.closed.has(group.key);
   const head: FieldItem = { kind: 'group', key: `group ${group.key}`, group, isOpen, count: rows.length };
   if (!isOpen) return [head];
-  const unchanged = matching.length - rows.length;
+  const unchanged = picking.kinds.size > 0 ? 0 : group.rows.length - rows.length;
   return [
     head,
     ...rows.map((row, index): FieldItem => ({
-      ...{ kind: 'field', key: `${group.key} ${row.key}`, row },
+      ...{ kind: 'field', key: `${group.key} ${row.key}`, group, row },
       isLast: index === rows.length - 1 && unchanged === 0,
     })),
     ...(unchanged === 0
@@ -52,7 +54,7 @@ function itemsOf(group: DiffGroup, picking: FieldPicking, words: readonly string
   ];
 }
 
-function holds({ title }: DiffGroup, { field, before, after }: DiffRow, words: readonly string[]): boolean {
-  const said = [title, field, before?.text, after?.text].join('\n').toLocaleLowerCase();
-  return words.every((word) => said.includes(word));
+function rowsOf({ key, rows }: DiffGroup, { showsAll, kinds, whole }: FieldPicking): readonly DiffRow[] {
+  if (kinds.size > 0) return rows.filter((row) => kindsOf(row).some((kind) => kinds.has(kind)));
+  return showsAll || whole.has(key) ? rows : rows.filter(isNotable);
 }

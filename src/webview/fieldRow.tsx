@@ -27,6 +27,8 @@ export function FieldRow({ row }: { row: DiffRow }): VNode {
         <bdi>{row.field}</bdi>
         {row.change === 'actual' && <span class="note">{texts.actualOnly}</span>}
         {row.change === 'unreported' && <span class="note">{texts.notReported}</span>}
+        {row.change === 'different' && <span class="note">{texts.differentKind}</span>}
+        {row.marks?.includes('fixed') && <span class="note">{texts.fixedKind}</span>}
       </span>
       <Values row={row} />
     </div>

@@ -13,7 +13,8 @@ type Shape =
   | 'braces'
   | 'copy'
   | 'check'
-  | 'chevron';
+  | 'chevron'
+  | 'more';
 
 function Lines({ width = 1.2, children }: { width?: number; children: ComponentChildren }): VNode {
   return (
@@ -96,6 +97,10 @@ function paths(shape: Shape): VNode {
         <Lines width={1.5}>
           <path d="m3 8.6 3.2 3.2L13 4.8" />
         </Lines>
+      );
+    case 'more':
+      return (
+        <path d="M3 6.8a1.2 1.2 0 1 1 0 2.4 1.2 1.2 0 0 1 0-2.4Zm5 0a1.2 1.2 0 1 1 0 2.4 1.2 1.2 0 0 1 0-2.4Zm5 0a1.2 1.2 0 1 1 0 2.4 1.2 1.2 0 0 1 0-2.4Z" />
       );
     case 'chevron':
       return (

@@ -1,6 +1,7 @@
 import type { FailureAction, FormFieldView } from '../../protocol.js';
 import type { Condition } from '../../resource/condition.js';
 import type { Task } from '../../resource/envelope.js';
+import type { FixedField } from '../../resource/fixedFields.js';
 import type { KnownChange } from '../../resource/ownSaves.js';
 import type { KeptHistory } from '../../resource/snapshot.js';
 import type { StateComparison } from '../../resource/stateComparison.js';
@@ -20,6 +21,8 @@ export interface PanelReading {
   readonly isStateOnly: boolean;
   /** From the actual state to the desired one, each list in the order to be shown. */
   readonly comparison: StateComparison;
+  /** The outermost fields that only a creation can set. */
+  readonly fixed: readonly FixedField[];
   /** The newest first; `undefined` when the API keeps none. */
   readonly history: readonly TimelineEntry[] | undefined;
   /** Which lists of it the API keeps. */

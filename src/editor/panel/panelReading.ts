@@ -23,6 +23,7 @@ export function panelReading(snapshot: ResourceSnapshot): PanelReading {
     status,
     condition,
     ...compared(snapshot, condition),
+    fixed: snapshot.fixed,
     history,
     kept: snapshot.kept,
     hasOlder: hasOlderHistory(snapshot),

@@ -9,7 +9,7 @@ import { knownChanges, type KeptSpec, type KnownChange } from '../../resource/ow
 import type { ResourceWatcher, Watch } from '../../resource/watch.js';
 import { webviewHtml } from '../shell/webviewHtml.js';
 import { panelTexts } from '../../protocol/panelTexts.js';
-import { changesMarkdown } from './changesMarkdown.js';
+import { changesText, fieldOf, fieldText, type ChangesForm, type FieldPart } from './copiedText.js';
 import { DrawnRows } from './drawnRows.js';
 import { liveView, panelView } from './panelView.js';
 import type { PanelCommands } from './panelCommands.js';
@@ -134,6 +134,20 @@ export class ResourcePanel implements vscode.Disposable {
     this.#posted = facts;
   }
 
+  /** Copies a part of one of the fields that are shown. */
+  copyField(key: string, part: FieldPart): void {
+    const field = fieldOf(this.#state.reading, key);
+    if (field) void vscode.env.clipboard.writeText(fieldText(field, part));
+  }
+
+  /** Copies all that is pending. */
+  copyChanges(form: ChangesForm): void {
+    const { reading } = this.#state;
+    if (!reading) return;
+    const name = reading.displayName || (this.address.segments.at(-1) ?? '');
+    void vscode.env.clipboard.writeText(changesText(name, reading, form, vscode.l10n));
+  }
+
   dispose(): void {
     this.#watch.dispose();
     this.#forms.dispose();
@@ -179,14 +193,6 @@ export class ResourcePanel implements vscode.Disposable {
     }
     this.#older = { isReading: false, failure };
     this.show();
-  }
-
-  /** What is asked and not yet real, for a ticket. Secrets in it are dots. */
-  #copyChanges(): void {
-    const { reading } = this.#state;
-    const name = reading?.displayName ?? this.address.segments.at(-1) ?? '';
-    const text = changesMarkdown(name, reading?.comparison.pending ?? [], vscode.l10n);
-    void vscode.env.clipboard.writeText(text);
   }
 
   #load(): void {
@@ -252,7 +258,7 @@ export class ResourcePanel implements vscode.Disposable {
         void this.#readOlder();
         break;
       case 'copyChanges':
-        this.#copyChanges();
+        this.copyChanges(message.form);
         break;
       case 'copyEntry':
         void vscode.env.clipboard.writeText(entryJson(this.#drawn.entry(message.key)));

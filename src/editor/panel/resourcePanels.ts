@@ -62,7 +62,12 @@ export class ResourcePanels implements vscode.Disposable {
 
   /** The resource whose panel is in front and has the keyboard. */
   active(): ResourceAddress | undefined {
-    return [...this.#panels.values()].find((panel) => panel.isActive)?.address;
+    return this.activePanel()?.address;
+  }
+
+  /** The panel that is in front and has the keyboard. */
+  activePanel(): ResourcePanel | undefined {
+    return [...this.#panels.values()].find((panel) => panel.isActive);
   }
 
   #of(account: string | undefined): readonly ResourcePanel[] {

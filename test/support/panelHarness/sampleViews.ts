@@ -431,40 +431,37 @@ export const busyWeek = (): readonly TimelineRow[] =>
     ];
   });
 
-/** Ready, with two fields that the state has in a form of its own and one that it doesn't report. */
+/** Ready, with two fields that the state has in a form of its own, one that it doesn't report and one that is fixed. */
 export const reportedDifferently = (over: Partial<PanelView> = {}): PanelView => {
   const { spec } = inSync();
   return inSync({
     spec: {
-      ...spec,
+      ...spec!,
       summary: 'The API reports that the resource is up to date.',
+      differently:
+        'The API reports that the resource is up to date. Its current state shows these fields in a different form.',
       groups: [
         {
           key: '[]',
           title: 'Resource',
           rows: [
+            {
+              ...{ key: 'different:flavor', field: 'flavor', change: 'different' },
+              before: value('b3-8'),
+              after: value('{"id":"b3-8"}'),
+            },
+            {
+              ...{ key: 'different:networks', field: 'networks', change: 'different' },
+              before: value('[\n  {\n    "id": "n1",\n    "addresses": ["192.0.2.4"]\n  }\n]'),
+              after: value('[\n  {\n    "assignsAddress": true\n  }\n]'),
+            },
             sameRow('name', 'production-eu'),
-            { ...sameRow('sshKeyName', 'mine'), change: 'unreported' },
+            { ...sameRow('region', 'EU-WEST-PAR'), marks: ['fixed'] },
+            { key: 'un:sshKeyName', field: 'sshKeyName', change: 'unreported', after: value('mine') },
           ],
         },
       ],
-      differently: {
-        title: '2 fields reported differently',
-        note: 'The API reports that the resource is up to date. Its current state shows these fields in a different form.',
-        rows: [
-          {
-            ...{ key: 'different:flavor', field: 'flavor', change: 'different' },
-            before: { text: 'b3-8', omitted: 0 },
-            after: { text: '{"id":"b3-8"}', omitted: 0 },
-          },
-          {
-            ...{ key: 'different:networks', field: 'networks', change: 'different' },
-            before: { text: '[\n  {\n    "id": "n1",\n    "addresses": ["192.0.2.4"]\n  }\n]', omitted: 0 },
-            after: { text: '[\n  {\n    "assignsAddress": true\n  }\n]', omitted: 0 },
-          },
-        ],
-      },
-    } as PanelView['spec'],
+    },
     ...over,
   });
 };

@@ -33,6 +33,7 @@ const reading = ({
   comparison: { pending: changes, different, unreported: [], cloudSet },
   history: [],
   kept: 'both',
+  fixed: [],
   hasOlder: false,
   isHistoryRead: true,
   failedTask: undefined,

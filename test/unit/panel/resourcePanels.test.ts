@@ -19,6 +19,7 @@ const { window, FakePanel } = vi.hoisted(() => {
     iconPath: unknown;
     visible = true;
     isDisposed = false;
+    active = true;
     #onMessage: Handler = () => undefined;
     #onViewState: Handler = () => undefined;
     #onDispose: Handler = () => undefined;
@@ -186,6 +187,7 @@ describe('panels', () => {
       tasks: undefined,
       events: undefined,
       kept: 'both' as const,
+      fixed: [],
       isSecret: secretFieldsOf(undefined),
       readAt: 1,
     };
@@ -302,8 +304,34 @@ describe('panels', () => {
         currentState: { name: '*n*', size: 3, gone: 1 },
       }),
     );
-    shown().send({ kind: 'copyChanges' });
+    shown().send({ kind: 'copyChanges', form: 'markdown' });
     expect(window.clipboard).toBe('**\\*n\\***\n\n- {0}: {1} → {2}\n');
+  });
+
+  it('copies what is pending as JSON Patch, and a field’s path and values, with dots for secrets', () => {
+    parts.panels.show(cluster);
+    parts.watched[0]?.listener(
+      snapshot({
+        targetSpec: { name: 'n', pools: [{ name: 'a', size: 5 }], password: 'canary' },
+        currentState: { name: 'n', pools: [{ name: 'a', size: 3 }], password: 'canary2' },
+      }),
+    );
+    shown().send({ kind: 'copyChanges', form: 'patch' });
+    expect(JSON.parse(window.clipboard)).toEqual([
+      { op: 'replace', path: '/password', value: '•••' },
+      { op: 'replace', path: '/pools/0/size', value: 5 },
+    ]);
+    const panel = parts.panels.activePanel();
+    const copied = (key: string, part: 'path' | 'current' | 'requested'): string => {
+      window.clipboard = '';
+      panel?.copyField(key, part);
+      return window.clipboard;
+    };
+    const size = 'changed:["pools",0,"size"]';
+    expect(copied(size, 'path')).toBe('pools[0].size');
+    expect([copied(size, 'current'), copied(size, 'requested')]).toEqual(['3', '5']);
+    expect(copied('changed:["password"]', 'requested')).toBe('•••');
+    expect(copied('changed:["nothing"]', 'path')).toBe('');
   });
 
   it('does what its buttons say', () => {

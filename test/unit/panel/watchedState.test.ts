@@ -14,6 +14,7 @@ const snapshot = (
   tasks: lists.tasks && parseTasks(lists.tasks),
   events: lists.events && parseEvents(lists.events),
   kept: 'both' as const,
+  fixed: [],
   isSecret: secretFieldsOf(undefined),
   readAt: 1000,
 });

@@ -23,6 +23,7 @@ export function snapshot(
     tasks: undefined,
     events: undefined,
     kept: 'both' as const,
+    fixed: [],
     isSecret: secretFieldsOf(undefined),
     readAt: 0,
     ...history,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DiffGroup, DiffRow } from '../../../src/protocol.js';
+import { countKinds, groupsHolding, kindsOf } from '../../../src/webview/fieldKinds.js';
 import { fieldItems, type FieldPicking } from '../../../src/webview/fieldList.js';
 
 const row = (field: string, change: DiffRow['change'], text = ''): DiffRow => ({
@@ -10,13 +11,14 @@ const groups: readonly DiffGroup[] = [
   { key: '[]', title: 'Resource', rows: [row('name', 'same', 'web'), row('size', 'changed', '3')] },
   { key: '["pool",0]', title: 'pool[0] · batch', rows: [row('zone', 'same'), row('flavor', 'same')] },
 ];
-const lines = (over: Partial<FieldPicking> = {}): readonly string[] =>
-  fieldItems(groups, { showsAll: false, text: '', closed: new Set(), whole: new Set(), ...over }).map(
-    (item) => {
-      if (item.kind === 'group') return `# ${item.group.title} ${String(item.count)}`;
-      return item.kind === 'field' ? item.row.field : `${String(item.count)} unchanged`;
-    },
-  );
+const nothingPicked: FieldPicking = {
+  ...{ showsAll: false, kinds: new Set(), closed: new Set(), whole: new Set() },
+};
+const lines = ({ text = '', ...over }: Partial<FieldPicking> & { text?: string } = {}): readonly string[] =>
+  fieldItems(groupsHolding(groups, text), { ...nothingPicked, ...over }).map((item) => {
+    if (item.kind === 'group') return `# ${item.group.title} ${String(item.count)}`;
+    return item.kind === 'field' ? item.row.field : `${String(item.count)} unchanged`;
+  });
 
 describe('the lines of the fields', () => {
   it('are those that are to change under their object, and a count of those that are not', () => {
@@ -36,5 +38,27 @@ describe('the lines of the fields', () => {
     expect(lines({ showsAll: true, text: 'BATCH zone' })).toEqual(['# pool[0] · batch 1', 'zone']);
     expect(lines({ showsAll: true, text: 'web' })).toEqual(['# Resource 1', 'name']);
     expect(lines({ text: 'nowhere' })).toEqual([]);
+  });
+
+  it('are only those of the kinds that are wanted, without a count of the others', () => {
+    expect(lines({ kinds: new Set(['pending']) })).toEqual(['# Resource 1', 'size']);
+    expect(lines({ kinds: new Set(['pending']), text: 'web' })).toEqual([]);
+  });
+});
+
+describe('the kinds of a field', () => {
+  it('are what its change means, and its marks', () => {
+    expect(kindsOf(row('a', 'added'))).toEqual(['pending']);
+    expect(kindsOf({ ...row('a', 'actual'), marks: ['fixed'] })).toEqual(['actual', 'fixed']);
+    expect(kindsOf(row('a', 'same'))).toEqual([]);
+  });
+
+  it('are counted over all objects', () => {
+    const fixed = { ...row('b', 'same'), marks: ['fixed'] } as const;
+    const counts = countKinds([...groups, { key: 'x', title: 'x', rows: [fixed, row('c', 'removed')] }]);
+    expect([...counts]).toEqual([
+      ['pending', 2],
+      ['fixed', 1],
+    ]);
   });
 });

@@ -68,6 +68,7 @@ function harbour(atOnce?: number) {
       tasks: undefined,
       events: undefined,
       kept: 'both' as const,
+      fixed: [],
       isSecret: secretFieldsOf(undefined),
       readAt: 0,
     });

@@ -1,0 +1,36 @@
+import type { l10n as l10nOfVsCode } from 'vscode';
+import { jsonText } from '../../resource/exactNumber.js';
+import { jsonPatch } from '../../resource/jsonPatch.js';
+import { describePath } from '../../resource/specDiff.js';
+import { changesMarkdown } from './changesMarkdown.js';
+import type { PanelReading } from './panelFacts.js';
+import { fieldKey, specFields, type SpecField } from './specFields.js';
+
+/** What can be copied of one field of a panel. */
+export type FieldPart = 'path' | 'current' | 'requested';
+/** How all that is pending can be copied. */
+export type ChangesForm = 'markdown' | 'patch';
+
+/** The field of a panel that has a key; `undefined` when a newer reading has no such field. */
+export function fieldOf(reading: PanelReading | undefined, key: string): SpecField | undefined {
+  return reading && specFields(reading).find((field) => fieldKey(field) === key);
+}
+
+/** A part of a field as text: a string bare, anything else as JSON. Secrets in it are dots. */
+export function fieldText(field: SpecField, part: FieldPart): string {
+  if (part === 'path') return describePath(field.path);
+  const value = part === 'current' ? field.before : (field.after ?? field.before);
+  return typeof value === 'string' ? value : jsonText(value);
+}
+
+/** What is asked of a resource and not yet real, for a ticket or a script. Secrets in it are dots. */
+export function changesText(
+  name: string,
+  { comparison: { pending }, currentState, targetSpec }: PanelReading,
+  form: ChangesForm,
+  l10n: Pick<typeof l10nOfVsCode, 't'>,
+): string {
+  if (form === 'markdown') return changesMarkdown(name, pending, l10n);
+  const steps = jsonPatch(pending, currentState, targetSpec).map((step) => `  ${jsonText(step)}`);
+  return steps.length === 0 ? '[]\n' : `[\n${steps.join(',\n')}\n]\n`;
+}

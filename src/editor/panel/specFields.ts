@@ -1,0 +1,117 @@
+import type { DiffRow } from '../../protocol.js';
+import type { FixedField } from '../../resource/fixedFields.js';
+import type { FieldPath, SpecChange } from '../../resource/specDiff.js';
+import type { PanelReading } from './panelFacts.js';
+
+/** How far objects inside a wholly added or removed one are spelled out. */
+const MAX_DEPTH = 12;
+
+/** A field of the panel before it is made fit to be shown, which costs more. */
+export interface SpecField {
+  readonly path: FieldPath;
+  readonly change: DiffRow['change'];
+  readonly marks: NonNullable<DiffRow['marks']>;
+  /** What is real. */
+  readonly before: unknown;
+  /** What is asked. */
+  readonly after: unknown;
+}
+
+type Compared = Omit<SpecField, 'marks'>;
+
+/** Every field of a resource: what is asked and not yet real first, then all that agrees or can't be compared. */
+export function specFields({
+  targetSpec,
+  currentState,
+  comparison,
+  fixed,
+}: PanelReading): readonly SpecField[] {
+  const isFixed = within(fixed);
+  const marked = (field: Compared): SpecField => ({
+    ...field,
+    marks: isFixed(field.path) ? ['fixed'] : [],
+  });
+  if (targetSpec === undefined) return leaves(currentState).map(agreed).map(marked);
+  const { pending, different, unreported, cloudSet } = comparison;
+  return [
+    ...pending.map(changed),
+    ...different.map((change) => ({ ...changed(change), change: 'different' as const })),
+    ...leaves(targetSpec, touchedBy([...pending, ...different, ...unreported])).map(agreed),
+    ...unreported.flatMap(({ path, after }) =>
+      leaves(after, untouched, path).map(({ value, ...leaf }): Compared => ({
+        ...leaf,
+        change: 'unreported',
+        before: undefined,
+        after: value,
+      })),
+    ),
+    ...cloudSet.flatMap(({ path, before }) =>
+      leaves(before, untouched, path).map((leaf): Compared => ({ ...agreed(leaf), change: 'actual' })),
+    ),
+  ].map(marked);
+}
+
+/** Names a field of the panel; the same over updates. */
+export function fieldKey({ change, path }: Pick<SpecField, 'change' | 'path'>): string {
+  return `${change}:${JSON.stringify(path)}`;
+}
+
+function changed({ kind, path, before, after }: SpecChange): Compared {
+  return { change: kind, path, before, after };
+}
+
+interface Leaf {
+  readonly path: FieldPath;
+  readonly value: unknown;
+}
+
+function agreed({ path, value }: Leaf): Compared {
+  return { path, change: 'same', before: value, after: undefined };
+}
+
+/** Whether a path is that of a fixed field or leads into one. */
+function within(fields: readonly FixedField[]): (path: FieldPath) => boolean {
+  const places = new Set(fields.map(({ path }) => JSON.stringify(path)));
+  return (path) =>
+    places.size > 0 && path.some((_, index) => places.has(JSON.stringify(path.slice(0, index + 1))));
+}
+
+/** Which places of the desired state changes have to do with, as JSON. */
+interface Touched {
+  /** Shown by a change. */
+  readonly places: ReadonlySet<string>;
+  /** Lists with a changed member, whose others are to be shown one by one. */
+  readonly lists: ReadonlySet<string>;
+}
+
+const untouched: Touched = { places: new Set(), lists: new Set() };
+
+function touchedBy(changes: readonly SpecChange[]): Touched {
+  // A removed member has an index of the actual list, which says nothing of the desired one.
+  const present = changes.filter(({ kind }) => kind !== 'removed');
+  const members = changes.filter(({ path }) => typeof path.at(-1) === 'number');
+  return {
+    places: new Set(present.map(({ path }) => JSON.stringify(path))),
+    lists: new Set(members.map(({ path }) => JSON.stringify(path.slice(0, -1)))),
+  };
+}
+
+/** Every field that holds no further object, in the order of the text, without those that a change shows. */
+function leaves(value: unknown, touched: Touched = untouched, path: FieldPath = []): Leaf[] {
+  const place = JSON.stringify(path);
+  if (touched.places.has(place)) return [];
+  const members = path.length < MAX_DEPTH ? membersOf(value, touched.lists.has(place)) : [];
+  if (members.length === 0) return path.length === 0 && isContainer(value) ? [] : [{ path, value }];
+  return members.flatMap(([name, member]) => leaves(member, touched, [...path, name]));
+}
+
+function membersOf(value: unknown, isSpelledOut: boolean): readonly (readonly [string | number, unknown])[] {
+  if (!Array.isArray(value)) return isContainer(value) ? Object.entries(value) : [];
+  return isSpelledOut || value.some(isContainer)
+    ? value.map((member, index) => [index, member] as const)
+    : [];
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,49 @@
+import type { DiffGroup, DiffRow } from '../protocol.js';
+
+/** What a field may be looked for as; a field may be several of them at once. */
+export const FIELD_KINDS = ['pending', 'different', 'actual', 'unreported', 'fixed'] as const;
+export type FieldKind = (typeof FIELD_KINDS)[number];
+
+/** What a field is; nothing where spec and state agree and nothing more is to be said of it. */
+export function kindsOf({ change, marks = [] }: DiffRow): readonly FieldKind[] {
+  switch (change) {
+    case 'added':
+    case 'removed':
+    case 'changed':
+      return ['pending', ...marks];
+    case 'same':
+      return marks;
+    case 'actual':
+    case 'unreported':
+    case 'different':
+      return [change, ...marks];
+  }
+}
+
+/** Whether a field is shown though nobody asked for all of them. */
+export function isNotable(row: DiffRow): boolean {
+  return kindsOf(row).includes('pending');
+}
+
+/** How many fields there are of each kind. */
+export function countKinds(groups: readonly DiffGroup[]): ReadonlyMap<FieldKind, number> {
+  const counts = new Map<FieldKind, number>();
+  for (const { rows } of groups) {
+    for (const row of rows) {
+      for (const kind of kindsOf(row)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+/** A filter of texts: all of its words have to be in the object's place, the field's name or a value. */
+export function groupsHolding(groups: readonly DiffGroup[], text: string): readonly DiffGroup[] {
+  const words = text.toLocaleLowerCase().split(/\s+/u).filter(Boolean);
+  if (words.length === 0) return groups;
+  return groups.map((group) => ({ ...group, rows: group.rows.filter((row) => holds(group, row, words)) }));
+}
+
+function holds({ title }: DiffGroup, { field, before, after }: DiffRow, words: readonly string[]): boolean {
+  const said = [title, field, before?.text, after?.text].join('\n').toLocaleLowerCase();
+  return words.every((word) => said.includes(word));
+}
