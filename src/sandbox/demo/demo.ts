@@ -19,6 +19,11 @@ export interface PastDemoTask extends DemoTask {
   /** Milliseconds between its start and the start of the sandbox. */
   readonly agoMs: number;
   readonly tookMs: number;
+  /** How long it was queued before it started, in milliseconds. */
+  readonly queuedMs: number;
+  /** Minutes after midnight, UTC, that it started at, and the day of the week (0 is Sunday); whenever it was, where nothing is said. */
+  readonly minuteOfDay: number | undefined;
+  readonly weekday: number | undefined;
   /** The change of the targetSpec that began it, in words. */
   readonly change: string | undefined;
 }
@@ -78,7 +83,7 @@ function readEntry(list: string, entry: unknown): DemoEntry {
   if (typeof entry === 'string') return entry;
   if (!isJsonObject(entry))
     throw new TypeError(`${list} holds something that is neither a resource nor a word.`);
-  const { children, byVersion, task, history, ...rest } = entry;
+  const { children, byVersion, task, history, habits, ...rest } = entry;
   const isEnvelope = isJsonObject(rest.targetSpec);
   const { status, ...withoutStatus } = rest;
   const { id, ...fields } = isEnvelope ? withoutStatus : rest;
@@ -86,7 +91,9 @@ function readEntry(list: string, entry: unknown): DemoEntry {
     id: textOf(id),
     status: isEnvelope ? textOf(status) : undefined,
     task: isJsonObject(task) ? readTask(task) : undefined,
-    history: Array.isArray(history) ? history.filter(isJsonObject).map(readPastTask) : [],
+    history: [...objectsOf(history).map(readPastTask), ...objectsOf(habits).flatMap(readHabit)].sort(
+      (a, b) => a.agoMs - b.agoMs,
+    ),
     children: isJsonObject(children) ? readLists(children) : {},
     fields,
     byVersion: isJsonObject(byVersion)
@@ -116,8 +123,48 @@ function readPastTask(task: JsonObject): PastDemoTask {
     agoMs: durationMs(textOf(task.ago)),
     tookMs: durationMs(textOf(task.took)),
     change: textOf(task.change),
+    queuedMs: durationMs(textOf(task.queued) ?? 'P'),
+    ...timeOfDay(task),
   };
 }
+
+/** `at: 02:30` and `on: 0`, a Sunday. */
+function timeOfDay({ at, on }: JsonObject): Pick<PastDemoTask, 'minuteOfDay' | 'weekday'> {
+  const [hours, minutes] = textOf(at)?.split(':').map(Number) ?? [];
+  return {
+    minuteOfDay: hours === undefined ? undefined : hours * 60 + (minutes ?? 0),
+    weekday: typeof on === 'number' ? on : undefined,
+  };
+}
+
+/**
+ * What was done again and again: first `until` ago, last `ago`, once `every` so long, a little unevenly. `{n}` counts the times, `{what}` is
+ * one word of `vary` after the other. One time of so many as `fails` says stops with the `error`, after the steps that are `done`.
+ */
+function readHabit(habit: JsonObject): readonly PastDemoTask[] {
+  const [last, every, until] = [habit.ago, habit.every, habit.until].map((text) => durationMs(textOf(text)));
+  const times = Math.floor(((until ?? 0) - (last ?? 0)) / (every ?? 1)) + 1;
+  const vary = wordsOf(habit.vary);
+  const fails = typeof habit.fails === 'number' ? habit.fails : Infinity;
+  return Array.from({ length: times }, (_, index) => {
+    const n = times - index;
+    const { error, done, ...calm } = habit;
+    const past = readPastTask(n % fails === 0 ? { ...calm, error, done } : calm);
+    const said = (text: string): string =>
+      text.replaceAll('{n}', String(n)).replaceAll('{what}', vary[n % Math.max(1, vary.length)] ?? '');
+    // The golden ratio spreads best what shall look like chance.
+    const odd = (n * 0.618) % 1;
+    return {
+      ...past,
+      message: said(past.message),
+      change: past.change === undefined ? undefined : said(past.change),
+      agoMs: (last ?? 0) + (every ?? 0) * (index + (index === 0 ? 0 : odd * UNEVENNESS)),
+      tookMs: past.tookMs * (0.7 + odd * 0.6),
+    };
+  });
+}
+
+const UNEVENNESS = 0.4;
 
 /** Milliseconds of an ISO 8601 duration of days, hours, minutes and seconds, such as `P2DT3H`. */
 function durationMs(text: string | undefined): number {
@@ -125,6 +172,10 @@ function durationMs(text: string | undefined): number {
   if (!parts) throw new TypeError(`${String(text)} is no duration in days, hours, minutes and seconds.`);
   const [days, hours, minutes, seconds] = parts.slice(1).map((part: string | undefined) => Number(part ?? 0));
   return ((((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1_000;
+}
+
+function objectsOf(value: unknown): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }
 
 function wordsOf(value: unknown): readonly string[] {

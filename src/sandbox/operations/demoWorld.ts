@@ -79,7 +79,10 @@ function enterResource(world: World, subject: Subject, resource: DemoResource): 
   const record = world.records.touch(subject.path);
   record.partial = (version) => demoFields(resource, version);
   record.status = resource.status;
-  for (const past of [...resource.history].reverse()) remember(world, record, past);
+  const now = world.clock.now();
+  const begun = resource.history.map((past) => ({ past, startedMs: startOf(past, now) }));
+  begun.sort((a, b) => a.startedMs - b.startedMs);
+  for (const { past, startedMs } of begun) remember(world, record, past, startedMs);
   const { task } = resource;
   if (task?.error !== undefined) fail(world, record, task, task.error);
   else if (task) {
@@ -110,18 +113,34 @@ function settle(record: ResourceRecord, resource: DemoResource): void {
   };
 }
 
-function remember(world: World, record: ResourceRecord, past: PastDemoTask): void {
-  const startedMs = world.clock.now() - past.agoMs;
-  const [startedAt, finishedAt] = [startedMs, startedMs + past.tookMs].map((ms) =>
-    new Date(ms).toISOString(),
-  );
-  const task = taskRecord(world, record, past, startedAt ?? '', finishedAt ?? '');
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** When a task of the past started: so long ago, or at its time of the day, on its day of the week, before that. */
+function startOf({ agoMs, minuteOfDay, weekday }: PastDemoTask, now: number): number {
+  const at = Math.round(now - agoMs);
+  if (minuteOfDay === undefined) return at;
+  const midnight = Math.floor(at / DAY_MS) * DAY_MS;
+  const days = weekday === undefined ? 1 : (new Date(midnight).getUTCDay() - weekday + 7) % 7 || 7;
+  return midnight - days * DAY_MS + minuteOfDay * MINUTE_MS;
+}
+
+function remember(world: World, record: ResourceRecord, past: PastDemoTask, startedMs: number): void {
+  const [createdAt, startedAt, finishedAt] = [
+    startedMs - past.queuedMs,
+    startedMs,
+    startedMs + past.tookMs,
+  ].map((ms) => new Date(ms).toISOString());
+  const task = {
+    ...taskRecord(world, record, past, startedAt ?? '', finishedAt ?? ''),
+    createdAt: createdAt ?? '',
+  };
   const about = { kind: 'Task', taskId: task.id, taskType: task.type };
   const told: EventRecord[] = [
     past.error === undefined
       ? { ...about, createdAt: task.updatedAt, type: 'TASK_SUCCESS', message: `${past.type} is done` }
       : { ...about, createdAt: task.updatedAt, type: 'TASK_ERROR', message: past.error },
-    { ...about, createdAt: task.createdAt, type: 'TASK_START', message: `${past.type} has started` },
+    { ...about, createdAt: startedAt ?? '', type: 'TASK_START', message: `${past.type} has started` },
   ];
   if (past.change !== undefined) {
     told.push({

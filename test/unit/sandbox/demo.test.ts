@@ -134,6 +134,24 @@ describe('Demo fields', () => {
     ] as readonly [DemoResource];
     expect(past.history).toMatchObject([{ agoMs: 26 * 3_600_000, tookMs: 184_000, done: 2 }]);
   });
+
+  it('read a habit as the tasks that it was, counted, unevenly apart, some of which failed', () => {
+    const [habit] = readDemo(
+      "/things: [{ habits: [{ ago: P1D, every: P10D, until: P31D, took: PT1M, message: 'no. {n} of {what}', vary: [a, b], fails: 3, steps: [x, y], done: 1, error: Full. }] }]",
+    )['/things'] as readonly [DemoResource];
+    expect(habit.history.map(({ message, error, done }) => [message, error, done])).toEqual([
+      ['no. 4 of a', undefined, 2],
+      ['no. 3 of b', 'Full.', 1],
+      ['no. 2 of a', undefined, 2],
+      ['no. 1 of b', undefined, 2],
+    ]);
+    const days = habit.history.map(({ agoMs }) => agoMs / 86_400_000);
+    expect(days[0]).toBe(1);
+    for (const [index, at] of days.entries()) {
+      expect(at).toBeGreaterThanOrEqual(1 + index * 10);
+      expect(at).toBeLessThan(5 + index * 10);
+    }
+  });
 });
 
 interface Place {

@@ -42,6 +42,28 @@ describe('The demo', () => {
     expect(statuses.filter((one) => one === 'ERROR')).toHaveLength(1);
   });
 
+  it('has a year of history of one cluster, the newest first and none of it to come', async () => {
+    const all = await clusters();
+    const billing = all.find(({ targetSpec }) => targetSpec.name === 'billing-prod')!;
+    const ages = async (list: string, field: string): Promise<readonly number[]> => {
+      const found: Record<string, string>[] = [];
+      let cursor: string | undefined;
+      do {
+        const headers = { 'X-Pagination-Size': '1000', ...(cursor ? { 'X-Pagination-Cursor': cursor } : {}) };
+        const response = await signed(sandbox, `${billing.path}/${list}`, { headers });
+        found.push(...(response.json() as Record<string, string>[]));
+        cursor = [response.headers['x-pagination-cursor-next']].flat()[0];
+      } while (cursor);
+      return found.map((one) => (Date.now() - Date.parse(one[field]!)) / 86_400_000);
+    };
+    const tasks = await ages('task', 'startedAt');
+    expect(tasks.length).toBeGreaterThan(150);
+    expect(tasks.slice(0, -1)).toEqual(tasks.slice(0, -1).sort((a, b) => a - b));
+    expect(tasks[0]).toBeGreaterThan(0);
+    expect(tasks.at(-2)).toBeGreaterThan(330);
+    expect((await ages('event', 'createdAt')).length).toBeGreaterThan(300);
+  });
+
   it('goes on by itself: what was on its way arrives, maintenance comes and goes and is told of', async () => {
     const seen = new Map<string, string>();
     for (let step = 0; step < 40; step += 1) {
