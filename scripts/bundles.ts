@@ -2,7 +2,7 @@ import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { OWN_DATA_FILE, ownDataOfSources } from '../src/sandbox/ownData.js';
-import { partsOfUndici, sharedLibrary } from './packedLibraries.js';
+import { partsOfLanguageService, partsOfUndici, sharedLibrary } from './packedLibraries.js';
 import { vscodeModule } from './vscodeModule.js';
 
 const shared: BuildOptions = {
@@ -39,6 +39,7 @@ export const bundles = {
     format: 'cjs',
     plugins: [
       vscodeModule,
+      partsOfLanguageService,
       sharedLibrary('undici', './libraries/undici.cjs'),
       sharedLibrary('yaml', './libraries/yaml.cjs'),
     ],

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { brotliCompressSync } from 'node:zlib';
 import type { Plugin } from 'esbuild';
@@ -51,7 +52,7 @@ const parserConstants = /[\\/]undici[\\/]lib[\\/]llhttp[\\/]constants\.js$/;
  * undici brings its HTTP parser twice, with and without SIMD, each 72 kB that packs badly. The one without runs on every processor, and
  * the body of an answer, where the bytes are, is not what it parses.
  */
-const parsers = /[\\/]undici[\\/]lib[\\/]llhttp[\\/]llhttp(?:_simd)?-wasm\.js$/;
+const parserFile = /[\\/]llhttp(?:_simd)?-wasm\.js$/;
 
 /** undici without what our client has no use for. */
 export const partsOfUndici: Plugin = {
@@ -69,12 +70,53 @@ export const partsOfUndici: Plugin = {
       const { TYPE, ERROR } = require(path) as Readonly<Record<string, unknown>>;
       return { contents: `module.exports = ${JSON.stringify({ TYPE, ERROR })};` };
     });
-    build.onLoad({ filter: parsers }, () => {
+    build.onResolve({ filter: parserFile }, () => ({
+      path: require.resolve('undici/lib/llhttp/llhttp-wasm.js'),
+    }));
+    build.onLoad({ filter: parserFile }, () => {
       const parser = require('undici/lib/llhttp/llhttp-wasm.js') as Buffer;
       const text = brotliCompressSync(parser).toString('base64');
       return {
         contents: `module.exports = require('node:zlib').brotliDecompressSync(Buffer.from('${text}', 'base64'));`,
       };
     });
+  },
+};
+
+/** Parts of the JSON language service that nothing of ours asks for; JSON Schema's own schemas are among its configuration. */
+const unusedServices =
+  /[\\/]vscode-json-languageservice[\\/]lib[\\/]esm[\\/](?:services[\\/](?:jsonDocumentSymbols|jsonFolding|jsonSelectionRanges|jsonLinks|configuration)|utils[\\/](?:sort|format))\.js$/;
+
+/** A namespace of the language server's types, as TypeScript writes it: bundlers keep it, for it could do anything. */
+const namespaceOfTypes = /export var (\w+);\n\(function \(\1\) \{([\s\S]*?)\n\}\)\(\1 \|\| \(\1 = \{\}\)\);/g;
+
+/** What is imported of the unused parts. */
+const noServices = `
+const notPacked = () => { throw new Error('This part of the JSON language service is not packed.'); };
+export class JSONDocumentSymbols {}
+for (const name of ['findDocumentSymbols', 'findDocumentSymbols2', 'findDocumentColors', 'getColorPresentations'])
+  JSONDocumentSymbols.prototype[name] = notPacked;
+export const getFoldingRanges = notPacked, getSelectionRanges = notPacked, findLinks = notPacked, sort = notPacked, format = notPacked;
+export const schemaContributions = {};
+`;
+
+/** The JSON language service without what we have no use for, and with VS Code's own URIs in place of a copy of them. */
+export const partsOfLanguageService: Plugin = {
+  name: 'parts-of-language-service',
+  setup(build) {
+    build.onLoad({ filter: unusedServices }, () => ({ contents: noServices }));
+    build.onLoad(
+      { filter: /[\\/]vscode-languageserver-types[\\/]lib[\\/]esm[\\/]main\.js$/ },
+      async ({ path }) => ({
+        contents: (await readFile(path, 'utf8')).replace(
+          namespaceOfTypes,
+          'export const $1 = /* @__PURE__ */ (($1) => {$2\nreturn $1; })({});',
+        ),
+      }),
+    );
+    build.onResolve({ filter: /^vscode-uri$/ }, () => ({ path: 'vscode-uri', namespace: 'uri-of-vscode' }));
+    build.onLoad({ filter: /./, namespace: 'uri-of-vscode' }, () => ({
+      contents: "export { Uri as URI } from 'vscode';",
+    }));
   },
 };

@@ -32,7 +32,7 @@ describe('the walkthrough', () => {
     await take(step);
     if (!updates) return;
     await stage.workbench.notifications.clear();
-    await saveWebp(stage.page, `media/walkthrough/${step}.webp`, 0.4);
+    await saveWebp(stage.page, `media/walkthrough/${step}.webp`, 0.2);
   };
 
   it('begins with the sandbox, for who has no account', async () => {
