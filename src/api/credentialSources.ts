@@ -46,7 +46,7 @@ export async function findCredential(
   const files: { readonly path: string; readonly content: Readonly<Record<string, unknown>> }[] = [];
   for (const path of readers.files) {
     const text = await readers.readFile(path, signal);
-    if (text !== undefined) files.push({ path, content: parse(text) });
+    if (text !== undefined) files.push({ path, content: parse(readable(text)) });
   }
   const inFiles = (section: string, name: string): Value | undefined => {
     const { path, value } =
@@ -70,6 +70,18 @@ export async function findCredential(
   if (!credential) return undefined;
   const places = [named.place, ...[...values.values()].map(({ place }) => place)].filter(Boolean);
   return { endpoint: endpointOf(named.value), credential, places: [...new Set(places)] };
+}
+
+/**
+ * A file's text as the reader of INI files takes it: without a byte order mark, and with `;` and `#` belonging to a value, as official
+ * clients read them, unless they stand behind a space. Values in quotes are taken as they are.
+ */
+function readable(text: string): string {
+  return text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\r|\n/)
+    .map((line) => (/^\s*[;#[]|=\s*["']/.test(line) ? line : line.replace(/(?<=[^\s\\])[;#]/g, '\\$&')))
+    .join('\n');
 }
 
 /**

@@ -108,6 +108,24 @@ describe('the credential of the official clients', () => {
     await expect(find({}, env)).rejects.toThrow(TypeError);
   });
 
+  test.each([
+    ['abc;def#ghi', 'abc;def#ghi'],
+    ['abc ; a comment', 'abc'],
+    ['abc # a comment', 'abc'],
+    ['abc\\ndef', 'abc\\ndef'],
+    ['"abc;d # e"', 'abc;d # e'],
+  ])('keeps semicolons and hashes that belong to a value: %s', async (written, read) => {
+    const found = await find({ './ovh.conf': `; a;comment\n[ovh-eu]\r\n#b#c\naccess_token = ${written}\n` });
+    expect(found?.credential).toEqual({ kind: 'token', accessToken: read });
+  });
+
+  test('is found behind a byte order mark', async () => {
+    const found = await find({
+      './ovh.conf': '\uFEFF[default]\nendpoint=ovh-ca\n[ovh-ca]\naccess_token=t\n',
+    });
+    expect(found).toMatchObject({ endpoint: { name: 'ovh-ca' }, credential: { accessToken: 't' } });
+  });
+
   test('is not made of what every object has', async () => {
     const text = '[default]\nendpoint=__proto__\n[__proto__]\naccess_token=t\n';
     expect(await find({ './ovh.conf': text })).toBeUndefined();
