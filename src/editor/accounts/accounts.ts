@@ -25,6 +25,8 @@ export interface EnvironmentAccounts {
   readonly onDidChange: vscode.Event<void>;
   /** The account and its credential as they stand now; `undefined` when there is none or it is not to be used. */
   taken(): { readonly account: KnownAccount; readonly credential: Credential } | undefined;
+  /** As `taken`, of files and variables as they are now. */
+  takenNow(): Promise<ReturnType<EnvironmentAccounts['taken']>>;
   /** Stops using it. */
   leave(): Promise<void>;
 }
@@ -68,6 +70,8 @@ export class Accounts implements vscode.Disposable {
   /** What accounts were called that went while this window was open, by their ids. */
   readonly #labels = new Map<string, string>();
   #remembered: string | undefined;
+  /** The environment's account as it was told of last. */
+  #environment: ReturnType<EnvironmentAccounts['taken']>;
   readonly #signedOut = new vscode.EventEmitter<SignedOut>();
   /** Somebody signed out of an account: what is remembered of it is to be forgotten. */
   readonly onDidSignOut: vscode.Event<SignedOut> = this.#signedOut.event;
@@ -82,9 +86,11 @@ export class Accounts implements vscode.Disposable {
     this.#secrets = new AccountSecrets(secrets);
     this.#former = new FormerAccounts(globalState);
     this.#remembered = workspaceState.get<string>(ACTIVE_KEY);
+    this.#environment = options.environment.taken();
     this.#subscriptions = [
       this.#secrets.onDidChange((id) => void this.#follow(id)),
       options.environment.onDidChange(() => {
+        this.#noteEnvironment();
         this.#settle();
         this.#changed.fire();
       }),
@@ -242,8 +248,11 @@ export class Accounts implements vscode.Disposable {
 
   async #credential(id: string, signal: AbortSignal | undefined): Promise<Credential> {
     if (signal?.aborted) throw new CancelledError(BEFORE_REQUEST);
-    const environment = this.#options.environment.taken();
-    if (environment?.account.id === id) return environment.credential;
+    if (this.#options.environment.taken()?.account.id === id) {
+      const environment = await this.#options.environment.takenNow();
+      if (signal?.aborted) throw new CancelledError(BEFORE_REQUEST);
+      if (environment?.account.id === id) return environment.credential;
+    }
     const account = this.#stored.get(id);
     if (!account) throw refusal('signedOut', `account ${id} is not signed in`);
     if (account.credential === 'none') return { kind: 'none' };
@@ -265,6 +274,17 @@ export class Accounts implements vscode.Disposable {
 
   #environmentSafeguards(): Readonly<Record<string, unknown>> {
     return this.#options.context.globalState.get<Record<string, unknown>>(SAFEGUARDS_KEY) ?? {};
+  }
+
+  /** The same account may have another credential: a new access token, another secret. */
+  #noteEnvironment(): void {
+    const before = this.#environment;
+    const now = this.#options.environment.taken();
+    this.#environment = now;
+    if (!before) return;
+    const { id, label } = before.account;
+    if (now?.account.id !== id) this.#labels.set(id, label);
+    else if (JSON.stringify(before.credential) !== JSON.stringify(now.credential)) this.#revise(id);
   }
 
   #revise(id: string): void {

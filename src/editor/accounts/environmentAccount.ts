@@ -12,6 +12,9 @@ import type { KnownAccount } from '../../api/knownAccount.js';
 
 const ANSWERS_KEY = 'ovhApi.environmentAnswers';
 
+/** So long what was read counts for requests: a hundred of them that are sent together need one reading. */
+const FRESH_MS = 1_000;
+
 export interface EnvironmentAccountOptions {
   readonly globalState: vscode.Memento;
   /** Looks where the official clients look. `undefined` when nothing usable is there. */
@@ -27,6 +30,10 @@ export class EnvironmentAccount implements EnvironmentAccounts, vscode.Disposabl
   readonly #abort = new AbortController();
   readonly #subscriptions: readonly vscode.Disposable[];
   #found: FoundCredential | undefined;
+  /** The reading under way. */
+  #reading: Promise<void> | undefined;
+  /** When the last reading ended, in milliseconds since the epoch. */
+  #readAt = 0;
   /** Signed out of by hand: counts in this window, even when the setting takes the environment at once. */
   #left: string | undefined;
   readonly onDidChange: vscode.Event<void> = this.#changed.event;
@@ -40,8 +47,12 @@ export class EnvironmentAccount implements EnvironmentAccounts, vscode.Disposabl
         if (change.affectsConfiguration('ovhApi.environmentCredentials')) this.#changed.fire();
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.refresh()),
+      // A file may have been written in a terminal or another editor.
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused && !this.isIgnored) void this.refresh();
+      }),
     ];
-    this.ready = this.refresh();
+    this.ready = this.refresh().then(() => this.#changed.fire());
   }
 
   /** What is there to be offered, with the account it would become; `undefined` when there is nothing to ask. */
@@ -86,15 +97,29 @@ export class EnvironmentAccount implements EnvironmentAccounts, vscode.Disposabl
     await this.answer('never');
   }
 
+  /** As `taken`, read again when the last reading is no longer fresh: keys may have been replaced since. */
+  async takenNow(): ReturnType<EnvironmentAccounts['takenNow']> {
+    if (this.taken() && Date.now() - this.#readAt > FRESH_MS) await this.refresh();
+    return this.taken();
+  }
+
   /** Looks again: files may have been written and the workspace trusted since. */
   async refresh(): Promise<void> {
+    this.#reading ??= this.#read().finally(() => (this.#reading = undefined));
+    await this.#reading;
+  }
+
+  async #read(): Promise<void> {
+    const before = JSON.stringify(this.#found);
     try {
       this.#found = await this.#options.find(this.#abort.signal);
     } catch (failure) {
       this.#found = undefined;
       if (!this.#abort.signal.aborted) this.#options.note(failure);
     }
-    if (!this.#abort.signal.aborted) this.#changed.fire();
+    this.#readAt = Date.now();
+    const isOther = JSON.stringify(this.#found) !== before;
+    if (isOther && !this.#abort.signal.aborted) this.#changed.fire();
   }
 
   dispose(): void {

@@ -10,6 +10,7 @@ export async function offerEnvironment(
   environment: EnvironmentAccount,
   accounts: Pick<Accounts, 'setActive'>,
 ): Promise<void> {
+  await environment.refresh();
   const here = environment.found();
   if (!here) {
     await vscode.window.showInformationMessage(

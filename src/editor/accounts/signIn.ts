@@ -36,6 +36,7 @@ export interface SignInOptions {
  * that is known gets another credential and stays what it is. A failure is shown where the values were typed.
  */
 export async function signIn(options: SignInOptions, again?: KnownAccount): Promise<void> {
+  if (!again) await options.environment.refresh();
   let draft: SignInDraft = { fields: {}, ...(again && draftOf(again)) };
   let complaint: Complaint | undefined;
   for (;;) {

@@ -158,7 +158,10 @@ export class TabInputTextDiff {
 export const seeing = new EventEmitter<readonly object[]>();
 export const OverviewRulerLane = { Left: 1 };
 export const CodeActionKind = { QuickFix: 'quickfix' };
+/** The window is in front, or no longer. */
+export const focusing = new EventEmitter<{ readonly focused: boolean }>();
 export const window = {
+  onDidChangeWindowState: focusing.event,
   get visibleTextEditors(): readonly object[] {
     return screen.visible.map((document) => ({ document, setDecorations: () => undefined }));
   },

@@ -25,6 +25,7 @@ const credential: Credential = {
 const nobody: EnvironmentAccounts = {
   onDidChange: new EventEmitter<void>().event,
   taken: () => undefined,
+  takenNow: () => Promise.resolve(undefined),
   leave: () => Promise.resolve(),
 };
 
@@ -333,7 +334,8 @@ test('a signal that is aborted already gets no credential', async () => {
 test('the environment’s account is listed first and stored nowhere', async () => {
   const found = { endpoint, credential, places: ['OVH_ENDPOINT'] };
   const account = environmentAccount(found, 'Environment');
-  const environment = { ...nobody, taken: () => ({ account, credential }) };
+  const taken = { account, credential };
+  const environment = { ...nobody, taken: () => taken, takenNow: () => Promise.resolve(taken) };
   const { accounts, context } = openWindow(fakeContext(), environment);
   expect(accounts.active()?.id).toBe(account.id);
   expect(await accounts.credential(account.id)).toEqual(credential);
@@ -367,7 +369,8 @@ describe('safeguards', () => {
   test('are kept for the account of the environment, too', async () => {
     const found = { endpoint, credential, places: [] };
     const account = environmentAccount(found, 'Environment');
-    const environment = { ...nobody, taken: () => ({ account, credential }) };
+    const taken = { account, credential };
+    const environment = { ...nobody, taken: () => taken, takenNow: () => Promise.resolve(taken) };
     const { accounts, context } = openWindow(fakeContext(), environment);
     await accounts.setSafeguards(account.id, ['typeName']);
     expect(accounts.active()?.safeguards).toEqual(['typeName']);

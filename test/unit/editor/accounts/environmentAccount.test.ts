@@ -8,7 +8,7 @@ import { EnvironmentAccount } from '../../../../src/editor/accounts/environmentA
 import type { FoundCredential } from '../../../../src/api/environmentChoice.js';
 import { registerAccounts } from '../../../../src/editor/accounts/registerAccounts.js';
 import { fakeContext, FakeLog } from '../fakeContext.js';
-import { clearScreen, configuration, screen, trust } from '../fakeVscode.js';
+import { clearScreen, configuration, focusing, screen, trust } from '../fakeVscode.js';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));
 
@@ -104,6 +104,54 @@ describe('credentials of the environment', () => {
     trust.fire();
     await settled();
     expect(environment.offered()).toBeDefined();
+  });
+
+  test('are looked for again when the window comes to the front, and told once', async () => {
+    const find = vi.fn(() => Promise.resolve<FoundCredential | undefined>(undefined));
+    const { environment } = await open(find);
+    const told = vi.fn();
+    environment.onDidChange(told);
+    focusing.fire({ focused: true });
+    await settled();
+    expect(told).not.toHaveBeenCalled();
+    find.mockImplementation(here);
+    focusing.fire({ focused: true });
+    await settled();
+    expect(environment.offered()).toBeDefined();
+    focusing.fire({ focused: true });
+    await settled();
+    expect(told).toHaveBeenCalledTimes(1);
+  });
+
+  test('are read when a request is signed, so that a replaced secret or token is used', async () => {
+    setting('use');
+    let token = 'first';
+    const find = vi.fn(() =>
+      Promise.resolve({ ...keys(''), credential: { kind: 'token', accessToken: token } } as const),
+    );
+    const { accounts } = await open(find);
+    const id = accounts.active()?.id ?? '';
+    const later = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
+    token = 'second';
+    // One reading serves requests that are sent together.
+    const both = await Promise.all([accounts.credential(id), accounts.credential(id)]);
+    expect(both).toEqual([token, token].map((accessToken) => ({ kind: 'token', accessToken })));
+    expect(find).toHaveBeenCalledTimes(2);
+    expect([accounts.active()?.id, accounts.revision(id)]).toEqual([id, 1]);
+    later.mockRestore();
+  });
+
+  test('that were replaced by those of somebody else sign nothing for the account that they were of', async () => {
+    setting('use');
+    let consumer = 'one';
+    const { accounts } = await open(() => Promise.resolve(keys(consumer)));
+    const id = accounts.active()?.id ?? '';
+    await accounts.setActive(id);
+    const later = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
+    consumer = 'another';
+    await expect(accounts.credential(id)).rejects.toMatchObject({ reason: 'signedOut' });
+    expect([accounts.active(), accounts.left()?.label]).toEqual([undefined, 'Environment (127.0.0.1:8080)']);
+    later.mockRestore();
   });
 
   test('that can’t be read are told to the log and stop nothing', async () => {

@@ -37,6 +37,7 @@ describe('what connections tell', () => {
     const nobody = {
       onDidChange: environment.event as never,
       taken: () => undefined,
+      takenNow: () => Promise.resolve(undefined),
       leave: () => Promise.resolve(),
     };
     accounts = new Accounts({
