@@ -172,6 +172,11 @@ export function faultsAt({ faults }: Resolved, span: Span): readonly Problem[] {
   return faults.map(({ code, args }) => error(code, span, ...args));
 }
 
+/** Whether what stands behind the name of a request is a place in its response. */
+export function isPlaceInResponse(rest: string): boolean {
+  return findIn(rest) !== undefined;
+}
+
 type Find = (response: {
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;

@@ -17,11 +17,11 @@ function holds(when: string, context: Readonly<Record<string, string>>): boolean
   return when.split(' || ').some((all) =>
     all.split(' && ').every((part) => {
       const negated = part.startsWith('!');
-      const [, key = '', operator, wanted = ''] = /^!?\(?([\w.]+)(?: (==|=~) (.+?))?\)?$/.exec(part) ?? [];
+      const [, key = '', operator, wanted = ''] = /^!?\(?([\w.]+)(?: (==|!=|=~) (.+?))?\)?$/.exec(part) ?? [];
       const value = context[key] ?? '';
       const is =
-        operator === '=='
-          ? value === wanted
+        operator === '==' || operator === '!='
+          ? (value === wanted) === (operator === '==')
           : operator === '=~'
             ? new RegExp(wanted.slice(1, wanted.lastIndexOf('/'))).test(value)
             : value !== '';
@@ -29,6 +29,38 @@ function holds(when: string, context: Readonly<Record<string, string>>): boolean
     }),
   );
 }
+
+/**
+ * What REST Client and httpYac contribute to the editor, from the manifests in their repositories: their files, and their keys with the
+ * language that they count in, if any.
+ */
+const OTHERS = {
+  language: 'http',
+  extensions: ['.http', '.rest'],
+  keys: ['r', 'l', 'q', 'h', 'e', 'c', 'n', 'g', 'k', 'm'].map((letter) => `ctrl+alt+${letter}`),
+} as const;
+
+describe('beside REST Client and httpYac', () => {
+  it('request files have a language, an ending and keys of their own', () => {
+    const ours = contributes.languages.filter(({ id }) => id === 'ovhapi-http');
+    expect(ours.map(({ extensions }) => extensions)).toEqual([['.ovhapi.http']]);
+    expect(contributes.languages.map(({ id }) => id)).not.toContain(OTHERS.language);
+    for (const { extensions = [], filenamePatterns = [] } of contributes.languages) {
+      expect(OTHERS.extensions.filter((one) => extensions.includes(one))).toEqual([]);
+      expect(filenamePatterns.filter((pattern) => /\.(http|rest)$/.test(pattern))).toEqual([]);
+    }
+    expect(
+      contributes.keybindings.filter(({ key }) => (OTHERS.keys as readonly string[]).includes(key)),
+    ).toEqual([]);
+  });
+
+  it('their files get one entry in the context menu, and only while they are theirs', () => {
+    const entries = (contributes.menus['editor/context'] ?? []).filter(({ when = '' }) =>
+      holds(when, { resourceExtname: '.http', editorLangId: OTHERS.language }),
+    );
+    expect(entries.map(({ command }) => command)).toEqual(['ovhApi.scratchpad.sendPlain']);
+  });
+});
 
 describe('the manifest and the code', () => {
   it('every menu entry names a command of the manifest', () => {

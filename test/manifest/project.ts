@@ -29,6 +29,11 @@ export interface Manifest {
         }[]
       >
     >;
+    readonly languages: readonly {
+      readonly id: string;
+      readonly extensions?: readonly string[];
+      readonly filenamePatterns?: readonly string[];
+    }[];
     readonly keybindings: readonly { readonly command: string; readonly key: string }[];
     readonly submenus: readonly { readonly id: string; readonly label: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly when?: string }[]>>;

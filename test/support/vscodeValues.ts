@@ -94,6 +94,12 @@ export class Range {
     this.end = typeof second === 'number' ? new Position(Number(parts[2]), Number(parts[3])) : second;
   }
 }
+export class Location {
+  constructor(
+    readonly uri: Uri,
+    readonly range: Range,
+  ) {}
+}
 
 export class Diagnostic {
   source: string | undefined;

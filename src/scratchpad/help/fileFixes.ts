@@ -1,6 +1,7 @@
 import type { ProblemCode, Span } from '../problem.js';
 import type { RequestFile } from '../requestFile.js';
 import { METHODS } from '../requestLine.js';
+import { isPlaceInResponse } from '../variables.js';
 import { nearest } from './nearestPaths.js';
 import { lineBreak, lineEnd, type RequestFix } from './requestFixes.js';
 
@@ -44,6 +45,11 @@ export function fileFixes(
       const start = span.start + written.indexOf(name);
       return replacements({ start, end: start + name.length }, nearest(name, [...names.requests.keys()]));
     }
+    case 'emptySegment':
+      // A slash in the value of a variable is mended there.
+      return written === '/' ? [slashRemoved(span)] : [];
+    case 'referenceUnreadable':
+      return placeFixes(span, written);
     case 'variableUnknown':
       return variableFixes(
         span,
@@ -72,6 +78,25 @@ function variableFixes(span: Span, written: string, known: Known, text: string):
     ...replacements({ start, end: start + name.length }, nearest(name, known)),
     { kind: 'addVariable', name, edit: { span: { start: top, end: top }, text: line }, isPreferred: false },
   ];
+}
+
+function slashRemoved(span: Span): RequestFix {
+  return { kind: 'remove', name: '/', edit: { span, text: '' }, isPreferred: true };
+}
+
+/** What other tools take for a place in a response, and one value's place that is near it. */
+function placeFixes(span: Span, written: string): readonly RequestFix[] {
+  const [, before = '', place = ''] = /^(\{\{\{?\s*[\w-]+\.)(.*?)\s*\}?\}\}$/s.exec(written) ?? [];
+  const mended = place
+    .replace(/^request\./, 'response.')
+    .replace(/^response\.header\b/, 'response.headers')
+    .replace(/^response\.headers\[(['"]?)([\w-]+)\1\]$/, 'response.headers.$2')
+    .replaceAll('..', '.')
+    .replaceAll(/\[\*\]|\.\*(?=\.)/g, '[0]');
+  if (mended === place || !isPlaceInResponse(mended)) return [];
+  const start = span.start + before.length;
+  const edit = { span: { start, end: start + place.length }, text: mended };
+  return [{ kind: 'replace', name: mended, edit, isPreferred: !place.startsWith('request.') }];
 }
 
 function lineBefore(text: string, { start }: Span, line: string, name: string): RequestFix {

@@ -7,8 +7,8 @@ import {
   EventEmitter,
   Position,
   QuickInputButtons,
+  Uri,
   type Diagnostic,
-  type Uri,
   type WorkspaceEdit,
 } from '../../support/vscodeValues.js';
 
@@ -39,6 +39,12 @@ export interface Screen {
   edited: readonly object[];
   /** What the tabs show. */
   tabs: readonly object[];
+  /** What was registered to help in documents, by what it provides. */
+  providers: Map<string, object>;
+  /** Where files are saved to, when somebody is asked; `undefined` for Escape. */
+  saveTo: Uri | undefined;
+  /** Files that were written, by their addresses. */
+  files: Map<string, Uint8Array>;
   isTrusted: boolean;
   /** Whether a document can be written. */
   canSave: boolean;
@@ -66,6 +72,9 @@ const emptyScreen = (): Screen => ({
   contents: new Map(),
   edited: [],
   tabs: [],
+  providers: new Map(),
+  saveTo: undefined,
+  files: new Map(),
   isTrusted: true,
   canSave: true,
   folders: [],
@@ -162,6 +171,12 @@ export const CodeActionKind = { QuickFix: 'quickfix' };
 export const focusing = new EventEmitter<{ readonly focused: boolean }>();
 export const window = {
   onDidChangeWindowState: focusing.event,
+  showSaveDialog: (options: { defaultUri?: Uri }): Promise<Uri | undefined> => {
+    screen.messages.push({
+      ...{ severity: 'save', text: String(options.defaultUri), detail: undefined, buttons: [] },
+    });
+    return Promise.resolve(screen.saveTo);
+  },
   get visibleTextEditors(): readonly object[] {
     return screen.visible.map((document) => ({ document, setDecorations: () => undefined }));
   },
@@ -203,7 +218,17 @@ export const window = {
   },
 };
 
+const providerOf =
+  (kind: string) =>
+  (_: unknown, provider: object): Disposable => {
+    screen.providers.set(kind, provider);
+    return new Disposable(() => screen.providers.delete(kind));
+  };
+
 export const languages = {
+  registerDefinitionProvider: providerOf('definition'),
+  registerReferenceProvider: providerOf('reference'),
+  registerRenameProvider: providerOf('rename'),
   registerCodeLensProvider: (): Disposable => new Disposable(() => undefined),
   registerCodeActionsProvider: (): Disposable => new Disposable(() => undefined),
   createDiagnosticCollection: (): object => ({
@@ -255,6 +280,12 @@ export const changing = new EventEmitter<{
 export const opening = new EventEmitter<{ readonly uri: object }>();
 export const closing = new EventEmitter<{ readonly uri: object }>();
 export const workspace = {
+  fs: {
+    writeFile: (uri: Uri, bytes: Uint8Array): Promise<void> => {
+      screen.files.set(uri.toString(), bytes);
+      return Promise.resolve();
+    },
+  },
   onDidSaveTextDocument: saved.event,
   onDidChangeTextDocument: changing.event,
   onDidOpenTextDocument: opening.event,
@@ -263,7 +294,9 @@ export const workspace = {
     return screen.isTrusted;
   },
   get workspaceFolders(): readonly object[] {
-    return screen.folders.map((fsPath) => ({ uri: { scheme: 'file', fsPath } }));
+    return screen.folders.map((fsPath) => ({
+      uri: Object.assign(Uri.from({ scheme: 'file', path: fsPath }), { fsPath }),
+    }));
   },
   get textDocuments(): readonly object[] {
     return screen.edited.map((uri) => ({

@@ -94,6 +94,13 @@ describe('a command of ovhcloud', () => {
   });
 });
 
+describe('a body of ovhcloud', () => {
+  it.each(['{"a": 9007199254740993}', 'null', 'no JSON'])('is none that it would change: %s', (body) => {
+    const safe = secretFree({ method: 'POST', path: '/things', body }, context);
+    expect(ovhcloud.write(safe, testAccount)).toBeUndefined();
+  });
+});
+
 describe('a curl command for PowerShell', () => {
   const hostile = fc.array(
     fc.oneof(

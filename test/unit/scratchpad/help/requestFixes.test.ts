@@ -75,8 +75,26 @@ describe('what a file alone makes of a request', () => {
       '# @name login\nGET /v2/a\n\n###\nGET /v2/{{login.response.body.$.id}}',
     ],
     ['GET /v2/{{a}}', '@a = \nGET /v2/{{a}}'],
+    ['GET /v2/shop//order', 'GET /v2/shop/order'],
+    ['GET /v2/shop/order/?a=b', 'GET /v2/shop/order?a=b'],
+    ...[
+      ['one.response.body.$..id', 'one.response.body.$.id'],
+      ['one.response.body.$.items[*].id', 'one.response.body.$.items[0].id'],
+      ['one.$.*.id', 'one.$[0].id'],
+      ['one.request.body.$.id', 'one.response.body.$.id'],
+      ["one.response.headers['x-next']", 'one.response.headers.x-next'],
+    ].map(([written = '', wanted = '']) =>
+      [written, wanted].map((use) => `# @name one\nGET /v2/a\n\n###\nGET /v2/b?c={{${use}}}`),
+    ),
   ])('is what was meant first: %j', (text, wanted) => {
     expect(byFile(text)[0]).toBe(wanted);
+  });
+
+  it('is nothing for a slash in a variable, and for a place that is no path', () => {
+    expect(byFile('@a = b/\nGET /v2/{{{a}}}/c')).toEqual([]);
+    const named = '# @name one\nGET /v2/a\n\n###\n';
+    expect(byFile(`${named}GET /v2/{{one.response.body.//reply[1]/@id}}`)).toEqual([]);
+    expect(byFile(`${named}GET /v2/{{one.response.body.$[?(@.a)]}}`)).toEqual([]);
   });
 
   it('knows the names of the environment', () => {

@@ -1,25 +1,113 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { offerToSave } from '../../../../../src/editor/scratchpad/answers/answerCommands.js';
-import { clearScreen, screen } from '../../fakeVscode.js';
+import {
+  offerToSave,
+  registerAnswerCommands,
+} from '../../../../../src/editor/scratchpad/answers/answerCommands.js';
+import { clearScreen, screen, Uri } from '../../fakeVscode.js';
 
 vi.mock('vscode', () => import('../../fakeVscode.js'));
 beforeEach(clearScreen);
 
-const outcomeOf = (binary?: Uint8Array) =>
-  ({ kind: 'answered', result: { text: '', response: { binary, headers: {}, path: '/v2/a' } } }) as never;
+interface Came {
+  readonly text?: string;
+  readonly binary?: Uint8Array;
+  readonly path?: string;
+  readonly headers?: object;
+}
+
+const outcomeOf = ({ text = '', binary, path = '/v2/a', headers = {} }: Came) =>
+  ({
+    kind: 'answered',
+    result: {
+      text,
+      response: { ...{ binary, headers, path, method: 'GET', status: 200, durationMs: 1, sizeBytes: 1 } },
+    },
+    isRaw: true,
+  }) as never;
 
 describe('a response', () => {
   test('that is binary is offered to be saved', () => {
-    offerToSave({ outcome: outcomeOf(new Uint8Array(3)) });
+    offerToSave({ outcome: outcomeOf({ binary: new Uint8Array(3) }) });
     expect(screen.messages).toMatchObject([
       { text: 'The response is binary, so it can’t be shown.', buttons: ['Save Body…'] },
     ]);
   });
 
   test('that is text, or that never came, is not', () => {
-    offerToSave({ outcome: outcomeOf() });
+    offerToSave({ outcome: outcomeOf({}) });
     offerToSave({ outcome: { kind: 'stopped' } });
     offerToSave({ outcome: undefined });
     expect(screen.messages).toEqual([]);
+  });
+});
+
+describe('the document of a response', () => {
+  const uri = Uri.parse('ovhapi-response:/a.jsonc');
+  let shown: { text?: string; run: object | undefined };
+  let commands: Map<string, (uri: unknown) => Promise<unknown>>;
+  const command = (name: string): Promise<unknown> =>
+    commands.get(name)?.(uri) ?? Promise.reject(new Error());
+
+  beforeEach(() => {
+    shown = { run: undefined };
+    commands = new Map();
+    registerAnswerCommands({
+      responses: {
+        run: () => shown.run,
+        set: (_: unknown, text: string) => {
+          shown = { text, run: undefined };
+        },
+        describe: (_: unknown, run: object) => {
+          shown = { ...shown, run };
+        },
+      },
+      command: (name: string, act: (uri: unknown) => Promise<unknown>) => {
+        commands.set(name, act);
+      },
+    } as never);
+  });
+
+  test.each<readonly [Came, string, string]>([
+    [{ text: '{"b":1,\n "a":2}', path: '/v2/a/id?x=y' }, 'id.json', '{"b":1,\n "a":2}'],
+    [{ text: 'a: b', headers: { 'content-type': 'Application/YAML; charset=utf-8' } }, 'a.yaml', 'a: b'],
+    [{ binary: new Uint8Array([97]), path: '/v2/%2F..%2Fx' }, '-2F..-2Fx.bin', 'a'],
+    [
+      { binary: new Uint8Array([98]), headers: { 'content-type': 'image/png' }, path: '/v2/' },
+      'response.png',
+      'b',
+    ],
+  ])('is saved byte for byte, by a name of its own: %j', async (came, name, bytes) => {
+    screen.folders = ['/work'];
+    screen.saveTo = Uri.parse('file:/there');
+    shown.run = { outcome: outcomeOf(came) };
+    await command('saveBody');
+    expect(screen.messages[0]?.text.split('/').at(-1)).toBe(name);
+    expect(new TextDecoder().decode(screen.files.get('file:/there'))).toBe(bytes);
+    expect(screen.messages.at(-1)?.text).toBe('The body was saved.');
+  });
+
+  test('is not saved where nobody says where to, and where none has come', async () => {
+    shown.run = { outcome: outcomeOf({ text: '{}' }) };
+    await command('saveBody');
+    shown.run = { outcome: undefined };
+    await command('saveBody');
+    expect([...screen.files]).toEqual([]);
+    expect(screen.messages).toHaveLength(1);
+  });
+
+  test('is formatted with its digits and its order, and says so no more', async () => {
+    shown.run = { outcome: outcomeOf({ text: '{"b":9007199254740993,"a":[]}' }) };
+    await command('formatBody');
+    expect(shown.text).toContain('{\n  "b": 9007199254740993,\n  "a": []\n}');
+    expect(shown.run).toMatchObject({ outcome: { isRaw: false } });
+    expect(screen.progress).toEqual(['Formatting the body…']);
+  });
+
+  test('is not formatted over a response that came meanwhile', async () => {
+    shown.run = { outcome: outcomeOf({ text: '{}' }) };
+    const formatted = command('formatBody');
+    shown.run = { outcome: undefined };
+    await formatted;
+    expect(shown.text).toBeUndefined();
   });
 });
