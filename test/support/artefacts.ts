@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
 /** Whether every step is pictured; a picture takes half a second where the processor draws. */
-const picturesEveryStep = process.env.OVHAPI_PICTURES === '1';
+export const picturesEveryStep = process.env.OVHAPI_PICTURES === '1';
 
 /**
  * Keeps a numbered picture of each step of a story in `artefacts/<story>/`, for a person to look at: of a step whose name

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changesAtWill } from '../../scripts/sandboxProcess.js';
-import { storyPictures } from '../support/artefacts.js';
+import { picturesEveryStep, storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
 import { persist } from '../support/patience.js';
 import { openStage } from '../support/stage.js';
@@ -74,6 +74,15 @@ describe('a request file', () => {
   const mark = (text: RegExp): Promise<void> =>
     expect.poll(async () => (await marks()).join('\n')).toMatch(text);
 
+  /** For a person to look at; the themes tell the test nothing. */
+  const inThemes = async (step: string): Promise<void> => {
+    if (!picturesEveryStep) return;
+    for (const theme of ['Dark Modern', 'Light Modern']) {
+      await stage.workbench.pickTheme(theme);
+      await picture(`${step}-${theme}`);
+    }
+  };
+
   it('shows beside a request how it was last run, and offers what its response has more of', async () => {
     await forgetRequests(stage.sandbox.control);
     await requests.lens('Send').first().click();
@@ -81,10 +90,7 @@ describe('a request file', () => {
     await requests.lens('Next Page').waitFor();
     await requests.lens('All Pages').waitFor();
     await stage.workbench.textEditor(/projects\.jsonc/).waitFor();
-    for (const theme of ['Dark Modern', 'Light Modern']) {
-      await stage.workbench.pickTheme(theme);
-      await picture(`sent-${theme}`);
-    }
+    await inThemes('sent');
   });
 
   it('goes on with the next page of a list, and reads all of it', async () => {
@@ -93,7 +99,7 @@ describe('a request file', () => {
     await requests.lens('All Pages').click();
     await mark(/200 · \d+ ms · (?:[3-9]|\d\d+) items/);
     await expect.poll(() => requests.lens('Next Page').count()).toBe(0);
-    await picture('all-pages');
+    await inThemes('all-pages');
   });
 
   it('names the resource in the question before a write, and leads to the panel of what is at work', async () => {
@@ -104,7 +110,7 @@ describe('a request file', () => {
     await question.getByRole('button', { name: 'Send and Don’t Ask Again in This File' }).click();
     await mark(/"200 · \d+ ms"/);
     await requests.lens('Follow').waitFor();
-    await picture('follow');
+    await inThemes('follow');
     await requests.lens('Follow').click();
     await stage.workbench.resourcePanel().title.waitFor();
     await picture('panel');
@@ -132,7 +138,7 @@ describe('a request file', () => {
       await stage.page.locator('.pane-header').filter({ hasText: other }).click();
     await stage.page.locator('.pane-header').filter({ hasText: 'Request History' }).click();
     await history.row(/GET \/v2\/managedPlatform\/project\/nowhere/).waitFor();
-    await picture('history');
+    await inThemes('history');
     const list = /^GET \/v2\/managedPlatform\/project$/;
     const others = history.rows.filter({ hasText: /project\s*200/ });
     // A view that is drawn anew just then takes the selection with it.
@@ -144,7 +150,7 @@ describe('a request file', () => {
     });
     await history.chooseFromMenu(list, 'Compare Responses');
     await stage.workbench.diffEditor(/projects \(.+↔.+\)/).waitFor();
-    await picture('compared');
+    await inThemes('compared');
     await stage.workbench.runCommand('View: Close All Editors');
     await stage.workbench.openFile(FILE);
   });
@@ -153,7 +159,7 @@ describe('a request file', () => {
     await forgetRequests(stage.sandbox.control);
     await stage.workbench.runCommand('Testing: Focus on Test Explorer View');
     await stage.page.locator('.test-explorer').getByText(FILE).first().waitFor();
-    await picture('tests');
+    await inThemes('tests');
     await stage.workbench.runCommand('Test: Run All Tests');
     await stage.page.locator('.testing-run-glyph.codicon-testing-passed-icon').first().waitFor();
     // In the panel of results, which hides the other request's line.
@@ -163,10 +169,7 @@ describe('a request file', () => {
       .filter({ hasText: /Expected\sstatus\s200/ })
       .first()
       .waitFor();
-    for (const theme of ['Dark Modern', 'Light Modern']) {
-      await stage.workbench.pickTheme(theme);
-      await picture(`test-failure-${theme}`);
-    }
+    await inThemes('test-failure');
     // The panel of the resource that was written to goes on reading it.
     const ofTests = (await paths()).filter((path) => /\/project(?:\/nowhere)? \d+$/.test(path));
     expect(ofTests).toEqual([

@@ -39,6 +39,12 @@ describe('a list', () => {
     expect(nextOf(all)).toBeUndefined();
   });
 
+  it('is asked with the whole of its query, a second question mark in it', async () => {
+    const api = list();
+    await runRequest(api, { method: 'GET', path: '/shop/thing?a=1?b&x=2' }, { limit: 'all' });
+    expect(api.asked.map(({ path }) => path)).toEqual(Array(3).fill('/shop/thing?a=1?b&x=2'));
+  });
+
   it('that was refused goes on nowhere', async () => {
     const api = fakeApi(() => ({ status: 403, headers: { 'x-pagination-cursor-next': '2' } }));
     expect(nextOf(await run({ limit: undefined }, api))).toBeUndefined();
