@@ -19,7 +19,12 @@ export interface KnownBefore {
   readonly spec?: string;
   /** Whether the sender follows the resource to the end of its tasks and reports the result itself. */
   readonly isFollowed?: boolean;
+  /** What else than a document changed the spec; `request` where nothing else is known. */
+  readonly by?: WrittenBy;
 }
+
+/** What may change a spec beside its own document. */
+export type WrittenBy = 'bulkEdit' | 'plan' | 'request';
 
 /** One request, before credentials, schema version and rate limit have been applied to it. */
 export interface ApiRequest {

@@ -1,7 +1,8 @@
+import { isAnswer, type KnownAction } from './ownActions.js';
 import type { KnownChange } from './ownSaves.js';
 import type { TimelineEntry } from './timeline.js';
 
-/** What the tasks of a change came to, as far as they are known. */
+/** What the tasks of a change or an action came to, as far as they are known. */
 export interface ChangeOutcome {
   readonly kind: 'applied' | 'failed' | 'underWay' | 'unknown';
   /** How long after the save it was real, in milliseconds. */
@@ -17,6 +18,13 @@ export type HistoryEntry =
       readonly at: string;
       readonly change: KnownChange;
       readonly outcome: ChangeOutcome;
+    }
+  | {
+      readonly kind: 'action';
+      readonly key: string;
+      readonly at: string;
+      readonly action: KnownAction;
+      readonly outcome: ChangeOutcome;
     };
 
 /** An entry and where it belongs. */
@@ -30,35 +38,66 @@ export interface PlacedEntry {
   readonly place: number;
 }
 
-/** A save's task is created within this, in milliseconds; the cloud's clock may be a little behind this machine's. */
+/** The task of what was done here is created within this, in milliseconds; the cloud's clock may be a little behind this machine's. */
 const TASK_WITHIN_MS = 60_000;
 const CLOCK_BEHIND_MS = 5_000;
 
 type TaskEntry = Extract<HistoryEntry, { kind: 'task' }>;
-type ChangeEntry = Extract<HistoryEntry, { kind: 'change' }>;
+
+/** What was done here: it may have brought tasks about. */
+interface Deed {
+  readonly key: string;
+  readonly at: number;
+  /** Those that the API named. */
+  readonly tasks: readonly string[];
+  /** Whether a task that the API didn't name may be its own. */
+  readonly isGuessed: boolean;
+  readonly entry: (outcome: ChangeOutcome) => HistoryEntry;
+}
 
 /**
- * Joins what the cloud tells with what was saved and seen here, by cause: a change of the spec, the tasks that carried it out, the
- * events that say more of them. The newest thread comes first; inside of one, what came first does.
+ * Joins what the cloud tells with what was done and seen here, by cause: a change of the spec or an action, the tasks that carried it out,
+ * the events that say more of them. The newest thread comes first; inside of one, what came first does.
  */
 export function joinHistory(
   timeline: readonly TimelineEntry[],
   changes: readonly KnownChange[],
+  actions: readonly KnownAction[] = [],
 ): readonly PlacedEntry[] {
   const tasks = timeline.filter((entry) => entry.kind === 'task');
-  const causes = causesOf(timeline, tasks, changes);
-  const entries: HistoryEntry[] = [
-    ...changes.map((change): ChangeEntry => {
-      const key = keyOf(change);
-      const own = tasks.filter((entry) => causes.get(entry.key) === key);
-      return {
-        ...{ kind: 'change', key, change, at: new Date(change.at).toISOString() },
-        outcome: outcomeOf(change, own),
-      };
-    }),
-    ...timeline,
-  ];
-  return placed(entries, causes);
+  const deeds = [...changes.map(changeDeed), ...actions.map(actionDeed)].sort((a, b) => b.at - a.at);
+  const causes = causesOf(timeline, tasks, deeds);
+  const own = new Map<string, TaskEntry[]>();
+  for (const task of tasks) {
+    const cause = causes.get(task.key);
+    if (cause === undefined) continue;
+    const members = own.get(cause);
+    if (members) members.push(task);
+    else own.set(cause, [task]);
+  }
+  const done = deeds.map(({ key, at, entry }) => entry(outcomeOf(at, own.get(key) ?? [])));
+  return placed([...done, ...timeline], causes);
+}
+
+function changeDeed(change: KnownChange): Deed {
+  const { at, why, tasks } = change;
+  const key = `${why} ${String(at)}`;
+  const told = { kind: 'change', key, change, at: new Date(at).toISOString() } as const;
+  // What was only found says nothing of when it was asked for.
+  const isOwn = why === 'saved';
+  return {
+    ...{ key, at, tasks: isOwn ? tasks : [], isGuessed: isOwn && tasks.length === 0 },
+    entry: (outcome) => ({ ...told, outcome: isOwn ? outcome : UNKNOWN }),
+  };
+}
+
+function actionDeed(action: KnownAction): Deed {
+  const { at, tasks } = action;
+  const key = `acted ${String(at)}`;
+  const told = { kind: 'action', key, action, at: new Date(at).toISOString() } as const;
+  // What is answered was there before.
+  const isGuessed = tasks.length === 0 && !isAnswer(action);
+  return { key, at, tasks, isGuessed, entry: (outcome) => ({ ...told, outcome }) };
 }
 
 function placed(
@@ -87,26 +126,27 @@ function placed(
 function causesOf(
   timeline: readonly TimelineEntry[],
   tasks: readonly TaskEntry[],
-  changes: readonly KnownChange[],
+  deeds: readonly Deed[],
 ): ReadonlyMap<string, string> {
   const causes = new Map<string, string>();
-  const saves = changes.filter(({ why }) => why === 'saved');
-  const named = new Map<string, KnownChange>(
-    saves.flatMap((change) => change.tasks.map((id) => [`task ${id}`, change] as const)),
+  const named = new Map<string, string>(
+    deeds.flatMap(({ key, tasks: ids }) => ids.map((id) => [`task ${id}`, key] as const)),
   );
   const updates = timeline.filter(isUpdate);
+  const guessed = deeds.filter(({ isGuessed }) => isGuessed);
   const createdAt = ({ task }: TaskEntry): number => Date.parse(task.createdAt ?? task.startedAt ?? '');
   for (const entry of tasks) {
-    const own = named.get(entry.key) ?? saveBefore(saves, createdAt(entry));
-    const cause = own ? keyOf(own) : nearest(updates, createdAt(entry))?.key;
+    const own = named.get(entry.key) ?? deedBefore(guessed, createdAt(entry))?.key;
+    const cause = own ?? nearest(updates, createdAt(entry))?.key;
     if (cause !== undefined) causes.set(entry.key, cause);
   }
   for (const entry of timeline) {
     if (entry.kind === 'event' && entry.taskId !== undefined) causes.set(entry.key, `task ${entry.taskId}`);
   }
+  const saves = deeds.filter(({ key }) => key.startsWith('saved'));
   for (const update of updates) {
     const save = saves.find(({ at }) => Math.abs(time(update) - at) <= CLOCK_BEHIND_MS);
-    if (save) causes.set(update.key, keyOf(save));
+    if (save) causes.set(update.key, save.key);
   }
   return causes;
 }
@@ -117,12 +157,9 @@ function rootOf(key: string, causes: ReadonlyMap<string, string>): string {
   return cause === undefined ? key : rootOf(cause, causes);
 }
 
-/** The newest save that a task can come from, of those whose tasks the API didn't name. */
-function saveBefore(saves: readonly KnownChange[], createdAt: number): KnownChange | undefined {
-  return saves.find(
-    ({ at, tasks }) =>
-      tasks.length === 0 && createdAt - at >= -CLOCK_BEHIND_MS && createdAt - at <= TASK_WITHIN_MS,
-  );
+/** The newest of what was done here that a task can come from. */
+function deedBefore(deeds: readonly Deed[], createdAt: number): Deed | undefined {
+  return deeds.find(({ at }) => createdAt - at >= -CLOCK_BEHIND_MS && createdAt - at <= TASK_WITHIN_MS);
 }
 
 /** The event that tells that the spec was changed, right before a task was created. The newest is the first. */
@@ -142,17 +179,15 @@ function isUpdate(entry: TimelineEntry): boolean {
   return entry.kind === 'event' && entry.event.normalisedType === 'TARGET_SPEC_UPDATE';
 }
 
-function outcomeOf({ at, why }: KnownChange, tasks: readonly TaskEntry[]): ChangeOutcome {
+const UNKNOWN: ChangeOutcome = { kind: 'unknown', afterMs: undefined };
+
+function outcomeOf(at: number, tasks: readonly TaskEntry[]): ChangeOutcome {
   const statuses = tasks.map(({ task }) => task.status?.toUpperCase());
-  if (why === 'seen' || tasks.length === 0) return { kind: 'unknown', afterMs: undefined };
+  if (tasks.length === 0) return UNKNOWN;
   if (statuses.includes('ERROR')) return { kind: 'failed', afterMs: undefined };
   if (!statuses.every((status) => status === 'DONE')) return { kind: 'underWay', afterMs: undefined };
   const end = Math.max(...tasks.map(({ task }) => Date.parse(task.finishedAt ?? '')));
   return { kind: 'applied', afterMs: Number.isNaN(end) ? undefined : Math.max(0, end - at) };
-}
-
-function keyOf({ at, why }: KnownChange): string {
-  return `${why} ${String(at)}`;
 }
 
 function time(entry: HistoryEntry | undefined): number {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { addressKey, type ResourceAddress } from './address.js';
+import type { KnownAction } from './ownActions.js';
 import type { KeptSpec } from './ownSaves.js';
 import { hideSecretsInText, unkeepableFields } from './secretFields.js';
 import type { SpecBase } from './specBase.js';
@@ -11,10 +12,18 @@ export const MOST_IN_ALL = 500;
 const DAY_MS = 24 * 3_600_000;
 const LONGEST_MS = 30 * DAY_MS;
 
+const storedAction = v.object({
+  method: v.string(),
+  name: v.string(),
+  tasks: v.array(v.string()),
+  isCertain: v.boolean(),
+});
+
 const storedEntry = v.object({
   why: v.picklist(['seen', 'saved']),
   text: v.string(),
   tasks: v.optional(v.array(v.string())),
+  by: v.optional(v.picklist(['bulkEdit', 'plan', 'request'])),
 });
 
 /** Folders of texts. The journal has one for each account, and a file for each entry. */
@@ -32,7 +41,7 @@ export interface JournalOptions {
   readonly files: StoredFiles;
   /** Told of what could not be kept: nothing else depends on it. */
   readonly note: (failure: unknown) => void;
-  /** Told of each spec that is kept. */
+  /** Told of each spec and each action that is kept. */
   readonly onKept?: (address: ResourceAddress) => void;
   /** Whether a text is a secret, whatever field it stands in. */
   readonly isKnownSecret: (text: string) => boolean;
@@ -41,7 +50,7 @@ export interface JournalOptions {
 }
 
 /**
- * The specs that resources had, as far as they were seen or saved here. Without secrets, bounded in number and age, and
+ * The specs that resources had, as far as they were seen or saved here, and what else was done to them here. Without secrets, bounded in number and age, and
  * forgotten with their account.
  */
 export class Journal {
@@ -59,7 +68,7 @@ export class Journal {
   record(
     base: Pick<SpecBase, 'address' | 'item' | 'text'>,
     why: KeptSpec['why'],
-    tasks?: readonly string[],
+    { tasks, by }: Pick<KeptSpec, 'tasks' | 'by'> = {},
   ): Promise<void> {
     return this.#next(async () => {
       const { files, isKnownSecret } = this.#options;
@@ -70,7 +79,7 @@ export class Journal {
       const now = Math.max(this.#now(), (newest?.at ?? 0) + 1);
       const isKept = newest?.text === text;
       if (isKept && now - newest.at < DAY_MS) return;
-      await files.write(folder, fileName(resource, now), JSON.stringify({ why, text, tasks }));
+      await files.write(folder, fileName(resource, now), JSON.stringify({ why, text, tasks, by }));
       // One that still holds is kept as a younger one, so that it does not grow too old while it is needed.
       if (isKept) await files.remove(folder, fileName(resource, newest.at));
       await this.#prune(now);
@@ -78,14 +87,37 @@ export class Journal {
     });
   }
 
-  /** What is kept of a resource, newest first. Throws what reading the storage throws. */
-  async entries(address: ResourceAddress): Promise<readonly KeptSpec[]> {
-    const folder = folderOf(address.account);
-    const resource = digest(addressKey(address));
-    const kept = (await this.#files(folder))
+  /** Keeps what was done to a resource. Resolves when it is kept, and never rejects. */
+  recordAction(address: ResourceAddress, action: Omit<KnownAction, 'at'>): Promise<void> {
+    return this.#next(async () => {
+      const [newest] = await this.actions(address);
+      const now = Math.max(this.#now(), (newest?.at ?? 0) + 1);
+      const name = fileName(actionsOf(address), now);
+      await this.#options.files.write(folderOf(address.account), name, JSON.stringify(action));
+      await this.#prune(now);
+      this.#options.onKept?.(address);
+    });
+  }
+
+  /** The specs that are kept of a resource, newest first. Throws what reading the storage throws. */
+  entries(address: ResourceAddress): Promise<readonly KeptSpec[]> {
+    return this.#kept(address.account, digest(addressKey(address)), storedEntry);
+  }
+
+  /** What was done to a resource here, newest first. Throws what reading the storage throws. */
+  actions(address: ResourceAddress): Promise<readonly KnownAction[]> {
+    return this.#kept(address.account, actionsOf(address), storedAction);
+  }
+
+  async #kept<T>(
+    account: string,
+    resource: string,
+    schema: v.GenericSchema<unknown, T>,
+  ): Promise<readonly (T & { readonly at: number })[]> {
+    const kept = (await this.#files(folderOf(account)))
       .filter((file) => file.resource === resource && this.#now() - file.at <= LONGEST_MS)
       .sort((a, b) => b.at - a.at);
-    const read = await Promise.all(kept.map((file) => this.#read(file)));
+    const read = await Promise.all(kept.map((file) => this.#read(file, schema)));
     return read.filter((entry) => entry !== undefined);
   }
 
@@ -99,11 +131,14 @@ export class Journal {
     return this.#last;
   }
 
-  async #read({ folder, name, at }: KeptFile): Promise<KeptSpec | undefined> {
+  async #read<T>(
+    { folder, name, at }: KeptFile,
+    schema: v.GenericSchema<unknown, T>,
+  ): Promise<(T & { readonly at: number }) | undefined> {
     try {
       const json: unknown = JSON.parse(await this.#options.files.read(folder, name));
-      const entry = v.safeParse(storedEntry, json);
-      return entry.success ? { at, ...entry.output } : undefined;
+      const entry = v.safeParse(schema, json);
+      return entry.success ? { ...entry.output, at } : undefined;
     } catch (failure) {
       // One that is broken, or that another window has just removed, leaves the others readable.
       this.#options.note(failure);
@@ -152,6 +187,11 @@ export function overdue(files: readonly KeptFile[], now: number): readonly KeptF
 
 function fileName(resource: string, at: number): string {
   return `${resource}-${String(at)}.json`;
+}
+
+/** Under what a resource's actions are kept: beside its specs, so that neither takes the other's room. */
+function actionsOf(address: ResourceAddress): string {
+  return digest(`actions of ${addressKey(address)}`);
 }
 
 function folderOf(account: string): string {

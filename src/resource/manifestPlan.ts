@@ -165,7 +165,7 @@ export async function applyPlanned(
 ): Promise<Applied> {
   const { action, manifest, base, collection, address, wanted, takesTarget } = planned;
   if (action === 'update' && base) {
-    const { text } = await writeSpec(api, base, wanted, { signal, isFollowed: true });
+    const { text } = await writeSpec(api, base, wanted, { signal, isFollowed: true, by: 'plan' });
     return { id: manifest.id, address, normalised: learned(planned, text) };
   }
   if (action !== 'create' || !collection?.create) return { id: manifest.id, address };

@@ -1,3 +1,4 @@
+import type { WrittenBy } from '../api/api.js';
 import { specValue } from './spec.js';
 import { diffSpecs, type SpecChange } from './specDiff.js';
 
@@ -10,6 +11,8 @@ export interface KeptSpec {
   readonly text: string;
   /** The tasks that carry it out, as far as the API named them when it took the save. */
   readonly tasks?: readonly string[] | undefined;
+  /** What saved it, where that was not its own document. */
+  readonly by?: WrittenBy | undefined;
 }
 
 /** A change of the spec that is known here: saved by this editor, or found to be there. */
@@ -22,6 +25,7 @@ export interface KnownChange {
   /** Since when at the latest it was so, of a change that was only found: when the spec was last seen without it. */
   readonly since: number | undefined;
   readonly tasks: readonly string[];
+  readonly by?: WrittenBy | undefined;
 }
 
 /** The changes between the specs that were kept of a resource, newest first. The first that was ever seen tells of none. */
@@ -38,9 +42,9 @@ export function knownChanges(kept: readonly KeptSpec[]): readonly KnownChange[] 
 }
 
 function changeFrom(before: KeptSpec | undefined, spec: KeptSpec): KnownChange | undefined {
-  const { at, why, tasks = [] } = spec;
+  const { at, why, tasks = [], by } = spec;
   const changes = before && diffSpecs(specValue(before.text), specValue(spec.text), { ignoreOrder: true });
   const isTold = why === 'saved' ? changes?.length !== 0 : changes !== undefined && changes.length > 0;
   if (!isTold) return undefined;
-  return { at, why, changes, since: why === 'seen' ? before?.at : undefined, tasks };
+  return { at, why, changes, since: why === 'seen' ? before?.at : undefined, tasks, by };
 }

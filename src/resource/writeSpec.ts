@@ -1,4 +1,4 @@
-import type { Api, ApiRequest, ApiResponse } from '../api/api.js';
+import type { Api, ApiRequest, ApiResponse, WrittenBy } from '../api/api.js';
 import type { Item, Operation } from '../schema/catalogue.js';
 import { toApiPath } from './address.js';
 import { isSameSpec } from './sameSpec.js';
@@ -17,6 +17,7 @@ export interface WriteOptions {
   readonly signal?: AbortSignal | undefined;
   /** Whether the sender follows the resource to the end of its tasks itself. */
   readonly isFollowed?: boolean;
+  readonly by?: WrittenBy | undefined;
 }
 
 /**
@@ -30,7 +31,7 @@ export async function writeSpec(
   api: Api,
   base: SpecBase,
   text: string,
-  { signal, isFollowed = false }: WriteOptions = {},
+  { signal, isFollowed = false, by }: WriteOptions = {},
 ): Promise<SpecBase> {
   const { address, item, displayName } = base;
   const schemaVersion = base.schemaVersion ?? 'default';
@@ -42,7 +43,13 @@ export async function writeSpec(
   }
   const method = item.update?.method ?? 'PUT';
   const body = requestBody(text, item, made);
-  const before = { displayName, failedTasks: made.failedTasks, spec: made.text, isFollowed };
+  const before = {
+    displayName,
+    failedTasks: made.failedTasks,
+    spec: made.text,
+    isFollowed,
+    ...(by && { by }),
+  };
   const response = await api.request({ ...at, ...queryFor(item.update, base), method, body, before });
   return baseAfterUpdate(api, made, response, signal);
 }

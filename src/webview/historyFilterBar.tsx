@@ -15,6 +15,7 @@ export function HistoryFilterBar({ filter, onFilter }: HistoryFilterBarProps): V
     ['task', texts.tasksOnly],
     ['event', texts.eventsOnly],
     ['change', texts.changesOnly],
+    ['action', texts.actionsOnly],
   ] as const;
   const statuses = [
     ['any', texts.everyStatus],

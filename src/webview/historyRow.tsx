@@ -58,6 +58,8 @@ export function HistoryRow({
 }
 
 function Node({ row: { kind, tone } }: { row: TimelineRow }): VNode {
+  if (kind === 'action' && tone !== 'error' && tone !== 'busy')
+    return <Icon shape="run" class={`tone-${tone}`} />;
   if (kind === 'change' && tone !== 'error' && tone !== 'busy')
     return <Icon shape="edit" class={`tone-${tone}`} />;
   return kind !== 'event' || tone === 'error' ? <ToneIcon tone={tone} /> : <span class="dot" />;

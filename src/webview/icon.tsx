@@ -9,6 +9,7 @@ type Shape =
   | 'warning'
   | 'circle'
   | 'edit'
+  | 'run'
   | 'refresh'
   | 'braces'
   | 'copy'
@@ -71,6 +72,12 @@ function paths(shape: Shape): VNode {
       return (
         <Lines>
           <path d="M2.5 13.5 3.3 10 10.9 2.4a1 1 0 0 1 1.4 0l1.3 1.3a1 1 0 0 1 0 1.4L6 12.7l-3.5.8ZM9.6 3.7l2.7 2.7" />
+        </Lines>
+      );
+    case 'run':
+      return (
+        <Lines>
+          <path d="M4.5 2.8v10.4L13 8 4.5 2.8Z" />
         </Lines>
       );
     case 'refresh':

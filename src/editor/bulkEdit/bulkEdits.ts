@@ -195,7 +195,9 @@ export class BulkEdits implements vscode.Disposable {
 
   async #send({ scope }: BulkPlan, { read, verdict, target }: BulkRow): Promise<Written> {
     if (!read || verdict?.kind !== 'change') throw new TypeError(`nothing to send to ${target.label}`);
-    await writeSpec(scope.connection.api, read.base, verdict.wanted, { isFollowed: true });
+    await writeSpec(scope.connection.api, read.base, verdict.wanted, {
+      ...{ isFollowed: true, by: 'bulkEdit' },
+    });
     return read.base;
   }
 

@@ -19,6 +19,7 @@ export function changeRow(change: KnownChange, outcome: ChangeOutcome, l10n: Loc
     tone: TONES[outcome.kind],
     title: titleOf(change, l10n),
     ...(status !== undefined && { status }),
+    ...(change.by !== undefined && { message: BY[change.by](l10n) }),
     steps: [],
     errors: [],
     fields: (change.changes ?? []).map(fieldRow),
@@ -26,11 +27,19 @@ export function changeRow(change: KnownChange, outcome: ChangeOutcome, l10n: Loc
   };
 }
 
-const TONES: Readonly<Record<ChangeOutcome['kind'], Tone>> = {
+/** How what was done here looks, by what came of it. */
+export const TONES: Readonly<Record<ChangeOutcome['kind'], Tone>> = {
   applied: 'ok',
   failed: 'error',
   underWay: 'busy',
   unknown: 'neutral',
+};
+
+/** Where else than in the editor a spec was changed. */
+const BY: Readonly<Record<NonNullable<KnownChange['by']>, (l10n: Localizer) => string>> = {
+  bulkEdit: (l10n) => l10n.t('Sent by a bulk edit'),
+  plan: (l10n) => l10n.t('Sent by the plan of a manifest'),
+  request: (l10n) => l10n.t('Sent by a request file'),
 };
 
 function titleOf({ why, changes }: KnownChange, l10n: Localizer): string {

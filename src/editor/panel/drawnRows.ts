@@ -93,5 +93,9 @@ function isSameSource(one: HistoryEntry, other: HistoryEntry): boolean {
         one.outcome.kind === other.outcome.kind &&
         one.outcome.afterMs === other.outcome.afterMs
       );
+    case 'action':
+      return (
+        other.kind === 'action' && one.action === other.action && one.outcome.kind === other.outcome.kind
+      );
   }
 }

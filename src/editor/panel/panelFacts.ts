@@ -2,6 +2,7 @@ import type { FailureAction, FormFieldView } from '../../protocol.js';
 import type { Condition } from '../../resource/condition.js';
 import type { Task } from '../../resource/envelope.js';
 import type { FixedField } from '../../resource/fixedFields.js';
+import type { KnownAction } from '../../resource/ownActions.js';
 import type { KnownChange } from '../../resource/ownSaves.js';
 import type { KeptHistory } from '../../resource/snapshot.js';
 import type { StateComparison } from '../../resource/stateComparison.js';
@@ -79,6 +80,8 @@ export interface PanelFacts {
   readonly isLive: boolean;
   /** What of its spec was changed, as far as it is known here, newest first. */
   readonly changes?: readonly KnownChange[];
+  /** What else was done to it here, newest first. */
+  readonly actions?: readonly KnownAction[];
   readonly older?: OlderReading;
   /** What waiting tasks need to be given, as far as it was read, by their identifiers. */
   readonly forms?: ReadonlyMap<string, readonly FormFieldView[]>;

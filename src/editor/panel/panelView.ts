@@ -37,12 +37,12 @@ export function panelView(facts: PanelFacts, l10n: Localizer, drawn: DrawnRows =
 
 /** What the cloud tells and what is known here; `undefined` where neither keeps anything. */
 function historyOf(
-  { reading, changes = [] }: PanelFacts,
+  { reading, changes = [], actions = [] }: PanelFacts,
   isGone: boolean,
 ): readonly PlacedEntry[] | undefined {
-  if (!reading?.history && changes.length === 0) return undefined;
+  if (!reading?.history && changes.length === 0 && actions.length === 0) return undefined;
   const history = reading?.history ?? [];
-  return joinHistory(isGone ? history.map(ended) : history, changes);
+  return joinHistory(isGone ? history.map(ended) : history, changes, actions);
 }
 
 function ended(entry: TimelineEntry): TimelineEntry {

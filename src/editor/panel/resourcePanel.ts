@@ -5,6 +5,7 @@ import type { FormFieldView, HostMessage, PanelMessage } from '../../protocol.js
 import { addressKey, sameAddress, type ResourceAddress } from '../../resource/address.js';
 import type { Task } from '../../resource/envelope.js';
 import type { HistoryEntry } from '../../resource/history.js';
+import type { KnownAction } from '../../resource/ownActions.js';
 import { knownChanges, type KeptSpec, type KnownChange } from '../../resource/ownSaves.js';
 import type { ResourceWatcher, Watch } from '../../resource/watch.js';
 import { webviewHtml } from '../shell/webviewHtml.js';
@@ -41,9 +42,10 @@ export interface ResourcePanelsOptions {
   readonly onShow?: (address: ResourceAddress) => void;
 }
 
-/** Where the specs are that were seen and saved here. */
+/** Where that is kept which was seen, saved and done here. */
 export interface KeptSpecs {
   entries(address: ResourceAddress): Promise<readonly KeptSpec[]>;
+  actions(address: ResourceAddress): Promise<readonly KnownAction[]>;
   readonly onDidKeep: (listener: (address: ResourceAddress) => void) => { dispose(): unknown };
 }
 
@@ -59,6 +61,7 @@ export class ResourcePanel implements vscode.Disposable {
   readonly #forms: TaskForms;
   #state: WatchedState = unread;
   #changes: readonly KnownChange[] = [];
+  #actions: readonly KnownAction[] = [];
   #older: OlderReading = { isReading: false, failure: undefined };
   #posted: PanelFacts | undefined;
   /** A page that is hidden is gone; it says when it is there again. */
@@ -161,7 +164,7 @@ export class ResourcePanel implements vscode.Disposable {
       segments: this.address.segments,
       locale: vscode.env.language,
       ...this.#options.describe(this.address),
-      ...{ reading, failure, isLive, changes: this.#changes, older: this.#older },
+      ...{ reading, failure, isLive, changes: this.#changes, actions: this.#actions, older: this.#older },
       forms: this.#forms.all,
     };
   }
@@ -170,9 +173,11 @@ export class ResourcePanel implements vscode.Disposable {
   async #readChanges(): Promise<void> {
     const { kept, log } = this.#options;
     try {
-      const changes = knownChanges(await kept.entries(this.address));
-      if (changes.length === 0 && this.#changes.length === 0) return;
+      const [specs, actions] = await Promise.all([kept.entries(this.address), kept.actions(this.address)]);
+      const changes = knownChanges(specs);
+      if ([changes, actions, this.#changes, this.#actions].every(({ length }) => length === 0)) return;
       this.#changes = changes;
+      this.#actions = actions;
       this.show();
     } catch (failure) {
       log.warn(`The earlier specs can't be read: ${String(failure)}`);
@@ -289,6 +294,13 @@ function isSameBut(before: PanelFacts, after: PanelFacts): boolean {
 function entryJson(entry: HistoryEntry | undefined): string {
   if (!entry) return '';
   const { kind } = entry;
-  const told = kind === 'task' ? entry.task : kind === 'event' ? entry.event : entry.change;
+  const told =
+    kind === 'task'
+      ? entry.task
+      : kind === 'event'
+        ? entry.event
+        : kind === 'change'
+          ? entry.change
+          : entry.action;
   return JSON.stringify(told, undefined, 2);
 }

@@ -4,6 +4,7 @@ import type { ResourceEvent, Task, TaskStep } from '../../resource/envelope.js';
 import type { HistoryEntry, PlacedEntry } from '../../resource/history.js';
 import { displayLine, displayParagraph, displayText } from '../shell/displayText.js';
 import { durationText } from '../shell/durationText.js';
+import { actionRow } from './actionRow.js';
 import { changeRow } from './changeRow.js';
 import type { DrawnRows, RowContent } from './drawnRows.js';
 import type { OlderReading, PanelReading } from './panelFacts.js';
@@ -71,6 +72,8 @@ function content(entry: HistoryEntry, opensTasks: boolean, l10n: Localizer): Row
       return eventRow(entry.event, l10n);
     case 'change':
       return changeRow(entry.change, entry.outcome, l10n);
+    case 'action':
+      return actionRow(entry.action, entry.outcome, l10n);
   }
 }
 

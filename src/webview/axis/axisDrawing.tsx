@@ -167,7 +167,7 @@ interface FormProps {
 
 function Form({ kind, x, middle, isMany }: FormProps): VNode {
   const r = isMany ? 4.5 : 3.5;
-  if (kind === 'change') {
+  if (kind === 'change' || kind === 'action') {
     const points = [`${String(x)},${String(middle - r - 1)}`, `${String(x + r + 1)},${String(middle)}`];
     return (
       <polygon

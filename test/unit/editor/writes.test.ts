@@ -12,7 +12,7 @@ const noticed = 'noticed';
 type Expected = typeof noticed | { readonly not: string };
 
 const asSeries: Expected = { not: 'the series follows each of its resources itself and reports all of them' };
-const noSpec: Expected = { not: 'no spec was sent' };
+const noSpec: Expected = { not: 'a new resource has no earlier spec' };
 const isNew: Expected = { not: 'nothing shows what was not there' };
 
 /** Every writer, and who takes notice of what it wrote: the compiler keeps it complete. */
@@ -34,11 +34,11 @@ const table: Readonly<Record<Writer, Readonly<Record<Listener, Expected>>>> = {
     ...{ followers: noticed, secrets: noticed },
   },
   action: {
-    ...{ tree: noticed, documents: noticed, panels: noticed, journal: noSpec, drift: noticed },
+    ...{ tree: noticed, documents: noticed, panels: noticed, journal: noticed, drift: noticed },
     ...{ followers: noticed, secrets: noticed },
   },
   answer: {
-    ...{ tree: noticed, documents: noticed, panels: noticed, journal: noSpec, drift: noticed },
+    ...{ tree: noticed, documents: noticed, panels: noticed, journal: noticed, drift: noticed },
     ...{ followers: noticed, secrets: noticed },
   },
   create: {
@@ -46,7 +46,7 @@ const table: Readonly<Record<Writer, Readonly<Record<Listener, Expected>>>> = {
     ...{ followers: noticed, secrets: noticed },
   },
   delete: {
-    ...{ tree: noticed, documents: noticed, panels: noticed, journal: noSpec, drift: noticed },
+    ...{ tree: noticed, documents: noticed, panels: noticed, journal: noticed, drift: noticed },
     ...{ followers: { not: 'a deletion ends when the resource is gone, which its sender reports' } },
     secrets: noticed,
   },

@@ -4,9 +4,10 @@ import type { ResourceAddress } from '../../../src/resource/address.js';
 import { parseResource } from '../../../src/resource/envelope.js';
 import { snapshot, task } from '../resource/readings.js';
 import { secretFieldsOf } from '../../../src/resource/secretFields.js';
+import type { KnownAction } from '../../../src/resource/ownActions.js';
 import type { KeptSpec } from '../../../src/resource/ownSaves.js';
 import type { ResourceSnapshot } from '../../../src/resource/snapshot.js';
-import type { FormFieldView } from '../../../src/protocol.js';
+import type { FormFieldView, PanelView } from '../../../src/protocol.js';
 import type { WatchListener } from '../../../src/resource/watch.js';
 
 const { window, FakePanel } = vi.hoisted(() => {
@@ -89,6 +90,7 @@ const other: ResourceAddress = { account: 'home', segments: ['a', 'b', 'c2'] };
 
 interface Kept {
   specs: readonly KeptSpec[];
+  actions: readonly KnownAction[];
   tell: (address: ResourceAddress) => unknown;
 }
 
@@ -117,11 +119,12 @@ function setUp(): {
   const log = { show: vi.fn(), warn: vi.fn() };
   const older = vi.fn<() => Promise<void>>(() => Promise.resolve());
   const form = vi.fn<(id: string) => Promise<readonly FormFieldView[] | undefined>>(async () => undefined);
-  const kept: Kept = { specs: [], tell: () => undefined };
+  const kept: Kept = { specs: [], actions: [], tell: () => undefined };
   const panels = new ResourcePanels({
     extensionUri: '/extension' as never,
     kept: {
       entries: async () => kept.specs,
+      actions: async () => kept.actions,
       onDidKeep: (listener) => {
         kept.tell = listener;
         return { dispose: () => undefined };
@@ -294,6 +297,33 @@ describe('panels', () => {
     expect(attention()).toMatchObject({ attention: [] });
     read([waits]);
     expect(parts.form.mock.calls).toHaveLength(2);
+  });
+
+  it('tells of what else was done here, and what sent a spec', async () => {
+    parts.kept.actions = [{ at: 2_000, method: 'POST', name: 'reboot', tasks: ['t'], isCertain: true }];
+    parts.kept.specs = [
+      { at: 1_000, why: 'saved', text: '{"a":2}', by: 'plan' },
+      { at: 500, why: 'seen', text: '{"a":1}' },
+    ];
+    parts.panels.show(cluster);
+    shown().send({ kind: 'ready' });
+    parts.watched[0]!.listener(
+      snapshot(
+        { name: 'n' },
+        { tasks: [task({ id: 't', status: 'RUNNING', createdAt: '1970-01-01T00:00:03Z' })] },
+      ),
+    );
+    await vi.waitFor(() => {
+      const views = shown().posted.flatMap((message) => ('view' in message ? [message.view] : []));
+      expect(JSON.stringify(views)).toContain('Sent by the plan of a manifest');
+      const rows = views.flatMap((view) => (view as PanelView).timeline?.rows ?? []);
+      expect(rows.findLast(({ kind }) => kind === 'action')).toMatchObject({
+        ...{ title: '{0} run by you', status: 'running', tone: 'busy', place: 0 },
+      });
+      expect(rows.findLast(({ kind }) => kind === 'task')).toMatchObject({ place: 1, thread: 'acted 2000' });
+    });
+    shown().send({ kind: 'copyEntry', key: 'acted 2000' });
+    expect(JSON.parse(window.clipboard)).toMatchObject({ name: 'reboot' });
   });
 
   it('copies what is pending as Markdown in which nothing acts', () => {

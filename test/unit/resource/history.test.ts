@@ -67,6 +67,39 @@ describe('a history that is read again', () => {
   });
 });
 
+describe('a history with what was done here', () => {
+  const reboot = { method: 'POST', name: 'reboot', tasks: ['t'], isCertain: true };
+
+  it('puts the task of an action under it, named by its response or created right after it', () => {
+    const done = { status: 'DONE', createdAt: at(1), startedAt: at(2), finishedAt: at(9) };
+    const timeline = foldTimeline([task({ id: 't', ...done })], []);
+    for (const tasks of [['t'], []]) {
+      const joined = joinHistory(timeline, [], [{ ...reboot, tasks, at: START }]);
+      expect(keys(joined)).toEqual([`action ${at(0)}`, `  task ${at(2)}`]);
+      expect(joined[0]?.entry).toMatchObject({ outcome: { kind: 'applied', afterMs: 9_000 } });
+    }
+  });
+
+  it('takes no task for that of an answer: what is answered was there before', () => {
+    const timeline = foldTimeline(
+      [task({ id: 't', status: 'RUNNING', createdAt: at(2), startedAt: at(2) })],
+      [],
+    );
+    const answer = { method: 'PUT', name: 'task/t', tasks: [], isCertain: true, at: START };
+    expect(keys(joinHistory(timeline, [], [answer]))).toEqual([`task ${at(2)}`, `action ${at(0)}`]);
+  });
+
+  it('takes a task for that of the newest save or action before it', () => {
+    const timeline = foldTimeline(
+      [task({ id: 'x', status: 'RUNNING', createdAt: at(30), startedAt: at(30) })],
+      [],
+    );
+    const changes = knownChanges([seen(-100, 3), saved(0, 5)]);
+    const joined = joinHistory(timeline, changes, [{ ...reboot, tasks: [], at: START + 20_000 }]);
+    expect(keys(joined)).toEqual([`action ${at(20)}`, `  task ${at(30)}`, `change ${at(0)}`]);
+  });
+});
+
 describe('a history with what was saved here', () => {
   it('puts the task of a save and the event that says why it failed under the save', () => {
     const tasks = [task({ id: 't', status: 'ERROR', createdAt: at(2), startedAt: at(3) })];

@@ -109,6 +109,19 @@ describe('the journal', () => {
     expect(await texts('1', 'b')).toEqual(['{"n":1}']);
   });
 
+  it('keeps what was done to a resource beside its specs, and forgets it with its account', async () => {
+    const { address } = base('{}');
+    const action = { method: 'POST', name: 'reboot', tasks: ['t'], isCertain: true } as const;
+    await journal.record(base('{"a":1}'), 'saved', { by: 'plan' });
+    await Promise.all([journal.recordAction(address, action), journal.recordAction(address, action)]);
+    const kept = await journal.actions(address);
+    expect(kept).toEqual([now + 1, now].map((at) => ({ ...action, at })));
+    expect(await journal.entries(address)).toMatchObject([{ text: '{"a":1}', by: 'plan' }]);
+    expect(await journal.actions({ account: 'a', segments: ['things', '2'] })).toEqual([]);
+    await journal.forget('a');
+    expect(await journal.actions(address)).toEqual([]);
+  });
+
   it('reads past a broken entry', async () => {
     await journal.record(base('{"n":1}'), 'seen');
     const [first] = files.texts.keys();

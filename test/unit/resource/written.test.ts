@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toApiPath } from '../../../src/resource/address.js';
 import { writtenBy } from '../../../src/resource/written.js';
+import { actionOf } from '../../../src/resource/ownActions.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
 import { document, listOf, operation } from '../schema/documents.js';
 
@@ -53,5 +54,42 @@ describe('what may be different after a write', () => {
       writtenBy({ account: 'a', method: 'PUT', path: '/s/box/1', branch: 'v1' }, catalogue),
     ).toBeUndefined();
     expect(paths('PUT', '/s/box/%zz')).toBeUndefined();
+  });
+});
+
+describe('what a write did to a resource, for its history', () => {
+  const acted = (method: 'POST' | 'PUT' | 'DELETE', path: string, text?: string) => {
+    const written = writtenBy({ account: 'a', method, path, branch: 'v2' }, catalogue)!;
+    const response = text === undefined ? undefined : { text, json: (): unknown => JSON.parse(text) };
+    const done = actionOf({ ...written, account: 'a', method, path, response: response as never });
+    return done && [toApiPath(done.address), done.action];
+  };
+
+  it('is an action, with the tasks that its response names', () => {
+    const action = { method: 'POST', name: 'open', tasks: [], isCertain: true };
+    expect(acted('POST', '/s/box/1/open', '')).toEqual(['/s/box/1', action]);
+    const envelope = '{"currentTasks":[{"id":"t1"}]}';
+    expect(acted('POST', '/s/box/1/open', envelope)).toEqual(['/s/box/1', { ...action, tasks: ['t1'] }]);
+    expect(acted('POST', '/s/box/1/open', '{"id":"t2","status":"PENDING","progress":[]}')).toEqual([
+      '/s/box/1',
+      { ...action, tasks: ['t2'] },
+    ]);
+    expect(acted('POST', '/s/box/1/open', 'opened')).toEqual(['/s/box/1', action]);
+    expect(acted('POST', '/s/box/1/open')).toEqual(['/s/box/1', { ...action, isCertain: false }]);
+  });
+
+  it('is the answer of a task, and a deletion', () => {
+    const answer = { method: 'PUT', name: 'task/t', tasks: [], isCertain: true };
+    expect(acted('PUT', '/s/box/1/task/t', '{"currentTasks":[{"id":"t"}]}')).toEqual(['/s/box/1', answer]);
+    expect(acted('DELETE', '/s/box/1', '')).toEqual([
+      '/s/box/1',
+      { method: 'DELETE', name: '', tasks: [], isCertain: true },
+    ]);
+  });
+
+  it('is nothing for an update, which is kept as a spec, and for what is created', () => {
+    expect(acted('PUT', '/s/box/1', '{}')).toBeUndefined();
+    expect(acted('PUT', '/s/box/1/lid/2', '{}')).toBeUndefined();
+    expect(acted('POST', '/s/box/1/lid', '{}')).toBeUndefined();
   });
 });

@@ -3,6 +3,7 @@ import type { SpecBase } from '../../../resource/specBase.js';
 import type { Accounts } from '../../accounts/accounts.js';
 import { toApiPath, type ResourceAddress } from '../../../resource/address.js';
 import { parseResource } from '../../../resource/envelope.js';
+import { actionOf, type KnownAction } from '../../../resource/ownActions.js';
 import type { KeptSpec } from '../../../resource/ownSaves.js';
 import { baseAfterUpdate } from '../../../resource/writeSpec.js';
 import { findByPath } from '../../../schema/findByPath.js';
@@ -28,6 +29,8 @@ export interface JournalRegistration extends Pick<Reporting, 'note' | 'reportFai
 export interface RegisteredJournal {
   /** What is kept of a resource, newest first. Rejects with what reading the storage throws. */
   entries(address: ResourceAddress): Promise<readonly KeptSpec[]>;
+  /** What else was done to a resource here, newest first. Rejects with what reading the storage throws. */
+  actions(address: ResourceAddress): Promise<readonly KnownAction[]>;
   readonly onDidKeep: vscode.Event<ResourceAddress>;
   /** A spec was read for its document. */
   seen(base: SpecBase): void;
@@ -53,7 +56,9 @@ export function registerJournal(options: JournalRegistration): RegisteredJournal
     command('ovhApi.journal.restore', (target: CommandTarget) => restoreEarlierSpec(restoring, target)),
     command('ovhApi.journal.restoreShown', (uri?: vscode.Uri) => restoreShown(restoring, uri)),
     connections.onDidWrite((write) => {
-      keepWritten(journal, connections, write).catch(note);
+      const acted = actionOf(write);
+      if (acted) void journal.recordAction(acted.address, acted.action);
+      else keepWritten(journal, connections, write).catch(note);
     }),
     accounts.onDidChange(() => {
       const left = ids();
@@ -63,6 +68,7 @@ export function registerJournal(options: JournalRegistration): RegisteredJournal
   );
   return {
     entries: (address) => journal.entries(address),
+    actions: (address) => journal.actions(address),
     onDidKeep: kept.event,
     seen: (base) => void journal.record(base, 'seen'),
     dispose: () => {
@@ -75,7 +81,7 @@ export function registerJournal(options: JournalRegistration): RegisteredJournal
 export async function keepWritten(
   journal: Journal,
   connections: Pick<Connections, 'get'>,
-  { account, kind, resources, response, query }: WriteEvent,
+  { account, kind, resources, response, query, before }: WriteEvent,
 ): Promise<void> {
   const [address] = resources;
   const connection = connections.get(account);
@@ -90,6 +96,10 @@ export async function keepWritten(
   await journal.record(
     await baseAfterUpdate(api, { address, item, query, schemaVersion }, response),
     'saved',
-    parseResource(response.json()).currentTasks.map(({ id }) => id),
+    {
+      tasks: parseResource(response.json()).currentTasks.map(({ id }) => id),
+      // What sends a spec made sure of the one before it; a request file sends what it says.
+      by: before.by ?? (before.spec === undefined ? 'request' : undefined),
+    },
   );
 }
