@@ -29,6 +29,7 @@ export function apiError(
   request: RequestName,
   response: Pick<ApiResponse, 'status' | 'headers' | 'text' | 'queryId'>,
   nowMs: number,
+  { isAnonymous = false } = {},
 ): ApiError {
   const body = errorBody(response.text);
   return new ApiError(request, {
@@ -39,6 +40,7 @@ export function apiError(
     queryId: response.queryId,
     retryAfterMs: retryAfterMs(response.headers, nowMs),
     clockAheadMs: clockAheadMs(response.headers.date, nowMs),
+    isAnonymous,
   });
 }
 

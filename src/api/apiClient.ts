@@ -110,7 +110,8 @@ export class ApiClient implements Api {
   async request(request: ApiRequest): Promise<ApiResponse> {
     const response = await this.send(request);
     if (isAccepted(response)) return response;
-    throw apiError(nameOf(request), response, this.#time.now());
+    const isAnonymous = this.account.credential === 'none';
+    throw apiError(nameOf(request), response, this.#time.now(), { isAnonymous });
   }
 
   async page(request: PageRequest): Promise<Page> {

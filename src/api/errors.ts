@@ -29,6 +29,8 @@ export interface ApiErrorBody {
   readonly retryAfterMs: number | undefined;
   /** How far this machine's clock is ahead of the API's by its `Date` header, in milliseconds. */
   readonly clockAheadMs?: number | undefined;
+  /** Whether the request was sent without a credential. */
+  readonly isAnonymous?: boolean;
 }
 
 /** The API answered, and the answer is no. */
@@ -40,6 +42,7 @@ export class ApiError extends ApiFailure {
   readonly queryId: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly clockAheadMs: number | undefined;
+  readonly isAnonymous: boolean;
 
   constructor(request: RequestName, body: ApiErrorBody) {
     super(request, body.message);
@@ -49,6 +52,7 @@ export class ApiError extends ApiFailure {
     this.queryId = body.queryId;
     this.retryAfterMs = body.retryAfterMs;
     this.clockAheadMs = body.clockAheadMs;
+    this.isAnonymous = body.isAnonymous === true;
   }
 
   /** The API's own words: its message, else the name of the case; `undefined` when it said nothing. */
@@ -101,12 +105,8 @@ export class ProtocolError extends ApiFailure {
 
 /** Why a credential cannot be used, before or instead of asking with it. */
 export type CredentialReason =
-  | 'signedOut'
-  | 'missing'
-  | 'refused'
-  | 'expired'
-  | 'notValidated'
-  | 'unreadable';
+  /** The account has none, and the API wants one. */
+  'none' | 'signedOut' | 'missing' | 'refused' | 'expired' | 'notValidated' | 'unreadable';
 
 /** There is no usable credential for the request. */
 export class CredentialError extends ApiFailure {

@@ -106,6 +106,9 @@ function apiKind(error: ApiError): FailureKind {
   if (/invalid_?signature/i.test(said)) return { kind: 'credential', reason: 'refused' };
   if (isConflict(error)) return { kind: 'conflict' };
   if (isBusy(error, said)) return { kind: 'busy' };
+  if (error.isAnonymous && (error.status === 401 || error.status === 403)) {
+    return { kind: 'credential', reason: 'none' };
+  }
   switch (error.status) {
     case 401:
       return { kind: 'credential', reason: /expire/i.test(said) ? 'expired' : 'refused' };

@@ -20,8 +20,10 @@ export interface ExportedSpec {
   readonly isSecret: IsSecretField;
 }
 
-/** A resource's spec in the attributes of the provider's resource. */
-export function terraformResource(kind: TerraformKind, exported: ExportedSpec): HclResource {
+/** A resource's spec in the attributes of the provider's resource; `undefined` where it has what isn't written. */
+export function terraformResource(kind: TerraformKind, exported: ExportedSpec): HclResource | undefined {
+  const whole = isJsonObject(exported.spec) ? exported.spec : {};
+  if (kind.unwritten?.some((name) => (whole[name] ?? null) !== null)) return undefined;
   const values = templateValues(kind.path, exported.address.segments);
   const { spec, variables } = withVariables(takenFields(kind, exported.spec), exported.isSecret);
   const fields = isJsonObject(spec) ? spec : {};
@@ -47,17 +49,19 @@ function takenFields({ fields }: TerraformKind, spec: unknown): Readonly<Record<
 }
 
 function flatAttributes(
-  { lifted = [], idLists = {} }: TerraformKind,
+  { lifted = [], lists = {} }: TerraformKind,
   fields: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
+  const flat = Object.entries(fields).flatMap(([name, value]): readonly (readonly [string, unknown])[] => {
+    if (!lifted.includes(name)) return [[name, value]];
+    return isJsonObject(value) ? Object.entries(value) : [];
+  });
   return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]): readonly (readonly [string, unknown])[] => {
-      if (lifted.includes(name)) return isJsonObject(value) ? Object.entries(value) : [];
-      const list = idLists[name];
-      if (list === undefined) return [[name, value]];
-      return Array.isArray(value)
-        ? [[list, value.map((one: unknown) => (isJsonObject(one) ? one.id : one))]]
-        : [];
+    flat.flatMap(([name, value]): readonly (readonly [string, unknown])[] => {
+      const list = lists[name];
+      if (!list) return [[name, value]];
+      if (!Array.isArray(value)) return [];
+      return [[list.attribute, value.map((one: unknown) => (isJsonObject(one) ? one[list.of] : one))]];
     }),
   );
 }

@@ -14,8 +14,10 @@ export interface TerraformKind {
   readonly fields: readonly string[];
   /** Fields whose own fields stand in their place. */
   readonly lifted?: readonly string[];
-  /** Fields that list references by `id`, and the attributes that list these identifiers. */
-  readonly idLists?: Readonly<Record<string, string>>;
+  /** Fields, or those in a lifted one, that list objects, of which an attribute lists one field: identifiers, URNs, actions. */
+  readonly lists?: Readonly<Record<string, { readonly attribute: string; readonly of: string }>>;
+  /** Fields that the type takes in blocks of their own, which aren't written: a resource that has one isn't copied. */
+  readonly unwritten?: readonly string[];
 }
 
 /**
@@ -57,7 +59,7 @@ export const TERRAFORM_KINDS: readonly TerraformKind[] = [
     spec: 'flat',
     fields: ['name', 'description', 'location', 'externalGateway', 'subnets'],
     lifted: ['location'],
-    idLists: { subnets: 'subnet_ids' },
+    lists: { subnets: { attribute: 'subnet_ids', of: 'id' } },
   },
   {
     path: '/publicCloud/project/{projectId}/publicIp/floating/{floatingIpId}',
@@ -76,6 +78,25 @@ export const TERRAFORM_KINDS: readonly TerraformKind[] = [
     spec: 'flat',
     fields: ['name', 'size', 'volumeType', 'location', 'encryption', 'createFrom'],
     lifted: ['location'],
+  },
+  {
+    path: '/iam/policy/{policyId}',
+    type: 'ovh_iam_policy',
+    identifiers: {},
+    importId: ['policyId'],
+    spec: 'flat',
+    fields: [
+      ...['name', 'description', 'identities', 'resources', 'permissions', 'permissionsGroups', 'expiredAt'],
+    ],
+    lifted: ['permissions'],
+    lists: {
+      resources: { attribute: 'resources', of: 'urn' },
+      permissionsGroups: { attribute: 'permissions_groups', of: 'urn' },
+      allow: { attribute: 'allow', of: 'action' },
+      except: { attribute: 'except', of: 'action' },
+      deny: { attribute: 'deny', of: 'action' },
+    },
+    unwritten: ['conditions'],
   },
 ];
 

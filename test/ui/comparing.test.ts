@@ -43,16 +43,4 @@ describe('a resource beside another side of it', () => {
     await difference();
     await picture('another');
   });
-
-  it('is not copied as Terraform where the provider has nothing, and other forms are offered', async () => {
-    await tree.chooseFromMenu(cluster, 'Copy', 'Copy as Terraform');
-    await stage.workbench.notifications.waitFor('No known resource of the Terraform provider');
-    await picture('no-terraform');
-    await stage.workbench.notifications.press(
-      'No known resource of the Terraform provider',
-      'Copy Request As…',
-    );
-    await stage.workbench.quickPick.choose('curl');
-    await stage.page.getByText('The request was copied as curl.').first().waitFor();
-  });
 });

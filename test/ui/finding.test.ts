@@ -174,8 +174,8 @@ describe('finding resources', () => {
     await picture('copy-request-as');
     await stage.workbench.quickPick.choose('curl');
     const url = `${new URL(stage.sandbox.api).origin}${projectPath}`;
-    await expect.poll(copied).toContain(`curl -X GET '${url}'`);
-    expect(await copied()).toContain('$OVH_ACCESS_TOKEN');
+    await expect.poll(copied).toContain(`url='${url}'`);
+    expect(await copied()).toContain('$OVH_CONSUMER_KEY');
     for (const secret of Object.values(stage.sandbox.credentials))
       expect(await copied()).not.toContain(secret);
     await tree.chooseFromMenu(project, 'Copy', 'Copy API Path');

@@ -1,6 +1,7 @@
 import { failureKind } from '../../api/failureKind.js';
 import { conditionOf } from '../../resource/condition.js';
 import { parseResource } from '../../resource/envelope.js';
+import { terraformKind } from '../../resource/terraformResource.js';
 import { requiredQuery, type Operation } from '../../schema/catalogue.js';
 import {
   isWritable,
@@ -19,7 +20,8 @@ import {
  * - `collection`: `canCreate`, `canFilter` (the list takes a query parameter), `canUpdateMembers`, `needsQuery` (the API requires
  *   query parameters), `replaced` (another route is named in its place), `hasSamples` (of code);
  * - `item`: `envelope` or `plain`, `canRead`, `writable` or `readonly`, `canUpdate`, `canDelete`, `canAct` (it has actions),
- *   `canAnswer` (one of its tasks waits for a person), `needsQuery`, `replaced`, `hasSamples`;
+ *   `canAnswer` (one of its tasks waits for a person), `needsQuery`, `hasTerraform` (Terraform's provider has its like), `replaced`,
+ *   `hasSamples`;
  * - `failure`: what would mend it, where that is not only to try again: `credential`, `version`;
  * - `section`, `references`, `spec`, `row`, `more`, `loading`, `empty`: the kind alone.
  */
@@ -75,6 +77,7 @@ function itemWords(node: ItemNode, isShown: IsShown): readonly (string | undefin
     item.actions.some(isShown) ? 'canAct' : undefined,
     conditionOf(parseResource(member.raw)).kind === 'waitingForYou' ? 'canAnswer' : undefined,
     item.read && requiredQuery(item.read).length > 0 ? 'needsQuery' : undefined,
+    item.read && terraformKind(node.address) ? 'hasTerraform' : undefined,
     ...documentWords(node, isShown),
   ];
 }

@@ -136,6 +136,11 @@ function clockWords(aheadMinutes: number | undefined): FailureWords {
 function credentialWords(reason: CredentialReason): FailureWords {
   const step = vscode.l10n.t('Sign in again.');
   switch (reason) {
+    case 'none':
+      return {
+        reason: vscode.l10n.t('This account has no credentials: it shows only the public API documents.'),
+        step: vscode.l10n.t('Sign in with credentials to see resources.'),
+      };
     case 'signedOut':
       return {
         reason: vscode.l10n.t('You’re signed out of this account, or its sandbox has stopped.'),

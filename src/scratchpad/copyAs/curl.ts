@@ -3,53 +3,55 @@ import type { Pieces } from './pieces.js';
 import type { SecretFreeRequest } from './secretFree.js';
 import { shellHead, shellWord } from './shell.js';
 
-/**
- * A command for a POSIX shell. The credential is left to an access token in `$OVH_ACCESS_TOKEN`: a signature would be good for
- * minutes only.
- */
+/** A command for a POSIX shell, which proves itself as the account does. */
 export const curl: CopyTarget = {
   id: 'curl',
   name: 'curl',
   isCommand: true,
-  write: (request) => {
-    const { target, origin } = request;
-    const proof = [`-H "Authorization: Bearer $OVH_ACCESS_TOKEN"`];
-    return [...headOf(request), command(request, shellWord([origin, ...target]), proof)].join('\n');
+  write: (request, { credential }) => {
+    switch (credential) {
+      case 'signature':
+        return signedCurl(request);
+      case 'none':
+        return plainCurl(request, []);
+      default:
+        return plainCurl(request, [`-H "Authorization: Bearer $OVH_ACCESS_TOKEN"`]);
+    }
   },
 };
 
+function plainCurl(request: SecretFreeRequest, proof: readonly string[]): string {
+  const { target, origin } = request;
+  return [...headOf(request), command(request, shellWord([origin, ...target]), proof)].join('\n');
+}
+
 /**
- * A command that signs the request as official clients do, when it is run: with the keys in `$OVH_APPLICATION_KEY`,
- * `$OVH_APPLICATION_SECRET` and `$OVH_CONSUMER_KEY`, and the clock of the API.
+ * Signs the request as official clients do, when the command is run, since a signature is good for minutes only: with the keys in
+ * `$OVH_APPLICATION_KEY`, `$OVH_APPLICATION_SECRET` and `$OVH_CONSUMER_KEY`, and the clock of the API.
  */
-export const signedCurl: CopyTarget = {
-  id: 'signedCurl',
-  name: 'curl, signed',
-  isCommand: true,
-  write: (request) => {
-    const { method, origin, target, body } = request;
-    const signed = `"$OVH_APPLICATION_SECRET+$OVH_CONSUMER_KEY+${method}+$url+$body+$now"`;
-    return [
-      ...headOf(request),
-      `url=${shellWord([origin, ...target])}`,
-      `body=${body ? shellWord(body) : ''}`,
-      `now=$(curl -sS ${shellWord([`${origin}/1.0/auth/time`])})`,
-      // Linux has one of the two, macOS the other.
-      `signature=$(printf '%s' ${signed} | { sha1sum || shasum; } 2>/dev/null | cut -c 1-40)`,
-      command(
-        body ? { ...request, body: [] } : request,
-        '"$url"',
-        [
-          '-H "X-Ovh-Application: $OVH_APPLICATION_KEY"',
-          '-H "X-Ovh-Consumer: $OVH_CONSUMER_KEY"',
-          '-H "X-Ovh-Timestamp: $now"',
-          `-H "X-Ovh-Signature: \\$1\\$$signature"`,
-        ],
-        '"$body"',
-      ),
-    ].join('\n');
-  },
-};
+function signedCurl(request: SecretFreeRequest): string {
+  const { method, origin, target, body } = request;
+  const signed = `"$OVH_APPLICATION_SECRET+$OVH_CONSUMER_KEY+${method}+$url+$body+$now"`;
+  return [
+    ...headOf(request),
+    `url=${shellWord([origin, ...target])}`,
+    `body=${body ? shellWord(body) : ''}`,
+    `now=$(curl -sS ${shellWord([`${origin}/1.0/auth/time`])})`,
+    // Linux has one of the two, macOS the other.
+    `signature=$(printf '%s' ${signed} | { sha1sum || shasum; } 2>/dev/null | cut -c 1-40)`,
+    command(
+      body ? { ...request, body: [] } : request,
+      '"$url"',
+      [
+        '-H "X-Ovh-Application: $OVH_APPLICATION_KEY"',
+        '-H "X-Ovh-Consumer: $OVH_CONSUMER_KEY"',
+        '-H "X-Ovh-Timestamp: $now"',
+        `-H "X-Ovh-Signature: \\$1\\$$signature"`,
+      ],
+      '"$body"',
+    ),
+  ].join('\n');
+}
 
 function command(
   { method, target, headers, body }: SecretFreeRequest,

@@ -1,5 +1,5 @@
 import type { CopiedAccount, CopyTarget } from './copyTarget.js';
-import { curl, signedCurl } from './curl.js';
+import { curl } from './curl.js';
 import { go } from './go.js';
 import { node } from './node.js';
 import { ovhcloud } from './ovhcloud.js';
@@ -10,17 +10,7 @@ import type { SecretFreeRequest } from './secretFree.js';
 import { terraform } from './terraform.js';
 
 /** All forms that a request can be copied in, the most usual first. */
-const COPY_TARGETS: readonly CopyTarget[] = [
-  curl,
-  signedCurl,
-  powershell,
-  go,
-  python,
-  php,
-  node,
-  ovhcloud,
-  terraform,
-];
+const COPY_TARGETS: readonly CopyTarget[] = [curl, powershell, go, python, php, node, ovhcloud, terraform];
 
 /** Requests in one of the forms. */
 export interface CopiedRequest {

@@ -169,7 +169,11 @@ export const OverviewRulerLane = { Left: 1 };
 export const CodeActionKind = { QuickFix: 'quickfix' };
 /** The window is in front, or no longer. */
 export const focusing = new EventEmitter<{ readonly focused: boolean }>();
+/** Another editor is active. */
+export const activating = new EventEmitter<object | undefined>();
 export const window = {
+  activeTextEditor: undefined,
+  onDidChangeActiveTextEditor: activating.event,
   onDidChangeWindowState: focusing.event,
   showSaveDialog: (options: { defaultUri?: Uri }): Promise<Uri | undefined> => {
     screen.messages.push({

@@ -5,7 +5,7 @@ import { secretFieldsOf } from '../../../resource/secretFields.js';
 import { wholeSpecText, specValue } from '../../../resource/spec.js';
 import { abortSignal } from '../../shell/abortSignal.js';
 import type { Connection, Connections } from '../../connections/connections.js';
-import { targetAddress, type CommandTarget } from '../../shell/documentUri.js';
+import { documentAt, targetAddress, type CommandTarget } from '../../shell/documentUri.js';
 import type { KnownResources } from '../../explorer/knownResources.js';
 import { reportingCommands } from '../../shell/reportingCommands.js';
 import type { Reporting } from '../../shell/reporting.js';
@@ -24,7 +24,7 @@ export function registerExporting({
   reportFailure,
 }: ExportingOptions): vscode.Disposable {
   const register = reportingCommands(reportFailure);
-  return register('ovhApi.resource.copyAsTerraform', async (target: CommandTarget) => {
+  const copying = register('ovhApi.resource.copyAsTerraform', async (target: CommandTarget) => {
     const address = targetAddress(target);
     const connection = address && connections.get(address.account);
     if (!address || !connection) return;
@@ -33,6 +33,15 @@ export function registerExporting({
     if (kind) await copyAsTerraform(connection, address, kind, name);
     else await offerRequest(address, name);
   });
+  noteTerraform(vscode.window.activeTextEditor);
+  return vscode.Disposable.from(copying, vscode.window.onDidChangeActiveTextEditor(noteTerraform));
+}
+
+/** Menus of an editor offer the copy where Terraform's provider has the like of its resource. */
+function noteTerraform(editor: vscode.TextEditor | undefined): void {
+  const address = documentAt(editor?.document.uri)?.address;
+  const isKnown = address !== undefined && terraformKind(address) !== undefined;
+  void vscode.commands.executeCommand('setContext', 'ovhApi.hasTerraform', isKnown);
 }
 
 /** Copies what the cloud has: an edit that is not saved is not what the import would find. */
@@ -54,6 +63,7 @@ async function copyAsTerraform(
       return terraformResource(kind, { address, name, spec, isSecret: secretFieldsOf(item) });
     },
   );
+  if (!text) return offerRequest(address, name);
   await vscode.env.clipboard.writeText(hclText(text));
   const secrets = text.variables.map((variable) => variable.name).join(', ');
   vscode.window.setStatusBarMessage(

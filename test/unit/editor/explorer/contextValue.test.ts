@@ -79,6 +79,13 @@ describe('the words by which menus know a node', () => {
     );
   });
 
+  it('say of an item whether Terraform’s provider has its like', () => {
+    const policy = { account: 'a', segments: ['iam', 'policy', '1'] };
+    expect(
+      words({ ...memberNode(collection('pier'), { id: '1' }, 0), address: policy } as TreeNode),
+    ).toContain('hasTerraform');
+  });
+
   it('leave out what is for internal use only, unless it is asked for', () => {
     const buoy = memberNode(collection('buoy'), { id: 'a' }, 0);
     expect([words(collection('buoy')), words(buoy)]).toEqual([

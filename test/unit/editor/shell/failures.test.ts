@@ -53,6 +53,11 @@ describe('the sentence of a failure says why and what to do', () => {
       'Refresh the list',
     ],
     ['a key that is refused', refusal(403, { message: 'This credential is not valid' }), 'Sign in again'],
+    [
+      'an account without credentials, which was not refused',
+      refusal(401, { isAnonymous: true }),
+      'This account has no credentials: it shows only the public API documents.',
+    ],
     ['a token that has expired', new CredentialError(request, 'expired', 'x'), 'expired'],
     ['a clock that is wrong', refusal(400, { class: 'QUERY_TIME_OUT' }), 'clock'],
     [

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox, type Sandbox } from '../../../../src/sandbox/sandbox.js';
-import { signedCurl } from '../../../../src/scratchpad/copyAs/curl.js';
+import { curl } from '../../../../src/scratchpad/copyAs/curl.js';
 import { ovhcloud } from '../../../../src/scratchpad/copyAs/ovhcloud.js';
 import { powershell } from '../../../../src/scratchpad/copyAs/powershell.js';
 import { secretFree } from '../../../../src/scratchpad/copyAs/secretFree.js';
@@ -35,7 +35,7 @@ describe('a signed curl command on the sandbox', () => {
       ...more,
     };
     const safe = secretFree(request, { origin: new URL(sandbox.api).origin, schemaVersion: undefined });
-    const command = signedCurl.write(safe, testAccount) ?? '';
+    const command = curl.write(safe, testAccount) ?? '';
     return (await promisify(execFile)('/bin/sh', ['-c', command], { env })).stdout;
   }
 
@@ -180,8 +180,8 @@ it('several requests are copied together as commands only, one as anything that 
   const one = { request: secretFree({ method: 'GET', path: '/iam/policy' }, context), account: testAccount };
   const ids = (copies: ReturnType<typeof copiesOf>): readonly string[] =>
     copies.map(({ target }) => target.id);
-  expect(ids(copiesOf([one, one]))).toEqual(['curl', 'signedCurl', 'powershell', 'ovhcloud']);
+  expect(ids(copiesOf([one, one]))).toEqual(['curl', 'powershell', 'ovhcloud']);
   expect(ids(copiesOf([one]))).toEqual([
-    ...['curl', 'signedCurl', 'powershell', 'go', 'python', 'php', 'node', 'ovhcloud', 'terraform'],
+    ...['curl', 'powershell', 'go', 'python', 'php', 'node', 'ovhcloud', 'terraform'],
   ]);
 });

@@ -11,6 +11,8 @@ import { secretFree } from '../../../../src/scratchpad/copyAs/secretFree.js';
 import type { SendContext } from '../../../../src/scratchpad/sentRequest.js';
 import { testAccount } from './testAccount.js';
 
+const tokenAccount = { ...testAccount, credential: 'token' } as const;
+
 /** A request as a command, and the variables that it takes secrets from. */
 function toCurl(
   request: ApiRequest,
@@ -19,7 +21,7 @@ function toCurl(
   texts?: readonly string[],
 ): { readonly text: string; readonly variables: readonly string[] } {
   const safe = secretFree(request, context, { ...(isSecret && { isSecret }), ...(texts && { texts }) });
-  return { text: curl.write(safe, testAccount) ?? '', variables: safe.variables };
+  return { text: curl.write(safe, tokenAccount) ?? '', variables: safe.variables };
 }
 
 /** What a shell makes of the command: its words, `curl` being a function that prints them. */
@@ -68,6 +70,21 @@ describe('a request as a curl command', () => {
       'X-A: 2',
       'X-Schemas-Version: 1.0',
     ]);
+  });
+
+  it.each([
+    ['signature', '$OVH_CONSUMER_KEY', '$OVH_ACCESS_TOKEN'],
+    ['token', '$OVH_ACCESS_TOKEN', '$OVH_CONSUMER_KEY'],
+    ['serviceAccount', '$OVH_ACCESS_TOKEN', '$OVH_CONSUMER_KEY'],
+    ['none', '/v2/things', '$OVH_'],
+  ] as const)('proves itself as an account of the kind %s does', (credential, named, unnamed) => {
+    const safe = secretFree(
+      { method: 'GET', path: '/things' },
+      { origin: 'https://x', schemaVersion: undefined },
+    );
+    const text = curl.write(safe, { ...testAccount, credential });
+    expect(text).toContain(named);
+    expect(text).not.toContain(unnamed);
   });
 
   it('asks for the headers alone by the option that waits for no body', () => {

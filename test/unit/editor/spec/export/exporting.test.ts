@@ -9,7 +9,7 @@ import type { ResourceAddress } from '../../../../../src/resource/address.js';
 import { hclText } from '../../../../../src/resource/hcl.js';
 import { fitsTemplate } from '../../../../../src/schema/pathTemplate.js';
 import { readHcl } from '../../../resource/readHcl.js';
-import { clearScreen, commands, screen } from '../../fakeVscode.js';
+import { activating, clearScreen, commands, screen, Uri } from '../../fakeVscode.js';
 import { taking } from '../../../resource/writableBuilder.js';
 import { marks } from '../../../schema/markedSecrets.js';
 import { itemKind } from '../../explorer/items.js';
@@ -31,7 +31,8 @@ const kindOf = (type: string): TerraformKind => {
 };
 const blocksOf = (type: string, spec: unknown): ReturnType<typeof readHcl> => {
   const kind = kindOf(type);
-  return readHcl(hclText(terraformResource(kind, { address: addressOf(kind), name: 'One', spec, isSecret })));
+  const resource = terraformResource(kind, { address: addressOf(kind), name: 'One', spec, isSecret });
+  return readHcl(resource ? hclText(resource) : '');
 };
 
 describe('the table of the provider', () => {
@@ -42,9 +43,7 @@ describe('the table of the provider', () => {
       expect(parameters(kind)).toEqual(
         expect.arrayContaining([...kind.importId, ...Object.values(kind.identifiers)]),
       );
-      for (const name of [...(kind.lifted ?? []), ...Object.keys(kind.idLists ?? {})]) {
-        expect(kind.fields).toContain(name);
-      }
+      expect(kind.fields).toEqual(expect.arrayContaining([...(kind.lifted ?? [])]));
     },
   );
 
@@ -103,6 +102,35 @@ describe('a resource for the provider', () => {
   });
 });
 
+describe('an IAM policy for the provider', () => {
+  const policy = {
+    name: 'readers',
+    identities: ['urn:v1:eu:identity:user:a'],
+    resources: [{ urn: 'urn:v1:eu:resource:vps:*', resource: null }],
+    permissions: { allow: [{ action: 'vps:apiovh:get' }], except: [], deny: null },
+    permissionsGroups: [{ urn: 'urn:v1:eu:permissionsGroup:ovh:vps-ro' }],
+    readOnly: false,
+  };
+
+  it('lists its URNs and its actions', () => {
+    const [block, imported] = blocksOf('ovh_iam_policy', policy);
+    expect(block?.body).toEqual({
+      name: 'readers',
+      identities: ['urn:v1:eu:identity:user:a'],
+      resources: ['urn:v1:eu:resource:vps:*'],
+      allow: ['vps:apiovh:get'],
+      except: [],
+      permissions_groups: ['urn:v1:eu:permissionsGroup:ovh:vps-ro'],
+    });
+    expect(imported?.body).toMatchObject({ id: 'policyId' });
+  });
+
+  it('is not copied with conditions, since it would allow more without them', () => {
+    expect(blocksOf('ovh_iam_policy', { ...policy, conditions: null })).toHaveLength(2);
+    expect(blocksOf('ovh_iam_policy', { ...policy, conditions: { operator: 'MATCH' } })).toEqual([]);
+  });
+});
+
 describe('Copy as Terraform', () => {
   const rancher = kindOf('ovh_cloud_project_rancher');
   const reportFailure = vi.fn<(failure: unknown) => void>();
@@ -146,6 +174,17 @@ describe('Copy as Terraform', () => {
     expect(screen.messages.at(-1)?.text).toBe(
       'My Rancher was copied as Terraform. Its secrets are variables: name.',
     );
+  });
+
+  it('is offered in editors of resources that the provider has', () => {
+    const offered = (path: string): unknown => {
+      activating.fire({ document: { uri: Uri.from({ scheme: 'ovhapi', path }) } });
+      return screen.contexts.get('ovhApi.hasTerraform');
+    };
+    expect(offered('/a/iam/policy/1.spec/readers.json')).toBe(true);
+    expect(offered('/a/iam/log/1.spec/log.json')).toBe(false);
+    activating.fire(undefined);
+    expect(screen.contexts.get('ovhApi.hasTerraform')).toBe(false);
   });
 
   it('says so where the provider has nothing, and offers other forms', async () => {
