@@ -6,20 +6,12 @@ import { overlaySpec } from '../../src/resource/manifest.js';
 import { withPresentSecrets } from '../../src/resource/restoreSpec.js';
 import { hclText, withVariables } from '../../src/resource/hcl.js';
 import { readJson } from '../../src/resource/jsonTree.js';
-import type { SpecShape } from '../../src/resource/spec.js';
 import { mergeSpecTexts } from '../../src/resource/merge.js';
 import { parseLocation } from '../../src/resource/parseLocation.js';
 import { secretsInBody } from '../../src/resource/bodySecrets.js';
 import { respell } from '../../src/resource/respell.js';
 import { hideSecretsInText } from '../../src/resource/secretFields.js';
-import {
-  currentStateText,
-  prettyText,
-  readSpec,
-  requestBody,
-  specText,
-  specValue,
-} from '../../src/resource/spec.js';
+import { currentStateText, prettyText, specText, specValue } from '../../src/resource/spec.js';
 import { describePath, diffSpecs, isDangerous } from '../../src/resource/specDiff.js';
 import { jsonOfYaml, yamlOfJson } from '../../src/resource/yamlSpec.js';
 import { MOST_LEXEMES } from '../../src/resource/yamlText.js';
@@ -27,6 +19,7 @@ import { factsInMarkdown } from '../../src/schema/schemaFacts.js';
 import { secretFree } from '../../src/scratchpad/copyAs/secretFree.js';
 import { copiesOf } from '../../src/scratchpad/copyAs/targets.js';
 import { filled, ROWS, SHAPES, spec } from './blockTexts.js';
+import { ENVELOPE as SHAPE, LARGE_SPECS, largeDocument } from './largeSpec.js';
 import { textAt } from '../../src/scratchpad/jsonPath.js';
 import { renderResponse, type ResponseWords } from '../../src/scratchpad/renderResponse.js';
 
@@ -211,21 +204,6 @@ function schemaInputs(): readonly BlockInput[] {
 }
 
 const NOTHING_KNOWN = { sectionOf: () => undefined, find: () => undefined } as never;
-const ALL = {
-  model: undefined,
-  fields: new Map(),
-  members: undefined,
-  isOpen: true,
-  fixed: new Map(),
-  writeOnly: new Map(),
-};
-const SHAPE = {
-  answersTarget: true,
-  bodyForm: 'targetSpec',
-  takesChecksum: true,
-  writable: ALL,
-} as unknown as SpecShape;
-
 /** A response of a size, a list of small resources. */
 function response(megabytes: number): string {
   const one = JSON.stringify({ id: 'x'.repeat(36), currentState: spec(3), targetSpec: spec(3) });
@@ -261,22 +239,21 @@ function textInputs(): readonly BlockInput[] {
   ];
 }
 
-/** A spec that is larger than what is checked while somebody types is still read, planned and sent, each in one go. */
+/** A spec that is larger than what is checked while somebody types is still opened, planned and saved. */
 function largeInputs(): readonly BlockInput[] {
-  const labels = Object.fromEntries(
-    Array.from({ length: 70_000 }, (_, at) => [`label-${at}`, 'x'.repeat(60)]),
-  );
-  const text = json({ labels });
-  const answer = `{"id":"x","targetSpec":${text},"currentState":${text}}`;
-  const changed = text.replace('xxx"', 'y"');
-  return [
-    { name: 'spec of 5 MB: read from its answer', run: () => readSpec(answer, SHAPE) },
-    { name: 'spec of 5 MB: planned', run: () => plan(text, changed) },
-    {
-      name: 'spec of 5 MB: written into a request',
-      run: () => requestBody(changed, SHAPE, { checksum: 'c' }),
-    },
-  ];
+  return LARGE_SPECS.flatMap(([name, valueOf]): readonly BlockInput[] => {
+    const document = largeDocument(valueOf());
+    let text = '';
+    return [
+      {
+        name: `spec of 5 MB of ${name}: opened`,
+        run: async () => {
+          text = await document.open();
+        },
+      },
+      { name: `spec of 5 MB of ${name}: planned and saved`, run: () => document.save(text) },
+    ];
+  });
 }
 
 function addressInputs(): readonly BlockInput[] {

@@ -2,14 +2,10 @@ import { Pool } from 'undici';
 import { ApiClient } from '../../src/api/apiClient.js';
 import { endpointOf } from '../../src/api/endpoints.js';
 import { signatureHeaders } from '../../src/api/signature.js';
-import { OpenSpecs } from '../../src/editor/spec/document/openSpecs.js';
-import { SpecDiagnostics } from '../../src/editor/spec/document/specDiagnostics.js';
-import { SpecFileSystem } from '../../src/editor/spec/specFileSystem.js';
-import { SpecSaver } from '../../src/editor/spec/save/specSaver.js';
-import { SpecSnapshots } from '../../src/editor/spec/document/specSnapshots.js';
 import { SchemaSource } from '../../src/schema/schemaSource.js';
 import type { SandboxAddress } from '../../scripts/sandboxProcess.js';
 import { Uri } from './editorDouble.js';
+import { specFiles } from './specFiles.js';
 
 const ROUNDS = 300;
 const WARM_UP = 60;
@@ -59,26 +55,7 @@ function ourRounds({ api, credentials }: SandboxAddress, path: string): Contende
     credential: () => Promise.resolve({ kind: 'signature', ...credentials }),
   });
   const schemas = new SchemaSource({ api: client, version: () => undefined });
-  const connections = { get: () => ({ account: client.account, api: client, schemas }) };
-  const specs = new OpenSpecs();
-  const ignore = (): void => undefined;
-  const options = { connections, specs, note: ignore, describe: String, onRead: ignore } as never;
-  const parts = {
-    snapshots: new SpecSnapshots(),
-    diagnostics: new SpecDiagnostics('save'),
-    reviews: {} as never,
-  };
-  const saver = new SpecSaver({
-    ...parts,
-    specs,
-    watcher: { watch: ignore } as never,
-    describe: String,
-    quote: String,
-    note: String,
-    onSaved: ignore,
-    problems: () => Promise.resolve([]),
-  });
-  const files = new SpecFileSystem({ ...(options as object), saver } as never);
+  const files = specFiles({ account: client.account, api: client, schemas });
   const uri = Uri.from({ scheme: 'ovhapi', path: `/bench${path}.json` }) as never;
   return {
     round: async (number) => {

@@ -285,7 +285,7 @@ export class ApiClient implements Api {
       queryId,
       schemaVersion,
       attempts,
-      json: () => parseJson(name, text, queryId),
+      json: onceParsed(() => parseJson(name, text, queryId)),
     };
     this.#log.ended(name, { startedAt, schemaVersion, attempts, answer });
     this.#log.exchanged(name, { headers: sent, body: wire.body, branch: request.branch }, answer);
@@ -296,6 +296,12 @@ export class ApiClient implements Api {
   #failure(name: RequestName, cause: unknown, signal: AbortSignal | undefined): Error {
     return networkFailure(name, this.account.endpoint.origin, cause, signal);
   }
+}
+
+/** A large body takes a tenth of a second, and is asked for by more than one. */
+function onceParsed(parse: () => unknown): () => unknown {
+  let parsed: { readonly value: unknown } | undefined;
+  return () => (parsed ??= { value: parse() }).value;
 }
 
 function isAccepted({ status }: ApiResponse): boolean {

@@ -2,7 +2,7 @@ import type { FixedReason, WritableFields } from '../schema/writableFields.js';
 import { isJsonObject } from '../api/jsonObject.js';
 import { ExactNumber } from './exactNumber.js';
 import { isSameSpec } from './sameSpec.js';
-import { mayWrite } from './spec.js';
+import { mayWrite } from './specPrinter.js';
 import type { FieldPath } from './specDiff.js';
 
 /** A field of a spec that its update does not take. */

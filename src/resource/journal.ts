@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { addressKey, type ResourceAddress } from './address.js';
 import type { KnownAction } from './ownActions.js';
 import type { KeptSpec } from './ownSaves.js';
-import { hideSecretsInText, unkeepableFields } from './secretFields.js';
+import { hidingSecretsInText, unkeepableFields } from './secretFields.js';
+import { Slices } from './slices.js';
 import type { SpecBase } from './specBase.js';
 
 /** How many earlier specs are kept. */
@@ -72,7 +73,8 @@ export class Journal {
   ): Promise<void> {
     return this.#next(async () => {
       const { files, isKnownSecret } = this.#options;
-      const text = hideSecretsInText(base.text, unkeepableFields(base.item, isKnownSecret));
+      const isSecret = unkeepableFields(base.item, isKnownSecret);
+      const text = await new Slices().through(hidingSecretsInText(base.text, isSecret));
       const folder = folderOf(base.address.account);
       const resource = digest(addressKey(base.address));
       const [newest] = await this.entries(base.address);

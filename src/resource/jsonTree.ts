@@ -8,12 +8,14 @@ import {
   type ParseError,
 } from 'jsonc-parser';
 import { hasMoreValues, isTooDeep, MOST_LEVELS } from '../api/nesting.js';
+import { repeatedNames, type RepeatedName } from './jsonValues.js';
+import { atOnce, type Work } from './slices.js';
 
 /**
  * Characters of a JSON text that are read as a tree. A response holds a spec and the current state, so it is more than twice as
  * long as the largest spec that can be edited.
  */
-const LONGEST_JSON = 12_000_000;
+export const LONGEST_JSON = 12_000_000;
 
 /**
  * Characters of a JSON text, and its values without names of fields, up to which all that is done with it takes no longer than a
@@ -44,7 +46,22 @@ export interface ReadJson {
  */
 export function readJson(text: string, { strict = false } = {}): ReadJson {
   const { root, faults } = parse(text, strict);
-  return { root, faults: strict || !root ? faults : [...faults, ...repeatedNames(root)] };
+  const isRight = root && !strict && faults.length === 0;
+  return { root, faults: isRight ? twice(atOnce(repeatedNames(text)).names) : faults };
+}
+
+/** As `readJson`, of a text of any length: of a large one that is wrong, only where it is. */
+export function* jsonFaults(text: string): Work<readonly JsonFault[]> {
+  if (text.length > LONGEST_JSON) return readJson(text).faults;
+  const { names, faultAt } = yield* repeatedNames(text);
+  if (faultAt === undefined) return twice(names);
+  if (text.length <= LARGE_JSON.characters) return readJson(text).faults;
+  return [{ offset: Math.min(faultAt, text.length - 1), length: 1, message: 'invalid symbol' }];
+}
+
+/** A plan would show one value, and the API take the other. */
+function twice(names: readonly RepeatedName[]): readonly JsonFault[] {
+  return names.map((place) => ({ ...place, message: 'duplicate name' }));
 }
 
 /** Whether a text is JSON by the standard, of any length, but not nested too deeply. Where it isn't, `readJson` says why. */
@@ -72,24 +89,6 @@ export function specTree(text: string): Node | undefined {
 /** What stands at a place of a JSON text; `undefined` where the text is beyond what is read at all. */
 export function jsonLocation(text: string, offset: number): Location | undefined {
   return beyondLimit(text) === undefined ? getLocation(text, offset) : undefined;
-}
-
-/** The names that an object has already, at their later places: a plan would show one value, and the API take the other. */
-function repeatedNames(root: Node): readonly JsonFault[] {
-  const faults: JsonFault[] = [];
-  const visit = (node: Node): void => {
-    const seen = new Set<unknown>();
-    for (const child of node.children ?? []) {
-      const [key] = node.type === 'object' ? (child.children ?? []) : [];
-      if (key && seen.has(key.value)) {
-        faults.push({ offset: key.offset, length: key.length, message: 'duplicate name' });
-      }
-      if (key) seen.add(key.value);
-      visit(child);
-    }
-  };
-  visit(root);
-  return faults;
 }
 
 function parse(text: string, strict: boolean): ReadJson {

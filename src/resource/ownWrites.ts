@@ -1,7 +1,8 @@
 import { isJsonObject } from '../api/jsonObject.js';
 import { isSameSpec } from './sameSpec.js';
 import { specValue } from './spec.js';
-import { rebase, type SpecBase } from './specBase.js';
+import type { Work } from './slices.js';
+import { rebased, type SpecBase } from './specBase.js';
 import { answersSpec } from './writeSpec.js';
 import type { WriteEvent } from './written.js';
 
@@ -10,13 +11,13 @@ import type { WriteEvent } from './written.js';
  * client. `undefined` where that is not certain, so that the next save asks: the write was not made on exactly this base, its
  * response doesn’t hold the resource, or it was made at another schema version.
  */
-export function baseAfterOwnWrite(base: SpecBase, write: WriteEvent): SpecBase | undefined {
+export function* baseAfterOwnWrite(base: SpecBase, write: WriteEvent): Work<SpecBase | undefined> {
   const { kind, response } = write;
   if (kind !== 'updated' || !response || !answersSpec(base.item, response)) return undefined;
   if (response.schemaVersion !== base.schemaVersion || !isMadeOn(base, write)) return undefined;
   try {
     // The document still shows the older spec, so its edit is merged and never sent instead of the newer one.
-    return { ...rebase(base, response), ancestor: base.ancestor ?? base.text };
+    return { ...(yield* rebased(base, response)), ancestor: base.ancestor ?? base.text };
   } catch {
     // The sender is told what is wrong with the response.
     return undefined;
@@ -25,6 +26,7 @@ export function baseAfterOwnWrite(base: SpecBase, write: WriteEvent): SpecBase |
 
 /** Whether nothing can have come between a base and a write: the API’s own lock held, or the sender compared the specs. */
 function isMadeOn({ checksum, text }: SpecBase, { before, body }: WriteEvent): boolean {
+  if (before.spec === text) return true;
   if (before.spec !== undefined && isSameSpec(specValue(before.spec), specValue(text))) return true;
   const sent = body === undefined ? undefined : specValue(body);
   return checksum !== undefined && isJsonObject(sent) && sent.checksum === checksum;

@@ -36,7 +36,7 @@ export function withPresentSecrets(earlier: string, present: string, isSecret: I
     const there = places.of(path);
     const found = find && there ? find(there) : undefined;
     if (found && isHeld(found)) return present.slice(found.offset, found.offset + found.length);
-    missing.push(path);
+    missing.push([...path]);
     return undefined;
   });
   return { text: missing.length === 0 ? filled : withoutPlaces(filled, missing), missing };

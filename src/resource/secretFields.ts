@@ -4,7 +4,8 @@ import { isJsonObject } from '../api/jsonObject.js';
 import { ExactNumber } from './exactNumber.js';
 import { beyondLimit } from './jsonTree.js';
 import type { FieldPath, SpecChange } from './specDiff.js';
-import { rewriteLeaves } from './rewriteLeaves.js';
+import { rewritingLeaves } from './rewriteLeaves.js';
+import { atOnce, type Work } from './slices.js';
 
 /** Whether a field of a spec, or of the state that follows it, holds a secret; where it is known, with what it holds. */
 export type IsSecretField = (path: FieldPath, value?: unknown) => boolean;
@@ -48,8 +49,14 @@ export function hideSecrets(value: unknown, isSecret: IsSecretField, path: Field
 
 /** A JSON text with dots for its secrets, all else as it is written. One that is beyond what is read is dots as a whole. */
 export function hideSecretsInText(text: string, isSecret: IsSecretField): string {
+  return atOnce(hidingSecretsInText(text, isSecret));
+}
+
+/** As `hideSecretsInText`, in slices. */
+export function* hidingSecretsInText(text: string, isSecret: IsSecretField): Work<string> {
   if (beyondLimit(text) !== undefined) return REDACTED;
-  return rewriteLeaves(text, ({ path, value }) =>
+  yield;
+  return yield* rewritingLeaves(text, ({ path, value }) =>
     isSecret(path, value) ? JSON.stringify(REDACTED) : undefined,
   );
 }

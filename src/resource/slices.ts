@@ -17,4 +17,24 @@ export class Slices {
     await new Promise((resolve) => setImmediate(resolve));
     this.#begunAt = performance.now();
   }
+
+  /** Does work that says where it may rest. */
+  async through<T>(work: Work<T>): Promise<T> {
+    for (;;) {
+      const { done, value } = work.next();
+      if (done === true) return value;
+      await this.rest();
+    }
+  }
+}
+
+/** Work that may rest wherever it yields. */
+export type Work<T> = Generator<void, T>;
+
+/** Does work without a rest: what is small, or has to be done at once. */
+export function atOnce<T>(work: Work<T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
 }

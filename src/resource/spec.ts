@@ -1,19 +1,18 @@
-import { findNodeAtLocation, type Node } from 'jsonc-parser';
-import { isTooDeep } from '../api/nesting.js';
+import type { Node } from 'jsonc-parser';
 import type { Item } from '../schema/catalogue.js';
-import type { FieldOrder } from '../schema/fieldOrder.js';
 import type { WritableFields } from '../schema/writableFields.js';
-import { numberValue } from './exactNumber.js';
+import { jsonText, numberValue } from './exactNumber.js';
 import { indentInside } from './indentation.js';
-import { beyondLimit, jsonTree, specTree } from './jsonTree.js';
-import { reindent } from './reindent.js';
+import type { ScanOptions } from './jsonScanner.js';
+import { beyondLimit, jsonTree, LONGEST_JSON, specTree } from './jsonTree.js';
+import { fieldRanges, jsonValue, type FieldRanges } from './jsonValues.js';
+import { isSameSpec } from './sameSpec.js';
+import { atOnce, Slices, type Work } from './slices.js';
+import { printJson, type PrintOptions } from './specPrinter.js';
 
 /** What of an item decides how its spec is read and sent. */
 export type SpecShape = Pick<Item, 'answersTarget' | 'bodyForm' | 'takesChecksum' | 'writable'> &
   Partial<Pick<Item, 'fieldOrder' | 'around' | 'creatable'>>;
-
-/** A literal that a double may not hold. Matches inside strings too, which only costs a slower reading. */
-const MAY_BE_INEXACT = /\d[\d.]{15}|\d[eE][+-]?\d{3}/;
 
 /**
  * The spec document of a resource, from the answer's text: of an envelope's `targetSpec`, or of a plain resource itself, what
@@ -33,33 +32,66 @@ export function wholeSpecText(responseText: string, item: SpecShape): string {
 }
 
 function printSpec(responseText: string, item: SpecShape, creatable: WritableFields | undefined): string {
-  return printSpecOf(responseText, specTree(responseText), item, creatable);
+  const answer = atOnce(readParts(responseText));
+  return answer ? atOnce(printedSpec(answer, item, creatable)) : responseText;
 }
 
-function printSpecOf(
-  responseText: string,
-  root: Node | undefined,
+/** A JSON text that is right, and where its own fields are. */
+interface JsonParts {
+  readonly text: string;
+  readonly fields: FieldRanges;
+}
+
+/** `undefined` for what is no JSON at all; a text with a fault is read as its tree is, and written anew. Throws `TooLargeForSpec`. */
+function* readParts(text: string): Work<JsonParts | undefined> {
+  const fields = text.length > LONGEST_JSON ? undefined : yield* fieldRanges(text);
+  if (fields) return { text, fields };
+  const mended = mendedText(text);
+  const found = mended === undefined ? undefined : yield* fieldRanges(mended);
+  return mended !== undefined && found ? { text: mended, fields: found } : undefined;
+}
+
+function mendedText(text: string): string | undefined {
+  const root = specTree(text);
+  return root && jsonText(nodeValue(text, root));
+}
+
+/** As `printJson`; a text with a fault is printed as `readParts` reads it. */
+function* printText(text: string, options: PrintOptions): Work<string | undefined> {
+  const printed = text.length > LONGEST_JSON ? undefined : yield* printJson(text, options);
+  if (printed) return printed.text;
+  const mended = mendedText(text);
+  return mended === undefined ? undefined : (yield* printJson(mended, options))?.text;
+}
+
+function* printedSpec(
+  { text, fields }: JsonParts,
   item: SpecShape,
   creatable: WritableFields | undefined,
-): string {
-  if (!root) return responseText;
+): Work<string> {
   const { writable, fieldOrder: order } = item;
-  const node = specNode(root, item);
-  if (node === undefined) return '{}\n';
+  const range = specRange({ text, fields }, item);
+  if (!range) return '{}\n';
   // Of a whole object, names that nothing speaks of are the answer's own.
-  const isNamed = node === root && writable.fields.size > 0;
+  const isNamed = range === WHOLE && writable.fields.size > 0;
   const shown = isNamed ? { ...writable, isOpen: false } : writable;
-  return `${print(responseText, node, { indent: '', writable: shown, creatable, order })}\n`;
+  const printed = yield* printJson(text, { indent: '', writable: shown, creatable, order }, range);
+  return `${printed?.text ?? ''}\n`;
 }
+
+const WHOLE: ScanOptions = {};
 
 /** What of an answer holds the spec; `undefined` where it has none. */
-function specNode(root: Node, { answersTarget, bodyForm }: SpecShape): Node | undefined {
-  if (!answersTarget && bodyForm === 'spec') return root;
-  const target = findNodeAtLocation(root, ['targetSpec']);
-  return target?.type === 'null' ? undefined : target;
+function specRange(
+  { text, fields }: JsonParts,
+  { answersTarget, bodyForm }: SpecShape,
+): ScanOptions | undefined {
+  if (!answersTarget && bodyForm === 'spec') return WHOLE;
+  const target = fields.get('targetSpec');
+  return target && text.startsWith('null', target.from) ? undefined : target;
 }
 
-/** What an answer says of a spec, read from one tree: making it takes longer than all that is read from it. */
+/** What an answer says of a spec. */
 export interface SpecReading {
   /** As `specText` has it. */
   readonly text: string;
@@ -70,13 +102,14 @@ export interface SpecReading {
 }
 
 /** Reads a spec from an answer's text. Throws `TooLargeForSpec`. */
-export function readSpec(responseText: string, item: SpecShape): SpecReading {
-  const root = specTree(responseText);
-  const node = root && specNode(root, item);
+export function* readSpec(responseText: string, item: SpecShape): Work<SpecReading> {
+  const answer = yield* readParts(responseText);
+  if (!answer) return { text: responseText, whole: undefined, around: undefined };
+  const { from, to } = specRange(answer, item) ?? { from: 0, to: 0 };
   return {
-    text: printSpecOf(responseText, root, item, undefined),
-    whole: node && nodeValue(responseText, node),
-    around: root && printAround(responseText, root, item),
+    text: yield* printedSpec(answer, item, undefined),
+    whole: yield* jsonValue(answer.text.slice(from, to)),
+    around: yield* printedAround(answer.text, item),
   };
 }
 
@@ -85,11 +118,11 @@ export function readSpec(responseText: string, item: SpecShape): SpecReading {
  * the spec's order, so that both can be compared line by line.
  */
 export function currentStateText(responseText: string, item?: Partial<SpecShape>): string {
-  const root = specTree(responseText);
-  const state = root && findNodeAtLocation(root, ['currentState']);
-  return state
-    ? `${print(responseText, state, { indent: '', order: item?.fieldOrder })}\n`
-    : prettyText(responseText);
+  const answer = atOnce(readParts(responseText));
+  const state = answer?.fields.get('currentState');
+  if (!answer || !state) return prettyText(responseText);
+  const printed = atOnce(printJson(answer.text, { indent: '', order: item?.fieldOrder }, state));
+  return `${printed?.text ?? ''}\n`;
 }
 
 /**
@@ -97,11 +130,14 @@ export function currentStateText(responseText: string, item?: Partial<SpecShape>
  * the limits of a spec.
  */
 export function prettyText(text: string): string {
+  return atOnce(printPretty(text));
+}
+
+/** As `prettyText`, in slices. */
+export function* printPretty(text: string): Work<string> {
   if (beyondLimit(text) !== undefined) return text;
-  const indented = reindent(text);
-  if (indented !== undefined) return `${indented}\n`;
-  const root = jsonTree(text);
-  return root ? `${print(text, root, { indent: '' })}\n` : text;
+  const printed = yield* printText(text, { indent: '' });
+  return printed === undefined ? text : `${printed}\n`;
 }
 
 /**
@@ -109,21 +145,37 @@ export function prettyText(text: string): string {
  * `ExactNumber`. `undefined` when the text holds no value.
  */
 export function specValue(text: string): unknown {
-  if (!MAY_BE_INEXACT.test(text) && !isTooDeep(text)) {
-    try {
-      return JSON.parse(text);
-    } catch {
-      // Comments and trailing commas are read below.
-    }
-  }
+  return atOnce(readSpecValue(text));
+}
+
+/** As `specValue`, in slices. */
+export function* readSpecValue(text: string): Work<unknown> {
+  const value = yield* jsonValue(text);
+  if (value !== undefined) return value;
   const root = jsonTree(text);
   return root && nodeValue(text, root);
 }
 
+/** Whether two specs, JSON texts, say the same. */
+export async function saysTheSame(one: string, other: string, slices = new Slices()): Promise<boolean> {
+  if (one === other) return true;
+  const [own, theirs] = [
+    await slices.through(readSpecValue(one)),
+    await slices.through(readSpecValue(other)),
+  ];
+  await slices.rest();
+  return isSameSpec(own, theirs);
+}
+
 /** A spec's JSON text without what its update does not take, printed anew. */
-export function writableText(text: string, { writable }: Pick<SpecShape, 'writable'>): string {
-  const root = specTree(text);
-  return root ? `${print(text, root, { writable, indent: '' })}\n` : text;
+export function writableText(text: string, item: Pick<SpecShape, 'writable'>): string {
+  return atOnce(printWritable(text, item));
+}
+
+/** As `writableText`, in slices. */
+export function* printWritable(text: string, { writable }: Pick<SpecShape, 'writable'>): Work<string> {
+  const printed = yield* printText(text, { writable, indent: '' });
+  return printed === undefined ? text : `${printed}\n`;
 }
 
 /** What a body holds beside the spec. */
@@ -138,9 +190,8 @@ export interface BodyParts {
  * The body that a save sends, made for the update's own model: `{checksum?, targetSpec}`, or the spec itself with the
  * checksum among its fields where it takes one. What the model does not name is left out at any depth, for the API refuses it.
  */
-export function requestBody(text: string, item: SpecShape, { checksum, around }: BodyParts): string {
-  const root = specTree(text);
-  const spec = root ? print(text, root, { writable: item.writable }) : 'null';
+export function* requestBody(text: string, item: SpecShape, { checksum, around }: BodyParts): Work<string> {
+  const spec = (yield* printText(text, { writable: item.writable })) ?? 'null';
   const lock = checksum !== undefined && item.takesChecksum ? [`"checksum":${JSON.stringify(checksum)}`] : [];
   if (item.bodyForm === 'spec') {
     const fields = spec.slice(1, -1);
@@ -155,34 +206,19 @@ export function requestBody(text: string, item: SpecShape, { checksum, around }:
  * without braces; `undefined` where there is nothing.
  */
 export function partsAroundSpec(responseText: string, { around }: SpecShape): string | undefined {
-  const root = around && specTree(responseText);
-  return root && printAround(responseText, root, { around });
+  const answer = around && atOnce(readParts(responseText));
+  return answer && atOnce(printedAround(answer.text, { around }));
 }
 
-function printAround(
-  responseText: string,
-  root: Node,
-  { around }: Pick<SpecShape, 'around'>,
-): string | undefined {
-  const printed = around && print(responseText, root, { writable: around }).slice(1, -1);
+function* printedAround(text: string, { around }: Pick<SpecShape, 'around'>): Work<string | undefined> {
+  const printed = around && (yield* printJson(text, { writable: around }))?.text.slice(1, -1);
   return printed === '' ? undefined : printed;
 }
 
-interface PrintOptions {
-  /** What stands before the node's own lines; one line without it. */
-  readonly indent?: string;
-  /** What is printed; all without it. */
-  readonly writable?: WritableFields | undefined;
-  /** What is printed besides. */
-  readonly creatable?: WritableFields | undefined;
-  /** As it is written without it. */
-  readonly order?: FieldOrder | undefined;
-}
-
-/** Prints a node from its own text, so that keys, strings and numbers keep their spelling. */
-export function print(text: string, node: Node, { indent, ...options }: PrintOptions = {}): string {
+/** Prints a node from its own text, so that keys, strings and numbers keep their spelling: indented by two from `indent` on, or in one line. */
+export function print(text: string, node: Node, { indent }: { readonly indent?: string } = {}): string {
   const printing: Printing = { text, pieces: [], lines: indent === undefined ? undefined : [`\n${indent}`] };
-  write(printing, node, 0, options);
+  write(printing, node, 0);
   // Joined once: joining each level would copy the text as often as it is nested.
   return printing.pieces.join('');
 }
@@ -194,40 +230,7 @@ interface Printing {
   readonly lines: string[] | undefined;
 }
 
-type Printed = Omit<PrintOptions, 'indent'>;
-
-function write(printing: Printing, node: Node, depth: number, options: Printed): void {
-  const { text, pieces, lines } = printing;
-  if (isPlain(options)) {
-    writeAll(printing, node, depth);
-    return;
-  }
-  const parts = partsOf(text, node, options);
-  if (!parts) {
-    pieces.push(text.slice(node.offset, node.offset + node.length));
-    return;
-  }
-  const [open, close] = node.type === 'array' ? ['[', ']'] : ['{', '}'];
-  pieces.push(open);
-  if (lines) lines[depth + 1] ??= `\n${indentInside(lines[depth]?.slice(1) ?? '')}`;
-  for (const [index, { name, value, options: below }] of parts.entries()) {
-    if (index > 0) pieces.push(',');
-    if (lines) pieces.push(lines[depth + 1] ?? '');
-    if (name !== undefined) pieces.push(name, lines ? ': ' : ':');
-    if (value) write(printing, value, depth + 1, below);
-    else pieces.push('null');
-  }
-  if (parts.length > 0 && lines) pieces.push(lines[depth] ?? '');
-  pieces.push(close);
-}
-
-/** Whether all of a value is printed, as it is written. */
-function isPlain({ writable, creatable, order }: Printed): boolean {
-  return !writable && !creatable && !order;
-}
-
-/** As `write`, of all that a node holds: most of what is printed, and nothing is made for it on the way. */
-function writeAll(printing: Printing, node: Node, depth: number): void {
+function write(printing: Printing, node: Node, depth: number): void {
   const { text, pieces, lines } = printing;
   const { type, children } = node;
   if (!children || (type !== 'array' && type !== 'object')) {
@@ -245,71 +248,11 @@ function writeAll(printing: Printing, node: Node, depth: number): void {
     pieces.push(isFirst ? line : `,${line}`);
     isFirst = false;
     if (key) pieces.push(text.slice(key.offset, key.offset + key.length), lines ? ': ' : ':');
-    if (value) writeAll(printing, value, depth + 1);
+    if (value) write(printing, value, depth + 1);
     else pieces.push('null');
   }
   if (!isFirst && lines) pieces.push(lines[depth] ?? '');
   pieces.push(type === 'array' ? ']' : '}');
-}
-
-/** A member of a list or a field of an object, with how it is printed. */
-interface PrintPart {
-  /** As it is spelt; a member has none. */
-  readonly name?: string;
-  readonly value: Node | undefined;
-  readonly options: Printed;
-}
-
-/** The members of a list or the fields of an object; `undefined` for any other value. */
-function partsOf(
-  text: string,
-  node: Node,
-  { writable, creatable, order }: Printed,
-): readonly PrintPart[] | undefined {
-  const children = node.children ?? [];
-  if (node.type === 'array') {
-    const options = {
-      writable: writable?.members,
-      creatable: creatable?.members,
-      order: order?.get('*'),
-    };
-    return children.map((value) => ({ value, options }));
-  }
-  if (node.type !== 'object') return undefined;
-  const parts: PrintPart[] = [];
-  for (const { children: [key, value] = [] } of inOrder(children, order)) {
-    const name = String(key?.value);
-    const isUpdated = !writable || mayWrite(writable, name);
-    // Of what only the creation takes, its model alone says what is below.
-    const isCreated = creatable?.fields.has(name) === true;
-    if (!key || !(isUpdated || isCreated)) continue;
-    const created = creatable?.fields.get(name) ?? creatable?.members;
-    const below = isUpdated
-      ? { writable: writable?.fields.get(name) ?? writable?.members, creatable: created }
-      : { writable: created };
-    parts.push({
-      name: text.slice(key.offset, key.offset + key.length),
-      value,
-      options: { ...below, order: order?.get(name) ?? order?.get('*') },
-    });
-  }
-  return parts;
-}
-
-/** An object's fields in the order of a model, those that it does not name behind them as they come. */
-function inOrder(fields: readonly Node[], order: FieldOrder | undefined): readonly Node[] {
-  if (!order || order.size === 0) return fields;
-  const nameOf = ({ children: [key] = [] }: Node): string => String(key?.value);
-  const byName = new Map(fields.map((field) => [nameOf(field), field]));
-  // A name that stands twice is for the reader to find.
-  if (byName.size < fields.length) return fields;
-  const named = [...order.keys()].flatMap((name) => byName.get(name) ?? []);
-  return [...named, ...fields.filter((field) => !order.has(nameOf(field)))];
-}
-
-/** Whether a model takes a field of this name. */
-export function mayWrite({ fields, fixed, isOpen }: WritableFields, name: string): boolean {
-  return fields.has(name) || (isOpen && !fixed.has(name));
 }
 
 /**

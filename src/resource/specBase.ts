@@ -8,6 +8,7 @@ import { parseResource } from './envelope.js';
 import { fixedFieldsIn, type FixedField } from './fixedFields.js';
 import { mergeSpecTexts, type TextMerge } from './merge.js';
 import { isSameSpec } from './sameSpec.js';
+import { atOnce, type Work } from './slices.js';
 import { readSpec, specValue } from './spec.js';
 
 /**
@@ -45,10 +46,15 @@ export interface SpecBase {
  * The base that an answer of the cloud makes: what the next change is judged against. Throws `ProtocolError` for an answer
  * that is not the resource: an object without the spec, or without the checksum that `base` has.
  */
-export function rebase(
-  base: Pick<SpecBase, 'address' | 'item'> & Partial<Pick<SpecBase, 'checksum' | 'query'>>,
-  response: ApiResponse,
-): SpecBase {
+export function rebase(base: ReadAt, response: ApiResponse): SpecBase {
+  return atOnce(rebased(base, response));
+}
+
+/** What is known of a resource before it is read. */
+type ReadAt = Pick<SpecBase, 'address' | 'item'> & Partial<Pick<SpecBase, 'checksum' | 'query'>>;
+
+/** As `rebase`, for answers of any length. */
+export function* rebased(base: ReadAt, response: ApiResponse): Work<SpecBase> {
   const { item } = base;
   const json = response.json();
   if (!isResource(json, item)) throw notTheResource(response);
@@ -57,7 +63,9 @@ export function rebase(
   if (base.checksum !== undefined && checksum === undefined) throw notTheResource(response);
   const { schemaVersion } = response;
   const failedTasks = failedTaskIds(resource);
-  const { text, whole, around } = readSpec(response.text, item);
+  yield;
+  const { text, whole, around } = yield* readSpec(response.text, item);
+  yield;
   const fixed = fixedFieldsIn(whole, item.writable);
   return {
     address: base.address,

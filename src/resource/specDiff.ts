@@ -2,6 +2,8 @@ import { isJsonObject } from '../api/jsonObject.js';
 import { ExactNumber } from './exactNumber.js';
 import { alignLists, alignUnordered, isInPlace } from './listAlignment.js';
 import { rememberingSameSpec, type IsSame } from './sameSpec.js';
+import { Slices } from './slices.js';
+import { readSpecValue } from './spec.js';
 
 /** Where a field is: names of objects' fields and indexes of lists. */
 export type FieldPath = readonly (string | number)[];
@@ -38,6 +40,19 @@ export function diffSpecs(
   else if (after === undefined) removed(before, walk);
   else diffValues(before, after, walk);
   return changes;
+}
+
+/** As `diffSpecs`, of JSON texts of any length. */
+export async function changesBetween(
+  before: string,
+  after: string,
+  slices = new Slices(),
+): Promise<readonly SpecChange[]> {
+  if (before === after) return [];
+  const was = await slices.through(readSpecValue(before));
+  const is = await slices.through(readSpecValue(after));
+  await slices.rest();
+  return diffSpecs(was, is);
 }
 
 /** A path as people write it: `nodePools[0].nodes`. */

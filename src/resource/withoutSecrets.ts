@@ -25,7 +25,7 @@ export function withoutSecrets(text: string, isSecret: IsSecretField): SpecWitho
   const referred: FieldPath[] = [];
   const written = rewriteLeaves(rest, ({ path, value }) => {
     if (!isTelling(value) || !isSecret(path, value)) return undefined;
-    referred.push(path);
+    referred.push([...path]);
     return JSON.stringify(variableReference(variableNameOf(path)));
   });
   return { text: written, left, referred };

@@ -1,9 +1,9 @@
 import type { Api, ApiRequest, ApiResponse, WrittenBy } from '../api/api.js';
 import type { Item, Operation } from '../schema/catalogue.js';
 import { toApiPath } from './address.js';
-import { isSameSpec } from './sameSpec.js';
-import { requestBody, specValue } from './spec.js';
-import { rebase, type SpecBase } from './specBase.js';
+import { Slices } from './slices.js';
+import { requestBody, saysTheSame } from './spec.js';
+import { rebased, type SpecBase } from './specBase.js';
 
 /** A resource that has no checksum to notice it by was changed since it was read. */
 export class ChangedMeanwhile extends Error {
@@ -36,13 +36,14 @@ export async function writeSpec(
   const { address, item, displayName } = base;
   const schemaVersion = base.schemaVersion ?? 'default';
   const at = { path: toApiPath(address), priority: 'user', schemaVersion, signal } as const;
+  const slices = new Slices();
   let made = base;
   if (!item.takesChecksum || base.checksum === undefined) {
-    made = rebase(base, await readAgain(api, base, signal));
-    if (!isSameSpec(specValue(base.text), specValue(made.text))) throw new ChangedMeanwhile();
+    made = await slices.through(rebased(base, await readAgain(api, base, signal)));
+    if (!(await saysTheSame(base.text, made.text, slices))) throw new ChangedMeanwhile();
   }
   const method = item.update?.method ?? 'PUT';
-  const body = requestBody(text, item, made);
+  const body = await slices.through(requestBody(text, item, made));
   const before = {
     displayName,
     failedTasks: made.failedTasks,
@@ -61,7 +62,8 @@ export async function baseAfterUpdate(
   response: ApiResponse,
   signal?: AbortSignal,
 ): Promise<SpecBase> {
-  return rebase(base, answersSpec(base.item, response) ? response : await readAgain(api, base, signal));
+  const read = answersSpec(base.item, response) ? response : await readAgain(api, base, signal);
+  return new Slices().through(rebased(base, read));
 }
 
 /** Whether the response to an update holds the resource. */

@@ -1,5 +1,5 @@
-import { reindentInSlices } from '../resource/reindent.js';
 import { Slices } from '../resource/slices.js';
+import { printJson } from '../resource/specPrinter.js';
 import { nextOf, type RunResult } from './run.js';
 
 /** Characters of a body that are printed anew without being asked: beyond them even a pause now and then is felt. */
@@ -87,8 +87,7 @@ async function bodyOf(
   if (text === '') {
     return comment(words.empty(method === 'HEAD' ? 'head' : status === 204 ? 'noContent' : 'nothing'));
   }
-  const slices = new Slices(SLICE_MS);
-  const printed = await reindentInSlices(text, () => slices.rest());
+  const printed = await new Slices(SLICE_MS).through(printJson(text, { indent: '' }, { strict: true }));
   if (printed) return { ...printed, text: `${printed.text}\n` };
   if (text.trim() === '') return comment(words.empty('nothing'));
   return { text: text.length > LONGEST_COMMENT ? text : commented(text), items: undefined };

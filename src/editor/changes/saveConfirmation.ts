@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { isGuarded, type Account } from '../../api/account.js';
 import type { SpecBase } from '../../resource/specBase.js';
 import { describePath, isDangerous, type SpecChange } from '../../resource/specDiff.js';
-import { hideSecretChanges, hideSecretsInText, secretFieldsOf } from '../../resource/secretFields.js';
+import { hideSecretChanges, hidingSecretsInText, secretFieldsOf } from '../../resource/secretFields.js';
 import { writeOnlyFieldsIn } from '../../resource/fixedFields.js';
-import { prettyText, specValue } from '../../resource/spec.js';
+import { printPretty, specValue } from '../../resource/spec.js';
+import { Slices } from '../../resource/slices.js';
 import type { Item } from '../../schema/catalogue.js';
 import { questionIn } from '../shell/accountText.js';
 import { askModal, typesNames } from '../shell/questions.js';
@@ -76,12 +77,15 @@ async function review(plan: SavePlan, reviews: Pick<PlanReviews, 'decide'>): Pro
   const { uri, base, changes, spec } = plan;
   const problems = await plan.problems();
   const format = formatAt(uri);
-  const shown = (json: string): string =>
-    inFormat(hideSecretsInText(prettyText(json), secretFieldsOf(base.item)), format);
+  const slices = new Slices();
+  const shown = async (json: string): Promise<string> => {
+    const pretty = await slices.through(printPretty(json));
+    return inFormat(await slices.through(hidingSecretsInText(pretty, secretFieldsOf(base.item))), format);
+  };
   return reviews.decide({
     path: uri.path,
-    before: shown(base.text),
-    after: shown(spec),
+    before: await shown(base.text),
+    after: await shown(spec),
     title: vscode.l10n.t('{0}: what this save changes', base.displayName),
     question: [
       questionIn(plan.account, question(plan)),
@@ -127,11 +131,13 @@ export function listProblems(problems: readonly string[]): readonly string[] {
 
 /** One line a change, in field terms; what is too much is counted, and no secret of the item's is told. */
 export function listChanges(changes: readonly SpecChange[], item: Item, most = LISTED_CHANGES): string {
-  const lines = [...hideSecretChanges(changes, secretFieldsOf(item))]
-    .sort((a, b) => Number(isDangerous(b)) - Number(isDangerous(a)))
-    .map((change) => `${isDangerous(change) ? '⚠ ' : ''}${describeChange(change)}`);
-  const rest = lines.length - most;
-  return [...lines.slice(0, most), ...(rest > 0 ? [vscode.l10n.t('… and {0} more', rest)] : [])].join('\n');
+  const dangerous = changes.filter(isDangerous);
+  const shown = [...dangerous, ...changes.filter((change) => !isDangerous(change))].slice(0, most);
+  const rest = changes.length - shown.length;
+  const lines = hideSecretChanges(shown, secretFieldsOf(item)).map(
+    (change) => `${isDangerous(change) ? '⚠ ' : ''}${describeChange(change)}`,
+  );
+  return [...lines, ...(rest > 0 ? [vscode.l10n.t('… and {0} more', rest)] : [])].join('\n');
 }
 
 /** One change in one line. */

@@ -102,11 +102,11 @@ export function registerDocuments(options: DocumentsOptions): Documents {
       // Nothing changed, and it is no edit any more: it was saved or given up.
       if (contentChanges.length === 0 && !document.isDirty) diagnostics.clear(document.uri);
       diagnostics.edited(document, contentChanges);
-      specs.noteShown(document.uri.toString(), document.getText());
+      specs.noteShown(document.uri.toString(), () => document.getText());
       if (document.isDirty) specs.noteEdited(document.uri.toString());
     }),
     vscode.workspace.onDidOpenTextDocument((document) => {
-      if (document.uri.scheme === SCHEME) specs.noteShown(document.uri.toString(), document.getText());
+      if (document.uri.scheme === SCHEME) specs.noteShown(document.uri.toString(), () => document.getText());
     }),
     vscode.workspace.onDidSaveTextDocument((document) => {
       if (document.uri.scheme !== SCHEME) return;

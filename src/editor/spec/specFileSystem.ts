@@ -8,10 +8,9 @@ import {
   type DocumentAddress,
   type ResourceAddress,
 } from '../../resource/address.js';
-import { specValue } from '../../resource/spec.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
 import type { SpecBase } from '../../resource/specBase.js';
-import { diffSpecs } from '../../resource/specDiff.js';
+import { changesBetween } from '../../resource/specDiff.js';
 import { findByPath } from '../../schema/findByPath.js';
 import type { WriteEvent } from '../../resource/written.js';
 import type { Connection, Connections } from '../connections/connections.js';
@@ -19,8 +18,8 @@ import { documentOf } from '../shell/documentOf.js';
 import { asJson, formatAt } from '../shell/specFormat.js';
 import { DocumentFiles } from './document/documentFiles.js';
 import { EarlyReadings, isFresh } from './document/earlyReadings.js';
+import { followWrite } from './document/followWrite.js';
 import type { OpenSpecs } from './document/openSpecs.js';
-import { baseAfterOwnWrite } from '../../resource/ownWrites.js';
 import { readContent, type Content } from './document/readContent.js';
 import { SaveRefusal } from './document/saveRefusal.js';
 import type { CloudSender } from './save/saveCommand.js';
@@ -146,15 +145,8 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
 
   /** The documents of what a write may have changed follow it; edited ones in what they are judged against. */
   #written(write: WriteEvent): void {
-    const { specs } = this.#options;
     for (const address of write.resources) {
-      for (const uri of this.#known(address)) {
-        const key = uri.toString();
-        const base = specs.base(key);
-        const newer = base && baseAfterOwnWrite(base, write);
-        if (newer) specs.setBase(key, newer);
-        if (newer && documentOf(uri)?.isDirty === true) specs.noteEdited(key, newer.ancestor);
-      }
+      for (const uri of this.#known(address)) followWrite(this.#options, uri, write);
       this.changedResource(address);
     }
   }
@@ -172,7 +164,11 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
     const base = this.#options.specs.base(document.uri.toString());
     const { json } = asJson(document.getText(), formatAt(document.uri));
     if (!base || json === undefined) return;
-    if (diffSpecs(specValue(json), specValue(base.text)).length > 0) this.changed(document.uri);
+    changesBetween(json, base.text)
+      .then((changes) => {
+        if (changes.length > 0) this.changed(document.uri);
+      })
+      .catch(this.#options.note);
   }
 
   /** Tells VS Code that documents should be read again; dirty ones are left alone by it. */

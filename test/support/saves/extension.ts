@@ -46,6 +46,8 @@ export class Extension {
   readonly documents: Documents;
   readonly drafts: Drafts;
   readonly saving: ReturnType<Documents['saving']>;
+  /** How many saves are under way, those too that Save Again in a message began. */
+  savesUnderWay = 0;
   readonly #changed = new EventEmitter<{ readonly account: string }>();
   readonly #written = new EventEmitter<WriteEvent>();
   /** Writes whose outcome was not looked at yet: what they lead to must not get between them and that look. */
@@ -153,6 +155,19 @@ export class Extension {
       onCreated: () => undefined,
     });
     this.saving = this.documents.saving(this.drafts);
+    this.#countSaves();
+  }
+
+  #countSaves(): void {
+    const save = this.saving.save.bind(this.saving);
+    this.saving.save = async (uri) => {
+      this.savesUnderWay += 1;
+      try {
+        await save(uri);
+      } finally {
+        this.savesUnderWay -= 1;
+      }
+    };
   }
 
   /** Another account, or another version, is in use. */

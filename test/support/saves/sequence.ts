@@ -88,7 +88,8 @@ class Sequence implements Tap {
 
   /** Whether a save is under way while another document may be read. */
   get #isBesideSave(): boolean {
-    return this.#isSaving && this.#course.documents.length > 1;
+    const isUnderWay = this.#isSaving || this.#sitting.extension.savesUnderWay > 0;
+    return isUnderWay && this.#course.documents.length > 1;
   }
 
   // The wire.
@@ -106,7 +107,7 @@ class Sequence implements Tap {
       oracle.hidden('pin', await cloud.pins());
       this.#isWriting = false;
     }
-    const isBeforeWrite = method === 'GET' && this.#isSaving;
+    const isBeforeWrite = method === 'GET' && (this.#isSaving || this.#sitting.extension.savesUnderWay > 0);
     await this.#meanwhile(`before the answer to the ${method}`, method === 'PUT' ? 0.25 : 0.1, isBeforeWrite);
   }
 

@@ -21,8 +21,9 @@ import { yamlEditing } from '../../../src/resource/yamlEditing.js';
 import { jsonOfYaml, yamlOfJson } from '../../../src/resource/yamlSpec.js';
 import { MOST_YAML_VALUES, parseYaml } from '../../../src/resource/yamlText.js';
 import { specFixes } from '../../../src/schema/specFixes.js';
-import { EventEmitter, Uri } from '../editor/fakeVscode.js';
+import { EventEmitter, screen, Uri } from '../editor/fakeVscode.js';
 import { SHAPES } from '../../../bench/documents/blockTexts.js';
+import { LARGE_SPECS, largeDocument } from '../../../bench/documents/largeSpec.js';
 import { inShortBlocks } from './bounds.js';
 
 vi.mock('vscode', () => import('../editor/fakeVscode.js'));
@@ -126,6 +127,20 @@ describe.each(SHAPES.map(({ name, text }) => [name, text] as const))(
     });
   },
 );
+
+describe.each(LARGE_SPECS)('a spec of 5 MB of %s', (_, valueOf) => {
+  test('is opened, planned and saved in short blocks', async () => {
+    screen.settings.set('ovhApi.confirmSave', 'never');
+    const document = largeDocument(valueOf());
+    let text = '';
+    await inShortBlocks(async () => {
+      text = await document.open();
+    });
+    expect(text.length).toBeGreaterThan(4_500_000);
+    await inShortBlocks(() => document.save(text));
+    expect(await document.open()).toContain('"changed"');
+  });
+});
 
 test('a larger JSON is not checked, and says so, while its text stays what it is', async () => {
   const large = JSON.stringify({ pools: Array.from({ length: LARGE_JSON.values }, () => 1) });

@@ -1,14 +1,23 @@
 import fc from 'fast-check';
+import { atOnce } from '../../../src/resource/slices.js';
 import { describe, expect, it } from 'vitest';
 import { overlaySpec, printManifest, readManifests } from '../../../src/resource/manifest.js';
 import { mergeSpecTexts } from '../../../src/resource/merge.js';
 import { respell } from '../../../src/resource/respell.js';
 import { withPresentSecrets } from '../../../src/resource/restoreSpec.js';
 import { hideSecretsInText } from '../../../src/resource/secretFields.js';
-import { prettyText, requestBody, specText, specValue, type SpecShape } from '../../../src/resource/spec.js';
+import {
+  prettyText,
+  requestBody as writtenBody,
+  specText,
+  specValue,
+  type SpecShape,
+} from '../../../src/resource/spec.js';
 import { ANYTHING } from '../../../src/schema/writableFields.js';
 import { diffSpecs } from '../../../src/resource/specDiff.js';
 import { jsonOfYaml, yamlOfJson } from '../../../src/resource/yamlSpec.js';
+
+const requestBody = (...given: Parameters<typeof writtenBody>): string => atOnce(writtenBody(...given));
 
 /** Any string of JavaScript: halves of surrogate pairs, U+2028, NUL and all. */
 const anyText = fc.oneof(

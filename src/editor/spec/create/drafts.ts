@@ -134,7 +134,7 @@ export class Drafts extends DocumentFiles implements CloudSender {
     const collection = collectionOf(uri);
     const mustAsk = !isCommand && this.#reasons.refuseAutoSave(uri).isDoubtful;
     // Without the comments that a document may have.
-    const spec = prettyText(jsonToSend(uri, text, this.#diagnostics));
+    const spec = prettyText(await jsonToSend(uri, text, this.#diagnostics));
     try {
       return await this.#create(uri, collection, { spec, mustAsk });
     } catch (failure) {

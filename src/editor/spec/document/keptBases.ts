@@ -1,6 +1,8 @@
 import type * as vscode from 'vscode';
 import * as v from 'valibot';
-import { hideSecretsInText, unkeepableFields } from '../../../resource/secretFields.js';
+import { LARGE_JSON } from '../../../resource/jsonTree.js';
+import { hidingSecretsInText, unkeepableFields } from '../../../resource/secretFields.js';
+import { atOnce, Slices, type Work } from '../../../resource/slices.js';
 import type { SpecBase } from '../../../resource/specBase.js';
 import type { Reporting } from '../../shell/reporting.js';
 
@@ -34,6 +36,13 @@ export interface DocumentStamp {
  */
 export type KeptBase = v.InferOutput<typeof keptBase>;
 
+/** A base that is to be kept. */
+interface Kept {
+  readonly base: SpecBase;
+  readonly stamp: DocumentStamp;
+  readonly now: number;
+}
+
 export type KeptBasesOptions = Pick<Reporting, 'note' | 'isKnownSecret'>;
 
 /**
@@ -43,6 +52,8 @@ export type KeptBasesOptions = Pick<Reporting, 'note' | 'isKnownSecret'>;
 export class KeptBases {
   readonly #memento: vscode.Memento;
   readonly #options: KeptBasesOptions;
+  /** Whose secrets are being taken out, before they are kept. */
+  readonly #hiding = new Map<string, SpecBase>();
 
   constructor(memento: vscode.Memento, options: KeptBasesOptions, now = Date.now()) {
     this.#memento = memento;
@@ -57,13 +68,41 @@ export class KeptBases {
 
   /** Keeps what an edit was made on, once. */
   keep(uri: string, base: SpecBase, stamp: DocumentStamp, now = Date.now()): void {
-    if (this.get(uri)) return;
-    const { checksum, schemaVersion, displayName, status, ancestor } = base;
+    if (this.get(uri) || this.#hiding.has(uri)) return;
     const isSecret = unkeepableFields(base.item, this.#options.isKnownSecret);
-    const hidden = (text: string): string => hideSecretsInText(text, isSecret);
+    const hide = (text: string): Work<string> => hidingSecretsInText(text, isSecret);
+    const { text, ancestor = '' } = base;
+    if (text.length + ancestor.length > LARGE_JSON.characters) {
+      // It is kept at a keystroke, which nobody waits for.
+      this.#hiding.set(uri, base);
+      this.#keepInSlices(uri, hide, { base, stamp, now }).catch(this.#options.note);
+    } else
+      this.#write(uri, { base, stamp, now }, { text: atOnce(hide(text)), ancestor: atOnce(hide(ancestor)) });
+  }
+
+  async #keepInSlices(
+    uri: string,
+    hide: (text: string) => Work<string>,
+    { base, ...kept }: Kept,
+  ): Promise<void> {
+    const slices = new Slices();
+    const { text, ancestor = '' } = base;
+    const hidden = { text: await slices.through(hide(text)), ancestor: await slices.through(hide(ancestor)) };
+    // It may have been dropped meanwhile, or be another one by now.
+    if (this.#hiding.get(uri) !== base) return;
+    this.#hiding.delete(uri);
+    this.#write(uri, { base, ...kept }, hidden);
+  }
+
+  #write(
+    uri: string,
+    { base, stamp, now }: Kept,
+    hidden: { readonly text: string; readonly ancestor: string },
+  ): void {
+    const { checksum, schemaVersion, displayName, status, ancestor } = base;
     const kept: KeptBase = {
-      text: hidden(base.text),
-      ...(ancestor !== undefined && { ancestor: hidden(ancestor) }),
+      text: hidden.text,
+      ...(ancestor !== undefined && { ancestor: hidden.ancestor }),
       ...(checksum !== undefined && { checksum }),
       ...(schemaVersion !== undefined && { schemaVersion }),
       displayName,
@@ -76,6 +115,7 @@ export class KeptBases {
   }
 
   drop(uri: string): void {
+    this.#hiding.delete(uri);
     if (this.#memento.get<unknown>(PREFIX + uri) !== undefined) this.#update(PREFIX + uri, undefined);
   }
 

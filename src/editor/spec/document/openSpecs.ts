@@ -59,9 +59,9 @@ export class OpenSpecs {
   }
 
   /** To be told whenever a document's text changed: once it shows what was read, that is its base. */
-  noteShown(uri: string, shown: string): void {
+  noteShown(uri: string, shown: () => string): void {
     const offered = this.#offered.get(uri);
-    if (offered?.text === shown) this.setBase(uri, offered.base);
+    if (offered && offered.text === shown()) this.setBase(uri, offered.base);
   }
 
   /**

@@ -1,10 +1,10 @@
 import type { QueryValue } from '../../../api/api.js';
 import { toApiPath, type DocumentAddress } from '../../../resource/address.js';
 import { snapshotOf, type ResourceSnapshot } from '../../../resource/snapshot.js';
-import { reindentInSlices } from '../../../resource/reindent.js';
 import { Slices } from '../../../resource/slices.js';
 import { currentStateText, specText } from '../../../resource/spec.js';
-import { rebase, type SpecBase } from '../../../resource/specBase.js';
+import { printJson } from '../../../resource/specPrinter.js';
+import { rebased, type SpecBase } from '../../../resource/specBase.js';
 import type { Connection } from '../../connections/connections.js';
 import { formatOf, inFormat } from '../../shell/specFormat.js';
 
@@ -22,6 +22,7 @@ export async function readContent(
   { address, view, ext }: DocumentAddress,
   query: Readonly<Record<string, QueryValue>>,
 ): Promise<Content> {
+  const slices = new Slices();
   const path = toApiPath(address);
   const { item } = await schemas.forPath(path);
   const response = await api.request({ method: 'GET', path, query, priority: 'user' });
@@ -31,14 +32,14 @@ export async function readContent(
     return { bytes: encode(currentStateText(response.text, item)), base: undefined, snapshot };
   }
   if (view === 'full' || !item) {
-    const slices = new Slices();
-    const printed = await reindentInSlices(response.text, () => slices.rest());
+    const printed = await slices.through(printJson(response.text, { indent: '' }, { strict: true }));
     return {
       bytes: encode(printed ? `${printed.text}\n` : response.text),
       base: undefined,
       snapshot,
     };
   }
-  const base = item.update && rebase({ address, item, query }, response);
+  const base = item.update && (await slices.through(rebased({ address, item, query }, response)));
+  await slices.rest();
   return { bytes: encode(base?.text ?? specText(response.text, item)), base, snapshot };
 }

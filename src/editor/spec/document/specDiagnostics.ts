@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TextFault } from '../../../resource/yamlSpec.js';
-import { readJson } from '../../../resource/jsonTree.js';
+import { jsonFaults } from '../../../resource/jsonTree.js';
+import { Slices } from '../../../resource/slices.js';
 import { ourDiagnostic } from '../../language/diagnostics.js';
 import { yamlSentence } from '../../shell/problemSentences.js';
 
@@ -17,9 +18,9 @@ export class SpecDiagnostics implements vscode.Disposable {
     this.#collection = vscode.languages.createDiagnosticCollection(name);
   }
 
-  /** Looks for what makes a text no JSON and shows it. Returns whether the text is fit to be sent. */
-  checkSyntax(uri: vscode.Uri, text: string): boolean {
-    const { faults } = readJson(text);
+  /** Looks for what makes a text no JSON and shows it. Resolves to whether the text is fit to be sent. */
+  async checkSyntax(uri: vscode.Uri, text: string, slices = new Slices()): Promise<boolean> {
+    const faults = await slices.through(jsonFaults(text));
     this.#show(
       uri,
       faults.map(({ offset, length, message }) => ({

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { conditionOf } from '../../../resource/condition.js';
 import { fromUriPath, sameAddress, type ResourceAddress } from '../../../resource/address.js';
+import { isLarge } from '../../../resource/jsonTree.js';
 import { hideSecrets, type IsSecretField } from '../../../resource/secretFields.js';
 import type { ResourceSnapshot } from '../../../resource/snapshot.js';
 import { stateHints, stateHintsOfYaml, type KnownState } from '../../../resource/stateHints.js';
@@ -52,6 +53,8 @@ export class SpecInlayHints implements vscode.InlayHintsProvider, vscode.Disposa
   provideInlayHints(document: vscode.TextDocument, range: vscode.Range): vscode.InlayHint[] {
     const watched = this.#watched.get(document.uri.toString());
     if (!watched) return [];
+    // What is too large to be judged, which a mark says, is too large to be compared at each keystroke.
+    if (isLarge(document.getText())) return [];
     const hintsOf = formatAt(document.uri) === 'yaml' ? stateHintsOfYaml : stateHints;
     const hints = hintsOf(document.getText(), watched.state);
     return hints.flatMap(({ offset, path, actual }) => {

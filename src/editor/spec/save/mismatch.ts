@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { askModal } from '../../shell/questions.js';
 import { toApiPath } from '../../../resource/address.js';
 import { mergeSpecTexts, type Conflict } from '../../../resource/merge.js';
-import { isSameSpec } from '../../../resource/sameSpec.js';
-import { specValue } from '../../../resource/spec.js';
-import { rebase, type SpecBase } from '../../../resource/specBase.js';
+import { Slices } from '../../../resource/slices.js';
+import { saysTheSame, specValue } from '../../../resource/spec.js';
+import { rebased, type SpecBase } from '../../../resource/specBase.js';
 import { describePath, diffSpecs } from '../../../resource/specDiff.js';
 import { queryFor } from '../../../resource/writeSpec.js';
 import type { Connection } from '../../connections/connections.js';
@@ -69,11 +69,12 @@ export async function resolveMismatch(mismatch: Mismatch): Promise<MismatchOutco
       signal,
     }),
   );
-  const theirs = rebase(base, response);
-  if (isSameSpec(specValue(theirs.text), specValue(mismatch.mine))) return { kind: 'taken', base: theirs };
-  if (isSameSpec(specValue(theirs.text), specValue(base.text))) return { kind: 'moved', base: theirs };
+  const slices = new Slices();
+  const theirs = await slices.through(rebased(base, response));
+  if (await saysTheSame(theirs.text, mismatch.mine, slices)) return { kind: 'taken', base: theirs };
+  if (await saysTheSame(theirs.text, base.text, slices)) return { kind: 'moved', base: theirs };
   const { text, conflicts } = mergeSpecTexts(base.text, theirs.text, mismatch.mine, 'mine');
-  const isTaken = conflicts.length === 0 && isSameSpec(specValue(theirs.text), specValue(text));
+  const isTaken = conflicts.length === 0 && (await saysTheSame(theirs.text, text, slices));
   if (isTaken) return { kind: 'taken', base: theirs };
   return conflicts.length === 0
     ? resolveDisjoint(mismatch, theirs, text)

@@ -5,10 +5,10 @@ import { CancelledError } from '../../../api/errors.js';
 import { failureKind } from '../../../api/failureKind.js';
 import { respell } from '../../../resource/respell.js';
 import { changedFixedFields, fixedFieldsIn } from '../../../resource/fixedFields.js';
-import { isSameSpec } from '../../../resource/sameSpec.js';
-import { specValue, writableText } from '../../../resource/spec.js';
+import { Slices } from '../../../resource/slices.js';
+import { printWritable, readSpecValue, saysTheSame } from '../../../resource/spec.js';
 import { unshown, withShown, withUnshown, type SpecBase } from '../../../resource/specBase.js';
-import { describePath, diffSpecs } from '../../../resource/specDiff.js';
+import { changesBetween, describePath } from '../../../resource/specDiff.js';
 import { ChangedMeanwhile, writeSpec } from '../../../resource/writeSpec.js';
 import type { ResourceWatcher } from '../../../resource/watch.js';
 import type { Connection } from '../../connections/connections.js';
@@ -49,6 +49,8 @@ interface Save {
   readonly typed: string;
   /** How often it was sent again because nothing but the checksum had changed. */
   readonly resends: number;
+  /** What is long rests between its parts. */
+  readonly slices: Slices;
 }
 
 /** A checksum that moves on between each reading and the request after it is for a person to look at. */
@@ -85,11 +87,16 @@ export class SpecSaver implements vscode.Disposable {
     const ownSave = this.#ownSaves.get(uri.toString());
     this.#ownSaves.delete(uri.toString());
     if (ownSave === text) throw lookFirst();
-    const json = jsonToSend(uri, text, this.#options.diagnostics);
+    const slices = new Slices();
+    const json = await jsonToSend(uri, text, this.#options.diagnostics, slices);
     const written = formatAt(uri) === 'yaml' ? respell(json, base.text) : json;
-    refuseFixedFields(base, specValue(written));
-    const typed = writableText(written, base.item);
-    await this.#saveTyped({ uri, connection, text, typed, resends: 0 }, withShown(base, typed), isDoubtful);
+    refuseFixedFields(base, await slices.through(readSpecValue(written)));
+    const typed = await slices.through(printWritable(written, base.item));
+    await this.#saveTyped(
+      { uri, connection, text, typed, resends: 0, slices },
+      withShown(base, typed),
+      isDoubtful,
+    );
     return () => {
       this.#reasons.forget(uri);
       const { specs } = this.#options;
@@ -107,11 +114,13 @@ export class SpecSaver implements vscode.Disposable {
     const { uri, typed, connection } = save;
     const { account } = connection.api;
     const { text: spec, conflicts } = withUnshown(base, typed);
-    const changes = diffSpecs(specValue(base.text), specValue(spec));
+    const changes = await changesBetween(base.text, spec, save.slices);
     if (changes.length === 0) return;
     this.#refuseReadOnly(save, base);
     const problems = (): Promise<readonly string[]> => this.#options.problems(uri);
+    await save.slices.rest();
     await this.#confirm({ uri, account, base, changes, spec, problems, mustAsk });
+    await save.slices.rest();
     // The document doesn't show what it would overwrite.
     if (conflicts.length > 0 && base.isDecided !== true) await this.#resolve(save, ancestorOf(base), typed);
     else await this.#sendOrResolve(save, base, spec);
@@ -187,7 +196,7 @@ export class SpecSaver implements vscode.Disposable {
       onMerging,
     }).catch((failure: unknown) => this.#giveUp(save, failure));
     if (outcome.kind === 'taken') {
-      this.#taken(save, outcome.base);
+      await this.#taken(save, outcome.base);
       return;
     }
     if (outcome.kind === 'moved') {
@@ -262,12 +271,12 @@ export class SpecSaver implements vscode.Disposable {
     const { connection } = save;
     const title = vscode.l10n.t('Sending {0}…', base.displayName);
     const taken = await stoppable(title, (signal) => writeSpec(connection.api, base, text, { signal }));
-    this.#taken(save, taken);
+    await this.#taken(save, taken);
   }
 
   /** The document goes on to show what was typed until it is read again. */
-  #taken({ uri, typed }: Save, base: SpecBase): void {
-    const isShown = isSameSpec(specValue(base.text), specValue(typed));
+  async #taken({ uri, typed, slices }: Save, base: SpecBase): Promise<void> {
+    const isShown = await saysTheSame(base.text, typed, slices);
     const { specs } = this.#options;
     specs.setBase(uri.toString(), isShown ? base : { ...base, ancestor: typed });
     // Until the editor knows that it was saved it may bring the text back as an edit; what is typed meanwhile is one.

@@ -45,7 +45,7 @@ describe('the base of an edit that outlives its window', () => {
     const next = open(editedAndGone());
     next.revive(URI, { address, item });
     next.offerBase(URI, base('{"a":2}', 'new'), '{"a":2}', undefined);
-    next.noteShown(URI, '{"a":"my edit"}');
+    next.noteShown(URI, () => '{"a":"my edit"}');
     expect(next.base(URI)).toEqual(base('{"a":1}', 'old'));
   });
 
@@ -63,7 +63,7 @@ describe('the base of an edit that outlives its window', () => {
     const next = open(memento);
     next.revive(URI, { address, item });
     next.offerBase(URI, base('{"a":2}', 'new'), '{"a":2}', undefined);
-    next.noteShown(URI, '{"a":2}');
+    next.noteShown(URI, () => '{"a":2}');
     expect(next.base(URI)?.checksum).toBe('new');
     expect(memento.keys()).toEqual([]);
   });
@@ -74,7 +74,7 @@ describe('the base of an edit that outlives its window', () => {
     const before = next.stamp(URI);
     next.revive(URI, { address, item });
     next.offerBase(URI, base('{"a":2}', 'new'), '{"a":2}', 'my edit');
-    next.noteShown(URI, '{"a":2}');
+    next.noteShown(URI, () => '{"a":2}');
     expect(next.stamp(URI)).toEqual(before);
     next.noteEdited(URI);
     expect(open(memento).stamp(URI)).toEqual(before);

@@ -22,7 +22,7 @@ describe('the base of a spec document', () => {
     const specs = new OpenSpecs();
     specs.offerBase(URI, base('old', '1'), 'old', undefined);
     specs.offerBase(URI, base('new', '2'), 'new', 'my edit');
-    specs.noteShown(URI, 'my longer edit');
+    specs.noteShown(URI, () => 'my longer edit');
     expect(specs.base(URI)?.checksum).toBe('1');
   });
 
@@ -30,7 +30,7 @@ describe('the base of a spec document', () => {
     const specs = new OpenSpecs();
     specs.offerBase(URI, base('old', '1'), 'old', undefined);
     specs.offerBase(URI, base('new', '2'), 'new', 'my edit');
-    specs.noteShown(URI, 'new');
+    specs.noteShown(URI, () => 'new');
     expect(specs.base(URI)?.checksum).toBe('2');
   });
 
@@ -39,7 +39,7 @@ describe('the base of a spec document', () => {
     specs.offerBase(URI, base('old', '1'), 'old', undefined);
     specs.offerBase(URI, base('new', '2'), 'new', 'my edit');
     specs.setBase(URI, base('my edit', '3'));
-    specs.noteShown(URI, 'new');
+    specs.noteShown(URI, () => 'new');
     expect(specs.base(URI)?.checksum).toBe('3');
   });
 });

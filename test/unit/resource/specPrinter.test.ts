@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reindent, reindentInSlices } from '../../../src/resource/reindent.js';
+import { atOnce } from '../../../src/resource/slices.js';
+import { printJson } from '../../../src/resource/specPrinter.js';
 
-const rest = (): Promise<void> => Promise.resolve();
+const printed = (
+  text: string,
+): ReturnType<typeof atOnce<{ text: string; items: number | undefined } | undefined>> =>
+  atOnce(printJson(text, { indent: '' }, { strict: true }));
+const reindent = (text: string): string | undefined => printed(text)?.text;
 
 /** What the platform's parser takes for JSON. */
 function isJson(text: string): boolean {
@@ -15,14 +20,13 @@ function isJson(text: string): boolean {
 }
 
 describe('a JSON text', () => {
-  it('is printed as the platform prints it, in slices too', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.jsonValue(), async (value) => {
+  it('is printed as the platform prints it', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
         // A number may be written in more than one way, and stays as it is.
-        const [text, printed] = [JSON.stringify(value), JSON.stringify(value, undefined, 2)];
-        expect(reindent(text)).toBe(printed);
+        const [text, pretty] = [JSON.stringify(value), JSON.stringify(value, undefined, 2)];
         const items = Array.isArray(value) ? value.length : undefined;
-        expect(await reindentInSlices(text, rest)).toEqual({ text: printed, items });
+        expect(printed(text)).toEqual({ text: pretty, items });
       }),
     );
   });
@@ -74,16 +78,12 @@ describe('a JSON text', () => {
     expect(reindent(text)).toBeUndefined();
   });
 
-  it('that is large rests between its pieces', async () => {
+  it('that is large rests between its pieces', () => {
     const text = JSON.stringify(
       Array.from({ length: 50_000 }, (_, id) => ({ id, name: `thing ${String(id)}` })),
     );
     let rests = 0;
-    const printed = await reindentInSlices(text, () => {
-      rests += 1;
-      return Promise.resolve();
-    });
-    expect(printed).toEqual({ text: reindent(text), items: 50_000 });
+    for (const work = printJson(text, { indent: '' }); work.next().done !== true; rests += 1);
     expect(rests).toBeGreaterThan(5);
   });
 });
