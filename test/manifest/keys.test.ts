@@ -24,13 +24,13 @@ function doubledKeys(json: string): readonly string[] {
 
 describe('the keys of a JSON file', () => {
   it.each(['package.json', 'package.nls.json', 'package.nls.fr.json', 'l10n/bundle.l10n.fr.json'])(
-    'stand once in each object of %s',
+    'are unique in each object of %s',
     (file) => {
       expect(doubledKeys(readFileSync(file, 'utf8'))).toEqual([]);
     },
   );
 
-  it('are told where they stand twice, however deep, and not when they stand in two objects', () => {
+  it('are reported where they are repeated, however deep, but not in two objects', () => {
     expect(doubledKeys('{"a": 1,\n"b": [{"c": 1, "a": 2}, {"c": 2,\n"c": 3}],\n"a": 4}')).toEqual([
       'c (line 3)',
       'a (line 4)',

@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readTexts } from './project.js';
+import { allMatches, readTexts } from './project.js';
 
 /** What plain texts say otherwise. Each is here with what to write instead, which the failure shows. */
 const ENGLISH: readonly (readonly [pattern: RegExp, instead: string])[] = [
@@ -26,6 +28,12 @@ const FRENCH: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/événement/i, 'évènement'],
   [/état (réel|courant|désiré)/i, 'état actuel, spécification'],
   [/\bspecs?\b/i, 'spécification'],
+];
+
+/** A title is read alone, in a list of failures. */
+const TITLES: readonly (readonly [pattern: RegExp, instead: string])[] = [
+  [/\b(some|no)body\b/i, 'name who, or use the passive'],
+  [/\b(is|are) none\b/i, 'a sentence without a riddle'],
 ];
 
 type Texts = ReturnType<typeof readTexts>;
@@ -57,7 +65,17 @@ it('the French texts for users use one term for each thing', () => {
   expect(complaints(texts, FRENCH)).toEqual([]);
 });
 
+it('the titles of the tests use the words of the word list', () => {
+  const tests = readdirSync('test', { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.test\.tsx?$/.test(file))
+    .map((file) => readFileSync(join('test', file), 'utf8'));
+  const titles = allMatches(tests, /^ *(?:describe|it|test|\])[\w.]*(?:\(.*\))?\)*\(\s*['"`](.*)['"`],/gm);
+  expect(titles.size).toBeGreaterThan(1_500);
+  expect(complaints([...titles], TITLES)).toEqual([]);
+});
+
 it('the word list finds what it is for', () => {
   expect(complaints(['The resource is gone.'], ENGLISH)).toHaveLength(1);
+  expect(complaints(['a save that changes nothing is none'], TITLES)).toHaveLength(1);
   expect(complaints(['L’état réel de la spec'], FRENCH)).toHaveLength(2);
 });

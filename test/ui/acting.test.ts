@@ -109,7 +109,7 @@ describe('making resources and taking them away', () => {
     await spec.revert();
   });
 
-  it('a deleted resource is followed to its end, and its tab says that it is gone', async () => {
+  it('a deleted resource is followed to its end, and its tab says that it was deleted', async () => {
     await tree.chooseFromMenu('made-in-a-story', 'Delete…');
     await stage.workbench.dialog.getByRole('button', { name: 'Delete' }).click();
     await stage.workbench.notifications.waitFor(/was deleted/);
@@ -124,7 +124,7 @@ describe('making resources and taking them away', () => {
     expect(await sent('DELETE')).toHaveLength(1);
   });
 
-  it('a resource that somebody else deletes is gone in its tab too', async () => {
+  it('the tab of a resource that another client deletes says that it was deleted', async () => {
     const other = await tree.labelAfter('network');
     await tree.open(other);
     const tab = stage.page.locator('.tab').filter({ hasText: `${other}.json` });

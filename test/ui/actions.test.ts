@@ -177,7 +177,7 @@ describe('running actions', () => {
     expect(await sent()).toEqual(['POST …/rotateCertificates 200']);
   });
 
-  it('who lacks the right is told which', async () => {
+  it('a refusal for a missing right names the right', async () => {
     await stage.workbench.notifications.clear();
     await fetch(`${stage.sandbox.control}/faults`, {
       method: 'POST',

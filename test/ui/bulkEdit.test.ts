@@ -111,7 +111,7 @@ describe('a bulk edit', () => {
     await picture('all-diffs');
   });
 
-  it('stops where somebody else was faster, and sends nothing after it', async () => {
+  it('stops at a resource that another client changed meanwhile, and sends nothing after it', async () => {
     const left = projects[1]!;
     await matrix.row(left.name).locator('.custom-view-tree-node-item-checkbox').click();
     await matrix.row('To change').filter({ hasText: '4 of 5' }).waitFor();

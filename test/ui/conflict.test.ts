@@ -41,7 +41,7 @@ describe('two people change the same resource', () => {
   endAtFailure(() => picture('failed'));
   afterAll(() => stage.close());
 
-  it('the slower one keeps the edit, is told so, and can compare with the cloud', async () => {
+  it('the slower client keeps its edit, gets a message, and can compare with the cloud', async () => {
     const another = anotherClient(stage.sandbox);
     await changeSpec(another, path, { description: 'theirs' });
     await another.close();

@@ -46,7 +46,7 @@ describe('finding resources', () => {
     expect(projectPath).toMatch(/\/project\/[^/]+$/);
   });
 
-  it('what was opened last stands in front', async () => {
+  it('what was opened last comes first', async () => {
     await goTo('');
     await expect.poll(async () => (await stage.workbench.quickPick.labels())[0]).toBe(project);
     await picture('recently-opened');
@@ -67,7 +67,7 @@ describe('finding resources', () => {
     }
   });
 
-  it('a pasted URL of a collection that nobody has seen reveals it in the tree', async () => {
+  it('a pasted URL of a collection that was not listed yet reveals it in the tree', async () => {
     const { origin } = new URL(stage.sandbox.api);
     await forgetRequests(stage.sandbox.control);
     await goTo(`${origin}${projectPath}/cluster`);
@@ -119,7 +119,7 @@ describe('finding resources', () => {
     await stage.workbench.notifications.clear();
   });
 
-  it('a URN that nobody has seen is looked up in the API, and opens', async () => {
+  it('a URN that was not listed yet is looked up in the API, and opens', async () => {
     const another = anotherClient(stage.sandbox);
     const { items } = await another.page({ path: '/access/resource', priority: 'user' });
     await another.close();
@@ -135,7 +135,7 @@ describe('finding resources', () => {
     await picture('urn');
   });
 
-  it('a resource and a collection that were marked stand in their own view, and survive a reload', async () => {
+  it('favourite resources and collections have their own view, and survive a reload', async () => {
     const favourites = stage.workbench.tree('Favourites');
     await tree.chooseFromMenu(project, 'Add to Favourites');
     await stage.page.locator('.pane-header', { hasText: 'Favourites' }).waitFor();
@@ -157,7 +157,7 @@ describe('finding resources', () => {
     await stage.workbench.quickPick.cancel();
   });
 
-  it('a favourite opens, and is gone when it is removed', async () => {
+  it('a favourite opens, and leaves the view when it is removed', async () => {
     const favourites = stage.workbench.tree('Favourites');
     await favourites.open('cluster');
     await tree.rows.and(stage.page.locator('[aria-expanded=true]')).filter({ hasText: 'cluster' }).waitFor();

@@ -10,7 +10,7 @@ import { endAtFailure } from '../support/story.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
 /** Two clusters on which the cloud is at work for minutes; the panel of the second one stays in sight throughout. */
-describe('a tree that nobody sees', () => {
+describe('a tree that is hidden', () => {
   let stage: Stage;
   let tree: TreeView;
   let picture: (step: string) => Promise<string>;

@@ -80,7 +80,7 @@ describe('without a mouse', () => {
     await expect.poll(() => stage.workbench.textEditor(/\.json/).visibleText()).toContain('"description"');
   });
 
-  it('a screen reader is told of each kind of row what it is, and how it is', async () => {
+  it('a screen reader reads the kind and the state of each kind of row', async () => {
     await stage.workbench.runCommand('OVHcloud API: Focus on Resources View');
     await open('cluster');
     await expect.poll(() => tree.spoken('/managedPlatform')).toMatch(/^\/managedPlatform/);

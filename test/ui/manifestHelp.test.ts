@@ -54,7 +54,7 @@ describe('writing manifests', () => {
     await file.press('Escape');
   });
 
-  it('leads on from what is gone: to create it again', async () => {
+  it('offers to create a resource again that was not found', async () => {
     await file.replaceText(
       'kind: /access/resourceGroup\nid: 00000000-0000-4000-8000-000000000000 # lost\nspec:\n  name: lost-group\n  resources: []\n',
     );

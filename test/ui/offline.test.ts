@@ -67,7 +67,7 @@ describe('without a network', () => {
     await picture('back');
   });
 
-  it('a credential that is not accepted is told where the sections would be, with what to do', async () => {
+  it('a credential that is not accepted is reported in place of the sections, with a next step', async () => {
     await stage.workbench.pickTheme('Dark Modern');
     const refusal = { kind: 'error', status: 401, message: 'This credential is not valid' } as const;
     await sandboxControl(stage.sandbox.control).inject({ path: '/v2', effect: refusal });

@@ -391,7 +391,7 @@ describe('an update', () => {
     expect(Math.abs((await target.boundingBox())!.y - before!.y)).toBeLessThan(2);
   });
 
-  it('keeps what is read in its place when something newer comes, and tells of it', async () => {
+  it('keeps the reader’s place when newer entries come, and announces them', async () => {
     const page = await open(longHistory(300));
     await scrollHistory(page, 6000);
     await page.getByText('event number 0', { exact: true }).waitFor({ state: 'detached' });
@@ -654,7 +654,7 @@ describe('hostile data', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(300);
   });
 
-  it('right-to-left text does not reorder what stands beside it', async () => {
+  it('right-to-left text does not reorder the text beside it', async () => {
     const view = pending();
     const page = await open({
       ...view,

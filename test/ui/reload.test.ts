@@ -155,7 +155,7 @@ describe('an edit whose window ends', () => {
     await picture('found-out');
   });
 
-  it('is told to be uncertain after the process was killed in the middle of its save, and is sent once', async () => {
+  it('is reported as uncertain after the process was killed during its save, and is sent once', async () => {
     await stage.workbench.notifications.clear();
     const before = (await puts()).length;
     const fault = await control.inject({ method: 'PUT', effect: { kind: 'latency', ms: 600_000 } });
@@ -210,7 +210,7 @@ describe('an edit whose window ends', () => {
     await picture('merged');
   });
 
-  it('of many resources goes no further by itself after the process was killed, which is told', async () => {
+  it('of many resources does not continue after the process was killed, and the window says so', async () => {
     // A window whose process ends for the third time in some minutes doesn't start it again by itself.
     await stage.page.reload();
     await stage.workbench.showContainer('OVHcloud API');
@@ -242,7 +242,7 @@ describe('an edit whose window ends', () => {
     expect(new Set(await sent()).size).toBe((await sent()).length);
   });
 
-  it('of a plan goes no further by itself after the process was killed, which is told', async () => {
+  it('of a plan does not continue after the process was killed, and the window says so', async () => {
     const another = anotherClient(stage.sandbox);
     const page = await another.page({ path: '/managedPlatform/project', priority: 'user' });
     await another.close();

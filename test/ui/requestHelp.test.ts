@@ -44,7 +44,7 @@ describe('writing requests', () => {
   endAtFailure(() => picture('failed'));
   afterAll(() => stage.close());
 
-  it('marks a section that there is none of, and writes the one that was meant', async () => {
+  it('marks a section that doesn’t exist, and offers the one with the nearest name', async () => {
     await stage.page.locator('.squiggly-warning').first().waitFor();
     await file.press('Control+Home');
     for (let at = 0; at < 9; at += 1) await file.press('ArrowRight');

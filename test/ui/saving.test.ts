@@ -141,7 +141,7 @@ describe('saving a spec', () => {
     expect(await spec.isDirty()).toBe(false);
   });
 
-  it('that the cloud can’t do in the end is told with the reason', async () => {
+  it('that the cloud can’t apply is reported with the reason', async () => {
     await control().conduct({ failingTasks: 1 });
     await describeAs('asked for in vain');
     await spec.save();

@@ -66,7 +66,7 @@ describe('signing in', () => {
     expect(secrets.filter((secret) => shown.includes(secret))).toEqual([]);
   };
 
-  it('is offered where there is no account, and asks nobody anything before', async () => {
+  it('is offered where there is no account, and asks no question before', async () => {
     await stage.page
       .getByRole('button', { name: /Sign In/ })
       .first()
@@ -166,7 +166,7 @@ describe('signing in', () => {
     await noSecretInSight();
   });
 
-  it('renames and switches accounts that stand side by side', async () => {
+  it('renames and switches between accounts', async () => {
     const [first = ''] = await signedIn();
     await accounts.chooseFromMenu(first, 'Rename Account…');
     await question(/Rename/);

@@ -141,7 +141,7 @@ describe('the schema version', () => {
     await stage.workbench.runCommand('View: Close All Editors');
   });
 
-  it('that the API refuses is told at once, and the last good one stays', async () => {
+  it('that the API refuses is reported at once, and the last good one stays in use', async () => {
     await openPicker('v1.0');
     await stage.workbench.quickPick.type('9.9');
     await row('as typed').first().click();

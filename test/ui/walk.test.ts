@@ -85,7 +85,7 @@ describe('a walk through the product', () => {
     await picture('spec');
   });
 
-  it('its panel says that what is asked is real', async () => {
+  it('its panel says that the spec is applied', async () => {
     await tree.press(cluster, 'Show Diff and Timeline');
     const panel = stage.workbench.resourcePanel();
     await panel.title.waitFor();

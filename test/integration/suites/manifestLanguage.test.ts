@@ -163,7 +163,7 @@ describe('the language of a manifest file', () => {
     await until(() => problemTexts(yaml).some((one) => one.includes('Missing property "name"')));
   });
 
-  it('says where its kind or its version is none, and mends a slip', async () => {
+  it('marks a kind or version that doesn’t exist, and offers a fix for a typing error', async () => {
     await write(yaml, `kind: ${kind.replace('cluster', 'clutser')}\nspec: {}\n`);
     await until(() => problemTexts(yaml).some((one) => one.includes('has no collection')));
     await mend(yaml, `Use ${kind}`);

@@ -57,7 +57,7 @@ describe('an edit that the cloud does not take', () => {
     });
   }
 
-  it('is given up by Revert, which shows what somebody else made of it meanwhile', async () => {
+  it('is discarded by Revert, which shows the current spec with the changes of other clients', async () => {
     await replaceInDocument(document, /"description": "[^"]*"/, '"description": "mine"');
     await control().changeResource(await firstCluster(otherClient()), { description: 'theirs' });
     const bytes = await vscode.workspace.fs.readFile(document.uri);

@@ -25,7 +25,7 @@ describe('a page inside an object', () => {
       expect(nextCursor(answer(end), 'events')).toBeUndefined();
   });
 
-  it('is never looked for in a list, which is not read before somebody wants it', () => {
+  it('is never looked for in a list, which is not read before it is needed', () => {
     const unread = { headers: {}, json: () => expect.fail('was read') } as unknown as ApiResponse;
     expect(nextCursor(unread)).toBeUndefined();
   });

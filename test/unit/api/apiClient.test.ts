@@ -377,7 +377,7 @@ describe('no answer', () => {
     expect(await failureOf(client.send(get('/a')))).toMatchObject({ kind: 'network', reason: 'timeout' });
   });
 
-  test('from where nobody listens says which host', async () => {
+  test('names the host where no server listens', async () => {
     const server = await serve((_, response) => response.end());
     const { client } = connect('http://127.0.0.1:9', { limits: { attempts: 1 } });
     expect(server.origin).toContain('127.0.0.1');
@@ -668,7 +668,7 @@ describe('a page', () => {
 });
 
 describe('a trace', () => {
-  test('holds bodies and headers without what is secret, and is made only when somebody reads it', async () => {
+  test('holds bodies and headers without secrets, and is made only when it is read', async () => {
     const server = await serve((_, response) =>
       json(response, 200, { adminPassword: 'CANARY', code: 'CANARY', a: 1 }),
     );

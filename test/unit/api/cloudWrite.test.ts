@@ -16,7 +16,7 @@ async function open(answer: Parameters<typeof serve>[0]) {
 const put = { method: 'PUT', path: '/a?x=1', body: '{"a":1}' } as const;
 
 describe('a write', () => {
-  test('that was accepted is told once, before its sender hears of it', async () => {
+  test('that was accepted raises one event, before its sender gets the response', async () => {
     const { client, writes, bodies } = await open((_, response) => json(response, 200, { id: 1 }));
     const told = client.send({ ...put, before: { displayName: 'one' } }).then(() => [...writes]);
     expect(await told).toMatchObject([
@@ -43,13 +43,13 @@ describe('a write', () => {
     expect(writes.every(({ response }) => (response !== undefined) === status < 300)).toBe(true);
   });
 
-  test('whose response was lost is told: it may have been accepted', async () => {
+  test('whose response was lost raises an event, since it may have been accepted', async () => {
     const { client, writes } = await open((_, response) => response.destroy());
     await expect(client.send(put)).rejects.toMatchObject({ kind: 'network' });
     expect(writes).toMatchObject([{ path: '/a', status: undefined, response: undefined }]);
   });
 
-  test('that was given up on its way is told, one that was never sent is not', async () => {
+  test('that was canceled on its way raises an event, one that was never sent does not', async () => {
     const abort = new AbortController();
     const { client, writes } = await open(() => {
       abort.abort();
@@ -60,7 +60,7 @@ describe('a write', () => {
     expect(writes).toHaveLength(1);
   });
 
-  test('that reached nobody is not told', async () => {
+  test('that reached no server raises no event', async () => {
     const { client, writes } = await open((_, response) => json(response, 200, {}));
     const { client: lost } = connect('http://127.0.0.1:1', { onDidWrite: (write) => writes.push(write) });
     await expect(lost.send(put)).rejects.toMatchObject({ kind: 'network', reason: 'unreachable' });

@@ -82,7 +82,7 @@ describe('the way out', () => {
   });
 
   test.each(['not an address', 'proxy.example:3128', 'ftp://proxy.example'])(
-    'is not found around a proxy whose address is none: %s',
+    'does not go around a proxy whose address is invalid: %s',
     async (proxyUrl) => {
       const dispatcher = await openDispatcher({ proxyUrl }, limits);
       const { client, lines } = connect('https://api.example', {
@@ -131,7 +131,7 @@ async function secureApi(): Promise<{ origin: string; certificate: string }> {
 }
 
 describe('a connection', () => {
-  test('that nobody takes up is given up in its time', async () => {
+  test('that no server accepts ends after its time limit', async () => {
     // It is accepted, and then no handshake ever comes.
     const silent = createTcpServer();
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
@@ -153,7 +153,7 @@ describe('a connection', () => {
 });
 
 describe('a certificate', () => {
-  test('that nobody vouches for ends the request, in words that name the host', async () => {
+  test('that no authority has signed ends the request, in words that name the host', async () => {
     const { origin } = await secureApi();
     const { client } = connect(origin, { dispatcher: () => openDispatcher({}, limits) });
     const failure = await failureOf(client.request(request));
@@ -239,7 +239,7 @@ describe('the proxy', () => {
     expect(proxyOf(settings, { ALL_PROXY: 'socks5://proxy:1' }).proxyUrl).toBe('socks5://proxy:1');
   });
 
-  test('is none where the user wants none for extensions', () => {
+  test('is not used where the user has switched it off for extensions', () => {
     const settings = { proxy: 'http://set:1', noProxy: undefined, support: 'off' };
     expect(proxyOf(settings, { HTTPS_PROXY: 'http://env:1' })).toEqual({});
   });

@@ -117,7 +117,7 @@ describe('a list', () => {
     expect(asked).toEqual(['', '1', '2', '3']);
   });
 
-  test('stops reading when nobody looks any more', async () => {
+  test('stops reading when its reader ends', async () => {
     const { read, signals } = list({ '': page([1], 'b'), b: page([2], 'c'), c: page([3], 'd') });
     for await (const one of readPages(read, { path: '/x' }, 10)) {
       if (one.items[0] === 2) break;
@@ -134,7 +134,7 @@ describe('a list', () => {
     expect(signals[0]?.aborted).toBe(true);
   });
 
-  test('fails as its page fails, and the page ahead alone troubles nobody', async () => {
+  test('fails when its page fails, but not when only the page ahead fails', async () => {
     const read = ({ cursor = '' }: PageRequest): Promise<Page> =>
       cursor === '3'
         ? Promise.reject(new Error('no'))

@@ -150,7 +150,7 @@ describe('requests', () => {
 });
 
 describe('after a refusal', () => {
-  test('nobody starts before the API lets them, not even the user', async () => {
+  test('no request starts before the API allows it, not even one of the user', async () => {
     void enter('user', 'a');
     rate.refused(5_000);
     void enter('user', 'b');

@@ -96,7 +96,7 @@ describe('a body in the log', () => {
     expect(redactBody(`"${'x'.repeat(300_000)}"`)).toBe('(300002 characters)');
   });
 
-  test('keeps no prototype that somebody sent', () => {
+  test('keeps no prototype that a body sets', () => {
     expect(redactBody('{"__proto__":{"polluted":1},"a":1}')).toBe('{"a":1}');
   });
 });

@@ -73,7 +73,7 @@ describe('a retry', () => {
     );
   });
 
-  test('by the defaults makes nobody wait for a minute', () => {
+  test('never waits for a minute with the default settings', () => {
     const { attempts, retryWithinMs } = defaultLimits;
     expect(attempts).toBeLessThanOrEqual(5);
     expect(retryWithinMs).toBeLessThanOrEqual(60_000);

@@ -43,7 +43,7 @@ describe('a shared read', () => {
     expect(await kept).toBe(7);
   });
 
-  test('ends when nobody waits any more, and is not joined from then on', async () => {
+  test('ends when its last reader is canceled, and takes no further readers then', async () => {
     const one = new AbortController();
     const given = read(one.signal);
     one.abort();

@@ -151,7 +151,7 @@ describe('a failed sign-in is mended', () => {
   test('at the secret when the API refused it, though another question follows', () => {
     expect(mendedAt('credential')).toBe('clientSecret');
   });
-  test('at the address when nobody answered there', () => {
+  test('begins at the address when no server answered there', () => {
     expect(mendedAt('address')).toBe('origin');
   });
   test('at the last question otherwise', () => {

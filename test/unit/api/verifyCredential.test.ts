@@ -65,12 +65,12 @@ describe('a credential', () => {
     await expect(verifyCredential(wrong, signal)).rejects.toMatchObject({ reason: 'refused' });
   });
 
-  test('is asked for its own rights where nobody tells who it is', async () => {
+  test('is verified by its own rights where the API does not name its owner', async () => {
     const api = answering({ '/auth/currentCredential': { status: 200, body: { status: 'validated' } } });
     expect(await verifyCredential(api, signal)).toEqual({ identity: undefined, isProven: true });
   });
 
-  test('that nobody has confirmed yet is not valid, though it may read itself', async () => {
+  test('that is not confirmed yet is not valid, though it may read itself', async () => {
     const api = answering({
       '/auth/currentCredential': { status: 200, body: { status: 'pendingValidation' } },
     });
@@ -82,7 +82,7 @@ describe('a credential', () => {
     expect(await verifyCredential(api, signal)).toEqual({ identity: undefined, isProven: false });
   });
 
-  test('that is none is not asked for', async () => {
+  test('is not verified where the account has none', async () => {
     const api = answering({ '/': { status: 200, body: [] } }, 'none');
     expect(await verifyCredential(api, signal)).toEqual({ identity: undefined, isProven: false });
     expect(api.asked).toEqual(['GET /']);

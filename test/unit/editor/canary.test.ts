@@ -174,7 +174,7 @@ describe('an API that repeats the secrets it is sent', () => {
   );
 });
 
-test('secrets in words that say what they are go, also when nobody knows them', () => {
+test('secrets that are named in a text are removed, also unknown ones', () => {
   const { failures, seen } = room();
   for (const text of [
     `{"consumerKey":"${canary('a')}","password": "${canary('b')}"}`,

@@ -27,7 +27,7 @@ describe('another client’s change', () => {
     expect(kinds).toEqual(['overwrite']);
   });
 
-  test('is overwritten when it goes though nobody typed anything there, whoever saw it', () => {
+  test('counts as overwritten when it is lost although the user changed nothing there', () => {
     const kinds = blamed(({ oracle, edit }) => {
       oracle.changedByOther('label', 'theirs');
       edit.shows('theirs');
@@ -164,7 +164,7 @@ describe('what was typed', () => {
   });
 });
 
-test('a secret is told by any text that holds it', () => {
+test('a secret is found in any text that holds it', () => {
   const kinds = blamed(({ oracle }) => {
     oracle.secrets.push('hush00001');
     oracle.searchSecrets('log', '{"code": "•••"}');

@@ -102,11 +102,11 @@ describe('a cloud that', () => {
   });
 });
 
-describe('a clock that nobody tells', () => {
+describe('a clock that no header corrects', () => {
   test.each([
     [17, /is 17 min behind, so the API rejects its requests\..* Set the clock/],
     [-42, /is 42 min ahead, so the API rejects its requests\..* Set the clock/],
-  ])('and that is wrong by %d minutes is told to the person by how much', async (skewMinutes, says) => {
+  ])('and that is wrong by %d minutes is reported with the difference', async (skewMinutes, says) => {
     await sandbox.client.inject({ path: '/1.0/auth/time', effect: { kind: 'html' } });
     await sandbox.client.conduct({ skewMinutes });
     const failure = await outcome(clientOf(sandbox).client.page({ path: LIST }));

@@ -227,7 +227,7 @@ describe('a clock that is wrong', () => {
 });
 
 describe('a credential that is gone', () => {
-  test('is told as one, in a sentence with a next step', async () => {
+  test('is reported as missing, in a sentence with a next step', async () => {
     const own = await startSandbox({ resources: 1 });
     try {
       const { client } = clientOf(own);

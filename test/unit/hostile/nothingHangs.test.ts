@@ -255,7 +255,7 @@ describe('a YAML text', () => {
     expect(jsonOfYaml(yamlOfJson(JSON.stringify({ a: word }))).json).toContain(word);
   });
 
-  test('of 1,000 names that stand for a list of 1,000 is refused at once', () => {
+  test('of 1,000 aliases for a list of 1,000 is refused at once', () => {
     const list = '  - x\n'.repeat(1_000);
     const text = `a: &a\n${list}b:\n${'  - *a\n'.repeat(1_000)}`;
     expect(quick(() => jsonOfYaml(text)).faults[0]?.message).toBe('This unfolds to too much');

@@ -31,7 +31,7 @@ describe('a pattern of an API document', () => {
     expect([pattern.test(right), pattern.test(wrong)]).toEqual([true, false]);
   });
 
-  test('that is none says so', () => {
+  test('that is invalid says so', () => {
     expect(() => new BoundedPattern('(')).toThrow(SyntaxError);
   });
 });
@@ -102,7 +102,7 @@ describe('a sandbox of a document', () => {
     });
   });
 
-  test('in YAML whose names unfold to gigabytes shares what they stand for', () => {
+  test('in YAML whose aliases unfold to gigabytes shares the values of its aliases', () => {
     const text = Array.from({ length: 30 }, (_, at) =>
       at === 0 ? 'a0: &a0 [x]' : `a${at}: &a${at} [*a${at - 1}, *a${at - 1}]`,
     ).join('\n');

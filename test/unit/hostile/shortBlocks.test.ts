@@ -188,7 +188,7 @@ describe('a manifest file of 2,000 documents', () => {
     });
   });
 
-  test('is read in short blocks while somebody types, and nothing twice that stays as it is', async () => {
+  test('is read in short blocks while the user types, and unchanged parts are not read again', async () => {
     const judge = schemas();
     const document = opened(file);
     const before = await judge.parts(document as never);

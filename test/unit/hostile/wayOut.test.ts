@@ -162,7 +162,7 @@ describe('a host that is reached without the proxy', () => {
     ['by its name', ['127.0.0.2']],
     ['among others', ['a.example', '127.0.0.2', 'b.example']],
     ['as every host', ['*']],
-  ])('%s is not told to the proxy', async (_, noProxy) => {
+  ])('the proxy does not learn of %s', async (_, noProxy) => {
     const { proxyUrl, tunnels } = await refusingProxy();
     const dispatcher = await openDispatcher({ proxyUrl, noProxy }, limits);
     onTestFinished(() => dispatcher.destroy());

@@ -95,7 +95,7 @@ describe('the header', () => {
     expect(read({ displayName: '' }).header.name).toBe('c1');
   });
 
-  it('shows a status that nobody knows as it came', () => {
+  it('shows an unknown status as the API wrote it', () => {
     expect(read({ status: 'DELIVERING_SOON' }).header.status).toEqual({
       tone: 'neutral',
       text: 'DELIVERING_SOON',

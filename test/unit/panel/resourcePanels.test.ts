@@ -245,7 +245,7 @@ describe('panels', () => {
     expect(shown().posted.at(-2)).toMatchObject({ view: { timeline: { older: 'reading', rows: [] } } });
   });
 
-  it('tells of saves that were made here, and copies an entry as it is told', async () => {
+  it('show saves that were made here, and copy an entry as it is shown', async () => {
     parts.panels.show(cluster);
     shown().send({ kind: 'ready' });
     const done = task({ status: 'DONE', createdAt: '1970-01-01T00:00:03Z' });

@@ -119,7 +119,7 @@ describe('sending an edit', () => {
     expect(taken.checksum).toBe('c2');
   });
 
-  it('looks again before it changes what has no checksum, and leaves it where somebody changed it', async () => {
+  it('reads a resource without a checksum again before it sends, and leaves one that another client changed', async () => {
     let name = 'one';
     const api = fakeApi(({ method }) => ({ body: { id: 'a', name: method === 'PUT' ? 'two' : name } }));
     const { base } = await readTarget(api, target('plain'));

@@ -95,7 +95,7 @@ describe('the condition of a resource', () => {
     expect(conditionOf(resource('UPDATING', { id: 'w' }), [waiting]).kind).toBe('waitingForYou');
   });
 
-  it('waits for nobody once the task has ended, or the resource says that it goes on', () => {
+  it('does not wait for a person once the task has ended, or the resource has moved on', () => {
     const ended = task({ id: 'w', status: 'WAITING_USER_INPUT', finishedAt: '2026-01-01T00:00:00Z' });
     expect(conditionOf(resource('READY'), [ended]).kind).toBe('done');
     const stale = task({ id: 'w', status: 'WAITING_USER_INPUT' });

@@ -69,7 +69,7 @@ describe('an edit of one field', () => {
     expect(editSpec(spec, { steps, change: set('1') })).toBeUndefined();
   });
 
-  it('takes out a member whose number no double holds, as it is told from a spec', () => {
+  it('removes a member whose number no double holds', () => {
     const spec = '{"l":[12345678901234567890,{"n":[1.50]}]}';
     const [big, object] = valuesAt(specValue(spec), [field('l')])[0] as unknown[];
     const without = (member: unknown): string | undefined =>

@@ -69,17 +69,17 @@ describe('the failed task', () => {
     expect(failedTask([failed, task({ status: 'DONE' })], [])?.id).toBe('f');
   });
 
-  it('is none when a newer one did it, unless it still waits for the customer', () => {
+  it('is no longer shown when a newer task succeeded, unless it still waits for the customer', () => {
     const tasks = [task({ status: 'DONE' }), failed];
     expect(failedTask(tasks, [])).toBeUndefined();
     expect(failedTask(tasks, waits)?.id).toBe('f');
   });
 
-  it('is none while a newer one is at work', () => {
+  it('is not shown while a newer task is running', () => {
     expect(failedTask([running, failed], waits)).toBeUndefined();
   });
 
-  it('is none without tasks', () => {
+  it('does not exist without tasks', () => {
     expect(failedTask([], [])).toBeUndefined();
   });
 });

@@ -88,7 +88,7 @@ describe('a resource', () => {
 });
 
 describe('a task', () => {
-  it('keeps a status that nobody knows, and leaves out steps and errors that say nothing', () => {
+  it('keeps an unknown status, and leaves out empty steps and errors', () => {
     const made = parseTask({
       id: 't',
       status: 'PONDERING',

@@ -22,7 +22,7 @@ describe('the fields of a spec that its update does not take', () => {
     ]);
   });
 
-  it('are none where anything goes', () => {
+  it('do not exist where the update takes any field', () => {
     expect(fixedFieldsIn({ a: { b: [new ExactNumber('9007199254740993')] } }, ANYTHING)).toEqual([]);
   });
 
@@ -48,7 +48,7 @@ describe('the fields of a spec that its update does not take', () => {
 describe('the fields that are never answered', () => {
   const place = { ...taking(['name', 'userData']), writeOnly: new Map([['userData', 'Wipes the disk']]) };
 
-  it('are told with the document’s words, an empty value too', () => {
+  it('are described in the document’s words, also with an empty value', () => {
     const told = [{ path: ['userData'], description: 'Wipes the disk' }];
     expect(writeOnlyFieldsIn({ name: 'x', userData: 'y' }, place)).toEqual(told);
     expect(writeOnlyFieldsIn({ userData: '' }, place)).toEqual(told);

@@ -151,7 +151,7 @@ describe('secrets in HCL', () => {
     expect(variables.map(({ name }) => name)).toEqual(['a_password', 'a_password_2']);
   });
 
-  it('are in no text, wherever they stand', () => {
+  it('are written nowhere, whatever place they are in', () => {
     const canary = 'CANARY-xyz';
     const { value } = fc.letrec<{ value: unknown }>((tie) => ({
       value: fc.oneof(

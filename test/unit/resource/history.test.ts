@@ -132,7 +132,7 @@ describe('a history with what was saved here', () => {
     expect(joined[1]?.entry).toMatchObject({ outcome: { kind: 'underWay' } });
   });
 
-  it('puts a task that somebody else caused under the event that tells of the change', () => {
+  it('puts a task of another client under the event of the change', () => {
     const tasks = [task({ id: 't', status: 'DONE', createdAt: at(11), startedAt: at(12) })];
     const events = [event({ type: 'TargetSpecUpdate', createdAt: at(10) })];
     expect(keys(joinHistory(foldTimeline(tasks, events), []))).toEqual([

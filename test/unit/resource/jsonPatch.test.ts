@@ -54,7 +54,7 @@ describe('a JSON Patch', () => {
     );
   });
 
-  it('does so too for changes that were told without regard to the order of lists, up to that order', () => {
+  it('gives the same spec up to the order of lists, for changes that were found without regard to it', () => {
     fc.assert(
       fc.property(spec, spec, (before, after) => {
         const changes = diffSpecs(before, after, { ignoreOrder: true });

@@ -7,7 +7,7 @@ describe('a JSON text', () => {
     ['{"a": {"b": 1, "\\u0062": 2}}', [15]],
     ['[{"a": 1, "a": 2, "a": 3}, {"a": 1}]', [10, 18]],
     ['{"a": {"a": [{"a": 1}]}}', []],
-  ])('%s has a fault where a name stands again', (text, offsets) => {
+  ])('%s has a fault where a name is repeated', (text, offsets) => {
     const { faults } = readJson(text);
     expect(faults.map(({ offset }) => offset)).toEqual(offsets);
     for (const { message } of faults) expect(message).toBe('duplicate name');

@@ -9,7 +9,7 @@ const texts = (text: string, format: 'yaml' | 'json' = 'yaml'): readonly string[
   });
 
 describe('the parts of a manifest file', () => {
-  it('are its YAML documents, empty ones too, but for what stands before the first marker', () => {
+  it('are its YAML documents, empty ones too, but not the text before the first marker', () => {
     expect(texts('# head\n---\na: 1\n---\n# nothing\n--- {b: 2}\n')).toEqual([
       '\na: 1\n',
       '\n# nothing\n',
@@ -25,7 +25,7 @@ describe('the parts of a manifest file', () => {
     expect(texts('a: ---x\n----\n')).toHaveLength(1);
   });
 
-  it('hold the directives that stand before their marker', () => {
+  it('hold the directives before their marker', () => {
     expect(texts('%YAML 1.2\n---\na: 1\n')).toEqual(['%YAML 1.2\n---\na: 1\n']);
   });
 

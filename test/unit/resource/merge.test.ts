@@ -76,7 +76,7 @@ describe('merging specs', () => {
     );
   });
 
-  it('never decides a conflict for me: theirs stays and it is told', () => {
+  it('never decides a conflict: the other side stays, and the conflict is reported', () => {
     const { merged, conflicts } = mergeSpecs({ size: 1, n: 'a' }, { size: 2, n: 'a' }, { size: 3, n: 'b' });
     expect(merged).toEqual({ size: 2, n: 'b' });
     expect(conflicts).toEqual([{ path: ['size'], base: 1, theirs: 2, mine: 3 }]);

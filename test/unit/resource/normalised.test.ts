@@ -32,7 +32,7 @@ describe('what the API makes something else of', () => {
     expect(later({ size: 1 }, { size: 2 }, { size: 1 })).toEqual({ changes: ['size'], normalised: [] });
   });
 
-  it('is a difference again once somebody changes the field in the cloud', () => {
+  it('is a difference again once the field changes in the cloud', () => {
     const changed = later({ name: 'old' }, { name: 'New' }, { name: 'new' }, { name: 'theirs' });
     expect(changed).toEqual({ changes: ['name'], normalised: [] });
   });

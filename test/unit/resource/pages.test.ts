@@ -162,7 +162,7 @@ describe('a list that is renewed', () => {
     expect([again.items, again.failure]).toEqual([['a3', 'b3'], undefined]);
   });
 
-  it('keeps what it had when nobody waits any more', async () => {
+  it('keeps its pages when its reading is canceled', async () => {
     const pages = new Pages();
     const { read } = counted();
     await pages.first('list', read);

@@ -66,7 +66,7 @@ describe('what a pasted text means', () => {
     }
   });
 
-  it('any other page is its words, the last one first, because identifiers stand in them', () => {
+  it('any other page is read as words, the last one first, because identifiers are among them', () => {
     expect(parseLocation('https://www.example.com/manager/#/pci/projects/abc/instances/i%2F1?tab=2')).toEqual(
       {
         kind: 'page',

@@ -96,7 +96,7 @@ const envelope: SpecShape = {
 /** What a file holds once it was written and read as UTF-8. */
 const throughFile = (text: string): string => new TextDecoder().decode(new TextEncoder().encode(text));
 
-describe('what nobody edited', () => {
+describe('what was not edited', () => {
   it('is sent byte for byte, from JSON', () => {
     fc.assert(
       fc.property(anySpec, (spec) => {

@@ -15,7 +15,7 @@ describe('an earlier spec', () => {
     expect(restored(earlier, present)).toEqual({ name: 'old', password: 'p', nested: { apiToken: 't' } });
   });
 
-  it('finds a secret where the member of the list stands now', () => {
+  it('finds a secret at the list member’s current place', () => {
     const earlier = { users: [{ name: 'a', password: REDACTED }, { name: 'b', password: REDACTED }] }; // prettier-ignore
     const present = {
       users: [
@@ -31,7 +31,7 @@ describe('an earlier spec', () => {
     });
   });
 
-  it('leaves out what nobody has any more, and says which', () => {
+  it('leaves out secrets that are no longer known, and names them', () => {
     const earlier = '{ "users": [{ "name": "a", "password": "•••" }, { "name": "b", "password": "•••" }] }';
     const { text, missing } = withPresentSecrets(
       earlier,

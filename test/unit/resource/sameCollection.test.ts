@@ -16,7 +16,7 @@ const known = (...segments: readonly string[]): KnownResource => ({
 describe('resources of one kind', () => {
   const template = '/project/{projectId}/cluster/{clusterId}';
 
-  it('stand with those of the same collection first, and without the one itself and without lists', () => {
+  it('are sorted with those of the same collection first, without the resource itself and without lists', () => {
     const seen = [
       known('project', 'q', 'cluster', 'far'),
       known('project', 'p', 'cluster', 'itself'),

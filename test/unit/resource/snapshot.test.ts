@@ -78,7 +78,7 @@ describe('a snapshot of a resource', () => {
     expect(tasks).toHaveLength(3);
   });
 
-  it('ends when it is told to', async () => {
+  it('ends when it is canceled', async () => {
     const api = fakeApi(() => new Promise(() => undefined));
     const abort = new AbortController();
     const reading = readSnapshot(api, item, address, abort.signal);

@@ -31,7 +31,7 @@ describe('a JSON text', () => {
     );
   });
 
-  it('is told from what is none exactly as the platform’s parser does', () => {
+  it('is accepted exactly where the platform’s parser accepts it', () => {
     const piece = fc.constantFrom(
       ...['{', '}', '[', ']', ',', ':', '"', '"a"', '"\\u00e9"', '"\\u00"', '"\\x"', '\\', '\n', ' ', '\t'],
       ...[
@@ -74,7 +74,7 @@ describe('a JSON text', () => {
     '{]',
     '"a',
     '1 2',
-  ])('isn’t printed where it is none: %s', (text) => {
+  ])('is not printed where it is invalid: %s', (text) => {
     expect(reindent(text)).toBeUndefined();
   });
 

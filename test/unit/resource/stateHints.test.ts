@@ -19,7 +19,7 @@ function hints(text: string, state: unknown): readonly (readonly [string, unknow
 }
 
 describe('hints of the current state', () => {
-  it('stand behind each asked value that the cloud has otherwise', () => {
+  it('are shown behind each requested value that differs in the cloud', () => {
     const text = '{\n  "name": "a",\n  "pool": {\n    "nodes": 3\n  },\n  "size": "L"\n}';
     expect(hints(text, { name: 'a', pool: { nodes: 2 }, size: 'M' })).toEqual([
       ['"nodes": 3', 2],
@@ -38,7 +38,7 @@ describe('hints of the current state', () => {
     expect(hints(text, { ready: true, flavor: 'b2-7', zone: { name: 'a' } })).toEqual([]);
   });
 
-  it('are none of a resource that the API calls ready, but for what the text changes of its spec', () => {
+  it('are not shown for a ready resource, except for fields that the text changes', () => {
     const state = { size: 'M', nodes: 2, zones: ['a'] };
     const target = { size: 'L', nodes: 2, zones: ['b'] };
     expect(stateHints(JSON.stringify(target), known('done', state, target))).toEqual([]);
@@ -56,7 +56,7 @@ describe('hints of the current state', () => {
     ).toEqual([['{"name": "a", "n": 5', 2]]);
   });
 
-  it('are none while the text is not whole, while there is no state, and where all is as asked', () => {
+  it('are not shown while the text is incomplete, without a current state, or without a difference', () => {
     expect(stateHints('{"a": ', atWork({ a: 1 }))).toEqual([]);
     expect(stateHints('{"a": 1}', atWork(undefined))).toEqual([]);
     expect(stateHints('{"a": 1}', atWork(null))).toEqual([]);
@@ -65,7 +65,7 @@ describe('hints of the current state', () => {
 });
 
 describe('hints of the current state in YAML', () => {
-  it('stand behind the values, as in JSON', () => {
+  it('are shown behind the values, as in JSON', () => {
     const text = '# why\nname: a\npool:\n  nodes: 3 # more\nlist:\n  - {name: x, n: 1}\n';
     const found = stateHintsOfYaml(
       text,

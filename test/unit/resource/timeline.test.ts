@@ -38,7 +38,7 @@ describe('the timeline', () => {
     expect(entries).toHaveLength(2);
   });
 
-  it('keeps events of tasks that are not listed, and of types that nobody knows', () => {
+  it('keeps events of tasks that are not listed, and of unknown types', () => {
     const entries = foldTimeline(
       [task({ id: 'a' })],
       [

@@ -67,7 +67,7 @@ describe('a deletion', () => {
     expect(await waitUntilGone(watcher(ready, [ready, ready, ready]), address, signal)).toBe('stays');
   });
 
-  it('is left when nobody waits any more', async () => {
+  it('is no longer followed when its wait is canceled', async () => {
     const abort = new AbortController();
     const one = watcher(ready, []);
     const ending = waitUntilGone(one, address, abort.signal);

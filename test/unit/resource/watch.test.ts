@@ -154,7 +154,7 @@ describe('watching a resource', () => {
     expect(state.waits).toEqual([100]);
   });
 
-  it('stops when nobody looks, and reads at once when somebody does again', async () => {
+  it('stops when it has no listener, and reads at once when it has one again', async () => {
     const state = watched(busy);
     const [one, two] = [
       state.watcher.watch(address, listener().listen),
@@ -185,7 +185,7 @@ describe('watching a resource', () => {
     expect(state.reads).toHaveLength(1);
   });
 
-  it('stops a reading that nobody waits for any more, and tells nobody', async () => {
+  it('stops a reading without listeners, and raises no event', async () => {
     const state = watched(idle);
     const { told, listen } = listener();
     const watch = state.watcher.watch(address, listen);
@@ -243,7 +243,7 @@ describe('watching a resource', () => {
     expect(state.waits.at(-1)).toBe(10);
   });
 
-  it('lets a listener leave while it is told', async () => {
+  it('lets a listener leave during an event', async () => {
     const state = watched(idle);
     const second = listener();
     const watch = state.watcher.watch(address, () => watch.dispose());

@@ -93,7 +93,7 @@ describe('what may stand in a YAML text', () => {
     expect((await at('zones:\n  - a\n  - |\n')).labels).toEqual(['a', 'b']);
   });
 
-  it('know where they stand in the spec', async () => {
+  it('know their place in the spec', async () => {
     expect((await at('pools:\n  - size: small\n  - size: |\n')).path).toEqual(['pools', 1, 'size']);
   });
 

@@ -122,7 +122,7 @@ describe('YAML as a spec', () => {
     expect(jsonOfYaml('a: &a [*a]').faults[0]?.message).toBe('This unfolds to too much');
   });
 
-  it('of as many fields as are read is read in seconds, and tells the one that stands twice', () => {
+  it('of as many fields as are allowed is read in seconds, and a repeated field is reported', () => {
     const lines = Array.from({ length: 2_800 }, (_, index) => `field-${String(index)}: x\n`);
     const before = performance.now();
     expect(jsonOfYaml(lines.join('')).faults).toEqual([]);

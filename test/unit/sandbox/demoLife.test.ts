@@ -64,7 +64,7 @@ describe('The demo', () => {
     expect((await ages('event', 'createdAt')).length).toBeGreaterThan(300);
   });
 
-  it('goes on by itself: what was on its way arrives, maintenance comes and goes and is told of', async () => {
+  it('changes over time: pending tasks end, and maintenance begins, is announced and ends', async () => {
     const seen = new Map<string, string>();
     for (let step = 0; step < 40; step += 1) {
       await sandbox.client.step(MINUTE / 4);

@@ -36,7 +36,7 @@ describe('A sandbox in a test', () => {
     await expect.poll(() => added(before, handles()), { timeout: 200_000, interval: 10 }).toEqual([]);
   });
 
-  it('stands beside others that know nothing of it', async () => {
+  it('runs beside others without shared state', async () => {
     const [one, other] = await Promise.all([startSandbox({ resources: 3 }), startSandbox({ resources: 3 })]);
     const list = async (sandbox: typeof one): Promise<readonly { readonly id: string }[]> =>
       (await signed(sandbox, '/access/resourceGroup')).json() as readonly { readonly id: string }[];

@@ -33,7 +33,7 @@ function machine(customs: Partial<Customs> = {}): Machine {
   };
 }
 
-describe('A resource that nobody has touched', () => {
+describe('A resource that was not changed', () => {
   it('is as it was asked to be, and was created once', () => {
     const { ground, path, state, tasks, events } = machine();
     const { targetSpec, currentState, currentTasks } = ground.read(path) as Record<string, Fields>;

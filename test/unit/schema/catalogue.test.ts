@@ -205,7 +205,7 @@ describe('an item', () => {
     ).toEqual(['POST /restart', 'POST /tag', 'DELETE /tag/{key}']);
   });
 
-  it('without a GET of its own is there when more stands under it', () => {
+  it('without a GET of its own is listed when it has operations below it', () => {
     const { item: silent } = collectionOf({
       '/s/a': { get: operation({ answer: listOf(text) }) },
       '/s/a/{id}/b': { get: operation({ answer: listOf(text) }) },

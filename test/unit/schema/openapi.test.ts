@@ -7,7 +7,7 @@ import { document, model } from './documents.js';
 
 describe('reading a document', () => {
   it.each([[null], ['text'], [{}], [{ openapi: '3.0.0' }], [{ swagger: '2.0', paths: {} }], [[]]])(
-    'refuses %j, which is none',
+    'refuses %j, which is not an API document',
     (json) => {
       expect(() => parseOpenApi(json)).toThrow(TypeError);
     },

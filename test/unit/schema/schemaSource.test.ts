@@ -90,7 +90,7 @@ describe('the source of API documents', () => {
     await expect(source.forPath('/other')).rejects.toThrow(ProtocolError);
   });
 
-  it('reads again after a failure, and after it was told to', async () => {
+  it('reads again after a failure, and after an invalidation', async () => {
     let isBroken = true;
     const api = fakeApi((request) => (isBroken ? { status: 500, body: {} } : serve(request)));
     const source = new SchemaSource({ api, version: unversioned });
@@ -122,7 +122,7 @@ describe('waiting for a document', () => {
     expect((await second).section).toBe('/a');
   });
 
-  it('stops the request when nobody waits any more, and begins anew for the next', async () => {
+  it('stops the request when its last reader is canceled, and begins again for the next one', async () => {
     const { answer, open } = gate();
     const api = fakeApi(() => answer);
     const source = new SchemaSource({ api, version: unversioned });
@@ -188,7 +188,7 @@ describe('documents on disk', () => {
     await expect(source.section('/a')).rejects.toThrow(ApiError);
   });
 
-  it('and the index stand in while nobody can be reached', async () => {
+  it('and the index are used while the API can’t be reached', async () => {
     const cache = memoryCache();
     const online = new SchemaSource({ api: fakeApi(withTag('"1"')), cache, version: unversioned });
     await Promise.all([online.sections(), online.section('/a')]);
@@ -201,7 +201,7 @@ describe('documents on disk', () => {
     await expect(source.section('/c')).rejects.toThrow(NetworkError);
   });
 
-  it('do not stand in for an answer that is only late', async () => {
+  it('are not used for an answer that is only late', async () => {
     const cache = memoryCache();
     await new SchemaSource({ api: fakeApi(withTag('"1"')), cache, version: unversioned }).section('/a');
     const late = fakeApi(() =>

@@ -104,7 +104,7 @@ describe('a fix of a spec in YAML', () => {
     return applied(text, fix);
   };
 
-  it('adds missing fields where the object stands, and keeps comments', async () => {
+  it('adds missing fields to their object, and keeps comments', async () => {
     expect(
       await mended(
         'region: a # why\npools:\n  # one\n  - size: small # fits\n\n# end\n',

@@ -89,12 +89,12 @@ describe('the places of a spec', () => {
     ]);
   });
 
-  it('carry a schema that stands on its own', () => {
+  it('have a schema that is complete by itself', () => {
     expect(at('pools').schema).toMatchObject({ type: 'array', definitions: { Pool: { type: 'object' } } });
     expect(at('hosts').member?.schema).toMatchObject({ type: 'string', format: 'ipv4' });
   });
 
-  it('of a schema that says nothing are none', () => {
+  it('are not found in an empty schema', () => {
     expect(specPlaces({})).toEqual([]);
   });
 });

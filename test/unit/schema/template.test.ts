@@ -20,7 +20,7 @@ describe('a template of a new resource', () => {
     expect(text).toBe('{\n  "name": "",\n  "kind": "small",\n  "size": 3\n}\n');
   });
 
-  it('holds no example and none of several allowed values, for nobody chose them', () => {
+  it('holds no example and none of several allowed values, because the user chose none', () => {
     const schema = {
       type: 'object',
       properties: {

@@ -43,7 +43,7 @@ describe('the lists that a field names', () => {
     ]);
   });
 
-  it('are none for what no list is named like', () => {
+  it('do not exist for a field that no list is named like', () => {
     expect(found('description')).toEqual([]);
     expect(found('nodes', 0, 'count')).toEqual([]);
   });

@@ -66,7 +66,7 @@ describe('a call that a change breaks', () => {
     ]);
   });
 
-  it('is none that holds another value, or none at all', async () => {
+  it('is not one with another value, or without a value', async () => {
     expect(await broken('a.ovhapi.http', requests('{ "format": "JWK" }'), fewer)).toEqual([]);
     expect(await broken('a.ovhapi.http', requests('{ "name": "PEM" }'), fewer)).toEqual([]);
     expect(await broken('a.ovhapi.http', 'GET /v2/shop/key\n', fewer)).toEqual([]);

@@ -55,7 +55,7 @@ describe('a value of a JSON text', () => {
     expect(textAt('{"\\u0061": 1.0}', ['a'])).toBe('1.0');
   });
 
-  test('is none where the text is none, or no JSON there', () => {
+  test('does not exist where the text is empty or not JSON', () => {
     for (const text of ['', '<html>', '{"a"', '{"a":', '{"a": b}', '[[[']) {
       expect([textAt(text, ['a']), textAt(text, [0, 0, 0])]).toEqual([undefined, undefined]);
     }

@@ -42,7 +42,7 @@ describe('what is unknown', () => {
     ['{{}}', 'variableUnreadable'],
     ['{{ 1 + 1 }}', 'variableUnreadable'],
     ['{{open', 'bracesOpen'],
-  ])('is never sent as text, wherever %s stands', (use, code) => {
+  ])('is never sent as text, wherever %s is written', (use, code) => {
     expect(problems(`GET /v2/iam/${use}`)).toEqual([[code, use]]);
     expect(problems(`GET /v2/iam?a=${use}`)).toEqual([[code, use]]);
     expect(problems(`GET /v2/iam\nX-Trace: ${use}`)).toEqual([[code, use]]);
@@ -113,7 +113,7 @@ describe('a value', () => {
     ]);
   });
 
-  it('cannot end the JSON string that it stands in', () => {
+  it('cannot end the JSON string that holds it', () => {
     const text = '@v = x", "admin": "\nPOST /v2/iam\n\n{"name": "{{v}}"}';
     expect(JSON.parse(sentBody(text) ?? '')).toEqual({ name: 'x", "admin": "' });
   });

@@ -62,7 +62,7 @@ describe('the messages', () => {
     expect(parsePanelMessage(message)).toBeUndefined();
   });
 
-  it('a message of one side is none of the other', () => {
+  it('a message of one side is malformed for the other', () => {
     expect(parseHostMessage({ kind: 'ready' })).toBeUndefined();
     expect(parsePanelMessage({ kind: 'view', view: inSync() })).toBeUndefined();
   });

@@ -106,7 +106,7 @@ describe('credentials of the environment', () => {
     expect(environment.offered()).toBeDefined();
   });
 
-  test('are looked for again when the window comes to the front, and told once', async () => {
+  test('are looked for again when the window comes to the front, with one event for a change', async () => {
     const find = vi.fn(() => Promise.resolve<FoundCredential | undefined>(undefined));
     const { environment } = await open(find);
     const told = vi.fn();
@@ -141,7 +141,7 @@ describe('credentials of the environment', () => {
     later.mockRestore();
   });
 
-  test('that were replaced by those of somebody else sign nothing for the account that they were of', async () => {
+  test('that were replaced by keys of another account sign no request of the earlier one', async () => {
     setting('use');
     let consumer = 'one';
     const { accounts } = await open(() => Promise.resolve(keys(consumer)));
@@ -154,7 +154,7 @@ describe('credentials of the environment', () => {
     later.mockRestore();
   });
 
-  test('that can’t be read are told to the log and stop nothing', async () => {
+  test('that can’t be read are logged and stop nothing', async () => {
     const { accounts, noted } = await open(() => Promise.reject(new Error('not an ini file')));
     expect(accounts.list()).toEqual([]);
     expect(noted).toHaveLength(1);
@@ -185,7 +185,7 @@ describe('the accounts view', () => {
     return tree.resolveTreeItem(tree.getTreeItem(node!), node!, token);
   };
 
-  test('is empty while nobody is signed in, so that its welcome text shows', async () => {
+  test('is empty while no account is signed in, so that its welcome text shows', async () => {
     const { tree } = await show();
     expect(tree.getChildren()).toEqual([]);
   });
@@ -207,7 +207,7 @@ describe('the accounts view', () => {
     expect(JSON.stringify([a, b, offer])).not.toContain('canary');
   });
 
-  test('asks who an account is only when somebody rests on its row, and once', async () => {
+  test('reads the identity of an account only when the pointer rests on its row, and once', async () => {
     const { tree, environment } = await show();
     await environment.answer('use');
     expect(items(tree)[0]?.description).not.toContain('xx1');
@@ -231,7 +231,7 @@ describe('the accounts view', () => {
     expect(identify).toHaveBeenCalledTimes(2);
   });
 
-  test('asks nobody for an account without credentials', async () => {
+  test('sends no request for an account without credentials', async () => {
     const { tree, accounts } = await show();
     await accounts.add({ label: 'A', endpoint, credential: { kind: 'none' } });
     expect((await rest(tree)).tooltip).toContain('public documents only');
@@ -261,7 +261,7 @@ describe('the commands', () => {
   const run = (name: string, ...args: readonly unknown[]): unknown =>
     screen.commands.get(`ovhApi.accounts.${name}`)?.(...args);
 
-  test('tell menus whether somebody is signed in and whether something is offered', async () => {
+  test('tell menus whether an account is signed in and whether credentials are offered', async () => {
     const { environment } = await register();
     expect(Object.fromEntries(screen.contexts)).toEqual({
       'ovhApi.ready': true,

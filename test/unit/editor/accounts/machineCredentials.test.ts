@@ -44,7 +44,7 @@ test('the home folder’s file is found, and named', async () => {
   expect(found?.places).toEqual([join(folder, 'home', '.ovh.conf')]);
 });
 
-test('a file that can’t be read is told, and hides nothing else', async () => {
+test('a file that can’t be read is logged, and hides no other file', async () => {
   await mkdir(join(folder, 'home', '.ovh.conf'));
   vi.stubEnv('OVH_ACCESS_TOKEN', 'canary-token');
   expect((await find())?.places).toEqual(['OVH_ACCESS_TOKEN']);

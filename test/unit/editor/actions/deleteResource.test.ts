@@ -69,7 +69,7 @@ describe('a deletion', () => {
     expect(screen.messages[0]?.detail).toContain('It has unsaved changes.');
   });
 
-  it('whose answer nobody waits for any more may still happen, which is said', async () => {
+  it('that was canceled on its way may still happen, and the message says so', async () => {
     const answered = answer;
     answer = (request) => (request.method === 'GET' ? answered(request) : new Promise(() => undefined));
     const shown = vi.spyOn(window, 'withProgress');

@@ -70,7 +70,7 @@ describe('an action that takes the checksum of its resource', () => {
     screen.press = (_, buttons) => buttons.find((one) => one === 'Send');
   });
 
-  it('gets the one that the resource had when the form opened, and nobody is asked for it', async () => {
+  it('gets the checksum that the resource had when the form opened, without a question', async () => {
     await run();
     expect(screen.inputs.map(({ title }) => title)).toEqual(['Run action · type']);
     expect(sent()).toEqual(['{"checksum":"c1","type":"REBOOT"}']);

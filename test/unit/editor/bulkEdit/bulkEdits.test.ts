@@ -173,7 +173,7 @@ describe('applying a bulk edit', () => {
     expect(screen.contexts.get('ovhApi.bulkEditPending')).toBe(false);
   });
 
-  it('stops at the one that somebody else changed; read again, it goes on without sending anything twice', async () => {
+  it('stops at a resource that another client changed, and goes on after a refresh without sending anything twice', async () => {
     const all = things();
     const world = cloud(all);
     await shown(world, ['a', 'b', 'c'], set('name', '"new"'));

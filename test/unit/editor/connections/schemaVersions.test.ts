@@ -35,7 +35,7 @@ describe('the choice of a schema version', () => {
     expect(versions.accountChoice('you')).toBeUndefined();
   });
 
-  it('is told of only when another version counts', async () => {
+  it('raises an event only when another version is in use', async () => {
     const versions = new SchemaVersions(new FakeMemento(), new FakeMemento());
     const told: string[] = [];
     versions.onDidChange(({ account }) => told.push(account));
@@ -70,7 +70,7 @@ describe('the choice of a schema version', () => {
     expect([next.choice('me'), next.picked('you')]).toEqual([undefined, '1.0']);
   });
 
-  it('that is none is not believed', () => {
+  it('is ignored where it is not a version', () => {
     const memento = new FakeMemento();
     void memento.update('ovhApi.schemaVersions', { me: 7, you: '1.0' });
     const versions = new SchemaVersions(memento, new FakeMemento());

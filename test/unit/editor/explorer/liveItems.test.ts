@@ -97,7 +97,7 @@ describe('rows of items at work', () => {
     expect([...watched.keys()]).toEqual([]);
   });
 
-  it('are watched only while somebody can see them', () => {
+  it('are watched only while they are visible', () => {
     const { live, watched } = harbour();
     live.follow([ship('a', 'UPDATING')]);
     expect(watched.size).toBe(0);
@@ -107,7 +107,7 @@ describe('rows of items at work', () => {
     expect(watched.get('a')?.isVisible).toBe(false);
   });
 
-  it('rest while the branch that they stand in is closed, and leave their turn to others', () => {
+  it('are not read while their branch is closed, and leave their turn to others', () => {
     const { live, watched } = harbour(1);
     const [a, b] = [ship('a', 'UPDATING'), ship('b', 'UPDATING')];
     const branch = { ...a, id: a.id.slice(0, a.id.lastIndexOf('/')) };

@@ -67,7 +67,7 @@ describe('a tree whose API can’t be reached', () => {
     expect(api.asked).toHaveLength(3);
   });
 
-  it('is not asked about while nobody looks, and never more often than once a minute after a while', async () => {
+  it('is not tried again while it is hidden, and at most once a minute after a while', async () => {
     const { api, reachability, see } = setUp(() => false);
     see(false);
     reachability.noteLost('me');

@@ -93,7 +93,7 @@ describe('a page of the API console', () => {
     expect(opened).toEqual(['/shop/order/o/1']);
   });
 
-  it('does not ask where there is one resource only, and opens the list where there is none', async () => {
+  it('does not ask where there is one resource only, and opens the list where there is no resource', async () => {
     orders = [{ id: 'only' }];
     await open('#get-/shop/order/-id-/line');
     orders = [];
@@ -117,7 +117,7 @@ describe('a page of the API console', () => {
     expect(files[0]).toContain('"reason": ""');
   });
 
-  it('leaves a placeholder in the request where no list knows what stands for it', async () => {
+  it('leaves a placeholder in the request where no list has a value for it', async () => {
     await open('#delete-/shop/order/-id-/tag/-key-');
     expect(files[0]).toContain('DELETE /v2/shop/order/o%2F1/tag/{key}\n');
   });

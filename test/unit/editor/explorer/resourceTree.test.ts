@@ -85,7 +85,7 @@ describe('what is read', () => {
 });
 
 describe('what was listed', () => {
-  it('is told of once, page by page, however often it is drawn', async () => {
+  it('raises one event a page, however often it is drawn', async () => {
     const told: (readonly string[])[] = [];
     stage.tree.onDidList((nodes) => told.push(nodes.map(({ kind }) => kind)));
     const node = await projects();
@@ -170,7 +170,7 @@ describe('a refresh', () => {
     expect(await stage.requests()).toEqual(['GET /v2/managedPlatform.json']);
   });
 
-  it('of a very long list is told of and can be given up', async () => {
+  it('of a very long list shows its progress and can be canceled', async () => {
     screen.settings.set('ovhApi.pageSize', 2);
     const node = await projects();
     await stage.tree.getChildren(node);
@@ -244,7 +244,7 @@ describe('what was open', () => {
     await after.close();
   });
 
-  it('is known by what is asked for below it, when nobody told that it was opened', async () => {
+  it('is open when its children are requested, also without an event of the view', async () => {
     const state = new FakeMemento();
     const before = await treeOnSandbox({ resources: 3 }, state);
     const section = await before.at('/managedPlatform');

@@ -20,7 +20,7 @@ describe('where the sections should be', () => {
     expect([stage.tree.rootState, screen.contexts.get('ovhApi.root')]).toEqual(['ready', undefined]);
   });
 
-  it('a welcome text stands when the credential is refused, and goes when it is accepted again', async () => {
+  it('a welcome text shows while the credential is refused', async () => {
     await stage.sandbox.client.inject({
       path: '/v2',
       times: 1,
@@ -33,7 +33,7 @@ describe('where the sections should be', () => {
     expect(screen.contexts.get('ovhApi.root')).toBe('ready');
   });
 
-  it('the failure’s own sentence stands when no welcome text says it', async () => {
+  it('the failure’s own sentence shows where there is no welcome text for it', async () => {
     await stage.sandbox.client.inject({ path: '/v2', effect: { kind: 'html' } });
     expect((await stage.tree.getChildren()).map(({ kind }) => kind)).toEqual(['failure']);
     expect(stage.tree.rootState).toBe('failed');
@@ -41,7 +41,7 @@ describe('where the sections should be', () => {
 });
 
 describe('without a network', () => {
-  it('what could not be read is told of, and read again when it is said to be back', async () => {
+  it('what could not be read is reported, and read again when the network is back', async () => {
     const lists = await stage.at('/managedPlatform', 'project');
     await stage.sandbox.stop();
     expect((await stage.tree.getChildren(lists)).map(({ kind }) => kind)).toEqual(['failure']);

@@ -23,12 +23,12 @@ describe('a task that waits for a person', () => {
     notices = new WaitingNotices((at) => opened.push(at));
   });
 
-  it('is told once, however often its resource is read', async () => {
+  it('is notified once, however often its resource is read', async () => {
     for (const reading of [running, waiting('t'), waiting('t'), running]) await notices.read(reading);
     expect(told()).toEqual([['web is waiting for your input: install', 'Show Resource']]);
   });
 
-  it('is told again when another one waits, or the same one once more after it went on', async () => {
+  it('is notified again when another task waits, or the same one waits again', async () => {
     for (const reading of [waiting('t'), waiting('u'), running, waiting('u')]) await notices.read(reading);
     expect(told()).toHaveLength(3);
   });

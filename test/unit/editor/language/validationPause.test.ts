@@ -8,12 +8,12 @@ function pauseAfter(...times: readonly number[]): number {
 }
 
 describe('the pause before a text is judged', () => {
-  it('is none as long as judging is quick', () => {
+  it('is zero as long as judging is quick', () => {
     expect(pauseAfter()).toBe(0);
     expect(pauseAfter(5, 8, 20, 12)).toBe(0);
   });
 
-  it('is none because of times in which the machine was busy with other things', () => {
+  it('does not grow while the machine is busy with other work', () => {
     expect(pauseAfter(5, 90, 150, 70)).toBe(0);
     expect(pauseAfter(150, 150, 5)).toBe(0);
   });

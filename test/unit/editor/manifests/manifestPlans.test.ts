@@ -195,7 +195,7 @@ describe('the row of a manifest', () => {
 describe('a manifest that cannot be given the identifier of what it created', () => {
   beforeEach(clearScreen);
 
-  it('is told of, leads to the resource, and is not sent once more', async () => {
+  it('is reported, leads to the resource, and is not sent again', async () => {
     const { plans, sent } = await planned(
       undefined,
       [creation('/s/thing'), creation('/s/thing')].join('---\n'),
@@ -239,7 +239,7 @@ describe('a manifest that names an environment variable', () => {
     return all;
   };
 
-  it('is sent with what the variable holds, which is told to be secret first and shown nowhere', async () => {
+  it('is sent with the variable’s value, which is kept secret first and shown nowhere', async () => {
     const { plans, asked } = await planned(
       undefined,
       `${update}---\nkind: /s/thing\nspec: {name: "\${env:OVHAPI_TEST_NAME}"}\n`,

@@ -168,7 +168,7 @@ describe('a plan of three manifests of which the cloud can’t apply the first',
       expect(JSON.stringify([...kept.stored.values()])).not.toContain('applied');
     });
 
-    it('has a difference again once somebody changes such a field', async () => {
+    it('has a difference again once another client changes such a field', async () => {
       await apply('{name: applied, contacts: []}');
       await sandbox.client.changeResource(`${LIST}/${first()}`, { contacts: [{ email: 'a@example.org' }] });
       await planAgain();

@@ -177,7 +177,7 @@ describe('what of a request is secret', () => {
     ['it has no document', schemas(), { ...request, path: '/vault/lock/undocumented' }],
     ['its document can’t be read', schemas(false), request],
     ['it is one of the first branch', schemas(), { ...request, branch: 'v1' as const }],
-  ])('is told by names alone where %s', async (_, source, one) => {
+  ])('is decided by names alone where %s', async (_, source, one) => {
     const isSecret = await requestSecrets(source, one);
     expect(isSecret(['code'])).toBe(false);
     expect(isSecret(['apiToken'])).toBe(true);

@@ -32,7 +32,7 @@ beforeEach(() => {
   offered = [];
 });
 
-it('the form that was chosen last comes first, and what was copied is told without its secrets', async () => {
+it('the form that was chosen last comes first, and the message about the copy names no secret', async () => {
   const copies = new RequestCopies(memory as never);
   choose('Go, go-ovh');
   await copies.copy([{ request, account: testAccount }]);

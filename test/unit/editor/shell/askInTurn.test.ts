@@ -39,7 +39,7 @@ describe('questions in turn', () => {
     expect(asked).toEqual(['a 1/1', 'b 2/2']);
   });
 
-  test('can begin in the middle, and end at once when there is none', async () => {
+  test('can begin in the middle, and end at once without questions', async () => {
     const { asked, ask } = person(YES);
     expect(await askInTurn(() => ['a', 'b'], ask, 1)).toBe('answered');
     expect(asked).toEqual(['b 2/2']);

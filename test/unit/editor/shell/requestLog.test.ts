@@ -42,7 +42,7 @@ test('what failed stands out, a cancellation does not', () => {
   expect(levels).toEqual(['info', 'warn', 'warn', 'info', 'warn']);
 });
 
-test('a line holds no secret that is known, wherever somebody wrote it', () => {
+test('a line of the log holds no known secret', () => {
   const log = new FakeLog();
   const redact = (text: string): string => text.replaceAll('hush', '•••');
   new RequestLog({ channel: log, redact, isTracing: () => false }).request(line({ path: '/v2/thing/hush' }));

@@ -14,7 +14,7 @@ describe('something that may hang', () => {
     vi.restoreAllMocks();
   });
 
-  it('is told of at the window’s foot alone while it is quick', async () => {
+  it('shows in the status bar only while it is quick', async () => {
     expect(await stoppable('Sending…', () => Promise.resolve('answer'))).toBe('answer');
     await vi.advanceTimersByTimeAsync(60_000);
     expect(screen.progress).toEqual(['Sending…']);

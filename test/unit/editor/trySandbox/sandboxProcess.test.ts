@@ -23,14 +23,14 @@ async function program(code: string): Promise<string> {
 }
 
 describe('a sandbox for this window', () => {
-  it('is known by its first line, and by nothing that is none', () => {
+  it('is recognised by its first line, and by no other text', () => {
     expect(parseStartLine(JSON.stringify(line))).toEqual({ api: line.api, credentials: line.credentials });
     for (const text of ['', 'ready', '{}', '{"api":"x","credentials":{}}', '[]', 'null']) {
       expect(() => parseStartLine(text)).toThrow();
     }
   });
 
-  it('ends when it is told to, and when its input ends', async () => {
+  it('ends when it is stopped, and when its input ends', async () => {
     const said = `console.log(${JSON.stringify(JSON.stringify(line))}); process.stdin.resume();`;
     const sandbox = await startSandbox(await program(said), never);
     expect(sandbox.api).toBe(line.api);

@@ -19,7 +19,7 @@ const texts = (of: VersionFacts, typed = ''): readonly string[] =>
   );
 
 describe('the lines of the picker', () => {
-  it('say how each version is known, recommend the default, and say what nobody knows', () => {
+  it('say how each version is known, recommend the default, and say what is unknown', () => {
     expect(texts(facts())).toEqual([
       '$(check) default | in use · recommended | $(blank) no version is sent; the account’s default applies',
       '$(blank) v2.1 | $(blank) returned by the API',

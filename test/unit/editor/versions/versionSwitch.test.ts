@@ -174,7 +174,7 @@ describe('going to another schema version', () => {
   });
 });
 
-it('what is gone is told in one sentence', () => {
+it('one sentence names all that was removed', () => {
   const said = (gone: readonly string[], goneFields: number): string | undefined =>
     goneSentence({ gone, goneFields }, 'v2.0', 'v1.0');
   expect(said([], 0)).toBeUndefined();

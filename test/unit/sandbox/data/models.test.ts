@@ -7,7 +7,7 @@ const of = (schemas: Record<string, unknown>, schema: unknown): ReturnType<Model
   new Models(parseOpenApi({ openapi: '3.0.0', info: {}, paths: {}, components: { schemas } })).of(schema);
 
 describe('A model', () => {
-  it('joins the parts of allOf with what stands beside them', () => {
+  it('joins the parts of allOf with the keywords beside them', () => {
     const model = of(
       { a: { type: 'object', properties: { x: { type: 'string' } }, required: ['x'] } },
       {

@@ -20,7 +20,7 @@ describe.each(files)('Data made for %s', (file) => {
     responseSchema ? [{ name: `${method} ${path}`, schema: responseSchema }] : [],
   );
 
-  it.each(answers)('is as the schema of $name says, wherever it stands', ({ schema }) => {
+  it.each(answers)('fits the schema of $name at every place', ({ schema }) => {
     let validate = validators.get(schema);
     if (!validate) validators.set(schema, (validate = compileSchema(document, schema, 'response')));
     fc.assert(
@@ -50,7 +50,7 @@ describe.each(files)('Data made for %s', (file) => {
 });
 
 describe('Data made from hostile names', () => {
-  it('holds them as fields of their own and harms nobody', () => {
+  it('holds them as own fields and changes no other object', () => {
     const { document, data } = editionOf('odd.yaml');
     const made = data.make(document.schemas['odd.Thing'], 1) as Record<string, unknown>;
     expect(Object.hasOwn(made, '__proto__')).toBe(true);

@@ -49,7 +49,7 @@ describe('A body', () => {
     expect(ground.call('PUT', path, { body }).body).toMatchObject({ code: thing!.code, colour: 'green' });
   });
 
-  it('called like a hostile name changes nobody else', () => {
+  it('with a hostile field name changes no other object', () => {
     const body =
       '{"label":"0123456789012345678901234567890123456789","colour":"red","__proto__":{"polluted":1}}';
     expect(ground.refusal('POST', '/odd/thing', { body }).status).toBe(400);
@@ -73,7 +73,7 @@ describe('A query', () => {
     });
   });
 
-  it('that fits is taken, with names that nobody knows', () => {
+  it('that fits is accepted, also with unknown names', () => {
     expect(server.call('GET', `${statistics}?period=daily&limit=3&other=1`).status).toBe(200);
   });
 });

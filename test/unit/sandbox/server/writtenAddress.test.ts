@@ -14,7 +14,7 @@ describe('A written address', () => {
     expect(readAddress('http://127.0.0.1:8080')?.pathname).toBe('/');
   });
 
-  it('is none without a scheme and a host', () => {
+  it('is ignored without a scheme and a host', () => {
     expect([readAddress('v2'), readAddress('http://')]).toEqual([undefined, undefined]);
   });
 

@@ -66,7 +66,7 @@ describe('A clock that runs by itself', () => {
     clock.stop();
   });
 
-  it('stands still when it is held', () => {
+  it('does not advance while it is held', () => {
     const clock = new Clock({ speed: 1 });
     const ring = vi.fn();
     clock.after(10, ring);

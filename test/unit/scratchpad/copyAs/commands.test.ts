@@ -63,7 +63,7 @@ describe('a signed curl command on the sandbox', () => {
 });
 
 describe('a command of ovhcloud', () => {
-  it('says method, path and body, whatever stands in them', () => {
+  it('keeps method, path and body, whatever characters they hold', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.string({ unit: 'binary' })), (body) => {
         const text = JSON.stringify(body);
@@ -95,10 +95,13 @@ describe('a command of ovhcloud', () => {
 });
 
 describe('a body of ovhcloud', () => {
-  it.each(['{"a": 9007199254740993}', 'null', 'no JSON'])('is none that it would change: %s', (body) => {
-    const safe = secretFree({ method: 'POST', path: '/things', body }, context);
-    expect(ovhcloud.write(safe, testAccount)).toBeUndefined();
-  });
+  it.each(['{"a": 9007199254740993}', 'null', 'no JSON'])(
+    'is not written where ovhcloud would change it: %s',
+    (body) => {
+      const safe = secretFree({ method: 'POST', path: '/things', body }, context);
+      expect(ovhcloud.write(safe, testAccount)).toBeUndefined();
+    },
+  );
 });
 
 describe('a curl command for PowerShell', () => {
@@ -125,7 +128,7 @@ describe('a curl command for PowerShell', () => {
     { maxLength: 5 },
   );
 
-  it('hands over the same words, whatever stands in the body', () => {
+  it('passes the same words, whatever characters the body holds', () => {
     fc.assert(
       fc.property(hostile, (parts) => {
         const value = parts.join('');

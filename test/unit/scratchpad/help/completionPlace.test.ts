@@ -46,11 +46,11 @@ describe('the place of a completion', () => {
     ['# note|', undefined],
     ['GET /v2/iam\n# @e|', ['directive', 'e']],
     ['@a = |', undefined],
-  ])('is told by the text around it: %j', (marked, wanted) => {
+  ])('is found by the text around it: %j', (marked, wanted) => {
     expect(at(marked)).toEqual(wanted);
   });
 
-  it('is nowhere in a line that nobody types', () => {
+  it('is not found in a line that is not typed', () => {
     expect(at(`GET /v2/${'a'.repeat(10_000)}|`)).toBeUndefined();
   });
 });

@@ -47,7 +47,7 @@ describe('what can be folded', () => {
 });
 
 describe('the colours of words', () => {
-  it('are told by what the words are', () => {
+  it('depend on the kind of the word', () => {
     const tokens = semanticTokens(parseRequestFile(TEXT));
     expect(tokens.map(({ span, type }) => `${TEXT.slice(span.start, span.end)} ${type}`)).toEqual([
       ...['a variable', 'POST keyword', 'x parameter', 'a variable', 'Content-Type property'],
@@ -67,7 +67,7 @@ describe('the signature of a query', () => {
     ]);
   });
 
-  it('is none where there is no query', () => {
+  it('is empty where there is no query', () => {
     const [item] = shopIndex.operations.filter(({ path }) => path === '/shop/order/{orderId}');
     expect(item && querySignature(item)).toBeUndefined();
   });

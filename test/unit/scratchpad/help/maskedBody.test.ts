@@ -31,7 +31,7 @@ describe('a masked body', () => {
     ).toBe('a: ··b··\nc: "x-··d··"\n# note\n');
   });
 
-  it('is none where the body comes from a file, or is another kind of text', () => {
+  it('does not exist where the body comes from a file, or is another kind of text', () => {
     expect(mask('< ./a.json')).toBeUndefined();
     expect(mask('a=b', 'Content-Type: application/x-www-form-urlencoded\n')).toBeUndefined();
   });

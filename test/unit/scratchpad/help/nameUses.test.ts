@@ -18,7 +18,7 @@ X-Name: {{ region }}
 describe('the names of a file', () => {
   const uses = nameUses(parseRequestFile(TEXT));
 
-  it('are told in the order of the text, with what they are', () => {
+  it('are listed in the order of the text, with their kinds', () => {
     expect(uses.map(({ kind, name, isDefinition }) => `${isDefinition ? '@' : ''}${name} ${kind}`)).toEqual([
       ...['@base variable', '@mine variable', 'base variable', '$uuid dynamic', '@color variable'],
       ...['@first request', 'base variable', 'color variable', 'region environment'],
@@ -74,7 +74,7 @@ describe('the values beside uses', () => {
     expect(hints(`@long = ${'x'.repeat(200)}\nGET /v2/{{long}}`)[0]?.length).toBeLessThan(80);
   });
 
-  it('are none where the value is another one each time, asked for, or not known', () => {
+  it('are not shown where the value differs each time, is entered, or is not known', () => {
     expect(hints('@a = {{$uuid}}\n# @prompt b\n# @name c\nGET /v2/{{a}}/{{b}}/{{c.id}}/{{nobody}}')).toEqual(
       [],
     );

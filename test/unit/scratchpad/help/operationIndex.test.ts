@@ -27,7 +27,7 @@ describe('the operations of a section', () => {
     expect(found('PUT', '/v2/shop/order')).toBeUndefined();
   });
 
-  it('tell how far a path goes that there is none of', () => {
+  it('say how far an unknown path can be followed', () => {
     const depth = (path: string): number => shopIndex.search(lastRoute(`GET ${path}`)?.segments ?? []).depth;
     expect(depth('/v2/shop/odrer/42')).toBe(1);
     expect(depth('/v2/shop/order/42/cancle')).toBe(3);

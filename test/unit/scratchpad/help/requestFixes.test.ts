@@ -57,7 +57,7 @@ describe('what the API document makes of a request', () => {
     expect(byDocument('GET /v2/shop/order/42?nothing=b')).toContain('GET /v2/shop/order/42');
   });
 
-  it('is nothing where a variable stands for several segments', () => {
+  it('is nothing where a variable holds several segments', () => {
     expect(byDocument('@base = /v2/shop/odrer\nGET {{base}}/42')).toEqual([]);
   });
 });

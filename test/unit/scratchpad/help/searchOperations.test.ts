@@ -18,7 +18,7 @@ describe('looking for an operation', () => {
     expect(found(query)[0]).toBe(wanted);
   });
 
-  it('finds nothing where a word stands nowhere', () => {
+  it('finds nothing for a word that no operation has', () => {
     expect(found('order xyz')).toEqual([]);
   });
 

@@ -86,7 +86,7 @@ describe('the document of a response', () => {
     expect(screen.messages.at(-1)?.text).toBe('The body was saved.');
   });
 
-  test('is not saved where nobody says where to, and where none has come', async () => {
+  test('is not saved without a chosen file, or without a response', async () => {
     shown.run = { outcome: outcomeOf({ text: '{}' }) };
     await command('saveBody');
     shown.run = { outcome: undefined };

@@ -170,7 +170,7 @@ describe('the responses of the history, where they are kept on disk', () => {
     expect(files.texts.size).toBe(0);
   });
 
-  test('that nobody knows of are removed, and those that somebody else removed are told as gone', async () => {
+  test('without an entry are removed, and entries whose file is missing say so', async () => {
     const [memento, files] = [new FakeMemento(), new MemoryFiles()];
     await openHistory(memento, { files, isOn }).take(await runOf('GET /v2/a', body));
     await files.write('responses', 'stray.json', '{}');

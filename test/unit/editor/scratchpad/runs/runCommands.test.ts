@@ -99,7 +99,7 @@ describe('the request that was sent last', () => {
     expect(sent).toEqual(['two']);
   });
 
-  test('is told as gone where its file has it no more, and where none was sent', async () => {
+  test('is reported as missing where its file no longer has it, and where no request was sent', async () => {
     await run('repeatLast');
     last = { source: document.uri, request: { key: 'two' } };
     isThere = false;

@@ -38,7 +38,7 @@ async function sendAll(...turns: readonly (number | Error | SendOutcome)[]): Pro
 const told = (): readonly string[] => screen.messages.map(({ text }) => text);
 
 describe('many requests', () => {
-  test('are sent in their order, with their progress, and their end is told', async () => {
+  test('are sent in their order, with progress and a message at the end', async () => {
     expect(await sendAll(200, 204, 200)).toEqual(['one', 'two', 'three']);
     expect(told()).toEqual(['3 requests were sent and passed.']);
     expect(screen.progress).toEqual(['Sending requests', '1 of 3: one', '2 of 3: two', '3 of 3: three']);

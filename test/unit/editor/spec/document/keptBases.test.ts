@@ -96,7 +96,7 @@ describe('the base of an edit that outlives its window', () => {
     expect(memento.keys()).toEqual([]);
   });
 
-  it('outlives a document that is told of before it shows its edit', () => {
+  it('survives an event of a document that does not show its edit yet', () => {
     const memento = editedAndGone();
     open(memento).noteUnedited(URI);
     expect(memento.keys()).toHaveLength(1);
@@ -122,7 +122,7 @@ describe('the base of an edit that outlives its window', () => {
     expect(next.base(URI)?.text).toBe('{"pin":"•••","apiToken":"•••","big":12345678901234567890}');
   });
 
-  it('is not believed when it is none, and not kept for ever', () => {
+  it('is ignored when it is malformed, and not kept for ever', () => {
     const memento = editedAndGone();
     const [key = ''] = memento.keys();
     expect(new KeptBases(memento, options, Date.now() + 31 * DAY_MS).get(URI)).toBeUndefined();

@@ -60,7 +60,7 @@ describe('what the cloud makes of a save', () => {
     });
   });
 
-  it('is told once it has come to rest', async () => {
+  it('is reported once the resource has settled', async () => {
     const followed = follower.follow(base);
     watches[0]?.tell(snapshot({ id: 'a', resourceStatus: 'UPDATING' }));
     expect(screen.messages).toEqual([]);
@@ -69,7 +69,7 @@ describe('what the cloud makes of a save', () => {
     expect(screen.messages.map(({ text }) => text)).toEqual(['$(check) web is up to date.']);
   });
 
-  it('is told with the reason when it failed, and the way to the resource', async () => {
+  it('is reported with the reason when it failed, and with a button to the resource', async () => {
     screen.press = (_, [button]) => button;
     const followed = follower.follow(base);
     watches[0]?.tell(failing('old', 'new'));
@@ -96,7 +96,7 @@ describe('what the cloud makes of a save', () => {
     expect(screen.messages.map(({ text }) => text)).toEqual(['$(check) web is up to date.']);
   });
 
-  it('is told with the reason that only the resource itself knows', async () => {
+  it('is reported with a reason that only the resource itself has', async () => {
     const followed = follower.follow(base);
     const errors = [{ message: 'No quota left' }, { message: 'Ask for more' }];
     watches[0]?.tell(

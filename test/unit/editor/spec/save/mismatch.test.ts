@@ -110,7 +110,7 @@ describe('the resource has changed since it was read', () => {
       screen.documents.set(document, mine);
     });
 
-    it('can be saved on top, once both sides of it were told', async () => {
+    it('can be saved merged, after a message that names both sides', async () => {
       screen.press = () => 'Save Merged Version';
       const outcome = await resolve(mine);
       expect(screen.messages[0]?.detail).toMatch(/size: 1 → 2[\s\S]*name: "one" → "mine"/);

@@ -74,7 +74,7 @@ describe('a save', () => {
     expect(saved).toHaveLength(1);
   });
 
-  it('that changes nothing is none', async () => {
+  it('sends nothing when nothing changed', async () => {
     await save('// why\n{"size": 1, "name": "one",}');
     expect(asked).toEqual([]);
   });
@@ -90,7 +90,7 @@ describe('a save', () => {
     expect(puts()).toHaveLength(1);
   });
 
-  it('of which nobody knows whether the editor makes it is asked about, whatever the settings say', async () => {
+  it('that may be an auto-save is confirmed, whatever the settings say', async () => {
     screen.edited = [uri];
     await save();
     expect(puts()).toHaveLength(1);

@@ -71,7 +71,7 @@ describe('the report of a comparison', () => {
     ]);
   });
 
-  it('names who uses what is different, once somebody has looked', () => {
+  it('names the files that use what differs, once they were searched', () => {
     const users = { usersOf: (one: string) => (one === 'POST /shop/key' ? ['keys.http'] : []) };
     const report = reportView(comparison(), english, users);
     expect(report.rows.map((row) => row.users)).toEqual([['keys.http'], []]);
