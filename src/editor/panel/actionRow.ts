@@ -42,6 +42,6 @@ function outcomeText(kind: ChangeOutcome['kind'], l10n: Localizer): string | und
 
 function titleOf(action: KnownAction, l10n: Localizer): string {
   if (isAnswer(action)) return l10n.t('Task answered by you');
-  if (action.method === 'DELETE' && action.name === '') return l10n.t('Deletion asked for by you');
+  if (action.method === 'DELETE' && action.name === '') return l10n.t('Deletion requested by you');
   return l10n.t('{0} run by you', displayLine(action.name || action.method));
 }
