@@ -84,6 +84,9 @@ const panelMessage = v.variant('kind', [
   v.object({ kind: v.literal('readOlder') }),
   v.object({ kind: v.literal('copyChanges'), form: v.picklist(['markdown', 'patch']) }),
   v.object({ kind: v.literal('copyEntry'), key: v.string() }),
+  /** `keys`: the entries that are shown, in their order; `others`: how many more are. */
+  v.object({ kind: v.literal('copyHistory'), keys: v.array(v.string()), others: v.number() }),
+  v.object({ kind: v.literal('copySvg'), svg: v.string() }),
   v.object({ kind: v.literal('signIn') }),
   v.object({ kind: v.literal('showLog') }),
 ]);

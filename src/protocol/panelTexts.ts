@@ -80,6 +80,8 @@ function textsIn(l10n: Localizer) {
     zoomIn: l10n.t('Zoom in'),
     zoomOut: l10n.t('Zoom out'),
     fit: l10n.t('Show everything'),
+    copyHistory: l10n.t('Copy history as Markdown'),
+    copySvg: l10n.t('Copy as SVG'),
     severalEntries: l10n.t('{0} entries', '{0}'),
     shownRange: l10n.t('Entries from {0} to {1}', '{0}', '{1}'),
     becauseOf: l10n.t('because of {0}', '{0}'),

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PanelMessage, TimelineView } from '../protocol.js';
+import { CopyLink } from './copyLink.js';
 import { FoldsContext } from './folds.js';
 import { everything, isFiltering } from './historyFilter.js';
 import type { HistoryPicking } from './historyPicking.js';
@@ -8,7 +9,8 @@ import { HistoryFilterBar } from './historyFilterBar.js';
 import { historyItems, type HistoryItem } from './historyItems.js';
 import { HistoryRow } from './historyRow.js';
 import type { HistoryRows } from './historyRows.js';
-import { dateFormat, useNow } from './relativeTime.js';
+import { dateFormat } from './dateFormat.js';
+import { useNow } from './relativeTime.js';
 import { LongList } from './longList.js';
 import { OwnScroller, useIsPast } from './scroller.js';
 import { fill, useWords } from './words.js';
@@ -22,14 +24,26 @@ interface HistoryProps {
 /** Older entries are asked for when so few lines are left below what can be seen. */
 const LINES_AHEAD = 12;
 
+/** Nobody reads more of it in a ticket. */
+const MOST_COPIED = 500;
+
 /** Tasks, events and changes of the spec as one story, the newest first. */
 export function History({ timeline, picking, post }: HistoryProps): VNode {
   const { texts } = useWords();
-  const { rows } = picking;
+  const { rows, shown } = picking;
   return (
     <section class="history" aria-labelledby="history-heading">
       <div class="section-head">
         <h2 id="history-heading">{texts.timelineHeading}</h2>
+        {shown.length > 0 && (
+          <CopyLink
+            label={texts.copyHistory}
+            onCopy={() => {
+              const keys = shown.slice(0, MOST_COPIED).map(({ key }) => key);
+              post({ kind: 'copyHistory', keys, others: shown.length - keys.length });
+            }}
+          />
+        )}
       </div>
       {timeline === undefined && <p class="quiet">{texts.noHistory}</p>}
       {timeline !== undefined && rows.length === 0 && (

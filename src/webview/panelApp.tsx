@@ -116,6 +116,10 @@ function Page({ view, rows, drafts, host, allFields, onAllFields }: PageProps): 
             window={picking.window}
             onWindow={picking.onWindow}
             onPick={picking.onReveal}
+            title={header.name}
+            onCopy={(svg) => {
+              host.post({ kind: 'copySvg', svg });
+            }}
           />
         )}
         {spec && (

@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import type { ComponentChildren, VNode } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import { dateFormat, relativeFormat } from './dateFormat.js';
 import { useWords } from './words.js';
 
 const TICK_MS = 5_000;
@@ -60,26 +61,6 @@ export function useNow(): number {
   return useContext(NowContext);
 }
 
-const FORMATS = {
-  time: { timeStyle: 'short' },
-  dateAndTime: { dateStyle: 'medium', timeStyle: 'short' },
-  exact: { dateStyle: 'medium', timeStyle: 'medium' },
-  full: { dateStyle: 'full', timeStyle: 'long' },
-  day: { dateStyle: 'full' },
-  monthDay: { month: 'short', day: 'numeric' },
-  dayAndTime: { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
-} as const;
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** A format of times in a language. Making one costs more than a hundred uses of it. */
-export function dateFormat(locale: string, name: keyof typeof FORMATS): Intl.DateTimeFormat {
-  const key = `${name} ${locale}`;
-  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, FORMATS[name]);
-  formats.set(key, format);
-  return format;
-}
-
 function Moment({ at, text }: { at: string; text: string }): VNode {
   const { locale } = useWords();
   const exact = dateFormat(locale, 'full');
@@ -104,7 +85,7 @@ const UNITS = [
  * a little ahead of ours still says "now".
  */
 function relativeText(distanceMs: number, locale: string): string {
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const format = relativeFormat(locale);
   const seconds = Math.trunc(distanceMs / 1000);
   if (Math.abs(seconds) < NOW_SECONDS || (seconds > 0 && seconds < 60)) return format.format(0, 'second');
   for (const [unit, size] of UNITS) {

@@ -595,6 +595,20 @@ describe('the time axis', () => {
     expect(await page.locator('.axis-mark title').first().textContent()).toMatch(/^\d+ entries$/);
   });
 
+  it('is copied as a picture, and the history that is shown as Markdown', async () => {
+    const page = await open(withHistory(busyWeek()));
+    await page.getByRole('button', { name: 'Copy as SVG' }).click();
+    const history = page.getByRole('region', { name: 'History' });
+    await history.getByRole('checkbox', { name: 'Failures only' }).check();
+    await history.getByRole('button', { name: 'Copy history as Markdown' }).click();
+    const [picture, list] = (await panel.posted()).slice(1);
+    expect(picture).toMatchObject({
+      kind: 'copySvg',
+      svg: expect.stringMatching(/^<svg .*clusterUpdate.*<\/svg>$/s) as unknown,
+    });
+    expect(list).toEqual({ kind: 'copyHistory', keys: ['saved 2', 'task:2'], others: 0 });
+  });
+
   it('gives way to the list in a narrow panel', async () => {
     const page = await open(withHistory(busyWeek()), { width: 500 });
     expect(await page.getByRole('region', { name: 'Time axis' }).count()).toBe(0);
@@ -704,7 +718,7 @@ describe('for everybody', () => {
   it('everything can be reached and used with the keyboard, in the order of reading', async () => {
     const page = await open(pending());
     const reached: string[] = [];
-    for (let press = 0; press < 19; press++) {
+    for (let press = 0; press < 21; press++) {
       await page.keyboard.press('Tab');
       reached.push(
         await page.evaluate(() => {
@@ -717,18 +731,20 @@ describe('for everybody', () => {
         }),
       );
     }
-    expect(reached.slice(0, 18)).toEqual([
+    expect(reached.slice(0, 20)).toEqual([
       'Copy identifier',
       'Edit Spec',
       'Refresh',
       'Open JSON',
       'Time axis. Arrow keys left and right move it, plus and minus zoom, up and down go from entry to entry, Enter shows one in the list, Escape shows everything.',
+      'Copy as SVG',
       'Zoom in',
       'All fields',
       'Copy as Markdown',
       'Copy as JSON Patch',
       'Resource',
       'Show all',
+      'Copy history as Markdown',
       'Filter the history',
       'Type',
       'Status',

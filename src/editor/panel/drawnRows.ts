@@ -38,6 +38,11 @@ export class DrawnRows {
     return this.#drawn.get(key)?.entry;
   }
 
+  /** The row that was drawn of an entry. */
+  row(key: string): TimelineRow | undefined {
+    return this.#drawn.get(key)?.row;
+  }
+
   /** What of a view is not known where the last one went; all of it after `forgetSent`. */
   unsent(view: TimelineView): TimelineView {
     const before = this.#sent;

@@ -6,7 +6,7 @@ import type { KnownResources } from '../explorer/knownResources.js';
 import type { Reporting } from '../shell/reporting.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
 import { panelCommands } from './panelCommands.js';
-import type { KeptSpecs, ResourcePanelsOptions } from './resourcePanel.js';
+import type { KeptSpecs, ResourcePanelsOptions } from './panelOptions.js';
 import { ResourcePanels } from './resourcePanels.js';
 
 export interface OpenPanelsOptions {

@@ -1,53 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { parsePanelMessage } from '../../protocol.js';
-import type { FormFieldView, HostMessage, PanelMessage } from '../../protocol.js';
+import type { HostMessage, PanelMessage } from '../../protocol.js';
 import { addressKey, sameAddress, type ResourceAddress } from '../../resource/address.js';
-import type { Task } from '../../resource/envelope.js';
 import type { HistoryEntry } from '../../resource/history.js';
 import type { KnownAction } from '../../resource/ownActions.js';
-import { knownChanges, type KeptSpec, type KnownChange } from '../../resource/ownSaves.js';
-import type { ResourceWatcher, Watch } from '../../resource/watch.js';
+import { knownChanges, type KnownChange } from '../../resource/ownSaves.js';
+import type { Watch } from '../../resource/watch.js';
 import { webviewHtml } from '../shell/webviewHtml.js';
 import { panelTexts } from '../../protocol/panelTexts.js';
 import { changesText, fieldOf, fieldText, type ChangesForm, type FieldPart } from './copiedText.js';
+import { historyMarkdown } from './historyMarkdown.js';
 import { DrawnRows } from './drawnRows.js';
 import { liveView, panelView } from './panelView.js';
-import type { PanelCommands } from './panelCommands.js';
+import type { ResourcePanelsOptions } from './panelOptions.js';
 import { TaskForms } from './taskForms.js';
-import type { OlderReading, PanelFacts, PanelFailure } from './panelFacts.js';
+import type { OlderReading, PanelFacts } from './panelFacts.js';
 import { afterReading, unread, type WatchedState } from './watchedState.js';
-
-export interface ResourcePanelsOptions {
-  readonly extensionUri: vscode.Uri;
-  readonly watcher: Pick<ResourceWatcher, 'watch' | 'readOlder'>;
-  /** The specs that were kept of resources here, and what tells of a new one. */
-  readonly kept: KeptSpecs;
-  /** How an account and its schema version are called now; `undefined` for the version is the account's default. */
-  readonly describe: (address: ResourceAddress) => {
-    readonly accountLabel: string;
-    readonly schemaVersion: string | undefined;
-  };
-  /** A failure in one localised sentence without secrets, and what can be done about it. */
-  readonly describeFailure: (failure: Error) => Pick<PanelFailure, 'message' | 'actions'>;
-  /** What a waiting task needs to be given; `undefined` where that isn't known. Rejects with what reading throws. */
-  readonly readForm: (
-    address: ResourceAddress,
-    task: Task,
-    signal: AbortSignal,
-  ) => Promise<readonly FormFieldView[] | undefined>;
-  readonly log: Pick<vscode.LogOutputChannel, 'show' | 'warn'>;
-  readonly commands: PanelCommands;
-  /** Told of every resource that somebody asks to see. */
-  readonly onShow?: (address: ResourceAddress) => void;
-}
-
-/** Where that is kept which was seen, saved and done here. */
-export interface KeptSpecs {
-  entries(address: ResourceAddress): Promise<readonly KeptSpec[]>;
-  actions(address: ResourceAddress): Promise<readonly KnownAction[]>;
-  readonly onDidKeep: (listener: (address: ResourceAddress) => void) => { dispose(): unknown };
-}
 
 /** One resource's panel: it follows the resource while somebody looks, and does what its buttons say. */
 export class ResourcePanel implements vscode.Disposable {
@@ -200,6 +169,13 @@ export class ResourcePanel implements vscode.Disposable {
     this.show();
   }
 
+  /** The entries that are shown, for a ticket. */
+  #copyHistory(keys: readonly string[], others: number): void {
+    const rows = keys.flatMap((key) => this.#drawn.row(key) ?? []);
+    const name = this.#state.reading?.displayName ?? this.address.segments.at(-1) ?? '';
+    void vscode.env.clipboard.writeText(historyMarkdown(name, { rows, others }, vscode.l10n));
+  }
+
   #load(): void {
     const { extensionUri } = this.#options;
     const { webview } = this.#panel;
@@ -267,6 +243,12 @@ export class ResourcePanel implements vscode.Disposable {
         break;
       case 'copyEntry':
         void vscode.env.clipboard.writeText(entryJson(this.#drawn.entry(message.key)));
+        break;
+      case 'copyHistory':
+        this.#copyHistory(message.keys, message.others);
+        break;
+      case 'copySvg':
+        void vscode.env.clipboard.writeText(message.svg);
         break;
       case 'signIn':
         commands.signIn(this.address.account);

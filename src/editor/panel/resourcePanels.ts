@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { parsePanelState } from '../../protocol.js';
 import { addressKey, addressOf, type ResourceAddress } from '../../resource/address.js';
-import { ResourcePanel, type ResourcePanelsOptions } from './resourcePanel.js';
+import type { ResourcePanelsOptions } from './panelOptions.js';
+import { ResourcePanel } from './resourcePanel.js';
 
 /** As the manifest names it. */
 const VIEW_TYPE = 'ovhApi.resource';

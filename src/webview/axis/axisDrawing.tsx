@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
 import type { TimelineRow } from '../../protocol.js';
-import { dateFormat } from '../relativeTime.js';
+import { dateFormat } from '../dateFormat.js';
 import { fill, useWords } from '../words.js';
 import type { AxisBar, AxisLayout, AxisMark, AxisTick } from './axisLayout.js';
+import { BAR, LANE, middleOf, TICKS, TOP } from './axisSizes.js';
 import { lengthText } from './lengthText.js';
 import type { DrawnStretch } from './timeScale.js';
 
@@ -16,11 +17,6 @@ interface AxisDrawingProps {
   readonly range: readonly [number, number] | undefined;
   readonly onPick: (row: TimelineRow) => void;
 }
-
-const LANE = 17;
-const BAR = 11;
-const TOP = 6;
-const TICKS = 20;
 
 /** The drawing itself. It says nothing that the list doesn't. */
 export function AxisDrawing({ layout, width, now, at, range, onPick }: AxisDrawingProps): VNode {
@@ -54,10 +50,6 @@ export function AxisDrawing({ layout, width, now, at, range, onPick }: AxisDrawi
       {range && <rect class="axis-range" x={range[0]} width={range[1] - range[0]} y={0} height={bottom} />}
     </svg>
   );
-}
-
-function middleOf(lane: number): number {
-  return TOP + lane * LANE + LANE / 2;
 }
 
 function Tick({ tick: { at, x, shows }, bottom }: { tick: AxisTick; bottom: number }): VNode {

@@ -1,3 +1,5 @@
+import { lengthFormat } from '../dateFormat.js';
+
 const UNITS = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
@@ -8,6 +10,5 @@ const UNITS = [
 /** A length of time in its largest unit, as short as a language writes it: "3d". */
 export function lengthText(ms: number, locale: string): string {
   const [unit, size] = UNITS.find(([, one]) => ms >= one) ?? UNITS[3];
-  const format = { style: 'unit', unit, unitDisplay: 'narrow', maximumFractionDigits: 0 } as const;
-  return (ms / size).toLocaleString(locale, format);
+  return lengthFormat(locale, unit).format(ms / size);
 }

@@ -2,9 +2,12 @@ import type { VNode } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { TimelineRow } from '../../protocol.js';
 import type { HistoryRows } from '../historyRows.js';
-import { dateFormat, useNow } from '../relativeTime.js';
+import { dateFormat } from '../dateFormat.js';
+import { useNow } from '../relativeTime.js';
 import { fill, useWords } from '../words.js';
 import { AxisDrawing } from './axisDrawing.js';
+import { axisSvg } from './axisSvg.js';
+import { CopyLink } from '../copyLink.js';
 import { axisLayout, spanOf, wholeWindow } from './axisLayout.js';
 import { moved, windowBetween, zoomedIn, zoomedOut } from './axisWindow.js';
 import type { Stretch } from './timeScale.js';
@@ -17,6 +20,9 @@ interface TimeAxisProps {
   readonly onWindow: (window: Stretch | undefined) => void;
   /** Shows an entry in the list. */
   readonly onPick: (row: TimelineRow) => void;
+  /** What its picture is called. */
+  readonly title: string;
+  readonly onCopy: (svg: string) => void;
 }
 
 /** So far the pointer moves before that is a range, in pixels. */
@@ -24,7 +30,7 @@ const LEAST_RANGE = 6;
 const STEP = 0.2;
 
 /** When all of it happened: tasks as bars, events and changes as marks. The list below holds the same facts. */
-export function TimeAxis({ rows, window: picked, onWindow, onPick }: TimeAxisProps): VNode {
+export function TimeAxis({ rows, window: picked, onWindow, onPick, title, onCopy }: TimeAxisProps): VNode {
   const { locale, texts } = useWords();
   const now = useNow();
   const box = useRef<HTMLDivElement>(null);
@@ -102,6 +108,12 @@ export function TimeAxis({ rows, window: picked, onWindow, onPick }: TimeAxisPro
           {at ? said(at, locale) : picked ? rangeText(picked, { locale, text: texts.shownRange }) : ''}
         </span>
         <span class="axis-buttons">
+          <CopyLink
+            label={texts.copySvg}
+            onCopy={() => {
+              onCopy(axisSvg(layout, { title, width, locale }));
+            }}
+          />
           <AxisButton
             sign="+"
             label={texts.zoomIn}

@@ -326,6 +326,30 @@ describe('panels', () => {
     expect(JSON.parse(window.clipboard)).toMatchObject({ name: 'reboot' });
   });
 
+  it('copies the history that is shown as Markdown in which nothing acts', () => {
+    parts.panels.show(cluster);
+    shown().send({ kind: 'ready' });
+    const failed = {
+      ...{ id: 't', type: 'clusterUpdate', status: 'ERROR', createdAt: '2026-03-01T10:00:00Z' },
+      errors: [{ message: 'No [room](https://evil.test)\n# at all' }],
+      progress: [{ name: 'resize', status: 'ERROR' }],
+    };
+    parts.watched[0]!.listener(snapshot({ name: '*n*' }, { tasks: [task(failed)], events: [] }));
+    shown().send({ kind: 'copyHistory', keys: ['task t', 'gone'], others: 3 });
+    expect(window.clipboard.split('\n')).toEqual([
+      '**\\*n\\***',
+      '',
+      '- 2026-03-01 10:00:00 UTC **clusterUpdate** failed',
+      '  - Step {0}: {1}',
+      '  - No \\[room\\]\\(https\\:\\/\\/evil\\.test\\) \\# at all',
+      '',
+      '{0} more entries aren’t in this copy.',
+      '',
+    ]);
+    shown().send({ kind: 'copySvg', svg: '<svg></svg>' });
+    expect(window.clipboard).toBe('<svg></svg>');
+  });
+
   it('copies what is pending as Markdown in which nothing acts', () => {
     parts.panels.show(cluster);
     parts.watched[0]?.listener(

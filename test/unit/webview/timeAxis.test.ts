@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineRow } from '../../../src/protocol.js';
 import { axisLayout, wholeWindow } from '../../../src/webview/axis/axisLayout.js';
+import { axisSvg } from '../../../src/webview/axis/axisSvg.js';
 import { moved, windowBetween, zoomedIn, zoomedOut } from '../../../src/webview/axis/axisWindow.js';
 import { lengthText } from '../../../src/webview/axis/lengthText.js';
 import { timeScale } from '../../../src/webview/axis/timeScale.js';
@@ -122,5 +123,28 @@ describe('a length of time', () => {
     [50 * HOUR, '2d'],
   ])('%i ms is %s', (ms, text) => {
     expect(lengthText(ms, 'en')).toBe(text);
+  });
+});
+
+describe('the picture of the axis', () => {
+  it('holds every text as text, and is XML whatever it holds', () => {
+    const odd = { title: '</title><script>alert("1")</script>&\u0000\uFFFE', status: '<b>' };
+    const rows = [
+      row({ ...odd, key: 'b', at: iso(1.5) }),
+      row({ ...odd, key: 'a', kind: 'task', span: { from: iso(0), to: iso(1) } }),
+    ];
+    const layout = axisLayout(
+      rows,
+      { from: START, to: START + 2 * HOUR },
+      { width: 600, now: START + 2 * HOUR },
+    );
+    const svg = axisSvg(layout, { title: odd.title, width: 600, locale: 'en' });
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" .*<\/svg>$/s);
+    expect(svg).not.toMatch(/<script|<b>|\0|\uFFFE/);
+    expect(svg.match(/<title>/g)).toHaveLength(3);
+    expect(svg).toContain('&lt;/title&gt;&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;');
+    // Each element that is opened is closed.
+    expect(svg.match(/<(svg|g|text|title)[ >]/g)).toHaveLength(svg.match(/<\/(svg|g|text|title)>/g)!.length);
+    expect(svg).not.toContain('NaN');
   });
 });
