@@ -64,7 +64,7 @@ function textsIn(l10n: Localizer) {
     doneOnly: l10n.t('Done'),
     failuresOnly: l10n.t('Failures only'),
     clearFilters: l10n.t('Clear the filter'),
-    noneMatch: l10n.t('Nothing that was read matches the filter.'),
+    noneMatch: l10n.t('No loaded entry matches the filter.'),
     shownOf: l10n.t('{0} of {1} shown', '{0}', '{1}'),
     newEntry: l10n.t('1 new'),
     newEntries: l10n.t('{0} new', '{0}'),

@@ -222,7 +222,7 @@ describe('what the panel shows', () => {
     await search.fill('nodepools[0]');
     expect(await history.locator('h4').allTextContents()).toEqual(['Change: 1 field saved by you']);
     await search.fill('nowhere');
-    expect(await history.getByText('Nothing that was read matches the filter.').isVisible()).toBe(true);
+    expect(await history.getByText('No loaded entry matches the filter.').isVisible()).toBe(true);
   });
 
   it('shows all that is known of an entry in its place, and copies it', async () => {

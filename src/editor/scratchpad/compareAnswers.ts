@@ -40,7 +40,7 @@ export async function compareAnswers(
   const versions = await askVersions();
   if (!versions) return;
   const { before, after } = versions;
-  const texts = await stoppable(vscode.l10n.t('Reading under two versions…'), (signal) =>
+  const texts = await stoppable(vscode.l10n.t('Reading with two schema versions…'), (signal) =>
     Promise.all(
       [before, after].map(async ({ version }) =>
         textOf(await api.send({ ...ready.request, schemaVersion: version ?? 'default', signal })),
@@ -48,7 +48,7 @@ export async function compareAnswers(
     ),
   );
   if (texts[0] === texts[1]) {
-    tell(vscode.l10n.t('The API responds the same under {0} and {1}.', before.label, after.label));
+    tell(vscode.l10n.t('The API gives the same response for {0} and {1}.', before.label, after.label));
     return;
   }
   const uris = [before, after].map(({ label }, index) => {

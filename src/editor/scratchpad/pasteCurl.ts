@@ -41,7 +41,9 @@ export async function requestFromClipboard(origin: string | undefined): Promise<
   const request = requestFromCurl(await vscode.env.clipboard.readText(), origin);
   if (!request) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('The clipboard holds no curl command that a request file can say. Copy one first.'),
+      vscode.l10n.t(
+        'The clipboard has no curl command that a request file can hold. Copy one, then try again.',
+      ),
     );
     return;
   }

@@ -16,14 +16,14 @@ export function responseWords(): ResponseWords {
       isLast ? vscode.l10n.t('page {0}, the last one', page) : vscode.l10n.t('page {0}; more follow', page),
     queryId: (id) => vscode.l10n.t('query ID {0}, for OVHcloud’s support', id),
     empty: (why) => {
-      if (why === 'head') return vscode.l10n.t('HEAD asks for headers only, so there is no body.');
-      if (why === 'noContent') return vscode.l10n.t('There is no body: 204 means that nothing is sent back.');
+      if (why === 'head') return vscode.l10n.t('HEAD requests headers only, so there is no body.');
+      if (why === 'noContent') return vscode.l10n.t('The response has no body (204).');
       return vscode.l10n.t('The body is empty.');
     },
     binary: (type, bytes) =>
       type === ''
         ? vscode.l10n.t('The body is binary: {0} bytes.', bytes)
         : vscode.l10n.t('The body is binary: {0} bytes of {1}.', bytes, type),
-    raw: vscode.l10n.t('The body is large, so it is shown as it came.'),
+    raw: vscode.l10n.t('The body is large, so it is shown without formatting.'),
   };
 }

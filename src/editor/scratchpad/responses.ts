@@ -42,7 +42,7 @@ export class Responses implements vscode.TextDocumentContentProvider, vscode.Dis
   provideTextDocumentContent(uri: vscode.Uri): string {
     // A tab that a closed window left behind.
     const gone = vscode.l10n.t(
-      'Responses are kept until the window closes. Send the request again to see what comes now.',
+      'Responses are kept until the window closes. Send the request again to see the current response.',
     );
     return this.#texts.get(uri.toString()) ?? `// ${gone}\n`;
   }

@@ -27,7 +27,7 @@ export const CHANGELOG = {
   oneChange: '1 change',
   manyChanges: '{0} changes',
   needsMajor: 'Programs written for the earlier document may fail, so this needs a new major version.',
-  fitsMinor: 'Programs written for the earlier document go on, so this fits a new minor version.',
+  fitsMinor: 'Programs written for the earlier document keep working, so this fits a new minor version.',
   sentence: '{0}: {1}.',
   inOperations: 'In {0}.',
   usedBy: 'Used by {0}.',

@@ -84,7 +84,7 @@ describe('the help of a request file', () => {
   });
 
   it('proposes a whole body, and what stands in one by the schema', async () => {
-    await proposes('POST /v2/access/policy\n\n|', 'Body with what is required');
+    await proposes('POST /v2/access/policy\n\n|', 'Body with the required fields');
     const begun = 'POST /v2/access/policy\n\n# a comment\n{\n  "name": "{{$uuid}}",\n  |\n}';
     await proposes(begun, 'permissions');
     await proposes('POST /v2/access/policy\nContent-Type: application/yaml\n\nname: a\n|', 'permissions');
@@ -135,7 +135,7 @@ describe('the help of a request file', () => {
     assert.equal(document.getText(), 'GET /v2/rental/reference/image');
     await write(document, 'POST /v2/access/policy');
     await isTold(/takes a body with/);
-    await mend(document, 'Add a body with what is required');
+    await mend(document, 'Add a body with the required fields');
     assert.match(document.getText(), /^POST \/v2\/access\/policy\n\n\{\n {2}"[^]*"permissions"/);
   });
 

@@ -16,7 +16,7 @@ export function wholeBodies(
   return bodyProposals(document, operation).map((proposal, index) => {
     const text = bodyText(proposal, form);
     const item = new vscode.CompletionItem(
-      proposal.example ?? vscode.l10n.t('Body with what is required'),
+      proposal.example ?? vscode.l10n.t('Body with the required fields'),
       vscode.CompletionItemKind.Snippet,
     );
     if (proposal.example !== undefined) item.detail = vscode.l10n.t('example');

@@ -145,7 +145,7 @@ function title({ kind, name }: RequestFix): string {
     case 'addHeader':
       return vscode.l10n.t('Add the header {0}', name);
     case 'addBody':
-      return vscode.l10n.t('Add a body with what is required');
+      return vscode.l10n.t('Add a body with the required fields');
     case 'addVariable':
       return vscode.l10n.t('Add the variable {0}', name);
     case 'addLine':

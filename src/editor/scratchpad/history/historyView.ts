@@ -71,6 +71,6 @@ function tooltipOf(
     ...(schemaVersion === undefined ? [] : [vscode.l10n.t('schema version {0}', schemaVersion)]),
     ...(queryId === undefined ? [] : [vscode.l10n.t('query ID {0}, for OVHcloud’s support', queryId)]),
     vscode.workspace.asRelativePath(vscode.Uri.parse(source)),
-    ...(hasBody ? [] : [vscode.l10n.t('The response is kept no longer.')]),
+    ...(hasBody ? [] : [vscode.l10n.t('This response is no longer available.')]),
   ].join('\n');
 }

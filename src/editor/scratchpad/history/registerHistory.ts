@@ -131,14 +131,14 @@ function isKeptOnDisk(): boolean {
 function goneText(): string {
   return isKeptOnDisk()
     ? vscode.l10n.t(
-        'This response isn’t kept on disk: only JSON that the API document describes is, up to 500,000 characters. Send the request again to see what comes now.',
+        'This response isn’t kept on disk: only JSON that the API document describes is, up to 500,000 characters. Send the request again to see the current response.',
       )
     : vscode.l10n.t(
-        'Responses are kept until the window closes. Send the request again to see what comes now.',
+        'Responses are kept until the window closes. Send the request again to see the current response.',
       );
 }
 
 function keptText({ at }: HistoryEntry): string {
   const time = new Date(at).toLocaleString(vscode.env.language);
-  return vscode.l10n.t('Kept on {0}. Dots stand for secrets, which are never kept.', time);
+  return vscode.l10n.t('Saved on {0}. Secrets are never saved; dots take their place.', time);
 }

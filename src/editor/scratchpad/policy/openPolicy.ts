@@ -130,11 +130,11 @@ function tell({ actions, wholeTypes, unknown }: LeastPolicy): void {
     actions.length === 1
       ? vscode.l10n.t('The draft allows 1 action.')
       : vscode.l10n.t('The draft allows {0} actions.', actions.length),
-    vscode.l10n.t('Add the identities that it is for, then save.'),
+    vscode.l10n.t('Add the identities that it applies to, then save.'),
     ...(wholeTypes.length > 0
       ? [
           vscode.l10n.t(
-            'It is for all resources of {0}, since no single one is known.',
+            'It applies to all resources of {0}, because no single one is known.',
             wholeTypes.join(', '),
           ),
         ]

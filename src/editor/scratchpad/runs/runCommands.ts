@@ -83,7 +83,7 @@ async function repeatLast(options: RunCommandOptions): Promise<void> {
   else {
     void vscode.window.showInformationMessage(
       last
-        ? vscode.l10n.t('The request that was sent last isn’t in its file any more.')
+        ? vscode.l10n.t('The request that was sent last is no longer in its file.')
         : vscode.l10n.t('No request was sent since this window was opened.'),
     );
   }

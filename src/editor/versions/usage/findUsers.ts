@@ -77,7 +77,7 @@ export function brokenSentence(
       : [manifest === 1 ? vscode.l10n.t('1 manifest') : vscode.l10n.t('{0} manifests', manifest)]),
   ];
   if (parts.length === 0) return undefined;
-  return vscode.l10n.t('Of your workspace, this breaks in {0}: {1}. See Problems.', after, parts.join(', '));
+  return vscode.l10n.t('Breaks with {0} in your workspace: {1}. See Problems.', after, parts.join(', '));
 }
 
 function openSpecs(): readonly User[] {

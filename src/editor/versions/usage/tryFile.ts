@@ -48,7 +48,7 @@ export async function tryFile(
   const answer =
     broken.length === 0
       ? await vscode.window.showInformationMessage(
-          vscode.l10n.t('Nothing in {0} breaks in {1}.', file.label, name),
+          vscode.l10n.t('No problems found: {0} works with {1}.', file.label, name),
           report,
         )
       : await vscode.window.showWarningMessage(

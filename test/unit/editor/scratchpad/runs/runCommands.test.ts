@@ -107,7 +107,7 @@ describe('the request that was sent last', () => {
     expect(sent).toEqual([]);
     expect(screen.messages.map(({ text }) => text)).toEqual([
       'No request was sent since this window was opened.',
-      'The request that was sent last isn’t in its file any more.',
+      'The request that was sent last is no longer in its file.',
     ]);
   });
 });
