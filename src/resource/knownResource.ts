@@ -36,7 +36,7 @@ export function unique(list: readonly KnownResource[]): readonly KnownResource[]
   return [...byKey.values()];
 }
 
-/** The entries that a query finds by name, identifier, URN or path, best first. */
+/** The entries that a query finds by name, identifier, URN or path: names and identifiers that are it first, then names that begin so, then the best. */
 export function search(
   list: readonly KnownResource[],
   query: string,
@@ -48,8 +48,17 @@ export function search(
     urn: known.urn ?? '',
     path: decodedPath(known.address),
   }));
-  const found = fuzzysort.go(query, targets, { keys: ['name', 'path', 'urn'], limit, threshold: 0.25 });
-  return found.map(({ obj }) => obj.known);
+  const found = fuzzysort.go(query, targets, { keys: ['name', 'path', 'urn'], threshold: 0.25 });
+  const wanted = query.trim().toLowerCase();
+  const near: KnownResource[][] = [[], [], []];
+  for (const { obj } of found) near[distance(obj.known, wanted)]?.push(obj.known);
+  return near.flat().slice(0, limit);
+}
+
+function distance({ name, address, urn }: KnownResource, wanted: string): 0 | 1 | 2 {
+  const called = [name, address.segments.at(-1) ?? '', urn ?? ''].map((one) => one.toLowerCase());
+  if (called.includes(wanted)) return 0;
+  return name.toLowerCase().startsWith(wanted) ? 1 : 2;
 }
 
 /** The path as people read it. */

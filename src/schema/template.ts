@@ -8,14 +8,95 @@ const MAX_DEPTH = 6;
 /** More values than anybody fills in: a few models that require each other make millions. */
 const MOST_VALUES = 1_000;
 
-/** A new resource's document in a collection, as `templateFrom`; `undefined` when nothing can be created in it. */
-export function createTemplate(
+/** A value of a new resource's draft. `isOpen`: the person has to choose it. */
+export type DraftValue =
+  | { readonly kind: 'object'; readonly fields: readonly DraftField[] }
+  | { readonly kind: 'list'; readonly items: readonly DraftValue[] }
+  | { readonly kind: 'value'; readonly value: unknown; readonly isOpen: boolean };
+
+export interface DraftField {
+  readonly name: string;
+  readonly value: DraftValue;
+  /** Whether the API takes the resource without it. */
+  readonly isOptional: boolean;
+}
+
+/**
+ * A new resource's draft in a collection: what is required, with nothing chosen that the API would not choose itself, and what is
+ * optional. `known` are fields whose values are known. `undefined` when nothing can be created in it.
+ */
+export function createDraft(
   document: OpenApiDocument,
   collection: Collection,
-  known?: JsonObject,
-): string | undefined {
+  known: JsonObject = {},
+): DraftValue | undefined {
   const schema = createSchema(document, collection);
-  return schema && templateFrom(schema, known);
+  if (!schema) return undefined;
+  const model = resolve(schema, schema);
+  const draft = draftObject({ root: schema, left: MOST_VALUES }, model, 0);
+  const isKnown = ({ name }: DraftField): boolean => name in known;
+  const given = Object.entries(known).map(([name, value]) => ({
+    ...{ name, isOptional: false },
+    value: { kind: 'value', value, isOpen: false } as const,
+  }));
+  return { kind: 'object', fields: [...draft.fields.filter((field) => !isKnown(field)), ...given] };
+}
+
+function draftObject(filling: Filling, schema: JsonObject, depth: number): DraftValue & { kind: 'object' } {
+  const { root } = filling;
+  const { properties, required } = fieldsOf(schema);
+  const fields = Object.keys(properties)
+    .filter((name) => !isFixedField(properties[name]))
+    .map((name) => {
+      const property = resolve(root, properties[name]);
+      const isOptional = !required.includes(name);
+      const value = isOptional ? optionalValue(property) : draftValue(filling, property, depth + 1);
+      return { name, isOptional, value };
+    });
+  return { kind: 'object', fields };
+}
+
+function optionalValue(schema: JsonObject): DraftValue {
+  return { kind: 'value', value: schema.default ?? emptyValue(schema), isOpen: false };
+}
+
+function draftValue(filling: Filling, schema: JsonObject, depth: number): DraftValue {
+  filling.left -= 1;
+  const { root, left } = filling;
+  const isDeep = depth > MAX_DEPTH || left <= 0;
+  const only = onlyOf(schema.enum);
+  const told = only ?? schema.default;
+  if (told !== undefined) return { kind: 'value', value: told, isOpen: only === undefined };
+  const [type] = typesOf(schema);
+  if (type === 'object' && !isDeep) {
+    const draft = draftObject(filling, schema, depth);
+    if (draft.fields.length > 0) return draft;
+  }
+  const least = typeof schema.minItems === 'number' ? schema.minItems : 0;
+  if (type === 'array' && least > 0 && !isDeep)
+    return { kind: 'list', items: [draftValue(filling, resolve(root, schema.items), depth + 1)] };
+  return { kind: 'value', value: emptyValue(schema), isOpen: true };
+}
+
+/** A number or a truth value has none that chooses nothing. */
+function emptyValue(schema: JsonObject): unknown {
+  const [type] = typesOf(schema);
+  return type === 'object' ? {} : type === 'array' ? [] : type === 'string' ? '' : null;
+}
+
+function typesOf({ type }: JsonObject): readonly unknown[] {
+  const types: readonly unknown[] = Array.isArray(type) ? type : [type];
+  return types.includes('null') ? ['null'] : types;
+}
+
+function fieldsOf({ properties, required }: JsonObject): {
+  readonly properties: JsonObject;
+  readonly required: readonly unknown[];
+} {
+  return {
+    properties: isJsonObject(properties) ? properties : {},
+    required: Array.isArray(required) ? required : [],
+  };
 }
 
 /**
@@ -41,8 +122,7 @@ interface Filling {
 
 function objectFrom(filling: Filling, schema: JsonObject, depth: number): Readonly<Record<string, unknown>> {
   const { root } = filling;
-  const properties = isJsonObject(schema.properties) ? schema.properties : {};
-  const required: readonly unknown[] = Array.isArray(schema.required) ? schema.required : [];
+  const { properties, required } = fieldsOf(schema);
   const names = Object.keys(properties).filter((name) => !isFixedField(properties[name]));
   const result: Record<string, unknown> = {};
   for (const name of names.filter((one) => required.includes(one))) {
@@ -61,9 +141,7 @@ function valueFrom(filling: Filling, schema: JsonObject, depth: number): unknown
   const isDeep = depth > MAX_DEPTH || left <= 0;
   const told = schema.default ?? onlyOf(schema.enum);
   if (told !== undefined) return told;
-  const types: readonly unknown[] = Array.isArray(schema.type) ? schema.type : [schema.type];
-  if (types.includes('null')) return null;
-  switch (types[0]) {
+  switch (typesOf(schema)[0]) {
     case 'object':
       return isDeep ? {} : objectFrom(filling, schema, depth);
     case 'array': {

@@ -57,6 +57,20 @@ describe('making resources and taking them away', () => {
     await openNetworks();
   });
 
+  it('an account that is marked as production is red in the status bar', async () => {
+    const { workbench } = stage;
+    await workbench.runCommand('OVHcloud API: Account Safeguards…');
+    await workbench.quickPick.choose('Production');
+    await picture('safeguards');
+    await workbench.quickPick.accept();
+    await workbench.pickTheme('Light Modern');
+    await workbench.statusBar
+      .item(/sandbox|127\.0\.0\.1/i)
+      .and(stage.page.locator('.error-kind'))
+      .waitFor();
+    await picture('production');
+  });
+
   it('a draft that is refused stays as it is, with the reason', async () => {
     const draft = stage.workbench.textEditor(/new-network\.json/);
     await draft.replaceFirst(/"name": "[^"]*"/, '"name": 7');
@@ -87,7 +101,9 @@ describe('making resources and taking them away', () => {
     await tree.chooseFromMenu('made-in-a-story', 'Delete…');
     await stage.workbench.dialog.waitFor();
     await picture('delete-question');
-    await expect.poll(() => stage.workbench.dialog.innerText()).toContain('Delete made-in-a-story?');
+    const words = (): Promise<string> => stage.workbench.dialog.innerText();
+    await expect.poll(words).toContain('⚠ Production');
+    await expect.poll(words).toContain('Delete made-in-a-story?');
     await stage.workbench.dismissDialog();
     expect(await sent('DELETE')).toEqual([]);
     await tree.chooseFromMenu('made-in-a-story', 'Delete…');
@@ -122,6 +138,32 @@ describe('making resources and taking them away', () => {
       .waitFor();
     await picture('gone');
     expect(await sent('DELETE')).toHaveLength(1);
+  });
+
+  it('a copy of a resource is a draft, and several resources are deleted at once', async () => {
+    const { workbench } = stage;
+    const original = await tree.labelAfter('network');
+    await tree.chooseFromMenu(original, 'Duplicate…');
+    const draft = workbench.textEditor(/new-network\.json/);
+    await draft.waitFor();
+    await expect.poll(() => draft.visibleText()).toContain('-copy"');
+    await picture('duplicate');
+    await draft.replaceFirst(/"name": "[^"]*"/, '"name": "copy-of-it"');
+    await draft.save();
+    await workbench.dialog.getByRole('button', { name: 'Create' }).click();
+    await tree.row('copy-of-it').waitFor();
+    await workbench.tab('copy-of-it.json').waitFor();
+    await tree.open('copy-of-it');
+    await tree.row(original).click({ modifiers: ['ControlOrMeta'] });
+    await tree.chooseFromMenu('copy-of-it', 'Delete…');
+    await workbench.dialog.waitFor();
+    await picture('delete-several');
+    await workbench.dialog.getByRole('button', { name: 'Delete' }).click();
+    await workbench.quickPick.waitForPrompt('delete 2');
+    await picture('type-name');
+    await workbench.quickPick.answer('delete 2');
+    await workbench.notifications.waitFor('2 resources were deleted.');
+    expect(await sent('DELETE')).toHaveLength(3);
   });
 
   it('the tab of a resource that another client deletes says that it was deleted', async () => {

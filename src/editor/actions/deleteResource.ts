@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { toApiPath, type ResourceAddress } from '../../resource/address.js';
-import type { Account } from '../../api/account.js';
 import { refuseReadOnly } from '../../api/cloudWrite.js';
 import { CancelledError } from '../../api/errors.js';
-import { parseResource } from '../../resource/envelope.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
-import { requiredActions, type Item } from '../../schema/catalogue.js';
+import { requiredActions } from '../../schema/catalogue.js';
 import { abortSignal } from '../shell/abortSignal.js';
 import type { Connection, Connections } from '../connections/connections.js';
 import type { Documents } from '../spec/registerDocuments.js';
+import type { Reporting } from '../shell/reporting.js';
+import { isGrave, readDoomed, type Doomed } from './doomed.js';
 import { confirmsHarm } from '../shell/questions.js';
 import { stoppable } from '../shell/stoppable.js';
 import { waitUntilGone, type Ending } from '../../resource/waitUntilGone.js';
@@ -18,6 +18,7 @@ export interface DeleteOptions {
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
   readonly documents: Pick<Documents, 'isEdited'>;
   readonly openPanel: (address: ResourceAddress) => void;
+  readonly describe: Reporting['describe'];
 }
 
 /**
@@ -29,17 +30,14 @@ export async function deleteResource(options: DeleteOptions, address: ResourceAd
   if (!connection) return;
   const path = toApiPath(address);
   refuseReadOnly(connection.api.account, { method: 'DELETE', path });
-  const { item } = await connection.schemas.forPath(path);
-  if (!item?.remove) {
+  const title = vscode.l10n.t('Reading {0}…', address.segments.at(-1) ?? '');
+  const doomed = await stoppable(title, (signal) => readDoomed(connection, address, signal));
+  if (!doomed) {
     void vscode.window.showInformationMessage(vscode.l10n.t('The API has no operation to delete {0}.', path));
     return;
   }
-  const title = vscode.l10n.t('Reading {0}…', address.segments.at(-1) ?? '');
-  const { name, checksum } = await stoppable(title, (signal) =>
-    whatItIs(connection, item, { address, signal }),
-  );
-  const isEdited = options.documents.isEdited(address);
-  if (!(await confirms(item, { account: connection.api.account, name, path, isEdited }))) return;
+  const { name, checksum } = doomed;
+  if (!(await confirms(options, connection, doomed))) return;
   const ending = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -67,40 +65,21 @@ export async function deleteResource(options: DeleteOptions, address: ResourceAd
   tellEnding(options, { address, name, ending });
 }
 
-/** Its name now, and the checksum where the deletion takes one, so that nobody deletes what they have not seen. */
-async function whatItIs(
-  { api }: Connection,
-  { read, remove }: Item,
-  { address, signal }: { readonly address: ResourceAddress; readonly signal: AbortSignal },
-): Promise<{ readonly name: string; readonly checksum: string | undefined }> {
-  const id = address.segments.at(-1) ?? '';
-  if (!read) return { name: id, checksum: undefined };
-  const response = await api.request({ method: 'GET', path: toApiPath(address), signal, priority: 'user' });
-  const { displayName, checksum } = parseResource(response.json(), id);
-  const takesChecksum = remove?.parameters.some((one) => one.in === 'query' && one.name === 'checksum');
-  return { name: displayName, checksum: takesChecksum === true ? checksum : undefined };
-}
-
-interface Doomed {
-  readonly account: Account;
-  readonly name: string;
-  readonly path: string;
-  readonly isEdited: boolean;
-}
-
-async function confirms(item: Item, { account, name, path, isEdited }: Doomed): Promise<boolean> {
-  const rights = requiredActions(item.remove);
+async function confirms({ documents }: DeleteOptions, { api }: Connection, doomed: Doomed): Promise<boolean> {
+  const { address, name, path, remove, goesWith } = doomed;
+  const rights = requiredActions(remove);
   const detail = [
     path,
+    ...(goesWith.length > 0 ? [[vscode.l10n.t('Deleted with it:'), ...goesWith].join('\n')] : []),
     vscode.l10n.t('This can’t be undone.'),
-    ...(isEdited ? [vscode.l10n.t('It has unsaved changes.')] : []),
+    ...(documents.isEdited(address) ? [vscode.l10n.t('It has unsaved changes.')] : []),
     ...(rights.length > 0 ? [vscode.l10n.t('Needs the IAM action {0}.', rights.join(', '))] : []),
   ].join('\n\n');
-  const question = vscode.l10n.t('Delete {0}?', name);
   return confirmsHarm({
-    account,
-    question,
+    account: api.account,
+    question: vscode.l10n.t('Delete {0}?', name),
     detail,
+    ...(isGrave(doomed) && { typed: name }),
     act: vscode.l10n.t('Delete'),
     keep: vscode.l10n.t('Keep Resource'),
   });

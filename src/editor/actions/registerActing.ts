@@ -3,11 +3,13 @@ import type { JsonObject } from '../../api/jsonObject.js';
 import type { ResourceAddress } from '../../resource/address.js';
 import type { Documents } from '../spec/registerDocuments.js';
 import { documentUri, targetAddress, type CommandTarget } from '../shell/documentUri.js';
-import { formatOf } from '../shell/specFormat.js';
-import { reportingCommands } from '../shell/reportingCommands.js';
+import { formatOf, type SpecFormat } from '../shell/specFormat.js';
+import { onRows, reportingCommands } from '../shell/reportingCommands.js';
 import type { Reporting } from '../shell/reporting.js';
 import type { CollectionNode } from '../explorer/nodes.js';
 import { deleteResource, type DeleteOptions } from './deleteResource.js';
+import { deleteSeveral } from './deleteSeveral.js';
+import { readCopy } from '../spec/create/duplicate.js';
 import { Drafts, type DraftsOptions, type Made } from '../spec/create/drafts.js';
 
 export interface ActingOptions
@@ -41,15 +43,27 @@ export function registerActing(options: ActingOptions): vscode.Disposable {
     drafts,
     register('ovhApi.spec.save', () => saving.run()),
     register('ovhApi.draft.create', () => saving.run()),
-    register('ovhApi.resource.delete', async (target: CommandTarget) => {
+    onRows(register, 'ovhApi.resource.delete', async (rows: readonly CommandTarget[]) => {
+      const addresses = rows.flatMap((row) => targetAddress(row) ?? []);
+      const [only, ...others] = addresses;
+      if (only && others.length === 0) await deleteResource(options, only);
+      else if (only) await deleteSeveral(options, addresses);
+    }),
+    register('ovhApi.resource.duplicate', async (target: CommandTarget) => {
       const address = targetAddress(target);
-      if (address) await deleteResource(options, address);
+      const connection = address && options.connections.get(address.account);
+      if (!connection) return;
+      const { collection, known } = await readCopy(connection, address);
+      await drafts.open(collection, draftFormat(), known);
     }),
     register('ovhApi.resources.create', async ({ address, known }: DraftPlace) => {
-      const format = vscode.workspace.getConfiguration('ovhApi').get<string>('specFormat', 'json');
-      await drafts.open(address, formatOf(format), known);
+      await drafts.open(address, draftFormat(), known);
     }),
   );
+}
+
+function draftFormat(): SpecFormat {
+  return formatOf(vscode.workspace.getConfiguration('ovhApi').get<string>('specFormat', 'json'));
 }
 
 async function showCreated(

@@ -19,7 +19,8 @@ import {
  *
  * - `collection`: `canCreate`, `canFilter` (the list takes a query parameter), `canUpdateMembers`, `needsQuery` (the API requires
  *   query parameters), `replaced` (another route is named in its place), `hasSamples` (of code);
- * - `item`: `envelope` or `plain`, `canRead`, `writable` or `readonly`, `canUpdate`, `canDelete`, `canAct` (it has actions),
+ * - `item`: `envelope` or `plain`, `canRead`, `writable` or `readonly`, `canUpdate`, `canDelete`, `canDuplicate`,
+ *   `canAct` (it has actions),
  *   `canAnswer` (one of its tasks waits for a person), `needsQuery`, `hasTerraform` (Terraform's provider has its like), `replaced`,
  *   `hasSamples`;
  * - `failure`: what would mend it, where that is not only to try again: `credential`, `version`;
@@ -67,13 +68,16 @@ function collectionWords(node: CollectionNode, isShown: IsShown): readonly (stri
 function itemWords(node: ItemNode, isShown: IsShown): readonly (string | undefined)[] {
   const { item, member } = node;
   const canUpdate = isWritable(item, isShown);
+  const canDelete = item.remove !== undefined && isShown(item.remove);
   return [
     'item',
     item.isEnvelope ? 'envelope' : 'plain',
     item.read && 'canRead',
     canUpdate ? 'writable' : 'readonly',
     canUpdate ? 'canUpdate' : undefined,
-    item.remove && isShown(item.remove) ? 'canDelete' : undefined,
+    canDelete ? 'canDelete' : undefined,
+    // A creation for internal use comes with a deletion and an update of that kind.
+    item.creatable && item.read && (canUpdate || canDelete) ? 'canDuplicate' : undefined,
     item.actions.some(isShown) ? 'canAct' : undefined,
     conditionOf(parseResource(member.raw)).kind === 'waitingForYou' ? 'canAnswer' : undefined,
     item.read && requiredQuery(item.read).length > 0 ? 'needsQuery' : undefined,

@@ -9,6 +9,7 @@ import {
   window as fakeWindow,
   workspace as fakeWorkspace,
 } from '../../unit/editor/fakeVscode.js';
+import { expandSnippet } from '../expandSnippet.js';
 import type { ContentProvider, EditorWindow, Files } from './editorWindow.js';
 import type { Shown, Task } from './waiting.js';
 
@@ -66,7 +67,13 @@ function message(text: string, ...rest: readonly unknown[]): Promise<string | un
 export const window = {
   ...fakeWindow,
   activeTextEditor: undefined,
-  showTextDocument: (): Promise<void> => Promise.resolve(),
+  showTextDocument: ({ uri }: { readonly uri: Uri }): Promise<object> =>
+    Promise.resolve({
+      insertSnippet: async ({ value }: { readonly value: string }, at: Position): Promise<boolean> => {
+        await current().edit([{ uri, range: new Range(at, at), text: expandSnippet(value) }]);
+        return true;
+      },
+    }),
   visibleTextEditors: [],
   onDidChangeVisibleTextEditors: silent,
   onDidChangeActiveTextEditor: silent,

@@ -364,7 +364,7 @@ export class Writes {
       case 'delete': {
         screen.press = (_, buttons) => buttons.find((one) => one === 'Delete');
         const documents = { isEdited: () => false };
-        const options = { connections, watcher: stillWatcher, documents, openPanel: quiet };
+        const options = { connections, watcher: stillWatcher, documents, openPanel: quiet, describe: says };
         // It is over once the resource is gone, which nobody here waits for.
         void deleteResource(options, target).catch(quiet);
       }

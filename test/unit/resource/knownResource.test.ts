@@ -78,4 +78,16 @@ describe('searching known resources', () => {
   it('gives the best ones first, and no more than asked', () => {
     expect(search([web, staging, production], 'production database', 1)).toEqual([production]);
   });
+
+  it('finds a name or an identifier that is the query first, then names that begin so', () => {
+    const web = known('/shop/order/1', 'web');
+    const others = ['a web', 'webshop', 'my web', 'Web-01'].map((name, index) =>
+      known(`/shop/order/${String(index + 2)}`, name),
+    );
+    const byId = known('/shop/line/web', 'Front');
+    const found = search([...others, web, byId], 'WEB', 10).map(({ name }) => name);
+    expect(new Set(found.slice(0, 2))).toEqual(new Set(['web', 'Front']));
+    expect(new Set(found.slice(2, 4))).toEqual(new Set(['webshop', 'Web-01']));
+    expect(search([...others, web], 'web', 1)).toEqual([web]);
+  });
 });

@@ -10,7 +10,11 @@ import { startSandbox } from '../../../src/sandbox/sandbox.js';
 import { answerForm } from '../../../src/schema/answerForm.js';
 import type { Catalogue, Collection, Item } from '../../../src/schema/catalogue.js';
 import { createSchema, specSchema, toJsonSchema } from '../../../src/schema/jsonSchema.js';
-import { createTemplate } from '../../../src/schema/template.js';
+import { expandSnippet } from '../../support/expandSnippet.js';
+import { draftSnippet } from '../../../src/resource/draftSnippet.js';
+import { specValue } from '../../../src/resource/spec.js';
+import { jsonOfYaml } from '../../../src/resource/yamlSpec.js';
+import { createDraft } from '../../../src/schema/template.js';
 import { findByPath } from '../../../src/schema/findByPath.js';
 import { parseOpenApi, type OpenApiDocument } from '../../../src/schema/openapi.js';
 import { answerOperation } from '../../../src/schema/taskInputs.js';
@@ -165,12 +169,18 @@ whenThere('bodies of the published documents', () => {
         schemas.push(...[specSchema(api, item)].filter((one) => one !== undefined));
       for (const collection of collections) {
         const create = createSchema(api, collection);
-        const template = createTemplate(api, collection);
-        if (create && template !== undefined) {
+        const draft = createDraft(api, collection);
+        if (create && draft) {
           schemas.push(create);
-          expect(Object.keys(JSON.parse(template) as object)).toEqual(
+          const [asJson, asYaml] = (['json', 'yaml'] as const).map((format) =>
+            expandSnippet(draftSnippet(draft, format, 'Optional')),
+          );
+          const value = specValue(asJson ?? '');
+          expect(Object.keys(value as object)).toEqual(
             expect.arrayContaining((create.required as string[] | undefined) ?? []),
           );
+          if (((create.required as string[] | undefined) ?? []).length > 0)
+            expect(specValue(jsonOfYaml(asYaml ?? '').json ?? '')).toEqual(value);
         }
         if (!collection.item) continue;
         schemas.push(...[specSchema(api, collection.item)].filter((one) => one !== undefined));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
-import { createTemplate, templateFrom } from '../../../src/schema/template.js';
+import { createDraft, templateFrom, type DraftValue } from '../../../src/schema/template.js';
 import { document, envelopeModels, listOf, model, operation } from './documents.js';
 
 const made = (...parts: Parameters<typeof templateFrom>): unknown => JSON.parse(templateFrom(...parts));
@@ -74,8 +74,64 @@ describe('a template of a new resource', () => {
       envelopeModels,
     );
     const [collection] = readCatalogue('/s', api).collections;
-    expect(JSON.parse((collection && createTemplate(api, collection)) ?? '')).toEqual({
-      size: 0,
+    expect(collection && createDraft(api, collection)).toEqual({
+      kind: 'object',
+      fields: expect.arrayContaining([
+        { name: 'size', isOptional: false, value: { kind: 'value', value: null, isOpen: true } },
+      ]) as unknown,
     });
+  });
+});
+
+describe('a draft of a new resource', () => {
+  const properties = {
+    name: { type: 'string' },
+    size: { type: 'integer', minimum: 2 },
+    isShared: { type: 'boolean' },
+    kind: { type: 'string', enum: ['SMALL', 'LARGE'] },
+    only: { type: 'string', enum: ['ONE'] },
+    level: { type: 'integer', default: 3 },
+    note: { type: 'string' },
+    tags: { type: 'object' },
+  };
+  const required = ['name', 'size', 'isShared', 'kind', 'only', 'level'];
+  const draft = (known = {}): DraftValue | undefined => {
+    const body = { type: 'object', properties, required };
+    const api = document({
+      '/s/thing': { get: operation({ answer: listOf(body) }), post: operation({ body }) },
+    });
+    const [collection] = readCatalogue('/s', api).collections;
+    return collection && createDraft(api, collection, known);
+  };
+  const fields = (known?: object): readonly (readonly unknown[])[] => {
+    const made = draft(known);
+    if (made?.kind !== 'object') throw new Error('it is no object');
+    return made.fields.map(({ name, isOptional, value }) => [
+      name,
+      value.kind === 'value' ? value.value : value.kind,
+      ...(value.kind === 'value' && value.isOpen ? ['open'] : []),
+      ...(isOptional ? ['optional'] : []),
+    ]);
+  };
+
+  it('chooses nothing that the API would not choose itself', () => {
+    expect(fields()).toEqual([
+      ['name', '', 'open'],
+      ['size', null, 'open'],
+      ['isShared', null, 'open'],
+      ['kind', '', 'open'],
+      ['only', 'ONE'],
+      ['level', 3, 'open'],
+      ['note', '', 'optional'],
+      ['tags', {}, 'optional'],
+    ]);
+  });
+
+  it('holds what is known as it is, optional or not', () => {
+    expect(fields({ name: 'web', note: 'n' }).slice(-3)).toEqual([
+      ['tags', {}, 'optional'],
+      ['name', 'web'],
+      ['note', 'n'],
+    ]);
   });
 });

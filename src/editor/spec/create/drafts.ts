@@ -13,7 +13,8 @@ import { hideSecrets, secretFieldsOf } from '../../../resource/secretFields.js';
 import { prettyText, specValue } from '../../../resource/spec.js';
 import { requiredActions, type Collection } from '../../../schema/catalogue.js';
 import { takesTarget } from '../../../schema/jsonSchema.js';
-import { createTemplate } from '../../../schema/template.js';
+import { draftSnippet } from '../../../resource/draftSnippet.js';
+import { createDraft } from '../../../schema/template.js';
 import { mayHaveBeenAccepted, refuseReadOnly } from '../../../api/cloudWrite.js';
 import { CancelledError } from '../../../api/errors.js';
 import type { Connection, Connections } from '../../connections/connections.js';
@@ -26,7 +27,7 @@ import { DocumentFiles } from '../document/documentFiles.js';
 import { SentFirst } from '../save/sentFirst.js';
 import { SaveRefusal } from '../document/saveRefusal.js';
 import { SpecDiagnostics } from '../document/specDiagnostics.js';
-import { formatAt, inFormat, type SpecFormat } from '../../shell/specFormat.js';
+import { formatAt, type SpecFormat } from '../../shell/specFormat.js';
 import { listProblems } from '../../changes/saveConfirmation.js';
 import { confirmsHarm } from '../../shell/questions.js';
 import { stoppable } from '../../shell/stoppable.js';
@@ -87,17 +88,17 @@ export class Drafts extends DocumentFiles implements CloudSender {
     const connection = this.#connection(collection);
     refuseReadOnly(connection.api.account, { method: 'POST', path: toApiPath(collection) });
     const { collection: kind, section } = await connection.schemas.forPath(toApiPath(collection));
-    const template = kind && createTemplate(section.document, kind, known);
-    if (template === undefined) {
+    const draft = kind && createDraft(section.document, kind, known);
+    if (draft === undefined) {
       throw new TypeError(vscode.l10n.t('Resources can’t be created in {0}.', toApiPath(collection)));
     }
     const uri = freeUri(collection, format);
     const document = await vscode.workspace.openTextDocument(uri);
-    const edit = new vscode.WorkspaceEdit();
+    const editor = await vscode.window.showTextDocument(document);
+    const optional = vscode.l10n.t('Optional fields: uncomment a line to set it.');
     // As an edit, not as the file's content: what nobody has sent has to ask before it is closed.
-    edit.insert(uri, new vscode.Position(0, 0), inFormat(template, format));
-    await vscode.workspace.applyEdit(edit);
-    await vscode.window.showTextDocument(document);
+    const snippet = new vscode.SnippetString(draftSnippet(draft, format, optional));
+    await editor.insertSnippet(snippet, new vscode.Position(0, 0));
   }
 
   stat({ path }: vscode.Uri): vscode.FileStat {

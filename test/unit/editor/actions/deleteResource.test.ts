@@ -5,6 +5,7 @@ import { deleteResource, type DeleteOptions } from '../../../../src/editor/actio
 import type { WatchListener } from '../../../../src/resource/watch.js';
 import { fakeApi, type FakeAnswer } from '../../schema/fakeApi.js';
 import { clearScreen, screen, window } from '../fakeVscode.js';
+import type { Item } from '../../../../src/schema/catalogue.js';
 import { itemKind } from '../explorer/items.js';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));
@@ -16,6 +17,9 @@ describe('a deletion', () => {
   let isEdited: boolean;
   let answer: (request: ApiRequest) => FakeAnswer | Promise<FakeAnswer>;
   let asked: readonly ApiRequest[];
+  let collections: Item['collections'];
+  let remove: object;
+  let typed: string[];
 
   const run = async (): Promise<void> => {
     const api = fakeApi((request) => answer(request));
@@ -29,13 +33,21 @@ describe('a deletion', () => {
     });
     const connection = {
       api,
-      schemas: { forPath: () => Promise.resolve({ item: { ...item, read: operation, remove: operation } }) },
+      schemas: {
+        forPath: (path: string) =>
+          Promise.resolve(
+            path.endsWith('/parts')
+              ? { collection: collections[0] }
+              : { item: { ...item, read: operation, remove, collections } },
+          ),
+      },
     };
     const options = {
       connections: { get: () => connection },
       watcher: { watch },
       documents: { isEdited: () => isEdited },
       openPanel: () => undefined,
+      describe: String,
     };
     await deleteResource(options as unknown as DeleteOptions, address);
     asked = api.asked;
@@ -44,7 +56,11 @@ describe('a deletion', () => {
   beforeEach(() => {
     clearScreen();
     vi.restoreAllMocks();
-    [isEdited, asked] = [false, []];
+    [isEdited, asked, collections, remove, typed] = [false, [], [], operation, []];
+    vi.spyOn(window, 'showInputBox').mockImplementation((({ placeHolder }: { placeHolder: string }) => {
+      typed.push(placeHolder);
+      return Promise.resolve(placeHolder);
+    }) as never);
     screen.press = (_, buttons) => buttons.find((one) => one === 'Delete');
     answer = ({ method }) =>
       method === 'GET' ? { body: { id: '1', name: 'one', checksum: 'c' } } : { status: 202, body: {} };
@@ -59,6 +75,42 @@ describe('a deletion', () => {
       'one was deleted.',
     ]);
     expect(screen.messages[0]?.detail).not.toContain('not sent');
+  });
+
+  it('asks for the name where the API document says that it is hard to restore', async () => {
+    await run();
+    expect(typed).toEqual([]);
+    remove = { ...operation, summary: 'Delete the thing and all its versions' };
+    await run();
+    expect(typed).toEqual(['one']);
+  });
+
+  it('asks for the name where resources were seen that go with it, and lists these', async () => {
+    const part = itemKind({ path: '/things/{id}/parts/{part}', name: 'part', parameter: 'part' });
+    collections = [
+      {
+        name: 'parts',
+        path: '/things/{id}/parts',
+        list: operation,
+        create: operation,
+        identifier: 'id',
+        item: part,
+      },
+    ] as unknown as Item['collections'];
+    const answered = answer;
+    answer = (request) =>
+      request.path.endsWith('/parts')
+        ? { body: ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => ({ id })) }
+        : answered(request);
+    await run();
+    expect(screen.messages[0]?.detail).toContain('Deleted with it:\nparts: a, b, c, d, e, and 1 more');
+    expect(typed).toEqual(['one']);
+    vi.mocked(window.showInputBox).mockResolvedValue('another');
+    await run();
+    expect(asked.map(({ method }) => method)).not.toContain('DELETE');
+    answer = (request) => (request.path.endsWith('/parts') ? { status: 403, body: {} } : answered(request));
+    await run();
+    expect(asked.map(({ method }) => method)).toContain('DELETE');
   });
 
   it('is not asked for without an answer, and its question tells of an edit that was not sent', async () => {

@@ -70,7 +70,7 @@ describe('the words by which menus know a node', () => {
 
   it('say of an item what the document lets one do with it', () => {
     expect(words(memberNode(collection('ship'), { id: 'a' }, 0))).toBe(
-      'item envelope canRead writable canUpdate canDelete canAct',
+      'item envelope canRead writable canUpdate canDelete canDuplicate canAct',
     );
     expect(words(memberNode(collection('pier'), { id: 'a' }, 0))).toBe('item plain canRead readonly');
     const tasks = [{ id: 't', status: 'WAITING_USER_INPUT' }];
@@ -94,7 +94,7 @@ describe('the words by which menus know a node', () => {
     ]);
     expect([contextValue(collection('buoy'), () => true), contextValue(buoy, () => true)]).toEqual([
       'collection canCreate canUpdateMembers',
-      'item envelope canRead writable canUpdate canDelete canAct',
+      'item envelope canRead writable canUpdate canDelete canDuplicate canAct',
     ]);
   });
 

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { refuseReadOnly } from '../../../api/cloudWrite.js';
+import { isJsonObject, type JsonObject } from '../../../api/jsonObject.js';
+import { parentAddress, toApiPath, type ResourceAddress } from '../../../resource/address.js';
+import { ExactNumber } from '../../../resource/exactNumber.js';
+import { secretFieldsOf, type IsSecretField } from '../../../resource/secretFields.js';
+import { mayWrite, specValue, wholeSpecText } from '../../../resource/spec.js';
+import type { FieldPath } from '../../../resource/specDiff.js';
+import type { Connection } from '../../connections/connections.js';
+import { stoppable } from '../../shell/stoppable.js';
+
+/** Where a copy of a resource is made, and what of it is known. */
+export interface Copy {
+  readonly collection: ResourceAddress;
+  readonly known: JsonObject;
+}
+
+/** Fields by which people know a resource: a copy has another one. */
+const NAMES = ['name', 'displayName', 'label'];
+
+/**
+ * What a copy of a resource would be created with: what its creation takes, without identifiers, secrets and what only the API sets, and
+ * with other names. Throws `TypeError` where nothing can be created beside it, and what reading throws.
+ */
+export async function readCopy(connection: Connection, address: ResourceAddress): Promise<Copy> {
+  const path = toApiPath(address);
+  refuseReadOnly(connection.api.account, { method: 'POST', path });
+  const { item } = await connection.schemas.forPath(path);
+  const collection = parentAddress(address);
+  const creatable = item?.creatable;
+  if (!creatable || !collection)
+    throw new TypeError(
+      vscode.l10n.t('Resources can’t be created in {0}.', collection ? toApiPath(collection) : path),
+    );
+  const title = vscode.l10n.t('Reading {0}…', address.segments.at(-1) ?? '');
+  const response = await stoppable(title, (signal) =>
+    connection.api.request({ method: 'GET', path, signal, priority: 'user' }),
+  );
+  const spec = specValue(wholeSpecText(response.text, item));
+  const fields = Object.entries(isJsonObject(spec) ? spec : {}).filter(
+    ([name]) => mayWrite(creatable, name) && name !== item.parameter,
+  );
+  const told = withoutSecrets(Object.fromEntries(fields), secretFieldsOf(item), []);
+  return { collection, known: renamed(isJsonObject(told) ? told : {}) };
+}
+
+/** Nothing stands in a place that is left out: a draft asks for what is required. */
+function withoutSecrets(value: unknown, isSecret: IsSecretField, path: FieldPath): unknown {
+  if (Array.isArray(value)) return value.map((one, index) => withoutSecrets(one, isSecret, [...path, index]));
+  if (!isJsonObject(value) || value instanceof ExactNumber) return value;
+  const kept = Object.entries(value).flatMap(([name, one]) => {
+    const place = [...path, name];
+    return one === null || isSecret(place, one)
+      ? []
+      : [[name, withoutSecrets(one, isSecret, place)] as const];
+  });
+  return Object.fromEntries(kept);
+}
+
+function renamed(known: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(known).map(([name, value]) => [
+      name,
+      NAMES.includes(name) && typeof value === 'string' && value !== '' ? `${value}-copy` : value,
+    ]),
+  );
+}

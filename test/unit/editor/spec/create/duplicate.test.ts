@@ -1,0 +1,56 @@
+import { describe, expect, it, vi } from 'vitest';
+import { readCopy } from '../../../../../src/editor/spec/create/duplicate.js';
+import { findByPath } from '../../../../../src/schema/findByPath.js';
+import { readCatalogue } from '../../../../../src/schema/readCatalogue.js';
+import { document, listOf, operation } from '../../../schema/documents.js';
+import { fakeApi } from '../../../schema/fakeApi.js';
+
+vi.mock('vscode', () => import('../../fakeVscode.js'));
+
+const text = { type: 'string' };
+const thing = {
+  type: 'object',
+  properties: {
+    id: { ...text, readOnly: true },
+    createdAt: { ...text, readOnly: true },
+    ...{ name: text, region: text, password: text, note: { ...text, nullable: true } },
+    parts: {
+      type: 'array',
+      items: { type: 'object', properties: { token: text, size: { type: 'integer' } } },
+    },
+  },
+};
+const update = { type: 'object', properties: { name: text, note: text } };
+
+async function copyOf(body: object, canCreate = true): Promise<unknown> {
+  const api = document({
+    '/s/thing': {
+      get: operation({ answer: listOf(thing) }),
+      ...(canCreate && { post: operation({ body: thing }) }),
+    },
+    '/s/thing/{id}': { get: operation({ answer: thing }), put: operation({ body: update }) },
+  });
+  const catalogue = readCatalogue('/s', api);
+  const connection = {
+    api: fakeApi(() => ({ body })),
+    schemas: { forPath: (path: string) => Promise.resolve(findByPath(catalogue, path)) },
+  };
+  return readCopy(connection as never, { account: 'me', segments: ['s', 'thing', '1'] });
+}
+
+describe('a copy of a resource', () => {
+  it('has what its creation takes, without identifiers, secrets and what only the API sets, and another name', async () => {
+    const body = {
+      ...{ id: '1', createdAt: 'today', name: 'web', region: 'GRA', password: 'canary', note: null },
+      parts: [{ token: 'canary', size: 3 }],
+    };
+    expect(await copyOf(body)).toEqual({
+      collection: { account: 'me', segments: ['s', 'thing'] },
+      known: { name: 'web-copy', region: 'GRA', parts: [{ size: 3 }] },
+    });
+  });
+
+  it('is refused where nothing can be created', async () => {
+    await expect(copyOf({ id: '1' }, false)).rejects.toThrow('Resources can’t be created in /s/thing.');
+  });
+});
