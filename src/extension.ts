@@ -85,6 +85,7 @@ export function activate(context: vscode.ExtensionContext): void {
       required,
       there: (snapshot) => {
         documents.there(snapshot.address);
+        known.read(snapshot);
         waiting.read(snapshot).catch(reportFailure);
       },
       gone: (address) => {
@@ -145,6 +146,7 @@ export function activate(context: vscode.ExtensionContext): void {
       queryFor: (address) => questions.queryFor(address),
       onRead: (base, snapshot) => {
         journal.seen(base);
+        known.read(snapshot);
         waiting.read(snapshot).catch(reportFailure);
       },
       onSaved: (base) => {
@@ -156,6 +158,11 @@ export function activate(context: vscode.ExtensionContext): void {
     required.onDidChange((address) => {
       documents.changed(address);
       panels.refresh();
+    }),
+  );
+  own(
+    known.onDidRename(({ address, name }) => {
+      documents.renamed(address, name).catch(reportFailure);
     }),
   );
   own(registerComparing({ ...reporting, connections, known }));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { addressKey, type ResourceAddress } from '../../resource/address.js';
+import type { ResourceSnapshot } from '../../resource/snapshot.js';
 import {
   parseStoredList,
   putFirst,
@@ -40,9 +41,14 @@ export class KnownResources implements vscode.Disposable {
   readonly #unwritten = new Set<string>();
   readonly #parsed = new Map<string, ParsedList>();
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #renamed = new vscode.EventEmitter<KnownResource>();
+  /** What resources were called when they were read last: their rows may be called by other fields. */
+  readonly #readAs = new Map<string, string>();
   #timer: NodeJS.Timeout | undefined;
-  /** Favourites changed. */
+  /** Favourites changed, or what a resource is called. */
   readonly onDidChange = this.#changed.event;
+  /** A resource is called otherwise than when it was read before. */
+  readonly onDidRename = this.#renamed.event;
 
   constructor(state: vscode.Memento) {
     this.#state = state;
@@ -81,6 +87,18 @@ export class KnownResources implements vscode.Disposable {
       this.#unwritten.add(account);
     }
     if (this.#unwritten.size > 0) this.#timer ??= setTimeout(() => void this.#write(), WRITE_AFTER_MS);
+  }
+
+  /** To be told of each reading of a resource: whoever shows its name follows another one. */
+  read({ address, resource: { displayName, urn } }: Pick<ResourceSnapshot, 'address' | 'resource'>): void {
+    const key = addressKey(address);
+    const before = this.#readAs.get(key);
+    this.#readAs.set(key, displayName);
+    if (before === undefined || before === displayName || displayName === '') return;
+    const renamed = { kind: 'item', address, name: displayName, urn } as const;
+    this.saw([renamed]);
+    this.#renamed.fire(renamed);
+    this.#changed.fire();
   }
 
   /** Somebody looked at a resource, by whatever name it is known. */
@@ -122,6 +140,7 @@ export class KnownResources implements vscode.Disposable {
     clearTimeout(this.#timer);
     void this.#write();
     this.#changed.dispose();
+    this.#renamed.dispose();
   }
 
   #seenOf(account: string): Map<string, KnownResource> {

@@ -48,6 +48,8 @@ export interface Documents {
   isEdited(address: ResourceAddress): boolean;
   /** What the API document objects to in an open document, a sentence each. */
   problems(uri: vscode.Uri): Promise<readonly string[]>;
+  /** A resource is called otherwise now. */
+  renamed(address: ResourceAddress, name: string): Promise<void>;
   /** A resource was changed elsewhere than in its document. */
   changed(address: ResourceAddress): void;
   /** The save command of specs, and of drafts. */
@@ -134,6 +136,7 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     isEdited: (address) => files.isEdited(address),
     problems,
     saving: (drafts) => new SaveCommand({ specs: files, drafts }),
+    renamed: (address, name) => files.renamed(address, name),
     changed: (address) => {
       files.changedResource(address);
     },

@@ -21,6 +21,7 @@ import { EarlyReadings, isFresh } from './document/earlyReadings.js';
 import { followWrite } from './document/followWrite.js';
 import type { OpenSpecs } from './document/openSpecs.js';
 import { readContent, type Content } from './document/readContent.js';
+import { RenamedDocuments } from './document/renamedDocuments.js';
 import { SaveRefusal } from './document/saveRefusal.js';
 import type { CloudSender } from './save/saveCommand.js';
 import { SentFirst } from './save/sentFirst.js';
@@ -52,6 +53,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
   /** What documents were just read from, for the first who asks. */
   readonly #snapshots = new Map<string, ResourceSnapshot>();
   readonly #sentFirst = new SentFirst<() => void>();
+  readonly #renamed = new RenamedDocuments();
   readonly #subscription: vscode.Disposable;
 
   constructor(options: SpecFileSystemOptions) {
@@ -67,6 +69,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
     const key = uri.toString();
     // Whatever stands above a document is there: VS Code looks before it writes.
     if (!fromUriPath(uri.path)) return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+    if (this.#renamed.isAwaited(uri)) throw vscode.FileSystemError.FileNotFound(uri);
     if (!specs.stamp(key)) await this.#early.begin(key, () => this.#readNow(uri));
     const stamp = specs.stamp(key);
     if (!stamp) throw vscode.FileSystemError.FileNotFound(uri);
@@ -161,6 +164,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
    * others were merged in, it is read again; otherwise it keeps its comments.
    */
   saved(document: vscode.TextDocument): void {
+    this.#renamed.saved(document.uri).catch(this.#options.note);
     const base = this.#options.specs.base(document.uri.toString());
     const { json } = asJson(document.getText(), formatAt(document.uri));
     if (!base || json === undefined) return;
@@ -217,6 +221,16 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
     const uris = [...all].map((uri) => vscode.Uri.parse(uri)).filter(isMeant);
     for (const uri of uris) this.#gone.delete(uri.toString());
     this.changed(...uris);
+  }
+
+  /** The documents of a resource show another name of it from now on. */
+  renamed(address: ResourceAddress, name: string): Promise<void> {
+    return this.#renamed.follow(address, name);
+  }
+
+  override rename(from: vscode.Uri, to: vscode.Uri): void {
+    this.#renamed.arrive(from, to);
+    this.#options.specs.forget(from.toString());
   }
 
   override dispose(): void {

@@ -27,7 +27,8 @@ export abstract class DocumentFiles implements vscode.FileSystemProvider, vscode
     return;
   }
 
-  rename(uri: vscode.Uri): never {
+  /** Of resources' documents, see `RenamedDocuments`. */
+  rename(uri: vscode.Uri, _to: vscode.Uri): void {
     throw vscode.FileSystemError.NoPermissions(uri);
   }
 

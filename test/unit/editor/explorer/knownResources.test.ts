@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { KnownResources } from '../../../../src/editor/explorer/knownResources.js';
 import type { KnownResource } from '../../../../src/resource/knownResource.js';
+import type { Resource } from '../../../../src/resource/envelope.js';
 import { FakeMemento } from '../fakeContext.js';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));
@@ -29,6 +30,22 @@ describe('known resources', () => {
     resources.saw([known('c', 'c', 'you')]);
     expect(names(resources.lists('me').seen)).toEqual(['b', 'a']);
     expect(names(resources.lists('you').seen)).toEqual(['c']);
+  });
+
+  it('a resource that reads by another name than before is called so, in favourites too, and whoever shows it is told', async () => {
+    const told: string[] = [];
+    resources.onDidRename(({ name }) => told.push(name));
+    const { address } = known('a');
+    const readAs = (displayName: string): void => {
+      resources.read({ address, resource: { displayName, urn: undefined } as Resource });
+    };
+    await resources.addFavourite(known('a', 'label of its row'));
+    readAs('web');
+    readAs('web');
+    expect([told, resources.nameOf(address)]).toEqual([[], 'label of its row']);
+    readAs('shop');
+    expect([told, resources.nameOf(address)]).toEqual([['shop'], 'shop']);
+    expect(names(resources.lists('me').favourites)).toEqual(['shop']);
   });
 
   it('what one window saw, the next one knows', async () => {
