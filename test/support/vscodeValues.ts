@@ -40,9 +40,6 @@ export class CancellationTokenSource {
     this.cancel();
   }
 }
-export class SnippetString {
-  constructor(readonly value: string) {}
-}
 export class ThemeColor {
   constructor(readonly id: string) {}
 }

@@ -63,7 +63,7 @@ describe('making resources and taking them away', () => {
     await workbench.quickPick.choose('Production');
     await picture('safeguards');
     await workbench.quickPick.accept();
-    await workbench.pickTheme('Light Modern');
+    await workbench.pickTheme('Dark Modern');
     await workbench.statusBar
       .item(/sandbox|127\.0\.0\.1/i)
       .and(stage.page.locator('.error-kind'))

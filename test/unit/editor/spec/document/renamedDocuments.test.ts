@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RenamedDocuments } from '../../../../../src/editor/spec/document/renamedDocuments.js';
 import { documentUri } from '../../../../../src/editor/shell/documentUri.js';
-import { clearScreen, screen, TabInputText, Uri, workspace, type WorkspaceEdit } from '../../fakeVscode.js';
+import type { Uri } from '../../fakeVscode.js';
+import { clearScreen, screen, TabInputText, workspace, type WorkspaceEdit } from '../../fakeVscode.js';
 
 vi.mock('vscode', () => import('../../fakeVscode.js'));
 
 const address = { account: 'me', segments: ['s', 'thing', '1'] };
-const at = (name: string): Uri => documentUri(address, 'spec', 'yaml', name) as unknown as Uri;
+const at = (name: string): Uri => documentUri(address, 'spec', 'yaml', name);
 
 describe('documents of a resource that is called otherwise', () => {
   let documents: RenamedDocuments;
@@ -16,7 +17,7 @@ describe('documents of a resource that is called otherwise', () => {
     clearScreen();
     documents = new RenamedDocuments();
     moved = [];
-    vi.spyOn(workspace, 'applyEdit').mockImplementation((({ renamed }: WorkspaceEdit) => {
+    vi.spyOn(workspace, 'applyEdit').mockImplementation(({ renamed }: WorkspaceEdit) => {
       for (const [from, to] of renamed) {
         moved.push(`${from.path} → ${to.path}`);
         expect(documents.isAwaited(to as never)).toBe(true);
@@ -24,7 +25,7 @@ describe('documents of a resource that is called otherwise', () => {
         expect(documents.isAwaited(to as never)).toBe(false);
       }
       return Promise.resolve(true);
-    }) as never);
+    });
   });
 
   it('move to an address that ends in the new name, each once', async () => {
