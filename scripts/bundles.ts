@@ -115,11 +115,11 @@ export async function cleanOutput(): Promise<void> {
 }
 
 /** Packs what the sandbox reads into one file beside its program. Reading YAML would take most of the sandbox's start. */
-export async function copyData(): Promise<void> {
-  await mkdir('dist/sandbox', { recursive: true });
+export async function copyData(folder = 'dist/sandbox'): Promise<void> {
+  await mkdir(folder, { recursive: true });
   const text = JSON.stringify(ownDataOfSources('src/sandbox'));
   const params = { [constants.BROTLI_PARAM_SIZE_HINT]: text.length };
-  await writeFile(`dist/sandbox/${OWN_DATA_FILE}`, brotliCompressSync(text, { params }));
+  await writeFile(`${folder}/${OWN_DATA_FILE}`, brotliCompressSync(text, { params }));
 }
 
 /** Sizes in bytes of the built programs, for the line that the build prints. */
