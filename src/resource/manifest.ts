@@ -1,5 +1,7 @@
 import { applyEdits, findNodeAtLocation, modify } from 'jsonc-parser';
 import { isMap, isScalar, type YAMLMap } from 'yaml';
+import type { Account } from '../api/account.js';
+import { endpointOf, isLoopback } from '../api/endpoints.js';
 import { indentInside } from './indentation.js';
 import { jsonEditing } from './jsonEditing.js';
 import { manifestParts, type ManifestFormat, type ManifestPart } from './manifestParts.js';
@@ -19,6 +21,8 @@ export interface Manifest {
   readonly id: string | undefined;
   /** The schema version that it was written for, `1.0`. */
   readonly version: string | undefined;
+  /** Whose cloud it is for: a region's name (`ovh-eu`) or an address; any account's where it names none. */
+  readonly endpoint?: string | undefined;
   /** The spec, as JSON text. */
   readonly spec: string;
   /** Which of the file's manifests it is, from 0. */
@@ -59,20 +63,40 @@ export async function readManifests(text: string, format: ManifestFormat): Promi
 
 /** A manifest as text; the spec is JSON. Several in a YAML file are parted by a line of `---`. */
 export function printManifest(
-  manifest: Pick<Manifest, 'kind' | 'id' | 'version' | 'spec'>,
+  manifest: Pick<Manifest, 'kind' | 'id' | 'version' | 'endpoint' | 'spec'>,
   format: ManifestFormat,
 ): string {
-  const { kind, id, version, spec } = manifest;
+  const { kind, id, version, endpoint, spec } = manifest;
   const head = [
     `"kind": ${JSON.stringify(kind)}`,
     ...(id === undefined ? [] : [`"id": ${JSON.stringify(id)}`]),
     ...(version === undefined ? [] : [`"version": ${JSON.stringify(version)}`]),
+    ...(endpoint === undefined ? [] : [`"endpoint": ${JSON.stringify(endpoint)}`]),
   ];
   const root = specTree(`{${[...head, `"spec": ${spec.trim()}`].join(',')}}`);
   const text = root
     ? `${print(`{${[...head, `"spec": ${spec.trim()}`].join(',')}}`, root, { indent: '' })}\n`
     : '';
   return format === 'yaml' ? yamlOfJson(text) : text;
+}
+
+/** Whether a manifest is for another cloud than an account's. */
+export function isElsewhere(
+  { endpoint }: Pick<Manifest, 'endpoint'>,
+  account: Pick<Account, 'endpoint'>,
+): boolean {
+  if (endpoint === undefined) return false;
+  try {
+    return endpointOf(endpoint).origin !== account.endpoint.origin;
+  } catch {
+    return true;
+  }
+}
+
+/** What a manifest of an account's resource names as its endpoint. An address of this machine is no other's. */
+export function endpointName({ endpoint }: Pick<Account, 'endpoint'>): string | undefined {
+  if (endpoint.name !== 'custom') return endpoint.name;
+  return isLoopback(new URL(endpoint.origin)) ? undefined : endpoint.origin;
 }
 
 /** The file's text with one manifest's identifier set, once its resource was created. Comments stay. */
@@ -140,8 +164,9 @@ function manifestOf(
   const { json, faults } = fields.spec();
   if (faults.length > 0) return { faults };
   if (!json?.trim().startsWith('{')) return fault('A manifest has a “spec” of fields');
-  const [id, version] = [fields.field('id'), fields.field('version')];
-  return { kind: kind.replace(/\/+$/, ''), id, version, spec: json };
+  const [id, version, endpoint] = ['id', 'version', 'endpoint'].map((name) => fields.field(name));
+  const named = endpoint === undefined ? {} : { endpoint };
+  return { kind: kind.replace(/\/+$/, ''), id, version, ...named, spec: json };
 }
 
 /** `undefined` for a document that is empty. */

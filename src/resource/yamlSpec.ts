@@ -2,20 +2,15 @@ import type { Node } from 'jsonc-parser';
 import { hasMoreValues, MOST_LEVELS } from '../api/nesting.js';
 import { yamlName } from './nodeFinder.js';
 import { beyondLimit, jsonTree } from './jsonTree.js';
-import { aliasTargets, MOST_YAML_VALUES, parseYamlAll, TooLargeForYaml } from './yamlText.js';
+import { isMergeKey, MergeKeys } from './yamlMerge.js';
 import {
-  Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  Pair,
-  Scalar,
-  YAMLMap,
-  YAMLSeq,
-  type Alias,
-  type Tags,
-} from 'yaml';
+  aliasTargets,
+  MOST_YAML_VALUES,
+  parseYamlAll,
+  TooLargeForYaml,
+  withExactNumbers,
+} from './yamlText.js';
+import { Document, isAlias, isMap, isScalar, isSeq, Pair, Scalar, YAMLMap, YAMLSeq, type Alias } from 'yaml';
 
 /** A place of a text that stands in the way of reading it. Offsets and lengths in UTF-16 units. */
 export interface TextFault {
@@ -115,7 +110,7 @@ export function readYaml(text: string): {
 export function repeatedNames(map: YAMLMap): readonly TextFault[] {
   const seen = new Set<string>();
   return map.items.flatMap(({ key }) => {
-    const name = yamlName(key);
+    const name = isMergeKey(key) ? undefined : yamlName(key);
     if (name === undefined || !seen.has(name)) {
       if (name !== undefined) seen.add(name);
       return [];
@@ -124,14 +119,6 @@ export function repeatedNames(map: YAMLMap): readonly TextFault[] {
     return [{ offset: start, length: end - start, message: 'Map keys must be unique' }];
   });
 }
-
-/** Writes numbers as they were written, so that none is rounded. */
-const withExactNumbers = (tags: Tags): Tags =>
-  tags.map((tag) =>
-    typeof tag === 'object' && tag.collection === undefined && /:(?:int|float)$/.test(tag.tag)
-      ? { ...tag, stringify: (scalar: Scalar) => scalar.source ?? String(scalar.value) }
-      : tag,
-  );
 
 function yamlNode(text: string, node: Node): YAMLMap | YAMLSeq | Scalar {
   switch (node.type) {
@@ -196,12 +183,14 @@ function jsonNumber(source: string): string | undefined {
 class JsonWriter {
   readonly faults: TextFault[] = [];
   readonly #targets: ReturnType<typeof aliasTargets>;
+  readonly #merging: MergeKeys;
   #unfolded = 0;
   #characters = 0;
   #depth = 0;
 
   constructor(document: Document) {
     this.#targets = aliasTargets(document);
+    this.#merging = new MergeKeys(this.#targets, (value, message) => this.#fault(value, message));
   }
 
   write(node: unknown, indent: string): string {
@@ -215,9 +204,12 @@ class JsonWriter {
     if (isAlias(node)) return this.#unfold(node, indent);
     if (isMap(node)) {
       for (const fault of repeatedNames(node)) this.faults.push(fault);
-      const fields = node.items.map(
-        ({ key, value }) => `${inner}${this.#key(key)}: ${this.write(value, inner)}`,
-      );
+      const fields = this.#merging.fieldsOf(node).map(({ key, value, depth }) => {
+        this.#depth += depth;
+        const written = `${inner}${this.#key(key)}: ${this.write(value, inner)}`;
+        this.#depth -= depth;
+        return written;
+      });
       return fields.length === 0 ? '{}' : `{\n${fields.join(',\n')}\n${indent}}`;
     }
     if (isSeq(node)) {

@@ -13,6 +13,8 @@ import {
   YAMLParseError,
   type Alias,
   type Node,
+  type Scalar,
+  type Tags,
 } from 'yaml';
 /* oxlint-enable no-restricted-imports */
 import { MOST_LEVELS } from '../api/nesting.js';
@@ -50,7 +52,19 @@ const MOST_ALIASES = 10_000;
  * minutes for tens of thousands; whoever wants names to be unique looks at them himself. It would copy the line of each
  * error too, which takes as long where all are on one line.
  */
-const YAML_OPTIONS = { schema: 'core', uniqueKeys: false, prettyErrors: false } as const;
+const YAML_OPTIONS = {
+  ...{ schema: 'core', uniqueKeys: false, prettyErrors: false },
+  customTags: withExactNumbers,
+} as const;
+
+/** Writes numbers as they were written: none is rounded, and `0x1F` and `+5` stay what they are. */
+export function withExactNumbers(tags: Tags): Tags {
+  return tags.map((tag) =>
+    typeof tag === 'object' && tag.collection === undefined && /:(?:int|float)$/.test(tag.tag)
+      ? { ...tag, stringify: (scalar: Scalar) => scalar.source ?? String(scalar.value) }
+      : tag,
+  );
+}
 
 /**
  * A YAML text's document. Never throws: what is wrong with it is among its errors, and a text that is beyond what is read at

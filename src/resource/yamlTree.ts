@@ -1,6 +1,7 @@
 import type { ASTNode, ObjectASTNode, PropertyASTNode, StringASTNode } from 'vscode-json-languageservice';
 import { isAlias, isMap, isScalar, isSeq, type Document } from 'yaml';
 import { MOST_LEVELS } from '../api/nesting.js';
+import { MergeKeys } from './yamlMerge.js';
 import { aliasTargets, parseYaml } from './yamlText.js';
 
 /** Names that hold names unfold fast; so many values behind names are built, and all that are written out. */
@@ -26,6 +27,8 @@ export function yamlTree(text: string): ASTNode | undefined {
 /** As `yamlTree`, of a text that was parsed already. */
 export function treeOf(document: Pick<Document, 'contents'>): ASTNode | undefined {
   const targets = aliasTargets(document);
+  // What is wrong with a merge is told by whoever reads the text.
+  const merging = new MergeKeys(targets, () => undefined);
   let unfolded = 0;
   let levels = 0;
 
@@ -44,7 +47,9 @@ export function treeOf(document: Pick<Document, 'contents'>): ASTNode | undefine
     const within = isAlias(node) ? depth + 1 : depth;
     if (isMap(resolved)) {
       const object: ObjectASTNode = { ...place, type: 'object', properties: [], children: [] };
-      for (const pair of resolved.items) object.properties.push(property(pair, object, within));
+      for (const field of merging.fieldsOf(resolved)) {
+        object.properties.push(property(field, object, within + field.depth));
+      }
       object.children.push(...object.properties);
       return object;
     }

@@ -6,6 +6,7 @@ export interface ManifestTexts {
   readonly kind: string;
   readonly id: string;
   readonly version: string;
+  readonly endpoint: string;
   readonly spec: string;
 }
 
@@ -36,7 +37,8 @@ export function manifestSchema({ spec, isPartial, texts }: ManifestSchemaOptions
       // YAML reads an identifier of digits, and most versions, as numbers.
       id: field(1, texts.id, { type: ['string', 'number'] }),
       version: field(2, texts.version, { type: ['string', 'number'], pattern: '^\\d+\\.\\d+$' }),
-      spec: field(3, [texts.spec, body.own.markdownDescription].filter(Boolean).join('\n\n'), {
+      endpoint: field(3, texts.endpoint, { type: 'string' }),
+      spec: field(4, [texts.spec, body.own.markdownDescription].filter(Boolean).join('\n\n'), {
         ...body.own,
         completionDetail: 'required',
       }),

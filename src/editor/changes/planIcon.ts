@@ -6,7 +6,8 @@ export type PlanLook = keyof typeof ICONS;
 const ICONS = {
   create: ['diff-added', 'gitDecoration.addedResourceForeground'],
   update: ['diff-modified', 'gitDecoration.modifiedResourceForeground'],
-  gone: ['diff-removed', 'gitDecoration.deletedResourceForeground'],
+  // Nothing is going to be removed: the resource isn't there.
+  gone: ['question', 'list.warningForeground'],
   same: ['pass', 'testing.iconPassed'],
   impossible: ['circle-slash', 'disabledForeground'],
   warning: ['warning', 'list.warningForeground'],

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CancelledError, NetworkError } from '../../api/errors.js';
 import { failureKind } from '../../api/failureKind.js';
-import { manifestFormat, readManifests, type Manifest } from '../../resource/manifest.js';
+import { isElsewhere, manifestFormat, readManifests, type Manifest } from '../../resource/manifest.js';
 import { UnresolvedVariable } from '../../resource/environmentValues.js';
 import { addressOf, toApiPath } from '../../resource/address.js';
 import { planManifest, type PlannedManifest } from '../../resource/manifestPlan.js';
@@ -151,9 +151,13 @@ export class Drift implements vscode.Disposable {
     signal: AbortSignal,
   ): Promise<{ drifted: readonly vscode.Diagnostic[]; left: readonly vscode.Diagnostic[] } | undefined> {
     if (!isWanted()) return { drifted: [], left: [] };
-    if (!this.#options.connection()) return undefined;
+    const connection = this.#options.connection();
+    if (!connection) return undefined;
     const { manifests } = await readManifests(document.getText(), manifestFormat(document.uri.path));
-    const there = manifests.filter(({ id }) => id !== undefined);
+    const there = manifests.filter(
+      // What is for another cloud differs from this one without a meaning.
+      (manifest) => manifest.id !== undefined && !isElsewhere(manifest, connection.api.account),
+    );
     const { outcomes } = this.#foundIn(document, there.map(pathOf));
     const drifted: vscode.Diagnostic[] = [];
     for (const manifest of there.slice(0, MOST_COMPARED)) {

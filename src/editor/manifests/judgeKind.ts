@@ -135,6 +135,9 @@ function texts(collection: Collection | undefined): ManifestTexts {
     version: vscode.l10n.t(
       'The schema version that the manifest is written for. Without it, the selected version applies.',
     ),
+    endpoint: vscode.l10n.t(
+      'The endpoint that the manifest is for, such as ovh-eu. With an account of another endpoint, planning asks first.',
+    ),
     spec: vscode.l10n.t(
       'The requested configuration of the resource. Omitted fields keep their values; lists are replaced as written.',
     ),

@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
 import type { ResourceAddress } from '../../resource/address.js';
-import { manifestFormat, readManifests, withIdentifier, type Manifest } from '../../resource/manifest.js';
+import {
+  isElsewhere,
+  manifestFormat,
+  readManifests,
+  withIdentifier,
+  type Manifest,
+} from '../../resource/manifest.js';
 import { applyPlanned, planManifest, type PlannedManifest } from '../../resource/manifestPlan.js';
 import { nothingSent, type SendingReport } from '../../resource/applying.js';
 import { applyAll, type Accepted, type ApplyOptions, type ApplyProgress } from '../changes/applyAll.js';
@@ -96,12 +102,14 @@ export class ManifestPlans implements vscode.Disposable {
 
   /**
    * Compares all manifests of these files with the cloud, one after the other; `told` hears how many are done. Resolves to
-   * what could not be read as a manifest, and so is not in the plan.
+   * what could not be read as a manifest, and so is not in the plan. Nothing is compared where `mayCompare` refuses those manifests that are
+   * for another endpoint than the account's.
    */
   async plan(
     uris: readonly vscode.Uri[],
     signal: AbortSignal,
     told: (done: number, all: number) => void,
+    mayCompare: (elsewhere: readonly Manifest[]) => Promise<boolean>,
   ): Promise<readonly UnreadManifest[]> {
     const connection = this.#options.connection();
     if (!connection) return [];
@@ -114,6 +122,8 @@ export class ManifestPlans implements vscode.Disposable {
       const line = (offset: number): number => document.positionAt(offset).line + 1;
       unread.push(...faults.map(({ offset, message }) => ({ uri, line: line(offset), message })));
     }
+    const elsewhere = found.filter(({ manifest }) => isElsewhere(manifest, connection.api.account));
+    if (elsewhere.length > 0 && !(await mayCompare(elsewhere.map(({ manifest }) => manifest)))) return [];
     const entries: PlanEntry[] = [];
     for (const { uri, manifest } of found) {
       if (signal.aborted) return [];

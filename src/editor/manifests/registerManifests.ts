@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../api/account.js';
 import { refuseReadOnly } from '../../api/cloudWrite.js';
-import { MANIFEST_FILE } from '../../resource/manifest.js';
+import { endpointName, MANIFEST_FILE, type Manifest } from '../../resource/manifest.js';
 import type { SendingReport } from '../../resource/applying.js';
 import { isDangerous } from '../../resource/specDiff.js';
 import { abortSignal } from '../shell/abortSignal.js';
 import type { ApplyOptions } from '../changes/applyAll.js';
 import { applyWithProgress, orderText, outcomeText } from '../changes/applyWords.js';
-import { confirmsHarm } from '../shell/questions.js';
+import { askModal, confirmsHarm } from '../shell/questions.js';
 import { reportingCommands } from '../shell/reportingCommands.js';
 import { listWriteOnly } from '../changes/saveConfirmation.js';
 import type { Connections } from '../connections/connections.js';
@@ -44,6 +44,11 @@ export function registerManifests(options: ManifestsOptions): vscode.Disposable 
   const plans = new ManifestPlans({ connection, watcher, note, onSecrets, unfinished, normalised });
   const tree = new PlanTree(plans);
   const drift = new Drift({ ...trustedConnection(connections), extensionUri, note, onSecrets, normalised });
+  const view = vscode.window.createTreeView('ovhApi.plan', { treeDataProvider: tree, showCollapseAll: true });
+  const planFiles = async (uris: readonly vscode.Uri[]): Promise<void> => {
+    await plan(plans, uris, connection()?.api.account);
+    view.description = plans.entries.length > 0 ? filesText(uris) : '';
+  };
   const register = reportingCommands(reportFailure);
   return vscode.Disposable.from(
     plans,
@@ -51,15 +56,18 @@ export function registerManifests(options: ManifestsOptions): vscode.Disposable 
     drift,
     registerManifestLanguage({ connections, versions, note }),
     registerPlanSides(plans),
-    vscode.window.createTreeView('ovhApi.plan', { treeDataProvider: tree, showCollapseAll: true }),
+    view,
+    plans.onDidChange(() => {
+      if (plans.entries.length === 0) view.description = '';
+    }),
     register('ovhApi.manifests.save', async (target: CommandTarget) => {
       await saveManifest(target, (account) => connections.get(account));
     }),
     register('ovhApi.manifests.plan', async (target?: vscode.Uri) => {
-      if (!plans.isApplying) await plan(plans, await filesOf(target));
+      if (!plans.isApplying) await planFiles(await filesOf(target));
     }),
     register('ovhApi.manifests.planAgain', async () => {
-      if (!plans.isApplying) await plan(plans, uniqueFiles(plans));
+      if (!plans.isApplying) await planFiles(uniqueFiles(plans));
     }),
     register('ovhApi.manifests.apply', () => apply(plans, connection()?.api.account)),
     register('ovhApi.manifests.clearPlan', () => {
@@ -67,7 +75,7 @@ export function registerManifests(options: ManifestsOptions): vscode.Disposable 
     }),
     register('ovhApi.manifests.open', (entry: PlanEntry) => openManifest(entry)),
     register('ovhApi.manifests.createAgain', async (entry: PlanEntry) => {
-      if (!plans.isApplying && (await forgetIdentifier(entry))) await plan(plans, uniqueFiles(plans));
+      if (!plans.isApplying && (await forgetIdentifier(entry))) await planFiles(uniqueFiles(plans));
     }),
     connections.onDidChangeReading(() => {
       // A plan belongs to the account and the schema version that it was made with. One under way goes on there.
@@ -81,15 +89,35 @@ async function filesOf(target: vscode.Uri | undefined): Promise<readonly vscode.
   const active = vscode.window.activeTextEditor?.document.uri;
   const one = [target, active].find((uri) => uri && MANIFEST_FILE.test(uri.path));
   if (one) return [one];
-  const found = await vscode.workspace.findFiles('**/*.ovhapi.{yaml,yml,json}', undefined, MOST_FILES);
-  return found.sort((a, b) => a.path.localeCompare(b.path));
+  const found = await vscode.workspace.findFiles('**/*.ovhapi.{yaml,yml,json}', undefined, MOST_FILES + 1);
+  if (found.length > MOST_FILES) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'The workspace has more than {0} manifest files. Only {0} of them are in the plan. To plan another one, open it and run Plan there.',
+        MOST_FILES,
+      ),
+    );
+  }
+  return found.slice(0, MOST_FILES).sort((a, b) => a.path.localeCompare(b.path));
+}
+
+/** Which files a plan is of, beside the view's title. */
+function filesText(uris: readonly vscode.Uri[]): string {
+  const [first] = uris;
+  return first && uris.length === 1
+    ? vscode.workspace.asRelativePath(first)
+    : vscode.l10n.t('all files: {0}', uris.length);
 }
 
 function uniqueFiles(plans: ManifestPlans): readonly vscode.Uri[] {
   return [...new Map(plans.entries.map(({ uri }) => [uri.toString(), uri])).values()];
 }
 
-async function plan(plans: ManifestPlans, uris: readonly vscode.Uri[]): Promise<void> {
+async function plan(
+  plans: ManifestPlans,
+  uris: readonly vscode.Uri[],
+  account: Account | undefined,
+): Promise<void> {
   if (uris.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
@@ -101,17 +129,45 @@ async function plan(plans: ManifestPlans, uris: readonly vscode.Uri[]): Promise<
   const unread = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Comparing manifests with the cloud'),
+      title: vscode.l10n.t('Comparing manifests with the cloud ({0})', filesText(uris)),
       cancellable: true,
     },
     (progress, token) =>
-      plans.plan(uris, abortSignal(token), (done, all) => {
-        progress.report({ message: `${String(done)} / ${String(all)}`, increment: 100 / all });
-      }),
+      plans.plan(
+        uris,
+        abortSignal(token),
+        (done, all) => {
+          progress.report({ message: `${String(done)} / ${String(all)}`, increment: 100 / all });
+        },
+        (elsewhere) => mayCompare(elsewhere, account),
+      ),
   );
   const warning = unreadText(unread);
   if (warning !== undefined) void vscode.window.showWarningMessage(warning);
   if (plans.entries.length > 0) await vscode.commands.executeCommand('ovhApi.plan.focus');
+}
+
+/** Manifests of another endpoint may be meant for this one, too; that is asked, and no by default. */
+async function mayCompare(elsewhere: readonly Manifest[], account: Account | undefined): Promise<boolean> {
+  const endpoints = [...new Set(elsewhere.map(({ endpoint = '' }) => endpoint))].join(', ');
+  const [act, keep] = [vscode.l10n.t('Plan with This Account'), vscode.l10n.t('Don’t Plan')];
+  const pressed = await askModal({
+    account,
+    question:
+      elsewhere.length === 1
+        ? vscode.l10n.t('1 manifest is for another endpoint: {0}. Plan it with this account?', endpoints)
+        : vscode.l10n.t(
+            '{0} manifests are for another endpoint: {1}. Plan them with this account?',
+            elsewhere.length,
+            endpoints,
+          ),
+    detail: vscode.l10n.t(
+      'This account’s endpoint is {0}.',
+      account ? (endpointName(account) ?? account.endpoint.origin) : '',
+    ),
+    buttons: [keep, act],
+  });
+  return pressed === act;
 }
 
 async function apply(plans: ManifestPlans, account: Account | undefined): Promise<void> {

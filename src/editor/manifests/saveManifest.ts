@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { parentAddress, toApiPath } from '../../resource/address.js';
 import { parseResource } from '../../resource/envelope.js';
-import { manifestFormat, printManifest } from '../../resource/manifest.js';
+import { endpointName, manifestFormat, printManifest } from '../../resource/manifest.js';
 import { variableNameOf, variableReference } from '../../resource/environmentValues.js';
 import { secretFieldsOf } from '../../resource/secretFields.js';
 import { wholeSpecText } from '../../resource/spec.js';
@@ -28,7 +28,10 @@ export async function saveManifest(
   const { displayName } = parseResource(response.json(), address.segments.at(-1));
   const uri = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Save the Spec of {0}', displayName),
-    defaultUri: proposedFile(displayName),
+    defaultUri: vscode.Uri.joinPath(
+      vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/'),
+      manifestFileName(displayName),
+    ),
     filters: { [vscode.l10n.t('Manifests')]: ['yaml', 'json'] },
   });
   if (!uri) return undefined;
@@ -41,6 +44,7 @@ export async function saveManifest(
       kind: toApiPath(collection),
       id: address.segments.at(-1),
       version: response.schemaVersion,
+      endpoint: endpointName(connection.api.account),
       spec: spec.text,
     },
     manifestFormat(uri.path),
@@ -77,16 +81,31 @@ function secretsSentence({ left, referred }: SpecWithoutSecrets): string {
   ].join(' ');
 }
 
-function proposedFile(displayName: string): vscode.Uri {
+/** The file that a resource's manifest is proposed to be, by the resource's name. */
+export function manifestFileName(displayName: string): string {
   const name = displayName.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|-+$/g, '') || 'resource';
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
-  return vscode.Uri.joinPath(folder, `${name}.ovhapi.yaml`);
+  // Windows keeps these names for devices, whatever follows the point.
+  const isDevice = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name);
+  return `${isDevice ? `resource-${name}` : name}.ovhapi.yaml`;
 }
 
-/** A YAML file may hold many; what was in a JSON file would be overwritten, which the dialog has asked about. */
+/**
+ * A YAML file may hold many; what was in a JSON file would be overwritten, which the dialog has asked about. A file with unsaved text is
+ * edited where it is open, and never written behind it: one undo takes that back.
+ */
 async function write(uri: vscode.Uri, manifest: string): Promise<void> {
-  const before = manifestFormat(uri.path) === 'yaml' ? await textOf(uri) : '';
-  const text = before.trim() === '' ? manifest : `${before.trimEnd()}\n---\n${manifest}`;
+  const edited = vscode.workspace.textDocuments.find(
+    (document) => document.isDirty && document.uri.toString() === uri.toString(),
+  );
+  const isYaml = manifestFormat(uri.path) === 'yaml';
+  const before = edited?.getText() ?? (isYaml ? await textOf(uri) : '');
+  const text = !isYaml || before.trim() === '' ? manifest : `${before.trimEnd()}\n---\n${manifest}`;
+  if (edited) {
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(uri, new vscode.Range(edited.positionAt(0), edited.positionAt(before.length)), text);
+    await vscode.workspace.applyEdit(edit);
+    return;
+  }
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
 }
 

@@ -316,7 +316,7 @@ export class Writes {
           },
         });
         screen.documents.set(manifestUri.toString(), manifestOf(target).getText());
-        await plans.plan([manifestUri as never], never(), quiet);
+        await plans.plan([manifestUri as never], never(), quiet, () => Promise.resolve(true));
         await plans.apply(AbortSignal.timeout(500), quiet);
         return;
       }

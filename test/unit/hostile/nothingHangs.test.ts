@@ -344,7 +344,11 @@ function walk(api: OpenApiDocument, spec: JsonObject): void {
   const schema = toJsonSchema(api, spec);
   templateFrom(schema);
   specPlaces(schema);
-  manifestSchema({ spec: schema, isPartial: true, texts: { kind: '', id: '', version: '', spec: '' } });
+  manifestSchema({
+    spec: schema,
+    isPartial: true,
+    texts: { kind: '', id: '', version: '', endpoint: '', spec: '' },
+  });
   judgeBy(schema);
   markedSecrets(api)(spec)(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k']);
 }

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { overlaySpec, printManifest, readManifests, withIdentifier } from '../../../src/resource/manifest.js';
+import { endpointOf } from '../../../src/api/endpoints.js';
+import {
+  endpointName,
+  isElsewhere,
+  overlaySpec,
+  printManifest,
+  readManifests,
+  withIdentifier,
+} from '../../../src/resource/manifest.js';
 
 const two = `# our shop
 kind: /shop/house
@@ -28,6 +36,22 @@ describe('a manifest file', () => {
     );
     expect(first?.startsWith('kind: /shop/house\nid')).toBe(true);
     expect(second).toBe('kind: /shop/house/\nspec: {name: two}');
+  });
+
+  it('may name the endpoint that it is for', async () => {
+    const { manifests } = await readManifests('kind: /s/thing\nendpoint: ovh-ca\nspec: {a: 1}\n', 'yaml');
+    const [manifest] = manifests;
+    expect(manifest?.endpoint).toBe('ovh-ca');
+    const at = (name: string) => isElsewhere(manifest ?? {}, { endpoint: endpointOf(name) });
+    expect(['ovh-ca', 'https://api.ca.ovhcloud.com/v2', 'ovh-eu'].map(at)).toEqual([false, false, true]);
+    expect(isElsewhere({ endpoint: 'nonsense' }, { endpoint: endpointOf('ovh-eu') })).toBe(true);
+    expect(isElsewhere({}, { endpoint: endpointOf('ovh-eu') })).toBe(false);
+    expect(printManifest({ ...manifest!, endpoint: 'ovh-ca' }, 'json')).toContain('"endpoint": "ovh-ca"');
+    expect(
+      ['ovh-us', 'http://127.0.0.1:9', 'https://x.example'].map((name) =>
+        endpointName({ endpoint: endpointOf(name) }),
+      ),
+    ).toEqual([...['ovh-us', undefined, 'https://x.example']]);
   });
 
   it('may be JSON: one, or a list', async () => {

@@ -23,6 +23,12 @@ describe('a spec that is written anew where it differs', () => {
     expect(written).toBe('# who\nname: two\nsize: 1 # how many\n');
   });
 
+  it('keeps the spelling of numbers in YAML', () => {
+    const text = 'a: 0x1F # hex\nb: +5\nc: 12345678901234567890\nd: 1.50\ne: 1\n';
+    const wanted = '{"a":31,"b":5,"c":12345678901234567890,"d":1.5,"e":2}';
+    expect(rewriteSpec(text, 'yaml', wanted)).toBe(text.replace('e: 1', 'e: 2'));
+  });
+
   it('keeps every digit of a number', () => {
     expect(rewriteSpec('{"n": 1}', 'json', '{"n": 12345678901234567890}')).toBe(
       '{"n": 12345678901234567890}',

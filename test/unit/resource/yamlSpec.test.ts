@@ -110,6 +110,28 @@ describe('YAML as a spec', () => {
     expect(faults[0]!.offset).toBeLessThanOrEqual(text.length);
   });
 
+  it('may merge objects into others, whose own fields count first', () => {
+    const text = 'p: &p {x: 1, y: 2}\nq:\n  y: 3\n  <<: *p\nr:\n  <<: [*p, {x: 4, z: 5}]\n"<<": 6\n';
+    expect(JSON.parse(jsonOfYaml(text).json ?? '')).toEqual({
+      ...{ p: { x: 1, y: 2 }, q: { y: 3, x: 1 }, r: { x: 1, y: 2, z: 5 } },
+      '<<': 6,
+    });
+  });
+
+  it.each([
+    ['itself', 'a: &a\n  <<: *a\n', 'This unfolds to too much'],
+    [
+      'twice at each of many levels',
+      Array.from({ length: 40 }, (_, at) =>
+        at === 0 ? 'a0: &a0 {x: 1}\n' : `a${at}: &a${at}\n  <<: [*a${at - 1}, *a${at - 1}]\n`,
+      ).join(''),
+      'This unfolds to too much',
+    ],
+    ['a number', 'a:\n  <<: 5\n', 'What << merges is an object, or a list of objects'],
+  ])('that merges %s is refused', (_, text, message) => {
+    expect(jsonOfYaml(text).faults).toEqual([expect.objectContaining({ message })]);
+  });
+
   it('that unfolds without end is refused in no time', () => {
     const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];
     for (let i = 1; i < 12; i += 1) {

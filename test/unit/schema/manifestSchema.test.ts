@@ -3,7 +3,13 @@ import { getLanguageService, TextDocument } from 'vscode-json-languageservice';
 import { manifestSchema } from '../../../src/schema/manifestSchema.js';
 import type { JsonObject } from '../../../src/schema/openapi.js';
 
-const texts = { kind: 'the kind', id: 'the id', version: 'the version', spec: 'the spec' };
+const texts = {
+  kind: 'the kind',
+  id: 'the id',
+  version: 'the version',
+  endpoint: 'the endpoint',
+  spec: 'the spec',
+};
 const spec: JsonObject = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   type: 'object',
@@ -34,10 +40,12 @@ async function problems(schema: JsonObject, value: unknown): Promise<readonly st
 }
 
 describe('the schema of a manifest', () => {
-  it('asks for a kind and a spec, and takes an identifier and a version besides', async () => {
+  it('asks for a kind and a spec, and takes an identifier, a version and an endpoint besides', async () => {
     const schema = (): JsonObject => manifestSchema({ spec: undefined, isPartial: false, texts });
     expect(await problems(schema(), { kind: '/a', spec: { anything: 1 } })).toEqual([]);
-    expect(await problems(schema(), { kind: '/a', id: 12, version: 1.5, spec: {} })).toEqual([]);
+    expect(
+      await problems(schema(), { kind: '/a', id: 12, version: 1.5, endpoint: 'ovh-eu', spec: {} }),
+    ).toEqual([]);
     expect(await problems(schema(), {})).toEqual(['Missing property "kind".', 'Missing property "spec".']);
     expect(await problems(schema(), { kind: '/a', spec: {}, version: 'newest', colour: 1 })).toHaveLength(2);
   });

@@ -70,7 +70,13 @@ export class SaveCommand {
     const again = vscode.l10n.t('Save Again');
     const answer = await vscode.window.showErrorMessage(message, again);
     // The message may still be there when the document was saved or closed.
-    if (answer === again && documentOf(uri)?.isDirty === true) await this.save(uri);
+    if (answer !== again) return;
+    if (documentOf(uri)?.isDirty === true) await this.save(uri);
+    else
+      vscode.window.setStatusBarMessage(
+        `$(check) ${vscode.l10n.t('There’s nothing left to save.')}`,
+        TOLD_MS,
+      );
   }
 }
 

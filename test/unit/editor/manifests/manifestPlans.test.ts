@@ -56,7 +56,9 @@ async function planned(
   readonly plans: InstanceType<typeof ManifestPlans>;
   readonly sent: () => readonly string[];
   readonly asked: () => readonly ApiRequest[];
-  readonly planAgain: () => ReturnType<InstanceType<typeof ManifestPlans>['plan']>;
+  readonly planAgain: (
+    mayCompare?: () => Promise<boolean>,
+  ) => ReturnType<InstanceType<typeof ManifestPlans>['plan']>;
 }> {
   screen.documents.set(file.toString(), text);
   const cloud = fakeApi(({ method, path }) => {
@@ -80,8 +82,8 @@ async function planned(
     note: String,
     onSecrets,
   });
-  const planAgain = (): ReturnType<typeof plans.plan> =>
-    plans.plan([file as never], new AbortController().signal, () => undefined);
+  const planAgain = (mayCompare = () => Promise.resolve(true)): ReturnType<typeof plans.plan> =>
+    plans.plan([file as never], new AbortController().signal, () => undefined, mayCompare);
   await planAgain();
   return {
     plans,
@@ -268,5 +270,19 @@ describe('a manifest that names an environment variable', () => {
     expect(counts(await apply(plans))).toMatchObject({ done: 0 });
     expect(asked()).toEqual([]);
     expect(shown(plans)).not.toContain('CANARY');
+  });
+
+  it('asks before it compares what is for another endpoint, and asks the cloud nothing where that is refused', async () => {
+    const { plans, asked, planAgain } = await planned(
+      undefined,
+      'kind: /s/thing\nid: a\nendpoint: ovh-us\nspec: {name: new}\n',
+    );
+    expect(plans.entries).toHaveLength(1);
+    const before = asked().length;
+    plans.clear();
+    const refuse = vi.fn(() => Promise.resolve(false));
+    await planAgain(refuse);
+    expect(refuse).toHaveBeenCalledWith([expect.objectContaining({ endpoint: 'ovh-us' })]);
+    expect([plans.entries, asked().length]).toEqual([[], before]);
   });
 });

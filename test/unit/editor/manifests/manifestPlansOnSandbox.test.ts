@@ -73,7 +73,7 @@ describe('a plan of three manifests of which the cloud can’t apply the first',
       onSecrets: quiet,
       note: (failure) => (failure as Error).message,
     });
-    await plans.plan([file as never], never(), quiet);
+    await plans.plan([file as never], never(), quiet, () => Promise.resolve(true));
     expect(plans.pending).toHaveLength(3);
     await sandbox.client.conduct({ failingNext: 1 });
     await sandbox.client.forgetRequests();
@@ -143,7 +143,7 @@ describe('a plan of three manifests of which the cloud can’t apply the first',
     /** The identifier of the resource that the first manifest is of. */
     const first = (): string => plans.entries[0]!.manifest.id!;
     const planAgain = async (): Promise<void> => {
-      await plans.plan([file as never], never(), quiet);
+      await plans.plan([file as never], never(), quiet, () => Promise.resolve(true));
     };
     const apply = async (spec: string): Promise<void> => {
       screen.documents.set(file.toString(), `kind: ${LIST}\nid: ${first()}\nspec: ${spec}\n`);

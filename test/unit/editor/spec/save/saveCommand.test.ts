@@ -78,6 +78,19 @@ describe('a save by the command', () => {
     expect(sent).toEqual(['mine', 'mine']);
   });
 
+  it('says that nothing is left to save where the document was saved before its message was answered', async () => {
+    const { document, sent, save } = opened(() => Promise.reject(new SaveRefusal('Too plain.')));
+    screen.press = (_, buttons) => {
+      document.isDirty = false;
+      return buttons[0];
+    };
+    await save();
+    await vi.waitFor(() => {
+      expect(shown()).toEqual(['error: Too plain.', 'status: $(check) There’s nothing left to save.']);
+    });
+    expect(sent).toEqual(['mine']);
+  });
+
   it('leaves what was typed meanwhile an edit', async () => {
     const { document, told, save } = opened(() => {
       document.text = 'mine, and more';
