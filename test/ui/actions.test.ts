@@ -85,7 +85,7 @@ describe('running actions', () => {
   it('a field is asked for with its default, and refused by its own pattern', async () => {
     await tree.expand('/managedPlatform');
     await tree.expand('project');
-    await tree.expand('Billing platform – production');
+    await tree.expand('Billing platform - production');
     await tree.expand('database');
     await choose('ledger', 'password');
     const { quickPick } = stage.workbench;

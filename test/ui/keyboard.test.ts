@@ -70,8 +70,8 @@ describe('without a mouse', () => {
     await isOn('/access');
     await open('/managedPlatform');
     await open('project');
-    await open('Billing platform – production');
-    await isOn('Billing platform – production');
+    await open('Billing platform - production');
+    await isOn('Billing platform - production');
     await tree.type('ArrowDown');
     await isOn('Spec');
     await picture('spec-row');
@@ -86,8 +86,8 @@ describe('without a mouse', () => {
     await expect.poll(() => tree.spoken('/managedPlatform')).toMatch(/^\/managedPlatform/);
     await expect.poll(() => tree.spoken('project')).toMatch(/^project/);
     await expect
-      .poll(() => tree.spoken('Billing platform – production'))
-      .toBe('Billing platform – production, ready');
+      .poll(() => tree.spoken('Billing platform - production'))
+      .toBe('Billing platform - production, ready');
     await expect.poll(() => tree.spoken('Spec')).toMatch(/^Spec/);
     await expect.poll(() => tree.row('cluster').getAttribute('aria-level')).toBe('4');
     await expect.poll(() => tree.spoken(/Load more/)).toContain('5 shown. Press Enter to load more.');
@@ -113,7 +113,7 @@ describe('without a mouse', () => {
 
   it('the menu of a row opens by the keyboard, and copies', async () => {
     await tree.type('Home');
-    await goTo('Billing platform – production');
+    await goTo('Billing platform - production');
     await choose('Copy', 'Copy API Path');
     await expect.poll(copied).toMatch(/^\/managedPlatform\/project\/\w+$/);
     const path = await copied();
@@ -123,21 +123,21 @@ describe('without a mouse', () => {
 
   it('several rows are copied and marked at once', async () => {
     await tree.type('Home');
-    await goTo('Billing platform – production');
+    await goTo('Billing platform - production');
     await tree.type('ArrowLeft');
     // What is opened is selected, and the selection grows from there.
     await tree.type('Enter');
     await stage.workbench.runCommand('OVHcloud API: Focus on Resources View');
-    await isOn('Billing platform – production');
+    await isOn('Billing platform - production');
     await tree.type('Shift+ArrowDown');
     await choose('Copy', 'Copy API Path');
     await expect.poll(async () => (await copied()).split('\n')).toHaveLength(2);
     await choose('Add to Favourites');
     const favourites = stage.workbench.tree('Favourites');
-    await favourites.row('Billing platform – staging').waitFor();
+    await favourites.row('Billing platform - staging').waitFor();
     await expect
       .poll(() => favourites.labels())
-      .toEqual(['Billing platform – production', 'Billing platform – staging']);
+      .toEqual(['Billing platform - production', 'Billing platform - staging']);
     await picture('several');
   });
 

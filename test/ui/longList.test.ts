@@ -39,7 +39,7 @@ describe('a long list', () => {
       .poll(async () =>
         (await tree.labels()).filter((label) => /^(Billing|Data|Public|Customer)/.test(label)),
       )
-      .toEqual(['Billing platform – production', 'Billing platform – staging']);
+      .toEqual(['Billing platform - production', 'Billing platform - staging']);
     expect((await paths()).filter((path) => path.endsWith('/project'))).toEqual([]);
   });
 

@@ -37,14 +37,14 @@ describe('without a network', () => {
     await failure.hover();
     await failure.getByRole('button', { name: 'Retry' }).waitFor();
     await failure.getByRole('button', { name: 'Show Log' }).waitFor();
-    await tree.row('Billing platform – production').waitFor();
+    await tree.row('Billing platform - production').waitFor();
     await picture('lost');
   });
 
   it('a refresh loses nothing that is on the screen', async () => {
     await stage.workbench.runCommand('OVHcloud API: Refresh');
     await tree.row(/Can’t reach .*\. Check the network/).waitFor();
-    await tree.row('Billing platform – production').waitFor();
+    await tree.row('Billing platform - production').waitFor();
     await picture('refreshed');
   });
 
@@ -62,7 +62,7 @@ describe('without a network', () => {
     await message().waitFor({ state: 'detached' });
     await tree.expand('/managedPlatform');
     await tree.expand('project');
-    await tree.row('Billing platform – production').waitFor();
+    await tree.row('Billing platform - production').waitFor();
     await expect.poll(() => tree.row(/Can’t reach/).count()).toBe(0);
     await picture('back');
   });

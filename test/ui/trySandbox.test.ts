@@ -32,7 +32,7 @@ describe('trying the sandbox', () => {
     await accounts.row('Sandbox').waitFor();
     await tree.expand('/managedPlatform');
     await tree.expand('project');
-    await tree.row('Billing platform – production').waitFor();
+    await tree.row('Billing platform - production').waitFor();
     await picture('tree');
   });
 

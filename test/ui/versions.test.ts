@@ -187,7 +187,7 @@ describe('the schema version', () => {
     await tree.press('project', 'Refresh');
     await expect.poll(async () => (await sent()).length).toBeGreaterThan(0);
     expect((await sent()).map(({ schemaVersion }) => schemaVersion)).not.toContain('2.0');
-    await tree.row('Billing platform – production').waitFor();
+    await tree.row('Billing platform - production').waitFor();
     await picture('reading');
     // Who has waited enough stays.
     await stage.workbench.statusBar.openChoices('v1.0 → v2.0');
@@ -212,7 +212,7 @@ describe('the schema version', () => {
       )
       .toMatchObject({ schemaVersion: '2.0', status: 200 });
     await control.clearFaults();
-    await tree.row('Billing platform – production').waitFor();
+    await tree.row('Billing platform - production').waitFor();
     await tree.row('cluster').waitFor();
     await picture('switched');
   });

@@ -47,7 +47,7 @@ describe('the walkthrough', () => {
   it('goes on through the tree', async () => {
     await tree.expand('/managedPlatform');
     await tree.expand('project');
-    await tree.expand('Billing platform – production');
+    await tree.expand('Billing platform - production');
     await tree.expand('cluster');
     await tree.row('billing-prod').waitFor();
     await picture('browse');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fitsFilter } from '../../../src/resource/listFilter.js';
 
-const member = { label: 'Billing – Électricité', id: '7F3A-91bc', status: 'UPDATING' };
+const member = { label: 'Billing - Électricité', id: '7F3A-91bc', status: 'UPDATING' };
 
 describe('whether a member fits what was typed', () => {
   it.each([

@@ -37,6 +37,15 @@ describe('The demo data', () => {
     expect(faults).toEqual([]);
   });
 
+  it('holds no character that VS Code marks as ambiguous or invisible', () => {
+    // Dashes, quotes and spaces that look like those of ASCII; letters with accents are not among them.
+    const marked = /[\u00a0\u00ad\u2000-\u206f\u2212\u3000\ufeff]/u;
+    const texts = [demo, ...documents.map(({ document }) => document.raw)].map((part) =>
+      JSON.stringify(part),
+    );
+    expect(texts.filter((text) => marked.test(text))).toEqual([]);
+  });
+
   it('has no list and no field that no version knows', () => {
     const unknown = placesOf(demo).flatMap((place) => {
       const { template, entry } = place;
@@ -136,7 +145,7 @@ describe('Demo fields', () => {
   });
 
   it('read a habit as the tasks that it was, counted, unevenly apart, some of which failed', () => {
-    const [habit] = readDemo(
+    const [habit] = readYaml(
       "/things: [{ habits: [{ ago: P1D, every: P10D, until: P31D, took: PT1M, message: 'no. {n} of {what}', vary: [a, b], fails: 3, steps: [x, y], done: 1, error: Full. }] }]",
     )['/things'] as readonly [DemoResource];
     expect(habit.history.map(({ message, error, done }) => [message, error, done])).toEqual([
