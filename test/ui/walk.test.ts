@@ -12,6 +12,9 @@ import type { TextEditor } from '../support/workbench/textEditor.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
 const pageSize = 5;
+/** What a spec's description is changed to. */
+const purpose = 'Payment workers, the public API and its webhooks';
+
 /**
  * One person's first visit, from the tree to the schema version. Each test goes on where the one before it ended, so after
  * one that fails the others are skipped.
@@ -110,10 +113,11 @@ describe('a walk through the product', () => {
   it('a save shows the plan, and sends the change once when the person agrees', async () => {
     // The cloud waits until its difference has been seen, however slow this machine is.
     await control().setSpeed(0.01);
-    await spec.replaceFirst(/"description": "[^"]*"/, '"description": "changed on a walk"');
+    await spec.replaceFirst(/"description": "[^"]*"/, `"description": "${purpose}"`);
+    await spec.replaceFirst(/odes": 6/, 'odes": 8');
     await spec.save();
     const { dialog } = stage.workbench;
-    await dialog.getByText('changed on a walk').waitFor();
+    await dialog.getByText(purpose).waitFor();
     await picture('plan');
     expect(await paths('PUT')).toEqual([]);
 
@@ -124,13 +128,13 @@ describe('a walk through the product', () => {
     expect(sent!.status).toBe(200);
     expect(JSON.parse(sent!.body)).toMatchObject({
       checksum: expect.any(String) as unknown,
-      targetSpec: { description: 'changed on a walk' },
+      targetSpec: { description: purpose },
     });
   });
 
   it('the panel shows the difference, then the task and its events, until the cloud has followed', async () => {
     const panel = stage.workbench.resourcePanel();
-    await panel.differences.filter({ hasText: 'changed on a walk' }).waitFor();
+    await panel.differences.filter({ hasText: purpose }).waitFor();
     await picture('pending');
 
     await panel.entries('event', 'The target spec was changed').first().waitFor();

@@ -1,13 +1,8 @@
 import { timeDay, timeTicks } from 'd3-time';
 import type { TimelineRow, Tone } from '../../protocol.js';
 import type { HistoryRows } from '../historyRows.js';
+import { indexOf, type AxisIndex } from './axisIndex.js';
 import { timeScale, type DrawnStretch, type Stretch, type TimeScale } from './timeScale.js';
-
-/** When an entry was, in milliseconds since the epoch; of what goes on, `to` is now. */
-export interface Span extends Stretch {
-  /** When a task was queued, where that was before it began. */
-  readonly queued: number | undefined;
-}
 
 /** A task that is wide enough to be drawn as a bar. */
 export interface AxisBar {
@@ -55,35 +50,12 @@ const TICK_WIDTH = 82;
 const DAY_WIDTH = 44;
 const BOTH_WIDTH = 124;
 
-const spans = new WeakMap<TimelineRow, Span & { readonly isOpen: boolean }>();
-
-/** When a row was; `undefined` for one without a time. */
-export function spanOf(row: TimelineRow, now: number): Span | undefined {
-  let span = spans.get(row);
-  if (!span) {
-    const { at, span: given } = row;
-    const from = Date.parse(given?.from ?? at ?? '');
-    const isOpen =
-      given !== undefined && given.to === undefined && (row.tone === 'busy' || row.tone === 'waiting');
-    const to = Date.parse(given?.to ?? given?.from ?? at ?? '');
-    const queued = Date.parse(given?.queued ?? '');
-    span = { from, to: Math.max(from, to), queued: queued < from ? queued : undefined, isOpen };
-    spans.set(row, span);
-  }
-  if (Number.isNaN(span.from)) return undefined;
-  return span.isOpen ? { ...span, to: Math.max(now, span.from) } : span;
-}
-
 /** The time that all rows take, up to now. */
 export function wholeWindow(rows: HistoryRows, now: number): Stretch {
-  let from = now;
+  const { starts, tos } = indexOf(rows);
+  const from = Math.min(now, starts[0] ?? now);
   let to = now;
-  for (const row of rows) {
-    const span = spanOf(row, now);
-    if (!span) continue;
-    from = Math.min(from, span.queued ?? span.from);
-    to = Math.max(to, span.to);
-  }
+  for (const end of tos) if (end > to && end !== Infinity) to = end;
   // A moment has no length that could be drawn.
   return { from: from === to ? from - 3_600_000 : from, to };
 }
@@ -92,31 +64,25 @@ export function wholeWindow(rows: HistoryRows, now: number): Stretch {
 export function axisLayout(
   rows: HistoryRows,
   window: Stretch,
-  size: { width: number; now: number },
+  { width, now }: { width: number; now: number },
 ): AxisLayout {
-  const { width, now } = size;
-  const seen = seenIn(rows, window, now);
-  const busy = seen.map(({ span }) =>
-    span.queued === undefined ? span : { from: span.queued, to: span.to },
-  );
-  const scale = timeScale(window, busy, width);
+  const index = indexOf(rows);
+  const scale = timeScale(window, busyIn(index, window, { width, now }), width);
   const bars: AxisBar[] = [];
-  const marks = new Map<number, TimelineRow[]>();
+  const marks = new Map<number, Gathered>();
   const laneEnds: number[] = [];
-  for (const { row, span } of seen) {
-    const xQueued = scale.x(span.queued ?? span.from);
-    const x0 = scale.x(span.from);
-    const x1 = scale.x(span.to);
+  eachIn(index, window, now, (row, from, to, start) => {
+    const x1 = scale.x(to);
+    const xQueued = row.kind === 'task' ? scale.x(start) : x1;
     const isBar = row.kind === 'task' && x1 - xQueued >= LEAST_BAR;
     const free = isBar ? freeLane(laneEnds, xQueued) : undefined;
     if (free === undefined) {
-      const lane = row.kind === 'task' ? TASK_LANE : MARK_LANES[row.kind];
-      addMark(marks, lane, { x: x1, row });
-      continue;
+      addMark(marks, row.kind === 'task' ? TASK_LANE : MARK_LANES[row.kind], { x: x1, row });
+      return;
     }
     laneEnds[free] = x1 + 3;
-    bars.push({ row, lane: TASK_LANE + free, xQueued, x0, x1 });
-  }
+    bars.push({ row, lane: TASK_LANE + free, xQueued, x0: scale.x(from), x1 });
+  });
   return {
     ...{ scale, bars, marks: marksOf(marks) },
     ticks: ticksOf(scale),
@@ -124,22 +90,34 @@ export function axisLayout(
   };
 }
 
-interface Seen {
-  readonly row: TimelineRow;
-  readonly span: Span;
-}
+type Visit = (row: TimelineRow, from: number, to: number, start: number) => void;
 
 /** The entries that a window holds, the oldest first, so that lanes are filled from the left. */
-function seenIn(rows: HistoryRows, window: Stretch, now: number): readonly Seen[] {
-  const seen: Seen[] = [];
-  // From the last on they are almost in order, which makes sorting them cheap.
-  for (let index = rows.length - 1; index >= 0; index -= 1) {
-    const row = rows[index];
-    const span = row && spanOf(row, now);
-    if (!row || !span || span.to < window.from || (span.queued ?? span.from) > window.to) continue;
-    seen.push({ row, span });
+function eachIn({ rows, starts, froms, tos }: AxisIndex, window: Stretch, now: number, visit: Visit): void {
+  for (const [index, row] of rows.entries()) {
+    const start = starts[index] ?? 0;
+    if (start > window.to) return;
+    const from = froms[index] ?? 0;
+    const end = tos[index] ?? 0;
+    const to = end === Infinity ? Math.max(now, from) : end;
+    if (to >= window.from) visit(row, from, to, start);
   }
-  return seen.sort((a, b) => (a.span.queued ?? a.span.from) - (b.span.queued ?? b.span.from));
+}
+
+/** The times in which something happened. Those that no pixel would part are one: of many entries only few are left. */
+function busyIn(
+  index: AxisIndex,
+  window: Stretch,
+  { width, now }: { width: number; now: number },
+): readonly Stretch[] {
+  const apart = (window.to - window.from) / Math.max(1, width * 4);
+  const busy: { from: number; to: number }[] = [];
+  let last: { from: number; to: number } | undefined;
+  eachIn(index, window, now, (_, __, to, start) => {
+    if (last && start <= last.to + apart) last.to = Math.max(last.to, to);
+    else busy.push((last = { from: start, to }));
+  });
+  return busy;
 }
 
 /** The first lane that is free from there on; none when all are taken. */
@@ -151,25 +129,35 @@ function freeLane(ends: readonly number[], from: number): number | undefined {
 
 const GRID_ROW = 100_000;
 
+interface Gathered {
+  readonly rows: TimelineRow[];
+  /** The place of its tone among `TONES`. */
+  rank: number;
+}
+
 function addMark(
-  marks: Map<number, TimelineRow[]>,
+  marks: Map<number, Gathered>,
   lane: number,
   { x, row }: { x: number; row: TimelineRow },
 ): void {
   const place = lane * GRID_ROW + Math.floor(x / MARK_GRID);
+  const rank = TONES.indexOf(row.tone);
   const there = marks.get(place);
-  if (there) there.push(row);
-  else marks.set(place, [row]);
+  if (!there) marks.set(place, { rows: [row], rank });
+  else {
+    there.rows.push(row);
+    if (rank < there.rank) there.rank = rank;
+  }
 }
 
 const TONES: readonly Tone[] = ['error', 'warning', 'waiting', 'busy', 'ok', 'neutral'];
 
-function marksOf(marks: ReadonlyMap<number, TimelineRow[]>): readonly AxisMark[] {
-  return [...marks].map(([place, rows]) => ({
+function marksOf(marks: ReadonlyMap<number, Gathered>): readonly AxisMark[] {
+  return [...marks].map(([place, { rows, rank }]) => ({
     rows: rows.reverse(),
     lane: Math.floor(place / GRID_ROW),
     x: ((place % GRID_ROW) + 0.5) * MARK_GRID,
-    tone: TONES.find((tone) => rows.some((row) => row.tone === tone)) ?? 'neutral',
+    tone: TONES[rank] ?? 'neutral',
   }));
 }
 

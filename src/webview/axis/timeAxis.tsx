@@ -8,7 +8,8 @@ import { fill, useWords } from '../words.js';
 import { AxisDrawing } from './axisDrawing.js';
 import { axisSvg } from './axisSvg.js';
 import { CopyLink } from '../copyLink.js';
-import { axisLayout, spanOf, wholeWindow } from './axisLayout.js';
+import { indexOf, spanOf } from './axisIndex.js';
+import { axisLayout, wholeWindow } from './axisLayout.js';
 import { moved, windowBetween, zoomedIn, zoomedOut } from './axisWindow.js';
 import type { Stretch } from './timeScale.js';
 
@@ -32,9 +33,14 @@ const STEP = 0.2;
 /** When all of it happened: tasks as bars, events and changes as marks. The list below holds the same facts. */
 export function TimeAxis({ rows, window: picked, onWindow, onPick, title, onCopy }: TimeAxisProps): VNode {
   const { locale, texts } = useWords();
-  const now = useNow();
+  const present = useNow();
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
+  // Where nothing goes on, the present only moves the end: it is drawn anew when that makes a pixel's difference.
+  const { isOpen, starts } = indexOf(rows);
+  const pixelMs =
+    2 ** Math.floor(Math.log2(Math.max(1, (present - (starts[0] ?? present)) / Math.max(1, width))));
+  const now = isOpen ? present : Math.floor(present / pixelMs) * pixelMs;
   const whole = useMemo(() => wholeWindow(rows, now), [rows, now]);
   const window = picked ?? whole;
   const { from, to } = window;
@@ -162,8 +168,9 @@ function AxisButton({ sign, label, isOff = false, onClick }: AxisButtonProps): V
 
 /** Whether an entry has to do with a window of time. */
 export function isInWindow(row: TimelineRow, { from, to }: Stretch, now: number): boolean {
-  const span = spanOf(row, now);
-  return span !== undefined && span.to >= from && (span.queued ?? span.from) <= to;
+  const span = spanOf(row);
+  const end = span.to === Infinity ? Math.max(now, span.from) : span.to;
+  return end >= from && span.start <= to;
 }
 
 function said({ title, status, at, duration }: TimelineRow, locale: string): string {
