@@ -10,13 +10,13 @@ import { Refusal } from '../answers/refusal.js';
 export type Reading = 'request' | 'response';
 
 /** A place in a value, and what is wrong there. */
-export interface Fault {
+export interface Problem {
   /** For example `targetSpec.nodePools[0].name`; empty for the value itself. */
   readonly path: string;
   readonly message: string;
 }
 
-/** Checks values by a document's schemas. Fields that a schema does not name are faults. */
+/** Checks values by a document's schemas. Fields that a schema does not name are problems. */
 export class Validation {
   readonly #models: Models;
   readonly #validators: Readonly<Record<Reading, Map<unknown, ValidateFunction>>> = {
@@ -29,7 +29,7 @@ export class Validation {
   }
 
   /** What is wrong with a value; nothing when all is well. */
-  faults(schema: unknown, value: unknown, reading: Reading): readonly Fault[] {
+  problems(schema: unknown, value: unknown, reading: Reading): readonly Problem[] {
     const validators = this.#validators[reading];
     let validate = validators.get(schema);
     if (!validate) {
@@ -37,23 +37,23 @@ export class Validation {
       validators.set(schema, validate);
     }
     if (validate(value)) return [];
-    const faults = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'anyOf').map(faultOf);
-    return faults.length > 0 ? faults : [{ path: '', message: 'is not as the schema says' }];
+    const problems = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'anyOf').map(problemOf);
+    return problems.length > 0 ? problems : [{ path: '', message: 'is not as the schema says' }];
   }
 
-  /** The body as an object, without the fields that only the API sets. Throws a `Refusal` with 400 that names the faults. */
+  /** The body as an object, without the fields that only the API sets. Throws a `Refusal` with 400 that names the problems. */
   readBody(operation: OpenApiOperation, text: string): JsonObject {
     const schema = operation.requestSchema;
     const body = parseBody(text, schema !== undefined);
     if (schema === undefined) return {};
-    const faults = this.faults(schema, body, 'request').slice(0, MOST_FAULTS);
-    const [first] = faults;
+    const problems = this.problems(schema, body, 'request').slice(0, MOST_PROBLEMS);
+    const [first] = problems;
     if (first) {
       throw new Refusal(
         400,
         `Client::BadRequest::${first.path.startsWith('targetSpec') ? 'InvalidTargetSpec' : 'InvalidBody'}`,
-        faults.map(({ path, message }) => `${path || 'The body'} ${message}`).join('; '),
-        Object.fromEntries(faults.map(({ path, message }) => [path || 'body', message])),
+        problems.map(({ path, message }) => `${path || 'The body'} ${message}`).join('; '),
+        Object.fromEntries(problems.map(({ path, message }) => [path || 'body', message])),
       );
     }
     const written = withoutReadOnly(this.#models, schema, body);
@@ -76,7 +76,7 @@ export class Validation {
   }
 }
 
-const MOST_FAULTS = 8;
+const MOST_PROBLEMS = 8;
 
 /** The documents' patterns may be such that one text takes years. */
 const boundedPattern = Object.assign((pattern: string) => new BoundedPattern(pattern), {
@@ -192,7 +192,7 @@ function withoutReadOnly(models: Models, schema: unknown, value: unknown): unkno
   return Object.fromEntries(kept);
 }
 
-function faultOf({ instancePath, message = 'is not valid', params, keyword }: ErrorObject): Fault {
+function problemOf({ instancePath, message = 'is not valid', params, keyword }: ErrorObject): Problem {
   const { missingProperty, additionalProperty, allowedValues } = params as Readonly<Record<string, unknown>>;
   const inner = missingProperty ?? additionalProperty;
   const segments = instancePath

@@ -139,8 +139,8 @@ async function visit(
     return;
   }
   if (operation?.responseSchema === undefined) return;
-  const [fault] = validation.faults(operation.responseSchema, body, 'response');
-  if (fault) state.violations.push(`${name}: ${fault.path} ${fault.message}`);
+  const [problem] = validation.problems(operation.responseSchema, body, 'response');
+  if (problem) state.violations.push(`${name}: ${problem.path} ${problem.message}`);
 }
 
 async function ask(

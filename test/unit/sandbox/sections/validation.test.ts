@@ -26,7 +26,7 @@ describe('A body', () => {
     expect(message).toContain(path === 'body' ? 'The body' : path);
   });
 
-  it('that has many faults tells them together', () => {
+  it('that has many problems is refused with all of them', () => {
     const body = { targetSpec: { size: 'x', level: 1 } };
     expect(Object.keys(ground.refusal('PUT', machine, { body }).details).sort()).toEqual([
       'targetSpec.level',
