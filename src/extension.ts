@@ -106,6 +106,7 @@ export function activate(context: vscode.ExtensionContext): void {
       ...{ extensionUri, watcher, accounts, versions, known, reporting },
       kept: journal,
       readForm: (...task) => taskForm(connections, ...task),
+      editOf: (address) => documents.editOf(address),
     }),
   );
   own(registerPanelMenu(panels, reporting));

@@ -62,6 +62,12 @@ const panelView = object({
 const hostMessage = v.variant('kind', [
   v.object({ kind: v.literal('texts'), locale: v.string(), texts: v.custom<PanelTexts>(isTexts) }),
   v.object({ kind: v.literal('view'), view: panelView }),
+  /** Brings the field at a place of the spec into sight; `isAsked`: whatever is filtered, with the keyboard. */
+  v.object({
+    kind: v.literal('reveal'),
+    path: list(v.union([v.string(), v.number()])),
+    isAsked: v.boolean(),
+  }),
   /** It was read again, and nothing else is different. */
   v.object({ kind: v.literal('live'), live: liveView }),
 ]);
@@ -94,6 +100,8 @@ const panelMessage = v.variant('kind', [
 const panelState = object({
   place: v.string(),
   allFields: v.boolean(),
+  /** One column for each side. */
+  sideBySide: v.optional(v.boolean()),
   /** How far the page was scrolled down, in CSS pixels. */
   scrollTop: v.number(),
   /** What was typed into forms and isn't sent yet, without secrets. */

@@ -27,8 +27,13 @@ export const diffRow = object({
   after: v.optional(valueView),
   /** Of two long texts, the words that differ, from `before` to `after`. */
   words: v.optional(list(textPart)),
-  /** What else is true of it. `fixed`: only a creation can set it. */
-  marks: v.optional(list(v.picklist(['fixed']))),
+  /**
+   * What else is true of it. `fixed`: only a creation can set it; `edited`: the open document says otherwise than what it was
+   * opened with; `outdated`: the spec was changed since then; `conflict`: both, to different values.
+   */
+  marks: v.optional(list(v.picklist(['conflict', 'edited', 'outdated', 'fixed']))),
+  /** Of what is `edited` or `outdated`: what the document was opened with, and what it says. */
+  edit: v.optional(object({ base: v.optional(valueView), mine: v.optional(valueView) })),
 });
 
 const diffGroup = object({ key: v.string(), title: v.string(), rows: list(diffRow) });

@@ -1,7 +1,9 @@
 import type { DiffGroup, DiffRow } from '../protocol.js';
 
 /** What a field may be looked for as; a field may be several of them at once. */
-export const FIELD_KINDS = ['pending', 'different', 'actual', 'unreported', 'fixed'] as const;
+export const FIELD_KINDS = [
+  ...(['conflict', 'edited', 'outdated', 'pending', 'different', 'actual', 'unreported', 'fixed'] as const),
+];
 export type FieldKind = (typeof FIELD_KINDS)[number];
 
 /** What a field is; nothing where spec and state agree and nothing more is to be said of it. */
@@ -22,7 +24,7 @@ export function kindsOf({ change, marks = [] }: DiffRow): readonly FieldKind[] {
 
 /** Whether a field is shown though nobody asked for all of them. */
 export function isNotable(row: DiffRow): boolean {
-  return kindsOf(row).includes('pending');
+  return kindsOf(row).some((kind) => kind === 'pending' || kind === 'edited' || kind === 'outdated');
 }
 
 /** How many fields there are of each kind. */
@@ -43,7 +45,10 @@ export function groupsHolding(groups: readonly DiffGroup[], text: string): reado
   return groups.map((group) => ({ ...group, rows: group.rows.filter((row) => holds(group, row, words)) }));
 }
 
-function holds({ title }: DiffGroup, { field, before, after }: DiffRow, words: readonly string[]): boolean {
-  const said = [title, field, before?.text, after?.text].join('\n').toLocaleLowerCase();
+function holds({ title }: DiffGroup, row: DiffRow, words: readonly string[]): boolean {
+  const { field, before, after, edit } = row;
+  const said = [title, field, before?.text, after?.text, edit?.base?.text, edit?.mine?.text]
+    .join('\n')
+    .toLocaleLowerCase();
   return words.every((word) => said.includes(word));
 }

@@ -2,23 +2,31 @@ import type { VNode } from 'preact';
 import type { FieldItem } from './fieldList.js';
 import { FieldRow } from './fieldRow.js';
 import { Icon } from './icon.js';
+import type { Side } from './sides.js';
 import type { Handle } from './roving.js';
 import { fill, useWords } from './words.js';
 
 interface FieldLineProps {
   readonly item: FieldItem;
   readonly handle: Handle;
+  /** Whether it was just brought into sight. */
+  readonly isRevealed: boolean;
+  /** The columns; `undefined` where one side stands below the other. */
+  readonly sides: readonly Side[] | undefined;
   readonly onToggle: (group: string) => void;
   readonly onWhole: (group: string) => void;
 }
 
 /** One line of the fields. */
-export function FieldLine({ item, handle, onToggle, onWhole }: FieldLineProps): VNode {
+export function FieldLine({ item, handle, isRevealed, sides, onToggle, onWhole }: FieldLineProps): VNode {
   const { locale, texts } = useWords();
   switch (item.kind) {
     case 'group':
       return (
-        <div class={item.isOpen ? 'group-head' : 'group-head group-closed'}>
+        <div
+          class={`group-head ${item.isOpen ? '' : 'group-closed'} ${isRevealed ? 'line-revealed' : ''}`}
+          aria-current={isRevealed}
+        >
           <h3>
             <button
               {...handle}
@@ -42,10 +50,11 @@ export function FieldLine({ item, handle, onToggle, onWhole }: FieldLineProps): 
     case 'field':
       return (
         <div
-          class={item.isLast ? 'group-field group-last' : 'group-field'}
+          class={`group-field ${item.isLast ? 'group-last' : ''} ${isRevealed ? 'line-revealed' : ''}`}
+          aria-current={isRevealed}
           data-vscode-context={menuContext(item.row)}
         >
-          <FieldRow row={item.row} />
+          <FieldRow row={item.row} sides={sides} />
           <button
             {...handle}
             type="button"
@@ -83,6 +92,7 @@ function menuContext({ key, before, after, change }: Extract<FieldItem, { kind: 
     webviewSection: 'field',
     field: key,
     hasCurrent: before !== undefined,
+    isInSpec: change !== 'actual',
     hasRequested: after !== undefined || change === 'same',
   });
 }

@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DiffRow, TextPart, ValueView } from '../protocol.js';
+import { AROUND, Words } from './changedWords.js';
+import { Sides, type Side } from './sides.js';
 import { FoldedText } from './foldedText.js';
 import { useWords } from './words.js';
 
@@ -16,22 +18,73 @@ export const SIGNS = {
 } as const;
 
 /** One field: what is real, and what is asked. */
-export function FieldRow({ row }: { row: DiffRow }): VNode {
+export function FieldRow({ row, sides }: { row: DiffRow; sides?: readonly Side[] | undefined }): VNode {
   const { texts } = useWords();
   return (
-    <div class={`row row-${row.change}`}>
+    <div
+      class={`row ${sides ? 'row-sides' : ''} row-${row.change} ${(row.marks ?? []).map((mark) => `row-${mark}`).join(' ')}`}
+    >
       <span class={`sign sign-${row.change}`} aria-hidden="true">
-        {SIGNS[row.change]}
+        {row.marks?.includes('conflict') ? '!' : SIGNS[row.change]}
       </span>
       <span class="field">
         <bdi>{row.field}</bdi>
-        {row.change === 'actual' && <span class="note">{texts.actualOnly}</span>}
-        {row.change === 'unreported' && <span class="note">{texts.notReported}</span>}
+        {!sides && row.change === 'actual' && <span class="note">{texts.actualOnly}</span>}
+        {!sides && row.change === 'unreported' && <span class="note">{texts.notReported}</span>}
         {row.change === 'different' && <span class="note">{texts.differentKind}</span>}
         {row.marks?.includes('fixed') && <span class="note">{texts.fixedKind}</span>}
+        {row.marks?.includes('conflict') && <span class="note note-conflict">{texts.conflictKind}</span>}
       </span>
-      <Values row={row} />
+      {sides ? (
+        <Sides row={row} sides={sides} />
+      ) : (
+        <div class="row-values">
+          <Values row={row} />
+          {row.edit && <EditValues row={row} edit={row.edit} />}
+        </div>
+      )}
     </div>
+  );
+}
+
+/** What an open document makes of a field, and what became of it since the document was opened. */
+function EditValues({ row, edit }: { row: DiffRow; edit: NonNullable<DiffRow['edit']> }): VNode {
+  const { texts } = useWords();
+  const { marks = [], before, after } = row;
+  return (
+    <dl class="edit-values">
+      {marks.includes('edited') && (
+        <Step name={texts.yourEdit} class="edit-mine" from={edit.base} to={edit.mine} />
+      )}
+      {marks.includes('outdated') && (
+        <Step name={texts.sinceOpened} class="edit-since" from={edit.base} to={after ?? before} />
+      )}
+    </dl>
+  );
+}
+
+interface StepProps {
+  readonly name: string;
+  readonly class: string;
+  readonly from: ValueView | undefined;
+  readonly to: ValueView | undefined;
+}
+
+function Step({ name, class: look, from, to }: StepProps): VNode {
+  const { texts } = useWords();
+  const side = (value: ValueView | undefined): VNode =>
+    value ? <Value value={value} /> : <span class="quiet">{texts.noSuchField}</span>;
+  return (
+    <>
+      <dt class={look}>{name}</dt>
+      <dd class="values">
+        <del class="value old">{side(from)}</del>
+        <span class="arrow" aria-hidden="true">
+          →
+        </span>
+        <ins class="value new">{side(to)}</ins>
+      </dd>
+    </>
   );
 }
 
@@ -40,8 +93,8 @@ function Values({ row: { change, before, after, words } }: { row: DiffRow }): VN
   if (change === 'different') {
     return (
       <dl class="values both">
-        {before && <Side name={texts.actual} value={before} />}
-        {after && <Side name={texts.asked} value={after} />}
+        {before && <Named name={texts.actual} value={before} />}
+        {after && <Named name={texts.asked} value={after} />}
       </dl>
     );
   }
@@ -74,7 +127,7 @@ function Values({ row: { change, before, after, words } }: { row: DiffRow }): VN
   );
 }
 
-function Side({ name, value }: { name: string; value: ValueView }): VNode {
+function Named({ name, value }: { name: string; value: ValueView }): VNode {
   return (
     <>
       <dt class="quiet">{name}</dt>
@@ -89,9 +142,6 @@ function Value({ value }: { value: ValueView }): VNode {
   return <FoldedText text={value.text} omitted={value.omitted} />;
 }
 
-/** What is the same stays as long as this at either side of a changed word. */
-const AROUND = 36;
-
 /** Two long texts, one under the other, with the words that differ marked and most of what is the same left out. */
 function ChangedText({ words }: { words: readonly TextPart[] }): VNode {
   const { texts } = useWords();
@@ -102,11 +152,11 @@ function ChangedText({ words }: { words: readonly TextPart[] }): VNode {
       <span class="visually-hidden">{`${texts.changed}. `}</span>
       <del class="value old">
         <span class="visually-hidden">{`${texts.actual} `}</span>
-        <Parts words={words} side="removed" isWhole={isWhole} />
+        <Words words={words} side="removed" isWhole={isWhole} />
       </del>
       <ins class="value new">
         <span class="visually-hidden">{`${texts.asked} `}</span>
-        <Parts words={words} side="added" isWhole={isWhole} />
+        <Words words={words} side="added" isWhole={isWhole} />
       </ins>
       {isLong && (
         <button
@@ -122,28 +172,4 @@ function ChangedText({ words }: { words: readonly TextPart[] }): VNode {
       )}
     </div>
   );
-}
-
-interface PartsProps {
-  readonly words: readonly TextPart[];
-  readonly side: 'added' | 'removed';
-  readonly isWhole: boolean;
-}
-
-function Parts({ words, side, isWhole }: PartsProps): VNode {
-  return (
-    <bdi class="text">
-      {words.map(({ text, change }, index) => {
-        if (change === side) return <mark key={index}>{text}</mark>;
-        return change === 'same' ? (isWhole ? text : shortened(text)) : null;
-      })}
-    </bdi>
-  );
-}
-
-/** The ends of a text, by characters: half of a pair would be drawn as a box. */
-function shortened(text: string): string {
-  if (text.length <= 2 * AROUND + 3) return text;
-  const characters = Array.from(text);
-  return `${characters.slice(0, AROUND).join('')} … ${characters.slice(-AROUND).join('')}`;
 }

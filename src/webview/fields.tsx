@@ -6,12 +6,16 @@ import { FieldLine } from './fieldLine.js';
 import { fieldItems, type FieldItem } from './fieldList.js';
 import { KindBar } from './kindBar.js';
 import { LongList } from './longList.js';
+import { groupOf, useRevealed, type SpecPlace } from './revealing.js';
+import { SideHeads, sidesOf, type SpecLook } from './sides.js';
 import { useRoving } from './roving.js';
 import { useWords } from './words.js';
 
 interface FieldsProps {
   readonly spec: SpecView;
-  readonly allFields: boolean;
+  readonly look: SpecLook;
+  /** The place of the spec that the cursor of its document is at. */
+  readonly place?: SpecPlace | undefined;
   readonly post: (message: PanelMessage) => void;
 }
 
@@ -21,14 +25,15 @@ const FORMS = ['markdown', 'patch'] as const;
 const WORTH_FILTERING = 12;
 
 /** The fields of a spec, under the name of their object, as far as the reader's filters let them through. */
-export function Fields({ spec, allFields, post }: FieldsProps): VNode {
+export function Fields({ spec, look, place, post }: FieldsProps): VNode {
   const { texts } = useWords();
   const [text, setText] = useState('');
   const [kinds, setKinds] = useState<ReadonlySet<FieldKind>>(new Set());
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [whole, setWhole] = useState<ReadonlySet<string>>(new Set());
   const { groups, kind } = spec;
-  const showsAll = allFields || kind === 'plain';
+  const showsAll = look.allFields || kind === 'plain';
+  const sides = useMemo(() => (look.sideBySide ? sidesOf(spec) : undefined), [spec, look.sideBySide]);
   const holding = useMemo(() => groupsHolding(groups, text), [groups, text]);
   const [present, counts] = useMemo(() => [countKinds(groups), countKinds(holding)], [groups, holding]);
   const picked = useMemo(() => new Set([...kinds].filter((one) => present.has(one))), [kinds, present]);
@@ -37,6 +42,16 @@ export function Fields({ spec, allFields, post }: FieldsProps): VNode {
     [holding, showsAll, picked, closed, whole],
   );
   const roving = useRoving(items, keyOf);
+  const revealed = useRevealed(place, items, {
+    show: roving.show,
+    unfilter: (path) => {
+      const group = groupOf(groups, path);
+      setText('');
+      setKinds(new Set());
+      setClosed((keys) => without(keys, group));
+      if (group !== undefined) setWhole((keys) => new Set(keys).add(group));
+    },
+  });
   const isLong = groups.reduce((sum, { rows }) => sum + rows.length, 0) > WORTH_FILTERING;
   return (
     <>
@@ -75,6 +90,7 @@ export function Fields({ spec, allFields, post }: FieldsProps): VNode {
       <KindBar spec={spec} present={present} counts={counts} picked={picked} onPick={setKinds} />
       {picked.has('different') && <p class="quiet kind-note">{spec.differently}</p>}
       {items.length === 0 && (text !== '' || picked.size > 0) && <p class="empty">{texts.noFieldMatches}</p>}
+      {sides && items.length > 0 && <SideHeads sides={sides} />}
       <div onKeyDown={roving.onKeyDown} onFocusCapture={roving.onFocus}>
         <LongList
           class="fields"
@@ -87,6 +103,8 @@ export function Fields({ spec, allFields, post }: FieldsProps): VNode {
             <FieldLine
               item={item}
               handle={roving.handle(item)}
+              isRevealed={item.key === revealed}
+              sides={sides}
               onToggle={(group) => {
                 setClosed(toggled(closed, group));
               }}
@@ -110,6 +128,10 @@ function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
   const others = new Set(keys);
   if (!others.delete(key)) others.add(key);
   return others;
+}
+
+function without(keys: ReadonlySet<string>, key: string | undefined): ReadonlySet<string> {
+  return key !== undefined && keys.has(key) ? toggled(keys, key) : keys;
 }
 
 function LinkButton({ label, onClick }: { label: string; onClick: () => void }): VNode {

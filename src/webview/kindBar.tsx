@@ -42,6 +42,12 @@ export function KindBar({ spec, present, counts, picked, onPick }: KindBarProps)
 
 function nameOf(kind: FieldKind, { isDrifted }: SpecView, texts: PanelTexts): string {
   switch (kind) {
+    case 'conflict':
+      return texts.conflictKind;
+    case 'edited':
+      return texts.editedKind;
+    case 'outdated':
+      return texts.outdatedKind;
     case 'pending':
       return isDrifted ? texts.driftedKind : texts.pendingKind;
     case 'actual':

@@ -20,8 +20,8 @@ interface LongListProps<T> {
   readonly heightOf: (item: T) => number;
   readonly render: (item: T) => ComponentChildren;
   readonly class: string;
-  /** The key of an item to be brought into sight; another object does it again. */
-  readonly reveal?: { readonly key: string } | undefined;
+  /** The key of an item to be brought into sight, `isNear` by no more than is needed; another object does it again. */
+  readonly reveal?: { readonly key: string; readonly isNear?: boolean } | undefined;
   /** Told which of the items are drawn: the first and the last. */
   readonly onRange?: (first: number, last: number) => void;
 }
@@ -53,7 +53,7 @@ export function LongList<T>(props: LongListProps<T>): VNode {
   useEffect(() => onRange?.(first, last), [onRange, first, last]);
   useEffect(() => {
     const index = reveal ? items.findIndex((item) => keyOf(item) === reveal.key) : -1;
-    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'center' });
+    if (index >= 0) virtualizer.scrollToIndex(index, { align: reveal?.isNear ? 'auto' : 'center' });
     // Only when somebody asks for it: the list goes on changing.
   }, [reveal]);
   return (

@@ -9,6 +9,8 @@ import { Header } from './header.js';
 import { History } from './history.js';
 import type { HostBridge } from './hostBridge.js';
 import { Clock } from './relativeTime.js';
+import type { SpecPlace } from './revealing.js';
+import type { SpecLook } from './sides.js';
 import { SpecDiff } from './specDiff.js';
 import { TimeAxis } from './axis/timeAxis.js';
 import { useHistoryPicking } from './historyPicking.js';
@@ -23,11 +25,16 @@ export function PanelApp({ host }: { host: PanelHost }): VNode | null {
   const [words, setWords] = useState<Words>();
   const [{ view, rows }, setShown] = useState<Shown>(nothing);
   const [kept] = useState(() => host.keptState());
-  const [allFields, setAllFields] = useState(kept?.allFields ?? false);
+  const [look, setLook] = useState<SpecLook>({
+    allFields: kept?.allFields ?? false,
+    sideBySide: kept?.sideBySide ?? false,
+  });
+  const [cursor, setCursor] = useState<SpecPlace>();
 
   useEffect(() => {
     const stop = host.listen((message) => {
       if (message.kind === 'texts') setWords(message);
+      else if (message.kind === 'reveal') setCursor(message);
       else setShown((shown) => afterMessage(shown, message));
     });
     host.post({ kind: 'ready' });
@@ -39,14 +46,14 @@ export function PanelApp({ host }: { host: PanelHost }): VNode | null {
   useEffect(() => {
     if (place === undefined) return;
     const keep = (): void => {
-      host.keepState({ place, allFields, scrollTop: window.scrollY, answers });
+      host.keepState({ place, ...look, scrollTop: window.scrollY, answers });
     };
     keep();
     window.addEventListener('scrollend', keep);
     return () => {
       window.removeEventListener('scrollend', keep);
     };
-  }, [host, place, allFields, answers]);
+  }, [host, place, look, answers]);
 
   // A page that was hidden begins anew; the reader goes on where they were as soon as there is something to read.
   const isRead = view?.spec !== undefined;
@@ -63,8 +70,9 @@ export function PanelApp({ host }: { host: PanelHost }): VNode | null {
           rows={rows}
           drafts={drafts}
           host={host}
-          allFields={allFields}
-          onAllFields={setAllFields}
+          look={look}
+          onLook={setLook}
+          cursor={cursor}
         />
       </Clock>
     </WordsContext.Provider>
@@ -80,7 +88,7 @@ interface Shown {
 
 const nothing: Shown = { view: undefined, rows: [] };
 
-function afterMessage(shown: Shown, message: Exclude<HostMessage, { kind: 'texts' }>): Shown {
+function afterMessage(shown: Shown, message: Exclude<HostMessage, { kind: 'texts' | 'reveal' }>): Shown {
   const { view, rows } = shown;
   if (message.kind === 'live') return view ? { view: { ...view, live: message.live }, rows } : shown;
   const { timeline } = message.view;
@@ -92,14 +100,15 @@ interface PageProps {
   readonly rows: HistoryRows;
   readonly drafts: Drafts;
   readonly host: PanelHost;
-  readonly allFields: boolean;
-  readonly onAllFields: (allFields: boolean) => void;
+  readonly look: SpecLook;
+  readonly onLook: (look: SpecLook) => void;
+  readonly cursor: SpecPlace | undefined;
 }
 
 /** In a narrower page the list alone tells all of it. */
 const ROOM_FOR_AXIS = '(min-width: 600px)';
 
-function Page({ view, rows, drafts, host, allFields, onAllFields }: PageProps): VNode {
+function Page({ view, rows, drafts, host, look, onLook, cursor }: PageProps): VNode {
   const { header, live, failure, attention, spec, timeline } = view;
   const picking = useHistoryPicking(rows);
   const hasRoom = useMatches(ROOM_FOR_AXIS);
@@ -124,7 +133,7 @@ function Page({ view, rows, drafts, host, allFields, onAllFields }: PageProps): 
         )}
         {spec && (
           <div class="columns">
-            <SpecDiff spec={spec} allFields={allFields} onAllFields={onAllFields} post={host.post} />
+            <SpecDiff spec={spec} look={look} onLook={onLook} place={cursor} post={host.post} />
             <History timeline={timeline} picking={picking} post={host.post} />
           </div>
         )}

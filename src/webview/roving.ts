@@ -11,9 +11,11 @@ interface Roving<T> {
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onFocus: (event: FocusEvent) => void;
   /** The line to be brought into sight. */
-  readonly reveal: { readonly key: string } | undefined;
+  readonly reveal: { readonly key: string; readonly isNear: boolean } | undefined;
   readonly onRange: (first: number, last: number) => void;
   readonly handle: (item: T) => Handle;
+  /** Brings a line into sight; `isFocused`: with the keyboard. */
+  readonly show: (key: string, isFocused: boolean) => void;
 }
 
 /** How far a page key goes. */
@@ -25,7 +27,7 @@ const PAGE = 10;
  */
 export function useRoving<T>(items: readonly T[], keyOf: (item: T) => string): Roving<T> {
   const [at, setAt] = useState<string>();
-  const [reveal, setReveal] = useState<{ readonly key: string }>();
+  const [reveal, setReveal] = useState<{ readonly key: string; readonly isNear: boolean }>();
   const [range, setRange] = useState({ first: 0, last: -1 });
   const wanted = useRef<string | undefined>(undefined);
   const drawn = items.slice(range.first, range.last + 1).map(keyOf);
@@ -43,11 +45,20 @@ export function useRoving<T>(items: readonly T[], keyOf: (item: T) => string): R
     if (line) line.focus();
     else {
       wanted.current = key;
-      setReveal({ key });
+      setReveal({ key, isNear: true });
     }
   };
+  const show = useCallback((key: string, isFocused: boolean) => {
+    if (isFocused) {
+      setAt(key);
+      wanted.current = key;
+      document.querySelector<HTMLElement>(`[data-line=${CSS.escape(key)}]`)?.focus({ preventScroll: true });
+    }
+    setReveal({ key, isNear: !isFocused });
+  }, []);
   return {
     reveal,
+    show,
     onRange,
     onFocus: ({ target }) => {
       const key = target instanceof HTMLElement ? target.dataset.line : undefined;

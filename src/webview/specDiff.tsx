@@ -2,38 +2,47 @@ import type { VNode } from 'preact';
 import type { PanelMessage, SpecView } from '../protocol.js';
 import { SIGNS } from './fieldRow.js';
 import { Fields } from './fields.js';
+import type { SpecPlace } from './revealing.js';
 import { ToneIcon } from './icon.js';
+import type { SpecLook } from './sides.js';
 import { useWords } from './words.js';
 
 interface SpecDiffProps {
   readonly spec: SpecView;
-  readonly allFields: boolean;
-  readonly onAllFields: (allFields: boolean) => void;
+  readonly look: SpecLook;
+  readonly onLook: (look: SpecLook) => void;
+  readonly place?: SpecPlace | undefined;
   readonly post: (message: PanelMessage) => void;
 }
 
 /** What is asked and not yet real, field by field. */
-export function SpecDiff({ spec, allFields, onAllFields, post }: SpecDiffProps): VNode {
+export function SpecDiff({ spec, look, onLook, place, post }: SpecDiffProps): VNode {
   const { texts } = useWords();
+  const toggle = (name: keyof SpecLook, label: string): VNode => (
+    <label class="toggle">
+      <input
+        type="checkbox"
+        checked={look[name]}
+        onChange={(event) => {
+          onLook({ ...look, [name]: event.currentTarget.checked });
+        }}
+      />
+      {label}
+    </label>
+  );
   return (
     <section class="spec" aria-labelledby="spec-heading" data-vscode-context={menuContext(spec)}>
       <div class="section-head">
         <h2 id="spec-heading">{texts.specHeading}</h2>
         {spec.kind !== 'plain' && (
-          <label class="toggle">
-            <input
-              type="checkbox"
-              checked={allFields}
-              onChange={(event) => {
-                onAllFields(event.currentTarget.checked);
-              }}
-            />
-            {texts.allFields}
-          </label>
+          <div class="toggles">
+            {toggle('allFields', texts.allFields)}
+            {toggle('sideBySide', texts.sideBySide)}
+          </div>
         )}
       </div>
       <Verdict spec={spec} />
-      <Fields spec={spec} allFields={allFields} post={post} />
+      <Fields spec={spec} look={look} place={place} post={post} />
     </section>
   );
 }

@@ -10,6 +10,7 @@ import {
   ago,
   busyWeek,
   changedRow,
+  edited,
   eventRow,
   failedTask,
   inSync,
@@ -506,7 +507,7 @@ describe('the fields', () => {
     expect(await page.evaluate(() => (window as unknown as { opened: unknown[] }).opened)).toEqual([
       {
         ...{ webviewSection: 'field', field: 'to:field0', preventDefaultContextMenuItems: true },
-        ...{ hasCurrent: true, hasRequested: true, hasPending: true },
+        ...{ hasCurrent: true, hasRequested: true, hasPending: true, isInSpec: true },
       },
     ]);
     await page.keyboard.press('End');
@@ -537,6 +538,66 @@ describe('the fields', () => {
     expect((await page.locator('ins').textContent())!.length).toBeLessThan(120);
     await page.getByRole('button', { name: 'Show all' }).click();
     expect(await page.locator('ins').textContent()).toBe(`Requested: ${same}red`);
+  });
+});
+
+describe('the fields of an open document', () => {
+  it('tell my edit, what changed since it was opened, and a conflict apart, and count them', async () => {
+    const page = await open(edited());
+    const spec = page.getByRole('region', { name: 'Spec' });
+    const kinds = spec.getByRole('group', { name: 'Show only fields that are' }).getByRole('button');
+    expect(await kinds.allTextContents()).toEqual([
+      ...['conflict 1', 'your edit 2', 'changed since you opened it 2', 'pending 4', 'fixed at creation 1'],
+    ]);
+    const row = (name: string): ReturnType<typeof spec.locator> =>
+      spec.locator('.group-field').filter({ has: page.getByText(name, { exact: true }) });
+    expect(await row('version').locator('.row-values').textContent()).toBe(
+      'changed. Current: 1.31→Requested: 1.32Your edit:1.31→1.33Since you opened it:1.31→1.32',
+    );
+    expect(await row('version').getByText('conflict', { exact: true }).isVisible()).toBe(true);
+    expect(await row('name').locator('.edit-values').textContent()).toBe(
+      'Your edit:production-eu→production-west',
+    );
+    expect(await row('region').count()).toBe(0);
+    await kinds.nth(0).click();
+    expect(await spec.locator('.row').count()).toBe(1);
+  });
+
+  it('have a column for each side where there is room, and their names where there is none', async () => {
+    const page = await open(edited(), { width: 1400 });
+    await page.getByRole('checkbox', { name: 'Side by side' }).check();
+    await expect.poll(() => panel.keptState()).toMatchObject({ sideBySide: true });
+    const sides = page.locator('.row .sides').first().locator('.side');
+    expect(await sides.allTextContents()).toEqual([
+      'Current:1.31',
+      'Requested:1.32',
+      'Opened with:1.31',
+      'Your edit:1.33',
+    ]);
+    const boxes = await Promise.all((await sides.all()).map((side) => side.boundingBox()));
+    expect(new Set(boxes.map((box) => box?.y)).size).toBe(1);
+    await page.setViewportSize({ width: 400, height: 800 });
+    const below = await Promise.all((await sides.all()).map((side) => side.boundingBox()));
+    expect(new Set(below.map((box) => box?.y)).size).toBe(4);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(400);
+  });
+
+  it('follow its cursor, and are shown with the keyboard when somebody asks for one that is hidden', async () => {
+    const page = await open(edited());
+    const at = (...path: readonly string[]): Promise<void> =>
+      panel.send({ kind: 'reveal', path, isAsked: false });
+    await at('name');
+    expect(await page.locator('.line-revealed .field').textContent()).toBe('name');
+    await at('upgradePolicy', 'nothing');
+    expect(await page.locator('.line-revealed .field').textContent()).toBe('upgradePolicy');
+    await at('region');
+    expect(await page.locator('.line-revealed').count()).toBe(0);
+    await panel.send({ kind: 'reveal', path: ['region'], isAsked: true });
+    await page.locator('.line-revealed').waitFor();
+    expect(await page.locator('.line-revealed .field').textContent()).toContain('region');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe('Actions for region');
   });
 });
 
@@ -697,6 +758,7 @@ describe('for everybody', () => {
     'a busy week': withHistory(busyWeek()),
     'a failed save': withHistory(savedAndFailed()),
     'waiting for a person': waiting(),
+    'unsaved changes': edited(),
     'no history': inSync({ timeline: historyOf([]) }),
   };
 
@@ -718,7 +780,7 @@ describe('for everybody', () => {
   it('everything can be reached and used with the keyboard, in the order of reading', async () => {
     const page = await open(pending());
     const reached: string[] = [];
-    for (let press = 0; press < 21; press++) {
+    for (let press = 0; press < 22; press++) {
       await page.keyboard.press('Tab');
       reached.push(
         await page.evaluate(() => {
@@ -731,7 +793,7 @@ describe('for everybody', () => {
         }),
       );
     }
-    expect(reached.slice(0, 20)).toEqual([
+    expect(reached.slice(0, 21)).toEqual([
       'Copy identifier',
       'Edit Spec',
       'Refresh',
@@ -740,6 +802,7 @@ describe('for everybody', () => {
       'Copy as SVG',
       'Zoom in',
       'All fields',
+      'Side by side',
       'Copy as Markdown',
       'Copy as JSON Patch',
       'Resource',

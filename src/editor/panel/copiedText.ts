@@ -3,7 +3,7 @@ import { jsonText } from '../../resource/exactNumber.js';
 import { jsonPatch } from '../../resource/jsonPatch.js';
 import { describePath } from '../../resource/specDiff.js';
 import { changesMarkdown } from './changesMarkdown.js';
-import type { PanelReading } from './panelFacts.js';
+import type { PanelFacts, PanelReading } from './panelFacts.js';
 import { fieldKey, specFields, type SpecField } from './specFields.js';
 
 /** What can be copied of one field of a panel. */
@@ -12,8 +12,11 @@ export type FieldPart = 'path' | 'current' | 'requested';
 export type ChangesForm = 'markdown' | 'patch';
 
 /** The field of a panel that has a key; `undefined` when a newer reading has no such field. */
-export function fieldOf(reading: PanelReading | undefined, key: string): SpecField | undefined {
-  return reading && specFields(reading).find((field) => fieldKey(field) === key);
+export function fieldOf(
+  { reading, edited }: Pick<PanelFacts, 'reading' | 'edited'>,
+  key: string,
+): SpecField | undefined {
+  return reading && specFields(reading, edited).find((field) => fieldKey(field) === key);
 }
 
 /** A part of a field as text: a string bare, anything else as JSON. Secrets in it are dots. */

@@ -6,6 +6,8 @@ import type { KnownResources } from '../explorer/knownResources.js';
 import type { Reporting } from '../shell/reporting.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
 import { panelCommands } from './panelCommands.js';
+import type { SpecEdits } from './followedEdit.js';
+import { specEdits } from './specEdits.js';
 import type { KeptSpecs, ResourcePanelsOptions } from './panelOptions.js';
 import { ResourcePanels } from './resourcePanels.js';
 
@@ -17,18 +19,20 @@ export interface OpenPanelsOptions {
   readonly known: KnownResources;
   readonly kept: KeptSpecs;
   readonly readForm: ResourcePanelsOptions['readForm'];
+  readonly editOf: SpecEdits['of'];
   readonly reporting: Reporting;
 }
 
 /** The panels, told what the rest of the extension knows of accounts, versions and failures. */
 export function openPanels(options: OpenPanelsOptions): ResourcePanels {
-  const { extensionUri, watcher, accounts, versions, known, kept, readForm, reporting } = options;
+  const { extensionUri, watcher, accounts, versions, known, kept, readForm, editOf, reporting } = options;
   const { failures, log, reportFailure } = reporting;
   return new ResourcePanels({
     extensionUri,
     watcher,
     kept,
     readForm,
+    edits: specEdits(editOf),
     describe: ({ account }) => ({
       accountLabel: labelOf(accounts, account),
       schemaVersion: versions.picked(account),

@@ -2,6 +2,7 @@ import type { FailureAction, FormFieldView } from '../../protocol.js';
 import type { Condition } from '../../resource/condition.js';
 import type { Task } from '../../resource/envelope.js';
 import type { FixedField } from '../../resource/fixedFields.js';
+import type { FourWayField } from '../../resource/fourWay.js';
 import type { KnownAction } from '../../resource/ownActions.js';
 import type { KnownChange } from '../../resource/ownSaves.js';
 import type { KeptHistory } from '../../resource/snapshot.js';
@@ -83,6 +84,8 @@ export interface PanelFacts {
   /** What else was done to it here, newest first. */
   readonly actions?: readonly KnownAction[];
   readonly older?: OlderReading;
+  /** The fields of an open document with unsaved changes. */
+  readonly edited?: readonly FourWayField[] | undefined;
   /** What waiting tasks need to be given, as far as it was read, by their identifiers. */
   readonly forms?: ReadonlyMap<string, readonly FormFieldView[]>;
 }

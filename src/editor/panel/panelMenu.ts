@@ -3,15 +3,16 @@ import type { Reporting } from '../shell/reporting.js';
 import { reportingCommands } from '../shell/reportingCommands.js';
 import type { ResourcePanel } from './resourcePanel.js';
 import type { ResourcePanels } from './resourcePanels.js';
+import { CursorFollower } from './specEdits.js';
 
 /** What VS Code's context menu of a webview hands over: what the page says of the place that it was opened at. */
 interface MenuTarget {
   readonly field?: unknown;
 }
 
-/** The entries of the menu that a field of the panel has, and of the one around the fields. */
+/** The ways between a field of the panel and its place in the spec, and the entries of the menus that the panel has. */
 export function registerPanelMenu(
-  panels: Pick<ResourcePanels, 'activePanel'>,
+  panels: Pick<ResourcePanels, 'activePanel' | 'revealField' | 'isShown'>,
   { reportFailure }: Pick<Reporting, 'reportFailure'>,
 ): vscode.Disposable {
   const register = reportingCommands(reportFailure);
@@ -25,7 +26,15 @@ export function registerPanelMenu(
       const panel = panels.activePanel();
       return panel && typeof target?.field === 'string' ? run(panel, target.field) : undefined;
     });
+  const cursor = new CursorFollower(panels);
   return vscode.Disposable.from(
+    cursor,
+    register('ovhApi.spec.showInPanel', () => {
+      cursor.goToPanel();
+    }),
+    onField('ovhApi.panel.goToField', (panel, field) => {
+      panel.goToField(field);
+    }),
     onField('ovhApi.panel.copyPath', (panel, field) => panel.copyField(field, 'path')),
     onField('ovhApi.panel.copyCurrent', (panel, field) => panel.copyField(field, 'current')),
     onField('ovhApi.panel.copyRequested', (panel, field) => panel.copyField(field, 'requested')),

@@ -5,6 +5,7 @@ import type { Task } from '../../resource/envelope.js';
 import type { KnownAction } from '../../resource/ownActions.js';
 import type { KeptSpec } from '../../resource/ownSaves.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
+import type { SpecEdits } from './followedEdit.js';
 import type { PanelCommands } from './panelCommands.js';
 import type { PanelFailure } from './panelFacts.js';
 
@@ -28,6 +29,7 @@ export interface ResourcePanelsOptions {
   ) => Promise<readonly FormFieldView[] | undefined>;
   readonly log: Pick<vscode.LogOutputChannel, 'show' | 'warn'>;
   readonly commands: PanelCommands;
+  readonly edits: SpecEdits;
   /** Told of every resource that somebody asks to see. */
   readonly onShow?: (address: ResourceAddress) => void;
 }

@@ -29,7 +29,9 @@ export function panelView(facts: PanelFacts, l10n: Localizer, drawn: DrawnRows =
     live: liveView(facts),
     attention: isGone ? [] : attentionViews(facts, l10n),
     ...(failure && { failure: failureView(failure, reading !== undefined, l10n) }),
-    ...(reading && { spec: specView(reading, l10n, { isLive: facts.isLive, isGone, locale: facts.locale }) }),
+    ...(reading && {
+      spec: specView(reading, l10n, { isLive: facts.isLive, isGone, locale: facts.locale }, facts.edited),
+    }),
     ...(timeline && { timeline }),
     announcement: announcement(facts, header, timeline, l10n),
   };

@@ -11,6 +11,11 @@ import { webviewHtml } from '../shell/webviewHtml.js';
 import { panelTexts } from '../../protocol/panelTexts.js';
 import { changesText, fieldOf, fieldText, type ChangesForm, type FieldPart } from './copiedText.js';
 import { historyMarkdown } from './historyMarkdown.js';
+import { FollowedEdit } from './followedEdit.js';
+import type { SpecField } from './specFields.js';
+import { jsonPointer } from '../../resource/jsonPatch.js';
+import { pathIn } from '../../resource/memberPaths.js';
+import type { SpecPlace } from '../spec/document/specCursor.js';
 import { DrawnRows } from './drawnRows.js';
 import { liveView, panelView } from './panelView.js';
 import type { ResourcePanelsOptions } from './panelOptions.js';
@@ -28,6 +33,9 @@ export class ResourcePanel implements vscode.Disposable {
   readonly #subscriptions: readonly { dispose(): unknown }[];
   readonly #drawn = new DrawnRows();
   readonly #forms: TaskForms;
+  readonly #edit: FollowedEdit;
+  /** What is to be brought into sight once the page is there. */
+  #toReveal: Extract<HostMessage, { kind: 'reveal' }> | undefined;
   #state: WatchedState = unread;
   #changes: readonly KnownChange[] = [];
   #actions: readonly KnownAction[] = [];
@@ -60,14 +68,23 @@ export class ResourcePanel implements vscode.Disposable {
         this.show();
       },
     });
+    this.#edit = new FollowedEdit(options.edits, address, () => {
+      this.show();
+    });
     this.#load();
     void this.#readChanges();
     this.#watch = options.watcher.watch(address, (reading) => {
       this.#state = afterReading(this.#state, reading, options.describeFailure);
       this.#forms.follow(this.#state.reading?.needsPerson ?? []);
+      this.#edit.follow(this.#state.snapshot);
       this.show();
     });
     this.#setVisible(panel.visible);
+  }
+
+  /** Whether it can be seen. */
+  get isVisible(): boolean {
+    return this.#panel.visible;
   }
 
   /** Whether it is the editor in front. */
@@ -103,13 +120,43 @@ export class ResourcePanel implements vscode.Disposable {
       kind: 'view',
       view: { ...view, ...(timeline && { timeline: this.#drawn.unsent(timeline) }) },
     });
+    this.#postReveal();
     this.#posted = facts;
   }
 
   /** Copies a part of one of the fields that are shown. */
   copyField(key: string, part: FieldPart): void {
-    const field = fieldOf(this.#state.reading, key);
+    const field = this.#field(key);
     if (field) void vscode.env.clipboard.writeText(fieldText(field, part));
+  }
+
+  /** Opens the spec at one of the fields that are shown. */
+  goToField(key: string): void {
+    const field = this.#field(key);
+    if (!field) return;
+    const path = this.#edit.placeOf(field.path, this.#state.reading?.targetSpec);
+    this.#options.commands.openSpec(this.address, jsonPointer(path));
+  }
+
+  /** Brings a field of the spec into sight; `isAsked` moves the keyboard there and shows it whatever is filtered. */
+  revealField({ path, spec }: SpecPlace, isAsked: boolean): void {
+    this.#toReveal = {
+      kind: 'reveal',
+      path: pathIn(path, spec, this.#state.reading?.targetSpec),
+      isAsked,
+    };
+    if (isAsked) this.reveal(undefined, false);
+    this.#postReveal();
+  }
+
+  #postReveal(): void {
+    if (!this.#isReady || !this.#toReveal || !this.#state.reading) return;
+    this.#post(this.#toReveal);
+    this.#toReveal = undefined;
+  }
+
+  #field(key: string): SpecField | undefined {
+    return fieldOf({ reading: this.#state.reading, edited: this.#edit.fields }, key);
   }
 
   /** Copies all that is pending. */
@@ -123,6 +170,7 @@ export class ResourcePanel implements vscode.Disposable {
   dispose(): void {
     this.#watch.dispose();
     this.#forms.dispose();
+    this.#edit.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
@@ -135,6 +183,7 @@ export class ResourcePanel implements vscode.Disposable {
       ...this.#options.describe(this.address),
       ...{ reading, failure, isLive, changes: this.#changes, actions: this.#actions, older: this.#older },
       forms: this.#forms.all,
+      edited: this.#edit.fields,
     };
   }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { parsePanelState } from '../../protocol.js';
 import { addressKey, addressOf, type ResourceAddress } from '../../resource/address.js';
+import type { SpecPlace } from '../spec/document/specCursor.js';
 import type { ResourcePanelsOptions } from './panelOptions.js';
 import { ResourcePanel } from './resourcePanel.js';
 
@@ -59,6 +60,17 @@ export class ResourcePanels implements vscode.Disposable {
   /** Draws the panels of an account again, with what is known already: it has another name. */
   redraw(account: string): void {
     for (const panel of this.#of(account)) panel.show();
+  }
+
+  /** Whether a resource's panel can be seen. */
+  isShown(address: ResourceAddress): boolean {
+    return this.#panels.get(addressKey(address))?.isVisible === true;
+  }
+
+  /** Brings a field of a resource's spec into sight in its panel, where it is open; `isAsked` opens it. */
+  revealField(address: ResourceAddress, place: SpecPlace, isAsked: boolean): void {
+    if (isAsked) this.show(address, { beside: true });
+    this.#panels.get(addressKey(address))?.revealField(place, isAsked);
   }
 
   /** The resource whose panel is in front and has the keyboard. */

@@ -1,5 +1,6 @@
 import type { DiffRow } from '../../protocol.js';
 import type { FixedField } from '../../resource/fixedFields.js';
+import type { FourWayField } from '../../resource/fourWay.js';
 import type { FieldPath, SpecChange } from '../../resource/specDiff.js';
 import type { PanelReading } from './panelFacts.js';
 
@@ -15,17 +16,53 @@ export interface SpecField {
   readonly before: unknown;
   /** What is asked. */
   readonly after: unknown;
+  /** Of a field that an open document changes, or that changed under it. */
+  readonly edit?: FourWayField | undefined;
 }
 
 type Compared = Omit<SpecField, 'marks'>;
 
-/** Every field of a resource: what is asked and not yet real first, then all that agrees or can't be compared. */
-export function specFields({
-  targetSpec,
-  currentState,
-  comparison,
-  fixed,
-}: PanelReading): readonly SpecField[] {
+/**
+ * Every field of a resource: what is asked and not yet real first, then all that agrees or can't be compared. `edited` are
+ * those of an open document, each joined to the field that it is about.
+ */
+export function specFields(
+  reading: PanelReading,
+  edited: readonly FourWayField[] = [],
+): readonly SpecField[] {
+  const fields = comparedFields(reading);
+  if (edited.length === 0) return fields;
+  const left = new Map(edited.map((edit) => [placeOf(edit), edit]));
+  const joined = fields.map((field) => {
+    const place = placeOf(field);
+    const edit = OF_THE_SPEC.has(field.change) ? left.get(place) : undefined;
+    if (!edit) return field;
+    left.delete(place);
+    return { ...field, edit, marks: [...edit.kinds, ...field.marks] };
+  });
+  const alone = [...left.values()].map((edit): SpecField => ({
+    ...{ path: edit.path, change: 'same', marks: edit.kinds, edit },
+    ...{ before: edit.target, after: undefined },
+  }));
+  return [...alone, ...joined];
+}
+
+/** Changes whose path is a place of the spec. */
+const OF_THE_SPEC: ReadonlySet<DiffRow['change']> = new Set([
+  ...(['added', 'changed', 'same', 'unreported'] as const),
+]);
+
+function placeOf({
+  path,
+  member,
+}: {
+  readonly path: FieldPath;
+  readonly member?: string | undefined;
+}): string {
+  return JSON.stringify(member === undefined ? path : [...path.slice(0, -1), { member }]);
+}
+
+function comparedFields({ targetSpec, currentState, comparison, fixed }: PanelReading): readonly SpecField[] {
   const isFixed = within(fixed);
   const marked = (field: Compared): SpecField => ({
     ...field,
@@ -52,8 +89,8 @@ export function specFields({
 }
 
 /** Names a field of the panel; the same over updates. */
-export function fieldKey({ change, path }: Pick<SpecField, 'change' | 'path'>): string {
-  return `${change}:${JSON.stringify(path)}`;
+export function fieldKey({ change, path, edit }: Pick<SpecField, 'change' | 'path' | 'edit'>): string {
+  return `${change}:${placeOf({ path, member: edit?.member })}`;
 }
 
 function changed({ kind, path, before, after }: SpecChange): Compared {

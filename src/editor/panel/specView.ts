@@ -1,6 +1,7 @@
 import type { l10n } from 'vscode';
 import type { DiffGroup, DiffRow, SpecView } from '../../protocol.js';
 import { isJsonObject } from '../../api/jsonObject.js';
+import type { FourWayField } from '../../resource/fourWay.js';
 import { isInSync } from '../../resource/stateComparison.js';
 import { describePath, type FieldPath, type SpecChange } from '../../resource/specDiff.js';
 import { displayLine, valueView } from '../shell/displayText.js';
@@ -12,7 +13,12 @@ import { verdict, type Circumstances } from './verdict.js';
 type Localizer = Pick<typeof l10n, 't'>;
 
 /** What is asked and not yet real, and everything that agrees, grouped by the object it belongs to. */
-export function specView(reading: PanelReading, l10n: Localizer, circumstances: Circumstances): SpecView {
+export function specView(
+  reading: PanelReading,
+  l10n: Localizer,
+  circumstances: Circumstances,
+  edited: readonly FourWayField[] = [],
+): SpecView {
   const { targetSpec, currentState, comparison, condition } = reading;
   const { pending, different } = comparison;
   const isAtRest = condition.kind === 'done' || condition.kind === 'unsettled';
@@ -25,7 +31,7 @@ export function specView(reading: PanelReading, l10n: Localizer, circumstances: 
       removed: count(pending, 'removed'),
       changed: count(pending, 'changed'),
     },
-    groups: grouped(targetSpec ?? currentState, specFields(reading), l10n),
+    groups: grouped(targetSpec ?? currentState, specFields(reading, edited), l10n),
     ...(kind === 'pending' && { isDrifted: isAtRest && !circumstances.isLive }),
     ...(different.length > 0 && { differently: differentlyNote(reading, l10n) }),
   };
@@ -45,18 +51,27 @@ function differentlyNote({ condition }: PanelReading, l10n: Localizer): string {
 }
 
 function row(field: SpecField): DiffRow {
-  const { path, change, before, after, marks } = field;
+  const { path, change, before, after, marks, edit } = field;
   const name = path.at(-1);
   const isText = change === 'changed' && typeof before === 'string' && typeof after === 'string';
   const words = isText ? changedWords(valueView(before), valueView(after)) : undefined;
   return {
     key: fieldKey(field),
-    field: typeof name === 'number' ? `[${String(name)}]` : displayLine(name ?? ''),
+    field:
+      typeof name === 'number' ? `[${displayLine(edit?.member ?? String(name))}]` : displayLine(name ?? ''),
     change,
     ...(before !== undefined && { before: valueView(before) }),
     ...(after !== undefined && { after: valueView(after) }),
     ...(words && { words }),
     ...(marks.length > 0 && { marks }),
+    ...(edit && { edit: sidesOf(edit) }),
+  };
+}
+
+function sidesOf({ base, mine }: FourWayField): DiffRow['edit'] {
+  return {
+    ...(base !== undefined && { base: valueView(base) }),
+    ...(mine !== undefined && { mine: valueView(mine) }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { ResourceAddress } from '../../resource/address.js';
 import type { SpecBase } from '../../resource/specBase.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import { onDidChangeAnyAnswers, type Connections } from '../connections/connections.js';
+import { editedSpec } from './document/editedSpec.js';
 import { CloudSpecs } from './document/cloudSpecs.js';
 import { FixedFieldLenses } from './document/fixedFieldLenses.js';
 import { KeptBases } from './document/keptBases.js';
@@ -46,6 +47,8 @@ export interface Documents {
   there(address: ResourceAddress): void;
   /** Whether somebody is editing a resource's spec. */
   isEdited(address: ResourceAddress): boolean;
+  /** The unsaved changes of a resource's open spec. */
+  editOf(address: ResourceAddress): ReturnType<typeof editedSpec>;
   /** What the API document objects to in an open document, a sentence each. */
   problems(uri: vscode.Uri): Promise<readonly string[]>;
   /** A resource is called otherwise now. */
@@ -135,6 +138,7 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     },
     isEdited: (address) => files.isEdited(address),
     problems,
+    editOf: (address) => editedSpec(specs, address),
     saving: (drafts) => new SaveCommand({ specs: files, drafts }),
     renamed: (address, name) => files.renamed(address, name),
     changed: (address) => {

@@ -500,3 +500,32 @@ export const waiting = (): PanelView =>
       },
     ],
   });
+
+/** With unsaved changes in the spec's document: two edits, one of them against a change by another, and a change alone. */
+export const edited = (): PanelView => {
+  const view = pending();
+  const { spec } = view;
+  const [root, ...others] = spec!.groups;
+  const rows: readonly DiffRow[] = [
+    {
+      ...changedRow('version', '1.31', '1.32'),
+      key: 'changed:["version"]',
+      marks: ['conflict', 'edited', 'outdated'],
+      edit: { base: value('1.31'), mine: value('1.33') },
+    },
+    {
+      ...sameRow('name', 'production-eu'),
+      key: 'same:["name"]',
+      marks: ['edited'],
+      edit: { base: value('production-eu'), mine: value('production-west') },
+    },
+    {
+      ...sameRow('upgradePolicy', 'AUTOMATIC'),
+      key: 'same:["upgradePolicy"]',
+      marks: ['outdated'],
+      edit: { base: value('MANUAL'), mine: value('MANUAL') },
+    },
+    { ...sameRow('region', 'EU-WEST-PAR'), key: 'same:["region"]', marks: ['fixed'] },
+  ];
+  return { ...view, spec: { ...spec!, groups: [{ ...root!, rows }, ...others] } };
+};

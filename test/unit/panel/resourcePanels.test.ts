@@ -1,13 +1,15 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SpecEdits } from '../../../src/editor/panel/followedEdit.js';
 import { ResourcePanels } from '../../../src/editor/panel/resourcePanels.js';
 import type { ResourceAddress } from '../../../src/resource/address.js';
 import { parseResource } from '../../../src/resource/envelope.js';
+import { itemKind } from '../editor/explorer/items.js';
 import { snapshot, task } from '../resource/readings.js';
 import { secretFieldsOf } from '../../../src/resource/secretFields.js';
 import type { KnownAction } from '../../../src/resource/ownActions.js';
 import type { KeptSpec } from '../../../src/resource/ownSaves.js';
 import type { ResourceSnapshot } from '../../../src/resource/snapshot.js';
-import type { FormFieldView, PanelView } from '../../../src/protocol.js';
+import { parseHostMessage, type DiffRow, type FormFieldView, type PanelView } from '../../../src/protocol.js';
 import type { WatchListener } from '../../../src/resource/watch.js';
 
 const { window, FakePanel } = vi.hoisted(() => {
@@ -88,6 +90,11 @@ vi.mock('vscode', () => ({
 const cluster: ResourceAddress = { account: 'home', segments: ['a', 'b', 'urn:v1/c.1'] };
 const other: ResourceAddress = { account: 'home', segments: ['a', 'b', 'c2'] };
 
+interface Edits {
+  current: ReturnType<SpecEdits['of']>;
+  tell: (address: ResourceAddress) => unknown;
+}
+
 interface Kept {
   specs: readonly KeptSpec[];
   actions: readonly KnownAction[];
@@ -103,6 +110,7 @@ function setUp(): {
   >;
   readonly older: ReturnType<typeof vi.fn<() => Promise<void>>>;
   readonly kept: Kept;
+  readonly edits: Edits;
   readonly form: ReturnType<typeof vi.fn<(id: string) => Promise<readonly FormFieldView[] | undefined>>>;
   readonly log: { show: ReturnType<typeof vi.fn>; warn: ReturnType<typeof vi.fn> };
 } {
@@ -119,9 +127,17 @@ function setUp(): {
   const log = { show: vi.fn(), warn: vi.fn() };
   const older = vi.fn<() => Promise<void>>(() => Promise.resolve());
   const form = vi.fn<(id: string) => Promise<readonly FormFieldView[] | undefined>>(async () => undefined);
+  const edits: Edits = { current: undefined, tell: () => undefined };
   const kept: Kept = { specs: [], actions: [], tell: () => undefined };
   const panels = new ResourcePanels({
     extensionUri: '/extension' as never,
+    edits: {
+      of: () => edits.current,
+      onDidChange: (listener) => {
+        edits.tell = listener;
+        return { dispose: () => undefined };
+      },
+    },
     kept: {
       entries: async () => kept.specs,
       actions: async () => kept.actions,
@@ -148,7 +164,7 @@ function setUp(): {
     log,
     commands,
   });
-  return { panels, watched, commands, log, older, kept, form };
+  return { panels, watched, commands, log, older, kept, edits, form };
 }
 
 let parts: ReturnType<typeof setUp>;
@@ -386,6 +402,57 @@ describe('panels', () => {
     expect([copied(size, 'current'), copied(size, 'requested')]).toEqual(['3', '5']);
     expect(copied('changed:["password"]', 'requested')).toBe('•••');
     expect(copied('changed:["nothing"]', 'path')).toBe('');
+  });
+
+  it('compares an open document with what it was opened with and what the cloud has by now', async () => {
+    vi.useFakeTimers();
+    const item = itemKind({ path: '/things/{id}', name: 'thing', parameter: 'id' });
+    parts.panels.show(cluster);
+    shown().send({ kind: 'ready' });
+    const json = {
+      targetSpec: { name: 'n', size: 4, pools: [{ name: 'a' }, { name: 'b', size: 1 }], password: 'canary' },
+      currentState: { name: 'n', size: 3 },
+    };
+    parts.watched[0]?.listener({ ...snapshot(json), address: cluster, text: JSON.stringify(json) });
+    const base = JSON.stringify({ ...json.targetSpec, size: 3 });
+    const pools = [{ name: 'c' }, ...json.targetSpec.pools.map((pool) => ({ ...pool, size: 2 }))];
+    const mine = { name: 'n', size: 5, pools, password: 'canary2' };
+    parts.edits.current = { item, base, mine: JSON.stringify(mine) };
+    parts.edits.tell(other);
+    parts.edits.tell(cluster);
+    const sent = shown().posted.length;
+    vi.runAllTimers();
+    expect(shown().posted).toHaveLength(sent + 1);
+    const last = JSON.stringify(shown().posted.at(-1));
+    expect(last).not.toContain('canary');
+    const rows = (): readonly DiffRow[] => {
+      const message = parseHostMessage(shown().posted.at(-1));
+      if (message?.kind !== 'view') return [];
+      return message.view.spec?.groups.flatMap((group) => group.rows) ?? [];
+    };
+    const marked = rows().filter(({ marks }) => marks !== undefined);
+    expect(
+      marked.map(({ field, marks, edit }) => [field, marks?.join(), edit?.base?.text, edit?.mine?.text]),
+    ).toEqual([
+      ['size', 'conflict,edited,outdated', '3', '5'],
+      ['password', 'edited', '•••', '•••'],
+      ['size', 'edited', undefined, '2'],
+      ['[c]', 'edited', undefined, '{\n  "name": "c"\n}'],
+      ['size', 'edited', '1', '2'],
+    ]);
+    parts.panels.activePanel()?.goToField('unreported:["pools",1,"size"]');
+    expect(parts.commands.openSpec).toHaveBeenCalledWith(cluster, '/pools/2/size');
+    const place = { path: ['pools', 2, 'size'], spec: { pools } };
+    parts.panels.revealField(cluster, place, false);
+    expect(shown().posted.at(-1)).toEqual({ kind: 'reveal', path: ['pools', 1, 'size'], isAsked: false });
+    parts.edits.current = 'unreadable';
+    parts.edits.tell(cluster);
+    vi.runAllTimers();
+    parts.edits.current = undefined;
+    parts.edits.tell(cluster);
+    vi.runAllTimers();
+    expect(rows().flatMap(({ marks = [] }) => marks)).toEqual([]);
+    vi.useRealTimers();
   });
 
   it('does what its buttons say', () => {

@@ -1,0 +1,137 @@
+import { identityOf, identityValue } from './listAlignment.js';
+import { rememberingSameSpec, type IsSame } from './sameSpec.js';
+import { isFields, type FieldPath } from './specDiff.js';
+
+/** One value of four: `undefined` where there is no such field. */
+export interface FourValues {
+  /** What the edit was begun on. */
+  readonly base: unknown;
+  /** What the edit says. */
+  readonly mine: unknown;
+  /** What the cloud is asked for by now. */
+  readonly target: unknown;
+  /** What is real. */
+  readonly state: unknown;
+}
+
+/**
+ * What four values of a field say: `edited`, it is my edit; `outdated`, it changed since the edit was begun; `conflict`, both,
+ * and to different values.
+ */
+export type FourWayKind = 'edited' | 'outdated' | 'conflict';
+
+/** A field that an edit changes, or that changed under it. */
+export interface FourWayField extends FourValues {
+  /** Its place in the target; its last part is that of the edit or of its base where the target has no such field. */
+  readonly path: FieldPath;
+  /** The identity of a member that the target's list doesn't have. */
+  readonly member: string | undefined;
+  readonly kinds: readonly FourWayKind[];
+}
+
+/** What four values say of a field. What is asked and not yet real is told by `compareState`, which knows more. */
+export function fourWayKinds(
+  { base, mine, target }: Pick<FourValues, 'base' | 'mine' | 'target'>,
+  isSame: IsSame,
+): readonly FourWayKind[] {
+  const isEdited = !isSame(base, mine);
+  const isOutdated = !isSame(base, target);
+  return [
+    ...(isEdited && isOutdated && !isSame(mine, target) ? (['conflict'] as const) : []),
+    ...(isEdited ? (['edited'] as const) : []),
+    ...(isOutdated ? (['outdated'] as const) : []),
+  ];
+}
+
+/**
+ * The fields in which an edit differs from what it was begun on, or the cloud does by now, each at the outermost place where
+ * it can be told. Members of lists are found by their identity. Linear in the four specs.
+ */
+export function compareFourWays(values: FourValues): readonly FourWayField[] {
+  const found: FourWayField[] = [];
+  const isSame = rememberingSameSpec();
+  const visit = (at: FourValues, path: FieldPath, member?: string): void => {
+    const kinds = fourWayKinds(at, isSame);
+    if (kinds.length === 0) return;
+    const parts = partsOf(at);
+    if (!parts) {
+      found.push({ ...at, path, member, kinds });
+      return;
+    }
+    for (const part of parts) visit(part.values, [...path, part.step], part.member);
+  };
+  visit(values, []);
+  return found;
+}
+
+interface Part {
+  readonly step: string | number;
+  readonly member?: string | undefined;
+  readonly values: FourValues;
+}
+
+/** The parts that can be compared one by one; `undefined` for values that are compared as a whole. */
+function partsOf(at: FourValues): readonly Part[] | undefined {
+  const { base, mine, target } = at;
+  if (isFields(base) && isFields(mine) && isFields(target)) {
+    const state = isFields(at.state) ? at.state : {};
+    const names = new Set([...Object.keys(target), ...Object.keys(mine), ...Object.keys(base)]);
+    return [...names].map((name) => ({
+      step: name,
+      values: {
+        ...{ base: own(base, name), mine: own(mine, name) },
+        ...{ target: own(target, name), state: own(state, name) },
+      },
+    }));
+  }
+  if (Array.isArray(base) && Array.isArray(mine) && Array.isArray(target)) {
+    return membersOf({ base, mine, target, state: at.state });
+  }
+  return undefined;
+}
+
+type Lists = Readonly<Record<'base' | 'mine' | 'target', readonly unknown[]>> & {
+  readonly state: unknown;
+};
+
+function membersOf({ base, mine, target, state }: Lists): readonly Part[] | undefined {
+  const identity = identityOf(base, mine, target);
+  if (identity === undefined || !isInOrder(identity, target, mine, base)) return undefined;
+  const real = Array.isArray(state) && identityOf(state) === identity ? state : [];
+  const [was, is, asked, has] = [base, mine, target, real].map((list) => indexed(list, identity));
+  const names = new Set([...(asked?.keys() ?? []), ...(is?.keys() ?? []), ...(was?.keys() ?? [])]);
+  return [...names].map((name) => {
+    const place = asked?.get(name) ?? is?.get(name) ?? was?.get(name);
+    return {
+      step: place?.index ?? 0,
+      ...(asked?.has(name) !== true && { member: String(name) }),
+      values: {
+        ...{ base: was?.get(name)?.value, mine: is?.get(name)?.value },
+        ...{ target: asked?.get(name)?.value, state: has?.get(name)?.value },
+      },
+    };
+  });
+}
+
+interface Place {
+  readonly index: number;
+  readonly value: unknown;
+}
+
+function indexed(list: readonly unknown[], identity: string): ReadonlyMap<string | number, Place> {
+  return new Map(list.map((value, index) => [identityValue(value, identity) ?? index, { index, value }]));
+}
+
+/** Whether the members that lists have in common are in the same order: another order is a change of the list itself. */
+function isInOrder(identity: string, ...lists: readonly (readonly unknown[])[]): boolean {
+  const [first = [], ...others] = lists;
+  const places = new Map(first.map((member, index) => [identityValue(member, identity), index]));
+  return others.every((list) => {
+    const common = list.flatMap((member) => places.get(identityValue(member, identity)) ?? []);
+    return common.every((place, index) => place >= (common[index - 1] ?? 0));
+  });
+}
+
+function own(fields: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
