@@ -1,5 +1,6 @@
 import type { l10n as l10nOfVsCode } from 'vscode';
 import { jsonText } from '../../resource/exactNumber.js';
+import type { HistoryEntry } from '../../resource/history.js';
 import { jsonPatch } from '../../resource/jsonPatch.js';
 import { describePath } from '../../resource/specDiff.js';
 import { changesMarkdown } from './changesMarkdown.js';
@@ -36,4 +37,19 @@ export function changesText(
   if (form === 'markdown') return changesMarkdown(name, pending, l10n);
   const steps = jsonPatch(pending, currentState, targetSpec).map((step) => `  ${jsonText(step)}`);
   return steps.length === 0 ? '[]\n' : `[\n${steps.join(',\n')}\n]\n`;
+}
+
+/** An entry as the API tells it, or what was kept here of a change. */
+export function entryJson(entry: HistoryEntry | undefined): string {
+  if (!entry) return '';
+  const { kind } = entry;
+  const told =
+    kind === 'task'
+      ? entry.task
+      : kind === 'event'
+        ? entry.event
+        : kind === 'change'
+          ? entry.change
+          : entry.action;
+  return JSON.stringify(told, undefined, 2);
 }

@@ -2,7 +2,7 @@ import { compareFourWays, type FourWayField } from '../../resource/fourWay.js';
 import { TooLargeForSpec } from '../../resource/jsonTree.js';
 import { hideSecrets } from '../../resource/secretFields.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
-import { readSpec, specValue } from '../../resource/spec.js';
+import { specText, specValue } from '../../resource/spec.js';
 import type { EditedSpec } from '../spec/document/editedSpec.js';
 
 /** The fields that an open document changes, or that changed under it, with dots for secrets. */
@@ -13,7 +13,7 @@ export function editedFields(
   try {
     const fields = compareFourWays({
       ...{ base: specValue(base), mine: specValue(mine) },
-      ...{ target: specValue(readSpec(text, item).text), state: resource.currentState },
+      ...{ target: specValue(specText(text, item)), state: resource.currentState },
     });
     return fields.map((field) => {
       const { base: was, mine: is, target, state, path } = field;

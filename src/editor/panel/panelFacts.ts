@@ -89,3 +89,15 @@ export interface PanelFacts {
   /** What waiting tasks need to be given, as far as it was read, by their identifiers. */
   readonly forms?: ReadonlyMap<string, readonly FormFieldView[]>;
 }
+
+/** Whether two are the same but for when the resource was read. */
+export function isSameBut(before: PanelFacts, after: PanelFacts): boolean {
+  const { reading: one, ...was } = before;
+  const { reading: other, ...is } = after;
+  const names = Object.keys(is) as (keyof typeof is)[];
+  if (!names.every((name) => was[name] === is[name])) return false;
+  if (one === undefined || other === undefined) return one === other;
+  return (Object.keys(other) as (keyof typeof other)[]).every(
+    (name) => name === 'readAt' || one[name] === other[name],
+  );
+}

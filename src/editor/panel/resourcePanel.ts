@@ -3,13 +3,19 @@ import * as vscode from 'vscode';
 import { parsePanelMessage } from '../../protocol.js';
 import type { HostMessage, PanelMessage } from '../../protocol.js';
 import { addressKey, sameAddress, type ResourceAddress } from '../../resource/address.js';
-import type { HistoryEntry } from '../../resource/history.js';
 import type { KnownAction } from '../../resource/ownActions.js';
 import { knownChanges, type KnownChange } from '../../resource/ownSaves.js';
 import type { Watch } from '../../resource/watch.js';
 import { webviewHtml } from '../shell/webviewHtml.js';
 import { panelTexts } from '../../protocol/panelTexts.js';
-import { changesText, fieldOf, fieldText, type ChangesForm, type FieldPart } from './copiedText.js';
+import {
+  changesText,
+  entryJson,
+  fieldOf,
+  fieldText,
+  type ChangesForm,
+  type FieldPart,
+} from './copiedText.js';
 import { historyMarkdown } from './historyMarkdown.js';
 import { FollowedEdit } from './followedEdit.js';
 import type { SpecField } from './specFields.js';
@@ -20,7 +26,7 @@ import { DrawnRows } from './drawnRows.js';
 import { liveView, panelView } from './panelView.js';
 import type { ResourcePanelsOptions } from './panelOptions.js';
 import { TaskForms } from './taskForms.js';
-import type { OlderReading, PanelFacts } from './panelFacts.js';
+import { isSameBut, type OlderReading, type PanelFacts } from './panelFacts.js';
 import { afterReading, unread, type WatchedState } from './watchedState.js';
 
 /** One resource's panel: it follows the resource while somebody looks, and does what its buttons say. */
@@ -307,31 +313,4 @@ export class ResourcePanel implements vscode.Disposable {
         break;
     }
   }
-}
-
-/** Whether two are the same but for when the resource was read. */
-function isSameBut(before: PanelFacts, after: PanelFacts): boolean {
-  const { reading: one, ...was } = before;
-  const { reading: other, ...is } = after;
-  const names = Object.keys(is) as (keyof typeof is)[];
-  if (!names.every((name) => was[name] === is[name])) return false;
-  if (one === undefined || other === undefined) return one === other;
-  return (Object.keys(other) as (keyof typeof other)[]).every(
-    (name) => name === 'readAt' || one[name] === other[name],
-  );
-}
-
-/** An entry as the API tells it, or what was kept here of a change. */
-function entryJson(entry: HistoryEntry | undefined): string {
-  if (!entry) return '';
-  const { kind } = entry;
-  const told =
-    kind === 'task'
-      ? entry.task
-      : kind === 'event'
-        ? entry.event
-        : kind === 'change'
-          ? entry.change
-          : entry.action;
-  return JSON.stringify(told, undefined, 2);
 }
