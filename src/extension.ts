@@ -234,6 +234,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(
     registerSchemaVersion({
       ...{ ...reporting, extensionUri, globalState, globalStorageUri, accounts, connections, versions },
+      keptPaths: (account) => journal.paths(account),
     }),
   );
   own(registerTrySandbox({ ...reporting, accounts, extensionUri, globalState }));

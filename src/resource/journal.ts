@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { addressKey, type ResourceAddress } from './address.js';
+import { addressKey, toApiPath, type ResourceAddress } from './address.js';
 import type { KnownAction } from './ownActions.js';
 import type { KeptSpec } from './ownSaves.js';
 import { hidingSecretsInText, unkeepableFields } from './secretFields.js';
@@ -26,6 +26,9 @@ const storedEntry = v.object({
   tasks: v.optional(v.array(v.string())),
   by: v.optional(v.picklist(['bulkEdit', 'plan', 'request'])),
 });
+
+/** The resource's encoded path below the branch. Entries of earlier versions of the extension have none. */
+const storedPath = v.object({ path: v.optional(v.string()) });
 
 /** Folders of texts. The journal has one for each account, and a file for each entry. */
 export interface StoredFiles {
@@ -81,7 +84,8 @@ export class Journal {
       const now = Math.max(this.#now(), (newest?.at ?? 0) + 1);
       const isKept = newest?.text === text;
       if (isKept && now - newest.at < DAY_MS) return;
-      await files.write(folder, fileName(resource, now), JSON.stringify({ why, text, tasks, by }));
+      const path = toApiPath(base.address);
+      await files.write(folder, fileName(resource, now), JSON.stringify({ why, text, tasks, by, path }));
       // One that still holds is kept as a younger one, so that it does not grow too old while it is needed.
       if (isKept) await files.remove(folder, fileName(resource, newest.at));
       await this.#prune(now);
@@ -121,6 +125,18 @@ export class Journal {
       .sort((a, b) => b.at - a.at);
     const read = await Promise.all(kept.map((file) => this.#read(file, schema)));
     return read.filter((entry) => entry !== undefined);
+  }
+
+  /** The encoded paths of the resources that a spec is kept of, each once. Throws what reading the storage throws. */
+  async paths(account: string): Promise<readonly string[]> {
+    const newest = new Map<string, KeptFile>();
+    for (const file of await this.#files(folderOf(account))) {
+      if (this.#now() - file.at <= LONGEST_MS && file.at >= (newest.get(file.resource)?.at ?? 0)) {
+        newest.set(file.resource, file);
+      }
+    }
+    const read = await Promise.all([...newest.values()].map((file) => this.#read(file, storedPath)));
+    return read.flatMap((entry) => entry?.path ?? []);
   }
 
   /** Forgets all of an account. Never rejects. */

@@ -25,6 +25,8 @@ export interface RegisterSchemaVersionOptions {
   readonly versions: SchemaVersions;
   readonly reportFailure: (failure: unknown, options?: { readonly what?: string }) => void;
   readonly note: (failure: unknown) => void;
+  /** The encoded paths of an account's resources whose specs were seen or saved here. */
+  readonly keptPaths: (account: string) => Promise<readonly string[]>;
 }
 
 /** The schema version: shown in the status bar, picked, and compared with another. */
@@ -47,6 +49,7 @@ export function registerSchemaVersion(options: RegisterSchemaVersionOptions): vs
       findUsers(comparison, signal, {
         problems,
         sessionCalls: () => connections.session.of(accounts.active()?.id ?? ''),
+        keptPaths: () => options.keptPaths(accounts.active()?.id ?? ''),
       }),
     onClose: (comparison) => {
       problems.clear(comparison);

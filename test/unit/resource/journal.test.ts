@@ -46,6 +46,19 @@ describe('the journal', () => {
     ]);
   });
 
+  it('tells which resources of an account it keeps something of, for as long as it does', async () => {
+    await journal.record(base('{"n":1}', 'a/b'), 'seen');
+    now += MINUTE;
+    await journal.record(base('{"n":2}', 'a/b'), 'saved');
+    await journal.record(base('{"n":1}', '2', 'other'), 'seen');
+    expect(await journal.paths('a')).toEqual(['/things/a%2Fb']);
+    const [key] = files.texts.keys();
+    files.texts.set((key ?? '').replace(/[\da-f]+-/, 'f00d-'), '{"why": "seen", "text": "{}"}');
+    expect(await journal.paths('a')).toEqual(['/things/a%2Fb']);
+    now += 40 * DAY;
+    expect(await journal.paths('a')).toEqual([]);
+  });
+
   it('keeps the same spec once, however often it is read at the same time', async () => {
     await Promise.all([1, 2, 3].map(() => journal.record(base('{"n":1}'), 'seen')));
     expect(files.texts.size).toBe(1);

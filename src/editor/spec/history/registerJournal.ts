@@ -31,6 +31,8 @@ export interface RegisteredJournal {
   entries(address: ResourceAddress): Promise<readonly KeptSpec[]>;
   /** What else was done to a resource here, newest first. Rejects with what reading the storage throws. */
   actions(address: ResourceAddress): Promise<readonly KnownAction[]>;
+  /** The encoded paths of the account's resources that something is kept of. Rejects with what reading the storage throws. */
+  paths(account: string): Promise<readonly string[]>;
   readonly onDidKeep: vscode.Event<ResourceAddress>;
   /** A spec was read for its document. */
   seen(base: SpecBase): void;
@@ -69,6 +71,7 @@ export function registerJournal(options: JournalRegistration): RegisteredJournal
   return {
     entries: (address) => journal.entries(address),
     actions: (address) => journal.actions(address),
+    paths: (account) => journal.paths(account),
     onDidKeep: kept.event,
     seen: (base) => void journal.record(base, 'seen'),
     dispose: () => {

@@ -14,6 +14,8 @@ export interface FindUsersOptions {
   readonly problems: Pick<BreakProblems, 'mark' | 'clear'>;
   /** What the account called since the window was opened. */
   readonly sessionCalls: () => readonly SessionCall[];
+  /** The encoded paths of the account's resources whose specs were seen or saved here within the last weeks. */
+  readonly keptPaths: () => Promise<readonly string[]>;
 }
 
 /** Something of the user's, and what it calls. */
@@ -23,13 +25,14 @@ interface User {
 }
 
 /**
- * Finds what of the user's uses the operations that a comparison is about: files of the workspace, open specs and this session's requests.
+ * Finds what of the user's uses the operations that a comparison is about: files of the workspace, open
+ * specs and those of the journal, and this session's requests.
  * Marks in Problems what of the files breaks. Throws the reason of `signal` when that aborts.
  */
 export async function findUsers(
   comparison: Comparison,
   signal: AbortSignal,
-  { problems, sessionCalls }: FindUsersOptions,
+  { problems, sessionCalls, keptPaths }: FindUsersOptions,
 ): Promise<FoundUsers> {
   const files = await workspaceFiles(signal);
   problems.clear(comparison);
@@ -49,7 +52,8 @@ export async function findUsers(
   const operations = operationsOf(
     new Set(comparison.sections.flatMap(({ changes }) => changes.flatMap((change) => change.operations))),
   );
-  for (const { label, calls } of [...files, ...openSpecs(), ...session(sessionCalls())]) {
+  const ofResources = [...openSpecs(), ...keptSpecs(await keptPaths())];
+  for (const { label, calls } of [...files, ...ofResources, ...session(sessionCalls())]) {
     for (const operation of calls.flatMap(operations)) {
       users.set(operation, (users.get(operation) ?? new Set()).add(label));
     }
@@ -88,6 +92,13 @@ function openSpecs(): readonly User[] {
     const label = vscode.l10n.t('open spec {0}', shown.address.segments.at(-1) ?? path);
     return [{ label, calls: [{ method: undefined, path }] }];
   });
+}
+
+/** Of an earlier spec it is known which resource it is of, not which of its fields somebody needs. */
+function keptSpecs(paths: readonly string[]): readonly User[] {
+  if (paths.length === 0) return [];
+  const calls = paths.map((path) => ({ method: undefined, path }));
+  return [{ label: vscode.l10n.t('specs that you opened or saved'), calls }];
 }
 
 function session(calls: readonly SessionCall[]): readonly User[] {

@@ -52,10 +52,11 @@ describe('what of the user’s a comparison concerns', () => {
     Object.assign(workspace, { findFiles: () => Promise.resolve(files) });
   });
 
-  const find = (problems: BreakProblems) =>
+  const find = (problems: BreakProblems, kept: readonly string[] = []) =>
     findUsers(comparison(), new AbortController().signal, {
       problems,
       sessionCalls: () => [{ method: 'GET', path: '/v2/shop/key' }],
+      keptPaths: () => Promise.resolve(kept),
     });
 
   it('are files that call an operation, and this session’s requests', async () => {
@@ -64,6 +65,13 @@ describe('what of the user’s a comparison concerns', () => {
     expect(usersOf('POST /shop/key')).toEqual(['a.ovhapi.http', 'b.ovhapi.yaml']);
     expect(usersOf('GET /shop/key')).toEqual(['b.ovhapi.yaml', 'this session']);
     expect(sentence).toBe('Of your workspace, this breaks in v2.0: 1 request, 1 manifest. See Problems.');
+  });
+
+  it('are the resources whose specs were opened or saved, without their fields', async () => {
+    using problems = disposable(new BreakProblems());
+    const { usersOf } = await find(problems.part, ['/shop/key', '/other/a%2Fb']);
+    expect(usersOf('POST /shop/key')).toContain('specs that you opened or saved');
+    expect(usersOf('DELETE /shop/key')).toEqual([]);
   });
 
   it('is marked where it breaks, and no longer once it is mended', async () => {
