@@ -11,6 +11,7 @@ import { markdownText } from '../../schema/markdown.js';
 import { badgesInMarkdown } from '../../schema/schemaFacts.js';
 import type { LoadedSection } from '../../schema/schemaSource.js';
 import type { Connection } from '../connections/connections.js';
+import { removalSentence } from '../shell/retirementText.js';
 import type { PartSubject } from '../language/judgedPart.js';
 import type { SchemaJudges, SpecJudge } from '../../schema/schemaJudges.js';
 
@@ -31,6 +32,8 @@ export interface KindJudge {
     /** What may take the field's place. */
     readonly replacement?: string | undefined;
   };
+  /** What is worth knowing of its kind, which is right. */
+  readonly notice?: string | undefined;
 }
 
 export interface JudgeKindOptions {
@@ -75,7 +78,22 @@ export async function judgeKind(
   }
   const { segments } = addressOf(connection.account.id, kind);
   const member = head.id === undefined ? segments : [...segments, head.id];
-  return { judge, subject: { connection, section, segments: member, specPath: ['spec'] } };
+  const subject = { connection, section, segments: member, specPath: ['spec'] };
+  return { judge, subject, notice: retirementNotice(head, collection) };
+}
+
+/** That what a manifest is read or applied by is going to be removed, and when; `undefined` where nothing is. */
+function retirementNotice({ id }: ManifestHead, { create, item }: Collection): string | undefined {
+  const ending = [id === undefined ? create : item?.update, item?.read].find((one) => one?.isDeprecated);
+  if (!ending) return undefined;
+  const { method, path, retirement } = ending;
+  const { replacement, deletedAt } = retirement ?? {};
+  return [
+    replacement === undefined
+      ? vscode.l10n.t('{0} {1} is deprecated.', method, path)
+      : vscode.l10n.t('{0} {1} is deprecated. It is replaced by {2}.', method, path, replacement),
+    ...removalSentence(deletedAt),
+  ].join(' ');
 }
 
 /** The schema of a manifest of which nothing is known yet. */

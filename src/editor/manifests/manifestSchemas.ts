@@ -67,8 +67,9 @@ export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
     const { format, read } = await this.#partsOf(document);
     return Promise.all(
       read.map(async ([part, { text, json, root, head, faults }]) => {
-        const { judge, subject, fault } = await this.#judge(head);
+        const { judge, subject, fault, notice } = await this.#judge(head);
         const own = fault && root ? [faultAt(root, fault)] : [];
+        if (notice !== undefined && root) own.push(noticeAt(root, notice));
         const { offset } = part;
         const unresolved = unresolvedFaults(valueOf(root, 'spec'));
         return {
@@ -189,6 +190,10 @@ function headOf(root: ASTNode | undefined, text: string): ManifestHead {
 function valueOf(root: ASTNode | undefined, name: string): ASTNode | undefined {
   const properties = root?.type === 'object' ? root.properties : [];
   return properties.find(({ keyNode }) => keyNode.value === name)?.valueNode;
+}
+
+function noticeAt(root: ASTNode, message: string): PartFault {
+  return { ...faultAt(root, { field: 'kind', message }), isNotice: true };
 }
 
 function faultAt(root: ASTNode, fault: NonNullable<KindJudge['fault']>): PartFault {

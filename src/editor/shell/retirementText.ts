@@ -52,7 +52,7 @@ function wasToBeRemoved(day: string): string {
 }
 
 /** A day in the words of the editor's language, with how far it is from `now`. A text that is no date is shown as it is, as one that is still to come. */
-function dayOf(
+export function dayOf(
   at: string | undefined,
   now?: number,
 ): { readonly text: string; readonly time: number } | undefined {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isJsonObject } from '../../api/jsonObject.js';
 import type { Accounts } from '../accounts/accounts.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
 import { versionLabel, versionName } from './versionName.js';
@@ -40,6 +41,9 @@ export class SchemaVersionStatus implements vscode.Disposable {
       accounts.onDidChange(show),
       versions.onDidChange(show),
       versionSwitch.onDidChange(show),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('ovhApi.schemaVersionEnds')) show();
+      }),
       connections.onDidCall(({ account }) => {
         // Nearly all calls are of operations that stay.
         if (connections.retiring(account).length > 0) show();
@@ -73,10 +77,18 @@ export class SchemaVersionStatus implements vscode.Disposable {
       retiring: this.#connections.retiring(account.id),
       picked: version,
       known: this.#versions.known(account.id).map((one) => one.version),
+      ends: endsSet(),
     });
     this.#item.tooltip = tooltip(account.label, version, pending, sunset);
     this.#item.show();
   }
+}
+
+/** What the person set; what is no text is left out. */
+function endsSet(): Readonly<Record<string, string>> {
+  const set: unknown = vscode.workspace.getConfiguration('ovhApi').get('schemaVersionEnds');
+  const ends = Object.entries(isJsonObject(set) ? set : {});
+  return Object.fromEntries(ends.flatMap(([version, at]) => (typeof at === 'string' ? [[version, at]] : [])));
 }
 
 function tooltip(

@@ -82,7 +82,8 @@ function requestOf(file: RequestFile, offset: number): ScratchRequest | undefine
 }
 
 function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  return start === 0 && offset > 0 && text.startsWith('\uFEFF') ? 1 : start;
 }
 
 function isInTarget(
@@ -106,8 +107,11 @@ function placeInTarget(text: string, request: ScratchRequest, offset: number): C
       return { text: piece.text.slice(0, end - piece.span.start), span: { start: piece.span.start, end } };
     });
   const last = pieces.at(-1);
-  // Behind a blank comes the version, or nothing.
-  if (last && last.span.end < offset && last.text !== '') return undefined;
+  // Behind a blank comes the version, or nothing, and before what goes on with the target on a line of its own nothing either.
+  const isBehind = last && last.span.end < offset;
+  if (isBehind && (last.text !== '' || lineStart(text, last.span.start) !== lineStart(text, offset))) {
+    return undefined;
+  }
   const before = joinTarget(pieces);
   if (!before.text.includes('?')) {
     if (/\s/.test(before.text)) return undefined;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Operation } from '../../../schema/catalogue.js';
 import { parseVersion, type SchemaVersion } from '../../../schema/versions.js';
 import type { Connections } from '../../connections/connections.js';
-import { daysUntil } from '../../shell/retirementText.js';
+import { dayOf, daysUntil } from '../../shell/retirementText.js';
 
 /** Who knows what of an account's calls is going to be removed. */
 export type SunsetSource = Pick<Connections, 'onDidCall' | 'retiring'>;
@@ -16,10 +16,13 @@ export function sunsetSentences(
     retiring,
     picked,
     known,
+    ends = {},
   }: {
     readonly retiring: readonly Pick<Operation, 'method' | 'path' | 'retirement'>[];
     readonly picked: SchemaVersion | undefined;
     readonly known: readonly SchemaVersion[];
+    /** The days on which support ends, by version or by major version, as a person set them: the API tells none. */
+    readonly ends?: Readonly<Record<string, string>>;
   },
   now = Date.now(),
 ): readonly string[] {
@@ -34,7 +37,32 @@ export function sunsetSentences(
             newer,
           ),
         ]),
+    ...versionEnd(picked, ends, now),
     ...retiringSentences(retiring, now),
+  ];
+}
+
+function versionEnd(
+  picked: SchemaVersion | undefined,
+  ends: Readonly<Record<string, string>>,
+  now: number,
+): readonly string[] {
+  if (picked === undefined) return [];
+  const at = ends[picked] ?? ends[picked.split('.', 1).join('')];
+  const day = dayOf(at, now);
+  if (!day || !Number.isFinite(day.time)) return [];
+  return [
+    day.time > now
+      ? vscode.l10n.t(
+          'v{0} is supported until {1}, says the setting ovhApi.schemaVersionEnds.',
+          picked,
+          day.text,
+        )
+      : vscode.l10n.t(
+          'Support for v{0} ended on {1}, says the setting ovhApi.schemaVersionEnds.',
+          picked,
+          day.text,
+        ),
   ];
 }
 

@@ -46,6 +46,9 @@ describe('the place of a completion', () => {
     ['# note|', undefined],
     ['GET /v2/iam\n# @e|', ['directive', 'e']],
     ['@a = |', undefined],
+    // Before a line that goes on with a target that isn't there yet.
+    ['post \n|?a=b', undefined],
+    ['\uFEFFPO|', ['method', 'PO']],
   ])('is found by the text around it: %j', (marked, wanted) => {
     expect(at(marked)).toEqual(wanted);
   });
