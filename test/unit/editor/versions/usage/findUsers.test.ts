@@ -64,7 +64,7 @@ describe('what of the user’s a comparison concerns', () => {
     const { usersOf, sentence } = await find(problems.part);
     expect(usersOf('POST /shop/key')).toEqual(['a.ovhapi.http', 'b.ovhapi.yaml']);
     expect(usersOf('GET /shop/key')).toEqual(['b.ovhapi.yaml', 'this session']);
-    expect(sentence).toBe('Of your workspace, this breaks in v2.0: 1 request, 1 manifest. See Problems.');
+    expect(sentence).toBe('Breaks with v2.0 in your workspace: 1 request, 1 manifest. See Problems.');
   });
 
   it('are the resources whose specs were opened or saved, without their fields', async () => {
@@ -104,7 +104,9 @@ describe('what of the user’s a comparison concerns', () => {
   });
 
   it('is said in one sentence, and nothing where nothing breaks', () => {
-    expect(brokenSentence({ request: 3, manifest: 0 }, 'v2.0')).toContain('v2.0: 3 requests.');
+    expect(brokenSentence({ request: 3, manifest: 0 }, 'v2.0')).toContain(
+      'v2.0 in your workspace: 3 requests.',
+    );
     expect(brokenSentence({ request: 0, manifest: 0 }, 'v2.0')).toBeUndefined();
   });
 });
