@@ -1,4 +1,5 @@
 import { applyEdits, modify } from 'jsonc-parser';
+import { isNode, type Node } from 'yaml';
 import { jsonText } from './exactNumber.js';
 import { isQuicklyEdited } from './jsonEditing.js';
 import { isSameSpec } from './sameSpec.js';
@@ -36,12 +37,27 @@ function rewriteYaml(text: string, wanted: unknown, wantedText: string): string 
   for (const path of placesOf(diffSpecs(specValue(json), wanted))) {
     const value = valueAt(wanted, path);
     if (value === undefined) document.deleteIn(path);
-    else document.setIn(path, parseYaml(yamlOfJson(jsonText(value))).contents);
+    else
+      document.setIn(
+        path,
+        withCommentsOf(document.getIn(path, true), parseYaml(yamlOfJson(jsonText(value))).contents),
+      );
   }
-  const written = document.toString({ lineWidth: 0 });
+  // As the text has it, as far as it is of one mind.
+  const flowCollectionPadding = /[{[] /.test(text) || !/[{[][^\s}\]]/.test(text);
+  const written = document.toString({ lineWidth: 0, flowCollectionPadding });
   const after = jsonOfYaml(written).json;
   const isRight = after !== undefined && isSameSpec(specValue(after), wanted);
   return isRight ? written : yamlOfJson(wantedText);
+}
+
+/** A value with what was said beside the one whose place it takes. */
+function withCommentsOf(before: unknown, value: Node | null): Node | null {
+  if (isNode(before) && value) {
+    const { comment, commentBefore, spaceBefore } = before;
+    Object.assign(value, { comment, commentBefore, spaceBefore });
+  }
+  return value;
 }
 
 /** The places to write. A list that members come to or go from is written as a whole: places behind them would move. */

@@ -5,7 +5,9 @@ import { isElsewhere, manifestFormat, readManifests, type Manifest } from '../..
 import { UnresolvedVariable } from '../../resource/environmentValues.js';
 import { addressOf, toApiPath } from '../../resource/address.js';
 import { planManifest, type PlannedManifest } from '../../resource/manifestPlan.js';
+import { changePlace } from '../../resource/acceptCloud.js';
 import { describePath } from '../../resource/specDiff.js';
+import { DRIFT, driftActions, type Drifted } from './driftActions.js';
 import { ourDiagnostic, rangeAt } from '../language/diagnostics.js';
 import { fixedSentence } from '../changes/fixedSentence.js';
 import type { WriteEvent } from '../../resource/written.js';
@@ -20,11 +22,8 @@ const NAMED_FIELDS = 5;
 /** How many resources of one file are asked for without a person asking for it. */
 const MOST_COMPARED = 50;
 
-/** The code of the diagnostics that tell of a difference. */
-const DRIFT = 'drift';
-
 /** What a comparison showed: how the cloud differs, or nothing to be said. */
-type Outcome = vscode.Diagnostic | 'same';
+type Outcome = Drifted | 'same';
 
 /** What was found of a file's manifests at one version of its text. */
 interface Found {
@@ -77,7 +76,10 @@ export class Drift implements vscode.Disposable {
       vscode.workspace.onDidSaveTextDocument((document) => void this.check(document)),
       vscode.languages.registerCodeActionsProvider(
         MANIFEST_SELECTOR,
-        { provideCodeActions: ({ uri }, _, { diagnostics }) => planActions(uri, diagnostics) },
+        {
+          provideCodeActions: (document, _, { diagnostics }) =>
+            driftActions(document, diagnostics, this.#driftedIn(document)),
+        },
         { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
       ),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
@@ -166,7 +168,7 @@ export class Drift implements vscode.Disposable {
       if (compared === 'stop') break;
       // A write that came meanwhile has it compared again.
       if (compared && !signal.aborted) outcomes.set(path, compared);
-      if (compared && compared !== 'same') drifted.push(compared);
+      if (compared && compared !== 'same') drifted.push(compared.diagnostic);
     }
     const next = there[MOST_COMPARED];
     return { drifted, left: next ? [leftDiagnostic(document, next, there.length)] : [] };
@@ -208,10 +210,10 @@ export class Drift implements vscode.Disposable {
       });
       const sentence = driftSentence(planned);
       if (sentence === undefined) return 'same';
-      const range = rangeAt(document, firstLine(document, manifest));
+      const range = rangeAt(document, placeOf(document, planned));
       const diagnostic = ourDiagnostic(range, sentence, vscode.DiagnosticSeverity.Information);
       diagnostic.code = DRIFT;
-      return diagnostic;
+      return { diagnostic, planned };
     } catch (failure) {
       if (failure instanceof CancelledError) return 'stop';
       // Nobody asked for this comparison: a plan says what stands in its way.
@@ -221,6 +223,13 @@ export class Drift implements vscode.Disposable {
       const isHopeless = failure instanceof NetworkError || failureKind(failure).kind === 'credential';
       return isHopeless ? 'stop' : undefined;
     }
+  }
+
+  /** What was found of a text as it still is. */
+  #driftedIn({ uri, version }: vscode.TextDocument): readonly Drifted[] {
+    const found = this.#found.get(uri.toString());
+    if (found?.version !== version) return [];
+    return [...found.outcomes.values()].filter((outcome) => outcome !== 'same');
   }
 
   #paint(): void {
@@ -238,17 +247,6 @@ export class Drift implements vscode.Disposable {
     this.#found.delete(key);
     this.#diagnostics.delete(uri);
   }
-}
-
-/** What can be done where a manifest differs: look at how, and decide. */
-function planActions(uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[]): vscode.CodeAction[] {
-  const drifted = diagnostics.filter(({ code }) => code === DRIFT);
-  if (drifted.length === 0) return [];
-  const title = vscode.l10n.t('Plan this file: show what differs from the cloud');
-  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  action.command = { command: 'ovhApi.manifests.plan', title, arguments: [uri] };
-  action.diagnostics = drifted;
-  return [action];
 }
 
 /** The path of a manifest's resource, encoded as `toApiPath` does. */
@@ -281,6 +279,17 @@ function driftSentence({ action, changes, fixed, displayName }: PlannedManifest)
   const fields = changes.slice(0, NAMED_FIELDS).map(({ path }) => describePath(path));
   const more = changes.length > NAMED_FIELDS ? ', …' : '';
   return vscode.l10n.t('{0} differs from the cloud: {1}', displayName, `${fields.join(', ')}${more}`);
+}
+
+/** The first field that differs, where the manifest names it; else the manifest's first line. */
+function placeOf(
+  document: vscode.TextDocument,
+  { manifest, changes: [first] }: PlannedManifest,
+): { readonly offset: number; readonly length: number } {
+  const format = manifestFormat(document.uri.path);
+  const text = document.getText();
+  const place = first && changePlace({ text, format, index: manifest.index }, first);
+  return place ?? firstLine(document, manifest);
 }
 
 function firstLine(document: vscode.TextDocument, { place }: Manifest): { offset: number; length: number } {

@@ -116,6 +116,16 @@ test('nothing is sent for an open manifest before the workspace is trusted, and 
   expect(cloud.asked()).toHaveLength(3);
 });
 
+test('the field that differs is marked, not the manifest as a whole', async () => {
+  screen.visible = [shown('c', 2)];
+  open();
+  await vi.waitFor(() => {
+    const found = screen.diagnostics.get('file:/w/c.ovhapi.yaml') ?? [];
+    // Of both manifests the line of the spec.
+    expect(found.map(({ range }) => range.start.line)).toEqual([2, 6]);
+  }, PATIENCE);
+});
+
 test('of a file with many manifests the first fifty are compared, and that is said', async () => {
   screen.visible = [shown('a', 300)];
   const cloud = open();

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { acceptCloud } from '../../resource/acceptCloud.js';
+import { manifestFormat } from '../../resource/manifest.js';
+import type { PlannedManifest } from '../../resource/manifestPlan.js';
+import { describePath, type SpecChange } from '../../resource/specDiff.js';
+
+/** The code of the diagnostics that tell of a difference. */
+export const DRIFT = 'drift';
+
+/** So many fields are offered one by one. */
+const MOST_FIELDS = 5;
+
+/** A manifest that differs from the cloud. */
+export interface Drifted {
+  readonly diagnostic: vscode.Diagnostic;
+  readonly planned: PlannedManifest;
+}
+
+/** What can be done where a manifest differs: look at how, or take into the file what the cloud has. */
+export function driftActions(
+  document: vscode.TextDocument,
+  diagnostics: readonly vscode.Diagnostic[],
+  drifted: readonly Drifted[],
+): vscode.CodeAction[] {
+  const meant = diagnostics.filter(({ code }) => code === DRIFT);
+  if (meant.length === 0) return [];
+  const title = vscode.l10n.t('Plan this file: show what differs from the cloud');
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { command: 'ovhApi.manifests.plan', title, arguments: [document.uri] };
+  action.diagnostics = [...meant];
+  const here = drifted.filter(({ diagnostic }) => meant.some(({ range }) => range.isEqual(diagnostic.range)));
+  return [action, ...here.flatMap((one) => acceptActions(document, one))];
+}
+
+/** A secret is shown nowhere, so it is not written into a file either. */
+function acceptActions(document: vscode.TextDocument, drifted: Drifted): readonly vscode.CodeAction[] {
+  const { changes, isSecret } = drifted.planned;
+  const open = changes.filter(({ path, before, after }) => !isSecret(path, before) && !isSecret(path, after));
+  const accept = (title: string, some: readonly SpecChange[]): vscode.CodeAction => {
+    const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+    action.diagnostics = [drifted.diagnostic];
+    action.edit = editOf(document, drifted.planned, some);
+    return action;
+  };
+  const each = open
+    .slice(0, MOST_FIELDS)
+    .map((change) =>
+      accept(vscode.l10n.t('Accept the cloud’s value of {0}', describePath(change.path)), [change]),
+    );
+  if (open.length < 2) return each;
+  return [...each, accept(vscode.l10n.t('Accept the cloud’s values of all {0} fields', open.length), open)];
+}
+
+function editOf(
+  document: vscode.TextDocument,
+  { manifest, live }: PlannedManifest,
+  changes: readonly SpecChange[],
+): vscode.WorkspaceEdit {
+  const text = document.getText();
+  const format = manifestFormat(document.uri.path);
+  const edit = new vscode.WorkspaceEdit();
+  const all = new vscode.Range(document.positionAt(0), document.positionAt(text.length));
+  edit.replace(document.uri, all, acceptCloud({ text, format, index: manifest.index }, changes, live));
+  return edit;
+}
