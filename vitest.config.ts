@@ -67,6 +67,7 @@ export default defineConfig({
         test: {
           name: 'ui',
           include: ['test/ui/**/*.test.ts'],
+          globalSetup: ['test/support/warmEditors.ts'],
           // A story keeps nothing in its modules, and loading them anew for each takes seconds.
           isolate: false,
           // Above the patience of a single wait, which says better what did not come.

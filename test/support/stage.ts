@@ -1,5 +1,8 @@
 import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createDemoWorkspace } from '../../scripts/demoWorkspace.js';
 import { ensureEditor } from '../../scripts/editor/install.js';
 import { startEditor } from '../../scripts/editor/run.js';
@@ -9,33 +12,20 @@ import { signInEnvironment, startSandboxProcess } from '../../scripts/sandboxPro
 import type { SandboxProcess } from '../../scripts/sandboxProcess.js';
 import { browserArguments } from '../../scripts/testing/browser.js';
 import { vsixFile } from '../../scripts/vsix.js';
+import { withoutExtensions } from './builtInExtensions.js';
 import { collectConsoleErrors } from './consoleErrors.js';
 import { useFonts } from './fonts.js';
 import { PATIENCE_MS } from './patience.js';
 import { startRelay, type Relay } from './relay.js';
+import { standStill } from './stillness.js';
+import {
+  findWarmEditor,
+  leaveBrowserFolder,
+  prepareWarmEditor,
+  takeBrowserFolder,
+  type WarmEditor,
+} from './warmEditors.js';
 import { Workbench } from './workbench/workbench.js';
-
-/**
- * Those of VS Code's own extensions that run beside the server, start with each window and have nothing that a story meets. They cost a
- * seventh of a stage's time; the integration suites have them. (The page expects those that could also run in it.)
- */
-const withoutExtensions: readonly string[] = [
-  'copilot',
-  'debug-auto-launch',
-  'debug-server-ready',
-  'git',
-  'github',
-  'grunt',
-  'gulp',
-  'jake',
-  'microsoft-authentication',
-  'ms-vscode.js-debug',
-  'ms-vscode.js-debug-companion',
-  'ms-vscode.vscode-js-profile-table',
-  'php-language-features',
-  'terminal-suggest',
-  'tunnel-forwarding',
-];
 
 /** What a story is played on. */
 export interface StageOptions {
@@ -49,6 +39,8 @@ export interface StageOptions {
   readonly extensions?: readonly string[];
   /** Further environment variables of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether the story has a VS Code that no other story has used, since it ends processes or looks at all that is left of it. */
+  readonly ownEditor?: boolean;
   /** Whether the editor reaches the sandbox by a wire that can be cut. */
   readonly relayed?: boolean;
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -59,7 +51,7 @@ export interface Stage {
   readonly sandbox: SandboxProcess;
   /** The wire to the sandbox, where the stage was asked for one. */
   readonly relay: Relay | undefined;
-  readonly editor: RunningEditor;
+  readonly editor: Pick<RunningEditor, 'url' | 'profile'>;
   readonly page: Page;
   readonly workbench: Workbench;
   /** The folder that the window has open. */
@@ -72,66 +64,117 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-async function launchBrowser(endings: (() => Promise<unknown>)[]): Promise<Browser> {
+type Endings = (() => Promise<unknown>)[];
+
+/** A fresh VS Code for one story, as its options want it. */
+async function startOwnEditor(
+  options: StageOptions,
+  { workspace, settings, env }: Surroundings,
+  endings: Endings,
+): Promise<RunningEditor> {
+  const editor = await startEditor(await ensureEditor(), {
+    vsixFiles: [await vsixFile(), ...(options.extensions ?? [])],
+    workspace,
+    withoutExtensions,
+    settings,
+    env,
+    ...(options.logLevel && { logLevel: options.logLevel }),
+    ...(options.locale && { locale: options.locale }),
+  });
+  endings.push(() => editor.stop());
+  return editor;
+}
+
+/** The worker's VS Code, unless the story wants what only a VS Code of its own has. */
+async function warmEditorFor(options: StageOptions): Promise<WarmEditor | undefined> {
+  const { ownEditor = false, relayed = false, logLevel, locale, extensions, env } = options;
+  return ownEditor || relayed || logLevel || locale || extensions || env ? undefined : findWarmEditor();
+}
+
+/** The folder of a browser, which holds nothing of any other story. */
+async function browserFolder(warm: WarmEditor | undefined, endings: Endings): Promise<string> {
+  const folder = warm ? await takeBrowserFolder(warm) : await mkdtemp(join(tmpdir(), 'ovhapi-browser-'));
+  endings.push(() =>
+    warm ? leaveBrowserFolder(warm, folder) : rm(folder, { recursive: true, force: true, maxRetries: 3 }),
+  );
+  return folder;
+}
+
+/** Starts a browser whose windows share what the editor keeps in it. */
+async function launchBrowser(
+  folder: string,
+  viewport: NonNullable<StageOptions['viewport']>,
+  endings: Endings,
+): Promise<BrowserContext> {
   const { OVHAPI_FONTS: chosen = '', ...env } = process.env;
   const fonts = chosen === '' ? undefined : await useFonts(chosen);
   if (fonts) endings.push(() => fonts.remove());
-  return chromium.launch({
+  const browser = await chromium.launchPersistentContext(folder, {
     executablePath: await ensureChromium(),
     args: [...browserArguments],
     env: { ...env, ...fonts?.env },
+    viewport,
   });
+  endings.push(async () => {
+    // A window that is closed ends its extensions; one whose browser has vanished may come back, so VS Code keeps them.
+    await Promise.all(browser.pages().map((page) => page.close()));
+    await browser.close();
+  });
+  browser.setDefaultTimeout(PATIENCE_MS);
+  await standStill(browser);
+  return browser;
+}
+
+/** What a story's VS Code is started with. */
+interface Surroundings {
+  readonly workspace: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** Sets up everything that a person has in front of them after `npm start`, from nothing. */
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
-  const endings: (() => Promise<unknown>)[] = [];
+  const endings: Endings = [];
   const close = async (): Promise<void> => {
     for (const end of endings.splice(0).reverse()) await end();
   };
   try {
-    const sandbox = await startSandboxProcess(options.sandbox);
+    const warm = await warmEditorFor(options);
+    const port = warm ? ['--port', String(warm.sandboxPort)] : [];
+    const settings = { 'ovhApi.environmentCredentials': 'use', ...options.settings };
+    if (warm) await prepareWarmEditor(warm, settings);
+    const sandbox = await startSandboxProcess([...port, ...(options.sandbox ?? [])]);
     endings.push(() => sandbox.stop());
     const relay = options.relayed === true ? await startRelay(new URL(sandbox.api).origin) : undefined;
     if (relay) endings.push(() => relay.cut());
     const workspace = await createDemoWorkspace();
     endings.push(() => workspace.remove());
-    const editor = await startEditor(await ensureEditor(), {
-      vsixFiles: [await vsixFile(), ...(options.extensions ?? [])],
-      workspace: workspace.folder,
-      withoutExtensions,
-      settings: { 'ovhApi.environmentCredentials': 'use', ...options.settings },
-      env: {
-        ...signInEnvironment({ ...sandbox, ...(relay && { api: `${relay.origin}/v2` }) }),
-        ...options.env,
-      },
-      ...(options.logLevel && { logLevel: options.logLevel }),
-      ...(options.locale && { locale: options.locale }),
-    });
-    endings.push(() => editor.stop());
-    const browser = await launchBrowser(endings);
-    endings.push(() => browser.close());
+    const env = {
+      ...signInEnvironment({ ...sandbox, ...(relay && { api: `${relay.origin}/v2` }) }),
+      ...options.env,
+    };
+    const surroundings = { workspace: workspace.folder, settings, env };
+    const editor = warm ?? (await startOwnEditor(options, surroundings, endings));
     const viewport = options.viewport ?? { width: 1280, height: 800 };
-    // Windows of one context share what the editor keeps in the browser.
-    const context = await browser.newContext({ viewport });
-    context.setDefaultTimeout(PATIENCE_MS);
-    const page = await context.newPage();
-    const consoleErrors = collectConsoleErrors(page);
-    const workbench = await Workbench.open(page, editor.url);
-    const openWindow = async (folder = workspace.folder): Promise<Workbench> => {
+    const browser = await launchBrowser(await browserFolder(warm, endings), viewport, endings);
+    const windowOf = (folder: string): string => {
       const address = new URL(editor.url);
       address.searchParams.set('folder', folder);
-      return Workbench.open(await context.newPage(), address.href);
+      return address.href;
     };
+    const page = browser.pages()[0] ?? (await browser.newPage());
+    const consoleErrors = collectConsoleErrors(page);
+    const workbench = await Workbench.open(page, windowOf(workspace.folder));
     return {
       sandbox,
       relay,
-      editor,
+      editor: { url: windowOf(workspace.folder), profile: editor.profile },
       page,
       workbench,
       workspace: workspace.folder,
       consoleErrors,
-      openWindow,
+      openWindow: async (folder = workspace.folder) =>
+        Workbench.open(await browser.newPage(), windowOf(folder)),
       close,
     };
   } catch (error) {

@@ -1,10 +1,11 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sandboxControl, type SandboxControl } from '../../src/sandbox/testing/controlClient.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anotherClient, changeSpec, firstCluster } from '../support/anotherClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { backups } from '../support/backups.js';
+import { extensionHosts } from '../support/extensionHosts.js';
 import { seenRequests } from '../support/seenRequests.js';
 import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
@@ -22,6 +23,7 @@ describe('an edit whose window ends', () => {
 
   beforeAll(async () => {
     stage = await openStage({
+      ownEditor: true,
       sandbox: ['--demo', '--speed', '50', ...changesAtWill],
       settings: { 'ovhApi.confirmSave': 'never' },
     });
@@ -282,12 +284,5 @@ interface Named {
 
 /** The process in which extensions run, of the editor with this profile. */
 async function extensionHost(profile: string): Promise<number> {
-  for (const entry of await readdir('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const command = await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '');
-    if (!command.includes('--type=extensionHost')) continue;
-    const environment = await readFile(`/proc/${entry}/environ`, 'utf8').catch(() => '');
-    if (environment.includes(profile)) return Number(entry);
-  }
-  return 0;
+  return (await extensionHosts(profile))[0] ?? 0;
 }

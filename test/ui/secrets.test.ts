@@ -45,6 +45,7 @@ describe('secrets', () => {
 
   beforeAll(async () => {
     stage = await openStage({
+      ownEditor: true,
       sandbox: [
         ...['--openapi', 'test/support/vault.yaml', '--openapi', 'test/support/vrackServices.yaml'],
         ...['--resources', '2', '--speed', '50', ...changesAtWill],

@@ -23,6 +23,7 @@ describe('signing in', () => {
 
   beforeAll(async () => {
     stage = await openStage({
+      ownEditor: true,
       sandbox: ['--resources', '3'],
       settings: { 'ovhApi.environmentCredentials': 'ask' },
     });

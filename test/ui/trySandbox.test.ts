@@ -14,7 +14,7 @@ describe('trying the sandbox', () => {
   let picture: (step: string) => Promise<string>;
 
   beforeAll(async () => {
-    stage = await openStage({ settings: { 'ovhApi.environmentCredentials': 'ignore' } });
+    stage = await openStage({ ownEditor: true, settings: { 'ovhApi.environmentCredentials': 'ignore' } });
     picture = storyPictures('try-sandbox', stage.page);
     await stage.workbench.showContainer('OVHcloud API');
     tree = stage.workbench.tree('Resources');
