@@ -91,24 +91,25 @@ function waitUntilListening(child: ChildProcess, signal: AbortSignal | undefined
   });
 }
 
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // The group is gone already, which is what was wanted.
+  }
+}
+
 /** Ends a process group: asks first, and after five seconds no longer asks. */
 async function endGroup(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
-  const group = child.pid;
-  if (group === undefined) return;
-  const signalGroup = (signal: NodeJS.Signals): void => {
-    try {
-      process.kill(-group, signal);
-    } catch {
-      // The group is gone already, which is what was wanted.
-    }
-  };
-  signalGroup('SIGTERM');
+  if (child.pid === undefined) return;
+  signalGroup(child, 'SIGTERM');
   const timer = setTimeout(() => {
-    signalGroup('SIGKILL');
+    signalGroup(child, 'SIGKILL');
   }, 5_000);
   await ended;
   clearTimeout(timer);
-  signalGroup('SIGKILL');
+  signalGroup(child, 'SIGKILL');
 }
 
 /**
@@ -154,10 +155,14 @@ export async function startEditor(install: EditorInstall, options: EditorOptions
     const ended = new Promise<number | null>((resolve) => {
       child.once('close', resolve);
     });
+    // Whoever ends without stopping it, as a run of tests does that is interrupted, leaves no VS Code behind.
+    const kill = (): void => signalGroup(child, 'SIGKILL');
+    process.once('exit', kill);
     let front: Front | undefined;
     const end = async (): Promise<void> => {
       await front?.close();
       await endGroup(child, ended);
+      process.off('exit', kill);
       await removeProfile();
     };
     let stopping: Promise<void> | undefined;
