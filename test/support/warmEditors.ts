@@ -81,11 +81,12 @@ export async function teardown(): Promise<void> {
   await rm(root, { recursive: true, force: true });
 }
 
-/** The warm editor of this worker; none where something else than Vitest plays the story. */
+/** The warm editor of this worker; none where something else than Vitest plays the story, or a worker more than these. */
 export async function findWarmEditor(): Promise<WarmEditor | undefined> {
   const { [variable]: folder, VITEST_POOL_ID: worker } = process.env;
   if (folder === undefined || worker === undefined) return undefined;
-  return JSON.parse(await readFile(join(folder, worker, 'editor.json'), 'utf8')) as WarmEditor;
+  const written = await readFile(join(folder, worker, 'editor.json'), 'utf8').catch(() => undefined);
+  return written === undefined ? undefined : (JSON.parse(written) as WarmEditor);
 }
 
 /** Ends a process, which may have ended by itself. */
