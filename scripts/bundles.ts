@@ -31,11 +31,21 @@ const requireOfNode = {
 
 /** The programs that the sources are built into, by what they are. */
 export const bundles = {
+  /** What VS Code loads, and what loads the rest. */
   extension: {
     ...shared,
     ...nodeTarget,
-    entryPoints: ['src/extension.ts'],
+    entryPoints: ['src/entry.ts'],
     outfile: 'dist/extension.cjs',
+    format: 'cjs',
+  },
+  program: {
+    ...shared,
+    ...nodeTarget,
+    // Compiled code is kept by the bytes of a text that is read as Latin-1.
+    charset: 'ascii',
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/program.cjs',
     format: 'cjs',
     plugins: [
       vscodeModule,
@@ -125,7 +135,7 @@ export async function copyData(folder = 'dist/sandbox'): Promise<void> {
 /** Sizes in bytes of the built programs, for the line that the build prints. */
 export async function bundleSizes(): Promise<readonly (readonly [string, number])[]> {
   const files = [
-    ...['dist/extension.cjs', 'dist/libraries/undici.cjs', 'dist/libraries/yaml.cjs'],
+    ...['dist/extension.cjs', 'dist/program.cjs', 'dist/libraries/undici.cjs', 'dist/libraries/yaml.cjs'],
     ...['dist/webview/panel.js', 'dist/webview/report.js', 'dist/sandbox/cli.mjs', 'dist/cli.mjs'],
   ];
   return Promise.all(files.map(async (file) => [file, (await stat(file)).size] as const));
