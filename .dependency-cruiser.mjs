@@ -111,7 +111,7 @@ export default {
     {
       name: 'editor does not import the webview, the sandbox or the command line',
       severity: 'error',
-      from: { path: '^src/(editor/|extension\\.ts)' },
+      from: { path: '^src/(editor/|(extension|entry)\\.ts)' },
       to: { path: '^src/(webview|sandbox|cli)/' },
     },
     {
@@ -123,7 +123,7 @@ export default {
     {
       name: 'only the editor room speaks to VS Code',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(editor/|extension\\.ts$)' },
+      from: { path: '^src/', pathNot: '^src/(editor/|(extension|entry)\\.ts$)' },
       to: { path: '^vscode$' },
     },
     {

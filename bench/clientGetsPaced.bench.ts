@@ -1,8 +1,9 @@
-import type { BenchResult } from './benchResult.js';
+import type { BenchResult, Goal } from './benchResult.js';
 import { matchClients } from './clientMatch.js';
 
 /** And when somebody else paces them, ten at a time? Then only the cost of one request counts. */
 export const name = 'client-gets-paced';
+export const goal: Goal = { ratio: 1 };
 
 export async function run(): Promise<BenchResult> {
   const { ours, peer } = await matchClients({ kind: 'gets', count: 5_000, size: 10 });

@@ -1,11 +1,12 @@
 import { create } from 'jsondiffpatch';
 import microdiff from 'microdiff';
 import { diffSpecs } from '../src/resource/specDiff.js';
-import type { BenchResult } from './benchResult.js';
+import type { BenchResult, Goal } from './benchResult.js';
 import { medianMs } from './medianMs.js';
 
 /** How long does it take to tell two specs of 10,000 fields apart, against the quicker of two peers? */
 export const name = 'diff';
+export const goal: Goal = { ratio: 1 };
 
 const POOLS = 1_000;
 const FIELDS = 10;

@@ -4,12 +4,13 @@ import { startSandboxProcess, type SandboxProcess } from '../scripts/sandboxProc
 import { ApiClient } from '../src/api/apiClient.js';
 import { endpointOf } from '../src/api/endpoints.js';
 import { sandboxControl } from '../src/sandbox/testing/controlClient.js';
-import type { BenchResult } from './benchResult.js';
+import type { BenchResult, Goal } from './benchResult.js';
 import { loadEditor } from './documents/loadEditor.js';
 import { percentile } from './percentile.js';
 
 /** How long does it take to open a spec, change a field and save it, against the same GET and PUT by undici alone? */
 export const name = 'open-edit-save';
+export const goal: Goal = { ratio: 1.1 };
 
 const LIST = '/managedPlatform/project';
 

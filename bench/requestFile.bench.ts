@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join } from 'node:path';
 import { outlineOf } from '../src/scratchpad/outline.js';
 import { parseRequestFile } from '../src/scratchpad/parseRequestFile.js';
-import type { BenchResult } from './benchResult.js';
+import type { BenchResult, Goal } from './benchResult.js';
 import { median, medianMs } from './medianMs.js';
 import { requestFileText } from './requestFileText.js';
 
@@ -11,6 +11,7 @@ import { requestFileText } from './requestFileText.js';
  * so it is not installed here: `OVHAPI_HTTPYAC` names a folder where it is. Without it, the peer parts the text into lines.
  */
 export const name = 'request-file';
+export const goal: Goal = { ratio: 0.2 };
 
 const REQUESTS = 5_000;
 const ROUNDS = 40;

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { benchLine, type Bench, type BenchOptions } from './benchResult.js';
+import { benchLine, benchTable, type Bench, type BenchOptions, type RunBench } from './benchResult.js';
 
 /** Runs the benches that are named, or all, one after the other: side by side they would measure each other. */
 async function run(names: readonly string[], options: BenchOptions): Promise<void> {
@@ -14,11 +14,13 @@ async function run(names: readonly string[], options: BenchOptions): Promise<voi
     process.exitCode = 1;
     return;
   }
-  for (const bench of benches) {
-    if (names.length === 0 || names.includes(bench.name)) {
-      console.log(benchLine(bench.name, await bench.run(options)));
-    }
+  const ran: RunBench[] = [];
+  for (const bench of benches.filter(({ name }) => names.length === 0 || names.includes(name))) {
+    const result = await bench.run(options);
+    console.log(benchLine(bench.name, result));
+    ran.push({ ...bench, result });
   }
+  console.log(`\n${benchTable(ran)}`);
 }
 
 /** Those of this folder, and those that need a real editor in a folder of their own. */

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type * as saves from '../test/support/saves/runSequences.js';
-import type { BenchCount, BenchOptions } from './benchResult.js';
+import type { BenchCount, BenchOptions, Goal } from './benchResult.js';
 import { loadWithDouble } from './documents/loadEditor.js';
 
 /** Is an edit ever lost, or somebody overwritten? Random saves with faults, another client, kills and reloads. */
 export const name = 'saves';
+export const goal: Goal = { ours: 0 };
 
 const SEQUENCES = 10_000;
 const SHOWN = 10;

@@ -1,9 +1,10 @@
-import type { BenchResult } from '../benchResult.js';
+import type { BenchResult, Goal } from '../benchResult.js';
 import { median } from '../medianMs.js';
 import { treeInEditor } from './treeInEditor.js';
 
 /** In a real window: what the last ten of fifty pages of a list take, against the first ten further ones. Flat is 1. */
 export const name = 'editor-later-pages';
+export const goal: Goal = { ratio: 1.1 };
 
 export async function run(): Promise<BenchResult> {
   const { nextMs } = await treeInEditor(100_000);

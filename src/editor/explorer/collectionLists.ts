@@ -22,8 +22,9 @@ const SILENT_PAGES = 10;
 const USUAL_ON_PAGE = 50;
 const MOST_ON_PAGE = 1_000;
 
-/** Drawing thousands of rows costs more than reading a page of them. */
+/** Drawing thousands of rows costs more than reading a page of them: how long to wait at least, and for how many times its cost. */
 const REDRAW_MS = 1_000;
+const REDRAW_COSTS = 10;
 
 export interface Counts {
   readonly shown: number;
@@ -47,9 +48,19 @@ export interface CollectionMembers {
   readonly isLoading: boolean;
 }
 
+/** A long reading of a list whose rows are drawn now and then. */
+interface DrawnReading extends LongReading {
+  readonly onRows: () => void;
+  /** What drawing them took last, in milliseconds. */
+  readonly drawingMs: (() => number) | undefined;
+}
+
 interface MadeMembers {
   readonly of: CollectionNode['collection'];
+  /** Of how many items. */
   readonly count: number;
+  /** The nodes made of them, by their ids. */
+  readonly nodes: Map<string, ItemNode | RowNode>;
   readonly members: readonly (ItemNode | RowNode)[];
 }
 
@@ -138,14 +149,14 @@ export class CollectionLists {
   async all(
     connection: Connection,
     node: CollectionNode,
-    { signal, onPage, onRows }: LongReading & { readonly onRows: () => void },
+    { signal, onPage, onRows, drawingMs }: DrawnReading,
   ): Promise<unknown> {
     let drawnAt = Date.now();
     const { failure } = await this.#pages.all(this.key(node), this.#reader(connection, node), {
       signal,
       onPage: (loaded) => {
         onPage(loaded);
-        if (Date.now() - drawnAt < REDRAW_MS) return;
+        if (Date.now() - drawnAt < Math.max(REDRAW_MS, REDRAW_COSTS * (drawingMs?.() ?? 0))) return;
         drawnAt = Date.now();
         onRows();
       },
@@ -209,9 +220,16 @@ export class CollectionLists {
   #membersOf(node: CollectionNode, { items }: LoadedPages): MadeMembers['members'] {
     const made = this.#made.get(items);
     // A list that is read to its end grows where it is.
-    if (made?.of === node.collection && made.count === items.length) return made.members;
-    const members = toldApart(unique(items.map((raw, index) => memberNode(node, raw, index))));
-    this.#made.set(items, { of: node.collection, count: items.length, members });
+    const isKnown = made?.of === node.collection;
+    if (isKnown && made.count === items.length) return made.members;
+    // A member may come twice when the list moved between two pages; VS Code refuses two nodes of one id.
+    const nodes = isKnown ? made.nodes : new Map<string, ItemNode | RowNode>();
+    for (let index = isKnown ? made.count : 0; index < items.length; index += 1) {
+      const one = memberNode(node, items[index], index);
+      nodes.set(one.id, one);
+    }
+    const members = toldApart([...nodes.values()]);
+    this.#made.set(items, { of: node.collection, count: items.length, nodes, members });
     return members;
   }
 
@@ -268,11 +286,6 @@ function toldApart(nodes: readonly (ItemNode | RowNode)[]): readonly (ItemNode |
     const isAlike = kind === 'resource' && id !== undefined && detail === undefined && twice.has(label);
     return isAlike ? { ...node, member: { ...node.member, detail: id } } : node;
   });
-}
-
-/** A member may come twice when the list moved between two pages; VS Code refuses two nodes of one id. */
-function unique<T extends TreeNode>(nodes: readonly T[]): readonly T[] {
-  return [...new Map(nodes.map((node) => [node.id, node])).values()];
 }
 
 /** The setting, within what it says of itself: a workspace's value is typed by others, and not checked by the editor. */

@@ -1,6 +1,4 @@
 import { failureKind } from '../../api/failureKind.js';
-import { conditionOf } from '../../resource/condition.js';
-import { parseResource } from '../../resource/envelope.js';
 import { terraformKind } from '../../resource/terraformResource.js';
 import { requiredQuery, type Operation } from '../../schema/catalogue.js';
 import {
@@ -79,7 +77,7 @@ function itemWords(node: ItemNode, isShown: IsShown): readonly (string | undefin
     // A creation for internal use comes with a deletion and an update of that kind.
     item.creatable && item.read && (canUpdate || canDelete) ? 'canDuplicate' : undefined,
     item.actions.some(isShown) ? 'canAct' : undefined,
-    conditionOf(parseResource(member.raw)).kind === 'waitingForYou' ? 'canAnswer' : undefined,
+    member.condition?.kind === 'waitingForYou' ? 'canAnswer' : undefined,
     item.read && requiredQuery(item.read).length > 0 ? 'needsQuery' : undefined,
     item.read && terraformKind(node.address) ? 'hasTerraform' : undefined,
     ...documentWords(node, isShown),

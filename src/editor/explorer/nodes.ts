@@ -161,8 +161,13 @@ export function itemChildren({ item, address, id, member }: ItemNode, isShown: I
 }
 
 /** Whether expanding an item can show anything. */
-export function hasChildren(node: ItemNode, isShown: IsShown): boolean {
-  return itemChildren(node, isShown).length > 0;
+export function hasChildren({ item }: ItemNode, isShown: IsShown): boolean {
+  return (
+    isWritable(item, isShown) ||
+    item.collections.some(({ list }) => isShown(list)) ||
+    item.singletons.some(({ read }) => isShown(read)) ||
+    [item.tasks, item.events].some((history) => history !== undefined && isShown(history.list))
+  );
 }
 
 /** Whether an item has a spec that can be changed: it can be read, and the API takes it back. */

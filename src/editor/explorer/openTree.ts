@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connections } from '../connections/connections.js';
 import { decorateNode } from './decorateNode.js';
+import { Slices } from './slices.js';
 import type { KnownResources } from './knownResources.js';
 import { ListFilters } from '../../resource/listFilters.js';
 import type { RequiredQueries } from '../connections/requiredQueries.js';
@@ -37,6 +38,7 @@ export function openTree(options: OpenTreeOptions): OpenTree {
   const { workspaceState, connections, reachability, watcher, known, required, describe, note } = options;
   const filters = new ListFilters();
   const expanded = new ExpandedNodes(workspaceState);
+  const drawing = new Slices();
   const tree: ResourceTree = new ResourceTree({
     connections,
     watcher,
@@ -46,11 +48,12 @@ export function openTree(options: OpenTreeOptions): OpenTree {
     filters,
     required,
     expanded,
+    drawingMs: () => drawing.costMs,
     decorate: (node, item) =>
       decorateNode(node, item, { known, filters, required, counts: (list) => tree.counts(list) }),
   });
   const view = vscode.window.createTreeView('ovhApi.resources', {
-    treeDataProvider: providerOf(tree),
+    treeDataProvider: providerOf(tree, drawing),
     showCollapseAll: true,
     canSelectMany: true,
     dragAndDropController: dragNodes(),
@@ -68,10 +71,10 @@ export function openTree(options: OpenTreeOptions): OpenTree {
  * VS Code tells nothing of a branch that a person opens while the tree is read again, but asks for what stands under it, and
  * does so for open branches only.
  */
-function providerOf(tree: ResourceTree): vscode.TreeDataProvider<TreeNode> {
+function providerOf(tree: ResourceTree, drawing: Slices): vscode.TreeDataProvider<TreeNode> {
   return {
     onDidChangeTreeData: tree.onDidChangeTreeData,
-    getTreeItem: (node) => tree.getTreeItem(node),
+    getTreeItem: (node) => drawing.do(() => tree.getTreeItem(node)),
     resolveTreeItem: (item, node) => tree.resolveTreeItem(item, node),
     getParent: (node) => tree.getParent(node),
     getChildren: (parent) => tree.shownChildren(parent),

@@ -22,6 +22,7 @@ import {
   type ItemNode,
   type TreeNode,
 } from './nodes.js';
+import { RowLooks } from './rowLooks.js';
 import { rootStateOf, type RootState } from './rootState.js';
 import { shownOperations } from './shownOperations.js';
 import { StatusDecorations } from './statusDecorations.js';
@@ -41,6 +42,8 @@ export interface ResourceTreeOptions extends Pick<Reporting, 'describe' | 'note'
   readonly required?: RequiredQueries;
   /** Which branches were open when the window was closed. */
   readonly expanded?: ExpandedNodes;
+  /** What drawing rows took last, in milliseconds: a list that is read to its end is drawn as often as that allows. */
+  readonly drawingMs?: () => number;
   /** Adds to the look of a row what others know of it. */
   readonly decorate?: (node: TreeNode, item: vscode.TreeItem) => void;
 }
@@ -64,6 +67,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   readonly #unreached = new Unreached((account) => this.#options.reachability?.noteLost(account));
   readonly #live: LiveItems;
   readonly #statuses = new StatusDecorations();
+  readonly #looks: RowLooks;
   #isDisposed = false;
   #account: string | undefined;
   readonly #rows = new DrawnRows();
@@ -72,6 +76,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   constructor(options: ResourceTreeOptions) {
     this.#options = options;
+    this.#looks = new RowLooks(options.describe);
     this.#lists = new CollectionLists(options.filters, options.required);
     this.#live = new LiveItems({
       watcher: options.watcher,
@@ -106,8 +111,8 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       drawn.kind === 'more'
         ? { ...drawn, isLoading: this.#lists.isLoading(drawn.parent) }
         : this.#live.current(drawn);
-    const { describe, expanded, decorate } = this.#options;
-    const item = treeItem(node, { describe, isShown: shownOperations() });
+    const { expanded, decorate } = this.#options;
+    const item = treeItem(node, this.#looks.now());
     if (item.collapsibleState === Collapsed && expanded?.has(node.id)) item.collapsibleState = Expanded;
     if (drawn.kind === 'item') this.#rows.noteDrawn(drawn);
     if (node.kind === 'item') this.#statuses.note(node.address, node.member);
@@ -285,7 +290,12 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     const onRows = (): void => {
       this.#changed.fire(node);
     };
-    const failure = await this.#lists.all(connection, node, { signal, onPage: onProgress, onRows });
+    const failure = await this.#lists.all(connection, node, {
+      signal,
+      onPage: onProgress,
+      onRows,
+      drawingMs: this.#options.drawingMs,
+    });
     this.#loaded(node, failure);
     return failure === undefined ? {} : { failure };
   }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { addressKey, fromUriPath, type ResourceAddress } from '../../resource/address.js';
 import { documentUri, SCHEME } from '../shell/documentUri.js';
-import { openUris } from '../spec/document/openedUri.js';
+import { OpenDocuments } from '../spec/document/openedUri.js';
 import type { Member } from './member.js';
 import { memberLook, type StatusLook } from './statusLook.js';
 
@@ -10,6 +10,7 @@ import { memberLook, type StatusLook } from './statusLook.js';
  * (https://code.visualstudio.com/api/references/vscode-api#FileDecorationProvider).
  */
 export class StatusDecorations implements vscode.FileDecorationProvider, vscode.Disposable {
+  readonly #open = new OpenDocuments();
   readonly #looks = new Map<string, StatusLook>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri[]>();
   readonly onDidChangeFileDecorations = this.#changed.event;
@@ -24,7 +25,7 @@ export class StatusDecorations implements vscode.FileDecorationProvider, vscode.
     // A row at rest has no mark, whatever its words are.
     const isSame =
       look.letter === before?.letter && (look.letter === undefined || look.text === before?.text);
-    if (!isSame) this.#changed.fire(documentsOf(address));
+    if (!isSame) this.#changed.fire(documentsOf(address, this.#open));
   }
 
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
@@ -41,13 +42,13 @@ export class StatusDecorations implements vscode.FileDecorationProvider, vscode.
 }
 
 /** Every document in which a resource may be open. */
-function documentsOf(address: ResourceAddress): vscode.Uri[] {
+function documentsOf(address: ResourceAddress, open: OpenDocuments): vscode.Uri[] {
   return [
     documentUri(address, 'spec'),
     documentUri(address, 'spec', 'yaml'),
     documentUri(address, 'current'),
     documentUri(address, 'full'),
     // A tab's address ends in the name.
-    ...(['spec', 'current', 'full'] as const).flatMap((view) => openUris(address, view)),
+    ...(['spec', 'current', 'full'] as const).flatMap((view) => open.at(address, view)),
   ];
 }

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { Badge, Collection } from '../../schema/catalogue.js';
 import type { Section } from '../../schema/sections.js';
 import { documentUri } from '../shell/documentUri.js';
-import { openedUri } from '../spec/document/openedUri.js';
-import { preferredFormat } from '../spec/document/preferredFormat.js';
+import { openedUri, type OpenDocuments } from '../spec/document/openedUri.js';
+import type { SpecFormat } from '../shell/specFormat.js';
 import { contextValue } from './contextValue.js';
 import type { Member, MemberKind } from './member.js';
 import {
@@ -28,6 +28,9 @@ export interface LookOptions {
   /** The sentence of a failure. */
   readonly describe: (failure: unknown) => string;
   readonly isShown: IsShown;
+  readonly open: OpenDocuments;
+  /** The language that the user's settings want specs in. */
+  readonly specFormat: SpecFormat;
 }
 
 /** How one node looks. Tooltips that take work are made when the pointer rests on a row: `nodeTooltip`. */
@@ -38,7 +41,7 @@ export function treeItem(node: TreeNode, options: LookOptions): vscode.TreeItem 
   return item;
 }
 
-function look(node: TreeNode, { describe, isShown }: LookOptions): vscode.TreeItem {
+function look(node: TreeNode, options: LookOptions): vscode.TreeItem {
   switch (node.kind) {
     case 'section':
       return sectionLook(node.section);
@@ -50,9 +53,9 @@ function look(node: TreeNode, { describe, isShown }: LookOptions): vscode.TreeIt
       return item;
     }
     case 'item':
-      return itemLook(node, isShown);
+      return itemLook(node, options);
     case 'spec':
-      return specLook(node);
+      return specLook(node, options);
     case 'row':
       return rowLook(node.member);
     case 'more':
@@ -67,7 +70,7 @@ function look(node: TreeNode, { describe, isShown }: LookOptions): vscode.TreeIt
       return item;
     }
     case 'failure':
-      return failureLook(node, describe(node.failure));
+      return failureLook(node, options.describe(node.failure));
   }
 }
 
@@ -118,7 +121,7 @@ function collectionName({ name, path }: Collection, members: MemberKind): string
   }
 }
 
-function itemLook(node: ItemNode, isShown: IsShown): vscode.TreeItem {
+function itemLook(node: ItemNode, { isShown, open, specFormat }: LookOptions): vscode.TreeItem {
   const { member, item: kind, address } = node;
   const item = new vscode.TreeItem(member.label, hasChildren(node, isShown) ? Collapsed : None);
   const { icon, text } = memberLook(member);
@@ -133,15 +136,15 @@ function itemLook(node: ItemNode, isShown: IsShown): vscode.TreeItem {
   // Decorations are asked for by the row's address, whatever language the document opens in.
   item.resourceUri = documentUri(address, view);
   const names = { nameOf: () => member.label };
-  const format = view === 'spec' ? preferredFormat() : undefined;
-  item.command = openCommand(openedUri(names, address, view, format));
+  const format = view === 'spec' ? specFormat : undefined;
+  item.command = openCommand(openedUri(names, address, view, format, open));
   return item;
 }
 
-function specLook({ address, name }: SpecNode): vscode.TreeItem {
+function specLook({ address, name }: SpecNode, { open, specFormat }: LookOptions): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Spec'), None);
   item.iconPath = new vscode.ThemeIcon('json');
-  item.command = openCommand(openedUri({ nameOf: () => name }, address, 'spec', preferredFormat()));
+  item.command = openCommand(openedUri({ nameOf: () => name }, address, 'spec', specFormat, open));
   return item;
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { sameAddress, type DocumentView, type ResourceAddress } from '../../../resource/address.js';
+import { addressKey, type DocumentView, type ResourceAddress } from '../../../resource/address.js';
 import { documentAt, documentUri } from '../../shell/documentUri.js';
 import { formatOf } from '../../shell/specFormat.js';
 
@@ -17,22 +17,54 @@ export function openedUri(
   address: ResourceAddress,
   view: DocumentView,
   ext = 'json',
+  documents = new OpenDocuments(),
 ): vscode.Uri {
-  const open = openUris(address, view).find((uri) => formatOf(documentAt(uri)?.ext ?? '') === formatOf(ext));
+  const open = documents
+    .at(address, view)
+    .find((uri) => formatOf(documentAt(uri)?.ext ?? '') === formatOf(ext));
   return open ?? documentUri(address, view, ext, names.nameOf(address));
 }
 
-/** By which URIs a view of a resource is open. */
-export function openUris(address: ResourceAddress, view: DocumentView): readonly vscode.Uri[] {
+/** Which documents of resources are open. All tabs are gone through once for whoever asks of many resources in one turn. */
+export class OpenDocuments {
+  #byDocument: ReadonlyMap<string, readonly vscode.Uri[]> | undefined;
+
+  /** By which URIs a view of a resource is open. */
+  at(address: ResourceAddress, view: DocumentView): readonly vscode.Uri[] {
+    if (this.#byDocument === undefined) {
+      this.#byDocument = byDocument(openUris());
+      // No tab opens or closes before whoever is at work ends.
+      queueMicrotask(() => {
+        this.#byDocument = undefined;
+      });
+    }
+    return this.#byDocument.get(documentKey(address, view)) ?? [];
+  }
+}
+
+function byDocument(uris: readonly vscode.Uri[]): ReadonlyMap<string, readonly vscode.Uri[]> {
+  const found = new Map<string, vscode.Uri[]>();
+  for (const uri of uris) {
+    const at = documentAt(uri);
+    if (!at) continue;
+    const key = documentKey(at.address, at.view);
+    const known = found.get(key);
+    if (known) known.push(uri);
+    else found.set(key, [uri]);
+  }
+  return found;
+}
+
+function documentKey(address: ResourceAddress, view: DocumentView): string {
+  return `${view} ${addressKey(address)}`;
+}
+
+function openUris(): readonly vscode.Uri[] {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  const uris = [
+  return [
     ...tabs.flatMap(({ input }) => urisIn(input)),
     ...vscode.workspace.textDocuments.filter(({ isClosed }) => !isClosed).map(({ uri }) => uri),
   ];
-  return uris.filter((uri) => {
-    const at = documentAt(uri);
-    return at?.view === view && sameAddress(at.address, address);
-  });
 }
 
 function urisIn(input: unknown): readonly vscode.Uri[] {

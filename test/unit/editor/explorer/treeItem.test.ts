@@ -4,6 +4,7 @@ import type * as Member from '../../../../src/editor/explorer/member.js';
 import type { ItemNode, TreeNode } from '../../../../src/editor/explorer/nodes.js';
 import type * as Nodes from '../../../../src/editor/explorer/nodes.js';
 import type * as Tooltip from '../../../../src/editor/explorer/nodeTooltip.js';
+import type * as OpenedUri from '../../../../src/editor/spec/document/openedUri.js';
 import type * as Look from '../../../../src/editor/explorer/treeItem.js';
 import { readCatalogue } from '../../../../src/schema/readCatalogue.js';
 import { document, envelopeModels, listOf, model, operation } from '../../schema/documents.js';
@@ -11,6 +12,7 @@ import { document, envelopeModels, listOf, model, operation } from '../../schema
 vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const { treeItem }: typeof Look = await import('../../../../src/editor/explorer/treeItem.js');
+const { OpenDocuments }: typeof OpenedUri = await import('../../../../src/editor/spec/document/openedUri.js');
 const { nodeTooltip }: typeof Tooltip = await import('../../../../src/editor/explorer/nodeTooltip.js');
 const { memberNode, sectionChildren, sectionNode, itemChildren }: typeof Nodes =
   await import('../../../../src/editor/explorer/nodes.js');
@@ -48,7 +50,12 @@ const [things] = sectionChildren('me', catalogue, () => true);
 if (things?.kind !== 'collection') throw new Error('no collection');
 
 const draw = (node: TreeNode): TreeItem =>
-  treeItem(node, { describe: (failure) => String(failure), isShown: () => true });
+  treeItem(node, {
+    describe: (failure) => String(failure),
+    isShown: () => true,
+    open: new OpenDocuments(),
+    specFormat: 'json',
+  });
 const thing = (raw: object): ItemNode => {
   const node = memberNode(things, raw, 0);
   if (node.kind !== 'item') throw new Error('not an item');

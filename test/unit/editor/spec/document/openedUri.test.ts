@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { documentUri } from '../../../../../src/editor/shell/documentUri.js';
-import { openedUri } from '../../../../../src/editor/spec/document/openedUri.js';
-import { clearScreen, screen, TabInputText, TabInputTextDiff } from '../../fakeVscode.js';
+import { OpenDocuments, openedUri } from '../../../../../src/editor/spec/document/openedUri.js';
+import { clearScreen, screen, TabInputText, TabInputTextDiff, window } from '../../fakeVscode.js';
 
 vi.mock('vscode', () => import('../../fakeVscode.js'));
 
@@ -28,5 +28,23 @@ describe('the address that a document is opened by', () => {
     expect(openedUri(names, address, 'spec', 'yaml').toString()).toBe('ovhapi:/a/things/1.spec/web.yaml');
     const other = { account: 'a', segments: ['things', '2'] };
     expect(openedUri(names, other, 'spec').toString()).toBe('ovhapi:/a/things/2.spec/web.json');
+  });
+
+  it('is found without going through all tabs again for each of many resources, but again in the next turn', async () => {
+    let walks = 0;
+    const [group] = window.tabGroups.all;
+    const all = vi.spyOn(window.tabGroups, 'all', 'get').mockImplementation(() => {
+      walks += 1;
+      return [{ ...group, tabs: screen.tabs.map((input) => ({ input })) }];
+    });
+    const open = new OpenDocuments();
+    for (let row = 0; row < 100; row += 1) {
+      openedUri(names, { account: 'a', segments: ['things', String(row)] }, 'spec', 'json', open);
+    }
+    expect(walks).toBe(1);
+    await Promise.resolve();
+    screen.tabs = [new TabInputText(documentUri(address, 'spec', 'json', 'old name'))];
+    expect(openedUri(names, address, 'spec', 'json', open).toString()).toMatch(/old name/);
+    all.mockRestore();
   });
 });
