@@ -22,13 +22,14 @@ export class Slices {
   do<T>(work: () => T): T | Promise<T> {
     if (this.#sliceBegunAt === undefined) this.#begin();
     if (this.#waiting.length === 0 && !this.#isOver()) return work();
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
       this.#waiting.push(() => {
-        try {
-          resolve(work());
-        } catch (failure) {
-          reject(failure);
-        }
+        // What is thrown in there rejects.
+        resolve(
+          new Promise<T>((done) => {
+            done(work());
+          }),
+        );
       });
     });
   }
