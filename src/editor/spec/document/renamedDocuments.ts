@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { sameAddress, type ResourceAddress } from '../../../resource/address.js';
 import { documentAt, documentUri } from '../../shell/documentUri.js';
 import { documentOf } from '../../shell/documentOf.js';
-import { openUris } from './openedUri.js';
+import { OpenDocuments } from './openedUri.js';
 
 /**
  * Has the documents of a resource that is called otherwise now follow, with their tabs, breadcrumbs and cursors: VS Code moves what is open
@@ -33,7 +33,9 @@ export class RenamedDocuments {
 
   async follow(address: ResourceAddress, name: string): Promise<void> {
     for (const view of ['spec', 'current', 'full'] as const) {
-      for (const from of new Map(openUris(address, view).map((uri) => [uri.toString(), uri])).values()) {
+      for (const from of new Map(
+        new OpenDocuments().at(address, view).map((uri) => [uri.toString(), uri]),
+      ).values()) {
         const to = documentUri(address, view, documentAt(from)?.ext, name);
         const isEdited = documentOf(from)?.isDirty === true;
         if (isEdited) this.#edited.set(from.toString(), { address, name });
