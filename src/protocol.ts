@@ -7,7 +7,7 @@ import { attentionView } from './protocol/attentionView.js';
 import { moment, tone } from './protocol/look.js';
 import type { PanelTexts } from './protocol/panelTexts.js';
 import { isTexts, list, object, parsed } from './protocol/parsing.js';
-import { specView } from './protocol/specView.js';
+import { specView, valueView } from './protocol/specView.js';
 import { timelineView } from './protocol/timelineView.js';
 
 export type { AttentionView, FormFieldView } from './protocol/attentionView.js';
@@ -68,6 +68,13 @@ const hostMessage = v.variant('kind', [
     path: list(v.union([v.string(), v.number()])),
     isAsked: v.boolean(),
   }),
+  /** The values of a field that is hidden, to be shown for a while. */
+  v.object({
+    kind: v.literal('secret'),
+    key: v.string(),
+    before: v.optional(valueView),
+    after: v.optional(valueView),
+  }),
   /** It was read again, and nothing else is different. */
   v.object({ kind: v.literal('live'), live: liveView }),
 ]);
@@ -93,6 +100,7 @@ const panelMessage = v.variant('kind', [
   /** `keys`: the entries that are shown, in their order; `others`: how many more are. */
   v.object({ kind: v.literal('copyHistory'), keys: v.array(v.string()), others: v.number() }),
   v.object({ kind: v.literal('copySvg'), svg: v.string() }),
+  v.object({ kind: v.literal('revealSecret'), key: v.string() }),
   v.object({ kind: v.literal('signIn') }),
   v.object({ kind: v.literal('showLog') }),
 ]);

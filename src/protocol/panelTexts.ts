@@ -36,6 +36,7 @@ function textsIn(l10n: Localizer) {
     conflictKind: l10n.t('conflict'),
     editedKind: l10n.t('your edit'),
     outdatedKind: l10n.t('changed since you opened it'),
+    revealSecret: l10n.t('Show for 30 seconds'),
     sideBySide: l10n.t('Side by side'),
     openedWith: l10n.t('Opened with:'),
     yourEdit: l10n.t('Your edit:'),

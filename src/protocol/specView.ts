@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { tone } from './look.js';
 import { list, object } from './parsing.js';
 
-const valueView = object({
+export const valueView = object({
   text: v.string(),
   /** Characters that were left out because the value is too long to show. */
   omitted: v.number(),
@@ -27,6 +27,8 @@ export const diffRow = object({
   after: v.optional(valueView),
   /** Of two long texts, the words that differ, from `before` to `after`. */
   words: v.optional(list(textPart)),
+  /** Whether its values are hidden, all or in part. */
+  isSecret: v.optional(v.boolean()),
   /**
    * What else is true of it. `fixed`: only a creation can set it; `edited`: the open document says otherwise than what it was
    * opened with; `outdated`: the spec was changed since then; `conflict`: both, to different values.

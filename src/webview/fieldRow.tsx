@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DiffRow, TextPart, ValueView } from '../protocol.js';
 import { AROUND, Words } from './changedWords.js';
+import { RevealSecret, useRevealedRow } from './secrets.js';
 import { Sides, type Side } from './sides.js';
 import { FoldedText } from './foldedText.js';
 import { useWords } from './words.js';
@@ -20,6 +21,7 @@ export const SIGNS = {
 /** One field: what is real, and what is asked. */
 export function FieldRow({ row, sides }: { row: DiffRow; sides?: readonly Side[] | undefined }): VNode {
   const { texts } = useWords();
+  const values = useRevealedRow(row);
   return (
     <div
       class={`row ${sides ? 'row-sides' : ''} row-${row.change} ${(row.marks ?? []).map((mark) => `row-${mark}`).join(' ')}`}
@@ -33,13 +35,14 @@ export function FieldRow({ row, sides }: { row: DiffRow; sides?: readonly Side[]
         {!sides && row.change === 'unreported' && <span class="note">{texts.notReported}</span>}
         {row.change === 'different' && <span class="note">{texts.differentKind}</span>}
         {row.marks?.includes('fixed') && <span class="note">{texts.fixedKind}</span>}
+        <RevealSecret row={row} />
         {row.marks?.includes('conflict') && <span class="note note-conflict">{texts.conflictKind}</span>}
       </span>
       {sides ? (
-        <Sides row={row} sides={sides} />
+        <Sides row={values} sides={sides} />
       ) : (
         <div class="row-values">
-          <Values row={row} />
+          <Values row={values} />
           {row.edit && <EditValues row={row} edit={row.edit} />}
         </div>
       )}

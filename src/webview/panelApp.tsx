@@ -9,6 +9,7 @@ import { Header } from './header.js';
 import { History } from './history.js';
 import type { HostBridge } from './hostBridge.js';
 import { Clock } from './relativeTime.js';
+import { SecretsProvider, useSecrets } from './secrets.js';
 import type { SpecPlace } from './revealing.js';
 import type { SpecLook } from './sides.js';
 import { SpecDiff } from './specDiff.js';
@@ -30,16 +31,18 @@ export function PanelApp({ host }: { host: PanelHost }): VNode | null {
     sideBySide: kept?.sideBySide ?? false,
   });
   const [cursor, setCursor] = useState<SpecPlace>();
+  const [secrets, takeSecret] = useSecrets(host.post);
 
   useEffect(() => {
     const stop = host.listen((message) => {
       if (message.kind === 'texts') setWords(message);
       else if (message.kind === 'reveal') setCursor(message);
+      else if (message.kind === 'secret') takeSecret(message);
       else setShown((shown) => afterMessage(shown, message));
     });
     host.post({ kind: 'ready' });
     return stop;
-  }, [host]);
+  }, [host, takeSecret]);
 
   const place = view?.place;
   const [drafts, answers] = useDrafts(kept?.answers);
@@ -64,17 +67,19 @@ export function PanelApp({ host }: { host: PanelHost }): VNode | null {
   if (!words || !view) return null;
   return (
     <WordsContext.Provider value={words}>
-      <Clock>
-        <Page
-          view={view}
-          rows={rows}
-          drafts={drafts}
-          host={host}
-          look={look}
-          onLook={setLook}
-          cursor={cursor}
-        />
-      </Clock>
+      <SecretsProvider value={secrets}>
+        <Clock>
+          <Page
+            view={view}
+            rows={rows}
+            drafts={drafts}
+            host={host}
+            look={look}
+            onLook={setLook}
+            cursor={cursor}
+          />
+        </Clock>
+      </SecretsProvider>
     </WordsContext.Provider>
   );
 }
@@ -88,7 +93,10 @@ interface Shown {
 
 const nothing: Shown = { view: undefined, rows: [] };
 
-function afterMessage(shown: Shown, message: Exclude<HostMessage, { kind: 'texts' | 'reveal' }>): Shown {
+function afterMessage(
+  shown: Shown,
+  message: Exclude<HostMessage, { kind: 'texts' | 'reveal' | 'secret' }>,
+): Shown {
   const { view, rows } = shown;
   if (message.kind === 'live') return view ? { view: { ...view, live: message.live }, rows } : shown;
   const { timeline } = message.view;

@@ -563,7 +563,7 @@ describe('the fields of an open document', () => {
     expect(await spec.locator('.row').count()).toBe(1);
   });
 
-  it('have a column for each side where there is room, and their names where there is none', async () => {
+  it('have a column for each side where there is room, and the names of the sides in a narrow panel', async () => {
     const page = await open(edited(), { width: 1400 });
     await page.getByRole('checkbox', { name: 'Side by side' }).check();
     await expect.poll(() => panel.keptState()).toMatchObject({ sideBySide: true });
@@ -582,7 +582,7 @@ describe('the fields of an open document', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(400);
   });
 
-  it('follow its cursor, and are shown with the keyboard when somebody asks for one that is hidden', async () => {
+  it('follow its cursor, and a hidden one is shown with the keyboard by the command that asks for it', async () => {
     const page = await open(edited());
     const at = (...path: readonly string[]): Promise<void> =>
       panel.send({ kind: 'reveal', path, isAsked: false });
@@ -677,6 +677,30 @@ describe('the time axis', () => {
   });
 });
 
+describe('a hidden value', () => {
+  it('is shown by a click, for 30 seconds', async () => {
+    const view = pending();
+    const hidden = { ...changedRow('password', '•••', '•••'), isSecret: true };
+    panel = await harness.open();
+    const { page } = panel;
+    await page.clock.install();
+    await panel.show({
+      ...view,
+      spec: { ...view.spec!, groups: [{ key: '[]', title: 'Resource', rows: [hidden] }] },
+    });
+    const spec = page.getByRole('region', { name: 'Spec' });
+    await spec.getByRole('button', { name: 'Show for 30 seconds' }).click();
+    expect((await panel.posted()).at(-1)).toEqual({ kind: 'revealSecret', key: hidden.key });
+    const text = (value: string): { text: string; omitted: number } => ({ text: value, omitted: 0 });
+    await panel.send({ kind: 'secret', key: hidden.key, before: text('old-one'), after: text('new-one') });
+    await expect.poll(() => spec.locator('ins').textContent()).toBe('Requested: new-one');
+    await page.clock.fastForward(31_000);
+    await expect.poll(() => spec.locator('ins').textContent()).toBe('Requested: •••');
+    expect(await spec.getByText('new-one').count()).toBe(0);
+    expect(JSON.stringify(await panel.keptState())).not.toContain('new-one');
+  });
+});
+
 describe('hostile data', () => {
   const markup = '<img src=x onerror="document.title=1"><script>document.title=1</script>&amp;';
 
@@ -709,6 +733,25 @@ describe('hostile data', () => {
     expect(await page.title()).not.toBe('1');
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(markup);
     expect(await page.locator('ins').textContent()).toBe(`Requested: ${markup}`);
+  });
+
+  it('a megabyte in every value and hidden characters stay text, folded', async () => {
+    const long = `${markup}${'x'.repeat(1_000_000)}`;
+    const view = edited();
+    const much = { text: long, omitted: 0 };
+    const rows = view.spec!.groups[0]!.rows.map((row) => ({
+      ...{ ...row, before: much, after: much },
+      ...(row.edit && { edit: { base: much, mine: much } }),
+    }));
+    const page = await open({
+      ...view,
+      spec: { ...view.spec!, groups: [{ key: '[]', title: 'Resource', rows }] },
+    });
+    const spec = page.getByRole('region', { name: 'Spec' });
+    await spec.getByRole('checkbox', { name: 'Side by side' }).check();
+    await spec.locator('.row .sides').first().waitFor();
+    expect((await spec.locator('.fields').textContent())!.length).toBeLessThan(20_000);
+    expect(await page.locator('#panel img, #panel script').count()).toBe(0);
   });
 
   it('words without a break and endless names stay inside the page', async () => {

@@ -22,6 +22,7 @@ import type { SpecField } from './specFields.js';
 import { jsonPointer } from '../../resource/jsonPatch.js';
 import { pathIn } from '../../resource/memberPaths.js';
 import type { SpecPlace } from '../spec/document/specCursor.js';
+import { secretValues } from './secretValues.js';
 import { DrawnRows } from './drawnRows.js';
 import { liveView, panelView } from './panelView.js';
 import type { ResourcePanelsOptions } from './panelOptions.js';
@@ -305,6 +306,11 @@ export class ResourcePanel implements vscode.Disposable {
       case 'copySvg':
         void vscode.env.clipboard.writeText(message.svg);
         break;
+      case 'revealSecret': {
+        const values = secretValues(this.#state.snapshot, message.key);
+        if (values) this.#post({ kind: 'secret', key: message.key, ...values });
+        break;
+      }
       case 'signIn':
         commands.signIn(this.address.account);
         break;

@@ -1,5 +1,6 @@
 import type { l10n } from 'vscode';
 import type { DiffGroup, DiffRow, SpecView } from '../../protocol.js';
+import { REDACTED } from '../../api/redact.js';
 import { isJsonObject } from '../../api/jsonObject.js';
 import type { FourWayField } from '../../resource/fourWay.js';
 import { isInSync } from '../../resource/stateComparison.js';
@@ -54,6 +55,7 @@ function row(field: SpecField): DiffRow {
   const { path, change, before, after, marks, edit } = field;
   const name = path.at(-1);
   const isText = change === 'changed' && typeof before === 'string' && typeof after === 'string';
+  const texts = [before, after].flatMap((value) => (value === undefined ? [] : [valueView(value).text]));
   const words = isText ? changedWords(valueView(before), valueView(after)) : undefined;
   return {
     key: fieldKey(field),
@@ -63,6 +65,7 @@ function row(field: SpecField): DiffRow {
     ...(before !== undefined && { before: valueView(before) }),
     ...(after !== undefined && { after: valueView(after) }),
     ...(words && { words }),
+    ...(texts.some((text) => text.includes(REDACTED)) && { isSecret: true }),
     ...(marks.length > 0 && { marks }),
     ...(edit && { edit: sidesOf(edit) }),
   };

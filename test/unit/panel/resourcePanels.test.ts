@@ -404,6 +404,29 @@ describe('panels', () => {
     expect(copied('changed:["nothing"]', 'path')).toBe('');
   });
 
+  it('tells a hidden value only when it is asked for it', () => {
+    parts.panels.show(cluster);
+    shown().send({ kind: 'ready' });
+    parts.watched[0]?.listener(
+      snapshot({ targetSpec: { password: 'canary', size: 1 }, currentState: { password: 'bird', size: 1 } }),
+    );
+    const key = 'changed:["password"]';
+    expect(shown().posted.at(-1)).toMatchObject({
+      view: { spec: { groups: [{ rows: [{ key, isSecret: true }, { change: 'same' }] }] } },
+    });
+    expect(JSON.stringify(shown().posted)).not.toMatch(/canary|bird/u);
+    shown().send({ kind: 'revealSecret', key });
+    expect(shown().posted.at(-1)).toEqual({
+      kind: 'secret',
+      key,
+      before: { text: 'bird', omitted: 0 },
+      after: { text: 'canary', omitted: 0 },
+    });
+    const sent = shown().posted.length;
+    shown().send({ kind: 'revealSecret', key: 'nothing' });
+    expect(shown().posted).toHaveLength(sent);
+  });
+
   it('compares an open document with what it was opened with and what the cloud has by now', async () => {
     vi.useFakeTimers();
     const item = itemKind({ path: '/things/{id}', name: 'thing', parameter: 'id' });
