@@ -16,6 +16,7 @@ import {
   type ChangesForm,
   type FieldPart,
 } from './copiedText.js';
+import { HiddenTasks } from './hiddenTasks.js';
 import { historyMarkdown } from './historyMarkdown.js';
 import { FollowedEdit } from './followedEdit.js';
 import type { SpecField } from './specFields.js';
@@ -43,6 +44,7 @@ export class ResourcePanel implements vscode.Disposable {
   readonly #edit: FollowedEdit;
   /** What is to be brought into sight once the page is there. */
   #toReveal: Extract<HostMessage, { kind: 'reveal' }> | undefined;
+  readonly #hidden: HiddenTasks;
   #state: WatchedState = unread;
   #changes: readonly KnownChange[] = [];
   #actions: readonly KnownAction[] = [];
@@ -68,6 +70,9 @@ export class ResourcePanel implements vscode.Disposable {
         if (sameAddress(kept, address)) void this.#readChanges();
       }),
     ];
+    this.#hidden = new HiddenTasks(() => {
+      this.reveal(undefined, false);
+    });
     this.#forms = new TaskForms({
       read: (task, signal) => options.readForm(address, task, signal),
       log: options.log,
@@ -84,6 +89,7 @@ export class ResourcePanel implements vscode.Disposable {
       this.#state = afterReading(this.#state, reading, options.describeFailure);
       this.#forms.follow(this.#state.reading?.needsPerson ?? []);
       this.#edit.follow(this.#state.snapshot);
+      this.#readHidden();
       this.show();
     });
     this.#setVisible(panel.visible);
@@ -252,8 +258,23 @@ export class ResourcePanel implements vscode.Disposable {
       this.#isReady = false;
       this.#posted = undefined;
       this.#drawn.forgetSent();
-    }
-    this.#watch.setVisible(isVisible);
+      this.#hidden.hide(this.#state.reading, ({ id }) => this.#isOwn(id));
+    } else this.#hidden.stop();
+    this.#watch.setVisible(isVisible || this.#hidden.isAwaiting());
+  }
+
+  /** Whether a task carries out what was done here: whoever sent that follows it to its end. */
+  #isOwn(taskId: string): boolean {
+    const thread = this.#drawn.row(`task ${taskId}`)?.thread ?? '';
+    return /^(?:saved|acted) /.test(thread);
+  }
+
+  /** What ends while nobody looks is told; then there is no more to be read. */
+  #readHidden(): void {
+    if (!this.#hidden.isAwaiting()) return;
+    if (this.#state.failure?.isGone === true) this.#hidden.stop();
+    else this.#hidden.read(this.#state.reading);
+    if (!this.#hidden.isAwaiting()) this.#watch.setVisible(this.#panel.visible);
   }
 
   #post(message: HostMessage): void {

@@ -65,6 +65,8 @@ const { window, FakePanel } = vi.hoisted(() => {
     created: [] as FakePanel[],
     serializer: undefined as Serializer | undefined,
     clipboard: '',
+    /** The kinds of messages that were shown. */
+    told: [] as string[],
   };
   return { window, FakePanel };
 });
@@ -75,6 +77,8 @@ vi.mock('vscode', () => ({
   env: { language: 'en', clipboard: { writeText: async (text: string) => (window.clipboard = text) } },
   l10n: { t: (text: string) => text },
   window: {
+    showInformationMessage: async () => void window.told.push('information'),
+    showErrorMessage: async () => void window.told.push('error'),
     createWebviewPanel: () => {
       const panel = new FakePanel();
       window.created.push(panel);
@@ -115,6 +119,7 @@ function setUp(): {
   readonly log: { show: ReturnType<typeof vi.fn>; warn: ReturnType<typeof vi.fn> };
 } {
   window.created.length = 0;
+  window.told.length = 0;
   const watched: { listener: WatchListener; calls: string[] }[] = [];
   const commands = {
     openSpec: vi.fn(),
@@ -197,6 +202,36 @@ describe('panels', () => {
     shown().see(false);
     shown().see(true);
     expect(parts.watched[0]?.calls).toEqual(['seen', 'hidden', 'seen']);
+  });
+
+  it('tells once of a task that ends while it is hidden, and reads no more then', () => {
+    parts.panels.show(cluster);
+    const read = (...tasks: readonly ReturnType<typeof task>[]): void => {
+      parts.watched[0]!.listener(snapshot({ name: 'n' }, { tasks, events: [] }));
+    };
+    read(task({ id: 'a', status: 'RUNNING' }), task({ id: 'b', status: 'RUNNING' }));
+    shown().see(false);
+    expect(parts.watched[0]!.calls.at(-1)).toBe('seen');
+    read(task({ id: 'a', status: 'DONE' }), task({ id: 'b', status: 'RUNNING' }));
+    read(task({ id: 'a', status: 'DONE' }), task({ id: 'b', status: 'RUNNING' }));
+    expect(window.told).toEqual(['information']);
+    read(task({ id: 'a', status: 'DONE' }), task({ id: 'b', status: 'ERROR' }));
+    expect(window.told).toEqual(['information', 'error']);
+    expect(parts.watched[0]!.calls.at(-1)).toBe('hidden');
+    shown().see(true);
+    read(task({ id: 'a', status: 'RUNNING' }));
+    read(task({ id: 'a', status: 'DONE' }));
+    expect(window.told).toHaveLength(2);
+  });
+
+  it('leaves what was done here to those who follow it', async () => {
+    parts.kept.specs = [{ at: 1_000, why: 'saved', text: '{"a":2}', tasks: ['t'] }];
+    parts.panels.show(cluster);
+    await vi.waitFor(() => {
+      parts.watched[0]!.listener(snapshot({ name: 'n' }, { tasks: [task({ id: 't', status: 'RUNNING' })] }));
+      shown().see(false);
+      expect(parts.watched[0]!.calls.at(-1)).toBe('hidden');
+    });
   });
 
   it('says nothing before the page is there, and all that is known then; a hidden page is gone', () => {
