@@ -103,7 +103,7 @@ class DraftSequence implements Tap {
     if (this.#course.isEnding || !this.#mayInterrupt || !chance.happens(share)) return;
     const { waiting } = this.#sitting.window;
     const what = chance.weighed({
-      ...{ type: 6, comment: 1, kill: 1, stop: waiting.isStoppable ? STOPPED : 0 },
+      ...{ type: 6, comment: 1, kill: 1, save: 4, stop: waiting.isStoppable ? STOPPED : 0 },
     });
     this.#course.tell(`  ${when}:`);
     this.#mayInterrupt = false;
@@ -111,6 +111,7 @@ class DraftSequence implements Tap {
       if (what === 'type') this.#typist.type();
       if (what === 'comment') this.#typist.comment();
       if (what === 'kill') this.#sitting.kill('killed');
+      if (what === 'save') this.#beginSave(MANUAL);
       if (what === 'stop') {
         this.#course.tell('stop waiting');
         await waiting.stop();
@@ -165,6 +166,12 @@ class DraftSequence implements Tap {
   }
 
   async #save(reason: number): Promise<void> {
+    this.#beginSave(reason);
+    await this.#sitting.window.idle();
+  }
+
+  /** Begins a save, perhaps while another one is under way. */
+  #beginSave(reason: number): void {
     this.#course.tell(reason === MANUAL ? 'save' : 'auto-save');
     const { window, file } = this.#sitting;
     const isOurs = reason === MANUAL && file !== undefined && this.#course.chance.happens(0.5);
@@ -173,7 +180,6 @@ class DraftSequence implements Tap {
         ? this.#sitting.extension.saving.save(file.uri as never)
         : (file?.save(reason) ?? Promise.resolve()),
     );
-    await window.idle();
   }
 
   /** All is well again: what was typed must get through by a person who goes on. */

@@ -45,9 +45,7 @@ export interface Storage {
 export class Extension {
   readonly documents: Documents;
   readonly drafts: Drafts;
-  readonly saving: ReturnType<Documents['saving']>;
-  /** How many saves are under way, those too that Save Again in a message began. */
-  savesUnderWay = 0;
+  readonly saving: Saving;
   readonly #changed = new EventEmitter<{ readonly account: string }>();
   readonly #written = new EventEmitter<WriteEvent>();
   /** Writes whose outcome was not looked at yet: what they lead to must not get between them and that look. */
@@ -154,20 +152,7 @@ export class Extension {
       problems: (uri) => this.documents.problems(uri),
       onCreated: () => undefined,
     });
-    this.saving = this.documents.saving(this.drafts);
-    this.#countSaves();
-  }
-
-  #countSaves(): void {
-    const save = this.saving.save.bind(this.saving);
-    this.saving.save = async (uri) => {
-      this.savesUnderWay += 1;
-      try {
-        await save(uri);
-      } finally {
-        this.savesUnderWay -= 1;
-      }
-    };
+    this.saving = followed(this.documents.saving(this.drafts), window);
   }
 
   /** Another account, or another version, is in use. */
@@ -180,6 +165,19 @@ export class Extension {
     this.documents.dispose();
     await this.#client.close();
   }
+}
+
+type Saving = ReturnType<Documents['saving']>;
+
+/** A save that a message’s button begins is waited for as any other. */
+function followed(saving: Saving, window: EditorWindow): Saving {
+  const save = saving.save.bind(saving);
+  saving.save = async (uri) => {
+    const run = save(uri);
+    window.working(run);
+    await run;
+  };
+  return saving;
 }
 
 /** A clock that is put forward instead of being waited for. */

@@ -88,8 +88,7 @@ class Sequence implements Tap {
 
   /** Whether a save is under way while another document may be read. */
   get #isBesideSave(): boolean {
-    const isUnderWay = this.#isSaving || this.#sitting.extension.savesUnderWay > 0;
-    return isUnderWay && this.#course.documents.length > 1;
+    return this.#isSaving && this.#course.documents.length > 1;
   }
 
   // The wire.
@@ -107,7 +106,7 @@ class Sequence implements Tap {
       oracle.hidden('pin', await cloud.pins());
       this.#isWriting = false;
     }
-    const isBeforeWrite = method === 'GET' && (this.#isSaving || this.#sitting.extension.savesUnderWay > 0);
+    const isBeforeWrite = method === 'GET' && this.#isSaving;
     await this.#meanwhile(`before the answer to the ${method}`, method === 'PUT' ? 0.25 : 0.1, isBeforeWrite);
   }
 
@@ -122,6 +121,7 @@ class Sequence implements Tap {
     const what = this.#course.chance.weighed({
       ...{ type: 6, comment: 1, other: mayOther ? 6 : 0, kill: when === OPENING ? 4 : 1, tasks: 1 },
       stop: waiting.isStoppable ? STOPPED : 0,
+      save: this.#isSaving && this.#sitting.file?.isDirty === true ? 4 : 0,
     });
     this.#course.tell(`  ${when}:`);
     this.#mayInterrupt = false;
@@ -132,6 +132,7 @@ class Sequence implements Tap {
       if (what === 'tasks') await this.#tasks();
       if (what === 'stop') await this.#stop(waiting);
       if (what === 'kill') this.#sitting.kill('killed');
+      if (what === 'save') this.#beginSave();
     } finally {
       this.#mayInterrupt = true;
     }
@@ -283,15 +284,8 @@ class Sequence implements Tap {
   async #save(isForced = false): Promise<void> {
     const file = this.#sitting.file;
     if (!file?.isDirty) return;
-    this.#course.tell(isForced ? 'save, and overwrite the newer file' : 'save');
     this.#isSaving = true;
-    const isOurs = !isForced && this.#course.chance.happens(0.5);
-    if (isOurs) this.#course.tell('  by our command');
-    this.#sitting.window.working(
-      isOurs
-        ? this.#sitting.extension.saving.save(this.#course.document.uri as never)
-        : file.save(MANUAL, isForced),
-    );
+    this.#beginSave(isForced);
     await this.#sitting.window.idle();
     this.#isSaving = false;
     // VS Code asks what to do with a file that is newer.
@@ -303,6 +297,19 @@ class Sequence implements Tap {
     ) {
       await this.#save(true);
     }
+  }
+
+  /** Begins a save, perhaps while another one is under way. */
+  #beginSave(isForced = false): void {
+    const course = this.#course;
+    const { file, window, extension } = this.#sitting;
+    if (!file) return;
+    course.tell(isForced ? 'save, and overwrite the newer file' : 'save');
+    const isOurs = !isForced && course.chance.happens(0.5);
+    if (isOurs) course.tell('  by our command');
+    window.working(
+      isOurs ? extension.saving.save(course.document.uri as never) : file.save(MANUAL, isForced),
+    );
   }
 
   // The judgement.

@@ -59,9 +59,10 @@ function message(text: string, ...rest: readonly unknown[]): Promise<string | un
   const [options] = rest;
   const { modal = false, detail = '' } = isJsonObject(options) ? options : {};
   const buttons = rest.filter((button) => typeof button === 'string');
-  return window.alive(
-    window.person.answer({ text, detail: String(detail), buttons, isModal: modal === true }),
-  );
+  const answer = window.person.answer({ text, detail: String(detail), buttons, isModal: modal === true });
+  // Nobody waits for this message, but what its button begins is to begin before anything else does.
+  if (buttons.includes('Save Again')) window.working(answer.then(() => new Promise(setImmediate)));
+  return window.alive(answer);
 }
 
 export const window = {
