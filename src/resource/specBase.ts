@@ -10,6 +10,7 @@ import { mergeSpecTexts, type TextMerge } from './merge.js';
 import { isSameSpec } from './sameSpec.js';
 import { atOnce, type Work } from './slices.js';
 import { readSpec, specValue } from './spec.js';
+import { describePath, type SpecChange } from './specDiff.js';
 
 /**
  * What a spec was read at. A change is judged and sent against exactly this, never against a later read: reading the
@@ -104,6 +105,15 @@ export function withShown(base: SpecBase, typed: string): SpecBase {
   const { text: edited } = mergeSpecTexts(text, ancestor, typed, 'mine');
   const { text: shown } = mergeSpecTexts(edited, typed, ancestor, 'mine');
   return { ...base, ancestor: isSameSpec(specValue(shown), specValue(text)) ? undefined : shown };
+}
+
+/** Whether changes do a part of others: `undone` are those that would take a spec back to an earlier one. */
+export function takesBack(undone: readonly SpecChange[], changes: readonly SpecChange[]): boolean {
+  const byPath = new Map(undone.map((change) => [describePath(change.path), change]));
+  return changes.some(({ path, after }) => {
+    const change = byPath.get(describePath(path));
+    return change !== undefined && isSameSpec(change.after, after);
+  });
 }
 
 /** Whether an answer holds what an item's answers hold: its `targetSpec`, or one of the fields that can be written. */

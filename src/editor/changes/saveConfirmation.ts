@@ -29,6 +29,8 @@ export interface SavePlan {
   readonly spec: string;
   /** Whether it is asked about whatever the settings say. */
   readonly mustAsk: boolean;
+  /** Whether it takes back what was sent before the window ended: a restored text may be older than that. */
+  readonly isPerhapsOlder?: boolean;
   /** Finds what the API document objects to in it, a sentence each. */
   readonly problems: () => Promise<readonly string[]>;
 }
@@ -40,7 +42,7 @@ export interface SavePlan {
 export async function confirmSave(plan: SavePlan, reviews: Pick<PlanReviews, 'decide'>): Promise<boolean> {
   const settings = vscode.workspace.getConfiguration('ovhApi');
   const mode = settings.get<string>('confirmSave', 'always');
-  const warnings = listWriteOnly(plan.spec, plan.base.item);
+  const warnings = warningsOf(plan);
   const isAsked = mode !== 'never' && (mode !== 'destructive' || plan.changes.some(isDangerous));
   const { account } = plan;
   if (!isAsked && !plan.mustAsk && !isGuarded(account) && warnings.length === 0) return true;
@@ -89,13 +91,20 @@ async function review(plan: SavePlan, reviews: Pick<PlanReviews, 'decide'>): Pro
     title: vscode.l10n.t('{0}: what this save changes', base.displayName),
     question: [
       questionIn(plan.account, question(plan)),
-      ...listWriteOnly(spec, base.item),
+      ...warningsOf(plan),
       listChanges(changes, base.item, LISTED_IN_MESSAGE),
       ...listProblems(problems),
     ]
       .map((lines) => lines.replaceAll('\n', ' · '))
       .join(' '),
   });
+}
+
+function warningsOf({ spec, base, isPerhapsOlder = false }: SavePlan): readonly string[] {
+  const older = vscode.l10n.t(
+    '⚠ This text was restored after the window closed, and may be older than your last save. Sending it undoes part of that save.',
+  );
+  return [...(isPerhapsOlder ? [older] : []), ...listWriteOnly(spec, base.item)];
 }
 
 /**

@@ -109,6 +109,10 @@ export class Oracle {
       if (isSaid && isSent) this.#agreed.add(field);
     }
     for (const field of conflicts) this.#agreed.add(field);
+    // What a restored text takes back was not typed either.
+    if (isSent && question.includes('may be older than your last save')) {
+      for (const field of this.fields()) if (question.includes(`${field}: `)) this.#agreed.add(field);
+    }
   }
 
   /** A write of an edit has come back, whatever its answer: what did the cloud make of it? */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { withShown, withUnshown, type SpecBase } from '../../../src/resource/specBase.js';
+import { takesBack, withShown, withUnshown, type SpecBase } from '../../../src/resource/specBase.js';
+import { diffSpecs } from '../../../src/resource/specDiff.js';
 
 const restored = (ancestor: unknown, text: unknown): SpecBase =>
   ({ ancestor: JSON.stringify(ancestor), text: JSON.stringify(text) }) as SpecBase;
@@ -48,5 +49,23 @@ describe('a base whose text is newer than what the document was made of', () => 
     const after = withUnshown(withShown(base, typed), typed);
     expect(JSON.parse(after.text)).toEqual(JSON.parse(before.text));
     expect(JSON.parse(after.text)).toEqual({ a: 2, b: 2, c: 3, d: 2 });
+  });
+});
+
+describe('a change that takes back an earlier save', () => {
+  const saved = { name: 'new', size: 3 };
+  const undone = diffSpecs(saved, { name: 'old', size: 3 });
+
+  it('is one to the value from before that save', () => {
+    expect(takesBack(undone, diffSpecs(saved, { name: 'old', size: 4 }))).toBe(true);
+  });
+
+  it('is none to another value, or of another field', () => {
+    expect(takesBack(undone, diffSpecs(saved, { name: 'third', size: 4 }))).toBe(false);
+    expect(takesBack([], diffSpecs(saved, { name: 'old' }))).toBe(false);
+  });
+
+  it('may be a removed field that the save had added', () => {
+    expect(takesBack(diffSpecs(saved, { name: 'new' }), diffSpecs(saved, { name: 'new' }))).toBe(true);
   });
 });

@@ -13,6 +13,7 @@ const LONGEST_MS = 30 * 24 * 3_600_000;
 const keptBase = v.object({
   text: v.string(),
   ancestor: v.optional(v.string()),
+  earlier: v.optional(v.string()),
   checksum: v.optional(v.string()),
   schemaVersion: v.optional(v.string()),
   displayName: v.string(),
@@ -36,12 +37,19 @@ export interface DocumentStamp {
  */
 export type KeptBase = v.InferOutput<typeof keptBase>;
 
+/** What is known of an edit beside its base. `earlier`: what the document was made of at first, JSON text. */
+interface EditStamp extends DocumentStamp {
+  readonly earlier?: string | undefined;
+}
+
 /** A base that is to be kept. */
 interface Kept {
   readonly base: SpecBase;
-  readonly stamp: DocumentStamp;
+  readonly stamp: EditStamp;
   readonly now: number;
 }
+
+type KeptTexts = Pick<KeptBase, 'text' | 'ancestor' | 'earlier'>;
 
 export type KeptBasesOptions = Pick<Reporting, 'note' | 'isKnownSecret'>;
 
@@ -67,42 +75,31 @@ export class KeptBases {
   }
 
   /** Keeps what an edit was made on, once. */
-  keep(uri: string, base: SpecBase, stamp: DocumentStamp, now = Date.now()): void {
+  keep(uri: string, base: SpecBase, stamp: EditStamp, now = Date.now()): void {
     if (this.get(uri) || this.#hiding.has(uri)) return;
     const isSecret = unkeepableFields(base.item, this.#options.isKnownSecret);
-    const hide = (text: string): Work<string> => hidingSecretsInText(text, isSecret);
-    const { text, ancestor = '' } = base;
-    if (text.length + ancestor.length > LARGE_JSON.characters) {
+    const texts = textsOf({ base, stamp });
+    const hiding = hideIn(texts, isSecret);
+    const { text, ancestor = '', earlier = '' } = texts;
+    if (text.length + ancestor.length + earlier.length > LARGE_JSON.characters) {
       // It is kept at a keystroke, which nobody waits for.
       this.#hiding.set(uri, base);
-      this.#keepInSlices(uri, hide, { base, stamp, now }).catch(this.#options.note);
-    } else
-      this.#write(uri, { base, stamp, now }, { text: atOnce(hide(text)), ancestor: atOnce(hide(ancestor)) });
+      this.#keepInSlices(uri, hiding, { base, stamp, now }).catch(this.#options.note);
+    } else this.#write(uri, { base, stamp, now }, atOnce(hiding));
   }
 
-  async #keepInSlices(
-    uri: string,
-    hide: (text: string) => Work<string>,
-    { base, ...kept }: Kept,
-  ): Promise<void> {
-    const slices = new Slices();
-    const { text, ancestor = '' } = base;
-    const hidden = { text: await slices.through(hide(text)), ancestor: await slices.through(hide(ancestor)) };
+  async #keepInSlices(uri: string, hiding: Work<KeptTexts>, kept: Kept): Promise<void> {
+    const hidden = await new Slices().through(hiding);
     // It may have been dropped meanwhile, or be another one by now.
-    if (this.#hiding.get(uri) !== base) return;
+    if (this.#hiding.get(uri) !== kept.base) return;
     this.#hiding.delete(uri);
-    this.#write(uri, { base, ...kept }, hidden);
+    this.#write(uri, kept, hidden);
   }
 
-  #write(
-    uri: string,
-    { base, stamp, now }: Kept,
-    hidden: { readonly text: string; readonly ancestor: string },
-  ): void {
-    const { checksum, schemaVersion, displayName, status, ancestor } = base;
+  #write(uri: string, { base, stamp, now }: Kept, hidden: KeptTexts): void {
+    const { checksum, schemaVersion, displayName, status } = base;
     const kept: KeptBase = {
-      text: hidden.text,
-      ...(ancestor !== undefined && { ancestor: hidden.ancestor }),
+      ...hidden,
       ...(checksum !== undefined && { checksum }),
       ...(schemaVersion !== undefined && { schemaVersion }),
       displayName,
@@ -133,4 +130,20 @@ export class KeptBases {
   #update(key: string, value: KeptBase | undefined): void {
     this.#memento.update(key, value).then(undefined, this.#options.note);
   }
+}
+
+function textsOf({ base: { text, ancestor }, stamp: { earlier } }: Pick<Kept, 'base' | 'stamp'>): KeptTexts {
+  const isKnown = earlier === undefined || earlier === (ancestor ?? text);
+  return { text, ...(ancestor !== undefined && { ancestor }), ...(!isKnown && { earlier }) };
+}
+
+function* hideIn(
+  { text, ancestor, earlier }: KeptTexts,
+  isSecret: Parameters<typeof hidingSecretsInText>[1],
+): Work<KeptTexts> {
+  return {
+    text: yield* hidingSecretsInText(text, isSecret),
+    ...(ancestor !== undefined && { ancestor: yield* hidingSecretsInText(ancestor, isSecret) }),
+    ...(earlier !== undefined && { earlier: yield* hidingSecretsInText(earlier, isSecret) }),
+  };
 }

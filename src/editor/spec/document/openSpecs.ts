@@ -12,6 +12,10 @@ export class OpenSpecs {
   readonly #revived = new Set<string>();
   /** Whose edits were seen in this window. */
   readonly #edited = new Set<string>();
+  /** What edited documents were made of at first: a crash may bring back a text from before a save. */
+  readonly #first = new Map<string, string>();
+  /** The same of texts that come from an earlier window. */
+  readonly #earlier = new Map<string, string>();
   /** The texts that were saved and that the editor does not count as saved yet. */
   readonly #saved = new Map<string, string>();
 
@@ -33,6 +37,17 @@ export class OpenSpecs {
     const { text, ancestor, checksum, schemaVersion, displayName, status } = kept;
     this.#bases.set(uri, { ...known, text, ancestor, checksum, schemaVersion, displayName, status });
     this.#revived.add(uri);
+    const first = kept.earlier ?? ancestor ?? text;
+    this.#first.set(uri, first);
+    this.#earlier.set(uri, first);
+  }
+
+  /**
+   * The spec, JSON text, that a restored document was made of at first. VS Code's backup may be from before the last save of the
+   * window that ended, and such a text takes back what that save sent.
+   */
+  earlier(uri: string): string | undefined {
+    return this.#earlier.get(uri);
   }
 
   base(uri: string): SpecBase | undefined {
@@ -74,17 +89,23 @@ export class OpenSpecs {
     const base = known && ancestor !== undefined ? { ...known, ancestor } : known;
     const stamp = this.stamp(uri);
     this.#edited.add(uri);
-    if (base && stamp) this.#kept?.keep(uri, base, stamp);
+    if (!base) return;
+    if (!this.#first.has(uri)) this.#first.set(uri, base.ancestor ?? base.text);
+    if (stamp) this.#kept?.keep(uri, base, { ...stamp, earlier: this.#first.get(uri) });
   }
 
   /** To be told of a document that holds no edit any more. */
   noteUnedited(uri: string): void {
     // One that comes back from an earlier window may be told of before it shows its edit.
-    if (this.#edited.delete(uri)) this.#kept?.drop(uri);
+    if (!this.#edited.delete(uri)) return;
+    this.#kept?.drop(uri);
+    this.#first.delete(uri);
+    this.#earlier.delete(uri);
   }
 
   /** The cloud has a document's text; the editor does not know yet. */
   setSaved(uri: string, text: string): void {
+    this.#earlier.delete(uri);
     this.#saved.set(uri, text);
   }
 
@@ -120,6 +141,8 @@ export class OpenSpecs {
 
   forget(uri: string): void {
     this.#bases.delete(uri);
+    this.#first.delete(uri);
+    this.#earlier.delete(uri);
     this.#kept?.drop(uri);
     this.#offered.delete(uri);
     this.#stamps.delete(uri);

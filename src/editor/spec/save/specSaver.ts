@@ -7,7 +7,7 @@ import { respell } from '../../../resource/respell.js';
 import { changedFixedFields, fixedFieldsIn } from '../../../resource/fixedFields.js';
 import { Slices } from '../../../resource/slices.js';
 import { printWritable, readSpecValue, saysTheSame } from '../../../resource/spec.js';
-import { unshown, withShown, withUnshown, type SpecBase } from '../../../resource/specBase.js';
+import { takesBack, unshown, withShown, withUnshown, type SpecBase } from '../../../resource/specBase.js';
 import { changesBetween, describePath } from '../../../resource/specDiff.js';
 import { ChangedMeanwhile, writeSpec } from '../../../resource/writeSpec.js';
 import type { ResourceWatcher } from '../../../resource/watch.js';
@@ -119,7 +119,9 @@ export class SpecSaver implements vscode.Disposable {
     this.#refuseReadOnly(save, base);
     const problems = (): Promise<readonly string[]> => this.#options.problems(uri);
     await save.slices.rest();
-    await this.#confirm({ uri, account, base, changes, spec, problems, mustAsk });
+    const earlier = this.#options.specs.earlier(uri.toString()) ?? base.text;
+    const isPerhapsOlder = takesBack(await changesBetween(base.text, earlier, save.slices), changes);
+    await this.#confirm({ uri, account, base, changes, spec, problems, mustAsk, isPerhapsOlder });
     await save.slices.rest();
     // The document doesn't show what it would overwrite.
     if (conflicts.length > 0 && base.isDecided !== true) await this.#resolve(save, ancestorOf(base), typed);

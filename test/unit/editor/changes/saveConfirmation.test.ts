@@ -29,7 +29,11 @@ describe('the plan of a save', () => {
   let safeguards: readonly Safeguard[];
   /** How often it was asked what the API document objects to. */
   let looks: number;
-  const confirm = (spec: string, problems: readonly string[] = []): Promise<boolean> =>
+  const confirm = (
+    spec: string,
+    problems: readonly string[] = [],
+    isPerhapsOlder = false,
+  ): Promise<boolean> =>
     confirmSave(
       {
         uri: documentUri(base.address, 'spec', 'yaml'),
@@ -38,6 +42,7 @@ describe('the plan of a save', () => {
         spec,
         changes: diffSpecs(specValue(base.text), specValue(spec)),
         mustAsk: false,
+        isPerhapsOlder,
         problems: () => {
           looks += 1;
           return Promise.resolve(problems);
@@ -65,6 +70,14 @@ describe('the plan of a save', () => {
     expect(await confirm('{"name": "one", "size": 2, "code": "old secret", "more": 1}')).toBe(false);
     expect(screen.messages[0]?.text).toBe('Me (127.0.0.1:1): Change 2 fields of one?');
     expect(screen.messages[0]?.detail).toBe('⚠ size: 3 → 2\nmore: added 1');
+  });
+
+  it('is asked about in all settings where a restored text would undo a save', async () => {
+    screen.settings.set('ovhApi.confirmSave', 'never');
+    expect(await confirm(renamed)).toBe(true);
+    expect(screen.messages).toEqual([]);
+    expect(await confirm(renamed, [], true)).toBe(false);
+    expect(screen.messages[0]?.detail).toContain('may be older than your last save');
   });
 
   it('tells what the API document objects to', async () => {

@@ -49,6 +49,20 @@ describe('the base of an edit that outlives its window', () => {
     expect(next.base(URI)).toEqual(base('{"a":1}', 'old'));
   });
 
+  it('knows what it was made of before the saves of that window, which a restored text may be older than', () => {
+    const memento = editedAndGone();
+    const specs = open(memento);
+    specs.revive(URI, { address, item });
+    specs.setBase(URI, { ...base('{"a":2}', 'saved'), ancestor: '{"a":2, "b":1}' });
+    specs.noteEdited(URI);
+    const next = open(memento);
+    expect(next.earlier(URI)).toBeUndefined();
+    next.revive(URI, { address, item });
+    expect(next.earlier(URI)).toBe('{"a":1}');
+    next.setSaved(URI, '{"a":1}');
+    expect(next.earlier(URI)).toBeUndefined();
+  });
+
   it('keeps its time of change, which the editor compares with the one beside the edit', () => {
     const memento = new FakeMemento();
     const specs = open(memento);
