@@ -85,18 +85,24 @@ export const partsOfUndici: Plugin = {
 
 /** Parts of the JSON language service that nothing of ours asks for; JSON Schema's own schemas are among its configuration. */
 const unusedServices =
-  /[\\/]vscode-json-languageservice[\\/]lib[\\/]esm[\\/](?:services[\\/](?:jsonDocumentSymbols|jsonFolding|jsonSelectionRanges|jsonLinks|configuration)|utils[\\/](?:sort|format))\.js$/;
+  /[\\/]vscode-json-languageservice[\\/]lib[\\/]esm[\\/](?:services[\\/](?:jsonFolding|jsonSelectionRanges|jsonLinks|configuration)|utils[\\/](?:sort|format))\.js$/;
 
 /** A namespace of the language server's types, as TypeScript writes it: bundlers keep it, for it could do anything. */
 const namespaceOfTypes = /export var (\w+);\n\(function \(\1\) \{([\s\S]*?)\n\}\)\(\1 \|\| \(\1 = \{\}\)\);/g;
 
+/** What a language service can't do in the package. */
+export const unusedRequests: readonly string[] = [
+  'getFoldingRanges',
+  'getSelectionRanges',
+  'findLinks',
+  'sort',
+  'format',
+];
+
 /** What is imported of the unused parts. */
 const noServices = `
 const notPacked = () => { throw new Error('This part of the JSON language service is not packed.'); };
-export class JSONDocumentSymbols {}
-for (const name of ['findDocumentSymbols', 'findDocumentSymbols2', 'findDocumentColors', 'getColorPresentations'])
-  JSONDocumentSymbols.prototype[name] = notPacked;
-export const getFoldingRanges = notPacked, getSelectionRanges = notPacked, findLinks = notPacked, sort = notPacked, format = notPacked;
+export const ${unusedRequests.map((name) => `${name} = notPacked`).join(', ')};
 export const schemaContributions = {};
 `;
 

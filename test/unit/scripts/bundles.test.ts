@@ -1,6 +1,9 @@
 import { build } from 'esbuild';
+import { readFileSync } from 'node:fs';
+import { globSync } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
 import { bundles, forDebugging } from '../../../scripts/bundles.js';
+import { unusedRequests } from '../../../scripts/packedLibraries.js';
 
 describe('the programs', () => {
   it.each(Object.entries(bundles))(
@@ -23,4 +26,12 @@ describe('the programs', () => {
       );
     },
   );
+});
+
+describe('the JSON language service', () => {
+  it('is asked for nothing that is left out of the package', () => {
+    const asked = new RegExp(`(?:service|PARSER)\\s*\\.(?:${unusedRequests.join('|')})\\b`);
+    const askers = globSync('src/**/*.ts').filter((file) => asked.test(readFileSync(file, 'utf8')));
+    expect(askers).toEqual([]);
+  });
 });
