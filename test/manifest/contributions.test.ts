@@ -200,7 +200,7 @@ describe('the manifest and the code', () => {
   });
 
   it('settings that a workspace can bring count in a trusted one only, but for those that decide how things look', () => {
-    const looks = new Set(['ovhApi.planView', 'ovhApi.specFormat']);
+    const looks = new Set(['ovhApi.autoReveal', 'ovhApi.planView', 'ovhApi.specFormat']);
     const brought = contributes.configuration
       .flatMap(({ properties }) => Object.entries(properties))
       .flatMap(([name, { scope }]) => (scope === 'machine' || looks.has(name) ? [] : [name]));

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { addressKey, addressOf, toApiPath } from '../../resource/address.js';
-import { decodedPath, search, type KnownResource } from '../../resource/knownResource.js';
+import { decodedPath, search as searchKnown, type KnownResource } from '../../resource/knownResource.js';
 import { regionAt } from '../../api/endpoints.js';
 import { parseLocation, type ConsolePage, type Location } from '../../resource/parseLocation.js';
 import type { Connection, Connections } from '../connections/connections.js';
 import type { KnownLists, KnownResources } from './knownResources.js';
+import { ApiSearch } from './apiSearch.js';
+import type { IamResource } from './iamResources.js';
 import { openConsolePage } from './openConsolePage.js';
 import type { OpenPlace } from './openPlace.js';
 import type { Reporting } from '../shell/reporting.js';
@@ -12,7 +14,7 @@ import type { Reporting } from '../shell/reporting.js';
 /** More rows than anybody reads; typing narrows them. */
 const SHOWN_LIMIT = 200;
 
-export interface GoToResourceOptions extends Pick<Reporting, 'reportFailure'> {
+export interface GoToResourceOptions extends Pick<Reporting, 'reportFailure' | 'note'> {
   readonly connections: Connections;
   readonly known: KnownResources;
   readonly openPlace: OpenPlace;
@@ -41,22 +43,54 @@ export function goToResource(options: GoToResourceOptions): void {
   pick.title = vscode.l10n.t('Go to Resource');
   pick.placeholder = vscode.l10n.t('Name, identifier or URN; or paste an API path or the address of a page');
   pick.matchOnDetail = true;
+  const search = new ApiSearch(connection, options.note);
   const show = (): void => {
-    pick.items = rowsFor(options.known.lists(account), connection, pick.value);
+    const rows = rowsFor(options.known.lists(account), connection, pick.value);
+    const found = foundRows(search.found(pick.value), rows);
+    pick.items = found.length > 0 ? [...rows.filter(leadsSomewhere), ...found] : rows;
   };
-  pick.onDidChangeValue(show);
+  pick.onDidChangeValue((value) => {
+    show();
+    void search.begin(value).then((isNew) => {
+      pick.busy = search.isBusy;
+      if (isNew) show();
+    });
+    pick.busy = search.isBusy;
+  });
   pick.onDidTriggerItemButton(({ item: { known } }) => {
     if (known) void toggle(options.known, known).then(show, options.reportFailure);
   });
   pick.onDidAccept(() => {
     const [row] = pick.selectedItems;
-    if (!row?.known && !row?.page && row?.path === undefined && row?.urn === undefined) return;
+    if (!row || !leadsSomewhere(row)) return;
     pick.hide();
     follow(options, connection, row).catch(options.reportFailure);
   });
-  pick.onDidHide(() => pick.dispose());
+  pick.onDidHide(() => {
+    search.dispose();
+    pick.dispose();
+  });
   show();
   pick.show();
+}
+
+function leadsSomewhere({ known, page, path, urn }: Row): boolean {
+  return known !== undefined || page !== undefined || path !== undefined || urn !== undefined;
+}
+
+/** What the API itself found, without what is shown already. */
+function foundRows(found: readonly IamResource[], rows: readonly Row[]): readonly Row[] {
+  const shown = new Set(rows.map(({ known, urn }) => known?.urn ?? urn));
+  const fresh = found.filter(({ urn }) => !shown.has(urn));
+  if (fresh.length === 0) return [];
+  return [
+    { label: vscode.l10n.t('in the API'), kind: vscode.QuickPickItemKind.Separator },
+    ...fresh.map(({ name, type, urn }) => ({
+      ...{ urn, label: name, description: type, detail: urn },
+      iconPath: new vscode.ThemeIcon('cloud'),
+      alwaysShow: true,
+    })),
+  ];
 }
 
 async function follow({ openPlace }: GoToResourceOptions, connection: Connection, row: Row): Promise<void> {
@@ -79,12 +113,12 @@ function rowsFor(lists: KnownLists, connection: Connection, value: string): read
   const location = parseLocation(value);
   if (location.kind === 'words') {
     if (location.text === '') return emptyRows(lists, row);
-    const found = search(lists.seen, location.text, SHOWN_LIMIT).map(row);
+    const found = searchKnown(lists.seen, location.text, SHOWN_LIMIT).map(row);
     return found.length > 0 ? found : [sayRow(vscode.l10n.t('No matching resources'))];
   }
   const found = matching(location, lists.seen).map(row);
   if (found.length > 0) return found;
-  const alike = location.kind === 'path' ? search(lists.seen, location.path.slice(1), SHOWN_LIMIT) : [];
+  const alike = location.kind === 'path' ? searchKnown(lists.seen, location.path.slice(1), SHOWN_LIMIT) : [];
   return [placeRow(location, connection), ...alike.map(row)];
 }
 

@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { toApiPath, type DocumentView, type ResourceAddress } from '../../resource/address.js';
 import { parseResource } from '../../resource/envelope.js';
 import type { Collection } from '../../schema/catalogue.js';
-import { hasParameters, segmentsOf } from '../../schema/pathTemplate.js';
+import { segmentsOf } from '../../schema/pathTemplate.js';
 import type { Connection, Connections } from '../connections/connections.js';
 import { openedUri, type Names } from '../spec/document/openedUri.js';
 import { versionName } from '../versions/versionName.js';
 import { findNode } from './findNode.js';
+import { collectionsOfUrns, parseIamResource, placeOfResource, type IamResource } from './iamResources.js';
 import { firstView, type TreeNode } from './nodes.js';
 import type { ResourceTree } from './resourceTree.js';
 
@@ -21,7 +22,9 @@ export interface OpenPlaceOptions {
 export interface OpenPlace {
   /** A resource as a document, a section or a collection in the tree. Throws what reading the API documents throws. */
   open(address: ResourceAddress): Promise<void>;
-  /** What the API itself says of a URN, where it has a collection that is identified by URNs. */
+  /** Shows where a resource is in the tree, reading what lies on the way. */
+  reveal(address: ResourceAddress): Promise<void>;
+  /** The resource that has a URN, in its own product where the API has it there; else what the API's list of all resources says of it. */
   openUrn(account: string, urn: string): Promise<void>;
 }
 
@@ -45,15 +48,27 @@ export function openPlace({ connections, known, tree, view }: OpenPlaceOptions):
 
   return {
     open,
+    async reveal(address) {
+      const node = await reading(() => findNode((parent) => tree.getChildren(parent), address));
+      if (node) return view.reveal(node, { select: true, focus: true });
+      const name = known.nameOf(address);
+      return refuse(
+        vscode.l10n.t(
+          '{0} isn’t on a page of the tree that was read. Load more of its list, or filter it.',
+          name,
+        ),
+      );
+    },
     async openUrn(account, urn) {
       const connection = connections.get(account);
       if (!connection)
         return refuse(vscode.l10n.t('The account {0} is signed out.', connections.labelOf(account)));
       const collections = await reading(() => collectionsOfUrns(connection));
       if (collections.length === 0) return refuse(vscode.l10n.t('The API has no list of resources by URN.'));
-      const address = await reading(() => placeOfUrn(connection, collections, urn));
-      if (!address) return refuse(vscode.l10n.t('No resource has the URN {0}.', urn));
-      await open(address);
+      const found = await reading(() => placeOfUrn(connection, collections, urn));
+      if (!found) return refuse(vscode.l10n.t('No resource has the URN {0}.', urn));
+      const { address, record } = found;
+      await open((record && (await reading(() => placeOfResource(connection, record)))) ?? address);
     },
   };
 }
@@ -97,36 +112,19 @@ async function namesOf(known: Names, { api }: Connection, address: ResourceAddre
   }
 }
 
-/** Where a URN stands: several lists name their members by URN, and only the API knows which one has it. */
+/** Where a URN stands, and what is said of it there: several lists name their members by URN, and only the API knows which one has it. */
 async function placeOfUrn(
   { api, account }: Connection,
   collections: readonly Collection[],
   urn: string,
-): Promise<ResourceAddress | undefined> {
+): Promise<{ readonly address: ResourceAddress; readonly record: IamResource | undefined } | undefined> {
   for (const { path } of collections) {
     const address = { account: account.id, segments: [...segmentsOf(path), urn] };
-    const { status } = await api.send({ method: 'GET', path: toApiPath(address), priority: 'user' });
-    if (status >= 200 && status < 300) return address;
+    const response = await api.send({ method: 'GET', path: toApiPath(address), priority: 'user' });
+    if (response.status >= 200 && response.status < 300)
+      return { address, record: parseIamResource(response.json()) };
   }
   return undefined;
-}
-
-/** Whether something can be created in it: then it holds things of its own kind, and not all that there is. */
-function isOfOneKind({ create }: Collection): boolean {
-  return create !== undefined;
-}
-
-/**
- * Collections at the root whose members are named by URN, those of all resources first; a section whose document can't be
- * read has none.
- */
-async function collectionsOfUrns({ schemas }: Connection): Promise<readonly Collection[]> {
-  const sections = await schemas.sections();
-  const loaded = await Promise.allSettled(sections.map(({ path }) => schemas.section(path)));
-  return loaded
-    .flatMap((one) => (one.status === 'fulfilled' ? one.value.catalogue.collections : []))
-    .filter(({ identifier, path, item }) => identifier === 'urn' && item?.read && !hasParameters(path))
-    .sort((a, b) => Number(isOfOneKind(a)) - Number(isOfOneKind(b)));
 }
 
 function reading<T>(read: () => Promise<T>): Thenable<T> {

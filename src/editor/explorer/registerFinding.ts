@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../connections/connections.js';
-import { documentAt } from '../shell/documentUri.js';
+import { documentAt, targetAddress, type CommandTarget } from '../shell/documentUri.js';
 import { openedUri } from '../spec/document/openedUri.js';
 import { preferredFormat } from '../spec/document/preferredFormat.js';
 import { reportingCommands } from '../shell/reportingCommands.js';
@@ -21,7 +21,7 @@ import { knownNode } from './knownNode.js';
 import { openPlace } from './openPlace.js';
 import { openReplacement, type ReplacedPlace } from './openReplacement.js';
 
-export interface FindingOptions extends Pick<Reporting, 'reportFailure'> {
+export interface FindingOptions extends Pick<Reporting, 'reportFailure' | 'note'> {
   readonly connections: Connections;
   readonly known: KnownResources;
   readonly filters: ListFilters;
@@ -39,7 +39,11 @@ export function registerFinding(options: FindingOptions): vscode.Disposable {
   const places = openPlace({ connections, known, tree, view });
   const openedEditor = (editor: vscode.TextEditor | undefined): void => {
     const document = documentAt(editor?.document.uri);
-    if (document) known.opened(document.address).catch(reportFailure);
+    if (!document) return;
+    known.opened(document.address).catch(reportFailure);
+    const row = tree.rowAt(document.address);
+    if (row && view.visible && isAutoRevealing())
+      view.reveal(row, { select: true, focus: false }).then(undefined, options.note);
   };
   openedEditor(vscode.window.activeTextEditor);
   const command = reportingCommands(reportFailure);
@@ -50,7 +54,11 @@ export function registerFinding(options: FindingOptions): vscode.Disposable {
       known.saw(nodes.flatMap((node) => knownNode(node) ?? []));
     }),
     command('ovhApi.goToResource', () => {
-      goToResource({ connections, known, openPlace: places, reportFailure });
+      goToResource({ connections, known, openPlace: places, reportFailure, note: options.note });
+    }),
+    command('ovhApi.resources.reveal', async (target: CommandTarget) => {
+      const address = targetAddress(target);
+      if (address) await places.reveal(address);
     }),
     new FavouritesView({ connections, known }),
     known.onDidChange(() => {
@@ -71,6 +79,10 @@ export function registerFinding(options: FindingOptions): vscode.Disposable {
     ),
     copyCommands(command),
   );
+}
+
+function isAutoRevealing(): boolean {
+  return vscode.workspace.getConfiguration('ovhApi').get<boolean>('autoReveal', false);
 }
 
 /** Has the values chosen that the API requires for a row; an object is what they were chosen for, so it opens. */

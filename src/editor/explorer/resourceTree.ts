@@ -194,6 +194,11 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     return this.#rows.parentOf(node);
   }
 
+  /** The row of a resource, where it was drawn. */
+  rowAt(address: ResourceAddress): ItemNode | undefined {
+    return this.#rows.itemAt(address);
+  }
+
   async getChildren(parent?: TreeNode): Promise<TreeNode[]> {
     const connection = this.#options.connections.active();
     // What another account listed is not asked of this one.

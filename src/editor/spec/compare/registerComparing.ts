@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { decodedPath, type KnownResource } from '../../../resource/knownResource.js';
+import { decodedPath, unique, type KnownResource } from '../../../resource/knownResource.js';
 import { parentAddress, sameAddress, toApiPath, type ResourceAddress } from '../../../resource/address.js';
 import { othersOfKind } from '../../../resource/sameCollection.js';
 import { abortSignal } from '../../shell/abortSignal.js';
@@ -102,7 +102,7 @@ function otherPick(other: KnownResource, address: ResourceAddress): OtherPick {
   };
 }
 
-/** What was seen of the same kind; where nothing was, the first page of the list. */
+/** What was seen of the same kind, and the first page of the list; what can't be read of it leaves what was seen. */
 async function candidates(
   known: ComparingOptions['known'],
   { address, connection }: Side,
@@ -110,7 +110,6 @@ async function candidates(
   const { item } = await connection.schemas.forPath(toApiPath(address));
   if (!item) return [];
   const seen = othersOfKind(address, item.path, known.lists(address.account).seen);
-  if (seen.length > 0) return seen;
   const listed = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -119,10 +118,16 @@ async function candidates(
     },
     async (_, token) => {
       const parent = parentAddress(address);
-      return parent ? (await listedResources(connection, parent, abortSignal(token))).resources : [];
+      if (!parent) return [];
+      const list = listedResources(connection, parent, abortSignal(token));
+      if (seen.length === 0) return (await list).resources;
+      return list.then(
+        ({ resources }) => resources,
+        () => [],
+      );
     },
   );
-  return othersOfKind(address, item.path, listed);
+  return unique([...seen, ...othersOfKind(address, item.path, listed)]);
 }
 
 /** A document is compared in its own language, a row of the tree in the one that the settings name. */

@@ -99,7 +99,7 @@ describe('a comparison', () => {
     ]);
   });
 
-  it('with another resource that was seen asks the cloud nothing', async () => {
+  it('with another resource offers what was seen first, and what its list has besides', async () => {
     seen = [known('1'), known('7')];
     await commands.executeCommand('ovhApi.compare.another', row);
     expect(shown).toEqual([
@@ -107,7 +107,7 @@ describe('a comparison', () => {
       'ovhapi:/a/things/1.spec/name of 1.json',
       'name of 7 ↔ name of 1',
     ]);
-    expect(pages).toEqual([]);
+    expect(pages).toEqual(['/things']);
   });
 
   it('names another by its identifier too, and by its place where that is elsewhere', async () => {
