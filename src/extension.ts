@@ -163,7 +163,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   own(
     known.onDidRename(({ address, name }) => {
-      documents.renamed(address, name).catch(reportFailure);
+      documents.renamed(address, name).catch(note);
     }),
   );
   own(registerComparing({ ...reporting, connections, known }));

@@ -154,10 +154,6 @@ export class Uri {
 /** Edits that take the place of a whole text. */
 export class WorkspaceEdit {
   readonly texts = new Map<string, string>();
-  readonly renamed: (readonly [Uri, Uri])[] = [];
-  renameFile(from: Uri, to: Uri): void {
-    this.renamed.push([from, to]);
-  }
   replace(uri: Uri, _range: Range, text: string): void {
     this.texts.set(uri.toString(), text);
   }

@@ -54,6 +54,7 @@ describe('an earlier spec', () => {
     await spec.save();
     await spec.waitUntilSaved();
     expect(await puts()).toBe(1);
+    await stage.workbench.tab('changed.json').waitFor();
     await spec.runCommand('OVHcloud API: Restore an Earlier Spec…');
     await stage.workbench.quickPick.rows.filter({ hasText: 'Seen' }).first().waitFor();
     await picture('choices');

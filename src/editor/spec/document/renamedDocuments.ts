@@ -52,11 +52,10 @@ export class RenamedDocuments {
   }
 
   async #move(from: vscode.Uri, to: vscode.Uri): Promise<void> {
-    const edit = new vscode.WorkspaceEdit();
-    edit.renameFile(from, to);
     this.#awaited.add(to.toString());
     try {
-      await vscode.workspace.applyEdit(edit);
+      // Not as an edit of the workspace: that would stand among what Undo takes back.
+      await vscode.workspace.fs.rename(from, to);
     } finally {
       this.#awaited.delete(to.toString());
     }

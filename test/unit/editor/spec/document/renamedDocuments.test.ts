@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RenamedDocuments } from '../../../../../src/editor/spec/document/renamedDocuments.js';
 import { documentUri } from '../../../../../src/editor/shell/documentUri.js';
 import type { Uri } from '../../fakeVscode.js';
-import { clearScreen, screen, TabInputText, workspace, type WorkspaceEdit } from '../../fakeVscode.js';
+import { clearScreen, screen, TabInputText, workspace } from '../../fakeVscode.js';
 
 vi.mock('vscode', () => import('../../fakeVscode.js'));
 
@@ -17,15 +17,14 @@ describe('documents of a resource that is called otherwise', () => {
     clearScreen();
     documents = new RenamedDocuments();
     moved = [];
-    vi.spyOn(workspace, 'applyEdit').mockImplementation(({ renamed }: WorkspaceEdit) => {
-      for (const [from, to] of renamed) {
-        moved.push(`${from.path} → ${to.path}`);
-        expect(documents.isAwaited(to as never)).toBe(true);
-        documents.arrive(from as never, to as never);
-        expect(documents.isAwaited(to as never)).toBe(false);
-      }
-      return Promise.resolve(true);
-    });
+    const rename = (from: Uri, to: Uri): Promise<void> => {
+      moved.push(`${from.path} → ${to.path}`);
+      expect(documents.isAwaited(to as never)).toBe(true);
+      documents.arrive(from as never, to as never);
+      expect(documents.isAwaited(to as never)).toBe(false);
+      return Promise.resolve();
+    };
+    Object.assign(workspace, { fs: { rename } });
   });
 
   it('move to an address that ends in the new name, each once', async () => {
