@@ -71,13 +71,8 @@ describe('the walkthrough', () => {
       tree.row('billing-prod').filter({ hasText: 'being updated' }).waitFor(),
       stage.workbench.dialog.getByRole('button', { name: 'Send' }).click(),
     ]);
-    await stage.workbench.textEditor(/\.json/).waitUntilSaved();
-    // With room enough the panel draws the history on its time axis, too.
-    await stage.workbench.runCommand('View: Close Primary Side Bar');
-    await stage.page.setViewportSize({ width: 1440, height: 900 });
-    await panel.content.getByRole('region', { name: 'Time axis' }).waitFor();
     await picture('watch');
-    await stage.page.setViewportSize({ width: 960, height: 600 });
+    await stage.workbench.textEditor(/\.json/).waitUntilSaved();
   });
 
   it('ends with requests of one’s own', async () => {

@@ -103,6 +103,8 @@ export class WebviewHarness {
         return route.fulfill({ contentType: 'text/css', body: this.#styles[Number(sheet)] ?? '' });
       return route.fulfill({ contentType: 'text/html', body: this.#shell(locale) });
     });
+    // What starts the benches names functions by a helper that the page doesn't have.
+    await page.addInitScript('globalThis.__name = (named) => named;');
     await page.addInitScript(standInForVsCode, { theme: themes[theme], state: options.state });
     await page.goto(`${ORIGIN}/`);
     await page.waitForFunction(() => (window as unknown as Recording).recorded.posted.length > 0);
