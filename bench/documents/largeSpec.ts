@@ -1,5 +1,6 @@
 import type { ApiRequest, ApiResponse } from '../../src/api/api.js';
 import { parseJson } from '../../src/api/answers.js';
+import { endpointOf } from '../../src/api/endpoints.js';
 import { documentUri } from '../../src/editor/shell/documentUri.js';
 import type { SpecShape } from '../../src/resource/spec.js';
 import { ANYTHING } from '../../src/schema/writableFields.js';
@@ -41,6 +42,7 @@ export function largeDocument(value: unknown): LargeDocument {
   const uri = documentUri({ account: 'bench', segments: ['things', '1'] }, 'spec');
   let text = `${JSON.stringify(value, undefined, 2)}\n`;
   const api = {
+    account: { id: 'bench', label: 'bench', endpoint: endpointOf('ovh-eu'), credential: 'none' },
     request: ({ method, body }: ApiRequest): Promise<ApiResponse> => {
       if (body !== undefined) text = body.slice(body.indexOf('"targetSpec":') + 13, -1);
       const answer = `{"id":"1","checksum":"c","targetSpec":${text},"currentState":${text}}`;
