@@ -3,6 +3,7 @@ import { bundleKb } from './panelHistory.js';
 
 /** How large is the panel's script, compressed, against its limit? */
 export const name = 'panel-bundle';
+export const goal = { ratio: 1 };
 
 export async function run(): Promise<BenchResult> {
   return {
