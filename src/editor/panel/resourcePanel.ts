@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { parsePanelMessage } from '../../protocol.js';
 import type { HostMessage, PanelMessage } from '../../protocol.js';
@@ -6,7 +5,7 @@ import { addressKey, sameAddress, type ResourceAddress } from '../../resource/ad
 import type { KnownAction } from '../../resource/ownActions.js';
 import { knownChanges, type KnownChange } from '../../resource/ownSaves.js';
 import type { Watch } from '../../resource/watch.js';
-import { webviewHtml } from '../shell/webviewHtml.js';
+import { loadPage } from '../shell/loadPage.js';
 import { panelTexts } from '../../protocol/panelTexts.js';
 import {
   changesText,
@@ -83,7 +82,7 @@ export class ResourcePanel implements vscode.Disposable {
     this.#edit = new FollowedEdit(options.edits, address, () => {
       this.show();
     });
-    this.#load();
+    loadPage(panel.webview, options.extensionUri, { script: 'panel.js', styles: ['panel.css'] });
     void this.#readChanges();
     this.#watch = options.watcher.watch(address, (reading) => {
       this.#state = afterReading(this.#state, reading, options.describeFailure);
@@ -236,21 +235,6 @@ export class ResourcePanel implements vscode.Disposable {
     const rows = keys.flatMap((key) => this.#drawn.row(key) ?? []);
     const name = this.#state.reading?.displayName ?? this.address.segments.at(-1) ?? '';
     void vscode.env.clipboard.writeText(historyMarkdown(name, { rows, others }, vscode.l10n));
-  }
-
-  #load(): void {
-    const { extensionUri } = this.#options;
-    const { webview } = this.#panel;
-    const scriptRoot = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-    const styleRoot = vscode.Uri.joinPath(extensionUri, 'media');
-    webview.options = { enableScripts: true, localResourceRoots: [scriptRoot, styleRoot] };
-    webview.html = webviewHtml({
-      cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('base64url'),
-      scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(scriptRoot, 'panel.js')).toString(),
-      styleUris: [webview.asWebviewUri(vscode.Uri.joinPath(styleRoot, 'panel.css')).toString()],
-      locale: vscode.env.language,
-    });
   }
 
   #setVisible(isVisible: boolean): void {

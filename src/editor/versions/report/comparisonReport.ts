@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { parseReportMessage, type ReportHostMessage, type ReportMessage } from '../../../reportProtocol.js';
 import { changelogLine } from '../../../schema/comparison/changelog.js';
-import { webviewHtml } from '../../shell/webviewHtml.js';
+import { loadPage } from '../../shell/loadPage.js';
 import { changesOf, type Comparison } from '../../../schema/comparison/comparison.js';
 import type { Definitions } from './definitions.js';
 import { exportText, type ExportFormat } from './reportExport.js';
@@ -43,7 +42,10 @@ export class ComparisonReport implements vscode.Disposable {
         if (!panel.visible) this.#isReady = false;
       }),
     );
-    this.#load();
+    loadPage(panel.webview, options.extensionUri, {
+      script: 'report.js',
+      styles: ['panel.css', 'report.css'],
+    });
     this.#findUsers();
   }
 
@@ -60,23 +62,6 @@ export class ComparisonReport implements vscode.Disposable {
     this.#search.abort();
     this.#options.onClose?.(this.#comparison);
     this.#subscription.dispose();
-  }
-
-  #load(): void {
-    const { extensionUri } = this.#options;
-    const { webview } = this.#panel;
-    const scriptRoot = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-    const styleRoot = vscode.Uri.joinPath(extensionUri, 'media');
-    const uriOf = (root: vscode.Uri, file: string): string =>
-      webview.asWebviewUri(vscode.Uri.joinPath(root, file)).toString();
-    webview.options = { enableScripts: true, localResourceRoots: [scriptRoot, styleRoot] };
-    webview.html = webviewHtml({
-      cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('base64url'),
-      scriptUri: uriOf(scriptRoot, 'report.js'),
-      styleUris: [uriOf(styleRoot, 'panel.css'), uriOf(styleRoot, 'report.css')],
-      locale: vscode.env.language,
-    });
   }
 
   /** The report is there at once; who uses what is added as soon as it is known. */

@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { webviewHtml } from './webviewHtml.js';
+
+/** The files of a page: its script in `dist/webview`, its styles in `media`, of which later ones win. */
+export interface PageFiles {
+  readonly script: string;
+  readonly styles: readonly string[];
+}
+
+/** Loads a page of ours into a webview, which may run its script and read no other files. */
+export function loadPage(webview: vscode.Webview, extensionUri: vscode.Uri, files: PageFiles): void {
+  const scriptRoot = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
+  const styleRoot = vscode.Uri.joinPath(extensionUri, 'media');
+  const uriOf = (root: vscode.Uri, file: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(root, file)).toString();
+  webview.options = { enableScripts: true, localResourceRoots: [scriptRoot, styleRoot] };
+  webview.html = webviewHtml({
+    cspSource: webview.cspSource,
+    nonce: randomBytes(16).toString('base64url'),
+    scriptUri: uriOf(scriptRoot, files.script),
+    styleUris: files.styles.map((file) => uriOf(styleRoot, file)),
+    locale: vscode.env.language,
+  });
+}
