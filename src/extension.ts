@@ -11,7 +11,7 @@ import { registerDocuments } from './editor/spec/registerDocuments.js';
 import { registerExporting } from './editor/spec/export/registerExporting.js';
 import { KnownResources } from './editor/explorer/knownResources.js';
 import { readsOf } from './editor/explorer/copyCommands.js';
-import { answerLinks } from './editor/explorer/answerLinks.js';
+import { linkedResources } from './editor/explorer/linkedResources.js';
 import { registerFinding } from './editor/explorer/registerFinding.js';
 import { RequiredQueries } from './editor/connections/requiredQueries.js';
 import { RequiredQuestions } from './editor/explorer/requiredQuestions.js';
@@ -205,7 +205,7 @@ export function activate(context: vscode.ExtensionContext): void {
         openPanel: (account, path) => {
           openPanel(addressOf(account, path));
         },
-        links: answerLinks(connections, known),
+        links: linkedResources(connections, known),
         onDidSignOut: accounts.onDidSignOut,
         responseFiles: storageUri && storedFiles(storageUri),
         secretsOfResponse: async (account, response) => {

@@ -101,7 +101,7 @@ export class ApiClient implements Api {
     try {
       const start = (signal: AbortSignal | undefined): Promise<ApiResponse> =>
         this.#converse(prepared, signal);
-      return await this.#reads.read(key, request.signal, start, prepared.urgency);
+      return parsedOnce(await this.#reads.read(key, request.signal, start, prepared.urgency));
     } catch (cause) {
       throw this.#failure(name, cause, request.signal);
     }
@@ -285,7 +285,7 @@ export class ApiClient implements Api {
       queryId,
       schemaVersion,
       attempts,
-      json: onceParsed(() => parseJson(name, text, queryId)),
+      json: () => parseJson(name, text, queryId),
     };
     this.#log.ended(name, { startedAt, schemaVersion, attempts, answer });
     this.#log.exchanged(name, { headers: sent, body: wire.body, branch: request.branch }, answer);
@@ -298,10 +298,10 @@ export class ApiClient implements Api {
   }
 }
 
-/** A large body takes a tenth of a second, and is asked for by more than one. */
-function onceParsed(parse: () => unknown): () => unknown {
+/** A large body takes a tenth of a second. Whoever shares the reading of a response still gets a value of their own. */
+function parsedOnce(response: ApiResponse): ApiResponse {
   let parsed: { readonly value: unknown } | undefined;
-  return () => (parsed ??= { value: parse() }).value;
+  return { ...response, json: () => (parsed ??= { value: response.json() }).value };
 }
 
 function isAccepted({ status }: ApiResponse): boolean {

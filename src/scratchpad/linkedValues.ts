@@ -16,26 +16,31 @@ export interface LinkedValue {
 }
 
 /** A string, with the colon that makes a name of it. */
-const STRING = /"((?:[^"\\\n]|\\.)*)"(\s*:)?/g;
+const STRING = /"(?<value>(?:[^"\\\n]|\\.)*)"(?<colon>\s*:)?/dg;
+/** A scalar that is the whole of a list's member or of a field, alone on its line as people and printers write it. */
+const SCALAR =
+  /^[ \t]*(?:- +)*(?:[\w.-]+:[ \t]+)?(?<quote>["']?)(?<value>[^\s"'#]+)\k<quote>[ \t]*(?:#.*)?$/dgm;
 
 /**
- * The values of a JSON text, with or without comments, that may lead to a resource: paths of the second branch, also as addresses at
- * the account's own origin, URNs of resources, and the identifiers that `isKnown` knows. Names of fields are no values.
+ * The values of a JSON or YAML text, with or without comments, that may lead to a resource: paths of the second branch, also as
+ * addresses at the account's own origin, URNs of resources, and the identifiers that `isKnown` knows. Names of fields are no values.
  */
 export function linkedValues(
   text: string,
   origin: string,
   isKnown: (id: string) => boolean,
+  format: 'json' | 'yaml' = 'json',
 ): readonly LinkedValue[] {
   if (text.length > LONGEST_LINKED) return [];
   const found: LinkedValue[] = [];
+  const pattern = format === 'yaml' ? SCALAR : STRING;
   const bodyStart = text.startsWith('//#region') ? text.indexOf('\n//#endregion') : 0;
-  STRING.lastIndex = Math.max(0, bodyStart);
-  for (let match = STRING.exec(text); match && found.length < MOST_LINKS; match = STRING.exec(text)) {
-    const [, value = '', colon] = match;
+  pattern.lastIndex = Math.max(0, bodyStart);
+  for (let match = pattern.exec(text); match && found.length < MOST_LINKS; match = pattern.exec(text)) {
+    const { value = '', colon } = match.groups ?? {};
     const target = colon === undefined ? targetOf(value, origin, isKnown) : undefined;
-    const start = match.index + 1;
-    if (target) found.push({ start, end: start + value.length, target });
+    const [start = 0, end = 0] = match.indices?.groups?.value ?? [];
+    if (target) found.push({ start, end, target });
   }
   return found;
 }

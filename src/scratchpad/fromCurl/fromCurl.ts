@@ -16,6 +16,10 @@ export interface CurlRequest {
   readonly leftOut: readonly string[];
 }
 
+/** Where a variable is set: at the start of a line. */
+const ASSIGNMENT = /^[ \t]*(\w+)=/gm;
+/** Each may be read to the end of the text. */
+const MOST_ASSIGNMENTS = 20;
 /** Where a command begins: at the start of a line, perhaps behind the sign of a shell. */
 const COMMAND = /^[ \t]*(?:[$%>][ \t]+)?curl(?:\.exe)?[ \t\\]/m;
 
@@ -28,11 +32,32 @@ export function requestFromCurl(text: string, origin: string | undefined): CurlR
   if (!found) return undefined;
   try {
     const [, ...words] = shellWords(text.slice(found.index).replace(/^[ \t]*[$%>][ \t]+/, ''));
-    return writeRequest(readWords(words), origin);
+    const assigned = assignedIn(text.slice(0, found.index));
+    return writeRequest(readWords(words.map((word) => filled(word, assigned))), origin);
   } catch (failure) {
     if (failure instanceof UnreadableCommand) return undefined;
     throw failure;
   }
+}
+
+/** What variables are set to above a command, as in the signed ones that are copied here; not what other commands answer. */
+function assignedIn(text: string): ReadonlyMap<string, ShellWord> {
+  const assigned = new Map<string, ShellWord>();
+  for (const { index, 0: start, 1: name = '' } of [...text.matchAll(ASSIGNMENT)].slice(0, MOST_ASSIGNMENTS)) {
+    try {
+      const [word = []] = shellWords(text.slice(index + start.length));
+      assigned.set(name, word);
+    } catch (failure) {
+      if (!(failure instanceof UnreadableCommand)) throw failure;
+    }
+  }
+  return assigned;
+}
+
+function filled(word: ShellWord, assigned: ReadonlyMap<string, ShellWord>): ShellWord {
+  return word.flatMap((part) =>
+    typeof part === 'string' ? [part] : (assigned.get(part.variable) ?? [part]),
+  );
 }
 
 /** What a command says. Variables are written as a request file uses them. */

@@ -363,6 +363,10 @@ export class Writes {
       }
       case 'delete': {
         screen.press = (_, buttons) => buttons.find((one) => one === 'Delete');
+        // Its name is asked for, since more goes with it.
+        Object.assign(window, {
+          showInputBox: ({ placeHolder }: { readonly placeHolder: string }) => Promise.resolve(placeHolder),
+        });
         const documents = { isEdited: () => false };
         const options = { connections, watcher: stillWatcher, documents, openPanel: quiet, describe: says };
         // It is over once the resource is gone, which nobody here waits for.

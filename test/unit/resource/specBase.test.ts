@@ -60,7 +60,7 @@ describe('a change that takes back an earlier save', () => {
     expect(takesBack(undone, diffSpecs(saved, { name: 'old', size: 4 }))).toBe(true);
   });
 
-  it('is none to another value, or of another field', () => {
+  it('is not one to another value, or of another field', () => {
     expect(takesBack(undone, diffSpecs(saved, { name: 'third', size: 4 }))).toBe(false);
     expect(takesBack([], diffSpecs(saved, { name: 'old' }))).toBe(false);
   });

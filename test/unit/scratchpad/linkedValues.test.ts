@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { linkedValues } from '../../../src/scratchpad/linkedValues.js';
 
 const origin = 'https://api.example.org';
-const find = (text: string, known: readonly string[] = []) =>
-  linkedValues(text, origin, (id) => known.includes(id)).map(({ start, end, target }) => [
+const find = (text: string, known: readonly string[] = [], format?: 'json' | 'yaml') =>
+  linkedValues(text, origin, (id) => known.includes(id), format).map(({ start, end, target }) => [
     text.slice(start, end),
     target.kind,
   ]);
@@ -30,6 +30,17 @@ describe('the values of a response that may lead to a resource', () => {
   it('aren’t names of fields, nor in the headers above the body', () => {
     const text = '//#region\n// x: "c" "/v2/a/b"\n//#endregion\n{\n  "c": "x\\" c",\n  "d" : ["c"]\n}\n';
     expect(find(text, ['c', 'd'])).toEqual([['c', 'identifier']]);
+  });
+
+  it('are the whole scalars of a YAML document, quoted or not', () => {
+    const text =
+      "network: c\nlist:\n  - 'c'\n  - id: c # the first\nlink: /v2/shop/thing/c\nc: other\ntext: c and more\n";
+    expect(find(text, ['c'], 'yaml')).toEqual([
+      ['c', 'identifier'],
+      ['c', 'identifier'],
+      ['c', 'identifier'],
+      ['/v2/shop/thing/c', 'path'],
+    ]);
   });
 
   it('aren’t looked for in what is large, and there aren’t thousands of them', () => {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { registerAnswerCommands, type AnswerCommandOptions } from '../answers/answerCommands.js';
 import { registerAnswerLenses } from '../answers/answerLenses.js';
-import { registerAnswerLinks, type AnswerLinkOptions } from '../answers/answerLinks.js';
+import { registerResourceLinks, type ResourceLinksOptions } from '../answers/resourceLinks.js';
 import { registerHistory, type HistoryOptions } from '../history/registerHistory.js';
 import { registerRunCommands } from './runCommands.js';
 import { registerRunLenses } from './runLenses.js';
@@ -19,8 +19,8 @@ export interface RunSurroundings extends Pick<RunCommandOptions, 'openPanel'> {
   /** Where responses are kept, and what of them never is. */
   readonly responseFiles: HistoryOptions['responseFiles'];
   readonly secretsOfResponse: HistoryOptions['secretsOfResponse'];
-  /** What the resources in a response lead to. */
-  readonly links: Omit<AnswerLinkOptions, 'responses'>;
+  /** What the resources in a response or a spec lead to. */
+  readonly links: Omit<ResourceLinksOptions, 'responses'>;
 }
 
 export type RunsOptions = Omit<RunCommandOptions, 'states' | 'openPanel' | 'command'> &
@@ -44,7 +44,7 @@ export function registerRuns(options: RunsOptions): vscode.Disposable {
     registerRequestTests(options),
     registerAnswerLenses(responses),
     registerAnswerCommands(options),
-    registerAnswerLinks({ ...links, responses }),
+    registerResourceLinks({ ...links, responses }),
     registerHistory({ ...options, onDidRun: sender.onDidRun }),
   );
 }

@@ -78,7 +78,7 @@ describe('comparing what the API answers under two versions', () => {
   it('opens nothing where both are the same, however they are spaced', async () => {
     await compare('GET /v2/things\n', 'same');
     expect(compared).toEqual([]);
-    expect(screen.messages.at(-1)?.text).toBe('The API responds the same under default and same.');
+    expect(screen.messages.at(-1)?.text).toBe('The API gives the same response for default and same.');
   });
 
   it('never sends what changes something, and asks for no version on the first branch', async () => {

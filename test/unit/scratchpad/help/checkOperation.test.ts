@@ -34,7 +34,11 @@ describe('a request that the API document has not', () => {
   it.each([
     ['GET /v2/shop/odrer/42', 'The API has no path /shop/odrer/42 at this schema version.', 'odrer/42'],
     ['GET /v2/shop/order/{{a}}/x', 'The API has no path /shop/order/…/x at this schema version.', 'x'],
-    ['GET /v2/shop', 'The path /shop goes on: the API has only longer ones that begin with it.', 'shop'],
+    [
+      'GET /v2/shop',
+      'The path /shop is incomplete: the API has only longer paths that begin with it.',
+      'shop',
+    ],
     [
       'PUT /v2/shop/order/42',
       '/shop/order/{orderId} can’t be called with PUT at this schema version, only with GET, DELETE.',

@@ -100,7 +100,7 @@ describe('the entries of the history', () => {
     });
     const later = openWindow(memento, files);
     await command('open', later.entries()[0]);
-    expect(later.shown[0]).toMatch(/^\/\/ Kept on .+ Dots stand for secrets/);
+    expect(later.shown[0]).toMatch(/^\/\/ Saved on .+ Secrets are never saved; dots take their place/);
     expect(later.shown[0]).toContain('"password": "•••"');
     screen.settings.set('ovhApi.responseHistory', 'memory');
     configuration.fire({ affectsConfiguration: (name) => name === 'ovhApi.responseHistory' });

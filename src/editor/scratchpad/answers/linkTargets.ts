@@ -1,82 +1,45 @@
-import * as vscode from 'vscode';
 import { encodeText } from '../../../api/encodeText.js';
 import { isJsonObject } from '../../../api/jsonObject.js';
-import { addressOf, type ResourceAddress } from '../../../resource/address.js';
-import type { RunResult } from '../../../scratchpad/run.js';
-import { linkedValues, type LinkedValue } from '../../../scratchpad/linkedValues.js';
+import { addressKey, addressOf, type ResourceAddress } from '../../../resource/address.js';
 import type { Found } from '../../../schema/findByPath.js';
-import { documentUri } from '../../shell/documentUri.js';
-import { RESPONSE_SCHEME, type Responses } from '../responses.js';
+import type { LinkedValue } from '../../../scratchpad/linkedValues.js';
+import type { RunResult } from '../../../scratchpad/run.js';
 
 /** Characters of a list whose members are learnt. */
 const LONGEST_LEARNT = 1_000_000;
 
-/** A resource that somebody has seen in this account. */
+/** A resource that was seen in this account. */
 export interface SeenResource {
   readonly address: ResourceAddress;
+  readonly name: string;
   readonly urn: string | undefined;
 }
 
-export interface AnswerLinkOptions {
-  readonly responses: Responses;
-  /** Where the account's requests go; `undefined` for an account that is gone. */
-  readonly origin: (account: string) => string | undefined;
+export interface LinkTargetsOptions {
   /** The resources of an account that were seen. */
   readonly seen: (account: string) => readonly SeenResource[];
   /** What the API document has at an encoded path below the branch. Rejects where there is no document. */
   readonly at: (account: string, path: string) => Promise<Found>;
 }
 
-/** Makes links of the paths, URNs and identifiers in a response that lead to resources. */
-export function registerAnswerLinks(options: AnswerLinkOptions): vscode.Disposable {
-  return vscode.languages.registerDocumentLinkProvider(
-    { scheme: RESPONSE_SCHEME },
-    {
-      provideDocumentLinks: (document, token) => linksOf(options, document, token),
-    },
-  );
-}
-
-async function linksOf(
-  options: AnswerLinkOptions,
-  document: vscode.TextDocument,
-  token: vscode.CancellationToken,
-): Promise<vscode.DocumentLink[]> {
-  const run = options.responses.run(document.uri);
-  const account = run?.account;
-  const origin = account === undefined ? undefined : options.origin(account);
-  if (account === undefined || origin === undefined) return [];
-  const known = new Known(options, account);
-  if (run?.outcome?.kind === 'answered') await known.learn(run.outcome.result);
-  const links: vscode.DocumentLink[] = [];
-  for (const value of linkedValues(document.getText(), origin, (id) => known.byId(id) !== undefined)) {
-    const address = await known.addressAt(value);
-    if (token.isCancellationRequested) return [];
-    if (!address) continue;
-    const range = new vscode.Range(document.positionAt(value.start), document.positionAt(value.end));
-    const link = new vscode.DocumentLink(range, documentUri(address, 'spec'));
-    link.tooltip = vscode.l10n.t('Open resource');
-    links.push(link);
-  }
-  return links;
-}
-
 /** What an account has, by identifiers, by URNs, and by paths, each looked up once. */
-class Known {
-  readonly #options: AnswerLinkOptions;
+export class LinkTargets {
+  readonly #options: LinkTargetsOptions;
   readonly #account: string;
   readonly #byId = new Map<string, ResourceAddress | undefined>();
   readonly #byUrn = new Map<string, ResourceAddress>();
+  readonly #names = new Map<string, string>();
   readonly #found = new Map<string, Promise<Found | undefined>>();
 
-  constructor(options: AnswerLinkOptions, account: string) {
+  constructor(options: LinkTargetsOptions, account: string) {
     this.#options = options;
     this.#account = account;
-    for (const { address, urn } of options.seen(account)) {
+    for (const { address, name, urn } of options.seen(account)) {
       const id = address.segments.at(-1) ?? '';
       // What two resources are called by leads to neither.
       this.#byId.set(id, this.#byId.has(id) ? undefined : address);
       if (urn !== undefined) this.#byUrn.set(urn, address);
+      this.#names.set(addressKey(address), name);
     }
   }
 
@@ -94,6 +57,11 @@ class Known {
 
   byId(id: string): ResourceAddress | undefined {
     return this.#byId.get(id);
+  }
+
+  /** What a resource that was seen is called. */
+  nameOf(address: ResourceAddress): string | undefined {
+    return this.#names.get(addressKey(address));
   }
 
   async addressAt({ target }: LinkedValue): Promise<ResourceAddress | undefined> {
