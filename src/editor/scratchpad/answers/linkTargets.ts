@@ -9,7 +9,7 @@ import type { RunResult } from '../../../scratchpad/run.js';
 const LONGEST_LEARNT = 1_000_000;
 
 /** A resource that was seen in this account. */
-export interface SeenResource {
+interface SeenResource {
   readonly address: ResourceAddress;
   readonly name: string;
   readonly urn: string | undefined;
