@@ -37,7 +37,7 @@ interface Value {
 
 /**
  * Looks where the official clients look: `ovh.conf` files, later ones winning, then `OVH_*` variables, which win over files.
- * `undefined` when nothing usable is there. Throws `TypeError` for an endpoint that is none, or more than one way to sign in.
+ * `undefined` when nothing usable is there. Throws `TypeError` for an endpoint that isn't one, or more than one way to sign in.
  */
 export async function findCredential(
   readers: CredentialReaders,

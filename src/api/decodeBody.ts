@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 
-/** A body as text, or the bytes of one that is none. */
+/** A body as text, or the bytes of one that isn't text. */
 export interface DecodedBody {
   /** Empty where the body is binary. */
   readonly text: string;

@@ -55,7 +55,7 @@ export async function sourcesFor(
   };
 }
 
-/** The credential that official clients would use here. Throws `UnreadableError` for a configuration that is none. */
+/** The credential that official clients would use here. Throws `UnreadableError` for a configuration that isn't one. */
 export async function machineCredential({
   env,
   home,

@@ -134,7 +134,7 @@ export function filledTask(task: Task, other: Task): Task {
   };
 }
 
-/** Reads a list of tasks; an entry that is none is left out, the others stay. */
+/** Reads a list of tasks; an entry that isn't one is left out, the others stay. */
 export function parseTasks(items: readonly unknown[]): readonly Task[] {
   return items.flatMap((item) => parseTask(item) ?? []);
 }

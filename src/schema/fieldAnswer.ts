@@ -19,7 +19,7 @@ export interface FieldProblem {
   readonly args: readonly string[];
 }
 
-/** A typed text as a value's JSON text, or why it is none. */
+/** A typed text as a value's JSON text, or why it isn't one. */
 export type FieldAnswer =
   | { readonly kind: 'json'; readonly json: string }
   | { readonly kind: 'problem'; readonly problem: FieldProblem };

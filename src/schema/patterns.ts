@@ -35,7 +35,7 @@ const SCRIPT = new Script(`
 `);
 
 /**
- * Whether each text matches its pattern. `undefined` for a pattern that is none here, which is the document's fault, and for
+ * Whether each text matches its pattern. `undefined` for a pattern that isn't valid here, which is the document's fault, and for
  * all that could not be judged in time: the API has the last word.
  */
 export function matchPatterns(cases: readonly PatternCase[]): readonly (boolean | undefined)[] {
@@ -59,7 +59,7 @@ const FEW_REPETITIONS = 2;
 
 const TEST = new Script('result = expression.test(text)');
 
-/** A pattern of an API document as an expression whose every look at a text has an end. Throws `SyntaxError` for one that is none. */
+/** A pattern of an API document as an expression whose every look at a text has an end. Throws `SyntaxError` for an invalid one. */
 export class BoundedPattern {
   readonly #expression: RegExp;
   readonly #isHarmless: boolean;

@@ -35,7 +35,7 @@ export function valueSources(
     .sort((a, b) => b.path.length - a.path.length);
 }
 
-/** The value that a field holds for a member of a list; `undefined` for a member that is none. */
+/** The value that a field holds for a member of a list; `undefined` for a member that isn't one. */
 export function sourceValue(collection: Collection, member: unknown, field: string): string | undefined {
   if (typeof member === 'string') return member;
   if (typeof member !== 'object' || member === null) return undefined;

@@ -72,7 +72,7 @@ export class BulkReports {
     return uri;
   }
 
-  /** The text of a report; `undefined` for a URI that is none, or none any more. */
+  /** The text of a report; `undefined` for a URI that isn't one, or isn't any more. */
   text(uri: vscode.Uri): string | undefined {
     return this.#texts.get(uri.toString());
   }

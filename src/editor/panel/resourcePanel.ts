@@ -60,7 +60,7 @@ export class ResourcePanel implements vscode.Disposable {
       panel.webview.onDidReceiveMessage((message: unknown) => {
         const known = parsePanelMessage(message);
         if (known) this.#act(known);
-        else options.log.warn('The panel sent a message that is none.');
+        else options.log.warn('The panel sent an unknown message.');
       }),
       panel.onDidChangeViewState(() => {
         this.#setVisible(panel.visible);

@@ -27,7 +27,7 @@ export class SpecSnapshots {
     return uri;
   }
 
-  /** The text of a snapshot, a sentence for one that is no longer kept; `undefined` for a URI that is none. */
+  /** The text of a snapshot, a sentence for one that is no longer kept; `undefined` for a URI that isn't one. */
   text(uri: vscode.Uri): string | undefined {
     if (!uri.query.startsWith('snapshot=')) return undefined;
     return (

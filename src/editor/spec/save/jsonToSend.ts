@@ -5,7 +5,7 @@ import type { SpecDiagnostics } from '../document/specDiagnostics.js';
 import { asJson, formatAt } from '../../shell/specFormat.js';
 
 /**
- * What a document says, as JSON. Rejects with `SaveRefusal` when its text is none, after the fault was shown at its place.
+ * What a document says, as JSON. Rejects with `SaveRefusal` when its text isn't JSON, after the fault was shown at its place.
  */
 export async function jsonToSend(
   uri: vscode.Uri,

@@ -79,7 +79,7 @@ async function showMerged(
   return { before, after: document.getText() };
 }
 
-/** A document's text as JSON; `undefined` while it is none. */
+/** A document's text as JSON; `undefined` while it isn't JSON. */
 function presentJson(text: string, format: SpecFormat): string | undefined {
   const { json } = asJson(text, format);
   if (json === undefined) return undefined;

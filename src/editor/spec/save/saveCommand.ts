@@ -36,7 +36,7 @@ export class SaveCommand {
     else await saveAsUsual();
   }
 
-  /** Saves an open document; one that is none of ours as VS Code does. */
+  /** Saves an open document; one that isn't ours as VS Code does. */
   async save(uri: vscode.Uri): Promise<void> {
     const sender = this.#senders[uri.scheme];
     const document = documentOf(uri);
