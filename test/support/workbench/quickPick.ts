@@ -60,9 +60,9 @@ export class QuickPick {
   }
 
   /** Leaves it without an answer, and waits until it is gone. */
-  async cancel(): Promise<void> {
-    await this.#input.press('Escape');
-    await this.#widget.waitFor({ state: 'hidden' });
+  async cancel(time?: TryTime): Promise<void> {
+    await this.#input.press('Escape', time);
+    await this.#widget.waitFor({ state: 'hidden', ...time });
   }
 
   /** What is typed in its line. */
@@ -95,11 +95,15 @@ export class QuickPick {
    * that was just opened takes the focus: then it is asked for again.
    * @param ask opens the list.
    */
-  async chooseFound(ask: () => Promise<void>, typed: string, text: string | RegExp): Promise<void> {
+  async chooseFound(
+    ask: (time: TryTime) => Promise<void>,
+    typed: string,
+    text: string | RegExp,
+  ): Promise<void> {
     let isChosen = false;
     await persist(async (time) => {
       if (!isChosen) {
-        await ask();
+        await ask(time);
         await this.type(typed, time);
       } else if (await this.page.evaluate(isNotAskedFor, typed)) return;
       await this.rows.filter({ hasText: text }).first().click(time);
