@@ -49,11 +49,20 @@ export function goToResource(options: GoToResourceOptions): void {
     const found = foundRows(search.found(pick.value), rows);
     pick.items = found.length > 0 ? [...rows.filter(leadsSomewhere), ...found] : rows;
   };
+  /** What the API found comes below what a person may be choosing from already. */
+  const showFound = (): void => {
+    const rows = pick.items.filter(leadsSomewhere);
+    const { activeItems } = pick;
+    pick.keepScrollPosition = true;
+    pick.items = [...rows, ...foundRows(search.found(pick.value), rows)];
+    if (activeItems.some((row) => rows.includes(row))) pick.activeItems = activeItems;
+    pick.keepScrollPosition = false;
+  };
   pick.onDidChangeValue((value) => {
     show();
     void search.begin(value).then((isNew) => {
       pick.busy = search.isBusy;
-      if (isNew) show();
+      if (isNew) showFound();
     });
     pick.busy = search.isBusy;
   });
