@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks';
 import type { AttentionView, PanelMessage } from '../protocol.js';
 import { FoldedText } from './foldedText.js';
 import { ToneIcon } from './icon.js';
+import { OpenTaskLink } from './openTaskLink.js';
 import { RelativeTime } from './relativeTime.js';
 import { TaskForm, type Drafts } from './taskForm.js';
 import { fill, useWords } from './words.js';
@@ -73,18 +74,7 @@ function Card({ view, drafts, post }: CardProps): VNode {
             </button>
           )}
           <WayOn view={view} post={post} />
-          {opens && (
-            <button
-              type="button"
-              class="link"
-              aria-label={`${texts.openTask}: ${title}`}
-              onClick={() => {
-                post({ kind: 'openTask', taskId });
-              }}
-            >
-              {texts.openTask}
-            </button>
-          )}
+          {opens && <OpenTaskLink taskId={taskId} title={title} post={post} />}
         </div>
       </div>
     </article>

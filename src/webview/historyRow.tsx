@@ -5,6 +5,7 @@ import { Disclosure, useFold } from './folds.js';
 import { FoldedText } from './foldedText.js';
 import type { HistoryItem } from './historyItems.js';
 import { Icon, ToneIcon } from './icon.js';
+import { OpenTaskLink } from './openTaskLink.js';
 import { ExactTime, TimeOfDay } from './relativeTime.js';
 import { fill, useWords } from './words.js';
 
@@ -101,18 +102,7 @@ function More({ row, post }: HistoryMoreProps): VNode {
           fullLabel={`${texts.details}: ${title}`}
           onToggle={toggle}
         />
-        {taskId !== undefined && (
-          <button
-            type="button"
-            class="link"
-            aria-label={`${texts.openTask}: ${title}`}
-            onClick={() => {
-              post({ kind: 'openTask', taskId });
-            }}
-          >
-            {texts.openTask}
-          </button>
-        )}
+        {taskId !== undefined && <OpenTaskLink taskId={taskId} title={title} post={post} />}
         {isOpen && (
           <button
             type="button"

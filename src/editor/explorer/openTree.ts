@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connections } from '../connections/connections.js';
 import { decorateNode } from './decorateNode.js';
-import { Slices } from './slices.js';
+import { Turns } from './turns.js';
 import type { KnownResources } from './knownResources.js';
 import { ListFilters } from '../../resource/listFilters.js';
 import type { RequiredQueries } from '../connections/requiredQueries.js';
@@ -38,7 +38,7 @@ export function openTree(options: OpenTreeOptions): OpenTree {
   const { workspaceState, connections, reachability, watcher, known, required, describe, note } = options;
   const filters = new ListFilters();
   const expanded = new ExpandedNodes(workspaceState);
-  const drawing = new Slices();
+  const drawing = new Turns();
   const tree: ResourceTree = new ResourceTree({
     connections,
     watcher,
@@ -71,7 +71,7 @@ export function openTree(options: OpenTreeOptions): OpenTree {
  * VS Code tells nothing of a branch that a person opens while the tree is read again, but asks for what stands under it, and
  * does so for open branches only.
  */
-function providerOf(tree: ResourceTree, drawing: Slices): vscode.TreeDataProvider<TreeNode> {
+function providerOf(tree: ResourceTree, drawing: Turns): vscode.TreeDataProvider<TreeNode> {
   return {
     onDidChangeTreeData: tree.onDidChangeTreeData,
     getTreeItem: (node) => drawing.do(() => tree.getTreeItem(node)),

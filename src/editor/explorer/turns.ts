@@ -5,7 +5,7 @@ const SLICE_MS = 15;
  * Spreads many small pieces of work that are asked for at once over turns of the event loop, so that what else the extension host has
  * to do comes in between. A few pieces are done at once.
  */
-export class Slices {
+export class Turns {
   /** Pieces that wait for their turn, and how many of them are done. */
   #waiting: (() => void)[] = [];
   #done = 0;
