@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { ApiClient } from '../src/api/apiClient.js';
 import { endpointOf } from '../src/api/endpoints.js';
-import { memberNode, sectionChildren, type CollectionNode } from '../src/editor/explorer/nodes.js';
+import { memberNode, sectionChildren, type CollectionNode } from '../src/resource/tree/nodes.js';
 import { Pages, type ReadPage } from '../src/resource/pages.js';
 import { startSandbox } from '../src/sandbox/sandbox.js';
 import { SchemaSource } from '../src/schema/schemaSource.js';

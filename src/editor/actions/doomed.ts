@@ -5,7 +5,7 @@ import { parseResource } from '../../resource/envelope.js';
 import { requiredQuery, type Collection, type Item, type Operation } from '../../schema/catalogue.js';
 import type { Connection } from '../connections/connections.js';
 import { listedResources } from '../explorer/listedResources.js';
-import { displayLine } from '../shell/displayText.js';
+import { displayLine } from '../../resource/displayText.js';
 
 /** A resource that is about to be deleted. */
 export interface Doomed {

@@ -6,7 +6,7 @@ import { documentUri, targetAddress, type CommandTarget } from '../shell/documen
 import { formatOf, type SpecFormat } from '../shell/specFormat.js';
 import { onRows, reportingCommands } from '../shell/reportingCommands.js';
 import type { Reporting } from '../shell/reporting.js';
-import type { CollectionNode } from '../explorer/nodes.js';
+import type { CollectionNode } from '../../resource/tree/nodes.js';
 import { deleteResource, type DeleteOptions } from './deleteResource.js';
 import { deleteSeveral } from './deleteSeveral.js';
 import { readCopy } from '../spec/create/duplicate.js';

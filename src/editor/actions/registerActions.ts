@@ -3,7 +3,7 @@ import type { ResourceAddress } from '../../resource/address.js';
 import { targetAddress, type CommandTarget } from '../shell/documentUri.js';
 import { reportingCommands } from '../shell/reportingCommands.js';
 import type { Reporting } from '../shell/reporting.js';
-import type { CollectionNode, ItemNode } from '../explorer/nodes.js';
+import type { CollectionNode, ItemNode } from '../../resource/tree/nodes.js';
 import { answerTask, type AnswerTaskOptions } from './answerTask.js';
 import { runAction, type RunActionOptions } from './runAction.js';
 import { showCodeSamples } from './showCodeSamples.js';

@@ -14,7 +14,7 @@ import {
   type ItemNode,
   type MoreNode,
   type TreeNode,
-} from '../explorer/nodes.js';
+} from '../../resource/tree/nodes.js';
 import { onRows, reportingCommands } from '../shell/reportingCommands.js';
 import type { Reporting } from '../shell/reporting.js';
 import { toggleInternal } from '../explorer/shownOperations.js';

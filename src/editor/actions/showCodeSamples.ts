@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CodeSample, Operation } from '../../schema/catalogue.js';
 import { documentUri } from '../shell/documentUri.js';
 import type { Responses } from '../scratchpad/responses.js';
-import { operationsOf, type CollectionNode, type ItemNode } from '../explorer/nodes.js';
+import { operationsOf, type CollectionNode, type ItemNode } from '../../resource/tree/nodes.js';
 import { shownOperations } from '../explorer/shownOperations.js';
 
 interface SampleRow extends vscode.QuickPickItem {

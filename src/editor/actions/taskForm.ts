@@ -10,7 +10,7 @@ import { answerForm, type AnswerForm } from '../../schema/answerForm.js';
 import { typedText } from '../../schema/fieldAnswer.js';
 import type { Connections } from '../connections/connections.js';
 import { readTyped } from '../shell/askValue.js';
-import { displayLine } from '../shell/displayText.js';
+import { displayLine } from '../../resource/displayText.js';
 import { answerable } from './waitingTasks.js';
 
 /**

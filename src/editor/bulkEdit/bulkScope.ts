@@ -8,7 +8,7 @@ import { lastName } from '../../schema/pathTemplate.js';
 import { abortSignal } from '../shell/abortSignal.js';
 import type { Connection, Connections } from '../connections/connections.js';
 import type { ListFilters } from '../../resource/listFilters.js';
-import type { CollectionNode, ItemNode, TreeNode } from '../explorer/nodes.js';
+import type { CollectionNode, ItemNode, TreeNode } from '../../resource/tree/nodes.js';
 import type { ResourceTree } from '../explorer/resourceTree.js';
 
 /** How many characters of an identifier tell resources of one name apart. */

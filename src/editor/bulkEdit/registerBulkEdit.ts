@@ -5,7 +5,7 @@ import type { Connections } from '../connections/connections.js';
 import type { ListFilters } from '../../resource/listFilters.js';
 import { onRows, reportingCommands } from '../shell/reportingCommands.js';
 import type { Reporting } from '../shell/reporting.js';
-import type { TreeNode } from '../explorer/nodes.js';
+import type { TreeNode } from '../../resource/tree/nodes.js';
 import type { ResourceTree } from '../explorer/resourceTree.js';
 import { applyBulkEdit, readAgain } from './applyBulkEdit.js';
 import { BulkEdits, type BulkRow } from './bulkEdits.js';

@@ -5,7 +5,7 @@ import { hideSecretChanges, secretFieldsOf } from '../../resource/secretFields.j
 import { isDangerous, type SpecChange } from '../../resource/specDiff.js';
 import { describeChange, shownValue } from '../changes/saveConfirmation.js';
 import { conditionText } from '../shell/conditionText.js';
-import { displayLine } from '../shell/displayText.js';
+import { displayLine } from '../../resource/displayText.js';
 import type { PlanLook } from '../changes/planIcon.js';
 import { progressLook, progressWords } from '../changes/applyWords.js';
 import { isOddStatus, type BulkRow } from './bulkEdits.js';

@@ -9,7 +9,7 @@ import { Slices } from '../../resource/slices.js';
 import type { Item } from '../../schema/catalogue.js';
 import { questionIn } from '../shell/accountText.js';
 import { askModal, typesNames } from '../shell/questions.js';
-import { displayLine } from '../shell/displayText.js';
+import { displayLine } from '../../resource/displayText.js';
 import type { PlanReviews } from './planReview.js';
 import { formatAt, inFormat } from '../shell/specFormat.js';
 

@@ -8,7 +8,7 @@ import type { RequestName } from '../../api/errors.js';
 import { secretsInBody } from '../../resource/bodySecrets.js';
 import { writtenBy, type WriteEvent } from '../../resource/written.js';
 import { requiredActions, type Operation } from '../../schema/catalogue.js';
-import { SessionCalls } from './sessionCalls.js';
+import { SessionCalls } from '../../api/sessionCalls.js';
 import { KnownOperations } from '../../schema/knownOperations.js';
 import { SchemaSource } from '../../schema/schemaSource.js';
 import { isSecretPlace } from '../../schema/secretPlaces.js';

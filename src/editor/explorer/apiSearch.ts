@@ -1,6 +1,6 @@
 import { CancelledError } from '../../api/errors.js';
 import type { Connection } from '../connections/connections.js';
-import { searchApi, type IamResource } from './iamResources.js';
+import { searchApi, type IamResource } from '../../resource/iamResources.js';
 
 /** Typing goes on: only what stands for a moment is looked for. */
 const PAUSE_MS = 300;

@@ -6,7 +6,7 @@ import {
   sectionNode,
   type CollectionNode,
   type TreeNode,
-} from './nodes.js';
+} from '../../resource/tree/nodes.js';
 import { shownOperations } from './shownOperations.js';
 
 /**

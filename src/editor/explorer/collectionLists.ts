@@ -12,7 +12,7 @@ import {
   type ItemNode,
   type RowNode,
   type TreeNode,
-} from './nodes.js';
+} from '../../resource/tree/nodes.js';
 import { Pages, type LoadedPages, type LongReading, type ReadPage } from '../../resource/pages.js';
 
 /** So many pages are read again in silence; more of them can be given up. */

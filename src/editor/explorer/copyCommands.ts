@@ -7,9 +7,9 @@ import type { CopiedFor } from '../scratchpad/copyAs.js';
 import { documentAt } from '../shell/documentUri.js';
 import { onRows, type RegisterCommand } from '../shell/reportingCommands.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
-import type { SectionNode, TreeNode } from './nodes.js';
+import type { SectionNode, TreeNode } from '../../resource/tree/nodes.js';
 import type { FavouriteNode } from './favouritesView.js';
-import { knownNode } from './knownNode.js';
+import { knownNode } from '../../resource/tree/knownNode.js';
 
 /** A row with a path of its own. */
 type PlacedNode = Extract<TreeNode, { readonly address: unknown }> | SectionNode | FavouriteNode;

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { TreeNode } from './nodes.js';
+import type { TreeNode } from '../../resource/tree/nodes.js';
 import type { ResourceTree } from './resourceTree.js';
 import type { KnownResources } from './knownResources.js';
-import { knownNode } from './knownNode.js';
+import { knownNode } from '../../resource/tree/knownNode.js';
 import type { ListFilter, ListFilters } from '../../resource/listFilters.js';
 import { queryWords, type RequiredQueries } from '../connections/requiredQueries.js';
 

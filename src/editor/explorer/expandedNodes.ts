@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { addressKey } from '../../resource/address.js';
-import type { TreeNode } from './nodes.js';
+import type { TreeNode } from '../../resource/tree/nodes.js';
 
 const KEY = 'ovhApi.expanded';
 

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { KnownResource } from '../../resource/knownResource.js';
 import { targetAddress } from '../shell/documentUri.js';
 import { onRows, type RegisterCommand } from '../shell/reportingCommands.js';
-import type { TreeNode } from './nodes.js';
+import type { TreeNode } from '../../resource/tree/nodes.js';
 import type { FavouriteNode } from './favouritesView.js';
-import { knownNode } from './knownNode.js';
+import { knownNode } from '../../resource/tree/knownNode.js';
 import type { KnownResources } from './knownResources.js';
 
 type Favourites = Pick<KnownResources, 'at' | 'addFavourite' | 'removeFavourite'>;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { toApiPath } from '../../resource/address.js';
 import { conditionsValue, queryFiltersOf, textsValue, type QueryFilter } from '../../schema/queryFilters.js';
 import type { Connections } from '../connections/connections.js';
-import type { CollectionNode, TreeNode } from './nodes.js';
+import type { CollectionNode, TreeNode } from '../../resource/tree/nodes.js';
 import type { ResourceTree } from './resourceTree.js';
 import type { ApiQuery, ListFilter, ListFilters } from '../../resource/listFilters.js';
 import type { RequiredQueries } from '../connections/requiredQueries.js';

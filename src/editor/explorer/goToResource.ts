@@ -6,7 +6,7 @@ import { parseLocation, type ConsolePage, type Location } from '../../resource/p
 import type { Connection, Connections } from '../connections/connections.js';
 import type { KnownLists, KnownResources } from './knownResources.js';
 import { ApiSearch } from './apiSearch.js';
-import type { IamResource } from './iamResources.js';
+import type { IamResource } from '../../resource/iamResources.js';
 import { openConsolePage } from './openConsolePage.js';
 import type { OpenPlace } from './openPlace.js';
 import type { Reporting } from '../shell/reporting.js';

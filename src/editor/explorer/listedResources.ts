@@ -2,8 +2,8 @@ import type { ResourceAddress } from '../../resource/address.js';
 import { toApiPath } from '../../resource/address.js';
 import type { KnownResource } from '../../resource/knownResource.js';
 import type { Connection } from '../connections/connections.js';
-import { memberNode } from './nodes.js';
-import { knownNode } from './knownNode.js';
+import { memberNode } from '../../resource/tree/nodes.js';
+import { knownNode } from '../../resource/tree/knownNode.js';
 
 /** The resources of a list's first page, and whether there are more of them. */
 export interface ListedResources {

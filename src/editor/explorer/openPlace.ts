@@ -6,9 +6,14 @@ import { segmentsOf } from '../../schema/pathTemplate.js';
 import type { Connection, Connections } from '../connections/connections.js';
 import { openedUri, type Names } from '../spec/document/openedUri.js';
 import { versionName } from '../versions/versionName.js';
-import { findNode } from './findNode.js';
-import { collectionsOfUrns, parseIamResource, placeOfResource, type IamResource } from './iamResources.js';
-import { firstView, type TreeNode } from './nodes.js';
+import { findNode } from '../../resource/tree/findNode.js';
+import {
+  collectionsOfUrns,
+  parseIamResource,
+  placeOfResource,
+  type IamResource,
+} from '../../resource/iamResources.js';
+import { firstView, type TreeNode } from '../../resource/tree/nodes.js';
 import type { ResourceTree } from './resourceTree.js';
 
 export interface OpenPlaceOptions {

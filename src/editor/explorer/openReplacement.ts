@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { addressOf, type ResourceAddress } from '../../resource/address.js';
 import { filledAsFar } from '../../schema/valueSources.js';
-import { readOperationOf, type CollectionNode, type ItemNode } from './nodes.js';
+import { readOperationOf, type CollectionNode, type ItemNode } from '../../resource/tree/nodes.js';
 import type { OpenPlace } from './openPlace.js';
 
 /** What a tooltip's link hands over: the place that is replaced, and the route that replaces it. */

@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connections } from '../connections/connections.js';
 import { decorateNode } from './decorateNode.js';
-import { Turns } from './turns.js';
+import { Turns } from '../../resource/turns.js';
 import type { KnownResources } from './knownResources.js';
 import { ListFilters } from '../../resource/listFilters.js';
 import type { RequiredQueries } from '../connections/requiredQueries.js';
 import type { Reachability } from '../connections/reachability.js';
 import { dragNodes } from './dragNodes.js';
 import { ExpandedNodes } from './expandedNodes.js';
-import type { TreeNode } from './nodes.js';
+import type { TreeNode } from '../../resource/tree/nodes.js';
 import { OfflineTree } from './offlineTree.js';
 import { ResourceTree, type ResourceTreeOptions } from './resourceTree.js';
 

@@ -5,7 +5,13 @@ import { openedUri } from '../spec/document/openedUri.js';
 import { preferredFormat } from '../spec/document/preferredFormat.js';
 import { reportingCommands } from '../shell/reportingCommands.js';
 import type { Reporting } from '../shell/reporting.js';
-import { firstView, type CollectionNode, type EmptyNode, type ItemNode, type TreeNode } from './nodes.js';
+import {
+  firstView,
+  type CollectionNode,
+  type EmptyNode,
+  type ItemNode,
+  type TreeNode,
+} from '../../resource/tree/nodes.js';
 import { shownOperations } from './shownOperations.js';
 import type { ResourceTree } from './resourceTree.js';
 import { copyCommands } from './copyCommands.js';
@@ -17,7 +23,7 @@ import type { RequiredQueries } from '../connections/requiredQueries.js';
 import type { RequiredQuestions } from './requiredQuestions.js';
 import type { KnownResources } from './knownResources.js';
 import type { ListFilters } from '../../resource/listFilters.js';
-import { knownNode } from './knownNode.js';
+import { knownNode } from '../../resource/tree/knownNode.js';
 import { openPlace } from './openPlace.js';
 import { openReplacement, type ReplacedPlace } from './openReplacement.js';
 

@@ -9,9 +9,9 @@ import type { RequiredQueries } from '../connections/requiredQueries.js';
 import type { Reachability } from '../connections/reachability.js';
 import { branchChildren } from './branchChildren.js';
 import { CollectionLists, memberRows, type Counts } from './collectionLists.js';
-import { DrawnRows } from './drawnRows.js';
+import { DrawnRows } from '../../resource/tree/drawnRows.js';
 import type { ExpandedNodes } from './expandedNodes.js';
-import { LiveItems } from './liveItems.js';
+import { LiveItems } from '../../resource/tree/liveItems.js';
 import { nodeTooltip } from './nodeTooltip.js';
 import {
   accountOf,
@@ -21,14 +21,14 @@ import {
   type CollectionNode,
   type ItemNode,
   type TreeNode,
-} from './nodes.js';
+} from '../../resource/tree/nodes.js';
 import { RowLooks } from './rowLooks.js';
-import { rootStateOf, type RootState } from './rootState.js';
+import { rootStateOf, type RootState } from '../../resource/tree/rootState.js';
 import { shownOperations } from './shownOperations.js';
 import { StatusDecorations } from './statusDecorations.js';
 import { treeItem } from './treeItem.js';
 import { TreeRoot } from './treeRoot.js';
-import { Unreached } from './unreached.js';
+import { Unreached } from '../../resource/tree/unreached.js';
 import type { Reporting } from '../shell/reporting.js';
 
 export interface ResourceTreeOptions extends Pick<Reporting, 'describe' | 'note'> {

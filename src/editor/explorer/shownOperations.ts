@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { IsShown } from './nodes.js';
+import type { IsShown } from '../../resource/tree/nodes.js';
 
 /** Shows operations for internal use, or hides them, wherever the setting was made before. */
 export async function toggleInternal(): Promise<void> {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { addressKey, fromUriPath, type ResourceAddress } from '../../resource/address.js';
 import { documentUri, SCHEME } from '../shell/documentUri.js';
 import { OpenDocuments } from '../spec/document/openedUri.js';
-import type { Member } from './member.js';
+import type { Member } from '../../resource/tree/member.js';
 import { memberLook, type StatusLook } from './statusLook.js';
 
 /**

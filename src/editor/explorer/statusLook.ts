@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { taskPhase, type Condition } from '../../resource/condition.js';
 import { conditionText } from '../shell/conditionText.js';
 import { resourceStatusView, taskStatusView } from '../shell/statusText.js';
-import type { Member } from './member.js';
+import type { Member } from '../../resource/tree/member.js';
 
 /** How a status is shown: an icon and a colour for the eye, words for a screen reader. */
 export interface StatusLook {

@@ -4,8 +4,8 @@ import type { Section } from '../../schema/sections.js';
 import { documentUri } from '../shell/documentUri.js';
 import { openedUri, type OpenDocuments } from '../spec/document/openedUri.js';
 import type { SpecFormat } from '../shell/specFormat.js';
-import { contextValue } from './contextValue.js';
-import type { Member, MemberKind } from './member.js';
+import { contextValue } from '../../resource/tree/contextValue.js';
+import type { Member, MemberKind } from '../../resource/tree/member.js';
 import {
   hasChildren,
   firstView,
@@ -17,7 +17,7 @@ import {
   type ItemNode,
   type SpecNode,
   type TreeNode,
-} from './nodes.js';
+} from '../../resource/tree/nodes.js';
 import { momentText } from '../shell/momentText.js';
 import { retirementWord } from '../shell/retirementText.js';
 import { memberLook } from './statusLook.js';

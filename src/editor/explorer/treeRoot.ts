@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RootState } from './rootState.js';
+import type { RootState } from '../../resource/tree/rootState.js';
 
 /** What stands where the sections should be, as everybody is told: the context key `ovhApi.root` and whoever listens. */
 export class TreeRoot implements vscode.Disposable {

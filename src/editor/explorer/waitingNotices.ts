@@ -3,7 +3,7 @@ import { addressKey, type ResourceAddress } from '../../resource/address.js';
 import { conditionOf } from '../../resource/condition.js';
 import type { Task } from '../../resource/envelope.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
-import { displayLine } from '../shell/displayText.js';
+import { displayLine } from '../../resource/displayText.js';
 
 /** The command that answers a task, where there is one. */
 const ANSWER = 'ovhApi.answerTask';

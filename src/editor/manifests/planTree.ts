@@ -5,7 +5,7 @@ import { hideSecretChanges } from '../../resource/secretFields.js';
 import type { FixedField } from '../../resource/fixedFields.js';
 import type { PlannedManifest } from '../../resource/manifestPlan.js';
 import { conditionText } from '../shell/conditionText.js';
-import { displayLine } from '../shell/displayText.js';
+import { displayLine } from '../../resource/displayText.js';
 import { progressLook, progressWords } from '../changes/applyWords.js';
 import { changeRow } from '../changes/changeRow.js';
 import { fixedSentence } from '../changes/fixedSentence.js';

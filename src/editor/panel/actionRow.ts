@@ -1,7 +1,7 @@
 import type { l10n } from 'vscode';
 import type { ChangeOutcome } from '../../resource/history.js';
 import { isAnswer, type KnownAction } from '../../resource/ownActions.js';
-import { displayLine } from '../shell/displayText.js';
+import { displayLine } from '../../resource/displayText.js';
 import { TONES } from './changeRow.js';
 import type { RowContent } from './drawnRows.js';
 

@@ -2,7 +2,7 @@ import type { l10n } from 'vscode';
 import type { AttentionView } from '../../protocol.js';
 import { reasonsOfTask } from '../../resource/condition.js';
 import type { TaskForPerson } from '../../resource/tasksForPerson.js';
-import { displayLine, displayParagraph, displayText } from '../shell/displayText.js';
+import { displayLine, displayParagraph, displayText } from '../../resource/displayText.js';
 import type { PanelFacts } from './panelFacts.js';
 import { momentOf } from './timelineView.js';
 

@@ -3,7 +3,7 @@ import type { DiffRow, FactRow, Tone } from '../../protocol.js';
 import type { ChangeOutcome } from '../../resource/history.js';
 import type { KnownChange } from '../../resource/ownSaves.js';
 import { describePath, type SpecChange } from '../../resource/specDiff.js';
-import { displayLine, valueView } from '../shell/displayText.js';
+import { displayLine, valueView } from '../../resource/displayText.js';
 import { durationText } from '../shell/durationText.js';
 import type { RowContent } from './drawnRows.js';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isTaskAtWork } from '../../resource/condition.js';
 import type { Task } from '../../resource/envelope.js';
 import type { PanelReading } from './panelFacts.js';
-import { displayLine } from '../shell/displayText.js';
+import { displayLine } from '../../resource/displayText.js';
 import { taskStatusView } from '../shell/statusText.js';
 
 /** Tells once of tasks that end while their panel is hidden. */

@@ -1,7 +1,7 @@
 import type { l10n } from 'vscode';
 import type { DiffRow, TimelineRow } from '../../protocol.js';
 import { markdownCode, markdownText } from '../../schema/markdown.js';
-import { displayLine } from '../shell/displayText.js';
+import { displayLine } from '../../resource/displayText.js';
 
 type Localizer = Pick<typeof l10n, 't'>;
 

@@ -3,7 +3,7 @@ import type { FailureView, HeaderView, LiveView, PanelView, TimelineView } from 
 import { endedTask } from '../../resource/endedTasks.js';
 import { joinHistory, type PlacedEntry } from '../../resource/history.js';
 import type { TimelineEntry } from '../../resource/timeline.js';
-import { displayLine, displayText } from '../shell/displayText.js';
+import { displayLine, displayText } from '../../resource/displayText.js';
 import { attentionViews } from './attentionView.js';
 import { DrawnRows } from './drawnRows.js';
 import type { PanelFacts, PanelFailure } from './panelFacts.js';

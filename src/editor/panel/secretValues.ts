@@ -1,6 +1,6 @@
 import type { DiffRow } from '../../protocol.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
-import { valueView } from '../shell/displayText.js';
+import { valueView } from '../../resource/displayText.js';
 import { fieldOf } from './copiedText.js';
 import { panelReading } from './panelReading.js';
 

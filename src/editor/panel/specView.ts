@@ -5,7 +5,7 @@ import { isJsonObject } from '../../api/jsonObject.js';
 import type { FourWayField } from '../../resource/fourWay.js';
 import { isInSync } from '../../resource/stateComparison.js';
 import { describePath, type FieldPath, type SpecChange } from '../../resource/specDiff.js';
-import { displayLine, valueView } from '../shell/displayText.js';
+import { displayLine, valueView } from '../../resource/displayText.js';
 import { changedWords } from './changedWords.js';
 import type { PanelReading } from './panelFacts.js';
 import { fieldKey, specFields, type SpecField } from './specFields.js';

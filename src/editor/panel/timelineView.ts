@@ -2,7 +2,7 @@ import type { l10n } from 'vscode';
 import type { FactRow, StepRow, TimelineRow, TimelineView } from '../../protocol.js';
 import type { ResourceEvent, Task, TaskStep } from '../../resource/envelope.js';
 import type { HistoryEntry, PlacedEntry } from '../../resource/history.js';
-import { displayLine, displayParagraph, displayText } from '../shell/displayText.js';
+import { displayLine, displayParagraph, displayText } from '../../resource/displayText.js';
 import { durationText } from '../shell/durationText.js';
 import { actionRow } from './actionRow.js';
 import { changeRow } from './changeRow.js';

@@ -1,7 +1,7 @@
 import type { l10n } from 'vscode';
 import type { SpecView } from '../../protocol.js';
 import { reasonsOfTask, type Condition } from '../../resource/condition.js';
-import { displayLine } from '../shell/displayText.js';
+import { displayLine } from '../../resource/displayText.js';
 import type { PanelReading } from './panelFacts.js';
 import { conditionView } from '../shell/statusText.js';
 

@@ -5,7 +5,7 @@ import { isWrite } from '../../api/cloudWrite.js';
 import type { IsSecretField } from '../../resource/secretFields.js';
 import { requestDigest, shownRequest, type SendContext } from '../../scratchpad/sentRequest.js';
 import type { ShownRequest } from '../../scratchpad/toApiRequest.js';
-import { displayLine, displayText } from '../shell/displayText.js';
+import { displayLine, displayText } from '../../resource/displayText.js';
 import { askHarm } from '../shell/questions.js';
 
 /** How much of a request a question shows. */

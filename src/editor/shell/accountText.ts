@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { hasSafeguard, type Account } from '../../api/account.js';
-import { displayLine } from './displayText.js';
+import { displayLine } from '../../resource/displayText.js';
 
 /** A longer name is cut: a question has other things to say. */
 const SHOWN_CHARACTERS = 60;

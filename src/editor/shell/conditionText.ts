@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Condition } from '../../resource/condition.js';
-import { displayLine } from './displayText.js';
+import { displayLine } from '../../resource/displayText.js';
 import { conditionView } from './statusText.js';
 
 /** How a resource does, in a few words in the editor's language; empty for what has no status and is at rest. */

@@ -5,7 +5,7 @@ import { ChangedMeanwhile } from '../../resource/writeSpec.js';
 import { TooLargeForSpec } from '../../resource/jsonTree.js';
 import { TooLargeForYaml } from '../../resource/yamlText.js';
 import { tooLargeForSpec, tooLargeForYaml } from './problemSentences.js';
-import { displayLine } from './displayText.js';
+import { displayLine } from '../../resource/displayText.js';
 import { conflictWords, wordsOf } from './failureWords.js';
 
 /** What a message may offer besides closing it. */

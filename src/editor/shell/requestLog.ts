@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { RequestLine, RequestLog as ApiRequestLog, RequestTrace } from '../../api/apiClient.js';
-import { requestLine } from './requestLine.js';
+import { requestLine } from '../../api/requestLogLine.js';
 
 export interface RequestLogOptions {
   readonly channel: Pick<vscode.LogOutputChannel, 'info' | 'warn' | 'trace'>;

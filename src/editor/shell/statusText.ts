@@ -2,7 +2,7 @@ import type { l10n } from 'vscode';
 import type { StatusView, Tone } from '../../protocol.js';
 import type { Condition } from '../../resource/condition.js';
 import { ENDED } from '../../resource/endedTasks.js';
-import { displayLine } from './displayText.js';
+import { displayLine } from '../../resource/displayText.js';
 
 type Localizer = Pick<typeof l10n, 't'>;
 

@@ -19,7 +19,7 @@ import { trustedConnection } from '../../../src/editor/connections/trustedConnec
 import type { Responses } from '../../../src/editor/scratchpad/responses.js';
 import { sendRequest } from '../../../src/editor/scratchpad/sendRequest.js';
 import { ResourceTree } from '../../../src/editor/explorer/resourceTree.js';
-import type { TreeNode } from '../../../src/editor/explorer/nodes.js';
+import type { TreeNode } from '../../../src/resource/tree/nodes.js';
 import { watchResources } from '../../../src/editor/connections/watchResources.js';
 import { addressKey, addressOf, toApiPath, type ResourceAddress } from '../../../src/resource/address.js';
 import { parseResource } from '../../../src/resource/envelope.js';

@@ -4,12 +4,7 @@ import { apiError } from '../../../src/api/answers.js';
 import type { ApiError } from '../../../src/api/errors.js';
 import { namedFields } from '../../../src/api/namedFields.js';
 import { failureKind, saysTimeIsWrong, refusesCredential } from '../../../src/api/failureKind.js';
-import {
-  displayLine,
-  displayParagraph,
-  displayText,
-  valueView,
-} from '../../../src/editor/shell/displayText.js';
+import { displayLine, displayParagraph, displayText, valueView } from '../../../src/resource/displayText.js';
 import { fromUriPath } from '../../../src/resource/address.js';
 import { conditionOf } from '../../../src/resource/condition.js';
 import { parseEvents, parseResource, parseTasks } from '../../../src/resource/envelope.js';

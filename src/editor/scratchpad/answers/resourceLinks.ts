@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { fromUriPath, sameAddress, type ResourceAddress } from '../../../resource/address.js';
 import { linkedValues } from '../../../scratchpad/linkedValues.js';
 import type { RunResult } from '../../../scratchpad/run.js';
-import { displayLine } from '../../shell/displayText.js';
+import { displayLine } from '../../../resource/displayText.js';
 import { documentUri, SCHEME } from '../../shell/documentUri.js';
 import { formatAt } from '../../shell/specFormat.js';
 import { RESPONSE_SCHEME, type Responses } from '../responses.js';
-import { LinkTargets, type LinkTargetsOptions } from './linkTargets.js';
+import { LinkTargets, type LinkTargetsOptions } from '../../../scratchpad/linkTargets.js';
 
 export interface ResourceLinksOptions extends LinkTargetsOptions {
   readonly responses: Responses;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { agoText } from '../../shell/agoText.js';
-import { displayLine } from '../../shell/displayText.js';
+import { displayLine } from '../../../resource/displayText.js';
 import type { HistoryEntry, RequestHistory } from './requestHistory.js';
 
 const ICONS = {

@@ -7,7 +7,7 @@ import type { Responses } from '../responses.js';
 import { responseWords } from '../responseWords.js';
 import type { Run } from '../runs/run.js';
 import { HistoryView } from './historyView.js';
-import { KeptBodies, type KeptBodiesOptions } from './keptBodies.js';
+import { KeptBodies, type KeptBodiesOptions } from '../../../scratchpad/keptBodies.js';
 import { RequestHistory, type HistoryEntry } from './requestHistory.js';
 
 export interface HistoryOptions {

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { redactText } from '../../../api/redact.js';
 import type { Run, ShownRun } from '../runs/run.js';
 import { markOf, runText } from '../runs/runText.js';
-import type { KeptBodies } from './keptBodies.js';
+import type { KeptBodies } from '../../../scratchpad/keptBodies.js';
 
 const KEY = 'ovhApi.scratchpad.history';
 const MOST_ENTRIES = 200;

@@ -2,7 +2,7 @@ import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
 import type { PolicyCall } from '../../../scratchpad/policy.js';
 import type { Connection } from '../../connections/connections.js';
-import type { SessionCalls } from '../../connections/sessionCalls.js';
+import type { SessionCalls } from '../../../api/sessionCalls.js';
 import type { RequestRoutes } from '../help/requestRoutes.js';
 import { LANGUAGE, type RequestDocuments } from '../requestDocuments.js';
 import type { RequestSources } from '../requestSources.js';

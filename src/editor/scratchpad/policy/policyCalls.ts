@@ -4,7 +4,7 @@ import { encodeText } from '../../../api/encodeText.js';
 import { segmentsOf } from '../../../schema/pathTemplate.js';
 import type { PolicyCall, PolicySegment } from '../../../scratchpad/policy.js';
 import type { RequestFile, ScratchRequest } from '../../../scratchpad/requestFile.js';
-import type { SessionCall } from '../../connections/sessionCalls.js';
+import type { SessionCall } from '../../../api/sessionCalls.js';
 import type { RequestRoutes } from '../help/requestRoutes.js';
 
 /** Whether a document holds manifests. */

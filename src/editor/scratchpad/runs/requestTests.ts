@@ -5,7 +5,7 @@ import { CancelledError } from '../../../api/errors.js';
 import type { Verdict } from '../../../scratchpad/expectations.js';
 import { shownVerdict } from '../../../scratchpad/shownVerdict.js';
 import { abortSignal } from '../../shell/abortSignal.js';
-import { displayLine } from '../../shell/displayText.js';
+import { displayLine } from '../../../resource/displayText.js';
 import { rangeOf, type RequestDocuments } from '../requestDocuments.js';
 import type { FoundRequest } from '../requestSender.js';
 import type { SendOutcome } from './run.js';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RunResult } from '../../../scratchpad/run.js';
-import { displayLine } from '../../shell/displayText.js';
+import { displayLine } from '../../../resource/displayText.js';
 import { problemText } from '../problemText.js';
 import type { SendOutcome } from './run.js';
 

@@ -3,7 +3,7 @@ import { CancelledError } from '../../../api/errors.js';
 import { nameOfRequest } from '../../../scratchpad/outline.js';
 import type { ScratchRequest } from '../../../scratchpad/requestFile.js';
 import { abortSignal } from '../../shell/abortSignal.js';
-import { displayLine } from '../../shell/displayText.js';
+import { displayLine } from '../../../resource/displayText.js';
 import type { SendOutcome, SendWish } from './run.js';
 import { runText } from './runText.js';
 

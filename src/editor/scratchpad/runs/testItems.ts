@@ -3,7 +3,7 @@ import { nameOfRequest } from '../../../scratchpad/outline.js';
 import { parseRequestFile } from '../../../scratchpad/parseRequestFile.js';
 import { placesIn } from '../../../scratchpad/places.js';
 import type { RequestFile } from '../../../scratchpad/requestFile.js';
-import { displayLine } from '../../shell/displayText.js';
+import { displayLine } from '../../../resource/displayText.js';
 import { LANGUAGE, rangeOf, type RequestDocuments } from '../requestDocuments.js';
 
 const FILES = '**/*.ovhapi.http';

@@ -3,7 +3,7 @@ import { fixedLeaves, type FixedField } from '../../../resource/fixedFields.js';
 import { hideSecrets, secretFieldsOf } from '../../../resource/secretFields.js';
 import type { SpecBase } from '../../../resource/specBase.js';
 import { describePath } from '../../../resource/specDiff.js';
-import { displayLine } from '../../shell/displayText.js';
+import { displayLine } from '../../../resource/displayText.js';
 import { SCHEME } from '../../shell/documentUri.js';
 import { shownValue } from '../../changes/saveConfirmation.js';
 

@@ -3,7 +3,7 @@ import { toApiPath } from '../../../resource/address.js';
 import { Slices } from '../../../resource/slices.js';
 import { operationsOf, type UsedCall } from '../../../scratchpad/usedCalls.js';
 import { documentAt } from '../../shell/documentUri.js';
-import type { SessionCall } from '../../connections/sessionCalls.js';
+import type { SessionCall } from '../../../api/sessionCalls.js';
 import type { Comparison } from '../../../schema/comparison/comparison.js';
 import type { FoundUsers } from '../report/reportView.js';
 import type { BreakProblems } from './breakProblems.js';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RequiredQuestions as Questions } from '../../../../src/editor/explorer/requiredQuestions.js';
 import type * as QuestionsModule from '../../../../src/editor/explorer/requiredQuestions.js';
-import type { CollectionNode, ItemNode, TreeNode } from '../../../../src/editor/explorer/nodes.js';
+import type { CollectionNode, ItemNode, TreeNode } from '../../../../src/resource/tree/nodes.js';
 import type * as Support from '../explorer/treeOnSandbox.js';
 import { FakeMemento } from '../fakeContext.js';
 import { clearScreen, screen } from '../fakeVscode.js';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type * as Copying from '../../../../src/editor/explorer/copyCommands.js';
 import type * as Reporting from '../../../../src/editor/shell/reportingCommands.js';
 import type { ResourceAddress } from '../../../../src/resource/address.js';
-import type { TreeNode } from '../../../../src/editor/explorer/nodes.js';
+import type { TreeNode } from '../../../../src/resource/tree/nodes.js';
 import type * as Support from './treeOnSandbox.js';
 import { clearScreen, screen } from '../fakeVscode.js';
 

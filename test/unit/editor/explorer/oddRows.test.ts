@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OpenPlace } from '../../../../src/editor/explorer/openPlace.js';
 import type * as ReplacementModule from '../../../../src/editor/explorer/openReplacement.js';
-import type { CollectionNode, ItemNode, TreeNode } from '../../../../src/editor/explorer/nodes.js';
+import type { CollectionNode, ItemNode, TreeNode } from '../../../../src/resource/tree/nodes.js';
 import type * as RetirementModule from '../../../../src/editor/shell/retirementText.js';
 import { toApiPath, type ResourceAddress } from '../../../../src/resource/address.js';
 import type * as Support from './treeOnSandbox.js';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Connection } from '../../../../src/editor/connections/connections.js';
 import { Reachability } from '../../../../src/editor/connections/reachability.js';
 import { OfflineTree } from '../../../../src/editor/explorer/offlineTree.js';
-import type { RootState } from '../../../../src/editor/explorer/rootState.js';
+import type { RootState } from '../../../../src/resource/tree/rootState.js';
 import { fakeApi } from '../../schema/fakeApi.js';
 import { EventEmitter } from '../fakeVscode.js';
 

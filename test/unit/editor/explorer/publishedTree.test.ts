@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import type { TreeNode } from '../../../../src/editor/explorer/nodes.js';
+import type { TreeNode } from '../../../../src/resource/tree/nodes.js';
 import { toApiPath } from '../../../../src/resource/address.js';
 import type * as Support from './treeOnSandbox.js';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TreeNode } from '../../../../src/editor/explorer/nodes.js';
+import type { TreeNode } from '../../../../src/resource/tree/nodes.js';
 import { toApiPath } from '../../../../src/resource/address.js';
 import type * as Support from './treeOnSandbox.js';
 import { FakeMemento } from '../fakeContext.js';

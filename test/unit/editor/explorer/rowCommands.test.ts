@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as Favourites from '../../../../src/editor/explorer/favouriteCommands.js';
 import type * as Reporting from '../../../../src/editor/shell/reportingCommands.js';
 import type * as Commands from '../../../../src/editor/actions/resourceCommands.js';
-import type { CollectionNode, ItemNode, TreeNode } from '../../../../src/editor/explorer/nodes.js';
+import type { CollectionNode, ItemNode, TreeNode } from '../../../../src/resource/tree/nodes.js';
 import type * as Support from './treeOnSandbox.js';
 import { clearScreen, screen, Uri, window } from '../fakeVscode.js';
 

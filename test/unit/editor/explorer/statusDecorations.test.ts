@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { Uri } from 'vscode';
 import type * as Documents from '../../../../src/editor/shell/documentUri.js';
-import { readMember, type Member } from '../../../../src/editor/explorer/member.js';
+import { readMember, type Member } from '../../../../src/resource/tree/member.js';
 import type * as Decorations from '../../../../src/editor/explorer/statusDecorations.js';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ThemeIcon, TreeItem } from 'vscode';
-import type * as Member from '../../../../src/editor/explorer/member.js';
-import type { ItemNode, TreeNode } from '../../../../src/editor/explorer/nodes.js';
-import type * as Nodes from '../../../../src/editor/explorer/nodes.js';
+import type * as Member from '../../../../src/resource/tree/member.js';
+import type { ItemNode, TreeNode } from '../../../../src/resource/tree/nodes.js';
+import type * as Nodes from '../../../../src/resource/tree/nodes.js';
 import type * as Tooltip from '../../../../src/editor/explorer/nodeTooltip.js';
 import type * as OpenedUri from '../../../../src/editor/spec/document/openedUri.js';
 import type * as Look from '../../../../src/editor/explorer/treeItem.js';
@@ -15,8 +15,8 @@ const { treeItem }: typeof Look = await import('../../../../src/editor/explorer/
 const { OpenDocuments }: typeof OpenedUri = await import('../../../../src/editor/spec/document/openedUri.js');
 const { nodeTooltip }: typeof Tooltip = await import('../../../../src/editor/explorer/nodeTooltip.js');
 const { memberNode, sectionChildren, sectionNode, itemChildren }: typeof Nodes =
-  await import('../../../../src/editor/explorer/nodes.js');
-const { readMember }: typeof Member = await import('../../../../src/editor/explorer/member.js');
+  await import('../../../../src/resource/tree/nodes.js');
+const { readMember }: typeof Member = await import('../../../../src/resource/tree/member.js');
 
 const right = (name: string) => ({ 'x-iam-actions': [{ name, required: true }] });
 const beta = { 'x-badges': [{ color: 'orange', label: 'Beta version' }] };

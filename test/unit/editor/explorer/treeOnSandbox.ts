@@ -7,7 +7,7 @@ import { decorateNode } from '../../../../src/editor/explorer/decorateNode.js';
 import type { KnownResources } from '../../../../src/editor/explorer/knownResources.js';
 import { RequiredQueries } from '../../../../src/editor/connections/requiredQueries.js';
 import { ExpandedNodes } from '../../../../src/editor/explorer/expandedNodes.js';
-import type { ItemNode, TreeNode } from '../../../../src/editor/explorer/nodes.js';
+import type { ItemNode, TreeNode } from '../../../../src/resource/tree/nodes.js';
 import { ResourceTree } from '../../../../src/editor/explorer/resourceTree.js';
 import { addressKey } from '../../../../src/resource/address.js';
 import { readSnapshot } from '../../../../src/resource/snapshot.js';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { PolicyCall } from '../../../../src/scratchpad/policy.js';
 import type * as Policy from '../../../../src/editor/scratchpad/policy/openPolicy.js';
 import type * as Calls from '../../../../src/editor/scratchpad/policy/policyCalls.js';
-import { SessionCalls } from '../../../../src/editor/connections/sessionCalls.js';
+import { SessionCalls } from '../../../../src/api/sessionCalls.js';
 import type * as Support from '../explorer/treeOnSandbox.js';
 import { clearScreen, screen } from '../fakeVscode.js';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RequestLine } from '../../../../src/api/apiClient.js';
-import { requestLine } from '../../../../src/editor/shell/requestLine.js';
+import { requestLine } from '../../../../src/api/requestLogLine.js';
 import { RequestLog } from '../../../../src/editor/shell/requestLog.js';
 import { FakeLog } from '../fakeContext.js';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { KeptBodies } from '../../../../../src/editor/scratchpad/history/keptBodies.js';
+import { KeptBodies } from '../../../../../src/scratchpad/keptBodies.js';
 import { RequestHistory } from '../../../../../src/editor/scratchpad/history/requestHistory.js';
 import type { Run } from '../../../../../src/editor/scratchpad/runs/run.js';
 import { judgeRequest } from '../../../../../src/scratchpad/judgeRequest.js';

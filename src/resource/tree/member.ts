@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../api/jsonObject.js';
-import { parseEvent, parseResource, parseTask, type Task } from '../../resource/envelope.js';
-import { conditionOf, isTaskAtWork, type Condition } from '../../resource/condition.js';
-import { displayLine } from '../shell/displayText.js';
+import { parseEvent, parseResource, parseTask, type Task } from '../envelope.js';
+import { conditionOf, isTaskAtWork, type Condition } from '../condition.js';
+import { displayLine } from '../displayText.js';
 
 /** What the members of a list are: resources and rows of any kind, or one resource's tasks or events. */
 export type MemberKind = 'resource' | 'task' | 'event';

@@ -1,15 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ApiRequest } from '../../../../src/api/api.js';
-import { ApiSearch } from '../../../../src/editor/explorer/apiSearch.js';
-import { openPlace } from '../../../../src/editor/explorer/openPlace.js';
-import { parseIamResource, searchApi } from '../../../../src/editor/explorer/iamResources.js';
-import { findByPath } from '../../../../src/schema/findByPath.js';
-import { readCatalogue } from '../../../../src/schema/readCatalogue.js';
-import { document, listOf, operation } from '../../schema/documents.js';
-import { fakeApi, type FakeAnswer } from '../../schema/fakeApi.js';
-import { commands, Uri } from '../fakeVscode.js';
+import type { ApiRequest } from '../../../src/api/api.js';
+import { ApiSearch } from '../../../src/editor/explorer/apiSearch.js';
+import { openPlace } from '../../../src/editor/explorer/openPlace.js';
+import { parseIamResource, searchApi } from '../../../src/resource/iamResources.js';
+import { findByPath } from '../../../src/schema/findByPath.js';
+import { readCatalogue } from '../../../src/schema/readCatalogue.js';
+import { document, listOf, operation } from '../schema/documents.js';
+import { fakeApi, type FakeAnswer } from '../schema/fakeApi.js';
+import { commands, Uri } from '../editor/fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
+vi.mock('vscode', () => import('../editor/fakeVscode.js'));
 
 const text = { type: 'string' };
 const record = { type: 'object', properties: { urn: text, name: text, displayName: text, type: text } };

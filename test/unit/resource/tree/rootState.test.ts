@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ApiError, CredentialError, NetworkError, ProtocolError } from '../../../../src/api/errors.js';
-import { rootStateOf } from '../../../../src/editor/explorer/rootState.js';
+import { rootStateOf } from '../../../../src/resource/tree/rootState.js';
 
 const request = { method: 'GET', path: '' } as const;
 const answered = (status: number, message = ''): ApiError =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readMember } from '../../../../src/editor/explorer/member.js';
+import { readMember } from '../../../../src/resource/tree/member.js';
 
 const resource = (raw: unknown, identifier = 'id') => readMember(raw, { kind: 'resource', identifier });
 

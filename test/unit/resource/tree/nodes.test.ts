@@ -7,7 +7,7 @@ import {
   type CollectionNode,
   type ItemNode,
   type TreeNode,
-} from '../../../../src/editor/explorer/nodes.js';
+} from '../../../../src/resource/tree/nodes.js';
 import { parseOpenApi } from '../../../../src/schema/openapi.js';
 import { readCatalogue } from '../../../../src/schema/readCatalogue.js';
 

@@ -1,5 +1,5 @@
-import type { KnownResource } from '../../resource/knownResource.js';
-import { parseResource } from '../../resource/envelope.js';
+import type { KnownResource } from '../knownResource.js';
+import { parseResource } from '../envelope.js';
 import type { TreeNode } from './nodes.js';
 
 /** What is kept of a node to find it again; nothing of nodes without an address. */

@@ -1,10 +1,17 @@
-import type { Api, QueryValue } from '../../api/api.js';
-import { isJsonObject } from '../../api/jsonObject.js';
-import { toApiPath, type ResourceAddress } from '../../resource/address.js';
-import type { Collection, OperationParameter } from '../../schema/catalogue.js';
-import { conditionsValue } from '../../schema/queryFilters.js';
-import { hasParameters, segmentsOf } from '../../schema/pathTemplate.js';
-import type { Connection } from '../connections/connections.js';
+import type { Api, QueryValue } from '../api/api.js';
+import { isJsonObject } from '../api/jsonObject.js';
+import { toApiPath, type ResourceAddress } from './address.js';
+import type { Collection, OperationParameter } from '../schema/catalogue.js';
+import { conditionsValue } from '../schema/queryFilters.js';
+import { hasParameters, segmentsOf } from '../schema/pathTemplate.js';
+import type { SchemaSource } from '../schema/schemaSource.js';
+
+/** Where resources are looked for: an account's API and its documents. */
+export interface IamSearch {
+  readonly account: { readonly id: string };
+  readonly api: Api;
+  readonly schemas: Pick<SchemaSource, 'sections' | 'section'>;
+}
 
 /** What IAM says of a resource of any product. */
 export interface IamResource {
@@ -24,7 +31,9 @@ const FOUND_LIMIT = 20;
  * Collections at the root whose members are named by URN, those of all resources first; a section whose document can't be
  * read has none.
  */
-export async function collectionsOfUrns({ schemas }: Connection): Promise<readonly Collection[]> {
+export async function collectionsOfUrns({
+  schemas,
+}: Pick<IamSearch, 'schemas'>): Promise<readonly Collection[]> {
   return (await rootCollections({ schemas }))
     .filter(({ identifier, item }) => identifier === 'urn' && item?.read)
     .sort((a, b) => Number(isOfOneKind(a)) - Number(isOfOneKind(b)));
@@ -35,7 +44,7 @@ export async function collectionsOfUrns({ schemas }: Connection): Promise<readon
  * Nothing is found where it has none. Throws what `Api.page` throws.
  */
 export async function searchApi(
-  connection: Connection,
+  connection: IamSearch,
   words: string,
   signal: AbortSignal,
 ): Promise<readonly IamResource[]> {
@@ -69,7 +78,7 @@ export function parseIamResource(raw: unknown): IamResource | undefined {
  * (`publicCloudProject`: `/publicCloud/project`), if the API answers there. `undefined` where there is none.
  */
 export async function placeOfResource(
-  connection: Connection,
+  connection: IamSearch,
   { type, id, urn }: IamResource,
 ): Promise<ResourceAddress | undefined> {
   const wanted = type.toLowerCase();
@@ -118,7 +127,7 @@ function isOfOneKind({ create }: Collection): boolean {
   return create !== undefined;
 }
 
-async function rootCollections({ schemas }: Pick<Connection, 'schemas'>): Promise<readonly Collection[]> {
+async function rootCollections({ schemas }: Pick<IamSearch, 'schemas'>): Promise<readonly Collection[]> {
   const sections = await schemas.sections();
   const loaded = await Promise.allSettled(sections.map(({ path }) => schemas.section(path)));
   return loaded

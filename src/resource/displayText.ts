@@ -1,7 +1,11 @@
-import type { ValueView } from '../../protocol.js';
-
 /** A panel compares fields; who wants a whole file opens the JSON. */
 const SHOWN_CHARACTERS = 8_000;
+
+/** A value as it is shown, and how many of its characters are left out. */
+export interface ShownValue {
+  readonly text: string;
+  readonly omitted: number;
+}
 
 /** Room for one name in a line. */
 const oneLine = { limit: 300 };
@@ -35,7 +39,7 @@ export function displayParagraph(text: string): string {
 }
 
 /** A JSON value as a person reads it: a string bare unless that could be mistaken, anything nested as JSON. */
-export function valueView(value: unknown): ValueView {
+export function valueView(value: unknown): ShownValue {
   if (typeof value === 'string') return cutView(isPlain(value) ? value : JSON.stringify(value));
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object' || item === null)) {
     return cutView(
@@ -51,7 +55,7 @@ function isPlain(text: string): boolean {
   return !/^(?:true|false|null|-?\d[\d.eE+-]*|["[{].*)$/su.test(text);
 }
 
-function cutView(text: string): ValueView {
+function cutView(text: string): ShownValue {
   const { head, omitted } = cut(text, SHOWN_CHARACTERS);
   return { text: displayText(head), omitted };
 }

@@ -1,7 +1,7 @@
 import { isNotFound } from '../../api/failureKind.js';
-import type { ResourceSnapshot } from '../../resource/snapshot.js';
-import type { ResourceWatcher, Watch } from '../../resource/watch.js';
-import { displayLine } from '../shell/displayText.js';
+import type { ResourceSnapshot } from '../snapshot.js';
+import type { ResourceWatcher, Watch } from '../watch.js';
+import { displayLine } from '../displayText.js';
 import { readMember, type Member } from './member.js';
 import { idsUnder, type ItemNode, type TreeNode } from './nodes.js';
 

@@ -1,5 +1,5 @@
 import { failureKind } from '../../api/failureKind.js';
-import { terraformKind } from '../../resource/terraformResource.js';
+import { terraformKind } from '../terraformResource.js';
 import { requiredQuery, type Operation } from '../../schema/catalogue.js';
 import {
   isWritable,

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { LiveItems } from '../../../../src/editor/explorer/liveItems.js';
-import { readMember } from '../../../../src/editor/explorer/member.js';
-import type { ItemNode } from '../../../../src/editor/explorer/nodes.js';
+import { LiveItems } from '../../../../src/resource/tree/liveItems.js';
+import { readMember } from '../../../../src/resource/tree/member.js';
+import type { ItemNode } from '../../../../src/resource/tree/nodes.js';
 import { addressKey, type ResourceAddress } from '../../../../src/resource/address.js';
 import { parseResource } from '../../../../src/resource/envelope.js';
 import { secretFieldsOf } from '../../../../src/resource/secretFields.js';
 import type { WatchListener } from '../../../../src/resource/watch.js';
 import type { Operation } from '../../../../src/schema/catalogue.js';
-import { itemKind } from './items.js';
+import { itemKind } from '../../editor/explorer/items.js';
 
 const read: Operation = {
   method: 'GET',

@@ -1,6 +1,6 @@
 import type { Section } from '../../schema/sections.js';
 import type { Catalogue, Collection, Item, Operation } from '../../schema/catalogue.js';
-import { addressKey, type DocumentView, type ResourceAddress } from '../../resource/address.js';
+import { addressKey, type DocumentView, type ResourceAddress } from '../address.js';
 import { readMember, unreadMember, type Member, type MemberKind } from './member.js';
 
 /** A section of the branch, for example `/iam`. */

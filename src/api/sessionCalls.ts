@@ -1,4 +1,4 @@
-import type { ApiResponse } from '../../api/api.js';
+import type { ApiResponse } from './api.js';
 
 /** Different calls of an account that are kept. */
 const MOST_CALLS = 5_000;

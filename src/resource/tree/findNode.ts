@@ -1,4 +1,4 @@
-import { addressKey, type ResourceAddress } from '../../resource/address.js';
+import { addressKey, type ResourceAddress } from '../address.js';
 import type { ParentNode, TreeNode } from './nodes.js';
 
 /** What stands under a node, or at the root. */

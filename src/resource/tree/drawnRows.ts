@@ -1,4 +1,4 @@
-import { addressKey, type ResourceAddress } from '../../resource/address.js';
+import { addressKey, type ResourceAddress } from '../address.js';
 import type { CollectionNode, ItemNode, MoreNode, TreeNode } from './nodes.js';
 
 /** The rows that VS Code was given last. It knows a row by its object: these are handed back when one is to be drawn again or shown. */

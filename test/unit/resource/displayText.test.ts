@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { displayLine, displayText, valueView } from '../../../src/editor/shell/displayText.js';
+import { displayLine, displayText, valueView } from '../../../src/resource/displayText.js';
 
 describe('text that is shown', () => {
   it('shows what turns the reading direction instead of obeying it', () => {

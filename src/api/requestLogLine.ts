@@ -1,4 +1,4 @@
-import type { RequestLine } from '../../api/apiClient.js';
+import type { RequestLine } from './apiClient.js';
 
 /**
  * One line a request, always in the same order, so that lines can be compared and filtered. In English, as logs are.

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import type { ApiResponse } from '../../../api/api.js';
-import { redactHeaders, redactText } from '../../../api/redact.js';
-import type { StoredFiles } from '../../../resource/journal.js';
-import { isStrictJson } from '../../../resource/jsonTree.js';
-import { eitherSecret, hideSecretsInText, type IsSecretField } from '../../../resource/secretFields.js';
-import type { RunResult } from '../../../scratchpad/run.js';
+import type { ApiResponse } from '../api/api.js';
+import { redactHeaders, redactText } from '../api/redact.js';
+import type { StoredFiles } from '../resource/journal.js';
+import { isStrictJson } from '../resource/jsonTree.js';
+import { eitherSecret, hideSecretsInText, type IsSecretField } from '../resource/secretFields.js';
+import type { RunResult } from './run.js';
 
 const FOLDER = 'responses';
 /** Characters of a body that is kept: secrets are looked for in it value by value. */

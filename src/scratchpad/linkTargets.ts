@@ -1,9 +1,9 @@
-import { encodeText } from '../../../api/encodeText.js';
-import { isJsonObject } from '../../../api/jsonObject.js';
-import { addressKey, addressOf, type ResourceAddress } from '../../../resource/address.js';
-import type { Found } from '../../../schema/findByPath.js';
-import type { LinkedValue } from '../../../scratchpad/linkedValues.js';
-import type { RunResult } from '../../../scratchpad/run.js';
+import { encodeText } from '../api/encodeText.js';
+import { isJsonObject } from '../api/jsonObject.js';
+import { addressKey, addressOf, type ResourceAddress } from '../resource/address.js';
+import type { Found } from '../schema/findByPath.js';
+import type { LinkedValue } from './linkedValues.js';
+import type { RunResult } from './run.js';
 
 /** Characters of a list whose members are learnt. */
 const LONGEST_LEARNT = 1_000_000;

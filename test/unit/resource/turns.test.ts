@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Turns } from '../../../../src/editor/explorer/turns.js';
+import { Turns } from '../../../src/resource/turns.js';
 
 const PIECE_MS = 10;
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError, CredentialError, NetworkError } from '../../../../src/api/errors.js';
-import { contextValue } from '../../../../src/editor/explorer/contextValue.js';
+import { contextValue } from '../../../../src/resource/tree/contextValue.js';
 import {
   memberNode,
   sectionChildren,
   type CollectionNode,
   type TreeNode,
-} from '../../../../src/editor/explorer/nodes.js';
+} from '../../../../src/resource/tree/nodes.js';
 import { parseOpenApi } from '../../../../src/schema/openapi.js';
 import { readCatalogue } from '../../../../src/schema/readCatalogue.js';
 
