@@ -3,7 +3,7 @@ import { apiError, nameOf, nextCursor, parseJson, readPage, retryAfterMs } from 
 import type { Api, ApiRequest, ApiResponse, Page, PageRequest } from './api.js';
 import { defaultLimits, type ClientLimits } from './clientLimits.js';
 import type { ApiClientOptions } from './clientOptions.js';
-import { isWrite, mayHaveBeenAccepted, refuseReadOnly } from './cloudWrite.js';
+import { isAccepted, isWrite, refuseReadOnly, writeOf } from './cloudWrite.js';
 import { openDispatcher } from './connections.js';
 import { isLoopback } from './endpoints.js';
 import { ProtocolError, type RequestName } from './errors.js';
@@ -180,14 +180,9 @@ export class ApiClient implements Api {
 
   #tellWrite({ name, request, progress }: Prepared, outcome: ApiResponse | Error): void {
     const { onDidWrite } = this.#options;
-    if (!onDidWrite || !isWrite(request.method) || !progress.isOnItsWay) return;
-    const answer = outcome instanceof Error ? undefined : outcome;
-    const response = answer && isAccepted(answer) ? answer : undefined;
-    const failure = (): unknown => (answer ? apiError(name, answer, this.#time.now()) : outcome);
-    if (!response && !mayHaveBeenAccepted(failure())) return;
-    const { method, branch = 'v2', query, body, before = {} } = request;
-    const write = { account: this.account.id, method, path: name.path, branch, query, body, before };
-    onDidWrite({ ...write, status: answer?.status, response });
+    if (!onDidWrite || !progress.isOnItsWay) return;
+    const write = writeOf({ account: this.account.id, name, request }, outcome, this.#time.now());
+    if (write) onDidWrite(write);
   }
 
   /** Sends a request as often as its outcomes ask for, and tells the log how it ended. */
@@ -302,8 +297,4 @@ export class ApiClient implements Api {
 function parsedOnce(response: ApiResponse): ApiResponse {
   let parsed: { readonly value: unknown } | undefined;
   return { ...response, json: () => (parsed ??= { value: response.json() }).value };
-}
-
-function isAccepted({ status }: ApiResponse): boolean {
-  return status >= 200 && status < 300;
 }

@@ -8,6 +8,7 @@ import {
   RequestError,
   type RequestName,
 } from './errors.js';
+import { apiError } from './answers.js';
 import { failureKind } from './failureKind.js';
 
 /**
@@ -52,4 +53,31 @@ export function refuseReadOnly(account: Account, { method, path }: RequestName):
 /** Whether a method asks for a change. */
 export function isWrite(method: HttpMethod): boolean {
   return method !== 'GET' && method !== 'HEAD';
+}
+
+/** Whether the API did what was requested. */
+export function isAccepted({ status }: Pick<ApiResponse, 'status'>): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** A request that was sent, by whom, and under which name failures speak of it. */
+interface SentRequest {
+  readonly account: string;
+  readonly name: RequestName;
+  readonly request: ApiRequest;
+}
+
+/** The write that a request was, by what came of it; `undefined` where it asked for no change, or the API refused it. */
+export function writeOf(
+  { account, name, request }: SentRequest,
+  outcome: ApiResponse | Error,
+  now: number,
+): CloudWrite | undefined {
+  const { method, branch = 'v2', query, body, before = {} } = request;
+  if (!isWrite(method)) return undefined;
+  const answer = outcome instanceof Error ? undefined : outcome;
+  const response = answer && isAccepted(answer) ? answer : undefined;
+  const failure = (): unknown => (answer ? apiError(name, answer, now) : outcome);
+  if (!response && !mayHaveBeenAccepted(failure())) return undefined;
+  return { account, method, path: name.path, branch, query, body, before, status: answer?.status, response };
 }

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { CodeSample, Operation } from '../../schema/catalogue.js';
 import { documentUri } from '../shell/documentUri.js';
 import type { Responses } from '../scratchpad/responses.js';
-import { operationsOf, type CollectionNode, type ItemNode } from '../../resource/tree/nodes.js';
+import type { CollectionNode, ItemNode } from '../../resource/tree/nodes.js';
+import { operationsOf } from '../../resource/tree/nodeFacts.js';
 import { shownOperations } from '../explorer/shownOperations.js';
 
 interface SampleRow extends vscode.QuickPickItem {

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { Disposable, EventEmitter, workspace } from 'vscode';
+import { EventEmitter, workspace } from 'vscode';
 import type { Account, Credential } from '../../api/account.js';
 import { ApiClient } from '../../api/apiClient.js';
 import type { Api } from '../../api/api.js';
@@ -15,6 +15,7 @@ import { isSecretPlace } from '../../schema/secretPlaces.js';
 import { affectsDispatcher, openSettingsDispatcher } from './settingsDispatcher.js';
 import type { Accounts } from '../accounts/accounts.js';
 import type { ApiClientOptions, RequestLine } from '../../api/apiClient.js';
+import type { AccountEvent } from './connectionEvents.js';
 import type { Reachability } from './reachability.js';
 import { hasSameEndpointAndAuth, isCalledAlike, isSame, knownNow, type Known } from './accountChanges.js';
 import { verifyCredential } from '../../api/verifyCredential.js';
@@ -46,11 +47,6 @@ export interface ConnectionsOptions {
   readonly unfinished: Pick<UnfinishedWork, 'duringRequest'>;
   /** Told of every access token that is in use, and of the secrets in what is written and answered: they are shown nowhere. */
   readonly onSecrets: (texts: readonly string[]) => void;
-}
-
-export interface AccountEvent {
-  /** The account’s id. */
-  readonly account: string;
 }
 
 /** Makes one connection an account, when it is first needed, and closes it when the account goes. */
@@ -295,17 +291,4 @@ function alsoTold(log: Log, tell: (line: RequestLine) => void): Log {
     isTracing: () => log.isTracing?.() ?? false,
     trace: (trace) => log.trace?.(trace),
   };
-}
-
-/** One event for several that mean the same to a listener. */
-export function anyOf<T>(...events: readonly vscode.Event<T>[]): vscode.Event<T> {
-  return (listener, thisArgs) => Disposable.from(...events.map((event) => event(listener, thisArgs)));
-}
-
-type AnyChange = Pick<Connections, 'onDidChangeVersion' | 'onDidChangeAccount' | 'onDidChangeNetwork'>;
-
-/** For whatever is read of any account: the one whose answers may be different; none is named where those of all may be. */
-export function onDidChangeAnyAnswers(connections: AnyChange): vscode.Event<Partial<AccountEvent>> {
-  const { onDidChangeVersion, onDidChangeAccount, onDidChangeNetwork } = connections;
-  return anyOf<Partial<AccountEvent>>(onDidChangeVersion, onDidChangeAccount, onDidChangeNetwork);
 }

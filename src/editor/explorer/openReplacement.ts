@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { addressOf, type ResourceAddress } from '../../resource/address.js';
 import { filledAsFar } from '../../schema/valueSources.js';
-import { readOperationOf, type CollectionNode, type ItemNode } from '../../resource/tree/nodes.js';
+import type { CollectionNode, ItemNode } from '../../resource/tree/nodes.js';
+import { readOperationOf } from '../../resource/tree/nodeFacts.js';
 import type { OpenPlace } from './openPlace.js';
 
 /** What a tooltip's link hands over: the place that is replaced, and the route that replaces it. */

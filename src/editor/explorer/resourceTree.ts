@@ -14,14 +14,13 @@ import type { ExpandedNodes } from './expandedNodes.js';
 import { LiveItems } from '../../resource/tree/liveItems.js';
 import { nodeTooltip } from './nodeTooltip.js';
 import {
-  accountOf,
   idsUnder,
-  isParent,
   itemChildren,
   type CollectionNode,
   type ItemNode,
   type TreeNode,
 } from '../../resource/tree/nodes.js';
+import { accountOf, isParent } from '../../resource/tree/nodeFacts.js';
 import { RowLooks } from './rowLooks.js';
 import { rootStateOf, type RootState } from '../../resource/tree/rootState.js';
 import { shownOperations } from './shownOperations.js';

@@ -1,5 +1,6 @@
 import type { Api } from '../../api/api.js';
-import { anyOf, type Connections } from '../connections/connections.js';
+import type { Connections } from '../connections/connections.js';
+import { anyOf } from '../connections/connectionEvents.js';
 import type * as vscode from 'vscode';
 
 const KEPT_MS = 5 * 60_000;

@@ -3,7 +3,6 @@ import type { QueryValue } from '../../api/api.js';
 import { isNotFound } from '../../api/failureKind.js';
 import {
   fromUriPath,
-  sameAddress,
   toApiPath,
   type DocumentAddress,
   type ResourceAddress,
@@ -16,6 +15,7 @@ import type { WriteEvent } from '../../resource/written.js';
 import type { Connection, Connections } from '../connections/connections.js';
 import { documentOf } from '../shell/documentOf.js';
 import { asJson, formatAt } from '../shell/specFormat.js';
+import { documentAddress, isOf } from './document/documentAddress.js';
 import { DocumentFiles } from './document/documentFiles.js';
 import { EarlyReadings, isFresh } from './document/earlyReadings.js';
 import { followWrite } from './document/followWrite.js';
@@ -299,15 +299,4 @@ function notChosen({ segments }: ResourceAddress): string {
     'The API requires values to read {0}, and none were chosen. Open it again to choose them.',
     segments.at(-1) ?? '',
   );
-}
-
-function isOf(uri: vscode.Uri, address: ResourceAddress): boolean {
-  const known = fromUriPath(uri.path);
-  return known !== undefined && sameAddress(known.address, address);
-}
-
-function documentAddress(uri: vscode.Uri): DocumentAddress {
-  const address = fromUriPath(uri.path);
-  if (!address) throw vscode.FileSystemError.FileNotFound(uri);
-  return address;
 }

@@ -1,15 +1,8 @@
 import { failureKind } from '../../api/failureKind.js';
 import { terraformKind } from '../terraformResource.js';
 import { requiredQuery, type Operation } from '../../schema/catalogue.js';
-import {
-  isWritable,
-  operationsOf,
-  readOperationOf,
-  type CollectionNode,
-  type IsShown,
-  type ItemNode,
-  type TreeNode,
-} from './nodes.js';
+import { isWritable, type CollectionNode, type IsShown, type ItemNode, type TreeNode } from './nodes.js';
+import { operationsOf, readOperationOf } from './nodeFacts.js';
 
 /**
  * The words by which menus know what a node allows, for `viewItem =~ /\bcanDelete\b/`. The first word is the node's kind.

@@ -240,46 +240,6 @@ function internalNode(id: string, { operations }: Catalogue, isShown: IsShown): 
   ];
 }
 
-/** The operation that reads what a row stands for. */
-export function readOperationOf(node: CollectionNode | ItemNode): Operation | undefined {
-  return node.kind === 'collection' ? node.collection.list : node.item.read;
-}
-
-/** What can be done with a row itself, by the API document. */
-export function operationsOf(node: CollectionNode | ItemNode, isShown: IsShown): readonly Operation[] {
-  const own =
-    node.kind === 'collection'
-      ? [node.collection.list, node.collection.create]
-      : [node.item.read, node.item.update, node.item.remove, ...node.item.actions];
-  return own.flatMap((operation) => (operation && isShown(operation) ? [operation] : []));
-}
-
-/** Whether something can stand under a node. */
-export function isParent(node: TreeNode): node is ParentNode {
-  return (
-    node.kind === 'section' ||
-    node.kind === 'collection' ||
-    node.kind === 'references' ||
-    node.kind === 'item'
-  );
-}
-
-/** Whose rows stand under a node; `undefined` for what has none. */
-export function accountOf(node: TreeNode): string | undefined {
-  switch (node.kind) {
-    case 'section':
-      return node.account;
-    case 'references':
-      return node.collections[0]?.address.account;
-    case 'collection':
-    case 'item':
-    case 'spec':
-      return node.address.account;
-    default:
-      return undefined;
-  }
-}
-
 /** The nodes, or one that says that there are none. */
 export function orEmpty(nodes: readonly TreeNode[], id: string): readonly TreeNode[] {
   return nodes.length > 0 ? nodes : [{ kind: 'empty', id: `${id}?empty` }];

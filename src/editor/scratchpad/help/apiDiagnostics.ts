@@ -4,7 +4,7 @@ import { checkOperation } from '../../../scratchpad/help/checkOperation.js';
 import type { Route } from '../../../scratchpad/help/route.js';
 import { warning, type Problem } from '../../../scratchpad/problem.js';
 import type { ScratchRequest } from '../../../scratchpad/requestFile.js';
-import { anyOf } from '../../connections/connections.js';
+import { anyOf } from '../../connections/connectionEvents.js';
 import { DocumentChecks, type Checked } from '../documentChecks.js';
 import { LANGUAGE, toDiagnostics, type RequestDocuments } from '../requestDocuments.js';
 import type { RequestApi, SectionSearch } from './requestApi.js';

@@ -4,11 +4,10 @@ import { toApiPath } from '../../../resource/address.js';
 import { CancelledError } from '../../../api/errors.js';
 import { failureKind } from '../../../api/failureKind.js';
 import { respell } from '../../../resource/respell.js';
-import { changedFixedFields, fixedFieldsIn } from '../../../resource/fixedFields.js';
 import { Slices } from '../../../resource/slices.js';
 import { printWritable, readSpecValue, saysTheSame } from '../../../resource/spec.js';
 import { takesBack, unshown, withShown, withUnshown, type SpecBase } from '../../../resource/specBase.js';
-import { changesBetween, describePath } from '../../../resource/specDiff.js';
+import { changesBetween } from '../../../resource/specDiff.js';
 import { ChangedMeanwhile, writeSpec } from '../../../resource/writeSpec.js';
 import type { ResourceWatcher } from '../../../resource/watch.js';
 import type { Connection } from '../../connections/connections.js';
@@ -23,6 +22,7 @@ import { SaveRefusal } from '../document/saveRefusal.js';
 import type { SpecDiagnostics } from '../document/specDiagnostics.js';
 import { waitToSave } from './saveWhenReady.js';
 import { SaveReasons } from './saveReasons.js';
+import { leftUnanswered, lookFirst, nothingSent, refuseFixedFields } from './saveRefusals.js';
 import type { SpecSnapshots } from '../document/specSnapshots.js';
 import { formatAt } from '../../shell/specFormat.js';
 import type { Reporting } from '../../shell/reporting.js';
@@ -290,39 +290,4 @@ export class SpecSaver implements vscode.Disposable {
 /** The base that the document was made of: what came since then is to be found in the cloud. */
 function ancestorOf(base: SpecBase): SpecBase {
   return base.ancestor === undefined ? base : { ...base, text: base.ancestor, ancestor: undefined };
-}
-
-/** What only repeats the resource as it was read is left out; a change of it can't be sent. */
-function refuseFixedFields({ item, fixed = [], displayName }: SpecBase, spec: unknown): void {
-  const changed = changedFixedFields(fixedFieldsIn(spec, item.writable), fixed);
-  if (changed.length === 0) return;
-  const names = changed.map(({ path }) => describePath(path)).join(', ');
-  throw new SaveRefusal(
-    vscode.l10n.t(
-      'Couldn’t save {0}: an update can’t change {1}. Remove it from the spec, then save again.',
-      displayName,
-      names,
-    ),
-  );
-}
-
-function lookFirst(): SaveRefusal {
-  return new SaveRefusal(vscode.l10n.t('Not saved. Resolve the conflict, then save again.'), {
-    isWanted: true,
-  });
-}
-
-function nothingSent(): SaveRefusal {
-  return new SaveRefusal(vscode.l10n.t('Save canceled. Your changes are still in the editor.'), {
-    isWanted: true,
-  });
-}
-
-/** A request that was on its way may have arrived: only the next save's checksum tells. */
-function leftUnanswered(): SaveRefusal {
-  return new SaveRefusal(
-    vscode.l10n.t(
-      'The request was canceled before the response came, so the change may have been applied. Your changes are still in the editor. Save again to find out.',
-    ),
-  );
 }

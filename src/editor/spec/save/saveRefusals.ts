@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { changedFixedFields, fixedFieldsIn } from '../../../resource/fixedFields.js';
+import type { SpecBase } from '../../../resource/specBase.js';
+import { describePath } from '../../../resource/specDiff.js';
+import { SaveRefusal } from '../document/saveRefusal.js';
+
+/** Throws `SaveRefusal` where a field was changed that an update can't change: what only repeats the resource is left out. */
+export function refuseFixedFields({ item, fixed = [], displayName }: SpecBase, spec: unknown): void {
+  const changed = changedFixedFields(fixedFieldsIn(spec, item.writable), fixed);
+  if (changed.length === 0) return;
+  const names = changed.map(({ path }) => describePath(path)).join(', ');
+  throw new SaveRefusal(
+    vscode.l10n.t(
+      'Couldn’t save {0}: an update can’t change {1}. Remove it from the spec, then save again.',
+      displayName,
+      names,
+    ),
+  );
+}
+
+/** The person wants to see the conflict before the change is sent. */
+export function lookFirst(): SaveRefusal {
+  return new SaveRefusal(vscode.l10n.t('Not saved. Resolve the conflict, then save again.'), {
+    isWanted: true,
+  });
+}
+
+/** The person canceled before anything was sent. */
+export function nothingSent(): SaveRefusal {
+  return new SaveRefusal(vscode.l10n.t('Save canceled. Your changes are still in the editor.'), {
+    isWanted: true,
+  });
+}
+
+/** A request that was on its way may have arrived: only the next save's checksum tells. */
+export function leftUnanswered(): SaveRefusal {
+  return new SaveRefusal(
+    vscode.l10n.t(
+      'The request was canceled before the response came, so the change may have been applied. Your changes are still in the editor. Save again to find out.',
+    ),
+  );
+}
