@@ -4,32 +4,13 @@ import type { Account, Credential, Endpoint, Safeguard } from '../../api/account
 import { CancelledError } from '../../api/errors.js';
 import type { SecretValues } from '../../api/secretValues.js';
 import { AccountSecrets, BEFORE_REQUEST, refusal } from './accountSecrets.js';
+import { EnvironmentInUse, type EnvironmentAccounts } from './environmentInUse.js';
 import { FormerAccounts } from './formerAccounts.js';
-import {
-  chooseActive,
-  guarded,
-  newAccountId,
-  parseAccounts,
-  parseSafeguards,
-  readSecret,
-} from '../../api/knownAccount.js';
+import { chooseActive, guarded, newAccountId, parseAccounts, readSecret } from '../../api/knownAccount.js';
 import type { AccountSecret, KnownAccount } from '../../api/knownAccount.js';
 
 const ACCOUNTS_KEY = 'ovhApi.accounts';
 const ACTIVE_KEY = 'ovhApi.activeAccount';
-/** Of accounts of the environment, which are not stored; by id. */
-const SAFEGUARDS_KEY = 'ovhApi.environmentSafeguards';
-
-/** The account that the environment holds, while the user lets it be used. */
-export interface EnvironmentAccounts {
-  readonly onDidChange: vscode.Event<void>;
-  /** The account and its credential as they stand now; `undefined` when there is none or it is not to be used. */
-  taken(): { readonly account: KnownAccount; readonly credential: Credential } | undefined;
-  /** As `taken`, of files and variables as they are now. */
-  takenNow(): Promise<ReturnType<EnvironmentAccounts['taken']>>;
-  /** Stops using it. */
-  leave(): Promise<void>;
-}
 
 /** What a person typed or chose to sign in with. */
 export interface NewAccount {
@@ -67,11 +48,10 @@ export class Accounts implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly #former: FormerAccounts;
+  readonly #environment: EnvironmentInUse;
   /** What accounts were called that went while this window was open, by their ids. */
   readonly #labels = new Map<string, string>();
   #remembered: string | undefined;
-  /** The environment's account as it was told of last. */
-  #environment: ReturnType<EnvironmentAccounts['taken']>;
   readonly #signedOut = new vscode.EventEmitter<SignedOut>();
   /** Somebody signed out of an account: what is remembered of it is to be forgotten. */
   readonly onDidSignOut: vscode.Event<SignedOut> = this.#signedOut.event;
@@ -86,7 +66,7 @@ export class Accounts implements vscode.Disposable {
     this.#secrets = new AccountSecrets(secrets);
     this.#former = new FormerAccounts(globalState);
     this.#remembered = workspaceState.get<string>(ACTIVE_KEY);
-    this.#environment = options.environment.taken();
+    this.#environment = new EnvironmentInUse(options.environment, globalState);
     this.#subscriptions = [
       this.#secrets.onDidChange((id) => void this.#follow(id)),
       options.environment.onDidChange(() => {
@@ -99,14 +79,9 @@ export class Accounts implements vscode.Disposable {
 
   /** The environment's account first, then those that were added, oldest first. */
   list(): readonly KnownAccount[] {
-    const environment = this.#options.environment.taken();
+    const environment = this.#environment.account();
     const stored = [...this.#stored.values()];
-    if (!environment) return stored;
-    const { account } = environment;
-    return [
-      { ...account, ...guarded(parseSafeguards(this.#environmentSafeguards()[account.id])) },
-      ...stored,
-    ];
+    return environment ? [environment, ...stored] : stored;
   }
 
   /**
@@ -199,8 +174,7 @@ export class Accounts implements vscode.Disposable {
       const { safeguards: _, ...account } = stored;
       await this.#replace({ ...account, ...guarded(safeguards) });
     } else if (this.get(id)) {
-      const all = { ...this.#environmentSafeguards(), [id]: safeguards };
-      await this.#options.context.globalState.update(SAFEGUARDS_KEY, all);
+      await this.#environment.setSafeguards(id, safeguards);
       this.#changed.fire();
     }
   }
@@ -210,7 +184,7 @@ export class Accounts implements vscode.Disposable {
    * `isOver`. Rejects, with all as it was, when the secret can't be deleted.
    */
   async signOut(id: string, { isOver = false } = {}): Promise<void> {
-    if (this.#options.environment.taken()?.account.id === id) {
+    if (this.#environment.account()?.id === id) {
       this.#labels.set(id, this.labelOf(id) ?? id);
       await this.#options.environment.leave();
       this.#signedOut.fire({ id, isFinal: false });
@@ -248,11 +222,9 @@ export class Accounts implements vscode.Disposable {
 
   async #credential(id: string, signal: AbortSignal | undefined): Promise<Credential> {
     if (signal?.aborted) throw new CancelledError(BEFORE_REQUEST);
-    if (this.#options.environment.taken()?.account.id === id) {
-      const environment = await this.#options.environment.takenNow();
-      if (signal?.aborted) throw new CancelledError(BEFORE_REQUEST);
-      if (environment?.account.id === id) return environment.credential;
-    }
+    const ofEnvironment = await this.#environment.credential(id);
+    if (signal?.aborted) throw new CancelledError(BEFORE_REQUEST);
+    if (ofEnvironment) return ofEnvironment;
     const account = this.#stored.get(id);
     if (!account) throw refusal('signedOut', `account ${id} is not signed in`);
     if (account.credential === 'none') return { kind: 'none' };
@@ -272,19 +244,10 @@ export class Accounts implements vscode.Disposable {
     await this.#keep(account);
   }
 
-  #environmentSafeguards(): Readonly<Record<string, unknown>> {
-    return this.#options.context.globalState.get<Record<string, unknown>>(SAFEGUARDS_KEY) ?? {};
-  }
-
-  /** The same account may have another credential: a new access token, another secret. */
   #noteEnvironment(): void {
-    const before = this.#environment;
-    const now = this.#options.environment.taken();
-    this.#environment = now;
-    if (!before) return;
-    const { id, label } = before.account;
-    if (now?.account.id !== id) this.#labels.set(id, label);
-    else if (JSON.stringify(before.credential) !== JSON.stringify(now.credential)) this.#revise(id);
+    const { left, renewed } = this.#environment.noteChange();
+    if (left) this.#labels.set(left.id, left.label);
+    if (renewed !== undefined) this.#revise(renewed);
   }
 
   #revise(id: string): void {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Credential } from '../../api/account.js';
-import type { EnvironmentAccounts } from './accounts.js';
+import type { EnvironmentAccounts } from './environmentInUse.js';
 import {
   chooseEnvironment,
   environmentAccount,

@@ -2,8 +2,6 @@ import * as vscode from 'vscode';
 import { parsePanelMessage } from '../../protocol.js';
 import type { HostMessage, PanelMessage } from '../../protocol.js';
 import { addressKey, sameAddress, type ResourceAddress } from '../../resource/address.js';
-import type { KnownAction } from '../../resource/ownActions.js';
-import { knownChanges, type KnownChange } from '../../resource/ownSaves.js';
 import type { Watch } from '../../resource/watch.js';
 import { loadPage } from '../shell/loadPage.js';
 import { panelTexts } from '../../protocol/panelTexts.js';
@@ -26,8 +24,9 @@ import { secretValues } from './secretValues.js';
 import { DrawnRows } from './drawnRows.js';
 import { liveView, panelView } from './panelView.js';
 import type { ResourcePanelsOptions } from './panelOptions.js';
+import { PanelPast } from './panelPast.js';
 import { TaskForms } from './taskForms.js';
-import { isSameBut, type OlderReading, type PanelFacts } from './panelFacts.js';
+import { isSameBut, type PanelFacts } from './panelFacts.js';
 import { afterReading, unread, type WatchedState } from './watchedState.js';
 
 /** One resource's panel: it follows the resource while somebody looks, and does what its buttons say. */
@@ -41,13 +40,11 @@ export class ResourcePanel implements vscode.Disposable {
   readonly #drawn = new DrawnRows();
   readonly #forms: TaskForms;
   readonly #edit: FollowedEdit;
+  readonly #past: PanelPast;
   /** What is to be brought into sight once the page is there. */
   #toReveal: Extract<HostMessage, { kind: 'reveal' }> | undefined;
   readonly #hidden: HiddenTasks;
   #state: WatchedState = unread;
-  #changes: readonly KnownChange[] = [];
-  #actions: readonly KnownAction[] = [];
-  #older: OlderReading = { isReading: false, failure: undefined };
   #posted: PanelFacts | undefined;
   /** A page that is hidden is gone; it says when it is there again. */
   #isReady = false;
@@ -66,7 +63,7 @@ export class ResourcePanel implements vscode.Disposable {
         this.#setVisible(panel.visible);
       }),
       options.kept.onDidKeep((kept) => {
-        if (sameAddress(kept, address)) void this.#readChanges();
+        if (sameAddress(kept, address)) void this.#past.readOwn();
       }),
     ];
     this.#hidden = new HiddenTasks(() => {
@@ -79,11 +76,14 @@ export class ResourcePanel implements vscode.Disposable {
         this.show();
       },
     });
+    this.#past = new PanelPast(options, address, () => {
+      this.show();
+    });
     this.#edit = new FollowedEdit(options.edits, address, () => {
       this.show();
     });
     loadPage(panel.webview, options.extensionUri, { script: 'panel.js', styles: ['panel.css'] });
-    void this.#readChanges();
+    void this.#past.readOwn();
     this.#watch = options.watcher.watch(address, (reading) => {
       this.#state = afterReading(this.#state, reading, options.describeFailure);
       this.#forms.follow(this.#state.reading?.needsPerson ?? []);
@@ -193,41 +193,10 @@ export class ResourcePanel implements vscode.Disposable {
       segments: this.address.segments,
       locale: vscode.env.language,
       ...this.#options.describe(this.address),
-      ...{ reading, failure, isLive, changes: this.#changes, actions: this.#actions, older: this.#older },
+      ...{ reading, failure, isLive, ...this.#past.known },
       forms: this.#forms.all,
       edited: this.#edit.fields,
     };
-  }
-
-  /** What can't be read of the journal is no more than a history with less in it. */
-  async #readChanges(): Promise<void> {
-    const { kept, log } = this.#options;
-    try {
-      const [specs, actions] = await Promise.all([kept.entries(this.address), kept.actions(this.address)]);
-      const changes = knownChanges(specs);
-      if ([changes, actions, this.#changes, this.#actions].every(({ length }) => length === 0)) return;
-      this.#changes = changes;
-      this.#actions = actions;
-      this.show();
-    } catch (failure) {
-      log.warn(`The earlier specs can't be read: ${String(failure)}`);
-    }
-  }
-
-  async #readOlder(): Promise<void> {
-    if (this.#older.isReading) return;
-    this.#older = { isReading: true, failure: undefined };
-    this.show();
-    let failure: string | undefined;
-    try {
-      await this.#options.watcher.readOlder(this.address);
-    } catch (error) {
-      failure = this.#options.describeFailure(
-        error instanceof Error ? error : new Error(String(error)),
-      ).message;
-    }
-    this.#older = { isReading: false, failure };
-    this.show();
   }
 
   /** The entries that are shown, for a ticket. */
@@ -297,7 +266,7 @@ export class ResourcePanel implements vscode.Disposable {
         void vscode.env.clipboard.writeText(this.address.segments.at(-1) ?? '');
         break;
       case 'readOlder':
-        void this.#readOlder();
+        void this.#past.readOlder();
         break;
       case 'copyChanges':
         this.copyChanges(message.form);

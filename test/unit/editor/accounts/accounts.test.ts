@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Credential, Endpoint } from '../../../../src/api/account.js';
 import { CredentialError } from '../../../../src/api/errors.js';
 import { Accounts } from '../../../../src/editor/accounts/accounts.js';
-import type { EnvironmentAccounts } from '../../../../src/editor/accounts/accounts.js';
+import type { EnvironmentAccounts } from '../../../../src/editor/accounts/environmentInUse.js';
 import { environmentAccount } from '../../../../src/api/environmentChoice.js';
 import { parseSafeguards } from '../../../../src/api/knownAccount.js';
 import { fakeContext, FakeLog, FakeMemento, FakeSecrets } from '../fakeContext.js';
