@@ -37,7 +37,7 @@ const editorArrows = {
   scratchpad: ['language', 'connections'],
   versions: ['language', 'connections', 'accounts'],
   'spec/document': ['language', 'changes', 'versions', 'connections'],
-  'spec/save': ['spec/document', 'language', 'changes', 'connections'],
+  'spec/save': ['spec/document', 'changes', 'connections'],
   explorer: ['spec/document', 'versions', 'scratchpad', 'connections'],
   panel: ['explorer', 'spec/document', 'connections', 'accounts'],
   'spec/create': ['spec/save', 'spec/document', 'changes', 'connections'],

@@ -42,18 +42,18 @@ export function readAgain(edits: BulkEdits, rows: readonly BulkRow[]): Thenable<
   );
 }
 
-async function confirm({ pending, plan }: BulkEdits): Promise<boolean> {
-  if (!plan) return false;
+async function confirm({ pending, prepared }: BulkEdits): Promise<boolean> {
+  if (!prepared) return false;
   const dangerous = pending.filter(
     ({ verdict }) => verdict?.kind === 'change' && verdict.changes.some(isDangerous),
   );
   const named = dangerous.slice(0, NAMED).map(nameOf);
   const warnings = pending.flatMap(({ verdict }) =>
-    verdict?.kind === 'change' ? listWriteOnly(verdict.wanted, plan.scope.item) : [],
+    verdict?.kind === 'change' ? listWriteOnly(verdict.wanted, prepared.scope.item) : [],
   );
   const detail = [
     ...new Set(warnings),
-    editText(plan.edit, secretFieldsOf(plan.scope.item)),
+    editText(prepared.edit, secretFieldsOf(prepared.scope.item)),
     vscode.l10n.t('Each is sent as it was read for this preview.'),
     orderText(),
     ...(dangerous.length > 0
@@ -65,7 +65,7 @@ async function confirm({ pending, plan }: BulkEdits): Promise<boolean> {
       ? vscode.l10n.t('Change 1 resource?')
       : vscode.l10n.t('Change {0} resources?', pending.length);
   const [act, keep] = [vscode.l10n.t('Apply'), vscode.l10n.t('Back to Preview')];
-  return confirmsHarm({ account: plan.scope.connection.api.account, question, detail, act, keep });
+  return confirmsHarm({ account: prepared.scope.connection.api.account, question, detail, act, keep });
 }
 
 function send(edits: BulkEdits): Thenable<SendingReport<BulkRow>> {

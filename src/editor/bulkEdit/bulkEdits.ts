@@ -30,7 +30,7 @@ export interface BulkRow extends ApplyProgress {
 }
 
 /** An edit with what it is for and what it would do there. */
-export interface BulkPlan {
+export interface PreparedEdit {
   readonly scope: BulkScope;
   readonly edit: SpecEdit;
   readonly rows: readonly BulkRow[];
@@ -51,7 +51,7 @@ export class BulkEdits implements vscode.Disposable {
   readonly #options: BulkEditsOptions;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
-  #plan: BulkPlan | undefined;
+  #prepared: PreparedEdit | undefined;
   #problemsOf: ProblemsOf = () => Promise.resolve([]);
   #isSending = false;
 
@@ -59,8 +59,8 @@ export class BulkEdits implements vscode.Disposable {
     this.#options = options;
   }
 
-  get plan(): BulkPlan | undefined {
-    return this.#plan;
+  get prepared(): PreparedEdit | undefined {
+    return this.#prepared;
   }
 
   get isSending(): boolean {
@@ -69,11 +69,11 @@ export class BulkEdits implements vscode.Disposable {
 
   /** Those that sending would send. */
   get pending(): readonly BulkRow[] {
-    return (this.#plan?.rows ?? []).filter(isPending);
+    return (this.#prepared?.rows ?? []).filter(isPending);
   }
 
   row(address: ResourceAddress): BulkRow | undefined {
-    return this.#plan?.rows.find((row) => row.address === address);
+    return this.#prepared?.rows.find((row) => row.address === address);
   }
 
   /** Reads all resources of a scope, each with its checksum; what can't be read is a row that says why. */
@@ -109,25 +109,25 @@ export class BulkEdits implements vscode.Disposable {
 
   /** Reads rows again and judges them anew; their checksums are those of now. */
   async readAgain(rows: readonly BulkRow[], signal: AbortSignal, told: OnStep): Promise<void> {
-    const plan = this.#plan;
-    if (!plan) return;
+    const prepared = this.#prepared;
+    if (!prepared) return;
     for (const [index, row] of rows.entries()) {
       told(index, rows.length, row.target.label);
-      const fresh = await this.#read(plan.scope, row.target, signal);
+      const fresh = await this.#read(prepared.scope, row.target, signal);
       // What was not read to its end says nothing.
       if (signal.aborted) return;
-      this.#replace(row, await judge(fresh, plan.edit, this.#problemsOf));
+      this.#replace(row, await judge(fresh, prepared.edit, this.#problemsOf));
     }
   }
 
   /** Has rows sent with the others, or left out. */
   choose(rows: readonly BulkRow[], isChosen: boolean): void {
-    const plan = this.#plan;
-    if (!plan || this.#isSending) return;
+    const prepared = this.#prepared;
+    if (!prepared || this.#isSending) return;
     const chosen = new Set(rows.map(({ address }) => address));
     this.#set({
-      ...plan,
-      rows: plan.rows.map((row) => (chosen.has(row.address) ? { ...row, isChosen } : row)),
+      ...prepared,
+      rows: prepared.rows.map((row) => (chosen.has(row.address) ? { ...row, isChosen } : row)),
     });
   }
 
@@ -139,16 +139,16 @@ export class BulkEdits implements vscode.Disposable {
     signal: AbortSignal,
     told: (row: BulkRow, progress: ApplyProgress) => void,
   ): Promise<SendingReport<BulkRow>> {
-    const plan = this.#plan;
+    const prepared = this.#prepared;
     const { pending } = this;
-    if (!plan || this.#isSending) return nothingSent(pending);
+    if (!prepared || this.#isSending) return nothingSent(pending);
     this.#setSending(true);
     try {
       const report = await applyAll(
         pending,
         {
           nameOf: ({ target }) => target.label,
-          send: async (row) => ({ written: await this.#send(plan, row) }),
+          send: async (row) => ({ written: await this.#send(prepared, row) }),
           onProgress: (row, progress) => {
             this.#replace(row, {
               ...progress,
@@ -193,7 +193,7 @@ export class BulkEdits implements vscode.Disposable {
     }
   }
 
-  async #send({ scope }: BulkPlan, { read, verdict, target }: BulkRow): Promise<Written> {
+  async #send({ scope }: PreparedEdit, { read, verdict, target }: BulkRow): Promise<Written> {
     if (!read || verdict?.kind !== 'change') throw new TypeError(`nothing to send to ${target.label}`);
     await writeSpec(scope.connection.api, read.base, verdict.wanted, {
       ...{ isFollowed: true, by: 'bulkEdit' },
@@ -203,22 +203,22 @@ export class BulkEdits implements vscode.Disposable {
 
   /** Rows are known by their address: each change makes a row anew. */
   #replace({ address }: BulkRow, change: Partial<BulkRow>): void {
-    const plan = this.#plan;
-    if (!plan) return;
+    const prepared = this.#prepared;
+    if (!prepared) return;
     this.#set({
-      ...plan,
-      rows: plan.rows.map((row) => (row.address === address ? { ...row, ...change } : row)),
+      ...prepared,
+      rows: prepared.rows.map((row) => (row.address === address ? { ...row, ...change } : row)),
     });
   }
 
   #setSending(isSending: boolean): void {
     this.#isSending = isSending;
-    this.#set(this.#plan);
+    this.#set(this.#prepared);
   }
 
-  #set(plan: BulkPlan | undefined): void {
-    this.#plan = plan;
-    void vscode.commands.executeCommand('setContext', 'ovhApi.hasBulkEdit', plan !== undefined);
+  #set(prepared: PreparedEdit | undefined): void {
+    this.#prepared = prepared;
+    void vscode.commands.executeCommand('setContext', 'ovhApi.hasBulkEdit', prepared !== undefined);
     void vscode.commands.executeCommand(
       'setContext',
       'ovhApi.bulkEditPending',

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { toApiPath } from '../../resource/address.js';
 import { secretFieldsOf } from '../../resource/secretFields.js';
-import type { BulkPlan, BulkRow } from './bulkEdits.js';
+import type { PreparedEdit, BulkRow } from './bulkEdits.js';
 import { BULK_SCHEME, nameOf } from './bulkSides.js';
 import { editText } from './editWords.js';
 import { rowWords } from './rowWords.js';
@@ -37,7 +37,7 @@ function countRows(rows: readonly BulkRow[]): BulkCounts {
 }
 
 /** One line over the matrix: what would be done, or what came of it. */
-export function summaryText({ scope, edit, rows }: BulkPlan): string {
+export function summaryText({ scope, edit, rows }: PreparedEdit): string {
   const { done, failed, unfinished, open, leftOut, same, cannot } = countRows(rows);
   const parts = [
     done > 0 ? vscode.l10n.t('{0} done', done) : undefined,
@@ -61,12 +61,12 @@ const KEPT_REPORTS = 10;
 export class BulkReports {
   readonly #texts = new Map<string, string>();
 
-  /** Writes a report of a plan as it is now. */
-  add(plan: BulkPlan): vscode.Uri {
+  /** Writes a report of an edit as it is now. */
+  add(prepared: PreparedEdit): vscode.Uri {
     const at = new Date();
     const path = `/${vscode.l10n.t('Bulk edit report')}.txt`;
     const uri = vscode.Uri.from({ scheme: BULK_SCHEME, path, query: at.toISOString() });
-    this.#texts.set(uri.toString(), reportText(plan, at));
+    this.#texts.set(uri.toString(), reportText(prepared, at));
     const [oldest] = this.#texts.keys();
     if (oldest !== undefined && this.#texts.size > KEPT_REPORTS) this.#texts.delete(oldest);
     return uri;
@@ -79,8 +79,8 @@ export class BulkReports {
 }
 
 /** The whole of a bulk edit as a text that can be kept: each resource with its path and what came of it. */
-export function reportText(plan: BulkPlan, at: Date): string {
-  const { scope, edit, rows } = plan;
+export function reportText(prepared: PreparedEdit, at: Date): string {
+  const { scope, edit, rows } = prepared;
   const sections = [
     [vscode.l10n.t('Done'), rows.filter(({ state }) => state === 'done')],
     [vscode.l10n.t('Request failed'), rows.filter(({ state }) => state === 'requestFailed')],

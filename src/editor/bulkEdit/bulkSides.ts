@@ -23,7 +23,7 @@ export function sideUri(row: BulkRow, side: BulkSide): vscode.Uri {
 /** The text of a side, without its secrets; a sentence once the edit is left. */
 export function sideText(edits: BulkEdits, uri: vscode.Uri): string {
   const [side, key] = uri.query.split(' ');
-  const row = edits.plan?.rows.find(({ address }) => addressKey(address) === key);
+  const row = edits.prepared?.rows.find(({ address }) => addressKey(address) === key);
   if (!row?.read) return goneSide(uri);
   const now = row.read.base.text;
   const text = side === 'new' && row.verdict?.kind === 'change' ? row.verdict.wanted : now;

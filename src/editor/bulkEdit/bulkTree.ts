@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { addressKey } from '../../resource/address.js';
 import type { SpecChange } from '../../resource/specDiff.js';
 import { changeRow } from '../changes/changeRow.js';
-import { planIcon } from '../changes/planIcon.js';
+import { changeIcon } from '../changes/changeIcon.js';
 import { isChoosable, type BulkEdits, type BulkRow } from './bulkEdits.js';
 import { nameOf } from './bulkSides.js';
 import { groupOf, rowChanges, rowLook, rowWords, type RowGroup } from './rowWords.js';
@@ -65,7 +65,7 @@ export class BulkTree implements vscode.TreeDataProvider<BulkNode>, vscode.Dispo
   }
 
   #groups(): BulkNode[] {
-    const rows = this.#edits.plan?.rows ?? [];
+    const rows = this.#edits.prepared?.rows ?? [];
     return GROUPS.map((group) => ({
       kind: 'group' as const,
       group,
@@ -103,7 +103,7 @@ export class BulkTree implements vscode.TreeDataProvider<BulkNode>, vscode.Dispo
     const item = new vscode.TreeItem(name, rowChanges(row).length > 1 ? Collapsed : None);
     item.id = addressKey(row.address);
     item.description = words;
-    item.iconPath = planIcon(rowLook(row));
+    item.iconPath = changeIcon(rowLook(row));
     item.tooltip = [name, row.address.segments.join('/'), words].join('\n');
     item.contextValue = contextOf(row);
     item.accessibilityInformation = { label: `${name}, ${words}` };

@@ -40,7 +40,7 @@ export function registerBulkEdit(options: BulkEditOptions): vscode.Disposable {
   const register = reportingCommands(reportFailure);
   const reports = new BulkReports();
   const showReport = async (): Promise<void> => {
-    if (edits.plan) await vscode.commands.executeCommand('vscode.open', reports.add(edits.plan));
+    if (edits.prepared) await vscode.commands.executeCommand('vscode.open', reports.add(edits.prepared));
   };
 
   return vscode.Disposable.from(
@@ -49,8 +49,8 @@ export function registerBulkEdit(options: BulkEditOptions): vscode.Disposable {
     matrix,
     comparisons(edits, reports),
     edits.onDidChange(() => {
-      matrix.message = edits.plan ? summaryText(edits.plan) : '';
-      matrix.description = edits.plan?.scope.title ?? '';
+      matrix.message = edits.prepared ? summaryText(edits.prepared) : '';
+      matrix.description = edits.prepared?.scope.title ?? '';
     }),
     matrix.onDidChangeCheckboxState(({ items }) => {
       for (const [node, state] of items) choose(edits, node, state);
@@ -61,17 +61,17 @@ export function registerBulkEdit(options: BulkEditOptions): vscode.Disposable {
       if (scope) await startBulkEdit(edits, scope);
     }),
     register('ovhApi.bulkEdit.again', async () => {
-      if (edits.plan && !edits.isSending) await startBulkEdit(edits, edits.plan.scope);
+      if (edits.prepared && !edits.isSending) await startBulkEdit(edits, edits.prepared.scope);
     }),
     register('ovhApi.bulkEdit.apply', () => applyBulkEdit(edits, showReport)),
     register('ovhApi.bulkEdit.openRow', (row: BulkRow) => openRowDiff(row)),
     register('ovhApi.bulkEdit.openAll', async () => {
-      const { plan } = edits;
-      const rows = plan?.rows.filter(({ verdict }) => verdict?.kind === 'change') ?? [];
-      if (plan) await openAllDiffs(rows, plan.scope.title);
+      const { prepared } = edits;
+      const rows = prepared?.rows.filter(({ verdict }) => verdict?.kind === 'change') ?? [];
+      if (prepared) await openAllDiffs(rows, prepared.scope.title);
     }),
     register('ovhApi.bulkEdit.readAgain', async (row?: BulkRow) => {
-      const rows = row ? [row] : (edits.plan?.rows.filter(({ state }) => state !== 'done') ?? []);
+      const rows = row ? [row] : (edits.prepared?.rows.filter(({ state }) => state !== 'done') ?? []);
       if (!edits.isSending) await readAgain(edits, rows);
     }),
     register('ovhApi.bulkEdit.report', showReport),

@@ -6,7 +6,7 @@ import { isDangerous, type SpecChange } from '../../resource/specDiff.js';
 import { describeChange, shownValue } from '../changes/saveConfirmation.js';
 import { conditionText } from '../shell/conditionText.js';
 import { displayLine } from '../../resource/displayText.js';
-import type { PlanLook } from '../changes/planIcon.js';
+import type { ChangeLook } from '../changes/changeIcon.js';
 import { progressLook, progressWords } from '../changes/applyWords.js';
 import { isOddStatus, type BulkRow } from './bulkEdits.js';
 
@@ -38,7 +38,7 @@ export function rowWords(row: BulkRow): string {
     : changes;
 }
 
-export function rowLook(row: BulkRow): PlanLook {
+export function rowLook(row: BulkRow): ChangeLook {
   const look = progressLook(row);
   if (look !== undefined) return look;
   if (row.problem !== undefined) return 'failed';

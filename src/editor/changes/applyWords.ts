@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { SendingReport } from '../../resource/applying.js';
 import { abortSignal } from '../shell/abortSignal.js';
-import type { PlanLook } from './planIcon.js';
+import type { ChangeLook } from './changeIcon.js';
 import { onFailure, type ApplyProgress } from './applyAll.js';
 
 /** What is said of one that was sent, beside its name; `undefined` for one that was not. */
@@ -25,7 +25,7 @@ export function progressWords({ state, problem }: ApplyProgress): string | undef
 }
 
 /** The icon of one that was sent; `undefined` for one that was not. */
-export function progressLook({ state, problem }: ApplyProgress): PlanLook | undefined {
+export function progressLook({ state, problem }: ApplyProgress): ChangeLook | undefined {
   switch (state) {
     case 'planned':
       return undefined;

@@ -10,7 +10,7 @@ import type { Item } from '../../schema/catalogue.js';
 import { questionIn } from '../shell/accountText.js';
 import { askModal, typesNames } from '../shell/questions.js';
 import { displayLine } from '../../resource/displayText.js';
-import type { PlanReviews } from './planReview.js';
+import type { SaveReviews } from './saveReviews.js';
 import { formatAt, inFormat } from '../shell/specFormat.js';
 
 const LISTED_CHANGES = 12;
@@ -20,7 +20,7 @@ const LISTED_PROBLEMS = 5;
 const SHOWN_CHARACTERS = 60;
 
 /** What a save is about to send. */
-export interface SavePlan {
+export interface PendingSave {
   readonly account: Account;
   readonly uri: vscode.Uri;
   readonly base: SpecBase;
@@ -39,45 +39,45 @@ export interface SavePlan {
  * Shows what a save would change, the dangerous changes first, in a question or in the diff view as the settings say.
  * Returns whether it is to be sent.
  */
-export async function confirmSave(plan: SavePlan, reviews: Pick<PlanReviews, 'decide'>): Promise<boolean> {
+export async function confirmSave(save: PendingSave, reviews: Pick<SaveReviews, 'decide'>): Promise<boolean> {
   const settings = vscode.workspace.getConfiguration('ovhApi');
   const mode = settings.get<string>('confirmSave', 'always');
-  const warnings = warningsOf(plan);
-  const isAsked = mode !== 'never' && (mode !== 'destructive' || plan.changes.some(isDangerous));
-  const { account } = plan;
-  if (!isAsked && !plan.mustAsk && !isGuarded(account) && warnings.length === 0) return true;
-  const isWanted = await ask(plan, warnings, reviews);
-  return isWanted && typesNames({ account, question: question(plan) });
+  const warnings = warningsOf(save);
+  const isAsked = mode !== 'never' && (mode !== 'destructive' || save.changes.some(isDangerous));
+  const { account } = save;
+  if (!isAsked && !save.mustAsk && !isGuarded(account) && warnings.length === 0) return true;
+  const isWanted = await ask(save, warnings, reviews);
+  return isWanted && typesNames({ account, question: question(save) });
 }
 
 async function ask(
-  plan: SavePlan,
+  save: PendingSave,
   warnings: readonly string[],
-  reviews: Pick<PlanReviews, 'decide'>,
+  reviews: Pick<SaveReviews, 'decide'>,
 ): Promise<boolean> {
   const settings = vscode.workspace.getConfiguration('ovhApi');
-  if (settings.get<string>('planView', 'dialog') === 'diff') return review(plan, reviews);
+  if (settings.get<string>('saveReview', 'dialog') === 'diff') return review(save, reviews);
   const send = vscode.l10n.t('Send');
   const showDiff = vscode.l10n.t('Show Diff');
-  const { base, changes } = plan;
-  const problems = await plan.problems();
+  const { base, changes } = save;
+  const problems = await save.problems();
   const detail = [...warnings, listChanges(changes, base.item), ...listProblems(problems)].join('\n\n');
-  const { account } = plan;
+  const { account } = save;
   const buttons = [send, showDiff];
-  const answer = await askModal({ account, question: question(plan), detail, buttons });
-  return answer === showDiff ? review(plan, reviews) : answer === send;
+  const answer = await askModal({ account, question: question(save), detail, buttons });
+  return answer === showDiff ? review(save, reviews) : answer === send;
 }
 
-function question({ base, changes }: SavePlan): string {
+function question({ base, changes }: PendingSave): string {
   return changes.length === 1
     ? vscode.l10n.t('Change 1 field of {0}?', base.displayName)
     : vscode.l10n.t('Change {0} fields of {1}?', changes.length, base.displayName);
 }
 
 /** The two sides have dots for secrets: that one changes is told by the question. */
-async function review(plan: SavePlan, reviews: Pick<PlanReviews, 'decide'>): Promise<boolean> {
-  const { uri, base, changes, spec } = plan;
-  const problems = await plan.problems();
+async function review(save: PendingSave, reviews: Pick<SaveReviews, 'decide'>): Promise<boolean> {
+  const { uri, base, changes, spec } = save;
+  const problems = await save.problems();
   const format = formatAt(uri);
   const slices = new Slices();
   const shown = async (json: string): Promise<string> => {
@@ -90,8 +90,8 @@ async function review(plan: SavePlan, reviews: Pick<PlanReviews, 'decide'>): Pro
     after: await shown(spec),
     title: vscode.l10n.t('{0}: what this save changes', base.displayName),
     question: [
-      questionIn(plan.account, question(plan)),
-      ...warningsOf(plan),
+      questionIn(save.account, question(save)),
+      ...warningsOf(save),
       listChanges(changes, base.item, LISTED_IN_MESSAGE),
       ...listProblems(problems),
     ]
@@ -100,7 +100,7 @@ async function review(plan: SavePlan, reviews: Pick<PlanReviews, 'decide'>): Pro
   });
 }
 
-function warningsOf({ spec, base, isPerhapsOlder = false }: SavePlan): readonly string[] {
+function warningsOf({ spec, base, isPerhapsOlder = false }: PendingSave): readonly string[] {
   const older = vscode.l10n.t(
     '⚠ This text was restored after the window closed, and may be older than your last save. Sending it undoes part of that save.',
   );

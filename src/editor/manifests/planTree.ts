@@ -9,7 +9,7 @@ import { displayLine } from '../../resource/displayText.js';
 import { progressLook, progressWords } from '../changes/applyWords.js';
 import { changeRow } from '../changes/changeRow.js';
 import { fixedSentence } from '../changes/fixedSentence.js';
-import { planIcon } from '../changes/planIcon.js';
+import { changeIcon } from '../changes/changeIcon.js';
 import type { ManifestPlans, PlanEntry } from './manifestPlans.js';
 import { planSideUri } from './planSides.js';
 
@@ -178,19 +178,19 @@ function fixedRow(field: FixedField): vscode.TreeItem {
 function entryIcon(entry: PlanEntry): vscode.ThemeIcon {
   const { planned, problem } = entry;
   const look = progressLook(entry);
-  if (look !== undefined) return planIcon(look);
-  if (problem !== undefined) return planIcon('failed');
+  if (look !== undefined) return changeIcon(look);
+  if (problem !== undefined) return changeIcon('failed');
   switch (planned?.action) {
     case 'create':
-      return planIcon('create');
+      return changeIcon('create');
     case 'update':
-      return planIcon('update');
+      return changeIcon('update');
     case 'gone':
-      return planIcon('gone');
+      return changeIcon('gone');
     case 'none':
-      return planIcon('same');
+      return changeIcon('same');
     case 'impossible':
     case undefined:
-      return planIcon('impossible');
+      return changeIcon('impossible');
   }
 }

@@ -11,7 +11,7 @@ import { KeptBases } from './document/keptBases.js';
 import { LiveLists } from '../language/liveLists.js';
 import { registerLiveValues } from '../language/liveValues.js';
 import { OpenSpecs } from './document/openSpecs.js';
-import { PlanReviews } from '../changes/planReview.js';
+import { SaveReviews } from '../changes/saveReviews.js';
 import { problemsOf } from '../language/schemaFaults.js';
 import { SpecDiagnostics } from './document/specDiagnostics.js';
 import { SCHEME, YAML_SELECTOR } from '../shell/documentUri.js';
@@ -67,7 +67,7 @@ export function registerDocuments(options: DocumentsOptions): Documents {
   const specs = new OpenSpecs(new KeptBases(options.workspaceState, options));
   const diagnostics = new SpecDiagnostics('ovhapi-save');
   const snapshots = new SpecSnapshots();
-  const reviews = new PlanReviews();
+  const reviews = new SaveReviews();
   const editedAt = (uri: string): string | undefined => {
     const base = specs.base(uri);
     return base === undefined ? undefined : (base.schemaVersion ?? 'default');

@@ -300,7 +300,7 @@ export class Writes {
         const change = { kind: 'set', json: '"together"' } as const;
         const steps = [{ kind: 'field', name: 'description' }] as const;
         await edits.show(scope, { steps, change }, { rows, problemsOf: () => Promise.resolve([]) });
-        edits.choose(edits.plan!.rows, true);
+        edits.choose(edits.prepared!.rows, true);
         await edits.send(AbortSignal.timeout(500), quiet);
         return;
       }

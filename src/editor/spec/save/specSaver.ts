@@ -14,8 +14,8 @@ import type { Connection } from '../../connections/connections.js';
 import { stoppable } from '../../shell/stoppable.js';
 import { resolveMismatch } from './mismatch.js';
 import type { OpenSpecs } from '../document/openSpecs.js';
-import type { PlanReviews } from '../../changes/planReview.js';
-import { confirmSave, type SavePlan } from '../../changes/saveConfirmation.js';
+import type { SaveReviews } from '../../changes/saveReviews.js';
+import { confirmSave, type PendingSave } from '../../changes/saveConfirmation.js';
 import { SCHEME } from '../../shell/documentUri.js';
 import { showRefusedFields } from './refusedField.js';
 import { SaveRefusal } from '../document/saveRefusal.js';
@@ -33,7 +33,7 @@ export interface SpecSaverOptions extends Pick<Reporting, 'describe' | 'quote' |
   readonly specs: OpenSpecs;
   readonly snapshots: SpecSnapshots;
   readonly diagnostics: SpecDiagnostics;
-  readonly reviews: Pick<PlanReviews, 'decide'>;
+  readonly reviews: Pick<SaveReviews, 'decide'>;
   /** What the API document objects to in a document, a sentence each. */
   readonly problems: (uri: vscode.Uri) => Promise<readonly string[]>;
   /** Called once the cloud has taken a document’s spec. */
@@ -137,8 +137,8 @@ export class SpecSaver implements vscode.Disposable {
   }
 
   /** Throws `SaveRefusal` unless the user wants it sent. */
-  async #confirm(plan: SavePlan): Promise<void> {
-    if (!(await confirmSave(plan, this.#options.reviews))) throw nothingSent();
+  async #confirm(save: PendingSave): Promise<void> {
+    if (!(await confirmSave(save, this.#options.reviews))) throw nothingSent();
   }
 
   async #sendOrResolve(save: Save, base: SpecBase, spec: string): Promise<void> {

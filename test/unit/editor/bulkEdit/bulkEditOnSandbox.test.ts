@@ -88,19 +88,19 @@ describe('a bulk edit of seven resources of which the cloud can’t change one',
     return items.map((one) => isJsonObject(one) && one.resourceStatus);
   };
   const told = (): string => screen.messages.at(-1)!.text;
-  const states = (): readonly string[] => edits.plan!.rows.map(({ state }) => state);
+  const states = (): readonly string[] => edits.prepared!.rows.map(({ state }) => state);
 
   it('says which failed and why, and sends nothing after it', async () => {
     await applyBulkEdit(edits, () => Promise.resolve());
     expect(await puts()).toBe(1);
     expect(states()).toEqual(['taskFailed', ...Array.from({ length: 6 }, () => 'planned')]);
-    const [failed] = edits.plan!.rows;
+    const [failed] = edits.prepared!.rows;
     expect(rowWords(failed!)).toMatch(REASON);
     expect(told()).toContain(`The API accepted the change of`);
     expect(told()).toContain(failed!.problem);
     expect(told()).toContain('Done: 0. Failed: 1. Not sent: 6.');
     expect(screen.messages.at(-1)!.severity).toBe('error');
-    const report = reportText(edits.plan!, new Date(0));
+    const report = reportText(edits.prepared!, new Date(0));
     expect(report).toContain('Accepted, then failed (1)');
     expect(report).toContain('Not sent (6)');
     expect(report).not.toContain('Done (');
@@ -113,7 +113,7 @@ describe('a bulk edit of seven resources of which the cloud can’t change one',
     expect(states()).toEqual(['taskFailed', ...Array.from({ length: 6 }, () => 'done')]);
     expect(await statuses()).toEqual(['ERROR', ...Array.from({ length: 6 }, () => 'READY')]);
     expect(told()).toContain('Done: 6. Failed: 1.');
-    expect(summaryText(edits.plan!)).toContain('6 done, 1 failed');
+    expect(summaryText(edits.prepared!)).toContain('6 done, 1 failed');
   });
 
   it('sends the next only once the cloud has done the one before it', async () => {
@@ -153,9 +153,9 @@ describe('a bulk edit of seven resources of which the cloud can’t change one',
     });
     await applyBulkEdit(edits, () => Promise.resolve());
     expect(states()[0]).toBe('requestFailed');
-    expect(rowWords(edits.plan!.rows[0]!)).toContain('request failed: ');
+    expect(rowWords(edits.prepared!.rows[0]!)).toContain('request failed: ');
     expect(told()).toContain('Couldn’t change ');
     expect(told()).toContain('Name taken. Done: 0. Failed: 1. Not sent: 6.');
-    expect(reportText(edits.plan!, new Date(0))).toContain('Request failed (1)');
+    expect(reportText(edits.prepared!, new Date(0))).toContain('Request failed (1)');
   });
 });

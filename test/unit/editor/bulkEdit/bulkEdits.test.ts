@@ -110,10 +110,10 @@ async function shown(
   const scope: BulkScope = { connection, item, schema: {}, targets, title: 'thing' };
   const rows = await edits.read(scope, never(), quiet);
   await edits.show(scope, edit, { rows, problemsOf: () => Promise.resolve([]) });
-  return edits.plan!.rows;
+  return edits.prepared!.rows;
 }
 
-const row = (id: string): BulkRow => edits.plan!.rows.find(({ target }) => target.label === id)!;
+const row = (id: string): BulkRow => edits.prepared!.rows.find(({ target }) => target.label === id)!;
 
 beforeEach(() => {
   clearScreen();
@@ -151,12 +151,12 @@ describe('the matrix of a bulk edit', () => {
     await shown(world, ['a'], set('password', '"new-secret"'));
     const texts = [
       rowWords(row('a')),
-      summaryText(edits.plan!),
+      summaryText(edits.prepared!),
       sideText(edits, sideUri(row('a'), 'now')),
       sideText(edits, sideUri(row('a'), 'new')),
     ];
     const reports = new BulkReports();
-    texts.push(reports.text(reports.add(edits.plan!))!);
+    texts.push(reports.text(reports.add(edits.prepared!))!);
     expect(texts.join('\n')).not.toMatch(/(?:old|new)-secret/);
   });
 });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { marks } from '../../schema/markedSecrets.js';
 import { documentUri } from '../../../../src/editor/shell/documentUri.js';
 import type { SpecBase } from '../../../../src/resource/specBase.js';
-import type { ReviewedPlan } from '../../../../src/editor/changes/planReview.js';
+import type { ReviewedSave } from '../../../../src/editor/changes/saveReviews.js';
 import { confirmSave } from '../../../../src/editor/changes/saveConfirmation.js';
 import { specValue } from '../../../../src/resource/spec.js';
 import { diffSpecs } from '../../../../src/resource/specDiff.js';
@@ -23,8 +23,8 @@ const base: SpecBase = {
   status: undefined,
 };
 
-describe('the plan of a save', () => {
-  let reviewed: ReviewedPlan[];
+describe('what a save shows before it sends', () => {
+  let reviewed: ReviewedSave[];
   let decision: boolean;
   let safeguards: readonly Safeguard[];
   /** How often it was asked what the API document objects to. */
@@ -49,8 +49,8 @@ describe('the plan of a save', () => {
         },
       },
       {
-        decide: (plan) => {
-          reviewed.push(plan);
+        decide: (save) => {
+          reviewed.push(save);
           return Promise.resolve(decision);
         },
       },
@@ -90,7 +90,7 @@ describe('the plan of a save', () => {
     screen.press = (_, buttons) => buttons.find((button) => button === 'Show Diff');
     decision = false;
     expect(await confirm(smaller)).toBe(false);
-    screen.settings.set('ovhApi.planView', 'diff');
+    screen.settings.set('ovhApi.saveReview', 'diff');
     decision = true;
     expect(await confirm(smaller, ['Line 2: wrong'])).toBe(true);
     expect(screen.messages).toHaveLength(1);
@@ -100,7 +100,7 @@ describe('the plan of a save', () => {
   });
 
   it('shows no secret in the diff view', async () => {
-    screen.settings.set('ovhApi.planView', 'diff');
+    screen.settings.set('ovhApi.saveReview', 'diff');
     await confirm('{"name": "one", "size": 3, "code": "new secret"}');
     expect(JSON.stringify(reviewed)).not.toMatch(/old secret|new secret/);
     expect(reviewed[0]?.question).toContain('code');
@@ -125,7 +125,7 @@ describe('the plan of a save', () => {
     safeguards = ['typeName'];
     const box = vi.spyOn(window, 'showInputBox').mockResolvedValue('Not me');
     expect(await confirm(renamed)).toBe(false);
-    screen.settings.set('ovhApi.planView', 'diff');
+    screen.settings.set('ovhApi.saveReview', 'diff');
     expect(await confirm(renamed)).toBe(false);
     expect(reviewed[0]?.question).toMatch(/^Me \(127/);
     box.mockResolvedValue('Me');

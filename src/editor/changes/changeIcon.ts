@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
-/** What of a plan a row stands for: what is going to be done, or how doing it went. */
-export type PlanLook = keyof typeof ICONS;
+/** What the row of a resource shows in a plan or a bulk edit: what will be done, or how it went. */
+export type ChangeLook = keyof typeof ICONS;
 
 const ICONS = {
   create: ['diff-added', 'gitDecoration.addedResourceForeground'],
@@ -18,8 +18,8 @@ const ICONS = {
   failed: ['error', 'list.errorForeground'],
 } as const;
 
-/** The icon of a row of a plan, in the colours that VS Code has for its own. */
-export function planIcon(look: PlanLook): vscode.ThemeIcon {
+/** The icon of such a row, in the colours that VS Code has for its own. */
+export function changeIcon(look: ChangeLook): vscode.ThemeIcon {
   const [name, color] = ICONS[look];
   return new vscode.ThemeIcon(name, color === undefined ? undefined : new vscode.ThemeColor(color));
 }

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { sentenceText } from '../shell/sentenceText.js';
 
-/** The scheme of both sides of a plan that is shown before it is sent. */
+/** The scheme of both sides of what a save would change. */
 const REVIEW_SCHEME = 'ovhapi-save';
 
 /** What would be sent, beside what it was made on. */
-export interface ReviewedPlan {
+export interface ReviewedSave {
   /** The document's path, whose language both sides have. */
   readonly path: string;
   readonly before: string;
@@ -19,29 +19,29 @@ export interface ReviewedPlan {
 interface Review {
   readonly left: vscode.Uri;
   readonly right: vscode.Uri;
-  readonly plan: ReviewedPlan;
+  readonly save: ReviewedSave;
   readonly decide: (isWanted: boolean) => void;
 }
 
 /**
- * Plans in the diff view. Each waits there until somebody sends it or does not: by the buttons above the comparison or of
- * the message, or by closing the comparison.
+ * What saves would change, in the diff editor. Each save waits until it is sent or discarded: by the buttons above the comparison
+ * or in the message, or by closing the comparison.
  */
-export class PlanReviews implements vscode.TextDocumentContentProvider, vscode.Disposable {
+export class SaveReviews implements vscode.TextDocumentContentProvider, vscode.Disposable {
   /** By the address of the right side. */
   readonly #reviews = new Map<string, Review>();
   readonly #subscription: vscode.Disposable;
   #serial = 0;
 
   constructor() {
-    // Of an earlier window: nobody waits for their decision any more.
+    // Comparisons of an earlier window: no save waits for their decision any more.
     void closeComparisons(({ modified }) => modified.scheme === REVIEW_SCHEME);
     this.#subscription = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(REVIEW_SCHEME, this),
-      vscode.commands.registerCommand('ovhApi.plan.send', (uri?: vscode.Uri) => {
+      vscode.commands.registerCommand('ovhApi.save.send', (uri?: vscode.Uri) => {
         this.#decide(uri, true);
       }),
-      vscode.commands.registerCommand('ovhApi.plan.discard', (uri?: vscode.Uri) => {
+      vscode.commands.registerCommand('ovhApi.save.discard', (uri?: vscode.Uri) => {
         this.#decide(uri, false);
       }),
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
@@ -52,18 +52,18 @@ export class PlanReviews implements vscode.TextDocumentContentProvider, vscode.D
     );
   }
 
-  /** Shows a plan and resolves with whether it is to be sent. */
-  async decide(plan: ReviewedPlan): Promise<boolean> {
+  /** Shows what a save would change, and resolves with whether it is to be sent. */
+  async decide(save: ReviewedSave): Promise<boolean> {
     this.#serial += 1;
     const side = (name: string): vscode.Uri =>
-      vscode.Uri.from({ scheme: REVIEW_SCHEME, path: plan.path, query: `${name}-${String(this.#serial)}` });
+      vscode.Uri.from({ scheme: REVIEW_SCHEME, path: save.path, query: `${name}-${String(this.#serial)}` });
     const [left, right] = [side('before'), side('after')];
     const decision = new Promise<boolean>((resolve) => {
-      this.#reviews.set(right.toString(), { left, right, plan, decide: resolve });
+      this.#reviews.set(right.toString(), { left, right, save, decide: resolve });
     });
     try {
-      await vscode.commands.executeCommand('vscode.diff', left, right, plan.title, { preview: false });
-      void this.#ask(right, plan.question);
+      await vscode.commands.executeCommand('vscode.diff', left, right, save.title, { preview: false });
+      void this.#ask(right, save.question);
       return await decision;
     } finally {
       this.#reviews.delete(right.toString());
@@ -73,13 +73,13 @@ export class PlanReviews implements vscode.TextDocumentContentProvider, vscode.D
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     const key = uri.toString();
-    for (const { left, right, plan } of this.#reviews.values()) {
-      if (key === left.toString()) return plan.before;
-      if (key === right.toString()) return plan.after;
+    for (const { left, right, save } of this.#reviews.values()) {
+      if (key === left.toString()) return save.before;
+      if (key === right.toString()) return save.after;
     }
     return sentenceText(
       uri,
-      vscode.l10n.t('This plan was already sent or discarded. Close it, then save again.'),
+      vscode.l10n.t('These changes were already sent or discarded. Close this comparison, then save again.'),
     );
   }
 
