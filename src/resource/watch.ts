@@ -1,6 +1,4 @@
-import { ApiError } from '../api/errors.js';
 import { addressKey, type ResourceAddress } from './address.js';
-import { conditionOf, isTaskAtWork } from './condition.js';
 import {
   hasOlderHistory,
   withKnownHistory,
@@ -8,6 +6,7 @@ import {
   type OlderPages,
   type ResourceSnapshot,
 } from './snapshot.js';
+import { DELAYS, delayMs, type WatchDelays } from './watchPace.js';
 
 /** Told of every reading: a snapshot, or what reading threw. */
 export type WatchListener = (reading: ResourceSnapshot | Error) => void;
@@ -21,16 +20,12 @@ export interface Watch {
   dispose(): void;
 }
 
-export interface WatchDelays {
-  /** Between two readings at first while a task runs; grows a little each time nothing has changed. */
-  readonly busyMs: number;
-  readonly longestBusyMs: number;
-  /** The same of what is not done though nothing runs, or is planned for later; grows by half. */
-  readonly unsettledMs: number;
-  readonly longestUnsettledMs: number;
-  /** The same of what is at rest, has failed or waits for a person; grows by half. */
-  readonly idleMs: number;
-  readonly longestMs: number;
+/** How somebody begins to watch. */
+export interface WatchOptions {
+  /** What was just read elsewhere: the listener is told of it at once, and the resource is read when its time has come. */
+  readonly known?: ResourceSnapshot | undefined;
+  /** Whether it waits for an end that nobody looks at: alone it is read less often. Whoever looks sets the pace for all. */
+  readonly isBackground?: boolean;
 }
 
 export interface ResourceWatcherOptions {
@@ -50,22 +45,11 @@ export interface ResourceWatcherOptions {
   readonly after?: (delayMs: number, run: () => void) => () => void;
 }
 
-const DELAYS: WatchDelays = {
-  busyMs: 1_500,
-  longestBusyMs: 10_000,
-  unsettledMs: 4_000,
-  longestUnsettledMs: 60_000,
-  idleMs: 10_000,
-  longestMs: 120_000,
-};
-
-const BUSY_GROWTH = 1.2;
-const IDLE_GROWTH = 1.5;
-const FAILURE_GROWTH = 2;
+type Interest = 'looking' | 'background' | 'none';
 
 interface Poller {
   readonly address: ResourceAddress;
-  readonly watches: Map<WatchListener, boolean>;
+  readonly watches: Map<WatchListener, Interest>;
   last: ResourceSnapshot | Error | undefined;
   /** The last reading that brought something, with all of the history that was read. */
   snapshot: ResourceSnapshot | undefined;
@@ -100,17 +84,19 @@ export class ResourceWatcher {
     });
   }
 
-  /**
-   * Begins to watch, visibly. The listener is told of the last reading at once when there is one, and the resource is read; with
-   * `known`, which was just read elsewhere, the listener is told of that, and the resource is read when its time has come.
-   */
-  watch(address: ResourceAddress, listener: WatchListener, known?: ResourceSnapshot): Watch {
+  /** Begins to watch, visibly. The listener is told of the last reading at once when there is one, and the resource is read. */
+  watch(
+    address: ResourceAddress,
+    listener: WatchListener,
+    { known, isBackground = false }: WatchOptions = {},
+  ): Watch {
     const poller = this.#poller(address);
     // One function may watch twice; each watch is a key of its own.
     const own: WatchListener = (reading) => {
       listener(reading);
     };
-    poller.watches.set(own, true);
+    const seen: Interest = isBackground ? 'background' : 'looking';
+    poller.watches.set(own, seen);
     if (known) {
       poller.known = known;
       own(known);
@@ -121,8 +107,9 @@ export class ResourceWatcher {
     }
     return {
       setVisible: (isVisible) => {
-        if (!poller.watches.has(own) || poller.watches.get(own) === isVisible) return;
-        poller.watches.set(own, isVisible);
+        const interest = isVisible ? seen : 'none';
+        if (!poller.watches.has(own) || poller.watches.get(own) === interest) return;
+        poller.watches.set(own, interest);
         if (isVisible) void this.#read(poller);
         else this.#schedule(poller);
       },
@@ -236,20 +223,10 @@ export class ResourceWatcher {
     poller.stopTimer = after(this.#delayMs(poller), () => void this.#read(poller));
   }
 
-  #delayMs({ known, last = known, quietReadings, failures }: Poller): number {
-    const { busyMs, longestBusyMs, unsettledMs, longestUnsettledMs, idleMs, longestMs } = this.#delays;
-    if (last instanceof Error) {
-      const asked = last instanceof ApiError ? (last.retryAfterMs ?? 0) : 0;
-      return Math.max(asked, Math.min(busyMs * FAILURE_GROWTH ** failures, longestMs));
-    }
-    switch (last ? paceOf(last) : 'idle') {
-      case 'busy':
-        return Math.min(busyMs * BUSY_GROWTH ** quietReadings, longestBusyMs);
-      case 'unsettled':
-        return Math.min(unsettledMs * IDLE_GROWTH ** quietReadings, longestUnsettledMs);
-      case 'idle':
-        return Math.min(idleMs * IDLE_GROWTH ** quietReadings, longestMs);
-    }
+  #delayMs(poller: Poller): number {
+    const { known, last = known, quietReadings, failures } = poller;
+    const isBackground = !hasInterest(poller, 'looking');
+    return delayMs(last, { quietReadings, failures, isBackground }, this.#delays);
   }
 
   #stop(poller: Poller): void {
@@ -260,29 +237,17 @@ export class ResourceWatcher {
   }
 }
 
-/** Whether a reading may look different at any moment: the cloud is at work on it, or a listed task is under way. */
-export function isChanging(reading: ResourceSnapshot | Error | undefined): boolean {
-  if (!reading || reading instanceof Error) return false;
-  return paceOf(reading) === 'busy';
-}
-
 /** A copy: who is told may stop watching at once. */
 function tell({ watches }: Poller, reading: ResourceSnapshot | Error): void {
   for (const listener of [...watches.keys()]) listener(reading);
 }
 
-function isSeen({ watches }: Poller): boolean {
-  return [...watches.values()].includes(true);
+function isSeen(poller: Poller): boolean {
+  return hasInterest(poller, 'looking') || hasInterest(poller, 'background');
 }
 
-/** How soon something new is to be expected. */
-function paceOf({ resource, tasks = [] }: ResourceSnapshot): 'busy' | 'unsettled' | 'idle' {
-  const { kind } = conditionOf(resource, tasks);
-  if (kind === 'atWork') return 'busy';
-  // A person answers in their own time, whatever else is listed.
-  if (kind === 'waitingForYou') return 'idle';
-  if (tasks.some(({ status, finishedAt }) => finishedAt === undefined && isTaskAtWork(status))) return 'busy';
-  return kind === 'unsettled' || kind === 'planned' ? 'unsettled' : 'idle';
+function hasInterest({ watches }: Poller, wanted: Interest): boolean {
+  return [...watches.values()].includes(wanted);
 }
 
 function hasChanged(before: ResourceSnapshot | Error | undefined, after: ResourceSnapshot | Error): boolean {

@@ -1,6 +1,6 @@
 import { isNotFound } from '../../api/failureKind.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
-import { isChanging } from '../../resource/watch.js';
+import { isChanging } from '../../resource/watchPace.js';
 import type { PanelFacts, PanelFailure } from './panelFacts.js';
 import { panelReading } from './panelReading.js';
 

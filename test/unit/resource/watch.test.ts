@@ -79,6 +79,42 @@ describe('watching a resource', () => {
     expect([one.told, two.told]).toEqual([[idle], [idle]]);
   });
 
+  it('reads it no more often for three that look, watch and follow than for one', async () => {
+    const state = watched(busy);
+    const [panel, view, follower] = [
+      state.watcher.watch(address, listener().listen),
+      state.watcher.watch(address, listener().listen),
+      state.watcher.watch(address, listener().listen, { isBackground: true }),
+    ];
+    await settled();
+    for (let turn = 0; turn < 5; turn += 1) await state.tick();
+    expect(state.reads).toHaveLength(6);
+    view.dispose();
+    panel.dispose();
+    await state.tick();
+    expect(state.reads).toHaveLength(7);
+    follower.dispose();
+    await state.tick();
+    expect(state.reads).toHaveLength(7);
+  });
+
+  it('reads it at the pace of those that look, and more slowly when it is only watched in the background', async () => {
+    const state = watched(idle);
+    state.watcher.watch(address, listener().listen, { isBackground: true });
+    await settled();
+    expect(state.waits).toEqual([300]);
+    const looking = state.watcher.watch(address, listener().listen);
+    await settled();
+    expect(state.waits.at(-1)).toBe(150);
+    looking.setVisible(false);
+    expect(state.waits.at(-1)).toBe(450);
+    looking.setVisible(true);
+    await settled();
+    expect(state.waits.at(-1)).toBe(225);
+    looking.dispose();
+    expect(state.waits.at(-1)).toBe(675);
+  });
+
   it('tells who comes later what was read last, at once', async () => {
     const { watcher } = watched(idle);
     watcher.watch(address, listener().listen);

@@ -114,7 +114,7 @@ export class SpecInlayHints implements vscode.InlayHintsProvider, vscode.Disposa
     const listener: WatchListener = (reading) => {
       if (!(reading instanceof Error)) told(reading);
     };
-    const watch = this.#watcher.watch(address, listener, this.#justRead(uri));
+    const watch = this.#watcher.watch(address, listener, { known: this.#justRead(uri) });
     this.#watched.set(key, { address, watch, ...early });
   }
 }
