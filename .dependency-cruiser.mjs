@@ -40,6 +40,7 @@ const editorArrows = {
   'spec/save': ['spec/document', 'changes', 'connections'],
   explorer: ['spec/document', 'versions', 'scratchpad', 'connections'],
   panel: ['explorer', 'spec/document', 'connections', 'accounts'],
+  watched: ['explorer', 'connections', 'accounts'],
   'spec/create': ['spec/save', 'spec/document', 'changes', 'connections'],
   'spec/history': ['explorer', 'spec/document', 'changes', 'connections', 'accounts'],
   'spec/compare': ['explorer', 'spec/document', 'connections'],

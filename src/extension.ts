@@ -21,6 +21,7 @@ import { registerManifests } from './editor/manifests/registerManifests.js';
 import { taskForm } from './editor/actions/taskForm.js';
 import { registerPanelMenu } from './editor/panel/panelMenu.js';
 import { openPanels } from './editor/panel/openPanels.js';
+import type { ResourcePanels } from './editor/panel/resourcePanels.js';
 import { Reachability } from './editor/connections/reachability.js';
 import { openReporting, type Reporting } from './editor/shell/reporting.js';
 import { storedFiles } from './editor/shell/storedFiles.js';
@@ -37,6 +38,7 @@ import { registerTrySandbox } from './editor/trySandbox/registerTrySandbox.js';
 import { trustedConnection } from './editor/connections/trustedConnection.js';
 import { ProcessFile } from './editor/connections/ownFile.js';
 import { UnfinishedWork } from './editor/connections/unfinishedWork.js';
+import { registerWatched } from './editor/watched/registerWatched.js';
 import { WaitingNotices } from './editor/explorer/waitingNotices.js';
 import { watchResources } from './editor/connections/watchResources.js';
 import { addressOf, type ResourceAddress } from './resource/address.js';
@@ -102,12 +104,13 @@ export function activate(context: vscode.ExtensionContext): void {
       files: storedFiles(vscode.Uri.joinPath(globalStorageUri, 'journal')),
     }),
   );
-  const panels = own(
+  const panels: ResourcePanels = own(
     openPanels({
       ...{ extensionUri, watcher, accounts, versions, known, reporting },
       kept: journal,
       readForm: (...task) => taskForm(connections, ...task),
       editOf: (address) => documents.editOf(address),
+      isWatched: (address) => watched.has(address),
     }),
   );
   own(registerPanelMenu(panels, reporting));
@@ -120,9 +123,27 @@ export function activate(context: vscode.ExtensionContext): void {
   const shownAddress = (): ResourceAddress | undefined =>
     panels.active() ?? documentAt(vscode.window.activeTextEditor?.document.uri)?.address;
   const waiting = new WaitingNotices(openPanel);
+  const { watched } = own(
+    registerWatched({
+      ...reporting,
+      ...{ workspaceState, watcher, accounts, connections, known, openPanel },
+      shown: shownAddress,
+      // Whoever changed it here follows it to the end, and says why it failed.
+      isTold: (address, { kind }) =>
+        panels.isShown(address) || (kind === 'failed' && saves.isFollowing(address)),
+    }),
+  );
 
   const { tree, view, filters, expanded } = own(
-    openTree({ ...reporting, workspaceState, connections, reachability, watcher, known, required }),
+    openTree({
+      ...reporting,
+      ...{ workspaceState, connections, reachability, watcher, known, required, watched },
+    }),
+  );
+  own(
+    watched.onDidChangeList(() => {
+      tree.redraw();
+    }),
   );
   own(
     accounts.onDidSignOut(({ id, isFinal }) => {
@@ -140,7 +161,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(registerResourceCommands({ ...reporting, tree, panels, known, questions }));
 
   const nameOf = (address: ResourceAddress): string => known.nameOf(address);
-  own(new SaveFollower({ ...reporting, connections, watcher, openPanel, nameOf }));
+  const saves = own(new SaveFollower({ ...reporting, connections, watcher, openPanel, nameOf }));
   const documents = own(
     registerDocuments({
       ...reporting,

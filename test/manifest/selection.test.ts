@@ -28,7 +28,12 @@ const onSeveral = entries.filter(({ when = '' }) => !when.includes('!listMultiSe
 
 describe('the menu of several selected rows', () => {
   it('is asked of the views that allow it', () => {
-    expect([...wideViews].sort()).toEqual(['ovhApi.favourites', 'ovhApi.requestHistory', 'ovhApi.resources']);
+    expect([...wideViews].sort()).toEqual([
+      'ovhApi.favourites',
+      'ovhApi.requestHistory',
+      'ovhApi.resources',
+      'ovhApi.watched',
+    ]);
     expect(entries.length).toBeGreaterThan(onSeveral.length);
   });
 

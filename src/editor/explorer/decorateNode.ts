@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ResourceAddress } from '../../resource/address.js';
 import type { TreeNode } from '../../resource/tree/nodes.js';
 import type { ResourceTree } from './resourceTree.js';
 import type { KnownResources } from './knownResources.js';
@@ -10,6 +11,8 @@ export interface DecorationSources {
   readonly known: KnownResources;
   readonly filters: ListFilters;
   readonly required: RequiredQueries;
+  /** Which resources are watched. */
+  readonly watched: { has(address: ResourceAddress): boolean };
   readonly counts: ResourceTree['counts'];
 }
 
@@ -17,7 +20,7 @@ export interface DecorationSources {
 export function decorateNode(
   node: TreeNode,
   item: vscode.TreeItem,
-  { known, filters, required, counts }: DecorationSources,
+  { known, filters, required, watched, counts }: DecorationSources,
 ): void {
   const filter = node.kind === 'collection' ? filters.get(node.id) : undefined;
   if (node.kind === 'collection' && filter) item.description = filterText(filter, counts(node));
@@ -41,6 +44,7 @@ export function decorateNode(
     item.contextValue,
     resource.urn === undefined ? undefined : 'urn',
     known.isFavourite(resource.address) ? 'favourite' : undefined,
+    watched.has(resource.address) ? 'watched' : undefined,
     filter ? 'filtered' : undefined,
   ];
   item.contextValue = words.filter((word) => word !== undefined).join(' ');

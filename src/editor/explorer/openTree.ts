@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connections } from '../connections/connections.js';
-import { decorateNode } from './decorateNode.js';
+import { decorateNode, type DecorationSources } from './decorateNode.js';
 import { Turns } from '../../resource/turns.js';
 import type { KnownResources } from './knownResources.js';
 import { ListFilters } from '../../resource/listFilters.js';
@@ -20,6 +20,7 @@ export interface OpenTreeOptions extends Pick<ResourceTreeOptions, 'describe' | 
   readonly watcher: ResourceWatcher;
   readonly known: KnownResources;
   readonly required: RequiredQueries;
+  readonly watched: DecorationSources['watched'];
 }
 
 /** The tree of resources in its view. */
@@ -36,6 +37,7 @@ export interface OpenTree {
 /** Shows the tree of resources. */
 export function openTree(options: OpenTreeOptions): OpenTree {
   const { workspaceState, connections, reachability, watcher, known, required, describe, note } = options;
+  const { watched } = options;
   const filters = new ListFilters();
   const expanded = new ExpandedNodes(workspaceState);
   const drawing = new Turns();
@@ -50,7 +52,7 @@ export function openTree(options: OpenTreeOptions): OpenTree {
     expanded,
     drawingMs: () => drawing.costMs,
     decorate: (node, item) =>
-      decorateNode(node, item, { known, filters, required, counts: (list) => tree.counts(list) }),
+      decorateNode(node, item, { known, filters, required, watched, counts: (list) => tree.counts(list) }),
   });
   const view = vscode.window.createTreeView('ovhApi.resources', {
     treeDataProvider: providerOf(tree, drawing),

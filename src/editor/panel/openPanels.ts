@@ -20,6 +20,7 @@ export interface OpenPanelsOptions {
   readonly kept: KeptSpecs;
   readonly readForm: ResourcePanelsOptions['readForm'];
   readonly editOf: SpecEdits['of'];
+  readonly isWatched: ResourcePanelsOptions['isWatched'];
   readonly reporting: Reporting;
 }
 
@@ -32,6 +33,7 @@ export function openPanels(options: OpenPanelsOptions): ResourcePanels {
     watcher,
     kept,
     readForm,
+    isWatched: options.isWatched,
     edits: specEdits(editOf),
     describe: ({ account }) => ({
       accountLabel: labelOf(accounts, account),

@@ -30,6 +30,8 @@ export interface ResourcePanelsOptions {
   readonly log: Pick<vscode.LogOutputChannel, 'show' | 'warn'>;
   readonly commands: PanelCommands;
   readonly edits: SpecEdits;
+  /** Whether a resource's end is reported, whether or not its panel can be seen. */
+  readonly isWatched: (address: ResourceAddress) => boolean;
   /** Told of every resource that somebody asks to see. */
   readonly onShow?: (address: ResourceAddress) => void;
 }

@@ -211,7 +211,10 @@ export class ResourcePanel implements vscode.Disposable {
       this.#isReady = false;
       this.#posted = undefined;
       this.#drawn.forgetSent();
-      this.#hidden.hide(this.#state.reading, ({ id }) => this.#isOwn(id));
+      this.#hidden.hide(
+        this.#state.reading,
+        ({ id }) => this.#isOwn(id) || this.#options.isWatched(this.address),
+      );
     } else this.#hidden.stop();
     this.#watch.setVisible(isVisible || this.#hidden.isAwaiting());
   }

@@ -10,3 +10,12 @@ export function momentText(at: string | undefined): string | undefined {
   if (Number.isNaN(date.getTime())) return undefined;
   return date.toLocaleString(vscode.env.language, { dateStyle: 'short', timeStyle: 'short' });
 }
+
+/** A time of today by its hour, an earlier one with its day; `undefined` for what is no time. */
+export function sinceText(at: string | undefined): string | undefined {
+  const text = momentText(at);
+  if (at === undefined || text === undefined) return undefined;
+  const date = new Date(at);
+  const isToday = date.toDateString() === new Date().toDateString();
+  return isToday ? date.toLocaleTimeString(vscode.env.language, { timeStyle: 'short' }) : text;
+}

@@ -211,7 +211,11 @@ export const window = {
   showInputBox: (options: { value: string }): Promise<string> => Promise.resolve(options.value),
   showQuickPick: (): Promise<undefined> => Promise.resolve(undefined),
   registerFileDecorationProvider: (): Disposable => new Disposable(() => undefined),
-  createTreeView: (): Disposable => new Disposable(() => undefined),
+  createTreeView: (): object =>
+    Object.assign(new Disposable(() => undefined), {
+      visible: false,
+      onDidChangeVisibility: () => new Disposable(() => undefined),
+    }),
   withProgress: (
     options: { title: string },
     task: (progress: { report: (step: { message: string }) => void }, token: object) => Promise<unknown>,

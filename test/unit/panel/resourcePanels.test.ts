@@ -115,6 +115,7 @@ function setUp(): {
   readonly older: ReturnType<typeof vi.fn<() => Promise<void>>>;
   readonly kept: Kept;
   readonly edits: Edits;
+  readonly isWatched: { current: boolean };
   readonly form: ReturnType<typeof vi.fn<(id: string) => Promise<readonly FormFieldView[] | undefined>>>;
   readonly log: { show: ReturnType<typeof vi.fn>; warn: ReturnType<typeof vi.fn> };
 } {
@@ -134,6 +135,7 @@ function setUp(): {
   const form = vi.fn<(id: string) => Promise<readonly FormFieldView[] | undefined>>(async () => undefined);
   const edits: Edits = { current: undefined, tell: () => undefined };
   const kept: Kept = { specs: [], actions: [], tell: () => undefined };
+  const isWatched = { current: false };
   const panels = new ResourcePanels({
     extensionUri: '/extension' as never,
     edits: {
@@ -166,10 +168,11 @@ function setUp(): {
     describe: () => ({ accountLabel: 'Home', schemaVersion: '1.0' }),
     describeFailure: ({ message }) => ({ message, actions: ['retry'] }),
     readForm: (_, { id }) => form(id),
+    isWatched: () => isWatched.current,
     log,
     commands,
   });
-  return { panels, watched, commands, log, older, kept, edits, form };
+  return { panels, watched, commands, log, older, kept, edits, form, isWatched };
 }
 
 let parts: ReturnType<typeof setUp>;
@@ -232,6 +235,14 @@ describe('panels', () => {
       shown().see(false);
       expect(parts.watched[0]!.calls.at(-1)).toBe('hidden');
     });
+  });
+
+  it('says nothing of a task that ends while it is hidden when the resource is watched, which reports its end', () => {
+    parts.isWatched.current = true;
+    parts.panels.show(cluster);
+    parts.watched[0]!.listener(snapshot({ name: 'n' }, { tasks: [task({ status: 'RUNNING' })], events: [] }));
+    shown().see(false);
+    expect(parts.watched[0]!.calls.at(-1)).toBe('hidden');
   });
 
   it('says nothing before the page is there, and all that is known then; a hidden page is gone', () => {

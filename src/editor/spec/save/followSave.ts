@@ -97,6 +97,11 @@ export class SaveFollower implements vscode.Disposable {
     }
   }
 
+  /** Whether a resource is being followed, so that its end is reported here. */
+  isFollowing(address: ResourceAddress): boolean {
+    return this.#following.has(addressKey(address));
+  }
+
   dispose(): void {
     this.#subscription.dispose();
     this.#show(undefined);

@@ -85,7 +85,13 @@ export async function treeOnSandbox(options: SandboxOptions, state = new FakeMem
     filters,
     required,
     decorate: (node, item) =>
-      decorateNode(node, item, { known, filters, required, counts: (list) => tree.counts(list) }),
+      decorateNode(node, item, {
+        known,
+        filters,
+        required,
+        watched: { has: () => false },
+        counts: (list) => tree.counts(list),
+      }),
     expanded: new ExpandedNodes(state as never),
     watcher: {
       watch: (address, listener) => {
