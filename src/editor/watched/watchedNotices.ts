@@ -3,7 +3,7 @@ import type { ResourceAddress } from '../../resource/address.js';
 import type { Condition } from '../../resource/condition.js';
 import type { KnownResource } from '../../resource/knownResource.js';
 import { conditionText, reasonText } from '../shell/conditionText.js';
-import { displayLine } from '../shell/displayText.js';
+import { displayLine } from '../../resource/displayText.js';
 
 export interface WatchedNoticesOptions {
   readonly openPanel: (address: ResourceAddress) => void;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { displayLine } from '../shell/displayText.js';
+import { displayLine } from '../../resource/displayText.js';
 import { isConverging, type WatchedResources } from './watchedResources.js';
 
 /** The status bar item that counts the watched resources that the cloud is working on, and opens their view. */
