@@ -57,7 +57,7 @@ export function readTexts(file: string): Readonly<Record<string, string>> {
 
 /** The sources that run in VS Code's extension host and what they tell its webviews, by path. */
 export function hostSources(): ReadonlyMap<string, string> {
-  const rooms = ['src/editor', 'src/protocol'].flatMap((room) =>
+  const rooms = ['src/editor', 'src/protocol', 'src/resource/tree'].flatMap((room) =>
     readdirSync(room, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
       .map((file) => join(room, file)),
