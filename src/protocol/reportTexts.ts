@@ -27,7 +27,7 @@ function textsIn(l10n: Localizer) {
     moreOperations: l10n.t('and {0} more', '{0}'),
     usedBy: l10n.t('Used by'),
     showMore: l10n.t('Show More ({0})', '{0}'),
-    nothingDiffers: l10n.t('Nothing differs.'),
+    nothingDiffers: l10n.t('No differences.'),
     nothingMatches: l10n.t('No difference matches the filters.'),
     clearFilters: l10n.t('Clear Filters'),
     differences: l10n.t('Differences'),

@@ -79,7 +79,7 @@ describe('what a report shows', () => {
 
   it('says that nothing differs, without filters for nothing', async () => {
     const page = await open(sampleReport({ rows: [] }));
-    expect(await page.getByText('Nothing differs.', { exact: true }).isVisible()).toBe(true);
+    expect(await page.getByText('No differences.', { exact: true }).isVisible()).toBe(true);
     expect(await page.getByRole('searchbox').count()).toBe(0);
   });
 

@@ -44,7 +44,7 @@ export class AccountStatus implements vscode.Disposable {
     const sentence = vscode.l10n.t('OVHcloud account: {0}', guardedAccountText(account));
     this.#item.tooltip = [
       sentence,
-      ...(isReadOnly ? [vscode.l10n.t('It is read-only: nothing that changes it is sent.')] : []),
+      ...(isReadOnly ? [vscode.l10n.t('It’s read-only: requests that change something aren’t sent.')] : []),
       hasOthers
         ? vscode.l10n.t('Click to switch to another account.')
         : vscode.l10n.t('Click to see the account.'),

@@ -73,7 +73,7 @@ async function askOptional(
   place: Place,
   { fields, chosen, asksNested }: OptionalFields,
 ): Promise<Answer<readonly FormField[]> | undefined> {
-  const placeholder = vscode.l10n.t('Optional fields. The API decides the ones you don’t select.');
+  const placeholder = vscode.l10n.t('Optional fields. The API sets the ones you don’t select.');
   const choices = fields.map((field) => ({
     value: keyOf(field),
     label: field.name,

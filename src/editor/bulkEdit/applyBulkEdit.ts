@@ -54,7 +54,7 @@ async function confirm({ pending, prepared }: BulkEdits): Promise<boolean> {
   const detail = [
     ...new Set(warnings),
     editText(prepared.edit, secretFieldsOf(prepared.scope.item)),
-    vscode.l10n.t('Each is sent as it was read for this preview.'),
+    vscode.l10n.t('Each resource is sent as this preview shows it.'),
     orderText(),
     ...(dangerous.length > 0
       ? [vscode.l10n.t('May remove data: {0}', `${named.join(', ')}${dangerous.length > NAMED ? ', …' : ''}`)]

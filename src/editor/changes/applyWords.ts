@@ -45,8 +45,10 @@ export function progressLook({ state, problem }: ApplyProgress): ChangeLook | un
 /** In which order several are sent and what a failure does to the rest, for the question before it. */
 export function orderText(): string {
   return onFailure() === 'stop'
-    ? vscode.l10n.t('Each is sent once the one before it is done. The first failure stops the rest.')
-    : vscode.l10n.t('They are sent one after the other. A failure doesn’t stop the rest.');
+    ? vscode.l10n.t(
+        'Each request is sent after the previous resource is done. The first failure stops the rest.',
+      )
+    : vscode.l10n.t('Requests are sent one after the other. A failure doesn’t stop the rest.');
 }
 
 /** What is said where not all are done; `undefined` where they are. */

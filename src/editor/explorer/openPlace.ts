@@ -58,10 +58,7 @@ export function openPlace({ connections, known, tree, view }: OpenPlaceOptions):
       if (node) return view.reveal(node, { select: true, focus: true });
       const name = known.nameOf(address);
       return refuse(
-        vscode.l10n.t(
-          '{0} isn’t on a page of the tree that was read. Load more of its list, or filter it.',
-          name,
-        ),
+        vscode.l10n.t('The tree hasn’t loaded {0} yet. Load more of its list, or filter it.', name),
       );
     },
     async openUrn(account, urn) {

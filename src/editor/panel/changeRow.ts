@@ -75,7 +75,7 @@ function factsOf({ at, why, since }: KnownChange, l10n: Localizer): readonly Fac
     { name: l10n.t('Found'), at: found },
     ...(since === undefined
       ? []
-      : [{ name: l10n.t('Last seen without it'), at: new Date(since).toISOString() }]),
+      : [{ name: l10n.t('Last read before the change'), at: new Date(since).toISOString() }]),
   ];
 }
 

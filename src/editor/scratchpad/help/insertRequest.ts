@@ -158,7 +158,7 @@ function rowsOf(operations: readonly Operation[], failed: number, isReading: boo
     };
   });
   if (failed > 0) {
-    const label = vscode.l10n.t('{0} sections couldn’t be read. The log says why.', failed);
+    const label = vscode.l10n.t('{0} sections couldn’t be read. See the log for the reason.', failed);
     rows.push({ label: `$(warning) ${label}`, alwaysShow: true });
   } else if (rows.length === 0 && !isReading) {
     rows.push({ label: vscode.l10n.t('No operation has all of these words.'), alwaysShow: true });

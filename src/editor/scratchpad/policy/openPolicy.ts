@@ -134,7 +134,7 @@ function tell({ actions, wholeTypes, unknown }: LeastPolicy): void {
     ...(wholeTypes.length > 0
       ? [
           vscode.l10n.t(
-            'It applies to all resources of {0}, because no single one is known.',
+            'It applies to all resources of {0}, because no identifier is known.',
             wholeTypes.join(', '),
           ),
         ]

@@ -22,7 +22,7 @@ export async function showMore(
   const entries: readonly (Entry | false)[] = [
     { label: vscode.l10n.t('$(run-all) Send All Requests'), run: command('sendAll') },
     !isLast && {
-      label: vscode.l10n.t('$(run-below) Send This and Those Below'),
+      label: vscode.l10n.t('$(run-below) Send This Request and Those Below'),
       run: command('sendFromHere'),
     },
     states.get(document.uri, file, request) !== undefined && {

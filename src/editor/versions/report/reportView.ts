@@ -103,7 +103,7 @@ function words(
 
 /** The numbers are those of the report's rows, since they are counted from the same changes. */
 function summary(changes: readonly Change[], l10n: Localizer): string {
-  if (changes.length === 0) return l10n.t('Nothing differs.');
+  if (changes.length === 0) return l10n.t('No differences.');
   const count = (severity: Severity): number =>
     changes.filter((change) => change.severity === severity).length;
   return l10n.t(

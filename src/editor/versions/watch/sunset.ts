@@ -53,13 +53,9 @@ function versionEnd(
   if (!day || !Number.isFinite(day.time)) return [];
   return [
     day.time > now
-      ? vscode.l10n.t(
-          'v{0} is supported until {1}, says the setting ovhApi.schemaVersionEnds.',
-          picked,
-          day.text,
-        )
+      ? vscode.l10n.t('According to ovhApi.schemaVersionEnds, v{0} is supported until {1}.', picked, day.text)
       : vscode.l10n.t(
-          'Support for v{0} ended on {1}, says the setting ovhApi.schemaVersionEnds.',
+          'According to ovhApi.schemaVersionEnds, support for v{0} ended on {1}.',
           picked,
           day.text,
         ),

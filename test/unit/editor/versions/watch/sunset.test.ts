@@ -41,10 +41,10 @@ describe('what is going to end', () => {
       sunsetSentences({ retiring: [], picked, known: ['2.1', '1.0'], ends }, now);
     expect(of('1.0', { '1.0': '2026-12-10' })).toEqual([
       'v1.0 is superseded by v2.1. The API supports a version for six months after that.',
-      'v1.0 is supported until Dec 10, 2026 (in 12 days), says the setting ovhApi.schemaVersionEnds.',
+      'According to ovhApi.schemaVersionEnds, v1.0 is supported until Dec 10, 2026 (in 12 days).',
     ]);
     expect(of('2.1', { 2: '2026-11-20' })).toEqual([
-      'Support for v2.1 ended on Nov 20, 2026 (8 days ago), says the setting ovhApi.schemaVersionEnds.',
+      'According to ovhApi.schemaVersionEnds, support for v2.1 ended on Nov 20, 2026 (8 days ago).',
     ]);
     expect(of('2.1', { 1: '2026-11-20', '2.1': 'soon' })).toEqual([]);
     expect(of(undefined, { 1: '2026-11-20' })).toEqual([]);
