@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { bundles, copyData } from '../scripts/bundles.js';
+import { buildTestSandbox, bundles } from '../scripts/bundles.js';
 import { startSandboxProcess } from '../scripts/sandboxProcess.js';
 import { ApiClient } from '../src/api/apiClient.js';
 import type { Page } from '../src/api/api.js';
@@ -32,8 +32,7 @@ type QueuedRequest = Pick<ClientTask, 'kind' | 'count' | 'size'>;
 export async function matchClients(wish: QueuedRequest): Promise<Match> {
   const folder = await mkdtemp(join(tmpdir(), 'ovhapi-bench-'));
   const [ours, peer] = await Promise.all(['clientOurs', 'clientPeer'].map((name) => bundle(name, folder)));
-  await build(bundles.sandbox);
-  await copyData();
+  await buildTestSandbox();
   const sandbox = await startSandboxProcess(['--resources', resourcesFor(wish)]);
   try {
     const { api, credentials } = sandbox;
@@ -62,17 +61,8 @@ function resourcesFor({ kind, count }: QueuedRequest): string {
 
 async function bundle(name: string, folder: string): Promise<string> {
   const outfile = join(folder, `${name}.mjs`);
-  await build({
-    entryPoints: [join(import.meta.dirname, `${name}.ts`)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    minify: true,
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-    logLevel: 'error',
-  });
+  // As the command line is: with the same parts of undici that the extension has.
+  await build({ ...bundles.cli, entryPoints: [join(import.meta.dirname, `${name}.ts`)], outfile });
   return outfile;
 }
 

@@ -1,5 +1,4 @@
-import { build } from 'esbuild';
-import { bundles, copyData } from '../scripts/bundles.js';
+import { buildTestSandbox } from '../scripts/bundles.js';
 import { startSandboxProcess, type SandboxProcess } from '../scripts/sandboxProcess.js';
 import { ApiClient } from '../src/api/apiClient.js';
 import { endpointOf } from '../src/api/endpoints.js';
@@ -15,8 +14,7 @@ export const goal: Goal = { ratio: 1.1 };
 const LIST = '/managedPlatform/project';
 
 export async function run(): Promise<BenchResult> {
-  await build(bundles.sandbox);
-  await copyData();
+  await buildTestSandbox();
   const { openEditSave } = await loadEditor();
   const sandbox = await startSandboxProcess(['--resources', '3']);
   try {

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Agent } from 'node:http';
 import { createServer, get, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { build } from 'esbuild';
-import { bundles, copyData } from '../scripts/bundles.js';
+import { buildTestSandbox } from '../scripts/bundles.js';
 import { startSandboxProcess, type SandboxProcess } from '../scripts/sandboxProcess.js';
 import { signatureOf } from '../src/sandbox/access/credentials.js';
 
@@ -13,8 +12,7 @@ export const MANY = 100_000;
 
 /** The sandbox as it is shipped, with a list of 100,000, and how long it took until it listened. */
 export async function startLoaded(): Promise<{ readonly sandbox: SandboxProcess; readonly startMs: number }> {
-  await build(bundles.sandbox);
-  await copyData();
+  await buildTestSandbox();
   const begun = performance.now();
   const sandbox = await startSandboxProcess(['--resources', String(MANY)]);
   return { sandbox, startMs: performance.now() - begun };

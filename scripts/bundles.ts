@@ -1,6 +1,6 @@
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { brotliCompressSync, constants } from 'node:zlib';
-import type { BuildOptions, Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { OWN_DATA_FILE, ownDataOfSources } from '../src/sandbox/ownData.js';
 import { partsOfLanguageService, partsOfUndici, sharedLibrary } from './packedLibraries.js';
 import { vscodeModule } from './vscodeModule.js';
@@ -130,6 +130,11 @@ export async function copyData(folder = 'dist/sandbox'): Promise<void> {
   const text = JSON.stringify(ownDataOfSources('src/sandbox'));
   const params = { [constants.BROTLI_PARAM_SIZE_HINT]: text.length };
   await writeFile(`${folder}/${OWN_DATA_FILE}`, brotliCompressSync(text, { params }));
+}
+
+/** Builds the sandbox that `startSandboxProcess` starts. */
+export async function buildTestSandbox(): Promise<void> {
+  await Promise.all([build(bundles.testSandbox), copyData()]);
 }
 
 /** Sizes in bytes of the built programs, for the line that the build prints. */

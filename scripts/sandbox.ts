@@ -1,7 +1,5 @@
-import { build } from 'esbuild';
-import { bundles, copyData } from './bundles.js';
+import { buildTestSandbox } from './bundles.js';
 
-await build(bundles.testSandbox);
-await copyData();
+await buildTestSandbox();
 const program: string = new URL('../dist/sandbox/cliForTests.mjs', import.meta.url).href;
 await import(program);
