@@ -21,7 +21,16 @@ const ENGLISH: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\b(as|so) the cloud has\b/i, 'no changes'],
   [/\bby (itself|themselves)\b/i, 'automatically'],
   [/\btakes? it\b|\bhas taken\b/i, 'accepts'],
-  [/\bknows no\b|\bnames no\b|\bhas no way\b/i, 'doesn’t have'],
+  [/\bknows (no|it no longer)\b|\bnames no\b|\bhas no way\b/i, 'doesn’t have'],
+  [/\bstands?\b/i, 'is'],
+  [/\btells?\b/i, 'shows, says'],
+  [/\bgo(es)? on\b/i, 'continue'],
+  [/\bmend(s|ed)?\b/i, 'fix, correct'],
+  [/\bsuperseded\b/i, 'replaced, deprecated'],
+  [/\bnothing differs\b|\bthat is none\b|\bwhat is (deleted|read|shown)\b/i, 'name the thing'],
+  [/\btake \w+ (out|away)\b|\bon top\b/i, 'remove, merge'],
+  [/\bmay be nothing\b|\bis done:|\bas it was saved\b/i, 'nullable, accepted, up to date'],
+  [/\bbegun\b|\bmeanwhile took\b/i, 'started'],
 ];
 
 const FRENCH: readonly (readonly [pattern: RegExp, instead: string])[] = [
@@ -34,6 +43,17 @@ const FRENCH: readonly (readonly [pattern: RegExp, instead: string])[] = [
 const TITLES: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\b(some|no)body\b/i, 'name who, or use the passive'],
   [/\b(is|are) none\b/i, 'a sentence without a riddle'],
+  [/\b(told|tells?)\b/i, 'says, reports, distinguishes'],
+  [/\basked (for|of)\b/i, 'requested'],
+  [/\bstands?\b/i, 'is'],
+  [/\bgone\b/i, 'was deleted, not found'],
+  [/\banew\b/i, 'again'],
+  [/\bat work\b/i, 'busy'],
+  [/\bin sync\b/i, 'up to date'],
+  [/\bmend(s|ed)?\b/i, 'fix, correct'],
+  [/\bgo(es)? on\b/i, 'continue'],
+  [/\bcomplain\w*/i, 'log an error'],
+  [/\bat rest\b/i, 'settled'],
 ];
 
 type Texts = ReturnType<typeof readTexts>;

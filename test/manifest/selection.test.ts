@@ -27,7 +27,7 @@ const entries = [
 const onSeveral = entries.filter(({ when = '' }) => !when.includes('!listMultiSelection'));
 
 describe('the menu of several selected rows', () => {
-  it('is asked of the views that allow it', () => {
+  it('exists only in views that allow it', () => {
     expect([...wideViews].sort()).toEqual([
       'ovhApi.favourites',
       'ovhApi.requestHistory',

@@ -114,7 +114,7 @@ describe('making resources and taking them away', () => {
     expect(await sent('DELETE')).toEqual([]);
   });
 
-  it('the question tells of an edit that was not sent', async () => {
+  it('the question mentions an edit that was not sent', async () => {
     const spec = stage.workbench.textEditor('made-in-a-story.json');
     await spec.replaceFirst(/"name": "[^"]*"/, '"name": "not-sent"');
     await tree.chooseFromMenu('made-in-a-story', 'Delete…');

@@ -52,7 +52,7 @@ describe('running actions', () => {
     await stage.workbench.quickPick.cancel();
   });
 
-  it('what its path needs beyond the resource is asked for, and an answer without a body is a message', async () => {
+  it('an action asks for what its path needs beyond the resource, and shows a response without a body as a message', async () => {
     await choose('Public website', 'Remove one tag');
     await asked('Run tag · key');
     await stage.workbench.quickPick.answer('');
@@ -82,7 +82,7 @@ describe('running actions', () => {
     await tree.row('/access').locator('.monaco-tl-twistie').click();
   });
 
-  it('a field is asked for with its default, and refused by its own pattern', async () => {
+  it('an action asks for a field with its default, and refuses what its pattern doesn’t allow', async () => {
     await tree.expand('/managedPlatform');
     await tree.expand('project');
     await tree.expand('Billing platform - production');
@@ -116,7 +116,7 @@ describe('running actions', () => {
     expect(await sent()).toEqual([]);
   });
 
-  it('the answer is shown as a document, with what it alone will ever tell', async () => {
+  it('the response opens as a document, with the secret that is returned only once', async () => {
     await choose('ledger', 'password');
     await asked('Run password · username');
     await stage.workbench.quickPick.accept();
@@ -131,7 +131,7 @@ describe('running actions', () => {
     expect(await sent()).toEqual(['POST …/password 200']);
   });
 
-  it('a step back shows what was answered, and ticked fields are asked for after the required ones', async () => {
+  it('a step back shows the earlier answer, and selected optional fields come after the required ones', async () => {
     await forgetRequests(stage.sandbox.control);
     await tree.expand('cluster');
     await choose('billing-prod', 'rotateCertificates');

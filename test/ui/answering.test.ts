@@ -77,7 +77,7 @@ describe('answering a task that waits for the person', () => {
     await picture('typed-before');
   });
 
-  it('has the task go on once the answer is accepted, and the resource is followed to its end', async () => {
+  it('has the task continue once the answer is accepted, and the resource is followed to its end', async () => {
     const { dialog, notifications } = stage.workbench;
     await stage.workbench.quickPick.accept();
     await dialog.waitFor();

@@ -155,7 +155,7 @@ describe('a bulk edit', () => {
     await picture('report');
   });
 
-  it('goes on with the rest once what failed was read again', async () => {
+  it('continues with the rest after the failed resource was refreshed', async () => {
     await matrix.press(projects[2]!.name, 'Refresh');
     await expect.poll(() => words(projects[2]!.name)).toMatch(/"theirs" → "edited together"/);
     await picture('read-again');
@@ -222,7 +222,7 @@ describe('a bulk edit', () => {
     await stage.workbench.quickPick.cancel();
   });
 
-  it('leaves nothing to complain of but the failure that was told', () => {
+  it('logs no error but the failure that was shown', () => {
     expect(stage.consoleErrors).toEqual([expect.stringContaining('Couldn’t change')]);
   });
 });

@@ -59,7 +59,7 @@ describe('two people change the same resource', () => {
     expect((await answers()).filter((status) => status === 200)).toHaveLength(1);
   });
 
-  it('a save after the comparison is taken', async () => {
+  it('a save after the comparison is accepted', async () => {
     await comparison().save();
     await expect.poll(async () => (await answers()).at(-1)).toBe(200);
     await spec.waitUntilSaved();

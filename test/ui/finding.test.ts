@@ -191,7 +191,7 @@ describe('finding resources', () => {
     await expect.poll(copied).toMatch(/^urn:v1:/);
   });
 
-  it('nothing was complained of on the way', () => {
+  it('no error was logged on the way', () => {
     expect(stage.consoleErrors).toEqual([]);
   });
 });

@@ -81,7 +81,7 @@ describe('a window in French', () => {
     await spec.waitUntilSaved();
   });
 
-  it('tells what becomes of it', async () => {
+  it('reports what becomes of a save', async () => {
     await tree.press(project, 'Afficher les différences et l’historique');
     const panel = stage.workbench.resourcePanel();
     await panel.title.waitFor();

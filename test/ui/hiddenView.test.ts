@@ -39,7 +39,7 @@ describe('a tree that is hidden', () => {
   endAtFailure(() => picture('failed'));
   afterAll(() => stage.close());
 
-  it('asked again and again for a row at work while it was seen', async () => {
+  it('polls a busy row while it is visible', async () => {
     for (const branch of ['/managedPlatform', 'project']) await tree.expand(branch);
     await tree.expand(await tree.labelAfter('project'));
     await tree.expand('cluster');
@@ -49,7 +49,7 @@ describe('a tree that is hidden', () => {
     await picture('seen');
   });
 
-  it('asks nothing more, while the panel beside it goes on', async () => {
+  it('stops polling when it is hidden, while the panel beside it continues', async () => {
     // From here on the row is asked for as often as the panel, so that the panel's readings tell how time passes.
     await tree.chooseFromMenu(names.get(inTree)!, 'Refresh');
     await stage.workbench.runCommand('View: Show Explorer');
@@ -66,7 +66,7 @@ describe('a tree that is hidden', () => {
     expect(others).toEqual([]);
   });
 
-  it('asks at once when it is seen again', async () => {
+  it('polls at once when it is visible again', async () => {
     await stage.workbench.showContainer('OVHcloud API');
     await expect.poll(() => reads(inTree)).toBeGreaterThan(0);
     await picture('seen-again');

@@ -141,7 +141,7 @@ describe('without a mouse', () => {
     await picture('several');
   });
 
-  it('a collection is filtered, and the filter is taken away, without leaving the keys', async () => {
+  it('a collection is filtered, and the filter is removed, with the keyboard alone', async () => {
     // What is selected elsewhere would have a say in the menu.
     await tree.type('Escape', 'Home');
     await goTo('project');

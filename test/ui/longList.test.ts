@@ -90,7 +90,7 @@ describe('a long list', () => {
     await tree.press('project', 'Clear Filter');
   });
 
-  it("a second one of the API's own filters is sent beside the first, and can be taken away alone", async () => {
+  it('a second filter of the API is sent beside the first, and can be removed alone', async () => {
     await forgetRequests(stage.sandbox.control);
     const asked = async (): Promise<readonly string[]> =>
       (await seenRequests(stage.sandbox.control))
@@ -139,7 +139,7 @@ describe('a long list', () => {
     await forgetRequests(stage.sandbox.control);
   });
 
-  it('is read to its end when asked, from where it is', async () => {
+  it('is read to its end on request, from where it is', async () => {
     await tree.row(/Load more/).waitFor();
     await tree.press(/Load more/, 'Load All…');
     await tree.row(/Load more/).waitFor({ state: 'detached' });
@@ -149,14 +149,14 @@ describe('a long list', () => {
     expect(all.length).toBeGreaterThan(0);
   });
 
-  it('an item tells its facts and rights when the pointer rests on it', async () => {
+  it('an item shows its facts and rights on hover', async () => {
     await tree.row('Data science lab').hover();
     const hover = stage.page.locator('.workbench-hover:visible');
     await hover.getByText('defaultRegion').or(hover.getByText('IAM actions')).first().waitFor();
     await picture('tooltip');
   });
 
-  it('nothing was complained of on the way', () => {
+  it('no error was logged on the way', () => {
     expect(stage.consoleErrors).toEqual([]);
   });
 });

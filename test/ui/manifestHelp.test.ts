@@ -73,7 +73,7 @@ describe('writing manifests', () => {
     await stage.workbench.notifications.waitFor('Applied 1 manifest.');
   });
 
-  it('leaves nothing to complain of', () => {
+  it('logs no error', () => {
     expect(stage.consoleErrors).toEqual([]);
   });
 });

@@ -122,7 +122,7 @@ describe('specs as files of the workspace', () => {
     expect((await sent()).map(({ method }) => method)).toEqual(['DELETE']);
   });
 
-  it('leave nothing to complain of', () => {
+  it('log no error', () => {
     expect(stage.consoleErrors).toEqual([]);
   });
 });

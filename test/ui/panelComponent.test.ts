@@ -542,7 +542,7 @@ describe('the fields', () => {
 });
 
 describe('the fields of an open document', () => {
-  it('tell my edit, what changed since it was opened, and a conflict apart, and count them', async () => {
+  it('distinguish my edit, what changed since it was opened, and a conflict, and count them', async () => {
     const page = await open(edited());
     const spec = page.getByRole('region', { name: 'Spec' });
     const kinds = spec.getByRole('group', { name: 'Show only fields that are' }).getByRole('button');
@@ -861,7 +861,7 @@ describe('for everybody', () => {
     ]);
   });
 
-  it('nothing moves for those who asked for less motion', async () => {
+  it('nothing moves where reduced motion is set', async () => {
     const page = await open(pending(), { reducedMotion: true });
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   });

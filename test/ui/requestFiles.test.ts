@@ -93,7 +93,7 @@ describe('a request file', () => {
     await inThemes('sent');
   });
 
-  it('goes on with the next page of a list, and reads all of it', async () => {
+  it('continues with the next page of a list, and reads all of it', async () => {
     await requests.lens('Next Page').click();
     await mark(/200 · \d+ ms · page 2 · 2 items/);
     await requests.lens('All Pages').click();
@@ -102,7 +102,7 @@ describe('a request file', () => {
     await inThemes('all-pages');
   });
 
-  it('names the resource in the question before a write, and leads to the panel of what is at work', async () => {
+  it('names the resource in the question before a write, and leads to the panel of the busy resource', async () => {
     await requests.lens('Send').nth(1).click();
     const question = stage.workbench.dialog;
     await question.filter({ hasText: /Send this PUT request for “.+”\?/ }).waitFor();

@@ -90,7 +90,7 @@ describe('writing requests', () => {
     await file.press('Escape');
   });
 
-  it('leaves nothing to complain of', () => {
+  it('logs no error', () => {
     expect(stage.consoleErrors).toEqual([]);
   });
 });

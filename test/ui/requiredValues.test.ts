@@ -40,7 +40,7 @@ describe('values that the API requires', () => {
     await picture('list-read');
   });
 
-  it('are asked for one after the other before an object opens, and stay in its row', async () => {
+  it('are requested one after the other before an object opens, and stay in its row', async () => {
     await tree.row('traffic').click();
     await stage.page.getByText('traffic: choose after').first().waitFor();
     await stage.workbench.quickPick.answer('yesterday');
@@ -56,7 +56,7 @@ describe('values that the API requires', () => {
     await picture('object-read');
   });
 
-  it('are asked for no more after that', async () => {
+  it('are not requested again after that', async () => {
     await stage.workbench.runCommand('View: Close All Editors');
     await tree.row('traffic').click();
     await stage.workbench.textEditor(/traffic/).waitFor();

@@ -76,7 +76,7 @@ describe('signing in', () => {
     expect(await seenRequests(stage.sandbox.control)).toEqual([]);
   });
 
-  it('tells at its field what is wrong with a credential', async () => {
+  it('shows at the field what is wrong with a credential', async () => {
     onTestFailed(() => void picture('failed-refused'));
     await begin('Access token');
     await answer({ asks: /Access token/, type: 'no-token-of-anybody' });

@@ -29,7 +29,7 @@ describe('the tree', () => {
     for (let row = 0; row < fromEnd; row += 1) await tree.type('ArrowUp');
   };
 
-  it('reads one page of a collection, and no further one before it is asked for', async () => {
+  it('reads one page of a collection, and no further page before it is requested', async () => {
     await stage.workbench.showContainer('OVHcloud API');
     await tree.expand('/managedPlatform');
     await tree.row('project').waitFor();
@@ -48,7 +48,7 @@ describe('the tree', () => {
     await expect.poll(pagesRead).toBe(2);
   });
 
-  it('tells a screen reader what each row is, how deep, and whether it is open', async () => {
+  it('gives a screen reader the kind, depth and state of each row', async () => {
     await tree.expand(await tree.labelAfter('project'));
     await tree.row('cluster').waitFor();
     const row = tree.row('cluster');
@@ -78,7 +78,7 @@ describe('the tree', () => {
     await expect.poll(() => tree.spoken('project')).not.toContain('couldn’t be refreshed');
   });
 
-  it('says why a list can’t be read, and reads it when asked again', async () => {
+  it('says why a list can’t be read, and reads it on Retry', async () => {
     const control = sandboxControl(stage.sandbox.control);
     await control.inject({ path: '/v2/managedPlatform/project', effect: { kind: 'error', status: 500 } });
     await tree.press('project', 'Refresh');

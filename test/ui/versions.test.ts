@@ -103,7 +103,7 @@ describe('the schema version', () => {
     await spec.waitFor();
   });
 
-  it('leaves an edited document as it is, marks it, and says what is gone', async () => {
+  it('leaves an edited document as it is, marks it, and says what is not in the version', async () => {
     await spec.replaceFirst(/"description": "[^"]*"/, '"description": "begun at the default"');
     await openPicker('default');
     await versionRow('1.0').first().click();

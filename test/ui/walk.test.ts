@@ -54,7 +54,7 @@ describe('a walk through the product', () => {
     expect((await paths()).filter((path) => /^\/v2\/./.test(path))).toEqual([]);
   });
 
-  it('a collection shows its first page, and the next one when asked', async () => {
+  it('a collection shows its first page, and the next one on request', async () => {
     await tree.expand('/managedPlatform');
     await tree.expand('project');
     await tree.row(`Load more (${pageSize} shown)`).waitFor();
@@ -213,7 +213,7 @@ describe('a walk through the product', () => {
     },
   );
 
-  it('nothing was complained of on the way but what was refused on purpose', () => {
+  it('no error was logged but for what was refused on purpose', () => {
     // VS Code writes down what people are told.
     expect(stage.consoleErrors).toEqual(['The JSON isn’t valid. Nothing was sent.']);
   });

@@ -44,7 +44,7 @@ describe('the walkthrough', () => {
     await tree.row('/managedPlatform').waitFor();
   });
 
-  it('goes on through the tree', async () => {
+  it('continues through the tree', async () => {
     await tree.expand('/managedPlatform');
     await tree.expand('project');
     await tree.expand('Billing platform - production');

@@ -89,7 +89,7 @@ describe('200 open documents', function () {
     });
   }
 
-  it('are judged, the last as the first', async () => {
+  it('are all checked, from the first to the last', async () => {
     for (const document of [documents[0]!, documents.at(-1)!]) {
       await vscode.window.showTextDocument(document);
       await replaceInDocument(document, '"name":', '"nme":');

@@ -119,7 +119,7 @@ describe('the language of a manifest file', () => {
     );
   });
 
-  it('proposes environment variables in the place of a secret: one that is called like it, and all once one is begun', async () => {
+  it('proposes environment variables for a secret: the one of the same name, and all of them once a name is begun', async () => {
     const spec = (field: string, value: string): string =>
       `kind: /access/audit/stream\nspec:\n  name: ours\n  ${field}: ${value}|\n`;
     const named = (of: readonly string[]): readonly string[] => of.filter((one) => one.startsWith('${env:'));
@@ -134,7 +134,7 @@ describe('the language of a manifest file', () => {
     ]);
   });
 
-  it('tells description, type and limits, of its own fields too', async () => {
+  it('shows description, type and limits, of its own fields too', async () => {
     await write(yaml, `---\nkind: ${kind}\nspec:\n  name: some-name\n`);
     assert.match(await hoverText(yaml, 'name:'), /Name of the cluster[\s\S]*`string` · `required`/);
     assert.match(await hoverText(yaml, 'kind'), /path of the collection[\s\S]*Stable production version/);
@@ -142,7 +142,7 @@ describe('the language of a manifest file', () => {
     assert.match(await hoverText(json, '"name"'), /Name of the cluster/);
   });
 
-  it('judges each manifest by its own kind, as it is typed', async () => {
+  it('checks each manifest by its own kind as you type', async () => {
     const text = 'kind: /access/resourceGroup\nspec:\n  name: our-group\n  resources: []\n';
     await write(yaml, `${text}---\nkind: ${kind}\nid: ${id}\nspec:\n  descripton: x\n  nodePools: 5\n`);
     await until(() => problemTexts(yaml).some((one) => one.startsWith('5: ')));
@@ -157,7 +157,7 @@ describe('the language of a manifest file', () => {
     assert.equal(json.languageId, 'jsonc');
   });
 
-  it('takes a manifest of a resource that is there for what changes, and a new one for all of it', async () => {
+  it('requires of a manifest with an identifier only what it changes, and of a new one every required field', async () => {
     await write(yaml, `kind: ${kind}\nid: ${id}\nspec:\n  description: x\n`);
     await until(() => problems(yaml).length === 0);
     await write(yaml, `kind: ${kind}\nspec:\n  description: x\n`);
@@ -177,7 +177,7 @@ describe('the language of a manifest file', () => {
     await until(() => problemTexts(yaml).some((one) => one.includes('Not valid YAML')));
   });
 
-  it('mends what is wrong in either language, and keeps comments', async () => {
+  it('fixes problems in either language, and keeps comments', async () => {
     await write(yaml, `# ours\nkind: ${kind}\nid: ${id}\nspec:\n  descripton: x # why\n  id: y\n`);
     await until(() => problems(yaml).length === 2);
     await mend(yaml, 'Rename descripton to description');

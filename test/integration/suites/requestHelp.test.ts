@@ -83,14 +83,14 @@ describe('the help of a request file', () => {
     );
   });
 
-  it('proposes a whole body, and what stands in one by the schema', async () => {
+  it('proposes a whole body, and its fields and values by the schema', async () => {
     await proposes('POST /v2/access/policy\n\n|', 'Body with the required fields');
     const begun = 'POST /v2/access/policy\n\n# a comment\n{\n  "name": "{{$uuid}}",\n  |\n}';
     await proposes(begun, 'permissions');
     await proposes('POST /v2/access/policy\nContent-Type: application/yaml\n\nname: a\n|', 'permissions');
   });
 
-  it('tells what an operation and its parameters are', async () => {
+  it('describes an operation and its parameters on hover', async () => {
     await write(
       document,
       'GET /v2/access/policy?readOnly=true\n\n###\nPOST /v2/access/policy\n\n{"priority": 1}',
@@ -120,7 +120,7 @@ describe('the help of a request file', () => {
     assert.doesNotMatch(told, /Incorrect type/);
   });
 
-  it('mends what it marks', async () => {
+  it('offers fixes for what it marks', async () => {
     await write(document, 'GET /v2/acess/policy');
     await isTold(/no section \/acess/);
     await mend(document, 'Use /access');

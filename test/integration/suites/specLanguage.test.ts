@@ -30,7 +30,7 @@ describe('the language of a spec document', () => {
       vscode.CodeActionKind.QuickFix.value,
     );
 
-  it('tells an unknown field and mends it', async () => {
+  it('reports an unknown field and fixes it', async () => {
     await replaceInDocument(document, '"description":', '"descripton":');
     await until(() => vscode.languages.getDiagnostics(document.uri).length > 0);
     const rename = (await fixes()).find(({ title }) => title === 'Rename descripton to description');
@@ -40,7 +40,7 @@ describe('the language of a spec document', () => {
     assert.match(document.getText(), /"description":/);
   });
 
-  it('takes comments for what they are', async () => {
+  it('allows comments', async () => {
     await replaceInDocument(document, '"description":', '// why\n  "description":');
     await replaceInDocument(document, '"description":', '"descriptio":');
     await until(() => vscode.languages.getDiagnostics(document.uri).length > 0);
@@ -62,7 +62,7 @@ describe('the language of a spec document', () => {
     assert.ok(listed.length > 0, list.items.map(({ label }) => JSON.stringify(label)).join('\n'));
   });
 
-  it('shows beside a field what the cloud has while it does not follow', async () => {
+  it('shows the current value beside a field while the change is pending', async () => {
     await replaceInDocument(document, /"description": "[^"]*"/, '"description": "asked for"');
     const labels = async (): Promise<readonly string[]> =>
       (

@@ -43,7 +43,7 @@ for (const language of ['json', 'yaml'] as const) {
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     });
 
-    it('proposes the fields that have to be there first, with type and description', async () => {
+    it('proposes required fields first, with type and description', async () => {
       const items = await proposals(document, isYaml ? '|' : '{|}');
       // VS Code itself proposes `$schema` in every JSON text; ours come first.
       const names = items.map(labelOf);
@@ -71,12 +71,12 @@ for (const language of ['json', 'yaml'] as const) {
       assert.match(typeof insertText === 'string' ? insertText : (insertText?.value ?? ''), /false/);
     });
 
-    it('tells description, type, limits and whether a field has to be there', async () => {
+    it('shows description, type, limits and whether a field is required', async () => {
       await write(document, text);
       assert.match(await hoverText(document, 'name'), /Name of the cluster[\s\S]*`string` · `required`/);
     });
 
-    it('tells what is wrong, and what only the API sets, and mends it', async () => {
+    it('reports problems and fields that only the API sets, and fixes them', async () => {
       await write(document, edited('id: x # theirs', '/* theirs */ "id": "x"'));
       await until(() => problems(document).length > 0);
       assert.match(problemTexts(document).join('\n'), /Only the API sets this field|id is not allowed/);

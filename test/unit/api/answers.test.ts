@@ -16,7 +16,7 @@ describe('a page inside an object', () => {
     expect(() => readPage(request, response)).toThrow('not a list');
   });
 
-  it('goes on where the header says, else where the object says', () => {
+  it('continues where the header says, else where the object says', () => {
     const header = { 'x-pagination-cursor-next': 'from-header' };
     expect(nextCursor(answer({ nextCursor: 'own' }, header), 'events')).toBe('from-header');
     expect(nextCursor(answer({ nextCursor: 'own' }), 'events')).toBe('own');

@@ -67,7 +67,7 @@ describe('a signed request', () => {
     },
   );
 
-  test('is not sent a third time when the API goes on to doubt the time', async () => {
+  test('is not sent a third time when the API keeps rejecting the time', async () => {
     const server = await serve(({ url }, response) => {
       if (url.endsWith('/time')) return json(response, 200, now / 1_000);
       json(
@@ -156,7 +156,7 @@ describe('a service account', () => {
 });
 
 describe('the schema version', () => {
-  test('that is picked goes on every request of v2, read anew each time', async () => {
+  test('that is picked goes with every request of v2, read again each time', async () => {
     const server = await serve((_, response) => json(response, 200, {}));
     let picked: string | undefined = '1.0';
     const { client, lines } = connect(server.origin, { schemaVersion: () => picked });
@@ -282,7 +282,7 @@ describe('a body', () => {
     expect(server.arrived[0]?.headers['accept-encoding']).toBeUndefined();
   });
 
-  test('is asked for packed from other machines', async () => {
+  test('is requested compressed from other machines', async () => {
     const asked: unknown[] = [];
     const dispatcher = new MockAgent();
     dispatcher.disableNetConnect();
@@ -395,7 +395,7 @@ describe('no answer', () => {
 });
 
 describe('a retry', () => {
-  test('of a read goes on until it is answered, with the pause that the API asked for', async () => {
+  test('of a read continues until it is answered, with the pause that the API requested', async () => {
     const server = await serve((_, response, count) => {
       if (count === 1) json(response, 429, {}, { 'retry-after': '3' });
       else if (count === 2) {
@@ -512,7 +512,7 @@ describe('reads of the same thing', () => {
     expect(server.arrived).toHaveLength(5);
   });
 
-  test('that were asked for before a write do not answer those asked for after it', async () => {
+  test('that were requested before a write don’t answer those requested after it', async () => {
     let name = 'old';
     const gate = deferred<undefined>();
     const server = await serve(({ method }, response, count) => {
@@ -530,7 +530,7 @@ describe('reads of the same thing', () => {
     expect((await before).json()).toEqual({ name: 'old' });
   });
 
-  test('go on when one of those who wait gives up, and end when all have', async () => {
+  test('continue when one of those who wait gives up, and end when all have', async () => {
     const gate = deferred<undefined>();
     const arrived = deferred<undefined>();
     const closed = deferred<undefined>();
@@ -608,7 +608,7 @@ describe('giving up', () => {
 });
 
 describe('a page', () => {
-  test('is asked for by cursor and size, and says where the list goes on', async () => {
+  test('is requested by cursor and size, and says where the list continues', async () => {
     const server = await serve(({ headers }, response) => {
       const cursor = headers['x-pagination-cursor'];
       json(

@@ -28,12 +28,12 @@ describe('the clock of the API', () => {
     expect(await clock.read()).toBe(1_000);
   });
 
-  test('is taken to be ours when it is not told', async () => {
+  test('counts as ours when the API doesn’t report it', async () => {
     const clock = new ApiClock(() => Promise.resolve(undefined), at(1_000));
     expect(await clock.read()).toBe(1_000);
   });
 
-  test('is asked for again after a failure', async () => {
+  test('is requested again after a failure', async () => {
     let reads = 0;
     const clock = new ApiClock(() => {
       reads += 1;

@@ -50,7 +50,7 @@ function exchange(validationUrl: string): Exchange {
 }
 
 describe('a consumer key', () => {
-  test('is asked for unsigned with the rights that were chosen, and proven signed', async () => {
+  test('is requested unsigned with the chosen rights, and verified with a signature', async () => {
     const all = exchange('https://eu.api.ovh.com/auth/?credentialToken=x');
     expect(await confirmConsumerKey(all.connect, all.request)).toBe('new-key');
     expect(all.opened).toEqual(['https://eu.api.ovh.com/auth/?credentialToken=x']);

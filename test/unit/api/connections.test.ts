@@ -160,7 +160,7 @@ describe('a certificate', () => {
     expect(failure).toMatchObject({ kind: 'network', reason: 'tls', host: new URL(origin).host });
   });
 
-  test('is taken when it is trusted besides Node’s own, and the proxy’s tunnel trusts it too', async () => {
+  test('is accepted when it is trusted besides Node’s own, and the proxy’s tunnel trusts it too', async () => {
     const { origin, certificate } = await secureApi();
     const { client } = connect(origin, { dispatcher: () => openDispatcher({ ca: [certificate] }, limits) });
     expect((await client.request(request)).status).toBe(200);
@@ -174,7 +174,7 @@ describe('a certificate', () => {
     expect([tunnels, String(cause)]).toEqual([['api.example:443'], expect.stringContaining("cert's")]);
   });
 
-  test('is not asked for where the user switched that off', async () => {
+  test('is not loaded where the user switched that off', async () => {
     const { origin } = await secureApi();
     const dispatcher = await openDispatcher({ rejectUnauthorized: false }, limits);
     const { client } = connect(origin, { dispatcher: () => Promise.resolve(dispatcher) });
@@ -208,7 +208,7 @@ describe('a certificate', () => {
     expect(await ask({ NODE_EXTRA_CA_CERTS: '' })).toMatch(/SELF_SIGNED|UNABLE_TO_VERIFY/);
   });
 
-  test('of Node’s own list is trusted, whatever this Node can be asked', () => {
+  test('of Node’s own list is trusted, whatever this version of Node offers', () => {
     expect(trustedCertificates('default').length).toBeGreaterThan(50);
     for (const one of trustedCertificates('system')) expect(one).toContain('BEGIN CERTIFICATE');
   });

@@ -10,7 +10,7 @@ describe('a consumer key', () => {
     validationUrl: 'https://eu.api.ovh.com/auth/?credentialToken=x',
   };
 
-  test('is asked for by the application alone, unsigned, with the rights that are wanted', async () => {
+  test('is requested by the application alone, unsigned, with the rights that are wanted', async () => {
     const server = await serve((_, response) => json(response, 200, pending));
     const { client } = connect(server.origin);
     const { consumerKey, validationUrl } = await requestConsumerKey(client, 'appKey', accessRules.readWrite);

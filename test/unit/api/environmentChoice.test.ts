@@ -19,7 +19,7 @@ const found = (consumerKey = 'canary-consumer', origin = 'https://eu.api.ovh.com
 });
 
 describe('credentials of the environment', () => {
-  test('are taken at once, or left alone, as the setting says, whatever was said before', () => {
+  test('are used at once, or left alone, as the setting says, whatever was answered before', () => {
     for (const said of [undefined, 'use', 'never'] as const) {
       expect(chooseEnvironment('use', said)).toBe('use');
       expect(chooseEnvironment('ignore', said)).toBe('ignore');
@@ -33,7 +33,7 @@ describe('credentials of the environment', () => {
     expect(chooseEnvironment('anything else', undefined)).toBe('offer');
   });
 
-  test('have an id that tells other keys and other endpoints apart and holds none of them', () => {
+  test('have an id that distinguishes other keys and other endpoints and holds none of them', () => {
     const id = environmentId(found());
     expect(id).toMatch(/^environment-[0-9a-f]{8}$/);
     expect(environmentId(found())).toBe(id);

@@ -45,7 +45,7 @@ describe('a token answer', () => {
   });
 });
 
-test('a token is asked for in the body, never in the address', () => {
+test('a token is requested in the body, never in the address', () => {
   const form = new URLSearchParams(tokenRequestBody(account));
   expect(Object.fromEntries(form)).toEqual({
     grant_type: 'client_credentials',

@@ -98,12 +98,12 @@ describe('a list', () => {
     expect(count).toBe(50);
   });
 
-  test('goes on from a cursor', async () => {
+  test('continues from a cursor', async () => {
     const { read } = list({ '': page([1], 'b'), b: page([2], 'c'), c: page([3], undefined) });
     expect(await drain(readPages(read, { path: '/x', cursor: 'b' }, 10))).toEqual([2, 3]);
   });
 
-  test('is asked for one page when one is looked at, and for one ahead from the second on', async () => {
+  test('is read one page at first, and one page ahead from the second on', async () => {
     const pages = Object.fromEntries(
       ['', '1', '2', '3', '4'].map((key, at) => [key, page([at], String(at + 1))]),
     );

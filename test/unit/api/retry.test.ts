@@ -81,7 +81,7 @@ describe('a retry', () => {
 });
 
 describe('the budget', () => {
-  test('lets a dead API be asked little more often than by requests alone', () => {
+  test('sends a dead API few more requests than without retries', () => {
     const budget = new RetryBudget();
     let retries = 0;
     for (let request = 0; request < 1_000; request++) {

@@ -31,7 +31,7 @@ describe('a shared read', () => {
     expect(starts).toHaveLength(3);
   });
 
-  test('goes on for the others when one gives up', async () => {
+  test('continues for the others when one gives up', async () => {
     const one = new AbortController();
     const given = read(one.signal);
     const kept = read(new AbortController().signal);

@@ -140,7 +140,7 @@ test('a new account is called by who it is, and never as another', () => {
   expect(accountLabel(endpoint, undefined, ['127.0.0.1:81', '127.0.0.1:81 2'])).toBe('127.0.0.1:81 3');
 });
 
-describe('a failed sign-in is mended', () => {
+describe('a failed sign-in is corrected', () => {
   const draft: SignInDraft = { method: 'serviceAccount', region: 'custom', fields: {} };
   const mendedAt = (failedAt: FailedAt): unknown => {
     const steps = signInSteps(draft);

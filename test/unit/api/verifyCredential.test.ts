@@ -77,7 +77,7 @@ describe('a credential', () => {
     await expect(verifyCredential(api, signal)).rejects.toMatchObject({ reason: 'notValidated' });
   });
 
-  test('is taken unproven where only the list of sections answers', async () => {
+  test('is accepted unverified where only the list of sections answers', async () => {
     const api = answering({ '/': { status: 200, body: [] } });
     expect(await verifyCredential(api, signal)).toEqual({ identity: undefined, isProven: false });
   });

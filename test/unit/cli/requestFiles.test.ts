@@ -83,7 +83,7 @@ async function ran(
 
 describe('requests FILE', () => {
   const env = { OVH_ENDPOINT: 'ovh-eu' };
-  it('prints each request as it would be sent, and where what is wrong stands', async () => {
+  it('prints each request as it would be sent, and the place of each problem', async () => {
     const text = '@id =\n### one\nPOST /v2/iam\nX-A: 1\nX-A: 2\n\n{"a": 1}\n\n###\nDELETE /v2/iam/{{id}}\n';
     expect(await described(text, { env })).toEqual({
       requests: [

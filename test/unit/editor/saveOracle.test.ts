@@ -111,7 +111,7 @@ describe('what was typed', () => {
     expect(kinds).toEqual(['lost']);
   });
 
-  test('is lost when the window ended with it in a backup that is gone', () => {
+  test('is lost when the window ended with it in a backup that was deleted', () => {
     const kinds = blamed(({ edit }) => {
       edit.typed('name', 'mine');
       edit.survives('{"name": "mine"}');

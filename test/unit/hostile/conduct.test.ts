@@ -67,7 +67,7 @@ describe('a cloud that', () => {
     );
   });
 
-  test('does not have the version tells those that it has, where it names them', async () => {
+  test('does not have the version names those that it has, where it lists them', async () => {
     await sandbox.client.conduct({ namesVersions: true, errorDetails: true });
     const { client } = clientOf(sandbox, { schemaVersion: () => '9.9' });
     const failure = await outcome(client.page({ path: LIST }));
@@ -93,7 +93,7 @@ describe('a cloud that', () => {
     expect(await putCount()).toBe(1);
   });
 
-  test('answers too late is a timeout, and is asked no more than the limit', async () => {
+  test('answers too late is a timeout, and gets no more requests than the limit', async () => {
     await sandbox.client.inject({ path: '/v2/*', effect: { kind: 'latency', ms: 60_000 } });
     const { client } = clientOf(sandbox, { limits: { headersTimeoutMs: 300, attempts: 1 } });
     const failure = await outcome(client.page({ path: LIST }));
@@ -144,7 +144,7 @@ describe('a credential that', () => {
     expect(seen(failure)).toMatch(/doesn’t accept the account’s credentials\. .*Sign in again/);
   });
 
-  test('may only read says what is missing, and is not asked twice', async () => {
+  test('may only read says what is missing, and is not requested twice', async () => {
     const { origin } = new URL(sandbox.api);
     const asked = await fetch(`${origin}/1.0/auth/credential`, {
       method: 'POST',

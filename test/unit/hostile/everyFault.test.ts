@@ -226,7 +226,7 @@ describe('a clock that is wrong', () => {
   });
 });
 
-describe('a credential that is gone', () => {
+describe('a credential that was deleted', () => {
   test('is reported as missing, in a sentence with a next step', async () => {
     const own = await startSandbox({ resources: 1 });
     try {

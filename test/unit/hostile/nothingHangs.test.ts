@@ -446,7 +446,7 @@ describe('an API document', () => {
     );
   });
 
-  test('with a pattern that takes years is judged without it', async () => {
+  test('with a pattern that takes years is checked without it', async () => {
     for (const pattern of ['^(a+)+$', '^(a|a)*$', '(.*)*x']) {
       const api = withSpec({ type: 'object', properties: { a: { type: 'string', pattern } } }, {});
       const judge = judgeBy(

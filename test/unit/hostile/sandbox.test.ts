@@ -12,7 +12,7 @@ const LONG = `${'a'.repeat(60)}!`;
 
 describe('a pattern of an API document', () => {
   test.each(HOSTILE)(
-    '%s is judged within a bound, and a text that takes too long counts as right',
+    '%s is checked within a bound, and a text that takes too long counts as valid',
     (source) => {
       const pattern = new BoundedPattern(source);
       quick(() => {

@@ -40,7 +40,7 @@ const machine = {
 };
 
 describe('a resource that the API calls ready', () => {
-  it('is in sync though its state has another form, and what differs is said to be reported differently', () => {
+  it('is up to date though its state has another form, and what differs is shown as reported differently', () => {
     const { spec } = shown(machine);
     expect(spec).toMatchObject({
       ...{ kind: 'inSync', tone: 'ok', title: 'Up to date' },
@@ -56,7 +56,7 @@ describe('a resource that the API calls ready', () => {
     ]);
   });
 
-  it.skipIf(!existsSync(published))('is in sync as it is published, without a pending hint', () => {
+  it.skipIf(!existsSync(published))('is up to date as it is published, without a pending hint', () => {
     const json = JSON.parse(readFileSync(published, 'utf8')) as Record<string, unknown>;
     const { spec, live } = shown(json);
     expect(spec).toMatchObject({ kind: 'inSync', tone: 'ok', counts: { added: 0, removed: 0, changed: 0 } });
@@ -99,7 +99,7 @@ describe('a resource that the cloud changes', () => {
   });
 });
 
-describe('a task of which only the resource itself tells', () => {
+describe('a task that only the resource itself reports', () => {
   const errors = [{ message: 'No quota left in this region.' }];
   const failed = {
     ...machine,
@@ -151,7 +151,7 @@ describe('a resource that is not done', () => {
   });
 
   it.each(['OUT_OF_SYNC', 'CREATION_PLANNED', 'PENDING', 'UNKNOWN', 'WARMING'])(
-    'is never in sync at %s',
+    'is never up to date at %s',
     (word) => {
       const { spec, live } = shown({ ...machine, currentState: machine.targetSpec, resourceStatus: word });
       expect(spec?.tone).not.toBe('ok');

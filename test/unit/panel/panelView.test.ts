@@ -132,7 +132,7 @@ describe('what is live', () => {
     expect(shown.spec?.kind).toBe('inSync');
   });
 
-  it('says of what is no longer known that it is gone, not that something is wrong', () => {
+  it('says that an unknown resource was deleted, not that something is wrong', () => {
     const failure = {
       message: 'No such resource.',
       actions: ['retry'] as const,
@@ -144,7 +144,7 @@ describe('what is live', () => {
     expect([shown.header.status?.text, shown.live.state]).toEqual(['deleted', 'idle']);
   });
 
-  it('shows no task of what is gone as running, and does not call it in sync', () => {
+  it('shows no task of a deleted resource as running, and doesn’t show it as up to date', () => {
     const failure = { message: 'x', actions: [], isGone: true, since: READ_AT };
     const progress = [
       { name: 'detach', status: 'DONE' },
@@ -163,7 +163,7 @@ describe('what is live', () => {
     expect(shown.spec).toMatchObject({ tone: 'neutral', title: 'Not found' });
   });
 
-  it('still shows a task as running when only the network is gone', () => {
+  it('still shows a task as running when only the network is down', () => {
     const failure = { message: 'x', actions: [], isGone: false, since: READ_AT };
     const shown = view({ failure, reading: reading({ history: foldTimeline([task()], []) }) });
     expect(shown.timeline?.rows[0]).toMatchObject({ tone: 'busy', status: 'running' });
@@ -174,23 +174,23 @@ describe('the verdict', () => {
   const failed = task({ type: 'networkDelete', status: 'ERROR', errors: ['It is in use.'] });
   const changes = [{ kind: 'changed', path: ['version'], before: '1.31', after: '1.32' }] as const;
 
-  it('is “in sync” only when nothing speaks against it', () => {
+  it('is up to date only when nothing speaks against it', () => {
     expect(view().spec).toMatchObject({ tone: 'ok', title: 'Up to date' });
   });
 
-  it('does not say that all is done while the cloud is at work', () => {
+  it('does not say that all is done while the cloud is busy', () => {
     expect(view({ isLive: true }).spec).toMatchObject({
       tone: 'busy',
       title: 'Up to date; task still running',
     });
   });
 
-  it('does not call what is being deleted in sync', () => {
+  it('doesn’t show a resource that is being deleted as up to date', () => {
     const shown = view({ isLive: true, reading: reading({ status: 'DELETING' }) });
     expect(shown.spec).toMatchObject({ tone: 'busy', title: 'Being deleted' });
   });
 
-  it('names the failed task instead of “in sync”, with what it says', () => {
+  it('names the failed task instead of “Up to date”, with its message', () => {
     const shown = read({ failedTask: failed });
     expect(shown.spec).toMatchObject({
       kind: 'inSync',
@@ -244,7 +244,7 @@ describe('desired and actual', () => {
     cloudSet: [{ kind: 'removed', path: ['address'], before: '192.0.2.1' }],
   }).spec!;
 
-  it('counts what is asked and not yet real', () => {
+  it('counts what is requested and not yet applied', () => {
     expect(pending.kind).toBe('pending');
     expect(pending.title).toBe('3 pending changes');
     expect(pending.counts).toEqual({ added: 1, removed: 1, changed: 1 });
@@ -259,7 +259,7 @@ describe('desired and actual', () => {
     ]);
   });
 
-  it('tells a field that only the cloud sets from one that agrees', () => {
+  it('distinguishes a field that only the cloud sets from one that agrees', () => {
     const change = Object.fromEntries(
       pending.groups.flatMap(({ rows }) => rows).map((row) => [row.field, row.change]),
     );
@@ -367,7 +367,7 @@ describe('the history', () => {
     expect(row).toMatchObject({ tone: 'error', errors: [error] });
   });
 
-  it('tells how long a task took', () => {
+  it('says how long a task took', () => {
     const finished = task({ status: 'DONE', finishedAt: '2026-03-04T10:01:05Z' });
     expect(read({ history: foldTimeline([finished], []) }).timeline?.rows[0]?.duration).toBe('2 min 5 s');
   });

@@ -207,7 +207,7 @@ describe('panels', () => {
     expect(parts.watched[0]?.calls).toEqual(['seen', 'hidden', 'seen']);
   });
 
-  it('tells once of a task that ends while it is hidden, and reads no more then', () => {
+  it('reports a task that ends while it is hidden once, and reads no more then', () => {
     parts.panels.show(cluster);
     const read = (...tasks: readonly ReturnType<typeof task>[]): void => {
       parts.watched[0]!.listener(snapshot({ name: 'n' }, { tasks, events: [] }));
@@ -245,7 +245,7 @@ describe('panels', () => {
     expect(parts.watched[0]!.calls.at(-1)).toBe('hidden');
   });
 
-  it('says nothing before the page is there, and all that is known then; a hidden page is gone', () => {
+  it('says nothing before the page is there, and all that is known then; a hidden page gets no messages', () => {
     parts.panels.show(cluster);
     const snapshot = {
       resource: parseResource({ name: 'n' }),
@@ -292,7 +292,7 @@ describe('panels', () => {
     expect(sent.at(-3)?.view?.timeline?.rows).toHaveLength(50);
   });
 
-  it('reads older pages when they are asked for, and says when that fails', async () => {
+  it('reads older pages when they are requested, and says when that fails', async () => {
     parts.panels.show(cluster);
     shown().send({ kind: 'ready' });
     const known = snapshot({ name: 'n' }, { tasks: [task({})], events: [] });
@@ -361,7 +361,7 @@ describe('panels', () => {
     expect(parts.form.mock.calls).toHaveLength(2);
   });
 
-  it('tells of what else was done here, and what sent a spec', async () => {
+  it('reports what else was done here, and what sent a spec', async () => {
     parts.kept.actions = [{ at: 2_000, method: 'POST', name: 'reboot', tasks: ['t'], isCertain: true }];
     parts.kept.specs = [
       { at: 1_000, why: 'saved', text: '{"a":2}', by: 'plan' },
@@ -450,7 +450,7 @@ describe('panels', () => {
     expect(copied('changed:["nothing"]', 'path')).toBe('');
   });
 
-  it('tells a hidden value only when it is asked for it', () => {
+  it('sends a hidden value only when it is requested', () => {
     parts.panels.show(cluster);
     shown().send({ kind: 'ready' });
     parts.watched[0]?.listener(

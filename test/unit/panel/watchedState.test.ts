@@ -27,7 +27,7 @@ const after = (reading: ResourceSnapshot | Error, state = unread, now = 0): type
   afterReading(state, reading, describeFailure, now);
 
 describe('what is known after a reading', () => {
-  it('a field that only the actual state has is set by the cloud, not asked away', () => {
+  it('a field that only the current state has is set by the cloud, not removed', () => {
     const { reading } = after(
       snapshot({ targetSpec: { size: 2 }, currentState: { size: 1, address: '192.0.2.1' } }),
     );
@@ -35,7 +35,7 @@ describe('what is known after a reading', () => {
     expect(reading?.comparison.cloudSet.map(({ path }) => path)).toEqual([['address']]);
   });
 
-  it('a member that a list has lost is asked away', () => {
+  it('a member that a list has lost is to be removed', () => {
     const { reading } = after(
       snapshot({ targetSpec: { pools: [] }, currentState: { pools: [{ name: 'batch' }] } }),
     );

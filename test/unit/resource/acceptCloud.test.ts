@@ -34,7 +34,7 @@ async function changesOf(
   return diffSpecs(specValue(LIVE), specValue(wanted));
 }
 
-describe('what the cloud has, taken into a manifest', () => {
+describe('accepting the cloud’s values into a manifest', () => {
   it('is one field at a time, comments and all else as they are', async () => {
     const changes = await changesOf(YAML, 'yaml', 1);
     const file = { text: YAML, format: 'yaml', index: 1 } as const;

@@ -45,7 +45,7 @@ describe("an action's request", () => {
     });
   });
 
-  it('has an empty body where one is taken and nothing was answered', () => {
+  it('has an empty body where one is accepted and nothing was entered', () => {
     const body = { type: 'object', properties: { name: { type: 'string' } } };
     expect(made({ parameters: PATH, body }, { key: '"k"' })).toMatchObject({ body: '{}' });
   });

@@ -51,7 +51,7 @@ describe('sending one after the other', () => {
     );
   });
 
-  it('goes on after failures where that is wanted, sends nothing twice and accounts for all', async () => {
+  it('continues after failures where that is wanted, sends nothing twice and accounts for all', async () => {
     await fc.assert(
       fc.asyncProperty(fates, async (all) => {
         const { log, report } = await sendAll(all, 'continue');
@@ -90,7 +90,7 @@ describe('sending one after the other', () => {
   });
 });
 
-describe('whether the cloud may have taken what failed', () => {
+describe('whether the cloud may have accepted what failed', () => {
   const request = { method: 'PUT', path: '/s' } as const;
   const answered = (status: number, message = ''): ApiError =>
     new ApiError(request, {
@@ -98,7 +98,7 @@ describe('whether the cloud may have taken what failed', () => {
       ...{ queryId: undefined, retryAfterMs: undefined },
     });
 
-  it('is so where no answer tells', () => {
+  it('is assumed where no response says otherwise', () => {
     expect(mayHaveBeenTaken(new NetworkError(request, 'interrupted', 'h'))).toBe(true);
     expect(mayHaveBeenTaken(new NetworkError(request, 'timeout', 'h'))).toBe(true);
     expect(mayHaveBeenTaken(answered(500))).toBe(true);

@@ -136,7 +136,7 @@ describe('the condition of a resource', () => {
 });
 
 describe('a task’s status', () => {
-  it('that is not known, or missing, is neither at work nor ended', () => {
+  it('that is not known, or missing, is neither busy nor ended', () => {
     expect(['BLOCKED', 'WAITING', 'toString', undefined].map(taskPhase)).toEqual(Array(4).fill('unknown'));
   });
 });

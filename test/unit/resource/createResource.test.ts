@@ -18,7 +18,7 @@ const api = document(
 const [ships, piers] = readCatalogue('/port', api).collections;
 
 describe('a new resource', () => {
-  it('is asked for once, in an envelope where the API wants one, and known by its identifier', async () => {
+  it('is requested once, in an envelope where the API wants one, and known by its identifier', async () => {
     const server = await serve((_, response) =>
       json(response, 202, { id: 'a/b', resourceStatus: 'CREATING', targetSpec: { size: 1 } }),
     );
@@ -54,7 +54,7 @@ describe('a new resource', () => {
     await expect(createResource(client, creation)).rejects.toMatchObject({ reason: 'wrongShape' });
   });
 
-  it('is not asked for where the API document has no way to', async () => {
+  it('is not requested where the API document has no operation for it', async () => {
     const server = await serve((_, response) => json(response, 200, {}));
     const { client } = connect(server.origin);
     const creation = { collection: piers!, path: '/port/pier', takesTarget: false, spec: '{}' };

@@ -20,7 +20,7 @@ describe('a task that the list calls under way', () => {
     expect(settledTask(running, [said('TASK_START', 1)], [])).toBe(running);
   });
 
-  it('is done when an event tells its success, and no step of it runs', () => {
+  it('is done when an event reports its success, and none of its steps runs', () => {
     expect(
       settledTask(running, [said('TASK_SUCCESS', 9), said('TASK_START', 1)], current('RUNNING')),
     ).toMatchObject({
@@ -30,7 +30,7 @@ describe('a task that the list calls under way', () => {
     });
   });
 
-  it('has failed when an event tells so', () => {
+  it('has failed when an event reports so', () => {
     expect(settledTask(running, [said('TaskError', 9)], current('ERROR')).status).toBe('ERROR');
   });
 
@@ -51,7 +51,7 @@ describe('a task that the list calls under way', () => {
   });
 });
 
-describe('a task of what is gone', () => {
+describe('a task of a deleted resource', () => {
   it.each(['RUNNING', 'PENDING', 'SCHEDULED'])('that was %s has ended', (status) => {
     expect(endedTask(task({ status })).status).toBe(ENDED);
   });

@@ -36,7 +36,7 @@ describe('the fields of a spec that its update does not take', () => {
     expect(changed({ typo: 1 })).toEqual([['typo']]);
   });
 
-  it('can be left out where members of a list have moved or gone', () => {
+  it('can be left out where members of a list were moved or removed', () => {
     const read = fixedFieldsIn({ pools: [{ zone: 'a' }, { zone: 'b' }] }, writable);
     const changed = (spec: unknown) => changedFixedFields(fixedFieldsIn(spec, writable), read);
     expect(changed({ pools: [{ zone: 'b' }, { zone: 'a' }] })).toEqual([]);

@@ -55,7 +55,7 @@ describe('four specs', () => {
     );
   });
 
-  it('tell my edit from what changed meanwhile and from what both changed', () => {
+  it('distinguish my edit, what changed meanwhile, and what both changed', () => {
     expect(
       fields({
         base: { a: 1, b: 1, c: 1, d: 1 },

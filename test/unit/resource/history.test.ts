@@ -38,14 +38,14 @@ describe('a history that is read again', () => {
     expect(afterRereading({ items: list, next: undefined }, fresh, taskKey).items).toBe(list);
   });
 
-  it('begins anew where nothing joins it to what was known, and loses what the API forgot', () => {
+  it('begins again where nothing joins it to what was known, and loses what the API forgot', () => {
     const apart = { items: [task({ id: '9' })], next: 'page 2' };
     expect(afterRereading({ items: list, next: 'deep' }, apart, taskKey)).toEqual(apart);
     const whole = { items: [task({ id: '3', status: 'DONE' })], next: undefined };
     expect(afterRereading({ items: list, next: undefined }, whole, taskKey).items).toEqual([list[0]]);
   });
 
-  it('tells events that say the same from each other by their number', () => {
+  it('distinguishes equal events by their number', () => {
     const same = event({ type: 'TASK_START', createdAt: at(0) });
     const known = { items: [same, event({ type: 'TASK_START', createdAt: at(0) })], next: 'deep' };
     const fresh = { items: [event({ type: 'TASK_START', createdAt: at(0) })], next: 'page 2' };
@@ -114,7 +114,7 @@ describe('a history with what was saved here', () => {
     });
   });
 
-  it('says how long after a save it was real', () => {
+  it('says how long after a save it was applied', () => {
     const done = { id: 't', status: 'DONE', createdAt: at(1), startedAt: at(2), finishedAt: at(240) };
     const changes = knownChanges([seen(-100, 3), saved(0, 5, ['t'])]);
     const [save] = joinHistory(foldTimeline([task(done)], []), changes);
@@ -141,7 +141,7 @@ describe('a history with what was saved here', () => {
     ]);
   });
 
-  it('tells of a spec that was found changed, and since when', () => {
+  it('reports a spec that was found changed, and since when', () => {
     const [found] = knownChanges([seen(0, 3), seen(50, 3), seen(100, 4)]);
     expect(found).toMatchObject({ why: 'seen', since: START + 50_000, changes: [{ before: 3, after: 4 }] });
     expect(knownChanges([seen(0, 3)])).toEqual([]);

@@ -46,7 +46,7 @@ describe('the journal', () => {
     ]);
   });
 
-  it('tells which resources of an account it keeps something of, for as long as it does', async () => {
+  it('lists the resources of an account that it keeps something of', async () => {
     await journal.record(base('{"n":1}', 'a/b'), 'seen');
     now += MINUTE;
     await journal.record(base('{"n":2}', 'a/b'), 'saved');
@@ -76,7 +76,7 @@ describe('the journal', () => {
     expect(await texts()).toEqual(['{"password":"•••","name":"x"}']);
   });
 
-  it('holds no text that is known as a secret, whatever field it stands in', async () => {
+  it('holds no text that is known as a secret, whatever field it is in', async () => {
     await journal.record(base('{"note":"known-secret","list":["known-secret"],"name":"x"}'), 'seen');
     expect(await texts()).toEqual(['{"note":"•••","list":["•••"],"name":"x"}']);
   });
@@ -144,7 +144,7 @@ describe('the journal', () => {
     expect(await texts()).toEqual(['{"n":2}']);
   });
 
-  it('goes on after a storage that failed, and tells the log', async () => {
+  it('continues after the storage failed, and logs it', async () => {
     files.write = () => Promise.reject(new Error('disk is full'));
     await journal.record(base('{"n":1}'), 'seen');
     expect(note).toHaveBeenCalledOnce();

@@ -75,7 +75,7 @@ describe('searching known resources', () => {
     expect(new Set(search(all, query, 10))).toEqual(new Set(found));
   });
 
-  it('gives the best ones first, and no more than asked', () => {
+  it('gives the best ones first, and no more than requested', () => {
     expect(search([web, staging, production], 'production database', 1)).toEqual([production]);
   });
 

@@ -63,7 +63,7 @@ describe('a manifest file', () => {
     expect((await readManifests(one, 'json')).manifests[0]?.spec).toContain('1.10');
   });
 
-  it('tells each fault at its place, and reads the others', async () => {
+  it('reports each fault at its place, and reads the others', async () => {
     const text =
       'kind: /a\n---\nspec: {}\n---\nkind: b\nspec: {}\n---\nkind: /c\nspec: [1\n---\nkind: /d\nspec: {}\n';
     const { manifests, faults } = await readManifests(text, 'yaml');

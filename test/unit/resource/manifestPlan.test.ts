@@ -197,7 +197,7 @@ describe('a plan', () => {
     expect(JSON.parse(cloud.asked[1]?.body ?? '')).toEqual({ name: 'n' });
   });
 
-  it('says that a resource is gone, and brings nothing back by itself', async () => {
+  it('says that a resource was not found, and never recreates it on its own', async () => {
     const cloud = serving({});
     const planned = await planManifest(await manifest('kind: /s/thing\nid: a\nspec: {}\n'), {
       api: cloud,

@@ -134,7 +134,7 @@ describe('merging documents', () => {
     expect(merged).toBe('{\n  "a": 1.0,\n  "t": 90071992547409931,\n  "m": 9007199254740993\n}\n');
   });
 
-  it('leaves mine where both changed a field, when it is asked to', () => {
+  it('keeps my value where both changed a field, on request', () => {
     const { text: merged, conflicts } = mergeSpecTexts(
       '{"a": 1, "b": 1, "c": [{"id": 1, "n": 1}]}',
       '{"a": 2, "b": 2, "c": [{"id": 1, "n": 2}], "d": 4}',

@@ -40,7 +40,7 @@ function list(): { readonly read: ReadPage; readonly asked: (Cursor | undefined)
 }
 
 describe('the pages of a list', () => {
-  it('are read one at a time, only when asked for', async () => {
+  it('are read one at a time, only on request', async () => {
     const pages = new Pages();
     const { read, asked } = list();
     expect((await pages.first('list', read)).items).toEqual([1, 2]);
@@ -77,7 +77,7 @@ describe('the pages of a list', () => {
     expect(asked).toEqual([undefined, 'b', 'c']);
   });
 
-  it('keep what is loaded when the next one fails, and can be asked again', async () => {
+  it('keep what is loaded when the next one fails, and can be requested again', async () => {
     const pages = new Pages();
     const { read } = list();
     await pages.first('list', read);
@@ -132,7 +132,7 @@ describe('a list that is renewed', () => {
     return state;
   }
 
-  it('is read again as far as it was read before, when it is next asked for', async () => {
+  it('is read again as far as it was read before, when it is requested next', async () => {
     const pages = new Pages();
     const { read, asked } = counted();
     await pages.first('list', read);
@@ -212,7 +212,7 @@ describe('a list that is read to its end', () => {
     return { signal: new AbortController().signal, onPage: (items) => told.push(items), told };
   };
 
-  it('goes on from what is loaded, page by page, and says how far it is', async () => {
+  it('continues from what is loaded, page by page, and says how far it is', async () => {
     const { read, asked } = list();
     const pages = new Pages();
     await pages.first('a', read);
@@ -229,7 +229,7 @@ describe('a list that is read to its end', () => {
     expect(pages.shown('a')?.items).toHaveLength(5);
   });
 
-  it('keeps what has come when it is stopped, and can go on from there', async () => {
+  it('keeps what has come when it is stopped, and can continue from there', async () => {
     const { read } = list();
     const pages = new Pages();
     const abort = new AbortController();

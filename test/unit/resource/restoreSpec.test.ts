@@ -47,7 +47,7 @@ describe('an earlier spec', () => {
     expect(restored({ password: REDACTED }, { password: null })).toEqual({});
   });
 
-  it('takes dots for a secret in whatever field they stand', () => {
+  it('reads dots as a secret in whatever field they are', () => {
     expect(restored({ name: REDACTED }, { name: 'x' })).toEqual({ name: 'x' });
     expect(restored({ name: REDACTED, size: 1 }, { size: 2 })).toEqual({ size: 1 });
   });

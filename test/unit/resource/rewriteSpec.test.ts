@@ -5,7 +5,7 @@ import { rewriteSpec } from '../../../src/resource/rewriteSpec.js';
 import { specValue } from '../../../src/resource/spec.js';
 import { jsonOfYaml, yamlOfJson } from '../../../src/resource/yamlSpec.js';
 
-describe('a spec that is written anew where it differs', () => {
+describe('a spec that is rewritten where it differs', () => {
   it('keeps its comments and layout in JSON', () => {
     const text = '{\n  // who\n  "name": "one",\n  "size": 1,\n  "gone": true\n}\n';
     const written = rewriteSpec(text, 'json', '{"name": "two", "size": 1, "label": "x"}');

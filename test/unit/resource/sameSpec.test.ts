@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isSameSpec, rememberingSameSpec } from '../../../src/resource/sameSpec.js';
 
-test('who remembers the answers gives the same ones, however often it is asked', () => {
+test('a remembered comparison gives the same results, however often it is called', () => {
   fc.assert(
     fc.property(fc.array(fc.jsonValue({ maxDepth: 3 }), { minLength: 2, maxLength: 5 }), (values) => {
       const same = rememberingSameSpec();
@@ -14,7 +14,7 @@ test('who remembers the answers gives the same ones, however often it is asked',
   );
 });
 
-test('each pair of objects is looked at once, wherever it is asked for', () => {
+test('each pair of objects is compared once, wherever it occurs', () => {
   let looks = 0;
   const counted = (): object =>
     new Proxy({ a: 1 }, { ownKeys: (target) => ((looks += 1), Reflect.ownKeys(target)) });

@@ -38,13 +38,13 @@ describe('what is shown of a spec', () => {
     });
   });
 
-  test('tells whether a secret is set at all, and keeps exact numbers', () => {
+  test('shows whether a secret is set at all, and keeps exact numbers', () => {
     const size = new ExactNumber('12345678901234567890');
     const spec = { password: null, secret: '', isToken: true, size };
     expect(hideSecrets(spec, secretFieldsOf(undefined))).toEqual(spec);
   });
 
-  test('tells that a secret changes, and not from what to what', () => {
+  test('shows that a secret changes, and neither its old nor its new value', () => {
     const changes = diffSpecs({ door: { code: 'one' }, a: 1 }, { door: { code: 'two' }, a: 2, vault: ['x'] });
     expect(hideSecretChanges(changes, isSecret)).toEqual([
       { kind: 'changed', path: ['door', 'code'], before: '•••', after: '•••' },
@@ -53,7 +53,7 @@ describe('what is shown of a spec', () => {
     ]);
   });
 
-  test('can be told apart from what an answer repeats', () => {
+  test('can be distinguished from what a response repeats', () => {
     const spec = {
       name: 'a',
       door: { code: 'one' },

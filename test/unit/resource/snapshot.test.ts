@@ -36,7 +36,7 @@ describe('a snapshot of a resource', () => {
     expect([resource.id, tasks?.length, events?.length]).toEqual(['a', 1, 1]);
   });
 
-  it('is asked for with the values that the API requires', async () => {
+  it('is requested with the values that the API requires', async () => {
     const api = serving();
     await readSnapshot(api, { ...item, tasks: undefined, events: undefined }, address, undefined, {
       region: 'x',

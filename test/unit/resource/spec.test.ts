@@ -247,7 +247,7 @@ describe("a spec's value", () => {
     );
   });
 
-  it('tells numbers apart that are one to a double', () => {
+  it('distinguishes numbers that are equal as doubles', () => {
     const [a, b] = [specValue('9007199254740993'), specValue('9007199254740992')];
     expect(a).toEqual(new ExactNumber('9007199254740993'));
     expect(b).toBe(9007199254740992);
@@ -281,7 +281,7 @@ describe("a spec's value", () => {
   });
 });
 
-describe('a large text printed anew', () => {
+describe('a large text that is printed again', () => {
   const blank = fc.constantFrom('', ' ', '\n', '\t', '\r\n  ');
   const spaced = fc
     .tuple(fc.json({ maxDepth: 5 }), fc.array(blank, { minLength: 1, maxLength: 7 }))
@@ -302,7 +302,7 @@ describe('a large text printed anew', () => {
     );
   });
 
-  it('keeps the spelling of names and values, names that stand twice, and empty lists', () => {
+  it('keeps the spelling of names and values, names that appear twice, and empty lists', () => {
     expect(prettyText('{"\\u00e9":1.50,"2":"\\"}],","1":[ ],"1":{ },"a":[[],{"b":-0e1}]}')).toBe(
       '{\n  "\\u00e9": 1.50,\n  "2": "\\"}],",\n  "1": [],\n  "1": {},\n  "a": [\n    [],\n    {\n      "b": -0e1\n    }\n  ]\n}\n',
     );

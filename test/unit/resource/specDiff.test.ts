@@ -62,7 +62,7 @@ describe('the difference of two specs', () => {
     );
   });
 
-  it('tells fields in the order of the earlier spec, what is new after them', () => {
+  it('lists fields in the order of the earlier spec, new ones after them', () => {
     expect(diffSpecs({ a: 1, b: { c: 2, d: 3 }, e: 4 }, { e: 5, n: 0, b: { c: 9, d: 3 } })).toEqual([
       { kind: 'removed', path: ['a'], before: 1 },
       change(['b', 'c'], 2, 9),
@@ -100,7 +100,7 @@ describe('the difference of two specs', () => {
     ]);
   });
 
-  it('tells another order of members, unless it is asked not to', () => {
+  it('reports another order of members, unless that is switched off', () => {
     const [before, after] = [
       [{ id: 1 }, { id: 2, v: 0 }],
       [{ id: 2, v: 1 }, { id: 1 }],
@@ -133,7 +133,7 @@ describe('the difference of two specs', () => {
     ]);
   });
 
-  it('tells digits apart that a double can not hold', () => {
+  it('distinguishes digits that a double can’t hold', () => {
     const [a, b] = [specValue('{"n":9007199254740993}'), specValue('{"n":9007199254740992}')];
     expect(diffSpecs(a, b)).toHaveLength(1);
     expect(diffSpecs(a, specValue('{"n":9007199254740993.0}'))).toEqual([]);

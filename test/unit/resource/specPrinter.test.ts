@@ -78,7 +78,7 @@ describe('a JSON text', () => {
     expect(reindent(text)).toBeUndefined();
   });
 
-  it('that is large rests between its pieces', () => {
+  it('that is large pauses between its pieces', () => {
     const text = JSON.stringify(
       Array.from({ length: 50_000 }, (_, id) => ({ id, name: `thing ${String(id)}` })),
     );

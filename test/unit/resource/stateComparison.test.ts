@@ -45,7 +45,7 @@ describe('what a spec wants of a state', () => {
     expect(places({ size: 'M' }, { size: 'L' }, { kind, status })).toEqual({ ...nothing, pending: ['size'] });
   });
 
-  it('is not pending where the state has another form or no such field, though the cloud is at work', () => {
+  it('is not pending where the state has another form or no such field, though the cloud is busy', () => {
     const state = {
       flavor: 'b2-7',
       place: { name: 'GRA' },
@@ -69,7 +69,7 @@ describe('what a spec wants of a state', () => {
     });
   });
 
-  it('is compared in lists of members that can be told apart, or have the same form', () => {
+  it('is compared in lists of members that can be distinguished, or have the same form', () => {
     const named = places(
       { pools: [{ name: 'a', n: 1 }] },
       {
@@ -141,7 +141,7 @@ describe('what a spec wants of a state', () => {
     ).toEqual(nothing);
   });
 
-  it('has nothing to come where nothing is asked for', () => {
+  it('has nothing pending where nothing is requested', () => {
     const spec = { a: null, b: [], c: {}, d: null, e: [], f: {} };
     expect(places({ d: [], e: {}, f: null, x: 1 }, spec, updating)).toEqual({
       pending: [],
@@ -152,7 +152,7 @@ describe('what a spec wants of a state', () => {
     expect(places({ list: [1] }, { list: [] }, updating).pending).toEqual(['list[0]']);
   });
 
-  it('is not pending for ever while a resource at rest reports no state at all', () => {
+  it('is not pending forever when a settled resource reports no state at all', () => {
     expect(places({}, { a: 1 }, { kind: 'done', status: 'SUSPENDED' })).toEqual({
       ...nothing,
       unreported: ['a'],

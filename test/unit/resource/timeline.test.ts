@@ -49,7 +49,7 @@ describe('the timeline', () => {
     expect(entries).toHaveLength(3);
   });
 
-  it('keeps an error that the task does not tell itself', () => {
+  it('keeps an error that the task itself doesn’t report', () => {
     const said = event({ type: 'TASK_ERROR', message: 'Task a: no space left' });
     expect(foldTimeline([task({ id: 'a' })], [said])).toHaveLength(2);
     expect(foldTimeline([task({ id: 'a', errors: [{ message: 'no space left' }] })], [said])).toHaveLength(1);

@@ -40,7 +40,7 @@ describe('work in turns', () => {
     expect(turns.do(piece(7))).toBe(7);
   });
 
-  it('fails where the work fails, and goes on with the rest', async () => {
+  it('fails where the work fails, and continues with the rest', async () => {
     const turns = new Turns();
     const fail = (): never => {
       throw new Error('failed');

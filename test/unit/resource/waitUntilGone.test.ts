@@ -50,7 +50,7 @@ describe('a deletion', () => {
     expect(one.isEnded()).toBe(true);
   });
 
-  it('goes on over failures of another kind', async () => {
+  it('continues over failures of another kind', async () => {
     const one = watcher(ready, [gone(503), deleting, gone(410)]);
     expect(await waitUntilGone(one, address, new AbortController().signal)).toBe('gone');
   });
@@ -61,7 +61,7 @@ describe('a deletion', () => {
     expect(one.isEnded()).toBe(true);
   });
 
-  it('has come to nothing when the resource is in error, or at rest for good', async () => {
+  it('has failed when the resource is in error, or settled for good', async () => {
     const { signal } = new AbortController();
     expect(await waitUntilGone(watcher(ready, [deleting, failed]), address, signal)).toBe('stays');
     expect(await waitUntilGone(watcher(ready, [ready, ready, ready]), address, signal)).toBe('stays');

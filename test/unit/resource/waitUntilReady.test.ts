@@ -34,7 +34,7 @@ function watcher(before: ResourceSnapshot) {
 describe('waiting until nothing runs on a resource', () => {
   const never = new AbortController().signal;
 
-  it('ends at the first new reading at rest, not at an old one', async () => {
+  it('ends at the first new reading that is settled, not at an old one', async () => {
     const watched = watcher(ready);
     const told: ResourceSnapshot[] = [];
     const waiting = waitUntilReady(address, {
@@ -60,7 +60,7 @@ describe('waiting until nothing runs on a resource', () => {
     expect(watched.isEnded).toBe(true);
   });
 
-  it('fails when the resource is gone', async () => {
+  it('fails when the resource is not found', async () => {
     const watched = watcher(updating);
     const waiting = waitUntilReady(address, { watcher: watched, signal: never });
     const gone = new ApiError(request, {
@@ -73,7 +73,7 @@ describe('waiting until nothing runs on a resource', () => {
   });
 
   it.each(['OUT_OF_SYNC', 'CREATION_PLANNED', 'PENDING', 'UNKNOWN', 'RESIZING'])(
-    'goes on at %s, and gives up after an hour',
+    'continues at %s, and gives up after an hour',
     async (resourceStatus) => {
       const watched = watcher(updating);
       const told: string[] = [];

@@ -115,7 +115,7 @@ describe('watching a resource', () => {
     expect(state.waits.at(-1)).toBe(675);
   });
 
-  it('tells who comes later what was read last, at once', async () => {
+  it('gives a later watcher the last reading at once', async () => {
     const { watcher } = watched(idle);
     watcher.watch(address, listener().listen);
     await settled();
@@ -249,7 +249,7 @@ describe('watching a resource', () => {
     expect(late.told).toEqual([idle]);
   });
 
-  it('reads anew when asked, and drops what was on its way', async () => {
+  it('reads again on request, and drops what was under way', async () => {
     let finish: (reading: ResourceSnapshot) => void = () => undefined;
     const state = watched(idle);
     state.next = new Promise((resolve) => (finish = resolve));
@@ -262,7 +262,7 @@ describe('watching a resource', () => {
     expect(told).toEqual([busy]);
   });
 
-  it('tells of a failure, tries again ever more slowly, and not before the API allows', async () => {
+  it('reports a failure, tries again ever more slowly, and not before the API allows', async () => {
     const state = watched(failure());
     const { told, listen } = listener();
     state.watcher.watch(address, listen);

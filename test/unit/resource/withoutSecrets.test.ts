@@ -39,7 +39,7 @@ describe('a spec that is saved as a manifest', () => {
     expect(left).toEqual([]);
   });
 
-  it('keeps what tells only whether a secret is set, and every spelling', () => {
+  it('keeps what only shows whether a secret is set, and every spelling', () => {
     const text = '{\n  "size": 1.50,\n  "code": null,\n  "keys": [],\n  "adminPassword": ""\n}\n';
     expect(withoutSecrets(text, isSecret)).toEqual({ text, left: [], referred: [] });
   });

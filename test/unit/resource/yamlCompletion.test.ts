@@ -65,7 +65,7 @@ async function problems(text: string): Promise<readonly string[]> {
   );
 }
 
-describe('what may stand in a YAML text', () => {
+describe('what a YAML text may contain', () => {
   it('are the fields that are not there yet, in an empty text and between others', async () => {
     expect((await at('|')).labels).toContain('region');
     const { labels } = await at('region: eu-west\nde|\nisOpen: true\n');
@@ -116,7 +116,7 @@ describe('what may stand in a YAML text', () => {
   });
 });
 
-describe('a YAML text judged by a JSON schema', () => {
+describe('a YAML text checked against a JSON schema', () => {
   it('is faulted at the places that are wrong', async () => {
     const found = await problems('region: nowhere\npools:\n  - size: 5\n    colour: red\n');
     expect(found.map((one) => one.split(':')[0])).toEqual(['nowhere', '5', '5', 'colour']);

@@ -96,7 +96,7 @@ describe('The demo data', () => {
     expect(demo['/access/policy']!.length).toBeGreaterThan(50);
   });
 
-  it('tells history from the newest to the oldest', () => {
+  it('lists history from the newest to the oldest', () => {
     for (const { entry } of placesOf(demo)) {
       const ages = typeof entry === 'string' ? [] : entry.history.map(({ agoMs }) => agoMs);
       expect(ages).toEqual([...ages].sort((a, b) => a - b));

@@ -47,7 +47,7 @@ describe('A sandbox in a test', () => {
     await Promise.all([one.stop(), other.stop()]);
   });
 
-  it('is there at once however much it holds, since nothing is made before it is asked for', async () => {
+  it('is there at once however much it holds, since nothing is made before it is requested', async () => {
     const cpuMs = async (resources: number): Promise<number> => {
       const begun = process.cpuUsage();
       const sandbox = await startSandbox({ resources });
@@ -69,7 +69,7 @@ describe('A sandbox in a test', () => {
     await startSandbox({ resources: 1, port }).then((again) => again.stop());
   });
 
-  it('says when its port is taken, and leaves nothing open', async () => {
+  it('says when its port is in use, and leaves nothing open', async () => {
     const sandbox = await startSandbox({ resources: 1 });
     const port = Number(new URL(sandbox.api).port);
     await expect(startSandbox({ resources: 1, port })).rejects.toThrow('EADDRINUSE');

@@ -119,7 +119,7 @@ const observed: Readonly<
   ],
 };
 
-describe('A client meets each fault that is asked for', () => {
+describe('A client meets each injected fault', () => {
   it.each(Object.entries(observed))('%s', async (kind, [details, observe, expected]) => {
     await sandbox.client.inject({ effect: { kind, ...details } as FaultEffect });
     const met = await observe();
@@ -145,7 +145,7 @@ describe('A client meets each fault that is asked for', () => {
   });
 
   it.each([-7, 12])(
-    'a clock that is wrong by %i minutes, by which signatures are judged',
+    'a clock that is wrong by %i minutes, by which signatures are checked',
     async (skewMinutes) => {
       await sandbox.client.conduct({ skewMinutes });
       const told = Number((await send(new URL('/1.0/auth/time', sandbox.api).href)).text);

@@ -23,7 +23,7 @@ function ids(told: Told): readonly unknown[] {
 }
 
 describe('faults', () => {
-  it('meet the requests of their path and method, as often as they were asked to', async () => {
+  it('meet the requests of their path and method, as often as was set', async () => {
     const effect = { kind: 'error', status: 500, class: 'Server::InternalServerError::Broken' } as const;
     await sandbox.client.inject({ method: 'GET', path: '/v2/managedPlatform/{any}', times: 2, effect });
     const statuses = [];
@@ -65,7 +65,7 @@ describe('faults', () => {
     expect((await late).status).toBe(200);
   });
 
-  it('make answers late by a distribution with the median and the percentile that were asked for', () => {
+  it('make answers late by a distribution with the median and the percentile that were requested', () => {
     let state = 1;
     const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
     const drawn = Array.from({ length: 10_000 }, () => latencyMs({ medianMs: 100, p99Ms: 1_000 }, random));
@@ -76,7 +76,7 @@ describe('faults', () => {
     expect(drawn[9_900]).toBeLessThan(1_250);
   });
 
-  it('refuse a burst of requests for a while, told in seconds or as a date', async () => {
+  it('refuse a burst of requests for a while, given in seconds or as a date', async () => {
     const seconds = await faulty({ kind: 'tooMany', retryAfterS: 7 });
     expect([seconds.status, seconds.headers['retry-after']]).toEqual([429, '7']);
     const date = await faulty({ kind: 'tooMany', retryAfterS: 60, form: 'date' });
@@ -149,7 +149,7 @@ describe('faults', () => {
     expect(told.bytes.length).toBeGreaterThan(2 ** 20);
   });
 
-  it('put hostile texts into identifiers when asked to', async () => {
+  it('put hostile texts into identifiers on request', async () => {
     const told = await faulty({ kind: 'hostile', only: 'path', identifiers: true });
     expect(ids(told)[0]).toMatch(/passwd|Windows|%2F|con\.aux/);
   });

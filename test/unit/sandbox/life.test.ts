@@ -34,7 +34,7 @@ function machine(customs: Partial<Customs> = {}): Machine {
 }
 
 describe('A resource that was not changed', () => {
-  it('is as it was asked to be, and was created once', () => {
+  it('is as requested, and was created once', () => {
     const { ground, path, state, tasks, events } = machine();
     const { targetSpec, currentState, currentTasks } = ground.read(path) as Record<string, Fields>;
     expect(state()).toBe('READY');
@@ -44,7 +44,7 @@ describe('A resource that was not changed', () => {
     expect(events()).toEqual(['TaskSuccess', 'TaskStart']);
   });
 
-  it('is the same in its list as by itself', () => {
+  it('is the same in its list as on its own', () => {
     const { ground, path } = machine();
     expect(ground.list(machines)[0]).toEqual(ground.read(path));
   });
@@ -87,7 +87,7 @@ describe('A change of the target spec', () => {
     expect(events().slice(0, 3)).toEqual(['TaskSuccess', 'TaskStart', 'TargetSpecUpdate']);
   });
 
-  it('tells the course of its task in its steps', () => {
+  it('shows the progress of its task in its steps', () => {
     const { ground, put, tasks } = machine();
     put(spec);
     ground.world.clock.step(1_000 + 1_500);
@@ -125,7 +125,7 @@ describe('A change of the target spec', () => {
     expect([state(), now().size]).toEqual(['READY', 3]);
   });
 
-  it('takes away what it leaves out', () => {
+  it('removes what it leaves out', () => {
     const { ground, path, put, now } = machine();
     put(spec);
     ground.world.clock.step(60_000);
@@ -135,7 +135,7 @@ describe('A change of the target spec', () => {
     expect(now()).not.toHaveProperty('disks');
   });
 
-  it('as a patch changes what it names and takes away what it makes null', () => {
+  it('as a patch changes what it names and removes what it makes null', () => {
     const { ground, path, put } = machine();
     put(spec);
     ground.world.clock.step(60_000);

@@ -79,7 +79,7 @@ describe('schema versions, where the API names them,', () => {
     return told.status === 200 ? told.headers['x-schemas-version'] : told.json();
   };
 
-  it('are taken exactly, or by their major alone; the newest when none is asked for', async () => {
+  it('are taken exactly, or by their major alone; the newest when none is requested', async () => {
     expect(await version('1.0')).toBe('1.0');
     expect(await version('2.0')).toBe('2.0');
     expect(await version('2')).toBe('2.1');
@@ -118,7 +118,7 @@ describe('schema versions', () => {
 });
 
 describe('the index', () => {
-  it('has the form of the real one: no versions, and descriptions that say nothing', async () => {
+  it('has the form of the API’s own: no versions, and descriptions that say nothing', async () => {
     const told = (await send(sandbox.api)).json() as Fields;
     expect(Object.keys(told)).toEqual(['apis', 'basePath']);
     expect(told.apis).toContainEqual({
@@ -202,7 +202,7 @@ describe('refusals', () => {
     await sandbox.client.conduct({ maintenance: null });
   });
 
-  it('tell a stale checksum after the change of another client, by the status that was chosen', async () => {
+  it('report a stale checksum after the change of another client, by the status that was chosen', async () => {
     const path = await envelope();
     const before = (await signed(sandbox, path)).json() as Fields;
     const target = before.targetSpec as Fields;
@@ -245,7 +245,7 @@ describe('tasks', () => {
   const status = async (path: string): Promise<unknown> =>
     ((await signed(sandbox, path)).json() as Fields).resourceStatus;
 
-  it('go on when the clock is stepped, and not before', async () => {
+  it('continue when the clock is stepped, and not before', async () => {
     const path = await envelope();
     await sandbox.client.step(60_000);
     await sandbox.client.changeResource(path, { name: 'stepped' });
@@ -256,7 +256,7 @@ describe('tasks', () => {
     expect(after.currentState).toMatchObject({ name: 'stepped' });
   });
 
-  it('end in an error for the share that was asked for', async () => {
+  it('end in an error for the requested share', async () => {
     const path = await envelope();
     await sandbox.client.conduct({ failingTasks: 1 });
     await sandbox.client.changeResource(path, { name: 'doomed' });
@@ -270,7 +270,7 @@ describe('tasks', () => {
 });
 
 describe('the control API', () => {
-  it('tells what came, and forgets it', async () => {
+  it('lists the requests that came, and forgets them', async () => {
     await sandbox.client.forgetRequests();
     await signed(sandbox, LIST, { headers: { 'x-schemas-version': '1' } });
     expect(await sandbox.client.requests()).toEqual([
@@ -298,7 +298,7 @@ describe('the control API', () => {
     expect(told.status).toBe(400);
   });
 
-  it('tells a wrong time when it was told to', async () => {
+  it('returns a wrong time when it is set to', async () => {
     await sandbox.client.conduct({ skewMinutes: 10 });
     const told = await send(new URL('/1.0/auth/time', sandbox.api).href);
     const refused = await signed(sandbox, LIST);

@@ -98,7 +98,7 @@ describe('An update', () => {
     });
   });
 
-  it('without a checksum in its model is taken, and one that answers nothing answers nothing', () => {
+  it('without a checksum in its model is accepted, and one that returns nothing returns nothing', () => {
     const { ground, path, read, step } = placeIn(sites);
     const targetSpec = { displayName: 'Shop', runtimeVersion: '8.4' };
     ground.call('PUT', path, { body: { targetSpec } });
@@ -222,7 +222,7 @@ describe('A change', () => {
 describe('An action', () => {
   const action = (checksum: unknown): Fields => ({ checksum, type: 'REBOOT' });
 
-  it('needs the checksum of its resource, and tells events without a link', () => {
+  it('needs the checksum of its resource, and lists events without a link', () => {
     const { ground, path, read, step } = placeIn(machines);
     expect(ground.refusal('POST', `${path}/action`, { body: action('of-long-ago') })).toMatchObject({
       status: 409,
@@ -239,7 +239,7 @@ describe('An action', () => {
 describe('A task that waits for an input', () => {
   const inputs = { 'import.selection': ['pages'], 'import.adminEmail': 'admin@example.org' };
 
-  it('goes on when all of them are given, and not before', () => {
+  it('continues when all of them are given, and not before', () => {
     const { ground, path, read, step } = placeIn(sites);
     ground.world.reconciler.waitingNext = 1;
     const { id } = ground.call('POST', `${path}/import`, { body: { address: 'https://old.example' } })

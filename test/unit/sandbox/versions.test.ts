@@ -21,7 +21,7 @@ describe('A schema version', () => {
     expect(chooseEdition(section, asked, named).version).toBe(version);
   });
 
-  it('that is the account’s own counts when none is asked for', () => {
+  it('that is the account’s own counts when none is requested', () => {
     const chosen = (asked: string | undefined, usualVersion: string): string =>
       chooseEdition(section, asked, { ...named, usualVersion }).version;
     expect(chosen(undefined, '1')).toBe('1.0');

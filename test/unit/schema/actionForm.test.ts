@@ -84,7 +84,7 @@ describe("an action's form", () => {
     expect(inputs(form)).toEqual({ note: 'text', kind: ['choice', '"A"'], other: ['choice', '"SMALL"'] });
   });
 
-  it('tells defaults, examples and descriptions, and leaves out what only the API sets', () => {
+  it('shows defaults, examples and descriptions, and leaves out what only the API sets', () => {
     const { form } = formOf({
       body: {
         type: 'object',

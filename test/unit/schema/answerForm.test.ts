@@ -79,7 +79,7 @@ describe('the form of a waiting task', () => {
     expect(answerOperation(catalogueOf(undefined, {}).api, undefined)).toBeUndefined();
   });
 
-  it('asks for what the task itself names, each in the way that the task or the schema describes it', () => {
+  it('asks for the inputs that the task names, as the task or the schema describes them', () => {
     const form = formOf(
       withInputs({ type: 'object', properties: { size: { type: 'integer' }, other: { type: 'string' } } }),
       { id: 't', inputs: { size: null, isSure: { type: 'boolean' }, why: null } },
@@ -115,7 +115,7 @@ describe('the form of a waiting task', () => {
     expect(form.isMarkedSecret(['inputs', 'note'])).toBe(false);
   });
 
-  it("takes the names of a map's keys from the model that the map's name tells", () => {
+  it("takes the names of a map's keys from the model that the map’s name indicates", () => {
     const keys = { type: 'string', enum: ['s.colour', 'rate'] };
     const task = withInputs(ANY_MAP);
     const named = (name: string, reading: object = {}): unknown =>

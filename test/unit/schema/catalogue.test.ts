@@ -25,7 +25,7 @@ function collectionOf(paths: Readonly<Record<string, JsonObject>>, schemas = {})
 const names = (all: readonly { readonly name: string }[]): readonly string[] => all.map(({ name }) => name);
 
 describe('a collection', () => {
-  it('is a path that answers a list, by itself, by a model or by a part', () => {
+  it('is a path that returns a list: itself, by a model or by a part', () => {
     const { collections } = catalogueOf(
       {
         '/s/a': { get: operation({ answer: listOf(thing) }) },

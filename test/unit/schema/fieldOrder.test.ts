@@ -24,7 +24,7 @@ describe('the order of a model’s fields', () => {
     expect([...order.keys()]).toEqual(['zone', 'name', 'children', 'labels']);
   });
 
-  it('goes on below lists and maps', () => {
+  it('continues below lists and maps', () => {
     expect([...(order.get('labels')?.get('*')?.keys() ?? [])]).toEqual(['value', 'by']);
   });
 

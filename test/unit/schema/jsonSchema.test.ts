@@ -173,7 +173,7 @@ describe("the schema of an envelope's spec", () => {
     expect(await problems(schema, { name: 'x' })).toEqual(['Missing property "size".']);
   });
 
-  it('tells a field that it does not know', async () => {
+  it('reports an unknown field', async () => {
     expect(await problems(schema, { size: 1, sise: 2 })).toEqual(['Property sise is not allowed.']);
   });
 
@@ -218,7 +218,7 @@ describe("the schema of a plain resource's spec", () => {
     },
   );
 
-  it('neither asks for nor takes what only the API sets, at any depth', async () => {
+  it('neither asks for nor accepts what only the API sets, at any depth', async () => {
     const schema = specSchema(api, itemOf(api)) ?? {};
     expect(await isValid(schema, { name: 'x', targets: [{ urn: 'u' }] })).toBe(true);
     expect(await problems(schema, { name: 'x', id: 'y' })).toEqual([FIXED_MESSAGES.api]);

@@ -47,7 +47,7 @@ describe('kinds of manifests', () => {
     expect(kindProposals(catalogue, '/s/pro').members).toBeUndefined();
   });
 
-  it('that are misspelt are taken for the nearest, identifiers as they are', () => {
+  it('that are misspelt match the nearest one, with identifiers as they are', () => {
     expect(nearestKind(catalogue, '/s/project/p1/clutser')).toBe('/s/project/p1/cluster');
     expect(nearestKind(catalogue, '/s/project/p1/network-of-another-kind')).toBeUndefined();
     expect(nearestKind(catalogue, '/s/a/b/c/d/e/f/g')).toBeUndefined();

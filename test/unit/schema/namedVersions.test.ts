@@ -30,7 +30,7 @@ const response = (parts: Partial<ApiResponse>): ApiResponse => ({
   ...parts,
 });
 
-describe('what an API tells of schema versions', () => {
+describe('what an API reports about schema versions', () => {
   it('is learned from the headers of answers, with what it answers by default', () => {
     const told = new NamedVersions();
     told.learn(response({ headers: { 'x-schemas-version': '2.1' } }));

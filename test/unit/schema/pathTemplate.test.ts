@@ -34,7 +34,7 @@ describe('a template of paths', () => {
     ]);
   });
 
-  it('is told from a path by its parameters, and is the same whatever they are called', () => {
+  it('is distinguished from a path by its parameters, and is the same whatever they are called', () => {
     expect([hasParameters(template), hasParameters('/project')]).toEqual([true, false]);
     expect(unnamed(template)).toBe('/project/{}/cluster/{}');
   });

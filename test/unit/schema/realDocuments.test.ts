@@ -112,7 +112,7 @@ whenThere(`the published documents${hasDocuments ? '' : ` (left out: there is no
     expect([...tableOf(catalogue)].sort(byPath)).toEqual([...rows].sort(byPath));
   });
 
-  it('badges tell what is for internal use and what is deprecated', () => {
+  it('badges mark what is for internal use and what is deprecated', () => {
     const { collections } = readCatalogue('/publicCloud', read('publicCloud.json'));
     const [project] = collections.filter(({ name }) => name === 'project');
     expect(project?.create?.isInternal).toBe(true);

@@ -72,7 +72,7 @@ describe('the source of API documents', () => {
     expect((await source.section('/a')).document.version).toBe('2.0');
   });
 
-  it('knows what was read at the picked version, and what was asked for', async () => {
+  it('knows what was read at the picked version, and what was requested', async () => {
     const picked: { version?: string } = {};
     const source = new SchemaSource({ api: fakeApi(serve), version: () => picked.version });
     expect((await source.section('/a')).asked).toBe('default');
@@ -109,7 +109,7 @@ describe('the source of API documents', () => {
 });
 
 describe('waiting for a document', () => {
-  it('ends for who stops waiting, and goes on for the others', async () => {
+  it('ends for who stops waiting, and continues for the others', async () => {
     const { answer, open } = gate();
     const api = fakeApi(() => answer);
     const source = new SchemaSource({ api, version: unversioned });
@@ -211,7 +211,7 @@ describe('documents on disk', () => {
     await expect(source.section('/a')).rejects.toThrow(NetworkError);
   });
 
-  it('are kept without a tag too, and then asked for whole', async () => {
+  it('are kept without a tag too, and then requested as a whole', async () => {
     const cache = memoryCache();
     const api = fakeApi(serve);
     await new SchemaSource({ api, cache, version: unversioned }).section('/a');
@@ -220,7 +220,7 @@ describe('documents on disk', () => {
     expect([...cache.kept.values()].map(({ etag }) => etag)).toEqual(['']);
   });
 
-  it('that are damaged are read anew', async () => {
+  it('that are damaged are read again', async () => {
     const cache = memoryCache();
     await new SchemaSource({ api: fakeApi(withTag('"1"')), cache, version: unversioned }).section('/a');
     for (const key of cache.kept.keys()) cache.kept.set(key, { text: '{"openapi":', etag: '"1"' });

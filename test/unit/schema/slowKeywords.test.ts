@@ -45,7 +45,7 @@ describe('a schema for the language service', () => {
     expect(hasUniqueItems((properties as Record<string, Record<string, unknown>>).default ?? {})).toBe(true);
   });
 
-  test('refuses nothing by a part whose keyword is judged elsewhere', () => {
+  test('refuses nothing by a part whose keyword is checked elsewhere', () => {
     expect(withoutSlowKeywords({ not: { enum: many } })).toEqual({});
     expect(withoutSlowKeywords({ not: { type: 'null' } })).toEqual({ not: { type: 'null' } });
   });

@@ -89,7 +89,7 @@ describe('a fix of a spec', () => {
     expect(applied(text, first!)).toContain('"size": "medium"');
   });
 
-  it('is offered only where the text is wrong, and at the place that was asked for', async () => {
+  it('is offered only where the text is wrong, and at the requested place', async () => {
     expect(await fixesIn('{"region": "a"}')).toEqual([]);
     const text = '{"region": "a", "one": 1, "two": 2}';
     const names = (await fixesIn(text, '"two"')).map((fix) => 'name' in fix && fix.name);

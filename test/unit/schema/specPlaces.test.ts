@@ -89,7 +89,7 @@ describe('the places of a spec', () => {
     ]);
   });
 
-  it('have a schema that is complete by itself', () => {
+  it('have a schema that is complete on its own', () => {
     expect(at('pools').schema).toMatchObject({ type: 'array', definitions: { Pool: { type: 'object' } } });
     expect(at('hosts').member?.schema).toMatchObject({ type: 'string', format: 'ipv4' });
   });

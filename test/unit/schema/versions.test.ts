@@ -40,7 +40,7 @@ describe('what a refusal names', () => {
     expect(versionsIn(refusal(message))).toEqual(versions);
   });
 
-  it('may stand in its details', () => {
+  it('may be in its details', () => {
     const told = refusal('Unknown version', { versions: '2.0, 1.0', asked: '999999.0' });
     expect(versionsIn(told)).toEqual(['2.0', '1.0']);
   });

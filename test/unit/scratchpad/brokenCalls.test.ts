@@ -56,7 +56,7 @@ const requests = (body: string): string =>
 describe('a call that a change breaks', () => {
   const fewer = [shop(format('JWK', 'PEM')), shop(format('JWK'))] as const;
 
-  it('is one that holds a value that is removed, and is mended by one that is left', async () => {
+  it('is one that holds a value that is removed, and is fixed by one that is left', async () => {
     expect(await broken('a.ovhapi.http', requests('{ "name": "PEM", "format": "PEM" }'), fewer)).toEqual([
       {
         kind: 'enum-value-removed',
@@ -80,7 +80,7 @@ describe('a call that a change breaks', () => {
     expect((await broken('a.ovhapi.json', json, fewer)).map(({ at }) => at)).toEqual(['PEM']);
   });
 
-  it('is one that sends a field that has another name now, and is mended by that name', async () => {
+  it('is one that sends a field that has another name now, and is fixed by that name', async () => {
     const named = (name: string): JsonObject => ({
       properties: { [name]: { type: 'string', description: 'The size in bits' } },
     });
@@ -97,7 +97,7 @@ describe('a call that a change breaks', () => {
     expect(await broken('a.ovhapi.http', requests('{ "name": "a" }'), documents)).toEqual([]);
   });
 
-  it('is one whose operation moved, and is mended by the new path with its values', async () => {
+  it('is one whose operation moved, and is fixed by the new path with its values', async () => {
     const documents = [shop(format('JWK')), shop(format('JWK'), { route: '/shop/secret/{id}' })] as const;
     expect(await broken('a.ovhapi.http', requests('{}'), documents)).toEqual([
       {

@@ -21,7 +21,7 @@ describe('a response', () => {
     expect(judge(directives, status).isPassed).toBe(isPassed);
   });
 
-  it('is judged expectation by expectation, with the value that was found', () => {
+  it('is checked expectation by expectation, with the value that was found', () => {
     const { verdicts, isAccepted } = judge('# @expect $.a == 2\n# @expect $.b exists', 200);
     expect(isAccepted).toBe(true);
     expect(verdicts.map(({ isMet, found }) => [isMet, found])).toEqual([

@@ -157,7 +157,7 @@ describe('a dynamic value', () => {
     expect(Date.parse(v)).toBe(chance.now());
   });
 
-  it('is made anew for each use, and once for a variable', () => {
+  it('is made again for each use, and once for a variable', () => {
     let count = 0;
     const counting = { ...chance, uuid: () => String((count += 1)) };
     const text = '@id = {{$uuid}}\nPOST /v2/iam\n\n["{{$uuid}}", "{{$uuid}}", "{{id}}", "{{id}}"]';
@@ -262,7 +262,7 @@ describe('a body', () => {
     expect(problems(text)).toEqual([['bodyNotJson', 'o']]);
   });
 
-  it('comes from a file, with variables where that is asked for', () => {
+  it('comes from a file, with variables where that is requested', () => {
     const text = '@v = x\nPOST /v2/iam\n\n<@ ./{{v}}.json';
     expect(prepare(text)).toMatchObject({
       kind: 'waiting',
@@ -302,7 +302,7 @@ describe('what other tools do and this one does not', () => {
 });
 
 describe('pages', () => {
-  it('are of the v2 branch only, so that nothing else is asked than what is written', () => {
+  it('are of the v2 branch only, so that nothing else is requested than what is written', () => {
     expect(problems('# @pages all\nGET /v1/me/bill\nX-Pagination-Size: 7')).toEqual([
       ['pagesNeedsV2', '# @pages all'],
     ]);

@@ -100,7 +100,7 @@ describe('a rendered response', () => {
     expect((await rendered('{"a": [1, 2]}')).items).toBeUndefined();
   });
 
-  it('is shown as it came where it is very large, until it is asked for in print', async () => {
+  it('is shown as it came where it is very large, until it is formatted on request', async () => {
     const text = `[${'"0123456789",'.repeat(1_300_000)}1]`;
     const result = { response: response(text), text, pages: undefined };
     const raw = await renderResponse(result, words);

@@ -15,7 +15,7 @@ const run = (range: PageRange, api = list(), headers: Readonly<Record<string, st
   runRequest(api, { method: 'GET', path: '/shop/thing', headers }, range);
 
 describe('a list', () => {
-  it('goes on where a page ended, its other headers kept and a cursor of its own left out', async () => {
+  it('continues where a page ended, its other headers kept and a cursor of its own left out', async () => {
     const api = list();
     const first = await run({ limit: undefined }, api);
     expect(nextOf(first)).toBe('2');
@@ -26,26 +26,26 @@ describe('a list', () => {
     expect(nextOf(await run({ limit: undefined, cursor: '3' }, api))).toBeUndefined();
   });
 
-  it('goes on behind several pages that were put together', async () => {
+  it('continues behind several pages that were put together', async () => {
     const two = await run({ limit: 2 });
     expect(two.pages).toEqual({ count: 2, items: 4, isCut: true });
     expect(nextOf(two)).toBe('3');
     expect((await run({ limit: 2, cursor: nextOf(two) })).text).toBe('["3a","3b"]');
   });
 
-  it('that was read to its end goes on nowhere', async () => {
+  it('that was read to its end continues nowhere', async () => {
     const all = await run({ limit: 'all' });
     expect(all.pages).toEqual({ count: 3, items: 6, isCut: false });
     expect(nextOf(all)).toBeUndefined();
   });
 
-  it('is asked with the whole of its query, a second question mark in it', async () => {
+  it('is sent with its whole query, a second question mark in it', async () => {
     const api = list();
     await runRequest(api, { method: 'GET', path: '/shop/thing?a=1?b&x=2' }, { limit: 'all' });
     expect(api.asked.map(({ path }) => path)).toEqual(Array(3).fill('/shop/thing?a=1?b&x=2'));
   });
 
-  it('that was refused goes on nowhere', async () => {
+  it('that was refused continues nowhere', async () => {
     const api = fakeApi(() => ({ status: 403, headers: { 'x-pagination-cursor-next': '2' } }));
     expect(nextOf(await run({ limit: undefined }, api))).toBeUndefined();
   });

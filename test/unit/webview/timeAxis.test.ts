@@ -66,7 +66,7 @@ describe('a scale of time', () => {
 });
 
 describe('what is drawn on the axis', () => {
-  it('has tasks that overlap in lanes of their own, one that goes on up to now', () => {
+  it('has tasks that overlap in lanes of their own, one that continues up to now', () => {
     const rows = [task('c', 999), task('b', 5, 30), task('a', 1, 20)];
     const { bars, lanes } = axisLayout(rows, wholeWindow(rows, NOW), { width: 600, now: NOW });
     expect(bars.map(({ row: { key }, lane }) => `${key} ${String(lane)}`)).toEqual(['a 2', 'b 3', 'c 2']);

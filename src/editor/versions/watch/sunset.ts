@@ -32,7 +32,7 @@ export function sunsetSentences(
       ? []
       : [
           vscode.l10n.t(
-            'v{0} is superseded by v{1}. The API supports a version for six months after that.',
+            'v{0} was replaced by v{1}. The API supports a version for six months after that.',
             picked,
             newer,
           ),

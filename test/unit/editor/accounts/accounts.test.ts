@@ -64,7 +64,7 @@ describe('an account that was added', () => {
     ({ id } = await window.accounts.add({ label: 'Work', endpoint, credential, identity: 'xx1-ovh' }));
   });
 
-  test('is active, listed and told of', () => {
+  test('is active, listed and announced', () => {
     expect(window.accounts.active()?.id).toBe(id);
     expect(window.accounts.list().map(({ label, identity }) => [label, identity])).toEqual([
       ['Work', 'xx1-ovh'],
@@ -281,7 +281,7 @@ describe('another window', () => {
 });
 
 describe('a storage that fails', () => {
-  test('makes the credential unreadable for now, and is asked again the next time', async () => {
+  test('makes the credential unreadable for now, and is read again the next time', async () => {
     const { context, accounts } = openWindow();
     const { id } = await accounts.add({ label: 'Work', endpoint, credential });
     const later = openWindow(context);

@@ -56,7 +56,7 @@ const setting = (value: string): void => {
 beforeEach(clearScreen);
 
 describe('credentials of the environment', () => {
-  test('are offered, not taken, until the user says so', async () => {
+  test('are offered, not used, until the user agrees', async () => {
     const { environment, accounts } = await open(here);
     expect(accounts.list()).toEqual([]);
     expect(environment.offered()?.account.label).toBe('Environment (127.0.0.1:8080)');
@@ -65,7 +65,7 @@ describe('credentials of the environment', () => {
     expect(environment.offered()).toBeUndefined();
   });
 
-  test('once used are used after a restart too, but other keys are asked for again', async () => {
+  test('once used are used after a restart too, but other keys are offered again', async () => {
     const context = fakeContext();
     const { environment } = await open(here, context);
     await environment.answer('use');
@@ -81,7 +81,7 @@ describe('credentials of the environment', () => {
     expect((await open(here, context)).environment.offered()).toBeUndefined();
   });
 
-  test('are taken at once, or never, when the setting says so', async () => {
+  test('are used at once, or never, when the setting says so', async () => {
     const { environment, accounts } = await open(here);
     setting('use');
     expect(accounts.active()?.source).toBe('environment');
@@ -207,7 +207,7 @@ describe('the accounts view', () => {
     expect(JSON.stringify([a, b, offer])).not.toContain('canary');
   });
 
-  test('reads the identity of an account only when the pointer rests on its row, and once', async () => {
+  test('reads the identity of an account only when its row is hovered, and once', async () => {
     const { tree, environment } = await show();
     await environment.answer('use');
     expect(items(tree)[0]?.description).not.toContain('xx1');
@@ -261,7 +261,7 @@ describe('the commands', () => {
   const run = (name: string, ...args: readonly unknown[]): unknown =>
     screen.commands.get(`ovhApi.accounts.${name}`)?.(...args);
 
-  test('tell menus whether an account is signed in and whether credentials are offered', async () => {
+  test('let menus know whether an account is signed in and whether credentials are offered', async () => {
     const { environment } = await register();
     expect(Object.fromEntries(screen.contexts)).toEqual({
       'ovhApi.ready': true,
@@ -315,7 +315,7 @@ describe('the commands', () => {
     expect(accounts.list()).toEqual([]);
   });
 
-  test('copy the id, and take a stranger’s argument for none', async () => {
+  test('copy the id, and ignore an unknown argument', async () => {
     const { accounts, environment } = await register();
     await environment.answer('use');
     await run('copyId', { kind: 'account' }, 42);

@@ -154,7 +154,7 @@ describe('a refusal', () => {
     expect(last?.validationMessage).toBe('The API doesn’t accept this: not valid');
   });
 
-  test('can be mended at once, also a question earlier', async () => {
+  test('can be corrected at once, also a question earlier', async () => {
     const { options, accounts } = fresh([refused, accepted]);
     person('token', 'ovh-eu', 'token', back, 'ovh-us', 'token');
     await signIn(options);
@@ -214,7 +214,7 @@ test('an account signs in again with another credential and stays the same accou
   expect(await accounts.credential(account?.id ?? '')).toEqual({ kind: 'token', accessToken: 'second' });
 });
 
-test('an account that signed out comes back as itself, at its own endpoint, which is not asked for', async () => {
+test('an account that signed out comes back as itself, at its own endpoint, without asking for it', async () => {
   const { options, accounts, connected } = fresh([accepted]);
   person('token', 'ovh-ca', 'first');
   await signIn(options);

@@ -120,7 +120,7 @@ describe('answering a task that waits for the person', () => {
     expect(sent()).toEqual([['/s/site/1/task/t1', '{"inputs":{"isSure":true,"note":"go on"}}']]);
   });
 
-  it('tells a refusal in the words of the API, and asks again with what was typed', async () => {
+  it('shows the API’s refusal, and asks again with what was typed', async () => {
     let refusals = 1;
     answer = oneTask({ inputs: { note: null } }, () =>
       refusals-- > 0 ? { status: 400, body: { message: 'No Active Theme Selected' } } : { body: {} },
@@ -141,7 +141,7 @@ describe('answering a task that waits for the person', () => {
   });
 
   it.each(['me@example.org', '"7"', '{"a": 1}', 'null'])(
-    'shows the answer %s as it was typed when the form is asked again',
+    'shows the answer %s as it was typed when the form opens again',
     async (text) => {
       let refusals = 1;
       answer = oneTask({ inputs: { note: null } }, () =>
@@ -168,7 +168,7 @@ describe('answering a task that waits for the person', () => {
     expect(answered).toEqual([]);
   });
 
-  it('masks secrets, hides them in the question and tells them before they are sent', async () => {
+  it('masks secrets, hides them in the question, and makes them known before they are sent', async () => {
     answer = oneTask({ inputs: { code: { type: 'string', format: 'password' }, token: { type: 'string' } } });
     typed({ code: 'c0de-1', token: 'tok-2' });
     await run();

@@ -34,7 +34,7 @@ describe('a waiting task of the demo', () => {
     await sandbox.stop();
   });
 
-  it('goes on once it is answered, after a refusal whose answer was mended', async () => {
+  it('continues once it is answered, after a refused answer was corrected', async () => {
     clearScreen();
     const { items } = await api.page({ path: '/rental/site', size: 100, priority: 'user' });
     const site = items.find((one) => JSON.stringify(one).includes('WAITING_USER_INPUT'));

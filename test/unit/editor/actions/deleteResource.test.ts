@@ -66,7 +66,7 @@ describe('a deletion', () => {
       method === 'GET' ? { body: { id: '1', name: 'one', checksum: 'c' } } : { status: 202, body: {} };
   });
 
-  it('is one request with the checksum of what was named, followed until the resource is gone', async () => {
+  it('is one request with the checksum of what was named, followed until the resource is not found', async () => {
     await run();
     expect(asked.map(({ method }) => method)).toEqual(['GET', 'DELETE']);
     expect(asked[1]?.query).toEqual({ checksum: 'c' });
@@ -113,7 +113,7 @@ describe('a deletion', () => {
     expect(asked.map(({ method }) => method)).toContain('DELETE');
   });
 
-  it('is not asked for without an answer, and its question tells of an edit that was not sent', async () => {
+  it('is not requested without an answer, and its question mentions an edit that was not sent', async () => {
     isEdited = true;
     screen.press = () => undefined;
     await run();

@@ -80,7 +80,7 @@ describe('deleting several resources', () => {
     expect(deleted()).toEqual([]);
   });
 
-  it('goes on after a failure, and tells which failed and why', async () => {
+  it('continues after a failure, and says which failed and why', async () => {
     const opened = vi.fn((_: { readonly content: string }) => Promise.resolve({}));
     Object.assign(workspace, { openTextDocument: opened });
     Object.assign(window, { showTextDocument: () => Promise.resolve() });

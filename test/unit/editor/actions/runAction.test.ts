@@ -103,7 +103,7 @@ describe('an action that takes the checksum of its resource', () => {
     expect(sent()).toEqual([]);
   });
 
-  it('is asked for a checksum of its own where the resource has none', async () => {
+  it('asks for a checksum where the resource has none', async () => {
     screen.type = () => 'typed';
     await run(api(ACTION, plain));
     expect(sent()).toEqual(['{"checksum":"typed","type":"typed"}']);
@@ -122,7 +122,7 @@ describe('an action that takes the checksum of its resource', () => {
     };
     const action = api({ type: { type: 'string' } }, envelope);
 
-    it('tells those who follow it what had failed before', async () => {
+    it('passes earlier failures to those who follow it', async () => {
       reading = { body: { id: '1', targetSpec: {}, currentTasks: [{ id: 'old', status: 'ERROR' }] } };
       await run(action);
       expect(asked.at(-1)?.before).toEqual({ displayName: 'web', failedTasks: ['old'] });

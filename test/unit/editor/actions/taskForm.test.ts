@@ -72,7 +72,7 @@ describe('the form of a waiting task', () => {
     ).toEqual([{ email: '"a@b.c"', size: '3', theme: '"dark"', parts: '["a","b"]', map: '[{}]' }, true]);
   });
 
-  it('is asked for again where something is missing or wrong', () => {
+  it('opens again where something is missing or wrong', () => {
     expect(typed({})).toEqual([{}, false]);
     expect(typed({ email: '' })).toEqual([{}, false]);
     for (const wrong of [{ size: '0' }, { size: 'x' }, { theme: '"pink"' }, { parts: '"c"' }, { map: '[' }]) {

@@ -127,7 +127,7 @@ describe('a bulk edit of seven resources of which the cloud can’t change one',
     expect(await statuses()).toEqual(Array.from({ length: 7 }, () => 'READY'));
   });
 
-  it('is not called done when waiting is stopped: one is accepted, the rest is not sent and can be', async () => {
+  it('doesn’t count as done when waiting is stopped: one is accepted, the rest is not sent and can be', async () => {
     await sandbox.client.conduct({ failingNext: 0 });
     const abort = new AbortController();
     const report = await edits.send(abort.signal, (_, { state }) => {
@@ -141,7 +141,7 @@ describe('a bulk edit of seven resources of which the cloud can’t change one',
     expect(edits.pending).toHaveLength(6);
   });
 
-  it('tells a request that the API refuses from a task that fails', async () => {
+  it('distinguishes a request that the API refuses from a task that fails', async () => {
     await sandbox.client.inject({
       ...{ method: 'PUT', times: 1 },
       effect: {

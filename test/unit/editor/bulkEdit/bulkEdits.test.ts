@@ -126,7 +126,7 @@ beforeEach(() => {
 });
 
 describe('the matrix of a bulk edit', () => {
-  it('has each resource in its group, and ticks those that nothing stands in the way of', async () => {
+  it('has each resource in its group, and selects those that can be changed', async () => {
     await shown(cloud(things()), ['a', 'busy', 'odd', 'same', 'lost'], set('name', '"new"'));
     const tree = new BulkTree(edits);
     const groups = tree.getChildren() as GroupNode[];
@@ -173,7 +173,7 @@ describe('applying a bulk edit', () => {
     expect(screen.contexts.get('ovhApi.bulkEditPending')).toBe(false);
   });
 
-  it('stops at a resource that another client changed, and goes on after a refresh without sending anything twice', async () => {
+  it('stops at a resource that another client changed, and continues after a refresh without sending anything twice', async () => {
     const all = things();
     const world = cloud(all);
     await shown(world, ['a', 'b', 'c'], set('name', '"new"'));
@@ -190,7 +190,7 @@ describe('applying a bulk edit', () => {
     expect(all.b.spec).toEqual({ name: 'new', size: 7 });
   });
 
-  it('says of what got no telling answer that it may have been taken', async () => {
+  it('says that a change without a usable response may have been applied', async () => {
     const world = cloud(things());
     await shown(world, ['a'], set('name', '"new"'));
     world.refuse = () => ({ status: 500, body: { message: 'broken' } });

@@ -23,7 +23,7 @@ const base: SpecBase = {
   status: undefined,
 };
 
-describe('what a save shows before it sends', () => {
+describe('a save before it is sent', () => {
   let reviewed: ReviewedSave[];
   let decision: boolean;
   let safeguards: readonly Safeguard[];
@@ -66,13 +66,13 @@ describe('what a save shows before it sends', () => {
     safeguards = [];
   });
 
-  it('is a question that tells the dangerous changes first, and is not sent without an answer', async () => {
+  it('is a question that lists the dangerous changes first, and is not sent without an answer', async () => {
     expect(await confirm('{"name": "one", "size": 2, "code": "old secret", "more": 1}')).toBe(false);
     expect(screen.messages[0]?.text).toBe('Me (127.0.0.1:1): Change 2 fields of one?');
     expect(screen.messages[0]?.detail).toBe('⚠ size: 3 → 2\nmore: added 1');
   });
 
-  it('is asked about in all settings where a restored text would undo a save', async () => {
+  it('asks in all settings where a restored text would undo a save', async () => {
     screen.settings.set('ovhApi.confirmSave', 'never');
     expect(await confirm(renamed)).toBe(true);
     expect(screen.messages).toEqual([]);
@@ -80,13 +80,13 @@ describe('what a save shows before it sends', () => {
     expect(screen.messages[0]?.detail).toContain('may be older than your last save');
   });
 
-  it('tells what the API document objects to', async () => {
+  it('lists the values that the API may reject', async () => {
     screen.press = () => 'Send';
     expect(await confirm(smaller, ['Line 2: wrong', 'Line 3: too'])).toBe(true);
     expect(screen.messages[0]?.detail).toMatch(/may reject these values:\nLine 2: wrong\nLine 3: too$/);
   });
 
-  it('is decided about in the diff view where the question leads there, or the settings say so', async () => {
+  it('is decided in the diff editor when the question leads there, or the settings say so', async () => {
     screen.press = (_, buttons) => buttons.find((button) => button === 'Show Diff');
     decision = false;
     expect(await confirm(smaller)).toBe(false);
@@ -106,7 +106,7 @@ describe('what a save shows before it sends', () => {
     expect(reviewed[0]?.question).toContain('code');
   });
 
-  it('is not asked about where the settings say so', async () => {
+  it('doesn’t ask when the settings say so', async () => {
     screen.settings.set('ovhApi.confirmSave', 'destructive');
     expect(await confirm(renamed)).toBe(true);
     expect(await confirm(smaller)).toBe(false);
@@ -116,7 +116,7 @@ describe('what a save shows before it sends', () => {
     expect(looks).toBe(1);
   });
 
-  it('is asked about whatever the settings say where the account is production or wants its name typed', async () => {
+  it('asks in all settings when the account is production or requires its name to be typed', async () => {
     screen.settings.set('ovhApi.confirmSave', 'never');
     screen.press = (_, buttons) => buttons.find((one) => one === 'Send');
     safeguards = ['production'];

@@ -18,7 +18,7 @@ const endpoint: Endpoint = {
 };
 const credential: Credential = { kind: 'token', accessToken: 'first-token' };
 
-describe('what connections tell', () => {
+describe('connections report', () => {
   let environment: EventEmitter<void>;
   let accounts: InstanceType<typeof Accounts>;
   let versions: InstanceType<typeof SchemaVersions>;
@@ -72,11 +72,11 @@ describe('what connections tell', () => {
     accounts.dispose();
   });
 
-  test('of an account that was added each once', async () => {
+  test('an added account once', async () => {
     expect((await news()).toSorted()).toEqual([`account ${id}`, 'active', 'answers', 'list']);
   });
 
-  test('of an account that has another name just that, once, and the connection has it', async () => {
+  test('a renamed account once, and the connection has the new name', async () => {
     const { api } = connections.get(id)!;
     await news();
     await accounts.rename(id, 'Home');
@@ -86,13 +86,13 @@ describe('what connections tell', () => {
     expect(connections.get(id)?.api).toBe(api);
   });
 
-  test('of an account with another credential, so that what was refused is asked again', async () => {
+  test('an account with another credential, so that what was refused is requested again', async () => {
     await news();
     await accounts.renew(id, { kind: 'token', accessToken: 'second-token' }, 'xx1');
     expect((await news()).toSorted()).toEqual([`account ${id}`, 'answers', 'list']);
   });
 
-  test('of another active account nothing about the accounts themselves', async () => {
+  test('another active account, and nothing about the accounts themselves', async () => {
     const { id: other } = await accounts.add({ label: 'Other', endpoint, credential });
     await news();
     await accounts.setActive(id);
@@ -105,7 +105,7 @@ describe('what connections tell', () => {
     expect(await news()).toEqual([]);
   });
 
-  test('of an account that signed out', async () => {
+  test('an account that signed out', async () => {
     await news();
     await accounts.signOut(id);
     expect((await news()).toSorted()).toEqual([`account ${id}`, 'active', 'answers', 'list']);
@@ -117,7 +117,7 @@ describe('what connections tell', () => {
     expect(await news()).toEqual(['list']);
   });
 
-  test('of another way to the network, and of no other setting', async () => {
+  test('another way to the network, and no other setting', async () => {
     await news();
     configuration.fire({ affectsConfiguration: (name) => name === 'http.proxy' });
     expect(await news()).toEqual(['network', 'answers']);
@@ -126,7 +126,7 @@ describe('what connections tell', () => {
   });
 });
 
-test('an account that has another name is read nothing of, whatever is shown', async () => {
+test('renaming an account reads nothing again, whatever is shown', async () => {
   clearScreen();
   const writes = await Writes.open();
   await writes.show(await writes.project(0));

@@ -39,7 +39,7 @@ async function left(by: {
 const ended = (): number => spawnSync(process.execPath, ['-e', '']).pid;
 
 describe('what a process left', () => {
-  test('is taken once it has ended, by one of those that start at once', async () => {
+  test('is taken over once its process has ended, by one of those that start together', async () => {
     await left({ process: ended() });
     const taken = await Promise.all([1, 2, 3].map(() => open().takeLeft()));
     expect(taken.flat()).toEqual(['work']);
@@ -55,7 +55,7 @@ describe('what a process left', () => {
     expect(await readdir(folder)).toHaveLength(1);
   });
 
-  test('is taken where its identifier was given to another process, which gives no sign of life', async () => {
+  test('is taken over where its process identifier was reused by another process', async () => {
     await left({ process: process.ppid, ageMs: 120_000 });
     expect(await open().takeLeft()).toEqual(['work']);
     await left({ process: process.pid });
@@ -70,7 +70,7 @@ describe('what a process left', () => {
   });
 });
 
-test('what is kept is on the disk once that is said, the last of several, and none of it is its own to take', async () => {
+test('what is kept is on disk once the promise resolves, the last of several, and isn’t taken over by its own process', async () => {
   const file = open();
   await Promise.all([file.keep(['a']), file.keep(['a', 'b'])]);
   const [name = ''] = await readdir(folder);

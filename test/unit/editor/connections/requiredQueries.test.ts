@@ -101,7 +101,7 @@ describe('a list that requires a value', () => {
 });
 
 describe('an object that requires values', () => {
-  it('is asked for each of them once, however often it is opened, and refuses what has the wrong form', async () => {
+  it('asks for each of them once, however often it is opened, and refuses what has the wrong form', async () => {
     const { address } = await traffic();
     const complaints: (string | undefined)[] = [];
     screen.type = (input) => {

@@ -42,7 +42,7 @@ const reads = (targets: readonly unknown[], shown?: ResourceAddress): ReturnType
 const ids = (): readonly string[] =>
   rows.flatMap((row) => (row.kind === 'item' ? (row.member.id ?? []) : []));
 
-it('one row is copied, whatever else a menu hands over', async () => {
+it('copies one row, whatever else a menu passes', async () => {
   expect(await copy('Id')).toEqual([ids()[0]]);
   expect(await copy('Id', { groupId: 0 })).toEqual([ids()[0]]);
 });
@@ -58,7 +58,7 @@ it('all rows that are selected are copied, one line each', async () => {
   expect(await copy('Path', [section])).toEqual(['/managedPlatform']);
 });
 
-it('rows that have nothing of the kind are left out of the others, whatever they are', async () => {
+it('leaves out rows that have nothing to copy', async () => {
   const collection = await stage.at('/managedPlatform', 'project');
   const others = [
     { kind: 'more', id: 'm', parent: collection, shown: 1, isLoading: false },

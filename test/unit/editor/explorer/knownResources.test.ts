@@ -32,7 +32,7 @@ describe('known resources', () => {
     expect(names(resources.lists('you').seen)).toEqual(['c']);
   });
 
-  it('a resource that reads by another name than before is called so, in favourites too, and whoever shows it is told', async () => {
+  it('a renamed resource has its new name everywhere, in favourites too, and listeners are notified', async () => {
     const told: string[] = [];
     resources.onDidRename(({ name }) => told.push(name));
     const { address } = known('a');

@@ -32,7 +32,7 @@ const rules = async (): Promise<CollectionNode> =>
   (await stage.at('/shapes', 'Reference lists', 'rule')) as CollectionNode;
 
 describe('a list of bare names', () => {
-  it('has resources that are called by them and open by them', async () => {
+  it('has resources that are named after them and open by them', async () => {
     const names = (await stage.at('/shapes', 'policy')) as CollectionNode;
     const [first] = (await stage.tree.getChildren(names)) as readonly ItemNode[];
     expect(first?.kind).toBe('item');
@@ -54,7 +54,7 @@ describe('an envelope that asks for nothing', () => {
 });
 
 describe('a deprecated list', () => {
-  it('says when it is removed, in its row and where the pointer rests, with a link to what replaces it', async () => {
+  it('says when it is removed, in its row and its tooltip, with a link to what replaces it', async () => {
     const row = await rules();
     expect(look(row).description).toMatch(/^deprecated, /);
     expect(look(row).contextValue).toContain('replaced');

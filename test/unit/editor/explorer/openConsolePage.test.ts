@@ -77,7 +77,7 @@ describe('a page of the API console', () => {
     expect([opened, offered]).toEqual([['/shop/order', '/shop/order'], []]);
   });
 
-  it('asks which resource a placeholder stands for, and opens what is under it', async () => {
+  it('asks which resource a placeholder means, and opens what is under it', async () => {
     choose = () => 1;
     await open('#get-/shop/order/-orderId-/line');
     expect(offered.map(({ label, description }) => [label, description])).toEqual([

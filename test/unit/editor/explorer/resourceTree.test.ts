@@ -27,7 +27,7 @@ const listings = async (): Promise<number> =>
   (await stage.requests()).filter((request) => request.endsWith('/managedPlatform/project')).length;
 
 describe('what is read', () => {
-  it('is nothing that was not asked for, at every level', async () => {
+  it('reads nothing that was not requested, at every level', async () => {
     const read = async (): Promise<readonly string[]> => {
       const seen = await stage.requests();
       await stage.sandbox.client.forgetRequests();
@@ -47,7 +47,7 @@ describe('what is read', () => {
     expect(await read()).toEqual([]);
   });
 
-  it('is one page of the size that the settings name, and the next one when it is asked for', async () => {
+  it('is one page of the size that the settings name, and the next one when it is requested', async () => {
     const node = await projects();
     expect(stage.labels(await stage.tree.getChildren(node)).at(-1)).toBe('Load more (5 shown)');
     await stage.tree.getChildren(node);
@@ -69,7 +69,7 @@ describe('what is read', () => {
     expect(page.mock.calls.map(([asked]) => asked.size)).toEqual([size]);
   });
 
-  it('is all of a list when that is asked for, as far as it was not stopped', async () => {
+  it('is the whole list on request, as far as it was not stopped', async () => {
     const node = await projects();
     if (node.kind !== 'collection') throw new Error('not a collection');
     const abort = new AbortController();
@@ -184,8 +184,8 @@ describe('a refresh', () => {
   });
 });
 
-describe('an item at work', () => {
-  it('draws its row anew when it comes to rest, and reads its tasks and events again where they are shown', async () => {
+describe('a busy item', () => {
+  it('redraws its row when it settles, and reads its tasks and events again where they are shown', async () => {
     const own = await treeOnSandbox({ resources: 3, clock: 'manual' });
     const project = await own.firstOf(await own.at('/managedPlatform', 'project'));
     const listOf = async (parent: TreeNode, label: string): Promise<TreeNode> => {
@@ -275,7 +275,7 @@ describe('a row', () => {
     ]);
   });
 
-  it('has a tooltip only when it is asked for, with the rights that it takes', async () => {
+  it('has a tooltip only when it is requested, with the rights that it takes', async () => {
     const node = await projects();
     const item = stage.tree.getTreeItem(node);
     expect(item.tooltip).toBeUndefined();

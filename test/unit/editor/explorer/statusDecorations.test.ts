@@ -14,7 +14,7 @@ const address = { account: 'me', segments: ['port', 'ship', 'a'] };
 const ship = (resourceStatus: string): Member =>
   readMember({ id: 'a', resourceStatus }, { kind: 'resource', identifier: 'id' });
 
-it('a resource that is not at rest is marked by a letter, a colour and words, whichever of its documents is shown', () => {
+it('a resource that is not settled is marked by a letter, a colour and words, whichever of its documents is shown', () => {
   const decorations = new StatusDecorations();
   decorations.note(address, ship('UPDATING'));
   for (const uri of [
@@ -28,7 +28,7 @@ it('a resource that is not at rest is marked by a letter, a colour and words, wh
   expect(decorations.provideFileDecoration(other)).toBeUndefined();
 });
 
-it('the mark goes when it comes to rest, and is drawn again only when it is another', () => {
+it('the mark disappears when the resource settles, and is drawn again only when it is another', () => {
   const decorations = new StatusDecorations();
   const told: string[] = [];
   decorations.onDidChangeFileDecorations((uris: Uri[]) => told.push(uris.map(String).join(' ')));

@@ -162,13 +162,13 @@ describe('a task', () => {
 });
 
 describe('a row that is no resource', () => {
-  it('tells how many are shown, and what Enter does', () => {
+  it('says how many are shown, and what Enter does', () => {
     const more = { kind: 'more', id: 'm', parent: things, shown: 12_000, isLoading: false } as const;
     expect(draw(more)).toMatchObject({ label: 'Load more (12,000 shown)' });
     expect(spoken(draw(more))).toBe('12,000 shown. Press Enter to load more.');
   });
 
-  it('tells a failure in a sentence, and what Enter does', () => {
+  it('says why it failed, and what Enter does', () => {
     const item = draw({ kind: 'failure', id: 'f', parent: things, failure: 'It is down.' });
     expect([item.label, spoken(item)]).toEqual(['It is down.', 'It is down. Press Enter to retry.']);
   });

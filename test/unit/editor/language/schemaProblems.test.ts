@@ -26,7 +26,7 @@ describe('what the language service is not let judge', () => {
     ['[1, 2, 1]', ['several: Array has duplicate items.']],
     ['[{"a": 1, "b": [2]}, {"b": [2], "a": 1}]', ['several: Array has duplicate items.']],
     ['[{"a": 1}, {"a": 2}]', []],
-  ])('is the members of %s, of which none may be there twice', async (list, problems) => {
+  ])('reports members of %s that appear twice', async (list, problems) => {
     expect(await schemaProblems(judge, `{"several": ${list}}`)).toEqual(problems);
   });
 });

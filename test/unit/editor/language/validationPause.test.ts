@@ -7,7 +7,7 @@ function pauseAfter(...times: readonly number[]): number {
   return pause.ms;
 }
 
-describe('the pause before a text is judged', () => {
+describe('the pause before a text is checked', () => {
   it('is zero as long as judging is quick', () => {
     expect(pauseAfter()).toBe(0);
     expect(pauseAfter(5, 8, 20, 12)).toBe(0);

@@ -136,7 +136,7 @@ test('of a file with many manifests the first fifty are compared, and that is sa
   expect(marks('a').at(-1)).toContain('first 50 of 300');
 });
 
-test('one resource is asked for at a time, whatever files are open, and none twice for a file that is shown again', async () => {
+test('one resource is requested at a time, whatever files are open, and none twice for a file that is shown again', async () => {
   screen.visible = [shown('a', 10), shown('b', 10)];
   const cloud = open();
   seeing.fire(screen.visible.map((document) => ({ document })));
@@ -147,7 +147,7 @@ test('one resource is asked for at a time, whatever files are open, and none twi
   expect(cloud.asked()).toHaveLength(20);
 });
 
-test('a cloud that can’t be reached is not asked for the rest of the file', async () => {
+test('a cloud that can’t be reached is not requested for the rest of the file', async () => {
   screen.visible = [shown('a', 10)];
   const cloud = open((path) => {
     throw new NetworkError({ method: 'GET', path }, 'timeout', 'api.example');

@@ -42,7 +42,7 @@ async function noticeOf(id: string | undefined, deprecated: Readonly<Record<stri
   return found.notice;
 }
 
-describe('what is told of a kind that is right', () => {
+describe('a kind that is right', () => {
   it('is nothing as long as nothing ends, and of what the manifest has no use for', async () => {
     expect(await noticeOf(undefined, {})).toBeUndefined();
     expect(await noticeOf(undefined, { update: ending, list: ending })).toBeUndefined();

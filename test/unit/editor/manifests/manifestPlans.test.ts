@@ -183,7 +183,7 @@ describe('the row of a manifest', () => {
     expect(contexts(plans)[0]).toEqual(['planEntry', 'done', 'update', 'there', 'canDelete']);
   });
 
-  it('offers no deletion of what is gone, nor where the API has none', async () => {
+  it('offers no deletion of what is not found, nor where the API has none', async () => {
     const text = `kind: /s/thing\nid: lost\nspec: {name: x}\n---\n${creation('/s/kept')}`;
     const { plans } = await planned(undefined, text);
     await apply(plans);

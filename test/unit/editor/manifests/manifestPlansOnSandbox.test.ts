@@ -129,7 +129,7 @@ describe('a plan of three manifests of which the cloud can’t apply the first',
     expect(await writes()).toEqual(['PUT', 'PUT', 'POST']);
   });
 
-  it('is left when waiting is stopped: what was accepted is not called done', async () => {
+  it('is left when waiting is stopped: what was accepted doesn’t count as done', async () => {
     const abort = new AbortController();
     const report = await plans.apply(abort.signal, (_, { state }) => {
       if (state === 'applying') abort.abort();

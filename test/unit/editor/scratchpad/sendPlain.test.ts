@@ -26,6 +26,6 @@ it.each([
   },
 );
 
-it('nothing is taken over without an editor', async () => {
+it('nothing is sent without an editor', async () => {
   expect(await takeOver(undefined)).toBe(false);
 });

@@ -21,7 +21,7 @@ function person(...answers: readonly (Answer | undefined)[]): {
 }
 
 describe('questions in turn', () => {
-  test('are all asked, and a step back asks the one before again', async () => {
+  test('are all asked, and a step back asks the previous one again', async () => {
     const { asked, ask } = person(YES, BACK, YES, YES);
     expect(await askInTurn(() => ['a', 'b'], ask)).toBe('answered');
     expect(asked).toEqual(['a 1/2', 'b 2/2', 'a 1/2', 'b 2/2']);

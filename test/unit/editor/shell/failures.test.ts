@@ -153,7 +153,7 @@ describe('a report', () => {
     expect(screen.messages.map(({ buttons }) => buttons.includes('Retry'))).toEqual([false, true, false]);
   });
 
-  test('retries when asked to, and may fail again with the same words', async () => {
+  test('retries on request, and may fail again with the same words', async () => {
     screen.press = () => 'Retry';
     let tries = 0;
     const attempt = (): void => {

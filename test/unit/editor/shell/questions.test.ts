@@ -66,7 +66,7 @@ describe('a question about a resource', () => {
     expect(await confirmsHarm(asked)).toBe(false);
   });
 
-  it('is asked by one door, so that none forgets the account', () => {
+  it('goes through one function, so that no question forgets the account', () => {
     const asking = [...hostSources()].filter(([, text]) => text.includes('modal: true'));
     expect(asking.map(([file]) => file)).toEqual(['src/editor/shell/questions.ts']);
   });

@@ -30,7 +30,7 @@ test('what came from outside can’t begin a line of its own', () => {
   expect(requestLine(line({ queryId: 'x\n2026 [info] forged\u2028y' }))).not.toMatch(/[\n\u2028]/);
 });
 
-test('what failed stands out, a cancellation does not', () => {
+test('failures are logged as warnings, cancellations are not', () => {
   const log = new FakeLog();
   const requests = new RequestLog({ channel: log, redact: (text) => text, isTracing: () => false });
   requests.request(line());

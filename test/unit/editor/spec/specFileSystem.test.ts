@@ -137,7 +137,7 @@ describe('the file system of specs', () => {
     expect(files.isEdited(base.address)).toBe(true);
   });
 
-  it('tells that a resource is gone, and takes it back when it is there again', async () => {
+  it('reports that a resource was deleted, and takes that back when it is found again', async () => {
     await files.readFile(uri);
     expect(files.isEdited(base.address)).toBe(false);
     files.deleted(base.address);

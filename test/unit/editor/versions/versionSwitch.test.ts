@@ -123,7 +123,7 @@ describe('going to another schema version', () => {
     expect(versions.told('me').refused.get('9.9')).toBe('No schemas version 9.9');
   });
 
-  it('asks again for a version that was refused, and forgets the refusal once it is taken', async () => {
+  it('asks again for a version that was refused, and forgets the refusal once it is accepted', async () => {
     const refused = ['9.9'];
     const { versions, to } = setUp((one) => serve(one, refused));
     await to('9.9');
@@ -141,7 +141,7 @@ describe('going to another schema version', () => {
     expect(failures[0]).toContain('No schemas version 9.9');
   });
 
-  it('leaves a version that the API has taken away', async () => {
+  it('leaves a version that the API has removed', async () => {
     const refused: string[] = [];
     const { versions, failures, to } = setUp((one) => serve(one, refused));
     await versions.pick('me', '1.0');
@@ -150,7 +150,7 @@ describe('going to another schema version', () => {
     expect([versions.picked('me'), failures]).toEqual(['2.0', []]);
   });
 
-  it('stays when the API is broken: what can’t be read is not gone', async () => {
+  it('stays when the API is broken: a version that can’t be read isn’t removed', async () => {
     const { versions, failures, to } = setUp((one) =>
       one.schemaVersion === '1.0' && one.path !== '' ? { status: 500, body: {} } : serve(one),
     );

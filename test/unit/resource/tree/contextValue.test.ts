@@ -86,7 +86,7 @@ describe('the words by which menus know a node', () => {
     ).toContain('hasTerraform');
   });
 
-  it('leave out what is for internal use only, unless it is asked for', () => {
+  it('leave out what is for internal use only, unless it is requested', () => {
     const buoy = memberNode(collection('buoy'), { id: 'a' }, 0);
     expect([words(collection('buoy')), words(buoy)]).toEqual([
       'collection',
@@ -98,14 +98,14 @@ describe('the words by which menus know a node', () => {
     ]);
   });
 
-  it('tell a page that is being read from one that can be asked for', () => {
+  it('distinguish a page that is being read from one that can be requested', () => {
     const parent = collection('pier');
     const more = { kind: 'more', id: 'more', parent, shown: 50 } as const;
     expect(words({ ...more, isLoading: false })).toBe('more');
     expect(words({ ...more, isLoading: true })).toBe('loading');
   });
 
-  it('say of a failure what would mend it, where trying again alone would not', () => {
+  it('name what would fix a failure, where a retry alone wouldn’t', () => {
     const failed = (failure: unknown): string =>
       words({ kind: 'failure', id: 'failure', parent: undefined, failure });
     const request = { method: 'GET', path: '/port' } as const;

@@ -76,8 +76,8 @@ function harbour(atOnce?: number) {
   return { live, watched, changed, answer };
 }
 
-describe('rows of items at work', () => {
-  it('are watched, and rows at rest are not', () => {
+describe('rows of busy items', () => {
+  it('are watched, and settled rows are not', () => {
     const { live, watched } = harbour();
     live.setVisible(true);
     live.follow([ship('a', 'UPDATING'), ship('b', 'READY')]);
@@ -122,7 +122,7 @@ describe('rows of items at work', () => {
     expect(watched.get('a')?.isVisible).toBe(true);
   });
 
-  it('are read once when that is asked, though they rest', () => {
+  it('are read once on request, though they are settled', () => {
     const { live, watched, changed, answer } = harbour();
     const a = ship('a', 'READY');
     live.setVisible(true);
@@ -146,7 +146,7 @@ describe('rows of items at work', () => {
     expect(live.current(b)).toBe(b);
   });
 
-  it('are left alone once they rest, though the list still says otherwise', () => {
+  it('are left alone once they are settled, though the list still says otherwise', () => {
     const { live, watched, answer } = harbour();
     const a = ship('a', 'UPDATING');
     live.setVisible(true);
@@ -156,7 +156,7 @@ describe('rows of items at work', () => {
     expect(watched.size).toBe(0);
   });
 
-  it('wait for their turn when many are at work', () => {
+  it('wait for their turn when many are busy', () => {
     const { live, watched, answer } = harbour(2);
     const ships = ['a', 'b', 'c'].map((id) => ship(id, 'UPDATING'));
     live.setVisible(true);

@@ -68,7 +68,7 @@ describe('the nodes of a section', () => {
     expect(names(children())).toEqual(['shop', 'ledger', 'references', 'internal']);
   });
 
-  it('leave out what is for internal use only, unless it is asked for', () => {
+  it('leave out what is for internal use only, unless it is requested', () => {
     expect(names(children(false))).toEqual(['shop', 'references', 'internal']);
   });
 });

@@ -84,7 +84,7 @@ async function requestKey(accessRules: unknown, more: object = {}): Promise<Requ
 }
 
 describe('consumer keys', () => {
-  it('work once a person has allowed them, and for what they asked for only', async () => {
+  it('work once a person has allowed them, and only for the requested rights', async () => {
     const { consumerKey, state, validationUrl } = await requestKey([{ method: 'GET', path: '/*' }]);
     expect(state).toBe('pendingValidation');
     const before = await signed(sandbox, list, { consumerKey });
@@ -180,7 +180,7 @@ describe('service accounts', () => {
     expect(await token('wrong')).toMatchObject({ status: 401, error: 'invalid_client' });
   });
 
-  it('are told apart from accounts', async () => {
+  it('are not mistaken for accounts', async () => {
     const url = new URL('/1.0/auth/details', sandbox.api).href;
     const told = await send(url, bearer((await token()).access_token));
     expect(told.json()).toMatchObject({ method: 'oauth2' });

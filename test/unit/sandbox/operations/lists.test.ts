@@ -150,7 +150,7 @@ describe('A cursor', () => {
 });
 
 describe('What an action answers with a list', () => {
-  it('has one item for each thing that it was asked about, in pages', () => {
+  it('has one item for each requested thing, in pages', () => {
     const ground = groundOf('odd.yaml');
     const body = { actions: ['a:get', 'a:edit'], resourceURNs: ['urn:1', 'urn:2', 'urn:3'] };
     const { body: items, next } = ground.call('POST', '/odd/check', { body, size: '2' });
@@ -162,7 +162,7 @@ describe('What an action answers with a list', () => {
   });
 });
 
-it('A tag is put, replaced and taken away by its key', () => {
+it('A tag is set, replaced and removed by its key', () => {
   const { call, list, read, refusal } = groundOf('odd.yaml');
   const path = `/odd/thing/${String(list('/odd/thing')[0]!.code)}`;
   call('POST', `${path}/tag`, { body: { key: 'team', value: 'mine' } });

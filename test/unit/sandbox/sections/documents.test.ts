@@ -61,7 +61,7 @@ describe.each(documents)('$file', ({ file, section, document }) => {
     expect(silent).toEqual([]);
   });
 
-  it('tells what each enum value means, or lists values that tell it themselves', () => {
+  it('describes each enum value, or lists values that are clear by their names', () => {
     const plain = /Weekday|CurrentTaskStatus/;
     const untold = Object.entries(document.schemas).flatMap(([name, { enum: values, description }]) =>
       Array.isArray(values) && !plain.test(name)
@@ -143,7 +143,7 @@ describe.each(documents)('$file', ({ file, section, document }) => {
     expect(faults).toEqual([]);
   });
 
-  it('uses every kind of badge that a client has to tell apart, over all its versions', () => {
+  it('uses every kind of badge that a client has to distinguish, over all its versions', () => {
     const labels = documents
       .filter((one) => one.section === section)
       .flatMap((one) => one.document.operations.map(({ raw }) => badgeOf(raw)));
@@ -295,7 +295,7 @@ describe('The versions of a section', () => {
 const real = join(import.meta.dirname, '../../../../../shared/openapi');
 const realFiles = existsSync(real) ? readdirSync(real).filter((name) => name.endsWith('.json')) : [];
 
-describe.skipIf(realFiles.length === 0)('Beside the real documents', () => {
+describe.skipIf(realFiles.length === 0)('Beside the published documents', () => {
   it('no sentence of theirs is in ours', () => {
     const theirs = new Set(
       realFiles.flatMap((file) => sentences(JSON.parse(readFileSync(join(real, file), 'utf8')))),

@@ -34,7 +34,7 @@ describe('A clock that is stepped by hand', () => {
   });
 });
 
-describe('A clock that runs by itself', () => {
+describe('A clock that runs on its own', () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -42,7 +42,7 @@ describe('A clock that runs by itself', () => {
     vi.useRealTimers();
   });
 
-  it('rings sooner when it is sped up, and tells real dates', () => {
+  it('rings sooner when it is sped up, and returns real dates', () => {
     const clock = new Clock({ speed: 10 });
     const start = Date.now();
     const ring = vi.fn();
@@ -55,7 +55,7 @@ describe('A clock that runs by itself', () => {
     clock.stop();
   });
 
-  it('goes on from where it was when its speed changes', () => {
+  it('continues from where it was when its speed changes', () => {
     const clock = new Clock({ speed: 1 });
     const ring = vi.fn();
     clock.after(1_000, ring);

@@ -39,7 +39,7 @@ describe('comparing documents', () => {
     expect(between(document(paths, schemas), document(paths, schemas))).toEqual([]);
   });
 
-  it('tells a change of a model once, with every operation that it reaches', () => {
+  it('reports a change of a model once, with every operation that it reaches', () => {
     const of = (...values: readonly string[]): OpenApiDocument =>
       document(
         {
@@ -103,7 +103,7 @@ describe('comparing documents', () => {
     ]);
   });
 
-  it('tells of an object that came or went only the object', () => {
+  it('reports only the object when a whole object was added or removed', () => {
     const deep = object({ in: object({ x: TEXT, list: listOf(object({ y: TEXT })) }) });
     expect(models(deep, object({}))).toEqual(['breaking field-removed both M.in']);
     expect(models(object({}), deep)).toEqual(['compatible field-added both M.in']);
@@ -116,7 +116,7 @@ describe('comparing documents', () => {
     expect(models(TEXT, { ...TEXT, 'x-frobnicate': 2 })).toEqual(['compatible extension-changed both M']);
   });
 
-  it('tells what only spells out a default, and nothing of another order', () => {
+  it('reports a default that is only spelled out, and no change of order', () => {
     expect(models(TEXT, { ...TEXT, nullable: false })).toEqual(['cosmetic default-spelled-out both M']);
     expect(models({ type: 'object', additionalProperties: {} }, { type: 'object' })).toEqual([
       'cosmetic default-left-out both M',
@@ -154,7 +154,7 @@ function structuredCloneOf(deep: JsonObject): JsonObject {
 }
 
 describe('what was renamed or moved', () => {
-  it('tells a model that has another name in all places, and what else changed in it', () => {
+  it('reports a model that has another name in all places, and what else changed in it', () => {
     const of = (name: string, limit: number): OpenApiDocument =>
       document(
         {
@@ -169,7 +169,7 @@ describe('what was renamed or moved', () => {
     ]);
   });
 
-  it('tells a field whose definition says enough to know it again', () => {
+  it('reports a field whose definition says enough to know it again', () => {
     const field = { type: 'string', description: 'How it is shown to people.' };
     expect(models(object({ label: field }), object({ displayName: field }))).toEqual([
       'breaking field-renamed both M.label → displayName',
@@ -183,7 +183,7 @@ describe('what was renamed or moved', () => {
     ]);
   });
 
-  it('tells an operation whose replacement the API names', () => {
+  it('reports an operation whose replacement the API names', () => {
     const before = document({ '/s/old': { get: operation({ 'x-replacement-route': '/s/new' }) } });
     const after = document({ '/s/new': { get: operation({ 'x-replacement-route': '/s/new' }) } });
     expect(between(before, after)).toEqual(['breaking operation-moved GET /s/new']);
@@ -199,7 +199,7 @@ describe('what was renamed or moved', () => {
     expect(between(path('id'), path('aId')).every((line) => line.startsWith('cosmetic'))).toBe(true);
   });
 
-  it('tells a parameter that is sent in another place', () => {
+  it('reports a parameter that is sent in another place', () => {
     const of = (place: string): OpenApiDocument =>
       document({ '/s/a': { get: operation({ parameters: [{ name: 'limit', in: place, schema: TEXT }] }) } });
     expect(between(of('query'), of('header'))).toEqual([
@@ -218,7 +218,7 @@ describe('rights, credentials and labels', () => {
   const of = (more: JsonObject): OpenApiDocument =>
     document({ '/s/a': { get: { ...operation(), ...more } } });
 
-  it('tells which IAM actions an operation needs', () => {
+  it('reports which IAM actions an operation needs', () => {
     const actions = (...all: readonly (readonly [string, boolean])[]): OpenApiDocument =>
       of({ 'x-iam-actions': all.map(([name, required]) => ({ name, required })) });
     expect(
@@ -231,13 +231,13 @@ describe('rights, credentials and labels', () => {
     ]);
   });
 
-  it('tells when credentials are needed that were not', () => {
+  it('reports when credentials are needed that were not', () => {
     expect(between(of({}), of({ security: [{ oAuth2: [] }] }))).toEqual([
       'breaking security-required GET /s/a',
     ]);
   });
 
-  it('tells what labels say', () => {
+  it('reports what labels say', () => {
     const badge = (label: string): OpenApiDocument => of({ 'x-badges': [{ color: 'red', label }] });
     expect(between(badge('Stable production version'), badge('Internal use only'))).toEqual([
       'breaking became-internal GET /s/a',

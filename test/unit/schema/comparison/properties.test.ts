@@ -80,7 +80,7 @@ describe('a comparison of documents', () => {
     expect(compare(document, structuredClone(document))).toEqual([]);
   });
 
-  it.each(small)('covers every difference in %s, and tells of no other', (_, before) => {
+  it.each(small)('covers every difference in %s, and reports no other', (_, before) => {
     fc.assert(
       fc.property(mutations, (all) => {
         const after = mutated(before, all);

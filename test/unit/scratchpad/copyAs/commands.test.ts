@@ -81,7 +81,7 @@ describe('a command of ovhcloud', () => {
     );
   });
 
-  it('tells which headers it can’t send, and is left out for methods that it doesn’t know', () => {
+  it('names the headers that it can’t send, and is left out for methods that it doesn’t know', () => {
     const safe = secretFree(
       { method: 'GET', path: '/things', headers: { 'X-A': '1' } },
       { ...context, schemaVersion: '1.0' },
@@ -171,7 +171,7 @@ describe('a data source of Terraform', () => {
     expect(write('/iam/policy')).toBe('data "ovh_iam_policies" "this" {\n}\n');
   });
 
-  it('is left out where none asks for the same', () => {
+  it('is left out where no program sends the same', () => {
     for (const path of ['/iam/policy?name=a', '/publicCloud/project/p/gateway/g/x', '/iam/log']) {
       expect(write(path)).toBeUndefined();
     }

@@ -25,7 +25,7 @@ describe('a masked body', () => {
     expect(mask('{\n# "a": {{b}}\n  "c": 1\n}')).toBe('{\n            \n  "c": 1\n}');
   });
 
-  it('has a plain text in the place of a variable of YAML, whose last lines may go on', () => {
+  it('has a plain text in the place of a variable of YAML, whose last lines may continue', () => {
     expect(
       seen(mask('a: {{b}}\nc: "x-{{d}}"\n# note\n\n###\nGET /v2/a', 'Content-Type: application/yaml\n')),
     ).toBe('a: ··b··\nc: "x-··d··"\n# note\n');

@@ -34,7 +34,7 @@ describe('the operations of a section', () => {
     expect(depth('/v2/shop')).toBe(1);
   });
 
-  it('are those that go on from a path, without those for internal use', () => {
+  it('are those that continue from a path, without those for internal use', () => {
     const below = shopIndex.below(lastRoute('GET /v2/shop/order/42')?.segments ?? []);
     expect(below.map(({ operation, rest }) => [operation.method, rest])).toEqual([['POST', 'cancel']]);
   });

@@ -82,7 +82,7 @@ describe('the route of a request', () => {
     },
   );
 
-  it('tells the branches apart', () => {
+  it('distinguishes the branches', () => {
     expect(
       ['GET /v1/me', 'GET /1.0/me', 'GET /v2/me', 'GET /me'].map((text) => lastRoute(text)?.branch),
     ).toEqual([...['v1', 'v1', 'v2', 'v2']]);

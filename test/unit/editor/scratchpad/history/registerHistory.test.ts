@@ -74,7 +74,7 @@ describe('the entries of the history', () => {
     expect(sent).toEqual([[SOURCE, 'list']]);
   });
 
-  test('of an earlier window say that their response is gone, and are sent again from there', async () => {
+  test('of an earlier window say that their response is no longer available, and can be sent again', async () => {
     const sent: unknown[] = [];
     const first = openWindow(memento, files);
     first.runs.fire(await runOf([]));

@@ -81,7 +81,7 @@ describe('a comparison', () => {
     ]);
   });
 
-  it('is made in the language of the document that it is asked for', async () => {
+  it('is made in the language of the document that it was requested for', async () => {
     const uri = Uri.from({ scheme: 'ovhapi', path: '/a/things/1.yaml' }) as unknown as vscode.Uri;
     await commands.executeCommand('ovhApi.compare.currentState', uri);
     expect(shown.slice(0, 2)).toEqual([

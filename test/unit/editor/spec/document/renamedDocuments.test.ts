@@ -9,7 +9,7 @@ vi.mock('vscode', () => import('../../fakeVscode.js'));
 const address = { account: 'me', segments: ['s', 'thing', '1'] };
 const at = (name: string): Uri => documentUri(address, 'spec', 'yaml', name);
 
-describe('documents of a resource that is called otherwise', () => {
+describe('documents of a renamed resource', () => {
   let documents: RenamedDocuments;
   let moved: string[];
 

@@ -80,7 +80,7 @@ describe('what the cloud makes of a save', () => {
     expect(opened).toEqual([address]);
   });
 
-  it('is not blamed for what had failed before, nor called done while that keeps it in error', async () => {
+  it('is neither failed by an earlier failure, nor done while that keeps the resource in error', async () => {
     const followed = follower.follow(base);
     watches[0]?.tell(failing('old'));
     await followed;
@@ -109,7 +109,7 @@ describe('what the cloud makes of a save', () => {
   });
 
   it.each(['OUT_OF_SYNC', 'CREATION_PLANNED', 'PENDING', 'UNKNOWN', 'WARMING'])(
-    'is not called done at %s: the word is shown, and it is followed for an hour',
+    'is not done at %s: the status is shown, and it is followed for an hour',
     async (resourceStatus) => {
       const followed = follower.follow(base);
       const word = resourceStatus === 'OUT_OF_SYNC' ? 'out of sync' : resourceStatus;
@@ -126,7 +126,7 @@ describe('what the cloud makes of a save', () => {
     },
   );
 
-  it('names the state of its own in which a resource rests', async () => {
+  it('names the state in which a resource settles', async () => {
     const followed = follower.follow(base);
     watches[0]?.tell(snapshot({ resourceStatus: 'SUSPENDED' }));
     await followed;
@@ -161,7 +161,7 @@ describe('what the cloud makes of a save', () => {
     expect(screen.messages).toEqual([]);
   });
 
-  it('of a resource without tasks is real at once', async () => {
+  it('of a resource without tasks is applied at once', async () => {
     await follower.follow({ ...base, item: { ...base.item, isEnvelope: false } });
     expect(watches).toEqual([]);
   });

@@ -53,7 +53,7 @@ describe('the resource has changed since it was read', () => {
     expect(screen.messages).toEqual([]);
   });
 
-  it('to all of this and more, since a merged save was taken whose answer got lost', async () => {
+  it('to all of this and more, since a merged save was accepted whose response got lost', async () => {
     theirs = { size: 1, name: 'mine', label: 'theirs' };
     expect(await resolve('{"name": "mine", "size": 1}')).toMatchObject({ kind: 'taken' });
     expect(screen.messages).toEqual([]);
@@ -75,7 +75,7 @@ describe('the resource has changed since it was read', () => {
       screen.documents.set(document, mine);
     });
 
-    it('is merged in the merge editor: my value stays in the document, the next save is judged against theirs', async () => {
+    it('is merged in the merge editor: my value stays in the document, the next save is compared with theirs', async () => {
       const opened: MergeInput[] = [];
       screen.commands.set('_open.mergeEditor', (input) => opened.push(input as MergeInput));
       screen.press = (_, buttons) => buttons.find((button) => button === 'Merge…');

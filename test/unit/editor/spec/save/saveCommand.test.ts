@@ -46,7 +46,7 @@ const shown = (): readonly string[] => screen.messages.map(({ severity, text }) 
 describe('a save by the command', () => {
   beforeEach(clearScreen);
 
-  it('sends once, and VS Code saves what was taken', async () => {
+  it('sends once, and VS Code saves what was accepted', async () => {
     const { document, sent, save } = opened(() => Promise.resolve());
     await save();
     expect({ sent, isDirty: document.isDirty, shown: shown() }).toEqual({
@@ -101,7 +101,7 @@ describe('a save by the command', () => {
     expect(told).toEqual(['typed meanwhile']);
   });
 
-  it('that is asked for twice is sent once', async () => {
+  it('that is requested twice is sent once', async () => {
     let take = (): void => undefined;
     const { sent, save } = opened(() => new Promise((resolve) => (take = resolve)));
     const saves = [save(), save()];

@@ -279,7 +279,7 @@ describe('a save', () => {
       expect(puts()).toHaveLength(2);
     });
 
-    it('it is asked about when what was typed meanwhile is in the way of the other change', async () => {
+    it('asks when what was typed meanwhile conflicts with the other change', async () => {
       world();
       await save('{"name": "mine", "size": 1}');
       screen.messages.length = 0;
@@ -511,7 +511,7 @@ describe('a save', () => {
   it.each([
     ['423', { status: 423, body: { message: 'Locked' } }],
     ['400 for the status', { status: 400, body: { message: 'no', details: { resourceStatus: 'UPDATING' } } }],
-  ])('that meets a %s offers to wait, with what is in the way', async (_, refusal) => {
+  ])('that meets a %s offers to wait, with the reason', async (_, refusal) => {
     answer = ({ method }) =>
       method === 'PUT'
         ? refusal

@@ -74,7 +74,7 @@ describe('what of the user’s a comparison concerns', () => {
     expect(usersOf('DELETE /shop/key')).toEqual([]);
   });
 
-  it('is marked where it breaks, and no longer once it is mended', async () => {
+  it('is marked where it breaks, and no longer once it is fixed', async () => {
     using problems = disposable(new BreakProblems());
     await find(problems.part);
     const marks = (name: string): readonly string[] =>

@@ -90,7 +90,7 @@ describe('a file that is tried at another schema version', () => {
     expect(read.toSorted()).toEqual(['/shop 1.0', '/shop 2.0']);
   });
 
-  it('that fits is told so, with nothing in Problems', async () => {
+  it('that fits gets a message, and nothing in Problems', async () => {
     const uri = file('b.ovhapi.yaml', 'kind: /shop/key\nspec:\n  format: JWK\n');
     await tried(uri);
     expect(told()).toEqual(['No problems found: b.ovhapi.yaml works with v2.0.']);

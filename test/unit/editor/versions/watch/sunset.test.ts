@@ -30,7 +30,7 @@ describe('what is going to end', () => {
     const of = (picked: string | undefined) =>
       sunsetSentences({ retiring: [], picked, known: ['3.1', '3.0', '2.1', '1.0'] }, now);
     expect(of('2.1')).toEqual([
-      'v2.1 is superseded by v3.1. The API supports a version for six months after that.',
+      'v2.1 was replaced by v3.1. The API supports a version for six months after that.',
     ]);
     expect(of('3.0')).toEqual([]);
     expect(of(undefined)).toEqual([]);
@@ -40,7 +40,7 @@ describe('what is going to end', () => {
     const of = (picked: string | undefined, ends: Readonly<Record<string, string>>) =>
       sunsetSentences({ retiring: [], picked, known: ['2.1', '1.0'], ends }, now);
     expect(of('1.0', { '1.0': '2026-12-10' })).toEqual([
-      'v1.0 is superseded by v2.1. The API supports a version for six months after that.',
+      'v1.0 was replaced by v2.1. The API supports a version for six months after that.',
       'According to ovhApi.schemaVersionEnds, v1.0 is supported until Dec 10, 2026 (in 12 days).',
     ]);
     expect(of('2.1', { 2: '2026-11-20' })).toEqual([
