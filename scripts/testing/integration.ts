@@ -7,6 +7,7 @@ import type { EditorInstall } from '../editor/install.js';
 import { startEditor } from '../editor/run.js';
 import { changesAtWill, signInEnvironment, startSandboxProcess } from '../sandboxProcess.js';
 import type { SandboxAddress } from '../sandboxProcess.js';
+import { standStill } from '../../test/support/stillness.js';
 import { vsixFile } from '../vsix.js';
 import { browserArguments } from './browser.js';
 import { SuiteListener } from './suiteListener.js';
@@ -23,6 +24,10 @@ export const suiteSandbox: readonly string[] = [
 export const suiteSettings: Readonly<Record<string, unknown>> = {
   'ovhApi.environmentCredentials': 'use',
   'ovhApi.confirmSave': 'never',
+  // Nobody looks at the window, and VS Code draws the tabs of 200 documents anew with each that is opened.
+  'breadcrumbs.enabled': false,
+  'editor.minimap.enabled': false,
+  'workbench.editor.showTabs': 'single',
 };
 
 /** What the suites find in their environment. */
@@ -60,7 +65,9 @@ export async function runIntegration(machine: {
     // The extension host starts when a window opens, so somebody has to look.
     const browser = await chromium.launch({ executablePath: machine.chromium, args: [...browserArguments] });
     endings.push(() => browser.close());
-    const page = await browser.newPage();
+    const context = await browser.newContext({ viewport: { width: 640, height: 480 } });
+    await standStill(context);
+    const page = await context.newPage();
     await page.goto(editor.url);
     return await listener.results;
   } finally {
