@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
 import { endpointOf } from '../../api/endpoints.js';
-import { isJsonObject } from '../../api/jsonObject.js';
 import { abortSignal } from '../shell/abortSignal.js';
 import type { Accounts } from '../accounts/accounts.js';
 import { reportingCommands } from '../shell/reportingCommands.js';
 import type { Reporting } from '../shell/reporting.js';
+import { forgetEndedSandboxes, keepSandbox } from './keptSandboxes.js';
 import { startSandbox, type RunningSandbox } from './sandboxProcess.js';
-
-const KEPT_KEY = 'ovhApi.sandboxes';
 
 export interface TrySandboxOptions extends Pick<Reporting, 'reportFailure'> {
   readonly accounts: Accounts;
@@ -20,9 +18,6 @@ interface Trial {
   readonly sandbox: RunningSandbox;
   readonly account: string;
 }
-
-/** What is remembered of trials, to clean up after windows that ended: processes by the accounts made for them. */
-type Kept = Readonly<Record<string, number>>;
 
 /** One click to a cloud that costs nothing: starts the sandbox for this window and signs in to it. */
 export function registerTrySandbox(options: TrySandboxOptions): vscode.Disposable {
@@ -47,7 +42,6 @@ export function registerTrySandbox(options: TrySandboxOptions): vscode.Disposabl
     }, reportFailure);
     return begun;
   };
-  void forgetEnded(accounts, globalState).catch(reportFailure);
   return vscode.Disposable.from(
     reportingCommands((failure) => {
       reportFailure(failure, { what: vscode.l10n.t('Starting the sandbox') });
@@ -65,6 +59,7 @@ export function registerTrySandbox(options: TrySandboxOptions): vscode.Disposabl
     accounts.onDidChange(() => {
       if (running && !accounts.get(running.account)) end();
     }),
+    forgetEndedSandboxes({ accounts, globalState, reportFailure }),
     new vscode.Disposable(end),
   );
 }
@@ -96,7 +91,7 @@ async function startTrial({
     sandbox.stop();
     throw failure;
   });
-  await globalState.update(KEPT_KEY, { ...readKept(globalState), [id]: sandbox.pid });
+  await keepSandbox(globalState, id, sandbox.pid);
   return { sandbox, account: id };
 }
 
@@ -116,31 +111,4 @@ async function offerAgain(): Promise<void> {
     again,
   );
   if (answer === again) await vscode.commands.executeCommand('ovhApi.trySandbox');
-}
-
-/** A sandbox ends with its window; the account that was made for it leads nowhere then. */
-async function forgetEnded(accounts: Accounts, globalState: vscode.Memento): Promise<void> {
-  const kept = readKept(globalState);
-  const ended = Object.entries(kept).filter(([, pid]) => !isRunning(pid));
-  for (const [id] of ended) await accounts.signOut(id, { isOver: true });
-  const gone = new Set(ended.map(([id]) => id));
-  const left = Object.entries(readKept(globalState)).filter(([id]) => !gone.has(id));
-  if (ended.length > 0) await globalState.update(KEPT_KEY, Object.fromEntries(left));
-}
-
-function readKept(globalState: vscode.Memento): Kept {
-  const stored = globalState.get<unknown>(KEPT_KEY);
-  if (!isJsonObject(stored)) return {};
-  return Object.fromEntries(
-    Object.entries(stored).filter((kept): kept is [string, number] => typeof kept[1] === 'number'),
-  );
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    // Signal 0 only asks (https://nodejs.org/api/process.html#processkillpid-signal).
-    return pid > 0 && process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
