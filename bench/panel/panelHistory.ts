@@ -16,7 +16,7 @@ export async function withPanel<T>(
 ): Promise<T> {
   const harness = await PanelHarness.start();
   try {
-    const panel = await harness.open({ now: NOW, width: 1200, height: 900 });
+    const panel = await harness.open({ now: NOW, width: 1200, height: 900, ownPage: true, moves: true });
     const browser = await panel.page.context().newCDPSession(panel.page);
     await browser.send('Performance.enable');
     await panel.show(historyView(entries));

@@ -16,7 +16,7 @@ export async function run(): Promise<BenchResult> {
     const paint = async (entries: number): Promise<number> => {
       const view = historyView(entries);
       const start = performance.now();
-      const panel = await harness.open({ now: NOW, width: 1200, height: 900 });
+      const panel = await harness.open({ now: NOW, width: 1200, height: 900, ownPage: true, moves: true });
       await panel.show(view);
       await panel.page.locator('.entry').first().waitFor();
       const time = performance.now() - start;

@@ -1,7 +1,7 @@
 import type { BrowserContext } from 'playwright-core';
 
 /** Runs in the window. An animation that is over at once still tells that it is over, and leaves what it would have left. */
-function endAnimationsAtOnce(): void {
+export function endAnimationsAtOnce(): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`*, *::before, *::after {
     animation-delay: 0s !important; animation-duration: 0s !important; animation-iteration-count: 1 !important;

@@ -681,7 +681,7 @@ describe('a hidden value', () => {
   it('is shown by a click, for 30 seconds', async () => {
     const view = pending();
     const hidden = { ...changedRow('password', '•••', '•••'), isSecret: true };
-    panel = await harness.open();
+    panel = await harness.open({ ownPage: true });
     const { page } = panel;
     await page.clock.install();
     await panel.show({
@@ -862,12 +862,12 @@ describe('for everybody', () => {
   });
 
   it('nothing moves where reduced motion is set', async () => {
-    const page = await open(pending(), { reducedMotion: true });
+    const page = await open(pending(), { reducedMotion: true, moves: true });
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   });
 
   it('moves while a task runs for all others', async () => {
-    const page = await open(pending());
+    const page = await open(pending(), { moves: true });
     expect(await page.evaluate(() => document.getAnimations().length)).toBeGreaterThan(0);
   });
 

@@ -5,6 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { ensureChromium } from '../../../scripts/machine/chromium.js';
 import { browserArguments } from '../../../scripts/testing/browser.js';
 import { webviewHtml } from '../../../src/editor/shell/webviewHtml.js';
+import { endAnimationsAtOnce } from '../stillness.js';
 import themes from './themes.json' with { type: 'json' };
 
 /** The themes that VS Code ships for the four kinds of themes there are; colours as VS Code computes them. */
@@ -24,6 +25,10 @@ export interface WebviewOptions {
   readonly state?: unknown;
   /** What the page takes for the present moment. */
   readonly now?: Date;
+  /** Whether what moves is drawn moving: a processor that draws takes as long for it as for all the rest. */
+  readonly moves?: boolean;
+  /** Whether no later test may have the browser's page, since this one changes what a new document keeps, such as its clock. */
+  readonly ownPage?: boolean;
 }
 
 /** A webview in a real browser, in the page and under the policy that VS Code shows it with. */
@@ -38,6 +43,13 @@ export interface OpenWebview {
   close(): Promise<void>;
 }
 
+/** A page of the browser that one webview after the other is shown in: opening one takes longer than most tests. */
+interface Stand {
+  readonly page: Page;
+  /** What the browser tells of now: the webview that is shown. */
+  complaints: string[];
+}
+
 interface Recording {
   readonly recorded: { posted: unknown[]; state: unknown };
 }
@@ -47,6 +59,9 @@ export class WebviewHarness {
   readonly #browser: Browser;
   readonly #script: string;
   readonly #styles: readonly string[];
+  /** Pages that show nothing now, by the language of their browser. */
+  readonly #idle = new Map<string, Stand[]>();
+  #opened = 0;
 
   private constructor(browser: Browser, script: string, styles: readonly string[]) {
     this.#browser = browser;
@@ -80,33 +95,21 @@ export class WebviewHarness {
   }
 
   async open(options: WebviewOptions = {}): Promise<OpenWebview> {
-    const { theme = 'dark', width = 1000, height = 800, locale = 'en', reducedMotion = false } = options;
-    const context = await this.#browser.newContext({
-      viewport: { width, height },
-      locale,
-      timezoneId: 'Europe/Paris',
-      reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
-    });
-    const page = await context.newPage();
+    const { theme = 'dark', width = 1000, height = 800, locale = 'en', ownPage = false } = options;
+    const stand = (ownPage ? undefined : this.#idle.get(locale)?.pop()) ?? (await this.#newStand(locale));
+    const { page } = stand;
     const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    if (options.now) await page.clock.setFixedTime(options.now);
-    await page.route(`${ORIGIN}/**`, (route) => {
-      const { pathname } = new URL(route.request().url());
-      if (pathname === '/page.js')
-        return route.fulfill({ contentType: 'text/javascript', body: this.#script });
-      const [, sheet] = /^\/(\d+)\.css$/.exec(pathname) ?? [];
-      if (sheet !== undefined)
-        return route.fulfill({ contentType: 'text/css', body: this.#styles[Number(sheet)] ?? '' });
-      return route.fulfill({ contentType: 'text/html', body: this.#shell(locale) });
-    });
-    // What starts the benches names functions by a helper that the page doesn't have.
-    await page.addInitScript('globalThis.__name = (named) => named;');
-    await page.addInitScript(standInForVsCode, { theme: themes[theme], state: options.state });
-    await page.goto(`${ORIGIN}/`);
+    stand.complaints = complaints;
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ reducedMotion: options.reducedMotion === true ? 'reduce' : 'no-preference' });
+    const { state, now, moves = false } = options;
+    const scripts = [
+      await page.addInitScript(standInForVsCode, { theme: themes[theme], state, now: now?.getTime() }),
+      ...(moves ? [] : [await page.addInitScript(endAnimationsAtOnce)]),
+    ];
+    // An address that was there before would come back where it was scrolled to.
+    this.#opened += 1;
+    await page.goto(`${ORIGIN}/?${this.#opened}`);
     await page.waitForFunction(() => (window as unknown as Recording).recorded.posted.length > 0);
     return {
       page,
@@ -119,8 +122,36 @@ export class WebviewHarness {
           );
         }, message),
       recorded: () => page.evaluate(() => (window as unknown as Recording).recorded),
-      close: () => context.close(),
+      close: async () => {
+        if (ownPage) return page.context().close();
+        for (const script of scripts) await script.dispose();
+        // Nothing is pointed at in the next.
+        await page.mouse.move(-1, -1);
+        this.#idle.set(locale, [...(this.#idle.get(locale) ?? []), stand]);
+      },
     };
+  }
+
+  async #newStand(locale: string): Promise<Stand> {
+    const context = await this.#browser.newContext({ locale, timezoneId: 'Europe/Paris' });
+    const page = await context.newPage();
+    const stand: Stand = { page, complaints: [] };
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') stand.complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => stand.complaints.push(error.message));
+    await page.route(`${ORIGIN}/**`, (route) => {
+      const { pathname } = new URL(route.request().url());
+      if (pathname === '/page.js')
+        return route.fulfill({ contentType: 'text/javascript', body: this.#script });
+      const [, sheet] = /^\/(\d+)\.css$/.exec(pathname) ?? [];
+      if (sheet !== undefined)
+        return route.fulfill({ contentType: 'text/css', body: this.#styles[Number(sheet)] ?? '' });
+      return route.fulfill({ contentType: 'text/html', body: this.#shell(locale) });
+    });
+    // What starts the benches names functions by a helper that the page doesn't have.
+    await page.addInitScript('globalThis.__name = (named) => named;');
+    return stand;
   }
 
   #shell(locale: string): string {
@@ -134,8 +165,15 @@ export class WebviewHarness {
   }
 }
 
+interface StandIn {
+  readonly theme: Record<string, string>;
+  readonly state: unknown;
+  /** Milliseconds since 1970; the browser's own time without it. */
+  readonly now: number | undefined;
+}
+
 /** Runs in the page before anything else, as VS Code's own preamble does. */
-function standInForVsCode({ theme, state }: { theme: Record<string, string>; state: unknown }): void {
+function standInForVsCode({ theme, state, now }: StandIn): void {
   const recorded: Recording['recorded'] = { posted: [], state };
   Object.assign(window, {
     recorded,
@@ -147,6 +185,14 @@ function standInForVsCode({ theme, state }: { theme: Record<string, string>; sta
       },
     }),
   });
+  if (now !== undefined) {
+    const atNow = {
+      construct: (date: DateConstructor, args: []) =>
+        Reflect.construct(date, args.length > 0 ? args : [now]) as Date,
+    };
+    window.Date = new Proxy(Date, atNow);
+    Date.now = () => now;
+  }
   document.addEventListener('DOMContentLoaded', () => {
     for (const [name, value] of Object.entries(theme))
       document.documentElement.style.setProperty(name, value);
