@@ -187,7 +187,7 @@ function standInForVsCode({ theme, state, now }: StandIn): void {
   });
   if (now !== undefined) {
     const atNow = {
-      construct: (date: DateConstructor, args: []) =>
+      construct: (date: DateConstructor, args: readonly unknown[]) =>
         Reflect.construct(date, args.length > 0 ? args : [now]) as Date,
     };
     window.Date = new Proxy(Date, atNow);

@@ -35,8 +35,8 @@ describe('sandboxes of windows that have ended', () => {
   const forgetEnded = (): ReturnType<typeof forgetEndedSandboxes> =>
     forgetEndedSandboxes({
       accounts: {
-        signOut: (id, { isOver = false } = {}) => {
-          signedOut.push(`${id} ${isOver ? 'is over' : 'is not over'}`);
+        signOut: (id, options) => {
+          signedOut.push(`${id} ${options?.isOver === true ? 'is over' : 'is not over'}`);
           return Promise.resolve();
         },
       },
