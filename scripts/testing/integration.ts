@@ -7,7 +7,7 @@ import type { EditorInstall } from '../editor/install.js';
 import { startEditor } from '../editor/run.js';
 import { changesAtWill, signInEnvironment, startSandboxProcess } from '../sandboxProcess.js';
 import type { SandboxAddress } from '../sandboxProcess.js';
-import { standStill } from '../../test/support/stillness.js';
+import { standStill } from './stillness.js';
 import { vsixFile } from '../vsix.js';
 import { browserArguments } from './browser.js';
 import { SuiteListener } from './suiteListener.js';

@@ -17,7 +17,7 @@ import { collectConsoleErrors } from './consoleErrors.js';
 import { useFonts } from './fonts.js';
 import { PATIENCE_MS } from './patience.js';
 import { startRelay, type Relay } from './relay.js';
-import { standStill } from './stillness.js';
+import { standStill } from '../../scripts/testing/stillness.js';
 import {
   findWarmEditor,
   leaveBrowserFolder,

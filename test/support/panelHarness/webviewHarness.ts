@@ -5,7 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { ensureChromium } from '../../../scripts/machine/chromium.js';
 import { browserArguments } from '../../../scripts/testing/browser.js';
 import { webviewHtml } from '../../../src/editor/shell/webviewHtml.js';
-import { endAnimationsAtOnce } from '../stillness.js';
+import { endAnimationsAtOnce } from '../../../scripts/testing/stillness.js';
 import themes from './themes.json' with { type: 'json' };
 
 /** The themes that VS Code ships for the four kinds of themes there are; colours as VS Code computes them. */
