@@ -151,7 +151,7 @@ function registerProviders(section: object, path: string): void {
   const api = new RequestApi({ connection: () => connection, onDidChangeConnection: never, note } as never);
   const sources = { known: () => noSources };
   const routes = new RequestRoutes({ documents, sources, origin: () => ORIGIN } as never);
-  const lists = new LiveLists({ onDidChangeAccount: never, onDidChangeVersion: never });
+  const lists = new LiveLists({ onDidChangeAccount: never, onDidChangeVersion: never, onDidWrite: never });
   registerRequestCompletion({ documents, routes, api, lists, note } as never);
   const judge = new RequestBodies({ documents, routes, api } as never);
   new SpecLanguage({ judge, name: 'bench-requests' });

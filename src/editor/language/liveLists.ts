@@ -1,7 +1,7 @@
 import type { Api } from '../../api/api.js';
-import type { Connections } from '../connections/connections.js';
-import { anyOf } from '../connections/connectionEvents.js';
 import type * as vscode from 'vscode';
+import { anyOf, type AccountEvent } from '../connections/connectionEvents.js';
+import type { Connections } from '../connections/connections.js';
 
 const KEPT_MS = 5 * 60_000;
 /** Members that are read of a list; nobody looks through more proposals. */
@@ -12,20 +12,22 @@ interface Kept {
   readonly items: Promise<readonly unknown[]>;
 }
 
-type Changes = Pick<Connections, 'onDidChangeAccount' | 'onDidChangeVersion'>;
+type Changes = Pick<Connections, 'onDidChangeAccount' | 'onDidChangeVersion' | 'onDidWrite'>;
 
-/** Lists of the API whose members are proposed while somebody types: the first page of each, kept for five minutes. */
+/** Lists of the API whose members are proposed as you type: the first page of each, kept for five minutes or until a write. */
 export class LiveLists implements vscode.Disposable {
   readonly #kept = new Map<string, Kept>();
   readonly #subscription: vscode.Disposable;
   readonly #now: () => number;
 
   /** `now`: a clock in milliseconds since the epoch. */
-  constructor({ onDidChangeAccount, onDidChangeVersion }: Changes, now: () => number = Date.now) {
+  constructor({ onDidChangeAccount, onDidChangeVersion, onDidWrite }: Changes, now: () => number = Date.now) {
     this.#now = now;
-    this.#subscription = anyOf(
+    this.#subscription = anyOf<AccountEvent>(
       onDidChangeAccount,
       onDidChangeVersion,
+      // What was just created is what a person refers to next.
+      onDidWrite,
     )(() => {
       this.#kept.clear();
     });

@@ -19,7 +19,10 @@ import { RequestRoutes, type RequestRoutesOptions } from './help/requestRoutes.j
 
 /** What the API document of the picked schema version knows of requests. */
 export interface RequestHelpOptions extends RequestApiOptions {
-  readonly connections: Pick<Connections, 'active' | 'onDidChangeAccount' | 'onDidChangeVersion'>;
+  readonly connections: Pick<
+    Connections,
+    'active' | 'onDidChangeAccount' | 'onDidChangeVersion' | 'onDidWrite'
+  >;
   readonly reportFailure: (failure: unknown) => void;
 }
 

@@ -12,6 +12,9 @@ const noticed = 'noticed';
 type Expected = typeof noticed | { readonly not: string };
 
 const asSeries: Expected = { not: 'the series follows each of its resources itself and reports all of them' };
+const asDeletion: Expected = {
+  not: 'a deletion ends when the resource is not found, which its sender reports',
+};
 const noSpec: Expected = { not: 'a new resource has no earlier spec' };
 const isNew: Expected = { not: 'nothing shows what was not there' };
 
@@ -19,36 +22,39 @@ const isNew: Expected = { not: 'nothing shows what was not there' };
 const table: Readonly<Record<Writer, Readonly<Record<Listener, Expected>>>> = {
   save: {
     ...{ tree: noticed, documents: noticed, panels: noticed, journal: noticed, drift: noticed },
-    ...{ followers: noticed, secrets: noticed },
+    ...{ followers: noticed, secrets: noticed, proposals: noticed },
   },
   bulkEdit: {
     ...{ tree: noticed, documents: noticed, panels: noticed, journal: noticed, drift: noticed },
-    ...{ followers: asSeries, secrets: noticed },
+    ...{ followers: asSeries, secrets: noticed, proposals: noticed },
   },
   manifest: {
     ...{ tree: noticed, documents: noticed, panels: noticed, journal: noticed, drift: noticed },
-    ...{ followers: asSeries, secrets: noticed },
+    ...{ followers: asSeries, secrets: noticed, proposals: noticed },
   },
   scratchpad: {
     ...{ tree: noticed, documents: noticed, panels: noticed, journal: noticed, drift: noticed },
-    ...{ followers: noticed, secrets: noticed },
+    ...{ followers: noticed, secrets: noticed, proposals: noticed },
   },
   action: {
     ...{ tree: noticed, documents: noticed, panels: noticed, journal: noticed, drift: noticed },
-    ...{ followers: noticed, secrets: noticed },
+    ...{ followers: noticed, secrets: noticed, proposals: noticed },
   },
   answer: {
     ...{ tree: noticed, documents: noticed, panels: noticed, journal: noticed, drift: noticed },
-    ...{ followers: noticed, secrets: noticed },
+    ...{ followers: noticed, secrets: noticed, proposals: noticed },
   },
   create: {
     ...{ tree: noticed, documents: isNew, panels: isNew, journal: noSpec, drift: isNew },
-    ...{ followers: noticed, secrets: noticed },
+    ...{ followers: noticed, secrets: noticed, proposals: noticed },
   },
   delete: {
     ...{ tree: noticed, documents: noticed, panels: noticed, journal: noticed, drift: noticed },
-    ...{ followers: { not: 'a deletion ends when the resource is gone, which its sender reports' } },
-    secrets: noticed,
+    ...{ followers: asDeletion, secrets: noticed, proposals: noticed },
+  },
+  deleteSeveral: {
+    ...{ tree: noticed, documents: noticed, panels: noticed, journal: noticed, drift: noticed },
+    ...{ followers: asDeletion, secrets: noticed, proposals: noticed },
   },
 };
 
@@ -56,7 +62,7 @@ describe.each(WRITERS)('a write by %s', (writer) => {
   const cells = LISTENERS.map((listener) => ({ listener, expected: table[writer][listener] }));
   const titled = cells.map(({ listener, expected }) => {
     const title =
-      expected === noticed ? `is noticed by ${listener}` : `tells ${listener} nothing: ${expected.not}`;
+      expected === noticed ? `is noticed by ${listener}` : `isn’t noticed by ${listener}: ${expected.not}`;
     return [title, listener, expected] as const;
   });
   let writes: Writes;

@@ -3,6 +3,7 @@ import type { Account } from '../../../src/api/account.js';
 import { FakeMemento, NO_FILE } from './fakeContext.js';
 import { Connections } from '../../../src/editor/connections/connections.js';
 import { Drafts } from '../../../src/editor/spec/create/drafts.js';
+import { deleteSeveral } from '../../../src/editor/actions/deleteSeveral.js';
 import { deleteResource } from '../../../src/editor/actions/deleteResource.js';
 import { answerTask } from '../../../src/editor/actions/answerTask.js';
 import { runAction } from '../../../src/editor/actions/runAction.js';
@@ -12,6 +13,7 @@ import { SaveFollower } from '../../../src/editor/spec/save/followSave.js';
 import { OpenSpecs } from '../../../src/editor/spec/document/openSpecs.js';
 import { SpecFileSystem } from '../../../src/editor/spec/specFileSystem.js';
 import { registerJournal } from '../../../src/editor/spec/history/registerJournal.js';
+import { LiveLists } from '../../../src/editor/language/liveLists.js';
 import { Drift } from '../../../src/editor/manifests/drift.js';
 import { NormalisedStore } from '../../../src/editor/manifests/normalisedStore.js';
 import { ManifestPlans } from '../../../src/editor/manifests/manifestPlans.js';
@@ -43,11 +45,14 @@ export const WRITERS = [
   'answer',
   'create',
   'delete',
+  'deleteSeveral',
 ] as const;
 export type Writer = (typeof WRITERS)[number];
 
 /** Whoever shows or keeps what a write may have changed. */
-export const LISTENERS = ['tree', 'documents', 'panels', 'journal', 'drift', 'followers', 'secrets'] as const;
+export const LISTENERS = [
+  ...(['tree', 'documents', 'panels', 'journal', 'drift', 'followers', 'secrets', 'proposals'] as const),
+] as const;
 export type Listener = (typeof LISTENERS)[number];
 
 const PROJECTS = '/managedPlatform/project';
@@ -173,6 +178,7 @@ export class Writes {
     await this.#showRow(target);
     await this.#showPanel(target);
     await this.#showManifest(target);
+    await this.#proposeMembers(target);
     const watcher = {
       watch: () => {
         this.noticed.add('followers');
@@ -257,6 +263,30 @@ export class Writes {
     const watcher = watchResources(this.connections, { required, there: quiet, gone: quiet, after });
     this.#endings.push(() => watcher.dispose());
     return watcher;
+  }
+
+  /** The members of the list were proposed to who types; whether a write has them read again when they are proposed next. */
+  async #proposeMembers(target: ResourceAddress): Promise<void> {
+    const lists = new LiveLists(this.connections);
+    const path = toApiPath({ ...target, segments: target.segments.slice(0, -1) });
+    let isRead = false;
+    const api = {
+      account: this.connections.get(account)!.account,
+      page: () => {
+        isRead = true;
+        return Promise.resolve({ items: [], next: undefined });
+      },
+    };
+    await lists.items(api as never, path);
+    isRead = false;
+    const written = this.connections.onDidWrite(() => {
+      void lists.items(api as never, path);
+      if (isRead) this.noticed.add('proposals');
+    });
+    this.#endings.push(() => {
+      written.dispose();
+      lists.dispose();
+    });
   }
 
   /** A file that differs from the cloud is open. */
@@ -361,7 +391,8 @@ export class Writes {
         drafts.dispose();
         return;
       }
-      case 'delete': {
+      case 'delete':
+      case 'deleteSeveral': {
         screen.press = (_, buttons) => buttons.find((one) => one === 'Delete');
         // Its name is asked for, since more goes with it.
         Object.assign(window, {
@@ -370,7 +401,8 @@ export class Writes {
         const documents = { isEdited: () => false };
         const options = { connections, watcher: stillWatcher, documents, openPanel: quiet, describe: says };
         // It is over once the resource is gone, which nobody here waits for.
-        void deleteResource(options, target).catch(quiet);
+        if (writer === 'delete') void deleteResource(options, target).catch(quiet);
+        else void deleteSeveral(options, [target, await this.project(2)]).catch(quiet);
       }
     }
   }
