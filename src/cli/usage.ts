@@ -1,5 +1,5 @@
 import { glob } from 'tinyglobby';
-import { isCallOf, usedCalls, type UsedCall } from '../scratchpad/usedCalls.js';
+import { isCallOf, usedCalls, type UsedCall } from '../scratchpad/usage/usedCalls.js';
 import { UsageError } from './command.js';
 import { readText } from './surroundings.js';
 

@@ -1,5 +1,6 @@
 import { isStrictJson } from '../resource/jsonTree.js';
 import { JsonCursor } from './jsonCursor.js';
+import type { Span } from './problem.js';
 
 /** Where a value is in JSON: names of fields and indices of lists, from the outside in. Negative ones count from the end. */
 export type JsonPath = readonly (string | number)[];
@@ -8,14 +9,30 @@ const STEP = /\.([\w-]+)|\[(-?\d{1,9})\]|\['([^']*)'\]|\["([^"]*)"\]/y;
 
 /** Reads `$.a.b[0]['c']`, or the same without `$.`; `undefined` for what names no single value: wildcards, filters, slices. */
 export function readPath(text: string): JsonPath | undefined {
-  const steps = text.startsWith('$') ? text.slice(1) : text.startsWith('[') ? text : `.${text}`;
-  const path: (string | number)[] = [];
+  return pathSteps(text)?.map(({ step }) => step);
+}
+
+/** A step of a path, and where its name or index is in the text. */
+export interface PathStep {
+  readonly step: string | number;
+  readonly span: Span;
+}
+
+/** As `readPath`, with the places of the steps in a text that begins at an offset. */
+export function pathSteps(text: string, offset = 0): readonly PathStep[] | undefined {
+  const isBare = !text.startsWith('$') && !text.startsWith('[');
+  const steps = text.startsWith('$') ? text.slice(1) : isBare ? `.${text}` : text;
+  const moved = offset + text.length - steps.length;
+  const path: PathStep[] = [];
   STEP.lastIndex = 0;
   while (STEP.lastIndex < steps.length) {
-    const [, name, index, single, double] = STEP.exec(steps) ?? [];
-    const step = name ?? single ?? double;
-    if (step === undefined && index === undefined) return undefined;
-    path.push(step ?? Number(index));
+    const from = STEP.lastIndex;
+    const [whole = '', name, index, single, double] = STEP.exec(steps) ?? [];
+    const written = name ?? index ?? single ?? double;
+    if (written === undefined) return undefined;
+    const start = moved + from + whole.indexOf(written);
+    const step = index === undefined ? written : Number(index);
+    path.push({ step, span: { start, end: start + written.length } });
   }
   return path;
 }

@@ -37,8 +37,8 @@ export interface Comparison {
   readonly notes: readonly ComparisonNote[];
 }
 
-/** What of the user's uses an operation, named as `GET /iam/policy/{policyId}`. */
-export type UsersOf = (operation: string) => readonly string[];
+/** What of the user's a change concerns. */
+export type UsersOf = (change: Change) => readonly string[];
 
 /** Every change of a comparison with the section that it is in. A report names changes by their place in this list. */
 export function changesOf(

@@ -21,9 +21,8 @@ export function maskedBody(
   file: RequestFile,
   { body }: Pick<ScratchRequest, 'body'>,
 ): MaskedBody | undefined {
-  if (!body || body.lines.some((line) => line.file)) return undefined;
-  const { form } = body;
-  if (form !== 'json' && form !== 'yaml') return undefined;
+  if (!body || !isReadable({ body })) return undefined;
+  const form = body.form === 'yaml' ? 'yaml' : 'json';
   const end = form === 'yaml' ? blockEnd(file.text, body.span.end) : body.span.end;
   const span = { start: body.span.start, end };
   const mask = form === 'json' ? jsonMasker() : maskYaml;
@@ -35,6 +34,15 @@ export function maskedBody(
   }
   parts.push(blanked(file.text.slice(at, end)));
   return { form, text: parts.join(''), span };
+}
+
+/** Whether there is a body in JSON or YAML, all of which is in the file. */
+export function isReadable({ body }: Pick<ScratchRequest, 'body'>): boolean {
+  return (
+    body !== undefined &&
+    (body.form === 'json' || body.form === 'yaml') &&
+    !body.lines.some((line) => line.file)
+  );
 }
 
 /** Whether a text of a masked body holds the value of a variable, so that nothing can be said of it. */

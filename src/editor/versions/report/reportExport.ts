@@ -18,7 +18,7 @@ export function exportText(
   const chosen = ids.flatMap((id) => {
     const found = all[id];
     if (!found) return [];
-    const usedBy = usersOf && [...new Set(found.change.operations.flatMap(usersOf))];
+    const usedBy = usersOf?.(found.change);
     const change: UsedChange = { ...found.change, ...(usedBy && usedBy.length > 0 && { usedBy }) };
     return [{ change, section: found.section }];
   });

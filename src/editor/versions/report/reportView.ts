@@ -14,7 +14,7 @@ type Localizer = Pick<typeof l10n, 't'>;
 /** More operations of one change are only counted. */
 const MOST_OPERATIONS = 4;
 
-/** How users were found: what uses each operation, and what that means for them in one sentence. */
+/** How users were found: whom each change concerns, and what that means for them in one sentence. */
 export interface FoundUsers {
   readonly usersOf: UsersOf;
   readonly sentence?: string;
@@ -42,7 +42,7 @@ export function reportView(comparison: Comparison, l10n: Localizer, users?: Foun
       ...words(change, l10n),
       operations: others.slice(0, MOST_OPERATIONS),
       moreOperations: Math.max(0, others.length - MOST_OPERATIONS),
-      users: users ? [...new Set(change.operations.flatMap(users.usersOf))] : [],
+      users: users ? users.usersOf(change) : [],
     };
   });
   return {

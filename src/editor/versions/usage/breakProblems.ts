@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
-import type { BrokenCall } from '../../../scratchpad/brokenCalls.js';
+import type { BrokenCall } from '../../../scratchpad/usage/brokenCalls.js';
 import { kindSentence } from '../../../schema/comparison/kindSentence.js';
 import { ADVICE, REASONS } from '../../../schema/comparison/reasons.js';
-import { usedCalls } from '../../../scratchpad/usedCalls.js';
+import { usedCalls } from '../../../scratchpad/usage/usedCalls.js';
+import { placesIn, type Place } from '../../../scratchpad/places.js';
+import type { Span } from '../../../scratchpad/problem.js';
 import { ourDiagnostic } from '../../language/diagnostics.js';
 import type { Comparison } from '../../../schema/comparison/comparison.js';
-import type { FileBreaks } from '../../../scratchpad/fileBreaks.js';
+import type { FileBreaks } from '../../../scratchpad/usage/fileBreaks.js';
 import { isUsingFile, type UsingFile } from './workspaceFiles.js';
 
 /** Long enough for a word to be typed. */
@@ -47,7 +49,10 @@ export class BreakProblems implements vscode.Disposable {
   /** Marks what of a file breaks, forgets what was marked in it before, and returns what breaks. */
   mark(comparison: Comparison, breaks: FileBreaks, file: UsingFile): readonly BrokenCall[] {
     const broken = breaks(file);
-    const diagnostics = broken.slice(0, MOST_PROBLEMS).map((one) => diagnostic(one, comparison, file.text));
+    const placeOf = placesIn(file.text);
+    const diagnostics = broken
+      .slice(0, MOST_PROBLEMS)
+      .map((one) => diagnostic(one, comparison, rangeOf(one.span, placeOf)));
     this.#marked.set(file.uri.toString(), { comparison, breaks, broken, diagnostics });
     this.#collection.set(file.uri, diagnostics);
     return broken;
@@ -111,9 +116,9 @@ export class BreakProblems implements vscode.Disposable {
 }
 
 function diagnostic(
-  { change, span }: BrokenCall,
+  { change }: BrokenCall,
   { names: [, after] }: Comparison,
-  text: string,
+  range: vscode.Range,
 ): vscode.Diagnostic {
   const { kind, place, reason, advice } = change;
   const sentence = vscode.l10n.t(
@@ -124,13 +129,12 @@ function diagnostic(
     vscode.l10n.t(REASONS[reason]),
     vscode.l10n.t(ADVICE[advice]),
   );
-  const range = new vscode.Range(positionIn(text, span.start), positionIn(text, span.end));
   const problem = ourDiagnostic(range, sentence, vscode.DiagnosticSeverity.Warning);
   problem.code = kind;
   return problem;
 }
 
-function positionIn(text: string, offset: number): vscode.Position {
-  const before = text.slice(0, offset).split(/\r\n|\n|\r/);
-  return new vscode.Position(before.length - 1, before.at(-1)?.length ?? 0);
+function rangeOf({ start, end }: Span, placeOf: (offset: number) => Place): vscode.Range {
+  const [from, to] = [placeOf(start), placeOf(end)];
+  return new vscode.Range(from.line - 1, from.column - 1, to.line - 1, to.column - 1);
 }

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { toApiPath } from '../../../resource/address.js';
 import { Slices } from '../../../resource/slices.js';
-import { operationsOf, type UsedCall } from '../../../scratchpad/usedCalls.js';
+import { operationsOf, type UsedCall } from '../../../scratchpad/usage/usedCalls.js';
 import { documentAt } from '../../shell/documentUri.js';
 import type { SessionCall } from '../../../api/sessionCalls.js';
+import type { Change } from '../../../schema/comparison/judge.js';
 import type { Comparison } from '../../../schema/comparison/comparison.js';
 import type { FoundUsers } from '../report/reportView.js';
 import type { BreakProblems } from './breakProblems.js';
-import { fileBreaks } from '../../../scratchpad/fileBreaks.js';
+import { fileBreaks } from '../../../scratchpad/usage/fileBreaks.js';
 import { workspaceFiles } from './workspaceFiles.js';
 
 export interface FindUsersOptions {
@@ -25,8 +26,8 @@ interface User {
 }
 
 /**
- * Finds what of the user's uses the operations that a comparison is about: files of the workspace, open
- * specs and those of the journal, and this session's requests.
+ * Finds what of the user's a comparison concerns, by the operations that it is about: files of the workspace, open specs and those of
+ * the journal, and this session's requests. A file that doesn't send what a breaking change is of isn't among its users.
  * Marks in Problems what of the files breaks. Throws the reason of `signal` when that aborts.
  */
 export async function findUsers(
@@ -39,8 +40,12 @@ export async function findUsers(
   const breaks = fileBreaks(comparison);
   const slices = new Slices();
   const broken = { request: 0, manifest: 0 };
+  const meeting = new Map<Change, Set<string>>();
   for (const file of files) {
     const found = breaks(file).length > 0 ? problems.mark(comparison, breaks, file) : [];
+    for (const { change } of found) {
+      meeting.set(change, (meeting.get(change) ?? new Set()).add(file.label));
+    }
     for (const what of ['request', 'manifest'] as const) {
       const calls = found.filter(({ call }) => call.what === what);
       broken[what] += new Set(calls.map(({ call }) => call.whole.start)).size;
@@ -60,11 +65,24 @@ export async function findUsers(
     await slices.rest();
     signal.throwIfAborted();
   }
+  const read = new Set(
+    files.flatMap(({ label, calls }) => (calls.some((call) => call.hasUnreadBody) ? [] : [label])),
+  );
   const sentence = brokenSentence(broken, comparison.names[1]);
   return {
-    usersOf: (operation) => [...(users.get(operation) ?? [])],
+    usersOf: (change) => {
+      const all = new Set(change.operations.flatMap((operation) => [...(users.get(operation) ?? [])]));
+      return [...all].filter(
+        (label) => !isOfRequests(change) || !read.has(label) || meeting.get(change)?.has(label) === true,
+      );
+    },
     ...(sentence !== undefined && { sentence }),
   };
+}
+
+/** Whether a change concerns only those who send what no longer fits, which is known of files. */
+function isOfRequests({ severity, direction }: Change): boolean {
+  return severity === 'breaking' && direction === 'request';
 }
 
 /** What breaks of the user's, in one sentence; `undefined` when nothing does. */

@@ -11,7 +11,7 @@ import { versionLabel, versionName } from '../versionName.js';
 import { howKnown } from '../versionRows.js';
 import { versionComparison } from '../versionComparison.js';
 import type { BreakProblems } from './breakProblems.js';
-import { fileBreaks } from '../../../scratchpad/fileBreaks.js';
+import { fileBreaks } from '../../../scratchpad/usage/fileBreaks.js';
 import { isUsingFile, usingFile, type UsingFile } from './workspaceFiles.js';
 
 export interface TryFileOptions {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { usedCalls, type UsedCall } from '../../../scratchpad/usedCalls.js';
+import { usedCalls, type UsedCall } from '../../../scratchpad/usage/usedCalls.js';
 
 /** A request file or a file of manifests, with the calls that it makes. */
 export interface UsingFile {

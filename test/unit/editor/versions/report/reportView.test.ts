@@ -1,3 +1,4 @@
+import type { Change } from '../../../../../src/schema/comparison/judge.js';
 import { describe, expect, it } from 'vitest';
 import type { Comparison } from '../../../../../src/schema/comparison/comparison.js';
 import { definitionAt } from '../../../../../src/resource/definition.js';
@@ -39,6 +40,9 @@ function comparison(before = shop('JWK', 'PEM'), after = shop('JWK')): Compariso
   };
 }
 
+const usersOf = ({ operations }: Pick<Change, 'operations'>): readonly string[] =>
+  operations.includes('POST /shop/key') ? ['keys.http'] : [];
+
 describe('the report of a comparison', () => {
   it('groups what differs by model and collection, with totals that agree with the rows', () => {
     const { rows, groups, kinds, summary } = reportView(comparison(), english);
@@ -72,7 +76,7 @@ describe('the report of a comparison', () => {
   });
 
   it('names the files that use what differs, once they were searched', () => {
-    const users = { usersOf: (one: string) => (one === 'POST /shop/key' ? ['keys.http'] : []) };
+    const users = { usersOf };
     const report = reportView(comparison(), english, users);
     expect(report.rows.map((row) => row.users)).toEqual([['keys.http'], []]);
     expect([report.knowsUsers, reportView(comparison(), english).knowsUsers]).toEqual([true, false]);
@@ -117,8 +121,6 @@ describe('a definition', () => {
 });
 
 describe('an export', () => {
-  const usersOf = (one: string): readonly string[] => (one === 'POST /shop/key' ? ['keys.http'] : []);
-
   it('is a changelog of what is shown', () => {
     expect(exportText(comparison(), [0], 'md', { l10n: english, usersOf })).toBe(
       [

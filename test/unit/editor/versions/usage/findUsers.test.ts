@@ -1,3 +1,4 @@
+import type { Change } from '../../../../../src/schema/comparison/judge.js';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Comparison } from '../../../../../src/schema/comparison/comparison.js';
 import { BreakProblems } from '../../../../../src/editor/versions/usage/breakProblems.js';
@@ -41,6 +42,12 @@ function file(name: string, text: string): Uri {
   return uri;
 }
 
+function changed(operation: string): Change {
+  const change = comparison().sections[0]?.changes[0];
+  if (!change) throw new Error('The two documents are alike.');
+  return { ...change, operations: [operation] };
+}
+
 describe('what of the user’s a comparison concerns', () => {
   beforeEach(() => {
     clearScreen();
@@ -52,8 +59,8 @@ describe('what of the user’s a comparison concerns', () => {
     Object.assign(workspace, { findFiles: () => Promise.resolve(files) });
   });
 
-  const find = (problems: BreakProblems, kept: readonly string[] = []) =>
-    findUsers(comparison(), new AbortController().signal, {
+  const find = (problems: BreakProblems, kept: readonly string[] = [], of = comparison()) =>
+    findUsers(of, new AbortController().signal, {
       problems,
       sessionCalls: () => [{ method: 'GET', path: '/v2/shop/key' }],
       keptPaths: () => Promise.resolve(kept),
@@ -62,16 +69,34 @@ describe('what of the user’s a comparison concerns', () => {
   it('are files that call an operation, and this session’s requests', async () => {
     using problems = disposable(new BreakProblems());
     const { usersOf, sentence } = await find(problems.part);
-    expect(usersOf('POST /shop/key')).toEqual(['a.ovhapi.http', 'b.ovhapi.yaml']);
-    expect(usersOf('GET /shop/key')).toEqual(['b.ovhapi.yaml', 'this session']);
+    expect(usersOf(changed('POST /shop/key'))).toEqual(['a.ovhapi.http', 'b.ovhapi.yaml']);
+    expect(usersOf(changed('GET /shop/key'))).toEqual(['b.ovhapi.yaml', 'this session']);
     expect(sentence).toBe('Breaks with v2.0 in your workspace: 1 request, 1 manifest. See Problems.');
   });
 
   it('are the resources whose specs were opened or saved, without their fields', async () => {
     using problems = disposable(new BreakProblems());
     const { usersOf } = await find(problems.part, ['/shop/key', '/other/a%2Fb']);
-    expect(usersOf('POST /shop/key')).toContain('specs that you opened or saved');
-    expect(usersOf('DELETE /shop/key')).toEqual([]);
+    expect(usersOf(changed('POST /shop/key'))).toContain('specs that you opened or saved');
+    expect(usersOf(changed('DELETE /shop/key'))).toEqual([]);
+  });
+
+  it('are not files that don’t send the value that no longer fits', async () => {
+    const own = comparison();
+    const onlySent = own.sections.map((section) => ({
+      ...section,
+      changes: section.changes.map((change): Change => ({ ...change, direction: 'request' })),
+    }));
+    const files = [
+      file('d.ovhapi.http', request('JWK')),
+      file('e.ovhapi.http', request('PEM')),
+      file('f.ovhapi.http', 'POST /v2/shop/key\n\n< ./key.json\n'),
+    ];
+    Object.assign(workspace, { findFiles: () => Promise.resolve(files) });
+    using problems = disposable(new BreakProblems());
+    const [change] = onlySent[0]?.changes ?? [];
+    const { usersOf } = await find(problems.part, [], { ...own, sections: onlySent });
+    expect(change && usersOf(change)).toEqual(['this session', 'e.ovhapi.http', 'f.ovhapi.http']);
   });
 
   it('is marked where it breaks, and no longer once it is fixed', async () => {

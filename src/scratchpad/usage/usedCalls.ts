@@ -1,8 +1,12 @@
-import { MANIFEST_FILE, manifestFormat, readManifests } from '../resource/manifest.js';
-import { isParameter, segmentsOf } from '../schema/pathTemplate.js';
-import { parseRequestFile } from './parseRequestFile.js';
-import type { Span } from './problem.js';
-import { toApiRequest } from './toApiRequest.js';
+import { manifestParts, type ManifestFormat, type ManifestPart } from '../../resource/manifestParts.js';
+import { MANIFEST_FILE, manifestFormat, readManifests } from '../../resource/manifest.js';
+import { isParameter, segmentsOf } from '../../schema/pathTemplate.js';
+import { isReadable } from '../help/maskedBody.js';
+import { parseRequestFile } from '../parseRequestFile.js';
+import type { Span } from '../problem.js';
+import { placedValue } from './placedValue.js';
+import { requestContents, type CallContent } from './requestContent.js';
+import { toApiRequest } from '../toApiRequest.js';
 
 /** A call that a file makes. */
 export interface UsedCall {
@@ -15,33 +19,66 @@ export interface UsedCall {
   readonly place: Span;
   /** Where it says more: the whole request, or the whole manifest. */
   readonly whole: Span;
+  /** Whether it sends a body that can't be read before: one from a file, or in another language than JSON and YAML. */
+  readonly hasUnreadBody: boolean;
+  /** What it sends and what is read of its response; only looked at for calls that are of interest. */
+  readonly content: () => CallContent;
 }
 
 /** The calls of a request file or of a file of manifests, by its name. What can't be read of it calls nothing. */
 export async function usedCalls(name: string, text: string): Promise<readonly UsedCall[]> {
   if (!MANIFEST_FILE.test(name)) return callsOfRequests(text);
-  const { manifests } = await readManifests(text, manifestFormat(name));
-  return manifests.flatMap(({ kind, id, place: { offset, length } }) => {
+  const format = manifestFormat(name);
+  const { manifests } = await readManifests(text, format);
+  const parts = once(() => manifestParts(text, format));
+  return manifests.flatMap(({ kind, id, index, place: { offset, length } }) => {
     const whole = { start: offset, end: offset + length };
     const at = text.indexOf(kind, offset);
     const place = at < 0 || at > whole.end ? whole : { start: at, end: at + kind.length };
-    const call = { what: 'manifest', method: undefined, place, whole } as const;
+    const content = once(() => specContent(parts()[index], format, id !== undefined));
+    const call = {
+      what: 'manifest',
+      method: undefined,
+      place,
+      whole,
+      hasUnreadBody: false,
+      content,
+    } as const;
     const own = id === undefined ? [] : [{ ...call, path: `${kind}/${encodeURIComponent(id)}` }];
     return [{ ...call, path: kind }, ...own];
   });
 }
 
+/** A manifest of a resource that exists leaves out what stays as it is. */
+function specContent(
+  part: ManifestPart | undefined,
+  format: ManifestFormat,
+  isPartial: boolean,
+): CallContent {
+  const root = part && placedValue(part.text, format, part.offset, isPartial);
+  const body = root?.fields?.find(({ name }) => name === 'spec')?.value;
+  return { parameters: [], body, isSpec: true, reads: [] };
+}
+
 function callsOfRequests(text: string): readonly UsedCall[] {
   const file = parseRequestFile(text);
+  const contentOf = requestContents(file);
   return file.requests.map((request) => {
     const { shown } = toApiRequest(file, request, undefined);
     const path = shown.url.replace(/^[a-z]+:\/\/[^/]+/i, '').replace(/^\/v\d+(?=\/)/, '');
     const { span } = request.target;
+    const hasUnreadBody = request.body !== undefined && !isReadable(request);
     return {
       ...{ what: 'request', method: shown.method, path: path.split(/[?#]/, 1).join('') },
       ...{ place: span, whole: { start: span.start, end: request.span.end } },
+      ...{ hasUnreadBody, content: once(() => contentOf(request)) },
     };
   });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** What a manifest is read, created and changed by. */

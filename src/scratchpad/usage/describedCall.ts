@@ -1,0 +1,150 @@
+import { decodedSegment } from '../../schema/findByPath.js';
+import { fitsTemplate, segmentsOf, templateValues } from '../../schema/pathTemplate.js';
+import { isJsonObject, propertiesOf, type JsonObject } from '../../schema/openapi.js';
+import { keysOf } from '../../schema/comparison/walk.js';
+import { at, DescribedParts, pointerOf } from './describedParts.js';
+import type { PlacedValue } from './placedValue.js';
+import type { UsedCall } from './usedCalls.js';
+
+/** What of a call one document describes. */
+export interface DescribedCall {
+  readonly sent: DescribedParts;
+  readonly read: DescribedParts;
+}
+
+/** What a manifest is created and changed by. */
+const MANIFEST_WRITES = ['post', 'put'];
+
+/** Finds the schemas of a document that describe what calls send and read. */
+export class CallDescriber {
+  readonly root: JsonObject;
+  readonly #templates: readonly string[];
+  /** A file may have thousands of calls of few paths. */
+  readonly #byPath = new Map<string, string | undefined>();
+
+  constructor(root: JsonObject) {
+    this.root = root;
+    // A name that is written out goes before an identifier in its place.
+    this.#templates = Object.keys(isJsonObject(root.paths) ? root.paths : {}).sort(
+      (a, b) => a.split('{').length - b.split('{').length,
+    );
+  }
+
+  describe(call: UsedCall): DescribedCall {
+    const { root } = this;
+    const described = { sent: new DescribedParts(root), read: new DescribedParts(root) };
+    const template = this.#templateOf(call.path);
+    if (template === undefined) return described;
+    const item = at(root, ['paths', template]);
+    for (const method of call.method === undefined ? MANIFEST_WRITES : [call.method.toLowerCase()]) {
+      if (!isJsonObject(at(item, [method]))) continue;
+      const keys = ['paths', template, method];
+      const values = templateValues(template, segmentsOf(call.path));
+      for (const owner of [keys.slice(0, 2), keys]) {
+        parameters(root, [...owner, 'parameters'], call, values, described.sent);
+      }
+      body(root, [...keys, 'requestBody'], call, described.sent);
+      responses(root, [...keys, 'responses'], call, described.read);
+    }
+    return described;
+  }
+
+  #templateOf(path: string): string | undefined {
+    if (this.#byPath.has(path)) return this.#byPath.get(path);
+    const segments = segmentsOf(path);
+    const found = this.#templates.find((template) => fitsTemplate(template, segments));
+    this.#byPath.set(path, found);
+    return found;
+  }
+}
+
+/** What is at a place, or what a reference there leads to, with the place where that is. */
+function resolved(root: JsonObject, keys: readonly string[]): readonly [readonly string[], unknown] {
+  const value = at(root, keys);
+  if (!isJsonObject(value) || typeof value.$ref !== 'string') return [keys, value];
+  const target = keysOf(value.$ref);
+  return [target, at(root, target)];
+}
+
+function parameters(
+  root: JsonObject,
+  keys: readonly string[],
+  { content, place }: UsedCall,
+  values: ReadonlyMap<string, string>,
+  sent: DescribedParts,
+): void {
+  const declared = at(root, keys);
+  for (const index of Array.isArray(declared) ? declared.keys() : []) {
+    const own = [...keys, String(index)];
+    const [target, parameter] = resolved(root, own);
+    if (!isJsonObject(parameter)) continue;
+    const { in: where, name } = parameter;
+    const inPath = where === 'path' ? values.get(String(name)) : undefined;
+    const written = inPath === undefined ? [] : [{ span: place, value: segment(inPath, place) }];
+    const others = content().parameters.filter(
+      (one) => one.in === where && isSameName(where, one.name, String(name)),
+    );
+    for (const { span, value } of [...written, ...others]) {
+      const part = { name: span, value };
+      sent.note(pointerOf(own), part);
+      sent.note(pointerOf(target), part);
+      sent.describe(pointerOf([...target, 'schema']), parameter.schema, part);
+    }
+  }
+}
+
+function isSameName(where: unknown, one: string, other: string): boolean {
+  return where === 'header' ? one.toLowerCase() === other.toLowerCase() : one === other;
+}
+
+/** A value that isn't known yet is written in braces. */
+function segment(written: string, span: PlacedValue['span']): PlacedValue {
+  return { span, isText: true, ...(!written.includes('{{') && { scalar: decodedSegment(written) }) };
+}
+
+function body(
+  root: JsonObject,
+  keys: readonly string[],
+  { content, place }: UsedCall,
+  sent: DescribedParts,
+): void {
+  const { body: value, isSpec } = content();
+  if (!value) return;
+  const [target, request] = resolved(root, keys);
+  for (const own of [keys, target]) sent.note(pointerOf(own), { name: undefined, value });
+  for (const [media, schema] of contentOf(request)) {
+    const isTarget = isSpec && 'targetSpec' in propertiesOf({ raw: root }, schema);
+    const { span } = value;
+    const whole = isTarget
+      ? { span, fields: [{ name: 'targetSpec', span: place, value }], isPartial: true }
+      : value;
+    sent.describe(pointerOf([...target, 'content', media, 'schema']), schema, {
+      name: undefined,
+      value: whole,
+    });
+  }
+}
+
+function responses(
+  root: JsonObject,
+  keys: readonly string[],
+  { content }: UsedCall,
+  read: DescribedParts,
+): void {
+  const { reads } = content();
+  const all = at(root, keys);
+  for (const status of reads.length > 0 && isJsonObject(all) ? Object.keys(all) : []) {
+    if (!status.startsWith('2')) continue;
+    const [target, response] = resolved(root, [...keys, status]);
+    for (const [media, schema] of contentOf(response)) {
+      const pointer = pointerOf([...target, 'content', media, 'schema']);
+      for (const value of reads) read.describe(pointer, schema, { name: undefined, value });
+    }
+  }
+}
+
+/** The schemas of a body by their media types. */
+function contentOf(holder: unknown): readonly (readonly [string, unknown])[] {
+  const content = isJsonObject(holder) && isJsonObject(holder.content) ? holder.content : {};
+  return Object.entries(content).map(([media, one]) => [media, isJsonObject(one) ? one.schema : undefined]);
+}
