@@ -137,7 +137,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const { tree, view, filters, expanded } = own(
     openTree({
       ...reporting,
-      ...{ workspaceState, connections, reachability, watcher, known, required, watched },
+      ...{ workspaceState, connections, reachability, watcher, known, required, watched, versions },
     }),
   );
   own(

@@ -2,12 +2,15 @@ import { encodeText } from '../api/encodeText.js';
 import { isStrictJson } from '../resource/jsonTree.js';
 import { jsonOfYaml } from '../resource/yamlSpec.js';
 import { JsonBody, type BodyText, type ResolvedBody } from './jsonBody.js';
-import { error, type Span } from './problem.js';
+import { error, type Problem, type Span } from './problem.js';
 import type { BodyFile, BodyForm, BodyLine, RequestBody } from './requestFile.js';
 import { needKey, type Need, type Sources } from './sources.js';
 import { encodeRest, type Findings } from './target.js';
 import { templateParts } from './template.js';
 import { faultsAt, LONGEST_VALUE, type Resolved, type Variables } from './variables.js';
+
+/** Placeholders that are told of in one body. */
+const MOST_TOLD = 20;
 
 /** Fills a body's variables and files in, and checks that it is what its `Content-Type` says. */
 export function resolveBody(
@@ -24,6 +27,7 @@ export function resolveBody(
     else filler.line(line.text, (from, to) => within(line.span, from, to));
   }
   const { problems, ...resolved } = body.end();
+  findings.problems.push(...body.placeholders.slice(0, MOST_TOLD));
   // What comes later may be what is missing.
   if (findings.needs.length === 0 && findings.problems.length === 0) findings.problems.push(...problems);
   return resolved;
@@ -124,9 +128,16 @@ class Filler {
   }
 }
 
+/** Placeholders that are a whole value. In YAML braces would be an object of one name without a value, which nobody means. */
+const PLACEHOLDERS: Readonly<Partial<Record<BodyForm, RegExp>>> = {
+  form: /(?<![^=&\s])(\{[A-Za-z_][\w.-]*\})(?![^&\s])/g,
+  yaml: /^[ \t]*(?:- +)*[A-Za-z_][\w.-]*:[ \t]+["']?(\{[A-Za-z_][\w.-]*\})["']?[ \t]*$/g,
+};
+
 /** A body that isn't JSON. */
 class PlainBody implements BodyText {
   readonly isInComment = false;
+  readonly placeholders: Problem[] = [];
   readonly #form: BodyForm;
   readonly #span: Span;
   readonly #text: string[] = [];
@@ -137,7 +148,14 @@ class PlainBody implements BodyText {
     this.#span = span;
   }
 
-  written(text: string): void {
+  written(text: string, span: Span): void {
+    const pattern = PLACEHOLDERS[this.#form];
+    for (const { index, 0: whole, 1: found = '' } of pattern ? text.matchAll(pattern) : []) {
+      const start = span.start + index + whole.indexOf(found);
+      const isExact = span.end - span.start === text.length;
+      const place = isExact ? { start, end: start + found.length } : span;
+      this.placeholders.push(error('placeholderInBody', place, found));
+    }
     const own = this.#form === 'form' ? encodeRest(text.trim()) : text;
     this.#text.push(own);
     this.#shown.push(own);

@@ -72,6 +72,7 @@ function takeDirective(name: string, value: Located, span: Located['span'], bloc
 }
 
 function pageLimit(text: string): PageLimit | undefined {
-  if (text === 'all') return 'all';
+  // All of them, as in “follow the pages”.
+  if (text === '' || text === 'all') return 'all';
   return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined;
 }

@@ -12,6 +12,8 @@ export interface ResolvedBody {
 
 /** Puts a body together, stretch by stretch. */
 export interface BodyText {
+  /** The placeholders, such as `{policyId}`, that are left to be replaced by values. */
+  readonly placeholders: readonly Problem[];
   /** Whether what comes next is left out, so that nothing in it needs a value. */
   readonly isInComment: boolean;
   written(text: string, span: Span): void;
@@ -30,6 +32,7 @@ export class JsonBody implements BodyText {
   readonly #shown: string[] = [];
   /** Where each stretch begins in the text, and its place in the document. */
   readonly #places: { at: number; span: Span; isWritten: boolean }[] = [];
+  readonly placeholders: Problem[] = [];
   #at = 0;
   #state: 'outside' | 'string' | 'lineComment' | 'blockComment' = 'outside';
 
@@ -44,6 +47,8 @@ export class JsonBody implements BodyText {
   written(text: string, span: Span): void {
     const isExact = span.end - span.start === text.length;
     let from = 0;
+    /** Where a string began that is written all in one. */
+    let opened = -1;
     const keep = (to: number): void => {
       const place = isExact ? { start: span.start + from, end: span.start + to } : span;
       if (to > from) this.#add(text.slice(from, to), text.slice(from, to), place, isExact);
@@ -52,10 +57,17 @@ export class JsonBody implements BodyText {
       const [code, next] = [text.charCodeAt(at), text.charCodeAt(at + 1)];
       if (this.#state === 'string') {
         if (code === BACKSLASH) at += 1;
-        else if (code === QUOTE) this.#state = 'outside';
+        else if (code === QUOTE) {
+          this.#state = 'outside';
+          const string = opened < 0 ? '' : text.slice(opened, at);
+          const place = isExact ? { start: span.start + opened, end: span.start + at } : span;
+          if (isPlaceholder(string)) this.placeholders.push(error('placeholderInBody', place, string));
+        }
       } else if (this.#state === 'outside') {
-        if (code === QUOTE) this.#state = 'string';
-        else if (code === SLASH && (next === SLASH || next === STAR)) {
+        if (code === QUOTE) {
+          this.#state = 'string';
+          opened = at + 1;
+        } else if (code === SLASH && (next === SLASH || next === STAR)) {
           keep(at);
           this.#state = next === SLASH ? 'lineComment' : 'blockComment';
           at += 1;
@@ -110,6 +122,11 @@ export class JsonBody implements BodyText {
   #lastCharacter(): Span {
     return { start: Math.max(this.#span.start, this.#span.end - 1), end: this.#span.end };
   }
+}
+
+/** Whether a text is nothing but a name in braces, which stands for a value in paths of API documents. */
+export function isPlaceholder(text: string): boolean {
+  return /^\{[A-Za-z_][\w.-]*\}$/.test(text);
 }
 
 function inString(text: string): string {

@@ -18,6 +18,7 @@ export type ProblemCode =
   | 'emptySegment'
   | 'fragment'
   | 'placeholderLeft'
+  | 'placeholderInBody'
   | 'headerMalformed'
   | 'headerRefused'
   | 'methodOverride'

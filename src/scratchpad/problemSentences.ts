@@ -15,6 +15,7 @@ export const PROBLEM_SENTENCES: Readonly<Record<ProblemCode, string>> = {
   emptySegment: 'An identifier is missing after this slash.',
   fragment: '“#” begins a fragment, which is never sent. Write %23 for the character itself.',
   placeholderLeft: 'Replace the placeholder in braces with an identifier.',
+  placeholderInBody: 'Replace {0} with a value, or with a variable in double braces.',
   headerMalformed: 'A header is “Name: value”. Put an empty line before the body.',
   headerRefused: '{0} is set by the account and the connection, not here.',
   methodOverride:

@@ -11,6 +11,8 @@ import { dragNodes } from './dragNodes.js';
 import { ExpandedNodes } from './expandedNodes.js';
 import type { TreeNode } from '../../resource/tree/nodes.js';
 import { OfflineTree } from './offlineTree.js';
+import { showTreeVersion } from './treeVersion.js';
+import type { SchemaVersions } from '../connections/schemaVersions.js';
 import { ResourceTree, type ResourceTreeOptions } from './resourceTree.js';
 
 export interface OpenTreeOptions extends Pick<ResourceTreeOptions, 'describe' | 'note'> {
@@ -21,6 +23,7 @@ export interface OpenTreeOptions extends Pick<ResourceTreeOptions, 'describe' | 
   readonly known: KnownResources;
   readonly required: RequiredQueries;
   readonly watched: DecorationSources['watched'];
+  readonly versions: SchemaVersions;
 }
 
 /** The tree of resources in its view. */
@@ -37,7 +40,7 @@ export interface OpenTree {
 /** Shows the tree of resources. */
 export function openTree(options: OpenTreeOptions): OpenTree {
   const { workspaceState, connections, reachability, watcher, known, required, describe, note } = options;
-  const { watched } = options;
+  const { watched, versions } = options;
   const filters = new ListFilters();
   const expanded = new ExpandedNodes(workspaceState);
   const drawing = new Turns();
@@ -62,6 +65,7 @@ export function openTree(options: OpenTreeOptions): OpenTree {
   });
   const parts = vscode.Disposable.from(
     new OfflineTree({ connections, reachability, tree, view }),
+    showTreeVersion({ connections, versions, view }),
     tree.showIn(view),
     view,
     tree,

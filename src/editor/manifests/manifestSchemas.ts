@@ -8,6 +8,8 @@ import { referredVariable } from '../../resource/environmentValues.js';
 import type { Connection } from '../connections/connections.js';
 import type { DocumentJudge, JudgedPart, PartFault } from '../language/judgedPart.js';
 import { readPartText, type PartText } from '../language/partText.js';
+import type { SchemaVersions } from '../connections/schemaVersions.js';
+import { endsInSettings, versionEndSentences } from '../connections/versionEnds.js';
 import { SchemaFailures } from '../language/schemaFailures.js';
 import { judgeBy, SchemaJudges, type SpecJudge } from '../../schema/schemaJudges.js';
 import type { SpecFormat } from '../shell/specFormat.js';
@@ -21,6 +23,7 @@ export const YAML_MANIFEST_SELECTOR: vscode.DocumentSelector = { pattern: '**/*.
 export interface ManifestSchemasOptions extends Pick<Reporting, 'note'> {
   readonly connection: () => Connection | undefined;
   readonly onDidChangeConnection: vscode.Event<void>;
+  readonly versions: Pick<SchemaVersions, 'known'>;
 }
 
 interface ReadPart extends PartText {
@@ -69,7 +72,9 @@ export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
       read.map(async ([part, { text, json, root, head, faults }]) => {
         const { judge, subject, fault, notice } = await this.#judge(head);
         const own = fault && root ? [faultAt(root, fault)] : [];
-        if (notice !== undefined && root) own.push(noticeAt(root, notice));
+        if (notice !== undefined && root) own.push(noticeAt(root, 'kind', notice));
+        const end = this.#endOf(head);
+        if (end !== undefined && root) own.push(noticeAt(root, 'version', end));
         const { offset } = part;
         const unresolved = unresolvedFaults(valueOf(root, 'spec'));
         return {
@@ -79,6 +84,15 @@ export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
         };
       }),
     );
+  }
+
+  /** That the version that a manifest names ends, and when. */
+  #endOf({ version }: ManifestHead): string | undefined {
+    const account = this.#options.connection()?.account.id;
+    if (version === undefined || account === undefined) return undefined;
+    const known = this.#options.versions.known(account).map((one) => one.version);
+    const sentences = versionEndSentences({ version, known, ends: endsInSettings() }, Date.now());
+    return sentences.length === 0 ? undefined : sentences.join(' ');
   }
 
   dispose(): void {
@@ -192,8 +206,8 @@ function valueOf(root: ASTNode | undefined, name: string): ASTNode | undefined {
   return properties.find(({ keyNode }) => keyNode.value === name)?.valueNode;
 }
 
-function noticeAt(root: ASTNode, message: string): PartFault {
-  return { ...faultAt(root, { field: 'kind', message }), isNotice: true };
+function noticeAt(root: ASTNode, field: keyof ManifestHead, message: string): PartFault {
+  return { ...faultAt(root, { field, message }), isNotice: true };
 }
 
 function faultAt(root: ASTNode, fault: NonNullable<KindJudge['fault']>): PartFault {

@@ -25,7 +25,7 @@ export function registerManifestLanguage({
 }: ManifestLanguageOptions): vscode.Disposable {
   const trusted = trustedConnection(connections);
   const { connection } = trusted;
-  const judge = new ManifestSchemas({ ...trusted, note });
+  const judge = new ManifestSchemas({ ...trusted, note, versions });
   const lists = new LiveLists(connections);
   return vscode.Disposable.from(
     judge,

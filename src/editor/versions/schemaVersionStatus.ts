@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { isJsonObject } from '../../api/jsonObject.js';
 import type { Accounts } from '../accounts/accounts.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
+import { endsInSettings } from '../connections/versionEnds.js';
 import { versionLabel, versionName } from './versionName.js';
 import type { VersionSwitch } from './versionSwitch.js';
 import { sunsetSentences, type SunsetSource } from './watch/sunset.js';
@@ -77,18 +77,11 @@ export class SchemaVersionStatus implements vscode.Disposable {
       retiring: this.#connections.retiring(account.id),
       picked: version,
       known: this.#versions.known(account.id).map((one) => one.version),
-      ends: endsSet(),
+      ends: endsInSettings(),
     });
     this.#item.tooltip = tooltip(account.label, version, pending, sunset);
     this.#item.show();
   }
-}
-
-/** What the person set; what is no text is left out. */
-function endsSet(): Readonly<Record<string, string>> {
-  const set: unknown = vscode.workspace.getConfiguration('ovhApi').get('schemaVersionEnds');
-  const ends = Object.entries(isJsonObject(set) ? set : {});
-  return Object.fromEntries(ends.flatMap(([version, at]) => (typeof at === 'string' ? [[version, at]] : [])));
 }
 
 function tooltip(

@@ -179,6 +179,7 @@ describe('a manifest file of 2,000 documents', () => {
       connection: () => undefined,
       onDidChangeConnection: new EventEmitter<void>().event as never,
       note: String,
+      versions: { known: () => [] },
     });
 
   test('is read in short blocks', async () => {

@@ -29,6 +29,10 @@ describe('a request file', () => {
   });
 
   it('reads directives, and warns of those it does not know', () => {
+    expect(parseRequestFile('# @pages\nGET /things\n')).toMatchObject({
+      requests: [{ pages: { limit: 'all' } }],
+      diagnostics: [],
+    });
     const { requests } = parseRequestFile('# @name list\n# @pages 3\n# @confirm off\nGET /things\n');
     expect(requests[0]).toMatchObject({ key: 'list', pages: { limit: 3 }, asksOnce: true });
     expect(codes('# @nonsense\nGET /things\n')).toEqual(['unknownDirective']);

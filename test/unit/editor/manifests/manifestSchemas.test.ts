@@ -1,0 +1,48 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Connection } from '../../../../src/editor/connections/connections.js';
+import { ManifestSchemas } from '../../../../src/editor/manifests/manifestSchemas.js';
+import { clearScreen, EventEmitter, screen, Uri } from '../fakeVscode.js';
+
+vi.mock('vscode', () => import('../fakeVscode.js'));
+beforeEach(clearScreen);
+
+async function noticesOf(text: string): Promise<readonly { at: string; message: string }[]> {
+  const judge = new ManifestSchemas({
+    connection: () =>
+      ({
+        account: { id: 'me' },
+        schemas: { forPath: () => Promise.reject(new Error('not there')) },
+      }) as unknown as Connection,
+    onDidChangeConnection: new EventEmitter<void>().event as never,
+    note: String,
+    versions: { known: () => [{ version: '2.0' }, { version: '1.0' }] as never },
+  });
+  const uri = Uri.from({ scheme: 'file', path: '/a.ovhapi.yaml' });
+  const parts = await judge.parts({ uri, version: 1, getText: () => text } as never);
+  judge.dispose();
+  return parts.flatMap(({ offset, faults }) =>
+    faults
+      .filter((fault) => 'isNotice' in fault && fault.isNotice === true)
+      .map((fault) => ({
+        at: text.slice(offset + fault.offset, offset + fault.offset + fault.length),
+        message: fault.message,
+      })),
+  );
+}
+
+describe('a manifest that names a schema version', () => {
+  it('says at the version that it was replaced, and until when it is supported', async () => {
+    screen.settings.set('ovhApi.schemaVersionEnds', { 1: '2020-03-31' });
+    const [fault, ...others] = await noticesOf('kind: /shop/key\nversion: "1.0"\nspec: {}\n');
+    expect(others).toEqual([]);
+    expect(fault?.message).toMatch(
+      /^v1\.0 was replaced by v2\.0\. .* According to ovhApi\.schemaVersionEnds, support for v1\.0 ended on Mar 31, 2020 \(.* ago\)\.$/,
+    );
+    expect(fault).toMatchObject({ at: '"1.0"' });
+  });
+
+  it('says nothing of the newest version, or without a version', async () => {
+    expect(await noticesOf('kind: /shop/key\nversion: "2.0"\nspec: {}\n')).toEqual([]);
+    expect(await noticesOf('kind: /shop/key\nspec: {}\n')).toEqual([]);
+  });
+});
