@@ -125,7 +125,7 @@ export class JsonBody implements BodyText {
 }
 
 /** Whether a text is nothing but a name in braces, which stands for a value in paths of API documents. */
-export function isPlaceholder(text: string): boolean {
+function isPlaceholder(text: string): boolean {
   return /^\{[A-Za-z_][\w.-]*\}$/.test(text);
 }
 

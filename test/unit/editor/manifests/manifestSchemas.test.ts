@@ -22,7 +22,7 @@ async function noticesOf(text: string): Promise<readonly { at: string; message: 
   judge.dispose();
   return parts.flatMap(({ offset, faults }) =>
     faults
-      .filter((fault) => 'isNotice' in fault && fault.isNotice === true)
+      .filter((fault) => 'isNotice' in fault && fault.isNotice)
       .map((fault) => ({
         at: text.slice(offset + fault.offset, offset + fault.offset + fault.length),
         message: fault.message,

@@ -211,13 +211,9 @@ function lowerNames(headers: Readonly<Record<string, string>>): Readonly<Record<
   return Object.fromEntries(Object.entries(headers).map(([name, one]) => [name.toLowerCase(), one]));
 }
 
-/** Half a surrogate pair is no character. */
+/** Half a surrogate pair is no character. A written zero has no sign, since `JSON.stringify` writes none. */
 function wellFormed(one: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(one)
-      .replaceAll(/\\ud[89a-f][0-9a-f]{2}/gi, '\ufffd')
-      .replaceAll(/-0(?=[,}\]])/g, '0'),
-  );
+  return JSON.parse(JSON.stringify(one).replaceAll(/\\ud[89a-f][0-9a-f]{2}/gi, '\ufffd'));
 }
 
 it('a program of Go keeps every digit of a number', () => {
