@@ -317,12 +317,8 @@ describe('what other tools do and this one does not', () => {
 });
 
 describe('pages', () => {
-<<<<<<< HEAD
   it('are of the v2 branch only, so that nothing else is requested than what is written', () => {
-=======
-  it('are of the v2 branch only, so that nothing else is asked than what is written', () => {
     expect(prepare('# @pages\nGET /v2/me/bill')).toMatchObject({ kind: 'ready' });
->>>>>>> dcf6dca (Count the days of an ending version beside the tree's title and in manifests, refuse placeholders that are left in bodies, and take @pages alone for all of them)
     expect(problems('# @pages all\nGET /v1/me/bill\nX-Pagination-Size: 7')).toEqual([
       ['pagesNeedsV2', '# @pages all'],
     ]);
