@@ -1,14 +1,14 @@
-import type { Node } from 'jsonc-parser';
 import { isJsonObject } from '../api/jsonObject.js';
-import { indentInside } from './indentation.js';
 import { ExactNumber } from './exactNumber.js';
+import { indentInside } from './indentation.js';
+import { LONGEST_JSON, TooLargeForSpec } from './jsonTree.js';
 import { alignLists, identityOf, identityValue } from './listAlignment.js';
-import { nodeFinder } from './nodeFinder.js';
-import { namesOf, sourceOf } from './respell.js';
 import { rememberingSameSpec, type IsSame } from './sameSpec.js';
-import { print, specValue } from './spec.js';
+import { atOnce, type Work } from './slices.js';
+import { SoughtValue, seekValues } from './soughtValues.js';
+import { mendedText, readSpecValue } from './spec.js';
 import type { FieldPath } from './specDiff.js';
-import { specTree } from './jsonTree.js';
+import { Pieces, printJson } from './specPrinter.js';
 
 /** A field that both sides changed, each to something else. */
 export interface Conflict {
@@ -19,91 +19,127 @@ export interface Conflict {
   readonly mine: unknown;
 }
 
-export interface SpecMerge {
-  /** Their spec with my changes in it; where both changed a field, theirs stays. */
-  readonly merged: unknown;
-  readonly conflicts: readonly Conflict[];
-}
-
 export interface TextMerge {
   /** Their spec with my changes in it, every kept value spelt as its side spelt it. */
   readonly text: string;
   readonly conflicts: readonly Conflict[];
 }
 
-/**
- * Puts my changes into their spec, field by field. Members of lists are merged one by one where they have an identity;
- * any other list counts as one field, because what its members' places mean is not for us to guess.
- */
-export function mergeSpecs(base: unknown, theirs: unknown, mine: unknown): SpecMerge {
-  const { pick, conflicts } = mergeSides(base, theirs, mine);
-  return { merged: pick && valueOf(pick, { theirs, mine }), conflicts };
+/** Specs that are merged, JSON texts. */
+export interface MergedTexts {
+  readonly base: string;
+  readonly theirs: string;
+  readonly mine: string;
+  /** Whose value stays where both changed a field; theirs by default. */
+  readonly wins?: Side;
 }
 
+type Side = 'theirs' | 'mine';
+
 /**
- * As `mergeSpecs`, of documents: numbers and strings that nobody changed keep their spelling. Throws `TooLargeForSpec`.
- * @param wins whose value stays where both changed a field.
+ * Puts my changes into their spec, field by field. Members of lists are merged one by one where they have an identity;
+ * any other list counts as one field, because what its members' places mean is not for us to guess. Numbers and strings that nobody
+ * changed keep their spelling. Throws `TooLargeForSpec`.
  */
-export function mergeSpecTexts(
-  base: string,
-  theirs: string,
-  mine: string,
-  wins: 'theirs' | 'mine' = 'theirs',
-): TextMerge {
-  const start: Place = { theirs: [], mine: [], wins, isSame: rememberingSameSpec() };
-  const { pick, conflicts } = mergeSides(specValue(base), specValue(theirs), specValue(mine), start);
-  const sides = { theirs: textSide(theirs), mine: textSide(mine) };
-  return { text: pick ? `${printPick(pick, sides, '')}\n` : '', conflicts };
+export function* mergingSpecTexts({ base, theirs, mine, wins = 'theirs' }: MergedTexts): Work<TextMerge> {
+  if (Math.max(theirs.length, mine.length) > LONGEST_JSON) throw new TooLargeForSpec();
+  const values = { base: yield* rested(base), theirs: yield* rested(theirs), mine: yield* rested(mine) };
+  const found = { theirs: new SoughtValue(), mine: new SoughtValue() };
+  const merging: Merging = { wins, isSame: rememberingSameSpec(), conflicts: [], count: 0 };
+  const pick = yield* mergeSides(values, { path: START, found }, merging);
+  if (!pick) return { text: '', conflicts: merging.conflicts };
+  const texts = {
+    theirs: yield* seekIn(theirs, found.theirs),
+    mine: yield* seekIn(mine, found.mine),
+  };
+  const printing: Printing = { texts, pieces: new Pieces(), count: 0 };
+  yield* printPick(pick, printing, '');
+  printing.pieces.add('\n');
+  return { text: printing.pieces.join(), conflicts: merging.conflicts };
 }
+
+/** A text's value, and a rest. */
+function* rested(text: string): Work<unknown> {
+  const value = yield* readSpecValue(text);
+  yield;
+  return value;
+}
+
+/** As `mergingSpecTexts`, without a rest. */
+export function mergeSpecTexts(base: string, theirs: string, mine: string, wins?: Side): TextMerge {
+  return atOnce(mergingSpecTexts({ base, theirs, mine, ...(wins && { wins }) }));
+}
+
+/** Fields and members between two rests. */
+const STRIDE = 500;
+
+/** Comparing what is at the outermost levels may take a slice each. */
+const RESTING_LEVELS = 2;
 
 /** What the merged spec is made of: a side's value as it is, or an object or a list made of such. */
 type Pick =
-  | { readonly kind: 'side'; readonly side: 'theirs' | 'mine'; readonly path: FieldPath }
+  | { readonly kind: 'side'; readonly side: Side; readonly value: SoughtValue }
   | {
       readonly kind: 'object';
-      /** Where it stands on each side, whose texts say how names are spelt and ordered. */
-      readonly place: Place;
+      /** Where it is on each side, whose texts say how names are spelt and ordered. */
+      readonly found: Found;
       readonly fields: ReadonlyMap<string, Pick>;
     }
   | { readonly kind: 'list'; readonly members: readonly Pick[] };
 
-interface Place {
-  readonly theirs: FieldPath;
-  readonly mine: FieldPath;
-  /** Whose value stays where both changed it. */
-  readonly wins: 'theirs' | 'mine';
-  readonly isSame: IsSame;
-}
-
-interface Merging {
-  /** `undefined`: the field is in neither. */
-  readonly pick: Pick | undefined;
-  readonly conflicts: readonly Conflict[];
-}
+type Found = Readonly<Record<Side, SoughtValue>>;
 
 /** `undefined` stands for a field that a side does not have. */
-function mergeSides(
-  base: unknown,
-  theirs: unknown,
-  mine: unknown,
-  place: Place = { theirs: [], mine: [], wins: 'theirs', isSame: rememberingSameSpec() },
-): Merging {
-  const keep = (side: 'theirs' | 'mine', conflicts: readonly Conflict[] = []): Merging => {
-    const value = side === 'theirs' ? theirs : mine;
-    return { pick: value === undefined ? undefined : { kind: 'side', side, path: place[side] }, conflicts };
-  };
-  const { isSame } = place;
-  if (isSame(base, mine) || isSame(theirs, mine)) return keep('theirs');
-  if (isSame(base, theirs)) return keep('mine');
-  if (isFields(base) && isFields(theirs) && isFields(mine)) return mergeObjects(base, theirs, mine, place);
+interface Values {
+  readonly base: unknown;
+  readonly theirs: unknown;
+  readonly mine: unknown;
+}
+
+interface Place {
+  /** Its path on each side. */
+  readonly path: Readonly<Record<Side, FieldPath>>;
+  readonly found: Found;
+}
+
+const START: Place['path'] = { theirs: [], mine: [] };
+
+interface Merging {
+  readonly wins: Side;
+  readonly isSame: IsSame;
+  readonly conflicts: Conflict[];
+  count: number;
+}
+
+/** @returns `undefined` for a field that is in neither. */
+function* mergeSides(values: Values, place: Place, merging: Merging): Work<Pick | undefined> {
+  const { base, theirs, mine } = values;
+  const { isSame } = merging;
+  const isLong = place.path.theirs.length <= RESTING_LEVELS && typeof mine === 'object';
+  if (isSame(base, mine)) return keep('theirs', values, place);
+  if (isLong) yield;
+  if (isSame(theirs, mine)) return keep('theirs', values, place);
+  if (isLong) yield;
+  if (isSame(base, theirs)) return keep('mine', values, place);
+  if (isLong) yield;
+  if (isFields(base) && isFields(theirs) && isFields(mine)) {
+    return yield* mergeObjects({ base, theirs, mine }, place, merging);
+  }
   if (Array.isArray(base) && Array.isArray(theirs) && Array.isArray(mine)) {
     const identity = identityOf(base, theirs, mine);
+    yield;
     // Two new orders can't be put into one, and mine into their new members only by a guess.
     if (identity !== undefined && !alignLists(base, mine, isSame).isReordered) {
-      return mergeLists(identity, { base, theirs, mine }, place);
+      return yield* mergeLists(identity, { base, theirs, mine }, place, merging);
     }
   }
-  return keep(place.wins, [{ path: theirs === undefined ? place.mine : place.theirs, base, theirs, mine }]);
+  const { path } = place;
+  merging.conflicts.push({ path: theirs === undefined ? path.mine : path.theirs, base, theirs, mine });
+  return keep(merging.wins, values, place);
+}
+
+function keep(side: Side, values: Values, { found }: Place): Pick | undefined {
+  return values[side] === undefined ? undefined : { kind: 'side', side, value: found[side] };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -112,45 +148,53 @@ function isFields(value: unknown): value is Fields {
   return isJsonObject(value) && !(value instanceof ExactNumber);
 }
 
-function mergeObjects(base: Fields, theirs: Fields, mine: Fields, place: Place): Merging {
-  const conflicts: Conflict[] = [];
+function* mergeObjects(
+  { base, theirs, mine }: Readonly<Record<keyof Values, Fields>>,
+  place: Place,
+  merging: Merging,
+): Work<Pick> {
   const fields = new Map<string, Pick>();
   const own = (side: Fields, key: string): unknown => (Object.hasOwn(side, key) ? side[key] : undefined);
   for (const key of new Set([...Object.keys(theirs), ...Object.keys(mine)])) {
-    const below = { ...place, theirs: [...place.theirs, key], mine: [...place.mine, key] };
-    const merging = mergeSides(own(base, key), own(theirs, key), own(mine, key), below);
-    if (merging.pick) fields.set(key, merging.pick);
-    conflicts.push(...merging.conflicts);
+    if (merging.count++ % STRIDE === 0) yield;
+    const values = { base: own(base, key), theirs: own(theirs, key), mine: own(mine, key) };
+    const pick = yield* mergeSides(values, placeBelow(place, { theirs: key, mine: key }), merging);
+    if (pick) fields.set(key, pick);
   }
-  return { pick: { kind: 'object', place, fields }, conflicts };
+  return { kind: 'object', found: place.found, fields };
 }
 
-interface Lists {
-  readonly base: readonly unknown[];
-  readonly theirs: readonly unknown[];
-  readonly mine: readonly unknown[];
+function placeBelow({ path, found }: Place, step: Readonly<Record<Side, string | number>>): Place {
+  return {
+    path: { theirs: [...path.theirs, step.theirs], mine: [...path.mine, step.mine] },
+    found: { theirs: found.theirs.at(step.theirs), mine: found.mine.at(step.mine) },
+  };
 }
+
+type Lists = Readonly<Record<keyof Values, readonly unknown[]>>;
 
 /** Their order stays; what only I have follows the member that it follows in my list. */
-function mergeLists(identity: string, lists: Lists, place: Place): Merging {
+function* mergeLists(identity: string, lists: Lists, place: Place, merging: Merging): Work<Pick> {
   const places = {
     base: placesOf(lists.base, identity),
     theirs: placesOf(lists.theirs, identity),
     mine: placesOf(lists.mine, identity),
   };
-  const conflicts: Conflict[] = [];
+  yield;
   const members: Pick[] = [];
   for (const key of mergedOrder([...places.theirs.keys()], [...places.mine.keys()])) {
-    const at = (side: keyof Lists): unknown => lists[side][places[side].get(key) ?? -1];
-    const merging = mergeSides(at('base'), at('theirs'), at('mine'), {
-      ...place,
-      theirs: [...place.theirs, places.theirs.get(key) ?? -1],
-      mine: [...place.mine, places.mine.get(key) ?? -1],
-    });
-    if (merging.pick) members.push(merging.pick);
-    conflicts.push(...merging.conflicts);
+    if (merging.count++ % STRIDE === 0) yield;
+    const index = (side: keyof Lists): number => places[side].get(key) ?? -1;
+    const values = {
+      base: lists.base[index('base')],
+      theirs: lists.theirs[index('theirs')],
+      mine: lists.mine[index('mine')],
+    };
+    const below = placeBelow(place, { theirs: index('theirs'), mine: index('mine') });
+    const pick = yield* mergeSides(values, below, merging);
+    if (pick) members.push(pick);
   }
-  return { pick: { kind: 'list', members }, conflicts };
+  return { kind: 'list', members };
 }
 
 type Key = string | number | undefined;
@@ -173,75 +217,61 @@ function mergedOrder(theirs: readonly Key[], mine: readonly Key[]): readonly Key
   return [...first, ...theirs.flatMap((key) => [key, ...(followers.get(key) ?? [])])];
 }
 
-function valueOf(pick: Pick, sides: { readonly theirs: unknown; readonly mine: unknown }): unknown {
-  switch (pick.kind) {
-    case 'side':
-      return at(sides[pick.side], pick.path);
-    case 'object':
-      return Object.fromEntries([...pick.fields].map(([key, field]) => [key, valueOf(field, sides)]));
-    case 'list':
-      return pick.members.map((member) => valueOf(member, sides));
+/** Finds a side's values in its text. @returns the text that they are in. */
+function* seekIn(text: string, root: SoughtValue): Work<string> {
+  if (yield* seekValues(text, root)) return text;
+  const mended = mendedText(text) ?? '';
+  yield* seekValues(mended, root);
+  return mended;
+}
+
+interface Printing {
+  readonly texts: Readonly<Record<Side, string>>;
+  readonly pieces: Pieces;
+  count: number;
+}
+
+function* printPick(pick: Pick, printing: Printing, indent: string): Work<void> {
+  if (printing.count++ % STRIDE === 0) yield;
+  const { pieces, texts } = printing;
+  if (pick.kind === 'side') {
+    pieces.add(yield* printValue(texts[pick.side], pick.value, indent));
+    return;
   }
-}
-
-interface TextSide {
-  readonly text: string;
-  /** The value at a path of it; `undefined` when the text holds none at all. */
-  readonly find: ((path: FieldPath) => Node | undefined) | undefined;
-}
-
-function textSide(text: string): TextSide {
-  const root = specTree(text);
-  return { text, find: root && nodeFinder(root) };
-}
-
-function printPick(
-  pick: Pick,
-  sides: { readonly theirs: TextSide; readonly mine: TextSide },
-  indent: string,
-): string {
   const inner = indentInside(indent);
-  switch (pick.kind) {
-    case 'side': {
-      const { text, find } = sides[pick.side];
-      const node = find?.(pick.path);
-      if (!node) return 'null';
-      return node.children ? print(text, node, { indent }) : sourceOf(text, node);
-    }
-    case 'object': {
-      const fields = [...spellings(pick.place, sides)].flatMap(([key, spelt]) => {
-        const field = pick.fields.get(key);
-        return field ? [`${inner}${spelt}: ${printPick(field, sides, inner)}`] : [];
-      });
-      return fields.length === 0 ? '{}' : `{\n${fields.join(',\n')}\n${indent}}`;
-    }
-    case 'list': {
-      const members = pick.members.map((member) => `${inner}${printPick(member, sides, inner)}`);
-      return members.length === 0 ? '[]' : `[\n${members.join(',\n')}\n${indent}]`;
-    }
+  const [open, close] = pick.kind === 'list' ? ['[', ']'] : ['{', '}'];
+  pieces.add(open);
+  let isFirst = true;
+  for (const [name, below] of pick.kind === 'list' ? nameless(pick.members) : named(pick)) {
+    pieces.add(`${isFirst ? '' : ','}\n${inner}${name}`);
+    isFirst = false;
+    yield* printPick(below, printing, inner);
+  }
+  pieces.add(isFirst ? close : `\n${indent}${close}`);
+}
+
+type NamedPick = readonly [name: string, Pick];
+
+function* nameless(members: readonly Pick[]): Generator<NamedPick, void> {
+  for (const member of members) yield ['', member];
+}
+
+/** The fields of an object by their names as they are spelt, in the order of their text and then of mine. */
+function* named({ found, fields }: Extract<Pick, { kind: 'object' }>): Generator<NamedPick, void> {
+  const { theirs, mine } = found;
+  for (const [name, spelt] of theirs.names) {
+    const field = fields.get(name);
+    if (field) yield [`${spelt}: `, field];
+  }
+  for (const [name, spelt] of mine.names) {
+    const field = theirs.names.has(name) ? undefined : fields.get(name);
+    if (field) yield [`${spelt}: `, field];
   }
 }
 
-/** The names that an object has on either side, as they are spelt there, in the order of their text and then of mine. */
-function spellings(
-  place: Place,
-  sides: { readonly theirs: TextSide; readonly mine: TextSide },
-): ReadonlyMap<string, string> {
-  const names = (side: 'theirs' | 'mine'): readonly (readonly [string, string])[] => {
-    const { text, find } = sides[side];
-    const node = find?.(place[side]);
-    return node ? [...namesOf(node)].map(([name, [key]]) => [name, sourceOf(text, key)]) : [];
-  };
-  const known = new Map(names('theirs'));
-  for (const [name, spelt] of names('mine')) if (!known.has(name)) known.set(name, spelt);
-  return known;
-}
-
-function at(value: unknown, path: FieldPath): unknown {
-  let current = value;
-  for (const part of path) {
-    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, part)) return undefined;
-    current = Reflect.get(current, part);
-  }
-  return current;
+function* printValue(text: string, { from, to, isFound }: SoughtValue, indent: string): Work<string> {
+  if (!isFound) return 'null';
+  const first = text.charAt(from);
+  if (first !== '{' && first !== '[') return text.slice(from, to);
+  return (yield* printJson(text, { indent }, { from, to }))?.text ?? 'null';
 }

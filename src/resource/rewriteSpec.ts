@@ -1,9 +1,11 @@
 import { applyEdits, modify } from 'jsonc-parser';
 import { isNode, type Node } from 'yaml';
 import { jsonText } from './exactNumber.js';
+import { editingPlaces } from './editedPlaces.js';
 import { isQuicklyEdited } from './jsonEditing.js';
 import { isSameSpec } from './sameSpec.js';
-import { prettyText, specValue } from './spec.js';
+import { atOnce, type Work } from './slices.js';
+import { prettyText, printPretty, readSpecValue, specValue } from './spec.js';
 import { diffSpecs, type FieldPath, type SpecChange } from './specDiff.js';
 import { jsonOfYaml, yamlOfJson } from './yamlSpec.js';
 import { parseYaml } from './yamlText.js';
@@ -13,21 +15,40 @@ import { parseYaml } from './yamlText.js';
  * and layout stay. Where that can't be done, all of it is written anew.
  */
 export function rewriteSpec(text: string, format: 'json' | 'yaml', wanted: string): string {
-  const value = specValue(wanted);
-  return format === 'yaml' ? rewriteYaml(text, value, wanted) : rewriteJson(text, value, wanted);
+  return atOnce(rewritingSpec(text, format, wanted));
 }
 
-function rewriteJson(text: string, wanted: unknown, wantedText: string): string {
-  const places = placesOf(diffSpecs(specValue(text), wanted));
-  if (!isQuicklyEdited(text, places.length)) return prettyText(wantedText);
-  const written = places.reduce((current, path) => {
+/** As `rewriteSpec`, in slices. */
+export function* rewritingSpec(text: string, format: 'json' | 'yaml', wanted: string): Work<string> {
+  const value = yield* readSpecValue(wanted);
+  return format === 'yaml' ? rewriteYaml(text, value, wanted) : yield* rewritingJson(text, value, wanted);
+}
+
+function* rewritingJson(text: string, wanted: unknown, wantedText: string): Work<string> {
+  const before = yield* readSpecValue(text);
+  yield;
+  const places = placesOf(diffSpecs(before, wanted));
+  yield;
+  const written = isQuicklyEdited(text, places.length)
+    ? editedOneByOne(text, places, wanted)
+    : yield* editingPlaces(
+        text,
+        places.map((path) => ({ path, value: valueAt(wanted, path) })),
+      );
+  const after = written === undefined ? undefined : yield* readSpecValue(written);
+  yield;
+  const isRight = written !== undefined && isSameSpec(after, wanted);
+  return isRight ? written : yield* printPretty(wantedText);
+}
+
+function editedOneByOne(text: string, places: readonly FieldPath[], wanted: unknown): string {
+  return places.reduce((current, path) => {
     const value = valueAt(wanted, path);
     if (value === undefined) return withValue(current, path, undefined);
     // The editor knows no numbers but JavaScript's: a stand-in is put where the exact text belongs.
     const standIn = standInFor(current);
     return withValue(current, path, standIn).replace(JSON.stringify(standIn), () => indented(value));
   }, text);
-  return isSameSpec(specValue(written), wanted) ? written : prettyText(wantedText);
 }
 
 function rewriteYaml(text: string, wanted: unknown, wantedText: string): string {

@@ -1,3 +1,5 @@
+import { CancelledError } from '../api/errors.js';
+
 /** Long work rests after so many milliseconds: the extension host answers everybody else in between. */
 const SLICE_MS = 40;
 
@@ -13,18 +15,25 @@ export class Slices {
 
   /** To be awaited between two pieces of the work; a turn of the event loop passes where the slice is over. */
   async rest(): Promise<void> {
-    if (performance.now() - this.#begunAt < this.#sliceMs) return;
+    if (!this.#isOver()) return;
     await new Promise((resolve) => setImmediate(resolve));
     this.#begunAt = performance.now();
   }
 
-  /** Does work that says where it may rest. */
-  async through<T>(work: Work<T>): Promise<T> {
+  /** Does work that says where it may rest. Rejects with `CancelledError` where the signal stops it. */
+  async through<T>(work: Work<T>, signal?: AbortSignal): Promise<T> {
     for (;;) {
       const { done, value } = work.next();
       if (done === true) return value;
+      // Work may say so a thousand times in a slice.
+      if (!this.#isOver()) continue;
       await this.rest();
+      if (signal?.aborted === true) throw new CancelledError({ method: 'GET', path: '' });
     }
+  }
+
+  #isOver(): boolean {
+    return performance.now() - this.#begunAt >= this.#sliceMs;
   }
 }
 

@@ -51,7 +51,8 @@ function* readParts(text: string): Work<JsonParts | undefined> {
   return mended !== undefined && found ? { text: mended, fields: found } : undefined;
 }
 
-function mendedText(text: string): string | undefined {
+/** What a text with a fault says, as far as a parser finds its way, written anew. Throws `TooLargeForSpec`. */
+export function mendedText(text: string): string | undefined {
   const root = specTree(text);
   return root && jsonText(nodeValue(text, root));
 }

@@ -6,10 +6,10 @@ import { failedTaskIds } from './condition.js';
 import { isJsonObject } from '../api/jsonObject.js';
 import { parseResource } from './envelope.js';
 import { fixedFieldsIn, type FixedField } from './fixedFields.js';
-import { mergeSpecTexts, type TextMerge } from './merge.js';
+import { mergingSpecTexts, type TextMerge } from './merge.js';
 import { isSameSpec } from './sameSpec.js';
 import { atOnce, type Work } from './slices.js';
-import { readSpec, specValue } from './spec.js';
+import { readSpec, readSpecValue } from './spec.js';
 import { describePath, type SpecChange } from './specDiff.js';
 
 /**
@@ -84,14 +84,13 @@ export function* rebased(base: ReadAt, response: ApiResponse): Work<SpecBase> {
 }
 
 /** What is typed in a document, JSON text, on top of what the cloud has besides: an edit of the base's `text`. */
-export function withUnshown({ text, ancestor }: SpecBase, typed: string): TextMerge {
-  return ancestor === undefined
-    ? { text: typed, conflicts: [] }
-    : mergeSpecTexts(ancestor, text, typed, 'mine');
+export function* withUnshown({ text, ancestor }: SpecBase, typed: string): Work<TextMerge> {
+  if (ancestor === undefined) return { text: typed, conflicts: [] };
+  return yield* mergingSpecTexts({ base: ancestor, theirs: text, mine: typed, wins: 'mine' });
 }
 
 /** A newer base of a document, which says `typed` and still shows what the older one was. */
-export function unshown(newer: SpecBase, { text, ancestor = text }: SpecBase, typed: string): SpecBase {
+export function unshown(newer: SpecBase, { text, ancestor = text }: SpecBase, typed: string): Work<SpecBase> {
   return withShown({ ...newer, ancestor }, typed);
 }
 
@@ -99,12 +98,15 @@ export function unshown(newer: SpecBase, { text, ancestor = text }: SpecBase, ty
  * The base of a document that says `typed`: where it says what the cloud has, that is shown and no edit. After a crash an
  * editor may bring back a text from before or after the cloud's changes were put into it.
  */
-export function withShown(base: SpecBase, typed: string): SpecBase {
+export function* withShown(base: SpecBase, typed: string): Work<SpecBase> {
   const { ancestor, text } = base;
   if (ancestor === undefined) return base;
-  const { text: edited } = mergeSpecTexts(text, ancestor, typed, 'mine');
-  const { text: shown } = mergeSpecTexts(edited, typed, ancestor, 'mine');
-  return { ...base, ancestor: isSameSpec(specValue(shown), specValue(text)) ? undefined : shown };
+  const wins = 'mine';
+  const { text: edited } = yield* mergingSpecTexts({ base: text, theirs: ancestor, mine: typed, wins });
+  const { text: shown } = yield* mergingSpecTexts({ base: edited, theirs: typed, mine: ancestor, wins });
+  const [own, cloud] = [yield* readSpecValue(shown), yield* readSpecValue(text)];
+  yield;
+  return { ...base, ancestor: isSameSpec(own, cloud) ? undefined : shown };
 }
 
 /** Whether changes do a part of others: `undone` are those that would take a spec back to an earlier one. */

@@ -204,7 +204,7 @@ export function mayWrite({ fields, fixed, isOpen }: WritableFields, name: string
 const MOST_PIECES = 10_000;
 
 /** A text that is made of pieces. */
-class Pieces {
+export class Pieces {
   #text = '';
   #pieces: string[] = [];
 

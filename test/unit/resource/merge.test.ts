@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeSpecs, mergeSpecTexts } from '../../../src/resource/merge.js';
+import { mergeSpecTexts, type Conflict } from '../../../src/resource/merge.js';
 import { isSameSpec } from '../../../src/resource/sameSpec.js';
 import { diffSpecs } from '../../../src/resource/specDiff.js';
 
@@ -18,6 +18,16 @@ const anyValue: fc.Arbitrary<unknown> = fc.oneof(
 );
 const anySpec = fc.dictionary(fc.constantFrom(...fields), anyValue);
 const text = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+interface Merged {
+  readonly merged: unknown;
+  readonly conflicts: readonly Conflict[];
+}
+
+function mergeSpecs(base: unknown, theirs: unknown, mine: unknown): Merged {
+  const { text: merged, conflicts } = mergeSpecTexts(text(base), text(theirs), text(mine));
+  return { merged: JSON.parse(merged), conflicts };
+}
 
 describe('merging specs', () => {
   it('gives my spec when they changed nothing, and theirs when I changed nothing', () => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { atOnce } from '../../../src/resource/slices.js';
 import { takesBack, withShown, withUnshown, type SpecBase } from '../../../src/resource/specBase.js';
 import { diffSpecs } from '../../../src/resource/specDiff.js';
 
 const restored = (ancestor: unknown, text: unknown): SpecBase =>
   ({ ancestor: JSON.stringify(ancestor), text: JSON.stringify(text) }) as SpecBase;
 const shown = (base: SpecBase, typed: unknown): unknown => {
-  const { ancestor } = withShown(base, JSON.stringify(typed));
+  const { ancestor } = atOnce(withShown(base, JSON.stringify(typed)));
   return ancestor === undefined ? undefined : JSON.parse(ancestor);
 };
 
@@ -45,8 +46,8 @@ describe('a base whose text is newer than what the document was made of', () => 
 
   it('gives the same spec to be sent as before', () => {
     const typed = JSON.stringify({ a: 2, b: 1, c: 3 });
-    const before = withUnshown(base, typed);
-    const after = withUnshown(withShown(base, typed), typed);
+    const before = atOnce(withUnshown(base, typed));
+    const after = atOnce(withUnshown(atOnce(withShown(base, typed)), typed));
     expect(JSON.parse(after.text)).toEqual(JSON.parse(before.text));
     expect(JSON.parse(after.text)).toEqual({ a: 2, b: 2, c: 3, d: 2 });
   });

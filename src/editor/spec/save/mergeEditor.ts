@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { readJson } from '../../../resource/jsonTree.js';
-import { mergeSpecTexts } from '../../../resource/merge.js';
-import { rewriteSpec } from '../../../resource/rewriteSpec.js';
+import { jsonFaults } from '../../../resource/jsonTree.js';
+import { mergingSpecTexts } from '../../../resource/merge.js';
+import { rewritingSpec } from '../../../resource/rewriteSpec.js';
+import { atOnce, Slices, type Work } from '../../../resource/slices.js';
 import type { SpecBase } from '../../../resource/specBase.js';
 import { asJson, inFormat, type SpecFormat } from '../../shell/specFormat.js';
 import type { SpecSnapshots } from '../document/specSnapshots.js';
@@ -66,22 +67,33 @@ export async function reviewMerge(snapshots: SpecSnapshots, sides: MergeSides): 
 async function showMerged(
   sides: MergeSides,
 ): Promise<{ readonly before: string; readonly after: string } | undefined> {
-  const { uri, base, theirs, format } = sides;
+  const { uri } = sides;
   const document = await vscode.workspace.openTextDocument(uri);
-  const before = document.getText();
-  const mine = presentJson(before, format);
-  if (mine === undefined) return undefined;
-  const { text: merged } = mergeSpecTexts(base.ancestor ?? base.text, theirs.text, mine, 'mine');
-  const edit = new vscode.WorkspaceEdit();
-  const all = new vscode.Range(new vscode.Position(0, 0), document.positionAt(before.length));
-  edit.replace(uri, all, rewriteSpec(before, format, merged));
-  if (!(await vscode.workspace.applyEdit(edit))) return undefined;
-  return { before, after: document.getText() };
+  for (let tries = 1; ; tries += 1) {
+    const before = document.getText();
+    const slices = tries < MOST_TRIES ? new Slices() : undefined;
+    const work = mergedInto(before, sides);
+    const merged = slices ? await slices.through(work) : atOnce(work);
+    // What was typed meanwhile is to be merged, too.
+    if (document.getText() !== before) continue;
+    if (merged === undefined) return undefined;
+    const edit = new vscode.WorkspaceEdit();
+    const all = new vscode.Range(new vscode.Position(0, 0), document.positionAt(before.length));
+    edit.replace(uri, all, merged);
+    if (!(await vscode.workspace.applyEdit(edit))) return undefined;
+    return { before, after: document.getText() };
+  }
 }
 
-/** A document's text as JSON; `undefined` while it isn't JSON. */
-function presentJson(text: string, format: SpecFormat): string | undefined {
+/** Whoever goes on typing while a large spec is merged waits for the last try. */
+const MOST_TRIES = 5;
+
+/** A document's text with the cloud's changes in it; `undefined` while it says no spec. */
+function* mergedInto(text: string, { base, theirs, format }: MergeSides): Work<string | undefined> {
   const { json } = asJson(text, format);
-  if (json === undefined) return undefined;
-  return readJson(json).faults.length > 0 ? undefined : json;
+  if (json === undefined || (yield* jsonFaults(json)).length > 0) return undefined;
+  const ancestor = base.ancestor ?? base.text;
+  const merging = mergingSpecTexts({ base: ancestor, theirs: theirs.text, mine: json, wins: 'mine' });
+  const { text: merged } = yield* merging;
+  return yield* rewritingSpec(text, format, merged);
 }

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import type { ApiResponse } from '../../../api/api.js';
 import { askModal } from '../../shell/questions.js';
 import { toApiPath } from '../../../resource/address.js';
-import { mergeSpecTexts, type Conflict } from '../../../resource/merge.js';
-import { Slices } from '../../../resource/slices.js';
-import { saysTheSame, specValue } from '../../../resource/spec.js';
+import { mergingSpecTexts, type TextMerge } from '../../../resource/merge.js';
+import { isSameSpec } from '../../../resource/sameSpec.js';
+import { Slices, type Work } from '../../../resource/slices.js';
+import { readSpecValue } from '../../../resource/spec.js';
 import { rebased, type SpecBase } from '../../../resource/specBase.js';
 import { describePath, diffSpecs } from '../../../resource/specDiff.js';
 import { queryFor } from '../../../resource/writeSpec.js';
@@ -59,40 +61,61 @@ export interface Mismatch {
 export async function resolveMismatch(mismatch: Mismatch): Promise<MismatchOutcome> {
   const { connection, base } = mismatch;
   const title = vscode.l10n.t('Reading {0}…', base.displayName);
-  const response = await stoppable(title, (signal) =>
-    connection.api.request({
+  const found = await stoppable(title, async (signal) => {
+    const response = await connection.api.request({
       method: 'GET',
       path: toApiPath(base.address),
       ...queryFor(base.item.read, base),
       schemaVersion: base.schemaVersion ?? 'default',
       priority: 'user',
       signal,
-    }),
-  );
-  const slices = new Slices();
-  const theirs = await slices.through(rebased(base, response));
-  if (await saysTheSame(theirs.text, mismatch.mine, slices)) return { kind: 'taken', base: theirs };
-  if (await saysTheSame(theirs.text, base.text, slices)) return { kind: 'moved', base: theirs };
-  const { text, conflicts } = mergeSpecTexts(base.text, theirs.text, mismatch.mine, 'mine');
-  const isTaken = conflicts.length === 0 && (await saysTheSame(theirs.text, text, slices));
-  if (isTaken) return { kind: 'taken', base: theirs };
-  return conflicts.length === 0
-    ? resolveDisjoint(mismatch, theirs, text)
-    : resolveConflicts(mismatch, theirs, conflicts);
+    });
+    return new Slices().through(compared(mismatch, response), signal);
+  });
+  if ('kind' in found) return found;
+  return found.conflicts.length === 0 ? resolveDisjoint(mismatch, found) : resolveConflicts(mismatch, found);
+}
+
+/** What the cloud has now, and the edit merged into it. */
+interface Compared extends TextMerge {
+  readonly theirs: SpecBase;
+  /** What was changed in the cloud, and by the edit, each as lines of a message. */
+  readonly changes: Readonly<Record<'theirs' | 'mine', string>>;
+}
+
+function* compared({ base, mine }: Mismatch, response: ApiResponse): Work<Compared | MismatchOutcome> {
+  const theirs = yield* rebased(base, response);
+  const [was, is, own] = [
+    yield* readSpecValue(base.text),
+    yield* readSpecValue(theirs.text),
+    yield* readSpecValue(mine),
+  ];
+  yield;
+  if (isSameSpec(is, own)) return { kind: 'taken', base: theirs };
+  yield;
+  if (isSameSpec(is, was)) return { kind: 'moved', base: theirs };
+  const merge = yield* mergingSpecTexts({ base: base.text, theirs: theirs.text, mine, wins: 'mine' });
+  const merged = yield* readSpecValue(merge.text);
+  yield;
+  if (merge.conflicts.length === 0 && isSameSpec(is, merged)) return { kind: 'taken', base: theirs };
+  yield;
+  const theirChanges = listChanges(diffSpecs(was, is), base.item);
+  yield;
+  const myChanges = listChanges(diffSpecs(was, own), base.item);
+  return { ...merge, theirs, changes: { theirs: theirChanges, mine: myChanges } };
 }
 
 async function resolveDisjoint(
   mismatch: Mismatch,
-  theirs: SpecBase,
-  merged: string,
+  { theirs, text: merged, changes }: Compared,
 ): Promise<MismatchOutcome> {
-  const { uri, snapshots, base, mine, format } = mismatch;
+  const { uri, snapshots, base, format } = mismatch;
   const onTop = vscode.l10n.t('Save Merged Version');
   const show = vscode.l10n.t('Show');
   const detail = vscode.l10n.t(
     'Changed since you opened it:\n{0}\n\nYour changes, which don’t conflict:\n{1}',
-    theirChanges(base, theirs),
-    changesOf(base, mine),
+    changes.theirs,
+    changes.mine,
   );
   switch (await ask(mismatch, detail, [onTop, show])) {
     case onTop:
@@ -108,8 +131,7 @@ async function resolveDisjoint(
 
 async function resolveConflicts(
   mismatch: Mismatch,
-  theirs: SpecBase,
-  conflicts: readonly Conflict[],
+  { theirs, conflicts, changes }: Compared,
 ): Promise<MismatchOutcome> {
   const { uri, snapshots, base, format } = mismatch;
   const merge = vscode.l10n.t('Merge…');
@@ -119,12 +141,12 @@ async function resolveConflicts(
   const detail = isMergeable
     ? vscode.l10n.t(
         'Changed since you opened it:\n{0}\n\nConflicting fields: {1}. Merge or compare, then save again.',
-        theirChanges(base, theirs),
+        changes.theirs,
         fields,
       )
     : vscode.l10n.t(
         'Changed since you opened it:\n{0}\n\nConflicting fields: {1}. Compare, then save again.',
-        theirChanges(base, theirs),
+        changes.theirs,
         fields,
       );
   switch (await ask(mismatch, detail, isMergeable ? [merge, compare] : [compare])) {
@@ -140,14 +162,6 @@ async function resolveConflicts(
     default:
       return { kind: 'keep' };
   }
-}
-
-function theirChanges(base: SpecBase, theirs: SpecBase): string {
-  return changesOf(base, theirs.text);
-}
-
-function changesOf({ text, item }: SpecBase, spec: string): string {
-  return listChanges(diffSpecs(specValue(text), specValue(spec)), item);
 }
 
 function ask(

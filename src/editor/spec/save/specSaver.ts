@@ -92,11 +92,8 @@ export class SpecSaver implements vscode.Disposable {
     const written = formatAt(uri) === 'yaml' ? respell(json, base.text) : json;
     refuseFixedFields(base, await slices.through(readSpecValue(written)));
     const typed = await slices.through(printWritable(written, base.item));
-    await this.#saveTyped(
-      { uri, connection, text, typed, resends: 0, slices },
-      withShown(base, typed),
-      isDoubtful,
-    );
+    const shown = await slices.through(withShown(base, typed));
+    await this.#saveTyped({ uri, connection, text, typed, resends: 0, slices }, shown, isDoubtful);
     return () => {
       this.#reasons.forget(uri);
       const { specs } = this.#options;
@@ -113,7 +110,7 @@ export class SpecSaver implements vscode.Disposable {
   async #saveTyped(save: Save, base: SpecBase, mustAsk: boolean): Promise<void> {
     const { uri, typed, connection } = save;
     const { account } = connection.api;
-    const { text: spec, conflicts } = withUnshown(base, typed);
+    const { text: spec, conflicts } = await save.slices.through(withUnshown(base, typed));
     const changes = await changesBetween(base.text, spec, save.slices);
     if (changes.length === 0) return;
     this.#refuseReadOnly(save, base);
@@ -206,7 +203,8 @@ export class SpecSaver implements vscode.Disposable {
       return;
     }
     if (outcome.kind === 'merged') {
-      await this.#sendOrResolve(save, unshown(outcome.base, base, typed), outcome.text);
+      const newer = await save.slices.through(unshown(outcome.base, base, typed));
+      await this.#sendOrResolve(save, newer, outcome.text);
       return;
     }
     if (outcome.kind === 'keep') {
@@ -219,7 +217,9 @@ export class SpecSaver implements vscode.Disposable {
       );
     }
     const { isShown, isDecided } = outcome;
-    const newer = isShown ? outcome.base : { ...unshown(outcome.base, base, typed), isDecided };
+    const newer = isShown
+      ? outcome.base
+      : { ...(await save.slices.through(unshown(outcome.base, base, typed))), isDecided };
     specs.setBase(uri.toString(), newer);
     // The edit is now one of that base, and outlives the window as such; its backup may be older than the merge.
     specs.noteEdited(uri.toString(), ancestor);
