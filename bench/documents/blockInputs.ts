@@ -20,6 +20,7 @@ import { secretFree } from '../../src/scratchpad/copyAs/secretFree.js';
 import { copiesOf } from '../../src/scratchpad/copyAs/targets.js';
 import { filled, ROWS, SHAPES, spec } from './blockTexts.js';
 import { ENVELOPE as SHAPE, LARGE_SPECS, largeDocument } from './largeSpec.js';
+import { largeWork } from './largeWork.js';
 import { textAt } from '../../src/scratchpad/jsonPath.js';
 import { renderResponse, type ResponseWords } from '../../src/scratchpad/renderResponse.js';
 
@@ -252,6 +253,10 @@ function largeInputs(): readonly BlockInput[] {
         },
       },
       { name: `spec of 5 MB of ${name}: planned and saved`, run: () => document.save(text) },
+      ...largeWork(valueOf()).map(({ name: what, run }) => ({
+        name: `spec of 5 MB of ${name}: ${what}`,
+        run,
+      })),
     ];
   });
 }

@@ -5,7 +5,7 @@ import type { Work } from './slices.js';
 import type { FieldPath } from './specDiff.js';
 import { printJson } from './specPrinter.js';
 
-/** A place of a JSON text, and what is to be there: nothing, where `value` is `undefined`. */
+/** A place of a JSON text, and what is to be there: nothing, where `value` is `undefined`. Indexes are those of the text. */
 export interface PlaceEdit {
   readonly path: FieldPath;
   readonly value: unknown;
@@ -74,6 +74,7 @@ interface Level {
   /** Where the line of its beginning begins. */
   readonly line: number;
   index: number | undefined;
+  /** Where its last field or member begins, and what is wanted of that. */
   nameFrom: number;
   nameIs: Wanted | undefined;
   /** Which of its wanted fields it has. */
@@ -109,7 +110,7 @@ class PlaceEditor implements JsonSink {
       this.#replaced.depth += 1;
       return;
     }
-    const wanted = this.#next();
+    const wanted = this.#next(offset);
     if (wanted?.edit) {
       this.#replaced = { from: offset, line: this.#lineOf(offset), depth: 1 };
       return;
@@ -146,24 +147,28 @@ class PlaceEditor implements JsonSink {
 
   value(offset: number, end: number): void {
     if (this.#replaced) return;
-    const wanted = this.#next();
+    const wanted = this.#next(offset);
     if (wanted?.edit) this.#edit(wanted, { from: offset, to: end, line: this.#lineOf(offset) });
     this.#passed(end);
   }
 
-  /** What is wanted of the value that begins. */
-  #next(): Wanted | undefined {
+  /** What is wanted of the value that begins, or has ended. */
+  #next(offset?: number): Wanted | undefined {
     const level = this.#levels.at(-1);
     if (!level) return this.#root;
-    return level.index === undefined ? level.nameIs : level.wanted?.known(level.index);
+    if (level.index === undefined) return level.nameIs;
+    if (offset !== undefined) level.nameFrom = offset;
+    return (level.nameIs = level.wanted?.known(level.index));
   }
 
   #passed(end: number): void {
     const level = this.#levels.at(-1);
     if (!level) return;
-    if (level.index !== undefined) level.index += 1;
-    else if (level.nameIs?.edit?.json !== undefined || !level.nameIs?.edit) level.keptEnd = end;
+    if (!level.nameIs?.edit || level.nameIs.edit.json !== undefined) level.keptEnd = end;
     level.end = end;
+    if (level.index === undefined) return;
+    level.index += 1;
+    level.nameIs = undefined;
   }
 
   #edit(
@@ -182,8 +187,7 @@ class PlaceEditor implements JsonSink {
   /** Takes out a field with one comma: the one before it where a field before it stays, else the one behind it. */
   #remove(to: number): void {
     const level = this.#levels.at(-1);
-    // A member that goes would move those behind it: its list is written as a whole.
-    if (level?.index !== undefined || !level) return;
+    if (!level) return;
     const before = level.keptEnd === undefined ? undefined : level.end;
     const comma = commaBehind(this.#text, before ?? to);
     if (comma !== undefined) this.#put({ from: comma, to: comma + 1 });

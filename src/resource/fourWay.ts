@@ -1,5 +1,6 @@
 import { identityOf, identityValue } from './listAlignment.js';
 import { rememberingSameSpec, type IsSame } from './sameSpec.js';
+import { atOnce, type Work } from './slices.js';
 import { isFields, type FieldPath } from './specDiff.js';
 
 /** One value of four: `undefined` where there is no such field. */
@@ -48,20 +49,38 @@ export function fourWayKinds(
  * it can be told. Members of lists are found by their identity. Linear in the four specs.
  */
 export function compareFourWays(values: FourValues): readonly FourWayField[] {
+  return atOnce(comparingFourWays(values));
+}
+
+/** Fields between two rests. */
+const STRIDE = 500;
+
+/** As `compareFourWays`, in slices. */
+export function* comparingFourWays(values: FourValues): Work<readonly FourWayField[]> {
   const found: FourWayField[] = [];
   const isSame = rememberingSameSpec();
-  const visit = (at: FourValues, path: FieldPath, member?: string): void => {
+  let count = 0;
+  const visit = function* (at: FourValues, path: FieldPath, member?: string): Work<void> {
+    if (count++ % STRIDE === 0 || path.length < 2) yield;
     const kinds = fourWayKinds(at, isSame);
     if (kinds.length === 0) return;
-    const parts = partsOf(at);
+    const parts = partsOf(at, isSame);
     if (!parts) {
       found.push({ ...at, path, member, kinds });
       return;
     }
-    for (const part of parts) visit(part.values, [...path, part.step], part.member);
+    yield;
+    for (const part of parts) {
+      if (count++ % STRIDE === 0) yield;
+      yield* visit(part.values, [...path, part.step], part.member);
+    }
   };
-  visit(values, []);
+  yield* visit(values, []);
   return found;
+}
+
+function isUntouched({ base, mine, target }: Omit<FourValues, 'state'>, isSame: IsSame): boolean {
+  return isSame(base, mine) && isSame(base, target);
 }
 
 interface Part {
@@ -71,18 +90,19 @@ interface Part {
 }
 
 /** The parts that can be compared one by one; `undefined` for values that are compared as a whole. */
-function partsOf(at: FourValues): readonly Part[] | undefined {
+function partsOf(at: FourValues, isSame: IsSame): readonly Part[] | undefined {
   const { base, mine, target } = at;
   if (isFields(base) && isFields(mine) && isFields(target)) {
     const state = isFields(at.state) ? at.state : {};
     const names = new Set([...Object.keys(target), ...Object.keys(mine), ...Object.keys(base)]);
-    return [...names].map((name) => ({
-      step: name,
-      values: {
-        ...{ base: own(base, name), mine: own(mine, name) },
-        ...{ target: own(target, name), state: own(state, name) },
-      },
-    }));
+    const parts: Part[] = [];
+    for (const name of names) {
+      const values = { base: own(base, name), mine: own(mine, name), target: own(target, name) };
+      // Most are the same in all.
+      if (isUntouched(values, isSame)) continue;
+      parts.push({ step: name, values: { ...values, state: own(state, name) } });
+    }
+    return parts;
   }
   if (Array.isArray(base) && Array.isArray(mine) && Array.isArray(target)) {
     return membersOf({ base, mine, target, state: at.state });

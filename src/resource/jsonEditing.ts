@@ -1,7 +1,8 @@
-import { applyEdits, findNodeAtOffset, getNodePath, modify, type JSONPath, type Node } from 'jsonc-parser';
+import { applyEdits, findNodeAtOffset, getNodePath, modify, type JSONPath } from 'jsonc-parser';
 import type { SpecEditing, SpecNode, TextChange } from '../schema/specFixes.js';
-import { indentInside } from './indentation.js';
+import { editingPlaces } from './editedPlaces.js';
 import { jsonTree } from './jsonTree.js';
+import type { Work } from './slices.js';
 import type { FieldPath } from './specDiff.js';
 
 /** Changes of a spec that is written in JSON, by edits that know its commas and braces. */
@@ -60,37 +61,16 @@ export function isQuicklyEdited(text: string, places: number): boolean {
   return text.length * places <= MOST_READ;
 }
 
-/** A JSON text without the fields at the paths, which are in the order of the text. */
-export function withoutPlaces(text: string, paths: readonly FieldPath[]): string {
-  const root = isQuicklyEdited(text, paths.length) ? undefined : jsonTree(text);
-  if (root) return `${printedWithout(text, root, new Set(paths.map((path) => JSON.stringify(path))))}\n`;
+/** A JSON text without the fields and members at the paths, which are in the order of the text. */
+export function* takingOut(text: string, paths: readonly FieldPath[]): Work<string> {
+  if (!isQuicklyEdited(text, paths.length)) {
+    const edits = paths.map((path) => ({ path, value: undefined }));
+    const written = yield* editingPlaces(text, edits);
+    if (written !== undefined) return written;
+  }
   const formattingOptions = { insertSpaces: true, tabSize: 2 };
   return paths.reduceRight(
     (left, path) => applyEdits(left, modify(left, [...path], undefined, { formattingOptions })),
     text,
   );
-}
-
-function printedWithout(
-  text: string,
-  node: Node,
-  gone: ReadonlySet<string>,
-  path: FieldPath = [],
-  indent = '',
-): string {
-  const inner = indentInside(indent);
-  const below = (value: Node, at: FieldPath): string => printedWithout(text, value, gone, at, inner);
-  const lines = (node.children ?? []).flatMap((child, index) => {
-    if (node.type === 'array') return [below(child, [...path, index])];
-    const [key, value] = child.children ?? [];
-    const at = [...path, String(key?.value)];
-    if (!key || !value || gone.has(JSON.stringify(at))) return [];
-    return [`${text.slice(key.offset, key.offset + key.length)}: ${below(value, at)}`];
-  });
-  if (node.type !== 'object' && node.type !== 'array') {
-    return text.slice(node.offset, node.offset + node.length);
-  }
-  const [open, close] = node.type === 'array' ? ['[', ']'] : ['{', '}'];
-  if (lines.length === 0) return `${open}${close}`;
-  return `${open}\n${lines.map((line) => `${inner}${line}`).join(',\n')}\n${indent}${close}`;
 }

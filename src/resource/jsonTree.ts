@@ -119,6 +119,12 @@ export function isLarge(text: string): boolean {
   return text.length > 2 * values && (text.length > characters || hasMoreValues(text, values));
 }
 
+/** Whether an answer is more than is compared in one go: it holds a spec and the state that follows it. */
+export function isLargeAnswer(text: string): boolean {
+  const { characters, values } = LARGE_JSON;
+  return text.length > 2 * characters || hasMoreValues(text, 2 * values);
+}
+
 /** `CommaExpected` → `comma expected`. */
 function words(code: string): string {
   return code.replace(/(?<!^)([A-Z])/g, ' $1').toLowerCase();

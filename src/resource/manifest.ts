@@ -6,8 +6,8 @@ import { indentInside } from './indentation.js';
 import { jsonEditing } from './jsonEditing.js';
 import { manifestParts, type ManifestFormat, type ManifestPart } from './manifestParts.js';
 import { fieldsOf, spellAs, type SpeltValue } from './respell.js';
-import { print } from './spec.js';
-import { Slices } from './slices.js';
+import { print, printPretty } from './spec.js';
+import { atOnce, Slices, type Work } from './slices.js';
 import { yamlEditing } from './yamlEditing.js';
 import { faultsOf, jsonOfNode, repeatedNames, yamlOfJson, type TextFault } from './yamlSpec.js';
 import { parseYaml } from './yamlText.js';
@@ -62,21 +62,24 @@ export async function readManifests(text: string, format: ManifestFormat): Promi
 }
 
 /** A manifest as text; the spec is JSON. Several in a YAML file are parted by a line of `---`. */
-export function printManifest(
-  manifest: Pick<Manifest, 'kind' | 'id' | 'version' | 'endpoint' | 'spec'>,
+export function printManifest(manifest: PrintedManifest, format: ManifestFormat): string {
+  return atOnce(printingManifest(manifest, format));
+}
+
+type PrintedManifest = Pick<Manifest, 'kind' | 'id' | 'version' | 'endpoint' | 'spec'>;
+
+/** As `printManifest`, in slices. */
+export function* printingManifest(
+  { kind, id, version, endpoint, spec }: PrintedManifest,
   format: ManifestFormat,
-): string {
-  const { kind, id, version, endpoint, spec } = manifest;
+): Work<string> {
   const head = [
     `"kind": ${JSON.stringify(kind)}`,
     ...(id === undefined ? [] : [`"id": ${JSON.stringify(id)}`]),
     ...(version === undefined ? [] : [`"version": ${JSON.stringify(version)}`]),
     ...(endpoint === undefined ? [] : [`"endpoint": ${JSON.stringify(endpoint)}`]),
   ];
-  const root = specTree(`{${[...head, `"spec": ${spec.trim()}`].join(',')}}`);
-  const text = root
-    ? `${print(`{${[...head, `"spec": ${spec.trim()}`].join(',')}}`, root, { indent: '' })}\n`
-    : '';
+  const text = yield* printPretty(`{${[...head, `"spec": ${spec.trim()}`].join(',')}}`);
   return format === 'yaml' ? yamlOfJson(text) : text;
 }
 

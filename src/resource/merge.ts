@@ -5,8 +5,8 @@ import { LONGEST_JSON, TooLargeForSpec } from './jsonTree.js';
 import { alignLists, identityOf, identityValue } from './listAlignment.js';
 import { rememberingSameSpec, type IsSame } from './sameSpec.js';
 import { atOnce, type Work } from './slices.js';
-import { SoughtValue, seekValues } from './soughtValues.js';
-import { mendedText, readSpecValue } from './spec.js';
+import { seekIn, SoughtValue } from './soughtValues.js';
+import { readSpecValue } from './spec.js';
 import type { FieldPath } from './specDiff.js';
 import { Pieces, printJson } from './specPrinter.js';
 
@@ -215,14 +215,6 @@ function mergedOrder(theirs: readonly Key[], mine: readonly Key[]): readonly Key
     } else anchor.push(key);
   }
   return [...first, ...theirs.flatMap((key) => [key, ...(followers.get(key) ?? [])])];
-}
-
-/** Finds a side's values in its text. @returns the text that they are in. */
-function* seekIn(text: string, root: SoughtValue): Work<string> {
-  if (yield* seekValues(text, root)) return text;
-  const mended = mendedText(text) ?? '';
-  yield* seekValues(mended, root);
-  return mended;
 }
 
 interface Printing {

@@ -1,5 +1,6 @@
 import type { WrittenBy } from '../api/api.js';
-import { specValue } from './spec.js';
+import { atOnce, type Work } from './slices.js';
+import { readSpecValue } from './spec.js';
 import { diffSpecs, type SpecChange } from './specDiff.js';
 
 /** A spec that was kept here, as it was seen or saved. */
@@ -30,20 +31,31 @@ export interface KnownChange {
 
 /** The changes between the specs that were kept of a resource, newest first. The first that was ever seen tells of none. */
 export function knownChanges(kept: readonly KeptSpec[]): readonly KnownChange[] {
-  const inOrder = [...kept].sort((a, b) => a.at - b.at);
-  const changes: KnownChange[] = [];
-  let before: KeptSpec | undefined;
-  for (const spec of inOrder) {
-    const change = changeFrom(before, spec);
-    if (change) changes.push(change);
-    before = spec;
-  }
-  return changes.reverse();
+  return atOnce(readingChanges(kept));
 }
 
-function changeFrom(before: KeptSpec | undefined, spec: KeptSpec): KnownChange | undefined {
-  const { at, why, tasks = [], by } = spec;
-  const changes = before && diffSpecs(specValue(before.text), specValue(spec.text), { ignoreOrder: true });
+/** As `knownChanges`, in slices. */
+export function* readingChanges(kept: readonly KeptSpec[]): Work<readonly KnownChange[]> {
+  const inOrder = [...kept].sort((a, b) => a.at - b.at);
+  const known: KnownChange[] = [];
+  let before: { readonly spec: KeptSpec; readonly value: unknown } | undefined;
+  for (const spec of inOrder) {
+    const value = yield* readSpecValue(spec.text);
+    yield;
+    const changes = before && diffSpecs(before.value, value, { ignoreOrder: true });
+    yield;
+    const change = knownChange(spec, changes, before?.spec);
+    if (change) known.push(change);
+    before = { spec, value };
+  }
+  return known.reverse();
+}
+
+function knownChange(
+  { at, why, tasks = [], by }: KeptSpec,
+  changes: readonly SpecChange[] | undefined,
+  before: KeptSpec | undefined,
+): KnownChange | undefined {
   const isTold = why === 'saved' ? changes?.length !== 0 : changes !== undefined && changes.length > 0;
   if (!isTold) return undefined;
   return { at, why, changes, since: why === 'seen' ? before?.at : undefined, tasks, by };

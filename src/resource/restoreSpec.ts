@@ -1,15 +1,15 @@
-import type { Node } from 'jsonc-parser';
 import { REDACTED } from '../api/redact.js';
 import { isJsonObject } from '../api/jsonObject.js';
-import { withoutPlaces } from './jsonEditing.js';
+import { takingOut } from './jsonEditing.js';
+import { stringAt } from './jsonScanner.js';
 import { alignLists } from './listAlignment.js';
 import { hideSecrets, type IsSecretField } from './secretFields.js';
-import { nodeFinder } from './nodeFinder.js';
-import { rewriteLeaves } from './rewriteLeaves.js';
+import { rewritingLeaves } from './rewriteLeaves.js';
 import { rememberingSameSpec } from './sameSpec.js';
-import { specValue } from './spec.js';
+import { atOnce, type Work } from './slices.js';
+import { seekIn, SoughtValue } from './soughtValues.js';
+import { readSpecValue } from './spec.js';
 import type { FieldPath } from './specDiff.js';
-import { jsonTree } from './jsonTree.js';
 
 /** An earlier spec that can be put into a document. */
 export interface RestoredSpec {
@@ -23,28 +23,44 @@ export interface RestoredSpec {
  * of lists are recognised as in comparisons. Dots are never left in it: they would be sent as the secret.
  */
 export function withPresentSecrets(earlier: string, present: string, isSecret: IsSecretField): RestoredSpec {
-  const root = jsonTree(earlier);
-  if (!root) return { text: earlier, missing: [] };
-  const presentRoot = jsonTree(present);
-  const find = presentRoot && nodeFinder(presentRoot);
-  const earlierValue = specValue(earlier);
-  const places = new PresentPlaces(hideSecrets(specValue(present), isSecret), earlierValue);
-  const missing: FieldPath[] = [];
-  const filled = rewriteLeaves(earlier, ({ path, value }) => {
-    // Dots stand for what was known as a secret when it was kept, whatever field it is in.
-    if (value !== REDACTED) return undefined;
-    const there = places.of(path);
-    const found = find && there ? find(there) : undefined;
-    if (found && isHeld(found)) return present.slice(found.offset, found.offset + found.length);
-    missing.push([...path]);
-    return undefined;
-  });
-  return { text: missing.length === 0 ? filled : withoutPlaces(filled, missing), missing };
+  return atOnce(restoringSecrets(earlier, present, isSecret));
 }
 
-/** Whether a place holds a secret rather than nothing, or the dots of another reading. */
-function isHeld({ type, value }: Node): boolean {
-  return (type === 'string' || type === 'number') && value !== REDACTED;
+/** As `withPresentSecrets`, in slices. */
+export function* restoringSecrets(
+  earlier: string,
+  present: string,
+  isSecret: IsSecretField,
+): Work<RestoredSpec> {
+  const hidden: FieldPath[] = [];
+  // Dots stand for what was known as a secret when it was kept, whatever field it is in.
+  yield* rewritingLeaves(earlier, ({ path, value }) => {
+    if (value === REDACTED) hidden.push([...path]);
+    return undefined;
+  });
+  if (hidden.length === 0) return { text: earlier, missing: [] };
+  const [was, is] = [yield* readSpecValue(earlier), yield* readSpecValue(present)];
+  yield;
+  const places = new PresentPlaces(hideSecrets(is, isSecret), was);
+  yield;
+  const root = new SoughtValue();
+  const sought = hidden.map((path) => places.of(path)?.reduce((value, step) => value.at(step), root));
+  yield;
+  const text = yield* seekIn(present, root);
+  const held = sought.map((value) => value && heldIn(text, value));
+  const missing = hidden.filter((_, index) => held[index] === undefined);
+  let next = 0;
+  const filled = yield* rewritingLeaves(earlier, ({ value }) =>
+    value === REDACTED ? held[next++] : undefined,
+  );
+  return { text: missing.length === 0 ? filled : yield* takingOut(filled, missing), missing };
+}
+
+/** How a secret is spelt; `undefined` for a place that holds nothing, or the dots of another reading. */
+function heldIn(text: string, { from, to }: SoughtValue): string | undefined {
+  const spelt = text.slice(from, to);
+  if (!/^["\d-]/.test(spelt)) return undefined;
+  return spelt.startsWith('"') && stringAt(text, from, to) === REDACTED ? undefined : spelt;
 }
 
 /** The place of a member in the present list, by the one in the earlier list. */

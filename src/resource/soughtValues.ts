@@ -1,5 +1,6 @@
 import { scanJson, stringAt, type JsonSink } from './jsonScanner.js';
 import type { Work } from './slices.js';
+import { mendedText } from './spec.js';
 
 /**
  * A value of a JSON text that somebody looks for, and where it is. A text is read once for all of them, and takes no memory for what
@@ -46,6 +47,14 @@ const NONE: ReadonlyMap<string, string> = new Map();
 /** Finds values in a text; of a name that stands twice, the last, as `JSON.parse` does. @returns whether the text is JSON. */
 export function* seekValues(text: string, root: SoughtValue): Work<boolean> {
   return (yield* scanJson(text, new Seeker(text, root))) === undefined;
+}
+
+/** As `seekValues`, also of a text with a fault. @returns the text that they were found in, which is not `text` where that has one. */
+export function* seekIn(text: string, root: SoughtValue): Work<string> {
+  if (yield* seekValues(text, root)) return text;
+  const mended = mendedText(text) ?? '';
+  yield* seekValues(mended, root);
+  return mended;
 }
 
 class Seeker implements JsonSink {

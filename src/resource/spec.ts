@@ -20,7 +20,12 @@ export type SpecShape = Pick<Item, 'answersTarget' | 'bodyForm' | 'takesChecksum
  * wrote them, and with every number as the API wrote it. Throws `TooLargeForSpec`, as all that reads a spec from an answer.
  */
 export function specText(responseText: string, item: SpecShape): string {
-  return printSpec(responseText, item, undefined);
+  return atOnce(printingSpec(responseText, item));
+}
+
+/** As `specText`, in slices. */
+export function* printingSpec(responseText: string, item: SpecShape): Work<string> {
+  return yield* printSpec(responseText, item, undefined);
 }
 
 /**
@@ -28,12 +33,21 @@ export function specText(responseText: string, item: SpecShape): string {
  * in another tool.
  */
 export function wholeSpecText(responseText: string, item: SpecShape): string {
-  return printSpec(responseText, item, item.creatable);
+  return atOnce(printingWholeSpec(responseText, item));
 }
 
-function printSpec(responseText: string, item: SpecShape, creatable: WritableFields | undefined): string {
-  const answer = atOnce(readParts(responseText));
-  return answer ? atOnce(printedSpec(answer, item, creatable)) : responseText;
+/** As `wholeSpecText`, in slices. */
+export function* printingWholeSpec(responseText: string, item: SpecShape): Work<string> {
+  return yield* printSpec(responseText, item, item.creatable);
+}
+
+function* printSpec(
+  responseText: string,
+  item: SpecShape,
+  creatable: WritableFields | undefined,
+): Work<string> {
+  const answer = yield* readParts(responseText);
+  return answer ? yield* printedSpec(answer, item, creatable) : responseText;
 }
 
 /** A JSON text that is right, and where its own fields are. */
@@ -119,10 +133,15 @@ export function* readSpec(responseText: string, item: SpecShape): Work<SpecReadi
  * the spec's order, so that both can be compared line by line.
  */
 export function currentStateText(responseText: string, item?: Partial<SpecShape>): string {
-  const answer = atOnce(readParts(responseText));
+  return atOnce(printingCurrentState(responseText, item));
+}
+
+/** As `currentStateText`, in slices. */
+export function* printingCurrentState(responseText: string, item?: Partial<SpecShape>): Work<string> {
+  const answer = yield* readParts(responseText);
   const state = answer?.fields.get('currentState');
-  if (!answer || !state) return prettyText(responseText);
-  const printed = atOnce(printJson(answer.text, { indent: '', order: item?.fieldOrder }, state));
+  if (!answer || !state) return yield* printPretty(responseText);
+  const printed = yield* printJson(answer.text, { indent: '', order: item?.fieldOrder }, state);
   return `${printed?.text ?? ''}\n`;
 }
 

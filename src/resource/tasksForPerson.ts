@@ -2,7 +2,7 @@ import { namedFields } from '../api/namedFields.js';
 import { reasonsOfTask, taskPhase } from './condition.js';
 import type { Task } from './envelope.js';
 import { fieldPlace } from './fieldPlace.js';
-import { jsonTree } from './jsonTree.js';
+import { isLarge, jsonTree } from './jsonTree.js';
 
 /** A task that goes no further without a person. */
 export interface TaskForPerson {
@@ -43,6 +43,7 @@ interface Circumstances {
 function fieldOf(task: Task, targetSpec: unknown): string | undefined {
   const names = reasonsOfTask(task).flatMap((reason) => namedFields(reason).flat());
   if (targetSpec === undefined || names.length === 0) return undefined;
-  const root = jsonTree(JSON.stringify(targetSpec));
+  const text = JSON.stringify(targetSpec);
+  const root = isLarge(text) ? undefined : jsonTree(text);
   return root && names.find((name) => fieldPlace(root, name) !== undefined);
 }

@@ -1,10 +1,11 @@
-import type { Node } from 'jsonc-parser';
 import { variableNameOf, variableReference } from './environmentValues.js';
-import { withoutPlaces } from './jsonEditing.js';
-import { jsonTree } from './jsonTree.js';
-import { rewriteLeaves } from './rewriteLeaves.js';
+import { ExactNumber } from './exactNumber.js';
+import { takingOut } from './jsonEditing.js';
+import { rewritingLeaves } from './rewriteLeaves.js';
 import { isTelling, type IsSecretField } from './secretFields.js';
-import type { FieldPath } from './specDiff.js';
+import { atOnce, type Work } from './slices.js';
+import { readSpecValue } from './spec.js';
+import { isFields, type FieldPath } from './specDiff.js';
 
 /** A spec that can be kept in a file which others read. */
 export interface SpecWithoutSecrets {
@@ -18,37 +19,42 @@ export interface SpecWithoutSecrets {
 
 /** A spec's JSON text without its secrets. All else stays as it is written. */
 export function withoutSecrets(text: string, isSecret: IsSecretField): SpecWithoutSecrets {
-  const root = jsonTree(text);
-  if (!root) return { text, left: [], referred: [] };
-  const left = fieldsOfSecrets(root, [], isSecret);
-  const rest = withoutPlaces(text, left);
+  return atOnce(leavingOutSecrets(text, isSecret));
+}
+
+/** As `withoutSecrets`, in slices. */
+export function* leavingOutSecrets(text: string, isSecret: IsSecretField): Work<SpecWithoutSecrets> {
+  const value = yield* readSpecValue(text);
+  if (value === undefined) return { text, left: [], referred: [] };
+  yield;
+  const left = fieldsOfSecrets(value, [], isSecret);
+  yield;
+  const rest = yield* takingOut(text, left);
   const referred: FieldPath[] = [];
-  const written = rewriteLeaves(rest, ({ path, value }) => {
-    if (!isTelling(value) || !isSecret(path, value)) return undefined;
+  const written = yield* rewritingLeaves(rest, ({ path, value: leaf }) => {
+    if (!isTelling(leaf) || !isSecret(path, leaf)) return undefined;
     referred.push([...path]);
     return JSON.stringify(variableReference(variableNameOf(path)));
   });
   return { text: written, left, referred };
 }
 
-/** The outermost fields, outside of lists, that hold nothing but secrets, in the order of the text. */
-function fieldsOfSecrets(node: Node, path: FieldPath, isSecret: IsSecretField): readonly FieldPath[] {
-  if (node.type !== 'object') return [];
-  return (node.children ?? []).flatMap(({ children: [key, value] = [] }) => {
-    const below = [...path, String(key?.value)];
-    if (!value) return [];
-    return holdsSecretsOnly(value, below, isSecret) ? [below] : fieldsOfSecrets(value, below, isSecret);
+/** The outermost fields, outside of lists, that hold nothing but secrets. */
+function fieldsOfSecrets(value: unknown, path: FieldPath, isSecret: IsSecretField): readonly FieldPath[] {
+  if (!isFields(value)) return [];
+  return Object.entries(value).flatMap(([name, field]) => {
+    const below = [...path, name];
+    return holdsSecretsOnly(field, below, isSecret) ? [below] : fieldsOfSecrets(field, below, isSecret);
   });
 }
 
-function holdsSecretsOnly(node: Node, path: FieldPath, isSecret: IsSecretField): boolean {
-  if (node.type === 'array') {
-    const members = node.children ?? [];
+function holdsSecretsOnly(value: unknown, path: FieldPath, isSecret: IsSecretField): boolean {
+  if (Array.isArray(value)) {
     return (
-      members.length > 0 &&
-      members.every((member, index) => holdsSecretsOnly(member, [...path, index], isSecret))
+      value.length > 0 && value.every((member, index) => holdsSecretsOnly(member, [...path, index], isSecret))
     );
   }
-  const isLeaf = node.type === 'string' || node.type === 'number';
-  return isLeaf && isTelling(node.value) && isSecret(path, node.value);
+  if (isFields(value)) return false;
+  const leaf = value instanceof ExactNumber ? Number(value.text) : value;
+  return isTelling(leaf) && isSecret(path, leaf);
 }

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { parentAddress, toApiPath } from '../../resource/address.js';
 import { parseResource } from '../../resource/envelope.js';
-import { endpointName, manifestFormat, printManifest } from '../../resource/manifest.js';
+import { endpointName, manifestFormat, printingManifest } from '../../resource/manifest.js';
 import { variableNameOf, variableReference } from '../../resource/environmentValues.js';
 import { secretFieldsOf } from '../../resource/secretFields.js';
-import { wholeSpecText } from '../../resource/spec.js';
+import { Slices } from '../../resource/slices.js';
+import { printingWholeSpec } from '../../resource/spec.js';
 import { describePath, type FieldPath } from '../../resource/specDiff.js';
-import { withoutSecrets, type SpecWithoutSecrets } from '../../resource/withoutSecrets.js';
+import { leavingOutSecrets, type SpecWithoutSecrets } from '../../resource/withoutSecrets.js';
 import type { Connection } from '../connections/connections.js';
 import { targetAddress, type CommandTarget } from '../shell/documentUri.js';
 
@@ -35,19 +36,20 @@ export async function saveManifest(
     filters: { [vscode.l10n.t('Manifests')]: ['yaml', 'json'] },
   });
   if (!uri) return undefined;
-  const spec = withoutSecrets(
-    item ? wholeSpecText(response.text, item) : response.text,
-    secretFieldsOf(item),
-  );
-  const manifest = printManifest(
-    {
-      kind: toApiPath(collection),
-      id: address.segments.at(-1),
-      version: response.schemaVersion,
-      endpoint: endpointName(connection.api.account),
-      spec: spec.text,
-    },
-    manifestFormat(uri.path),
+  const slices = new Slices();
+  const whole = item ? await slices.through(printingWholeSpec(response.text, item)) : response.text;
+  const spec = await slices.through(leavingOutSecrets(whole, secretFieldsOf(item)));
+  const manifest = await slices.through(
+    printingManifest(
+      {
+        kind: toApiPath(collection),
+        id: address.segments.at(-1),
+        version: response.schemaVersion,
+        endpoint: endpointName(connection.api.account),
+        spec: spec.text,
+      },
+      manifestFormat(uri.path),
+    ),
   );
   await write(uri, manifest);
   await vscode.window.showTextDocument(uri);

@@ -1,6 +1,8 @@
 import { sameAddress, type ResourceAddress } from '../../resource/address.js';
 import type { FourWayField } from '../../resource/fourWay.js';
+import { isLarge } from '../../resource/jsonTree.js';
 import { pathIn } from '../../resource/memberPaths.js';
+import { atOnce, Slices } from '../../resource/slices.js';
 import { specValue } from '../../resource/spec.js';
 import type { FieldPath } from '../../resource/specDiff.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
@@ -24,16 +26,19 @@ export class FollowedEdit {
   #snapshot: ResourceSnapshot | undefined;
   #fields: readonly FourWayField[] | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #onDidCompare: () => void;
+  /** Stops a comparison in slices. */
+  #comparing: AbortController | undefined;
 
   constructor(edits: SpecEdits, address: ResourceAddress, onDidCompare: () => void) {
     this.#edits = edits;
     this.#address = address;
+    this.#onDidCompare = onDidCompare;
     this.#subscription = edits.onDidChange((edited) => {
       if (!sameAddress(edited, address)) return;
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => {
-        this.#compare();
-        onDidCompare();
+        if (this.#compare()) onDidCompare();
       }, PAUSE_MS);
     });
   }
@@ -59,14 +64,32 @@ export class FollowedEdit {
   }
 
   dispose(): void {
+    this.#comparing?.abort();
     clearTimeout(this.#timer);
     this.#subscription.dispose();
   }
 
-  #compare(): void {
+  /** @returns whether it was done at once; a large spec is compared in slices, and told of when it is. */
+  #compare(): boolean {
+    this.#comparing?.abort();
     const edit = this.#edits.of(this.#address);
     // What was compared before stays while a text is in the middle of being typed.
-    if (edit === 'unreadable') return;
-    this.#fields = edit && this.#snapshot && editedFields(this.#snapshot, edit);
+    if (edit === 'unreadable') return true;
+    const comparing = edit && this.#snapshot && editedFields(this.#snapshot, edit);
+    if (!comparing || !edit || !isLarge(edit.mine)) {
+      this.#fields = comparing && atOnce(comparing);
+      return true;
+    }
+    this.#comparing = new AbortController();
+    const { signal } = this.#comparing;
+    new Slices().through(comparing, signal).then(
+      (fields) => {
+        if (signal.aborted) return;
+        this.#fields = fields;
+        this.#onDidCompare();
+      },
+      () => undefined,
+    );
+    return false;
   }
 }

@@ -6,6 +6,7 @@ import type { FourWayField } from '../../resource/fourWay.js';
 import type { KnownAction } from '../../resource/ownActions.js';
 import type { KnownChange } from '../../resource/ownSaves.js';
 import type { KeptHistory } from '../../resource/snapshot.js';
+import type { SpecChange } from '../../resource/specDiff.js';
 import type { StateComparison } from '../../resource/stateComparison.js';
 import type { TaskForPerson } from '../../resource/tasksForPerson.js';
 import type { TimelineEntry } from '../../resource/timeline.js';
@@ -23,6 +24,8 @@ export interface PanelReading {
   readonly isStateOnly: boolean;
   /** From the actual state to the desired one, each list in the order to be shown. */
   readonly comparison: StateComparison;
+  /** Of a resource that is too large to be shown whole, how many changes are pending: `comparison` has the first of each list. */
+  readonly pendingCounts?: Readonly<Record<SpecChange['kind'], number>> | undefined;
   /** The outermost fields that only a creation can set. */
   readonly fixed: readonly FixedField[];
   /** The newest first; `undefined` when the API keeps none. */

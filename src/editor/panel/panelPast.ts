@@ -1,5 +1,6 @@
 import type { ResourceAddress } from '../../resource/address.js';
-import { knownChanges } from '../../resource/ownSaves.js';
+import { readingChanges } from '../../resource/ownSaves.js';
+import { Slices } from '../../resource/slices.js';
 import type { OlderReading, PanelFacts } from './panelFacts.js';
 import type { ResourcePanelsOptions } from './panelOptions.js';
 
@@ -10,6 +11,8 @@ export class PanelPast {
   readonly #options: Pick<ResourcePanelsOptions, 'kept' | 'watcher' | 'describeFailure' | 'log'>;
   readonly #address: ResourceAddress;
   readonly #onDidChange: () => void;
+  /** Counts the readings of what was saved here: the latest counts. */
+  #readings = 0;
   #known: Known = { changes: [], actions: [], older: { isReading: false, failure: undefined } };
 
   constructor(
@@ -29,9 +32,12 @@ export class PanelPast {
   /** Reads what was saved and done here. A journal that can't be read makes the history shorter, and is logged. */
   async readOwn(): Promise<void> {
     const { kept, log } = this.#options;
+    const reading = (this.#readings += 1);
     try {
       const [specs, actions] = await Promise.all([kept.entries(this.#address), kept.actions(this.#address)]);
-      const changes = knownChanges(specs);
+      const changes = await new Slices().through(readingChanges(specs));
+      // Another one was kept while these were compared.
+      if (reading !== this.#readings) return;
       const all = [changes, actions, this.#known.changes, this.#known.actions];
       if (all.every(({ length }) => length === 0)) return;
       this.#set({ changes, actions });

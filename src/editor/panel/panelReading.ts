@@ -1,6 +1,7 @@
 import { conditionOf, type Condition } from '../../resource/condition.js';
 import { failedTask } from '../../resource/endedTasks.js';
 import type { Task } from '../../resource/envelope.js';
+import { isLargeAnswer } from '../../resource/jsonTree.js';
 import { hideSecretChanges, hideSecrets } from '../../resource/secretFields.js';
 import { hasOlderHistory, timeOfTask, type ResourceSnapshot } from '../../resource/snapshot.js';
 import { oldestOf } from '../../resource/historyList.js';
@@ -41,11 +42,15 @@ export function panelReading(snapshot: ResourceSnapshot): PanelReading {
 
 const NOTHING: StateComparison = { pending: [], different: [], unreported: [], cloudSet: [] };
 
-function compared(
-  { resource, isSecret }: ResourceSnapshot,
-  condition: Condition,
-): Pick<PanelReading, 'isStateOnly' | 'targetSpec' | 'currentState' | 'comparison'> {
+type Compared = Pick<
+  PanelReading,
+  'isStateOnly' | 'targetSpec' | 'currentState' | 'comparison' | 'pendingCounts'
+>;
+
+function compared(snapshot: ResourceSnapshot, condition: Condition): Compared {
+  const { resource, isSecret } = snapshot;
   const isStateOnly = resource.kind === 'envelope' && resource.targetSpec === undefined;
+  if (isLargeAnswer(snapshot.text)) return comparedLarge(snapshot, condition, isStateOnly);
   if (resource.kind === 'plain' || isStateOnly) {
     const shown = isStateOnly ? (resource.currentState ?? {}) : resource.raw;
     return {
@@ -71,6 +76,33 @@ function compared(
       unreported: hidden(unreported),
       cloudSet: hidden(cloudSet),
     },
+  };
+}
+
+/** Changes of each kind that are shown of a large resource. */
+export const MOST_SHOWN = 1_000;
+
+/** Of a large resource only what differs is shown, and no more than somebody reads: hundreds of thousands of rows hang the panel. */
+function comparedLarge(
+  { resource, isSecret }: ResourceSnapshot,
+  condition: Condition,
+  isStateOnly: boolean,
+): Compared {
+  const isPlain = resource.kind === 'plain' || isStateOnly;
+  const found = isPlain
+    ? NOTHING
+    : compareState(resource.currentState ?? {}, resource.targetSpec ?? {}, condition);
+  const first = (changes: readonly SpecChange[]): readonly SpecChange[] =>
+    hideSecretChanges(changes.slice(0, MOST_SHOWN), isSecret);
+  const count = (kind: SpecChange['kind']): number =>
+    found.pending.filter((change) => change.kind === kind).length;
+  return {
+    ...{ isStateOnly, targetSpec: isPlain ? undefined : {}, currentState: {} },
+    comparison: {
+      ...{ pending: first(found.pending), different: first(found.different) },
+      ...{ unreported: first(found.unreported), cloudSet: first(found.cloudSet) },
+    },
+    pendingCounts: { added: count('added'), removed: count('removed'), changed: count('changed') },
   };
 }
 

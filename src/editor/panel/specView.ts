@@ -27,7 +27,7 @@ export function specView(
   return {
     kind,
     ...verdict(reading, circumstances, l10n),
-    counts: {
+    counts: reading.pendingCounts ?? {
       added: count(pending, 'added'),
       removed: count(pending, 'removed'),
       changed: count(pending, 'changed'),

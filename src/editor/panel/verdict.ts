@@ -3,6 +3,7 @@ import type { SpecView } from '../../protocol.js';
 import { reasonsOfTask, type Condition } from '../../resource/condition.js';
 import { displayLine } from '../../resource/displayText.js';
 import type { PanelReading } from './panelFacts.js';
+import { MOST_SHOWN } from './panelReading.js';
 import { conditionView } from '../shell/statusText.js';
 
 type Localizer = Pick<typeof l10n, 't'>;
@@ -24,6 +25,16 @@ export interface Circumstances {
  * otherwise.
  */
 export function verdict(reading: PanelReading, circumstances: Circumstances, l10n: Localizer): Verdict {
+  const found = shortVerdict(reading, circumstances, l10n);
+  if (!reading.pendingCounts || circumstances.isGone) return found;
+  const limit = l10n.t(
+    'The resource is too large to show whole. Only fields that differ are listed, up to {0} of a kind.',
+    MOST_SHOWN,
+  );
+  return { ...found, summary: [found.summary, limit].filter((text) => text !== '').join(' ') };
+}
+
+function shortVerdict(reading: PanelReading, circumstances: Circumstances, l10n: Localizer): Verdict {
   if (circumstances.isGone) {
     const summary = l10n.t('There is nothing to compare.');
     return { tone: 'neutral', title: l10n.t('Not found'), summary };
@@ -51,7 +62,7 @@ function waitingVerdict({ condition }: PanelReading, l10n: Localizer): Verdict |
 
 /** A task that failed, in the history or as the resource itself says; or a status that says so without any task. */
 function failedVerdict(reading: PanelReading, l10n: Localizer): Verdict | undefined {
-  const { failedTask, condition, targetSpec, comparison: compared } = reading;
+  const { failedTask, condition, targetSpec } = reading;
   const task = failedTask ?? (condition.kind === 'failed' ? condition.task : undefined);
   if (!task) return undefined;
   const reasons = failedTask ? reasonsOfTask(failedTask) : condition.reasons;
@@ -59,17 +70,16 @@ function failedVerdict(reading: PanelReading, l10n: Localizer): Verdict | undefi
     tone: 'error',
     title: l10n.t('{0} has failed', displayLine(task.type ?? task.id)),
     summary: [
-      ...(targetSpec === undefined ? [] : [fieldsSummary(compared.pending.length, l10n)]),
+      ...(targetSpec === undefined ? [] : [fieldsSummary(pendingCount(reading), l10n)]),
       ...(reasons.length === 0 ? [] : [l10n.t('The task says: {0}', displayLine(reasons.join(' ')))]),
     ].join(' '),
   };
 }
 
-function comparison(
-  { targetSpec, comparison: { pending, different, unreported }, condition, isStateOnly }: PanelReading,
-  { isLive, locale }: Circumstances,
-  l10n: Localizer,
-): Verdict {
+function comparison(reading: PanelReading, { isLive, locale }: Circumstances, l10n: Localizer): Verdict {
+  const { targetSpec, comparison: compared, condition, isStateOnly } = reading;
+  const { different, unreported } = compared;
+  const pending = pendingCount(reading);
   if (isStateOnly) {
     return {
       tone: 'neutral',
@@ -84,12 +94,12 @@ function comparison(
       summary: l10n.t('Changes apply immediately, so there is nothing to compare.'),
     };
   }
-  if (pending.length > 0) {
-    const many = l10n.t('{0} pending changes', pending.length);
+  if (pending > 0) {
+    const many = l10n.t('{0} pending changes', pending);
     return {
       tone: 'waiting',
-      title: pending.length === 1 ? l10n.t('1 pending change') : many,
-      summary: fieldsSummary(pending.length, l10n),
+      title: pending === 1 ? l10n.t('1 pending change') : many,
+      summary: fieldsSummary(pending, l10n),
     };
   }
   if (condition.status === 'DELETING' && (isLive || condition.kind === 'atWork')) {
@@ -133,6 +143,10 @@ function agreement(
   if (kind === 'failed') return { tone, title, summary: l10n.t('See the history below.') };
   const summary = l10n.t('No task is running, but the resource isn’t ready. See the history below.');
   return { tone, title, summary };
+}
+
+function pendingCount({ comparison: { pending }, pendingCounts: counts }: PanelReading): number {
+  return counts ? counts.added + counts.removed + counts.changed : pending.length;
 }
 
 function fieldsSummary(changes: number, l10n: Localizer): string {

@@ -23,6 +23,7 @@ import { MOST_YAML_VALUES, parseYaml } from '../../../src/resource/yamlText.js';
 import { specFixes } from '../../../src/schema/specFixes.js';
 import { EventEmitter, screen, Uri } from '../editor/fakeVscode.js';
 import { SHAPES } from '../../../bench/documents/blockTexts.js';
+import { largeWork } from '../../../bench/documents/largeWork.js';
 import { LARGE_SPECS, largeDocument } from '../../../bench/documents/largeSpec.js';
 import { inShortBlocks } from './bounds.js';
 
@@ -140,6 +141,13 @@ describe.each(LARGE_SPECS)('a spec of 5 MB of %s', (_, valueOf) => {
     await inShortBlocks(() => document.save(text));
     expect(await document.open()).toContain('"changed"');
   });
+
+  test.each(largeWork(valueOf()).map(({ name, run }) => [name, run] as const))(
+    'is %s in short blocks',
+    async (__, run) => {
+      await inShortBlocks(run);
+    },
+  );
 });
 
 test('a larger JSON is not checked, and says so, while its text stays what it is', async () => {

@@ -9,8 +9,9 @@ import {
 import { isGuarded, type Account } from '../../../api/account.js';
 import type { JsonObject } from '../../../api/jsonObject.js';
 import { createResource, type Created } from '../../../resource/createResource.js';
-import { hideSecrets, secretFieldsOf } from '../../../resource/secretFields.js';
-import { prettyText, specValue } from '../../../resource/spec.js';
+import { hidingSecretsInText, secretFieldsOf } from '../../../resource/secretFields.js';
+import { Slices } from '../../../resource/slices.js';
+import { printPretty } from '../../../resource/spec.js';
 import { requiredActions, type Collection } from '../../../schema/catalogue.js';
 import { takesTarget } from '../../../schema/jsonSchema.js';
 import { draftSnippet } from '../../../resource/draftSnippet.js';
@@ -135,7 +136,8 @@ export class Drafts extends DocumentFiles implements CloudSender {
     const collection = collectionOf(uri);
     const mustAsk = !isCommand && this.#reasons.refuseAutoSave(uri).isDoubtful;
     // Without the comments that a document may have.
-    const spec = prettyText(await jsonToSend(uri, text, this.#diagnostics));
+    const json = await jsonToSend(uri, text, this.#diagnostics);
+    const spec = await new Slices().through(printPretty(json));
     try {
       return await this.#create(uri, collection, { spec, mustAsk });
     } catch (failure) {
@@ -241,7 +243,8 @@ async function confirmCreation(
 ): Promise<boolean> {
   const mode = vscode.workspace.getConfiguration('ovhApi').get<string>('confirmSave', 'always');
   if (mode === 'never' && !mustAsk && !isRepeated && !isGuarded(account)) return true;
-  const shown = JSON.stringify(hideSecrets(specValue(spec), secretFieldsOf(collection)), null, 2);
+  const hidden = hidingSecretsInText(spec, secretFieldsOf(collection));
+  const shown = (await new Slices().through(hidden)).trimEnd();
   const rights = requiredActions(collection.create);
   const detail = [
     ...(isRepeated ? [perhapsMade()] : []),

@@ -4,7 +4,8 @@ import { isJsonObject, type JsonObject } from '../../../api/jsonObject.js';
 import { parentAddress, toApiPath, type ResourceAddress } from '../../../resource/address.js';
 import { ExactNumber } from '../../../resource/exactNumber.js';
 import { secretFieldsOf, type IsSecretField } from '../../../resource/secretFields.js';
-import { specValue, wholeSpecText } from '../../../resource/spec.js';
+import { Slices } from '../../../resource/slices.js';
+import { printingWholeSpec, readSpecValue } from '../../../resource/spec.js';
 import { mayWrite } from '../../../resource/specPrinter.js';
 import type { FieldPath } from '../../../resource/specDiff.js';
 import type { Connection } from '../../connections/connections.js';
@@ -37,7 +38,9 @@ export async function readCopy(connection: Connection, address: ResourceAddress)
   const response = await stoppable(title, (signal) =>
     connection.api.request({ method: 'GET', path, signal, priority: 'user' }),
   );
-  const spec = specValue(wholeSpecText(response.text, item));
+  const slices = new Slices();
+  const text = await slices.through(printingWholeSpec(response.text, item));
+  const spec = await slices.through(readSpecValue(text));
   const fields = Object.entries(isJsonObject(spec) ? spec : {}).filter(
     ([name]) => mayWrite(creatable, name) && name !== item.parameter,
   );

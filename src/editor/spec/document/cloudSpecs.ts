@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { fromUriPath, toApiPath } from '../../../resource/address.js';
-import { prettyText, specText } from '../../../resource/spec.js';
+import { Slices } from '../../../resource/slices.js';
+import { printingSpec, printPretty } from '../../../resource/spec.js';
 import type { Connections } from '../../connections/connections.js';
 import { abortSignal } from '../../shell/abortSignal.js';
 import { formatOf, inFormat } from '../../shell/specFormat.js';
@@ -39,6 +40,7 @@ export class CloudSpecs implements vscode.TextDocumentContentProvider {
     const signal = abortSignal(token);
     const { item } = await connection.schemas.forPath(path, signal);
     const { text } = await connection.api.request({ method: 'GET', path, signal, priority: 'user' });
-    return inFormat(item ? specText(text, item) : prettyText(text), formatOf(document.ext));
+    const printed = await new Slices().through(item ? printingSpec(text, item) : printPretty(text), signal);
+    return inFormat(printed, formatOf(document.ext));
   }
 }

@@ -2,7 +2,7 @@ import type { QueryValue } from '../../../api/api.js';
 import { toApiPath, type DocumentAddress } from '../../../resource/address.js';
 import { snapshotOf, type ResourceSnapshot } from '../../../resource/snapshot.js';
 import { Slices } from '../../../resource/slices.js';
-import { currentStateText, specText } from '../../../resource/spec.js';
+import { printingCurrentState, printingSpec } from '../../../resource/spec.js';
 import { printJson } from '../../../resource/specPrinter.js';
 import { rebased, type SpecBase } from '../../../resource/specBase.js';
 import type { Connection } from '../../connections/connections.js';
@@ -29,7 +29,11 @@ export async function readContent(
   const snapshot = snapshotOf(response, item, address);
   const encode = (text: string): Uint8Array => new TextEncoder().encode(inFormat(text, formatOf(ext)));
   if (view === 'current') {
-    return { bytes: encode(currentStateText(response.text, item)), base: undefined, snapshot };
+    return {
+      bytes: encode(await slices.through(printingCurrentState(response.text, item))),
+      base: undefined,
+      snapshot,
+    };
   }
   if (view === 'full' || !item) {
     const printed = await slices.through(printJson(response.text, { indent: '' }, { strict: true }));
@@ -41,5 +45,6 @@ export async function readContent(
   }
   const base = item.update && (await slices.through(rebased({ address, item, query }, response)));
   await slices.rest();
-  return { bytes: encode(base?.text ?? specText(response.text, item)), base, snapshot };
+  const spec = base?.text ?? (await slices.through(printingSpec(response.text, item)));
+  return { bytes: encode(spec), base, snapshot };
 }

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { toApiPath, type ResourceAddress } from '../../../resource/address.js';
 import { hclText } from '../../../resource/hcl.js';
 import { secretFieldsOf } from '../../../resource/secretFields.js';
-import { wholeSpecText, specValue } from '../../../resource/spec.js';
+import { Slices } from '../../../resource/slices.js';
+import { printingWholeSpec, readSpecValue } from '../../../resource/spec.js';
 import { abortSignal } from '../../shell/abortSignal.js';
 import type { Connection, Connections } from '../../connections/connections.js';
 import { documentAt, targetAddress, type CommandTarget } from '../../shell/documentUri.js';
@@ -59,7 +60,11 @@ async function copyAsTerraform(
       const signal = abortSignal(token);
       const { item } = await schemas.forPath(path, signal);
       const response = await api.request({ method: 'GET', path, signal, priority: 'user' });
-      const spec = specValue(item ? wholeSpecText(response.text, item) : response.text);
+      const slices = new Slices();
+      const whole = item
+        ? await slices.through(printingWholeSpec(response.text, item), signal)
+        : response.text;
+      const spec = await slices.through(readSpecValue(whole), signal);
       return terraformResource(kind, { address, name, spec, isSecret: secretFieldsOf(item) });
     },
   );

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { fromUriPath, toApiPath } from '../../../resource/address.js';
 import type { KeptSpec } from '../../../resource/ownSaves.js';
-import { withPresentSecrets, type RestoredSpec } from '../../../resource/restoreSpec.js';
+import { restoringSecrets, type RestoredSpec } from '../../../resource/restoreSpec.js';
 import { secretFieldsOf } from '../../../resource/secretFields.js';
-import { writableText } from '../../../resource/spec.js';
+import { Slices } from '../../../resource/slices.js';
+import { printWritable } from '../../../resource/spec.js';
 import type { Item } from '../../../schema/catalogue.js';
 import type { Connections } from '../../connections/connections.js';
 import { SCHEME } from '../../shell/documentUri.js';
@@ -25,13 +26,14 @@ function documentOf(earlier: vscode.Uri): vscode.Uri {
 }
 
 /** An earlier spec with the secrets that its document shows now, without what an update can't change. */
-export function restored(
+export async function restored(
   entry: KeptSpec,
   document: Pick<vscode.TextDocument, 'uri' | 'getText'>,
   item: Item | undefined,
-): RestoredSpec {
-  const earlier = item ? writableText(entry.text, item) : entry.text;
-  return withPresentSecrets(earlier, presentSpec(document), secretFieldsOf(item));
+): Promise<RestoredSpec> {
+  const slices = new Slices();
+  const earlier = item ? await slices.through(printWritable(entry.text, item)) : entry.text;
+  return slices.through(restoringSecrets(earlier, presentSpec(document), secretFieldsOf(item)));
 }
 
 /** What a document says, as JSON; an edit that is no language's text says nothing. */
@@ -69,7 +71,7 @@ export class EarlierSpecs implements vscode.TextDocumentContentProvider {
     if (!entry || !connection) return undefined;
     const document = await vscode.workspace.openTextDocument(documentOf(uri));
     const { item } = await connection.schemas.forPath(toApiPath(place.address));
-    const { text, missing } = restored(entry, document, item);
+    const { text, missing } = await restored(entry, document, item);
     return { text: inFormat(text, formatOf(place.ext)), missing, document };
   }
 }

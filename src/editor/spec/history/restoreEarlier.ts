@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { sameAddress, toApiPath } from '../../../resource/address.js';
 import type { KeptSpec } from '../../../resource/ownSaves.js';
-import { specValue } from '../../../resource/spec.js';
-import { describePath, diffSpecs } from '../../../resource/specDiff.js';
+import { Slices, type Work } from '../../../resource/slices.js';
+import { readSpecValue } from '../../../resource/spec.js';
+import { describePath, diffSpecs, type SpecChange } from '../../../resource/specDiff.js';
 import type { Item } from '../../../schema/catalogue.js';
 import type { Connections } from '../../connections/connections.js';
 import { documentAt, targetAddress, type CommandTarget } from '../../shell/documentUri.js';
@@ -11,6 +12,7 @@ import { preferredFormat } from '../document/preferredFormat.js';
 import { listChanges } from '../../changes/saveConfirmation.js';
 import type { KnownResources } from '../../explorer/knownResources.js';
 import { agoText } from '../../shell/agoText.js';
+import { stoppable } from '../../shell/stoppable.js';
 import { EARLIER_SCHEME, earlierUri, presentSpec, restored, type EarlierSpecs } from './earlierSpecs.js';
 import type { Journal } from '../../../resource/journal.js';
 
@@ -42,7 +44,10 @@ export async function restoreEarlierSpec(options: RestoreOptions, target: Comman
   const uri = openDocument(target) ?? openedUri(options.known, address, 'spec', preferredFormat());
   const document = await vscode.workspace.openTextDocument(uri);
   const { item } = await connection.schemas.forPath(toApiPath(address));
-  const picks = item ? entries.flatMap((entry) => entryPick(entry, document, item)) : [];
+  const title = vscode.l10n.t('Comparing the earlier specs of {0}…', name);
+  const picks = item
+    ? await stoppable(title, (signal) => entryPicks(entries, { document, item, signal }))
+    : [];
   if (picks.length === 0) {
     nothingKept(name);
     return;
@@ -96,17 +101,40 @@ function openDocument(target: CommandTarget): vscode.Uri | undefined {
   });
 }
 
-/** A line of the list, none for a spec that the document already shows. */
-function entryPick(entry: KeptSpec, document: vscode.TextDocument, item: Item): readonly EntryPick[] {
-  const { text } = restored(entry, document, item);
-  const changes = diffSpecs(specValue(presentSpec(document)), specValue(text));
-  if (changes.length === 0) return [];
+interface Listing {
+  readonly document: vscode.TextDocument;
+  readonly item: Item;
+  readonly signal: AbortSignal;
+}
+
+/** The lines of the list, none for a spec that the document already shows. Rejects with `CancelledError`. */
+async function entryPicks(
+  entries: readonly KeptSpec[],
+  { document, item, signal }: Listing,
+): Promise<readonly EntryPick[]> {
+  const slices = new Slices();
+  const picks: EntryPick[] = [];
+  const present = presentSpec(document);
+  for (const entry of entries) {
+    const { text } = await restored(entry, document, item);
+    const changes = await slices.through(comparing(present, text), signal);
+    if (changes.length > 0) picks.push(entryPick(entry, listChanges(changes, item)));
+  }
+  return picks;
+}
+
+function* comparing(present: string, earlier: string): Work<readonly SpecChange[]> {
+  const [is, was] = [yield* readSpecValue(present), yield* readSpecValue(earlier)];
+  yield;
+  return diffSpecs(is, was);
+}
+
+function entryPick(entry: KeptSpec, changes: string): EntryPick {
   const time = new Date(entry.at).toLocaleString(vscode.env.language, {
     dateStyle: 'medium',
     timeStyle: 'short',
   });
-  const detail = listChanges(changes, item).replaceAll('\n', ' · ');
-  return [{ entry, label: timeText(entry), description: time, detail }];
+  return { entry, label: timeText(entry), description: time, detail: changes.replaceAll('\n', ' · ') };
 }
 
 function timeText({ at, why }: KeptSpec): string {
