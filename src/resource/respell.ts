@@ -104,7 +104,7 @@ export function fieldsOf({
 }
 
 /** The names of an object, each with its own node and its value's; of one that stands twice, the last. */
-export function namesOf({
+function namesOf({
   children = [],
 }: Node): ReadonlyMap<string, readonly [key: Node, value: Node | undefined]> {
   const names = new Map<string, readonly [Node, Node | undefined]>();
@@ -113,6 +113,6 @@ export function namesOf({
 }
 
 /** How a value is spelt. */
-export function sourceOf(text: string, { offset, length }: Node): string {
+function sourceOf(text: string, { offset, length }: Node): string {
   return text.slice(offset, offset + length);
 }

@@ -45,7 +45,7 @@ export class SoughtValue {
 const NONE: ReadonlyMap<string, string> = new Map();
 
 /** Finds values in a text; of a name that stands twice, the last, as `JSON.parse` does. @returns whether the text is JSON. */
-export function* seekValues(text: string, root: SoughtValue): Work<boolean> {
+function* seekValues(text: string, root: SoughtValue): Work<boolean> {
   return (yield* scanJson(text, new Seeker(text, root))) === undefined;
 }
 

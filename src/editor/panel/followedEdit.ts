@@ -64,19 +64,24 @@ export class FollowedEdit {
   }
 
   dispose(): void {
-    this.#comparing?.abort();
+    this.#stop();
     clearTimeout(this.#timer);
     this.#subscription.dispose();
   }
 
+  #stop(): void {
+    this.#comparing?.abort();
+    this.#comparing = undefined;
+  }
+
   /** @returns whether it was done at once; a large spec is compared in slices, and told of when it is. */
   #compare(): boolean {
-    this.#comparing?.abort();
+    this.#stop();
     const edit = this.#edits.of(this.#address);
     // What was compared before stays while a text is in the middle of being typed.
     if (edit === 'unreadable') return true;
     const comparing = edit && this.#snapshot && editedFields(this.#snapshot, edit);
-    if (!comparing || !edit || !isLarge(edit.mine)) {
+    if (!comparing || !isLarge(edit.mine)) {
       this.#fields = comparing && atOnce(comparing);
       return true;
     }
@@ -84,7 +89,7 @@ export class FollowedEdit {
     const { signal } = this.#comparing;
     new Slices().through(comparing, signal).then(
       (fields) => {
-        if (signal.aborted) return;
+        if (this.#comparing?.signal !== signal) return;
         this.#fields = fields;
         this.#onDidCompare();
       },

@@ -37,9 +37,9 @@ vi.mock('../../../src/resource/writeSpec.js', async (importActual) => {
 
 vi.mock('../../../src/resource/rewriteSpec.js', async (importActual) => {
   const actual = await importActual<typeof rewriting>();
-  const rewriteSpec: typeof rewriting.rewriteSpec = (text, format, json) =>
-    actual.rewriteSpec(text, format, broken.by === 'lost' ? '{}' : json);
-  return { ...actual, rewriteSpec };
+  const rewritingSpec: typeof rewriting.rewritingSpec = (text, format, json) =>
+    actual.rewritingSpec(text, format, broken.by === 'lost' ? '{}' : json);
+  return { ...actual, rewritingSpec };
 });
 
 vi.mock('../../../src/resource/secretFields.js', async (importActual) => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { specView } from '../../../src/editor/panel/specView.js';
 import { afterReading, unread } from '../../../src/editor/panel/watchedState.js';
 import { parseEvents, parseResource, parseTasks } from '../../../src/resource/envelope.js';
 import { secretFieldsOf } from '../../../src/resource/secretFields.js';
 import type { ResourceSnapshot } from '../../../src/resource/snapshot.js';
+import { english } from '../../support/panelHarness/english.js';
 
 const snapshot = (
   body: unknown,
@@ -33,6 +35,32 @@ describe('what is known after a reading', () => {
     );
     expect(reading?.comparison.pending).toEqual([{ kind: 'changed', path: ['size'], before: 1, after: 2 }]);
     expect(reading?.comparison.cloudSet.map(({ path }) => path)).toEqual([['address']]);
+  });
+
+  it('of a resource too large to be shown whole, what differs is shown and counted, without secrets', () => {
+    const spec = (value: string): Record<string, string> =>
+      Object.fromEntries(
+        Array.from({ length: 25_000 }, (_, at) => [`f${String(at)}`, at < 1_500 ? value : 'same']),
+      );
+    const { reading } = after(
+      snapshot({
+        targetSpec: { ...spec('new'), password: 'of the new' },
+        currentState: { ...spec('old'), password: 'of the old' },
+      }),
+    );
+    expect(reading?.pendingCounts).toEqual({ added: 0, removed: 0, changed: 1_501 });
+    expect(reading?.comparison.pending).toHaveLength(1_000);
+    expect(reading).toMatchObject({ targetSpec: {}, currentState: {} });
+    expect(JSON.stringify(reading)).not.toContain('of the');
+    const circumstances = { isLive: false, isGone: false, locale: 'en' };
+    const view = reading && specView(reading, english, circumstances);
+    expect(view).toMatchObject({
+      kind: 'pending',
+      title: '1501 pending changes',
+      counts: { changed: 1_501 },
+    });
+    expect(view?.summary).toContain('too large to show whole');
+    expect(view?.groups.flatMap(({ rows }) => rows)).toHaveLength(1_000);
   });
 
   it('a member that a list has lost is to be removed', () => {

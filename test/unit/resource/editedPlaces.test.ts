@@ -82,7 +82,7 @@ describe('a JSON text that is edited at some places', () => {
 });
 
 describe('a spec that is too large to be edited place by place', () => {
-  it('keeps its comments when it is written anew where it differs', () => {
+  it('keeps its comments where only what differs is written', () => {
     const lines = Array.from(
       { length: 40_000 },
       (_, at) => `  "f${String(at)}": ${String(at)}, // of ${String(at)}`,

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeSpecTexts, type Conflict } from '../../../src/resource/merge.js';
+import { mergeSpecTexts, mergingSpecTexts, type Conflict } from '../../../src/resource/merge.js';
+import { CancelledError } from '../../../src/api/errors.js';
 import { isSameSpec } from '../../../src/resource/sameSpec.js';
+import { Slices } from '../../../src/resource/slices.js';
 import { diffSpecs } from '../../../src/resource/specDiff.js';
 
 const fields = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
@@ -133,6 +135,38 @@ describe('merging documents', () => {
         expect(texts.conflicts).toEqual(values.conflicts);
       }),
     );
+  });
+
+  it('spells every value as a side spells it, and says the same in slices, comments or not', async () => {
+    const anyNumber = fc.constantFrom('1', '1.0', '1e2', '9007199254740993', '90071992547409930.5');
+    const anyText = fc.constantFrom('"é"', '"\\u00e9"', '"a"', '"// no"');
+    const anyLine = fc.tuple(fc.constantFrom('', ' // of it', ' /* , */'), fc.oneof(anyNumber, anyText));
+    const anyFields = fc.dictionary(fc.constantFrom(...fields, 'id', '1'), anyLine, { maxKeys: 5 });
+    const printed = (all: Record<string, readonly [string, string]>): string =>
+      `{"top": {${Object.entries(all)
+        .map(([name, [comment, value]]) => `${comment}\n${JSON.stringify(name)}: ${value}`)
+        .join(',')}}}`;
+    await fc.assert(
+      fc.asyncProperty(anyFields, anyFields, anyFields, async (...sides) => {
+        const [base = '', theirs = '', mine = ''] = sides.map(printed);
+        const merging = mergingSpecTexts({ base, theirs, mine, wins: 'mine' });
+        const merged = await new Slices(0).through(merging);
+        expect(merged).toEqual(mergeSpecTexts(base, theirs, mine, 'mine'));
+        const spellings = sides.slice(1).flatMap((side) => Object.values(side).map(([, value]) => value));
+        for (const [, value = ''] of merged.text.matchAll(/": ([^{,\n]+)/g))
+          expect(spellings).toContain(value);
+      }),
+    );
+  });
+
+  it('is stopped between two slices by whoever cancels it', async () => {
+    const [base, theirs, mine] = [0, 1, 2].map((value) =>
+      text(Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`f${String(at)}`, value]))),
+    ) as [string, string, string];
+    const abort = new AbortController();
+    const merging = new Slices(0).through(mergingSpecTexts({ base, theirs, mine }), abort.signal);
+    abort.abort();
+    await expect(merging).rejects.toBeInstanceOf(CancelledError);
   });
 
   it('keeps the digits and the spelling of both sides', () => {
