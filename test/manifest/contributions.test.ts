@@ -81,14 +81,25 @@ describe('the manifest and the code', () => {
     expect(ids.filter((id) => (contributes.menus[id] ?? []).length < 2)).toEqual([]);
   });
 
-  it('the menu of a resource’s row is short enough to be read at a glance', () => {
-    const resource = 'item envelope canRead canUpdate canAct canDelete writable spec urn';
+  it.each([
+    ['a usual resource', 12, 'item envelope canRead canUpdate canAct canDelete writable spec urn'],
+    [
+      'a resource with all that a row can have',
+      15,
+      'item envelope canRead canUpdate canAct canAnswer canDelete canDuplicate writable needsQuery hasTerraform replaced hasSamples spec urn',
+    ],
+    [
+      'a list with all that a row can have',
+      10,
+      'collection canCreate canFilter canUpdateMembers needsQuery replaced hasSamples',
+    ],
+  ])('the menu of %s has at most %i entries', (_, most, viewItem) => {
     const shown = (contributes.menus['view/item/context'] ?? []).filter(
       ({ when = '', group = '' }) =>
-        !group.startsWith('inline') && holds(when, { view: 'ovhApi.resources', viewItem: resource }),
+        !group.startsWith('inline') && holds(when, { view: 'ovhApi.resources', viewItem }),
     );
-    expect(shown.length).toBeLessThanOrEqual(12);
-    expect(shown.length).toBeGreaterThan(8);
+    expect(shown.length).toBeLessThanOrEqual(most);
+    expect(shown.length).toBeGreaterThan(most - 4);
   });
 
   it('an editor’s title has at most two of our icons', () => {
