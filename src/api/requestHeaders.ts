@@ -2,7 +2,7 @@ import type { ApiRequest } from './api.js';
 import { RequestError, type RequestName } from './errors.js';
 
 /** Headers that the credential, the schema version or the connection owns; a caller's own are left out. */
-const OWNED: ReadonlySet<string> = new Set([
+export const OWNED_HEADERS: ReadonlySet<string> = new Set([
   'accept-encoding',
   'authorization',
   'connection',
@@ -43,7 +43,7 @@ export function requestHeaders(
     if (value === undefined) continue;
     const key = header.toLowerCase();
     if (!NAME.test(header) || !VALUE.test(value)) throw unsendable(name, header);
-    if (!OWNED.has(key)) sent[key] = value;
+    if (!OWNED_HEADERS.has(key)) sent[key] = value;
   }
   if (schemaVersion !== undefined) {
     if (!VERSION.test(schemaVersion)) {

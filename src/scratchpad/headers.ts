@@ -1,26 +1,14 @@
-/** Headers that belong to the credential or to the connection; a request file cannot set them. */
-const REFUSED = new Set([
-  'authorization',
-  'connection',
-  'content-length',
-  'cookie',
-  'expect',
-  'host',
-  'keep-alive',
-  'proxy-authorization',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'x-ovh-application',
-  'x-ovh-consumer',
-  'x-ovh-signature',
-  'x-ovh-timestamp',
-]);
+import { OWNED_HEADERS } from '../api/requestHeaders.js';
 
-/** Whether a header is set by the credential or the connection, and so by nobody else. */
+/** Headers that a request file may hold, though others decide what is sent: files of other clients often have them. */
+const IGNORED = new Set(['accept-encoding', 'x-schemas-version']);
+
+/** Whether only the credential or the connection sets a header; a request file can't. */
 export function isRefusedHeader(name: string): boolean {
-  return REFUSED.has(name.toLowerCase());
+  const header = name.toLowerCase();
+  // The client sends it without a signature when it asks for a consumer key, so it isn't the connection's own.
+  if (header === 'x-ovh-application') return true;
+  return OWNED_HEADERS.has(header) && !IGNORED.has(header);
 }
 
 /** What some servers take for the method of a request, whatever it is sent as. */

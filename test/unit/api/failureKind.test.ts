@@ -1,28 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import {
-  ApiError,
   CancelledError,
   CredentialError,
   NetworkError,
   ProtocolError,
   RequestError,
-  type ApiErrorBody,
 } from '../../../src/api/errors.js';
 import { detailsForCopy } from '../../../src/api/failureDetails.js';
 import { failureKind } from '../../../src/api/failureKind.js';
 import { caseTitle, errorOf, FAILURE_TABLE } from './failureTable.js';
-
-const request = { method: 'GET', path: '/thing/a' } as const;
-const refusal = (status: number, more: Partial<ApiErrorBody> = {}): ApiError =>
-  new ApiError(request, {
-    status,
-    class: undefined,
-    message: 'the API’s own words',
-    details: {},
-    queryId: undefined,
-    retryAfterMs: undefined,
-    ...more,
-  });
+import { refusal, request } from './refusal.js';
 
 describe('by its status and class', () => {
   test.each(FAILURE_TABLE.map((row) => [caseTitle(row), row.kind, row] as const))(

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ApiClient } from '../../../src/api/apiClient.js';
-import { endpointOf } from '../../../src/api/endpoints.js';
+import type { ApiClient } from '../../../src/api/apiClient.js';
 import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 import { startSandbox } from '../../../src/sandbox/sandbox.js';
 import { answerForm } from '../../../src/schema/answerForm.js';
@@ -21,6 +20,7 @@ import { answerOperation } from '../../../src/schema/taskInputs.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
 import { SchemaSource } from '../../../src/schema/schemaSource.js';
 import { tableOf, type TableRow } from './catalogueTable.js';
+import { sandboxClient } from '../../support/sandboxClient.js';
 
 /** Published documents beside the checkout, where there are any. */
 const folder = join(import.meta.dirname, '../../../../shared/openapi');
@@ -90,16 +90,7 @@ whenThere(`the published documents${hasDocuments ? '' : ` (left out: there is no
   let api: ApiClient;
   beforeAll(async () => {
     sandbox = await startSandbox({ documents: tables.map(([, file]) => join(folder, file)), resources: 3 });
-    api = new ApiClient({
-      account: {
-        id: 'me',
-        label: 'me',
-        endpoint: endpointOf(new URL(sandbox.api).origin),
-        credential: 'signature',
-      },
-      schemaVersion: () => undefined,
-      credential: () => Promise.resolve({ kind: 'signature', ...sandbox.credentials }),
-    });
+    api = sandboxClient(sandbox);
   });
   afterAll(async () => {
     await api.close();

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ApiClient } from '../../../../src/api/apiClient.js';
-import { endpointOf } from '../../../../src/api/endpoints.js';
+import type { ApiClient } from '../../../../src/api/apiClient.js';
 import { answerTask, type AnswerTaskOptions } from '../../../../src/editor/actions/answerTask.js';
 import { isJsonObject } from '../../../../src/api/jsonObject.js';
 import type { Sandbox } from '../../../../src/sandbox/sandbox.js';
 import { startSandbox } from '../../../../src/sandbox/sandbox.js';
 import { SchemaSource } from '../../../../src/schema/schemaSource.js';
 import { clearScreen, screen, type FakeInput } from '../fakeVscode.js';
+import { sandboxClient } from '../../../support/sandboxClient.js';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));
 
@@ -18,16 +18,7 @@ describe('a waiting task of the demo', () => {
   // A busy machine starts a sandbox and reads its documents slowly.
   beforeAll(async () => {
     sandbox = await startSandbox({ demo: true });
-    api = new ApiClient({
-      account: {
-        id: 'a',
-        label: 'a',
-        endpoint: endpointOf(new URL(sandbox.api).origin),
-        credential: 'signature',
-      },
-      schemaVersion: () => undefined,
-      credential: () => Promise.resolve({ kind: 'signature', ...sandbox.credentials }),
-    });
+    api = sandboxClient(sandbox);
   });
   afterAll(async () => {
     await api.close();

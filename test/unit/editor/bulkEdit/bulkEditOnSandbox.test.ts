@@ -1,8 +1,7 @@
 import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWork.js';
 import { NO_FILE } from '../fakeContext.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ApiClient } from '../../../../src/api/apiClient.js';
-import { endpointOf } from '../../../../src/api/endpoints.js';
+import type { ApiClient } from '../../../../src/api/apiClient.js';
 import { applyBulkEdit } from '../../../../src/editor/bulkEdit/applyBulkEdit.js';
 import { BulkEdits } from '../../../../src/editor/bulkEdit/bulkEdits.js';
 import { reportText, summaryText } from '../../../../src/editor/bulkEdit/bulkReport.js';
@@ -15,6 +14,7 @@ import { startSandbox } from '../../../../src/sandbox/sandbox.js';
 import { SchemaSource } from '../../../../src/schema/schemaSource.js';
 import { clearScreen, screen } from '../fakeVscode.js';
 import { readingWatcher } from '../readingWatcher.js';
+import { sandboxClient } from '../../../support/sandboxClient.js';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));
 
@@ -38,16 +38,7 @@ describe('a bulk edit of seven resources of which the cloud can’t change one',
   beforeEach(async () => {
     clearScreen();
     sandbox = await startSandbox({ resources: 7, clock: 'manual' });
-    api = new ApiClient({
-      account: {
-        id: 'a',
-        label: 'a',
-        endpoint: endpointOf(new URL(sandbox.api).origin),
-        credential: 'signature',
-      },
-      schemaVersion: () => undefined,
-      credential: () => Promise.resolve({ kind: 'signature', ...sandbox.credentials }),
-    });
+    api = sandboxClient(sandbox);
     const schemas = new SchemaSource({ api, version: () => undefined });
     const { items } = await api.page({ path: LIST, size: 100, priority: 'user' });
     const ids = items.map((one) => String(isJsonObject(one) ? one.id : ''));

@@ -2,8 +2,7 @@ import { NormalisedStore } from '../../../../src/editor/manifests/normalisedStor
 import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWork.js';
 import { FakeMemento, NO_FILE } from '../fakeContext.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ApiClient } from '../../../../src/api/apiClient.js';
-import { endpointOf } from '../../../../src/api/endpoints.js';
+import type { ApiClient } from '../../../../src/api/apiClient.js';
 import type { Connection } from '../../../../src/editor/connections/connections.js';
 import { isJsonObject } from '../../../../src/api/jsonObject.js';
 import type { Sandbox } from '../../../../src/sandbox/sandbox.js';
@@ -11,6 +10,7 @@ import { startSandbox } from '../../../../src/sandbox/sandbox.js';
 import { SchemaSource } from '../../../../src/schema/schemaSource.js';
 import { clearScreen, screen, Uri } from '../fakeVscode.js';
 import { readingWatcher } from '../readingWatcher.js';
+import { sandboxClient } from '../../../support/sandboxClient.js';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));
 const { ManifestPlans } = await import('../../../../src/editor/manifests/manifestPlans.js');
@@ -37,14 +37,7 @@ describe('a plan of three manifests of which the cloud can’t apply the first',
     clearScreen();
     kept = new FakeMemento();
     sandbox = await startSandbox({ resources: 2, clock: 'manual' });
-    api = new ApiClient({
-      account: {
-        ...{ id: 'a', label: 'a', endpoint: endpointOf(new URL(sandbox.api).origin) },
-        credential: 'signature',
-      },
-      schemaVersion: () => undefined,
-      credential: () => Promise.resolve({ kind: 'signature', ...sandbox.credentials }),
-    });
+    api = sandboxClient(sandbox);
     const schemas = new SchemaSource({ api, version: () => undefined });
     const { items } = await api.page({ path: LIST, size: 100, priority: 'user' });
     const ids = items.map((one) => String(isJsonObject(one) ? one.id : ''));

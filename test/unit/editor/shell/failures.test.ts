@@ -1,7 +1,6 @@
 import { CancellationError } from 'vscode';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import {
-  ApiError,
   CancelledError,
   CredentialError,
   NetworkError,
@@ -9,26 +8,15 @@ import {
   ReadOnlyAccount,
   RequestError,
 } from '../../../../src/api/errors.js';
-import type { ApiErrorBody } from '../../../../src/api/errors.js';
 import { describeFailure } from '../../../../src/editor/shell/describeFailure.js';
 import { Failures } from '../../../../src/editor/shell/failures.js';
 import { SecretValues } from '../../../../src/api/secretValues.js';
 import { FakeLog } from '../fakeContext.js';
 import { clearScreen, screen } from '../fakeVscode.js';
+import { refusal, request } from '../../api/refusal.js';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));
 
-const request = { method: 'GET', path: '/thing/a' } as const;
-const refusal = (status: number, more: Partial<ApiErrorBody> = {}): ApiError =>
-  new ApiError(request, {
-    status,
-    class: undefined,
-    message: 'the API’s own words',
-    details: {},
-    queryId: undefined,
-    retryAfterMs: undefined,
-    ...more,
-  });
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const texts = (): readonly string[] => screen.messages.map(({ text }) => text);
 
