@@ -18,7 +18,7 @@ const roomRules = Object.entries(arrows).map(([room, allowed]) => ({
     path: outsideOf(room, allowed),
     pathNot: {
       // The message types are what the webview and its host agree on.
-      webview: '^src/(protocol/|(protocol|reportProtocol)\\.ts$)',
+      webview: '^src/(protocol/|(protocol|reportProtocol|tableProtocol)\\.ts$)',
       // One reader of OpenAPI documents serves both, so that they can't disagree.
       sandbox: '^src/schema/',
       // The shapes of accounts and requests, without anything that runs.
@@ -39,6 +39,7 @@ const editorArrows = {
   'spec/document': ['language', 'changes', 'versions', 'connections'],
   'spec/save': ['spec/document', 'changes', 'connections'],
   explorer: ['spec/document', 'versions', 'scratchpad', 'connections'],
+  table: ['explorer', 'spec/document', 'connections'],
   panel: ['explorer', 'spec/document', 'connections', 'accounts'],
   watched: ['explorer', 'connections', 'accounts'],
   'spec/create': ['spec/save', 'spec/document', 'changes', 'connections'],
@@ -118,7 +119,7 @@ export default {
     {
       name: 'the protocols import nothing of ours but their parts',
       severity: 'error',
-      from: { path: '^src/(protocol/|(protocol|reportProtocol)\\.ts$)' },
+      from: { path: '^src/(protocol/|(protocol|reportProtocol|tableProtocol)\\.ts$)' },
       to: { path: '^src/(?!protocol/)' },
     },
     {

@@ -34,6 +34,7 @@ import { askTwoVersions } from './editor/versions/askTwoVersions.js';
 import { SchemaVersions } from './editor/connections/schemaVersions.js';
 import { documentAt } from './editor/shell/documentUri.js';
 import { openTree } from './editor/explorer/openTree.js';
+import { registerTables } from './editor/table/registerTables.js';
 import { registerTrySandbox } from './editor/trySandbox/registerTrySandbox.js';
 import { trustedConnection } from './editor/connections/trustedConnection.js';
 import { ProcessFile } from './editor/connections/ownFile.js';
@@ -159,6 +160,13 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   own(registerResourceCommands({ ...reporting, tree, panels, known, questions }));
+
+  own(
+    registerTables({
+      ...reporting,
+      ...{ extensionUri, globalState, connections, watcher, filters, required, questions, known, tree },
+    }),
+  );
 
   const nameOf = (address: ResourceAddress): string => known.nameOf(address);
   const saves = own(new SaveFollower({ ...reporting, connections, watcher, openPanel, nameOf }));

@@ -12,6 +12,11 @@ export interface NamedParts {
 /** Identifiers that nobody reads: a UUID, or hexadecimal digits of that length or more. */
 const BARE_IDENTIFIER = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{24,})$/i;
 
+/** Whether a text is an identifier that nobody reads. */
+export function isBareIdentifier(text: string): boolean {
+  return BARE_IDENTIFIER.test(text);
+}
+
 /** Fields that hold what people call a thing where it has no name: an e-mail address, a domain, a network address. */
 const ADDRESS_FIELD =
   /^(?:.*(?:email|fqdn|domain|hostname)(?:name|address)?|login|username|(?:external)?ip|cidr)$/i;
@@ -31,7 +36,7 @@ export function displayNameOf({ raw, target, state, iam, id }: NamedParts): stri
   const usable = (value: unknown): string | undefined => {
     const text = typeof value === 'number' ? String(value) : value;
     if (typeof text !== 'string' || text === '' || text === id) return undefined;
-    return BARE_IDENTIFIER.test(text) ? undefined : text;
+    return isBareIdentifier(text) ? undefined : text;
   };
   const parts = [target, state, raw];
   return (

@@ -11,8 +11,12 @@ export interface KeyFact {
 const MOST_FACTS = 8;
 const LONGEST_VALUE = 80;
 
-/** Says nothing that a row or a path does not say already, or nothing to a person. */
 const DULL = /^(?:id|urn|name|displayName|checksum|resourceStatus|status)$/;
+
+/** Whether a field says nothing that a row or a path does not say already, or nothing to a person. */
+export function dullFact(name: string): boolean {
+  return DULL.test(name);
+}
 
 /**
  * The plainest fields of what a list says of a resource, dates and places first: those of its actual state, then its own. Neither
@@ -24,11 +28,11 @@ export function keyFacts(raw: unknown, item: Pick<Item, 'isMarkedSecret'>): read
   const state = isJsonObject(raw.currentState) ? raw.currentState : {};
   const facts = new Map<string, KeyFact>();
   for (const [name, value] of [...Object.entries(state), ...Object.entries(raw)]) {
-    if (DULL.test(name) || isSecret([name]) || facts.has(name)) continue;
+    if (dullFact(name) || isSecret([name]) || facts.has(name)) continue;
     const text = plainText(value);
     if (text !== undefined) facts.set(name, { name, value: text });
   }
-  return [...facts.values()].sort((a, b) => rank(a.name) - rank(b.name)).slice(0, MOST_FACTS);
+  return [...facts.values()].sort((a, b) => factRank(a.name) - factRank(b.name)).slice(0, MOST_FACTS);
 }
 
 function plainText(value: unknown): string | undefined {
@@ -37,7 +41,8 @@ function plainText(value: unknown): string | undefined {
   return value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;
 }
 
-function rank(name: string): number {
+/** The less, the sooner a person wants to know a field: places, then kinds and sizes, then dates. */
+export function factRank(name: string): number {
   if (/region|zone|location/i.test(name)) return 0;
   if (/plan|flavor|version|type|size/i.test(name)) return 1;
   if (/(?:At|Date)$/.test(name)) return 2;

@@ -101,6 +101,12 @@ export class Pages {
     return loaded;
   }
 
+  /** Begins with what somebody else has read of the same list, where nothing of it is here. */
+  adopt(id: string, loaded: LoadedPages): void {
+    const state = this.#state(id);
+    if (!state.pending && !state.before) state.loaded ??= loaded;
+  }
+
   /** What is loaded of a list already, without asking for anything. */
   shown(id: string): LoadedPages | undefined {
     return this.#states.get(id)?.loaded;

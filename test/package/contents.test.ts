@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundledPackages } from '../../scripts/notices.js';
@@ -14,7 +14,7 @@ const allowed: readonly RegExp[] = [
   /^extension\/(readme|changelog)\.md$/,
   /^extension\/LICENSE\.txt$/,
   /^extension\/dist\/ThirdPartyNotices\.txt$/,
-  /^extension\/dist\/(extension\.cjs|program\.cjs|libraries\/(undici|yaml)\.cjs|webview\/(panel|report)\.js)$/,
+  /^extension\/dist\/(extension\.cjs|program\.cjs|libraries\/(undici|yaml)\.cjs|webview\/(panel|report|table|shared-\w+)\.js)$/,
   /^extension\/dist\/sandbox\/(cli\.mjs|own\.json\.br)$/,
   /^extension\/l10n\/bundle\.l10n\.\w+\.json$/,
   /^extension\/media\/[\w./-]+\.(svg|png|jpg|webp|css|md|json)$/,
@@ -51,14 +51,10 @@ describe('the packaged extension', () => {
 
   it('holds the license of every package whose code is in it', () => {
     const maps = [
-      ...[
-        'extension.cjs.map',
-        'program.cjs.map',
-        'libraries/undici.cjs.map',
-        'libraries/yaml.cjs.map',
-        'webview/panel.js.map',
-        'webview/report.js.map',
-      ],
+      ...readdirSync('dist/webview')
+        .filter((file) => file.endsWith('.map'))
+        .map((file) => `webview/${file}`),
+      ...['extension.cjs.map', 'program.cjs.map', 'libraries/undici.cjs.map', 'libraries/yaml.cjs.map'],
       'sandbox/cli.mjs.map',
     ];
     const sources = maps.flatMap((map) => {

@@ -5,6 +5,7 @@ import { forgetRequests, seenRequests } from '../support/seenRequests.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
+import { WebviewPanel } from '../support/workbench/webviewPanel.js';
 import type { TreeView } from '../support/workbench/treeView.js';
 
 /** Long lists: what is shown of them, and how they are read to their end. */
@@ -137,6 +138,24 @@ describe('a long list', () => {
     await control.clearFaults();
     await tree.row(/Load more \(\d+ shown\)/).waitFor();
     await forgetRequests(stage.sandbox.control);
+  });
+
+  it('opens as a table that begins with what is loaded, is filtered, read to its end and opens a row', async () => {
+    await tree.press('project', 'Open as Table');
+    const table = new WebviewPanel(stage.page).content;
+    await table.getByRole('grid').waitFor();
+    await expect
+      .poll(() => table.getByRole('columnheader').allTextContents())
+      .toEqual(expect.arrayContaining(['Name', 'Status']));
+    await table.getByRole('button', { name: 'Load All' }).click();
+    await table.getByText(/^\d+ rows$/).waitFor();
+    await picture('table');
+    expect(await tree.row(/Load more/).count()).toBe(1);
+    await table.getByRole('searchbox', { name: 'Filter rows' }).fill('billing');
+    await table.getByText(/^2 of \d+ loaded rows shown$/).waitFor();
+    await table.getByText('Billing platform - staging', { exact: true }).click();
+    await stage.workbench.tab(/Billing platform - staging/).waitFor();
+    await picture('table-row-opened');
   });
 
   it('is read to its end on request, from where it is', async () => {

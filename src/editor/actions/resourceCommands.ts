@@ -84,14 +84,44 @@ function hasSpec(target: CommandTarget): boolean {
   return target.kind !== 'collection';
 }
 
-/** Reads a collection to its end, as long as nobody stops it. */
+/** More rows than anybody reads in a tree. */
+const FOR_A_TABLE = 2_000;
+
+/** Reads a collection to its end, as long as nobody stops it. A long one is offered as a table meanwhile. */
 function loadAll(tree: ResourceTree, node: CollectionNode): Thenable<unknown> {
   const title = vscode.l10n.t('Loading all of {0}', node.collection.name);
+  const instead = new AbortController();
+  let isOffered = false;
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    (progress, token) =>
-      tree.loadAll(node, abortSignal(token), (loaded) => {
+    async (progress, token) => {
+      let opening: Thenable<unknown> | undefined;
+      await tree.loadAll(node, AbortSignal.any([abortSignal(token), instead.signal]), (loaded) => {
         progress.report({ message: vscode.l10n.t('{0} loaded', loaded) });
-      }),
+        if (loaded < FOR_A_TABLE || isOffered) return;
+        isOffered = true;
+        opening = offerTable(node).then((isWanted) => {
+          if (isWanted) instead.abort();
+        });
+      });
+      // The table goes on where the tree stops.
+      void opening?.then(() =>
+        instead.signal.aborted
+          ? vscode.commands.executeCommand('ovhApi.resources.openTable', node)
+          : undefined,
+      );
+    },
   );
+}
+
+/** Whether a long list is to be shown as a table. */
+async function offerTable({ collection }: CollectionNode): Promise<boolean> {
+  const open = vscode.l10n.t('Open as Table');
+  const count = FOR_A_TABLE.toLocaleString(vscode.env.language);
+  const offer = vscode.l10n.t(
+    '{0} has more than {1} entries. A table shows them with columns, sorting and a filter.',
+    collection.name,
+    count,
+  );
+  return (await vscode.window.showInformationMessage(offer, open)) === open;
 }

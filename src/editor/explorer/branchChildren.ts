@@ -1,4 +1,6 @@
 import type { Connection } from '../connections/connections.js';
+import { addressOf } from '../../resource/address.js';
+import { inFolders } from '../../resource/tree/folders.js';
 import {
   itemChildren,
   orEmpty,
@@ -25,12 +27,16 @@ export async function branchChildren(
     }
     case 'section': {
       const { catalogue } = await schemas.section(parent.section.path, signal);
-      return orEmpty(sectionChildren(account.id, catalogue, shownOperations()), parent.id);
+      const address = addressOf(account.id, parent.section.path);
+      const children = sectionChildren(account.id, catalogue, shownOperations());
+      return orEmpty(inFolders(address, children), parent.id);
     }
     case 'references':
       return parent.collections;
+    case 'folder':
+      return parent.nodes;
     case 'item':
-      return itemChildren(parent, shownOperations());
+      return inFolders(parent.address, itemChildren(parent, shownOperations()));
     default:
       return [];
   }

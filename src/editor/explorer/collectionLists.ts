@@ -4,7 +4,7 @@ import { fitsFilter } from '../../resource/listFilter.js';
 import { abortSignal } from '../shell/abortSignal.js';
 import type { Connection } from '../connections/connections.js';
 import type { ApiQuery, ListFilters } from '../../resource/listFilters.js';
-import { queryValues, type RequiredQueries } from '../connections/requiredQueries.js';
+import { queryValues, queryWords, type RequiredQueries } from '../connections/requiredQueries.js';
 import {
   memberNode,
   orEmpty,
@@ -127,6 +127,21 @@ export class CollectionLists {
     if (!loaded) return { items: [], isWhole: false };
     const items = this.#filtered(node, this.#membersOf(node, loaded)).filter((one) => one.kind === 'item');
     return { items, isWhole: loaded.next === undefined };
+  }
+
+  /** What is loaded of a collection. */
+  loadedPages(node: CollectionNode): LoadedPages | undefined {
+    return this.#pages.shown(this.key(node));
+  }
+
+  /** Begins with what another list of collections has loaded of one. */
+  adopt(node: CollectionNode, loaded: LoadedPages): void {
+    this.#pages.adopt(this.key(node), loaded);
+  }
+
+  /** What the API is asked for, as a person reads it: `region=GRA`; empty where that is nothing. */
+  queryWords(node: CollectionNode): string {
+    return queryWords(this.#queries(node));
   }
 
   /** Whether a collection was read. */

@@ -275,6 +275,11 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#loaded(node, await loading);
   }
 
+  /** What is loaded of a collection. */
+  loadedPages(node: CollectionNode): ReturnType<CollectionLists['loadedPages']> {
+    return this.#lists.loadedPages(node);
+  }
+
   /** The resources of a collection that are shown, and whether there are no more of them than are loaded. */
   shownItems(node: CollectionNode): ReturnType<CollectionLists['shownItems']> {
     return this.#lists.shownItems(node);

@@ -47,6 +47,11 @@ function look(node: TreeNode, options: LookOptions): vscode.TreeItem {
       return sectionLook(node.section);
     case 'collection':
       return collectionLook(node);
+    case 'folder': {
+      const item = new vscode.TreeItem(node.name, Collapsed);
+      item.iconPath = new vscode.ThemeIcon('list-tree');
+      return item;
+    }
     case 'references': {
       const item = new vscode.TreeItem(vscode.l10n.t('Reference lists'), Collapsed);
       item.iconPath = new vscode.ThemeIcon('library');
@@ -75,11 +80,32 @@ function look(node: TreeNode, options: LookOptions): vscode.TreeItem {
 }
 
 function sectionLook({ path, badges }: Section): vscode.TreeItem {
-  const item = new vscode.TreeItem(path, Collapsed);
-  item.iconPath = new vscode.ThemeIcon('symbol-namespace');
-  const badge = notableBadge(badges);
-  if (badge) item.description = badge.label;
+  // Braces are the icon of specs.
+  return withBadge(path, badges, 'package');
+}
+
+/**
+ * Stability that is worth knowing is an icon in place of the row's own, with its words in the tooltip and for screen readers: beside the
+ * name they would push it out of sight.
+ */
+function withBadge(name: string, badges: readonly Badge[], icon: string, ending?: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(name, Collapsed);
+  if (ending !== undefined) item.description = ending;
+  const label = notableBadge(badges)?.label;
+  item.iconPath = label === undefined ? new vscode.ThemeIcon(icon) : badgeIcon(label);
+  if (label !== undefined) {
+    item.accessibilityInformation = {
+      label: [name, ending, label].filter((part) => part !== undefined).join(', '),
+    };
+  }
   return item;
+}
+
+function badgeIcon(label: string): vscode.ThemeIcon {
+  if (/alpha|beta/i.test(label)) return new vscode.ThemeIcon('beaker');
+  return /deprecated/i.test(label)
+    ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
+    : new vscode.ThemeIcon('info');
 }
 
 function failureLook(node: FailureNode, sentence: string): vscode.TreeItem {
@@ -95,14 +121,10 @@ function failureLook(node: FailureNode, sentence: string): vscode.TreeItem {
   return item;
 }
 
-function collectionLook({ collection, members }: CollectionNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(collectionName(collection, members), Collapsed);
-  item.iconPath = new vscode.ThemeIcon(
-    COLLECTION_ICONS[members] ?? (collection.item ? 'folder' : 'list-flat'),
-  );
-  const description = retirementWord(collection.list) ?? notableBadge(collection.list.badges)?.label;
-  if (description !== undefined) item.description = description;
-  return item;
+function collectionLook({ collection, members, shownName }: CollectionNode): vscode.TreeItem {
+  const name = shownName ?? collectionName(collection, members);
+  const icon = COLLECTION_ICONS[members] ?? (collection.item ? 'folder' : 'list-flat');
+  return withBadge(name, collection.list.badges, icon, retirementWord(collection.list));
 }
 
 const COLLECTION_ICONS: Readonly<Partial<Record<MemberKind, string>>> = {
@@ -156,14 +178,16 @@ function rowLook(member: Member): vscode.TreeItem {
   const item = new vscode.TreeItem(member.label, None);
   item.iconPath = member.kind === 'resource' ? new vscode.ThemeIcon('dash') : memberLook(member).icon;
   const parts = partsOf(member.status === undefined ? undefined : memberLook(member).text, member);
-  item.description = parts.join(' · ');
+  // What an event is of kind says its message, too.
+  item.description = (member.kind === 'event' ? parts.slice(-1) : parts).join(' · ');
   item.accessibilityInformation = { label: [member.label, ...parts].join(', ') };
   return item;
 }
 
-/** What stands beside a label: the status in words, when it happened, and what it says. */
-function partsOf(status: string | undefined, { at, detail }: Member): readonly string[] {
-  return [status, momentText(at), detail].filter((part) => part !== undefined);
+/** What stands beside a label: what it says, the status in words, and when it happened. */
+function partsOf(status: string | undefined, { kind, at, detail }: Member): readonly string[] {
+  const parts = kind === 'resource' ? [status, momentText(at), detail] : [detail, status, momentText(at)];
+  return parts.filter((part) => part !== undefined);
 }
 
 function moreLook(shown: number, isLoading: boolean, parent: CollectionNode): vscode.TreeItem {

@@ -24,7 +24,7 @@ ${styleUris.map((uri) => `<link rel="stylesheet" href="${attribute(uri)}">`).joi
 </head>
 <body>
 <div id="panel"></div>
-<script nonce="${attribute(nonce)}" src="${attribute(scriptUri)}"></script>
+<script type="module" nonce="${attribute(nonce)}" src="${attribute(scriptUri)}"></script>
 </body>
 </html>`;
 }

@@ -24,19 +24,20 @@ export async function findNode(
   }
 }
 
-type PlacedNode = Exclude<ParentNode, { readonly kind: 'references' }>;
+type PlacedNode = Exclude<ParentNode, { readonly kind: 'references' | 'folder' }>;
 
-/** Children with an address; what is kept apart as references counts as well. */
+/** Children with an address; what is kept apart as references or in folders counts as well. */
 async function candidatesIn(
   children: ReadChildren,
   parent: ParentNode | undefined,
 ): Promise<readonly PlacedNode[]> {
   const nodes = await children(parent);
-  const references = nodes.filter((node) => node.kind === 'references');
-  const below = await Promise.all(references.map((node) => children(node)));
-  return [...nodes, ...below.flat()].filter(
+  const grouping = nodes.filter((node) => node.kind === 'references' || node.kind === 'folder');
+  const below = await Promise.all(grouping.map((node) => candidatesIn(children, node)));
+  const placed = nodes.filter(
     (node) => node.kind === 'section' || node.kind === 'collection' || node.kind === 'item',
   );
+  return [...placed, ...below.flat()];
 }
 
 /** Nodes' ids are keys of addresses, some with a slash at the end. */

@@ -93,12 +93,15 @@ function taskMember(raw: Json): Member {
   };
 }
 
+/** An event is called by what it says: its types are few, and alike for all resources. */
 function eventMember(raw: Json): Member {
   const event = parseEvent(raw);
+  const type = event?.type ?? event?.kind;
+  const message = event?.message === '' ? undefined : event?.message;
   return {
-    ...bare(raw, event?.type ?? event?.kind),
+    ...bare(raw, message ?? type),
     kind: 'event',
-    detail: lineOf(event?.message),
+    detail: message === undefined ? undefined : lineOf(type),
     at: event?.createdAt,
   };
 }

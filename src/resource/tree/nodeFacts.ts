@@ -21,6 +21,7 @@ export function isParent(node: TreeNode): node is ParentNode {
     node.kind === 'section' ||
     node.kind === 'collection' ||
     node.kind === 'references' ||
+    node.kind === 'folder' ||
     node.kind === 'item'
   );
 }
@@ -29,6 +30,7 @@ export function isParent(node: TreeNode): node is ParentNode {
 export function accountOf(node: TreeNode): string | undefined {
   switch (node.kind) {
     case 'section':
+    case 'folder':
       return node.account;
     case 'references':
       return node.collections[0]?.address.account;

@@ -19,6 +19,18 @@ export interface CollectionNode {
   readonly address: ResourceAddress;
   /** What its members are. */
   readonly members: MemberKind;
+  /** What of its name the folder that it is in doesn't say. */
+  readonly shownName?: string;
+}
+
+/** Lists and objects whose paths begin alike: nothing that the API knows. */
+export interface FolderNode {
+  readonly kind: 'folder';
+  readonly id: string;
+  readonly account: string;
+  /** The names that its members' paths share: `storage/block`. */
+  readonly name: string;
+  readonly nodes: readonly (CollectionNode | ItemNode | FolderNode)[];
 }
 
 /** Collections whose members are rows, kept apart so that resources come first. */
@@ -95,7 +107,7 @@ export interface FailureNode {
   readonly failure: unknown;
 }
 
-export type ParentNode = SectionNode | CollectionNode | ReferencesNode | ItemNode;
+export type ParentNode = SectionNode | CollectionNode | ReferencesNode | FolderNode | ItemNode;
 export type TreeNode =
   | ParentNode
   | SpecNode
@@ -247,7 +259,8 @@ export function orEmpty(nodes: readonly TreeNode[], id: string): readonly TreeNo
 
 /** What the ids of all nodes under a node begin with. */
 export function idsUnder({ id }: Pick<TreeNode, 'id'>): string {
-  return id.endsWith('/') ? id : `${id}/`;
+  const place = id.replace(/\?folder$/, '');
+  return place.endsWith('/') ? place : `${place}/`;
 }
 
 function isReference(node: CollectionNode): boolean {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import themes from '../../support/panelHarness/themes.json' with { type: 'json' };
 
-const style = ['panel.css', 'report.css']
+const style = ['panel.css', 'report.css', 'table.css']
   .map((file) => readFileSync(new URL(`../../../media/${file}`, import.meta.url), 'utf8'))
   .join('\n');
 const known = new Set(Object.values(themes).flatMap((theme) => Object.keys(theme)));

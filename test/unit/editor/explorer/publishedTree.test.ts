@@ -43,6 +43,7 @@ whenThere(
       expect({ unnamed, lost }).toEqual({ unnamed: [], lost: [] });
       expect([...new Set(kinds)].sort()).toEqual([
         'collection',
+        'folder',
         'internal',
         'item',
         'references',

@@ -66,9 +66,14 @@ const spoken = (item: TreeItem): string | undefined => item.accessibilityInforma
 const tooltip = (node: TreeNode): string => nodeTooltip(node)?.value ?? '';
 
 describe('a section', () => {
-  it.each(['Alpha version', 'Beta version', 'Deprecated, will be removed'])(
-    'says beside its path that it is: %s',
-    (label) => {
+  it.each([
+    ['Alpha version', 'beaker'],
+    ['Beta version', 'beaker'],
+    ['Deprecated, will be removed', 'warning'],
+    ['Internal use only', 'info'],
+  ])(
+    'that is not stable (%s) has an icon that says so, and words for its tooltip and screen readers, not beside its path',
+    (label, icon) => {
       const section = {
         path: '/s',
         description: 'What s is for',
@@ -76,7 +81,8 @@ describe('a section', () => {
         formats: [],
       };
       const node = sectionNode('me', section);
-      expect(draw(node).description).toBe(label);
+      expect([iconOf(draw(node)), draw(node).description]).toEqual([icon, undefined]);
+      expect(spoken(draw(node))).toBe(`/s, ${label}`);
       expect(tooltip(node)).toMatch(/What s is for[\s\S]*\/s/);
       expect(tooltip(node)).toContain(label);
     },
@@ -86,13 +92,17 @@ describe('a section', () => {
     const badges = [{ label: 'Stable production version', color: 'green' }];
     const node = sectionNode('me', { path: '/s', description: undefined, badges, formats: [] });
     expect(draw(node).description).toBeUndefined();
+    expect(iconOf(draw(node))).toBe('package');
     expect(tooltip(node)).toContain('Stable production version');
   });
 });
 
 describe('a collection', () => {
-  it('has its badge beside its name, and in its tooltip the rights to read it and to create in it', () => {
-    expect(draw(things)).toMatchObject({ label: 'thing', description: 'Beta version' });
+  it('has an icon for its badge, and in its tooltip the rights to read it and to create in it', () => {
+    expect([draw(things).label, draw(things).description, iconOf(draw(things))]).toEqual([
+      ...['thing', undefined, 'beaker'],
+    ]);
+    expect(tooltip(things)).toContain('Beta version');
     expect(tooltip(things)).toMatch(/`s:thing\/list`[\s\S]*`s:thing\/create`/);
   });
 });
@@ -171,6 +181,35 @@ describe('a row that is no resource', () => {
   it('says why it failed, and what Enter does', () => {
     const item = draw({ kind: 'failure', id: 'f', parent: things, failure: 'It is down.' });
     expect([item.label, spoken(item)]).toEqual(['It is down.', 'It is down. Press Enter to retry.']);
+  });
+});
+
+describe('the rows of a history', () => {
+  const at = '2026-01-02T03:04:05Z';
+  const list = (members: 'task' | 'event', raw: object): TreeItem => {
+    const { item: _, ...collection } = things.collection;
+    return draw(memberNode({ ...things, members, collection: { ...collection, item: undefined } }, raw, 0));
+  };
+
+  it('say first what happened, and when behind it', () => {
+    const event = list('event', { type: 'TASK_SUCCESS', message: 'Reboot completed', createdAt: at });
+    expect(event.label).toBe('Reboot completed');
+    expect(event.description).toMatch(/^1\/2\/26/);
+    expect(event.description).not.toContain('TASK_SUCCESS');
+    expect(spoken(event)).toMatch(/^Reboot completed, TASK_SUCCESS, 1\/2\/26/);
+    const task = list('task', {
+      id: 't',
+      type: 'reboot',
+      status: 'RUNNING',
+      message: 'Waiting for the host',
+      createdAt: at,
+    });
+    expect(task.label).toBe('reboot');
+    expect(task.description).toMatch(/^Waiting for the host · running · 1\/2\/26/);
+  });
+
+  it('are called by their type where they say nothing', () => {
+    expect(list('event', { type: 'TASK_SUCCESS', message: '', createdAt: at }).label).toBe('TASK_SUCCESS');
   });
 });
 

@@ -67,11 +67,11 @@ describe('a task of a list', () => {
   });
 });
 
-it('an event of a list is called by its type as it came, with its message and time', () => {
+it('an event of a list is called by its message, with its type as it came and its time', () => {
   const raw = { type: 'TASK_START', kind: 'thing', message: 'It begins', createdAt: '2026-01-02T03:04:05Z' };
   expect(readMember(raw, { kind: 'event', identifier: undefined })).toMatchObject({
-    label: 'TASK_START',
-    detail: 'It begins',
+    label: 'It begins',
+    detail: 'TASK_START',
     at: '2026-01-02T03:04:05Z',
   });
 });

@@ -1,0 +1,20 @@
+import type * as vscode from 'vscode';
+import type { ListFilters } from '../../resource/listFilters.js';
+import type { ResourceWatcher } from '../../resource/watch.js';
+import type { Connections } from '../connections/connections.js';
+import type { RequiredQueries } from '../connections/requiredQueries.js';
+import type { Reporting } from '../shell/reporting.js';
+import type { Names } from '../spec/document/openedUri.js';
+import type { ChosenColumns } from './chosenColumns.js';
+
+/** What a table is made with. */
+export interface ListTableOptions extends Pick<Reporting, 'describe' | 'note' | 'reportFailure'> {
+  readonly extensionUri: vscode.Uri;
+  readonly connections: Pick<Connections, 'get' | 'labelOf' | 'onDidWrite'>;
+  readonly watcher: Pick<ResourceWatcher, 'watch'>;
+  /** What the API is asked for of each list. */
+  readonly filters: ListFilters;
+  readonly required: RequiredQueries;
+  readonly chosen: ChosenColumns;
+  readonly known: Names;
+}
