@@ -14,7 +14,7 @@ const cell = v.nullable(v.union([v.string(), v.number(), v.boolean()]));
 
 const tableRow = object({
   name: v.string(),
-  /** What tells it apart from another of the same name. */
+  /** What distinguishes it from another of the same name. */
   detail: v.optional(v.string()),
   status: v.optional(object({ tone, text: v.string() })),
   /** The last part of its path; absent for a row without an address. */
@@ -30,7 +30,7 @@ const tableHead = object({
   account: v.string(),
   segments: list(v.string()),
   title: v.string(),
-  /** The account, and what the API was asked for. */
+  /** The account, and what the API was requested. */
   notes: list(v.string()),
   /** What can be done with a member, as words for menus. */
   words: v.string(),
@@ -86,7 +86,7 @@ const tablePageState = object({
 
 /** One member of the list. */
 export type TableRow = v.InferOutput<typeof tableRow>;
-/** What stands in one cell. */
+/** What is in one cell. */
 export type TableCell = v.InferOutput<typeof cell>;
 export type TableColumn = v.InferOutput<typeof tableColumn>;
 /** What a table is of, and its columns. */

@@ -82,7 +82,7 @@ function propertyOf(value: unknown, name: string): unknown {
 
 /**
  * `Retry-After` in either of its forms (RFC 9110, 10.2.3), as milliseconds from now. A date is by the clock of whoever wrote it, which
- * the same answer tells (`Date`); `nowMs` counts where it does not.
+ * the same answer says (`Date`); `nowMs` counts where it does not.
  */
 export function retryAfterMs(
   { 'retry-after': value, date = '' }: Readonly<Record<string, string>>,

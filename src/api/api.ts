@@ -9,7 +9,7 @@ export type Priority = 'user' | 'tree' | 'poll';
 /** A query value; an array repeats the name, `undefined` leaves it out. */
 export type QueryValue = string | number | boolean | readonly string[] | undefined;
 
-/** What a sender knows of a resource before it writes it, for whoever is told of the write. */
+/** What a sender knows of a resource before it writes it, for whoever is notified of the write. */
 export interface KnownBefore {
   /** How people call the resource. */
   readonly displayName?: string;
@@ -31,7 +31,7 @@ export interface ApiRequest {
   readonly method: HttpMethod;
   /** Path below the branch, each identifier already encoded with `encodeURIComponent`, for example `/iam/policy`. */
   readonly path: string;
-  /** `v2` unless told; only `v2` carries a schema version. */
+  /** `v2` by default; only `v2` carries a schema version. */
   readonly branch?: 'v1' | 'v2';
   readonly query?: Readonly<Record<string, QueryValue>>;
   /** Extra headers. Credentials, schema version and host cannot be set here. */

@@ -185,7 +185,7 @@ export class ApiClient implements Api {
     if (write) onDidWrite(write);
   }
 
-  /** Sends a request as often as its outcomes ask for, and tells the log how it ended. */
+  /** Sends a request as often as its outcomes ask for, and logs how it ended. */
   async #converse(prepared: Prepared, signal: AbortSignal | undefined): Promise<ApiResponse> {
     let attempts = 0;
     let isRenewed = false;

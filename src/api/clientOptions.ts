@@ -7,7 +7,7 @@ import type { RequestName } from './errors.js';
 import type { RequestLog, SecretPlaces } from './requestLog.js';
 import type { Time } from './time.js';
 
-/** What a client sends, by which credential, and who is told of it. */
+/** What a client sends, by which credential, and who is notified of it. */
 export interface ApiClientOptions {
   readonly account: Account;
   /** Read again for every request, so that another pick counts at once; `undefined` sends no header. */
@@ -15,9 +15,9 @@ export interface ApiClientOptions {
   /** Read for every sending; secrets are kept no longer than that. */
   readonly credential: (signal?: AbortSignal) => Promise<Credential>;
   readonly log?: RequestLog;
-  /** Told of every answer that is handed out, whatever its status. Must not throw. */
+  /** Called with every answer that is handed out, whatever its status. Must not throw. */
   readonly onAnswer?: (response: ApiResponse) => void;
-  /** Told of a write's body before it is sent: its secrets can be kept out of whatever repeats them. Must not throw. */
+  /** Called with a write's body before it is sent: its secrets can be kept out of whatever repeats them. Must not throw. */
   readonly onBody?: (request: RequestName, body: string) => void;
   /** Told once of every write that the API accepted or may have accepted, before its sender is. Must not throw. */
   readonly onDidWrite?: (write: CloudWrite) => void;
@@ -25,7 +25,7 @@ export interface ApiClientOptions {
   readonly aroundWrite?: <T>(request: RequestName, send: () => Promise<T>) => Promise<T>;
   /** Which places of a body the API documents mark as secret, for traces. */
   readonly isSecret?: SecretPlaces;
-  /** Told of every access token that a service account was given, so that it can be kept out of whatever is shown. */
+  /** Called with every access token that a service account was given, so that it can be kept out of whatever is shown. */
   readonly onToken?: (accessToken: string) => void;
   /** Opens the way to the wire by `openDispatcher`, at the first request; a direct one when absent. Closed with the client. */
   readonly dispatcher?: () => Promise<Dispatcher>;

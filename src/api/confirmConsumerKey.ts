@@ -12,7 +12,7 @@ const PATIENCE_MS = 10 * 60_000;
 /** A connection of its own, for one sign-in. */
 export type Probe = Api & { readonly close: () => Promise<void> };
 
-/** What a consumer key is asked for with, and where a person confirms it. */
+/** What a consumer key is requested with, and where a person confirms it. */
 export interface KeyRequest {
   readonly endpoint: Endpoint;
   readonly applicationKey: string;

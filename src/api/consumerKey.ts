@@ -3,13 +3,13 @@ import type { Api, HttpMethod } from './api.js';
 import { isLoopback } from './endpoints.js';
 import { CancelledError, CredentialError, ProtocolError } from './errors.js';
 
-/** A right that a consumer key is asked for: a method on paths, `*` for any rest. */
+/** A right that a consumer key asks for: a method on paths, `*` for any rest. */
 export interface AccessRule {
   readonly method: HttpMethod;
   readonly path: string;
 }
 
-/** What a consumer key of each kind is asked for. */
+/** The rights that a consumer key of each kind asks for. */
 export const accessRules: Readonly<Record<'readOnly' | 'readWrite', readonly AccessRule[]>> = {
   readOnly: [{ method: 'GET', path: '/*' }],
   readWrite: (['GET', 'POST', 'PUT', 'DELETE'] as const).map((method) => ({ method, path: '/*' })),

@@ -10,7 +10,7 @@ import { redactText } from './redact.js';
 
 /**
  * What somebody needs who looks into a failure, in English and in lines: the request, the answer, the causes. Holds no secret that
- * can be told by its form or name; `redact` may know more, for example the values that are in use.
+ * can be known by its form or name; `redact` may know more, for example the values that are in use.
  */
 export function detailsForCopy(failure: unknown, redact: (text: string) => string = redactText): string {
   const lines = [...ownLines(failure), ...causes(failure).map((cause) => `caused by ${nameOf(cause)}`)];

@@ -102,7 +102,7 @@ function apiKind(error: ApiError): FailureKind {
   if (saysTimeIsWrong(said)) return clock(error);
   if (/schemas?.?version/i.test(said)) return version(error);
   if (/cursor/i.test(caseOf(error) ?? '') || CURSOR_WORDS.test(said)) return { kind: 'cursor' };
-  // The secret is wrong, or what stands between here and there changes requests; a 400 to the API.
+  // The secret is wrong, or what is between here and there changes requests; a 400 to the API.
   if (/invalid_?signature/i.test(said)) return { kind: 'credential', reason: 'refused' };
   if (isConflict(error)) return { kind: 'conflict' };
   if (isBusy(error, said)) return { kind: 'busy' };

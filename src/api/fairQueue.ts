@@ -13,7 +13,7 @@ const ORDER: readonly Priority[] = ['poll', 'tree', 'user'];
 /** How urgent a request is: as urgent as the most urgent of those who wait for it, who may come later. */
 export class Urgency {
   #priority: Priority;
-  /** Who is told when it rises: whoever waits with it. */
+  /** Called when it rises, for those who wait with it. */
   waiting: { rise(): void } | undefined;
 
   constructor(priority: Priority) {

@@ -34,7 +34,7 @@ function isNotHttp(cause: unknown, code: string): boolean {
 
 function reason(code: string, cause: unknown): NetworkReason {
   if (code === PROXY_ADDRESS) return 'proxyAddress';
-  // undici tells a proxy's refusal in words only.
+  // undici reports a proxy’s refusal in words only.
   if (cause instanceof Error && /proxy/i.test(cause.message)) return 'proxy';
   if (code.includes('PROXY')) return 'proxy';
   // Nobody took the connection: another thing than an answer that is late.

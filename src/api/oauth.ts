@@ -89,7 +89,7 @@ export class AccessTokens {
   }
 }
 
-/** Tells service accounts apart without keeping a secret. */
+/** Distinguishes service accounts without keeping a secret. */
 function ownerOf({ clientId, clientSecret }: ServiceAccount): string {
   return createHash('sha256')
     .update(JSON.stringify([clientId, clientSecret]))

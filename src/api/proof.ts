@@ -18,7 +18,7 @@ export interface ProofOptions {
   readonly limits: ClientLimits;
   readonly now: () => number;
   readonly log: RedactingRequestLog;
-  /** Told of every access token that was got, so that it can be kept out of whatever is shown. */
+  /** Called with every access token that was got, so that it can be kept out of whatever is shown. */
   readonly onToken?: ((accessToken: string) => void) | undefined;
 }
 

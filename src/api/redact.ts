@@ -1,7 +1,7 @@
 import secureJson from 'secure-json-parse';
 import { isTooDeep } from './nesting.js';
 
-/** What stands in place of a secret. */
+/** What is in place of a secret. */
 export const REDACTED = '•••';
 
 /** Whether a place in a JSON value, given as its keys from the outside in, holds a secret. */

@@ -7,7 +7,7 @@ import { queryIdOf, type RequestLog, type SecretPlaces } from './requestLog.js';
 export interface RequestEnd {
   readonly startedAt: number;
   readonly schemaVersion?: string | undefined;
-  /** 1 unless told. */
+  /** 1 by default. */
   readonly attempts?: number;
   /** The last answer, also when it was not taken. */
   readonly answer?: WireAnswer | undefined;

@@ -27,7 +27,7 @@ export interface RequestTrace {
   readonly responseBody: string;
 }
 
-/** Where finished requests are told, those for the API's time and for tokens among them. */
+/** Where finished requests are reported, those for the API's time and for tokens among them. */
 export interface RequestLog {
   request(line: RequestLine): void;
   /** Whether somebody reads traces now; without it, none is made. */

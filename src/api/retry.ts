@@ -14,7 +14,7 @@ const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 /**
  * How long to wait before a read is sent again; `undefined` to leave it at this outcome. The pause grows twofold, and any part of it
  * may be taken ("full jitter"), so that clients that failed together do not come back together. What the API asks for
- * is kept to and never shortened; when that is longer than a person would wait, they are told instead.
+ * is kept to and never shortened; when that is longer than a person would wait, they see the failure instead.
  */
 export function retryDelayMs(
   outcome: Outcome,

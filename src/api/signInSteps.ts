@@ -125,7 +125,7 @@ export function draftCredential(draft: SignInDraft): Credential | undefined {
 /** What an attempt to sign in failed at. */
 export type FailedAt = 'address' | 'credential' | 'other';
 
-/** The step where a failure can be mended: the address when nobody answered there, a secret when it was refused. */
+/** The step where a failure can be fixed: the address when nobody answered there, a secret when it was refused. */
 export function stepToMend(steps: readonly SignInStep[], failedAt: FailedAt): number {
   const isMended = (step: SignInStep): boolean => {
     if (step.kind !== 'field' || failedAt === 'other') return false;

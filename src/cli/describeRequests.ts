@@ -75,7 +75,7 @@ function describeRequest(
   return { name: nameOfRequest(request), line, method, url, headers, body: body ?? null, problems };
 }
 
-/** Findings as they are told, in the order that they come in. */
+/** Findings as they are reported, in the order that they come in. */
 function describer(place: (offset: number) => Place): (problem: Problem) => DescribedProblem {
   return (problem) => ({
     ...place(problem.span.start),

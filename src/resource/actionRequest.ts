@@ -5,7 +5,7 @@ import { toApiPath, type ResourceAddress } from './address.js';
 /** What was answered to a form: the JSON text of each value. */
 export type FormAnswers = ReadonlyMap<FormField, string>;
 
-/** An operation with everything that it wants to be told. */
+/** An operation with everything that it needs. */
 export interface ActionRequest {
   /** Below the branch, encoded, without its query. */
   readonly path: string;
@@ -69,7 +69,7 @@ export function queryValue(json: string): string | readonly string[] {
   return Array.isArray(value) ? value.map((one) => plain(JSON.stringify(one))) : plain(json);
 }
 
-/** A value as it stands in a path or a query. */
+/** A value as it is in a path or a query. */
 function plain(json: string): string {
   const value: unknown = JSON.parse(json);
   return typeof value === 'string' ? value : json;

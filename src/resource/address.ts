@@ -8,7 +8,7 @@ export interface ResourceAddress {
   readonly segments: readonly string[];
 }
 
-/** Which side of a resource a document shows: what is asked for, what is, or all the API says. */
+/** Which side of a resource a document shows: what is requested, what is, or all the API says. */
 export type DocumentView = 'spec' | 'current' | 'full';
 
 /** What a document's URI says. */
@@ -55,7 +55,7 @@ export function fromUriPath(path: string): DocumentAddress | undefined {
 
 const LONGEST_NAME = 80;
 
-/** What of a name can stand in a path, without characters that show as nothing or turn the text around. */
+/** What of a name can be in a path, without characters that show as nothing or turn the text around. */
 function fileName(name: string): string {
   const shown = name.replace(/\p{C}/gu, '').replaceAll('/', '∕').replaceAll('\\', '∖').trim();
   return Array.from(shown).slice(0, LONGEST_NAME).join('');
@@ -81,7 +81,7 @@ export function parentAddress({ account, segments }: ResourceAddress): ResourceA
   return segments.length === 0 ? undefined : { account, segments: segments.slice(0, -1) };
 }
 
-/** A key that tells addresses apart, for maps and for the ids of nodes. */
+/** A key that distinguishes addresses, for maps and for the ids of nodes. */
 export function addressKey({ account, segments }: ResourceAddress): string {
   return [account, ...segments].map(encodeSegment).join('/');
 }

@@ -5,7 +5,7 @@ import { ChangedMeanwhile } from './writeSpec.js';
  * How far the change of one resource is, among several that are applied:
  * - `planned`: not sent yet;
  * - `sending`: its request is on its way;
- * - `applying`: the API accepted the request, and the cloud is at work on it;
+ * - `applying`: the API accepted the request, and the cloud is busy with it;
  * - `done`: the cloud says that it is done;
  * - `open`: accepted and not followed any further, so that its end is not known;
  * - `requestFailed`: the API refused the request, or gave no answer;

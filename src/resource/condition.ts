@@ -6,7 +6,7 @@ import { filledTask, type Resource, type Task } from './envelope.js';
  * - `waitingForYou`: a task goes on only once a person has answered it;
  * - `planned`: a task begins later;
  * - `failed`: the cloud gave up, until the customer does something;
- * - `unsettled`: not done, and nothing says that the cloud is at work: `OUT_OF_SYNC`, and every word that is not known here;
+ * - `unsettled`: not done, and nothing says that the cloud is busy: `OUT_OF_SYNC`, and every word that is not known here;
  * - `done`: the API calls it ready, or at rest in a state of its own, and no task goes on.
  */
 export type ConditionKind = 'atWork' | 'waitingForYou' | 'planned' | 'failed' | 'unsettled' | 'done';
@@ -20,7 +20,7 @@ export interface Condition {
   readonly word: string | undefined;
   /** The task that decided; `undefined` when the resource's own status did. */
   readonly task: Task | undefined;
-  /** Why tasks failed that are still the resource's, in the API's words. Also while another one is at work. */
+  /** Why tasks failed that are still the resource's, in the API's words. Also while another one is busy. */
   readonly reasons: readonly string[];
 }
 

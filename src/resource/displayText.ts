@@ -17,7 +17,7 @@ const oneLine = { limit: 300 };
 const HIDDEN = /[\p{Cf}\p{Co}\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u115f\u1160\u3164\uffa0]/gu;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-/** Text as it may be shown: nothing invisible, nothing that reorders what stands around it. */
+/** Text as it may be shown: nothing invisible, nothing that reorders what is around it. */
 export function displayText(text: string): string {
   return text.replace(LONE_SURROGATE, escaped).replace(HIDDEN, escaped);
 }

@@ -19,7 +19,7 @@ export type FieldChange =
   /** Of a list: does not have this member. */
   | { readonly kind: 'exclude'; readonly json: string };
 
-/** One change of one field, told so that it can be done to any spec of a kind. */
+/** One change of one field, written so that it can be done to any spec of a kind. */
 export interface SpecEdit {
   readonly steps: readonly EditStep[];
   readonly change: FieldChange;

@@ -57,7 +57,7 @@ class Wanted {
   }
 }
 
-/** What stands in the text from `from` to `to` gives way to `json`, printed, between two texts. */
+/** What is in the text from `from` to `to` gives way to `json`, printed, between two texts. */
 interface Replacement {
   readonly from: number;
   readonly to: number;
@@ -221,7 +221,7 @@ class PlaceEditor implements JsonSink {
     }
   }
 
-  /** Where the line of an offset begins, which is behind all that were asked for before. */
+  /** Where the line of an offset begins, which is behind all that were read before. */
   #lineOf(offset: number): number {
     const lines = this.#lines;
     while (lines.next <= offset) {

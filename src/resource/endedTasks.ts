@@ -27,7 +27,7 @@ export function endedTask(task: Task): Task {
 
 /**
  * The failed task that a resource's state is judged by: the newest task when that failed, else one that still waits for the
- * customer, as `currentTasks` says. Nothing while a newer one is at work. The newest is the first.
+ * customer, as `currentTasks` says. Nothing while a newer one is busy. The newest is the first.
  */
 export function failedTask(tasks: readonly Task[], currentTasks: readonly Task[]): Task | undefined {
   const [newest] = tasks;

@@ -117,7 +117,7 @@ export function parseTask(json: unknown): Task | undefined {
   };
 }
 
-/** One task that two answers tell of: what the first leaves out is taken from the other. */
+/** One task that two responses report: what the first leaves out is taken from the other. */
 export function filledTask(task: Task, other: Task): Task {
   return {
     id: task.id,

@@ -48,8 +48,8 @@ export interface ResolvedSpec {
   /** What came from the environment. */
   readonly values: readonly string[];
   /**
-   * Whether a place or a text is one that came from the environment: it is shown nowhere, whatever field it stands in. Members
-   * of one list are not told apart, since the cloud may list them in another order.
+   * Whether a place or a text is one that came from the environment: it is shown nowhere, whatever field it is in. Members
+   * of one list are not distinguished, since the cloud may list them in another order.
    */
   readonly isResolved: IsSecretField;
 }

@@ -1,6 +1,6 @@
 /**
  * A number of a spec that a JavaScript number can't hold: beyond 2^53, or with more digits than a double has. It keeps
- * its digits, so that two of them are told apart and none is changed on its way through.
+ * its digits, so that two of them are distinguished and none is changed on its way through.
  */
 export class ExactNumber {
   /** As it is written. */

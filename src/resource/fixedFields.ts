@@ -93,7 +93,7 @@ export interface WriteOnlyField {
 
 /**
  * The fields of a spec's value that the API never answers. Sending one may do more than change it: an instance is installed
- * anew. `null` says, as leaving it out does, that it stays as it is.
+ * again. `null` says, as leaving it out does, that it stays as it is.
  */
 export function writeOnlyFieldsIn(spec: unknown, writable: WritableFields): readonly WriteOnlyField[] {
   const found: WriteOnlyField[] = [];

@@ -9,7 +9,7 @@ export interface FourValues {
   readonly base: unknown;
   /** What the edit says. */
   readonly mine: unknown;
-  /** What the cloud is asked for by now. */
+  /** What is requested of the cloud by now. */
   readonly target: unknown;
   /** What is real. */
   readonly state: unknown;
@@ -30,7 +30,7 @@ export interface FourWayField extends FourValues {
   readonly kinds: readonly FourWayKind[];
 }
 
-/** What four values say of a field. What is asked and not yet real is told by `compareState`, which knows more. */
+/** What four values say of a field. What is requested and not yet applied is up to `compareState`, which knows more. */
 export function fourWayKinds(
   { base, mine, target }: Pick<FourValues, 'base' | 'mine' | 'target'>,
   isSame: IsSame,
@@ -46,7 +46,7 @@ export function fourWayKinds(
 
 /**
  * The fields in which an edit differs from what it was begun on, or the cloud does by now, each at the outermost place where
- * it can be told. Members of lists are found by their identity. Linear in the four specs.
+ * it can be known. Members of lists are found by their identity. Linear in the four specs.
  */
 export function compareFourWays(values: FourValues): readonly FourWayField[] {
   return atOnce(comparingFourWays(values));

@@ -56,7 +56,7 @@ interface Deed {
 }
 
 /**
- * Joins what the cloud tells with what was done and seen here, by cause: a change of the spec or an action, the tasks that carried it out,
+ * Joins what the cloud says with what was done and seen here, by cause: a change of the spec or an action, the tasks that carried it out,
  * the events that say more of them. The newest thread comes first; inside of one, what came first does.
  */
 export function joinHistory(
@@ -83,7 +83,7 @@ function changeDeed(change: KnownChange): Deed {
   const { at, why, tasks } = change;
   const key = `${why} ${String(at)}`;
   const told = { kind: 'change', key, change, at: new Date(at).toISOString() } as const;
-  // What was only found says nothing of when it was asked for.
+  // What was only found says nothing of when it was requested.
   const isOwn = why === 'saved';
   return {
     ...{ key, at, tasks: isOwn ? tasks : [], isGuessed: isOwn && tasks.length === 0 },
@@ -162,7 +162,7 @@ function deedBefore(deeds: readonly Deed[], createdAt: number): Deed | undefined
   return deeds.find(({ at }) => createdAt - at >= -CLOCK_BEHIND_MS && createdAt - at <= TASK_WITHIN_MS);
 }
 
-/** The event that tells that the spec was changed, right before a task was created. The newest is the first. */
+/** The event that says that the spec was changed, right before a task was created. The newest is the first. */
 function nearest(updates: readonly TimelineEntry[], createdAt: number): TimelineEntry | undefined {
   let from = 0;
   let to = updates.length;

@@ -9,7 +9,7 @@ export interface HistoryList<T> {
   readonly next: Cursor | undefined;
 }
 
-/** What tells one entry of a list from the others. */
+/** What distinguishes one entry of a list from the others. */
 export type EntryKey<T> = (entry: T) => string;
 
 export const taskKey: EntryKey<Task> = ({ id }) => id;

@@ -43,11 +43,11 @@ export interface StoredFiles {
 
 export interface JournalOptions {
   readonly files: StoredFiles;
-  /** Told of what could not be kept: nothing else depends on it. */
+  /** Called with what could not be kept: nothing else depends on it. */
   readonly note: (failure: unknown) => void;
-  /** Told of each spec and each action that is kept. */
+  /** Called with each spec and each action that is kept. */
   readonly onKept?: (address: ResourceAddress) => void;
-  /** Whether a text is a secret, whatever field it stands in. */
+  /** Whether a text is a secret, whatever field it is in. */
   readonly isKnownSecret: (text: string) => boolean;
   /** A clock in milliseconds since the epoch. */
   readonly now?: () => number;
@@ -179,7 +179,7 @@ export class Journal {
   }
 }
 
-/** A file of the journal, as far as its name tells. */
+/** A file of the journal, as far as its name says. */
 export interface KeptFile {
   readonly folder: string;
   readonly name: string;

@@ -51,8 +51,8 @@ function difference(before: string, after: string): TextChange {
 }
 
 /**
- * Characters that are read where places of a text are changed one by one, each in a text that is read anew; where that takes more,
- * all of it is printed anew, once.
+ * Characters that are read where places of a text are changed one by one, each in a text that is read again; where that takes more,
+ * all of it is printed again, once.
  */
 const MOST_READ = 1_000_000;
 

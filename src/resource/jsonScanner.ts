@@ -7,7 +7,7 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x
 /** Characters that are read between two rests. */
 const STRIDE = 100_000;
 
-/** What is told of a JSON text, piece by piece and without a tree, which takes ten times as much time and memory. */
+/** Receives a JSON text, piece by piece and without a tree, which takes ten times as much time and memory. */
 export interface JsonSink {
   /** A list or an object begins. */
   open(offset: number, isList: boolean): void;
@@ -28,8 +28,8 @@ export interface ScanOptions {
 }
 
 /**
- * Tells of a JSON text, as `JsonSink` is told, resting between two pieces.
- * @returns where the text is wrong, or nested deeper than `MOST_LEVELS`: what was told of such a text is of no use. `undefined` for one
+ * Passes a JSON text to a `JsonSink`, pausing between two pieces.
+ * @returns where the text is wrong, or nested deeper than `MOST_LEVELS`: what the sink received of such a text is of no use. `undefined` for one
  * that is right.
  */
 export function* scanJson(text: string, sink: JsonSink, options?: ScanOptions): Work<number | undefined> {

@@ -26,7 +26,7 @@ export const LARGE_JSON = { characters: 500_000, values: 10_000 } as const;
 /** Thrown for a JSON text that is longer than what is read as a tree, by whoever can't do without. */
 export class TooLargeForSpec extends Error {}
 
-/** What stands in the way of reading a JSON text, at its place. */
+/** What is in the way of reading a JSON text, at its place. */
 interface JsonFault {
   readonly offset: number;
   readonly length: number;
@@ -41,7 +41,7 @@ export interface ReadJson {
 }
 
 /**
- * A JSON text as a tree, and what is wrong with it, a name that stands twice among it. Comments and trailing commas are
+ * A JSON text as a tree, and what is wrong with it, a name that appears twice among it. Comments and trailing commas are
  * tolerated. `strict` takes what the standard takes: neither of these, but such names.
  */
 export function readJson(text: string, { strict = false } = {}): ReadJson {

@@ -132,7 +132,7 @@ export interface RepeatedName {
   readonly length: number;
 }
 
-/** Finds the names that stand twice in an object of a JSON text; where it is wrong instead, for a text that is no JSON. */
+/** Finds the names that appear twice in an object of a JSON text; where it is wrong instead, for a text that is no JSON. */
 export function* repeatedNames(
   text: string,
 ): Work<{ readonly names: readonly RepeatedName[]; readonly faultAt: number | undefined }> {

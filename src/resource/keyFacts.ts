@@ -19,7 +19,7 @@ export function dullFact(name: string): boolean {
 }
 
 /**
- * The plainest fields of what a list says of a resource, dates and places first: those of its actual state, then its own. Neither
+ * The plainest fields of what a list says of a resource, dates and places first: those of its current state, then its own. Neither
  * secrets nor objects.
  */
 export function keyFacts(raw: unknown, item: Pick<Item, 'isMarkedSecret'>): readonly KeyFact[] {

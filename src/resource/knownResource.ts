@@ -11,7 +11,7 @@ export interface KnownResource {
   readonly urn: string | undefined;
 }
 
-/** The lists with one entry in front, named anew; what is over the limit falls off the end. */
+/** The lists with one entry in front, with its new name; what is over the limit falls off the end. */
 export function putFirst(
   list: readonly KnownResource[],
   added: readonly KnownResource[],
@@ -66,7 +66,7 @@ export function decodedPath({ segments }: ResourceAddress): string {
   return `/${segments.join('/')}`;
 }
 
-/** A list as it is stored. The account is where it is stored, so that it need not stand in every entry. */
+/** A list as it is stored. The account is where it is stored, so that it need not be in every entry. */
 export function storedList(list: readonly KnownResource[]): readonly unknown[] {
   return list.map(({ kind, address, name, urn }) => ({
     path: toApiPath(address),

@@ -12,7 +12,7 @@ interface ListPair {
 export interface ListAlignment {
   /** In the later list's order, with what went where it stood. */
   readonly pairs: readonly ListPair[];
-  /** Whether members that both lists have stand in another order. */
+  /** Whether members that both lists have are in another order. */
   readonly isReordered: boolean;
 }
 

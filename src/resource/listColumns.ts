@@ -11,7 +11,7 @@ export interface ListColumn {
   readonly path: readonly string[];
 }
 
-/** What stands in one cell: `null` where the member lacks the field. */
+/** What is in one cell: `null` where the member lacks the field. */
 export type Cell = string | number | boolean | null;
 
 /** What is known of a field from the members that were seen. */

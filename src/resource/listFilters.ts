@@ -4,7 +4,7 @@ import type { QueryValue } from '../api/api.js';
 export interface ListFilter {
   /** Words that a loaded member must hold; empty for all of them. */
   readonly text: string;
-  /** What the API itself is asked for, each parameter once. */
+  /** What is requested of the API itself, each parameter once. */
   readonly queries: readonly ApiQuery[];
 }
 

@@ -27,7 +27,7 @@ export interface Manifest {
   readonly spec: string;
   /** Which of the file's manifests it is, from 0. */
   readonly index: number;
-  /** Where it stands in the file's text. */
+  /** Where it is in the file's text. */
   readonly place: { readonly offset: number; readonly length: number };
 }
 

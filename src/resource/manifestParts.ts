@@ -4,7 +4,7 @@ export type ManifestFormat = 'json' | 'yaml';
 
 /** The text of one manifest of a file, or of the place where one may be written. */
 export interface ManifestPart {
-  /** Which of the file's parts it is, from 0; what stands before a leading `---` is none. */
+  /** Which of the file's parts it is, from 0; what is before a leading `---` is none. */
   readonly index: number;
   /** Where it begins in the file's text, in UTF-16 units. */
   readonly offset: number;

@@ -66,10 +66,10 @@ export interface PlanOptions {
   readonly readVariable: ReadVariable;
   /** What the API is known to make something else of, of a resource; nothing by default. */
   readonly normalisedOf?: (address: ResourceAddress) => readonly NormalisedField[];
-  /** Told of the secrets in a manifest before anything is sent. */
+  /** Called with the secrets in a manifest before anything is sent. */
   readonly onSecrets: (texts: readonly string[]) => void;
   readonly signal?: AbortSignal;
-  /** How soon the resource is read, beside other requests; the user's own when it is not told. */
+  /** How soon the resource is read, beside other requests; the user's own when it isn't given. */
   readonly priority?: ApiRequest['priority'];
 }
 

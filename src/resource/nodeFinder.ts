@@ -13,7 +13,7 @@ export function nodeFinder(root: Node): (path: FieldPath) => Node | undefined {
     if (known) return known;
     const made = new Map<string, Node>();
     for (const { children: [key, value] = [] } of object.children ?? []) {
-      // Of a name that stands twice, the first counts, as it does for `findNodeAtLocation`.
+      // Of a name that appears twice, the first counts, as it does for `findNodeAtLocation`.
       if (key && value && !made.has(String(key.value))) made.set(String(key.value), value);
     }
     names.set(object, made);

@@ -4,7 +4,7 @@ import type { IsSecretField } from './secretFields.js';
 import { diffSpecs, isEmpty, type SpecChange } from './specDiff.js';
 
 /**
- * A field that the API took and keeps otherwise than it was asked for: it leaves out what is `null`, sorts a list, writes a
+ * A field that the API took and keeps otherwise than it was requested: it leaves out what is `null`, sorts a list, writes a
  * number in another way. Known by a digest, so that no value is kept.
  */
 export type NormalisedField = string;
@@ -14,7 +14,7 @@ const MOST_FIELDS = 200;
 
 /**
  * What the API made something else of, by the answer to a write that it took. What it left as it was is no such thing: it may
- * not have followed yet; unless nothing was asked for where there was nothing. Nothing of secrets: not even a digest of them.
+ * not have followed yet; unless nothing was requested where there was nothing. Nothing of secrets: not even a digest of them.
  * @param sent the spec that was sent.
  * @param made the spec that the answer holds.
  * @param asked the changes that the write was to make; none for a creation.

@@ -13,7 +13,7 @@ export interface KnownAction {
   readonly name: string;
   /** The tasks that carry it out, as far as the response named them. */
   readonly tasks: readonly string[];
-  /** Whether the API accepted it; otherwise no response came that tells. */
+  /** Whether the API accepted it; otherwise no response came that says. */
   readonly isCertain: boolean;
 }
 

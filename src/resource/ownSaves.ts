@@ -29,7 +29,7 @@ export interface KnownChange {
   readonly by?: WrittenBy | undefined;
 }
 
-/** The changes between the specs that were kept of a resource, newest first. The first that was ever seen tells of none. */
+/** The changes between the specs that were kept of a resource, newest first. The first that was ever seen reports none. */
 export function knownChanges(kept: readonly KeptSpec[]): readonly KnownChange[] {
   return atOnce(readingChanges(kept));
 }

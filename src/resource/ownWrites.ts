@@ -19,7 +19,7 @@ export function* baseAfterOwnWrite(base: SpecBase, write: WriteEvent): Work<Spec
     // The document still shows the older spec, so its edit is merged and never sent instead of the newer one.
     return { ...(yield* rebased(base, response)), ancestor: base.ancestor ?? base.text };
   } catch {
-    // The sender is told what is wrong with the response.
+    // The sender sees what is wrong with the response.
     return undefined;
   }
 }

@@ -16,7 +16,7 @@ export interface LoadedPages {
 /** Reads the page at a cursor, or the first one. */
 export type ReadPage = (cursor: Cursor | undefined, signal: AbortSignal) => Promise<Page>;
 
-/** A reading of several pages, told how far it is and ended by the signal. */
+/** A reading of several pages, with its progress reported and ended by the signal. */
 export interface LongReading {
   readonly signal: AbortSignal;
   readonly onPage: (items: number) => void;
@@ -31,7 +31,7 @@ interface State {
 }
 
 /**
- * The pages read of every list, by the list's node id. A page is read once, when it is asked for, however many ask;
+ * The pages read of every list, by the list's node id. A page is read once, when it is requested, however many ask;
  * forgetting a list cancels what is on its way, so that a late answer cannot reappear.
  */
 export class Pages {
@@ -71,7 +71,7 @@ export class Pages {
 
   /**
    * Reads page after page until the list ends, a page can't be read, or the signal ends it: what has come by then stays.
-   * `onPage` is told how many items are there after each page.
+   * `onPage` receives how many items are there after each page.
    */
   async all(id: string, read: ReadPage, { signal, onPage }: LongReading): Promise<LoadedPages> {
     const state = this.#state(id);
@@ -158,7 +158,7 @@ export class Pages {
   }
 }
 
-/** As many pages as before, read anew. What was there stays when one of them can't be read, or when nobody waits any more. */
+/** As many pages as before, read again. What was there stays when one of them can't be read, or when nobody waits any more. */
 async function renewed(
   before: LoadedPages,
   read: ReadPage,
@@ -186,7 +186,7 @@ async function renewed(
   }
 }
 
-/** The cursor of the page after this one. Throws `ProtocolError` when it was asked for already. */
+/** The cursor of the page after this one. Throws `ProtocolError` when it was requested already. */
 function newCursor(page: Page, at: Cursor | undefined, asked: Set<Cursor>): Cursor | undefined {
   if (at !== undefined) asked.add(at);
   if (page.next !== undefined && asked.has(page.next)) {

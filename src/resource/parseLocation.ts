@@ -11,7 +11,7 @@ export type Location =
   | { readonly kind: 'urn'; readonly urn: string }
   /** A path of the API's first branch, which has no resources in the sense of the second. */
   | { readonly kind: 'firstBranch'; readonly path: string }
-  /** An address of some other web page; identifiers may stand in it. `words` are its segments, last one first. */
+  /** An address of some other web page; identifiers may be in it. `words` are its segments, last one first. */
   | { readonly kind: 'page'; readonly url: string; readonly words: readonly string[] }
   /** Looks like a path, and can't be one: its encoding is broken, or it leads out of its place by dots. */
   | { readonly kind: 'broken' }

@@ -103,7 +103,7 @@ export function fieldsOf({
   );
 }
 
-/** The names of an object, each with its own node and its value's; of one that stands twice, the last. */
+/** The names of an object, each with its own node and its value's; of one that appears twice, the last. */
 function namesOf({
   children = [],
 }: Node): ReadonlyMap<string, readonly [key: Node, value: Node | undefined]> {

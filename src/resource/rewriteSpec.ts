@@ -11,8 +11,8 @@ import { jsonOfYaml, yamlOfJson } from './yamlSpec.js';
 import { parseYaml } from './yamlText.js';
 
 /**
- * A spec's text in its language that says what `wanted` says, JSON text: only what differs is written anew, so that comments
- * and layout stay. Where that can't be done, all of it is written anew.
+ * A spec's text in its language that says what `wanted` says, JSON text: only what differs is rewritten, so that comments
+ * and layout stay. Where that can't be done, all of it is rewritten.
  */
 export function rewriteSpec(text: string, format: 'json' | 'yaml', wanted: string): string {
   return atOnce(rewritingSpec(text, format, wanted));

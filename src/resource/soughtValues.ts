@@ -44,7 +44,7 @@ export class SoughtValue {
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
-/** Finds values in a text; of a name that stands twice, the last, as `JSON.parse` does. @returns whether the text is JSON. */
+/** Finds values in a text; of a name that appears twice, the last, as `JSON.parse` does. @returns whether the text is JSON. */
 function* seekValues(text: string, root: SoughtValue): Work<boolean> {
   return (yield* scanJson(text, new Seeker(text, root))) === undefined;
 }

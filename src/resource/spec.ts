@@ -16,7 +16,7 @@ export type SpecShape = Pick<Item, 'answersTarget' | 'bodyForm' | 'takesChecksum
 
 /**
  * The spec document of a resource, from the answer's text: of an envelope's `targetSpec`, or of a plain resource itself, what
- * its update takes, at any depth. Printed anew, in the order in which the API document names the fields, then as the API
+ * its update takes, at any depth. Printed again, in the order in which the API document names the fields, then as the API
  * wrote them, and with every number as the API wrote it. Throws `TooLargeForSpec`, as all that reads a spec from an answer.
  */
 export function specText(responseText: string, item: SpecShape): string {
@@ -56,7 +56,7 @@ interface JsonParts {
   readonly fields: FieldRanges;
 }
 
-/** `undefined` for what is no JSON at all; a text with a fault is read as its tree is, and written anew. Throws `TooLargeForSpec`. */
+/** `undefined` for what is no JSON at all; a text with a fault is read as its tree is, and rewritten. Throws `TooLargeForSpec`. */
 function* readParts(text: string): Work<JsonParts | undefined> {
   const fields = text.length > LONGEST_JSON ? undefined : yield* fieldRanges(text);
   if (fields) return { text, fields };
@@ -65,7 +65,7 @@ function* readParts(text: string): Work<JsonParts | undefined> {
   return mended !== undefined && found ? { text: mended, fields: found } : undefined;
 }
 
-/** What a text with a fault says, as far as a parser finds its way, written anew. Throws `TooLargeForSpec`. */
+/** What a text with a fault says, as far as a parser finds its way, rewritten. Throws `TooLargeForSpec`. */
 export function mendedText(text: string): string | undefined {
   const root = specTree(text);
   return root && jsonText(nodeValue(text, root));
@@ -129,7 +129,7 @@ export function* readSpec(responseText: string, item: SpecShape): Work<SpecReadi
 }
 
 /**
- * An envelope's `currentState`, printed anew; the whole object when there is none. What it has in common with the spec is in
+ * An envelope's `currentState`, printed again; the whole object when there is none. What it has in common with the spec is in
  * the spec's order, so that both can be compared line by line.
  */
 export function currentStateText(responseText: string, item?: Partial<SpecShape>): string {
@@ -146,7 +146,7 @@ export function* printingCurrentState(responseText: string, item?: Partial<SpecS
 }
 
 /**
- * JSON printed anew, with the order of keys and every number kept. Text that is no JSON stays as it is, as does what is beyond
+ * JSON printed again, with the order of keys and every number kept. Text that is no JSON stays as it is, as does what is beyond
  * the limits of a spec.
  */
 export function prettyText(text: string): string {
@@ -187,7 +187,7 @@ export async function saysTheSame(one: string, other: string, slices = new Slice
   return isSameSpec(own, theirs);
 }
 
-/** A spec's JSON text without what its update does not take, printed anew. */
+/** A spec's JSON text without what its update does not take, printed again. */
 export function writableText(text: string, item: Pick<SpecShape, 'writable'>): string {
   return atOnce(printWritable(text, item));
 }
@@ -276,7 +276,7 @@ function write(printing: Printing, node: Node, depth: number): void {
 }
 
 /**
- * The value of a node of a text; a number that a double can't hold comes as an `ExactNumber`. `onList` is told of every list
+ * The value of a node of a text; a number that a double can't hold comes as an `ExactNumber`. `onList` receives every list
  * in it, from the inside out.
  */
 export function nodeValue(

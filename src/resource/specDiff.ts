@@ -8,7 +8,7 @@ import { readSpecValue } from './spec.js';
 /** Where a field is: names of objects' fields and indexes of lists. */
 export type FieldPath = readonly (string | number)[];
 
-/** One difference between two specs, at the outermost place where it can be told. */
+/** One difference between two specs, at the outermost place where it can be known. */
 export interface SpecChange {
   readonly kind: 'added' | 'removed' | 'changed';
   /** Indexes are those of the later spec; only a removed member's own index is that of the earlier one. */
@@ -19,7 +19,7 @@ export interface SpecChange {
 
 export interface DiffOptions {
   /**
-   * Whether members that are recognised by their identity may stand in another order without that being a change. A
+   * Whether members that are recognised by their identity may be in another order without that being a change. A
    * save must tell it (`false`, the default); what the cloud made of a spec may list it as it likes.
    */
   readonly ignoreOrder?: boolean;

@@ -133,7 +133,7 @@ class Printer implements JsonSink {
     if (this.#begin()) this.#pieces.add(this.#text.slice(offset, end));
   }
 
-  /** @returns whether a value is printed, after what stands before it. */
+  /** @returns whether a value is printed, after what is before it. */
   #begin(): boolean {
     if (this.#skipped > 0 || !this.#below) return false;
     if (this.#frame?.isList === true) {
@@ -167,7 +167,7 @@ class Printer implements JsonSink {
 
 function inOrder<T>(fields: readonly (readonly [string, T])[], order: FieldOrder | undefined): typeof fields {
   const byName = new Map(fields.map((field) => [field[0], field]));
-  // A name that stands twice is for the reader to find.
+  // A name that appears twice is for the reader to find.
   if (!order || byName.size < fields.length) return fields;
   const named = [...order.keys()].flatMap((name) => {
     const field = byName.get(name);

@@ -85,7 +85,7 @@ function isComparable(before: unknown, after: unknown): boolean {
   return typeOf(before) === typeOf(after);
 }
 
-/** Lists of plain values, and lists of objects whose members can be told apart or all have the same fields. */
+/** Lists of plain values, and lists of objects whose members can be distinguished or all have the same fields. */
 function areComparableLists(before: readonly unknown[], after: readonly unknown[]): boolean {
   if (before.length === 0 || after.length === 0) return true;
   const members = [...before, ...after];

@@ -1,6 +1,6 @@
 /** What Terraform's provider for OVHcloud makes of one kind of resource. */
 export interface TerraformKind {
-  /** The template of the resource's path. Only what stands between the parameters counts, not what these are called. */
+  /** The template of the resource's path. Only what is between the parameters counts, not what these are called. */
   readonly path: string;
   /** The provider's resource type. */
   readonly type: string;
@@ -8,11 +8,11 @@ export interface TerraformKind {
   readonly identifiers: Readonly<Record<string, string>>;
   /** The parameters of the path that make the import id, joined by a slash. */
   readonly importId: readonly string[];
-  /** Whether the spec is one attribute, or its fields stand beside the identifiers. */
+  /** Whether the spec is one attribute, or its fields are beside the identifiers. */
   readonly spec: 'target_spec' | 'flat';
   /** The spec's fields that the type takes, by the API's names. */
   readonly fields: readonly string[];
-  /** Fields whose own fields stand in their place. */
+  /** Fields whose own fields are in their place. */
   readonly lifted?: readonly string[];
   /** Fields, or those in a lifted one, that list objects, of which an attribute lists one field: identifiers, URNs, actions. */
   readonly lists?: Readonly<Record<string, { readonly attribute: string; readonly of: string }>>;
@@ -22,7 +22,7 @@ export interface TerraformKind {
 
 /**
  * Which resource of the provider `ovh/ovh` stands for which path. The only place where paths of the API are named, because
- * no API document tells of the provider. Types, attributes and import ids are those of the provider's documentation
+ * no API document describes the provider. Types, attributes and import ids are those of the provider's documentation
  * (https://registry.terraform.io/providers/ovh/ovh/latest/docs, folder `docs/resources` of github.com/ovh/terraform-provider-ovh);
  * paths and the fields of the API are those that the provider's source asks for. What is in doubt there is left out here.
  */

@@ -9,7 +9,7 @@ export type TimelineEntry =
       readonly key: string;
       readonly at: string | undefined;
       readonly task: Task;
-      /** Events that only tell what the task itself tells, in the order given. */
+      /** Events that only tell what the task itself says, in the order given. */
       readonly events: readonly ResourceEvent[];
     }
   | {
@@ -85,7 +85,7 @@ function eventEntries(
   });
 }
 
-/** The listed task whose beginning or end an event tells. */
+/** The listed task whose beginning or end an event reports. */
 function taskOfEvent(event: ResourceEvent, tasks: ReadonlyMap<string, Task>): Task | undefined {
   const type = event.normalisedType ?? '';
   if (type !== 'TASK_START' && type !== 'TASK_SUCCESS' && type !== 'TASK_ERROR') return undefined;

@@ -2,7 +2,7 @@
 const SLICE_MS = 15;
 
 /**
- * Spreads many small pieces of work that are asked for at once over turns of the event loop, so that what else the extension host has
+ * Spreads many small pieces of work that are requested at once over turns of the event loop, so that what else the extension host has
  * to do comes in between. A few pieces are done at once.
  */
 export class Turns {
@@ -13,7 +13,7 @@ export class Turns {
   #spentMs = 0;
   #costMs = 0;
 
-  /** What the last pieces that were asked for at once took together, in milliseconds, without what came in between. */
+  /** What the last pieces that were requested at once took together, in milliseconds, without what came in between. */
   get costMs(): number {
     return this.#costMs;
   }

@@ -22,7 +22,7 @@ export interface WaitOptions {
   readonly signal: AbortSignal;
   /** Identifiers of tasks that had failed before: their failure is no end. */
   readonly failedBefore?: readonly string[];
-  /** Told of every reading that ends nothing. */
+  /** Called with every reading that ends nothing. */
   readonly onReading?: (snapshot: ResourceSnapshot, condition: Condition) => void;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;

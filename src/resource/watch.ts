@@ -8,7 +8,7 @@ import {
 } from './snapshot.js';
 import { DELAYS, delayMs, type WatchDelays } from './watchPace.js';
 
-/** Told of every reading: a snapshot, or what reading threw. */
+/** Called with every reading: a snapshot, or what reading threw. */
 export type WatchListener = (reading: ResourceSnapshot | Error) => void;
 
 /** Somebody's interest in a resource. */
@@ -22,7 +22,7 @@ export interface Watch {
 
 /** How somebody begins to watch. */
 export interface WatchOptions {
-  /** What was just read elsewhere: the listener is told of it at once, and the resource is read when its time has come. */
+  /** What was just read elsewhere: the listener receives it at once, and the resource is read when its time has come. */
   readonly known?: ResourceSnapshot | undefined;
   /** Whether it waits for an end that nobody looks at: alone it is read less often. Whoever looks sets the pace for all. */
   readonly isBackground?: boolean;
@@ -36,7 +36,7 @@ export interface ResourceWatcherOptions {
     known: ResourceSnapshot | undefined,
   ) => Promise<ResourceSnapshot>;
   readonly readOlder?: (snapshot: ResourceSnapshot, signal: AbortSignal) => Promise<OlderPages>;
-  /** Tells of resources that may be different now: what somebody sees of them is read at once. */
+  /** Reports resources that may be different now: what somebody sees of them is read at once. */
   readonly onDidChange?: (listener: (resources: readonly ResourceAddress[]) => void) => {
     dispose(): unknown;
   };
@@ -66,7 +66,7 @@ interface Poller {
   abort: AbortController | undefined;
 }
 
-/** Polls each watched resource once, however many watch it: fast while the cloud is at work, ever slower when nothing happens. */
+/** Polls each watched resource once, however many watch it: fast while the cloud is busy, ever slower when nothing happens. */
 export class ResourceWatcher {
   readonly #options: ResourceWatcherOptions;
   readonly #delays: WatchDelays;
@@ -84,7 +84,7 @@ export class ResourceWatcher {
     });
   }
 
-  /** Begins to watch, visibly. The listener is told of the last reading at once when there is one, and the resource is read. */
+  /** Begins to watch, visibly. The listener receives the last reading at once when there is one, and the resource is read. */
   watch(
     address: ResourceAddress,
     listener: WatchListener,
@@ -129,7 +129,7 @@ export class ResourceWatcher {
   }
 
   /**
-   * Reads the next page of the history of a watched resource, and tells all that watch it. Nothing happens where the history was
+   * Reads the next page of the history of a watched resource, and notifies all that watch it. Nothing happens where the history was
    * read to its end. Rejects with what reading throws.
    */
   readOlder(address: ResourceAddress): Promise<void> {
@@ -237,7 +237,7 @@ export class ResourceWatcher {
   }
 }
 
-/** A copy: who is told may stop watching at once. */
+/** A copy: a listener may stop watching at once. */
 function tell({ watches }: Poller, reading: ResourceSnapshot | Error): void {
   for (const listener of [...watches.keys()]) listener(reading);
 }

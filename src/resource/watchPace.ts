@@ -70,7 +70,7 @@ function foregroundMs(
   }
 }
 
-/** Whether a reading may look different at any moment: the cloud is at work on it, or a listed task is under way. */
+/** Whether a reading may look different at any moment: the cloud is busy with it, or a listed task is under way. */
 export function isChanging(reading: ResourceSnapshot | Error | undefined): boolean {
   if (!reading || reading instanceof Error) return false;
   return paceOf(reading) === 'busy';

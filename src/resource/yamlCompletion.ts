@@ -13,7 +13,7 @@ import { EXAMPLES } from '../schema/jsonSchema.js';
 import { allowedValues } from '../schema/slowKeywords.js';
 import { yamlTree } from './yamlTree.js';
 
-/** What may stand at a place of a YAML text. */
+/** What may be at a place of a YAML text. */
 export interface YamlProposal {
   readonly kind: 'field' | 'value' | 'example';
   readonly label: string;
@@ -65,7 +65,7 @@ const answers = new WeakMap<TextDocument, Answer>();
 
 /**
  * Proposes fields and values at a place of a YAML text, by its schema. Quotes are left to the user. A place is looked at once, however
- * many ask about it: the text is read anew for each.
+ * many ask about it: the text is read again for each.
  */
 export function yamlProposals(
   service: LanguageService,

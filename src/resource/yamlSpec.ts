@@ -12,7 +12,7 @@ import {
 } from './yamlText.js';
 import { Document, isAlias, isMap, isScalar, isSeq, Pair, Scalar, YAMLMap, YAMLSeq, type Alias } from 'yaml';
 
-/** A place of a text that stands in the way of reading it. Offsets and lengths in UTF-16 units. */
+/** A place of a text that is in the way of reading it. Offsets and lengths in UTF-16 units. */
 export interface TextFault {
   readonly offset: number;
   readonly length: number;

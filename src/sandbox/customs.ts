@@ -23,7 +23,7 @@ export interface Customs {
   errorDetails: boolean;
   /**
    * Whether answers and refusals name schema versions, and documents have theirs as `info.version`. Nothing public says
-   * how the API tells its versions: without this it doesn't, and each document is labelled `1.0`.
+   * how the API names its versions: without this it doesn't, and each document is labelled `1.0`.
    */
   namesVersions: boolean;
   /** The version that an account has picked for requests that ask for none. */
@@ -51,7 +51,7 @@ export const DEFAULT_CUSTOMS: Customs = {
   normalisesSpecs: false,
 };
 
-/** A visitor of the demo finds all versions, though nothing public says how the API tells them. */
+/** A visitor of the demo finds all versions, though nothing public says how the API names them. */
 export const DEMO_CUSTOMS: Partial<Customs> = { namesVersions: true };
 
 /** Which customs a JSON object names; what is not one of their values is passed over. */

@@ -30,7 +30,7 @@ export interface Opened extends OpenSandbox {
   readonly state: SandboxState;
 }
 
-/** Starts the stand-in API on loopback. Throws where hostile identifiers are asked for and there are none: only tests have them. */
+/** Starts the stand-in API on loopback. Throws where hostile identifiers are requested and there are none: only tests have them. */
 export async function openSandbox(options: SandboxOptions = {}, parts: TestParts = {}): Promise<Opened> {
   if (options.hostileIdentifiers === true && !parts.hostileWord) {
     throw new Error('Only the sandbox for tests has hostile identifiers.');

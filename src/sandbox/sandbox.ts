@@ -11,7 +11,7 @@ export type { SandboxOptions } from './options.js';
 
 /** A running sandbox for tests. */
 export interface Sandbox extends OpenSandbox {
-  /** Where it is told what to do, which no client of the API knows. */
+  /** The address of its control API, which no client of the API knows. */
   readonly control: string;
   readonly client: SandboxControl;
 }

@@ -17,7 +17,7 @@ export type FieldInput =
   | { readonly kind: 'text' }
   | { readonly kind: 'nested'; readonly takesText?: boolean };
 
-/** Something that an operation wants to be told. */
+/** Something that an operation needs. */
 export interface FormField {
   readonly place: 'path' | 'query' | 'body';
   readonly name: string;
@@ -34,7 +34,7 @@ export interface FormField {
   readonly schema: JsonObject;
 }
 
-/** What an operation wants to be told beyond the resource that it is done to. */
+/** What an operation needs beyond the resource that it is done to. */
 export interface ActionForm {
   /** Those of the path first, then of the query, then of the body; each in the document's order. */
   readonly fields: readonly FormField[];

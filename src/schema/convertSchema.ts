@@ -44,7 +44,7 @@ export interface Conversion {
 }
 
 /**
- * A schema of a document as one of JSON Schema that stands on its own. A model that holds itself is held once.
+ * A schema of a document as one of JSON Schema that is on its own. A model that holds itself is held once.
  */
 export function convertAll(
   document: OpenApiDocument,
@@ -98,7 +98,7 @@ function convertOwn(schema: JsonObject, conversion: Conversion): JsonObject {
   }
   const [part] = Array.isArray(schema.allOf) ? (schema.allOf as readonly unknown[]) : [];
   if (isLoneReference(schema, part)) {
-    // Of two parts, the language service would tell of the inner one.
+    // Of two parts, the language service would show the inner one.
     Reflect.deleteProperty(result, 'allOf');
     Object.assign(result, convert(part, conversion));
   }
@@ -208,7 +208,7 @@ function objectKeywords(schema: JsonObject, conversion: Conversion): JsonObject 
 }
 
 /**
- * What the language service is told of a property besides: where it stands among the proposals, those that have to be there
+ * What else the language service gets of a property: where it is among the proposals, those that have to be there
  * first, and all facts of the model that it refers to.
  */
 function convertProperty(
@@ -225,7 +225,7 @@ function convertProperty(
   };
 }
 
-/** A schema with all that is to be told of it, the facts of the model that it refers to among them. */
+/** A schema with all that is to be shown of it, the facts of the model that it refers to among them. */
 function convertMember(schema: JsonObject, conversion: Conversion, isRequired = false): JsonObject {
   const markdown = factsInMarkdown(wholeOf(schema, conversion), isRequired);
   const converted = convert(schema, conversion);
@@ -238,7 +238,7 @@ function wholeOf(schema: JsonObject, { document }: Conversion): JsonObject {
   return { ...whole, type: whole.type ?? (isJsonObject(whole.properties) ? 'object' : undefined) };
 }
 
-/** What a reference leads to would be told in place of what stands beside the reference. */
+/** What a reference leads to would be shown in place of what is beside the reference. */
 function withoutWords({
   description: _,
   markdownDescription: __,
@@ -248,7 +248,7 @@ function withoutWords({
   return rest;
 }
 
-/** The inner one of two alternatives is told of: it has to say the same. */
+/** The inner one of two alternatives is shown: it has to say the same. */
 function toldBy(markdownDescription: string, { anyOf }: JsonObject): JsonObject {
   const [first, second, ...others] = Array.isArray(anyOf) ? (anyOf as readonly unknown[]) : [];
   const isOrNull =

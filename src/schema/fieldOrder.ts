@@ -17,7 +17,7 @@ export interface FieldOrder extends ReadonlyMap<string, FieldOrder> {}
 /** The orders of a document's models, each read once. */
 export type FieldOrders = (schema: unknown) => FieldOrder;
 
-/** Reads the orders of a document's models as they are asked for. */
+/** Reads the orders of a document's models as they are needed. */
 export function fieldOrders(document: Pick<OpenApiDocument, 'raw'>): FieldOrders {
   const known = new Map<unknown, FieldOrder>();
   // Models wait here to be read: one that called for the next would fill the stack where they refer to each other in a row.

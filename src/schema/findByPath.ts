@@ -18,7 +18,7 @@ export function findByPath(catalogue: Catalogue, apiPath: string): Found {
 
 type Contents = Pick<Item, 'collections' | 'singletons'> & Partial<Pick<Item, 'tasks' | 'events'>>;
 
-/** What stands under something, by the names that come after it. */
+/** What is under something, by the names that come after it. */
 interface Candidate {
   readonly names: readonly string[];
   readonly collection?: Collection;

@@ -5,7 +5,7 @@ import { badgesInMarkdown } from './schemaFacts.js';
 import { writableFields, type FixedReason, type WritableFields } from './writableFields.js';
 
 /**
- * An OpenAPI 3.0 schema as a JSON Schema (draft 7) that stands on its own: `nullable` becomes a type, references lead to
+ * An OpenAPI 3.0 schema as a JSON Schema (draft 7) that is on its own: `nullable` becomes a type, references lead to
  * `definitions`, and only models that can be reached are taken along. Fields that the API sets keep `readOnly`.
  */
 export function toJsonSchema(document: OpenApiDocument, schema: unknown): JsonObject {
@@ -53,7 +53,7 @@ export function takesTarget(document: OpenApiDocument, operation: Operation): bo
   return 'targetSpec' in propertiesOf(document, operation.requestSchema);
 }
 
-/** Where the document's examples stand in a schema as they are, beside their snippets. */
+/** Where the document's examples are in a schema as they are, beside their snippets. */
 export const EXAMPLES = 'x-ovhapi-examples';
 
 /** Whether a property's schema stands for a field that can't be written. */
@@ -96,7 +96,7 @@ function bodySchema(
   };
 }
 
-/** A model that stands in several places lacks what it lacks in any of them. */
+/** A model that is in several places lacks what it lacks in any of them. */
 function writtenByModel(written: WritableFields): WrittenByModel {
   const byModel = new Map<
     JsonObject,

@@ -16,7 +16,7 @@ export interface KindProposal {
 /** What may follow a typed part of a kind. */
 export interface KindProposals {
   readonly proposals: readonly KindProposal[];
-  /** The list whose members' identifiers may follow, by its path, encoded; `undefined` where none is asked for. */
+  /** The list whose members' identifiers may follow, by its path, encoded; `undefined` where none is requested. */
   readonly members: { readonly path: string; readonly collection: Collection } | undefined;
 }
 

@@ -10,7 +10,7 @@ export interface KnownOperation {
   readonly document: OpenApiDocument;
 }
 
-/** Tells which operation a request is, from the API documents that were read. */
+/** Says which operation a request is, from the API documents that were read. */
 export class KnownOperations {
   readonly #sections = new Map<string, LoadedSection>();
 

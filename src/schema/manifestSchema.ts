@@ -60,7 +60,7 @@ function withoutRequired({ own, definitions }: Body): Body {
   const added: Record<string, JsonObject> = {};
   // Models wait here to be read, so that no number of them in a row fills the stack.
   const waiting: (readonly [name: string, model: unknown])[] = [];
-  // A model whose parts are written as one may stand in many places: it is read once.
+  // A model whose parts are written as one may be in many places: it is read once.
   const relaxedParts = new Map<JsonObject, unknown>();
   const relax = (schema: unknown): unknown => {
     if (!isJsonObject(schema)) return schema;

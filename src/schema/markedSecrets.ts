@@ -50,7 +50,7 @@ export function markedSecrets(
 }
 
 function readModel(document: Pick<OpenApiDocument, 'raw'>, schema: JsonObject): Model {
-  // Flags stand beside a reference as often as in the model that it leads to.
+  // Flags are beside a reference as often as in the model that it leads to.
   const all = new Set([schema]);
   for (const one of all) {
     all.add(resolveSchema(document, one));

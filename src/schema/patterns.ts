@@ -86,7 +86,7 @@ export class BoundedPattern {
     return context.result;
   }
 
-  /** As an expression is written: ajv tells expressions apart by it. */
+  /** As an expression is written: ajv distinguishes expressions by it. */
   toString(): string {
     return String(this.#expression);
   }

@@ -142,7 +142,7 @@ function* below(reading: Reading, parent: PathNode): Iterable<PathNode> {
   const isSingleton =
     parent.operations.has('GET') && !isParameter(parent.segment) && !isListNode(reading, parent);
   for (const node of parent.children.values()) {
-    // A single object's history is told with the object.
+    // A single object's history is reported with the object.
     if (isParameter(node.segment) || (isSingleton && isHistory(reading, node))) continue;
     yield node;
     yield* below(reading, node);
@@ -225,7 +225,7 @@ function identifierOf(reading: Reading, list: Operation, itemNode: PathNode): st
   const properties = propertiesOf(document, items);
   const said = identifiers.get(list.path) ?? identifiers.get(itemNode.path);
   if (Object.keys(properties).length === 0) {
-    // Bare identifiers, or alternatives, whose identifier only the document's own word tells.
+    // Bare identifiers, or alternatives, whose identifier only the document's own word says.
     const { oneOf, anyOf } = resolveSchema(document, items);
     return oneOf === undefined && anyOf === undefined ? undefined : said;
   }

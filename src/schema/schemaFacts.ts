@@ -3,7 +3,7 @@ import type { JsonObject } from './openapi.js';
 import { markdownCode, markdownText } from './markdown.js';
 import { readBadges } from './sections.js';
 
-/** Allowed values that are told; a list of more says only how many it leaves out. */
+/** Allowed values that are reported; a list of more says only how many it leaves out. */
 const TOLD_VALUES = 12;
 
 /**
@@ -24,7 +24,7 @@ export function badgesInMarkdown(badges: readonly Badge[]): string | undefined {
   return badges.length === 0 ? undefined : badges.map(({ label }) => `*${markdownText(label)}*`).join(' · ');
 }
 
-/** A field's type in one word, and whether it has to be there: what stands beside its name in a list. */
+/** A field's type in one word, and whether it has to be there: what is beside its name in a list. */
 export function factsInShort({ type, format, nullable }: JsonObject, isRequired: boolean): string {
   const name = typeof type === 'string' ? type : undefined;
   const facts = [

@@ -41,16 +41,16 @@ export interface SchemaSourceOptions {
   readonly cache?: DocumentCache;
   /** The picked schema version; `undefined` for the default. */
   readonly version: () => SchemaVersion | undefined;
-  /** Told of every section that was read. */
+  /** Called with every section that was read. */
   readonly onLoad?: (section: LoadedSection) => void;
-  /** Told of a document that isn't the one that was kept from an earlier reading. */
+  /** Called with a document that isn't the one that was kept from an earlier reading. */
   readonly onChange?: (change: ChangedDocument) => void;
 }
 
 const NOTHING: DocumentCache = { read: () => Promise.resolve(undefined), write: () => Promise.resolve() };
 
 /**
- * The API documents of an account at the picked schema version, each read once until it is told to forget. A reading is
+ * The API documents of an account at the picked schema version, each read once until `invalidate`. A reading is
  * shared by all who wait for it, and ends when none of them waits any more. What was kept from earlier stands in while the API
  * can't be reached.
  */

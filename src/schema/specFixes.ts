@@ -59,7 +59,7 @@ const COMPARED_VALUES = 2_000;
 const MOST_FIXES = 50;
 
 /**
- * What can be mended between two offsets of a spec's text: fields that its schema requires and are missing, fields that
+ * What can be fixed between two offsets of a spec's text: fields that its schema requires and are missing, fields that
  * it does not know or that only the API sets, values that it does not allow; the first `MOST_FIXES` of them. `root` is the whole
  * schema, where references lead to.
  */

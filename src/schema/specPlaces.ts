@@ -12,13 +12,13 @@ export type PlaceStep =
   | { readonly kind: 'members' }
   | { readonly kind: 'entry' };
 
-/** A field that a spec may have, wherever it stands in it. */
+/** A field that a spec may have, wherever it is in it. */
 export interface SpecPlace {
   readonly steps: readonly PlaceStep[];
   /** `nodePools[].labels.{}`: members of lists as `[]`, entries of maps as `{}`. */
   readonly path: string;
   readonly field: FormField;
-  /** The field's own schema, with the definitions that it refers to: it stands on its own. */
+  /** The field's own schema, with the definitions that it refers to: it is on its own. */
   readonly schema: JsonObject;
   /** What a member of a list or a map may be; `undefined` for a field that is neither. */
   readonly kind: 'value' | 'list' | 'map' | 'object';

@@ -170,7 +170,7 @@ export function resolveDefinition(root: JsonObject, schema: unknown): JsonObject
   return resolve(root, schema);
 }
 
-/** Follows references into `definitions`, and through a lone `allOf` or the first of `anyOf`; what stands beside it stays. */
+/** Follows references into `definitions`, and through a lone `allOf` or the first of `anyOf`; what is beside it stays. */
 function resolve(root: JsonObject, schema: unknown, depth = 0): JsonObject {
   if (!isJsonObject(schema) || depth > MAX_DEPTH) return {};
   const { $ref: reference, allOf, anyOf, oneOf, ...rest } = schema;

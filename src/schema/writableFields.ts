@@ -51,7 +51,7 @@ export const ANYTHING: WritableFields = {
   writeOnly: new Map(),
 };
 
-/** Reads what a document's requests take, as it is asked for. Cost: one visit for each combination of models. */
+/** Reads what a document's requests take, as it is requested. Cost: one visit for each combination of models. */
 export function writableFields(document: Pick<OpenApiDocument, 'raw'>): ReadWritableFields {
   const known = new Map<string, WritableFields>();
   const numbers = new Map<JsonObject, number>();
@@ -132,7 +132,7 @@ function compare(
   const elsewhere = [...(answered?.properties ?? []), ...(created?.properties ?? [])];
   for (const [name] of isClosed ? elsewhere : []) {
     if (own.properties.has(name) || fixed.has(name)) continue;
-    // Answers call all of their fields read-only: only the creation tells which of them a person has chosen.
+    // Answers call all of their fields read-only: only the creation says which of them a person has chosen.
     const creation = created?.properties.get(name);
     const isChosen = creation !== undefined && !isReadOnly(document, creation);
     fixed.set(name, created === undefined ? 'update' : isChosen ? 'creation' : 'api');

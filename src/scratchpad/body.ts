@@ -9,7 +9,7 @@ import { encodeRest, type Findings } from './target.js';
 import { templateParts } from './template.js';
 import { faultsAt, LONGEST_VALUE, type Resolved, type Variables } from './variables.js';
 
-/** Placeholders that are told of in one body. */
+/** Placeholders that are reported in one body. */
 const MOST_TOLD = 20;
 
 /** Fills a body's variables and files in, and checks that it is what its `Content-Type` says. */

@@ -5,7 +5,7 @@ import { noSources, type Sources } from './sources.js';
 import { prepareWith } from './toApiRequest.js';
 import { Variables } from './variables.js';
 
-/** Problems of one file that are told, and characters that its requests may hold with all their variables filled in. */
+/** Problems of one file that are reported, and characters that its requests may hold with all their variables filled in. */
 const MOST_PROBLEMS = 1_000;
 const MOST_FILLED = 4_000_000;
 

@@ -23,7 +23,7 @@ export interface BodyText {
 }
 
 /**
- * A JSON body, read once from its beginning to its end: comments are left out with all that is in them, and a value that stands in
+ * A JSON body, read once from its beginning to its end: comments are left out with all that is in them, and a value that is in
  * a string is escaped there, so that it can't end the string.
  */
 export class JsonBody implements BodyText {

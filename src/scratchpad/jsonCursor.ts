@@ -13,7 +13,7 @@ export class JsonCursor {
   }
 
   /**
-   * Goes to a field of the object or a member of the list that it stands at; a negative step counts from the end. Returns whether
+   * Goes to a field of the object or a member of the list that it is at; a negative step counts from the end. Returns whether
    * there is such a value.
    */
   enter(step: string | number): boolean {
@@ -23,7 +23,7 @@ export class JsonCursor {
     return this.#enterMember(step < 0 ? step + this.#length() : step);
   }
 
-  /** Goes behind the value that it stands at. */
+  /** Goes behind the value that it is at. */
   skipValue(): void {
     let depth = 0;
     do {
@@ -62,7 +62,7 @@ export class JsonCursor {
     return false;
   }
 
-  /** How many members the list has that it stands at. */
+  /** How many members the list has that it is at. */
   #length(): number {
     const start = this.at;
     let count = 0;

@@ -43,7 +43,7 @@ export class LinkTargets {
     }
   }
 
-  /** The members of a list that was asked for lead to themselves, seen before or not. */
+  /** The members of a list that was requested lead to themselves, seen before or not. */
   async learn({ text, response }: RunResult): Promise<void> {
     const [, path] = /^\/v2(\/[^?#]+)/.exec(response.path) ?? [];
     if (path === undefined || response.method !== 'GET' || text.length > LONGEST_LEARNT) return;

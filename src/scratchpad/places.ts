@@ -4,7 +4,7 @@ export interface Place {
   readonly column: number;
 }
 
-/** Tells the places of a text's offsets. */
+/** Gives the places of a text's offsets. */
 export function placesIn(text: string): (offset: number) => Place {
   const starts = [0, ...[...text.matchAll(/\r\n|\n|\r/g)].map((end) => end.index + end[0].length)];
   return (offset) => {

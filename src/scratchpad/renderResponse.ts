@@ -2,14 +2,14 @@ import { Slices } from '../resource/slices.js';
 import { printJson } from '../resource/specPrinter.js';
 import { nextOf, type RunResult } from './run.js';
 
-/** Characters of a body that are printed anew without being asked: beyond them even a pause now and then is felt. */
+/** Characters of a body that are printed again without being asked: beyond them even a pause now and then is felt. */
 const LONGEST_PRINTED = 16_000_000;
 /** How long printing holds up everybody else at once: less than a person notices while typing. */
 const SLICE_MS = 15;
 /** Characters of a body that is no JSON and is still shown as comments. */
 const LONGEST_COMMENT = 1_000_000;
 
-/** Words that stand in a rendered response; the editor hands them in its own language. */
+/** Words that are in a rendered response; the editor hands them in its own language. */
 export interface ResponseWords {
   readonly schemaVersion: (version: string | undefined) => string;
   readonly pages: (count: number, items: number, isCut: boolean) => string;
@@ -29,13 +29,13 @@ export interface Rendered {
   readonly text: string;
   /** How many items it has, if it is a list. */
   readonly items: number | undefined;
-  /** Whether the body is shown as it came though it could be printed anew. */
+  /** Whether the body is shown as it came though it could be printed again. */
   readonly isRaw: boolean;
 }
 
 /**
  * An answer as a document of JSON with comments: what was asked, the status line, time and size, schema version, query id, page and
- * headers as a block of comments that folds, then the body, printed anew with its numbers and its order. Large bodies are printed
+ * headers as a block of comments that folds, then the body, printed again with its numbers and its order. Large bodies are printed
  * in slices; very large ones only with `prints`, else they are shown as they came.
  */
 export async function renderResponse(
@@ -50,7 +50,7 @@ export async function renderResponse(
   return { text: `${header}\n${body.text}`, items: result.pages?.items ?? body.items, isRaw };
 }
 
-/** The body alone, printed anew as in `renderResponse`: to be compared with others. */
+/** The body alone, printed again as in `renderResponse`: to be compared with others. */
 export async function renderBody(result: RunResult, words: ResponseWords): Promise<string> {
   return (await bodyOf(result, words)).text;
 }

@@ -15,7 +15,7 @@ export interface RunResult {
   readonly items?: number | undefined;
 }
 
-/** Which part of a list is asked for. */
+/** Which part of a list is requested. */
 export interface PageRange {
   /** How many pages are followed; `undefined` for one, as it comes. */
   readonly limit: PageLimit | undefined;

@@ -22,7 +22,7 @@ export interface Findings {
   readonly secrets: string[];
 }
 
-/** Mistakes of one kind that are told of in one target. */
+/** Mistakes of one kind that are reported in one target. */
 const MOST_TOLD = 20;
 
 /** A stretch of the target: what is sent of it, what is shown, and where it is in the document. */

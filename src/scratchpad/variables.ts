@@ -37,8 +37,8 @@ const NOWHERE: Span = { start: 0, end: 0 };
 const STAND_IN = 'x';
 
 /**
- * Looks up what stands between double braces. Each variable is filled in once, however many use it, so the work grows with the text
- * and not with what it would grow to. Made anew for each sending, since some values are different each time.
+ * Looks up what is between double braces. Each variable is filled in once, however many use it, so the work grows with the text
+ * and not with what it would grow to. Made again for each sending, since some values are different each time.
  */
 export class Variables {
   readonly #sources: Sources;
@@ -172,7 +172,7 @@ export function faultsAt({ faults }: Resolved, span: Span): readonly Problem[] {
   return faults.map(({ code, args }) => error(code, span, ...args));
 }
 
-/** Whether what stands behind the name of a request is a place in its response. */
+/** Whether what is behind the name of a request is a place in its response. */
 export function isPlaceInResponse(rest: string): boolean {
   return findIn(rest) !== undefined;
 }

@@ -21,7 +21,7 @@ interface HistoryProps {
   readonly post: (message: PanelMessage) => void;
 }
 
-/** Older entries are asked for when so few lines are left below what can be seen. */
+/** Older entries are requested when so few lines are left below what can be seen. */
 const LINES_AHEAD = 12;
 
 /** Nobody reads more of it in a ticket. */
@@ -118,7 +118,7 @@ function Story({ timeline, picking, post }: StoryProps): VNode {
 
 const HOUR_MS = 3_600_000;
 
-/** What began "today" has to be told anew only now and then. */
+/** What began "today" has to be worded again only now and then. */
 function startOfHour(now: number): number {
   return Math.floor(now / HOUR_MS);
 }
@@ -181,7 +181,7 @@ function Older({ timeline: { older, olderFailure }, post }: Pick<StoryProps, 'ti
   );
 }
 
-/** Tells who reads further down of what came meanwhile, and brings them there. */
+/** Shows who reads further down what came meanwhile, and brings them there. */
 function NewOnes({ rows }: { rows: HistoryRows }): VNode {
   const { locale, texts } = useWords();
   const [begin, setBegin] = useState<HTMLElement | null>(null);

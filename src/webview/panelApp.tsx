@@ -21,7 +21,7 @@ import { useWords, WordsContext, type Words } from './words.js';
 
 type PanelHost = HostBridge<PanelMessage, HostMessage, PanelState>;
 
-/** The whole panel: it shows what the host last said, and tells the host what the reader wants. */
+/** The whole panel: it shows what the host last said, and passes on to the host what the reader wants. */
 export function PanelApp({ host }: { host: PanelHost }): VNode | null {
   const [words, setWords] = useState<Words>();
   const [{ view, rows }, setShown] = useState<Shown>(nothing);
@@ -58,7 +58,7 @@ export function PanelApp({ host }: { host: PanelHost }): VNode | null {
     };
   }, [host, place, look, answers]);
 
-  // A page that was hidden begins anew; the reader goes on where they were as soon as there is something to read.
+  // A page that was hidden begins again; the reader goes on where they were as soon as there is something to read.
   const isRead = view?.spec !== undefined;
   useLayoutEffect(() => {
     if (isRead && kept) window.scrollTo(0, kept.scrollTop);
@@ -113,7 +113,7 @@ interface PageProps {
   readonly cursor: SpecPlace | undefined;
 }
 
-/** In a narrower page the list alone tells all of it. */
+/** In a narrower page the list alone says all of it. */
 const ROOM_FOR_AXIS = '(min-width: 600px)';
 
 function Page({ view, rows, drafts, host, look, onLook, cursor }: PageProps): VNode {

@@ -41,7 +41,7 @@ export function ClockTime({ at }: { at: string }): VNode {
   return <Moment at={at} text={format.format(date)} />;
 }
 
-/** A moment as seen from now when it is of today; of another day, whose name stands above it, the time of the clock. */
+/** A moment as seen from now when it is of today; of another day, whose name is above it, the time of the clock. */
 export function TimeOfDay({ at }: { at: string }): VNode {
   const { locale } = useWords();
   const date = new Date(at);

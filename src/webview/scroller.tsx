@@ -31,7 +31,7 @@ export function OwnScroller({ children, ...props }: { class: string; children: C
   return (
     <div {...props} ref={part}>
       {isMounted && (
-        // Begins anew when another thing scrolls: nothing but that has to know of both.
+        // Begins again when another thing scrolls: nothing but that has to know of both.
         <ScrollerContext.Provider key={String(isWide)} value={isWide ? { element: part } : page}>
           {children}
         </ScrollerContext.Provider>

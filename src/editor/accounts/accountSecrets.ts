@@ -8,7 +8,7 @@ const PREFIX = 'ovhApi.account.';
 /** The reading of a credential happens before any request is known. */
 export const BEFORE_REQUEST: RequestName = { method: 'GET', path: '/' };
 
-/** What the storage told of an account's secret. */
+/** What the storage reported of an account's secret. */
 export interface ToldSecret {
   /** What was known of it before. */
   readonly before: string | undefined;
@@ -20,10 +20,10 @@ export interface ToldSecret {
 export class AccountSecrets implements vscode.Disposable {
   readonly #storage: vscode.SecretStorage;
   readonly #known = new Map<string, Promise<string | undefined>>();
-  /** The secrets that this window stores, until the storage tells of them: that is no news. */
+  /** The secrets that this window stores, until the storage reports them: that is no news. */
   readonly #own = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<string>();
-  /** The storage told of the secret of an account, by its id. */
+  /** The storage reported a change of the secret of an account, by its id. */
   readonly onDidChange = this.#changed.event;
   readonly #subscription: vscode.Disposable;
 
@@ -35,7 +35,7 @@ export class AccountSecrets implements vscode.Disposable {
   }
 
   /**
-   * One reading serves all who wait; the storage is asked again only after it told of a change or failed. Throws `CredentialError`
+   * One reading serves all who wait; the storage is asked again only after it reported a change or failed. Throws `CredentialError`
    * where it can't be read.
    */
   read(id: string): Promise<string | undefined> {
@@ -61,7 +61,7 @@ export class AccountSecrets implements vscode.Disposable {
     this.#known.delete(id);
   }
 
-  /** Reads what the storage told of; `undefined` when it is no news, or can't be read. */
+  /** Reads what the storage reported; `undefined` when it is no news, or can't be read. */
   async told(id: string): Promise<ToldSecret | undefined> {
     const before = await this.#known.get(id)?.catch(() => undefined);
     this.#known.delete(id);

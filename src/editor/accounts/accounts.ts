@@ -30,13 +30,13 @@ export interface SignedOut {
 export interface AccountsOptions {
   readonly context: Pick<vscode.ExtensionContext, 'globalState' | 'workspaceState' | 'secrets'>;
   readonly environment: EnvironmentAccounts;
-  /** Told of every secret that is handed out, so that none is shown. */
+  /** Called with every secret that is handed out, so that none is shown. */
   readonly secretValues: SecretValues;
   readonly log: Pick<vscode.LogOutputChannel, 'info'>;
 }
 
 /**
- * Who is signed in, and who is asked for in this window. Names and endpoints live in the global state, credentials in
+ * Who is signed in, and which account this window works with. Names and endpoints live in the global state, credentials in
  * SecretStorage under the account's id; both are followed when another window changes them.
  */
 export class Accounts implements vscode.Disposable {
@@ -167,7 +167,7 @@ export class Accounts implements vscode.Disposable {
     await this.#replace({ ...account, label });
   }
 
-  /** Guards an account as its owner wishes; other windows follow. The environment's account is told apart by its credential. */
+  /** Guards an account as its owner wishes; other windows follow. The environment's account is distinguished by its credential. */
   async setSafeguards(id: string, safeguards: readonly Safeguard[]): Promise<void> {
     const stored = this.#stored.get(id);
     if (stored) {

@@ -16,7 +16,7 @@ export interface AccountsTreeOptions {
   readonly environment: EnvironmentAccount;
   /** Asks the API who an account is; `undefined` when it does not tell. */
   readonly identify: (account: KnownAccount, signal: AbortSignal) => Promise<string | undefined>;
-  /** Where a question that failed is told. */
+  /** Where a question that failed is reported. */
   readonly note: (failure: unknown) => void;
 }
 

@@ -19,7 +19,7 @@ export interface EnvironmentAccountOptions {
   readonly globalState: vscode.Memento;
   /** Looks where the official clients look. `undefined` when nothing usable is there. */
   readonly find: (signal: AbortSignal) => Promise<FoundCredential | undefined>;
-  /** Where a file that can't be read is told. */
+  /** Where a file that can't be read is reported. */
   readonly note: (failure: unknown) => void;
 }
 

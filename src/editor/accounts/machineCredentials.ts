@@ -6,7 +6,7 @@ import { findCredential, type FoundSource } from '../../api/credentialSources.js
 
 /**
  * Looks where the official clients look on this machine; in the workspace only when it is trusted. A workspace may bring
- * keys of its own or name a region, but it can't lead keys from elsewhere to another address. `note` is told of files that can't be
+ * keys of its own or name a region, but it can't lead keys from elsewhere to another address. `note` receives files that can't be
  * read.
  */
 export async function findMachineCredential(
@@ -33,7 +33,7 @@ function isLedAway({ endpoint, places }: FoundSource, local: ReadonlySet<string>
   return endpoint.name === 'custom' && local.has(endpointPlace) && !places.every((place) => local.has(place));
 }
 
-/** A file that may not be read is told and left out: what is readable elsewhere still counts. */
+/** A file that may not be read is reported and left out: what is readable elsewhere still counts. */
 async function readIfThere(
   path: string,
   note: (failure: unknown) => void,

@@ -24,7 +24,7 @@ export interface SignInOptions {
   /** Gets a consumer key and waits until a person has confirmed it. */
   readonly requestConsumerKey: (request: KeyRequest) => Promise<string>;
   readonly openUrl: (url: string) => void;
-  /** Told of what is tried, before it is tried. */
+  /** Called with what is tried, before it is tried. */
   readonly secretValues: SecretValues;
   /** One sentence for a failure that is shown beside what was typed; its details go to the log. */
   readonly note: (failure: unknown) => string;
@@ -87,7 +87,7 @@ function complaintOf(failure: unknown, { note, secretValues }: SignInOptions): s
 function failedAt(failure: unknown, draft: SignInDraft): FailedAt {
   const origin = draftEndpoint(draft)?.origin;
   if (failure instanceof NetworkError) {
-    // The address that gives out tokens may be a host of its own; it is asked for last.
+    // The address that gives out tokens may be a host of its own; its question comes last.
     return origin !== undefined && failure.host === new URL(origin).host ? 'address' : 'other';
   }
   if (failure instanceof ProtocolError) return 'address';

@@ -26,7 +26,7 @@ export interface SignInQuestions {
   readonly draft: SignInDraft;
   /** The endpoint is settled: an account signs in again. */
   readonly fixedEndpoint: boolean;
-  /** Why the last try failed: the questions begin where it can be mended. */
+  /** Why the last try failed: the questions begin where it can be fixed. */
   readonly complaint: Complaint | undefined;
   readonly environment: EnvironmentHint;
   readonly openUrl: (url: string) => void;

@@ -22,13 +22,13 @@ import { answerable, pickTask, waitingTasks, type Answerable } from './waitingTa
 
 export interface AnswerTaskOptions extends Pick<Reporting, 'describe' | 'note'> {
   readonly connections: Pick<Connections, 'get' | 'labelOf'>;
-  /** Told of the secrets in what is sent: which inputs are secret, the task itself may say. */
+  /** Called with the secrets in what is sent: which inputs are secret, the task itself may say. */
   readonly onSecrets: (texts: readonly string[]) => void;
   /** Called once an answer was sent, also where it isn’t known whether the API accepted it. */
   readonly onAnswered: (address: ResourceAddress) => void;
 }
 
-/** Whose task is answered; which one where that is already known, else it is asked for where several wait. */
+/** Whose task is answered; which one where that is already known, else the person picks it where several wait. */
 export interface AnswerTarget {
   readonly address: ResourceAddress;
   readonly label: string | undefined;
@@ -48,7 +48,7 @@ interface Chosen extends Answerable {
 
 /**
  * Answers a task that waits for the person: what it asks for as a form, and a last question before anything is sent. A
- * refusal is told in the API's words, and the form can be asked again with what was typed. Inputs that nothing names are
+ * refusal is reported in the API's words, and the form can be asked again with what was typed. Inputs that nothing names are
  * written in a request file. Throws what reading throws.
  */
 export async function answerTask(options: AnswerTaskOptions, target: AnswerTarget): Promise<void> {
@@ -121,7 +121,7 @@ async function readTask(
   return undefined;
 }
 
-/** Sends an answer once it was confirmed; `again` when the API refused it and the person wants to mend it. */
+/** Sends an answer once it was confirmed; `again` when the API refused it and the person wants to fix it. */
 async function sendAnswer(
   { onSecrets, onAnswered, describe, note }: AnswerTaskOptions,
   { connection, operation, path, address, resource, name }: Chosen,

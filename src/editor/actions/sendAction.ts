@@ -22,7 +22,7 @@ interface Sending {
 }
 
 /**
- * Sends an action once. `undefined` when the person cancelled, who is told that the cloud may have taken it all the same.
+ * Sends an action once. `undefined` when the person cancelled, who sees that the cloud may have accepted it anyway.
  * Throws what else `Api.request` throws.
  */
 export async function sendAction(
@@ -96,7 +96,7 @@ function isEmpty({ text }: ApiResponse): boolean {
   return text.trim() === '' || text.trim() === 'null';
 }
 
-/** Whether an answer tells of tasks: a resource that has some under way, or a task itself. */
+/** Whether a response has tasks: a resource that has some under way, or a task itself. */
 function beginsWork(json: unknown): boolean {
   if (parseResource(json).currentTasks.length > 0) return true;
   return isJsonObject(json) && Array.isArray(json.progress) && parseTask(json)?.status !== undefined;

@@ -16,7 +16,7 @@ const NAMED = 10;
 type NextStep = 'readAgain' | 'goOn' | 'report' | undefined;
 
 /**
- * Sends what is ticked after a last question, one resource after the other, and tells how it ended; again when the person
+ * Sends what is ticked after a last question, one resource after the other, and says how it ended; again when the person
  * leaves out what failed. `showReport` opens the whole of it.
  */
 export async function applyBulkEdit(edits: BulkEdits, showReport: () => Promise<void>): Promise<void> {
@@ -30,7 +30,7 @@ export async function applyBulkEdit(edits: BulkEdits, showReport: () => Promise<
   }
 }
 
-/** Reads rows again and judges them anew, so that what was mended can be sent. */
+/** Reads rows again and checks them, so that what was corrected can be sent. */
 export function readAgain(edits: BulkEdits, rows: readonly BulkRow[]): Thenable<void> {
   return vscode.window.withProgress(
     {
@@ -75,7 +75,7 @@ function send(edits: BulkEdits): Thenable<SendingReport<BulkRow>> {
   );
 }
 
-/** Tells of each step before it is done. */
+/** Reports each step before it is done. */
 function stepsIn(
   progress: vscode.Progress<{ readonly message?: string; readonly increment?: number }>,
 ): (done: number, all: number, label: string) => void {

@@ -257,7 +257,7 @@ function resolvedSteps(
   });
 }
 
-/** By what the members of all lists at a step are told apart, and which there are. */
+/** What distinguishes the members of all lists at a step, and which there are. */
 function memberNames(
   questions: EditQuestions,
   answers: Pick<Answers, 'steps'>,

@@ -40,7 +40,7 @@ export interface BulkEditsOptions extends ApplyOptions {
   readonly onRead: (base: SpecBase) => void;
 }
 
-/** Told of how many are done. */
+/** Called with how many are done. */
 export type OnStep = (done: number, all: number, label: string) => void;
 
 /** Reads that go on at once: the rate limit is shared with all else. */
@@ -107,7 +107,7 @@ export class BulkEdits implements vscode.Disposable {
     this.#set({ scope, edit, rows: judged });
   }
 
-  /** Reads rows again and judges them anew; their checksums are those of now. */
+  /** Reads rows again and checks them; their checksums are those of now. */
   async readAgain(rows: readonly BulkRow[], signal: AbortSignal, told: OnStep): Promise<void> {
     const prepared = this.#prepared;
     if (!prepared) return;
@@ -201,7 +201,7 @@ export class BulkEdits implements vscode.Disposable {
     return read.base;
   }
 
-  /** Rows are known by their address: each change makes a row anew. */
+  /** Rows are known by their address: each change makes a new one. */
   #replace({ address }: BulkRow, change: Partial<BulkRow>): void {
     const prepared = this.#prepared;
     if (!prepared) return;

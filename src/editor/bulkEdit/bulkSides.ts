@@ -11,7 +11,7 @@ export const BULK_SCHEME = 'ovhapi-bulk';
 /** What a resource's spec is, and what it would be. */
 export type BulkSide = 'now' | 'new';
 
-/** VS Code shows the name of the path's last segment; the query tells which resource it is. */
+/** VS Code shows the name of the path's last segment; the query says which resource it is. */
 export function sideUri(row: BulkRow, side: BulkSide): vscode.Uri {
   return vscode.Uri.from({
     scheme: BULK_SCHEME,

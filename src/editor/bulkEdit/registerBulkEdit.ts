@@ -91,7 +91,7 @@ function choose(edits: BulkEdits, node: BulkNode, state: vscode.TreeItemCheckbox
   else if (node.kind === 'row') edits.choose([node], isChosen);
 }
 
-/** Serves both sides of each comparison and the reports, and tells when an edit has other sides. */
+/** Serves both sides of each comparison and the reports, and says when an edit has other sides. */
 function comparisons(edits: BulkEdits, reports: BulkReports): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   return vscode.Disposable.from(

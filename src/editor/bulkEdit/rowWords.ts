@@ -47,7 +47,7 @@ export function rowLook(row: BulkRow): ChangeLook {
   return isOddStatus(row) || row.verdict.changes.some(isDangerous) ? 'warning' : 'update';
 }
 
-/** What is there now and what would be. Which field it is stands over all rows; only a member's own place is told. */
+/** What is there now and what would be. Which field it is stands over all rows; only a member's own place is reported. */
 function changesText(row: BulkRow): string {
   const [first, ...others] = rowChanges(row);
   if (!first) return '';

@@ -98,7 +98,7 @@ function asSentence(text = ''): string {
 
 /**
  * Applies several in a notification that shows how far it is. Its button stops waiting: `run` is given the signal, and
- * what to tell of each.
+ * what to say of each.
  */
 export function applyWithProgress<T, Report>(
   {

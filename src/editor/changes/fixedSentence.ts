@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { FixedField } from '../../resource/fixedFields.js';
 import { describePath } from '../../resource/specDiff.js';
 
-/** What a manifest's fields are told that differ from the resource and that an update can't change. */
+/** What is said of the fields of a manifest that differ from the resource and that an update can't change. */
 export function fixedSentence(fields: readonly FixedField[]): string {
   const names = fields.map(({ path }) => describePath(path)).join(', ');
   return fields.every(({ reason }) => reason === 'creation')

@@ -74,7 +74,7 @@ function question({ base, changes }: PendingSave): string {
     : vscode.l10n.t('Change {0} fields of {1}?', changes.length, base.displayName);
 }
 
-/** The two sides have dots for secrets: that one changes is told by the question. */
+/** The two sides have dots for secrets: that one changes is reported by the question. */
 async function review(save: PendingSave, reviews: Pick<SaveReviews, 'decide'>): Promise<boolean> {
   const { uri, base, changes, spec } = save;
   const problems = await save.problems();
@@ -138,7 +138,7 @@ export function listProblems(problems: readonly string[]): readonly string[] {
   return [lines.join('\n')];
 }
 
-/** One line a change, in field terms; what is too much is counted, and no secret of the item's is told. */
+/** One line a change, in field terms; what is too much is counted, and no secret of the item's is reported. */
 export function listChanges(changes: readonly SpecChange[], item: Item, most = LISTED_CHANGES): string {
   const dangerous = changes.filter(isDangerous);
   const shown = [...dangerous, ...changes.filter((change) => !isDangerous(change))].slice(0, most);

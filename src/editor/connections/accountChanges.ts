@@ -4,7 +4,7 @@ import type { Accounts } from '../accounts/accounts.js';
 
 type Revised = KnownAccount & { readonly revision: number };
 
-/** What was told of accounts last. */
+/** What was reported of accounts last. */
 export interface Known {
   readonly active: string | undefined;
   readonly accounts: ReadonlyMap<string, Revised>;

@@ -41,11 +41,11 @@ export interface ConnectionsOptions {
   readonly accounts: Accounts;
   readonly versions: SchemaVersions;
   readonly log: Log;
-  /** Told how each account's requests ended. */
+  /** Called with how each account's requests ended. */
   readonly reachability: Reachability;
   readonly cache: DocumentCache;
   readonly unfinished: Pick<UnfinishedWork, 'duringRequest'>;
-  /** Told of every access token that is in use, and of the secrets in what is written and answered: they are shown nowhere. */
+  /** Called with every access token that is in use, and with the secrets in what is written and answered: they are shown nowhere. */
   readonly onSecrets: (texts: readonly string[]) => void;
 }
 
@@ -80,8 +80,8 @@ export class Connections implements vscode.Disposable {
   #known: Known;
   readonly #written = new EventEmitter<WriteEvent>();
   /**
-   * An account’s API accepted a write, or may have: told once of each, whoever sent it, before the sender goes on. Listeners read
-   * what they show anew; nobody who writes tells them.
+   * An account’s API accepted a write, or may have: reported once of each, whoever sent it, before the sender goes on. Listeners read
+   * what they show again; writers don’t notify them.
    */
   readonly onDidWrite = this.#written.event;
 
@@ -234,7 +234,7 @@ export class Connections implements vscode.Disposable {
     for (const emitter of [...changes, ...rest]) emitter.dispose();
   }
 
-  /** Tells of each difference once; accounts are told of whenever anything about them was looked at. */
+  /** Reports each difference once; accounts fire whenever anything about them was read. */
   #tellAccounts(): void {
     const before = this.#known;
     const now = knownNow(this.#options.accounts);

@@ -11,7 +11,7 @@ const NAMED = 10;
 const unfinished = v.object({
   /** Requests without an answer. */
   requests: v.array(v.object({ account: v.string(), path: v.string() })),
-  /** The names of what several changes had left to send, one more than is told. */
+  /** The names of what several changes had left to send, one more than is reported. */
   unsent: v.array(v.string()),
 });
 type Unfinished = v.InferOutput<typeof unfinished>;
@@ -46,13 +46,13 @@ export class UnfinishedWork {
     }
   }
 
-  /** Begins to send several changes. `left` is to be told of the names that are not sent yet, `end` when it is over. */
+  /** Begins to send several changes. `left` receives the names that are not sent yet, `end` when it is over. */
   begin(): { readonly left: (unsent: readonly string[]) => void; readonly end: () => void } {
     const run = { unsent: [] as readonly string[] };
     this.#runs.add(run);
     return {
       left: (unsent) => {
-        // No more than is told: it is written down again with each change.
+        // No more than is reported: it is written down again with each change.
         run.unsent = unsent.slice(0, NAMED + 1);
         void this.#keep();
       },
@@ -63,7 +63,7 @@ export class UnfinishedWork {
     };
   }
 
-  /** Tells what windows and processes that have ended left unfinished, if anything: once, by whoever comes first. */
+  /** Says what windows and processes that have ended left unfinished, if anything: once, by whoever comes first. */
   async tellOfEarlier(nameOf: (address: ResourceAddress) => string): Promise<void> {
     const left = (await this.#file.takeLeft()).flatMap((value) => {
       const read = v.safeParse(unfinished, value);

@@ -8,7 +8,7 @@ export interface VersionEnd {
   readonly version: SchemaVersion;
   /** Every version that is known, the newest first. */
   readonly known: readonly SchemaVersion[];
-  /** The days on which support ends, by version or by major version, as a person set them: the API tells none. */
+  /** The days on which support ends, by version or by major version, as a person set them: the API doesn’t publish them. */
   readonly ends?: Readonly<Record<string, string>>;
 }
 

@@ -6,7 +6,7 @@ import { ResourceWatcher, type ResourceWatcherOptions } from '../../resource/wat
 import type { Connections } from './connections.js';
 import type { RequiredQueries } from './requiredQueries.js';
 
-/** What else a watcher needs to know, and who is told of resources that were read and of those that the API knows no more. */
+/** What else a watcher needs to know, and who is notified of resources that were read and of those that the API knows no more. */
 export interface WatchOptions {
   readonly required: Pick<RequiredQueries, 'queryOf'>;
   readonly there: (snapshot: ResourceSnapshot) => void;

@@ -12,7 +12,7 @@ import {
 import { shownOperations } from './shownOperations.js';
 
 /**
- * What stands under a row, or at the root, by the API documents: all but the members of collections, which are read page by page.
+ * What is under a row, or at the root, by the API documents: all but the members of collections, which are read page by page.
  * Rejects with what reading a document throws.
  */
 export async function branchChildren(

@@ -64,12 +64,12 @@ interface MadeMembers {
   readonly members: readonly (ItemNode | RowNode)[];
 }
 
-/** The members of collections, as far as they were asked for and as their filters show them. */
+/** The members of collections, as far as they were requested and as their filters show them. */
 export class CollectionLists {
   readonly #filters: ListFilters | undefined;
   readonly #required: RequiredQueries | undefined;
   readonly #pages = new Pages();
-  /** How many members of each list were told of. */
+  /** How many members of each list were reported. */
   readonly #told = new Map<string, number>();
   /** Collections whose rows say that they could not be read again. */
   readonly #stale = new Set<string>();
@@ -139,7 +139,7 @@ export class CollectionLists {
     this.#pages.adopt(this.key(node), loaded);
   }
 
-  /** What the API is asked for, as a person reads it: `region=GRA`; empty where that is nothing. */
+  /** What the API is requested, as a person reads it: `region=GRA`; empty where that is nothing. */
   queryWords(node: CollectionNode): string {
     return queryWords(this.#queries(node));
   }
@@ -160,7 +160,7 @@ export class CollectionLists {
     return failure;
   }
 
-  /** Reads a collection to its end, until the signal ends it. `onRows` is told now and then. Gives what went wrong. */
+  /** Reads a collection to its end, until the signal ends it. `onRows` is called now and then. Gives what went wrong. */
   async all(
     connection: Connection,
     node: CollectionNode,
@@ -190,7 +190,7 @@ export class CollectionLists {
     this.#pages.forget(idStart);
   }
 
-  /** Under which name the pages of a list are kept: what the API was asked for belongs to it. */
+  /** Under which name the pages of a list are kept: what the API was requested belongs to it. */
   key(node: CollectionNode): string {
     const { id } = node;
     const asked = this.#queries(node)
@@ -211,7 +211,7 @@ export class CollectionLists {
     return isStale !== wasStale;
   }
 
-  /** Many pages at once are told of, and can be given up; then what was there stays. */
+  /** Many pages at once are reported, and can be given up; then what was there stays. */
   async #read(connection: Connection, node: CollectionNode, list: string): Promise<LoadedPages> {
     const read = this.#reader(connection, node);
     const due = this.#pages.due(list);

@@ -33,7 +33,7 @@ interface ParsedList {
 
 /**
  * The resources that were seen, opened or marked, by account. All of it survives the window; what this window saw is known
- * at once and however much it is. Favourites are read anew each time, because another window may change them.
+ * at once and however much it is. Favourites are read again each time, because another window may change them.
  */
 export class KnownResources implements vscode.Disposable {
   readonly #state: vscode.Memento;
@@ -89,7 +89,7 @@ export class KnownResources implements vscode.Disposable {
     if (this.#unwritten.size > 0) this.#timer ??= setTimeout(() => void this.#write(), WRITE_AFTER_MS);
   }
 
-  /** To be told of each reading of a resource: whoever shows its name follows another one. */
+  /** Call this for each reading of a resource: whoever shows its name follows another one. */
   read({ address, resource: { displayName, urn } }: Pick<ResourceSnapshot, 'address' | 'resource'>): void {
     const key = addressKey(address);
     const before = this.#readAs.get(key);

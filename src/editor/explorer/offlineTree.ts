@@ -76,7 +76,7 @@ export class OfflineTree implements vscode.Disposable {
       this.#timer = setTimeout(ask, this.#delayMs);
     };
     const ask = (): void => {
-      // An answer is told of by the log of requests; a failure is no news.
+      // An answer is reported by the log of requests; a failure is no news.
       api.send({ method: 'GET', path: '', schemaVersion: 'default', signal, priority: 'tree' }).then(
         () => undefined,
         () => {

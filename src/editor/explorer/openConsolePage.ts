@@ -138,7 +138,7 @@ function memberPick(member: KnownResource): MemberPick {
   return { label: member.name, ...(id === member.name ? {} : { description: id }), member };
 }
 
-/** The place itself, or what stands above it, as far up as the API document has it. */
+/** The place itself, or what is above it, as far up as the API document has it. */
 function nearest({ section, catalogue }: LoadedSection, address: ResourceAddress): ResourceAddress {
   const top = addressOf(address.account, section);
   for (let length = address.segments.length; length > top.segments.length; length--) {

@@ -74,7 +74,7 @@ export function openTree(options: OpenTreeOptions): OpenTree {
 }
 
 /**
- * VS Code tells nothing of a branch that a person opens while the tree is read again, but asks for what stands under it, and
+ * VS Code says nothing of a branch that a person opens while the tree is read again, but asks for what is under it, and
  * does so for open branches only.
  */
 function providerOf(tree: ResourceTree, drawing: Turns): vscode.TreeDataProvider<TreeNode> {

@@ -33,7 +33,7 @@ import type { Reporting } from '../shell/reporting.js';
 export interface ResourceTreeOptions extends Pick<Reporting, 'describe' | 'note'> {
   readonly connections: Connections;
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
-  /** Told when the API can't be reached. */
+  /** Called when the API can't be reached. */
   readonly reachability?: Pick<Reachability, 'noteLost'>;
   /** Which members of which list are shown. */
   readonly filters?: ListFilters;
@@ -49,7 +49,7 @@ export interface ResourceTreeOptions extends Pick<Reporting, 'describe' | 'note'
 
 /**
  * Sections, collections, items, sub-collections: structure from the API document, members page by page. Nothing is read
- * before its parent is expanded, and no page before it is asked for.
+ * before its parent is expanded, and no page before it is requested.
  */
 export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #options: ResourceTreeOptions;
@@ -143,7 +143,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     if (row) this.#changed.fire(row);
   }
 
-  /** Ties the tree to the view that shows it: items at work are kept true as long as they can be seen in it. */
+  /** Ties the tree to the view that shows it: busy items are kept true as long as they can be seen in it. */
   showIn(view: vscode.TreeView<TreeNode>): vscode.Disposable {
     this.#live.setVisible(view.visible);
     return vscode.Disposable.from(
@@ -182,7 +182,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     if (kind === 'deleted' && deleted) this.#deleting.add(addressKey(deleted));
   }
 
-  /** To be told of a resource that is not found any more: one that was deleted here leaves its list. */
+  /** Call this for a resource that is not found any more: one that was deleted here leaves its list. */
   noteGone(address: ResourceAddress): void {
     const list = parentAddress(address);
     if (this.#deleting.delete(addressKey(address)) && list) this.refreshCollection(list);
@@ -246,7 +246,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#changed.fire(node);
   }
 
-  /** What stands where the sections should be. */
+  /** What is shown where the sections should be. */
   get rootState(): RootState {
     return this.#root.state;
   }

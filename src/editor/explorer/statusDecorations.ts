@@ -16,7 +16,7 @@ export class StatusDecorations implements vscode.FileDecorationProvider, vscode.
   readonly onDidChangeFileDecorations = this.#changed.event;
   readonly #registration = vscode.window.registerFileDecorationProvider(this);
 
-  /** Told of a resource as a row shows it now. */
+  /** Called with a resource as a row shows it now. */
   note(address: ResourceAddress, member: Member): void {
     const key = addressKey(address);
     const look = memberLook(member);

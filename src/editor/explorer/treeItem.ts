@@ -155,7 +155,7 @@ function itemLook(node: ItemNode, { isShown, open, specFormat }: LookOptions): v
   if (ending !== undefined) item.description = [item.description, ending].filter(Boolean).join(' · ');
   if (!kind.read) return item;
   const view = firstView(kind, isShown);
-  // Decorations are asked for by the row's address, whatever language the document opens in.
+  // Decorations are requested by the row's address, whatever language the document opens in.
   item.resourceUri = documentUri(address, view);
   const names = { nameOf: () => member.label };
   const format = view === 'spec' ? specFormat : undefined;
@@ -184,7 +184,7 @@ function rowLook(member: Member): vscode.TreeItem {
   return item;
 }
 
-/** What stands beside a label: what it says, the status in words, and when it happened. */
+/** What is beside a label: what it says, the status in words, and when it happened. */
 function partsOf(status: string | undefined, { kind, at, detail }: Member): readonly string[] {
   const parts = kind === 'resource' ? [status, momentText(at), detail] : [detail, status, momentText(at)];
   return parts.filter((part) => part !== undefined);

@@ -18,7 +18,7 @@ export class WaitingNotices {
     this.#openPanel = openPanel;
   }
 
-  /** Takes a reading. A resource that waits no longer is told of again when it waits the next time. */
+  /** Takes a reading. A resource that waits no longer is reported again when it waits the next time. */
   async read({ address, resource, tasks }: ResourceSnapshot): Promise<void> {
     const key = addressKey(address);
     const { kind, task } = conditionOf(resource, tasks);

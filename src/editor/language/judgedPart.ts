@@ -22,7 +22,7 @@ export interface PartSubject {
 export interface PartFault extends TextFault {
   /** What may take the place of the marked text. */
   readonly replacement?: string | undefined;
-  /** Told of the text as a whole, which may well be right. */
+  /** Called with the text as a whole, which may well be right. */
   readonly isNotice?: boolean;
 }
 

@@ -18,7 +18,7 @@ export interface PartText {
   readonly json: JSONDocument;
   /** Absent where nothing could be read. */
   readonly root: ASTNode | undefined;
-  /** What YAML's parser says, in sentences; JSON's faults are told with those of the schema. */
+  /** What YAML's parser says, in sentences; JSON's faults are reported with those of the schema. */
   readonly faults: readonly PartFault[];
 }
 
@@ -36,7 +36,7 @@ function unchecked(): PartFault {
   return { offset: 0, length: 1, message: tooLargeToCheck(), isNotice: true };
 }
 
-/** Reads a part's text. `version` tells the texts of one document apart. */
+/** Reads a part's text. `version` distinguishes the texts of one document. */
 export function readPartText(uri: string, format: SpecFormat, content: string, version = 0): PartText {
   const text = TextDocument.create(uri, format === 'yaml' ? 'yaml' : 'jsonc', version, content);
   if (format === 'json') {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** A schema that could not be had is asked for again after so long: not with every key that is pressed. */
+/** A schema that could not be had is requested again after so long: not with every key that is pressed. */
 const RETRY_MS = 5_000;
 
 /** Which schemas could not be had lately, by a key. Another connection may have them, so with it all are forgotten. */

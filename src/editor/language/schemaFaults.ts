@@ -32,7 +32,7 @@ export async function problemsOf(
   return faults.map((fault) => vscode.l10n.t('Line {0}: {1}', fault.range.start.line + 1, sentenceOf(fault)));
 }
 
-/** VS Code's own JSON support already tells where a text is no JSON. */
+/** VS Code's own JSON support already says where a text is no JSON. */
 function isOfSchema({ code }: Diagnostic): boolean {
   return typeof code !== 'number' || code < FIRST_OF_SYNTAX || code > LAST_OF_SYNTAX;
 }

@@ -11,7 +11,7 @@ export class ValidationPause {
   /** The last times, in milliseconds. */
   #times: readonly number[] = [];
 
-  /** To be told how long judging took. */
+  /** Call this with how long judging took. */
   took(ms: number): void {
     this.#times = [ms, ...this.#times].slice(0, REMEMBERED);
   }

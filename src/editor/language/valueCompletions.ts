@@ -22,13 +22,13 @@ export interface ValuePlace {
   readonly path: FieldPath;
   /** In the document. */
   readonly range: vscode.Range;
-  /** What of it stands before the cursor, quotes left out. */
+  /** What of it is before the cursor, quotes left out. */
   readonly typed: string;
   /** A text as the document's language writes it. */
   readonly written: (text: string) => string;
 }
 
-/** Proposes what may stand in the place of a value, beside what the schema knows of it. */
+/** Proposes what may be in the place of a value, beside what the schema knows of it. */
 export function registerValueCompletions(options: ValueCompletionsOptions): vscode.Disposable {
   const { judge, triggers, propose, note } = options;
   const provider: vscode.CompletionItemProvider = {
@@ -47,7 +47,7 @@ export function registerValueCompletions(options: ValueCompletionsOptions): vsco
   return vscode.languages.registerCompletionItemProvider(judge.selector, provider, ...triggers);
 }
 
-/** Which field's value stands at a place; `undefined` where a field's name does. */
+/** Which field's value is at a place; `undefined` where a field's name does. */
 async function valueAt(
   { part, offset }: PlaceInPart,
   document: vscode.TextDocument,

@@ -19,7 +19,7 @@ import type { TrustedConnection } from '../connections/trustedConnection.js';
 import type { Reporting } from '../shell/reporting.js';
 
 const NAMED_FIELDS = 5;
-/** How many resources of one file are asked for without a person asking for it. */
+/** How many resources of one file are requested without a person asking for it. */
 const MOST_COMPARED = 50;
 
 /** What a comparison showed: how the cloud differs, or nothing to be said. */
@@ -35,7 +35,7 @@ interface Found {
 
 export interface DriftOptions extends TrustedConnection, Pick<Reporting, 'note'> {
   readonly extensionUri: vscode.Uri;
-  /** Told of the secrets in a manifest before anything is sent. */
+  /** Called with the secrets in a manifest before anything is sent. */
   readonly onSecrets: (texts: readonly string[]) => void;
   readonly normalised: Pick<NormalisedStore, 'of'>;
 }
@@ -216,7 +216,7 @@ export class Drift implements vscode.Disposable {
       return { diagnostic, planned };
     } catch (failure) {
       if (failure instanceof CancelledError) return 'stop';
-      // Nobody asked for this comparison: a plan says what stands in its way.
+      // Nobody asked for this comparison: a plan says what is in its way.
       // A variable that can't be had is marked at its place.
       if (failure instanceof UnresolvedVariable) return 'same';
       this.#options.note(failure);

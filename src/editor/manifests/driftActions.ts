@@ -4,7 +4,7 @@ import { manifestFormat } from '../../resource/manifest.js';
 import type { PlannedManifest } from '../../resource/manifestPlan.js';
 import { describePath, type SpecChange } from '../../resource/specDiff.js';
 
-/** The code of the diagnostics that tell of a difference. */
+/** The code of the diagnostics that report a difference. */
 export const DRIFT = 'drift';
 
 /** So many fields are offered one by one. */

@@ -30,7 +30,7 @@ export interface PlanEntry extends ApplyProgress {
 
 export interface ManifestPlansOptions extends ApplyOptions {
   readonly connection: () => Connection | undefined;
-  /** Told of the secrets in a manifest before anything is sent. */
+  /** Called with the secrets in a manifest before anything is sent. */
   readonly onSecrets: (texts: readonly string[]) => void;
   readonly normalised: Pick<NormalisedStore, 'of' | 'keep'>;
 }
@@ -226,7 +226,7 @@ export class ManifestPlans implements vscode.Disposable {
     }
   }
 
-  /** Entries are known by their manifest: each change makes an entry anew. */
+  /** Entries are known by their manifest: each change makes a new one. */
   #replace({ manifest }: PlanEntry, change: Partial<PlanEntry>): void {
     this.#set(this.#entries.map((one) => (one.manifest === manifest ? { ...one, ...change } : one)));
   }

@@ -131,7 +131,7 @@ export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
     return { format, read };
   }
 
-  /** Leaves a text that is no longer the file's: what asked about it is told of the newest one. */
+  /** Leaves a text that is no longer the file's: whoever asked about it gets the newest one. */
   #goOn(
     document: vscode.TextDocument,
     before: ReadonlyMap<string, ReadPart>,
@@ -169,7 +169,7 @@ export function isManifestFile(uri: vscode.Uri): boolean {
   );
 }
 
-/** What could not be read is said where it was asked for, as long as nothing better is known. */
+/** What could not be read is said where it was needed, as long as nothing better is known. */
 function unreadable(message: string): Pick<KindJudge, 'fault'> {
   return { fault: { field: 'kind', message } };
 }

@@ -14,7 +14,7 @@ export function planSideUri(file: vscode.Uri, index: number, side: 'live' | 'wan
   });
 }
 
-/** Serves both sides of each planned manifest's diff, and tells when a new plan has others. */
+/** Serves both sides of each planned manifest's diff, and says when a new plan has others. */
 export function registerPlanSides(plans: ManifestPlans): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   return vscode.Disposable.from(
@@ -35,7 +35,7 @@ export function registerPlanSides(plans: ManifestPlans): vscode.Disposable {
         );
         if (!entry?.planned) return goneSide(uri);
         const { live, wanted, isSecret } = entry.planned;
-        // That a secret changes is told by the plan's rows; what it is stands in the manifest or the environment alone.
+        // That a secret changes is reported by the plan's rows; what it is stands in the manifest or the environment alone.
         return hideSecretsInText(asked.side === 'live' ? live : wanted, isSecret);
       },
     }),

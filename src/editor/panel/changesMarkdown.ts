@@ -5,7 +5,7 @@ import { displayLine } from '../../resource/displayText.js';
 
 type Localizer = Pick<typeof l10n, 't'>;
 
-/** A value longer than this is cut: a ticket tells what changes, the API holds the rest. */
+/** A value longer than this is cut: a ticket says what changes, the API holds the rest. */
 const VALUE = { limit: 400 };
 
 /** What is asked of a resource and not yet real, as a list for a ticket. Nothing in it can pose as markup. */

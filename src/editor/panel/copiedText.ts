@@ -39,7 +39,7 @@ export function changesText(
   return steps.length === 0 ? '[]\n' : `[\n${steps.join(',\n')}\n]\n`;
 }
 
-/** An entry as the API tells it, or what was kept here of a change. */
+/** An entry as the API says it, or what was kept here of a change. */
 export function entryJson(entry: HistoryEntry | undefined): string {
   if (!entry) return '';
   const { kind } = entry;

@@ -9,7 +9,7 @@ import type { ResourceSnapshot } from '../../resource/snapshot.js';
 import type { editedSpec } from '../spec/document/editedSpec.js';
 import { editedFields } from './editedFields.js';
 
-/** The unsaved changes of open specs, and what tells that they changed. */
+/** The unsaved changes of open specs, and what says that they changed. */
 export interface SpecEdits {
   of(address: ResourceAddress): ReturnType<typeof editedSpec>;
   readonly onDidChange: (listener: (address: ResourceAddress) => void) => { dispose(): unknown };
@@ -18,7 +18,7 @@ export interface SpecEdits {
 /** So long nothing is typed before an edit is compared. */
 const PAUSE_MS = 150;
 
-/** The fields of a resource's unsaved changes, compared anew with every reading and after every pause in typing. */
+/** The fields of a resource's unsaved changes, compared again with every reading and after every pause in typing. */
 export class FollowedEdit {
   readonly #edits: SpecEdits;
   readonly #address: ResourceAddress;

@@ -5,7 +5,7 @@ import type { PanelReading } from './panelFacts.js';
 import { displayLine } from '../../resource/displayText.js';
 import { taskStatusView } from '../shell/statusText.js';
 
-/** Tells once of tasks that end while their panel is hidden. */
+/** Reports once tasks that end while their panel is hidden. */
 export class HiddenTasks {
   readonly #reveal: () => void;
   #awaited: ReadonlySet<string> = new Set();
@@ -19,18 +19,18 @@ export class HiddenTasks {
     return this.#awaited.size > 0;
   }
 
-  /** The panel is hidden: tasks are awaited but those that are somebody else's to tell of. */
+  /** The panel is hidden: tasks are awaited but those that are somebody else's to report. */
   hide(reading: PanelReading | undefined, isTold: (task: Task) => boolean): void {
     const running = tasksOf(reading).filter((task) => isTaskAtWork(task.status) && !isTold(task));
     this.#awaited = new Set(running.map(({ id }) => id));
   }
 
-  /** The panel is seen, which tells more than a message, or there is nothing left to be read. */
+  /** The panel is seen, which says more than a message, or there is nothing left to be read. */
   stop(): void {
     this.#awaited = new Set();
   }
 
-  /** Tells of those that have ended by now. */
+  /** Reports those that have ended by now. */
   read(reading: PanelReading | undefined): void {
     if (!reading || !this.isAwaiting()) return;
     const tasks = tasksOf(reading).filter(({ id }) => this.#awaited.has(id));

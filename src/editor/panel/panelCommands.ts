@@ -50,7 +50,7 @@ export function panelCommands(known: Names): PanelCommands {
   };
 }
 
-/** Opens a spec with a field selected. What can't be read is told by VS Code where the document opens. */
+/** Opens a spec with a field selected. What can't be read is reported by VS Code where the document opens. */
 async function openAtField(uri: vscode.Uri, field: string): Promise<void> {
   const options: vscode.TextDocumentShowOptions = {};
   try {
@@ -61,7 +61,7 @@ async function openAtField(uri: vscode.Uri, field: string): Promise<void> {
       options.selection = new vscode.Range(document.positionAt(start), document.positionAt(end));
     }
   } catch {
-    // Opening it below tells why.
+    // Opening it below says why.
   }
   await vscode.commands.executeCommand('vscode.open', uri, options);
 }

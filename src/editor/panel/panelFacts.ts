@@ -18,11 +18,11 @@ export interface PanelReading {
   readonly condition: Condition;
   /** `undefined` when it has no envelope. */
   readonly targetSpec: unknown;
-  /** The actual state; of a resource without envelope its whole body. */
+  /** The current state; of a resource without envelope its whole body. */
   readonly currentState: unknown;
   /** Whether it is an envelope that asks for nothing: its state is the API's alone. */
   readonly isStateOnly: boolean;
-  /** From the actual state to the desired one, each list in the order to be shown. */
+  /** From the current state to the spec, each list in the order to be shown. */
   readonly comparison: StateComparison;
   /** Of a resource that is too large to be shown whole, how many changes are pending: `comparison` has the first of each list. */
   readonly pendingCounts?: Readonly<Record<SpecChange['kind'], number>> | undefined;

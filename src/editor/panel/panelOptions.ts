@@ -12,7 +12,7 @@ import type { PanelFailure } from './panelFacts.js';
 export interface ResourcePanelsOptions {
   readonly extensionUri: vscode.Uri;
   readonly watcher: Pick<ResourceWatcher, 'watch' | 'readOlder'>;
-  /** The specs that were kept of resources here, and what tells of a new one. */
+  /** The specs that were kept of resources here, and what reports a new one. */
   readonly kept: KeptSpecs;
   /** How an account and its schema version are called now; `undefined` for the version is the account's default. */
   readonly describe: (address: ResourceAddress) => {
@@ -32,7 +32,7 @@ export interface ResourcePanelsOptions {
   readonly edits: SpecEdits;
   /** Whether a resource's end is reported, whether or not its panel can be seen. */
   readonly isWatched: (address: ResourceAddress) => boolean;
-  /** Told of every resource that somebody asks to see. */
+  /** Called with every resource that somebody asks to see. */
   readonly onShow?: (address: ResourceAddress) => void;
 }
 

@@ -37,7 +37,7 @@ export function panelView(facts: PanelFacts, l10n: Localizer, drawn: DrawnRows =
   };
 }
 
-/** What the cloud tells and what is known here; `undefined` where neither keeps anything. */
+/** What the cloud says and what is known here; `undefined` where neither keeps anything. */
 function historyOf(
   { reading, changes = [], actions = [] }: PanelFacts,
   isGone: boolean,

@@ -225,7 +225,7 @@ export class ResourcePanel implements vscode.Disposable {
     return /^(?:saved|acted) /.test(thread);
   }
 
-  /** What ends while nobody looks is told; then there is no more to be read. */
+  /** What ends while nobody looks is reported; then there is no more to be read. */
   #readHidden(): void {
     if (!this.#hidden.isAwaiting()) return;
     if (this.#state.failure?.isGone === true) this.#hidden.stop();

@@ -124,7 +124,7 @@ interface Touched {
 const untouched: Touched = { places: new Set(), lists: new Set() };
 
 function touchedBy(changes: readonly SpecChange[]): Touched {
-  // A removed member has an index of the actual list, which says nothing of the desired one.
+  // A removed member has an index of the actual list, which says nothing of the spec.
   const present = changes.filter(({ kind }) => kind !== 'removed');
   const members = changes.filter(({ path }) => typeof path.at(-1) === 'number');
   return {

@@ -17,7 +17,7 @@ const SHOWN_STEPS = 100;
 
 type History = Pick<PanelReading, 'kept' | 'isHistoryRead' | 'opensTasks' | 'hasOlder'>;
 
-/** All rows, in the order given, and what stands there while there are none. */
+/** All rows, in the order given, and what is there while there are none. */
 export function timelineView(
   entries: readonly PlacedEntry[],
   history: History,
@@ -139,7 +139,7 @@ function stepRow(step: TaskStep, index: number, l10n: Localizer): StepRow {
 
 function eventRow(event: ResourceEvent, l10n: Localizer): RowContent {
   const { type, kind, link, createdAt } = event;
-  // What leads nowhere is told in words alone: what was done, and how it went.
+  // What leads nowhere is reported in words alone: what was done, and how it went.
   const isNamed = link === undefined && kind !== undefined && kind !== '' && type !== undefined;
   const title = isNamed ? kind : (type ?? kind);
   return {

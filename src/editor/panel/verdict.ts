@@ -21,7 +21,7 @@ export interface Circumstances {
 
 /**
  * The one sentence about the whole: whether the resource is what its spec asks for. It never says more than the API does:
- * fields that agree are not "in sync" when the resource is gone, when its newest task failed, or when its status says
+ * fields that agree are not "up to date" when the resource is gone, when its newest task failed, or when its status says
  * otherwise.
  */
 export function verdict(reading: PanelReading, circumstances: Circumstances, l10n: Localizer): Verdict {
@@ -122,7 +122,7 @@ function comparison(reading: PanelReading, { isLive, locale }: Circumstances, l1
   return agreement(condition, { isComparable, locale }, l10n);
 }
 
-/** Nothing is pending and nothing is under way: it is in sync unless its condition speaks against it. */
+/** Nothing is pending and nothing is under way: it is up to date unless its condition speaks against it. */
 function agreement(
   condition: Condition,
   { isComparable, locale }: { readonly isComparable: boolean; readonly locale: string },

@@ -42,7 +42,7 @@ export function afterReading(
   };
 }
 
-/** Whether a reading brought nothing new, told without comparing a long history entry by entry. */
+/** Whether a reading brought nothing new, found without comparing a long history entry by entry. */
 function isSame(before: ResourceSnapshot | undefined, after: ResourceSnapshot): boolean {
   return (
     before?.text === after.text &&

@@ -11,7 +11,7 @@ import type { KnownSources } from './requestSources.js';
 export class NamedResponses {
   readonly #kept = new Map<string, { readonly written: string; readonly response: ApiResponse }>();
 
-  /** `scope` tells apart what the same text may mean something else in: files, accounts, environments. */
+  /** `scope` distinguishes where the same text may mean something else: files, accounts, environments. */
   get(scope: string, file: RequestFile, request: ScratchRequest): ApiResponse | undefined {
     const kept = this.#kept.get(keyOf(scope, request));
     return kept?.written === writtenOf(file, request) ? kept.response : undefined;

@@ -19,7 +19,7 @@ const SEVERITIES = {
   information: vscode.DiagnosticSeverity.Information,
 };
 
-/** Problems of one file that are told, and one that says that there are more. */
+/** Problems of one file that are reported, and one that says that there are more. */
 const MOST_PROBLEMS = 1_001;
 /** What says that an operation is deprecated, and which of its arguments is the day of the removal. */
 const DEPRECATED: ReadonlyMap<string, number> = new Map([

@@ -92,7 +92,7 @@ export class RequestSender {
 
   /**
    * A request as it would be sent. Sends nothing: a value of a response is had from what was sent before. `undefined` when it can't be sent
-   * as it is written, which is told.
+   * as it is written, which is reported.
    */
   async alone(api: Api, found: FoundRequest): Promise<Ready | undefined> {
     const ready = await this.#prepare(api, found, ({ key }) =>
@@ -174,7 +174,7 @@ export class RequestSender {
     }
   }
 
-  /** What responses of the same request are told apart by. */
+  /** What distinguishes responses of the same request. */
   #scope({ account }: Api, { uri }: vscode.TextDocument): string {
     return `${account.id} ${this.#sources.chosen() ?? ''} ${uri.toString()}`;
   }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ResponseWords } from '../../scratchpad/renderResponse.js';
 
-/** What stands in a rendered answer besides the answer, in the editor's language. */
+/** What is in a rendered answer besides the answer, in the editor's language. */
 export function responseWords(): ResponseWords {
   return {
     schemaVersion: (version) =>

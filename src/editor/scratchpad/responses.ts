@@ -33,7 +33,7 @@ export class Responses implements vscode.TextDocumentContentProvider, vscode.Dis
     return this.entryUri(key, `${source.toString()}#${key}`);
   }
 
-  /** Another document, told from the others by its query. */
+  /** Another document, distinguished from the others by its query. */
   entryUri(key: string, query: string): vscode.Uri {
     const name = key.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim() || 'response';
     return vscode.Uri.from({ scheme: RESPONSE_SCHEME, path: `/${name}.jsonc`, query });

@@ -28,7 +28,7 @@ export function isSpecScheme({ scheme }: vscode.Uri): boolean {
 }
 
 /**
- * The URI of one of a resource's documents; `ext` says its language, JSON unless told, `name` how people call the
+ * The URI of one of a resource's documents; `ext` says its language, JSON by default, `name` how people call the
  * resource. To open a document, ask `openedUri`.
  */
 export function documentUri(

@@ -2,7 +2,7 @@ import type { l10n } from 'vscode';
 
 type Localizer = Pick<typeof l10n, 't'>;
 
-/** A length of time in its two largest units, for example "2 min 5 s"; `undefined` when it can't be told. */
+/** A length of time in its two largest units, for example "2 min 5 s"; `undefined` when it can't be known. */
 export function durationText(
   from: string | undefined,
   to: string | undefined,

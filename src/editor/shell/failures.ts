@@ -14,7 +14,7 @@ export interface ReportOptions {
   readonly retry?: (() => void) | undefined;
   /** What was being done, as the beginning of a sentence: "Saving the spec". */
   readonly what?: string | undefined;
-  /** Whose request it was: the account that "Sign In Again" is for; asked for when it is not told. */
+  /** Whose request it was: the account that "Sign In Again" is for; asked for when it isn't given. */
   readonly account?: string | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface FailuresOptions {
   readonly neededActions?: (request: RequestName) => readonly string[];
 }
 
-/** Tells the user of a failure: once, in one sentence, with what can be done about it. Details go to the log. */
+/** Reports a failure to the user: once, in one sentence, with what can be done about it. Details go to the log. */
 export class Failures {
   readonly #log: Pick<vscode.LogOutputChannel, 'error' | 'show'>;
   readonly #secretValues: SecretValues;

@@ -177,7 +177,7 @@ export function askField(place: Place, question: FieldQuestion): Promise<Answer 
       else done({ kind: 'back' });
     }),
     input.onDidChangeValue(() => {
-      // A complaint goes away while the user mends it, and comes back only when asked for.
+      // A complaint goes away while the user fixes it, and comes back only on request.
       input.validationMessage = undefined;
     }),
     input.onDidAccept(() => {

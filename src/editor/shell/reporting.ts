@@ -3,13 +3,13 @@ import { Failures, type FailuresOptions, type ReportOptions } from './failures.j
 import { RequestLog } from './requestLog.js';
 import { SecretValues } from '../../api/secretValues.js';
 
-/** By what every part tells people and the log: sentences for failures, lines for requests, and no secret in either. */
+/** How every part speaks to people and the log: sentences for failures, lines for requests, and no secret in either. */
 export interface Reporting {
   readonly log: vscode.LogOutputChannel;
   readonly requests: RequestLog;
   readonly failures: Failures;
   readonly secretValues: SecretValues;
-  /** Tells the user of a failure, once. */
+  /** Reports a failure to the user, once. */
   readonly reportFailure: (failure: unknown, options?: ReportOptions) => void;
   /** Logs a failure that is shown elsewhere, and gives its sentence for there. */
   readonly note: (failure: unknown) => string;
@@ -19,12 +19,12 @@ export interface Reporting {
   readonly quote: (failure: unknown) => string | undefined;
   /** From now on these texts are shown nowhere. */
   readonly onSecrets: (texts: readonly string[]) => void;
-  /** Whether a text is a secret that is known: it is kept in no file, whatever field it stands in. */
+  /** Whether a text is a secret that is known: it is kept in no file, whatever field it is in. */
   readonly isKnownSecret: (text: string) => boolean;
   readonly dispose: () => void;
 }
 
-/** Opens the log channel and what is told by it. */
+/** Opens the log channel and what is reported by it. */
 export function openReporting(options: FailuresOptions): Reporting {
   const log = vscode.window.createOutputChannel('OVHcloud API', { log: true });
   const secretValues = new SecretValues();

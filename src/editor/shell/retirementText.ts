@@ -3,7 +3,7 @@ import type { Operation } from '../../schema/catalogue.js';
 
 type Retiring = Pick<Operation, 'isDeprecated' | 'retirement'>;
 
-/** That an operation is deprecated, for beside a label: with the day of its removal where the document tells it. */
+/** That an operation is deprecated, for beside a label: with the day of its removal where the document says it. */
 export function retirementWord({ isDeprecated, retirement }: Retiring, now = Date.now()): string | undefined {
   if (!isDeprecated) return undefined;
   const day = dayOf(retirement?.deletedAt, now);

@@ -46,7 +46,7 @@ export interface SpecFileSystemOptions {
  */
 export class SpecFileSystem extends DocumentFiles implements CloudSender {
   readonly #options: SpecFileSystemOptions;
-  /** Documents that VS Code was told to be gone. */
+  /** Documents that were reported to VS Code as deleted. */
   readonly #gone = new Set<string>();
   /** What `stat` has read, for the reading that follows it. */
   readonly #early = new EarlyReadings<Uint8Array>();
@@ -154,13 +154,13 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
     }
   }
 
-  /** Tells VS Code that a resource's documents should be read again; one with an edit keeps it. */
+  /** Lets VS Code know that a resource's documents should be read again; one with an edit keeps it. */
   changedResource(address: ResourceAddress): void {
     this.changed(...this.#known(address));
   }
 
   /**
-   * To be told of a document that was saved. Where the cloud now asks for something else than it shows, since changes of
+   * Call this for a document that was saved. Where the cloud now asks for something else than it shows, since changes of
    * others were merged in, it is read again; otherwise it keeps its comments.
    */
   saved(document: vscode.TextDocument): void {
@@ -175,7 +175,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
       .catch(this.#options.note);
   }
 
-  /** Tells VS Code that documents should be read again; dirty ones are left alone by it. */
+  /** Lets VS Code know that documents should be read again; dirty ones are left alone by it. */
   changed(...uris: readonly vscode.Uri[]): void {
     for (const uri of uris) {
       this.#early.forget(uri.toString());
@@ -191,7 +191,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
   }
 
   /**
-   * Tells VS Code that a resource's documents are gone, so that their tabs say so. A dirty one stays as it is: what was
+   * Lets VS Code know that a resource's documents are gone, so that their tabs say so. A dirty one stays as it is: what was
    * written in it may be wanted elsewhere.
    */
   deleted(address: ResourceAddress): void {

@@ -23,9 +23,9 @@ export interface ListRowsOptions extends Pick<
   ListTableOptions,
   'connections' | 'watcher' | 'filters' | 'required'
 > {
-  /** Told of rows that are new or another from a place on. */
+  /** Called with rows that are new or another from a place on. */
   readonly onRows: (from: number) => void;
-  /** Told of one row that says something else. */
+  /** Called with one row that says something else. */
   readonly onRow: (at: number) => void;
   readonly onState: () => void;
 }
@@ -73,7 +73,7 @@ export class ListRows {
     return this.#rows.length;
   }
 
-  /** What the API is asked for: `region=GRA`; empty where that is nothing. */
+  /** What the API is requested: `region=GRA`; empty where that is nothing. */
   get queryWords(): string {
     return this.#node ? this.#lists.queryWords(this.#node) : '';
   }

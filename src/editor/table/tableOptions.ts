@@ -12,7 +12,7 @@ export interface ListTableOptions extends Pick<Reporting, 'describe' | 'note' | 
   readonly extensionUri: vscode.Uri;
   readonly connections: Pick<Connections, 'get' | 'labelOf' | 'onDidWrite'>;
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
-  /** What the API is asked for of each list. */
+  /** What the API is requested of each list. */
   readonly filters: ListFilters;
   readonly required: RequiredQueries;
   readonly chosen: ChosenColumns;

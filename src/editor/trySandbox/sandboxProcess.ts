@@ -37,7 +37,7 @@ export async function startSandbox(program: string, signal: AbortSignal): Promis
   signal.throwIfAborted();
   const child = spawn(process.execPath, [program, '--demo', '--attached'], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    // The editor's program is Node only when it is told to be.
+    // The editor's program is Node only when it is set to be.
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
   });
   let errors = '';

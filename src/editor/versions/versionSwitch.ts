@@ -59,7 +59,7 @@ export class VersionSwitch implements vscode.Disposable {
     if (this.#pending) this.#setPending(undefined);
   }
 
-  /** Makes a change count once its documents were read. A refusal is told at once, and everything stays as it is. */
+  /** Makes a change count once its documents were read. A refusal is reported at once, and everything stays as it is. */
   async to(connection: Connection, change: VersionChange): Promise<void> {
     this.cancel();
     const { versions, reportFailure } = this.#options;

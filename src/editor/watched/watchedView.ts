@@ -22,7 +22,7 @@ export interface WatchedViewOptions {
   /** What an account is called. */
   readonly labelOf: (account: string) => string;
   readonly activeAccount: () => string | undefined;
-  /** Tells that another account is active, or that one is called otherwise. */
+  /** Says that another account is active, or that one is called otherwise. */
   readonly onDidChangeAccounts: vscode.Event<unknown>;
 }
 

@@ -14,7 +14,7 @@ import { operationsOf, readOperationOf } from './nodeFacts.js';
  *   `canAct` (it has actions),
  *   `canAnswer` (one of its tasks waits for a person), `needsQuery`, `hasTerraform` (Terraform's provider has its like), `replaced`,
  *   `hasSamples`;
- * - `failure`: what would mend it, where that is not only to try again: `credential`, `version`;
+ * - `failure`: what would fix it, where that is not only to try again: `credential`, `version`;
  * - `section`, `references`, `spec`, `row`, `more`, `loading`, `empty`: the kind alone.
  */
 export function contextValue(node: TreeNode, isShown: IsShown): string {

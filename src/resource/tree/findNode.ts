@@ -1,12 +1,12 @@
 import { addressKey, type ResourceAddress } from '../address.js';
 import type { ParentNode, TreeNode } from './nodes.js';
 
-/** What stands under a node, or at the root. */
+/** What is under a node, or at the root. */
 export type ReadChildren = (parent: ParentNode | undefined) => Promise<readonly TreeNode[]>;
 
 /**
  * Walks from the root to the node of an address, reading what lies on the way as if a person had expanded it.
- * `undefined` when it stands on a page that is not loaded, or nowhere.
+ * `undefined` when it is on a page that is not loaded, or nowhere.
  */
 export async function findNode(
   children: ReadChildren,

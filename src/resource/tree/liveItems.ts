@@ -22,14 +22,14 @@ interface Followed {
 const AT_ONCE = 10;
 
 /**
- * Keeps the rows of items true on which the cloud is at work, while somebody can see them. An item that has come to rest
+ * Keeps the rows of items true on which the cloud is busy, while somebody can see them. An item that has come to rest
  * is left alone; one that is gone keeps its row until the list is read again, so that nothing moves under the pointer.
  */
 export class LiveItems {
   readonly #options: LiveItemsOptions;
   readonly #followed = new Map<string, Followed>();
   readonly #newest = new Map<string, Member>();
-  /** What the ids of rows begin with that stand in a closed branch. */
+  /** What the ids of rows begin with that are in a closed branch. */
   readonly #closed = new Set<string>();
   #isVisible = false;
 
@@ -37,7 +37,7 @@ export class LiveItems {
     this.#options = options;
   }
 
-  /** Told of rows each time they are drawn: those at work are followed from then on. */
+  /** Called with rows each time they are drawn: busy ones are followed from then on. */
   follow(nodes: readonly TreeNode[]): void {
     for (const node of nodes) {
       if (node.kind !== 'item') continue;
@@ -50,7 +50,7 @@ export class LiveItems {
     this.#fill();
   }
 
-  /** Reads a row now, and follows it while the cloud is at work on it, whatever the list said. */
+  /** Reads a row now, and follows it while the cloud is busy with it, whatever the list said. */
   begin(node: ItemNode): void {
     if (!this.#followed.has(node.id)) this.#followed.set(node.id, { node, watch: undefined });
     this.#fill();
@@ -68,10 +68,10 @@ export class LiveItems {
     this.#show();
   }
 
-  /** Nobody sees what stands in a closed branch. */
+  /** Nobody sees what is in a closed branch. */
   setOpen(branch: TreeNode, isOpen: boolean): void {
     const below = idsUnder(branch);
-    // Open branches are told of with every list that is read below them.
+    // Open branches are reported with every list that is read below them.
     if (isOpen !== this.#closed.has(below)) return;
     if (isOpen) this.#closed.delete(below);
     else this.#closed.add(below);

@@ -13,7 +13,7 @@ export interface Member {
   readonly id: string | undefined;
   /** A resource's `resourceStatus` or a task's status: open sets. */
   readonly status: string | undefined;
-  /** Whether the cloud is at work on it. */
+  /** Whether the cloud is busy with it. */
   readonly isBusy: boolean;
   /** How a resource does; `undefined` for anything else, and for a resource that is gone. */
   readonly condition: Condition | undefined;

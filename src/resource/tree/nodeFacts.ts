@@ -15,7 +15,7 @@ export function operationsOf(node: CollectionNode | ItemNode, isShown: IsShown):
   return own.flatMap((operation) => (operation && isShown(operation) ? [operation] : []));
 }
 
-/** Whether something can stand under a node. */
+/** Whether something can be under a node. */
 export function isParent(node: TreeNode): node is ParentNode {
   return (
     node.kind === 'section' ||
@@ -26,7 +26,7 @@ export function isParent(node: TreeNode): node is ParentNode {
   );
 }
 
-/** Whose rows stand under a node; `undefined` for what has none. */
+/** Whose rows are under a node; `undefined` for what has none. */
 export function accountOf(node: TreeNode): string | undefined {
   switch (node.kind) {
     case 'section':

@@ -66,7 +66,7 @@ export interface RowNode {
   readonly member: Member;
 }
 
-/** Stands after the last loaded member while the list has a next page. */
+/** Shown after the last loaded member while the list has a next page. */
 export interface MoreNode {
   readonly kind: 'more';
   readonly id: string;
@@ -75,7 +75,7 @@ export interface MoreNode {
   readonly isLoading: boolean;
 }
 
-/** Stands where members should be, while the API requires values that nobody has chosen. */
+/** Shown where members should be, while the API requires values that nobody has chosen. */
 export interface ChooseNode {
   readonly kind: 'choose';
   readonly id: string;
@@ -98,7 +98,7 @@ export interface EmptyNode {
   readonly id: string;
 }
 
-/** Stands where children should be, and couldn't be read. */
+/** Shown where children should be, and couldn't be read. */
 export interface FailureNode {
   readonly kind: 'failure';
   readonly id: string;
@@ -148,7 +148,7 @@ export function sectionChildren(
   ];
 }
 
-/** What stands under an item: its spec, sub-collections, single objects, its tasks and events, references apart. */
+/** What is under an item: its spec, sub-collections, single objects, its tasks and events, references apart. */
 export function itemChildren({ item, address, id, member }: ItemNode, isShown: IsShown): readonly TreeNode[] {
   const under = (collection: Collection): CollectionNode => collectionNode(address, collection);
   const [references, resources] = partition(
@@ -196,7 +196,7 @@ export function firstView(item: Item, isShown: IsShown): DocumentView {
   return item.isEnvelope && !item.answersTarget ? 'current' : 'full';
 }
 
-/** A member of a collection as a node. `index` tells rows apart that carry no name of their own. */
+/** A member of a collection as a node. `index` distinguishes rows that have no name of their own. */
 export function memberNode(parent: CollectionNode, raw: unknown, index: number): ItemNode | RowNode {
   const { collection, address, members } = parent;
   const member = readMember(raw, { kind: members, identifier: collection.identifier });

@@ -2,7 +2,7 @@ import { failureKind } from '../../api/failureKind.js';
 import { isUnreachable } from '../../schema/schemaSource.js';
 
 /**
- * What stands where the sections should be, for the context key `ovhApi.root`: they do (`ready`), there are none (`empty`), or
+ * What is shown where the sections should be, for the context key `ovhApi.root`: they do (`ready`), there are none (`empty`), or
  * why they can't be read. Each has a welcome text with what to do, but `failed`, which only its own sentence can tell.
  */
 export type RootState = 'ready' | 'empty' | 'unreachable' | 'credential' | 'version' | 'failed';

@@ -48,7 +48,7 @@ export interface AuthorityOptions {
   readonly serviceAccount: ServiceAccount;
   /** The world's time, by which tokens end. */
   readonly now: () => number;
-  /** The time that `/auth/time` tells, by which signatures are judged. */
+  /** The time that `/auth/time` returns, by which signatures are judged. */
   readonly wallNow: () => number;
   readonly tokenLifeMs: number;
   /**

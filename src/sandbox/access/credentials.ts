@@ -55,7 +55,7 @@ export function checkSignature(credentials: SandboxCredentials, request: ProvenR
   }
 }
 
-/** A header that may stand in a request once; empty when it does not. */
+/** A header that may be in a request once; empty when it does not. */
 export function headerOf({ headers }: Pick<ProvenRequest, 'headers'>, name: string): string {
   const value = headers[name];
   return typeof value === 'string' ? value : '';

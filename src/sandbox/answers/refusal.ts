@@ -22,7 +22,7 @@ export class Refusal extends Error {
   }
 }
 
-/** A refusal, or any other failure, as the branch tells it; with `details` only where that is the custom. */
+/** A refusal, or any other failure, as the branch words it; with `details` only where that is the custom. */
 export function failureAnswer(failure: unknown, hasDetails = true): Answer {
   const refusal =
     failure instanceof Refusal

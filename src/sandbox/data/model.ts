@@ -31,7 +31,7 @@ export interface Model {
   /** Schema of the members that `properties` does not name; `false` when there are none. */
   readonly more: unknown;
   readonly items: unknown;
-  /** `oneOf` or `anyOf`: schemas of the whole value, what stands beside them included. */
+  /** `oneOf` or `anyOf`: schemas of the whole value, what is beside them included. */
   readonly choices: readonly unknown[];
   /** Whether a value may be of one choice only. */
   readonly isExclusive: boolean;

@@ -60,7 +60,7 @@ export class Models {
     });
   }
 
-  /** What a choice says of itself by the property that tells the choices apart; nothing when it says so already. */
+  /** What a choice says of itself by the property that distinguishes the choices; nothing when it says so already. */
   #told(owner: JsonObject | undefined, choice: unknown): JsonObject | undefined {
     const { discriminator } = owner ?? {};
     if (!isJsonObject(discriminator) || !isJsonObject(choice) || typeof choice.$ref !== 'string')

@@ -6,7 +6,7 @@ import { draw, inside, nameNumber, type Place } from './seed.js';
 import { characters, formattedText, namedText, patternText, wordAt } from './texts.js';
 import type { Vocabulary } from './vocabulary.js';
 
-/** Makes the value that stands at a place. `loops` counts how often a model has come by again inside of itself. */
+/** Makes the value that is at a place. `loops` counts how often a model has come by again inside of itself. */
 type Maker = (place: Place, loops: number) => unknown;
 
 export interface SeedDataOptions {
@@ -37,7 +37,7 @@ export class SeedData {
     this.#options = options;
   }
 
-  /** A value for a schema; the name of the field that it stands in hints at what a person would expect. */
+  /** A value for a schema; the name of the field that it is in hints at what a person would expect. */
   make(schema: unknown, place: Place, name = ''): unknown {
     this.#objects = 0;
     return this.#maker(this.#options.models.of(schema), name)(place, 0);
@@ -239,7 +239,7 @@ const USUAL_ITEMS = 3;
 const NULL_EVERY = 8;
 const MAP_NAMES = ['environment', 'team', 'owner', 'costCenter', 'region'] as const;
 
-/** A reference and the model that it leads to are read apart, and hold the same properties. */
+/** A reference and the model that it leads to be read apart, and hold the same properties. */
 function sameModel(a: Model, b: Model): boolean {
   if (a === b) return true;
   if (a.properties.size === 0 || a.properties.size !== b.properties.size) return false;
@@ -256,7 +256,7 @@ function isScalar({ shape }: Model): boolean {
   return shape === 'string' || shape === 'integer' || shape === 'number' || shape === 'boolean';
 }
 
-/** What tells resources apart shall differ between them, whatever the examples say. */
+/** What distinguishes resources shall differ between them, whatever the examples say. */
 function isOwnWord(name: string): boolean {
   return /^(?:name|displayName|label|title|nickname)$|(?:id|urn|url|link|Name)$/i.test(name);
 }

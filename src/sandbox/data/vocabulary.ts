@@ -23,7 +23,7 @@ export function readVocabulary(document: OpenApiDocument): Vocabulary {
   return new Map([...words].map(([name, known]) => [name, [...known]]));
 }
 
-/** Tells every value that stands under `example` or `examples`, with the name of the field that it is one of. */
+/** Says every value that is under `example` or `examples`, with the name of the field that it is one of. */
 function findExamples(node: unknown, learn: (name: string, value: unknown) => void, name = ''): void {
   if (Array.isArray(node)) {
     for (const one of node) findExamples(one, learn, name);

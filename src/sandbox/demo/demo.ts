@@ -6,7 +6,7 @@ export interface DemoTask {
   readonly message: string;
   /** Names of the steps, in their order. */
   readonly steps: readonly string[];
-  /** How many steps are done; the next one is at work, or is the one that failed. */
+  /** How many steps are done; the next one is busy, or is the one that failed. */
   readonly done: number;
   /** Why it stopped. */
   readonly error: string | undefined;

@@ -27,7 +27,7 @@ const IDENTIFIER = /(?:^id|Id|^urn|^name)$/;
 
 /**
  * The value of an answer with a hostile text in every text field, and a field called `__proto__` in every object. One
- * text of an answer is a megabyte long where `long` is asked for, the others of that kind ten kilobytes.
+ * text of an answer is a megabyte long where `long` is requested, the others of that kind ten kilobytes.
  * @param only one kind; all of them in turn when absent.
  * @param isItem a whole list of identifiers, or an identifier of an object, is left alone unless `identifiers` is set.
  */

@@ -95,7 +95,7 @@ function writeEntry(world: World, { method, route, values, body }: Call, owner: 
   return true;
 }
 
-/** An answer by the schema, which says of what was asked for what it can. */
+/** An answer by the schema, which says of what was requested what it can. */
 function made(world: World, call: Call, owner: Subject | undefined): CallAnswer {
   const { edition, operation, path, body } = call;
   const schema = operation.responseSchema;

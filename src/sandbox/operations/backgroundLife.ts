@@ -6,7 +6,7 @@ import type { Subject } from './call.js';
 const BETWEEN_MS = 45_000;
 const STEP_MS = 8_000;
 
-/** Lets maintenance happen by itself, so that a visitor who does nothing sees the cloud at work. Ends with the world's clock. */
+/** Lets maintenance happen by itself, so that a visitor who does nothing sees the cloud busy. Ends with the world's clock. */
 export function live(world: World, seed: number, envelopes: readonly Subject[]): void {
   let times = 0;
   const maintain = (): void => {

@@ -101,7 +101,7 @@ function enterResource(world: World, subject: Subject, resource: DemoResource): 
   }
 }
 
-/** What was asked for is reached: what is said of it no longer differs. */
+/** What was requested is reached: what is said of it no longer differs. */
 function settle(record: ResourceRecord, resource: DemoResource): void {
   record.partial = (version) => {
     const fields = demoFields(resource, version);

@@ -72,7 +72,7 @@ function memberAt(world: World, { edition, route, path }: Call, ordinal: number)
 const FEW_ROWS = 4;
 const MANY_ROWS = 24;
 
-/** What has no address of its own: one row for each value of what tells them apart, or a handful. */
+/** What has no address of its own: one row for each value of what distinguishes them, or a handful. */
 function rows(world: World, { edition, route, path, operation }: Call): readonly unknown[] {
   const { models, data } = edition;
   const place = world.representation.place(path);

@@ -27,7 +27,7 @@ function inputNames({ models, routes }: Edition, owner: Route): readonly string[
   return values ?? ['confirmation'];
 }
 
-/** A map's keys stand in the name of its model only: `…map.<enum>.any`. */
+/** A map's keys are in the name of its model only: `…map.<enum>.any`. */
 function enumInName(
   schemas: Readonly<Record<string, unknown>>,
   name: unknown,

@@ -103,7 +103,7 @@ export function remove(world: World, call: Call, subject: Subject): CallAnswer {
   return answerOf(world, call, subject);
 }
 
-/** Remembers what was asked for, and lets what is follow where the resource is an envelope. */
+/** Remembers what was requested, and lets what is follow where the resource is an envelope. */
 function applyChange(
   world: World,
   subject: Subject,

@@ -88,7 +88,7 @@ export const FIRST_VERSION = '0.0';
 
 /**
  * The edition that a version asks for: exactly that one, the newest minor of a major, or the first of all for `0.0`. The
- * newest of all, or the account's own major, when none is asked for. Throws a `Refusal` with 400, which names what exists
+ * newest of all, or the account's own major, when none is requested. Throws a `Refusal` with 400, which names what exists
  * where that is the custom.
  */
 export function chooseEdition(

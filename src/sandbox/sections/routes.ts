@@ -28,7 +28,7 @@ export interface Route {
   /** Of a collection or item: the field that identifies, when it has one. */
   readonly identifier: string | undefined;
   readonly identifiers: Identifiers | undefined;
-  /** Whether its object has a `currentState` that tasks bring to what was asked for. */
+  /** Whether its object has a `currentState` that tasks bring to what was requested. */
   readonly isEnvelope: boolean;
 }
 
@@ -86,7 +86,7 @@ export class Routes {
   }
 }
 
-/** Whether fields are those of an envelope. Some have no `targetSpec`: what was asked for is never shown. */
+/** Whether fields are those of an envelope. Some have no `targetSpec`: what was requested is never shown. */
 export function isEnvelope(properties: ReadonlyMap<string, unknown>): boolean {
   const isFollowed = ['targetSpec', 'resourceStatus', 'currentTasks'].some((name) => properties.has(name));
   return properties.has('currentState') && isFollowed;

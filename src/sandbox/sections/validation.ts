@@ -147,7 +147,7 @@ function valueRules(model: Model): JsonObject {
 }
 
 function partRules(model: Model, reading: Reading, reach: (part: unknown) => JsonObject): JsonObject {
-  // Each choice is the whole value: what stands beside them is in it.
+  // Each choice is the whole value: what is beside them is in it.
   if (model.choices.length > 0) return { anyOf: model.choices.map(reach) };
   const rules: Record<string, unknown> = {};
   if (model.shape === 'array' && isJsonObject(model.items)) rules.items = reach(model.items);
@@ -165,7 +165,7 @@ function partRules(model: Model, reading: Reading, reach: (part: unknown) => Jso
   return rules;
 }
 
-/** A field that only the API sets may come back as it was read; it is not asked for, and not looked at. */
+/** A field that only the API sets may come back as it was read; it is not requested, and not looked at. */
 function dropReadOnly(rules: Record<string, unknown>, model: Model): void {
   const isReadOnly = (name: string): boolean => {
     const schema = model.properties.get(name);

@@ -6,7 +6,7 @@ import type { Resources } from '../operations/resources.js';
 import type { World } from '../world/world.js';
 import type { WrittenAddress } from './writtenAddress.js';
 
-/** One request that came, as the control API tells it. */
+/** One request that came, as the control API lists it. */
 export interface SeenRequest {
   readonly method: string;
   readonly path: string;
@@ -65,7 +65,7 @@ export interface SandboxState {
   /** Absent where every request is answered as it should be. */
   readonly between: Between | undefined;
   readonly conduct: Conduct;
-  /** The texts of documents that were asked for. */
+  /** The texts of documents that were requested. */
   readonly documentTexts: WeakMap<object, Map<string, string>>;
   readonly seen: SeenRequest[];
   /** From 0 up to, not including, 1: the same in every run. */

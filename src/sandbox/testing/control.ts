@@ -12,7 +12,7 @@ import { wallNow, type SandboxState } from '../server/state.js';
 import type { Subject } from '../operations/call.js';
 import { changeByAnother } from '../operations/writes.js';
 
-/** A sandbox that is controlled, with the faults that it was asked for. */
+/** A sandbox that is controlled, with the faults that were set. */
 export interface Controlled extends SandboxState {
   readonly faults: Faults;
 }
@@ -106,7 +106,7 @@ function change(state: SandboxState, { path, changes }: JsonObject): Answer {
   return json(200, {});
 }
 
-/** The platform computes a checksum anew. */
+/** The platform computes a checksum again. */
 function moveChecksum(state: SandboxState, { path }: JsonObject): Answer {
   state.world.records.touch(subjectAt(state, path).path).revision += 1;
   return json(200, {});

@@ -25,7 +25,7 @@ interface ConductChange extends Partial<Omit<Customs, 'usualVersion'>> {
   readonly usualVersion?: string | null;
 }
 
-/** Tells a sandbox what to do. Every call throws an `Error` when the sandbox refuses it or is gone. */
+/** Controls a sandbox. Every call throws an `Error` when the sandbox refuses it or is gone. */
 export interface SandboxControl {
   /** What has come in since the last time it was forgotten, the oldest first. */
   requests(): Promise<readonly SeenRequest[]>;
@@ -42,7 +42,7 @@ export interface SandboxControl {
   setSpeed(speed: number): Promise<void>;
   /** Another client patches the spec of a resource, or the fields of a plain one. `path` is below the branch. */
   changeResource(path: string, changes: Readonly<Record<string, unknown>>): Promise<void>;
-  /** The platform computes a resource's checksum anew, though its spec is as it was. */
+  /** The platform computes a resource's checksum again, though its spec is as it was. */
   moveChecksum(path: string): Promise<void>;
   /** What was written to a resource and is never answered; the newest write last. */
   hiddenWrites(path: string): Promise<readonly HiddenWrite[]>;

@@ -15,7 +15,7 @@ interface Alarm {
 }
 
 /**
- * The sandbox's own time. It can be sped up, held and stepped by hand, so that a test never waits. Dates that it tells run with
+ * The sandbox's own time. It can be sped up, held and stepped by hand, so that a test never waits. Its dates run with
  * real time, plus what was stepped: they stay believable however fast tasks go.
  */
 export class Clock {

@@ -7,7 +7,7 @@ import type { Route } from '../sections/routes.js';
 import { inside, nameNumber, placeOf, uuidAt } from '../data/seed.js';
 import { formattedText } from '../data/texts.js';
 
-/** What the cloud did with resources, as a version of their section tells it. */
+/** What the cloud did with resources, as a version of their section says it. */
 export class History {
   readonly #seed: number;
   readonly #records: Records;

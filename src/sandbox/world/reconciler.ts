@@ -20,7 +20,7 @@ export interface Work {
   readonly lags?: boolean;
   /** What the person has to tell before it can go on. */
   readonly inputs?: readonly string[];
-  /** How the change that asked for it is told; no such event when absent. */
+  /** How the change that caused it is reported; no such event when absent. */
   readonly change?: string;
   /** A step has ended. */
   readonly step?: (index: number) => void;
@@ -43,7 +43,7 @@ export interface Failing {
   message: string;
 }
 
-/** Steps that are at work, or wait for the person. */
+/** Steps that are busy, or wait for the person. */
 const ACTIVE: ReadonlySet<TaskStatus> = new Set(['RUNNING', 'WAITING_USER_INPUT']);
 
 export const USUAL_STEPS = [
@@ -60,7 +60,7 @@ const LAG_MS = 3_000;
 const LAG_SHARE = 3;
 const KEPT_ENTRIES = 200;
 
-/** Brings what is to what is asked for, step by step, by tasks whose course can be watched; one after another for a resource. */
+/** Brings what is to what is requested, step by step, by tasks whose course can be watched; one after another for a resource. */
 export class Reconciler {
   readonly failing: Failing = {
     share: 0,
@@ -238,7 +238,7 @@ export class Reconciler {
     else this.#queues.delete(record.path);
   }
 
-  /** Whether the resource is gone, or the world was made anew meanwhile. */
+  /** Whether the resource is gone, or the world was made again meanwhile. */
   #isForgotten(record: ResourceRecord): boolean {
     if (this.#options.records.get(record.path) === record) return false;
     this.#queues.delete(record.path);

@@ -17,7 +17,7 @@ export interface TaskRecord {
   errors: readonly string[];
   /** An ERROR task waits for the customer until something else is asked. */
   isSuperseded: boolean;
-  /** What the person is asked for, while it waits for that. */
+  /** What the person has to enter, while it waits for that. */
   inputs?: readonly string[];
 }
 
@@ -48,7 +48,7 @@ export interface ResourceRecord {
   /** Fields that somebody wrote, whole; `undefined` for those that were taken away. */
   readonly written: Map<string, unknown>;
   status: string | undefined;
-  /** Counts what moves the checksum: changes of what is asked for, and what the platform does by itself. */
+  /** Counts what moves the checksum: changes of what is requested, and what the platform does by itself. */
   revision: number;
   createdAt: string | undefined;
   updatedAt: string | undefined;
@@ -62,7 +62,7 @@ export interface ResourceRecord {
   readonly isNew: boolean;
 }
 
-/** Everything that was touched; what nobody touched is made anew whenever it is looked at. */
+/** Everything that was touched; what nobody touched is made again whenever it is looked at. */
 export class Records {
   readonly #records = new Map<string, ResourceRecord>();
 

@@ -60,7 +60,7 @@ export class Representation {
     return fitted === NO_FIT ? draft : fitted;
   }
 
-  /** A resource's checksum changes with what is asked for, not with what is. */
+  /** A resource's checksum changes with what is requested, not with what is. */
   checksum(path: string): string {
     const revision = this.#options.records.get(path)?.revision ?? 0;
     return hexAt(inside(this.place(path), 1_000 + revision), 16);
@@ -90,7 +90,7 @@ export class Representation {
     }
   }
 
-  /** What is equals what is asked for, unless something was said of it. */
+  /** What is equals what is requested, unless something was said of it. */
   #settle(
     edition: Edition,
     schema: unknown,

@@ -144,7 +144,7 @@ function compareMediaType(walk: Walk, [was, is]: Objects, place: Place, mask: nu
   }
 }
 
-/** What stands beside a reference. OpenAPI 3.0 ignores it, but it is a change of the document. */
+/** What is beside a reference. OpenAPI 3.0 ignores it, but it is a change of the document. */
 export function compareBeside(walk: Walk, [was, is]: Objects, place: Place, mask: number): void {
   for (const name of keysOfBoth(was, is)) {
     if (name !== '$ref') compareOther(walk, [name, was[name], is[name]], place.child(name), mask);

@@ -3,7 +3,7 @@ import { KINDS, type ChangeKind } from './kinds.js';
 import { SEVERITIES, type Severity, type Verdict } from './rules.js';
 import { ALWAYS, BOTH, REQUEST, RESPONSE, type Finding, type Unit } from './walk.js';
 
-/** One change, told once, with every operation that it reaches. */
+/** One change, reported once, with every operation that it reaches. */
 export interface Change {
   readonly kind: ChangeKind;
   readonly severity: Severity;

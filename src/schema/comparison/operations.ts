@@ -11,9 +11,9 @@ import { ALWAYS, BOTH, keysOfBoth, listOf, objectOf, type Unit, type Walk } from
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-/** How a comparison may be told what it can't read in the documents. */
+/** How a comparison may report what it can’t read in the documents. */
 export interface ComparisonOptions {
-  /** In milliseconds; an operation that is gone before its removal date is told as such. */
+  /** In milliseconds; an operation that is gone before its removal date is reported as such. */
   readonly now?: number;
 }
 

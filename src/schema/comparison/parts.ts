@@ -102,7 +102,7 @@ function isOnlyText(part: unknown): boolean {
   );
 }
 
-/** Which field tells the parts of `oneOf` apart, and by which values. */
+/** Which field distinguishes the parts of `oneOf`, and by which values. */
 export function compareDiscriminators(walk: Walk, keyword: Keyword): void {
   const { was, is, place, mask } = keyword;
   if (!isJsonObject(was) || !isJsonObject(is)) {

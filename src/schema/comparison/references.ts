@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../openapi.js';
 
-/** A schema that is a model by its name, with what stands beside the name. */
+/** A schema that is a model by its name, with what is beside the name. */
 export interface Reference {
   readonly to: string;
   readonly own: JsonObject;

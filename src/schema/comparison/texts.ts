@@ -2,7 +2,7 @@ import { isEqual } from './equal.js';
 import type { Place } from './place.js';
 import type { Walk } from './walk.js';
 
-/** Words for people, wherever they stand in a document. */
+/** Words for people, wherever they are in a document. */
 const TEXTS: ReadonlySet<string> = new Set(['description', 'summary', 'title', 'externalDocs', '$comment']);
 const EXAMPLES: ReadonlySet<string> = new Set([
   'example',

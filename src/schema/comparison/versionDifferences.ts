@@ -74,7 +74,7 @@ export async function existingSectionsAt(
   return found;
 }
 
-/** Whether an API says that it does not have what was asked for, and not that it can't tell now. */
+/** Whether an API says that it does not have what was requested, and not that it can't tell now. */
 export function isRefusal(failure: unknown): boolean {
   return ['version', 'notFound', 'invalid'].includes(failureKind(failure).kind);
 }

@@ -132,8 +132,8 @@ export class Walk {
   }
 
   /**
-   * Tells of places that refer to another model now. Where one name took the other's place everywhere, the model was
-   * renamed, and that is told once.
+   * Reports places that refer to another model now. Where one name took the other's place everywhere, the model was
+   * renamed, and that is reported once.
    */
   tellReferences(): void {
     const partners = new Map<string, Set<string>>();

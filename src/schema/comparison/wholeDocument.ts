@@ -17,7 +17,7 @@ export function compareAllModels(walk: Walk): void {
   }
 }
 
-/** What stands beside operations and models: security schemes, servers, and words about the document. */
+/** What is beside operations and models: security schemes, servers, and words about the document. */
 export function compareRest(walk: Walk): void {
   const { before, after } = walk;
   sharedSecurity(walk);

@@ -7,7 +7,7 @@ import { SecretLeaf } from './secretFree.js';
 export interface Dialect {
   readonly indent: string;
   readonly text: (text: string) => string;
-  /** A variable of the environment, escaped for a URL where it stands in one. */
+  /** A variable of the environment, escaped for a URL where it is in one. */
   readonly variable: (use: SecretUse) => string;
   /** A variable of the environment that holds a number. */
   readonly numberVariable: (name: string) => string;

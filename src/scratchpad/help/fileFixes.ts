@@ -17,7 +17,7 @@ const METHOD_SLIP = 0.7;
 /** Names of the environment that a variable may be meant to have. */
 type Known = readonly string[];
 
-/** The ways to mend what can be said of a file without an API document. */
+/** The ways to fix what can be said of a file without an API document. */
 export function fileFixes(
   { code, span }: PlacedProblem,
   { text, names }: RequestFile,
@@ -46,7 +46,7 @@ export function fileFixes(
       return replacements({ start, end: start + name.length }, nearest(name, [...names.requests.keys()]));
     }
     case 'emptySegment':
-      // A slash in the value of a variable is mended there.
+      // A slash in the value of a variable is fixed there.
       return written === '/' ? [slashRemoved(span)] : [];
     case 'referenceUnreadable':
       return placeFixes(span, written);

@@ -85,7 +85,7 @@ function bodyChange(
   if (readable === undefined || readJson(readable).faults.length > 0) return [];
   const options: FormattingOptions = { tabSize, insertSpaces, eol: lineBreak(file.text) };
   const edits = format(readable, undefined, options);
-  // Each is told of the masked text, which is as long as the written one.
+  // Each gets the masked text, which is as long as the written one.
   if (
     edits.some(({ offset, length, content }) => /\S/.test(content + written.slice(offset, offset + length)))
   ) {

@@ -10,7 +10,7 @@ export interface MaskedBody {
   readonly span: Span;
 }
 
-/** Stands where a variable's value will: a character that no text of a request has. */
+/** Shown where a variable's value will: a character that no text of a request has. */
 const MARK = '\uE000';
 
 /**
@@ -62,7 +62,7 @@ function blanked(text: string): string {
   return text.replaceAll(/[^\r\n]/g, ' ');
 }
 
-/** Masks the lines of a JSON body one after the other: what a value stands in depends on the lines before. */
+/** Masks the lines of a JSON body one after the other: what a value is in depends on the lines before. */
 function jsonMasker(): (line: string) => string {
   let isInComment = false;
   return (line) => {

@@ -15,7 +15,7 @@ interface TextEdit {
   readonly text: string;
 }
 
-/** A way to mend what a finding says. */
+/** A way to fix what a finding says. */
 export interface RequestFix {
   readonly kind:
     | 'replace'

@@ -90,7 +90,7 @@ function parametersOf(
   return { query: read.filter(({ name }) => name !== ''), hasOpenQuery };
 }
 
-/** Tells the places of stretches of the text, which are asked for from its beginning on. */
+/** Gives the places of stretches of the text, which are read from its beginning on. */
 function placesOf({ places, text }: Assembled): (at: number, length: number) => Span {
   let index = 0;
   const placeAt = (at: number): { readonly start: number; readonly end: number } => {

@@ -61,7 +61,7 @@ function scoreOf({ path, head, words }: SearchableOperation, word: string): numb
   return isSpread(path, word) ? 5 : Number.POSITIVE_INFINITY;
 }
 
-/** Whether the letters of a word stand in a path in their order. */
+/** Whether the letters of a word are in a path in their order. */
 function isSpread(path: string, word: string): boolean {
   let at = -1;
   for (const letter of word) {

@@ -179,7 +179,7 @@ class CallBreaks {
   }
 }
 
-/** Kinds of changes after which some values still fit, and it can be told which. */
+/** Kinds of changes after which some values still fit, and it can be known which. */
 const ABOUT_VALUES =
   /^(?:type-|enum-|const-|no-longer-nullable|(?:exclusive-)?(?:maximum|minimum)-|(?:max|min)-(?:length|items)-)/;
 

@@ -8,7 +8,7 @@ export type FileBreaks = (file: {
   readonly calls: readonly UsedCall[];
 }) => readonly BrokenCall[];
 
-/** Tells what of files breaks in the later documents of a comparison, whose changes are sorted once for all files. */
+/** Says what of files breaks in the later documents of a comparison, whose changes are sorted once for all files. */
 export function fileBreaks({ sections }: Pick<Comparison, 'sections'>): FileBreaks {
   const sorted = sections.map(({ before, after, changes }) => ({
     changes: breakingChanges(changes),

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../schema/openapi.js';
 import type { PlacedValue } from './placedValue.js';
 
-/** Whether a value keeps the rules of its schema that can be told without its parts: type, values, limits. What isn't known fits. */
+/** Whether a value keeps the rules of its schema that can be known without its parts: type, values, limits. What isn't known fits. */
 export function fitsSchema(schema: unknown, { scalar, items, isText = false }: PlacedValue): boolean {
   if (!isJsonObject(schema)) return true;
   if (items) return isWithin(items.length, schema.minItems, schema.maxItems);

@@ -90,7 +90,7 @@ export function isCallOf({ method, path }: Pick<UsedCall, 'method' | 'path'>, op
   return (method === undefined ? MANIFEST_METHODS.includes(of) : method === of) && fits(path, template);
 }
 
-/** Tells which of many operations a call is of, without asking each of them. */
+/** Says which of many operations a call is of, without asking each of them. */
 export function operationsOf(
   operations: Iterable<string>,
 ): (call: Pick<UsedCall, 'method' | 'path'>) => readonly string[] {

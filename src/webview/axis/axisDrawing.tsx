@@ -88,7 +88,7 @@ interface BarProps {
   readonly onPick: (row: TimelineRow) => void;
 }
 
-/** Queued thin, at work thick, with its steps; those have no times of their own, so each takes an equal part. */
+/** Queued thin, busy thick, with its steps; those have no times of their own, so each takes an equal part. */
 function Bar({ bar: { row, lane, xQueued, x0, x1 }, isAt, onPick }: BarProps): VNode {
   const middle = middleOf(lane);
   const { title, status, duration, steps, tone } = row;
@@ -127,7 +127,7 @@ interface MarkProps {
   readonly onPick: (row: TimelineRow) => void;
 }
 
-/** One entry or several at about one moment; what it is, is told by its form. */
+/** One entry or several at about one moment; its form shows what it is. */
 function Mark({ mark: { rows, lane, x, tone }, isAt, onPick }: MarkProps): VNode | null {
   const { locale, texts } = useWords();
   const [row] = rows;

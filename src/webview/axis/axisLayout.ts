@@ -27,7 +27,7 @@ export interface AxisMark {
 export interface AxisTick {
   readonly at: number;
   readonly x: number;
-  /** The day is told once a stretch, and where one begins. */
+  /** The day is shown once a stretch, and where one begins. */
   readonly shows: 'day' | 'time' | 'both';
 }
 
@@ -165,7 +165,7 @@ function ticksOf(scale: TimeScale): readonly AxisTick[] {
   return scale.stretches.flatMap((stretch) => (stretch.isIdle ? [] : ticksIn(stretch, scale)));
 }
 
-/** As many as there is room for, of which the first tells the day. */
+/** As many as there is room for, of which the first shows the day. */
 function ticksIn({ from, to, x0, x1 }: DrawnStretch, scale: TimeScale): readonly AxisTick[] {
   const count = Math.floor((x1 - x0) / TICK_WIDTH);
   if (count < 2) return x1 - x0 < DAY_WIDTH ? [] : [{ at: from, x: x0, shows: 'day' }];
@@ -174,7 +174,7 @@ function ticksIn({ from, to, x0, x1 }: DrawnStretch, scale: TimeScale): readonly
     const isDay = timeDay.floor(date).getTime() === at;
     return { at, x: scale.x(at), shows: isDay ? 'day' : index === 0 ? 'both' : 'time' };
   });
-  // What stands beside the stretch needs its own room.
+  // What is beside the stretch needs its own room.
   return ticks.filter(
     ({ x, shows }, index) =>
       x <= x1 - (shows === 'day' ? DAY_WIDTH : TICK_WIDTH / 1.5) &&

@@ -36,7 +36,7 @@ export function TimeAxis({ rows, window: picked, onWindow, onPick, title, onCopy
   const present = useNow();
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
-  // Where nothing goes on, the present only moves the end: it is drawn anew when that makes a pixel's difference.
+  // Where nothing goes on, the present only moves the end: it is drawn again when that makes a pixel's difference.
   const { isOpen, starts } = indexOf(rows);
   const pixelMs =
     2 ** Math.floor(Math.log2(Math.max(1, (present - (starts[0] ?? present)) / Math.max(1, width))));

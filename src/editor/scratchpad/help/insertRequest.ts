@@ -116,7 +116,7 @@ function pickOperation(
   });
 }
 
-/** Reads all sections, each told as it comes; one that can't be read is noted and counted. */
+/** Reads all sections, each reported as it comes; one that can't be read is noted and counted. */
 async function readSections(
   { connection, note }: InsertRequestOptions,
   signal: AbortSignal,

@@ -107,7 +107,7 @@ export function headerValues(
   });
 }
 
-/** The directives of a request, with what stands behind them. */
+/** The directives of a request, with what is behind them. */
 export function directives(range: vscode.Range): vscode.CompletionItem[] {
   const told: readonly (readonly [string, string, string])[] = [
     ['name', 'name ${1:list}', vscode.l10n.t('Names the request, so that others can refer to its response.')],

@@ -79,7 +79,7 @@ export class RequestApi implements vscode.Disposable {
     return made;
   }
 
-  /** What could not be had is not asked for again with every key that is pressed. */
+  /** What could not be had is not requested again with every key that is pressed. */
   async #ask<T>(path: string, read: (connection: Connection) => Promise<T>): Promise<T | undefined> {
     const { connection } = this;
     if (!connection) return undefined;
@@ -94,7 +94,7 @@ export class RequestApi implements vscode.Disposable {
   }
 }
 
-/** The longest section that a path begins with: sections may stand within others. */
+/** The longest section that a path begins with: sections may be within others. */
 function sectionPath(sections: readonly Section[], segments: Segments): string | undefined {
   const paths = new Set(sections.map(({ path }) => path));
   let [path, found]: [string, string | undefined] = ['', undefined];

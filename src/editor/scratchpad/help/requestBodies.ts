@@ -105,7 +105,7 @@ export class RequestBodies implements DocumentJudge {
       ...judge,
       ...{ format: body.form, text, json, offset: body.span.start, isReference: holdsVariable },
       subject: isKnown ? subject : undefined,
-      // What makes it no JSON or YAML is told of the request.
+      // What makes it no JSON or YAML is reported for the request.
       faults: [],
     };
   }

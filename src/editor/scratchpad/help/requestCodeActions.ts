@@ -19,14 +19,14 @@ export interface RequestCodeActionsOptions {
   readonly api: RequestApi;
 }
 
-/** A fix with the code of what it mends. */
+/** A fix with the code of what it fixes. */
 interface CodedFix {
   readonly code: string;
   readonly range: vscode.Range;
   readonly fix: RequestFix;
 }
 
-/** Offers what mends a request, where something is said of it. */
+/** Offers what fixes a request, where something is said of it. */
 export function registerRequestCodeActions(options: RequestCodeActionsOptions): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
     LANGUAGE,

@@ -14,7 +14,7 @@ export interface RequestHoverOptions {
   readonly api: RequestApi;
 }
 
-/** Tells of request lines what the API document says: the operation, and the parameter under the pointer. */
+/** Shows on request lines what the API document says: the operation, and the parameter under the pointer. */
 export function registerRequestHover(options: RequestHoverOptions): vscode.Disposable {
   return vscode.languages.registerHoverProvider(LANGUAGE, {
     provideHover: (document, position, token) => hover(options, document, position, abortSignal(token)),

@@ -13,7 +13,7 @@ export interface RequestRoutesOptions {
   readonly origin: () => string | undefined;
 }
 
-/** Tells where the requests of open documents lead, with the values that are at hand. */
+/** Says where the requests of open documents lead, with the values that are at hand. */
 export class RequestRoutes {
   readonly #options: RequestRoutesOptions;
 

@@ -112,7 +112,7 @@ function tell(
   const text = displayLine(runText(outcome));
   const { uri } = found.document;
   const at = new vscode.Location(uri, rangeOf(found.document, found.request.method.span));
-  // Without a place: VS Code would write it at the end of the line, where the last run is told already.
+  // Without a place: VS Code would write it at the end of the line, where the last run is reported already.
   run.appendOutput(`${test.label}: ${text}\r\n`, undefined, test);
   if (outcome.kind === 'stopped') run.skipped(test);
   else if (outcome.kind !== 'answered') run.errored(test, messageAt(new vscode.TestMessage(text), at));

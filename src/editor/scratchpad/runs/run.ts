@@ -24,7 +24,7 @@ export type SendOutcome =
 export interface SendWish {
   /** Another part of the list than the file asks for, and how many pages came before it. */
   readonly range?: PageRange & { readonly firstPage: number };
-  /** Whether the response's document is opened, or else the problems are told. Who sends many tells how they ended. */
+  /** Whether the response's document is opened, or else the problems are reported. Who sends many says how they ended. */
   readonly isShown?: boolean;
   /** Who sends many shows their progress and stops them all; without it a notification of its own does. */
   readonly signal?: AbortSignal;

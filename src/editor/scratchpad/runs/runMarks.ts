@@ -3,7 +3,7 @@ import { LANGUAGE, type RequestDocuments } from '../requestDocuments.js';
 import type { RunStates } from './runStates.js';
 import { markOf, runText, type RunMark } from './runText.js';
 
-/** Drawn with one stroke each, in colours that can be told from a light and from a dark ground. */
+/** Drawn with one stroke each, in colours that can be distinguished from a light and from a dark ground. */
 const SHAPES: Readonly<Record<RunMark, readonly [colour: string, path: string]>> = {
   sending: ['#3a8dde', 'M8 4v4l3 2M8 1.8a6.2 6.2 0 1 1-.01 0'],
   passed: ['#388a34', 'M3 8.5l3.5 3.5L13 4.5'],

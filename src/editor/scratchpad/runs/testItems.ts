@@ -10,7 +10,7 @@ const FILES = '**/*.ovhapi.http';
 /** Files of a workspace that are looked into. */
 const MOST_FILES = 500;
 const MOST_BYTES = 2_000_000;
-/** Tests of one file: they are told to the window at each keystroke. */
+/** Tests of one file: they are reported to the window at each keystroke. */
 const MOST_TESTS = 1_000;
 
 /** The requests with expectations, as tests: one a request, under its file. They follow the text as it is typed. */

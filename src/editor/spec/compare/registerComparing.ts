@@ -47,7 +47,7 @@ export function registerComparing(options: ComparingOptions): vscode.Disposable 
   );
 }
 
-/** What is on the left, what is asked for on the right, where it can be edited. */
+/** What is on the left, what is requested on the right, where it can be edited. */
 async function compareWithCurrentState({ known }: ComparingOptions, side: Side): Promise<void> {
   const { address, connection, format } = side;
   const name = known.nameOf(address);

@@ -8,7 +8,7 @@ import { SCHEME } from '../../shell/documentUri.js';
 import { shownValue } from '../../changes/saveConfirmation.js';
 
 const SHOWN_FIELDS = 4;
-/** Of each value in the line, which an editor beside the panel is to have room for; an identifier is told by its beginning. */
+/** Of each value in the line, which an editor beside the panel is to have room for; an identifier is shown by its beginning. */
 const LINE_CHARACTERS = 24;
 const TOOLTIP_CHARACTERS = 200;
 

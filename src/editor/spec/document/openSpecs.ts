@@ -73,14 +73,14 @@ export class OpenSpecs {
     else this.#offered.set(uri, { base, text });
   }
 
-  /** To be told whenever a document's text changed: once it shows what was read, that is its base. */
+  /** Call this whenever a document's text changed: once it shows what was read, that is its base. */
   noteShown(uri: string, shown: () => string): void {
     const offered = this.#offered.get(uri);
     if (offered && offered.text === shown()) this.setBase(uri, offered.base);
   }
 
   /**
-   * To be told of a document whose text was edited and not saved: what it was made on outlives the window from now on. After
+   * Call this for a document whose text was edited and not saved: what it was made on outlives the window from now on. After
    * a crash VS Code may bring back a text from before the last edit; where that put the cloud's changes into the document,
    * `ancestor` is what it was made of before.
    */
@@ -94,9 +94,9 @@ export class OpenSpecs {
     if (stamp) this.#kept?.keep(uri, base, { ...stamp, earlier: this.#first.get(uri) });
   }
 
-  /** To be told of a document that holds no edit any more. */
+  /** Call this for a document that holds no edit any more. */
   noteUnedited(uri: string): void {
-    // One that comes back from an earlier window may be told of before it shows its edit.
+    // One that comes back from an earlier window may be reported before it shows its edit.
     if (!this.#edited.delete(uri)) return;
     this.#kept?.drop(uri);
     this.#first.delete(uri);
@@ -109,7 +109,7 @@ export class OpenSpecs {
     this.#saved.set(uri, text);
   }
 
-  /** To be told of a document that the editor counts as saved. `shown`: more than that may have been typed meanwhile. */
+  /** Call this for a document that the editor counts as saved. `shown`: more than that may have been typed meanwhile. */
   noteSaved(uri: string, shown: string): void {
     if (this.#saved.get(uri) === shown) this.noteUnedited(uri);
     this.#saved.delete(uri);

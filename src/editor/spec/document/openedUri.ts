@@ -3,7 +3,7 @@ import { addressKey, type DocumentView, type ResourceAddress } from '../../../re
 import { documentAt, documentUri } from '../../shell/documentUri.js';
 import { formatOf } from '../../shell/specFormat.js';
 
-/** Tells how people call a resource. */
+/** Says how people call a resource. */
 export interface Names {
   nameOf(address: ResourceAddress): string;
 }
@@ -33,7 +33,7 @@ export class OpenDocuments {
   at(address: ResourceAddress, view: DocumentView): readonly vscode.Uri[] {
     if (this.#byDocument === undefined) {
       this.#byDocument = byDocument(openUris());
-      // No tab opens or closes before whoever is at work ends.
+      // No tab opens or closes before whoever is busy ends.
       queueMicrotask(() => {
         this.#byDocument = undefined;
       });

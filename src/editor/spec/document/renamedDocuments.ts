@@ -44,7 +44,7 @@ export class RenamedDocuments {
     }
   }
 
-  /** To be told of a document that has no edit any more. */
+  /** Call this for a document that has no edit any more. */
   async saved(uri: vscode.Uri): Promise<void> {
     const renamed = this.#edited.get(uri.toString());
     this.#edited.delete(uri.toString());

@@ -5,7 +5,7 @@ import { Slices } from '../../../resource/slices.js';
 import { ourDiagnostic } from '../../language/diagnostics.js';
 import { yamlSentence } from '../../shell/problemSentences.js';
 
-/** Faults of one text that are shown; who mends these sees the next. */
+/** Faults of one text that are shown; who fixes these sees the next. */
 const MOST_SHOWN = 100;
 
 /** What stood in the way of a save, shown at its place in the document. */
@@ -13,7 +13,7 @@ export class SpecDiagnostics implements vscode.Disposable {
   readonly #collection: vscode.DiagnosticCollection;
   readonly #faults = new Map<string, readonly TextFault[]>();
 
-  /** The name is told by no other collection. */
+  /** No other collection reports the name. */
   constructor(name: string) {
     this.#collection = vscode.languages.createDiagnosticCollection(name);
   }
@@ -51,7 +51,7 @@ export class SpecDiagnostics implements vscode.Disposable {
     this.#show(uri, faults, text);
   }
 
-  /** To be told of an edit: what was said of a place that it touches is no longer true, and the rest moves along. */
+  /** Call this for an edit: what was said of a place that it touches is no longer true, and the rest moves along. */
   edited(
     document: Pick<vscode.TextDocument, 'uri' | 'getText'>,
     changes: readonly Pick<vscode.TextDocumentContentChangeEvent, 'rangeOffset' | 'rangeLength' | 'text'>[],
@@ -100,7 +100,7 @@ function faultsAfter(
   );
 }
 
-/** Positions by offset; the lines are counted once, however many are asked for. */
+/** Positions by offset; the lines are counted once, however many are needed. */
 function positionsOf(text: string): (offset: number) => vscode.Position {
   const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map(({ 0: end, index }) => index + end.length)];
   return (offset) => {

@@ -105,7 +105,7 @@ export class SpecInlayHints implements vscode.InlayHintsProvider, vscode.Disposa
       const watched = this.#watched.get(key);
       const { currentState, targetSpec } = resource;
       const state = { currentState, targetSpec, condition: conditionOf(resource, tasks) };
-      // A listener may be told before its watch is known.
+      // A listener may be reported before its watch is known.
       if (watched && sameAddress(watched.address, address)) Object.assign(watched, { state, isSecret });
       else early = { state, isSecret };
       this.#changed.fire();

@@ -25,7 +25,7 @@ export interface JournalRegistration extends Pick<Reporting, 'note' | 'reportFai
   readonly files: StoredFiles;
 }
 
-/** What the journal is told, and what it tells. */
+/** What the journal needs, and what it reports. */
 export interface RegisteredJournal {
   /** What is kept of a resource, newest first. Rejects with what reading the storage throws. */
   entries(address: ResourceAddress): Promise<readonly KeptSpec[]>;

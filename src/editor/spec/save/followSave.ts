@@ -179,7 +179,7 @@ function failedIn(response: ApiResponse): readonly string[] {
   }
 }
 
-/** What is said while a save is not done although the cloud isn’t at work on it: the API's own word. */
+/** What is said while a save is not done although the cloud isn’t busy with it: the API's own word. */
 function progressText({ displayName }: Followed, condition: Condition): string | undefined {
   if (condition.kind === 'atWork') return undefined;
   return `$(watch) ${displayName}: ${conditionText(condition)}`;

@@ -6,18 +6,18 @@ import { SaveRefusal } from '../document/saveRefusal.js';
 
 /** Whoever turns a save of one scheme's documents into a request. */
 export interface CloudSender {
-  /** Sends a document's text, so that VS Code's own save needs no more than to be told. Throws `SaveRefusal`. */
+  /** Sends a document's text, so that VS Code's own save only needs to be informed. Throws `SaveRefusal`. */
   send(uri: vscode.Uri, text: string): Promise<void>;
   /** The text was taken, and more was typed meanwhile: the document stays an edit. */
   typedMeanwhile(uri: vscode.Uri): Promise<void>;
 }
 
-/** How long a calm end of a save is told in the status bar. */
+/** How long a calm end of a save is reported in the status bar. */
 const TOLD_MS = 8_000;
 
 /**
  * The save command of specs and drafts, which has VS Code's own key there: it sends first and has VS Code save what was taken.
- * A save that ends otherwise is told in one sentence of ours, and one that the person stopped in the status bar; VS Code's own
+ * A save that ends otherwise is reported in one sentence of ours, and one that the person stopped in the status bar; VS Code's own
  * way would be an error that names the file system.
  */
 export class SaveCommand {

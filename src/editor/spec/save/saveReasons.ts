@@ -15,7 +15,7 @@ export class SaveReasons implements vscode.Disposable {
 
   /**
    * A change of the cloud is a deliberate act. Throws `SaveRefusal` when a timer or a lost focus saves. Returns whether it
-   * is in doubt who does: VS Code tells the reason to no more listeners once others took too long.
+   * is in doubt who does: VS Code passes the reason to no more listeners once others took too long.
    */
   refuseAutoSave(uri: vscode.Uri): { readonly isDoubtful: boolean } {
     const reason = this.#reasons.get(uri.toString());

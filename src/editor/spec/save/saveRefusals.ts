@@ -32,7 +32,7 @@ export function nothingSent(): SaveRefusal {
   });
 }
 
-/** A request that was on its way may have arrived: only the next save's checksum tells. */
+/** A request that was on its way may have arrived: only the next save's checksum says. */
 export function leftUnanswered(): SaveRefusal {
   return new SaveRefusal(
     vscode.l10n.t(

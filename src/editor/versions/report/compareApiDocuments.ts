@@ -57,7 +57,7 @@ function compared(before: ChosenDocument, after: ChosenDocument): Thenable<Compa
   );
 }
 
-/** Two documents of the same name are told apart by what else is known of them. */
+/** Two documents of the same name are distinguished by what else is known of them. */
 function distinctNames(before: ChosenDocument, after: ChosenDocument): readonly [string, string] {
   if (before.name !== after.name) return [before.name, after.name];
   const long = ({ name, section, document }: ChosenDocument): string =>

@@ -14,7 +14,7 @@ export interface ComparisonReportOptions {
   readonly reportFailure: (failure: unknown) => void;
   /** What of the user's uses the operations that a comparison is about. Absent where nobody looks. */
   readonly findUsers?: (comparison: Comparison, signal: AbortSignal) => Promise<FoundUsers>;
-  /** Told when nobody sees a comparison any more. */
+  /** Called when nobody sees a comparison any more. */
   readonly onClose?: (comparison: Comparison) => void;
 }
 

@@ -13,7 +13,7 @@ export interface ApiChangesOptions {
   readonly documents: ChangedDocuments;
   readonly reports: Pick<ComparisonReports, 'show'>;
   readonly reportFailure: (failure: unknown) => void;
-  /** Told of what couldn't be kept or compared: nothing else depends on it. */
+  /** Called with what couldn't be kept or compared: nothing else depends on it. */
   readonly note: (failure: unknown) => void;
   /** A clock in milliseconds since the epoch. */
   readonly now?: () => number;

@@ -10,7 +10,7 @@ const KEY = 'ovhApi.apiChanges';
 
 const changeSchema = v.object({
   section: v.string(),
-  /** The schema version that was asked for, or `default`. */
+  /** The schema version that was requested, or `default`. */
   asked: v.string(),
   /** When it was noticed, in milliseconds since the epoch. */
   at: v.number(),
