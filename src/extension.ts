@@ -21,6 +21,7 @@ import { registerManifests } from './editor/manifests/registerManifests.js';
 import { taskForm } from './editor/actions/taskForm.js';
 import { registerPanelMenu } from './editor/panel/panelMenu.js';
 import { openPanels } from './editor/panel/openPanels.js';
+import { registerSelectedView } from './editor/panel/selectedView.js';
 import type { ResourcePanels } from './editor/panel/resourcePanels.js';
 import { Reachability } from './editor/connections/reachability.js';
 import { openReporting, type Reporting } from './editor/shell/reporting.js';
@@ -35,6 +36,8 @@ import { SchemaVersions } from './editor/connections/schemaVersions.js';
 import { documentAt } from './editor/shell/documentUri.js';
 import { openTree } from './editor/explorer/openTree.js';
 import { registerTables } from './editor/table/registerTables.js';
+import { onDidSelectResource } from './editor/explorer/selectedResource.js';
+import { reportingCommands } from './editor/shell/reportingCommands.js';
 import { registerTrySandbox } from './editor/trySandbox/registerTrySandbox.js';
 import { trustedConnection } from './editor/connections/trustedConnection.js';
 import { ProcessFile } from './editor/connections/ownFile.js';
@@ -148,6 +151,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   own(
     accounts.onDidSignOut(({ id, isFinal }) => {
+      if (isFinal) selected.forget(id).catch(reportFailure);
       expanded.forget(id);
       required.forget(id);
       known.forget(id, { keepsFavourites: !isFinal }).catch(reportFailure);
@@ -160,6 +164,16 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   own(registerResourceCommands({ ...reporting, tree, panels, known, questions }));
+  const { view: selected } = own(
+    registerSelectedView(
+      {
+        ...{ extensionUri, workspaceState, panels },
+        goToResource: () => void vscode.commands.executeCommand('ovhApi.goToResource'),
+        onDidSelect: (listener) => onDidSelectResource(listener, view.onDidChangeSelection),
+      },
+      reportingCommands(reportFailure),
+    ),
+  );
 
   own(
     registerTables({

@@ -62,6 +62,8 @@ const panelView = object({
 const hostMessage = v.variant('kind', [
   v.object({ kind: v.literal('texts'), locale: v.string(), texts: v.custom<PanelTexts>(isTexts) }),
   v.object({ kind: v.literal('view'), view: panelView }),
+  /** There is no resource to be shown: why, and what to do. */
+  v.object({ kind: v.literal('empty'), title: v.string(), hint: v.string() }),
   /** Brings the field at a place of the spec into sight; `isAsked`: whatever is filtered, with the keyboard. */
   v.object({
     kind: v.literal('reveal'),
@@ -103,6 +105,7 @@ const panelMessage = v.variant('kind', [
   v.object({ kind: v.literal('revealSecret'), key: v.string() }),
   v.object({ kind: v.literal('signIn') }),
   v.object({ kind: v.literal('showLog') }),
+  v.object({ kind: v.literal('goToResource') }),
 ]);
 
 const panelState = object({

@@ -10,6 +10,7 @@ function textsIn(l10n: Localizer) {
     retry: l10n.t('Retry'),
     signIn: l10n.t('Sign In'),
     showLog: l10n.t('Show Log'),
+    goToResource: l10n.t('Go to Resource…'),
     loading: l10n.t('Reading the resource…'),
     identifier: l10n.t('Identifier'),
     account: l10n.t('Account'),

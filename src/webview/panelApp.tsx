@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { HostMessage, PanelMessage, PanelState, PanelView } from '../protocol.js';
 import { Attention } from './attention.js';
 import { useDrafts } from './drafts.js';
 import type { Drafts } from './taskForm.js';
 import { Failure } from './failure.js';
+import { Empty, type EmptyPage } from './empty.js';
 import { Header } from './header.js';
 import { History } from './history.js';
 import type { HostBridge } from './hostBridge.js';
@@ -24,13 +25,14 @@ type PanelHost = HostBridge<PanelMessage, HostMessage, PanelState>;
 /** The whole panel: it shows what the host last said, and passes on to the host what the reader wants. */
 export function PanelApp({ host }: { host: PanelHost }): VNode | null {
   const [words, setWords] = useState<Words>();
-  const [{ view, rows }, setShown] = useState<Shown>(nothing);
+  const [{ view, rows, empty }, setShown] = useState<Shown>(nothing);
   const [kept] = useState(() => host.keptState());
   const [look, setLook] = useState<SpecLook>({
     allFields: kept?.allFields ?? false,
     sideBySide: kept?.sideBySide ?? false,
   });
   const [cursor, setCursor] = useState<SpecPlace>();
+  const shownPlace = useRef<string | undefined>(undefined);
   const [secrets, takeSecret] = useSecrets(host.post);
 
   useEffect(() => {
@@ -38,7 +40,13 @@ export function PanelApp({ host }: { host: PanelHost }): VNode | null {
       if (message.kind === 'texts') setWords(message);
       else if (message.kind === 'reveal') setCursor(message);
       else if (message.kind === 'secret') takeSecret(message);
-      else setShown((shown) => afterMessage(shown, message));
+      else {
+        // A place in the spec of the resource before says nothing of another one.
+        const next = message.kind === 'view' ? message.view.place : shownPlace.current;
+        if (shownPlace.current !== next) setCursor(undefined);
+        shownPlace.current = next;
+        setShown((shown) => afterMessage(shown, message));
+      }
     });
     host.post({ kind: 'ready' });
     return stop;
@@ -60,24 +68,33 @@ export function PanelApp({ host }: { host: PanelHost }): VNode | null {
 
   // A page that was hidden begins again; the reader goes on where they were as soon as there is something to read.
   const isRead = view?.spec !== undefined;
+  const isBack = useRef(false);
   useLayoutEffect(() => {
-    if (isRead && kept) window.scrollTo(0, kept.scrollTop);
-  }, [isRead, kept]);
+    if (!isRead) return;
+    window.scrollTo(0, !isBack.current && kept && kept.place === place ? kept.scrollTop : 0);
+    isBack.current = true;
+  }, [isRead, kept, place]);
 
-  if (!words || !view) return null;
+  if (!words || (!view && !empty)) return null;
   return (
     <WordsContext.Provider value={words}>
       <SecretsProvider value={secrets}>
         <Clock>
-          <Page
-            view={view}
-            rows={rows}
-            drafts={drafts}
-            host={host}
-            look={look}
-            onLook={setLook}
-            cursor={cursor}
-          />
+          {view ? (
+            // Another resource is another page: what was folded or filtered belongs to the one before.
+            <Page
+              key={view.place}
+              view={view}
+              rows={rows}
+              drafts={drafts}
+              host={host}
+              look={look}
+              onLook={setLook}
+              cursor={cursor}
+            />
+          ) : (
+            empty && <Empty empty={empty} post={host.post} />
+          )}
         </Clock>
       </SecretsProvider>
     </WordsContext.Provider>
@@ -89,6 +106,8 @@ interface Shown {
   readonly view: PanelView | undefined;
   /** All of the history that was sent: a message holds only what is new. */
   readonly rows: HistoryRows;
+  /** What there is to say while there is no resource. */
+  readonly empty?: EmptyPage;
 }
 
 const nothing: Shown = { view: undefined, rows: [] };
@@ -97,6 +116,7 @@ function afterMessage(
   shown: Shown,
   message: Exclude<HostMessage, { kind: 'texts' | 'reveal' | 'secret' }>,
 ): Shown {
+  if (message.kind === 'empty') return { ...nothing, empty: message };
   const { view, rows } = shown;
   if (message.kind === 'live') return view ? { view: { ...view, live: message.live }, rows } : shown;
   const { timeline } = message.view;

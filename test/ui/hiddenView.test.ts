@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseResource } from '../../src/resource/envelope.js';
 import { anotherClient, changeSpec, clusters } from '../support/anotherClient.js';
+import { accessibilityFaults } from '../support/axe.js';
 import { storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
 import { changesAtWill } from '../../scripts/sandboxProcess.js';
@@ -70,6 +71,58 @@ describe('a tree that is hidden', () => {
     await stage.workbench.showContainer('OVHcloud API');
     await expect.poll(() => reads(inTree)).toBeGreaterThan(0);
     await picture('seen-again');
+  });
+
+  it('has its watched resources in a view and counted in the status bar, from either of them', async () => {
+    await tree.chooseFromMenu(names.get(inTree)!, 'Watch');
+    await stage.workbench.resourcePanel().title.click();
+    await stage.workbench.runCommand('OVHcloud API: Watch');
+    const watched = stage.workbench.tree('Watched');
+    for (const path of [inTree, inPanel])
+      await expect.poll(() => watched.spoken(names.get(path)!)).toMatch(/being updated, .*since /);
+    await stage.workbench.statusBar.item('2 converging').waitFor();
+    await picture('watched');
+  });
+
+  it('has them again after a reload, until they are no longer watched', async () => {
+    await stage.page.reload();
+    await stage.workbench.showContainer('OVHcloud API');
+    const watched = stage.workbench.tree('Watched');
+    await watched.row(names.get(inPanel)!).waitFor();
+    await stage.workbench.statusBar.item('2 converging').waitFor();
+    await watched.press(names.get(inPanel)!, 'Stop Watching');
+    await stage.workbench.statusBar.item('1 converging').waitFor();
+    await watched.row(names.get(inPanel)!).waitFor({ state: 'detached' });
+    await picture('watched-after-reload');
+  });
+
+  it('shows the selected resource beside it, in a view that reads nothing while it is closed', async () => {
+    await stage.workbench.runCommand('View: Close All Editors');
+    const view = stage.workbench.resourcePanel();
+    const header = stage.page.locator('.pane-header').filter({ hasText: 'Diff and Timeline' });
+    await header.click();
+    await view.waitFor('.empty-page');
+    await picture('nothing-selected');
+    for (const branch of ['/managedPlatform', 'project']) await tree.expand(branch);
+    await tree.expand(await tree.labelAfter('project'));
+    await tree.expand('cluster');
+    await tree.open(names.get(inTree)!);
+    await expect.poll(() => view.title.innerText()).toBe(names.get(inTree)!);
+    await view.waitFor('.timeline .entry');
+    expect(await accessibilityFaults(await view.frame())).toEqual([]);
+    await picture('selected');
+    await stage.workbench.pickTheme('Light Modern');
+    await picture('selected-light');
+    await header.hover();
+    await stage.page.getByRole('button', { name: 'Pin Resource' }).click();
+    await tree.open(names.get(inPanel)!);
+    await stage.workbench.textEditor(new RegExp(names.get(inPanel)!)).waitFor();
+    expect(await view.title.innerText()).toBe(names.get(inTree)!);
+    await header.hover();
+    await stage.page.getByRole('button', { name: 'Unpin Resource' }).click();
+    await expect.poll(() => view.title.innerText()).toBe(names.get(inPanel)!);
+    await header.click();
+    await expect.poll(() => reads(inTree)).toBeGreaterThan(0);
     expect(stage.consoleErrors).toEqual([]);
   });
 });

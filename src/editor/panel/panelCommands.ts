@@ -18,6 +18,7 @@ export interface PanelCommands {
   answerTask(address: ResourceAddress, taskId: string, answers?: Readonly<Record<string, string>>): void;
   runTask(address: ResourceAddress, taskId: string): void;
   signIn(accountId: string): void;
+  goToResource(): void;
 }
 
 /** The buttons as VS Code's users expect them: documents open in the editor group that the panel is not in. */
@@ -43,6 +44,9 @@ export function panelCommands(known: Names): PanelCommands {
     runTask: ({ account, segments }, taskId) => {
       const task = { account, segments: [...segments, 'task', taskId] };
       void vscode.commands.executeCommand('ovhApi.resource.runAction', documentUri(task, 'full'));
+    },
+    goToResource: () => {
+      void vscode.commands.executeCommand('ovhApi.goToResource');
     },
     signIn: (accountId) => {
       void vscode.commands.executeCommand('ovhApi.accounts.signInAgain', accountId);

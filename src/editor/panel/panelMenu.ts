@@ -8,22 +8,24 @@ import { CursorFollower } from './specEdits.js';
 /** What VS Code's context menu of a webview hands over: what the page says of the place that it was opened at. */
 interface MenuTarget {
   readonly field?: unknown;
+  /** The type of the webview. */
+  readonly webview?: unknown;
 }
 
 /** The ways between a field of the panel and its place in the spec, and the entries of the menus that the panel has. */
 export function registerPanelMenu(
-  panels: Pick<ResourcePanels, 'activePanel' | 'revealField' | 'isShown'>,
+  panels: Pick<ResourcePanels, 'menuPanel' | 'revealField' | 'isShown'>,
   { reportFailure }: Pick<Reporting, 'reportFailure'>,
 ): vscode.Disposable {
   const register = reportingCommands(reportFailure);
   const onPanel = (id: string, run: (panel: ResourcePanel) => unknown): vscode.Disposable =>
-    register(id, () => {
-      const panel = panels.activePanel();
+    register(id, (target?: MenuTarget) => {
+      const panel = panels.menuPanel(target?.webview);
       return panel && run(panel);
     });
   const onField = (id: string, run: (panel: ResourcePanel, field: string) => unknown): vscode.Disposable =>
     register(id, (target?: MenuTarget) => {
-      const panel = panels.activePanel();
+      const panel = panels.menuPanel(target?.webview);
       return panel && typeof target?.field === 'string' ? run(panel, target.field) : undefined;
     });
   const cursor = new CursorFollower(panels);

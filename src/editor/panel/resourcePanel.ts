@@ -3,7 +3,6 @@ import { parsePanelMessage } from '../../protocol.js';
 import type { HostMessage, PanelMessage } from '../../protocol.js';
 import { addressKey, sameAddress, type ResourceAddress } from '../../resource/address.js';
 import type { Watch } from '../../resource/watch.js';
-import { loadPage } from '../shell/loadPage.js';
 import { panelTexts } from '../../protocol/panelTexts.js';
 import {
   changesText,
@@ -23,6 +22,7 @@ import type { SpecPlace } from '../spec/document/specCursor.js';
 import { secretValues } from './secretValues.js';
 import { DrawnRows } from './drawnRows.js';
 import { liveView, panelView } from './panelView.js';
+import type { PanelFrame } from './panelFrame.js';
 import type { ResourcePanelsOptions } from './panelOptions.js';
 import { PanelPast } from './panelPast.js';
 import { TaskForms } from './taskForms.js';
@@ -34,7 +34,7 @@ export class ResourcePanel implements vscode.Disposable {
   readonly #options: ResourcePanelsOptions;
   /** The resource that it shows. */
   readonly address: ResourceAddress;
-  readonly #panel: vscode.WebviewPanel;
+  readonly #frame: PanelFrame;
   readonly #watch: Watch;
   readonly #subscriptions: readonly { dispose(): unknown }[];
   readonly #drawn = new DrawnRows();
@@ -47,20 +47,27 @@ export class ResourcePanel implements vscode.Disposable {
   #state: WatchedState = unread;
   #posted: PanelFacts | undefined;
   /** A page that is hidden is gone; it says when it is there again. */
-  #isReady = false;
+  #isReady: boolean;
 
-  constructor(options: ResourcePanelsOptions, address: ResourceAddress, panel: vscode.WebviewPanel) {
+  /** `isPageThere`: the page is loaded and has its texts, from the resource that it showed before. */
+  constructor(
+    options: ResourcePanelsOptions,
+    address: ResourceAddress,
+    frame: PanelFrame,
+    isPageThere = false,
+  ) {
     this.#options = options;
     this.address = address;
-    this.#panel = panel;
+    this.#frame = frame;
+    this.#isReady = isPageThere;
     this.#subscriptions = [
-      panel.webview.onDidReceiveMessage((message: unknown) => {
+      frame.webview.onDidReceiveMessage((message: unknown) => {
         const known = parsePanelMessage(message);
         if (known) this.#act(known);
         else options.log.warn('The panel sent an unknown message.');
       }),
-      panel.onDidChangeViewState(() => {
-        this.#setVisible(panel.visible);
+      frame.onDidChangeVisibility(() => {
+        this.#setVisible(frame.isVisible());
       }),
       options.kept.onDidKeep((kept) => {
         if (sameAddress(kept, address)) void this.#past.readOwn();
@@ -82,7 +89,6 @@ export class ResourcePanel implements vscode.Disposable {
     this.#edit = new FollowedEdit(options.edits, address, () => {
       this.show();
     });
-    loadPage(panel.webview, options.extensionUri, { script: 'panel.js', styles: ['panel.css'] });
     void this.#past.readOwn();
     this.#watch = options.watcher.watch(address, (reading) => {
       this.#state = afterReading(this.#state, reading, options.describeFailure);
@@ -91,22 +97,23 @@ export class ResourcePanel implements vscode.Disposable {
       this.#readHidden();
       this.show();
     });
-    this.#setVisible(panel.visible);
+    this.#setVisible(frame.isVisible());
+    if (isPageThere) this.show();
   }
 
   /** Whether it can be seen. */
   get isVisible(): boolean {
-    return this.#panel.visible;
+    return this.#frame.isVisible();
   }
 
   /** Whether it is the editor in front. */
   get isActive(): boolean {
-    return this.#panel.active;
+    return this.#frame.isActive();
   }
 
   /** Brings the panel to the front. */
   reveal(viewColumn: vscode.ViewColumn | undefined, preserveFocus: boolean): void {
-    this.#panel.reveal(viewColumn, preserveFocus);
+    this.#frame.reveal(viewColumn, preserveFocus);
   }
 
   /** Reads the resource again, now. */
@@ -125,7 +132,7 @@ export class ResourcePanel implements vscode.Disposable {
       return;
     }
     const view = panelView(facts, vscode.l10n, this.#drawn);
-    this.#panel.title = view.header.name;
+    this.#frame.setTitle(view.header.name);
     if (!this.#isReady) return;
     const { timeline } = view;
     this.#post({
@@ -230,11 +237,11 @@ export class ResourcePanel implements vscode.Disposable {
     if (!this.#hidden.isAwaiting()) return;
     if (this.#state.failure?.isGone === true) this.#hidden.stop();
     else this.#hidden.read(this.#state.reading);
-    if (!this.#hidden.isAwaiting()) this.#watch.setVisible(this.#panel.visible);
+    if (!this.#hidden.isAwaiting()) this.#watch.setVisible(this.#frame.isVisible());
   }
 
   #post(message: HostMessage): void {
-    if (this.#isReady) void this.#panel.webview.postMessage(message);
+    if (this.#isReady) void this.#frame.webview.postMessage(message);
   }
 
   #act(message: PanelMessage): void {
@@ -293,6 +300,9 @@ export class ResourcePanel implements vscode.Disposable {
         break;
       case 'showLog':
         log.show();
+        break;
+      case 'goToResource':
+        commands.goToResource();
         break;
     }
   }

@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
 import { parsePanelState } from '../../protocol.js';
-import { addressKey, addressOf, type ResourceAddress } from '../../resource/address.js';
+import { addressKey, addressOf, sameAddress, type ResourceAddress } from '../../resource/address.js';
 import type { SpecPlace } from '../spec/document/specCursor.js';
 import type { ResourcePanelsOptions } from './panelOptions.js';
+import { loadPage } from '../shell/loadPage.js';
+import { editorFrame, type PanelFrame } from './panelFrame.js';
 import { ResourcePanel } from './resourcePanel.js';
 
 /** As the manifest names it. */
 const VIEW_TYPE = 'ovhApi.resource';
+/** The view of the side bar, as the manifest names it. */
+export const SELECTED_VIEW = 'ovhApi.selected';
 
 /** How a panel is brought up. */
 export interface ShowOptions {
@@ -21,6 +25,8 @@ export class ResourcePanels implements vscode.Disposable {
   readonly #options: ResourcePanelsOptions;
   readonly #panels = new Map<string, ResourcePanel>();
   readonly #serializer: vscode.Disposable;
+  /** The one in the side bar. */
+  #inView: ResourcePanel | undefined;
 
   constructor(options: ResourcePanelsOptions) {
     this.#options = options;
@@ -62,15 +68,34 @@ export class ResourcePanels implements vscode.Disposable {
     for (const panel of this.#of(account)) panel.show();
   }
 
-  /** Whether a resource's panel can be seen. */
+  /**
+   * Shows a resource in the view of the side bar, in place of the one that was shown there, or none. `isPageThere`: its page is loaded
+   * and has its texts.
+   */
+  showInView(frame: PanelFrame, address: ResourceAddress | undefined, isPageThere: boolean): void {
+    this.#inView?.dispose();
+    this.#inView = address && new ResourcePanel(this.#options, address, frame, isPageThere);
+  }
+
+  /** Whether a resource can be seen, in its panel or in the side bar. */
   isShown(address: ResourceAddress): boolean {
+    return this.#isPanelShown(address) || this.#isInView(address);
+  }
+
+  #isPanelShown(address: ResourceAddress): boolean {
     return this.#panels.get(addressKey(address))?.isVisible === true;
+  }
+
+  #isInView(address: ResourceAddress): boolean {
+    return this.#inView?.isVisible === true && sameAddress(this.#inView.address, address);
   }
 
   /** Brings a field of a resource's spec into sight in its panel, where it is open; `isAsked` opens it. */
   revealField(address: ResourceAddress, place: SpecPlace, isAsked: boolean): void {
-    if (isAsked) this.show(address, { beside: true });
-    this.#panels.get(addressKey(address))?.revealField(place, isAsked);
+    const isInView = this.#isInView(address);
+    if (isInView) this.#inView?.revealField(place, isAsked && !this.#isPanelShown(address));
+    if (isAsked && !isInView) this.show(address, { beside: true });
+    this.#panels.get(addressKey(address))?.revealField(place, isAsked && !isInView);
   }
 
   /** The resource whose panel is in front and has the keyboard. */
@@ -83,16 +108,22 @@ export class ResourcePanels implements vscode.Disposable {
     return [...this.#panels.values()].find((panel) => panel.isActive);
   }
 
+  /** The panel that a menu was opened in: `webview` is the type of its page. */
+  menuPanel(webview: unknown): ResourcePanel | undefined {
+    return webview === SELECTED_VIEW ? this.#inView : this.activePanel();
+  }
+
   #of(account: string | undefined): readonly ResourcePanel[] {
-    return [...this.#panels.values()].filter(
+    return [...this.#panels.values(), ...(this.#inView ? [this.#inView] : [])].filter(
       (panel) => account === undefined || panel.address.account === account,
     );
   }
 
   dispose(): void {
     this.#serializer.dispose();
-    for (const panel of this.#panels.values()) panel.dispose();
+    for (const panel of this.#of(undefined)) panel.dispose();
     this.#panels.clear();
+    this.#inView = undefined;
   }
 
   #adopt(address: ResourceAddress, webviewPanel: vscode.WebviewPanel): void {
@@ -102,7 +133,8 @@ export class ResourcePanels implements vscode.Disposable {
       light: vscode.Uri.joinPath(media, 'panelLight.svg'),
       dark: vscode.Uri.joinPath(media, 'panelDark.svg'),
     };
-    const panel = new ResourcePanel(this.#options, address, webviewPanel);
+    const panel = new ResourcePanel(this.#options, address, editorFrame(webviewPanel));
+    loadPage(webviewPanel.webview, this.#options.extensionUri, { script: 'panel.js', styles: ['panel.css'] });
     this.#panels.set(key, panel);
     webviewPanel.onDidDispose(() => {
       this.#panels.delete(key);
@@ -112,7 +144,7 @@ export class ResourcePanels implements vscode.Disposable {
 }
 
 /** Reads what `addressKey` wrote; `undefined` when it was not. */
-function addressOfPlace(place: string | undefined): ResourceAddress | undefined {
+export function addressOfPlace(place: string | undefined): ResourceAddress | undefined {
   const slash = place?.indexOf('/') ?? -1;
   if (place === undefined || slash <= 0) return undefined;
   try {

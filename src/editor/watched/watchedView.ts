@@ -70,10 +70,10 @@ export class WatchedView implements vscode.TreeDataProvider<WatchedNode>, vscode
     const item = new vscode.TreeItem(name);
     const { activeAccount, labelOf } = this.#options;
     const account = displayLine(labelOf(address.account));
-    const parts = [...progressOf(resource, look), ...(address.account === activeAccount() ? [] : [account])];
+    const others = address.account === activeAccount() ? [] : [account];
     item.iconPath = look.icon;
-    item.description = parts.join(' · ');
-    item.accessibilityInformation = { label: [name, ...parts].join(', ') };
+    item.description = [...(briefProgress(resource) ?? progressOf(resource, look)), ...others].join(' · ');
+    item.accessibilityInformation = { label: [name, ...progressOf(resource, look), ...others].join(', ') };
     // Plain text, so that nothing of it can be a link or a format.
     item.tooltip = [name, displayLine(decodedPath(address)), account, ...progressOf(resource, look)].join(
       '\n',
@@ -131,15 +131,28 @@ function progressOf({ condition, failure, state }: WatchedResource, { text }: St
   return condition.task && condition.kind !== 'done' ? [...status, ...taskParts(condition.task)] : status;
 }
 
+/** What is worth the little room beside a name while a task is running: the icon says the rest. */
+function briefProgress({ state, condition }: WatchedResource): readonly string[] | undefined {
+  const task = condition?.kind === 'atWork' ? condition.task : undefined;
+  if (state !== 'read' || !task) return undefined;
+  const step = stepText(task.progress);
+  const what = step === undefined ? typeText(task) : [step];
+  const parts = [...what, ...startText(task)];
+  return parts.length === 0 ? undefined : parts;
+}
+
 function taskParts(task: Task): readonly string[] {
-  const { type, progress, startedAt, createdAt } = task;
-  const step = stepText(progress);
-  const since = isTaskAtWork(task.status) ? sinceText(startedAt ?? createdAt) : undefined;
-  return [
-    ...(type === undefined ? [] : [displayLine(type)]),
-    ...(step === undefined ? [] : [step]),
-    ...(since === undefined ? [] : [vscode.l10n.t('since {0}', since)]),
-  ];
+  const step = stepText(task.progress);
+  return [...typeText(task), ...(step === undefined ? [] : [step]), ...startText(task)];
+}
+
+function typeText({ type }: Task): readonly string[] {
+  return type === undefined ? [] : [displayLine(type)];
+}
+
+function startText({ status, startedAt, createdAt }: Task): readonly string[] {
+  const since = isTaskAtWork(status) ? sinceText(startedAt ?? createdAt) : undefined;
+  return since === undefined ? [] : [vscode.l10n.t('since {0}', since)];
 }
 
 /** The step that is running, and which of how many it is. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SpecEdits } from '../../../src/editor/panel/followedEdit.js';
+import { editorFrame } from '../../../src/editor/panel/panelFrame.js';
 import { ResourcePanels } from '../../../src/editor/panel/resourcePanels.js';
 import type { ResourceAddress } from '../../../src/resource/address.js';
 import { parseResource } from '../../../src/resource/envelope.js';
@@ -109,7 +110,7 @@ function setUp(): {
   readonly panels: ResourcePanels;
   readonly watched: { listener: WatchListener; calls: string[] }[];
   readonly commands: Record<
-    'openSpec' | 'openJson' | 'openTask' | 'answerTask' | 'runTask' | 'signIn',
+    'openSpec' | 'openJson' | 'openTask' | 'answerTask' | 'runTask' | 'signIn' | 'goToResource',
     ReturnType<typeof vi.fn>
   >;
   readonly older: ReturnType<typeof vi.fn<() => Promise<void>>>;
@@ -129,6 +130,7 @@ function setUp(): {
     answerTask: vi.fn(),
     runTask: vi.fn(),
     signIn: vi.fn(),
+    goToResource: vi.fn(),
   };
   const log = { show: vi.fn(), warn: vi.fn() };
   const older = vi.fn<() => Promise<void>>(() => Promise.resolve());
@@ -177,10 +179,60 @@ function setUp(): {
 
 let parts: ReturnType<typeof setUp>;
 beforeEach(() => {
+  window.created = [];
   parts = setUp();
 });
 
 const shown = (): InstanceType<typeof FakePanel> => window.created[0]!;
+
+describe('the page in the side bar', () => {
+  const inView = (
+    address: ResourceAddress | undefined,
+    isPageThere = false,
+  ): InstanceType<typeof FakePanel> => {
+    const panel = new FakePanel();
+    parts.panels.showInView(editorFrame(panel as never), address, isPageThere);
+    return panel;
+  };
+
+  it('shows one resource at a time, and watches the one before no more', () => {
+    inView(cluster);
+    inView(other);
+    expect(parts.watched.map(({ calls }) => calls.includes('dispose'))).toEqual([true, false]);
+    expect([cluster, other].map((one) => parts.panels.isShown(one))).toEqual([false, true]);
+    inView(undefined);
+    expect(parts.watched[1]!.calls).toContain('dispose');
+    expect(parts.panels.isShown(other)).toBe(false);
+  });
+
+  it('is told of another resource without being loaded again', () => {
+    const panel = inView(cluster, true);
+    expect(panel.posted.map(({ kind }) => kind)).toEqual(['view']);
+    expect(panel.webview.html).toBe('');
+  });
+
+  it('is refreshed with the panels of its account, and its menus are its own', () => {
+    inView(cluster);
+    parts.panels.show(other);
+    parts.panels.refresh('home');
+    expect(parts.watched.map(({ calls }) => calls.filter((call) => call === 'refresh').length)).toEqual([
+      1, 1,
+    ]);
+    expect(parts.panels.menuPanel('ovhApi.selected')?.address).toEqual(cluster);
+    expect(parts.panels.menuPanel('ovhApi.resource')?.address).toEqual(other);
+  });
+
+  it('shows a field that is asked for, where no panel of the resource can be seen', () => {
+    const panel = inView(cluster, true);
+    parts.watched[0]!.listener(snapshot({ name: 'n', targetSpec: { a: 1 }, currentState: {} }));
+    parts.panels.revealField(cluster, { path: ['a'], spec: { a: 1 } }, true);
+    expect(panel.posted.at(-1)).toEqual({ kind: 'reveal', path: ['a'], isAsked: true });
+    expect(window.created).toHaveLength(0);
+    parts.panels.show(cluster);
+    parts.panels.revealField(cluster, { path: ['a'], spec: { a: 1 } }, true);
+    expect(window.created).toHaveLength(1);
+  });
+});
 
 describe('panels', () => {
   it('there is one a resource: showing it again brings it to the front and reads again', () => {

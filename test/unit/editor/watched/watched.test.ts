@@ -202,15 +202,18 @@ describe('the row of a watched resource', () => {
     });
     const [node] = view.getChildren();
     const item = view.getTreeItem(node!);
+    spoken = item.accessibilityInformation?.label ?? '';
     return [item.label, item.description, (item.iconPath as { id: string }).id, item.contextValue];
   };
+  let spoken = '';
 
   it('names the running task and step, and since when', async () => {
     await watched.add([thing('a')]);
     space.read('a', updating('a'));
     const [label, description, icon] = row();
     expect([label, icon]).toEqual(['the a', 'loading~spin']);
-    expect(description).toContain('being updated · resize · Add node (2 of 3) · since ');
+    expect(description).toMatch(/^Add node \(2 of 3\) · since /);
+    expect(spoken).toContain('the a, being updated, resize, Add node (2 of 3), since ');
   });
 
   it.each([
