@@ -21,6 +21,7 @@ import { registerManifests } from './editor/manifests/registerManifests.js';
 import { taskForm } from './editor/actions/taskForm.js';
 import { registerPanelMenu } from './editor/panel/panelMenu.js';
 import { openPanels } from './editor/panel/openPanels.js';
+import { registerCollectionPanels } from './editor/panel/collectionPanels.js';
 import { registerSelectedView } from './editor/panel/selectedView.js';
 import type { ResourcePanels } from './editor/panel/resourcePanels.js';
 import { Reachability } from './editor/connections/reachability.js';
@@ -164,6 +165,12 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   own(registerResourceCommands({ ...reporting, tree, panels, known, questions }));
+  own(
+    registerCollectionPanels(
+      { ...panels.forCollections(), tree, openPanel },
+      reportingCommands(reportFailure),
+    ),
+  );
   const { view: selected } = own(
     registerSelectedView(
       {

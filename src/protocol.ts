@@ -8,8 +8,10 @@ import { moment, tone } from './protocol/look.js';
 import type { PanelTexts } from './protocol/panelTexts.js';
 import { isTexts, list, object, parsed } from './protocol/parsing.js';
 import { specView, valueView } from './protocol/specView.js';
+import { collectionView } from './protocol/collectionView.js';
 import { timelineView } from './protocol/timelineView.js';
 
+export type { CollectionView } from './protocol/collectionView.js';
 export type { AttentionView, FormFieldView } from './protocol/attentionView.js';
 export type { Tone } from './protocol/look.js';
 export type { PanelTexts } from './protocol/panelTexts.js';
@@ -62,6 +64,8 @@ const panelView = object({
 const hostMessage = v.variant('kind', [
   v.object({ kind: v.literal('texts'), locale: v.string(), texts: v.custom<PanelTexts>(isTexts) }),
   v.object({ kind: v.literal('view'), view: panelView }),
+  /** What several resources are doing. */
+  v.object({ kind: v.literal('collection'), view: collectionView }),
   /** There is no resource to be shown: why, and what to do. */
   v.object({ kind: v.literal('empty'), title: v.string(), hint: v.string() }),
   /** Brings the field at a place of the spec into sight; `isAsked`: whatever is filtered, with the keyboard. */
@@ -106,6 +110,11 @@ const panelMessage = v.variant('kind', [
   v.object({ kind: v.literal('signIn') }),
   v.object({ kind: v.literal('showLog') }),
   v.object({ kind: v.literal('goToResource') }),
+  /** Of several resources: opens the one at whose head a row stands, loads more of them, reads those at rest, or stops reading. */
+  v.object({ kind: v.literal('openResource'), key: v.string() }),
+  v.object({ kind: v.literal('loadMore') }),
+  v.object({ kind: v.literal('readOthers') }),
+  v.object({ kind: v.literal('stopReading') }),
 ]);
 
 const panelState = object({

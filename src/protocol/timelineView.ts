@@ -10,8 +10,11 @@ const factRow = object({ name: v.string(), at: v.optional(moment), text: v.optio
 
 const timelineRow = object({
   key: v.string(),
-  /** `change`: a change of the spec that was saved here, or found to be there; `action`: what else was done here. */
-  kind: v.picklist(['task', 'event', 'change', 'action']),
+  /**
+   * `change`: a change of the spec that was saved here, or found to be there; `action`: what else was done here; `resource`: a resource
+   * among several, at the head of its own entries.
+   */
+  kind: v.picklist(['task', 'event', 'change', 'action', 'resource']),
   /** The key of the row that brought it about, its own where it began by itself. */
   thread: v.string(),
   /** When the thread began, in milliseconds since the epoch. The newest thread comes first. */

@@ -37,7 +37,7 @@ export function HistoryRow({
         <div class="entry-head">
           <h4>
             <span class="visually-hidden">{texts[kind]} </span>
-            <bdi>{title}</bdi>
+            {kind === 'resource' ? <OpenResource row={row} post={post} /> : <bdi>{title}</bdi>}
           </h4>
           {status !== undefined && <bdi class="entry-status">{status}</bdi>}
           {duration !== undefined && <span class="quiet duration">{duration}</span>}
@@ -55,6 +55,23 @@ export function HistoryRow({
         <More row={row} post={post} />
       </div>
     </div>
+  );
+}
+
+/** The name of a resource among several, which leads to its own panel. */
+function OpenResource({ row: { key, title }, post }: HistoryMoreProps): VNode {
+  const { texts } = useWords();
+  return (
+    <button
+      type="button"
+      class="link"
+      title={texts.showResource}
+      onClick={() => {
+        post({ kind: 'openResource', key });
+      }}
+    >
+      <bdi>{title}</bdi>
+    </button>
   );
 }
 
@@ -103,7 +120,7 @@ function More({ row, post }: HistoryMoreProps): VNode {
           onToggle={toggle}
         />
         {taskId !== undefined && <OpenTaskLink taskId={taskId} title={title} post={post} />}
-        {isOpen && (
+        {isOpen && row.kind !== 'resource' && (
           <button
             type="button"
             class="link"

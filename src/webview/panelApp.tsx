@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { HostMessage, PanelMessage, PanelState, PanelView } from '../protocol.js';
+import type { CollectionView, HostMessage, PanelMessage, PanelState, PanelView } from '../protocol.js';
 import { Attention } from './attention.js';
 import { useDrafts } from './drafts.js';
 import type { Drafts } from './taskForm.js';
 import { Failure } from './failure.js';
+import { Collection } from './collection.js';
 import { Empty, type EmptyPage } from './empty.js';
 import { Header } from './header.js';
 import { History } from './history.js';
@@ -25,7 +26,7 @@ type PanelHost = HostBridge<PanelMessage, HostMessage, PanelState>;
 /** The whole panel: it shows what the host last said, and passes on to the host what the reader wants. */
 export function PanelApp({ host }: { host: PanelHost }): VNode | null {
   const [words, setWords] = useState<Words>();
-  const [{ view, rows, empty }, setShown] = useState<Shown>(nothing);
+  const [{ view, rows, empty, collection }, setShown] = useState<Shown>(nothing);
   const [kept] = useState(() => host.keptState());
   const [look, setLook] = useState<SpecLook>({
     allFields: kept?.allFields ?? false,
@@ -75,7 +76,7 @@ export function PanelApp({ host }: { host: PanelHost }): VNode | null {
     isBack.current = true;
   }, [isRead, kept, place]);
 
-  if (!words || (!view && !empty)) return null;
+  if (!words || (!view && !empty && !collection)) return null;
   return (
     <WordsContext.Provider value={words}>
       <SecretsProvider value={secrets}>
@@ -95,6 +96,7 @@ export function PanelApp({ host }: { host: PanelHost }): VNode | null {
           ) : (
             empty && <Empty empty={empty} post={host.post} />
           )}
+          {collection && <Collection view={collection} rows={rows} post={host.post} />}
         </Clock>
       </SecretsProvider>
     </WordsContext.Provider>
@@ -108,6 +110,8 @@ interface Shown {
   readonly rows: HistoryRows;
   /** What there is to say while there is no resource. */
   readonly empty?: EmptyPage;
+  /** In the page of several resources. */
+  readonly collection?: CollectionView;
 }
 
 const nothing: Shown = { view: undefined, rows: [] };
@@ -117,6 +121,10 @@ function afterMessage(
   message: Exclude<HostMessage, { kind: 'texts' | 'reveal' | 'secret' }>,
 ): Shown {
   if (message.kind === 'empty') return { ...nothing, empty: message };
+  if (message.kind === 'collection') {
+    const { view: collection } = message;
+    return { view: undefined, rows: withSent(shown.rows, collection.timeline), collection };
+  }
   const { view, rows } = shown;
   if (message.kind === 'live') return view ? { view: { ...view, live: message.live }, rows } : shown;
   const { timeline } = message.view;

@@ -111,8 +111,8 @@ describe('a tree that is hidden', () => {
     await view.waitFor('.timeline .entry');
     expect(await accessibilityFaults(await view.frame())).toEqual([]);
     await picture('selected');
-    await stage.workbench.pickTheme('Light Modern');
-    await picture('selected-light');
+    await stage.workbench.pickTheme('Dark 2026');
+    await picture('selected-dark');
     await header.hover();
     await stage.page.getByRole('button', { name: 'Pin Resource' }).click();
     await tree.open(names.get(inPanel)!);
@@ -122,7 +122,29 @@ describe('a tree that is hidden', () => {
     await stage.page.getByRole('button', { name: 'Unpin Resource' }).click();
     await expect.poll(() => view.title.innerText()).toBe(names.get(inPanel)!);
     await header.click();
-    await expect.poll(() => reads(inTree)).toBeGreaterThan(0);
+    await header.and(stage.page.locator('[aria-expanded="false"]')).waitFor();
+  });
+
+  it('has one timeline for the loaded resources of a collection, each at the head of its own tasks', async () => {
+    await stage.workbench.runCommand('View: Close All Editors');
+    await tree.chooseFromMenu('cluster', 'Open As', 'Timeline of Loaded Resources');
+    const panel = stage.workbench.resourcePanel();
+    await expect.poll(() => panel.title.innerText()).toBe('cluster');
+    await panel.content.getByText('2 of 3 loaded resources are converging').first().waitFor();
+    for (const path of [inTree, inPanel])
+      await panel.content
+        .locator('.entry-resource', { hasText: names.get(path)! })
+        .first()
+        .waitFor();
+    await panel.waitFor('.entry-task');
+    expect(await accessibilityFaults(await panel.frame())).toEqual([]);
+    await picture('collection-dark');
+    await panel.content.getByRole('button', { name: 'Also read the 1' }).click();
+    await expect.poll(() => panel.content.locator('.entry-resource').count()).toBe(3);
+    await stage.workbench.pickTheme('Light Modern');
+    await picture('collection');
+    await panel.content.getByRole('button', { name: names.get(inPanel)!, exact: true }).click();
+    await stage.workbench.tab(new RegExp(`^${names.get(inPanel)!}`)).waitFor();
     expect(stage.consoleErrors).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ import { branchChildren } from './branchChildren.js';
 import { CollectionLists, memberRows, type Counts } from './collectionLists.js';
 import { DrawnRows } from '../../resource/tree/drawnRows.js';
 import type { ExpandedNodes } from './expandedNodes.js';
+import { loadedUnder, type LoadedResources } from './loadedResources.js';
 import { LiveItems } from '../../resource/tree/liveItems.js';
 import { nodeTooltip } from './nodeTooltip.js';
 import {
@@ -283,6 +284,11 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   /** The resources of a collection that are shown, and whether there are no more of them than are loaded. */
   shownItems(node: CollectionNode): ReturnType<CollectionLists['shownItems']> {
     return this.#lists.shownItems(node);
+  }
+
+  /** The resources that are loaded at a row and below it, as far as their filters show them, and the lists that have more. */
+  loadedUnder(node: TreeNode): LoadedResources {
+    return loadedUnder(node, this.#rows, this.#lists, (item) => this.#live.current(item));
   }
 
   /**

@@ -43,6 +43,19 @@ export class DrawnRows {
     return this.#drawn.get(key)?.row;
   }
 
+  /** Rows that are made anew each time: those that look the same keep their identity. */
+  keep(rows: readonly TimelineRow[]): readonly TimelineRow[] {
+    return rows.map((row) => {
+      const before = this.#sent?.get(row.key);
+      return before && JSON.stringify(before) === JSON.stringify(row) ? before : row;
+    });
+  }
+
+  /** A row that is shown. */
+  sentRow(key: string): TimelineRow | undefined {
+    return this.#sent?.get(key);
+  }
+
   /** What of a view is not known where the last one went; all of it after `forgetSent`. */
   unsent(view: TimelineView): TimelineView {
     const before = this.#sent;

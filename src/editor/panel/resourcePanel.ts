@@ -304,6 +304,12 @@ export class ResourcePanel implements vscode.Disposable {
       case 'goToResource':
         commands.goToResource();
         break;
+      case 'openResource':
+      case 'loadMore':
+      case 'readOthers':
+      case 'stopReading':
+        // Of the page of several resources.
+        break;
     }
   }
 }

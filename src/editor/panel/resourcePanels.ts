@@ -4,13 +4,13 @@ import { addressKey, addressOf, sameAddress, type ResourceAddress } from '../../
 import type { SpecPlace } from '../spec/document/specCursor.js';
 import type { ResourcePanelsOptions } from './panelOptions.js';
 import { loadPage } from '../shell/loadPage.js';
-import { editorFrame, type PanelFrame } from './panelFrame.js';
+import { editorFrame, panelIcon, type PanelFrame } from './panelFrame.js';
 import { ResourcePanel } from './resourcePanel.js';
 
 /** As the manifest names it. */
 const VIEW_TYPE = 'ovhApi.resource';
 /** The view of the side bar, as the manifest names it. */
-export const SELECTED_VIEW = 'ovhApi.selected';
+const SELECTED_VIEW = 'ovhApi.selected';
 
 /** How a panel is brought up. */
 export interface ShowOptions {
@@ -77,6 +77,14 @@ export class ResourcePanels implements vscode.Disposable {
     this.#inView = address && new ResourcePanel(this.#options, address, frame, isPageThere);
   }
 
+  /** What the panels of several resources need, too. */
+  forCollections(): Pick<
+    ResourcePanelsOptions,
+    'extensionUri' | 'watcher' | 'describe' | 'describeFailure' | 'log'
+  > {
+    return this.#options;
+  }
+
   /** Whether a resource can be seen, in its panel or in the side bar. */
   isShown(address: ResourceAddress): boolean {
     return this.#isPanelShown(address) || this.#isInView(address);
@@ -128,11 +136,7 @@ export class ResourcePanels implements vscode.Disposable {
 
   #adopt(address: ResourceAddress, webviewPanel: vscode.WebviewPanel): void {
     const key = addressKey(address);
-    const media = vscode.Uri.joinPath(this.#options.extensionUri, 'media');
-    webviewPanel.iconPath = {
-      light: vscode.Uri.joinPath(media, 'panelLight.svg'),
-      dark: vscode.Uri.joinPath(media, 'panelDark.svg'),
-    };
+    webviewPanel.iconPath = panelIcon(this.#options.extensionUri);
     const panel = new ResourcePanel(this.#options, address, editorFrame(webviewPanel));
     loadPage(webviewPanel.webview, this.#options.extensionUri, { script: 'panel.js', styles: ['panel.css'] });
     this.#panels.set(key, panel);

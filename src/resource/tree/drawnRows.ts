@@ -38,6 +38,14 @@ export class DrawnRows {
     return [...this.#parents.values()].find((parent) => parent.id === id);
   }
 
+  /** The collections whose members were listed and whose ids begin so. */
+  collectionsUnder(idStart: string): readonly CollectionNode[] {
+    const parents = new Map([...this.#parents.values()].map((parent) => [parent.id, parent]));
+    return [...parents.values()].flatMap((parent) =>
+      parent.kind === 'collection' && parent.id.startsWith(idStart) ? [parent] : [],
+    );
+  }
+
   /** The row that offers more of a collection. */
   moreOf({ id }: CollectionNode): MoreNode | undefined {
     return this.#more.get(id);

@@ -40,7 +40,7 @@ export interface AxisLayout {
 }
 
 /** The lanes of what was done here and of events; tasks take those below them. */
-const MARK_LANES = { change: 0, action: 0, event: 1 } as const;
+const MARK_LANES = { change: 0, action: 0, event: 1, resource: 1 } as const;
 const TASK_LANE = 2;
 const MOST_TASK_LANES = 5;
 /** What is narrower than this is a mark; marks that are closer are one. */

@@ -205,7 +205,7 @@ describe('the page in the side bar', () => {
     expect(parts.panels.isShown(other)).toBe(false);
   });
 
-  it('is told of another resource without being loaded again', () => {
+  it('shows another resource without being loaded again', () => {
     const panel = inView(cluster, true);
     expect(panel.posted.map(({ kind }) => kind)).toEqual(['view']);
     expect(panel.webview.html).toBe('');
@@ -222,7 +222,7 @@ describe('the page in the side bar', () => {
     expect(parts.panels.menuPanel('ovhApi.resource')?.address).toEqual(other);
   });
 
-  it('shows a field that is asked for, where no panel of the resource can be seen', () => {
+  it('shows the field of the cursor on request, where no panel of the resource is visible', () => {
     const panel = inView(cluster, true);
     parts.watched[0]!.listener(snapshot({ name: 'n', targetSpec: { a: 1 }, currentState: {} }));
     parts.panels.revealField(cluster, { path: ['a'], spec: { a: 1 } }, true);

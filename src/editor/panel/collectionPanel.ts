@@ -1,0 +1,195 @@
+import * as vscode from 'vscode';
+import { parsePanelMessage, type HostMessage, type PanelMessage, type TimelineView } from '../../protocol.js';
+import { panelTexts } from '../../protocol/panelTexts.js';
+import { accountOf } from '../../resource/tree/nodeFacts.js';
+import type { TreeNode } from '../../resource/tree/nodes.js';
+import type { ResourceAddress } from '../../resource/address.js';
+import type { ResourceTree } from '../explorer/resourceTree.js';
+import { loadPage } from '../shell/loadPage.js';
+import { CollectionReading } from './collectionReading.js';
+import { collectionView, headKey, needsLook } from './collectionView.js';
+import { entryJson } from './copiedText.js';
+import { panelIcon } from './panelFrame.js';
+import { DrawnRows } from './drawnRows.js';
+import { historyMarkdown } from './historyMarkdown.js';
+import type { ResourcePanelsOptions } from './panelOptions.js';
+
+export interface CollectionPanelOptions extends Pick<
+  ResourcePanelsOptions,
+  'extensionUri' | 'watcher' | 'describe' | 'describeFailure' | 'log'
+> {
+  readonly tree: Pick<ResourceTree, 'loadedUnder' | 'onDidList'>;
+  readonly openPanel: (address: ResourceAddress) => void;
+}
+
+/** As VS Code knows it; it is not brought back after a reload, when nothing is loaded. */
+const VIEW_TYPE = 'ovhApi.collection';
+
+/** Readings come in bursts, and a drawing for each would be waste. */
+const DRAW_AFTER_MS = 100;
+
+/** One timeline of what the resources that are loaded at a row of the tree, and below it, are doing. */
+export class CollectionPanel implements vscode.Disposable {
+  readonly #options: CollectionPanelOptions;
+  readonly #node: TreeNode;
+  readonly #title: string;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #reading: CollectionReading;
+  readonly #drawn = new DrawnRows();
+  readonly #subscriptions: readonly { dispose(): unknown }[];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #posted: string | undefined;
+  #isReady = false;
+
+  constructor(options: CollectionPanelOptions, node: TreeNode, title: string) {
+    this.#options = options;
+    this.#node = node;
+    this.#title = title;
+    this.#panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Active);
+    this.#panel.iconPath = panelIcon(options.extensionUri);
+    this.#reading = new CollectionReading({
+      ...{ watcher: options.watcher, describeFailure: options.describeFailure },
+      onDidChange: () => {
+        this.#drawSoon();
+      },
+    });
+    this.#subscriptions = [
+      this.#panel.webview.onDidReceiveMessage((message: unknown) => {
+        const known = parsePanelMessage(message);
+        if (known) this.#act(known);
+        else options.log.warn('The panel sent an unknown message.');
+      }),
+      this.#panel.onDidChangeViewState(() => {
+        if (!this.#panel.visible) this.#forgetPage();
+        this.#reading.setVisible(this.#panel.visible);
+      }),
+      options.tree.onDidList(() => {
+        this.#readLoaded();
+      }),
+    ];
+    loadPage(this.#panel.webview, options.extensionUri, { script: 'panel.js', styles: ['panel.css'] });
+    this.#readLoaded();
+  }
+
+  get onDidDispose(): vscode.Event<void> {
+    return this.#panel.onDidDispose;
+  }
+
+  /** Brings it to the front, and reads what is loaded by now. */
+  reveal(): void {
+    this.#panel.reveal();
+    this.#readLoaded();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#reading.dispose();
+  }
+
+  /** Those that are worth a look come first, and alone: the others are read when they are asked for. */
+  #readLoaded(): void {
+    const { items } = this.#options.tree.loadedUnder(this.#node);
+    this.#reading.read(items.filter((node) => needsLook(node, undefined)));
+    this.#drawSoon();
+  }
+
+  #drawSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#draw();
+    }, DRAW_AFTER_MS);
+  }
+
+  #draw(): void {
+    if (!this.#isReady) return;
+    const { tree, describe } = this.#options;
+    const { items, unfinished } = tree.loadedUnder(this.#node);
+    const account = accountOf(this.#node) ?? '';
+    const view = collectionView(
+      {
+        ...{ title: this.#title, items, progress: this.#reading.progress, locale: vscode.env.language },
+        place: describe({ account, segments: [] }).accountLabel,
+        stateOf: (address) => this.#reading.stateOf(address),
+        unfinished: unfinished.map(({ collection }) => collection.name || collection.path),
+      },
+      vscode.l10n,
+      this.#drawn,
+    );
+    const timeline = this.#drawn.unsent(view.timeline);
+    const text = wordsOf({ ...view, timeline });
+    if (text === this.#posted && timeline.rows.length === 0 && timeline.gone.length === 0) return;
+    this.#posted = text;
+    this.#post({ kind: 'collection', view: { ...view, timeline } });
+  }
+
+  #post(message: HostMessage): void {
+    void this.#panel.webview.postMessage(message);
+  }
+
+  #forgetPage(): void {
+    this.#isReady = false;
+    this.#posted = undefined;
+    this.#drawn.forgetSent();
+  }
+
+  #act(message: PanelMessage): void {
+    switch (message.kind) {
+      case 'ready':
+        this.#forgetPage();
+        this.#isReady = true;
+        this.#post({ kind: 'texts', locale: vscode.env.language, texts: panelTexts(vscode.l10n) });
+        this.#draw();
+        break;
+      case 'refresh':
+        this.#reading.readAgain(this.#loaded().filter((node) => needsLook(node, undefined)));
+        break;
+      case 'readOthers':
+        this.#reading.read(this.#loaded());
+        this.#drawSoon();
+        break;
+      case 'stopReading':
+        this.#reading.stop();
+        break;
+      case 'loadMore':
+        void this.#loadMore();
+        break;
+      case 'openResource': {
+        const node = this.#loaded().find(({ address }) => headKey(address) === message.key);
+        if (node) this.#options.openPanel(node.address);
+        break;
+      }
+      case 'copyEntry':
+        void vscode.env.clipboard.writeText(entryJson(this.#drawn.entry(message.key)));
+        break;
+      case 'copyHistory': {
+        const rows = message.keys.flatMap((key) => this.#drawn.sentRow(key) ?? []);
+        void vscode.env.clipboard.writeText(
+          historyMarkdown(this.#title, { rows, others: message.others }, vscode.l10n),
+        );
+        break;
+      }
+      case 'copySvg':
+        void vscode.env.clipboard.writeText(message.svg);
+        break;
+      default:
+        this.#options.log.warn(`The panel of several resources can't do this: ${message.kind}`);
+    }
+  }
+
+  #loaded(): ReturnType<ResourceTree['loadedUnder']>['items'] {
+    return this.#options.tree.loadedUnder(this.#node).items;
+  }
+
+  /** Each list shows its own progress and can be stopped. */
+  async #loadMore(): Promise<void> {
+    for (const parent of this.#options.tree.loadedUnder(this.#node).unfinished)
+      await vscode.commands.executeCommand('ovhApi.resources.loadAll', { kind: 'more', parent });
+    this.#readLoaded();
+  }
+}
+
+/** All that a message says beside its rows. */
+function wordsOf(view: { readonly timeline: TimelineView }): string {
+  return JSON.stringify({ ...view, timeline: undefined });
+}
