@@ -29,13 +29,14 @@ function collect(value: unknown, writable: WritableFields, path: FieldPath, foun
   }
   if (!isJsonObject(value) || value instanceof ExactNumber) return;
   for (const [name, field] of Object.entries(value)) {
-    const below = [...path, name];
     if (!mayWrite(writable, name)) {
-      found.push({ path: below, value: field, reason: writable.fixed.get(name) ?? 'unknown' });
+      const reason = writable.fixed.get(name) ?? 'unknown';
+      found.push({ path: [...path, name], value: field, reason });
       continue;
     }
     const inner = writable.fields.get(name) ?? writable.members;
-    if (inner) collect(field, inner, below, found);
+    // Most fields hold nothing, and a spec may have a hundred thousand of them.
+    if (inner && typeof field === 'object') collect(field, inner, [...path, name], found);
   }
 }
 

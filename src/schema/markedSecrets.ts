@@ -35,16 +35,26 @@ export function markedSecrets(
     known.set(schema, model);
     return model;
   };
+  const stepInto = (at: ReadonlySet<JsonObject>, step: string | number): ReadonlySet<JsonObject> =>
+    new Set([...at].flatMap((schema) => modelOf(schema).parts.flatMap((part) => below(part, step))));
+  const isMarked = (at: ReadonlySet<JsonObject>): boolean =>
+    [...at].some((schema) => modelOf(schema).isMarked);
   return (...schemas) => {
-    const root = schemas.filter(isJsonObject);
+    // The way to the place that was asked for last, from the body on: whoever walks through a body asks for neighbours.
+    let way: readonly ReadonlySet<JsonObject>[] = [new Set(schemas.filter(isJsonObject))];
+    let last: readonly (string | number)[] = [];
     return (place) => {
-      let at: ReadonlySet<JsonObject> = new Set(root);
-      for (const step of place) {
-        const models = [...at].map(modelOf);
-        if (models.some(({ isMarked }) => isMarked)) return true;
-        at = new Set(models.flatMap(({ parts }) => parts.flatMap((part) => below(part, step))));
+      let common = 0;
+      while (common < last.length && common < place.length && last[common] === place[common]) common += 1;
+      const steps = way.slice(0, common + 1);
+      let at = steps.at(-1) ?? new Set<JsonObject>();
+      for (const step of place.slice(common)) {
+        at = stepInto(at, step);
+        steps.push(at);
       }
-      return [...at].some((schema) => modelOf(schema).isMarked);
+      way = steps;
+      last = [...place];
+      return steps.some(isMarked);
     };
   };
 }

@@ -1,5 +1,5 @@
-import { errors, type Locator, type Page } from 'playwright-core';
-import { PATIENCE_MS, persist } from '../patience.js';
+import type { Locator, Page } from 'playwright-core';
+import { persist } from '../patience.js';
 
 /**
  * The messages of the window. VS Code shows three at most in the corner, and takes each away after some seconds; a list keeps
@@ -9,12 +9,15 @@ export class Notifications {
   readonly #toasts: Locator;
   readonly #all: Locator;
   readonly #bell: Locator;
+  /** What the bell is drawn with while the list holds what nobody has seen there. */
+  readonly #news: Locator;
 
   constructor(page: Page) {
     const item = '.notification-list-item';
     this.#toasts = page.locator(`.notifications-toasts ${item}`);
     this.#all = page.locator(`.notifications-toasts.visible ${item}, .notifications-center.visible ${item}`);
     this.#bell = page.locator('[id="status.notifications"] a');
+    this.#news = this.#bell.locator('.codicon-bell-dot');
   }
 
   /** The message whose text holds this, while it is shown. */
@@ -22,16 +25,20 @@ export class Notifications {
     return this.#all.filter({ hasText: text });
   }
 
-  /** Waits until there is a message whose text holds this. One that has left the corner already is looked for in the list. */
+  /**
+   * Waits until there is a message whose text holds this. One that has left the corner already is looked for in the list, as soon as the
+   * bell says that there is something new.
+   */
   async waitFor(text: string | RegExp): Promise<void> {
     const message = this.withText(text).first();
-    try {
-      await message.waitFor({ timeout: PATIENCE_MS / 2 });
-    } catch (error) {
-      if (!(error instanceof errors.TimeoutError)) throw error;
-      await this.#bell.click();
-      await message.waitFor({ timeout: PATIENCE_MS / 2 });
-    }
+    await persist(async (time) => {
+      try {
+        await message.waitFor(time);
+      } catch (error) {
+        if ((await this.#news.count()) > 0) await this.#bell.click(time);
+        throw error;
+      }
+    });
   }
 
   /** Presses a button of the message whose text holds this. */
