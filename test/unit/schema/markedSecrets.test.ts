@@ -46,6 +46,32 @@ describe('a place of a body', () => {
   });
 });
 
+describe('places of one body', () => {
+  test('are secret or not whatever place was looked up before, also by a path that is changed in between', () => {
+    const both = model('Both');
+    const places = [
+      [],
+      ['pin'],
+      ['code'],
+      ['name'],
+      ['inside'],
+      ['inside', 'code'],
+      ['inside', 'name'],
+      ['inside', 'inside', 'code'],
+    ];
+    const isMarked = markedSecrets(api)(both);
+    const path: string[] = [];
+    for (const before of places) {
+      for (const place of places) {
+        for (const next of [before, place]) {
+          path.splice(0, path.length, ...next);
+          expect([next, isMarked(path)]).toEqual([next, markedSecrets(api)(both)(next)]);
+        }
+      }
+    }
+  });
+});
+
 describe('a resource that is created', () => {
   const body = { type: 'object', properties: { word: password, name: { type: 'string' } } };
   const list = operation({ answer: listOf({ type: 'object', properties: { id: { type: 'string' } } }) });
