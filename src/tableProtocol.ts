@@ -30,7 +30,7 @@ const tableHead = object({
   account: v.string(),
   segments: list(v.string()),
   title: v.string(),
-  /** The account, and what the API was requested. */
+  /** The account, and what was requested of the API. */
   notes: list(v.string()),
   /** What can be done with a member, as words for menus. */
   words: v.string(),

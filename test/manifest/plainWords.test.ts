@@ -77,6 +77,10 @@ it('the English texts for users use the words of the word list', () => {
   expect(complaints(texts, ENGLISH)).toEqual([]);
 });
 
+it.each(['README.md', 'CHANGELOG.md', 'docs/guide.md'])('%s uses the words of the word list', (file) => {
+  expect(complaints(readFileSync(file, 'utf8').split('\n'), ENGLISH)).toEqual([]);
+});
+
 it('the French texts for users use one term for each thing', () => {
   const texts = [
     ...valuesOf(readTexts('package.nls.fr.json')),

@@ -139,7 +139,7 @@ export class CollectionLists {
     this.#pages.adopt(this.key(node), loaded);
   }
 
-  /** What the API is requested, as a person reads it: `region=GRA`; empty where that is nothing. */
+  /** What is requested of the API, as a person reads it: `region=GRA`; empty where that is nothing. */
   queryWords(node: CollectionNode): string {
     return queryWords(this.#queries(node));
   }
@@ -190,7 +190,7 @@ export class CollectionLists {
     this.#pages.forget(idStart);
   }
 
-  /** Under which name the pages of a list are kept: what the API was requested belongs to it. */
+  /** Under which name the pages of a list are kept: what was requested of the API belongs to it. */
   key(node: CollectionNode): string {
     const { id } = node;
     const asked = this.#queries(node)

@@ -73,7 +73,7 @@ export class ListRows {
     return this.#rows.length;
   }
 
-  /** What the API is requested: `region=GRA`; empty where that is nothing. */
+  /** What is requested of the API: `region=GRA`; empty where that is nothing. */
   get queryWords(): string {
     return this.#node ? this.#lists.queryWords(this.#node) : '';
   }

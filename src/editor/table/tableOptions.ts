@@ -12,7 +12,7 @@ export interface ListTableOptions extends Pick<Reporting, 'describe' | 'note' | 
   readonly extensionUri: vscode.Uri;
   readonly connections: Pick<Connections, 'get' | 'labelOf' | 'onDidWrite'>;
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
-  /** What the API is requested of each list. */
+  /** What is requested of the API for each list. */
   readonly filters: ListFilters;
   readonly required: RequiredQueries;
   readonly chosen: ChosenColumns;
