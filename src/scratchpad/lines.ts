@@ -60,15 +60,39 @@ function isBlank(text: string, at: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d) || (code > 0x7f && text.charAt(at).trim() === '');
 }
 
+/**
+ * A stretch of a text as a request file holds thousands of them: neither its text nor its span is kept until somebody asks, since what
+ * a file holds is copied by the garbage collector, which took half of the time that a large file is read in.
+ */
+class Piece implements Located {
+  readonly #whole: string;
+  readonly #start: number;
+  readonly #end: number;
+
+  constructor(whole: string, start: number, end: number) {
+    this.#whole = whole;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  get text(): string {
+    return this.#whole.slice(this.#start, this.#end);
+  }
+
+  get span(): Span {
+    return { start: this.#start, end: this.#end };
+  }
+}
+
 /** The text between two offsets. */
 export function piece(text: string, start: number, end: number): Located {
-  return { text: text.slice(start, end), span: { start, end } };
+  return new Piece(text, start, end);
 }
 
 /** The text between two offsets without the white space around it. */
 export function trimmed(text: string, from: number, to: number): Located {
-  const span = trimmedSpan(text, from, to);
-  return { text: text.slice(span.start, span.end), span };
+  const { start, end } = trimmedSpan(text, from, to);
+  return new Piece(text, start, end);
 }
 
 /** Where that text is. */

@@ -45,7 +45,7 @@ function readBodyLine(
   if ((mark === 0x23 || text.startsWith('//', first)) && form !== 'yaml') return undefined;
   if (mark === 0x3c) {
     const file = bodyFile(text, { start, first, end });
-    if (file) return { ...whole, file };
+    if (file) return { text: whole.text, span: whole.span, file };
     // Where an earlier response of the request was kept: nothing that is sent.
     if (text.startsWith('<> ', first)) return undefined;
   }
