@@ -83,6 +83,16 @@ describe('a request file', () => {
     }
   };
 
+  it('draws what is read of a response in a body as in a path, and not as wrong JSON', async () => {
+    const colours = (text: string): Promise<readonly string[]> =>
+      stage.page
+        .locator('.view-line span[class^="mtk"]', { hasText: text })
+        .evaluateAll((spans) => spans.map((span) => getComputedStyle(span).color));
+    await expect.poll(() => colours('.targetSpec.contacts')).toHaveLength(1);
+    const [colour] = await colours('.targetSpec.contacts');
+    expect(await colours('.id')).toContain(colour);
+  });
+
   it('shows beside a request how it was last run, and offers what its response has more of', async () => {
     await forgetRequests(stage.sandbox.control);
     await requests.lens('Send').first().click();
