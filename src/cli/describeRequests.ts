@@ -34,11 +34,12 @@ export interface DescribedFile {
   readonly problems: readonly DescribedProblem[];
 }
 
-/** How a request file is read, for people and programs that don't have it open in an editor. */
+/** How a request file is read, with `more` that is wrong in it, for people and programs that don't have it open in an editor. */
 export function describeRequests(
   file: RequestFile,
   origin: string,
-  known: Pick<Sources, 'environment' | 'machine' | 'chance'> = noSources,
+  known: Partial<Sources> = noSources,
+  more: readonly Problem[] = [],
 ): DescribedFile {
   const sources = { ...noSources, ...known };
   const variables = new Variables(file, sources);
@@ -49,6 +50,7 @@ export function describeRequests(
   });
   const all = [
     ...file.diagnostics,
+    ...more,
     ...prepared.flatMap((one) => (one.kind === 'refused' ? one.problems : [])),
     ...cycleProblems(waiting),
   ];

@@ -1,12 +1,11 @@
-import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { ApiClient } from '../api/apiClient.js';
 import { defaultLimits } from '../api/clientLimits.js';
 import { openDispatcher } from '../api/connections.js';
 import { parseRequestFile } from '../scratchpad/parseRequestFile.js';
-import type { RequestFile } from '../scratchpad/requestFile.js';
 import { readArguments } from './arguments.js';
 import { UnreadableError, UsageError, type Command, type Machine } from './command.js';
-import { describeRequests, problemLine } from './describeRequests.js';
+import { besideOf, readBodyFiles } from './bodyFiles.js';
+import { describeRequests, problemLine, type DescribedFile } from './describeRequests.js';
 import { outcomesAsText, runFile, type FileOutcome } from './runFile.js';
 import { machineCredential, readText, sourcesFor } from './surroundings.js';
 
@@ -29,7 +28,9 @@ export const run: Command = {
     if (!found) throw new UnreadableError('No credential was found in OVH_… variables or ovh.conf files.');
     const { endpoint, credential } = found;
     const sources = await sourcesFor(path, values.env, machine);
-    if (hasErrors(file, endpoint.origin, sources, machine)) return 1;
+    const { files, problems } = await readBodyFiles(file, path, machine.signal);
+    const described = describeRequests(file, endpoint.origin, { ...sources, files }, problems);
+    if (hasErrors(described, machine)) return 1;
     const api = new ApiClient({
       account: { id: 'command-line', label: 'Command line', endpoint, credential: credential.kind },
       credential: () => Promise.resolve(credential),
@@ -54,13 +55,7 @@ function isGood({ requests, notSent }: FileOutcome): boolean {
 }
 
 /** Nothing is sent of a file with errors: a part of it may be what the rest was written for. */
-function hasErrors(
-  file: RequestFile,
-  origin: string,
-  sources: Parameters<typeof describeRequests>[2],
-  { err }: Machine,
-): boolean {
-  const described = describeRequests(file, origin, sources);
+function hasErrors(described: DescribedFile, { err }: Machine): boolean {
   const all = [...described.requests.flatMap(({ problems }) => problems), ...described.problems];
   const errors = all.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) err(`Nothing was sent:\n${errors.map(problemLine).join('\n')}\n`);
@@ -75,8 +70,4 @@ function answersOf(written: readonly string[]): ReadonlyMap<string, string> {
       return [text.slice(0, at), text.slice(at + 1)];
     }),
   );
-}
-
-function besideOf(file: string, name: string): string {
-  return isAbsolute(name) ? name : join(dirname(resolve(file)), name);
 }

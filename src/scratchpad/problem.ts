@@ -26,6 +26,7 @@ export type ProblemCode =
   | 'versionComesFromPicker'
   | 'bodyNeedsBlankLine'
   | 'bodyNotAllowed'
+  | 'bodyFileUnreadable'
   | 'bodyNotJson'
   | 'bodyNotYaml'
   | 'separatorMissing'

@@ -25,6 +25,7 @@ export const PROBLEM_SENTENCES: Readonly<Record<ProblemCode, string>> = {
     'The schema version is the one picked in the status bar; this line is not sent. OVHcloud recommends such a header only for testing a version.',
   bodyNeedsBlankLine: 'Put an empty line before the body.',
   bodyNotAllowed: '{0} requests have no body.',
+  bodyFileUnreadable: 'Couldn’t read the file {0}.',
   bodyNotJson: 'The body is not valid JSON.',
   bodyNotYaml: 'The body is not valid YAML: {0}',
   separatorMissing: 'Put a line with “###” before the next request.',

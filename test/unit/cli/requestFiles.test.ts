@@ -145,6 +145,15 @@ describe('requests FILE', () => {
     expect(wrong).toEqual({ code: 2, out: '', err: 'There is no environment test; there are dev, prod.\n' });
   });
 
+  it('prints bodies with what their files hold, and an error where a file can’t be read', async () => {
+    const text = '@urn = urn:x\nPOST /v2/me\n\n<@ ./urn.json\n###\nPOST /v2/me\n\n< ./none.json';
+    const { requests } = await described(text, { env, beside: { 'urn.json': '{"urn": "{{urn}}"}' } });
+    expect(requests).toMatchObject([
+      { body: '{"urn": "urn:x"}', problems: [] },
+      { problems: [{ code: 'bodyFileUnreadable', line: 8, column: 3, severity: 'error' }] },
+    ]);
+  });
+
   it('leaves what comes later as it is written', async () => {
     const text = '# @name a\nGET /v2/me\n###\nGET /v2/iam/{{a.id}}?x={{$prompt Which one}}';
     expect((await described(text, { env })).requests[1]).toMatchObject({
@@ -220,9 +229,14 @@ describe('run FILE', () => {
     const text = '@urn = urn:x\n# @expect status 400\nPOST /v2/access/policy\n\n<@ ./body.json';
     const { requests } = await ran(text, { beside: { 'body.json': '{"nonsense": "{{urn}}"}' } });
     expect(requests).toMatchObject([{ status: 400, isPassed: true }]);
-    expect((await ran(text.replace('body', 'none'))).requests[0]?.failure).toMatch(
-      /^Couldn't read .*none\.json\.$/,
-    );
+    const late = '@file = none\n' + text.replace('./body', './{{file}}');
+    expect((await ran(late)).requests[0]?.failure).toMatch(/^Couldn't read .*none\.json\.$/);
+    const first = `GET /v2/access/policy\n\n###\n${text.replace('body', 'none')}`;
+    expect(await call('run', first)).toEqual({
+      code: 1,
+      out: '',
+      err: 'Nothing was sent:\n  8:4 error: Couldn’t read the file ./none.json.\n',
+    });
   });
 
   it('ends with 2 where there is no credential', async () => {
