@@ -10,7 +10,7 @@ import type { SchemaSource } from '../schema/schemaSource.js';
 export interface IamSearch {
   readonly account: { readonly id: string };
   readonly api: Api;
-  readonly schemas: Pick<SchemaSource, 'sections' | 'section'>;
+  readonly schemas: Pick<SchemaSource, 'sections' | 'section' | 'readPaths'>;
 }
 
 /** What IAM says of a resource of any product. */
@@ -35,8 +35,28 @@ export async function collectionsOfUrns({
   schemas,
 }: Pick<IamSearch, 'schemas'>): Promise<readonly Collection[]> {
   return (await rootCollections({ schemas }))
-    .filter(({ identifier, item }) => identifier === 'urn' && item?.read)
+    .filter(isOfUrns)
     .sort((a, b) => Number(isOfOneKind(a)) - Number(isOfOneKind(b)));
+}
+
+/**
+ * The API's list of all resources; `undefined` where it has none. Sections are read one by one until one has it, those first that were
+ * read already: the documents of all others stay unread. A section that can't be read has none.
+ */
+export async function listOfAllResources({
+  schemas,
+}: Pick<IamSearch, 'schemas'>): Promise<Collection | undefined> {
+  const read = new Set(schemas.readPaths());
+  const sections = [...(await schemas.sections())].sort(
+    (a, b) => Number(read.has(b.path)) - Number(read.has(a.path)),
+  );
+  for (const section of sections) {
+    const found = (await rootCollections({ schemas }, ({ path }) => path === section.path)).find(
+      (collection) => isOfUrns(collection) && !isOfOneKind(collection),
+    );
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /**
@@ -48,8 +68,8 @@ export async function searchApi(
   words: string,
   signal: AbortSignal,
 ): Promise<readonly IamResource[]> {
-  const [collection] = await collectionsOfUrns(connection);
-  if (!collection || isOfOneKind(collection)) return [];
+  const collection = await listOfAllResources(connection);
+  if (!collection) return [];
   const queries = filtersFor(collection.list.parameters, words);
   const pages = await Promise.all(
     queries.map((query) =>
@@ -82,7 +102,9 @@ export async function placeOfResource(
   { type, id, urn }: IamResource,
 ): Promise<ResourceAddress | undefined> {
   const wanted = type.toLowerCase();
-  const collections = (await rootCollections(connection)).filter(({ path, item, identifier }) => {
+  const ownsType = ({ path }: { readonly path: string }): boolean =>
+    wanted.startsWith(segmentsOf(path).join('').toLowerCase());
+  const collections = (await rootCollections(connection, ownsType)).filter(({ path, item, identifier }) => {
     const called = segmentsOf(path).join('').toLowerCase();
     return item?.read !== undefined && identifier !== 'urn' && [wanted, `${wanted}resource`].includes(called);
   });
@@ -127,8 +149,16 @@ function isOfOneKind({ create }: Collection): boolean {
   return create !== undefined;
 }
 
-async function rootCollections({ schemas }: Pick<IamSearch, 'schemas'>): Promise<readonly Collection[]> {
-  const sections = await schemas.sections();
+function isOfUrns({ identifier, item }: Collection): boolean {
+  return identifier === 'urn' && item?.read !== undefined;
+}
+
+/** The collections at the root of sections; of a section whose document can't be read, none. */
+async function rootCollections(
+  { schemas }: Pick<IamSearch, 'schemas'>,
+  isWanted: (section: { readonly path: string }) => boolean = () => true,
+): Promise<readonly Collection[]> {
+  const sections = (await schemas.sections()).filter(isWanted);
   const loaded = await Promise.allSettled(sections.map(({ path }) => schemas.section(path)));
   return loaded
     .flatMap((one) => (one.status === 'fulfilled' ? one.value.catalogue.collections : []))

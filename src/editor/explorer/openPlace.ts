@@ -9,6 +9,7 @@ import { versionName } from '../versions/versionName.js';
 import { findNode } from '../../resource/tree/findNode.js';
 import {
   collectionsOfUrns,
+  listOfAllResources,
   parseIamResource,
   placeOfResource,
   type IamResource,
@@ -65,9 +66,14 @@ export function openPlace({ connections, known, tree, view }: OpenPlaceOptions):
       const connection = connections.get(account);
       if (!connection)
         return refuse(vscode.l10n.t('The account {0} is signed out.', connections.labelOf(account)));
-      const collections = await reading(() => collectionsOfUrns(connection));
-      if (collections.length === 0) return refuse(vscode.l10n.t('The API has no list of resources by URN.'));
-      const found = await reading(() => placeOfUrn(connection, collections, urn));
+      const all = await reading(() => listOfAllResources(connection));
+      let found = all && (await reading(() => placeOfUrn(connection, [all], urn)));
+      if (!found) {
+        // Policies and the like are in lists of their own.
+        const others = await reading(() => collectionsOfUrns(connection));
+        if (others.length === 0) return refuse(vscode.l10n.t('The API has no list of resources by URN.'));
+        found = await reading(() => placeOfUrn(connection, others, urn));
+      }
       if (!found) return refuse(vscode.l10n.t('No resource has the URN {0}.', urn));
       const { address, record } = found;
       await open((record && (await reading(() => placeOfResource(connection, record)))) ?? address);

@@ -78,7 +78,8 @@ export function memberItem(
 ): vscode.CompletionItem {
   const name = parseResource(member, id).displayName;
   const item = new vscode.CompletionItem(
-    { label: text, ...(name === text ? {} : { description: name }) },
+    // People know the name, the API the identifier.
+    name === text ? { label: text } : { label: name, description: text },
     vscode.CompletionItemKind.Reference,
   );
   item.insertText = written(text);

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ApiRequest } from '../../../src/api/api.js';
 import { ApiSearch } from '../../../src/editor/explorer/apiSearch.js';
 import { openPlace } from '../../../src/editor/explorer/openPlace.js';
-import { parseIamResource, searchApi } from '../../../src/resource/iamResources.js';
+import { parseIamResource, placeOfResource, searchApi } from '../../../src/resource/iamResources.js';
 import { findByPath } from '../../../src/schema/findByPath.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
 import { document, listOf, operation } from '../schema/documents.js';
@@ -18,6 +18,7 @@ const project = { type: 'object', properties: { id: text, name: text } };
 const urn = 'urn:v1:eu:resource:publicCloudProject:p1';
 const sections = new Map(
   Object.entries({
+    '/domain': document({ '/domain/name': { get: operation({ answer: listOf(project) }) } }),
     '/iam': document({
       '/iam/resource': {
         get: {
@@ -37,15 +38,20 @@ const sections = new Map(
 
 function connect(answer: (request: ApiRequest) => FakeAnswer) {
   const api = fakeApi(answer);
+  const read: string[] = [];
   const schemas = {
+    readPaths: () => read,
     sections: () => Promise.resolve([...sections.keys()].map((path) => ({ path }))),
-    section: (path: string) => Promise.resolve(sections.get(path)),
+    section: (path: string) => {
+      if (!read.includes(path)) read.push(path);
+      return Promise.resolve(sections.get(path));
+    },
     forPath: (path: string) => {
       const section = sections.get(`/${path.split('/')[1] ?? ''}`);
       return Promise.resolve({ section, ...(section && findByPath(section.catalogue, path)) });
     },
   };
-  return { api, connection: { api, schemas, account: { ...api.account, id: 'me' } } as never };
+  return { api, read, connection: { api, schemas, account: { ...api.account, id: 'me' } } as never };
 }
 
 const never = new AbortController().signal;
@@ -90,6 +96,28 @@ describe('resources that the API finds', () => {
     isBroken = true;
     expect([await search.begin('other'), await search.begin('more')]).toEqual([false, false]);
     expect(notes).toHaveLength(1);
+  });
+});
+
+describe('the documents that a search reads', () => {
+  it('end with the section that lists all resources, and begin there the next time', async () => {
+    const { read, connection } = connect(() => ({ body: [found] }));
+    await searchApi(connection, 'shop', never);
+    expect(read).toEqual(['/domain', '/iam']);
+    await searchApi(connection, 'other', never);
+    expect(read).toEqual(['/domain', '/iam']);
+  });
+
+  it('are, for a resource, that of the section which its type names', async () => {
+    const { read, connection } = connect(() => ({ body: { id: 'p1' } }));
+    const place = await placeOfResource(connection, {
+      urn,
+      id: 'p1',
+      name: 'Shop',
+      type: 'publicCloudProject',
+    });
+    expect(place?.segments).toEqual(['publicCloud', 'project', 'p1']);
+    expect(read).toEqual(['/publicCloud']);
   });
 });
 
