@@ -28,7 +28,7 @@ import {
   historyOf,
   waiting,
 } from '../support/panelHarness/sampleViews.js';
-import type { PanelView } from '../../src/protocol.js';
+import type { HostMessage, PanelView, TimelineRow } from '../../src/protocol.js';
 
 let harness: PanelHarness;
 let panel: OpenPanel;
@@ -874,5 +874,64 @@ describe('for everybody', () => {
   it.each([300, 1400])('fits a width of %i pixels', async (width) => {
     const page = await open(pending(), { width });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  });
+});
+
+describe('the page of several resources, and of no resource', () => {
+  const head: TimelineRow = {
+    ...{ key: 'resource a', kind: 'resource', thread: 'resource a', beganAt: NOW.getTime(), place: 0 },
+    ...{ tone: 'busy', title: 'production-eu', status: 'being updated' },
+    ...{ steps: [], errors: [], fields: [], facts: [{ name: 'Identifier', text: 'a' }] },
+  };
+  const several: HostMessage = {
+    kind: 'collection',
+    view: {
+      ...{ title: 'cluster', place: 'Home', summary: '1 of 3 loaded resources are converging' },
+      progress: { text: '1 of 2 resources read', done: 1, of: 2 },
+      failure: 'Couldn’t read 1 of them: no network',
+      more: 'Not all resources are loaded: cluster has more.',
+      others: 'Also read the 1 that are up to date',
+      timeline: historyOf([head, runningTask({ thread: 'resource a', beganAt: NOW.getTime(), place: 1 })]),
+    },
+  };
+  const none: HostMessage = { kind: 'empty', title: 'No resource selected', hint: 'Select a resource.' };
+
+  it.each(THEMES)('has no finding of axe and fits 300 pixels in the theme %s', async (theme) => {
+    panel = await harness.open({ now: NOW, theme, width: 300 });
+    const { page } = panel;
+    await page.evaluate(axe.source);
+    for (const message of [none, several]) {
+      await panel.send(message);
+      await page.getByRole('heading', { level: 1, name: /cluster|No resource/ }).waitFor();
+      const findings = await page.evaluate(async () => {
+        const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document);
+        return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+      });
+      expect(findings, message.kind).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(300);
+    }
+  });
+
+  it('leads to each resource, to more of them, and out of the reading', async () => {
+    panel = await harness.open({ now: NOW });
+    await panel.send(several);
+    for (const name of ['production-eu', 'Load All', 'Also read the 1', 'Stop'])
+      await panel.page.getByRole('button', { name, exact: name === 'production-eu' }).click();
+    expect((await panel.posted()).slice(1)).toEqual([
+      { kind: 'openResource', key: 'resource a' },
+      { kind: 'loadMore' },
+      { kind: 'readOthers' },
+      { kind: 'stopReading' },
+    ]);
+  });
+
+  it('offers to go to a resource, and shows the one that is selected in its place', async () => {
+    panel = await harness.open({ now: NOW });
+    await panel.send(none);
+    await panel.page.getByRole('button', { name: 'Go to Resource…' }).click();
+    expect((await panel.posted()).slice(1)).toEqual([{ kind: 'goToResource' }]);
+    await panel.show(inSync());
+    await panel.page.getByRole('heading', { level: 1, name: 'production-eu' }).waitFor();
+    expect(await panel.page.getByText('No resource selected').count()).toBe(0);
   });
 });
