@@ -96,9 +96,9 @@ export function Fields({ spec, look, place, post }: FieldsProps): VNode {
           class="fields"
           items={items}
           keyOf={keyOf}
-          heightOf={({ kind: of }) => HEIGHTS[of]}
+          heightOf={heightOf}
           reveal={roving.reveal}
-          onRange={roving.onRange}
+          onDraw={roving.onDraw}
           render={(item) => (
             <FieldLine
               item={item}
@@ -121,8 +121,10 @@ export function Fields({ spec, look, place, post }: FieldsProps): VNode {
 
 const keyOf = ({ key }: FieldItem): string => key;
 
-/** About how high a line is before it was drawn, in pixels. */
 const HEIGHTS = { group: 44, field: 34, unchanged: 30 } as const;
+
+/** About how high a line is before it was drawn, in pixels. */
+const heightOf = ({ kind }: FieldItem): number => HEIGHTS[kind];
 
 function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
   const others = new Set(keys);

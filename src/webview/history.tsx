@@ -98,7 +98,7 @@ function Story({ timeline, picking, post }: StoryProps): VNode {
         <LongList
           class="timeline"
           items={items}
-          keyOf={({ key }) => key}
+          keyOf={keyOf}
           heightOf={heightOf}
           onRange={onRange}
           reveal={revealed}
@@ -213,6 +213,8 @@ function NewOnes({ rows }: { rows: HistoryRows }): VNode {
     </>
   );
 }
+
+const keyOf = ({ key }: HistoryItem): string => key;
 
 const DAY_HEIGHT = 38;
 const ROW_HEIGHT = 62;

@@ -1,5 +1,6 @@
 import {
   elementScroll,
+  measureElement,
   observeElementOffset,
   observeElementRect,
   observeWindowOffset,
@@ -10,7 +11,7 @@ import {
   type VirtualizerOptions,
 } from '@tanstack/virtual-core';
 import type { ComponentChildren, VNode } from 'preact';
-import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import { topIn, useScroller, type Scroller } from './scroller.js';
 
 interface LongListProps<T> {
@@ -24,6 +25,8 @@ interface LongListProps<T> {
   readonly reveal?: { readonly key: string; readonly isNear?: boolean } | undefined;
   /** Told which of the items are drawn: the first and the last. */
   readonly onRange?: (first: number, last: number) => void;
+  /** Told of every drawing, before it is painted. */
+  readonly onDraw?: (list: HTMLElement) => void;
 }
 
 /** Drawn above and below what can be seen. */
@@ -33,44 +36,138 @@ const OVERSCAN = 6;
  * A list of any length: only what can be seen is drawn. Items that come or grow above what is being read don't move it.
  */
 export function LongList<T>(props: LongListProps<T>): VNode {
-  const { items, keyOf, render, onRange, reveal } = props;
+  const { items, keyOf, onRange, onDraw, reveal } = props;
   const scroller = useScroller();
   const list = useRef<HTMLOListElement>(null);
   const [, redraw] = useReducer<number, undefined>((count) => count + 1, 0);
   const [top, setTop] = useState(0);
-  const options = optionsOf(props, scroller, { top, redraw });
-  const [virtualizer] = useState(() => new Virtualizer(options));
+  const sizes = useSizes(props);
+  const options = optionsOf(sizes, scroller, { top, redraw });
+  const [{ virtualizer, takeGrowth, reveal: bring }] = useState(() => keepingPlace(new Virtualizer(options)));
+  // Who reads further down goes on reading when items come; who is at the top sees what is new.
+  if ((virtualizer.scrollOffset ?? 0) > top) virtualizer.setOptions({ ...options, anchorTo: 'end' });
+  // With each item that is measured, an anchored list would work all places out anew.
   virtualizer.setOptions(options);
-  useLayoutEffect(() => virtualizer._didMount(), [virtualizer]);
-  useLayoutEffect(() => {
-    virtualizer._willUpdate();
-    const now = list.current ? topIn(scroller, list.current) : top;
-    if (Math.abs(now - top) >= 1) setTop(now);
-  });
   const shown = virtualizer.getVirtualItems();
   const first = shown[0]?.index ?? 0;
   const last = shown.at(-1)?.index ?? -1;
+  useLayoutEffect(() => virtualizer._didMount(), [virtualizer]);
+  useLayoutEffect(() => {
+    virtualizer._willUpdate();
+    const growth = takeGrowth(first, last);
+    if (growth !== 0) (scroller.element.current ?? window).scrollBy(0, growth);
+    if (list.current) onDraw?.(list.current);
+  });
+  useLayoutEffect(() => {
+    const { current } = list;
+    if (!current) return undefined;
+    // It calls once at the beginning, too: when the page is laid out, so that asking for a place costs nothing.
+    const observer = new ResizeObserver(() => {
+      const now = topIn(scroller, current);
+      setTop((before) => (Math.abs(now - before) >= 1 ? now : before));
+    });
+    observer.observe(current);
+    return () => {
+      observer.disconnect();
+    };
+  }, [props, scroller]);
   useEffect(() => onRange?.(first, last), [onRange, first, last]);
   useEffect(() => {
     const index = reveal ? items.findIndex((item) => keyOf(item) === reveal.key) : -1;
-    if (index >= 0) virtualizer.scrollToIndex(index, { align: reveal?.isNear ? 'auto' : 'center' });
+    if (index >= 0) bring(index, reveal?.isNear ? 'auto' : 'center');
     // Only when somebody asks for it: the list goes on changing.
   }, [reveal]);
+  const line = useLines(props, virtualizer.measureElement);
   return (
     <ol class={props.class} ref={list} style={paddings(shown, virtualizer.getTotalSize(), top)}>
-      {shown.map(({ index, key }) => (
-        <li
-          key={key}
-          data-index={index}
-          ref={virtualizer.measureElement}
-          aria-setsize={items.length}
-          aria-posinset={index + 1}
-        >
-          {render(items[index] as T)}
-        </li>
-      ))}
+      {shown.map(line)}
     </ol>
   );
+}
+
+type Line = Pick<VirtualItem, 'index' | 'key'>;
+
+/** Draws lines. While one scrolls nothing else is new, and lines that are there already are not drawn again. */
+function useLines<T>(
+  props: LongListProps<T>,
+  measure: (element: HTMLElement | null) => void,
+): (line: Line) => VNode {
+  const drawn = useMemo(() => new Map<number, VNode>(), [props]);
+  const { items, render } = props;
+  return ({ index, key }) => {
+    const known = drawn.get(index);
+    if (known) return known;
+    const line = (
+      <li key={key} data-index={index} ref={measure} aria-setsize={items.length} aria-posinset={index + 1}>
+        {render(items[index] as T)}
+      </li>
+    );
+    drawn.set(index, line);
+    return line;
+  };
+}
+
+interface Sizes {
+  readonly count: number;
+  readonly getItemKey: (index: number) => string;
+  readonly estimateSize: (index: number) => number;
+}
+
+/** What is known of the items before they are drawn. All places are worked out anew when it is another object. */
+function useSizes<T>({ items, keyOf, heightOf }: LongListProps<T>): Sizes {
+  return useMemo(() => {
+    const heights = new Float64Array(items.length);
+    for (const [index, item] of items.entries()) heights[index] = heightOf(item);
+    return {
+      count: items.length,
+      getItemKey: (index) => keyOf(items[index] as T),
+      estimateSize: (index) => heights[index] ?? 0,
+    };
+  }, [items, keyOf, heightOf]);
+}
+
+type ListVirtualizer = Virtualizer<HTMLElement | Window, HTMLElement>;
+
+interface PlaceKeeping {
+  readonly virtualizer: ListVirtualizer;
+  /** By how much items above what is read grew before these are drawn, in pixels. */
+  readonly takeGrowth: (first: number, last: number) => number;
+  /** Brings an item into sight. */
+  readonly reveal: (index: number, align: 'auto' | 'center') => void;
+}
+
+/**
+ * Sums up by how much items above what is read turn out higher than they were taken for. The library can scroll by that, but works all
+ * places out anew for each such item.
+ */
+function keepingPlace(virtualizer: ListVirtualizer): PlaceKeeping {
+  let growth = 0;
+  let isRevealing = false;
+  let drawn = { first: 0, last: -1, isElsewhere: false };
+  virtualizer.shouldAdjustScrollPositionOnItemSizeChange = ({ start, key, size }, delta) => {
+    const offset = virtualizer.scrollOffset ?? 0;
+    const isAbove = virtualizer.itemSizeCache.has(key)
+      ? start + size <= offset && virtualizer.scrollDirection !== 'backward'
+      : start < offset;
+    // The way to an item is worked out by the library, with each size on it.
+    if (isAbove && !isRevealing) growth += delta;
+    return false;
+  };
+  return {
+    virtualizer,
+    takeGrowth: (first, last) => {
+      // Who jumped to what was not drawn before was not reading there.
+      const taken = drawn.isElsewhere ? 0 : growth;
+      growth = 0;
+      drawn = { first, last, isElsewhere: first > drawn.last || last < drawn.first };
+      if (!virtualizer.isScrolling) isRevealing = false;
+      return taken;
+    },
+    reveal: (index, align) => {
+      isRevealing = true;
+      virtualizer.scrollToIndex(index, { align });
+    },
+  };
 }
 
 interface Place {
@@ -79,29 +176,37 @@ interface Place {
   readonly redraw: (nothing: undefined) => void;
 }
 
-function optionsOf<T>(
-  { items, keyOf, heightOf }: LongListProps<T>,
+function optionsOf(
+  sizes: Sizes,
   { element }: Scroller,
   { top, redraw }: Place,
 ): VirtualizerOptions<HTMLElement | Window, HTMLElement> {
   const own = element.current;
-  const offset = own ? own.scrollTop : window.scrollY;
   return {
-    count: items.length,
+    ...sizes,
     getScrollElement: () => own ?? window,
-    estimateSize: (index) => heightOf(items[index] as T),
-    getItemKey: (index) => keyOf(items[index] as T),
     ...((own ? ofElement : ofWindow) as typeof ofElement & typeof ofWindow),
     overscan: OVERSCAN,
     scrollMargin: top,
-    initialOffset: offset,
+    initialOffset: () => (own ? own.scrollTop : window.scrollY),
     initialRect: { width: window.innerWidth, height: window.innerHeight },
-    // Who reads further down goes on reading; who is at the top sees what is new.
-    anchorTo: offset > top ? 'end' : 'start',
+    measureElement: whenLaidOut,
     onChange: () => {
       redraw(undefined);
     },
   };
+}
+
+/** How high an element is, as it was laid out. Asked before that, what is known goes on: the answer would cost as much as a drawing. */
+function whenLaidOut(
+  element: HTMLElement,
+  entry: ResizeObserverEntry | undefined,
+  virtualizer: ListVirtualizer,
+): number {
+  if (entry) return measureElement(element, entry, virtualizer);
+  const { getItemKey, estimateSize } = virtualizer.options;
+  const index = virtualizer.indexFromElement(element);
+  return virtualizer.itemSizeCache.get(getItemKey(index)) ?? estimateSize(index);
 }
 
 const ofElement = {

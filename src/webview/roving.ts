@@ -2,7 +2,7 @@ import { useCallback, useRef, useState } from 'preact/hooks';
 
 /** What a line gives to the element that the keyboard stops at. */
 export interface Handle {
-  readonly tabIndex: 0 | -1;
+  readonly tabIndex: -1;
   readonly ref: (element: HTMLElement | null) => void;
   readonly 'data-line': string;
 }
@@ -12,7 +12,8 @@ interface Roving<T> {
   readonly onFocus: (event: FocusEvent) => void;
   /** The line to be brought into sight. */
   readonly reveal: { readonly key: string; readonly isNear: boolean } | undefined;
-  readonly onRange: (first: number, last: number) => void;
+  /** Lets the Tab key stop at one of the lines that are drawn. */
+  readonly onDraw: (list: HTMLElement) => void;
   readonly handle: (item: T) => Handle;
   /** Brings a line into sight; `isFocused`: with the keyboard. */
   readonly show: (key: string, isFocused: boolean) => void;
@@ -26,21 +27,14 @@ const PAGE = 10;
  * not drawn yet.
  */
 export function useRoving<T>(items: readonly T[], keyOf: (item: T) => string): Roving<T> {
-  const [at, setAt] = useState<string>();
+  const at = useRef<string | undefined>(undefined);
   const [reveal, setReveal] = useState<{ readonly key: string; readonly isNear: boolean }>();
-  const [range, setRange] = useState({ first: 0, last: -1 });
   const wanted = useRef<string | undefined>(undefined);
-  const drawn = items.slice(range.first, range.last + 1).map(keyOf);
-  const [top] = drawn;
-  const stop = at !== undefined && drawn.includes(at) ? at : (top ?? (items[0] && keyOf(items[0])));
-  const onRange = useCallback((first: number, last: number) => {
-    setRange({ first, last });
-  }, []);
   const go = (index: number, list: Element): void => {
     const item = items[Math.min(Math.max(index, 0), items.length - 1)];
     if (!item) return;
     const key = keyOf(item);
-    setAt(key);
+    at.current = key;
     const line = list.querySelector<HTMLElement>(`[data-line=${CSS.escape(key)}]`);
     if (line) line.focus();
     else {
@@ -50,7 +44,7 @@ export function useRoving<T>(items: readonly T[], keyOf: (item: T) => string): R
   };
   const show = useCallback((key: string, isFocused: boolean) => {
     if (isFocused) {
-      setAt(key);
+      at.current = key;
       wanted.current = key;
       document.querySelector<HTMLElement>(`[data-line=${CSS.escape(key)}]`)?.focus({ preventScroll: true });
     }
@@ -59,10 +53,14 @@ export function useRoving<T>(items: readonly T[], keyOf: (item: T) => string): R
   return {
     reveal,
     show,
-    onRange,
-    onFocus: ({ target }) => {
+    onDraw: useCallback((list: HTMLElement) => {
+      markStop(list, at.current);
+    }, []),
+    onFocus: ({ target, currentTarget }) => {
       const key = target instanceof HTMLElement ? target.dataset.line : undefined;
-      if (key !== undefined) setAt(key);
+      if (key === undefined) return;
+      at.current = key;
+      if (currentTarget instanceof HTMLElement) markStop(currentTarget, key);
     },
     onKeyDown: (event) => {
       const { target, currentTarget: list, key } = event;
@@ -77,7 +75,7 @@ export function useRoving<T>(items: readonly T[], keyOf: (item: T) => string): R
     handle: (item) => {
       const key = keyOf(item);
       return {
-        tabIndex: key === stop ? 0 : -1,
+        tabIndex: -1,
         'data-line': key,
         ref: (element) => {
           if (!element || wanted.current !== key) return;
@@ -87,6 +85,16 @@ export function useRoving<T>(items: readonly T[], keyOf: (item: T) => string): R
       };
     },
   };
+}
+
+/**
+ * Has the Tab key stop at a line, at the first one where that isn't drawn. The elements are told directly: to draw all lines anew for
+ * it would cost each step of a scroll as much as the lines themselves.
+ */
+function markStop(list: HTMLElement, at: string | undefined): void {
+  const lines = [...list.querySelectorAll<HTMLElement>('[data-line]')];
+  const stop = lines.find(({ dataset }) => dataset.line === at) ?? lines[0];
+  for (const line of lines) line.tabIndex = line === stop ? 0 : -1;
 }
 
 function nextOf(key: string, index: number, length: number): number | undefined {

@@ -75,9 +75,11 @@ export function useIsPast({ current }: { readonly current: HTMLElement | null })
     };
     look();
     const target = own ?? window;
-    target.addEventListener('scroll', look, { passive: true });
+    // Before lists draw what is scrolled to: then the page is still laid out.
+    const first = { passive: true, capture: true };
+    target.addEventListener('scroll', look, first);
     return () => {
-      target.removeEventListener('scroll', look);
+      target.removeEventListener('scroll', look, first);
     };
   }, [element, current]);
   return isPast;
