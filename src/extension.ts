@@ -25,6 +25,7 @@ import { registerCollectionPanels } from './editor/panel/collectionPanels.js';
 import { registerSelectedView } from './editor/panel/selectedView.js';
 import type { ResourcePanels } from './editor/panel/resourcePanels.js';
 import { Reachability } from './editor/connections/reachability.js';
+import { IgnoredDifferences } from './editor/shell/ignoredDifferences.js';
 import { openReporting, type Reporting } from './editor/shell/reporting.js';
 import { storedFiles } from './editor/shell/storedFiles.js';
 import { registerResourceCommands } from './editor/actions/resourceCommands.js';
@@ -109,9 +110,10 @@ export function activate(context: vscode.ExtensionContext): void {
       files: storedFiles(vscode.Uri.joinPath(globalStorageUri, 'journal')),
     }),
   );
+  const ignored = own(new IgnoredDifferences());
   const panels: ResourcePanels = own(
     openPanels({
-      ...{ extensionUri, watcher, accounts, versions, known, reporting },
+      ...{ extensionUri, watcher, accounts, versions, known, ignored, reporting },
       kept: journal,
       readForm: (...task) => taskForm(connections, ...task),
       editOf: (address) => documents.editOf(address),
@@ -222,7 +224,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(
     registerManifests({
       ...reporting,
-      ...{ connections, versions, extensionUri, watcher, unfinished, workspaceState },
+      ...{ connections, versions, extensionUri, watcher, unfinished, workspaceState, ignored },
     }),
   );
 

@@ -107,6 +107,8 @@ const panelMessage = v.variant('kind', [
   v.object({ kind: v.literal('copyHistory'), keys: v.array(v.string()), others: v.number() }),
   v.object({ kind: v.literal('copySvg'), svg: v.string() }),
   v.object({ kind: v.literal('revealSecret'), key: v.string() }),
+  /** Takes back the rule by which a field's difference is ignored. */
+  v.object({ kind: v.literal('stopIgnoring'), key: v.string() }),
   v.object({ kind: v.literal('signIn') }),
   v.object({ kind: v.literal('showLog') }),
   v.object({ kind: v.literal('goToResource') }),

@@ -37,6 +37,8 @@ function textsIn(l10n: Localizer) {
     conflictKind: l10n.t('conflict'),
     editedKind: l10n.t('your edit'),
     outdatedKind: l10n.t('changed since you opened it'),
+    ignoredKind: l10n.t('ignored'),
+    stopIgnoring: l10n.t('Stop Ignoring'),
     revealSecret: l10n.t('Show for 30 seconds'),
     sideBySide: l10n.t('Side by side'),
     openedWith: l10n.t('Opened with:'),

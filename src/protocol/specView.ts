@@ -31,9 +31,10 @@ export const diffRow = object({
   isSecret: v.optional(v.boolean()),
   /**
    * What else is true of it. `fixed`: only a creation can set it; `edited`: the open document says otherwise than what it was
-   * opened with; `outdated`: the spec was changed since then; `conflict`: both, to different values.
+   * opened with; `outdated`: the spec was changed since then; `conflict`: both, to different values; `ignored`: the user doesn't
+   * want to be told of its difference.
    */
-  marks: v.optional(list(v.picklist(['conflict', 'edited', 'outdated', 'fixed']))),
+  marks: v.optional(list(v.picklist(['conflict', 'edited', 'outdated', 'fixed', 'ignored']))),
   /** Of what is `edited` or `outdated`: what the document was opened with, and what it says. */
   edit: v.optional(object({ base: v.optional(valueView), mine: v.optional(valueView) })),
 });

@@ -13,6 +13,7 @@ import { withEnvironment, type ReadVariable } from './environmentValues.js';
 import { eitherSecret, secretFieldsOf, secretTextsIn, type IsSecretField } from './secretFields.js';
 import { rebase, type SpecBase } from './specBase.js';
 import { normalisedFields, withoutNormalised, type NormalisedField } from './normalised.js';
+import { NONE_IGNORED, partIgnored, type IgnoredPaths } from './ignoredFields.js';
 import { diffSpecs, isEmpty, type SpecChange } from './specDiff.js';
 import { writeSpec } from './writeSpec.js';
 
@@ -29,6 +30,8 @@ export interface PlannedManifest {
   readonly changes: readonly SpecChange[];
   /** Where the manifest says otherwise than the resource though the API took it: it made something else of it. */
   readonly normalised: readonly SpecChange[];
+  /** Those of the differences that the user ignores. Alone they are nothing to be sent; a spec that is sent for others makes them, too. */
+  readonly ignored: readonly SpecChange[];
   /** The resource's spec as the cloud has it, JSON text; empty for a creation. */
   readonly live: string;
   /** The spec that would be sent, JSON text, with what the environment holds. */
@@ -66,6 +69,8 @@ export interface PlanOptions {
   readonly readVariable: ReadVariable;
   /** What the API is known to make something else of, of a resource; nothing by default. */
   readonly normalisedOf?: (address: ResourceAddress) => readonly NormalisedField[];
+  /** The places of a resource whose differences are ignored; none by default. */
+  readonly ignoredOf?: (address: ResourceAddress) => IgnoredPaths;
   /** Called with the secrets in a manifest before anything is sent. */
   readonly onSecrets: (texts: readonly string[]) => void;
   readonly signal?: AbortSignal;
@@ -88,6 +93,7 @@ export async function planManifest(manifest: Manifest, options: PlanOptions): Pr
     manifest,
     changes: [],
     normalised: [],
+    ignored: [],
     live: '',
     wanted: spec,
     displayName: nameOf(manifest),
@@ -125,10 +131,12 @@ export async function planManifest(manifest: Manifest, options: PlanOptions): Pr
   }
   const base = rebase({ address, item }, response);
   const wanted = overlaySpec(base.text, writableText(spec, item));
-  const { changes, normalised } = withoutNormalised(
+  const { changes: all, normalised } = withoutNormalised(
     diffSpecs(specValue(base.text), specValue(wanted)),
     options.normalisedOf?.(address) ?? [],
   );
+  const { counted, ignored } = partIgnored(all, options.ignoredOf?.(address) ?? NONE_IGNORED);
+  const changes = counted.length === 0 ? [] : all;
   const fixed = changedFixedFields(fixedFieldsIn(specValue(spec), item.writable), base.fixed ?? []);
   const isInSync = changes.length === 0 && fixed.length === 0;
   const canUpdate = changes.length > 0 && item.update !== undefined;
@@ -137,6 +145,7 @@ export async function planManifest(manifest: Manifest, options: PlanOptions): Pr
     action: isInSync ? 'none' : canUpdate ? 'update' : 'impossible',
     changes,
     normalised,
+    ignored,
     live: base.text,
     wanted,
     displayName: base.displayName,

@@ -57,10 +57,15 @@ export async function changesBetween(
 
 /** A path as people write it: `nodePools[0].nodes`. */
 export function describePath(path: FieldPath): string {
+  return pathText(path, String);
+}
+
+/** As `describePath`, with another sign for each member of a list. */
+export function pathText(path: FieldPath, member: (index: number) => string): string {
   return path
     .map((part, index) =>
       typeof part === 'number'
-        ? `[${String(part)}]`
+        ? `[${member(part)}]`
         : /^[\w$-]+$/.test(part)
           ? `${index === 0 ? '' : '.'}${part}`
           : `[${JSON.stringify(part)}]`,

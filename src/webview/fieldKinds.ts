@@ -2,7 +2,17 @@ import type { DiffGroup, DiffRow } from '../protocol.js';
 
 /** What a field may be looked for as; a field may be several of them at once. */
 export const FIELD_KINDS = [
-  ...(['conflict', 'edited', 'outdated', 'pending', 'different', 'actual', 'unreported', 'fixed'] as const),
+  ...([
+    'conflict',
+    'edited',
+    'outdated',
+    'pending',
+    'different',
+    'actual',
+    'unreported',
+    'fixed',
+    'ignored',
+  ] as const),
 ];
 export type FieldKind = (typeof FIELD_KINDS)[number];
 
@@ -12,7 +22,7 @@ export function kindsOf({ change, marks = [] }: DiffRow): readonly FieldKind[] {
     case 'added':
     case 'removed':
     case 'changed':
-      return ['pending', ...marks];
+      return marks.includes('ignored') ? marks : ['pending', ...marks];
     case 'same':
       return marks;
     case 'actual':

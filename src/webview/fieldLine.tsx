@@ -15,10 +15,11 @@ interface FieldLineProps {
   readonly sides: readonly Side[] | undefined;
   readonly onToggle: (group: string) => void;
   readonly onWhole: (group: string) => void;
+  readonly onStopIgnoring: (key: string) => void;
 }
 
 /** One line of the fields. */
-export function FieldLine({ item, handle, isRevealed, sides, onToggle, onWhole }: FieldLineProps): VNode {
+export function FieldLine({ item, handle, isRevealed, sides, ...acts }: FieldLineProps): VNode {
   const { locale, texts } = useWords();
   switch (item.kind) {
     case 'group':
@@ -34,10 +35,10 @@ export function FieldLine({ item, handle, isRevealed, sides, onToggle, onWhole }
               class="group-button"
               aria-expanded={item.isOpen}
               onClick={() => {
-                onToggle(item.group.key);
+                acts.onToggle(item.group.key);
               }}
               onKeyDown={({ key }) => {
-                if (key === (item.isOpen ? 'ArrowLeft' : 'ArrowRight')) onToggle(item.group.key);
+                if (key === (item.isOpen ? 'ArrowLeft' : 'ArrowRight')) acts.onToggle(item.group.key);
               }}
             >
               <Icon shape="chevron" class={item.isOpen ? 'open' : ''} />
@@ -55,6 +56,18 @@ export function FieldLine({ item, handle, isRevealed, sides, onToggle, onWhole }
           data-vscode-context={menuContext(item.row)}
         >
           <FieldRow row={item.row} sides={sides} />
+          {item.row.marks?.includes('ignored') && (
+            <button
+              type="button"
+              class="link note-ignored"
+              aria-label={`${texts.stopIgnoring}: ${item.row.field}`}
+              onClick={() => {
+                acts.onStopIgnoring(item.row.key);
+              }}
+            >
+              {texts.stopIgnoring}
+            </button>
+          )}
           <button
             {...handle}
             type="button"
@@ -76,7 +89,7 @@ export function FieldLine({ item, handle, isRevealed, sides, onToggle, onWhole }
             type="button"
             class="link"
             onClick={() => {
-              onWhole(item.group);
+              acts.onWhole(item.group);
             }}
           >
             {fill(texts.unchangedFields, item.count.toLocaleString(locale))}
@@ -87,13 +100,22 @@ export function FieldLine({ item, handle, isRevealed, sides, onToggle, onWhole }
 }
 
 /** What VS Code hands to the commands of its own context menu; the conditions of the menu's entries read it, too. */
-function menuContext({ key, before, after, change }: Extract<FieldItem, { kind: 'field' }>['row']): string {
+function menuContext({
+  key,
+  before,
+  after,
+  change,
+  marks,
+}: Extract<FieldItem, { kind: 'field' }>['row']): string {
+  const isIgnored = marks?.includes('ignored') === true;
   return JSON.stringify({
     webviewSection: 'field',
     field: key,
     hasCurrent: before !== undefined,
     isInSpec: change !== 'actual',
     hasRequested: after !== undefined || change === 'same',
+    isIgnored,
+    isPending: !isIgnored && (change === 'added' || change === 'removed' || change === 'changed'),
   });
 }
 

@@ -35,6 +35,7 @@ export function FieldRow({ row, sides }: { row: DiffRow; sides?: readonly Side[]
         {!sides && row.change === 'unreported' && <span class="note">{texts.notReported}</span>}
         {row.change === 'different' && <span class="note">{texts.differentKind}</span>}
         {row.marks?.includes('fixed') && <span class="note">{texts.fixedKind}</span>}
+        {row.marks?.includes('ignored') && <span class="note">{texts.ignoredKind}</span>}
         <RevealSecret row={row} />
         {row.marks?.includes('conflict') && <span class="note note-conflict">{texts.conflictKind}</span>}
       </span>

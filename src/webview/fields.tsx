@@ -111,6 +111,9 @@ export function Fields({ spec, look, place, post }: FieldsProps): VNode {
               onWhole={(group) => {
                 setWhole(toggled(whole, group));
               }}
+              onStopIgnoring={(key) => {
+                post({ kind: 'stopIgnoring', key });
+              }}
             />
           )}
         />

@@ -58,5 +58,7 @@ function nameOf(kind: FieldKind, { isDrifted }: SpecView, texts: PanelTexts): st
       return texts.differentKind;
     case 'fixed':
       return texts.fixedKind;
+    case 'ignored':
+      return texts.ignoredKind;
   }
 }

@@ -13,6 +13,7 @@ import { fixedSentence } from '../changes/fixedSentence.js';
 import type { WriteEvent } from '../../resource/written.js';
 import { readVariable } from './environment.js';
 import { locateKind } from '../../resource/locate.js';
+import type { IgnoredDifferences } from '../shell/ignoredDifferences.js';
 import type { NormalisedStore } from './normalisedStore.js';
 import { isManifestFile, MANIFEST_SELECTOR } from './manifestSchemas.js';
 import type { TrustedConnection } from '../connections/trustedConnection.js';
@@ -38,6 +39,7 @@ export interface DriftOptions extends TrustedConnection, Pick<Reporting, 'note'>
   /** Called with the secrets in a manifest before anything is sent. */
   readonly onSecrets: (texts: readonly string[]) => void;
   readonly normalised: Pick<NormalisedStore, 'of'>;
+  readonly ignored: Pick<IgnoredDifferences, 'of' | 'onDidChange'>;
 }
 
 /**
@@ -86,6 +88,11 @@ export class Drift implements vscode.Disposable {
         this.#forget(uri);
       }),
       options.onDidChangeConnection(() => {
+        this.checkVisible();
+      }),
+      options.ignored.onDidChange(() => {
+        this.#found.clear();
+        this.#marked.clear();
         this.checkVisible();
       }),
       options.onDidWrite((write) => {
@@ -201,13 +208,16 @@ export class Drift implements vscode.Disposable {
     const connection = this.#options.connection();
     if (!connection || signal.aborted) return 'stop';
     try {
-      const planned = await planManifest(manifest, {
-        api: connection.api,
-        ...{ signal, readVariable, onSecrets: this.#options.onSecrets },
-        priority: 'poll',
-        normalisedOf: (address) => this.#options.normalised.of(address),
-        locate: (path, version, stop) => locateKind(connection.schemas, path, version, stop),
-      });
+      const planned = drifted(
+        await planManifest(manifest, {
+          api: connection.api,
+          ...{ signal, readVariable, onSecrets: this.#options.onSecrets },
+          priority: 'poll',
+          normalisedOf: (address) => this.#options.normalised.of(address),
+          ignoredOf: (address) => this.#options.ignored.of(address),
+          locate: (path, version, stop) => locateKind(connection.schemas, path, version, stop),
+        }),
+      );
       const sentence = driftSentence(planned);
       if (sentence === undefined) return 'same';
       const range = rangeAt(document, placeOf(document, planned));
@@ -270,6 +280,12 @@ function leftDiagnostic(document: vscode.TextDocument, manifest: Manifest, count
   const diagnostic = ourDiagnostic(range, sentence, vscode.DiagnosticSeverity.Information);
   diagnostic.code = DRIFT;
   return diagnostic;
+}
+
+/** A plan without the differences that are ignored, though they are sent along with others. */
+function drifted(planned: PlannedManifest): PlannedManifest {
+  const ignored = new Set(planned.ignored);
+  return { ...planned, changes: planned.changes.filter((change) => !ignored.has(change)) };
 }
 
 /** What is said of a manifest that the cloud does not follow; nothing of one that it does. */

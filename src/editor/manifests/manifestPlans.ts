@@ -15,6 +15,7 @@ import type { Connection } from '../connections/connections.js';
 import { problemSentence } from '../shell/problemSentences.js';
 import { readVariable, unresolvedSentence } from './environment.js';
 import { locateKind } from '../../resource/locate.js';
+import type { IgnoredDifferences } from '../shell/ignoredDifferences.js';
 import type { NormalisedStore } from './normalisedStore.js';
 
 /** One manifest of a plan. Where it could not be compared, `problem` says why. */
@@ -33,6 +34,7 @@ export interface ManifestPlansOptions extends ApplyOptions {
   /** Called with the secrets in a manifest before anything is sent. */
   readonly onSecrets: (texts: readonly string[]) => void;
   readonly normalised: Pick<NormalisedStore, 'of' | 'keep'>;
+  readonly ignored: Pick<IgnoredDifferences, 'of'>;
 }
 
 /** A place that keeps a part of a file from being read as a manifest. */
@@ -216,6 +218,7 @@ export class ManifestPlans implements vscode.Disposable {
       const planned = await planManifest(manifest, {
         ...{ api, signal, readVariable, onSecrets: this.#options.onSecrets },
         normalisedOf: (address) => this.#options.normalised.of(address),
+        ignoredOf: (address) => this.#options.ignored.of(address),
         locate: (path, version, stop) => locateKind(schemas, path, version, stop),
       });
       return { planned, state: 'planned', problem: undefined };

@@ -31,7 +31,13 @@ interface FixedNode {
   readonly field: FixedField;
 }
 
-type PlanNode = PlanEntry | ChangeNode | NormalisedNode | FixedNode;
+/** A difference that the user ignores, and that isn't sent as long as there is no other. */
+interface IgnoredNode {
+  readonly kind: 'ignored';
+  readonly change: SpecChange;
+}
+
+type PlanNode = PlanEntry | ChangeNode | NormalisedNode | IgnoredNode | FixedNode;
 
 /** The plan as a tree: a row for each manifest, and below it a row for each field that would change. */
 export class PlanTree implements vscode.TreeDataProvider<PlanNode>, vscode.Disposable {
@@ -50,17 +56,23 @@ export class PlanTree implements vscode.TreeDataProvider<PlanNode>, vscode.Dispo
   getChildren(node?: PlanNode): PlanNode[] {
     if (!node) return [...this.#plans.entries];
     if (node.kind !== 'entry' || node.planned === undefined) return [];
-    const { action, changes, normalised, fixed, isSecret } = node.planned;
+    const { action, changes, normalised, ignored, fixed, isSecret } = node.planned;
     const changed = action === 'update' ? hideSecretChanges(changes, isSecret) : [];
     return [
       ...changed.map((change): ChangeNode => ({ kind: 'change', entry: node, change })),
       ...fixed.map((field): FixedNode => ({ kind: 'fixed', field })),
       ...normalised.map((change): NormalisedNode => ({ kind: 'normalised', change })),
+      // What is sent is among the changes, ignored or not.
+      ...(action === 'update' ? [] : hideSecretChanges(ignored, isSecret)).map((change): IgnoredNode => ({
+        kind: 'ignored',
+        change,
+      })),
     ];
   }
 
   getTreeItem(node: PlanNode): vscode.TreeItem {
     if (node.kind === 'fixed') return fixedRow(node.field);
+    if (node.kind === 'ignored') return ignoredRow(node.change);
     if (node.kind === 'normalised') return normalisedRow(node.change);
     return node.kind === 'entry' ? entryItem(node) : changeRow(node.change);
   }
@@ -76,7 +88,7 @@ function entryItem(entry: PlanEntry): vscode.TreeItem {
   const hasChanges =
     planned !== undefined &&
     ((planned.action === 'update' && planned.changes.length > 0) ||
-      planned.fixed.length + planned.normalised.length > 0);
+      planned.fixed.length + planned.normalised.length + planned.ignored.length > 0);
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const name = planned?.displayName ?? manifest.id ?? manifest.kind;
   const item = new vscode.TreeItem(name, hasChanges ? Collapsed : None);
@@ -139,6 +151,8 @@ function stateWords({ planned }: PlanEntry): string {
         ? vscode.l10n.t('1 field to change')
         : vscode.l10n.t('{0} fields to change', planned.changes.length);
     case 'none':
+      if (planned.ignored.length > 0)
+        return vscode.l10n.t('no changes · ignored differences: {0}', planned.ignored.length);
       return planned.normalised.length === 0
         ? vscode.l10n.t('no changes')
         : vscode.l10n.t('no changes · fields normalised by the API: {0}', planned.normalised.length);
@@ -161,6 +175,14 @@ function normalisedRow({ path, before }: SpecChange): vscode.TreeItem {
       ? vscode.l10n.t('The API accepted this field and leaves it out of the spec.')
       : vscode.l10n.t('The API accepted this field and keeps it as {0}.', displayLine(jsonText(before)));
   item.iconPath = new vscode.ThemeIcon('check');
+  return item;
+}
+
+function ignoredRow(change: SpecChange): vscode.TreeItem {
+  const item = changeRow(change);
+  item.description = vscode.l10n.t('ignored');
+  item.iconPath = new vscode.ThemeIcon('eye-closed');
+  item.contextValue = 'planIgnored';
   return item;
 }
 

@@ -14,6 +14,7 @@ import type { Connections } from '../connections/connections.js';
 import type { CommandTarget } from '../shell/documentUri.js';
 import type { Reporting } from '../shell/reporting.js';
 import { Drift } from './drift.js';
+import type { IgnoredDifferences } from '../shell/ignoredDifferences.js';
 import { ManifestPlans, nameOf, unreadText, type PlanEntry } from './manifestPlans.js';
 import { NormalisedStore } from './normalisedStore.js';
 import { forgetIdentifier, openManifest } from './planActions.js';
@@ -31,19 +32,36 @@ export interface ManifestsOptions extends Pick<Reporting, 'note' | 'reportFailur
   readonly versions: Pick<SchemaVersions, 'known'>;
   readonly extensionUri: vscode.Uri;
   readonly workspaceState: vscode.Memento;
+  readonly ignored: IgnoredDifferences;
   readonly watcher: ApplyOptions['watcher'];
   readonly unfinished: ApplyOptions['unfinished'];
 }
 
 /** Specs as files of the workspace: saving them there, comparing them with the cloud, and applying them. */
 export function registerManifests(options: ManifestsOptions): vscode.Disposable {
-  const { connections, versions, extensionUri, watcher, note, reportFailure, onSecrets, unfinished } =
-    options;
+  const {
+    connections,
+    versions,
+    extensionUri,
+    watcher,
+    note,
+    reportFailure,
+    onSecrets,
+    unfinished,
+    ignored,
+  } = options;
   const connection = (): ReturnType<Connections['active']> => connections.active();
   const normalised = new NormalisedStore(options.workspaceState);
-  const plans = new ManifestPlans({ connection, watcher, note, onSecrets, unfinished, normalised });
+  const plans = new ManifestPlans({ connection, watcher, note, onSecrets, unfinished, normalised, ignored });
   const tree = new PlanTree(plans);
-  const drift = new Drift({ ...trustedConnection(connections), extensionUri, note, onSecrets, normalised });
+  const drift = new Drift({
+    ...trustedConnection(connections),
+    extensionUri,
+    note,
+    onSecrets,
+    normalised,
+    ignored,
+  });
   const view = vscode.window.createTreeView('ovhApi.plan', { treeDataProvider: tree, showCollapseAll: true });
   const planFiles = async (uris: readonly vscode.Uri[]): Promise<void> => {
     await plan(plans, uris, connection()?.api.account);

@@ -4,6 +4,7 @@ import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Accounts } from '../accounts/accounts.js';
 import type { KnownResources } from '../explorer/knownResources.js';
 import type { Reporting } from '../shell/reporting.js';
+import type { IgnoredDifferences } from '../shell/ignoredDifferences.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
 import { panelCommands } from './panelCommands.js';
 import type { SpecEdits } from './followedEdit.js';
@@ -21,12 +22,14 @@ export interface OpenPanelsOptions {
   readonly readForm: ResourcePanelsOptions['readForm'];
   readonly editOf: SpecEdits['of'];
   readonly isWatched: ResourcePanelsOptions['isWatched'];
+  readonly ignored: IgnoredDifferences;
   readonly reporting: Reporting;
 }
 
 /** The panels, told what the rest of the extension knows of accounts, versions and failures. */
 export function openPanels(options: OpenPanelsOptions): ResourcePanels {
-  const { extensionUri, watcher, accounts, versions, known, kept, readForm, editOf, reporting } = options;
+  const { extensionUri, watcher, accounts, versions, known, kept, readForm, editOf, ignored, reporting } =
+    options;
   const { failures, log, reportFailure } = reporting;
   return new ResourcePanels({
     extensionUri,
@@ -34,6 +37,8 @@ export function openPanels(options: OpenPanelsOptions): ResourcePanels {
     kept,
     readForm,
     isWatched: options.isWatched,
+    ignored,
+    reportFailure,
     edits: specEdits(editOf),
     describe: ({ account }) => ({
       accountLabel: labelOf(accounts, account),

@@ -3,6 +3,8 @@ import type { Condition } from '../../resource/condition.js';
 import type { Task } from '../../resource/envelope.js';
 import type { FixedField } from '../../resource/fixedFields.js';
 import type { FourWayField } from '../../resource/fourWay.js';
+import type { IgnoredPaths } from '../../resource/ignoredFields.js';
+import type { SpecChange } from '../../resource/specDiff.js';
 import type { KnownAction } from '../../resource/ownActions.js';
 import type { KnownChange } from '../../resource/ownSaves.js';
 import type { KeptHistory } from '../../resource/snapshot.js';
@@ -26,6 +28,8 @@ export interface PanelReading {
   readonly comparison: StateComparison;
   /** Of a resource that is too large to be shown whole, how many changes are pending: `comparison` has the first of each list. */
   readonly pendingCounts?: Readonly<Record<SpecChange['kind'], number>> | undefined;
+  /** What of it would be pending, but is ignored. */
+  readonly ignored?: readonly SpecChange[];
   /** The outermost fields that only a creation can set. */
   readonly fixed: readonly FixedField[];
   /** The newest first; `undefined` when the API keeps none. */
@@ -89,6 +93,8 @@ export interface PanelFacts {
   readonly older?: OlderReading;
   /** The fields of an open document with unsaved changes. */
   readonly edited?: readonly FourWayField[] | undefined;
+  /** The places whose differences are ignored; none by default. */
+  readonly ignored?: IgnoredPaths;
   /** What waiting tasks need to be given, as far as it was read, by their identifiers. */
   readonly forms?: ReadonlyMap<string, readonly FormFieldView[]>;
 }

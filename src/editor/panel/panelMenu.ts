@@ -37,6 +37,8 @@ export function registerPanelMenu(
     onField('ovhApi.panel.goToField', (panel, field) => {
       panel.goToField(field);
     }),
+    onField('ovhApi.panel.ignoreField', (panel, field) => panel.ignoreField(field, true)),
+    onField('ovhApi.panel.stopIgnoring', (panel, field) => panel.ignoreField(field, false)),
     onField('ovhApi.panel.copyPath', (panel, field) => panel.copyField(field, 'path')),
     onField('ovhApi.panel.copyCurrent', (panel, field) => panel.copyField(field, 'current')),
     onField('ovhApi.panel.copyRequested', (panel, field) => panel.copyField(field, 'requested')),

@@ -5,6 +5,7 @@ import type { Task } from '../../resource/envelope.js';
 import type { KnownAction } from '../../resource/ownActions.js';
 import type { KeptSpec } from '../../resource/ownSaves.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
+import type { IgnoredDifferences } from '../shell/ignoredDifferences.js';
 import type { SpecEdits } from './followedEdit.js';
 import type { PanelCommands } from './panelCommands.js';
 import type { PanelFailure } from './panelFacts.js';
@@ -32,6 +33,8 @@ export interface ResourcePanelsOptions {
   readonly edits: SpecEdits;
   /** Whether a resource's end is reported, whether or not its panel can be seen. */
   readonly isWatched: (address: ResourceAddress) => boolean;
+  readonly ignored: Pick<IgnoredDifferences, 'of' | 'ignore' | 'stop' | 'onDidChange'>;
+  readonly reportFailure: (failure: unknown) => void;
   /** Called with every resource that somebody asks to see. */
   readonly onShow?: (address: ResourceAddress) => void;
 }

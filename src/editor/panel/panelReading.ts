@@ -1,5 +1,6 @@
 import { conditionOf, type Condition } from '../../resource/condition.js';
 import { failedTask } from '../../resource/endedTasks.js';
+import { partIgnored, type IgnoredPaths } from '../../resource/ignoredFields.js';
 import type { Task } from '../../resource/envelope.js';
 import { isLargeAnswer } from '../../resource/jsonTree.js';
 import { hideSecretChanges, hideSecrets } from '../../resource/secretFields.js';
@@ -38,6 +39,13 @@ export function panelReading(snapshot: ResourceSnapshot): PanelReading {
     opensTasks: snapshot.tasks !== undefined,
     readAt,
   };
+}
+
+/** A reading without the differences that are ignored. */
+export function withoutIgnored(reading: PanelReading, paths: IgnoredPaths | undefined): PanelReading {
+  if (!paths || paths.size === 0) return reading;
+  const { counted, ignored } = partIgnored(reading.comparison.pending, paths);
+  return { ...reading, comparison: { ...reading.comparison, pending: counted }, ignored };
 }
 
 const NOTHING: StateComparison = { pending: [], different: [], unreported: [], cloudSet: [] };

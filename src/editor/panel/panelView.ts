@@ -7,6 +7,7 @@ import { displayLine, displayText } from '../../resource/displayText.js';
 import { attentionViews } from './attentionView.js';
 import { DrawnRows } from './drawnRows.js';
 import type { PanelFacts, PanelFailure } from './panelFacts.js';
+import { withoutIgnored } from './panelReading.js';
 import { specView } from './specView.js';
 import { conditionView, resourceStatusView } from '../shell/statusText.js';
 import { timelineView } from './timelineView.js';
@@ -18,7 +19,8 @@ type Localizer = Pick<typeof l10n, 't'>;
  * are `drawn` already keep their identity.
  */
 export function panelView(facts: PanelFacts, l10n: Localizer, drawn: DrawnRows = new DrawnRows()): PanelView {
-  const { reading, failure } = facts;
+  const { failure } = facts;
+  const reading = facts.reading && withoutIgnored(facts.reading, facts.ignored);
   const header = headerView(facts, l10n);
   const isGone = failure?.isGone === true && reading !== undefined;
   const entries = historyOf(facts, isGone);

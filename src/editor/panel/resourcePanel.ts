@@ -19,6 +19,7 @@ import type { SpecField } from './specFields.js';
 import { jsonPointer } from '../../resource/jsonPatch.js';
 import { pathIn } from '../../resource/memberPaths.js';
 import type { SpecPlace } from '../spec/document/specCursor.js';
+import { withoutIgnored } from './panelReading.js';
 import { secretValues } from './secretValues.js';
 import { DrawnRows } from './drawnRows.js';
 import { liveView, panelView } from './panelView.js';
@@ -68,6 +69,9 @@ export class ResourcePanel implements vscode.Disposable {
       }),
       frame.onDidChangeVisibility(() => {
         this.#setVisible(frame.isVisible());
+      }),
+      options.ignored.onDidChange(() => {
+        this.show();
       }),
       options.kept.onDidKeep((kept) => {
         if (sameAddress(kept, address)) void this.#past.readOwn();
@@ -157,6 +161,14 @@ export class ResourcePanel implements vscode.Disposable {
     this.#options.commands.openSpec(this.address, jsonPointer(path));
   }
 
+  /** Ignores differences of one of the fields that are shown, or tells of them again. Rejects where that can't be kept. */
+  async ignoreField(key: string, isIgnored: boolean): Promise<void> {
+    const field = this.#field(key);
+    if (!field) return;
+    const { ignored } = this.#options;
+    await (isIgnored ? ignored.ignore(this.address, field.path) : ignored.stop(this.address, field.path));
+  }
+
   /** Brings a field of the spec into sight; `isAsked` moves the keyboard there and shows it whatever is filtered. */
   revealField({ path, spec }: SpecPlace, isAsked: boolean): void {
     this.#toReveal = {
@@ -180,8 +192,9 @@ export class ResourcePanel implements vscode.Disposable {
 
   /** Copies all that is pending. */
   copyChanges(form: ChangesForm): void {
-    const { reading } = this.#state;
-    if (!reading) return;
+    const { reading: whole } = this.#state;
+    if (!whole) return;
+    const reading = withoutIgnored(whole, this.#options.ignored.of(this.address));
     const name = reading.displayName || (this.address.segments.at(-1) ?? '');
     void vscode.env.clipboard.writeText(changesText(name, reading, form, vscode.l10n));
   }
@@ -203,6 +216,7 @@ export class ResourcePanel implements vscode.Disposable {
       ...{ reading, failure, isLive, ...this.#past.known },
       forms: this.#forms.all,
       edited: this.#edit.fields,
+      ignored: this.#options.ignored.of(this.address),
     };
   }
 
@@ -295,6 +309,9 @@ export class ResourcePanel implements vscode.Disposable {
         if (values) this.#post({ kind: 'secret', key: message.key, ...values });
         break;
       }
+      case 'stopIgnoring':
+        this.ignoreField(message.key, false).catch(this.#options.reportFailure);
+        break;
       case 'signIn':
         commands.signIn(this.address.account);
         break;

@@ -62,18 +62,24 @@ function placeOf({
   return JSON.stringify(member === undefined ? path : [...path.slice(0, -1), { member }]);
 }
 
-function comparedFields({ targetSpec, currentState, comparison, fixed }: PanelReading): readonly SpecField[] {
+function comparedFields(reading: PanelReading): readonly SpecField[] {
+  const { targetSpec, currentState, comparison, ignored = [], fixed } = reading;
   const isFixed = within(fixed);
+  // By identity: a field of another comparison may have the same path.
+  const isIgnored = new Set(ignored.map(({ path }) => path));
   const marked = (field: Compared): SpecField => ({
     ...field,
-    marks: isFixed(field.path) ? ['fixed'] : [],
+    marks: [
+      ...(isIgnored.has(field.path) ? (['ignored'] as const) : []),
+      ...(isFixed(field.path) ? (['fixed'] as const) : []),
+    ],
   });
   if (targetSpec === undefined) return leaves(currentState).map(agreed).map(marked);
   const { pending, different, unreported, cloudSet } = comparison;
   return [
-    ...pending.map(changed),
+    ...[...pending, ...ignored].map(changed),
     ...different.map((change) => ({ ...changed(change), change: 'different' as const })),
-    ...leaves(targetSpec, touchedBy([...pending, ...different, ...unreported])).map(agreed),
+    ...leaves(targetSpec, touchedBy([...pending, ...ignored, ...different, ...unreported])).map(agreed),
     ...unreported.flatMap(({ path, after }) =>
       leaves(after, untouched, path).map(({ value, ...leaf }): Compared => ({
         ...leaf,

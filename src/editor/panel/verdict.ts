@@ -2,6 +2,7 @@ import type { l10n } from 'vscode';
 import type { SpecView } from '../../protocol.js';
 import { reasonsOfTask, type Condition } from '../../resource/condition.js';
 import { displayLine } from '../../resource/displayText.js';
+import type { SpecChange } from '../../resource/specDiff.js';
 import type { PanelReading } from './panelFacts.js';
 import { MOST_SHOWN } from './panelReading.js';
 import { conditionView } from '../shell/statusText.js';
@@ -77,7 +78,7 @@ function failedVerdict(reading: PanelReading, l10n: Localizer): Verdict | undefi
 }
 
 function comparison(reading: PanelReading, { isLive, locale }: Circumstances, l10n: Localizer): Verdict {
-  const { targetSpec, comparison: compared, condition, isStateOnly } = reading;
+  const { targetSpec, comparison: compared, condition, isStateOnly, ignored = [] } = reading;
   const { different, unreported } = compared;
   const pending = pendingCount(reading);
   if (isStateOnly) {
@@ -115,23 +116,28 @@ function comparison(reading: PanelReading, { isLive, locale }: Circumstances, l1
       tone: 'busy',
       title: l10n.t('Up to date; task still running'),
       summary: isComparable
-        ? l10n.t('The current state matches the spec, but a task is still running.')
+        ? ignored.length > 0
+          ? l10n.t(
+              'No other field differs, but a task is still running. Ignored differences: {0}.',
+              ignored.length,
+            )
+          : l10n.t('The current state matches the spec, but a task is still running.')
         : l10n.t('No comparable field differs, but a task is still running.'),
     };
   }
-  return agreement(condition, { isComparable, locale }, l10n);
+  return agreement(condition, { isComparable, ignored, locale }, l10n);
 }
 
 /** Nothing is pending and nothing is under way: it is up to date unless its condition speaks against it. */
 function agreement(
   condition: Condition,
-  { isComparable, locale }: { readonly isComparable: boolean; readonly locale: string },
+  { isComparable, ignored, locale }: Agreement,
   l10n: Localizer,
 ): Verdict {
   const { kind } = condition;
   if (kind === 'done') {
     const summary = isComparable
-      ? fieldsSummary(0, l10n)
+      ? matchSummary(ignored.length, l10n)
       : l10n.t('The API reports that the resource is up to date.');
     return { tone: 'ok', title: l10n.t('Up to date'), summary };
   }
@@ -147,6 +153,18 @@ function agreement(
 
 function pendingCount({ comparison: { pending }, pendingCounts: counts }: PanelReading): number {
   return counts ? counts.added + counts.removed + counts.changed : pending.length;
+}
+
+interface Agreement {
+  readonly isComparable: boolean;
+  readonly ignored: readonly SpecChange[];
+  readonly locale: string;
+}
+
+function matchSummary(ignored: number, l10n: Localizer): string {
+  return ignored === 0
+    ? fieldsSummary(0, l10n)
+    : l10n.t('No other field differs. Ignored differences: {0}.', ignored);
 }
 
 function fieldsSummary(changes: number, l10n: Localizer): string {

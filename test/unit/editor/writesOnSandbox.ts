@@ -15,6 +15,7 @@ import { SpecFileSystem } from '../../../src/editor/spec/specFileSystem.js';
 import { registerJournal } from '../../../src/editor/spec/history/registerJournal.js';
 import { LiveLists } from '../../../src/editor/language/liveLists.js';
 import { Drift } from '../../../src/editor/manifests/drift.js';
+import { IgnoredDifferences } from '../../../src/editor/shell/ignoredDifferences.js';
 import { NormalisedStore } from '../../../src/editor/manifests/normalisedStore.js';
 import { ManifestPlans } from '../../../src/editor/manifests/manifestPlans.js';
 import { trustedConnection } from '../../../src/editor/connections/trustedConnection.js';
@@ -294,6 +295,7 @@ export class Writes {
     screen.visible = [manifestOf(target)];
     const drift = new Drift({
       normalised: new NormalisedStore(new FakeMemento()),
+      ignored: new IgnoredDifferences(),
       ...trustedConnection(this.connections),
       ...{ extensionUri: Uri.from({ scheme: 'file', path: '/' }) as never, note: says, onSecrets: quiet },
     });
@@ -337,6 +339,7 @@ export class Writes {
       case 'manifest': {
         const plans = new ManifestPlans({
           normalised: new NormalisedStore(new FakeMemento()),
+          ignored: new IgnoredDifferences(),
           ...{
             connection: () => connection,
             watcher: stillWatcher,

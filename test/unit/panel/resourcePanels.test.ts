@@ -3,6 +3,7 @@ import type { SpecEdits } from '../../../src/editor/panel/followedEdit.js';
 import { editorFrame } from '../../../src/editor/panel/panelFrame.js';
 import { ResourcePanels } from '../../../src/editor/panel/resourcePanels.js';
 import type { ResourceAddress } from '../../../src/resource/address.js';
+import { ignoredPath, type IgnoredPaths } from '../../../src/resource/ignoredFields.js';
 import { parseResource } from '../../../src/resource/envelope.js';
 import { itemKind } from '../editor/explorer/items.js';
 import { snapshot, task } from '../resource/readings.js';
@@ -100,6 +101,11 @@ interface Edits {
   tell: (address: ResourceAddress) => unknown;
 }
 
+interface Ignored {
+  paths: IgnoredPaths;
+  tell: (paths: IgnoredPaths) => void;
+}
+
 interface Kept {
   specs: readonly KeptSpec[];
   actions: readonly KnownAction[];
@@ -117,6 +123,7 @@ function setUp(): {
   readonly kept: Kept;
   readonly edits: Edits;
   readonly isWatched: { current: boolean };
+  readonly ignored: Ignored;
   readonly form: ReturnType<typeof vi.fn<(id: string) => Promise<readonly FormFieldView[] | undefined>>>;
   readonly log: { show: ReturnType<typeof vi.fn>; warn: ReturnType<typeof vi.fn> };
 } {
@@ -138,6 +145,7 @@ function setUp(): {
   const edits: Edits = { current: undefined, tell: () => undefined };
   const kept: Kept = { specs: [], actions: [], tell: () => undefined };
   const isWatched = { current: false };
+  const ignored: Ignored = { paths: new Set(), tell: () => undefined };
   const panels = new ResourcePanels({
     extensionUri: '/extension' as never,
     edits: {
@@ -173,8 +181,27 @@ function setUp(): {
     isWatched: () => isWatched.current,
     log,
     commands,
+    reportFailure: (failure) => void window.told.push(String(failure)),
+    ignored: {
+      of: () => ignored.paths,
+      ignore: (_, path) => {
+        ignored.tell(new Set([ignoredPath(path)]));
+        return Promise.resolve();
+      },
+      stop: () => {
+        ignored.tell(new Set());
+        return Promise.resolve();
+      },
+      onDidChange: (listener) => {
+        ignored.tell = (paths) => {
+          ignored.paths = paths;
+          listener();
+        };
+        return { dispose: () => undefined };
+      },
+    },
   });
-  return { panels, watched, commands, log, older, kept, edits, form, isWatched };
+  return { panels, watched, commands, log, older, kept, edits, form, isWatched, ignored };
 }
 
 let parts: ReturnType<typeof setUp>;
@@ -474,6 +501,36 @@ describe('panels', () => {
     );
     shown().send({ kind: 'copyChanges', form: 'markdown' });
     expect(window.clipboard).toBe('**\\*n\\***\n\n- {0}: {1} → {2}\n');
+  });
+
+  it('leaves out what is ignored, says how much that is, and takes it back by one message', async () => {
+    parts.panels.show(cluster);
+    shown().send({ kind: 'ready' });
+    parts.watched[0]?.listener(
+      snapshot({
+        targetSpec: { name: 'n', pools: [{ name: 'a', size: 5 }] },
+        currentState: { name: 'n', pools: [{ name: 'a', size: 3 }] },
+      }),
+    );
+    const spec = (): PanelView['spec'] => {
+      const message = parseHostMessage(shown().posted.at(-1));
+      return message?.kind === 'view' ? message.view.spec : undefined;
+    };
+    const size = 'changed:["pools",0,"size"]';
+    const sizeRow = (): DiffRow | undefined =>
+      spec()
+        ?.groups.flatMap(({ rows }) => rows)
+        .find(({ key }) => key === size);
+    expect(spec()).toMatchObject({ kind: 'pending', counts: { changed: 1 } });
+    await parts.panels.activePanel()?.ignoreField(size, true);
+    expect(spec()).toMatchObject({ kind: 'inSync', counts: { changed: 0 } });
+    expect(spec()?.summary).toBe('No other field differs. Ignored differences: {0}.');
+    expect(sizeRow()).toMatchObject({ change: 'changed', marks: ['ignored'] });
+    shown().send({ kind: 'copyChanges', form: 'patch' });
+    expect(window.clipboard).toBe('[]\n');
+    shown().send({ kind: 'stopIgnoring', key: size });
+    expect(spec()).toMatchObject({ kind: 'pending' });
+    expect(sizeRow()?.marks).toBeUndefined();
   });
 
   it('copies what is pending as JSON Patch, and a field’s path and values, with dots for secrets', () => {

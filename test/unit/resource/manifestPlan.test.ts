@@ -60,6 +60,37 @@ const inNoEnvironment: Pick<PlanOptions, 'readVariable' | 'onSecrets'> = {
   onSecrets: () => undefined,
 };
 
+describe('a manifest whose differences are ignored', () => {
+  const plan = async (spec: string) => {
+    const body = { id: 'a', checksum: 'c1', targetSpec: { name: 'one', size: 1 } };
+    const cloud = serving({ 'GET /s/thing/a': { body }, 'PUT /s/thing/a': { body } });
+    const planned = await planManifest(await manifest(`kind: /s/thing\nid: a\nspec: ${spec}\n`), {
+      ...{ api: cloud, locate, ...inNoEnvironment },
+      ignoredOf: ({ segments }) => new Set(segments.join('/') === 's/thing/a' ? ['size'] : []),
+    });
+    await applyPlanned(cloud, planned);
+    return {
+      planned,
+      sent: cloud.asked.flatMap(({ method, body: it = '' }) => (method === 'PUT' ? [it] : [])),
+    };
+  };
+
+  it('needs no update as long as nothing else differs', async () => {
+    const { planned, sent } = await plan('{name: one, size: 2}');
+    expect(planned).toMatchObject({ action: 'none', changes: [], ignored: [{ path: ['size'] }] });
+    expect(sent).toEqual([]);
+  });
+
+  it('lists all that an update changes, ignored or not, because all of it is sent', async () => {
+    const { planned, sent } = await plan('{name: two, size: 2}');
+    expect(planned.action).toBe('update');
+    expect(planned.changes.map(({ path }) => path)).toEqual([['name'], ['size']]);
+    expect(planned.ignored.map(({ path }) => path)).toEqual([['size']]);
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toMatch(/"size":\s*2/u);
+  });
+});
+
 describe('a manifest with what is fixed at creation', () => {
   const object = (...names: readonly string[]): JsonObject => ({
     type: 'object',

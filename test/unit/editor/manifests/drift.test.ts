@@ -1,3 +1,4 @@
+import { IgnoredDifferences } from '../../../../src/editor/shell/ignoredDifferences.js';
 import { NormalisedStore } from '../../../../src/editor/manifests/normalisedStore.js';
 import { FakeMemento } from '../fakeContext.js';
 import { beforeEach, expect, test, vi } from 'vitest';
@@ -6,7 +7,16 @@ import { addressOf } from '../../../../src/resource/address.js';
 import { readCatalogue } from '../../../../src/schema/readCatalogue.js';
 import { document, envelopeModels, listOf, model, operation } from '../../schema/documents.js';
 import { fakeApi, type FakeAnswer } from '../../schema/fakeApi.js';
-import { clearScreen, EventEmitter, Position, screen, seeing, trust, Uri } from '../fakeVscode.js';
+import {
+  clearScreen,
+  configuration,
+  EventEmitter,
+  Position,
+  screen,
+  seeing,
+  trust,
+  Uri,
+} from '../fakeVscode.js';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));
 const { Drift } = await import('../../../../src/editor/manifests/drift.js');
@@ -75,6 +85,7 @@ function open(answer: (path: string) => FakeAnswer = () => ({ body: old })): Clo
   const connections = { active: () => connection, onDidChangeAnswers: silent, onDidWrite: writes.event };
   const drift = new Drift({
     normalised: new NormalisedStore(new FakeMemento()),
+    ignored: new IgnoredDifferences(),
     ...trustedConnection(connections as never),
     extensionUri: Uri.from({ scheme: 'file', path: '/' }) as never,
     note: String,
@@ -123,6 +134,19 @@ test('the field that differs is marked, not the manifest as a whole', async () =
     const found = screen.diagnostics.get('file:/w/c.ovhapi.yaml') ?? [];
     // Of both manifests the line of the spec.
     expect(found.map(({ range }) => range.start.line)).toEqual([2, 6]);
+  }, PATIENCE);
+});
+
+test('a difference that is ignored is not marked, from the moment that the setting says so', async () => {
+  screen.visible = [shown('i', 1)];
+  open();
+  await vi.waitFor(() => {
+    expect(marks('i')).toEqual(['old differs from the cloud: name']);
+  }, PATIENCE);
+  screen.settings.set('ovhApi.ignoredDifferences', { '/s/*': ['name'] });
+  configuration.fire({ affectsConfiguration: (name) => name === 'ovhApi.ignoredDifferences' });
+  await vi.waitFor(() => {
+    expect(marks('i')).toEqual([]);
   }, PATIENCE);
 });
 

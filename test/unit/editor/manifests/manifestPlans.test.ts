@@ -1,3 +1,4 @@
+import { IgnoredDifferences } from '../../../../src/editor/shell/ignoredDifferences.js';
 import { NormalisedStore } from '../../../../src/editor/manifests/normalisedStore.js';
 import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWork.js';
 import { FakeMemento, NO_FILE } from '../fakeContext.js';
@@ -76,6 +77,7 @@ async function planned(
   const connection = { account: cloud.account, api: cloud, schemas };
   const plans = new ManifestPlans({
     normalised: new NormalisedStore(new FakeMemento()),
+    ignored: new IgnoredDifferences(),
     unfinished: new UnfinishedWork(NO_FILE, () => undefined),
     connection: () => connection as never,
     watcher: readingWatcher(() => cloud, section.catalogue.collections[0]!.item!),

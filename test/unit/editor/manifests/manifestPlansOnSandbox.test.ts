@@ -1,3 +1,4 @@
+import { IgnoredDifferences } from '../../../../src/editor/shell/ignoredDifferences.js';
 import { NormalisedStore } from '../../../../src/editor/manifests/normalisedStore.js';
 import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWork.js';
 import { FakeMemento, NO_FILE } from '../fakeContext.js';
@@ -56,6 +57,7 @@ describe('a plan of three manifests of which the cloud can’t apply the first',
     active = { account: api.account, api, schemas };
     plans = new ManifestPlans({
       normalised: new NormalisedStore(kept),
+      ignored: new IgnoredDifferences(),
       unfinished: new UnfinishedWork(NO_FILE, () => undefined),
       connection: () => active,
       watcher: readingWatcher(
