@@ -19,6 +19,7 @@ import { RequiredQuestions } from './editor/explorer/requiredQuestions.js';
 import { registerJournal } from './editor/spec/history/registerJournal.js';
 import { registerManifests } from './editor/manifests/registerManifests.js';
 import { taskForm } from './editor/actions/taskForm.js';
+import { FieldComparisons } from './editor/panel/fieldComparisons.js';
 import { registerPanelMenu } from './editor/panel/panelMenu.js';
 import { openPanels } from './editor/panel/openPanels.js';
 import { registerCollectionPanels } from './editor/panel/collectionPanels.js';
@@ -120,7 +121,7 @@ export function activate(context: vscode.ExtensionContext): void {
       isWatched: (address) => watched.has(address),
     }),
   );
-  own(registerPanelMenu(panels, reporting));
+  own(registerPanelMenu(panels, own(new FieldComparisons(extensionUri)), reporting));
   own(onDidChangeAnyAnswers(connections)(({ account }) => panels.refresh(account)));
   own(connections.onDidRename(({ account }) => panels.redraw(account)));
   const openPanel = (address: ResourceAddress): void => {

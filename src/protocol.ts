@@ -61,6 +61,9 @@ const panelView = object({
   announcement: v.string(),
 });
 
+/** Two documents, field by field: `before` is the left one. */
+const comparisonView = object({ title: v.string(), spec: specView });
+
 const hostMessage = v.variant('kind', [
   v.object({ kind: v.literal('texts'), locale: v.string(), texts: v.custom<PanelTexts>(isTexts) }),
   v.object({ kind: v.literal('view'), view: panelView }),
@@ -68,6 +71,8 @@ const hostMessage = v.variant('kind', [
   v.object({ kind: v.literal('collection'), view: collectionView }),
   /** There is no resource to be shown: why, and what to do. */
   v.object({ kind: v.literal('empty'), title: v.string(), hint: v.string() }),
+  /** In place of a resource. */
+  v.object({ kind: v.literal('comparison'), comparison: comparisonView }),
   /** Brings the field at a place of the spec into sight; `isAsked`: whatever is filtered, with the keyboard. */
   v.object({
     kind: v.literal('reveal'),
@@ -142,6 +147,8 @@ export type FailureAction = v.InferOutput<typeof failureAction>;
 export type FailureView = v.InferOutput<typeof failureView>;
 /** Everything the panel shows of one resource at one moment. */
 export type PanelView = v.InferOutput<typeof panelView>;
+/** Two documents, field by field. */
+export type ComparisonView = v.InferOutput<typeof comparisonView>;
 /** From the extension host to the panel. */
 export type HostMessage = v.InferOutput<typeof hostMessage>;
 /** From the panel to the extension host. */

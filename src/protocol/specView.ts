@@ -27,6 +27,8 @@ export const diffRow = object({
   after: v.optional(valueView),
   /** Of two long texts, the words that differ, from `before` to `after`. */
   words: v.optional(list(textPart)),
+  /** Of what was added what the same value was called before; of what was removed what it is called now. */
+  renamed: v.optional(v.string()),
   /** Whether its values are hidden, all or in part. */
   isSecret: v.optional(v.boolean()),
   /**

@@ -77,7 +77,8 @@ function canonicalText(value: unknown): string {
   return jsonText(sortedFields(value));
 }
 
-function sortedFields(value: unknown): unknown {
+/** A value whose objects have their fields in one order. */
+export function sortedFields(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortedFields);
   if (!isJsonObject(value) || value instanceof ExactNumber) return value;
   const names = Object.keys(value).sort();

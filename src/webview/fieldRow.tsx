@@ -5,7 +5,7 @@ import { AROUND, Words } from './changedWords.js';
 import { RevealSecret, useRevealedRow } from './secrets.js';
 import { Sides, type Side } from './sides.js';
 import { FoldedText } from './foldedText.js';
-import { useWords } from './words.js';
+import { fill, useWords } from './words.js';
 
 /** What stands before a field that is to change. */
 export const SIGNS = {
@@ -34,6 +34,11 @@ export function FieldRow({ row, sides }: { row: DiffRow; sides?: readonly Side[]
         {!sides && row.change === 'actual' && <span class="note">{texts.actualOnly}</span>}
         {!sides && row.change === 'unreported' && <span class="note">{texts.notReported}</span>}
         {row.change === 'different' && <span class="note">{texts.differentKind}</span>}
+        {row.renamed !== undefined && (
+          <span class="note">
+            {fill(row.change === 'added' ? texts.renamedFrom : texts.renamedTo, row.renamed)}
+          </span>
+        )}
         {row.marks?.includes('fixed') && <span class="note">{texts.fixedKind}</span>}
         {row.marks?.includes('ignored') && <span class="note">{texts.ignoredKind}</span>}
         <RevealSecret row={row} />

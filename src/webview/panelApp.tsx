@@ -1,7 +1,15 @@
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { CollectionView, HostMessage, PanelMessage, PanelState, PanelView } from '../protocol.js';
+import type {
+  CollectionView,
+  ComparisonView,
+  HostMessage,
+  PanelMessage,
+  PanelState,
+  PanelView,
+} from '../protocol.js';
 import { Attention } from './attention.js';
+import { Comparison } from './comparison.js';
 import { useDrafts } from './drafts.js';
 import type { Drafts } from './taskForm.js';
 import { Failure } from './failure.js';
@@ -34,11 +42,13 @@ export function PanelApp({ host }: { host: PanelHost }): VNode | null {
   });
   const [cursor, setCursor] = useState<SpecPlace>();
   const shownPlace = useRef<string | undefined>(undefined);
+  const [comparison, setComparison] = useState<ComparisonView>();
   const [secrets, takeSecret] = useSecrets(host.post);
 
   useEffect(() => {
     const stop = host.listen((message) => {
       if (message.kind === 'texts') setWords(message);
+      else if (message.kind === 'comparison') setComparison(message.comparison);
       else if (message.kind === 'reveal') setCursor(message);
       else if (message.kind === 'secret') takeSecret(message);
       else {
@@ -76,6 +86,13 @@ export function PanelApp({ host }: { host: PanelHost }): VNode | null {
     isBack.current = true;
   }, [isRead, kept, place]);
 
+  if (words && comparison) {
+    return (
+      <WordsContext.Provider value={words}>
+        <Comparison comparison={comparison} look={look} onLook={setLook} post={host.post} />
+      </WordsContext.Provider>
+    );
+  }
   if (!words || (!view && !empty && !collection)) return null;
   return (
     <WordsContext.Provider value={words}>
@@ -118,7 +135,7 @@ const nothing: Shown = { view: undefined, rows: [] };
 
 function afterMessage(
   shown: Shown,
-  message: Exclude<HostMessage, { kind: 'texts' | 'reveal' | 'secret' }>,
+  message: Exclude<HostMessage, { kind: 'texts' | 'comparison' | 'reveal' | 'secret' }>,
 ): Shown {
   if (message.kind === 'empty') return { ...nothing, empty: message };
   if (message.kind === 'collection') {

@@ -13,10 +13,12 @@ interface SpecDiffProps {
   readonly onLook: (look: SpecLook) => void;
   readonly place?: SpecPlace | undefined;
   readonly post: (message: PanelMessage) => void;
+  /** Whether a resource's state and spec are compared, and not any two documents. */
+  readonly isOfResource?: boolean;
 }
 
 /** What is asked and not yet real, field by field. */
-export function SpecDiff({ spec, look, onLook, place, post }: SpecDiffProps): VNode {
+export function SpecDiff({ spec, look, onLook, place, post, isOfResource = true }: SpecDiffProps): VNode {
   const { texts } = useWords();
   const toggle = (name: keyof SpecLook, label: string): VNode => (
     <label class="toggle">
@@ -31,7 +33,11 @@ export function SpecDiff({ spec, look, onLook, place, post }: SpecDiffProps): VN
     </label>
   );
   return (
-    <section class="spec" aria-labelledby="spec-heading" data-vscode-context={menuContext(spec)}>
+    <section
+      class="spec"
+      aria-labelledby="spec-heading"
+      data-vscode-context={menuContext(spec, isOfResource)}
+    >
       <div class="section-head">
         <h2 id="spec-heading">{texts.specHeading}</h2>
         {spec.kind !== 'plain' && (
@@ -48,8 +54,9 @@ export function SpecDiff({ spec, look, onLook, place, post }: SpecDiffProps): VN
 }
 
 /** What VS Code hands to the entries of its context menu, wherever in the spec it is opened. */
-function menuContext({ kind }: SpecView): string {
+function menuContext({ kind }: SpecView, isOfResource: boolean): string {
   return JSON.stringify({
+    isOfResource,
     ...{ webviewSection: 'spec', hasPending: kind === 'pending' },
     // They would act on a selection that nobody made.
     preventDefaultContextMenuItems: true,

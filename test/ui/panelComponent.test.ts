@@ -13,6 +13,8 @@ import {
   edited,
   eventRow,
   failedTask,
+  gone,
+  ignoredFields,
   inSync,
   loading,
   longHistory,
@@ -20,6 +22,7 @@ import {
   neverRead,
   NOW,
   offline,
+  partial,
   pending,
   plain,
   reportedDifferently,
@@ -508,6 +511,7 @@ describe('the fields', () => {
       {
         ...{ webviewSection: 'field', field: 'to:field0', preventDefaultContextMenuItems: true },
         ...{ hasCurrent: true, hasRequested: true, hasPending: true, isInSpec: true },
+        ...{ isPending: true, isIgnored: false, isOfResource: true },
       },
     ]);
     await page.keyboard.press('End');
@@ -518,6 +522,40 @@ describe('the fields', () => {
     expect(await page.locator('.group-head').first().getByRole('button').getAttribute('aria-expanded')).toBe(
       'false',
     );
+  });
+
+  it('count what is ignored, show it by a click, and take each rule back', async () => {
+    const page = await open(ignoredFields());
+    expect(await page.locator('.group-field .field').allTextContents()).toEqual(['squadrenamed from team']);
+    const kind = page.getByRole('button', { name: 'ignored 2' });
+    await kind.click();
+    expect(await page.locator('.group-field .field').allTextContents()).toEqual([
+      'nodesignored',
+      'zoneignored',
+    ]);
+    await page.getByRole('button', { name: 'Stop Ignoring: zone' }).click();
+    expect(await panel.posted()).toContainEqual({ kind: 'stopIgnoring', key: 'to:zone' });
+    const context = await page.locator('.group-field').first().getAttribute('data-vscode-context');
+    expect(JSON.parse(context!)).toMatchObject({ isIgnored: true, isPending: false });
+  });
+
+  it('keep the lines that are still in sight while the list is scrolled, without drawing them again', async () => {
+    const page = await open(manyChanges(10_000));
+    await page.locator('.group-field').nth(12).waitFor();
+    const drawn = await page.evaluate(async () => {
+      const list = document.querySelector('.fields')!;
+      const kept = [...list.querySelectorAll('.group-field')].slice(-4);
+      let changes = 0;
+      const observer = new MutationObserver((records) => (changes += records.length));
+      for (const line of kept)
+        observer.observe(line, { subtree: true, childList: true, characterData: true });
+      window.scrollBy(0, 250);
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      observer.disconnect();
+      return { changes, areThere: kept.every((line) => line.isConnected) };
+    });
+    expect(drawn).toEqual({ changes: 0, areThere: true });
+    expect(await page.locator('.fields [tabindex="0"]').count()).toBe(1);
   });
 
   it('marks the words that differ in a long text, and leaves out most of what is the same', async () => {
@@ -538,6 +576,29 @@ describe('the fields', () => {
     expect((await page.locator('ins').textContent())!.length).toBeLessThan(120);
     await page.getByRole('button', { name: 'Show all' }).click();
     expect(await page.locator('ins').textContent()).toBe(`Requested: ${same}red`);
+  });
+});
+
+describe('a comparison of two documents', () => {
+  it('has the fields, filters and copies of a panel, with the names of its sides, and no finding of axe', async () => {
+    panel = await harness.open({ now: NOW });
+    const { page } = panel;
+    await panel.send({ kind: 'comparison', comparison: { title: 'cloud ↔ manifest', spec: pending().spec } });
+    await page.getByRole('heading', { name: 'cloud ↔ manifest' }).waitFor();
+    expect(await page.locator('del').first().textContent()).toMatch(/^Left: /u);
+    expect(await page.locator('ins').first().textContent()).toMatch(/^Right: /u);
+    await page.getByRole('button', { name: 'Copy as JSON Patch' }).click();
+    expect(await panel.posted()).toContainEqual({ kind: 'copyChanges', form: 'patch' });
+    await page.getByLabel('Side by side').click();
+    expect(await page.locator('.side-heads').textContent()).toBe('Left:Right:');
+    const context = await page.locator('.spec').getAttribute('data-vscode-context');
+    expect(JSON.parse(context!)).toMatchObject({ isOfResource: false });
+    await page.evaluate(axe.source);
+    const findings = await page.evaluate(async () => {
+      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document);
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+    });
+    expect(findings).toEqual([]);
   });
 });
 
@@ -803,6 +864,11 @@ describe('for everybody', () => {
     'waiting for a person': waiting(),
     'unsaved changes': edited(),
     'no history': inSync({ timeline: historyOf([]) }),
+    'a history that the API doesn’t keep': (({ timeline: _, ...view }): PanelView => view)(inSync()),
+    'a deleted resource': gone(),
+    'a history that was read in part': partial(),
+    'an older part under way': partial({ older: 'reading' }),
+    'ignored fields': ignoredFields(),
   };
 
   it.each(THEMES)('no finding of axe in the theme %s', async (theme) => {
@@ -871,10 +937,23 @@ describe('for everybody', () => {
     expect(await page.evaluate(() => document.getAnimations().length)).toBeGreaterThan(0);
   });
 
-  it.each([300, 1400])('fits a width of %i pixels', async (width) => {
-    const page = await open(pending(), { width });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-  });
+  // A zoom of 200 % leaves half of the width.
+  it.each([300, 500, 1400, 2000])(
+    'fits a width of %i pixels in all states, from either side',
+    async (width) => {
+      const page = await open(inSync(), { width });
+      for (const [name, view] of Object.entries(views)) {
+        await panel.show(view);
+        for (const direction of ['rtl', 'ltr']) {
+          await page.evaluate((dir) => {
+            document.documentElement.dir = dir;
+          }, direction);
+          const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+          expect(widest, `${name} ${direction}`).toBeLessThanOrEqual(width);
+        }
+      }
+    },
+  );
 });
 
 describe('the page of several resources, and of no resource', () => {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { isGuarded, type Account } from '../../api/account.js';
 import type { SpecBase } from '../../resource/specBase.js';
-import { describePath, isDangerous, type SpecChange } from '../../resource/specDiff.js';
+import { movesIn, nameOfChange, renamesIn, type Move } from '../../resource/movesAndRenames.js';
+import { describePath, diffSpecs, isDangerous, type SpecChange } from '../../resource/specDiff.js';
 import { hideSecretChanges, hidingSecretsInText, secretFieldsOf } from '../../resource/secretFields.js';
 import { writeOnlyFieldsIn } from '../../resource/fixedFields.js';
 import { printPretty, specValue } from '../../resource/spec.js';
@@ -17,6 +18,7 @@ const LISTED_CHANGES = 12;
 /** In a message, which is one line. */
 const LISTED_IN_MESSAGE = 4;
 const LISTED_PROBLEMS = 5;
+const NAMED_MOVES = 3;
 const SHOWN_CHARACTERS = 60;
 
 /** What a save is about to send. */
@@ -143,15 +145,42 @@ export function listChanges(changes: readonly SpecChange[], item: Item, most = L
   const dangerous = changes.filter(isDangerous);
   const shown = [...dangerous, ...changes.filter((change) => !isDangerous(change))].slice(0, most);
   const rest = changes.length - shown.length;
-  const lines = hideSecretChanges(shown, secretFieldsOf(item)).map(
-    (change) => `${isDangerous(change) ? '⚠ ' : ''}${describeChange(change)}`,
-  );
+  const renames = renamesIn(changes);
+  const lines = hideSecretChanges(shown, secretFieldsOf(item)).map((change, index) => {
+    const other = shown[index] && renames.get(shown[index]);
+    const line = `${isDangerous(change) ? '⚠ ' : ''}${describeChange(change)}`;
+    return other ? `${line} ${renameText(other)}` : line;
+  });
   return [...lines, ...(rest > 0 ? [vscode.l10n.t('… and {0} more', rest)] : [])].join('\n');
+}
+
+function renameText(other: SpecChange): string {
+  const name = displayLine(nameOfChange(other));
+  return other.kind === 'removed'
+    ? vscode.l10n.t('(renamed from {0})', name)
+    : vscode.l10n.t('(renamed to {0})', name);
+}
+
+/** A list whose members stand in another order: who moved, and what else changed in it. */
+function orderText(change: SpecChange, moves: readonly Move[]): string {
+  const moved = moves
+    .slice(0, NAMED_MOVES)
+    .map(({ member, from, to }) =>
+      vscode.l10n.t('{0} moved from [{1}] to [{2}]', displayLine(member), from, to),
+    );
+  const inside = diffSpecs(change.before, change.after, { ignoreOrder: true });
+  return [
+    `${describePath(change.path)}: ${moved.join(', ')}`,
+    ...(moves.length > NAMED_MOVES ? [vscode.l10n.t('and {0} more', moves.length - NAMED_MOVES)] : []),
+    ...inside.map((one) => describeChange({ ...one, path: [...change.path, ...one.path] })),
+  ].join('; ');
 }
 
 /** One change in one line. */
 export function describeChange(change: SpecChange): string {
   const shown = (value: unknown): string => shownValue(value, SHOWN_CHARACTERS);
+  const moves = change.kind === 'changed' ? movesIn(change) : [];
+  if (moves.length > 0) return orderText(change, moves);
   const path = describePath(change.path);
   switch (change.kind) {
     case 'added':

@@ -1,3 +1,4 @@
+import { nameOfChange, renamesIn } from '../../resource/movesAndRenames.js';
 import type { l10n } from 'vscode';
 import type { DiffRow, FactRow, Tone } from '../../protocol.js';
 import type { ChangeOutcome } from '../../resource/history.js';
@@ -22,7 +23,7 @@ export function changeRow(change: KnownChange, outcome: ChangeOutcome, l10n: Loc
     ...(change.by !== undefined && { message: BY[change.by](l10n) }),
     steps: [],
     errors: [],
-    fields: (change.changes ?? []).map(fieldRow),
+    fields: fieldRows(change.changes ?? []),
     facts: factsOf(change, l10n),
   };
 }
@@ -79,8 +80,14 @@ function factsOf({ at, why, since }: KnownChange, l10n: Localizer): readonly Fac
   ];
 }
 
-function fieldRow({ kind, path, before, after }: SpecChange): DiffRow {
+function fieldRows(changes: readonly SpecChange[]): readonly DiffRow[] {
+  const renames = renamesIn(changes);
+  return changes.map((change) => fieldRow(change, renames.get(change)));
+}
+
+function fieldRow({ kind, path, before, after }: SpecChange, other: SpecChange | undefined): DiffRow {
   return {
+    ...(other && { renamed: displayLine(nameOfChange(other)) }),
     key: `${kind}:${JSON.stringify(path)}`,
     field: displayLine(describePath(path)),
     change: kind,

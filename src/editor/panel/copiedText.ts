@@ -4,7 +4,7 @@ import type { HistoryEntry } from '../../resource/history.js';
 import { jsonPatch } from '../../resource/jsonPatch.js';
 import { describePath } from '../../resource/specDiff.js';
 import { changesMarkdown } from './changesMarkdown.js';
-import type { PanelFacts, PanelReading } from './panelFacts.js';
+import type { ComparedFields, PanelFacts } from './panelFacts.js';
 import { fieldKey, specFields, type SpecField } from './specFields.js';
 
 /** What can be copied of one field of a panel. */
@@ -14,7 +14,7 @@ export type ChangesForm = 'markdown' | 'patch';
 
 /** The field of a panel that has a key; `undefined` when a newer reading has no such field. */
 export function fieldOf(
-  { reading, edited }: Pick<PanelFacts, 'reading' | 'edited'>,
+  { reading, edited }: Pick<PanelFacts, 'edited'> & { readonly reading: ComparedFields | undefined },
   key: string,
 ): SpecField | undefined {
   return reading && specFields(reading, edited).find((field) => fieldKey(field) === key);
@@ -30,7 +30,7 @@ export function fieldText(field: SpecField, part: FieldPart): string {
 /** What is asked of a resource and not yet real, for a ticket or a script. Secrets in it are dots. */
 export function changesText(
   name: string,
-  { comparison: { pending }, currentState, targetSpec }: PanelReading,
+  { comparison: { pending }, currentState, targetSpec }: ComparedFields,
   form: ChangesForm,
   l10n: Pick<typeof l10nOfVsCode, 't'>,
 ): string {

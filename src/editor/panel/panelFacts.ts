@@ -52,6 +52,12 @@ export interface PanelReading {
   readonly readAt: number;
 }
 
+/** What is compared field by field. */
+export type ComparedFields = Pick<
+  PanelReading,
+  'targetSpec' | 'currentState' | 'comparison' | 'ignored' | 'fixed'
+>;
+
 /** Why the last reading brought nothing. */
 export interface PanelFailure {
   /** One localised sentence. */

@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
 import type { Reporting } from '../shell/reporting.js';
 import { reportingCommands } from '../shell/reportingCommands.js';
+import type { FieldComparisons } from './fieldComparisons.js';
 import type { ResourcePanel } from './resourcePanel.js';
 import type { ResourcePanels } from './resourcePanels.js';
 import { CursorFollower } from './specEdits.js';
+
+/** What has fields that can be copied: a resource's panel, or a comparison. */
+export type FieldHost = Pick<ResourcePanel, 'copyField' | 'copyChanges'>;
 
 /** What VS Code's context menu of a webview hands over: what the page says of the place that it was opened at. */
 interface MenuTarget {
@@ -15,18 +19,27 @@ interface MenuTarget {
 /** The ways between a field of the panel and its place in the spec, and the entries of the menus that the panel has. */
 export function registerPanelMenu(
   panels: Pick<ResourcePanels, 'menuPanel' | 'revealField' | 'isShown'>,
+  comparisons: Pick<FieldComparisons, 'active' | 'compareActive'>,
   { reportFailure }: Pick<Reporting, 'reportFailure'>,
 ): vscode.Disposable {
   const register = reportingCommands(reportFailure);
-  const onPanel = (id: string, run: (panel: ResourcePanel) => unknown): vscode.Disposable =>
+  const panelOf = (target: MenuTarget | undefined): ResourcePanel | undefined =>
+    panels.menuPanel(target?.webview);
+  const hostOf = (target: MenuTarget | undefined): FieldHost | undefined =>
+    panelOf(target) ?? comparisons.active();
+  const onHost = (id: string, run: (host: FieldHost) => unknown): vscode.Disposable =>
     register(id, (target?: MenuTarget) => {
-      const panel = panels.menuPanel(target?.webview);
-      return panel && run(panel);
+      const found = hostOf(target);
+      return found && run(found);
     });
-  const onField = (id: string, run: (panel: ResourcePanel, field: string) => unknown): vscode.Disposable =>
+  const onField = <T>(
+    id: string,
+    of: (target: MenuTarget | undefined) => T | undefined,
+    run: (host: T, field: string) => unknown,
+  ): vscode.Disposable =>
     register(id, (target?: MenuTarget) => {
-      const panel = panels.menuPanel(target?.webview);
-      return panel && typeof target?.field === 'string' ? run(panel, target.field) : undefined;
+      const found = of(target);
+      return found && typeof target?.field === 'string' ? run(found, target.field) : undefined;
     });
   const cursor = new CursorFollower(panels);
   return vscode.Disposable.from(
@@ -34,15 +47,16 @@ export function registerPanelMenu(
     register('ovhApi.spec.showInPanel', () => {
       cursor.goToPanel();
     }),
-    onField('ovhApi.panel.goToField', (panel, field) => {
-      panel.goToField(field);
+    onField('ovhApi.panel.goToField', panelOf, (found, field) => {
+      found.goToField(field);
     }),
-    onField('ovhApi.panel.ignoreField', (panel, field) => panel.ignoreField(field, true)),
-    onField('ovhApi.panel.stopIgnoring', (panel, field) => panel.ignoreField(field, false)),
-    onField('ovhApi.panel.copyPath', (panel, field) => panel.copyField(field, 'path')),
-    onField('ovhApi.panel.copyCurrent', (panel, field) => panel.copyField(field, 'current')),
-    onField('ovhApi.panel.copyRequested', (panel, field) => panel.copyField(field, 'requested')),
-    onPanel('ovhApi.panel.copyMarkdown', (panel) => panel.copyChanges('markdown')),
-    onPanel('ovhApi.panel.copyPatch', (panel) => panel.copyChanges('patch')),
+    register('ovhApi.compareByField', () => comparisons.compareActive()),
+    onField('ovhApi.panel.ignoreField', panelOf, (found, field) => found.ignoreField(field, true)),
+    onField('ovhApi.panel.stopIgnoring', panelOf, (found, field) => found.ignoreField(field, false)),
+    onField('ovhApi.panel.copyPath', hostOf, (found, field) => found.copyField(field, 'path')),
+    onField('ovhApi.panel.copyCurrent', hostOf, (found, field) => found.copyField(field, 'current')),
+    onField('ovhApi.panel.copyRequested', hostOf, (found, field) => found.copyField(field, 'requested')),
+    onHost('ovhApi.panel.copyMarkdown', (found) => found.copyChanges('markdown')),
+    onHost('ovhApi.panel.copyPatch', (found) => found.copyChanges('patch')),
   );
 }

@@ -1,8 +1,9 @@
 import type { DiffRow } from '../../protocol.js';
 import type { FixedField } from '../../resource/fixedFields.js';
 import type { FourWayField } from '../../resource/fourWay.js';
+import { nameOfChange, renamesIn } from '../../resource/movesAndRenames.js';
 import type { FieldPath, SpecChange } from '../../resource/specDiff.js';
-import type { PanelReading } from './panelFacts.js';
+import type { ComparedFields } from './panelFacts.js';
 
 /** How far objects inside a wholly added or removed one are spelled out. */
 const MAX_DEPTH = 12;
@@ -18,6 +19,8 @@ export interface SpecField {
   readonly after: unknown;
   /** Of a field that an open document changes, or that changed under it. */
   readonly edit?: FourWayField | undefined;
+  /** What the same value was called before, or is called now. */
+  readonly renamed?: string | undefined;
 }
 
 type Compared = Omit<SpecField, 'marks'>;
@@ -27,7 +30,7 @@ type Compared = Omit<SpecField, 'marks'>;
  * those of an open document, each joined to the field that it is about.
  */
 export function specFields(
-  reading: PanelReading,
+  reading: ComparedFields,
   edited: readonly FourWayField[] = [],
 ): readonly SpecField[] {
   const fields = comparedFields(reading);
@@ -62,8 +65,9 @@ function placeOf({
   return JSON.stringify(member === undefined ? path : [...path.slice(0, -1), { member }]);
 }
 
-function comparedFields(reading: PanelReading): readonly SpecField[] {
-  const { targetSpec, currentState, comparison, ignored = [], fixed } = reading;
+function comparedFields(reading: ComparedFields): readonly SpecField[] {
+  const { targetSpec, currentState, ignored = [], fixed } = reading;
+  const { pending, different, unreported, cloudSet } = reading.comparison;
   const isFixed = within(fixed);
   // By identity: a field of another comparison may have the same path.
   const isIgnored = new Set(ignored.map(({ path }) => path));
@@ -74,10 +78,14 @@ function comparedFields(reading: PanelReading): readonly SpecField[] {
       ...(isFixed(field.path) ? (['fixed'] as const) : []),
     ],
   });
+  const renames = renamesIn(pending);
+  const renamed = (change: SpecChange): string | undefined => {
+    const other = renames.get(change);
+    return other && nameOfChange(other);
+  };
   if (targetSpec === undefined) return leaves(currentState).map(agreed).map(marked);
-  const { pending, different, unreported, cloudSet } = comparison;
   return [
-    ...[...pending, ...ignored].map(changed),
+    ...[...pending, ...ignored].map((change) => ({ ...changed(change), renamed: renamed(change) })),
     ...different.map((change) => ({ ...changed(change), change: 'different' as const })),
     ...leaves(targetSpec, touchedBy([...pending, ...ignored, ...different, ...unreported])).map(agreed),
     ...unreported.flatMap(({ path, after }) =>

@@ -7,7 +7,7 @@ import { isInSync } from '../../resource/stateComparison.js';
 import { describePath, type FieldPath, type SpecChange } from '../../resource/specDiff.js';
 import { displayLine, valueView } from '../../resource/displayText.js';
 import { changedWords } from './changedWords.js';
-import type { PanelReading } from './panelFacts.js';
+import type { ComparedFields, PanelReading } from './panelFacts.js';
 import { fieldKey, specFields, type SpecField } from './specFields.js';
 import { verdict, type Circumstances } from './verdict.js';
 
@@ -20,7 +20,7 @@ export function specView(
   circumstances: Circumstances,
   edited: readonly FourWayField[] = [],
 ): SpecView {
-  const { targetSpec, currentState, comparison, condition } = reading;
+  const { targetSpec, comparison, condition } = reading;
   const { pending, different } = comparison;
   const isAtRest = condition.kind === 'done' || condition.kind === 'unsettled';
   const kind = targetSpec === undefined ? 'plain' : pending.length === 0 ? 'inSync' : 'pending';
@@ -32,10 +32,19 @@ export function specView(
       removed: count(pending, 'removed'),
       changed: count(pending, 'changed'),
     },
-    groups: grouped(targetSpec ?? currentState, specFields(reading, edited), l10n),
+    groups: comparedGroups(reading, l10n, edited),
     ...(kind === 'pending' && { isDrifted: isAtRest && !circumstances.isLive }),
     ...(different.length > 0 && { differently: differentlyNote(reading, l10n) }),
   };
+}
+
+/** The fields of what is compared, grouped by the object they belong to. */
+export function comparedGroups(
+  reading: ComparedFields,
+  l10n: Localizer,
+  edited: readonly FourWayField[] = [],
+): readonly DiffGroup[] {
+  return grouped(reading.targetSpec ?? reading.currentState, specFields(reading, edited), l10n);
 }
 
 function count(changes: readonly SpecChange[], kind: SpecChange['kind']): number {
@@ -66,6 +75,7 @@ function row(field: SpecField): DiffRow {
     ...(after !== undefined && { after: valueView(after) }),
     ...(words && { words }),
     ...(texts.some((text) => text.includes(REDACTED)) && { isSecret: true }),
+    ...(field.renamed !== undefined && { renamed: displayLine(field.renamed) }),
     ...(marks.length > 0 && { marks }),
     ...(edit && { edit: sidesOf(edit) }),
   };

@@ -10,6 +10,7 @@ import {
 } from '../../resource/ignoredFields.js';
 import type { FieldPath } from '../../resource/specDiff.js';
 
+/** Where the rules are kept, below `ovhApi`. */
 const SETTING = 'ignoredDifferences';
 
 /** Which differences the user wants not to be told of: the setting `ovhApi.ignoredDifferences`, kept with the workspace. */
@@ -22,7 +23,7 @@ export class IgnoredDifferences implements vscode.Disposable {
 
   constructor() {
     this.#subscription = vscode.workspace.onDidChangeConfiguration((event) => {
-      if (!event.affectsConfiguration(`ovhApi.${SETTING}`)) return;
+      if (!event.affectsConfiguration('ovhApi.ignoredDifferences')) return;
       this.#known.clear();
       this.#changed.fire();
     });
@@ -32,7 +33,8 @@ export class IgnoredDifferences implements vscode.Disposable {
   of(address: ResourceAddress): IgnoredPaths {
     const collection = collectionOf(address);
     if (collection === undefined) return NONE_IGNORED;
-    const known = this.#known.get(collection) ?? ignoredIn(setting().get<unknown>(SETTING), collection);
+    const known =
+      this.#known.get(collection) ?? ignoredIn(setting().get<unknown>('ignoredDifferences'), collection);
     this.#known.set(collection, known);
     return known;
   }
@@ -61,7 +63,7 @@ export class IgnoredDifferences implements vscode.Disposable {
 
   /** Changes the setting where it is kept: with the workspace; `everywhere`: with the user, too. */
   async #keep(change: (kept: unknown) => Record<string, string[]>, everywhere = false): Promise<void> {
-    const kept = setting().inspect<unknown>(SETTING);
+    const kept = setting().inspect<unknown>('ignoredDifferences');
     const hasWorkspace =
       vscode.workspace.workspaceFolders !== undefined || vscode.workspace.workspaceFile !== undefined;
     // What an untrusted workspace says isn't read, so nothing is written there either.

@@ -79,6 +79,8 @@ function idleStretches(window: Stretch, busy: readonly Stretch[], most: number):
   for (const { from, to } of longestGaps(window, busy, most)) {
     const length = to - from;
     if (length < left * IDLE_PART || busy.length === 0) break;
+    // A single moment at the end of the window: there is nothing that would have the room.
+    if (length >= left) break;
     left -= length;
     const margin = length * MARGIN_PART;
     idle.push({

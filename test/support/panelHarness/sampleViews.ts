@@ -332,6 +332,54 @@ export const offline = (): PanelView =>
     },
   });
 
+/** A resource that the API no longer knows: what was read before stays. */
+export const gone = (): PanelView =>
+  pending({
+    header: { ...pending().header, status: { tone: 'neutral', text: 'deleted' } },
+    live: { state: 'idle', at: ago(60) },
+    failure: {
+      heading: 'Resource not found',
+      message: 'The resource was deleted or isn’t in this schema version.',
+      actions: ['retry'],
+    },
+  });
+
+/** A history of which the older part couldn't be read. */
+export const partial = (over: Partial<TimelineView> = {}): PanelView =>
+  inSync({
+    timeline: historyOf([eventRow()], {
+      ...{ older: 'failed', olderFailure: 'The API didn’t respond in time.' },
+      ...over,
+    }),
+  });
+
+/** Fields whose differences are ignored, and one that was renamed. */
+export const ignoredFields = (): PanelView => {
+  const view = inSync();
+  const rows: readonly DiffRow[] = [
+    { ...changedRow('nodes', '3', '5'), marks: ['ignored'] },
+    { ...changedRow('zone', 'a', 'b'), marks: ['ignored'] },
+    {
+      key: 'added:["labels","squad"]',
+      field: 'squad',
+      change: 'added',
+      after: value('blue'),
+      renamed: 'team',
+    },
+  ];
+  return {
+    ...view,
+    spec: {
+      kind: 'pending',
+      title: '1 pending change',
+      tone: 'waiting',
+      summary: 'Requested but not yet applied.',
+      counts: { added: 1, removed: 0, changed: 0 },
+      groups: [{ key: '[]', title: 'Resource', rows }],
+    },
+  };
+};
+
 /** As many changes as a large spec may have. */
 export const manyChanges = (changes = 200): PanelView => {
   const view = pending();

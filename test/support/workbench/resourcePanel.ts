@@ -23,6 +23,11 @@ export class ResourcePanel extends WebviewPanel {
     return this.content.locator('.spec .row-changed, .spec .row-added, .spec .row-removed');
   }
 
+  /** What is drawn of the history on the time axis, where the panel is wide enough for one. */
+  get axis(): Locator {
+    return this.content.locator('svg.axis');
+  }
+
   /** The history's entries whose text holds this. */
   entries(kind: 'task' | 'event', text?: string | RegExp): Locator {
     const entries = this.content.locator(`.timeline .entry-${kind}`);

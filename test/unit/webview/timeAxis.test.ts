@@ -46,6 +46,11 @@ describe('a scale of time', () => {
     });
   });
 
+  it('gives a single moment the whole width: nothing else would have the room of what is idle', () => {
+    const { stretches } = timeScale(window, [{ from: 0, to: 0 }], 500);
+    expect(stretches).toEqual([{ ...window, isIdle: false, x0: 0, x1: 500 }]);
+  });
+
   it('leads from a moment to its place and back, in order', () => {
     const scale = timeScale(window, busy, 500);
     let before = -1;

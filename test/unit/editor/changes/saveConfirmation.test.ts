@@ -3,7 +3,7 @@ import { marks } from '../../schema/markedSecrets.js';
 import { documentUri } from '../../../../src/editor/shell/documentUri.js';
 import type { SpecBase } from '../../../../src/resource/specBase.js';
 import type { ReviewedSave } from '../../../../src/editor/changes/saveReviews.js';
-import { confirmSave } from '../../../../src/editor/changes/saveConfirmation.js';
+import { confirmSave, describeChange } from '../../../../src/editor/changes/saveConfirmation.js';
 import { specValue } from '../../../../src/resource/spec.js';
 import { diffSpecs } from '../../../../src/resource/specDiff.js';
 import type { Safeguard } from '../../../../src/api/account.js';
@@ -70,6 +70,23 @@ describe('a save before it is sent', () => {
     expect(await confirm('{"name": "one", "size": 2, "code": "old secret", "more": 1}')).toBe(false);
     expect(screen.messages[0]?.text).toBe('Me (127.0.0.1:1): Change 2 fields of one?');
     expect(screen.messages[0]?.detail).toBe('⚠ size: 3 → 2\nmore: added 1');
+  });
+
+  it('tells who moved in a list, and what changed in it beside that, in place of two whole lists', async () => {
+    const pools = (...names: readonly string[]): readonly object[] =>
+      names.map((name) => ({ name, size: name.length }));
+    const changes = diffSpecs(
+      { pools: pools('a', 'b', 'c', 'batch') },
+      { pools: [{ name: 'batch', size: 9 }, ...pools('a', 'b', 'c')] },
+    );
+    expect(changes.map(describeChange)).toEqual(['pools: batch moved from [3] to [0]; pools[0].size: 5 → 9']);
+  });
+
+  it('tells what was renamed, and still warns of the removal', async () => {
+    await confirm('{"title": "one", "size": 3, "code": "old secret"}');
+    expect(screen.messages[0]?.detail).toBe(
+      '⚠ name: removed (was "one") (renamed to title)\ntitle: added "one" (renamed from name)',
+    );
   });
 
   it('asks in all settings where a restored text would undo a save', async () => {

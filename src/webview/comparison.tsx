@@ -1,0 +1,36 @@
+import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
+import type { ComparisonView, PanelMessage } from '../protocol.js';
+import type { SpecLook } from './sides.js';
+import { SpecDiff } from './specDiff.js';
+import { useWords, WordsContext } from './words.js';
+
+interface ComparisonProps {
+  readonly comparison: ComparisonView;
+  readonly look: SpecLook;
+  readonly onLook: (look: SpecLook) => void;
+  readonly post: (message: PanelMessage) => void;
+}
+
+/** Two documents, field by field, as a resource's state and its spec are shown. */
+export function Comparison({ comparison, look, onLook, post }: ComparisonProps): VNode {
+  const { locale, texts } = useWords();
+  const { title, spec } = comparison;
+  const words = useMemo(
+    () => ({
+      locale,
+      texts: {
+        ...texts,
+        ...{ specHeading: title, actual: texts.left, asked: texts.right, pendingKind: texts.changed },
+      },
+    }),
+    [locale, texts, title],
+  );
+  return (
+    <WordsContext.Provider value={words}>
+      <main>
+        <SpecDiff spec={spec} look={look} onLook={onLook} post={post} isOfResource={false} />
+      </main>
+    </WordsContext.Provider>
+  );
+}

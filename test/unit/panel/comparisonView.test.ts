@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { comparedReading, comparisonView } from '../../../src/editor/panel/comparisonView.js';
+import { parseHostMessage, type ComparisonView } from '../../../src/protocol.js';
+import { secretFieldsOf } from '../../../src/resource/secretFields.js';
+import { english } from '../../support/panelHarness/english.js';
+
+const compared = (before: unknown, after: unknown): ComparisonView => {
+  const reading = comparedReading(before, after, secretFieldsOf(undefined));
+  return comparisonView('one ↔ other', reading, english as never);
+};
+
+describe('two documents, field by field', () => {
+  it('are told apart by the fields of each object, with all that is the same', () => {
+    const { spec } = compared(
+      { name: 'a', pools: [{ name: 'x', size: 1, zone: 'z' }], old: 1 },
+      { name: 'a', pools: [{ name: 'x', size: 2, zone: 'z' }], new: 1 },
+    );
+    expect(spec).toMatchObject({ kind: 'pending', title: '3 fields differ' });
+    expect(spec.counts).toEqual({ added: 1, removed: 1, changed: 1 });
+    expect(
+      spec.groups.map(({ title, rows }) => [title, ...rows.map(({ field, change }) => `${field} ${change}`)]),
+    ).toEqual([
+      ['Resource', 'old removed', 'new added', 'name same'],
+      ['pools[0] · x', 'size changed', 'name same', 'zone same'],
+    ]);
+    expect(spec.groups[0]?.rows.find(({ field }) => field === 'new')?.renamed).toBe('old');
+  });
+
+  it('say so when they are the same, and make a message that the page accepts', () => {
+    const comparison = compared({ a: [1] }, { a: [1] });
+    expect(comparison.spec).toMatchObject({ kind: 'inSync', title: 'No differences' });
+    expect(parseHostMessage({ kind: 'comparison', comparison })).toEqual({ kind: 'comparison', comparison });
+  });
+
+  it('show no secret', () => {
+    const text = JSON.stringify(compared({ password: 'canary1' }, { password: 'canary2' }));
+    expect(text).not.toContain('canary');
+    expect(text).toContain('password');
+  });
+});
