@@ -71,11 +71,11 @@ describe('the walkthrough', () => {
       tree.row('billing-prod').filter({ hasText: 'being updated' }).waitFor(),
       stage.workbench.dialog.getByRole('button', { name: 'Send' }).click(),
     ]);
-    // Wide enough for the axis: a year of what happened to it.
+    // Wide enough for the axis, with months of what happened to it.
     await stage.page.setViewportSize({ width: 1480, height: 860 });
     await stage.workbench.runCommand('View: Close Primary Side Bar');
     await panel.axis.waitFor();
-    await expect.poll(() => panel.axis.locator('.axis-idle').count()).toBeGreaterThan(0);
+    await expect.poll(() => panel.axis.locator('.axis-mark').count()).toBeGreaterThan(20);
     await picture('watch');
     await stage.page.setViewportSize({ width: 960, height: 600 });
     await stage.workbench.textEditor(/\.json/).waitUntilSaved();

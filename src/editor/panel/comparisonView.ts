@@ -2,7 +2,7 @@ import type { l10n } from 'vscode';
 import type { ComparisonView } from '../../protocol.js';
 import { hideSecretChanges, hideSecrets, type IsSecretField } from '../../resource/secretFields.js';
 import { diffSpecs } from '../../resource/specDiff.js';
-import { displayLine } from '../shell/displayText.js';
+import { displayLine } from '../../resource/displayText.js';
 import type { ComparedFields } from './panelFacts.js';
 import { comparedGroups } from './specView.js';
 

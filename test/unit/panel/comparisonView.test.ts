@@ -10,7 +10,7 @@ const compared = (before: unknown, after: unknown): ComparisonView => {
 };
 
 describe('two documents, field by field', () => {
-  it('are told apart by the fields of each object, with all that is the same', () => {
+  it('differ by the fields of each object, listed with all that is the same', () => {
     const { spec } = compared(
       { name: 'a', pools: [{ name: 'x', size: 1, zone: 'z' }], old: 1 },
       { name: 'a', pools: [{ name: 'x', size: 2, zone: 'z' }], new: 1 },

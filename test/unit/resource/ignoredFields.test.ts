@@ -49,7 +49,7 @@ describe('rules that ignore differences', () => {
     expect(partIgnored(changes, new Set(['pools'])).counted).toEqual([]);
   });
 
-  it('hold for one collection, or for all that a star stands for', () => {
+  it('hold for one collection, or for all that a star covers', () => {
     const setting = {
       [KUBE]: ['size'],
       'cloud/project/*/kube/': ['name'],

@@ -6,7 +6,7 @@ const named = (...names: readonly string[]): readonly { name: string; size: numb
   names.map((name) => ({ name, size: name.length }));
 
 describe('moves of members', () => {
-  it('are told by the fewest members that explain the new order', () => {
+  it('name the fewest members that explain the new order', () => {
     expect(movesIn({ before: named('a', 'b', 'c', 'd'), after: named('d', 'a', 'b', 'c') })).toEqual([
       { member: 'd', from: 3, to: 0 },
     ]);
@@ -45,7 +45,7 @@ describe('renames', () => {
     expect(told({ pools: [{ name: 'a', size: 1 }] }, { pools: [{ name: 'b', size: 1 }] })).toEqual(['a → b']);
   });
 
-  it('are not told where values differ, where several could be meant, or in different places', () => {
+  it('are not assumed where values differ, where several could be meant, or in different places', () => {
     expect(told({ labels: { team: 'a' } }, { labels: { squad: 'b' } })).toEqual([]);
     expect(told({ labels: { a: 1, b: 1 } }, { labels: { c: 1 } })).toEqual([]);
     expect(told({ labels: { a: 1 }, tags: {} }, { labels: {}, tags: { b: 1 } })).toEqual([]);

@@ -72,7 +72,7 @@ describe('a save before it is sent', () => {
     expect(screen.messages[0]?.detail).toBe('⚠ size: 3 → 2\nmore: added 1');
   });
 
-  it('tells who moved in a list, and what changed in it beside that, in place of two whole lists', async () => {
+  it('names the moved members of a list, and what else changed in it, in place of two whole lists', async () => {
     const pools = (...names: readonly string[]): readonly object[] =>
       names.map((name) => ({ name, size: name.length }));
     const changes = diffSpecs(
@@ -82,7 +82,7 @@ describe('a save before it is sent', () => {
     expect(changes.map(describeChange)).toEqual(['pools: batch moved from [3] to [0]; pools[0].size: 5 → 9']);
   });
 
-  it('tells what was renamed, and still warns of the removal', async () => {
+  it('names what was renamed, and still warns of the removal', async () => {
     await confirm('{"title": "one", "size": 3, "code": "old secret"}');
     expect(screen.messages[0]?.detail).toBe(
       '⚠ name: removed (was "one") (renamed to title)\ntitle: added "one" (renamed from name)',

@@ -7,7 +7,7 @@ const { IgnoredDifferences } = await import('../../../../src/editor/shell/ignore
 
 beforeEach(clearScreen);
 
-it('gives the same rules until the setting changes, and tells of that once', () => {
+it('gives the same rules until the setting changes, and reports that once', () => {
   const ignored = new IgnoredDifferences();
   const told = vi.fn();
   ignored.onDidChange(told);
