@@ -12,6 +12,12 @@ export type FieldPart = 'path' | 'current' | 'requested';
 /** How all that is pending can be copied. */
 export type ChangesForm = 'markdown' | 'patch';
 
+/** What has fields that can be copied: a resource's panel, or a comparison. */
+export interface FieldHost {
+  copyField(key: string, part: FieldPart): void;
+  copyChanges(form: ChangesForm): void;
+}
+
 /** The field of a panel that has a key; `undefined` when a newer reading has no such field. */
 export function fieldOf(
   { reading, edited }: Pick<PanelFacts, 'edited'> & { readonly reading: ComparedFields | undefined },

@@ -6,9 +6,15 @@ import { parsePanelMessage, type HostMessage, type PanelMessage } from '../../pr
 import { panelTexts } from '../../protocol/panelTexts.js';
 import { loadPage } from '../shell/loadPage.js';
 import { asJson, formatOf } from '../shell/specFormat.js';
-import type { FieldHost } from './panelMenu.js';
 import { comparedReading, comparisonView } from './comparisonView.js';
-import { changesText, fieldOf, fieldText, type ChangesForm, type FieldPart } from './copiedText.js';
+import {
+  changesText,
+  fieldOf,
+  fieldText,
+  type ChangesForm,
+  type FieldHost,
+  type FieldPart,
+} from './copiedText.js';
 import type { ComparedFields } from './panelFacts.js';
 
 /** As the manifest doesn't name it: a comparison isn't restored after a reload, since its documents aren't. */

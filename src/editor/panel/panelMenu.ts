@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
 import type { Reporting } from '../shell/reporting.js';
 import { reportingCommands } from '../shell/reportingCommands.js';
+import type { FieldHost } from './copiedText.js';
 import type { FieldComparisons } from './fieldComparisons.js';
 import type { ResourcePanel } from './resourcePanel.js';
 import type { ResourcePanels } from './resourcePanels.js';
 import { CursorFollower } from './specEdits.js';
-
-/** What has fields that can be copied: a resource's panel, or a comparison. */
-export type FieldHost = Pick<ResourcePanel, 'copyField' | 'copyChanges'>;
 
 /** What VS Code's context menu of a webview hands over: what the page says of the place that it was opened at. */
 interface MenuTarget {

@@ -6,7 +6,7 @@ import { english } from '../../support/panelHarness/english.js';
 
 const compared = (before: unknown, after: unknown): ComparisonView => {
   const reading = comparedReading(before, after, secretFieldsOf(undefined));
-  return comparisonView('one ↔ other', reading, english as never);
+  return comparisonView('one ↔ other', reading, english);
 };
 
 describe('two documents, field by field', () => {

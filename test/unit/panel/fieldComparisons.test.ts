@@ -1,0 +1,148 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseHostMessage, type ComparisonView } from '../../../src/protocol.js';
+
+/** The editor with one comparison in front, and the pages that were opened. */
+const screen = vi.hoisted(() => {
+  class TabInputTextDiff {
+    constructor(
+      readonly original: object,
+      readonly modified: object,
+    ) {}
+  }
+  return {
+    TabInputTextDiff,
+    input: undefined as object | undefined,
+    texts: new Map<string, string>(),
+    pages: [] as {
+      posted: unknown[];
+      send: (message: unknown) => void;
+      close: () => void;
+      active: boolean;
+    }[],
+    messages: [] as string[],
+    clipboard: '',
+    changed: (_: object): void => undefined,
+  };
+});
+
+vi.mock('vscode', () => {
+  const documentAt = (uri: { toString(): string }): object => ({
+    uri,
+    getText: () => screen.texts.get(uri.toString()) ?? '',
+  });
+  return {
+    TabInputTextDiff: screen.TabInputTextDiff,
+    ViewColumn: { Active: -1 },
+    Disposable: {
+      from: (...all: { dispose(): void }[]) => ({ dispose: () => all.forEach((one) => one.dispose()) }),
+    },
+    Uri: { joinPath: (base: string, ...parts: string[]) => [base, ...parts].join('/') },
+    env: { language: 'en', clipboard: { writeText: async (text: string) => (screen.clipboard = text) } },
+    l10n: { t: (text: string) => text },
+    workspace: {
+      openTextDocument: async (uri: { toString(): string }) => documentAt(uri),
+      get textDocuments() {
+        return ['/left.json', '/right.yaml'].map((path) => documentAt(uriOf(path)));
+      },
+      onDidChangeTextDocument: (listener: (event: object) => void) => {
+        screen.changed = listener;
+        return { dispose: () => undefined };
+      },
+    },
+    window: {
+      get tabGroups() {
+        return { activeTabGroup: { activeTab: { label: 'left ↔ right', input: screen.input } } };
+      },
+      showInformationMessage: async (text: string) => void screen.messages.push(text),
+      createWebviewPanel: () => {
+        const posted: unknown[] = [];
+        let onMessage: (message: unknown) => void = () => undefined;
+        let onDispose = (): void => undefined;
+        const page = {
+          ...{ posted, active: true, send: (message: unknown) => onMessage(message) },
+          close: () => onDispose(),
+        };
+        screen.pages.push(page);
+        return {
+          active: true,
+          webview: {
+            ...{ options: {}, html: '', cspSource: '', asWebviewUri: (uri: unknown) => uri },
+            postMessage: async (message: unknown) => posted.push(message),
+            onDidReceiveMessage: (listener: typeof onMessage) => {
+              onMessage = listener;
+              return { dispose: () => undefined };
+            },
+          },
+          onDidDispose: (listener: () => undefined) => (onDispose = listener),
+          dispose: () => onDispose(),
+        };
+      },
+    },
+  };
+});
+const { FieldComparisons } = await import('../../../src/editor/panel/fieldComparisons.js');
+
+const uriOf = (path: string): { readonly path: string; toString(): string } => ({
+  path,
+  toString: () => path,
+});
+
+beforeEach(() => {
+  screen.pages.length = 0;
+  screen.messages.length = 0;
+  screen.texts = new Map([
+    ['/left.json', '{"size": 1, "name": "a"} // the response'],
+    ['/right.yaml', 'name: a\nsize: 2\n'],
+  ]);
+  screen.input = new screen.TabInputTextDiff(uriOf('/left.json'), uriOf('/right.yaml'));
+});
+
+const shown = (): ComparisonView | undefined => {
+  const message = parseHostMessage(screen.pages[0]?.posted.at(-1));
+  return message?.kind === 'comparison' ? message.comparison : undefined;
+};
+
+describe('Compare by Field', () => {
+  it('shows both documents of the comparison in front, whatever language each is in, and copies what differs', async () => {
+    const comparisons = new FieldComparisons('/extension' as never);
+    await comparisons.compareActive();
+    expect(screen.pages[0]?.posted).toEqual([]);
+    screen.pages[0]?.send({ kind: 'ready' });
+    expect(shown()?.title).toBe('left ↔ right');
+    expect(shown()?.spec.counts).toEqual({ added: 0, removed: 0, changed: 1 });
+    screen.pages[0]?.send({ kind: 'copyChanges', form: 'patch' });
+    expect(JSON.parse(screen.clipboard)).toEqual([{ op: 'replace', path: '/size', value: 2 }]);
+    comparisons.active()?.copyField('changed:["size"]', 'path');
+    expect(screen.clipboard).toBe('size');
+    comparisons.dispose();
+    expect(comparisons.active()).toBeUndefined();
+  });
+
+  it('follows what is typed, and keeps the last comparison while a text is incomplete', async () => {
+    vi.useFakeTimers();
+    const comparisons = new FieldComparisons('/extension' as never);
+    await comparisons.compareActive();
+    screen.pages[0]?.send({ kind: 'ready' });
+    const type = (text: string): void => {
+      screen.texts.set('/right.yaml', text);
+      screen.changed({ document: { uri: uriOf('/right.yaml') } });
+      vi.runAllTimers();
+    };
+    type('name: [a');
+    expect(shown()?.spec.counts.changed).toBe(1);
+    type('name: b\nsize: 3\n');
+    expect(shown()?.spec.counts.changed).toBe(2);
+    comparisons.dispose();
+    vi.useRealTimers();
+  });
+
+  it('says which document can’t be compared, and opens nothing without a comparison in front', async () => {
+    const comparisons = new FieldComparisons('/extension' as never);
+    screen.texts.set('/left.json', 'Bad Gateway');
+    await comparisons.compareActive();
+    expect(screen.messages).toHaveLength(1);
+    screen.input = undefined;
+    await comparisons.compareActive();
+    expect(screen.pages).toEqual([]);
+  });
+});
