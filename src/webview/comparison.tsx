@@ -21,14 +21,22 @@ export function Comparison({ comparison, look, onLook, post }: ComparisonProps):
       locale,
       texts: {
         ...texts,
-        ...{ specHeading: title, actual: texts.left, asked: texts.right, pendingKind: texts.changed },
+        ...{
+          specHeading: texts.changedFields,
+          actual: texts.left,
+          asked: texts.right,
+          pendingKind: texts.changed,
+        },
       },
     }),
-    [locale, texts, title],
+    [locale, texts],
   );
   return (
     <WordsContext.Provider value={words}>
       <main>
+        <h1>
+          <bdi>{title}</bdi>
+        </h1>
         <SpecDiff spec={spec} look={look} onLook={onLook} post={post} isOfResource={false} />
       </main>
     </WordsContext.Provider>
