@@ -8,7 +8,6 @@ import type { SpecChange } from '../../resource/specDiff.js';
 import type { KnownAction } from '../../resource/ownActions.js';
 import type { KnownChange } from '../../resource/ownSaves.js';
 import type { KeptHistory } from '../../resource/snapshot.js';
-import type { SpecChange } from '../../resource/specDiff.js';
 import type { StateComparison } from '../../resource/stateComparison.js';
 import type { TaskForPerson } from '../../resource/tasksForPerson.js';
 import type { TimelineEntry } from '../../resource/timeline.js';

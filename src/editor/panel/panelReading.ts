@@ -41,9 +41,12 @@ export function panelReading(snapshot: ResourceSnapshot): PanelReading {
   };
 }
 
-/** A reading without the differences that are ignored. */
+/**
+ * A reading without the differences that are ignored. Of a large resource only the first ones are known one by one, so that nothing can be
+ * said of the others: there all count.
+ */
 export function withoutIgnored(reading: PanelReading, paths: IgnoredPaths | undefined): PanelReading {
-  if (!paths || paths.size === 0) return reading;
+  if (!paths || paths.size === 0 || reading.pendingCounts) return reading;
   const { counted, ignored } = partIgnored(reading.comparison.pending, paths);
   return { ...reading, comparison: { ...reading.comparison, pending: counted }, ignored };
 }
