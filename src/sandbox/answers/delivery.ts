@@ -15,8 +15,13 @@ const BIG = 1_400;
 const compress = promisify(gzip);
 
 /** An answer in JSON; without a body when it is `undefined`. */
-export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
-  return { status, headers, type: 'application/json', text: body === undefined ? '' : JSON.stringify(body) };
+export function json(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+  textOf: (body: unknown) => string = JSON.stringify,
+): Answer {
+  return { status, headers, type: 'application/json', text: body === undefined ? '' : textOf(body) };
 }
 
 /** Sends an answer: gzip where the client takes it and it pays, and 304 where the client has it already. */

@@ -46,6 +46,7 @@ export class Routes {
   readonly all: readonly Route[];
   readonly #byLength = new Map<number, Route[]>();
   readonly #byKey: ReadonlyMap<string, Route>;
+  readonly #histories: Readonly<Record<'tasks' | 'events', ReadonlyMap<Route | undefined, Route>>>;
 
   constructor(models: Models, word: IdentifierWord) {
     const paths = pathsOf(models.document);
@@ -58,6 +59,7 @@ export class Routes {
       this.#byLength.set(route.segments.length, [...same, route]);
     }
     this.#byKey = new Map(this.all.map((route) => [route.key, route]));
+    this.#histories = { tasks: this.#owned('tasks'), events: this.#owned('events') };
   }
 
   /** The route that decoded segments take. */
@@ -82,7 +84,13 @@ export class Routes {
 
   /** The history of a resource. */
   historyOf(route: Route, kind: 'tasks' | 'events'): Route | undefined {
-    return this.all.find((one) => one.kind === kind && this.above(one) === route);
+    return this.#histories[kind].get(route);
+  }
+
+  /** Routes of a kind by what they stand right under; the first of several. */
+  #owned(kind: RouteKind): ReadonlyMap<Route | undefined, Route> {
+    const owned = this.all.filter((one) => one.kind === kind);
+    return new Map(owned.reverse().map((one) => [this.above(one), one]));
   }
 }
 

@@ -50,11 +50,13 @@ function answerResource(state: SandboxState, request: ApiRequest, inBranch: stri
     },
   });
   const next = told.next === undefined ? {} : { 'x-pagination-cursor-next': told.next };
-  const answer = json(told.status, told.body, {
-    ...next,
-    ...versionHeader(state, request, edition),
-  });
-  return told.type === undefined ? answer : { ...answer, type: told.type, text: String(told.body) };
+  const answer = json(
+    told.status,
+    told.body,
+    { ...next, ...versionHeader(state, request, edition) },
+    (body) => (told.type === undefined ? state.world.representation.textOf(body) : String(body)),
+  );
+  return told.type === undefined ? answer : { ...answer, type: told.type };
 }
 
 /** Which version answers, where answers name it. */

@@ -69,6 +69,7 @@ export class History {
   /** What an envelope says of its unfinished tasks. */
   currentTasks(edition: Edition, owner: Route, path: string): readonly unknown[] {
     const tasks = this.#records.get(path)?.tasks ?? [];
+    if (tasks.length === 0) return [];
     const field = idField(edition, owner);
     return tasks
       .filter((task) => task.status !== 'DONE' && !task.isSuperseded)

@@ -23,9 +23,17 @@ export interface RepresentationOptions {
   readonly customs: Pick<Customs, 'plansCreations'>;
 }
 
+/** How many resources that nothing has touched are kept as they were shown; each takes a few kilobytes. */
+const MOST_KEPT = 1_000;
+
 /** Shows resources as a version of their section does: from their seed, with what was written laid over it. */
 export class Representation {
   readonly #options: RepresentationOptions;
+  /** Resources without a record, as they were shown: the seed alone decides, so they never change. The oldest come first. */
+  readonly #untouched = new Map<string, unknown>();
+  readonly #schemaNumbers = new Map<unknown, number>();
+  /** Of objects that are kept; empty until they are sent. */
+  readonly #texts = new WeakMap<object, string>();
 
   constructor(options: RepresentationOptions) {
     this.#options = options;
@@ -36,12 +44,50 @@ export class Representation {
     return placeOf(this.#options.seed, path);
   }
 
-  /** The resource at a path by one of the schemas that speak of it: its own, its list's, or that of an answer to a change. */
+  /**
+   * The resource at a path by one of the schemas that speak of it: its own, its list's, or that of an answer to a change. What is
+   * returned may be returned again, so nobody may change it.
+   */
   show(edition: Edition, route: Route, path: string, id: string, schema: unknown = route.schema): unknown {
+    const record = this.#options.records.get(path);
+    if (record) return this.#make(edition, route, path, id, schema, record);
+    const key = `${edition.version} ${this.#numberOf(schema)} ${path}`;
+    if (this.#untouched.has(key)) return this.#untouched.get(key);
+    const made = this.#make(edition, route, path, id, schema, undefined);
+    const [oldest] = this.#untouched.keys();
+    if (oldest !== undefined && this.#untouched.size >= MOST_KEPT) this.#untouched.delete(oldest);
+    this.#untouched.set(key, made);
+    if (isJsonObject(made)) this.#texts.set(made, '');
+    return made;
+  }
+
+  /** What is sent for a body: JSON, which is made once for what nothing has touched. */
+  textOf(body: unknown): string {
+    if (Array.isArray(body)) return `[${body.map((one: unknown) => this.textOf(one)).join(',')}]`;
+    if (!isJsonObject(body) || !this.#texts.has(body)) return JSON.stringify(body);
+    const text = this.#texts.get(body) || JSON.stringify(body);
+    this.#texts.set(body, text);
+    return text;
+  }
+
+  /** Schemas are objects of one document, so that each is another one in each version. */
+  #numberOf(schema: unknown): number {
+    const number = this.#schemaNumbers.get(schema) ?? this.#schemaNumbers.size;
+    this.#schemaNumbers.set(schema, number);
+    return number;
+  }
+
+  #make(
+    edition: Edition,
+    route: Route,
+    path: string,
+    id: string,
+    schema: unknown,
+    record: ResourceRecord | undefined,
+  ): unknown {
     const place = this.place(path);
     const made = edition.data.make(schema, place);
     if (!isJsonObject(made)) return made;
-    const record = this.#options.records.get(path);
     const partial = record?.partial?.(edition.version);
     const draft = this.#lay(edition, schema, made, partial, place);
     if (record) this.#write(edition, schema, draft, record, place);
