@@ -87,7 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(registerSignIn(signedIn, connections, reporting));
 
   const known = own(new KnownResources(globalState));
-  void unfinished.tellOfEarlier((address) => known.nameOf(address));
+  void unfinished.reportEarlier((address) => known.nameOf(address));
   const required = own(new RequiredQueries(workspaceState));
   const questions = new RequiredQuestions({ connections, required, note });
   const watcher = own(
@@ -137,7 +137,7 @@ export function activate(context: vscode.ExtensionContext): void {
       ...{ workspaceState, watcher, accounts, connections, known, openPanel },
       shown: shownAddress,
       // Whoever changed it here follows it to the end, and says why it failed.
-      isTold: (address, { kind }) =>
+      isReported: (address, { kind }) =>
         panels.isShown(address) || (kind === 'failed' && saves.isFollowing(address)),
     }),
   );

@@ -93,8 +93,8 @@ class FileRun {
       }
     } catch (failure) {
       if (failure instanceof CancelledError) throw failure;
-      const isTold = failure instanceof ReferenceFailed;
-      if (!isTold) this.#failed(request, request.target.text, messageOf(failure));
+      const isReported = failure instanceof ReferenceFailed;
+      if (!isReported) this.#failed(request, request.target.text, messageOf(failure));
     }
   }
 

@@ -56,7 +56,7 @@ function knownChange(
   changes: readonly SpecChange[] | undefined,
   before: KeptSpec | undefined,
 ): KnownChange | undefined {
-  const isTold = why === 'saved' ? changes?.length !== 0 : changes !== undefined && changes.length > 0;
-  if (!isTold) return undefined;
+  const isReported = why === 'saved' ? changes?.length !== 0 : changes !== undefined && changes.length > 0;
+  if (!isReported) return undefined;
   return { at, why, changes, since: why === 'seen' ? before?.at : undefined, tasks, by };
 }

@@ -32,7 +32,7 @@ export function unkeepableFields(
 }
 
 /** Yes, no and nothing give nothing away. */
-export function isTelling(value: unknown): boolean {
+export function canHoldSecret(value: unknown): boolean {
   return value !== null && value !== undefined && value !== '' && typeof value !== 'boolean';
 }
 
@@ -44,7 +44,7 @@ export function hideSecrets(value: unknown, isSecret: IsSecretField, path: Field
       Object.entries(value).map(([key, one]) => [key, hideSecrets(one, isSecret, [...path, key])]),
     );
   }
-  return isTelling(value) && isSecret(path, value) ? REDACTED : value;
+  return canHoldSecret(value) && isSecret(path, value) ? REDACTED : value;
 }
 
 /** A JSON text with dots for its secrets, all else as it is written. One that is beyond what is read is dots as a whole. */

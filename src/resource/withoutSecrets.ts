@@ -2,7 +2,7 @@ import { variableNameOf, variableReference } from './environmentValues.js';
 import { ExactNumber } from './exactNumber.js';
 import { takingOut } from './jsonEditing.js';
 import { rewritingLeaves } from './rewriteLeaves.js';
-import { isTelling, type IsSecretField } from './secretFields.js';
+import { canHoldSecret, type IsSecretField } from './secretFields.js';
 import { atOnce, type Work } from './slices.js';
 import { readSpecValue } from './spec.js';
 import { isFields, type FieldPath } from './specDiff.js';
@@ -32,7 +32,7 @@ export function* leavingOutSecrets(text: string, isSecret: IsSecretField): Work<
   const rest = yield* takingOut(text, left);
   const referred: FieldPath[] = [];
   const written = yield* rewritingLeaves(rest, ({ path, value: leaf }) => {
-    if (!isTelling(leaf) || !isSecret(path, leaf)) return undefined;
+    if (!canHoldSecret(leaf) || !isSecret(path, leaf)) return undefined;
     referred.push([...path]);
     return JSON.stringify(variableReference(variableNameOf(path)));
   });
@@ -56,5 +56,5 @@ function holdsSecretsOnly(value: unknown, path: FieldPath, isSecret: IsSecretFie
   }
   if (isFields(value)) return false;
   const leaf = value instanceof ExactNumber ? Number(value.text) : value;
-  return isTelling(leaf) && isSecret(path, leaf);
+  return canHoldSecret(leaf) && isSecret(path, leaf);
 }

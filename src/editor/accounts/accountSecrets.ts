@@ -9,7 +9,7 @@ const PREFIX = 'ovhApi.account.';
 export const BEFORE_REQUEST: RequestName = { method: 'GET', path: '/' };
 
 /** What the storage reported of an account's secret. */
-export interface ToldSecret {
+export interface ChangedSecret {
   /** What was known of it before. */
   readonly before: string | undefined;
   /** What it is now; `undefined` when it is gone. */
@@ -62,7 +62,7 @@ export class AccountSecrets implements vscode.Disposable {
   }
 
   /** Reads what the storage reported; `undefined` when it is no news, or can't be read. */
-  async told(id: string): Promise<ToldSecret | undefined> {
+  async told(id: string): Promise<ChangedSecret | undefined> {
     const before = await this.#known.get(id)?.catch(() => undefined);
     this.#known.delete(id);
     let text: string | undefined;

@@ -28,8 +28,8 @@ function actionRow(action: Operation, address: ResourceAddress): ActionRow {
   const { method, badges, isDeprecated, summary, description } = action;
   // Stable is what one expects; only the rest is worth a word in the line.
   const notable = badges.filter(({ color }) => color !== 'green').map(({ label }) => label);
-  const isTold = notable.some((label) => /deprecated/i.test(label));
-  const words = [method, ...notable, ...(isDeprecated && !isTold ? [vscode.l10n.t('deprecated')] : [])];
+  const isReported = notable.some((label) => /deprecated/i.test(label));
+  const words = [method, ...notable, ...(isDeprecated && !isReported ? [vscode.l10n.t('deprecated')] : [])];
   const detail = summary ?? description;
   return {
     action,

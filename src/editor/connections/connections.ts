@@ -145,7 +145,7 @@ export class Connections implements vscode.Disposable {
       },
       schemaVersion: version,
       credential: (signal) => accounts.credential(accountId, signal),
-      log: alsoTold(log, (line) => reachability.noteRequest(accountId, line)),
+      log: alsoPassedTo(log, (line) => reachability.noteRequest(accountId, line)),
       isSecret: (request, body, place) => isSecretPlace(operations, request, body, place),
       aroundWrite: (request, send) => unfinished.duringRequest(accountId, request, send),
       dispatcher: openSettingsDispatcher,
@@ -282,7 +282,7 @@ export class Connections implements vscode.Disposable {
   }
 }
 
-function alsoTold(log: Log, tell: (line: RequestLine) => void): Log {
+function alsoPassedTo(log: Log, tell: (line: RequestLine) => void): Log {
   return {
     request: (line) => {
       log.request(line);

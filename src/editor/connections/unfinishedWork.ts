@@ -64,7 +64,7 @@ export class UnfinishedWork {
   }
 
   /** Says what windows and processes that have ended left unfinished, if anything: once, by whoever comes first. */
-  async tellOfEarlier(nameOf: (address: ResourceAddress) => string): Promise<void> {
+  async reportEarlier(nameOf: (address: ResourceAddress) => string): Promise<void> {
     const left = (await this.#file.takeLeft()).flatMap((value) => {
       const read = v.safeParse(unfinished, value);
       return read.success ? [read.output] : [];

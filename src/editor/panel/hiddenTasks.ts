@@ -20,8 +20,8 @@ export class HiddenTasks {
   }
 
   /** The panel is hidden: tasks are awaited but those that are somebody else's to report. */
-  hide(reading: PanelReading | undefined, isTold: (task: Task) => boolean): void {
-    const running = tasksOf(reading).filter((task) => isTaskAtWork(task.status) && !isTold(task));
+  hide(reading: PanelReading | undefined, isReported: (task: Task) => boolean): void {
+    const running = tasksOf(reading).filter((task) => isTaskAtWork(task.status) && !isReported(task));
     this.#awaited = new Set(running.map(({ id }) => id));
   }
 

@@ -13,7 +13,7 @@ import { problemText } from './problemText.js';
 import type { RequestSources } from './requestSources.js';
 import type { Responses } from './responses.js';
 import { sendRequest, titleOf } from './sendRequest.js';
-import type { Run, SendOutcome, SendWish } from './runs/run.js';
+import type { Run, SendOutcome, SendPreferences } from './runs/run.js';
 
 /** A request of an open document. */
 export interface FoundRequest {
@@ -51,7 +51,7 @@ export class RequestSender {
   }
 
   /** Throws what keeps the parts of a request from being had. */
-  async send(api: Api, found: FoundRequest, wish: SendWish = {}): Promise<SendOutcome> {
+  async send(api: Api, found: FoundRequest, wish: SendPreferences = {}): Promise<SendOutcome> {
     const ready = await this.#prepare(api, found, (referred, one) =>
       this.#sendFirst(api, { ...found, request: referred }, one, wish.signal),
     );
@@ -67,7 +67,7 @@ export class RequestSender {
     this.#runs.dispose();
   }
 
-  async #send(api: Api, found: FoundRequest, ready: Ready, wish: SendWish): Promise<SendOutcome> {
+  async #send(api: Api, found: FoundRequest, ready: Ready, wish: SendPreferences): Promise<SendOutcome> {
     const { document, file, request } = found;
     const { responses, note } = this.#options;
     const { request: sent, secrets } = ready;

@@ -10,9 +10,9 @@ import { runRequest, type RunResult } from '../../scratchpad/run.js';
 import { abortSignal } from '../shell/abortSignal.js';
 import { responseWords } from './responseWords.js';
 import type { Responses } from './responses.js';
-import type { SendOutcome, SendWish } from './runs/run.js';
+import type { SendOutcome, SendPreferences } from './runs/run.js';
 
-export interface SendOptions extends SendWish {
+export interface SendOptions extends SendPreferences {
   readonly api: Api;
   readonly responses: Responses;
   readonly source: vscode.Uri;

@@ -8,16 +8,16 @@ import { displayLine } from '../../resource/displayText.js';
 export interface WatchedNoticesOptions {
   readonly openPanel: (address: ResourceAddress) => void;
   /** Whether this end is shown or reported elsewhere. */
-  readonly isTold: (address: ResourceAddress, condition: Condition) => boolean;
+  readonly isReported: (address: ResourceAddress, condition: Condition) => boolean;
 }
 
 /** Says how the work on a watched resource ended, with the way to its panel. */
 export async function tellEnd(
   { address, name }: KnownResource,
   condition: Condition,
-  { openPanel, isTold }: WatchedNoticesOptions,
+  { openPanel, isReported }: WatchedNoticesOptions,
 ): Promise<void> {
-  if (isTold(address, condition)) return;
+  if (isReported(address, condition)) return;
   const shown = displayLine(name);
   const show = vscode.l10n.t('Show Resource');
   const { showErrorMessage, showInformationMessage } = vscode.window;

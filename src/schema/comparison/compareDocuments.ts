@@ -57,7 +57,7 @@ function* comparison(
   while (walk.step()) yield;
   compareAllModels(walk);
   while (walk.step()) yield;
-  walk.tellReferences();
+  walk.reportReferences();
   compareRest(walk);
   while (walk.step()) yield;
   const uses = usesOf(walk.units);

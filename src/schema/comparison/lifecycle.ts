@@ -97,19 +97,19 @@ function compareBadges(subject: Subject): CompareKeyword {
   return (walk, { was, is, place, mask, before, after }) => {
     if (isEqual(was, is)) return;
     const [earlier, later] = [standingOf(was), standingOf(is)];
-    let isTold = foundLevel(walk, [earlier.level, later.level], { was, is, place, mask });
+    let isReported = foundLevel(walk, [earlier.level, later.level], { was, is, place, mask });
     if (earlier.isInternal !== later.isInternal) {
       walk.found(later.isInternal ? 'became-internal' : 'no-longer-internal', place, was, is, mask);
-      isTold = true;
+      isReported = true;
     }
     // Where the flag changes as well, it says so itself.
     const hasFlagChanged = (before.deprecated === true) !== (after.deprecated === true);
     if (earlier.isDeprecated !== later.isDeprecated && !hasFlagChanged) {
       const kind = later.isDeprecated ? `${subject}-deprecated` : `${subject}-no-longer-deprecated`;
       walk.found(kind as `${Subject}-deprecated`, place, was, is, mask);
-      isTold = true;
+      isReported = true;
     }
-    if (!isTold) walk.found('badges-changed', place, was, is, mask);
+    if (!isReported) walk.found('badges-changed', place, was, is, mask);
   };
 }
 

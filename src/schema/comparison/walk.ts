@@ -135,7 +135,7 @@ export class Walk {
    * Reports places that refer to another model now. Where one name took the other's place everywhere, the model was
    * renamed, and that is reported once.
    */
-  tellReferences(): void {
+  reportReferences(): void {
     const partners = new Map<string, Set<string>>();
     const meet = (one: string, other: string): void => {
       partners.set(one, (partners.get(one) ?? new Set()).add(other));

@@ -6,7 +6,12 @@ import { variableNameOf } from '../../resource/environmentValues.js';
 import { ExactNumber } from '../../resource/exactNumber.js';
 import { isLarge, readJson } from '../../resource/jsonTree.js';
 import { rewriteLeaves } from '../../resource/rewriteLeaves.js';
-import { eitherSecret, isTelling, secretFieldsOf, type IsSecretField } from '../../resource/secretFields.js';
+import {
+  eitherSecret,
+  canHoldSecret,
+  secretFieldsOf,
+  type IsSecretField,
+} from '../../resource/secretFields.js';
 import { specValue } from '../../resource/spec.js';
 import type { FieldPath } from '../../resource/specDiff.js';
 import { sentRequest, type SendContext } from '../sentRequest.js';
@@ -96,7 +101,7 @@ function withoutLeaves(
   if (!root || faults.length > 0) return { text: withoutTexts(body, texts, 'plain', variables) };
   const places = new Map<string, SecretLeaf>();
   const text = rewriteLeaves(body, ({ path, value }) => {
-    if (!isTelling(value) || !isSecret(path, value)) return undefined;
+    if (!canHoldSecret(value) || !isSecret(path, value)) return undefined;
     const isText = typeof value === 'string';
     const variable = variables.nameFor(path);
     places.set(JSON.stringify(path), new SecretLeaf(variable, isText ? 'string' : 'number'));

@@ -48,7 +48,7 @@ describe('the help of a request file', () => {
   };
 
   /** Waits until something is said: what was said of the text before may still stand. */
-  const isTold = (wanted: RegExp): Promise<void> =>
+  const isReported = (wanted: RegExp): Promise<void> =>
     until(() => wanted.test(problemTexts(document).join('\n')));
 
   it('proposes methods, sections, and the paths that take the method', async () => {
@@ -122,19 +122,19 @@ describe('the help of a request file', () => {
 
   it('offers fixes for what it marks', async () => {
     await write(document, 'GET /v2/acess/policy');
-    await isTold(/no section \/acess/);
+    await isReported(/no section \/acess/);
     await mend(document, 'Use /access');
     assert.equal(document.getText(), 'GET /v2/access/policy');
     await write(document, 'GET /v2/access/policy?readOnly=ture');
-    await isTold(/readOnly takes one of/);
+    await isReported(/readOnly takes one of/);
     await mend(document, 'Use true');
     assert.equal(document.getText(), 'GET /v2/access/policy?readOnly=true');
     await write(document, 'GET /v2/rental/reference/template');
-    await isTold(/replaced by/);
+    await isReported(/replaced by/);
     await mend(document, 'Replace with /rental/reference/image');
     assert.equal(document.getText(), 'GET /v2/rental/reference/image');
     await write(document, 'POST /v2/access/policy');
-    await isTold(/takes a body with/);
+    await isReported(/takes a body with/);
     await mend(document, 'Add a body with the required fields');
     assert.match(document.getText(), /^POST \/v2\/access\/policy\n\n\{\n {2}"[^]*"permissions"/);
   });
@@ -204,7 +204,7 @@ describe('the help of a request file', () => {
 
   it('marks what is deprecated and names what replaces it', async () => {
     await write(document, 'GET /v2/rental/reference/template');
-    await isTold(/replaced by \/rental\/reference\/image/);
+    await isReported(/replaced by \/rental\/reference\/image/);
     const [item] = (await proposals(document, 'GET /v2/rental/reference/te|')).filter(
       (one) => labelOf(one) === 'reference/template' || labelOf(one) === 'template',
     );

@@ -68,7 +68,7 @@ export class Edit {
     for (const field of this.#oracle.fields()) {
       const value = this.#oracle.cloud.get(field);
       const isThere = value === undefined ? fields?.has(field) === false : text.includes(value);
-      if (!isThere || (this.#oracle.isTold(field) && this.isShown(field, value))) continue;
+      if (!isThere || (this.#oracle.isReported(field) && this.isShown(field, value))) continue;
       this.#oracle.tell(field);
       this.#shown.set(field, [value]);
     }

@@ -62,7 +62,7 @@ export class Oracle {
   }
 
   /** Whether the user was last told the present value of a field in the cloud. */
-  isTold(field: string): boolean {
+  isReported(field: string): boolean {
     return this.#told.get(field) === this.#cloud.get(field);
   }
 
@@ -85,7 +85,7 @@ export class Oracle {
   }
 
   #untold(): readonly string[] {
-    return this.fields().filter((field) => !this.isTold(field));
+    return this.fields().filter((field) => !this.isReported(field));
   }
 
   /** A comparison beside the document shows these values of the other client. */
@@ -122,7 +122,8 @@ export class Oracle {
       const [was, is] = [before.get(field), after.get(field)];
       if (was === is) continue;
       const isMeant = is === undefined ? edit.isRemoved(field) : this.#typed.has(`${field}=${is}`);
-      const isFine = this.#agreed.has(field) || (isMeant && (this.isTold(field) || edit.isShown(field, was)));
+      const isFine =
+        this.#agreed.has(field) || (isMeant && (this.isReported(field) || edit.isShown(field, was)));
       if (!isFine) {
         this.blame(
           'overwrite',

@@ -36,10 +36,10 @@ describe('a write', () => {
     [429, false],
     [500, true],
     [502, true],
-  ])('that was answered with %i may have been accepted: %s', async (status, isTold) => {
+  ])('that was answered with %i may have been accepted: %s', async (status, isReported) => {
     const { client, writes } = await open((_, response) => json(response, status, {}));
     await client.send(put);
-    expect(writes.map((write) => write.status)).toEqual(isTold ? [status] : []);
+    expect(writes.map((write) => write.status)).toEqual(isReported ? [status] : []);
     expect(writes.every(({ response }) => (response !== undefined) === status < 300)).toBe(true);
   });
 

@@ -21,7 +21,7 @@ export type SendOutcome =
   | { readonly kind: 'stopped' };
 
 /** How a request is sent besides what is written of it. */
-export interface SendWish {
+export interface SendPreferences {
   /** Another part of the list than the file asks for, and how many pages came before it. */
   readonly range?: PageRange & { readonly firstPage: number };
   /** Whether the response's document is opened, or else the problems are reported. Who sends many says how they ended. */

@@ -4,13 +4,13 @@ import { nameOfRequest } from '../../../scratchpad/outline.js';
 import type { ScratchRequest } from '../../../scratchpad/requestFile.js';
 import { abortSignal } from '../../shell/abortSignal.js';
 import { displayLine } from '../../../resource/displayText.js';
-import type { SendOutcome, SendWish } from './run.js';
+import type { SendOutcome, SendPreferences } from './run.js';
 import { runText } from './runText.js';
 
 export interface SendManyOptions {
   readonly requests: readonly ScratchRequest[];
   /** Throws what keeps the parts of a request from being had. */
-  readonly send: (request: ScratchRequest, wish: SendWish) => Promise<SendOutcome>;
+  readonly send: (request: ScratchRequest, wish: SendPreferences) => Promise<SendOutcome>;
   /** Opens the response of a request. */
   readonly show: (request: ScratchRequest) => Promise<void>;
 }

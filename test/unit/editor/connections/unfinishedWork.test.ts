@@ -23,7 +23,7 @@ class FakeFile {
 async function next(file: FakeFile): Promise<string | undefined> {
   screen.messages = [];
   const notes: unknown[] = [];
-  await new UnfinishedWork(file, (failure) => notes.push(failure)).tellOfEarlier(
+  await new UnfinishedWork(file, (failure) => notes.push(failure)).reportEarlier(
     ({ account, segments }) => `${account}:${segments.at(-1) ?? ''}`,
   );
   expect(notes).toEqual([]);

@@ -259,12 +259,12 @@ describe('the count of watched resources', () => {
 });
 
 describe('the notification of an end', () => {
-  const end = async (one: ResourceSnapshot, isTold = false): Promise<readonly unknown[]> => {
+  const end = async (one: ResourceSnapshot, isReported = false): Promise<readonly unknown[]> => {
     const opened: unknown[] = [];
     screen.press = (_, [button]) => button;
     await tellEnd(thing('a'), conditionOf(one.resource, one.tasks), {
       openPanel: (address) => opened.push(address),
-      isTold: () => isTold,
+      isReported: () => isReported,
     });
     return [...screen.messages.map(({ severity, text }) => [severity, text]), ...opened];
   };
