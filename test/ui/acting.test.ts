@@ -88,6 +88,10 @@ describe('making resources and taking them away', () => {
     await draft.save();
     await stage.workbench.dialog.waitFor();
     await picture('question');
+    const posts = await sent('POST');
+    await stage.workbench.leaveDialogByEnter('Keep Editing');
+    expect(await sent('POST')).toEqual(posts);
+    await draft.save();
     await stage.workbench.dialog.getByRole('button', { name: 'Create' }).click();
     await tree.row('made-in-a-story').waitFor();
     await stage.workbench.tab(/new-network/).waitFor({ state: 'detached' });
@@ -107,10 +111,7 @@ describe('making resources and taking them away', () => {
     await stage.workbench.dismissDialog();
     expect(await sent('DELETE')).toEqual([]);
     await tree.chooseFromMenu('made-in-a-story', 'Delete…');
-    const keep = stage.workbench.dialog.getByRole('button', { name: 'Keep Resource' });
-    await expect.poll(() => keep.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
-    await stage.page.keyboard.press('Enter');
-    await stage.workbench.dialog.waitFor({ state: 'detached' });
+    await stage.workbench.leaveDialogByEnter('Keep Resource');
     expect(await sent('DELETE')).toEqual([]);
   });
 
@@ -158,9 +159,15 @@ describe('making resources and taking them away', () => {
     await tree.chooseFromMenu('copy-of-it', 'Delete…');
     await workbench.dialog.waitFor();
     await picture('delete-several');
+    const deletions = await sent('DELETE');
+    await stage.workbench.leaveDialogByEnter('Keep Resources');
+    await tree.chooseFromMenu('copy-of-it', 'Delete…');
     await workbench.dialog.getByRole('button', { name: 'Delete' }).click();
     await workbench.quickPick.waitForPrompt('delete 2');
     await picture('type-name');
+    // Enter alone is no name.
+    await stage.page.keyboard.press('Enter');
+    expect(await sent('DELETE')).toEqual(deletions);
     await workbench.quickPick.answer('delete 2');
     await workbench.notifications.waitFor('2 resources were deleted.');
     expect(await sent('DELETE')).toHaveLength(3);

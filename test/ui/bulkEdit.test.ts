@@ -122,8 +122,10 @@ describe('a bulk edit', () => {
     await stage.workbench.runCommand('OVHcloud API: Apply Bulk Edit…');
     await stage.workbench.dialog.getByText('Change 4 resources?').waitFor();
     await picture('asked');
+    await stage.workbench.leaveDialogByEnter('Back to Preview');
     expect(await puts()).toEqual([]);
-    await stage.workbench.dialog.getByRole('button', { name: 'Apply' }).click();
+    await stage.workbench.runCommand('OVHcloud API: Apply Bulk Edit…');
+    await stage.workbench.dialog.getByRole('button', { name: 'Apply', exact: true }).click();
     const told = stage.workbench.notifications.withText(`Couldn’t change ${projects[2]!.name}`);
     await told.waitFor();
     await expect.poll(() => told.innerText()).toContain('Done: 1. Failed: 1. Not sent: 2.');

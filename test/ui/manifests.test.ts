@@ -75,8 +75,10 @@ describe('specs as files of the workspace', () => {
     const { dialog } = stage.workbench;
     await dialog.getByText('Nothing is deleted').waitFor();
     await picture('asked');
+    await stage.workbench.leaveDialogByEnter('Back to Plan');
     expect(await sent()).toEqual([]);
-    await dialog.getByRole('button', { name: 'Apply' }).click();
+    await stage.workbench.runCommand('OVHcloud API: Apply Plan…');
+    await dialog.getByRole('button', { name: 'Apply', exact: true }).click();
     await stage.workbench.notifications.waitFor('Applied 1 manifest.');
     await picture('applied');
     const [request, ...others] = await sent();

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { persist, until, type TryTime } from '../patience.js';
 import { DiffEditor } from './diffEditor.js';
@@ -48,6 +49,14 @@ export class Workbench {
       await tab.click(time);
       await shown.waitFor(time);
     });
+  }
+
+  /** Presses Enter in a question whose focus is on the button that leaves everything as it is. */
+  async leaveDialogByEnter(safe: string): Promise<void> {
+    const button = this.dialog.getByRole('button', { name: safe });
+    await expect.poll(() => button.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
+    await this.page.keyboard.press('Enter');
+    await this.dialog.waitFor({ state: 'detached' });
   }
 
   /** Leaves the modal dialog by its key, once the keyboard is in it, and waits until it is gone. */

@@ -1,3 +1,5 @@
+import { LARGE_SPECS } from '../../../bench/documents/largeSpec.js';
+import { largeWork } from '../../../bench/documents/largeWork.js';
 import { parseJson } from '../../../src/api/answers.js';
 import { redactBody, redactText } from '../../../src/api/redact.js';
 import { readManifests } from '../../../src/resource/manifest.js';
@@ -57,6 +59,9 @@ const HOSTILE: readonly (() => unknown)[] = [
   () => walk({ M0: { allOf: [model('M0'), model('M0'), model('M0')] } }),
   () => walk(row(11, 4)),
   () => walk(row(20, 5)),
+  ...LARGE_SPECS.map(([, valueOf]) => async () => {
+    for (const { run } of largeWork(valueOf())) await run();
+  }),
 ];
 
 function row(deep: number, wide: number): Record<string, JsonObject> {
