@@ -2,7 +2,13 @@ import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { OWN_DATA_FILE, ownDataOfSources } from '../src/sandbox/ownData.js';
-import { partsOfLanguageService, partsOfUndici, sharedLibrary } from './packedLibraries.js';
+import {
+  ajvWithoutUris,
+  namesOfLanguageService,
+  partsOfLanguageService,
+  partsOfUndici,
+  sharedLibrary,
+} from './packedLibraries.js';
 import { vscodeModule } from './vscodeModule.js';
 
 const shared: BuildOptions = {
@@ -49,8 +55,9 @@ export const bundles = {
     format: 'cjs',
     plugins: [
       vscodeModule,
-      partsOfLanguageService,
+      sharedLibrary('jsonc-parser', './libraries/jsonc.cjs'),
       sharedLibrary('undici', './libraries/undici.cjs'),
+      sharedLibrary('vscode-json-languageservice', './libraries/jsonLanguage.cjs', namesOfLanguageService),
       sharedLibrary('yaml', './libraries/yaml.cjs'),
     ],
     // A name of VS Code's API that its types were not read to have.
@@ -60,11 +67,17 @@ export const bundles = {
   libraries: {
     ...shared,
     ...nodeTarget,
-    entryPoints: { undici: 'undici', yaml: 'yaml' },
+    entryPoints: {
+      jsonc: 'jsonc-parser',
+      jsonLanguage: 'vscode-json-languageservice',
+      undici: 'undici',
+      yaml: 'yaml',
+    },
     outdir: 'dist/libraries',
     outExtension: { '.js': '.cjs' },
+    external: ['vscode'],
     format: 'cjs',
-    plugins: [partsOfUndici],
+    plugins: [sharedLibrary('jsonc-parser', './jsonc.cjs'), partsOfLanguageService, partsOfUndici],
   },
   webview: {
     ...shared,
@@ -90,7 +103,7 @@ export const bundles = {
     outfile: 'dist/sandbox/cli.mjs',
     format: 'esm',
     banner: requireOfNode,
-    plugins: [sharedLibrary('yaml', '../libraries/yaml.cjs')],
+    plugins: [ajvWithoutUris, sharedLibrary('yaml', '../libraries/yaml.cjs')],
   },
   /** With its control API and faults; not packed, since only tests and developers have use for them. */
   testSandbox: {

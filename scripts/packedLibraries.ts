@@ -5,18 +5,20 @@ import type { Plugin } from 'esbuild';
 
 /**
  * Leaves a library to a file of its own, which several programs share, and which is loaded when something of it is first used. `file` is
- * that file, seen from the program; what the library exports is known from the library itself.
+ * that file, seen from the program; what the library exports is known from the library itself, unless `names` says so.
  */
-export function sharedLibrary(library: string, file: string): Plugin {
+export function sharedLibrary(library: string, file: string, names?: readonly string[]): Plugin {
   const namespace = `shared-${library}`;
   return {
     name: namespace,
     setup(build) {
-      build.onResolve({ filter: new RegExp(`^${library}$`) }, () => ({ path: library, namespace }));
+      build.onResolve({ filter: new RegExp(`^${library}$`) }, ({ kind }) =>
+        kind === 'entry-point' ? undefined : { path: library, namespace },
+      );
       build.onResolve({ filter: /./, namespace }, () => ({ path: file, external: true }));
-      build.onLoad({ filter: /./, namespace }, async () => {
-        const names = Object.keys((await import(library)) as object).filter((name) => name !== 'default');
-        return { contents: loadedAtFirstUse(file, names) };
+      build.onLoad({ filter: /./, namespace }, () => {
+        const exported = names ?? Object.keys(createRequire(import.meta.url)(library) as object);
+        return { contents: loadedAtFirstUse(file, exported) };
       });
     },
   };
@@ -83,6 +85,16 @@ export const partsOfUndici: Plugin = {
   },
 };
 
+/** Ajv without its reader of URIs: the sandbox brings what takes its place (`localUris`). */
+export const ajvWithoutUris: Plugin = {
+  name: 'ajv-without-uris',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]ajv[\\/]dist[\\/]runtime[\\/]uri\.js$/ }, () => ({
+      contents: 'exports.default = undefined;',
+    }));
+  },
+};
+
 /** Parts of the JSON language service that nothing of ours asks for; JSON Schema's own schemas are among its configuration. */
 const unusedServices =
   /[\\/]vscode-json-languageservice[\\/]lib[\\/]esm[\\/](?:services[\\/](?:jsonFolding|jsonSelectionRanges|jsonLinks|configuration)|utils[\\/](?:sort|format))\.js$/;
@@ -106,10 +118,32 @@ export const ${unusedRequests.map((name) => `${name} = notPacked`).join(', ')};
 export const schemaContributions = {};
 `;
 
+/** What we use of it; the rest of what it exports is left out with it. */
+export const namesOfLanguageService: readonly string[] = [
+  'ClientCapabilities',
+  'CompletionItemKind',
+  'DiagnosticSeverity',
+  'ErrorCode',
+  'getLanguageService',
+  'InsertTextFormat',
+  'MarkupKind',
+  'SymbolKind',
+  'TextDocument',
+  'TextEdit',
+];
+
 /** The JSON language service without what we have no use for, and with VS Code's own URIs in place of a copy of them. */
 export const partsOfLanguageService: Plugin = {
   name: 'parts-of-language-service',
   setup(build) {
+    const namespace = 'language-service-in-use';
+    build.onResolve({ filter: /^vscode-json-languageservice$/ }, ({ kind, path }) =>
+      kind === 'entry-point' ? { path, namespace } : undefined,
+    );
+    build.onLoad({ filter: /./, namespace }, () => ({
+      contents: `export { ${namesOfLanguageService.join(', ')} } from 'vscode-json-languageservice';`,
+      resolveDir: process.cwd(),
+    }));
     build.onLoad({ filter: unusedServices }, () => ({ contents: noServices }));
     build.onLoad(
       { filter: /[\\/]vscode-languageserver-types[\\/]lib[\\/]esm[\\/]main\.js$/ },

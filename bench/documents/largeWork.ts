@@ -2,7 +2,6 @@ import { panelReading } from '../../src/editor/panel/panelReading.js';
 import { panelView } from '../../src/editor/panel/panelView.js';
 import { editedFields } from '../../src/editor/panel/editedFields.js';
 import { parseResource } from '../../src/resource/envelope.js';
-import { printingManifest } from '../../src/resource/manifest.js';
 import { mergingSpecTexts } from '../../src/resource/merge.js';
 import { readingChanges, type KeptSpec } from '../../src/resource/ownSaves.js';
 import { restoringSecrets } from '../../src/resource/restoreSpec.js';
@@ -50,15 +49,6 @@ export function largeWork(value: unknown): readonly LargeWork[] {
     { name: 'restored', ...inSlices(() => restoringSecrets(hidden(base), mine, isSecret)) },
     { name: 'kept changes', ...inSlices(() => readingChanges(kept)) },
     { name: 'left without secrets', ...inSlices(() => leavingOutSecrets(base, isSecret)) },
-    {
-      name: 'as a manifest',
-      ...inSlices(() =>
-        printingManifest(
-          { kind: '/things', id: '1', version: undefined, endpoint: undefined, spec: base },
-          'json',
-        ),
-      ),
-    },
     {
       name: 'in the panel',
       run: () => {

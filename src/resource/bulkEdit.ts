@@ -3,6 +3,7 @@ import type { Item } from '../schema/catalogue.js';
 import { toApiPath, type ResourceAddress } from './address.js';
 import { editSpec, type SpecEdit } from './editSpec.js';
 import { parseResource } from './envelope.js';
+import { isLarge } from './jsonTree.js';
 import { specValue } from './spec.js';
 import { rebase, type SpecBase } from './specBase.js';
 import { diffSpecs, type SpecChange } from './specDiff.js';
@@ -29,6 +30,8 @@ export type Obstacle =
   | { readonly code: 'busy'; readonly condition: Condition }
   /** The spec has no such place. */
   | { readonly code: 'nowhere' }
+  /** The spec is more than what is edited in one go. */
+  | { readonly code: 'tooLarge' }
   /** The schema does not allow what would be made of it; what it says of that. */
   | { readonly code: 'schema'; readonly problems: readonly string[] };
 
@@ -70,6 +73,7 @@ export async function judgeEdit(
   edit: SpecEdit,
   problemsOf: ProblemsOf,
 ): Promise<Verdict> {
+  if (isLarge(base.text)) return { kind: 'cannot', obstacle: { code: 'tooLarge' } };
   const wanted = editSpec(base.text, edit);
   if (wanted === undefined) return { kind: 'cannot', obstacle: { code: 'nowhere' } };
   const changes = diffSpecs(specValue(base.text), specValue(wanted));

@@ -26,6 +26,12 @@ export const LARGE_JSON = { characters: 500_000, values: 10_000 } as const;
 /** Thrown for a JSON text that is longer than what is read as a tree, by whoever can't do without. */
 export class TooLargeForSpec extends Error {}
 
+/** What is wrong with a manifest beyond `LARGE_JSON`, in English. */
+export const TOO_LARGE_MANIFEST = 'Too large for a manifest';
+
+/** Thrown for a JSON text beyond `LARGE_JSON` by whoever reads it in one go: a spec so large is edited in its document. */
+export class TooLargeAtOnce extends Error {}
+
 /** What is in the way of reading a JSON text, at its place. */
 interface JsonFault {
   readonly offset: number;
@@ -83,6 +89,12 @@ export function jsonTree(text: string): Node | undefined {
 /** As `jsonTree`. Throws `TooLargeForSpec` for a longer text, which would be taken for one that holds nothing. */
 export function specTree(text: string): Node | undefined {
   if (text.length > LONGEST_JSON) throw new TooLargeForSpec();
+  return jsonTree(text);
+}
+
+/** As `jsonTree`. Throws `TooLargeAtOnce` for a text that would hold up everybody else. */
+export function treeAtOnce(text: string): Node | undefined {
+  if (isLarge(text)) throw new TooLargeAtOnce();
   return jsonTree(text);
 }
 

@@ -11,7 +11,7 @@ import { atOnce, Slices, type Work } from './slices.js';
 import { yamlEditing } from './yamlEditing.js';
 import { faultsOf, jsonOfNode, repeatedNames, yamlOfJson, type TextFault } from './yamlSpec.js';
 import { parseYaml } from './yamlText.js';
-import { readJson, specTree } from './jsonTree.js';
+import { isLarge, readJson, TOO_LARGE_MANIFEST, TooLargeAtOnce, treeAtOnce } from './jsonTree.js';
 
 /** A resource as a file of the workspace asks for it. */
 export interface Manifest {
@@ -61,7 +61,10 @@ export async function readManifests(text: string, format: ManifestFormat): Promi
   };
 }
 
-/** A manifest as text; the spec is JSON. Several in a YAML file are parted by a line of `---`. */
+/**
+ * A manifest as text; the spec is JSON. Several in a YAML file are parted by a line of `---`. Throws `TooLargeForYaml` and
+ * `TooLargeAtOnce` for more than could be read again.
+ */
 export function printManifest(manifest: PrintedManifest, format: ManifestFormat): string {
   return atOnce(printingManifest(manifest, format));
 }
@@ -80,7 +83,9 @@ export function* printingManifest(
     ...(endpoint === undefined ? [] : [`"endpoint": ${JSON.stringify(endpoint)}`]),
   ];
   const text = yield* printPretty(`{${[...head, `"spec": ${spec.trim()}`].join(',')}}`);
-  return format === 'yaml' ? yamlOfJson(text) : text;
+  if (format === 'yaml') return yamlOfJson(text);
+  if (isLarge(text)) throw new TooLargeAtOnce();
+  return text;
 }
 
 /** Whether a manifest is for another cloud than an account's. */
@@ -124,10 +129,10 @@ export function withoutIdentifier(text: string, format: ManifestFormat, index: n
 
 /**
  * What a manifest asks for on top of what the cloud has: fields of objects that it leaves out stay as they are, lists are
- * taken as it says. Both are JSON texts; what the manifest does not change is spelt as the cloud spells it.
+ * taken as it says. Both are JSON texts; what the manifest does not change is spelt as the cloud spells it. Throws `TooLargeAtOnce`.
  */
 export function overlaySpec(live: string, wanted: string): string {
-  const [below, above] = [specTree(live), specTree(wanted)];
+  const [below, above] = [treeAtOnce(live), treeAtOnce(wanted)];
   if (!below || !above) return wanted;
   return `${overlay({ text: live, node: below }, { text: wanted, node: above })}\n`;
 }
@@ -197,6 +202,7 @@ function yamlFields(text: string): ManifestFields | undefined {
 
 /** `undefined` for a text that is empty. */
 function jsonFields(text: string): ManifestFields | undefined {
+  if (isLarge(text)) return tooLarge();
   const { root, faults } = readJson(text);
   const [first] = faults;
   if (!root && text.trim() === '') return undefined;
@@ -213,6 +219,17 @@ function jsonFields(text: string): ManifestFields | undefined {
       const spec = root && findNodeAtLocation(root, ['spec']);
       return { json: spec && `${print(text, spec, { indent: '' })}\n`, faults: [] };
     },
+  };
+}
+
+/** What is said at the beginning of a manifest that is more than what is read in one go. */
+function tooLarge(): ManifestFields {
+  const place = { offset: 0, length: 1 };
+  return {
+    place,
+    faults: [{ ...place, message: TOO_LARGE_MANIFEST }],
+    field: () => undefined,
+    spec: () => ({ json: undefined, faults: [] }),
   };
 }
 

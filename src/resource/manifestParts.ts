@@ -1,4 +1,6 @@
-import { jsonTree } from './jsonTree.js';
+import { scanJson, type JsonSink } from './jsonScanner.js';
+import { isLarge, jsonTree } from './jsonTree.js';
+import { atOnce } from './slices.js';
 
 export type ManifestFormat = 'json' | 'yaml';
 
@@ -41,10 +43,41 @@ function yamlParts(text: string): readonly Span[] {
   return [...parts, [start, text.length]];
 }
 
+/** A text that is wrong somewhere is parted as far as a parser finds its way, but not where it is large. */
 function jsonParts(text: string): readonly Span[] {
-  const root = jsonTree(text);
-  if (root?.type !== 'array') return [[0, text.length]];
+  const whole: readonly Span[] = [[0, text.length]];
+  if (/^\s*\{/.test(text)) return whole;
+  const members = new Members();
+  if (atOnce(scanJson(text, members)) === undefined) return members.ofList ?? whole;
+  const root = isLarge(text) ? undefined : jsonTree(text);
+  if (root?.type !== 'array') return whole;
   return (root.children ?? []).map(({ offset, length }): Span => [offset, offset + length]);
+}
+
+/** Where the members of a list are; `undefined` for what is none. */
+class Members implements JsonSink {
+  ofList: Span[] | undefined;
+  #depth = 0;
+  #from = 0;
+
+  open(offset: number, isList: boolean): void {
+    this.#depth += 1;
+    if (this.#depth === 1 && isList) this.ofList = [];
+    if (this.#depth === 2) this.#from = offset;
+  }
+
+  close(end: number): void {
+    this.#depth -= 1;
+    if (this.#depth === 1) this.ofList?.push([this.#from, end]);
+  }
+
+  name(): void {
+    // Names are inside of members.
+  }
+
+  value(offset: number, end: number): void {
+    if (this.#depth === 1) this.ofList?.push([offset, end]);
+  }
 }
 
 /** Whether a YAML text holds nothing but comments. */

@@ -49,6 +49,18 @@ export async function labels(document: vscode.TextDocument, withMark: string): P
   return (await proposals(document, withMark)).map(labelOf);
 }
 
+/** The labels of what is proposed, and what would be written for those that are proposed by a name. */
+export async function labelsAndValues(
+  document: vscode.TextDocument,
+  withMark: string,
+): Promise<readonly string[]> {
+  return (await proposals(document, withMark)).flatMap((item) => [labelOf(item), ...valueOf(item)]);
+}
+
+function valueOf({ label }: vscode.CompletionItem): readonly string[] {
+  return typeof label === 'string' || label.description === undefined ? [] : [label.description];
+}
+
 /** What is told of the first place of a word. */
 export async function hoverText(document: vscode.TextDocument, word: string): Promise<string> {
   const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(

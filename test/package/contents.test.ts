@@ -14,7 +14,7 @@ const allowed: readonly RegExp[] = [
   /^extension\/(readme|changelog)\.md$/,
   /^extension\/LICENSE\.txt$/,
   /^extension\/dist\/ThirdPartyNotices\.txt$/,
-  /^extension\/dist\/(extension\.cjs|program\.cjs|libraries\/(undici|yaml)\.cjs|webview\/(panel|report|table|shared-\w+)\.js)$/,
+  /^extension\/dist\/(extension\.cjs|program\.cjs|libraries\/(jsonc|jsonLanguage|undici|yaml)\.cjs|webview\/(panel|report|table|shared-\w+)\.js)$/,
   /^extension\/dist\/sandbox\/(cli\.mjs|own\.json\.br)$/,
   /^extension\/l10n\/bundle\.l10n\.\w+\.json$/,
   /^extension\/media\/[\w./-]+\.(svg|png|jpg|webp|css|md|json)$/,

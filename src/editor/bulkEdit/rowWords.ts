@@ -67,6 +67,8 @@ function obstacleText(obstacle: Obstacle): string {
         : vscode.l10n.t('busy with an earlier change ({0})', statusText(obstacle.condition));
     case 'nowhere':
       return vscode.l10n.t('doesn’t have this field');
+    case 'tooLarge':
+      return vscode.l10n.t('too large to edit here; use Edit Spec');
     case 'schema':
       return vscode.l10n.t('rejected by the schema: {0}', obstacle.problems.join(' '));
   }

@@ -6,8 +6,9 @@ import { slowKeywordFaults } from '../../schema/slowKeywordFaults.js';
 import { sentenceOf } from './languageConversions.js';
 
 /** The language service's codes for what makes a text no JSON. */
-const FIRST_OF_SYNTAX: number = ErrorCode.UnexpectedEndOfComment;
-const LAST_OF_SYNTAX: number = ErrorCode.SchemaResolveError - 1;
+// Read at their use, since the language service is loaded with the first document.
+const firstOfSyntax = (): number => ErrorCode.UnexpectedEndOfComment;
+const lastOfSyntax = (): number => ErrorCode.SchemaResolveError - 1;
 
 /** Where a part is not as its schema says. Comments are none of that, nor is what makes it no JSON. */
 export async function schemaFaults(
@@ -34,5 +35,5 @@ export async function problemsOf(
 
 /** VS Code's own JSON support already says where a text is no JSON. */
 function isOfSchema({ code }: Diagnostic): boolean {
-  return typeof code !== 'number' || code < FIRST_OF_SYNTAX || code > LAST_OF_SYNTAX;
+  return typeof code !== 'number' || code < firstOfSyntax() || code > lastOfSyntax();
 }

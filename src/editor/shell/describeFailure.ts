@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { ApiError } from '../../api/errors.js';
 import { failureKind, type FailureKind } from '../../api/failureKind.js';
 import { ChangedMeanwhile } from '../../resource/writeSpec.js';
-import { TooLargeForSpec } from '../../resource/jsonTree.js';
+import { TooLargeAtOnce, TooLargeForSpec } from '../../resource/jsonTree.js';
 import { TooLargeForYaml } from '../../resource/yamlText.js';
-import { tooLargeForSpec, tooLargeForYaml } from './problemSentences.js';
+import { tooLargeAtOnce, tooLargeForSpec, tooLargeForYaml } from './problemSentences.js';
 import { displayLine } from '../../resource/displayText.js';
 import { conflictWords, wordsOf } from './failureWords.js';
 
@@ -33,6 +33,7 @@ export function describeFailure(
   // No answer of the API is at fault, and trying again is in vain.
   if (error instanceof TooLargeForYaml) return { message: tooLargeForYaml(), actions: [] };
   if (error instanceof TooLargeForSpec) return { message: tooLargeForSpec(), actions: [] };
+  if (error instanceof TooLargeAtOnce) return { message: tooLargeAtOnce(), actions: [] };
   const kind = failureKind(error);
   const { reason, step } = error instanceof ChangedMeanwhile ? conflictWords() : wordsOf(kind, neededActions);
   const said = saidBy(error);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { FIXED_MESSAGES } from '../../schema/convertSchema.js';
-import { LARGE_JSON } from '../../resource/jsonTree.js';
+import { LARGE_JSON, TOO_LARGE_MANIFEST } from '../../resource/jsonTree.js';
 import { YAML_LIMITS } from '../../resource/yamlText.js';
 
 type Sentence = readonly [said: RegExp, sentence: (...parts: readonly string[]) => string];
@@ -75,6 +75,14 @@ const SENTENCES: readonly Sentence[] = [
     (least) => vscode.l10n.t('Object has fewer properties than the required number of {0}.', least),
   ],
   [/^Duplicate object key$/, () => vscode.l10n.t('Duplicate object key')],
+  [
+    new RegExp(`^${TOO_LARGE_MANIFEST}$`),
+    () =>
+      vscode.l10n.t(
+        'Too large for a manifest: more than {0} characters or {1} values. Use Edit Spec to edit the resource.',
+        ...largestJson(),
+      ),
+  ],
 ];
 
 /** Lines of a YAML document that are sure to be read, and told: a number that people remember. */
@@ -93,13 +101,26 @@ export function tooLargeForSpec(): string {
   return vscode.l10n.t('The spec is too large to edit. Use Open as JSON to view the resource.');
 }
 
+/** What is said of a spec that is more than what is planned, copied or edited in one go, and what to do. */
+export function tooLargeAtOnce(): string {
+  return vscode.l10n.t(
+    'The spec is too large for this: more than {0} characters or {1} values. Use Edit Spec to change it.',
+    ...largestJson(),
+  );
+}
+
 /** What is said of a document that is more than what is checked while somebody types. */
 export function tooLargeToCheck(): string {
   return vscode.l10n.t(
     'Too large to be checked here: more than {0} characters or {1} values. The API checks it when you save.',
-    LARGE_JSON.characters.toLocaleString(vscode.env.language),
-    LARGE_JSON.values.toLocaleString(vscode.env.language),
+    ...largestJson(),
   );
+}
+
+/** Characters and values of `LARGE_JSON`, as people write them. */
+function largestJson(): readonly [string, string] {
+  const { characters, values } = LARGE_JSON;
+  return [characters.toLocaleString(vscode.env.language), values.toLocaleString(vscode.env.language)];
 }
 
 /** What makes a text no YAML, as a sentence that begins by saying so. */

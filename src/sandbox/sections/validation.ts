@@ -5,6 +5,7 @@ import { BoundedPattern } from '../../schema/patterns.js';
 import type { Model } from '../data/model.js';
 import type { Models } from '../data/models.js';
 import { Refusal } from '../answers/refusal.js';
+import { localUris } from './localUris.js';
 
 /** For whom a value is: a request holds nothing that only the API sets, a response nothing that only clients write. */
 export type Reading = 'request' | 'response';
@@ -85,7 +86,12 @@ const boundedPattern = Object.assign((pattern: string) => new BoundedPattern(pat
 });
 
 function newAjv(): Ajv {
-  const ajv = new Ajv({ strict: false, allErrors: true, code: { regExp: boundedPattern } });
+  const ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    code: { regExp: boundedPattern },
+    uriResolver: localUris,
+  });
   addFormats(ajv);
   // The documents' own formats, and dates and times as lenient as the API takes them.
   ajv.addFormat('ip-block', /^[0-9a-fA-F.:]+(?:\/\d{1,3})?$/);

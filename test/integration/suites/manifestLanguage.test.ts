@@ -13,6 +13,7 @@ import {
   hoverText,
   labelOf,
   labels,
+  labelsAndValues,
   mend,
   outline,
   problems,
@@ -72,19 +73,22 @@ describe('the language of a manifest file', () => {
       [yaml, 'kind: ', ''],
       [json, '{"kind": "', '"}'],
     ] as const) {
-      const first = await labels(document, `${before}|${behind}`);
+      const first = await labelsAndValues(document, `${before}|${behind}`);
       assert.ok(first.includes('/access/resourceGroup'), first.join('\n'));
       assert.ok(first.includes('/managedPlatform/project/'), first.join('\n'));
-      const second = await labels(document, `${before}/managedPlatform/project/|${behind}`);
+      const second = await labelsAndValues(document, `${before}/managedPlatform/project/|${behind}`);
       assert.ok(second.includes(`/managedPlatform/project/${project}/`), second.join('\n'));
-      const third = await labels(document, `${before}/managedPlatform/project/${project}/|${behind}`);
+      const third = await labelsAndValues(
+        document,
+        `${before}/managedPlatform/project/${project}/|${behind}`,
+      );
       assert.ok(third.includes(kind), third.join('\n'));
     }
   });
 
   it('proposes the identifiers of its kind, and its version', async () => {
-    assert.ok((await labels(yaml, `kind: ${kind}\nid: |\n`)).includes(id));
-    assert.ok((await labels(json, `{"kind": "${kind}", "id": "|"}`)).includes(id));
+    assert.ok((await labelsAndValues(yaml, `kind: ${kind}\nid: |\n`)).includes(id));
+    assert.ok((await labelsAndValues(json, `{"kind": "${kind}", "id": "|"}`)).includes(id));
     const [version] = await labels(yaml, `kind: ${kind}\nversion: |\n`);
     assert.match(version ?? '', /^\d+\.\d+$/);
   });

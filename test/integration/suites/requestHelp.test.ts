@@ -13,6 +13,7 @@ import {
   hoverText,
   labelOf,
   labels,
+  labelsAndValues,
   mend,
   outline,
   problemTexts,
@@ -43,7 +44,7 @@ describe('the help of a request file', () => {
   });
 
   const proposes = async (text: string, ...wanted: readonly string[]): Promise<void> => {
-    const found = await labels(document, text);
+    const found = await labelsAndValues(document, text);
     for (const one of wanted) assert.ok(found.includes(one), `${one} is not among ${found.join(', ')}`);
   };
 

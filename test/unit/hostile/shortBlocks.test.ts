@@ -16,6 +16,7 @@ import { yamlProposals } from '../../../src/resource/yamlCompletion.js';
 import { foldsOf, symbolsOf } from '../../../src/editor/language/yamlOutline.js';
 import { ManifestSchemas } from '../../../src/editor/manifests/manifestSchemas.js';
 import { readManifests } from '../../../src/resource/manifest.js';
+import { manifestParts } from '../../../src/resource/manifestParts.js';
 import { stateHintsOfYaml } from '../../../src/resource/stateHints.js';
 import { yamlEditing } from '../../../src/resource/yamlEditing.js';
 import { jsonOfYaml, yamlOfJson } from '../../../src/resource/yamlSpec.js';
@@ -166,6 +167,12 @@ test('a larger JSON is not checked, and says so, while its text stays what it is
 test('as much JSON as is written as YAML is written in a short block', async () => {
   const json = JSON.stringify(Array.from({ length: MOST_YAML_VALUES - 1 }, (_, at) => at));
   await inShortBlocks(() => yamlOfJson(json));
+});
+
+test('a JSON file of 30,000 manifests is parted in a short block', async () => {
+  const one = { kind: '/s/thing', id: 't1', spec: { name: 'x'.repeat(50), pools: [{ size: 3 }] } };
+  const text = JSON.stringify(Array.from({ length: 30_000 }, () => one));
+  await inShortBlocks(() => manifestParts(text, 'json'));
 });
 
 describe('a manifest file of 2,000 documents', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeEdit, readTarget, type EditTarget } from '../../../src/resource/bulkEdit.js';
 import { ChangedMeanwhile, writeSpec } from '../../../src/resource/writeSpec.js';
 import type { SpecEdit } from '../../../src/resource/editSpec.js';
+import { LARGE_JSON } from '../../../src/resource/jsonTree.js';
 import type { Item } from '../../../src/schema/catalogue.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
 import { document, envelopeModels, listOf, model, operation } from '../schema/documents.js';
@@ -77,6 +78,15 @@ describe('what an edit would do to a resource', () => {
     });
     expect(read.condition).toMatchObject({ kind: 'failed', reasons: ['No room'] });
     expect((await judgeEdit(read, renamed, noProblems)).kind).toBe('change');
+  });
+
+  it('is impossible where the spec is too large to be edited in one go', async () => {
+    const read = await reading(thing);
+    const text = JSON.stringify({ name: 'x'.repeat(LARGE_JSON.characters) });
+    expect(await judgeEdit({ ...read, base: { ...read.base, text } }, renamed, noProblems)).toEqual({
+      kind: 'cannot',
+      obstacle: { code: 'tooLarge' },
+    });
   });
 
   it('is impossible where the spec has no such place', async () => {

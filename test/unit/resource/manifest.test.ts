@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { endpointOf } from '../../../src/api/endpoints.js';
+import { LARGE_JSON, TOO_LARGE_MANIFEST, TooLargeAtOnce } from '../../../src/resource/jsonTree.js';
 import {
   endpointName,
   isElsewhere,
@@ -76,6 +77,21 @@ describe('a manifest file', () => {
       ]),
     );
     expect((await readManifests('{"kind": ', 'json')).faults).toHaveLength(1);
+  });
+
+  it('holds no JSON manifest that is too large to be read in one go, and reads the others', async () => {
+    const large = `{"kind": "/shop/house", "spec": {"name": "${'x'.repeat(LARGE_JSON.characters)}"}}`;
+    const text = `[{"kind": "/shop/house", "spec": {"name": "one"}}, ${large}]`;
+    const { manifests, faults } = await readManifests(text, 'json');
+    expect(manifests.map(({ index }) => index)).toEqual([0]);
+    expect(faults).toEqual([{ offset: text.indexOf(large), length: 1, message: TOO_LARGE_MANIFEST }]);
+  });
+
+  it('is not made of a spec that could not be read again', () => {
+    const spec = JSON.stringify({ name: 'x'.repeat(LARGE_JSON.characters) });
+    const manifest = { kind: '/shop/house', id: 'h1', version: undefined, spec };
+    expect(() => printManifest(manifest, 'json')).toThrow(TooLargeAtOnce);
+    expect(() => overlaySpec(spec, '{}')).toThrow(TooLargeAtOnce);
   });
 
   it('may be empty', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LARGE_JSON } from '../../../src/resource/jsonTree.js';
 import { readManifests, withIdentifier, withoutIdentifier } from '../../../src/resource/manifest.js';
 import { manifestParts } from '../../../src/resource/manifestParts.js';
 
@@ -32,6 +33,14 @@ describe('the parts of a manifest file', () => {
   it('are the members of a JSON list, or all of the text', () => {
     expect(texts('[{"a": 1}, /* c */ {"b": ', 'json')).toEqual(['{"a": 1}', '{"b": ']);
     expect(texts('{"a": 1} // c', 'json')).toEqual(['{"a": 1} // c']);
+    expect(texts('// c\n[{"a": "],[{"}, [{}], 1, ]', 'json')).toEqual(['{"a": "],[{"}', '[{}]', '1']);
+    expect(texts('[]', 'json')).toEqual([]);
+    expect(texts('"a"', 'json')).toEqual(['"a"']);
+  });
+
+  it('are all of a large JSON list that is wrong somewhere', () => {
+    const text = `[{"a": "${'x'.repeat(LARGE_JSON.characters)}"}, {"b": `;
+    expect(texts(text, 'json')).toEqual([text]);
   });
 });
 

@@ -1,10 +1,10 @@
 import { findNodeAtOffset, getNodePath, type Node } from 'jsonc-parser';
 import type * as vscode from 'vscode';
-import { jsonTree } from '../../../resource/jsonTree.js';
+import { isLarge, jsonTree } from '../../../resource/jsonTree.js';
 import { specValue } from '../../../resource/spec.js';
 import type { FieldPath } from '../../../resource/specDiff.js';
 import { yamlTree } from '../../../resource/yamlTree.js';
-import { asJson, formatAt } from '../../shell/specFormat.js';
+import { asJson, formatAt, type SpecFormat } from '../../shell/specFormat.js';
 
 /** A place of a spec's text. */
 export interface SpecPlace {
@@ -20,7 +20,7 @@ export class SpecCursor {
     { readonly version: number; readonly root: Node | undefined; readonly spec: unknown }
   >();
 
-  /** Which field a position of a document is in; `undefined` where the text can't be read. */
+  /** Which field a position of a document is in; `undefined` where the text can't be read, or is too large to be read in one go. */
   at(document: vscode.TextDocument, position: vscode.Position): SpecPlace | undefined {
     const { root, spec } = this.#reading(document);
     const node = root && findNodeAtOffset(root, document.offsetAt(position), true);
@@ -32,10 +32,18 @@ export class SpecCursor {
     if (known?.version === document.version) return known;
     const text = document.getText();
     const format = formatAt(document.uri);
-    const { json } = asJson(text, format);
-    const root = format === 'yaml' ? (yamlTree(text) as Node | undefined) : jsonTree(text);
-    const reading = { version: document.version, root, spec: json && specValue(json) };
+    const reading = { version: document.version, ...readPlaces(text, format) };
     this.#read.set(document, reading);
     return reading;
   }
+}
+
+function readPlaces(
+  text: string,
+  format: SpecFormat,
+): { readonly root: Node | undefined; readonly spec: unknown } {
+  if (format === 'json' && isLarge(text)) return { root: undefined, spec: undefined };
+  const { json } = asJson(text, format);
+  const root = format === 'yaml' ? (yamlTree(text) as Node | undefined) : jsonTree(text);
+  return { root, spec: json && specValue(json) };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { toApiPath, type ResourceAddress } from '../../../resource/address.js';
 import { hclText } from '../../../resource/hcl.js';
+import { isLarge, TooLargeAtOnce } from '../../../resource/jsonTree.js';
 import { secretFieldsOf } from '../../../resource/secretFields.js';
 import { Slices } from '../../../resource/slices.js';
 import { printingWholeSpec, readSpecValue } from '../../../resource/spec.js';
@@ -64,6 +65,7 @@ async function copyAsTerraform(
       const whole = item
         ? await slices.through(printingWholeSpec(response.text, item), signal)
         : response.text;
+      if (isLarge(whole)) throw new TooLargeAtOnce();
       const spec = await slices.through(readSpecValue(whole), signal);
       return terraformResource(kind, { address, name, spec, isSecret: secretFieldsOf(item) });
     },
