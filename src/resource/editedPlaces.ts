@@ -194,14 +194,18 @@ class PlaceEditor implements JsonSink {
     const least = before === undefined ? level.from + 1 : (comma ?? before) + 1;
     let from = level.nameFrom;
     while (from > least && /\s/.test(this.#text.charAt(from - 1))) from -= 1;
-    this.#put({ from, to, before: this.#endsComment(from, to) ? '\n' : '' });
+    this.#put({ from, to, before: this.#endsComment(from, to, before === undefined) ? '\n' : '' });
   }
 
-  /** Whether a comment stands before a part that goes, which would have the rest of the line in it. */
-  #endsComment(from: number, to: number): boolean {
+  /**
+   * Whether there is a comment before a part that goes, which would have the rest of the line in it: a comma, too, unless that
+   * goes as well.
+   */
+  #endsComment(from: number, to: number, goesComma: boolean): boolean {
     const near = this.#text.slice(Math.max(0, from - LOOKED_AT), from);
     const line = near.slice(near.lastIndexOf('\n') + 1);
-    return line.includes('//') && !/^[ \t]*,?[ \t]*\r?\n/.test(this.#text.slice(to, to + LOOKED_AT));
+    const rest = goesComma ? /^[ \t]*,?[ \t]*\r?\n/ : /^[ \t]*\r?\n/;
+    return line.includes('//') && !rest.test(this.#text.slice(to, to + LOOKED_AT));
   }
 
   #add(wanted: Wanted, level: Level): void {

@@ -16,7 +16,7 @@ export interface LinkedValue {
 }
 
 /** A string, with the colon that makes a name of it. */
-const STRING = /"(?<value>(?:[^"\\\n]|\\.)*)"(?<colon>\s*:)?/dg;
+const STRING = /"(?<value>(?:[^"\\\n]|\\.)*)"(?<colon>\s*:)?/g;
 /** A scalar that is the whole of a list's member or of a field, alone on its line as people and printers write it. */
 const SCALAR =
   /^[ \t]*(?:- +)*(?:[\w.-]+:[ \t]+)?(?<quote>["']?)(?<value>[^\s"'#]+)\k<quote>[ \t]*(?:#.*)?$/dgm;
@@ -39,7 +39,8 @@ export function linkedValues(
   for (let match = pattern.exec(text); match && found.length < MOST_LINKS; match = pattern.exec(text)) {
     const { value = '', colon } = match.groups ?? {};
     const target = colon === undefined ? targetOf(value, origin, isKnown) : undefined;
-    const [start = 0, end = 0] = match.indices?.groups?.value ?? [];
+    // Indices of groups take twice as long, and a string's value comes right after its quote.
+    const [start, end] = match.indices?.groups?.value ?? [match.index + 1, match.index + 1 + value.length];
     if (target) found.push({ start, end, target });
   }
   return found;
