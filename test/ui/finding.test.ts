@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anotherClient } from '../support/anotherClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
+import { persist } from '../support/patience.js';
 import { openStage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
 import type { Stage } from '../support/stage.js';
@@ -27,8 +28,11 @@ describe('finding resources', () => {
   const paths = async (): Promise<readonly string[]> =>
     (await seenRequests(stage.sandbox.control)).map(({ path }) => path);
   const goTo = async (text: string): Promise<void> => {
-    await stage.workbench.ask('OVHcloud API: Go to Resource…', 'Go to Resource');
-    await stage.workbench.quickPick.type(text);
+    // What was opened before may take the focus only now, which closes the list.
+    await persist(async (time) => {
+      await stage.workbench.ask('OVHcloud API: Go to Resource…', 'Go to Resource');
+      await stage.workbench.quickPick.type(text, time);
+    });
   };
 
   it('what the tree has shown is found by a part of its name, and opens', async () => {

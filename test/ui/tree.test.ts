@@ -46,6 +46,8 @@ describe('the tree', () => {
     await goToLoadMore();
     await tree.type('Enter');
     await expect.poll(pagesRead).toBe(2);
+    // Otherwise its rows would come while another is clicked, and take that one's place.
+    await tree.row('Load more (4 shown)').waitFor();
   });
 
   it('gives a screen reader the kind, depth and state of each row', async () => {

@@ -56,7 +56,10 @@ describe('trying the sandbox', () => {
   it('ends with its window, and leaves no account behind', async () => {
     await stage.page.getByRole('button', { name: 'Try the Sandbox' }).first().click();
     await tree.row('/managedPlatform').waitFor();
-    await stage.page.reload();
+    // Not as a browser does it: its page may be gone before the server hears that the window ends.
+    const isLoaded = stage.page.waitForEvent('load');
+    await stage.workbench.runCommand('Developer: Reload Window');
+    await isLoaded;
     await stage.workbench.showContainer('OVHcloud API');
     await stage.page.getByRole('button', { name: 'Try the Sandbox' }).first().waitFor();
     await expect.poll(() => sandboxes(stage.editor.profile)).toEqual([]);

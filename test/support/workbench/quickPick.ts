@@ -59,10 +59,13 @@ export class QuickPick {
     await this.accept();
   }
 
-  /** Leaves it without an answer, and waits until it is gone. */
-  async cancel(time?: TryTime): Promise<void> {
-    await this.#input.press('Escape', time);
-    await this.#widget.waitFor({ state: 'hidden', ...time });
+  /** Leaves it without an answer, and waits until it is gone. A tooltip that has just come up takes the first Escape for itself. */
+  async cancel(): Promise<void> {
+    await persist(async (time) => {
+      if (!(await this.isShown())) return;
+      await this.#input.press('Escape', time);
+      await this.#widget.waitFor({ state: 'hidden', ...time });
+    });
   }
 
   /** What is typed in its line. */

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
-import { persist, until, type TryTime } from '../patience.js';
+import { persist, until } from '../patience.js';
 import { DiffEditor } from './diffEditor.js';
 import { modifier } from './keys.js';
 import { MergeEditor } from './mergeEditor.js';
@@ -116,9 +116,9 @@ export class Workbench {
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
     // A window that has just opened on a slow machine finds no files yet, and doesn't look again by itself.
-    const lookAgain = async (time: TryTime): Promise<void> => {
+    const lookAgain = async (): Promise<void> => {
       // It may close by itself meanwhile.
-      if (await this.quickPick.isShown()) await this.quickPick.cancel(time);
+      if (await this.quickPick.isShown()) await this.quickPick.cancel();
       await this.page.keyboard.press(`${modifier}+P`);
     };
     await this.quickPick.chooseFound(lookAgain, name, name);
