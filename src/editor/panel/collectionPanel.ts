@@ -5,11 +5,10 @@ import { accountOf } from '../../resource/tree/nodeFacts.js';
 import type { TreeNode } from '../../resource/tree/nodes.js';
 import type { ResourceAddress } from '../../resource/address.js';
 import type { ResourceTree } from '../explorer/resourceTree.js';
-import { loadPage } from '../shell/loadPage.js';
+import { loadPage, tabIcon } from '../shell/loadPage.js';
 import { CollectionReading } from './collectionReading.js';
 import { collectionView, headKey, needsLook } from './collectionView.js';
 import { entryJson } from './copiedText.js';
-import { panelIcon } from './panelFrame.js';
 import { DrawnRows } from './drawnRows.js';
 import { historyMarkdown } from './historyMarkdown.js';
 import type { ResourcePanelsOptions } from './panelOptions.js';
@@ -46,7 +45,7 @@ export class CollectionPanel implements vscode.Disposable {
     this.#node = node;
     this.#title = title;
     this.#panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Active);
-    this.#panel.iconPath = panelIcon(options.extensionUri);
+    this.#panel.iconPath = tabIcon(options.extensionUri, 'panel');
     this.#reading = new CollectionReading({
       ...{ watcher: options.watcher, describeFailure: options.describeFailure },
       onDidChange: () => {

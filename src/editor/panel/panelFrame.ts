@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 
 /** Where a resource's page is shown: an editor, or a view of the side bar. */
 export interface PanelFrame {
@@ -42,17 +42,5 @@ export function viewFrame(view: vscode.WebviewView): PanelFrame {
     reveal: (_, preserveFocus) => {
       view.show(preserveFocus);
     },
-  };
-}
-
-/** The icon of the tabs of panels. */
-export function panelIcon(extensionUri: vscode.Uri): {
-  readonly light: vscode.Uri;
-  readonly dark: vscode.Uri;
-} {
-  const media = vscode.Uri.joinPath(extensionUri, 'media');
-  return {
-    light: vscode.Uri.joinPath(media, 'panelLight.svg'),
-    dark: vscode.Uri.joinPath(media, 'panelDark.svg'),
   };
 }

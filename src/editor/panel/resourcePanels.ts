@@ -3,8 +3,8 @@ import { parsePanelState } from '../../protocol.js';
 import { addressKey, addressOf, sameAddress, type ResourceAddress } from '../../resource/address.js';
 import type { SpecPlace } from '../spec/document/specCursor.js';
 import type { ResourcePanelsOptions } from './panelOptions.js';
-import { loadPage } from '../shell/loadPage.js';
-import { editorFrame, panelIcon, type PanelFrame } from './panelFrame.js';
+import { loadPage, tabIcon } from '../shell/loadPage.js';
+import { editorFrame, type PanelFrame } from './panelFrame.js';
 import { ResourcePanel } from './resourcePanel.js';
 
 /** As the manifest names it. */
@@ -136,7 +136,7 @@ export class ResourcePanels implements vscode.Disposable {
 
   #adopt(address: ResourceAddress, webviewPanel: vscode.WebviewPanel): void {
     const key = addressKey(address);
-    webviewPanel.iconPath = panelIcon(this.#options.extensionUri);
+    webviewPanel.iconPath = tabIcon(this.#options.extensionUri, 'panel');
     const panel = new ResourcePanel(this.#options, address, editorFrame(webviewPanel));
     loadPage(webviewPanel.webview, this.#options.extensionUri, { script: 'panel.js', styles: ['panel.css'] });
     this.#panels.set(key, panel);

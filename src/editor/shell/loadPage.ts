@@ -23,3 +23,18 @@ export function loadPage(webview: vscode.Webview, extensionUri: vscode.Uri, file
     locale: vscode.env.language,
   });
 }
+
+/** What VS Code draws on a tab: a picture for light themes and one for dark ones. */
+interface TabIcon {
+  readonly light: vscode.Uri;
+  readonly dark: vscode.Uri;
+}
+
+/** The icon of the tabs of pages of a kind. */
+export function tabIcon(extensionUri: vscode.Uri, kind: 'panel' | 'table'): TabIcon {
+  const media = vscode.Uri.joinPath(extensionUri, 'media');
+  return {
+    light: vscode.Uri.joinPath(media, `${kind}Light.svg`),
+    dark: vscode.Uri.joinPath(media, `${kind}Dark.svg`),
+  };
+}

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { addressKey, type ResourceAddress } from '../../resource/address.js';
 import type { LoadedPages } from '../../resource/pages.js';
 import { parseTablePageState } from '../../tableProtocol.js';
+import { tabIcon } from '../shell/loadPage.js';
 import { ListTable } from './listTable.js';
 import type { ListTableOptions } from './tableOptions.js';
 
@@ -55,11 +56,7 @@ export class ListTables implements vscode.Disposable {
 
   #adopt(address: ResourceAddress, panel: vscode.WebviewPanel, loaded?: LoadedPages): void {
     const key = addressKey(address);
-    const media = vscode.Uri.joinPath(this.#options.extensionUri, 'media');
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(media, 'tableLight.svg'),
-      dark: vscode.Uri.joinPath(media, 'tableDark.svg'),
-    };
+    panel.iconPath = tabIcon(this.#options.extensionUri, 'table');
     const table = new ListTable(this.#options, address, panel, loaded);
     this.#tables.set(key, table);
     panel.onDidDispose(() => {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Comparison } from '../../../schema/comparison/comparison.js';
+import { tabIcon } from '../../shell/loadPage.js';
 import { ComparisonReport, type ComparisonReportOptions } from './comparisonReport.js';
 import { Definitions } from './definitions.js';
 
@@ -24,11 +25,7 @@ export class ComparisonReports implements vscode.Disposable {
       return;
     }
     const panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Active);
-    const media = vscode.Uri.joinPath(this.#options.extensionUri, 'media');
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(media, 'panelLight.svg'),
-      dark: vscode.Uri.joinPath(media, 'panelDark.svg'),
-    };
+    panel.iconPath = tabIcon(this.#options.extensionUri, 'panel');
     const options = { ...this.#options, definitions: this.#definitions };
     const report = new ComparisonReport(options, comparison, panel);
     this.#open.set(title, report);
