@@ -2,7 +2,8 @@ import type { Node } from 'jsonc-parser';
 import { isJsonObject } from '../api/jsonObject.js';
 import { ExactNumber } from './exactNumber.js';
 import { isSameSpec } from './sameSpec.js';
-import { prettyText, print, specValue } from './spec.js';
+import { print } from './jsonNodes.js';
+import { prettyText, specValue } from './spec.js';
 import { jsonTree } from './jsonTree.js';
 
 /** A step to a field of a spec: by name (a key of a map too), or through members of a list, all or those of one name. */

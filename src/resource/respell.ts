@@ -4,7 +4,7 @@ import { numberValue } from './exactNumber.js';
 import { jsonTree } from './jsonTree.js';
 import { alignLists, isInPlace } from './listAlignment.js';
 import { isSameSpec, rememberingSameSpec } from './sameSpec.js';
-import { nodeValue, print } from './spec.js';
+import { nodeValue, print } from './jsonNodes.js';
 
 /** A value in the text that it was read from. */
 export interface SpeltValue {

@@ -1,7 +1,12 @@
 import * as vscode from 'vscode';
 import type { Credential } from '../../api/account.js';
-import { CredentialError, type CredentialReason, type RequestName } from '../../api/errors.js';
-import { writeSecret, type KnownAccount } from '../../api/knownAccount.js';
+import {
+  CancelledError,
+  CredentialError,
+  type CredentialReason,
+  type RequestName,
+} from '../../api/errors.js';
+import { readSecret, writeSecret, type AccountSecret, type KnownAccount } from '../../api/knownAccount.js';
 
 const PREFIX = 'ovhApi.account.';
 
@@ -49,6 +54,20 @@ export class AccountSecrets implements vscode.Disposable {
     return read;
   }
 
+  /** An account's credential from its secret. Throws `CredentialError` and `CancelledError`, as `Accounts.credential` does. */
+  async credential(
+    { id, credential }: Pick<KnownAccount, 'id' | 'credential'>,
+    signal?: AbortSignal,
+  ): Promise<Credential> {
+    if (credential === 'none') return { kind: 'none' };
+    const text = await this.read(id);
+    if (signal?.aborted) throw new CancelledError(BEFORE_REQUEST);
+    if (text === undefined) throw refusal('missing', `the secret of account ${id} is gone from this editor`);
+    const secret = readSecret(text);
+    if (!secret) throw refusal('unreadable', `the secret of account ${id} can't be read`);
+    return secret.credential;
+  }
+
   async store(account: KnownAccount, credential: Credential): Promise<void> {
     const text = writeSecret({ account, credential });
     this.#own.set(account.id, text);
@@ -89,4 +108,9 @@ export class AccountSecrets implements vscode.Disposable {
 /** Why an account has no credential. */
 export function refusal(reason: CredentialReason, message: string, cause?: unknown): CredentialError {
   return new CredentialError(BEFORE_REQUEST, reason, message, cause === undefined ? undefined : { cause });
+}
+
+/** Whether two secrets of an account hold the same credential. */
+export function isSameCredential(a: AccountSecret | undefined, b: AccountSecret): boolean {
+  return JSON.stringify(a?.credential) === JSON.stringify(b.credential);
 }

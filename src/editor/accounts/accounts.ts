@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import type { Account, Credential, Endpoint, Safeguard } from '../../api/account.js';
 import { CancelledError } from '../../api/errors.js';
 import type { SecretValues } from '../../api/secretValues.js';
-import { AccountSecrets, BEFORE_REQUEST, refusal } from './accountSecrets.js';
+import { AccountSecrets, BEFORE_REQUEST, isSameCredential, refusal } from './accountSecrets.js';
 import { EnvironmentInUse, type EnvironmentAccounts } from './environmentInUse.js';
 import { FormerAccounts } from './formerAccounts.js';
 import { chooseActive, guarded, newAccountId, parseAccounts, readSecret } from '../../api/knownAccount.js';
-import type { AccountSecret, KnownAccount } from '../../api/knownAccount.js';
+import type { KnownAccount } from '../../api/knownAccount.js';
 
 const ACCOUNTS_KEY = 'ovhApi.accounts';
 const ACTIVE_KEY = 'ovhApi.activeAccount';
@@ -227,13 +227,7 @@ export class Accounts implements vscode.Disposable {
     if (ofEnvironment) return ofEnvironment;
     const account = this.#stored.get(id);
     if (!account) throw refusal('signedOut', `account ${id} is not signed in`);
-    if (account.credential === 'none') return { kind: 'none' };
-    const text = await this.#secrets.read(id);
-    if (signal?.aborted) throw new CancelledError(BEFORE_REQUEST);
-    if (text === undefined) throw refusal('missing', `the secret of account ${id} is gone from this editor`);
-    const secret = readSecret(text);
-    if (!secret) throw refusal('unreadable', `the secret of account ${id} can't be read`);
-    return secret.credential;
+    return this.#secrets.credential(account, signal);
   }
 
   /** The secret holds the account's data, too. */
@@ -300,8 +294,4 @@ export class Accounts implements vscode.Disposable {
     if (this.#remembered !== undefined)
       void this.#options.context.workspaceState.update(ACTIVE_KEY, this.#remembered);
   }
-}
-
-function isSameCredential(a: AccountSecret | undefined, b: AccountSecret): boolean {
-  return JSON.stringify(a?.credential) === JSON.stringify(b.credential);
 }

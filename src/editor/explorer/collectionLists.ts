@@ -5,14 +5,8 @@ import { abortSignal } from '../shell/abortSignal.js';
 import type { Connection } from '../connections/connections.js';
 import type { ApiQuery, ListFilters } from '../../resource/listFilters.js';
 import { queryValues, queryWords, type RequiredQueries } from '../connections/requiredQueries.js';
-import {
-  memberNode,
-  orEmpty,
-  type CollectionNode,
-  type ItemNode,
-  type RowNode,
-  type TreeNode,
-} from '../../resource/tree/nodes.js';
+import { memberNode, type CollectionNode, type ItemNode, type RowNode } from '../../resource/tree/nodes.js';
+import { toldApart, type CollectionMembers, type Counts } from '../../resource/tree/collectionMembers.js';
 import { Pages, type LoadedPages, type LongReading, type ReadPage } from '../../resource/pages.js';
 
 /** So many pages are read again in silence; more of them can be given up. */
@@ -25,28 +19,6 @@ const MOST_ON_PAGE = 1_000;
 /** Drawing thousands of rows costs more than reading a page of them: how long to wait at least, and for how many times its cost. */
 const REDRAW_MS = 1_000;
 const REDRAW_COSTS = 10;
-
-export interface Counts {
-  readonly shown: number;
-  readonly loaded: number;
-}
-
-/** What of a collection is on the screen, and what could be. */
-export interface CollectionMembers {
-  /** Whether it was read just now. */
-  readonly isNew: boolean;
-  readonly all: readonly (ItemNode | RowNode)[];
-  /** Those that were not told of before, however often the others were drawn. */
-  readonly news: readonly (ItemNode | RowNode)[];
-  /** Whether the collection's own row says something else now: how many fit the filter, or that it is not up to date. */
-  readonly changesOwnRow: boolean;
-  readonly isFiltered: boolean;
-  /** Those that the collection's filter lets through. */
-  readonly shown: readonly (ItemNode | RowNode)[];
-  readonly failure: unknown;
-  readonly hasMore: boolean;
-  readonly isLoading: boolean;
-}
 
 /** A long reading of a list whose rows are drawn now and then. */
 interface DrawnReading extends LongReading {
@@ -273,34 +245,6 @@ export class CollectionLists {
         ...(collection.list.isPaged ? { size } : {}),
       });
   }
-}
-
-/** The rows under a collection: its members, then what comes of the rest of the list. */
-export function memberRows(node: CollectionNode, members: CollectionMembers): readonly TreeNode[] {
-  const { all, shown, failure, hasMore, isLoading, isFiltered } = members;
-  if (failure !== undefined) {
-    return [...shown, { kind: 'failure', id: `${node.id}?failure`, parent: node, failure }];
-  }
-  if (!hasMore) return orEmpty(shown, node.id);
-  // A filter may let nothing of what is loaded through, though the list goes on.
-  const rows = isFiltered ? orEmpty(shown, node.id) : shown;
-  return [...rows, { kind: 'more', id: `${node.id}?more`, parent: node, shown: all.length, isLoading }];
-}
-
-/** Resources of one name have their identifiers beside it. */
-function toldApart(nodes: readonly (ItemNode | RowNode)[]): readonly (ItemNode | RowNode)[] {
-  const seen = new Set<string>();
-  const twice = new Set<string>();
-  for (const { member } of nodes) {
-    if (seen.has(member.label)) twice.add(member.label);
-    seen.add(member.label);
-  }
-  if (twice.size === 0) return nodes;
-  return nodes.map((node) => {
-    const { kind, label, id, detail } = node.member;
-    const isAlike = kind === 'resource' && id !== undefined && detail === undefined && twice.has(label);
-    return isAlike ? { ...node, member: { ...node.member, detail: id } } : node;
-  });
 }
 
 /** The setting, within what it says of itself: a workspace's value is typed by others, and not checked by the editor. */

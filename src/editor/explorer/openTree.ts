@@ -13,7 +13,8 @@ import type { TreeNode } from '../../resource/tree/nodes.js';
 import { OfflineTree } from './offlineTree.js';
 import { showTreeVersion } from './treeVersion.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
-import { ResourceTree, type ResourceTreeOptions } from './resourceTree.js';
+import { ResourceTree } from './resourceTree.js';
+import type { ResourceTreeOptions } from './resourceTreeOptions.js';
 
 export interface OpenTreeOptions extends Pick<ResourceTreeOptions, 'describe' | 'note'> {
   readonly workspaceState: vscode.Memento;

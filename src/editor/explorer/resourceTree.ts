@@ -1,52 +1,24 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../api/errors.js';
-import { addressKey, parentAddress, type ResourceAddress } from '../../resource/address.js';
-import type { ResourceWatcher } from '../../resource/watch.js';
-import type { WriteEvent } from '../../resource/written.js';
-import type { Connection, Connections } from '../connections/connections.js';
-import type { ListFilters } from '../../resource/listFilters.js';
-import type { RequiredQueries } from '../connections/requiredQueries.js';
-import type { Reachability } from '../connections/reachability.js';
+import type { ResourceAddress } from '../../resource/address.js';
 import { branchChildren } from './branchChildren.js';
-import { CollectionLists, memberRows, type Counts } from './collectionLists.js';
+import { CollectionLists } from './collectionLists.js';
+import type { Counts } from '../../resource/tree/collectionMembers.js';
 import { DrawnRows } from '../../resource/tree/drawnRows.js';
-import type { ExpandedNodes } from './expandedNodes.js';
 import { loadedUnder, type LoadedResources } from './loadedResources.js';
 import { LiveItems } from '../../resource/tree/liveItems.js';
 import { nodeTooltip } from './nodeTooltip.js';
-import {
-  idsUnder,
-  itemChildren,
-  type CollectionNode,
-  type ItemNode,
-  type TreeNode,
-} from '../../resource/tree/nodes.js';
+import { idsUnder, type CollectionNode, type ItemNode, type TreeNode } from '../../resource/tree/nodes.js';
 import { accountOf, isParent } from '../../resource/tree/nodeFacts.js';
 import { RowLooks } from './rowLooks.js';
 import { rootStateOf, type RootState } from '../../resource/tree/rootState.js';
-import { shownOperations } from './shownOperations.js';
 import { StatusDecorations } from './statusDecorations.js';
+import type { ResourceTreeOptions } from './resourceTreeOptions.js';
 import { treeItem } from './treeItem.js';
+import { TreeMembers } from './treeMembers.js';
 import { TreeRoot } from './treeRoot.js';
+import { TreeWrites } from '../../resource/tree/treeWrites.js';
 import { Unreached } from '../../resource/tree/unreached.js';
-import type { Reporting } from '../shell/reporting.js';
-
-export interface ResourceTreeOptions extends Pick<Reporting, 'describe' | 'note'> {
-  readonly connections: Connections;
-  readonly watcher: Pick<ResourceWatcher, 'watch'>;
-  /** Called when the API can't be reached. */
-  readonly reachability?: Pick<Reachability, 'noteLost'>;
-  /** Which members of which list are shown. */
-  readonly filters?: ListFilters;
-  /** The values that lists and objects require. */
-  readonly required?: RequiredQueries;
-  /** Which branches were open when the window was closed. */
-  readonly expanded?: ExpandedNodes;
-  /** What drawing rows took last, in milliseconds: a list that is read to its end is drawn as often as that allows. */
-  readonly drawingMs?: () => number;
-  /** Adds to the look of a row what others know of it. */
-  readonly decorate?: (node: TreeNode, item: vscode.TreeItem) => void;
-}
 
 /**
  * Sections, collections, items, sub-collections: structure from the API document, members page by page. Nothing is read
@@ -71,8 +43,8 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   #isDisposed = false;
   #account: string | undefined;
   readonly #rows = new DrawnRows();
-  /** Resources whose deletion was requested here, by the keys of their addresses. */
-  readonly #deleting = new Set<string>();
+  readonly #members: TreeMembers;
+  readonly #writes: TreeWrites;
 
   constructor(options: ResourceTreeOptions) {
     this.#options = options;
@@ -81,15 +53,34 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#live = new LiveItems({
       watcher: options.watcher,
       onChange: (node) => {
-        this.#renewHistory(node);
+        this.#members.renewHistory(node);
         this.#changed.fire(node);
+      },
+    });
+    this.#members = new TreeMembers({
+      ...{ lists: this.#lists, rows: this.#rows, live: this.#live, unreached: this.#unreached },
+      ...{ drawingMs: options.drawingMs, note: options.note },
+      redraw: (node) => {
+        this.#changed.fire(node);
+      },
+      onList: (nodes) => {
+        this.#listed.fire(nodes);
+      },
+    });
+    this.#writes = new TreeWrites({
+      ...{ rows: this.#rows, live: this.#live },
+      refresh: (row) => {
+        this.refresh(row);
+      },
+      refreshCollection: (address) => {
+        this.refreshCollection(address);
       },
     });
     this.#account = options.connections.active()?.account.id;
     this.#subscription = vscode.Disposable.from(
       ...(options.required ? [options.required.onDidChange((address) => this.#redrawAt(address))] : []),
       options.connections.onDidWrite((write) => {
-        this.#written(write);
+        this.#writes.show(write);
       }),
       options.connections.onDidChangeAnswers(() => {
         this.#forgetOtherAccounts();
@@ -170,23 +161,9 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     return this.getChildren(parent);
   }
 
-  /** Shows what a write has changed: rows are kept true from now on, a list is read again, and what is below an action’s resource. */
-  #written({ kind, list, resources }: WriteEvent): void {
-    if (list) this.refreshCollection(list);
-    for (const address of resources) {
-      const row = this.#rows.itemAt(address);
-      if (!row?.item.read) continue;
-      if (kind === 'acted') this.refresh(row);
-      else this.#live.begin(row);
-    }
-    const [deleted] = resources;
-    if (kind === 'deleted' && deleted) this.#deleting.add(addressKey(deleted));
-  }
-
-  /** Call this for a resource that is not found any more: one that was deleted here leaves its list. */
+  /** As `TreeWrites.noteGone`. */
   noteGone(address: ResourceAddress): void {
-    const list = parentAddress(address);
-    if (this.#deleting.delete(addressKey(address)) && list) this.refreshCollection(list);
+    this.#writes.noteGone(address);
   }
 
   /** Where a node was last listed; VS Code asks when a node is to be revealed. */
@@ -206,7 +183,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     try {
       const children =
         parent?.kind === 'collection'
-          ? await this.#members(connection, parent)
+          ? await this.#members.rows(connection, parent)
           : await branchChildren(connection, parent, this.#abort.signal);
       if (parent) this.#rows.noteListed(children, parent);
       else this.#root.set(children.length === 0 ? 'empty' : 'ready');
@@ -269,11 +246,17 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   /** Reads and shows the next page of a collection. */
   async loadMore(node: CollectionNode): Promise<void> {
     const connection = this.#options.connections.active();
-    if (!connection) return;
-    const loading = this.#lists.more(connection, node);
-    // That it is on its way is one row's news; drawing thousands of others for it would cost more than the page.
-    this.#changed.fire(this.#rows.moreOf(node) ?? node);
-    this.#loaded(node, await loading);
+    if (connection) await this.#members.more(connection, node);
+  }
+
+  /** As `TreeMembers.all`, of the active account. */
+  async loadAll(
+    node: CollectionNode,
+    signal: AbortSignal,
+    onProgress: (loaded: number) => void,
+  ): Promise<{ readonly failure?: unknown }> {
+    const connection = this.#options.connections.active();
+    return connection ? this.#members.all(connection, node, { signal, onPage: onProgress }) : {};
   }
 
   /** What is loaded of a collection. */
@@ -291,30 +274,6 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     return loadedUnder(node, this.#rows, this.#lists, (item) => this.#live.current(item));
   }
 
-  /**
-   * Reads a collection to its end, however many pages it has, until the signal ends it. Rows are drawn now and then. Returns
-   * why it could not be read on, which is noted and shown in its rows as well.
-   */
-  async loadAll(
-    node: CollectionNode,
-    signal: AbortSignal,
-    onProgress: (loaded: number) => void,
-  ): Promise<{ readonly failure?: unknown }> {
-    const connection = this.#options.connections.active();
-    if (!connection) return {};
-    const onRows = (): void => {
-      this.#changed.fire(node);
-    };
-    const failure = await this.#lists.all(connection, node, {
-      signal,
-      onPage: onProgress,
-      onRows,
-      drawingMs: this.#options.drawingMs,
-    });
-    this.#loaded(node, failure);
-    return failure === undefined ? {} : { failure };
-  }
-
   dispose(): void {
     this.#isDisposed = true;
     this.#abort.abort();
@@ -327,40 +286,6 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#root.dispose();
   }
 
-  async #members(connection: Connection, node: CollectionNode): Promise<readonly TreeNode[]> {
-    const missing = this.#lists.missing(node);
-    if (missing.length > 0)
-      return [{ kind: 'choose', id: `${node.id}?choose`, parent: node, names: missing }];
-    // Rows that are there stay on the screen while a further page is on its way.
-    const members = await this.#lists.members(connection, node);
-    if (members.isNew || members.news.length > 0) this.#listed.fire([node, ...members.news]);
-    this.#live.follow(members.all);
-    if (members.changesOwnRow) queueMicrotask(() => this.#changed.fire(node));
-    if (members.isNew && members.failure !== undefined) {
-      this.#options.note(members.failure);
-      this.#unreached.note(connection.account.id, node, members.failure);
-    }
-    const rows = memberRows(node, members);
-    this.#rows.noteMembers(node, rows);
-    return rows;
-  }
-
-  /** After a further page: shows it, or why it did not come. */
-  #loaded(node: CollectionNode, failure: unknown): void {
-    if (failure !== undefined) this.#options.note(failure);
-    this.#unreached.note(node.address.account, node, failure);
-    this.#changed.fire(node);
-  }
-
-  /** Tasks and events of an item that has changed are read again, where they are on the screen. */
-  #renewHistory(node: ItemNode): void {
-    for (const child of itemChildren(node, shownOperations())) {
-      if (child.kind !== 'collection' || child.members === 'resource' || !this.#lists.isLoaded(child))
-        continue;
-      this.#lists.renew(child.id);
-    }
-  }
-
   /** What another account listed is not kept for when it comes back. */
   #forgetOtherAccounts(): void {
     const account = this.#options.connections.active()?.account.id;
@@ -368,7 +293,7 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#account = account;
     this.#lists.forget('');
     this.#rows.forget();
-    this.#deleting.clear();
+    this.#writes.forget();
   }
 }
 

@@ -4,12 +4,9 @@ import { failureKind } from '../../api/failureKind.js';
 import { isElsewhere, manifestFormat, readManifests, type Manifest } from '../../resource/manifest.js';
 import { UnresolvedVariable } from '../../resource/environmentValues.js';
 import { addressOf, toApiPath } from '../../resource/address.js';
-import { planManifest, type PlannedManifest } from '../../resource/manifestPlan.js';
-import { changePlace } from '../../resource/acceptCloud.js';
-import { describePath } from '../../resource/specDiff.js';
-import { DRIFT, driftActions, type Drifted } from './driftActions.js';
-import { ourDiagnostic, rangeAt } from '../language/diagnostics.js';
-import { fixedSentence } from '../changes/fixedSentence.js';
+import { planManifest } from '../../resource/manifestPlan.js';
+import { driftActions, type Drifted } from './driftActions.js';
+import { drifted, driftDiagnostic, leftDiagnostic } from './driftDiagnostics.js';
 import type { WriteEvent } from '../../resource/written.js';
 import { readVariable } from './environment.js';
 import { locateKind } from '../../resource/locate.js';
@@ -19,7 +16,6 @@ import { isManifestFile, MANIFEST_SELECTOR } from './manifestSchemas.js';
 import type { TrustedConnection } from '../connections/trustedConnection.js';
 import type { Reporting } from '../shell/reporting.js';
 
-const NAMED_FIELDS = 5;
 /** How many resources of one file are requested without a person asking for it. */
 const MOST_COMPARED = 50;
 
@@ -178,7 +174,10 @@ export class Drift implements vscode.Disposable {
       if (compared && compared !== 'same') drifted.push(compared.diagnostic);
     }
     const next = there[MOST_COMPARED];
-    return { drifted, left: next ? [leftDiagnostic(document, next, there.length)] : [] };
+    return {
+      drifted,
+      left: next ? [leftDiagnostic(document, next, { compared: MOST_COMPARED, count: there.length })] : [],
+    };
   }
 
   #inTurn(
@@ -218,12 +217,8 @@ export class Drift implements vscode.Disposable {
           locate: (path, version, stop) => locateKind(connection.schemas, path, version, stop),
         }),
       );
-      const sentence = driftSentence(planned);
-      if (sentence === undefined) return 'same';
-      const range = rangeAt(document, placeOf(document, planned));
-      const diagnostic = ourDiagnostic(range, sentence, vscode.DiagnosticSeverity.Information);
-      diagnostic.code = DRIFT;
-      return { diagnostic, planned };
+      const diagnostic = driftDiagnostic(document, planned);
+      return diagnostic ? { diagnostic, planned } : 'same';
     } catch (failure) {
       if (failure instanceof CancelledError) return 'stop';
       // Nobody asked for this comparison: a plan says what is in its way.
@@ -267,48 +262,4 @@ function pathOf({ kind, id = '' }: Manifest): string {
 
 function isWanted(): boolean {
   return vscode.workspace.getConfiguration('ovhApi').get<boolean>('checkDrift', true);
-}
-
-/** Says where the manifests begin that were not compared; a plan of the file compares them all. */
-function leftDiagnostic(document: vscode.TextDocument, manifest: Manifest, count: number): vscode.Diagnostic {
-  const sentence = vscode.l10n.t(
-    'Only the first {0} of {1} resources in this file were compared with the cloud. Plan the file to compare them all.',
-    MOST_COMPARED,
-    count,
-  );
-  const range = rangeAt(document, firstLine(document, manifest));
-  const diagnostic = ourDiagnostic(range, sentence, vscode.DiagnosticSeverity.Information);
-  diagnostic.code = DRIFT;
-  return diagnostic;
-}
-
-/** A plan without the differences that are ignored, though they are sent along with others. */
-function drifted(planned: PlannedManifest): PlannedManifest {
-  const ignored = new Set(planned.ignored);
-  return { ...planned, changes: planned.changes.filter((change) => !ignored.has(change)) };
-}
-
-/** What is said of a manifest that the cloud does not follow; nothing of one that it does. */
-function driftSentence({ action, changes, fixed, displayName }: PlannedManifest): string | undefined {
-  if (action === 'gone') return vscode.l10n.t('{0} wasn’t found in the cloud.', displayName);
-  if (changes.length === 0) return fixed.length === 0 ? undefined : `${displayName}: ${fixedSentence(fixed)}`;
-  const fields = changes.slice(0, NAMED_FIELDS).map(({ path }) => describePath(path));
-  const more = changes.length > NAMED_FIELDS ? ', …' : '';
-  return vscode.l10n.t('{0} differs from the cloud: {1}', displayName, `${fields.join(', ')}${more}`);
-}
-
-/** The first field that differs, where the manifest names it; else the manifest's first line. */
-function placeOf(
-  document: vscode.TextDocument,
-  { manifest, changes: [first] }: PlannedManifest,
-): { readonly offset: number; readonly length: number } {
-  const format = manifestFormat(document.uri.path);
-  const text = document.getText();
-  const place = first && changePlace({ text, format, index: manifest.index }, first);
-  return place ?? firstLine(document, manifest);
-}
-
-function firstLine(document: vscode.TextDocument, { place }: Manifest): { offset: number; length: number } {
-  const line = document.lineAt(document.positionAt(place.offset).line);
-  return { offset: place.offset, length: Math.max(1, document.offsetAt(line.range.end) - place.offset) };
 }

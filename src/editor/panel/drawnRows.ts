@@ -43,6 +43,11 @@ export class DrawnRows {
     return this.#drawn.get(key)?.row;
   }
 
+  /** Whether a task carries out what was done here: its sender follows it to its end. */
+  isOwnTask(taskId: string): boolean {
+    return /^(?:saved|acted) /.test(this.row(`task ${taskId}`)?.thread ?? '');
+  }
+
   /** Rows that are made anew each time: those that look the same keep their identity. */
   keep(rows: readonly TimelineRow[]): readonly TimelineRow[] {
     return rows.map((row) => {

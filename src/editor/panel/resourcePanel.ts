@@ -4,24 +4,16 @@ import type { HostMessage, PanelMessage } from '../../protocol.js';
 import { addressKey, sameAddress, type ResourceAddress } from '../../resource/address.js';
 import type { Watch } from '../../resource/watch.js';
 import { panelTexts } from '../../protocol/panelTexts.js';
-import {
-  changesText,
-  entryJson,
-  fieldOf,
-  fieldText,
-  type ChangesForm,
-  type FieldPart,
-} from './copiedText.js';
+import { fieldOf, type ChangesForm, type FieldPart } from './copiedText.js';
 import { HiddenTasks } from './hiddenTasks.js';
-import { historyMarkdown } from './historyMarkdown.js';
 import { FollowedEdit } from './followedEdit.js';
 import type { SpecField } from './specFields.js';
 import { jsonPointer } from '../../resource/jsonPatch.js';
 import { pathIn } from '../../resource/memberPaths.js';
 import type { SpecPlace } from '../spec/document/specCursor.js';
-import { withoutIgnored } from './panelReading.js';
 import { secretValues } from './secretValues.js';
 import { DrawnRows } from './drawnRows.js';
+import { PanelCopies } from './panelCopies.js';
 import { liveView, panelView } from './panelView.js';
 import type { PanelFrame } from './panelFrame.js';
 import type { ResourcePanelsOptions } from './panelOptions.js';
@@ -39,6 +31,7 @@ export class ResourcePanel implements vscode.Disposable {
   readonly #watch: Watch;
   readonly #subscriptions: readonly { dispose(): unknown }[];
   readonly #drawn = new DrawnRows();
+  readonly #copies: PanelCopies;
   readonly #forms: TaskForms;
   readonly #edit: FollowedEdit;
   readonly #past: PanelPast;
@@ -61,6 +54,7 @@ export class ResourcePanel implements vscode.Disposable {
     this.address = address;
     this.#frame = frame;
     this.#isReady = isPageThere;
+    this.#copies = new PanelCopies({ address, drawn: this.#drawn, facts: () => this.#facts() });
     this.#subscriptions = [
       frame.webview.onDidReceiveMessage((message: unknown) => {
         const known = parsePanelMessage(message);
@@ -149,8 +143,12 @@ export class ResourcePanel implements vscode.Disposable {
 
   /** Copies a part of one of the fields that are shown. */
   copyField(key: string, part: FieldPart): void {
-    const field = this.#field(key);
-    if (field) void vscode.env.clipboard.writeText(fieldText(field, part));
+    this.#copies.field(key, part);
+  }
+
+  /** Copies all that is pending. */
+  copyChanges(form: ChangesForm): void {
+    this.#copies.changes(form);
   }
 
   /** Opens the spec at one of the fields that are shown. */
@@ -190,15 +188,6 @@ export class ResourcePanel implements vscode.Disposable {
     return fieldOf({ reading: this.#state.reading, edited: this.#edit.fields }, key);
   }
 
-  /** Copies all that is pending. */
-  copyChanges(form: ChangesForm): void {
-    const { reading: whole } = this.#state;
-    if (!whole) return;
-    const reading = withoutIgnored(whole, this.#options.ignored.of(this.address));
-    const name = reading.displayName || (this.address.segments.at(-1) ?? '');
-    void vscode.env.clipboard.writeText(changesText(name, reading, form, vscode.l10n));
-  }
-
   dispose(): void {
     this.#watch.dispose();
     this.#forms.dispose();
@@ -220,13 +209,6 @@ export class ResourcePanel implements vscode.Disposable {
     };
   }
 
-  /** The entries that are shown, for a ticket. */
-  #copyHistory(keys: readonly string[], others: number): void {
-    const rows = keys.flatMap((key) => this.#drawn.row(key) ?? []);
-    const name = this.#state.reading?.displayName ?? this.address.segments.at(-1) ?? '';
-    void vscode.env.clipboard.writeText(historyMarkdown(name, { rows, others }, vscode.l10n));
-  }
-
   #setVisible(isVisible: boolean): void {
     if (!isVisible) {
       this.#isReady = false;
@@ -234,16 +216,10 @@ export class ResourcePanel implements vscode.Disposable {
       this.#drawn.forgetSent();
       this.#hidden.hide(
         this.#state.reading,
-        ({ id }) => this.#isOwn(id) || this.#options.isWatched(this.address),
+        ({ id }) => this.#drawn.isOwnTask(id) || this.#options.isWatched(this.address),
       );
     } else this.#hidden.stop();
     this.#watch.setVisible(isVisible || this.#hidden.isAwaiting());
-  }
-
-  /** Whether a task carries out what was done here: whoever sent that follows it to its end. */
-  #isOwn(taskId: string): boolean {
-    const thread = this.#drawn.row(`task ${taskId}`)?.thread ?? '';
-    return /^(?:saved|acted) /.test(thread);
   }
 
   /** What ends while nobody looks is reported; then there is no more to be read. */
@@ -286,23 +262,15 @@ export class ResourcePanel implements vscode.Disposable {
       case 'runTask':
         commands.runTask(this.address, message.taskId);
         break;
-      case 'copyId':
-        void vscode.env.clipboard.writeText(this.address.segments.at(-1) ?? '');
-        break;
       case 'readOlder':
         void this.#past.readOlder();
         break;
+      case 'copyId':
       case 'copyChanges':
-        this.copyChanges(message.form);
-        break;
       case 'copyEntry':
-        void vscode.env.clipboard.writeText(entryJson(this.#drawn.entry(message.key)));
-        break;
       case 'copyHistory':
-        this.#copyHistory(message.keys, message.others);
-        break;
       case 'copySvg':
-        void vscode.env.clipboard.writeText(message.svg);
+        this.#copies.act(message);
         break;
       case 'revealSecret': {
         const values = secretValues(this.#state.snapshot, message.key);

@@ -17,7 +17,7 @@ import { documentOf } from '../shell/documentOf.js';
 import { asJson, formatAt } from '../shell/specFormat.js';
 import { documentAddress, isOf } from './document/documentAddress.js';
 import { DocumentFiles } from './document/documentFiles.js';
-import { EarlyReadings, isFresh } from './document/earlyReadings.js';
+import { EarlyReadings, FreshSnapshots } from './document/earlyReadings.js';
 import { followWrite } from './document/followWrite.js';
 import type { OpenSpecs } from './document/openSpecs.js';
 import { readContent, type Content } from './document/readContent.js';
@@ -50,8 +50,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
   readonly #gone = new Set<string>();
   /** What `stat` has read, for the reading that follows it. */
   readonly #early = new EarlyReadings<Uint8Array>();
-  /** What documents were just read from, for the first who asks. */
-  readonly #snapshots = new Map<string, ResourceSnapshot>();
+  readonly #snapshots = new FreshSnapshots();
   readonly #sentFirst = new SentFirst<() => void>();
   readonly #renamed = new RenamedDocuments();
   readonly #subscription: vscode.Disposable;
@@ -88,14 +87,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
 
   /** What a document was just read from, once: whoever shows its resource needs no reading of its own. */
   takeSnapshot(uri: vscode.Uri): ResourceSnapshot | undefined {
-    const snapshot = this.#snapshots.get(uri.toString());
-    this.#snapshots.delete(uri.toString());
-    return snapshot && isFresh(snapshot.readAt) ? snapshot : undefined;
-  }
-
-  #keepSnapshot(key: string, snapshot: ResourceSnapshot): void {
-    for (const [old, { readAt }] of this.#snapshots) if (!isFresh(readAt)) this.#snapshots.delete(old);
-    this.#snapshots.set(key, snapshot);
+    return this.#snapshots.take(uri.toString());
   }
 
   async #readNow(uri: vscode.Uri): Promise<Uint8Array> {
@@ -110,7 +102,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
       if (document?.isDirty !== true || !specs.stamp(key)) specs.setContent(key, bytes, base === undefined);
       if (base) {
         specs.offerBase(key, base, new TextDecoder().decode(bytes), document?.getText());
-        this.#keepSnapshot(key, snapshot);
+        this.#snapshots.keep(key, snapshot);
         this.#options.onRead(base, snapshot);
       }
       return bytes;
@@ -179,7 +171,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
   changed(...uris: readonly vscode.Uri[]): void {
     for (const uri of uris) {
       this.#early.forget(uri.toString());
-      this.#snapshots.delete(uri.toString());
+      this.#snapshots.forget(uri.toString());
       if (documentOf(uri)?.isDirty !== true) this.#options.specs.touch(uri.toString());
     }
     this.changes.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));

@@ -3,7 +3,8 @@ import { addressKey, sameAddress, type ResourceAddress } from '../../resource/ad
 import type { LoadedPages } from '../../resource/pages.js';
 import type { WriteEvent } from '../../resource/written.js';
 import type { Connection } from '../connections/connections.js';
-import { CollectionLists, type CollectionMembers } from '../explorer/collectionLists.js';
+import { CollectionLists } from '../explorer/collectionLists.js';
+import type { CollectionMembers } from '../../resource/tree/collectionMembers.js';
 import { LiveItems } from '../../resource/tree/liveItems.js';
 import type { CollectionNode, ItemNode, RowNode } from '../../resource/tree/nodes.js';
 import { findList } from './findList.js';

@@ -5,11 +5,11 @@ import { ANYTHING, type WritableFields } from '../../../src/schema/writableField
 import { ExactNumber } from '../../../src/resource/exactNumber.js';
 import { jsonTree } from '../../../src/resource/jsonTree.js';
 import { atOnce } from '../../../src/resource/slices.js';
+import { print } from '../../../src/resource/jsonNodes.js';
 import {
   currentStateText,
   partsAroundSpec,
   prettyText,
-  print,
   requestBody as writtenBody,
   specText,
   specValue,

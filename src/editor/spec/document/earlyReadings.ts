@@ -1,3 +1,5 @@
+import type { ResourceSnapshot } from '../../../resource/snapshot.js';
+
 /** A reading that was begun before anybody asked for what it reads. */
 interface EarlyReading<T> {
   readonly value: Promise<T>;
@@ -9,7 +11,7 @@ interface EarlyReading<T> {
 const FRESH_MS = 5_000;
 
 /** Whether a reading that ended then is still as good as one of now; one that is under way is. */
-export function isFresh(endedAt: number | undefined): boolean {
+function isFresh(endedAt: number | undefined): boolean {
   return endedAt === undefined || Date.now() - endedAt < FRESH_MS;
 }
 
@@ -39,5 +41,26 @@ export class EarlyReadings<T> {
 
   forget(key: string): void {
     this.#readings.delete(key);
+  }
+}
+
+/** What documents were just read from, by their URIs, for the first who asks: whoever shows the resource needs no reading of its own. */
+export class FreshSnapshots {
+  readonly #snapshots = new Map<string, ResourceSnapshot>();
+
+  keep(key: string, snapshot: ResourceSnapshot): void {
+    for (const [old, { readAt }] of this.#snapshots) if (!isFresh(readAt)) this.#snapshots.delete(old);
+    this.#snapshots.set(key, snapshot);
+  }
+
+  /** The snapshot of `key`, once; `undefined` when it is not fresh. */
+  take(key: string): ResourceSnapshot | undefined {
+    const snapshot = this.#snapshots.get(key);
+    this.#snapshots.delete(key);
+    return snapshot && isFresh(snapshot.readAt) ? snapshot : undefined;
+  }
+
+  forget(key: string): void {
+    this.#snapshots.delete(key);
   }
 }

@@ -1,0 +1,48 @@
+import { addressKey, parentAddress, type ResourceAddress } from '../address.js';
+import type { DrawnRows } from './drawnRows.js';
+import type { LiveItems } from './liveItems.js';
+import type { ItemNode } from './nodes.js';
+import type { WriteEvent } from '../written.js';
+
+/** The rows of the tree that a write concerns, and how they are read again. */
+export interface WrittenRows {
+  readonly rows: Pick<DrawnRows, 'itemAt'>;
+  readonly live: Pick<LiveItems, 'begin'>;
+  readonly refresh: (row: ItemNode) => void;
+  readonly refreshCollection: (address: ResourceAddress) => void;
+}
+
+/** What the tree does after each write. */
+export class TreeWrites {
+  readonly #tree: WrittenRows;
+  /** Resources whose deletion was requested here, by the keys of their addresses. */
+  readonly #deleting = new Set<string>();
+
+  constructor(tree: WrittenRows) {
+    this.#tree = tree;
+  }
+
+  /** Shows what a write has changed: rows are kept true from now on, a list is read again, and what is below an action’s resource. */
+  show({ kind, list, resources }: WriteEvent): void {
+    const { rows, live, refresh, refreshCollection } = this.#tree;
+    if (list) refreshCollection(list);
+    for (const address of resources) {
+      const row = rows.itemAt(address);
+      if (!row?.item.read) continue;
+      if (kind === 'acted') refresh(row);
+      else live.begin(row);
+    }
+    const [deleted] = resources;
+    if (kind === 'deleted' && deleted) this.#deleting.add(addressKey(deleted));
+  }
+
+  /** Call this for a resource that is not found any more: one that was deleted here leaves its list. */
+  noteGone(address: ResourceAddress): void {
+    const list = parentAddress(address);
+    if (this.#deleting.delete(addressKey(address)) && list) this.#tree.refreshCollection(list);
+  }
+
+  forget(): void {
+    this.#deleting.clear();
+  }
+}
