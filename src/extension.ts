@@ -288,7 +288,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(
     registerSchemaVersion({
       ...{ ...reporting, extensionUri, globalState, globalStorageUri, accounts, connections, versions },
-      keptPaths: (account) => journal.paths(account),
+      keptSpecs: (account) => journal.newestSpecs(account),
     }),
   );
   own(registerTrySandbox({ ...reporting, accounts, extensionUri, globalState }));

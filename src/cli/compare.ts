@@ -2,6 +2,7 @@ import { isAbsolute, relative } from 'node:path';
 import { parseDocument } from 'yaml';
 import { readApiDocumentText, type ApiDocumentText } from '../resource/apiDocumentText.js';
 import { changelog, type UsedChange } from '../schema/comparison/changelog.js';
+import type { ComparedDocument } from '../schema/comparison/comparison.js';
 import { compareInSlices } from '../schema/comparison/compareDocuments.js';
 import { comparisonJson } from '../schema/comparison/comparisonJson.js';
 import type { Change } from '../schema/comparison/judge.js';
@@ -10,7 +11,7 @@ import { sarif } from '../schema/comparison/sarif.js';
 import { parseArguments } from './arguments.js';
 import { UnreadableError, UsageError, type Command } from './command.js';
 import { readText } from './surroundings.js';
-import { findUsage } from './usage.js';
+import { concerning } from './usage.js';
 
 const FORMATS = ['md', 'json', 'sarif'] as const;
 const FAILURES = ['breaking', 'risky'] as const;
@@ -38,7 +39,8 @@ export const compare: Command = {
     const files = [await readApiDocument(before, signal), await readApiDocument(after, signal)] as const;
     const [old, current] = files;
     const all = await compareInSlices(old.document, current.document, signal, { now: Date.now() });
-    const changes = usedBy === undefined ? all : await concerning(all, usedBy, signal);
+    const compared = { before: sideOf(old), after: sideOf(current), changes: all };
+    const changes = usedBy === undefined ? all : await concerning(compared, usedBy, signal);
     out(written(changes, files, format));
     return failOn !== undefined && changes.some(({ severity }) => isAsBad(severity, failOn)) ? 1 : 0;
   },
@@ -46,19 +48,6 @@ export const compare: Command = {
 
 function isAsBad(severity: Change['severity'], as: Change['severity']): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(as);
-}
-
-/** Those that reach an operation which the files use. */
-async function concerning(
-  changes: readonly Change[],
-  pattern: string,
-  signal: AbortSignal,
-): Promise<readonly UsedChange[]> {
-  const usersOf = await findUsage(pattern, signal);
-  return changes.flatMap((change) => {
-    const users = [...new Set(change.operations.flatMap(usersOf))];
-    return users.length > 0 ? [{ ...change, usedBy: users }] : [];
-  });
 }
 
 function written(
@@ -80,6 +69,10 @@ function uriOf(path: string): string {
 
 interface ApiDocumentFile extends ApiDocumentText {
   readonly path: string;
+}
+
+function sideOf({ path, document }: ApiDocumentFile): ComparedDocument {
+  return { document, uri: uriOf(path) };
 }
 
 /** Nobody waits for anything else here, so a YAML text may be as long as it likes. */

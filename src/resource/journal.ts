@@ -27,8 +27,14 @@ const storedEntry = v.object({
   by: v.optional(v.picklist(['bulkEdit', 'plan', 'request'])),
 });
 
-/** The resource's encoded path below the branch. Entries of earlier versions of the extension have none. */
-const storedPath = v.object({ path: v.optional(v.string()) });
+/** With the resource's encoded path below the branch. Entries of earlier versions of the extension have none. */
+const storedSpec = v.object({ path: v.optional(v.string()), text: v.string() });
+
+/** A spec that a resource has or had, whose encoded path below the branch is `path`. */
+export interface SpecOfPath {
+  readonly path: string;
+  readonly text: string;
+}
 
 /** Folders of texts. The journal has one for each account, and a file for each entry. */
 export interface StoredFiles {
@@ -127,16 +133,18 @@ export class Journal {
     return read.filter((entry) => entry !== undefined);
   }
 
-  /** The encoded paths of the resources that a spec is kept of, each once. Throws what reading the storage throws. */
-  async paths(account: string): Promise<readonly string[]> {
+  /** The newest spec that is kept of each resource of an account, without actions. Throws what reading the storage throws. */
+  async newestSpecs(account: string): Promise<readonly SpecOfPath[]> {
     const newest = new Map<string, KeptFile>();
     for (const file of await this.#files(folderOf(account))) {
       if (this.#now() - file.at <= LONGEST_MS && file.at >= (newest.get(file.resource)?.at ?? 0)) {
         newest.set(file.resource, file);
       }
     }
-    const read = await Promise.all([...newest.values()].map((file) => this.#read(file, storedPath)));
-    return read.flatMap((entry) => entry?.path ?? []);
+    const read = await Promise.all([...newest.values()].map((file) => this.#read(file, storedSpec)));
+    return read.flatMap((entry) =>
+      entry?.path === undefined ? [] : [{ path: entry.path, text: entry.text }],
+    );
   }
 
   /** Forgets all of an account. Never rejects. */

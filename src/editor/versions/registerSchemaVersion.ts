@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { SpecOfPath } from '../../resource/journal.js';
 import type { Accounts } from '../accounts/accounts.js';
 import type { Connections } from '../connections/connections.js';
 import { reportingCommands } from '../shell/reportingCommands.js';
@@ -25,8 +26,8 @@ export interface RegisterSchemaVersionOptions {
   readonly versions: SchemaVersions;
   readonly reportFailure: (failure: unknown, options?: { readonly what?: string }) => void;
   readonly note: (failure: unknown) => void;
-  /** The encoded paths of an account's resources whose specs were seen or saved here. */
-  readonly keptPaths: (account: string) => Promise<readonly string[]>;
+  /** The newest specs of an account's resources that were seen or saved here. */
+  readonly keptSpecs: (account: string) => Promise<readonly SpecOfPath[]>;
 }
 
 /** The schema version: shown in the status bar, picked, and compared with another. */
@@ -49,7 +50,7 @@ export function registerSchemaVersion(options: RegisterSchemaVersionOptions): vs
       findUsers(comparison, signal, {
         problems,
         sessionCalls: () => connections.session.of(accounts.active()?.id ?? ''),
-        keptPaths: () => options.keptPaths(accounts.active()?.id ?? ''),
+        keptSpecs: () => options.keptSpecs(accounts.active()?.id ?? ''),
       }),
     onClose: (comparison) => {
       problems.clear(comparison);

@@ -1,8 +1,13 @@
 import * as vscode from 'vscode';
 import { parseVersion } from '../../schema/versions.js';
 import type { Comparison, ComparisonNote, ComparedSection } from '../../schema/comparison/comparison.js';
+import { inSentence, kindSentence } from '../../schema/comparison/kindSentence.js';
+import type { ChangeKind } from '../../schema/comparison/kinds.js';
 import type { SectionDifference } from '../../schema/comparison/versionDifferences.js';
 import { versionLabel } from './versionName.js';
+
+/** More kinds of what breaks are in the report. */
+const MOST_KINDS = 4;
 
 /** Two schema versions; `undefined` is the default. */
 export interface ComparedVersions {
@@ -56,15 +61,29 @@ function promise(
   const to = parseVersion(after ?? '');
   const isMinor = to?.[0] === major && minor !== undefined && minor < (to?.[1] ?? 0);
   if (!isMinor) return [];
-  const breaks = sections.some(
-    ({ changes, after: now }) => !now || changes.some(({ severity }) => severity === 'breaking'),
+  const broken = brokenPromises(sections);
+  if (broken.length === 0) {
+    return [{ tone: 'ok', text: vscode.l10n.t('This minor version is compatible, as it should be.') }];
+  }
+  const text = vscode.l10n.t(
+    'A minor version should be compatible, but {0} breaks programs: {1}.',
+    comparisonTitle({ before, after }),
+    [...broken.slice(0, MOST_KINDS), ...(broken.length > MOST_KINDS ? ['…'] : [])].join(', '),
   );
-  return breaks
-    ? [
-        {
-          tone: 'warning',
-          text: vscode.l10n.t('A minor version should be compatible, but this one has breaking changes.'),
-        },
-      ]
-    : [{ tone: 'ok', text: vscode.l10n.t('This minor version is compatible, as it should be.') }];
+  return [{ tone: 'warning', text }];
+}
+
+/** What breaks programs, by kinds, the most frequent first. */
+function brokenPromises(sections: readonly SectionDifference[]): readonly string[] {
+  const counts = new Map<ChangeKind, number>();
+  for (const { kind, severity } of sections.flatMap(({ changes }) => changes)) {
+    if (severity === 'breaking') counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const gone = sections.filter(({ after }) => !after);
+  return [
+    ...gone.map(({ section }) => vscode.l10n.t('section {0} removed', section)),
+    ...[...counts]
+      .sort(([, one], [, other]) => other - one)
+      .map(([kind, count]) => `${String(count)} × ${inSentence(vscode.l10n.t(kindSentence(kind)))}`),
+  ];
 }

@@ -1,7 +1,7 @@
 import { markdownCode } from '../markdown.js';
 import { fillEnglish, type Localizer } from './localizer.js';
 import type { Change } from './judge.js';
-import { kindSentence } from './kindSentence.js';
+import { inSentence, kindSentence } from './kindSentence.js';
 import { ADVICE, REASONS } from './reasons.js';
 import { SEVERITIES, type Severity } from './rules.js';
 import { valueText } from './valueText.js';
@@ -146,11 +146,6 @@ function someOf(names: readonly string[], l10n: Localizer): string {
   const shown = names.slice(0, MOST_OPERATIONS).map(markdownCode).join(', ');
   const left = names.length - MOST_OPERATIONS;
   return left > 0 ? l10n.t(CHANGELOG.andMore, shown, left) : shown;
-}
-
-/** As it is written after a colon. */
-function inSentence(title: string): string {
-  return title.startsWith('IAM') ? title : `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 }
 
 function values({ before, after }: Change): string {

@@ -44,7 +44,7 @@ export type ReasonId = keyof typeof REASONS;
 
 /** What to do about a change, in one sentence for the person. */
 export const ADVICE = {
-  adaptReader: 'Check what programs do with such values before you switch versions.',
+  adaptReader: 'Check the programs that read it before you switch versions.',
   adaptRequest: 'Change the requests that no longer fit before you switch versions.',
   grant: 'Add the IAM action to the policies of all callers.',
   nothing: 'Nothing to do.',

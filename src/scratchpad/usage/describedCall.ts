@@ -2,7 +2,8 @@ import { decodedSegment } from '../../schema/findByPath.js';
 import { fitsTemplate, segmentsOf, templateValues } from '../../schema/pathTemplate.js';
 import { isJsonObject, propertiesOf, type JsonObject } from '../../schema/openapi.js';
 import { keysOf } from '../../schema/comparison/walk.js';
-import { at, DescribedParts, pointerOf } from './describedParts.js';
+import type { Span } from '../problem.js';
+import { at, DescribedParts, pointerOf, type DescribedPart } from './describedParts.js';
 import type { PlacedValue } from './placedValue.js';
 import type { UsedCall } from './usedCalls.js';
 
@@ -10,10 +11,12 @@ import type { UsedCall } from './usedCalls.js';
 export interface DescribedCall {
   readonly sent: DescribedParts;
   readonly read: DescribedParts;
+  /** What responses hold of the fields of a spec. */
+  readonly held: DescribedParts;
 }
 
-/** What a manifest is created and changed by. */
-const MANIFEST_WRITES = ['post', 'put'];
+/** What a manifest or spec is read, created and changed by. */
+const SPEC_METHODS = ['get', 'post', 'put'];
 
 /** Finds the schemas of a document that describe what calls send and read. */
 export class CallDescriber {
@@ -32,11 +35,12 @@ export class CallDescriber {
 
   describe(call: UsedCall): DescribedCall {
     const { root } = this;
-    const described = { sent: new DescribedParts(root), read: new DescribedParts(root) };
+    const parts = (): DescribedParts => new DescribedParts(root);
+    const described: DescribedCall = { sent: parts(), read: parts(), held: parts() };
     const template = this.#templateOf(call.path);
     if (template === undefined) return described;
     const item = at(root, ['paths', template]);
-    for (const method of call.method === undefined ? MANIFEST_WRITES : [call.method.toLowerCase()]) {
+    for (const method of call.method === undefined ? SPEC_METHODS : [call.method.toLowerCase()]) {
       if (!isJsonObject(at(item, [method]))) continue;
       const keys = ['paths', template, method];
       const values = templateValues(template, segmentsOf(call.path));
@@ -44,7 +48,7 @@ export class CallDescriber {
         parameters(root, [...owner, 'parameters'], call, values, described.sent);
       }
       body(root, [...keys, 'requestBody'], call, described.sent);
-      responses(root, [...keys, 'responses'], call, described.read);
+      responses(root, [...keys, 'responses'], call, described);
     }
     return described;
   }
@@ -113,32 +117,34 @@ function body(
   const [target, request] = resolved(root, keys);
   for (const own of [keys, target]) sent.note(pointerOf(own), { name: undefined, value });
   for (const [media, schema] of contentOf(request)) {
-    const isTarget = isSpec && 'targetSpec' in propertiesOf({ raw: root }, schema);
-    const { span } = value;
-    const whole = isTarget
-      ? { span, fields: [{ name: 'targetSpec', span: place, value }], isPartial: true }
-      : value;
-    sent.describe(pointerOf([...target, 'content', media, 'schema']), schema, {
-      name: undefined,
-      value: whole,
-    });
+    const part = isSpec ? specPart(root, schema, value, place) : { name: undefined, value };
+    sent.describe(pointerOf([...target, 'content', media, 'schema']), schema, part);
   }
+}
+
+/** A spec as a body holds it: inside an envelope, where its schema is one. */
+function specPart(root: JsonObject, schema: unknown, value: PlacedValue, place: Span): DescribedPart {
+  if (!('targetSpec' in propertiesOf({ raw: root }, schema))) return { name: undefined, value };
+  const fields = [{ name: 'targetSpec', span: place, value }];
+  return { name: undefined, value: { span: value.span, fields, isPartial: true } };
 }
 
 function responses(
   root: JsonObject,
   keys: readonly string[],
-  { content }: UsedCall,
-  read: DescribedParts,
+  { content, place }: UsedCall,
+  { read, held }: DescribedCall,
 ): void {
-  const { reads } = content();
+  const { reads, body: value, isSpec } = content();
+  const spec = isSpec ? value : undefined;
   const all = at(root, keys);
-  for (const status of reads.length > 0 && isJsonObject(all) ? Object.keys(all) : []) {
+  for (const status of (spec ?? reads[0]) && isJsonObject(all) ? Object.keys(all) : []) {
     if (!status.startsWith('2')) continue;
     const [target, response] = resolved(root, [...keys, status]);
     for (const [media, schema] of contentOf(response)) {
       const pointer = pointerOf([...target, 'content', media, 'schema']);
-      for (const value of reads) read.describe(pointer, schema, { name: undefined, value });
+      for (const one of reads) read.describe(pointer, schema, { name: undefined, value: one });
+      if (spec) held.describe(pointer, schema, specPart(root, schema, spec, place));
     }
   }
 }

@@ -36,7 +36,9 @@ function schemaEnd(keys: readonly string[], start: number): number {
   return end;
 }
 
-/** The schema that has a field. */
+/** The schema that has a field, or another part. */
 export function ownerOf(pointer: string): string {
-  return pointerOf(keysOfPointer(pointer).slice(0, -2));
+  const keys = keysOfPointer(pointer);
+  const isOneKey = ONE_KEY.has(keys.at(-1) ?? '') && !TWO_KEYS.has(keys.at(-2) ?? '');
+  return pointerOf(keys.slice(0, isOneKey ? -1 : -2));
 }

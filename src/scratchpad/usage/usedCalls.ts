@@ -1,3 +1,4 @@
+import { isLarge } from '../../resource/jsonTree.js';
 import { manifestParts, type ManifestFormat, type ManifestPart } from '../../resource/manifestParts.js';
 import { MANIFEST_FILE, manifestFormat, readManifests } from '../../resource/manifest.js';
 import { isParameter, segmentsOf } from '../../schema/pathTemplate.js';
@@ -10,8 +11,8 @@ import { toApiRequest } from '../toApiRequest.js';
 
 /** A call that a file makes. */
 export interface UsedCall {
-  readonly what: 'request' | 'manifest';
-  /** `undefined` for a manifest, which is applied by whichever method it takes. */
+  readonly what: 'request' | 'manifest' | 'spec';
+  /** `undefined` for a manifest or a spec, which is applied by whichever method it takes. */
   readonly method: string | undefined;
   /** Below the branch, without its query. */
   readonly path: string;
@@ -19,7 +20,7 @@ export interface UsedCall {
   readonly place: Span;
   /** Where it says more: the whole request, or the whole manifest. */
   readonly whole: Span;
-  /** Whether it sends a body that can't be read before: one from a file, or in another language than JSON and YAML. */
+  /** Whether it sends a body that can't be read before: one from a file, in another language than JSON and YAML, or too large a spec. */
   readonly hasUnreadBody: boolean;
   /** What it sends and what is read of its response; only looked at for calls that are of interest. */
   readonly content: () => CallContent;
@@ -47,6 +48,22 @@ export async function usedCalls(name: string, text: string): Promise<readonly Us
     const own = id === undefined ? [] : [{ ...call, path: `${kind}/${encodeURIComponent(id)}` }];
     return [{ ...call, path: kind }, ...own];
   });
+}
+
+/**
+ * What a spec of a resource uses, whose path below the branch is `path`. Of one that is too large, or can't be read, only the resource is
+ * known.
+ */
+export function specCall(path: string, text: string, form: 'json' | 'yaml' = 'json'): UsedCall {
+  const body = once(() => (isLarge(text) ? undefined : placedValue(text, form)));
+  return {
+    ...{ what: 'spec', method: undefined, path },
+    ...{ place: { start: 0, end: Math.min(1, text.length) }, whole: { start: 0, end: text.length } },
+    get hasUnreadBody() {
+      return body() === undefined;
+    },
+    content: () => ({ parameters: [], body: body(), isSpec: true, reads: [] }),
+  };
 }
 
 /** A manifest of a resource that exists leaves out what stays as it is. */
@@ -85,7 +102,7 @@ function once<T>(make: () => T): () => T {
 const MANIFEST_METHODS = ['GET', 'POST', 'PUT'];
 
 /** Whether a call is one of an operation, named as `GET /iam/policy/{policyId}`. */
-export function isCallOf({ method, path }: Pick<UsedCall, 'method' | 'path'>, operation: string): boolean {
+function isCallOf({ method, path }: Pick<UsedCall, 'method' | 'path'>, operation: string): boolean {
   const [of = '', template = ''] = operation.split(' ');
   return (method === undefined ? MANIFEST_METHODS.includes(of) : method === of) && fits(path, template);
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -52,6 +52,8 @@ beforeAll(async () => {
   await writeFile(at('new.yaml'), stringify(shop('JWK')));
   await writeFile(at('wider.json'), JSON.stringify(shop('JWK', 'PEM', 'DER'), null, 2));
   await writeFile(at('calls.http'), '@p = key\n### Keys\nPOST /v2/shop/{{p}}\n\n{ "format": "PEM" }\n');
+  await mkdir(at('fitting'));
+  await writeFile(at('fitting/calls.rest'), 'POST /v2/shop/key\n\n{ "format": "JWK" }\n');
   await writeFile(at('other.ovhapi.yaml'), 'kind: /shop/other\nid: a/b\nspec:\n  kind: PEM\n');
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -133,6 +135,8 @@ describe('the command compare', () => {
     expect(await used('*.http')).toEqual(['shop.Key.format']);
     expect(await used('*.ovhapi.yaml')).toEqual(['shop.Other.kind']);
     expect(await used('**/*.{http,yaml}')).toEqual(['shop.Key.format', 'shop.Other.kind']);
+    // It calls the same operation, but sends a value that is still accepted.
+    expect(await used('fitting/*')).toEqual([]);
   });
 
   it.each([

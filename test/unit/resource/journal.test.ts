@@ -46,17 +46,17 @@ describe('the journal', () => {
     ]);
   });
 
-  it('lists the resources of an account that it keeps something of', async () => {
+  it('lists the newest spec of each resource of an account', async () => {
     await journal.record(base('{"n":1}', 'a/b'), 'seen');
     now += MINUTE;
     await journal.record(base('{"n":2}', 'a/b'), 'saved');
     await journal.record(base('{"n":1}', '2', 'other'), 'seen');
-    expect(await journal.paths('a')).toEqual(['/things/a%2Fb']);
+    expect(await journal.newestSpecs('a')).toEqual([{ path: '/things/a%2Fb', text: '{"n":2}' }]);
     const [key] = files.texts.keys();
     files.texts.set((key ?? '').replace(/[\da-f]+-/, 'f00d-'), '{"why": "seen", "text": "{}"}');
-    expect(await journal.paths('a')).toEqual(['/things/a%2Fb']);
+    expect(await journal.newestSpecs('a')).toEqual([{ path: '/things/a%2Fb', text: '{"n":2}' }]);
     now += 40 * DAY;
-    expect(await journal.paths('a')).toEqual([]);
+    expect(await journal.newestSpecs('a')).toEqual([]);
   });
 
   it('keeps the same spec once, however often it is read at the same time', async () => {

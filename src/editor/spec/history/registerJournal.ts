@@ -15,7 +15,7 @@ import { reportingCommands } from '../../shell/reportingCommands.js';
 import type { Reporting } from '../../shell/reporting.js';
 import { EARLIER_SCHEME, EarlierSpecs } from './earlierSpecs.js';
 import { Journal } from '../../../resource/journal.js';
-import type { StoredFiles } from '../../../resource/journal.js';
+import type { SpecOfPath, StoredFiles } from '../../../resource/journal.js';
 import { restoreEarlierSpec, restoreShown } from './restoreEarlier.js';
 
 export interface JournalRegistration extends Pick<Reporting, 'note' | 'reportFailure' | 'isKnownSecret'> {
@@ -31,8 +31,8 @@ export interface RegisteredJournal {
   entries(address: ResourceAddress): Promise<readonly KeptSpec[]>;
   /** What else was done to a resource here, newest first. Rejects with what reading the storage throws. */
   actions(address: ResourceAddress): Promise<readonly KnownAction[]>;
-  /** The encoded paths of the account's resources that something is kept of. Rejects with what reading the storage throws. */
-  paths(account: string): Promise<readonly string[]>;
+  /** The newest spec that is kept of each of the account's resources. Rejects with what reading the storage throws. */
+  newestSpecs(account: string): Promise<readonly SpecOfPath[]>;
   readonly onDidKeep: vscode.Event<ResourceAddress>;
   /** A spec was read for its document. */
   seen(base: SpecBase): void;
@@ -71,7 +71,7 @@ export function registerJournal(options: JournalRegistration): RegisteredJournal
   return {
     entries: (address) => journal.entries(address),
     actions: (address) => journal.actions(address),
-    paths: (account) => journal.paths(account),
+    newestSpecs: (account) => journal.newestSpecs(account),
     onDidKeep: kept.event,
     seen: (base) => void journal.record(base, 'seen'),
     dispose: () => {

@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import type { BrokenCall } from '../../../scratchpad/usage/brokenCalls.js';
 import { kindSentence } from '../../../schema/comparison/kindSentence.js';
 import { ADVICE, REASONS } from '../../../schema/comparison/reasons.js';
-import { usedCalls } from '../../../scratchpad/usage/usedCalls.js';
 import { placesIn, type Place } from '../../../scratchpad/places.js';
 import type { Span } from '../../../scratchpad/problem.js';
+import { DRAFT_SCHEME, SCHEME } from '../../shell/documentUri.js';
 import { ourDiagnostic } from '../../language/diagnostics.js';
 import type { Comparison } from '../../../schema/comparison/comparison.js';
 import type { FileBreaks } from '../../../scratchpad/usage/fileBreaks.js';
-import { isUsingFile, type UsingFile } from './workspaceFiles.js';
+import { usingFile, usingSpec, type UsingFile } from './workspaceFiles.js';
 
 /** Long enough for a word to be typed. */
 const PAUSE_MS = 300;
@@ -33,7 +33,11 @@ export class BreakProblems implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
 
   constructor() {
-    const files = { pattern: '**/*.ovhapi.{http,yaml,yml,json}' };
+    const files = [
+      { pattern: '**/*.ovhapi.{http,yaml,yml,json}' },
+      { scheme: SCHEME },
+      { scheme: DRAFT_SCHEME },
+    ];
     this.#subscription = vscode.Disposable.from(
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         this.#judgeLater(document);
@@ -75,7 +79,7 @@ export class BreakProblems implements vscode.Disposable {
 
   #judgeLater(document: vscode.TextDocument): void {
     const key = document.uri.toString();
-    if (!isUsingFile(document.uri) || !this.#marked.has(key)) return;
+    if (!this.#marked.has(key)) return;
     clearTimeout(this.#pauses.get(key));
     this.#pauses.set(
       key,
@@ -88,12 +92,10 @@ export class BreakProblems implements vscode.Disposable {
 
   async #judge(document: vscode.TextDocument): Promise<void> {
     const { uri, version } = document;
-    const text = document.getText();
-    const calls = await usedCalls(uri.path, text);
+    const file = usingSpec(document) ?? (await usingFile(uri));
     const marked = this.#marked.get(uri.toString());
-    if (!marked || document.version !== version) return;
-    const label = vscode.workspace.asRelativePath(uri);
-    this.mark(marked.comparison, marked.breaks, { uri, label, text, calls });
+    if (!file || !marked || document.version !== version) return;
+    this.mark(marked.comparison, marked.breaks, file);
   }
 
   #actions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {

@@ -1,95 +1,82 @@
 import * as vscode from 'vscode';
-import { toApiPath } from '../../../resource/address.js';
+import type { SpecOfPath } from '../../../resource/journal.js';
 import { Slices } from '../../../resource/slices.js';
-import { operationsOf, type UsedCall } from '../../../scratchpad/usage/usedCalls.js';
-import { documentAt } from '../../shell/documentUri.js';
+import { changesByCall } from '../../../scratchpad/usage/brokenCalls.js';
+import { fileBreaks, fileConcerns, type CallingText } from '../../../scratchpad/usage/fileBreaks.js';
+import { specCall, type UsedCall } from '../../../scratchpad/usage/usedCalls.js';
 import type { SessionCall } from '../../../api/sessionCalls.js';
 import type { Change } from '../../../schema/comparison/judge.js';
 import type { Comparison } from '../../../schema/comparison/comparison.js';
 import type { FoundUsers } from '../report/reportView.js';
 import type { BreakProblems } from './breakProblems.js';
-import { fileBreaks } from '../../../scratchpad/usage/fileBreaks.js';
-import { workspaceFiles } from './workspaceFiles.js';
+import { openSpecs, workspaceFiles } from './workspaceFiles.js';
 
 export interface FindUsersOptions {
   readonly problems: Pick<BreakProblems, 'mark' | 'clear'>;
   /** What the account called since the window was opened. */
   readonly sessionCalls: () => readonly SessionCall[];
-  /** The encoded paths of the account's resources whose specs were seen or saved here within the last weeks. */
-  readonly keptPaths: () => Promise<readonly string[]>;
+  /** The newest specs of the account's resources that were seen or saved here within the last weeks. */
+  readonly keptSpecs: () => Promise<readonly SpecOfPath[]>;
 }
 
-/** Something of the user's, and what it calls. */
-interface User {
-  readonly label: string;
-  readonly calls: readonly Pick<UsedCall, 'method' | 'path'>[];
-}
+/** How many of the user's calls break, by what makes them. */
+export type BrokenCounts = Readonly<Record<UsedCall['what'], number>>;
 
 /**
- * Finds what of the user's a comparison concerns, by the operations that it is about: files of the workspace, open specs and those of
- * the journal, and this session's requests. A file that doesn't send what a breaking change is of isn't among its users.
- * Marks in Problems what of the files breaks. Throws the reason of `signal` when that aborts.
+ * Finds what of the user's a comparison concerns: files of the workspace, open specs and those of the journal, each by what it sends and
+ * reads, and this session's requests, of which only the operations are known. Marks in Problems what of the files and of the open specs
+ * breaks. Throws the reason of `signal` when that aborts.
  */
 export async function findUsers(
   comparison: Comparison,
   signal: AbortSignal,
-  { problems, sessionCalls, keptPaths }: FindUsersOptions,
+  { problems, sessionCalls, keptSpecs }: FindUsersOptions,
 ): Promise<FoundUsers> {
-  const files = await workspaceFiles(signal);
+  const shown = [...(await workspaceFiles(signal)), ...openSpecs()];
+  const kept = keptOnes(await keptSpecs());
+  signal.throwIfAborted();
   problems.clear(comparison);
-  const breaks = fileBreaks(comparison);
   const slices = new Slices();
-  const broken = { request: 0, manifest: 0 };
-  const meeting = new Map<Change, Set<string>>();
-  for (const file of files) {
+  const counts = { request: 0, manifest: 0, spec: 0 };
+  const breaks = fileBreaks(comparison);
+  for (const file of shown) {
     const found = breaks(file).length > 0 ? problems.mark(comparison, breaks, file) : [];
-    for (const { change } of found) {
-      meeting.set(change, (meeting.get(change) ?? new Set()).add(file.label));
-    }
-    for (const what of ['request', 'manifest'] as const) {
+    for (const what of ['request', 'manifest', 'spec'] as const) {
       const calls = found.filter(({ call }) => call.what === what);
-      broken[what] += new Set(calls.map(({ call }) => call.whole.start)).size;
+      counts[what] += new Set(calls.map(({ call }) => call.whole.start)).size;
     }
     await slices.rest();
     signal.throwIfAborted();
   }
-  const users = new Map<string, Set<string>>();
-  const operations = operationsOf(
-    new Set(comparison.sections.flatMap(({ changes }) => changes.flatMap((change) => change.operations))),
-  );
-  const ofResources = [...openSpecs(), ...keptSpecs(await keptPaths())];
-  for (const { label, calls } of [...files, ...ofResources, ...session(sessionCalls())]) {
-    for (const operation of calls.flatMap(operations)) {
-      users.set(operation, (users.get(operation) ?? new Set()).add(label));
-    }
+  const users = new ChangeUsers();
+  const concerns = fileConcerns(comparison);
+  for (const user of [...shown, ...kept]) {
+    users.add(user.label, concerns(user));
     await slices.rest();
     signal.throwIfAborted();
   }
-  const read = new Set(
-    files.flatMap(({ label, calls }) => (calls.some((call) => call.hasUnreadBody) ? [] : [label])),
-  );
-  const sentence = brokenSentence(broken, comparison.names[1]);
-  return {
-    usersOf: (change) => {
-      const all = new Set(change.operations.flatMap((operation) => [...(users.get(operation) ?? [])]));
-      return [...all].filter(
-        (label) => !isOfRequests(change) || !read.has(label) || meeting.get(change)?.has(label) === true,
-      );
-    },
-    ...(sentence !== undefined && { sentence }),
-  };
+  users.add(vscode.l10n.t('this session'), sessionChanges(comparison, sessionCalls()));
+  const sentence = brokenSentence(counts, comparison.names[1]);
+  return { usersOf: (change) => users.of(change), ...(sentence !== undefined && { sentence }) };
 }
 
-/** Whether a change concerns only those who send what no longer fits, which is known of files. */
-function isOfRequests({ severity, direction }: Change): boolean {
-  return severity === 'breaking' && direction === 'request';
+/** Whom changes concern. */
+class ChangeUsers {
+  readonly #labels = new Map<Change, Set<string>>();
+
+  add(label: string, changes: readonly Change[]): void {
+    for (const change of changes) {
+      this.#labels.set(change, (this.#labels.get(change) ?? new Set()).add(label));
+    }
+  }
+
+  of(change: Change): readonly string[] {
+    return [...(this.#labels.get(change) ?? [])];
+  }
 }
 
 /** What breaks of the user's, in one sentence; `undefined` when nothing does. */
-export function brokenSentence(
-  { request, manifest }: { readonly request: number; readonly manifest: number },
-  after: string,
-): string | undefined {
+export function brokenSentence({ request, manifest, spec }: BrokenCounts, after: string): string | undefined {
   const parts = [
     ...(request === 0
       ? []
@@ -97,29 +84,21 @@ export function brokenSentence(
     ...(manifest === 0
       ? []
       : [manifest === 1 ? vscode.l10n.t('1 manifest') : vscode.l10n.t('{0} manifests', manifest)]),
+    ...(spec === 0
+      ? []
+      : [spec === 1 ? vscode.l10n.t('1 open spec') : vscode.l10n.t('{0} open specs', spec)]),
   ];
   if (parts.length === 0) return undefined;
   return vscode.l10n.t('Breaks with {0} in your workspace: {1}. See Problems.', after, parts.join(', '));
 }
 
-function openSpecs(): readonly User[] {
-  return vscode.workspace.textDocuments.flatMap(({ uri }) => {
-    const shown = documentAt(uri);
-    if (!shown) return [];
-    const path = toApiPath(shown.address);
-    const label = vscode.l10n.t('open spec {0}', shown.address.segments.at(-1) ?? path);
-    return [{ label, calls: [{ method: undefined, path }] }];
-  });
+function keptOnes(specs: readonly SpecOfPath[]): readonly (CallingText & { readonly label: string })[] {
+  const label = vscode.l10n.t('specs that you opened or saved');
+  return specs.map(({ path, text }) => ({ label, text, calls: [specCall(path, text)] }));
 }
 
-/** Of an earlier spec it is known which resource it is of, not which of its fields somebody needs. */
-function keptSpecs(paths: readonly string[]): readonly User[] {
-  if (paths.length === 0) return [];
-  const calls = paths.map((path) => ({ method: undefined, path }));
-  return [{ label: vscode.l10n.t('specs that you opened or saved'), calls }];
-}
-
-function session(calls: readonly SessionCall[]): readonly User[] {
+/** What was sent in this session isn't kept, so its requests count by their operations. */
+function sessionChanges({ sections }: Comparison, calls: readonly SessionCall[]): readonly Change[] {
   const below = calls.map(({ method, path }) => ({ method, path: path.replace(/^\/v2(?=\/)/, '') }));
-  return [{ label: vscode.l10n.t('this session'), calls: below }];
+  return sections.flatMap(({ changes }) => below.flatMap(changesByCall(changes)));
 }

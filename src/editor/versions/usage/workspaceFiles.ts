@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
-import { usedCalls, type UsedCall } from '../../../scratchpad/usage/usedCalls.js';
+import { fromUriPath, toApiPath } from '../../../resource/address.js';
+import type { CallingText } from '../../../scratchpad/usage/fileBreaks.js';
+import { specCall, usedCalls } from '../../../scratchpad/usage/usedCalls.js';
+import { DRAFT_SCHEME, isSpecScheme } from '../../shell/documentUri.js';
+import { formatOf } from '../../shell/specFormat.js';
 
-/** A request file or a file of manifests, with the calls that it makes. */
-export interface UsingFile {
+/** A request file, a file of manifests or an open spec, with the calls that it makes. */
+export interface UsingFile extends CallingText {
   readonly uri: vscode.Uri;
-  /** As the user knows it: its path in the workspace. */
+  /** As the user knows it: its path in the workspace, or the resource that it is of. */
   readonly label: string;
-  readonly text: string;
-  readonly calls: readonly UsedCall[];
 }
 
 const FILES = '**/*.ovhapi.{http,yaml,yml,json}';
@@ -46,4 +48,25 @@ async function textOf(uri: vscode.Uri): Promise<string | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** The open specs and drafts, as they are in the editor. */
+export function openSpecs(): readonly UsingFile[] {
+  return vscode.workspace.textDocuments.flatMap((document) => usingSpec(document) ?? []);
+}
+
+/** An open spec or draft; `undefined` for any other document. */
+export function usingSpec(document: vscode.TextDocument): UsingFile | undefined {
+  const { uri } = document;
+  const shown = isSpecScheme(uri) ? fromUriPath(uri.path) : undefined;
+  if (shown?.view !== 'spec') return undefined;
+  const { address, ext } = shown;
+  const { segments } = address;
+  // A draft is sent to the collection that it is for.
+  const path = toApiPath(
+    uri.scheme === DRAFT_SCHEME ? { ...address, segments: segments.slice(0, -1) } : address,
+  );
+  const label = vscode.l10n.t('open spec {0}', segments.at(-1) ?? path);
+  const text = document.getText();
+  return { uri, label, text, calls: [specCall(path, text, formatOf(ext))] };
 }

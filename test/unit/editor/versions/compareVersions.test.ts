@@ -30,7 +30,13 @@ describe('a comparison of schema versions', () => {
     const notes = (from: string, to: string, changes = compareDocuments(before, after)): readonly string[] =>
       versionComparison({ before: from, after: to }, [{ ...section, changes }]).notes.map(({ text }) => text);
     expect(notes('2.0', '2.1')).toEqual([
-      'A minor version should be compatible, but this one has breaking changes.',
+      'A minor version should be compatible, but v2.0 → v2.1 breaks programs: 1 × enum value removed.',
+    ]);
+    const lost = versionComparison({ before: '2.0', after: '2.1' }, [
+      { ...section, after: undefined, changes: [] },
+    ]);
+    expect(lost.notes.map(({ text }) => text)).toEqual([
+      'A minor version should be compatible, but v2.0 → v2.1 breaks programs: section /s removed.',
     ]);
     expect(notes('2.0', '2.1', [])).toEqual(['This minor version is compatible, as it should be.']);
     expect(notes('2.0', '3.0')).toEqual([]);
