@@ -170,7 +170,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(registerResourceCommands({ ...reporting, tree, panels, known, questions }));
   own(
     registerCollectionPanels(
-      { ...panels.forCollections(), tree, openPanel },
+      { ...panels.forCollections(), connections, tree, openPanel },
       reportingCommands(reportFailure),
     ),
   );

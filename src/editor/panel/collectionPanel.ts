@@ -3,7 +3,8 @@ import { parsePanelMessage, type HostMessage, type PanelMessage, type TimelineVi
 import { panelTexts } from '../../protocol/panelTexts.js';
 import { accountOf } from '../../resource/tree/nodeFacts.js';
 import type { TreeNode } from '../../resource/tree/nodes.js';
-import type { ResourceAddress } from '../../resource/address.js';
+import { addressKey, type ResourceAddress } from '../../resource/address.js';
+import type { Connections } from '../connections/connections.js';
 import type { ResourceTree } from '../explorer/resourceTree.js';
 import { loadPage, tabIcon } from '../shell/loadPage.js';
 import { CollectionReading } from './collectionReading.js';
@@ -18,6 +19,7 @@ export interface CollectionPanelOptions extends Pick<
   'extensionUri' | 'watcher' | 'describe' | 'describeFailure' | 'log'
 > {
   readonly tree: Pick<ResourceTree, 'loadedUnder' | 'onDidList'>;
+  readonly connections: Pick<Connections, 'onDidRename' | 'onDidWrite'>;
   readonly openPanel: (address: ResourceAddress) => void;
 }
 
@@ -64,6 +66,16 @@ export class CollectionPanel implements vscode.Disposable {
       }),
       options.tree.onDidList(() => {
         this.#readLoaded();
+      }),
+      options.connections.onDidWrite(({ resources }) => {
+        // A list that is read again after the same write has nothing loaded at this moment.
+        const loaded = new Set(this.#loaded().map(({ address }) => addressKey(address)));
+        this.#reading.readWritten(
+          resources.filter((one) => loaded.has(addressKey(one)) || this.#reading.stateOf(one)),
+        );
+      }),
+      options.connections.onDidRename(({ account }) => {
+        if (account === accountOf(node)) this.#drawSoon();
       }),
     ];
     loadPage(this.#panel.webview, options.extensionUri, { script: 'panel.js', styles: ['panel.css'] });

@@ -61,6 +61,16 @@ export class CollectionReading {
     this.read(nodes);
   }
 
+  /** Reads resources again that a write may have changed. One that is followed already is read again by its poller. */
+  readWritten(addresses: readonly ResourceAddress[]): void {
+    const isDue = (key: string): boolean => !this.#followed.has(key) && !this.#pending.has(key);
+    const queued = new Set(this.#queue.map(addressKey));
+    const due = addresses.filter((one) => isDue(addressKey(one)));
+    if (!this.progress) this.#done = 0;
+    this.#queue.push(...due.filter((one) => !queued.has(addressKey(one))));
+    this.#fill();
+  }
+
   /** Reads no more of those that are left. */
   stop(): void {
     this.#queue = [];

@@ -78,6 +78,9 @@ export class ListTable implements vscode.Disposable {
       options.connections.onDidWrite((write) => {
         this.#rows.written(write);
       }),
+      options.connections.onDidRename(({ account }) => {
+        if (account === address.account) this.#showHead();
+      }),
     );
     panel.title = displayLine(this.#title());
     loadPage(panel.webview, options.extensionUri, { script: 'table.js', styles: ['panel.css', 'table.css'] });

@@ -10,7 +10,7 @@ import type { ChosenColumns } from './chosenColumns.js';
 /** What a table is made with. */
 export interface ListTableOptions extends Pick<Reporting, 'describe' | 'note' | 'reportFailure'> {
   readonly extensionUri: vscode.Uri;
-  readonly connections: Pick<Connections, 'get' | 'labelOf' | 'onDidWrite'>;
+  readonly connections: Pick<Connections, 'get' | 'labelOf' | 'onDidRename' | 'onDidWrite'>;
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
   /** What is requested of the API for each list. */
   readonly filters: ListFilters;

@@ -50,6 +50,8 @@ export interface Screen {
   canSave: boolean;
   /** Paths of the folders that are open. */
   folders: readonly string[];
+  /** Panels that were opened. */
+  panels: FakePage[];
   /** Items of the bar at the window's foot. */
   statusBar: readonly object[];
 }
@@ -78,6 +80,7 @@ const emptyScreen = (): Screen => ({
   isTrusted: true,
   canSave: true,
   folders: [],
+  panels: [],
   statusBar: [],
 });
 
@@ -153,6 +156,47 @@ export class FakeInput {
   }
 }
 
+/** A page in a panel or in a view of the side bar, with what it was sent. */
+export class FakePage {
+  readonly posted: { readonly kind: string }[] = [];
+  readonly #message = new EventEmitter<unknown>();
+  readonly #dispose = new EventEmitter<void>();
+  title = '';
+  description = '';
+  iconPath: unknown;
+  readonly visible = true;
+  readonly active = true;
+  readonly webview = {
+    ...{
+      options: {},
+      html: '',
+      cspSource: 'https://files.test',
+      asWebviewUri: (uri: unknown): unknown => uri,
+    },
+    onDidReceiveMessage: this.#message.event,
+    postMessage: (message: { readonly kind: string }): Promise<boolean> => {
+      this.posted.push(message);
+      return Promise.resolve(true);
+    },
+  };
+  readonly onDidChangeViewState = new EventEmitter<void>().event;
+  readonly onDidChangeVisibility = new EventEmitter<void>().event;
+  readonly onDidDispose = this.#dispose.event;
+
+  /** What the page's script says. */
+  send(message: object): void {
+    this.#message.fire(message);
+  }
+  reveal(): void {
+    this.posted.length = 0;
+  }
+  dispose(): void {
+    this.#dispose.fire();
+  }
+}
+
+export const ViewColumn = { Active: -1, Beside: -2 };
+
 export class TabInputText {
   constructor(readonly uri: object) {}
 }
@@ -185,6 +229,12 @@ export const window = {
     return screen.visible.map((document) => ({ document, setDecorations: () => undefined }));
   },
   onDidChangeVisibleTextEditors: seeing.event,
+  createWebviewPanel: (): FakePage => {
+    const page = new FakePage();
+    screen.panels.push(page);
+    return page;
+  },
+  registerWebviewPanelSerializer: (): Disposable => new Disposable(() => undefined),
   createTextEditorDecorationType: (): Disposable => new Disposable(() => undefined),
   tabGroups: {
     get all(): readonly object[] {

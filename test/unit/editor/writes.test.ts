@@ -23,38 +23,47 @@ const table: Readonly<Record<Writer, Readonly<Record<Listener, Expected>>>> = {
   save: {
     ...{ tree: noticed, documents: noticed, panels: noticed, journal: noticed, drift: noticed },
     ...{ followers: noticed, secrets: noticed, proposals: noticed },
+    ...{ table: noticed, timeline: noticed, sideBar: noticed, watched: noticed },
   },
   bulkEdit: {
     ...{ tree: noticed, documents: noticed, panels: noticed, journal: noticed, drift: noticed },
     ...{ followers: asSeries, secrets: noticed, proposals: noticed },
+    ...{ table: noticed, timeline: noticed, sideBar: noticed, watched: noticed },
   },
   manifest: {
     ...{ tree: noticed, documents: noticed, panels: noticed, journal: noticed, drift: noticed },
     ...{ followers: asSeries, secrets: noticed, proposals: noticed },
+    ...{ table: noticed, timeline: noticed, sideBar: noticed, watched: noticed },
   },
   scratchpad: {
     ...{ tree: noticed, documents: noticed, panels: noticed, journal: noticed, drift: noticed },
     ...{ followers: noticed, secrets: noticed, proposals: noticed },
+    ...{ table: noticed, timeline: noticed, sideBar: noticed, watched: noticed },
   },
   action: {
     ...{ tree: noticed, documents: noticed, panels: noticed, journal: noticed, drift: noticed },
     ...{ followers: noticed, secrets: noticed, proposals: noticed },
+    ...{ table: noticed, timeline: noticed, sideBar: noticed, watched: noticed },
   },
   answer: {
     ...{ tree: noticed, documents: noticed, panels: noticed, journal: noticed, drift: noticed },
     ...{ followers: noticed, secrets: noticed, proposals: noticed },
+    ...{ table: noticed, timeline: noticed, sideBar: noticed, watched: noticed },
   },
   create: {
     ...{ tree: noticed, documents: isNew, panels: isNew, journal: noSpec, drift: isNew },
     ...{ followers: noticed, secrets: noticed, proposals: noticed },
+    ...{ table: noticed, timeline: noticed, sideBar: isNew, watched: isNew },
   },
   delete: {
     ...{ tree: noticed, documents: noticed, panels: noticed, journal: noticed, drift: noticed },
     ...{ followers: asDeletion, secrets: noticed, proposals: noticed },
+    ...{ table: noticed, timeline: noticed, sideBar: noticed, watched: noticed },
   },
   deleteSeveral: {
     ...{ tree: noticed, documents: noticed, panels: noticed, journal: noticed, drift: noticed },
     ...{ followers: asDeletion, secrets: noticed, proposals: noticed },
+    ...{ table: noticed, timeline: noticed, sideBar: noticed, watched: noticed },
   },
 };
 

@@ -22,7 +22,7 @@ import { trustedConnection } from '../../../src/editor/connections/trustedConnec
 import type { Responses } from '../../../src/editor/scratchpad/responses.js';
 import { sendRequest } from '../../../src/editor/scratchpad/sendRequest.js';
 import { ResourceTree } from '../../../src/editor/explorer/resourceTree.js';
-import type { TreeNode } from '../../../src/resource/tree/nodes.js';
+import type { CollectionNode, TreeNode } from '../../../src/resource/tree/nodes.js';
 import { watchResources } from '../../../src/editor/connections/watchResources.js';
 import { addressKey, addressOf, toApiPath, type ResourceAddress } from '../../../src/resource/address.js';
 import { parseResource } from '../../../src/resource/envelope.js';
@@ -32,6 +32,7 @@ import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 import { startSandbox } from '../../../src/sandbox/sandbox.js';
 import { MemoryFiles } from '../../support/saves/memoryFiles.js';
 import { EventEmitter, Position, screen, Uri, window } from './fakeVscode.js';
+import { showPages, type Pages } from './pagesOnSandbox.js';
 import { makeSaver } from './saveOne.js';
 
 const unfinished = new UnfinishedWork(NO_FILE, () => undefined);
@@ -50,9 +51,12 @@ export const WRITERS = [
 ] as const;
 export type Writer = (typeof WRITERS)[number];
 
+/** Pages and views that show a resource. */
+export const PAGES = ['table', 'timeline', 'sideBar', 'watched'] as const;
 /** Whoever shows or keeps what a write may have changed. */
 export const LISTENERS = [
   ...(['tree', 'documents', 'panels', 'journal', 'drift', 'followers', 'secrets', 'proposals'] as const),
+  ...PAGES,
 ] as const;
 export type Listener = (typeof LISTENERS)[number];
 
@@ -69,6 +73,7 @@ export class Writes {
   readonly noticed = new Set<Listener>();
   readonly #endings: (() => unknown)[] = [];
   #target: ResourceAddress | undefined;
+  #pages: Pages | undefined;
 
   private constructor(
     readonly sandbox: Sandbox,
@@ -160,11 +165,11 @@ export class Writes {
   async #chooseTarget(writer: Writer): Promise<ResourceAddress> {
     if (writer !== 'action' && writer !== 'answer') return this.project(WRITERS.indexOf(writer) % 2);
     const { api } = this.connections.get(account)!;
-    const waits = (item: unknown): boolean => JSON.stringify(item).includes('WAITING_USER_INPUT');
-    // One of the demo’s sites comes to wait for a person.
+    const status = writer === 'answer' ? 'WAITING_USER_INPUT' : 'READY';
+    // One of the demo’s sites comes to wait for a person, and one is ready.
     for (let step = 0; step < 50; step++) {
       const { items } = await api.page({ path: SITES, size: 100, priority: 'user' });
-      const site = items.find((item) => waits(item) === (writer === 'answer'));
+      const site = items.find((item) => JSON.stringify(item).includes(`"${status}"`));
       if (site) return addressOf(account, `${SITES}/${parseResource(site).id ?? ''}`);
       await this.sandbox.client.step(20_000);
     }
@@ -176,7 +181,8 @@ export class Writes {
     for (const end of this.#endings.splice(0)) end();
     this.#showDocument();
     this.#keepJournal();
-    await this.#showRow(target);
+    const { tree, list } = await this.#showRow(target);
+    await this.#showPages(target, tree, list);
     await this.#showPanel(target);
     await this.#showManifest(target);
     await this.#proposeMembers(target);
@@ -223,7 +229,7 @@ export class Writes {
   }
 
   /** A row that was drawn, in a view that can be seen. */
-  async #showRow(target: ResourceAddress): Promise<void> {
+  async #showRow(target: ResourceAddress): Promise<{ tree: ResourceTree; list: CollectionNode }> {
     const watcher = this.#watcher();
     const tree = new ResourceTree({ connections: this.connections, watcher, describe: says, note: says });
     const event = new EventEmitter<never>().event;
@@ -231,20 +237,55 @@ export class Writes {
     tree.showIn({ ...view, onDidExpandElement: event, onDidCollapseElement: event } as never);
     const list = toApiPath(target).split('/').slice(0, -1);
     let nodes = await tree.getChildren();
+    let parent: TreeNode | undefined;
     for (let depth = 2; depth <= list.length; depth++) {
       const name = list.slice(0, depth).join('/');
       const isNext = (node: TreeNode): boolean =>
         node.kind === 'section'
           ? node.section.path === name
           : 'address' in node && toApiPath(node.address) === name;
-      nodes = await tree.getChildren(nodes.find(isNext));
+      parent = nodes.find(isNext);
+      nodes = await tree.getChildren(parent);
     }
     for (const node of nodes) tree.getTreeItem(node);
     tree.onDidChangeTreeData(() => this.noticed.add('tree'));
     this.#endings.push(() => tree.dispose());
+    if (parent?.kind !== 'collection') throw new Error('The list has no row.');
+    return { tree, list: parent };
   }
 
-  /** Somebody looks at a resource. */
+  /** What each page and view shows: its messages, or its rows. */
+  pages(): Readonly<Record<(typeof PAGES)[number], string>> {
+    const pages = this.#pages!;
+    const rows = pages.watched.getChildren().map((row) => pages.watched.getTreeItem(row));
+    return {
+      ...{ table: JSON.stringify(pages.table.posted), timeline: JSON.stringify(pages.timeline.posted) },
+      ...{ sideBar: JSON.stringify(pages.sideBar.posted), watched: JSON.stringify(rows) },
+    };
+  }
+
+  /** The pages and views that show a resource beside its tree, its documents and its panel. */
+  async #showPages(target: ResourceAddress, tree: ResourceTree, list: CollectionNode): Promise<void> {
+    const { connections } = this;
+    const pages = await showPages({ connections, tree, watcher: this.#watcher(), list, target });
+    this.#pages = pages;
+    const isOpen = { current: true };
+    for (const name of ['table', 'timeline', 'sideBar'] as const) {
+      const { webview } = pages[name];
+      const post = webview.postMessage;
+      webview.postMessage = (message) => {
+        if (isOpen.current) this.noticed.add(name);
+        return post(message);
+      };
+    }
+    pages.watched.onDidChangeTreeData(() => this.noticed.add('watched'));
+    this.#endings.push(() => {
+      isOpen.current = false;
+      pages.dispose();
+    });
+  }
+
+  /** A resource is looked at. */
   async #showPanel(target: ResourceAddress): Promise<void> {
     const watcher = this.#watcher();
     let isFirst = true;
@@ -359,7 +400,7 @@ export class Writes {
         const body = JSON.stringify({ checksum: before.checksum, targetSpec });
         await sendRequest({
           ...{ api: connection.api, source: manifestUri as never, note: says },
-          responses: { uri: () => manifestUri, set: quiet, show: quiet } as unknown as Responses,
+          responses: unread,
           request: { key: 'one', pages: undefined } as never,
           ready: { method: 'PUT', path: toApiPath(target), body },
         });
@@ -368,9 +409,10 @@ export class Writes {
       case 'action':
         screen.press = (_, buttons) => buttons.find((one) => one === 'Send');
         window.showQuickPick = ((items: readonly object[]) =>
-          Promise.resolve(items.find((one) => JSON.stringify(one).includes('flushCache')))) as never;
+          Promise.resolve(items.find((one) => JSON.stringify(one).includes('/import')))) as never;
+        screen.type = () => 'https://old-shop.example';
         await runAction(
-          { connections, responses: {} as never, openPanel: quiet },
+          { connections, responses: unread, openPanel: quiet },
           { address: target, label: 'it' },
         );
         return;
@@ -411,6 +453,8 @@ export class Writes {
   }
 }
 
+/** Responses that aren’t opened. */
+const unread = { uri: () => manifestUri, set: quiet, show: quiet } as unknown as Responses;
 const stillWatcher = { watch: () => ({ refresh: quiet, setVisible: quiet, dispose: quiet }) };
 const manifestUri = Uri.from({ scheme: 'file', path: '/w/it.ovhapi.yaml' });
 const encoded = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));

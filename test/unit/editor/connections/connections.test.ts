@@ -126,7 +126,7 @@ describe('connections report', () => {
   });
 });
 
-test('renaming an account reads nothing again, whatever is shown', async () => {
+test('renaming an account reads nothing again, and every page and view shows the new name', async () => {
   clearScreen();
   const writes = await Writes.open();
   await writes.show(await writes.project(0));
@@ -138,6 +138,8 @@ test('renaming an account reads nothing again, whatever is shown', async () => {
   await writes.read(await writes.project(0));
   const asked = (await writes.sandbox.client.requests()).map(({ path }) => path);
   expect(asked).toHaveLength(2);
-  expect([...writes.noticed]).toEqual([]);
+  const drawn = ['table', 'timeline', 'sideBar', 'watched'];
+  await vi.waitFor(() => expect([...writes.noticed].toSorted()).toEqual(drawn.toSorted()));
+  for (const [page, text] of Object.entries(writes.pages())) expect(text, page).toContain('Another name');
   await writes.close();
 });

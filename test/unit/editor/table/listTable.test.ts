@@ -84,7 +84,10 @@ function open(loaded = stage.tree.loadedPages(list)): void {
         extensionUri: Uri.from({ scheme: 'file', path: '/extension' }) as unknown as vscode.Uri,
         known: { nameOf: () => 'Harbour' },
       },
-      connections: { get: () => stage.connection, labelOf: () => 'me', onDidWrite: written.event },
+      connections: {
+        ...{ get: () => stage.connection, labelOf: () => 'me', onDidWrite: written.event },
+        onDidRename: new EventEmitter<never>().event,
+      },
       watcher: {
         watch: (address, listener) => {
           listeners.set(addressKey(address), listener);
