@@ -72,7 +72,7 @@ const sandboxArrows = {
   world: ['sections', 'data', 'demo', 'answers', 'customs'],
   operations: ['world', 'sections', 'data', 'demo', 'answers', 'customs'],
   server: ['operations', 'world', 'sections', 'access', 'answers'],
-  faults: ['server', 'access', 'answers'],
+  faults: ['server', 'sections', 'data', 'access', 'answers'],
   testing: ['server', 'operations', 'world', 'sections', 'data', 'faults', 'access', 'answers', 'customs'],
 };
 const sandboxRules = Object.entries(sandboxArrows).map(([room, allowed]) => ({

@@ -3,7 +3,6 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { OWN_DATA_FILE, ownDataOfSources } from '../src/sandbox/ownData.js';
 import {
-  ajvWithoutUris,
   namesOfLanguageService,
   partsOfLanguageService,
   partsOfUndici,
@@ -103,7 +102,7 @@ export const bundles = {
     outfile: 'dist/sandbox/cli.mjs',
     format: 'esm',
     banner: requireOfNode,
-    plugins: [ajvWithoutUris, sharedLibrary('yaml', '../libraries/yaml.cjs')],
+    plugins: [sharedLibrary('yaml', '../libraries/yaml.cjs')],
   },
   /** With its control API and faults; not packed, since only tests and developers have use for them. */
   testSandbox: {

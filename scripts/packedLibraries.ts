@@ -85,16 +85,6 @@ export const partsOfUndici: Plugin = {
   },
 };
 
-/** Ajv without its reader of URIs: the sandbox brings what takes its place (`localUris`). */
-export const ajvWithoutUris: Plugin = {
-  name: 'ajv-without-uris',
-  setup(build) {
-    build.onLoad({ filter: /[\\/]ajv[\\/]dist[\\/]runtime[\\/]uri\.js$/ }, () => ({
-      contents: 'exports.default = undefined;',
-    }));
-  },
-};
-
 /** Parts of the JSON language service that nothing of ours asks for; JSON Schema's own schemas are among its configuration. */
 const unusedServices =
   /[\\/]vscode-json-languageservice[\\/]lib[\\/]esm[\\/](?:services[\\/](?:jsonFolding|jsonSelectionRanges|jsonLinks|configuration)|utils[\\/](?:sort|format))\.js$/;

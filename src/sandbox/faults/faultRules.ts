@@ -1,12 +1,14 @@
-import { Ajv, type ValidateFunction } from 'ajv';
-import type { FaultRule } from './faults.js';
+import { parseOpenApi } from '../../schema/openapi.js';
 import { Refusal } from '../answers/refusal.js';
+import { Models } from '../data/models.js';
+import { Judge } from '../sections/judge.js';
+import type { FaultRule } from './faults.js';
 
 const text = { type: 'string' };
 const number = { type: 'number', minimum: 0 };
 
 function effect(kind: string, properties: object = {}, required: readonly string[] = []): object {
-  const own = { kind: { const: kind }, ...properties };
+  const own = { kind: { enum: [kind] }, ...properties };
   return { type: 'object', properties: own, required: ['kind', ...required], additionalProperties: false };
 }
 
@@ -56,11 +58,11 @@ const SCHEMA = {
 };
 
 /** Made with the first fault: most sandboxes never get one. */
-let isFaultRule: ValidateFunction<FaultRule> | undefined;
+let judge: Judge | undefined;
 
 /** Reads a fault from JSON. Throws a `Refusal` with 400 for what is none. */
 export function readFaultRule(value: unknown): FaultRule {
-  isFaultRule ??= new Ajv({ strict: false }).compile<FaultRule>(SCHEMA);
-  if (isFaultRule(value)) return value;
+  judge ??= new Judge(new Models(parseOpenApi({ openapi: '3.0.0', info: {}, paths: {} })), 'request');
+  if (judge.problems(SCHEMA, value).length === 0) return value as FaultRule;
   throw new Refusal(400, 'Client::BadRequest::InvalidBody', 'This is no fault that the sandbox knows');
 }
