@@ -4,7 +4,7 @@ import { CompiledPrograms } from './compiledPrograms.js';
 import type * as Program from './extension.js';
 
 /**
- * How long after the start the compiled code is kept: what the first views and documents need is compiled by then, and nobody
+ * How long after the start the compiled code is kept: what the first views and documents need is compiled by then, and the user
  * waits for the start any more.
  */
 const KEEP_AFTER_MS = 20_000;

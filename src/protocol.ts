@@ -21,7 +21,7 @@ export type { FactRow, StepRow, TimelineRow, TimelineView } from './protocol/tim
 const statusView = object({ tone, text: v.string() });
 
 const headerView = object({
-  /** What a person calls it; the identifier when it has no name of its own. */
+  /** What a person calls it; the identifier when it has no name. */
   name: v.string(),
   id: v.string(),
   /** The account's label. */
@@ -117,7 +117,7 @@ const panelMessage = v.variant('kind', [
   v.object({ kind: v.literal('signIn') }),
   v.object({ kind: v.literal('showLog') }),
   v.object({ kind: v.literal('goToResource') }),
-  /** Of several resources: opens the one at whose head a row stands, loads more of them, reads those at rest, or stops reading. */
+  /** Of several resources: opens the one at whose head a row is, loads more of them, reads those at rest, or stops reading. */
   v.object({ kind: v.literal('openResource'), key: v.string() }),
   v.object({ kind: v.literal('loadMore') }),
   v.object({ kind: v.literal('readOthers') }),
@@ -156,17 +156,17 @@ export type PanelMessage = v.InferOutput<typeof panelMessage>;
 /** What a panel keeps of itself over a reload of the window. */
 export type PanelState = v.InferOutput<typeof panelState>;
 
-/** A message of the host, or `undefined` when it is none. Never throws. */
+/** A message of the host, or `undefined` for anything else. Never throws. */
 export function parseHostMessage(message: unknown): HostMessage | undefined {
   return parsed(hostMessage, message);
 }
 
-/** A message of the panel, or `undefined` when it is none. Never throws. */
+/** A message of the panel, or `undefined` for anything else. Never throws. */
 export function parsePanelMessage(message: unknown): PanelMessage | undefined {
   return parsed(panelMessage, message);
 }
 
-/** A panel's kept state, or `undefined` when it is none. Never throws. */
+/** A panel's kept state, or `undefined` for anything else. Never throws. */
 export function parsePanelState(state: unknown): PanelState | undefined {
   return parsed(panelState, state);
 }

@@ -9,7 +9,7 @@ const LONGEST_PARSED = 12_000_000;
 
 /**
  * The body as JSON, with a `ProtocolError` in place of a syntax error, and for one that is longer or nested deeper than any list or resource. Members called `__proto__` are left out: they are
- * harmless until somebody copies them into an object.
+ * harmless until they are copied into an object.
  */
 export function parseJson(request: RequestName, text: string, queryId?: string): unknown {
   if (text.length > LONGEST_PARSED) {

@@ -59,7 +59,7 @@ export class ApiClient implements Api {
   readonly #isFar: boolean;
   readonly #budget = new RetryBudget();
   readonly #reads = new SharedReads<ApiResponse>();
-  /** Counts writes as they begin and end: a read asked for after one must not be answered by a read from before it. */
+  /** Counts writes as they begin and end: a read that starts after one must not be answered by a read from before it. */
   #writes = 0;
 
   constructor(options: ApiClientOptions) {

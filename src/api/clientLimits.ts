@@ -17,7 +17,7 @@ export interface ClientLimits {
   readonly retryPauseMs: number;
   /** No retry begins later than this after the first attempt. */
   readonly retryWithinMs: number;
-  /** Requests of the account on their way at once, each on a connection of its own. */
+  /** Requests of the account on their way at once, each on a separate connection. */
   readonly inFlight: number;
   /** Pages of one list: one that goes on after that does not end. */
   readonly pages: number;

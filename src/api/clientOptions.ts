@@ -19,7 +19,7 @@ export interface ApiClientOptions {
   readonly onAnswer?: (response: ApiResponse) => void;
   /** Called with a write's body before it is sent: its secrets can be kept out of whatever repeats them. Must not throw. */
   readonly onBody?: (request: RequestName, body: string) => void;
-  /** Told once of every write that the API accepted or may have accepted, before its sender is. Must not throw. */
+  /** Called once for each write that the API accepted or may have accepted, before its sender continues. Must not throw. */
   readonly onDidWrite?: (write: CloudWrite) => void;
   /** Sends a request that changes something, by calling `send` once; without it, it is just sent. */
   readonly aroundWrite?: <T>(request: RequestName, send: () => Promise<T>) => Promise<T>;

@@ -1,6 +1,6 @@
 import { SharedReads } from './sharedReads.js';
 
-/** How far the API's clock is ahead of ours: read once, and again after somebody doubted it. */
+/** How far the API's clock is ahead of ours: read once, and again after an answer cast doubt on it. */
 export class ApiClock {
   readonly #readSeconds: (signal: AbortSignal | undefined) => Promise<number | undefined>;
   readonly #now: () => number;

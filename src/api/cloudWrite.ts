@@ -13,7 +13,7 @@ import { failureKind } from './failureKind.js';
 
 /**
  * A request that the API accepted, or may have accepted although no usable response came (see `mayHaveBeenAccepted`). A
- * refusal, and what never left this machine, is none.
+ * refusal, and what never left this machine, doesn't count.
  */
 export interface CloudWrite {
   /** The account’s id. */
@@ -42,7 +42,7 @@ export function mayHaveBeenAccepted(failure: unknown): boolean {
 }
 
 /**
- * Throws `ReadOnlyAccount` for a change by an account that is read-only. The client refuses it, too; asked early, nobody fills in
+ * Throws `ReadOnlyAccount` for a change by an account that is read-only. The client refuses it, too; asked early, so that the user doesn't fill in
  * a form in vain.
  */
 export function refuseReadOnly(account: Account, { method, path }: RequestName): void {
@@ -67,7 +67,7 @@ interface SentRequest {
   readonly request: ApiRequest;
 }
 
-/** The write that a request was, by what came of it; `undefined` where it asked for no change, or the API refused it. */
+/** The write that a request was, by what came of it; `undefined` where it requested no change, or the API refused it. */
 export function writeOf(
   { account, name, request }: SentRequest,
   outcome: ApiResponse | Error,

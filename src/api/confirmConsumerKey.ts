@@ -9,7 +9,7 @@ import { verifyCredential } from './verifyCredential.js';
 const DELAY_MS = 2_000;
 const PATIENCE_MS = 10 * 60_000;
 
-/** A connection of its own, for one sign-in. */
+/** A separate connection, for one sign-in. */
 export type Probe = Api & { readonly close: () => Promise<void> };
 
 /** What a consumer key is requested with, and where a person confirms it. */

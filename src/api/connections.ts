@@ -18,14 +18,14 @@ export interface ConnectionOptions {
   readonly rejectUnauthorized?: boolean;
 }
 
-/** The code of the failure of every request when the proxy's address is none. */
+/** The code of the failure of every request when the proxy's address is invalid. */
 export const PROXY_ADDRESS = 'ERR_PROXY_ADDRESS';
 
 /** This machine is never reached through a proxy, which would look for it on its own. */
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * A pool of kept-alive connections for each origin. HTTP/1.1: see docs/decisions/http-1.1.md. With a proxy whose address is none,
+ * A pool of kept-alive connections for each origin. HTTP/1.1: see docs/decisions/http-1.1.md. With a proxy whose address is invalid,
  * every request to another machine fails and says so: to go straight would be against the wish of whoever set it. undici is read
  * here and not before: it is the largest part of the bundle, and nothing needs it until there is a request. Rejects with what a
  * certificate that can't be read throws.
@@ -44,7 +44,7 @@ export async function openDispatcher(
   };
   const connect = { ...tls, timeout: limits.connectTimeoutMs };
   const pool = { connections: limits.inFlight, connect };
-  // undici takes `*` for every host only where it stands alone, and the list always begins with this machine.
+  // undici takes `*` for every host only where it is alone, and the list always begins with this machine.
   if (!proxyUrl || noProxy.includes('*')) return new Agent(pool);
   if (!isProxy(proxyUrl)) return new Agent({ ...pool, connect: onlyToThisMachine(buildConnector(connect)) });
   return new EnvHttpProxyAgent({

@@ -74,7 +74,7 @@ export async function findCredential(
 
 /**
  * A file's text as the reader of INI files takes it: without a byte order mark, and with `;` and `#` belonging to a value, as official
- * clients read them, unless they stand behind a space. Values in quotes are taken as they are.
+ * clients read them, unless they are behind a space. Values in quotes are taken as they are.
  */
 function readable(text: string): string {
   return text

@@ -16,7 +16,7 @@ const STRIDE = 1_000_000;
 
 /**
  * Makes a text of a body: by its byte order mark, by the `charset` of its `Content-Type`, else as UTF-8. What is no UTF-8, holds zero
- * bytes and names no text of its own is binary. A large body is decoded piece by piece, others having their turns between.
+ * bytes and names no text encoding is binary. A large body is decoded piece by piece, others having their turns between.
  */
 export async function decodeBody(body: Buffer, contentType = ''): Promise<DecodedBody> {
   const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType) ?? [];
@@ -37,7 +37,7 @@ function markedEncoding(body: Buffer): string | undefined {
   return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
 }
 
-/** An encoding that nobody here knows is read as UTF-8. */
+/** An unknown encoding is read as UTF-8. */
 function decoderOf(encoding: string): Decoder {
   try {
     return new TextDecoder(encoding);

@@ -9,7 +9,7 @@ import {
 import { redactText } from './redact.js';
 
 /**
- * What somebody needs who looks into a failure, in English and in lines: the request, the answer, the causes. Holds no secret that
+ * What a developer needs to look into a failure, in English and in lines: the request, the answer, the causes. Holds no secret that
  * can be known by its form or name; `redact` may know more, for example the values that are in use.
  */
 export function detailsForCopy(failure: unknown, redact: (text: string) => string = redactText): string {

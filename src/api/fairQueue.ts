@@ -24,7 +24,7 @@ export class Urgency {
     return this.#priority;
   }
 
-  /** Somebody else waits for the same request. */
+  /** Another caller waits for the same request. */
   join(priority: Priority): void {
     if (ORDER.indexOf(priority) <= ORDER.indexOf(this.#priority)) return;
     this.#priority = priority;
@@ -48,12 +48,12 @@ export class FairQueue {
     this.#waiting[waiter.priority].add(waiter);
   }
 
-  /** Somebody does not wait any more in the line of this priority: it is gone, or its priority is another one from now on. */
+  /** A request left the line of this priority: it ended, or has another priority from now on. */
   left(priority: Priority): void {
     this.#waiting[priority].size -= 1;
   }
 
-  /** Who goes first of those that there is room for; `undefined` when nobody does. */
+  /** Who goes first of those that there is room for; `undefined` when none does. */
   take(hasRoom: (priority: Priority) => boolean): Waiter | undefined {
     const { user, tree, poll } = this.#waiting;
     if (user.size > 0) return hasRoom('user') ? user.take() : undefined;

@@ -1,4 +1,4 @@
-/** A JSON object whose members nobody has looked at yet. */
+/** A JSON object whose members aren't checked yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Whether a value that was parsed from JSON is an object, and no list. */

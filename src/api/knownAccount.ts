@@ -29,7 +29,7 @@ export function parseAccounts(stored: unknown): readonly KnownAccount[] {
   return [...accounts.values()];
 }
 
-/** One stored account, or `undefined` when it is none (or would send credentials in clear text). */
+/** One stored account, or `undefined` when it is malformed (or would send credentials in clear text). */
 function parseAccount(stored: unknown): KnownAccount | undefined {
   if (!isJsonObject(stored)) return undefined;
   const { id, label, identity } = stored;
@@ -48,7 +48,7 @@ function parseAccount(stored: unknown): KnownAccount | undefined {
   };
 }
 
-/** The safeguards that were stored; what is none is left out. */
+/** The safeguards that were stored; unknown ones are left out. */
 export function parseSafeguards(stored: unknown): readonly Safeguard[] {
   return Array.isArray(stored) ? SAFEGUARDS.filter((one) => stored.includes(one)) : [];
 }

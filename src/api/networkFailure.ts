@@ -26,7 +26,7 @@ export function networkFailure(
   return new NetworkError(request, reason(code, cause), new URL(origin).host, { cause });
 }
 
-/** undici's parser gives no code to what does not even begin like HTTP; an answer that only ends too early is none of these. */
+/** undici's parser gives no code to what does not even begin like HTTP; an answer that only ends too early isn't one of these. */
 function isNotHttp(cause: unknown, code: string): boolean {
   if (code === 'HPE_INVALID_EOF_STATE') return false;
   return (cause instanceof Error && cause.name === 'HTTPParserError') || code === 'UND_ERR_HEADERS_OVERFLOW';
@@ -37,7 +37,7 @@ function reason(code: string, cause: unknown): NetworkReason {
   // undici reports a proxy’s refusal in words only.
   if (cause instanceof Error && /proxy/i.test(cause.message)) return 'proxy';
   if (code.includes('PROXY')) return 'proxy';
-  // Nobody took the connection: another thing than an answer that is late.
+  // The connection wasn't accepted, which is something else than a late response.
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return 'unreachable';
   if (/TIMEOUT|ETIMEDOUT/.test(code)) return 'timeout';
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)/.test(code)) return 'tls';

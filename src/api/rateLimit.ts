@@ -145,7 +145,7 @@ interface QueuedRequestOptions {
   readonly signal: AbortSignal | undefined;
   readonly resolve: () => void;
   readonly reject: (reason: Error) => void;
-  /** It stands elsewhere in the queue from now on. */
+  /** It is elsewhere in the queue from now on. */
   readonly onMove: () => void;
 }
 

@@ -41,7 +41,7 @@ export class RedactingRequestLog {
     });
   }
 
-  /** What went over the wire, when somebody reads it. */
+  /** What went over the wire, when tracing is on. */
   exchanged(
     name: RequestName,
     sent: {

@@ -29,7 +29,7 @@ const VERSION = /^[\x21-\x7e]{1,64}$/;
 
 /**
  * The headers of a request without its proof. Throws `RequestError` for a name, value or version that HTTP cannot carry: a
- * line break in one of them would begin a header of somebody else's choice.
+ * line break in one of them would begin a header of an attacker's choice.
  */
 export function requestHeaders(
   name: RequestName,

@@ -30,7 +30,7 @@ export interface RequestTrace {
 /** Where finished requests are reported, those for the API's time and for tokens among them. */
 export interface RequestLog {
   request(line: RequestLine): void;
-  /** Whether somebody reads traces now; without it, none is made. */
+  /** Whether tracing is on; without it, no trace is made. */
   isTracing?(): boolean;
   trace?(trace: RequestTrace): void;
 }

@@ -8,7 +8,7 @@ export type Outcome =
 
 export type RetryLimits = Pick<ClientLimits, 'attempts' | 'retryBaseMs' | 'retryPauseMs' | 'retryWithinMs'>;
 
-/** Statuses that say nothing of the request itself: asked too often, or nobody there to answer. */
+/** Statuses that say nothing of the request itself: asked too often, or no server available. */
 const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
 /**
@@ -46,7 +46,7 @@ const EARNED = 0.1;
 export class RetryBudget {
   #left = SAVED;
 
-  /** A request was asked for. */
+  /** A request was made. */
   earn(): void {
     this.#left = Math.min(SAVED, this.#left + EARNED);
   }

@@ -6,7 +6,7 @@ import { REDACTED, redactText } from './redact.js';
 const MIN_LENGTH = 8;
 
 /**
- * The secrets that are in use, so that they can be taken out of whatever is shown, logged or copied, even when somebody
+ * The secrets that are in use, so that they can be taken out of whatever is shown, logged or copied, even when a user
  * else's message repeats them without saying what they are.
  */
 export class SecretValues {
@@ -19,7 +19,7 @@ export class SecretValues {
     this.learnTexts(secretsOf(credential));
   }
 
-  /** From now on these texts are taken out of others: what somebody typed where a spec holds a secret. */
+  /** From now on these texts are taken out of others: what was typed where a spec holds a secret. */
   learnTexts(texts: readonly string[]): void {
     for (const value of texts) {
       const json = JSON.stringify(value);

@@ -3,7 +3,7 @@ import type { Urgency } from './fairQueue.js';
 /** A reading that several wait for. */
 interface Reading<T> {
   readonly promise: Promise<T>;
-  /** Absent when somebody waits who cannot give up: then nothing can end it. */
+  /** Absent when a caller can't give up; then nothing can end it. */
   readonly controller: AbortController | undefined;
   readonly urgency: Urgency | undefined;
   /** Those who still wait. */
@@ -34,7 +34,7 @@ export class SharedReads<T> {
 
   /**
    * The reading of `key` that is on its way, else a new one. Whoever's signal ends stops waiting, with the signal's reason; the
-   * reading itself ends when nobody waits any more. Otherwise settles as `start` does. A reading is as urgent as the most urgent of
+   * reading itself ends when no caller waits for it any more. Otherwise settles as `start` does. A reading is as urgent as the most urgent of
    * those who ask for it.
    */
   read(
@@ -95,7 +95,7 @@ export class SharedReads<T> {
     });
   }
 
-  /** Nobody gets this reading any more, and another one of its key stays what it is. */
+  /** This reading is no longer shared; another one of its key stays. */
   #end(key: string, reading: Reading<T>): void {
     if (this.#readings.get(key) === reading) this.#readings.delete(key);
   }

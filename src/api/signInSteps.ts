@@ -125,7 +125,7 @@ export function draftCredential(draft: SignInDraft): Credential | undefined {
 /** What an attempt to sign in failed at. */
 export type FailedAt = 'address' | 'credential' | 'other';
 
-/** The step where a failure can be fixed: the address when nobody answered there, a secret when it was refused. */
+/** The step where a failure can be fixed: the address when no server answered there, a secret when it was refused. */
 export function stepToMend(steps: readonly SignInStep[], failedAt: FailedAt): number {
   const isMended = (step: SignInStep): boolean => {
     if (step.kind !== 'field' || failedAt === 'other') return false;
@@ -143,7 +143,7 @@ export function draftEndpoint(draft: SignInDraft): Endpoint | undefined {
   return origin === undefined || fieldProblem('origin', origin) ? undefined : endpointOf(origin, tokenUrl);
 }
 
-/** What a new account is called until it is renamed: who it is; where, too, when somebody is called so already. */
+/** What a new account is called until it is renamed: who it is; where, too, when the name is taken. */
 export function accountLabel(
   endpoint: Endpoint,
   identity: string | undefined,

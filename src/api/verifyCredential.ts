@@ -58,7 +58,7 @@ export function judgeAnswer(status: number, body: unknown): Verdict {
   return 'unclear';
 }
 
-/** The account, and the user of it when another one asks; `undefined` when the answer names nobody. */
+/** The account, and the user of it when another one asks; `undefined` when the answer has no identity. */
 export function identityOf(body: unknown): string | undefined {
   const account = field(body, 'account');
   const user = field(body, 'user');

@@ -75,7 +75,7 @@ function sideOf({ path, document }: ApiDocumentFile): ComparedDocument {
   return { document, uri: uriOf(path) };
 }
 
-/** Nobody waits for anything else here, so a YAML text may be as long as it likes. */
+/** Nothing else waits here, so a YAML text may be as long as it likes. */
 function readYaml(text: string): ReturnType<typeof parseDocument> {
   return parseDocument(text, { logLevel: 'silent' });
 }

@@ -16,7 +16,7 @@ export interface DescribedProblem extends Place {
 }
 
 /**
- * A request as it would be sent, as far as that is known: `{{…}}` is left where a value comes later, and dots stand for secrets.
+ * A request as it would be sent, as far as that is known: `{{…}}` is left where a value comes later, and dots replace secrets.
  */
 interface DescribedRequest {
   readonly name: string;

@@ -14,7 +14,7 @@ export interface RunOptions {
   readonly api: Api;
   readonly file: RequestFile;
   readonly sources: Pick<Sources, 'environment' | 'machine' | 'chance'>;
-  /** What stands for the person's answers: by question or by variable. */
+  /** What the person's answers replace: by question or by variable. */
   readonly answers: ReadonlyMap<string, string>;
   readonly readFile: (path: string, encoding: string) => Promise<string>;
   readonly signal: AbortSignal;

@@ -13,7 +13,7 @@ const formField = object({
   input: v.picklist(['text', 'secret', 'number', 'choice', 'choices', 'json']),
   /** Of `choice` and `choices`; a value is JSON text. */
   choices: list(object({ label: v.string(), value: v.string() })),
-  /** What stands there at first, as it is sent. */
+  /** What is there at first, as it is sent. */
   preset: v.optional(v.string()),
   /** What could be typed. */
   example: v.optional(v.string()),
@@ -29,7 +29,7 @@ export const attentionView = object({
   reasons: list(v.string()),
   at: v.optional(moment),
   taskId: v.string(),
-  /** Whether the task is a document of its own. */
+  /** Whether the task is a separate document. */
   opens: v.boolean(),
   /** Whether it goes on once it was answered. */
   waits: v.boolean(),

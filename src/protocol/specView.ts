@@ -34,7 +34,7 @@ export const diffRow = object({
   /**
    * What else is true of it. `fixed`: only a creation can set it; `edited`: the open document says otherwise than what it was
    * opened with; `outdated`: the spec was changed since then; `conflict`: both, to different values; `ignored`: the user doesn't
-   * want to be told of its difference.
+   * want to see its difference.
    */
   marks: v.optional(list(v.picklist(['conflict', 'edited', 'outdated', 'fixed', 'ignored']))),
   /** Of what is `edited` or `outdated`: what the document was opened with, and what it says. */

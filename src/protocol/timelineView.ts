@@ -41,14 +41,14 @@ const timelineRow = object({
 });
 
 export const timelineView = object({
-  /** Stands in place of rows while there are none. */
+  /** Shown in place of rows while there are none. */
   empty: object({ title: v.string(), hint: v.string() }),
   /** Those that are new or different since the last message; all of them when `isWhole`. */
   rows: list(timelineRow),
   isWhole: v.boolean(),
   /** The keys of rows that are no more. */
   gone: list(v.string()),
-  /** Whether there is more than was read: it is read when somebody gets there. */
+  /** Whether there is more than was read: it is read when the user scrolls there. */
   older: v.picklist(['none', 'more', 'reading', 'failed']),
   /** Why the older part couldn't be read. */
   olderFailure: v.optional(v.string()),

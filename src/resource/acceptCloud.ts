@@ -26,7 +26,7 @@ export function acceptCloud(
 ): string {
   const part = manifestParts(text, format)[index];
   if (!part) return text;
-  // What parts a document from its marker is none of it.
+  // What separates a document from its marker isn't part of it.
   const lead = /^\s*/.exec(part.text)?.[0] ?? '';
   const own = part.text.slice(lead.length);
   const json = format === 'yaml' ? jsonOfYaml(own).json : own;

@@ -67,7 +67,7 @@ export async function readTarget(
   };
 }
 
-/** Judges an edit of one resource. Only what the edit itself would make wrong stands in its way. */
+/** Judges an edit of one resource. Only what the edit itself would make wrong prevents it. */
 export async function judgeEdit(
   { base, condition }: ReadTarget,
   edit: SpecEdit,

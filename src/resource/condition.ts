@@ -7,7 +7,7 @@ import { filledTask, type Resource, type Task } from './envelope.js';
  * - `planned`: a task begins later;
  * - `failed`: the cloud gave up, until the customer does something;
  * - `unsettled`: not done, and nothing says that the cloud is busy: `OUT_OF_SYNC`, and every word that is not known here;
- * - `done`: the API calls it ready, or at rest in a state of its own, and no task goes on.
+ * - `done`: the API calls it ready, or at rest in one of its own states, and no task goes on.
  */
 export type ConditionKind = 'atWork' | 'waitingForYou' | 'planned' | 'failed' | 'unsettled' | 'done';
 

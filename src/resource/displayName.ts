@@ -9,10 +9,10 @@ export interface NamedParts {
   readonly id: string | undefined;
 }
 
-/** Identifiers that nobody reads: a UUID, or hexadecimal digits of that length or more. */
+/** Identifiers without a meaning for people: a UUID, or hexadecimal digits of that length or more. */
 const BARE_IDENTIFIER = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{24,})$/i;
 
-/** Whether a text is an identifier that nobody reads. */
+/** Whether a text is an identifier without a meaning for people. */
 export function isBareIdentifier(text: string): boolean {
   return BARE_IDENTIFIER.test(text);
 }

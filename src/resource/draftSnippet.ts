@@ -4,14 +4,14 @@ import { yamlOfJson } from './yamlSpec.js';
 /**
  * A draft as a snippet (https://code.visualstudio.com/docs/editing/userdefinedsnippets#_snippet-syntax) of JSON with comments, or of YAML:
  * what is to be chosen is a place to stop at, optional fields are comments above what is required, each with the comma that it needs once
- * it is none.
+ * it isn't one.
  */
 export function draftSnippet(draft: DraftValue, format: 'json' | 'yaml', optionalTitle: string): string {
   const writer = format === 'yaml' ? new YamlWriter(optionalTitle) : new JsonWriter(optionalTitle);
   return `${writer.write(draft, '')}\n`;
 }
 
-/** Only an empty text stands between quotes; other values are replaced as a whole. */
+/** Only an empty text is between quotes; other values are replaced as a whole. */
 abstract class SnippetWriter {
   #stops = 0;
 

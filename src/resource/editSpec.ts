@@ -38,7 +38,7 @@ export function editSpec(text: string, { steps, change }: SpecEdit): string | un
   return rewriting.places === 0 || written === undefined ? undefined : prettyText(written);
 }
 
-/** The values that stand where an edit would act, in the order of the text; a field that is not there is none. */
+/** The values that are where an edit would act, in the order of the text; a missing field has none. */
 export function valuesAt(value: unknown, steps: readonly EditStep[]): readonly unknown[] {
   const [step, ...rest] = steps;
   if (!step) return value === undefined ? [] : [value];
@@ -103,7 +103,7 @@ function changed({ text, change }: Rewriting, node: Node | undefined): string | 
   if (change.kind === 'remove') return undefined;
   const members =
     node?.type === 'array' ? (node.children ?? []).map((member) => print(text, member)) : undefined;
-  // What is no list can't have a member taken out of it, and is a list of its own only where nothing is.
+  // What is no list can't have a member taken out of it, and is a separate list only where nothing is.
   if (!members && node && node.type !== 'null') return before;
   const value = specValue(change.json);
   const is = (member: string): boolean => isSameSpec(specValue(member), value);

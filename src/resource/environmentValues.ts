@@ -2,7 +2,7 @@ import { rewriteLeaves } from './rewriteLeaves.js';
 import type { IsSecretField } from './secretFields.js';
 import type { FieldPath } from './specDiff.js';
 
-/** All of a text, so that a script with a `${…}` of its own is sent as it is written. */
+/** All of a text, so that a script with its own `${…}` is sent as it is written. */
 const REFERENCE = /^\$\{env:([^{}\s]+)\}$/;
 
 /** What an environment variable holds, or why it can't be had. */

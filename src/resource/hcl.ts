@@ -7,7 +7,7 @@ const INDENT = '  ';
 /** Longer lists are written a line a member. */
 const LONGEST_LINE = 80;
 
-/** An input variable that stands where a secret stood. */
+/** An input variable that is where a secret was. */
 export class HclVariable {
   constructor(
     /** Without `var.` in front. */
@@ -107,8 +107,8 @@ function block(header: string, lines: readonly string[]): string {
 }
 
 /**
- * `name = value` for every field that has one. The equals signs of neighbours in one line each stand below each other, a
- * value of several lines stands apart.
+ * `name = value` for every field that has one. The equals signs of neighbours in one line are below each other, a
+ * value of several lines is apart.
  */
 function attributeLines(fields: Readonly<Record<string, unknown>>, indent: string): readonly string[] {
   const written = Object.entries(fields)

@@ -20,7 +20,7 @@ export const eventKey: EntryKey<ResourceEvent> = ({ createdAt, type, kind, messa
 
 /**
  * A list after its first page was read again: what is older stays as it was read before. Entries that are the same keep their
- * identity, and so does the whole list, so that nobody has to compare what didn't change.
+ * identity, and so does the whole list, so that callers needn't compare what didn't change.
  */
 export function afterRereading<T>(
   known: HistoryList<T>,

@@ -83,7 +83,7 @@ export async function searchApi(
   return [...new Map(found.map((one) => [one.urn, one])).values()].slice(0, FOUND_LIMIT);
 }
 
-/** Reads a member of the list of all resources; `undefined` for what is none. */
+/** Reads a member of the list of all resources; `undefined` for anything else. */
 export function parseIamResource(raw: unknown): IamResource | undefined {
   if (!isJsonObject(raw) || typeof raw.urn !== 'string') return undefined;
   const [, , , , type = '', ...rest] = raw.urn.split(':');
@@ -144,7 +144,7 @@ function filtersFor(
   ];
 }
 
-/** Whether something can be created in it: then it holds things of its own kind, and not all that there is. */
+/** Whether something can be created in it: then it holds things of the same kind, and not all that there is. */
 function isOfOneKind({ create }: Collection): boolean {
   return create !== undefined;
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { pathText, type FieldPath, type SpecChange } from './specDiff.js';
 
 /**
- * Places whose differences a person doesn't want to be told of: paths as `ignoredPath` writes them. A rule covers all that is below its
+ * Places whose differences a person doesn't want to see: paths as `ignoredPath` writes them. A rule covers all that is below its
  * place.
  */
 export type IgnoredPaths = ReadonlySet<string>;
@@ -10,7 +10,7 @@ export type IgnoredPaths = ReadonlySet<string>;
 /** Nothing is ignored. */
 export const NONE_IGNORED: IgnoredPaths = new Set();
 
-/** By the path of a collection, where `*` stands for any one segment. */
+/** By the path of a collection, where `*` means any one segment. */
 const rules = v.record(v.string(), v.array(v.string()));
 
 /** The rule for a field, `nodePools[*].size`: what holds for one member of a list holds for all. */

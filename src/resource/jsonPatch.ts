@@ -10,7 +10,7 @@ export interface PatchStep {
 }
 
 /**
- * The steps that make those changes to `before`, in an order in which each finds its place. A list whose members stand in
+ * The steps that make those changes to `before`, in an order in which each finds its place. A list whose members are in
  * another order in `after` is replaced as a whole: places would lead elsewhere in it.
  * @param changes differences of both, as `diffSpecs` says them, with or without regard to order; some of them suffice.
  */

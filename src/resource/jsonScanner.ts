@@ -101,7 +101,7 @@ class Scanner {
     return true;
   }
 
-  /** Takes the next sign or value. @returns whether it may stand there. */
+  /** Takes the next sign or value. @returns whether it may be there. */
   #token(code: number): boolean {
     switch (code) {
       case OPEN_LIST:

@@ -98,7 +98,7 @@ export function treeAtOnce(text: string): Node | undefined {
   return jsonTree(text);
 }
 
-/** What stands at a place of a JSON text; `undefined` where the text is beyond what is read at all. */
+/** What is at a place of a JSON text; `undefined` where the text is beyond what is read at all. */
 export function jsonLocation(text: string, offset: number): Location | undefined {
   return beyondLimit(text) === undefined ? getLocation(text, offset) : undefined;
 }
@@ -124,7 +124,7 @@ export function beyondLimit(text: string): string | undefined {
   return isTooDeep(text) ? `nested deeper than ${String(MOST_LEVELS)} levels` : undefined;
 }
 
-/** Whether a JSON text is more than is read in one go while somebody types. */
+/** Whether a JSON text is more than is read in one go while the user types. */
 export function isLarge(text: string): boolean {
   const { characters, values } = LARGE_JSON;
   // Each value takes two characters at least, with its comma.

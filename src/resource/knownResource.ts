@@ -76,7 +76,7 @@ export function storedList(list: readonly KnownResource[]): readonly unknown[] {
   }));
 }
 
-/** Reads what `storedList` made; entries that are none are left out. */
+/** Reads what `storedList` made; malformed entries are left out. */
 export function parseStoredList(stored: unknown, account: string): readonly KnownResource[] {
   if (!Array.isArray(stored)) return [];
   return unique(stored.flatMap((entry: unknown) => parseEntry(entry, account)));

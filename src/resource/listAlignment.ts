@@ -10,7 +10,7 @@ interface ListPair {
 }
 
 export interface ListAlignment {
-  /** In the later list's order, with what went where it stood. */
+  /** In the later list's order, with what went where it was. */
   readonly pairs: readonly ListPair[];
   /** Whether members that both lists have are in another order. */
   readonly isReordered: boolean;
@@ -18,7 +18,7 @@ export interface ListAlignment {
 
 type Identity = string | number;
 
-/** Fields by which members of a list are recognised wherever they stand. */
+/** Fields by which members of a list are recognised wherever they are. */
 const IDENTITIES = ['id', 'name', 'key', 'urn'] as const;
 
 /** Lists that differ in more places than this are compared place by place: the search grows with the square of the differences. */
@@ -40,7 +40,7 @@ export function alignLists(
 }
 
 /**
- * As `alignLists`, for lists whose order is the cloud's own: equal members find each other wherever they stand, and what is
+ * As `alignLists`, for lists whose order is the cloud's own: equal members find each other wherever they are, and what is
  * left of both pairs up in its order. Linear in both lists.
  */
 export function alignUnordered(before: readonly unknown[], after: readonly unknown[]): ListAlignment {
@@ -85,7 +85,7 @@ export function sortedFields(value: unknown): unknown {
   return Object.fromEntries(names.map((name) => [name, sortedFields(value[name])]));
 }
 
-/** Whether every member stands where it stood, by an identity that all of them have. Quick, because it is the usual case. */
+/** Whether every member is where it was, by an identity that all of them have. Quick, because it is the usual case. */
 export function isInPlace(before: readonly unknown[], after: readonly unknown[]): boolean {
   if (before.length !== after.length) return false;
   const field = IDENTITIES.find((one) => identityValue(before[0], one) !== undefined);
@@ -196,7 +196,7 @@ function alignMiddle(
   return pairs;
 }
 
-/** Pairs two ranges place by place; what is left of the longer one stands alone. */
+/** Pairs two ranges place by place; what is left of the longer one is alone. */
 function alignPlaces(wasFrom: number, wasTo: number, isFrom: number, isTo: number): readonly ListPair[] {
   const length = Math.max(wasTo - wasFrom, isTo - isFrom);
   return Array.from({ length }, (_, offset) => ({

@@ -30,7 +30,7 @@ export interface ListColumnsOptions {
 
 const DEEPEST = 3;
 const VALUES = 12;
-/** A text that is longer on the average row belongs into the resource's document, not into a column that nobody chose. */
+/** A text that is longer on the average row belongs into the resource's document, not into a column that is shown by default. */
 const LONGEST_USUAL = 60;
 const USUAL_COLUMNS = 6;
 /** More members of a list of plain values than a cell has room for. */
@@ -41,7 +41,7 @@ const NO_FIELDS = new Set(['currentState', 'targetSpec', 'currentTasks', 'resour
 
 /**
  * The fields of a list's members that can be columns: plain values and lists of them, of the current state, of the spec where the state
- * lacks them, and of the member itself. Secret fields are none. It learns from each page, and the order is the schema's.
+ * lacks them, and of the member itself. Secret fields are never columns. It learns from each page, and the order is the schema's.
  */
 export class ListColumns {
   readonly #options: ListColumnsOptions;

@@ -246,7 +246,7 @@ function withJsonIdentifier(text: string, id: string): string {
   return applyEdits(text, modify(text, ['id'], id, { formattingOptions, getInsertionIndex: () => 1 }));
 }
 
-/** What names an identifier, to stand right after the kind, and after what is said of it. */
+/** What names an identifier, to be placed right after the kind, and after what is said of it. */
 function idLine(text: string, map: YAMLMap, id: string): { readonly offset: number; readonly text: string } {
   const [start = 0] = map.range ?? [];
   const kind = map.items.find(({ key }) => isScalar(key) && key.value === 'kind');

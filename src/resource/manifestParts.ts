@@ -6,7 +6,7 @@ export type ManifestFormat = 'json' | 'yaml';
 
 /** The text of one manifest of a file, or of the place where one may be written. */
 export interface ManifestPart {
-  /** Which of the file's parts it is, from 0; what is before a leading `---` is none. */
+  /** Which of the file's parts it is, from 0; what is before a leading `---` doesn't count. */
   readonly index: number;
   /** Where it begins in the file's text, in UTF-16 units. */
   readonly offset: number;
@@ -54,7 +54,7 @@ function jsonParts(text: string): readonly Span[] {
   return (root.children ?? []).map(({ offset, length }): Span => [offset, offset + length]);
 }
 
-/** Where the members of a list are; `undefined` for what is none. */
+/** Where the members of a list are; `undefined` for anything else. */
 class Members implements JsonSink {
   ofList: Span[] | undefined;
   #depth = 0;

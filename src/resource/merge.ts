@@ -38,7 +38,7 @@ type Side = 'theirs' | 'mine';
 
 /**
  * Puts my changes into their spec, field by field. Members of lists are merged one by one where they have an identity;
- * any other list counts as one field, because what its members' places mean is not for us to guess. Numbers and strings that nobody
+ * any other list counts as one field, because what its members' places mean is not for us to guess. Numbers and strings that neither side
  * changed keep their spelling. Throws `TooLargeForSpec`.
  */
 export function* mergingSpecTexts({ base, theirs, mine, wins = 'theirs' }: MergedTexts): Work<TextMerge> {
@@ -89,7 +89,7 @@ type Pick =
 
 type Found = Readonly<Record<Side, SoughtValue>>;
 
-/** `undefined` stands for a field that a side does not have. */
+/** `undefined` means a field that a side does not have. */
 interface Values {
   readonly base: unknown;
   readonly theirs: unknown;

@@ -2,7 +2,7 @@ import { jsonText } from './exactNumber.js';
 import { identityOf, identityValue, sortedFields } from './listAlignment.js';
 import { isFields, type SpecChange } from './specDiff.js';
 
-/** A member of a list that stands elsewhere in the later one. */
+/** A member of a list that is elsewhere in the later one. */
 export interface Move {
   /** What the member goes by: its identity. */
   readonly member: string;

@@ -24,7 +24,7 @@ export interface LongReading {
 
 interface State {
   loaded: LoadedPages | undefined;
-  /** What was loaded before somebody wanted it read again. */
+  /** What was loaded before a refresh. */
   readonly before: LoadedPages | undefined;
   pending: Promise<LoadedPages> | undefined;
   readonly abort: AbortController;
@@ -101,7 +101,7 @@ export class Pages {
     return loaded;
   }
 
-  /** Begins with what somebody else has read of the same list, where nothing of it is here. */
+  /** Begins with what another reader has read of the same list, where nothing of it is here. */
   adopt(id: string, loaded: LoadedPages): void {
     const state = this.#state(id);
     if (!state.pending && !state.before) state.loaded ??= loaded;
@@ -112,7 +112,7 @@ export class Pages {
     return this.#states.get(id)?.loaded;
   }
 
-  /** How many pages are read when the list is next asked for; 0 when it is there. */
+  /** How many pages are read when the list is next needed; 0 when it is there. */
   due(id: string): number {
     const state = this.#states.get(id);
     return state?.loaded ? 0 : (state?.before?.pages ?? 1);
@@ -122,7 +122,7 @@ export class Pages {
     return this.#states.get(id)?.pending !== undefined;
   }
 
-  /** Every list whose id starts so is read again when it is next asked for, as far as it was read before. */
+  /** Every list whose id starts so is read again when it is next needed, as far as it was read before. */
   renew(idStart: string): void {
     for (const [id, state] of this.#states) {
       if (!id.startsWith(idStart)) continue;
@@ -158,7 +158,7 @@ export class Pages {
   }
 }
 
-/** As many pages as before, read again. What was there stays when one of them can't be read, or when nobody waits any more. */
+/** As many pages as before, read again. What was there stays when one of them can't be read, or when no caller waits for it any more. */
 async function renewed(
   before: LoadedPages,
   read: ReadPage,

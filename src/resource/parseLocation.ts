@@ -2,7 +2,7 @@ import type { HttpMethod } from '../api/api.js';
 
 const METHODS: readonly HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** What a text that somebody pasted or typed means, before anybody looked whether there is such a thing. */
+/** What a pasted or typed text means, before it is checked whether that exists. */
 export type Location =
   /** A path below the branch, encoded. `origin` is the host that it was pasted with. */
   | { readonly kind: 'path'; readonly path: string; readonly origin: string | undefined }
@@ -65,7 +65,7 @@ function parseConsole(url: URL): Location {
   const template = templateOf(rest ?? operation ?? url.searchParams.get('section') ?? '');
   if (template === undefined) return { kind: 'broken' };
   if (branch !== 'v2') return { kind: 'firstBranch', path: template };
-  // One console stands for all regions; its page says nothing of the host.
+  // One console serves all regions; its page says nothing of the host.
   const origin = url.hostname === 'api.ovh.com' ? undefined : url.origin;
   return { kind: 'console', method: methodOf(before ?? after), template, origin };
 }

@@ -14,7 +14,7 @@ export interface SpeltValue {
 
 /**
  * A spec's JSON text in which all that its base says too is spelt as the base spells it: another language has other
- * spellings of the same text (`é` of `\u00e9`), and nobody edited these. Order and values are the text's own. Members of
+ * spellings of the same text (`é` of `\u00e9`), and these weren't edited. Order and values are the text's own. Members of
  * lists are recognised as in comparisons.
  */
 export function respell(text: string, base: string): string {

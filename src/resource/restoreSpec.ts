@@ -14,7 +14,7 @@ import type { FieldPath } from './specDiff.js';
 /** An earlier spec that can be put into a document. */
 export interface RestoredSpec {
   readonly text: string;
-  /** Secrets that nobody has any more, at their places in the earlier spec. They are left out of the text. */
+  /** Secrets that are lost, at their places in the earlier spec. They are left out of the text. */
   readonly missing: readonly FieldPath[];
 }
 
@@ -33,7 +33,7 @@ export function* restoringSecrets(
   isSecret: IsSecretField,
 ): Work<RestoredSpec> {
   const hidden: FieldPath[] = [];
-  // Dots stand for what was known as a secret when it was kept, whatever field it is in.
+  // Dots replace what was known as a secret when it was kept, whatever field it is in.
   yield* rewritingLeaves(earlier, ({ path, value }) => {
     if (value === REDACTED) hidden.push([...path]);
     return undefined;

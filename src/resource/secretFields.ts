@@ -23,7 +23,7 @@ export function eitherSecret(...all: readonly IsSecretField[]): IsSecretField {
   return (path, value) => all.some((isSecret) => isSecret(path, value));
 }
 
-/** The secrets that nothing may keep: those of a resource, and texts that are known as secrets, whatever field they stand in. */
+/** The secrets that nothing may keep: those of a resource, and texts that are known as secrets, whatever field they are in. */
 export function unkeepableFields(
   marks: Parameters<typeof secretFieldsOf>[0],
   isKnownSecret: (text: string) => boolean,

@@ -3,8 +3,8 @@ import type { Work } from './slices.js';
 import { mendedText } from './spec.js';
 
 /**
- * A value of a JSON text that somebody looks for, and where it is. A text is read once for all of them, and takes no memory for what
- * nobody looks for: a tree of a large text takes twenty times its length.
+ * A value of a JSON text that is looked for, and where it is. A text is read once for all of them, and takes no memory for what
+ * isn't looked for: a tree of a large text takes twenty times its length.
  */
 export class SoughtValue {
   // Most values that are looked for have none of their own.

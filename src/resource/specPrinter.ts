@@ -6,7 +6,7 @@ import type { Work } from './slices.js';
 
 /** Of what is printed, and how. */
 export interface PrintOptions {
-  /** What stands before the value's own lines; one line without it. */
+  /** What is before the value's own lines; one line without it. */
   readonly indent?: string;
   /** What is printed; all without it. */
   readonly writable?: WritableFields | undefined;
@@ -143,7 +143,7 @@ class Printer implements JsonSink {
     return true;
   }
 
-  /** What stands before a member of a list or a field. */
+  /** What is before a member of a list or a field. */
   #separator(): string {
     const line = this.#lines ? this.#line(this.#frames.length) : '';
     return this.#frame && this.#frame.count > 0 ? `,${line}` : line;

@@ -47,7 +47,7 @@ export function compareState(
   const inSync = isInSync(condition);
   // A resource at rest that reports nothing has nothing on its way either.
   const isNew = condition.kind !== 'done' && isJsonObject(state) && Object.keys(state).length === 0;
-  // The cloud may list members in an order of its own.
+  // The cloud may list members in its own order.
   const changes = diffSpecs(state, targetSpec ?? {}, { ignoreOrder: true, isComparable });
   for (const change of changes) comparison[kindOf(change, { inSync, isNew })].push(change);
   return comparison;
@@ -64,7 +64,7 @@ function kindOf(
     return inSync ? 'different' : 'pending';
   }
   if (kind === 'added') {
-    // Nothing asked for has nothing to come.
+    // Where nothing is requested, nothing is pending.
     if (inSync || (!isMember && isEmpty(after))) return 'unreported';
     // While a resource has no state at all, all of its spec is still to come.
     return isMember || isNew ? 'pending' : 'unreported';

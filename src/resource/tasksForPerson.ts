@@ -39,7 +39,7 @@ interface Circumstances {
   readonly targetSpec: unknown;
 }
 
-/** A failed task names a field only in its words; what the spec doesn't have is none. */
+/** A failed task names a field only in its words; what the spec doesn't have isn't a field. */
 function fieldOf(task: Task, targetSpec: unknown): string | undefined {
   const names = reasonsOfTask(task).flatMap((reason) => namedFields(reason).flat());
   if (targetSpec === undefined || names.length === 0) return undefined;

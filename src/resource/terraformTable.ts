@@ -21,7 +21,7 @@ export interface TerraformKind {
 }
 
 /**
- * Which resource of the provider `ovh/ovh` stands for which path. The only place where paths of the API are named, because
+ * Which resource of the provider `ovh/ovh` belongs to which path. The only place where paths of the API are named, because
  * no API document describes the provider. Types, attributes and import ids are those of the provider's documentation
  * (https://registry.terraform.io/providers/ovh/ovh/latest/docs, folder `docs/resources` of github.com/ovh/terraform-provider-ovh);
  * paths and the fields of the API are those that the provider's source asks for. What is in doubt there is left out here.

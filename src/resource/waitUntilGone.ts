@@ -3,7 +3,7 @@ import type { ResourceAddress } from './address.js';
 import { conditionOf } from './condition.js';
 import type { ResourceWatcher } from './watch.js';
 
-/** How a deletion ended: the resource is gone, the cloud gave up and it stays, or nobody waits any more. */
+/** How a deletion ended: the resource is gone, the cloud gave up and it stays, or the caller no longer waits. */
 export type Ending = 'gone' | 'stays' | 'left';
 
 /** So many readings at rest in a row, after a deletion was taken, say that nothing will come of it. */

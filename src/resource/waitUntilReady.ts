@@ -7,7 +7,7 @@ import type { ResourceWatcher } from './watch.js';
 
 /**
  * How waiting ended: `settled`, where the cloud says that it is done, has failed or waits for a person; `late`, when it said
- * none of that for too long; or `left`, when nobody waits any more.
+ * none of that for too long; or `left`, when no caller waits for it any more.
  */
 export type Readiness =
   | {

@@ -11,20 +11,20 @@ import { DELAYS, delayMs, type WatchDelays } from './watchPace.js';
 /** Called with every reading: a snapshot, or what reading threw. */
 export type WatchListener = (reading: ResourceSnapshot | Error) => void;
 
-/** Somebody's interest in a resource. */
+/** One caller's interest in a resource. */
 export interface Watch {
-  /** Whether somebody can see it. Nothing is polled for what nobody sees. */
+  /** Whether it is visible. Nothing is polled for what isn't. */
   setVisible(isVisible: boolean): void;
   /** Reads now. */
   refresh(): void;
   dispose(): void;
 }
 
-/** How somebody begins to watch. */
+/** How a caller begins to watch. */
 export interface WatchOptions {
   /** What was just read elsewhere: the listener receives it at once, and the resource is read when its time has come. */
   readonly known?: ResourceSnapshot | undefined;
-  /** Whether it waits for an end that nobody looks at: alone it is read less often. Whoever looks sets the pace for all. */
+  /** Whether it waits for an end that isn't visible: alone it is read less often. A visible one sets the pace for all. */
   readonly isBackground?: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface ResourceWatcherOptions {
     known: ResourceSnapshot | undefined,
   ) => Promise<ResourceSnapshot>;
   readonly readOlder?: (snapshot: ResourceSnapshot, signal: AbortSignal) => Promise<OlderPages>;
-  /** Reports resources that may be different now: what somebody sees of them is read at once. */
+  /** Reports resources that may be different now: those that are visible are read at once. */
   readonly onDidChange?: (listener: (resources: readonly ResourceAddress[]) => void) => {
     dispose(): unknown;
   };
@@ -91,7 +91,7 @@ export class ResourceWatcher {
     { known, isBackground = false }: WatchOptions = {},
   ): Watch {
     const poller = this.#poller(address);
-    // One function may watch twice; each watch is a key of its own.
+    // One function may watch twice; each watch is a separate key.
     const own: WatchListener = (reading) => {
       listener(reading);
     };
@@ -145,7 +145,7 @@ export class ResourceWatcher {
 
   #readAnew(poller: Poller): void {
     poller.quietReadings = 0;
-    // What is on its way may have been read before the change that somebody wants to see.
+    // What is on its way may have been read before the change that should be shown.
     poller.abort?.abort();
     poller.abort = undefined;
     void this.#read(poller);

@@ -28,7 +28,7 @@ const BUSY_GROWTH = 1.2;
 const IDLE_GROWTH = 1.5;
 const FAILURE_GROWTH = 2;
 
-/** How much more slowly a resource is read while nobody looks at it. */
+/** How much more slowly a resource is read while it isn't visible. */
 const BACKGROUND_FACTOR = 3;
 
 /** What is known of the readings before. */
@@ -37,7 +37,7 @@ export interface ReadingRow {
   readonly quietReadings: number;
   /** How often in a row reading failed. */
   readonly failures: number;
-  /** Whether nobody looks at it now. */
+  /** Whether it is hidden now. */
   readonly isBackground: boolean;
 }
 

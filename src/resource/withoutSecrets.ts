@@ -13,7 +13,7 @@ export interface SpecWithoutSecrets {
   readonly text: string;
   /** The fields that are left out: a manifest leaves them as the cloud has them. */
   readonly left: readonly FieldPath[];
-  /** The secrets in lists, which a manifest says whole: a reference to an environment variable stands for each. */
+  /** The secrets in lists, which a manifest says whole: a reference to an environment variable replaces each. */
   readonly referred: readonly FieldPath[];
 }
 

@@ -38,7 +38,7 @@ export function writtenBy(
   return { kind: isUpdate && (found?.item || !catalogue) ? 'updated' : 'acted', resources, list: undefined };
 }
 
-/** `undefined` where a path that somebody wrote by hand is not validly encoded. */
+/** `undefined` where a path that was written by hand is not validly encoded. */
 function addressAt(account: string, path: string): ResourceAddress | undefined {
   try {
     return addressOf(account, path);

@@ -27,7 +27,7 @@ export interface YamlProposal {
 export interface YamlProposals {
   readonly start: number;
   readonly end: number;
-  /** Where the word stands in the spec. */
+  /** Where the word is in the spec. */
   readonly path: readonly (string | number)[];
   readonly kind: 'field' | 'value';
   readonly proposals: readonly YamlProposal[];
@@ -36,10 +36,10 @@ export interface YamlProposals {
 /** Stands for the word that is being typed, so that the text around it can be read. No API has such a field. */
 const PLACEHOLDER = 'ovhapiTypedHere';
 
-/** Characters of a line before the cursor: a longer one is nobody's typing, and the patterns below take it letter by letter. */
+/** Characters of a line before the cursor: a longer one wasn't typed, and the patterns below take it letter by letter. */
 const LONGEST_LINE = 1_000;
 
-/** Characters of an example that is proposed. Nobody looks through a longer one. */
+/** Characters of an example that is proposed. A longer one isn't useful as a proposal. */
 const LONGEST_EXAMPLE = 20_000;
 
 /** Allowed values that are proposed. */
@@ -140,7 +140,7 @@ async function proposalsFor(
   return { start, end, kind, path: pathOf(found), proposals };
 }
 
-/** The property, or the value, that stands for the typed word. */
+/** The property, or the value, that means the typed word. */
 function findPlaceholder(node: ASTNode, kind: YamlProposals['kind']): ASTNode | undefined {
   if (kind === 'field' && node.type === 'property' && node.keyNode.value === PLACEHOLDER) return node;
   if (kind === 'value' && node.type === 'string' && node.value === PLACEHOLDER) return node;
@@ -176,7 +176,7 @@ function fieldProposals(
   return [...fields, ...examples];
 }
 
-/** The API document's examples of an object, each line after `newLine`; `begin` stands before the first. */
+/** The API document's examples of an object, each line after `newLine`; `begin` is before the first. */
 function exampleProposals(schema: JSONSchema, newLine: string, begin = newLine): readonly YamlProposal[] {
   const examples: unknown = Reflect.get(schema, EXAMPLES);
   if (!Array.isArray(examples)) return [];
@@ -213,7 +213,7 @@ function valueProposals(schema: JSONSchema): readonly YamlProposal[] {
   return [...new Set(texts)].map((text) => ({ kind: 'value', label: text, text, schema, isRequired: false }));
 }
 
-/** Where a node stands: the placeholder itself is left out. */
+/** Where a node is: the placeholder itself is left out. */
 function pathOf(node: ASTNode): readonly (string | number)[] {
   const path: (string | number)[] = [];
   let current = node;

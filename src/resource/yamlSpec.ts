@@ -59,7 +59,7 @@ const DEEPEST_NAME = 100;
  * `TooLargeForYaml` for more than could be read again.
  */
 export function yamlOfJson(text: string): string {
-  // Told before the tree is made, which takes long then.
+  // Reported before the tree is made, which takes long then.
   if (beyondLimit(text) !== undefined) return text;
   if (hasMoreValues(text, MOST_YAML_VALUES)) throw new TooLargeForYaml();
   const root = jsonTree(text);
@@ -106,7 +106,7 @@ export function readYaml(text: string): {
   return { document, asJson: jsonOfNode(document, document.contents) };
 }
 
-/** The names that stand more than once in an object, at their second places. */
+/** The names that are more than once in an object, at their second places. */
 export function repeatedNames(map: YAMLMap): readonly TextFault[] {
   const seen = new Set<string>();
   return map.items.flatMap(({ key }) => {

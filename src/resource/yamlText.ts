@@ -189,7 +189,7 @@ class Levels {
   }
 }
 
-/** Whether it is one of the lexer's own marks, which stand for no character of the text. */
+/** Whether it is one of the lexer's own marks, which mean no character of the text. */
 function isMark(lexeme: string): boolean {
   return lexeme === CST.BOM
     ? false

@@ -20,7 +20,7 @@ const FLAGS = {
   attached: { type: 'boolean' },
 } as const;
 
-/** Reads the options of the sandbox's command. Throws a `StartFailure` for what is none. */
+/** Reads the options of the sandbox's command. Throws a `StartFailure` for anything else. */
 export function readCommandLine(args: readonly string[]): SandboxOptions {
   const { values, positionals } = parsed(args);
   const [stray] = positionals;
@@ -45,7 +45,7 @@ export function readCommandLine(args: readonly string[]): SandboxOptions {
   };
 }
 
-/** Customs that are written as `name=value`. Throws a `StartFailure` for what is none. */
+/** Customs that are written as `name=value`. Throws a `StartFailure` for anything else. */
 function customsOf(written: readonly string[]): Partial<Customs> {
   return written.reduce<Partial<Customs>>((all, text) => {
     const [name = '', value = ''] = text.split(/=(.*)/s);

@@ -32,7 +32,7 @@ export interface Customs {
   plansCreations: boolean;
   /** Whether an update leaves a resource OUT_OF_SYNC, without a task, for a while before it is READY. */
   outOfSync: 'never' | 'sometimes' | 'always';
-  /** Whether the platform moves a checksum when a task ends, though nobody changed the spec. */
+  /** Whether the platform moves a checksum when a task ends, though the spec wasn't changed. */
   movesChecksums: boolean;
   /** Whether specs are kept in a form of the platform's own: what is empty is left out, and lists of plain values are sorted. */
   normalisesSpecs: boolean;

@@ -12,7 +12,7 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** How many times faster than real time tasks run. */
   readonly speed?: number;
-  /** Time stands still until it is stepped by the control client. */
+  /** Time only passes when it is stepped by the control client. */
   readonly clock?: 'manual';
   /** A world that a person could have built, where something happens by itself. */
   readonly demo?: boolean;

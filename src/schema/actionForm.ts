@@ -9,7 +9,7 @@ export interface FormChoice {
   readonly json: string;
 }
 
-/** How a field is asked for; `nested` has no simple question. What is no JSON may be a text where nothing is said of it. */
+/** How the user is asked for a field; `nested` has no simple question. What is no JSON may be a text where nothing is said of it. */
 export type FieldInput =
   | { readonly kind: 'choice'; readonly choices: readonly FormChoice[] }
   | { readonly kind: 'choices'; readonly choices: readonly FormChoice[] }
@@ -46,7 +46,7 @@ export interface ActionForm {
 
 /**
  * Whether an action's body takes the checksum of the resource that it is done to, so that it is done to what was seen: the
- * resource has one, and so has the body. A person is not asked for it.
+ * resource has one, and so has the body. The user isn't asked for it.
  */
 export function takesChecksum(
   document: OpenApiDocument,
@@ -97,7 +97,7 @@ export function nestedTemplate({ body }: ActionForm, { schema }: FormField): str
   return JSON.stringify(valueOfProperty(body ?? {}, schema));
 }
 
-/** The fields of a body; `undefined` when it is none of fields alone. */
+/** The fields of a body; `undefined` when it doesn't consist of fields alone. */
 function bodyFields(body: JsonObject, operation: Operation): readonly FormField[] | undefined {
   if ('anyOf' in body || 'oneOf' in body || isNullable(body)) return undefined;
   const { type, properties, required, additionalProperties } = resolveDefinition(body, body);
@@ -122,7 +122,7 @@ function parameterField(document: OpenApiDocument, parameter: OperationParameter
   return { ...field, description: parameter.description ?? field.description };
 }
 
-/** What of a field its schema doesn't say: where it stands, and how it is called there. */
+/** What of a field its schema doesn't say: where it is, and how it is called there. */
 export interface FieldPlace {
   readonly place: FormField['place'];
   readonly name: string;
@@ -130,7 +130,7 @@ export interface FieldPlace {
   readonly example: unknown;
 }
 
-/** How a field is asked for, by its schema below `root`, which a `toJsonSchema` of this room made. */
+/** How the user is asked for a field, by its schema below `root`, which a `toJsonSchema` of this room made. */
 export function formField(root: JsonObject, property: unknown, { example, ...place }: FieldPlace): FormField {
   const own = isJsonObject(property) ? property : {};
   const schema = resolveDefinition(root, property);

@@ -8,7 +8,7 @@ import { resolveDefinition } from './template.js';
 
 /** What a waiting task is answered with. */
 export interface AnswerForm {
-  /** What is asked for, each with its place in the body. */
+  /** What the user is asked for, each with its place in the body. */
   readonly places: ReadonlyMap<FormField, readonly string[]>;
   /** Objects that are part of the body even when none of their fields is set. */
   readonly objects: readonly (readonly string[])[];
@@ -23,7 +23,7 @@ export interface AnswerForm {
 /**
  * The form of a waiting task, from the schema of the operation that answers it and from the task's own reading. Of the task
  * nothing is sent but its inputs and what the body requires besides: the rest of the model only the API sets. An input that
- * is an object is asked for field by field.
+ * is an object is requested field by field.
  */
 export function answerForm(document: OpenApiDocument, operation: Operation, task: unknown): AnswerForm {
   const inputs = taskInputs(document, operation, task);

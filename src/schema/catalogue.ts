@@ -119,7 +119,7 @@ export interface Item {
   readonly fieldOrder: FieldOrder;
   /** Which places of its spec, of its creation's too, and of the state that follows it, the document marks as secret. */
   readonly isMarkedSecret: IsMarkedSecret;
-  /** Whether it answers a `currentState` of its own beside, as a rule, a `targetSpec`. */
+  /** Whether it answers a own `currentState` beside, as a rule, a `targetSpec`. */
   readonly isEnvelope: boolean;
   /** Whether its answers hold the spec as `targetSpec`. */
   readonly answersTarget: boolean;

@@ -31,7 +31,7 @@ const MOST_FLATTENED = 50;
 /** What a conversion goes by. */
 export interface Conversion {
   readonly document: OpenApiDocument;
-  /** Whether fields that only the API sets are left out, and unknown ones told. */
+  /** Whether fields that only the API sets are left out, and unknown ones are reported. */
   readonly isWritable: boolean;
   /** The fields that are refused with their reason, not as unknown ones, and those that are marked as never answered. */
   readonly written?: WrittenByModel | undefined;
@@ -111,7 +111,7 @@ function hasPattern(schema: unknown, { document }: Conversion): boolean {
   return typeof resolveSchema(document, schema).pattern === 'string';
 }
 
-/** Whether a schema is one model with words of its own: `allOf` of one reference, as OpenAPI 3.0 has to write it. */
+/** Whether a schema is one model with its own words: `allOf` of one reference, as OpenAPI 3.0 has to write it. */
 function isLoneReference(schema: JsonObject, part: unknown): part is JsonObject {
   return (
     Array.isArray(schema.allOf) &&
@@ -133,7 +133,7 @@ function keywords(schema: JsonObject): Record<string, unknown> {
   const kept: Record<string, unknown> = {};
   for (const key of KEPT) if (schema[key] !== undefined) kept[key] = schema[key];
   if (schema.example !== undefined) kept.examples = [schema.example];
-  // OpenAPI 3.0 says with a flag beside a limit what JSON Schema says with a limit of its own.
+  // OpenAPI 3.0 says with a flag beside a limit what JSON Schema says with its own limit.
   for (const [limit, exclusive] of [
     ['minimum', 'exclusiveMinimum'],
     ['maximum', 'exclusiveMaximum'],

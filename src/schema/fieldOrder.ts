@@ -7,7 +7,7 @@ import {
 } from './openapi.js';
 
 /**
- * The order in which a model names its fields, each with the order of what is below it; `*` stands for every member of a
+ * The order in which a model names its fields, each with the order of what is below it; `*` means every member of a
  * list or a map. A model inside itself has itself below it.
  */
 // A type alone can't name itself here.

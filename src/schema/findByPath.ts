@@ -54,7 +54,7 @@ function candidates({ collections, singletons, tasks, events }: Contents): reado
   ].sort((a, b) => b.names.length - a.names.length);
 }
 
-/** Only what stands at the root has no identifier in its path, and is looked for by all of it. */
+/** Only what is at the root has no identifier in its path, and is looked for by all of it. */
 function namesOf({ path, name }: { readonly path: string; readonly name: string }): readonly string[] {
   return segmentsOf(hasParameters(path) ? name : path);
 }
@@ -63,7 +63,7 @@ function parametersOf({ collection, item }: Found, segments: readonly string[]):
   return Object.fromEntries(templateValues((item ?? collection)?.path ?? '', segments.map(decodedSegment)));
 }
 
-/** A segment of a path as the text that it stands for; one that is no encoding stands for itself. */
+/** A segment of a path as the text that it stands for; one that is no encoding is taken literally. */
 export function decodedSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);

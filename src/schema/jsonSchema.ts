@@ -56,7 +56,7 @@ export function takesTarget(document: OpenApiDocument, operation: Operation): bo
 /** Where the document's examples are in a schema as they are, beside their snippets. */
 export const EXAMPLES = 'x-ovhapi-examples';
 
-/** Whether a property's schema stands for a field that can't be written. */
+/** Whether a property's schema means a field that can't be written. */
 export function isFixedField(property: unknown): boolean {
   return isJsonObject(property) && FIXED.has(property.errorMessage);
 }

@@ -40,7 +40,7 @@ export function markedSecrets(
   const isMarked = (at: ReadonlySet<JsonObject>): boolean =>
     [...at].some((schema) => modelOf(schema).isMarked);
   return (...schemas) => {
-    // The way to the place that was asked for last, from the body on: whoever walks through a body asks for neighbours.
+    // The way to the place that was requested last, from the body on: callers that walk through a body request neighbours.
     let way: readonly ReadonlySet<JsonObject>[] = [new Set(schemas.filter(isJsonObject))];
     let last: readonly (string | number)[] = [];
     return (place) => {

@@ -14,7 +14,7 @@ import {
   type VersionEvidence,
 } from './versions.js';
 
-/** What an account's API told of schema versions in this session; nothing of it is kept longer. */
+/** What an account's API said about schema versions in this session; it isn't kept longer. */
 export class NamedVersions implements Pick<VersionEvidence, 'named' | 'refused'> {
   readonly #named = new Map<SchemaVersion, Set<'answer' | 'refusal'>>();
   readonly #refused = new Map<SchemaVersion, string>();
@@ -49,7 +49,7 @@ export class NamedVersions implements Pick<VersionEvidence, 'named' | 'refused'>
     }
   }
 
-  /** The API took a version, or refused it, in words of its own. */
+  /** The API took a version, or refused it, in its own words. */
   judged(version: SchemaVersion, refusal: string | undefined): void {
     if (refusal === undefined) this.#refused.delete(version);
     else this.#refused.set(version, refusal);

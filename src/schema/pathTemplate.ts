@@ -3,7 +3,7 @@ export function segmentsOf(path: string): readonly string[] {
   return path.split('/').filter((segment) => segment !== '');
 }
 
-/** Whether a template's segment stands for a value. */
+/** Whether a template's segment means a value. */
 export function isParameter(segment: string): boolean {
   return segment.startsWith('{');
 }

@@ -72,7 +72,7 @@ export class BoundedPattern {
     this.#isHarmless = !REPEATED_GROUP.test(source) && repetitions <= FEW_REPETITIONS;
   }
 
-  /** A text for which there was not the time to say counts as one that matches: nobody knows that it doesn't. */
+  /** A text for which there was not the time to say counts as one that matches: it may well match. */
   test(text: string): boolean {
     if (this.#isHarmless && text.length <= SHORT_TEXT) return this.#expression.test(text);
     if (this.#isHopeless) return true;

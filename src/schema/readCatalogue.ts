@@ -31,7 +31,7 @@ type Contents = Pick<Item, 'collections' | 'singletons' | 'actions' | 'tasks' | 
 /**
  * What a section offers, recognised from shapes: a GET that answers a list is a collection, a path one identifier longer
  * is its item, a GET that answers an object under a fixed name is a single object. A POST that is no creation, and a
- * DELETE of something without an address, are actions of what they stand under.
+ * DELETE of something without an address, are actions of what they are below.
  */
 export function readCatalogue(section: string, document: OpenApiDocument): Catalogue {
   const root = pathNode('', '');
@@ -204,7 +204,7 @@ function item(
       : secrets(read?.responseSchema, written.spec, created),
     isEnvelope,
     answersTarget,
-    // What a fixed object's path goes on with stands beside it, with everything else of the same parent.
+    // What a fixed object's path goes on with is beside it, with everything else of the same parent.
     ...(parameter === undefined
       ? { collections: [], singletons: [], actions: [], ...historyOf(reading, node) }
       : contents(reading, node)),
@@ -240,7 +240,7 @@ function listSchema(document: OpenApiDocument, list: Operation): unknown {
   return property === undefined ? list.responseSchema : propertiesOf(document, list.responseSchema)[property];
 }
 
-/** Something has an address of its own when it can be read, or when more stands under it. */
+/** Something has its own address when it can be read, or when more is under it. */
 function isItem(node: PathNode): boolean {
   return node.operations.has('GET') || node.children.size > 0;
 }

@@ -18,7 +18,7 @@ export interface SpecJudge {
 export class SchemaJudges {
   readonly #kept = new WeakMap<LoadedSection, Map<string, SpecJudge | undefined>>();
 
-  /** `key` distinguishes the schemas of a section; `schema` is asked when there is none for it yet. */
+  /** `key` distinguishes the schemas of a section; `schema` is called when there is none for it yet. */
   get(section: LoadedSection, key: string, schema: () => JsonObject | undefined): SpecJudge | undefined {
     const known = this.#kept.get(section) ?? new Map<string, SpecJudge | undefined>();
     this.#kept.set(section, known);

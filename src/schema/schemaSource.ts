@@ -51,7 +51,7 @@ const NOTHING: DocumentCache = { read: () => Promise.resolve(undefined), write: 
 
 /**
  * The API documents of an account at the picked schema version, each read once until `invalidate`. A reading is
- * shared by all who wait for it, and ends when none of them waits any more. What was kept from earlier stands in while the API
+ * shared by all who wait for it, and ends when none of them waits any more. What was kept from earlier is used while the API
  * can't be reached.
  */
 export class SchemaSource {
@@ -109,7 +109,7 @@ export class SchemaSource {
   }
 
   /**
-   * Everything, or one section at all its versions, is read again when it is next asked for; documents that did not change
+   * Everything, or one section at all its versions, is read again when it is next needed; documents that did not change
    * are not sent again.
    */
   invalidate(section?: string): void {
@@ -150,7 +150,7 @@ export class SchemaSource {
     return loaded;
   }
 
-  /** The newest that the API has, or what was kept when it did not change or nobody can be asked. */
+  /** The newest that the API has, or what was kept when it did not change or the API can't be reached. */
   async #read<T>(
     request: ApiRequest,
     name: string,
@@ -190,7 +190,7 @@ function readable<T>(read: () => T): { readonly value: T } | undefined {
   }
 }
 
-/** Whether nothing and nobody can be reached, as opposed to one answer that went wrong. */
+/** Whether nothing can be reached, as opposed to one answer that went wrong. */
 export function isUnreachable(failure: unknown): boolean {
   return (
     failure instanceof NetworkError &&

@@ -13,7 +13,7 @@ export interface Section {
 
 /**
  * Reads the branch's index. Its shape is not documented, so several are understood: `{apis: [{path, …}]}` as the first branch
- * serves it, a bare list of such objects, or a list of paths. What is none of these is left out.
+ * serves it, a bare list of such objects, or a list of paths. Anything else is left out.
  */
 export function parseIndex(json: unknown): readonly Section[] {
   const listed = isJsonObject(json) ? (json.apis ?? json.sections) : json;

@@ -22,7 +22,7 @@ export interface SpecPlace {
   readonly schema: JsonObject;
   /** What a member of a list or a map may be; `undefined` for a field that is neither. */
   readonly kind: 'value' | 'list' | 'map' | 'object';
-  /** Of a list: how one member is asked for. */
+  /** Of a list: how the user is asked for one member. */
   readonly member: { readonly field: FormField; readonly schema: JsonObject } | undefined;
 }
 
@@ -62,7 +62,7 @@ function visitObject(reading: Reading, model: JsonObject, inside: Inside): void 
   const above = [...inside.above, model];
   const required: readonly unknown[] = Array.isArray(model.required) ? model.required : [];
   for (const [name, property] of Object.entries(isJsonObject(model.properties) ? model.properties : {})) {
-    // The schema names these only to say that nobody writes them.
+    // The schema names these only to say that they can't be written.
     if (isFixedField(property)) continue;
     visitField(reading, property, {
       steps: [...steps, { kind: 'field', name }],

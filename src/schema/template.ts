@@ -101,7 +101,7 @@ function fieldsOf({ properties, required }: JsonObject): {
 
 /**
  * A first document for a schema that `createSchema` made: what is required, then what the API would take by default. The
- * document's examples are not among it: a value that nobody chose must not be sent because nobody removed it. `known` are
+ * document's examples are not among it: a value that the user didn't choose must not be sent just because it wasn't removed. `known` are
  * fields whose values are known. JSON text, pretty, with a line end.
  */
 export function templateFrom(schema: JsonObject, known: Readonly<Record<string, unknown>> = {}): string {

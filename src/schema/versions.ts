@@ -70,7 +70,7 @@ export function knownVersions({
     .sort((a, b) => newestFirst(a.version, b.version));
 }
 
-/** The versions that a refusal names in its message or details; numbers inside of other words (a query id) are none. */
+/** The versions that a refusal names in its message or details; numbers inside of other words (a query id) don't count. */
 export function versionsIn({
   message,
   details,

@@ -142,7 +142,7 @@ function compare(
   return { fields, members, isOpen: !isClosed, fixed, writeOnly };
 }
 
-/** The flag stands beside a reference as often as in the model that it leads to. */
+/** The flag is beside a reference as often as in the model that it leads to. */
 function isReadOnly(document: Pick<OpenApiDocument, 'raw'>, property: JsonObject): boolean {
   return property.readOnly === true || resolveSchema(document, property).readOnly === true;
 }

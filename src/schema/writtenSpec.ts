@@ -19,7 +19,7 @@ export interface WrittenSpec {
 
 /**
  * How a resource's update takes its spec. Sections differ: `{checksum, targetSpec}`, `{targetSpec}`, the bare target spec,
- * the whole object, or a model of its own.
+ * the whole object, or a separate model.
  */
 export function writtenSpec(
   { document, writable }: SpecReading,

@@ -1,6 +1,6 @@
 import { encodeText } from '../api/encodeText.js';
 
-/** A request that is made ready for somebody to complete. */
+/** A request that is prepared for the user to complete. */
 export interface DraftRequest {
   readonly title: string;
   /** Said above the request, one line each. */

@@ -128,7 +128,7 @@ class Filler {
   }
 }
 
-/** Placeholders that are a whole value. In YAML braces would be an object of one name without a value, which nobody means. */
+/** Placeholders that are a whole value. In YAML braces would be an object of one name without a value, which is never meant. */
 const PLACEHOLDERS: Readonly<Partial<Record<BodyForm, RegExp>>> = {
   form: /(?<![^=&\s])(\{[A-Za-z_][\w.-]*\})(?![^&\s])/g,
   yaml: /^[ \t]*(?:- +)*[A-Za-z_][\w.-]*:[ \t]+["']?(\{[A-Za-z_][\w.-]*\})["']?[ \t]*$/g,

@@ -24,7 +24,7 @@ export function checkRequestFile(
   return step.value;
 }
 
-/** The same request by request, so that others get their turn in between and nobody needs to go on to the end. */
+/** The same request by request, so that others get their turn in between and callers can stop early. */
 export function* checkSteps(
   file: RequestFile,
   origin: string | undefined,

@@ -3,7 +3,7 @@ import { isJsonObject } from '../api/jsonObject.js';
 /** A value that a variable stands for. */
 export interface Value {
   readonly text: string;
-  /** Whether it may be shown nowhere: dots stand for it in questions, logs and the command line. */
+  /** Whether it may be shown nowhere: dots replace it in questions, logs and the command line. */
   readonly isSecret: boolean;
 }
 

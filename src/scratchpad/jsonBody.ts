@@ -124,7 +124,7 @@ export class JsonBody implements BodyText {
   }
 }
 
-/** Whether a text is nothing but a name in braces, which stands for a value in paths of API documents. */
+/** Whether a text is nothing but a name in braces, which means a value in paths of API documents. */
 function isPlaceholder(text: string): boolean {
   return /^\{[A-Za-z_][\w.-]*\}$/.test(text);
 }

@@ -84,7 +84,7 @@ export class KeptBodies {
     try {
       text = await this.#options.files?.read(FOLDER, fileOf(id));
     } catch {
-      // Somebody tidied up.
+      // The files were removed meanwhile.
       return undefined;
     }
     const read = v.safeParse(RESULT, text === undefined ? undefined : jsonOf(text));

@@ -61,7 +61,7 @@ function isBlank(text: string, at: number): boolean {
 }
 
 /**
- * A stretch of a text as a request file holds thousands of them: neither its text nor its span is kept until somebody asks, since what
+ * A stretch of a text as a request file holds thousands of them: neither its text nor its span is kept until they are needed, since what
  * a file holds is copied by the garbage collector, which took half of the time that a large file is read in.
  */
 class Piece implements Located {

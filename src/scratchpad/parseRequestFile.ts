@@ -112,7 +112,7 @@ function checkBody(
   }
 }
 
-/** A key that no request before has, so that each has a response of its own. */
+/** A key that no request before has, so that each has a separate response. */
 function freeKey(
   { keys, copies, diagnostics }: Reading,
   name: Located | undefined,

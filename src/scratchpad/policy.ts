@@ -4,7 +4,7 @@ import { requiredActions, type Operation } from '../schema/catalogue.js';
 /** A call whose rights are wanted. */
 export interface PolicyCall {
   readonly method: HttpMethod;
-  /** Below `/v2`, encoded; open ones stand for any identifier. `undefined` where the path isn't one of API v2. */
+  /** Below `/v2`, encoded; open ones mean any identifier. `undefined` where the path isn't one of API v2. */
   readonly segments: readonly PolicySegment[] | undefined;
   /** As it is written, for messages. */
   readonly label: string;

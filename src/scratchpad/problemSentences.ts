@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode } from './problem.js';
 
-/** What each finding says; `{0}` stands for what it names. The editor shows the same in its own language. */
+/** What each finding says; `{0}` means what it names. The editor shows the same in its own language. */
 export const PROBLEM_SENTENCES: Readonly<Record<ProblemCode, string>> = {
   fileTooLarge:
     'The file is too large: at most 2 million characters, 20,000 requests and 20,000 variables are read.',

@@ -22,7 +22,7 @@ export function readBody(
   let filled = 0;
   for (const line of lines) {
     const one = readBodyLine(text, line, form, problems);
-    // Blank lines before the first line and behind the last one are none of it.
+    // Blank lines before the first line and behind the last one aren't part of it.
     if (!one || (read.length === 0 && line.first === line.end)) continue;
     read.push(one);
     if (line.first < line.end) filled = read.length;
@@ -41,7 +41,7 @@ function readBodyLine(
   const mark = text.charCodeAt(first);
   const whole = piece(text, start, end);
   if (first === end) return whole;
-  // YAML has comments of its own, and `#` may begin a line of a text in it.
+  // YAML has its own comments, and `#` may begin a line of a text in it.
   if ((mark === 0x23 || text.startsWith('//', first)) && form !== 'yaml') return undefined;
   if (mark === 0x3c) {
     const file = bodyFile(text, { start, first, end });

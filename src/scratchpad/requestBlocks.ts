@@ -13,7 +13,7 @@ export interface Block {
 
 /**
  * Puts GET requests of paths below the branch into a request file, near an offset and not into the middle of another request:
- * after the one that stands there.
+ * after the one that is there.
  */
 export function insertRequests(file: string, near: number, paths: readonly string[]): Insertion {
   return insertBlocks(
@@ -33,11 +33,11 @@ export function insertBlocks(file: string, near: number, blocks: readonly Block[
     return mark + text;
   });
   const start = isFirst || before.endsWith('\n') ? '' : '\n\n';
-  // What comes next begins with a mark of its own.
+  // What comes next begins with its own mark.
   return { offset, text: `${start}${texts.join('\n')}${offset < file.length ? '\n' : ''}` };
 }
 
-/** Whether nothing but comments, settings and blank lines stands in the block of an offset. */
+/** Whether nothing but comments, settings and blank lines is in the block of an offset. */
 export function isEmptyBlock(file: string, offset: number): boolean {
   const start = Math.max(0, file.lastIndexOf('\n###', offset - 1));
   return file

@@ -31,7 +31,7 @@ export interface Stretch {
   readonly text: string;
   readonly shown: string;
   readonly span: Span;
-  /** Whether its value isn't known, so that another text stands for it. */
+  /** Whether its value isn't known, so that another text replaces it. */
   readonly isOpen: boolean;
 }
 

@@ -8,7 +8,7 @@ import { resolveTarget, type Findings } from './target.js';
 import { templateParts } from './template.js';
 import { faultsAt, LONGEST_VALUE, Variables } from './variables.js';
 
-/** A request as it may be shown: dots stand for secrets, and uses without a value are left as they are written. */
+/** A request as it may be shown: dots replace secrets, and uses without a value are left as they are written. */
 export interface ShownRequest {
   readonly method: string;
   /** The whole address where it is known, else the target with what is known of it. */

@@ -217,7 +217,7 @@ function waiting(content: string, need: Need): Resolved {
   return { text: STAND_IN, shown: `{{${content}}}`, secrets: [], faults: [], needs: [need] };
 }
 
-/** Dots stand for it wherever it is shown. Where its value isn't known yet, there is nothing to hide. */
+/** Dots mean it wherever it is shown. Where its value isn't known yet, there is nothing to hide. */
 function asSecret(resolved: Resolved): Resolved {
   if (resolved.faults.length > 0 || resolved.needs.length > 0) return resolved;
   return { ...resolved, shown: REDACTED, secrets: [...resolved.secrets, resolved.text] };

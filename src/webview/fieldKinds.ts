@@ -32,7 +32,7 @@ export function kindsOf({ change, marks = [] }: DiffRow): readonly FieldKind[] {
   }
 }
 
-/** Whether a field is shown though nobody asked for all of them. */
+/** Whether a field is shown though not all fields are requested. */
 export function isNotable(row: DiffRow): boolean {
   return kindsOf(row).some((kind) => kind === 'pending' || kind === 'edited' || kind === 'outdated');
 }

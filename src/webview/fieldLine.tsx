@@ -11,7 +11,7 @@ interface FieldLineProps {
   readonly handle: Handle;
   /** Whether it was just brought into sight. */
   readonly isRevealed: boolean;
-  /** The columns; `undefined` where one side stands below the other. */
+  /** The columns; `undefined` where one side is below the other. */
   readonly sides: readonly Side[] | undefined;
   readonly onToggle: (group: string) => void;
   readonly onWhole: (group: string) => void;

@@ -7,7 +7,7 @@ import { Sides, type Side } from './sides.js';
 import { FoldedText } from './foldedText.js';
 import { fill, useWords } from './words.js';
 
-/** What stands before a field that is to change. */
+/** What is before a field that is to change. */
 export const SIGNS = {
   added: '+',
   removed: '−',

@@ -24,7 +24,7 @@ interface HistoryProps {
 /** Older entries are requested when so few lines are left below what can be seen. */
 const LINES_AHEAD = 12;
 
-/** Nobody reads more of it in a ticket. */
+/** More of it isn't useful in a ticket. */
 const MOST_COPIED = 500;
 
 /** Tasks, events and changes of the spec as one story, the newest first. */

@@ -19,7 +19,7 @@ export interface HistoryPicking {
   /** The time that is looked at; everything when it is `undefined`. */
   readonly window: Stretch | undefined;
   readonly onWindow: (window: Stretch | undefined) => void;
-  /** The entry that the reader asked for; another object asks again. */
+  /** The entry that was requested; another object requests it again. */
   readonly revealed: { readonly key: string } | undefined;
   readonly onReveal: (row: TimelineRow) => void;
 }

@@ -11,7 +11,7 @@ import { fill, useWords } from './words.js';
 
 interface HistoryRowProps {
   readonly item: Extract<HistoryItem, { kind: 'row' }>;
-  /** Whether somebody was brought here. */
+  /** Whether a link led here. */
   readonly isRevealed: boolean;
   readonly post: (message: PanelMessage) => void;
 }

@@ -23,9 +23,9 @@ interface LongListProps<T> {
   readonly class: string;
   /** The key of an item to be brought into sight, `isNear` by no more than is needed; another object does it again. */
   readonly reveal?: { readonly key: string; readonly isNear?: boolean } | undefined;
-  /** Told which of the items are drawn: the first and the last. */
+  /** Called with the first and the last item that are drawn. */
   readonly onRange?: (first: number, last: number) => void;
-  /** Told of every drawing, before it is painted. */
+  /** Called after every drawing, before it is painted. */
   readonly onDraw?: (list: HTMLElement) => void;
 }
 
@@ -46,7 +46,7 @@ export function LongList<T>(props: LongListProps<T>): VNode {
   const [{ virtualizer, takeGrowth, reveal: bring }] = useState(() => keepingPlace(new Virtualizer(options)));
   // Who reads further down goes on reading when items come; who is at the top sees what is new.
   if ((virtualizer.scrollOffset ?? 0) > top) virtualizer.setOptions({ ...options, anchorTo: 'end' });
-  // With each item that is measured, an anchored list would work all places out anew.
+  // With each item that is measured, an anchored list would work all places out again.
   virtualizer.setOptions(options);
   const shown = virtualizer.getVirtualItems();
   const first = shown[0]?.index ?? 0;
@@ -75,7 +75,7 @@ export function LongList<T>(props: LongListProps<T>): VNode {
   useEffect(() => {
     const index = reveal ? items.findIndex((item) => keyOf(item) === reveal.key) : -1;
     if (index >= 0) bring(index, reveal?.isNear ? 'auto' : 'center');
-    // Only when somebody asks for it: the list goes on changing.
+    // Only on request, since the list keeps changing.
   }, [reveal]);
   const line = useLines(props, virtualizer.measureElement);
   return (
@@ -113,7 +113,7 @@ interface Sizes {
   readonly estimateSize: (index: number) => number;
 }
 
-/** What is known of the items before they are drawn. All places are worked out anew when it is another object. */
+/** What is known of the items before they are drawn. All places are worked out again when it is another object. */
 function useSizes<T>({ items, keyOf, heightOf }: LongListProps<T>): Sizes {
   return useMemo(() => {
     const heights = new Float64Array(items.length);
@@ -138,7 +138,7 @@ interface PlaceKeeping {
 
 /**
  * Sums up by how much items above what is read turn out higher than they were taken for. The library can scroll by that, but works all
- * places out anew for each such item.
+ * places out again for each such item.
  */
 function keepingPlace(virtualizer: ListVirtualizer): PlaceKeeping {
   let growth = 0;

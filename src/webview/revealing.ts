@@ -14,7 +14,7 @@ interface Revealing {
 
 /**
  * The key of the line that the cursor of the spec's document is at: the field itself, else the object around it. What is
- * filtered stays hidden, unless somebody asked for it.
+ * filtered stays hidden, unless it was requested.
  */
 export function useRevealed(
   place: SpecPlace | undefined,

@@ -88,7 +88,7 @@ export function useRoving<T>(items: readonly T[], keyOf: (item: T) => string): R
 }
 
 /**
- * Has the Tab key stop at a line, at the first one where that isn't drawn. The elements are told directly: to draw all lines anew for
+ * Has the Tab key stop at a line, at the first one where that isn't drawn. The elements are changed directly: to draw all lines again for
  * it would cost each step of a scroll as much as the lines themselves.
  */
 function markStop(list: HTMLElement, at: string | undefined): void {

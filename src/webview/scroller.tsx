@@ -19,7 +19,7 @@ const WIDE = '(min-width: 960px)';
 
 /**
  * A part that scrolls by itself beside another, so that reading on in one doesn't move the other; in a narrow page, where it
- * stands below, it scrolls with the page.
+ * is below, it scrolls with the page.
  */
 export function OwnScroller({ children, ...props }: { class: string; children: ComponentChildren }): VNode {
   const part = useRef<HTMLDivElement>(null);

@@ -16,7 +16,7 @@ const SHOWN_MS = 30_000;
 const SecretsContext = createContext<Secrets>({ shown: new Map(), ask: () => undefined });
 export const SecretsProvider = SecretsContext.Provider;
 
-/** The secrets that somebody asked for, each until its time is over, and how to take in another one. */
+/** The secrets that are revealed, each until its time is over, and how to take in another one. */
 export function useSecrets(
   post: (message: PanelMessage) => void,
 ): readonly [secrets: Secrets, take: (secret: Secret) => void] {

@@ -58,7 +58,7 @@ function menuContext({ kind }: SpecView, isOfResource: boolean): string {
   return JSON.stringify({
     isOfResource,
     ...{ webviewSection: 'spec', hasPending: kind === 'pending' },
-    // They would act on a selection that nobody made.
+    // They would act on a selection that wasn't made.
     preventDefaultContextMenuItems: true,
   });
 }

@@ -53,7 +53,7 @@ export class Accounts implements vscode.Disposable {
   readonly #labels = new Map<string, string>();
   #remembered: string | undefined;
   readonly #signedOut = new vscode.EventEmitter<SignedOut>();
-  /** Somebody signed out of an account: what is remembered of it is to be forgotten. */
+  /** An account signed out; listeners forget what they remember of it. */
   readonly onDidSignOut: vscode.Event<SignedOut> = this.#signedOut.event;
   /** The list, a label or the active account changed. */
   readonly onDidChange: vscode.Event<void> = this.#changed.event;
@@ -85,7 +85,7 @@ export class Accounts implements vscode.Disposable {
   }
 
   /**
-   * The account that this window works with; `undefined` when nobody is signed in, and when the one that it worked with went: no
+   * The account that this window works with; `undefined` when no account is signed in, and when the one that it worked with went: no
    * other takes its place before a person chooses it.
    */
   active(): KnownAccount | undefined {

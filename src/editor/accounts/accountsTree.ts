@@ -25,7 +25,7 @@ export class AccountsTree implements vscode.TreeDataProvider<AccountNode>, vscod
   readonly #options: AccountsTreeOptions;
   readonly #accounts: Accounts;
   readonly #environment: EnvironmentAccount;
-  /** Of accounts that nobody signed in to by hand, once the API was asked; `undefined` where it does not tell. */
+  /** Of accounts that came from the environment, once the API was asked; `undefined` where it does not tell. */
   readonly #identities = new Map<string, string | undefined>();
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #subscriptions: readonly vscode.Disposable[];
@@ -55,7 +55,7 @@ export class AccountsTree implements vscode.TreeDataProvider<AccountNode>, vscod
 
   /**
    * Asks who an account is, where that is not known yet: once, when a person rests on its row, so that a window that only opens
-   * asks nobody.
+   * asks nothing.
    */
   async resolveTreeItem(
     item: vscode.TreeItem,

@@ -31,7 +31,7 @@ export class FormerAccounts {
     const isSame = (account: KnownAccount): boolean =>
       account.endpoint.origin === endpoint.origin &&
       account.identity === identity &&
-      // Who is not known may be anybody, except where there is nobody to be.
+      // Who is not known may be any user, except where the endpoint has no users.
       (identity !== undefined || (credential === 'none' && account.credential === 'none'));
     const same = this.#accounts.filter(isSame);
     return same.find((account) => account.credential === credential) ?? same[0];

@@ -6,7 +6,7 @@ import { findCredential, type FoundSource } from '../../api/credentialSources.js
 
 /**
  * Looks where the official clients look on this machine; in the workspace only when it is trusted. A workspace may bring
- * keys of its own or name a region, but it can't lead keys from elsewhere to another address. `note` receives files that can't be
+ * its own keys or name a region, but it can't lead keys from elsewhere to another address. `note` receives files that can't be
  * read.
  */
 export async function findMachineCredential(

@@ -87,7 +87,7 @@ function complaintOf(failure: unknown, { note, secretValues }: SignInOptions): s
 function failedAt(failure: unknown, draft: SignInDraft): FailedAt {
   const origin = draftEndpoint(draft)?.origin;
   if (failure instanceof NetworkError) {
-    // The address that gives out tokens may be a host of its own; its question comes last.
+    // The address that gives out tokens may be a separate host; its question comes last.
     return origin !== undefined && failure.host === new URL(origin).host ? 'address' : 'other';
   }
   if (failure instanceof ProtocolError) return 'address';
@@ -121,7 +121,7 @@ async function proveAndStore(
       const candidate: Account = { id: 'sign-in', label, endpoint, credential: credential.kind };
       const identity = await identify(options.connect(candidate, credential), signal);
       if (signal.aborted) throw new CancelledError({ method: 'GET', path: '/' });
-      // What is open of the account belongs to whom it was: somebody else gets an account of their own.
+      // What is open of the account belongs to whom it was: another identity gets a separate account.
       if (again && isSameIdentity(again.identity, identity)) {
         await options.accounts.renew(again.id, credential, identity);
         return again;
@@ -187,7 +187,7 @@ function waitingFor(url: string): string {
   return vscode.l10n.t('waiting for you to confirm in the browser… [Open the page again]({0})', page);
 }
 
-/** `again`: the account that was to be signed in to, which somebody else's credential leaves as it is. */
+/** `again`: the account that was to be signed in to, which a credential of another identity leaves as it is. */
 async function greet(account: Account, again: KnownAccount | undefined): Promise<void> {
   const rename = vscode.l10n.t('Rename…');
   const isAnother = again !== undefined && again.id !== account.id;

@@ -23,7 +23,7 @@ type Question = FormField | 'optional';
 
 /**
  * Asks for what is required, then which optional fields are to be set, then for those, each question with a way back to
- * the one before it. A nested field that was chosen and not asked for is among the answers with an empty text. `undefined`
+ * the one before it. A nested field that was chosen and not requested is among the answers with an empty text. `undefined`
  * when the person stopped.
  */
 export async function askForm({

@@ -88,7 +88,7 @@ async function confirms({ documents }: DeleteOptions, { api }: Connection, doome
 interface Ended {
   readonly address: ResourceAddress;
   readonly name: string;
-  /** `unanswered`: nobody waited for the answer to the request. */
+  /** `unanswered`: waiting for the response was canceled. */
   readonly ending: Ending | 'unanswered';
 }
 

@@ -13,7 +13,7 @@ export interface Doomed {
   readonly path: string;
   /** Its name now. */
   readonly name: string;
-  /** Where the deletion takes one, so that nobody deletes what they have not seen. */
+  /** Where the deletion takes one, so that all that is deleted was shown before. */
   readonly checksum: string | undefined;
   readonly remove: Operation;
   /** What of it was seen that goes with it, one line a list: `subnet: a, b`. */

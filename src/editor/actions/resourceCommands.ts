@@ -87,7 +87,7 @@ function hasSpec(target: CommandTarget): boolean {
 /** More rows than anybody reads in a tree. */
 const FOR_A_TABLE = 2_000;
 
-/** Reads a collection to its end, as long as nobody stops it. A long one is offered as a table meanwhile. */
+/** Reads a collection to its end, until it is stopped. A long one is offered as a table meanwhile. */
 function loadAll(tree: ResourceTree, node: CollectionNode): Thenable<unknown> {
   const title = vscode.l10n.t('Loading all of {0}', node.collection.name);
   const instead = new AbortController();

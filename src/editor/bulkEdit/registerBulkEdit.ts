@@ -27,7 +27,7 @@ export interface BulkEditOptions extends Pick<Reporting, 'note' | 'reportFailure
   readonly onRead: (base: SpecBase) => void;
 }
 
-/** One field changed in many resources: asked for, shown for each of them, and sent one after the other. */
+/** One field changed in many resources: entered, shown for each of them, and sent one after the other. */
 export function registerBulkEdit(options: BulkEditOptions): vscode.Disposable {
   const { connections, view, reportFailure } = options;
   const edits = new BulkEdits(options);
@@ -79,7 +79,7 @@ export function registerBulkEdit(options: BulkEditOptions): vscode.Disposable {
       if (!edits.isSending) edits.clear();
     }),
     connections.onDidChangeReading(() => {
-      // An edit belongs to the account and the schema version that it was read with. One under way is ended by nobody else.
+      // An edit belongs to the account and the schema version that it was read with. Only the user ends one that is under way.
       if (!edits.isSending) edits.clear();
     }),
   );

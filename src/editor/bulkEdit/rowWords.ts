@@ -12,7 +12,7 @@ import { isOddStatus, type BulkRow } from './bulkEdits.js';
 
 const SHOWN_CHARACTERS = 24;
 
-/** Under which heading a row stands; it stays there whatever becomes of it. */
+/** Under which heading a row is; it stays there whatever becomes of it. */
 export type RowGroup = 'change' | 'cannot' | 'same';
 
 export function groupOf({ verdict }: BulkRow): RowGroup {
@@ -47,7 +47,7 @@ export function rowLook(row: BulkRow): ChangeLook {
   return isOddStatus(row) || row.verdict.changes.some(isDangerous) ? 'warning' : 'update';
 }
 
-/** What is there now and what would be. Which field it is stands over all rows; only a member's own place is reported. */
+/** What is there now and what would be. Which field it is is over all rows; only a member's own place is reported. */
 function changesText(row: BulkRow): string {
   const [first, ...others] = rowChanges(row);
   if (!first) return '';

@@ -161,7 +161,7 @@ function renameText(other: SpecChange): string {
     : vscode.l10n.t('(renamed to {0})', name);
 }
 
-/** A list whose members stand in another order: who moved, and what else changed in it. */
+/** A list whose members are in another order: who moved, and what else changed in it. */
 function orderText(change: SpecChange, moves: readonly Move[]): string {
   const moved = moves
     .slice(0, NAMED_MOVES)

@@ -114,7 +114,7 @@ export class Connections implements vscode.Disposable {
     ];
   }
 
-  /** The connection that the tree and the scratchpad use; `undefined` when nobody is signed in. */
+  /** The connection that the tree and the scratchpad use; `undefined` when no account is signed in. */
   active(): Connection | undefined {
     const account = this.#options.accounts.active();
     return account && this.get(account.id);
@@ -179,7 +179,7 @@ export class Connections implements vscode.Disposable {
     return connection;
   }
 
-  /** A connection of its own, by the same way out, with a credential that is not stored yet. Whoever asked closes it. */
+  /** A separate connection, by the same way out, with a credential that is not stored yet. The caller closes it. */
   probe(account: Account, credential: Credential): ApiClient {
     const { log, onSecrets } = this.#options;
     return new ApiClient({

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 
-/** How often a file is written again as long as it says something, and after how long nobody writes it any more. */
+/** How often a file is written again as long as it says something, and after how long that ends. */
 const SIGN_OF_LIFE_MS = 20_000;
 const DEAD_MS = 3 * SIGN_OF_LIFE_MS;
 
@@ -79,7 +79,7 @@ export class ProcessFile implements OwnFile {
       await rm(`${path}.taken`, { force: true });
       return kept.value;
     } catch {
-      // Another one took it, or it is none of ours.
+      // Another one took it, or it isn't ours.
       return undefined;
     }
   }

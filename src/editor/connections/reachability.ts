@@ -13,7 +13,7 @@ export class Reachability implements vscode.Disposable {
     this.#changed.fire({ account, isReached: true });
   }
 
-  /** Somebody found that the API can't be reached. */
+  /** A caller found that the API can't be reached. */
   noteLost(account: string): void {
     if (this.#lost.has(account)) return;
     this.#lost.add(account);

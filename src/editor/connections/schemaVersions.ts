@@ -14,7 +14,7 @@ export interface VersionChoice {
   readonly place: ChoicePlace;
 }
 
-/** `null` stands for the default: a workspace may want it though the account wants another. */
+/** `null` means the default: a workspace may want it though the account wants another. */
 type Choices = Readonly<Record<string, string | null>>;
 
 /**
@@ -78,13 +78,13 @@ export class SchemaVersions implements vscode.Disposable {
     }
   }
 
-  /** What counts for the account where no workspace has a choice of its own; `undefined` when none was made. */
+  /** What counts for the account where no workspace has its own choice; `undefined` when none was made. */
   accountChoice(accountId: string): VersionChoice | undefined {
     const version = this.#choices.account[accountId];
     return version === undefined ? undefined : { version: version ?? undefined, place: 'account' };
   }
 
-  /** What the account's API told of versions in this session. */
+  /** What the account's API said about versions in this session. */
   told(accountId: string): NamedVersions {
     const told = this.#told.get(accountId) ?? new NamedVersions();
     this.#told.set(accountId, told);

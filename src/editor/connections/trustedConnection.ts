@@ -3,7 +3,7 @@ import type { Connection, Connections } from './connections.js';
 
 /** The account to ask for the sake of files that are merely open. */
 export interface TrustedConnection {
-  /** The active one; `undefined` when nobody is signed in, and while the workspace is not trusted. */
+  /** The active one; `undefined` when no account is signed in, and while the workspace is not trusted. */
   readonly connection: () => Connection | undefined;
   readonly onDidChangeConnection: vscode.Event<void>;
   readonly onDidWrite: Connections['onDidWrite'];

@@ -2,7 +2,7 @@ import { CancelledError } from '../../api/errors.js';
 import type { Connection } from '../connections/connections.js';
 import { searchApi, type IamResource } from '../../resource/iamResources.js';
 
-/** Typing goes on: only what stands for a moment is looked for. */
+/** Typing goes on: only what means a moment is looked for. */
 const PAUSE_MS = 300;
 const FEWEST_CHARACTERS = 2;
 

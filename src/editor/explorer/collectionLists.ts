@@ -151,7 +151,7 @@ export class CollectionLists {
     return failure;
   }
 
-  /** What is loaded of lists whose ids start so is read again when it is next shown, and told of again. */
+  /** What is loaded of lists whose ids start so is read again when it is next shown, and reported again. */
   renew(idStart: string): void {
     this.#told.clear();
     this.#pages.renew(idStart);

@@ -11,7 +11,7 @@ import type { SectionNode, TreeNode } from '../../resource/tree/nodes.js';
 import type { FavouriteNode } from './favouritesView.js';
 import { knownNode } from '../../resource/tree/knownNode.js';
 
-/** A row with a path of its own. */
+/** A row with a separate path. */
 type PlacedNode = Extract<TreeNode, { readonly address: unknown }> | SectionNode | FavouriteNode;
 type Row = TreeNode | FavouriteNode;
 
@@ -80,7 +80,7 @@ function isRow(target: unknown): target is Row {
   return typeof target === 'object' && target !== null && 'kind' in target;
 }
 
-/** A lens of a request file says which request it stands over. */
+/** A lens of a request file says which request it is over. */
 function isRequest(target: unknown): boolean {
   return typeof target === 'object' && target !== null && 'key' in target;
 }

@@ -61,7 +61,7 @@ function decorateRequired(node: TreeNode, item: vscode.TreeItem, required: Requi
   item.description = [words, item.description]
     .filter((part) => typeof part === 'string' && part !== '')
     .join(' · ');
-  // A row with a text of its own for screen readers does not have its description read out.
+  // A row with its own text for screen readers does not have its description read out.
   const { accessibilityInformation: told } = item;
   if (told) item.accessibilityInformation = { ...told, label: `${told.label}, ${words}` };
   if (node.kind !== 'item' || names.length === 0) return;

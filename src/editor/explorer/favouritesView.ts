@@ -6,7 +6,7 @@ import { dragNodes } from './dragNodes.js';
 import type { KnownResources } from './knownResources.js';
 import { emptyMarkdown } from '../shell/markdown.js';
 
-/** A marked resource or collection, as a row of its own view. It has an address, as the tree's nodes have. */
+/** A marked resource or collection, as a separate row view. It has an address, as the tree's nodes have. */
 export interface FavouriteNode {
   readonly kind: 'favourite';
   readonly address: ResourceAddress;

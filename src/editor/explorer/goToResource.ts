@@ -20,7 +20,7 @@ export interface GoToResourceOptions extends Pick<Reporting, 'reportFailure' | '
   readonly openPlace: OpenPlace;
 }
 
-/** Where a row leads: to a known resource, to a path that nobody has seen, or nowhere. */
+/** Where a row leads: to a known resource, to a path that wasn't seen before, or nowhere. */
 interface Row extends vscode.QuickPickItem {
   readonly known?: KnownResource;
   readonly path?: string;
@@ -188,7 +188,7 @@ function matching(location: Location, seen: readonly KnownResource[]): readonly 
   }
 }
 
-/** What is offered for an address that nobody has seen, or why it can't be followed. */
+/** What is offered for an address that wasn't seen before, or why it can't be followed. */
 function placeRow(location: Location, { account }: Connection): Row {
   switch (location.kind) {
     case 'path':

@@ -101,7 +101,7 @@ export class KnownResources implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  /** Somebody looked at a resource, by whatever name it is known. */
+  /** A resource was opened. */
   async opened(address: ResourceAddress): Promise<void> {
     const { account, segments } = address;
     const name = segments.at(-1) ?? '';

@@ -10,12 +10,12 @@ export interface OfflineTreeOptions {
   readonly view: Pick<vscode.TreeView<unknown>, 'message' | 'visible' | 'onDidChangeVisibility'>;
 }
 
-/** The first try comes soon, since most failures are short; later ones cost nobody anything. In milliseconds. */
+/** The first try comes soon, since most failures are short; later ones need no haste. In milliseconds. */
 const FIRST_TRY_MS = 5_000;
 const SLOWEST_TRY_MS = 60_000;
 
 /**
- * Says over the tree that the API can't be reached while it can't, asks it now and then as long as somebody looks, and has read
+ * Says over the tree that the API can't be reached while it can't, asks it now and then while it is visible, and has read
  * again what could not be read once it answers.
  */
 export class OfflineTree implements vscode.Disposable {

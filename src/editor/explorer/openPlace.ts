@@ -24,7 +24,7 @@ export interface OpenPlaceOptions {
   readonly view: Pick<vscode.TreeView<TreeNode>, 'reveal'>;
 }
 
-/** Opens what stands at an address, as far as the API document knows it, and says so when it is nothing. */
+/** Opens what is at an address, as far as the API document knows it, and says so when it is nothing. */
 export interface OpenPlace {
   /** A resource as a document, a section or a collection in the tree. Throws what reading the API documents throws. */
   open(address: ResourceAddress): Promise<void>;
@@ -48,7 +48,7 @@ export function openPlace({ connections, known, tree, view }: OpenPlaceOptions):
     }
     const node = await reading(() => findNode((parent) => tree.getChildren(parent), address));
     if (node) return view.reveal(node, { select: true, focus: true, expand: true });
-    // It stands under a resource that is on no loaded page, so it is shown on its own.
+    // It is under a resource that is on no loaded page, so it is shown on its own.
     await vscode.commands.executeCommand('vscode.open', openedUri(known, address, 'full'));
   };
 
@@ -120,7 +120,7 @@ async function namesOf(known: Names, { api }: Connection, address: ResourceAddre
   }
 }
 
-/** Where a URN stands, and what is said of it there: several lists name their members by URN, and only the API knows which one has it. */
+/** Where a URN is, and what is said of it there: several lists name their members by URN, and only the API knows which one has it. */
 async function placeOfUrn(
   { api, account }: Connection,
   collections: readonly Collection[],

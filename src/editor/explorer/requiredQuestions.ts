@@ -127,7 +127,7 @@ export class RequiredQuestions {
   }
 }
 
-/** A value out of those that are listed, or any other that is typed; a field without a list is asked for as it is. */
+/** A value out of those that are listed, or any other that is typed; a field without a list is a plain input. */
 async function askListed(
   place: Place,
   field: FormField,

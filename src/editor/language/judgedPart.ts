@@ -14,7 +14,7 @@ export interface PartSubject {
   readonly section: LoadedSection;
   /** Decoded segments of the resource; of one that is not there yet, those of its collection. */
   readonly segments: readonly string[];
-  /** Where the spec stands in the part. */
+  /** Where the spec is in the part. */
   readonly specPath: FieldPath;
 }
 
@@ -26,7 +26,7 @@ export interface PartFault extends TextFault {
   readonly isNotice?: boolean;
 }
 
-/** A stretch of a document that has a schema of its own, as it is now, read, and what judges it. */
+/** A stretch of a document that has a separate schema, as it is now, read, and what judges it. */
 export interface JudgedPart extends SpecJudge {
   readonly format: SpecFormat;
   readonly text: TextDocument;
@@ -35,7 +35,7 @@ export interface JudgedPart extends SpecJudge {
   readonly offset: number;
   readonly faults: readonly PartFault[];
   readonly subject: PartSubject | undefined;
-  /** Whether a text stands for a value that its schema can't judge here. */
+  /** Whether a text is a placeholder for a value that its schema can't judge here. */
   readonly isReference?: (text: string) => boolean;
 }
 

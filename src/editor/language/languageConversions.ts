@@ -55,7 +55,7 @@ export function toCompletionItem(
   return made;
 }
 
-/** The kinds that a JSON schema's completions have; any other is shown without an icon of its own. */
+/** The kinds that a JSON schema's completions have; any other is shown without an icon. */
 function completionKind(kind: CompletionItemKind | undefined): vscode.CompletionItemKind | undefined {
   switch (kind) {
     case CompletionItemKind.Property:

@@ -4,7 +4,7 @@ import { anyOf, type AccountEvent } from '../connections/connectionEvents.js';
 import type { Connections } from '../connections/connections.js';
 
 const KEPT_MS = 5 * 60_000;
-/** Members that are read of a list; nobody looks through more proposals. */
+/** Members that are read of a list; longer lists aren't useful as proposals. */
 const READ = 100;
 
 interface Kept {

@@ -10,7 +10,7 @@ import { sentenceOf } from './languageConversions.js';
 const firstOfSyntax = (): number => ErrorCode.UnexpectedEndOfComment;
 const lastOfSyntax = (): number => ErrorCode.SchemaResolveError - 1;
 
-/** Where a part is not as its schema says. Comments are none of that, nor is what makes it no JSON. */
+/** Where a part is not as its schema says. Comments don't count, nor does what makes it invalid JSON. */
 export async function schemaFaults(
   part: Pick<JudgedPart, 'service' | 'text' | 'json' | 'hasOwnKeywords' | 'isReference'>,
 ): Promise<readonly Diagnostic[]> {

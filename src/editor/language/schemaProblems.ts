@@ -5,7 +5,7 @@ import type { SpecJudge } from '../../schema/schemaJudges.js';
 import { readPartText } from './partText.js';
 import { slowKeywordFaults } from '../../schema/slowKeywordFaults.js';
 
-/** Nobody reads more, and the place of each is looked for. */
+/** More wouldn't be read, and finding each place takes time. */
 const MOST_TOLD = 100;
 
 /** What a schema finds wrong with a JSON text, each with its field: `pools[0].size: Value is below the minimum of 1.` */

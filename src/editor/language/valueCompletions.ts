@@ -38,7 +38,7 @@ export function registerValueCompletions(options: ValueCompletionsOptions): vsco
         const value = place && (await valueAt(place, document));
         return value ? await propose(value, place.part) : [];
       } catch (failure) {
-        // Nobody asked for this request: the completions of the schema are shown all the same.
+        // The user didn't request this request: the completions of the schema are shown all the same.
         if (!(failure instanceof CancelledError)) note(failure);
         return [];
       }
@@ -69,7 +69,7 @@ async function valueAt(
   return isInValue ? place(path, node.offset, node.offset + node.length) : place(path, offset, offset);
 }
 
-/** The proposal of a text that stands for a member of a list of the API, under the name that people know the member by. */
+/** The proposal of a text that means a member of a list of the API, under the name that people know the member by. */
 export function memberItem(
   { range, written }: Pick<ValuePlace, 'range' | 'written'>,
   text: string,

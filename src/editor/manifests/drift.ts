@@ -150,7 +150,7 @@ export class Drift implements vscode.Disposable {
     this.#mark.dispose();
   }
 
-  /** The manifests that differ, and where those begin that were not looked at; `undefined` when there is nobody to ask. */
+  /** The manifests that differ, and where those begin that were not looked at; `undefined` when no account is signed in. */
   async #compareAll(
     document: vscode.TextDocument,
     signal: AbortSignal,
@@ -221,7 +221,7 @@ export class Drift implements vscode.Disposable {
       return diagnostic ? { diagnostic, planned } : 'same';
     } catch (failure) {
       if (failure instanceof CancelledError) return 'stop';
-      // Nobody asked for this comparison: a plan says what is in its way.
+      // The user didn't request this comparison; a plan says why it isn't possible.
       // A variable that can't be had is marked at its place.
       if (failure instanceof UnresolvedVariable) return 'same';
       this.#options.note(failure);

@@ -103,7 +103,7 @@ export class ManifestPlans implements vscode.Disposable {
   }
 
   /**
-   * Compares all manifests of these files with the cloud, one after the other; `told` hears how many are done. Resolves to
+   * Compares all manifests of these files with the cloud, one after the other; `told` is called with how many are done. Resolves to
    * what could not be read as a manifest, and so is not in the plan. Nothing is compared where `mayCompare` refuses those manifests that are
    * for another endpoint than the account's.
    */

@@ -60,7 +60,7 @@ export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
     this.onDidChange = this.#failures.onDidForget;
   }
 
-  /** Files, wherever they are kept; what a version control shows beside them is no file that somebody writes. */
+  /** Files, wherever they are kept; what version control shows beside them can't be edited. */
   handles({ uri }: vscode.TextDocument): boolean {
     return isManifestFile(uri);
   }
@@ -137,7 +137,7 @@ export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
     before: ReadonlyMap<string, ReadPart>,
     known: Map<string, ReadPart>,
   ): Promise<Parts> {
-    // What was not come to yet is likely to stand there still.
+    // What was not come to yet is likely to be there still.
     for (const [text, part] of before) if (!known.has(text)) known.set(text, part);
     return this.#partsOf(document);
   }
@@ -159,7 +159,7 @@ export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
   }
 }
 
-/** Whether a document is a manifest file that somebody writes. */
+/** Whether a document is a manifest file that can be edited. */
 export function isManifestFile(uri: vscode.Uri): boolean {
   if (!MANIFEST_FILE.test(uri.path)) return false;
   return (

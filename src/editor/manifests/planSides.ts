@@ -35,7 +35,7 @@ export function registerPlanSides(plans: ManifestPlans): vscode.Disposable {
         );
         if (!entry?.planned) return goneSide(uri);
         const { live, wanted, isSecret } = entry.planned;
-        // That a secret changes is reported by the plan's rows; what it is stands in the manifest or the environment alone.
+        // That a secret changes is reported by the plan's rows; its value is in the manifest or the environment alone.
         return hideSecretsInText(asked.side === 'live' ? live : wanted, isSecret);
       },
     }),

@@ -166,7 +166,7 @@ function stateWords({ planned }: PlanEntry): string {
   }
 }
 
-/** Nothing is to be done about it: the API took the field, and keeps it in a form of its own. */
+/** Nothing is to be done about it: the API took the field, and keeps it in its own form. */
 function normalisedRow({ path, before }: SpecChange): vscode.TreeItem {
   const item = new vscode.TreeItem(displayLine(describePath(path)));
   item.description = vscode.l10n.t('normalised by the API');

@@ -98,7 +98,7 @@ export class CollectionPanel implements vscode.Disposable {
     this.#reading.dispose();
   }
 
-  /** Those that are worth a look come first, and alone: the others are read when they are asked for. */
+  /** Those that are worth a look come first, and alone: the others are read on request. */
   #readLoaded(): void {
     const { items } = this.#options.tree.loadedUnder(this.#node);
     this.#reading.read(items.filter((node) => needsLook(node, undefined)));

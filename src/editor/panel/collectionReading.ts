@@ -17,7 +17,7 @@ const MOST_FOLLOWED = 20;
 
 /**
  * Reads several resources, a few at a time, and follows those that the cloud is working on by the poller that each has. It rests while
- * nobody looks.
+ * it isn't visible.
  */
 export class CollectionReading {
   readonly #options: CollectionReadingOptions;

@@ -48,7 +48,7 @@ export class DrawnRows {
     return /^(?:saved|acted) /.test(this.row(`task ${taskId}`)?.thread ?? '');
   }
 
-  /** Rows that are made anew each time: those that look the same keep their identity. */
+  /** Rows that are made again each time: those that look the same keep their identity. */
   keep(rows: readonly TimelineRow[]): readonly TimelineRow[] {
     return rows.map((row) => {
       const before = this.#sent?.get(row.key);

@@ -48,7 +48,7 @@ export class FollowedEdit {
     return this.#fields;
   }
 
-  /** Where the open document has a field of the target spec: members of its lists may stand elsewhere. */
+  /** Where the open document has a field of the target spec: members of its lists may be elsewhere. */
   placeOf(path: FieldPath, targetSpec: unknown): FieldPath {
     const edit = this.#edits.of(this.#address);
     return edit === undefined || edit === 'unreadable'
@@ -74,7 +74,7 @@ export class FollowedEdit {
     this.#comparing = undefined;
   }
 
-  /** @returns whether it was done at once; a large spec is compared in slices, and told of when it is. */
+  /** @returns whether it was done at once; a large spec is compared in slices, and reported when it is. */
   #compare(): boolean {
     this.#stop();
     const edit = this.#edits.of(this.#address);

@@ -19,7 +19,7 @@ export class HiddenTasks {
     return this.#awaited.size > 0;
   }
 
-  /** The panel is hidden: tasks are awaited but those that are somebody else's to report. */
+  /** The panel is hidden: tasks are awaited but those that their sender reports. */
   hide(reading: PanelReading | undefined, isReported: (task: Task) => boolean): void {
     const running = tasksOf(reading).filter((task) => isTaskAtWork(task.status) && !isReported(task));
     this.#awaited = new Set(running.map(({ id }) => id));

@@ -26,7 +26,7 @@ export interface OpenPanelsOptions {
   readonly reporting: Reporting;
 }
 
-/** The panels, told what the rest of the extension knows of accounts, versions and failures. */
+/** The panels, with what the rest of the extension knows of accounts, versions and failures. */
 export function openPanels(options: OpenPanelsOptions): ResourcePanels {
   const { extensionUri, watcher, accounts, versions, known, kept, readForm, editOf, ignored, reporting } =
     options;

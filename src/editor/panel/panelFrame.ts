@@ -29,7 +29,7 @@ export function editorFrame(panel: vscode.WebviewPanel): PanelFrame {
   };
 }
 
-/** A view keeps its own title, which says what it is; what it shows stands beside it. */
+/** A view keeps its own title, which says what it is; what it shows is beside it. */
 export function viewFrame(view: vscode.WebviewView): PanelFrame {
   return {
     webview: view.webview,

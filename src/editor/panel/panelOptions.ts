@@ -35,7 +35,7 @@ export interface ResourcePanelsOptions {
   readonly isWatched: (address: ResourceAddress) => boolean;
   readonly ignored: Pick<IgnoredDifferences, 'of' | 'ignore' | 'stop' | 'onDidChange'>;
   readonly reportFailure: (failure: unknown) => void;
-  /** Called with every resource that somebody asks to see. */
+  /** Called with every resource that is opened. */
   readonly onShow?: (address: ResourceAddress) => void;
 }
 

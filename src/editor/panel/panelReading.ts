@@ -93,7 +93,7 @@ function compared(snapshot: ResourceSnapshot, condition: Condition): Compared {
 /** Changes of each kind that are shown of a large resource. */
 export const MOST_SHOWN = 1_000;
 
-/** Of a large resource only what differs is shown, and no more than somebody reads: hundreds of thousands of rows hang the panel. */
+/** Of a large resource only what differs is shown, and no more than a person reads: hundreds of thousands of rows hang the panel. */
 function comparedLarge(
   { resource, isSecret }: ResourceSnapshot,
   condition: Condition,

@@ -22,7 +22,7 @@ import { TaskForms } from './taskForms.js';
 import { isSameBut, type PanelFacts } from './panelFacts.js';
 import { afterReading, unread, type WatchedState } from './watchedState.js';
 
-/** One resource's panel: it follows the resource while somebody looks, and does what its buttons say. */
+/** One resource's panel: it follows the resource while it is visible, and does what its buttons say. */
 export class ResourcePanel implements vscode.Disposable {
   readonly #options: ResourcePanelsOptions;
   /** The resource that it shows. */
@@ -222,7 +222,7 @@ export class ResourcePanel implements vscode.Disposable {
     this.#watch.setVisible(isVisible || this.#hidden.isAwaiting());
   }
 
-  /** What ends while nobody looks is reported; then there is no more to be read. */
+  /** What ends while the panel is hidden is reported; then there is nothing more to read. */
   #readHidden(): void {
     if (!this.#hidden.isAwaiting()) return;
     if (this.#state.failure?.isGone === true) this.#hidden.stop();

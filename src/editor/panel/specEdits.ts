@@ -60,7 +60,7 @@ export class CursorFollower implements vscode.Disposable {
 
   #reveal({ document, selection }: vscode.TextEditor, address: ResourceAddress, isAsked: boolean): void {
     if (document.isClosed) return;
-    // A text that nobody looks at in a panel isn't read at every step of the cursor.
+    // A text that no panel shows isn't read at every step of the cursor.
     if (!isAsked && !this.#panels.isShown(address)) return;
     const place = this.#cursor.at(document, selection.active);
     if (place) this.#panels.revealField(address, place, isAsked);

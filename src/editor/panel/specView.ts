@@ -51,7 +51,7 @@ function count(changes: readonly SpecChange[], kind: SpecChange['kind']): number
   return changes.filter((change) => change.kind === kind).length;
 }
 
-/** What it means that the state has fields in another form: nobody has to do anything about it. */
+/** What it means that the state has fields in another form: the user needs to do nothing. */
 function differentlyNote({ condition }: PanelReading, l10n: Localizer): string {
   return isInSync(condition)
     ? l10n.t(

@@ -20,7 +20,7 @@ export class RequestCopies {
     this.#memory = memory;
   }
 
-  /** Asks for the form and copies. Requests that several rows stand for are copied in one text. */
+  /** Asks for the form and copies. Requests that several rows represent are copied in one text. */
   async copy(requests: readonly CopiedFor[]): Promise<void> {
     const last = this.#memory.get<string>(LAST_KEY);
     const copies = copiesOf(requests);

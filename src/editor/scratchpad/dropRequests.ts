@@ -28,7 +28,7 @@ export function registerDropRequests(): vscode.Disposable {
   );
 }
 
-/** The resources of a list of URIs; what is none of ours is left out. */
+/** The resources of a list of URIs; others are left out. */
 function addressesIn(uriList: string): readonly Parameters<typeof toApiPath>[0][] {
   return uriList
     .split(/\r?\n/)

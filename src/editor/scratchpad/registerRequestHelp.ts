@@ -43,7 +43,7 @@ export function registerRequestHelp(options: RequestHelpOptions & RequestRoutesO
     registerRequestCompletion({ documents, routes, api, lists, note }),
     registerRequestCodeActions({ documents, routes, api }),
     vscode.commands.registerCommand('ovhApi.scratchpad.insertRequest', async () => {
-      // A person asked for it: a workspace that isn't trusted makes no difference.
+      // The user requested it, so a workspace that isn't trusted makes no difference.
       const connection = options.connections.active();
       try {
         if (!connection) await vscode.commands.executeCommand('ovhApi.accounts.switch');

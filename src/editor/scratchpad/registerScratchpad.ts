@@ -23,7 +23,7 @@ import { registerRuns, type RunSurroundings } from './runs/registerRuns.js';
 type Operations = (signal: AbortSignal) => Promise<readonly Operation[]>;
 
 export interface ScratchpadOptions extends RequestSenderOptions {
-  /** The active account's door; `undefined` when nobody is signed in. */
+  /** The active account's API; `undefined` when no account is signed in. */
   readonly api: () => Api | undefined;
   /** Every operation of the API at the picked schema version. */
   readonly operations: Operations;

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-/** Where a request stands: its file, and its own name there. */
+/** Where a request is: its file, and its own name there. */
 export interface RequestPlace {
   readonly uri: vscode.Uri;
   readonly key: string;

@@ -165,7 +165,7 @@ export class RequestSender {
     });
   }
 
-  /** A path that somebody wrote by hand may not be validly encoded. */
+  /** A path that was written by hand may not be validly encoded. */
   #nameOf(account: string, path: string): string | undefined {
     try {
       return this.#options.nameOf(account, path);

@@ -27,7 +27,7 @@ const NOTHING: Surroundings = { environments: new Map(), dotenv: {} };
 
 export interface RequestSourcesOptions {
   readonly workspaceState: vscode.Memento;
-  /** The active account's id: each account has an environment of its own. */
+  /** The active account's id: each account has its own environment. */
   readonly account: () => string | undefined;
   /** Logs a failure that stops nothing. */
   readonly note: (failure: unknown) => unknown;

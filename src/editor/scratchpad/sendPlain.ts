@@ -5,7 +5,7 @@ import { LANGUAGE } from './requestDocuments.js';
 const PLAIN_FILE = /\.(?:http|rest)$/i;
 
 /**
- * Makes a `.http` or `.rest` file one of ours, as long as it is open, since a person asked for it: other extensions keep all others, and
+ * Makes a `.http` or `.rest` file one of ours, as long as it is open, since the user requested it: other extensions keep all others, and
  * show no lenses beside ours in this one. Returns whether it is one now.
  */
 export async function takeOver(editor: vscode.TextEditor | undefined): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type { Answer } from './questions.js';
 
-/** Where a question stands among the others, from 1 on. */
+/** Where a question is among the others, from 1 on. */
 export interface Turn {
   readonly step: number;
   readonly totalSteps: number;

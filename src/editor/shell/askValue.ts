@@ -4,12 +4,12 @@ import { readAnswer, typedText } from '../../schema/fieldAnswer.js';
 import { askChoice, askChoices, askField, type Answer, type Choice, type Place } from './questions.js';
 import { fieldProblemText } from './fieldProblemText.js';
 
-/** What is known of a value before it is asked for. */
+/** What is known of a value before the user is asked for it. */
 export interface Earlier {
   /** What was answered before a step back led here again. */
   readonly before: string | undefined;
   readonly isSecret: boolean;
-  /** What stands there now, in words. */
+  /** What is there now, in words. */
   readonly now?: string | undefined;
   /** The same of one value, by its JSON text. */
   readonly nowOf?: (json: string) => string | undefined;
@@ -26,7 +26,7 @@ export async function askValue(
   field: FormField,
   { before, isSecret, now, nowOf, check }: Earlier,
 ): Promise<Answer | undefined> {
-  // What was chosen, or goes without saying, may be marked among choices; only what was typed stands in a line.
+  // What was chosen, or goes without saying, may be marked among choices; only what was typed is in a line.
   const known = before ?? field.preset;
   const { input } = field;
   const placeholder = now === undefined ? promptOf(field) : `${promptOf(field)} · ${now}`;
@@ -59,7 +59,7 @@ export async function askValue(
   return read.kind === 'json' ? { kind: 'value', value: read.json } : undefined;
 }
 
-/** What was typed, as a value's JSON text, or why it is none. */
+/** What was typed, as a value's JSON text, or why it isn't one. */
 export type Typed =
   | { readonly kind: 'json'; readonly json: string }
   | { readonly kind: 'problem'; readonly sentence: string };
@@ -77,7 +77,7 @@ export function readTyped(field: FormField, typed: string): Typed {
   return read.kind === 'json' ? read : { kind: 'problem', sentence: fieldProblemText(read.problem) };
 }
 
-/** What could be typed; it is no value until somebody types it. */
+/** What could be typed; it isn't a value until it is typed. */
 function hintOf({ preset, example }: FormField): string {
   if (preset !== undefined) return vscode.l10n.t('Default: {0}', typedText(preset));
   return example === undefined ? '' : vscode.l10n.t('For example {0}', example);

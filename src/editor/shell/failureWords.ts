@@ -18,7 +18,7 @@ export function conflictWords(): FailureWords {
 
 /**
  * Why a failure happened and what to do. What the API itself said is not part of it, and is all that there is to say of a
- * refusal of its own kind.
+ * refusal of a kind.
  */
 export function wordsOf(failure: FailureKind, neededActions: readonly string[]): FailureWords {
   switch (failure.kind) {

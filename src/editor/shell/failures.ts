@@ -14,7 +14,7 @@ export interface ReportOptions {
   readonly retry?: (() => void) | undefined;
   /** What was being done, as the beginning of a sentence: "Saving the spec". */
   readonly what?: string | undefined;
-  /** Whose request it was: the account that "Sign In Again" is for; asked for when it isn't given. */
+  /** Whose request it was: the account that "Sign In Again" is for; the user is asked when it isn't given. */
   readonly account?: string | undefined;
 }
 

@@ -13,7 +13,7 @@ import type { FieldPath } from '../../resource/specDiff.js';
 /** Where the rules are kept, below `ovhApi`. */
 const SETTING = 'ignoredDifferences';
 
-/** Which differences the user wants not to be told of: the setting `ovhApi.ignoredDifferences`, kept with the workspace. */
+/** Which differences the user doesn't want to see: the setting `ovhApi.ignoredDifferences`, kept with the workspace. */
 export class IgnoredDifferences implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   /** By collection; the same object as long as the setting is the same. */
@@ -47,7 +47,7 @@ export class IgnoredDifferences implements vscode.Disposable {
     await this.#keep((kept) => withIgnored(kept, collection, rule));
     const undo = vscode.l10n.t('Undo');
     const sentence = vscode.l10n.t('Differences of {0} are ignored in {1}.', rule, collection);
-    // The field has its new look already: nobody waits for an answer.
+    // The field has its new look already: the user doesn't wait for it.
     void vscode.window.showInformationMessage(sentence, undo).then((answer) => {
       if (answer === undo) return this.stop(address, path);
       return undefined;

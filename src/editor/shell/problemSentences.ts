@@ -85,7 +85,7 @@ const SENTENCES: readonly Sentence[] = [
   ],
 ];
 
-/** Lines of a YAML document that are sure to be read, and told: a number that people remember. */
+/** Lines of a YAML document that are always read, and named in the sentence: a number that people remember. */
 const LINES_OF_YAML = 2_000;
 
 /** What is said of a document that is more than YAML's reader takes, and what to do. */
@@ -109,7 +109,7 @@ export function tooLargeAtOnce(): string {
   );
 }
 
-/** What is said of a document that is more than what is checked while somebody types. */
+/** What is said of a document that is more than what is checked while the user types. */
 export function tooLargeToCheck(): string {
   return vscode.l10n.t(
     'Too large to be checked here: more than {0} characters or {1} values. The API checks it when you save.',

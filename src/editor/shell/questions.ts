@@ -79,7 +79,7 @@ function isTyped(text: string, name: string): boolean {
   return text.trim() === name.trim();
 }
 
-/** Where the question stands among the others. */
+/** Where the question is among the others. */
 export interface Place {
   readonly title: string;
   readonly step: number;

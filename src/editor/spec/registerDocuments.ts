@@ -44,9 +44,9 @@ export interface DocumentsOptions extends Pick<Reporting, 'describe' | 'quote' |
 export interface Documents {
   /** A resource is gone. */
   deleted(address: ResourceAddress): void;
-  /** A resource was read that may have been told to be gone. */
+  /** A resource was read that may have been reported as deleted. */
   there(address: ResourceAddress): void;
-  /** Whether somebody is editing a resource's spec. */
+  /** Whether a resource's spec has unsaved changes. */
   isEdited(address: ResourceAddress): boolean;
   /** The unsaved changes of a resource's open spec. */
   editOf(address: ResourceAddress): ReturnType<typeof editedSpec>;

@@ -31,10 +31,10 @@ export interface SpecFileSystemOptions {
   readonly connections: Connections;
   readonly specs: OpenSpecs;
   readonly saver: SpecSaver;
-  /** One sentence for a failure. VS Code shows what `readFile` and `writeFile` throw, so nobody else does. */
+  /** One sentence for a failure. VS Code shows what `readFile` and `writeFile` throw, so it is shown only there. */
   readonly describe: (failure: unknown) => string;
   readonly note: (failure: unknown) => void;
-  /** What the API requires for reading an address; `undefined` when the person was asked for it and stopped. */
+  /** What the API requires for reading an address; `undefined` when the user was asked for it and canceled. */
   readonly queryFor: (address: ResourceAddress) => Promise<Readonly<Record<string, QueryValue>> | undefined>;
   /** Called with what a document was read at, and all that was read. */
   readonly onRead: (base: SpecBase, snapshot: ResourceSnapshot) => void;
@@ -66,7 +66,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     const { specs } = this.#options;
     const key = uri.toString();
-    // Whatever stands above a document is there: VS Code looks before it writes.
+    // Whatever is above a document is there: VS Code looks before it writes.
     if (!fromUriPath(uri.path)) return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
     if (this.#renamed.isAwaited(uri)) throw vscode.FileSystemError.FileNotFound(uri);
     if (!specs.stamp(key)) await this.#early.begin(key, () => this.#readNow(uri));
@@ -85,7 +85,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
     return this.#early.take(uri.toString()) ?? this.#readNow(uri);
   }
 
-  /** What a document was just read from, once: whoever shows its resource needs no reading of its own. */
+  /** What a document was just read from, once: whoever shows its resource needn't read it again. */
   takeSnapshot(uri: vscode.Uri): ResourceSnapshot | undefined {
     return this.#snapshots.take(uri.toString());
   }
@@ -177,7 +177,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
     this.changes.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
   }
 
-  /** Whether somebody is editing a resource's spec. */
+  /** Whether a resource's spec has unsaved changes. */
   isEdited(address: ResourceAddress): boolean {
     return this.#known(address).some((uri) => documentOf(uri)?.isDirty === true);
   }

@@ -33,7 +33,7 @@ export interface ListRowsOptions extends Pick<
 
 /**
  * The members of one list, read page by page apart from the tree, whose rows would all be drawn. Rows follow what the cloud does as
- * long as somebody sees them, and the list is read again when a member was created or deleted.
+ * long as they are visible, and the list is read again when a member was created or deleted.
  */
 export class ListRows {
   readonly #options: ListRowsOptions;

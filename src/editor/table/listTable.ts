@@ -37,7 +37,7 @@ export class ListTable implements vscode.Disposable {
   #isSecret: IsSecretField = secretFieldsOf(undefined);
   #columns: readonly ListColumn[] = [];
   #hasStatus = false;
-  /** What the page knows already, so that it isn't told again. */
+  /** What the page knows already, so that it isn't sent again. */
   #head = '';
   /** A page that is hidden doesn't exist; it says when it is there again. */
   #isReady = false;
@@ -142,7 +142,7 @@ export class ListTable implements vscode.Disposable {
     await vscode.commands.executeCommand('vscode.open', openedUri(names, row.address, view, format));
   }
 
-  /** Shows other columns; none at all stand for the usual ones. */
+  /** Shows other columns; none at all mean the usual ones. */
   async #choose(keys: readonly string[]): Promise<void> {
     const { node } = this.#rows;
     if (!node) return;

@@ -24,7 +24,7 @@ export async function keepSandbox(globalState: vscode.Memento, account: string, 
 /**
  * Signs out of sandboxes that have ended: one ends with its window, and its account leads nowhere then. After a reload of a window its
  * sandbox may still be ending when the window is back, so one that runs is looked at again until it has ended. This window's own, which
- * are started later, are none of them.
+ * are started later, aren't among them.
  */
 export function forgetEndedSandboxes({
   accounts,

@@ -29,7 +29,7 @@ export function parseStartLine(line: string): SandboxAddress {
 }
 
 /**
- * Starts the sandbox in a process of its own, on loopback, and waits until it listens. `program` is its built bundle. It ends with
+ * Starts the sandbox in a separate process, on loopback, and waits until it listens. `program` is its built bundle. It ends with
  * the extension host, for its input ends then. Throws an `Error` with what it printed when it does not come up, and the
  * signal's reason.
  */

@@ -11,7 +11,7 @@ export async function chooseRead<T extends vscode.QuickPickItem>(
   const abort = new AbortController();
   const stop = new vscode.CancellationTokenSource();
   const items = read(abort.signal);
-  // VS Code would show the failure itself, in words of its own, and go on waiting.
+  // VS Code would show the failure itself, in its own words, and go on waiting.
   const failed = items.then(
     () => new Promise<never>(() => undefined),
     (failure: unknown) => {

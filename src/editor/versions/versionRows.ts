@@ -9,7 +9,7 @@ export interface VersionFacts {
   /** What the API named in its answers to requests without a version. */
   readonly standard: readonly string[];
   readonly choice: VersionChoice | undefined;
-  /** The account's own choice, which a workspace's may stand before. */
+  /** The account's own choice, which a workspace's choice precedes. */
   readonly accountChoice: VersionChoice | undefined;
   /** The version that is being changed to. */
   readonly pending: { readonly version: string | undefined } | undefined;

@@ -36,7 +36,7 @@ const STORED_CONVERGING = 'ovhApi.watched.converging';
 
 interface Entry {
   shown: WatchedResource;
-  /** Keeps it read while nobody looks. */
+  /** Keeps it read while it isn't visible. */
   readonly background: Watch;
   /** Reads it faster while its row can be seen. */
   looking: Watch | undefined;

@@ -10,7 +10,7 @@ import { reasonText } from '../shell/conditionText.js';
 import { sinceText } from '../shell/momentText.js';
 import type { WatchedResource, WatchedResources } from './watchedResources.js';
 
-/** A watched resource, as a row of its own view. It has an address, as the tree's nodes have. */
+/** A watched resource, as a separate row view. It has an address, as the tree's nodes have. */
 export interface WatchedNode {
   readonly kind: 'watched';
   readonly address: ResourceAddress;

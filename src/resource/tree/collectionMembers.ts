@@ -10,7 +10,7 @@ export interface CollectionMembers {
   /** Whether it was read just now. */
   readonly isNew: boolean;
   readonly all: readonly (ItemNode | RowNode)[];
-  /** Those that were not told of before, however often the others were drawn. */
+  /** Those that were not reported before, however often the others were drawn. */
   readonly news: readonly (ItemNode | RowNode)[];
   /** Whether the collection's own row says something else now: how many fit the filter, or that it is not up to date. */
   readonly changesOwnRow: boolean;

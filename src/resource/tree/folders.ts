@@ -11,7 +11,7 @@ interface Left<N> {
 
 /**
  * Lists and objects whose paths below a parent begin alike, in folders: `storage/block/volume` and `storage/block/snapshot` are `volume`
- * and `snapshot` in `storage/block`. A path that is alone keeps its whole name. A folder stands where its first member did, and all other
+ * and `snapshot` in `storage/block`. A path that is alone keeps its whole name. A folder is where its first member was, and all other
  * nodes where they were.
  */
 export function inFolders(parent: ResourceAddress, nodes: readonly TreeNode[]): readonly TreeNode[] {

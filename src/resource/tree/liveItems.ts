@@ -22,7 +22,7 @@ interface Followed {
 const AT_ONCE = 10;
 
 /**
- * Keeps the rows of items true on which the cloud is busy, while somebody can see them. An item that has come to rest
+ * Keeps the rows of items true on which the cloud is busy, while they are visible. An item that has come to rest
  * is left alone; one that is gone keeps its row until the list is read again, so that nothing moves under the pointer.
  */
 export class LiveItems {
@@ -68,7 +68,7 @@ export class LiveItems {
     this.#show();
   }
 
-  /** Nobody sees what is in a closed branch. */
+  /** Rows in a closed branch aren't visible. */
   setOpen(branch: TreeNode, isOpen: boolean): void {
     const below = idsUnder(branch);
     // Open branches are reported with every list that is read below them.

@@ -59,7 +59,7 @@ export function readMember(raw: unknown, { kind, identifier, tasks }: MemberRead
   };
 }
 
-/** Something that no list speaks of, by a name of its own. */
+/** Something that no list speaks of, by its own name. */
 export function unreadMember(label: string): Member {
   return bare(undefined, label);
 }
@@ -106,7 +106,7 @@ function eventMember(raw: Json): Member {
   };
 }
 
-/** A row that nothing identifies is better called by a field of its own than by its description. */
+/** A row that nothing identifies is better called by a separate field than by its description. */
 function nameOf(raw: Json, displayName: string): string {
   return displayName === raw.description && raw.id === undefined ? '' : displayName;
 }

@@ -40,7 +40,7 @@ export interface ReferencesNode {
   readonly collections: readonly CollectionNode[];
 }
 
-/** Something with an address of its own. */
+/** Something with its own address. */
 export interface ItemNode {
   readonly kind: 'item';
   readonly id: string;
@@ -75,7 +75,7 @@ export interface MoreNode {
   readonly isLoading: boolean;
 }
 
-/** Shown where members should be, while the API requires values that nobody has chosen. */
+/** Shown where members should be, while the API requires values that aren't chosen yet. */
 export interface ChooseNode {
   readonly kind: 'choose';
   readonly id: string;

@@ -1,7 +1,7 @@
 import { isUnreachable } from '../../schema/schemaSource.js';
 import type { ParentNode } from './nodes.js';
 
-/** Which nodes' children could not be read since the API could not be reached; `undefined` stands for the sections. */
+/** Which nodes' children could not be read since the API could not be reached; `undefined` means the sections. */
 export class Unreached {
   readonly #nodes = new Map<string, ParentNode | undefined>();
   readonly #onLost: (account: string) => void;
@@ -10,7 +10,7 @@ export class Unreached {
     this.#onLost = onLost;
   }
 
-  /** Takes note of what reading a node's children ended with. Any other end than "can't be reached" is none of its business. */
+  /** Takes note of what reading a node's children ended with. Any other end than "can't be reached" is ignored. */
   note(account: string, node: ParentNode | undefined, failure: unknown): void {
     if (!isUnreachable(failure)) return;
     this.#nodes.set(node?.id ?? '', node);

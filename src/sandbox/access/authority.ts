@@ -83,7 +83,7 @@ export class Authority {
     });
   }
 
-  /** Who a request comes from. Throws a `Refusal` with 400, 401 or 403 when it proves nobody. */
+  /** Who a request comes from. Throws a `Refusal` with 400, 401 or 403 when it proves no identity. */
   caller(request: ProvenRequest): Caller {
     const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (bearer !== undefined) return this.#bearer(bearer);

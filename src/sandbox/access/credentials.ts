@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Refusal } from '../answers/refusal.js';
 
-/** An application, and a key of it that somebody confirmed. */
+/** An application, and a key of it that a user confirmed. */
 export interface SandboxCredentials {
   readonly applicationKey: string;
   readonly applicationSecret: string;

@@ -11,7 +11,7 @@ export interface Identifiers {
   readonly most: number;
   /** The identifier with this number. */
   at(list: Place, index: number): string | number | boolean;
-  /** The number of an identifier as it is in a path; `undefined` when it is none of this list below `count`. */
+  /** The number of an identifier as it is in a path; `undefined` when it isn't in this list below `count`. */
   indexOf(list: Place, text: string, count: number): number | undefined;
 }
 

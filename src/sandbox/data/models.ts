@@ -18,7 +18,7 @@ export class Models {
     this.document = document;
   }
 
-  /** What a schema says; whatever is none says nothing. */
+  /** What a schema says; anything else says nothing. */
   of(schema: unknown): Model {
     if (!isJsonObject(schema)) return NOTHING;
     let model = this.#models.get(schema);
@@ -152,7 +152,7 @@ function resolveReference(document: OpenApiDocument, { $ref }: JsonObject): unkn
 interface WrittenChoices {
   readonly schemas: readonly unknown[];
   readonly isExclusive: boolean;
-  /** The part that they stand in. */
+  /** The part that they are in. */
   readonly owner: JsonObject;
 }
 

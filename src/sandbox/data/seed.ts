@@ -1,4 +1,4 @@
-/** A number that stands for a place in the world: the same place has the same number in every run with the same seed. */
+/** A number that means a place in the world: the same place has the same number in every run with the same seed. */
 export type Place = number;
 
 /** The place of a path, or of any other text, in the world of a seed. */

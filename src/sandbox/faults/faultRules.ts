@@ -60,7 +60,7 @@ const SCHEMA = {
 /** Made with the first fault: most sandboxes never get one. */
 let judge: Judge | undefined;
 
-/** Reads a fault from JSON. Throws a `Refusal` with 400 for what is none. */
+/** Reads a fault from JSON. Throws a `Refusal` with 400 for anything else. */
 export function readFaultRule(value: unknown): FaultRule {
   judge ??= new Judge(new Models(parseOpenApi({ openapi: '3.0.0', info: {}, paths: {} })), 'request');
   if (judge.problems(SCHEMA, value).length === 0) return value as FaultRule;

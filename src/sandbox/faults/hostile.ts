@@ -52,7 +52,7 @@ export function withHostileTexts(
     if (Array.isArray(one)) return one.map((member) => walk(member, name));
     if (typeof one !== 'object' || one === null) return one;
     const entries = Object.entries(one).map(([key, member]): [string, unknown] => [key, walk(member, key)]);
-    // A definition, not an assignment: this has to be a field of its own.
+    // A definition, not an assignment: this has to be a separate field.
     return Object.defineProperty(Object.fromEntries(entries), '__proto__', {
       value: { polluted: true },
       enumerable: true,

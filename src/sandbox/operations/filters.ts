@@ -6,7 +6,7 @@ type Parameter = OpenApiOperation['parameters'][number];
 
 /**
  * Whether a list's member is one that the query asks for. A parameter that is called like a field of the members keeps those
- * that have one of its values there; `*` stands for anything. One that is a map of conditions, such as `iamTags`, keeps those whose
+ * that have one of its values there; `*` means anything. One that is a map of conditions, such as `iamTags`, keeps those whose
  * tags fit it. Other parameters keep everything. Throws a `Refusal` with 400 for conditions that can't be read.
  */
 export function isShown(call: Call, member: unknown): boolean {
@@ -78,7 +78,7 @@ function fits(tag: string | undefined, { operator, value }: JsonObject): boolean
   }
 }
 
-/** `*` stands for any text, and so does `%`, as in SQL. */
+/** `*` means any text, and so does `%`, as in SQL. */
 function matches(wanted: string, value: string): boolean {
   if (!/[*%]/.test(wanted)) return wanted === value;
   const parts = wanted.split(/[*%]/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));

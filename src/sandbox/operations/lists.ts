@@ -8,7 +8,7 @@ import { pathOf } from '../sections/routes.js';
 import { draw, inside } from '../data/seed.js';
 import type { World } from '../world/world.js';
 
-/** How many items a page has when nobody says, and at most. */
+/** How many items a page has by default, and at most. */
 const USUAL_PAGE = 50;
 const LARGEST_PAGE = 1_000;
 
@@ -72,7 +72,7 @@ function memberAt(world: World, { edition, route, path }: Call, ordinal: number)
 const FEW_ROWS = 4;
 const MANY_ROWS = 24;
 
-/** What has no address of its own: one row for each value of what distinguishes them, or a handful. */
+/** What has no address: one row for each value of what distinguishes them, or a handful. */
 function rows(world: World, { edition, route, path, operation }: Call): readonly unknown[] {
   const { models, data } = edition;
   const place = world.representation.place(path);

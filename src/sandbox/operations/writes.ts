@@ -46,7 +46,7 @@ export function create(world: World, call: Call, item: Route): CallAnswer {
       busyStatus: 'CREATING',
       ...(world.customs.plansCreations ? { plannedStatus: 'CREATION_PLANNED' } : {}),
       change: 'The target spec was written',
-      // What is comes from the seed from now on, as far as it was not asked for.
+      // What is comes from the seed from now on, as far as it was not requested.
       done: () => record.written.delete('currentState'),
     });
   }

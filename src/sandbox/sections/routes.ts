@@ -6,7 +6,7 @@ import type { Models } from '../data/models.js';
 
 /**
  * What a path is, recognised from shapes alone: a `collection` lists things with an address of their own, `rows` lists
- * others; an `item` is one of a collection, an `object` stands alone; `tasks` and `events` are the history of what they stand
+ * others; an `item` is one of a collection, an `object` is alone; `tasks` and `events` are the history of what they stand
  * under; an `action` can't be read.
  */
 type RouteKind = 'collection' | 'rows' | 'item' | 'object' | 'tasks' | 'task' | 'events' | 'action';
@@ -77,7 +77,7 @@ export class Routes {
     return this.#byKey.get(key);
   }
 
-  /** What stands right above a route: `/a/{x}` for `/a/{x}/b`. */
+  /** What is right above a route: `/a/{x}` for `/a/{x}/b`. */
   above(route: Route, levels = 1): Route | undefined {
     return this.#byKey.get(keyOf(route.segments.slice(0, -levels)));
   }
@@ -87,7 +87,7 @@ export class Routes {
     return this.#histories[kind].get(route);
   }
 
-  /** Routes of a kind by what they stand right under; the first of several. */
+  /** Routes of a kind by what they are right under; the first of several. */
   #owned(kind: RouteKind): ReadonlyMap<Route | undefined, Route> {
     const owned = this.all.filter((one) => one.kind === kind);
     return new Map(owned.reverse().map((one) => [this.above(one), one]));

@@ -25,7 +25,7 @@ export interface Conduct {
   isExpired: boolean;
   /** How far `/auth/time` is ahead of real time. */
   skewMinutes: number;
-  /** Rights that nobody has: names, with `*` for anything. */
+  /** Rights that are denied to all: names, with `*` for anything. */
   deniedActions: readonly string[];
 }
 

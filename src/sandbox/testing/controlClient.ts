@@ -19,7 +19,7 @@ interface ConductChange extends Partial<Omit<Customs, 'usualVersion'>> {
   readonly failingNext?: number;
   /** How many of the next tasks wait for the person's input, where a section's tasks can take it. */
   readonly waitingNext?: number;
-  /** Rights that nobody has, with `*` for anything. */
+  /** Rights that are denied to all, with `*` for anything. */
   readonly deniedActions?: readonly string[];
   /** The major version that the account has picked; `null` for none. */
   readonly usualVersion?: string | null;

@@ -95,7 +95,7 @@ async function withoutList(
   last: number,
   known: Map<string, readonly (readonly string[])[]>,
 ): Promise<readonly (readonly string[])[]> {
-  // What is before may be no path of its own; the identifiers in it are real all the same.
+  // What is before may not be a path; the identifiers in it are real all the same.
   const segments = route.segments.slice(0, last);
   const before = await addressesOf(
     state,

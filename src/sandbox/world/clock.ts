@@ -2,7 +2,7 @@
 export interface ClockState {
   /** How many times faster than real time it goes. */
   readonly speed: number;
-  /** Whether it stands still until it is stepped. */
+  /** Whether time only passes when it is stepped. */
   readonly isManual: boolean;
   /** The sandbox's time, in milliseconds since the epoch. */
   readonly nowMs: number;

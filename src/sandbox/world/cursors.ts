@@ -9,7 +9,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Cursors that nobody else can make, bend or read, each good for one list and for a while. What they hold is the number of
+ * Cursors that clients can't make, change or read, each good for one list and for a while. What they hold is the number of
  * the member that comes next, so that members which are added or removed meanwhile move nothing.
  */
 export class Cursors {

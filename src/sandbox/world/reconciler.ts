@@ -154,7 +154,7 @@ export class Reconciler {
     });
   }
 
-  /** Holds a task until the person has told what it needs. */
+  /** Holds a task until the person has provided what it needs. */
   #wait(task: TaskRecord, inputs: readonly string[], goOn: () => void): void {
     const mark = (status: TaskStatus): void => {
       this.#mark(task, status);

@@ -45,7 +45,7 @@ export interface ResourceRecord {
   readonly path: string;
   /** Fields that are laid over the made ones, for a version of the section. */
   partial: ((version: string) => JsonObject) | undefined;
-  /** Fields that somebody wrote, whole; `undefined` for those that were taken away. */
+  /** Fields that a client wrote, whole; `undefined` for those that were taken away. */
   readonly written: Map<string, unknown>;
   status: string | undefined;
   /** Counts what moves the checksum: changes of what is requested, and what the platform does by itself. */
@@ -62,7 +62,7 @@ export interface ResourceRecord {
   readonly isNew: boolean;
 }
 
-/** Everything that was touched; what nobody touched is made again whenever it is looked at. */
+/** Everything that was changed; what wasn't is made again whenever it is looked at. */
 export class Records {
   readonly #records = new Map<string, ResourceRecord>();
 

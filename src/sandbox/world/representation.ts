@@ -46,7 +46,7 @@ export class Representation {
 
   /**
    * The resource at a path by one of the schemas that speak of it: its own, its list's, or that of an answer to a change. What is
-   * returned may be returned again, so nobody may change it.
+   * returned may be returned again, so callers must not change it.
    */
   show(edition: Edition, route: Route, path: string, id: string, schema: unknown = route.schema): unknown {
     const record = this.#options.records.get(path);

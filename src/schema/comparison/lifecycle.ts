@@ -5,7 +5,7 @@ import type { Place } from './place.js';
 import { flag, type CompareKeyword, type Keyword } from './values.js';
 import type { Walk } from './walk.js';
 
-/** What has a life of its own: it is announced to end, and ends. */
+/** What has its own life: it is announced to end, and ends. */
 export type Subject = 'operation' | 'parameter' | 'field';
 
 /** Both names are in use for the day on which something stops working. */

@@ -57,7 +57,7 @@ function bound(name: Bound, nothing?: number): CompareKeyword {
   };
 }
 
-/** A flag beside the limit in OpenAPI 3.0, a limit of its own in 3.1. */
+/** A flag beside the limit in OpenAPI 3.0, its own limit in 3.1. */
 function exclusive(name: 'minimum' | 'maximum'): CompareKeyword {
   const [asFlag, asLimit] = [
     flag(`${name}-became-exclusive`, `${name}-became-inclusive`),

@@ -108,7 +108,7 @@ function parametersOf({ root, path, method, item, operation }: Declaration): Rea
   return byKey;
 }
 
-/** Entries that are no parameters, and lists that are none. */
+/** Entries that are no parameters, and what isn't a list. */
 function compareUnreadable(
   walk: Walk,
   [before, after]: readonly [Declaration, Declaration],

@@ -8,7 +8,7 @@ export interface Reference {
   readonly isWrapped: boolean;
 }
 
-/** The reference that a schema is, in either way of writing it; `undefined` for a schema of its own. */
+/** The reference that a schema is, in either way of writing it; `undefined` for an inline schema. */
 export function referenceOf(schema: JsonObject): Reference | undefined {
   if (typeof schema.$ref === 'string') {
     const { $ref, ...own } = schema;

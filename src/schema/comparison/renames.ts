@@ -36,7 +36,7 @@ function spelling(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }
 
-/** A description, a list of values or a model of its own are hardly twice the same by chance. */
+/** A description, a list of values or a separate model are hardly twice the same by chance. */
 function saysMuch(definition: unknown): boolean {
   if (!isJsonObject(definition)) return false;
   const { description, enum: values, $ref, allOf, properties, pattern } = definition;

@@ -11,7 +11,7 @@ import { foundDefault, valueKeywords, type CompareKeyword, type Keyword } from '
 import { keysOfBoth, resolved, type Walk } from './walk.js';
 
 /**
- * Compares two schemas and what they hold. A model that both refer to is a unit of its own: it is compared once, and linked
+ * Compares two schemas and what they hold. A model that both refer to is a separate unit: it is compared once, and linked
  * with this place in the directions of `mask`.
  */
 export function compareSchemas(

@@ -12,7 +12,7 @@ const EXAMPLES: ReadonlySet<string> = new Set([
   'x-examples',
 ]);
 
-/** A keyword that has no rule of its own is shown as changed, never left out. */
+/** A keyword that has no specific rule is shown as changed, never left out. */
 export function compareOther(
   walk: Walk,
   [name, was, is]: readonly [name: string, was: unknown, is: unknown],

@@ -41,7 +41,7 @@ export function comparedSections(
 }
 
 /**
- * The sections as they are at a version; `undefined` stands for the default. One that the version does not have is left out.
+ * The sections as they are at a version; `undefined` means the default. One that the version does not have is left out.
  * Throws what `SchemaSource.sectionAt` throws for any other reason: a section that can't be read now is not gone.
  */
 export async function sectionsAt(

@@ -173,7 +173,7 @@ export class Walk {
     this.#current.findings.push({ kind, place, before, after, mask });
   }
 
-  /** Where a keyword's change has no kind of its own. */
+  /** Where a keyword's change has no specific kind. */
   foundKeyword(place: Place, before: unknown, after: unknown, mask: number): void {
     if (!isEqual(before, after)) this.found('keyword-changed', place, before, after, mask);
   }

@@ -24,7 +24,7 @@ function holdsAll(value: unknown, numbers: Numbers): boolean {
   return !isJsonObject(value) || Object.values(value).every((one) => holdsAll(one, numbers));
 }
 
-/** Whether a variable stands in the address. */
+/** Whether a variable is in the address. */
 export function usesUrlVariable(target: Pieces): boolean {
   return target.some((piece) => typeof piece !== 'string');
 }

@@ -12,7 +12,7 @@ export interface CopyTarget {
   readonly id: string;
   /** As its makers write it. */
   readonly name: string;
-  /** Whether one may stand behind another: commands of a shell. */
+  /** Whether one may follow another: commands of a shell. */
   readonly isCommand?: true;
   /** The request in this form; `undefined` where the form can't say it. */
   readonly write: (request: SecretFreeRequest, account: CopiedAccount) => string | undefined;

@@ -16,7 +16,7 @@ const dialect: Dialect = {
   numberVariable: (name) => `json.Number(os.Getenv("${name}"))`,
   join: ' + ',
   words: { true: 'true', false: 'false', null: 'nil' },
-  // A constant that no `int` holds is none of Go.
+  // A constant that no `int` holds is invalid in Go.
   number: (value) =>
     Number.isInteger(value) && !Number.isSafeInteger(value) ? jsonNumber(String(value)) : String(value),
   exactNumber: jsonNumber,

@@ -11,7 +11,7 @@ export interface Dialect {
   readonly variable: (use: SecretUse) => string;
   /** A variable of the environment that holds a number. */
   readonly numberVariable: (name: string) => string;
-  /** What stands between texts that are joined. */
+  /** What is between texts that are joined. */
   readonly join: string;
   readonly words: { readonly true: string; readonly false: string; readonly null: string };
   readonly number: (value: number) => string;
@@ -85,11 +85,11 @@ function group(
   return `${open}\n${members.map((member) => `${inner}${member},\n`).join('')}${indent}${close}`;
 }
 
-/** How a language writes a character in a string that can't stand there, or that nobody would see, by its code point. */
+/** How a language writes a character in a string that can't be there, or that is invisible, by its code point. */
 export type EscapeCharacter = (code: number) => string;
 
 /**
- * A string in double quotes. `special` are the characters that a backslash stands before. Half a surrogate pair is no character and
+ * A string in double quotes. `special` are the characters that a backslash precedes. Half a surrogate pair is no character and
  * becomes the replacement character; what is invisible or turns the reading direction is escaped.
  */
 export function quotedString(text: string, special: RegExp, escape: EscapeCharacter): string {

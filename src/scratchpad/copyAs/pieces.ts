@@ -1,4 +1,4 @@
-/** What a variable stands in: what it holds is escaped for that by the copied command or program itself. */
+/** What a variable is in: what it holds is escaped for that by the copied command or program itself. */
 export type Surroundings = 'plain' | 'json' | 'url';
 
 /** A variable in a secret's place. Variables hold the values as they are. */
@@ -7,7 +7,7 @@ export interface SecretUse {
   readonly surroundings: Surroundings;
 }
 
-/** A text in which variables stand where secrets stood. */
+/** A text in which variables are where secrets stood. */
 export type Pieces = readonly (string | SecretUse)[];
 
 /** Neither JSON nor a header's value can hold it. */

@@ -25,7 +25,7 @@ export class SecretLeaf {
   ) {}
 }
 
-/** A request without its secrets: variables stand for them. The credential is no part of it. */
+/** A request without its secrets: variables mean them. The credential is no part of it. */
 export interface SecretFreeRequest {
   readonly method: HttpMethod;
   readonly origin: string;
@@ -35,7 +35,7 @@ export interface SecretFreeRequest {
   readonly headers: readonly { readonly name: string; readonly value: Pieces }[];
   /** As it is written. */
   readonly body: Pieces | undefined;
-  /** The body's value, with `SecretLeaf`s and `ExactNumber`s; absent when there is none, or none that is JSON. */
+  /** The body's value, with `SecretLeaf`s and `ExactNumber`s; absent when there is none, or when it isn't JSON. */
   readonly json?: { readonly value: unknown };
   /** The names of the variables. */
   readonly variables: readonly string[];
@@ -44,7 +44,7 @@ export interface SecretFreeRequest {
 /** What of a request is secret besides what is called so. */
 export interface RequestSecrets {
   readonly isSecret?: IsSecretField;
-  /** Texts that are secret wherever they stand. */
+  /** Texts that are secret wherever they are. */
   readonly texts?: readonly string[];
 }
 
@@ -89,12 +89,12 @@ interface BodySecrets {
   readonly variables: Variables;
 }
 
-/** A JSON body without its secret values; of another text, known secrets are taken out. A variable stands for a large one. */
+/** A JSON body without its secret values; of another text, known secrets are taken out. A variable means a large one. */
 function withoutLeaves(
   body: string,
   { isSecret, texts, variables }: BodySecrets,
 ): { readonly text: string; readonly value?: unknown } {
-  // Nobody reads so long a command, and what can't be looked through may hold anything.
+  // A command so long isn't read by people, and what can't be looked through may hold anything.
   if (isLarge(body))
     return { text: marked({ variable: variables.nameFor(['body']), surroundings: 'plain' }) };
   const { root, faults } = readJson(body, { strict: true });

@@ -15,7 +15,7 @@ const ESCAPES: Readonly<Record<Exclude<Surroundings, 'plain'>, { name: string; d
   },
 };
 
-/** A word of a POSIX shell. Single quotes keep everything but themselves as it is (POSIX, 2.2.2); variables stand outside of them. */
+/** A word of a POSIX shell. Single quotes keep everything but themselves as it is (POSIX, 2.2.2); variables are outside of them. */
 export function shellWord(pieces: Pieces): string {
   const word = pieces
     .map((piece) => {
@@ -36,7 +36,7 @@ export function shellHead(variables: readonly string[], texts: readonly Pieces[]
   );
   const escapes = (['json', 'url'] as const).filter((one) => used.has(one));
   if (escapes.length === 0) return [];
-  // A shell that takes no comments where one types would read signs of its own in this line.
+  // A shell that takes no comments where one types would read its own signs in this line.
   const note = '# Set these variables first, to the values as they are. The command escapes them.';
   return [`${note} ${variables.join(' ')}`, ...escapes.map((one) => ESCAPES[one].definition)];
 }

@@ -24,7 +24,7 @@ const MOST_ASSIGNMENTS = 20;
 const COMMAND = /^[ \t]*(?:[$%>][ \t]+)?curl(?:\.exe)?[ \t\\]/m;
 
 /**
- * Reads a curl command. `undefined` where the text is none, or one that a request file can't say. Addresses of the account (`origin`),
+ * Reads a curl command. `undefined` where the text isn't one, or is one that a request file can't say. Addresses of the account (`origin`),
  * or of a region of OVHcloud, become paths.
  */
 export function requestFromCurl(text: string, origin: string | undefined): CurlRequest | undefined {

@@ -7,7 +7,7 @@ export class UnreadableCommand extends Error {}
 
 /** Longer texts are no commands that people paste. */
 const MOST_CHARACTERS = 1_000_000;
-/** What our own copies escape a variable by: a request file escapes it itself, for the place where it stands. */
+/** What our own copies escape a variable by: a request file escapes it itself, for the place where it is. */
 const OWN_ESCAPE = /\$\((?:json_text|url_text) "\$(\w+)"\)/y;
 const VARIABLE = /\$(?:(\w+)|\{(\w+)\})/y;
 /** Other kinds of space are letters to a shell. */

@@ -40,7 +40,7 @@ export type CompletionPlace =
   | { readonly kind: 'directive'; readonly span: Span }
   | { readonly kind: 'body'; readonly request: ScratchRequest };
 
-/** Characters of a line before the cursor that are looked at: nobody types longer ones. */
+/** Characters of a line before the cursor that are looked at: longer ones aren't typed. */
 const LONGEST_LINE = 5_000;
 
 /** Looks only at the text around a place: what the API has there is for others to ask. */
@@ -107,7 +107,7 @@ function placeInTarget(text: string, request: ScratchRequest, offset: number): C
       return { text: piece.text.slice(0, end - piece.span.start), span: { start: piece.span.start, end } };
     });
   const last = pieces.at(-1);
-  // Behind a blank comes the version, or nothing, and before what goes on with the target on a line of its own nothing either.
+  // Behind a blank comes the version, or nothing, and before what goes on with the target on a separate line nothing either.
   const isBehind = last && last.span.end < offset;
   if (isBehind && (last.text !== '' || lineStart(text, last.span.start) !== lineStart(text, offset))) {
     return undefined;

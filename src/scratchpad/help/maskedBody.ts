@@ -5,7 +5,7 @@ import { templateParts } from '../template.js';
 /** A body as its language's tools can read it. */
 export interface MaskedBody {
   readonly form: 'json' | 'yaml';
-  /** As long as what is written: each character stands for the one at its place. */
+  /** As long as what is written: each character replaces the one at its place. */
   readonly text: string;
   readonly span: Span;
 }

@@ -10,7 +10,7 @@ const PROPOSED = 3;
 const COMPARED = 300;
 
 /**
- * The paths that take a method and are most like one that there is none of, nearest first. `segments` are as they are written, and
+ * The paths that take a method and are most like one that doesn't exist, nearest first. `segments` are as they are written, and
  * stay where the template has an identifier.
  */
 export function nearestPaths(
@@ -44,7 +44,7 @@ function filledIn(template: string, segments: readonly string[]): string {
   return `/${parts
     .map((part, at) => {
       const own = segments[at];
-      // A name of the template is not an identifier that somebody wrote.
+      // A name of the template is not an identifier that was written.
       return isParameter(part) && own !== undefined && !names.has(own) ? own : part;
     })
     .join('/')}`;

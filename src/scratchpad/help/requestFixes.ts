@@ -180,7 +180,7 @@ function operationIn({ request, route, index }: FixContext): Operation | undefin
   return found && operationOf(found, request.method.method);
 }
 
-/** Whether each segment has a place of its own: a variable may stand for several, and for the branch. */
+/** Whether each segment has a separate place: a variable may be for several, and for the branch. */
 function isPathWritten(text: string, { segments, span }: Route): boolean {
   const starts = new Set(segments.map((one) => one.span.start));
   return text.charAt(span.start - 1) === '/' && starts.size === segments.length;

@@ -12,7 +12,7 @@ export interface BodyProposal {
   readonly json: string;
 }
 
-/** Characters of an example that is proposed. Nobody looks through a longer one. */
+/** Characters of an example that is proposed. A longer one isn't useful as a proposal. */
 const LONGEST_EXAMPLE = 20_000;
 
 /** A body with what is required, then the document's examples; none for an operation without a body. */

@@ -3,7 +3,7 @@ import type { Target } from '../requestFile.js';
 import { assemble, branchOf, pathIn, stretchesOf, type Assembled } from '../target.js';
 import type { Variables } from '../variables.js';
 
-/** What stands between two slashes of a path. */
+/** What is between two slashes of a path. */
 export interface RouteSegment {
   /** Encoded, as it is sent. */
   readonly text: string;
@@ -36,14 +36,14 @@ export interface Route {
 
 /** Stands for what isn't known: a character that no text of a request has. */
 const OPEN = '\uE000';
-/** Longer targets are nobody's. */
+/** Longer targets fit no route. */
 const LONGEST_TARGET = 20_000;
 const MOST_SEGMENTS = 64;
 const MOST_PARAMETERS = 256;
 
 /**
  * Reads a target piece by piece, each with its place in the document. `undefined` where it leads nowhere on the account's address
- * (`origin`), or where that isn't known: a variable without a value stands for all of it.
+ * (`origin`), or where that isn't known: a variable without a value means all of it.
  */
 export function routeOf(target: Target, variables: Variables, origin: string | undefined): Route | undefined {
   if (target.text.length > LONGEST_TARGET) return undefined;

@@ -8,7 +8,7 @@ export interface SearchableOperation<T extends Operation = Operation> {
   readonly words: string;
 }
 
-/** Rows that are shown: nobody looks through more. */
+/** Rows that are shown; more wouldn't be useful. */
 const MOST_FOUND = 100;
 /** Letters of a description that are looked through. */
 const LONGEST_WORDS = 2_000;
@@ -28,7 +28,7 @@ export function searchable<T extends Operation>(operations: readonly T[]): reado
 }
 
 /**
- * The operations in which every word of a query stands, best first: in the path before the summary before the description, short
+ * The operations in which every word of a query occurs, best first: in the path before the summary before the description, short
  * paths before long ones. A word that stands nowhere may be the letters of a path in their order (`plcy` finds `policy`).
  */
 export function searchOperations<T extends Operation>(

@@ -14,7 +14,7 @@ export interface ValueHint {
 const SHOWN = 40;
 
 /**
- * The values of variables where they are used, between two offsets. What is different each time, asked for, or answered later has no
+ * The values of variables where they are used, between two offsets. What is different each time, entered by the user, or answered later has no
  * hint, and neither has a variable whose value can't be had: that is a problem already.
  */
 export function valueHints(

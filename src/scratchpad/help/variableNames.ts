@@ -1,13 +1,13 @@
 import type { RequestFile } from '../requestFile.js';
 import type { Sources } from '../sources.js';
 
-/** What may stand between double braces. */
+/** What may be between double braces. */
 export interface VariableName {
   readonly kind: 'file' | 'prompt' | 'environment' | 'response' | 'dynamic';
   readonly name: string;
   /** What is written, up to the words that are to be filled in. */
   readonly lead: string;
-  /** Words that stand for what is to be filled in, separated by blanks. */
+  /** Placeholders for what is to be filled in, separated by blanks. */
   readonly words: readonly string[];
 }
 

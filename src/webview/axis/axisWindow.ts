@@ -19,7 +19,7 @@ export function zoomedIn(scale: TimeScale, around: number, width: number): Stret
   return windowBetween(scale, left, left + width / 2);
 }
 
-/** Twice the time of a window; `undefined`, which stands for everything, once it is that. */
+/** Twice the time of a window; `undefined`, which means everything, once it is that. */
 export function zoomedOut({ from, to }: Stretch, whole: Stretch): Stretch | undefined {
   const more = (to - from) / 2;
   const wider = { from: Math.max(whole.from, from - more), to: Math.min(whole.to, to + more) };

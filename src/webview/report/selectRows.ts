@@ -3,7 +3,7 @@ import type { ReportFilter, ReportRow, ReportSeverity, ReportView } from '../../
 /** From the worst down. */
 export const SEVERITIES: readonly ReportSeverity[] = ['breaking', 'risky', 'compatible', 'cosmetic'];
 
-/** Nobody has to read what isn't on the wire. */
+/** Only what is on the wire is counted. */
 export const FIRST_FILTER: ReportFilter = { hidden: ['cosmetic'], onlyUsed: false, text: '' };
 
 /** The rows of one collection or model. */

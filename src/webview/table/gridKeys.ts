@@ -1,4 +1,4 @@
-/** A cell of the grid by where it stands: row -1 is the header's. */
+/** A cell of the grid by where it is: row -1 is the header's. */
 export interface GridPlace {
   readonly row: number;
   readonly column: number;

@@ -137,7 +137,7 @@ const VARIABLE_KINDS: Readonly<Record<VariableName['kind'], vscode.CompletionIte
   dynamic: vscode.CompletionItemKind.Function,
 };
 
-/** What may stand between double braces; `valueOf` says what a name stands for, where that may be shown. */
+/** What may be between double braces; `valueOf` says what a name stands for, where that may be shown. */
 export function variables(
   names: readonly VariableName[],
   valueOf: (name: string) => string | undefined,

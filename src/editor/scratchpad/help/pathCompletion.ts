@@ -80,7 +80,7 @@ export async function completeIdentifier(
       return id === undefined ? [] : [memberItem({ range, written: encodeText }, id, member, { path: list })];
     });
   } catch (failure) {
-    // Nobody asked for this list: the document's proposals are shown all the same.
+    // The user didn't request this list: the document's proposals are shown all the same.
     note(failure);
     return [];
   }

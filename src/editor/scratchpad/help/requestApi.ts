@@ -8,7 +8,7 @@ import type { Connection } from '../../connections/connections.js';
 import { SchemaFailures } from '../../language/schemaFailures.js';
 
 export interface RequestApiOptions {
-  /** The account whose documents help; `undefined` when nobody is signed in, or the workspace isn't trusted. */
+  /** The account whose documents help; `undefined` when no account is signed in, or the workspace isn't trusted. */
   readonly connection: () => Connection | undefined;
   readonly onDidChangeConnection: vscode.Event<void>;
   /** Logs a failure and returns its sentence. */

@@ -42,7 +42,7 @@ export class RequestBodies implements DocumentJudge {
     const { version } = document;
     const parts = await this.#partsOf(document, () => true);
     if (document.version !== version) return parts;
-    // What is no longer there is forgotten.
+    // What was removed is forgotten.
     const left = new Set(parts.map(({ format, text }) => keyOf(format, text.getText())));
     const texts = this.#texts.get(document);
     for (const key of texts?.keys() ?? []) if (!left.has(key)) texts?.delete(key);
@@ -85,7 +85,7 @@ export class RequestBodies implements DocumentJudge {
     body: MaskedBody,
   ): Promise<JudgedPart | undefined> {
     if (branch === 'v1') return undefined;
-    // Nobody stops the reading of a document that the next key asks for again.
+    // The next key needs the same document, so its reading isn't stopped.
     const { found } = (await this.#options.api.section(segments, new AbortController().signal)) ?? {};
     const operation = found?.index.find(request.method.method, segments);
     if (!found || !operation) return undefined;

@@ -26,7 +26,7 @@ export interface SendPreferences {
   readonly range?: PageRange & { readonly firstPage: number };
   /** Whether the response's document is opened, or else the problems are reported. Who sends many says how they ended. */
   readonly isShown?: boolean;
-  /** Who sends many shows their progress and stops them all; without it a notification of its own does. */
+  /** Who sends many shows their progress and stops them all; without it its own notification does. */
   readonly signal?: AbortSignal;
 }
 

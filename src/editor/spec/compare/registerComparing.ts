@@ -89,7 +89,7 @@ async function compareWithAnother({ known }: ComparingOptions, side: Side): Prom
   );
 }
 
-/** Two may share a name, so the identifier stands beside it; where it is, when that is not beside the first. */
+/** Two may share a name, so the identifier is beside it; where it is, when that is not beside the first. */
 function otherPick(other: KnownResource, address: ResourceAddress): OtherPick {
   const identifier = other.address.segments.at(-1) ?? '';
   const [parent, ours] = [parentAddress(other.address), parentAddress(address)];

@@ -97,7 +97,7 @@ export class Drafts extends DocumentFiles implements CloudSender {
     const document = await vscode.workspace.openTextDocument(uri);
     const editor = await vscode.window.showTextDocument(document);
     const optional = vscode.l10n.t('Optional fields: uncomment a line to set it.');
-    // As an edit, not as the file's content: what nobody has sent has to ask before it is closed.
+    // As an edit, not as the file's content: VS Code asks before it closes what wasn't sent.
     const snippet = new vscode.SnippetString(draftSnippet(draft, format, optional));
     await editor.insertSnippet(snippet, new vscode.Position(0, 0));
   }

@@ -48,7 +48,7 @@ export async function readCopy(connection: Connection, address: ResourceAddress)
   return { collection, known: renamed(isJsonObject(told) ? told : {}) };
 }
 
-/** Nothing stands in a place that is left out: a draft asks for what is required. */
+/** Nothing is in a place that is left out: a draft asks for what is required. */
 function withoutSecrets(value: unknown, isSecret: IsSecretField, path: FieldPath): unknown {
   if (Array.isArray(value)) return value.map((one, index) => withoutSecrets(one, isSecret, [...path, index]));
   if (!isJsonObject(value) || value instanceof ExactNumber) return value;

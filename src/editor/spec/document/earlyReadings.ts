@@ -1,6 +1,6 @@
 import type { ResourceSnapshot } from '../../../resource/snapshot.js';
 
-/** A reading that was begun before anybody asked for what it reads. */
+/** A reading that was begun before its result is needed. */
 interface EarlyReading<T> {
   readonly value: Promise<T>;
   /** When it ended, in milliseconds since the epoch; `undefined` while it is under way. */
@@ -44,7 +44,7 @@ export class EarlyReadings<T> {
   }
 }
 
-/** What documents were just read from, by their URIs, for the first who asks: whoever shows the resource needs no reading of its own. */
+/** What documents were just read from, by their URIs, for the first who asks: whoever shows the resource needn't read it again. */
 export class FreshSnapshots {
   readonly #snapshots = new Map<string, ResourceSnapshot>();
 

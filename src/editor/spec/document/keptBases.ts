@@ -82,7 +82,7 @@ export class KeptBases {
     const hiding = hideIn(texts, isSecret);
     const { text, ancestor = '', earlier = '' } = texts;
     if (text.length + ancestor.length + earlier.length > LARGE_JSON.characters) {
-      // It is kept at a keystroke, which nobody waits for.
+      // It is kept after a keystroke, in the background.
       this.#hiding.set(uri, base);
       this.#keepInSlices(uri, hiding, { base, stamp, now }).catch(this.#options.note);
     } else this.#write(uri, { base, stamp, now }, atOnce(hiding));

@@ -54,7 +54,7 @@ export class RenamedDocuments {
   async #move(from: vscode.Uri, to: vscode.Uri): Promise<void> {
     this.#awaited.add(to.toString());
     try {
-      // Not as an edit of the workspace: that would stand among what Undo takes back.
+      // Not as an edit of the workspace: that would be among what Undo takes back.
       await vscode.workspace.fs.rename(from, to);
     } finally {
       this.#awaited.delete(to.toString());

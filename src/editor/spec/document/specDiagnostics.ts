@@ -84,7 +84,7 @@ export class SpecDiagnostics implements vscode.Disposable {
   }
 }
 
-/** Changes come in the order in which they were made, each told of the text before it. */
+/** Changes come in the order in which they were made, each relative to the text before it. */
 function faultsAfter(
   faults: readonly TextFault[],
   changes: readonly Pick<vscode.TextDocumentContentChangeEvent, 'rangeOffset' | 'rangeLength' | 'text'>[],

@@ -80,7 +80,7 @@ export class SpecInlayHints implements vscode.InlayHintsProvider, vscode.Disposa
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
-  /** Nothing is polled for a document that nobody sees. */
+  /** Nothing is polled for a document that isn't visible. */
   #watchVisible(): void {
     const visible = new Map(
       vscode.window.visibleTextEditors

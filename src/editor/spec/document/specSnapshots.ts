@@ -7,7 +7,7 @@ export const CLOUD_SCHEME = 'ovhapi-cloud';
 /** Older ones than so many belong to comparisons that were left long ago. */
 const KEPT_TEXTS = 30;
 
-/** Which text a snapshot holds: what an edit was made on, what somebody else made of it, or the edit. */
+/** Which text a snapshot holds: what an edit was made on, what another client made of it, or the edit. */
 export type SnapshotSide = 'base' | 'theirs' | 'mine';
 
 /** Texts that sides of comparisons and merges show as they were at one moment, in memory, by their URIs. */

@@ -29,7 +29,7 @@ export class VersionMarks implements vscode.Disposable {
       options.connections.onDidChangeVersion(() => {
         for (const document of vscode.workspace.textDocuments) look(document);
       }),
-      // Also told when a document becomes an edited one, or none any more.
+      // Also called when a document becomes edited, or is no longer edited.
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length === 0) look(document);
       }),

@@ -26,7 +26,7 @@ export interface MergeSides {
 
 /**
  * Puts the merge into the document and opens VS Code's merge editor, whose result is the document itself. Returns the
- * document's text, which VS Code saves of its own accord while it opens the merge editor: nobody has decided to send it.
+ * document's text, which VS Code saves automatically while it opens the merge editor: the user hasn't decided to send it.
  * `undefined` where the document is no spec at the moment: it stays as it is.
  */
 export async function mergeInEditor(

@@ -21,7 +21,7 @@ import { listChanges } from '../../changes/saveConfirmation.js';
  * spec already, by an earlier save whose answer never came or by another client. `moved`: the spec is still the one that was
  * edited, only its checksum may differ; send it against this base. `merged`: send this text against this base. `look`: the user
  * looks at the cloud's newest beside the edit, so the next save is judged against that; `ownSave` is the document's text when
- * VS Code is about to save it of its own accord. `keep`: nothing.
+ * VS Code is about to save it automatically. `keep`: nothing.
  */
 export type MismatchOutcome =
   | { readonly kind: 'taken'; readonly base: SpecBase }

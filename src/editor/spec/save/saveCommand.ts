@@ -40,7 +40,7 @@ export class SaveCommand {
   async save(uri: vscode.Uri): Promise<void> {
     const sender = this.#senders[uri.scheme];
     const document = documentOf(uri);
-    // VS Code knows of edits that it calls saved to extensions: what was typed during a save of its own.
+    // VS Code knows of edits that it calls saved to extensions: what was typed during a automatic save.
     if (!sender || document?.isDirty !== true) {
       await saveAsUsual();
       return;

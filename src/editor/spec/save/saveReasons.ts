@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { documentOf } from '../../shell/documentOf.js';
 import { SaveRefusal } from '../document/saveRefusal.js';
 
-/** Remembers why each document of a scheme is being saved: `writeFile` is not told. */
+/** Remembers why each document of a scheme is being saved: `writeFile` doesn't get the reason. */
 export class SaveReasons implements vscode.Disposable {
   readonly #reasons = new Map<string, vscode.TextDocumentSaveReason>();
   readonly #subscription: vscode.Disposable;

@@ -60,7 +60,7 @@ const MOST_RESENDS = 3;
 export class SpecSaver implements vscode.Disposable {
   readonly #options: SpecSaverOptions;
   readonly #reasons = new SaveReasons(SCHEME);
-  /** The texts that VS Code is about to save of its own accord, by document. */
+  /** The texts that VS Code is about to save automatically, by document. */
   readonly #ownSaves = new Map<string, string>();
 
   constructor(options: SpecSaverOptions) {
@@ -71,7 +71,7 @@ export class SpecSaver implements vscode.Disposable {
    * Sends what changed, if anything did. Throws `SaveRefusal` with a sentence when the text is no JSON, auto-save
    * triggered it, the user declined, or the cloud refused: the document stays dirty and the edit is kept. Resolves to what is
    * to be done once VS Code writes the document.
-   * @param isCommand whether the person is known to have asked for it.
+   * @param isCommand whether the user is known to have requested it.
    */
   async send(
     uri: vscode.Uri,

@@ -12,9 +12,9 @@ export interface ComparisonReportOptions {
   readonly extensionUri: vscode.Uri;
   readonly definitions: Pick<Definitions, 'compare'>;
   readonly reportFailure: (failure: unknown) => void;
-  /** What of the user's uses the operations that a comparison is about. Absent where nobody looks. */
+  /** What of the user's uses the operations that a comparison is about. Absent where that isn't looked up. */
   readonly findUsers?: (comparison: Comparison, signal: AbortSignal) => Promise<FoundUsers>;
-  /** Called when nobody sees a comparison any more. */
+  /** Called when a comparison is no longer shown. */
   readonly onClose?: (comparison: Comparison) => void;
 }
 

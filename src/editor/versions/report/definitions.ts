@@ -5,7 +5,7 @@ import { definitionAt } from '../../../resource/definition.js';
 
 const SCHEME = 'ovhapi-definition';
 
-/** More than somebody has open at once. */
+/** More than a user has open at once. */
 const KEPT_TEXTS = 60;
 
 /** The definitions of API documents as read-only documents, two beside each other. */

@@ -65,7 +65,7 @@ export class ApiChanges implements vscode.Disposable {
     const change = { section, asked, at: now(), sentence };
     if (!(await documents.note(change, before, after)) || this.#stop.signal.aborted) return;
     const show = vscode.l10n.t('Show Report');
-    // Nobody has to answer: the next document isn't kept waiting.
+    // The message needs no answer, so the next document doesn't wait for it.
     void vscode.window.showInformationMessage(sentence, show).then((answer) => {
       const noted = documents.list().find((one) => one.section === section && one.at === change.at);
       if (answer === show && noted) this.#show(noted).catch(reportFailure);
