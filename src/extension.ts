@@ -19,7 +19,7 @@ import { RequiredQuestions } from './editor/explorer/requiredQuestions.js';
 import { registerJournal } from './editor/spec/history/registerJournal.js';
 import { registerManifests } from './editor/manifests/registerManifests.js';
 import { taskForm } from './editor/actions/taskForm.js';
-import { FieldComparisons } from './editor/panel/fieldComparisons.js';
+import { FieldComparisons, type FieldComparisonsOptions } from './editor/panel/fieldComparisons.js';
 import { registerPanelMenu } from './editor/panel/panelMenu.js';
 import { openPanels } from './editor/panel/openPanels.js';
 import { registerCollectionPanels } from './editor/panel/collectionPanels.js';
@@ -48,7 +48,7 @@ import { UnfinishedWork } from './editor/connections/unfinishedWork.js';
 import { registerWatched } from './editor/watched/registerWatched.js';
 import { WaitingNotices } from './editor/explorer/waitingNotices.js';
 import { watchResources } from './editor/connections/watchResources.js';
-import { addressOf, type ResourceAddress } from './resource/address.js';
+import { addressOf, toApiPath, type ResourceAddress } from './resource/address.js';
 import { secretFieldsOf } from './resource/secretFields.js';
 
 /** Makes the parts and hands them down. VS Code calls it when a view, a document or a command of ours is first used. */
@@ -121,7 +121,9 @@ export function activate(context: vscode.ExtensionContext): void {
       isWatched: (address) => watched.has(address),
     }),
   );
-  own(registerPanelMenu(panels, own(new FieldComparisons(extensionUri)), reporting));
+  const itemAt: FieldComparisonsOptions['itemAt'] = async (address) =>
+    (await connections.get(address.account)?.schemas.forPath(toApiPath(address)))?.item;
+  own(registerPanelMenu(panels, own(new FieldComparisons({ extensionUri, itemAt })), reporting));
   own(onDidChangeAnyAnswers(connections)(({ account }) => panels.refresh(account)));
   own(connections.onDidRename(({ account }) => panels.redraw(account)));
   const openPanel = (address: ResourceAddress): void => {

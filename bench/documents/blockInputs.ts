@@ -20,6 +20,7 @@ import { secretFree } from '../../src/scratchpad/copyAs/secretFree.js';
 import { copiesOf } from '../../src/scratchpad/copyAs/targets.js';
 import { filled, ROWS, SHAPES, spec } from './blockTexts.js';
 import { ENVELOPE as SHAPE, LARGE_SPECS, largeDocument } from './largeSpec.js';
+import { editorWork } from './editorWork.js';
 import { largeWork } from './largeWork.js';
 import { textAt } from '../../src/scratchpad/jsonPath.js';
 import { renderResponse, type ResponseWords } from '../../src/scratchpad/renderResponse.js';
@@ -44,6 +45,7 @@ export function blockInputs(): readonly BlockInput[] {
     ...textInputs(),
     ...addressInputs(),
     ...largeInputs(),
+    ...editorWork(),
   ];
 }
 

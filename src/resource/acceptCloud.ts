@@ -58,12 +58,20 @@ function rootOf(
   return format === 'yaml' ? yamlTree(text) : jsonTree(text);
 }
 
-/** A spec that says of one change what the cloud has. A list that members came to or went from is the cloud's as a whole. */
-function accepted(spec: unknown, { kind, path, before }: SpecChange, cloud: unknown): unknown {
+function accepted(spec: unknown, change: SpecChange, cloud: unknown): unknown {
+  const { path, value } = acceptedPart(change, cloud);
+  return withValue(spec, path, value);
+}
+
+/** What a manifest says, and where, once it says of a change what the cloud has: a list that members came to or went from as a whole. */
+export function acceptedPart(
+  { kind, path, before }: SpecChange,
+  cloud: unknown,
+): { readonly path: FieldPath; readonly value: unknown } {
   const member = kind === 'changed' ? -1 : path.findIndex((step) => typeof step === 'number');
-  if (member === -1) return withValue(spec, path, before);
+  if (member === -1) return { path, value: before };
   const list = path.slice(0, member);
-  return withValue(spec, list, valueAt(cloud, list));
+  return { path: list, value: valueAt(cloud, list) };
 }
 
 /** `undefined` takes the field away. */

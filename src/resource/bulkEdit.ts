@@ -1,10 +1,11 @@
 import type { Api } from '../api/api.js';
 import type { Item } from '../schema/catalogue.js';
 import { toApiPath, type ResourceAddress } from './address.js';
-import { editSpec, type SpecEdit } from './editSpec.js';
+import { editingSpec, type SpecEdit } from './editSpec.js';
 import { parseResource } from './envelope.js';
 import { isLarge } from './jsonTree.js';
-import { specValue } from './spec.js';
+import { Slices } from './slices.js';
+import { readSpecValue } from './spec.js';
 import { rebase, type SpecBase } from './specBase.js';
 import { diffSpecs, type SpecChange } from './specDiff.js';
 import { conditionOf, type Condition } from './condition.js';
@@ -74,9 +75,16 @@ export async function judgeEdit(
   problemsOf: ProblemsOf,
 ): Promise<Verdict> {
   if (isLarge(base.text)) return { kind: 'cannot', obstacle: { code: 'tooLarge' } };
-  const wanted = editSpec(base.text, edit);
+  const slices = new Slices();
+  const wanted = await slices.through(editingSpec(base.text, edit));
   if (wanted === undefined) return { kind: 'cannot', obstacle: { code: 'nowhere' } };
-  const changes = diffSpecs(specValue(base.text), specValue(wanted));
+  const [before, after] = [
+    await slices.through(readSpecValue(base.text)),
+    await slices.through(readSpecValue(wanted)),
+  ];
+  await slices.rest();
+  const changes = diffSpecs(before, after);
+  await slices.rest();
   if (changes.length === 0) return { kind: 'same' };
   if (condition.kind === 'atWork' || condition.kind === 'waitingForYou') {
     return { kind: 'cannot', obstacle: { code: 'busy', condition } };

@@ -3,8 +3,9 @@ import { isJsonObject } from '../api/jsonObject.js';
 import { ExactNumber } from './exactNumber.js';
 import { isSameSpec } from './sameSpec.js';
 import { print } from './jsonNodes.js';
-import { prettyText, specValue } from './spec.js';
+import { printPretty, specValue } from './spec.js';
 import { jsonTree } from './jsonTree.js';
+import { atOnce, type Work } from './slices.js';
 
 /** A step to a field of a spec: by name (a key of a map too), or through members of a list, all or those of one name. */
 export type EditStep =
@@ -30,12 +31,19 @@ export interface SpecEdit {
  * A spec's text with one field changed, all else as it is written; objects on the way that are not there yet are made.
  * `undefined` when the spec has no such place: no list or no such member on the way, or something that holds no fields.
  */
-export function editSpec(text: string, { steps, change }: SpecEdit): string | undefined {
+export function editSpec(text: string, edit: SpecEdit): string | undefined {
+  return atOnce(editingSpec(text, edit));
+}
+
+/** As `editSpec`, in slices. */
+export function* editingSpec(text: string, { steps, change }: SpecEdit): Work<string | undefined> {
   const root = jsonTree(text);
   if (!root) return undefined;
+  yield;
   const rewriting: Rewriting = { text, change, places: 0 };
   const written = rewrite(rewriting, root, steps);
-  return rewriting.places === 0 || written === undefined ? undefined : prettyText(written);
+  yield;
+  return rewriting.places === 0 || written === undefined ? undefined : yield* printPretty(written);
 }
 
 /** The values that are where an edit would act, in the order of the text; a missing field has none. */
@@ -73,8 +81,8 @@ function rewrite(
   if (step.kind === 'members') {
     if (node?.type !== 'array') return node && print(text, node);
     const members = (node.children ?? []).flatMap((member) => {
-      const own = print(text, member);
-      return isMeant(specValue(own), step) ? (rewrite(rewriting, member, rest) ?? []) : own;
+      if (step.only && !isMeant(specValue(print(text, member)), step)) return print(text, member);
+      return rewrite(rewriting, member, rest) ?? [];
     });
     return `[${members.join(',')}]`;
   }

@@ -33,6 +33,8 @@ const VALUES = 12;
 /** A text that is longer on the average row belongs into the resource's document, not into a column that is shown by default. */
 const LONGEST_USUAL = 60;
 const USUAL_COLUMNS = 6;
+/** More columns than anybody chooses from: an object whose names differ from member to member has one for each. */
+const MOST_COLUMNS = 500;
 /** More members of a list of plain values than a cell has room for. */
 const LISTED = 20;
 
@@ -88,6 +90,7 @@ export class ListColumns {
   #note(key: string, path: readonly string[], cell: Cell): void {
     let field = this.#fields.get(key);
     if (!field) {
+      if (this.#fields.size >= MOST_COLUMNS) return;
       field = { key, path, filled: 0, values: new Set(), longest: 0 };
       this.#fields.set(key, field);
     }
@@ -136,6 +139,8 @@ function fieldsOf(
     for (const [name, value] of Object.entries(part)) {
       const path = [...above, name];
       if ((above.length === 0 && NO_FIELDS.has(name)) || isSecret(path, value)) continue;
+      // Whatever this member has: another may have a list of secrets there.
+      if (isSecret([...path, 0])) continue;
       if (isJsonObject(value)) {
         if (path.length < DEEPEST) visit(value, path);
         continue;

@@ -2,6 +2,7 @@ import { applyEdits, findNodeAtLocation, modify } from 'jsonc-parser';
 import { isMap, isScalar, type YAMLMap } from 'yaml';
 import type { Account } from '../api/account.js';
 import { endpointOf, isLoopback } from '../api/endpoints.js';
+import { hasMoreValues } from '../api/nesting.js';
 import { indentInside } from './indentation.js';
 import { jsonEditing } from './jsonEditing.js';
 import { manifestParts, type ManifestFormat, type ManifestPart } from './manifestParts.js';
@@ -11,7 +12,7 @@ import { printPretty } from './spec.js';
 import { atOnce, Slices, type Work } from './slices.js';
 import { yamlEditing } from './yamlEditing.js';
 import { faultsOf, jsonOfNode, repeatedNames, yamlOfJson, type TextFault } from './yamlSpec.js';
-import { parseYaml } from './yamlText.js';
+import { MOST_YAML_VALUES, parseYaml, TooLargeForYaml } from './yamlText.js';
 import { isLarge, readJson, TOO_LARGE_MANIFEST, TooLargeAtOnce, treeAtOnce } from './jsonTree.js';
 
 /** A resource as a file of the workspace asks for it. */
@@ -77,6 +78,9 @@ export function* printingManifest(
   { kind, id, version, endpoint, spec }: PrintedManifest,
   format: ManifestFormat,
 ): Work<string> {
+  // Printing takes long as well.
+  if (isLarge(spec)) throw new TooLargeAtOnce();
+  if (format === 'yaml' && hasMoreValues(spec, MOST_YAML_VALUES)) throw new TooLargeForYaml();
   const head = [
     `"kind": ${JSON.stringify(kind)}`,
     ...(id === undefined ? [] : [`"id": ${JSON.stringify(id)}`]),
@@ -84,9 +88,8 @@ export function* printingManifest(
     ...(endpoint === undefined ? [] : [`"endpoint": ${JSON.stringify(endpoint)}`]),
   ];
   const text = yield* printPretty(`{${[...head, `"spec": ${spec.trim()}`].join(',')}}`);
-  if (format === 'yaml') return yamlOfJson(text);
   if (isLarge(text)) throw new TooLargeAtOnce();
-  return text;
+  return format === 'yaml' ? yamlOfJson(text) : text;
 }
 
 /** Whether a manifest is for another cloud than an account's. */

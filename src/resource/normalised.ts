@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { jsonText } from './exactNumber.js';
-import type { IsSecretField } from './secretFields.js';
+import { holdsSecret, type IsSecretField } from './secretFields.js';
 import { diffSpecs, isEmpty, type SpecChange } from './specDiff.js';
 
 /**
@@ -26,7 +26,7 @@ export function normalisedFields(
 ): readonly NormalisedField[] {
   const undone = new Set(asked.map(digestOf));
   return diffSpecs(made, sent)
-    .filter((change) => !isSecret(change.path, change.after))
+    .filter(({ path, before, after }) => ![before, after].some((value) => holdsSecret(value, isSecret, path)))
     .filter((change) => isHarmless(change) || !undone.has(digestOf(change)))
     .slice(0, MOST_FIELDS)
     .map(digestOf);

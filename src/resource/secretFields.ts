@@ -36,6 +36,14 @@ export function canHoldSecret(value: unknown): boolean {
   return value !== null && value !== undefined && value !== '' && typeof value !== 'boolean';
 }
 
+/** Whether a value, or something in it, is a secret. */
+export function holdsSecret(value: unknown, isSecret: IsSecretField, path: FieldPath): boolean {
+  if (Array.isArray(value)) return value.some((one, index) => holdsSecret(one, isSecret, [...path, index]));
+  if (isJsonObject(value) && !(value instanceof ExactNumber))
+    return Object.entries(value).some(([name, one]) => holdsSecret(one, isSecret, [...path, name]));
+  return canHoldSecret(value) && isSecret(path, value);
+}
+
 /** A copy of a value as it may be shown: secrets give way to dots. */
 export function hideSecrets(value: unknown, isSecret: IsSecretField, path: FieldPath = []): unknown {
   if (Array.isArray(value)) return value.map((one, index) => hideSecrets(one, isSecret, [...path, index]));

@@ -45,11 +45,19 @@ export function createDraft(
 function draftObject(filling: Filling, schema: JsonObject, depth: number): DraftValue & { kind: 'object' } {
   const { root } = filling;
   const { properties, required } = fieldsOf(schema);
-  const fields = Object.keys(properties)
-    .filter((name) => !isFixedField(properties[name]))
+  const names = Object.keys(properties).filter((name) => !isFixedField(properties[name]));
+  // What there is no room for, completion still proposes; what is required is marked as missing.
+  const first = [
+    ...names.filter((name) => required.has(name)),
+    ...names.filter((name) => !required.has(name)),
+  ];
+  const shown = new Set(first.slice(0, Math.max(0, filling.left)));
+  const fields = names
+    .filter((name) => shown.has(name))
     .map((name) => {
       const property = resolve(root, properties[name]);
-      const isOptional = !required.includes(name);
+      const isOptional = !required.has(name);
+      if (isOptional) filling.left -= 1;
       const value = isOptional ? optionalValue(property) : draftValue(filling, property, depth + 1);
       return { name, isOptional, value };
     });
@@ -91,11 +99,11 @@ function typesOf({ type }: JsonObject): readonly unknown[] {
 
 function fieldsOf({ properties, required }: JsonObject): {
   readonly properties: JsonObject;
-  readonly required: readonly unknown[];
+  readonly required: ReadonlySet<unknown>;
 } {
   return {
     properties: isJsonObject(properties) ? properties : {},
-    required: Array.isArray(required) ? required : [],
+    required: new Set(Array.isArray(required) ? (required as readonly unknown[]) : []),
   };
 }
 
@@ -125,10 +133,10 @@ function objectFrom(filling: Filling, schema: JsonObject, depth: number): Readon
   const { properties, required } = fieldsOf(schema);
   const names = Object.keys(properties).filter((name) => !isFixedField(properties[name]));
   const result: Record<string, unknown> = {};
-  for (const name of names.filter((one) => required.includes(one))) {
+  for (const name of names.filter((one) => required.has(one))) {
     result[name] = valueFrom(filling, resolve(root, properties[name]), depth + 1);
   }
-  for (const name of names.filter((one) => !required.includes(one))) {
+  for (const name of names.filter((one) => !required.has(one))) {
     const preset = resolve(root, properties[name]).default;
     if (preset !== undefined) result[name] = preset;
   }

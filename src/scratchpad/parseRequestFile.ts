@@ -6,10 +6,11 @@ import { readBody } from './readBody.js';
 import type { FileNames, FileVariable, Located, RequestFile, ScratchRequest } from './requestFile.js';
 import { joinTarget, looksLikeRequestLine } from './requestLine.js';
 
-/** Characters of a file that are read, and blocks between `###` lines: what is larger would hold the editor up on each key. */
-const LONGEST_FILE = 2_000_000;
-const MOST_BLOCKS = 20_000;
-const MOST_VARIABLES = 20_000;
+/** Characters of a file that are read, blocks between `###` lines, and uses of variables: what is larger would hold the editor up on each key. */
+const LONGEST_FILE = 1_000_000;
+const MOST_BLOCKS = 10_000;
+const MOST_VARIABLES = 10_000;
+const MOST_USES = 20_000;
 
 /** What is known of the file while its blocks are read. */
 interface Reading extends BlockReading {
@@ -33,7 +34,7 @@ export function parseRequestFile(text: string): RequestFile {
     keys: new Set(),
     copies: new Map(),
   };
-  if (text.length > LONGEST_FILE) return tooLarge(text);
+  if (text.length > LONGEST_FILE || hasMoreUses(text)) return tooLarge(text);
   let block = newBlock(0, 0, undefined);
   const lines = new LineReader(text);
   for (let line = lines.next(); line; line = lines.next()) {
@@ -61,6 +62,13 @@ function namesOf(variables: readonly FileVariable[], requests: readonly ScratchR
     prompts: new Map(prompts.map(({ name, question }) => [name.text, question])),
     requests: new Map(named.reverse()),
   };
+}
+
+function hasMoreUses(text: string): boolean {
+  let count = 0;
+  for (let at = text.indexOf('{{'); at >= 0 && count <= MOST_USES; at = text.indexOf('{{', at + 2))
+    count += 1;
+  return count > MOST_USES;
 }
 
 function tooLarge(text: string): RequestFile {

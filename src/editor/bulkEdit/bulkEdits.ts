@@ -10,6 +10,7 @@ import {
   type Verdict,
 } from '../../resource/bulkEdit.js';
 import { nothingSent, type SendingReport } from '../../resource/applying.js';
+import { Slices } from '../../resource/slices.js';
 import { writeSpec } from '../../resource/writeSpec.js';
 import type { SpecEdit } from '../../resource/editSpec.js';
 import type { SpecBase } from '../../resource/specBase.js';
@@ -102,7 +103,11 @@ export class BulkEdits implements vscode.Disposable {
     { rows, problemsOf }: { readonly rows: readonly BulkRow[]; readonly problemsOf: ProblemsOf },
   ): Promise<void> {
     const judged: BulkRow[] = [];
-    for (const row of rows) judged.push(await judge(row, edit, problemsOf));
+    const slices = new Slices();
+    for (const row of rows) {
+      judged.push(await judge(row, edit, problemsOf));
+      await slices.rest();
+    }
     this.#problemsOf = problemsOf;
     this.#set({ scope, edit, rows: judged });
   }

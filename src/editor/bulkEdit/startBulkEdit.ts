@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { refuseReadOnly } from '../../api/cloudWrite.js';
 import type { SpecEdit } from '../../resource/editSpec.js';
-import { specValue } from '../../resource/spec.js';
+import { isLarge } from '../../resource/jsonTree.js';
+import { Slices } from '../../resource/slices.js';
+import { readSpecValue } from '../../resource/spec.js';
 import type { SpecPlace } from '../../schema/specPlaces.js';
 import { abortSignal } from '../shell/abortSignal.js';
 import { judgeBy } from '../../schema/schemaJudges.js';
@@ -24,13 +26,24 @@ export async function startBulkEdit(edits: BulkEdits, scope: BulkScope): Promise
     if (!place) return;
     rows ??= await readAll(edits, scope);
     if (!rows) return;
-    const specs = rows.flatMap(({ read }) => (read ? [specValue(read.base.text)] : []));
-    edit = await askEdit({ scope, place, specs });
+    edit = await askEdit({ scope, place, specs: await specsOf(rows) });
   }
   if (!edit || !rows) return;
   const judge = judgeBy(scope.schema);
   await edits.show(scope, edit, { rows, problemsOf: (spec) => schemaProblems(judge, spec) });
   await vscode.commands.executeCommand('ovhApi.bulkEdit.focus');
+}
+
+/** What was read of the resources, but of those that are too large to be edited. */
+async function specsOf(rows: readonly BulkRow[]): Promise<readonly unknown[]> {
+  const slices = new Slices();
+  const specs: unknown[] = [];
+  for (const { read } of rows) {
+    if (!read || isLarge(read.base.text)) continue;
+    specs.push(await slices.through(readSpecValue(read.base.text)));
+    await slices.rest();
+  }
+  return specs;
 }
 
 /** All resources of a scope with their checksums; `undefined` when the person stopped. */

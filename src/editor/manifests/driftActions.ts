@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
-import { acceptCloud } from '../../resource/acceptCloud.js';
+import { acceptCloud, acceptedPart } from '../../resource/acceptCloud.js';
 import { manifestFormat } from '../../resource/manifest.js';
 import type { PlannedManifest } from '../../resource/manifestPlan.js';
+import { holdsSecret } from '../../resource/secretFields.js';
+import { specValue } from '../../resource/spec.js';
 import { describePath, type SpecChange } from '../../resource/specDiff.js';
 
 /** The code of the diagnostics that report a difference. */
@@ -34,8 +36,13 @@ export function driftActions(
 
 /** A secret is shown nowhere, so it is not written into a file either. */
 function acceptActions(document: vscode.TextDocument, drifted: Drifted): readonly vscode.CodeAction[] {
-  const { changes, isSecret } = drifted.planned;
-  const open = changes.filter(({ path, before, after }) => !isSecret(path, before) && !isSecret(path, after));
+  const { changes, isSecret, live } = drifted.planned;
+  const cloud = specValue(live);
+  const open = changes.filter((change) => {
+    if (holdsSecret(change.after, isSecret, change.path)) return false;
+    const { path, value } = acceptedPart(change, cloud);
+    return !isSecret(path, value) && !holdsSecret(value, isSecret, path);
+  });
   const accept = (title: string, some: readonly SpecChange[]): vscode.CodeAction => {
     const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
     action.diagnostics = [drifted.diagnostic];

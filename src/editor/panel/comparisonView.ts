@@ -1,6 +1,7 @@
 import type { l10n } from 'vscode';
 import type { ComparisonView } from '../../protocol.js';
 import { hideSecretChanges, hideSecrets, type IsSecretField } from '../../resource/secretFields.js';
+import type { Work } from '../../resource/slices.js';
 import { diffSpecs } from '../../resource/specDiff.js';
 import { displayLine } from '../../resource/displayText.js';
 import type { ComparedFields } from './panelFacts.js';
@@ -8,9 +9,16 @@ import { comparedGroups } from './specView.js';
 
 type Localizer = Pick<typeof l10n, 't'>;
 
-/** Two values as one reading, of which everything that differs is pending. Secrets in it are dots. */
-export function comparedReading(before: unknown, after: unknown, isSecret: IsSecretField): ComparedFields {
-  const pending = hideSecretChanges(diffSpecs(before, after), isSecret);
+/** Two values as one reading, of which everything that differs is pending. Secrets in it are dots. In slices. */
+export function* comparingFields(
+  before: unknown,
+  after: unknown,
+  isSecret: IsSecretField,
+): Work<ComparedFields> {
+  const changes = diffSpecs(before, after);
+  yield;
+  const pending = hideSecretChanges(changes, isSecret);
+  yield;
   return {
     targetSpec: hideSecrets(after, isSecret),
     currentState: hideSecrets(before, isSecret),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { panelTexts } from '../../protocol/panelTexts.js';
 import { parsePanelMessage, type HostMessage } from '../../protocol.js';
 import { addressKey, sameAddress, type ResourceAddress } from '../../resource/address.js';
+import { displayLine } from '../../resource/displayText.js';
 import { loadPage } from '../shell/loadPage.js';
 import { viewFrame } from './panelFrame.js';
 import { addressOfPlace, type ResourcePanels } from './resourcePanels.js';
@@ -112,7 +113,7 @@ export class SelectedView implements vscode.WebviewViewProvider, vscode.Disposab
     }
     if (this.#shown && sameAddress(this.#shown, wanted)) return;
     this.#setShown(wanted);
-    view.description = wanted.segments.at(-1) ?? '';
+    view.description = displayLine(wanted.segments.at(-1) ?? '');
     this.#options.panels.showInView(frame, wanted, this.#isPageThere);
   }
 

@@ -109,6 +109,15 @@ export function tooLargeAtOnce(): string {
   );
 }
 
+/** What is said of a document that is more than what is compared field by field. */
+export function tooLargeToCompare(name: string): string {
+  return vscode.l10n.t(
+    '{0} is too large to be compared by field: more than {1} characters or {2} values.',
+    name,
+    ...largestJson(),
+  );
+}
+
 /** What is said of a document that is more than what is checked while the user types. */
 export function tooLargeToCheck(): string {
   return vscode.l10n.t(

@@ -3,7 +3,8 @@ import { tableTexts } from '../../protocol/tableTexts.js';
 import { parentAddress, toApiPath, type ResourceAddress } from '../../resource/address.js';
 import { ListColumns, type ListColumn } from '../../resource/listColumns.js';
 import type { LoadedPages } from '../../resource/pages.js';
-import { secretFieldsOf, type IsSecretField } from '../../resource/secretFields.js';
+import { secretFieldsOf } from '../../resource/secretFields.js';
+import { Slices } from '../../resource/slices.js';
 import { csvText, markdownTable } from '../../resource/tableText.js';
 import {
   parseTableMessage,
@@ -25,6 +26,8 @@ import type { ListTableOptions } from './tableOptions.js';
 
 /** Rows of one message: the page draws the first ones before the last ones are written. */
 const POSTED = 1_000;
+/** Rows whose fields are looked at without a rest. */
+const SEEN = 200;
 
 /** One list as a table: what its page shows, and what the page's reader wants. */
 export class ListTable implements vscode.Disposable {
@@ -34,13 +37,16 @@ export class ListTable implements vscode.Disposable {
   readonly #rows: ListRows;
   readonly #subscription: vscode.Disposable;
   #fields: ListColumns | undefined;
-  #isSecret: IsSecretField = secretFieldsOf(undefined);
   #columns: readonly ListColumn[] = [];
   #hasStatus = false;
   /** What the page knows already, so that it isn't sent again. */
   #head = '';
   /** A page that is hidden doesn't exist; it says when it is there again. */
   #isReady = false;
+  /** What is to be shown, in its order: long lists are shown in slices. */
+  readonly #waiting: (() => void | Promise<void>)[] = [];
+  #isShowing = false;
+  #isDisposed = false;
 
   constructor(
     options: ListTableOptions,
@@ -55,13 +61,18 @@ export class ListTable implements vscode.Disposable {
       {
         ...options,
         onRows: (from) => {
-          this.#showRows(from);
+          const to = this.#rows.count;
+          this.#inTurn(() => this.#showRows(from, to));
         },
         onRow: (at) => {
-          this.#showRow(at);
+          this.#inTurn(() => {
+            this.#showRow(at);
+          });
         },
         onState: () => {
-          this.#showState();
+          this.#inTurn(() => {
+            this.#showState();
+          });
         },
       },
       address,
@@ -100,6 +111,7 @@ export class ListTable implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#subscription.dispose();
     this.#rows.dispose();
   }
@@ -107,7 +119,7 @@ export class ListTable implements vscode.Disposable {
   async #act(message: TableMessage): Promise<void> {
     switch (message.kind) {
       case 'ready':
-        this.#showAll();
+        this.#inTurn(() => this.#showAll());
         break;
       case 'more':
         await this.#rows.more();
@@ -147,9 +159,11 @@ export class ListTable implements vscode.Disposable {
     const { node } = this.#rows;
     if (!node) return;
     await this.#options.chosen.set(node.collection.path, keys.length > 0 ? keys : undefined);
-    this.#columns = this.#columnsOf(node.collection.path);
-    this.#showHead();
-    this.#postRows(0);
+    this.#inTurn(async () => {
+      this.#columns = this.#columnsOf(node.collection.path);
+      this.#showHead();
+      await this.#postRows(0);
+    });
   }
 
   async #copy(format: 'csv' | 'markdown', places: readonly number[]): Promise<void> {
@@ -159,32 +173,55 @@ export class ListTable implements vscode.Disposable {
     await vscode.env.clipboard.writeText(format === 'csv' ? csvText(content) : markdownTable(content));
   }
 
-  #showAll(): void {
+  /** Shows news at once, or after what is being shown. */
+  #inTurn(show: () => void | Promise<void>): void {
+    this.#waiting.push(show);
+    if (!this.#isShowing) void this.#showWaiting();
+  }
+
+  async #showWaiting(): Promise<void> {
+    this.#isShowing = true;
+    for (let show = this.#waiting.shift(); show && !this.#isDisposed; show = this.#waiting.shift()) {
+      try {
+        const going = show();
+        if (going) await going;
+      } catch (failure) {
+        this.#options.reportFailure(failure);
+      }
+    }
+    this.#isShowing = false;
+  }
+
+  async #showAll(): Promise<void> {
     this.#isReady = true;
     this.#head = '';
     this.#post({ kind: 'texts', locale: vscode.env.language, texts: tableTexts(vscode.l10n) });
     this.#showHead();
-    this.#postRows(0);
+    await this.#postRows(0);
     this.#showState();
   }
 
   /** Rows that are new: their fields may be columns. */
-  #showRows(from: number): void {
+  async #showRows(from: number, to: number): Promise<void> {
     const { node } = this.#rows;
     if (!node) return;
-    const fresh = this.#rows.slice(from);
     if (from === 0 || !this.#fields) {
       const { collection } = node;
-      this.#isSecret = secretFieldsOf(collection.item ?? collection);
-      this.#fields = new ListColumns({ isSecret: this.#isSecret, order: collection.item?.fieldOrder });
+      const isSecret = secretFieldsOf(collection.item ?? collection);
+      this.#fields = new ListColumns({ isSecret, order: collection.item?.fieldOrder });
       this.#hasStatus = false;
     }
-    this.#fields.see(fresh.map(({ member }) => member.raw));
-    this.#hasStatus ||= fresh.some(({ member }) => member.status !== undefined);
+    const slices = new Slices();
+    for (let at = from; at < to; at += SEEN) {
+      const fresh = this.#rows.slice(at, Math.min(to, at + SEEN));
+      this.#fields.see(fresh.map(({ member }) => member.raw));
+      this.#hasStatus ||= fresh.some(({ member }) => member.status !== undefined);
+      await slices.rest();
+    }
     // The usual columns are those of the first rows: a table whose columns move while it is read can't be read.
     if (from === 0) this.#columns = this.#columnsOf(node.collection.path);
     this.#showHead();
-    this.#postRows(from);
+    await this.#postRows(from);
   }
 
   #showRow(at: number): void {
@@ -192,16 +229,17 @@ export class ListTable implements vscode.Disposable {
     if (row) this.#post({ kind: 'row', at, row: tableRow(row, this.#columns) });
   }
 
-  /** In parts, so that a long list is no single message. */
-  #postRows(from: number): void {
-    if (!this.#isReady) return;
-    const total = this.#rows.count;
+  /** In parts, so that a long list is no single message, and in slices. */
+  async #postRows(from: number): Promise<void> {
+    const slices = new Slices();
     let at = from;
     do {
+      if (!this.#isReady || this.#isDisposed) return;
       const rows = this.#rows.slice(at, at + POSTED).map((row) => tableRow(row, this.#columns));
-      this.#post({ kind: 'rows', from: at, rows, total });
+      this.#post({ kind: 'rows', from: at, rows, total: this.#rows.count });
       at += POSTED;
-    } while (at < total);
+      await slices.rest();
+    } while (at < this.#rows.count);
   }
 
   #showHead(): void {

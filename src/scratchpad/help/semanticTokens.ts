@@ -49,6 +49,8 @@ export function semanticTokens(file: RequestFile): readonly SemanticToken[] {
 function directiveWords({ text }: RequestFile): readonly Span[] {
   const spans: Span[] = [];
   for (const { first, end } of linesOf(text)) {
+    const begin = text[first];
+    if (begin !== '#' && begin !== '/') continue;
     const [whole] = /^(?:#|\/\/)[ \t]*@[\w-]+/.exec(text.slice(first, Math.min(end, first + 80))) ?? [];
     if (whole !== undefined) spans.push({ start: first + whole.indexOf('@'), end: first + whole.length });
   }

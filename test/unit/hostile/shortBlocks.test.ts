@@ -24,6 +24,7 @@ import { MOST_YAML_VALUES, parseYaml } from '../../../src/resource/yamlText.js';
 import { specFixes } from '../../../src/schema/specFixes.js';
 import { EventEmitter, screen, Uri } from '../editor/fakeVscode.js';
 import { SHAPES } from '../../../bench/documents/blockTexts.js';
+import { editorWork } from '../../../bench/documents/editorWork.js';
 import { largeWork } from '../../../bench/documents/largeWork.js';
 import { LARGE_SPECS, largeDocument } from '../../../bench/documents/largeSpec.js';
 import { inShortBlocks } from './bounds.js';
@@ -150,6 +151,13 @@ describe.each(LARGE_SPECS)('a spec of 5 MB of %s', (_, valueOf) => {
     },
   );
 });
+
+test.each(editorWork().map(({ name, run }) => [name, run] as const))(
+  'what is as large as it may be, %s, takes short blocks',
+  async (_, run) => {
+    await inShortBlocks(run);
+  },
+);
 
 test('a larger JSON is not checked, and says so, while its text stays what it is', async () => {
   const large = JSON.stringify({ pools: Array.from({ length: LARGE_JSON.values }, () => 1) });

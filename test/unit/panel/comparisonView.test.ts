@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { comparedReading, comparisonView } from '../../../src/editor/panel/comparisonView.js';
+import { comparingFields, comparisonView } from '../../../src/editor/panel/comparisonView.js';
 import { parseHostMessage, type ComparisonView } from '../../../src/protocol.js';
 import { secretFieldsOf } from '../../../src/resource/secretFields.js';
+import { atOnce } from '../../../src/resource/slices.js';
 import { english } from '../../support/panelHarness/english.js';
 
 const compared = (before: unknown, after: unknown): ComparisonView => {
-  const reading = comparedReading(before, after, secretFieldsOf(undefined));
+  const reading = atOnce(comparingFields(before, after, secretFieldsOf(undefined)));
   return comparisonView('one ↔ other', reading, english);
 };
 

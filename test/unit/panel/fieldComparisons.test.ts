@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FieldComparisons as FieldComparisonsType } from '../../../src/editor/panel/fieldComparisons.js';
 import { parseHostMessage, type ComparisonView } from '../../../src/protocol.js';
+import type { secretFieldsOf } from '../../../src/resource/secretFields.js';
+import { marks } from '../schema/markedSecrets.js';
 
 /** The editor with one comparison in front, and the pages that were opened. */
 const screen = vi.hoisted(() => {
@@ -13,6 +16,7 @@ const screen = vi.hoisted(() => {
     TabInputTextDiff,
     input: undefined as object | undefined,
     texts: new Map<string, string>(),
+    paths: ['/left.json', '/right.yaml'],
     pages: [] as {
       posted: unknown[];
       send: (message: unknown) => void;
@@ -42,7 +46,7 @@ vi.mock('vscode', () => {
     workspace: {
       openTextDocument: async (uri: { toString(): string }) => documentAt(uri),
       get textDocuments() {
-        return ['/left.json', '/right.yaml'].map((path) => documentAt(uriOf(path)));
+        return screen.paths.map((path) => documentAt(uriOf(path)));
       },
       onDidChangeTextDocument: (listener: (event: object) => void) => {
         screen.changed = listener;
@@ -82,14 +86,25 @@ vi.mock('vscode', () => {
 });
 const { FieldComparisons } = await import('../../../src/editor/panel/fieldComparisons.js');
 
-const uriOf = (path: string): { readonly path: string; toString(): string } => ({
+const uriOf = (
+  path: string,
+  scheme = 'file',
+): { readonly scheme: string; readonly path: string; toString(): string } => ({
+  scheme,
   path,
   toString: () => path,
 });
 
+const comparisonsOf = (item?: Parameters<typeof secretFieldsOf>[0]): FieldComparisonsType =>
+  new FieldComparisons({ extensionUri: '/extension' as never, itemAt: () => Promise.resolve(item) });
+
+/** Comparisons that are over by then, in slices. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 beforeEach(() => {
   screen.pages.length = 0;
   screen.messages.length = 0;
+  screen.paths = ['/left.json', '/right.yaml'];
   screen.texts = new Map([
     ['/left.json', '{"size": 1, "name": "a"} // the response'],
     ['/right.yaml', 'name: a\nsize: 2\n'],
@@ -104,10 +119,11 @@ const shown = (): ComparisonView | undefined => {
 
 describe('Compare by Field', () => {
   it('shows both documents of the comparison in front, whatever language each is in, and copies what differs', async () => {
-    const comparisons = new FieldComparisons('/extension' as never);
+    const comparisons = comparisonsOf();
     await comparisons.compareActive();
     expect(screen.pages[0]?.posted).toEqual([]);
     screen.pages[0]?.send({ kind: 'ready' });
+    await settled();
     expect(shown()?.title).toBe('left ↔ right');
     expect(shown()?.spec.counts).toEqual({ added: 0, removed: 0, changed: 1 });
     screen.pages[0]?.send({ kind: 'copyChanges', form: 'patch' });
@@ -119,25 +135,54 @@ describe('Compare by Field', () => {
   });
 
   it('follows what is typed, and keeps the last comparison while a text is incomplete', async () => {
-    vi.useFakeTimers();
-    const comparisons = new FieldComparisons('/extension' as never);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const comparisons = comparisonsOf();
     await comparisons.compareActive();
     screen.pages[0]?.send({ kind: 'ready' });
-    const type = (text: string): void => {
+    await settled();
+    const type = async (text: string): Promise<void> => {
       screen.texts.set('/right.yaml', text);
       screen.changed({ document: { uri: uriOf('/right.yaml') } });
       vi.runAllTimers();
+      await settled();
     };
-    type('name: [a');
+    await type('name: [a');
     expect(shown()?.spec.counts.changed).toBe(1);
-    type('name: b\nsize: 3\n');
+    await type('name: b\nsize: 3\n');
     expect(shown()?.spec.counts.changed).toBe(2);
     comparisons.dispose();
     vi.useRealTimers();
   });
 
+  it('shows no secret that the API document of one of them marks, wherever it is', async () => {
+    const [left, right] = ['/me/s/thing/1.full/x.json', '/me/s/thing/2.spec/y.json'];
+    screen.input = new screen.TabInputTextDiff(uriOf(left, 'ovhapi'), uriOf(right, 'ovhapi-earlier'));
+    screen.paths = [left, right];
+    screen.texts = new Map([
+      [left, '{"targetSpec": {"pins": ["canary-1"]}, "pins": ["canary-2"]}'],
+      [right, '{"pins": ["canary-3"], "name": "shown"}'],
+    ]);
+    const comparisons = comparisonsOf({ isMarkedSecret: marks(['pins', '*']) });
+    await comparisons.compareActive();
+    screen.pages[0]?.send({ kind: 'ready' });
+    await settled();
+    const text = JSON.stringify(shown());
+    expect(text).toContain('shown');
+    expect(text).toContain('•••');
+    expect(text).not.toContain('canary');
+    comparisons.dispose();
+  });
+
+  it('says that a document is too large, before it is read', async () => {
+    const comparisons = comparisonsOf();
+    screen.texts.set('/left.json', JSON.stringify(Array.from({ length: 10_001 }, (_, at) => at)));
+    await comparisons.compareActive();
+    expect(screen.messages).toEqual([expect.stringContaining('too large to be compared by field')]);
+    expect(screen.pages).toEqual([]);
+  });
+
   it('says which document can’t be compared, and opens nothing without a comparison in front', async () => {
-    const comparisons = new FieldComparisons('/extension' as never);
+    const comparisons = comparisonsOf();
     screen.texts.set('/left.json', 'Bad Gateway');
     await comparisons.compareActive();
     expect(screen.messages).toHaveLength(1);

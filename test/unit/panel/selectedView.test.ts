@@ -74,6 +74,14 @@ afterEach(() => {
 const rest = (): void => void vi.advanceTimersByTime(1_000);
 
 describe('the view of the selected resource', () => {
+  it('shows nothing invisible of an identifier beside its title', () => {
+    const { view, resolve, webviewView } = open();
+    resolve();
+    view.follow(thing('a\u202eb\nc'));
+    rest();
+    expect(webviewView.description).toBe('a\\u202eb c');
+  });
+
   it('reads only the last of the rows that the arrow keys pass', () => {
     const { view, shown, resolve, send } = open();
     resolve();

@@ -54,6 +54,37 @@ describe('the columns of a list', () => {
     expect(names(columns.all())).toEqual(['db.host']);
   });
 
+  it('are no lists whose members the API document marks, nor what another member has in the place of such a list', () => {
+    const columns = new ListColumns({
+      isSecret: secretFieldsOf({ isMarkedSecret: marks(['codes', '*'], ['at', 'doors', '*']) }),
+      order: undefined,
+    });
+    columns.see([
+      { codes: 'all', name: 'a' },
+      { codes: ['canary'], at: { doors: ['canary'] } },
+    ]);
+    expect(names(columns.all())).toEqual(['name']);
+  });
+
+  it('are 500 at most, where the names of fields differ from member to member', () => {
+    const columns = seen(Array.from({ length: 2_000 }, (_, at) => ({ labels: { [`l${at}`]: at } })));
+    expect(columns.all()).toHaveLength(500);
+  });
+
+  it('are own fields, whatever they are called', () => {
+    const member: unknown = JSON.parse(
+      '{"__proto__": "a", "constructor": {"prototype": "b"}, "toString": 1}',
+    );
+    const columns = seen([member, {}]);
+    expect(names(columns.all())).toEqual(['__proto__', 'toString', 'constructor.prototype']);
+    const cells = columns.all().map((column) => [cellOf(member, column), cellOf({}, column)]);
+    expect(cells).toEqual([
+      ['a', null],
+      [1, null],
+      ['b', null],
+    ]);
+  });
+
   it('begin with the fields in which the members differ, places first, without names and identifiers', () => {
     const columns = seen([
       ship('a', { engine: 'v', region: 'GRA', size: 1, owner: '6b0f3f0e-4d9a-4c8f-9a1e-52b6f0c7d813' }),

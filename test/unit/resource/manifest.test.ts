@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { endpointOf } from '../../../src/api/endpoints.js';
 import { LARGE_JSON, TOO_LARGE_MANIFEST, TooLargeAtOnce } from '../../../src/resource/jsonTree.js';
+import { MOST_YAML_VALUES, TooLargeForYaml } from '../../../src/resource/yamlText.js';
 import {
   endpointName,
   isElsewhere,
   overlaySpec,
+  printingManifest,
   printManifest,
   readManifests,
   withIdentifier,
@@ -91,6 +93,10 @@ describe('a manifest file', () => {
     const spec = JSON.stringify({ name: 'x'.repeat(LARGE_JSON.characters) });
     const manifest = { kind: '/shop/house', id: 'h1', version: undefined, spec };
     expect(() => printManifest(manifest, 'json')).toThrow(TooLargeAtOnce);
+    const values = JSON.stringify({ list: Array.from({ length: MOST_YAML_VALUES + 1 }, () => 1) });
+    // Before anything is printed, which takes long as well.
+    expect(() => printingManifest(manifest, 'yaml').next()).toThrow(TooLargeAtOnce);
+    expect(() => printingManifest({ ...manifest, spec: values }, 'yaml').next()).toThrow(TooLargeForYaml);
     expect(() => overlaySpec(spec, '{}')).toThrow(TooLargeAtOnce);
   });
 

@@ -39,6 +39,9 @@ describe('what the API makes something else of', () => {
 
   it('keeps nothing of secrets', () => {
     expect(later({}, { password: 'Geheim' }, { password: 'geheim' }).normalised).toEqual([]);
+    const user = { user: { name: 'a', password: 'Geheim' } };
+    expect(normalisedFields(user, {}, { asked: [], isSecret })).toEqual([]);
+    expect(normalisedFields({ user: { name: 'a' } }, {}, { asked: [], isSecret })).toHaveLength(1);
   });
 
   it('is known by no value', () => {

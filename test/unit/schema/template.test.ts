@@ -59,6 +59,20 @@ describe('a template of a new resource', () => {
     expect(made({ properties, required: ['a', 'b'] })).toEqual({ a: null, b: {} });
   });
 
+  it('has room for 1,000 fields, those first that are required', () => {
+    const names = Array.from({ length: 1_200 }, (_, at) => `f${String(at)}`);
+    const properties = Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
+    const spec = { type: 'object', properties, required: names.slice(400) };
+    const api = document({
+      '/s/thing': { get: operation({ answer: listOf(spec) }), post: operation({ body: spec }) },
+      '/s/thing/{id}': { get: operation({ answer: spec }) },
+    });
+    const [collection] = readCatalogue('/s', api).collections;
+    const draft = collection && createDraft(api, collection);
+    if (draft?.kind !== 'object') throw new Error('there is a draft');
+    expect(draft.fields.map(({ name }) => name)).toEqual([...names.slice(0, 200), ...names.slice(400)]);
+  });
+
   it("of an envelope is the target's, without the document's examples", () => {
     const api = document(
       {

@@ -20,18 +20,19 @@ describe('a request file beyond what is read on a keystroke', () => {
     ['a line of 5 million characters', `GET /v2/iam/${'a'.repeat(5_000_000)}`],
     ['100,000 separators', '###\n'.repeat(100_000)],
     ['100,000 variables', lines(100_000, (at) => `@v${String(at)} = x`)],
+    ['100,000 uses of one variable', `@a = x\nGET /v2/iam?${'b={{a}}&'.repeat(100_000)}`],
   ])('is refused by one sentence: %s', (_, text) => {
     expect([...quick(() => codesOf(text))]).toEqual(['fileTooLarge']);
   });
 
   test('has the work for its variables bounded, however many requests use them', () => {
     const big = `@big = ${'x'.repeat(90_000)}\n`;
-    const text = big + lines(10_000, () => '###\nPOST /v2/iam\n\n{"a": "{{big}}"}\n');
+    const text = big + lines(9_000, () => '###\nPOST /v2/iam\n\n{"a": "{{big}}"}\n');
     expect(quick(() => codesOf(text))).toContain('notAllChecked');
   });
 
   test('has the number of its problems bounded', () => {
-    const text = lines(10_000, () => '###\nGET /v2/{a}/{b}/#/{{c}}//\n');
+    const text = lines(9_000, () => '###\nGET /v2/{a}/{b}/#/{{c}}//\n');
     const problems = quick(() => checkRequestFile(parseRequestFile(text), ORIGIN));
     expect(problems.length).toBeLessThanOrEqual(1_001);
   });
@@ -56,8 +57,8 @@ describe('variables', () => {
     expect(asked).toBe(1);
   });
 
-  test('that are 100,000 deep or in a circle are refused', () => {
-    expect([...quick(() => codesOf(uses(19_000, 1)))]).toEqual(['variableTooLong']);
+  test('that are 9,000 deep or in a circle are refused', () => {
+    expect([...quick(() => codesOf(uses(9_000, 1)))]).toEqual(['variableTooLong']);
     const circle = `${lines(50, (at) => `@v${String(at)} = {{v${String((at + 1) % 50)}}}`)}\nGET /v2/{{v7}}`;
     expect([...codesOf(circle)]).toEqual(['variableCycle']);
   });
@@ -75,9 +76,9 @@ describe('references', () => {
     ]);
   });
 
-  it('of 10,000 requests in a row are followed in no time', () => {
-    const text = lines(10_000, (at) => `###\n# @name r${String(at)}\nGET /v2/{{r${String(at + 1)}.id}}\n`);
-    expect([...quick(() => codesOf(`${text}\n###\n# @name r10000\nGET /v2/iam`))]).toEqual([]);
+  it('of 9,000 requests in a row are followed in no time', () => {
+    const text = lines(9_000, (at) => `###\n# @name r${String(at)}\nGET /v2/{{r${String(at + 1)}.id}}\n`);
+    expect([...quick(() => codesOf(`${text}\n###\n# @name r9000\nGET /v2/iam`))]).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { refuseReadOnly } from '../../../api/cloudWrite.js';
 import { isJsonObject, type JsonObject } from '../../../api/jsonObject.js';
 import { parentAddress, toApiPath, type ResourceAddress } from '../../../resource/address.js';
 import { ExactNumber } from '../../../resource/exactNumber.js';
+import { isLarge, TooLargeAtOnce } from '../../../resource/jsonTree.js';
 import { secretFieldsOf, type IsSecretField } from '../../../resource/secretFields.js';
 import { Slices } from '../../../resource/slices.js';
 import { printingWholeSpec, readSpecValue } from '../../../resource/spec.js';
@@ -22,7 +23,8 @@ const NAMES = ['name', 'displayName', 'label'];
 
 /**
  * What a copy of a resource would be created with: what its creation takes, without identifiers, secrets and what only the API sets, and
- * with other names. Throws `TypeError` where nothing can be created beside it, and what reading throws.
+ * with other names. Throws `TypeError` where nothing can be created beside it, `TooLargeAtOnce` where the draft would hold up everybody
+ * else, and what reading throws.
  */
 export async function readCopy(connection: Connection, address: ResourceAddress): Promise<Copy> {
   const path = toApiPath(address);
@@ -40,6 +42,7 @@ export async function readCopy(connection: Connection, address: ResourceAddress)
   );
   const slices = new Slices();
   const text = await slices.through(printingWholeSpec(response.text, item));
+  if (isLarge(text)) throw new TooLargeAtOnce();
   const spec = await slices.through(readSpecValue(text));
   const fields = Object.entries(isJsonObject(spec) ? spec : {}).filter(
     ([name]) => mayWrite(creatable, name) && name !== item.parameter,

@@ -16,6 +16,7 @@ import {
 import type * as Support from '../explorer/treeOnSandbox.js';
 import { FakeMemento } from '../fakeContext.js';
 import { clearScreen, EventEmitter, screen, Uri } from '../fakeVscode.js';
+import { inShortBlocks } from '../../hostile/bounds.js';
 import type * as vscode from 'vscode';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));
@@ -160,6 +161,25 @@ describe('the table of a list', () => {
     await vi.waitFor(() => expect(panel.shown.state).toEqual({ reading: 'nothing', hasMore: false }));
     expect(panel.shown.rows).toHaveLength(35);
     expect(new Set(panel.shown.rows.map(({ segment }) => segment)).size).toBe(35);
+  });
+
+  it('shows 20,000 rows, which the tree has loaded, in short blocks and without secrets', async () => {
+    const items = Array.from({ length: 20_000 }, (_, at) => ({
+      ...{ id: `id-${String(at)}`, resourceStatus: 'READY', checksum: 'c', currentTasks: [] },
+      currentState: {
+        ...{ name: `ship ${String(at)}`, size: at, location: { region: `R${String(at % 9)}`, zone: 'a' } },
+        ...{ password: `canary-${String(at)}`, note: '\u202e<img src=x>\n', tags: ['a', 'b'] },
+      },
+      targetSpec: { name: `ship ${String(at)}`, size: at },
+    }));
+    await inShortBlocks(async () => {
+      open({ items, next: undefined, pages: 1 });
+      await vi.waitFor(() => expect(panel.shown.rows).toHaveLength(20_000), 60_000);
+      await atRest();
+    });
+    panel.send({ kind: 'columns', keys: ['["note"]', '["password"]', '["size"]'] });
+    await vi.waitFor(() => expect(panel.shown.rows.at(-1)?.cells).toEqual(['\\u202e<img src=x>', 19_999]));
+    expect(JSON.stringify(panel.shown)).not.toContain('canary');
   });
 
   it('stops when the reader says so, and keeps what is there', async () => {

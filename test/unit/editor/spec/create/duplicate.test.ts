@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { readCopy } from '../../../../../src/editor/spec/create/duplicate.js';
+import { TooLargeAtOnce } from '../../../../../src/resource/jsonTree.js';
 import { findByPath } from '../../../../../src/schema/findByPath.js';
 import { readCatalogue } from '../../../../../src/schema/readCatalogue.js';
 import { document, listOf, operation } from '../../../schema/documents.js';
@@ -48,6 +49,11 @@ describe('a copy of a resource', () => {
       collection: { account: 'me', segments: ['s', 'thing'] },
       known: { name: 'web-copy', region: 'GRA', parts: [{ size: 3 }] },
     });
+  });
+
+  it('is refused where the draft would hold up everybody else', async () => {
+    const body = { name: 'web', parts: Array.from({ length: 11_000 }, (_, size) => ({ size })) };
+    await expect(copyOf(body)).rejects.toThrow(TooLargeAtOnce);
   });
 
   it('is refused where nothing can be created', async () => {
