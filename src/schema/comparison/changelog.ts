@@ -33,6 +33,8 @@ export const CHANGELOG = {
   usedBy: 'Used by {0}.',
   andMore: '{0} and {1} more',
   counted: '{0}: {1}',
+  operationsAdded: 'operations added',
+  operationsRemoved: 'operations removed',
 } as const;
 
 /** More operations of one change are only counted. */
@@ -96,7 +98,7 @@ function groupsOf(changes: readonly UsedChange[], l10n: Localizer): string {
   for (const change of changes) {
     const key = JSON.stringify([
       change.kind,
-      placeIn(change),
+      comesOrGoes(change) ? pathOf(change) : placeIn(change),
       valueText(change.before),
       valueText(change.after),
     ]);
@@ -117,7 +119,8 @@ function placeIn({ place, operations: [operation] }: Change): string {
 export function changelogLine(group: readonly UsedChange[], l10n: Localizer = fillEnglish): string {
   const [first] = group;
   if (!first) return '';
-  const place = group.length > 1 ? placeIn(first) : first.place;
+  const isOfPath = group.length > 1 && comesOrGoes(first);
+  const place = isOfPath ? pathOf(first) : group.length > 1 ? placeIn(first) : first.place;
   const operations = [...new Set(group.flatMap((change) => change.operations))].filter(
     (one) => one !== place,
   );
@@ -126,16 +129,33 @@ export function changelogLine(group: readonly UsedChange[], l10n: Localizer = fi
     l10n.t(
       CHANGELOG.sentence,
       markdownCode(place),
-      `${inSentence(l10n.t(kindSentence(first.kind)))}${values(first)}`,
+      isOfPath ? methodsOf(group, l10n) : `${inSentence(l10n.t(kindSentence(first.kind)))}${values(first)}`,
     ),
     // What goes on as before needs no reason.
     ...(first.severity === 'compatible' ? [] : [l10n.t(REASONS[first.reason]), l10n.t(ADVICE[first.advice])]),
-    ...(operations.length > 0 && !isOf(place, operations)
+    ...(operations.length > 0 && !isOfPath && !isOf(place, operations)
       ? [l10n.t(CHANGELOG.inOperations, someOf(operations, l10n))]
       : []),
     ...(files.length > 0 ? [l10n.t(CHANGELOG.usedBy, someOf(files, l10n))] : []),
   ];
   return `- ${sentences.join(' ')}`;
+}
+
+/** Whether an operation is added or removed with nothing else to say than its address. */
+function comesOrGoes({ kind }: Change): boolean {
+  return kind === 'operation-added' || kind === 'operation-removed';
+}
+
+/** `/iam/policy` of `GET /iam/policy`. */
+function pathOf({ place }: Change): string {
+  return place.slice(place.indexOf(' ') + 1);
+}
+
+/** Several operations of one path: `operations added, GET, POST`. */
+function methodsOf(group: readonly UsedChange[], l10n: Localizer): string {
+  const isAdded = group[0]?.kind === 'operation-added';
+  const methods = group.map(({ place }) => markdownCode(place.split(' ', 1).join('')));
+  return [l10n.t(isAdded ? CHANGELOG.operationsAdded : CHANGELOG.operationsRemoved), ...methods].join(', ');
 }
 
 function isOf(place: string, operations: readonly string[]): boolean {

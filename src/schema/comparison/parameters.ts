@@ -8,12 +8,15 @@ import { compareOther } from './texts.js';
 import { flag, type CompareKeyword } from './values.js';
 import { ALWAYS, keysOf, keysOfBoth, listOf, objectOf, REQUEST, resolved, type Walk } from './walk.js';
 
-/** A parameter of an operation, its own or one of its path. */
-interface Declared {
-  readonly raw: JsonObject;
-  /** What it was written as, a reference perhaps. */
+/** What a parameter is written as, a reference perhaps, and where. */
+interface Written {
   readonly written: unknown;
   readonly writtenAt: readonly string[];
+}
+
+/** A parameter of an operation, its own or one of its path. */
+interface Declared extends Written {
+  readonly raw: JsonObject;
   /** Where its definition is. */
   readonly place: readonly string[];
 }
@@ -59,11 +62,11 @@ export function compareParameters(
         : isRequired(one.raw)
           ? 'required-parameter-removed'
           : 'parameter-removed';
-    walk.found(kind, lonePlace(operation, one, after), one.raw, undefined, REQUEST);
+    walk.found(kind, lonePlace(walk, one, after, operation, true), one.raw, undefined, REQUEST);
   }
   for (const one of come.values()) {
     const kind = isRequired(one.raw) ? 'required-parameter-added' : 'parameter-added';
-    walk.found(kind, lonePlace(operation, one, before), undefined, one.raw, REQUEST);
+    walk.found(kind, lonePlace(walk, one, before, operation, false), undefined, one.raw, REQUEST);
   }
 }
 
@@ -84,28 +87,32 @@ function replaced(
   return new Map([...renamedPairs(entries(gone, false), entries(come, false), sameWay), ...moved]);
 }
 
-function parametersOf({ root, path, method, item, operation }: Declaration): ReadonlyMap<string, Declared> {
+function parametersOf(declaration: Declaration): ReadonlyMap<string, Declared> {
+  const { root, path } = declaration;
   const byKey = new Map<string, Declared>();
   const positions = [...path.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name);
-  const read = (list: unknown, place: readonly string[]): void => {
-    for (const [index, written] of listOf(list).entries()) {
-      const raw = resolved(root, written);
-      if (typeof raw.name !== 'string' || typeof raw.in !== 'string') continue;
-      const position = positions.indexOf(raw.name);
-      // Header names are the same in any case (RFC 9110, 5.1).
-      const name = raw.in === 'header' ? raw.name.toLowerCase() : raw.name;
-      const key = raw.in === 'path' && position >= 0 ? `path ${position}` : `${raw.in} ${name}`;
-      const reference = referenceIn(written);
-      const writtenAt = [...place, String(index)];
-      byKey.set(key, {
-        ...{ raw, written, writtenAt },
-        place: reference === undefined ? writtenAt : keysOf(reference),
-      });
-    }
-  };
-  read(item.parameters, ['paths', path, 'parameters']);
-  read(operation.parameters, ['paths', path, method, 'parameters']);
+  for (const { written, writtenAt } of writtenOf(declaration)) {
+    const raw = resolved(root, written);
+    if (typeof raw.name !== 'string' || typeof raw.in !== 'string') continue;
+    const position = positions.indexOf(raw.name);
+    // Header names are the same in any case (RFC 9110, 5.1).
+    const name = raw.in === 'header' ? raw.name.toLowerCase() : raw.name;
+    const key = raw.in === 'path' && position >= 0 ? `path ${position}` : `${raw.in} ${name}`;
+    const reference = referenceIn(written);
+    const place = reference === undefined ? writtenAt : keysOf(reference);
+    byKey.set(key, { raw, written, writtenAt, place });
+  }
   return byKey;
+}
+
+/** The parameters of a path and of its operation, as they are written. */
+function writtenOf({ path, method, item, operation }: Declaration): readonly Written[] {
+  const read = (list: unknown, place: readonly string[]): readonly Written[] =>
+    listOf(list).map((written, index) => ({ written, writtenAt: [...place, String(index)] }));
+  return [
+    ...read(item.parameters, ['paths', path, 'parameters']),
+    ...read(operation.parameters, ['paths', path, method, 'parameters']),
+  ];
 }
 
 /** Entries that are no parameters, and what isn't a list. */
@@ -140,16 +147,18 @@ function placeOf(operation: Place, was: Declared, is: Declared): Place {
   return operation.elsewhere(` ${labelOf(is)}`, was.place, is.place);
 }
 
-/** Where one that has no counterpart is written, unless the other side refers to it as well: then its definition is gone. */
-function lonePlace(operation: Place, one: Declared, other: Declaration): Place {
+/** Where one that has no counterpart is written. If the other side refers to it as well, its definition is gone, and what is beside the reference may differ. */
+function lonePlace(walk: Walk, one: Declared, other: Declaration, operation: Place, isGone: boolean): Place {
   const reference = referenceIn(one.written);
-  const isReferredTo =
-    reference !== undefined &&
-    [other.operation.parameters, other.item.parameters].some((list) =>
-      listOf(list).some((written) => referenceIn(written) === reference),
-    );
-  const at = isReferredTo ? one.place : one.writtenAt;
-  return operation.elsewhere(` ${labelOf(one)}`, at, at);
+  const twin =
+    reference === undefined
+      ? undefined
+      : writtenOf(other).find(({ written }) => referenceIn(written) === reference);
+  if (!twin) return operation.elsewhere(` ${labelOf(one)}`, one.writtenAt, one.writtenAt);
+  const [was, is] = isGone ? [one, twin] : [twin, one];
+  const beside = operation.elsewhere(` ${labelOf(one)}`, was.writtenAt, is.writtenAt);
+  compareBeside(walk, [objectOf(was.written), objectOf(is.written)], beside, REQUEST);
+  return operation.elsewhere(` ${labelOf(one)}`, one.place, one.place);
 }
 
 function isRequired(raw: JsonObject): boolean {

@@ -39,11 +39,15 @@ function shop(...formats: readonly string[]): JsonObject {
       },
       '/shop/other/{id}': { get: operation({ answer: model('shop.Other') }) },
     },
-    {
-      'shop.Key': { type: 'object', properties: { format: { type: 'string', enum: formats } } },
-      'shop.Other': { type: 'object', properties: { kind: { type: 'string', enum: formats } } },
-    },
+    shopModels(...formats),
   );
+}
+
+function shopModels(...formats: readonly string[]) {
+  return {
+    'shop.Key': { type: 'object', properties: { format: { type: 'string', enum: formats } } },
+    'shop.Other': { type: 'object', properties: { kind: { type: 'string', enum: formats } } },
+  };
 }
 
 beforeAll(async () => {
@@ -95,6 +99,18 @@ describe('the command compare', () => {
     );
     expect(out).toContain('In `GET /shop/key`, `POST /shop/key`.');
     expect((await compare(at('old.json'), at('old.json'))).out).toContain('Nothing changed.');
+  });
+
+  it('writes operations of one path that come or go in one line of the changelog', async () => {
+    const { 'shop.Key': _, ...rest } = shopModels('JWK');
+    const before = openApi({ '/shop/other/{id}': { get: operation({ answer: model('shop.Other') }) } }, rest);
+    await writeFile(at('less.json'), JSON.stringify(before));
+    const line = async (from: string, to: string): Promise<string | undefined> =>
+      (await compare(at(from), at(to))).out.split('\n').find((one) => one.startsWith('- `/shop/key`'));
+    expect(await line('less.json', 'new.yaml')).toBe('- `/shop/key`: operations added, `GET`, `POST`.');
+    expect(await line('new.yaml', 'less.json')).toBe(
+      '- `/shop/key`: operations removed, `GET`, `POST`. Calls to it fail. Use another operation before you switch versions.',
+    );
   });
 
   it('writes SARIF with the lines of the new document', async () => {

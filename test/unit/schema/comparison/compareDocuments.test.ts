@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compareDocuments, compareInSlices } from '../../../../src/schema/comparison/compareDocuments.js';
 import type { Change } from '../../../../src/schema/comparison/judge.js';
-import type { JsonObject, OpenApiDocument } from '../../../../src/schema/openapi.js';
-import { document, listOf, model, operation } from '../documents.js';
+import { parseOpenApi, type JsonObject, type OpenApiDocument } from '../../../../src/schema/openapi.js';
+import { document, listOf, model, openApi, operation } from '../documents.js';
 
 const TEXT: JsonObject = { type: 'string' };
 
@@ -125,6 +125,23 @@ describe('comparing documents', () => {
     expect(
       models(object({ a: TEXT, b: TEXT }, ['a', 'b']), object({ b: TEXT, a: TEXT }, ['b', 'a'])),
     ).toEqual([]);
+  });
+
+  it('reports what comes beside a reference to a parameter whose definition was removed', () => {
+    const of = (written: JsonObject, components: JsonObject): OpenApiDocument =>
+      parseOpenApi({
+        ...openApi({ '/s/a': { get: operation({ parameters: [written] }) } }),
+        components,
+      });
+    const reference = { $ref: '#/components/parameters/Q' };
+    const known = { parameters: { Q: { name: 'q', in: 'query' } } };
+    const [was, is] = [of(reference, known), of({ ...reference, planted: 1 }, {})];
+    expect(compareDocuments(was, is).map(({ pointers }) => pointers.after)).toContain(
+      '/paths/~1s~1a/get/parameters/0/planted',
+    );
+    expect(compareDocuments(is, was).map(({ pointers }) => pointers.before)).toContain(
+      '/paths/~1s~1a/get/parameters/0/planted',
+    );
   });
 
   it('survives schemas that are nested deeper than any stack', () => {
