@@ -40,15 +40,17 @@ export function acceptCloud(
   return `${text.slice(0, part.offset)}${lead}${written.trimEnd()}${tail}${after}`;
 }
 
-/** Where a manifest says the field of a change, in the file's text; `undefined` where it says nothing of it. */
-export function changePlace(
+/** Where a manifest says the field of each change, in the file's text; `undefined` for what it says nothing of. */
+export function changePlaces(
   { text, format, index }: ManifestText,
-  { path }: SpecChange,
-): TextPlace | undefined {
+  changes: readonly SpecChange[],
+): readonly (TextPlace | undefined)[] {
   const part = manifestParts(text, format)[index];
   const root = part && rootOf(part, format);
-  const place = root && fieldPlace(root, describePath(['spec', ...path]));
-  return place && { ...place, offset: part.offset + place.offset };
+  return changes.map(({ path }) => {
+    const place = root && fieldPlace(root, describePath(['spec', ...path]));
+    return place && { ...place, offset: part.offset + place.offset };
+  });
 }
 
 function rootOf(

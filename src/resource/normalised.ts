@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { jsonText } from './exactNumber.js';
+import { sortedFields } from './listAlignment.js';
 import { holdsSecret, type IsSecretField } from './secretFields.js';
 import { diffSpecs, isEmpty, type SpecChange } from './specDiff.js';
 
@@ -54,6 +55,11 @@ export function withoutNormalised(
 
 /** The same only for the same values at the same place: whoever changes either has a difference again. */
 function digestOf({ kind, path, before, after }: SpecChange): NormalisedField {
-  const text = [kind, JSON.stringify(path), jsonText(before), jsonText(after)].join('\n');
+  const text = [
+    kind,
+    JSON.stringify(path),
+    jsonText(sortedFields(before)),
+    jsonText(sortedFields(after)),
+  ].join('\n');
   return createHash('sha256').update(text).digest('base64url');
 }

@@ -19,6 +19,13 @@ export const FIXED_MESSAGES: Readonly<Record<FixedReason, string>> = {
   update: 'ovhapi:notPartOfTheUpdate',
 };
 
+const FIXED: ReadonlySet<unknown> = new Set(Object.values(FIXED_MESSAGES));
+
+/** Whether a message of the language service says that a field can't be written. */
+export function isFixedMessage(message: unknown): boolean {
+  return FIXED.has(message);
+}
+
 /** What can't be written, and what is never answered, by the request's model. */
 export type WrittenByModel = ReadonlyMap<
   JsonObject,

@@ -1,5 +1,5 @@
 import type { Collection, Item, Operation } from './catalogue.js';
-import { convertAll, FIXED_MESSAGES, type WrittenByModel } from './convertSchema.js';
+import { convertAll, isFixedMessage, type WrittenByModel } from './convertSchema.js';
 import { isJsonObject, propertiesOf, type JsonObject, type OpenApiDocument } from './openapi.js';
 import { badgesInMarkdown } from './schemaFacts.js';
 import { writableFields, type FixedReason, type WritableFields } from './writableFields.js';
@@ -58,10 +58,8 @@ export const EXAMPLES = 'x-ovhapi-examples';
 
 /** Whether a property's schema means a field that can't be written. */
 export function isFixedField(property: unknown): boolean {
-  return isJsonObject(property) && FIXED.has(property.errorMessage);
+  return isJsonObject(property) && isFixedMessage(property.errorMessage);
 }
-
-const FIXED: ReadonlySet<unknown> = new Set(Object.values(FIXED_MESSAGES));
 
 interface BodyOptions {
   /** Whether the body holds the spec as `targetSpec`. */

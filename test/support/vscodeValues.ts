@@ -93,6 +93,12 @@ export class Range {
     this.start = typeof first === 'number' ? new Position(first, Number(second)) : first;
     this.end = typeof second === 'number' ? new Position(Number(parts[2]), Number(parts[3])) : second;
   }
+  isEqual({ start, end }: Range): boolean {
+    return [this.start, this.end, start, end].every(({ line, character }, index, all) => {
+      const other = all[(index + 2) % 4];
+      return line === other?.line && character === other.character;
+    });
+  }
 }
 export class Location {
   constructor(
@@ -151,6 +157,13 @@ export class Uri {
     return `${this.scheme}:${this.path}${this.query === '' ? '' : `?${this.query}`}`;
   }
 }
+export class CodeAction {
+  constructor(
+    readonly title: string,
+    readonly kind: string,
+  ) {}
+}
+
 /** Edits that take the place of a whole text. */
 export class WorkspaceEdit {
   readonly texts = new Map<string, string>();

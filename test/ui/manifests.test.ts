@@ -19,7 +19,8 @@ describe('specs as files of the workspace', () => {
     (await seenRequests(stage.sandbox.control)).filter(({ method }) => method !== 'GET');
 
   beforeAll(async () => {
-    stage = await openStage({ sandbox: ['--resources', '3', '--speed', '50', ...changesAtWill] });
+    const custom = ['--custom', 'normalisesSpecs=true'];
+    stage = await openStage({ sandbox: ['--resources', '3', '--speed', '50', ...changesAtWill, ...custom] });
     picture = storyPictures('manifests', stage.page);
     const client = anotherClient(stage.sandbox);
     path = await firstCluster(client);
@@ -85,6 +86,54 @@ describe('specs as files of the workspace', () => {
     expect(others).toEqual([]);
     expect(request?.method).toBe('PUT');
     expect(request?.body).not.toContain('changed by somebody else');
+  });
+
+  it('are no longer marked once they were applied', async () => {
+    await stage.workbench.openFile('ovhapi.yaml');
+    await stage.page.locator('.squiggly-info').first().waitFor({ state: 'detached' });
+  });
+
+  it('have no difference left where the API sorts a list and leaves out what is null or empty', async () => {
+    const client = anotherClient(stage.sandbox);
+    const kind = path.replace(/cluster\/[^/]+$/, 'network');
+    const { items } = await client.page({ path: kind, priority: 'user' });
+    await client.close();
+    const [network] = items as readonly {
+      readonly id: string;
+      readonly targetSpec: { readonly name: string };
+    }[];
+    const { id, targetSpec } = network!;
+    const spec = 'description: null\n  labels: {}\n  dnsServers: [192.0.2.9, 192.0.2.1]';
+    await manifest.replaceText(`kind: ${kind}\nid: ${id}\nspec:\n  ${spec}\n`);
+    await manifest.save();
+    await stage.page.locator('.squiggly-info').first().waitFor();
+    await picture('drift-of-two-fields');
+    await stage.workbench.runCommand('OVHcloud API: Plan Manifests');
+    await plan.row(targetSpec.name).waitFor();
+    await stage.workbench.notifications.clear();
+    await stage.workbench.runCommand('OVHcloud API: Apply Plan…');
+    await stage.workbench.dialog.getByRole('button', { name: 'Apply', exact: true }).click();
+    await stage.workbench.notifications.waitFor('Applied 1 manifest.');
+    await stage.workbench.runCommand('OVHcloud API: Plan Again');
+    await expect.poll(() => plan.spoken(targetSpec.name)).toContain('fields normalised by the API: 2');
+    await stage.workbench.openFile('ovhapi.yaml');
+    await stage.page.locator('.squiggly-info').first().waitFor({ state: 'detached' });
+    await picture('normalised');
+  });
+
+  it('are not applied with a known schema error, and the message says where and why', async () => {
+    await manifest.replaceText('kind: /access/resourceGroup\nspec:\n  name: wrong\n  colour: red\n');
+    await manifest.save();
+    await stage.workbench.runCommand('OVHcloud API: Plan Manifests');
+    await expect.poll(() => plan.spoken('wrong')).toContain('schema errors: ');
+    await forgetRequests(stage.sandbox.control);
+    await stage.workbench.notifications.clear();
+    await stage.workbench.runCommand('OVHcloud API: Apply Plan…');
+    await stage.workbench.notifications.waitFor(
+      /Nothing was applied.*ovhapi\.yaml:4: Property colour is not allowed/,
+    );
+    await picture('refused');
+    expect(await sent()).toEqual([]);
   });
 
   it('create what has no identifier yet, and keep the one that it was given', async () => {

@@ -6,7 +6,7 @@ import { UnresolvedVariable } from '../../resource/environmentValues.js';
 import { addressOf, toApiPath } from '../../resource/address.js';
 import { planManifest } from '../../resource/manifestPlan.js';
 import { driftActions, type Drifted } from './driftActions.js';
-import { drifted, driftDiagnostic, leftDiagnostic } from './driftDiagnostics.js';
+import { drifted, driftMarks, leftDiagnostic } from './driftDiagnostics.js';
 import type { WriteEvent } from '../../resource/written.js';
 import { readVariable } from './environment.js';
 import { locateKind } from '../../resource/locate.js';
@@ -171,7 +171,8 @@ export class Drift implements vscode.Disposable {
       if (compared === 'stop') break;
       // A write that came meanwhile has it compared again.
       if (compared && !signal.aborted) outcomes.set(path, compared);
-      if (compared && compared !== 'same') drifted.push(compared.diagnostic);
+      if (compared && compared !== 'same')
+        drifted.push(...compared.marks.map(({ diagnostic }) => diagnostic));
     }
     const next = there[MOST_COMPARED];
     return {
@@ -217,8 +218,8 @@ export class Drift implements vscode.Disposable {
           locate: (path, version, stop) => locateKind(connection.schemas, path, version, stop),
         }),
       );
-      const diagnostic = driftDiagnostic(document, planned);
-      return diagnostic ? { diagnostic, planned } : 'same';
+      const marks = driftMarks(document, planned);
+      return marks.length === 0 ? 'same' : { marks, planned };
     } catch (failure) {
       if (failure instanceof CancelledError) return 'stop';
       // The user didn't request this comparison; a plan says why it isn't possible.

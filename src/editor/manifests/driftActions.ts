@@ -5,16 +5,15 @@ import type { PlannedManifest } from '../../resource/manifestPlan.js';
 import { holdsSecret } from '../../resource/secretFields.js';
 import { specValue } from '../../resource/spec.js';
 import { describePath, type SpecChange } from '../../resource/specDiff.js';
-
-/** The code of the diagnostics that report a difference. */
-export const DRIFT = 'drift';
+import { DRIFT, type DriftMark } from './driftDiagnostics.js';
 
 /** So many fields are offered one by one. */
 const MOST_FIELDS = 5;
 
 /** A manifest that differs from the cloud. */
 export interface Drifted {
-  readonly diagnostic: vscode.Diagnostic;
+  /** One for each field that differs, where the manifest names it. */
+  readonly marks: readonly DriftMark[];
   readonly planned: PlannedManifest;
 }
 
@@ -30,30 +29,44 @@ export function driftActions(
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.command = { command: 'ovhApi.manifests.plan', title, arguments: [document.uri] };
   action.diagnostics = [...meant];
-  const here = drifted.filter(({ diagnostic }) => meant.some(({ range }) => range.isEqual(diagnostic.range)));
-  return [action, ...here.flatMap((one) => acceptActions(document, one))];
+  const isMeant = ({ diagnostic }: DriftMark): boolean =>
+    meant.some(({ range }) => range.isEqual(diagnostic.range));
+  return [
+    action,
+    ...drifted.flatMap((one) => {
+      const here = one.marks.filter(isMeant);
+      return here.length === 0 ? [] : acceptActions(document, one.planned, here);
+    }),
+  ];
 }
 
-/** A secret is shown nowhere, so it is not written into a file either. */
-function acceptActions(document: vscode.TextDocument, drifted: Drifted): readonly vscode.CodeAction[] {
-  const { changes, isSecret, live } = drifted.planned;
-  const cloud = specValue(live);
-  const open = changes.filter((change) => {
+/** The fields that are marked here, each and all of the manifest. A secret is shown nowhere, so it is not written into a file either. */
+function acceptActions(
+  document: vscode.TextDocument,
+  planned: PlannedManifest,
+  here: readonly DriftMark[],
+): readonly vscode.CodeAction[] {
+  const cloud = specValue(planned.live);
+  const isOpen = (change: SpecChange): boolean => {
+    const { isSecret } = planned;
     if (holdsSecret(change.after, isSecret, change.path)) return false;
     const { path, value } = acceptedPart(change, cloud);
     return !isSecret(path, value) && !holdsSecret(value, isSecret, path);
-  });
+  };
   const accept = (title: string, some: readonly SpecChange[]): vscode.CodeAction => {
     const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-    action.diagnostics = [drifted.diagnostic];
-    action.edit = editOf(document, drifted.planned, some);
+    action.diagnostics = here.map(({ diagnostic }) => diagnostic);
+    action.edit = editOf(document, planned, some);
     return action;
   };
-  const each = open
+  const each = here
+    .flatMap(({ changes }) => changes)
+    .filter(isOpen)
     .slice(0, MOST_FIELDS)
     .map((change) =>
       accept(vscode.l10n.t('Accept the cloud’s value of {0}', describePath(change.path)), [change]),
     );
+  const open = planned.changes.filter(isOpen);
   if (open.length < 2) return each;
   return [...each, accept(vscode.l10n.t('Accept the cloud’s values of all {0} fields', open.length), open)];
 }

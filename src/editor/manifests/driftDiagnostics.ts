@@ -1,25 +1,42 @@
 import * as vscode from 'vscode';
-import { changePlace } from '../../resource/acceptCloud.js';
+import { changePlaces } from '../../resource/acceptCloud.js';
+import type { TextPlace } from '../../resource/fieldPlace.js';
 import { manifestFormat, type Manifest } from '../../resource/manifest.js';
 import type { PlannedManifest } from '../../resource/manifestPlan.js';
-import { describePath } from '../../resource/specDiff.js';
+import { describePath, type SpecChange } from '../../resource/specDiff.js';
 import { fixedSentence } from '../changes/fixedSentence.js';
 import { ourDiagnostic, rangeAt } from '../language/diagnostics.js';
-import { DRIFT } from './driftActions.js';
+
+/** The code of the diagnostics that report a difference. */
+export const DRIFT = 'drift';
 
 const NAMED_FIELDS = 5;
+/** So many fields of one manifest have a mark of their own; the last one names the rest. */
+const MOST_MARKS = 20;
 
-/** Says how the cloud differs from a manifest; `undefined` where it doesn't. */
-export function driftDiagnostic(
-  document: vscode.TextDocument,
-  planned: PlannedManifest,
-): vscode.Diagnostic | undefined {
-  const sentence = driftSentence(planned);
-  if (sentence === undefined) return undefined;
-  const range = rangeAt(document, placeOf(document, planned));
-  const diagnostic = ourDiagnostic(range, sentence, vscode.DiagnosticSeverity.Information);
-  diagnostic.code = DRIFT;
-  return diagnostic;
+/** A place of a manifest at which the cloud has another value. */
+export interface DriftMark {
+  readonly diagnostic: vscode.Diagnostic;
+  /** What differs there; nothing where it is the resource as a whole. */
+  readonly changes: readonly SpecChange[];
+}
+
+/** The marks of a manifest that the cloud does not follow, each at its field; none of one that it does. */
+export function driftMarks(document: vscode.TextDocument, planned: PlannedManifest): readonly DriftMark[] {
+  const { action, changes, fixed, displayName, manifest } = planned;
+  const whole = (sentence: string): readonly DriftMark[] => [
+    { diagnostic: driftDiagnostic(document, firstLine(document, manifest), sentence), changes: [] },
+  ];
+  if (action === 'gone') return whole(vscode.l10n.t('{0} wasn’t found in the cloud.', displayName));
+  if (changes.length === 0) {
+    return fixed.length === 0 ? [] : whole(`${displayName}: ${fixedSentence(fixed)}`);
+  }
+  return byPlace(document, planned).map(({ place, changes: some }) => {
+    const fields = some.slice(0, NAMED_FIELDS).map(({ path }) => describePath(path));
+    const named = `${fields.join(', ')}${some.length > NAMED_FIELDS ? ', …' : ''}`;
+    const sentence = vscode.l10n.t('{0} differs from the cloud: {1}', displayName, named);
+    return { diagnostic: driftDiagnostic(document, place, sentence), changes: some };
+  });
 }
 
 /** Says where the manifests begin that were not compared; a plan of the file compares them all. */
@@ -33,10 +50,7 @@ export function leftDiagnostic(
     compared,
     count,
   );
-  const range = rangeAt(document, firstLine(document, manifest));
-  const diagnostic = ourDiagnostic(range, sentence, vscode.DiagnosticSeverity.Information);
-  diagnostic.code = DRIFT;
-  return diagnostic;
+  return driftDiagnostic(document, firstLine(document, manifest), sentence);
 }
 
 /** A plan without the differences that are ignored, though they are sent along with others. */
@@ -45,27 +59,42 @@ export function drifted(planned: PlannedManifest): PlannedManifest {
   return { ...planned, changes: planned.changes.filter((change) => !ignored.has(change)) };
 }
 
-/** What is said of a manifest that the cloud does not follow; nothing of one that it does. */
-function driftSentence({ action, changes, fixed, displayName }: PlannedManifest): string | undefined {
-  if (action === 'gone') return vscode.l10n.t('{0} wasn’t found in the cloud.', displayName);
-  if (changes.length === 0) return fixed.length === 0 ? undefined : `${displayName}: ${fixedSentence(fixed)}`;
-  const fields = changes.slice(0, NAMED_FIELDS).map(({ path }) => describePath(path));
-  const more = changes.length > NAMED_FIELDS ? ', …' : '';
-  return vscode.l10n.t('{0} differs from the cloud: {1}', displayName, `${fields.join(', ')}${more}`);
-}
-
-/** The first field that differs, where the manifest names it; else the manifest's first line. */
-function placeOf(
+function driftDiagnostic(
   document: vscode.TextDocument,
-  { manifest, changes: [first] }: PlannedManifest,
-): { readonly offset: number; readonly length: number } {
-  const format = manifestFormat(document.uri.path);
-  const text = document.getText();
-  const place = first && changePlace({ text, format, index: manifest.index }, first);
-  return place ?? firstLine(document, manifest);
+  place: TextPlace,
+  sentence: string,
+): vscode.Diagnostic {
+  const range = rangeAt(document, place);
+  const diagnostic = ourDiagnostic(range, sentence, vscode.DiagnosticSeverity.Information);
+  diagnostic.code = DRIFT;
+  return diagnostic;
 }
 
-function firstLine(document: vscode.TextDocument, { place }: Manifest): { offset: number; length: number } {
+function firstLine(document: vscode.TextDocument, { place }: Pick<Manifest, 'place'>): TextPlace {
   const line = document.lineAt(document.positionAt(place.offset).line);
   return { offset: place.offset, length: Math.max(1, document.offsetAt(line.range.end) - place.offset) };
+}
+
+interface Marked {
+  readonly place: TextPlace;
+  readonly changes: SpecChange[];
+}
+
+/** The changes by where the manifest names their fields; those that it names nowhere are at its first line. */
+function byPlace(
+  document: vscode.TextDocument,
+  { manifest, changes }: Pick<PlannedManifest, 'manifest' | 'changes'>,
+): readonly Marked[] {
+  const format = manifestFormat(document.uri.path);
+  const places = changePlaces({ text: document.getText(), format, index: manifest.index }, changes);
+  const marked = new Map<number, Marked>();
+  let last: Marked | undefined;
+  for (const [index, change] of changes.entries()) {
+    const place = places[index] ?? firstLine(document, manifest);
+    const known = marked.get(place.offset) ?? (marked.size < MOST_MARKS ? undefined : last);
+    last = known ?? { place, changes: [] };
+    last.changes.push(change);
+    if (!known) marked.set(place.offset, last);
+  }
+  return [...marked.values()];
 }

@@ -17,6 +17,7 @@ import { readVariable, unresolvedSentence } from './environment.js';
 import { locateKind } from '../../resource/locate.js';
 import type { IgnoredDifferences } from '../shell/ignoredDifferences.js';
 import type { NormalisedStore } from './normalisedStore.js';
+import type { SchemaError } from './schemaErrors.js';
 
 /** One manifest of a plan. Where it could not be compared, `problem` says why. */
 export interface PlanEntry extends ApplyProgress {
@@ -27,6 +28,8 @@ export interface PlanEntry extends ApplyProgress {
   readonly manifest: Manifest;
   /** `undefined` when it could not be compared. */
   readonly planned: PlannedManifest | undefined;
+  /** Where what would be sent isn't as the schema says; a plan with any isn't applied. */
+  readonly schemaErrors: readonly SchemaError[];
 }
 
 export interface ManifestPlansOptions extends ApplyOptions {
@@ -35,6 +38,11 @@ export interface ManifestPlansOptions extends ApplyOptions {
   readonly onSecrets: (texts: readonly string[]) => void;
   readonly normalised: Pick<NormalisedStore, 'of' | 'keep'>;
   readonly ignored: Pick<IgnoredDifferences, 'of'>;
+  /** The schema errors of these manifests of a file, by their indexes. */
+  readonly schemaErrors: (
+    document: vscode.TextDocument,
+    indexes: ReadonlySet<number>,
+  ) => Promise<ReadonlyMap<number, readonly SchemaError[]>>;
 }
 
 /** A place that keeps a part of a file from being read as a manifest. */
@@ -92,10 +100,12 @@ export class ManifestPlans implements vscode.Disposable {
 
   /** Those that applying would send. */
   get pending(): readonly PlanEntry[] {
-    return this.#entries.filter(
-      ({ state, planned }) =>
-        UNSENT.has(state) && (planned?.action === 'create' || planned?.action === 'update'),
-    );
+    return this.#entries.filter(({ state, planned }) => UNSENT.has(state) && isSent(planned));
+  }
+
+  /** Those of the pending ones that have schema errors; while there are any, nothing is applied. */
+  get refused(): readonly PlanEntry[] {
+    return this.pending.filter(({ schemaErrors }) => schemaErrors.length > 0);
   }
 
   clear(): void {
@@ -132,11 +142,12 @@ export class ManifestPlans implements vscode.Disposable {
       const compared = await this.#compare(connection, manifest, signal);
       const { address, action } = compared.planned ?? {};
       const there = action === 'gone' ? undefined : address;
-      entries.push({ kind: 'entry', uri, manifest, address: there, ...compared });
+      entries.push({ kind: 'entry', uri, manifest, address: there, schemaErrors: [], ...compared });
       told(entries.length, found.length);
     }
+    const judged = await this.#judged(entries);
     if (signal.aborted) return [];
-    this.#set(entries);
+    this.#set(judged);
     return unread;
   }
 
@@ -150,7 +161,7 @@ export class ManifestPlans implements vscode.Disposable {
   ): Promise<SendingReport<PlanEntry>> {
     const connection = this.#options.connection();
     const { pending } = this;
-    if (!connection || this.#isApplying) return nothingSent(pending);
+    if (!connection || this.#isApplying || this.refused.length > 0) return nothingSent(pending);
     this.#setApplying(true);
     try {
       const report = await applyAll(
@@ -229,6 +240,26 @@ export class ManifestPlans implements vscode.Disposable {
     }
   }
 
+  /** What would be sent is judged by its schema, which is read by now. */
+  async #judged(entries: readonly PlanEntry[]): Promise<readonly PlanEntry[]> {
+    const files = new Map<string, { readonly uri: vscode.Uri; readonly indexes: Set<number> }>();
+    for (const { uri, manifest, planned } of entries) {
+      if (!isSent(planned)) continue;
+      const file = files.get(uri.toString()) ?? { uri, indexes: new Set() };
+      file.indexes.add(manifest.index);
+      files.set(uri.toString(), file);
+    }
+    const found = new Map<string, ReadonlyMap<number, readonly SchemaError[]>>();
+    for (const [key, { uri, indexes }] of files) {
+      const document = await vscode.workspace.openTextDocument(uri);
+      found.set(key, await this.#options.schemaErrors(document, indexes));
+    }
+    return entries.map((entry) => {
+      const errors = found.get(entry.uri.toString())?.get(entry.manifest.index) ?? [];
+      return errors.length === 0 ? entry : { ...entry, schemaErrors: errors };
+    });
+  }
+
   /** Entries are known by their manifest: each change makes a new one. */
   #replace({ manifest }: PlanEntry, change: Partial<PlanEntry>): void {
     this.#set(this.#entries.map((one) => (one.manifest === manifest ? { ...one, ...change } : one)));
@@ -246,6 +277,11 @@ export class ManifestPlans implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', 'ovhApi.planPending', canApply);
     this.#changed.fire();
   }
+}
+
+/** Whether applying would send it. */
+function isSent(planned: PlannedManifest | undefined): boolean {
+  return planned?.action === 'create' || planned?.action === 'update';
 }
 
 /**

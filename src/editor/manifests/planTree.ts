@@ -100,7 +100,8 @@ function entryItem(entry: PlanEntry): vscode.TreeItem {
   item.id = `${uri.toString()} ${String(manifest.index)}`;
   item.iconPath = entryIcon(entry);
   item.contextValue = contextOf(entry);
-  item.tooltip = [words, ...how.slice(1), manifest.kind, file].join('\n');
+  const errors = entry.schemaErrors.map(({ line, message }) => vscode.l10n.t('Line {0}: {1}', line, message));
+  item.tooltip = [words, ...errors, ...how.slice(1), manifest.kind, file].join('\n');
   item.accessibilityInformation = { label: `${name}, ${words}, ${file}` };
   item.command = openCommand(entry);
   return item;
@@ -142,7 +143,8 @@ function conditionWords(planned: PlannedManifest | undefined): readonly string[]
   return [conditionText(condition), ...condition.reasons.map((reason) => displayLine(reason))];
 }
 
-function stateWords({ planned }: PlanEntry): string {
+function stateWords({ planned, schemaErrors }: PlanEntry): string {
+  if (schemaErrors.length > 0) return vscode.l10n.t('schema errors: {0}', schemaErrors.length);
   switch (planned?.action) {
     case 'create':
       return vscode.l10n.t('to create');
@@ -198,10 +200,10 @@ function fixedRow(field: FixedField): vscode.TreeItem {
 }
 
 function entryIcon(entry: PlanEntry): vscode.ThemeIcon {
-  const { planned, problem } = entry;
+  const { planned, problem, schemaErrors } = entry;
   const look = progressLook(entry);
   if (look !== undefined) return changeIcon(look);
-  if (problem !== undefined) return changeIcon('failed');
+  if (problem !== undefined || schemaErrors.length > 0) return changeIcon('failed');
   switch (planned?.action) {
     case 'create':
       return changeIcon('create');

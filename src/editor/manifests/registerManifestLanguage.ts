@@ -7,28 +7,27 @@ import { SpecLanguage } from '../language/specLanguage.js';
 import { registerSpecQuickFixes } from '../language/specQuickFixes.js';
 import { registerYamlLanguage } from '../language/yamlLanguage.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
-import { ManifestSchemas, YAML_MANIFEST_SELECTOR } from './manifestSchemas.js';
+import { YAML_MANIFEST_SELECTOR, type ManifestSchemas } from './manifestSchemas.js';
 import { registerManifestValues } from './manifestValues.js';
 import { trustedConnection } from '../connections/trustedConnection.js';
 import type { Reporting } from '../shell/reporting.js';
 
 export interface ManifestLanguageOptions extends Pick<Reporting, 'note'> {
+  readonly judge: ManifestSchemas;
   readonly connections: Connections;
   readonly versions: Pick<SchemaVersions, 'known'>;
 }
 
 /** The help that spec documents have, in manifest files: each manifest by its own kind and version. */
 export function registerManifestLanguage({
+  judge,
   connections,
   versions,
   note,
 }: ManifestLanguageOptions): vscode.Disposable {
-  const trusted = trustedConnection(connections);
-  const { connection } = trusted;
-  const judge = new ManifestSchemas({ ...trusted, note, versions });
+  const { connection } = trustedConnection(connections);
   const lists = new LiveLists(connections);
   return vscode.Disposable.from(
-    judge,
     lists,
     new SpecLanguage({ judge, name: 'ovhapi-manifest-schema' }),
     registerSpecQuickFixes(judge),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../api/account.js';
 import { refuseReadOnly } from '../../api/cloudWrite.js';
-import { endpointName, MANIFEST_FILE, type Manifest } from '../../resource/manifest.js';
+import { endpointName, type Manifest } from '../../resource/manifest.js';
 import type { SendingReport } from '../../resource/applying.js';
 import { isDangerous } from '../../resource/specDiff.js';
 import { abortSignal } from '../shell/abortSignal.js';
@@ -15,17 +15,18 @@ import type { CommandTarget } from '../shell/documentUri.js';
 import type { Reporting } from '../shell/reporting.js';
 import { Drift } from './drift.js';
 import type { IgnoredDifferences } from '../shell/ignoredDifferences.js';
+import { filesOf, filesText } from './manifestFiles.js';
 import { ManifestPlans, nameOf, unreadText, type PlanEntry } from './manifestPlans.js';
 import { NormalisedStore } from './normalisedStore.js';
+import { ManifestSchemas } from './manifestSchemas.js';
 import { forgetIdentifier, openManifest } from './planActions.js';
 import { registerManifestLanguage } from './registerManifestLanguage.js';
 import { registerPlanSides } from './planSides.js';
 import { PlanTree } from './planTree.js';
+import { schemaErrors, schemaErrorsText } from './schemaErrors.js';
 import { saveManifest } from './saveManifest.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
 import { trustedConnection } from '../connections/trustedConnection.js';
-
-const MOST_FILES = 500;
 
 export interface ManifestsOptions extends Pick<Reporting, 'note' | 'reportFailure' | 'onSecrets'> {
   readonly connections: Connections;
@@ -52,7 +53,11 @@ export function registerManifests(options: ManifestsOptions): vscode.Disposable 
   } = options;
   const connection = (): ReturnType<Connections['active']> => connections.active();
   const normalised = new NormalisedStore(options.workspaceState);
-  const plans = new ManifestPlans({ connection, watcher, note, onSecrets, unfinished, normalised, ignored });
+  const judge = new ManifestSchemas({ ...trustedConnection(connections), note, versions });
+  const plans = new ManifestPlans({
+    ...{ connection, watcher, note, onSecrets, unfinished, normalised, ignored },
+    schemaErrors: (document, indexes) => schemaErrors(judge, document, indexes),
+  });
   const tree = new PlanTree(plans);
   const drift = new Drift({
     ...trustedConnection(connections),
@@ -69,10 +74,11 @@ export function registerManifests(options: ManifestsOptions): vscode.Disposable 
   };
   const register = reportingCommands(reportFailure);
   return vscode.Disposable.from(
+    judge,
     plans,
     tree,
     drift,
-    registerManifestLanguage({ connections, versions, note }),
+    registerManifestLanguage({ judge, connections, versions, note }),
     registerPlanSides(plans),
     view,
     plans.onDidChange(() => {
@@ -100,31 +106,6 @@ export function registerManifests(options: ManifestsOptions): vscode.Disposable 
       if (!plans.isApplying) plans.clear();
     }),
   );
-}
-
-/** The manifest file that a command is run on or that is active, else all of the workspace. */
-async function filesOf(target: vscode.Uri | undefined): Promise<readonly vscode.Uri[]> {
-  const active = vscode.window.activeTextEditor?.document.uri;
-  const one = [target, active].find((uri) => uri && MANIFEST_FILE.test(uri.path));
-  if (one) return [one];
-  const found = await vscode.workspace.findFiles('**/*.ovhapi.{yaml,yml,json}', undefined, MOST_FILES + 1);
-  if (found.length > MOST_FILES) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        'The workspace has more than {0} manifest files. Only {0} of them are in the plan. To plan another one, open it and run Plan there.',
-        MOST_FILES,
-      ),
-    );
-  }
-  return found.slice(0, MOST_FILES).sort((a, b) => a.path.localeCompare(b.path));
-}
-
-/** Which files a plan is of, beside the view's title. */
-function filesText(uris: readonly vscode.Uri[]): string {
-  const [first] = uris;
-  return first && uris.length === 1
-    ? vscode.workspace.asRelativePath(first)
-    : vscode.l10n.t('all files: {0}', uris.length);
 }
 
 function uniqueFiles(plans: ManifestPlans): readonly vscode.Uri[] {
@@ -192,12 +173,23 @@ async function apply(plans: ManifestPlans, account: Account | undefined): Promis
   const { pending } = plans;
   if (pending.length === 0 || plans.isApplying || !account) return;
   refuseReadOnly(account, { method: 'PUT', path: '/' });
+  const { refused } = plans;
+  if (refused.length > 0) return refuse(refused);
   if (!(await confirm(plans, account))) return;
   const title = vscode.l10n.t('Applying manifests');
   const report = await applyWithProgress({ title, count: pending.length, nameOf }, (signal, told) =>
     plans.apply(signal, told),
   );
   tell(report);
+}
+
+/** A plan that the API documents say would be rejected is not begun: what it applied until then would stay. */
+async function refuse(refused: readonly PlanEntry[]): Promise<void> {
+  const open = vscode.l10n.t('Open Manifest');
+  const [first] = refused;
+  const line = (first?.schemaErrors[0]?.line ?? 1) - 1;
+  if ((await vscode.window.showErrorMessage(schemaErrorsText(refused), open)) !== open || !first) return;
+  await vscode.window.showTextDocument(first.uri, { selection: new vscode.Range(line, 0, line, 0) });
 }
 
 /** Says what would happen in numbers, and names what may take something away. */

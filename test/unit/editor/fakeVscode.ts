@@ -43,6 +43,8 @@ export interface Screen {
   providers: Map<string, object>;
   /** Where files are saved to, when somebody is asked; `undefined` for Escape. */
   saveTo: Uri | undefined;
+  /** The workspace's files that a search finds. */
+  found: readonly object[];
   /** Files that were written, by their addresses. */
   files: Map<string, Uint8Array>;
   isTrusted: boolean;
@@ -75,6 +77,7 @@ const emptyScreen = (): Screen => ({
   edited: [],
   tabs: [],
   providers: new Map(),
+  found: [],
   saveTo: undefined,
   files: new Map(),
   isTrusted: true,
@@ -248,6 +251,7 @@ export const window = {
     screen.messages.push({ severity: 'status', text, detail: undefined, buttons: [] });
     return new Disposable(() => undefined);
   },
+  showTextDocument: (): Promise<object> => Promise.resolve({}),
   createStatusBarItem: (): object => {
     const item = { isShown: false };
     screen.statusBar = [...screen.statusBar, item];
@@ -288,7 +292,7 @@ export const languages = {
   registerReferenceProvider: providerOf('reference'),
   registerRenameProvider: providerOf('rename'),
   registerCodeLensProvider: (): Disposable => new Disposable(() => undefined),
-  registerCodeActionsProvider: (): Disposable => new Disposable(() => undefined),
+  registerCodeActionsProvider: providerOf('codeActions'),
   createDiagnosticCollection: (): object => ({
     set: (uri: Uri, found: readonly Diagnostic[]) => screen.diagnostics.set(uri.toString(), found),
     delete: (uri: Uri) => screen.diagnostics.delete(uri.toString()),
@@ -339,6 +343,10 @@ export const opening = new EventEmitter<{ readonly uri: object }>();
 export const closing = new EventEmitter<{ readonly uri: object }>();
 export const workspace = {
   fs: {
+    readFile: (uri: Uri): Promise<Uint8Array> => {
+      const bytes = screen.files.get(uri.toString());
+      return bytes ? Promise.resolve(bytes) : Promise.reject(new Error('no such file'));
+    },
     writeFile: (uri: Uri, bytes: Uint8Array): Promise<void> => {
       screen.files.set(uri.toString(), bytes);
       return Promise.resolve();
@@ -362,12 +370,19 @@ export const workspace = {
       isDirty: true,
       isClosed: false,
       getText: () => screen.documents.get((uri as Uri).toString()) ?? '',
+      positionAt: (offset: number) => new Position(0, offset),
     }));
   },
+  findFiles: (_: string, __: undefined, most: number): Promise<readonly object[]> =>
+    Promise.resolve(screen.found.slice(0, most)),
   openTextDocument: (uri: Uri): Promise<object> => {
     const getText = (): string => screen.documents.get(uri.toString()) ?? '';
     const save = (): Promise<boolean> => Promise.resolve(screen.canSave);
-    return Promise.resolve({ getText, save, positionAt: (offset: number) => new Position(0, offset) });
+    const positionAt = (offset: number): Position => {
+      const lines = getText().slice(0, offset).split('\n');
+      return new Position(lines.length - 1, lines.at(-1)!.length);
+    };
+    return Promise.resolve({ uri, version: 1, getText, save, positionAt });
   },
   registerFileSystemProvider: (): Disposable => new Disposable(() => undefined),
   registerTextDocumentContentProvider: (

@@ -379,6 +379,7 @@ export class Writes {
       }
       case 'manifest': {
         const plans = new ManifestPlans({
+          schemaErrors: () => Promise.resolve(new Map()),
           normalised: new NormalisedStore(new FakeMemento()),
           ignored: new IgnoredDifferences(),
           ...{

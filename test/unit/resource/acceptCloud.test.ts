@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acceptCloud, changePlace } from '../../../src/resource/acceptCloud.js';
+import { acceptCloud, changePlaces } from '../../../src/resource/acceptCloud.js';
 import { overlaySpec, readManifests } from '../../../src/resource/manifest.js';
 import { specValue } from '../../../src/resource/spec.js';
 import { diffSpecs, type SpecChange } from '../../../src/resource/specDiff.js';
@@ -64,10 +64,8 @@ describe('accepting the cloud’s values into a manifest', () => {
 
   it('is found where the manifest says another thing', async () => {
     const changes = await changesOf(YAML, 'yaml', 1);
-    const marked = changes.map((change) => {
-      const place = changePlace({ text: YAML, format: 'yaml', index: 1 }, change);
-      return place && YAML.slice(place.offset, place.offset + place.length);
-    });
+    const places = changePlaces({ text: YAML, format: 'yaml', index: 1 }, changes);
+    const marked = places.map((place) => place && YAML.slice(place.offset, place.offset + place.length));
     expect(marked).toEqual(['mine', '0x1F', '"2"', '5', expect.anything()]);
   });
 });

@@ -37,6 +37,12 @@ describe('what the API makes something else of', () => {
     expect(changed).toEqual({ changes: ['name'], normalised: [] });
   });
 
+  it('is known whatever the order in which the API writes the fields of a value', () => {
+    const [before, sent] = [{ rules: [{ port: 1, open: true }] }, { rules: [] }];
+    const known = later(before, sent, { rules: [{ open: true, port: 1 }] });
+    expect(known).toEqual({ changes: ['rules.0'], normalised: [] });
+  });
+
   it('keeps nothing of secrets', () => {
     expect(later({}, { password: 'Geheim' }, { password: 'geheim' }).normalised).toEqual([]);
     const user = { user: { name: 'a', password: 'Geheim' } };

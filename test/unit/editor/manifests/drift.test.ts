@@ -16,6 +16,7 @@ import {
   seeing,
   trust,
   Uri,
+  type WorkspaceEdit,
 } from '../fakeVscode.js';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));
@@ -30,7 +31,17 @@ const api = document(
       put: operation({ body: model('thing.Update'), answer: model('thing.Thing') }),
     },
   },
-  envelopeModels,
+  {
+    ...envelopeModels,
+    'thing.Spec': {
+      type: 'object',
+      properties: {
+        name: { type: 'string' },
+        size: { type: 'integer' },
+        labels: { type: 'object', additionalProperties: { type: 'string' } },
+      },
+    },
+  },
 );
 const section = { section: '/s', version: '1.0', document: api, catalogue: readCatalogue('/s', api) };
 /** All that does not wait for anything outside is done. */
@@ -40,10 +51,14 @@ async function settled(): Promise<void> {
 
 /** A file of so many manifests, as an editor shows it. */
 function shown(name: string, count: number): object {
-  const text = Array.from(
+  const manifests = Array.from(
     { length: count },
     (_, index) => `kind: /s/thing\nid: ${name}${String(index)}\nspec: {name: new}\n`,
-  ).join('---\n');
+  );
+  return shownFile(name, manifests.join('---\n'));
+}
+
+function shownFile(name: string, text: string): object {
   const lines = text.split('\n');
   const positionAt = (offset: number): Position =>
     new Position(text.slice(0, offset).split('\n').length - 1, 0);
@@ -135,6 +150,44 @@ test('the field that differs is marked, not the manifest as a whole', async () =
     // Of both manifests the line of the spec.
     expect(found.map(({ range }) => range.start.line)).toEqual([2, 6]);
   }, PATIENCE);
+});
+
+test('each field that differs is marked at its place, and its quick fixes accept that field or all of them', async () => {
+  const file = shownFile('f', 'kind: /s/thing\nid: f\nspec:\n  name: new\n  size: 3\n  color: red\n');
+  screen.visible = [file];
+  open(() => ({ body: JSON.stringify({ id: 'f', targetSpec: { name: 'old', size: 2, color: 'red' } }) }));
+  await vi.waitFor(() => {
+    expect(marks('f')).toEqual(['old differs from the cloud: name', 'old differs from the cloud: size']);
+  }, PATIENCE);
+  const found = screen.diagnostics.get('file:/w/f.ovhapi.yaml') ?? [];
+  expect(found.map(({ range }) => range.start.line)).toEqual([3, 4]);
+  const { provideCodeActions } = screen.providers.get('codeActions') as {
+    readonly provideCodeActions: (...args: readonly unknown[]) => readonly {
+      readonly title: string;
+      readonly edit?: WorkspaceEdit;
+    }[];
+  };
+  const actions = provideCodeActions(file, undefined, { diagnostics: [found[1]] });
+  expect(actions.map(({ title }) => title)).toEqual([
+    'Plan this file: show what differs from the cloud',
+    'Accept the cloud’s value of size',
+    'Accept the cloud’s values of all 2 fields',
+  ]);
+  const texts = actions.slice(1).map(({ edit }) => [...edit!.texts.values()].join(''));
+  expect(texts[0]).toMatch(/name: new\n {2}size: 2\n {2}color: red/);
+  expect(texts[1]).toMatch(/name: old\n {2}size: 2\n {2}color: red/);
+});
+
+test('more fields than are marked one by one are named at the last mark', async () => {
+  const labels = Array.from({ length: 30 }, (_, index) => `label${String(index)}`);
+  const spec = labels.map((label) => `    ${label}: new\n`).join('');
+  screen.visible = [shownFile('m', `kind: /s/thing\nid: m\nspec:\n  labels:\n${spec}`)];
+  const targetSpec = { labels: Object.fromEntries(labels.map((label) => [label, 'old'])) };
+  open(() => ({ body: JSON.stringify({ id: 'm', targetSpec }) }));
+  await vi.waitFor(() => {
+    expect(marks('m')).toHaveLength(20);
+  }, PATIENCE);
+  expect(marks('m').at(-1)).toMatch(/: labels\.label19, labels\.label20, .*, …$/);
 });
 
 test('of a file with many manifests the first fifty are compared, and that is said', async () => {

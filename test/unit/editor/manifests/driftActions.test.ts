@@ -17,7 +17,8 @@ vi.mock('vscode', async () => ({
     }
   },
 }));
-const { DRIFT, driftActions } = await import('../../../../src/editor/manifests/driftActions.js');
+const { driftActions } = await import('../../../../src/editor/manifests/driftActions.js');
+const { DRIFT } = await import('../../../../src/editor/manifests/driftDiagnostics.js');
 
 /** What is offered for a manifest, by its title, and what the file holds after it. */
 function offered(spec: object, cloud: object): Readonly<Record<string, string | undefined>> {
@@ -34,7 +35,8 @@ function offered(spec: object, cloud: object): Readonly<Record<string, string | 
     live: JSON.stringify(cloud),
     isSecret: secretFieldsOf(undefined),
   };
-  const actions = driftActions(document as never, [diagnostic as never], [{ diagnostic, planned } as never]);
+  const marks = [{ diagnostic, changes: planned.changes }];
+  const actions = driftActions(document as never, [diagnostic as never], [{ marks, planned } as never]);
   return Object.fromEntries(
     actions.map(({ title, edit }) => [title, (edit as unknown as { texts: string[] } | undefined)?.texts[0]]),
   );

@@ -8,12 +8,14 @@ import type { SendingReport } from '../../../../src/resource/applying.js';
 import { readCatalogue } from '../../../../src/schema/readCatalogue.js';
 import { document, envelopeModels, listOf, model, operation } from '../../schema/documents.js';
 import { fakeApi } from '../../schema/fakeApi.js';
-import { clearScreen, screen, Uri } from '../fakeVscode.js';
+import { clearScreen, EventEmitter, screen, Uri } from '../fakeVscode.js';
 import { readingWatcher } from '../readingWatcher.js';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));
 const { PlanTree } = await import('../../../../src/editor/manifests/planTree.js');
 const { registerPlanSides, planSideUri } = await import('../../../../src/editor/manifests/planSides.js');
+const { ManifestSchemas } = await import('../../../../src/editor/manifests/manifestSchemas.js');
+const { schemaErrors, schemaErrorsText } = await import('../../../../src/editor/manifests/schemaErrors.js');
 const { ManifestPlans, unreadText } = await import('../../../../src/editor/manifests/manifestPlans.js');
 
 const api = document(
@@ -75,7 +77,14 @@ async function planned(
     sectionAt: () => Promise.resolve(section),
   };
   const connection = { account: cloud.account, api: cloud, schemas };
+  const judge = new ManifestSchemas({
+    connection: () => connection as never,
+    onDidChangeConnection: new EventEmitter<void>().event as never,
+    versions: { known: () => [] },
+    note: String,
+  });
   const plans = new ManifestPlans({
+    schemaErrors: (of, indexes) => schemaErrors(judge, of, indexes),
     normalised: new NormalisedStore(new FakeMemento()),
     ignored: new IgnoredDifferences(),
     unfinished: new UnfinishedWork(NO_FILE, () => undefined),
@@ -105,7 +114,7 @@ const contexts = (plans: InstanceType<typeof ManifestPlans>): readonly (readonly
 const counts = ({ done, failed, open, unsent }: SendingReport<unknown>): Record<string, number> => ({
   ...{ done: done.length, failed: failed.length, open: open.length, unsent: unsent.length },
 });
-const creation = (kind: string): string => `kind: ${kind}\nspec: {name: new}\n`;
+const creation = (kind: string): string => `kind: ${kind}\nspec: {name: new, size: 1}\n`;
 const apply = (plans: InstanceType<typeof ManifestPlans>): ReturnType<typeof plans.apply> =>
   plans.apply(new AbortController().signal, () => undefined);
 
@@ -164,6 +173,55 @@ describe('applying a plan', () => {
   });
 });
 
+describe('a plan of manifests with known schema errors', () => {
+  beforeEach(clearScreen);
+  const wrong =
+    'kind: /s/thing\nid: a\nspec:\n  name: new\n---\nkind: /s/thing\nid: b\nspec:\n  name: 5\n  colour: red\n';
+
+  it('is not applied, not even in part, and says in which file, where and why', async () => {
+    const { plans, sent } = await planned(undefined, wrong);
+    expect(plans.pending).toHaveLength(2);
+    expect(counts(await apply(plans))).toEqual({ done: 0, failed: 0, open: 0, unsent: 2 });
+    expect(sent()).toEqual([]);
+    expect(schemaErrorsText(plans.refused)).toBe(
+      'Nothing was applied: manifests have schema errors. Correct them, then plan again.' +
+        ' w/three.ovhapi.yaml:9: Incorrect type. Expected "string".' +
+        ' w/three.ovhapi.yaml:10: Property colour is not allowed.',
+    );
+    const tree = new PlanTree(plans);
+    const rows = tree.getChildren().map((node) => tree.getTreeItem(node));
+    expect(rows.map(({ description }) => description)).toEqual(['1 field to change', 'schema errors: 2']);
+    expect(rows[1]?.tooltip).toContain('Line 10: Property colour is not allowed.');
+    tree.dispose();
+  });
+
+  it('is applied once they are corrected and it was planned again', async () => {
+    const { plans, sent, planAgain } = await planned(undefined, wrong);
+    screen.documents.set(file.toString(), wrong.replace('name: 5\n  colour: red', 'name: newer'));
+    await planAgain();
+    expect(plans.refused).toEqual([]);
+    expect(counts(await apply(plans))).toMatchObject({ done: 2 });
+    expect(sent()).toHaveLength(2);
+  });
+
+  it('names as many places as can be read, and counts the others', async () => {
+    const text = `kind: /s/thing\nid: a\nspec:\n  name: new\n${'abcdefgh'.replaceAll(/./g, '  $&: 1\n')}`;
+    const { plans } = await planned(undefined, text);
+    expect(schemaErrorsText(plans.refused)).toMatch(/(?:Property \w is not allowed\. .*){5}… and 3 more$/);
+  });
+
+  it('takes no notice of fields that are only the resource’s own, and of variables', async () => {
+    vi.stubEnv('OVHAPI_TEST_SIZE', '5');
+    const { plans } = await planned(
+      undefined,
+      'kind: /s/thing\nid: a\nspec: {size: "${env:OVHAPI_TEST_SIZE}"}\n',
+    );
+    expect(plans.pending).toHaveLength(1);
+    expect(plans.refused).toEqual([]);
+    vi.unstubAllEnvs();
+  });
+});
+
 describe('the row of a manifest', () => {
   beforeEach(clearScreen);
 
@@ -188,6 +246,11 @@ describe('the row of a manifest', () => {
   it('offers no deletion of what is not found, nor where the API has none', async () => {
     const text = `kind: /s/thing\nid: lost\nspec: {name: x}\n---\n${creation('/s/kept')}`;
     const { plans } = await planned(undefined, text);
+    const tree = new PlanTree(plans);
+    const row = tree.getTreeItem(tree.getChildren()[0]!);
+    // No minus, which would say that something is deleted.
+    expect([row.description, row.iconPath]).toMatchObject(['not found', { id: 'question' }]);
+    tree.dispose();
     await apply(plans);
     expect(contexts(plans)).toEqual([
       ['planEntry', 'planned', 'gone'],
@@ -246,7 +309,7 @@ describe('a manifest that names an environment variable', () => {
   it('is sent with the variable’s value, which is kept secret first and shown nowhere', async () => {
     const { plans, asked } = await planned(
       undefined,
-      `${update}---\nkind: /s/thing\nspec: {name: "\${env:OVHAPI_TEST_NAME}"}\n`,
+      `${update}---\nkind: /s/thing\nspec: {name: "\${env:OVHAPI_TEST_NAME}", size: 1}\n`,
     );
     expect(secrets).toContain('CANARY-of-the-environment');
     expect(shown(plans)).toContain('•••');
@@ -255,8 +318,8 @@ describe('a manifest that names an environment variable', () => {
     const bodies = asked().flatMap(({ method, body }) =>
       method === 'GET' ? [] : [JSON.parse(body ?? '') as unknown],
     );
-    const body = { targetSpec: { name: 'CANARY-of-the-environment' } };
-    expect(bodies).toEqual([body, body]);
+    const name = 'CANARY-of-the-environment';
+    expect(bodies).toEqual([{ targetSpec: { name } }, { targetSpec: { name, size: 1 } }]);
     expect(shown(plans)).not.toContain('CANARY');
     expect(JSON.stringify([...screen.documents])).not.toContain('CANARY');
   });

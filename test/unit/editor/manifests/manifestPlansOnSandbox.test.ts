@@ -56,6 +56,7 @@ describe('a plan of three manifests of which the cloud can’t apply the first',
     );
     active = { account: api.account, api, schemas };
     plans = new ManifestPlans({
+      schemaErrors: () => Promise.resolve(new Map()),
       normalised: new NormalisedStore(kept),
       ignored: new IgnoredDifferences(),
       unfinished: new UnfinishedWork(NO_FILE, () => undefined),
@@ -161,6 +162,26 @@ describe('a plan of three manifests of which the cloud can’t apply the first',
       );
       tree.dispose();
       expect(JSON.stringify([...kept.stored.values()])).not.toContain('applied');
+    });
+
+    it('has nothing more to change of a list that the API sorts, a text that it leaves out, and an empty map', async () => {
+      const kind = `${LIST}/${first()}/network`;
+      const { items } = await api.page({ path: kind, size: 1, priority: 'user' });
+      const [network] = items;
+      const id = String(isJsonObject(network) ? network.id : '');
+      screen.documents.set(
+        file.toString(),
+        `kind: ${kind}\nid: ${id}\nspec:\n  labels: {}\n  description: null\n  dnsServers: [192.0.2.9, 192.0.2.1]\n`,
+      );
+      await planAgain();
+      expect((await plans.apply(never(), quiet)).done).toHaveLength(1);
+      await planAgain();
+      expect(plans.pending).toEqual([]);
+      const { normalised, changes } = plans.entries[0]!.planned!;
+      expect([changes, normalised.map(({ path }) => path.join('.'))]).toEqual([
+        [],
+        ['dnsServers', 'description'],
+      ]);
     });
 
     it('has a difference again once another client changes such a field', async () => {

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { clearScreen } from '../fakeVscode.js';
+import { fakeApi } from '../../schema/fakeApi.js';
+import { clearScreen, screen, Uri } from '../fakeVscode.js';
 
 vi.mock('vscode', () => import('../fakeVscode.js'));
-const { manifestFileName } = await import('../../../../src/editor/manifests/saveManifest.js');
+const { manifestFileName, saveManifest } = await import('../../../../src/editor/manifests/saveManifest.js');
+
+beforeEach(clearScreen);
 
 describe('the file of a manifest', () => {
-  beforeEach(clearScreen);
-
   it.each([
     ['web-1', 'web-1.ovhapi.yaml'],
     ['  büro / nord  ', 'büro-nord.ovhapi.yaml'],
@@ -16,5 +17,36 @@ describe('the file of a manifest', () => {
     ['console', 'console.ovhapi.yaml'],
   ])('of %j is called %s, which Windows takes, too', (name, file) => {
     expect(manifestFileName(name)).toBe(file);
+  });
+});
+
+describe('saving a manifest to a file that is there already', () => {
+  const file = Uri.from({ scheme: 'file', path: '/w/all.ovhapi.yaml' });
+  const save = async (): Promise<void> => {
+    screen.saveTo = file;
+    screen.folders = ['/w'];
+    const api = fakeApi(() => ({ body: JSON.stringify({ id: 'x', targetSpec: { name: 'web' } }) }));
+    const schemas = { forPath: () => Promise.resolve({ item: undefined }) };
+    const connection = { account: api.account, api, schemas };
+    const address = { account: api.account.id, segments: ['s', 'thing', 'x'] };
+    await saveManifest({ kind: 'member', address }, () => connection as never);
+  };
+  const written = (): string => new TextDecoder().decode(screen.files.get(file.toString()));
+
+  it('adds another document to its end', async () => {
+    screen.files.set(file.toString(), new TextEncoder().encode('kind: /s/other\nspec: {}\n'));
+    await save();
+    expect(written()).toMatch(/^kind: \/s\/other\nspec: \{\}\n---\nkind: \/s\/thing\nid: x\n/);
+  });
+
+  it('edits the open document where that has unsaved text, and never writes the file behind it', async () => {
+    screen.files.set(file.toString(), new TextEncoder().encode('kind: /s/other\nspec: {}\n'));
+    screen.documents.set(file.toString(), 'kind: /s/other # typed\nspec: {}\n');
+    screen.edited = [file];
+    await save();
+    expect(written()).toBe('kind: /s/other\nspec: {}\n');
+    expect(screen.documents.get(file.toString())).toMatch(
+      /^kind: \/s\/other # typed\nspec: \{\}\n---\nkind: \/s\/thing\n/,
+    );
   });
 });
