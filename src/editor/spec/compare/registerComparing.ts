@@ -18,6 +18,9 @@ export interface ComparingOptions extends Pick<Reporting, 'reportFailure'> {
   readonly known: Pick<KnownResources, 'lists' | 'nameOf'>;
 }
 
+/** Members of a page when a list is read to its end. */
+const READ_ON_SIZE = 500;
+
 /** What a comparison starts from. */
 interface Side {
   readonly address: ResourceAddress;
@@ -66,27 +69,76 @@ async function compareWithCurrentState({ known }: ComparingOptions, side: Side):
   );
 }
 
-async function compareWithAnother({ known }: ComparingOptions, side: Side): Promise<void> {
+async function compareWithAnother(options: ComparingOptions, side: Side): Promise<void> {
+  const { known } = options;
   const { address, format } = side;
   const name = known.nameOf(address);
-  const others = await candidates(known, side);
-  if (others.length === 0) {
+  const { others, readOn } = await candidates(options, side);
+  if (others.length === 0 && !readOn) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('There are no other resources of the same kind as {0}.', name),
     );
     return;
   }
-  const picked = await vscode.window.showQuickPick(
-    others.map((other) => otherPick(other, address)),
-    { title: vscode.l10n.t('Compare {0} with', name), matchOnDescription: true, matchOnDetail: true },
-  );
-  if (!picked) return;
+  const other = await pickOther(others, { title: vscode.l10n.t('Compare {0} with', name), address, readOn });
+  if (!other) return;
   await vscode.commands.executeCommand(
     'vscode.diff',
-    openedUri({ nameOf: () => picked.other.name }, picked.other.address, 'spec', format),
+    openedUri({ nameOf: () => other.name }, other.address, 'spec', format),
     openedUri(known, address, 'spec', format),
-    vscode.l10n.t('{0} ↔ {1}', picked.other.name, name),
+    vscode.l10n.t('{0} ↔ {1}', other.name, name),
   );
+}
+
+/** Reads the next pages of a list, and gives each on. Doesn't reject. */
+type ReadOn = (signal: AbortSignal, take: (found: readonly KnownResource[]) => void) => Promise<void>;
+
+/** Lets one be chosen. As soon as something is typed, the rest of the list is read, so that it is searched as a whole. */
+function pickOther(
+  others: readonly KnownResource[],
+  {
+    title,
+    address,
+    readOn,
+  }: {
+    readonly title: string;
+    readonly address: ResourceAddress;
+    readonly readOn: ReadOn | undefined;
+  },
+): Promise<KnownResource | undefined> {
+  const pick = vscode.window.createQuickPick<OtherPick>();
+  const abort = new AbortController();
+  let found = others;
+  const show = (): void => {
+    const { activeItems } = pick;
+    pick.keepScrollPosition = true;
+    pick.items = found.map((other) => otherPick(other, address));
+    const active = pick.items.filter(({ other }) => activeItems.some((one) => one.other === other));
+    if (active.length > 0) pick.activeItems = active;
+  };
+  Object.assign(pick, { title, matchOnDescription: true, matchOnDetail: true });
+  show();
+  let isRead = readOn === undefined;
+  return new Promise((resolve) => {
+    pick.onDidChangeValue(() => {
+      if (isRead || !readOn) return;
+      isRead = pick.busy = true;
+      void readOn(abort.signal, (page) => {
+        found = unique([...found, ...page]);
+        if (!abort.signal.aborted) show();
+      }).finally(() => (pick.busy = false));
+    });
+    pick.onDidAccept(() => {
+      resolve(pick.selectedItems[0]?.other);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      abort.abort();
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
 }
 
 /** Two may share a name, so the identifier is beside it; where it is, when that is not beside the first. */
@@ -104,11 +156,12 @@ function otherPick(other: KnownResource, address: ResourceAddress): OtherPick {
 
 /** What was seen of the same kind, and the first page of the list; what can't be read of it leaves what was seen. */
 async function candidates(
-  known: ComparingOptions['known'],
+  { known, reportFailure }: ComparingOptions,
   { address, connection }: Side,
-): Promise<readonly KnownResource[]> {
+): Promise<{ readonly others: readonly KnownResource[]; readonly readOn: ReadOn | undefined }> {
   const { item } = await connection.schemas.forPath(toApiPath(address));
-  if (!item) return [];
+  const parent = parentAddress(address);
+  if (!item || !parent) return { others: [], readOn: undefined };
   const seen = othersOfKind(address, item.path, known.lists(address.account).seen);
   const listed = await vscode.window.withProgress(
     {
@@ -117,17 +170,27 @@ async function candidates(
       cancellable: true,
     },
     async (_, token) => {
-      const parent = parentAddress(address);
-      if (!parent) return [];
       const list = listedResources(connection, parent, abortSignal(token));
-      if (seen.length === 0) return (await list).resources;
-      return list.then(
-        ({ resources }) => resources,
-        () => [],
-      );
+      return seen.length === 0 ? list : list.catch(() => undefined);
     },
   );
-  return unique([...seen, ...othersOfKind(address, item.path, listed)]);
+  const alike = (resources: readonly KnownResource[] = []): readonly KnownResource[] =>
+    othersOfKind(address, item.path, resources);
+  const readOn: ReadOn = async (signal, take) => {
+    try {
+      for (let cursor = listed?.next; cursor !== undefined;) {
+        const page = await listedResources(connection, parent, signal, { cursor, size: READ_ON_SIZE });
+        take(alike(page.resources));
+        cursor = page.next;
+      }
+    } catch (failure) {
+      if (!signal.aborted) reportFailure(failure);
+    }
+  };
+  return {
+    others: unique([...seen, ...alike(listed?.resources)]),
+    readOn: listed?.next === undefined ? undefined : readOn,
+  };
 }
 
 /** A document is compared in its own language, a row of the tree in the one that the settings name. */

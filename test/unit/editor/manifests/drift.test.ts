@@ -1,7 +1,7 @@
 import { IgnoredDifferences } from '../../../../src/editor/shell/ignoredDifferences.js';
 import { NormalisedStore } from '../../../../src/editor/manifests/normalisedStore.js';
 import { FakeMemento } from '../fakeContext.js';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { NetworkError } from '../../../../src/api/errors.js';
 import { addressOf } from '../../../../src/resource/address.js';
 import { readCatalogue } from '../../../../src/schema/readCatalogue.js';
@@ -106,6 +106,7 @@ function open(answer: (path: string) => FakeAnswer = () => ({ body: old })): Clo
     note: String,
     onSecrets: () => undefined,
   });
+  opened.push(drift);
   return {
     written: (...paths) => {
       const account = cloud.account.id;
@@ -125,7 +126,12 @@ const marks = (name: string): readonly string[] =>
 /** A busy machine takes longer than the usual second. */
 const PATIENCE = { timeout: 200_000 };
 
+/** Whatever still listens would mark the files of the next test. */
+const opened: { readonly dispose: () => void }[] = [];
 beforeEach(clearScreen);
+afterEach(() => {
+  for (const drift of opened.splice(0)) drift.dispose();
+});
 
 test('nothing is sent for an open manifest before the workspace is trusted, and it is compared from then on', async () => {
   screen.isTrusted = false;

@@ -26,6 +26,53 @@ describe('a comparison', () => {
   let offered: readonly unknown[];
   let pages: string[];
   let shown: readonly string[];
+  /** The cursor that the first page ends with. */
+  let next: string | undefined;
+  let isBroken: boolean;
+  /** What a person types into the box; the first row that holds it is chosen as soon as there is one, or Escape is pressed at the end. */
+  let typed: string;
+
+  /** A quick pick as VS Code has it, and the person before it. */
+  class Box {
+    activeItems: readonly unknown[] = [];
+    selectedItems: readonly unknown[] = [];
+    #items: readonly { readonly label: string }[] = [];
+    #busy = false;
+    #accept = (): void => undefined;
+    #hide = (): void => undefined;
+    #change = (): void => undefined;
+    set items(items: readonly { readonly label: string }[]) {
+      this.#items = offered = items;
+    }
+    get items(): readonly { readonly label: string }[] {
+      return this.#items;
+    }
+    get busy(): boolean {
+      return this.#busy;
+    }
+    set busy(isBusy: boolean) {
+      this.#busy = isBusy;
+      if (!isBusy) this.#choose();
+    }
+    onDidAccept = (run: () => void): void => void (this.#accept = run);
+    onDidHide = (run: () => void): void => void (this.#hide = run);
+    onDidChangeValue = (run: () => void): void => void (this.#change = run);
+    show(): void {
+      if (typed !== '') this.#change();
+      if (!this.#busy) this.#choose();
+    }
+    hide(): void {
+      this.#hide();
+    }
+    dispose(): void {
+      this.#items = [];
+    }
+    #choose(): void {
+      this.selectedItems = this.#items.filter(({ label }) => label.includes(typed)).slice(0, 1);
+      if (this.selectedItems.length > 0) this.#accept();
+      else this.#hide();
+    }
+  }
   const reportFailure = vi.fn<(failure: unknown) => void>();
 
   beforeEach(() => {
@@ -33,6 +80,7 @@ describe('a comparison', () => {
     reportFailure.mockReset();
     [seen, isEnvelope, pages, shown] = [[], true, [], []];
     [template, offered] = [item.path, []];
+    [next, isBroken, typed] = [undefined, false, ''];
     const connection = {
       schemas: {
         forPath: (path: string) =>
@@ -43,9 +91,13 @@ describe('a comparison', () => {
           ),
       },
       api: {
-        page: ({ path }: { path: string }) => {
-          pages.push(path);
+        page: ({ path, cursor }: { path: string; cursor?: string }) => {
+          pages.push(cursor === undefined ? path : `${path} from ${cursor}`);
+          if (cursor === 'b' && isBroken) return Promise.reject(new Error('no more'));
+          if (cursor === 'a') return Promise.resolve({ next: 'b', items: [{ id: '3', name: 'three' }] });
+          if (cursor === 'b') return Promise.resolve({ items: [{ id: '4', name: 'far beyond' }] });
           return Promise.resolve({
+            next,
             items: [
               { id: '1', name: 'one' },
               { id: '2', name: 'two' },
@@ -66,10 +118,7 @@ describe('a comparison', () => {
     screen.commands.set('vscode.diff', (left, right, title) => {
       shown = [left, right, title].map(String);
     });
-    vi.spyOn(window, 'showQuickPick').mockImplementation(((items: readonly unknown[]) => {
-      offered = items;
-      return Promise.resolve(items[0]);
-    }) as never);
+    vi.spyOn(window, 'createQuickPick').mockImplementation((() => new Box()) as never);
   });
 
   it('with the current state has the spec on the side that can be edited', async () => {
@@ -132,5 +181,25 @@ describe('a comparison', () => {
     expect(pages).toEqual(['/things']);
     expect(shown[2]).toBe('two ↔ name of 1');
     expect(reportFailure).not.toHaveBeenCalled();
+  });
+
+  it('with another resource finds one beyond the first page by what is typed', async () => {
+    [next, typed] = ['a', 'far'];
+    await commands.executeCommand('ovhApi.compare.another', row);
+    expect(pages).toEqual(['/things', '/things from a', '/things from b']);
+    expect(shown[2]).toBe('far beyond ↔ name of 1');
+  });
+
+  it('with another resource reads no more than the first page before something is typed', async () => {
+    next = 'a';
+    await commands.executeCommand('ovhApi.compare.another', row);
+    expect(pages).toEqual(['/things']);
+  });
+
+  it('with another resource says once that the rest of the list can’t be read, and keeps what was found', async () => {
+    [next, isBroken, typed] = ['a', true, 'three'];
+    await commands.executeCommand('ovhApi.compare.another', row);
+    expect(reportFailure).toHaveBeenCalledOnce();
+    expect(shown[2]).toBe('three ↔ name of 1');
   });
 });
