@@ -22,9 +22,10 @@ export class LineReader {
   #nextReturn: number;
   #nextFeed: number;
 
-  constructor(text: string) {
+  /** @param start where the first line begins. A file's own may be behind a byte order mark. */
+  constructor(text: string, start = text.startsWith('\uFEFF') ? 1 : 0) {
     this.#text = text;
-    this.#start = text.startsWith('\uFEFF') ? 1 : 0;
+    this.#start = start;
     this.#nextReturn = text.indexOf('\r', this.#start);
     this.#nextFeed = text.indexOf('\n', this.#start);
   }

@@ -14,9 +14,15 @@ export interface OutlineEntry {
 /** The requests of a file by their names: `@name`, the title, else the method and target. */
 export function outlineOf({ requests }: RequestFile): readonly OutlineEntry[] {
   return requests.map((request) => {
-    const { method, span } = request;
-    const [name, line] = [nameOfRequest(request), lineOf(request)];
-    return { name, detail: name === line ? '' : line, span, own: method.span };
+    const { method, span, name, title } = request;
+    const line = lineOf(request);
+    const named = (name ?? title)?.text;
+    return {
+      name: named ?? line,
+      detail: named === undefined || named === line ? '' : line,
+      span,
+      own: method.span,
+    };
   });
 }
 
@@ -25,6 +31,7 @@ export function nameOfRequest(request: ScratchRequest): string {
   return request.name?.text ?? request.title?.text ?? lineOf(request);
 }
 
-function lineOf({ method, target }: ScratchRequest): string {
-  return `${method.method} ${target.text}`.trim();
+function lineOf({ method: { method }, target }: ScratchRequest): string {
+  const { text } = target;
+  return text === '' ? method : `${method} ${text}`;
 }

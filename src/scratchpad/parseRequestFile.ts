@@ -1,10 +1,12 @@
+import type { HttpMethod } from '../api/api.js';
 import { isWrite } from '../api/cloudWrite.js';
 import { firstIn, LineReader } from './lines.js';
-import { error, warning, type Problem, type Span } from './problem.js';
+import { error, warning, type Problem } from './problem.js';
 import { blockAfter, newBlock, readLine, type Block, type BlockReading } from './readBlock.js';
-import { readBody } from './readBody.js';
+import type { BodyPlace } from './readBody.js';
 import type { FileNames, FileVariable, Located, RequestFile, ScratchRequest } from './requestFile.js';
-import { joinTarget, looksLikeRequestLine } from './requestLine.js';
+import { looksLikeRequestLine } from './requestLine.js';
+import { storeRequest } from './storedRequest.js';
 
 /** Characters of a file that are read, blocks between `###` lines, and uses of variables: what is larger would hold the editor up on each key. */
 const LONGEST_FILE = 1_000_000;
@@ -15,6 +17,8 @@ const MOST_USES = 20_000;
 /** What is known of the file while its blocks are read. */
 interface Reading extends BlockReading {
   readonly requests: ScratchRequest[];
+  /** Where the parts of these requests are. */
+  readonly places: number[];
   /** The keys of the requests so far, and the number that the next request of a key begins to look for a free one at. */
   readonly keys: Set<string>;
   readonly copies: Map<string, number>;
@@ -31,6 +35,7 @@ export function parseRequestFile(text: string): RequestFile {
     variables: [],
     diagnostics: [],
     requests: [],
+    places: [],
     keys: new Set(),
     copies: new Map(),
   };
@@ -51,17 +56,36 @@ export function parseRequestFile(text: string): RequestFile {
   finish(reading, block);
   checkVariables(reading);
   const { variables, diagnostics, requests } = reading;
-  return { text, requests, variables, diagnostics, names: namesOf(variables, requests) };
+  return fileOf(text, requests, variables, diagnostics);
+}
+
+/** A file whose names are put together when somebody asks for them first. */
+function fileOf(
+  text: string,
+  requests: readonly ScratchRequest[],
+  variables: readonly FileVariable[],
+  diagnostics: readonly Problem[],
+): RequestFile {
+  let names: FileNames | undefined;
+  return {
+    ...{ text, requests, variables, diagnostics },
+    get names() {
+      names ??= namesOf(variables, requests);
+      return names;
+    },
+  };
 }
 
 function namesOf(variables: readonly FileVariable[], requests: readonly ScratchRequest[]): FileNames {
-  const named = requests.flatMap((one) => (one.name ? [[one.name.text, one] as const] : []));
-  const prompts = requests.flatMap((one) => one.prompts);
-  return {
-    values: new Map(variables.map(({ name, value }) => [name.text, value.text])),
-    prompts: new Map(prompts.map(({ name, question }) => [name.text, question])),
-    requests: new Map(named.reverse()),
-  };
+  const named = new Map<string, ScratchRequest>();
+  const prompts = new Map<string, string>();
+  for (const request of requests) {
+    const name = request.name?.text;
+    if (name !== undefined && !named.has(name)) named.set(name, request);
+    for (const prompt of request.prompts) prompts.set(prompt.name.text, prompt.question);
+  }
+  const values = new Map(variables.map(({ name, value }) => [name.text, value.text]));
+  return { values, prompts, requests: named };
 }
 
 function hasMoreUses(text: string): boolean {
@@ -74,49 +98,29 @@ function hasMoreUses(text: string): boolean {
 function tooLarge(text: string): RequestFile {
   const end = Math.min(text.length, 80);
   const diagnostics = [error('fileTooLarge', { start: 0, end })];
-  return { text, requests: [], variables: [], diagnostics, names: namesOf([], []) };
+  return fileOf(text, [], [], diagnostics);
 }
 
 function finish(reading: Reading, block: Block): void {
-  const { text, requests, diagnostics } = reading;
-  const { index, method, title, name, headers, pages, asksOnce, prompts, expectations } = block;
+  const { text, requests, diagnostics, places } = reading;
+  const { index, method, title, name, headers, pages, body } = block;
   if (!method) return;
-  const body = readBody(text, block.body, block.form, diagnostics);
-  const target = joinTarget(block.pieces);
-  const request: ScratchRequest = {
-    key: freeKey(reading, name, title, index),
-    span: { start: index === 0 ? method.span.start : block.start, end: block.end },
-    title,
-    name,
-    method,
-    target,
-    headers,
-    body,
-    pages,
-    asksOnce,
-    prompts,
-    expectations,
-  };
-  if (body) checkBody(text, request, body.span, diagnostics);
+  const key = freeKey(reading, name, title, index);
+  if (body) checkBody(text, method.method, body, diagnostics);
   if (pages && method.method !== 'GET') {
     diagnostics.push(error('pagesNeedsGet', pages.span, method.method));
   }
   const cursor = pages && headers.find((one) => one.name.text.toLowerCase() === 'x-pagination-cursor');
   if (cursor) diagnostics.push(warning('headerUnusedWithPages', cursor.name.span, cursor.name.text));
-  requests.push(request);
+  requests.push(storeRequest(text, places, key, block, method));
 }
 
-function checkBody(
-  text: string,
-  { method, body }: ScratchRequest,
-  whole: Span,
-  diagnostics: Problem[],
-): void {
-  const { start, end } = body?.lines[0]?.span ?? whole;
+function checkBody(text: string, method: HttpMethod, body: BodyPlace, diagnostics: Problem[]): void {
+  const { start, firstEnd: end } = body;
   if (looksLikeRequestLine(text, { start, first: firstIn(text, start, end), end })) {
     diagnostics.push(error('separatorMissing', { start, end }));
-  } else if (!isWrite(method.method)) {
-    diagnostics.push(error('bodyNotAllowed', { start, end }, method.method));
+  } else if (!isWrite(method)) {
+    diagnostics.push(error('bodyNotAllowed', { start, end }, method));
   }
 }
 

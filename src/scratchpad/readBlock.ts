@@ -2,7 +2,7 @@ import { readDirective, type Directives } from './directives.js';
 import { isRefusedHeader, isVersionHeader } from './headers.js';
 import { firstIn, piece, trimmed, trimmedSpan, type Line } from './lines.js';
 import { error, information, warning, type Problem, type Span } from './problem.js';
-import { formOf, type BodyLines } from './readBody.js';
+import { addBodyLine, formOf, type BodyPlace } from './readBody.js';
 import type { BodyForm, FileVariable, HeaderLine, Located, ScratchRequest } from './requestFile.js';
 import { continuesTarget, readRequestLine, targetPiece } from './requestLine.js';
 
@@ -22,7 +22,7 @@ export interface Block extends Directives {
   pieces: Located[];
   headers: HeaderLine[];
   form: BodyForm;
-  body: BodyLines;
+  body: BodyPlace | undefined;
 }
 
 /** What the lines of a block add to besides the block. */
@@ -36,8 +36,8 @@ export interface BlockReading {
 export function blockAfter({ index }: Block, text: string, { start, end }: Line): Block {
   let at = start;
   while (text.charAt(at) === '#') at += 1;
-  const title = trimmed(text, at, end);
-  const block = newBlock(index + 1, start, title.text === '' ? undefined : title);
+  const isBlank = firstIn(text, at, end) === end;
+  const block = newBlock(index + 1, start, isBlank ? undefined : trimmed(text, at, end));
   block.end = end;
   return block;
 }
@@ -56,7 +56,7 @@ export function newBlock(index: number, start: number, title: Located | undefine
     pieces: [],
     headers: [],
     form: 'json',
-    body: [],
+    body: undefined,
     pages: undefined,
     asksOnce: false,
     prompts: [],
@@ -71,7 +71,7 @@ export function readLine(reading: BlockReading, block: Block, line: Line): void 
     if (isComment(text, line) && block.form !== 'yaml') {
       readDirective(text, line, block, diagnostics, { isInBody: true });
     }
-    if (block.part === 'body') block.body.push(line);
+    if (block.part === 'body') block.body = addBodyLine(text, line, block, diagnostics);
     return;
   }
   if (readsAsComment(text, block, line)) return;
@@ -157,7 +157,7 @@ function readHead(reading: BlockReading, block: Block, line: Line): void {
   } else if (/[{[]/.test(text.charAt(line.first))) {
     block.part = 'body';
     block.form = formOf(block.headers, diagnostics);
-    block.body.push(line);
+    block.body = addBodyLine(text, line, block, diagnostics);
     diagnostics.push(error('bodyNeedsBlankLine', spanOf(text, line)));
   } else {
     diagnostics.push(error('headerMalformed', spanOf(text, line)));

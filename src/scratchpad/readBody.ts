@@ -1,9 +1,11 @@
 import { piece, trimmed, trimmedSpan, type Line } from './lines.js';
-import { error, type Problem } from './problem.js';
-import type { BodyFile, BodyForm, BodyLine, HeaderLine, RequestBody } from './requestFile.js';
+import { error, type Problem, type Span } from './problem.js';
+import type { BodyFile, BodyForm, BodyLine, HeaderLine } from './requestFile.js';
 
-/** The lines behind the blank line of a request, comments among them. */
-export type BodyLines = Line[];
+/** Where a body is, from its first line that isn't blank or a comment to the last one, and where that first line ends. */
+export interface BodyPlace extends Span {
+  readonly firstEnd: number;
+}
 
 const FILE = /<(?:@(\w*))?[ \t]+(?=[^ \t{])/y;
 const ENCODINGS: ReadonlyMap<string, string> = new Map([
@@ -11,33 +13,29 @@ const ENCODINGS: ReadonlyMap<string, string> = new Map([
   ['utf8', 'utf-8'],
 ]);
 
-/** The body that some lines are; `undefined` when they are blank or comments. */
-export function readBody(
+/** The place of a body with one line more; what can't be sent is added to `problems`. Blank lines count between others only. */
+export function addBodyLine(
   text: string,
-  lines: BodyLines,
-  form: BodyForm,
+  line: Line,
+  { body, form }: { readonly body: BodyPlace | undefined; readonly form: BodyForm },
   problems: Problem[],
-): RequestBody | undefined {
-  const read: BodyLine[] = [];
-  let filled = 0;
-  for (const line of lines) {
-    const one = readBodyLine(text, line, form, problems);
-    // Blank lines before the first line and behind the last one aren't part of it.
-    if (!one || (read.length === 0 && line.first === line.end)) continue;
-    read.push(one);
-    if (line.first < line.end) filled = read.length;
+): BodyPlace | undefined {
+  if (line.first === line.end) return body;
+  const read = readBodyLine(text, line, form);
+  if (!read) return body;
+  if ('code' in read) {
+    problems.push(read);
+    return body;
   }
-  read.length = filled;
-  const [start, end] = [read[0]?.span.start, read.at(-1)?.span.end];
-  return start === undefined || end === undefined ? undefined : { span: { start, end }, lines: read, form };
+  return { start: body?.start ?? line.start, end: line.end, firstEnd: body?.firstEnd ?? line.end };
 }
 
-function readBodyLine(
+/** What a line of a body is: a part of it, nothing that is sent, or something that can't be. */
+export function readBodyLine(
   text: string,
   { start, first, end }: Line,
   form: BodyForm,
-  problems: Problem[],
-): BodyLine | undefined {
+): BodyLine | Problem | undefined {
   const mark = text.charCodeAt(first);
   const whole = piece(text, start, end);
   if (first === end) return whole;
@@ -53,11 +51,7 @@ function readBodyLine(
     (mark === 0x3e && /^>\s|^>>/.test(text.slice(first, first + 2))) ||
     (mark === 0x3f && text.startsWith('?? ', first)) ||
     (mark === 0x60 && text.startsWith('```', first));
-  if (isScript && form !== 'yaml') {
-    problems.push(error('scriptUnsupported', trimmedSpan(text, first, end)));
-    return undefined;
-  }
-  return whole;
+  return isScript && form !== 'yaml' ? error('scriptUnsupported', trimmedSpan(text, first, end)) : whole;
 }
 
 function bodyFile(text: string, { first, end }: Line): BodyFile | undefined {

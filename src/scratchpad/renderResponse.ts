@@ -63,7 +63,7 @@ function headerOf(result: RunResult, words: ResponseWords, isRaw: boolean): stri
     [
       `HTTP ${String(response.status)}`,
       `${String(Math.round(response.durationMs))} ms`,
-      `${String(response.sizeBytes)} B`,
+      sizeText(response.sizeBytes),
       words.schemaVersion(response.schemaVersion),
     ].join(' · '),
     ...(response.queryId === undefined ? [] : [words.queryId(response.queryId)]),
@@ -74,6 +74,14 @@ function headerOf(result: RunResult, words: ResponseWords, isRaw: boolean): stri
     ...Object.entries(response.headers).map(([name, value]) => `${name}: ${value}`),
   ];
   return ['//#region', ...facts.map((fact) => `// ${printable(fact)}`.trimEnd()), '//#endregion'].join('\n');
+}
+
+/** A size that can be read at a glance; the exact one is in the headers. */
+function sizeText(bytes: number): string {
+  if (bytes < 10_000) return `${String(bytes)} B`;
+  return bytes < 1_000_000
+    ? `${String(Math.round(bytes / 1_000))} kB`
+    : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 /** What is inside counts, not what the answer says of itself: a page of HTML may come as JSON. */

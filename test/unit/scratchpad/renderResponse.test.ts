@@ -50,6 +50,14 @@ describe('a rendered response', () => {
     ]);
   });
 
+  it.each([
+    [9_999, '9999 B'],
+    [14_032, '14 kB'],
+    [31_457_284, '31.5 MB'],
+  ])('shows its size of %d bytes as %s', async (sizeBytes, size) => {
+    expect(await render('{}', { sizeBytes })).toContain(` · ${size} · `);
+  });
+
   it('keeps the order of keys and every digit of its numbers', async () => {
     expect(await render('{"b":12345678901234567890,"a":1.0}')).toContain(
       '"b": 12345678901234567890,\n  "a": 1.0',
