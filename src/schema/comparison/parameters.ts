@@ -123,15 +123,15 @@ function compareUnreadable(
 ): void {
   const unreadable = (list: unknown): unknown =>
     Array.isArray(list) ? list.filter((one) => !isReadable(one)) : (list ?? []);
-  const [was, is] = [before, after].map(({ item, operation: own }) =>
-    [own.parameters, item.parameters].map(unreadable),
-  );
-  const place = operation.elsewhere(
-    ' parameters',
-    ['paths', before.path, before.method, 'parameters'],
-    ['paths', after.path, after.method, 'parameters'],
-  );
-  walk.foundKeyword(place, was, is, REQUEST);
+  const owners = [
+    [before.item.parameters, after.item.parameters, []],
+    [before.operation.parameters, after.operation.parameters, [before.method]],
+  ] as const;
+  for (const [was, is, method] of owners) {
+    const at = ({ path }: Declaration): readonly string[] => ['paths', path, ...method, 'parameters'];
+    const place = operation.elsewhere(' parameters', at(before), at(after));
+    walk.foundKeyword(place, unreadable(was), unreadable(is), REQUEST);
+  }
 }
 
 function isReadable(written: unknown): boolean {

@@ -144,6 +144,17 @@ describe('comparing documents', () => {
     );
   });
 
+  it('reports what isn’t a parameter where it is written, at the path or at its operation', () => {
+    const of = (ofPath: readonly unknown[], ofOperation: readonly unknown[]): OpenApiDocument => {
+      const get = operation({ parameters: ofOperation });
+      return parseOpenApi(openApi({ '/s/a': { parameters: ofPath, get } }));
+    };
+    const pointers = (after: OpenApiDocument) =>
+      compareDocuments(of([], []), after).map((change) => change.pointers.after);
+    expect(pointers(of([1], []))).toEqual(['/paths/~1s~1a/parameters']);
+    expect(pointers(of([], [1]))).toEqual(['/paths/~1s~1a/get/parameters']);
+  });
+
   it('survives schemas that are nested deeper than any stack', () => {
     let deep: JsonObject = TEXT;
     for (let level = 0; level < 20_000; level += 1) deep = listOf(deep);
