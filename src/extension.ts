@@ -138,7 +138,7 @@ export function activate(context: vscode.ExtensionContext): void {
       ...reporting,
       ...{ workspaceState, watcher, accounts, connections, known, openPanel },
       shown: shownAddress,
-      // Whoever changed it here follows it to the end, and says why it failed.
+      // The sender of a change follows it to the end, and says why it failed.
       isReported: (address, { kind }) =>
         panels.isShown(address) || (kind === 'failed' && saves.isFollowing(address)),
     }),

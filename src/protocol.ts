@@ -73,7 +73,7 @@ const hostMessage = v.variant('kind', [
   v.object({ kind: v.literal('empty'), title: v.string(), hint: v.string() }),
   /** In place of a resource. */
   v.object({ kind: v.literal('comparison'), comparison: comparisonView }),
-  /** Brings the field at a place of the spec into sight; `isAsked`: whatever is filtered, with the keyboard. */
+  /** Brings the field at a place of the spec into sight; `isAsked`: despite a filter, with the keyboard. */
   v.object({
     kind: v.literal('reveal'),
     path: list(v.union([v.string(), v.number()])),

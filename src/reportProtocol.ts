@@ -43,7 +43,7 @@ const reportView = object({
   title: v.string(),
   /** How many differences there are, by severity, in one sentence. */
   summary: v.string(),
-  /** Whether the promise of a version is kept, and whatever else counts for all of it. */
+  /** Whether the promise of a version is kept, and what else applies to all of it. */
   notes: list(object({ tone: v.picklist(['neutral', 'ok', 'warning']), text: v.string() })),
   sections: list(object({ name: v.string(), note: v.optional(v.string()) })),
   groups: list(object({ title: v.string(), what: v.string() })),

@@ -22,7 +22,7 @@ export type Credential =
   | { readonly kind: 'none' };
 
 /**
- * How an account is guarded, as its owner wishes: marked as `production`, its name typed before each change (`typeName`), or no change
+ * How an account is guarded, as its owner chose: marked as `production`, its name typed before each change (`typeName`), or no change
  * at all (`readOnly`). Kept with the account, so that no workspace's setting can loosen it.
  */
 export const SAFEGUARDS = ['production', 'typeName', 'readOnly'] as const;
@@ -43,7 +43,7 @@ export function hasSafeguard({ safeguards = [] }: Account, safeguard: Safeguard)
   return safeguards.includes(safeguard);
 }
 
-/** Whether each change is asked about, whatever the settings say. */
+/** Whether each change is asked about, regardless of the settings. */
 export function isGuarded(account: Account): boolean {
   return hasSafeguard(account, 'production') || hasSafeguard(account, 'typeName');
 }

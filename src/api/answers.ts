@@ -81,7 +81,7 @@ function propertyOf(value: unknown, name: string): unknown {
 }
 
 /**
- * `Retry-After` in either of its forms (RFC 9110, 10.2.3), as milliseconds from now. A date is by the clock of whoever wrote it, which
+ * `Retry-After` in either of its forms (RFC 9110, 10.2.3), as milliseconds from now. A date is by its writer's clock, which
  * the same answer says (`Date`); `nowMs` counts where it does not.
  */
 export function retryAfterMs(

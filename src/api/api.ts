@@ -9,7 +9,7 @@ export type Priority = 'user' | 'tree' | 'poll';
 /** A query value; an array repeats the name, `undefined` leaves it out. */
 export type QueryValue = string | number | boolean | readonly string[] | undefined;
 
-/** What a sender knows of a resource before it writes it, for whoever is notified of the write. */
+/** What a sender knows of a resource before it writes it, for those who are notified of the write. */
 export interface KnownBefore {
   /** How people call the resource. */
   readonly displayName?: string;
@@ -46,7 +46,7 @@ export interface ApiRequest {
   readonly before?: KnownBefore;
 }
 
-/** What came back, whatever its status. */
+/** The response, with any status. */
 export interface ApiResponse {
   readonly method: HttpMethod;
   /** The path that was asked, with its query and without the origin. */
@@ -102,7 +102,7 @@ export interface Page {
 export interface Api {
   readonly account: Account;
   /**
-   * Sends and returns whatever status came back.
+   * Sends and returns the response with any status.
    * Throws `NetworkError`, `ProtocolError`, `CredentialError`, `RequestError` or `CancelledError`.
    */
   send(request: ApiRequest): Promise<ApiResponse>;

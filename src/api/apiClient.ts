@@ -173,12 +173,12 @@ export class ApiClient implements Api {
       outcome = failure instanceof Error ? failure : new Error(String(failure));
     }
     this.#writes += 1;
-    this.#tellWrite(prepared, outcome);
+    this.#reportWrite(prepared, outcome);
     if (outcome instanceof Error) throw outcome;
     return outcome;
   }
 
-  #tellWrite({ name, request, progress }: Prepared, outcome: ApiResponse | Error): void {
+  #reportWrite({ name, request, progress }: Prepared, outcome: ApiResponse | Error): void {
     const { onDidWrite } = this.#options;
     if (!onDidWrite || !progress.isOnItsWay) return;
     const write = writeOf({ account: this.account.id, name, request }, outcome, this.#time.now());
@@ -293,7 +293,7 @@ export class ApiClient implements Api {
   }
 }
 
-/** A large body takes a tenth of a second. Whoever shares the reading of a response still gets a value of their own. */
+/** A large body takes a tenth of a second. Callers that share the reading of a response still get separate values. */
 function parsedOnce(response: ApiResponse): ApiResponse {
   let parsed: { readonly value: unknown } | undefined;
   return { ...response, json: () => (parsed ??= { value: response.json() }).value };

@@ -15,9 +15,9 @@ export interface ApiClientOptions {
   /** Read for every sending; secrets are kept no longer than that. */
   readonly credential: (signal?: AbortSignal) => Promise<Credential>;
   readonly log?: RequestLog;
-  /** Called with every answer that is handed out, whatever its status. Must not throw. */
+  /** Called with every answer that is handed out, with any status. Must not throw. */
   readonly onAnswer?: (response: ApiResponse) => void;
-  /** Called with a write's body before it is sent: its secrets can be kept out of whatever repeats them. Must not throw. */
+  /** Called with a write's body before it is sent: its secrets can be kept out of all that repeats them. Must not throw. */
   readonly onBody?: (request: RequestName, body: string) => void;
   /** Called once for each write that the API accepted or may have accepted, before its sender continues. Must not throw. */
   readonly onDidWrite?: (write: CloudWrite) => void;
@@ -25,7 +25,7 @@ export interface ApiClientOptions {
   readonly aroundWrite?: <T>(request: RequestName, send: () => Promise<T>) => Promise<T>;
   /** Which places of a body the API documents mark as secret, for traces. */
   readonly isSecret?: SecretPlaces;
-  /** Called with every access token that a service account was given, so that it can be kept out of whatever is shown. */
+  /** Called with every access token that a service account was given, so that it can be kept out of all that is shown. */
   readonly onToken?: (accessToken: string) => void;
   /** Opens the way to the wire by `openDispatcher`, at the first request; a direct one when absent. Closed with the client. */
   readonly dispatcher?: () => Promise<Dispatcher>;

@@ -26,7 +26,7 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
  * A pool of kept-alive connections for each origin. HTTP/1.1: see docs/decisions/http-1.1.md. With a proxy whose address is invalid,
- * every request to another machine fails and says so: to go straight would be against the wish of whoever set it. undici is read
+ * every request to another machine fails and says so: to go straight would be against the user's setting. undici is read
  * here and not before: it is the largest part of the bundle, and nothing needs it until there is a request. Rejects with what a
  * certificate that can't be read throws.
  */

@@ -33,7 +33,7 @@ export type ExchangeLimits = Pick<
 >;
 
 /**
- * Sends one request and reads its whole answer, whatever its status. Redirects are answers like any other: nothing is ever
+ * Sends one request and reads its whole answer, with any status. Redirects are answers like any other: nothing is ever
  * sent to where they lead. Rejects with undici's errors, the signal's reason, or a `ProtocolError` (`tooLarge`, `wrongShape`).
  */
 export async function exchange(
@@ -45,7 +45,7 @@ export async function exchange(
 ): Promise<WireAnswer> {
   const {
     status,
-    headers: told,
+    headers: responseHeaders,
     body,
   } = await new Promise<PackedAnswer>((resolve, reject) => {
     const reader = new AnswerReader(request, limits, signal, resolve, reject);
@@ -63,13 +63,13 @@ export async function exchange(
       reader,
     );
   });
-  const encoding = told['content-encoding'];
+  const encoding = responseHeaders['content-encoding'];
   const isPlain = encoding === undefined || encoding === 'identity' || body.length === 0;
   const plain = isPlain ? body : await unpack(request, encoding, body, limits.bodyBytes);
   return {
     status,
-    headers: told,
-    ...(await decodeBody(plain, told['content-type'])),
+    headers: responseHeaders,
+    ...(await decodeBody(plain, responseHeaders['content-type'])),
     sizeBytes: plain.length,
   };
 }

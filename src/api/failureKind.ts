@@ -14,7 +14,7 @@ export type FailureKind =
   | { readonly kind: 'credential'; readonly reason: CredentialReason }
   /** `actions`: the IAM actions that are missing, when the API names them. */
   | { readonly kind: 'rights'; readonly actions: readonly string[] }
-  /** The key itself was not granted this, whatever its account may do: for example one that may only read. */
+  /** The key itself was not granted this, even if its account may do it: for example one that may only read. */
   | { readonly kind: 'keyRights' }
   /** The place in a list that a cursor stood for is no longer known. */
   | { readonly kind: 'cursor' }
@@ -191,10 +191,10 @@ function clock({ clockAheadMs }: ApiError): FailureKind {
 }
 
 function version({ details }: ApiError): FailureKind {
-  const told = Object.values(details).join(' ');
+  const texts = Object.values(details).join(' ');
   return {
     kind: 'version',
-    known: [...new Set(told.match(/(?<![\d.])\d+\.\d+(?![\d.]*\d)/g) ?? [])],
+    known: [...new Set(texts.match(/(?<![\d.])\d+\.\d+(?![\d.]*\d)/g) ?? [])],
   };
 }
 

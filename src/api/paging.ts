@@ -11,7 +11,7 @@ export interface UnreadPage {
 /**
  * All pages of a list from the given cursor on. While a page is read and worked on the next one is on its way, but only once the caller
  * has requested a second: reading only the first costs one request. An empty page with a cursor goes on; a
- * repeated cursor, or more than `longest` pages, end the list with a `ProtocolError`. Whoever stops early stops the
+ * repeated cursor, or more than `longest` pages, end the list with a `ProtocolError`. Stopping early stops the
  * reading, too.
  */
 export async function* readPages(

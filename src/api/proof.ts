@@ -18,7 +18,7 @@ export interface ProofOptions {
   readonly limits: ClientLimits;
   readonly now: () => number;
   readonly log: RedactingRequestLog;
-  /** Called with every access token that was got, so that it can be kept out of whatever is shown. */
+  /** Called with every access token that was got, so that it can be kept out of all that is shown. */
   readonly onToken?: ((accessToken: string) => void) | undefined;
 }
 
@@ -58,7 +58,7 @@ export class Proof {
 
   /**
    * Whether a refusal is about the proof's age, so that the same request with a new proof may be accepted. It was
-   * refused at the door, so it may be sent again whatever its method.
+   * refused at the door, so it may be sent again with any method.
    */
   isOutdated(
     { kind, headers }: ProofHeaders,

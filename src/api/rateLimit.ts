@@ -48,7 +48,7 @@ export class RateLimit {
   }
 
   /**
-   * Waits for a place; `undefined` when there is one at once. Whoever got a place gives it back with `leave`. Rejects with the
+   * Waits for a place; `undefined` when there is one at once. The caller gives its place back with `leave`. Rejects with the
    * signal's reason.
    */
   enter(urgency: Urgency, signal?: AbortSignal): Promise<void> | undefined {

@@ -13,7 +13,7 @@ const LONGEST_BODY = 256 * 1024;
 const SECRET_NAME =
   /passw(?:or)?d|passphrase|pwd$|secret(?!s?name|s?id|s?url|s?uri)|token$|apikey|privatekey|accesskey|applicationkey|consumerkey|credentials?$|kubeconfig|authorization|cookie|^otp|otp$|pincode|signature$/;
 
-/** Whether a key, header or parameter is called like a secret, whatever its spelling: `access_token`, `X-Ovh-Signature`. */
+/** Whether a key, header or parameter is called like a secret, in any spelling: `access_token`, `X-Ovh-Signature`. */
 export function isSecretName(name: string): boolean {
   return (
     SECRET_NAME.test(name.replaceAll(/[^A-Za-z0-9]/g, '').toLowerCase()) ||
@@ -74,7 +74,7 @@ const USER_INFO = /\b(\w+:\/\/)[^\s/@]+@/g;
 const SIGNATURE = /\$1\$[0-9a-f]{40}/gi;
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
 
-/** Takes out of a text whatever looks like a secret. For words and addresses that others wrote. */
+/** Takes out of a text all that looks like a secret. For words and addresses that others wrote. */
 export function redactText(text: string): string {
   return text
     .replaceAll(PRIVATE_KEY, REDACTED)

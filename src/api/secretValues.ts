@@ -6,7 +6,7 @@ import { REDACTED, redactText } from './redact.js';
 const MIN_LENGTH = 8;
 
 /**
- * The secrets that are in use, so that they can be taken out of whatever is shown, logged or copied, even when a user
+ * The secrets that are in use, so that they can be taken out of all that is shown, logged or copied, even when a user
  * else's message repeats them without saying what they are.
  */
 export class SecretValues {

@@ -27,13 +27,13 @@ export class SharedReads<T> {
     return [...this.#readings.keys()];
   }
 
-  /** Whoever asks for `key` from now on gets a new reading; those who wait for the one on its way still get what comes of it. */
+  /** Callers that ask for `key` from now on get a new reading; those who wait for the one on its way still get what comes of it. */
   forget(key: string): void {
     this.#readings.delete(key);
   }
 
   /**
-   * The reading of `key` that is on its way, else a new one. Whoever's signal ends stops waiting, with the signal's reason; the
+   * The reading of `key` that is on its way, else a new one. A caller whose signal ends stops waiting, with the signal's reason; the
    * reading itself ends when no caller waits for it any more. Otherwise settles as `start` does. A reading is as urgent as the most urgent of
    * those who ask for it.
    */
@@ -74,7 +74,7 @@ export class SharedReads<T> {
         reject(asError(signal.reason));
         reading.waiters -= 1;
         if (reading.waiters > 0) return;
-        // Whoever asks from now on must not get what is being given up.
+        // Later callers must not get what is being given up.
         this.#end(key, reading);
         reading.controller?.abort(signal.reason);
       };

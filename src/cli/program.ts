@@ -13,7 +13,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
 
 /**
  * Runs the command that the arguments name. A failure is one sentence on `err`: 2 for wrong use and files that can't be read, 1 for
- * what happened once the command had begun.
+ * what happened once the command had started.
  */
 export async function runProgram(
   [name, ...args]: readonly string[],
@@ -72,7 +72,7 @@ function line(name: string, { usage, summary }: Command): string {
   return `  ${name} ${usage}\n      ${summary}`;
 }
 
-/** One line, whatever the failure holds. */
+/** One line for any failure. */
 function sentence(failure: unknown): string {
   const text = failure instanceof Error ? failure.message : String(failure);
   return text.replaceAll(/\s+/g, ' ').trim();

@@ -20,7 +20,7 @@ export interface DocumentAddress {
 
 /**
  * The path of a document's URI: `/<account>/<segment…>/<id>.json`. Segments are encoded, dots too, so that the first
- * literal dot begins the suffix whatever is in an identifier. With the name that people know the resource by it ends as
+ * literal dot begins the suffix, whatever is in an identifier. With the name that people know the resource by it ends as
  * `/<id>.spec/<name>.json`, so that tabs and breadcrumbs show that name; it is for the eye alone and not read back. A spec’s
  * always ends so, with its identifier where it has no name: by that folder the manifest knows its language. Build
  * the URI with `Uri.from`, which keeps the encoding.
@@ -76,7 +76,7 @@ export function addressOf(account: string, apiPath: string): ResourceAddress {
   return { account, segments };
 }
 
-/** What stands one segment above: an item's collection. `undefined` at the top of the branch. */
+/** What is one segment above: an item's collection. `undefined` at the top of the branch. */
 export function parentAddress({ account, segments }: ResourceAddress): ResourceAddress | undefined {
   return segments.length === 0 ? undefined : { account, segments: segments.slice(0, -1) };
 }

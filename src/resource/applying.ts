@@ -44,7 +44,7 @@ export interface SendingReport<T> {
   readonly isCancelled: boolean;
 }
 
-/** The report where nothing could be begun. */
+/** The report where nothing could be started. */
 export function nothingSent<T>(all: readonly T[]): SendingReport<T> {
   return { done: [], failed: [], open: [], unsent: all, isCancelled: false };
 }

@@ -14,7 +14,7 @@ export type ConditionKind = 'atWork' | 'waitingForYou' | 'planned' | 'failed' | 
 /** A resource's condition and what it was judged by. */
 export interface Condition {
   readonly kind: ConditionKind;
-  /** The resource's own status, whatever decided. */
+  /** The resource's own status, even where something else decided. */
   readonly status: string | undefined;
   /** The API's word that decided, as it came: a task's status or the resource's. `undefined` when it has neither. */
   readonly word: string | undefined;
@@ -90,7 +90,7 @@ export function conditionOf(
   });
   const reasons = reasonsOf(current, status, tasks);
   const by = (phase: TaskPhase): Task | undefined => current.find((task) => currentPhase(task) === phase);
-  const told = (kind: ConditionKind, task?: Task): Condition => ({
+  const conditionFor = (kind: ConditionKind, task?: Task): Condition => ({
     kind,
     status,
     word: task ? task.status : status,
@@ -98,17 +98,17 @@ export function conditionOf(
     reasons,
   });
   const waiting = by('waitingForYou') ?? tasks.find((task) => isLeftWaiting(task, current));
-  if (waiting) return told('waitingForYou', waiting);
+  if (waiting) return conditionFor('waitingForYou', waiting);
   const working = by('atWork');
-  if (working) return told('atWork', working);
+  if (working) return conditionFor('atWork', working);
   const planned = by('planned');
-  if (planned) return told('planned', planned);
+  if (planned) return conditionFor('planned', planned);
   const own = statusKind(status);
-  if (own === 'atWork' || own === 'waitingForYou') return told(own);
+  if (own === 'atWork' || own === 'waitingForYou') return conditionFor(own);
   const failed = by('failed') ?? (own === 'failed' ? newestFailed(tasks) : undefined);
-  if (failed) return told('failed', failed);
+  if (failed) return conditionFor('failed', failed);
   const odd = own === 'done' ? by('unknown') : undefined;
-  return odd ? told('unsettled', odd) : told(own);
+  return odd ? conditionFor('unsettled', odd) : conditionFor(own);
 }
 
 /** Plain resources have no status and are at rest; a status that is not known here settles nothing. */

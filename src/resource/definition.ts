@@ -20,7 +20,7 @@ export function keysOfPointer(pointer: string): readonly string[] {
     .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** The whole definition that a place is in: the model, the operation, or whatever the document has there. */
+/** The whole definition that a place is in: the model, the operation, or what else the document has there. */
 export function definitionAt(raw: unknown, pointer: string | undefined): Definition {
   const keys = keysOfPointer(pointer ?? '');
   const owner = keys.slice(0, ownerDepth(keys));

@@ -21,7 +21,7 @@ export class UnresolvedVariable extends Error {
   }
 }
 
-/** The variable that a value of a manifest stands for, as `${env:NAME}`; `undefined` for any other text. */
+/** The variable that a value of a manifest refers to, as `${env:NAME}`; `undefined` for any other text. */
 export function referredVariable(text: string): string | undefined {
   return REFERENCE.exec(text)?.[1];
 }
@@ -48,7 +48,7 @@ export interface ResolvedSpec {
   /** What came from the environment. */
   readonly values: readonly string[];
   /**
-   * Whether a place or a text is one that came from the environment: it is shown nowhere, whatever field it is in. Members
+   * Whether a place or a text is one that came from the environment: it is shown nowhere, in any field. Members
    * of one list are not distinguished, since the cloud may list them in another order.
    */
   readonly isResolved: IsSecretField;

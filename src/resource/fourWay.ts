@@ -5,7 +5,7 @@ import { isFields, type FieldPath } from './specDiff.js';
 
 /** One value of four: `undefined` where there is no such field. */
 export interface FourValues {
-  /** What the edit was begun on. */
+  /** What the edit started from. */
   readonly base: unknown;
   /** What the edit says. */
   readonly mine: unknown;
@@ -16,7 +16,7 @@ export interface FourValues {
 }
 
 /**
- * What four values of a field say: `edited`, it is my edit; `outdated`, it changed since the edit was begun; `conflict`, both,
+ * What four values of a field say: `edited`, it is my edit; `outdated`, it changed since the edit started; `conflict`, both,
  * and to different values.
  */
 export type FourWayKind = 'edited' | 'outdated' | 'conflict';
@@ -45,7 +45,7 @@ export function fourWayKinds(
 }
 
 /**
- * The fields in which an edit differs from what it was begun on, or the cloud does by now, each at the outermost place where
+ * The fields in which an edit differs from what it started from, or the cloud does by now, each at the outermost place where
  * it can be known. Members of lists are found by their identity. Linear in the four specs.
  */
 export function compareFourWays(values: FourValues): readonly FourWayField[] {

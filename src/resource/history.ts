@@ -82,22 +82,22 @@ export function joinHistory(
 function changeDeed(change: KnownChange): Deed {
   const { at, why, tasks } = change;
   const key = `${why} ${String(at)}`;
-  const told = { kind: 'change', key, change, at: new Date(at).toISOString() } as const;
+  const facts = { kind: 'change', key, change, at: new Date(at).toISOString() } as const;
   // What was only found says nothing of when it was requested.
   const isOwn = why === 'saved';
   return {
     ...{ key, at, tasks: isOwn ? tasks : [], isGuessed: isOwn && tasks.length === 0 },
-    entry: (outcome) => ({ ...told, outcome: isOwn ? outcome : UNKNOWN }),
+    entry: (outcome) => ({ ...facts, outcome: isOwn ? outcome : UNKNOWN }),
   };
 }
 
 function actionDeed(action: KnownAction): Deed {
   const { at, tasks } = action;
   const key = `acted ${String(at)}`;
-  const told = { kind: 'action', key, action, at: new Date(at).toISOString() } as const;
+  const facts = { kind: 'action', key, action, at: new Date(at).toISOString() } as const;
   // What is answered was there before.
   const isGuessed = tasks.length === 0 && !isAnswer(action);
-  return { key, at, tasks, isGuessed, entry: (outcome) => ({ ...told, outcome }) };
+  return { key, at, tasks, isGuessed, entry: (outcome) => ({ ...facts, outcome }) };
 }
 
 function placed(

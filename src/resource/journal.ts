@@ -53,7 +53,7 @@ export interface JournalOptions {
   readonly note: (failure: unknown) => void;
   /** Called with each spec and each action that is kept. */
   readonly onKept?: (address: ResourceAddress) => void;
-  /** Whether a text is a secret, whatever field it is in. */
+  /** Whether a text is a secret, in any field. */
   readonly isKnownSecret: (text: string) => boolean;
   /** A clock in milliseconds since the epoch. */
   readonly now?: () => number;

@@ -23,13 +23,13 @@ export const LONGEST_JSON = 12_000_000;
  */
 export const LARGE_JSON = { characters: 500_000, values: 10_000 } as const;
 
-/** Thrown for a JSON text that is longer than what is read as a tree, by whoever can't do without. */
+/** Thrown for a JSON text that is longer than what is read as a tree, by callers that need the tree. */
 export class TooLargeForSpec extends Error {}
 
 /** What is wrong with a manifest beyond `LARGE_JSON`, in English. */
 export const TOO_LARGE_MANIFEST = 'Too large for a manifest';
 
-/** Thrown for a JSON text beyond `LARGE_JSON` by whoever reads it in one go: a spec so large is edited in its document. */
+/** Thrown for a JSON text beyond `LARGE_JSON` by callers that read it in one go: a spec so large is edited in its document. */
 export class TooLargeAtOnce extends Error {}
 
 /** What is in the way of reading a JSON text, at its place. */

@@ -72,7 +72,7 @@ function hasSameMembers(before: readonly unknown[], after: readonly unknown[]): 
   return members.every((member, index) => member === others[index]);
 }
 
-/** The same text for the same values, whatever the order of their fields; other spellings of a long number are not found. */
+/** The same text for the same values, in any order of their fields; other spellings of a long number are not found. */
 function canonicalText(value: unknown): string {
   return jsonText(sortedFields(value));
 }

@@ -5,7 +5,7 @@ export interface MemberWords {
   readonly status: string | undefined;
 }
 
-/** Whether every word of the text is somewhere in the member's name, identifier or status, whatever the case. */
+/** Whether every word of the text is somewhere in the member's name, identifier or status, in any case. */
 export function fitsFilter({ label, id, status }: MemberWords, text: string): boolean {
   const words = folded(text).split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;

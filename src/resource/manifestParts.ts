@@ -21,7 +21,7 @@ const ONLY_DIRECTIVES = /^(?:[ \t]*(?:#.*)?\r?\n)*(?:%.*(?:\r?\n|$)(?:[ \t]*(?:#
 
 /**
  * The parts of a manifest file: YAML documents, or the members of a JSON list; else all of it is one part. A document
- * that is empty is a part too, where a manifest may be begun.
+ * that is empty is a part too, where a manifest may start.
  */
 export function manifestParts(text: string, format: ManifestFormat): readonly ManifestPart[] {
   const parts = format === 'yaml' ? yamlParts(text) : jsonParts(text);

@@ -65,7 +65,7 @@ export interface PlanOptions {
    * does.
    */
   readonly locate: (path: string, version: string | undefined, signal?: AbortSignal) => Promise<Located>;
-  /** What `${env:NAME}` stands for. */
+  /** The value of `${env:NAME}`. */
   readonly readVariable: ReadVariable;
   /** What the API is known to make something else of, of a resource; nothing by default. */
   readonly normalisedOf?: (address: ResourceAddress) => readonly NormalisedField[];

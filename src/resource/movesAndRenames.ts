@@ -65,7 +65,7 @@ export function nameOfChange({ kind, path, before, after }: SpecChange): string 
 /** By which a member of a list is recognised. */
 const NAMES = ['name', 'key', 'id', 'urn'] as const;
 
-/** A value as text, whatever the order of its fields; of a member of a list without what it is recognised by. */
+/** A value as text, in any order of its fields; of a member of a list without what it is recognised by. */
 function withoutIdentity(value: unknown, isMember: boolean): string {
   if (!isMember || !isFields(value)) return jsonText(sortedFields(value));
   const rest = Object.entries(value).filter(([name]) => !NAMES.some((field) => field === name));

@@ -33,7 +33,7 @@ export function normalisedFields(
     .map(digestOf);
 }
 
-/** The same to whoever reads it: nothing for nothing, or a list in another order. */
+/** The same to a reader: nothing for nothing, or a list in another order. */
 function isHarmless({ before, after }: SpecChange): boolean {
   if ((before === undefined || isEmpty(before)) && isEmpty(after)) return true;
   return diffSpecs({ value: before }, { value: after }, { ignoreOrder: true }).length === 0;
@@ -53,7 +53,7 @@ export function withoutNormalised(
   };
 }
 
-/** The same only for the same values at the same place: whoever changes either has a difference again. */
+/** The same only for the same values at the same place: a change of either is a difference again. */
 function digestOf({ kind, path, before, after }: SpecChange): NormalisedField {
   const text = [
     kind,

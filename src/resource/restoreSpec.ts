@@ -33,7 +33,7 @@ export function* restoringSecrets(
   isSecret: IsSecretField,
 ): Work<RestoredSpec> {
   const hidden: FieldPath[] = [];
-  // Dots replace what was known as a secret when it was kept, whatever field it is in.
+  // Dots replace what was known as a secret when it was kept, in any field.
   yield* rewritingLeaves(earlier, ({ path, value }) => {
     if (value === REDACTED) hidden.push([...path]);
     return undefined;

@@ -3,7 +3,7 @@ import { ExactNumber, isSameNumber } from './exactNumber.js';
 /** Whether two values of specs say the same. */
 export type IsSame = (a: unknown, b: unknown) => boolean;
 
-/** Whether two specs say the same, whatever the order of their fields. */
+/** Whether two specs say the same, in any order of their fields. */
 export function isSameSpec(a: unknown, b: unknown): boolean {
   return isSame(a, b, isSameSpec);
 }

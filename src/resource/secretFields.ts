@@ -23,7 +23,7 @@ export function eitherSecret(...all: readonly IsSecretField[]): IsSecretField {
   return (path, value) => all.some((isSecret) => isSecret(path, value));
 }
 
-/** The secrets that nothing may keep: those of a resource, and texts that are known as secrets, whatever field they are in. */
+/** The secrets that nothing may keep: those of a resource, and texts that are known as secrets, in any field. */
 export function unkeepableFields(
   marks: Parameters<typeof secretFieldsOf>[0],
   isKnownSecret: (text: string) => boolean,
@@ -81,7 +81,7 @@ export function hideSecretChanges(
   }));
 }
 
-/** The texts in a value that are secret, so that they can be kept out of whatever repeats them. */
+/** The texts in a value that are secret, so that they can be kept out of all that repeats them. */
 export function secretTextsIn(value: unknown, isSecret: IsSecretField): readonly string[] {
   const texts: string[] = [];
   // One path for all: a copy for each value would take longer than everything else.

@@ -23,7 +23,7 @@ export type TimelineEntry =
 
 /**
  * Tasks and events as one history, the newest first. An event that only says that a listed task began or ended is folded
- * into the task; every other entry stays, whatever its type. `currentTasks` adds what the list of tasks does not have yet.
+ * into the task; every other entry stays, regardless of its type. `currentTasks` adds what the list of tasks does not have yet.
  * The lists are read beside each other: a task that one of them calls ended is not shown as under way.
  */
 export function foldTimeline(

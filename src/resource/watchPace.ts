@@ -80,7 +80,7 @@ export function isChanging(reading: ResourceSnapshot | Error | undefined): boole
 function paceOf({ resource, tasks = [] }: ResourceSnapshot): 'busy' | 'unsettled' | 'idle' {
   const { kind } = conditionOf(resource, tasks);
   if (kind === 'atWork') return 'busy';
-  // A person answers in their own time, whatever else is listed.
+  // A person answers in their own time, regardless of other tasks.
   if (kind === 'waitingForYou') return 'idle';
   if (tasks.some(({ status, finishedAt }) => finishedAt === undefined && isTaskAtWork(status))) return 'busy';
   return kind === 'unsettled' || kind === 'planned' ? 'unsettled' : 'idle';

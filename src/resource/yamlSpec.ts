@@ -75,7 +75,7 @@ export function yamlOfJson(text: string): string {
 
 /**
  * A YAML 1.2 text as JSON, indented, with the order of keys and every number kept. Comments are lost, names (`&x`, `*x`)
- * unfolded. A text that holds nothing is refused: it is no spec, and no wish for one without fields either.
+ * unfolded. A text that holds nothing is refused: it isn't a spec, nor a request for one without fields.
  */
 export function jsonOfYaml(text: string): JsonOfYaml {
   const { document, asJson } = readYaml(text);
@@ -85,7 +85,7 @@ export function jsonOfYaml(text: string): JsonOfYaml {
 }
 
 /**
- * As `jsonOfYaml`, with the parsed document, for whoever needs the places of its values too. A text that holds nothing yet is
+ * As `jsonOfYaml`, with the parsed document, for callers that need the places of its values, too. A text that holds nothing yet is
  * an empty object.
  */
 export function readYaml(text: string): {

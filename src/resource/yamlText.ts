@@ -49,7 +49,7 @@ const MOST_ALIASES = 10_000;
 
 /**
  * How YAML is read here: version 1.2 with the core schema. The parser compares each key with all before it, which takes
- * minutes for tens of thousands; whoever wants names to be unique looks at them himself. It would copy the line of each
+ * minutes for tens of thousands; callers that want unique names check them themselves. It would copy the line of each
  * error too, which takes as long where all are on one line.
  */
 const YAML_OPTIONS = {
@@ -197,7 +197,7 @@ function isMark(lexeme: string): boolean {
 }
 
 /**
- * What each name (`*x`) of a document stands for: the last node before it that was given the name (`&x`). One walk for all:
+ * What each name (`*x`) of a document refers to: the last node before it that was given the name (`&x`). One walk for all:
  * the parser's own `resolve` walks through the whole document for each.
  */
 export function aliasTargets(document: Pick<Document, 'contents'>): ReadonlyMap<Alias, Node> {

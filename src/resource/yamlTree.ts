@@ -27,7 +27,7 @@ export function yamlTree(text: string): ASTNode | undefined {
 /** As `yamlTree`, of a text that was parsed already. */
 export function treeOf(document: Pick<Document, 'contents'>): ASTNode | undefined {
   const targets = aliasTargets(document);
-  // What is wrong with a merge is reported by whoever reads the text.
+  // What is wrong with a merge is reported where the text is read.
   const merging = new MergeKeys(targets, () => undefined);
   let unfolded = 0;
   let levels = 0;

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { readCustoms, type Customs } from './customs.js';
 import type { SandboxOptions } from './options.js';
 
-/** Why a sandbox could not start, in a sentence for whoever started it. */
+/** Why a sandbox could not start, in a sentence for its starter. */
 class StartFailure extends Error {}
 
 const FLAGS = {

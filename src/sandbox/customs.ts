@@ -1,4 +1,4 @@
-/** How a resource that a task works on answers whoever wants to change it; sections differ. */
+/** How a resource that a task works on answers a request to change it; sections differ. */
 export const BUSY_CUSTOMS = [
   'conflict',
   'undesiredStatus',
@@ -38,7 +38,7 @@ export interface Customs {
   normalisesSpecs: boolean;
 }
 
-/** As strict as the cloud: what is kinder is named by whoever needs it. */
+/** As strict as the cloud: tests name what they need kinder. */
 export const DEFAULT_CUSTOMS: Customs = {
   conflictStatus: 409,
   whileBusy: 'conflict',

@@ -16,13 +16,13 @@ export function runSandbox(start: (options: SandboxOptions) => Promise<Said & Op
 async function run(start: (options: SandboxOptions) => Promise<Said & OpenSandbox>): Promise<void> {
   const sandbox = await start(readCommandLine(process.argv.slice(2)));
   endOnSignals(sandbox);
-  // Whoever started it may end without a chance to say so.
+  // Its starter may end without a chance to say so.
   if (process.argv.includes('--attached')) endWithInput(sandbox);
   const { api, control, credentials } = sandbox;
   process.stdout.write(`${JSON.stringify({ api, control, credentials })}\n`);
 }
 
-/** Set before the address is said: whoever reads it may end us at once. */
+/** Set before the address is said: its reader may end us at once. */
 function endOnSignals(sandbox: OpenSandbox): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

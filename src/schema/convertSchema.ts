@@ -12,7 +12,7 @@ import {
 import { PATTERN } from './patterns.js';
 import { factsInMarkdown, factsInShort } from './schemaFacts.js';
 
-/** The messages of fields that a spec must not have, by the reason: whoever shows one puts it in words. */
+/** The messages of fields that a spec must not have, by the reason: callers put them in words. */
 export const FIXED_MESSAGES: Readonly<Record<FixedReason, string>> = {
   api: 'ovhapi:setByTheApi',
   creation: 'ovhapi:fixedAtCreation',
@@ -236,7 +236,7 @@ function convertProperty(
 function convertMember(schema: JsonObject, conversion: Conversion, isRequired = false): JsonObject {
   const markdown = factsInMarkdown(wholeOf(schema, conversion), isRequired);
   const converted = convert(schema, conversion);
-  return { ...converted, ...(markdown === undefined ? {} : toldBy(markdown, converted)) };
+  return { ...converted, ...(markdown === undefined ? {} : namedBy(markdown, converted)) };
 }
 
 /** What a schema says itself goes before what the model says that it refers to. */
@@ -256,7 +256,7 @@ function withoutWords({
 }
 
 /** The inner one of two alternatives is shown: it has to say the same. */
-function toldBy(markdownDescription: string, { anyOf }: JsonObject): JsonObject {
+function namedBy(markdownDescription: string, { anyOf }: JsonObject): JsonObject {
   const [first, second, ...others] = Array.isArray(anyOf) ? (anyOf as readonly unknown[]) : [];
   const isOrNull =
     isJsonObject(first) && isJsonObject(second) && second.type === 'null' && others.length === 0;
@@ -280,13 +280,13 @@ function referenceTo(reference: string, { reach }: Conversion): JsonObject {
 /** OpenAPI 3.0 says `nullable` beside a type; JSON Schema says a second type. */
 function orNull(schema: Readonly<Record<string, unknown>>): JsonObject {
   const { type, enum: values, description, markdownDescription, ...rest } = schema;
-  const told = {
+  const annotations = {
     ...(description === undefined ? {} : { description }),
     ...(markdownDescription === undefined ? {} : { markdownDescription }),
   };
   if (typeof type === 'string') {
     const withNull = Array.isArray(values) ? { enum: [...(values as unknown[]), null] } : {};
-    return { ...rest, ...told, ...withNull, type: [type, 'null'] };
+    return { ...rest, ...annotations, ...withNull, type: [type, 'null'] };
   }
-  return { ...told, anyOf: [schema, { type: 'null' }] };
+  return { ...annotations, anyOf: [schema, { type: 'null' }] };
 }

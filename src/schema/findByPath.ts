@@ -63,7 +63,7 @@ function parametersOf({ collection, item }: Found, segments: readonly string[]):
   return Object.fromEntries(templateValues((item ?? collection)?.path ?? '', segments.map(decodedSegment)));
 }
 
-/** A segment of a path as the text that it stands for; one that is no encoding is taken literally. */
+/** A segment of a path as its decoded text; one that is no encoding is taken literally. */
 export function decodedSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);

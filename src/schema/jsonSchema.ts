@@ -81,10 +81,10 @@ function bodySchema(
   });
   const examples = isTarget ? specExamples(document, operation) : operation.requestExamples;
   const badges = badgesInMarkdown(operation.badges);
-  const told = [schema.markdownDescription, badges].filter((part) => typeof part === 'string');
+  const descriptions = [schema.markdownDescription, badges].filter((part) => typeof part === 'string');
   return {
     ...schema,
-    ...(told.length > 0 ? { markdownDescription: told.join('\n\n') } : {}),
+    ...(descriptions.length > 0 ? { markdownDescription: descriptions.join('\n\n') } : {}),
     ...(examples.length > 0
       ? {
           defaultSnippets: examples.map(({ name, value }) => ({ label: name, body: snippetBody(value) })),

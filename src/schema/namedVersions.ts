@@ -75,8 +75,8 @@ export class NamedVersions implements Pick<VersionEvidence, 'named' | 'refused'>
 }
 
 /**
- * Asks for one member of a list at a version: documents may come whatever version is sent. Throws the API's refusal when it has
- * no such version; whatever else comes says nothing about it.
+ * Asks for one member of a list at a version: documents may come for any version that is sent. Throws the API's refusal when it has
+ * no such version; any other answer says nothing about it.
  */
 export async function checkVersion(
   api: Api,

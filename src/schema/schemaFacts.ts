@@ -57,11 +57,11 @@ function factsOf(schema: JsonObject, isRequired: boolean): readonly string[] {
 
 function values(allowed: unknown): string | undefined {
   if (!Array.isArray(allowed) || allowed.length === 0) return undefined;
-  const told = allowed
+  const shown = allowed
     .slice(0, TOLD_VALUES)
     .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
-  const left = allowed.length - told.length;
-  return `${told.join(' | ')}${left > 0 ? ` | … ${String(left)} more` : ''}`;
+  const left = allowed.length - shown.length;
+  return `${shown.join(' | ')}${left > 0 ? ` | … ${String(left)} more` : ''}`;
 }
 
 function range(least: unknown, most: unknown, of = ''): string | undefined {

@@ -73,8 +73,8 @@ function draftValue(filling: Filling, schema: JsonObject, depth: number): DraftV
   const { root, left } = filling;
   const isDeep = depth > MAX_DEPTH || left <= 0;
   const only = onlyOf(schema.enum);
-  const told = only ?? schema.default;
-  if (told !== undefined) return { kind: 'value', value: told, isOpen: only === undefined };
+  const given = only ?? schema.default;
+  if (given !== undefined) return { kind: 'value', value: given, isOpen: only === undefined };
   const [type] = typesOf(schema);
   if (type === 'object' && !isDeep) {
     const draft = draftObject(filling, schema, depth);
@@ -147,8 +147,8 @@ function valueFrom(filling: Filling, schema: JsonObject, depth: number): unknown
   filling.left -= 1;
   const { root, left } = filling;
   const isDeep = depth > MAX_DEPTH || left <= 0;
-  const told = schema.default ?? onlyOf(schema.enum);
-  if (told !== undefined) return told;
+  const given = schema.default ?? onlyOf(schema.enum);
+  if (given !== undefined) return given;
   switch (typesOf(schema)[0]) {
     case 'object':
       return isDeep ? {} : objectFrom(filling, schema, depth);

@@ -75,8 +75,8 @@ export function versionsIn({
   message,
   details,
 }: Pick<ApiError, 'message' | 'details'>): readonly SchemaVersion[] {
-  const told = [message, ...Object.values(details)].join(' ');
-  const found = told.matchAll(/(?<![\w.-])v?(\d{1,9}\.\d{1,9})(?![\w-]|\.\w)/g);
+  const texts = [message, ...Object.values(details)].join(' ');
+  const found = texts.matchAll(/(?<![\w.-])v?(\d{1,9}\.\d{1,9})(?![\w-]|\.\w)/g);
   return [...new Set([...found].map(([, version = '']) => version))].filter(isListable);
 }
 

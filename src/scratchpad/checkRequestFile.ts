@@ -36,8 +36,8 @@ export function* checkSteps(
   let filled = 0;
   for (const request of file.requests) {
     if (problems.length > MOST_PROBLEMS || filled > MOST_FILLED) {
-      const told = problems.slice(0, MOST_PROBLEMS);
-      return [...told, information('notAllChecked', request.method.span)];
+      const shown = problems.slice(0, MOST_PROBLEMS);
+      return [...shown, information('notAllChecked', request.method.span)];
     }
     const prepared = prepareWith(variables, request, origin, sources);
     const { url, body = '' } = prepared.shown;

@@ -99,7 +99,7 @@ function padded(number: number, digits = 2): string {
   return String(number).padStart(digits, '0');
 }
 
-/** The marks of Day.js that stand for numbers; text in brackets stays. */
+/** The marks of Day.js that are replaced by numbers; text in brackets stays. */
 function formatted(format: string, at: Date, zone: number): string {
   const marks: Readonly<Record<string, string>> = {
     YYYY: padded(at.getUTCFullYear(), 4),

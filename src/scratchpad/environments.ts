@@ -1,6 +1,6 @@
 import { isJsonObject } from '../api/jsonObject.js';
 
-/** A value that a variable stands for. */
+/** A variable's value. */
 export interface Value {
   readonly text: string;
   /** Whether it may be shown nowhere: dots replace it in questions, logs and the command line. */

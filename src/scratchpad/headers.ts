@@ -11,7 +11,7 @@ export function isRefusedHeader(name: string): boolean {
   return OWNED_HEADERS.has(header) && !IGNORED.has(header);
 }
 
-/** What some servers take for the method of a request, whatever it is sent as. */
+/** What some servers take for the method of a request, however it is sent. */
 const METHOD_OVERRIDES = new Set([
   'method-override',
   'http-method-override',

@@ -1,7 +1,7 @@
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-/** A place in a JSON text, at the beginning of a value. What of the text is no JSON is found out by whoever reads the value. */
+/** A place in a JSON text, at the beginning of a value. What of the text is no JSON is found when the value is read. */
 export class JsonCursor {
   /** In UTF-16 units. */
   at = 0;

@@ -15,7 +15,7 @@ export function* linesOf(text: string): Generator<Line, void> {
   for (let line = lines.next(); line; line = lines.next()) yield line;
 }
 
-/** As `linesOf`, for whoever reads all of a large file on each keystroke: nothing is made for a line but the line. */
+/** As `linesOf`, for callers that read all of a large file on each keystroke: nothing is made for a line but the line. */
 export class LineReader {
   readonly #text: string;
   #start: number;

@@ -60,7 +60,7 @@ export function targetPiece(text: string, { first, end }: Line): Located {
   return withoutVersion(text, first, end);
 }
 
-/** The pieces of a target as one text: whatever begins its line with `?` or `&` is separated by `?` the first time, then by `&`. */
+/** The pieces of a target as one text: what begins its line with `?` or `&` is separated by `?` the first time, then by `&`. */
 export function joinTarget(pieces: readonly Located[]): Target {
   const [first] = pieces;
   let joined = first?.text ?? '';

@@ -26,7 +26,7 @@ export function shownVerdict(
   return { expected, found: isSecret ? REDACTED : redactBody(found) };
 }
 
-/** A text that stands without quotes is compared with one that has them. */
+/** A text without quotes is compared with one that has them. */
 function asJson(value: string): string {
   try {
     return JSON.stringify(JSON.parse(value));

@@ -24,7 +24,7 @@ export interface Sources {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** What a request waits for before it can be sent; whoever sends it sees to that and prepares it again. */
+/** What a request waits for before it can be sent; the sender sees to that and prepares it again. */
 export type Need =
   | { readonly kind: 'response'; readonly name: string; readonly span: Span }
   | {

@@ -36,7 +36,7 @@ export interface Stretch {
 }
 
 /**
- * Fills a target's variables in and checks where it leads. A value is one piece of its segment or parameter, whatever is in it; in
+ * Fills a target's variables in and checks where it leads. A value is one piece of its segment or parameter, with any content; in
  * triple braces, and in the address before the path, it goes in as it is. `origin` is the account's: no other may be named.
  */
 export function resolveTarget(

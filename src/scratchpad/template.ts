@@ -23,7 +23,7 @@ const ESCAPED = /\\\{\{|\\\{\\\{|\\\}\\\}/y;
 const ESCAPED_IN_TARGET = /\\\{\{[^{}]*\}\}|\\\{\{|\\[{}]/y;
 
 /**
- * The parts of a text of one line. `\{{` and `\{\{` stand for `{{`, `\}\}` for `}}`. Each character is looked at once.
+ * The parts of a text of one line. `\{{` and `\{\{` mean `{{`, `\}\}` for `}}`. Each character is looked at once.
  */
 export function templateParts(text: string, { isTarget = false }: TemplateOptions = {}): TemplatePart[] {
   if (!text.includes('{{') && !text.includes('\\')) {

@@ -21,7 +21,7 @@ interface Fault {
   readonly args: readonly string[];
 }
 
-/** What a use of a variable stands for. */
+/** The value at a use of a variable. */
 export interface Resolved {
   /** What is sent in its place; a stand-in where there are faults or needs. */
   readonly text: string;

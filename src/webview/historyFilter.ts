@@ -16,7 +16,7 @@ export function isFiltering({ text, kind, status, failuresOnly }: HistoryFilter)
   return text.trim() !== '' || kind !== 'all' || status !== 'any' || failuresOnly;
 }
 
-/** The rows that a filter lets through, in their order. All words of its text are looked for, in whatever a row says. */
+/** The rows that a filter lets through, in their order. All words of its text are looked for, in all that a row says. */
 export function filtered(rows: HistoryRows, filter: HistoryFilter): HistoryRows {
   if (!isFiltering(filter)) return rows;
   const words = filter.text.toLocaleLowerCase().split(/\s+/u).filter(Boolean);

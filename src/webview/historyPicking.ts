@@ -10,7 +10,7 @@ import { useNow } from './relativeTime.js';
 export interface HistoryPicking {
   /** All that was read. */
   readonly rows: HistoryRows;
-  /** What the filter lets through, in whatever time. */
+  /** What the filter lets through, at any time. */
   readonly matching: HistoryRows;
   /** What the filter lets through and the window holds. */
   readonly shown: HistoryRows;

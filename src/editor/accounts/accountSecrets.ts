@@ -81,7 +81,7 @@ export class AccountSecrets implements vscode.Disposable {
   }
 
   /** Reads what the storage reported; `undefined` when it is no news, or can't be read. */
-  async told(id: string): Promise<ChangedSecret | undefined> {
+  async readChanged(id: string): Promise<ChangedSecret | undefined> {
     const before = await this.#known.get(id)?.catch(() => undefined);
     this.#known.delete(id);
     let text: string | undefined;

@@ -167,7 +167,7 @@ export class Accounts implements vscode.Disposable {
     await this.#replace({ ...account, label });
   }
 
-  /** Guards an account as its owner wishes; other windows follow. The environment's account is distinguished by its credential. */
+  /** Guards an account as its owner chose; other windows follow. The environment's account is distinguished by its credential. */
   async setSafeguards(id: string, safeguards: readonly Safeguard[]): Promise<void> {
     const stored = this.#stored.get(id);
     if (stored) {
@@ -264,9 +264,9 @@ export class Accounts implements vscode.Disposable {
    * global state of the other window may arrive later or not at all.
    */
   async #follow(id: string): Promise<void> {
-    const told = await this.#secrets.told(id);
-    if (!told) return;
-    const { before, text } = told;
+    const changed = await this.#secrets.readChanged(id);
+    if (!changed) return;
+    const { before, text } = changed;
     const secret = text === undefined ? undefined : readSecret(text);
     const known = this.#stored.get(id);
     if (secret?.account.id === id) {

@@ -65,7 +65,7 @@ export class EnvironmentAccount implements EnvironmentAccounts, vscode.Disposabl
     return taken && { account: taken.account, credential: taken.found.credential };
   }
 
-  /** Everything that was found, whatever was decided about it. */
+  /** Everything that was found, used or not. */
   found(): { readonly found: FoundCredential; readonly account: KnownAccount } | undefined {
     const found = this.#found;
     if (!found) return undefined;
@@ -73,7 +73,7 @@ export class EnvironmentAccount implements EnvironmentAccounts, vscode.Disposabl
     return { found, account: environmentAccount(found, label) };
   }
 
-  /** The setting leaves the environment alone, whatever is said of it elsewhere. */
+  /** The setting leaves the environment alone, regardless of other decisions. */
   get isIgnored(): boolean {
     return this.#setting() === 'ignore';
   }

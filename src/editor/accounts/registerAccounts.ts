@@ -73,7 +73,7 @@ export function registerAccounts(options: RegisterAccountsOptions): vscode.Dispo
 
 /**
  * Asks for the credential of an account again. One that signed out comes back at its own endpoint, the environment's from where it
- * was; for one that is not known any more, nothing but a new sign-in is begun: keys typed for it never go to another account's host.
+ * was; for one that is not known any more, only a new sign-in starts: keys typed for it never go to another account's host.
  */
 async function signInAgain(options: RegisterAccountsOptions, argument: unknown): Promise<void> {
   const { accounts, environment } = options;

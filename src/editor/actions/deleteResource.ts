@@ -62,7 +62,7 @@ export async function deleteResource(options: DeleteOptions, address: ResourceAd
       return waitUntilGone(options.watcher, address, signal);
     },
   );
-  tellEnding(options, { address, name, ending });
+  reportEnding(options, { address, name, ending });
 }
 
 async function confirms({ documents }: DeleteOptions, { api }: Connection, doomed: Doomed): Promise<boolean> {
@@ -92,7 +92,7 @@ interface Ended {
   readonly ending: Ending | 'unanswered';
 }
 
-function tellEnding({ documents, openPanel }: DeleteOptions, { address, name, ending }: Ended): void {
+function reportEnding({ documents, openPanel }: DeleteOptions, { address, name, ending }: Ended): void {
   if (ending === 'left') return;
   if (ending === 'unanswered') {
     void vscode.window.showWarningMessage(

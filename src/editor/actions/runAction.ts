@@ -124,7 +124,7 @@ function ownFields({ document, item, action }: Chosen, before: Resource | undefi
   return checksum === undefined ? {} : { [CHECKSUM]: checksum };
 }
 
-/** Whether an action was refused because the resource is no longer what its checksum stands for. */
+/** Whether an action was refused because the resource has changed since its checksum was read. */
 function isStale(failure: unknown, own: OwnFields): failure is ApiError {
   return (
     CHECKSUM in own &&

@@ -70,8 +70,8 @@ async function confirm({ pending, prepared }: BulkEdits): Promise<boolean> {
 
 function send(edits: BulkEdits): Thenable<SendingReport<BulkRow>> {
   const title = vscode.l10n.t('Applying the bulk edit');
-  return applyWithProgress({ title, count: edits.pending.length, nameOf }, (signal, told) =>
-    edits.send(signal, told),
+  return applyWithProgress({ title, count: edits.pending.length, nameOf }, (signal, onProgress) =>
+    edits.send(signal, onProgress),
   );
 }
 

@@ -78,7 +78,7 @@ export class BulkEdits implements vscode.Disposable {
   }
 
   /** Reads all resources of a scope, each with its checksum; what can't be read is a row that says why. */
-  async read(scope: BulkScope, signal: AbortSignal, told: OnStep): Promise<readonly BulkRow[]> {
+  async read(scope: BulkScope, signal: AbortSignal, onProgress: OnStep): Promise<readonly BulkRow[]> {
     const { targets } = scope;
     const rows: BulkRow[] = [];
     let next = 0;
@@ -89,7 +89,7 @@ export class BulkEdits implements vscode.Disposable {
         if (!target) return;
         rows[at] = await this.#read(scope, target, signal);
         done += 1;
-        told(done, targets.length, target.label);
+        onProgress(done, targets.length, target.label);
       }
     };
     await Promise.all(Array.from({ length: READ_AT_ONCE }, readOn));
@@ -113,11 +113,11 @@ export class BulkEdits implements vscode.Disposable {
   }
 
   /** Reads rows again and checks them; their checksums are those of now. */
-  async readAgain(rows: readonly BulkRow[], signal: AbortSignal, told: OnStep): Promise<void> {
+  async readAgain(rows: readonly BulkRow[], signal: AbortSignal, onProgress: OnStep): Promise<void> {
     const prepared = this.#prepared;
     if (!prepared) return;
     for (const [index, row] of rows.entries()) {
-      told(index, rows.length, row.target.label);
+      onProgress(index, rows.length, row.target.label);
       const fresh = await this.#read(prepared.scope, row.target, signal);
       // What was not read to its end says nothing.
       if (signal.aborted) return;
@@ -142,7 +142,7 @@ export class BulkEdits implements vscode.Disposable {
    */
   async send(
     signal: AbortSignal,
-    told: (row: BulkRow, progress: ApplyProgress) => void,
+    onProgress: (row: BulkRow, progress: ApplyProgress) => void,
   ): Promise<SendingReport<BulkRow>> {
     const prepared = this.#prepared;
     const { pending } = this;
@@ -159,7 +159,7 @@ export class BulkEdits implements vscode.Disposable {
               ...progress,
               ...(progress.state === 'requestFailed' && { isChosen: false }),
             });
-            told(row, progress);
+            onProgress(row, progress);
           },
         },
         { ...this.#options, signal },

@@ -32,7 +32,7 @@ export interface ScopeOptions {
 }
 
 /**
- * The scope that rows of the tree stand for: a collection for all resources of its filter, read to its end, or resources
+ * The scope of rows of the tree: a collection for all resources of its filter, read to its end, or resources
  * themselves. `undefined` after the person was shown why there is none, or cancelled. Throws what reading throws.
  */
 export async function scopeOf(

@@ -49,7 +49,7 @@ export async function openAllDiffs(rows: readonly BulkRow[], title: string): Pro
   );
 }
 
-/** How a resource is called: as it was where it was chosen, whatever an edit makes of its name. */
+/** How a resource is called: as it was where it was chosen, even if an edit changes its name. */
 export function nameOf({ target }: BulkRow): string {
   return target.label;
 }

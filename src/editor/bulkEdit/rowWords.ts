@@ -12,7 +12,7 @@ import { isOddStatus, type BulkRow } from './bulkEdits.js';
 
 const SHOWN_CHARACTERS = 24;
 
-/** Under which heading a row is; it stays there whatever becomes of it. */
+/** Under which heading a row is; it stays there until the end. */
 export type RowGroup = 'change' | 'cannot' | 'same';
 
 export function groupOf({ verdict }: BulkRow): RowGroup {

@@ -106,7 +106,7 @@ export function applyWithProgress<T, Report>(
     count,
     nameOf,
   }: { readonly title: string; readonly count: number; readonly nameOf: (one: T) => string },
-  run: (signal: AbortSignal, told: (one: T, progress: ApplyProgress) => void) => Promise<Report>,
+  run: (signal: AbortSignal, onProgress: (one: T, progress: ApplyProgress) => void) => Promise<Report>,
 ): Thenable<Report> {
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },

@@ -29,7 +29,7 @@ export interface PendingSave {
   readonly changes: readonly SpecChange[];
   /** The spec that would be sent, JSON. */
   readonly spec: string;
-  /** Whether it is asked about whatever the settings say. */
+  /** Whether it is asked about regardless of the settings. */
   readonly mustAsk: boolean;
   /** Whether it takes back what was sent before the window ended: a restored text may be older than that. */
   readonly isPerhapsOlder?: boolean;
@@ -111,7 +111,7 @@ function warningsOf({ spec, base, isPerhapsOlder = false }: PendingSave): readon
 
 /**
  * The fields that an update sets and the API never answers, with what the API document says of them: setting one may do more
- * than change it, so it is asked about whatever the settings say.
+ * than change it, so it is asked about regardless of the settings.
  */
 export function listWriteOnly(spec: string, item: Pick<Item, 'writable'>): readonly string[] {
   return writeOnlyFieldsIn(specValue(spec), item.writable).map(({ path, description }) =>

@@ -17,7 +17,7 @@ interface AnyChange {
   readonly onDidChangeNetwork: Event<object>;
 }
 
-/** For whatever is read of any account: the one whose answers may be different; none is named where those of all may be. */
+/** For what is read of any account: the one whose answers may be different; none is named where those of all may be. */
 export function onDidChangeAnyAnswers(connections: AnyChange): Event<Partial<AccountEvent>> {
   const { onDidChangeVersion, onDidChangeAccount, onDidChangeNetwork } = connections;
   return anyOf<Partial<AccountEvent>>(onDidChangeVersion, onDidChangeAccount, onDidChangeNetwork);

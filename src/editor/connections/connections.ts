@@ -70,7 +70,7 @@ export class Connections implements vscode.Disposable {
   /** An account has another name or other safeguards; nothing that was read of it is different. */
   readonly onDidRename = this.#label.event;
   readonly #answers = new EventEmitter<void>();
-  /** For whatever is read of the active account: it is another, or one of the changes above concerns it, but for its name. */
+  /** For what is read of the active account: it is another, or one of the changes above concerns it, but for its name. */
   readonly onDidChangeAnswers = this.#answers.event;
   readonly #reading = new EventEmitter<void>();
   /** As `onDidChangeAnswers`, where the way of the requests makes no difference: what was read belongs to something else. */
@@ -80,7 +80,7 @@ export class Connections implements vscode.Disposable {
   #known: Known;
   readonly #written = new EventEmitter<WriteEvent>();
   /**
-   * An account’s API accepted a write, or may have: reported once of each, whoever sent it, before the sender goes on. Listeners read
+   * An account’s API accepted a write, or may have: reported once of each, whatever sent it, before the sender continues. Listeners read
    * what they show again; writers don’t notify them.
    */
   readonly onDidWrite = this.#written.event;
@@ -97,8 +97,8 @@ export class Connections implements vscode.Disposable {
     this.#known = knownNow(options.accounts);
     this.#subscriptions = [
       options.accounts.onDidChange(() => {
-        this.#closeGone();
-        this.#tellAccounts();
+        this.#closeSignedOut();
+        this.#reportAccounts();
       }),
       // Another proxy: what is open keeps to the old way, what is opened next takes the new one.
       workspace.onDidChangeConfiguration((change) => {
@@ -109,7 +109,7 @@ export class Connections implements vscode.Disposable {
       }),
       options.versions.onDidChange(({ account }) => {
         this.#version.fire({ account });
-        if (account === options.accounts.active()?.id) this.#tellReading();
+        if (account === options.accounts.active()?.id) this.#reportReading();
       }),
     ];
   }
@@ -156,11 +156,11 @@ export class Connections implements vscode.Disposable {
         onSecrets(secretsInBody(operations, request, 'request', body));
       },
       onDidWrite: (write) => {
-        this.#tellWrite(write, operations);
+        this.#reportWrite(write, operations);
       },
       onAnswer: (response) => {
         if (this.session.note(accountId, response)) this.#call.fire({ account: accountId });
-        versions.told(accountId).learn(response);
+        versions.namedBy(accountId).learn(response);
       },
     });
     const schemas = new SchemaSource({
@@ -235,7 +235,7 @@ export class Connections implements vscode.Disposable {
   }
 
   /** Reports each difference once; accounts fire whenever anything about them was read. */
-  #tellAccounts(): void {
+  #reportAccounts(): void {
     const before = this.#known;
     const now = knownNow(this.#options.accounts);
     this.#known = now;
@@ -248,15 +248,15 @@ export class Connections implements vscode.Disposable {
     for (const account of renamed) this.#label.fire({ account });
     for (const account of changed) this.#account.fire({ account });
     if (before.active !== now.active) this.#active.fire();
-    if (before.active !== now.active || changed.includes(now.active ?? '')) this.#tellReading();
+    if (before.active !== now.active || changed.includes(now.active ?? '')) this.#reportReading();
   }
 
-  #tellReading(): void {
+  #reportReading(): void {
     this.#reading.fire();
     this.#answers.fire();
   }
 
-  #tellWrite(write: CloudWrite, operations: KnownOperations): void {
+  #reportWrite(write: CloudWrite, operations: KnownOperations): void {
     const { response } = write;
     if (response) this.#options.onSecrets(secretsInBody(operations, write, 'response', response.text));
     const written = writtenBy(write, operations.sectionOf(write.path)?.catalogue);
@@ -268,7 +268,7 @@ export class Connections implements vscode.Disposable {
     this.#open.clear();
   }
 
-  #closeGone(): void {
+  #closeSignedOut(): void {
     for (const [id, connection] of this.#open) {
       const account = this.#options.accounts.get(id);
       if (account && hasSameEndpointAndAuth(account, connection.account)) {

@@ -60,7 +60,7 @@ export class ProcessFile implements OwnFile {
       }
       await mkdir(this.#folder, { recursive: true });
       const text = JSON.stringify({ host: hostname(), process: process.pid, value });
-      // Whoever reads it finds the one before or this one, never half of it.
+      // A reader finds the one before or this one, never half of it.
       await writeFile(`${this.#path}.new`, text);
       await rename(`${this.#path}.new`, this.#path);
     });

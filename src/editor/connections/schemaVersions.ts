@@ -24,7 +24,7 @@ type Choices = Readonly<Record<string, string | null>>;
 export class SchemaVersions implements vscode.Disposable {
   readonly #states: Readonly<Record<ChoicePlace, vscode.Memento>>;
   readonly #choices: Record<ChoicePlace, Choices>;
-  readonly #told = new Map<string, NamedVersions>();
+  readonly #named = new Map<string, NamedVersions>();
   readonly #changed = new vscode.EventEmitter<{ readonly account: string }>();
   readonly onDidChange = this.#changed.event;
 
@@ -71,7 +71,7 @@ export class SchemaVersions implements vscode.Disposable {
 
   /** Nothing is kept of an account that signed out. */
   async forgetAccount(accountId: string): Promise<void> {
-    this.#told.delete(accountId);
+    this.#named.delete(accountId);
     for (const place of ['workspace', 'account'] as const) {
       this.#set(place, accountId, undefined);
       await this.#keep(place, accountId);
@@ -85,16 +85,16 @@ export class SchemaVersions implements vscode.Disposable {
   }
 
   /** What the account's API said about versions in this session. */
-  told(accountId: string): NamedVersions {
-    const told = this.#told.get(accountId) ?? new NamedVersions();
-    this.#told.set(accountId, told);
-    return told;
+  namedBy(accountId: string): NamedVersions {
+    const named = this.#named.get(accountId) ?? new NamedVersions();
+    this.#named.set(accountId, named);
+    return named;
   }
 
   /** Every version that is known for the account, the newest first, without asking anybody. */
   known(accountId: string): readonly KnownVersion[] {
     const choices = [this.choice(accountId), this.accountChoice(accountId)];
-    const { named, refused } = this.told(accountId);
+    const { named, refused } = this.namedBy(accountId);
     return knownVersions({
       named,
       refused,

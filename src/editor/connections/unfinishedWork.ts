@@ -63,7 +63,7 @@ export class UnfinishedWork {
     };
   }
 
-  /** Says what windows and processes that have ended left unfinished, if anything: once, by whoever comes first. */
+  /** Says what windows and processes that have ended left unfinished, if anything: once, by the first window or process. */
   async reportEarlier(nameOf: (address: ResourceAddress) => string): Promise<void> {
     const left = (await this.#file.takeLeft()).flatMap((value) => {
       const read = v.safeParse(unfinished, value);

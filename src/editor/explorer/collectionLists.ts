@@ -6,7 +6,11 @@ import type { Connection } from '../connections/connections.js';
 import type { ApiQuery, ListFilters } from '../../resource/listFilters.js';
 import { queryValues, queryWords, type RequiredQueries } from '../connections/requiredQueries.js';
 import { memberNode, type CollectionNode, type ItemNode, type RowNode } from '../../resource/tree/nodes.js';
-import { toldApart, type CollectionMembers, type Counts } from '../../resource/tree/collectionMembers.js';
+import {
+  withIdentifiers,
+  type CollectionMembers,
+  type Counts,
+} from '../../resource/tree/collectionMembers.js';
 import { Pages, type LoadedPages, type LongReading, type ReadPage } from '../../resource/pages.js';
 
 /** So many pages are read again in silence; more of them can be given up. */
@@ -42,7 +46,7 @@ export class CollectionLists {
   readonly #required: RequiredQueries | undefined;
   readonly #pages = new Pages();
   /** How many members of each list were reported. */
-  readonly #told = new Map<string, number>();
+  readonly #reported = new Map<string, number>();
   /** Collections whose rows say that they could not be read again. */
   readonly #stale = new Set<string>();
   /** The members made of what was loaded: a row is drawn many times more often than a page is read. */
@@ -153,7 +157,7 @@ export class CollectionLists {
 
   /** What is loaded of lists whose ids start so is read again when it is next shown, and reported again. */
   renew(idStart: string): void {
-    this.#told.clear();
+    this.#reported.clear();
     this.#pages.renew(idStart);
   }
 
@@ -172,9 +176,9 @@ export class CollectionLists {
   }
 
   #news(list: string, all: readonly (ItemNode | RowNode)[]): readonly (ItemNode | RowNode)[] {
-    const told = this.#told.get(list) ?? 0;
-    this.#told.set(list, all.length);
-    return all.slice(told);
+    const reported = this.#reported.get(list) ?? 0;
+    this.#reported.set(list, all.length);
+    return all.slice(reported);
   }
 
   #saysElse({ id }: CollectionNode, isStale: boolean): boolean {
@@ -215,7 +219,7 @@ export class CollectionLists {
       const one = memberNode(node, items[index], index);
       nodes.set(one.id, one);
     }
-    const members = toldApart([...nodes.values()]);
+    const members = withIdentifiers([...nodes.values()]);
     this.#made.set(items, { of: node.collection, count: items.length, nodes, members });
     return members;
   }

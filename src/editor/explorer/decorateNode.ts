@@ -62,8 +62,9 @@ function decorateRequired(node: TreeNode, item: vscode.TreeItem, required: Requi
     .filter((part) => typeof part === 'string' && part !== '')
     .join(' · ');
   // A row with its own text for screen readers does not have its description read out.
-  const { accessibilityInformation: told } = item;
-  if (told) item.accessibilityInformation = { ...told, label: `${told.label}, ${words}` };
+  const { accessibilityInformation: information } = item;
+  if (information)
+    item.accessibilityInformation = { ...information, label: `${information.label}, ${words}` };
   if (node.kind !== 'item' || names.length === 0) return;
   item.command = {
     command: 'ovhApi.resources.chooseQuery',

@@ -89,7 +89,7 @@ export class KnownResources implements vscode.Disposable {
     if (this.#unwritten.size > 0) this.#timer ??= setTimeout(() => void this.#write(), WRITE_AFTER_MS);
   }
 
-  /** Call this for each reading of a resource: whoever shows its name follows another one. */
+  /** Call this for each reading of a resource: places that show its name follow a new one. */
   read({ address, resource: { displayName, urn } }: Pick<ResourceSnapshot, 'address' | 'resource'>): void {
     const key = addressKey(address);
     const before = this.#readAs.get(key);

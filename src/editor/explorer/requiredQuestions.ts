@@ -44,7 +44,7 @@ export class RequiredQuestions {
   async queryFor(address: ResourceAddress): Promise<Readonly<Record<string, QueryValue>> | undefined> {
     const { connections, required } = this.#options;
     const schemas = connections.get(address.account)?.schemas;
-    // A document that can't be read is reported by whoever reads the resource.
+    // A document that can't be read is reported where the resource is read.
     const found = await schemas?.forPath(toApiPath(address)).catch(() => undefined);
     const read = found?.item ? found.item.read : found?.collection?.list;
     if (required.missing(address, read).length > 0 && !(await this.ask(address))) return undefined;

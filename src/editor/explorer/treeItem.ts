@@ -155,7 +155,7 @@ function itemLook(node: ItemNode, { isShown, open, specFormat }: LookOptions): v
   if (ending !== undefined) item.description = [item.description, ending].filter(Boolean).join(' · ');
   if (!kind.read) return item;
   const view = firstView(kind, isShown);
-  // Decorations are requested by the row's address, whatever language the document opens in.
+  // Decorations are requested by the row's address, in any language of the document.
   item.resourceUri = documentUri(address, view);
   const names = { nameOf: () => member.label };
   const format = view === 'spec' ? specFormat : undefined;

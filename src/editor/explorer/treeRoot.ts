@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { RootState } from '../../resource/tree/rootState.js';
 
-/** What is shown where the sections should be, as everyone sees it: the context key `ovhApi.root` and whoever listens. */
+/** What is shown where the sections should be, as everyone sees it: the context key `ovhApi.root` and listeners. */
 export class TreeRoot implements vscode.Disposable {
   #state: RootState = 'ready';
   readonly #changed = new vscode.EventEmitter<RootState>();

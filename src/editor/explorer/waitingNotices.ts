@@ -8,11 +8,11 @@ import { displayLine } from '../../resource/displayText.js';
 /** The command that answers a task, where there is one. */
 const ANSWER = 'ovhApi.answerTask';
 
-/** Says once of each task that it waits for a person, whoever reads its resource. */
+/** Says once of each task that it waits for a person, wherever its resource is read. */
 export class WaitingNotices {
   readonly #openPanel: (address: ResourceAddress) => void;
   /** The task that each resource was last said to wait for. */
-  readonly #told = new Map<string, string>();
+  readonly #reported = new Map<string, string>();
 
   constructor(openPanel: (address: ResourceAddress) => void) {
     this.#openPanel = openPanel;
@@ -23,12 +23,12 @@ export class WaitingNotices {
     const key = addressKey(address);
     const { kind, task } = conditionOf(resource, tasks);
     if (kind !== 'waitingForYou') {
-      this.#told.delete(key);
+      this.#reported.delete(key);
       return;
     }
     const waiting = task?.id ?? '';
-    if (this.#told.get(key) === waiting) return;
-    this.#told.set(key, waiting);
+    if (this.#reported.get(key) === waiting) return;
+    this.#reported.set(key, waiting);
     await this.#tell(address, displayLine(resource.displayName), task);
   }
 

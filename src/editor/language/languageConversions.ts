@@ -80,7 +80,7 @@ export function toHover(
 ): vscode.Hover | undefined {
   const parts = (Array.isArray(contents) ? contents : [contents]).filter((part) => part !== '');
   const texts = parts.map((part) => {
-    // A hover's bare strings are Markdown already, in which whoever made the schema has escaped what acts.
+    // A hover's bare strings are Markdown already, in which the schema's maker escaped what would act.
     if (typeof part === 'string') return madeMarkdown(part);
     return 'language' in part ? emptyMarkdown().appendCodeblock(part.value, part.language) : toMarkdown(part);
   });

@@ -40,7 +40,7 @@ export interface DriftOptions extends TrustedConnection, Pick<Reporting, 'note'>
 
 /**
  * Marks, in the gutter and among the problems, each manifest of a visible file whose resource differs from it. The cloud
- * is asked when a file is opened, shown or saved and when we write what it names, never by a clock; for one resource at a time, whatever is open, for so many of a
+ * is asked when a file is opened, shown or saved and when we write what it names, never by a clock; for one resource at a time, for open files only, for so many of a
  * file, and not at all before the workspace is trusted.
  */
 export class Drift implements vscode.Disposable {

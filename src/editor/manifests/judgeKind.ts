@@ -136,13 +136,13 @@ function schemaOf(
 
 function texts(collection: Collection | undefined): ManifestTexts {
   const { list } = collection ?? {};
-  const told = [list?.description ?? list?.summary].flatMap((text) =>
+  const descriptions = [list?.description ?? list?.summary].flatMap((text) =>
     text === undefined ? [] : [markdownText(text)],
   );
   return {
     kind: [
       vscode.l10n.t('The path of the collection that the resource belongs to.'),
-      ...told,
+      ...descriptions,
       ...(list ? [badgesInMarkdown(list.badges) ?? ''] : []),
     ]
       .filter((part) => part !== '')

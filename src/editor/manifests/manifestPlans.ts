@@ -113,14 +113,14 @@ export class ManifestPlans implements vscode.Disposable {
   }
 
   /**
-   * Compares all manifests of these files with the cloud, one after the other; `told` is called with how many are done. Resolves to
+   * Compares all manifests of these files with the cloud, one after the other; `onProgress` is called with how many are done. Resolves to
    * what could not be read as a manifest, and so is not in the plan. Nothing is compared where `mayCompare` refuses those manifests that are
    * for another endpoint than the account's.
    */
   async plan(
     uris: readonly vscode.Uri[],
     signal: AbortSignal,
-    told: (done: number, all: number) => void,
+    onProgress: (done: number, all: number) => void,
     mayCompare: (elsewhere: readonly Manifest[]) => Promise<boolean>,
   ): Promise<readonly UnreadManifest[]> {
     const connection = this.#options.connection();
@@ -143,7 +143,7 @@ export class ManifestPlans implements vscode.Disposable {
       const { address, action } = compared.planned ?? {};
       const there = action === 'gone' ? undefined : address;
       entries.push({ kind: 'entry', uri, manifest, address: there, schemaErrors: [], ...compared });
-      told(entries.length, found.length);
+      onProgress(entries.length, found.length);
     }
     const judged = await this.#judged(entries);
     if (signal.aborted) return [];
@@ -157,7 +157,7 @@ export class ManifestPlans implements vscode.Disposable {
    */
   async apply(
     signal: AbortSignal,
-    told: (entry: PlanEntry, progress: ApplyProgress) => void,
+    onProgress: (entry: PlanEntry, progress: ApplyProgress) => void,
   ): Promise<SendingReport<PlanEntry>> {
     const connection = this.#options.connection();
     const { pending } = this;
@@ -171,7 +171,7 @@ export class ManifestPlans implements vscode.Disposable {
           send: (entry) => this.#send(connection, entry),
           onProgress: (entry, progress) => {
             this.#replace(entry, progress);
-            told(entry, progress);
+            onProgress(entry, progress);
           },
         },
         { ...this.#options, signal },

@@ -131,7 +131,7 @@ export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
     return { format, read };
   }
 
-  /** Leaves a text that is no longer the file's: whoever asked about it gets the newest one. */
+  /** Leaves a text that is no longer the file's: callers get the newest one. */
   #goOn(
     document: vscode.TextDocument,
     before: ReadonlyMap<string, ReadPart>,

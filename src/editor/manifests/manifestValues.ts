@@ -54,7 +54,7 @@ export function registerManifestValues(options: ManifestValuesOptions): vscode.D
 
 /**
  * Environment variables in the place of a secret: one that is called like the field, and those that are set once a
- * reference is begun.
+ * reference starts.
  */
 function variableItems(
   { path, typed, range, written }: ValuePlace,
@@ -137,12 +137,12 @@ function kindItem({ path, collection }: KindProposal, value: ValuePlace): vscode
   item.range = value.range;
   if (!collection) return openItem(item);
   const { list, create } = collection;
-  const told = [
+  const descriptions = [
     markdownText(list.description ?? list.summary ?? ''),
     create ? '' : vscode.l10n.t('Resources can’t be created here.'),
     badgesInMarkdown(list.badges) ?? '',
   ].filter((part) => part !== '');
-  item.documentation = madeMarkdown(told.join('\n\n'));
+  item.documentation = madeMarkdown(descriptions.join('\n\n'));
   return item;
 }
 

@@ -177,8 +177,8 @@ async function apply(plans: ManifestPlans, account: Account | undefined): Promis
   if (refused.length > 0) return refuse(refused);
   if (!(await confirm(plans, account))) return;
   const title = vscode.l10n.t('Applying manifests');
-  const report = await applyWithProgress({ title, count: pending.length, nameOf }, (signal, told) =>
-    plans.apply(signal, told),
+  const report = await applyWithProgress({ title, count: pending.length, nameOf }, (signal, onProgress) =>
+    plans.apply(signal, onProgress),
   );
   tell(report);
 }

@@ -53,8 +53,8 @@ export async function saveManifest(
   );
   await write(uri, manifest);
   await vscode.window.showTextDocument(uri);
-  const told = secretsSentence(spec);
-  if (told !== '') void vscode.window.showInformationMessage(told);
+  const sentence = secretsSentence(spec);
+  if (sentence !== '') void vscode.window.showInformationMessage(sentence);
   return uri;
 }
 
@@ -86,7 +86,7 @@ function secretsSentence({ left, referred }: SpecWithoutSecrets): string {
 /** The file that a resource's manifest is proposed to be, by the resource's name. */
 export function manifestFileName(displayName: string): string {
   const name = displayName.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|-+$/g, '') || 'resource';
-  // Windows keeps these names for devices, whatever follows the point.
+  // Windows keeps these names for devices, with any ending.
   const isDevice = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name);
   return `${isDevice ? `resource-${name}` : name}.ovhapi.yaml`;
 }

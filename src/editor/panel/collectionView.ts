@@ -39,7 +39,7 @@ export function needsLook(node: ItemNode, state: WatchedState | undefined): bool
 export function collectionView(facts: CollectionFacts, l10n: Localizer, drawn: DrawnRows): CollectionView {
   const { title, place, items, stateOf, progress, unfinished } = facts;
   const shown = items.filter((node) => needsLook(node, stateOf(node.address)));
-  // Those that were read whatever they do, and those that came to rest while they were followed.
+  // Those that were read in any state, and those that settled while they were followed.
   const read = items.filter((node) => stateOf(node.address)?.reading !== undefined);
   const groups = [...new Set([...shown, ...read])].map((node) =>
     groupOf(node, stateOf(node.address) ?? unread),

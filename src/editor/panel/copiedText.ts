@@ -49,7 +49,7 @@ export function changesText(
 export function entryJson(entry: HistoryEntry | undefined): string {
   if (!entry) return '';
   const { kind } = entry;
-  const told =
+  const copied =
     kind === 'task'
       ? entry.task
       : kind === 'event'
@@ -57,5 +57,5 @@ export function entryJson(entry: HistoryEntry | undefined): string {
         : kind === 'change'
           ? entry.change
           : entry.action;
-  return JSON.stringify(told, undefined, 2);
+  return JSON.stringify(copied, undefined, 2);
 }

@@ -167,7 +167,7 @@ export class ResourcePanel implements vscode.Disposable {
     await (isIgnored ? ignored.ignore(this.address, field.path) : ignored.stop(this.address, field.path));
   }
 
-  /** Brings a field of the spec into sight; `isAsked` moves the keyboard there and shows it whatever is filtered. */
+  /** Brings a field of the spec into sight; `isAsked` moves the keyboard there and shows it despite a filter. */
   revealField({ path, spec }: SpecPlace, isAsked: boolean): void {
     this.#toReveal = {
       kind: 'reveal',

@@ -37,7 +37,7 @@ export class SelectedView implements vscode.WebviewViewProvider, vscode.Disposab
   constructor(options: SelectedViewOptions) {
     this.#options = options;
     this.#pinned = addressOfPlace(options.workspaceState.get<string>(PINNED));
-    this.#tellPinned();
+    this.#setPinnedContext();
   }
 
   /** Another resource was selected, or its spec came to the front. */
@@ -141,11 +141,11 @@ export class SelectedView implements vscode.WebviewViewProvider, vscode.Disposab
 
   async #setPinned(address: ResourceAddress | undefined): Promise<void> {
     this.#pinned = address;
-    this.#tellPinned();
+    this.#setPinnedContext();
     await this.#options.workspaceState.update(PINNED, address && addressKey(address));
   }
 
-  #tellPinned(): void {
+  #setPinnedContext(): void {
     void vscode.commands.executeCommand('setContext', 'ovhApi.selectedPinned', this.#pinned !== undefined);
   }
 }

@@ -27,7 +27,7 @@ export class TaskForms {
     return this.#all;
   }
 
-  /** Reads the forms of tasks that have begun to wait. */
+  /** Reads the forms of tasks that started to wait. */
   follow(tasks: readonly TaskForPerson[]): void {
     const waiting = tasks.flatMap(({ kind, task }) => (kind === 'waiting' ? [task] : []));
     const ids = new Set(waiting.map(({ id }) => id));

@@ -32,7 +32,7 @@ export interface AskedRequest {
 
 /** Asks before a request that changes the cloud, and remembers in this window which ones were agreed to once and for all. */
 export class RequestConfirmations {
-  /** By account and by all that is sent, whatever the request's name. */
+  /** By account and by all that is sent, regardless of the request's name. */
   readonly #confirmed = new Set<string>();
 
   /** By account and file: what may write without a question until the window closes. */

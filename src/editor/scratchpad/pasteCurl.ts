@@ -28,7 +28,7 @@ export function registerPasteCurl(origin: () => string | undefined): vscode.Disp
           const { position, text } = placeFor(document, range.start, request);
           edit.additionalEdit.insert(document.uri, position, text);
         }
-        tellLeftOut(request);
+        reportLeftOut(request);
         return [edit];
       },
     },
@@ -54,7 +54,7 @@ export async function requestFromClipboard(origin: string | undefined): Promise<
       edit.insert(position, text);
     });
   } else await openRequestFile(request.text);
-  tellLeftOut(request);
+  reportLeftOut(request);
 }
 
 function placeFor(
@@ -68,7 +68,7 @@ function placeFor(
   return { position: document.positionAt(offset), text };
 }
 
-function tellLeftOut({ leftOut }: CurlRequest): void {
+function reportLeftOut({ leftOut }: CurlRequest): void {
   if (leftOut.length === 0) return;
   const message = vscode.l10n.t('These parts of the curl command were ignored: {0}', leftOut.join(', '));
   vscode.window.setStatusBarMessage(message, 8_000);

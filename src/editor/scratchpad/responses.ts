@@ -47,7 +47,7 @@ export class Responses implements vscode.TextDocumentContentProvider, vscode.Dis
     return this.#texts.get(uri.toString()) ?? `// ${gone}\n`;
   }
 
-  /** Puts a text in place of whatever the document showed, so that an old answer never looks fresh. */
+  /** Puts a text in place of what the document showed, so that an old answer never looks fresh. */
   set(uri: vscode.Uri, text: string): void {
     this.#texts.set(uri.toString(), text);
     this.#runs.delete(uri.toString());

@@ -19,7 +19,7 @@ export interface Reporting {
   readonly quote: (failure: unknown) => string | undefined;
   /** From now on these texts are shown nowhere. */
   readonly onSecrets: (texts: readonly string[]) => void;
-  /** Whether a text is a secret that is known: it is kept in no file, whatever field it is in. */
+  /** Whether a text is a secret that is known: it is kept in no file, in any field. */
   readonly isKnownSecret: (text: string) => boolean;
   readonly dispose: () => void;
 }

@@ -59,7 +59,7 @@ export function dayOf(
   if (at === undefined) return undefined;
   const time = Date.parse(at);
   if (Number.isNaN(time)) return { text: at, time: Number.POSITIVE_INFINITY };
-  // The document means one day for everybody, whatever the time zone.
+  // The document means one day for everybody, in every time zone.
   const text = new Date(time).toLocaleDateString(vscode.env.language, {
     dateStyle: 'medium',
     timeZone: 'UTC',

@@ -66,7 +66,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     const { specs } = this.#options;
     const key = uri.toString();
-    // Whatever is above a document is there: VS Code looks before it writes.
+    // All folders above a document exist: VS Code looks before it writes.
     if (!fromUriPath(uri.path)) return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
     if (this.#renamed.isAwaited(uri)) throw vscode.FileSystemError.FileNotFound(uri);
     if (!specs.stamp(key)) await this.#early.begin(key, () => this.#readNow(uri));
@@ -85,7 +85,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
     return this.#early.take(uri.toString()) ?? this.#readNow(uri);
   }
 
-  /** What a document was just read from, once: whoever shows its resource needn't read it again. */
+  /** What a document was just read from, once: what shows its resource needn't read it again. */
   takeSnapshot(uri: vscode.Uri): ResourceSnapshot | undefined {
     return this.#snapshots.take(uri.toString());
   }
@@ -230,7 +230,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
     super.dispose();
   }
 
-  /** The addresses by which documents of a resource were read, in whatever language and by whatever name. */
+  /** The addresses by which documents of a resource were read, in any language and under any name. */
   #known(address: ResourceAddress): readonly vscode.Uri[] {
     return this.#options.specs
       .uris()

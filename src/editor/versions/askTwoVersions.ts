@@ -16,7 +16,7 @@ export async function askTwoVersions(
   versions: SchemaVersions,
 ): Promise<{ readonly before: VersionItem; readonly after: VersionItem } | undefined> {
   const known = async (signal: AbortSignal): Promise<readonly VersionItem[]> => {
-    await versions.told(account.id).probe(api, schemas, signal);
+    await versions.namedBy(account.id).probe(api, schemas, signal);
     return [undefined, ...versions.known(account.id)].map((one) => ({
       label: versionLabel(one?.version),
       version: one?.version,

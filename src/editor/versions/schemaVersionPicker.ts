@@ -21,7 +21,7 @@ export interface SchemaVersionPickerOptions {
   readonly note: (failure: unknown) => void;
 }
 
-/** Lists the schema versions that are known, with how each is known, and does with one what the person wishes. */
+/** Lists the schema versions that are known, with how each is known, and does with one what the user chooses. */
 export async function pickSchemaVersion(
   connection: Connection,
   options: SchemaVersionPickerOptions,
@@ -82,7 +82,7 @@ async function choose(
     shown = belowShown(versions.known(account.id), shown);
     showRows(pick, {
       known: shown,
-      standard: versions.told(account.id).standard,
+      standard: versions.namedBy(account.id).standard,
       choice: versions.choice(account.id),
       accountChoice: versions.accountChoice(account.id),
       pending: versionSwitch.pending(account.id),
@@ -92,11 +92,11 @@ async function choose(
   pick.busy = true;
   pick.show();
   versions
-    .told(account.id)
+    .namedBy(account.id)
     .probe(api, schemas, abort.signal)
     .then(draw)
     .catch((failure: unknown) => {
-      // What is known is shown all the same; whoever picks a version learns why the API can't be reached.
+      // What is known is shown all the same; picking a version says why the API can't be reached.
       if (!(failure instanceof CancelledError)) note(failure);
     })
     .finally(() => {

@@ -66,8 +66,8 @@ export class VersionSwitch implements vscode.Disposable {
     const account = connection.account.id;
     const before = versions.picked(account);
     const now = change.kind === 'pick' ? change.version : versions.accountChoice(account)?.version;
-    const told = versions.told(account);
-    const isRefused = now !== undefined && told.refused.has(now);
+    const named = versions.namedBy(account);
+    const isRefused = now !== undefined && named.refused.has(now);
     if (now === before && !isRefused) {
       await this.#apply(account, change);
       return;
@@ -78,14 +78,14 @@ export class VersionSwitch implements vscode.Disposable {
       const difference = await readVersions(connection, before, now, pending.abort.signal);
       if (this.#pending !== pending) return;
       this.#setPending(undefined);
-      if (now !== undefined) told.judged(now, undefined);
+      if (now !== undefined) named.judged(now, undefined);
       await this.#apply(account, change);
-      void this.#tellGone(difference, before, now).then(undefined, reportFailure);
+      void this.#reportDeleted(difference, before, now).then(undefined, reportFailure);
     } catch (failure) {
       if (this.#pending === pending) this.#setPending(undefined);
       if (failure instanceof CancelledError) return;
       if (now !== undefined && failure instanceof ApiError && failureKind(failure).kind === 'version') {
-        told.judged(now, failure.message);
+        named.judged(now, failure.message);
       }
       const what = vscode.l10n.t('Changing from {0} to {1}', versionName(before), versionName(now));
       reportFailure(failure, { what });
@@ -108,7 +108,7 @@ export class VersionSwitch implements vscode.Disposable {
     else await versions.forgetWorkspace(account);
   }
 
-  async #tellGone(
+  async #reportDeleted(
     difference: VersionDifference,
     before: string | undefined,
     now: string | undefined,

@@ -9,7 +9,7 @@ import type { KnownResources } from '../explorer/knownResources.js';
 import type { TreeNode } from '../../resource/tree/nodes.js';
 import { onRows, reportingCommands } from '../shell/reportingCommands.js';
 import type { Reporting } from '../shell/reporting.js';
-import { tellEnd, type WatchedNoticesOptions } from './watchedNotices.js';
+import { reportEnd, type WatchedNoticesOptions } from './watchedNotices.js';
 import { MOST_WATCHED, WatchedResources } from './watchedResources.js';
 import { WatchedStatus } from './watchedStatus.js';
 import { WatchedView, type WatchedNode } from './watchedView.js';
@@ -36,7 +36,7 @@ export function registerWatched(options: RegisterWatchedOptions): RegisteredWatc
   const watched = new WatchedResources({
     ...{ state: workspaceState, watcher, describe },
     onEnd: (known, condition) => {
-      tellEnd(known, condition, options).catch(note);
+      reportEnd(known, condition, options).catch(note);
     },
   });
   const parts = vscode.Disposable.from(

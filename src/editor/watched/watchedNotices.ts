@@ -12,7 +12,7 @@ export interface WatchedNoticesOptions {
 }
 
 /** Says how the work on a watched resource ended, with the way to its panel. */
-export async function tellEnd(
+export async function reportEnd(
   { address, name }: KnownResource,
   condition: Condition,
   { openPanel, isReported }: WatchedNoticesOptions,

@@ -35,7 +35,7 @@ export function memberRows(node: CollectionNode, members: CollectionMembers): re
 }
 
 /** Resources of one name have their identifiers beside it. */
-export function toldApart(nodes: readonly (ItemNode | RowNode)[]): readonly (ItemNode | RowNode)[] {
+export function withIdentifiers(nodes: readonly (ItemNode | RowNode)[]): readonly (ItemNode | RowNode)[] {
   const seen = new Set<string>();
   const twice = new Set<string>();
   for (const { member } of nodes) {

@@ -22,7 +22,7 @@ interface Followed {
 const AT_ONCE = 10;
 
 /**
- * Keeps the rows of items true on which the cloud is busy, while they are visible. An item that has come to rest
+ * Keeps the rows of items true on which the cloud is busy, while they are visible. An item that has settled
  * is left alone; one that is gone keeps its row until the list is read again, so that nothing moves under the pointer.
  */
 export class LiveItems {
@@ -50,7 +50,7 @@ export class LiveItems {
     this.#fill();
   }
 
-  /** Reads a row now, and follows it while the cloud is busy with it, whatever the list said. */
+  /** Reads a row now, and follows it while the cloud is busy with it, regardless of the list. */
   begin(node: ItemNode): void {
     if (!this.#followed.has(node.id)) this.#followed.set(node.id, { node, watch: undefined });
     this.#fill();

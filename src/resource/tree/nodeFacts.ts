@@ -1,7 +1,7 @@
 import type { Operation } from '../../schema/catalogue.js';
 import type { CollectionNode, IsShown, ItemNode, ParentNode, TreeNode } from './nodes.js';
 
-/** The operation that reads what a row stands for. */
+/** The operation that reads what a row shows. */
 export function readOperationOf(node: CollectionNode | ItemNode): Operation | undefined {
   return node.kind === 'collection' ? node.collection.list : node.item.read;
 }

@@ -29,6 +29,6 @@ export function failureAnswer(failure: unknown, hasDetails = true): Answer {
       ? failure
       : new Refusal(500, 'Server::InternalServerError', `The sandbox failed: ${String(failure)}`);
   const { status, message, details, headers } = refusal;
-  const told = hasDetails && Object.keys(details).length > 0 ? { details } : {};
-  return json(status, { class: refusal.class, message, ...told }, headers);
+  const shownDetails = hasDetails && Object.keys(details).length > 0 ? { details } : {};
+  return json(status, { class: refusal.class, message, ...shownDetails }, headers);
 }

@@ -66,7 +66,7 @@ export class Fitting {
 
   /**
    * What is when what was requested is reached: each wanted field that the state has too, in the state's own shape. What
-   * the state says besides stays as it was, or is made where it is new; what only the wish has is not in it.
+   * the state says besides stays as it was, or is made where it is new; what only the request has is not in it.
    * @param wish the schema of what was requested.
    */
   follow(schema: unknown, wish: unknown, before: unknown, wanted: unknown, place: Place): JsonObject {

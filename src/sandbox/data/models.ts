@@ -45,9 +45,10 @@ export class Models {
     const properties = new Map([...ofChoices, ...own]);
     const beside = parts.map((part) => withoutKeys(part, JOINERS));
     const choices = (written?.schemas ?? []).map((choice) => {
-      const told = this.#told(written?.owner, choice);
-      if (own.size === 0 && !parts.some(({ required }) => required !== undefined) && !told) return choice;
-      return { allOf: [...beside, choice, ...(told ? [told] : [])] };
+      const discriminator = this.#discriminatorOf(written?.owner, choice);
+      if (own.size === 0 && !parts.some(({ required }) => required !== undefined) && !discriminator)
+        return choice;
+      return { allOf: [...beside, choice, ...(discriminator ? [discriminator] : [])] };
     });
     // A value that may be no object at all has no properties for sure.
     const isObject =
@@ -61,7 +62,7 @@ export class Models {
   }
 
   /** What a choice says of itself by the property that distinguishes the choices; nothing when it says so already. */
-  #told(owner: JsonObject | undefined, choice: unknown): JsonObject | undefined {
+  #discriminatorOf(owner: JsonObject | undefined, choice: unknown): JsonObject | undefined {
     const { discriminator } = owner ?? {};
     if (!isJsonObject(discriminator) || !isJsonObject(choice) || typeof choice.$ref !== 'string')
       return undefined;

@@ -19,7 +19,7 @@ const MOST_TRIES = 64;
 
 /** A model may hold itself so often; deeper, it is left out wherever it may be. */
 const FEW_LOOPS = 1;
-/** A model that has to hold itself ends here, whatever it says. */
+/** A model that has to hold itself ends here. */
 const MOST_LOOPS = 8;
 
 /** Objects of one value. A document of a few kilobytes may describe one of billions: 20 models of five fields of the next. */
@@ -256,7 +256,7 @@ function isScalar({ shape }: Model): boolean {
   return shape === 'string' || shape === 'integer' || shape === 'number' || shape === 'boolean';
 }
 
-/** What distinguishes resources shall differ between them, whatever the examples say. */
+/** What distinguishes resources shall differ between them, regardless of the examples. */
 function isOwnWord(name: string): boolean {
   return /^(?:name|displayName|label|title|nickname)$|(?:id|urn|url|link|Name)$/i.test(name);
 }

@@ -136,14 +136,14 @@ function remember(world: World, record: ResourceRecord, past: PastDemoTask, star
     createdAt: createdAt ?? '',
   };
   const about = { kind: 'Task', taskId: task.id, taskType: task.type };
-  const told: EventRecord[] = [
+  const events: EventRecord[] = [
     past.error === undefined
       ? { ...about, createdAt: task.updatedAt, type: 'TASK_SUCCESS', message: `${past.type} is done` }
       : { ...about, createdAt: task.updatedAt, type: 'TASK_ERROR', message: past.error },
     { ...about, createdAt: startedAt ?? '', type: 'TASK_START', message: `${past.type} has started` },
   ];
   if (past.change !== undefined) {
-    told.push({
+    events.push({
       createdAt: task.createdAt,
       type: 'TARGET_SPEC_UPDATE',
       kind: 'TargetSpec',
@@ -152,7 +152,7 @@ function remember(world: World, record: ResourceRecord, past: PastDemoTask, star
     });
   }
   record.tasks = [{ ...task, isSuperseded: true }, ...record.tasks];
-  record.events = [...told, ...record.events];
+  record.events = [...events, ...record.events];
 }
 
 function fail(world: World, record: ResourceRecord, task: DemoTask, error: string): void {

@@ -51,7 +51,7 @@ export function checkDeletion(world: World, subject: Subject): void {
 
 /**
  * Throws a `Refusal` for a checksum that is not the resource's. None, or an empty one where a model lets it be left out,
- * writes whatever happened meanwhile.
+ * writes regardless of what happened meanwhile.
  */
 export function checkChecksum(world: World, { path }: Subject, checksum: unknown): void {
   const current = world.representation.checksum(path);

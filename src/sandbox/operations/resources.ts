@@ -33,7 +33,7 @@ export class Resources {
     this.#world = world;
   }
 
-  /** Throws a `Refusal` for whatever is not there or not allowed. */
+  /** Throws a `Refusal` for what doesn't exist or isn't allowed. */
   answer(request: ResourceRequest): CallAnswer {
     const { edition, method, values, query } = request;
     const match = edition.routes.match(values);

@@ -248,7 +248,7 @@ function writeFields(
   }
 }
 
-/** The fields that a JSON Merge Patch (RFC 7396) touches, as they are after it; `undefined` for those that it takes away. */
+/** The fields that a JSON Merge Patch (RFC 7396) touches, as they are after it; `undefined` for those that it removes. */
 function mergePatch(before: JsonObject, patch: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(patch).map(([name, change]) => [

@@ -177,7 +177,7 @@ function sizeProblems({ shape, least, most, isUnique }: Model, value: unknown): 
   ];
 }
 
-/** Whether two items are equal. Scalars are told apart at once, however many there are. */
+/** Whether two items are equal. Scalars are compared at once, however many there are. */
 function hasEqual(items: readonly unknown[]): boolean {
   const isPlain = (item: unknown): boolean => typeof item !== 'object' || item === null;
   const plain = items.filter(isPlain);

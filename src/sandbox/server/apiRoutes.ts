@@ -37,7 +37,7 @@ function answerResource(state: SandboxState, request: ApiRequest, inBranch: stri
   if (!section) throw new Refusal(404, 'Client::NotFound', `There is no section at ${url.pathname}`);
   const edition = chooseEdition(section, header(headers, 'x-schemas-version'), state.world.customs);
   checkMaintenance(state, method);
-  const told = state.resources.answer({
+  const result = state.resources.answer({
     edition,
     method,
     values: inBranch.split('/').filter(Boolean).map(decoded),
@@ -49,14 +49,14 @@ function answerResource(state: SandboxState, request: ApiRequest, inBranch: stri
       checkRights(state, caller, method, `/v2${inBranch}`, actions);
     },
   });
-  const next = told.next === undefined ? {} : { 'x-pagination-cursor-next': told.next };
+  const next = result.next === undefined ? {} : { 'x-pagination-cursor-next': result.next };
   const answer = json(
-    told.status,
-    told.body,
+    result.status,
+    result.body,
     { ...next, ...versionHeader(state, request, edition) },
-    (body) => (told.type === undefined ? state.world.representation.textOf(body) : String(body)),
+    (body) => (result.type === undefined ? state.world.representation.textOf(body) : String(body)),
   );
-  return told.type === undefined ? answer : { ...answer, type: told.type };
+  return result.type === undefined ? answer : { ...answer, type: result.type };
 }
 
 /** Which version answers, where answers name it. */

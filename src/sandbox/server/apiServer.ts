@@ -23,13 +23,13 @@ export async function serveApi(
     answer: attempt(asked),
   });
   const date = new Date(wallNow(state.conduct)).toUTCString();
-  const told = {
+  const sent = {
     ...answer,
     headers: { date, ...answer.headers, 'x-ovh-queryid': queryId, 'x-ovh-query-id': queryId },
   };
-  remember(state, asked, told.status);
-  if (breaksOff) breakOff(response, told);
-  else await deliver(request, response, told);
+  remember(state, asked, sent.status);
+  if (breaksOff) breakOff(response, sent);
+  else await deliver(request, response, sent);
 }
 
 function readRequest(request: IncomingMessage, body: string): ApiRequest {

@@ -15,7 +15,7 @@ interface ConductChange extends Partial<Omit<Customs, 'usualVersion'>> {
   readonly skewMinutes?: number;
   /** Which share of the tasks that begin from now on ends in an error, from 0 to 1. */
   readonly failingTasks?: number;
-  /** How many of the next tasks end in an error, whatever the share. */
+  /** How many of the next tasks end in an error, regardless of the share. */
   readonly failingNext?: number;
   /** How many of the next tasks wait for the person's input, where a section's tasks can take it. */
   readonly waitingNext?: number;

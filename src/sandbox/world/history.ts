@@ -88,7 +88,7 @@ export class History {
     return [...(record?.tasks ?? []), ...(record?.isNew ? [] : [this.#creation(owner, path)])];
   }
 
-  /** Whatever the seed made was created once. */
+  /** All that the seed made was created once. */
   #creation(owner: Route, path: string): TaskRecord {
     const place = placeOf(this.#seed, path);
     const createdAt = formattedText('date-time', inside(place, nameNumber('createdAt')), 'createdAt') ?? '';

@@ -38,7 +38,7 @@ export interface ReconcilerOptions {
 export interface Failing {
   /** How many tasks of all end in ERROR, from 0 to 1. */
   share: number;
-  /** How many of the next ones do, whatever the share. */
+  /** How many of the next ones do, regardless of the share. */
   next: number;
   message: string;
 }

@@ -1,4 +1,4 @@
-/** Whether two JSON values are the same, whatever the order of keys. Keeps its own stack, so that no depth is too deep. */
+/** Whether two JSON values are the same, in any order of keys. Keeps its own stack, so that no depth is too deep. */
 export function isEqual(before: unknown, after: unknown): boolean {
   const pairs: (readonly [unknown, unknown])[] = [[before, after]];
   for (let pair = pairs.pop(); pair; pair = pairs.pop()) {

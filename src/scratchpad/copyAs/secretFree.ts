@@ -159,7 +159,7 @@ const TAKEN = new Set([
 /** The variables of a request. */
 class Variables {
   readonly names = new Set<string>();
-  /** How often a name was wished for, so that the next free one is not looked for from the beginning. */
+  /** How often a name was requested, so that the next free one is not looked for from the beginning. */
   readonly #wishes = new Map<string, number>();
 
   /** Marks the place of a new variable in a text. */

@@ -55,7 +55,7 @@ function retirement({ method }: ScratchRequest, { span }: Route, operation: Oper
   if (!operation.isDeprecated) return [];
   const { replacement, deletedAt } = operation.retirement ?? {};
   const whole = { start: Math.min(method.span.start, span.start), end: span.end };
-  // The last one is the day of the removal, which the sentence leaves to whoever counts days.
+  // The last one is the day of the removal, which the sentence leaves to the reader.
   const removal = deletedAt === undefined ? [] : [deletedAt];
   return replacement === undefined
     ? [information('operationDeprecated', whole, ...removal)]
@@ -100,14 +100,14 @@ function wrongParameters({ query }: Route, operation: Operation, document: Docum
     }
     const values = isOpen ? undefined : choices.get(name);
     if (!values || values.includes(value) || value.split(',').every((one) => values.includes(one))) return [];
-    return [warning('parameterValue', span, name, toldValues(values))];
+    return [warning('parameterValue', span, name, reportedValues(values))];
   });
 }
 
 /** Values that a sentence names; of more it names the first ones. */
 const TOLD = 10;
 
-function toldValues(values: readonly string[]): string {
+function reportedValues(values: readonly string[]): string {
   return [...values.slice(0, TOLD), ...(values.length > TOLD ? ['…'] : [])].join(', ');
 }
 
@@ -121,5 +121,5 @@ function missingBody(
   const required = [...requiredOf(document, resolveSchema(document, requestSchema))].filter(
     (name) => properties[name]?.readOnly !== true,
   );
-  return required.length === 0 ? [] : [warning('bodyMissing', methodSpan(request), toldValues(required))];
+  return required.length === 0 ? [] : [warning('bodyMissing', methodSpan(request), reportedValues(required))];
 }

@@ -73,7 +73,7 @@ export function completionPlace(file: RequestFile, offset: number): CompletionPl
 
 const BLANK_LINE = /(?:\r\n|\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r)/;
 
-/** The request that an offset belongs to; `undefined` before the first, and where another block has begun. */
+/** The request that an offset belongs to; `undefined` before the first, and where another block has started. */
 function requestOf(file: RequestFile, offset: number): ScratchRequest | undefined {
   const request = requestAt(file, offset);
   if (!request || offset < request.method.span.start) return undefined;

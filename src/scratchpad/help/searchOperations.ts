@@ -29,7 +29,7 @@ export function searchable<T extends Operation>(operations: readonly T[]): reado
 
 /**
  * The operations in which every word of a query occurs, best first: in the path before the summary before the description, short
- * paths before long ones. A word that stands nowhere may be the letters of a path in their order (`plcy` finds `policy`).
+ * paths before long ones. A word that occurs nowhere may be the letters of a path in their order (`plcy` finds `policy`).
  */
 export function searchOperations<T extends Operation>(
   all: readonly SearchableOperation<T>[],

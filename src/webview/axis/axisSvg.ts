@@ -26,7 +26,7 @@ interface Drawing {
   readonly locale: string;
 }
 
-/** The axis as a picture for a ticket: an SVG that is alone. All texts in it are text, whatever they hold. */
+/** The axis as a picture for a ticket: an SVG that needs nothing else. All texts in it are plain text. */
 export function axisSvg(layout: AxisLayout, { title, width, locale }: Drawing): string {
   const { scale, bars, marks, ticks, lanes } = layout;
   const bottom = TOP + lanes * LANE;

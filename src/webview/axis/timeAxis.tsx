@@ -233,7 +233,7 @@ function useRange(width: number, onRange: (x0: number, x1: number) => void): Ran
         if (begin.current === undefined) return;
         const x = xOf(event);
         if (!drawn && Math.abs(x - begin.current) < LEAST_RANGE) return;
-        // From here on it is a range, whatever the pointer comes over.
+        // From here on it is a range, wherever the pointer goes.
         (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
         setDrawn([Math.min(x, begin.current), Math.max(x, begin.current)]);
       },

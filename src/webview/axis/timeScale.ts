@@ -8,7 +8,7 @@ export interface Stretch {
 export interface DrawnStretch extends Stretch {
   readonly x0: number;
   readonly x1: number;
-  /** Nothing happened in it: it is drawn short, whatever its length. */
+  /** Nothing happened in it: it is drawn short, at any length. */
   readonly isIdle: boolean;
 }
 

@@ -99,7 +99,7 @@ function Group({ title, what, count, children }: GroupProps): VNode {
   );
 }
 
-/** The rest comes when the reader comes near; the button is for whoever doesn't scroll. */
+/** The rest comes when the reader comes near; the button is for readers who don't scroll. */
 function More({ onMore, label }: { onMore: () => void; label: string }): VNode {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {

@@ -69,10 +69,10 @@ export class EditorWindow {
   readonly #work = new Set<Promise<unknown>>();
   readonly #providers = new Map<string, Files>();
   #isDead = false;
-  #tellEnd: () => void = () => undefined;
+  #reportEnd: () => void = () => undefined;
   /** Resolves when the window was killed. */
   readonly #end = new Promise<void>((resolve) => {
-    this.#tellEnd = resolve;
+    this.#reportEnd = resolve;
   });
 
   constructor(
@@ -104,7 +104,7 @@ export class EditorWindow {
   /** The window and its extension host end here: what they wait for never comes. */
   kill(): void {
     this.#isDead = true;
-    this.#tellEnd();
+    this.#reportEnd();
     for (const file of this.#files.values()) file.isClosed = true;
   }
 

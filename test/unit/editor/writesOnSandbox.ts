@@ -105,7 +105,7 @@ export class Writes {
         labelOf: () => opened.known.label,
         credential: () => Promise.resolve({ kind: 'signature', ...sandbox.credentials }),
       },
-      versions: { ...silent, picked: () => undefined, told: () => ({ learn: quiet }) },
+      versions: { ...silent, picked: () => undefined, namedBy: () => ({ learn: quiet }) },
       log: { request: quiet },
       reachability: { noteRequest: quiet },
       cache: { read: () => Promise.resolve(undefined), write: () => Promise.resolve() },

@@ -5,7 +5,7 @@ import type { ScratchRequest } from '../../../scratchpad/requestFile.js';
 import { emptyMarkdown } from '../../shell/markdown.js';
 import type { DescribedOperation } from './describedOperation.js';
 
-/** What a body that isn't begun yet may be: what is required, and the document's examples. */
+/** What a body that isn't started yet may be: what is required, and the document's examples. */
 export function wholeBodies(
   request: ScratchRequest,
   { operation, document }: DescribedOperation,

@@ -109,7 +109,7 @@ export function headerValues(
 
 /** The directives of a request, with what is behind them. */
 export function directives(range: vscode.Range): vscode.CompletionItem[] {
-  const told: readonly (readonly [string, string, string])[] = [
+  const rows: readonly (readonly [string, string, string])[] = [
     ['name', 'name ${1:list}', vscode.l10n.t('Names the request, so that others can refer to its response.')],
     ['pages', 'pages ${1|all,3|}', vscode.l10n.t('Follows the pages of a list.')],
     ['confirm', 'confirm ${1|off,on|}', vscode.l10n.t('Asks only once for a request that writes.')],
@@ -120,7 +120,7 @@ export function directives(range: vscode.Range): vscode.CompletionItem[] {
     ],
     ['expect', 'expect ${1:status 200}', vscode.l10n.t('Checks the response.')],
   ];
-  return told.map(([name, snippet, text]) => {
+  return rows.map(([name, snippet, text]) => {
     const item = new vscode.CompletionItem(name, vscode.CompletionItemKind.Keyword);
     item.insertText = new vscode.SnippetString(snippet);
     item.detail = text;
@@ -137,7 +137,7 @@ const VARIABLE_KINDS: Readonly<Record<VariableName['kind'], vscode.CompletionIte
   dynamic: vscode.CompletionItemKind.Function,
 };
 
-/** What may be between double braces; `valueOf` says what a name stands for, where that may be shown. */
+/** What may be between double braces; `valueOf` says the value of a name, where that may be shown. */
 export function variables(
   names: readonly VariableName[],
   valueOf: (name: string) => string | undefined,

@@ -46,8 +46,8 @@ function rights({ iamActions }: Operation): string {
 }
 
 function parameterLines({ parameters }: Operation): string {
-  const told = [...parameters].sort((a, b) => Number(b.required) - Number(a.required));
-  return told
+  const sorted = [...parameters].sort((a, b) => Number(b.required) - Number(a.required));
+  return sorted
     .slice(0, MOST_PARAMETERS)
     .map(({ name, in: place, required, description, schema }) => {
       const facts = factsInShort({ ...(typeof schema === 'object' ? schema : {}) }, required);

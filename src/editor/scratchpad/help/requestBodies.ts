@@ -72,7 +72,7 @@ export class RequestBodies implements DocumentJudge {
       const part = route && (await this.#judge(document, request, route, body));
       if (part) parts.push(part);
       await slices.rest();
-      // Whoever asked will ask about the newer text.
+      // The caller will ask about the newer text.
       if (document.version !== version) return [];
     }
     return parts;

@@ -81,7 +81,7 @@ async function completeBody(
   position: vscode.Position,
   signal: AbortSignal,
 ): Promise<vscode.CompletionItem[]> {
-  // One that is begun is completed as specs are.
+  // One that is started is completed as specs are.
   if (request.body) return [];
   const described = await describedOperation(
     { api: options.api, routeOf: options.routes.of(document) },

@@ -95,11 +95,11 @@ function offerToFollow({ openPanel }: RunCommandOptions, api: Api, outcome: Send
   const work = startedWork(outcome.result.response);
   if (!work) return;
   const follow = vscode.l10n.t('Follow');
-  const told =
+  const sentence =
     work.tasks === 1
       ? vscode.l10n.t('The request was accepted, and 1 task is not done yet.')
       : vscode.l10n.t('The request was accepted, and {0} tasks are not done yet.', work.tasks);
-  void vscode.window.showInformationMessage(told, follow).then((answer) => {
+  void vscode.window.showInformationMessage(sentence, follow).then((answer) => {
     if (answer === follow) openPanel(api.account.id, work.path);
   });
 }

@@ -36,7 +36,7 @@ export class RunStates implements vscode.Disposable {
     return run?.written === text.slice(request.span.start, request.span.end) ? run : undefined;
   }
 
-  /** The request that was sent last, whatever became of its text. */
+  /** The request that was sent last, even if its text changed. */
   last(): Run | undefined {
     return this.#last;
   }

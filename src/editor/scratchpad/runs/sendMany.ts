@@ -41,11 +41,11 @@ export async function sendMany(options: SendManyOptions): Promise<void> {
     (progress, token) => sendInTurn(options, progress, abortSignal(token)),
   );
   if (!stop) {
-    const told =
+    const sentence =
       requests.length === 1
         ? vscode.l10n.t('1 request was sent and passed.')
         : vscode.l10n.t('{0} requests were sent and passed.', requests.length);
-    void vscode.window.showInformationMessage(told);
+    void vscode.window.showInformationMessage(sentence);
     return;
   }
   const message = stopText(stop, requests.length);

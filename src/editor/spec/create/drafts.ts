@@ -229,7 +229,7 @@ interface PlannedCreation {
   readonly path: string;
   /** JSON. */
   readonly spec: string;
-  /** Whether it is asked about whatever the settings say. */
+  /** Whether it is asked about regardless of the settings. */
   readonly mustAsk: boolean;
   /** Whether the draft may have been created already. */
   readonly isRepeated: boolean;

@@ -47,8 +47,8 @@ export async function readCopy(connection: Connection, address: ResourceAddress)
   const fields = Object.entries(isJsonObject(spec) ? spec : {}).filter(
     ([name]) => mayWrite(creatable, name) && name !== item.parameter,
   );
-  const told = withoutSecrets(Object.fromEntries(fields), secretFieldsOf(item), []);
-  return { collection, known: renamed(isJsonObject(told) ? told : {}) };
+  const shown = withoutSecrets(Object.fromEntries(fields), secretFieldsOf(item), []);
+  return { collection, known: renamed(isJsonObject(shown) ? shown : {}) };
 }
 
 /** Nothing is in a place that is left out: a draft asks for what is required. */

@@ -6,7 +6,7 @@ import {
   type ResourceAddress,
 } from '../../../resource/address.js';
 
-/** Whether a URI is that of a document of a resource, in whatever language and by whatever name. */
+/** Whether a URI is that of a document of a resource, in any language and under any name. */
 export function isOf(uri: vscode.Uri, address: ResourceAddress): boolean {
   const known = fromUriPath(uri.path);
   return known !== undefined && sameAddress(known.address, address);

@@ -1,6 +1,6 @@
 import type { ResourceSnapshot } from '../../../resource/snapshot.js';
 
-/** A reading that was begun before its result is needed. */
+/** A reading that started before its result is needed. */
 interface EarlyReading<T> {
   readonly value: Promise<T>;
   /** When it ended, in milliseconds since the epoch; `undefined` while it is under way. */
@@ -15,7 +15,7 @@ function isFresh(endedAt: number | undefined): boolean {
   return endedAt === undefined || Date.now() - endedAt < FRESH_MS;
 }
 
-/** Readings that were begun to answer `stat`, for the one reading that follows it, so that opening a document costs one. */
+/** Readings that started in order to answer `stat`, for the one reading that follows it, so that opening a document costs one. */
 export class EarlyReadings<T> {
   readonly #readings = new Map<string, EarlyReading<T>>();
 
@@ -44,7 +44,7 @@ export class EarlyReadings<T> {
   }
 }
 
-/** What documents were just read from, by their URIs, for the first who asks: whoever shows the resource needn't read it again. */
+/** What documents were just read from, by their URIs, for the first who asks: what shows the resource needn't read it again. */
 export class FreshSnapshots {
   readonly #snapshots = new Map<string, ResourceSnapshot>();
 

@@ -9,7 +9,7 @@ export interface Names {
 }
 
 /**
- * The URI to open a document of a resource by: the one by which it is open already, whatever it was called then, else one
+ * The URI to open a document of a resource by: the one by which it is open already, under its name of that time, else one
  * that ends in its name, which is what tabs and breadcrumbs show.
  */
 export function openedUri(
@@ -25,7 +25,7 @@ export function openedUri(
   return open ?? documentUri(address, view, ext, names.nameOf(address));
 }
 
-/** Which documents of resources are open. All tabs are gone through once for whoever asks of many resources in one turn. */
+/** Which documents of resources are open. All tabs are gone through once for a caller that asks about many resources in one turn. */
 export class OpenDocuments {
   #byDocument: ReadonlyMap<string, readonly vscode.Uri[]> | undefined;
 
@@ -33,7 +33,7 @@ export class OpenDocuments {
   at(address: ResourceAddress, view: DocumentView): readonly vscode.Uri[] {
     if (this.#byDocument === undefined) {
       this.#byDocument = byDocument(openUris());
-      // No tab opens or closes before whoever is busy ends.
+      // No tab opens or closes before the running code ends.
       queueMicrotask(() => {
         this.#byDocument = undefined;
       });

@@ -101,7 +101,7 @@ export class SpecInlayHints implements vscode.InlayHintsProvider, vscode.Disposa
 
   #begin(uri: vscode.Uri, address: ResourceAddress): void {
     const key = uri.toString();
-    const told = ({ resource, tasks, isSecret }: ResourceSnapshot): void => {
+    const onReading = ({ resource, tasks, isSecret }: ResourceSnapshot): void => {
       const watched = this.#watched.get(key);
       const { currentState, targetSpec } = resource;
       const state = { currentState, targetSpec, condition: conditionOf(resource, tasks) };
@@ -112,7 +112,7 @@ export class SpecInlayHints implements vscode.InlayHintsProvider, vscode.Disposa
     };
     let early: Pick<Watched, 'state' | 'isSecret'> = { state: UNREAD, isSecret: () => true };
     const listener: WatchListener = (reading) => {
-      if (!(reading instanceof Error)) told(reading);
+      if (!(reading instanceof Error)) onReading(reading);
     };
     const watch = this.#watcher.watch(address, listener, { known: this.#justRead(uri) });
     this.#watched.set(key, { address, watch, ...early });

@@ -52,7 +52,7 @@ export class SpecSchemas implements DocumentJudge, vscode.Disposable {
   /** One part, the whole document. */
   async parts(document: vscode.TextDocument): Promise<readonly JudgedPart[]> {
     const key = document.uri.toString();
-    // An edit is sent at the version that it was begun at, so it is judged by that.
+    // An edit is sent at the version that it started at, so it is judged by that.
     const version = document.isDirty ? this.#options.editedAt(key) : undefined;
     if (this.#failures.recent(key) !== undefined) return [];
     try {

@@ -57,7 +57,7 @@ export class EarlierSpecs implements vscode.TextDocumentContentProvider {
   }
 
   /**
-   * The text that an earlier spec's address stands for, in its document's language; `undefined` when it is kept no more.
+   * The text at an earlier spec's address, in its document's language; `undefined` when it is kept no more.
    * Throws what reading the document and the API document throws.
    */
   async at(

@@ -80,7 +80,7 @@ export function registerJournal(options: JournalRegistration): RegisteredJournal
   };
 }
 
-/** Keeps the spec that the cloud made of an update, whoever sent it. */
+/** Keeps the spec that the cloud made of an update, by any sender. */
 export async function keepWritten(
   journal: Journal,
   connections: Pick<Connections, 'get'>,

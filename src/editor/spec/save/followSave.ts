@@ -44,7 +44,7 @@ export class SaveFollower implements vscode.Disposable {
   }
 
   async #written(write: WriteEvent): Promise<void> {
-    // Nothing can be said of the end of what may not even have begun.
+    // Nothing can be said of the end of what may not even have started.
     if (!write.response || write.before.isFollowed || write.kind === 'deleted') return;
     const followed = await this.#followedOf(write, write.response);
     if (followed) await this.follow(followed);
@@ -131,10 +131,10 @@ export class SaveFollower implements vscode.Disposable {
         await this.#offer(base, vscode.window.showErrorMessage, failureText(base, ending));
         return;
       case 'late':
-        await this.#tellLate(base, ending.condition);
+        await this.#reportLate(base, ending.condition);
         return;
       case 'waitingForYou':
-        // The notification with the way to answer it comes from whoever reads the resource.
+        // The notification with the way to answer it is shown where the resource is read.
         this.#show(`$(bell-dot) ${displayName}: ${conditionText(ending.condition)}`, SHOWN_MS);
         return;
       case 'done': {
@@ -150,7 +150,7 @@ export class SaveFollower implements vscode.Disposable {
     }
   }
 
-  async #tellLate(base: Followed, condition: Condition): Promise<void> {
+  async #reportLate(base: Followed, condition: Condition): Promise<void> {
     this.#show(undefined);
     const text = vscode.l10n.t(
       '{0} isn’t done after an hour: {1}. Follow it in its panel.',

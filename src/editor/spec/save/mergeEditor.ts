@@ -85,7 +85,7 @@ async function showMerged(
   }
 }
 
-/** Whoever goes on typing while a large spec is merged waits for the last try. */
+/** If the user keeps typing while a large spec is merged, the last try waits for the end of it. */
 const MOST_TRIES = 5;
 
 /** A document's text with the cloud's changes in it; `undefined` while it says no spec. */

@@ -4,7 +4,7 @@ import { isJsonObject } from '../../../api/jsonObject.js';
 import { documentOf } from '../../shell/documentOf.js';
 import { SaveRefusal } from '../document/saveRefusal.js';
 
-/** Whoever turns a save of one scheme's documents into a request. */
+/** What turns a save of one scheme's documents into a request. */
 export interface CloudSender {
   /** Sends a document's text, so that VS Code's own save only needs to be informed. Throws `SaveRefusal`. */
   send(uri: vscode.Uri, text: string): Promise<void>;

@@ -50,7 +50,7 @@ export async function waitToSave(options: {
   );
   const resource = parseResource(response.json());
   const { kind } = conditionOf(resource);
-  // Whoever waits for a person is read once more, so that the person sees how to answer.
+  // A resource that waits for the user is read once more, so that the user sees how to answer.
   if (kind !== 'waitingForYou') {
     // Locked for another reason than a task: no end of it is to be expected.
     if ((kind === 'failed' || kind === 'done') && !isReady(resource)) return { kind: 'stuck' };

@@ -4,7 +4,7 @@ import { documentOf } from '../../shell/documentOf.js';
 /**
  * What was sent to the cloud before VS Code saved its document. A save that ends otherwise than in a saved file would be VS
  * Code's own long error; so the save command sends first, and VS Code saves only what was taken. One at a time per document,
- * whoever begins it.
+ * their starter.
  */
 export class SentFirst<T> {
   readonly #running = new Map<string, Promise<T>>();

@@ -66,7 +66,7 @@ async function chooseVersion(
   before: string | undefined,
 ): Promise<{ readonly version: string | undefined } | undefined> {
   return chooseRead(vscode.l10n.t('Try this file at which schema version?'), async (signal) => {
-    await versions.told(account.id).probe(api, schemas, signal);
+    await versions.namedBy(account.id).probe(api, schemas, signal);
     return [undefined, ...versions.known(account.id)]
       .map((one) => ({
         label: versionLabel(one?.version),

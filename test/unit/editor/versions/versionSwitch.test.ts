@@ -120,7 +120,7 @@ describe('going to another schema version', () => {
     await to('9.9', 'account');
     expect(versions.known('me').map(({ version }) => version)).toEqual(['0.0']);
     expect(JSON.stringify(states.map((state) => state.get('ovhApi.schemaVersions')))).not.toContain('9.9');
-    expect(versions.told('me').refused.get('9.9')).toBe('No schemas version 9.9');
+    expect(versions.namedBy('me').refused.get('9.9')).toBe('No schemas version 9.9');
   });
 
   it('asks again for a version that was refused, and forgets the refusal once it is accepted', async () => {
@@ -129,7 +129,7 @@ describe('going to another schema version', () => {
     await to('9.9');
     refused.pop();
     await to('9.9');
-    expect([versions.picked('me'), versions.told('me').refused.size]).toEqual(['9.9', 0]);
+    expect([versions.picked('me'), versions.namedBy('me').refused.size]).toEqual(['9.9', 0]);
   });
 
   it('refuses a version of which there are documents, when the API refuses it in requests', async () => {

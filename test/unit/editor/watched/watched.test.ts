@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { tellEnd } from '../../../../src/editor/watched/watchedNotices.js';
+import { reportEnd } from '../../../../src/editor/watched/watchedNotices.js';
 import { MOST_WATCHED, WatchedResources } from '../../../../src/editor/watched/watchedResources.js';
 import { WatchedStatus } from '../../../../src/editor/watched/watchedStatus.js';
 import { WatchedView } from '../../../../src/editor/watched/watchedView.js';
@@ -262,7 +262,7 @@ describe('the notification of an end', () => {
   const end = async (one: ResourceSnapshot, isReported = false): Promise<readonly unknown[]> => {
     const opened: unknown[] = [];
     screen.press = (_, [button]) => button;
-    await tellEnd(thing('a'), conditionOf(one.resource, one.tasks), {
+    await reportEnd(thing('a'), conditionOf(one.resource, one.tasks), {
       openPanel: (address) => opened.push(address),
       isReported: () => isReported,
     });

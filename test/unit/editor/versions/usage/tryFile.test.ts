@@ -58,7 +58,7 @@ async function tried(uri: Uri | undefined): Promise<void> {
   const versions = {
     picked: () => '1.0',
     known: () => known,
-    told: () => ({ probe: () => Promise.resolve() }),
+    namedBy: () => ({ probe: () => Promise.resolve() }),
   };
   const reports = { show: ({ title }: { title: string }) => shown.push(title) };
   await tryFile(connection as never, uri as never, { versions, reports, problems } as never);
