@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { parse } from 'jsonc-parser';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { allMatches, hostSources, missingFrom, readManifest, readTexts } from './project.js';
 
@@ -12,6 +13,13 @@ const whenClauses = [
   ...Object.values(contributes.views).flat(),
   ...contributes.viewsWelcome,
 ].flatMap(({ when }) => when ?? []);
+
+interface Launch {
+  readonly type: string;
+  readonly program?: string;
+  readonly args: readonly string[];
+  readonly preLaunchTask?: string;
+}
 
 /** Whether a when-clause of ours (`||` of `&&` of comparisons) holds where these context keys are set. */
 function holds(when: string, context: Readonly<Record<string, string>>): boolean {
@@ -60,6 +68,61 @@ describe('beside REST Client and httpYac', () => {
       holds(when, { resourceExtname: '.http', editorLangId: OTHERS.language }),
     );
     expect(entries.map(({ command }) => command)).toEqual(['ovhApi.scratchpad.sendPlain']);
+  });
+});
+
+describe('the project for those who come to it', () => {
+  const json = (file: string): unknown => parse(readFileSync(file, 'utf8'), [], { allowTrailingComma: true });
+
+  it('the manifest says where the sources, the issues and the homepage are', () => {
+    expect(json('package.json')).toMatchObject({
+      repository: { type: 'git', url: expect.stringMatching(/^git\+https:\/\/github\.com\//) as string },
+      bugs: { url: expect.stringMatching(/\/issues$/) as string },
+      homepage: expect.stringMatching(/^https:\/\//) as string,
+    });
+  });
+
+  it('the editor can debug the extension with its webviews, the sandbox and each level of the tests', () => {
+    const { configurations } = json('.vscode/launch.json') as { configurations: Launch[] };
+    const { tasks } = json('.vscode/tasks.json') as { tasks: { label: string; command: string }[] };
+    expect(configurations.find(({ type }) => type === 'extensionHost')).toMatchObject({
+      debugWebviews: true,
+    });
+    const programs = configurations.flatMap(({ program, args }) =>
+      program ? [[program, ...args].join(' ')] : [],
+    );
+    for (const part of [
+      'src/sandbox/cliForTests.ts',
+      '--project unit',
+      '--project ui',
+      '--project integration',
+    ])
+      expect(
+        programs.filter((program) => program.includes(part)),
+        part,
+      ).toHaveLength(1);
+    const files = configurations.flatMap(({ program }) => program?.replace('${workspaceFolder}/', '') ?? []);
+    expect(files.filter((file) => !existsSync(file))).toEqual([]);
+    const labels = tasks.map(({ label }) => label);
+    expect(
+      missingFrom(
+        configurations.flatMap(({ preLaunchTask }) => preLaunchTask ?? []),
+        new Set(labels),
+      ),
+    ).toEqual([]);
+    const { scripts } = json('package.json') as { scripts: Readonly<Record<string, string>> };
+    const run = tasks.flatMap(({ command }) => /^npm run (?:--silent )?([\w:]+)/.exec(command)?.[1] ?? []);
+    expect(missingFrom(run, new Set(Object.keys(scripts)))).toEqual([]);
+    expect(run.length).toBeGreaterThan(0);
+  });
+
+  it('the first start opens the resources and a walkthrough that exists', () => {
+    const start = readFileSync('scripts/start.ts', 'utf8');
+    const { publisher, name } = json('package.json') as { publisher: string; name: string };
+    const [, opened] = /'workbench\.action\.openWalkthrough', '([^']+)'/.exec(start) ?? [];
+    expect(contributes.walkthroughs.map(({ id }) => `${publisher}.${name}#${id}`)).toEqual([opened]);
+    expect(start).toContain("['ovhApi.resources.focus']");
+    expect(views).toContain('ovhApi.resources');
   });
 });
 

@@ -36,6 +36,7 @@ export interface Manifest {
     }[];
     readonly keybindings: readonly { readonly command: string; readonly key: string }[];
     readonly submenus: readonly { readonly id: string; readonly label: string }[];
+    readonly walkthroughs: readonly { readonly id: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly when?: string }[]>>;
     readonly viewsWelcome: readonly {
       readonly view: string;

@@ -49,6 +49,20 @@ describe('the packaged extension', () => {
     );
   });
 
+  it('holds neither the control API of the sandbox nor its faults', () => {
+    const sources = ['src/sandbox/testing', 'src/sandbox/faults'].flatMap((folder) =>
+      readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')),
+    );
+    // A sentence is the same text in a source and in what is built of it.
+    const sentences = sources.flatMap((text) =>
+      [...text.matchAll(/'([A-Z][a-z]+ [^'\n]{15,})'/g)].map(([, one]) => one!),
+    );
+    expect(sentences.length).toBeGreaterThan(2);
+    const shipped = new TextDecoder().decode(files['extension/dist/sandbox/cli.mjs']);
+    expect(sentences.filter((one) => shipped.includes(one))).toEqual([]);
+    expect(shipped).toContain('There is no command');
+  });
+
   it('holds the license of every package whose code is in it', () => {
     const maps = [
       ...readdirSync('dist/webview')

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -128,6 +129,24 @@ describe('The program', () => {
       ]);
     },
   );
+
+  it.each([
+    // Only the API answers there, which refuses a request without a signature.
+    ['that ships', 'cli', [401]],
+    ['for tests', 'cliForTests', [200]],
+  ])('%s (%s) answers each call of the control API with %j', async (_, program, statuses) => {
+    const child = spawn(process.execPath, [join(folder, `${program}.mjs`), '--port', '0', '--demo']);
+    const closed = once(child, 'close');
+    const line = (await once(child.stdout, 'data')).join('');
+    const said = JSON.parse(line) as { readonly api: string; readonly control?: string };
+    const { origin } = new URL(said.control ?? said.api);
+    const answers = await Promise.all(
+      ['faults', 'requests', 'clock', 'serviceAccount'].map((call) => fetch(`${origin}/${call}`)),
+    );
+    expect([...new Set(answers.map(({ status }) => status))]).toEqual(statuses);
+    child.kill();
+    await closed;
+  });
 
   it('says why it can’t start in one line, and ends with 1, whatever was begun', async () => {
     const other = createServer().listen(0, '127.0.0.1');
