@@ -12,6 +12,7 @@ import {
   type Counts,
 } from '../../resource/tree/collectionMembers.js';
 import { Pages, type LoadedPages, type LongReading, type ReadPage } from '../../resource/pages.js';
+import { atOnce, Slices, type Work } from '../../resource/slices.js';
 
 /** So many pages are read again in silence; more of them can be given up. */
 const SILENT_PAGES = 10;
@@ -67,7 +68,8 @@ export class CollectionLists {
     const list = this.key(node);
     const known = this.#pages.shown(list);
     const loaded = known ?? (await this.#read(connection, node, list));
-    const all = this.#membersOf(node, loaded);
+    // A list that another has loaded comes as a whole.
+    const all = await new Slices().through(this.#makingMembers(node, loaded));
     const isNew = known === undefined;
     const isFiltered = this.#filters?.get(node.id) !== undefined;
     const saysElse = isNew && this.#saysElse(node, loaded.isStale === true);
@@ -208,7 +210,11 @@ export class CollectionLists {
     );
   }
 
-  #membersOf(node: CollectionNode, { items }: LoadedPages): MadeMembers['members'] {
+  #membersOf(node: CollectionNode, loaded: LoadedPages): MadeMembers['members'] {
+    return atOnce(this.#makingMembers(node, loaded));
+  }
+
+  *#makingMembers(node: CollectionNode, { items }: LoadedPages): Work<MadeMembers['members']> {
     const made = this.#made.get(items);
     // A list that is read to its end grows where it is.
     const isKnown = made?.of === node.collection;
@@ -218,6 +224,7 @@ export class CollectionLists {
     for (let index = isKnown ? made.count : 0; index < items.length; index += 1) {
       const one = memberNode(node, items[index], index);
       nodes.set(one.id, one);
+      yield;
     }
     const members = withIdentifiers([...nodes.values()]);
     this.#made.set(items, { of: node.collection, count: items.length, nodes, members });

@@ -110,7 +110,7 @@ const atRest = (): Promise<unknown> =>
   vi.waitFor(() => {
     expect(panel.shown.state?.reading).toBe('nothing');
     expect(panel.shown.head).toBeDefined();
-  });
+  }, 60_000);
 
 beforeEach(async () => {
   clearScreen();
@@ -174,11 +174,12 @@ describe('the table of a list', () => {
     }));
     await inShortBlocks(async () => {
       open({ items, next: undefined, pages: 1 });
-      await vi.waitFor(() => expect(panel.shown.rows).toHaveLength(20_000), 60_000);
+      await vi.waitFor(() => expect(panel.shown.rows.filter(Boolean)).toHaveLength(20_000), 60_000);
       await atRest();
     });
     panel.send({ kind: 'columns', keys: ['["note"]', '["password"]', '["size"]'] });
-    await vi.waitFor(() => expect(panel.shown.rows.at(-1)?.cells).toEqual(['\\u202e<img src=x>', 19_999]));
+    const shown = ['\\u202e<img src=x>', 19_999];
+    await vi.waitFor(() => expect(panel.shown.rows.at(-1)?.cells).toEqual(shown), 60_000);
     expect(JSON.stringify(panel.shown)).not.toContain('canary');
   });
 
