@@ -249,10 +249,20 @@ describe('run FILE', () => {
 });
 
 describe('the examples of the documentation', async () => {
-  const page = await readFile('docs/request-files.md', 'utf8');
-  const examples = [...page.matchAll(/```http\n([\s\S]*?)```/g)].map(([, text = '']) => text);
-  it('are there', () => {
+  const examplesOf = async (page: string): Promise<readonly string[]> =>
+    [...(await readFile(page, 'utf8')).matchAll(/```http\n([\s\S]*?)```/g)].map(([, text = '']) => text);
+  const examples = await examplesOf('docs/request-files.md');
+  // These name services that the sandbox doesn't have.
+  const ofGuide = await examplesOf('docs/guide.md');
+  it('are found in both pages', () => {
     expect(examples.length).toBeGreaterThan(4);
+    expect(ofGuide).not.toEqual([]);
+  });
+
+  it.each(ofGuide)('are read without a problem: %s', async (text) => {
+    const { requests, problems } = await described(text);
+    expect(requests).not.toEqual([]);
+    expect([...problems, ...requests.flatMap((one) => one.problems)]).toEqual([]);
   });
 
   it.each(examples)('are read without a problem, and pass: %s', async (text) => {
