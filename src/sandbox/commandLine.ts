@@ -85,5 +85,5 @@ function numberOf(name: string, text: string, most: number, isWhole: boolean): n
     return value;
   const kind = isWhole ? 'a whole number' : 'a number';
   const range = most === Infinity ? 'from 0 on' : `from 0 to ${most}`;
-  throw new StartFailure(`--${name} takes ${kind} ${range}; ${JSON.stringify(text)} is none.`);
+  throw new StartFailure(`--${name} takes ${kind} ${range}; ${JSON.stringify(text)} isn’t one.`);
 }

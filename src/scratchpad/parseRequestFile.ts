@@ -59,7 +59,7 @@ export function parseRequestFile(text: string): RequestFile {
   return fileOf(text, requests, variables, diagnostics);
 }
 
-/** A file whose names are put together when somebody asks for them first. */
+/** A file whose names are put together when they are first needed. */
 function fileOf(
   text: string,
   requests: readonly ScratchRequest[],

@@ -14,7 +14,7 @@ export interface StartedWork {
 }
 
 /**
- * The resource of a v2 response whose tasks can be followed: an envelope that lists some. What a list made (`POST`) stands one
+ * The resource of a v2 response whose tasks can be followed: an envelope that lists some. What a list made (`POST`) is one
  * identifier below it. `undefined` for everything else.
  */
 export function startedWork(

@@ -24,7 +24,7 @@ const NOTHING_RARE: Rare = { pages: undefined, asksOnce: false, prompts: [], exp
 
 /**
  * A request as a file holds thousands of them: the places of its parts are in one list of numbers for the whole file, and the parts
- * are made when somebody asks. The garbage collector copies each object that outlives the reading, which took more than half of the
+ * are made on demand. The garbage collector copies each object that outlives the reading, which took more than half of the
  * time of a large file, and is what made that time grow faster than the file.
  */
 class StoredRequest implements ScratchRequest {
@@ -119,7 +119,7 @@ class StoredRequest implements ScratchRequest {
   }
 }
 
-/** A body whose lines are parted when somebody asks for them. */
+/** A body whose lines are parted on demand. */
 class StoredBody implements RequestBody {
   readonly #text: string;
   readonly span: Span;

@@ -285,7 +285,7 @@ export class Accounts implements vscode.Disposable {
   }
 
   /**
-   * A window that has no account of its own yet stays with the first one that there is: another that comes before it in the list, or
+   * A window without an account stays with the first one that there is: another that comes before it in the list, or
    * that is left when it goes, does not take its place.
    */
   #settle(): void {

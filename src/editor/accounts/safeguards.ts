@@ -39,7 +39,9 @@ function wordsOf(safeguard: Safeguard): { readonly label: string; readonly detai
     case 'readOnly':
       return {
         label: vscode.l10n.t('Read-only'),
-        detail: vscode.l10n.t('Sends no request that changes something, whatever the credentials allow.'),
+        detail: vscode.l10n.t(
+          'Never sends requests that change something, even if the credentials allow them.',
+        ),
       };
   }
 }

@@ -6,8 +6,8 @@ import type { Models } from '../data/models.js';
 
 /**
  * What a path is, recognised from shapes alone: a `collection` lists things with an address of their own, `rows` lists
- * others; an `item` is one of a collection, an `object` is alone; `tasks` and `events` are the history of what they stand
- * under; an `action` can't be read.
+ * others; an `item` is one of a collection, an `object` is alone; `tasks` and `events` are the history of what is
+ * above them; an `action` can't be read.
  */
 type RouteKind = 'collection' | 'rows' | 'item' | 'object' | 'tasks' | 'task' | 'events' | 'action';
 

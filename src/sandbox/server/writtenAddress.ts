@@ -8,7 +8,7 @@ export interface WrittenAddress {
 
 /**
  * Reads an absolute address without turning its path: an identifier may be `.` or `..`, and comes as `%2E` and `%2E%2E`, which
- * `URL` would take for a way through folders (WHATWG URL, "double-dot URL path segment"). `undefined` when it is none.
+ * `URL` would take for a way through folders (WHATWG URL, "double-dot URL path segment"). `undefined` for anything else.
  */
 export function readAddress(written: string): WrittenAddress | undefined {
   const url = parseUrl(written);

@@ -43,10 +43,10 @@ describe('The command line', () => {
   });
 
   it.each([
-    [['--port', 'abc'], '--port takes a whole number from 0 to 65535; "abc" is none.'],
+    [['--port', 'abc'], '--port takes a whole number from 0 to 65535; "abc" isn’t one.'],
     [['--port', '65536'], '--port takes a whole number'],
     [['--resources', ''], '--resources takes a whole number'],
-    [['--failing-tasks', '2'], '--failing-tasks takes a number from 0 to 1; "2" is none.'],
+    [['--failing-tasks', '2'], '--failing-tasks takes a number from 0 to 1; "2" isn’t one.'],
     [['--openapi'], "Option '--openapi <value>' argument missing. There are --port, --openapi"],
     [['--unknown'], "Unknown option '--unknown'. There are --port"],
     [['--custom', 'whileBusy=maybe'], '--custom whileBusy=maybe is no custom of the sandbox.'],

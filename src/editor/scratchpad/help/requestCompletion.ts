@@ -32,7 +32,7 @@ type Completer = (
 
 /**
  * Completes what is outside of bodies. The place is looked at first: what must be asked of the API is asked only where it can
- * stand. Members of lists come from a provider of their own, so that a slow list keeps nothing else back.
+ * be. Members of lists come from a separate provider, so that a slow list keeps nothing else back.
  */
 export function registerRequestCompletion(options: RequestCompletionOptions): vscode.Disposable {
   const register = (complete: Completer, ...triggers: readonly string[]): vscode.Disposable =>
