@@ -148,13 +148,13 @@ describe('a failed sign-in is corrected', () => {
     return step?.kind === 'field' ? step.name : step?.kind;
   };
 
-  test('at the secret when the API refused it, though another question follows', () => {
+  test('begins at the secret when the API refused it, though another question follows', () => {
     expect(mendedAt('credential')).toBe('clientSecret');
   });
   test('begins at the address when no server answered there', () => {
     expect(mendedAt('address')).toBe('origin');
   });
-  test('at the last question otherwise', () => {
+  test('begins at the last question after any other failure', () => {
     expect(mendedAt('other')).toBe('tokenUrl');
     expect(stepToMend(signInSteps({ method: 'none', region: 'ovh-eu', fields: {} }), 'address')).toBe(1);
   });

@@ -90,7 +90,7 @@ describe('a response of a byte a second is given up after two minutes', () => {
     expect(drip.paths.length).toBeLessThanOrEqual(2);
   });
 
-  test('by the control of a sandbox', async () => {
+  test('is also given up when the control of a sandbox sends it', async () => {
     const asked: RequestInit[] = [];
     vi.stubGlobal('fetch', (_: string, init: RequestInit) => {
       asked.push(init);

@@ -26,7 +26,7 @@ const nothingWrong = { refused: [], violations: [], unreached: [] };
 
 describe('Every GET route answers 2xx as its schema says', () => {
   it.each(['odd.yaml', 'dedicatedServer.yaml', 'zoo.yaml', 'library.yaml', 'harbour.json', 'forms.yaml'])(
-    'in %s',
+    'holds for %s',
     async (file) => {
       const outcome = await walked([join(fixturesFolder, file)]);
       expect(outcome).toMatchObject(nothingWrong);
@@ -34,13 +34,13 @@ describe('Every GET route answers 2xx as its schema says', () => {
     },
   );
 
-  it('in all versions of the sandbox’s own sections', async () => {
+  it('holds for all versions of the sandbox’s own sections', async () => {
     const outcome = await walked(documentFiles(documentsFolder), { resources: 9 });
     expect(outcome).toMatchObject(nothingWrong);
     expect(outcome.routes).toBeGreaterThan(100);
   });
 
-  it('in the demo', async () => {
+  it('holds for the demo', async () => {
     const outcome = await walked(documentFiles(documentsFolder), { demo: true });
     expect(outcome).toMatchObject({ refused: [], violations: [] });
   });

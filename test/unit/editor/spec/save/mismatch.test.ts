@@ -59,7 +59,7 @@ describe('the resource has changed since it was read', () => {
     expect(screen.messages).toEqual([]);
   });
 
-  it('in nothing but its checksum', async () => {
+  it('needs no question when nothing but the checksum changed', async () => {
     theirs = { size: 1, name: 'one' };
     expect(await resolve('{"name": "mine", "size": 1}')).toMatchObject({
       kind: 'moved',
