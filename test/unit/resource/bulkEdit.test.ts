@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ProtocolError } from '../../../src/api/errors.js';
 import { judgeEdit, readTarget, type EditTarget } from '../../../src/resource/bulkEdit.js';
 import { ChangedMeanwhile, writeSpec } from '../../../src/resource/writeSpec.js';
 import type { SpecEdit } from '../../../src/resource/editSpec.js';
@@ -138,5 +139,18 @@ describe('sending an edit', () => {
     name = 'theirs';
     await expect(writeSpec(api, base, '{"name": "two"}')).rejects.toBeInstanceOf(ChangedMeanwhile);
     expect(api.asked.filter(({ method }) => method === 'PUT')).toHaveLength(1);
+  });
+
+  it('is sent with a checksum where the API offers one, although one answer lacked it', async () => {
+    const { checksum, ...odd } = thing;
+    let answers = 0;
+    const api = fakeApi(() => ({ body: (answers += 1) === 1 ? odd : thing }));
+    const { base } = await readTarget(api, target('thing'));
+    expect(base.checksum).toBeUndefined();
+    await writeSpec(api, base, '{"name": "two", "size": 1}');
+    const [put] = api.asked.filter(({ method }) => method === 'PUT');
+    expect(JSON.parse(put?.body ?? '')).toMatchObject({ checksum });
+    const strict = fakeApi(() => ({ body: odd }));
+    await expect(writeSpec(strict, { ...base, checksum }, '{"name": "two"}')).rejects.toThrow(ProtocolError);
   });
 });
