@@ -35,13 +35,13 @@ export function valueSources(
     .sort((a, b) => b.path.length - a.path.length);
 }
 
-/** The value that a field holds for a member of a list; `undefined` for a member that isn't one. */
+/** The value that a field holds for a member of a list, which may call it by the field's own name; `undefined` for a member that isn't one. */
 export function sourceValue(collection: Collection, member: unknown, field: string): string | undefined {
   if (typeof member === 'string') return member;
   if (typeof member !== 'object' || member === null) return undefined;
   const fields = member as Readonly<Record<string, unknown>>;
   const own = /urns?$/i.test(field) ? ['urn'] : [];
-  for (const name of [...own, collection.identifier ?? 'name', 'name', 'id', 'code']) {
+  for (const name of [...own, collection.identifier ?? field, 'name', field, 'id', 'code']) {
     if (typeof fields[name] === 'string') return fields[name];
   }
   return undefined;

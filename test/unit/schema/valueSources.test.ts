@@ -56,6 +56,9 @@ describe('the value of a member', () => {
     expect(sourceValue(collection, { id: 'n1', name: 'lan' }, 'networkId')).toBe('n1');
     expect(sourceValue(collection, { urn: 'urn:x', id: 'n1' }, 'urn')).toBe('urn:x');
     expect(sourceValue(collection, { code: 'c' }, 'plan')).toBe('c');
+    const action = { action: 'shop:apiovh:key/get', description: 'Read a key', resourceType: 'key' };
+    expect(sourceValue({ ...collection, identifier: undefined }, action, 'action')).toBe(action.action);
+    expect(sourceValue(collection, action, 'action')).toBe(action.action);
     expect([7, null, {}].map((member) => sourceValue(collection, member, 'x'))).toEqual([
       undefined,
       undefined,

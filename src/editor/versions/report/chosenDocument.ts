@@ -29,13 +29,15 @@ export interface ChooseDocumentOptions {
 /** A file that isn't an API document, or can't be read. `message` is for the user. */
 export class UnreadableDocument extends Error {}
 
-/** Asks for an API document: an open editor, a file, or a section of an account. `section` is the one that is compared already. */
+/** Asks for an API document: an open editor, a file, or a section of an account. `other` is the one that it is compared with. */
 export async function chooseDocument(
   title: string,
-  section: string | undefined,
+  other: ChosenDocument | undefined,
   { accounts, connections }: ChooseDocumentOptions,
 ): Promise<ChosenDocument | undefined> {
-  const editors = vscode.workspace.textDocuments.filter(isApiDocument);
+  const editors = vscode.workspace.textDocuments.filter(
+    (editor) => isApiDocument(editor) && pathOf(editor.uri) !== other?.document.uri,
+  );
   const items: readonly SourceItem[] = [
     ...separated(
       vscode.l10n.t('Open editors'),
@@ -57,7 +59,7 @@ export async function chooseDocument(
     ),
   ];
   const item = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
-  return item?.read?.(section);
+  return item?.read?.(other?.section);
 }
 
 function separated(label: string, items: readonly SourceItem[]): readonly SourceItem[] {

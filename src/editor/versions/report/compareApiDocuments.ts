@@ -27,7 +27,7 @@ export async function compareApiDocuments(
     if (!before) return;
     const after = await chooseDocument(
       vscode.l10n.t('Compare {0} with which API document?', before.name),
-      before.section,
+      before,
       options,
     );
     if (after) reports.show(await compared(before, after));

@@ -31,16 +31,26 @@ function choose(...labels: readonly string[]): void {
   }) as never);
 }
 
+/** What is shown for two accounts, whose documents list different formats. */
 async function compare(): Promise<readonly Comparison[]> {
-  const api = fakeApi(({ path }) => ({
-    body: path === '' ? { apis: [{ path: '/shop' }, { path: '/other' }] } : shop('JWK', 'DER'),
-  }));
-  const schemas = new SchemaSource({ api, version: () => undefined });
+  const accounts = (['Production', 'Canada'] as const).map((label) => {
+    const formats = label === 'Production' ? ['JWK', 'DER'] : ['JWK'];
+    const api = fakeApi(({ path }) => ({
+      body: path === '' ? { apis: [{ path: '/shop' }, { path: '/other' }] } : shop(...formats),
+    }));
+    const account = { ...api.account, id: label };
+    const schemas = new SchemaSource({ api, version: () => undefined });
+    return { label, connection: { account, api, schemas } };
+  });
   const shown: Comparison[] = [];
   await compareApiDocuments(
     {
-      accounts: [{ ...api.account, label: 'Production', identity: undefined, source: 'stored' }],
-      connections: { get: () => ({ account: api.account, api, schemas }) },
+      accounts: accounts.map(({ label, connection: { account } }) => ({
+        ...{ ...account, label, identity: undefined, source: 'stored' },
+      })),
+      connections: {
+        get: (id) => accounts.find(({ label }) => label === id)?.connection,
+      },
     },
     { show: (comparison) => shown.push(comparison) },
   );
@@ -82,12 +92,26 @@ describe('comparing API documents', () => {
     ]);
   });
 
+  it('takes a section of two accounts, such as those of two regions', async () => {
+    choose('Production', '/shop', 'Canada', '/shop');
+    const [shown] = await compare();
+    expect([shown?.title, shown?.sections[0]?.name]).toEqual(['Production → Canada', '/shop']);
+    expect(shown?.sections[0]?.changes.map(({ kind, before }) => [kind, before])).toEqual([
+      ['enum-value-removed', 'DER'],
+    ]);
+  });
+
   it('says which file isn’t an API document, and opens nothing', async () => {
     choose('old.json', 'notes.json');
     expect(await compare()).toEqual([]);
     expect(screen.messages.map(({ text }) => text)).toEqual([
       'notes.json isn’t an OpenAPI 3 document in JSON or YAML.',
     ]);
+  });
+
+  it('doesn’t offer an editor to be compared with itself', async () => {
+    choose('old.json', 'old.json');
+    expect(await compare()).toEqual([]);
   });
 
   it('opens nothing when no document was chosen', async () => {
