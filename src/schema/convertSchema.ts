@@ -227,7 +227,7 @@ function convertProperty(
   return {
     ...convertMember(property, conversion, isRequired),
     ...(short === '' ? {} : { completionDetail: short }),
-    // Before `$schema`, which VS Code proposes in every JSON text.
+    // In the order of the document, those that have to be there first.
     suggestSortText: `!${isRequired ? '0' : '1'}${String(index).padStart(4, '0')}`,
   };
 }

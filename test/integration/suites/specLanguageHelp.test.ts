@@ -45,12 +45,27 @@ for (const language of ['json', 'yaml'] as const) {
 
     it('proposes required fields first, with type and description', async () => {
       const items = await proposals(document, isYaml ? '|' : '{|}');
-      // VS Code itself proposes `$schema` in every JSON text; ours come first.
       const names = items.map(labelOf);
       assert.deepEqual(new Set(names.slice(0, 4)), new Set(['name', 'plan', 'version', 'nodePools']));
       const name = items.find((item) => labelOf(item) === 'name');
       assert.equal(name?.detail, 'string · required');
       assert.match(wordsOf(name), /Name of the cluster/);
+    });
+
+    it('proposes neither $schema nor what the text holds elsewhere', async () => {
+      const other = isYaml ? 'a: { junk: 1 }\nb: { | }' : '{"a": {"junk": 1}, "b": {|}}';
+      const labels = [
+        ...(await proposals(document, isYaml ? '|' : '{|}')),
+        ...(await proposals(document, other)),
+        ...(await proposals(
+          document,
+          isYaml ? 'description: junk\nname: |' : '{"a": {"name": "junk"}, "name": |}',
+        )),
+      ].map(labelOf);
+      assert.deepEqual(
+        labels.filter((label) => /\$schema|junk/.test(label)),
+        [],
+      );
     });
 
     it('proposes values, defaults and whole examples', async () => {
