@@ -16,7 +16,7 @@ class IntegrationFirst extends BaseSequencer {
   }
 }
 
-/** Unit tests that put something else in the place of a module: whoever loads it next would get that, too. */
+/** Unit tests that put something of their own in the place of a module: whoever loads it next would get that, too. */
 const withMocks = ['test/unit', 'test/manifest'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
@@ -33,6 +33,13 @@ const documentsReadOnce: Plugin = {
       : undefined,
 };
 
+/** Lets `vscode` be the double in memory: as long as each file said so by `vi.mock`, it loaded all modules for itself. */
+const doubleOfVscode: Plugin = {
+  name: 'double-of-vscode',
+  enforce: 'pre',
+  resolveId: (source) => (source === 'vscode' ? resolve('test/unit/editor/fakeVscode.ts') : undefined),
+};
+
 /** How long a fact takes is not what is tested, and the machine may be busy. */
 const unitTime = { testTimeout: 5 * minuteMs, hookTimeout: 5 * minuteMs };
 
@@ -43,9 +50,10 @@ export default defineConfig({
     sequence: { sequencer: IntegrationFirst },
     projects: [
       {
-        plugins: [documentsReadOnce],
+        plugins: [documentsReadOnce, doubleOfVscode],
         test: {
           name: 'unit',
+          setupFiles: ['test/support/freshWindow.ts', 'test/support/patientWaits.ts'],
           include: ['test/unit/**/*.test.{ts,tsx}', 'test/manifest/**/*.test.ts'],
           exclude: withMocks,
           // Loading all modules anew for each file takes two thirds of the time.
@@ -55,7 +63,12 @@ export default defineConfig({
       },
       {
         plugins: [documentsReadOnce],
-        test: { name: 'unit-mocks', include: withMocks, ...unitTime },
+        test: {
+          name: 'unit-mocks',
+          include: withMocks,
+          setupFiles: ['test/support/patientWaits.ts'],
+          ...unitTime,
+        },
       },
       {
         test: { name: 'package', include: ['test/package/**/*.test.ts'] },

@@ -1,4 +1,4 @@
-import { isLarge, LARGE_JSON } from '../../src/resource/jsonTree.js';
+import { isLarge } from '../../src/resource/jsonTree.js';
 
 /** Rows that hold about as many values as a spec may. */
 export const ROWS = 1_400;
@@ -90,8 +90,10 @@ function nestedFields(count: number, levels: number, every: number): unknown {
 /** The longest text of a kind that is still read, by how much is in it. */
 export function filled(textOf: (count: number) => string): string {
   let least = 1;
-  let most: number = LARGE_JSON.characters;
-  while (most - least > 100) {
+  // From below: a text far too long takes far too long to make.
+  while (!isLarge(textOf(2 * least))) least *= 2;
+  let most = 2 * least;
+  while (most - least > Math.max(1, most / 100)) {
     const middle = Math.floor((least + most) / 2);
     if (isLarge(textOf(middle))) most = middle;
     else least = middle;

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Credential, Endpoint } from '../../../src/api/account.js';
 import { ApiClient } from '../../../src/api/apiClient.js';
 import { ApiError, CredentialError, NetworkError, ProtocolError } from '../../../src/api/errors.js';
@@ -15,8 +15,6 @@ import { RequestLog } from '../../../src/editor/shell/requestLog.js';
 import { SecretValues } from '../../../src/api/secretValues.js';
 import { fakeContext, FakeLog } from './fakeContext.js';
 import { clearScreen, screen } from './fakeVscode.js';
-
-vi.mock('vscode', () => import('./fakeVscode.js'));
 
 /** One canary for each place where a secret can be. None may be seen outside SecretStorage. */
 const canary = (place: string): string => `CANARY0${place}0CANARY`;

@@ -1,6 +1,6 @@
 /**
- * The part of the editor's API that accounts, failures and the log touch, in memory. Used through
- * `vi.mock('vscode', () => import('./fakeVscode.js'))`; `screen` holds everything that was shown.
+ * The part of the editor's API that accounts, failures and the log touch, in memory. In the project `unit` it is what `vscode` stands for;
+ * `screen` holds everything that was shown.
  */
 import {
   Disposable,
@@ -410,3 +410,40 @@ export const l10n = {
   t: (text: string, ...values: readonly unknown[]): string =>
     text.replaceAll(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
 };
+
+/** What a test may replace a part of. */
+const replaceable = [
+  window,
+  window.tabGroups,
+  languages,
+  env,
+  env.clipboard,
+  commands,
+  workspace,
+  workspace.fs,
+  l10n,
+];
+const asMade = replaceable.map((part) => Object.getOwnPropertyDescriptors(part));
+
+/** Makes it as it was before any test: files of tests share it. */
+export function openFreshWindow(): void {
+  clearScreen();
+  for (const emitter of [
+    seeing,
+    focusing,
+    activating,
+    configuration,
+    trust,
+    saving,
+    saved,
+    changing,
+    opening,
+    closing,
+  ])
+    emitter.dispose();
+  for (const [at, part] of replaceable.entries()) {
+    const made = asMade[at] ?? {};
+    for (const name of Object.keys(part)) if (!(name in made)) Reflect.deleteProperty(part, name);
+    Object.defineProperties(part, made);
+  }
+}

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clearScreen, screen } from './fakeVscode.js';
 import type { Writes } from './writesOnSandbox.js';
 
-vi.mock('vscode', () => import('./fakeVscode.js'));
 const { WRITERS, Writes: Opened } = await import('./writesOnSandbox.js');
 
 /** A busy machine starts a sandbox and reads its documents slowly. */

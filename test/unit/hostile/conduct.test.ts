@@ -1,10 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiClient } from '../../../src/api/apiClient.js';
 import type { Credential } from '../../../src/api/account.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.js';
 import { clientOf, outcome, told } from './wire.js';
-
-vi.mock('vscode', () => import('../editor/fakeVscode.js'));
 
 const LIST = '/managedPlatform/project';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Api } from '../../../src/api/api.js';
 import { RequestError } from '../../../src/api/errors.js';
 import { toApiPath } from '../../../src/resource/address.js';
@@ -8,8 +8,6 @@ import { document, listOf, operation } from '../schema/documents.js';
 import { connect, json, serve, signature } from '../api/loopback.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
 import { outcome, told } from './wire.js';
-
-vi.mock('vscode', () => import('../editor/fakeVscode.js'));
 
 /** A thing that keeps tasks and events. */
 const things = readCatalogue(

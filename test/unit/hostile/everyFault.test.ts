@@ -1,11 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiClient } from '../../../src/api/apiClient.js';
 import { ApiError } from '../../../src/api/errors.js';
 import type { FaultEffect } from '../../../src/sandbox/faults/faults.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.js';
 import { clientOf, drain, outcome, told } from './wire.js';
-
-vi.mock('vscode', () => import('../editor/fakeVscode.js'));
 
 const LIST = '/managedPlatform/project';
 const RESOURCES = 25;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../../src/api/answers.js';
 import { MOST_LEVELS } from '../../../src/api/nesting.js';
 import { redactBody, redactText } from '../../../src/api/redact.js';
@@ -38,8 +38,6 @@ import { renderResponse } from '../../../src/scratchpad/renderResponse.js';
 import { toApiRequest } from '../../../src/scratchpad/toApiRequest.js';
 import { document, listOf, model, operation } from '../schema/documents.js';
 import { quick, quickly } from './bounds.js';
-
-vi.mock('vscode', () => import('../editor/fakeVscode.js'));
 
 const STATE = {
   currentState: { a: 1 },

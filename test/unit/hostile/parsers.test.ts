@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { apiError } from '../../../src/api/answers.js';
 import type { ApiError } from '../../../src/api/errors.js';
 import { namedFields } from '../../../src/api/namedFields.js';
@@ -29,8 +29,6 @@ import { parseIndex } from '../../../src/schema/sections.js';
 import { parseVersion } from '../../../src/schema/versions.js';
 import { insertRequests } from '../../../src/scratchpad/requestBlocks.js';
 import { inShortBlocks, quick } from './bounds.js';
-
-vi.mock('vscode', () => import('../editor/fakeVscode.js'));
 
 const ADDRESS = { account: 'me', segments: ['s', 'a'] };
 const isSecret = (): boolean => true;

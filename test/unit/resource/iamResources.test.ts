@@ -9,8 +9,6 @@ import { document, listOf, operation } from '../schema/documents.js';
 import { fakeApi, type FakeAnswer } from '../schema/fakeApi.js';
 import { commands, Uri } from '../editor/fakeVscode.js';
 
-vi.mock('vscode', () => import('../editor/fakeVscode.js'));
-
 const text = { type: 'string' };
 const record = { type: 'object', properties: { urn: text, name: text, displayName: text, type: text } };
 const query = (name: string): object => ({ name, in: 'query', schema: { type: 'array', items: text } });

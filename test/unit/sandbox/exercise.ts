@@ -78,7 +78,9 @@ export interface Validators {
 
 /** Schemas as they are written, read by JSON Schema's rules: nothing of the sandbox is in this. */
 export function validatorsOf(document: OpenApiDocument): Validators {
-  const ajv = new Ajv({ strict: false, allErrors: true, logger: false });
+  // The documents' schemas are made into JSON Schema here, so they are not judged themselves.
+  const own = { meta: false, validateSchema: false, code: { optimize: false } };
+  const ajv = new Ajv({ strict: false, allErrors: true, logger: false, ...own });
   addFormats(ajv);
   for (const format of ['ip-block', 'ipv4-block']) ajv.addFormat(format, /^[0-9a-f.:]+\/\d{1,3}$/);
   ajv.addFormat('mac-address', /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/);

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Account } from '../../../../src/api/account.js';
 import { AccountDecorations } from '../../../../src/editor/accounts/accountDecorations.js';
 import type { Accounts } from '../../../../src/editor/accounts/accounts.js';
@@ -6,7 +6,6 @@ import { AccountStatus } from '../../../../src/editor/accounts/accountStatus.js'
 import { account } from '../../schema/fakeApi.js';
 import { clearScreen, EventEmitter, screen, Uri } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
 beforeEach(clearScreen);
 
 interface Now {

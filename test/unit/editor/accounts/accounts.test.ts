@@ -1,6 +1,6 @@
 import { SecretValues } from '../../../../src/api/secretValues.js';
 import { EventEmitter } from 'vscode';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Credential, Endpoint } from '../../../../src/api/account.js';
 import { CredentialError } from '../../../../src/api/errors.js';
 import { Accounts } from '../../../../src/editor/accounts/accounts.js';
@@ -8,8 +8,6 @@ import type { EnvironmentAccounts } from '../../../../src/editor/accounts/enviro
 import { environmentAccount } from '../../../../src/api/environmentChoice.js';
 import { parseSafeguards } from '../../../../src/api/knownAccount.js';
 import { fakeContext, FakeLog, FakeMemento, FakeSecrets } from '../fakeContext.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const endpoint: Endpoint = {
   name: 'ovh-eu',

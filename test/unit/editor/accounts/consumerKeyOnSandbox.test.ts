@@ -5,8 +5,6 @@ import { endpointOf } from '../../../../src/api/endpoints.js';
 import { confirmConsumerKey } from '../../../../src/api/confirmConsumerKey.js';
 import { startSandbox } from '../../../../src/sandbox/sandbox.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
-
 const press = async (page: string, answer: string): Promise<void> => {
   await fetch(page, {
     method: 'POST',

@@ -10,8 +10,6 @@ import { registerAccounts } from '../../../../src/editor/accounts/registerAccoun
 import { fakeContext, FakeLog } from '../fakeContext.js';
 import { clearScreen, configuration, focusing, screen, trust } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
-
 const keys = (consumerKey: string): FoundCredential => ({
   endpoint: { name: 'custom', origin: 'http://127.0.0.1:8080', tokenUrl: 'http://127.0.0.1:8080/t' },
   credential: {

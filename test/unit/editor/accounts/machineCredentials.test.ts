@@ -6,8 +6,6 @@ import type { FoundSource } from '../../../../src/api/credentialSources.js';
 import { findMachineCredential } from '../../../../src/editor/accounts/machineCredentials.js';
 import { clearScreen, screen } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
-
 let folder: string;
 beforeEach(async () => {
   clearScreen();

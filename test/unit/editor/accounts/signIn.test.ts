@@ -1,5 +1,5 @@
 import { SecretValues } from '../../../../src/api/secretValues.js';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Account, Credential } from '../../../../src/api/account.js';
 import { CancelledError, NetworkError } from '../../../../src/api/errors.js';
 import { Accounts } from '../../../../src/editor/accounts/accounts.js';
@@ -11,8 +11,6 @@ import { fakeApi } from '../../schema/fakeApi.js';
 import { fakeContext, FakeLog } from '../fakeContext.js';
 import { back, clearScreen, screen } from '../fakeVscode.js';
 import type { Back, FakeInput } from '../fakeVscode.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 interface Setting {
   readonly options: SignInOptions;

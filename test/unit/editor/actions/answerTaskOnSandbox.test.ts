@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiClient } from '../../../../src/api/apiClient.js';
 import { answerTask, type AnswerTaskOptions } from '../../../../src/editor/actions/answerTask.js';
 import { isJsonObject } from '../../../../src/api/jsonObject.js';
@@ -7,8 +7,6 @@ import { startSandbox } from '../../../../src/sandbox/sandbox.js';
 import { SchemaSource } from '../../../../src/schema/schemaSource.js';
 import { clearScreen, screen, type FakeInput } from '../fakeVscode.js';
 import { sandboxClient } from '../../../support/sandboxClient.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 /** The demo has one site whose import waits for inputs; their names come from the task, their values are anything. */
 describe('a waiting task of the demo', () => {

@@ -8,8 +8,6 @@ import { clearScreen, screen, window } from '../fakeVscode.js';
 import type { Item } from '../../../../src/schema/catalogue.js';
 import { itemKind } from '../explorer/items.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
-
 const address = { account: 'a', segments: ['things', '1'] };
 const operation = { parameters: [{ name: 'checksum', in: 'query' }], iamActions: [] };
 

@@ -9,8 +9,6 @@ import { fakeApi, type FakeAnswer } from '../../schema/fakeApi.js';
 import { itemKind } from '../explorer/items.js';
 import { clearScreen, screen, window, workspace } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
-
 const operation = { parameters: [], iamActions: [] };
 const at = (...segments: readonly string[]): ResourceAddress => ({
   account: 'me',

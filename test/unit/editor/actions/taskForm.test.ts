@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { taskForm, typedAnswers } from '../../../../src/editor/actions/taskForm.js';
 import { answerForm } from '../../../../src/schema/answerForm.js';
 import { findByPath } from '../../../../src/schema/findByPath.js';
@@ -6,8 +6,6 @@ import { readCatalogue } from '../../../../src/schema/readCatalogue.js';
 import { document, listOf, operation } from '../../schema/documents.js';
 import { fakeApi } from '../../schema/fakeApi.js';
 import { task } from '../../resource/readings.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const inputs = {
   email: { type: 'string', format: 'email' },

@@ -1,6 +1,6 @@
 import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWork.js';
 import { NO_FILE } from '../fakeContext.js';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiClient } from '../../../../src/api/apiClient.js';
 import { applyBulkEdit } from '../../../../src/editor/bulkEdit/applyBulkEdit.js';
 import { BulkEdits } from '../../../../src/editor/bulkEdit/bulkEdits.js';
@@ -15,8 +15,6 @@ import { SchemaSource } from '../../../../src/schema/schemaSource.js';
 import { clearScreen, screen } from '../fakeVscode.js';
 import { readingWatcher } from '../readingWatcher.js';
 import { sandboxClient } from '../../../support/sandboxClient.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const LIST = '/managedPlatform/project';
 /** A busy machine starts a sandbox and reads its documents slowly. */

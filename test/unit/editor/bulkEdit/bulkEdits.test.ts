@@ -1,6 +1,6 @@
 import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWork.js';
 import { NO_FILE } from '../fakeContext.js';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Api, ApiRequest } from '../../../../src/api/api.js';
 import { BulkEdits, type BulkRow } from '../../../../src/editor/bulkEdit/bulkEdits.js';
 import { BulkReports, summaryText } from '../../../../src/editor/bulkEdit/bulkReport.js';
@@ -14,8 +14,6 @@ import { document, envelopeModels, listOf, model, operation } from '../../schema
 import { fakeApi, type FakeAnswer } from '../../schema/fakeApi.js';
 import { clearScreen, screen } from '../fakeVscode.js';
 import { readingWatcher } from '../readingWatcher.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const catalogue = readCatalogue(
   '/s',

@@ -11,8 +11,6 @@ import { account } from '../../schema/fakeApi.js';
 import { clearScreen, screen, window } from '../fakeVscode.js';
 import { itemKind } from '../explorer/items.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
-
 const base: SpecBase = {
   address: { account: 'a', segments: ['things', '1'] },
   item: itemKind({ path: '/things/{id}', name: 'thing', parameter: 'id', isMarkedSecret: marks(['code']) }),

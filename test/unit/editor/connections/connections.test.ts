@@ -5,7 +5,6 @@ import { SecretValues } from '../../../../src/api/secretValues.js';
 import { fakeContext, FakeLog, FakeMemento, NO_FILE } from '../fakeContext.js';
 import { clearScreen, configuration, EventEmitter } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
 const { Accounts } = await import('../../../../src/editor/accounts/accounts.js');
 const { Connections } = await import('../../../../src/editor/connections/connections.js');
 const { SchemaVersions } = await import('../../../../src/editor/connections/schemaVersions.js');

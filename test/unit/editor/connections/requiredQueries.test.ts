@@ -1,12 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RequiredQuestions as Questions } from '../../../../src/editor/explorer/requiredQuestions.js';
 import type * as QuestionsModule from '../../../../src/editor/explorer/requiredQuestions.js';
 import type { CollectionNode, ItemNode, TreeNode } from '../../../../src/resource/tree/nodes.js';
 import type * as Support from '../explorer/treeOnSandbox.js';
 import { FakeMemento } from '../fakeContext.js';
 import { clearScreen, screen } from '../fakeVscode.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const { treeOnSandbox }: typeof Support = await import('../explorer/treeOnSandbox.js');
 const { RequiredQuestions }: typeof QuestionsModule =

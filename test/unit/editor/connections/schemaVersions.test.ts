@@ -1,8 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SchemaVersions } from '../../../../src/editor/connections/schemaVersions.js';
 import { FakeMemento } from '../fakeContext.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 describe('the choice of a schema version', () => {
   it('of a workspace wins over the account’s, and comes back in the next window', async () => {

@@ -1,8 +1,7 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWork.js';
 import { clearScreen, screen } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
 beforeEach(clearScreen);
 
 const put = { method: 'PUT', path: '/things/a%2Fb?force=1' } as const;

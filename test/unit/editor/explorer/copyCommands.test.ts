@@ -1,12 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type * as Copying from '../../../../src/editor/explorer/copyCommands.js';
 import type * as Reporting from '../../../../src/editor/shell/reportingCommands.js';
 import type { ResourceAddress } from '../../../../src/resource/address.js';
 import type { TreeNode } from '../../../../src/resource/tree/nodes.js';
 import type * as Support from './treeOnSandbox.js';
 import { clearScreen, screen } from '../fakeVscode.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const { treeOnSandbox }: typeof Support = await import('./treeOnSandbox.js');
 const { copyCommands, readsOf }: typeof Copying =

@@ -4,8 +4,6 @@ import type { KnownResource } from '../../../../src/resource/knownResource.js';
 import type { Resource } from '../../../../src/resource/envelope.js';
 import { FakeMemento } from '../fakeContext.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
-
 function known(id: string, name = id, account = 'me'): KnownResource {
   return { kind: 'item', address: { account, segments: ['shop', 'order', id] }, name, urn: undefined };
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenPlace } from '../../../../src/editor/explorer/openPlace.js';
 import type * as ReplacementModule from '../../../../src/editor/explorer/openReplacement.js';
 import type { CollectionNode, ItemNode, TreeNode } from '../../../../src/resource/tree/nodes.js';
@@ -6,8 +6,6 @@ import type * as RetirementModule from '../../../../src/editor/shell/retirementT
 import { toApiPath, type ResourceAddress } from '../../../../src/resource/address.js';
 import type * as Support from './treeOnSandbox.js';
 import { clearScreen, screen, type MarkdownString } from '../fakeVscode.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const { treeOnSandbox }: typeof Support = await import('./treeOnSandbox.js');
 const { openReplacement }: typeof ReplacementModule =

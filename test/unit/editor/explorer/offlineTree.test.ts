@@ -6,8 +6,6 @@ import type { RootState } from '../../../../src/resource/tree/rootState.js';
 import { fakeApi } from '../../schema/fakeApi.js';
 import { EventEmitter } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
-
 function setUp(answers: () => boolean) {
   const reachability = new Reachability();
   const api = fakeApi(() => {

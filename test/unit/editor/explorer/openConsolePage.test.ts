@@ -7,8 +7,6 @@ import { listOf, openApi, operation } from '../../schema/documents.js';
 import { fakeApi } from '../../schema/fakeApi.js';
 import { clearScreen, screen, window, workspace } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
-
 const thing = { type: 'object', properties: { id: { type: 'string' }, name: { type: 'string' } } };
 const order = { type: 'object', properties: { reason: { type: 'string' } }, required: ['reason'] };
 const paths = {

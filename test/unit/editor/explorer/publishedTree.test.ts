@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TreeNode } from '../../../../src/resource/tree/nodes.js';
 import { toApiPath } from '../../../../src/resource/address.js';
 import type * as Support from './treeOnSandbox.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const { treeOnSandbox }: typeof Support = await import('./treeOnSandbox.js');
 

@@ -5,8 +5,6 @@ import type * as Support from './treeOnSandbox.js';
 import { FakeMemento } from '../fakeContext.js';
 import { clearScreen, screen } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
-
 const { treeOnSandbox }: typeof Support = await import('./treeOnSandbox.js');
 
 let stage: Support.TreeStage;

@@ -1,12 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type * as Favourites from '../../../../src/editor/explorer/favouriteCommands.js';
 import type * as Reporting from '../../../../src/editor/shell/reportingCommands.js';
 import type * as Commands from '../../../../src/editor/actions/resourceCommands.js';
 import type { CollectionNode, ItemNode, TreeNode } from '../../../../src/resource/tree/nodes.js';
 import type * as Support from './treeOnSandbox.js';
 import { clearScreen, screen, Uri, window } from '../fakeVscode.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const { treeOnSandbox }: typeof Support = await import('./treeOnSandbox.js');
 const { registerResourceCommands }: typeof Commands =

@@ -1,10 +1,8 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Uri } from 'vscode';
 import type * as Documents from '../../../../src/editor/shell/documentUri.js';
 import { readMember, type Member } from '../../../../src/resource/tree/member.js';
 import type * as Decorations from '../../../../src/editor/explorer/statusDecorations.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const { StatusDecorations }: typeof Decorations =
   await import('../../../../src/editor/explorer/statusDecorations.js');

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ThemeIcon, TreeItem } from 'vscode';
 import type * as Member from '../../../../src/resource/tree/member.js';
 import type { ItemNode, TreeNode } from '../../../../src/resource/tree/nodes.js';
@@ -8,8 +8,6 @@ import type * as OpenedUri from '../../../../src/editor/spec/document/openedUri.
 import type * as Look from '../../../../src/editor/explorer/treeItem.js';
 import { readCatalogue } from '../../../../src/schema/readCatalogue.js';
 import { document, envelopeModels, listOf, model, operation } from '../../schema/documents.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const { treeItem }: typeof Look = await import('../../../../src/editor/explorer/treeItem.js');
 const { OpenDocuments }: typeof OpenedUri = await import('../../../../src/editor/spec/document/openedUri.js');

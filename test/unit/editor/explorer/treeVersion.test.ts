@@ -1,11 +1,10 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { SchemaVersions } from '../../../../src/editor/connections/schemaVersions.js';
 import type { Connection } from '../../../../src/editor/connections/connections.js';
 import { showTreeVersion } from '../../../../src/editor/explorer/treeVersion.js';
 import { FakeMemento } from '../fakeContext.js';
 import { clearScreen, EventEmitter, screen } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
 beforeEach(clearScreen);
 
 function setUp() {

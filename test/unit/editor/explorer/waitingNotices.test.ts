@@ -1,9 +1,7 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { WaitingNotices } from '../../../../src/editor/explorer/waitingNotices.js';
 import { address, snapshot } from '../../resource/readings.js';
 import { clearScreen, screen } from '../fakeVscode.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const waiting = (id: string) =>
   snapshot({

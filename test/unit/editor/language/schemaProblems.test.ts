@@ -1,8 +1,6 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { judgeBy } from '../../../../src/schema/schemaJudges.js';
 import { schemaProblems } from '../../../../src/editor/language/schemaProblems.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const many = Array.from({ length: 300 }, (_, index) => `v${index}`);
 const judge = judgeBy({

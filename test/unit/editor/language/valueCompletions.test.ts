@@ -1,7 +1,5 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type * as Completions from '../../../../src/editor/language/valueCompletions.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const { memberItem }: typeof Completions =
   await import('../../../../src/editor/language/valueCompletions.js');

@@ -19,7 +19,6 @@ import {
   type WorkspaceEdit,
 } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
 const { Drift } = await import('../../../../src/editor/manifests/drift.js');
 const { trustedConnection } = await import('../../../../src/editor/connections/trustedConnection.js');
 

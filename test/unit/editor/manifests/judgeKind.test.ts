@@ -3,8 +3,6 @@ import { judgeKind } from '../../../../src/editor/manifests/judgeKind.js';
 import { readCatalogue } from '../../../../src/schema/readCatalogue.js';
 import { document, envelopeModels, listOf, model, operation } from '../../schema/documents.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
-
 const ending = { deprecated: true, 'x-deletion-date': '2027-03-01T00:00:00Z' } as const;
 const spec = { type: 'object', properties: { targetSpec: model('thing.Spec') } } as const;
 

@@ -1,7 +1,6 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { clearScreen, screen, Uri } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
 const { filesOf, filesText } = await import('../../../../src/editor/manifests/manifestFiles.js');
 
 const file = (name: string): object => Uri.from({ scheme: 'file', path: `/w/${name}.ovhapi.yaml` });

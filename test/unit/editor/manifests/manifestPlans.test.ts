@@ -11,7 +11,6 @@ import { fakeApi } from '../../schema/fakeApi.js';
 import { clearScreen, EventEmitter, screen, Uri } from '../fakeVscode.js';
 import { readingWatcher } from '../readingWatcher.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
 const { PlanTree } = await import('../../../../src/editor/manifests/planTree.js');
 const { registerPlanSides, planSideUri } = await import('../../../../src/editor/manifests/planSides.js');
 const { ManifestSchemas } = await import('../../../../src/editor/manifests/manifestSchemas.js');

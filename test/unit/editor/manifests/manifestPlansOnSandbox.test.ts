@@ -2,7 +2,7 @@ import { IgnoredDifferences } from '../../../../src/editor/shell/ignoredDifferen
 import { NormalisedStore } from '../../../../src/editor/manifests/normalisedStore.js';
 import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWork.js';
 import { FakeMemento, NO_FILE } from '../fakeContext.js';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiClient } from '../../../../src/api/apiClient.js';
 import type { Connection } from '../../../../src/editor/connections/connections.js';
 import { isJsonObject } from '../../../../src/api/jsonObject.js';
@@ -13,7 +13,6 @@ import { clearScreen, screen, Uri } from '../fakeVscode.js';
 import { readingWatcher } from '../readingWatcher.js';
 import { sandboxClient } from '../../../support/sandboxClient.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
 const { ManifestPlans } = await import('../../../../src/editor/manifests/manifestPlans.js');
 const { PlanTree } = await import('../../../../src/editor/manifests/planTree.js');
 

@@ -1,9 +1,8 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../../../src/editor/connections/connections.js';
 import { ManifestSchemas } from '../../../../src/editor/manifests/manifestSchemas.js';
 import { clearScreen, EventEmitter, screen, Uri } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
 beforeEach(clearScreen);
 
 async function noticesOf(text: string): Promise<readonly { at: string; message: string }[]> {

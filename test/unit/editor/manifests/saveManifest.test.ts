@@ -1,8 +1,7 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeApi } from '../../schema/fakeApi.js';
 import { clearScreen, screen, Uri } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
 const { manifestFileName, saveManifest } = await import('../../../../src/editor/manifests/saveManifest.js');
 
 beforeEach(clearScreen);

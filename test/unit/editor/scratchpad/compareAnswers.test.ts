@@ -1,10 +1,8 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { ApiRequest } from '../../../../src/api/api.js';
 import type * as Comparing from '../../../../src/editor/scratchpad/compareAnswers.js';
 import { parseRequestFile } from '../../../../src/scratchpad/parseRequestFile.js';
 import { clearScreen, screen } from '../fakeVscode.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const { compareAnswers }: typeof Comparing =
   await import('../../../../src/editor/scratchpad/compareAnswers.js');

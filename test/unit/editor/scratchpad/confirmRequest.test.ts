@@ -9,7 +9,6 @@ import { openApi, operation } from '../../schema/documents.js';
 import { account as me, fakeApi } from '../../schema/fakeApi.js';
 import { clearScreen, screen, window } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
 beforeEach(clearScreen);
 
 const request: ApiRequest = {

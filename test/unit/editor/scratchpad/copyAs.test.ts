@@ -6,8 +6,6 @@ import { FakeMemento } from '../fakeContext.js';
 import { clearScreen, screen } from '../fakeVscode.js';
 import { testAccount } from '../../scratchpad/copyAs/testAccount.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
-
 const { RequestCopies }: typeof Copying = await import('../../../../src/editor/scratchpad/copyAs.js');
 
 const memory = new FakeMemento();

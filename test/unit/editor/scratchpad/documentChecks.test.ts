@@ -2,8 +2,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DocumentChecks, type Checked } from '../../../../src/editor/scratchpad/documentChecks.js';
 import { changing, clearScreen, closing, EventEmitter, opening, screen, Uri } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
-
 const document = { uri: Uri.parse('file:/a.http'), isClosed: false };
 const other = { uri: Uri.parse('file:/b.txt'), isClosed: false };
 

@@ -1,12 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { PolicyCall } from '../../../../src/scratchpad/policy.js';
 import type * as Policy from '../../../../src/editor/scratchpad/policy/openPolicy.js';
 import type * as Calls from '../../../../src/editor/scratchpad/policy/policyCalls.js';
 import { SessionCalls } from '../../../../src/api/sessionCalls.js';
 import type * as Support from '../explorer/treeOnSandbox.js';
 import { clearScreen, screen } from '../fakeVscode.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const { treeOnSandbox }: typeof Support = await import('../explorer/treeOnSandbox.js');
 const { openPolicy }: typeof Policy = await import('../../../../src/editor/scratchpad/policy/openPolicy.js');

@@ -1,11 +1,9 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { describeFailure } from '../../../../src/editor/shell/describeFailure.js';
 import { caseTitle, errorOf, FAILURE_TABLE } from '../../api/failureTable.js';
 import type { SaveConduct } from '../../api/failureTable.js';
 import { clearScreen, screen } from '../fakeVscode.js';
 import { saveOne } from '../saveOne.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const CONDUCT: Readonly<Record<SaveConduct, string>> = {
   merges: 'asks how to merge',

@@ -1,5 +1,5 @@
 import { CancellationError } from 'vscode';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import {
   CancelledError,
   CredentialError,
@@ -14,8 +14,6 @@ import { SecretValues } from '../../../../src/api/secretValues.js';
 import { FakeLog } from '../fakeContext.js';
 import { clearScreen, screen } from '../fakeVscode.js';
 import { refusal, request } from '../../api/refusal.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const texts = (): readonly string[] => screen.messages.map(({ text }) => text);

@@ -2,7 +2,6 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { addressOf } from '../../../../src/resource/address.js';
 import { clearScreen, configuration, screen } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
 const { IgnoredDifferences } = await import('../../../../src/editor/shell/ignoredDifferences.js');
 
 beforeEach(clearScreen);

@@ -1,7 +1,5 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { emptyMarkdown } from '../../../../src/editor/shell/markdown.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 it.each([
   ['see https://evil.example/a?b', 'see https\\://evil.example/a?b'],

@@ -6,8 +6,6 @@ import { hostSources } from '../../../manifest/project.js';
 import { account } from '../../schema/fakeApi.js';
 import { clearScreen, screen, window } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
-
 interface Box {
   readonly title: string;
   readonly placeHolder: string;

@@ -2,8 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { stoppable } from '../../../../src/editor/shell/stoppable.js';
 import { clearScreen, ProgressLocation, screen, window } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
-
 describe('something that may hang', () => {
   beforeEach(() => {
     clearScreen();

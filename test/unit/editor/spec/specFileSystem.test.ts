@@ -15,8 +15,6 @@ import {
 } from '../fakeVscode.js';
 import { base, makeSaver, mine } from '../saveOne.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
-
 const uri = documentUri(base.address, 'spec');
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 

@@ -19,8 +19,6 @@ import { clearScreen, EventEmitter, screen, Uri } from '../fakeVscode.js';
 import { inShortBlocks } from '../../hostile/bounds.js';
 import type * as vscode from 'vscode';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
-
 const { treeOnSandbox }: typeof Support = await import('../explorer/treeOnSandbox.js');
 const { ListTable }: typeof Tables = await import('../../../../src/editor/table/listTable.js');
 

@@ -1,10 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { comparedSections } from '../../../../src/schema/comparison/versionDifferences.js';
 import { versionComparison } from '../../../../src/editor/versions/versionComparison.js';
 import { compareDocuments } from '../../../../src/schema/comparison/compareDocuments.js';
 import { document, operation } from '../../schema/documents.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 describe('a comparison of schema versions', () => {
   it('names both versions, and says which sections the later one doesn’t have', () => {

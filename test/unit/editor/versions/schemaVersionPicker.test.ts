@@ -9,8 +9,6 @@ import { FakeMemento } from '../fakeContext.js';
 import { back, clearScreen, screen } from '../fakeVscode.js';
 import { PATIENCE_MS } from '../../../support/patience.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
-
 const list = operation({ answer: listOf({ type: 'object', properties: { id: { type: 'string' } } }) });
 
 beforeEach(clearScreen);

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Accounts } from '../../../../src/editor/accounts/accounts.js';
 import { SchemaVersionStatus } from '../../../../src/editor/versions/schemaVersionStatus.js';
 import { SchemaVersions } from '../../../../src/editor/connections/schemaVersions.js';
@@ -6,7 +6,6 @@ import type { VersionSwitch } from '../../../../src/editor/versions/versionSwitc
 import { FakeMemento } from '../fakeContext.js';
 import { clearScreen, EventEmitter, screen } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
 beforeEach(clearScreen);
 
 interface Left {

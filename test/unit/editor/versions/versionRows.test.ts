@@ -1,7 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { versionRows, type VersionFacts } from '../../../../src/editor/versions/versionRows.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const facts = (parts: Partial<VersionFacts> = {}): VersionFacts => ({
   known: [

@@ -10,8 +10,6 @@ import { FakeMemento } from '../fakeContext.js';
 import { clearScreen, screen } from '../fakeVscode.js';
 import { PATIENCE_MS } from '../../../support/patience.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
-
 const thing = { type: 'object', properties: { id: { type: 'string' } } };
 
 /** Each version has an operation of its own; `refused` ones do not exist. */

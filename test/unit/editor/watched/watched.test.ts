@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { reportEnd } from '../../../../src/editor/watched/watchedNotices.js';
 import { MOST_WATCHED, WatchedResources } from '../../../../src/editor/watched/watchedResources.js';
 import { WatchedStatus } from '../../../../src/editor/watched/watchedStatus.js';
@@ -11,8 +11,6 @@ import type { ResourceSnapshot } from '../../../../src/resource/snapshot.js';
 import type { WatchListener, WatchOptions } from '../../../../src/resource/watch.js';
 import { snapshot } from '../../resource/readings.js';
 import { clearScreen, screen } from '../fakeVscode.js';
-
-vi.mock('vscode', () => import('../fakeVscode.js'));
 
 const request = { method: 'GET', path: '/s/thing/a' } as const;
 const deleted = new ApiError(request, {

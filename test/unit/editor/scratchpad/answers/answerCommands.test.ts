@@ -1,11 +1,10 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import {
   offerToSave,
   registerAnswerCommands,
 } from '../../../../../src/editor/scratchpad/answers/answerCommands.js';
 import { clearScreen, screen, Uri } from '../../fakeVscode.js';
 
-vi.mock('vscode', () => import('../../fakeVscode.js'));
 beforeEach(clearScreen);
 
 interface Came {

@@ -1,9 +1,7 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { registerRequestNames } from '../../../../../src/editor/scratchpad/help/requestNames.js';
 import { parseRequestFile } from '../../../../../src/scratchpad/parseRequestFile.js';
 import { clearScreen, Position, screen, Uri, type Range } from '../../fakeVscode.js';
-
-vi.mock('vscode', () => import('../../fakeVscode.js'));
 
 const TEXT = `@region = GRA
 

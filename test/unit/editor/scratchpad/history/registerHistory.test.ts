@@ -10,8 +10,6 @@ import { fakeApi } from '../../../schema/fakeApi.js';
 import { FakeMemento } from '../../fakeContext.js';
 import { clearScreen, commands, configuration, EventEmitter, screen, Uri } from '../../fakeVscode.js';
 
-vi.mock('vscode', () => import('../../fakeVscode.js'));
-
 const SOURCE = 'file:/a.ovhapi.http';
 
 /** A window with what it shows of the history. */

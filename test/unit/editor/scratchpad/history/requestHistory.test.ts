@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { KeptBodies } from '../../../../../src/scratchpad/keptBodies.js';
 import { RequestHistory } from '../../../../../src/editor/scratchpad/history/requestHistory.js';
 import type { Run } from '../../../../../src/editor/scratchpad/runs/run.js';
@@ -11,7 +11,6 @@ import { fakeApi } from '../../../schema/fakeApi.js';
 import { FakeMemento } from '../../fakeContext.js';
 import { clearScreen, Uri } from '../../fakeVscode.js';
 
-vi.mock('vscode', () => import('../../fakeVscode.js'));
 beforeEach(clearScreen);
 
 const [request] = parseRequestFile('### list\nGET /v2/a\n').requests;

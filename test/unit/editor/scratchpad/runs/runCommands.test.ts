@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { registerRunCommands } from '../../../../../src/editor/scratchpad/runs/runCommands.js';
 import { judgeRequest } from '../../../../../src/scratchpad/judgeRequest.js';
 import { parseRequestFile } from '../../../../../src/scratchpad/parseRequestFile.js';
@@ -6,8 +6,6 @@ import { requestAt } from '../../../../../src/scratchpad/requestFile.js';
 import { runRequest } from '../../../../../src/scratchpad/run.js';
 import { fakeApi } from '../../../schema/fakeApi.js';
 import { clearScreen, Position, Range, screen, Uri, window } from '../../fakeVscode.js';
-
-vi.mock('vscode', () => import('../../fakeVscode.js'));
 
 const TEXT = '### one\nGET /v2/a\n\n### two\nGET /v2/b\n\n### three\nGET /v2/c\n';
 const document = {

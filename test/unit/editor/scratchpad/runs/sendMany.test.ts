@@ -8,7 +8,6 @@ import { runRequest } from '../../../../../src/scratchpad/run.js';
 import { fakeApi } from '../../../schema/fakeApi.js';
 import { clearScreen, screen } from '../../fakeVscode.js';
 
-vi.mock('vscode', () => import('../../fakeVscode.js'));
 beforeEach(clearScreen);
 
 const { requests } = parseRequestFile('### one\nGET /v2/a\n### two\nGET /v2/b\n### three\nGET /v2/c\n');

@@ -8,8 +8,6 @@ import type { KnownResource } from '../../../../../src/resource/knownResource.js
 import { clearScreen, commands, screen, Uri, window } from '../../fakeVscode.js';
 import { itemKind } from '../../explorer/items.js';
 
-vi.mock('vscode', () => import('../../fakeVscode.js'));
-
 const item = itemKind({ path: '/things/{id}', name: 'things', parameter: 'id' });
 const known = (id: string): KnownResource => ({
   kind: 'item',

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import {
   ApiError,
   CancelledError,
@@ -13,7 +13,6 @@ import { document, envelopeModels, listOf, model, operation } from '../../../sch
 import { account } from '../../../schema/fakeApi.js';
 import { clearScreen, screen, Uri } from '../../fakeVscode.js';
 
-vi.mock('vscode', () => import('../../fakeVscode.js'));
 beforeEach(clearScreen);
 
 const thing = operation({ answer: model('thing.Thing') });

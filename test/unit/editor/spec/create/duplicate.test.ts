@@ -1,12 +1,10 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readCopy } from '../../../../../src/editor/spec/create/duplicate.js';
 import { TooLargeAtOnce } from '../../../../../src/resource/jsonTree.js';
 import { findByPath } from '../../../../../src/schema/findByPath.js';
 import { readCatalogue } from '../../../../../src/schema/readCatalogue.js';
 import { document, listOf, operation } from '../../../schema/documents.js';
 import { fakeApi } from '../../../schema/fakeApi.js';
-
-vi.mock('vscode', () => import('../../fakeVscode.js'));
 
 const text = { type: 'string' };
 const thing = {

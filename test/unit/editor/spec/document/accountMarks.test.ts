@@ -1,8 +1,6 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { AccountMarks } from '../../../../../src/editor/spec/document/accountMarks.js';
 import { clearScreen, closing, EventEmitter, opening, screen, Uri } from '../../fakeVscode.js';
-
-vi.mock('vscode', () => import('../../fakeVscode.js'));
 
 const spec = Uri.from({ scheme: 'ovhapi', path: '/mine/cloud/project/p.json' });
 const draft = Uri.from({ scheme: 'ovhapi-new', path: '/mine/cloud/project/new-project.json' });

@@ -1,11 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type * as vscode from 'vscode';
 import { documentUri } from '../../../../../src/editor/shell/documentUri.js';
 import { FixedFieldLenses } from '../../../../../src/editor/spec/document/fixedFieldLenses.js';
 import type { SpecBase } from '../../../../../src/resource/specBase.js';
 import { base } from '../../saveOne.js';
-
-vi.mock('vscode', () => import('../../fakeVscode.js'));
 
 const lensesOf = (of: SpecBase | undefined): readonly vscode.Command[] => {
   const lenses = new FixedFieldLenses({ baseOf: () => of });

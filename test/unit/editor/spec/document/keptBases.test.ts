@@ -1,12 +1,10 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { marks } from '../../../schema/markedSecrets.js';
 import { KeptBases } from '../../../../../src/editor/spec/document/keptBases.js';
 import { OpenSpecs } from '../../../../../src/editor/spec/document/openSpecs.js';
 import type { SpecBase } from '../../../../../src/resource/specBase.js';
 import { FakeMemento } from '../../fakeContext.js';
 import { itemKind } from '../../explorer/items.js';
-
-vi.mock('vscode', () => import('../../fakeVscode.js'));
 
 const URI = 'ovhapi:/a/things/1.json';
 const DAY_MS = 24 * 3_600_000;

@@ -3,8 +3,6 @@ import { documentUri } from '../../../../../src/editor/shell/documentUri.js';
 import { OpenDocuments, openedUri } from '../../../../../src/editor/spec/document/openedUri.js';
 import { clearScreen, screen, TabInputText, TabInputTextDiff, window } from '../../fakeVscode.js';
 
-vi.mock('vscode', () => import('../../fakeVscode.js'));
-
 const address = { account: 'a', segments: ['things', '1'] };
 const names = { nameOf: () => 'web' };
 

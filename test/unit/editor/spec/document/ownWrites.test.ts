@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { documentUri } from '../../../../../src/editor/shell/documentUri.js';
 import { toApiPath, type ResourceAddress } from '../../../../../src/resource/address.js';
 import { clearScreen, screen } from '../../fakeVscode.js';
 import type { Writes } from '../../writesOnSandbox.js';
 
-vi.mock('vscode', () => import('../../fakeVscode.js'));
 const { Writes: Opened } = await import('../../writesOnSandbox.js');
 
 const STARTING_MS = 60_000;

@@ -1,10 +1,8 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { RenamedDocuments } from '../../../../../src/editor/spec/document/renamedDocuments.js';
 import { documentUri } from '../../../../../src/editor/shell/documentUri.js';
 import type { Uri } from '../../fakeVscode.js';
 import { clearScreen, screen, TabInputText, workspace } from '../../fakeVscode.js';
-
-vi.mock('vscode', () => import('../../fakeVscode.js'));
 
 const address = { account: 'me', segments: ['s', 'thing', '1'] };
 const at = (name: string): Uri => documentUri(address, 'spec', 'yaml', name);

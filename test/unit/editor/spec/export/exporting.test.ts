@@ -14,8 +14,6 @@ import { taking } from '../../../resource/writableBuilder.js';
 import { marks } from '../../../schema/markedSecrets.js';
 import { itemKind } from '../../explorer/items.js';
 
-vi.mock('vscode', () => import('../../fakeVscode.js'));
-
 const isSecret = (path: readonly unknown[]): boolean => path.at(-1) === 'password';
 const parameters = ({ path }: TerraformKind): readonly string[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');

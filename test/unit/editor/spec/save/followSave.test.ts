@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { SaveFollower } from '../../../../../src/editor/spec/save/followSave.js';
 import type { SpecBase } from '../../../../../src/resource/specBase.js';
 import type { ResourceSnapshot } from '../../../../../src/resource/snapshot.js';
@@ -6,8 +6,6 @@ import type { WatchListener } from '../../../../../src/resource/watch.js';
 import { address, snapshot, task } from '../../../resource/readings.js';
 import { clearScreen, EventEmitter, screen } from '../../fakeVscode.js';
 import { itemKind } from '../../explorer/items.js';
-
-vi.mock('vscode', () => import('../../fakeVscode.js'));
 
 const base: SpecBase = {
   address,

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type * as vscode from 'vscode';
 import { documentUri } from '../../../../../src/editor/shell/documentUri.js';
 import { resolveMismatch, type MismatchOutcome } from '../../../../../src/editor/spec/save/mismatch.js';
@@ -8,8 +8,6 @@ import type { Connection } from '../../../../../src/editor/connections/connectio
 import { fakeApi } from '../../../schema/fakeApi.js';
 import { clearScreen, screen } from '../../fakeVscode.js';
 import { itemKind } from '../../explorer/items.js';
-
-vi.mock('vscode', () => import('../../fakeVscode.js'));
 
 const base: SpecBase = {
   address: { account: 'a', segments: ['things', '1'] },

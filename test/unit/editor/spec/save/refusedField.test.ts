@@ -1,11 +1,9 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type * as vscode from 'vscode';
 import { ApiError } from '../../../../../src/api/errors.js';
 import { showRefusedFields } from '../../../../../src/editor/spec/save/refusedField.js';
 import { SpecDiagnostics } from '../../../../../src/editor/spec/document/specDiagnostics.js';
 import { Uri, clearScreen, screen } from '../../fakeVscode.js';
-
-vi.mock('vscode', () => import('../../fakeVscode.js'));
 
 const TEXT = '{\n  "name": "front",\n  "pools": [{ "size": "small" }]\n}\n';
 const uri = Uri.from({ scheme: 'ovhapi', path: '/a/things/1.json' }) as unknown as vscode.Uri;

@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { SaveRefusal } from '../../../../../src/editor/spec/document/saveRefusal.js';
 import { clearScreen, screen, Uri, workspace } from '../../fakeVscode.js';
 
-vi.mock('vscode', () => import('../../fakeVscode.js'));
 const { SaveCommand } = await import('../../../../../src/editor/spec/save/saveCommand.js');
 const { SentFirst } = await import('../../../../../src/editor/spec/save/sentFirst.js');
 

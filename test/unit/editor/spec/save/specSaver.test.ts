@@ -17,8 +17,6 @@ import { FakeMemento } from '../../fakeContext.js';
 import { clearScreen, saving, screen, TextDocumentSaveReason } from '../../fakeVscode.js';
 import { base, makeSaver, mine } from '../../saveOne.js';
 
-vi.mock('vscode', () => import('../../fakeVscode.js'));
-
 const uri = documentUri(base.address, 'spec');
 const envelope = (targetSpec: unknown, checksum = 'new'): FakeAnswer => ({
   body: { id: '1', checksum, targetSpec, resourceStatus: 'READY' },

@@ -6,8 +6,6 @@ import { listOf, model, openApi, operation } from '../../../schema/documents.js'
 import { fakeApi } from '../../../schema/fakeApi.js';
 import { clearScreen, screen, Uri, window } from '../../fakeVscode.js';
 
-vi.mock('vscode', () => import('../../fakeVscode.js'));
-
 interface Item {
   readonly label: string;
 }

@@ -7,8 +7,6 @@ import { compareDocuments } from '../../../../../src/schema/comparison/compareDo
 import { document, listOf, model, operation } from '../../../schema/documents.js';
 import { changing, clearScreen, screen, Uri, workspace } from '../../fakeVscode.js';
 
-vi.mock('vscode', () => import('../../fakeVscode.js'));
-
 /** `route` is one more path that changes keys. */
 function shop(formats: readonly string[], route?: string): ReturnType<typeof document> {
   return document(

@@ -1,11 +1,9 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { BreakProblems } from '../../../../../src/editor/versions/usage/breakProblems.js';
 import { tryFile } from '../../../../../src/editor/versions/usage/tryFile.js';
 import { readCatalogue } from '../../../../../src/schema/readCatalogue.js';
 import { document, listOf, model, operation } from '../../../schema/documents.js';
 import { clearScreen, screen, Uri, window } from '../../fakeVscode.js';
-
-vi.mock('vscode', () => import('../../fakeVscode.js'));
 
 /** The section at a version: the second major one has lost a format. */
 function sectionAt(asked: string) {

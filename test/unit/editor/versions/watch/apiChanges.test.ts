@@ -15,8 +15,6 @@ import { fakeApi } from '../../../schema/fakeApi.js';
 import { FakeMemento } from '../../fakeContext.js';
 import { clearScreen, EventEmitter, screen } from '../../fakeVscode.js';
 
-vi.mock('vscode', () => import('../../fakeVscode.js'));
-
 /** A section of so many operations. */
 function shop(count: number, parts: { readonly deprecated?: boolean } = {}): OpenApiDocument {
   const names = Array.from({ length: count }, (_, index) => [`/shop/a${index}`, { get: operation(parts) }]);

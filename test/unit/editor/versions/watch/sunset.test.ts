@@ -1,7 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sunsetSentences } from '../../../../../src/editor/versions/watch/sunset.js';
-
-vi.mock('vscode', () => import('../../fakeVscode.js'));
 
 const now = Date.parse('2026-11-28T12:00:00Z');
 
