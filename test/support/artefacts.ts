@@ -5,6 +5,9 @@ import type { Page } from 'playwright-core';
 /** Whether every step is pictured; a picture takes half a second where the processor draws. */
 export const picturesEveryStep = process.env.OVHAPI_PICTURES === '1';
 
+/** The themes that a step is played in: they tell a test nothing, so without pictures it is played once. */
+export const pictureThemes = picturesEveryStep ? ['Dark Modern', 'Light Modern'] : ['Dark Modern'];
+
 /**
  * Keeps a numbered picture of each step of a story in `artefacts/<story>/`, for a person to look at: of a step whose name
  * begins with `failed` always, of the others with `OVHAPI_PICTURES=1`.

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
+import { picturesEveryStep } from '../artefacts.js';
 import { persist, until } from '../patience.js';
 import { DiffEditor } from './diffEditor.js';
 import { modifier } from './keys.js';
@@ -125,6 +126,18 @@ export class Workbench {
     await this.tab(new RegExp(name.replaceAll('.', '\\.'))).waitFor();
   }
 
+  /** Closes all that is open in the editor area, saved or not. */
+  async closeEditors(): Promise<void> {
+    const tab = this.page.locator('.tabs-container').getByRole('tab');
+    if ((await tab.count()) === 0) return;
+    await this.runCommand('View: Close All Editors');
+    const leave = this.dialog.getByRole('button', { name: /^Don.t Save/ });
+    await until('no editor is open', async () => {
+      if (await leave.isVisible()) await leave.click();
+      return (await tab.count()) === 0;
+    });
+  }
+
   /** Picks a colour theme by its name and waits until the window has its colours. */
   async pickTheme(name: string): Promise<void> {
     const before = await this.#background();
@@ -132,6 +145,11 @@ export class Workbench {
     await this.quickPick.type(name);
     await this.quickPick.choose(name);
     await until(`${name} has other colours`, async () => (await this.#background()) !== before);
+  }
+
+  /** Picks a theme for the pictures that come, where every step is pictured: a theme tells a test nothing, and takes seconds. */
+  async pickPictureTheme(name: string): Promise<void> {
+    if (picturesEveryStep) await this.pickTheme(name);
   }
 
   /** Waits until the window has written down a state that matches: it does so a while after an extension told it. */
