@@ -30,6 +30,11 @@ const headerView = object({
   path: list(v.string()),
   schemaVersion: v.string(),
   status: v.optional(statusView),
+  /** Its plainest fields and its tags. */
+  facts: v.optional(list(object({ name: v.string(), value: v.string() }))),
+  tags: v.optional(list(v.string())),
+  /** Whether there are actions on it. */
+  canAct: v.optional(v.boolean()),
 });
 
 /** Whether what is shown still follows the cloud. */
@@ -96,6 +101,7 @@ const panelMessage = v.variant('kind', [
   /** `field`: where the spec is opened, in any spelling of the API. */
   v.object({ kind: v.literal('editSpec'), field: v.optional(v.string()) }),
   v.object({ kind: v.literal('openJson') }),
+  v.object({ kind: v.literal('runAction') }),
   v.object({ kind: v.literal('openTask'), taskId: v.string() }),
   /** `answers`: what was typed or chosen, by the keys of the form's fields; several choices one a line. */
   v.object({

@@ -5,6 +5,8 @@ function textsIn(l10n: Localizer) {
     editSpec: l10n.t('Edit Spec'),
     refresh: l10n.t('Refresh'),
     openJson: l10n.t('Open JSON'),
+    runAction: l10n.t('Run Action…'),
+    tags: l10n.t('Tags'),
     copyId: l10n.t('Copy identifier'),
     copied: l10n.t('Copied'),
     retry: l10n.t('Retry'),

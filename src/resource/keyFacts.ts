@@ -1,6 +1,5 @@
-import type { Item } from '../schema/catalogue.js';
 import { isJsonObject } from '../api/jsonObject.js';
-import { secretFieldsOf } from './secretFields.js';
+import type { IsSecretField } from './secretFields.js';
 
 /** One field of a resource that is worth a line. */
 export interface KeyFact {
@@ -22,9 +21,8 @@ export function dullFact(name: string): boolean {
  * The plainest fields of what a list says of a resource, dates and places first: those of its current state, then its own. Neither
  * secrets nor objects.
  */
-export function keyFacts(raw: unknown, item: Pick<Item, 'isMarkedSecret'>): readonly KeyFact[] {
+export function keyFacts(raw: unknown, isSecret: IsSecretField): readonly KeyFact[] {
   if (!isJsonObject(raw)) return [];
-  const isSecret = secretFieldsOf(item);
   const state = isJsonObject(raw.currentState) ? raw.currentState : {};
   const facts = new Map<string, KeyFact>();
   for (const [name, value] of [...Object.entries(state), ...Object.entries(raw)]) {

@@ -40,6 +40,8 @@ export interface ResourceSnapshot {
   readonly kept: KeptHistory;
   /** Whether the API has actions on one of its tasks, such as running it again. */
   readonly hasTaskActions?: boolean;
+  /** Whether the API has actions on the resource itself. */
+  readonly hasActions?: boolean;
   /** Which fields of its spec and state are not to be shown. */
   readonly isSecret: IsSecretField;
   /** The outermost fields of its spec that only a creation can set. */
@@ -221,6 +223,7 @@ export function snapshotOf(
     events: undefined,
     kept: keptHistory(item),
     hasTaskActions: (item?.tasks?.item?.actions.length ?? 0) > 0,
+    hasActions: (item?.actions.length ?? 0) > 0,
     isSecret: secretFieldsOf(item),
     fixed: item?.isEnvelope ? fixedFieldsIn(resource.targetSpec, item.writable) : [],
     readAt: Date.now(),

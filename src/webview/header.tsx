@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { HeaderView, LiveView, PanelMessage } from '../protocol.js';
 import { Icon, ToneIcon } from './icon.js';
-import { ClockTime, RelativeTime } from './relativeTime.js';
+import { ClockTime, ExactTime, RelativeTime } from './relativeTime.js';
 import { useCopied } from './useCopied.js';
 import { Sentence, useWords } from './words.js';
 
@@ -10,6 +10,9 @@ interface HeaderProps {
   readonly live: LiveView;
   readonly post: (message: PanelMessage) => void;
 }
+
+/** How the API writes a moment. */
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 /** Who the resource is, how it does, and what can be done with it. */
 export function Header({ header, live, post }: HeaderProps): VNode {
@@ -46,6 +49,16 @@ export function Header({ header, live, post }: HeaderProps): VNode {
         <Fact name={texts.schemaVersion}>
           <bdi>{header.schemaVersion}</bdi>
         </Fact>
+        {header.facts?.map(({ name, value }) => (
+          <Fact key={name} name={name}>
+            {MOMENT.test(value) ? <ExactTime at={value} /> : <bdi>{value}</bdi>}
+          </Fact>
+        ))}
+        {header.tags && (
+          <Fact name={texts.tags}>
+            <bdi>{header.tags.join(', ')}</bdi>
+          </Fact>
+        )}
       </dl>
       <div class="bar">
         <div class="actions">
@@ -71,6 +84,15 @@ export function Header({ header, live, post }: HeaderProps): VNode {
               post({ kind: 'openJson' });
             }}
           />
+          {header.canAct && (
+            <Action
+              shape="run"
+              label={texts.runAction}
+              onClick={() => {
+                post({ kind: 'runAction' });
+              }}
+            />
+          )}
         </div>
         <LiveLine live={live} />
       </div>
@@ -88,7 +110,7 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
 }
 
 interface ActionProps {
-  readonly shape: 'edit' | 'refresh' | 'braces';
+  readonly shape: 'edit' | 'refresh' | 'braces' | 'run';
   readonly label: string;
   readonly isPrimary?: boolean;
   readonly onClick: () => void;

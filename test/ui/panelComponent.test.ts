@@ -80,6 +80,38 @@ describe('what the panel shows', () => {
     expect(await page.getByRole('banner').textContent()).toContain('Idle, read 42 seconds ago');
   });
 
+  it('shows its facts and tags, and no button for actions where it has none', async () => {
+    const view = pending();
+    const facts = [
+      { name: 'region', value: 'GRA' },
+      { name: 'createdAt', value: '2026-01-02T03:04:05Z' },
+    ];
+    const page = await open({ ...view, header: { ...view.header, facts, tags: ['team=payments', 'pci'] } });
+    const shown = await page.locator('.facts').textContent();
+    expect(shown).toContain('regionGRA');
+    expect(shown).toContain('Tagsteam=payments, pci');
+    const created = page.locator('.fact').filter({ hasText: 'createdAt' }).locator('time');
+    expect(await created.getAttribute('datetime')).toBe('2026-01-02T03:04:05Z');
+    expect(await page.getByRole('button', { name: 'Run Action…' }).count()).toBe(0);
+  });
+
+  it('moves nothing of the page when times grow longer', async () => {
+    const now = Date.now();
+    const page = await open(pending({ live: { state: 'live', at: new Date(now).toISOString() } }));
+    const places = async (): Promise<readonly unknown[]> =>
+      page.locator('.facts, .actions button, h2, .field').evaluateAll((all) =>
+        all.map((one) => {
+          const { x, y } = one.getBoundingClientRect();
+          return [x, y];
+        }),
+      );
+    const before = await places();
+    expect(before.length).toBeGreaterThan(5);
+    await panel.send({ kind: 'live', live: { state: 'idle', at: new Date(now - 2_900_000).toISOString() } });
+    await expect.poll(() => page.getByRole('banner').textContent()).toContain('48 minutes ago');
+    expect(await places()).toEqual(before);
+  });
+
   it('is calm when nothing is pending, and shows the fields on demand', async () => {
     const page = await open(inSync());
     const spec = page.getByRole('region', { name: 'Spec' });
@@ -268,10 +300,12 @@ describe('what the panel shows', () => {
 
 describe('what the panel asks of its host', () => {
   it('every button sends its message', async () => {
-    const page = await open(pending());
+    const view = pending();
+    const page = await open({ ...view, header: { ...view.header, canAct: true } });
     await page.getByRole('button', { name: 'Edit Spec' }).click();
     await page.getByRole('button', { name: 'Refresh' }).click();
     await page.getByRole('button', { name: 'Open JSON' }).click();
+    await page.getByRole('button', { name: 'Run Action…' }).click();
     await page.getByRole('button', { name: 'Copy identifier' }).click();
     await page.getByRole('button', { name: 'Open task JSON: clusterUpdate' }).click();
     expect(await panel.posted()).toEqual([
@@ -279,6 +313,7 @@ describe('what the panel asks of its host', () => {
       { kind: 'editSpec' },
       { kind: 'refresh' },
       { kind: 'openJson' },
+      { kind: 'runAction' },
       { kind: 'copyId' },
       { kind: 'openTask', taskId: 'task-1' },
     ]);

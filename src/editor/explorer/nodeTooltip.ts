@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { keyFacts } from '../../resource/keyFacts.js';
+import { secretFieldsOf } from '../../resource/secretFields.js';
 import { toApiPath, type ResourceAddress } from '../../resource/address.js';
 import { requiredActions, type Badge, type Operation } from '../../schema/catalogue.js';
 import { markdownCode } from '../../schema/markdown.js';
@@ -69,7 +70,7 @@ function itemTooltip({ member, address, item }: ItemNode): vscode.MarkdownString
   if (text !== undefined) tooltip.appendText(` · ${text}`);
   tooltip.appendMarkdown('\n\n');
   for (const sentence of conditionSentences(member)) tooltip.appendText(sentence).appendMarkdown('\n\n');
-  for (const { name, value } of keyFacts(member.raw, item)) {
+  for (const { name, value } of keyFacts(member.raw, secretFieldsOf(item))) {
     tooltip.appendText(`${name}: ${momentText(value) ?? value}`).appendMarkdown('  \n');
   }
   tooltip.appendMarkdown('\n\n').appendCodeblock(toApiPath(address), 'plaintext');

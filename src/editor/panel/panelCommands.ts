@@ -13,6 +13,7 @@ export interface PanelCommands {
   /** `field` as the API spells it: it is selected, where the spec has it. */
   openSpec(address: ResourceAddress, field?: string): void;
   openJson(address: ResourceAddress): void;
+  runAction(address: ResourceAddress): void;
   openTask(address: ResourceAddress, taskId: string): void;
   /** `answers`: what was typed or chosen in a form, by the keys of its fields. */
   answerTask(address: ResourceAddress, taskId: string, answers?: Readonly<Record<string, string>>): void;
@@ -33,6 +34,9 @@ export function panelCommands(known: Names): PanelCommands {
     },
     openJson: (address) => {
       open(address, 'full');
+    },
+    runAction: (address) => {
+      void vscode.commands.executeCommand('ovhApi.resource.runAction', documentUri(address, 'full'));
     },
     openTask: ({ account, segments }, taskId) => {
       // The one place where every section keeps a resource's tasks; a task's own link may lead elsewhere.

@@ -3,6 +3,7 @@ import type { Condition } from '../../resource/condition.js';
 import type { Task } from '../../resource/envelope.js';
 import type { FixedField } from '../../resource/fixedFields.js';
 import type { FourWayField } from '../../resource/fourWay.js';
+import type { KeyFact } from '../../resource/keyFacts.js';
 import type { IgnoredPaths } from '../../resource/ignoredFields.js';
 import type { SpecChange } from '../../resource/specDiff.js';
 import type { KnownAction } from '../../resource/ownActions.js';
@@ -16,6 +17,11 @@ import type { TimelineEntry } from '../../resource/timeline.js';
 export interface PanelReading {
   readonly displayName: string;
   readonly status: string | undefined;
+  /** Its plainest fields, without secrets. */
+  readonly keyFacts?: readonly KeyFact[];
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Whether the API has actions on it. */
+  readonly hasActions?: boolean;
   readonly condition: Condition;
   /** `undefined` when it has no envelope. */
   readonly targetSpec: unknown;

@@ -2,6 +2,7 @@ import { conditionOf, type Condition } from '../../resource/condition.js';
 import { failedTask } from '../../resource/endedTasks.js';
 import { partIgnored, type IgnoredPaths } from '../../resource/ignoredFields.js';
 import type { Task } from '../../resource/envelope.js';
+import { keyFacts } from '../../resource/keyFacts.js';
 import { isLargeAnswer } from '../../resource/jsonTree.js';
 import { hideSecretChanges, hideSecrets } from '../../resource/secretFields.js';
 import { hasOlderHistory, timeOfTask, type ResourceSnapshot } from '../../resource/snapshot.js';
@@ -23,6 +24,9 @@ export function panelReading(snapshot: ResourceSnapshot): PanelReading {
   return {
     displayName,
     status,
+    keyFacts: keyFacts(resource.raw, snapshot.isSecret),
+    tags: resource.tags,
+    hasActions: snapshot.hasActions === true,
     condition,
     ...compared(snapshot, condition),
     fixed: snapshot.fixed,

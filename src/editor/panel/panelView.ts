@@ -6,7 +6,7 @@ import type { TimelineEntry } from '../../resource/timeline.js';
 import { displayLine, displayText } from '../../resource/displayText.js';
 import { attentionViews } from './attentionView.js';
 import { DrawnRows } from './drawnRows.js';
-import type { PanelFacts, PanelFailure } from './panelFacts.js';
+import type { PanelFacts, PanelFailure, PanelReading } from './panelFacts.js';
 import { withoutIgnored } from './panelReading.js';
 import { specView } from './specView.js';
 import { conditionView, resourceStatusView } from '../shell/statusText.js';
@@ -69,6 +69,25 @@ function headerView(
     path: segments.slice(0, -1).map((segment) => displayLine(segment)),
     schemaVersion: schemaVersion === undefined ? l10n.t('account’s default') : displayLine(schemaVersion),
     ...(status && { status }),
+    ...(reading && !isGone && detailsOf(reading)),
+  };
+}
+
+/** What of a resource is worth a glance, and what can be done with it. */
+function detailsOf({
+  keyFacts: facts = [],
+  tags = {},
+  hasActions = false,
+}: PanelReading): Pick<HeaderView, 'facts' | 'tags' | 'canAct'> {
+  const tagged = Object.entries(tags).map(([key, value]) =>
+    displayLine(value === '' ? key : `${key}=${value}`),
+  );
+  return {
+    ...(facts.length > 0 && {
+      facts: facts.map(({ name, value }) => ({ name: displayLine(name), value: displayLine(value) })),
+    }),
+    ...(tagged.length > 0 && { tags: tagged }),
+    ...(hasActions && { canAct: true }),
   };
 }
 

@@ -253,6 +253,9 @@ export class ResourcePanel implements vscode.Disposable {
       case 'openJson':
         commands.openJson(this.address);
         break;
+      case 'runAction':
+        commands.runAction(this.address);
+        break;
       case 'openTask':
         commands.openTask(this.address, message.taskId);
         break;

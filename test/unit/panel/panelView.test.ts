@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PanelFacts, PanelReading } from '../../../src/editor/panel/panelFacts.js';
+import { panelReading } from '../../../src/editor/panel/panelReading.js';
 import { panelView } from '../../../src/editor/panel/panelView.js';
 import { conditionOf } from '../../../src/resource/condition.js';
-import type { ResourceEvent, Task } from '../../../src/resource/envelope.js';
+import { parseResource, type ResourceEvent, type Task } from '../../../src/resource/envelope.js';
+import { secretFieldsOf } from '../../../src/resource/secretFields.js';
 import type { SpecChange } from '../../../src/resource/specDiff.js';
 import { foldTimeline } from '../../../src/resource/timeline.js';
 import { parseHostMessage } from '../../../src/protocol.js';
@@ -104,6 +106,36 @@ describe('the header', () => {
 
   it('says that the account’s default version applies when none was picked', () => {
     expect(view({ schemaVersion: undefined }).header.schemaVersion).toBe('account’s default');
+  });
+});
+
+describe('what of a resource is worth a glance', () => {
+  const header = (over: Partial<PanelFacts>): object => view(over).header;
+
+  it('is its plainest fields and its tags, in the header', () => {
+    const keyFacts = [{ name: 'region', value: 'GRA' }];
+    const known = reading({ keyFacts, tags: { team: 'payments', pci: '' }, hasActions: true });
+    expect(header({ reading: known })).toMatchObject({
+      facts: keyFacts,
+      tags: ['team=payments', 'pci'],
+      canAct: true,
+    });
+  });
+
+  it('leaves out what the resource does not have, and offers no action on a deleted one', () => {
+    expect(header({})).not.toHaveProperty('facts');
+    const gone = { message: 'x', actions: [], isGone: true } as never;
+    expect(header({ reading: reading({ hasActions: true }), failure: gone })).not.toHaveProperty('canAct');
+  });
+
+  it('has no secret in it', () => {
+    const resource = parseResource({ id: 'x', currentState: { region: 'GRA', password: 'canary' } }, 'x');
+    const read = panelReading({
+      ...{ address: { account: 'home', segments: ['a'] }, resource, text: '{}', tasks: [], events: [] },
+      ...{ kept: 'none', isSecret: secretFieldsOf(undefined), fixed: [], readAt: READ_AT },
+    });
+    expect(JSON.stringify(header({ reading: read }))).toContain('GRA');
+    expect(JSON.stringify(header({ reading: read }))).not.toContain('canary');
   });
 });
 

@@ -116,7 +116,7 @@ function setUp(): {
   readonly panels: ResourcePanels;
   readonly watched: { listener: WatchListener; calls: string[] }[];
   readonly commands: Record<
-    'openSpec' | 'openJson' | 'openTask' | 'answerTask' | 'runTask' | 'signIn' | 'goToResource',
+    'openSpec' | 'openJson' | 'runAction' | 'openTask' | 'answerTask' | 'runTask' | 'signIn' | 'goToResource',
     ReturnType<typeof vi.fn>
   >;
   readonly older: ReturnType<typeof vi.fn<() => Promise<void>>>;
@@ -133,6 +133,7 @@ function setUp(): {
   const commands = {
     openSpec: vi.fn(),
     openJson: vi.fn(),
+    runAction: vi.fn(),
     openTask: vi.fn(),
     answerTask: vi.fn(),
     runTask: vi.fn(),
@@ -635,12 +636,13 @@ describe('panels', () => {
 
   it('does what its buttons say', () => {
     parts.panels.show(cluster);
-    for (const kind of ['editSpec', 'openJson', 'refresh', 'copyId', 'signIn', 'showLog'])
+    for (const kind of ['editSpec', 'openJson', 'runAction', 'refresh', 'copyId', 'signIn', 'showLog'])
       shown().send({ kind });
     shown().send({ kind: 'openTask', taskId: 't/1' });
     shown().send({ kind: 'answerTask', taskId: 't/2' });
     expect(parts.commands.openSpec).toHaveBeenCalledWith(cluster, undefined);
     expect(parts.commands.openJson).toHaveBeenCalledWith(cluster);
+    expect(parts.commands.runAction).toHaveBeenCalledWith(cluster);
     expect(parts.commands.openTask).toHaveBeenCalledWith(cluster, 't/1');
     expect(parts.commands.answerTask).toHaveBeenCalledWith(cluster, 't/2', undefined);
     expect(parts.commands.signIn).toHaveBeenCalledWith('home');

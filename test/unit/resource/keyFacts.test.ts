@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { marks } from '../schema/markedSecrets.js';
 import { keyFacts } from '../../../src/resource/keyFacts.js';
+import { secretFieldsOf } from '../../../src/resource/secretFields.js';
 
-const item = { isMarkedSecret: marks(['pin']) };
+const item = secretFieldsOf({ isMarkedSecret: marks(['pin']) });
 
 describe('the facts worth a glance', () => {
   it('are plain fields of the actual state and of the resource, places and plans first', () => {
