@@ -56,4 +56,10 @@ describe('a field that the cloud refused', () => {
     edit(TEXT.indexOf('small'), 5, 'large');
     expect(shown()).toEqual(['1:10-1:17']);
   });
+
+  it('loses its mark by Revert, which brings the text of the cloud back as a whole', () => {
+    show(refused({ '/targetSpec/pools/0/size': 'x', name: 'y' }));
+    edit(0, TEXT.length, TEXT.replace('small', 'medium'));
+    expect(shown()).toEqual([]);
+  });
 });
