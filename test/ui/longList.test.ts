@@ -158,22 +158,6 @@ describe('a long list', () => {
     await picture('table-row-opened');
   });
 
-  it('has its table again after a reload of the window, whose rows have the menu of their resource', async () => {
-    await stage.workbench.tab('project').click();
-    await stage.page.reload();
-    const table = new WebviewPanel(stage.page).content;
-    await table.getByRole('grid').waitFor();
-    await table.getByText(/^\d+ of \d+ loaded rows shown$/).waitFor();
-    await picture('table-after-reload');
-    await table.getByText('Billing platform - production', { exact: true }).click({ button: 'right' });
-    const menu = stage.page.locator('.monaco-menu');
-    await menu.getByText('Copy API Path').waitFor();
-    await picture('table-menu');
-    await menu.getByText('Copy API Path').click();
-    await menu.waitFor({ state: 'detached' });
-    await stage.workbench.showContainer('OVHcloud API');
-  });
-
   it('is read to its end on request, from where it is', async () => {
     await tree.row(/Load more/).waitFor();
     await tree.press(/Load more/, 'Load All…');
