@@ -64,7 +64,7 @@ const PLACES: Readonly<Record<string, () => unknown>> = {
     const content = tableContent([node], shown, { name: 'Name', status: 'Status' });
     return [tableRow(node, columns.all()), csvText(content), markdownTable(content)];
   },
-  'a row’s tooltip': () => keyFacts(raw, MARKS),
+  'a row’s tooltip': () => keyFacts(raw, isSecret),
   'a panel and the side bar': () =>
     specView(panelReading(reading), english, { isLive: true, hiddenTasks: 0 } as never),
   'the changes that are copied': () =>
