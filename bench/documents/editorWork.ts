@@ -134,7 +134,7 @@ const REQUEST_FILES: readonly (readonly [string, string])[] = [
     'requests',
     Array.from(
       { length: 9_990 },
-      (_, at) => `### request ${String(at)}\nGET /v2/a/{{v${String(at % 50)}}}?a=b&c={{x}}\nX-A: b\n\n`,
+      (_, at) => `### request ${String(at)}\nGET /v2/a/{{v${String(at % 50)}}}?a=b&c=d\nX-A: b\n\n`,
     ).join(''),
   ],
   [
@@ -143,9 +143,9 @@ const REQUEST_FILES: readonly (readonly [string, string])[] = [
   ],
   [
     'a body',
-    `POST /v2/a\n\n${JSON.stringify({ rows: Array.from({ length: 9_900 }, (_, at) => ({ id: `r${String(at)}`, name: `{{v}} ${'x'.repeat(50)} {{w}}`, at })) })}\n`,
+    `POST /v2/a\n\n${JSON.stringify({ rows: Array.from({ length: 4_900 }, (_, at) => ({ id: `r${String(at)}`, name: `{{v}} ${'x'.repeat(50)} {{w}}`, at })) })}\n`,
   ],
-  ['uses in one line', `GET /v2/${'{{a}}?&='.repeat(19_990)}`],
+  ['uses in one line', `GET /v2/${'{{a}}?&='.repeat(9_990)}`],
 ];
 
 function requestWork(): readonly EditorWork[] {

@@ -12,7 +12,7 @@ import { storeRequest } from './storedRequest.js';
 const LONGEST_FILE = 1_000_000;
 const MOST_BLOCKS = 10_000;
 const MOST_VARIABLES = 10_000;
-const MOST_USES = 20_000;
+const MOST_USES = 10_000;
 
 /** What is known of the file while its blocks are read. */
 interface Reading extends BlockReading {
