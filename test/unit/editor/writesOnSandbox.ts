@@ -248,7 +248,11 @@ export class Writes {
       nodes = await tree.getChildren(parent);
     }
     for (const node of nodes) tree.getTreeItem(node);
-    tree.onDidChangeTreeData(() => this.noticed.add('tree'));
+    tree.onDidChangeTreeData((node) => {
+      this.noticed.add('tree');
+      // As VS Code does for an open branch.
+      if (node?.kind === 'collection') tree.getChildren(node).catch(quiet);
+    });
     this.#endings.push(() => tree.dispose());
     if (parent?.kind !== 'collection') throw new Error('The list has no row.');
     return { tree, list: parent };
