@@ -17,17 +17,34 @@ export function sharedLibrary(library: string, file: string, names?: readonly st
       );
       build.onResolve({ filter: /./, namespace }, () => ({ path: file, external: true }));
       build.onLoad({ filter: /./, namespace }, () => {
-        const exported = names ?? Object.keys(createRequire(import.meta.url)(library) as object);
-        return { contents: loadedAtFirstUse(file, exported) };
+        const values = createRequire(import.meta.url)(library) as Readonly<Record<string, unknown>>;
+        return { contents: loadedAtFirstUse(file, values, names ?? Object.keys(values)) };
       });
     },
   };
 }
 
-/** A CommonJS module with the names of another one, which is loaded when one of them is read. */
-function loadedAtFirstUse(file: string, names: readonly string[]): string {
-  const exported = names.map((name) => `get ${name}() { return load().${name}; }`);
+/**
+ * A CommonJS module with the names of another one, which is loaded when one of them is read. Lists of constants are written out: modules read
+ * them while they are loaded.
+ */
+function loadedAtFirstUse(
+  file: string,
+  values: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): string {
+  const exported = names.map((name) =>
+    isListOfConstants(values[name])
+      ? `${name}: ${JSON.stringify(values[name])}`
+      : `get ${name}() { return load().${name}; }`,
+  );
   return `let loaded; const load = () => (loaded ??= require(${JSON.stringify(file)})); module.exports = { ${exported.join(', ')} };`;
+}
+
+function isListOfConstants(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const constants = Object.values(value);
+  return constants.length > 0 && constants.every((one) => typeof one === 'number' || typeof one === 'string');
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   TextDocument,
   type ASTNode,
   type JSONDocument,
+  type LanguageService,
 } from 'vscode-json-languageservice';
 import { beyondLimit, isLarge } from '../../resource/jsonTree.js';
 import { readYaml } from '../../resource/yamlSpec.js';
@@ -22,11 +23,23 @@ export interface PartText {
   readonly faults: readonly PartFault[];
 }
 
-/** Reads texts; schemas are others' business. */
-const PARSER = getLanguageService({});
+interface Parser {
+  readonly service: LanguageService;
+  /** What there is of a text that could not be read. */
+  readonly nothing: JSONDocument;
+}
 
-/** What there is of a text that could not be read. */
-const NOTHING = PARSER.parseJSONDocument(TextDocument.create('', 'json', 0, ''));
+/** Made with the first text: the language service is loaded then, and not with the extension. */
+let made: Parser | undefined;
+
+/** Reads texts; schemas are others' business. */
+function parser(): Parser {
+  if (!made) {
+    const service = getLanguageService({});
+    made = { service, nothing: service.parseJSONDocument(TextDocument.create('', 'json', 0, '')) };
+  }
+  return made;
+}
 
 function beyond(limit: string): PartFault {
   return { offset: 0, length: 1, message: vscode.l10n.t('Not valid JSON: {0}', limit) };
@@ -38,18 +51,19 @@ function unchecked(): PartFault {
 
 /** Reads a part's text. `version` distinguishes the texts of one document. */
 export function readPartText(uri: string, format: SpecFormat, content: string, version = 0): PartText {
+  const { service, nothing } = parser();
   const text = TextDocument.create(uri, format === 'yaml' ? 'yaml' : 'jsonc', version, content);
   if (format === 'json') {
     const limit = beyondLimit(content);
-    if (limit !== undefined) return { text, json: NOTHING, root: undefined, faults: [beyond(limit)] };
+    if (limit !== undefined) return { text, json: nothing, root: undefined, faults: [beyond(limit)] };
     // The language service reads and judges it in one go, for seconds.
-    if (isLarge(content)) return { text, json: NOTHING, root: undefined, faults: [unchecked()] };
-    const json = PARSER.parseJSONDocument(text);
+    if (isLarge(content)) return { text, json: nothing, root: undefined, faults: [unchecked()] };
+    const json = service.parseJSONDocument(text);
     return { text, json, root: (json as { readonly root?: ASTNode }).root, faults: [] };
   }
   const { document, asJson } = readYaml(content);
   const root = document && treeOf(document);
-  const json = root ? PARSER.newJSONDocument(root) : NOTHING;
+  const json = root ? service.newJSONDocument(root) : nothing;
   const faults = asJson.faults.map((fault) => ({
     ...fault,
     message: yamlSentence(fault.message),

@@ -47,8 +47,7 @@ interface Reading {
 export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
   readonly #options: ManifestSchemasOptions;
   readonly #judges = new SchemaJudges();
-  /** What judges a manifest whose kind is not known. */
-  readonly #plain: SpecJudge = judgeBy(plainManifestSchema());
+  #plainJudge: SpecJudge | undefined;
   readonly #failures: SchemaFailures;
   readonly #readings = new WeakMap<vscode.TextDocument, Reading>();
   readonly selector = MANIFEST_SELECTOR;
@@ -58,6 +57,11 @@ export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
     this.#options = options;
     this.#failures = new SchemaFailures(options.onDidChangeConnection);
     this.onDidChange = this.#failures.onDidForget;
+  }
+
+  /** What judges a manifest whose kind is not known. Made with the first one: the language service is loaded then. */
+  get #plain(): SpecJudge {
+    return (this.#plainJudge ??= judgeBy(plainManifestSchema()));
   }
 
   /** Files, wherever they are kept; what version control shows beside them can't be edited. */
