@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 
 /** VS Code's API, whose every name can be read, called, constructed and extended. */
@@ -16,7 +17,13 @@ function standIn(): unknown {
   ]);
   for (const list of ['map', 'filter', 'flatMap', 'keys']) known.set(list, () => []);
   // A class of VS Code that is extended has a name of its own.
-  const target = Object.defineProperty(function named() {}, 'name', { writable: true });
+  const target = Object.defineProperty(
+    function named(): undefined {
+      return undefined;
+    },
+    'name',
+    { writable: true },
+  );
   return new Proxy(target, {
     get: (self, key) =>
       key === 'prototype' ? (self.prototype as unknown) : known.has(key) ? known.get(key) : standIn(),
@@ -41,9 +48,8 @@ function loadProgram(file: string): { readonly program: Program; readonly loaded
   };
   const module = { exports: {} };
   // As src/compiledPrograms.ts wraps it.
-  const run = new Function('exports', 'require', 'module', readFileSync(file, 'latin1')) as (
-    ...parts: readonly unknown[]
-  ) => void;
+  const script = new Script(`(function (exports, require, module) {${readFileSync(file, 'latin1')}\n})`);
+  const run = script.runInThisContext() as (...parts: readonly unknown[]) => void;
   run(module.exports, own, module);
   return { program: module.exports as Program, loaded };
 }

@@ -155,7 +155,7 @@ function readBody(text: string): JsonObject {
   } catch {
     // Said below, as for every other text that is no object.
   }
-  throw badBody('The body is not a JSON object');
+  throw badBody('The body for the control API is not a JSON object');
 }
 
 function badBody(message: string): Refusal {
