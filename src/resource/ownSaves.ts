@@ -42,8 +42,10 @@ export function* readingChanges(kept: readonly KeptSpec[]): Work<readonly KnownC
   for (const spec of inOrder) {
     const value = yield* readSpecValue(spec.text);
     yield;
-    const changes = before && diffSpecs(before.value, value, { ignoreOrder: true });
+    let changes = before && diffSpecs(before.value, value, { ignoreOrder: true });
     yield;
+    // The cloud may list members in an order of its own, but a person who saves another order does it on purpose.
+    if (before && changes?.length === 0 && spec.why === 'saved') changes = diffSpecs(before.value, value);
     const change = knownChange(spec, changes, before?.spec);
     if (change) known.push(change);
     before = { spec, value };

@@ -9,7 +9,7 @@ import type { KnownResources } from '../explorer/knownResources.js';
 import type { TreeNode } from '../../resource/tree/nodes.js';
 import { onRows, reportingCommands } from '../shell/reportingCommands.js';
 import type { Reporting } from '../shell/reporting.js';
-import { reportEnd, type WatchedNoticesOptions } from './watchedNotices.js';
+import { GoneNotices, reportEnd, type WatchedNoticesOptions } from './watchedNotices.js';
 import { MOST_WATCHED, WatchedResources } from './watchedResources.js';
 import { WatchedStatus } from './watchedStatus.js';
 import { WatchedView, type WatchedNode } from './watchedView.js';
@@ -33,10 +33,14 @@ export interface RegisteredWatched extends vscode.Disposable {
 /** The watched resources: their view, their count in the status bar, their end as a notification, and the commands. */
 export function registerWatched(options: RegisterWatchedOptions): RegisteredWatched {
   const { accounts, connections, workspaceState, watcher, describe, reportFailure, note } = options;
+  const gone = new GoneNotices((addresses) => watched.remove(addresses), note);
   const watched = new WatchedResources({
     ...{ state: workspaceState, watcher, describe },
     onEnd: (known, condition) => {
       reportEnd(known, condition, options).catch(note);
+    },
+    onGone: (known) => {
+      gone.add(known);
     },
   });
   const parts = vscode.Disposable.from(
@@ -50,12 +54,15 @@ export function registerWatched(options: RegisterWatchedOptions): RegisteredWatc
     connections.onDidChangeAccount(({ account }) => {
       watched.readAgain(account);
     }),
+    connections.onDidWrite(({ kind, resources }) => {
+      if (kind === 'deleted') for (const address of resources) watched.noteDeletion(address);
+    }),
     accounts.onDidSignOut(({ id, isFinal }) => {
       if (isFinal) watched.forget(id).catch(reportFailure);
     }),
     ...watchCommands(options, watched),
     followShown(options, watched),
-    watched,
+    ...[gone, watched],
   );
   return { watched, dispose: () => void parts.dispose() };
 }

@@ -28,6 +28,51 @@ export async function reportEnd(
   if (pressed === show) openPanel(address);
 }
 
+/** Resources of which it is known at about the same time that they aren't found, as after another schema version was picked, are one message. */
+const GATHER_MS = 1_000;
+
+/** Says that watched resources aren't found any more, and offers to stop watching them. */
+export class GoneNotices implements vscode.Disposable {
+  readonly #stopWatching: (addresses: readonly ResourceAddress[]) => Promise<void>;
+  readonly #note: (failure: unknown) => void;
+  #gathered: readonly KnownResource[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    stopWatching: (addresses: readonly ResourceAddress[]) => Promise<void>,
+    note: (failure: unknown) => void,
+  ) {
+    this.#stopWatching = stopWatching;
+    this.#note = note;
+  }
+
+  /** To be called once for each that is not found. */
+  add(known: KnownResource): void {
+    this.#gathered = [...this.#gathered, known];
+    this.#timer ??= setTimeout(() => {
+      const gathered = this.#gathered;
+      this.#gathered = [];
+      this.#timer = undefined;
+      this.#tell(gathered).catch(this.#note);
+    }, GATHER_MS);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+  }
+
+  async #tell(gone: readonly KnownResource[]): Promise<void> {
+    const stop = vscode.l10n.t('Stop Watching');
+    const names = gone.map(({ name }) => displayLine(name)).join(', ');
+    const text = vscode.l10n.t(
+      'Watched resources not found: {0}. They were deleted or aren’t in this schema version.',
+      names,
+    );
+    const pressed = await vscode.window.showWarningMessage(text, stop);
+    if (pressed === stop) await this.#stopWatching(gone.map(({ address }) => address));
+  }
+}
+
 function failureText(name: string, condition: Condition): string {
   const reason = reasonText(condition);
   return reason === ''

@@ -26,6 +26,8 @@ export interface WatchedResourcesOptions {
   readonly describe: (failure: unknown) => string;
   /** A resource that the cloud was working on is done or has failed. */
   readonly onEnd: (known: KnownResource, condition: Condition) => void;
+  /** A resource isn't found any more, and was not deleted here. */
+  readonly onGone: (known: KnownResource) => void;
 }
 
 /** Each of them is polled for as long as the window is open. */
@@ -33,6 +35,7 @@ export const MOST_WATCHED = 50;
 
 const STORED = 'ovhApi.watched';
 const STORED_CONVERGING = 'ovhApi.watched.converging';
+const STORED_GONE = 'ovhApi.watched.gone';
 
 interface Entry {
   shown: WatchedResource;
@@ -50,6 +53,8 @@ export class WatchedResources implements vscode.Disposable {
   readonly #options: WatchedResourcesOptions;
   readonly #entries = new Map<string, Entry>();
   readonly #converging: Set<string>;
+  /** Those of which it was reported that they aren't found. */
+  readonly #gone: Set<string>;
   readonly #changed = new vscode.EventEmitter<void>();
   /** What a row shows, or which rows there are. */
   readonly onDidChange = this.#changed.event;
@@ -60,8 +65,8 @@ export class WatchedResources implements vscode.Disposable {
 
   constructor(options: WatchedResourcesOptions) {
     this.#options = options;
-    const converging = options.state.get<unknown>(STORED_CONVERGING);
-    this.#converging = new Set(Array.isArray(converging) ? converging.map(String) : []);
+    this.#converging = storedKeys(options.state, STORED_CONVERGING);
+    this.#gone = storedKeys(options.state, STORED_GONE);
     const stored = options.state.get<unknown>(STORED);
     if (!isJsonObject(stored)) return;
     for (const [account, list] of Object.entries(stored))
@@ -94,6 +99,11 @@ export class WatchedResources implements vscode.Disposable {
   /** Forgets what is watched of an account that never comes back. */
   async forget(account: string): Promise<void> {
     await this.remove(this.#addressesOf(account));
+  }
+
+  /** Takes a deletion from here, which is reported by who made it. */
+  noteDeletion(address: ResourceAddress): void {
+    if (this.has(address)) this.#gone.add(addressKey(address));
   }
 
   /** Reads what is watched of an account again: what could not be read may be readable now. */
@@ -160,13 +170,28 @@ export class WatchedResources implements vscode.Disposable {
   }
 
   #after(before: WatchedResource, reading: ResourceSnapshot | Error): WatchedResource {
-    if (reading instanceof Error) return afterFailure(before, reading, this.#options.describe);
+    if (reading instanceof Error) {
+      const after = afterFailure(before, reading, this.#options.describe);
+      if (after.state === 'notFound') this.#noteGone(after.known);
+      return after;
+    }
     const { address, resource, tasks } = reading;
     const condition = conditionOf(resource, tasks);
     const name = resource.displayName || before.known.name;
     const known = { ...before.known, name, urn: resource.urn ?? before.known.urn };
+    this.#gone.delete(addressKey(address));
     this.#noteProgress(addressKey(address), known, condition);
     return { known, state: 'read', snapshot: reading, condition };
+  }
+
+  /** Reports once that a resource isn't found: no work on it goes on, either. */
+  #noteGone(known: KnownResource): void {
+    const key = addressKey(known.address);
+    this.#converging.delete(key);
+    if (this.#gone.has(key)) return;
+    this.#gone.add(key);
+    this.#options.onGone(known);
+    void this.#storeProgress();
   }
 
   /** Reports once that the work on a resource has ended. What waits for a person goes on. */
@@ -183,7 +208,8 @@ export class WatchedResources implements vscode.Disposable {
   }
 
   async #changedList(): Promise<void> {
-    for (const key of this.#converging) if (!this.#entries.has(key)) this.#converging.delete(key);
+    for (const keys of [this.#converging, this.#gone])
+      for (const key of keys) if (!this.#entries.has(key)) keys.delete(key);
     this.#changed.fire();
     this.#listChanged.fire();
     await this.#store();
@@ -200,8 +226,17 @@ export class WatchedResources implements vscode.Disposable {
   }
 
   async #storeProgress(): Promise<void> {
-    await this.#options.state.update(STORED_CONVERGING, [...this.#converging]);
+    const { state } = this.#options;
+    await Promise.all([
+      state.update(STORED_CONVERGING, [...this.#converging]),
+      state.update(STORED_GONE, [...this.#gone]),
+    ]);
   }
+}
+
+function storedKeys(state: vscode.Memento, name: string): Set<string> {
+  const stored = state.get<unknown>(name);
+  return new Set(Array.isArray(stored) ? stored.map(String) : []);
 }
 
 /** Whether more is to be expected of the cloud. */

@@ -218,6 +218,12 @@ export const CodeActionKind = { QuickFix: 'quickfix' };
 export const focusing = new EventEmitter<{ readonly focused: boolean }>();
 /** Another editor is active. */
 export const activating = new EventEmitter<object | undefined>();
+const tabbing = new EventEmitter<void>();
+/** Says that another tab is in front. */
+export const changeTabs = (): void => {
+  tabbing.fire();
+};
+
 export const window = {
   activeTextEditor: undefined,
   onDidChangeActiveTextEditor: activating.event,
@@ -243,6 +249,8 @@ export const window = {
     get all(): readonly object[] {
       return [{ tabs: screen.tabs.map((input) => ({ input })) }];
     },
+    onDidChangeTabs: tabbing.event,
+    onDidChangeTabGroups: tabbing.event,
   },
   showErrorMessage: message('error'),
   showWarningMessage: message('warning'),

@@ -132,6 +132,20 @@ describe('a history with what was saved here', () => {
     expect(joined[1]?.entry).toMatchObject({ outcome: { kind: 'underWay' } });
   });
 
+  it('shows a save that only put members into another order, and not an order that the cloud has of its own', () => {
+    const ordered = (seconds: number, why: KeptSpec['why'], ...names: readonly string[]): KeptSpec => ({
+      ...{ at: START + seconds * 1000, why, text: JSON.stringify({ names }) },
+    });
+    const [first, others] = [
+      knownChanges([ordered(0, 'seen', 'a', 'b'), ordered(5, 'saved', 'b', 'a')]),
+      knownChanges([ordered(0, 'seen', 'a', 'b'), ordered(5, 'seen', 'b', 'a')]),
+    ];
+    expect(first).toMatchObject([
+      { changes: [{ kind: 'changed', path: ['names'], before: ['a', 'b'], after: ['b', 'a'] }] },
+    ]);
+    expect(others).toEqual([]);
+  });
+
   it('puts a task of another client under the event of the change', () => {
     const tasks = [task({ id: 't', status: 'DONE', createdAt: at(11), startedAt: at(12) })];
     const events = [event({ type: 'TargetSpecUpdate', createdAt: at(10) })];

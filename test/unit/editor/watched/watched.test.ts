@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { reportEnd } from '../../../../src/editor/watched/watchedNotices.js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { GoneNotices, reportEnd } from '../../../../src/editor/watched/watchedNotices.js';
 import { MOST_WATCHED, WatchedResources } from '../../../../src/editor/watched/watchedResources.js';
 import { WatchedStatus } from '../../../../src/editor/watched/watchedStatus.js';
 import { WatchedView } from '../../../../src/editor/watched/watchedView.js';
@@ -96,6 +96,7 @@ function workspace() {
       ...{ state, watcher },
       describe: (failure) => `failed: ${String(failure)}`,
       onEnd: ({ name }, { kind }) => ended.push(`${name} ${kind}`),
+      onGone: ({ name }) => ended.push(`${name} gone`),
     });
   const at = (id: string, account?: string): readonly Looker[] =>
     lookers.get(addressKey(thing(id, account).address)) ?? [];
@@ -130,6 +131,34 @@ describe('a watched resource', () => {
     expect(space.ended).toEqual([]);
     space.read('a', updating('a'), ready('a'));
     expect(space.ended).toEqual(['the a done']);
+  });
+
+  it('is reported once when it isn’t found, over a reload too, and again after it was found in between', async () => {
+    await watched.add([thing('a')]);
+    space.read('a', updating('a'), deleted, deleted);
+    expect(space.ended).toEqual(['the a gone']);
+    watched.dispose();
+    watched = space.open();
+    space.read('a', deleted);
+    expect(space.ended).toEqual(['the a gone']);
+    space.read('a', ready('a'), deleted);
+    expect(space.ended).toEqual(['the a gone', 'the a gone']);
+  });
+
+  it('is reported after a reload when it was deleted in between', async () => {
+    await watched.add([thing('a')]);
+    watched.dispose();
+    watched = space.open();
+    space.read('a', deleted);
+    expect(space.ended).toEqual(['a gone']);
+  });
+
+  it('isn’t reported when it was deleted here, which is reported by who did it', async () => {
+    await watched.add([thing('a')]);
+    space.read('a', ready('a'));
+    watched.noteDeletion(thing('a').address);
+    space.read('a', deleted);
+    expect(space.ended).toEqual([]);
   });
 
   it('is watched again after a reload, with its name, and its end is reported though it came in between', async () => {
@@ -253,6 +282,31 @@ describe('the count of watched resources', () => {
     space.read('a', ready('a'));
     space.read('b', failed('b'));
     expect(item.isShown).toBe(false);
+  });
+});
+
+describe('the notification that resources aren’t found', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('is one for all that aren’t found at about the same time, and stops watching them on request', async () => {
+    const stopped: unknown[] = [];
+    screen.press = (_, [button]) => button;
+    const notices = new GoneNotices(
+      async (addresses) => void stopped.push(...addresses),
+      (failure) => stopped.push(failure),
+    );
+    notices.add(thing('a'));
+    notices.add(thing('b'));
+    await vi.runAllTimersAsync();
+    notices.dispose();
+    expect(screen.messages).toMatchObject([
+      {
+        ...{ severity: 'warning', buttons: ['Stop Watching'] },
+        text: 'Watched resources not found: a, b. They were deleted or aren’t in this schema version.',
+      },
+    ]);
+    expect(stopped).toEqual([thing('a').address, thing('b').address]);
   });
 });
 
