@@ -60,6 +60,8 @@ const panelView = object({
   attention: list(attentionView),
   /** Absent until it was read once. */
   spec: v.optional(specView),
+  /** Whether the fields of the spec are those of the last message, which aren't sent again. */
+  keepsFields: v.optional(v.boolean()),
   /** Absent until it was read once, and for resources that have no history. */
   timeline: v.optional(timelineView),
   /** Spoken by screen readers whenever it changes. */

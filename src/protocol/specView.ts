@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { tone } from './look.js';
-import { list, object } from './parsing.js';
+import { list, longList, object } from './parsing.js';
 
 export const valueView = object({
   text: v.string(),
@@ -54,7 +54,7 @@ export const specView = object({
   /** How the title is meant; `neutral` has no icon. */
   tone,
   counts: object({ added: v.number(), removed: v.number(), changed: v.number() }),
-  groups: list(diffGroup),
+  groups: longList(diffGroup),
   /** Whether no task is under way that would carry out what is pending. */
   isDrifted: v.optional(v.boolean()),
   /** What it means that fields are `different`. Absent when none is. */

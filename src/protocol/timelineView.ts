@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { moment, tone } from './look.js';
-import { list, object } from './parsing.js';
+import { list, longList, object } from './parsing.js';
 import { diffRow } from './specView.js';
 
 const stepRow = object({ key: v.string(), name: v.string(), tone, status: v.string() });
@@ -44,10 +44,10 @@ export const timelineView = object({
   /** Shown in place of rows while there are none. */
   empty: object({ title: v.string(), hint: v.string() }),
   /** Those that are new or different since the last message; all of them when `isWhole`. */
-  rows: list(timelineRow),
+  rows: longList(timelineRow),
   isWhole: v.boolean(),
   /** The keys of rows that are no more. */
-  gone: list(v.string()),
+  gone: longList(v.string()),
   /** Whether there is more than was read: it is read when the user scrolls there. */
   older: v.picklist(['none', 'more', 'reading', 'failed']),
   /** Why the older part couldn't be read. */

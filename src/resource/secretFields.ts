@@ -10,12 +10,25 @@ import { atOnce, type Work } from './slices.js';
 /** Whether a field of a spec, or of the state that follows it, holds a secret; where it is known, with what it holds. */
 export type IsSecretField = (path: FieldPath, value?: unknown) => boolean;
 
-/** Secret is what the API document marks so, and what is called like a secret: few documents mark anything. */
-export function secretFieldsOf(marks: Pick<Item, 'isMarkedSecret'> | undefined): IsSecretField {
-  return (path) => {
-    const name = path.findLast((part) => typeof part === 'string');
-    return (name !== undefined && isSecretName(name)) || marks?.isMarkedSecret(path) === true;
-  };
+type Marks = Pick<Item, 'isMarkedSecret'>;
+
+const known = new WeakMap<Marks, IsSecretField>();
+
+/**
+ * Secret is what the API document marks so, and what is called like a secret: few documents mark anything. The same function for the same
+ * marks, so that it shows whether two readings hide the same.
+ */
+export function secretFieldsOf(marks: Marks | undefined): IsSecretField {
+  if (!marks) return isCalledSecret;
+  const isSecret =
+    known.get(marks) ?? ((path: FieldPath) => isCalledSecret(path) || marks.isMarkedSecret(path));
+  known.set(marks, isSecret);
+  return isSecret;
+}
+
+function isCalledSecret(path: FieldPath): boolean {
+  const name = path.findLast((part) => typeof part === 'string');
+  return name !== undefined && isSecretName(name);
 }
 
 /** What one of them takes for a secret. */
@@ -25,7 +38,7 @@ export function eitherSecret(...all: readonly IsSecretField[]): IsSecretField {
 
 /** The secrets that nothing may keep: those of a resource, and texts that are known as secrets, in any field. */
 export function unkeepableFields(
-  marks: Parameters<typeof secretFieldsOf>[0],
+  marks: Marks | undefined,
   isKnownSecret: (text: string) => boolean,
 ): IsSecretField {
   return eitherSecret(secretFieldsOf(marks), (_, value) => typeof value === 'string' && isKnownSecret(value));

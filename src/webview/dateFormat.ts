@@ -37,3 +37,12 @@ export function lengthFormat(locale: string, unit: string): Intl.NumberFormat {
   lengthFormats.set(key, format);
   return format;
 }
+
+const countFormats = new Map<string, Intl.NumberFormat>();
+
+/** A count as a language writes it. */
+export function countText(count: number, locale: string): string {
+  const format = countFormats.get(locale) ?? new Intl.NumberFormat(locale);
+  countFormats.set(locale, format);
+  return format.format(count);
+}

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { countText } from './dateFormat.js';
 import type { FieldItem } from './fieldList.js';
 import { FieldRow } from './fieldRow.js';
 import { Icon } from './icon.js';
@@ -45,7 +46,7 @@ export function FieldLine({ item, handle, isRevealed, sides, ...acts }: FieldLin
               <bdi>{item.group.title}</bdi>
             </button>
           </h3>
-          <span class="quiet group-count">{item.count.toLocaleString(locale)}</span>
+          <span class="quiet group-count">{countText(item.count, locale)}</span>
         </div>
       );
     case 'field':
@@ -92,7 +93,7 @@ export function FieldLine({ item, handle, isRevealed, sides, ...acts }: FieldLin
               acts.onWhole(item.group);
             }}
           >
-            {fill(texts.unchangedFields, item.count.toLocaleString(locale))}
+            {fill(texts.unchangedFields, countText(item.count, locale))}
           </button>
         </div>
       );

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { countText } from './dateFormat.js';
 import { useState } from 'preact/hooks';
 import { fill, useWords } from './words.js';
 
@@ -15,7 +16,7 @@ export function FoldedText({ text, omitted = 0 }: { text: string; omitted?: numb
     <>
       <bdi class="text">{isWhole ? text : folded}</bdi>
       {isWhole && omitted > 0 && (
-        <span class="omitted">{fill(texts.omittedCharacters, omitted.toLocaleString(locale))}</span>
+        <span class="omitted">{fill(texts.omittedCharacters, countText(omitted, locale))}</span>
       )}
       {folded !== undefined && (
         <button

@@ -6,10 +6,10 @@ import { FoldsContext } from './folds.js';
 import { everything, isFiltering } from './historyFilter.js';
 import type { HistoryPicking } from './historyPicking.js';
 import { HistoryFilterBar } from './historyFilterBar.js';
-import { historyItems, type HistoryItem } from './historyItems.js';
+import { hourOf, nextItems, type HistoryItem, type MadeItems } from './historyItems.js';
 import { HistoryRow } from './historyRow.js';
 import type { HistoryRows } from './historyRows.js';
-import { dateFormat } from './dateFormat.js';
+import { countText, dateFormat } from './dateFormat.js';
 import { useNow } from './relativeTime.js';
 import { LongList } from './longList.js';
 import { OwnScroller, useIsPast } from './scroller.js';
@@ -23,6 +23,9 @@ interface HistoryProps {
 
 /** Older entries are requested when so few lines are left below what can be seen. */
 const LINES_AHEAD = 12;
+
+/** An entry is as high as several fields. */
+const OVERSCAN = 3;
 
 /** More of it isn't useful in a ticket. */
 const MOST_COPIED = 500;
@@ -67,19 +70,14 @@ function Story({ timeline, picking, post }: StoryProps): VNode {
   const { locale, texts } = useWords();
   const { rows, shown, filter, onFilter, window, onWindow, revealed } = picking;
   const [folds] = useState(() => new Map<string, boolean>());
-  const now = useNow();
-  const items = useMemo(() => historyItems(shown, rows, now), [shown, rows, startOfHour(now)]);
+  const items = useItems(shown, rows);
   const onRange = useOlder(timeline, items.length, post);
   return (
     <FoldsContext.Provider value={folds}>
       <HistoryFilterBar filter={filter} onFilter={onFilter} />
       {(isFiltering(filter) || window) && (
         <p class="quiet filter-count" role="status">
-          {fill(
-            fill(texts.shownOf, shown.length.toLocaleString(locale)),
-            rows.length.toLocaleString(locale),
-            1,
-          )}{' '}
+          {fill(fill(texts.shownOf, countText(shown.length, locale)), countText(rows.length, locale), 1)}{' '}
           <button
             type="button"
             class="link"
@@ -102,13 +100,16 @@ function Story({ timeline, picking, post }: StoryProps): VNode {
           heightOf={heightOf}
           onRange={onRange}
           reveal={revealed}
-          render={(item) =>
-            item.kind === 'day' ? (
-              <Day at={item.at} />
-            ) : (
-              <HistoryRow item={item} isRevealed={item.key === revealed?.key} post={post} />
-            )
-          }
+          overscan={OVERSCAN}
+          render={useCallback(
+            (item: HistoryItem) =>
+              item.kind === 'day' ? (
+                <Day at={item.at} />
+              ) : (
+                <HistoryRow item={item} isRevealed={item.key === revealed?.key} post={post} />
+              ),
+            [revealed, post],
+          )}
         />
         <Older timeline={timeline} post={post} />
       </OwnScroller>
@@ -116,11 +117,14 @@ function Story({ timeline, picking, post }: StoryProps): VNode {
   );
 }
 
-const HOUR_MS = 3_600_000;
-
-/** What began "today" has to be worded again only now and then. */
-function startOfHour(now: number): number {
-  return Math.floor(now / HOUR_MS);
+/** The lines of the history. What began "today" has to be worded again only now and then. */
+function useItems(shown: HistoryRows, all: HistoryRows): readonly HistoryItem[] {
+  const now = useNow();
+  const made = useRef<MadeItems | undefined>(undefined);
+  return useMemo(() => {
+    made.current = nextItems(made.current, { shown, all, now });
+    return made.current.items;
+  }, [shown, all, hourOf(now)]);
 }
 
 function Day({ at }: { at: number }): VNode {
@@ -206,7 +210,7 @@ function NewOnes({ rows }: { rows: HistoryRows }): VNode {
               begin?.scrollIntoView({ block: 'center' });
             }}
           >
-            {count === 1 ? texts.newEntry : fill(texts.newEntries, count.toLocaleString(locale))}
+            {count === 1 ? texts.newEntry : fill(texts.newEntries, countText(count, locale))}
           </button>
         </div>
       )}

@@ -12,19 +12,38 @@ export function withSent(known: HistoryRows, { isWhole, rows, gone }: TimelineVi
   return merged(kept, [...rows].sort(inOrder));
 }
 
-/** Both are in order; the few are put among the many without sorting these again. */
+/** Both are in order; the few are put among the many without sorting or comparing all of these again. */
 function merged(many: HistoryRows, few: HistoryRows): HistoryRows {
   const all: TimelineRow[] = [];
-  let next = 0;
-  for (const row of many) {
-    for (let one = few[next]; one && inOrder(one, row) < 0; one = few[next]) {
-      all.push(one);
-      next += 1;
-    }
+  let from = 0;
+  for (const row of few) {
+    const to = placeFor(row, many, from);
+    for (const one of many.slice(from, to)) all.push(one);
     all.push(row);
+    from = to;
   }
-  all.push(...few.slice(next));
-  return all;
+  return all.concat(many.slice(from));
+}
+
+/** The place of the first row that comes after another one, found by halving what is left. */
+function placeFor(row: TimelineRow, rows: HistoryRows, from: number): number {
+  let low = from;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const there = rows[middle];
+    if (there && inOrder(there, row) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** How many rows at the end of two histories are the very same: what is new is almost always at the beginning. */
+export function sameEnd(one: readonly unknown[], other: readonly unknown[]): number {
+  const most = Math.min(one.length, other.length);
+  let same = 0;
+  while (same < most && one[one.length - 1 - same] === other[other.length - 1 - same]) same += 1;
+  return same;
 }
 
 function inOrder(a: TimelineRow, b: TimelineRow): number {

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { countText } from './dateFormat.js';
 import type { PanelTexts, SpecView } from '../protocol.js';
 import { FIELD_KINDS, type FieldKind } from './fieldKinds.js';
 import { useWords } from './words.js';
@@ -33,7 +34,7 @@ export function KindBar({ spec, present, counts, picked, onPick }: KindBarProps)
           }}
         >
           {nameOf(kind, spec, texts)}{' '}
-          <span class="kind-count">{(counts.get(kind) ?? 0).toLocaleString(locale)}</span>
+          <span class="kind-count">{countText(counts.get(kind) ?? 0, locale)}</span>
         </button>
       ))}
     </div>

@@ -19,6 +19,9 @@ interface LongListProps<T> {
   readonly keyOf: (item: T) => string;
   /** About how high an item is, in pixels, before it was drawn. */
   readonly heightOf: (item: T) => number;
+  /** So many items are drawn above and below what can be seen. */
+  readonly overscan?: number;
+  /** Draws an item; another function draws all of them again. */
   readonly render: (item: T) => ComponentChildren;
   readonly class: string;
   /** The key of an item to be brought into sight, `isNear` by no more than is needed; another object does it again. */
@@ -29,20 +32,19 @@ interface LongListProps<T> {
   readonly onDraw?: (list: HTMLElement) => void;
 }
 
-/** Drawn above and below what can be seen. */
 const OVERSCAN = 6;
 
 /**
  * A list of any length: only what can be seen is drawn. Items that come or grow above what is being read don't move it.
  */
-export function LongList<T>(props: LongListProps<T>): VNode {
+export function LongList<T extends object>(props: LongListProps<T>): VNode {
   const { items, keyOf, onRange, onDraw, reveal } = props;
   const scroller = useScroller();
   const list = useRef<HTMLOListElement>(null);
   const [, redraw] = useReducer<number, undefined>((count) => count + 1, 0);
   const [top, setTop] = useState(0);
   const sizes = useSizes(props);
-  const options = optionsOf(sizes, scroller, { top, redraw });
+  const options = optionsOf(sizes, scroller, { top, redraw, overscan: props.overscan ?? OVERSCAN });
   const [{ virtualizer, takeGrowth, reveal: bring }] = useState(() => keepingPlace(new Virtualizer(options)));
   // Who reads further down goes on reading when items come; who is at the top sees what is new.
   if ((virtualizer.scrollOffset ?? 0) > top) virtualizer.setOptions({ ...options, anchorTo: 'end' });
@@ -87,19 +89,26 @@ export function LongList<T>(props: LongListProps<T>): VNode {
 
 type Line = Pick<VirtualItem, 'index' | 'key'>;
 
-/** Draws lines. While one scrolls nothing else is new, and lines that are there already are not drawn again. */
-function useLines<T>(
+/**
+ * Draws lines. While one scrolls nothing else is new, and lines that are there already are not drawn again; what is in a line is drawn again
+ * only when its item is another one.
+ */
+function useLines<T extends object>(
   props: LongListProps<T>,
   measure: (element: HTMLElement | null) => void,
 ): (line: Line) => VNode {
-  const drawn = useMemo(() => new Map<number, VNode>(), [props]);
   const { items, render } = props;
+  const drawn = useMemo(() => new Map<number, VNode>(), [items, render]);
+  const contents = useMemo(() => new WeakMap<T, ComponentChildren>(), [render]);
   return ({ index, key }) => {
     const known = drawn.get(index);
     if (known) return known;
+    const item = items[index] as T;
+    const content = contents.get(item) ?? render(item);
+    contents.set(item, content);
     const line = (
       <li key={key} data-index={index} ref={measure} aria-setsize={items.length} aria-posinset={index + 1}>
-        {render(items[index] as T)}
+        {content}
       </li>
     );
     drawn.set(index, line);
@@ -174,19 +183,20 @@ interface Place {
   /** Where the list begins in what scrolls, in pixels. */
   readonly top: number;
   readonly redraw: (nothing: undefined) => void;
+  readonly overscan: number;
 }
 
 function optionsOf(
   sizes: Sizes,
   { element }: Scroller,
-  { top, redraw }: Place,
+  { top, redraw, overscan }: Place,
 ): VirtualizerOptions<HTMLElement | Window, HTMLElement> {
   const own = element.current;
   return {
     ...sizes,
     getScrollElement: () => own ?? window,
     ...((own ? ofElement : ofWindow) as typeof ofElement & typeof ofWindow),
-    overscan: OVERSCAN,
+    overscan,
     scrollMargin: top,
     initialOffset: () => (own ? own.scrollTop : window.scrollY),
     initialRect: { width: window.innerWidth, height: window.innerHeight },

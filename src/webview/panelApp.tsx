@@ -31,6 +31,9 @@ import { useWords, WordsContext, type Words } from './words.js';
 
 type PanelHost = HostBridge<PanelMessage, HostMessage, PanelState>;
 
+/** Where the page stands is read after what was scrolled to is laid out: before that, the question alone lays all of it out. */
+const KEEP_AFTER_MS = 100;
+
 /** The whole panel: it shows what the host last said, and passes on to the host what the reader wants. */
 export function PanelApp({ host }: { host: PanelHost }): VNode | null {
   const [words, setWords] = useState<Words>();
@@ -71,9 +74,15 @@ export function PanelApp({ host }: { host: PanelHost }): VNode | null {
       host.keepState({ place, ...look, scrollTop: window.scrollY, answers });
     };
     keep();
-    window.addEventListener('scrollend', keep);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const keepSoon = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(keep, KEEP_AFTER_MS);
+    };
+    window.addEventListener('scrollend', keepSoon);
     return () => {
-      window.removeEventListener('scrollend', keep);
+      clearTimeout(timer);
+      window.removeEventListener('scrollend', keepSoon);
     };
   }, [host, place, look, answers]);
 
@@ -82,8 +91,11 @@ export function PanelApp({ host }: { host: PanelHost }): VNode | null {
   const isBack = useRef(false);
   useLayoutEffect(() => {
     if (!isRead) return;
-    window.scrollTo(0, !isBack.current && kept && kept.place === place ? kept.scrollTop : 0);
+    const isFirst = !isBack.current;
     isBack.current = true;
+    if (!isFirst) window.scrollTo(0, 0);
+    // A page that was just loaded is at its top: to say so would lay all of it out once more.
+    else if (kept && kept.place === place && kept.scrollTop > 0) window.scrollTo(0, kept.scrollTop);
   }, [isRead, kept, place]);
 
   if (words && comparison) {
@@ -145,7 +157,13 @@ function afterMessage(
   const { view, rows } = shown;
   if (message.kind === 'live') return view ? { view: { ...view, live: message.live }, rows } : shown;
   const { timeline } = message.view;
-  return { view: message.view, rows: timeline ? withSent(rows, timeline) : [] };
+  return { view: withFields(message.view, view), rows: timeline ? withSent(rows, timeline) : [] };
+}
+
+/** A message without the fields that were sent before, with them. */
+function withFields(view: PanelView, before: PanelView | undefined): PanelView {
+  const { spec, keepsFields } = view;
+  return spec && keepsFields ? { ...view, spec: { ...spec, groups: before?.spec?.groups ?? [] } } : view;
 }
 
 interface PageProps {

@@ -8,6 +8,7 @@ const OWN_REASONS: Readonly<Record<string, string>> = {
   'connections/ownFile': 'the processes of the extension',
   'language/validationPause': 'how VS Code asks for diagnostics',
   'panel/changedWords': 'the messages to the panel',
+  'panel/drawnFields': 'the messages to the panel',
   'panel/drawnRows': 'the messages to the panel',
   'panel/panelFacts': 'the messages to the panel',
   'shell/agoText': 'the language of the window',

@@ -13,8 +13,17 @@ import { tasksForPerson } from '../../resource/tasksForPerson.js';
 import { foldTimeline, type TimelineEntry } from '../../resource/timeline.js';
 import type { PanelReading } from './panelFacts.js';
 
-/** What the panel shows of a snapshot. */
-export function panelReading(snapshot: ResourceSnapshot): PanelReading {
+/** A reading, and what it was made of. */
+interface Read {
+  readonly reading: PanelReading;
+  readonly snapshot: ResourceSnapshot;
+}
+
+/**
+ * What the panel shows of a snapshot. What the resource itself says is compared once: it keeps its identity from the reading `before` where only
+ * its history is different.
+ */
+export function panelReading(snapshot: ResourceSnapshot, before?: Read): PanelReading {
   const { resource, readAt } = snapshot;
   const { displayName, status } = resource;
   const history = historyOf(snapshot);
@@ -28,8 +37,9 @@ export function panelReading(snapshot: ResourceSnapshot): PanelReading {
     tags: resource.tags,
     hasActions: snapshot.hasActions === true,
     condition,
-    ...compared(snapshot, condition),
-    fixed: snapshot.fixed,
+    ...(before && isSameSpec(before, snapshot, condition)
+      ? comparedBefore(before.reading)
+      : { ...compared(snapshot, condition), fixed: snapshot.fixed }),
     history,
     kept: snapshot.kept,
     hasOlder: hasOlderHistory(snapshot),
@@ -43,6 +53,20 @@ export function panelReading(snapshot: ResourceSnapshot): PanelReading {
     opensTasks: snapshot.tasks !== undefined,
     readAt,
   };
+}
+
+function isSameSpec({ reading, snapshot }: Read, after: ResourceSnapshot, condition: Condition): boolean {
+  return (
+    snapshot.text === after.text &&
+    snapshot.isSecret === after.isSecret &&
+    reading.condition.kind === condition.kind &&
+    reading.condition.status === condition.status
+  );
+}
+
+function comparedBefore(reading: PanelReading): Compared & Pick<PanelReading, 'fixed'> {
+  const { isStateOnly, targetSpec, currentState, comparison, pendingCounts, fixed } = reading;
+  return { isStateOnly, targetSpec, currentState, comparison, pendingCounts, fixed };
 }
 
 /**

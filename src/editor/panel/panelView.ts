@@ -5,10 +5,11 @@ import { joinHistory, type PlacedEntry } from '../../resource/history.js';
 import type { TimelineEntry } from '../../resource/timeline.js';
 import { displayLine, displayText } from '../../resource/displayText.js';
 import { attentionViews } from './attentionView.js';
+import { DrawnFields } from './drawnFields.js';
 import { DrawnRows } from './drawnRows.js';
 import type { PanelFacts, PanelFailure, PanelReading } from './panelFacts.js';
 import { withoutIgnored } from './panelReading.js';
-import { specView } from './specView.js';
+import { comparedGroups, specView } from './specView.js';
 import { conditionView, resourceStatusView } from '../shell/statusText.js';
 import { timelineView } from './timelineView.js';
 
@@ -16,9 +17,14 @@ type Localizer = Pick<typeof l10n, 't'>;
 
 /**
  * Everything the panel shows, from what is known now. The same facts give the same view, with all rows of the history; those that
- * are `drawn` already keep their identity.
+ * are `drawn` already keep their identity, and so do its `fields`.
  */
-export function panelView(facts: PanelFacts, l10n: Localizer, drawn: DrawnRows = new DrawnRows()): PanelView {
+export function panelView(
+  facts: PanelFacts,
+  l10n: Localizer,
+  drawn: DrawnRows = new DrawnRows(),
+  fields: DrawnFields = new DrawnFields(),
+): PanelView {
   const { failure } = facts;
   const reading = facts.reading && withoutIgnored(facts.reading, facts.ignored);
   const header = headerView(facts, l10n);
@@ -32,11 +38,24 @@ export function panelView(facts: PanelFacts, l10n: Localizer, drawn: DrawnRows =
     attention: isGone ? [] : attentionViews(facts, l10n),
     ...(failure && { failure: failureView(failure, reading !== undefined, l10n) }),
     ...(reading && {
-      spec: specView(reading, l10n, { isLive: facts.isLive, isGone, locale: facts.locale }, facts.edited),
+      spec: specView(
+        reading,
+        l10n,
+        { isLive: facts.isLive, isGone, locale: facts.locale },
+        fields.draw(fieldSources(facts), () => comparedGroups(reading, l10n, facts.edited)),
+      ),
     }),
     ...(timeline && { timeline }),
     announcement: announcement(facts, header, timeline, l10n),
   };
+}
+
+/** All that the fields of a spec are made of. */
+function fieldSources({ reading, ignored, edited }: PanelFacts): readonly unknown[] {
+  return [
+    ...[reading?.targetSpec, reading?.currentState, reading?.comparison, reading?.fixed],
+    ...[ignored, edited],
+  ];
 }
 
 /** What the cloud says and what is known here; `undefined` where neither keeps anything. */

@@ -12,6 +12,7 @@ import { jsonPointer } from '../../resource/jsonPatch.js';
 import { pathIn } from '../../resource/memberPaths.js';
 import type { SpecPlace } from '../spec/document/specCursor.js';
 import { secretValues } from './secretValues.js';
+import { DrawnFields } from './drawnFields.js';
 import { DrawnRows } from './drawnRows.js';
 import { PanelCopies } from './panelCopies.js';
 import { liveView, panelView } from './panelView.js';
@@ -32,6 +33,7 @@ export class ResourcePanel implements vscode.Disposable {
   readonly #subscriptions: readonly { dispose(): unknown }[];
   readonly #drawn = new DrawnRows();
   readonly #copies: PanelCopies;
+  readonly #fields = new DrawnFields();
   readonly #forms: TaskForms;
   readonly #edit: FollowedEdit;
   readonly #past: PanelPast;
@@ -129,13 +131,13 @@ export class ResourcePanel implements vscode.Disposable {
       this.#posted = this.#isReady ? facts : undefined;
       return;
     }
-    const view = panelView(facts, vscode.l10n, this.#drawn);
+    const view = panelView(facts, vscode.l10n, this.#drawn, this.#fields);
     this.#frame.setTitle(view.header.name);
     if (!this.#isReady) return;
     const { timeline } = view;
     this.#post({
       kind: 'view',
-      view: { ...view, ...(timeline && { timeline: this.#drawn.unsent(timeline) }) },
+      view: { ...this.#fields.unsent(view), ...(timeline && { timeline: this.#drawn.unsent(timeline) }) },
     });
     this.#postReveal();
     this.#posted = facts;
@@ -209,11 +211,16 @@ export class ResourcePanel implements vscode.Disposable {
     };
   }
 
+  #forgetSent(): void {
+    this.#drawn.forgetSent();
+    this.#fields.forgetSent();
+  }
+
   #setVisible(isVisible: boolean): void {
     if (!isVisible) {
       this.#isReady = false;
       this.#posted = undefined;
-      this.#drawn.forgetSent();
+      this.#forgetSent();
       this.#hidden.hide(
         this.#state.reading,
         ({ id }) => this.#drawn.isOwnTask(id) || this.#options.isWatched(this.address),
@@ -240,7 +247,7 @@ export class ResourcePanel implements vscode.Disposable {
       case 'ready':
         this.#isReady = true;
         this.#posted = undefined;
-        this.#drawn.forgetSent();
+        this.#forgetSent();
         this.#post({ kind: 'texts', locale: vscode.env.language, texts: panelTexts(vscode.l10n) });
         this.show();
         break;

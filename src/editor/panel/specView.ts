@@ -13,12 +13,12 @@ import { verdict, type Circumstances } from './verdict.js';
 
 type Localizer = Pick<typeof l10n, 't'>;
 
-/** What is asked and not yet real, and everything that agrees, grouped by the object it belongs to. */
+/** What is asked and not yet real, and everything that agrees: its `groups` under a verdict. */
 export function specView(
   reading: PanelReading,
   l10n: Localizer,
   circumstances: Circumstances,
-  edited: readonly FourWayField[] = [],
+  groups: readonly DiffGroup[] = comparedGroups(reading, l10n),
 ): SpecView {
   const { targetSpec, comparison, condition } = reading;
   const { pending, different } = comparison;
@@ -32,7 +32,7 @@ export function specView(
       removed: count(pending, 'removed'),
       changed: count(pending, 'changed'),
     },
-    groups: comparedGroups(reading, l10n, edited),
+    groups,
     ...(kind === 'pending' && { isDrifted: isAtRest && !circumstances.isLive }),
     ...(different.length > 0 && { differently: differentlyNote(reading, l10n) }),
   };

@@ -31,11 +31,12 @@ export function afterReading(
       },
     };
   }
+  const before = state.reading && state.snapshot && { reading: state.reading, snapshot: state.snapshot };
   return {
     reading:
-      state.reading && isSame(state.snapshot, reading)
-        ? { ...state.reading, readAt: reading.readAt }
-        : panelReading(reading),
+      before && isSame(before.snapshot, reading)
+        ? { ...before.reading, readAt: reading.readAt }
+        : panelReading(reading, before),
     failure: undefined,
     isLive: isChanging(reading),
     snapshot: reading,
@@ -43,9 +44,10 @@ export function afterReading(
 }
 
 /** Whether a reading brought nothing new, found without comparing a long history entry by entry. */
-function isSame(before: ResourceSnapshot | undefined, after: ResourceSnapshot): boolean {
+function isSame(before: ResourceSnapshot, after: ResourceSnapshot): boolean {
   return (
-    before?.text === after.text &&
+    before.text === after.text &&
+    before.isSecret === after.isSecret &&
     before.tasks === after.tasks &&
     before.events === after.events &&
     before.kept === after.kept &&

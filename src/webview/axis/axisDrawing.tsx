@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { TimelineRow } from '../../protocol.js';
-import { dateFormat } from '../dateFormat.js';
+import { countText, dateFormat } from '../dateFormat.js';
 import { fill, useWords } from '../words.js';
 import type { AxisBar, AxisLayout, AxisMark, AxisTick } from './axisLayout.js';
 import { BAR, LANE, middleOf, TICKS, TOP } from './axisSizes.js';
@@ -136,7 +136,7 @@ function Mark({ mark: { rows, lane, x, tone }, isAt, onPick }: MarkProps): VNode
   const name =
     rows.length === 1
       ? [row.title, row.status].filter((text) => text !== undefined).join(' · ')
-      : fill(texts.severalEntries, rows.length.toLocaleString(locale));
+      : fill(texts.severalEntries, countText(rows.length, locale));
   return (
     <g
       class={`axis-mark axis-${tone}${isAt ? ' axis-at' : ''}`}

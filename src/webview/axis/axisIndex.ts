@@ -1,5 +1,5 @@
 import type { TimelineRow } from '../../protocol.js';
-import type { HistoryRows } from '../historyRows.js';
+import { sameEnd, type HistoryRows } from '../historyRows.js';
 
 /**
  * When the rows of a history were, in numbers, in the order in which they began: made once for all that is drawn of them. What goes on
@@ -21,8 +21,20 @@ interface Span {
   readonly to: number;
 }
 
+interface Placed {
+  readonly row: TimelineRow;
+  readonly span: Span;
+}
+
+interface Made {
+  readonly all: HistoryRows;
+  readonly index: AxisIndex;
+}
+
 const spans = new WeakMap<TimelineRow, Span>();
 const indexes = new WeakMap<HistoryRows, AxisIndex>();
+/** The index that was made last of a history, by its oldest row: what comes is newer. */
+const latest = new WeakMap<TimelineRow, Made>();
 
 /** When a row was; its times are not numbers where it has none. */
 export function spanOf(row: TimelineRow): Span {
@@ -41,40 +53,82 @@ export function spanOf(row: TimelineRow): Span {
 
 /** The index of rows; the same for the same array. */
 export function indexOf(all: HistoryRows): AxisIndex {
-  let index = indexes.get(all);
-  if (!index) {
-    index = madeOf(all);
-    indexes.set(all, index);
-  }
+  const known = indexes.get(all);
+  if (known) return known;
+  const oldest = all.at(-1);
+  const before = oldest && latest.get(oldest);
+  const index = before ? indexAfter(before, all) : mergedIndex(undefined, placedRows(all), new Set());
+  indexes.set(all, index);
+  if (oldest) latest.set(oldest, { all, index });
   return index;
 }
 
-function madeOf(all: HistoryRows): AxisIndex {
-  const rows: TimelineRow[] = [];
+/** The index of rows of which almost all were there before. */
+function indexAfter({ all: before, index }: Made, all: HistoryRows): AxisIndex {
+  const end = sameEnd(before, all);
+  const most = Math.min(before.length, all.length) - end;
+  let begin = 0;
+  while (begin < most && before[begin] === all[begin]) begin += 1;
+  const removed = new Set(before.slice(begin, before.length - end));
+  return mergedIndex(index, placedRows(all.slice(begin, all.length - end)), removed);
+}
+
+/** Rows with a time, in the order in which they began. */
+function placedRows(rows: HistoryRows): readonly Placed[] {
+  const placed: Placed[] = [];
   let isInOrder = true;
   let last = -Infinity;
   // The newest comes first, so that from the last on they are almost in order.
-  for (let index = all.length - 1; index >= 0; index -= 1) {
-    const row = all[index];
-    const start = row ? spanOf(row).start : Number.NaN;
-    if (!row || Number.isNaN(start)) continue;
-    rows.push(row);
-    if (start < last) isInOrder = false;
-    last = start;
+  for (let index = rows.length - 1; index >= 0; index -= 1) {
+    const row = rows[index];
+    const span = row && spanOf(row);
+    if (!span || Number.isNaN(span.start)) continue;
+    placed.push({ row, span });
+    if (span.start < last) isInOrder = false;
+    last = span.start;
   }
-  if (!isInOrder) rows.sort((a, b) => spanOf(a).start - spanOf(b).start);
-  const [starts, froms, tos] = [rows, rows, rows].map(({ length }) => new Float64Array(length)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  return isInOrder ? placed : placed.sort((a, b) => a.span.start - b.span.start);
+}
+
+/**
+ * An index without the rows that are gone and with those that came. Of tens of thousands of rows each turn counts: an iterator, or a function for
+ * each list, takes several times as long.
+ */
+function mergedIndex(
+  before: AxisIndex | undefined,
+  added: readonly Placed[],
+  removed: ReadonlySet<TimelineRow>,
+): AxisIndex {
+  const most = (before?.rows.length ?? 0) + added.length;
+  const rows: TimelineRow[] = [];
+  const [starts, froms, tos] = [new Float64Array(most), new Float64Array(most), new Float64Array(most)];
   let isOpen = false;
-  for (const [index, row] of rows.entries()) {
-    const { start, from, to } = spanOf(row);
-    starts[index] = start;
-    froms[index] = from;
-    tos[index] = to;
+  const put = (row: TimelineRow, start: number, from: number, to: number): void => {
+    const at = rows.length;
+    rows.push(row);
+    starts[at] = start;
+    froms[at] = from;
+    tos[at] = to;
     if (to === Infinity) isOpen = true;
+  };
+  let next = 0;
+  const putUpTo = (limit: number): void => {
+    for (let one = added[next]; one && one.span.start < limit; one = added[next]) {
+      put(one.row, one.span.start, one.span.from, one.span.to);
+      next += 1;
+    }
+  };
+  for (let index = 0; index < (before?.rows.length ?? 0); index += 1) {
+    const row = before?.rows[index];
+    if (!row || removed.has(row)) continue;
+    const start = before.starts[index] ?? 0;
+    putUpTo(start);
+    put(row, start, before.froms[index] ?? 0, before.tos[index] ?? 0);
   }
-  return { rows, starts, froms, tos, isOpen };
+  putUpTo(Infinity);
+  const { length } = rows;
+  return {
+    ...{ rows, isOpen },
+    ...{ starts: starts.subarray(0, length), froms: froms.subarray(0, length), tos: tos.subarray(0, length) },
+  };
 }

@@ -94,9 +94,10 @@ type Visit = (row: TimelineRow, from: number, to: number, start: number) => void
 
 /** The entries that a window holds, the oldest first, so that lanes are filled from the left. */
 function eachIn({ rows, starts, froms, tos }: AxisIndex, window: Stretch, now: number, visit: Visit): void {
-  for (const [index, row] of rows.entries()) {
+  for (let index = 0; index < rows.length; index += 1) {
+    const row = rows[index];
     const start = starts[index] ?? 0;
-    if (start > window.to) return;
+    if (!row || start > window.to) return;
     const from = froms[index] ?? 0;
     const end = tos[index] ?? 0;
     const to = end === Infinity ? Math.max(now, from) : end;

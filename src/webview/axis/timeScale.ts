@@ -49,27 +49,42 @@ export function timeScale(window: Stretch, busy: readonly Stretch[], width: numb
   });
   return {
     stretches,
-    x: (at) => between(stretches, at, ['from', 'to', 'x0', 'x1']),
-    time: (at) => between(stretches, at, ['x0', 'x1', 'from', 'to']),
+    x: mapping(stretches, ['from', 'to', 'x0', 'x1']),
+    time: mapping(stretches, ['x0', 'x1', 'from', 'to']),
   };
 }
 
 type Ends = readonly ['from' | 'x0', 'to' | 'x1', 'from' | 'x0', 'to' | 'x1'];
 
-/** Maps evenly inside of the stretch that a value is in; beyond the ends it stays at them. */
-function between(stretches: readonly DrawnStretch[], at: number, [a0, a1, b0, b1]: Ends): number {
+/**
+ * Maps evenly inside of the stretch that a value is in; beyond the ends it stays at them. Values come in about their order, so the stretch of
+ * the last one is tried first.
+ */
+function mapping(stretches: readonly DrawnStretch[], names: Ends): (value: number) => number {
+  const [begins, tails, into, upTo] = names.map((name) =>
+    Float64Array.from(stretches, (one) => one[name]),
+  ) as [Float64Array, Float64Array, Float64Array, Float64Array];
+  let at = 0;
+  return (value) => {
+    if (!(value > (begins[at] ?? 0) && value <= (tails[at] ?? 0))) at = firstUpTo(tails, value);
+    const begin = begins[at] ?? 0;
+    const length = (tails[at] ?? 0) - begin;
+    const part = length === 0 ? 0.5 : Math.min(1, Math.max(0, (value - begin) / length));
+    const from = into[at] ?? 0;
+    return from + part * ((upTo[at] ?? 0) - from);
+  };
+}
+
+/** The first of some ends, which are in order, that a value doesn't go beyond; the last one where there is none. */
+function firstUpTo(ends: Float64Array, value: number): number {
   let low = 0;
-  let high = stretches.length - 1;
+  let high = ends.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((stretches[middle]?.[a1] ?? 0) < at) low = middle + 1;
+    if ((ends[middle] ?? 0) < value) low = middle + 1;
     else high = middle;
   }
-  const stretch = stretches[low];
-  if (!stretch) return 0;
-  const length = stretch[a1] - stretch[a0];
-  const part = length === 0 ? 0.5 : Math.min(1, Math.max(0, (at - stretch[a0]) / length));
-  return stretch[b0] + part * (stretch[b1] - stretch[b0]);
+  return low;
 }
 
 /** The longest gaps, as long as each takes much of what would be left to scale. */

@@ -110,7 +110,7 @@ function showInSideBar({ connections, watcher, target }: ShownPages): [FakePage,
 
 async function showWatched({ connections, watcher, target }: ShownPages): Promise<[WatchedView, () => void]> {
   const watched = new WatchedResources({
-    ...{ state: new FakeMemento() as never, watcher, describe: String, onEnd: quiet },
+    ...{ state: new FakeMemento() as never, watcher, describe: String, onEnd: quiet, onGone: quiet },
   });
   const view = new WatchedView({
     watched,

@@ -102,6 +102,10 @@ function setUp(...items: ItemNode[]) {
   const registered = registerCollectionPanels(
     {
       extensionUri: '/extension' as never,
+      connections: {
+        onDidWrite: () => ({ dispose: () => undefined }),
+        onDidRename: () => ({ dispose: () => undefined }),
+      },
       tree: {
         loadedUnder: () => loaded,
         onDidList: (listener) => {

@@ -372,6 +372,32 @@ describe('panels', () => {
     expect(sent.at(-3)?.view?.timeline?.rows).toHaveLength(50);
   });
 
+  it('sends the fields of a spec again only when something of them is different, and all of them to a page that was hidden', () => {
+    parts.panels.show(cluster);
+    shown().send({ kind: 'ready' });
+    const body = { targetSpec: { size: 5 }, currentState: { size: 3 } };
+    const tell = (state: unknown, ...ids: readonly string[]): void => {
+      const tasks = ids.map((id) => task({ id, status: 'RUNNING' }));
+      parts.watched[0]?.listener(snapshot({ ...body, currentState: state }, { tasks, events: [] }));
+    };
+    const sent = (): unknown => {
+      const message = parseHostMessage(shown().posted.at(-1));
+      if (message?.kind !== 'view') return message;
+      const { keepsFields, spec, timeline } = message.view;
+      return [keepsFields ?? false, spec?.groups.length, spec?.counts.changed, timeline?.rows.length];
+    };
+    tell({ size: 3 }, 'one');
+    expect(sent()).toEqual([false, 1, 1, 1]);
+    tell({ size: 3 }, 'one', 'two');
+    expect(sent()).toEqual([true, 0, 1, 1]);
+    tell({ size: 4 }, 'one', 'two');
+    expect(sent()).toEqual([false, 1, 1, 0]);
+    shown().see(false);
+    shown().see(true);
+    shown().send({ kind: 'ready' });
+    expect(sent()).toEqual([false, 1, 1, 2]);
+  });
+
   it('reads older pages when they are requested, and says when that fails', async () => {
     parts.panels.show(cluster);
     shown().send({ kind: 'ready' });

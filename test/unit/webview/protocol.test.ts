@@ -1,5 +1,8 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { longList } from '../../../src/protocol/parsing.js';
+import { diffRow } from '../../../src/protocol/specView.js';
 import { parseHostMessage, parsePanelMessage, parsePanelState } from '../../../src/protocol.js';
 import { inSync, manyChanges, pending, plain } from '../../support/panelHarness/sampleViews.js';
 
@@ -40,6 +43,16 @@ describe('the messages', () => {
   it.each([inSync(), pending(), plain(), manyChanges(300)])('a view arrives as it was sent', (view) => {
     const message = { kind: 'view', view };
     expect(parseHostMessage(structuredClone(message))).toEqual(message);
+  });
+
+  it('rows of a long list are checked as strictly as valibot checks them', () => {
+    const rows = pending().spec?.groups.flatMap((group) => group.rows) ?? [];
+    fc.assert(
+      fc.property(fc.array(fc.nat(20), { maxLength: 5 }), anyJson, (path, json) => {
+        const some = spoiled(rows, path, json);
+        expect(v.is(longList(diffRow), some)).toBe(v.is(v.array(diffRow), some));
+      }),
+    );
   });
 
   it('what the protocol does not name is left behind', () => {
