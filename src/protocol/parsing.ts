@@ -24,7 +24,7 @@ export function list<const S extends v.GenericSchema>(item: S): ReadonlyList<S> 
 export function longList<const S extends v.GenericSchema>(
   item: S,
 ): v.GenericSchema<readonly v.InferOutput<S>[]> {
-  const holds = checkOf(item as unknown as Described);
+  const holds = checkOf(item);
   return v.custom<readonly v.InferOutput<S>[]>((items) => Array.isArray(items) && items.every(holds));
 }
 

@@ -103,9 +103,9 @@ function useLines<T extends object>(
   return ({ index, key }) => {
     const known = drawn.get(index);
     if (known) return known;
-    const item = items[index] as T;
-    const content = contents.get(item) ?? render(item);
-    contents.set(item, content);
+    const item = items[index];
+    const content = item && (contents.get(item) ?? render(item));
+    if (item) contents.set(item, content);
     const line = (
       <li key={key} data-index={index} ref={measure} aria-setsize={items.length} aria-posinset={index + 1}>
         {content}
