@@ -8,8 +8,6 @@ import type { WatchListener } from '../../../../src/resource/watch.js';
 import { snapshot } from '../../resource/readings.js';
 import { changeTabs, clearScreen, EventEmitter, screen } from '../fakeVscode.js';
 
-vi.mock('vscode', () => import('../fakeVscode.js'));
-
 const at = (id: string, account = 'me'): ResourceAddress => ({ account, segments: ['s', 'thing', id] });
 const known = (id: string): KnownResource => ({
   ...{ kind: 'item', address: at(id), name: `the ${id}`, urn: undefined },
