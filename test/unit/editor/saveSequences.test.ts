@@ -5,8 +5,8 @@ import { countsLine, describeSequence, runSequences } from '../../support/saves/
 vi.mock('vscode', () => import('../../support/saves/vscode.js'));
 
 /** `npm run bench -- saves` plays 10,000. Each way to break the extension is found by 60 at most (`saveHarness.test.ts`). */
-const SEQUENCES = 150;
-/** On a machine that is busy with other things; some 14 s of processor time otherwise. */
+const SEQUENCES = 300;
+/** On a machine that is busy with other things; some 20 s of processor time otherwise. */
 const LONGEST_MS = 600_000;
 const cabinet = fileURLToPath(new URL('../../support/saves/cabinet.yaml', import.meta.url));
 
