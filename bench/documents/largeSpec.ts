@@ -15,6 +15,7 @@ export const ENVELOPE = {
   takesChecksum: true,
   writable: ANYTHING,
   isMarkedSecret: () => false,
+  actions: [],
 } as unknown as SpecShape;
 
 /** Specs of 5 MB, flat and nested, by the name of their form. */
