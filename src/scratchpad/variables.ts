@@ -108,8 +108,10 @@ export class Variables {
         one.needs.forEach((need) => needs.set(needKey(need), need));
       }
     }
+    const text = texts.join('');
+    const isShown = texts.every((each, at) => each === shown[at]);
     return {
-      ...{ text: texts.join(''), shown: shown.join(''), secrets: [...secrets] },
+      ...{ text, shown: isShown ? text : shown.join(''), secrets: [...secrets] },
       ...{ faults: [...faults.values()], needs: [...needs.values()] },
     };
   }

@@ -10,8 +10,9 @@ export interface ValueHint {
   readonly value: string;
 }
 
-/** Characters of a value that are shown. */
+/** Characters of a value that are shown, and that are looked at for them: a long value is not read to its end at each use. */
 const SHOWN = 40;
+const LOOKED_AT = 1_000;
 
 /**
  * The values of variables where they are used, between two offsets. What is different each time, entered by the user, or answered later has no
@@ -27,8 +28,9 @@ export function valueHints(
     if (!isShown || whole.end < start || whole.start > end) return [];
     const { shown, faults, needs } = variables.resolve(name);
     if (faults.length + needs.length > 0 || usesDynamic(file, name)) return [];
-    const line = shown.replaceAll(/\s+/g, ' ');
-    return [{ offset: whole.end, value: line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line }];
+    const line = shown.slice(0, LOOKED_AT).replaceAll(/\s+/g, ' ');
+    const isCut = line.length > SHOWN || shown.length > LOOKED_AT;
+    return [{ offset: whole.end, value: isCut ? `${line.slice(0, SHOWN)}…` : line }];
   });
 }
 
