@@ -34,6 +34,8 @@ export type WrittenByModel = ReadonlyMap<
 
 /** Deeper than models of several parts are nested. What is below may be anything. */
 const MOST_FLATTENED = 50;
+/** More than the schemas that any real spec reaches: all of these are converted in one go. What comes after them may be anything. */
+const MOST_CONVERTED = 5_000;
 
 /** What a conversion goes by. */
 export interface Conversion {
@@ -48,6 +50,8 @@ export interface Conversion {
   readonly flattened: Map<JsonObject, JsonObject | undefined>;
   /** How many of them are being made, each inside the one before. */
   depth: number;
+  /** How many more schemas are converted. */
+  left: number;
 }
 
 /**
@@ -66,7 +70,14 @@ export function convertAll(
     definitions[name] = {};
     waiting.push(name);
   };
-  const conversion: Conversion = { document, ...options, reach, flattened: new Map(), depth: 0 };
+  const conversion: Conversion = {
+    document,
+    ...options,
+    reach,
+    flattened: new Map(),
+    depth: 0,
+    left: MOST_CONVERTED,
+  };
   const root = isJsonObject(schema) && '$ref' in schema ? resolveSchema(document, schema) : schema;
   const converted = convert(root, conversion);
   for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
@@ -78,6 +89,8 @@ export function convertAll(
 function convert(schema: unknown, conversion: Conversion): JsonObject {
   if (!isJsonObject(schema)) return {};
   if (typeof schema.$ref === 'string') return referenceTo(schema.$ref, conversion);
+  if (conversion.left <= 0) return {};
+  conversion.left -= 1;
   if (!isFlattened(schema, conversion)) return convertOwn(schema, conversion);
   // Its parts' fields are written out here: once for all places, and not again inside themselves.
   const { flattened } = conversion;
@@ -223,6 +236,7 @@ function convertProperty(
   { index, isRequired }: { readonly index: number; readonly isRequired: boolean },
   conversion: Conversion,
 ): JsonObject {
+  if (conversion.left <= 0) return {};
   const short = factsInShort(wholeOf(property, conversion), isRequired);
   return {
     ...convertMember(property, conversion, isRequired),
@@ -234,6 +248,7 @@ function convertProperty(
 
 /** A schema with all that is to be shown of it, the facts of the model that it refers to among them. */
 function convertMember(schema: JsonObject, conversion: Conversion, isRequired = false): JsonObject {
+  if (conversion.left <= 0) return {};
   const markdown = factsInMarkdown(wholeOf(schema, conversion), isRequired);
   const converted = convert(schema, conversion);
   return { ...converted, ...(markdown === undefined ? {} : namedBy(markdown, converted)) };

@@ -165,6 +165,20 @@ const envelope = document(
   envelopeModels,
 );
 
+describe('a JSON Schema of more than five thousand schemas', () => {
+  it('names all fields, and says nothing of the last ones', async () => {
+    const properties = Object.fromEntries(
+      Array.from({ length: 20_000 }, (_, index) => [`f${String(index)}`, { type: 'string' } as const]),
+    );
+    const schema = toJsonSchema(models({ M: { type: 'object', properties } }), {
+      $ref: '#/components/schemas/M',
+    });
+    expect(Object.keys(schema.properties as JsonObject)).toHaveLength(20_000);
+    expect(await isValid(schema, { f0: 1 })).toBe(false);
+    expect(await isValid(schema, { f19999: 1 })).toBe(true);
+  });
+});
+
 describe("the schema of an envelope's spec", () => {
   const schema = specSchema(envelope, itemOf(envelope)) ?? {};
 
