@@ -8,6 +8,8 @@ import { templateParts } from './template.js';
 
 /** Characters of one value, and of one request with all its variables filled in. */
 export const LONGEST_VALUE = 100_000;
+/** Characters of all values that are filled in together: each of a chain may hold the one before, and be longer by a little. */
+const MOST_FILLED = 4_000_000;
 /** Variables within variables. */
 const DEEPEST = 100;
 
@@ -45,6 +47,7 @@ export class Variables {
   readonly #names: FileNames;
   readonly #known = new Map<string, Resolved>();
   readonly #using = new Set<string>();
+  #filledLength = 0;
 
   constructor({ names }: Pick<RequestFile, 'names'>, sources: Sources) {
     this.#sources = sources;
@@ -87,9 +90,8 @@ export class Variables {
   #fill(written: string, name: string): Resolved {
     const texts: string[] = [];
     const shown: string[] = [];
-    const secrets = new Set<string>();
-    const faults = new Map<string, Fault>();
-    const needs = new Map<string, Need>();
+    /** Those of its parts that are more than text. */
+    const beyondText: Resolved[] = [];
     let length = 0;
     for (const line of written.split(/(?<=\n)/)) {
       for (const part of templateParts(line)) {
@@ -103,17 +105,14 @@ export class Variables {
         if (length > LONGEST_VALUE) return fault('variableTooLong', name);
         texts.push(one.text);
         shown.push(one.faults.length > 0 ? line.slice(part.start, part.end) : one.shown);
-        one.secrets.forEach((secret) => secrets.add(secret));
-        one.faults.forEach((each) => faults.set(`${each.code} ${each.args.join(' ')}`, each));
-        one.needs.forEach((need) => needs.set(needKey(need), need));
+        if (one.secrets.length + one.faults.length + one.needs.length > 0) beyondText.push(one);
       }
     }
+    this.#filledLength += length;
+    if (this.#filledLength > MOST_FILLED) return fault('variableTooLong', name);
     const text = texts.join('');
     const isShown = texts.every((each, at) => each === shown[at]);
-    return {
-      ...{ text, shown: isShown ? text : shown.join(''), secrets: [...secrets] },
-      ...{ faults: [...faults.values()], needs: [...needs.values()] },
-    };
+    return { text, shown: isShown ? text : shown.join(''), ...allOf(beyondText) };
   }
 
   #dynamic(content: string, name: string, args: string): Resolved {
@@ -205,6 +204,22 @@ function withEscapes(written: string): string {
   return written.replaceAll(/\\([nrt])/g, (_, letter: string) =>
     letter === 'n' ? '\n' : letter === 'r' ? '\r' : '\t',
   );
+}
+
+/** The secrets, faults and needs of several parts, each once. */
+function allOf(parts: readonly Resolved[]): Pick<Resolved, 'secrets' | 'faults' | 'needs'> {
+  const [first, ...others] = parts;
+  // Most values have none, and a chain of variables hands on those of one.
+  if (others.length === 0) {
+    return { secrets: first?.secrets ?? [], faults: first?.faults ?? [], needs: first?.needs ?? [] };
+  }
+  const faults = parts.flatMap((part) => part.faults);
+  const needs = parts.flatMap((part) => part.needs);
+  return {
+    secrets: [...new Set(parts.flatMap((part) => part.secrets))],
+    faults: [...new Map(faults.map((each) => [`${each.code} ${each.args.join(' ')}`, each])).values()],
+    needs: [...new Map(needs.map((need) => [needKey(need), need])).values()],
+  };
 }
 
 function plain(text: string): Resolved {

@@ -121,6 +121,20 @@ describe('without a mouse', () => {
     await expect.poll(copied).toBe(path.split('/').at(-1));
   });
 
+  it('the request that reads a resource is copied from its row and from its panel', async () => {
+    await choose('Copy', 'Copy Request As…');
+    await stage.workbench.quickPick.choose('curl');
+    await expect.poll(copied).toMatch(/\/v2\/managedPlatform\/project\/\w+'.*^curl -X GET/ms);
+    await choose('Show Diff and Timeline');
+    await stage.workbench.resourcePanel().waitFor('h1');
+    await stage.workbench.runCommand('OVHcloud API: Copy Request As…');
+    await stage.workbench.quickPick.choose('Go, go-ovh');
+    await expect.poll(copied).toContain('package main');
+    expect(await copied()).toMatch(/\/managedPlatform\/project\/\w+/);
+    await picture('copied-request');
+    await stage.workbench.runCommand('OVHcloud API: Focus on Resources View');
+  });
+
   it('several rows are copied and marked at once', async () => {
     await tree.type('Home');
     await goTo('Billing platform - production');

@@ -32,10 +32,13 @@ import { readCatalogue } from '../../../src/schema/readCatalogue.js';
 import { specPlaces } from '../../../src/schema/specPlaces.js';
 import { templateFrom } from '../../../src/schema/template.js';
 import { ANYTHING } from '../../../src/schema/writableFields.js';
+import { valueHints } from '../../../src/scratchpad/help/valueHints.js';
 import { parseRequestFile } from '../../../src/scratchpad/parseRequestFile.js';
 import type { Problem } from '../../../src/scratchpad/problem.js';
 import { renderResponse } from '../../../src/scratchpad/renderResponse.js';
+import { noSources } from '../../../src/scratchpad/sources.js';
 import { toApiRequest } from '../../../src/scratchpad/toApiRequest.js';
+import { Variables } from '../../../src/scratchpad/variables.js';
 import { document, listOf, model, operation } from '../schema/documents.js';
 import { quick, quickly } from './bounds.js';
 
@@ -64,6 +67,17 @@ describe('a request file', () => {
     const doubled = Array.from({ length: 30 }, (_, at) => `@v${at} = {{v${at + 1}}}{{v${at + 1}}}`);
     const text = [...doubled, '@v30 = x', 'GET /v2/{{v0}}'].join('\n');
     expect(codes(quick(() => problemsIn(text)))).toContain('variableTooLong');
+  });
+
+  test('whose 9,000 variables each hold the one before is not filled in to its end', () => {
+    const chain = Array.from({ length: 9_000 }, (_, at) => `@v${at + 1} = x {{v${at}}}`);
+    const text = ['@v0 = x', ...chain, 'GET /v2/{{v9000}}'].join('\n');
+    const file = parseRequestFile(text);
+    const hints = quick(() =>
+      valueHints(file, new Variables(file, noSources), { start: 0, end: text.length }),
+    );
+    expect(hints.length).toBeGreaterThan(1_500);
+    expect(hints.length).toBeLessThan(9_000);
   });
 
   test('whose variables are 5,000 deep is refused', () => {
