@@ -1,4 +1,4 @@
-import { isStrictJson } from '../resource/jsonTree.js';
+import { isStrictJson, jsonLocation } from '../resource/jsonTree.js';
 import { JsonCursor } from './jsonCursor.js';
 import type { Span } from './problem.js';
 
@@ -64,4 +64,26 @@ export function textAt(json: string, path: JsonPath): string | undefined {
   cursor.skipValue();
   const text = json.slice(start, cursor.at);
   return isStrictJson(text) ? text : undefined;
+}
+
+/**
+ * The path of the value that a cursor means, by its offset in a JSON text: the one on its line, wherever on the line it is, so that behind
+ * a comma it isn't the next member. `undefined` on a line without a value, and in a text that is too large to be looked through.
+ */
+export function pathAt(text: string, offset: number): JsonPath | undefined {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', offset);
+  const line = text.slice(start, end < 0 ? text.length : end);
+  const first = start + line.search(/\S/);
+  if (first < start) return undefined;
+  let last = line.length;
+  while (last > 0 && ' \t\r,{['.includes(line.charAt(last - 1))) last -= 1;
+  const at = Math.max(first, Math.min(offset, start + last));
+  const location = jsonLocation(text, at);
+  if (!location) return undefined;
+  const { path, isAtPropertyKey, previousNode } = location;
+  // Between members it is a member that is not written yet; an end that begins a line is that of the whole.
+  const isBetween = isAtPropertyKey && !previousNode;
+  const isEnd = at === first && '}]'.includes(text.charAt(at));
+  return isBetween || isEnd ? path.slice(0, -1) : path;
 }

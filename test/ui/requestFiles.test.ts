@@ -88,9 +88,14 @@ describe('a request file', () => {
       stage.page
         .locator('.view-line span[class^="mtk"]', { hasText: text })
         .evaluateAll((spans) => spans.map((span) => getComputedStyle(span).color));
-    await expect.poll(() => colours('.targetSpec.contacts')).toHaveLength(1);
-    const [colour] = await colours('.targetSpec.contacts');
-    expect(await colours('.id')).toContain(colour);
+    // A text is coloured twice, by its grammar and by what was read of it, each line when it is ready.
+    await expect
+      .poll(async () => {
+        const inBody = await colours('.targetSpec.contacts');
+        const inPath = await colours('.id');
+        return inBody.length === 1 && inPath.some((colour) => inBody.includes(colour));
+      })
+      .toBe(true);
   });
 
   it('shows beside a request how it was last run, and offers what its response has more of', async () => {
@@ -101,6 +106,20 @@ describe('a request file', () => {
     await requests.lens('All Pages').waitFor();
     await stage.workbench.textEditor(/projects\.jsonc/).waitFor();
     await inThemes('sent');
+  });
+
+  it('has the path of the value under the cursor of a response copied', async () => {
+    await stage.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await stage.page
+      .locator('.editor-instance .view-line')
+      .filter({ hasText: /"amount":/ })
+      .first()
+      .click();
+    await stage.workbench.runCommand('OVHcloud API: Copy JSON Path');
+    await expect
+      .poll(() => stage.page.evaluate(() => navigator.clipboard.readText()))
+      .toBe('$[0].currentState.budget.amount');
+    await requests.focus();
   });
 
   it('continues with the next page of a list, and reads all of it', async () => {

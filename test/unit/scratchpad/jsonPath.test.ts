@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { readPath, textAt, valueAt, writePath, type JsonPath } from '../../../src/scratchpad/jsonPath.js';
+import {
+  pathAt,
+  readPath,
+  textAt,
+  valueAt,
+  writePath,
+  type JsonPath,
+} from '../../../src/scratchpad/jsonPath.js';
 
 describe('the path of a JSON value', () => {
   it('is written as expectations and references read it', () => {
@@ -59,5 +66,43 @@ describe('a value of a JSON text', () => {
     for (const text of ['', '<html>', '{"a"', '{"a":', '{"a": b}', '[[[']) {
       expect([textAt(text, ['a']), textAt(text, [0, 0, 0])]).toEqual([undefined, undefined]);
     }
+  });
+});
+
+describe('the path of the value on the line of a cursor', () => {
+  const text =
+    '// note\n[\n  {\n    "a": {\n      "b c": 1,\n      "d": [\n        "x",\n        2\n      ]\n    },\n\n    "e": true\n  }\n]\n';
+  const lines = text.split('\n');
+  const paths = [
+    [0, '$'],
+    [1, '$'],
+    [2, '$[0]'],
+    [3, '$[0].a'],
+    [4, "$[0].a['b c']"],
+    [5, '$[0].a.d'],
+    [6, '$[0].a.d[0]'],
+    [7, '$[0].a.d[1]'],
+    [8, '$[0].a.d'],
+    [9, '$[0].a'],
+    [11, '$[0].e'],
+    [12, '$[0]'],
+    [13, '$'],
+  ] as const;
+
+  test.each(paths)('is the same wherever the cursor is on line %i: %s', (line, path) => {
+    const start = lines.slice(0, line).join('\n').length + (line === 0 ? 0 : 1);
+    const found = Array.from({ length: (lines[line] ?? '').length + 1 }, (_, column) =>
+      pathAt(text, start + column),
+    );
+    expect([...new Set(found.map((one) => one && writePath(one)))]).toEqual([path]);
+  });
+
+  it('is absent on an empty line', () => {
+    expect(pathAt(text, text.indexOf('\n\n') + 1)).toBeUndefined();
+  });
+
+  it('is that of the object between two members of one line', () => {
+    expect(pathAt('{"a": 1,  "b": {"c": 2}}', 9)).toEqual([]);
+    expect(pathAt('{"a": 1,  "b": {"c": 2}}', 18)).toEqual(['b', 'c']);
   });
 });

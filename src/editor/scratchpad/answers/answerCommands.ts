@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { jsonLocation } from '../../../resource/jsonTree.js';
-import { writePath } from '../../../scratchpad/jsonPath.js';
+import { pathAt, writePath } from '../../../scratchpad/jsonPath.js';
 import { renderResponse } from '../../../scratchpad/renderResponse.js';
 import type { RunResult } from '../../../scratchpad/run.js';
 import { RESPONSE_SCHEME, type Responses } from '../responses.js';
@@ -95,7 +94,7 @@ async function format(responses: Responses, uri: unknown): Promise<void> {
 }
 
 async function copyJsonPath({ document, selection }: vscode.TextEditor): Promise<void> {
-  const path = jsonLocation(document.getText(), document.offsetAt(selection.active))?.path;
+  const path = pathAt(document.getText(), document.offsetAt(selection.active));
   if (!path || path.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Put the cursor on a value of the body.'));
     return;
