@@ -9,13 +9,14 @@ import { specValue } from '../../src/resource/spec.js';
 import { parseOpenApi, type JsonObject } from '../../src/schema/openapi.js';
 import { readCatalogue } from '../../src/schema/readCatalogue.js';
 import { createDraft } from '../../src/schema/template.js';
-import { checkRequestFile } from '../../src/scratchpad/checkRequestFile.js';
+import { checkSteps } from '../../src/scratchpad/checkRequestFile.js';
 import { foldsOf } from '../../src/scratchpad/help/folds.js';
 import { semanticTokens } from '../../src/scratchpad/help/semanticTokens.js';
 import { valueHints } from '../../src/scratchpad/help/valueHints.js';
 import { linkedValues } from '../../src/scratchpad/linkedValues.js';
 import { outlineOf } from '../../src/scratchpad/outline.js';
 import { parseRequestFile } from '../../src/scratchpad/parseRequestFile.js';
+import { requestFileText } from '../requestFileText.js';
 import { noSources } from '../../src/scratchpad/sources.js';
 import { Variables } from '../../src/scratchpad/variables.js';
 import { SHAPES } from './blockTexts.js';
@@ -143,9 +144,10 @@ const REQUEST_FILES: readonly (readonly [string, string])[] = [
   ],
   [
     'a body',
-    `POST /v2/a\n\n${JSON.stringify({ rows: Array.from({ length: 4_900 }, (_, at) => ({ id: `r${String(at)}`, name: `{{v}} ${'x'.repeat(50)} {{w}}`, at })) })}\n`,
+    `POST /v2/a\n\n${JSON.stringify({ rows: Array.from({ length: 12_000 }, (_, at) => ({ id: `r${String(at)}`, name: `{{v}} ${'x'.repeat(50)} {{w}}`, at })) })}\n`,
   ],
-  ['uses in one line', `GET /v2/${'{{a}}?&='.repeat(9_990)}`],
+  ['requests with bodies', `@v = x\n${requestFileText(8_000)}`],
+  ['uses in one line', `GET /v2/${'{{a}}?&='.repeat(24_990)}`],
 ];
 
 function requestWork(): readonly EditorWork[] {
@@ -153,7 +155,7 @@ function requestWork(): readonly EditorWork[] {
     const file = parseRequestFile(text);
     const works: Readonly<Record<string, () => unknown>> = {
       read: () => parseRequestFile(text),
-      checked: () => checkRequestFile(file, 'https://x'),
+      checked: () => new Slices().through(checkSteps(file, 'https://x', noSources)),
       outlined: () => outlineOf(file),
       folded: () => foldsOf(file),
       coloured: () => semanticTokens(file),

@@ -9,10 +9,10 @@ import { looksLikeRequestLine } from './requestLine.js';
 import { storeRequest } from './storedRequest.js';
 
 /** Characters of a file that are read, blocks between `###` lines, and uses of variables: what is larger would hold the editor up on each key. */
-const LONGEST_FILE = 1_000_000;
+const LONGEST_FILE = 1_500_000;
 const MOST_BLOCKS = 10_000;
 const MOST_VARIABLES = 10_000;
-const MOST_USES = 10_000;
+const MOST_USES = 25_000;
 
 /** What is known of the file while its blocks are read. */
 interface Reading extends BlockReading {

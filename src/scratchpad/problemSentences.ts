@@ -3,7 +3,7 @@ import type { Problem, ProblemCode } from './problem.js';
 /** What each finding says; `{0}` means what it names. The editor shows the same in its own language. */
 export const PROBLEM_SENTENCES: Readonly<Record<ProblemCode, string>> = {
   fileTooLarge:
-    'The file is too large: at most 1 million characters, 10,000 requests, 10,000 variables and 10,000 uses of variables are read.',
+    'The file is too large: at most 1.5 million characters, 10,000 requests, 10,000 variables and 25,000 uses of variables are read.',
   requestLineExpected: 'A request begins with a method and a path, such as “GET /section/path”.',
   unknownMethod: '{0} is not a method that the API knows.',
   targetMissing: 'The path of the request is missing.',

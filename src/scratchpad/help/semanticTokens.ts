@@ -21,8 +21,12 @@ const NAMED: Readonly<Record<NameUse['kind'], Pick<SemanticToken, 'type' | 'modi
   dynamic: { type: 'function', modifiers: ['defaultLibrary'] },
 };
 
+/** Characters of a file whose words are looked at for their colours, at each key: a longer one has those of the grammar. */
+const LONGEST_COLOURED = 600_000;
+
 /** What the words of a file are, in the order of the text and without overlaps: what a grammar of lines can't tell. */
 export function semanticTokens(file: RequestFile): readonly SemanticToken[] {
+  if (file.text.length > LONGEST_COLOURED) return [];
   const tokens: SemanticToken[] = [];
   const add = (type: SemanticToken['type'], span: Span, modifiers: SemanticToken['modifiers'] = []): void => {
     if (span.end > span.start) tokens.push({ type, span, modifiers });
