@@ -1,7 +1,7 @@
 import { CancelledError } from '../api/errors.js';
 
 /** Long work rests after so many milliseconds: the extension host answers everybody else in between. */
-const SLICE_MS = 40;
+const SLICE_MS = 25;
 
 /** Parts long work into slices, so that other work gets its turn in between. */
 export class Slices {
