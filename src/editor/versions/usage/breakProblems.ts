@@ -50,9 +50,13 @@ export class BreakProblems implements vscode.Disposable {
     );
   }
 
-  /** Marks what of a file breaks, forgets what was marked in it before, and returns what breaks. */
-  mark(comparison: Comparison, breaks: FileBreaks, file: UsingFile): readonly BrokenCall[] {
-    const broken = breaks(file);
+  /** Marks what of a file breaks, forgets what was marked in it before, and returns what breaks; `broken` where that is known already. */
+  mark(
+    comparison: Comparison,
+    breaks: FileBreaks,
+    file: UsingFile,
+    broken = breaks(file),
+  ): readonly BrokenCall[] {
     const placeOf = placesIn(file.text);
     const diagnostics = broken
       .slice(0, MOST_PROBLEMS)

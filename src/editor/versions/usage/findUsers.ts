@@ -40,9 +40,10 @@ export async function findUsers(
   const counts = { request: 0, manifest: 0, spec: 0 };
   const breaks = fileBreaks(comparison);
   for (const file of shown) {
-    const found = breaks(file).length > 0 ? problems.mark(comparison, breaks, file) : [];
+    const broken = breaks(file);
+    if (broken.length > 0) problems.mark(comparison, breaks, file, broken);
     for (const what of ['request', 'manifest', 'spec'] as const) {
-      const calls = found.filter(({ call }) => call.what === what);
+      const calls = broken.filter(({ call }) => call.what === what);
       counts[what] += new Set(calls.map(({ call }) => call.whole.start)).size;
     }
     await slices.rest();
