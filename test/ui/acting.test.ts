@@ -151,8 +151,7 @@ describe('resources of the demo', () => {
 
     it('an account that is marked as production is red in the status bar', async () => {
       const { workbench } = stage;
-      await workbench.runCommand('OVHcloud API: Account Safeguards…');
-      await workbench.quickPick.choose('Production');
+      await workbench.runAndChoose('OVHcloud API: Account Safeguards…', 'Production');
       await picture('safeguards');
       await workbench.quickPick.accept();
       await workbench.pickPictureTheme('Dark Modern');

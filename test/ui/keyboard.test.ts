@@ -127,8 +127,7 @@ describe('without a mouse', () => {
     await expect.poll(copied).toMatch(/\/v2\/managedPlatform\/project\/\w+'.*^curl -X GET/ms);
     await choose('Show Diff and Timeline');
     await stage.workbench.resourcePanel().waitFor('h1');
-    await stage.workbench.runCommand('OVHcloud API: Copy Request As…');
-    await stage.workbench.quickPick.choose('Go, go-ovh');
+    await stage.workbench.runAndChoose('OVHcloud API: Copy Request As…', 'Go, go-ovh');
     await expect.poll(copied).toContain('package main');
     expect(await copied()).toMatch(/\/managedPlatform\/project\/\w+/);
     await picture('copied-request');

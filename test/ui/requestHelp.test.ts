@@ -156,8 +156,7 @@ describe('request files', () => {
 
     it('says which rights it needs, as a policy that can be created', async () => {
       await stage.workbench.openFile(COPIED);
-      await stage.workbench.runCommand('OVHcloud API: Make a Least-Privilege Policy…');
-      await stage.workbench.quickPick.choose('This File');
+      await stage.workbench.runAndChoose('OVHcloud API: Make a Least-Privilege Policy…', 'This File');
       await stage.page.locator('.view-line').filter({ hasText: 'permissions' }).first().waitFor();
       await stage.page
         .getByText(/The draft allows \d action/)

@@ -305,8 +305,7 @@ describe('secrets', () => {
     await stage.workbench.openFile('doors.ovhapi.http');
     const file = stage.workbench.textEditor('doors.ovhapi.http');
     await file.focus();
-    await stage.workbench.runCommand('OVHcloud API: Copy Request As…');
-    await stage.workbench.quickPick.choose('curl');
+    await stage.workbench.runAndChoose('OVHcloud API: Copy Request As…', 'curl');
     await copied('"code":"\'"$(json_text "$TARGET_SPEC_CODE")"\'"');
     expect(canariesIn(await clipboard())).toEqual([]);
     await expectDrawn('Its secrets are variables: X_DOOR_TOKEN, TARGET_SPEC_CODE');

@@ -97,8 +97,7 @@ describe('the walkthrough', () => {
 
   it('is found by its name, with a picture at each step', async () => {
     await stage.workbench.runCommand('View: Close All Editors');
-    await stage.workbench.runCommand('Welcome: Open Walkthrough...');
-    await stage.workbench.quickPick.choose('Get Started with the OVHcloud API');
+    await stage.workbench.runAndChoose('Welcome: Open Walkthrough...', 'Get Started with the OVHcloud API');
     for (const title of ['Sign in, or try the sandbox', 'Follow the changes', 'Send requests of your own']) {
       await stage.page.locator('.getting-started-step').filter({ hasText: title }).first().click();
       await expect

@@ -78,16 +78,22 @@ export class QuickPick {
     await this.#widget.getByRole('button', { name: button }).click();
   }
 
-  /** Chooses the row whose text holds this, until the choices are gone, others, or ticked otherwise: one that is just drawn anew takes no click. */
-  async choose(text: string | RegExp): Promise<void> {
+  /**
+   * Chooses the row whose text holds this, until the choices are gone, others, or ticked otherwise: one that is just drawn anew takes no click.
+   * @param askAgain opens the choices again, where VS Code may close them for something that takes the focus late.
+   */
+  async choose(text: string | RegExp, askAgain?: () => Promise<void>): Promise<void> {
     const row = this.rows.filter({ hasText: text }).first();
-    await row.waitFor();
-    const before = (await this.page.evaluate(sightOtherThan, '')) ?? '';
-    let isChosen = false;
+    let before: string | undefined;
+    let isFirst = true;
     await persist(async (time) => {
-      if (isChosen && (await this.page.evaluate(sightOtherThan, before)) !== undefined) return;
+      if (before !== undefined && (await this.page.evaluate(sightOtherThan, before)) !== undefined) return;
+      if (before === undefined && !isFirst && !(await this.isShown())) await askAgain?.();
+      isFirst = false;
+      await row.waitFor(time);
+      const sight = (await this.page.evaluate(sightOtherThan, '')) ?? '';
       await row.click(time);
-      isChosen = true;
+      before ??= sight;
       await this.page.waitForFunction(sightOtherThan, before, time);
     });
   }

@@ -101,6 +101,12 @@ export class Workbench {
     await this.quickPick.chooseFound(() => this.page.keyboard.press('F1'), `>${title}`, title);
   }
 
+  /** Runs a command and chooses of what it offers; once more, where VS Code has closed that for something that took the focus. */
+  async runAndChoose(title: string, choice: string | RegExp): Promise<void> {
+    await this.runCommand(title);
+    await this.quickPick.choose(choice, () => this.runCommand(title));
+  }
+
   /**
    * Runs a command that asks for something under a title, until that is shown: VS Code closes it when something that was just opened, or a
    * window that has just come back, takes the focus.
