@@ -13,7 +13,6 @@ const GOAL_MS = 200;
 export async function run(): Promise<BenchResult> {
   const { blockInputs } = await loadWithDouble<typeof inputs>({
     entry: join(import.meta.dirname, 'documents/blockInputs.ts'),
-    double: join(import.meta.dirname, 'documents/editorDouble.ts'),
   });
   let longest = 0;
   for (const { name: what, run: work } of blockInputs()) {

@@ -13,10 +13,8 @@ export const name = 'completion-requests';
 export const goal: Goal = { ours: 50 };
 
 export async function run(): Promise<BenchResult> {
-  const folder = join(import.meta.dirname, 'documents');
   const { typeRequests } = await loadWithDouble<typeof typing>({
-    entry: join(folder, 'requestTyping.ts'),
-    double: join(folder, 'editorDouble.ts'),
+    entry: join(import.meta.dirname, 'documents/requestTyping.ts'),
   });
   const { ours, parsing } = await typeRequests(largestDocument(), SECTION);
   return {

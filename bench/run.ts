@@ -1,8 +1,6 @@
-import { readdir } from 'node:fs/promises';
-import { pathToFileURL } from 'node:url';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { benchLine, benchTable, type Bench, type BenchOptions, type RunBench } from './benchResult.js';
+import { benchLine, benchTable, type BenchOptions, type RunBench } from './benchResult.js';
+import { findBenches } from './findBenches.js';
 
 /** Runs the benches that are named, or all, one after the other: side by side they would measure each other. */
 async function run(names: readonly string[], options: BenchOptions): Promise<void> {
@@ -21,26 +19,6 @@ async function run(names: readonly string[], options: BenchOptions): Promise<voi
     ran.push({ ...bench, result });
   }
   console.log(`\n${benchTable(ran)}`);
-}
-
-/** Those of this folder, and those that need a real editor in a folder of their own. */
-async function findBenches(): Promise<readonly Bench[]> {
-  const files = (await readdir(import.meta.dirname, { recursive: true }))
-    .filter((file) => file.endsWith('.bench.ts'))
-    .sort();
-  const modules = await Promise.all(
-    files.map((file): Promise<unknown> => import(pathToFileURL(join(import.meta.dirname, file)).href)),
-  );
-  return modules.map((module, index) => {
-    if (isBench(module)) return module;
-    throw new TypeError(`${files[index] ?? ''} exports no name and run`);
-  });
-}
-
-function isBench(module: unknown): module is Bench {
-  if (typeof module !== 'object' || module === null) return false;
-  const { name, run: runs } = module as Partial<Bench>;
-  return typeof name === 'string' && typeof runs === 'function';
 }
 
 const { values, positionals } = parseArgs({

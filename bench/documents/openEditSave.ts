@@ -1,14 +1,14 @@
 import { Pool } from 'undici';
-import { ApiClient } from '../../src/api/apiClient.js';
-import { endpointOf } from '../../src/api/endpoints.js';
+import type { ApiClient } from '../../src/api/apiClient.js';
 import { signatureHeaders } from '../../src/api/signature.js';
+import { sandboxControl } from '../../src/sandbox/testing/controlClient.js';
 import { SchemaSource } from '../../src/schema/schemaSource.js';
 import type { SandboxAddress } from '../../scripts/sandboxProcess.js';
-import { Uri } from './editorDouble.js';
+import { sandboxClient } from '../../test/support/sandboxClient.js';
+import { Uri } from '../../test/unit/editor/fakeVscode.js';
 import { specFiles } from './specFiles.js';
 
-const ROUNDS = 300;
-const WARM_UP = 60;
+const ROUNDS = { measured: 300, warmUp: 60 };
 
 /** Milliseconds of each round: opening a spec, changing a field and saving it. */
 interface RoundTimes {
@@ -19,19 +19,23 @@ interface RoundTimes {
 
 /**
  * Opens, edits and saves through the extension's file system, in turns with a bare client that does the same to another
- * resource. `paths` are those of the two resources below the branch; both are envelopes with a description.
+ * resource. The sandbox has two resources at least.
  */
 export async function openEditSave(
   sandbox: SandboxAddress,
-  paths: readonly [string, string],
+  { measured, warmUp } = ROUNDS,
 ): Promise<RoundTimes> {
-  const ours = ourRounds(sandbox, paths[0]);
-  const bare = bareRounds(sandbox, paths[1]);
+  // Otherwise a save would have to wait for the tasks of the one before it.
+  await sandboxControl(sandbox.control).conduct({ whileBusy: 'queued', movesChecksums: false });
+  const client = sandboxClient(sandbox);
+  const [first, second] = await twoResources(client);
+  const ours = ourRounds(client, first);
+  const bare = bareRounds(sandbox, second);
   const times = { ours: [] as number[], bare: [] as number[] };
   try {
-    for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
+    for (let round = 0; round < measured + warmUp; round += 1) {
       const [own, peer] = [await timed(() => ours.round(round)), await timed(() => bare.round(round))];
-      if (round < WARM_UP) continue;
+      if (round < warmUp) continue;
       times.ours.push(own);
       times.bare.push(peer);
     }
@@ -47,13 +51,16 @@ interface Contender {
   close(): Promise<void>;
 }
 
-function ourRounds({ api, credentials }: SandboxAddress, path: string): Contender {
-  const account = { id: 'bench', label: 'bench', endpoint: endpointOf(new URL(api).origin) };
-  const client = new ApiClient({
-    account: { ...account, credential: 'signature' },
-    schemaVersion: () => undefined,
-    credential: () => Promise.resolve({ kind: 'signature', ...credentials }),
-  });
+/** Two that are envelopes with a description, by their paths below the branch. */
+async function twoResources(client: ApiClient): Promise<readonly [string, string]> {
+  const list = '/managedPlatform/project';
+  const { items } = await client.page({ path: list });
+  const [first, second] = (items as readonly { readonly id: string }[]).map(({ id }) => `${list}/${id}`);
+  if (first === undefined || second === undefined) throw new Error('the sandbox has too few resources');
+  return [first, second];
+}
+
+function ourRounds(client: ApiClient, path: string): Contender {
   const schemas = new SchemaSource({ api: client, version: () => undefined });
   const files = specFiles({ account: client.account, api: client, schemas });
   const uri = Uri.from({ scheme: 'ovhapi', path: `/bench${path}.json` }) as never;

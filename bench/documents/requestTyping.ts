@@ -11,11 +11,11 @@ import { requestSkeleton } from '../../src/scratchpad/help/requestSkeleton.js';
 import { parseRequestFile } from '../../src/scratchpad/parseRequestFile.js';
 import type { RequestFile } from '../../src/scratchpad/requestFile.js';
 import { noSources } from '../../src/scratchpad/sources.js';
-import { EventEmitter, hands, Position, Uri } from './editorDouble.js';
+import { EventEmitter, Position, screen, Uri } from '../../test/unit/editor/fakeVscode.js';
+import type { Keystrokes } from './typing.js';
 
 const REQUESTS = 500;
-const KEYSTROKES = 200;
-const WARM_UP = 30;
+const KEYSTROKES: Keystrokes = { measured: 200, warmUp: 30 };
 const REPEATS = 3;
 const ORIGIN = 'https://api.example';
 
@@ -29,7 +29,11 @@ export interface RequestTypingTimes {
  * Types into the paths, queries and bodies of a file of 500 requests to the largest document's operations, and waits for what all of
  * our providers propose. `json` is the document, `path` its section. Each keystroke is a text of its own, which is parsed anew.
  */
-export async function typeRequests(json: string, path: string): Promise<RequestTypingTimes> {
+export async function typeRequests(
+  json: string,
+  path: string,
+  { measured, warmUp }: Keystrokes = KEYSTROKES,
+): Promise<RequestTypingTimes> {
   const document = parseOpenApi(JSON.parse(json));
   const section = {
     section: path,
@@ -41,14 +45,16 @@ export async function typeRequests(json: string, path: string): Promise<RequestT
   const shown = shownDocument();
   registerProviders(section, path);
   const times = { ours: [] as number[], parsing: [] as number[] };
-  for (const [index, typed] of keystrokes(text).entries()) {
+  for (const [index, typed] of keystrokes(text, measured + warmUp).entries()) {
     let [ours, parsing] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
     for (let repeat = 0; repeat < REPEATS; repeat += 1) {
       shown.type(typed.text);
       const position = shown.positionAt(typed.offset);
       let begun = performance.now();
       const found = await Promise.all(
-        hands.completions.map((one) => one.provideCompletionItems(shown, position, NEVER)),
+        (screen.completions as readonly Proposing[]).map((one) =>
+          one.provideCompletionItems(shown, position, NEVER),
+        ),
       );
       ours = Math.min(ours, performance.now() - begun);
       if (index === 0 && found.flat().length === 0) throw new Error('nothing is proposed');
@@ -56,11 +62,20 @@ export async function typeRequests(json: string, path: string): Promise<RequestT
       parseRequestFile(typed.text);
       parsing = Math.min(parsing, performance.now() - begun);
     }
-    if (index < WARM_UP) continue;
+    if (index < warmUp) continue;
     times.ours.push(ours);
     times.parsing.push(parsing);
   }
   return times;
+}
+
+/** What VS Code asks for completions. */
+interface Proposing {
+  provideCompletionItems(
+    document: unknown,
+    position: Position,
+    token: object,
+  ): Promise<readonly unknown[] | undefined>;
 }
 
 const NEVER = { isCancellationRequested: false, onCancellationRequested: () => undefined };
@@ -73,9 +88,12 @@ function fileText(document: ReturnType<typeof parseOpenApi>, operations: readonl
 }
 
 /** A letter more in a path, a query that begins, or a field of a body, each the next keystroke of an edit of its own. */
-function keystrokes(text: string): readonly { readonly text: string; readonly offset: number }[] {
+function keystrokes(
+  text: string,
+  count: number,
+): readonly { readonly text: string; readonly offset: number }[] {
   const { requests } = parseRequestFile(text);
-  return Array.from({ length: WARM_UP + KEYSTROKES }, (_, index) => {
+  return Array.from({ length: count }, (_, index) => {
     const { target, body } = requests[(index * 7_919) % requests.length]!;
     const slash = target.span.start + target.text.split('?')[0]!.lastIndexOf('/') + 1;
     const [offset, key] =

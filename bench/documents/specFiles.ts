@@ -3,9 +3,11 @@ import { SpecDiagnostics } from '../../src/editor/spec/document/specDiagnostics.
 import { SpecSnapshots } from '../../src/editor/spec/document/specSnapshots.js';
 import { SpecSaver } from '../../src/editor/spec/save/specSaver.js';
 import { SpecFileSystem } from '../../src/editor/spec/specFileSystem.js';
+import { screen } from '../../test/unit/editor/fakeVscode.js';
 
 /** The extension's file system of specs on one connection, with nobody who watches, asks or listens. */
 export function specFiles(connection: object): SpecFileSystem {
+  screen.settings.set('ovhApi.confirmSave', 'never');
   const ignore = (): void => undefined;
   const specs = new OpenSpecs();
   const saver = new SpecSaver({

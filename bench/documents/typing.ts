@@ -4,11 +4,23 @@ import type { JsonObject } from '../../src/schema/openapi.js';
 import { propertiesOf } from '../../src/schema/openapi.js';
 import { SpecLanguage } from '../../src/editor/language/specLanguage.js';
 import { SpecSchemas } from '../../src/editor/spec/document/specSchemas.js';
-import { hands, Position, Uri } from './editorDouble.js';
+import {
+  changing,
+  diagnosing,
+  EventEmitter,
+  Position,
+  screen,
+  Uri,
+} from '../../test/unit/editor/fakeVscode.js';
 import type { LargestSpec } from './largestSpec.js';
 
-const KEYSTROKES = 150;
-const WARM_UP = 30;
+/** How many keystrokes count, and how many come before them. */
+export interface Keystrokes {
+  readonly measured: number;
+  readonly warmUp: number;
+}
+
+const KEYSTROKES: Keystrokes = { measured: 150, warmUp: 30 };
 /** Each keystroke is measured so often and the least counts: a core that was taken away meanwhile is not the text's fault. */
 const REPEATS = 3;
 
@@ -24,9 +36,12 @@ export interface TypingTimes {
  * each keystroke: ours from the editor's event to what is handed back to it, the pause before a validation included. The
  * peer is the language service that ours is built on, given the API document's models as they are.
  */
-export async function typeInto(spec: LargestSpec): Promise<TypingTimes> {
+export async function typeInto(
+  spec: LargestSpec,
+  { measured, warmUp }: Keystrokes = KEYSTROKES,
+): Promise<TypingTimes> {
   const places = stringsOf(spec.text);
-  const typed = keystrokes(spec.text, places);
+  const typed = keystrokes(spec.text, places, measured + warmUp);
   const plain = plainService(spec);
   const ours = ourEditor(spec);
   const times = { diagnostics: twice(), completion: twice() };
@@ -40,7 +55,7 @@ export async function typeInto(spec: LargestSpec): Promise<TypingTimes> {
         diagnostics: await least(() => plainDiagnose(plain, text)),
         completion: await least(() => plainComplete(plain, text, offset)),
       };
-      if (index < WARM_UP) continue;
+      if (index < warmUp) continue;
       for (const what of ['diagnostics', 'completion'] as const) {
         times[what].ours.push(own[what]);
         times[what].plain.push(peer[what]);
@@ -63,8 +78,12 @@ function twice(): { readonly ours: number[]; readonly plain: number[] } {
 }
 
 /** A character more in a string, or the beginning of a new field, each the next keystroke of an edit of its own. */
-function keystrokes(text: string, places: readonly Node[]): readonly { text: string; offset: number }[] {
-  return Array.from({ length: WARM_UP + KEYSTROKES }, (_, index) => {
+function keystrokes(
+  text: string,
+  places: readonly Node[],
+  count: number,
+): readonly { text: string; offset: number }[] {
+  return Array.from({ length: count }, (_, index) => {
     const place = places[(index * 7_919) % places.length]!;
     // Half of them leave a text that is no JSON, as typing does.
     const offset = index % 2 === 0 ? place.offset + place.length - 1 : place.offset;
@@ -94,8 +113,10 @@ interface OurEditor {
 function ourEditor({ document, item }: LargestSpec): OurEditor {
   const section = { section: '/s', version: '1.0', document, catalogue: { collections: [], singletons: [] } };
   const connection = { schemas: { forPath: () => Promise.resolve({ section, item }) } };
+  const never = new EventEmitter<never>().event;
+  const changes = { onDidChangeVersion: never, onDidChangeAccount: never, onDidChangeNetwork: never };
   const schemas = new SpecSchemas({
-    connections: { get: () => connection, onDidChange: () => ({ dispose: () => undefined }) } as never,
+    connections: { get: () => connection, ...changes } as never,
     note: (failure) => {
       throw failure as Error;
     },
@@ -127,11 +148,11 @@ function ourEditor({ document, item }: LargestSpec): OurEditor {
       type(text);
       const begun = performance.now();
       return new Promise((resolve) => {
-        const listening = hands.diagnosed.event(() => {
+        const listening = diagnosing.event(() => {
           listening.dispose();
           resolve(performance.now() - begun);
         });
-        hands.changed.fire({ document: shown, contentChanges: [] });
+        changing.fire({ document: shown, contentChanges: [] });
       });
     },
     complete: async (text, offset) => {
@@ -141,7 +162,7 @@ function ourEditor({ document, item }: LargestSpec): OurEditor {
       type(text);
       shown.offset = offset;
       const begun = performance.now();
-      await hands.completion!.provideCompletionItems(shown, position);
+      await proposing().provideCompletionItems(shown, position);
       return performance.now() - begun;
     },
     close: () => {
@@ -149,6 +170,13 @@ function ourEditor({ document, item }: LargestSpec): OurEditor {
       schemas.dispose();
     },
   };
+}
+
+/** What VS Code would ask for completions. */
+function proposing(): { provideCompletionItems(document: object, position: Position): Promise<unknown> } {
+  const [provider] = screen.completions;
+  if (!provider) throw new Error('nothing proposes completions');
+  return provider as ReturnType<typeof proposing>;
 }
 
 /** A collection at `/s/thing` of such items, so that the document's path is found. */

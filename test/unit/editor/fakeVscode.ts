@@ -1,6 +1,6 @@
 /**
- * The part of the editor's API that accounts, failures and the log touch, in memory. In the project `unit` it is what `vscode` stands for;
- * `screen` holds everything that was shown.
+ * As much of the editor's API as unit tests and benches touch, in memory and doing nothing that takes time. In the project `unit` it is what
+ * `vscode` stands for, and benches are bundled with it; `screen` holds everything that was shown.
  */
 import {
   Disposable,
@@ -41,6 +41,8 @@ export interface Screen {
   tabs: readonly object[];
   /** What was registered to help in documents, by what it provides. */
   providers: Map<string, object>;
+  /** What proposes completions, in the order in which it was registered. */
+  completions: readonly object[];
   /** Where files are saved to, when somebody is asked; `undefined` for Escape. */
   saveTo: Uri | undefined;
   /** The workspace's files that a search finds. */
@@ -77,6 +79,7 @@ const emptyScreen = (): Screen => ({
   edited: [],
   tabs: [],
   providers: new Map(),
+  completions: [],
   found: [],
   saveTo: undefined,
   files: new Map(),
@@ -295,14 +298,28 @@ const providerOf =
     return new Disposable(() => screen.providers.delete(kind));
   };
 
+/** Problems of a document were told. */
+export const diagnosing = new EventEmitter<readonly Diagnostic[]>();
+
 export const languages = {
+  registerCompletionItemProvider: (_: unknown, provider: object): Disposable => {
+    screen.completions = [...screen.completions, provider];
+    return new Disposable(() => {
+      screen.completions = screen.completions.filter((one) => one !== provider);
+    });
+  },
+  registerHoverProvider: providerOf('hover'),
+  setTextDocumentLanguage: (): Promise<void> => Promise.resolve(),
   registerDefinitionProvider: providerOf('definition'),
   registerReferenceProvider: providerOf('reference'),
   registerRenameProvider: providerOf('rename'),
   registerCodeLensProvider: (): Disposable => new Disposable(() => undefined),
   registerCodeActionsProvider: providerOf('codeActions'),
   createDiagnosticCollection: (): object => ({
-    set: (uri: Uri, found: readonly Diagnostic[]) => screen.diagnostics.set(uri.toString(), found),
+    set: (uri: Uri, found: readonly Diagnostic[]) => {
+      screen.diagnostics.set(uri.toString(), found);
+      diagnosing.fire(found);
+    },
     delete: (uri: Uri) => screen.diagnostics.delete(uri.toString()),
     dispose: () => {
       screen.diagnostics.clear();
@@ -440,6 +457,7 @@ export function openFreshWindow(): void {
     seeing,
     focusing,
     activating,
+    diagnosing,
     configuration,
     trust,
     saving,

@@ -22,7 +22,7 @@ test('no hostile file, answer or document takes more than 200 MB', async () => {
     platform: 'node',
     mainFields: ['module', 'main'],
     format: 'esm',
-    alias: { vscode: join(import.meta.dirname, '../../../bench/documents/editorDouble.ts') },
+    alias: { vscode: join(import.meta.dirname, '../editor/fakeVscode.ts') },
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },

@@ -22,7 +22,7 @@ import { yamlEditing } from '../../../src/resource/yamlEditing.js';
 import { jsonOfYaml, yamlOfJson } from '../../../src/resource/yamlSpec.js';
 import { MOST_YAML_VALUES, parseYaml } from '../../../src/resource/yamlText.js';
 import { specFixes } from '../../../src/schema/specFixes.js';
-import { EventEmitter, screen, Uri } from '../editor/fakeVscode.js';
+import { EventEmitter, Uri } from '../editor/fakeVscode.js';
 import { SHAPES } from '../../../bench/documents/blockTexts.js';
 import { editorWork } from '../../../bench/documents/editorWork.js';
 import { largeWork } from '../../../bench/documents/largeWork.js';
@@ -133,7 +133,6 @@ describe.each(SHAPES.map(({ name, text }) => [name, text] as const))(
 
 describe.each(LARGE_SPECS)('a spec of 5 MB of %s', (_, valueOf) => {
   test('is opened, planned and saved in short blocks', async () => {
-    screen.settings.set('ovhApi.confirmSave', 'never');
     const document = largeDocument(valueOf());
     let text = '';
     await inShortBlocks(async () => {
