@@ -4,7 +4,7 @@ import { jsonTree } from './jsonTree.js';
 import { manifestParts, type ManifestFormat, type ManifestPart } from './manifestParts.js';
 import { rewriteSpec } from './rewriteSpec.js';
 import { specValue } from './spec.js';
-import { describePath, isFields, type FieldPath, type SpecChange } from './specDiff.js';
+import { describePath, isFields, valueAt, type FieldPath, type SpecChange } from './specDiff.js';
 import { jsonOfYaml } from './yamlSpec.js';
 import { yamlTree } from './yamlTree.js';
 
@@ -86,12 +86,4 @@ function withValue(value: unknown, [step, ...rest]: FieldPath, wanted: unknown):
   const below = withValue(fields[step], rest, wanted);
   if (below !== undefined) return { ...fields, [step]: below };
   return Object.fromEntries(Object.entries(fields).filter(([name]) => name !== step));
-}
-
-function valueAt(value: unknown, path: FieldPath): unknown {
-  return path.reduce<unknown>(
-    (current, step) =>
-      typeof current === 'object' && current !== null ? Reflect.get(current, step) : undefined,
-    value,
-  );
 }

@@ -1,6 +1,6 @@
 import { findNodeAtLocation } from 'jsonc-parser';
 import { jsonTree } from './jsonTree.js';
-import { isJsonObject } from '../schema/openapi.js';
+import { keysOfPointer, valueAtKeys } from '../schema/jsonPointer.js';
 
 /** A definition of an API document as a person reads it. */
 export interface Definition {
@@ -12,20 +12,12 @@ export interface Definition {
   readonly line: number;
 }
 
-/** The keys of a JSON pointer (RFC 6901). */
-export function keysOfPointer(pointer: string): readonly string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
 /** The whole definition that a place is in: the model, the operation, or what else the document has there. */
 export function definitionAt(raw: unknown, pointer: string | undefined): Definition {
   const keys = keysOfPointer(pointer ?? '');
   const owner = keys.slice(0, ownerDepth(keys));
   const name = nameOf(owner);
-  const value = owner.reduce<unknown>(stepInto, raw);
+  const value = valueAtKeys(raw, owner);
   if (pointer === undefined || value === undefined) return { name, text: '', line: 0 };
   const text = JSON.stringify(value, null, 2);
   return { name, text, line: lineOf(text, keys.slice(owner.length)) };
@@ -41,11 +33,6 @@ function ownerDepth([root, , third]: readonly string[]): number {
 function nameOf([root = '', second = '', third = '']: readonly string[]): string {
   if (root === 'components') return third;
   return root === 'paths' ? [third.toUpperCase(), second].filter(Boolean).join(' ') : root;
-}
-
-function stepInto(value: unknown, key: string): unknown {
-  if (Array.isArray(value)) return value[Number(key)];
-  return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 function lineOf(text: string, keys: readonly string[]): number {

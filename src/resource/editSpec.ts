@@ -1,7 +1,6 @@
 import type { Node } from 'jsonc-parser';
-import { isJsonObject } from '../api/jsonObject.js';
-import { ExactNumber } from './exactNumber.js';
 import { isSameSpec } from './sameSpec.js';
+import { isFields } from './specDiff.js';
 import { print } from './jsonNodes.js';
 import { printPretty, specValue } from './spec.js';
 import { jsonTree } from './jsonTree.js';
@@ -122,8 +121,4 @@ function changed({ text, change }: Rewriting, node: Node | undefined): string | 
 function isMeant(member: unknown, { only }: Extract<EditStep, { kind: 'members' }>): boolean {
   if (!only) return true;
   return isFields(member) && isSameSpec(member[only.field], specValue(only.json));
-}
-
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isJsonObject(value) && !(value instanceof ExactNumber);
 }

@@ -1,3 +1,5 @@
+import { keysOfPointer } from '../schema/jsonPointer.js';
+
 /** A value in a text, as trees of JSON and of YAML have it; a property's children are its name and its value. */
 export interface TextNode {
   readonly type: string;
@@ -46,12 +48,7 @@ export function fieldPlace(root: TextNode, field: string): TextPlace | undefined
 const ENVELOPE_PARTS: readonly string[] = ['$', '#', 'body', 'targetSpec'];
 
 function pathOf(field: string): readonly string[] {
-  if (field.startsWith('/') || field.startsWith('#/')) {
-    return field
-      .split('/')
-      .slice(1)
-      .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  }
+  if (field.startsWith('/') || field.startsWith('#/')) return keysOfPointer(field);
   return field.split(/[.[\]/]+/).flatMap((part) => {
     const name = part.replace(/^(["'])(.*)\1$/, '$2');
     return name === '' ? [] : [name];

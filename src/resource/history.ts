@@ -1,6 +1,6 @@
 import { isAnswer, type KnownAction } from './ownActions.js';
 import type { KnownChange } from './ownSaves.js';
-import type { TimelineEntry } from './timeline.js';
+import { timeOf, type TimelineEntry } from './timeline.js';
 
 /** What the tasks of a change or an action came to, as far as they are known. */
 export interface ChangeOutcome {
@@ -114,9 +114,9 @@ function placed(
   return [...threads]
     .map(([thread, members]) => {
       const head = members.find(({ key }) => key === thread);
-      const rest = members.filter((entry) => entry !== head).sort((a, b) => time(a) - time(b));
+      const rest = members.filter((entry) => entry !== head).sort((a, b) => timeOf(a) - timeOf(b));
       const all = head ? [head, ...rest] : rest;
-      return { thread, all, beganAt: time(all[0]) };
+      return { thread, all, beganAt: timeOf(all[0]) };
     })
     .sort((a, b) => b.beganAt - a.beganAt)
     .flatMap(({ thread, all, beganAt }) => all.map((entry, place) => ({ entry, thread, beganAt, place })));
@@ -145,7 +145,7 @@ function causesOf(
   }
   const saves = deeds.filter(({ key }) => key.startsWith('saved'));
   for (const update of updates) {
-    const save = saves.find(({ at }) => Math.abs(time(update) - at) <= CLOCK_BEHIND_MS);
+    const save = saves.find(({ at }) => Math.abs(timeOf(update) - at) <= CLOCK_BEHIND_MS);
     if (save) causes.set(update.key, save.key);
   }
   return causes;
@@ -168,11 +168,11 @@ function nearest(updates: readonly TimelineEntry[], createdAt: number): Timeline
   let to = updates.length;
   while (from < to) {
     const middle = (from + to) >> 1;
-    if (time(updates[middle]) > createdAt) from = middle + 1;
+    if (timeOf(updates[middle]) > createdAt) from = middle + 1;
     else to = middle;
   }
   const update = updates[from];
-  return update && createdAt - time(update) <= CLOCK_BEHIND_MS ? update : undefined;
+  return update && createdAt - timeOf(update) <= CLOCK_BEHIND_MS ? update : undefined;
 }
 
 function isUpdate(entry: TimelineEntry): boolean {
@@ -188,9 +188,4 @@ function outcomeOf(at: number, tasks: readonly TaskEntry[]): ChangeOutcome {
   if (!statuses.every((status) => status === 'DONE')) return { kind: 'underWay', afterMs: undefined };
   const end = Math.max(...tasks.map(({ task }) => Date.parse(task.finishedAt ?? '')));
   return { kind: 'applied', afterMs: Number.isNaN(end) ? undefined : Math.max(0, end - at) };
-}
-
-function time(entry: HistoryEntry | undefined): number {
-  const parsed = Date.parse(entry?.at ?? '');
-  return Number.isNaN(parsed) ? Number.MAX_SAFE_INTEGER : parsed;
 }

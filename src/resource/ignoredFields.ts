@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { pathText, type FieldPath, type SpecChange } from './specDiff.js';
+import { segmentsOf } from '../schema/pathTemplate.js';
 
 /**
  * Places whose differences a person doesn't want to see: paths as `ignoredPath` writes them. A rule covers all that is below its
@@ -77,8 +78,4 @@ function covers(pattern: string, collection: string): boolean {
     wanted.length === segments.length &&
     wanted.every((segment, index) => segment === '*' || segment === segments[index])
   );
-}
-
-function segmentsOf(path: string): readonly string[] {
-  return path.split('/').filter((segment) => segment !== '');
 }

@@ -1,5 +1,6 @@
 import { alignUnordered } from './listAlignment.js';
 import { isFields, type FieldPath, type SpecChange } from './specDiff.js';
+import { pointerOf } from '../schema/jsonPointer.js';
 
 /** One step of a JSON Patch (RFC 6902). */
 export interface PatchStep {
@@ -30,17 +31,12 @@ export function jsonPatch(
   return [...steps.values()].sort((one, other) => inTurn(one.change, other.change)).map(({ step }) => step);
 }
 
-/** A place as a JSON Pointer. */
-export function jsonPointer(path: FieldPath): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
 const OPERATIONS = { added: 'add', removed: 'remove', changed: 'replace' } as const;
 
 function stepOf({ kind, path, after }: SpecChange): PatchStep {
   return {
     op: OPERATIONS[kind],
-    path: jsonPointer(path),
+    path: pointerOf(path),
     ...(kind !== 'removed' && { value: after }),
   };
 }

@@ -1,4 +1,5 @@
 import type { HttpMethod } from '../api/api.js';
+import { segmentsOf } from '../schema/pathTemplate.js';
 
 const METHODS: readonly HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -93,10 +94,6 @@ function parsePath(text: string, origin: string | undefined): Location {
   if (encoded.includes(undefined)) return { kind: 'broken' };
   const path = `/${encoded.join('/')}`;
   return branch === 'v1' || branch === '1.0' ? { kind: 'firstBranch', path } : { kind: 'path', path, origin };
-}
-
-function segmentsOf(path: string): readonly string[] {
-  return path.split('/').filter((segment) => segment !== '');
 }
 
 /** A segment in the one encoding that addresses use, however much of it was encoded; `undefined` when that is broken. */

@@ -6,7 +6,7 @@ import { isQuicklyEdited } from './jsonEditing.js';
 import { isSameSpec } from './sameSpec.js';
 import { atOnce, type Work } from './slices.js';
 import { prettyText, printPretty, readSpecValue, specValue } from './spec.js';
-import { diffSpecs, type FieldPath, type SpecChange } from './specDiff.js';
+import { diffSpecs, valueAt, type FieldPath, type SpecChange } from './specDiff.js';
 import { jsonOfYaml, yamlOfJson } from './yamlSpec.js';
 import { parseYaml } from './yamlText.js';
 
@@ -105,13 +105,4 @@ function standInFor(text: string): string {
 
 function indented(value: unknown): string {
   return prettyText(jsonText(value)).trimEnd();
-}
-
-function valueAt(value: unknown, path: FieldPath): unknown {
-  let current = value;
-  for (const step of path) {
-    if (typeof current !== 'object' || current === null) return undefined;
-    current = (current as Readonly<Record<string | number, unknown>>)[step];
-  }
-  return current;
 }

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../api/jsonObject.js';
+import { isContainer, isJsonObject } from '../api/jsonObject.js';
 import { ExactNumber } from './exactNumber.js';
 import { alignLists, alignUnordered, isInPlace } from './listAlignment.js';
 import { rememberingSameSpec, type IsSame } from './sameSpec.js';
@@ -117,6 +117,15 @@ function diffValues(before: unknown, after: unknown, walk: Walk): void {
 /** Whether a value is an object of a spec, whose fields are its parts. */
 export function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
   return isJsonObject(value) && !(value instanceof ExactNumber);
+}
+
+/** What is at a place of a value; `undefined` where nothing is. */
+export function valueAt(value: unknown, path: FieldPath): unknown {
+  return path.reduce<unknown>(
+    (current, step) =>
+      isContainer(current) && Object.hasOwn(current, step) ? Reflect.get(current, step) : undefined,
+    value,
+  );
 }
 
 /** What APIs write for nothing: `null`, an empty list, an empty object. */

@@ -58,7 +58,7 @@ export function foldTimeline(
     }),
     ...eventEntries(own, tellers),
   ];
-  return entries.sort((a, b) => time(b) - time(a));
+  return entries.sort((a, b) => timeOf(b) - timeOf(a));
 }
 
 function addTo(lists: Map<string, ResourceEvent[]>, id: string, event: ResourceEvent): void {
@@ -106,8 +106,8 @@ function idsIn({ link, message }: ResourceEvent): readonly string[] {
   return [...parts, ...words].filter((word) => word !== '');
 }
 
-/** An entry without a time that can be read belongs to now. */
-function time({ at }: TimelineEntry): number {
-  const parsed = Date.parse(at ?? '');
+/** When an entry was, in milliseconds since the epoch; one without a time that can be read belongs to now. */
+export function timeOf(entry: { readonly at: string | undefined } | undefined): number {
+  const parsed = Date.parse(entry?.at ?? '');
   return Number.isNaN(parsed) ? Number.MAX_SAFE_INTEGER : parsed;
 }

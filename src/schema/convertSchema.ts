@@ -11,6 +11,7 @@ import {
 } from './openapi.js';
 import { PATTERN } from './patterns.js';
 import { factsInMarkdown, factsInShort } from './schemaFacts.js';
+import { pointerPart } from './jsonPointer.js';
 
 /** The messages of fields that a spec must not have, by the reason: callers put them in words. */
 export const FIXED_MESSAGES: Readonly<Record<FixedReason, string>> = {
@@ -289,7 +290,7 @@ function referenceTo(reference: string, { reach }: Conversion): JsonObject {
   const name = modelName(reference);
   if (name === undefined) return {};
   reach(name);
-  return { $ref: `#/definitions/${encodeText(name.replaceAll('~', '~0').replaceAll('/', '~1'))}` };
+  return { $ref: `#/definitions/${encodeText(pointerPart(name))}` };
 }
 
 /** OpenAPI 3.0 says `nullable` beside a type; JSON Schema says a second type. */

@@ -1,5 +1,6 @@
 import { FIXED_MESSAGES } from './convertSchema.js';
 import { isJsonObject, type JsonObject } from './openapi.js';
+import { keyOfReference } from './jsonPointer.js';
 
 /** What is said of a manifest's own fields, as Markdown. */
 export interface ManifestTexts {
@@ -107,7 +108,5 @@ const PARTIAL = ' in part';
 
 function definitionName(reference: string): string | undefined {
   const [, encoded] = /^#\/definitions\/(.+)$/.exec(reference) ?? [];
-  return encoded === undefined
-    ? undefined
-    : decodeURIComponent(encoded).replaceAll('~1', '/').replaceAll('~0', '~');
+  return encoded === undefined ? undefined : keyOfReference(encoded);
 }

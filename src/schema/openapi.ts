@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../api/jsonObject.js';
+import { keyOfReference, referredIn } from './jsonPointer.js';
 
 // The sandbox takes from this room alone what it shares with the extension.
 export { isJsonObject, type JsonObject };
@@ -82,7 +83,7 @@ export function resolveSchema(document: Pick<OpenApiDocument, 'raw'>, schema: un
   while (isJsonObject(current) && !seen.has(current) && seen.size < MOST_REFERENCES) {
     seen.add(current);
     if (typeof current.$ref === 'string') {
-      current = followPointer(document.raw, current.$ref);
+      current = referredIn(document.raw, current.$ref);
       continue;
     }
     const { allOf } = current;
@@ -95,7 +96,7 @@ export function resolveSchema(document: Pick<OpenApiDocument, 'raw'>, schema: un
 /** The name of the model that a reference leads to; `undefined` when it leads elsewhere. */
 export function modelName(reference: string): string | undefined {
   if (!reference.startsWith(MODELS)) return undefined;
-  return unescapePointer(reference.slice(MODELS.length));
+  return keyOfReference(reference.slice(MODELS.length));
 }
 
 /** Whether a schema is one of lists. */
@@ -226,31 +227,6 @@ function readExamples(content: JsonObject): readonly { readonly name: string; re
     isJsonObject(example) && 'value' in example ? [{ name, value: example.value }] : [],
   );
   return 'example' in content ? [{ name: 'example', value: content.example }, ...named] : named;
-}
-
-function followPointer(root: JsonObject, reference: string): unknown {
-  if (!reference.startsWith('#/')) return undefined;
-  let current: unknown = root;
-  for (const part of reference.slice(2).split('/')) {
-    const key = unescapePointer(part);
-    if (!isJsonObject(current) || !Object.hasOwn(current, key)) return undefined;
-    current = current[key];
-  }
-  return current;
-}
-
-/** One part of a JSON pointer in a URI fragment (RFC 6901, 6). */
-function unescapePointer(part: string): string {
-  const decoded = part.includes('%') ? decode(part) : part;
-  return decoded.includes('~') ? decoded.replaceAll('~1', '/').replaceAll('~0', '~') : decoded;
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
 
 function objectsOf(value: JsonObject | undefined): Readonly<Record<string, JsonObject>> {

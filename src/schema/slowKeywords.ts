@@ -1,3 +1,4 @@
+import { isContainer } from '../api/jsonObject.js';
 import { isJsonObject, type JsonObject } from './openapi.js';
 import { PATTERN } from './patterns.js';
 
@@ -47,7 +48,7 @@ export function hasOwnKeywords(schema: unknown): boolean {
     if (isJsonObject(one) && (typeof one[PATTERN] === 'string' || ALLOWED in one || UNIQUE in one))
       return true;
     for (const below of Array.isArray(one) ? one : isJsonObject(one) ? Object.values(one) : []) {
-      if (typeof below === 'object' && below !== null) all.add(below);
+      if (isContainer(below)) all.add(below);
     }
   }
   return false;

@@ -1,6 +1,7 @@
 import type { Collection } from './catalogue.js';
 import { createSchema, isFixedField } from './jsonSchema.js';
 import { isJsonObject, type JsonObject, type OpenApiDocument } from './openapi.js';
+import { keyOfReference } from './jsonPointer.js';
 
 /** Deeper objects are left to the user; models may hold themselves. */
 const MAX_DEPTH = 6;
@@ -183,9 +184,7 @@ function resolve(root: JsonObject, schema: unknown, depth = 0): JsonObject {
   if (!isJsonObject(schema) || depth > MAX_DEPTH) return {};
   const { $ref: reference, allOf, anyOf, oneOf, ...rest } = schema;
   if (typeof reference === 'string') {
-    const name = decodeURIComponent(reference.replace('#/definitions/', ''))
-      .replaceAll('~1', '/')
-      .replaceAll('~0', '~');
+    const name = keyOfReference(reference.replace('#/definitions/', ''));
     const { definitions } = root;
     return resolve(root, isJsonObject(definitions) ? definitions[name] : undefined, depth + 1);
   }

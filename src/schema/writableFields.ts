@@ -1,4 +1,5 @@
 import { isJsonObject, resolveSchema, type JsonObject, type OpenApiDocument } from './openapi.js';
+import { listOf } from '../api/jsonObject.js';
 
 /**
  * Why a field can't be written: only the API sets it, it exists at creation only, or the update's model simply lacks it.
@@ -187,8 +188,4 @@ function readMembers(document: Pick<OpenApiDocument, 'raw'>, model: JsonObject):
 function isFree({ type, properties, allOf, oneOf, anyOf }: JsonObject): boolean {
   const namesNothing = [properties, allOf, oneOf, anyOf].every((one) => one === undefined);
   return namesNothing && (type === undefined || type === 'object');
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -49,6 +49,12 @@ export class LineReader {
   }
 }
 
+/** Where the line of an offset begins. A byte order mark belongs to none. */
+export function lineStart(text: string, offset: number): number {
+  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  return start === 0 && offset > 0 && text.startsWith('\uFEFF') ? 1 : start;
+}
+
 /** Where the first character that is no white space is between two offsets; the second one where there is none. */
 export function firstIn(text: string, start: number, end: number): number {
   let at = start;

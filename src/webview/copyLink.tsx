@@ -1,26 +1,13 @@
 import type { VNode } from 'preact';
+import { CopyButton } from './copyButton.js';
 import { useWords } from './words.js';
-import { useCopied } from './useCopied.js';
 
-/** A button that copies something, and says so for a moment. */
+/** A button among the links that copies something. */
 export function CopyLink({ label, onCopy }: { label: string; onCopy: () => void }): VNode {
   const { texts } = useWords();
-  const [isCopied, copied] = useCopied();
   return (
-    <>
-      <button
-        type="button"
-        class="link"
-        onClick={() => {
-          onCopy();
-          copied();
-        }}
-      >
-        {isCopied ? texts.copied : label}
-      </button>
-      <span class="visually-hidden" aria-live="polite">
-        {isCopied ? texts.copied : ''}
-      </span>
-    </>
+    <CopyButton class="link" copied={texts.copied} onCopy={onCopy}>
+      {(isCopied) => (isCopied ? texts.copied : label)}
+    </CopyButton>
   );
 }

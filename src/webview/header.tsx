@@ -1,8 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { HeaderView, LiveView, PanelMessage } from '../protocol.js';
+import { CopyButton } from './copyButton.js';
 import { Icon, ToneIcon } from './icon.js';
 import { ClockTime, ExactTime, RelativeTime } from './relativeTime.js';
-import { useCopied } from './useCopied.js';
 import { Sentence, useWords } from './words.js';
 
 interface HeaderProps {
@@ -41,7 +41,7 @@ export function Header({ header, live, post }: HeaderProps): VNode {
       <dl class="facts">
         <Fact name={texts.identifier}>
           <bdi class="code">{header.id}</bdi>
-          <CopyButton post={post} />
+          <CopyIdentifier post={post} />
         </Fact>
         <Fact name={texts.account}>
           <bdi>{header.account}</bdi>
@@ -125,27 +125,19 @@ function Action({ shape, label, isPrimary = false, onClick }: ActionProps): VNod
   );
 }
 
-function CopyButton({ post }: { post: (message: PanelMessage) => void }): VNode {
+function CopyIdentifier({ post }: { post: (message: PanelMessage) => void }): VNode {
   const { texts } = useWords();
-  const [isCopied, copied] = useCopied();
   return (
-    <>
-      <button
-        type="button"
-        class="icon-button"
-        title={texts.copyId}
-        aria-label={texts.copyId}
-        onClick={() => {
-          post({ kind: 'copyId' });
-          copied();
-        }}
-      >
-        <Icon shape={isCopied ? 'check' : 'copy'} />
-      </button>
-      <span class="visually-hidden" aria-live="polite">
-        {isCopied ? texts.copied : ''}
-      </span>
-    </>
+    <CopyButton
+      class="icon-button"
+      title={texts.copyId}
+      copied={texts.copied}
+      onCopy={() => {
+        post({ kind: 'copyId' });
+      }}
+    >
+      {(isCopied) => <Icon shape={isCopied ? 'check' : 'copy'} />}
+    </CopyButton>
   );
 }
 

@@ -23,22 +23,9 @@ export interface PartText {
   readonly faults: readonly PartFault[];
 }
 
-interface Parser {
-  readonly service: LanguageService;
-  /** What there is of a text that could not be read. */
-  readonly nothing: JSONDocument;
-}
-
-/** Made with the first text: the language service is loaded then, and not with the extension. */
-let made: Parser | undefined;
-
-/** Reads texts; schemas are others' business. */
-function parser(): Parser {
-  if (!made) {
-    const service = getLanguageService({});
-    made = { service, nothing: service.parseJSONDocument(TextDocument.create('', 'json', 0, '')) };
-  }
-  return made;
+/** What there is of a text that could not be read. */
+function nothing(service: LanguageService): JSONDocument {
+  return service.parseJSONDocument(TextDocument.create('', 'json', 0, ''));
 }
 
 function beyond(limit: string): PartFault {
@@ -51,19 +38,21 @@ function unchecked(): PartFault {
 
 /** Reads a part's text. `version` distinguishes the texts of one document. */
 export function readPartText(uri: string, format: SpecFormat, content: string, version = 0): PartText {
-  const { service, nothing } = parser();
+  // Without schemas it is only a parser, which takes some 10 µs to make.
+  const service = getLanguageService({});
   const text = TextDocument.create(uri, format === 'yaml' ? 'yaml' : 'jsonc', version, content);
   if (format === 'json') {
     const limit = beyondLimit(content);
-    if (limit !== undefined) return { text, json: nothing, root: undefined, faults: [beyond(limit)] };
+    if (limit !== undefined)
+      return { text, json: nothing(service), root: undefined, faults: [beyond(limit)] };
     // The language service reads and judges it in one go, for seconds.
-    if (isLarge(content)) return { text, json: nothing, root: undefined, faults: [unchecked()] };
+    if (isLarge(content)) return { text, json: nothing(service), root: undefined, faults: [unchecked()] };
     const json = service.parseJSONDocument(text);
     return { text, json, root: (json as { readonly root?: ASTNode }).root, faults: [] };
   }
   const { document, asJson } = readYaml(content);
   const root = document && treeOf(document);
-  const json = root ? service.newJSONDocument(root) : nothing;
+  const json = root ? service.newJSONDocument(root) : nothing(service);
   const faults = asJson.faults.map((fault) => ({
     ...fault,
     message: yamlSentence(fault.message),

@@ -6,7 +6,7 @@ import { readPartText } from './partText.js';
 import { slowKeywordFaults } from '../../schema/slowKeywordFaults.js';
 
 /** More wouldn't be read, and finding each place takes time. */
-const MOST_TOLD = 100;
+const MOST_LISTED = 100;
 
 /** What a schema finds wrong with a JSON text, each with its field: `pools[0].size: Value is below the minimum of 1.` */
 export async function schemaProblems(judge: SpecJudge, json: string): Promise<readonly string[]> {
@@ -17,7 +17,7 @@ export async function schemaProblems(judge: SpecJudge, json: string): Promise<re
     ...(await slowKeywordFaults({ ...judge, text, json: parsed })),
   ];
   const root = found.length > 0 ? jsonTree(json) : undefined;
-  return found.slice(0, MOST_TOLD).map(({ range, message }) => {
+  return found.slice(0, MOST_LISTED).map(({ range, message }) => {
     const sentence = typeof message === 'string' ? message : message.value;
     const node = root && findNodeAtOffset(root, text.offsetAt(range.start));
     const path = node ? describePath(getNodePath(node)) : '';

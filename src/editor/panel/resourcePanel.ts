@@ -8,7 +8,7 @@ import { fieldOf, type ChangesForm, type FieldPart } from './copiedText.js';
 import { HiddenTasks } from './hiddenTasks.js';
 import { FollowedEdit } from './followedEdit.js';
 import type { SpecField } from './specFields.js';
-import { jsonPointer } from '../../resource/jsonPatch.js';
+import { pointerOf } from '../../schema/jsonPointer.js';
 import { pathIn } from '../../resource/memberPaths.js';
 import type { SpecPlace } from '../spec/document/specCursor.js';
 import { secretValues } from './secretValues.js';
@@ -158,7 +158,7 @@ export class ResourcePanel implements vscode.Disposable {
     const field = this.#field(key);
     if (!field) return;
     const path = this.#edit.placeOf(field.path, this.#state.reading?.targetSpec);
-    this.#options.commands.openSpec(this.address, jsonPointer(path));
+    this.#options.commands.openSpec(this.address, pointerOf(path));
   }
 
   /** Ignores differences of one of the fields that are shown, or tells of them again. Rejects where that can't be kept. */

@@ -1,4 +1,5 @@
 import type { DiffRow } from '../../protocol.js';
+import { isContainer } from '../../api/jsonObject.js';
 import type { FixedField } from '../../resource/fixedFields.js';
 import type { FourWayField } from '../../resource/fourWay.js';
 import { nameOfChange, renamesIn } from '../../resource/movesAndRenames.js';
@@ -161,8 +162,4 @@ function membersOf(value: unknown, isSpelledOut: boolean): readonly (readonly [s
   return isSpelledOut || value.some(isContainer)
     ? value.map((member, index) => [index, member] as const)
     : [];
-}
-
-function isContainer(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

@@ -4,7 +4,7 @@ import { REDACTED } from '../../api/redact.js';
 import { isJsonObject } from '../../api/jsonObject.js';
 import type { FourWayField } from '../../resource/fourWay.js';
 import { isInSync } from '../../resource/stateComparison.js';
-import { describePath, type FieldPath, type SpecChange } from '../../resource/specDiff.js';
+import { describePath, valueAt, type FieldPath, type SpecChange } from '../../resource/specDiff.js';
 import { displayLine, valueView } from '../../resource/displayText.js';
 import { changedWords } from './changedWords.js';
 import type { ComparedFields, PanelReading } from './panelFacts.js';
@@ -111,15 +111,7 @@ function grouped(spec: unknown, all: readonly SpecField[], l10n: Localizer): rea
 function titleOf(spec: unknown, path: FieldPath): string {
   const place = displayLine(describePath(path));
   if (typeof path.at(-1) !== 'number') return place;
-  const member = path.reduce<unknown>(
-    (value, name) =>
-      isContainer(value) && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined,
-    spec,
-  );
+  const member = valueAt(spec, path);
   const name = isJsonObject(member) ? (member.name ?? member.id ?? member.key ?? member.urn) : undefined;
   return typeof name === 'string' && name !== '' ? `${place} · ${displayLine(name)}` : place;
-}
-
-function isContainer(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

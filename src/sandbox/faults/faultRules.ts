@@ -57,12 +57,9 @@ const SCHEMA = {
   additionalProperties: false,
 };
 
-/** Made with the first fault: most sandboxes never get one. */
-let judge: Judge | undefined;
-
 /** Reads a fault from JSON. Throws a `Refusal` with 400 for anything else. */
 export function readFaultRule(value: unknown): FaultRule {
-  judge ??= new Judge(new Models(parseOpenApi({ openapi: '3.0.0', info: {}, paths: {} })), 'request');
+  const judge = new Judge(new Models(parseOpenApi({ openapi: '3.0.0', info: {}, paths: {} })), 'request');
   if (judge.problems(SCHEMA, value).length === 0) return value as FaultRule;
   throw new Refusal(400, 'Client::BadRequest::InvalidBody', 'This is no fault that the sandbox knows');
 }

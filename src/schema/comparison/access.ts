@@ -2,7 +2,8 @@ import { isJsonObject, type JsonObject } from '../openapi.js';
 import { isEqual } from './equal.js';
 import { Place } from './place.js';
 import { compareOther } from './texts.js';
-import { ALWAYS, keysOfBoth, listOf, objectOf, type Unit, type Walk } from './walk.js';
+import { listOf } from '../../api/jsonObject.js';
+import { ALWAYS, keysOfBoth, objectOf, type Unit, type Walk } from './walk.js';
 
 /** The rights that an operation needs, by their names. */
 export function compareIamActions(walk: Walk, was: unknown, is: unknown, place: Place): void {

@@ -3,7 +3,9 @@ import { isEqual } from './equal.js';
 import type { Place } from './place.js';
 import { referenceOf } from './references.js';
 import { renamedPairs } from './renames.js';
-import { BOTH, listOf, objectOf, pointed, REQUEST, RESPONSE, type Walk } from './walk.js';
+import { listOf } from '../../api/jsonObject.js';
+import { referredIn } from '../jsonPointer.js';
+import { BOTH, objectOf, REQUEST, RESPONSE, type Walk } from './walk.js';
 
 type CompareSchemas = (walk: Walk, before: unknown, after: unknown, place: Place, mask: number) => void;
 
@@ -115,7 +117,7 @@ function requiredOf({ required }: JsonObject): ReadonlySet<string> {
 function isHidden(root: JsonObject, schema: unknown): number {
   if (!isJsonObject(schema)) return 0;
   const reference = referenceOf(schema);
-  const model = reference ? objectOf(pointed(root, reference.to)) : schema;
+  const model = reference ? objectOf(referredIn(root, reference.to)) : schema;
   const isReadOnly = schema.readOnly === true || model.readOnly === true;
   const isWriteOnly = schema.writeOnly === true || model.writeOnly === true;
   return (isReadOnly ? REQUEST : 0) | (isWriteOnly ? RESPONSE : 0);

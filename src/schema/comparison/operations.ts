@@ -7,7 +7,8 @@ import { isDeprecated, lifecycleKeywords, removalDate } from './lifecycle.js';
 import { compareParameters, type Declaration } from './parameters.js';
 import { Place } from './place.js';
 import { compareOther } from './texts.js';
-import { ALWAYS, BOTH, keysOfBoth, listOf, objectOf, type Unit, type Walk } from './walk.js';
+import { listOf } from '../../api/jsonObject.js';
+import { ALWAYS, BOTH, keysOfBoth, objectOf, type Unit, type Walk } from './walk.js';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 

@@ -6,7 +6,9 @@ import { renamedPairs } from './renames.js';
 import { compareSchemas } from './schemas.js';
 import { compareOther } from './texts.js';
 import { flag, type CompareKeyword } from './values.js';
-import { ALWAYS, keysOf, keysOfBoth, listOf, objectOf, REQUEST, resolved, type Walk } from './walk.js';
+import { listOf } from '../../api/jsonObject.js';
+import { keysOfReference } from '../jsonPointer.js';
+import { ALWAYS, keysOfBoth, objectOf, REQUEST, resolved, type Walk } from './walk.js';
 
 /** What a parameter is written as, a reference perhaps, and where. */
 interface Written {
@@ -99,7 +101,7 @@ function parametersOf(declaration: Declaration): ReadonlyMap<string, Declared> {
     const name = raw.in === 'header' ? raw.name.toLowerCase() : raw.name;
     const key = raw.in === 'path' && position >= 0 ? `path ${position}` : `${raw.in} ${name}`;
     const reference = referenceIn(written);
-    const place = reference === undefined ? writtenAt : keysOf(reference);
+    const place = reference === undefined ? writtenAt : keysOfReference(reference);
     byKey.set(key, { raw, written, writtenAt, place });
   }
   return byKey;

@@ -3,7 +3,9 @@ import { isEqual } from './equal.js';
 import type { Place } from './place.js';
 import { referenceOf } from './references.js';
 import { presence, type Keyword } from './values.js';
-import { keysOfBoth, listOf, objectOf, pointed, type Walk } from './walk.js';
+import { listOf } from '../../api/jsonObject.js';
+import { referredIn } from '../jsonPointer.js';
+import { keysOfBoth, objectOf, type Walk } from './walk.js';
 
 export const partLists = ['allOf', 'oneOf', 'anyOf'] as const;
 
@@ -77,8 +79,8 @@ function matchParts(walk: Walk, before: readonly unknown[], after: readonly unkn
     return (
       from !== undefined &&
       to !== undefined &&
-      pointed(walk.after, from) === undefined &&
-      pointed(walk.before, to) === undefined
+      referredIn(walk.after, from) === undefined &&
+      referredIn(walk.before, to) === undefined
     );
   });
   return { pairs, gone: [...left], come: [...right] };

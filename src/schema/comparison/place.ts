@@ -1,3 +1,5 @@
+import { pointerPart } from '../jsonPointer.js';
+
 /** A place in two documents at once, as JSON pointers and as people name it. */
 export class Place {
   readonly depth: number;
@@ -43,7 +45,7 @@ export class Place {
   /** RFC 6901. */
   pointer(side: 'before' | 'after'): string {
     return this.#joined(
-      ({ beforeKey, afterKey }) => `/${escapePointer(side === 'before' ? beforeKey : afterKey)}`,
+      ({ beforeKey, afterKey }) => `/${pointerPart(side === 'before' ? beforeKey : afterKey)}`,
     );
   }
 
@@ -53,8 +55,4 @@ export class Place {
     for (let place: Place | undefined = this; place; place = place.parent) parts.push(part(place));
     return parts.reverse().join('');
   }
-}
-
-function escapePointer(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }

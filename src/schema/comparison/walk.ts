@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from '../openapi.js';
 import { isEqual } from './equal.js';
 import type { ChangeKind } from './kinds.js';
 import { Place } from './place.js';
+import { keysOfReference, referredIn } from '../jsonPointer.js';
 
 /** Where something is on the wire; a change of an operation itself is `ALWAYS`. */
 export const REQUEST = 1;
@@ -94,12 +95,12 @@ export class Walk {
     const known = this.#byKey.get(key);
     if (known) return known;
     if (from !== to && this.#byKey.size > MOST_PAIRS) return undefined;
-    const [was, is] = [pointed(this.before, from), pointed(this.after, to)];
+    const [was, is] = [referredIn(this.before, from), referredIn(this.after, to)];
     if (was === undefined || is === undefined) return undefined;
     const place = Place.at(
       from === to ? nameOf(from) : `${nameOf(from)} → ${nameOf(to)}`,
-      keysOf(from),
-      keysOf(to),
+      keysOfReference(from),
+      keysOfReference(to),
     );
     const unit = this.addUnit(() => {
       compare(this, was, is, place);
@@ -148,8 +149,8 @@ export class Walk {
       const isRenamed =
         partners.get(`before ${from}`)?.size === 1 &&
         partners.get(`after ${to}`)?.size === 1 &&
-        pointed(this.after, from) === undefined &&
-        pointed(this.before, to) === undefined;
+        referredIn(this.after, from) === undefined &&
+        referredIn(this.before, to) === undefined;
       if (!isRenamed) {
         unit.findings.push({ kind: 'reference-changed', place, before: from, after: to, mask });
         continue;
@@ -158,7 +159,7 @@ export class Walk {
       this.#renamed.add(from).add(to);
       this.#byKey.get(`${from}\n${to}`)?.findings.push({
         kind: 'model-renamed',
-        place: Place.at(`${nameOf(from)} → ${nameOf(to)}`, keysOf(from), keysOf(to)),
+        place: Place.at(`${nameOf(from)} → ${nameOf(to)}`, keysOfReference(from), keysOfReference(to)),
         ...{ before: nameOf(from), after: nameOf(to), mask: BOTH },
       });
     }
@@ -188,40 +189,13 @@ export function resolved(root: JsonObject, value: unknown): JsonObject {
   let current = value;
   for (let steps = 0; steps < MOST_LEVELS && isJsonObject(current); steps += 1) {
     if (typeof current.$ref !== 'string') return current;
-    current = pointed(root, current.$ref);
+    current = referredIn(root, current.$ref);
   }
   return {};
 }
 
-/** What a reference inside the document leads to. */
-export function pointed(root: JsonObject, reference: string): unknown {
-  if (!reference.startsWith('#/')) return undefined;
-  let current: unknown = root;
-  for (const key of keysOf(reference)) {
-    if (!isJsonObject(current) || !Object.hasOwn(current, key)) return undefined;
-    current = current[key];
-  }
-  return current;
-}
-
-/** The keys that a reference inside the document names. */
-export function keysOf(reference: string): readonly string[] {
-  return reference.slice(2).split('/').map(unescapePointer);
-}
-
 function nameOf(reference: string): string {
-  return keysOf(reference).at(-1) ?? reference;
-}
-
-function unescapePointer(key: string): string {
-  if (!/[%~]/.test(key)) return key;
-  let decoded = key;
-  try {
-    decoded = decodeURIComponent(key);
-  } catch {
-    // A percent sign of the name itself.
-  }
-  return decoded.replaceAll('~1', '/').replaceAll('~0', '~');
+  return keysOfReference(reference).at(-1) ?? reference;
 }
 
 /**
@@ -240,8 +214,4 @@ export function keysOfBoth(before: JsonObject, after: JsonObject): readonly stri
 
 export function objectOf(value: unknown): JsonObject {
   return isJsonObject(value) ? value : {};
-}
-
-export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -4,7 +4,9 @@ import { isEqual } from './equal.js';
 import { Place } from './place.js';
 import { compareModels } from './schemas.js';
 import { compareOther } from './texts.js';
-import { ALWAYS, keysOfBoth, listOf, objectOf, type Walk } from './walk.js';
+import { listOf } from '../../api/jsonObject.js';
+import { ALWAYS, keysOfBoth, objectOf, type Walk } from './walk.js';
+import { pointerPart } from '../jsonPointer.js';
 
 /** Components that operations refer to by name and that are compared where they do. */
 const SHARED: ReadonlySet<string> = new Set(['parameters', 'responses', 'requestBodies', 'headers']);
@@ -38,8 +40,7 @@ function modelsOf(root: JsonObject): readonly string[] {
 }
 
 function referenceTo(kind: string, name: string): string {
-  const escaped = name.replaceAll('~', '~0').replaceAll('/', '~1');
-  return `#/components/${kind}/${escaped.replaceAll('%', '%25')}`;
+  return `#/components/${kind}/${pointerPart(name).replaceAll('%', '%25')}`;
 }
 
 function compareWords(walk: Walk, name: string): void {

@@ -7,6 +7,7 @@ import {
   type Target,
 } from '../requestFile.js';
 import { joinTarget } from '../requestLine.js';
+import { lineStart } from '../lines.js';
 
 /** What is being written at a place of a request file. `span` is the word there, which a proposal takes the place of. */
 export type CompletionPlace =
@@ -79,11 +80,6 @@ function requestOf(file: RequestFile, offset: number): ScratchRequest | undefine
   if (!request || offset < request.method.span.start) return undefined;
   const between = file.text.slice(request.span.end, Math.max(offset, request.span.end));
   return /[\r\n]###/.test(between) ? undefined : request;
-}
-
-function lineStart(text: string, offset: number): number {
-  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  return start === 0 && offset > 0 && text.startsWith('\uFEFF') ? 1 : start;
 }
 
 function isInTarget(

@@ -4,6 +4,7 @@ import { METHODS } from '../requestLine.js';
 import { isPlaceInResponse } from '../variables.js';
 import { nearest } from './nearestPaths.js';
 import { lineBreak, lineEnd, type RequestFix } from './requestFixes.js';
+import { lineStart } from '../lines.js';
 
 /** A finding by its code and its place. */
 interface PlacedProblem {
@@ -115,8 +116,4 @@ function lineRemoved(text: string, { start, end }: Span): RequestFix {
     edit: { span: { start: from, end: stop + eol.length }, text: '' },
     isPreferred: true,
   };
-}
-
-function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
 }

@@ -1,6 +1,6 @@
 import { applyEdits, format, type FormattingOptions } from 'jsonc-parser';
 import { readJson } from '../../resource/jsonTree.js';
-import { linesOf, type Line } from '../lines.js';
+import { linesOf, lineStart, type Line } from '../lines.js';
 import { parseRequestFile } from '../parseRequestFile.js';
 import type { Span } from '../problem.js';
 import type { FileVariable, Located, RequestFile, ScratchRequest } from '../requestFile.js';
@@ -142,11 +142,6 @@ function applied(text: string, changes: readonly Change[]): string {
     at = span.end;
   }
   return parts.join('') + text.slice(at);
-}
-
-function lineStart(text: string, offset: number): number {
-  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  return start === 0 && text.startsWith('\uFEFF') ? 1 : start;
 }
 
 function lineEndOf(text: string, offset: number): number {

@@ -1,11 +1,11 @@
-import { keysOfPointer } from '../../resource/definition.js';
 import type { Change } from '../../schema/comparison/judge.js';
 import { KINDS, type ChangeKind } from '../../schema/comparison/kinds.js';
+import { keysOfPointer, valueAtKeys } from '../../schema/jsonPointer.js';
 import { isJsonObject, type JsonObject } from '../../schema/openapi.js';
 import { segmentsOf, templateValues } from '../../schema/pathTemplate.js';
 import type { Span } from '../problem.js';
 import { CallDescriber, type DescribedCall } from './describedCall.js';
-import { at, type DescribedPart, type DescribedParts } from './describedParts.js';
+import type { DescribedPart, DescribedParts } from './describedParts.js';
 import { fitsSchema, isSame } from './fitsSchema.js';
 import { ownerOf, subjectOf, type Subject } from './subject.js';
 import type { UsedCall } from './usedCalls.js';
@@ -112,7 +112,8 @@ export class CallUse {
   /** Whether parts of the call are what a change is of, or what a new part is added to. */
   #isAmong(parts: DescribedParts, { side, kind, pointer }: Subject): boolean {
     if (parts.at(pointer).length > 0) return true;
-    const isNew = side === 'after' && at(this.#sides.before?.root, keysOfPointer(pointer)) === undefined;
+    const isNew =
+      side === 'after' && valueAtKeys(this.#sides.before?.root, keysOfPointer(pointer)) === undefined;
     return isNew && (kind === 'parameter' || parts.at(ownerOf(pointer)).length > 0);
   }
 
@@ -158,7 +159,7 @@ export class CallUse {
   #schemaAfter(change: Change): unknown {
     const { after, before } = change.pointers;
     const { pointer } = subjectOf({ pointers: { before: undefined, after: after ?? before } });
-    return at(this.#sides.after?.root, keysOfPointer(pointer));
+    return valueAtKeys(this.#sides.after?.root, keysOfPointer(pointer));
   }
 
   #valuesAfter(change: Change): readonly unknown[] {

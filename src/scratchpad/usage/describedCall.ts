@@ -1,9 +1,9 @@
 import { decodedSegment } from '../../schema/findByPath.js';
 import { fitsTemplate, segmentsOf, templateValues } from '../../schema/pathTemplate.js';
 import { isJsonObject, propertiesOf, type JsonObject } from '../../schema/openapi.js';
-import { keysOf } from '../../schema/comparison/walk.js';
+import { keysOfReference, pointerOf, valueAtKeys } from '../../schema/jsonPointer.js';
 import type { Span } from '../problem.js';
-import { at, DescribedParts, pointerOf, type DescribedPart } from './describedParts.js';
+import { DescribedParts, type DescribedPart } from './describedParts.js';
 import type { PlacedValue } from './placedValue.js';
 import type { UsedCall } from './usedCalls.js';
 
@@ -39,9 +39,9 @@ export class CallDescriber {
     const described: DescribedCall = { sent: parts(), read: parts(), held: parts() };
     const template = this.#templateOf(call.path);
     if (template === undefined) return described;
-    const item = at(root, ['paths', template]);
+    const item = valueAtKeys(root, ['paths', template]);
     for (const method of call.method === undefined ? SPEC_METHODS : [call.method.toLowerCase()]) {
-      if (!isJsonObject(at(item, [method]))) continue;
+      if (!isJsonObject(valueAtKeys(item, [method]))) continue;
       const keys = ['paths', template, method];
       const values = templateValues(template, segmentsOf(call.path));
       for (const owner of [keys.slice(0, 2), keys]) {
@@ -64,10 +64,10 @@ export class CallDescriber {
 
 /** What is at a place, or what a reference there leads to, with the place where that is. */
 function resolved(root: JsonObject, keys: readonly string[]): readonly [readonly string[], unknown] {
-  const value = at(root, keys);
+  const value = valueAtKeys(root, keys);
   if (!isJsonObject(value) || typeof value.$ref !== 'string') return [keys, value];
-  const target = keysOf(value.$ref);
-  return [target, at(root, target)];
+  const target = keysOfReference(value.$ref);
+  return [target, valueAtKeys(root, target)];
 }
 
 function parameters(
@@ -77,7 +77,7 @@ function parameters(
   values: ReadonlyMap<string, string>,
   sent: DescribedParts,
 ): void {
-  const declared = at(root, keys);
+  const declared = valueAtKeys(root, keys);
   for (const index of Array.isArray(declared) ? declared.keys() : []) {
     const own = [...keys, String(index)];
     const [target, parameter] = resolved(root, own);
@@ -137,7 +137,7 @@ function responses(
 ): void {
   const { reads, body: value, isSpec } = content();
   const spec = isSpec ? value : undefined;
-  const all = at(root, keys);
+  const all = valueAtKeys(root, keys);
   for (const status of (spec ?? reads[0]) && isJsonObject(all) ? Object.keys(all) : []) {
     if (!status.startsWith('2')) continue;
     const [target, response] = resolved(root, [...keys, status]);

@@ -1,4 +1,5 @@
-import { keysOf } from '../../schema/comparison/walk.js';
+import { listOf } from '../../api/jsonObject.js';
+import { keysOfReference, pointerOf, pointerPart, valueAtKeys } from '../../schema/jsonPointer.js';
 import { isJsonObject, propertiesOf, type JsonObject } from '../../schema/openapi.js';
 import type { Span } from '../problem.js';
 import type { PlacedValue } from './placedValue.js';
@@ -45,13 +46,13 @@ export class DescribedParts {
       this.describe(`${pointer}/${key}`, next, of, depth + 1);
     };
     if (typeof schema.$ref === 'string') {
-      const target = at(this.#root, keysOf(schema.$ref));
-      this.describe(pointerOf(keysOf(schema.$ref)), target, part, depth + 1);
+      const target = valueAtKeys(this.#root, keysOfReference(schema.$ref));
+      this.describe(pointerOf(keysOfReference(schema.$ref)), target, part, depth + 1);
       return;
     }
-    for (const [index, one] of list(schema.allOf).entries()) inside(`allOf/${index}`, one);
+    for (const [index, one] of listOf(schema.allOf).entries()) inside(`allOf/${index}`, one);
     for (const key of ['oneOf', 'anyOf'] as const) {
-      const options = list(schema[key]);
+      const options = listOf(schema[key]);
       for (const index of chosen(this.#root, schema, options, part.value)) {
         inside(`${key}/${index}`, options[index]);
       }
@@ -63,7 +64,7 @@ export class DescribedParts {
     const properties = isJsonObject(schema.properties) ? schema.properties : {};
     for (const { name, span, value } of part.value.fields ?? []) {
       const of = { name: span, value };
-      if (Object.hasOwn(properties, name)) inside(`properties/${escaped(name)}`, properties[name], of);
+      if (Object.hasOwn(properties, name)) inside(`properties/${pointerPart(name)}`, properties[name], of);
       else inside('additionalProperties', schema.additionalProperties, of);
     }
   }
@@ -95,25 +96,4 @@ function chosen(
   });
   const least = Math.min(...unknown);
   return all.filter((index) => unknown[index] === least);
-}
-
-/** What some keys lead to. */
-export function at(root: unknown, keys: readonly string[]): unknown {
-  return keys.reduce<unknown>((value, key) => {
-    if (Array.isArray(value)) return value[Number(key)];
-    return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  }, root);
-}
-
-/** RFC 6901. */
-export function pointerOf(keys: readonly string[]): string {
-  return keys.map((key) => `/${escaped(key)}`).join('');
-}
-
-function escaped(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,6 +1,5 @@
-import { keysOfPointer } from '../../resource/definition.js';
 import type { Change } from '../../schema/comparison/judge.js';
-import { pointerOf } from './describedParts.js';
+import { keysOfPointer, pointerOf } from '../../schema/jsonPointer.js';
 
 /** What of a document a change is of. */
 export interface Subject {

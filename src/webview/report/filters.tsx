@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { ReportFilter, ReportSeverity, ReportView } from '../../reportProtocol.js';
+import { CopyButton } from '../copyButton.js';
 import { Icon } from '../icon.js';
-import { useCopied } from '../useCopied.js';
 import { useReportWords } from './reportWords.js';
 import { SEVERITIES, type Selection } from './selectRows.js';
 import { SeverityIcon } from './severityIcon.js';
@@ -86,7 +86,19 @@ export function Filters({ report, filter, selection, onFilter, onCopy, onExport 
             .replace('{1}', report.rows.length.toLocaleString(locale))}
         </p>
         <div class="actions">
-          <CopyShown onCopy={onCopy} isEmpty={selection.shown.length === 0} />
+          <CopyButton
+            class="button"
+            copied={texts.copied}
+            isDisabled={selection.shown.length === 0}
+            onCopy={onCopy}
+          >
+            {(isCopied) => (
+              <>
+                <Icon shape={isCopied ? 'check' : 'copy'} />
+                {texts.copyShown}
+              </>
+            )}
+          </CopyButton>
           <button
             type="button"
             class="button"
@@ -151,29 +163,5 @@ function Choice({ label, none, options, chosen, onChoose }: ChoiceProps): VNode 
         </option>
       ))}
     </select>
-  );
-}
-
-function CopyShown({ onCopy, isEmpty }: { onCopy: () => void; isEmpty: boolean }): VNode {
-  const { texts } = useReportWords();
-  const [isCopied, copied] = useCopied();
-  return (
-    <>
-      <button
-        type="button"
-        class="button"
-        disabled={isEmpty}
-        onClick={() => {
-          onCopy();
-          copied();
-        }}
-      >
-        <Icon shape={isCopied ? 'check' : 'copy'} />
-        {texts.copyShown}
-      </button>
-      <span class="visually-hidden" aria-live="polite">
-        {isCopied ? texts.copied : ''}
-      </span>
-    </>
   );
 }

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { TableHead } from '../../tableProtocol.js';
+import { CopyButton } from '../copyButton.js';
 import { Icon } from '../icon.js';
-import { useCopied } from '../useCopied.js';
 import { useTableWords } from './tableWords.js';
 
 interface ToolbarProps {
@@ -52,8 +52,8 @@ export function Toolbar(props: ToolbarProps): VNode {
           <Icon shape="chevron" class={isChoosing ? 'open' : ''} />
           {texts.columns}
         </button>
-        <CopyButton label={texts.copyCsv} isDisabled={isEmpty} onCopy={() => onCopy('csv')} />
-        <CopyButton label={texts.copyMarkdown} isDisabled={isEmpty} onCopy={() => onCopy('markdown')} />
+        <CopyAs label={texts.copyCsv} isDisabled={isEmpty} onCopy={() => onCopy('csv')} />
+        <CopyAs label={texts.copyMarkdown} isDisabled={isEmpty} onCopy={() => onCopy('markdown')} />
         <button
           type="button"
           class="icon-button"
@@ -68,32 +68,22 @@ export function Toolbar(props: ToolbarProps): VNode {
   );
 }
 
-interface CopyButtonProps {
+interface CopyAsProps {
   readonly label: string;
   readonly isDisabled: boolean;
   readonly onCopy: () => void;
 }
 
-function CopyButton({ label, isDisabled, onCopy }: CopyButtonProps): VNode {
+function CopyAs({ label, isDisabled, onCopy }: CopyAsProps): VNode {
   const { texts } = useTableWords();
-  const [isCopied, copied] = useCopied();
   return (
-    <>
-      <button
-        type="button"
-        class="button"
-        disabled={isDisabled}
-        onClick={() => {
-          onCopy();
-          copied();
-        }}
-      >
-        <Icon shape={isCopied ? 'check' : 'copy'} />
-        {label}
-      </button>
-      <span class="visually-hidden" aria-live="polite">
-        {isCopied ? texts.copied : ''}
-      </span>
-    </>
+    <CopyButton class="button" copied={texts.copied} isDisabled={isDisabled} onCopy={onCopy}>
+      {(isCopied) => (
+        <>
+          <Icon shape={isCopied ? 'check' : 'copy'} />
+          {label}
+        </>
+      )}
+    </CopyButton>
   );
 }

@@ -25,7 +25,8 @@ const extensionUri = Uri.from({ scheme: 'file', path: '/extension' }) as never;
 export interface ShownPages {
   readonly connections: Connections;
   readonly tree: ResourceTree;
-  readonly watcher: ResourceWatcher;
+  /** One for each page: where two share one, the reading that one of them asks for is seen by the other. */
+  readonly newWatcher: () => ResourceWatcher;
   /** The row of the list whose member is shown. */
   readonly list: CollectionNode;
   readonly target: ResourceAddress;
@@ -65,11 +66,11 @@ export async function showPages(shown: ShownPages): Promise<Pages> {
   return { ...{ table, timeline, sideBar, watched }, dispose: () => ends.forEach((end) => end()) };
 }
 
-function showTable({ connections, watcher, target, list }: ShownPages): [FakePage, () => void] {
+function showTable({ connections, newWatcher, target, list }: ShownPages): [FakePage, () => void] {
   const page = new FakePage();
   const table = new ListTable(
     {
-      ...{ extensionUri, connections, watcher, filters: new ListFilters() },
+      ...{ extensionUri, connections, watcher: newWatcher(), filters: new ListFilters() },
       required: { get: () => [], missing: () => [] } as unknown as RequiredQueries,
       chosen: new ChosenColumns(new FakeMemento() as never),
       known: { nameOf: () => target.segments.at(-1) ?? '' },
@@ -82,8 +83,8 @@ function showTable({ connections, watcher, target, list }: ShownPages): [FakePag
   return [page, () => table.dispose()];
 }
 
-function showTimeline({ connections, watcher, tree, list }: ShownPages): [FakePage, () => void] {
-  const options = panelOptions({ connections, watcher });
+function showTimeline({ connections, newWatcher, tree, list }: ShownPages): [FakePage, () => void] {
+  const options = panelOptions(connections, newWatcher());
   const panel = new CollectionPanel({ ...options, connections, tree, openPanel: quiet }, list, 'list');
   const page = screen.panels.at(-1)!;
   page.send({ kind: 'ready' });
@@ -92,9 +93,9 @@ function showTimeline({ connections, watcher, tree, list }: ShownPages): [FakePa
   return [page, () => panel.dispose()];
 }
 
-function showInSideBar({ connections, watcher, target }: ShownPages): [FakePage, () => void] {
+function showInSideBar({ connections, newWatcher, target }: ShownPages): [FakePage, () => void] {
   const page = new FakePage();
-  const panels = new ResourcePanels(panelOptions({ connections, watcher }));
+  const panels = new ResourcePanels(panelOptions(connections, newWatcher()));
   panels.showInView(viewFrame(page as never), target, true);
   const renamed = connections.onDidRename(({ account }) => {
     panels.redraw(account);
@@ -108,9 +109,14 @@ function showInSideBar({ connections, watcher, target }: ShownPages): [FakePage,
   ];
 }
 
-async function showWatched({ connections, watcher, target }: ShownPages): Promise<[WatchedView, () => void]> {
+async function showWatched({
+  connections,
+  newWatcher,
+  target,
+}: ShownPages): Promise<[WatchedView, () => void]> {
   const watched = new WatchedResources({
-    ...{ state: new FakeMemento() as never, watcher, describe: String, onEnd: quiet, onGone: quiet },
+    ...{ state: new FakeMemento() as never, watcher: newWatcher(), describe: String },
+    ...{ onEnd: quiet, onGone: quiet },
   });
   const view = new WatchedView({
     watched,
@@ -130,10 +136,7 @@ async function showWatched({ connections, watcher, target }: ShownPages): Promis
 }
 
 /** What panels are made with: nothing was kept, nothing is edited, and no button does anything. */
-function panelOptions({
-  connections,
-  watcher,
-}: Pick<ShownPages, 'connections' | 'watcher'>): ResourcePanelsOptions {
+function panelOptions(connections: Connections, watcher: ResourceWatcher): ResourcePanelsOptions {
   return {
     ...{ extensionUri, watcher, ignored: new IgnoredDifferences(), log: { show: quiet, warn: quiet } },
     kept: {

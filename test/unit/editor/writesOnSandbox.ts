@@ -271,7 +271,7 @@ export class Writes {
   /** The pages and views that show a resource beside its tree, its documents and its panel. */
   async #showPages(target: ResourceAddress, tree: ResourceTree, list: CollectionNode): Promise<void> {
     const { connections } = this;
-    const pages = await showPages({ connections, tree, watcher: this.#watcher(), list, target });
+    const pages = await showPages({ connections, tree, newWatcher: () => this.#watcher(), list, target });
     this.#pages = pages;
     const isOpen = { current: true };
     for (const name of ['table', 'timeline', 'sideBar'] as const) {

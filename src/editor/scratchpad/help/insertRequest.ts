@@ -13,6 +13,7 @@ import type { Connection } from '../../connections/connections.js';
 import { retirementWord } from '../../shell/retirementText.js';
 import { openRequestFile } from '../openRequestFile.js';
 import { LANGUAGE } from '../requestDocuments.js';
+import { withPlaceholders } from './placeholders.js';
 
 interface Row extends vscode.QuickPickItem {
   readonly operation?: Operation;
@@ -57,14 +58,8 @@ async function insertAt(
 function snippetOf(text: string): vscode.SnippetString {
   const snippet = new vscode.SnippetString();
   for (const line of text.split(/(?<=\n)/)) {
-    if (!/^[A-Z]+ \//.test(line)) {
-      snippet.appendText(line);
-      continue;
-    }
-    for (const part of line.split(/(\{[^{}/]+\}|(?<==)(?=[&\n]))/)) {
-      if (/^\{[^{}/]+\}$/.test(part)) snippet.appendPlaceholder(part);
-      else snippet.appendText(part);
-    }
+    if (/^[A-Z]+ \//.test(line)) withPlaceholders(snippet, line);
+    else snippet.appendText(line);
   }
   return snippet;
 }

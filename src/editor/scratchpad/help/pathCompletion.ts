@@ -12,6 +12,7 @@ import { emptyMarkdown } from '../../shell/markdown.js';
 import { retirementWord } from '../../shell/retirementText.js';
 import { rangeOf } from '../requestDocuments.js';
 import { operationText } from './operationText.js';
+import { withPlaceholders } from './placeholders.js';
 import type { RequestApi } from './requestApi.js';
 import type { RequestRoutes } from './requestRoutes.js';
 
@@ -138,7 +139,7 @@ function operationItem(
   if (range) item.range = range;
   item.filterText = rest;
   item.sortText = `${operation.isDeprecated ? '2' : '1'} ${operation.path}`;
-  item.insertText = pathSnippet(rest);
+  item.insertText = withPlaceholders(new vscode.SnippetString(), rest);
   const word = retirementWord(operation);
   item.detail = [...operation.badges.map(({ label }) => label), ...(word === undefined ? [] : [word])].join(
     ', ',
@@ -146,14 +147,4 @@ function operationItem(
   item.documentation = operationText(operation);
   if (operation.isDeprecated) item.tags = [vscode.CompletionItemTag.Deprecated];
   return item;
-}
-
-/** Each `{identifier}` becomes a place to fill in. */
-function pathSnippet(path: string): vscode.SnippetString {
-  const snippet = new vscode.SnippetString();
-  for (const part of path.split(/(\{[^{}/]+\})/)) {
-    if (/^\{[^{}/]+\}$/.test(part)) snippet.appendPlaceholder(part);
-    else snippet.appendText(part);
-  }
-  return snippet;
 }

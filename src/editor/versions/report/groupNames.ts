@@ -3,7 +3,7 @@ import type { ReportView } from '../../../reportProtocol.js';
 import type { Change } from '../../../schema/comparison/judge.js';
 import { isJsonObject } from '../../../schema/openapi.js';
 import type { Comparison, ComparedSection } from '../../../schema/comparison/comparison.js';
-import { keysOfPointer } from '../../../resource/definition.js';
+import { keysOfPointer } from '../../../schema/jsonPointer.js';
 
 type Localizer = Pick<typeof l10n, 't'>;
 
