@@ -220,6 +220,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(
     known.onDidRename(({ address, name }) => {
       documents.renamed(address, name).catch(note);
+      tree.noteRenamed(address);
     }),
   );
   own(registerComparing({ ...reporting, connections, known }));

@@ -39,9 +39,14 @@ function plainText(value: unknown): string | undefined {
   return value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;
 }
 
+/** Whether a field says where something is. */
+export function namesPlace(name: string): boolean {
+  return /region|zone|location/i.test(name);
+}
+
 /** The less, the sooner a person wants to know a field: places, then kinds and sizes, then dates. */
 export function factRank(name: string): number {
-  if (/region|zone|location/i.test(name)) return 0;
+  if (namesPlace(name)) return 0;
   if (/plan|flavor|version|type|size/i.test(name)) return 1;
   if (/(?:At|Date)$/.test(name)) return 2;
   return 3;

@@ -29,7 +29,7 @@ export function RelativeTime({ at }: { at: string }): VNode {
   const { locale } = useWords();
   // An update may arrive between two ticks; its times are never shown as being in the future for that.
   const now = Math.max(useContext(NowContext), Date.now());
-  return <Moment at={at} text={relativeText(Date.parse(at) - now, locale)} />;
+  return <Moment at={at} text={relativeText(Date.parse(at) - now, locale)} room={roomOf(locale)} />;
 }
 
 /** A moment of today as the clock has it, an older one with its day; the exact one is in the tooltip. */
@@ -61,14 +61,41 @@ export function useNow(): number {
   return useContext(NowContext);
 }
 
-function Moment({ at, text }: { at: string; text: string }): VNode {
+interface MomentProps {
+  readonly at: string;
+  readonly text: string;
+  /** Texts that have to fit in the same room, one a line. */
+  readonly room?: string;
+}
+
+function Moment({ at, text, room }: MomentProps): VNode {
   const { locale } = useWords();
   const exact = dateFormat(locale, 'full');
   return (
-    <time dateTime={at} title={exact.format(new Date(at))}>
+    <time dateTime={at} title={exact.format(new Date(at))} data-room={room}>
       {text}
     </time>
   );
+}
+
+const rooms = new Map<string, string>();
+
+/**
+ * The longest texts that a moment of today has as it grows older, one a line. Room for all of them is kept from the beginning, so that
+ * nothing beside or below a time moves when "59 seconds ago" becomes "1 minute ago".
+ */
+function roomOf(locale: string): string {
+  const known = rooms.get(locale);
+  if (known !== undefined) return known;
+  const format = relativeFormat(locale);
+  const room = [
+    format.format(0, 'second'),
+    format.format(-59, 'second'),
+    format.format(-59, 'minute'),
+    format.format(-23, 'hour'),
+  ].join('\n');
+  rooms.set(locale, room);
+  return room;
 }
 
 const UNITS = [

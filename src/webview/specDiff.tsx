@@ -69,7 +69,7 @@ function Verdict({ spec }: { spec: SpecView }): VNode {
       {spec.tone !== 'neutral' && <ToneIcon tone={spec.tone} />}
       <div>
         <p class="verdict-title">{spec.title}</p>
-        <p class="quiet">{spec.summary}</p>
+        {spec.summary !== '' && <p class="quiet">{spec.summary}</p>}
       </div>
       {spec.kind === 'pending' && <Counts spec={spec} />}
     </div>

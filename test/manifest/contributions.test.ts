@@ -134,6 +134,38 @@ describe('the manifest and the code', () => {
     expect(missingFrom(inMenus, commands)).toEqual([]);
   });
 
+  it('an editor of a spec has its resource’s commands in its context menu, and so has the row of a table', () => {
+    const shown = (
+      menu: string,
+      context: Readonly<Record<string, string>>,
+    ): readonly (string | undefined)[] =>
+      (contributes.menus[menu] ?? [])
+        .filter(({ when = '' }) => holds(when, context))
+        .map(({ command }) => command?.slice('ovhApi.'.length));
+    expect(
+      shown('editor/context', { resourceScheme: 'ovhapi', resourcePath: '/me/shop/thing/a.spec/a.json' }),
+    ).toEqual([
+      ...['spec.showInPanel', 'resource.openPanel', 'resources.reveal', 'resource.runAction'],
+      ...['compare.another', 'watched.add'],
+    ]);
+    const row = (rowWords: string): readonly (string | undefined)[] =>
+      shown('webview/context', { webviewSection: 'tableRow', rowWords });
+    expect(row('item envelope canRead writable canUpdate canDelete')).toEqual([
+      ...['resource.openSpec', 'resource.openPanel', 'resource.openFull', 'resources.reveal'],
+      ...['compare.currentState', 'compare.another'],
+      ...['resources.copyId', 'resources.copyPath', 'resource.delete'],
+    ]);
+    expect(row('item plain readonly')).toEqual([
+      ...['resources.reveal', 'resources.copyId', 'resources.copyPath'],
+    ]);
+  });
+
+  it('words of a request file are never proposed in it', () => {
+    expect(contributes.configurationDefaults).toEqual({
+      '[ovhapi-http]': { 'editor.wordBasedSuggestions': 'off' },
+    });
+  });
+
   it('every submenu has a title from the translations, a place in a menu, and entries', () => {
     const placed = Object.values(contributes.menus).flatMap((entries) =>
       entries.flatMap(({ submenu }) => submenu ?? []),

@@ -29,6 +29,7 @@ export interface Manifest {
         }[]
       >
     >;
+    readonly configurationDefaults: Readonly<Record<string, unknown>>;
     readonly languages: readonly {
       readonly id: string;
       readonly extensions?: readonly string[];

@@ -433,6 +433,50 @@ describe('an update', () => {
     await pill.waitFor({ state: 'detached' });
   });
 
+  it.each([300, 500, 1000])(
+    'of the times alone moves nothing in a panel of %i pixels, whatever the words for a time become',
+    async (width) => {
+      // One title of all these lengths ends where its line does.
+      const rows = Array.from({ length: 40 }, (_, at) =>
+        eventRow({ key: String(at), title: 'w'.repeat(at + 1), at: ago(0), duration: 'took 3 s' }),
+      );
+      const view = waiting();
+      panel = await harness.open({ now: NOW, ticks: true, width, height: 4_000 });
+      const { page } = panel;
+      await panel.show({
+        ...view,
+        live: { state: 'live', at: ago(0) },
+        attention: view.attention.map((one) => ({ ...one, at: ago(0) })),
+        timeline: historyOf(rows),
+      });
+      /** Where everything is but the times themselves. */
+      const places = (): Promise<readonly unknown[]> =>
+        page.locator('h1, h2, h4, .duration, .entry, .card, .live .dot, .button').evaluateAll((elements) =>
+          elements.map((element) => {
+            const { x, y, width: wide, height } = element.getBoundingClientRect();
+            return [element.textContent.slice(0, 12), x, y, wide, height];
+          }),
+        );
+      const text = (): Promise<string | null> => page.locator('.when time').first().textContent();
+      expect(await text()).toBe('now');
+      const before = await places();
+      expect(before.length).toBeGreaterThan(60);
+      for (const [seconds, words] of [
+        [45, /^\d\d seconds ago$/],
+        [60, '1 minute ago'],
+        [59 * 60, '59 minutes ago'],
+        [60 * 60, '1 hour ago'],
+        [11 * 3_600, '11 hours ago'],
+      ] as const) {
+        // The panel looks at its clock every five seconds.
+        await page.clock.setSystemTime(NOW.getTime() + (seconds - 5) * 1_000);
+        await page.clock.fastForward(5_000);
+        await expect.poll(text).toMatch(words);
+        expect(await places(), String(words)).toEqual(before);
+      }
+    },
+  );
+
   it('takes only what is different, and leaves out what is no more', async () => {
     const page = await open(
       withHistory([eventRow({ key: 'a', title: 'one' }), eventRow({ key: 'b', title: 'two', at: ago(200) })]),

@@ -11,9 +11,19 @@ import type { SectionNode, TreeNode } from '../../resource/tree/nodes.js';
 import type { FavouriteNode } from './favouritesView.js';
 import { knownNode } from '../../resource/tree/knownNode.js';
 
+/** A row of a list's table, as its page hands it over. */
+interface TableRowNode {
+  readonly kind: 'tableRow';
+  readonly address: ResourceAddress;
+}
+
 /** A row with a separate path. */
-type PlacedNode = Extract<TreeNode, { readonly address: unknown }> | SectionNode | FavouriteNode;
-type Row = TreeNode | FavouriteNode;
+type PlacedNode =
+  | Extract<TreeNode, { readonly address: unknown }>
+  | SectionNode
+  | FavouriteNode
+  | TableRowNode;
+type Row = TreeNode | FavouriteNode | TableRowNode;
 
 /** Copies what rows are called, one line a row. */
 export function copyCommands(command: RegisterCommand): vscode.Disposable {
@@ -94,6 +104,8 @@ function copying(textOf: (node: Row) => string | undefined): (rows: readonly Row
 }
 
 function placeOf(node: Row): KnownResource | undefined {
+  if (node.kind === 'tableRow')
+    return { kind: 'item', address: node.address, name: node.address.segments.at(-1) ?? '', urn: undefined };
   return node.kind === 'favourite' ? node.known : knownNode(node);
 }
 

@@ -12,6 +12,7 @@ import {
   type ItemNode,
   type TreeNode,
 } from '../../resource/tree/nodes.js';
+import { autoReveal } from './autoReveal.js';
 import { shownOperations } from './shownOperations.js';
 import type { ResourceTree } from './resourceTree.js';
 import { copyCommands } from './copyCommands.js';
@@ -47,15 +48,13 @@ export function registerFinding(options: FindingOptions): vscode.Disposable {
     const document = documentAt(editor?.document.uri);
     if (!document) return;
     known.opened(document.address).catch(reportFailure);
-    const row = tree.rowAt(document.address);
-    if (row && view.visible && isAutoRevealing())
-      view.reveal(row, { select: true, focus: false }).then(undefined, options.note);
   };
   openedEditor(vscode.window.activeTextEditor);
   const command = reportingCommands(reportFailure);
 
   return vscode.Disposable.from(
     vscode.window.onDidChangeActiveTextEditor(openedEditor),
+    autoReveal({ tree, view, note: options.note }),
     tree.onDidList((nodes) => {
       known.saw(nodes.flatMap((node) => knownNode(node) ?? []));
     }),
@@ -85,10 +84,6 @@ export function registerFinding(options: FindingOptions): vscode.Disposable {
     ),
     copyCommands(command),
   );
-}
-
-function isAutoRevealing(): boolean {
-  return vscode.workspace.getConfiguration('ovhApi').get<boolean>('autoReveal', false);
 }
 
 /** Has the values chosen that the API requires for a row; an object is what they were chosen for, so it opens. */

@@ -161,6 +161,12 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     return this.getChildren(parent);
   }
 
+  /** Call this for a resource that is called otherwise than before: its row is read again. */
+  noteRenamed(address: ResourceAddress): void {
+    const row = this.#rows.itemAt(address);
+    if (row?.item.read) this.#live.begin(row);
+  }
+
   /** As `TreeWrites.noteGone`. */
   noteGone(address: ResourceAddress): void {
     this.#writes.noteGone(address);

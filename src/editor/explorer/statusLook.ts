@@ -28,6 +28,8 @@ function conditionLook(condition: Condition): StatusLook {
   const text = conditionText(condition);
   switch (condition.kind) {
     case 'atWork':
+      // In error, and the cloud still or again works on it.
+      if (look.letter === 'E') return marked('E', 'sync~spin', 'list.errorForeground', text);
       return look.icon.id === SPINNER ? look : marked(look.letter ?? 'U', SPINNER, BUSY, text);
     case 'waitingForYou':
       return waitingLook(text);

@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
 import { Slices } from '../../resource/slices.js';
 import { ourDiagnostic, rangeAt } from './diagnostics.js';
-import { placeInPart, rangeOfPart, type DocumentJudge, type JudgedPart } from './judgedPart.js';
+import {
+  placeInPart,
+  rangeOfPart,
+  type DocumentJudge,
+  type JudgedPart,
+  type PlaceInPart,
+} from './judgedPart.js';
 import { toCompletionItem, toDiagnostic, toHover } from './languageConversions.js';
 import { schemaFaults } from './schemaFaults.js';
 import { ValidationPause } from './validationPause.js';
@@ -101,10 +107,8 @@ export class SpecLanguage implements vscode.Disposable {
   ): Promise<vscode.CompletionItem[] | undefined> {
     const place = await placeInPart(this.#judge, document, position);
     if (!place) return undefined;
-    const { part, offset } = place;
-    if (part.format === 'yaml') return completeYaml(place, document);
-    const list = await part.service.doComplete(part.text, part.text.positionAt(offset), part.json);
-    return list?.items.map((item) => toCompletionItem(item, (range) => rangeOfPart(part, document, range)));
+    const items = await completionsAt(place, document);
+    return items.length > 0 ? items : nothingElse(document, position);
   }
 
   async #hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
@@ -121,6 +125,34 @@ export class SpecLanguage implements vscode.Disposable {
     this.#timers.delete(key);
     this.#diagnostics.delete(uri);
   }
+}
+
+async function completionsAt(
+  place: PlaceInPart,
+  document: vscode.TextDocument,
+): Promise<vscode.CompletionItem[]> {
+  const { part, offset } = place;
+  if (part.format === 'yaml') return completeYaml(place, document);
+  const list = await part.service.doComplete(part.text, part.text.positionAt(offset), part.json);
+  const items = list?.items ?? [];
+  return items.map((item) => toCompletionItem(item, (range) => rangeOfPart(part, document, range)));
+}
+
+/** No text of a document holds it. */
+const NEVER = '\u0000';
+
+/**
+ * Keeps the document's own words away, which VS Code proposes where nobody else proposes anything: a proposal that nothing before the
+ * cursor matches, so that it is never shown. None where nothing is before the cursor: there it would match.
+ */
+function nothingElse(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {
+  const { firstNonWhitespaceCharacterIndex: start } = document.lineAt(position.line);
+  if (position.character <= start) return [];
+  const item = new vscode.CompletionItem('…');
+  item.filterText = NEVER;
+  item.insertText = '';
+  item.range = new vscode.Range(position.with(undefined, start), position);
+  return [item];
 }
 
 /** What is wrong with a part besides what its schema says. */

@@ -60,9 +60,9 @@ function formattedYaml(text: string, indent: number): string | undefined {
 export async function completeYaml(
   { part, offset }: PlaceInPart,
   document: vscode.TextDocument,
-): Promise<vscode.CompletionItem[] | undefined> {
+): Promise<vscode.CompletionItem[]> {
   const found = await yamlProposals(part.service, part.text, offset);
-  if (!found) return undefined;
+  if (!found) return [];
   const range = rangeAt(document, { offset: part.offset + found.start, length: found.end - found.start });
   return found.proposals.map((proposal, index) => toItem(proposal, range, index));
 }

@@ -36,10 +36,9 @@ export function verdict(reading: PanelReading, circumstances: Circumstances, l10
 }
 
 function shortVerdict(reading: PanelReading, circumstances: Circumstances, l10n: Localizer): Verdict {
-  if (circumstances.isGone) {
-    const summary = l10n.t('There is nothing to compare.');
-    return { tone: 'neutral', title: l10n.t('Not found'), summary };
-  }
+  // That it is gone is said above.
+  if (circumstances.isGone)
+    return { tone: 'neutral', title: l10n.t('There is nothing to compare.'), summary: '' };
   return (
     waitingVerdict(reading, l10n) ?? failedVerdict(reading, l10n) ?? comparison(reading, circumstances, l10n)
   );

@@ -82,13 +82,14 @@ function bare(raw: unknown, name: string | undefined): Member {
 
 function taskMember(raw: Json): Member {
   const task = parseTask(raw);
+  const message = task?.message === '' ? undefined : task?.message;
   return {
-    ...bare(raw, task?.type ?? task?.id),
+    ...bare(raw, task?.type ?? message ?? task?.id),
     kind: 'task',
     id: task?.id,
     status: task?.status,
     isBusy: isTaskAtWork(task?.status),
-    detail: lineOf(task?.message),
+    detail: task?.type === undefined ? undefined : lineOf(message),
     at: task?.startedAt ?? task?.createdAt,
   };
 }

@@ -29,6 +29,8 @@ export interface WebviewOptions {
   readonly moves?: boolean;
   /** Whether no later test may have the browser's page, since this one changes what a new document keeps, such as its clock. */
   readonly ownPage?: boolean;
+  /** Whether the time of the page goes on from `now`, and can be put forward by `page.clock`. Takes a page of its own. */
+  readonly ticks?: boolean;
 }
 
 /** A webview in a real browser, in the page and under the policy that VS Code shows it with. */
@@ -95,7 +97,8 @@ export class WebviewHarness {
   }
 
   async open(options: WebviewOptions = {}): Promise<OpenWebview> {
-    const { theme = 'dark', width = 1000, height = 800, locale = 'en', ownPage = false } = options;
+    const { theme = 'dark', width = 1000, height = 800, locale = 'en', ticks = false } = options;
+    const { ownPage = ticks } = options;
     const stand = (ownPage ? undefined : this.#idle.get(locale)?.pop()) ?? (await this.#newStand(locale));
     const { page } = stand;
     const complaints: string[] = [];
@@ -103,8 +106,10 @@ export class WebviewHarness {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ reducedMotion: options.reducedMotion === true ? 'reduce' : 'no-preference' });
     const { state, now, moves = false } = options;
+    if (ticks) await page.clock.install(now ? { time: now } : {});
+    const fixed = ticks ? undefined : now?.getTime();
     const scripts = [
-      await page.addInitScript(standInForVsCode, { theme: themes[theme], state, now: now?.getTime() }),
+      await page.addInitScript(standInForVsCode, { theme: themes[theme], state, now: fixed }),
       ...(moves ? [] : [await page.addInitScript(endAnimationsAtOnce)]),
     ];
     // An address that was there before would come back where it was scrolled to.

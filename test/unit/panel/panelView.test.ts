@@ -176,6 +176,19 @@ describe('what is live', () => {
     expect([shown.header.status?.text, shown.live.state]).toEqual(['deleted', 'idle']);
   });
 
+  it('says once that a resource was deleted: in one message, and by the word for its status', () => {
+    const failure = {
+      message: 'No such resource.',
+      actions: ['retry'] as const,
+      isGone: true,
+      since: READ_AT,
+    };
+    const { failure: told, header, announcement: _, ...rest } = view({ failure });
+    expect(told).toBeDefined();
+    expect(header.status?.text).toBe('deleted');
+    expect(JSON.stringify(rest)).not.toMatch(/not found|deleted|no such/i);
+  });
+
   it('shows no task of a deleted resource as running, and doesn’t show it as up to date', () => {
     const failure = { message: 'x', actions: [], isGone: true, since: READ_AT };
     const progress = [
@@ -192,7 +205,7 @@ describe('what is live', () => {
         steps: [{ tone: 'ok' }, { tone: 'neutral', status: '' }],
       },
     ]);
-    expect(shown.spec).toMatchObject({ tone: 'neutral', title: 'Not found' });
+    expect(shown.spec).toMatchObject({ tone: 'neutral', title: 'There is nothing to compare.' });
   });
 
   it('still shows a task as running when only the network is down', () => {

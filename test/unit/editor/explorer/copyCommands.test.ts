@@ -71,6 +71,14 @@ it('leaves out rows that have nothing to copy', async () => {
   expect(reads([...others, rows[0]])).toHaveLength(2);
 });
 
+it('copies the row of a table as that of the tree', async () => {
+  const [first] = rows;
+  if (first?.kind !== 'item') throw new Error('not an item');
+  const row = { webviewSection: 'tableRow', kind: 'tableRow', address: first.address };
+  expect(await copy('Id', [row])).toEqual([ids()[0]]);
+  expect(await copy('Path', [row])).toEqual([`/managedPlatform/project/${ids()[0] ?? ''}`]);
+});
+
 it('what has no URN leaves the clipboard as it is', async () => {
   expect(await copy('Urn', [await stage.at('/managedPlatform')])).toEqual(['nothing']);
 });

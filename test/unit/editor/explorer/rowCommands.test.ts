@@ -70,6 +70,58 @@ describe('opening the specs of selected rows', () => {
   });
 });
 
+describe('reading a list to its end', () => {
+  const page = 1_000;
+  let loaded: number;
+  let aborted: boolean;
+  let opened: unknown[];
+
+  /** Reads a list of so many pages, and stops where it is told to. */
+  const loadAll = async (pages: number): Promise<void> => {
+    [loaded, aborted, opened] = [0, false, []];
+    screen.commands.set('ovhApi.resources.openTable', (node) => opened.push(node));
+    registerResourceCommands({
+      tree: {
+        loadAll: async (_: unknown, signal: AbortSignal, onProgress: (count: number) => void) => {
+          for (let at = 0; at < pages && !signal.aborted; at += 1) {
+            loaded += page;
+            onProgress(loaded);
+            // A message is answered between two pages.
+            await new Promise((resolve) => setTimeout(resolve));
+          }
+          aborted = signal.aborted;
+          return {};
+        },
+      } as never,
+      panels: {} as never,
+      known: { nameOf: () => '' },
+      questions: { queryFor: () => Promise.resolve({}) },
+      reportFailure: (thrown) => failures.push(thrown),
+    });
+    await run('resources.loadAll', { kind: 'more', parent: collection });
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  const offers = (): number =>
+    screen.messages.filter(({ buttons }) => buttons.includes('Open as Table')).length;
+
+  it('offers a table once for a long list, and reads on in the tree where that is not wanted', async () => {
+    await loadAll(5);
+    expect([offers(), loaded, aborted, opened]).toEqual([1, 5_000, false, []]);
+    expect(screen.messages.at(-1)?.text).toMatch(/more than 2,000 entries/);
+  });
+
+  it('stops in the tree where the table is wanted, which reads on', async () => {
+    screen.press = (_, buttons) => buttons.find((button) => button === 'Open as Table');
+    await loadAll(5);
+    expect([loaded, aborted, opened]).toEqual([2_000, true, [collection]]);
+  });
+
+  it('offers none for a list that a tree can show', async () => {
+    await loadAll(1);
+    expect([offers(), loaded]).toEqual([0, 1_000]);
+  });
+});
+
 describe('marking selected rows', () => {
   const marked: string[] = [];
   const unmarked: string[] = [];

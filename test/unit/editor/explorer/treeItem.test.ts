@@ -131,7 +131,7 @@ describe('an item', () => {
   it('has the mark of an error while a task runs', () => {
     const currentTasks = [{ id: 't', status: 'RUNNING' }];
     const item = draw(thing({ id: '1', name: 'one', resourceStatus: 'ERROR', currentTasks }));
-    expect([iconOf(item), spoken(item)]).toEqual(['loading~spin', 'one, in error, task running']);
+    expect([iconOf(item), spoken(item)]).toEqual(['sync~spin', 'one, in error, task running']);
   });
 
   it('is suspended where only the service is, as IAM says', () => {
@@ -151,6 +151,8 @@ describe('an item', () => {
     const [spec, tasks] = itemChildren(thing({ id: '1' }), () => true);
     if (!spec || !tasks) throw new Error('nothing there');
     expect(draw(spec)).toMatchObject({ label: 'Spec', command: { command: 'vscode.open' } });
+    const section = sectionNode('me', { path: '/s', description: undefined, badges: [], formats: [] });
+    expect(new Set([section, things, spec, tasks].map((node) => iconOf(draw(node)))).size).toBe(4);
     expect(draw(tasks)).toMatchObject({ label: 'Tasks', collapsibleState: 1 });
   });
 });

@@ -61,6 +61,11 @@ describe('a task of a list', () => {
     });
   });
 
+  it('without a type is called by its message, and by its identifier only without both', () => {
+    expect(task({ id: 't', message: 'Moving' })).toMatchObject({ label: 'Moving', detail: undefined });
+    expect(task({ id: 't', message: '' }).label).toBe('t');
+  });
+
   it('that is done, failed or planned for later is not busy', () => {
     for (const status of ['DONE', 'ERROR', 'SCHEDULED', undefined])
       expect(task({ id: 't', status }).isBusy).toBe(false);
