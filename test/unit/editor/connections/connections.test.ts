@@ -2,6 +2,7 @@ import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWor
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Credential, Endpoint } from '../../../../src/api/account.js';
 import { SecretValues } from '../../../../src/api/secretValues.js';
+import { json, serve } from '../../api/loopback.js';
 import { fakeContext, FakeLog, FakeMemento, NO_FILE } from '../fakeContext.js';
 import { clearScreen, configuration, EventEmitter } from '../fakeVscode.js';
 
@@ -22,12 +23,12 @@ describe('connections report', () => {
   let accounts: InstanceType<typeof Accounts>;
   let versions: InstanceType<typeof SchemaVersions>;
   let connections: InstanceType<typeof Connections>;
-  let told: string[];
+  let fired: string[];
   let id: string;
-  /** What was told since the last time. */
+  /** What was fired since the last time. */
   const news = async (): Promise<readonly string[]> => {
     await new Promise((resolve) => setImmediate(resolve));
-    return told.splice(0);
+    return fired.splice(0);
   };
 
   beforeEach(async () => {
@@ -55,14 +56,15 @@ describe('connections report', () => {
       cache: {},
       onSecrets: () => undefined,
     } as never);
-    told = [];
-    accounts.onDidChange(() => told.push('list'));
-    connections.onDidChangeActive(() => told.push('active'));
-    connections.onDidChangeAccount(({ account }) => told.push(`account ${account}`));
-    connections.onDidChangeVersion(({ account }) => told.push(`version ${account}`));
-    connections.onDidChangeNetwork(() => told.push('network'));
-    connections.onDidRename(({ account }) => told.push(`name ${account}`));
-    connections.onDidChangeAnswers(() => told.push('answers'));
+    fired = [];
+    accounts.onDidChange(() => fired.push('list'));
+    connections.onDidChangeActive(() => fired.push('active'));
+    connections.onDidChangeAccount(({ account }) => fired.push(`account ${account}`));
+    connections.onDidChangeVersion(({ account }) => fired.push(`version ${account}`));
+    connections.onDidChangeNetwork(() => fired.push('network'));
+    connections.onDidRename(({ account }) => fired.push(`name ${account}`));
+    connections.onDidChangeAnswers(() => fired.push('answers'));
+    connections.onDidChangeReading(() => fired.push('reading'));
     ({ id } = await accounts.add({ label: 'Work', endpoint, credential, identity: 'xx1' }));
   });
 
@@ -72,7 +74,7 @@ describe('connections report', () => {
   });
 
   test('an added account once', async () => {
-    expect((await news()).toSorted()).toEqual([`account ${id}`, 'active', 'answers', 'list']);
+    expect((await news()).toSorted()).toEqual([`account ${id}`, 'active', 'answers', 'list', 'reading']);
   });
 
   test('a renamed account once, and the connection has the new name', async () => {
@@ -88,18 +90,18 @@ describe('connections report', () => {
   test('an account with another credential, so that what was refused is requested again', async () => {
     await news();
     await accounts.renew(id, { kind: 'token', accessToken: 'second-token' }, 'xx1');
-    expect((await news()).toSorted()).toEqual([`account ${id}`, 'answers', 'list']);
+    expect((await news()).toSorted()).toEqual([`account ${id}`, 'answers', 'list', 'reading']);
   });
 
   test('another active account, and nothing about the accounts themselves', async () => {
     const { id: other } = await accounts.add({ label: 'Other', endpoint, credential });
     await news();
     await accounts.setActive(id);
-    expect((await news()).toSorted()).toEqual(['active', 'answers', 'list']);
+    expect((await news()).toSorted()).toEqual(['active', 'answers', 'list', 'reading']);
     await versions.pick(other, '2.0');
     expect(await news()).toEqual([`version ${other}`]);
     await versions.pick(id, '2.0');
-    expect(await news()).toEqual([`version ${id}`, 'answers']);
+    expect(await news()).toEqual([`version ${id}`, 'reading', 'answers']);
     await versions.pick(id, '2.0');
     expect(await news()).toEqual([]);
   });
@@ -107,7 +109,7 @@ describe('connections report', () => {
   test('an account that signed out', async () => {
     await news();
     await accounts.signOut(id);
-    expect((await news()).toSorted()).toEqual([`account ${id}`, 'active', 'answers', 'list']);
+    expect((await news()).toSorted()).toEqual([`account ${id}`, 'active', 'answers', 'list', 'reading']);
   });
 
   test('nothing when the environment was looked at and nothing is different', async () => {
@@ -123,6 +125,35 @@ describe('connections report', () => {
     configuration.fire({ affectsConfiguration: (name) => name === 'ovhApi.pageSize' });
     expect(await news()).toEqual([]);
   });
+});
+
+test('the secrets of a write are known before it is sent, and those of its response before the sender continues', async () => {
+  const secrets: string[] = [];
+  const seen: string[][] = [];
+  const { origin } = await serve((_, response) => {
+    seen.push([...secrets]);
+    json(response, 200, { targetSpec: { password: 'made-by-the-api' } });
+  });
+  const account = { id: 'a', label: 'a', endpoint: { ...endpoint, origin }, credential: 'none' } as const;
+  const silent = { onDidChange: () => ({ dispose: () => undefined }) };
+  const connections = new Connections({
+    unfinished: new UnfinishedWork(NO_FILE, () => undefined),
+    accounts: {
+      ...silent,
+      ...{ list: () => [account], active: () => account, get: () => account, revision: () => 0 },
+      credential: () => Promise.resolve({ kind: 'none' }),
+    },
+    versions: { ...silent, picked: () => undefined, namedBy: () => ({ learn: () => undefined }) },
+    log: { request: () => undefined },
+    reachability: { noteRequest: () => undefined },
+    cache: {},
+    onSecrets: (texts: readonly string[]) => secrets.push(...texts),
+  } as never);
+  const body = '{"targetSpec":{"password":"typed-by-a-person"}}';
+  await connections.get('a')!.api.request({ method: 'POST', path: '/thing', body, priority: 'user' });
+  expect(seen).toEqual([['typed-by-a-person']]);
+  expect(secrets).toEqual(['typed-by-a-person', 'made-by-the-api']);
+  connections.dispose();
 });
 
 test('renaming an account reads nothing again, and every page and view shows the new name', async () => {
