@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { openAccounts, registerSignIn } from './editor/connections/openAccounts.js';
-import { registerActing } from './editor/actions/registerActing.js';
+import { registerLifecycle } from './editor/actions/registerLifecycle.js';
 import { registerActions } from './editor/actions/registerActions.js';
 import { registerBulkEdit } from './editor/bulkEdit/registerBulkEdit.js';
 import { registerComparing } from './editor/spec/compare/registerComparing.js';
@@ -232,7 +232,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
 
-  own(registerActing({ ...reporting, connections, openPanel, watcher, documents }));
+  own(registerLifecycle({ ...reporting, connections, openPanel, watcher, documents }));
   const responses = own(new Responses());
   own(registerActions({ ...reporting, connections, openPanel, responses }));
   own(

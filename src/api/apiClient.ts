@@ -46,7 +46,7 @@ interface Sent {
   readonly proof: ProofHeaders;
 }
 
-/** The door to the wire. */
+/** Sends the requests of one account. */
 export class ApiClient implements Api {
   readonly #options: ApiClientOptions;
   readonly #limits: ClientLimits;

@@ -172,7 +172,7 @@ export function outcomesAsText({ requests, notSent }: FileOutcome): string {
 
 /** The status of a refusal, and the API's own reason where there is one. */
 function refusalOf(request: ApiRequest, response: ApiResponse): string {
-  const status = `The API answered ${String(response.status)}`;
+  const status = `The API responded with ${String(response.status)}`;
   const { said } = apiError(pathNameOf(request), response, Date.now());
   return said === undefined ? `${status}.` : `${status}: ${said}`;
 }

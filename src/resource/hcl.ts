@@ -53,8 +53,8 @@ export function withVariables(
     if (isJsonObject(value) && !isNumber(value)) {
       return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, copy(one, [...path, key])]));
     }
-    const tells = (typeof value === 'string' && value !== '') || isNumber(value);
-    if (!tells || !isSecret(path)) return value;
+    const hasValue = (typeof value === 'string' && value !== '') || isNumber(value);
+    if (!hasValue || !isSecret(path)) return value;
     const variable = new HclVariable(
       freeName(hclLabel(path.map((part) => snakeCase(String(part))).join('_'))),
       isNumber(value) ? 'number' : 'string',

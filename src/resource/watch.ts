@@ -193,7 +193,7 @@ export class ResourceWatcher {
     poller.last = reading;
     if (!(reading instanceof Error)) poller.snapshot = reading;
     this.#schedule(poller);
-    tell(poller, reading);
+    deliver(poller, reading);
   }
 
   #readOlder(poller: Poller, snapshot: ResourceSnapshot): Promise<void> {
@@ -209,7 +209,7 @@ export class ResourceWatcher {
         poller.snapshot = extended;
         if (!isCurrent) return;
         poller.last = extended;
-        tell(poller, extended);
+        deliver(poller, extended);
       })
       .finally(() => (poller.older = undefined));
     return poller.older;
@@ -238,7 +238,7 @@ export class ResourceWatcher {
 }
 
 /** A copy: a listener may stop watching at once. */
-function tell({ watches }: Poller, reading: ResourceSnapshot | Error): void {
+function deliver({ watches }: Poller, reading: ResourceSnapshot | Error): void {
   for (const listener of [...watches.keys()]) listener(reading);
 }
 

@@ -11,7 +11,7 @@ export const PROBLEM_SENTENCES: Readonly<Record<ProblemCode, string>> = {
   foreignOrigin: 'Requests go to the account’s own address only: write just the path.',
   branchMissing: 'The path stops before its section.',
   dotSegment: '“.” and “..” are not part of an API path.',
-  halfCharacter: 'The path holds half of a character, which can’t be sent. Delete it and type it again.',
+  halfCharacter: 'The path has an incomplete character, which can’t be sent. Delete it and type it again.',
   emptySegment: 'An identifier is missing after this slash.',
   fragment: '“#” begins a fragment, which is never sent. Write %23 for the character itself.',
   placeholderLeft: 'Replace the placeholder in braces with an identifier.',
@@ -28,7 +28,7 @@ export const PROBLEM_SENTENCES: Readonly<Record<ProblemCode, string>> = {
   bodyFileUnreadable: 'Couldn’t read the file {0}.',
   bodyNotJson: 'The body is not valid JSON.',
   bodyNotYaml: 'The body is not valid YAML: {0}',
-  separatorMissing: 'Put a line with “###” before the next request.',
+  separatorMissing: 'Add a line with “###” before the next request.',
   scriptUnsupported:
     'Scripts and checks of other tools don’t run here. Use “# @expect status 200” to check a response.',
   graphQlUnsupported: 'The API has no GraphQL. Write the request as the API document has it.',

@@ -191,7 +191,7 @@ describe('the schema version', () => {
     await picture('reading');
     // Who has waited enough stays.
     await stage.workbench.statusBar.openChoices('v1.0 → v2.0');
-    await stage.workbench.quickPick.choose('Stay with v1.0');
+    await stage.workbench.quickPick.choose('Keep v1.0');
     await stage.workbench.statusBar.item('v2.0').waitFor({ state: 'detached' });
     await stage.workbench.statusBar.item('v1.0').waitFor();
     await control.clearFaults();

@@ -63,7 +63,7 @@ export class AccountStatus implements vscode.Disposable {
     this.#item.text = `$(account) ${vscode.l10n.t('No account')}`;
     const sentence =
       left.label === undefined
-        ? vscode.l10n.t('No account: the one of this window is signed out. Click to choose one.')
+        ? vscode.l10n.t('No account: this window’s account is signed out. Click to choose one.')
         : vscode.l10n.t('No account: {0} is signed out. Click to choose one.', left.label);
     this.#item.command = 'ovhApi.accounts.switch';
     this.#item.backgroundColor = undefined;

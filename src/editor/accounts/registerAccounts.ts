@@ -49,23 +49,23 @@ export function registerAccounts(options: RegisterAccountsOptions): vscode.Dispo
     command('signInAgain', (node) => signInAgain(options, node)),
     command('switch', async (node) => {
       if (accounts.list().length === 0) return options.signIn();
-      const title = vscode.l10n.t('Switch to which account?');
+      const title = vscode.l10n.t('Select the account to switch to');
       const account = accountOf(node, accounts) ?? (await pickAccount(accounts, title));
       if (account) await accounts.setActive(account.id);
     }),
-    onAccount('signOut', vscode.l10n.t('Sign out of which account?'), (account) =>
+    onAccount('signOut', vscode.l10n.t('Select the account to sign out of'), (account) =>
       signOut(accounts, account),
     ),
     onAccount(
       'rename',
-      vscode.l10n.t('Rename which account?'),
+      vscode.l10n.t('Select the account to rename'),
       (account) => rename(accounts, account),
       isStored,
     ),
-    onAccount('safeguards', vscode.l10n.t('Safeguards of which account?'), (account) =>
+    onAccount('safeguards', vscode.l10n.t('Select the account to safeguard'), (account) =>
       askSafeguards(accounts, account),
     ),
-    onAccount('copyId', vscode.l10n.t('Copy the identifier of which account?'), async ({ id }) =>
+    onAccount('copyId', vscode.l10n.t('Select the account whose identifier to copy'), async ({ id }) =>
       vscode.env.clipboard.writeText(id),
     ),
   );
@@ -85,7 +85,7 @@ async function signInAgain(options: RegisterAccountsOptions, argument: unknown):
       ? offerEnvironment(environment, accounts)
       : options.signIn();
   }
-  const title = vscode.l10n.t('Sign in again to which account?');
+  const title = vscode.l10n.t('Select the account to sign in to again');
   const account = accountOf(argument, accounts) ?? (await pickAccount(accounts, title, isStored));
   // The environment's keys are not ours to replace: an account beside it can be added.
   if (account && isStored(account)) await options.signIn(account);

@@ -74,7 +74,7 @@ function ask(step: SignInStep, place: Place, questions: SignInQuestions): Promis
     case 'region':
       return askChoice(
         place,
-        vscode.l10n.t('Which region is your account in?'),
+        vscode.l10n.t('Select the region of your account'),
         regionChoices(),
         draft.region,
       );

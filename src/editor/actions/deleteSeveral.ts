@@ -35,7 +35,7 @@ export async function deleteSeveral(
   if (!doomed) return;
   if (!(await confirms(options, connection, doomed))) return;
   const outcomes = await deleteAll(options, connection, doomed);
-  await tell(outcomes);
+  await showOutcomes(outcomes);
 }
 
 /** Without those that go with another one anyway, each once. */
@@ -149,7 +149,7 @@ function deleteAll(
   );
 }
 
-async function tell(outcomes: readonly Outcome[]): Promise<void> {
+async function showOutcomes(outcomes: readonly Outcome[]): Promise<void> {
   const of = (end: Outcome['end']): readonly Outcome[] => outcomes.filter((one) => one.end === end);
   const [gone, failed, open, unsent] = [of('gone'), of('failed'), of('open'), of('unsent')];
   if (gone.length === outcomes.length) {

@@ -23,7 +23,7 @@ export async function applyBulkEdit(edits: BulkEdits, showReport: () => Promise<
   if (edits.pending.length === 0 || edits.isSending || !(await confirm(edits))) return;
   for (;;) {
     const report = await send(edits);
-    const step = await tell(report);
+    const step = await showResult(report);
     if (step === 'readAgain') await readAgain(edits, report.failed);
     if (step === 'report') await showReport();
     if (step !== 'goOn') return;
@@ -87,7 +87,7 @@ function stepsIn(
   };
 }
 
-async function tell(result: SendingReport<BulkRow>): Promise<NextStep> {
+async function showResult(result: SendingReport<BulkRow>): Promise<NextStep> {
   const { done, failed, unsent } = result;
   const report = vscode.l10n.t('Show Report');
   const outcome = outcomeText(result, nameOf);

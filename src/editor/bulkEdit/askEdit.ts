@@ -120,7 +120,7 @@ function askMembers(
   };
   return askChoice(
     place,
-    vscode.l10n.t('In which items of the list?'),
+    vscode.l10n.t('Select the items of the list to change'),
     [
       all,
       ...names.map(({ json, value, count }) => ({
@@ -151,7 +151,7 @@ async function askKey(
     const known = answers.steps.get(at);
     const answer = await askChoice(
       place,
-      vscode.l10n.t('Which entry?'),
+      vscode.l10n.t('Select an entry'),
       [
         ...keys.map(({ value, count }) => ({
           value: String(value),
@@ -215,7 +215,7 @@ function askMember(questions: EditQuestions, answers: Answers, place: Place): Pr
   const path = [...pathOf(questions, answers), '0'];
   return askChoice(
     place,
-    vscode.l10n.t('Which item do you want to remove?'),
+    vscode.l10n.t('Select the item to remove'),
     presentValues(lists.flat()).map(({ json, value, count }) => {
       const name = named === undefined ? undefined : identityValue(value, named);
       const shown = shownValue(hideSecrets(value, secretOf(questions), path), SHOWN_CHARACTERS);

@@ -13,7 +13,7 @@ export async function askPlace({ schema, targets, title }: BulkScope): Promise<S
       step: 1,
       totalSteps: 2,
     },
-    vscode.l10n.t('Which field? Type part of its name or description'),
+    vscode.l10n.t('Select a field, or type part of its name or description'),
     places.map((place) => ({
       value: place.path,
       label: place.path,

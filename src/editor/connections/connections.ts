@@ -23,7 +23,7 @@ import type { SchemaVersions } from './schemaVersions.js';
 import type { UnfinishedWork } from './unfinishedWork.js';
 import type { ChangedDocument, DocumentCache } from '../../schema/schemaSource.js';
 
-/** An account with the two things that speak for it: its door to the wire, and its API documents. */
+/** An account with the two things that speak for it: its client, and its API documents. */
 export interface Connection {
   readonly account: Account;
   readonly api: Api;
@@ -282,11 +282,11 @@ export class Connections implements vscode.Disposable {
   }
 }
 
-function alsoPassedTo(log: Log, tell: (line: RequestLine) => void): Log {
+function alsoPassedTo(log: Log, listener: (line: RequestLine) => void): Log {
   return {
     request: (line) => {
       log.request(line);
-      tell(line);
+      listener(line);
     },
     isTracing: () => log.isTracing?.() ?? false,
     trace: (trace) => log.trace?.(trace),

@@ -56,7 +56,7 @@ export class SchemaVersions implements vscode.Disposable {
     const before = this.picked(accountId);
     this.#set(place, accountId, version ?? null);
     if (place === 'account') this.#set('workspace', accountId, undefined);
-    this.#tell(accountId, before);
+    this.#fireIfChanged(accountId, before);
     await this.#keep(place, accountId);
     if (place === 'account') await this.#keep('workspace', accountId);
   }
@@ -65,7 +65,7 @@ export class SchemaVersions implements vscode.Disposable {
   async forgetWorkspace(accountId: string): Promise<void> {
     const before = this.picked(accountId);
     this.#set('workspace', accountId, undefined);
-    this.#tell(accountId, before);
+    this.#fireIfChanged(accountId, before);
     await this.#keep('workspace', accountId);
   }
 
@@ -111,7 +111,7 @@ export class SchemaVersions implements vscode.Disposable {
     this.#choices[place] = withChoice(this.#choices[place], accountId, version);
   }
 
-  #tell(accountId: string, before: string | undefined): void {
+  #fireIfChanged(accountId: string, before: string | undefined): void {
     if (this.picked(accountId) !== before) this.#changed.fire({ account: accountId });
   }
 

@@ -11,17 +11,17 @@ export function onDidSelectResource(
   listener: (address: ResourceAddress) => void,
   onDidChangeSelection: vscode.Event<vscode.TreeViewSelectionChangeEvent<TreeNode>>,
 ): vscode.Disposable {
-  const tell = (address: ResourceAddress | undefined): void => {
+  const report = (address: ResourceAddress | undefined): void => {
     if (address && address.segments.at(-2) !== 'task') listener(address);
   };
   const inFront = (editor: vscode.TextEditor | undefined): void => {
-    tell(documentAt(editor?.document.uri)?.address);
+    report(documentAt(editor?.document.uri)?.address);
   };
   inFront(vscode.window.activeTextEditor);
   return vscode.Disposable.from(
     vscode.window.onDidChangeActiveTextEditor(inFront),
     onDidChangeSelection(({ selection: [node, ...others] }) => {
-      if (others.length === 0) tell(node && selectedAddress(node));
+      if (others.length === 0) report(node && selectedAddress(node));
     }),
   );
 }

@@ -29,10 +29,10 @@ export class WaitingNotices {
     const waiting = task?.id ?? '';
     if (this.#reported.get(key) === waiting) return;
     this.#reported.set(key, waiting);
-    await this.#tell(address, displayLine(resource.displayName), task);
+    await this.#show(address, displayLine(resource.displayName), task);
   }
 
-  async #tell(address: ResourceAddress, name: string, task: Task | undefined): Promise<void> {
+  async #show(address: ResourceAddress, name: string, task: Task | undefined): Promise<void> {
     const answer = vscode.l10n.t('Answer Task…');
     const show = vscode.l10n.t('Show Resource');
     const canAnswer = task !== undefined && (await vscode.commands.getCommands(true)).includes(ANSWER);

@@ -180,7 +180,7 @@ async function apply(plans: ManifestPlans, account: Account | undefined): Promis
   const report = await applyWithProgress({ title, count: pending.length, nameOf }, (signal, onProgress) =>
     plans.apply(signal, onProgress),
   );
-  tell(report);
+  showResult(report);
 }
 
 /** A plan that the API documents say would be rejected is not begun: what it applied until then would stay. */
@@ -220,7 +220,7 @@ async function confirm({ pending }: ManifestPlans, account: Account): Promise<bo
   return confirmsHarm({ account, question, detail, act, keep });
 }
 
-function tell(report: SendingReport<PlanEntry>): void {
+function showResult(report: SendingReport<PlanEntry>): void {
   const outcome = outcomeText(report, nameOf);
   if (outcome?.severity === 'error') void vscode.window.showErrorMessage(outcome.text);
   else if (outcome) void vscode.window.showWarningMessage(outcome.text);

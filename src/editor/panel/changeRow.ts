@@ -44,7 +44,7 @@ const BY: Readonly<Record<NonNullable<KnownChange['by']>, (l10n: Localizer) => s
 };
 
 function titleOf({ why, changes }: KnownChange, l10n: Localizer): string {
-  if (why === 'seen') return l10n.t('Spec found changed');
+  if (why === 'seen') return l10n.t('Spec changed elsewhere');
   if (changes === undefined) return l10n.t('Spec saved by you');
   return changes.length === 1
     ? l10n.t('1 field saved by you')

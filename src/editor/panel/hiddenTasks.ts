@@ -36,16 +36,16 @@ export class HiddenTasks {
     const tasks = tasksOf(reading).filter(({ id }) => this.#awaited.has(id));
     const left = tasks.filter(({ status }) => isTaskAtWork(status));
     this.#awaited = new Set(left.map(({ id }) => id));
-    for (const task of tasks) if (!left.includes(task)) void this.#tell(task, reading.displayName);
+    for (const task of tasks) if (!left.includes(task)) void this.#notify(task, reading.displayName);
   }
 
-  async #tell({ type, id, status = '' }: Task, name: string): Promise<void> {
+  async #notify({ type, id, status = '' }: Task, name: string): Promise<void> {
     const { tone, text } = taskStatusView(status, vscode.l10n);
     const sentence = vscode.l10n.t('{0} on {1}: {2}', displayLine(type ?? id), displayLine(name), text);
     const show = vscode.l10n.t('Show Resource');
     const { showErrorMessage, showInformationMessage } = vscode.window;
-    const tell = tone === 'error' ? showErrorMessage : showInformationMessage;
-    if ((await tell(sentence, show)) === show) this.#reveal();
+    const showMessage = tone === 'error' ? showErrorMessage : showInformationMessage;
+    if ((await showMessage(sentence, show)) === show) this.#reveal();
   }
 }
 

@@ -13,15 +13,15 @@ export function specEdits(of: SpecEdits['of']): SpecEdits {
   return {
     of,
     onDidChange: (listener) => {
-      const tell = ({ uri }: vscode.TextDocument): void => {
+      const report = ({ uri }: vscode.TextDocument): void => {
         const at = documentAt(uri);
         if (at?.view === 'spec') listener(at.address);
       };
       return vscode.Disposable.from(
         vscode.workspace.onDidChangeTextDocument(({ document }) => {
-          tell(document);
+          report(document);
         }),
-        vscode.workspace.onDidCloseTextDocument(tell),
+        vscode.workspace.onDidCloseTextDocument(report),
       );
     },
   };

@@ -28,13 +28,15 @@ export async function compareAnswers(
 ): Promise<void> {
   const { document, request } = found;
   if (request.method.method !== 'GET') {
-    tell(vscode.l10n.t('Only GET requests can be compared between versions: others change something.'));
+    showSentence(
+      vscode.l10n.t('Only GET requests can be compared between versions: others change something.'),
+    );
     return;
   }
   const ready = await sender.alone(api, found);
   if (!ready) return;
   if (ready.request.branch === 'v1') {
-    tell(vscode.l10n.t('API v1 has no schema versions.'));
+    showSentence(vscode.l10n.t('API v1 has no schema versions.'));
     return;
   }
   const versions = await askVersions();
@@ -48,7 +50,9 @@ export async function compareAnswers(
     ),
   );
   if (texts[0] === texts[1]) {
-    tell(vscode.l10n.t('The API gives the same response for {0} and {1}.', before.label, after.label));
+    showSentence(
+      vscode.l10n.t('The API gives the same response for {0} and {1}.', before.label, after.label),
+    );
     return;
   }
   const uris = [before, after].map(({ label }, index) => {
@@ -66,6 +70,6 @@ function textOf({ status, text }: ApiResponse): string {
   return status >= 200 && status <= 299 ? body : `// HTTP ${String(status)}\n${body}`;
 }
 
-function tell(sentence: string): void {
+function showSentence(sentence: string): void {
   void vscode.window.showInformationMessage(sentence);
 }

@@ -37,11 +37,11 @@ export class RequestCopies {
     if (!picked) return;
     await this.#memory.update(LAST_KEY, picked.copy.target.id);
     await vscode.env.clipboard.writeText(picked.copy.text);
-    tell(picked.copy, [...new Set(requests.flatMap(({ request }) => request.variables))]);
+    showCopied(picked.copy, [...new Set(requests.flatMap(({ request }) => request.variables))]);
   }
 }
 
-function tell({ target: { name } }: CopiedRequest, variables: readonly string[]): void {
+function showCopied({ target: { name } }: CopiedRequest, variables: readonly string[]): void {
   vscode.window.setStatusBarMessage(
     variables.length === 0
       ? vscode.l10n.t('The request was copied as {0}.', name)

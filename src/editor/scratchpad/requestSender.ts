@@ -51,23 +51,28 @@ export class RequestSender {
   }
 
   /** Throws what keeps the parts of a request from being had. */
-  async send(api: Api, found: FoundRequest, wish: SendPreferences = {}): Promise<SendOutcome> {
+  async send(api: Api, found: FoundRequest, preferences: SendPreferences = {}): Promise<SendOutcome> {
     const ready = await this.#prepare(api, found, (referred, one) =>
-      this.#sendFirst(api, { ...found, request: referred }, one, wish.signal),
+      this.#sendFirst(api, { ...found, request: referred }, one, preferences.signal),
     );
     if (ready.kind === 'refused') {
-      if (wish.isShown !== false) void showProblems(ready.problems);
+      if (preferences.isShown !== false) void showProblems(ready.problems);
       return ready;
     }
     if (!(await this.#confirms(api, found, ready))) return { kind: 'stopped' };
-    return this.#send(api, found, ready, wish);
+    return this.#send(api, found, ready, preferences);
   }
 
   dispose(): void {
     this.#runs.dispose();
   }
 
-  async #send(api: Api, found: FoundRequest, ready: Ready, wish: SendPreferences): Promise<SendOutcome> {
+  async #send(
+    api: Api,
+    found: FoundRequest,
+    ready: Ready,
+    preferences: SendPreferences,
+  ): Promise<SendOutcome> {
     const { document, file, request } = found;
     const { responses, note } = this.#options;
     const { request: sent, secrets } = ready;
@@ -78,10 +83,10 @@ export class RequestSender {
     };
     this.#runs.fire({ ...run, outcome: undefined });
     const outcome = await sendRequest({
-      ...{ ...wish, api, responses, note, request, secrets },
+      ...{ ...preferences, api, responses, note, request, secrets },
       ...{ source: document.uri, ready: sent },
     });
-    if (outcome.kind === 'answered' && !wish.range) {
+    if (outcome.kind === 'answered' && !preferences.range) {
       const { response, text } = outcome.result;
       this.#named.keep(this.#scope(api, document), file, request, { ...response, text });
     }

@@ -23,9 +23,9 @@ export async function askTwoVersions(
       ...(one && { detail: howKnown(one) }),
     }));
   };
-  const before = await chooseRead(vscode.l10n.t('From which schema version?'), known);
+  const before = await chooseRead(vscode.l10n.t('Select the schema version to compare from'), known);
   if (before === undefined) return undefined;
-  const after = await chooseRead(vscode.l10n.t('To which schema version?'), async (signal) =>
+  const after = await chooseRead(vscode.l10n.t('Select the schema version to compare to'), async (signal) =>
     (await known(signal)).filter(({ version }) => version !== before.version),
   );
   return after && { before, after };

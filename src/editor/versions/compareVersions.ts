@@ -13,7 +13,7 @@ export async function compareVersions(
   reports: Pick<ComparisonReports, 'show'>,
 ): Promise<void> {
   const { schemas } = connection;
-  const section = await chooseRead(vscode.l10n.t('Which section do you want to compare?'), (signal) =>
+  const section = await chooseRead(vscode.l10n.t('Select the section to compare'), (signal) =>
     schemas.sections(signal).then((sections) => sections.map(({ path }) => ({ label: path }))),
   );
   if (section === undefined) return;

@@ -27,11 +27,11 @@ export async function pickSchemaVersion(
   options: SchemaVersionPickerOptions,
 ): Promise<void> {
   const { versions, versionSwitch, reports } = options;
-  const wish = await choose(connection, options);
-  switch (wish?.kind) {
+  const result = await choose(connection, options);
+  switch (result?.kind) {
     case 'pick':
     case 'forget':
-      await versionSwitch.to(connection, wish);
+      await versionSwitch.to(connection, result);
       break;
     case 'enter': {
       const version = await enterVersion();
@@ -46,7 +46,7 @@ export async function pickSchemaVersion(
     case 'differences':
       await showDifferences(connection, reports, {
         before: versions.picked(connection.account.id),
-        after: wish.version,
+        after: result.version,
       });
       break;
     case undefined:
@@ -106,10 +106,10 @@ async function choose(
     return await new Promise<VersionPickerResult | undefined>((resolve) => {
       pick.onDidChangeValue(draw);
       pick.onDidAccept(() => {
-        resolve(pick.activeItems[0]?.wish);
+        resolve(pick.activeItems[0]?.result);
       });
       pick.onDidTriggerItemButton(({ button }) => {
-        resolve((button as VersionButton).wish);
+        resolve((button as VersionButton).result);
       });
       pick.onDidHide(() => {
         resolve(undefined);
@@ -131,11 +131,11 @@ function belowShown(known: readonly KnownVersion[], shown: readonly KnownVersion
 
 /** Draws the lines again; the marked one stays marked. */
 function showRows(pick: vscode.QuickPick<VersionRow>, facts: VersionFacts): void {
-  const active = JSON.stringify(pick.activeItems[0]?.wish);
+  const active = JSON.stringify(pick.activeItems[0]?.result);
   pick.items = versionRows(facts, pick.value);
   // While something is typed, VS Code marks the best match.
   if (pick.value !== '') return;
-  const marked = pick.items.find(({ wish }) => wish !== undefined && JSON.stringify(wish) === active);
+  const marked = pick.items.find(({ result }) => result !== undefined && JSON.stringify(result) === active);
   const current = pick.items.find(({ isCurrent }) => isCurrent);
   const [item] = [marked, current].filter((one) => one !== undefined);
   if (item) pick.activeItems = [item];

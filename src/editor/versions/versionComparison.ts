@@ -63,7 +63,7 @@ function promise(
   if (!isMinor) return [];
   const broken = brokenPromises(sections);
   if (broken.length === 0) {
-    return [{ tone: 'ok', text: vscode.l10n.t('This minor version is compatible, as it should be.') }];
+    return [{ tone: 'ok', text: vscode.l10n.t('This minor version is compatible, as expected.') }];
   }
   const text = vscode.l10n.t(
     'A minor version should be compatible, but {0} breaks programs: {1}.',

@@ -28,13 +28,13 @@ export type VersionPickerResult =
 
 /** A small button of a line. */
 export interface VersionButton extends vscode.QuickInputButton {
-  readonly wish: VersionPickerResult;
+  readonly result: VersionPickerResult;
 }
 
 /** One line of the picker. */
 export interface VersionRow extends vscode.QuickPickItem {
   /** Absent on separators. */
-  readonly wish?: VersionPickerResult;
+  readonly result?: VersionPickerResult;
   readonly isCurrent?: boolean;
   readonly buttons?: readonly VersionButton[];
 }
@@ -83,7 +83,7 @@ function defaultDetail({ standard }: VersionFacts): string {
 
 function enterRow(): VersionRow {
   return {
-    wish: { kind: 'enter' },
+    result: { kind: 'enter' },
     label: `$(edit) ${vscode.l10n.t('Enter a version…')}`,
     detail: `$(blank) ${vscode.l10n.t('OVHcloud doesn’t publish how to list versions, so others may exist')}`,
   };
@@ -106,7 +106,7 @@ function row(
   ];
   const icon = isPending ? '$(loading~spin)' : isCurrent ? '$(check)' : '$(blank)';
   return {
-    wish: { kind: 'pick', version, place: 'workspace' },
+    result: { kind: 'pick', version, place: 'workspace' },
     isCurrent,
     label: `${icon} ${versionLabel(version)}`,
     description: [...marks, ...parts].filter((part) => part !== '').join(' · '),
@@ -137,15 +137,15 @@ function buttonsOf(facts: VersionFacts, version: string | undefined): readonly V
   return [button('diff', compare, { kind: 'differences', version }), everywhere];
 }
 
-function button(icon: string, tooltip: string, wish: VersionPickerResult): VersionButton {
-  return { iconPath: new vscode.ThemeIcon(icon), tooltip, wish };
+function button(icon: string, tooltip: string, result: VersionPickerResult): VersionButton {
+  return { iconPath: new vscode.ThemeIcon(icon), tooltip, result };
 }
 
 /** What can be done besides picking, where it can be reached without a pointer. */
 function endRows({ choice, pending }: VersionFacts): readonly VersionRow[] {
   const rows: readonly VersionRow[] = [
     ...(pending
-      ? [endRow('close', vscode.l10n.t('Stay with {0}', versionName(choice?.version)), { kind: 'cancel' })]
+      ? [endRow('close', vscode.l10n.t('Keep {0}', versionName(choice?.version)), { kind: 'cancel' })]
       : []),
     ...(choice?.place === 'workspace'
       ? [
@@ -166,6 +166,6 @@ function endRows({ choice, pending }: VersionFacts): readonly VersionRow[] {
   return rows.length === 0 ? [] : [{ label: '', kind: vscode.QuickPickItemKind.Separator }, ...rows];
 }
 
-function endRow(icon: string, text: string, wish: VersionPickerResult, description?: string): VersionRow {
-  return { wish, label: `$(${icon}) ${text}`, ...(description === undefined ? {} : { description }) };
+function endRow(icon: string, text: string, result: VersionPickerResult, description?: string): VersionRow {
+  return { result, label: `$(${icon}) ${text}`, ...(description === undefined ? {} : { description }) };
 }

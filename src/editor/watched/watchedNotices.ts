@@ -53,7 +53,7 @@ export class GoneNotices implements vscode.Disposable {
       const gathered = this.#gathered;
       this.#gathered = [];
       this.#timer = undefined;
-      this.#tell(gathered).catch(this.#note);
+      this.#show(gathered).catch(this.#note);
     }, GATHER_MS);
   }
 
@@ -61,7 +61,7 @@ export class GoneNotices implements vscode.Disposable {
     clearTimeout(this.#timer);
   }
 
-  async #tell(gone: readonly KnownResource[]): Promise<void> {
+  async #show(gone: readonly KnownResource[]): Promise<void> {
     const stop = vscode.l10n.t('Stop Watching');
     const names = gone.map(({ name }) => displayLine(name)).join(', ');
     const text = vscode.l10n.t(

@@ -67,34 +67,34 @@ export class Fitting {
   /**
    * What is when what was requested is reached: each wanted field that the state has too, in the state's own shape. What
    * the state says besides stays as it was, or is made where it is new; what only the request has is not in it.
-   * @param wish the schema of what was requested.
+   * @param requested the schema of what was requested.
    */
-  follow(schema: unknown, wish: unknown, before: unknown, wanted: unknown, place: Place): JsonObject {
+  follow(schema: unknown, requested: unknown, before: unknown, wanted: unknown, place: Place): JsonObject {
     const state: Record<string, unknown> = isJsonObject(before) ? { ...before } : {};
     if (!isJsonObject(wanted)) return state;
     for (const [name, field] of this.#models.of(schema).properties) {
       if (!Object.hasOwn(wanted, name)) continue;
       const at = inside(place, nameNumber(name));
-      const wished = this.#models.property(wish, name);
-      const followed = this.#followed(field, wished, state[name], wanted[name], at);
+      const requestedModel = this.#models.property(requested, name);
+      const followed = this.#followed(field, requestedModel, state[name], wanted[name], at);
       if (followed !== NO_FIT) state[name] = followed;
     }
     return state;
   }
 
-  #followed(schema: unknown, wish: unknown, before: unknown, wanted: unknown, place: Place): unknown {
-    const [model, wished] = [this.#models.of(schema), this.#models.of(wish)];
-    const isPlain = model.choices.length === 0 && model !== wished;
+  #followed(schema: unknown, requested: unknown, before: unknown, wanted: unknown, place: Place): unknown {
+    const [model, requestedModel] = [this.#models.of(schema), this.#models.of(requested)];
+    const isPlain = model.choices.length === 0 && model !== requestedModel;
     if (isPlain && model.shape === 'object' && isJsonObject(wanted)) {
-      const own = [...model.properties.keys()].filter((name) => !wished.properties.has(name));
+      const own = [...model.properties.keys()].filter((name) => !requestedModel.properties.has(name));
       const known = own.length > 0 ? this.#known(schema, before, wanted, place) : {};
       const kept = Object.entries(known).filter(([name]) => own.includes(name));
-      return this.fit(schema, this.follow(schema, wish, Object.fromEntries(kept), wanted, place), place);
+      return this.fit(schema, this.follow(schema, requested, Object.fromEntries(kept), wanted, place), place);
     }
     if (isPlain && model.shape === 'array' && Array.isArray(wanted)) {
       const known: readonly unknown[] = Array.isArray(before) ? before : [];
       const items = wanted.map((one: unknown, index) =>
-        this.#followed(model.items, wished.items, sameOf(known, one), one, inside(place, index)),
+        this.#followed(model.items, requestedModel.items, sameOf(known, one), one, inside(place, index)),
       );
       return this.fit(
         schema,

@@ -79,25 +79,25 @@ export function sandboxControl(control: string, signal?: AbortSignal): SandboxCo
       clearTimeout(timer);
     }
   };
-  const tell = async (method: string, path: string, body?: unknown): Promise<void> => {
+  const send = async (method: string, path: string, body?: unknown): Promise<void> => {
     await call(method, path, body);
   };
   return {
     // Both ends are of the same build: what comes has the type that was sent.
     requests: async () => (await call('GET', '/requests')) as readonly SeenRequest[],
-    forgetRequests: () => tell('DELETE', '/requests'),
+    forgetRequests: () => send('DELETE', '/requests'),
     inject: async (fault) => ((await call('POST', '/faults', fault)) as { readonly id: string }).id,
-    clearFaults: (id) => tell('DELETE', id === undefined ? '/faults' : `/faults/${id}`),
+    clearFaults: (id) => send('DELETE', id === undefined ? '/faults' : `/faults/${id}`),
     serviceAccount: async () => (await call('GET', '/serviceAccount')) as ServiceAccount,
     clock: async () => (await call('GET', '/clock')) as ClockState,
-    step: (stepMs) => tell('POST', '/clock', { stepMs }),
-    setSpeed: (speed) => tell('POST', '/clock', { speed }),
-    changeResource: (path, changes) => tell('POST', '/changes', { path, changes }),
-    moveChecksum: (path) => tell('POST', '/checksums', { path }),
+    step: (stepMs) => send('POST', '/clock', { stepMs }),
+    setSpeed: (speed) => send('POST', '/clock', { speed }),
+    changeResource: (path, changes) => send('POST', '/changes', { path, changes }),
+    moveChecksum: (path) => send('POST', '/checksums', { path }),
     hiddenWrites: async (path) => (await call('POST', '/hiddenWrites', { path })) as readonly HiddenWrite[],
-    conduct: (change) => tell('PUT', '/conduct', change),
-    expireTokens: () => tell('POST', '/expire', { what: 'tokens' }),
-    expireCursors: () => tell('POST', '/expire', { what: 'cursors' }),
-    revoke: (consumerKey) => tell('POST', '/revoke', consumerKey === undefined ? {} : { consumerKey }),
+    conduct: (change) => send('PUT', '/conduct', change),
+    expireTokens: () => send('POST', '/expire', { what: 'tokens' }),
+    expireCursors: () => send('POST', '/expire', { what: 'cursors' }),
+    revoke: (consumerKey) => send('POST', '/revoke', consumerKey === undefined ? {} : { consumerKey }),
   };
 }

@@ -104,7 +104,7 @@ export class Reconciler {
     for (const older of record.tasks) if (older.status === 'ERROR') older.isSuperseded = true;
     record.tasks = [task, ...record.tasks].slice(0, KEPT_ENTRIES);
     if (!queue || record.status === 'ERROR') record.status = work.plannedStatus ?? work.busyStatus;
-    if (work.change !== undefined) this.#tell(record, 'TARGET_SPEC_UPDATE', work.change, undefined);
+    if (work.change !== undefined) this.#addEvent(record, 'TARGET_SPEC_UPDATE', work.change, undefined);
     const start = (): void => {
       this.#start(record, task, work);
     };
@@ -145,7 +145,7 @@ export class Reconciler {
         name,
         status: index < first ? 'DONE' : index === first ? 'RUNNING' : 'PENDING',
       }));
-      this.#tell(record, 'TASK_START', `${task.type} has started`, task);
+      this.#addEvent(record, 'TASK_START', `${task.type} has started`, task);
       const goOn = (): void => {
         this.#step(record, task, work, first, fails);
       };
@@ -189,7 +189,7 @@ export class Reconciler {
       this.#mark(task, 'DONE');
       task.finishedAt = task.updatedAt;
       record.updatedAt = task.updatedAt;
-      this.#tell(record, 'TASK_SUCCESS', `${task.type} is done`, task);
+      this.#addEvent(record, 'TASK_SUCCESS', `${task.type} is done`, task);
       const settle = (): void => {
         if (this.#options.customs.movesChecksums) record.revision += 1;
         work.step?.(index);
@@ -228,7 +228,7 @@ export class Reconciler {
     record.status = 'ERROR';
     if (this.#options.customs.movesChecksums) record.revision += 1;
     record.updatedAt = task.updatedAt;
-    this.#tell(record, 'TASK_ERROR', `${task.type} stopped: ${message}`, task);
+    this.#addEvent(record, 'TASK_ERROR', `${task.type} stopped: ${message}`, task);
     this.#goOn(record);
   }
 
@@ -260,7 +260,7 @@ export class Reconciler {
     task.updatedAt = this.#options.clock.date();
   }
 
-  #tell(
+  #addEvent(
     record: ResourceRecord,
     type: EventRecord['type'],
     message: string,

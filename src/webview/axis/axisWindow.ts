@@ -28,8 +28,10 @@ export function zoomedOut({ from, to }: Stretch, whole: Stretch): Stretch | unde
 
 /** A window moved by a part of its length, as far as there is anything. */
 export function moved({ from, to }: Stretch, part: number, whole: Stretch): Stretch {
-  const wish = (to - from) * part;
+  const wanted = (to - from) * part;
   const by =
-    wish < 0 ? Math.max(wish, Math.min(0, whole.from - from)) : Math.min(wish, Math.max(0, whole.to - to));
+    wanted < 0
+      ? Math.max(wanted, Math.min(0, whole.from - from))
+      : Math.min(wanted, Math.max(0, whole.to - to));
   return { from: from + by, to: to + by };
 }

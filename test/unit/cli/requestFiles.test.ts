@@ -201,7 +201,11 @@ describe('run FILE', () => {
     const { requests, notSent, code } = await ran('GET /v2/access/policy/nobody\n###\nGET /v2/access/policy');
     expect({ code, notSent }).toEqual({ code: 1, notSent: 1 });
     expect(requests).toMatchObject([
-      { status: 404, isPassed: false, failure: expect.stringMatching(/^The API answered 404: ./) as string },
+      {
+        status: 404,
+        isPassed: false,
+        failure: expect.stringMatching(/^The API responded with 404: ./) as string,
+      },
     ]);
   });
 

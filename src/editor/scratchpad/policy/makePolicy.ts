@@ -32,7 +32,7 @@ export async function makePolicy(options: PolicyOptions): Promise<unknown> {
   const picked =
     scopes.length > 1
       ? await vscode.window.showQuickPick(scopes, {
-          placeHolder: vscode.l10n.t('Which calls the policy should allow'),
+          placeHolder: vscode.l10n.t('Select the calls that the policy allows'),
         })
       : scopes[0];
   return picked && openPolicy(connection, await picked.calls(), picked.name, options);

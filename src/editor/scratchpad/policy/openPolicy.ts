@@ -55,7 +55,7 @@ export async function openPolicy(
   }
   if (!policies) throw new TypeError(vscode.l10n.t('This API has no collection of policies.'));
   await openDraft(addressOf(account.id, policies.path), policy.fields);
-  tell(policy);
+  showSummary(policy);
 }
 
 async function rightsOf(
@@ -125,7 +125,7 @@ function makesPolicies({ document }: LoadedSection, { requestSchema }: Operation
   return FIELDS.every((name) => name in fields);
 }
 
-function tell({ actions, wholeTypes, unknown }: LeastPolicy): void {
+function showSummary({ actions, wholeTypes, unknown }: LeastPolicy): void {
   const sentences = [
     actions.length === 1
       ? vscode.l10n.t('The draft allows 1 action.')

@@ -95,14 +95,14 @@ async function runTest(
   run.started(test);
   try {
     const outcome = await sender.send(api, found, { signal, isShown: false });
-    tell(options, run, test, found, outcome);
+    reportOutcome(options, run, test, found, outcome);
   } catch (failure) {
     if (failure instanceof CancelledError) run.skipped(test);
     else run.errored(test, new vscode.TestMessage(note(failure)));
   }
 }
 
-function tell(
+function reportOutcome(
   { isKnownSecret }: RequestTestsOptions,
   run: vscode.TestRun,
   test: vscode.TestItem,
@@ -150,8 +150,8 @@ function messageAt(message: vscode.TestMessage, at: vscode.Location): vscode.Tes
 
 function refusalText(status: number, said: string | undefined): string {
   return said === undefined
-    ? vscode.l10n.t('The API answered {0}.', status)
-    : vscode.l10n.t('The API answered {0}: {1}', status, displayLine(said));
+    ? vscode.l10n.t('The API responded with {0}.', status)
+    : vscode.l10n.t('The API responded with {0}: {1}', status, displayLine(said));
 }
 
 /** What was expected and what was found. */

@@ -16,7 +16,7 @@ export function registerRunCommands(options: RunCommandOptions): vscode.Disposab
   const all = (api: Api, found: FoundRequest, requests: readonly ScratchRequest[]): Promise<void> =>
     sendMany({
       requests,
-      send: (request, wish) => sender.send(api, { ...found, request }, wish),
+      send: (request, preferences) => sender.send(api, { ...found, request }, preferences),
       show: ({ key }) => responses.show(responses.uri(found.document.uri, key)),
     });
   return vscode.Disposable.from(

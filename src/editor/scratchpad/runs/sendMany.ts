@@ -10,7 +10,7 @@ import { runText } from './runText.js';
 export interface SendManyOptions {
   readonly requests: readonly ScratchRequest[];
   /** Throws what keeps the parts of a request from being had. */
-  readonly send: (request: ScratchRequest, wish: SendPreferences) => Promise<SendOutcome>;
+  readonly send: (request: ScratchRequest, preferences: SendPreferences) => Promise<SendOutcome>;
   /** Opens the response of a request. */
   readonly show: (request: ScratchRequest) => Promise<void>;
 }

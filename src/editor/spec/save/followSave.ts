@@ -88,7 +88,7 @@ export class SaveFollower implements vscode.Disposable {
         },
         ...(now && { now }),
       });
-      await this.#tell(base, ending);
+      await this.#reportEnd(base, ending);
     } catch (failure) {
       this.#show(undefined);
       note(failure);
@@ -123,7 +123,7 @@ export class SaveFollower implements vscode.Disposable {
     }
   }
 
-  async #tell(base: Followed, ending: Ending): Promise<void> {
+  async #reportEnd(base: Followed, ending: Ending): Promise<void> {
     const { displayName } = base;
     switch (ending.kind) {
       case 'failed':

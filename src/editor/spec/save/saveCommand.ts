@@ -53,7 +53,7 @@ export class SaveCommand {
       await sender.send(uri, text);
     } catch (failure) {
       if (!(failure instanceof SaveRefusal)) throw failure;
-      void this.#tell(failure, uri);
+      void this.#showRefusal(failure, uri);
       return;
     } finally {
       if (this.#sending.get(uri.toString()) === text) this.#sending.delete(uri.toString());
@@ -62,7 +62,7 @@ export class SaveCommand {
     else await sender.typedMeanwhile(uri);
   }
 
-  async #tell({ message, isWanted }: SaveRefusal, uri: vscode.Uri): Promise<void> {
+  async #showRefusal({ message, isWanted }: SaveRefusal, uri: vscode.Uri): Promise<void> {
     if (isWanted) {
       vscode.window.setStatusBarMessage(`$(info) ${message}`, TOLD_MS);
       return;

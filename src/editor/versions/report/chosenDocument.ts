@@ -114,7 +114,7 @@ async function chooseSection(
   const connection = connections.get(account.id);
   if (!connection) return undefined;
   const { schemas } = connection;
-  const chosen = await chooseRead(vscode.l10n.t('Which section of {0}?', account.label), async (signal) => {
+  const chosen = await chooseRead(vscode.l10n.t('Select a section of {0}', account.label), async (signal) => {
     const sections = (await schemas.sections(signal)).map(({ path }) => ({ label: path }));
     // What is compared already is at hand first.
     return sections.sort((a, b) => Number(b.label === known) - Number(a.label === known));

@@ -20,13 +20,13 @@ export async function compareApiDocuments(
 ): Promise<void> {
   try {
     const before = await chooseDocument(
-      vscode.l10n.t('Compare which API document? The earlier one first'),
+      vscode.l10n.t('Select the API document to compare, the earlier one first'),
       undefined,
       options,
     );
     if (!before) return;
     const after = await chooseDocument(
-      vscode.l10n.t('Compare {0} with which API document?', before.name),
+      vscode.l10n.t('Select the API document to compare {0} with', before.name),
       before,
       options,
     );

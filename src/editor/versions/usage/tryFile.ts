@@ -65,7 +65,7 @@ async function chooseVersion(
   versions: SchemaVersions,
   before: string | undefined,
 ): Promise<{ readonly version: string | undefined } | undefined> {
-  return chooseRead(vscode.l10n.t('Try this file at which schema version?'), async (signal) => {
+  return chooseRead(vscode.l10n.t('Select the schema version to try this file at'), async (signal) => {
     await versions.namedBy(account.id).probe(api, schemas, signal);
     return [undefined, ...versions.known(account.id)]
       .map((one) => ({

@@ -47,7 +47,7 @@ export class ApiChanges implements vscode.Disposable {
       description: dayOf(change.at),
       change,
     }));
-    const title = vscode.l10n.t('Show which change of the API?');
+    const title = vscode.l10n.t('Select the API change to show');
     const item = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
     if (item) await this.#show(item.change);
   }

@@ -91,7 +91,7 @@ describe('the account in the status bar', () => {
     const { become } = setUp();
     expect(become({})).toMatchObject({ isShown: false });
     expect(become({ left: { id: 'me', label: undefined } })).toMatchObject({
-      tooltip: 'No account: the one of this window is signed out. Click to choose one.',
+      tooltip: 'No account: this window’s account is signed out. Click to choose one.',
     });
   });
 });

@@ -36,7 +36,7 @@ describe('a comparison of schema versions', () => {
     expect(lost.notes.map(({ text }) => text)).toEqual([
       'A minor version should be compatible, but v2.0 → v2.1 breaks programs: section /s removed.',
     ]);
-    expect(notes('2.0', '2.1', [])).toEqual(['This minor version is compatible, as it should be.']);
+    expect(notes('2.0', '2.1', [])).toEqual(['This minor version is compatible, as expected.']);
     expect(notes('2.0', '3.0')).toEqual([]);
     expect(notes('2.1', '2.0')).toEqual([]);
   });

@@ -62,14 +62,14 @@ describe('the lines of the picker', () => {
     const pending = facts({ pending: { version: '1.0' } });
     expect(texts(pending)[2]).toContain('$(loading~spin) v1.0 | being read');
     expect(versionRows(pending, '').at(-1)).toMatchObject({
-      label: '$(close) Stay with the default version',
-      wish: { kind: 'cancel' },
+      label: '$(close) Keep the default version',
+      result: { kind: 'cancel' },
     });
   });
 
   it('have buttons to compare with the one in use, and to use one for the whole account', () => {
     const wishes = (of: VersionFacts) =>
-      versionRows(of, '').map(({ buttons }) => buttons?.map(({ wish }) => wish.kind));
+      versionRows(of, '').map(({ buttons }) => buttons?.map(({ result }) => result.kind));
     const both = ['differences', 'pick'];
     expect(wishes(facts())).toEqual([['pick'], both, both, both, undefined]);
     const own = facts({ choice: { version: '2.1', place: 'account' } });

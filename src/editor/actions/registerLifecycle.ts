@@ -12,7 +12,7 @@ import { deleteSeveral } from './deleteSeveral.js';
 import { readCopy } from '../spec/create/duplicate.js';
 import { Drafts, type DraftsOptions, type Made } from '../spec/create/drafts.js';
 
-export interface ActingOptions
+export interface LifecycleOptions
   extends
     Omit<DeleteOptions, 'documents'>,
     Omit<DraftsOptions, 'onCreated' | 'problems'>,
@@ -25,8 +25,8 @@ interface DraftPlace extends Pick<CollectionNode, 'address'> {
   readonly known?: JsonObject;
 }
 
-/** Making resources and taking them away. */
-export function registerActing(options: ActingOptions): vscode.Disposable {
+/** The commands that create, duplicate and delete resources, and save specs and drafts. */
+export function registerLifecycle(options: LifecycleOptions): vscode.Disposable {
   const { documents, openPanel, reportFailure } = options;
   const drafts = new Drafts({
     ...options,
