@@ -1,14 +1,17 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { buildTestSandbox, bundles } from '../scripts/bundles.js';
 import { startSandboxProcess } from '../scripts/sandboxProcess.js';
 import { ApiClient } from '../src/api/apiClient.js';
-import type { Page } from '../src/api/api.js';
+import type { ApiResponse, Page } from '../src/api/api.js';
 import { endpointOf } from '../src/api/endpoints.js';
+import type { KeptAnswer } from './clientMirror.js';
 import type { ClientReport, ClientTask } from './clientTask.js';
 
 const execute = promisify(execFile);
@@ -25,34 +28,85 @@ export interface Match {
 type QueuedRequest = Pick<ClientTask, 'kind' | 'count' | 'size'>;
 
 /**
- * Lets our client and node-ovh do the same task on the same sandbox, which runs as it is shipped, in turns, each time in a fresh
- * process of a bundle without TypeScript. Which paths there are is read from the sandbox's documents: the smallest answer serves single requests, the
- * smallest resources the list.
+ * Lets our client and node-ovh do the same task on the same server, in turns, each time in a fresh process of a bundle without
+ * TypeScript. The server sends again what the sandbox answered once, so that its own work hides nothing of theirs. Which paths there are is
+ * read from the sandbox's documents: the smallest answer serves single requests, the smallest resources the list.
  */
 export async function matchClients(wish: QueuedRequest): Promise<Match> {
   const folder = await mkdtemp(join(tmpdir(), 'ovhapi-bench-'));
-  const [ours, peer] = await Promise.all(['clientOurs', 'clientPeer'].map((name) => bundle(name, folder)));
-  await buildTestSandbox();
-  const sandbox = await startSandboxProcess(['--resources', resourcesFor(wish)]);
+  const programs = ['clientOurs', 'clientPeer', 'clientMirror'].map((name) => bundle(name, folder));
+  const [ours = '', peer = '', mirror = ''] = await Promise.all(programs);
+  const { task, answers } = await keepAnswers(wish);
+  const file = join(folder, 'answers.json');
+  await writeFile(file, JSON.stringify(answers));
+  const server = await startMirror(mirror, file);
   try {
-    const { api, credentials } = sandbox;
-    const { origin } = new URL(api);
-    const task: ClientTask = {
-      ...wish,
-      origin,
-      credentials,
-      path: await choosePath(origin, credentials, wish),
-    };
+    const own: ClientTask = { ...task, origin: server.origin };
     const reports: { readonly ours: ClientReport[]; readonly peer: ClientReport[] } = { ours: [], peer: [] };
     for (let round = 0; round < ROUNDS; round++) {
-      reports.peer.push(await perform(peer ?? '', task));
-      reports.ours.push(await perform(ours ?? '', task));
+      reports.peer.push(await perform(peer, own));
+      reports.ours.push(await perform(ours, own));
     }
     return { ours: medianOf(reports.ours), peer: medianOf(reports.peer) };
   } finally {
-    await sandbox.stop();
+    server.stop();
     await rm(folder, { recursive: true });
   }
+}
+
+/** What the sandbox answers to all that the task asks. */
+async function keepAnswers(
+  wish: QueuedRequest,
+): Promise<{ readonly task: ClientTask; readonly answers: readonly KeptAnswer[] }> {
+  await buildTestSandbox();
+  const sandbox = await startSandboxProcess(['--resources', resourcesFor(wish)]);
+  const { origin } = new URL(sandbox.api);
+  const { credentials } = sandbox;
+  const client = clientOf(origin, credentials);
+  try {
+    const path = await choosePath(client, wish);
+    const index = await client.request({ method: 'GET', path: '' });
+    const answers = [kept(index, ''), ...(await keepList(client, path, wish))];
+    return { task: { ...wish, origin, credentials, path }, answers };
+  } finally {
+    await client.close();
+    await sandbox.stop();
+  }
+}
+
+async function keepList(
+  client: ApiClient,
+  path: string,
+  wish: QueuedRequest,
+): Promise<readonly KeptAnswer[]> {
+  if (wish.kind === 'gets') return [kept(await client.request({ method: 'GET', path }), '')];
+  const answers: KeptAnswer[] = [];
+  let cursor = '';
+  for await (const { response, next = '' } of client.pages({ path, size: wish.size })) {
+    answers.push(kept(response, cursor));
+    cursor = next;
+  }
+  return answers;
+}
+
+/** Headers that speak of one connection. */
+const HOP = new Set(['connection', 'keep-alive']);
+
+function kept({ path, headers, text }: ApiResponse, cursor: string): KeptAnswer {
+  const sent = Object.entries(headers).filter(([name]) => !HOP.has(name));
+  return { path, cursor, headers: Object.fromEntries(sent), text };
+}
+
+interface Mirror {
+  readonly origin: string;
+  stop(): void;
+}
+
+/** The server that sends the answers of a file. */
+async function startMirror(program: string, file: string): Promise<Mirror> {
+  const child = spawn(process.execPath, [program, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [origin] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  return { origin, stop: () => child.kill() };
 }
 
 function resourcesFor({ kind, count }: QueuedRequest): string {
@@ -84,29 +138,24 @@ async function perform(program: string, task: ClientTask, left = TRIES): Promise
 }
 
 /** The path whose answer, or whose first page, is the smallest of all that need no identifier. */
-async function choosePath(
-  origin: string,
-  credentials: ClientTask['credentials'],
-  { kind }: QueuedRequest,
-): Promise<string> {
-  const client = new ApiClient({
+async function choosePath(client: ApiClient, { kind }: QueuedRequest): Promise<string> {
+  let best: { readonly path: string; readonly sizeBytes: number } | undefined;
+  for (const path of await plainPaths(client)) {
+    const page = await client.page({ path, size: 100 }).catch((): Page | undefined => undefined);
+    if (!page || (kind === 'drain' && !isLong(page))) continue;
+    const { sizeBytes } = page.response;
+    if (!best || sizeBytes < best.sizeBytes) best = { path, sizeBytes };
+  }
+  if (!best) throw new Error('the sandbox has no such list');
+  return best.path;
+}
+
+function clientOf(origin: string, credentials: ClientTask['credentials']): ApiClient {
+  return new ApiClient({
     account: { id: 'bench', label: 'bench', endpoint: endpointOf(origin), credential: 'signature' },
     schemaVersion: () => undefined,
     credential: () => Promise.resolve({ kind: 'signature', ...credentials }),
   });
-  try {
-    let best: { readonly path: string; readonly sizeBytes: number } | undefined;
-    for (const path of await plainPaths(client)) {
-      const page = await client.page({ path, size: 100 }).catch((): Page | undefined => undefined);
-      if (!page || (kind === 'drain' && !isLong(page))) continue;
-      const { sizeBytes } = page.response;
-      if (!best || sizeBytes < best.sizeBytes) best = { path, sizeBytes };
-    }
-    if (!best) throw new Error('the sandbox has no such list');
-    return best.path;
-  } finally {
-    await client.close();
-  }
 }
 
 /** Whether a page is one of many, of what API v2 is about: resources with a desired and an actual state. */
