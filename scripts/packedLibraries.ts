@@ -64,6 +64,9 @@ module.exports = {
 /** Parts of undici for what our client never does: HTTP/2, which our connections don't offer, and bodies that are forms. */
 const unusedParts = /[\\/]undici[\\/]lib[\\/](?:dispatcher[\\/]client-h2|web[\\/]fetch[\\/]body)\.js$/;
 
+/** Its channels for who watches requests by `node:diagnostics_channel` or `NODE_DEBUG`: nobody watches those of an extension. */
+const diagnostics = /[\\/]undici[\\/]lib[\\/]core[\\/]diagnostics\.js$/;
+
 /** Of its parser's constants, those that it reads. */
 const parserConstants = /[\\/]undici[\\/]lib[\\/]llhttp[\\/]constants\.js$/;
 
@@ -85,6 +88,11 @@ export const partsOfUndici: Plugin = {
       resolveDir: process.cwd(),
     }));
     build.onLoad({ filter: unusedParts }, () => ({ contents: 'module.exports = {};' }));
+    build.onLoad({ filter: diagnostics }, ({ path }) => {
+      const { channels } = require(path) as { readonly channels: Readonly<Record<string, unknown>> };
+      const silent = Object.keys(channels).map((name) => [name, { hasSubscribers: false }]);
+      return { contents: `exports.channels = ${JSON.stringify(Object.fromEntries(silent))};` };
+    });
     build.onLoad({ filter: parserConstants }, ({ path }) => {
       const { TYPE, ERROR } = require(path) as Readonly<Record<string, unknown>>;
       return { contents: `module.exports = ${JSON.stringify({ TYPE, ERROR })};` };

@@ -1,6 +1,7 @@
 import { createVSIX } from '@vscode/vsce';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { formatSize, say } from './machine/say.js';
+import { repack } from './repack.js';
 
 /** The packaged extension's file name, from its manifest. */
 export async function vsixFile(): Promise<string> {
@@ -18,6 +19,7 @@ export async function packageVsix(): Promise<string> {
     dependencies: false,
     rewriteRelativeLinks: false,
   });
+  await repack(file);
   say(`${file} ${formatSize((await stat(file)).size)}`);
   return file;
 }
