@@ -32,6 +32,11 @@ export function displayLine(text: string, { limit }: { readonly limit: number } 
   return omitted > 0 ? `${line}…` : line;
 }
 
+/** Text for a place where VS Code makes links of `[text](command:…)`: nobody’s words make one. */
+export function withoutLinks(text: string): string {
+  return text.replaceAll('](', '] (');
+}
+
 /** As `displayText`, for a place with room for a paragraph. */
 export function displayParagraph(text: string): string {
   const { text: shown, omitted } = cutView(text);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Accounts } from './accounts.js';
 import type { EnvironmentAccount } from './environmentAccount.js';
+import { showInformation } from '../shell/messages.js';
 
 /**
  * Shows where the environment's credentials are and which endpoint they are for, never what they are, and keeps the
@@ -13,7 +14,7 @@ export async function offerEnvironment(
   await environment.refresh();
   const here = environment.found();
   if (!here) {
-    await vscode.window.showInformationMessage(
+    await showInformation(
       vscode.l10n.t(
         'No OVHcloud credentials were found in the environment variables or in an ovh.conf file.',
       ),
@@ -23,7 +24,7 @@ export async function offerEnvironment(
   const use = vscode.l10n.t('Use');
   const notNow = vscode.l10n.t('Not Now');
   const never = vscode.l10n.t('Never');
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await showInformation(
     vscode.l10n.t(
       'Credentials for {0} are on this machine, in {1}. Use them to sign in?',
       here.account.endpoint.origin,

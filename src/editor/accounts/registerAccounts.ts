@@ -12,6 +12,7 @@ import type { EnvironmentAccount } from './environmentAccount.js';
 import type { KnownAccount } from '../../api/knownAccount.js';
 import { askSafeguards } from './safeguards.js';
 import { offerEnvironment } from './offerEnvironment.js';
+import { showInput } from '../shell/messages.js';
 
 export interface RegisterAccountsOptions extends AccountsTreeOptions, Pick<Reporting, 'reportFailure'> {
   /** Asks a person to sign in; with an account, to sign in to it again. */
@@ -106,7 +107,7 @@ async function signOut(accounts: Accounts, account: KnownAccount): Promise<void>
 }
 
 async function rename(accounts: Accounts, account: KnownAccount): Promise<void> {
-  const label = await vscode.window.showInputBox({
+  const label = await showInput({
     title: vscode.l10n.t('Rename {0}', account.label),
     value: account.label,
     validateInput: (typed) =>

@@ -15,6 +15,7 @@ import { accountLabel, draftCredential, draftEndpoint, signInSteps } from '../..
 import type { FailedAt, SignInDraft } from '../../api/signInSteps.js';
 import type { EnvironmentHint } from './signInText.js';
 import { verifyCredential } from '../../api/verifyCredential.js';
+import { showInformation } from '../shell/messages.js';
 
 export interface SignInOptions {
   readonly accounts: Accounts;
@@ -111,6 +112,7 @@ async function proveAndStore(
   const endpoint = again?.endpoint ?? draftEndpoint(draft);
   if (!endpoint) throw new TypeError('the questions ended without an endpoint');
   const title = vscode.l10n.t('Signing in to {0}', new URL(endpoint.origin).host);
+  // oxlint-disable-next-line house/no-links-in-messages -- What it reports has a link of ours, see `waitingFor`.
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {
@@ -191,7 +193,7 @@ function waitingFor(url: string): string {
 async function greet(account: Account, again: KnownAccount | undefined): Promise<void> {
   const rename = vscode.l10n.t('Rename…');
   const isAnother = again !== undefined && again.id !== account.id;
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await showInformation(
     isAnother
       ? vscode.l10n.t(
           'These credentials belong to {1}, not {0}. {1} was added as a separate account.',

@@ -19,6 +19,7 @@ import { confirmAction } from './confirmAction.js';
 import { sendAction } from './sendAction.js';
 import { isSecretIn, typedAnswers } from './taskForm.js';
 import { answerable, pickTask, waitingTasks, type Answerable } from './waitingTasks.js';
+import { showError, showInformation, showWarning } from '../shell/messages.js';
 
 export interface AnswerTaskOptions extends Pick<Reporting, 'describe' | 'note'> {
   readonly connections: Pick<Connections, 'get' | 'labelOf'>;
@@ -96,9 +97,7 @@ async function chooseTask(
   );
   const asked = waiting.filter(({ id }) => taskId === undefined || id === taskId);
   if (asked.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('No task of {0} is waiting for your input.', resource),
-    );
+    void showInformation(vscode.l10n.t('No task of {0} is waiting for your input.', resource));
     return undefined;
   }
   const task = await pickTask(asked, resource);
@@ -115,7 +114,7 @@ async function readTask(
     answerable(connection, taskAddress(of.address, task), signal),
   );
   if (found) return { ...found, ...of, connection, name };
-  void vscode.window.showWarningMessage(
+  void showWarning(
     vscode.l10n.t('{0} is waiting for your input, but the API has no operation to answer it.', name),
   );
   return undefined;
@@ -143,7 +142,7 @@ async function sendAnswer(
     });
     onAnswered(address);
     if (response) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('The answer to {0} was accepted.', name));
+      void showInformation(vscode.l10n.t('The answer to {0} was accepted.', name));
     }
     return undefined;
   } catch (failure) {
@@ -153,7 +152,7 @@ async function sendAnswer(
     note(failure);
     const edit = vscode.l10n.t('Edit Answer');
     const sentence = vscode.l10n.t('Couldn’t answer {0}: {1}', name, describe(failure));
-    return (await vscode.window.showErrorMessage(sentence, edit)) === edit ? 'again' : undefined;
+    return (await showError(sentence, edit)) === edit ? 'again' : undefined;
   }
 }
 

@@ -12,6 +12,7 @@ import { isGrave, readDoomed, type Doomed } from './doomed.js';
 import { confirmsHarm } from '../shell/questions.js';
 import { stoppable } from '../shell/stoppable.js';
 import { waitUntilGone, type Ending } from '../../resource/waitUntilGone.js';
+import { showError, showInformation, showProgress, showWarning } from '../shell/messages.js';
 
 export interface DeleteOptions {
   readonly connections: Connections;
@@ -33,12 +34,12 @@ export async function deleteResource(options: DeleteOptions, address: ResourceAd
   const title = vscode.l10n.t('Reading {0}…', address.segments.at(-1) ?? '');
   const doomed = await stoppable(title, (signal) => readDoomed(connection, address, signal));
   if (!doomed) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('The API has no operation to delete {0}.', path));
+    void showInformation(vscode.l10n.t('The API has no operation to delete {0}.', path));
     return;
   }
   const { name, checksum } = doomed;
   if (!(await confirms(options, connection, doomed))) return;
-  const ending = await vscode.window.withProgress(
+  const ending = await showProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Deleting {0}', name),
@@ -95,7 +96,7 @@ interface Ended {
 function reportEnding({ documents, openPanel }: DeleteOptions, { address, name, ending }: Ended): void {
   if (ending === 'left') return;
   if (ending === 'unanswered') {
-    void vscode.window.showWarningMessage(
+    void showWarning(
       vscode.l10n.t(
         'You stopped waiting for the response, so {0} may have been deleted. Check the list.',
         name,
@@ -105,21 +106,16 @@ function reportEnding({ documents, openPanel }: DeleteOptions, { address, name, 
   }
   if (ending === 'stays') {
     const show = vscode.l10n.t('Show Resource');
-    void vscode.window
-      .showErrorMessage(
-        vscode.l10n.t(
-          '{0} wasn’t deleted. The API accepted the request, but the resource still exists.',
-          name,
-        ),
-        show,
-      )
-      .then((answer) => {
-        if (answer === show) openPanel(address);
-      });
+    void showError(
+      vscode.l10n.t('{0} wasn’t deleted. The API accepted the request, but the resource still exists.', name),
+      show,
+    ).then((answer) => {
+      if (answer === show) openPanel(address);
+    });
     return;
   }
   const isEdited = documents.isEdited(address);
-  void vscode.window.showInformationMessage(
+  void showInformation(
     isEdited
       ? vscode.l10n.t('{0} was deleted. Your unsaved changes stay in its tab until you close it.', name)
       : vscode.l10n.t('{0} was deleted.', name),

@@ -8,6 +8,7 @@ import { abortSignal } from '../shell/abortSignal.js';
 import { confirmsHarm } from '../shell/questions.js';
 import type { DeleteOptions } from './deleteResource.js';
 import { readDoomed, type Doomed } from './doomed.js';
+import { showError, showInformation, showProgress, showWarning } from '../shell/messages.js';
 
 const LISTED = 12;
 
@@ -51,7 +52,7 @@ function readAll(
   addresses: readonly ResourceAddress[],
 ): Thenable<readonly Doomed[] | undefined> {
   const title = vscode.l10n.t('Reading {0} resources', addresses.length);
-  return vscode.window.withProgress(
+  return showProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {
       const signal = abortSignal(token);
@@ -66,7 +67,7 @@ function readAll(
         if (signal.aborted) return undefined;
         if (one) doomed.push(one);
         else {
-          void vscode.window.showInformationMessage(
+          void showInformation(
             vscode.l10n.t('The API has no operation to delete {0}. Nothing was deleted.', name),
           );
           return undefined;
@@ -111,7 +112,7 @@ function deleteAll(
   doomed: readonly Doomed[],
 ): Thenable<readonly Outcome[]> {
   const title = vscode.l10n.t('Deleting {0} resources', doomed.length);
-  return vscode.window.withProgress(
+  return showProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {
       const signal = abortSignal(token);
@@ -153,7 +154,7 @@ async function showOutcomes(outcomes: readonly Outcome[]): Promise<void> {
   const of = (end: Outcome['end']): readonly Outcome[] => outcomes.filter((one) => one.end === end);
   const [gone, failed, open, unsent] = [of('gone'), of('failed'), of('open'), of('unsent')];
   if (gone.length === outcomes.length) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('{0} resources were deleted.', gone.length));
+    void showInformation(vscode.l10n.t('{0} resources were deleted.', gone.length));
     return;
   }
   const [first] = failed;
@@ -165,7 +166,7 @@ async function showOutcomes(outcomes: readonly Outcome[]): Promise<void> {
     ...(unsent.length > 0 ? [vscode.l10n.t('Not sent: {0}.', unsent.length)] : []),
   ].join(' ');
   const report = vscode.l10n.t('Show Report');
-  const show = first ? vscode.window.showErrorMessage : vscode.window.showWarningMessage;
+  const show = first ? showError : showWarning;
   if ((await show(counts, report)) !== report) return;
   const content = outcomes.map(({ name, path, end, why }) =>
     `${endWord(end)}\t${name}\t${path}\t${why ?? ''}`.trimEnd(),

@@ -11,6 +11,7 @@ import { deleteResource, type DeleteOptions } from './deleteResource.js';
 import { deleteSeveral } from './deleteSeveral.js';
 import { readCopy } from '../spec/create/duplicate.js';
 import { Drafts, type DraftsOptions, type Made } from '../spec/create/drafts.js';
+import { showInformation } from '../shell/messages.js';
 
 export interface LifecycleOptions
   extends
@@ -34,7 +35,7 @@ export function registerLifecycle(options: LifecycleOptions): vscode.Disposable 
     onCreated: (made) => {
       const { address } = made.created;
       if (address) void showCreated(address, made, openPanel).then(undefined, reportFailure);
-      else void vscode.window.showInformationMessage(vscode.l10n.t('The API accepted the request.'));
+      else void showInformation(vscode.l10n.t('The API accepted the request.'));
     },
   });
   const register = reportingCommands(reportFailure);

@@ -19,6 +19,7 @@ import { onRows, reportingCommands } from '../shell/reportingCommands.js';
 import type { Reporting } from '../shell/reporting.js';
 import { toggleInternal } from '../explorer/shownOperations.js';
 import type { ResourceTree } from '../explorer/resourceTree.js';
+import { showInformation, showProgress } from '../shell/messages.js';
 
 export interface ResourceCommandsOptions extends Pick<Reporting, 'reportFailure'> {
   readonly tree: ResourceTree;
@@ -92,7 +93,7 @@ function loadAll(tree: ResourceTree, node: CollectionNode): Thenable<unknown> {
   const title = vscode.l10n.t('Loading all of {0}', node.collection.name);
   const instead = new AbortController();
   let isOffered = false;
-  return vscode.window.withProgress(
+  return showProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {
       let opening: Thenable<unknown> | undefined;
@@ -123,5 +124,5 @@ async function offerTable({ collection }: CollectionNode): Promise<boolean> {
     collection.name,
     count,
   );
-  return (await vscode.window.showInformationMessage(offer, open)) === open;
+  return (await showInformation(offer, open)) === open;
 }

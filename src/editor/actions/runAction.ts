@@ -33,6 +33,7 @@ import { askForm } from './askForm.js';
 import { confirmAction } from './confirmAction.js';
 import { pickAction } from './pickAction.js';
 import { sendAction, showAnswer, type AnswerOptions } from './sendAction.js';
+import { showInformation, showWarning } from '../shell/messages.js';
 
 export interface RunActionOptions extends AnswerOptions {
   readonly connections: Connections;
@@ -140,7 +141,7 @@ async function wantsToReadAgain({ name, resource }: Chosen, { message }: ApiErro
     'Couldn’t run {0}: {1} has changed since its form was opened. {2}',
     ...[name, resource, message],
   );
-  return (await vscode.window.showWarningMessage(sentence, again)) === again;
+  return (await showWarning(sentence, again)) === again;
 }
 
 async function chooseAction(
@@ -161,7 +162,7 @@ async function chooseAction(
   const isShown = shownOperations();
   const actions = (item?.actions ?? []).filter((action) => isShown(action));
   if (!item || actions.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('The API has no actions on {0}.', path));
+    void showInformation(vscode.l10n.t('The API has no actions on {0}.', path));
     return undefined;
   }
   const resource = label ?? address.segments.at(-1) ?? path;

@@ -13,6 +13,7 @@ import type { Connection } from '../connections/connections.js';
 import { documentUri } from '../shell/documentUri.js';
 import { responseWords } from '../scratchpad/responseWords.js';
 import type { Responses } from '../scratchpad/responses.js';
+import { showInformation, showProgress, showWarning } from '../shell/messages.js';
 
 /** How an action is called while it is on its way, and what is known of its resource. */
 interface Sending {
@@ -32,7 +33,7 @@ export async function sendAction(
   { name, title, before }: Sending,
 ): Promise<ApiResponse | undefined> {
   try {
-    return await vscode.window.withProgress(
+    return await showProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title,
@@ -51,7 +52,7 @@ export async function sendAction(
     );
   } catch (failure) {
     if (!(failure instanceof CancelledError)) throw failure;
-    void vscode.window.showWarningMessage(
+    void showWarning(
       vscode.l10n.t('{0} was canceled here, but the API may have accepted it. Check the resource.', name),
     );
     return undefined;
@@ -72,7 +73,7 @@ export async function showAnswer(
   if (isEmpty(response)) {
     const show = vscode.l10n.t('Show Resource');
     const message = vscode.l10n.t('{0}: request accepted.', name);
-    const answer = await vscode.window.showInformationMessage(message, show);
+    const answer = await showInformation(message, show);
     if (answer === show) openPanel(address);
     return;
   }

@@ -9,6 +9,7 @@ import { listWriteOnly } from '../changes/saveConfirmation.js';
 import type { BulkEdits, BulkRow } from './bulkEdits.js';
 import { nameOf } from './bulkSides.js';
 import { editText } from './editWords.js';
+import { showError, showInformation, showProgress, showWarning } from '../shell/messages.js';
 
 const NAMED = 10;
 
@@ -32,7 +33,7 @@ export async function applyBulkEdit(edits: BulkEdits, showReport: () => Promise<
 
 /** Reads rows again and checks them, so that what was corrected can be sent. */
 export function readAgain(edits: BulkEdits, rows: readonly BulkRow[]): Thenable<void> {
-  return vscode.window.withProgress(
+  return showProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Refreshing'),
@@ -96,7 +97,7 @@ async function showResult(result: SendingReport<BulkRow>): Promise<NextStep> {
       done.length === 1
         ? vscode.l10n.t('Changed 1 resource.')
         : vscode.l10n.t('Changed {0} resources.', done.length);
-    return (await vscode.window.showInformationMessage(sentence, report)) === report ? 'report' : undefined;
+    return (await showInformation(sentence, report)) === report ? 'report' : undefined;
   }
   const readRow = vscode.l10n.t('Refresh');
   const goOn = vscode.l10n.t('Skip and Continue');
@@ -105,8 +106,7 @@ async function showResult(result: SendingReport<BulkRow>): Promise<NextStep> {
     ...(failed.length > 0 && unsent.length > 0 ? [goOn] : []),
     report,
   ];
-  const show =
-    outcome.severity === 'error' ? vscode.window.showErrorMessage : vscode.window.showWarningMessage;
+  const show = outcome.severity === 'error' ? showError : showWarning;
   const answer = await show(outcome.text, ...buttons);
   if (answer === readRow) return 'readAgain';
   if (answer === goOn) return 'goOn';

@@ -10,6 +10,7 @@ import type { Connection, Connections } from '../connections/connections.js';
 import type { ListFilters } from '../../resource/listFilters.js';
 import type { CollectionNode, ItemNode, TreeNode } from '../../resource/tree/nodes.js';
 import type { ResourceTree } from '../explorer/resourceTree.js';
+import { showInformation, showProgress } from '../shell/messages.js';
 
 /** How many characters of an identifier tell resources of one name apart. */
 const SHOWN_IDENTIFIER = 8;
@@ -59,7 +60,7 @@ async function collectionScope(options: ScopeOptions, node: CollectionNode): Pro
   const { tree, filters } = options;
   const { collection } = node;
   if (!collection.item?.update || !collection.item.read) return refuse(notChangeable(collection.name));
-  const isRead = await vscode.window.withProgress(
+  const isRead = await showProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Loading all of {0}', collection.name),
@@ -118,7 +119,7 @@ function labelAmong(items: readonly ItemNode[], { member, address }: ItemNode): 
 
 /** Says why there is nothing to edit. */
 function refuse(sentence: string): BulkScope | undefined {
-  void vscode.window.showInformationMessage(sentence);
+  void showInformation(sentence);
   return undefined;
 }
 

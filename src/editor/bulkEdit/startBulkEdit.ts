@@ -12,6 +12,7 @@ import { askEdit } from './askEdit.js';
 import { askPlace } from './askPlace.js';
 import type { BulkEdits, BulkRow } from './bulkEdits.js';
 import type { BulkScope } from './bulkScope.js';
+import { showProgress } from '../shell/messages.js';
 
 /**
  * From a scope to the matrix: which field, reading all resources, what becomes of the field, and what that would do to
@@ -48,7 +49,7 @@ async function specsOf(rows: readonly BulkRow[]): Promise<readonly unknown[]> {
 
 /** All resources of a scope with their checksums; `undefined` when the person stopped. */
 async function readAll(edits: BulkEdits, scope: BulkScope): Promise<readonly BulkRow[] | undefined> {
-  return vscode.window.withProgress(
+  return showProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Reading {0}', scope.title),

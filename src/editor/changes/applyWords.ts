@@ -3,6 +3,7 @@ import type { SendingReport } from '../../resource/applying.js';
 import { abortSignal } from '../shell/abortSignal.js';
 import type { ChangeLook } from './changeIcon.js';
 import { onFailure, type ApplyProgress } from './applyAll.js';
+import { showProgress } from '../shell/messages.js';
 
 /** What is said of one that was sent, beside its name; `undefined` for one that was not. */
 export function progressWords({ state, problem }: ApplyProgress): string | undefined {
@@ -108,7 +109,7 @@ export function applyWithProgress<T, Report>(
   }: { readonly title: string; readonly count: number; readonly nameOf: (one: T) => string },
   run: (signal: AbortSignal, onProgress: (one: T, progress: ApplyProgress) => void) => Promise<Report>,
 ): Thenable<Report> {
-  return vscode.window.withProgress(
+  return showProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     (progress, token) => {
       let [sent, ended] = [0, 0];

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { sentenceText } from '../shell/sentenceText.js';
+import { showInformation } from '../shell/messages.js';
 
 /** The scheme of both sides of what a save would change. */
 const REVIEW_SCHEME = 'ovhapi-save';
@@ -92,7 +93,7 @@ export class SaveReviews implements vscode.TextDocumentContentProvider, vscode.D
   async #ask(right: vscode.Uri, question: string): Promise<void> {
     const send = vscode.l10n.t('Send');
     const discard = vscode.l10n.t('Don’t Send');
-    const answer = await vscode.window.showInformationMessage(question, send, discard);
+    const answer = await showInformation(question, send, discard);
     if (answer !== undefined) this.#decide(right, answer === send);
   }
 

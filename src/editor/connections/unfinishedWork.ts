@@ -5,6 +5,7 @@ import { isWrite } from '../../api/cloudWrite.js';
 import type { RequestName } from '../../api/errors.js';
 import type { OwnFile } from './ownFile.js';
 import { addressOf, type ResourceAddress } from '../../resource/address.js';
+import { showWarning } from '../shell/messages.js';
 
 const NAMED = 10;
 
@@ -80,7 +81,7 @@ export class UnfinishedWork {
         : []),
       ...(unsent.length > 0 ? [vscode.l10n.t('Not sent: {0}.', listed(unsent))] : []),
     ];
-    void vscode.window.showWarningMessage(parts.join(' '));
+    void showWarning(parts.join(' '));
   }
 
   async #keep(): Promise<void> {

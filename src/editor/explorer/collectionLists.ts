@@ -13,6 +13,7 @@ import {
 } from '../../resource/tree/collectionMembers.js';
 import { Pages, type LoadedPages, type LongReading, type ReadPage } from '../../resource/pages.js';
 import { atOnce, Slices, type Work } from '../../resource/slices.js';
+import { showProgress } from '../shell/messages.js';
 
 /** So many pages are read again in silence; more of them can be given up. */
 const SILENT_PAGES = 10;
@@ -194,7 +195,7 @@ export class CollectionLists {
     const read = this.#reader(connection, node);
     const due = this.#pages.due(list);
     if (due <= SILENT_PAGES) return this.#pages.first(list, read);
-    return vscode.window.withProgress(
+    return showProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title: vscode.l10n.t('Refreshing {0}', node.collection.name),

@@ -8,6 +8,7 @@ import type { ApiQuery, ListFilter, ListFilters } from '../../resource/listFilte
 import type { RequiredQueries } from '../connections/requiredQueries.js';
 import type { RequiredQuestions } from './requiredQuestions.js';
 import type { Reporting } from '../shell/reporting.js';
+import { showInput } from '../shell/messages.js';
 
 export interface FilterCollectionOptions extends Pick<Reporting, 'reportFailure'> {
   readonly connections: Connections;
@@ -166,7 +167,7 @@ async function askQuery(
   typed: string,
 ): Promise<ApiQuery | undefined> {
   const ask = (prompt: string, value = ''): Thenable<string | undefined> =>
-    vscode.window.showInputBox({ title: name, prompt, value });
+    showInput({ title: name, prompt, value });
   switch (input.kind) {
     case 'choice': {
       const options = { title: name, ...(description === undefined ? {} : { placeHolder: description }) };

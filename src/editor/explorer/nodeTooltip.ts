@@ -11,7 +11,7 @@ import { momentText } from '../shell/momentText.js';
 import type { CollectionNode, ItemNode, TreeNode } from '../../resource/tree/nodes.js';
 import { retirementSentences } from '../shell/retirementText.js';
 import { memberLook } from './statusLook.js';
-import { emptyMarkdown } from '../shell/markdown.js';
+import { appendCommandLink, emptyMarkdown } from '../shell/markdown.js';
 
 /** What a link in a tooltip may run. */
 const OPEN_REPLACEMENT = 'ovhApi.resources.openReplacement';
@@ -112,13 +112,9 @@ function appendRetirement(
   if (sentences.length > 0) tooltip.appendText(sentences.join(' ')).appendMarkdown('\n\n');
   const replacement = operation.retirement?.replacement;
   if (replacement === undefined) return;
-  tooltip.isTrusted = { enabledCommands: [OPEN_REPLACEMENT] };
-  const place = encodeURIComponent(JSON.stringify([{ address, replacement }]));
-  tooltip
-    .appendText(vscode.l10n.t('Replaced by'))
-    .appendMarkdown(' [')
-    .appendText(replacement)
-    .appendMarkdown(`](command:${OPEN_REPLACEMENT}?${place})\n\n`);
+  tooltip.appendText(vscode.l10n.t('Replaced by')).appendMarkdown(' ');
+  appendCommandLink(tooltip, replacement, { command: OPEN_REPLACEMENT, argument: { address, replacement } });
+  tooltip.appendMarkdown('\n\n');
 }
 
 function appendRights(
@@ -131,10 +127,10 @@ function appendRights(
   if (rights.length === 0) return tooltip;
   tooltip.appendMarkdown('---\n').appendText(vscode.l10n.t('IAM actions')).appendMarkdown('\n\n');
   for (const { label, actions } of rights) {
-    tooltip
-      .appendText(`${label}: `)
-      .appendMarkdown(actions.map(markdownCode).join(', '))
-      .appendMarkdown('  \n');
+    tooltip.appendText(`${label}: `);
+    for (const [index, action] of actions.entries())
+      tooltip.appendText(index === 0 ? '' : ', ').appendMarkdown(markdownCode(action));
+    tooltip.appendMarkdown('  \n');
   }
   return tooltip;
 }

@@ -13,6 +13,7 @@ import type { Connection } from '../connections/connections.js';
 import { openRequestFile } from '../scratchpad/openRequestFile.js';
 import { listedResources } from './listedResources.js';
 import type { OpenPlace } from './openPlace.js';
+import { showProgress, showWarning } from '../shell/messages.js';
 
 /**
  * Opens what a page of the API console shows. Where its path has placeholders, their resources are chosen from what the API
@@ -41,7 +42,7 @@ export async function openConsolePage(
       page.method,
       decoded(page.template),
     );
-    void vscode.window.showWarningMessage(sentence);
+    void showWarning(sentence);
     return places.open(nearest(section, start));
   }
   const filled = await fill(connection, section, segments);
@@ -108,7 +109,7 @@ async function chooseMember(
   connection: Connection,
   list: ResourceAddress,
 ): Promise<KnownResource | 'list' | undefined> {
-  const { resources, hasMore } = await vscode.window.withProgress(
+  const { resources, hasMore } = await showProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Reading {0}', decodedPath(list)),

@@ -16,6 +16,7 @@ import {
 } from '../../resource/iamResources.js';
 import { firstView, type TreeNode } from '../../resource/tree/nodes.js';
 import type { ResourceTree } from './resourceTree.js';
+import { showProgress, showWarning } from '../shell/messages.js';
 
 export interface OpenPlaceOptions {
   readonly connections: Connections;
@@ -136,11 +137,11 @@ async function placeOfUrn(
 }
 
 function reading<T>(read: () => Promise<T>): Thenable<T> {
-  return vscode.window.withProgress({ location: { viewId: 'ovhApi.resources' } }, read);
+  return showProgress({ location: { viewId: 'ovhApi.resources' } }, read);
 }
 
 /** Says why, without waiting until it is read. */
 function refuse(sentence: string): Promise<void> {
-  void vscode.window.showWarningMessage(sentence);
+  void showWarning(sentence);
   return Promise.resolve();
 }

@@ -4,6 +4,7 @@ import { filledAsFar } from '../../schema/valueSources.js';
 import type { CollectionNode, ItemNode } from '../../resource/tree/nodes.js';
 import { readOperationOf } from '../../resource/tree/nodeFacts.js';
 import type { OpenPlace } from './openPlace.js';
+import { showInformation } from '../shell/messages.js';
 
 /** What a tooltip's link hands over: the place that is replaced, and the route that replaces it. */
 export interface ReplacedPlace {
@@ -24,7 +25,7 @@ export async function openReplacement(
   if (replacement === undefined) return;
   const [, branch, route = ''] = /^(?:\/(v\d+|\d+\.\d+)(?=\/))?(\/.*)$/.exec(replacement) ?? [];
   if (route === '' || (branch !== undefined && branch !== 'v2')) {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       vscode.l10n.t(
         'The API document names {0} as the replacement, which isn’t in version 2 of the API.',
         replacement,

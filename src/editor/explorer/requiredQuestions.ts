@@ -13,6 +13,7 @@ import type { Connection, Connections } from '../connections/connections.js';
 import type { Place } from '../shell/questions.js';
 import type { ApiQuery } from '../../resource/listFilters.js';
 import type { RequiredQueries } from '../connections/requiredQueries.js';
+import { showProgress } from '../shell/messages.js';
 
 export interface RequiredQuestionsOptions {
   readonly connections: Pick<Connections, 'get'>;
@@ -112,9 +113,8 @@ export class RequiredQuestions {
       try {
         const { itemsIn, list } = collection;
         const size = list.isPaged ? { size: READ } : {};
-        const { items } = await vscode.window.withProgress(
-          { location: { viewId: 'ovhApi.resources' } },
-          async () => api.page({ path, itemsIn, ...size, priority: 'user' }),
+        const { items } = await showProgress({ location: { viewId: 'ovhApi.resources' } }, async () =>
+          api.page({ path, itemsIn, ...size, priority: 'user' }),
         );
         const values = new Set(items.flatMap((member) => sourceValue(collection, member, name) ?? []));
         if (values.size > 0)

@@ -4,6 +4,7 @@ import { conditionOf } from '../../resource/condition.js';
 import type { Task } from '../../resource/envelope.js';
 import type { ResourceSnapshot } from '../../resource/snapshot.js';
 import { displayLine } from '../../resource/displayText.js';
+import { showInformation } from '../shell/messages.js';
 
 /** The command that answers a task, where there is one. */
 const ANSWER = 'ovhApi.answerTask';
@@ -41,7 +42,7 @@ export class WaitingNotices {
       what === ''
         ? vscode.l10n.t('{0} is waiting for your input.', name)
         : vscode.l10n.t('{0} is waiting for your input: {1}', name, what);
-    const pressed = await vscode.window.showInformationMessage(text, ...(canAnswer ? [answer] : []), show);
+    const pressed = await showInformation(text, ...(canAnswer ? [answer] : []), show);
     if (pressed === show) this.#openPanel(address);
     if (pressed === answer && task) {
       await vscode.commands.executeCommand(ANSWER, { kind: 'task', address, taskId: task.id });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { MANIFEST_FILE } from '../../resource/manifest.js';
+import { showWarning } from '../shell/messages.js';
 
 const MOST_FILES = 500;
 
@@ -10,7 +11,7 @@ export async function filesOf(target: vscode.Uri | undefined): Promise<readonly 
   if (one) return [one];
   const found = await vscode.workspace.findFiles('**/*.ovhapi.{yaml,yml,json}', undefined, MOST_FILES + 1);
   if (found.length > MOST_FILES) {
-    void vscode.window.showWarningMessage(
+    void showWarning(
       vscode.l10n.t(
         'The workspace has more than {0} manifest files. Only {0} of them are in the plan. To plan another one, open it and run Plan there.',
         MOST_FILES,

@@ -27,6 +27,7 @@ import { schemaErrors, schemaErrorsText } from './schemaErrors.js';
 import { saveManifest } from './saveManifest.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
 import { trustedConnection } from '../connections/trustedConnection.js';
+import { showError, showInformation, showProgress, showWarning } from '../shell/messages.js';
 
 export interface ManifestsOptions extends Pick<Reporting, 'note' | 'reportFailure' | 'onSecrets'> {
   readonly connections: Connections;
@@ -118,14 +119,14 @@ async function plan(
   account: Account | undefined,
 ): Promise<void> {
   if (uris.length === 0) {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       vscode.l10n.t(
         'No manifests found. Save a resource’s spec to the workspace first: files are named *.ovhapi.yaml.',
       ),
     );
     return;
   }
-  const unread = await vscode.window.withProgress(
+  const unread = await showProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Comparing manifests with the cloud ({0})', filesText(uris)),
@@ -142,7 +143,7 @@ async function plan(
       ),
   );
   const warning = unreadText(unread);
-  if (warning !== undefined) void vscode.window.showWarningMessage(warning);
+  if (warning !== undefined) void showWarning(warning);
   if (plans.entries.length > 0) await vscode.commands.executeCommand('ovhApi.plan.focus');
 }
 
@@ -188,7 +189,7 @@ async function refuse(refused: readonly PlanEntry[]): Promise<void> {
   const open = vscode.l10n.t('Open Manifest');
   const [first] = refused;
   const line = (first?.schemaErrors[0]?.line ?? 1) - 1;
-  if ((await vscode.window.showErrorMessage(schemaErrorsText(refused), open)) !== open || !first) return;
+  if ((await showError(schemaErrorsText(refused), open)) !== open || !first) return;
   await vscode.window.showTextDocument(first.uri, { selection: new vscode.Range(line, 0, line, 0) });
 }
 
@@ -222,11 +223,11 @@ async function confirm({ pending }: ManifestPlans, account: Account): Promise<bo
 
 function showResult(report: SendingReport<PlanEntry>): void {
   const outcome = outcomeText(report, nameOf);
-  if (outcome?.severity === 'error') void vscode.window.showErrorMessage(outcome.text);
-  else if (outcome) void vscode.window.showWarningMessage(outcome.text);
+  if (outcome?.severity === 'error') void showError(outcome.text);
+  else if (outcome) void showWarning(outcome.text);
   else {
     const applied = report.done.length;
-    void vscode.window.showInformationMessage(
+    void showInformation(
       applied === 1 ? vscode.l10n.t('Applied 1 manifest.') : vscode.l10n.t('Applied {0} manifests.', applied),
     );
   }

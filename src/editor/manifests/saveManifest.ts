@@ -10,6 +10,7 @@ import { describePath, type FieldPath } from '../../resource/specDiff.js';
 import { leavingOutSecrets, type SpecWithoutSecrets } from '../../resource/withoutSecrets.js';
 import type { Connection } from '../connections/connections.js';
 import { targetAddress, type CommandTarget } from '../shell/documentUri.js';
+import { showInformation } from '../shell/messages.js';
 
 /**
  * Writes a resource's spec, as the cloud has it but without its secrets, to a manifest file that the user picks; a YAML file that is there
@@ -54,7 +55,7 @@ export async function saveManifest(
   await write(uri, manifest);
   await vscode.window.showTextDocument(uri);
   const sentence = secretsSentence(spec);
-  if (sentence !== '') void vscode.window.showInformationMessage(sentence);
+  if (sentence !== '') void showInformation(sentence);
   return uri;
 }
 

@@ -21,6 +21,7 @@ import {
   type FieldPart,
 } from './copiedText.js';
 import type { ComparedFields } from './panelFacts.js';
+import { showInformation } from '../shell/messages.js';
 
 /** As the manifest doesn't name it: a comparison isn't restored after a reload, since its documents aren't. */
 const VIEW_TYPE = 'ovhApi.fieldComparison';
@@ -61,7 +62,7 @@ export class FieldComparisons implements vscode.Disposable {
     );
     const refused = documents.map(refusalOf).find((sentence) => sentence !== undefined);
     if (refused !== undefined) {
-      void vscode.window.showInformationMessage(refused);
+      void showInformation(refused);
       return;
     }
     const isSecret = eitherSecret(

@@ -4,6 +4,7 @@ import type { Task } from '../../resource/envelope.js';
 import type { PanelReading } from './panelFacts.js';
 import { displayLine } from '../../resource/displayText.js';
 import { taskStatusView } from '../shell/statusText.js';
+import { showError, showInformation } from '../shell/messages.js';
 
 /** Reports once tasks that end while their panel is hidden. */
 export class HiddenTasks {
@@ -43,8 +44,7 @@ export class HiddenTasks {
     const { tone, text } = taskStatusView(status, vscode.l10n);
     const sentence = vscode.l10n.t('{0} on {1}: {2}', displayLine(type ?? id), displayLine(name), text);
     const show = vscode.l10n.t('Show Resource');
-    const { showErrorMessage, showInformationMessage } = vscode.window;
-    const showMessage = tone === 'error' ? showErrorMessage : showInformationMessage;
+    const showMessage = tone === 'error' ? showError : showInformation;
     if ((await showMessage(sentence, show)) === show) this.#reveal();
   }
 }

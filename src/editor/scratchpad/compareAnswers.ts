@@ -4,6 +4,7 @@ import { prettyText } from '../../resource/spec.js';
 import { stoppable } from '../shell/stoppable.js';
 import type { FoundRequest, RequestSender } from './requestSender.js';
 import type { Responses } from './responses.js';
+import { showInformation } from '../shell/messages.js';
 
 /** A schema version and how it is called; `undefined` is the account's default. */
 interface NamedVersion {
@@ -71,5 +72,5 @@ function textOf({ status, text }: ApiResponse): string {
 }
 
 function showSentence(sentence: string): void {
-  void vscode.window.showInformationMessage(sentence);
+  void showInformation(sentence);
 }

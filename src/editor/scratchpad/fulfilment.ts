@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { apiError, nameOf } from '../../api/answers.js';
 import type { Api, ApiResponse } from '../../api/api.js';
 import { CancelledError } from '../../api/errors.js';
@@ -6,6 +6,7 @@ import type { Fulfilment } from '../../scratchpad/prepareRequest.js';
 import type { RequestFile, ScratchRequest } from '../../scratchpad/requestFile.js';
 import { readBodyFile } from './readBodyFile.js';
 import type { KnownSources } from './requestSources.js';
+import { showInput } from '../shell/messages.js';
 
 /** The responses of named requests, for those that refer to them. One counts while its request is written as it was then. */
 export class NamedResponses {
@@ -54,7 +55,7 @@ export function fulfilmentOf(options: FulfilmentOptions): Fulfilment {
     sentBefore: (request) => named.get(scope, file, request),
     readFile: ({ path, encoding }) => readBodyFile(document, path, encoding),
     ask: async ({ question, isSecret }) => {
-      const answer = await vscode.window.showInputBox({
+      const answer = await showInput({
         prompt: question,
         password: isSecret,
         ignoreFocusOut: true,

@@ -3,6 +3,7 @@ import { requestFromCurl, type CurlRequest } from '../../scratchpad/fromCurl/fro
 import { insertBlocks, isEmptyBlock } from '../../scratchpad/requestBlocks.js';
 import { openRequestFile } from './openRequestFile.js';
 import { LANGUAGE } from './requestDocuments.js';
+import { showInformation } from '../shell/messages.js';
 
 const PLAIN = 'text/plain';
 
@@ -40,7 +41,7 @@ export function registerPasteCurl(origin: () => string | undefined): vscode.Disp
 export async function requestFromClipboard(origin: string | undefined): Promise<void> {
   const request = requestFromCurl(await vscode.env.clipboard.readText(), origin);
   if (!request) {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       vscode.l10n.t(
         'The clipboard has no curl command that a request file can hold. Copy one, then try again.',
       ),

@@ -18,6 +18,7 @@ import { placeIn } from './requestPlace.js';
 import { RequestSender, type FoundRequest, type RequestSenderOptions } from './requestSender.js';
 import { RequestSources } from './requestSources.js';
 import { registerRuns, type RunSurroundings } from './runs/registerRuns.js';
+import { showInformation, showProgress } from '../shell/messages.js';
 
 /** The API's operations at the picked schema version. */
 type Operations = (signal: AbortSignal) => Promise<readonly Operation[]>;
@@ -70,7 +71,7 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
       const api = options.api();
       if (!api) return vscode.commands.executeCommand('ovhApi.accounts.switch');
       if (found) return run(api, found);
-      return vscode.window.showInformationMessage(vscode.l10n.t('There is no request to send here.'));
+      return showInformation(vscode.l10n.t('There is no request to send here.'));
     });
 
   return vscode.Disposable.from(
@@ -126,7 +127,7 @@ export function registerScratchpad(options: ScratchpadOptions): vscode.Disposabl
 
 async function operationsOf({ operations, api }: ScratchpadOptions): Promise<readonly Operation[]> {
   if (!api()) return [];
-  return vscode.window.withProgress(
+  return showProgress(
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading the schemas…') },
     () => operations(new AbortController().signal),
   );

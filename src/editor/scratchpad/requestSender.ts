@@ -14,6 +14,7 @@ import type { RequestSources } from './requestSources.js';
 import type { Responses } from './responses.js';
 import { sendRequest, titleOf } from './sendRequest.js';
 import type { Run, SendOutcome, SendPreferences } from './runs/run.js';
+import { showWarning } from '../shell/messages.js';
 
 /** A request of an open document. */
 export interface FoundRequest {
@@ -193,9 +194,6 @@ export class RequestSender {
 async function showProblems([first]: readonly Problem[]): Promise<void> {
   const show = vscode.l10n.t('Show Problems');
   const why = first ? ` ${problemText(first)}` : '';
-  const answer = await vscode.window.showWarningMessage(
-    `${vscode.l10n.t('The request can’t be sent as written.')}${why}`,
-    show,
-  );
+  const answer = await showWarning(`${vscode.l10n.t('The request can’t be sent as written.')}${why}`, show);
   if (answer === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
 }

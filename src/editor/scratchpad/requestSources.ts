@@ -9,6 +9,7 @@ import {
   type Environments,
 } from '../../scratchpad/environments.js';
 import { noSources, systemChance, type Sources } from '../../scratchpad/sources.js';
+import { showInformation } from '../shell/messages.js';
 
 const CHOSEN_KEY = 'ovhApi.scratchpad.environments';
 /** Where REST Client keeps its environments. */
@@ -82,7 +83,7 @@ export class RequestSources implements vscode.Disposable {
   async choose(document: vscode.TextDocument): Promise<void> {
     const names = environmentNames((await this.#surroundings(document)).environments);
     if (names.length === 0) {
-      void vscode.window.showInformationMessage(
+      void showInformation(
         vscode.l10n.t('No environments found. Define them in http-client.env.json beside the request file.'),
       );
       return;

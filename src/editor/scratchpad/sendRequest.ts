@@ -11,6 +11,7 @@ import { abortSignal } from '../shell/abortSignal.js';
 import { responseWords } from './responseWords.js';
 import type { Responses } from './responses.js';
 import type { SendOutcome, SendPreferences } from './runs/run.js';
+import { showProgress } from '../shell/messages.js';
 
 export interface SendOptions extends SendPreferences {
   readonly api: Api;
@@ -55,7 +56,7 @@ async function send(options: SendOptions): Promise<RunResult> {
     runRequest(api, { ...ready, signal: stop }, range ?? limit);
   const result = signal
     ? await run(signal)
-    : await vscode.window.withProgress(
+    : await showProgress(
         {
           location: vscode.ProgressLocation.Notification,
           title: vscode.l10n.t('Sending {0}…', titleOf(ready, secrets)),

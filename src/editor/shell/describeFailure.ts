@@ -5,7 +5,7 @@ import { ChangedMeanwhile } from '../../resource/writeSpec.js';
 import { TooLargeAtOnce, TooLargeForSpec } from '../../resource/jsonTree.js';
 import { TooLargeForYaml } from '../../resource/yamlText.js';
 import { tooLargeAtOnce, tooLargeForSpec, tooLargeForYaml } from './problemSentences.js';
-import { displayLine } from '../../resource/displayText.js';
+import { displayLine, withoutLinks } from '../../resource/displayText.js';
 import { conflictWords, wordsOf } from './failureWords.js';
 
 /** What a message may offer besides closing it. */
@@ -44,7 +44,7 @@ export function describeFailure(
     step ?? '',
   ];
   return {
-    message: parts.filter((part) => part !== '').join(' '),
+    message: withoutLinks(parts.filter((part) => part !== '').join(' ')),
     actions: [...firstAction(kind), 'showLog', 'copyDetails'],
   };
 }
@@ -59,10 +59,10 @@ function apiSays(said: string): string {
   return vscode.l10n.t('The API says: “{0}”', /[.!?…]$/.test(said) ? said : `${said}.`);
 }
 
-/** In one line, without what reorders or hides text. VS Code makes links of `[text](command:…)`, and the API is to make none. */
+/** In one line, without what reorders or hides text. VS Code makes links of some texts, and the API is to make none. */
 function saidBy(error: unknown): string | undefined {
   if (!(error instanceof ApiError) || error.said === undefined) return undefined;
-  return displayLine(error.said, { limit: SAID_CHARACTERS }).replaceAll('](', '] (');
+  return withoutLinks(displayLine(error.said, { limit: SAID_CHARACTERS }));
 }
 
 function refusedSentence(said: string | undefined, fields: readonly string[]): string {

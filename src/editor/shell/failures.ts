@@ -5,6 +5,7 @@ import { describeFailure, quotedRefusal } from './describeFailure.js';
 import type { FailureAction, FailureDescription } from './describeFailure.js';
 import { detailsForCopy } from '../../api/failureDetails.js';
 import { RecentMessages } from './recentMessages.js';
+import { showError } from './messages.js';
 
 /** How long the same sentence is not said again. */
 const SPAN_MS = 10_000;
@@ -84,7 +85,7 @@ export class Failures {
     { retry, account = accountOf(error) }: ReportOptions,
   ): Promise<void> {
     const labels = new Map(actions.map((action) => [actionLabel(action), action]));
-    const pressed = await vscode.window.showErrorMessage(sentence, ...labels.keys());
+    const pressed = await showError(sentence, ...labels.keys());
     const action = pressed === undefined ? undefined : labels.get(pressed);
     if (action !== undefined) this.#recent.forget(sentence);
     switch (action) {

@@ -9,6 +9,7 @@ import {
   type IgnoredPaths,
 } from '../../resource/ignoredFields.js';
 import type { FieldPath } from '../../resource/specDiff.js';
+import { showInformation } from './messages.js';
 
 /** Where the rules are kept, below `ovhApi`. */
 const SETTING = 'ignoredDifferences';
@@ -48,7 +49,7 @@ export class IgnoredDifferences implements vscode.Disposable {
     const undo = vscode.l10n.t('Undo');
     const sentence = vscode.l10n.t('Differences of {0} are ignored in {1}.', rule, collection);
     // The field has its new look already: the user doesn't wait for it.
-    void vscode.window.showInformationMessage(sentence, undo).then((answer) => {
+    void showInformation(sentence, undo).then((answer) => {
       if (answer === undo) return this.stop(address, path);
       return undefined;
     });

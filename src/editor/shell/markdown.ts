@@ -18,6 +18,21 @@ export function emptyMarkdown(): vscode.MarkdownString {
   return made;
 }
 
+/** Adds a link that runs a command of ours with one argument, the only command that a click in this Markdown runs. */
+export function appendCommandLink(
+  to: vscode.MarkdownString,
+  text: string,
+  { command, argument }: { readonly command: string; readonly argument: object },
+): void {
+  to.isTrusted = { enabledCommands: [command] };
+  // A bracket would end the link, and is left as it is by `encodeURIComponent`.
+  const encoded = encodeURIComponent(JSON.stringify([argument])).replace(
+    /[()]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
+  to.appendMarkdown('[').appendText(text).appendMarkdown(`](command:${command}?${encoded})`);
+}
+
 /** Markdown that our own code has made, with the text of others escaped by `schema/markdown.ts`. */
 export function madeMarkdown(text: string): vscode.MarkdownString {
   return new vscode.MarkdownString(text);

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { hasSafeguard, type Account } from '../../api/account.js';
+import { withoutLinks } from '../../resource/displayText.js';
 import { questionIn } from './accountText.js';
+import { showInput } from './messages.js';
 
 /** What came of one question: an answer, or a step back; where there is neither, it was left by Escape. */
 export type Answer<T = string> = { readonly kind: 'value'; readonly value: T } | { readonly kind: 'back' };
@@ -62,7 +64,7 @@ export async function typesNames({
   const isAccountTyped = account !== undefined && hasSafeguard(account, 'typeName');
   const names = [...(typed === undefined ? [] : [typed]), ...(isAccountTyped ? [account.label] : [])];
   for (const name of names) {
-    const answer = await vscode.window.showInputBox({
+    const answer = await showInput({
       title: questionIn(account, question),
       prompt: vscode.l10n.t('Type “{0}” to confirm.', name),
       placeHolder: name,
@@ -161,11 +163,11 @@ export interface FieldQuestion {
 /** One typed value. Stays open when the focus goes elsewhere: keys are fetched from a browser or a password store. */
 export function askField(place: Place, question: FieldQuestion): Promise<Answer | undefined> {
   const input = vscode.window.createInputBox();
-  input.prompt = question.prompt;
+  input.prompt = withoutLinks(question.prompt);
   input.placeholder = question.placeholder;
   input.value = question.value;
   input.password = question.isSecret;
-  input.validationMessage = question.complaint;
+  input.validationMessage = question.complaint && withoutLinks(question.complaint);
   const link = question.link && {
     iconPath: new vscode.ThemeIcon('link-external'),
     tooltip: question.link.tooltip,
@@ -186,7 +188,7 @@ export function askField(place: Place, question: FieldQuestion): Promise<Answer 
         input.busy = false;
         // Typed on meanwhile: that is another answer.
         if (input.value !== typed) return;
-        input.validationMessage = problem;
+        input.validationMessage = problem && withoutLinks(problem);
         if (problem === undefined) done({ kind: 'value', value: typed });
       };
       const problem = question.problem(typed);

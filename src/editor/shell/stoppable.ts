@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showProgress } from './messages.js';
 
 /** How long nothing but the window's foot says that something is under way. */
 const PATIENCE_MS = 1_000;
@@ -14,7 +15,7 @@ export async function stoppable<T>(title: string, run: (signal: AbortSignal) => 
     () => undefined,
     () => undefined,
   );
-  void vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => ended);
+  void showProgress({ location: vscode.ProgressLocation.Window, title }, () => ended);
   const timer = setTimeout(() => void offerToStop(title, ended, abort), PATIENCE_MS);
   try {
     return await work;
@@ -24,7 +25,7 @@ export async function stoppable<T>(title: string, run: (signal: AbortSignal) => 
 }
 
 function offerToStop(title: string, ended: Promise<void>, abort: AbortController): Thenable<void> {
-  return vscode.window.withProgress(
+  return showProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     (_, token) => {
       token.onCancellationRequested(() => {

@@ -6,6 +6,7 @@ import { reportingCommands } from '../shell/reportingCommands.js';
 import type { Reporting } from '../shell/reporting.js';
 import { forgetEndedSandboxes, keepSandbox } from './keptSandboxes.js';
 import { startSandbox, type RunningSandbox } from './sandboxProcess.js';
+import { showProgress, showWarning } from '../shell/messages.js';
 
 export interface TrySandboxOptions extends Pick<Reporting, 'reportFailure'> {
   readonly accounts: Accounts;
@@ -70,7 +71,7 @@ async function startTrial({
   globalState,
 }: TrySandboxOptions): Promise<Trial | undefined> {
   const program = vscode.Uri.joinPath(extensionUri, 'dist', 'sandbox', 'cli.mjs').fsPath;
-  const sandbox = await vscode.window.withProgress(
+  const sandbox = await showProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Starting the sandbox…'),
@@ -106,7 +107,7 @@ function signInTo(accounts: Accounts, sandbox: RunningSandbox): ReturnType<Accou
 
 async function offerAgain(): Promise<void> {
   const again = vscode.l10n.t('Start Again');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await showWarning(
     vscode.l10n.t('The sandbox has stopped, and its data was deleted.'),
     again,
   );

@@ -13,6 +13,7 @@ import {
 } from './versionRows.js';
 import type { VersionSwitch } from './versionSwitch.js';
 import type { ComparisonReports } from './report/comparisonReports.js';
+import { showInput } from '../shell/messages.js';
 
 export interface SchemaVersionPickerOptions {
   readonly versions: SchemaVersions;
@@ -55,15 +56,13 @@ export async function pickSchemaVersion(
 }
 
 function enterVersion(): Thenable<string | undefined> {
-  return vscode.window
-    .showInputBox({
-      title: vscode.l10n.t('Enter a Schema Version'),
-      prompt: vscode.l10n.t('It’s used only if the API accepts it.'),
-      placeHolder: '1.0',
-      validateInput: (text) =>
-        parseVersion(text.trim()) ? undefined : vscode.l10n.t('Enter a version as major.minor, such as 1.0'),
-    })
-    .then((text) => text?.trim());
+  return showInput({
+    title: vscode.l10n.t('Enter a Schema Version'),
+    prompt: vscode.l10n.t('It’s used only if the API accepts it.'),
+    placeHolder: '1.0',
+    validateInput: (text) =>
+      parseVersion(text.trim()) ? undefined : vscode.l10n.t('Enter a version as major.minor, such as 1.0'),
+  }).then((text) => text?.trim());
 }
 
 /** Shows what is known at once, and what the API names as soon as it does. `undefined` when nothing was chosen. */

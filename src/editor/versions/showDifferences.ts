@@ -9,6 +9,7 @@ import {
   existingSectionsAt,
   versionDifference,
 } from '../../schema/comparison/versionDifferences.js';
+import { showProgress } from '../shell/messages.js';
 
 /**
  * Compares one section at two schema versions, or those that are in use and a few others, and opens a report of what differs.
@@ -21,7 +22,7 @@ export async function showDifferences(
   section?: string,
 ): Promise<void> {
   const title = [...(section === undefined ? [] : [section]), comparisonTitle(versions)].join(' ');
-  const comparison = await vscode.window.withProgress(
+  const comparison = await showProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Comparing {0}', title),

@@ -15,6 +15,7 @@ import {
 import { versionName } from './versionName.js';
 import type { ComparisonReports } from './report/comparisonReports.js';
 import { versionComparison } from './versionComparison.js';
+import { showInformation, showProgress } from '../shell/messages.js';
 
 /** Another version, or the account's own choice again. */
 export type VersionChange =
@@ -116,7 +117,7 @@ export class VersionSwitch implements vscode.Disposable {
     const sentence = goneSentence(difference, versionName(before), versionName(now));
     if (sentence === undefined) return;
     const show = vscode.l10n.t('Show What Differs');
-    const answer = await vscode.window.showInformationMessage(sentence, show);
+    const answer = await showInformation(sentence, show);
     if (answer !== show) return;
     this.#options.reports.show(versionComparison({ before, after: now }, difference.sections));
   }
@@ -129,7 +130,7 @@ function readVersions(
   now: string | undefined,
   signal: AbortSignal,
 ): Thenable<VersionDifference> {
-  return vscode.window.withProgress(
+  return showProgress(
     { location: { viewId: 'ovhApi.resources' }, title: vscode.l10n.t('Reading the schemas…') },
     async () => {
       const after = (await schemas.sectionsAt(now ?? 'default', signal)).map(({ path }) => path);

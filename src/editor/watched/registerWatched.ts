@@ -13,6 +13,7 @@ import { GoneNotices, reportEnd, type WatchedNoticesOptions } from './watchedNot
 import { MOST_WATCHED, WatchedResources } from './watchedResources.js';
 import { WatchedStatus } from './watchedStatus.js';
 import { WatchedView, type WatchedNode } from './watchedView.js';
+import { showWarning } from '../shell/messages.js';
 
 export interface RegisterWatchedOptions
   extends Pick<Reporting, 'describe' | 'reportFailure' | 'note'>, WatchedNoticesOptions {
@@ -86,7 +87,7 @@ function watchCommands(
         'You can watch {0} resources at a time. Stop watching some of them first.',
         MOST_WATCHED,
       );
-      void vscode.window.showWarningMessage(text);
+      void showWarning(text);
     }),
     onRows(register, 'ovhApi.watched.remove', (rows: readonly Row[]) =>
       watched.remove(

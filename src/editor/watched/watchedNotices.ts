@@ -4,6 +4,7 @@ import type { Condition } from '../../resource/condition.js';
 import type { KnownResource } from '../../resource/knownResource.js';
 import { conditionText, reasonText } from '../shell/conditionText.js';
 import { displayLine } from '../../resource/displayText.js';
+import { showError, showInformation, showWarning } from '../shell/messages.js';
 
 export interface WatchedNoticesOptions {
   readonly openPanel: (address: ResourceAddress) => void;
@@ -20,11 +21,10 @@ export async function reportEnd(
   if (isReported(address, condition)) return;
   const shown = displayLine(name);
   const show = vscode.l10n.t('Show Resource');
-  const { showErrorMessage, showInformationMessage } = vscode.window;
   const pressed =
     condition.kind === 'failed'
-      ? await showErrorMessage(failureText(shown, condition), show)
-      : await showInformationMessage(endText(shown, condition), show);
+      ? await showError(failureText(shown, condition), show)
+      : await showInformation(endText(shown, condition), show);
   if (pressed === show) openPanel(address);
 }
 
@@ -68,7 +68,7 @@ export class GoneNotices implements vscode.Disposable {
       'Watched resources not found: {0}. They were deleted or aren’t in this schema version.',
       names,
     );
-    const pressed = await vscode.window.showWarningMessage(text, stop);
+    const pressed = await showWarning(text, stop);
     if (pressed === stop) await this.#stopWatching(gone.map(({ address }) => address));
   }
 }

@@ -6,6 +6,7 @@ import {
   type Located,
   type PlanOptions,
 } from '../../../src/resource/manifestPlan.js';
+import { ChangedMeanwhile } from '../../../src/resource/writeSpec.js';
 import { findByPath } from '../../../src/schema/findByPath.js';
 import { takesTarget } from '../../../src/schema/jsonSchema.js';
 import { readCatalogue } from '../../../src/schema/readCatalogue.js';
@@ -36,6 +37,8 @@ const api = document(
       post: operation({ body: plain, answer: plain }),
     },
     '/s/plain/{id}': { get: operation({ answer: plain }) },
+    '/s/loose': { get: operation({ answer: listOf(plain) }) },
+    '/s/loose/{id}': { get: operation({ answer: plain }), put: operation({ body: plain, answer: plain }) },
   },
   envelopeModels,
 );
@@ -190,6 +193,18 @@ describe('a plan', () => {
       ['GET', '1.10'],
       ['PUT', '1.10'],
     ]);
+  });
+
+  it('reads a resource without a checksum again before it is sent, and leaves one that another client changed', async () => {
+    let name = 'one';
+    const cloud = fakeApi(({ method }) => ({ body: { id: 'a', name: method === 'PUT' ? 'two' : name } }));
+    const asked = await manifest('kind: /s/loose\nid: a\nspec: {name: two}\n');
+    const planned = await planManifest(asked, { api: cloud, locate, ...inNoEnvironment });
+    await applyPlanned(cloud, planned);
+    expect(cloud.asked.map(({ method }) => method)).toEqual(['GET', 'GET', 'PUT']);
+    name = 'theirs';
+    await expect(applyPlanned(cloud, planned)).rejects.toBeInstanceOf(ChangedMeanwhile);
+    expect(cloud.asked.filter(({ method }) => method === 'PUT')).toHaveLength(1);
   });
 
   it('is nothing when nothing differs, and nothing is sent', async () => {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { itemKind } from '../editor/explorer/items.js';
+import { taking } from './writableBuilder.js';
 import { atOnce } from '../../../src/resource/slices.js';
-import { takesBack, withShown, withUnshown, type SpecBase } from '../../../src/resource/specBase.js';
+import { rebase, takesBack, withShown, withUnshown, type SpecBase } from '../../../src/resource/specBase.js';
+import type { ApiResponse } from '../../../src/api/api.js';
+import { ProtocolError } from '../../../src/api/errors.js';
 import { diffSpecs } from '../../../src/resource/specDiff.js';
 
 const restored = (ancestor: unknown, text: unknown): SpecBase =>
@@ -68,5 +72,31 @@ describe('a change that takes back an earlier save', () => {
 
   it('may be a removed field that the save had added', () => {
     expect(takesBack(diffSpecs(saved, { name: 'new' }), diffSpecs(saved, { name: 'new' }))).toBe(true);
+  });
+});
+
+describe('an answer that is not the resource makes no base', () => {
+  const address = { account: 'a', segments: ['s', 'a'] };
+  const kind = (envelope: boolean): SpecBase['item'] => ({
+    ...itemKind({ path: '/s/{id}', name: '{id}', parameter: 'id' }),
+    ...{ isEnvelope: envelope, answersTarget: envelope, bodyForm: envelope ? 'target' : 'spec' },
+    writable: taking(['name']),
+  });
+  const answer = (json: unknown): ApiResponse =>
+    ({ method: 'PUT', path: '/s/a', text: JSON.stringify(json), json: () => json }) as never;
+
+  it.each([[{ result: 'error' }], [{}], [[42, null]], [null], ['name'], [{ targetSpec: 'name' }]])(
+    'though its status says so: %j',
+    (json) => {
+      for (const item of [kind(true), kind(false)])
+        expect(() => rebase({ address, item }, answer(json))).toThrow(ProtocolError);
+    },
+  );
+
+  it('and one that holds its spec, or a field of it, does', () => {
+    expect(rebase({ address, item: kind(true) }, answer({ targetSpec: { name: 'a' } })).text).toContain(
+      '"a"',
+    );
+    expect(rebase({ address, item: kind(false) }, answer({ id: 'a', name: 'a' })).text).toContain('"a"');
   });
 });

@@ -5,6 +5,7 @@ import type { RunResult } from '../../../scratchpad/run.js';
 import { RESPONSE_SCHEME, type Responses } from '../responses.js';
 import { responseWords } from '../responseWords.js';
 import type { Run } from '../runs/run.js';
+import { showInformation, showProgress } from '../../shell/messages.js';
 
 export interface AnswerCommandOptions {
   readonly responses: Responses;
@@ -49,7 +50,7 @@ export function offerToSave({ outcome }: Pick<Run, 'outcome'>): void {
   const { result } = outcome;
   const save = vscode.l10n.t('Save Body…');
   const message = vscode.l10n.t('The response is binary, so it can’t be shown.');
-  void vscode.window.showInformationMessage(message, save).then((answer) => {
+  void showInformation(message, save).then((answer) => {
     if (answer === save) return saveBody(result);
     return undefined;
   });
@@ -83,7 +84,7 @@ async function format(responses: Responses, uri: unknown): Promise<void> {
   const run = responses.run(shown);
   if (run?.outcome?.kind !== 'answered') return;
   const { outcome } = run;
-  const { text } = await vscode.window.withProgress(
+  const { text } = await showProgress(
     { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Formatting the body…') },
     () => renderResponse(outcome.result, responseWords(), { prints: true }),
   );
@@ -96,7 +97,7 @@ async function format(responses: Responses, uri: unknown): Promise<void> {
 async function copyJsonPath({ document, selection }: vscode.TextEditor): Promise<void> {
   const path = pathAt(document.getText(), document.offsetAt(selection.active));
   if (!path || path.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('Put the cursor on a value of the body.'));
+    void showInformation(vscode.l10n.t('Put the cursor on a value of the body.'));
     return;
   }
   const text = writePath(path);

@@ -9,6 +9,7 @@ import type { Run } from '../runs/run.js';
 import { HistoryView } from './historyView.js';
 import { KeptBodies, type KeptBodiesOptions } from '../../../scratchpad/keptBodies.js';
 import { RequestHistory, type HistoryEntry } from './requestHistory.js';
+import { showInformation } from '../../shell/messages.js';
 
 export interface HistoryOptions {
   readonly responses: Responses;
@@ -59,7 +60,7 @@ export function registerHistory(options: HistoryOptions): vscode.Disposable {
     register('ovhApi.requestHistory.saveBody', async (entry: HistoryEntry) => {
       const outcome = (await history.run(entry))?.outcome;
       if (outcome?.kind === 'answered') await saveBody(outcome.result);
-      else void vscode.window.showInformationMessage(goneText());
+      else void showInformation(goneText());
     }),
     onRows(register, 'ovhApi.requestHistory.compare', (entries: readonly HistoryEntry[]) =>
       compare(history, responses, entries.length === 2 ? entries : view.view.selection),
@@ -77,7 +78,7 @@ async function open(history: RequestHistory, responses: Responses, entry: Histor
   const uri = responses.entryUri(entry.key, `history=${entry.id}`);
   if (!run) {
     const again = vscode.l10n.t('Send Again');
-    const answer = await vscode.window.showInformationMessage(goneText(), again);
+    const answer = await showInformation(goneText(), again);
     if (answer === again) await sendAgain(entry);
     return;
   }
@@ -102,16 +103,14 @@ async function compare(
 ): Promise<void> {
   const [left, right, more] = entries.toSorted((a, b) => a.at - b.at);
   if (!left || !right || more) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('Select two requests to compare their responses.'),
-    );
+    void showInformation(vscode.l10n.t('Select two requests to compare their responses.'));
     return;
   }
   const uris: vscode.Uri[] = [];
   for (const entry of [left, right]) {
     const outcome = (await history.run(entry))?.outcome;
     if (outcome?.kind !== 'answered') {
-      void vscode.window.showInformationMessage(goneText());
+      void showInformation(goneText());
       return;
     }
     const uri = responses.entryUri(entry.key, `body=${entry.id}`);

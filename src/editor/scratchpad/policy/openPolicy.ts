@@ -13,6 +13,7 @@ import {
 } from '../../../scratchpad/policy.js';
 import type { Connection } from '../../connections/connections.js';
 import { stoppable } from '../../shell/stoppable.js';
+import { showInformation } from '../../shell/messages.js';
 
 /** What makes a policy: sections whose names say so are looked at first. */
 const LIKELY = /^\/(?:iam|access)\b/;
@@ -48,9 +49,7 @@ export async function openPolicy(
     region,
   });
   if (policy.actions.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('The API document doesn’t list IAM actions for these calls.'),
-    );
+    void showInformation(vscode.l10n.t('The API document doesn’t list IAM actions for these calls.'));
     return;
   }
   if (!policies) throw new TypeError(vscode.l10n.t('This API has no collection of policies.'));
@@ -141,5 +140,5 @@ function showSummary({ actions, wholeTypes, unknown }: LeastPolicy): void {
       : []),
     ...(unknown.length > 0 ? [vscode.l10n.t('Unknown rights: {0}.', unknown.slice(0, 5).join(', '))] : []),
   ];
-  void vscode.window.showInformationMessage(sentences.join(' '));
+  void showInformation(sentences.join(' '));
 }

@@ -9,6 +9,7 @@ import { showMore } from './moreForRequest.js';
 import type { SendOutcome } from './run.js';
 import type { RunCommandOptions } from './runOptions.js';
 import { sendMany } from './sendMany.js';
+import { showInformation } from '../../shell/messages.js';
 
 /** The commands that send requests of a file, besides the one that sends the request as it is written. */
 export function registerRunCommands(options: RunCommandOptions): vscode.Disposable {
@@ -81,7 +82,7 @@ async function repeatLast(options: RunCommandOptions): Promise<void> {
   const found = last && (await find(last.source, last.request.key));
   if (found && api) await sendShown(options, api, found);
   else {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       last
         ? vscode.l10n.t('The request that was sent last is no longer in its file.')
         : vscode.l10n.t('No request was sent since this window was opened.'),
@@ -99,7 +100,7 @@ function offerToFollow({ openPanel }: RunCommandOptions, api: Api, outcome: Send
     work.tasks === 1
       ? vscode.l10n.t('The request was accepted, and 1 task is not done yet.')
       : vscode.l10n.t('The request was accepted, and {0} tasks are not done yet.', work.tasks);
-  void vscode.window.showInformationMessage(sentence, follow).then((answer) => {
+  void showInformation(sentence, follow).then((answer) => {
     if (answer === follow) openPanel(api.account.id, work.path);
   });
 }

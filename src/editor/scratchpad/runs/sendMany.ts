@@ -6,6 +6,7 @@ import { abortSignal } from '../../shell/abortSignal.js';
 import { displayLine } from '../../../resource/displayText.js';
 import type { SendOutcome, SendPreferences } from './run.js';
 import { runText } from './runText.js';
+import { showInformation, showProgress, showWarning } from '../../shell/messages.js';
 
 export interface SendManyOptions {
   readonly requests: readonly ScratchRequest[];
@@ -29,10 +30,10 @@ interface Stop {
 export async function sendMany(options: SendManyOptions): Promise<void> {
   const { requests, show } = options;
   if (requests.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('There is no request to send here.'));
+    void showInformation(vscode.l10n.t('There is no request to send here.'));
     return;
   }
-  const stop = await vscode.window.withProgress(
+  const stop = await showProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Sending requests'),
@@ -45,11 +46,11 @@ export async function sendMany(options: SendManyOptions): Promise<void> {
       requests.length === 1
         ? vscode.l10n.t('1 request was sent and passed.')
         : vscode.l10n.t('{0} requests were sent and passed.', requests.length);
-    void vscode.window.showInformationMessage(sentence);
+    void showInformation(sentence);
     return;
   }
   const message = stopText(stop, requests.length);
-  if (stop.outcome.kind === 'stopped') void vscode.window.showInformationMessage(message);
+  if (stop.outcome.kind === 'stopped') void showInformation(message);
   else await offerReason(stop, message, show);
 }
 
@@ -61,7 +62,7 @@ async function offerReason(
 ): Promise<void> {
   const isRefused = outcome.kind === 'refused';
   const look = isRefused ? vscode.l10n.t('Show Problems') : vscode.l10n.t('Show Response');
-  const answer = await vscode.window.showWarningMessage(message, look);
+  const answer = await showWarning(message, look);
   if (answer !== look) return;
   if (isRefused) await vscode.commands.executeCommand('workbench.actions.view.problems');
   else await show(request);

@@ -12,6 +12,7 @@ import type { KnownResources } from '../../explorer/knownResources.js';
 import { listedResources } from '../../explorer/listedResources.js';
 import { reportingCommands } from '../../shell/reportingCommands.js';
 import type { Reporting } from '../../shell/reporting.js';
+import { showInformation, showProgress } from '../../shell/messages.js';
 
 export interface ComparingOptions extends Pick<Reporting, 'reportFailure'> {
   readonly connections: Pick<Connections, 'get'>;
@@ -56,7 +57,7 @@ async function compareWithCurrentState({ known }: ComparingOptions, side: Side):
   const name = known.nameOf(address);
   const { item } = await connection.schemas.forPath(toApiPath(address));
   if (item?.isEnvelope !== true) {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       vscode.l10n.t('{0} has no separate current state, so there is nothing to compare.', name),
     );
     return;
@@ -75,9 +76,7 @@ async function compareWithAnother(options: ComparingOptions, side: Side): Promis
   const name = known.nameOf(address);
   const { others, readOn } = await candidates(options, side);
   if (others.length === 0 && !readOn) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('There are no other resources of the same kind as {0}.', name),
-    );
+    void showInformation(vscode.l10n.t('There are no other resources of the same kind as {0}.', name));
     return;
   }
   const other = await pickOther(others, { title: vscode.l10n.t('Compare {0} with', name), address, readOn });
@@ -163,7 +162,7 @@ async function candidates(
   const parent = parentAddress(address);
   if (!item || !parent) return { others: [], readOn: undefined };
   const seen = othersOfKind(address, item.path, known.lists(address.account).seen);
-  const listed = await vscode.window.withProgress(
+  const listed = await showProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Looking for resources like {0}', known.nameOf(address)),

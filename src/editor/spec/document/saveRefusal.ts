@@ -1,3 +1,5 @@
+import { withoutLinks } from '../../../resource/displayText.js';
+
 /**
  * Thrown by `writeFile` to keep a document dirty, with the sentence for the user. VS Code shows it as "Failed to save
  * '<file>': Unable to write file '<uri>' (<name>: <message>)"; of a `FileSystemError` the name is "Unavailable
@@ -9,7 +11,7 @@ export class SaveRefusal extends Error {
   readonly isWanted: boolean;
 
   constructor(message: string, { isWanted = false }: { readonly isWanted?: boolean } = {}) {
-    super(message);
+    super(withoutLinks(message));
     this.isWanted = isWanted;
   }
 }

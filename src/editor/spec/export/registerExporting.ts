@@ -13,6 +13,7 @@ import { reportingCommands } from '../../shell/reportingCommands.js';
 import type { Reporting } from '../../shell/reporting.js';
 import { terraformKind, terraformResource } from '../../../resource/terraformResource.js';
 import type { TerraformKind } from '../../../resource/terraformTable.js';
+import { showInformation, showProgress } from '../../shell/messages.js';
 
 export interface ExportingOptions extends Pick<Reporting, 'reportFailure'> {
   readonly connections: Pick<Connections, 'get'>;
@@ -55,7 +56,7 @@ async function copyAsTerraform(
 ): Promise<void> {
   const path = toApiPath(address);
   const title = vscode.l10n.t('Reading {0}', name);
-  const text = await vscode.window.withProgress(
+  const text = await showProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (_, token) => {
       const signal = abortSignal(token);
@@ -83,7 +84,7 @@ async function copyAsTerraform(
 
 async function offerRequest(address: ResourceAddress, name: string): Promise<void> {
   const copy = vscode.l10n.t('Copy Request As…');
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await showInformation(
     vscode.l10n.t('No known resource of the Terraform provider ovh/ovh matches {0}.', name),
     copy,
   );

@@ -15,6 +15,7 @@ import { agoText } from '../../shell/agoText.js';
 import { stoppable } from '../../shell/stoppable.js';
 import { EARLIER_SCHEME, earlierUri, presentSpec, restored, type EarlierSpecs } from './earlierSpecs.js';
 import type { Journal } from '../../../resource/journal.js';
+import { showInformation, showWarning } from '../../shell/messages.js';
 
 export interface RestoreOptions {
   readonly connections: Connections;
@@ -69,7 +70,7 @@ export async function restoreShown(
   if (uri?.scheme !== EARLIER_SCHEME) return;
   const spec = await earlier.at(uri);
   if (!spec) {
-    void vscode.window.showWarningMessage(vscode.l10n.t('This earlier spec is no longer available.'));
+    void showWarning(vscode.l10n.t('This earlier spec is no longer available.'));
     return;
   }
   const { document, text, missing } = spec;
@@ -80,7 +81,7 @@ export async function restoreShown(
   await vscode.window.showTextDocument(document, { preview: false });
   await closePreview(uri);
   if (missing.length === 0) return;
-  void vscode.window.showWarningMessage(
+  void showWarning(
     vscode.l10n.t(
       'Secrets aren’t kept with earlier specs, and these aren’t in the current one: {0}. Enter them before you save.',
       missing.map(describePath).join(', '),
@@ -153,7 +154,7 @@ async function preview(
   const title = vscode.l10n.t('{0}: current ↔ {1}', name, ago);
   await vscode.commands.executeCommand('vscode.diff', document, uri, title);
   const restore = vscode.l10n.t('Restore');
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await showInformation(
     vscode.l10n.t('Restore the earlier spec of {0} that is shown? Nothing is sent before you save.', name),
     restore,
   );
@@ -170,7 +171,7 @@ async function closePreview(uri: vscode.Uri): Promise<void> {
 }
 
 function nothingKept(name: string): void {
-  void vscode.window.showInformationMessage(
+  void showInformation(
     vscode.l10n.t(
       'No earlier specs of {0}. Specs are kept for 30 days after you open or save them here.',
       name,

@@ -10,6 +10,7 @@ import type { Reporting } from '../../shell/reporting.js';
 import type { WriteEvent } from '../../../resource/written.js';
 import type { Connections } from '../../connections/connections.js';
 import { followToEnd, type Ending, type Written } from '../../../resource/followToEnd.js';
+import { showError, showWarning } from '../../shell/messages.js';
 
 export interface SaveFollowerOptions extends Pick<Reporting, 'note'> {
   readonly connections: Pick<Connections, 'get' | 'onDidWrite'>;
@@ -128,7 +129,7 @@ export class SaveFollower implements vscode.Disposable {
     switch (ending.kind) {
       case 'failed':
         this.#show(undefined);
-        await this.#offer(base, vscode.window.showErrorMessage, failureText(base, ending));
+        await this.#offer(base, showError, failureText(base, ending));
         return;
       case 'late':
         await this.#reportLate(base, ending.condition);
@@ -157,7 +158,7 @@ export class SaveFollower implements vscode.Disposable {
       base.displayName,
       conditionText(condition),
     );
-    await this.#offer(base, vscode.window.showWarningMessage, text);
+    await this.#offer(base, showWarning, text);
   }
 
   async #offer(

@@ -3,6 +3,7 @@ import { DRAFT_SCHEME, SCHEME } from '../../shell/documentUri.js';
 import { isJsonObject } from '../../../api/jsonObject.js';
 import { documentOf } from '../../shell/documentOf.js';
 import { SaveRefusal } from '../document/saveRefusal.js';
+import { showError } from '../../shell/messages.js';
 
 /** What turns a save of one scheme's documents into a request. */
 export interface CloudSender {
@@ -68,7 +69,7 @@ export class SaveCommand {
       return;
     }
     const again = vscode.l10n.t('Save Again');
-    const answer = await vscode.window.showErrorMessage(message, again);
+    const answer = await showError(message, again);
     // The message may still be there when the document was saved or closed.
     if (answer !== again) return;
     if (documentOf(uri)?.isDirty === true) await this.save(uri);

@@ -15,6 +15,7 @@ import { abortSignal } from '../../shell/abortSignal.js';
 import type { Connection } from '../../connections/connections.js';
 import { stoppable } from '../../shell/stoppable.js';
 import { waitUntilReady, type Readiness } from '../../../resource/waitUntilReady.js';
+import { showProgress } from '../../shell/messages.js';
 
 /**
  * How asking and waiting ended: send now, for nothing runs any more and the spec is still the one that was edited; look at
@@ -56,7 +57,7 @@ export async function waitToSave(options: {
     if ((kind === 'failed' || kind === 'done') && !isReady(resource)) return { kind: 'stuck' };
     if (!(await wantsToWait(connection.api.account, base, resource, refusal))) return { kind: 'left' };
   }
-  const readiness = await vscode.window.withProgress(
+  const readiness = await showProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Saving {0} when it is ready', base.displayName),

@@ -27,6 +27,7 @@ import type { SpecSnapshots } from '../document/specSnapshots.js';
 import { formatAt } from '../../shell/specFormat.js';
 import type { Reporting } from '../../shell/reporting.js';
 import { jsonToSend } from './jsonToSend.js';
+import { showInformation } from '../../shell/messages.js';
 
 export interface SpecSaverOptions extends Pick<Reporting, 'describe' | 'quote' | 'note'> {
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
@@ -240,7 +241,7 @@ export class SpecSaver implements vscode.Disposable {
       throw this.#refusal(save, refusal);
     }
     if (save.resends === 0 && !isUnmoved) {
-      void vscode.window.showInformationMessage(
+      void showInformation(
         vscode.l10n.t(
           '{0} has changed since you opened it, but its spec is the same. Saving your changes with the new checksum.',
           base.displayName,

@@ -6,6 +6,7 @@ import type { Connections } from '../../connections/connections.js';
 import { abortSignal } from '../../shell/abortSignal.js';
 import { chooseRead } from '../chooseRead.js';
 import type { ComparedDocument } from '../../../schema/comparison/comparison.js';
+import { showProgress } from '../../shell/messages.js';
 
 /** An API document that was chosen to be compared. */
 export interface ChosenDocument {
@@ -136,7 +137,5 @@ function reading(
 ): Thenable<LoadedSection> {
   const title = vscode.l10n.t('Reading {0}', section);
   const location = vscode.ProgressLocation.Notification;
-  return vscode.window.withProgress({ location, title, cancellable: true }, (_progress, token) =>
-    read(abortSignal(token)),
-  );
+  return showProgress({ location, title, cancellable: true }, (_progress, token) => read(abortSignal(token)));
 }

@@ -9,6 +9,7 @@ import {
 } from './chosenDocument.js';
 import type { Comparison } from '../../../schema/comparison/comparison.js';
 import type { ComparisonReports } from './comparisonReports.js';
+import { showError, showProgress } from '../../shell/messages.js';
 
 /**
  * Asks for two API documents, each an editor, a file or a section of an account, and opens a report of what differs. Throws what reading
@@ -33,14 +34,14 @@ export async function compareApiDocuments(
     if (after) reports.show(await compared(before, after));
   } catch (failure) {
     if (!(failure instanceof UnreadableDocument)) throw failure;
-    void vscode.window.showErrorMessage(failure.message);
+    void showError(failure.message);
   }
 }
 
 function compared(before: ChosenDocument, after: ChosenDocument): Thenable<Comparison> {
   const [from, to] = distinctNames(before, after);
   const title = `${from} → ${to}`;
-  return vscode.window.withProgress(
+  return showProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Comparing {0}', title),

@@ -13,6 +13,7 @@ import { versionComparison } from '../versionComparison.js';
 import type { BreakProblems } from './breakProblems.js';
 import { fileBreaks } from '../../../scratchpad/usage/fileBreaks.js';
 import { isUsingFile, usingFile, type UsingFile } from './workspaceFiles.js';
+import { showInformation, showProgress, showWarning } from '../../shell/messages.js';
 
 export interface TryFileOptions {
   readonly versions: SchemaVersions;
@@ -35,7 +36,7 @@ export async function tryFile(
     const sentence = vscode.l10n.t(
       'Open a request file or a manifest, then try it at another schema version.',
     );
-    void vscode.window.showInformationMessage(sentence);
+    void showInformation(sentence);
     return;
   }
   const before = versions.picked(connection.account.id);
@@ -47,11 +48,11 @@ export async function tryFile(
   const name = versionName(after.version);
   const answer =
     broken.length === 0
-      ? await vscode.window.showInformationMessage(
+      ? await showInformation(
           vscode.l10n.t('No problems found: {0} works with {1}.', file.label, name),
           report,
         )
-      : await vscode.window.showWarningMessage(
+      : await showWarning(
           broken.length === 1
             ? vscode.l10n.t('1 problem of {0} in {1}. See Problems.', file.label, name)
             : vscode.l10n.t('{2} problems of {0} in {1}. See Problems.', file.label, name, broken.length),
@@ -82,7 +83,7 @@ function compared(
   { calls }: UsingFile,
   versions: { readonly before: string | undefined; readonly after: string | undefined },
 ): Thenable<Comparison> {
-  return vscode.window.withProgress(
+  return showProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t(

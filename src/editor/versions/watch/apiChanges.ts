@@ -7,6 +7,7 @@ import type { Comparison } from '../../../schema/comparison/comparison.js';
 import type { ComparisonReports } from '../report/comparisonReports.js';
 import type { ChangedDocuments, NotedChange } from './changedDocuments.js';
 import { changeSentence } from './changeSentence.js';
+import { showInformation, showProgress } from '../../shell/messages.js';
 
 export interface ApiChangesOptions {
   readonly onDidChangeDocument: vscode.Event<ChangedDocument>;
@@ -39,7 +40,7 @@ export class ApiChanges implements vscode.Disposable {
     const changes = this.#options.documents.list();
     if (changes.length === 0) {
       const sentence = vscode.l10n.t('No API document has changed since you first read it.');
-      void vscode.window.showInformationMessage(sentence);
+      void showInformation(sentence);
       return;
     }
     const items = changes.map((change) => ({
@@ -66,7 +67,7 @@ export class ApiChanges implements vscode.Disposable {
     if (!(await documents.note(change, before, after)) || this.#stop.signal.aborted) return;
     const show = vscode.l10n.t('Show Report');
     // The message needs no answer, so the next document doesn't wait for it.
-    void vscode.window.showInformationMessage(sentence, show).then((answer) => {
+    void showInformation(sentence, show).then((answer) => {
       const noted = documents.list().find((one) => one.section === section && one.at === change.at);
       if (answer === show && noted) this.#show(noted).catch(reportFailure);
     });
@@ -76,9 +77,8 @@ export class ApiChanges implements vscode.Disposable {
     const [before, after] = await this.#options.documents.documents(change);
     const title = vscode.l10n.t('Comparing {0}', change.section);
     const location = vscode.ProgressLocation.Notification;
-    const comparison = await vscode.window.withProgress(
-      { location, title, cancellable: true },
-      async (_progress, token) => compared(change, [before, after], abortSignal(token)),
+    const comparison = await showProgress({ location, title, cancellable: true }, async (_progress, token) =>
+      compared(change, [before, after], abortSignal(token)),
     );
     this.#options.reports.show(comparison);
   }

@@ -31,10 +31,10 @@ describe('the resource has changed since it was read', () => {
   let theirs: Readonly<Record<string, unknown>>;
   const uri = documentUri(base.address, 'spec', 'json');
   const document = uri.toString();
-  const resolve = (mine: string): Promise<MismatchOutcome> => {
+  const resolve = (mine: string, text = base.text): Promise<MismatchOutcome> => {
     const api = fakeApi(() => ({ body: { id: '1', checksum: 'new', targetSpec: theirs } }));
     const connection = { api } as unknown as Connection;
-    return resolveMismatch({ uri, connection, snapshots, base, mine, format: 'json' });
+    return resolveMismatch({ uri, connection, snapshots, base: { ...base, text }, mine, format: 'json' });
   };
 
   beforeEach(() => {
@@ -135,6 +135,21 @@ describe('the resource has changed since it was read', () => {
       expect(screen.documents.get(document)).toBe(
         '{\n  // typed meanwhile\n  "name": "mine too",\n  "size": 2\n}',
       );
+    });
+
+    it('is merged into what is typed while a large spec is merged, too', async () => {
+      const labels = Object.fromEntries(Array.from({ length: 60_000 }, (_, at) => [`label-${at}`, 'x']));
+      const large = (name: string): string => JSON.stringify({ name, size: 1, labels });
+      theirs = { name: 'one', size: 2, labels };
+      screen.commands.set('vscode.diff', () => undefined);
+      screen.documents.set(document, large('mine'));
+      screen.press = () => {
+        // The first rest of the merge, which takes some tenths of a second.
+        setImmediate(() => setImmediate(() => screen.documents.set(document, large('mine too'))));
+        return 'Show';
+      };
+      expect(await resolve(large('mine'), large('one'))).toMatchObject({ kind: 'look', isShown: true });
+      expect(JSON.parse(screen.documents.get(document) ?? '')).toEqual({ name: 'mine too', size: 2, labels });
     });
 
     it('leaves the document as it is while its text is no spec', async () => {
