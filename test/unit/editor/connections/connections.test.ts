@@ -87,6 +87,13 @@ describe('connections report', () => {
     expect(connections.get(id)?.api).toBe(api);
   });
 
+  test('an account with other safeguards as one that is shown otherwise', async () => {
+    await news();
+    await accounts.setSafeguards(id, ['production']);
+    expect((await news()).toSorted()).toEqual(['list', `name ${id}`]);
+    expect(connections.get(id)?.account.safeguards).toEqual(['production']);
+  });
+
   test('an account with another credential, so that what was refused is requested again', async () => {
     await news();
     await accounts.renew(id, { kind: 'token', accessToken: 'second-token' }, 'xx1');

@@ -11,7 +11,9 @@ import {
   FilePermission,
   FileType,
   screen,
+  TabInputText,
   Uri,
+  workspace,
 } from '../fakeVscode.js';
 import { base, makeSaver, mine } from '../saveOne.js';
 
@@ -133,6 +135,32 @@ describe('the file system of specs', () => {
     await files.readFile(uri);
     expect(specs.base(uri.toString())?.checksum).toBe('c1');
     expect(files.isEdited(base.address)).toBe(true);
+  });
+
+  it('keeps the size and time of an edited document that is read, so that VS Code doesn’t call its file newer', async () => {
+    await files.readFile(uri);
+    const before = await files.stat(uri);
+    screen.edited = [uri];
+    screen.documents.set(uri.toString(), mine);
+    answer = () => ({
+      body: { id: '1', checksum: 'theirs', targetSpec: { name: 'a longer name', size: 1 } },
+    });
+    await files.readFile(uri);
+    expect(await files.stat(uri)).toEqual(before);
+  });
+
+  it('says of the address that a renamed resource’s document moves to that nothing is there yet', async () => {
+    screen.tabs = [new TabInputText(uri)];
+    await files.readFile(uri);
+    const moves: unknown[] = [];
+    const rename = async (from: Uri, to: Uri): Promise<void> => {
+      await expect(files.stat(to as never)).rejects.toMatchObject({ code: 'FileNotFound' });
+      files.rename(from as never, to as never);
+      moves.push((await files.stat(to as never)).type);
+    };
+    Object.assign(workspace, { fs: { rename } });
+    await files.renamed(base.address, 'another');
+    expect(moves).toEqual([FileType.File]);
   });
 
   it('reports that a resource was deleted, and takes that back when it is found again', async () => {
