@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PanelMessage } from '../../protocol.js';
 import type { DocumentView, ResourceAddress } from '../../resource/address.js';
 import { openedUri, type Names } from '../spec/document/openedUri.js';
 import { preferredFormat } from '../spec/document/preferredFormat.js';
@@ -56,6 +57,55 @@ export function panelCommands(known: Names): PanelCommands {
       void vscode.commands.executeCommand('ovhApi.accounts.signInAgain', accountId);
     },
   };
+}
+
+/** The messages of buttons that do something outside of the panel. */
+type CommandMessage = Extract<
+  PanelMessage,
+  {
+    kind:
+      | 'editSpec'
+      | 'openJson'
+      | 'runAction'
+      | 'openTask'
+      | 'answerTask'
+      | 'runTask'
+      | 'signIn'
+      | 'goToResource';
+  }
+>;
+
+/** Does what a button of a resource's page does outside of the panel. */
+export function runPanelCommand(
+  commands: PanelCommands,
+  address: ResourceAddress,
+  message: CommandMessage,
+): void {
+  switch (message.kind) {
+    case 'editSpec':
+      commands.openSpec(address, message.field);
+      break;
+    case 'openJson':
+      commands.openJson(address);
+      break;
+    case 'runAction':
+      commands.runAction(address);
+      break;
+    case 'openTask':
+      commands.openTask(address, message.taskId);
+      break;
+    case 'answerTask':
+      commands.answerTask(address, message.taskId, message.answers);
+      break;
+    case 'runTask':
+      commands.runTask(address, message.taskId);
+      break;
+    case 'signIn':
+      commands.signIn(address.account);
+      break;
+    case 'goToResource':
+      commands.goToResource();
+  }
 }
 
 /** Opens a spec with a field selected. What can't be read is reported by VS Code where the document opens. */

@@ -16,6 +16,7 @@ import { DrawnFields } from './drawnFields.js';
 import { DrawnRows } from './drawnRows.js';
 import { PanelCopies } from './panelCopies.js';
 import { liveView, panelView } from './panelView.js';
+import { runPanelCommand } from './panelCommands.js';
 import type { PanelFrame } from './panelFrame.js';
 import type { ResourcePanelsOptions } from './panelOptions.js';
 import { PanelPast } from './panelPast.js';
@@ -255,22 +256,14 @@ export class ResourcePanel implements vscode.Disposable {
         this.refresh();
         break;
       case 'editSpec':
-        commands.openSpec(this.address, message.field);
-        break;
       case 'openJson':
-        commands.openJson(this.address);
-        break;
       case 'runAction':
-        commands.runAction(this.address);
-        break;
       case 'openTask':
-        commands.openTask(this.address, message.taskId);
-        break;
       case 'answerTask':
-        commands.answerTask(this.address, message.taskId, message.answers);
-        break;
       case 'runTask':
-        commands.runTask(this.address, message.taskId);
+      case 'signIn':
+      case 'goToResource':
+        runPanelCommand(commands, this.address, message);
         break;
       case 'readOlder':
         void this.#past.readOlder();
@@ -290,14 +283,8 @@ export class ResourcePanel implements vscode.Disposable {
       case 'stopIgnoring':
         this.ignoreField(message.key, false).catch(this.#options.reportFailure);
         break;
-      case 'signIn':
-        commands.signIn(this.address.account);
-        break;
       case 'showLog':
         log.show();
-        break;
-      case 'goToResource':
-        commands.goToResource();
         break;
       case 'openResource':
       case 'loadMore':

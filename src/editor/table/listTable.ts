@@ -21,6 +21,7 @@ import { loadPage } from '../shell/loadPage.js';
 import { openedUri } from '../spec/document/openedUri.js';
 import { preferredFormat } from '../spec/document/preferredFormat.js';
 import { ListRows } from './listRows.js';
+import { OrderedNews } from './orderedNews.js';
 import { tableColumn, tableContent, tableRow } from './tableRows.js';
 import type { ListTableOptions } from './tableOptions.js';
 
@@ -43,9 +44,7 @@ export class ListTable implements vscode.Disposable {
   #head = '';
   /** A page that is hidden doesn't exist; it says when it is there again. */
   #isReady = false;
-  /** What is to be shown, in its order: long lists are shown in slices. */
-  readonly #waiting: (() => void | Promise<void>)[] = [];
-  #isShowing = false;
+  readonly #news: OrderedNews;
   #isDisposed = false;
 
   constructor(
@@ -57,20 +56,21 @@ export class ListTable implements vscode.Disposable {
     this.#options = options;
     this.#address = address;
     this.#panel = panel;
+    this.#news = new OrderedNews(options.reportFailure);
     this.#rows = new ListRows(
       {
         ...options,
         onRows: (from) => {
           const to = this.#rows.count;
-          this.#inTurn(() => this.#showRows(from, to));
+          this.#news.show(() => this.#showRows(from, to));
         },
         onRow: (at) => {
-          this.#inTurn(() => {
+          this.#news.show(() => {
             this.#showRow(at);
           });
         },
         onState: () => {
-          this.#inTurn(() => {
+          this.#news.show(() => {
             this.#showState();
           });
         },
@@ -112,6 +112,7 @@ export class ListTable implements vscode.Disposable {
 
   dispose(): void {
     this.#isDisposed = true;
+    this.#news.dispose();
     this.#subscription.dispose();
     this.#rows.dispose();
   }
@@ -119,7 +120,7 @@ export class ListTable implements vscode.Disposable {
   async #act(message: TableMessage): Promise<void> {
     switch (message.kind) {
       case 'ready':
-        this.#inTurn(() => this.#showAll());
+        this.#news.show(() => this.#showAll());
         break;
       case 'more':
         await this.#rows.more();
@@ -159,7 +160,7 @@ export class ListTable implements vscode.Disposable {
     const { node } = this.#rows;
     if (!node) return;
     await this.#options.chosen.set(node.collection.path, keys.length > 0 ? keys : undefined);
-    this.#inTurn(async () => {
+    this.#news.show(async () => {
       this.#columns = this.#columnsOf(node.collection.path);
       this.#showHead();
       await this.#postRows(0);
@@ -171,25 +172,6 @@ export class ListTable implements vscode.Disposable {
     const shown = { columns: this.#columns, hasStatus: this.#hasStatus };
     const content = tableContent(rows, shown, tableTexts(vscode.l10n));
     await vscode.env.clipboard.writeText(format === 'csv' ? csvText(content) : markdownTable(content));
-  }
-
-  /** Shows news at once, or after what is being shown. */
-  #inTurn(show: () => void | Promise<void>): void {
-    this.#waiting.push(show);
-    if (!this.#isShowing) void this.#showWaiting();
-  }
-
-  async #showWaiting(): Promise<void> {
-    this.#isShowing = true;
-    for (let show = this.#waiting.shift(); show && !this.#isDisposed; show = this.#waiting.shift()) {
-      try {
-        const going = show();
-        if (going) await going;
-      } catch (failure) {
-        this.#options.reportFailure(failure);
-      }
-    }
-    this.#isShowing = false;
   }
 
   async #showAll(): Promise<void> {
