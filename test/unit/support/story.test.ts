@@ -1,0 +1,48 @@
+import { describe, expect, it, vi } from 'vitest';
+import { stageOfStories } from '../../support/story.js';
+import type { Stage, StageOptions } from '../../support/stage.js';
+
+const done: string[] = [];
+let opened = 0;
+
+vi.mock('../../support/stage.js', () => ({
+  openStage: () => {
+    opened += 1;
+    const name = `stage ${String(opened)}`;
+    done.push(`open ${name}`);
+    const note = (what: string) => () => Promise.resolve(void done.push(`${what} ${name}`));
+    return Promise.resolve({
+      name,
+      workbench: { notifications: { clear: note('clear') }, closeEditors: note('empty') },
+      close: note('close'),
+    });
+  },
+}));
+
+/** What was done since the last time. */
+const news = (): readonly string[] => done.splice(0);
+
+describe('stories of one file that share a stage', () => {
+  const openStage = stageOfStories({} as StageOptions);
+  let first: Stage;
+
+  it('the first story opens it', async () => {
+    first = await openStage();
+    expect(news()).toEqual(['open stage 1']);
+  });
+
+  it.fails('the next story gets the same one without editors and messages, even one that fails', async () => {
+    expect(await openStage()).toBe(first);
+    expect(news()).toEqual(['clear stage 1', 'empty stage 1']);
+    throw new Error('This story fails.');
+  });
+
+  it('the story after one that failed gets a new one, and the old one is closed', async () => {
+    expect(await openStage()).not.toBe(first);
+    expect(news()).toEqual(['close stage 1', 'open stage 2']);
+  });
+});
+
+it('a stage of stories is closed once behind the last of them', () => {
+  expect(news()).toEqual(['close stage 2']);
+});
