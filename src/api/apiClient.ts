@@ -94,17 +94,7 @@ export class ApiClient implements Api {
   async send(request: ApiRequest): Promise<ApiResponse> {
     refuseReadOnly(this.account, request);
     const prepared = this.#prepare(request);
-    if (request.method !== 'GET') return this.#write(prepared);
-    const { name, wire } = prepared;
-    const own = request.headers || wire.body ? JSON.stringify([request.headers, wire.body]) : '';
-    const key = `${String(this.#writes)} ${prepared.schemaVersion ?? ''} ${wire.path} ${own}`;
-    try {
-      const start = (signal: AbortSignal | undefined): Promise<ApiResponse> =>
-        this.#converse(prepared, signal);
-      return parsedOnce(await this.#reads.read(key, request.signal, start, prepared.urgency));
-    } catch (cause) {
-      throw this.#failure(name, cause, request.signal);
-    }
+    return request.method === 'GET' ? this.#read(prepared) : this.#write(prepared);
   }
 
   async request(request: ApiRequest): Promise<ApiResponse> {
@@ -160,13 +150,24 @@ export class ApiClient implements Api {
     return { request, name, wire, headers, schemaVersion, urgency, startedAt: this.#time.now(), progress };
   }
 
+  /** Shares what is read at the same time. Thousands may wait here: a chain of promises holds on to less than a function that waits. */
+  #read(prepared: Prepared): Promise<ApiResponse> {
+    const { name, wire, request, schemaVersion, urgency } = prepared;
+    const own = request.headers || wire.body ? JSON.stringify([request.headers, wire.body]) : '';
+    const key = `${String(this.#writes)} ${schemaVersion ?? ''} ${wire.path} ${own}`;
+    const start = (signal: AbortSignal | undefined): Promise<ApiResponse> => this.#inTurn(prepared, signal);
+    return this.#reads.read(key, request.signal, start, urgency).then(parsedOnce, (cause: unknown) => {
+      throw this.#failure(name, cause, request.signal);
+    });
+  }
+
   async #write(prepared: Prepared): Promise<ApiResponse> {
     const { name, request } = prepared;
     if (request.body !== undefined) this.#options.onBody?.(name, request.body);
     let outcome: ApiResponse | Error;
     this.#writes += 1;
     try {
-      const send = (): Promise<ApiResponse> => this.#converse(prepared, request.signal);
+      const send = (): Promise<ApiResponse> => this.#inTurn(prepared, request.signal);
       const { aroundWrite } = this.#options;
       outcome = await (aroundWrite ? aroundWrite(name, send) : send());
     } catch (failure) {
@@ -185,46 +186,63 @@ export class ApiClient implements Api {
     if (write) onDidWrite(write);
   }
 
-  /** Sends a request as often as its outcomes ask for, and logs how it ended. */
+  /** Sends a request when its turn has come. */
+  #inTurn(prepared: Prepared, signal: AbortSignal | undefined): Promise<ApiResponse> {
+    const place = this.#rate.enter(prepared.urgency, signal);
+    if (!place) return this.#converse(prepared, signal);
+    return place.then(
+      () => this.#converse(prepared, signal),
+      (cause: unknown) => {
+        throw this.#ended(prepared, cause, { attempts: 1, answer: undefined }, signal);
+      },
+    );
+  }
+
+  /** Sends a request, which has a place, as often as its outcomes ask for, and logs how it ended. */
   async #converse(prepared: Prepared, signal: AbortSignal | undefined): Promise<ApiResponse> {
-    let attempts = 0;
+    let attempts = 1;
     let isRenewed = false;
     let answer: WireAnswer | undefined;
     this.#budget.earn();
     try {
       for (;;) {
-        attempts += 1;
-        const sent = await this.#attempt(prepared, signal).catch((cause: unknown) =>
-          this.#failure(prepared.name, cause, signal),
-        );
+        const sent = await this.#attempt(prepared, signal);
         answer = 'answer' in sent ? sent.answer : undefined;
         if ('answer' in sent && !isRenewed && this.#proof.isOutdated(sent.proof, sent.answer)) {
           isRenewed = true;
-          continue;
-        }
-        const delayMs = this.#retryDelay(prepared, sent, attempts);
-        if (delayMs !== undefined) {
+        } else {
+          const delayMs = this.#retryDelay(prepared, sent, attempts);
+          if (delayMs === undefined) {
+            if (!('answer' in sent)) throw sent;
+            return this.#finish(prepared, sent, attempts);
+          }
           await this.#time.wait(delayMs, signal);
-          continue;
         }
-        if (!('answer' in sent)) throw sent;
-        return this.#finish(prepared, sent, attempts);
+        attempts += 1;
+        await this.#rate.enter(prepared.urgency, signal);
       }
     } catch (cause) {
-      const failure = this.#failure(prepared.name, cause, signal);
-      const { name, schemaVersion, startedAt } = prepared;
-      this.#log.ended(name, { startedAt, schemaVersion, attempts, answer, failure });
-      throw failure;
+      throw this.#ended(prepared, cause, { attempts, answer }, signal);
     }
   }
 
-  /** Sends a request once. */
-  async #attempt(
-    { wire, headers, urgency, progress }: Prepared,
+  /** Logs that a request failed, and says how. */
+  #ended(
+    { name, schemaVersion, startedAt }: Prepared,
+    cause: unknown,
+    { attempts, answer }: { readonly attempts: number; readonly answer: WireAnswer | undefined },
     signal: AbortSignal | undefined,
-  ): Promise<Sent> {
-    const place = this.#rate.enter(urgency, signal);
-    if (place) await place;
+  ): Error {
+    const failure = this.#failure(name, cause, signal);
+    this.#log.ended(name, { startedAt, schemaVersion, attempts, answer, failure });
+    return failure;
+  }
+
+  /** Sends a request once, and gives back its place. What went wrong is one of our failures. */
+  async #attempt(
+    { name, wire, headers, progress }: Prepared,
+    signal: AbortSignal | undefined,
+  ): Promise<Sent | Error> {
     try {
       const dispatcher = await this.#dispatcher.get();
       // After the wait: a signature grows old.
@@ -235,6 +253,8 @@ export class ApiClient implements Api {
       if (answer.status === 429) this.#rate.refused(this.#retryAfter(answer));
       else this.#rate.accepted();
       return { answer, headers: all, proof };
+    } catch (cause) {
+      return this.#failure(name, cause, signal);
     } finally {
       this.#rate.leave();
     }

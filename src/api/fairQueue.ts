@@ -78,7 +78,7 @@ export class FairQueue {
 /** First in, first out, in constant time: thousands may wait. */
 class Line {
   readonly #priority: Priority;
-  #waiters: Waiter[] = [];
+  #waiters: (Waiter | undefined)[] = [];
   #first = 0;
   /** Without those who left: they keep their place until its turn comes, which costs less than moving all behind them. */
   size = 0;
@@ -96,6 +96,8 @@ class Line {
     for (;;) {
       const waiter = this.#waiters[this.#first];
       if (!waiter) return undefined;
+      // Whoever had their turn holds on to a whole response.
+      this.#waiters[this.#first] = undefined;
       this.#first += 1;
       if (this.#first > 1_000 && this.#first * 2 > this.#waiters.length) {
         this.#waiters = this.#waiters.slice(this.#first);

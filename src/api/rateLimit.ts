@@ -62,7 +62,7 @@ export class RateLimit {
 
   #wait(urgency: Urgency, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
-      new QueuedRequest(this.#queue, { urgency, signal, resolve, reject, onMove: this.#pump }).wait();
+      new QueuedRequest(this.#queue, urgency, signal, resolve, reject, this.#pump).wait();
       this.#pump();
     });
   }
@@ -140,46 +140,52 @@ export class RateLimit {
   }
 }
 
-interface QueuedRequestOptions {
-  readonly urgency: Urgency;
-  readonly signal: AbortSignal | undefined;
-  readonly resolve: () => void;
-  readonly reject: (reason: Error) => void;
-  /** It is elsewhere in the queue from now on. */
-  readonly onMove: () => void;
-}
-
-/** A request that waits for a slot, until it gets one or is given up. */
+/** A request that waits for a slot, until it gets one or is given up. Thousands may wait, so that it is one object. */
 class QueuedRequest implements Waiter {
   readonly #queue: FairQueue;
-  readonly #options: QueuedRequestOptions;
+  readonly #urgency: Urgency;
+  readonly #signal: AbortSignal | undefined;
+  readonly #resolve: () => void;
+  readonly #reject: (reason: Error) => void;
+  readonly #onMove: () => void;
   priority: Priority;
   isGone = false;
 
-  constructor(queue: FairQueue, options: QueuedRequestOptions) {
+  /** @param onMove called when it is elsewhere in the queue from now on. */
+  constructor(
+    queue: FairQueue,
+    urgency: Urgency,
+    signal: AbortSignal | undefined,
+    resolve: () => void,
+    reject: (reason: Error) => void,
+    onMove: () => void,
+  ) {
     this.#queue = queue;
-    this.#options = options;
-    this.priority = options.urgency.priority;
+    this.#urgency = urgency;
+    this.#signal = signal;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#onMove = onMove;
+    this.priority = urgency.priority;
   }
 
   wait(): void {
-    const { urgency, signal } = this.#options;
     this.#queue.add(this);
-    urgency.waiting = this;
-    if (signal?.aborted) this.handleEvent();
-    else signal?.addEventListener('abort', this);
+    this.#urgency.waiting = this;
+    if (this.#signal?.aborted) this.handleEvent();
+    else this.#signal?.addEventListener('abort', this);
   }
 
   go(): void {
     this.#end();
-    this.#options.resolve();
+    this.#resolve();
   }
 
   rise(): void {
     this.#queue.left(this.priority);
-    this.priority = this.#options.urgency.priority;
+    this.priority = this.#urgency.priority;
     this.#queue.add(this);
-    this.#options.onMove();
+    this.#onMove();
   }
 
   /** The signal ended it. */
@@ -187,13 +193,12 @@ class QueuedRequest implements Waiter {
     this.#end();
     this.isGone = true;
     this.#queue.left(this.priority);
-    const reason: unknown = this.#options.signal?.reason;
-    this.#options.reject(reason instanceof Error ? reason : new Error('aborted'));
+    const reason: unknown = this.#signal?.reason;
+    this.#reject(reason instanceof Error ? reason : new Error('aborted'));
   }
 
   #end(): void {
-    const { urgency, signal } = this.#options;
-    urgency.waiting = undefined;
-    signal?.removeEventListener('abort', this);
+    this.#urgency.waiting = undefined;
+    this.#signal?.removeEventListener('abort', this);
   }
 }
