@@ -201,15 +201,27 @@ function fitsScalar(model: Model, value: unknown): boolean {
   }
 }
 
-function fitsText({ pattern, least, most, format }: Model, text: string): boolean {
+/** Every text that is shown is looked at; `undefined` for a pattern that can't be read. */
+const patterns = new WeakMap<Model, BoundedPattern | undefined>();
+
+function patternOf(model: Model, pattern: string): BoundedPattern | undefined {
+  if (!patterns.has(model)) patterns.set(model, readable(pattern));
+  return patterns.get(model);
+}
+
+function readable(pattern: string): BoundedPattern | undefined {
+  try {
+    return new BoundedPattern(pattern);
+  } catch {
+    return undefined;
+  }
+}
+
+function fitsText(model: Model, text: string): boolean {
+  const { pattern, least, most, format } = model;
   const length = characters(text);
   if (length < least || length > (most ?? Infinity)) return false;
   if (format === 'uuid') return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
   if (format === 'date-time') return /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));
-  if (pattern === undefined) return true;
-  try {
-    return new BoundedPattern(pattern).test(text);
-  } catch {
-    return true;
-  }
+  return pattern === undefined || (patternOf(model, pattern)?.test(text) ?? true);
 }

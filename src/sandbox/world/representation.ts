@@ -23,17 +23,27 @@ export interface RepresentationOptions {
   readonly customs: Pick<Customs, 'plansCreations'>;
 }
 
-/** How many resources that nothing has touched are kept as they were shown; each takes a few kilobytes. */
-const MOST_KEPT = 1_000;
+/** How many resources that nothing has touched are kept as they were shown, in each of two shelves; each takes a few kilobytes. */
+const MOST_KEPT = 500;
+
+/** Resources as they were shown, and what is sent for them. */
+interface Shelf {
+  readonly shown: Map<string, unknown>;
+  /** Empty until it is sent. */
+  readonly texts: Map<unknown, string>;
+}
+
+function emptyShelf(): Shelf {
+  return { shown: new Map(), texts: new Map() };
+}
 
 /** Shows resources as a version of their section does: from their seed, with what was written laid over it. */
 export class Representation {
   readonly #options: RepresentationOptions;
-  /** Resources without a record, as they were shown: the seed alone decides, so they never change. The oldest come first. */
-  readonly #untouched = new Map<string, unknown>();
+  /** Resources without a record: the seed alone decides, so they never change. A full shelf takes the place of the one before it. */
+  #shelf = emptyShelf();
+  #fullShelf = emptyShelf();
   readonly #schemaNumbers = new Map<unknown, number>();
-  /** Of objects that are kept; empty until they are sent. */
-  readonly #texts = new WeakMap<object, string>();
 
   constructor(options: RepresentationOptions) {
     this.#options = options;
@@ -52,22 +62,29 @@ export class Representation {
     const record = this.#options.records.get(path);
     if (record) return this.#make(edition, route, path, id, schema, record);
     const key = `${edition.version} ${this.#numberOf(schema)} ${path}`;
-    if (this.#untouched.has(key)) return this.#untouched.get(key);
+    const known = this.#shelf.shown.get(key) ?? this.#fullShelf.shown.get(key);
+    if (known !== undefined) return known;
     const made = this.#make(edition, route, path, id, schema, undefined);
-    const [oldest] = this.#untouched.keys();
-    if (oldest !== undefined && this.#untouched.size >= MOST_KEPT) this.#untouched.delete(oldest);
-    this.#untouched.set(key, made);
-    if (isJsonObject(made)) this.#texts.set(made, '');
+    if (this.#shelf.shown.size >= MOST_KEPT) {
+      this.#fullShelf = this.#shelf;
+      this.#shelf = emptyShelf();
+    }
+    this.#shelf.shown.set(key, made);
+    if (isJsonObject(made)) this.#shelf.texts.set(made, '');
     return made;
   }
 
   /** What is sent for a body: JSON, which is made once for what nothing has touched. */
   textOf(body: unknown): string {
     if (Array.isArray(body)) return `[${body.map((one: unknown) => this.textOf(one)).join(',')}]`;
-    if (!isJsonObject(body) || !this.#texts.has(body)) return JSON.stringify(body);
-    const text = this.#texts.get(body) || JSON.stringify(body);
-    this.#texts.set(body, text);
-    return text;
+    for (const { texts } of [this.#shelf, this.#fullShelf]) {
+      const kept = texts.get(body);
+      if (kept === undefined) continue;
+      const text = kept || JSON.stringify(body);
+      if (kept === '') texts.set(body, text);
+      return text;
+    }
+    return JSON.stringify(body);
   }
 
   /** Schemas are objects of one document, so that each is another one in each version. */
