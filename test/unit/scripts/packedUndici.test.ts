@@ -2,11 +2,15 @@ import { build } from 'esbuild';
 import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { compileFunction } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dispatcher } from 'undici';
 import { bundles } from '../../../scripts/bundles.js';
 
-type Undici = Pick<typeof import('undici'), 'Agent'>;
+/** What is taken of it here. */
+interface Undici {
+  readonly Agent: new () => Dispatcher;
+}
 
 describe('the packed HTTP client', () => {
   const flags: string[] = [];
@@ -36,7 +40,7 @@ describe('the packed HTTP client', () => {
 
 /** undici as it is packed, with a `v8` that only notes which flags are set. */
 async function loadPacked(flags: string[]): Promise<Undici> {
-  const { outputFiles = [] } = await build({
+  const { outputFiles } = await build({
     ...bundles.libraries,
     entryPoints: { undici: 'undici' },
     write: false,
@@ -45,9 +49,9 @@ async function loadPacked(flags: string[]): Promise<Undici> {
   const own = createRequire(import.meta.url);
   const require = (name: string): unknown =>
     name === 'node:v8' ? { setFlagsFromString: (flag: string) => flags.push(flag) } : own(name);
-  const module = { exports: {} };
-  // oxlint-disable-next-line typescript/no-implied-eval -- the bundle is CommonJS, and gets another `require`
-  new Function('module', 'exports', 'require', program)(module, module.exports, require);
+  const module: { readonly exports: object } = { exports: {} };
+  const run = compileFunction(program, ['module', 'exports', 'require']) as (...given: unknown[]) => void;
+  run(module, module.exports, require);
   return module.exports as Undici;
 }
 
