@@ -223,6 +223,23 @@ describe('a busy item', () => {
   });
 });
 
+describe('a resource that was renamed elsewhere', () => {
+  it('has its new name in its row without a refresh of the list', async () => {
+    const [first] = await stage.tree.getChildren(await projects());
+    if (first?.kind !== 'item') throw new Error('not an item');
+    stage.tree.getTreeItem(first);
+    const path = toApiPath(first.address);
+    await stage.sandbox.client.changeResource(path, { name: 'called otherwise' });
+    await stage.sandbox.client.forgetRequests();
+    stage.tree.noteRenamed(first.address);
+    expect(stage.watched).toEqual([first.address.segments.join('/')]);
+    await stage.poll(first);
+    expect(stage.redrawn.at(-1)).toBe(first);
+    expect(stage.tree.getTreeItem(first).label).toBe('called otherwise');
+    expect(await listings()).toBe(0);
+  });
+});
+
 describe('what was open', () => {
   it('is open again in the next window, and closed when it was closed', async () => {
     const state = new FakeMemento();
