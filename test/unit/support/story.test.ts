@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { stageOfStories } from '../../support/story.js';
-import type { Stage, StageOptions } from '../../support/stage.js';
+import type { Stage } from '../../support/stage.js';
 
 const done: string[] = [];
 let opened = 0;
@@ -23,7 +23,7 @@ vi.mock('../../support/stage.js', () => ({
 const news = (): readonly string[] => done.splice(0);
 
 describe('stories of one file that share a stage', () => {
-  const openStage = stageOfStories({} as StageOptions);
+  const openStage = stageOfStories({});
   const given: Stage[] = [];
 
   it('the first story opens it', async () => {
