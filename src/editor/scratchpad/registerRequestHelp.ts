@@ -16,6 +16,7 @@ import { registerRequestMarks } from './help/requestMarks.js';
 import { registerRequestNames } from './help/requestNames.js';
 import { registerRequestSignature } from './help/requestSignature.js';
 import { RequestRoutes, type RequestRoutesOptions } from './help/requestRoutes.js';
+import { reportingCommands } from '../shell/reportingCommands.js';
 
 /** What the API document of the picked schema version knows of requests. */
 export interface RequestHelpOptions extends RequestApiOptions {
@@ -42,15 +43,11 @@ export function registerRequestHelp(options: RequestHelpOptions & RequestRoutesO
     registerApiDiagnostics({ documents, routes, api, onDidChangeValues: sources.onDidChange }),
     registerRequestCompletion({ documents, routes, api, lists, note }),
     registerRequestCodeActions({ documents, routes, api }),
-    vscode.commands.registerCommand('ovhApi.scratchpad.insertRequest', async () => {
+    reportingCommands(options.reportFailure)('ovhApi.scratchpad.insertRequest', async () => {
       // The user requested it, so a workspace that isn't trusted makes no difference.
       const connection = options.connections.active();
-      try {
-        if (!connection) await vscode.commands.executeCommand('ovhApi.accounts.switch');
-        else await insertRequest({ connection, note });
-      } catch (failure) {
-        options.reportFailure(failure);
-      }
+      if (!connection) await vscode.commands.executeCommand('ovhApi.accounts.switch');
+      else await insertRequest({ connection, note });
     }),
     registerRequestFormatting(),
     registerRequestMarks({ documents, routes, onDidChangeValues: sources.onDidChange }),

@@ -137,6 +137,13 @@ describe('the file system of specs', () => {
     expect(files.isEdited(base.address)).toBe(true);
   });
 
+  it('has the size of what was read last, so that VS Code reads a clean document whole', async () => {
+    await files.readFile(uri);
+    answer = () => ({ body: { id: '1', checksum: 'c2', targetSpec: { name: 'a longer name', size: 1 } } });
+    const { byteLength } = await files.readFile(uri);
+    expect((await files.stat(uri)).size).toBe(byteLength);
+  });
+
   it('keeps the size and time of an edited document that is read, so that VS Code doesn’t call its file newer', async () => {
     await files.readFile(uri);
     const before = await files.stat(uri);
