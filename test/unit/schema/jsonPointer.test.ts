@@ -11,6 +11,8 @@ describe('JSON pointers', () => {
   it('are written and read with slashes and tildes of a key escaped', () => {
     expect(pointerOf(['a/b~c', 0, ''])).toBe('/a~1b~0c/0/');
     expect(keysOfPointer('/a~1b~0c/0/')).toEqual(['a/b~c', '0', '']);
+    // A tilde that is escaped escapes nothing.
+    expect(keysOfPointer('/~01')).toEqual(['~1']);
   });
 
   it('are percent-encoded in a reference, where a broken encoding is taken as it is written', () => {
