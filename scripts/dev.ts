@@ -5,6 +5,9 @@ import { bundles, copyData, forDebugging } from './bundles.js';
 import { formatDuration, say } from './machine/say.js';
 import { signInEnvironment, startSandboxProcess } from './sandboxProcess.js';
 
+/** Whether all is built and the sandbox runs: the editor's launch waits for the one line that says so, not for a part that is built. */
+let isWatching = false;
+
 /** Says when a bundle is fresh, so that a person knows when to reload the window. */
 function announce(name: string): Plugin {
   return {
@@ -13,11 +16,11 @@ function announce(name: string): Plugin {
       let startedAt = 0;
       build.onStart(() => {
         startedAt = Date.now();
-        say(`${name} is being built…`);
+        if (isWatching) say(`${name} is being built…`);
       });
       build.onEnd(({ errors }) => {
         const outcome = errors.length === 0 ? `built in ${formatDuration(Date.now() - startedAt)}` : 'failed';
-        say(`${name} ${outcome}`);
+        if (isWatching) say(`${name} ${outcome}`);
       });
     },
   };
@@ -38,4 +41,5 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => void sandbox.stop().then(() => process.exit()));
 }
 say(`The sandbox API answers on ${sandbox.api}.`);
+isWatching = true;
 say('Watching src/; reload the window to see a change. Ctrl-C ends this.');

@@ -11,13 +11,24 @@ interface Pattern {
 }
 interface Task {
   readonly label: string;
-  readonly problemMatcher: { readonly pattern: Pattern | readonly Pattern[] };
+  readonly problemMatcher: {
+    readonly pattern: Pattern | readonly Pattern[];
+    readonly background?: {
+      readonly activeOnStart: boolean;
+      readonly beginsPattern: string;
+      readonly endsPattern: string;
+    };
+  };
+}
+
+function taskOf(label: string): Task {
+  const { tasks } = parse(readFileSync('.vscode/tasks.json', 'utf8')) as { readonly tasks: readonly Task[] };
+  return tasks.find((task) => task.label === label)!;
 }
 
 /** The place to which VS Code's matcher of a task leads from the first lines that fit: `file:line:column`. */
 function placeIn(label: string, output: string): string | undefined {
-  const { tasks } = parse(readFileSync('.vscode/tasks.json', 'utf8')) as { readonly tasks: readonly Task[] };
-  const patterns = [tasks.find((task) => task.label === label)!.problemMatcher.pattern].flat();
+  const patterns = [taskOf(label).problemMatcher.pattern].flat();
   const lines = output.split('\n');
   for (let at = 0; at < lines.length; at++) {
     const found = patterns.map(({ regexp }, offset) => new RegExp(regexp).exec(lines[at + offset] ?? ''));
@@ -42,4 +53,25 @@ it('the problem matcher of the unit tests leads to the line that Vitest names', 
     ' ❯ test/unit/a.test.ts:7:13',
   ];
   expect(placeIn('unit tests', output.join('\n'))).toBe('test/unit/a.test.ts:7:13');
+});
+
+it('the editor’s launch waits until all is built and the sandbox runs, and each later build begins and ends once', () => {
+  const { activeOnStart, beginsPattern, endsPattern } =
+    taskOf('watch and sandbox').problemMatcher.background!;
+  const dev = readFileSync('scripts/dev.ts', 'utf8');
+  /** What the build says from its beginning on, outside of what it says of each part once it watches. */
+  const first = [...dev.matchAll(/^say\(['`](.*)['`]\);/gm)].map(([, line = '']) => line);
+  expect(first).toHaveLength(3);
+  expect([activeOnStart, ...first.map((line) => new RegExp(beginsPattern).test(line))]).toEqual([
+    true,
+    ...first.map(() => false),
+  ]);
+  expect(first.map((line) => new RegExp(endsPattern).test(line))).toEqual([false, false, true]);
+  const ofPart = [...dev.matchAll(/if \(isWatching\) say\(`\$\{name\} (.*)`\);/g)].map(([, line]) =>
+    String(line).replace('${outcome}', 'built in 1 s'),
+  );
+  expect(ofPart).toHaveLength(2);
+  const [begin = '', end = ''] = ofPart.map((line) => `extension ${line}`);
+  expect([new RegExp(beginsPattern).test(begin), new RegExp(endsPattern).test(begin)]).toEqual([true, false]);
+  expect([new RegExp(beginsPattern).test(end), new RegExp(endsPattern).test(end)]).toEqual([false, true]);
 });
