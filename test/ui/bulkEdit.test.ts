@@ -215,7 +215,7 @@ describe('a bulk edit', () => {
   });
 
   it('is read in a dark theme as well', async () => {
-    await stage.workbench.pickTheme('Dark Modern');
+    await stage.workbench.pickPictureTheme('Dark Modern');
     await matrix.row('Can’t be changed').waitFor();
     await picture('dark');
     await stage.workbench.runCommand('OVHcloud API: Edit Another Field or Value…');

@@ -145,8 +145,7 @@ describe('two people change the same resource', () => {
 
     it('is sent when the cloud is done', async () => {
       await spec.focus();
-      await stage.workbench.pickTheme('Dark 2026');
-      await spec.focus();
+      await stage.workbench.pickPictureTheme('Dark 2026');
       await saveAndWait();
       await picture('waiting-dark');
       await control().setSpeed(50);
@@ -188,7 +187,7 @@ describe('two people change the same resource', () => {
       await stage.workbench.notifications.waitFor('Not saved. Resolve the conflict');
       await stage.workbench.notifications.clear();
       await picture('merge-dark');
-      await stage.workbench.pickTheme('Light Modern');
+      await stage.workbench.pickPictureTheme('Light Modern');
       await picture('merge-light');
     });
 

@@ -111,7 +111,7 @@ describe('a tree that is hidden', () => {
     await view.waitFor('.timeline .entry');
     expect(await accessibilityFaults(await view.frame())).toEqual([]);
     await picture('selected');
-    await stage.workbench.pickTheme('Dark 2026');
+    await stage.workbench.pickPictureTheme('Dark 2026');
     await picture('selected-dark');
     await header.hover();
     await stage.page.getByRole('button', { name: 'Pin Resource' }).click();
@@ -149,7 +149,7 @@ describe('a tree that is hidden', () => {
         return panel.content.locator('.entry-resource').last().innerText();
       })
       .not.toContain('being updated');
-    await stage.workbench.pickTheme('Light Modern');
+    await stage.workbench.pickPictureTheme('Light Modern');
     await picture('collection');
     await scroll(0);
     await panel.content.getByRole('button', { name: names.get(inPanel)!, exact: true }).click();

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anotherClient, firstCluster } from '../support/anotherClient.js';
-import { storyPictures } from '../support/artefacts.js';
+import { pictureThemes, storyPictures } from '../support/artefacts.js';
 import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
@@ -35,22 +35,20 @@ describe('writing manifests', () => {
   endAtFailure(() => picture('failed'));
   afterAll(() => stage.close());
 
-  it.each([
-    ['dark', 'Dark Modern'],
-    ['light', 'Light Modern'],
-  ])('is helped by the schema of each one’s kind, in a %s theme', async (name, theme) => {
-    await stage.workbench.pickTheme(theme);
+  it.each(pictureThemes)('is helped by the schema of each one’s kind, in the theme %s', async (theme) => {
+    await stage.workbench.pickPictureTheme(theme);
+    await file.focus();
     await stage.page.locator('.squiggly-warning').first().waitFor();
     await file.press('Control+End');
     const suggestions = await file.suggest();
     await expect.poll(() => suggestions.allInnerTexts().then((rows) => rows.join('\n'))).toContain('flavor');
-    await picture(`suggest-${name}`);
+    await picture(`suggest-${theme}`);
     await file.press('Escape');
     await suggestions.first().waitFor({ state: 'detached' });
     await file.press('Control+Home');
     await file.press('ArrowDown');
     await file.showHover('collection');
-    await picture(`hover-${name}`);
+    await picture(`hover-${theme}`);
     await file.press('Escape');
   });
 

@@ -53,7 +53,7 @@ describe('without a network', () => {
     await stage.workbench.showContainer('OVHcloud API');
     await message().waitFor();
     await tree.row('/access').waitFor();
-    await stage.workbench.pickTheme('Default High Contrast');
+    await stage.workbench.pickPictureTheme('Default High Contrast');
     await picture('new-window');
   });
 
@@ -68,7 +68,7 @@ describe('without a network', () => {
   });
 
   it('a credential that is not accepted is reported in place of the sections, with a next step', async () => {
-    await stage.workbench.pickTheme('Dark Modern');
+    await stage.workbench.pickPictureTheme('Dark Modern');
     const refusal = { kind: 'error', status: 401, message: 'This credential is not valid' } as const;
     await sandboxControl(stage.sandbox.control).inject({ path: '/v2', effect: refusal });
     await stage.workbench.runCommand('OVHcloud API: Refresh');

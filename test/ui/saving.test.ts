@@ -85,7 +85,7 @@ describe('saving a spec', () => {
     await spec.save();
     await stage.workbench.dialog.getByRole('button', { name: 'Show Diff' }).click();
     await plan().waitFor();
-    await stage.workbench.pickTheme('Dark Modern');
+    await stage.workbench.pickPictureTheme('Dark Modern');
     await picture('diff-dark');
     await plan().press('Send Changes');
     await plan().waitUntilClosed();
