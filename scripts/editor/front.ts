@@ -106,6 +106,8 @@ export async function openFront(socketPath: string, port = 0): Promise<Front> {
     else refuse(response);
   });
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    // What a window and its extensions tell each other is compressed where the browser offers it.
+    Reflect.deleteProperty(request.headers, 'sec-websocket-extensions');
     if (isFromHere(request) && keeper.takeCookie(request)) void proxy.ws(request, socket, {}, head);
     else socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
   });

@@ -79,6 +79,16 @@ describe('the front of an editor', () => {
     ]);
   });
 
+  it('asks the server behind to compress nothing, whatever the browser would take', async () => {
+    const headers = { Cookie: cookie, Origin: link.origin, 'Accept-Encoding': 'gzip' };
+    const extensions = { 'Sec-WebSocket-Extensions': 'permessage-deflate; client_max_window_bits' };
+    await ask(new URL('/', link), headers);
+    await ask(new URL('/', link), { ...headers, ...asWebSocket, ...extensions });
+    const [file, socket] = seen.splice(0);
+    expect(file?.headers['accept-encoding']).toBe('identity');
+    expect(socket?.headers['sec-websocket-extensions']).toBeUndefined();
+  });
+
   it('passes on the form of its own page that sends no referrer', async () => {
     const headers = { Cookie: cookie, Origin: 'null', 'Sec-Fetch-Site': 'same-origin' };
     expect((await ask(new URL('/proxy/1/', link), headers)).statusCode).toBe(200);
