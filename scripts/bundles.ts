@@ -70,7 +70,8 @@ export const bundles = {
       jsonc: 'jsonc-parser',
       jsonLanguage: 'vscode-json-languageservice',
       undici: 'undici',
-      yaml: 'yaml',
+      // The same as ES modules, which pack to less than CommonJS: for Node it has only the latter.
+      yaml: 'node_modules/yaml/browser/dist/index.js',
     },
     outdir: 'dist/libraries',
     outExtension: { '.js': '.cjs' },
