@@ -4,7 +4,11 @@ import { comparingFields, comparisonView } from '../../../src/editor/panel/compa
 import { changesMarkdown } from '../../../src/editor/panel/changesMarkdown.js';
 import { DrawnRows } from '../../../src/editor/panel/drawnRows.js';
 import { panelReading } from '../../../src/editor/panel/panelReading.js';
-import { specView } from '../../../src/editor/panel/specView.js';
+import { changeRow } from '../../../src/editor/panel/changeRow.js';
+import { changesText } from '../../../src/editor/panel/copiedText.js';
+import { editedFields } from '../../../src/editor/panel/editedFields.js';
+import { historyMarkdown } from '../../../src/editor/panel/historyMarkdown.js';
+import { comparedGroups, specView } from '../../../src/editor/panel/specView.js';
 import { afterReading, unread } from '../../../src/editor/panel/watchedState.js';
 import { tableContent, tableRow } from '../../../src/editor/table/tableRows.js';
 import { WatchedView } from '../../../src/editor/watched/watchedView.js';
@@ -13,7 +17,8 @@ import { conditionOf } from '../../../src/resource/condition.js';
 import { ignoredPath, withIgnored } from '../../../src/resource/ignoredFields.js';
 import { keyFacts } from '../../../src/resource/keyFacts.js';
 import { ListColumns } from '../../../src/resource/listColumns.js';
-import { secretFieldsOf } from '../../../src/resource/secretFields.js';
+import { knownChanges } from '../../../src/resource/ownSaves.js';
+import { hideSecretsInText, secretFieldsOf } from '../../../src/resource/secretFields.js';
 import { atOnce } from '../../../src/resource/slices.js';
 import { csvText, markdownTable } from '../../../src/resource/tableText.js';
 import { readMember } from '../../../src/resource/tree/member.js';
@@ -50,6 +55,7 @@ const raw = {
   currentTasks: [{ id: 't', type: 'update', status: 'RUNNING' }],
 };
 const address = { account: 'me', segments: ['s', 'thing', 'a'] };
+const plainReading = { ...snapshot({ id: 'a', name: 'the a', ...specOf('plain') }), address, isSecret };
 const reading = { ...snapshot(raw), address, isSecret };
 const item = { ...itemKind({ path: '/s/thing/{id}', name: '{id}', parameter: 'id' }), ...MARKS };
 const member = readMember(raw, { kind: 'resource', identifier: 'id' });
@@ -67,6 +73,39 @@ const PLACES: Readonly<Record<string, () => unknown>> = {
   'a row’s tooltip': () => keyFacts(raw, isSecret),
   'a panel and the side bar': () =>
     specView(panelReading(reading), english, { isLive: true, hiddenTasks: 0 } as never),
+  'a panel of a resource without a spec': () =>
+    specView(panelReading(plainReading), english, { isLive: true, hiddenTasks: 0 } as never),
+  'a panel of a resource that has only a state': () => {
+    const { targetSpec: _, ...stateOnly } = raw;
+    const only = { ...snapshot({ ...stateOnly, targetSpec: null }), address, isSecret };
+    return specView(panelReading(only), english, { isLive: true, hiddenTasks: 0 } as never);
+  },
+  'a panel with an edit': () => {
+    const [base, mine] = [specOf('asked'), { ...specOf('typed'), size: 99 }].map((one) =>
+      JSON.stringify(one),
+    );
+    const edited = atOnce(editedFields(reading, { item, base, mine } as never));
+    expect(edited.length).toBeGreaterThan(5);
+    return specView(
+      panelReading(reading),
+      english,
+      { isLive: true, hiddenTasks: 0 } as never,
+      comparedGroups(panelReading(reading), english, edited),
+    );
+  },
+  'the changes that are copied as a patch': () =>
+    changesText('the a', panelReading(reading), 'patch', english),
+  'the history that is copied as Markdown': () => {
+    const kept = ['one', 'two', 'three'].map((who, at) => ({
+      ...{ at, why: 'saved' as const },
+      text: hideSecretsInText(JSON.stringify({ ...specOf(who), size: at }), isSecret),
+    }));
+    const rows = knownChanges(kept).map((change) => ({
+      ...changeRow(change, { kind: 'unknown' } as never, english),
+      place: 0,
+    }));
+    return historyMarkdown('the a', { rows: rows as never, others: 0 }, english);
+  },
   'the changes that are copied': () =>
     changesMarkdown('the a', panelReading(reading).comparison.pending, english),
   'the panel of a collection': () => {

@@ -19,12 +19,12 @@ const machine = { type: 'object', properties: { id: { type: 'string' }, checksum
 const plain = { type: 'object', properties: { id: { type: 'string' } } };
 
 /** An API with one kind of resource, which reads as `kind`, and one action, which takes `body`. */
-function api(properties: JsonObject, kind: JsonObject = machine) {
+function api(properties: JsonObject, kind: JsonObject = machine, more: JsonObject = {}) {
   const body = { type: 'object', properties, required: Object.keys(properties) };
   return document({
     '/s/machine': { get: operation({ answer: listOf(kind) }) },
     '/s/machine/{machineId}': { get: operation({ answer: kind }) },
-    '/s/machine/{machineId}/action': { post: operation({ body }) },
+    '/s/machine/{machineId}/action': { post: operation({ body, ...more }) },
   });
 }
 
@@ -100,6 +100,18 @@ describe('an action that takes the checksum of its resource', () => {
   it('has it in the request file, too, where the rest has to be written', async () => {
     await run(api({ ...ACTION, to: listOf({ type: 'string' }) }));
     expect(files.join()).toContain('"checksum": "c1"');
+    expect(sent()).toEqual([]);
+  });
+
+  it('has no secret that was typed in that file: it is left to be written by hand', async () => {
+    screen.type = () => 'canary';
+    const parameters = ['apiToken', 'region'].map((name) => ({
+      ...{ name, in: 'query', required: true, schema: { type: 'string' } },
+    }));
+    const read = api({ ...ACTION, to: listOf({ type: 'string' }) }, machine, { parameters });
+    await run(read);
+    expect(files.join()).toContain('region=canary');
+    expect(files.join()).toMatch(/apiToken=(?!canary)/);
     expect(sent()).toEqual([]);
   });
 

@@ -21,10 +21,10 @@ describe('the file of a manifest', () => {
 
 describe('saving a manifest to a file that is there already', () => {
   const file = Uri.from({ scheme: 'file', path: '/w/all.ovhapi.yaml' });
-  const save = async (): Promise<void> => {
+  const save = async (targetSpec: object = { name: 'web' }): Promise<void> => {
     screen.saveTo = file;
     screen.folders = ['/w'];
-    const api = fakeApi(() => ({ body: JSON.stringify({ id: 'x', targetSpec: { name: 'web' } }) }));
+    const api = fakeApi(() => ({ body: JSON.stringify({ id: 'x', targetSpec }) }));
     const schemas = { forPath: () => Promise.resolve({ item: undefined }) };
     const connection = { account: api.account, api, schemas };
     const address = { account: api.account.id, segments: ['s', 'thing', 'x'] };
@@ -36,6 +36,15 @@ describe('saving a manifest to a file that is there already', () => {
     screen.files.set(file.toString(), new TextEncoder().encode('kind: /s/other\nspec: {}\n'));
     await save();
     expect(written()).toMatch(/^kind: \/s\/other\nspec: \{\}\n---\nkind: \/s\/thing\nid: x\n/);
+  });
+
+  it('leaves secrets out of it, and says so', async () => {
+    await save({ name: 'web', password: 'canary-1', users: [{ password: 'canary-2' }] });
+    expect(written()).not.toContain('canary');
+    expect(written()).toContain('${env:');
+    expect(screen.messages.at(-1)?.text).toMatch(
+      /^Secret fields are left out of the manifest: targetSpec\.password\..*Set an environment variable .*users\[0\]\.password/,
+    );
   });
 
   it('edits the open document where that has unsaved text, and never writes the file behind it', async () => {

@@ -134,6 +134,19 @@ describe('the base of an edit that outlives its window', () => {
     expect(next.base(URI)?.text).toBe('{"pin":"•••","apiToken":"•••","big":12345678901234567890}');
   });
 
+  it('holds no secret of what the document was made of either, at first or by a merge', () => {
+    const memento = new FakeMemento();
+    const bases = new KeptBases(memento, options);
+    const merged = { ...base('{"a":1}', 'c'), ancestor: '{"pin":"CANARY-1","a":2}' };
+    const stamp = { mtime: 1, sizeBytes: 2, isReadonly: false };
+    bases.keep(URI, merged, { ...stamp, earlier: '{"pin":"CANARY-2","a":3}' });
+    expect(bases.get(URI)).toMatchObject({
+      ancestor: '{"pin":"•••","a":2}',
+      earlier: '{"pin":"•••","a":3}',
+    });
+    expect([...memento.stored.values()].map((one) => JSON.stringify(one)).join()).not.toContain('CANARY');
+  });
+
   it('is ignored when it is malformed, and not kept for ever', () => {
     const memento = editedAndGone();
     const [key = ''] = memento.keys();
