@@ -37,6 +37,7 @@ const specOf = (who: string): object => ({
   pins: [`canary-${who}-3`, `canary-${who}-4`],
   words: { monday: `canary-${who}-5` },
   holder: { floor: 3, badge: `canary-${who}-6`, cards: [{ pin: `canary-${who}-7` }] },
+  door: { code: 'canary-that-agrees' },
 });
 const MARKS = {
   isMarkedSecret: marks(
@@ -44,6 +45,7 @@ const MARKS = {
     ['pins', '*'],
     ['words', '*'],
     ['holder', 'badge'],
+    ['door', 'code'],
     ['holder', 'cards', '*', 'pin'],
   ),
 };

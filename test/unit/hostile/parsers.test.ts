@@ -27,6 +27,18 @@ import { markdownCode, markdownText } from '../../../src/schema/markdown.js';
 import { conditionsValue, textsValue } from '../../../src/schema/queryFilters.js';
 import { parseIndex } from '../../../src/schema/sections.js';
 import { parseVersion } from '../../../src/schema/versions.js';
+import { compareFourWays } from '../../../src/resource/fourWay.js';
+import { readApiDocumentText } from '../../../src/resource/apiDocumentText.js';
+import { jsonPatch } from '../../../src/resource/jsonPatch.js';
+import { keyFacts } from '../../../src/resource/keyFacts.js';
+import { cellOf, ListColumns } from '../../../src/resource/listColumns.js';
+import { movesIn, renamesIn } from '../../../src/resource/movesAndRenames.js';
+import { readMember } from '../../../src/resource/tree/member.js';
+import { requestFromCurl } from '../../../src/scratchpad/fromCurl/fromCurl.js';
+import { readPath } from '../../../src/scratchpad/jsonPath.js';
+import { parseRequestFile } from '../../../src/scratchpad/parseRequestFile.js';
+import { placesIn } from '../../../src/scratchpad/places.js';
+import { requestContents } from '../../../src/scratchpad/usage/requestContent.js';
 import { insertRequests } from '../../../src/scratchpad/requestBlocks.js';
 import { inShortBlocks, quick } from './bounds.js';
 
@@ -70,6 +82,15 @@ const OF_TEXT: Readonly<Record<string, (text: string) => unknown>> = {
   conditionsValue: (text) => conditionsValue({ key: text, operator: 'EQ', value: text }),
   fitsFilter: (text) => fitsFilter({ label: text, id: text, status: text }, text.slice(0, 100)),
   describePath: (text) => describePath([text, 0, text]),
+  readApiDocumentText: (text) => readApiDocumentText(text),
+  requestFromCurl: (text) => requestFromCurl(`curl ${text}`, undefined),
+  readPath: (text) => readPath(text),
+  placesIn: (text) => placesIn(text)(text.length),
+  requestContents: (text) => {
+    const file = parseRequestFile(`POST /v2/a\n\n${text}`);
+    const contentOf = requestContents(file);
+    return file.requests.map((request) => contentOf(request));
+  },
   insertRequests: (text) => insertRequests(text, text.length, ['/a']),
   parseEvents: (text) => parseEvents([{ type: text, message: text, link: text, createdAt: text }]),
   parseTasks: (text) => parseTasks([{ id: text, status: text, link: text, message: text }]),
@@ -189,6 +210,16 @@ const OF_VALUES: Readonly<Record<string, (one: unknown, other: unknown) => unkno
   parseResource: (one) => parseResource(one),
   parseTasks: (one) => parseTasks(Array.isArray(one) ? one : [one]),
   parseIndex: (one) => parseIndex(one),
+  comparingFourWays: (one, other) => compareFourWays({ base: one, mine: other, target: one, state: other }),
+  jsonPatch: (one, other) => jsonPatch(diffSpecs(one, other), one, other),
+  renamesIn: (one, other) => [renamesIn(diffSpecs(one, other)), movesIn({ before: one, after: other })],
+  keyFacts: (one) => keyFacts(one, isSecret),
+  readMember: (one) => readMember(one, { kind: 'resource', identifier: 'id' }),
+  ListColumns: (one, other) => {
+    const columns = new ListColumns({ isSecret: () => false, order: undefined });
+    columns.see([one, other]);
+    return columns.all().map((column) => [cellOf(one, column), cellOf(other, column)]);
+  },
   parseStoredList: (one) => parseStoredList(one, 'me').map(({ address }) => decodedPath({ ...address })),
 };
 

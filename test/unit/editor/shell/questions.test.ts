@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Account, Safeguard } from '../../../../src/api/account.js';
 import { guardedAccountText } from '../../../../src/editor/shell/accountText.js';
-import { askModal, confirmsHarm } from '../../../../src/editor/shell/questions.js';
+import { askHarm, askModal, confirmsHarm } from '../../../../src/editor/shell/questions.js';
 import { hostSources } from '../../../manifest/project.js';
 import { account } from '../../schema/fakeApi.js';
 import { clearScreen, screen, window } from '../fakeVscode.js';
@@ -62,6 +62,15 @@ describe('a question about a resource', () => {
     expect(await confirmsHarm(asked)).toBe(false);
     typed = () => undefined;
     expect(await confirmsHarm(asked)).toBe(false);
+  });
+
+  it('has the focus, and so Enter, on the button that leaves everything as it is, whatever else can be pressed', async () => {
+    await confirmsHarm({ ...deletion, account: shop() });
+    await askHarm({ ...deletion, acts: ['Send', 'Send All'], account: shop() });
+    expect(screen.messages.map(({ buttons }) => buttons)).toEqual([
+      ['Keep', 'Delete'],
+      ['Keep', 'Send', 'Send All'],
+    ]);
   });
 
   it('goes through one function, so that no question forgets the account', () => {

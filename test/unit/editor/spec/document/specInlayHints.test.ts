@@ -48,5 +48,5 @@ it('what the cloud has beside a field that is not applied yet has dots for its s
   );
   expect(hints).toContain('cloud: 1');
   expect(hints).toContain('cloud: "•••"');
-  expect(hints.join()).not.toContain('canary');
+  expect(JSON.stringify(hints)).not.toContain('canary');
 });
