@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repack } from '../../../scripts/repack.js';
 
-describe('packing an extension anew', () => {
+describe('packing an extension again', () => {
   const program = readFileSync('scripts/packedLibraries.ts', 'utf8');
   const noise = Uint8Array.from(
     { length: 300 },
