@@ -1,5 +1,6 @@
 import type { ApiRequest, ApiResponse } from '../../src/api/api.js';
 import { parseJson } from '../../src/api/answers.js';
+import { readAhead } from '../../src/api/jsonInPieces.js';
 import { endpointOf } from '../../src/api/endpoints.js';
 import { documentUri } from '../../src/editor/shell/documentUri.js';
 import type { SpecShape } from '../../src/resource/spec.js';
@@ -48,7 +49,7 @@ export function largeDocument(value: unknown): LargeDocument {
       if (body !== undefined) text = body.slice(body.indexOf('"targetSpec":') + 13, -1);
       const answer = `{"id":"1","checksum":"c","targetSpec":${text},"currentState":${text}}`;
       let json: { readonly value: unknown } | undefined;
-      return Promise.resolve({
+      return readAhead({
         ...{ method, path: '/things/1', status: 200, headers: {}, text: answer, durationMs: 1 },
         ...{ sizeBytes: answer.length, schemaVersion: '1.0', queryId: undefined, attempts: 1 },
         json: () => (json ??= { value: parseJson({ method, path: '/' }, answer) }).value,

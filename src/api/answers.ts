@@ -5,7 +5,7 @@ import { ApiError, ProtocolError, wordlessMessage, type RequestName } from './er
 import { isTooDeep } from './nesting.js';
 
 /** Characters of a body that are read as values: a spec of 5 MB and as large a current state. A longer one is for a person to read. */
-const LONGEST_PARSED = 12_000_000;
+export const LONGEST_PARSED = 12_000_000;
 
 /**
  * The body as JSON, with a `ProtocolError` in place of a syntax error, and for one that is longer or nested deeper than any list or resource. Members called `__proto__` are left out: they are

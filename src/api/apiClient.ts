@@ -9,6 +9,7 @@ import { isLoopback } from './endpoints.js';
 import { ProtocolError, type RequestName } from './errors.js';
 import { exchange, type WireAnswer, type WireRequest } from './exchange.js';
 import { Urgency } from './fairQueue.js';
+import { readAhead } from './jsonInPieces.js';
 import { LazyDispatcher } from './lazyDispatcher.js';
 import { networkFailure } from './networkFailure.js';
 import { pageHeaders, readPages, type UnreadPage } from './paging.js';
@@ -99,7 +100,8 @@ export class ApiClient implements Api {
 
   async request(request: ApiRequest): Promise<ApiResponse> {
     const response = await this.send(request);
-    if (isAccepted(response)) return response;
+    // What was written has been read before it was reported.
+    if (isAccepted(response)) return request.method === 'GET' ? readAhead(response) : response;
     const isAnonymous = this.account.credential === 'none';
     throw apiError(nameOf(request), response, this.#time.now(), { isAnonymous });
   }
@@ -169,7 +171,7 @@ export class ApiClient implements Api {
     try {
       const send = (): Promise<ApiResponse> => this.#inTurn(prepared, request.signal);
       const { aroundWrite } = this.#options;
-      outcome = await (aroundWrite ? aroundWrite(name, send) : send());
+      outcome = await readAhead(await (aroundWrite ? aroundWrite(name, send) : send()));
     } catch (failure) {
       outcome = failure instanceof Error ? failure : new Error(String(failure));
     }

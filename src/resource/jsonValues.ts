@@ -1,3 +1,4 @@
+import { readingJson } from '../api/jsonInPieces.js';
 import { isTooDeep } from '../api/nesting.js';
 import { numberValue } from './exactNumber.js';
 import { scanJson, stringAt, type JsonSink } from './jsonScanner.js';
@@ -11,13 +12,18 @@ const MAY_BE_INEXACT = /\d[\d.]{15}|\d[eE][+-]?\d{3}/;
  * `undefined` for a text that is no JSON, or too deep.
  */
 export function* jsonValue(text: string): Work<unknown> {
-  if (!MAY_BE_INEXACT.test(text) && !isTooDeep(text)) {
+  if (!MAY_BE_INEXACT.test(text)) {
     yield;
-    try {
-      const value: unknown = JSON.parse(text);
-      return value;
-    } catch {
-      // Comments and trailing commas are read below.
+    const read = yield* readingJson(text);
+    if (read) return read.value;
+    if (!isTooDeep(text)) {
+      yield;
+      try {
+        const value: unknown = JSON.parse(text);
+        return value;
+      } catch {
+        // Comments and trailing commas are read below.
+      }
     }
   }
   const reader = new ValueReader(text);

@@ -8,7 +8,7 @@ export function momentText(at: string | undefined): string | undefined {
   if (at === undefined || !MOMENT.test(at)) return undefined;
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return undefined;
-  return date.toLocaleString(vscode.env.language, { dateStyle: 'short', timeStyle: 'short' });
+  return formatOf('dateAndTime').format(date);
 }
 
 /** A time of today by its hour, an earlier one with its day; `undefined` for what is no time. */
@@ -17,5 +17,20 @@ export function sinceText(at: string | undefined): string | undefined {
   if (at === undefined || text === undefined) return undefined;
   const date = new Date(at);
   const isToday = date.toDateString() === new Date().toDateString();
-  return isToday ? date.toLocaleTimeString(vscode.env.language, { timeStyle: 'short' }) : text;
+  return isToday ? formatOf('time').format(date) : text;
+}
+
+const STYLES = {
+  dateAndTime: { dateStyle: 'short', timeStyle: 'short' },
+  time: { timeStyle: 'short' },
+} as const;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs more than a hundred uses of it, and thousands of rows have a time. */
+function formatOf(style: keyof typeof STYLES): Intl.DateTimeFormat {
+  const key = `${style} ${vscode.env.language}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(vscode.env.language, STYLES[style]);
+  formats.set(key, format);
+  return format;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldTimeline, type TimelineEntry } from '../../../src/resource/timeline.js';
+import { quick } from '../hostile/bounds.js';
 import { event, task } from './readings.js';
 
 const keys = (entries: readonly TimelineEntry[]): readonly string[] => entries.map(({ key }) => key);
@@ -29,6 +30,14 @@ describe('the timeline', () => {
       expect(entries[0]).toMatchObject({ events: [said, linked] });
     },
   );
+
+  it('folds 100,000 events of one task in a moment', () => {
+    const said = event({ type: 'TASK_START', message: 'Task t went on' });
+    const events = Array.from({ length: 100_000 }, () => ({ ...said }));
+    const [entry, ...others] = quick(() => foldTimeline([task({ id: 't' })], events));
+    expect(others).toEqual([]);
+    expect(entry?.kind === 'task' && entry.events).toHaveLength(100_000);
+  });
 
   it('does not take a part of a word for an identifier', () => {
     const entries = foldTimeline(

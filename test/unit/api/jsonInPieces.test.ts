@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseJson } from '../../../src/api/answers.js';
+import { readingJson } from '../../../src/api/jsonInPieces.js';
+
+/** What is read in pieces of so many characters, or `undefined` where it would be read at once. */
+function inPieces(text: string, piece = 1, isForeign = true): { readonly value: unknown } | undefined {
+  const work = readingJson(text, { piece, isForeign });
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}
+
+const request = { method: 'GET', path: '/' } as const;
+/** Values with names and texts that look like JSON themselves. */
+const odd = fc.constantFrom(
+  'a',
+  '__proto__',
+  'constructor',
+  '1',
+  '',
+  '"',
+  '\\',
+  '\\"',
+  '[,]',
+  '{"a":1}',
+  '\u2028',
+  'é',
+);
+const { value } = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 5 },
+    odd,
+    fc.integer(),
+    fc.constant(null),
+    fc.boolean(),
+    tie('list'),
+    tie('object'),
+  ),
+  list: fc.array(tie('value'), { maxLength: 6 }),
+  object: fc
+    .array(fc.tuple(odd, tie('value')), { maxLength: 6 })
+    .map((fields) => ({ [FIELDS]: fields }) as unknown),
+}));
+const FIELDS = Symbol('fields');
+
+/** As JSON, with fields that come twice and blanks between signs. */
+function spelt(one: unknown, blank: string): string {
+  if (Array.isArray(one))
+    return `[${one.map((part) => blank + spelt(part, blank)).join(`${blank},`)}${blank}]`;
+  if (typeof one !== 'object' || one === null) return JSON.stringify(one);
+  const fields = (one as { readonly [FIELDS]: readonly (readonly [string, unknown])[] })[FIELDS];
+  const parts = fields.map(
+    ([name, part]) => `${blank}${JSON.stringify(name)}${blank}:${blank}${spelt(part, blank)}`,
+  );
+  return `{${parts.join(`${blank},`)}${blank}}`;
+}
+
+const text = fc.tuple(value, fc.constantFrom('', ' ', '\n\t')).map(([one, blank]) => spelt(one, blank));
+
+describe('JSON that is read in pieces', () => {
+  test('says what it says when it is read at once', () => {
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 40 }), (json, piece) => {
+        const read = inPieces(json, piece);
+        // Their JSON as well: the order of fields counts.
+        const [ours, theirs] = [
+          read ?? { value: parseJson(request, json) },
+          { value: parseJson(request, json) },
+        ];
+        expect(ours).toEqual(theirs);
+        expect(JSON.stringify(ours)).toBe(JSON.stringify(theirs));
+        const own = inPieces(json, piece, false);
+        if (own) expect(JSON.stringify(own.value)).toBe(JSON.stringify(JSON.parse(json)));
+      }),
+    );
+  });
+
+  test('knows where a text with quotes and backslashes ends', () => {
+    const json = JSON.stringify({ a: ['\\', '"', '\\"', '["'], 'b"]': [['}']] });
+    expect(inPieces(json)).toEqual({ value: JSON.parse(json) as unknown });
+  });
+
+  test('has no field that would be a prototype when it is copied', () => {
+    const read = inPieces('{"__proto__": {"a": 1}, "b": [{"__proto__": {"a": 1}}], "c": 2}')?.value as object;
+    expect(read).toStrictEqual({ b: [{}], c: 2 });
+    expect('a' in read).toBe(false);
+    const own = inPieces('{"__proto__": {"a": [1]}, "b": 2, "c": [{}]}', 1, false)?.value as object;
+    expect(Object.keys(own)).toEqual(['__proto__', 'b', 'c']);
+    expect('a' in own).toBe(false);
+  });
+
+  test('is never read where it is none', () => {
+    fc.assert(
+      fc.property(
+        text,
+        fc.nat(),
+        fc.constantFrom(',', '[', ']', '{', '}', '"', ':', '\\', '/', ' ', '1', ''),
+        fc.integer({ min: 1, max: 40 }),
+        (json, at, sign, piece) => {
+          const place = at % (json.length + 1);
+          const broken = json.slice(0, place) + sign + json.slice(place + (at % 2));
+          const read = inPieces(broken, piece);
+          if (read) expect(read.value).toEqual(parseJson(request, broken));
+        },
+      ),
+    );
+  });
+
+  test.each([
+    '[1,2,]',
+    '[1,,2]',
+    '[,1]',
+    '{"a":1,}',
+    '{"a":[1,2],}',
+    '{"a" [1,2]}',
+    '{[1,2]:1}',
+    '[1,2}',
+    '[[1],2 3]',
+    '[1] 2',
+    '"a"',
+    '1',
+  ])('leaves %s to who reads it at once', (json) => {
+    expect(inPieces(json)).toBeUndefined();
+  });
+
+  test('is left to who reads it at once where it is short', () => {
+    expect(inPieces(JSON.stringify({ a: [1, 2, 3] }), 100)).toBeUndefined();
+  });
+
+  test('rests often, whatever it holds', () => {
+    const rows = Array.from({ length: 1_000 }, (_, at) => ({ at, text: 'x'.repeat(20) }));
+    const json = JSON.stringify({
+      list: rows,
+      map: Object.fromEntries(rows.map((row) => [`f${row.at}`, row])),
+    });
+    const work = readingJson(json, { piece: 1_000 });
+    let rests = 0;
+    while (work.next().done !== true) rests += 1;
+    expect(rests).toBeGreaterThan(json.length / 1_200);
+  });
+});
