@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import { crc32 } from 'node:zlib';
 
-const HASH = 'sha1';
-const HASH_BYTES = 20;
+const CHECKSUM_BYTES = 4;
+
+/** Modules of Node that VS Code puts a proxy or certificates into. */
+const NETWORK = /^(?:node:)?(?:dns|https?|http2|net|tls)(?:\/|$)/;
 
 /** Around a CommonJS module, as Node puts it; on the first line, so that lines keep their numbers. */
 const WRAPPER = '(function (exports, require, module) {';
@@ -40,8 +42,9 @@ export class CompiledPrograms {
     const known = this.#loaded.get(file);
     if (known) return known.module.exports;
     const text = readFileSync(file);
-    // V8 itself compares nothing but the text's length.
-    const kept = join(this.#folder, `${basename(file)}-${createHash(HASH).update(text).digest('hex')}`);
+    // V8 itself compares nothing but the text's length; an update is a file of its own, written at another time.
+    const { size, mtimeMs } = statSync(file);
+    const kept = join(this.#folder, `${basename(file)}-${String(size)}.${String(mtimeMs)}`);
     const cachedData = readKept(kept);
     const script = new Script(`${WRAPPER}${text.toString('latin1')}\n})`, {
       filename: file,
@@ -53,7 +56,7 @@ export class CompiledPrograms {
     this.#loaded.set(file, { script, kept, isNew, module });
     const require = createRequire(file);
     const own = (id: string): unknown =>
-      id.startsWith('.') ? this.load(join(dirname(file), id)) : require(id);
+      id.startsWith('.') ? this.load(join(dirname(file), id)) : (builtinModule(id) ?? require(id));
     (script.runInThisContext() as Wrapped)(module.exports, own, module);
     return module.exports;
   }
@@ -67,7 +70,7 @@ export class CompiledPrograms {
       for (const { script, kept } of fresh) {
         const code = script.createCachedData();
         const written = `${kept}.${String(process.pid)}`;
-        await writeFile(written, Buffer.concat([digest(code), code]));
+        await writeFile(written, Buffer.concat([checksum(code), code]));
         // Another window may read it meanwhile.
         await rename(written, kept);
       }
@@ -92,14 +95,26 @@ export class CompiledPrograms {
 function readKept(file: string): Buffer | undefined {
   try {
     const bytes = readFileSync(file);
-    const code = bytes.subarray(HASH_BYTES);
-    return digest(code).equals(bytes.subarray(0, HASH_BYTES)) ? code : undefined;
+    const code = bytes.subarray(CHECKSUM_BYTES);
+    return checksum(code).equals(bytes.subarray(0, CHECKSUM_BYTES)) ? code : undefined;
   } catch {
     // There is none yet.
     return undefined;
   }
 }
 
-function digest(code: Uint8Array): Buffer {
-  return createHash(HASH).update(code).digest();
+function checksum(code: Uint8Array): Buffer {
+  const bytes = Buffer.alloc(CHECKSUM_BYTES);
+  bytes.writeUInt32LE(crc32(code));
+  return bytes;
+}
+
+/** A module of Node, past what VS Code does at each `require`: that takes longer than reading the module. */
+function builtinModule(id: string): object | undefined {
+  return NETWORK.test(id) ? undefined : (process as SomeNodes).getBuiltinModule?.(id);
+}
+
+/** Not every Node that VS Code has had knows it. */
+interface SomeNodes {
+  getBuiltinModule?: (id: string) => object | undefined;
 }

@@ -7,7 +7,7 @@ const SLICE_MS = 15;
  */
 export class Turns {
   /** Pieces that wait for their turn, and how many of them are done. */
-  #waiting: (() => void)[] = [];
+  #waiting: ((() => void) | undefined)[] = [];
   #done = 0;
   #sliceBegunAt: number | undefined;
   #spentMs = 0;
@@ -56,6 +56,8 @@ export class Turns {
     this.#begin();
     while (this.#done < this.#waiting.length && !this.#isOver()) {
       this.#waiting[this.#done]?.();
+      // What it made is not kept until the last one is done.
+      this.#waiting[this.#done] = undefined;
       this.#done += 1;
     }
   }

@@ -1,9 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import Module, { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CompiledPrograms } from '../../src/compiledPrograms.js';
+
+/** How Node, and VS Code in its place, loads what is required. */
+interface Loading {
+  _load(name: string): unknown;
+}
 
 describe('a program whose compiled code is kept', () => {
   let folder: string;
@@ -51,6 +56,8 @@ describe('a program whose compiled code is kept', () => {
   it('is compiled again when its text has changed, even if its length hasn’t, and leaves no old code behind', async () => {
     await start();
     write('part.cjs', "module.exports = { word: 'two' };");
+    // Some file systems note times in steps of several milliseconds.
+    utimesSync(join(folder, 'part.cjs'), new Date(), new Date(Date.now() + 10_000));
     expect(await start()).toEqual({ said: join('a', 'two') });
     expect(keptFiles()).toHaveLength(2);
   });
@@ -65,6 +72,24 @@ describe('a program whose compiled code is kept', () => {
     const damaged = states();
     expect(await start()).toEqual({ said: join('a', 'one') });
     expect(states()).not.toEqual(damaged);
+  });
+
+  it('has Node’s modules without being asked how by each, but for those that VS Code puts a proxy into', () => {
+    const names = [
+      'node:os',
+      'os',
+      'node:fs/promises',
+      'node:net',
+      'tls',
+      'https',
+      'node:http2',
+      'dns/promises',
+    ];
+    write('program.cjs', names.map((name) => `require('${name}');`).join(' '));
+    const asked = vi.spyOn(Module as unknown as Loading, '_load');
+    new CompiledPrograms(kept).load(file);
+    expect(asked.mock.calls.map(([name]) => name)).toEqual(names.slice(3));
+    asked.mockRestore();
   });
 
   it('runs where nothing can be kept', async () => {

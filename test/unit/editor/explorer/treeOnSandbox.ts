@@ -9,6 +9,7 @@ import { RequiredQueries } from '../../../../src/editor/connections/requiredQuer
 import { ExpandedNodes } from '../../../../src/editor/explorer/expandedNodes.js';
 import type { ItemNode, TreeNode } from '../../../../src/resource/tree/nodes.js';
 import { ResourceTree } from '../../../../src/editor/explorer/resourceTree.js';
+import { Turns } from '../../../../src/resource/turns.js';
 import { addressKey } from '../../../../src/resource/address.js';
 import { readSnapshot } from '../../../../src/resource/snapshot.js';
 import type { WatchListener } from '../../../../src/resource/watch.js';
@@ -51,7 +52,11 @@ export interface TreeStage {
 }
 
 /** A tree over a sandbox of this process, drawn as the editor draws it. To be used where `vscode` is the fake one. */
-export async function treeOnSandbox(options: SandboxOptions, state = new FakeMemento()): Promise<TreeStage> {
+export async function treeOnSandbox(
+  options: SandboxOptions,
+  state = new FakeMemento(),
+  drawing = new Turns(),
+): Promise<TreeStage> {
   const sandbox = await startSandbox(options);
   const account = {
     id: 'me',
@@ -93,6 +98,7 @@ export async function treeOnSandbox(options: SandboxOptions, state = new FakeMem
         counts: (list) => tree.counts(list),
       }),
     expanded: new ExpandedNodes(state as never),
+    drawingMs: () => drawing.costMs,
     watcher: {
       watch: (address, listener) => {
         watched.push(address.segments.join('/'));
