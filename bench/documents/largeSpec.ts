@@ -53,7 +53,7 @@ export function largeDocument(value: unknown): LargeDocument {
         ...{ method, path: '/things/1', status: 200, headers: {}, text: answer, durationMs: 1 },
         ...{ sizeBytes: answer.length, schemaVersion: '1.0', queryId: undefined, attempts: 1 },
         json: () => (json ??= { value: parseJson({ method, path: '/' }, answer) }).value,
-      } as unknown as ApiResponse);
+      });
     },
   };
   const item = { ...ENVELOPE, update: { method: 'PUT', parameters: [] } };

@@ -64,7 +64,7 @@ export function* comparingFourWays(values: FourValues): Work<readonly FourWayFie
     if (count++ % STRIDE === 0 || path.length < 2) yield;
     const kinds = fourWayKinds(at, isSame);
     if (kinds.length === 0) return;
-    const parts = partsOf(at, isSame);
+    const parts = yield* partsOf(at, isSame);
     if (!parts) {
       found.push({ ...at, path, member, kinds });
       return;
@@ -90,13 +90,15 @@ interface Part {
 }
 
 /** The parts that can be compared one by one; `undefined` for values that are compared as a whole. */
-function partsOf(at: FourValues, isSame: IsSame): readonly Part[] | undefined {
+function* partsOf(at: FourValues, isSame: IsSame): Work<readonly Part[] | undefined> {
   const { base, mine, target } = at;
   if (isFields(base) && isFields(mine) && isFields(target)) {
     const state = isFields(at.state) ? at.state : {};
     const names = new Set([...Object.keys(target), ...Object.keys(mine), ...Object.keys(base)]);
     const parts: Part[] = [];
+    let looked = 0;
     for (const name of names) {
+      if (looked++ % STRIDE === 0) yield;
       const values = { base: own(base, name), mine: own(mine, name), target: own(target, name) };
       // Most are the same in all.
       if (isUntouched(values, isSame)) continue;
@@ -105,7 +107,7 @@ function partsOf(at: FourValues, isSame: IsSame): readonly Part[] | undefined {
     return parts;
   }
   if (Array.isArray(base) && Array.isArray(mine) && Array.isArray(target)) {
-    return membersOf({ base, mine, target, state: at.state });
+    return yield* membersOf({ base, mine, target, state: at.state });
   }
   return undefined;
 }
@@ -114,11 +116,18 @@ type Lists = Readonly<Record<'base' | 'mine' | 'target', readonly unknown[]>> & 
   readonly state: unknown;
 };
 
-function membersOf({ base, mine, target, state }: Lists): readonly Part[] | undefined {
+function* membersOf({ base, mine, target, state }: Lists): Work<readonly Part[] | undefined> {
   const identity = identityOf(base, mine, target);
+  yield;
   if (identity === undefined || !isInOrder(identity, target, mine, base)) return undefined;
+  yield;
   const real = Array.isArray(state) && identityOf(state) === identity ? state : [];
-  const [was, is, asked, has] = [base, mine, target, real].map((list) => indexed(list, identity));
+  const lists: ReadonlyMap<string | number, Place>[] = [];
+  for (const list of [base, mine, target, real]) {
+    lists.push(indexed(list, identity));
+    yield;
+  }
+  const [was, is, asked, has] = lists;
   const names = new Set([...(asked?.keys() ?? []), ...(is?.keys() ?? []), ...(was?.keys() ?? [])]);
   return [...names].map((name) => {
     const place = asked?.get(name) ?? is?.get(name) ?? was?.get(name);

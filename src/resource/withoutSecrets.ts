@@ -27,7 +27,7 @@ export function* leavingOutSecrets(text: string, isSecret: IsSecretField): Work<
   const value = yield* readSpecValue(text);
   if (value === undefined) return { text, left: [], referred: [] };
   yield;
-  const left = fieldsOfSecrets(value, [], isSecret);
+  const left = yield* fieldsOfSecrets(value, [], isSecret);
   yield;
   const rest = yield* takingOut(text, left);
   const referred: FieldPath[] = [];
@@ -39,13 +39,24 @@ export function* leavingOutSecrets(text: string, isSecret: IsSecretField): Work<
   return { text: written, left, referred };
 }
 
+/** Fields that are looked at between two rests. */
+const STRIDE = 500;
+
 /** The outermost fields, outside of lists, that hold nothing but secrets. */
-function fieldsOfSecrets(value: unknown, path: FieldPath, isSecret: IsSecretField): readonly FieldPath[] {
+function* fieldsOfSecrets(
+  value: unknown,
+  path: FieldPath,
+  isSecret: IsSecretField,
+): Work<readonly FieldPath[]> {
   if (!isFields(value)) return [];
-  return Object.entries(value).flatMap(([name, field]) => {
+  const found: FieldPath[] = [];
+  for (const [at, name] of Object.keys(value).entries()) {
+    if (at % STRIDE === STRIDE - 1) yield;
     const below = [...path, name];
-    return holdsSecretsOnly(field, below, isSecret) ? [below] : fieldsOfSecrets(field, below, isSecret);
-  });
+    if (holdsSecretsOnly(value[name], below, isSecret)) found.push(below);
+    else for (const one of yield* fieldsOfSecrets(value[name], below, isSecret)) found.push(one);
+  }
+  return found;
 }
 
 function holdsSecretsOnly(value: unknown, path: FieldPath, isSecret: IsSecretField): boolean {

@@ -39,9 +39,7 @@ const { value } = fc.letrec((tie) => ({
     tie('object'),
   ),
   list: fc.array(tie('value'), { maxLength: 6 }),
-  object: fc
-    .array(fc.tuple(odd, tie('value')), { maxLength: 6 })
-    .map((fields) => ({ [FIELDS]: fields }) as unknown),
+  object: fc.array(fc.tuple(odd, tie('value')), { maxLength: 6 }).map((fields) => ({ [FIELDS]: fields })),
 }));
 const FIELDS = Symbol('fields');
 

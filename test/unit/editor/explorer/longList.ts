@@ -35,7 +35,7 @@ export async function openLongList(resources: number): Promise<LongList> {
   let redraw: Promise<unknown> = Promise.resolve();
   const draw = async (): Promise<void> => {
     drawn = await stage.tree.getChildren(list);
-    await Promise.all(drawn.map((row) => drawing.do(() => stage.tree.getTreeItem(row)).valueOf()));
+    await Promise.all(drawn.map(async (row) => drawing.do(() => stage.tree.getTreeItem(row))));
   };
   stage.tree.onDidChangeTreeData((node) => {
     if (node === undefined || node === list) redraw = redraw.then(draw);
@@ -88,6 +88,6 @@ function pagesLike(one: object, resources: number): (request: PageRequest) => Pr
 /** Only what is still needed counts. */
 function heapBytes(): number {
   setFlagsFromString('--expose-gc');
-  runInNewContext('gc')();
+  runInNewContext('gc()');
   return process.memoryUsage().heapUsed;
 }

@@ -28,7 +28,7 @@ describe('a time in a row', () => {
     vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(function make(...given) {
       made();
       return new Format(...given);
-    } as typeof Intl.DateTimeFormat);
+    });
     const local = vi.spyOn(Date.prototype, 'toLocaleString');
     for (let row = 0; row < 1_000; row += 1) momentText(new Date(row * 60_000).toISOString());
     expect([made.mock.calls.length, local.mock.calls.length]).toEqual([1, 0]);
