@@ -1,4 +1,3 @@
-import secureJson from 'secure-json-parse';
 import { LONGEST_PARSED } from './answers.js';
 import type { ApiResponse } from './api.js';
 import { MOST_LEVELS } from './nesting.js';
@@ -10,8 +9,10 @@ const STRIDE = 200_000;
 
 const [QUOTE, BACKSLASH, COMMA, OPEN_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b, 0x7d];
 const BLANK = /^[ \t\n\r]*$/;
-/** The name of a field, as it is spelt, before its value. */
-const NAME = /^[ \t\n\r]*("(?:[^"\\]|\\.)*")[ \t\n\r]*:[ \t\n\r]*$/;
+/** What is between the name of a field and its value. */
+const COLON = /:[ \t\n\r]*$/;
+/** What may spell a field called `__proto__`. */
+const MAY_BE_PROTO = /__proto__|\\u00[567]/i;
 
 /** Members of a list or an object that are read at once, or one member that is read in pieces itself. */
 interface Piece {
@@ -45,8 +46,10 @@ const TURN_MS = 25;
  * pieces, and others have their turn in between.
  */
 export async function readAhead(response: ApiResponse): Promise<ApiResponse> {
-  if (response.text.length > LONGEST_PARSED) return response;
-  const reading = readingJson(response.text, { isForeign: true });
+  const { text } = response;
+  // `json()` leaves such fields out.
+  if (text.length < 2 * PIECE || text.length > LONGEST_PARSED || MAY_BE_PROTO.test(text)) return response;
+  const reading = readingJson(text);
   for (let begunAt = performance.now(); ;) {
     const { done, value: read } = reading.next();
     if (done === true) return read ? { ...response, json: () => read.value } : response;
@@ -56,26 +59,19 @@ export async function readAhead(response: ApiResponse): Promise<ApiResponse> {
   }
 }
 
-export interface PiecesOptions {
-  /** Characters of a piece. */
-  readonly piece?: number;
-  /** Leaves out what is called `__proto__`, as `parseJson` does. */
-  readonly isForeign?: boolean;
-}
-
 /**
  * A long JSON text as values, as `JSON.parse` gives them. Rests between two pieces of the text, of which each takes a few milliseconds.
  * @returns `undefined` for what is better read at once: a short text, one that is no JSON, and one that is nested too deeply.
  */
 export function* readingJson(
   text: string,
-  { piece = PIECE, isForeign = false }: PiecesOptions = {},
+  piece = PIECE,
 ): Generator<void, { readonly value: unknown } | undefined> {
   if (text.length < 2 * piece) return undefined;
   const whole = yield* partingJson(text, piece);
   if (!whole) return undefined;
   try {
-    return { value: yield* new PiecesReader(text, isForeign).value(whole) };
+    return { value: yield* valueOf(text, whole) };
   } catch {
     // Whoever reads it at once finds out what is wrong.
     return undefined;
@@ -156,72 +152,34 @@ function isPieceOf(around: Open, inner: Container, end: number): void {
   around.isBehindInner = true;
 }
 
-/** Puts together what the pieces of a text say. Throws for what is no JSON. */
-class PiecesReader {
-  readonly #text: string;
-  readonly #isForeign: boolean;
-
-  constructor(text: string, isForeign: boolean) {
-    this.#text = text;
-    this.#isForeign = isForeign;
-  }
-
-  *value(container: Container): Generator<void, unknown> {
-    return container.isList ? yield* this.#list(container) : yield* this.#object(container);
-  }
-
-  *#list({ pieces }: Container): Generator<void, readonly unknown[]> {
-    const list: unknown[] = [];
-    for (const piece of pieces) {
-      if (piece.inner) {
-        if (!BLANK.test(this.#text.slice(piece.from, piece.inner.start))) throw new SyntaxError('no member');
-        list.push(yield* this.value(piece.inner));
-      } else {
-        const members = this.#parsed(`[${this.#members(piece, pieces)}]`) as readonly unknown[];
-        for (const one of members) list.push(one);
-        yield;
-      }
+/** What the pieces of a list or an object say. Throws for what is no JSON. */
+function* valueOf(text: string, { isList, pieces }: Container): Generator<void, unknown> {
+  const into = isList ? [] : {};
+  for (const { from, to, inner } of pieces) {
+    if (inner) {
+      const before = text.slice(from, inner.start);
+      const isRight = (isList ? BLANK : COLON).test(before);
+      const name: unknown = isList ? '' : JSON.parse(before.replace(COLON, ''));
+      if (!isRight || typeof name !== 'string') throw new SyntaxError();
+      put(into, name, yield* valueOf(text, inner));
+    } else {
+      const members = text.slice(from, to);
+      // Nothing between two commas would be an empty list on its own.
+      if (pieces.length > 1 && BLANK.test(members)) throw new SyntaxError();
+      const some = JSON.parse(isList ? `[${members}]` : `{${members}}`) as Readonly<Record<string, unknown>>;
+      for (const name of Object.keys(some)) put(into, name, some[name]);
+      yield;
     }
-    return list;
   }
+  return into;
+}
 
-  *#object({ pieces }: Container): Generator<void, object> {
-    const object = {};
-    for (const piece of pieces) {
-      if (piece.inner) {
-        const [, name] = NAME.exec(this.#text.slice(piece.from, piece.inner.start)) ?? [];
-        if (name === undefined) throw new SyntaxError('no field');
-        this.#put(object, String(JSON.parse(name)), yield* this.value(piece.inner));
-      } else {
-        const members = this.#parsed(`{${this.#members(piece, pieces)}}`) as Readonly<
-          Record<string, unknown>
-        >;
-        for (const name of Object.keys(members)) this.#put(object, name, members[name]);
-        yield;
-      }
-    }
-    return object;
-  }
-
-  #put(object: Record<string, unknown>, name: string, value: unknown): void {
-    if (name !== '__proto__') object[name] = value;
-    // Assigned, it would be what the object inherits from.
-    else if (!this.#isForeign)
-      Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
-  }
-
-  #members({ from, to }: Piece, pieces: readonly Piece[]): string {
-    const members = this.#text.slice(from, to);
-    // Nothing between two commas would be an empty list on its own.
-    if (pieces.length > 1 && BLANK.test(members)) throw new SyntaxError('no member');
-    return members;
-  }
-
-  #parsed(json: string): unknown {
-    return this.#isForeign
-      ? secureJson.parse(json, undefined, { protoAction: 'remove', constructorAction: 'ignore' })
-      : JSON.parse(json);
-  }
+function put(into: object, name: string, value: unknown): void {
+  if (Array.isArray(into)) into.push(value);
+  // Assigned, it would be what the object inherits from.
+  else if (name === '__proto__')
+    Object.defineProperty(into, name, { value, configurable: true, enumerable: true, writable: true });
+  else (into as Record<string, unknown>)[name] = value;
 }
 
 /** What is behind a string; -1 for one that does not end. */
