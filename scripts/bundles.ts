@@ -14,7 +14,8 @@ const shared: BuildOptions = {
   bundle: true,
   // Names are not kept: the program tells things apart by itself, and its stack traces are read with the source map of the build.
   minify: true,
-  sourcemap: 'linked',
+  // Without a line in each file that names a map which isn't packed.
+  sourcemap: 'external',
   // Files are shown by their own names in stack traces; whoever debugs has the sources.
   sourcesContent: false,
   legalComments: 'none',
@@ -131,6 +132,7 @@ export function forDebugging(options: BuildOptions, plugin: Plugin): BuildOption
   return {
     ...options,
     minify: false,
+    sourcemap: 'linked',
     sourcesContent: true,
     plugins: [...(options.plugins ?? []), plugin],
   };
