@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sandboxControl } from '../../src/sandbox/testing/controlClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
+import { persist } from '../support/patience.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
@@ -157,6 +158,37 @@ describe('a long list', () => {
     await table.getByText('Billing platform - staging', { exact: true }).click();
     await stage.workbench.tab(/Billing platform - staging/).waitFor();
     await picture('table-row-opened');
+  });
+
+  it('has a menu for each row of the table: what is copied is the row’s, and it opens and compares', async () => {
+    await stage.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const table = new WebviewPanel(stage.page).content;
+    const menu = stage.page.locator('.context-view .monaco-menu');
+    const choose = async (row: string, entry: string): Promise<void> => {
+      await stage.workbench.tab(/^project/).click();
+      const item = menu.getByRole('menuitem', { name: entry, exact: true });
+      await persist(async (time) => {
+        await table.getByText(row, { exact: true }).click({ button: 'right', ...time });
+        await item.waitFor(time);
+      });
+      await picture(`table-menu-${entry.toLowerCase().replaceAll(/\W+/g, '-')}`);
+      await persist(async (time) => {
+        if (!(await item.isVisible())) return;
+        await item.click(time);
+        await item.waitFor({ state: 'detached', ...time });
+      });
+    };
+    await choose('Billing platform - production', 'Copy API Path');
+    const copied = (): Promise<string> => stage.page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(copied).toMatch(/^\/managedPlatform\/project\/[^/]+$/);
+    const path = await copied();
+    await choose('Billing platform - production', 'Copy Identifier');
+    await expect.poll(copied).toBe(path.split('/').at(-1));
+    await choose('Billing platform - production', 'Edit Spec');
+    await stage.workbench.tab(/Billing platform - production/).waitFor();
+    await choose('Billing platform - production', 'Compare with Another Resource…');
+    await stage.workbench.quickPick.choose('Billing platform - staging');
+    await stage.workbench.tab('Billing platform - staging ↔ Billing platform - production').waitFor();
   });
 
   it('is read to its end on request, from where it is', async () => {
