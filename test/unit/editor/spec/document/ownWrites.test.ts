@@ -39,6 +39,8 @@ describe('an edited document whose resource is written from elsewhere in this wi
     screen.settings.set('ovhApi.confirmSave', 'never');
     screen.folders = ['/w'];
     target = await writes.project(0);
+    // The resource is that of the test before: what a writer sets has to be a change.
+    await writes.sandbox.client.changeResource(toApiPath(target), { description: 'before' });
     await rest();
   });
 
