@@ -41,7 +41,7 @@ const headerView = object({
 const liveView = object({
   /** `live`: polled fast; `idle`: polled slowly; `offline`: the last reading failed. */
   state: v.picklist(['loading', 'live', 'idle', 'offline']),
-  /** When it was last read; when offline, since when it can't be. */
+  /** When it was read, as far as that was told: a reading that brings nothing new isn't. When offline, since when it can't be. */
   at: v.optional(moment),
 });
 
@@ -93,7 +93,7 @@ const hostMessage = v.variant('kind', [
     before: v.optional(valueView),
     after: v.optional(valueView),
   }),
-  /** It was read again, and nothing else is different. */
+  /** It was read again because the reader wanted that, and nothing is different. */
   v.object({ kind: v.literal('live'), live: liveView }),
 ]);
 
@@ -133,12 +133,15 @@ const panelMessage = v.variant('kind', [
 ]);
 
 const panelState = object({
+  /** What it shows; of several resources the row of the tree that they are below. */
   place: v.string(),
   allFields: v.boolean(),
   /** One column for each side. */
   sideBySide: v.optional(v.boolean()),
   /** How far the page was scrolled down, in CSS pixels. */
   scrollTop: v.number(),
+  /** Of several resources: the lists that were loaded. */
+  lists: v.optional(list(v.string())),
   /** What was typed into forms and isn't sent yet, without secrets. */
   answers: v.optional(v.record(v.string(), v.string())),
 });

@@ -1,9 +1,12 @@
 import * as v from 'valibot';
-import { object } from './parsing.js';
+import { list, object } from './parsing.js';
 import { timelineView } from './timelineView.js';
 
 /** What the loaded resources of a collection, a project or a section are doing. All texts are localised. */
 export const collectionView = object({
+  /** The row of the tree, and the lists that are loaded below it: the page keeps them to come back after a reload. */
+  row: v.string(),
+  lists: list(v.string()),
   title: v.string(),
   /** Where they are, and whose they are. */
   place: v.string(),

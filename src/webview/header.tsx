@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { HeaderView, LiveView, PanelMessage } from '../protocol.js';
 import { CopyButton } from './copyButton.js';
 import { Icon, ToneIcon } from './icon.js';
-import { ClockTime, ExactTime, RelativeTime } from './relativeTime.js';
+import { ClockTime, ExactTime, useNow } from './relativeTime.js';
 import { Sentence, useWords } from './words.js';
 
 interface HeaderProps {
@@ -141,8 +141,13 @@ function CopyIdentifier({ post }: { post: (message: PanelMessage) => void }): VN
   );
 }
 
+/** The first of the readings that follow one after another comes after as long. */
+const JUST_READ_MS = 10_000;
+
+/** How the resource is followed. When it was read is seen only at first: readings that bring nothing new say nothing. */
 function LiveLine({ live }: { live: LiveView }): VNode {
   const { texts } = useWords();
+  const now = useNow();
   if (live.state === 'loading' || live.at === undefined) {
     return <p class="live live-loading">{texts.loading}</p>;
   }
@@ -150,9 +155,15 @@ function LiveLine({ live }: { live: LiveView }): VNode {
     <p class={`live live-${live.state}`}>
       <span class="dot" aria-hidden="true" />
       <span>
-        <Sentence text={texts[live.state]}>
-          {live.state === 'offline' ? <ClockTime at={live.at} /> : <RelativeTime at={live.at} />}
-        </Sentence>
+        {live.state === 'offline' ? (
+          <Sentence text={texts.offline}>
+            <ClockTime at={live.at} />
+          </Sentence>
+        ) : live.state === 'idle' && now - Date.parse(live.at) < JUST_READ_MS ? (
+          texts.justRead
+        ) : (
+          texts[live.state]
+        )}
       </span>
     </p>
   );

@@ -66,12 +66,13 @@ export function PanelApp({ host }: { host: PanelHost }): VNode | null {
     return stop;
   }, [host, takeSecret]);
 
-  const place = view?.place;
+  const place = view?.place ?? collection?.row;
+  const lists = collection?.lists;
   const [drafts, answers] = useDrafts(kept?.answers);
   useEffect(() => {
     if (place === undefined) return;
     const keep = (): void => {
-      host.keepState({ place, ...look, scrollTop: window.scrollY, answers });
+      host.keepState({ place, ...look, scrollTop: window.scrollY, answers, ...(lists && { lists }) });
     };
     keep();
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -84,10 +85,10 @@ export function PanelApp({ host }: { host: PanelHost }): VNode | null {
       clearTimeout(timer);
       window.removeEventListener('scrollend', keepSoon);
     };
-  }, [host, place, look, answers]);
+  }, [host, place, lists, look, answers]);
 
   // A page that was hidden begins again; the reader goes on where they were as soon as there is something to read.
-  const isRead = view?.spec !== undefined;
+  const isRead = view?.spec !== undefined || collection !== undefined;
   const isBack = useRef(false);
   useLayoutEffect(() => {
     if (!isRead) return;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessibilityFaults } from '../support/axe.js';
 import { storyPictures } from '../support/artefacts.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
@@ -42,5 +43,19 @@ describe('a resource beside another side of it', () => {
     await stage.workbench.tab(`${other} ↔ ${cluster}`).waitFor();
     await difference();
     await picture('another');
+  });
+
+  it('is compared by field with a button in the title of the comparison', async () => {
+    await stage.page.locator('.editor-actions').getByRole('button', { name: 'Compare by Field' }).click();
+    const page = stage.workbench.resourcePanel();
+    await page.waitFor('.fields .row');
+    expect(await page.content.getByRole('heading', { level: 1 }).innerText()).toContain(cluster);
+    await page.content.getByRole('checkbox', { name: 'Side by side' }).check();
+    await page.waitFor('.row-sides');
+    expect(await accessibilityFaults(await page.frame())).toEqual([]);
+    await picture('by-field');
+    await stage.workbench.pickTheme('Light Modern');
+    await picture('by-field-light');
+    expect(stage.consoleErrors).toEqual([]);
   });
 });

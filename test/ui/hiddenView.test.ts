@@ -2,13 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseResource } from '../../src/resource/envelope.js';
 import { anotherClient, changeSpec, clusters } from '../support/anotherClient.js';
 import { accessibilityFaults } from '../support/axe.js';
-import { storyPictures } from '../support/artefacts.js';
+import { picturesEveryStep, storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
 import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
 import type { TreeView } from '../support/workbench/treeView.js';
+
+/** The view of the side bar is looked at in all kinds of themes; without pictures they make no difference. */
+const SEEN_IN = picturesEveryStep
+  ? ['Light Modern', 'Dark High Contrast', 'Light High Contrast', 'Dark 2026']
+  : ['Dark 2026'];
 
 /** Two clusters on which the cloud is at work for minutes; the panel of the second one stays in sight throughout. */
 describe('a tree that is hidden', () => {
@@ -111,8 +116,10 @@ describe('a tree that is hidden', () => {
     await view.waitFor('.timeline .entry');
     expect(await accessibilityFaults(await view.frame())).toEqual([]);
     await picture('selected');
-    await stage.workbench.pickPictureTheme('Dark 2026');
-    await picture('selected-dark');
+    for (const theme of ['Dark High Contrast', 'Light High Contrast', 'Dark 2026']) {
+      await stage.workbench.pickPictureTheme(theme);
+      await picture(`selected-${theme.toLowerCase().replaceAll(' ', '-')}`);
+    }
     await header.hover();
     await stage.page.getByRole('button', { name: 'Pin Resource' }).click();
     await tree.open(names.get(inPanel)!);
@@ -154,6 +161,22 @@ describe('a tree that is hidden', () => {
     await scroll(0);
     await panel.content.getByRole('button', { name: names.get(inPanel)!, exact: true }).click();
     await stage.workbench.tab(new RegExp(`^${names.get(inPanel)!}`)).waitFor();
+  });
+
+  it('has that timeline again after a reload, while the tree is hidden', async () => {
+    await stage.workbench.runCommand('View: Close All Editors');
+    await tree.chooseFromMenu('cluster', 'Open As', 'Timeline of Loaded Resources');
+    const summary = '2 of 3 loaded resources are converging';
+    await stage.workbench.resourcePanel().content.getByText(summary).first().waitFor();
+    await stage.workbench.runCommand('View: Show Explorer');
+    await tree.pane.waitFor({ state: 'hidden' });
+    await stage.page.reload();
+    const panel = stage.workbench.resourcePanel();
+    await panel.content.getByText(summary).first().waitFor();
+    await panel.waitFor('.entry-task');
+    expect(await panel.title.innerText()).toBe('cluster');
+    await tree.pane.waitFor({ state: 'hidden' });
+    await picture('collection-after-reload');
     expect(stage.consoleErrors).toEqual([]);
   });
 });

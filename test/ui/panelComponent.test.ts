@@ -6,6 +6,7 @@ import {
   type OpenPanel,
   type PanelOptions,
 } from '../support/panelHarness/panelHarness.js';
+import { storyPictures } from '../support/artefacts.js';
 import {
   ago,
   busyWeek,
@@ -77,7 +78,7 @@ describe('what the panel shows', () => {
     const page = await open(inSync());
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('production-eu');
     expect(await page.getByRole('banner').textContent()).toContain('Status: ready');
-    expect(await page.getByRole('banner').textContent()).toContain('Idle, read 42 seconds ago');
+    expect(await page.getByRole('banner').textContent()).toContain('Idle, read at least every 2 minutes');
   });
 
   it('shows its facts and tags, and no button for actions where it has none', async () => {
@@ -490,8 +491,8 @@ describe('an update', () => {
       }),
     );
     expect(await page.locator('.entry h4').allTextContents()).toEqual(['Event: three']);
-    await panel.send({ kind: 'live', live: { state: 'idle', at: ago(7200) } });
-    expect(await page.getByRole('banner').textContent()).toContain('Idle, read 2 hours ago');
+    await panel.send({ kind: 'live', live: { state: 'idle', at: ago(1) } });
+    expect(await page.getByRole('banner').textContent()).toContain('Idle, read just now');
     expect(await page.locator('.entry h4').allTextContents()).toEqual(['Event: three']);
   });
 
@@ -935,9 +936,11 @@ describe('for everybody', () => {
 
   it.each(THEMES)('no finding of axe in the theme %s', async (theme) => {
     const page = await open(inSync(), { theme });
+    const picture = storyPictures(`panelComponent/${theme}`, page);
     await page.evaluate(axe.source);
     for (const [name, view] of Object.entries(views)) {
       await panel.show(view);
+      await picture(name.replaceAll(' ', '-'));
       const kinds = page.locator('.kind[aria-pressed=false]');
       while ((await kinds.count()) > 0) await kinds.first().click();
       const findings = await page.evaluate(async () => {
@@ -1027,7 +1030,13 @@ describe('the page of several resources, and of no resource', () => {
   const several: HostMessage = {
     kind: 'collection',
     view: {
-      ...{ title: 'cluster', place: 'Home', summary: '1 of 3 loaded resources are converging' },
+      ...{
+        row: 'home/cluster/',
+        lists: ['home/cluster/'],
+        title: 'cluster',
+        place: 'Home',
+        summary: '1 of 3 loaded resources are converging',
+      },
       progress: { text: '1 of 2 resources read', done: 1, of: 2 },
       failure: 'Couldn’t read 1 of them: no network',
       more: 'Not all resources are loaded: cluster has more.',
@@ -1040,10 +1049,12 @@ describe('the page of several resources, and of no resource', () => {
   it.each(THEMES)('has no finding of axe and fits 300 pixels in the theme %s', async (theme) => {
     panel = await harness.open({ now: NOW, theme, width: 300 });
     const { page } = panel;
+    const picture = storyPictures(`panelComponent/${theme}-several`, page);
     await page.evaluate(axe.source);
     for (const message of [none, several]) {
       await panel.send(message);
       await page.getByRole('heading', { level: 1, name: /cluster|No resource/ }).waitFor();
+      await picture(message.kind);
       const findings = await page.evaluate(async () => {
         const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document);
         return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
@@ -1058,6 +1069,7 @@ describe('the page of several resources, and of no resource', () => {
     await panel.send(several);
     for (const name of ['production-eu', 'Load All', 'Also read the 1', 'Stop'])
       await panel.page.getByRole('button', { name, exact: name === 'production-eu' }).click();
+    expect(await panel.keptState()).toMatchObject({ place: 'home/cluster/', lists: ['home/cluster/'] });
     expect((await panel.posted()).slice(1)).toEqual([
       { kind: 'openResource', key: 'resource a' },
       { kind: 'loadMore' },

@@ -5,7 +5,7 @@ import { branchChildren } from './branchChildren.js';
 import { CollectionLists } from './collectionLists.js';
 import type { Counts } from '../../resource/tree/collectionMembers.js';
 import { DrawnRows } from '../../resource/tree/drawnRows.js';
-import { loadedUnder, type LoadedResources } from './loadedResources.js';
+import { loadedUnder, type LoadedAt, type LoadedResources } from './loadedResources.js';
 import { LiveItems } from '../../resource/tree/liveItems.js';
 import { nodeTooltip } from './nodeTooltip.js';
 import { idsUnder, type CollectionNode, type ItemNode, type TreeNode } from '../../resource/tree/nodes.js';
@@ -265,6 +265,12 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     return connection ? this.#members.all(connection, node, { signal, onPage: onProgress }) : {};
   }
 
+  /** Reads the first page of a collection of the active account, as if its row had been opened. Rejects with what reading it throws. */
+  async open(node: CollectionNode): Promise<void> {
+    const connection = this.#options.connections.active();
+    if (connection?.account.id === node.address.account) await this.#members.rows(connection, node);
+  }
+
   /** What is loaded of a collection. */
   loadedPages(node: CollectionNode): ReturnType<CollectionLists['loadedPages']> {
     return this.#lists.loadedPages(node);
@@ -276,8 +282,8 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   }
 
   /** The resources that are loaded at a row and below it, as far as their filters show them, and the lists that have more. */
-  loadedUnder(node: TreeNode): LoadedResources {
-    return loadedUnder(node, this.#rows, this.#lists, (item) => this.#live.current(item));
+  loadedUnder(row: LoadedAt): LoadedResources {
+    return loadedUnder(row, this.#rows, this.#lists, (item) => this.#live.current(item));
   }
 
   dispose(): void {

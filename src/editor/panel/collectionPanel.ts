@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { parsePanelMessage, type HostMessage, type PanelMessage, type TimelineView } from '../../protocol.js';
 import { panelTexts } from '../../protocol/panelTexts.js';
-import { accountOf } from '../../resource/tree/nodeFacts.js';
-import type { TreeNode } from '../../resource/tree/nodes.js';
+import type { ItemNode } from '../../resource/tree/nodes.js';
 import { addressKey, type ResourceAddress } from '../../resource/address.js';
 import type { Connections } from '../connections/connections.js';
 import type { ResourceTree } from '../explorer/resourceTree.js';
@@ -13,18 +12,30 @@ import { entryJson } from './copiedText.js';
 import { DrawnRows } from './drawnRows.js';
 import { historyMarkdown } from './historyMarkdown.js';
 import type { ResourcePanelsOptions } from './panelOptions.js';
+import { addressOfPlace } from './resourcePanels.js';
+import { RestoredLists } from './restoredLists.js';
 
 export interface CollectionPanelOptions extends Pick<
   ResourcePanelsOptions,
   'extensionUri' | 'watcher' | 'describe' | 'describeFailure' | 'log'
 > {
-  readonly tree: Pick<ResourceTree, 'loadedUnder' | 'onDidList'>;
-  readonly connections: Pick<Connections, 'onDidRename' | 'onDidWrite'>;
+  readonly tree: Pick<ResourceTree, 'loadedUnder' | 'onDidList' | 'open'>;
+  readonly connections: Pick<Connections, 'active' | 'onDidRename' | 'onDidWrite'>;
   readonly openPanel: (address: ResourceAddress) => void;
 }
 
-/** As VS Code knows it; it is not brought back after a reload, when nothing is loaded. */
-const VIEW_TYPE = 'ovhApi.collection';
+/** The row of the tree that a panel is of. */
+export interface CollectionRow {
+  readonly id: string;
+  readonly name: string;
+  /** The resource that it is, where it is one. */
+  readonly item?: ItemNode | undefined;
+  /** The lists that were loaded before a reload. */
+  readonly lists?: readonly string[] | undefined;
+}
+
+/** Lists that a page keeps to come back: each costs a request. */
+const MOST_LISTS = 50;
 
 /** Readings come in bursts, and a drawing for each would be waste. */
 const DRAW_AFTER_MS = 100;
@@ -32,21 +43,22 @@ const DRAW_AFTER_MS = 100;
 /** One timeline of what the resources that are loaded at a row of the tree, and below it, are doing. */
 export class CollectionPanel implements vscode.Disposable {
   readonly #options: CollectionPanelOptions;
-  readonly #node: TreeNode;
-  readonly #title: string;
+  readonly #row: CollectionRow;
+  readonly #account: string;
   readonly #panel: vscode.WebviewPanel;
   readonly #reading: CollectionReading;
+  readonly #restored: RestoredLists | undefined;
   readonly #drawn = new DrawnRows();
   readonly #subscriptions: readonly { dispose(): unknown }[];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #posted: string | undefined;
   #isReady = false;
 
-  constructor(options: CollectionPanelOptions, node: TreeNode, title: string) {
+  constructor(options: CollectionPanelOptions, row: CollectionRow, panel: vscode.WebviewPanel) {
     this.#options = options;
-    this.#node = node;
-    this.#title = title;
-    this.#panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Active);
+    this.#row = row;
+    this.#account = addressOfPlace(row.id)?.account ?? '';
+    this.#panel = panel;
     this.#panel.iconPath = tabIcon(options.extensionUri, 'panel');
     this.#reading = new CollectionReading({
       ...{ watcher: options.watcher, describeFailure: options.describeFailure },
@@ -69,17 +81,19 @@ export class CollectionPanel implements vscode.Disposable {
       }),
       options.connections.onDidWrite(({ resources }) => {
         // A list that is read again after the same write has nothing loaded at this moment.
-        const loaded = new Set(this.#loaded().map(({ address }) => addressKey(address)));
+        const loaded = new Set(this.#loaded().items.map(({ address }) => addressKey(address)));
         this.#reading.readWritten(
           resources.filter((one) => loaded.has(addressKey(one)) || this.#reading.stateOf(one)),
         );
       }),
       options.connections.onDidRename(({ account }) => {
-        if (account === accountOf(node)) this.#drawSoon();
+        if (account === this.#account) this.#drawSoon();
       }),
     ];
     loadPage(this.#panel.webview, options.extensionUri, { script: 'panel.js', styles: ['panel.css'] });
+    if (row.lists) this.#restored = this.#restoring(row, row.lists);
     this.#readLoaded();
+    void this.#restored?.read();
   }
 
   get onDidDispose(): vscode.Event<void> {
@@ -96,13 +110,33 @@ export class CollectionPanel implements vscode.Disposable {
     clearTimeout(this.#timer);
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#reading.dispose();
+    this.#restored?.dispose();
   }
 
   /** Those that are worth a look come first, and alone: the others are read on request. */
   #readLoaded(): void {
-    const { items } = this.#options.tree.loadedUnder(this.#node);
-    this.#reading.read(items.filter((node) => needsLook(node, undefined)));
+    this.#reading.read(this.#toLookAt());
     this.#drawSoon();
+  }
+
+  /** Of a row that is brought back nothing is known. */
+  #toLookAt(): readonly ItemNode[] {
+    const own = this.#restored?.item?.id;
+    return this.#loaded().items.filter((node) => needsLook(node, undefined) || node.id === own);
+  }
+
+  #restoring({ id, name }: CollectionRow, lists: readonly string[]): RestoredLists {
+    const { tree, connections, describeFailure } = this.#options;
+    return new RestoredLists(
+      {
+        ...{ tree, connections },
+        describe: (failure) => describeFailure(failure).message,
+        onDidChange: () => {
+          this.#readLoaded();
+        },
+      },
+      { row: id, name, lists },
+    );
   }
 
   #drawSoon(): void {
@@ -114,13 +148,14 @@ export class CollectionPanel implements vscode.Disposable {
 
   #draw(): void {
     if (!this.#isReady) return;
-    const { tree, describe } = this.#options;
-    const { items, unfinished } = tree.loadedUnder(this.#node);
-    const account = accountOf(this.#node) ?? '';
+    const { items, lists, unfinished } = this.#loaded();
+    const loaded = lists.map(({ id }) => id);
     const view = collectionView(
       {
-        ...{ title: this.#title, items, progress: this.#reading.progress, locale: vscode.env.language },
-        place: describe({ account, segments: [] }).accountLabel,
+        ...{ row: this.#row.id, title: this.#row.name, items, locale: vscode.env.language },
+        lists: [...new Set([...loaded, ...(this.#restored?.left ?? [])])].slice(0, MOST_LISTS),
+        ...{ progress: this.#reading.progress, restoring: this.#restored },
+        place: this.#options.describe({ account: this.#account, segments: [] }).accountLabel,
         stateOf: (address) => this.#reading.stateOf(address),
         unfinished: unfinished.map(({ collection }) => collection.name || collection.path),
       },
@@ -153,20 +188,22 @@ export class CollectionPanel implements vscode.Disposable {
         this.#draw();
         break;
       case 'refresh':
-        this.#reading.readAgain(this.#loaded().filter((node) => needsLook(node, undefined)));
+        this.#reading.readAgain(this.#toLookAt());
+        void this.#restored?.read();
         break;
       case 'readOthers':
-        this.#reading.read(this.#loaded());
+        this.#reading.read(this.#loaded().items);
         this.#drawSoon();
         break;
       case 'stopReading':
+        this.#restored?.stop();
         this.#reading.stop();
         break;
       case 'loadMore':
         void this.#loadMore();
         break;
       case 'openResource': {
-        const node = this.#loaded().find(({ address }) => headKey(address) === message.key);
+        const node = this.#loaded().items.find(({ address }) => headKey(address) === message.key);
         if (node) this.#options.openPanel(node.address);
         break;
       }
@@ -176,7 +213,7 @@ export class CollectionPanel implements vscode.Disposable {
       case 'copyHistory': {
         const rows = message.keys.flatMap((key) => this.#drawn.sentRow(key) ?? []);
         void vscode.env.clipboard.writeText(
-          historyMarkdown(this.#title, { rows, others: message.others }, vscode.l10n),
+          historyMarkdown(this.#row.name, { rows, others: message.others }, vscode.l10n),
         );
         break;
       }
@@ -188,13 +225,14 @@ export class CollectionPanel implements vscode.Disposable {
     }
   }
 
-  #loaded(): ReturnType<ResourceTree['loadedUnder']>['items'] {
-    return this.#options.tree.loadedUnder(this.#node).items;
+  #loaded(): ReturnType<ResourceTree['loadedUnder']> {
+    const { id, item = this.#restored?.item } = this.#row;
+    return this.#options.tree.loadedUnder({ id, item });
   }
 
   /** Each list shows its own progress and can be stopped. */
   async #loadMore(): Promise<void> {
-    for (const parent of this.#options.tree.loadedUnder(this.#node).unfinished)
+    for (const parent of this.#loaded().unfinished)
       await vscode.commands.executeCommand('ovhApi.resources.loadAll', { kind: 'more', parent });
     this.#readLoaded();
   }

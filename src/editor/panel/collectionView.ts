@@ -7,6 +7,8 @@ import type { PlacedEntry } from '../../resource/history.js';
 import type { ItemNode } from '../../resource/tree/nodes.js';
 import { conditionView } from '../shell/statusText.js';
 import type { DrawnRows } from './drawnRows.js';
+import type { PanelFailure } from './panelFacts.js';
+import type { RestoredLists } from './restoredLists.js';
 import { timelineView } from './timelineView.js';
 import { unread, type WatchedState } from './watchedState.js';
 
@@ -16,13 +18,15 @@ type Localizer = Pick<typeof l10n, 't'>;
 const NEWEST = 20;
 
 /** Everything that the view of several resources is made of. */
-export interface CollectionFacts {
+export interface CollectionFacts extends Pick<CollectionView, 'row' | 'lists'> {
   readonly title: string;
   readonly place: string;
   readonly items: readonly ItemNode[];
   /** What was read of them; `undefined` of those that weren't read yet. */
   readonly stateOf: (address: ResourceAddress) => WatchedState | undefined;
   readonly progress: { readonly done: number; readonly of: number } | undefined;
+  /** How far the reading of lists is that were loaded before a reload, and why it went no further. */
+  readonly restoring?: Pick<RestoredLists, 'progress' | 'failure'> | undefined;
   /** The names of the lists that have more. */
   readonly unfinished: readonly string[];
   /** BCP 47 tag, for times. */
@@ -37,7 +41,7 @@ export function needsLook(node: ItemNode, state: WatchedState | undefined): bool
 
 /** What the resources are doing, each at the head of its own entries. The same facts give rows that keep their identity. */
 export function collectionView(facts: CollectionFacts, l10n: Localizer, drawn: DrawnRows): CollectionView {
-  const { title, place, items, stateOf, progress, unfinished } = facts;
+  const { row, lists, title, place, items, stateOf, progress, unfinished } = facts;
   const shown = items.filter((node) => needsLook(node, stateOf(node.address)));
   // Those that were read in any state, and those that settled while they were followed.
   const read = items.filter((node) => stateOf(node.address)?.reading !== undefined);
@@ -55,6 +59,7 @@ export function collectionView(facts: CollectionFacts, l10n: Localizer, drawn: D
     },
   );
   return {
+    ...{ row, lists },
     title: displayLine(title),
     place: displayLine(place),
     summary: l10n.t(
@@ -62,16 +67,8 @@ export function collectionView(facts: CollectionFacts, l10n: Localizer, drawn: D
       shown.length,
       items.length,
     ),
-    ...(progress && {
-      progress: { ...progress, text: l10n.t('{0} of {1} resources read', progress.done, progress.of) },
-    }),
-    ...(failures.length > 0 && {
-      failure: l10n.t(
-        'Couldn’t read {0} of them: {1}',
-        failures.length,
-        displayText(failures[0]?.message ?? ''),
-      ),
-    }),
+    ...progressView(facts, l10n),
+    ...failureView(facts, failures, l10n),
     ...(unfinished.length > 0 && {
       more: l10n.t(
         'Not all resources are loaded: {0} has more.',
@@ -88,6 +85,28 @@ export function collectionView(facts: CollectionFacts, l10n: Localizer, drawn: D
       rows: [...drawn.keep(groups.map((group) => headRow(group, facts, l10n))), ...timeline.rows],
     },
   };
+}
+
+function progressView({ progress, restoring }: CollectionFacts, l10n: Localizer): Partial<CollectionView> {
+  const lists = restoring?.progress;
+  if (lists) return { progress: { ...lists, text: l10n.t('{0} of {1} lists read', lists.done, lists.of) } };
+  if (!progress) return {};
+  return { progress: { ...progress, text: l10n.t('{0} of {1} resources read', progress.done, progress.of) } };
+}
+
+function failureView(
+  { restoring, title }: CollectionFacts,
+  failures: readonly PanelFailure[],
+  l10n: Localizer,
+): Partial<CollectionView> {
+  if (restoring?.failure !== undefined) {
+    return {
+      failure: l10n.t('Couldn’t read {0}: {1}', displayLine(title), displayText(restoring.failure)),
+    };
+  }
+  if (failures.length === 0) return {};
+  const first = displayText(failures[0]?.message ?? '');
+  return { failure: l10n.t('Couldn’t read {0} of them: {1}', failures.length, first) };
 }
 
 /** The key of the row at the head of a resource's entries. */

@@ -42,6 +42,8 @@ export class ResourcePanel implements vscode.Disposable {
   #toReveal: Extract<HostMessage, { kind: 'reveal' }> | undefined;
   readonly #hidden: HiddenTasks;
   #state: WatchedState = unread;
+  /** The reader wants to know that it was read. */
+  #isRequested = false;
   #posted: PanelFacts | undefined;
   /** A page that is hidden is gone; it says when it is there again. */
   #isReady: boolean;
@@ -96,7 +98,8 @@ export class ResourcePanel implements vscode.Disposable {
       this.#forms.follow(this.#state.reading?.needsPerson ?? []);
       this.#edit.follow(this.#state.snapshot);
       this.#readHidden();
-      this.show();
+      this.show(this.#isRequested);
+      this.#isRequested = false;
     });
     this.#setVisible(frame.isVisible());
     if (isPageThere) this.show();
@@ -122,13 +125,12 @@ export class ResourcePanel implements vscode.Disposable {
     this.#watch.refresh();
   }
 
-  /** Shows what is known: nothing is sent that the page has. */
-  show(): void {
+  /** Shows what is known: nothing is sent that the page has, but that it was read when that was requested. */
+  show(isRequested = false): void {
     const facts = this.#facts();
     const before = this.#posted;
     if (before && isSameBut(before, facts)) {
-      if (before.reading?.readAt !== facts.reading?.readAt)
-        this.#post({ kind: 'live', live: liveView(facts) });
+      if (isRequested) this.#post({ kind: 'live', live: liveView(facts) });
       this.#posted = this.#isReady ? facts : undefined;
       return;
     }
@@ -253,6 +255,7 @@ export class ResourcePanel implements vscode.Disposable {
         this.show();
         break;
       case 'refresh':
+        this.#isRequested = true;
         this.refresh();
         break;
       case 'editSpec':

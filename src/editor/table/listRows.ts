@@ -7,7 +7,7 @@ import { CollectionLists } from '../explorer/collectionLists.js';
 import type { CollectionMembers } from '../../resource/tree/collectionMembers.js';
 import { LiveItems } from '../../resource/tree/liveItems.js';
 import type { CollectionNode, ItemNode, RowNode } from '../../resource/tree/nodes.js';
-import { findList } from './findList.js';
+import { findList } from '../explorer/findList.js';
 import type { ListTableOptions } from './tableOptions.js';
 
 /** One row of a table: a member of the list, as it is known now. */

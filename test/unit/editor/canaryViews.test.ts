@@ -113,7 +113,8 @@ const PLACES: Readonly<Record<string, () => unknown>> = {
   'the panel of a collection': () => {
     const state = afterReading(unread, reading, ({ message }) => ({ message, actions: [] }));
     const facts = { title: 's', place: '/s', items: [node], stateOf: () => state, unfinished: [] };
-    return collectionView({ ...facts, progress: undefined, locale: 'en' }, english, new DrawnRows());
+    const row = { row: 's', lists: ['s/'], progress: undefined, locale: 'en' };
+    return collectionView({ ...facts, ...row }, english, new DrawnRows());
   },
   'a comparison by field': () =>
     comparisonView('x', atOnce(comparingFields(raw.currentState, raw.targetSpec, isSecret)), english),

@@ -16,7 +16,7 @@ import { ListFilters } from '../../../src/resource/listFilters.js';
 import type { CollectionNode } from '../../../src/resource/tree/nodes.js';
 import type { ResourceWatcher } from '../../../src/resource/watch.js';
 import { FakeMemento } from './fakeContext.js';
-import { EventEmitter, FakePage, screen, Uri } from './fakeVscode.js';
+import { EventEmitter, FakePage, Uri } from './fakeVscode.js';
 
 const quiet = (): void => undefined;
 const nothing = { dispose: quiet };
@@ -85,8 +85,9 @@ function showTable({ connections, newWatcher, target, list }: ShownPages): [Fake
 
 function showTimeline({ connections, newWatcher, tree, list }: ShownPages): [FakePage, () => void] {
   const options = panelOptions(connections, newWatcher());
-  const panel = new CollectionPanel({ ...options, connections, tree, openPanel: quiet }, list, 'list');
-  const page = screen.panels.at(-1)!;
+  const page = new FakePage();
+  const row = { id: list.id, name: 'list' };
+  const panel = new CollectionPanel({ ...options, connections, tree, openPanel: quiet }, row, page as never);
   page.send({ kind: 'ready' });
   // Also those that are at rest.
   page.send({ kind: 'readOthers' });

@@ -135,7 +135,16 @@ describe('the timeline of several resources', () => {
     collection.read(items);
     for (const one of read) await answer(one.address.segments.at(-1)!, one);
     return {
-      ...{ title: 'thing', place: 'Home', items, unfinished: [], locale: 'en', progress: undefined },
+      ...{
+        row: 'me/s/thing/',
+        lists: [],
+        title: 'thing',
+        place: 'Home',
+        items,
+        unfinished: [],
+        locale: 'en',
+        progress: undefined,
+      },
       stateOf: (address: ResourceAddress) => collection.stateOf(address),
     };
   };

@@ -5,7 +5,7 @@ import { parseHostMessage, type CollectionView } from '../../../src/protocol.js'
 import { addressKey, type ResourceAddress } from '../../../src/resource/address.js';
 import type { ResourceSnapshot } from '../../../src/resource/snapshot.js';
 import { readMember } from '../../../src/resource/tree/member.js';
-import type { ItemNode, TreeNode } from '../../../src/resource/tree/nodes.js';
+import type { CollectionNode, ItemNode, TreeNode } from '../../../src/resource/tree/nodes.js';
 import type { WatchListener } from '../../../src/resource/watch.js';
 import { itemKind } from '../editor/explorer/items.js';
 import { snapshot, task } from '../resource/readings.js';
@@ -17,6 +17,8 @@ const { window, FakePanel } = vi.hoisted(() => {
     reveals = 0;
     visible = true;
     iconPath: unknown;
+    title = '';
+    isClosed = false;
     #onMessage: Handler = () => undefined;
     #onViewState: Handler = () => undefined;
     #onDispose: Handler = () => undefined;
@@ -44,8 +46,16 @@ const { window, FakePanel } = vi.hoisted(() => {
       this.#onViewState();
     }
     close = (): void => this.#onDispose();
+    dispose = (): boolean => (this.isClosed = true);
   }
-  return { FakePanel, window: { created: [] as FakePanel[], clipboard: '', ran: [] as unknown[] } };
+  interface Serializer {
+    deserializeWebviewPanel(panel: FakePanel, state: unknown): Promise<void>;
+  }
+  const serializers: Record<string, Serializer> = {};
+  return {
+    FakePanel,
+    window: { created: [] as FakePanel[], clipboard: '', ran: [] as unknown[], serializers },
+  };
 });
 
 vi.mock('vscode', () => ({
@@ -65,8 +75,12 @@ vi.mock('vscode', () => ({
   },
   commands: { executeCommand: async (...run: unknown[]) => void window.ran.push(run) },
   window: {
-    createWebviewPanel: () => {
-      const panel = new FakePanel();
+    registerWebviewPanelSerializer: (type: string, serializer: never) => {
+      window.serializers[type] = serializer;
+      return { dispose: () => undefined };
+    },
+    createWebviewPanel: (_: string, title: string) => {
+      const panel = Object.assign(new FakePanel(), { title });
       window.created.push(panel);
       return panel;
     },
@@ -92,22 +106,38 @@ const reading = (id: string, resourceStatus: string, ...tasks: readonly string[]
 
 /** A row of the tree with loaded resources, of which a test says what is read of them. */
 function setUp(...items: ItemNode[]) {
-  const row = { kind: 'item', id: 'row', member: { label: 'Things' }, address: at('row') } as never;
+  const row = { kind: 'collection', id: 'me/s/thing/', collection: { name: 'Things' } } as never;
   const listeners = new Map<string, WatchListener>();
   const stopped: string[] = [];
   const opened: ResourceAddress[] = [];
-  const loaded = { items, unfinished: [] as never[] };
+  const loaded = { items, lists: [] as CollectionNode[], unfinished: [] as never[] };
+  const cloud = { failure: undefined as Error | undefined, account: 'me' };
+  const read: string[] = [];
+  const listed = new Map<string, readonly ItemNode[]>();
+  const forPath = async (path: string) => {
+    if (cloud.failure) throw cloud.failure;
+    read.push(path);
+    const { item: kind } = item('any', 'READY');
+    return path.endsWith('/thing')
+      ? { section: { catalogue: { collections: [], singletons: [] } }, collection: { name: 'Things', path } }
+      : { section: { catalogue: {} }, item: kind };
+  };
   let list: () => void = () => undefined;
   let show: (node: TreeNode) => void = () => undefined;
   const registered = registerCollectionPanels(
     {
       extensionUri: '/extension' as never,
       connections: {
+        active: () => ({ account: { id: cloud.account }, schemas: { forPath } }) as never,
         onDidWrite: () => ({ dispose: () => undefined }),
         onDidRename: () => ({ dispose: () => undefined }),
       },
       tree: {
-        loadedUnder: () => loaded,
+        loadedUnder: ({ item: own }) => ({ ...loaded, items: [...(own ? [own] : []), ...loaded.items] }),
+        open: async (node) => {
+          loaded.lists.push(node);
+          loaded.items.push(...(listed.get(node.id) ?? []));
+        },
         onDidList: (listener) => {
           list = () => void listener([]);
           return { dispose: () => undefined };
@@ -140,12 +170,20 @@ function setUp(...items: ItemNode[]) {
       const known = parseHostMessage(message);
       return known?.kind === 'collection' ? [known.view] : [];
     });
-  const read = (one: ResourceSnapshot): void => {
+  const tell = (one: ResourceSnapshot): void => {
     listeners.get(one.address.segments.at(-1) ?? '')?.(one);
     vi.runAllTimers();
   };
   return {
-    ...{ registered, panel, views, read, loaded, stopped, opened },
+    ...{ registered, panel, views, read: tell, loaded, stopped, opened, listed, cloud, paths: read },
+    /** Brings a panel back as VS Code does after a reload. */
+    bringBack: async (state: unknown, title = 'Things') => {
+      const restored = Object.assign(new FakePanel(), { title });
+      window.created.push(restored);
+      await window.serializers['ovhApi.collection']!.deserializeWebviewPanel(restored, state);
+      restored.send({ kind: 'ready' });
+      await vi.runAllTimersAsync();
+    },
     open: () => {
       show(row);
     },
@@ -163,7 +201,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-const keys = (view: CollectionView | undefined): unknown => [
+const keys = (view: CollectionView | undefined): readonly unknown[] => [
   view?.timeline.isWhole,
   view?.timeline.rows.map(({ kind, key }) => (kind === 'resource' ? key : kind)),
 ];
@@ -246,4 +284,60 @@ describe('the timeline of several resources', () => {
     open();
     expect(window.created).toHaveLength(2);
   });
+
+  it('comes back after a reload with the lists that were loaded, and what their resources are doing', async () => {
+    const { open, panel, loaded, views } = setUp(item('busy', 'UPDATING'));
+    loaded.lists.push({ id: 'me/s/thing/' } as never);
+    open();
+    panel().send({ kind: 'ready' });
+    const { row, lists } = views()[0]!;
+    const restarted = setUp();
+    restarted.listed.set('me/s/thing/', [item('busy', 'UPDATING')]);
+    await restarted.bringBack({ place: row, lists, allFields: false, scrollTop: 0 });
+    expect(restarted.views().at(-1)).toMatchObject({ row, lists, title: 'Things' });
+    expect(keys(restarted.views().at(-1))[1]).toEqual([headKey(at('busy'))]);
+    expect(restarted.asked()).toEqual(['busy']);
+    restarted.open();
+    expect(window.created).toHaveLength(2);
+  });
+
+  it('reads the resource again that it was below, after a reload', async () => {
+    const { bringBack, asked, read, views } = setUp();
+    await bringBack({ place: 'me/s/thing/own', lists: [], allFields: false, scrollTop: 0 }, 'My project');
+    expect(asked()).toEqual(['own']);
+    read(reading('own', 'UPDATING'));
+    expect(views().at(-1)).toMatchObject({ row: 'me/s/thing/own', title: 'My project' });
+    expect(keys(views().at(-1))[1]).toEqual([headKey(at('own'))]);
+  });
+
+  it('says why it couldn’t read its lists after a reload, keeps them, and reads them on request', async () => {
+    const { bringBack, panel, cloud, views, listed, paths } = setUp();
+    listed.set('me/s/thing/', [item('busy', 'UPDATING')]);
+    cloud.failure = new Error('no network');
+    const lists = ['me/s/thing/'];
+    await bringBack({ place: 'me/s/', lists, allFields: false, scrollTop: 0 });
+    expect(views().at(-1)).toMatchObject({ failure: 'Couldn’t read Things: no network', lists });
+    cloud.failure = undefined;
+    panel().send({ kind: 'refresh' });
+    await vi.runAllTimersAsync();
+    expect(paths).toEqual(['/s/thing']);
+    expect(views().at(-1)?.failure).toBeUndefined();
+    expect(keys(views().at(-1))[1]).toEqual([headKey(at('busy'))]);
+  });
+
+  it('waits with its lists for its own account', async () => {
+    const { bringBack, cloud, paths, views } = setUp();
+    cloud.account = 'another';
+    await bringBack({ place: 'me/s/thing/', lists: ['me/s/thing/'], allFields: false, scrollTop: 0 });
+    expect([paths, views().at(-1)?.lists]).toEqual([[], ['me/s/thing/']]);
+  });
+
+  it.each([undefined, {}, { place: '', allFields: false, scrollTop: 0 }])(
+    'is closed after a reload when its state is %j, for it could only stay empty',
+    async (state) => {
+      const { bringBack, panel } = setUp();
+      await bringBack(state);
+      expect(panel().isClosed).toBe(true);
+    },
+  );
 });

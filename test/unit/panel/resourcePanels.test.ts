@@ -349,7 +349,7 @@ describe('panels', () => {
     expect(shown().posted).toHaveLength(2);
   });
 
-  it('sends of a history only what is new, and of a reading that brings nothing new only its time', () => {
+  it('sends of a history only what is new, and nothing of a reading that brings nothing new, but that it was read when that was requested', () => {
     parts.panels.show(cluster);
     shown().send({ kind: 'ready' });
     const tasks = Array.from({ length: 50 }, (_, index) => task({ id: `t${String(index)}`, status: 'DONE' }));
@@ -358,15 +358,20 @@ describe('panels', () => {
       parts.watched[0]?.listener({ ...snapshot({ name: 'n' }, { tasks, events }), ...over });
     };
     told({});
+    const before = shown().posted.length;
     told({ readAt: 2 });
-    told({ readAt: 3, tasks: [task({ id: 'new' }), ...tasks] });
+    expect(shown().posted).toHaveLength(before);
+    shown().send({ kind: 'refresh' });
+    told({ readAt: 3 });
+    told({ readAt: 4 });
+    told({ readAt: 5, tasks: [task({ id: 'new' }), ...tasks] });
     const sent = shown().posted as unknown as {
       kind: string;
       view?: { timeline?: { isWhole: boolean; rows: { key: string }[] } };
     }[];
     expect(sent.slice(-3)).toMatchObject([
       { kind: 'view', view: { timeline: { isWhole: true } } },
-      { kind: 'live' },
+      { kind: 'live', live: { state: 'idle', at: '1970-01-01T00:00:00.003Z' } },
       { kind: 'view', view: { timeline: { isWhole: false, rows: [{ key: 'task new' }], gone: [] } } },
     ]);
     expect(sent.at(-3)?.view?.timeline?.rows).toHaveLength(50);
