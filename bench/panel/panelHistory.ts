@@ -86,6 +86,12 @@ export function historyView(entries: number): PanelView {
   return pending({ timeline: historyOf(Array.from({ length: entries }, (_, index) => entryAt(index))) });
 }
 
+/** The first message of a long history: as many of its entries as the host sends in one. */
+export function firstView(): PanelView {
+  const rows = Array.from({ length: 1_000 }, (_, index) => entryAt(index));
+  return pending({ timeline: historyOf(rows, { older: 'reading' }) });
+}
+
 /** A message with the entries that came since, as the host sends it. */
 export function updateView(count: number): PanelView {
   const rows = Array.from({ length: count }, (_, index) => entryAt(-1 - index));

@@ -8,21 +8,24 @@ export function withSent(known: HistoryRows, { isWhole, rows, gone }: TimelineVi
   if (isWhole) return [...rows].sort(inOrder);
   if (rows.length === 0 && gone.length === 0) return known;
   const replaced = new Set([...gone, ...rows.map(({ key }) => key)]);
-  const kept = known.filter(({ key }) => !replaced.has(key));
-  return merged(kept, [...rows].sort(inOrder));
+  return merged(without(known, replaced), [...rows].sort(inOrder));
+}
+
+/** Mostly few are looked for, and none is there: then nothing is copied. */
+function without(rows: HistoryRows, keys: ReadonlySet<string>): HistoryRows {
+  return rows.some(({ key }) => keys.has(key)) ? rows.filter(({ key }) => !keys.has(key)) : rows;
 }
 
 /** Both are in order; the few are put among the many without sorting or comparing all of these again. */
 function merged(many: HistoryRows, few: HistoryRows): HistoryRows {
-  const all: TimelineRow[] = [];
+  const parts: HistoryRows[] = [];
   let from = 0;
   for (const row of few) {
     const to = placeFor(row, many, from);
-    for (const one of many.slice(from, to)) all.push(one);
-    all.push(row);
+    parts.push(many.slice(from, to), [row]);
     from = to;
   }
-  return all.concat(many.slice(from));
+  return ([] as HistoryRows).concat(...parts, many.slice(from));
 }
 
 /** The place of the first row that comes after another one, found by halving what is left. */

@@ -12,6 +12,7 @@ import {
 } from '@tanstack/virtual-core';
 import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import { sameEnd } from './historyRows.js';
 import { topIn, useScroller, type Scroller } from './scroller.js';
 
 interface LongListProps<T> {
@@ -118,21 +119,56 @@ function useLines<T extends object>(
 
 interface Sizes {
   readonly count: number;
-  readonly getItemKey: (index: number) => string;
+  readonly getItemKey: (index: number) => number;
   readonly estimateSize: (index: number) => number;
+}
+
+interface MadeSizes<T> {
+  readonly items: readonly T[];
+  readonly heights: Float64Array;
+  /** A number for each item, which it keeps as long as its key is there: found many times quicker than by the key. */
+  readonly ids: Int32Array;
+  readonly nextId: number;
+  readonly sizes: Sizes;
 }
 
 /** What is known of the items before they are drawn. All places are worked out again when it is another object. */
 function useSizes<T>({ items, keyOf, heightOf }: LongListProps<T>): Sizes {
+  const made = useRef<MadeSizes<T> | undefined>(undefined);
   return useMemo(() => {
-    const heights = new Float64Array(items.length);
-    for (const [index, item] of items.entries()) heights[index] = heightOf(item);
-    return {
-      count: items.length,
-      getItemKey: (index) => keyOf(items[index] as T),
-      estimateSize: (index) => heights[index] ?? 0,
-    };
+    made.current = nextSizes(made.current, items, { keyOf, heightOf });
+    return made.current.sizes;
   }, [items, keyOf, heightOf]);
+}
+
+/** Looks only at items that are new: at the end there may be very many that were there before. */
+function nextSizes<T>(
+  before: MadeSizes<T> | undefined,
+  items: readonly T[],
+  { keyOf, heightOf }: Pick<LongListProps<T>, 'keyOf' | 'heightOf'>,
+): MadeSizes<T> {
+  const { length } = items;
+  const [heights, ids] = [new Float64Array(length), new Int32Array(length)];
+  const known = before?.items ?? [];
+  const first = length - sameEnd(known, items);
+  const from = known.length - (length - first);
+  const replaced = new Map(known.slice(0, from).map((item, index) => [keyOf(item), before?.ids[index]]));
+  let nextId = before?.nextId ?? 0;
+  for (let index = 0; index < first; index += 1) {
+    const item = items[index] as T;
+    heights[index] = heightOf(item);
+    ids[index] = replaced.get(keyOf(item)) ?? nextId++;
+  }
+  if (before) {
+    heights.set(before.heights.subarray(from), first);
+    ids.set(before.ids.subarray(from), first);
+  }
+  const sizes: Sizes = {
+    count: length,
+    getItemKey: (index) => ids[index] ?? -1,
+    estimateSize: (index) => heights[index] ?? 0,
+  };
+  return { items, heights, ids, nextId, sizes };
 }
 
 type ListVirtualizer = Virtualizer<HTMLElement | Window, HTMLElement>;

@@ -54,8 +54,8 @@ describe('a resource beside another side of it', () => {
     await page.waitFor('.row-sides');
     expect(await accessibilityFaults(await page.frame())).toEqual([]);
     await picture('by-field');
-    await stage.workbench.pickTheme('Light Modern');
-    await picture('by-field-light');
+    await stage.workbench.pickPictureTheme('Dark 2026');
+    await picture('by-field-dark');
     expect(stage.consoleErrors).toEqual([]);
   });
 });

@@ -15,7 +15,9 @@ interface Drawn {
  */
 export class DrawnRows {
   #drawn: ReadonlyMap<string, Drawn> = new Map();
-  #sent: ReadonlyMap<string, TimelineRow> | undefined;
+  #sent: Map<string, TimelineRow> | undefined;
+  /** What the last view had more than was sent of it. */
+  #left: readonly TimelineRow[] = [];
 
   /** A row for each entry. */
   draw(
@@ -61,23 +63,43 @@ export class DrawnRows {
     return this.#sent?.get(key);
   }
 
-  /** What of a view is not known where the last one went; all of it after `forgetSent`. */
-  unsent(view: TimelineView): TimelineView {
+  /**
+   * What of a view is not known where the last one went; all of it after `forgetSent`. No more than `most` rows, the first ones: the
+   * others are sent by `unsentRest`.
+   */
+  unsent(view: TimelineView, most = Infinity): TimelineView {
     const before = this.#sent;
     const sent = new Map(view.rows.map((row) => [row.key, row]));
+    const gone = before ? [...before.keys()].filter((key) => !sent.has(key)) : [];
+    const rows = before ? view.rows.filter((row) => before.get(row.key) !== row) : view.rows;
+    this.#left = rows.slice(most);
+    for (const { key } of this.#left) {
+      const older = before?.get(key);
+      if (older) sent.set(key, older);
+      else sent.delete(key);
+    }
     this.#sent = sent;
-    if (!before) return view;
-    return {
-      ...view,
-      isWhole: false,
-      rows: view.rows.filter((row) => before.get(row.key) !== row),
-      gone: [...before.keys()].filter((key) => !sent.has(key)),
-    };
+    return this.#withLeft({ ...view, isWhole: !before, rows: rows.slice(0, most), gone });
+  }
+
+  /** The next rows of the last view that aren't sent yet; `undefined` when all are. */
+  unsentRest(view: TimelineView, most: number): TimelineView | undefined {
+    if (this.#left.length === 0) return undefined;
+    const rows = this.#left.slice(0, most);
+    this.#left = this.#left.slice(most);
+    for (const row of rows) this.#sent?.set(row.key, row);
+    return this.#withLeft({ ...view, isWhole: false, rows, gone: [] });
+  }
+
+  /** Where rows are left, the history that the page has isn't whole yet. */
+  #withLeft(view: TimelineView): TimelineView {
+    return this.#left.length > 0 ? { ...view, older: 'reading' } : view;
   }
 
   /** The page that knew what was sent is no more. */
   forgetSent(): void {
     this.#sent = undefined;
+    this.#left = [];
   }
 }
 

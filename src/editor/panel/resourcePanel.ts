@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { parsePanelMessage } from '../../protocol.js';
-import type { HostMessage, PanelMessage } from '../../protocol.js';
+import type { HostMessage, PanelMessage, PanelView, TimelineView } from '../../protocol.js';
 import { addressKey, sameAddress, type ResourceAddress } from '../../resource/address.js';
 import type { Watch } from '../../resource/watch.js';
 import { panelTexts } from '../../protocol/panelTexts.js';
@@ -24,6 +24,11 @@ import { TaskForms } from './taskForms.js';
 import { isSameBut, type PanelFacts } from './panelFacts.js';
 import { afterReading, unread, type WatchedState } from './watchedState.js';
 
+/** Entries of one message: the page shows the newest before the oldest are written. */
+const MOST_ROWS = 1_000;
+/** The page draws what came before what comes. */
+const BETWEEN_PARTS_MS = 30;
+
 /** One resource's panel: it follows the resource while it is visible, and does what its buttons say. */
 export class ResourcePanel implements vscode.Disposable {
   readonly #options: ResourcePanelsOptions;
@@ -42,6 +47,7 @@ export class ResourcePanel implements vscode.Disposable {
   #toReveal: Extract<HostMessage, { kind: 'reveal' }> | undefined;
   readonly #hidden: HiddenTasks;
   #state: WatchedState = unread;
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
   /** The reader wants to know that it was read. */
   #isRequested = false;
   #posted: PanelFacts | undefined;
@@ -137,13 +143,25 @@ export class ResourcePanel implements vscode.Disposable {
     const view = panelView(facts, vscode.l10n, this.#drawn, this.#fields);
     this.#frame.setTitle(view.header.name);
     if (!this.#isReady) return;
-    const { timeline } = view;
-    this.#post({
-      kind: 'view',
-      view: { ...this.#fields.unsent(view), ...(timeline && { timeline: this.#drawn.unsent(timeline) }) },
-    });
+    this.#postView(view, view.timeline && this.#drawn.unsent(view.timeline, MOST_ROWS));
+    this.#postRest(view);
     this.#postReveal();
     this.#posted = facts;
+  }
+
+  #postView(view: PanelView, timeline: TimelineView | undefined): void {
+    this.#post({ kind: 'view', view: { ...this.#fields.unsent(view), ...(timeline && { timeline }) } });
+  }
+
+  /** Sends what is left of a long history, in parts. */
+  #postRest(view: PanelView): void {
+    clearTimeout(this.#restTimer);
+    this.#restTimer = setTimeout(() => {
+      const timeline = view.timeline && this.#drawn.unsentRest(view.timeline, MOST_ROWS);
+      if (!timeline) return;
+      this.#postView(view, timeline);
+      this.#postRest(view);
+    }, BETWEEN_PARTS_MS);
   }
 
   /** Copies a part of one of the fields that are shown. */
@@ -194,6 +212,7 @@ export class ResourcePanel implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#restTimer);
     this.#watch.dispose();
     this.#forms.dispose();
     this.#edit.dispose();

@@ -100,16 +100,20 @@ function mergedIndex(
   removed: ReadonlySet<TimelineRow>,
 ): AxisIndex {
   const most = (before?.rows.length ?? 0) + added.length;
-  const rows: TimelineRow[] = [];
   const [starts, froms, tos] = [new Float64Array(most), new Float64Array(most), new Float64Array(most)];
-  let isOpen = false;
+  const same = before ? sameBegin(before, added, removed) : 0;
+  const rows = before ? before.rows.slice(0, same) : [];
+  if (before) {
+    starts.set(before.starts.subarray(0, same));
+    froms.set(before.froms.subarray(0, same));
+    tos.set(before.tos.subarray(0, same));
+  }
   const put = (row: TimelineRow, start: number, from: number, to: number): void => {
     const at = rows.length;
     rows.push(row);
     starts[at] = start;
     froms[at] = from;
     tos[at] = to;
-    if (to === Infinity) isOpen = true;
   };
   let next = 0;
   const putUpTo = (limit: number): void => {
@@ -118,7 +122,7 @@ function mergedIndex(
       next += 1;
     }
   };
-  for (let index = 0; index < (before?.rows.length ?? 0); index += 1) {
+  for (let index = same; index < (before?.rows.length ?? 0); index += 1) {
     const row = before?.rows[index];
     if (!row || removed.has(row)) continue;
     const start = before.starts[index] ?? 0;
@@ -127,8 +131,31 @@ function mergedIndex(
   }
   putUpTo(Infinity);
   const { length } = rows;
+  const ends = tos.subarray(0, length);
   return {
-    ...{ rows, isOpen },
-    ...{ starts: starts.subarray(0, length), froms: froms.subarray(0, length), tos: tos.subarray(0, length) },
+    ...{ rows, isOpen: ends.includes(Infinity) },
+    ...{ starts: starts.subarray(0, length), froms: froms.subarray(0, length), tos: ends },
   };
+}
+
+/** How many rows come before all that are gone or came: what is new is almost always at the end. */
+function sameBegin(
+  { starts }: AxisIndex,
+  added: readonly Placed[],
+  removed: ReadonlySet<TimelineRow>,
+): number {
+  let first = added[0]?.span.start ?? Infinity;
+  for (const row of removed) {
+    const { start } = spanOf(row);
+    // A row without a time, which is none of them, is below nothing.
+    if (start < first) first = start;
+  }
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) < first) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

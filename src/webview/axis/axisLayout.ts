@@ -46,6 +46,7 @@ const MOST_TASK_LANES = 5;
 /** What is narrower than this is a mark; marks that are closer are one. */
 const LEAST_BAR = 5;
 const MARK_GRID = 9;
+const MARK_EDGE = 6;
 const TICK_WIDTH = 82;
 const DAY_WIDTH = 44;
 const BOTH_WIDTH = 124;
@@ -54,10 +55,16 @@ const BOTH_WIDTH = 124;
 export function wholeWindow(rows: HistoryRows, now: number): Stretch {
   const { starts, tos } = indexOf(rows);
   const from = Math.min(now, starts[0] ?? now);
-  let to = now;
-  for (const end of tos) if (end > to && end !== Infinity) to = end;
+  const to = Math.max(now, lastOf(tos));
   // A moment has no length that could be drawn.
   return { from: from === to ? from - 3_600_000 : from, to };
+}
+
+/** When the last of what has ended did. */
+export function lastOf(tos: Float64Array): number {
+  let last = -Infinity;
+  for (const end of tos) if (end > last && end !== Infinity) last = end;
+  return last;
 }
 
 /** Everything that is drawn of a window of time, in so many pixels. What is drawn is bounded by the width, however much happened. */
@@ -69,7 +76,7 @@ export function axisLayout(
   const index = indexOf(rows);
   const scale = timeScale(window, busyIn(index, window, { width, now }), width);
   const bars: AxisBar[] = [];
-  const marks = new Map<number, Gathered>();
+  const marks = new Marks();
   const laneEnds: number[] = [];
   eachIn(index, window, now, (row, from, to, start) => {
     const x1 = scale.x(to);
@@ -77,14 +84,14 @@ export function axisLayout(
     const isBar = row.kind === 'task' && x1 - xQueued >= LEAST_BAR;
     const free = isBar ? freeLane(laneEnds, xQueued) : undefined;
     if (free === undefined) {
-      addMark(marks, row.kind === 'task' ? TASK_LANE : MARK_LANES[row.kind], { x: x1, row });
+      marks.add(row, row.kind === 'task' ? TASK_LANE : MARK_LANES[row.kind], x1);
       return;
     }
     laneEnds[free] = x1 + 3;
     bars.push({ row, lane: TASK_LANE + free, xQueued, x0: scale.x(from), x1 });
   });
   return {
-    ...{ scale, bars, marks: marksOf(marks) },
+    ...{ scale, bars, marks: marks.all(width) },
     ticks: ticksOf(scale),
     lanes: TASK_LANE + Math.max(1, laneEnds.length),
   };
@@ -99,25 +106,33 @@ function eachIn({ rows, starts, froms, tos }: AxisIndex, window: Stretch, now: n
     const start = starts[index] ?? 0;
     if (!row || start > window.to) return;
     const from = froms[index] ?? 0;
-    const end = tos[index] ?? 0;
-    const to = end === Infinity ? Math.max(now, from) : end;
+    const to = endOf(from, tos[index] ?? 0, now);
     if (to >= window.from) visit(row, from, to, start);
   }
 }
 
+/** What goes on reaches to now. */
+function endOf(from: number, to: number, now: number): number {
+  return to === Infinity ? Math.max(now, from) : to;
+}
+
 /** The times in which something happened. Those that no pixel would part are one: of many entries only few are left. */
 function busyIn(
-  index: AxisIndex,
+  { starts, froms, tos }: AxisIndex,
   window: Stretch,
   { width, now }: { width: number; now: number },
 ): readonly Stretch[] {
   const apart = (window.to - window.from) / Math.max(1, width * 4);
   const busy: { from: number; to: number }[] = [];
-  let last: { from: number; to: number } | undefined;
-  eachIn(index, window, now, (_, __, to, start) => {
-    if (last && start <= last.to + apart) last.to = Math.max(last.to, to);
-    else busy.push((last = { from: start, to }));
-  });
+  let last = { from: -Infinity, to: -Infinity };
+  for (let index = 0; index < starts.length; index += 1) {
+    const start = starts[index] ?? 0;
+    if (start > window.to) break;
+    const to = endOf(froms[index] ?? 0, tos[index] ?? 0, now);
+    if (to < window.from) continue;
+    if (start > last.to + apart) busy.push((last = { from: start, to }));
+    else if (to > last.to) last.to = to;
+  }
   return busy;
 }
 
@@ -128,57 +143,72 @@ function freeLane(ends: readonly number[], from: number): number | undefined {
   return ends.length < MOST_TASK_LANES ? ends.length : undefined;
 }
 
-const GRID_ROW = 100_000;
-
 interface Gathered {
+  readonly lane: number;
+  /** In which part of the lane, counted from the left. */
+  readonly part: number;
   readonly rows: TimelineRow[];
   /** The place of its tone among `TONES`. */
   rank: number;
 }
 
-function addMark(
-  marks: Map<number, Gathered>,
-  lane: number,
-  { x, row }: { x: number; row: TimelineRow },
-): void {
-  const place = lane * GRID_ROW + Math.floor(x / MARK_GRID);
-  const rank = TONES.indexOf(row.tone);
-  const there = marks.get(place);
-  if (!there) marks.set(place, { rows: [row], rank });
-  else {
-    there.rows.push(row);
-    if (rank < there.rank) there.rank = rank;
-  }
-}
-
 const TONES: readonly Tone[] = ['error', 'warning', 'waiting', 'busy', 'ok', 'neutral'];
+const RANKS = Object.fromEntries(TONES.map((tone, rank) => [tone, rank])) as Readonly<Record<Tone, number>>;
 
-function marksOf(marks: ReadonlyMap<number, Gathered>): readonly AxisMark[] {
-  return [...marks].map(([place, { rows, rank }]) => ({
-    rows: rows.reverse(),
-    lane: Math.floor(place / GRID_ROW),
-    x: ((place % GRID_ROW) + 0.5) * MARK_GRID,
-    tone: TONES[rank] ?? 'neutral',
-  }));
+/** Gathers entries that are close to each other in a lane. They come in about their order, so that most are where the last one was. */
+class Marks {
+  readonly #lanes = new Map<number, { last: Gathered | undefined; readonly parts: Map<number, Gathered> }>();
+
+  add(row: TimelineRow, lane: number, x: number): void {
+    const part = Math.floor(x / MARK_GRID);
+    const rank = RANKS[row.tone];
+    let there = this.#lanes.get(lane);
+    if (!there) this.#lanes.set(lane, (there = { last: undefined, parts: new Map() }));
+    let mark = there.last?.part === part ? there.last : there.parts.get(part);
+    if (!mark) there.parts.set(part, (mark = { lane, part, rows: [], rank }));
+    there.last = mark;
+    mark.rows.push(row);
+    if (rank < mark.rank) mark.rank = rank;
+  }
+
+  all(width: number): readonly AxisMark[] {
+    const marks = [...this.#lanes.values()].flatMap(({ parts }) => [...parts.values()]);
+    return marks.map(({ lane, part, rows, rank }) => ({
+      ...{ lane, rows: rows.reverse() },
+      // None is cut off at an end.
+      x: Math.max(MARK_EDGE, Math.min(width - MARK_EDGE, (part + 0.5) * MARK_GRID)),
+      tone: TONES[rank] ?? 'neutral',
+    }));
+  }
 }
 
 function ticksOf(scale: TimeScale): readonly AxisTick[] {
   return scale.stretches.flatMap((stretch) => (stretch.isIdle ? [] : ticksIn(stretch, scale)));
 }
 
+/** Round moments, at most so many: `timeTicks` gives about as many as it is asked for, which may be twice as many. */
+function datesIn(from: number, to: number, most: number): readonly Date[] {
+  for (let count = most; count >= 2; count -= 1) {
+    const dates = timeTicks(new Date(from), new Date(to), count);
+    if (dates.length <= most) return dates;
+  }
+  return [];
+}
+
 /** As many as there is room for, of which the first shows the day. */
 function ticksIn({ from, to, x0, x1 }: DrawnStretch, scale: TimeScale): readonly AxisTick[] {
-  const count = Math.floor((x1 - x0) / TICK_WIDTH);
-  if (count < 2) return x1 - x0 < DAY_WIDTH ? [] : [{ at: from, x: x0, shows: 'day' }];
-  const ticks = timeTicks(new Date(from), new Date(to), count).map((date, index): AxisTick => {
+  const dates = datesIn(from, to, Math.floor((x1 - x0) / TICK_WIDTH));
+  const ticks = dates.map((date, index): AxisTick => {
     const at = date.getTime();
     const isDay = timeDay.floor(date).getTime() === at;
     return { at, x: scale.x(at), shows: isDay ? 'day' : index === 0 ? 'both' : 'time' };
   });
   // What is beside the stretch needs its own room.
-  return ticks.filter(
+  const shown = ticks.filter(
     ({ x, shows }, index) =>
       x <= x1 - (shows === 'day' ? DAY_WIDTH : TICK_WIDTH / 1.5) &&
       (ticks[index - 1]?.shows !== 'both' || x - (ticks[index - 1]?.x ?? 0) >= BOTH_WIDTH),
   );
+  if (shown.length > 0 || x1 - x0 < DAY_WIDTH) return shown;
+  return [{ at: from, x: x0, shows: 'day' }];
 }

@@ -9,7 +9,7 @@ import { AxisDrawing } from './axisDrawing.js';
 import { axisSvg } from './axisSvg.js';
 import { CopyLink } from '../copyLink.js';
 import { indexOf, spanOf } from './axisIndex.js';
-import { axisLayout, wholeWindow } from './axisLayout.js';
+import { axisLayout, lastOf, wholeWindow } from './axisLayout.js';
 import { moved, windowBetween, zoomedIn, zoomedOut } from './axisWindow.js';
 import type { Stretch } from './timeScale.js';
 
@@ -36,11 +36,7 @@ export function TimeAxis({ rows, window: picked, onWindow, onPick, title, onCopy
   const present = useNow();
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
-  // Where nothing goes on, the present only moves the end: it is drawn again when that makes a pixel's difference.
-  const { isOpen, starts } = indexOf(rows);
-  const pixelMs =
-    2 ** Math.floor(Math.log2(Math.max(1, (present - (starts[0] ?? present)) / Math.max(1, width))));
-  const now = isOpen ? present : Math.floor(present / pixelMs) * pixelMs;
+  const now = drawnNow(rows, present, width);
   const whole = useMemo(() => wholeWindow(rows, now), [rows, now]);
   const window = picked ?? whole;
   const { from, to } = window;
@@ -164,6 +160,21 @@ function AxisButton({ sign, label, isOff = false, onClick }: AxisButtonProps): V
       <span aria-hidden="true">{sign}</span>
     </button>
   );
+}
+
+/** Beyond this the line of the present would seem to stand still. */
+const MOST_STILL_MS = 30_000;
+
+/**
+ * The present as it is drawn. Where nothing goes on, it only moves the end: it is drawn again when that makes a difference, and is never
+ * before what has happened.
+ */
+function drawnNow(rows: HistoryRows, present: number, width: number): number {
+  const { isOpen, starts, tos } = indexOf(rows);
+  if (isOpen) return present;
+  const pixelMs = (present - (starts[0] ?? present)) / Math.max(1, width);
+  const stepMs = Math.min(MOST_STILL_MS, 2 ** Math.floor(Math.log2(Math.max(1, pixelMs))));
+  return Math.min(present, Math.max(Math.floor(present / stepMs) * stepMs, lastOf(tos)));
 }
 
 /** Whether an entry has to do with a window of time. */

@@ -4,14 +4,20 @@ import { editorFrame } from '../../../src/editor/panel/panelFrame.js';
 import { ResourcePanels } from '../../../src/editor/panel/resourcePanels.js';
 import type { ResourceAddress } from '../../../src/resource/address.js';
 import { ignoredPath, type IgnoredPaths } from '../../../src/resource/ignoredFields.js';
-import { parseResource } from '../../../src/resource/envelope.js';
+import { parseResource, type Task } from '../../../src/resource/envelope.js';
 import { itemKind } from '../editor/explorer/items.js';
 import { snapshot, task } from '../resource/readings.js';
 import { secretFieldsOf } from '../../../src/resource/secretFields.js';
 import type { KnownAction } from '../../../src/resource/ownActions.js';
 import type { KeptSpec } from '../../../src/resource/ownSaves.js';
 import type { ResourceSnapshot } from '../../../src/resource/snapshot.js';
-import { parseHostMessage, type DiffRow, type FormFieldView, type PanelView } from '../../../src/protocol.js';
+import {
+  parseHostMessage,
+  type DiffRow,
+  type FormFieldView,
+  type PanelView,
+  type TimelineView,
+} from '../../../src/protocol.js';
 import type { WatchListener } from '../../../src/resource/watch.js';
 
 const { window, FakePanel } = vi.hoisted(() => {
@@ -375,6 +381,38 @@ describe('panels', () => {
       { kind: 'view', view: { timeline: { isWhole: false, rows: [{ key: 'task new' }], gone: [] } } },
     ]);
     expect(sent.at(-3)?.view?.timeline?.rows).toHaveLength(50);
+  });
+
+  it('sends the newest entries of a long history first, and each once, as it is when it is sent', () => {
+    vi.useFakeTimers();
+    try {
+      parts.panels.show(cluster);
+      shown().send({ kind: 'ready' });
+      const begun = Array.from({ length: 2_500 }, (_, index) =>
+        task({ id: String(index), status: 'DONE', startedAt: new Date(10_000_000 - index).toISOString() }),
+      );
+      const tell = (tasks: readonly Task[]): void =>
+        parts.watched[0]?.listener(snapshot({ name: 'n' }, { tasks, events: [] }));
+      tell(begun);
+      const timelines = (): readonly TimelineView[] =>
+        shown().posted.flatMap((message) => {
+          const known = parseHostMessage(message);
+          return known?.kind === 'view' && known.view.timeline ? [known.view.timeline] : [];
+        });
+      expect(timelines().map(({ isWhole, rows, older }) => [isWhole, rows.length, older])).toEqual([
+        [true, 1_000, 'reading'],
+      ]);
+      expect(timelines()[0]!.rows[0]!.key).toBe('task 0');
+      // One that wasn't sent yet is different now, and one is no more.
+      tell([...begun.slice(0, -2), task({ ...begun.at(-2)!, status: 'ERROR' })]);
+      vi.runAllTimers();
+      const sent = timelines().flatMap(({ rows }) => rows);
+      expect(sent.map(({ key }) => key)).toEqual(begun.slice(0, -1).map(({ id }) => `task ${id}`));
+      expect(sent.at(-1)?.tone).toBe('error');
+      expect(timelines().at(-1)).toMatchObject({ isWhole: false, older: 'none' });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('sends the fields of a spec again only when something of them is different, and all of them to a page that was hidden', () => {

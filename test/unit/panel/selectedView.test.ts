@@ -86,7 +86,11 @@ describe('the view of the selected resource', () => {
     const { view, shown, resolve, send } = open();
     resolve();
     send({ kind: 'ready' });
-    for (const id of ['a', 'b', 'c']) view.follow(thing(id));
+    // For longer than one row would have to rest.
+    for (const id of ['a', 'b', 'c']) {
+      view.follow(thing(id));
+      vi.advanceTimersByTime(200);
+    }
     expect(shown).toEqual([]);
     rest();
     view.follow(thing('c'));

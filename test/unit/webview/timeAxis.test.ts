@@ -5,6 +5,7 @@ import { axisSvg } from '../../../src/webview/axis/axisSvg.js';
 import { moved, windowBetween, zoomedIn, zoomedOut } from '../../../src/webview/axis/axisWindow.js';
 import { lengthText } from '../../../src/webview/axis/lengthText.js';
 import { timeScale } from '../../../src/webview/axis/timeScale.js';
+import { eventRow } from '../../support/panelHarness/sampleViews.js';
 
 const HOUR = 3_600_000;
 const START = Date.parse('2026-03-01T00:00:00Z');
@@ -95,6 +96,23 @@ describe('what is drawn on the axis', () => {
     const window = { from: START + 4 * HOUR, to: START + 6 * HOUR };
     const { marks } = axisLayout(rows, window, { width: 600, now: NOW });
     expect(marks.flatMap((mark) => mark.rows.map(({ key }) => key))).toEqual(['in']);
+  });
+});
+
+describe('the moments that are written below the axis', () => {
+  it.each([2, 17, 40, 100, 600, 3_000, 50_000])('have room, in a window of %i minutes', (minutes) => {
+    const from = Date.parse('2026-03-01T10:58:20Z');
+    const rows = Array.from({ length: 60 }, (_, index) =>
+      eventRow({ key: String(index), at: new Date(from + (index * minutes * 60_000) / 59).toISOString() }),
+    );
+    const to = from + minutes * 60_000;
+    for (const width of [300, 617, 970, 2_000]) {
+      const { ticks } = axisLayout(rows, { from, to }, { width, now: to });
+      const places = ticks.map(({ x }) => x);
+      for (const [index, x] of places.slice(1).entries())
+        expect(x - (places[index] ?? 0), `${String(width)} wide`).toBeGreaterThan(55);
+      expect(ticks.length).toBeGreaterThan(0);
+    }
   });
 });
 
