@@ -2,18 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseResource } from '../../src/resource/envelope.js';
 import { anotherClient, changeSpec, clusters } from '../support/anotherClient.js';
 import { accessibilityFaults } from '../support/axe.js';
-import { picturesEveryStep, storyPictures } from '../support/artefacts.js';
+import { storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
 import { changesAtWill } from '../../scripts/sandboxProcess.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { endAtFailure } from '../support/story.js';
 import type { TreeView } from '../support/workbench/treeView.js';
-
-/** The view of the side bar is looked at in all kinds of themes; without pictures they make no difference. */
-const SEEN_IN = picturesEveryStep
-  ? ['Dark High Contrast', 'Light High Contrast', 'Dark 2026']
-  : ['Dark 2026'];
 
 /** Two clusters on which the cloud is at work for minutes; the panel of the second one stays in sight throughout. */
 describe('a tree that is hidden', () => {
