@@ -96,6 +96,60 @@ describe('saving a spec', () => {
     await picture('sent-dark');
   });
 
+  describe('by VS Code’s own commands', () => {
+    const ways: readonly (readonly [string, () => Promise<void>])[] = [
+      ['File: Save', () => spec.runCommand('File: Save')],
+      ['File: Save All', () => spec.runCommand('File: Save All')],
+      ['closing the tab', () => spec.closeWith('Save')],
+    ];
+    it.each(ways)('by %s is left or refused without VS Code’s error', async (way, save) => {
+      await describeAs(`left by ${way}`);
+      const before = (await puts()).length;
+      await save();
+      await stage.workbench.dialog.getByRole('button', { name: 'Send' }).waitFor();
+      await stage.workbench.dismissDialog();
+      await stage.workbench.statusBar.item('Save canceled.').waitFor();
+      expect(await puts()).toHaveLength(before);
+
+      await control().inject({
+        method: 'PUT',
+        times: 1,
+        effect: {
+          kind: 'error',
+          status: 400,
+          class: 'Client::BadRequest::InvalidBody',
+          message: 'The description is too plain',
+        },
+      });
+      await save();
+      await stage.workbench.dialog.getByRole('button', { name: 'Send' }).click();
+      await stage.workbench.notifications.waitFor('The description is too plain');
+      await spec.problems.first().waitFor();
+      expect(await stage.workbench.notifications.texts()).toEqual([
+        expect.stringMatching(/^The API rejected the request: The description is too plain/),
+      ]);
+      await picture(`own-${way.replaceAll(/\W+/g, '-')}`);
+      expect(await spec.isDirty()).toBe(true);
+      await stage.workbench.notifications.clear();
+    });
+
+    it('takes its marks with it when it is given up', async () => {
+      await spec.revert();
+      await spec.problems.first().waitFor({ state: 'detached' });
+    });
+
+    it('is sent by any of them', async () => {
+      const before = (await puts()).length;
+      await describeAs('sent while the tab closes');
+      await spec.closeWith('Save');
+      await stage.workbench.dialog.getByRole('button', { name: 'Send' }).click();
+      await spec.waitUntilClosed();
+      expect(await puts()).toHaveLength(before + 1);
+      await tree.open(cluster);
+      await spec.waitFor();
+    });
+  });
+
   it('that hangs can be stopped, and keeps the edit', async () => {
     const fault = await control().inject({ method: 'PUT', effect: { kind: 'latency', ms: 600_000 } });
     await describeAs('takes long');

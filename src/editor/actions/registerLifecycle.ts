@@ -42,7 +42,7 @@ export function registerLifecycle(options: LifecycleOptions): vscode.Disposable 
   const saving = documents.saving(drafts);
   return vscode.Disposable.from(
     drafts,
-    register('ovhApi.spec.save', () => saving.run()),
+    register('ovhApi.spec.save', (uri?: unknown) => saving.run(uri instanceof vscode.Uri ? uri : undefined)),
     register('ovhApi.draft.create', () => saving.run()),
     onRows(register, 'ovhApi.resource.delete', async (rows: readonly CommandTarget[]) => {
       const addresses = rows.flatMap((row) => targetAddress(row) ?? []);

@@ -20,6 +20,7 @@ import { SpecFileSystem, type SpecFileSystemOptions } from './specFileSystem.js'
 import { SpecInlayHints } from './document/specInlayHints.js';
 import { SpecLanguage } from '../language/specLanguage.js';
 import { registerSpecQuickFixes } from '../language/specQuickFixes.js';
+import { closeMerges } from './save/mergeEditor.js';
 import { SaveCommand, type CloudSender } from './save/saveCommand.js';
 import { SpecSaver } from './save/specSaver.js';
 import { CLOUD_SCHEME, SpecSnapshots } from './document/specSnapshots.js';
@@ -106,8 +107,10 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document.uri.scheme !== SCHEME) return;
       // Nothing changed, and it is no edit any more: it was saved or given up.
-      if (contentChanges.length === 0 && !document.isDirty) diagnostics.clear(document.uri);
-      diagnostics.edited(document, contentChanges);
+      if (contentChanges.length === 0 && !document.isDirty && !files.unsent.isUnsent(document.uri)) {
+        diagnostics.clear(document.uri);
+      }
+      if (!files.unsent.isTouch(document.uri)) diagnostics.edited(document, contentChanges);
       specs.noteShown(document.uri.toString(), () => document.getText());
       if (document.isDirty) specs.noteEdited(document.uri.toString());
     }),
@@ -116,8 +119,10 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     }),
     vscode.workspace.onDidSaveTextDocument((document) => {
       if (document.uri.scheme !== SCHEME) return;
-      specs.noteSaved(document.uri.toString(), document.getText());
+      if (files.unsent.isUnsent(document.uri)) return;
       files.saved(document);
+      specs.noteSaved(document.uri.toString(), document.getText());
+      void closeMerges(snapshots, document).catch(options.note);
     }),
     vscode.workspace.onDidCloseTextDocument(({ uri, isDirty }) => {
       if (uri.scheme !== SCHEME) return;

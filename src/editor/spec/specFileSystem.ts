@@ -14,6 +14,7 @@ import { findByPath } from '../../schema/findByPath.js';
 import type { WriteEvent } from '../../resource/written.js';
 import type { Connection, Connections } from '../connections/connections.js';
 import { documentOf } from '../shell/documentOf.js';
+import { SCHEME } from '../shell/documentUri.js';
 import { asJson, formatAt } from '../shell/specFormat.js';
 import { documentAddress, isOf } from './document/documentAddress.js';
 import { DocumentFiles } from './document/documentFiles.js';
@@ -26,6 +27,7 @@ import { SaveRefusal } from './document/saveRefusal.js';
 import type { CloudSender } from './save/saveCommand.js';
 import { SentFirst } from './save/sentFirst.js';
 import type { SpecSaver } from './save/specSaver.js';
+import { UnsentSaves } from './save/unsentSaves.js';
 
 export interface SpecFileSystemOptions {
   readonly connections: Connections;
@@ -52,6 +54,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
   readonly #early = new EarlyReadings<Uint8Array>();
   readonly #snapshots = new FreshSnapshots();
   readonly #sentFirst = new SentFirst<() => void>();
+  readonly unsent = new UnsentSaves(SCHEME);
   readonly #renamed = new RenamedDocuments();
   readonly #subscription: vscode.Disposable;
 
@@ -113,7 +116,10 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const text = new TextDecoder().decode(content);
-    const done = await this.#sentFirst.take(uri, text, () => this.#send(uri, { text, isCommand: false }));
+    const done = await this.unsent.write(uri, () =>
+      this.#sentFirst.take(uri, text, () => this.#send(uri, { text, isCommand: false })),
+    );
+    if (!done) return;
     done();
     // The cloud may have spelt the spec its own way.
     this.changed(uri);
@@ -227,6 +233,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
 
   override dispose(): void {
     this.#subscription.dispose();
+    this.unsent.dispose();
     super.dispose();
   }
 

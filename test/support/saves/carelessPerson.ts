@@ -93,6 +93,10 @@ export class CarelessPerson implements Person {
     return isNewer;
   }
 
+  kept(_: TextFile): void {
+    this.#course.tell('  not saved, and still an edit');
+  }
+
   saved(file: TextFile, text: string): void {
     this.#course.tell(`  saved${file.isDirty ? ', but typed on' : ''}`);
     const saved = this.#course.documents.find(({ uri }) => uri.toString() === file.uri.toString());

@@ -30,6 +30,8 @@ export interface Person {
   /** A comparison or a merge editor opens, which takes its time. */
   opens(): Promise<void>;
   saveFailed(file: TextFile, failure: unknown): void;
+  /** A save has ended and left an edit, since the extension said so. */
+  kept(file: TextFile): void;
   /** A save has ended well, of this text. */
   saved(file: TextFile, text: string): void;
 }
@@ -211,7 +213,7 @@ export class EditorWindow {
           text,
         }))
         .sort((a, b) => b.from - a.from);
-      file.change(
+      file.edit(
         own.reduce((soFar, { from, to, text }) => soFar.slice(0, from) + text + soFar.slice(to), file.text),
       );
     }
@@ -232,6 +234,10 @@ export class EditorWindow {
 
   saveFailed(file: TextFile, failure: unknown): void {
     this.person.saveFailed(file, failure);
+  }
+
+  kept(file: TextFile): void {
+    this.person.kept(file);
   }
 
   savedAs(file: TextFile, text: string): void {

@@ -153,6 +153,7 @@ export class Extension {
       onCreated: () => undefined,
     });
     this.saving = followed(this.documents.saving(this.drafts), window);
+    window.commands.set('ovhApi.spec.save', (uri) => this.saving.save(uri as never));
   }
 
   /** Another account, or another version, is in use. */

@@ -32,6 +32,8 @@ export class TextFile {
   readonly #window: EditorWindow;
   #pending: Pending | undefined;
   #next: Promise<boolean> | undefined;
+  /** How often an extension edited it and left its text as it is: so it keeps an edit that a save would end. */
+  #touches = 0;
   version = 1;
   isDirty = false;
   /** What an extension is told: a save ends it, even one during which the user typed on. */
@@ -49,9 +51,14 @@ export class TextFile {
     this.document = documentFor(this);
   }
 
-  /** Types, or takes an edit of an extension. */
+  /** Types. */
   change(text: string): void {
-    if (text === this.text) return;
+    if (text !== this.text) this.edit(text);
+  }
+
+  /** Takes an edit of an extension: VS Code counts one that leaves the text as it is. */
+  edit(text: string): void {
+    if (text === this.text) this.#touches += 1;
     this.text = text;
     this.version += 1;
     this.isDirty = true;
@@ -105,6 +112,7 @@ export class TextFile {
     // Nothing of it happens in the call itself, as between two processes.
     await Promise.resolve();
     const { version, text } = this;
+    const touches = this.#touches;
     try {
       this.#window.willSave.fire({ document: this.document, reason });
       this.stamp = await this.#window.write(this.uri, text, isForced ? undefined : this.stamp);
@@ -115,12 +123,13 @@ export class TextFile {
     }
     this.#pending = undefined;
     if (version === this.version) this.isDirty = false;
-    this.#window.savedAs(this, text);
+    if (touches === this.#touches) this.#window.savedAs(this, text);
+    else this.#window.kept(this);
     // VS Code says so of every save that has ended well.
     this.isDirtyForExtensions = false;
     this.#window.changed.fire({ document: this.document, contentChanges: [] });
     this.#window.saved.fire(this.document);
-    return true;
+    return !this.isDirty;
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Locator, Page } from 'playwright-core';
-import { persist } from '../patience.js';
 import { INPUT, modifier } from './keys.js';
 
 /** VS Code's editor for what two have changed, in the window's editor area. */
@@ -32,19 +31,8 @@ export class MergeEditor {
     await this.#result.locator(INPUT).first().press(`${modifier}+S`);
   }
 
-  /**
-   * Closes it once its result is saved: VS Code closes nothing while it saves, asks what is to become of what is not saved, and asks
-   * of conflicts until it has seen that the document was read again.
-   */
-  async close(): Promise<void> {
-    const tab = this.page.getByRole('tab', { name: /^Merging/ });
-    await tab.and(this.page.locator(':not(.dirty)')).waitFor();
-    const question = this.page.getByRole('button', { name: 'Close with Conflicts' });
-    await persist(async (time) => {
-      if ((await this.#editor.count()) === 0) return;
-      if (await question.isVisible()) await question.click(time);
-      else await this.#result.locator(INPUT).first().press(`${modifier}+W`, time);
-      await this.#editor.waitFor({ state: 'detached', ...time });
-    });
+  /** Waits until it is closed, by which nothing is asked. */
+  async waitUntilClosed(): Promise<void> {
+    await this.#editor.waitFor({ state: 'detached' });
   }
 }

@@ -119,6 +119,18 @@ export class TextEditor {
     await this.waitUntilSaved();
   }
 
+  /** Closes it by its button and answers VS Code's question what is to become of what is not saved. */
+  async closeWith(answer: 'Save' | 'Don’t Save'): Promise<void> {
+    const button = this.page.getByRole('dialog').getByRole('button', { name: answer, exact: true });
+    await persist(async (time) => {
+      if (await button.isVisible()) return;
+      await this.#tab.tab.hover(time);
+      await this.#tab.tab.locator('.tab-actions a').click(time);
+      await button.waitFor(time);
+    });
+    await button.click();
+  }
+
   /** Closes it, where nothing is left to save. */
   async close(): Promise<void> {
     await this.#tab.close();

@@ -26,6 +26,7 @@ import type { CloudSender } from '../save/saveCommand.js';
 import { SaveReasons } from '../save/saveReasons.js';
 import { DocumentFiles } from '../document/documentFiles.js';
 import { SentFirst } from '../save/sentFirst.js';
+import { UnsentSaves } from '../save/unsentSaves.js';
 import { SaveRefusal } from '../document/saveRefusal.js';
 import { SpecDiagnostics } from '../document/specDiagnostics.js';
 import { formatAt, type SpecFormat } from '../../shell/specFormat.js';
@@ -61,6 +62,7 @@ export class Drafts extends DocumentFiles implements CloudSender {
   readonly #diagnostics = new SpecDiagnostics('ovhapi-draft');
   readonly #reasons = new SaveReasons(DRAFT_SCHEME);
   readonly #sentFirst = new SentFirst<Created>();
+  readonly #unsent = new UnsentSaves(DRAFT_SCHEME);
   /** What was created and is not shown yet, by draft. */
   readonly #made = new Map<string, Created>();
   /** Drafts that were sent and not refused: saving one again may make a second resource. */
@@ -74,7 +76,9 @@ export class Drafts extends DocumentFiles implements CloudSender {
       vscode.workspace.registerFileSystemProvider(DRAFT_SCHEME, this, { isCaseSensitive: true }),
       vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.#replace(uri)),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (document.uri.scheme === DRAFT_SCHEME) this.#diagnostics.edited(document, contentChanges);
+        if (document.uri.scheme === DRAFT_SCHEME && !this.#unsent.isTouch(document.uri)) {
+          this.#diagnostics.edited(document, contentChanges);
+        }
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         if (uri.scheme !== DRAFT_SCHEME) return;
@@ -113,7 +117,10 @@ export class Drafts extends DocumentFiles implements CloudSender {
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const text = new TextDecoder().decode(content);
-    const created = await this.#sentFirst.take(uri, text, () => this.#send(uri, text, false));
+    const created = await this.#unsent.write(uri, () =>
+      this.#sentFirst.take(uri, text, () => this.#send(uri, text, false)),
+    );
+    if (!created) return;
     this.#reasons.forget(uri);
     this.#made.set(uri.toString(), created);
   }
@@ -153,6 +160,7 @@ export class Drafts extends DocumentFiles implements CloudSender {
   override dispose(): void {
     this.#subscription.dispose();
     this.#reasons.dispose();
+    this.#unsent.dispose();
     this.#diagnostics.dispose();
     super.dispose();
   }

@@ -10,6 +10,7 @@ import type { SpecSnapshots } from './specSnapshots.js';
 
 /** The read-only side of a comparison: a spec as the cloud has it at the moment it is shown, or a snapshot of one. */
 export class CloudSpecs implements vscode.TextDocumentContentProvider {
+  readonly onDidChange: vscode.Event<vscode.Uri>;
   readonly #connections: Connections;
   readonly #snapshots: SpecSnapshots;
   readonly #describe: (failure: unknown) => string;
@@ -18,6 +19,7 @@ export class CloudSpecs implements vscode.TextDocumentContentProvider {
   constructor(connections: Connections, snapshots: SpecSnapshots, describe: (failure: unknown) => string) {
     this.#connections = connections;
     this.#snapshots = snapshots;
+    this.onDidChange = snapshots.onDidChange;
     this.#describe = describe;
   }
 

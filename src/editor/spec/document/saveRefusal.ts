@@ -1,7 +1,7 @@
 import { withoutLinks } from '../../../resource/displayText.js';
 
 /**
- * Thrown by `writeFile` to keep a document dirty, with the sentence for the user. VS Code shows it as "Failed to save
+ * Thrown to keep a document dirty, with the sentence for the user. Where it reaches VS Code, that shows it as "Failed to save
  * '<file>': Unable to write file '<uri>' (<name>: <message>)"; of a `FileSystemError` the name is "Unavailable
  * (FileSystemError)", followed by a second "Error:". A name that is empty leaves the sentence alone.
  */

@@ -12,6 +12,8 @@ export type SnapshotSide = 'base' | 'theirs' | 'mine';
 
 /** Texts that sides of comparisons and merges show as they were at one moment, in memory, by their URIs. */
 export class SpecSnapshots {
+  readonly #changes = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.#changes.event;
   readonly #texts = new Map<string, string>();
   #serial = 0;
 
@@ -27,9 +29,20 @@ export class SpecSnapshots {
     return uri;
   }
 
+  /** Whether a URI is that of a snapshot, kept or not. */
+  has({ scheme, query }: vscode.Uri): boolean {
+    return scheme === CLOUD_SCHEME && query.startsWith('snapshot=');
+  }
+
+  /** Has an open snapshot show another text. */
+  set(uri: vscode.Uri, text: string): void {
+    this.#texts.set(uri.toString(), text);
+    this.#changes.fire(uri);
+  }
+
   /** The text of a snapshot, a sentence for one that is no longer kept; `undefined` for a URI that isn't one. */
   text(uri: vscode.Uri): string | undefined {
-    if (!uri.query.startsWith('snapshot=')) return undefined;
+    if (!this.has(uri)) return undefined;
     return (
       this.#texts.get(uri.toString()) ??
       sentenceText(

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { isJsonObject } from '../../../api/jsonObject.js';
+import { documentOf } from '../../shell/documentOf.js';
 import { jsonFaults } from '../../../resource/jsonTree.js';
 import { mergingSpecTexts } from '../../../resource/merge.js';
 import { rewritingSpec } from '../../../resource/rewriteSpec.js';
@@ -13,6 +15,18 @@ const OPEN_MERGE_EDITOR = '_open.mergeEditor';
 /** Whether this editor can show three texts and what is made of them. */
 export async function hasMergeEditor(): Promise<boolean> {
   return (await vscode.commands.getCommands(false)).includes(OPEN_MERGE_EDITOR);
+}
+
+/** What a tab of the merge editor shows: the stable API has no type for it. */
+interface MergeTab {
+  readonly base: vscode.Uri;
+  readonly input1: vscode.Uri;
+  readonly input2: vscode.Uri;
+  readonly result: vscode.Uri;
+}
+
+export function isMerge(input: unknown): input is MergeTab {
+  return isJsonObject(input) && input.result instanceof vscode.Uri;
 }
 
 /** An edited document, what it was made on and what the cloud made of that. */
@@ -58,6 +72,52 @@ export async function reviewMerge(snapshots: SpecSnapshots, sides: MergeSides): 
     vscode.l10n.t('{0}: cloud ↔ your edit', base.displayName),
   );
   return shown !== undefined;
+}
+
+/** Closes the merges that a document was the result of, once it was sent. */
+export async function closeMerges(
+  snapshots: SpecSnapshots,
+  { uri, getText }: Pick<vscode.TextDocument, 'uri' | 'getText'>,
+): Promise<void> {
+  const isResult = (other: vscode.Uri): boolean => other.toString() === uri.toString();
+  for (const tab of vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)) {
+    const { input } = tab;
+    if (isMerge(input) && isResult(input.result)) {
+      await settle(snapshots, input, getText());
+      await vscode.window.tabGroups.close(tab, true);
+    } else if (input instanceof vscode.TabInputTextDiff && isResult(input.modified)) {
+      if (snapshots.has(input.original)) await vscode.window.tabGroups.close(tab, true);
+    }
+  }
+}
+
+/**
+ * Leaves no conflict in a merge, as VS Code would ask before it closes one: its sides show what was sent. Waits until the merge editor
+ * has compared them.
+ */
+async function settle(
+  snapshots: SpecSnapshots,
+  { base, input1, input2 }: MergeTab,
+  sent: string,
+): Promise<void> {
+  const sides = [base, input1, input2];
+  const linesOf = (text: string): string => text.replaceAll('\r\n', '\n');
+  const isShown = (side: vscode.Uri): boolean =>
+    linesOf(documentOf(side)?.getText() ?? sent) === linesOf(sent);
+  const shown = new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (!sides.every(isShown)) return;
+      subscription.dispose();
+      resolve();
+    };
+    const { onDidChangeTextDocument, onDidCloseTextDocument } = vscode.workspace;
+    const subscription = vscode.Disposable.from(onDidChangeTextDocument(look), onDidCloseTextDocument(look));
+    for (const side of sides) snapshots.set(side, sent);
+    look();
+  });
+  await shown;
+  // VS Code looks for links where it compares texts, one after the other.
+  await vscode.commands.executeCommand('vscode.executeLinkProvider', input1);
 }
 
 /**

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { DRAFT_SCHEME, SCHEME } from '../../shell/documentUri.js';
-import { isJsonObject } from '../../../api/jsonObject.js';
 import { documentOf } from '../../shell/documentOf.js';
+import { isMerge } from './mergeEditor.js';
 import { SaveRefusal } from '../document/saveRefusal.js';
-import { showError } from '../../shell/messages.js';
+import { reportRefusal } from './saveRefusals.js';
 
 /** What turns a save of one scheme's documents into a request. */
 export interface CloudSender {
@@ -12,9 +12,6 @@ export interface CloudSender {
   /** The text was taken, and more was typed meanwhile: the document stays an edit. */
   typedMeanwhile(uri: vscode.Uri): Promise<void>;
 }
-
-/** How long a calm end of a save is reported in the status bar. */
-const TOLD_MS = 8_000;
 
 /**
  * The save command of specs and drafts, which has VS Code's own key there: it sends first and has VS Code save what was taken.
@@ -30,9 +27,8 @@ export class SaveCommand {
     this.#senders = { [SCHEME]: senders.specs, [DRAFT_SCHEME]: senders.drafts };
   }
 
-  /** Saves the document in front. */
-  async run(): Promise<void> {
-    const uri = uriInFront();
+  /** Saves a document, by default the one in front. */
+  async run(uri = uriInFront()): Promise<void> {
     if (uri) await this.save(uri);
     else await saveAsUsual();
   }
@@ -54,7 +50,7 @@ export class SaveCommand {
       await sender.send(uri, text);
     } catch (failure) {
       if (!(failure instanceof SaveRefusal)) throw failure;
-      void this.#showRefusal(failure, uri);
+      void reportRefusal(failure, uri);
       return;
     } finally {
       if (this.#sending.get(uri.toString()) === text) this.#sending.delete(uri.toString());
@@ -62,28 +58,6 @@ export class SaveCommand {
     if (document.getText() === text) await document.save();
     else await sender.typedMeanwhile(uri);
   }
-
-  async #showRefusal({ message, isWanted }: SaveRefusal, uri: vscode.Uri): Promise<void> {
-    if (isWanted) {
-      vscode.window.setStatusBarMessage(`$(info) ${message}`, TOLD_MS);
-      return;
-    }
-    const again = vscode.l10n.t('Save Again');
-    const answer = await showError(message, again);
-    // The message may still be there when the document was saved or closed.
-    if (answer !== again) return;
-    if (documentOf(uri)?.isDirty === true) await this.save(uri);
-    else
-      vscode.window.setStatusBarMessage(
-        `$(check) ${vscode.l10n.t('There’s nothing left to save.')}`,
-        TOLD_MS,
-      );
-  }
-}
-
-/** The stable API has no type for what a tab of the merge editor shows. */
-function isMerge(input: unknown): input is { readonly result: vscode.Uri } {
-  return isJsonObject(input) && input.result instanceof vscode.Uri;
 }
 
 async function saveAsUsual(): Promise<void> {

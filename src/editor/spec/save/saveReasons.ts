@@ -28,6 +28,7 @@ export class SaveReasons implements vscode.Disposable {
     if (reason === vscode.TextDocumentSaveReason.Manual) return { isDoubtful: false };
     throw new SaveRefusal(
       vscode.l10n.t('Auto-save doesn’t change the cloud. Save the document yourself to send it.'),
+      { isWanted: true },
     );
   }
 

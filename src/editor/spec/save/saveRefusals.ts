@@ -2,7 +2,27 @@ import * as vscode from 'vscode';
 import { changedFixedFields, fixedFieldsIn } from '../../../resource/fixedFields.js';
 import type { SpecBase } from '../../../resource/specBase.js';
 import { describePath } from '../../../resource/specDiff.js';
+import { documentOf } from '../../shell/documentOf.js';
+import { showError } from '../../shell/messages.js';
 import { SaveRefusal } from '../document/saveRefusal.js';
+
+/** How long a calm end of a save is reported in the status bar. */
+const SHOWN_MS = 8_000;
+
+/** Reports a save that was refused in one sentence, with a button to save again; one that the person stopped in the status bar. */
+export async function reportRefusal({ message, isWanted }: SaveRefusal, uri: vscode.Uri): Promise<void> {
+  if (isWanted) {
+    vscode.window.setStatusBarMessage(`$(info) ${message}`, SHOWN_MS);
+    return;
+  }
+  const again = vscode.l10n.t('Save Again');
+  const answer = await showError(message, again);
+  // The message may still be there when the document was saved or closed.
+  if (answer !== again) return;
+  if (documentOf(uri)?.isDirty === true) await vscode.commands.executeCommand('ovhApi.spec.save', uri);
+  else
+    vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('There’s nothing left to save.')}`, SHOWN_MS);
+}
 
 /** Throws `SaveRefusal` where a field was changed that an update can't change: what only repeats the resource is left out. */
 export function refuseFixedFields({ item, fixed = [], displayName }: SpecBase, spec: unknown): void {

@@ -37,6 +37,7 @@ function opened(cloud: (text: string) => Promise<void>) {
     typedMeanwhile: () => Promise.resolve(void told.push('typed meanwhile')),
   };
   const command = new SaveCommand({ specs: sender, drafts: sender });
+  screen.commands.set('ovhApi.spec.save', () => command.save(uri));
   return { document, sent, told, command, save: () => command.save(uri) };
 }
 
