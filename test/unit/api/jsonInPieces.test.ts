@@ -81,7 +81,7 @@ describe('JSON that is read in pieces', () => {
     expect('a' in read).toBe(false);
   });
 
-  test('is there before an answer is asked for it, without fields that would be a prototype when they are copied', async () => {
+  test('is there before an answer is requested, without fields that would be a prototype when they are copied', async () => {
     const rows = Array.from({ length: 20_000 }, (_, at) => ({ at, text: 'x'.repeat(50) }));
     const ask = async (value: string): Promise<readonly [unknown, number]> => {
       const text = `{"rows":${JSON.stringify(rows)},${value}}`;
@@ -94,7 +94,7 @@ describe('JSON that is read in pieces', () => {
     expect(await ask('"\\u005f_proto__":[1]')).toEqual([{ rows }, 1]);
   });
 
-  test('is never read where it is none', () => {
+  test('is never read from a text that isn’t JSON', () => {
     fc.assert(
       fc.property(
         text,
