@@ -76,24 +76,6 @@ const parserConstants = /[\\/]undici[\\/]lib[\\/]llhttp[\\/]constants\.js$/;
  */
 const parserFile = /[\\/]llhttp(?:_simd)?-wasm\.js$/;
 
-/** Where undici compiles its parser. */
-const connection = /[\\/]undici[\\/]lib[\\/]dispatcher[\\/]client-h1\.js$/;
-const compilation = "mod = new WebAssembly.Module(require('../llhttp/llhttp_simd-wasm.js'))";
-
-/**
- * Compiles the parser as a whole by V8's baseline compiler, and leaves it at that: docs/decisions/parser-without-optimiser.md.
- */
-const compiledOnce = `
-const v8 = require('node:v8');
-const flags = ['wasm-lazy-compilation', 'wasm-dynamic-tiering', 'wasm-tier-up'];
-for (const flag of flags) v8.setFlagsFromString('--no-' + flag);
-try {
-  mod = new WebAssembly.Module(require('../llhttp/llhttp-wasm.js'));
-} finally {
-  for (const flag of flags) v8.setFlagsFromString('--' + flag);
-}
-`;
-
 /** undici without what our client has no use for. */
 export const partsOfUndici: Plugin = {
   name: 'parts-of-undici',
@@ -114,11 +96,6 @@ export const partsOfUndici: Plugin = {
     build.onLoad({ filter: parserConstants }, ({ path }) => {
       const { TYPE, ERROR } = require(path) as Readonly<Record<string, unknown>>;
       return { contents: `module.exports = ${JSON.stringify({ TYPE, ERROR })};` };
-    });
-    build.onLoad({ filter: connection }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
-      if (!source.includes(compilation)) throw new Error('undici compiles its parser elsewhere now.');
-      return { contents: source.replace(compilation, compiledOnce) };
     });
     build.onResolve({ filter: parserFile }, () => ({
       path: require.resolve('undici/lib/llhttp/llhttp-wasm.js'),

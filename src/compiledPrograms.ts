@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -42,9 +42,11 @@ export class CompiledPrograms {
     const known = this.#loaded.get(file);
     if (known) return known.module.exports;
     const text = readFileSync(file);
-    // V8 itself compares nothing but the text's length; an update is a file of its own, written at another time.
-    const { size, mtimeMs } = statSync(file);
-    const kept = join(this.#folder, `${basename(file)}-${String(size)}.${String(mtimeMs)}`);
+    // V8 itself compares nothing but the text's length, and some installers give all files the same time.
+    const kept = join(
+      this.#folder,
+      `${basename(file)}-${String(text.length)}.${checksum(text).toString('hex')}`,
+    );
     const cachedData = readKept(kept);
     const script = new Script(`${WRAPPER}${text.toString('latin1')}\n})`, {
       filename: file,
@@ -103,9 +105,9 @@ function readKept(file: string): Buffer | undefined {
   }
 }
 
-function checksum(code: Uint8Array): Buffer {
+function checksum(content: Uint8Array): Buffer {
   const bytes = Buffer.alloc(CHECKSUM_BYTES);
-  bytes.writeUInt32LE(crc32(code));
+  bytes.writeUInt32LE(crc32(content));
   return bytes;
 }
 

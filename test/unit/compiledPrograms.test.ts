@@ -54,10 +54,12 @@ describe('a program whose compiled code is kept', () => {
   });
 
   it('is compiled again when its text has changed, even if its length hasn’t, and leaves no old code behind', async () => {
+    // Some installers give all files the same time.
+    const beginTime = new Date(0);
+    utimesSync(join(folder, 'part.cjs'), beginTime, beginTime);
     await start();
     write('part.cjs', "module.exports = { word: 'two' };");
-    // Some file systems note times in steps of several milliseconds.
-    utimesSync(join(folder, 'part.cjs'), new Date(), new Date(Date.now() + 10_000));
+    utimesSync(join(folder, 'part.cjs'), beginTime, beginTime);
     expect(await start()).toEqual({ said: join('a', 'two') });
     expect(keptFiles()).toHaveLength(2);
   });
