@@ -33,6 +33,21 @@ describe('a resource beside another side of it', () => {
     await picture('current-state');
   });
 
+  it('is completed with what the API has, and never with the words of its own text', async () => {
+    await stage.workbench.closeEditors();
+    await tree.open(cluster);
+    const spec = stage.workbench.textEditor(`${cluster}.json`);
+    await spec.waitFor();
+    // "name" is a word of the text.
+    await spec.replaceFirst(/"description": "[^"]*"/, '"description": "nam');
+    const widget = stage.page.locator('.suggest-widget.visible');
+    await spec.press('Control+Space');
+    await widget.getByText('No suggestions.').waitFor();
+    expect(await widget.locator('.monaco-list-row').count()).toBe(0);
+    await picture('no-words');
+    await spec.revert();
+  });
+
   it('is compared with another of its list that was seen', async () => {
     await tree.chooseFromMenu(cluster, 'Compare', 'Compare with Another Resource…');
     const others = await stage.workbench.quickPick.labels();

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { anotherClient } from '../support/anotherClient.js';
+import { anotherClient, changeSpec } from '../support/anotherClient.js';
 import { storyPictures } from '../support/artefacts.js';
 import { forgetRequests, seenRequests } from '../support/seenRequests.js';
 import { persist } from '../support/patience.js';
@@ -242,6 +242,67 @@ describe('the tree of the demo', () => {
       await favourites.row('cluster').waitFor({ state: 'detached' });
       await expect.poll(() => favourites.labels()).toEqual([project]);
       await picture('favourite-removed');
+    });
+
+    it('a resource of a tag that was not seen is found in the API, below what was seen', async () => {
+      await goTo('team=mobile');
+      await stage.workbench.quickPick.rows.filter({ hasText: 'in the API' }).waitFor();
+      await expect.poll(() => stage.workbench.quickPick.labels()).toContain('mobile-api');
+      await picture('in-the-api');
+      await stage.workbench.quickPick.choose('mobile-api');
+      await stage.workbench.tab(/mobile-api/).waitFor();
+      await stage.workbench.closeEditors();
+    });
+
+    describe('a resource that somebody else renames', () => {
+      const renamed = 'Payments of all shops';
+      const crumbs = () => stage.page.locator('.breadcrumbs-control .monaco-breadcrumb-item');
+
+      it('has its new name in its panel, and in the panel’s tab', async () => {
+        await tree.open(project);
+        await stage.workbench.textEditor(`${project}.json`).waitFor();
+        await crumbs().filter({ hasText: project }).first().waitFor();
+        await tree.press(project, 'Show Diff and Timeline');
+        const panel = stage.workbench.resourcePanel();
+        await panel.title.waitFor();
+        await expect.poll(() => panel.title.innerText()).toBe(project);
+        const another = anotherClient(stage.sandbox);
+        await changeSpec(another, projectPath.slice('/v2'.length), { name: renamed });
+        await another.close();
+        await panel.content.getByRole('button', { name: 'Refresh' }).click();
+        await expect.poll(() => panel.title.innerText()).toBe(renamed);
+        await stage.workbench.tab(new RegExp(`^${renamed}(?!\\.json)`)).waitFor();
+      });
+
+      it('has it in the tab of its document, which is still one', async () => {
+        await stage.workbench.tab(`${renamed}.json`).waitFor();
+        await expect.poll(() => stage.workbench.tab(project).count()).toBe(0);
+        expect(await stage.workbench.tab(`${renamed}.json`).count()).toBe(1);
+      });
+
+      it('has it in the breadcrumbs of its document', async () => {
+        await stage.workbench.textEditor(`${renamed}.json`).focus();
+        await crumbs().filter({ hasText: renamed }).first().waitFor();
+        expect(await crumbs().filter({ hasText: project }).count()).toBe(0);
+      });
+
+      it('has it in the tree, though nobody refreshed it', async () => {
+        await tree.row(renamed).waitFor();
+        expect(await tree.row(project).count()).toBe(0);
+      });
+
+      it('has it in the favourites', async () => {
+        await expect.poll(() => stage.workbench.tree('Favourites').labels()).toEqual([renamed]);
+        await picture('renamed');
+      });
+
+      it('is found under it by Go to Resource', async () => {
+        await goTo('shops');
+        await expect.poll(() => stage.workbench.quickPick.labels()).toContain(renamed);
+        await picture('renamed-found');
+        await stage.workbench.quickPick.cancel();
+        project = renamed;
+      });
     });
 
     it('what is copied for a shell names the secret, and does not hold it', async () => {

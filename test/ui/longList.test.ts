@@ -191,6 +191,26 @@ describe('a long list', () => {
     await stage.workbench.tab('Billing platform - staging ↔ Billing platform - production').waitFor();
   });
 
+  it('comes back as a table after a reload, with its filter, and reads its rows again', async () => {
+    await stage.workbench.closeEditors();
+    await tree.press('project', 'Open as Table');
+    const table = new WebviewPanel(stage.page).content;
+    await table.getByRole('searchbox', { name: 'Filter rows' }).fill('public web');
+    await table.getByText(/^1 of \d+ loaded rows shown$/).waitFor();
+    await stage.workbench.waitUntilKept(/ovhApi\.table[\s\S]*public web\b/);
+    await stage.page.reload();
+    await stage.workbench.tab(/^project/).waitFor();
+    await table.getByText('Public website', { exact: true }).waitFor();
+    expect(await table.getByRole('searchbox', { name: 'Filter rows' }).inputValue()).toBe('public web');
+    await table.getByText(/^1 of \d+ loaded rows shown$/).waitFor();
+    for (const theme of ['Dark Modern', 'Light Modern']) {
+      await stage.workbench.pickPictureTheme(theme);
+      await picture(`table-after-reload-${theme.split(' ')[0]!.toLowerCase()}`);
+    }
+    await table.getByText('Public website', { exact: true }).click();
+    await stage.workbench.tab(/Public website/).waitFor();
+  });
+
   it('is read to its end on request, from where it is', async () => {
     await tree.row(/Load more/).waitFor();
     await tree.press(/Load more/, 'Load All…');

@@ -14,7 +14,8 @@ describe('values that the API requires', () => {
   const spoken = async (label: string): Promise<string> => tree.spoken(label);
 
   beforeAll(async () => {
-    stage = await openStage({ sandbox: ['--openapi', 'test/support/shapes.yaml', '--resources', '3'] });
+    const documents = ['shapes', 'storehouse'].flatMap((name) => ['--openapi', `test/support/${name}.yaml`]);
+    stage = await openStage({ sandbox: [...documents, '--resources', '3'] });
     picture = storyPictures('requiredValues', stage.page);
     await stage.workbench.showContainer('OVHcloud API');
     tree = stage.workbench.tree('Resources');
@@ -71,6 +72,33 @@ describe('values that the API requires', () => {
     for (const theme of ['Dark Modern', 'Light Modern']) {
       await stage.workbench.pickTheme(theme);
       await picture(theme.toLowerCase().replaceAll(' ', '-'));
+    }
+  });
+
+  it('stand beside lists whose paths begin alike, in folders, and whose names no badge pushes out', async () => {
+    await tree.collapse('/shapes');
+    await tree.expand('/storehouse');
+    await tree.expand('storage');
+    await tree.expand('block');
+    await tree.row('snapshot').waitFor();
+    const labels = await tree.labels();
+    expect(labels.slice(labels.indexOf('/storehouse'))).toEqual([
+      ...['/storehouse', 'network/private/lan', 'storage', 'block', 'volume', 'snapshot', 'file/share'],
+      ...['backup', 'server'],
+    ]);
+    expect((await tree.pane.innerText()).match(/version|will be removed/gi)).toBeNull();
+    for (const [list, badge] of [
+      ['network/private/lan', 'Alpha version'],
+      ['volume', 'Beta version'],
+      ['backup', 'Deprecated, will be removed'],
+    ] as const)
+      expect(await spoken(list)).toContain(badge);
+    expect(await spoken('server')).not.toContain('version');
+    await tree.row('network/private/lan').hover();
+    await stage.page.locator('.workbench-hover:visible').getByText('Alpha version').waitFor();
+    for (const theme of ['Dark Modern', 'Light Modern']) {
+      await stage.workbench.pickPictureTheme(theme);
+      await picture(`folders-${theme.toLowerCase().replaceAll(' ', '-')}`);
     }
   });
 });

@@ -93,6 +93,17 @@ describe('the language of a manifest file', () => {
     assert.match(version ?? '', /^\d+\.\d+$/);
   });
 
+  it('never proposes the words of the file itself', async () => {
+    for (const [file, text] of [
+      [yaml, `kind: ${kind}\nspec:\n  name: production\n  description: prod|\n`],
+      [json, `{"kind": "${kind}", "spec": {"name": "production", "description": "prod|"}}`],
+    ] as const) {
+      const items = await proposals(file, text);
+      const words = items.filter(({ kind: one }) => one === vscode.CompletionItemKind.Text).map(labelOf);
+      assert.deepEqual(words, []);
+    }
+  });
+
   it('proposes the fields of the spec of its kind, required ones first, and the document’s examples', async () => {
     const head = 'kind: /access/resourceGroup\nspec: {}\n---\n';
     const items = await proposals(yaml, `${head}kind: ${kind}\nspec:\n  |\n`);

@@ -64,6 +64,12 @@ describe('the help of a request file', () => {
     );
   });
 
+  it('never proposes the words of the file itself', async () => {
+    const items = await proposals(document, '# production\nGET /v2/access/policy\nX-Reason: prod|');
+    const words = items.filter(({ kind }) => kind === vscode.CompletionItemKind.Text).map(labelOf);
+    assert.deepEqual(words, []);
+  });
+
   it('proposes what the list before an identifier has', async () => {
     const list = member.slice(0, member.lastIndexOf('/'));
     const id = member.slice(list.length + 1);

@@ -58,6 +58,15 @@ for (const language of ['json', 'yaml'] as const) {
       assert.ok(!labels.includes('$schema'), labels.join('\n'));
     });
 
+    it('never proposes the words of the document itself', async () => {
+      const items = await proposals(
+        document,
+        isYaml ? 'name: production\ndescription: prod|' : '{"name": "production", "description": "prod|"}',
+      );
+      const words = items.filter(({ kind }) => kind === vscode.CompletionItemKind.Text).map(labelOf);
+      assert.deepEqual(words, []);
+    });
+
     it('proposes values, defaults and whole examples', async () => {
       const plans = await proposals(document, isYaml ? 'plan: |' : '{"plan": |}');
       assert.ok(
