@@ -39,8 +39,8 @@ const headerView = object({
 
 /** Whether what is shown still follows the cloud. */
 const liveView = object({
-  /** `live`: polled fast; `idle`: polled slowly; `offline`: the last reading failed. */
-  state: v.picklist(['loading', 'live', 'idle', 'offline']),
+  /** `live`: polled fast; `idle`: polled slowly; `offline`: the last reading failed; `gone`: the resource is no longer found. */
+  state: v.picklist(['loading', 'live', 'idle', 'offline', 'gone']),
   /** When it was read, as far as that was told: a reading that brings nothing new isn't. When offline, since when it can't be. */
   at: v.optional(moment),
 });

@@ -23,6 +23,7 @@ function textsIn(l10n: Localizer) {
     idle: l10n.t('Idle, read at least every 2 minutes'),
     justRead: l10n.t('Idle, read just now'),
     offline: l10n.t('Offline since {0}', '{0}'),
+    lastRead: l10n.t('Last read: {0}', '{0}'),
     specHeading: l10n.t('Spec'),
     actual: l10n.t('Current:'),
     asked: l10n.t('Requested:'),

@@ -1,5 +1,6 @@
 const FORMATS = {
   time: { timeStyle: 'short' },
+  timeWithSeconds: { timeStyle: 'medium' },
   dateAndTime: { dateStyle: 'medium', timeStyle: 'short' },
   exact: { dateStyle: 'medium', timeStyle: 'medium' },
   full: { dateStyle: 'full', timeStyle: 'long' },

@@ -62,14 +62,16 @@ export function Header({ header, live, post }: HeaderProps): VNode {
       </dl>
       <div class="bar">
         <div class="actions">
-          <Action
-            shape="edit"
-            label={texts.editSpec}
-            isPrimary={live.at !== undefined && live.state !== 'offline'}
-            onClick={() => {
-              post({ kind: 'editSpec' });
-            }}
-          />
+          {live.state !== 'gone' && (
+            <Action
+              shape="edit"
+              label={texts.editSpec}
+              isPrimary={live.at !== undefined && live.state !== 'offline'}
+              onClick={() => {
+                post({ kind: 'editSpec' });
+              }}
+            />
+          )}
           <Action
             shape="refresh"
             label={texts.refresh}
@@ -77,13 +79,15 @@ export function Header({ header, live, post }: HeaderProps): VNode {
               post({ kind: 'refresh' });
             }}
           />
-          <Action
-            shape="braces"
-            label={texts.openJson}
-            onClick={() => {
-              post({ kind: 'openJson' });
-            }}
-          />
+          {live.state !== 'gone' && (
+            <Action
+              shape="braces"
+              label={texts.openJson}
+              onClick={() => {
+                post({ kind: 'openJson' });
+              }}
+            />
+          )}
           {header.canAct && (
             <Action
               shape="run"
@@ -155,8 +159,8 @@ function LiveLine({ live }: { live: LiveView }): VNode {
     <p class={`live live-${live.state}`}>
       <span class="dot" aria-hidden="true" />
       <span>
-        {live.state === 'offline' ? (
-          <Sentence text={texts.offline}>
+        {live.state === 'offline' || live.state === 'gone' ? (
+          <Sentence text={live.state === 'gone' ? texts.lastRead : texts.offline}>
             <ClockTime at={live.at} />
           </Sentence>
         ) : live.state === 'idle' && now - Date.parse(live.at) < JUST_READ_MS ? (

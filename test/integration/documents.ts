@@ -1,9 +1,11 @@
+import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { environmentId } from '../../src/api/environmentChoice.js';
 import { endpointOf } from '../../src/api/endpoints.js';
 import { addressOf, toUriPath } from '../../src/resource/address.js';
 import { anotherClient, credentialOf } from '../support/anotherClient.js';
 import type { ApiClient } from '../../src/api/apiClient.js';
+import { until } from './cloud.js';
 
 const variable = (name: string): string => process.env[name] ?? '';
 const sandbox = {
@@ -27,6 +29,17 @@ export function specUri(apiPath: string): vscode.Uri {
     credential: credentialOf(sandbox),
   } as Parameters<typeof environmentId>[0]);
   return vscode.Uri.from({ scheme: 'ovhapi', path: toUriPath(addressOf(account, apiPath), 'spec') });
+}
+
+/**
+ * Saves a document whose save is refused. VS Code calls that saved, so that it shows no error of its own, and the document is an edit
+ * again a moment later: docs/decisions/saving-by-a-command.md.
+ */
+export async function saveInVain(document: vscode.TextDocument): Promise<void> {
+  const text = document.getText();
+  await document.save();
+  await until(() => document.isDirty);
+  assert.equal(document.getText(), text);
 }
 
 /** Replaces the first match in a document's text. @throws Error when there is none. */

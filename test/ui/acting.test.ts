@@ -142,7 +142,8 @@ describe('resources of the demo', () => {
       await expect.poll(() => backups(stage.editor.profile, '"name":')).toBeGreaterThan(0);
       await stage.page.reload();
       const draft = stage.workbench.textEditor(/new-network\.json/);
-      await draft.waitFor();
+      // VS Code may not have written down yet which tab was in front.
+      await draft.focus();
       await expect.poll(() => draft.visibleText()).toContain('"name":');
       await draft.waitUntilDirty();
       await picture('draft-reloaded');

@@ -254,7 +254,7 @@ describe('the tree of the demo', () => {
       await stage.workbench.closeEditors();
     });
 
-    describe('a resource that somebody else renames', () => {
+    describe('a resource that another client renames', () => {
       const renamed = 'Payments of all shops';
       const crumbs = () => stage.page.locator('.breadcrumbs-control .monaco-breadcrumb-item');
 
@@ -286,7 +286,7 @@ describe('the tree of the demo', () => {
         expect(await crumbs().filter({ hasText: project }).count()).toBe(0);
       });
 
-      it('has it in the tree, though nobody refreshed it', async () => {
+      it('has it in the tree without a refresh', async () => {
         await tree.row(renamed).waitFor();
         expect(await tree.row(project).count()).toBe(0);
       });

@@ -1,4 +1,5 @@
 import axe from 'axe-core';
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   PanelHarness,
@@ -6,6 +7,7 @@ import {
   type OpenPanel,
   type PanelOptions,
 } from '../support/panelHarness/panelHarness.js';
+import { differencesOf, drawnShapes, type DrawnShape } from '../support/axisLooks.js';
 import { storyPictures } from '../support/artefacts.js';
 import {
   ago,
@@ -353,6 +355,14 @@ describe('what the panel asks of its host', () => {
     expect((await panel.posted()).slice(1)).toEqual([{ kind: 'refresh' }, { kind: 'showLog' }]);
     expect(await page.getByRole('banner').textContent()).toContain('Offline since 10:56');
     expect(await page.getByRole('region', { name: 'Spec' }).isVisible()).toBe(true);
+  });
+
+  it('offers nothing that a deleted resource no longer has, and says when it was read last', async () => {
+    const page = await open(gone());
+    const banner = page.getByRole('banner');
+    expect(await banner.textContent()).toContain('Last read: 10:59');
+    const buttons = banner.locator('.actions').getByRole('button');
+    expect(await buttons.allInnerTexts()).toEqual(['Refresh']);
   });
 
   it('remembers over a reload which resource it shows', async () => {
@@ -793,6 +803,21 @@ describe('the time axis', () => {
       svg: expect.stringMatching(/^<svg .*clusterUpdate.*<\/svg>$/s) as unknown,
     });
     expect(list).toEqual({ kind: 'copyHistory', keys: ['saved 2', 'task:2'], others: 0 });
+  });
+
+  // The reference holds places and colours, not pictures: fonts, and how edges are smoothed, differ from machine to machine.
+  it.each(THEMES)('looks as it did, in places and colours: %s', async (theme) => {
+    const page = await open(withHistory(busyWeek()), { theme });
+    await page.locator('.axis-box').evaluate((box) => {
+      Object.assign(box.style, { boxSizing: 'content-box', width: '900px' });
+    });
+    await page.locator('.axis[width="900"]').waitFor();
+    const drawn = await drawnShapes(page);
+    const file = new URL(`references/timeAxis-${theme}.json`, import.meta.url);
+    if (process.env.OVHAPI_REFERENCES === '1')
+      await writeFile(file, `[\n${drawn.map((shape) => JSON.stringify(shape)).join(',\n')}\n]\n`);
+    const reference = JSON.parse(await readFile(file, 'utf8')) as readonly DrawnShape[];
+    expect(differencesOf(drawn, reference)).toEqual([]);
   });
 
   it('gives way to the list in a narrow panel', async () => {

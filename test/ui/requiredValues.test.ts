@@ -75,7 +75,7 @@ describe('values that the API requires', () => {
     }
   });
 
-  it('stand beside lists whose paths begin alike, in folders, and whose names no badge pushes out', async () => {
+  it('are in folders where their paths begin alike, with names that no badge pushes out', async () => {
     await tree.collapse('/shapes');
     await tree.expand('/storehouse');
     await tree.expand('storage');

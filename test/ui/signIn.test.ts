@@ -50,7 +50,7 @@ describe('signing in', () => {
     await stage.workbench.runCommand('OVHcloud API: Sign In…');
     await answer(
       { asks: /How do you want to sign in/, pick: method },
-      { asks: /Which region is your account in/, pick: 'Another endpoint…' },
+      { asks: /Select the region of your account/, pick: 'Another endpoint…' },
       { asks: /API address/, type: origin },
     );
   };

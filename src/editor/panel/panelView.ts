@@ -131,7 +131,8 @@ export function liveView({ failure, reading, isLive }: PanelFacts): LiveView {
   if (failure && !(failure.isGone && reading))
     return { state: 'offline', at: new Date(failure.since).toISOString() };
   if (!reading) return { state: 'loading' };
-  return { state: isLive ? 'live' : 'idle', at: new Date(reading.readAt).toISOString() };
+  const state = failure ? 'gone' : isLive ? 'live' : 'idle';
+  return { state, at: new Date(reading.readAt).toISOString() };
 }
 
 /** What a screen reader should say when it changes: the failure, else the status, what failed, and how far the newest task is. */

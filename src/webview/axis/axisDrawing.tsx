@@ -4,7 +4,7 @@ import { countText, dateFormat } from '../dateFormat.js';
 import { fill, useWords } from '../words.js';
 import type { AxisBar, AxisLayout, AxisMark, AxisTick } from './axisLayout.js';
 import { BAR, LANE, middleOf, TICKS, TOP } from './axisSizes.js';
-import { lengthText } from './lengthText.js';
+import { lengthText, tickText } from './axisText.js';
 import type { DrawnStretch } from './timeScale.js';
 
 interface AxisDrawingProps {
@@ -52,15 +52,14 @@ export function AxisDrawing({ layout, width, now, at, range, onPick }: AxisDrawi
   );
 }
 
-function Tick({ tick: { at, x, shows }, bottom }: { tick: AxisTick; bottom: number }): VNode {
+function Tick({ tick, bottom }: { tick: AxisTick; bottom: number }): VNode {
   const { locale } = useWords();
-  const date = new Date(at);
-  const name = shows === 'both' ? 'dayAndTime' : shows === 'day' ? 'monthDay' : 'time';
+  const { x, shows } = tick;
   return (
     <g class={shows === 'time' ? 'axis-tick' : 'axis-tick axis-day'}>
       <line x1={x} x2={x} y1={0} y2={bottom + 4} />
       <text x={x + 4} y={bottom + 14}>
-        {dateFormat(locale, name).format(date)}
+        {tickText(tick, locale)}
       </text>
     </g>
   );

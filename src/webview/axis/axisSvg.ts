@@ -1,8 +1,7 @@
 import type { Tone } from '../../protocol.js';
-import { dateFormat } from '../dateFormat.js';
 import type { AxisBar, AxisLayout, AxisMark, AxisTick } from './axisLayout.js';
 import { BAR, LANE, middleOf, TICKS, TOP } from './axisSizes.js';
-import { lengthText } from './lengthText.js';
+import { lengthText, tickText } from './axisText.js';
 import type { DrawnStretch } from './timeScale.js';
 
 /** Colours that are seen on the white of a ticket, and on its black. */
@@ -58,11 +57,11 @@ function idlePart({ from, to, x0, x1 }: DrawnStretch, bottom: number, locale: st
   ].join('');
 }
 
-function tickPart({ at, x, shows }: AxisTick, bottom: number, locale: string): string {
-  const name = shows === 'both' ? 'dayAndTime' : shows === 'day' ? 'monthDay' : 'time';
+function tickPart(tick: AxisTick, bottom: number, locale: string): string {
+  const { x } = tick;
   return [
     closed('line', { x1: x, x2: x, y1: 0, y2: bottom + 4, stroke: LINE, 'stroke-width': 0.5 }),
-    text(dateFormat(locale, name).format(at), { x: x + 4, y: bottom + 14 }),
+    text(tickText(tick, locale), { x: x + 4, y: bottom + 14 }),
   ].join('');
 }
 

@@ -336,7 +336,7 @@ export const offline = (): PanelView =>
 export const gone = (): PanelView =>
   pending({
     header: { ...pending().header, status: { tone: 'neutral', text: 'deleted' } },
-    live: { state: 'idle', at: ago(60) },
+    live: { state: 'gone', at: ago(60) },
     failure: {
       heading: 'Resource not found',
       message: 'The resource was deleted or isn’t in this schema version.',

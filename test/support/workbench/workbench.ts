@@ -144,13 +144,13 @@ export class Workbench {
     });
   }
 
-  /** Picks a colour theme by its name and waits until the window has its colours. */
+  /** Picks a colour theme by its name and waits until the window has it. */
   async pickTheme(name: string): Promise<void> {
-    const before = await this.#background();
+    const before = await this.#theme();
     await this.runCommand('Preferences: Color Theme');
     await this.quickPick.type(name);
     await this.quickPick.choose(name);
-    await until(`${name} has other colours`, async () => (await this.#background()) !== before);
+    await until(`${name} is the theme`, async () => (await this.#theme()) !== before);
   }
 
   /** Picks a theme for the pictures that come, where every step is pictured: a theme tells a test nothing, and takes seconds. */
@@ -167,9 +167,11 @@ export class Workbench {
     });
   }
 
-  #background(): Promise<string> {
+  /** The theme of the window, as VS Code names it for its style: two may have the same background. */
+  #theme(): Promise<string> {
     return this.page
-      .locator('.part.editor')
-      .evaluate((part) => getComputedStyle(part).getPropertyValue('background-color'));
+      .locator('.monaco-workbench')
+      .first()
+      .evaluate((window) => [...window.classList].filter((name) => name.startsWith('vscode-theme-')).join());
   }
 }

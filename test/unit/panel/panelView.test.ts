@@ -173,7 +173,7 @@ describe('what is live', () => {
     };
     const shown = view({ failure });
     expect(shown.failure?.heading).toBe('Resource not found');
-    expect([shown.header.status?.text, shown.live.state]).toEqual(['deleted', 'idle']);
+    expect([shown.header.status?.text, shown.live.state]).toEqual(['deleted', 'gone']);
   });
 
   it('says once that a resource was deleted: in one message, and by the word for its status', () => {

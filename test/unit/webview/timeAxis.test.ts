@@ -3,7 +3,7 @@ import type { TimelineRow } from '../../../src/protocol.js';
 import { axisLayout, wholeWindow } from '../../../src/webview/axis/axisLayout.js';
 import { axisSvg } from '../../../src/webview/axis/axisSvg.js';
 import { moved, windowBetween, zoomedIn, zoomedOut } from '../../../src/webview/axis/axisWindow.js';
-import { lengthText } from '../../../src/webview/axis/lengthText.js';
+import { lengthText, tickText } from '../../../src/webview/axis/axisText.js';
 import { timeScale } from '../../../src/webview/axis/timeScale.js';
 import { eventRow } from '../../support/panelHarness/sampleViews.js';
 
@@ -146,6 +146,17 @@ describe('a length of time', () => {
     [50 * HOUR, '2d'],
   ])('%i ms is %s', (ms, text) => {
     expect(lengthText(ms, 'en')).toBe(text);
+  });
+});
+
+describe('the text of a tick', () => {
+  it.each([
+    ['2026-03-01T10:05:00', 'time', '10:05'],
+    ['2026-03-01T10:05:30', 'time', '10:05:30'],
+    ['2026-03-01T00:00:00', 'day', '1 Mar'],
+    ['2026-03-01T10:05:30', 'both', '1 Mar, 10:05'],
+  ] as const)('at %s, which shows its %s, is %s', (at, shows, text) => {
+    expect(tickText({ at: new Date(at).getTime(), x: 0, shows }, 'en-GB')).toBe(text);
   });
 });
 
