@@ -114,7 +114,7 @@ export const steps: readonly Step[] = [
   {
     name: 'unit',
     asks: 'do the parts work, and does the manifest match the code?',
-    run: async () => runVitest(['unit', 'unit-mocks'], { CHROMIUM: await ensureChromium() }),
+    run: async () => runVitest(['unit', 'unit-mocks', 'unit-measured'], { CHROMIUM: await ensureChromium() }),
   },
   editorStep('integration', 'does the packaged extension work inside VS Code?'),
   editorStep('ui', 'can a person walk through all of it?'),
