@@ -173,8 +173,10 @@ describe('two people change the same resource', () => {
       await spec.replaceFirst('"waits"', '"mine again"');
       await spec.save();
       await picture('merge-asked-dark');
+      // The status bar says so for some seconds only.
+      const end = ended();
       await stage.workbench.dialog.getByRole('button', { name: 'Merge…' }).click();
-      await mergeEditor().waitFor();
+      await Promise.all([mergeEditor().waitFor(), end]);
       for (const [side, text] of [
         ['Cloud Now', '"theirs again"'],
         ['Your Edit', '"mine again"'],
@@ -183,7 +185,6 @@ describe('two people change the same resource', () => {
         await mergeEditor().line(side, text).first().waitFor();
       }
       await mergeEditor().line('Result', '"deletionProtection": true').waitFor();
-      await ended();
       // VS Code saves the result of its own accord while it opens the merge editor: nobody wanted that, and nothing failed.
       expect(await stage.workbench.notifications.texts()).toEqual([]);
       await picture('merge-dark');
