@@ -1,5 +1,6 @@
 import type { TimelineRow } from '../../protocol.js';
 import { sameEnd, type HistoryRows } from '../historyRows.js';
+import { firstUpTo } from './timeScale.js';
 
 /**
  * When the rows of a history were, in numbers, in the order in which they began: made once for all that is drawn of them. What goes on
@@ -150,12 +151,5 @@ function sameBegin(
     // A row without a time, which is none of them, is below nothing.
     if (start < first) first = start;
   }
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) < first) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstUpTo(starts, first);
 }

@@ -66,7 +66,8 @@ function mapping(stretches: readonly DrawnStretch[], names: Ends): (value: numbe
   ) as [Float64Array, Float64Array, Float64Array, Float64Array];
   let at = 0;
   return (value) => {
-    if (!(value > (begins[at] ?? 0) && value <= (tails[at] ?? 0))) at = firstUpTo(tails, value);
+    if (!(value > (begins[at] ?? 0) && value <= (tails[at] ?? 0)))
+      at = firstUpTo(tails, value, tails.length - 1);
     const begin = begins[at] ?? 0;
     const length = (tails[at] ?? 0) - begin;
     const part = length === 0 ? 0.5 : Math.min(1, Math.max(0, (value - begin) / length));
@@ -75,13 +76,13 @@ function mapping(stretches: readonly DrawnStretch[], names: Ends): (value: numbe
   };
 }
 
-/** The first of some ends, which are in order, that a value doesn't go beyond; the last one where there is none. */
-function firstUpTo(ends: Float64Array, value: number): number {
+/** The index of the first of some numbers, which are in order, that a value doesn't go beyond; `most` where there is none before it. */
+export function firstUpTo(numbers: Float64Array, value: number, most = numbers.length): number {
   let low = 0;
-  let high = ends.length - 1;
+  let high = most;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((ends[middle] ?? 0) < value) low = middle + 1;
+    if ((numbers[middle] ?? 0) < value) low = middle + 1;
     else high = middle;
   }
   return low;
