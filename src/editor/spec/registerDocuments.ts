@@ -5,7 +5,6 @@ import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connections } from '../connections/connections.js';
 import { onDidChangeAnyAnswers } from '../connections/connectionEvents.js';
 import { editedSpec } from './document/editedSpec.js';
-import { CloudSpecs } from './document/cloudSpecs.js';
 import { FixedFieldLenses } from './document/fixedFieldLenses.js';
 import { KeptBases } from './document/keptBases.js';
 import { LiveLists } from '../language/liveLists.js';
@@ -100,10 +99,7 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     new VersionMarks({ ...options, editedAt }),
     new AccountMarks(options.connections),
     vscode.workspace.registerFileSystemProvider(SCHEME, files, { isCaseSensitive: true }),
-    vscode.workspace.registerTextDocumentContentProvider(
-      CLOUD_SCHEME,
-      new CloudSpecs(options.connections, snapshots, options.describe),
-    ),
+    vscode.workspace.registerTextDocumentContentProvider(CLOUD_SCHEME, snapshots),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document.uri.scheme !== SCHEME) return;
       // Nothing changed, and it is no edit any more: it was saved or given up.

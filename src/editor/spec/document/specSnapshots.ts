@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { sentenceText } from '../../shell/sentenceText.js';
 
-/** The scheme of the read-only sides of comparisons and merges: what the cloud has now, or a text as it was once. */
+/** The scheme of the read-only sides of comparisons and merges. */
 export const CLOUD_SCHEME = 'ovhapi-cloud';
 
 /** Older ones than so many belong to comparisons that were left long ago. */
@@ -11,7 +11,7 @@ const KEPT_TEXTS = 30;
 export type SnapshotSide = 'base' | 'theirs' | 'mine';
 
 /** Texts that sides of comparisons and merges show as they were at one moment, in memory, by their URIs. */
-export class SpecSnapshots {
+export class SpecSnapshots implements vscode.TextDocumentContentProvider {
   readonly #changes = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#changes.event;
   readonly #texts = new Map<string, string>();
@@ -29,20 +29,14 @@ export class SpecSnapshots {
     return uri;
   }
 
-  /** Whether a URI is that of a snapshot, kept or not. */
-  has({ scheme, query }: vscode.Uri): boolean {
-    return scheme === CLOUD_SCHEME && query.startsWith('snapshot=');
-  }
-
   /** Has an open snapshot show another text. */
   set(uri: vscode.Uri, text: string): void {
     this.#texts.set(uri.toString(), text);
     this.#changes.fire(uri);
   }
 
-  /** The text of a snapshot, a sentence for one that is no longer kept; `undefined` for a URI that isn't one. */
-  text(uri: vscode.Uri): string | undefined {
-    if (!this.has(uri)) return undefined;
+  /** The text of a snapshot; a sentence for one that is no longer kept. */
+  provideTextDocumentContent(uri: vscode.Uri): string {
     return (
       this.#texts.get(uri.toString()) ??
       sentenceText(

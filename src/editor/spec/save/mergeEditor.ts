@@ -7,7 +7,7 @@ import { rewritingSpec } from '../../../resource/rewriteSpec.js';
 import { atOnce, Slices, type Work } from '../../../resource/slices.js';
 import type { SpecBase } from '../../../resource/specBase.js';
 import { asJson, inFormat, type SpecFormat } from '../../shell/specFormat.js';
-import type { SpecSnapshots } from '../document/specSnapshots.js';
+import { CLOUD_SCHEME, type SpecSnapshots } from '../document/specSnapshots.js';
 
 /** VS Code's own, which its Git extension calls; not every editor that is built on VS Code has it. */
 const OPEN_MERGE_EDITOR = '_open.mergeEditor';
@@ -63,15 +63,22 @@ export async function mergeInEditor(
 
 /** Puts the merge into the document and opens what sending it would change. Returns whether the document shows it. */
 export async function reviewMerge(snapshots: SpecSnapshots, sides: MergeSides): Promise<boolean> {
-  const { uri: output, base, theirs, format } = sides;
   const shown = await showMerged(sides);
+  await compareWithCloud(snapshots, sides);
+  return shown !== undefined;
+}
+
+/** Opens what the next save is judged against beside the document. */
+export async function compareWithCloud(
+  snapshots: SpecSnapshots,
+  { uri, base, theirs, format }: MergeSides,
+): Promise<void> {
   await vscode.commands.executeCommand(
     'vscode.diff',
-    snapshots.add(output.path, 'theirs', inFormat(theirs.text, format)),
-    output,
+    snapshots.add(uri.path, 'theirs', inFormat(theirs.text, format)),
+    uri,
     vscode.l10n.t('{0}: cloud ↔ your edit', base.displayName),
   );
-  return shown !== undefined;
 }
 
 /** Closes the merges that a document was the result of, once it was sent. */
@@ -86,7 +93,7 @@ export async function closeMerges(
       await settle(snapshots, input, getText());
       await vscode.window.tabGroups.close(tab, true);
     } else if (input instanceof vscode.TabInputTextDiff && isResult(input.modified)) {
-      if (snapshots.has(input.original)) await vscode.window.tabGroups.close(tab, true);
+      if (input.original.scheme === CLOUD_SCHEME) await vscode.window.tabGroups.close(tab, true);
     }
   }
 }

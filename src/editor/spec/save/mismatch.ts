@@ -11,9 +11,9 @@ import { describePath, diffSpecs } from '../../../resource/specDiff.js';
 import { queryFor } from '../../../resource/writeSpec.js';
 import type { Connection } from '../../connections/connections.js';
 import { stoppable } from '../../shell/stoppable.js';
-import { hasMergeEditor, mergeInEditor, reviewMerge } from './mergeEditor.js';
+import { compareWithCloud, hasMergeEditor, mergeInEditor, reviewMerge } from './mergeEditor.js';
 import type { SpecFormat } from '../../shell/specFormat.js';
-import { CLOUD_SCHEME, type SpecSnapshots } from '../document/specSnapshots.js';
+import type { SpecSnapshots } from '../document/specSnapshots.js';
 import { listChanges } from '../../changes/saveConfirmation.js';
 
 /**
@@ -157,7 +157,7 @@ async function resolveConflicts(
       return { kind: 'look', base: theirs, isShown, isDecided: false, ownSave };
     }
     case compare:
-      await compareWithCloud(uri, base);
+      await compareWithCloud(snapshots, { uri, base, theirs, format });
       return { kind: 'look', base: theirs, isShown: false, isDecided: true };
     default:
       return { kind: 'keep' };
@@ -175,14 +175,4 @@ function ask(
     detail: refusal === undefined ? detail : `${detail}\n\n${refusal}`,
     buttons,
   });
-}
-
-/** Opens the spec as the cloud has it now beside the document. */
-async function compareWithCloud(uri: vscode.Uri, { displayName }: SpecBase): Promise<void> {
-  await vscode.commands.executeCommand(
-    'vscode.diff',
-    uri.with({ scheme: CLOUD_SCHEME, query: String(Date.now()) }),
-    uri,
-    vscode.l10n.t('{0}: cloud ↔ your edit', displayName),
-  );
 }
