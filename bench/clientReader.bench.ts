@@ -29,7 +29,7 @@ export async function run(): Promise<BenchResult> {
   const unpacking: Dispatcher = agent.compose(interceptors.decompress());
   const ours = async (): Promise<void> => {
     const asked = { name: NAMED, origin, method: 'GET', path: NAMED.path, body: undefined } as const;
-    await exchange(agent, asked, { 'accept-encoding': 'gzip' }, defaultLimits, undefined);
+    await exchange(agent, asked, ['accept-encoding', 'gzip'], defaultLimits, undefined);
   };
   const theirs = async (): Promise<void> => {
     const headers = { 'accept-encoding': 'gzip' };

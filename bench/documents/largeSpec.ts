@@ -45,7 +45,7 @@ export function largeDocument(value: unknown): LargeDocument {
   let text = `${JSON.stringify(value, undefined, 2)}\n`;
   const api = {
     account: { id: 'bench', label: 'bench', endpoint: endpointOf('ovh-eu'), credential: 'none' },
-    request: ({ method, body }: ApiRequest): Promise<ApiResponse> => {
+    request: async ({ method, body }: ApiRequest): Promise<ApiResponse> => {
       if (body !== undefined) text = body.slice(body.indexOf('"targetSpec":') + 13, -1);
       const answer = `{"id":"1","checksum":"c","targetSpec":${text},"currentState":${text}}`;
       let json: { readonly value: unknown } | undefined;

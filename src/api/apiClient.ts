@@ -7,7 +7,7 @@ import { isAccepted, isWrite, refuseReadOnly, writeOf } from './cloudWrite.js';
 import { openDispatcher } from './connections.js';
 import { isLoopback } from './endpoints.js';
 import { ProtocolError, type RequestName } from './errors.js';
-import { exchange, type WireAnswer, type WireRequest } from './exchange.js';
+import { exchange, wireHeaders, type WireAnswer, type WireRequest } from './exchange.js';
 import { Urgency } from './fairQueue.js';
 import { readAhead } from './jsonInPieces.js';
 import { LazyDispatcher } from './lazyDispatcher.js';
@@ -42,8 +42,6 @@ interface Prepared {
 
 interface Sent {
   readonly answer: WireAnswer;
-  /** All that were sent. */
-  readonly headers: Readonly<Record<string, string>>;
   readonly proof: ProofHeaders;
 }
 
@@ -92,18 +90,25 @@ export class ApiClient implements Api {
     return this.#options.account;
   }
 
-  async send(request: ApiRequest): Promise<ApiResponse> {
-    refuseReadOnly(this.account, request);
-    const prepared = this.#prepare(request);
+  /** Thousands of reads may wait at once: here and below, a chain of promises holds on to less than functions that wait. */
+  send(request: ApiRequest): Promise<ApiResponse> {
+    let prepared: Prepared;
+    try {
+      refuseReadOnly(this.account, request);
+      prepared = this.#prepare(request);
+    } catch (failure) {
+      return Promise.reject(failure);
+    }
     return request.method === 'GET' ? this.#read(prepared) : this.#write(prepared);
   }
 
-  async request(request: ApiRequest): Promise<ApiResponse> {
-    const response = await this.send(request);
-    // What was written has been read before it was reported.
-    if (isAccepted(response)) return request.method === 'GET' ? readAhead(response) : response;
-    const isAnonymous = this.account.credential === 'none';
-    throw apiError(nameOf(request), response, this.#time.now(), { isAnonymous });
+  request(request: ApiRequest): Promise<ApiResponse> {
+    return this.send(request).then((response) => {
+      // What was written has been read before it was reported.
+      if (isAccepted(response)) return request.method === 'GET' ? readAhead(response) : response;
+      const isAnonymous = this.account.credential === 'none';
+      throw apiError(nameOf(request), response, this.#time.now(), { isAnonymous });
+    });
   }
 
   async page(request: PageRequest): Promise<Page> {
@@ -152,7 +157,7 @@ export class ApiClient implements Api {
     return { request, name, wire, headers, schemaVersion, urgency, startedAt: this.#time.now(), progress };
   }
 
-  /** Shares what is read at the same time. Thousands may wait here: a chain of promises holds on to less than a function that waits. */
+  /** Shares what is read at the same time. */
   #read(prepared: Prepared): Promise<ApiResponse> {
     const { name, wire, request, schemaVersion, urgency } = prepared;
     const own = request.headers || wire.body ? JSON.stringify([request.headers, wire.body]) : '';
@@ -249,12 +254,12 @@ export class ApiClient implements Api {
       const dispatcher = await this.#dispatcher.get();
       // After the wait: a signature grows old.
       const proof = await this.#proof.headers(wire, signal);
-      const all = { ...headers, ...proof.headers };
       progress.isOnItsWay ||= signal?.aborted !== true;
+      const all = wireHeaders(headers, proof.headers);
       const answer = await exchange(dispatcher, wire, all, this.#limits, signal);
       if (answer.status === 429) this.#rate.refused(this.#retryAfter(answer));
       else this.#rate.accepted();
-      return { answer, headers: all, proof };
+      return { answer, proof };
     } catch (cause) {
       return this.#failure(name, cause, signal);
     } finally {
@@ -281,7 +286,7 @@ export class ApiClient implements Api {
     return retryAfterMs(headers, this.#time.now());
   }
 
-  #finish(prepared: Prepared, { answer, headers: sent }: Sent, attempts: number): ApiResponse {
+  #finish(prepared: Prepared, { answer, proof }: Sent, attempts: number): ApiResponse {
     const { name, request, wire, schemaVersion, startedAt } = prepared;
     const { status, headers, text, binary, sizeBytes } = answer;
     const queryId = queryIdOf(headers);
@@ -305,7 +310,8 @@ export class ApiClient implements Api {
       json: () => parseJson(name, text, queryId),
     };
     this.#log.ended(name, { startedAt, schemaVersion, attempts, answer });
-    this.#log.exchanged(name, { headers: sent, body: wire.body, branch: request.branch }, answer);
+    const sent = { headers: [prepared.headers, proof.headers], body: wire.body, branch: request.branch };
+    this.#log.exchanged(name, sent, answer);
     this.#options.onAnswer?.(response);
     return response;
   }

@@ -18,7 +18,7 @@ const STRIDE = 1_000_000;
  * Makes a text of a body: by its byte order mark, by the `charset` of its `Content-Type`, else as UTF-8. What is no UTF-8, holds zero
  * bytes and names no text encoding is binary. A large body is decoded piece by piece, others having their turns between.
  */
-export async function decodeBody(body: Buffer, contentType = ''): Promise<DecodedBody> {
+export function decodeBody(body: Buffer, contentType = ''): DecodedBody | Promise<DecodedBody> {
   const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType) ?? [];
   const marked = markedEncoding(body);
   const encoding = marked ?? charset;
@@ -27,7 +27,7 @@ export async function decodeBody(body: Buffer, contentType = ''): Promise<Decode
   if (isPlain && !isText && (body.includes(ZERO) || !isUtf8(body))) return { text: '', binary: body };
   // Most responses go this way.
   if (isPlain && body.length <= STRIDE && marked === undefined) return { text: body.toString('utf8') };
-  return { text: await decode(body, decoderOf(encoding)) };
+  return decode(body, decoderOf(encoding));
 }
 
 function markedEncoding(body: Buffer): string | undefined {
@@ -47,12 +47,12 @@ function decoderOf(encoding: string): Decoder {
 }
 
 /** A mark at the beginning is left out. */
-async function decode(body: Buffer, decoder: Decoder): Promise<string> {
+async function decode(body: Buffer, decoder: Decoder): Promise<DecodedBody> {
   let text = '';
   let at = 0;
   for (; body.length - at > STRIDE; at += STRIDE) {
     text += decoder.decode(body.subarray(at, at + STRIDE), { stream: true });
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return text + decoder.decode(body.subarray(at));
+  return { text: text + decoder.decode(body.subarray(at)) };
 }

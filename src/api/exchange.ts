@@ -39,15 +39,11 @@ export type ExchangeLimits = Pick<
 export async function exchange(
   dispatcher: Dispatcher,
   request: WireRequest,
-  headers: Record<string, string>,
+  headers: string[],
   limits: ExchangeLimits,
   signal: AbortSignal | undefined,
 ): Promise<WireAnswer> {
-  const {
-    status,
-    headers: responseHeaders,
-    body,
-  } = await new Promise<PackedAnswer>((resolve, reject) => {
+  const packed = await new Promise<PackedAnswer>((resolve, reject) => {
     const reader = new AnswerReader(request, limits, signal, resolve, reject);
     if (signal?.aborted) return;
     dispatcher.dispatch(
@@ -63,15 +59,24 @@ export async function exchange(
       reader,
     );
   });
-  const encoding = responseHeaders['content-encoding'];
+  const { status, headers: answered, body } = packed;
+  const encoding = answered['content-encoding'];
   const isPlain = encoding === undefined || encoding === 'identity' || body.length === 0;
   const plain = isPlain ? body : await unpack(request, encoding, body, limits.bodyBytes);
-  return {
-    status,
-    headers: responseHeaders,
-    ...(await decodeBody(plain, responseHeaders['content-type'])),
-    sizeBytes: plain.length,
-  };
+  const decoding = decodeBody(plain, answered['content-type']);
+  const { text, binary } = decoding instanceof Promise ? await decoding : decoding;
+  return { status, headers: answered, text, ...(binary && { binary }), sizeBytes: plain.length };
+}
+
+/** Headers as they are sent, name and value in turns. Those of the proof win over a request's own. */
+export function wireHeaders(
+  own: Readonly<Record<string, string>>,
+  proof: Readonly<Record<string, string>>,
+): string[] {
+  const sent: string[] = [];
+  for (const name in own) if (!Object.hasOwn(proof, name)) sent.push(name, own[name] ?? '');
+  for (const name in proof) sent.push(name, proof[name] ?? '');
+  return sent;
 }
 
 interface PackedAnswer {
@@ -109,8 +114,8 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     this.#signal = signal;
     this.#resolve = resolve;
     this.#reject = reject;
-    if (signal?.aborted) this.#abort();
-    else signal?.addEventListener('abort', this.#abort);
+    if (signal?.aborted) this.handleEvent();
+    else signal?.addEventListener('abort', this);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -150,9 +155,10 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     if (this.#end()) this.#reject(cause);
   }
 
-  readonly #abort = (): void => {
+  /** The signal ended it. */
+  handleEvent(): void {
     this.#fail(this.#signal?.reason);
-  };
+  }
 
   #refuseSize(): void {
     this.#fail(tooLarge(this.#request.name));
@@ -175,18 +181,27 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     this.#isOver = true;
     // The connection holds on to this until its next request.
     this.#chunks = [];
-    this.#signal?.removeEventListener('abort', this.#abort);
+    this.#signal?.removeEventListener('abort', this);
     return true;
   }
 }
 
-function joined(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+/** Most answers repeat no header, and are left as they came. */
+function joined(headers: Record<string, string | string[] | undefined>): Readonly<Record<string, string>> {
+  if (areSingle(headers)) return headers;
   const flat: Record<string, string> = {};
   for (const name in headers) {
     const value = headers[name];
     if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return flat;
+}
+
+function areSingle(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): headers is Readonly<Record<string, string>> {
+  for (const name in headers) if (typeof headers[name] !== 'string') return false;
+  return true;
 }
 
 const UNPACKERS = {

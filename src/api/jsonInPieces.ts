@@ -45,11 +45,15 @@ const TURN_MS = 25;
  * A response whose values are there already, where its body is long: `json()` would hold up everybody else for a tenth of a second. It is read in
  * pieces, and others have their turn in between.
  */
-export async function readAhead(response: ApiResponse): Promise<ApiResponse> {
+export function readAhead(response: ApiResponse): ApiResponse | Promise<ApiResponse> {
   const { text } = response;
   // `json()` leaves such fields out.
   if (text.length < 2 * PIECE || text.length > LONGEST_PARSED || MAY_BE_PROTO.test(text)) return response;
-  const reading = readingJson(text);
+  return readInPieces(response);
+}
+
+async function readInPieces(response: ApiResponse): Promise<ApiResponse> {
+  const reading = readingJson(response.text);
   for (let begunAt = performance.now(); ;) {
     const { done, value: read } = reading.next();
     if (done === true) return read ? { ...response, json: () => read.value } : response;

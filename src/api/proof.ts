@@ -4,7 +4,7 @@ import type { ClientLimits } from './clientLimits.js';
 import { ApiClock } from './clock.js';
 import { CredentialError, ProtocolError, type RequestName } from './errors.js';
 import { saysTimeIsWrong } from './failureKind.js';
-import { exchange, type WireAnswer, type WireRequest } from './exchange.js';
+import { exchange, wireHeaders, type WireAnswer, type WireRequest } from './exchange.js';
 import type { LazyDispatcher } from './lazyDispatcher.js';
 import { networkFailure } from './networkFailure.js';
 import { AccessTokens, readToken, tokenRequestBody, type AccessToken } from './oauth.js';
@@ -53,7 +53,8 @@ export class Proof {
     signal: AbortSignal | undefined,
   ): Promise<ProofHeaders> {
     const credential = await this.#options.credential(signal);
-    return { kind: credential.kind, headers: await this.#headersOf(credential, request, signal) };
+    const headers = this.#headersOf(credential, request, signal);
+    return { kind: credential.kind, headers: headers instanceof Promise ? await headers : headers };
   }
 
   /**
@@ -73,23 +74,26 @@ export class Proof {
     return true;
   }
 
-  async #headersOf(
+  /** Nothing waits where nothing has to be read first: that is how most requests go. */
+  #headersOf(
     credential: Credential,
     request: Pick<WireRequest, 'name' | 'method' | 'path' | 'body'>,
     signal: AbortSignal | undefined,
-  ): Promise<Headers> {
+  ): Headers | Promise<Headers> {
     switch (credential.kind) {
       case 'signature': {
         assertSendable(request.name, credential.applicationKey, credential.consumerKey);
         const { method, path, body = '' } = request;
-        const timestamp = this.#clock.seconds ?? (await this.#clock.read(signal));
         const url = this.#options.endpoint.origin + path;
-        return signatureHeaders(credential, { method, url, body, timestamp });
+        const signed = (timestamp: number): Headers =>
+          signatureHeaders(credential, { method, url, body, timestamp });
+        const { seconds } = this.#clock;
+        return seconds === undefined ? this.#clock.read(signal).then(signed) : signed(seconds);
       }
       case 'token':
         return bearer(request.name, credential.accessToken);
       case 'serviceAccount':
-        return bearer(request.name, await this.#tokens.get(credential, signal));
+        return this.#tokens.get(credential, signal).then((token) => bearer(request.name, token));
       case 'none':
         return {};
     }
@@ -136,7 +140,7 @@ export class Proof {
     const wire: WireRequest = { name, origin, method: name.method, path, body: form };
     const startedAt = now();
     try {
-      const answer = await exchange(await dispatcher.get(), wire, headers, limits, signal);
+      const answer = await exchange(await dispatcher.get(), wire, wireHeaders(headers, {}), limits, signal);
       log.ended(name, { startedAt, answer });
       return answer;
     } catch (cause) {

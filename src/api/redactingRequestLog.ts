@@ -45,7 +45,8 @@ export class RedactingRequestLog {
   exchanged(
     name: RequestName,
     sent: {
-      readonly headers: Readonly<Record<string, string>>;
+      /** Later ones win. */
+      readonly headers: readonly Readonly<Record<string, string>>[];
       readonly body: string | undefined;
       readonly branch: 'v1' | 'v2' | undefined;
     },
@@ -60,7 +61,7 @@ export class RedactingRequestLog {
     log.trace({
       method: name.method,
       path: name.path,
-      requestHeaders: redactHeaders(sent.headers),
+      requestHeaders: redactHeaders(Object.assign({}, ...sent.headers) as Record<string, string>),
       requestBody: sent.body === undefined ? undefined : redact('request', sent.body),
       status: answer.status,
       responseHeaders: redactHeaders(answer.headers),

@@ -36,6 +36,18 @@ describe('a signed request', () => {
     );
   });
 
+  test('names the application of its credential once, whichever one a header of the request names', async () => {
+    const server = await serve(({ url }, response) =>
+      json(response, 200, url.endsWith('/time') ? now / 1_000 : {}),
+    );
+    const { client } = connect(server.origin, { as: signature });
+    await client.request(get('/a', { headers: { 'X-Ovh-Application': 'another', 'X-Own': 'kept' } }));
+    expect(server.arrived.at(-1)?.headers).toMatchObject({
+      'x-ovh-application': (signature as { applicationKey: string }).applicationKey,
+      'x-own': 'kept',
+    });
+  });
+
   test('asks for the time once, however many requests begin together', async () => {
     const server = await serve(({ url }, response) =>
       json(response, 200, url.endsWith('/time') ? now / 1_000 : {}),
