@@ -97,7 +97,7 @@ export class ApiClient implements Api {
       refuseReadOnly(this.account, request);
       prepared = this.#prepare(request);
     } catch (failure) {
-      return Promise.reject(failure);
+      return Promise.reject(failure instanceof Error ? failure : new Error(String(failure)));
     }
     return request.method === 'GET' ? this.#read(prepared) : this.#write(prepared);
   }
