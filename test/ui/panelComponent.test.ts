@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -35,6 +34,7 @@ import {
   waiting,
 } from '../support/panelHarness/sampleViews.js';
 import type { HostMessage, PanelView, TimelineRow } from '../../src/protocol.js';
+import { accessibilityFaults } from '../support/axe.js';
 
 let harness: PanelHarness;
 let panel: OpenPanel;
@@ -667,12 +667,7 @@ describe('a comparison of two documents', () => {
     expect(await page.locator('.side-heads').textContent()).toBe('Left:Right:');
     const context = await page.locator('.spec').getAttribute('data-vscode-context');
     expect(JSON.parse(context!)).toMatchObject({ isOfResource: false });
-    await page.evaluate(axe.source);
-    const findings = await page.evaluate(async () => {
-      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document);
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-    });
-    expect(findings).toEqual([]);
+    expect(await accessibilityFaults(page.mainFrame())).toEqual([]);
   });
 });
 
@@ -963,17 +958,12 @@ describe('for everybody', () => {
   it.each(THEMES)('no finding of axe in the theme %s', async (theme) => {
     const page = await open(inSync(), { theme });
     const picture = storyPictures(`panelComponent/${theme}`, page);
-    await page.evaluate(axe.source);
     for (const [name, view] of Object.entries(views)) {
       await panel.show(view);
       await picture(name.replaceAll(' ', '-'));
       const kinds = page.locator('.kind[aria-pressed=false]');
       while ((await kinds.count()) > 0) await kinds.first().click();
-      const findings = await page.evaluate(async () => {
-        const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document);
-        return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-      });
-      expect(findings, name).toEqual([]);
+      expect(await accessibilityFaults(page.mainFrame(), { theme }), name).toEqual([]);
     }
   });
 
@@ -1076,16 +1066,11 @@ describe('the page of several resources, and of no resource', () => {
     panel = await harness.open({ now: NOW, theme, width: 300 });
     const { page } = panel;
     const picture = storyPictures(`panelComponent/${theme}-several`, page);
-    await page.evaluate(axe.source);
     for (const message of [none, several]) {
       await panel.send(message);
       await page.getByRole('heading', { level: 1, name: /cluster|No resource/ }).waitFor();
       await picture(message.kind);
-      const findings = await page.evaluate(async () => {
-        const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document);
-        return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-      });
-      expect(findings, message.kind).toEqual([]);
+      expect(await accessibilityFaults(page.mainFrame(), { theme }), message.kind).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(300);
     }
   });

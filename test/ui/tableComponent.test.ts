@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { tableTexts } from '../../src/protocol/tableTexts.js';
 import {
@@ -18,6 +17,7 @@ import {
   type OpenWebview,
   type WebviewOptions,
 } from '../support/panelHarness/webviewHarness.js';
+import { accessibilityFaults } from '../support/axe.js';
 
 let harness: WebviewHarness;
 let webview: OpenWebview;
@@ -224,8 +224,6 @@ describe('a table in every theme', () => {
     await page.getByRole('button', { name: 'Columns', exact: true }).click();
     await page.getByRole('row').nth(3).getByRole('gridcell').nth(2).click();
     await storyPictures('tableComponent', page)(theme);
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    expect(await accessibilityFaults(page.mainFrame(), { theme })).toEqual([]);
   });
 });

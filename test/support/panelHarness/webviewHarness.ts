@@ -10,7 +10,7 @@ import themes from './themes.json' with { type: 'json' };
 
 /** The themes that VS Code ships for the four kinds of themes there are; colours as VS Code computes them. */
 export const THEMES = ['dark', 'light', 'highContrast', 'highContrastLight'] as const;
-type Theme = (typeof THEMES)[number];
+export type Theme = (typeof THEMES)[number];
 
 const ORIGIN = 'http://panel.test';
 const root = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
