@@ -160,6 +160,17 @@ describe('the manifest and the code', () => {
     ]);
   });
 
+  it('a draft has a Create button in its title', () => {
+    const shown = contributes.menus['editor/title']?.filter(
+      ({ when = '', group = '' }) =>
+        group.startsWith('navigation') && holds(when, { resourceScheme: 'ovhapi-new' }),
+    );
+    expect(shown?.map(({ command }) => command)).toContain('ovhApi.draft.create');
+    const [command] = contributes.commands.filter((one) => one.command === 'ovhApi.draft.create');
+    // Without an icon VS Code shows the title.
+    expect(command).not.toHaveProperty('icon');
+  });
+
   it('words of a request file are never proposed in it', () => {
     expect(contributes.configurationDefaults).toEqual({
       '[ovhapi-http]': { 'editor.wordBasedSuggestions': 'off' },

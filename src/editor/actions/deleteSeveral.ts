@@ -88,7 +88,10 @@ function confirms(
   const edited = doomed.filter(({ address }) => documents.isEdited(address));
   const lines = doomed
     .slice(0, LISTED)
-    .map(({ name, goesWith }) => [`• ${name}`, ...goesWith.map((one) => `    ${one}`)]);
+    .map(({ name, goesWith }) => [
+      `• ${name}`,
+      ...goesWith.map((one) => `    ${vscode.l10n.t('Deleted with it:')} ${one}`),
+    ]);
   const detail = [
     [...lines.flat(), ...(rest > 0 ? [vscode.l10n.t('… and {0} more', rest)] : [])].join('\n'),
     vscode.l10n.t('This can’t be undone.'),

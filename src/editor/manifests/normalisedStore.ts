@@ -6,7 +6,7 @@ import type { NormalisedField } from '../../resource/normalised.js';
 const KEY = 'ovhApi.normalised';
 
 /** More resources than a workspace's manifests name; of what is older a plan shows a difference again. */
-const LIMIT = 500;
+const LIMIT = 5_000;
 
 const stored = v.array(v.tuple([v.string(), v.array(v.string())]));
 

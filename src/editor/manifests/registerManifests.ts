@@ -89,7 +89,9 @@ export function registerManifests(options: ManifestsOptions): vscode.Disposable 
       await saveManifest(target, (account) => connections.get(account));
     }),
     register('ovhApi.manifests.plan', async (target?: vscode.Uri) => {
-      if (!plans.isApplying) await planFiles(await filesOf(target));
+      if (plans.isApplying) return;
+      const uris = await filesOf(target);
+      if (uris) await planFiles(uris);
     }),
     register('ovhApi.manifests.planAgain', async () => {
       if (!plans.isApplying) await planFiles(uniqueFiles(plans));

@@ -86,9 +86,11 @@ function secretsSentence({ left, referred }: SpecWithoutSecrets): string {
 
 /** The file that a resource's manifest is proposed to be, by the resource's name. */
 export function manifestFileName(displayName: string): string {
-  const name = displayName.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|-+$/g, '') || 'resource';
-  // Windows keeps these names for devices, with any ending.
-  const isDevice = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name);
+  const written = displayName.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+/, '');
+  // Systems take 255 bytes, and a character has up to four.
+  const name = /^.{0,55}/u.exec(written)?.[0].replace(/-+$/, '') || 'resource';
+  // Windows keeps these names for devices, with any ending, and takes small digits for digits.
+  const isDevice = /^(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³])(?:\.|$)/i.test(name);
   return `${isDevice ? `resource-${name}` : name}.ovhapi.yaml`;
 }
 

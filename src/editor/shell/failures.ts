@@ -87,7 +87,8 @@ export class Failures {
     const labels = new Map(actions.map((action) => [actionLabel(action), action]));
     const pressed = await showError(sentence, ...labels.keys());
     const action = pressed === undefined ? undefined : labels.get(pressed);
-    if (action !== undefined) this.#recent.forget(sentence);
+    // It is on the screen no more: what fails next is reported again, also within the span.
+    this.#recent.forget(sentence);
     switch (action) {
       case 'retry':
         retry?.();

@@ -19,7 +19,7 @@ export class RecentMessages {
     return true;
   }
 
-  /** The user acted on the message: the next failure of the same kind is news again. */
+  /** The user acted on the message or closed it: the next failure of the same kind is news again. */
   forget(message: string): void {
     this.#said.delete(message);
   }

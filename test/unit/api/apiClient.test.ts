@@ -9,6 +9,7 @@ import {
   ProtocolError,
   RequestError,
 } from '../../../src/api/errors.js';
+import { failureKind } from '../../../src/api/failureKind.js';
 import { sign } from '../../../src/api/signature.js';
 import { connect, deferred, failureOf, json, serve, signature } from './loopback.js';
 
@@ -209,6 +210,17 @@ describe('an answer', () => {
       attempts: 1,
     });
     expect(response.headers['x-many']).toBe('a, b');
+  });
+
+  test('of an account without credentials says so where it is refused, and that of another one doesn’t', async () => {
+    const server = await serve((_, response) => json(response, 401, { message: 'Log in' }));
+    const token = { kind: 'token', accessToken: 't' } as const;
+    const reasons = [undefined, token].map(async (as) => {
+      const { client } = connect(server.origin, as ? { as } : {});
+      const failure = failureKind(await failureOf(client.request(get('/a'))));
+      return failure.kind === 'credential' ? failure.reason : failure.kind;
+    });
+    expect(await Promise.all(reasons)).toEqual(['none', 'refused']);
   });
 
   test('of any status is given by send, and thrown by request', async () => {

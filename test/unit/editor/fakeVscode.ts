@@ -314,6 +314,9 @@ export const languages = {
   registerReferenceProvider: providerOf('reference'),
   registerRenameProvider: providerOf('rename'),
   registerCodeLensProvider: (): Disposable => new Disposable(() => undefined),
+  registerDocumentFormattingEditProvider: providerOf('formatting'),
+  registerDocumentSymbolProvider: providerOf('symbols'),
+  registerFoldingRangeProvider: providerOf('folding'),
   registerCodeActionsProvider: providerOf('codeActions'),
   createDiagnosticCollection: (): object => ({
     set: (uri: Uri, found: readonly Diagnostic[]) => {

@@ -99,8 +99,8 @@ describe('a template of a new resource', () => {
 
 describe('a draft of a new resource', () => {
   const properties = {
-    name: { type: 'string' },
-    size: { type: 'integer', minimum: 2 },
+    name: { type: 'string', example: 'web' },
+    size: { type: 'integer', minimum: 2, example: 4 },
     isShared: { type: 'boolean' },
     kind: { type: 'string', enum: ['SMALL', 'LARGE'] },
     only: { type: 'string', enum: ['ONE'] },

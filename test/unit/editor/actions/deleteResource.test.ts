@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApiRequest } from '../../../../src/api/api.js';
 import { ApiError } from '../../../../src/api/errors.js';
 import { deleteResource, type DeleteOptions } from '../../../../src/editor/actions/deleteResource.js';
+import type { Account } from '../../../../src/api/account.js';
 import type { WatchListener } from '../../../../src/resource/watch.js';
 import { fakeApi, type FakeAnswer } from '../../schema/fakeApi.js';
 import { clearScreen, screen, window } from '../fakeVscode.js';
@@ -18,6 +19,7 @@ describe('a deletion', () => {
   let collections: Item['collections'];
   let remove: object;
   let typed: string[];
+  let guards: Pick<Account, 'safeguards'>;
 
   const run = async (): Promise<void> => {
     const api = fakeApi((request) => answer(request));
@@ -30,7 +32,7 @@ describe('a deletion', () => {
       },
     });
     const connection = {
-      api,
+      api: { ...api, account: { ...api.account, ...guards } },
       schemas: {
         forPath: (path: string) =>
           Promise.resolve(
@@ -47,14 +49,14 @@ describe('a deletion', () => {
       openPanel: () => undefined,
       describe: String,
     };
-    await deleteResource(options as unknown as DeleteOptions, address);
     asked = api.asked;
+    await deleteResource(options as unknown as DeleteOptions, address);
   };
 
   beforeEach(() => {
     clearScreen();
     vi.restoreAllMocks();
-    [isEdited, asked, collections, remove, typed] = [false, [], [], operation, []];
+    [isEdited, asked, collections, remove, typed, guards] = [false, [], [], operation, [], {}];
     vi.spyOn(window, 'showInputBox').mockImplementation((({ placeHolder }: { placeHolder: string }) => {
       typed.push(placeHolder);
       return Promise.resolve(placeHolder);
@@ -109,6 +111,12 @@ describe('a deletion', () => {
     answer = (request) => (request.path.endsWith('/parts') ? { status: 403, body: {} } : answered(request));
     await run();
     expect(asked.map(({ method }) => method)).toContain('DELETE');
+  });
+
+  it('is refused for a read-only account before anything is read or asked', async () => {
+    guards = { safeguards: ['readOnly'] };
+    await expect(run()).rejects.toThrow('read-only');
+    expect([asked, screen.messages]).toEqual([[], []]);
   });
 
   it('is not requested without an answer, and its question mentions an edit that was not sent', async () => {

@@ -6,6 +6,8 @@ import { deleteSeveral } from '../../../../src/editor/actions/deleteSeveral.js';
 import type { ResourceAddress } from '../../../../src/resource/address.js';
 import type { WatchListener } from '../../../../src/resource/watch.js';
 import { fakeApi, type FakeAnswer } from '../../schema/fakeApi.js';
+import type { Account } from '../../../../src/api/account.js';
+import type { Item } from '../../../../src/schema/catalogue.js';
 import { itemKind } from '../explorer/items.js';
 import { clearScreen, screen, window, workspace } from '../fakeVscode.js';
 
@@ -24,14 +26,22 @@ describe('deleting several resources', () => {
   let typed: string | undefined;
   let asked: readonly ApiRequest[];
   let isDeletable: boolean;
+  let remove: object;
+  let collections: Item['collections'];
+  let guards: Pick<Account, 'safeguards'>;
 
   const run = async (...addresses: readonly ResourceAddress[]): Promise<void> => {
     const api = fakeApi((request) => answer(request));
     asked = api.asked;
     const item = itemKind({ path: '/things/{id}', name: 'thing', parameter: 'id' });
-    const kind = { ...item, read: operation, remove: isDeletable ? operation : undefined };
+    const kind = { ...item, read: operation, remove: isDeletable ? remove : undefined, collections };
+    const schemas = {
+      forPath: (path: string) =>
+        Promise.resolve(path.endsWith('/parts') ? { collection: collections[0] } : { item: kind }),
+    };
+    const cloud = { ...api, account: { ...api.account, ...guards } };
     const options = {
-      connections: { get: () => ({ api, schemas: { forPath: () => Promise.resolve({ item: kind }) } }) },
+      connections: { get: () => ({ api: cloud, schemas }) },
       watcher: {
         watch: (_: unknown, listener: WatchListener) => ({
           setVisible: () => undefined,
@@ -53,7 +63,7 @@ describe('deleting several resources', () => {
   beforeEach(() => {
     clearScreen();
     vi.restoreAllMocks();
-    [typed, isDeletable] = ['delete 2', true];
+    [typed, isDeletable, remove, collections, guards] = ['delete 2', true, operation, [], {}];
     vi.spyOn(window, 'showInputBox').mockImplementation((() => Promise.resolve(typed)) as never);
     screen.press = (_, buttons) => buttons.find((one) => one === 'Delete');
     answer = ({ method, path }) =>
@@ -73,9 +83,35 @@ describe('deleting several resources', () => {
   it('deletes nothing where something else was typed, or one of them can’t be deleted', async () => {
     typed = 'delete 3';
     await run(at('1'), at('2'));
+    expect(deleted()).toEqual([]);
     [typed, isDeletable] = ['delete 2', false];
     await run(at('1'), at('2'));
     expect(deleted()).toEqual([]);
+  });
+
+  it('lists what goes with each, and sends the checksum of what was listed', async () => {
+    remove = { ...operation, parameters: [{ name: 'checksum', in: 'query' }] } as never;
+    const item = itemKind({ path: '/things/{id}/parts/{part}', name: 'part', parameter: 'part' });
+    collections = [{ path: '/things/{id}/parts', name: 'parts', list: operation, item }] as never;
+    collections = collections.map((list) => ({ ...list, create: operation as never }));
+    answer = ({ method, path }) => {
+      if (method !== 'GET') return { body: {} };
+      return path.endsWith('/parts')
+        ? { body: [{ id: 'a' }] }
+        : { body: { name: path, checksum: `c${path}` } };
+    };
+    await run(at('1'), at('2'));
+    expect(screen.messages[0]?.detail).toContain(
+      '• /things/1\n    Deleted with it: parts: a\n• /things/2\n    Deleted with it: parts: a\n',
+    );
+    const queries = asked.filter(({ method }) => method === 'DELETE').map(({ query }) => query);
+    expect(queries).toEqual([{ checksum: 'c/things/1' }, { checksum: 'c/things/2' }]);
+  });
+
+  it('is refused for a read-only account before anything is read or asked', async () => {
+    guards = { safeguards: ['readOnly'] };
+    await expect(run(at('1'), at('2'))).rejects.toThrow('read-only');
+    expect([asked, screen.messages]).toEqual([[], []]);
   });
 
   it('continues after a failure, and says which failed and why', async () => {

@@ -4,6 +4,7 @@ import { FakeMemento } from '../fakeContext.js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { NetworkError } from '../../../../src/api/errors.js';
 import { addressOf } from '../../../../src/resource/address.js';
+import { normalisedFields } from '../../../../src/resource/normalised.js';
 import { readCatalogue } from '../../../../src/schema/readCatalogue.js';
 import { document, envelopeModels, listOf, model, operation } from '../../schema/documents.js';
 import { fakeApi, type FakeAnswer } from '../../schema/fakeApi.js';
@@ -80,7 +81,10 @@ interface Cloud {
   readonly checkVisible: () => void;
 }
 
-function open(answer: (path: string) => FakeAnswer = () => ({ body: old })): Cloud {
+function open(
+  answer: (path: string) => FakeAnswer = () => ({ body: old }),
+  normalised = new NormalisedStore(new FakeMemento()),
+): Cloud {
   let running = 0;
   let busiest = 0;
   const cloud = fakeApi(({ path }) => answer(path));
@@ -98,7 +102,7 @@ function open(answer: (path: string) => FakeAnswer = () => ({ body: old })): Clo
   const writes = new EventEmitter<object>();
   const connections = { active: () => connection, onDidChangeAnswers: silent, onDidWrite: writes.event };
   const drift = new Drift({
-    normalised: new NormalisedStore(new FakeMemento()),
+    normalised,
     ignored: new IgnoredDifferences(),
     ...trustedConnection(connections as never),
     extensionUri: Uri.from({ scheme: 'file', path: '/' }) as never,
@@ -145,6 +149,30 @@ test('nothing is sent for an open manifest before the workspace is trusted, and 
     expect(marks('a')).toHaveLength(3);
   }, PATIENCE);
   expect(cloud.asked()).toHaveLength(3);
+});
+
+test('a manifest for another endpoint is compared with nothing', async () => {
+  const own = 'kind: /s/thing\nid: own\nspec: {name: new}\n';
+  screen.visible = [
+    shownFile('e', `endpoint: ovh-ca\nkind: /s/thing\nid: far\nspec: {name: new}\n---\n${own}`),
+  ];
+  const cloud = open();
+  await vi.waitFor(() => {
+    expect(marks('e')).toHaveLength(1);
+  }, PATIENCE);
+  expect(cloud.asked()).toEqual(['/s/thing/own']);
+});
+
+test('what the API is known to make something else of is no difference', async () => {
+  const normalised = new NormalisedStore(new FakeMemento());
+  const asked = normalisedFields({ name: 'new' }, { name: 'old' }, { asked: [], isSecret: () => false });
+  normalised.keep(addressOf('me', '/s/thing/n0'), asked);
+  screen.visible = [shown('n', 2)];
+  open(undefined, normalised);
+  await vi.waitFor(() => {
+    const found = screen.diagnostics.get('file:/w/n.ovhapi.yaml') ?? [];
+    expect(found.map(({ range }) => range.start.line)).toEqual([6]);
+  }, PATIENCE);
 });
 
 test('the field that differs is marked, not the manifest as a whole', async () => {

@@ -9,16 +9,16 @@ beforeEach(clearScreen);
 it('a plan of one file says which one, and a plan of the workspace says of how many', async () => {
   screen.found = [file('b'), file('a')];
   const one = await filesOf(file('b') as never);
-  expect([one, filesText(one)]).toEqual([[file('b')], 'w/b.ovhapi.yaml']);
+  expect([one, filesText(one ?? [])]).toEqual([[file('b')], 'w/b.ovhapi.yaml']);
   const all = await filesOf(undefined);
-  expect([all, filesText(all)]).toEqual([[file('a'), file('b')], 'all files: 2']);
+  expect([all, filesText(all ?? [])]).toEqual([[file('a'), file('b')], 'all files: 2']);
   expect(screen.messages).toEqual([]);
 });
 
-it('a workspace of more than 500 manifest files is planned in part, and a message says so', async () => {
+it('a workspace of more than 500 manifest files is planned whole, or not at all, as a question decides', async () => {
   screen.found = Array.from({ length: 600 }, (_, index) => file(String(index)));
-  expect(await filesOf(undefined)).toHaveLength(500);
-  expect(screen.messages).toMatchObject([
-    { severity: 'warning', text: expect.stringMatching(/more than 500 manifest files\. Only 500/) as string },
-  ]);
+  expect(await filesOf(undefined)).toBeUndefined();
+  expect(screen.messages).toMatchObject([{ text: 'Plan all 600 manifest files of the workspace?' }]);
+  screen.press = (_, buttons) => buttons.find((one) => one === 'Plan 600 Files');
+  expect(await filesOf(undefined)).toHaveLength(600);
 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Endpoint } from '../../../../src/api/account.js';
 import { fakeApi } from '../../schema/fakeApi.js';
 import { clearScreen, screen, Uri } from '../fakeVscode.js';
 
@@ -14,6 +15,8 @@ describe('the file of a manifest', () => {
     ['con', 'resource-con.ovhapi.yaml'],
     ['COM1.eu', 'resource-COM1.eu.ovhapi.yaml'],
     ['console', 'console.ovhapi.yaml'],
+    ['lpt²', 'resource-lpt².ovhapi.yaml'],
+    [`${'long '.repeat(60)}name`, `${'long-'.repeat(10)}long.ovhapi.yaml`],
   ])('of %j is called %s, which Windows takes, too', (name, file) => {
     expect(manifestFileName(name)).toBe(file);
   });
@@ -21,10 +24,12 @@ describe('the file of a manifest', () => {
 
 describe('saving a manifest to a file that is there already', () => {
   const file = Uri.from({ scheme: 'file', path: '/w/all.ovhapi.yaml' });
+  let region: Endpoint | undefined;
   const save = async (targetSpec: object = { name: 'web' }): Promise<void> => {
     screen.saveTo = file;
     screen.folders = ['/w'];
-    const api = fakeApi(() => ({ body: JSON.stringify({ id: 'x', targetSpec }) }));
+    const cloud = fakeApi(() => ({ body: JSON.stringify({ id: 'x', targetSpec }) }));
+    const api = { ...cloud, account: { ...cloud.account, ...(region && { endpoint: region }) } };
     const schemas = { forPath: () => Promise.resolve({ item: undefined }) };
     const connection = { account: api.account, api, schemas };
     const address = { account: api.account.id, segments: ['s', 'thing', 'x'] };
@@ -36,6 +41,15 @@ describe('saving a manifest to a file that is there already', () => {
     screen.files.set(file.toString(), new TextEncoder().encode('kind: /s/other\nspec: {}\n'));
     await save();
     expect(written()).toMatch(/^kind: \/s\/other\nspec: \{\}\n---\nkind: \/s\/thing\nid: x\n/);
+  });
+
+  it('names the region of the account in it', async () => {
+    region = { name: 'ovh-ca', origin: 'https://ca.api.ovh.com', tokenUrl: 'https://ca.ovh.com/token' };
+    await save();
+    expect(written()).toContain('endpoint: ovh-ca\n');
+    region = undefined;
+    await save();
+    expect(written().split('---')[1]).not.toContain('endpoint');
   });
 
   it('leaves secrets out of it, and says so', async () => {

@@ -43,6 +43,18 @@ it('the form that was chosen last comes first, and the message about the copy na
   expect(offered.map(([first]) => first)).toEqual(['curl', 'Go, go-ovh (last used)']);
 });
 
+it.each([
+  ['signature', 'X-Ovh-Signature'],
+  ['serviceAccount', 'Bearer $OVH_ACCESS_TOKEN'],
+  ['token', 'Bearer $OVH_ACCESS_TOKEN'],
+  ['none', undefined],
+] as const)('as curl it proves itself as an account of the kind %s does', async (credential, proof) => {
+  choose('curl');
+  await new RequestCopies(memory as never).copy([{ request, account: { ...testAccount, credential } }]);
+  const proofs = ['X-Ovh-Signature', 'Bearer $OVH_ACCESS_TOKEN'];
+  expect(proofs.filter((one) => screen.clipboard.includes(one))).toEqual(proof ? [proof] : []);
+});
+
 it('nothing is copied or remembered when nothing is chosen', async () => {
   choose(undefined);
   screen.clipboard = 'before';

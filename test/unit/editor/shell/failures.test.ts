@@ -132,6 +132,13 @@ describe('a report', () => {
     expect(texts()).toHaveLength(3);
   });
 
+  test('is shown again for what fails once its message was closed', async () => {
+    failures.report(refusal(404));
+    await settled();
+    failures.report(refusal(404));
+    expect(texts()).toHaveLength(2);
+  });
+
   test('offers to retry only what can be retried', () => {
     failures.report(refusal(502));
     failures.report(refusal(503), { retry: () => undefined });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Account } from '../../../../../src/api/account.js';
 import { readCopy } from '../../../../../src/editor/spec/create/duplicate.js';
 import { TooLargeAtOnce } from '../../../../../src/resource/jsonTree.js';
 import { findByPath } from '../../../../../src/schema/findByPath.js';
@@ -12,6 +13,8 @@ const thing = {
   properties: {
     id: { ...text, readOnly: true },
     createdAt: { ...text, readOnly: true },
+    // Not marked as the API's own: only the path says that it identifies a thing.
+    code: text,
     ...{ name: text, region: text, password: text, note: { ...text, nullable: true } },
     parts: {
       type: 'array',
@@ -21,17 +24,22 @@ const thing = {
 };
 const update = { type: 'object', properties: { name: text, note: text } };
 
-async function copyOf(body: object, canCreate = true): Promise<unknown> {
+async function copyOf(
+  body: object,
+  canCreate = true,
+  guards: Pick<Account, 'safeguards'> = {},
+): Promise<unknown> {
   const api = document({
     '/s/thing': {
       get: operation({ answer: listOf(thing) }),
       ...(canCreate && { post: operation({ body: thing }) }),
     },
-    '/s/thing/{id}': { get: operation({ answer: thing }), put: operation({ body: update }) },
+    '/s/thing/{code}': { get: operation({ answer: thing }), put: operation({ body: update }) },
   });
   const catalogue = readCatalogue('/s', api);
+  const cloud = fakeApi(() => ({ body }));
   const connection = {
-    api: fakeApi(() => ({ body })),
+    api: { ...cloud, account: { ...cloud.account, ...guards } },
     schemas: { forPath: (path: string) => Promise.resolve(findByPath(catalogue, path)) },
   };
   return readCopy(connection as never, { account: 'me', segments: ['s', 'thing', '1'] });
@@ -40,7 +48,15 @@ async function copyOf(body: object, canCreate = true): Promise<unknown> {
 describe('a copy of a resource', () => {
   it('has what its creation takes, without identifiers, secrets and what only the API sets, and another name', async () => {
     const body = {
-      ...{ id: '1', createdAt: 'today', name: 'web', region: 'GRA', password: 'canary', note: null },
+      ...{
+        id: '1',
+        code: 'T1',
+        createdAt: 'today',
+        name: 'web',
+        region: 'GRA',
+        password: 'canary',
+        note: null,
+      },
       parts: [{ token: 'canary', size: 3 }],
     };
     expect(await copyOf(body)).toEqual({
@@ -52,6 +68,10 @@ describe('a copy of a resource', () => {
   it('is refused where the draft would hold up everybody else', async () => {
     const body = { name: 'web', parts: Array.from({ length: 11_000 }, (_, size) => ({ size })) };
     await expect(copyOf(body)).rejects.toThrow(TooLargeAtOnce);
+  });
+
+  it('is refused for a read-only account before anything is read', async () => {
+    await expect(copyOf({ id: '1' }, true, { safeguards: ['readOnly'] })).rejects.toThrow('read-only');
   });
 
   it('is refused where nothing can be created', async () => {

@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Account } from '../../../../src/api/account.js';
+import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWork.js';
+import {
+  registerManifests,
+  type ManifestsOptions,
+} from '../../../../src/editor/manifests/registerManifests.js';
+import { IgnoredDifferences } from '../../../../src/editor/shell/ignoredDifferences.js';
+import { readCatalogue } from '../../../../src/schema/readCatalogue.js';
+import { document, envelopeModels, listOf, model, operation } from '../../schema/documents.js';
+import { fakeApi } from '../../schema/fakeApi.js';
+import { FakeMemento, NO_FILE } from '../fakeContext.js';
+import { clearScreen, Disposable, EventEmitter, screen, Uri, window } from '../fakeVscode.js';
+import { readingWatcher } from '../readingWatcher.js';
+
+const api = document(
+  {
+    '/s/thing': { get: operation({ answer: listOf(model('thing.Thing')) }) },
+    '/s/thing/{id}': {
+      get: operation({ answer: model('thing.Thing') }),
+      put: operation({
+        body: { type: 'object', properties: { targetSpec: model('thing.Spec') } },
+        answer: model('thing.Thing'),
+      }),
+    },
+  },
+  envelopeModels,
+);
+const section = { section: '/s', version: '1.0', document: api, catalogue: readCatalogue('/s', api) };
+const file = Uri.from({ scheme: 'file', path: '/w/one.ovhapi.yaml' });
+const MANIFEST = 'kind: /s/thing\nid: a\nspec: {name: new}\n';
+
+describe('the commands of manifests', () => {
+  let guards: Pick<Account, 'safeguards'>;
+  let asked: readonly { readonly method: string }[];
+  let failures: unknown[];
+  let view: Disposable & { description?: string };
+  let registered: { dispose(): void };
+  const run = (command: string, ...args: readonly unknown[]): unknown =>
+    screen.commands.get(command)?.(...args);
+  const plan = (text: string): unknown => {
+    screen.documents.set(file.toString(), text);
+    return run('ovhApi.manifests.plan', file);
+  };
+  const sent = (): readonly string[] => asked.map(({ method }) => method).filter((one) => one !== 'GET');
+
+  beforeEach(() => {
+    clearScreen();
+    vi.restoreAllMocks();
+    [guards, failures] = [{}, []];
+    view = Object.assign(new Disposable(() => undefined), {});
+    vi.spyOn(window, 'createTreeView').mockReturnValue(view);
+    const cloud = fakeApi(() => ({ body: JSON.stringify({ id: 'a', targetSpec: { name: 'old' } }) }));
+    asked = cloud.asked;
+    const connection = {
+      get account() {
+        return { ...cloud.account, ...guards };
+      },
+      get api() {
+        return { ...cloud, account: { ...cloud.account, ...guards } };
+      },
+      schemas: { forPath: () => Promise.resolve({ section }) },
+    };
+    const silent = new EventEmitter<never>().event;
+    const connections = {
+      active: () => connection,
+      get: () => connection,
+      ...{
+        onDidChangeReading: silent,
+        onDidChangeAnswers: silent,
+        onDidWrite: silent,
+        onDidChangeAccount: silent,
+        onDidChangeVersion: silent,
+      },
+    };
+    const watcher = readingWatcher(() => cloud, section.catalogue.collections[0]!.item!);
+    const unfinished = new UnfinishedWork(NO_FILE, () => undefined);
+    registered = registerManifests({
+      ...{ connections, unfinished, watcher, workspaceState: new FakeMemento() },
+      versions: { known: () => [] },
+      extensionUri: Uri.from({ scheme: 'file', path: '/' }),
+      ignored: new IgnoredDifferences(),
+      ...{ note: String, onSecrets: () => undefined },
+      reportFailure: (failure: unknown) => failures.push(failure),
+    } as unknown as ManifestsOptions);
+  });
+  afterEach(() => registered.dispose());
+
+  it('say beside the view’s title which file they planned', async () => {
+    await plan(MANIFEST);
+    expect(view.description).toBe('w/one.ovhapi.yaml');
+    await run('ovhApi.manifests.clearPlan');
+    expect(view.description).toBe('');
+  });
+
+  it('ask about another endpoint with the focus on the button that plans nothing', async () => {
+    await plan(`endpoint: ovh-ca\n${MANIFEST}`);
+    expect(screen.messages).toMatchObject([
+      { text: expect.stringContaining('for another endpoint: ovh-ca') as string },
+    ]);
+    expect(screen.messages[0]?.buttons[0]).toBe('Don’t Plan');
+    expect([asked, view.description]).toEqual([[], '']);
+  });
+
+  it('apply nothing of a read-only account, and ask nothing before they say so', async () => {
+    guards = { safeguards: ['readOnly'] };
+    await plan(MANIFEST);
+    screen.messages = [];
+    await run('ovhApi.manifests.apply');
+    expect([failures, screen.messages, sent()]).toMatchObject([[{ reason: 'readOnly' }], [], []]);
+  });
+
+  it('apply nothing with known schema errors, and ask nothing before they say so', async () => {
+    await plan('kind: /s/thing\nid: a\nspec: {name: new, size: many}\n');
+    screen.messages = [];
+    await run('ovhApi.manifests.apply');
+    expect(screen.messages).toMatchObject([
+      { severity: 'error', text: expect.stringContaining('w/one.ovhapi.yaml:3:') as string },
+    ]);
+    expect(sent()).toEqual([]);
+  });
+});
