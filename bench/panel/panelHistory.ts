@@ -54,7 +54,10 @@ async function measured({ page, close }: OpenPanel, browser: CDPSession): Promis
     ...{ page, close, run },
     show: async (view) => {
       // It gets there first: to bring it from here costs more than to show it.
-      await page.evaluate((message) => Object.assign(window, { message }), { kind: 'view', view });
+      await page.evaluate(
+        (message) => Object.assign(window, { message }),
+        JSON.stringify({ kind: 'view', view }),
+      );
       return run('window.postMessage(window.message)');
     },
   };

@@ -16,20 +16,16 @@ export const FIELD_KINDS = [
 ];
 export type FieldKind = (typeof FIELD_KINDS)[number];
 
+const KINDS_BY_CHANGE: Readonly<Record<DiffRow['change'], readonly FieldKind[]>> = {
+  ...{ added: ['pending'], removed: ['pending'], changed: ['pending'], same: [] },
+  ...{ actual: ['actual'], unreported: ['unreported'], different: ['different'] },
+};
+
 /** What a field is; nothing where spec and state agree and nothing more is to be said of it. */
-export function kindsOf({ change, marks = [] }: DiffRow): readonly FieldKind[] {
-  switch (change) {
-    case 'added':
-    case 'removed':
-    case 'changed':
-      return marks.includes('ignored') ? marks : ['pending', ...marks];
-    case 'same':
-      return marks;
-    case 'actual':
-    case 'unreported':
-    case 'different':
-      return [change, ...marks];
-  }
+export function kindsOf({ change, marks }: DiffRow): readonly FieldKind[] {
+  const kinds = KINDS_BY_CHANGE[change];
+  if (!marks) return kinds;
+  return kinds.includes('pending') && marks.includes('ignored') ? marks : [...kinds, ...marks];
 }
 
 /** Whether a field is shown though not all fields are requested. */

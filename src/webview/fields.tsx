@@ -35,7 +35,11 @@ export function Fields({ spec, look, place, post }: FieldsProps): VNode {
   const showsAll = look.allFields || kind === 'plain';
   const sides = useMemo(() => (look.sideBySide ? sidesOf(spec) : undefined), [spec, look.sideBySide]);
   const holding = useMemo(() => groupsHolding(groups, text), [groups, text]);
-  const [present, counts] = useMemo(() => [countKinds(groups), countKinds(holding)], [groups, holding]);
+  const present = useMemo(() => countKinds(groups), [groups]);
+  const counts = useMemo(
+    () => (holding === groups ? present : countKinds(holding)),
+    [groups, holding, present],
+  );
   const picked = useMemo(() => new Set([...kinds].filter((one) => present.has(one))), [kinds, present]);
   const items = useMemo(
     () => fieldItems(holding, { showsAll, kinds: picked, closed, whole }),

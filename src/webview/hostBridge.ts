@@ -36,7 +36,7 @@ export function connectHost<Sent, Heard, Kept>(
     },
     listen: (listener) => {
       const onMessage = (event: MessageEvent<unknown>): void => {
-        const message = parse.message(event.data);
+        const message = parse.message(valueOf(event.data));
         if (message) listener(message);
       };
       window.addEventListener('message', onMessage);
@@ -49,4 +49,13 @@ export function connectHost<Sent, Heard, Kept>(
       api.setState(state);
     },
   };
+}
+
+/** What a text of the host says; nothing for what isn't one, which is no message of ours. */
+function valueOf(data: unknown): unknown {
+  try {
+    return typeof data === 'string' ? JSON.parse(data) : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -157,7 +157,7 @@ function nextSizes<T>(
   for (let index = 0; index < first; index += 1) {
     const item = items[index] as T;
     heights[index] = heightOf(item);
-    ids[index] = replaced.get(keyOf(item)) ?? nextId++;
+    ids[index] = (replaced.size > 0 ? replaced.get(keyOf(item)) : undefined) ?? nextId++;
   }
   if (before) {
     heights.set(before.heights.subarray(from), first);

@@ -5,7 +5,7 @@ import type { ItemNode } from '../../resource/tree/nodes.js';
 import { addressKey, type ResourceAddress } from '../../resource/address.js';
 import type { Connections } from '../connections/connections.js';
 import type { ResourceTree } from '../explorer/resourceTree.js';
-import { loadPage, tabIcon } from '../shell/loadPage.js';
+import { loadPage, postToPage, tabIcon } from '../shell/loadPage.js';
 import { CollectionReading } from './collectionReading.js';
 import { collectionView, headKey, needsLook } from './collectionView.js';
 import { entryJson } from './copiedText.js';
@@ -20,7 +20,7 @@ export interface CollectionPanelOptions extends Pick<
   'extensionUri' | 'watcher' | 'describe' | 'describeFailure' | 'log'
 > {
   readonly tree: Pick<ResourceTree, 'loadedUnder' | 'onDidList' | 'open'>;
-  readonly connections: Pick<Connections, 'active' | 'onDidRename' | 'onDidWrite'>;
+  readonly connections: Pick<Connections, 'active' | 'onDidChangeActive' | 'onDidRename' | 'onDidWrite'>;
   readonly openPanel: (address: ResourceAddress) => void;
 }
 
@@ -85,6 +85,9 @@ export class CollectionPanel implements vscode.Disposable {
         this.#reading.readWritten(
           resources.filter((one) => loaded.has(addressKey(one)) || this.#reading.stateOf(one)),
         );
+      }),
+      options.connections.onDidChangeActive(() => {
+        void this.#restored?.read();
       }),
       options.connections.onDidRename(({ account }) => {
         if (account === this.#account) this.#drawSoon();
@@ -170,7 +173,7 @@ export class CollectionPanel implements vscode.Disposable {
   }
 
   #post(message: HostMessage): void {
-    void this.#panel.webview.postMessage(message);
+    postToPage(this.#panel.webview, message);
   }
 
   #forgetPage(): void {

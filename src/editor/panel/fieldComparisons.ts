@@ -8,7 +8,7 @@ import type { Item } from '../../schema/catalogue.js';
 import { parsePanelMessage, type HostMessage, type PanelMessage } from '../../protocol.js';
 import { panelTexts } from '../../protocol/panelTexts.js';
 import { SCHEME } from '../shell/documentUri.js';
-import { loadPage } from '../shell/loadPage.js';
+import { loadPage, postToPage } from '../shell/loadPage.js';
 import { tooLargeToCompare } from '../shell/problemSentences.js';
 import { asJson, formatOf } from '../shell/specFormat.js';
 import { comparingFields, comparisonView } from './comparisonView.js';
@@ -188,7 +188,7 @@ class FieldComparison implements FieldHost, vscode.Disposable {
   }
 
   #send(message: HostMessage): void {
-    void this.#panel.webview.postMessage(message);
+    postToPage(this.#panel.webview, message);
   }
 }
 

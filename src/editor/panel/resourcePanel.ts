@@ -4,6 +4,7 @@ import type { HostMessage, PanelMessage, PanelView, TimelineView } from '../../p
 import { addressKey, sameAddress, type ResourceAddress } from '../../resource/address.js';
 import type { Watch } from '../../resource/watch.js';
 import { panelTexts } from '../../protocol/panelTexts.js';
+import { postToPage } from '../shell/loadPage.js';
 import { fieldOf, type ChangesForm, type FieldPart } from './copiedText.js';
 import { HiddenTasks } from './hiddenTasks.js';
 import { FollowedEdit } from './followedEdit.js';
@@ -260,7 +261,7 @@ export class ResourcePanel implements vscode.Disposable {
   }
 
   #post(message: HostMessage): void {
-    if (this.#isReady) void this.#frame.webview.postMessage(message);
+    if (this.#isReady) postToPage(this.#frame.webview, message);
   }
 
   #act(message: PanelMessage): void {

@@ -3,7 +3,7 @@ import { panelTexts } from '../../protocol/panelTexts.js';
 import { parsePanelMessage, type HostMessage } from '../../protocol.js';
 import { addressKey, sameAddress, type ResourceAddress } from '../../resource/address.js';
 import { displayLine } from '../../resource/displayText.js';
-import { loadPage } from '../shell/loadPage.js';
+import { loadPage, postToPage } from '../shell/loadPage.js';
 import { viewFrame } from './panelFrame.js';
 import { addressOfPlace, type ResourcePanels } from './resourcePanels.js';
 
@@ -130,7 +130,11 @@ export class SelectedView implements vscode.WebviewViewProvider, vscode.Disposab
 
   #showEmpty(): void {
     if (!this.#isPageThere) return;
-    const post = (message: HostMessage): void => void this.#view?.webview.postMessage(message);
+    const webview = this.#view?.webview;
+    if (!webview) return;
+    const post = (message: HostMessage): void => {
+      postToPage(webview, message);
+    };
     post({ kind: 'texts', locale: vscode.env.language, texts: panelTexts(vscode.l10n) });
     post({
       kind: 'empty',

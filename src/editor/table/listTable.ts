@@ -17,7 +17,7 @@ import { firstView } from '../../resource/tree/nodes.js';
 import { shownOperations } from '../explorer/shownOperations.js';
 import { guardedAccountText } from '../shell/accountText.js';
 import { displayLine } from '../../resource/displayText.js';
-import { loadPage } from '../shell/loadPage.js';
+import { loadPage, postToPage } from '../shell/loadPage.js';
 import { openedUri } from '../spec/document/openedUri.js';
 import { preferredFormat } from '../spec/document/preferredFormat.js';
 import { ListRows } from './listRows.js';
@@ -280,6 +280,6 @@ export class ListTable implements vscode.Disposable {
   }
 
   #post(message: TableHostMessage): void {
-    if (this.#isReady) void this.#panel.webview.postMessage(message);
+    if (this.#isReady) postToPage(this.#panel.webview, message);
   }
 }

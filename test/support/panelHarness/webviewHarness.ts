@@ -36,7 +36,7 @@ export interface WebviewOptions {
 /** A webview in a real browser, in the page and under the policy that VS Code shows it with. */
 export interface OpenWebview {
   readonly page: Page;
-  /** Sends a message as the extension host would. */
+  /** Sends a message as the extension host would: as text. */
   send(message: unknown): Promise<void>;
   /** What the page has sent and kept so far. */
   recorded(): Promise<{ readonly posted: readonly unknown[]; readonly state: unknown }>;
@@ -125,7 +125,7 @@ export class WebviewHarness {
           return new Promise((resolve) =>
             requestAnimationFrame(() => requestAnimationFrame(() => resolve())),
           );
-        }, message),
+        }, JSON.stringify(message)),
       recorded: () => page.evaluate(() => (window as unknown as Recording).recorded),
       close: async () => {
         if (ownPage) return page.context().close();

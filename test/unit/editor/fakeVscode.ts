@@ -180,8 +180,8 @@ export class FakePage {
       asWebviewUri: (uri: unknown): unknown => uri,
     },
     onDidReceiveMessage: this.#message.event,
-    postMessage: (message: { readonly kind: string }): Promise<boolean> => {
-      this.posted.push(message);
+    postMessage: (message: string): Promise<boolean> => {
+      this.posted.push(JSON.parse(message) as { readonly kind: string });
       return Promise.resolve(true);
     },
   };

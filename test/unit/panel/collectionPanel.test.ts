@@ -25,7 +25,7 @@ const { window, FakePanel } = vi.hoisted(() => {
     readonly webview = {
       ...{ options: {}, html: '', cspSource: 'https://files.test' },
       asWebviewUri: (uri: unknown) => uri,
-      postMessage: async (message: unknown) => this.posted.push(message),
+      postMessage: async (message: string) => this.posted.push(JSON.parse(message)),
       onDidReceiveMessage: (handler: Handler) => {
         this.#onMessage = handler;
         return { dispose: () => undefined };
@@ -123,6 +123,7 @@ function setUp(...items: ItemNode[]) {
       : { section: { catalogue: {} }, item: kind };
   };
   let list: () => void = () => undefined;
+  let becomeActive: () => void = () => undefined;
   let show: (node: TreeNode) => void = () => undefined;
   const registered = registerCollectionPanels(
     {
@@ -130,6 +131,10 @@ function setUp(...items: ItemNode[]) {
       connections: {
         active: () => ({ account: { id: cloud.account }, schemas: { forPath } }) as never,
         onDidWrite: () => ({ dispose: () => undefined }),
+        onDidChangeActive: (listener) => {
+          becomeActive = () => void listener();
+          return { dispose: () => undefined };
+        },
         onDidRename: () => ({ dispose: () => undefined }),
       },
       tree: {
@@ -186,6 +191,10 @@ function setUp(...items: ItemNode[]) {
     },
     open: () => {
       show(row);
+    },
+    changeActive: (account: string) => {
+      cloud.account = account;
+      becomeActive();
     },
     list: () => {
       list();
@@ -325,11 +334,17 @@ describe('the timeline of several resources', () => {
     expect(keys(views().at(-1))[1]).toEqual([headKey(at('busy'))]);
   });
 
-  it('waits with its lists for its own account', async () => {
-    const { bringBack, cloud, paths, views } = setUp();
+  it('waits with its lists for its own account, and reads them once that is active', async () => {
+    const { bringBack, cloud, changeActive, listed, paths, views } = setUp();
     cloud.account = 'another';
+    listed.set('me/s/thing/', [item('busy', 'UPDATING')]);
     await bringBack({ place: 'me/s/thing/', lists: ['me/s/thing/'], allFields: false, scrollTop: 0 });
     expect([paths, views().at(-1)?.lists]).toEqual([[], ['me/s/thing/']]);
+    expect(views().at(-1)?.timeline.empty.title).toBe('No resources are loaded.');
+    changeActive('me');
+    await vi.runAllTimersAsync();
+    expect(paths).toEqual(['/s/thing']);
+    expect(keys(views().at(-1))[1]).toEqual([headKey(at('busy'))]);
   });
 
   it.each([undefined, {}, { place: '', allFields: false, scrollTop: 0 }])(

@@ -71,7 +71,7 @@ vi.mock('vscode', () => {
           active: true,
           webview: {
             ...{ options: {}, html: '', cspSource: '', asWebviewUri: (uri: unknown) => uri },
-            postMessage: async (message: unknown) => posted.push(message),
+            postMessage: async (message: string) => posted.push(JSON.parse(message)),
             onDidReceiveMessage: (listener: typeof onMessage) => {
               onMessage = listener;
               return { dispose: () => undefined };

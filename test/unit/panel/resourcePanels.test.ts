@@ -39,7 +39,7 @@ const { window, FakePanel } = vi.hoisted(() => {
       html: '',
       cspSource: 'https://files.test',
       asWebviewUri: (uri: unknown) => uri,
-      postMessage: async (message: { kind: string }) => this.posted.push(message),
+      postMessage: async (message: string) => this.posted.push(JSON.parse(message) as { kind: string }),
       onDidReceiveMessage: (handler: Handler) => {
         this.#onMessage = handler;
         return { dispose: () => undefined };
@@ -554,7 +554,7 @@ describe('panels', () => {
       '  - Step {0}: {1}',
       '  - No \\[room\\]\\(https\\:\\/\\/evil\\.test\\) \\# at all',
       '',
-      '{0} more entries aren’t in this copy.',
+      'Entries that aren’t in this copy: {0}',
       '',
     ]);
     shown().send({ kind: 'copySvg', svg: '<svg></svg>' });

@@ -4,7 +4,10 @@ import { addressKey, type ResourceAddress } from '../../../src/resource/address.
 import { clearScreen, screen } from '../editor/fakeVscode.js';
 
 vi.mock('vscode', () => import('../editor/fakeVscode.js'));
-vi.mock('../../../src/editor/shell/loadPage.js', () => ({ loadPage: () => undefined }));
+vi.mock('../../../src/editor/shell/loadPage.js', async (original) => ({
+  ...(await original<object>()),
+  loadPage: () => undefined,
+}));
 
 const thing = (id: string, account = 'me'): ResourceAddress => ({ account, segments: ['s', 'thing', id] });
 
@@ -27,7 +30,7 @@ function open(kept = new Map<string, unknown>()) {
     description: '',
     webview: {
       onDidReceiveMessage: listen((listener) => (hear = listener)),
-      postMessage: (message: { kind: string }) => posted.push(message),
+      postMessage: (message: string) => posted.push(JSON.parse(message) as { kind: string }),
     },
     onDidChangeVisibility: listen((listener) => (change = listener)),
     onDidDispose: listen((listener) => (end = listener)),

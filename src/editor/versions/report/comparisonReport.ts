@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { parseReportMessage, type ReportHostMessage, type ReportMessage } from '../../../reportProtocol.js';
 import { changelogLine } from '../../../schema/comparison/changelog.js';
-import { loadPage } from '../../shell/loadPage.js';
+import { loadPage, postToPage } from '../../shell/loadPage.js';
 import { changesOf, type Comparison } from '../../../schema/comparison/comparison.js';
 import type { Definitions } from './definitions.js';
 import { exportText, type ExportFormat } from './reportExport.js';
@@ -86,7 +86,7 @@ export class ComparisonReport implements vscode.Disposable {
   }
 
   #post(message: ReportHostMessage): void {
-    if (this.#isReady) void this.#panel.webview.postMessage(message);
+    if (this.#isReady) postToPage(this.#panel.webview, message);
   }
 
   async #act(message: ReportMessage): Promise<void> {

@@ -34,9 +34,9 @@ class FakePanel {
   #read: (message: unknown) => void = () => undefined;
   readonly webview = {
     ...{ options: {}, html: '', cspSource: 'https://files.test', asWebviewUri: (uri: unknown) => uri },
-    postMessage: async (sent: unknown) => {
-      const message = parseTableHostMessage(structuredClone(sent));
-      if (!message) throw new Error(`malformed: ${JSON.stringify(sent)}`);
+    postMessage: async (sent: string) => {
+      const message = parseTableHostMessage(JSON.parse(sent));
+      if (!message) throw new Error(`malformed: ${sent}`);
       if (message.kind === 'head') this.shown.head = message.head;
       if (message.kind === 'state') this.shown.state = message.state;
       if (message.kind === 'row') this.shown.rows[message.at] = message.row;
