@@ -12,7 +12,7 @@ function textsIn(l10n: Localizer) {
     copied: l10n.t('Copied'),
     refresh: l10n.t('Refresh'),
     loaded: l10n.t('{0} loaded', '{0}'),
-    loadedAll: l10n.t('{0} rows', '{0}'),
+    loadedAll: l10n.t('Rows: {0}', '{0}'),
     shown: l10n.t('{0} of {1} loaded rows shown', '{0}', '{1}'),
     selected: l10n.t('{0} selected', '{0}'),
     loadMore: l10n.t('Load More'),

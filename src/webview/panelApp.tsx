@@ -27,7 +27,7 @@ import { TimeAxis } from './axis/timeAxis.js';
 import { useHistoryPicking } from './historyPicking.js';
 import { useMatches } from './scroller.js';
 import { withSent, type HistoryRows } from './historyRows.js';
-import { useWords, WordsContext, type Words } from './words.js';
+import { WordsContext, type Words } from './words.js';
 
 type PanelHost = HostBridge<PanelMessage, HostMessage, PanelState>;
 
@@ -217,12 +217,11 @@ function Page({ view, rows, drafts, host, look, onLook, cursor }: PageProps): VN
   );
 }
 
+/** The header says in words that the resource is being read. */
 function Loading(): VNode {
-  const { texts } = useWords();
   return (
     <div class="loading">
       <div class="progress" aria-hidden="true" />
-      <p class="quiet">{texts.loading}</p>
     </div>
   );
 }

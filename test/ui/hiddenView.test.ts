@@ -132,7 +132,7 @@ describe('a tree that is hidden', () => {
     await tree.chooseFromMenu('cluster', 'Open As', 'Timeline of Loaded Resources');
     const panel = stage.workbench.resourcePanel();
     await expect.poll(() => panel.title.innerText()).toBe('cluster');
-    await panel.content.getByText('2 of 3 loaded resources are converging').first().waitFor();
+    await panel.content.getByText('converging, failed or waiting: 2 of 3').first().waitFor();
     for (const path of [inTree, inPanel])
       await panel.content
         .locator('.entry-resource', { hasText: names.get(path)! })
@@ -141,7 +141,7 @@ describe('a tree that is hidden', () => {
     await panel.waitFor('.entry-task');
     expect(await accessibilityFaults(await panel.frame())).toEqual([]);
     await picture('collection-dark');
-    await panel.content.getByRole('button', { name: 'Also read the 1' }).click();
+    await panel.content.getByRole('button', { name: 'Also Read Those' }).click();
     const frame = await panel.frame();
     const scroll = (to: number): Promise<void> => frame.evaluate((top) => window.scrollTo(0, top), to);
     // Only what can be seen is drawn, and the one that is up to date comes last.
@@ -156,6 +156,27 @@ describe('a tree that is hidden', () => {
     await scroll(0);
     await panel.content.getByRole('button', { name: names.get(inPanel)!, exact: true }).click();
     await stage.workbench.tab(new RegExp(`^${names.get(inPanel)!}`)).waitFor();
+    expect(stage.consoleErrors).toEqual([]);
+  });
+
+  it('has that timeline again after a reload, while the tree is hidden', async () => {
+    await stage.workbench.runCommand('View: Close All Editors');
+    await tree.chooseFromMenu('cluster', 'Open As', 'Timeline of Loaded Resources');
+    const summary = 'converging, failed or waiting: 2 of 3';
+    await stage.workbench.resourcePanel().content.getByText(summary).first().waitFor();
+    await stage.workbench.runCommand('View: Show Explorer');
+    await tree.pane.waitFor({ state: 'hidden' });
+    // The tab of the step before was kept together with a resource's.
+    await stage.workbench.waitUntilKept(
+      /^(?!.*ovhApi\.resource).*"editorpart\.state".*ovhApi\.collection.*cluster\b/m,
+    );
+    await stage.page.reload();
+    const panel = stage.workbench.resourcePanel();
+    await panel.content.getByText(summary).first().waitFor();
+    await panel.waitFor('.entry-task');
+    expect(await panel.title.innerText()).toBe('cluster');
+    await tree.pane.waitFor({ state: 'hidden' });
+    await picture('collection-after-reload');
     expect(stage.consoleErrors).toEqual([]);
   });
 });

@@ -150,7 +150,7 @@ describe('a long list', () => {
       .poll(() => table.getByRole('columnheader').allTextContents())
       .toEqual(expect.arrayContaining(['Name', 'Status']));
     await table.getByRole('button', { name: 'Load All' }).click();
-    await table.getByText(/^\d+ rows$/).waitFor();
+    await table.getByText(/^Rows: \d+$/).waitFor();
     await picture('table');
     expect(await tree.row(/Load more/).count()).toBe(1);
     await table.getByRole('searchbox', { name: 'Filter rows' }).fill('billing');

@@ -1051,12 +1051,12 @@ describe('the page of several resources, and of no resource', () => {
         lists: ['home/cluster/'],
         title: 'cluster',
         place: 'Home',
-        summary: '1 of 3 loaded resources are converging',
+        summary: 'Loaded resources that are converging, failed or waiting: 1 of 3',
       },
-      progress: { text: '1 of 2 resources read', done: 1, of: 2 },
+      progress: { text: 'Resources read: 1 of 2', done: 1, of: 2 },
       failure: 'Couldn’t read 1 of them: no network',
-      more: 'Not all resources are loaded: cluster has more.',
-      others: 'Also read the 1 that are up to date',
+      more: 'More resources can be loaded: cluster',
+      others: 'Also Read Those Up to Date (1)',
       timeline: historyOf([head, runningTask({ thread: 'resource a', beganAt: NOW.getTime(), place: 1 })]),
     },
   };
@@ -1078,7 +1078,7 @@ describe('the page of several resources, and of no resource', () => {
   it('leads to each resource, to more of them, and out of the reading', async () => {
     panel = await harness.open({ now: NOW });
     await panel.send(several);
-    for (const name of ['production-eu', 'Load All', 'Also read the 1', 'Stop'])
+    for (const name of ['production-eu', 'Load All', 'Also Read Those', 'Stop'])
       await panel.page.getByRole('button', { name, exact: name === 'production-eu' }).click();
     expect(await panel.keptState()).toMatchObject({ place: 'home/cluster/', lists: ['home/cluster/'] });
     expect((await panel.posted()).slice(1)).toEqual([

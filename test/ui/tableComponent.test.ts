@@ -72,7 +72,7 @@ describe('what a table shows', () => {
     expect(await page.getByRole('row').nth(2).getByRole('gridcell').allTextContents()).toEqual([
       ...['shop-1', 'ready', 'BHS5', '2', 'Jan 2, 2026, 1:00 AM'],
     ]);
-    expect(await page.getByText('2 rows').isVisible()).toBe(true);
+    expect(await page.getByText('Rows: 2').isVisible()).toBe(true);
   });
 
   it('draws only the rows in sight of 20,000, and the last one after Ctrl+End', async () => {

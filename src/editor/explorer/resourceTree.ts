@@ -268,7 +268,9 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   /** Reads the first page of a collection of the active account, as if its row had been opened. Rejects with what reading it throws. */
   async open(node: CollectionNode): Promise<void> {
     const connection = this.#options.connections.active();
-    if (connection?.account.id === node.address.account) await this.#members.rows(connection, node);
+    if (connection?.account.id !== node.address.account) return;
+    // Known from now on, whether or not the tree is visible.
+    this.#rows.noteListed(await this.#members.rows(connection, node), node);
   }
 
   /** What is loaded of a collection. */

@@ -1,5 +1,5 @@
 import type { l10n } from 'vscode';
-import type { CollectionView, TimelineRow } from '../../protocol.js';
+import type { CollectionView, TimelineRow, TimelineView } from '../../protocol.js';
 import { addressKey, type ResourceAddress } from '../../resource/address.js';
 import type { Condition } from '../../resource/condition.js';
 import { displayLine, displayText } from '../../resource/displayText.js';
@@ -63,35 +63,44 @@ export function collectionView(facts: CollectionFacts, l10n: Localizer, drawn: D
     title: displayLine(title),
     place: displayLine(place),
     summary: l10n.t(
-      '{0} of {1} loaded resources are converging, failed or waiting',
+      'Loaded resources that are converging, failed or waiting: {0} of {1}',
       shown.length,
       items.length,
     ),
     ...progressView(facts, l10n),
     ...failureView(facts, failures, l10n),
     ...(unfinished.length > 0 && {
-      more: l10n.t(
-        'Not all resources are loaded: {0} has more.',
-        unfinished.map((one) => displayLine(one)).join(', '),
-      ),
+      more: l10n.t('More resources can be loaded: {0}', unfinished.map((one) => displayLine(one)).join(', ')),
     }),
-    ...(left > 0 && !progress && { others: l10n.t('Also read the {0} that are up to date', left) }),
+    ...(left > 0 && !progress && { others: l10n.t('Also Read Those Up to Date ({0})', left) }),
     timeline: {
       ...timeline,
-      empty: {
-        title: l10n.t('Nothing is converging, failed or waiting.'),
-        hint: l10n.t('All loaded resources are up to date.'),
-      },
+      empty: emptyText(items, l10n),
       rows: [...drawn.keep(groups.map((group) => headRow(group, facts, l10n))), ...timeline.rows],
     },
   };
 }
 
+function emptyText(items: CollectionFacts['items'], l10n: Localizer): TimelineView['empty'] {
+  if (items.length === 0) {
+    return {
+      title: l10n.t('No resources are loaded.'),
+      hint: l10n.t('Expand this row in the Resources view to load them.'),
+    };
+  }
+  return {
+    title: l10n.t('Nothing is converging, failed or waiting.'),
+    hint: l10n.t('All loaded resources are up to date.'),
+  };
+}
+
 function progressView({ progress, restoring }: CollectionFacts, l10n: Localizer): Partial<CollectionView> {
   const lists = restoring?.progress;
-  if (lists) return { progress: { ...lists, text: l10n.t('{0} of {1} lists read', lists.done, lists.of) } };
+  if (lists) return { progress: { ...lists, text: l10n.t('Lists read: {0} of {1}', lists.done, lists.of) } };
   if (!progress) return {};
-  return { progress: { ...progress, text: l10n.t('{0} of {1} resources read', progress.done, progress.of) } };
+  return {
+    progress: { ...progress, text: l10n.t('Resources read: {0} of {1}', progress.done, progress.of) },
+  };
 }
 
 function failureView(

@@ -18,7 +18,7 @@ export function historyMarkdown(name: string, { rows, others }: Shown, l10n: Loc
     `**${markdownText(displayLine(name))}**`,
     '',
     ...rows.flatMap((row) => linesOf(row, row.place === 0 ? '' : '  ', l10n)),
-    ...(others > 0 ? ['', l10n.t('{0} more entries aren’t in this copy.', others)] : []),
+    ...(others > 0 ? ['', l10n.t('Entries that aren’t in this copy: {0}', others)] : []),
     '',
   ].join('\n');
 }

@@ -151,12 +151,12 @@ describe('the timeline of several resources', () => {
 
   it('shows what is converging, failed or waiting, and how many others there are', async () => {
     const view = collectionView(await facts([]), english, new DrawnRows());
-    expect(view.summary).toBe('2 of 3 loaded resources are converging, failed or waiting');
+    expect(view.summary).toBe('Loaded resources that are converging, failed or waiting: 2 of 3');
     expect(view.timeline.rows.map(({ title, status }) => [title, status])).toEqual([
       ['the a', 'being updated'],
       ['the c', 'in error'],
     ]);
-    expect(view.others).toBe('Also read the 1 that are up to date');
+    expect(view.others).toBe('Also Read Those Up to Date (1)');
   });
 
   it('has the entries of each resource below its own row, the newest resource first', async () => {
@@ -196,8 +196,8 @@ describe('the timeline of several resources', () => {
       new DrawnRows(),
     );
     expect([view.more, view.progress?.text, view.others]).toEqual([
-      'Not all resources are loaded: cluster has more.',
-      '1 of 3 resources read',
+      'More resources can be loaded: cluster',
+      'Resources read: 1 of 3',
       undefined,
     ]);
   });

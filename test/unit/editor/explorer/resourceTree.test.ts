@@ -45,6 +45,18 @@ describe('what is read', () => {
     expect(await read()).toEqual([]);
   });
 
+  it('counts as loaded once a list was opened, though its row was never drawn', async () => {
+    const node = await projects();
+    if (node.kind !== 'collection') throw new Error('not a collection');
+    const undrawn = await treeOnSandbox({ resources: 3 });
+    try {
+      await undrawn.tree.open(node);
+      expect(undrawn.tree.loadedUnder({ id: node.id }).items).toHaveLength(3);
+    } finally {
+      await undrawn.close();
+    }
+  });
+
   it('is one page of the size that the settings name, and the next one when it is requested', async () => {
     const node = await projects();
     expect(stage.labels(await stage.tree.getChildren(node)).at(-1)).toBe('Load more (5 shown)');
