@@ -55,8 +55,12 @@ export function fromUriPath(path: string): DocumentAddress | undefined {
 
 const LONGEST_NAME = 80;
 
+/** What most segments and names are: as short as a name may be, and the same in any encoding. */
+const PLAIN = /^[\w-]{0,80}$/;
+
 /** What of a name can be in a path, without characters that show as nothing or turn the text around. */
 function fileName(name: string): string {
+  if (PLAIN.test(name)) return name;
   const shown = name.replace(/\p{C}/gu, '').replaceAll('/', '∕').replaceAll('\\', '∖').trim();
   return Array.from(shown).slice(0, LONGEST_NAME).join('');
 }
@@ -82,9 +86,16 @@ export function parentAddress({ account, segments }: ResourceAddress): ResourceA
 }
 
 /** A key that distinguishes addresses, for maps and for the ids of nodes. */
-export function addressKey({ account, segments }: ResourceAddress): string {
-  return [account, ...segments].map(encodeSegment).join('/');
+export function addressKey(address: ResourceAddress): string {
+  const known = keys.get(address);
+  if (known !== undefined) return known;
+  const key = [address.account, ...address.segments].map(encodeSegment).join('/');
+  keys.set(address, key);
+  return key;
 }
+
+/** A row of a list is looked up under its key several times whenever it is drawn, and thousands may be drawn at once. */
+const keys = new WeakMap<ResourceAddress, string>();
 
 export function sameAddress(a: ResourceAddress, b: ResourceAddress): boolean {
   return addressKey(a) === addressKey(b);
@@ -92,6 +103,7 @@ export function sameAddress(a: ResourceAddress, b: ResourceAddress): boolean {
 
 /** Only what a path can't hold, or what would be read as something else: breadcrumbs show the rest as people write it. */
 function encodeUriSegment(segment: string): string {
+  if (PLAIN.test(segment)) return segment;
   return segment
     .replace(/\p{Surrogate}/gu, '\uFFFD')
     .replace(/[%/\\\p{C}]/gu, encodeURIComponent)
@@ -100,6 +112,7 @@ function encodeUriSegment(segment: string): string {
 
 /** Dots are encoded as well, so that none of a document's path but the suffix has any. */
 function encodeSegment(segment: string): string {
+  if (PLAIN.test(segment)) return segment;
   return encodeText(segment).replaceAll('.', '%2E');
 }
 

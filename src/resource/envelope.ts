@@ -71,7 +71,7 @@ export function parseResource(json: unknown, knownAs?: string): Resource {
     kind: isEnvelope ? 'envelope' : 'plain',
     id,
     displayName: displayNameOf({ raw, target, state, iam, id }),
-    urn: text(raw.urn) ?? text(iam.urn),
+    urn: urnOf(raw),
     status: statusOf(raw, isEnvelope),
     checksum: text(raw.checksum),
     targetSpec: raw.targetSpec,
@@ -82,6 +82,12 @@ export function parseResource(json: unknown, knownAs?: string): Resource {
     tags: stringMap(iam.tags ?? raw.tags),
     raw: json,
   };
+}
+
+/** A resource's URN, which sections have beside its other fields or in its `iam`. */
+export function urnOf(json: unknown): string | undefined {
+  if (!isJsonObject(json)) return undefined;
+  return text(json.urn) ?? (isJsonObject(json.iam) ? text(json.iam.urn) : undefined);
 }
 
 /** What a resource at rest is in when its service is not usable, as IAM says. */

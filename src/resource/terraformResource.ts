@@ -1,4 +1,4 @@
-import { fitsTemplate, templateValues } from '../schema/pathTemplate.js';
+import { beginsLike, segmentsOf, templateValues } from '../schema/pathTemplate.js';
 import type { ResourceAddress } from './address.js';
 import { isJsonObject } from '../api/jsonObject.js';
 import { hclLabel, withVariables, type HclResource } from './hcl.js';
@@ -7,8 +7,12 @@ import { TERRAFORM_KINDS, type TerraformKind } from './terraformTable.js';
 
 /** The provider's resource for an address; `undefined` when none is known. */
 export function terraformKind(address: ResourceAddress): TerraformKind | undefined {
-  return TERRAFORM_KINDS.find(({ path }) => fitsTemplate(path, address.segments));
+  const { segments } = address;
+  return TEMPLATES.find(({ parts }) => parts.length === segments.length && beginsLike(parts, segments))?.kind;
 }
+
+/** Every row of a list is looked up here. */
+const TEMPLATES = TERRAFORM_KINDS.map((kind) => ({ kind, parts: segmentsOf(kind.path) }));
 
 /** What of a resource goes into its blocks. */
 export interface ExportedSpec {

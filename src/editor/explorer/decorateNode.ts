@@ -55,8 +55,7 @@ function decorateRequired(node: TreeNode, item: vscode.TreeItem, required: Requi
   if (node.kind !== 'collection' && node.kind !== 'item') return;
   const read = node.kind === 'collection' ? node.collection.list : node.item.read;
   const names = required.missing(node.address, read);
-  const wanted = node.kind === 'item' ? choiceText(names) : vscode.l10n.t('requires {0}', names.join(', '));
-  const words = names.length > 0 ? wanted : queryWords(required.get(node.address));
+  const words = names.length > 0 ? wantedText(node, names) : queryWords(required.get(node.address));
   if (words === '') return;
   item.description = [words, item.description]
     .filter((part) => typeof part === 'string' && part !== '')
@@ -71,6 +70,10 @@ function decorateRequired(node: TreeNode, item: vscode.TreeItem, required: Requi
     title: choiceText(names),
     arguments: [node],
   };
+}
+
+function wantedText({ kind }: TreeNode, names: readonly string[]): string {
+  return kind === 'item' ? choiceText(names) : vscode.l10n.t('requires {0}', names.join(', '));
 }
 
 function choiceText(names: readonly string[]): string {

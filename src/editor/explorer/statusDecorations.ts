@@ -21,6 +21,7 @@ export class StatusDecorations implements vscode.FileDecorationProvider, vscode.
     const key = addressKey(address);
     const look = memberLook(member);
     const before = this.#looks.get(key);
+    if (look === before) return;
     this.#looks.set(key, look);
     // A row at rest has no mark, whatever its words are.
     const isSame =

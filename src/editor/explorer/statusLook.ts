@@ -16,8 +16,19 @@ export interface StatusLook {
 /** What the look of a member depends on. */
 type Shown = Pick<Member, 'kind' | 'status' | 'isBusy' | 'condition'>;
 
-/** How a member of a list looks: a resource by its condition, whatever its status is called. */
-export function memberLook({ kind, status, isBusy, condition }: Shown): StatusLook {
+/** How a member of a list looks: a resource by its condition, whatever its status is called. The same object for the same member. */
+export function memberLook(member: Shown): StatusLook {
+  const known = looks.get(member);
+  if (known) return known;
+  const look = lookOf(member);
+  looks.set(member, look);
+  return look;
+}
+
+/** Thousands of rows are drawn again for each page that comes. */
+const looks = new WeakMap<Shown, StatusLook>();
+
+function lookOf({ kind, status, isBusy, condition }: Shown): StatusLook {
   if (kind === 'event') return { icon: new vscode.ThemeIcon('circle-small-filled'), text: undefined };
   if (kind === 'task') return taskLook(status, isBusy);
   return condition ? conditionLook(condition) : statusLook(status);

@@ -1,5 +1,5 @@
 import type { KnownResource } from '../knownResource.js';
-import { parseResource } from '../envelope.js';
+import { urnOf } from '../envelope.js';
 import type { TreeNode } from './nodes.js';
 
 /** What is kept of a node to find it again; nothing of nodes without an address. */
@@ -12,7 +12,7 @@ export function knownNode(node: TreeNode): KnownResource | undefined {
         kind: 'item',
         address: node.address,
         name: node.member.label || (node.address.segments.at(-1) ?? ''),
-        urn: parseResource(node.member.raw).urn,
+        urn: urnOf(node.member.raw),
       };
     default:
       return undefined;

@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import type * as vscode from 'vscode';
 import type { PageRequest } from '../../../../src/api/api.js';
 import { documentUri } from '../../../../src/editor/shell/documentUri.js';
 import type { CollectionNode, TreeNode } from '../../../../src/resource/tree/nodes.js';
@@ -14,6 +15,8 @@ const PAGE = 500;
 export interface LongList {
   /** Loads and draws all of it as the editor does, with 200 documents open. Gives how many rows there are. */
   load(): Promise<number>;
+  /** Draws the rows again that were drawn last, as for each page that comes. */
+  redraw(): readonly vscode.TreeItem[];
   /** Heap in bytes that a row takes once it is drawn, without the resource itself and without what VS Code keeps of the row. */
   bytesOfRow(): number;
   close(): Promise<void>;
@@ -51,6 +54,7 @@ export async function openLongList(resources: number): Promise<LongList> {
       await new Promise((resolve) => setTimeout(resolve, 0));
       return drawn.length;
     },
+    redraw: () => drawn.map((row) => stage.tree.getTreeItem(row)),
     bytesOfRow: () => (heapBytes() - before) / drawn.length - resourceBytes,
     close: async () => {
       await stage.close();
