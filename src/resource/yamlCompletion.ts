@@ -5,8 +5,10 @@ import type {
   LanguageService,
   TextDocument,
 } from 'vscode-json-languageservice';
+import { lineStart } from './indentation.js';
 import { yamlScalar } from './yamlEditing.js';
 import { Slices } from './slices.js';
+import { yamlExcerpt } from './yamlExcerpt.js';
 import { yamlOfJson } from './yamlSpec.js';
 import type { JsonObject } from '../schema/openapi.js';
 import { EXAMPLES } from '../schema/jsonSchema.js';
@@ -85,8 +87,7 @@ async function findProposals(
   offset: number,
 ): Promise<YamlProposals | undefined> {
   const text = document.getText();
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  const before = text.slice(lineStart, offset);
+  const before = text.slice(lineStart(text, offset), offset);
   if (before.length > LONGEST_LINE) return undefined;
   const field = FIELD.exec(before)?.[2];
   const value = VALUE.exec(before)?.[1] ?? VALUE_IN_BRACKETS.exec(before)?.[1];
@@ -119,25 +120,28 @@ async function proposalsFor(
   const text = document.getText();
   const after = text.slice(end);
   const stand = kind === 'field' && !/^\s*:/.test(after) ? `${PLACEHOLDER}: ` : PLACEHOLDER;
-  const root = yamlTree(text.slice(0, start) + stand + after);
+  const whole = yamlTree(text.slice(0, start) + stand + after);
+  // Too large to be read as a whole.
+  const excerpt = whole ? undefined : yamlExcerpt(text, start, end);
+  const root = whole ?? (excerpt && yamlTree(excerpt.before + stand + excerpt.after));
   const found = root && findPlaceholder(root, kind);
   if (!found) return undefined;
   const subject = kind === 'field' ? found.parent : found;
   const json: JSONDocument = service.newJSONDocument(root);
   const matches = await service.getMatchingSchemas(document, json);
   const schemas = matches.filter(({ node }) => node === subject).map(({ schema }) => schema);
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const line = lineStart(text, start);
   const proposals =
     kind === 'field'
-      ? fieldProposals(schemas, siblings(subject), ' '.repeat(start - lineStart))
+      ? fieldProposals(schemas, siblings(subject), ' '.repeat(start - line))
       : schemas.flatMap((schema) => [
           ...valueProposals(schema),
           ...exampleProposals(
             schema,
-            `\n${/^[ -]*/.exec(text.slice(lineStart))?.[0].replaceAll('-', ' ') ?? ''}  `,
+            `\n${/^[ -]*/.exec(text.slice(line))?.[0].replaceAll('-', ' ') ?? ''}  `,
           ),
         ]);
-  return { start, end, kind, path: pathOf(found), proposals };
+  return { start, end, kind, path: pathOf(found, excerpt?.indices), proposals };
 }
 
 /** The property, or the value, that means the typed word. */
@@ -213,8 +217,8 @@ function valueProposals(schema: JSONSchema): readonly YamlProposal[] {
   return [...new Set(texts)].map((text) => ({ kind: 'value', label: text, text, schema, isRequired: false }));
 }
 
-/** Where a node is: the placeholder itself is left out. */
-function pathOf(node: ASTNode): readonly (string | number)[] {
+/** Where a node is: the placeholder itself is left out. `indices` are those of the outermost lists, where the tree lacks members. */
+function pathOf(node: ASTNode, indices: readonly number[] = []): readonly (string | number)[] {
   const path: (string | number)[] = [];
   let current = node;
   while (current.parent) {
@@ -223,5 +227,6 @@ function pathOf(node: ASTNode): readonly (string | number)[] {
     if (parent.type === 'property') path.unshift(parent.keyNode.value);
     current = parent;
   }
-  return path;
+  let lists = 0;
+  return path.map((step) => (typeof step === 'number' ? (indices[lists++] ?? step) : step));
 }

@@ -1,5 +1,6 @@
 import { isScalar, visit, type Pair, type YAMLMap } from 'yaml';
 import type { SpecEditing, SpecNode, TextChange } from '../schema/specFixes.js';
+import { lineStart } from './indentation.js';
 import { yamlOfJson } from './yamlSpec.js';
 import { parseYaml } from './yamlText.js';
 
@@ -101,10 +102,6 @@ function startOf({ key }: Pair): number {
 function endOf({ key, value }: Pair): number {
   const [, end = 0] = (value as Ranged)?.range ?? [];
   return Math.max(end, (key as Ranged)?.range?.[1] ?? 0);
-}
-
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 function nameOf(value: unknown, source: string | undefined): string {

@@ -1,3 +1,4 @@
+import { lineStart } from '../resource/indentation.js';
 import { isStrictJson, jsonLocation } from '../resource/jsonTree.js';
 import { JsonCursor } from './jsonCursor.js';
 import type { Span } from './problem.js';
@@ -71,7 +72,7 @@ export function textAt(json: string, path: JsonPath): string | undefined {
  * a comma it isn't the next member. `undefined` on a line without a value, and in a text that is too large to be looked through.
  */
 export function pathAt(text: string, offset: number): JsonPath | undefined {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const start = lineStart(text, offset);
   const end = text.indexOf('\n', offset);
   const line = text.slice(start, end < 0 ? text.length : end);
   const first = start + line.search(/\S/);

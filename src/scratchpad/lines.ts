@@ -51,8 +51,9 @@ export class LineReader {
 
 /** Where the line of an offset begins. A byte order mark belongs to none. */
 export function lineStart(text: string, offset: number): number {
+  if (offset === 0) return 0;
   const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  return start === 0 && offset > 0 && text.startsWith('\uFEFF') ? 1 : start;
+  return start === 0 && text.startsWith('\uFEFF') ? 1 : start;
 }
 
 /** Where the first character that is no white space is between two offsets; the second one where there is none. */

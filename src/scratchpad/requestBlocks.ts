@@ -1,3 +1,5 @@
+import { lineStart } from '../resource/indentation.js';
+
 /** Text, and where it goes. */
 export interface Insertion {
   readonly offset: number;
@@ -48,8 +50,7 @@ export function isEmptyBlock(file: string, offset: number): boolean {
 
 /** Where the block of an offset ends: before the next line that parts requests. */
 function blockEnd(file: string, offset: number): number {
-  const lineStart = file.lastIndexOf('\n', offset - 1) + 1;
   const mark = /^###/gm;
-  mark.lastIndex = lineStart;
+  mark.lastIndex = lineStart(file, offset);
   return mark.exec(file)?.index ?? file.length;
 }

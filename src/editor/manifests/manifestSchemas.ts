@@ -3,6 +3,8 @@ import type { ASTNode } from 'vscode-json-languageservice';
 import { CancelledError } from '../../api/errors.js';
 import { MANIFEST_FILE, manifestFormat } from '../../resource/manifest.js';
 import { manifestParts, type ManifestPart } from '../../resource/manifestParts.js';
+import { yamlExcerpt } from '../../resource/yamlExcerpt.js';
+import { yamlTree } from '../../resource/yamlTree.js';
 import { Slices } from '../../resource/slices.js';
 import { referredVariable } from '../../resource/environmentValues.js';
 import type { Connection } from '../connections/connections.js';
@@ -180,7 +182,10 @@ function unreadable(message: string): Pick<KindJudge, 'fault'> {
 
 function readPart(uri: string, format: SpecFormat, part: ManifestPart): ReadPart {
   const read = readPartText(uri, format, part.text);
-  return { ...read, head: headOf(read.root, part.text) };
+  if (read.root || format === 'json') return { ...read, head: headOf(read.root, part.text) };
+  // Of one that is too large to be read, its first fields are.
+  const top = yamlExcerpt(part.text, 0, 0)?.after ?? '';
+  return { ...read, head: headOf(yamlTree(top), top) };
 }
 
 /** The places of a spec that name an environment variable which can't be had. */

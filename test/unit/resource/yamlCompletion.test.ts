@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { getLanguageService, TextDocument, type LanguageService } from 'vscode-json-languageservice';
 import { yamlProposals } from '../../../src/resource/yamlCompletion.js';
+import { LONGEST_YAML } from '../../../src/resource/yamlText.js';
 import { yamlTree } from '../../../src/resource/yamlTree.js';
+import { stringify } from 'yaml';
 
 const schema = {
   type: 'object',
@@ -113,6 +116,84 @@ describe('what a YAML text may contain', () => {
   it('are nothing in a comment or in the midst of a text', async () => {
     expect((await at('# reg|')).labels).toEqual([]);
     expect((await at('description: some more |\n')).labels).toEqual([]);
+  });
+});
+
+/** A comment that makes a text longer than what the parser reads. */
+const LONG_COMMENT = `\n# ${'x'.repeat(LONGEST_YAML)}\n`;
+
+describe('what a YAML text beyond the limit of the parser may contain', () => {
+  const both = async (marked: string): Promise<readonly unknown[]> => [
+    await at(marked),
+    await at(marked + LONG_COMMENT),
+  ];
+
+  it.each([
+    ['an outer field', 'region: no\nde|\nisOpen: true'],
+    ['an outer field below a list', 'zones:\n- a\n- b\nde|'],
+    ['a field of an object', 'region: no\nwindow:\n  |'],
+    ['a field of the second member', 'pools:\n  - size: small\n    nodes: 1\n  - nodes: 2\n    |'],
+    ['a first field', 'pools:\n- size: small\n- |'],
+    ['a field beside one below it', 'pools:\n  - |\n    nodes: 2\n  - size: small'],
+    ['a field below a comment and text', 'description: >\n  a\n  b: c\n# no: more\nwindow: # here\n  |'],
+    ['a field below an anchor', 'window: &w\n  |'],
+    ['a field below a bare dash', 'pools:\n  -\n    size: small\n  -\n    |'],
+    ['a value', 'region: |'],
+    ['a value of a member', 'pools:\n  - size: small\n  - nodes: 1\n    size: |'],
+    ['a value of a first field', 'pools:\n  - nodes: 1\n  - size: |'],
+    ['a member of a list', 'zones:\n  - a\n  - |'],
+    ['a member of a list in brackets', 'region: no\nzones: [a, |'],
+    ['a field in braces', 'pools: [{nodes: 1}, {|'],
+    ['a field after a document marker', '%YAML 1.2\n---\nwindow:\n  |'],
+    ['a field with carriage returns', 'region: no\r\nwindow:\r\n  |\r\nzones:\r\n'],
+  ])('is as in a short one: %s', async (_, marked) => {
+    const [short, long] = await both(marked);
+    expect(long).toEqual(short);
+    expect((short as { labels: unknown[] }).labels).not.toEqual([]);
+  });
+
+  it('is nothing within a text of several lines, or within brackets of an earlier line', async () => {
+    expect((await at(`description: |-\n  re|${LONG_COMMENT}`)).labels).toEqual([]);
+    expect((await at(`pools: [\n  {|${LONG_COMMENT}`)).labels).toEqual([]);
+  });
+
+  it('is proposed in its place among 100,000 members', async () => {
+    const many = `pools:\n${'  - size: small\n    nodes: 1\n'.repeat(100_000)}`;
+    const { labels, path } = await at(`${many}  - nodes: 2\n    size: |\n${many.slice(7)}`);
+    expect(labels).toEqual(['small', 'large']);
+    expect(path).toEqual(['pools', 100_000, 'size']);
+  });
+
+  it('is where it is in a short one, in any YAML', async () => {
+    const value = fc.letrec((tie) => ({
+      any: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom('a', 'b c', '- x', 'k: v', '', 7, true, null, 'two\nlines\n'),
+        fc.array(tie('any'), { maxLength: 4 }),
+        fc.dictionary(fc.constantFrom('pools', 'window', 'size', 'a b', '7', '- y'), tie('any'), {
+          maxKeys: 4,
+        }),
+      ),
+    })).any;
+    const options = fc.record({ indent: fc.constantFrom(2, 4), indentSeq: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(value, options, fc.nat(), async (any, how, place) => {
+        const lines = stringify(any, how).split('\n');
+        const line = place % lines.length;
+        const [own = '', below = ''] = lines.slice(line, line + 2);
+        // What the line holds would be left without it.
+        fc.pre(below.search(/[^ ]|$/) <= own.search(/[^ ]|$/) && (/^ *-/.test(own) || !/^ *-/.test(below)));
+        // Where one types: instead of a field, after its name, or after a dash.
+        const heads = [/^ *(?![ -])/, /^ *(?:- +)+/, /^ *(?:- +)*[\w ]+: /];
+        for (const head of heads) {
+          const typed = head.exec(own)?.[0];
+          if (typed === undefined) continue;
+          const marked = lines.with(line, `${typed}|`).join('\n');
+          const short = await at(marked);
+          if (short.path !== undefined) expect(await at(marked + LONG_COMMENT)).toEqual(short);
+        }
+      }),
+    );
   });
 });
 

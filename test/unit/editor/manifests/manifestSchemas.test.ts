@@ -45,3 +45,33 @@ describe('a manifest that names a schema version', () => {
     expect(await noticesOf('kind: /shop/key\nspec: {}\n')).toEqual([]);
   });
 });
+
+describe('a manifest that is too large to be read as a whole', () => {
+  it('is one of the kind and version that its first fields name', async () => {
+    const asked: unknown[] = [];
+    const judge = new ManifestSchemas({
+      connection: () =>
+        ({
+          account: { id: 'me' },
+          schemas: {
+            sectionAt: (...version: unknown[]) => {
+              asked.push(version);
+              return Promise.reject(new Error('not there'));
+            },
+            forPath: (path: string) => {
+              asked.push(path);
+              return Promise.resolve({ section: { section: '/shop' } });
+            },
+          },
+        }) as unknown as Connection,
+      onDidChangeConnection: new EventEmitter<void>().event as never,
+      note: String,
+      versions: { known: () => [] },
+    });
+    const text = `# A shop\nkind: /shop/key\nspec:\n${'  - a\n'.repeat(200_000)}version: "1.0"\n`;
+    const uri = Uri.from({ scheme: 'file', path: '/a.ovhapi.yaml' });
+    await judge.parts({ uri, version: 1, getText: () => text } as never);
+    judge.dispose();
+    expect(asked).toEqual(['/shop/key', ['/shop', '1.0']]);
+  });
+});
