@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { allMatches, hostSources, missingFrom, readManifest, readTexts } from './project.js';
 
-const { capabilities, contributes } = readManifest();
+const { activationEvents, capabilities, contributes } = readManifest();
 const sources = hostSources();
 const commands = new Set(contributes.commands.map(({ command }) => command));
 const views = new Set(Object.values(contributes.views).flatMap((list) => list.map(({ id }) => id)));
@@ -48,6 +48,15 @@ const OTHERS = {
   extensions: ['.http', '.rest'],
   keys: ['r', 'l', 'q', 'h', 'e', 'c', 'n', 'g', 'k', 'm'].map((letter) => `ctrl+alt+${letter}`),
 } as const;
+
+describe('a start of the extension', () => {
+  it('needs documents, panels or files of ours: nothing runs in a window that has none', () => {
+    const own =
+      /^(?:onFileSystem:ovhapi(?:-new)?|onWebviewPanel:ovhApi\.\w+|workspaceContains:\*\*\/\*\.ovhapi\.[\w{},]+)$/;
+    expect(activationEvents.length).toBeGreaterThan(0);
+    expect(activationEvents.filter((event) => !own.test(event))).toEqual([]);
+  });
+});
 
 describe('beside REST Client and httpYac', () => {
   it('request files have a language, an ending and keys of their own', () => {

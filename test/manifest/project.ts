@@ -10,6 +10,7 @@ interface ManifestCommand {
 
 /** The part of package.json that VS Code reads and these tests ask about. */
 export interface Manifest {
+  readonly activationEvents: readonly string[];
   readonly capabilities: {
     readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
   };
