@@ -1,0 +1,52 @@
+import { anotherClient, changeSpec } from '../../test/support/anotherClient.js';
+import type { BenchResult, Goal } from '../benchResult.js';
+import { median } from '../medianMs.js';
+import { paintedAfter } from './painting.js';
+import { openProbedStage } from './probedStage.js';
+
+/** In a real window: a spec of 5 MB, from the click on its row until its first lines are painted. The peer is a small one. */
+export const name = 'editor-large-spec';
+export const goal: Goal = { ours: 1_000 };
+
+const ROUNDS = 5;
+const LABELS = Object.fromEntries(
+  Array.from({ length: 70_000 }, (_, at) => [`label-${String(at)}`, 'x'.repeat(60)]),
+);
+/** The document in front shows fields of a spec. */
+const LINES = `[...document.querySelectorAll('.editor-instance .view-line')].some((line) => /"[a-z]/.test(line.textContent))`;
+
+export async function run(): Promise<BenchResult> {
+  const stage = await openProbedStage(1);
+  try {
+    await stage.workbench.showContainer('OVHcloud API');
+    const tree = stage.workbench.tree('Resources');
+    const row = await tree.firstResource('/managedPlatform', 'project', 'cluster');
+    const spec = stage.workbench.textEditor(/\.json/);
+    const opened = async (): Promise<number> => {
+      const ms = await paintedAfter(stage.page, () => tree.open(row), LINES);
+      await spec.waitFor();
+      return ms;
+    };
+    const openings = async (): Promise<number> => {
+      const times: number[] = [];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        times.push(await opened());
+        await spec.close();
+      }
+      return median(times);
+    };
+    await opened();
+    const path = await spec.resourcePath();
+    await spec.close();
+    const small = await openings();
+    const another = anotherClient(stage.sandbox);
+    await changeSpec(another, path, { labels: LABELS });
+    await another.close();
+    return {
+      ours: { value: await openings(), unit: 'ms' },
+      peer: { name: 'a small spec', value: small, unit: 'ms' },
+    };
+  } finally {
+    await stage.close();
+  }
+}
