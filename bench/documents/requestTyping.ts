@@ -11,7 +11,7 @@ import { requestSkeleton } from '../../src/scratchpad/help/requestSkeleton.js';
 import { parseRequestFile } from '../../src/scratchpad/parseRequestFile.js';
 import type { RequestFile } from '../../src/scratchpad/requestFile.js';
 import { noSources } from '../../src/scratchpad/sources.js';
-import { EventEmitter, Position, screen, Uri } from '../../test/unit/editor/fakeVscode.js';
+import { Disposable, EventEmitter, Position, screen, Uri } from '../../test/unit/editor/fakeVscode.js';
 import type { Keystrokes } from './typing.js';
 
 const REQUESTS = 500;
@@ -43,7 +43,7 @@ export async function typeRequests(
   };
   const text = fileText(document, section.catalogue.operations);
   const shown = shownDocument();
-  registerProviders(section, path);
+  const providers = registerProviders(section, path);
   const times = { ours: [] as number[], parsing: [] as number[] };
   for (const [index, typed] of keystrokes(text, measured + warmUp).entries()) {
     let [ours, parsing] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
@@ -66,6 +66,7 @@ export async function typeRequests(
     times.ours.push(ours);
     times.parsing.push(parsing);
   }
+  providers.dispose();
   return times;
 }
 
@@ -141,7 +142,7 @@ function shownDocument(): ShownDocument {
 }
 
 /** The extension's own providers, with a section that is there and a list of 100 members. */
-function registerProviders(section: object, path: string): void {
+function registerProviders(section: object, path: string): { dispose(): void } {
   const parsed = new WeakMap<object, { readonly version: number; readonly file: RequestFile }>();
   const documents = {
     file: (document: { readonly version: number; getText(): string }) => {
@@ -170,7 +171,9 @@ function registerProviders(section: object, path: string): void {
   const sources = { known: () => noSources };
   const routes = new RequestRoutes({ documents, sources, origin: () => ORIGIN } as never);
   const lists = new LiveLists({ onDidChangeAccount: never, onDidChangeVersion: never, onDidWrite: never });
-  registerRequestCompletion({ documents, routes, api, lists, note } as never);
   const judge = new RequestBodies({ documents, routes, api } as never);
-  new SpecLanguage({ judge, name: 'bench-requests' });
+  return Disposable.from(
+    registerRequestCompletion({ documents, routes, api, lists, note } as never),
+    new SpecLanguage({ judge, name: 'bench-requests' }),
+  );
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { SaveRefusal } from '../../../../../src/editor/spec/document/saveRefusal.js';
 import { UnsentSaves } from '../../../../../src/editor/spec/save/unsentSaves.js';
 import {
@@ -20,6 +20,9 @@ const refused = new SaveRefusal('Too plain.');
 /** A file as VS Code has it: a save leaves it an edit where it was edited meanwhile. */
 function opened(text = '{"name": "mine"}\n') {
   const saves = new UnsentSaves('ovhapi');
+  onTestFinished(() => {
+    saves.dispose();
+  });
   const file = { uri, isDirty: true, version: 1, text, isDirtyForVsCode: true };
   const document = {
     ...{ uri, getText: () => file.text, positionAt: (offset: number) => new Position(0, offset) },
