@@ -445,7 +445,7 @@ describe('an update', () => {
     await pill.waitFor({ state: 'detached' });
   });
 
-  it.each([500, 1000])(
+  it.each([300, 500, 1000])(
     'of the times alone moves nothing in a panel of %i pixels, whatever the words for a time become',
     async (width) => {
       // One title of all these lengths ends where its line does.
