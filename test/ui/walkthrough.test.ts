@@ -33,7 +33,7 @@ describe('the walkthrough', () => {
     await take(step);
     if (!updates) return;
     await stage.workbench.notifications.clear();
-    await saveWebp(stage.page, `media/walkthrough/${step}.webp`, { quality: 0.2, scale });
+    await saveWebp(stage.page, `media/walkthrough/${step}.webp`, { quality: 0.15, scale });
   };
 
   it('begins with the sandbox, for who has no account', async () => {
