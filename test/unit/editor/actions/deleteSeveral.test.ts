@@ -90,7 +90,7 @@ describe('deleting several resources', () => {
   });
 
   it('lists what goes with each, and sends the checksum of what was listed', async () => {
-    remove = { ...operation, parameters: [{ name: 'checksum', in: 'query' }] } as never;
+    remove = { ...operation, parameters: [{ name: 'checksum', in: 'query' }] };
     const item = itemKind({ path: '/things/{id}/parts/{part}', name: 'part', parameter: 'part' });
     collections = [{ path: '/things/{id}/parts', name: 'parts', list: operation, item }] as never;
     collections = collections.map((list) => ({ ...list, create: operation as never }));
