@@ -7,6 +7,8 @@ export interface HistoryList<T> {
   readonly items: readonly T[];
   /** Where its older part goes on; `undefined` once it was read to its end. */
   readonly next: Cursor | undefined;
+  /** By which cursors its older pages were read since it began. */
+  readonly followed?: readonly Cursor[] | undefined;
 }
 
 /** What distinguishes one entry of a list from the others. */
@@ -56,19 +58,24 @@ export function afterRereading<T>(
   const next = isWhole ? fresh.next : known.next;
   const isUnchanged =
     items.length === known.items.length && items.every((entry, index) => entry === known.items[index]);
-  return { items: isUnchanged ? known.items : items, next };
+  return { items: isUnchanged ? known.items : items, next, followed: isWhole ? undefined : known.followed };
 }
 
-/** A list with its next page. What the page repeats, since the list grew meanwhile, is left out. */
+/**
+ * A list with its next page. What the page repeats, since the list grew meanwhile, is left out. A list that leads back to where it was
+ * followed before would never end: it ends there.
+ */
 export function withNextPage<T>(
   known: HistoryList<T>,
   page: HistoryList<T>,
   keyOf: EntryKey<T>,
 ): HistoryList<T> {
   const keys = new Set(known.items.map(keyOf));
+  const followed = [...(known.followed ?? []), ...(known.next === undefined ? [] : [known.next])];
   return {
     items: [...known.items, ...page.items.filter((entry) => !keys.has(keyOf(entry)))],
-    next: page.next,
+    next: page.next !== undefined && followed.includes(page.next) ? undefined : page.next,
+    followed,
   };
 }
 

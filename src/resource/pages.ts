@@ -27,6 +27,8 @@ interface State {
   /** What was loaded before a refresh. */
   readonly before: LoadedPages | undefined;
   pending: Promise<LoadedPages> | undefined;
+  /** The cursors whose pages were read: a list that leads back to one would never end. */
+  readonly asked: Set<Cursor>;
   readonly abort: AbortController;
 }
 
@@ -61,7 +63,7 @@ export class Pages {
     return this.#join(state, async () => {
       try {
         const page = await read(loaded.next, state.abort.signal);
-        const next = newCursor(page, loaded.next, new Set());
+        const next = newCursor(page, loaded.next, state.asked);
         return { items: [...loaded.items, ...page.items], next, pages: loaded.pages + 1 };
       } catch (failure) {
         return { ...loaded, failure };
@@ -78,15 +80,16 @@ export class Pages {
     const collected: unknown[] = [];
     let loaded = state.loaded ?? (await this.first(id, read));
     collected.push(...loaded.items);
-    const asked = new Set<Cursor>();
     while (loaded.next !== undefined && !signal.aborted && this.#states.get(id) === state) {
       const { next, pages } = loaded;
       // One growing list for all pages: a copy a page would cost the square of their number.
       loaded = await this.#join(state, async () => {
         try {
           const page = await read(next, AbortSignal.any([state.abort.signal, signal]));
+          // Before its items are taken: what is tried again must not come twice.
+          const following = newCursor(page, next, state.asked);
           for (const item of page.items) collected.push(item);
-          return { items: collected, next: newCursor(page, next, asked), pages: pages + 1 };
+          return { items: collected, next: following, pages: pages + 1 };
         } catch (failure) {
           return { items: collected, next, pages, failure };
         }
@@ -128,7 +131,7 @@ export class Pages {
       if (!id.startsWith(idStart)) continue;
       state.abort.abort();
       const before = state.loaded ?? state.before;
-      this.#states.set(id, { loaded: undefined, before, pending: undefined, abort: new AbortController() });
+      this.#states.set(id, unread(before));
     }
   }
 
@@ -144,7 +147,7 @@ export class Pages {
   #state(id: string): State {
     let state = this.#states.get(id);
     if (!state) {
-      state = { loaded: undefined, before: undefined, pending: undefined, abort: new AbortController() };
+      state = unread();
       this.#states.set(id, state);
     }
     return state;
@@ -156,6 +159,10 @@ export class Pages {
       .finally(() => (state.pending = undefined));
     return state.pending;
   }
+}
+
+function unread(before?: LoadedPages): State {
+  return { loaded: undefined, before, pending: undefined, asked: new Set(), abort: new AbortController() };
 }
 
 /** As many pages as before, read again. What was there stays when one of them can't be read, or when no caller waits for it any more. */

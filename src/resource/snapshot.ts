@@ -54,6 +54,13 @@ export interface ResourceSnapshot {
 interface OlderHistory {
   readonly tasks?: Cursor;
   readonly events?: Cursor;
+  /** Those that were followed so far: a list may lead back to one of them. */
+  readonly followed?: Followed;
+}
+
+interface Followed {
+  readonly tasks: readonly Cursor[] | undefined;
+  readonly events: readonly Cursor[] | undefined;
 }
 
 /** How much of a history is read at first, and where the newest may be anywhere: the order of lists is not promised, so one page may miss the newest entry. */
@@ -87,7 +94,7 @@ export async function readSnapshot(
     ...snapshotOf(response, item, address),
     tasks: tasks?.items,
     events: events?.items,
-    older: cursors(tasks?.next, events?.next),
+    older: olderOf(tasks, events),
   };
 }
 
@@ -107,7 +114,7 @@ export function withKnownHistory(
     ...fresh,
     tasks: tasks?.items,
     events: events?.items,
-    older: cursors(tasks?.next, events?.next),
+    older: olderOf(tasks, events),
   };
 }
 
@@ -147,8 +154,7 @@ export async function readOlderHistory(
     if (!collection || cursor === undefined) return undefined;
     const { name, itemsIn } = collection;
     const page = await api.page({ path: `${path}/${name}`, itemsIn, cursor, signal });
-    // A list that leads back to where it was would never end.
-    return { items: parse(page.items), next: page.next === cursor ? undefined : page.next };
+    return { items: parse(page.items), next: page.next };
   };
   const [tasks, events] = await Promise.all([
     isBehind(tasksEnd, eventsEnd) ? read(item?.tasks, after.tasks, parseTasks) : undefined,
@@ -173,7 +179,7 @@ export function withOlderPages(snapshot: ResourceSnapshot, pages: OlderPages): R
     ...snapshot,
     tasks: tasks?.items,
     events: events?.items,
-    older: cursors(tasks?.next, events?.next),
+    older: olderOf(tasks, events),
   };
 }
 
@@ -186,8 +192,16 @@ function timeOfEvent({ createdAt }: ResourceEvent): string | undefined {
   return createdAt;
 }
 
-function cursors(tasks: Cursor | undefined, events: Cursor | undefined): OlderHistory {
-  return { ...(tasks !== undefined && { tasks }), ...(events !== undefined && { events }) };
+type PlaceInList = Pick<HistoryList<unknown>, 'next' | 'followed'>;
+
+function olderOf(tasks: PlaceInList | undefined, events: PlaceInList | undefined): OlderHistory {
+  return {
+    ...(tasks?.next !== undefined && { tasks: tasks.next }),
+    ...(events?.next !== undefined && { events: events.next }),
+    ...((tasks?.followed ?? events?.followed) && {
+      followed: { tasks: tasks?.followed, events: events?.followed },
+    }),
+  };
 }
 
 function listOf(snapshot: ResourceSnapshot, kind: 'tasks'): HistoryList<Task> | undefined;
@@ -197,7 +211,7 @@ function listOf(
   kind: 'tasks' | 'events',
 ): HistoryList<Task | ResourceEvent> | undefined {
   const items = kind === 'tasks' ? tasks : events;
-  return items && { items, next: older?.[kind] };
+  return items && { items, next: older?.[kind], followed: older?.followed?.[kind] };
 }
 
 function joined<T>(

@@ -29,6 +29,26 @@ const START = Date.parse('2026-03-01T10:00:00Z');
 const at = (minutes: number): string => new Date(START + minutes * 60_000).toISOString();
 const PAGE = 10;
 
+/** A resource whose list of tasks leads from the page at its last cursor back to an earlier one. Each page has one task. */
+function circularHistory(cursors: readonly string[], backTo: string): Pick<LongHistory, 'api' | 'read'> {
+  const api = fakeApi(({ path, query }) => {
+    if (path.endsWith('/event')) return { body: [] };
+    if (!path.endsWith('/task')) return { body: { id: 'a' } };
+    const index = query?.cursor === undefined ? 0 : cursors.indexOf(String(query.cursor)) + 1;
+    return {
+      body: [{ id: `t${String(index)}`, createdAt: at(-index) }],
+      headers: { 'x-pagination-cursor-next': cursors[index] ?? backTo },
+    };
+  });
+  return {
+    api,
+    read: (name) =>
+      api.asked
+        .filter(({ path }) => path.endsWith(`/${name}`))
+        .map(({ query }) => query?.cursor as string | undefined),
+  };
+}
+
 /**
  * A resource whose history is as long as it says, the newest first, in pages of ten. A cursor names the entry after which it goes on, or
  * how many entries are before it, so that a page repeats some where newer ones have come.
@@ -95,7 +115,7 @@ interface Reader {
   readonly readOlder: () => Promise<void>;
 }
 
-async function reading({ api }: LongHistory): Promise<Reader> {
+async function reading({ api }: Pick<LongHistory, 'api'>): Promise<Reader> {
   const told: (ResourceSnapshot | Error)[] = [];
   let awaited: (() => void) | undefined;
   const watcher = new ResourceWatcher({
@@ -199,5 +219,35 @@ describe('a history of many pages', () => {
     expect(tasks).toHaveLength(40);
     expect(new Set(tasks).size).toBe(40);
     expect(history.read('task')).toEqual([undefined, '62', '52', '42', undefined]);
+  });
+
+  it.each([
+    ['to itself', 'c'],
+    ['to the cursor before it', 'b'],
+    ['to the first one', 'a'],
+  ])(
+    'ends where its last cursor leads back %s, with each entry once, and is read no further',
+    async (_, backTo) => {
+      const history = circularHistory(['a', 'b', 'c'], backTo);
+      const reader = await reading(history);
+      for (let turn = 0; turn < 10; turn += 1) {
+        await reader.readOlder();
+        // A poll in between forgets nothing of where the list has led.
+        await reader.poll();
+      }
+      expect(tasksOf(reader.last())).toEqual(['t0', 't1', 't2', 't3']);
+      expect(hasOlderHistory(reader.last())).toBe(false);
+      expect(history.read('task').length).toBeLessThan(25);
+    },
+  );
+
+  it('is read on by the cursors that it had before, once it began again', async () => {
+    const history = new LongHistory(72, 0, 'offset');
+    const reader = await reading(history);
+    await reader.readOlder();
+    history.happen(40);
+    await reader.poll();
+    while (hasOlderHistory(reader.last())) await reader.readOlder();
+    expect(tasksOf(reader.last())).toHaveLength(112);
   });
 });

@@ -202,6 +202,22 @@ it('a further page that gives its own cursor again ends the list with an error',
   expect((await pages.more('list', loop)).failure).toMatchObject({ reason: 'cursorLoop' });
 });
 
+it('further pages whose cursors go round in a circle end the list with an error', async () => {
+  const pages = new Pages();
+  const circle: ReadPage = (cursor) => Promise.resolve(page([1], cursor === 'b' ? 'c' : 'b'));
+  await pages.first('list', circle);
+  expect((await pages.more('list', circle)).failure).toBeUndefined();
+  expect((await pages.more('list', circle)).failure).toMatchObject({ reason: 'cursorLoop' });
+  expect(
+    (
+      await pages.all('list', circle, {
+        ...{ signal: new AbortController().signal, onPage: () => undefined },
+      })
+    ).failure,
+  ).toMatchObject({ reason: 'cursorLoop' });
+  expect(pages.shown('list')?.items).toEqual([1, 1]);
+});
+
 describe('a list that is read to its end', () => {
   const forever = (): {
     readonly signal: AbortSignal;
