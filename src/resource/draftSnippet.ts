@@ -8,12 +8,18 @@ import { yamlOfJson } from './yamlSpec.js';
  */
 export function draftSnippet(draft: DraftValue, format: 'json' | 'yaml', optionalTitle: string): string {
   const writer = format === 'yaml' ? new YamlWriter(optionalTitle) : new JsonWriter(optionalTitle);
-  return `${writer.write(draft, '')}\n`;
+  const text = writer.write(draft, '');
+  // Without a place to stop at the cursor would go to the end, which hides the beginning of a long draft.
+  return `${writer.hasStops ? '' : '$0'}${text}\n`;
 }
 
-/** Only an empty text is between quotes; other values are replaced as a whole. */
+/** Of a text only what is between the quotes is replaced, any other value as a whole. */
 abstract class SnippetWriter {
   #stops = 0;
+
+  get hasStops(): boolean {
+    return this.#stops > 0;
+  }
 
   abstract write(value: DraftValue, indent: string): string;
 
@@ -22,6 +28,7 @@ abstract class SnippetWriter {
     this.#stops += 1;
     const stop = String(this.#stops);
     if (value === '') return `"\${${stop}}"`;
+    if (typeof value === 'string') return `"\${${stop}:${escaped(text.slice(1, -1))}}"`;
     const [open, close] = text === '[]' || text === '{}' ? [text[0], text[1]] : ['', ''];
     if (open !== '') return `${open}\${${stop}}${escaped(close ?? '')}`;
     return `\${${stop}:${escaped(text)}}`;

@@ -24,12 +24,14 @@ export interface DraftField {
 
 /**
  * A new resource's draft in a collection: what is required, with nothing chosen that the API would not choose itself, and what is
- * optional. `known` are fields whose values are known. `undefined` when nothing can be created in it.
+ * optional. `known` are fields whose values are known; those of them `toChange` come first, and are to be chosen, too. `undefined` when nothing
+ * can be created in it.
  */
 export function createDraft(
   document: OpenApiDocument,
   collection: Collection,
   known: JsonObject = {},
+  toChange: readonly string[] = [],
 ): DraftValue | undefined {
   const schema = createSchema(document, collection);
   if (!schema) return undefined;
@@ -38,9 +40,14 @@ export function createDraft(
   const isKnown = ({ name }: DraftField): boolean => name in known;
   const given = Object.entries(known).map(([name, value]) => ({
     ...{ name, isOptional: false },
-    value: { kind: 'value', value, isOpen: false } as const,
+    value: { kind: 'value', value, isOpen: toChange.includes(name) } as const,
   }));
-  return { kind: 'object', fields: [...draft.fields.filter((field) => !isKnown(field)), ...given] };
+  const fields = [
+    ...given.filter(({ value }) => value.isOpen),
+    ...draft.fields.filter((field) => !isKnown(field)),
+    ...given.filter(({ value }) => !value.isOpen),
+  ];
+  return { kind: 'object', fields };
 }
 
 function draftObject(filling: Filling, schema: JsonObject, depth: number): DraftValue & { kind: 'object' } {

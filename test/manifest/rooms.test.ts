@@ -15,7 +15,6 @@ const OWN_REASONS: Readonly<Record<string, string>> = {
   'shell/recentMessages': 'the messages of the window',
   'shell/webviewHtml': 'the page of a webview',
   'spec/document/earlyReadings': 'that VS Code reads a file after it asked for its size',
-  'spec/document/saveRefusal': 'how VS Code shows an error of a file system',
   'table/orderedNews': 'the messages to the table',
   'trySandbox/sandboxProcess': 'the process that the editor starts',
 };

@@ -54,8 +54,8 @@ export function registerLifecycle(options: LifecycleOptions): vscode.Disposable 
       const address = targetAddress(target);
       const connection = address && options.connections.get(address.account);
       if (!connection) return;
-      const { collection, known } = await readCopy(connection, address);
-      await drafts.open(collection, draftFormat(), known);
+      const { collection, known, renamed } = await readCopy(connection, address);
+      await drafts.open(collection, draftFormat(), known, renamed);
     }),
     register('ovhApi.resources.create', async ({ address, known }: DraftPlace) => {
       await drafts.open(address, draftFormat(), known);

@@ -19,6 +19,13 @@ export interface ReportOptions {
   readonly account?: string | undefined;
 }
 
+/** A command that helps where the same request would fail again. */
+export interface Remedy {
+  readonly label: string;
+  readonly command: string;
+  readonly argument?: string | undefined;
+}
+
 export interface FailuresOptions {
   /** A clock in milliseconds. */
   readonly now?: () => number;
@@ -94,13 +101,9 @@ export class Failures {
         retry?.();
         break;
       case 'signIn':
-        await vscode.commands.executeCommand('ovhApi.accounts.signInAgain', account);
-        break;
       case 'pickVersion':
-        await vscode.commands.executeCommand('ovhApi.schemaVersion.pick');
-        break;
       case 'safeguards':
-        await vscode.commands.executeCommand('ovhApi.accounts.safeguards', account);
+        await runRemedy(remedyBy(action, account));
         break;
       case 'showLog':
         this.#log.show();
@@ -120,6 +123,33 @@ function accountOf(error: unknown): string | undefined {
 
 function isCancelled(error: unknown): boolean {
   return error instanceof CancelledError || error instanceof vscode.CancellationError;
+}
+
+/** What helps with a failure of this account's request; `undefined` where it can only be tried again, or is to be corrected. */
+export function remedyFor(failure: unknown, account: string): Remedy | undefined {
+  const action = describeFailure(failure).actions.find(isRemedial);
+  return action && remedyBy(action, account);
+}
+
+export async function runRemedy({ command, argument }: Remedy): Promise<void> {
+  await vscode.commands.executeCommand(command, ...(argument === undefined ? [] : [argument]));
+}
+
+type RemedialAction = keyof typeof REMEDIES;
+
+const REMEDIES = {
+  signIn: 'ovhApi.accounts.signInAgain',
+  pickVersion: 'ovhApi.schemaVersion.pick',
+  safeguards: 'ovhApi.accounts.safeguards',
+} as const;
+
+function isRemedial(action: FailureAction): action is RemedialAction {
+  return action in REMEDIES;
+}
+
+function remedyBy(action: RemedialAction, account: string | undefined): Remedy {
+  const argument = action === 'pickVersion' ? undefined : account;
+  return { label: actionLabel(action), command: REMEDIES[action], argument };
 }
 
 function actionLabel(action: FailureAction): string {

@@ -35,7 +35,7 @@ describe('a draft as a snippet', () => {
       '  "disk": {',
       '    // Optional',
       '    // "label": "",',
-      '    "kind": ${4:"SSD"}',
+      '    "kind": "${4:SSD}"',
       '  \\},',
       '  "nodes": [',
       '    {',
@@ -58,7 +58,7 @@ describe('a draft as a snippet', () => {
       'disk:',
       '  # Optional',
       '  # label: ""',
-      '  kind: ${4:"SSD"}',
+      '  kind: "${4:SSD}"',
       'nodes:',
       '  - zone: "${5}"',
       'only: ONE',
@@ -68,13 +68,17 @@ describe('a draft as a snippet', () => {
 
   it('of YAML whose fields are all optional holds comments alone, and `{}` below its beginning', () => {
     const part = object(field('a', value(1), true));
-    expect(draftSnippet(part, 'yaml', 'Optional')).toBe('# Optional\n# a: 1\n');
+    expect(draftSnippet(part, 'yaml', 'Optional')).toBe('$0# Optional\n# a: 1\n');
     expect(expandSnippet(draftSnippet(object(field('part', part)), 'yaml', 'Optional'))).toBe('part: {}\n');
   });
 
   it('with nothing in it is an empty object', () => {
-    expect(draftSnippet(object(), 'json', '')).toBe('{\\}\n');
-    expect(draftSnippet(object(), 'yaml', '')).toBe('{\\}\n');
+    expect(draftSnippet(object(), 'json', '')).toBe('$0{\\}\n');
+    expect(draftSnippet(object(), 'yaml', '')).toBe('$0{\\}\n');
+  });
+
+  it('in which nothing is to be chosen leaves the cursor at its beginning', () => {
+    expect(draftSnippet(object(field('only', value('ONE'))), 'yaml', '')).toBe('$0only: ONE\n');
   });
 
   it('takes a field that is no comment any more as it is', () => {

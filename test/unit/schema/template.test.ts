@@ -80,7 +80,7 @@ describe('a template of a new resource', () => {
           get: operation({ answer: listOf(model('thing.Thing')) }),
           post: operation({
             body: model('thing.Update'),
-            examples: { Small: { value: { targetSpec: { name: 'first' } } } },
+            examples: { Small: { value: { targetSpec: { name: 'first', size: 4 } } } },
           }),
         },
         '/s/thing/{thingId}': { get: operation({ answer: model('thing.Thing') }) },
@@ -92,6 +92,7 @@ describe('a template of a new resource', () => {
       kind: 'object',
       fields: expect.arrayContaining([
         { name: 'size', isOptional: false, value: { kind: 'value', value: null, isOpen: true } },
+        { name: 'name', isOptional: true, value: { kind: 'value', value: '', isOpen: false } },
       ]) as unknown,
     });
   });
@@ -109,16 +110,16 @@ describe('a draft of a new resource', () => {
     tags: { type: 'object' },
   };
   const required = ['name', 'size', 'isShared', 'kind', 'only', 'level'];
-  const draft = (known = {}): DraftValue | undefined => {
+  const draft = (known = {}, toChange: readonly string[] = []): DraftValue | undefined => {
     const body = { type: 'object', properties, required };
     const api = document({
       '/s/thing': { get: operation({ answer: listOf(body) }), post: operation({ body }) },
     });
     const [collection] = readCatalogue('/s', api).collections;
-    return collection && createDraft(api, collection, known);
+    return collection && createDraft(api, collection, known, toChange);
   };
-  const fields = (known?: object): readonly (readonly unknown[])[] => {
-    const made = draft(known);
+  const fields = (known?: object, toChange?: readonly string[]): readonly (readonly unknown[])[] => {
+    const made = draft(known, toChange);
     if (made?.kind !== 'object') throw new Error('it is no object');
     return made.fields.map(({ name, isOptional, value }) => [
       name,
@@ -145,6 +146,14 @@ describe('a draft of a new resource', () => {
     expect(fields({ name: 'web', note: 'n' }).slice(-3)).toEqual([
       ['tags', {}, 'optional'],
       ['name', 'web'],
+      ['note', 'n'],
+    ]);
+  });
+
+  it('begins with what is known and to be changed', () => {
+    const known = { note: 'n', name: 'web-copy' };
+    expect([fields(known, ['name'])[0], fields(known, ['name']).at(-1)]).toEqual([
+      ['name', 'web-copy', 'open'],
       ['note', 'n'],
     ]);
   });

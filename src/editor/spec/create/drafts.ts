@@ -32,6 +32,7 @@ import { SpecDiagnostics } from '../document/specDiagnostics.js';
 import { formatAt, type SpecFormat } from '../../shell/specFormat.js';
 import { listProblems } from '../../changes/saveConfirmation.js';
 import { confirmsHarm } from '../../shell/questions.js';
+import { remedyFor } from '../../shell/failures.js';
 import { stoppable } from '../../shell/stoppable.js';
 import type { Reporting } from '../../shell/reporting.js';
 
@@ -88,12 +89,20 @@ export class Drafts extends DocumentFiles implements CloudSender {
     );
   }
 
-  /** Opens a new document for a collection, filled by its schema and with the values that are known of its fields. */
-  async open(collection: ResourceAddress, format: SpecFormat, known: JsonObject = {}): Promise<void> {
+  /**
+   * Opens a new document for a collection, filled by its schema and with the values that are known of its fields. `toChange` are those of them
+   * that the person is to look at first.
+   */
+  async open(
+    collection: ResourceAddress,
+    format: SpecFormat,
+    known: JsonObject = {},
+    toChange: readonly string[] = [],
+  ): Promise<void> {
     const connection = this.#connection(collection);
     refuseReadOnly(connection.api.account, { method: 'POST', path: toApiPath(collection) });
     const { collection: kind, section } = await connection.schemas.forPath(toApiPath(collection));
-    const draft = kind && createDraft(section.document, kind, known);
+    const draft = kind && createDraft(section.document, kind, known, toChange);
     if (draft === undefined) {
       throw new TypeError(vscode.l10n.t('Resources can’t be created in {0}.', toApiPath(collection)));
     }
@@ -153,7 +162,7 @@ export class Drafts extends DocumentFiles implements CloudSender {
       this.#options.note(failure);
       const message = this.#options.describe(failure);
       showRefusedFields(uri, text, failure, { diagnostics: this.#diagnostics, message });
-      throw new SaveRefusal(message);
+      throw new SaveRefusal(message, { remedy: remedyFor(failure, collection.account) });
     }
   }
 

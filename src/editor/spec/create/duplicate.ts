@@ -16,6 +16,8 @@ import { stoppable } from '../../shell/stoppable.js';
 export interface Copy {
   readonly collection: ResourceAddress;
   readonly known: JsonObject;
+  /** The fields whose values aren't those of the resource. */
+  readonly renamed: readonly string[];
 }
 
 /** Fields by which people know a resource: a copy has another one. */
@@ -48,7 +50,7 @@ export async function readCopy(connection: Connection, address: ResourceAddress)
     ([name]) => mayWrite(creatable, name) && name !== item.parameter,
   );
   const shown = withoutSecrets(Object.fromEntries(fields), secretFieldsOf(item), []);
-  return { collection, known: renamed(isJsonObject(shown) ? shown : {}) };
+  return { collection, ...withOtherNames(isJsonObject(shown) ? shown : {}) };
 }
 
 /** Nothing is in a place that is left out: a draft asks for what is required. */
@@ -64,11 +66,10 @@ function withoutSecrets(value: unknown, isSecret: IsSecretField, path: FieldPath
   return Object.fromEntries(kept);
 }
 
-function renamed(known: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(known).map(([name, value]) => [
-      name,
-      NAMES.includes(name) && typeof value === 'string' && value !== '' ? `${value}-copy` : value,
-    ]),
-  );
+function withOtherNames(shown: JsonObject): Pick<Copy, 'known' | 'renamed'> {
+  const names = NAMES.flatMap((name) => {
+    const value = shown[name];
+    return typeof value === 'string' && value !== '' ? [[name, `${value}-copy`] as const] : [];
+  });
+  return { known: { ...shown, ...Object.fromEntries(names) }, renamed: names.map(([name]) => name) };
 }

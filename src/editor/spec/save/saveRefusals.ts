@@ -3,16 +3,27 @@ import { changedFixedFields, fixedFieldsIn } from '../../../resource/fixedFields
 import type { SpecBase } from '../../../resource/specBase.js';
 import { describePath } from '../../../resource/specDiff.js';
 import { documentOf } from '../../shell/documentOf.js';
+import { runRemedy } from '../../shell/failures.js';
 import { showError } from '../../shell/messages.js';
 import { SaveRefusal } from '../document/saveRefusal.js';
 
 /** How long a calm end of a save is reported in the status bar. */
 const SHOWN_MS = 8_000;
 
-/** Reports a save that was refused in one sentence, with a button to save again; one that the person stopped in the status bar. */
-export async function reportRefusal({ message, isWanted }: SaveRefusal, uri: vscode.Uri): Promise<void> {
+/**
+ * Reports a save that was refused in one sentence, with a button for what helps, by default to save again; one that the person stopped in the
+ * status bar.
+ */
+export async function reportRefusal(
+  { message, isWanted, remedy }: SaveRefusal,
+  uri: vscode.Uri,
+): Promise<void> {
   if (isWanted) {
     vscode.window.setStatusBarMessage(`$(info) ${message}`, SHOWN_MS);
+    return;
+  }
+  if (remedy) {
+    if ((await showError(message, remedy.label)) === remedy.label) await runRemedy(remedy);
     return;
   }
   const again = vscode.l10n.t('Save Again');

@@ -11,6 +11,7 @@ import { changesBetween } from '../../../resource/specDiff.js';
 import { ChangedMeanwhile, writeSpec } from '../../../resource/writeSpec.js';
 import type { ResourceWatcher } from '../../../resource/watch.js';
 import type { Connection } from '../../connections/connections.js';
+import { remedyFor } from '../../shell/failures.js';
 import { stoppable } from '../../shell/stoppable.js';
 import { resolveMismatch } from './mismatch.js';
 import type { OpenSpecs } from '../document/openSpecs.js';
@@ -130,7 +131,8 @@ export class SpecSaver implements vscode.Disposable {
     try {
       refuseReadOnly(connection.api.account, { method: 'PUT', path: toApiPath(address) });
     } catch (failure) {
-      throw new SaveRefusal(this.#options.describe(failure));
+      const remedy = remedyFor(failure, connection.api.account.id);
+      throw new SaveRefusal(this.#options.describe(failure), { remedy });
     }
   }
 
@@ -263,11 +265,11 @@ export class SpecSaver implements vscode.Disposable {
   }
 
   /** The refusal of the cloud in a sentence, its fields marked in the document. */
-  #refusal({ uri, text }: Save, failure: unknown): SaveRefusal {
+  #refusal({ uri, text, connection }: Save, failure: unknown): SaveRefusal {
     const { diagnostics, describe } = this.#options;
     const message = describe(failure);
     showRefusedFields(uri, text, failure, { diagnostics, message });
-    return new SaveRefusal(message);
+    return new SaveRefusal(message, { remedy: remedyFor(failure, connection.api.account.id) });
   }
 
   async #send(save: Save, base: SpecBase, text: string): Promise<void> {

@@ -79,12 +79,12 @@ describe('the commands of a resource’s life', () => {
     ]);
   });
 
-  it('begin a duplicate with what the resource has, and leave its secrets to be typed', async () => {
+  it('begin a duplicate with what the resource has, its name first to be changed, and leave its secrets to be typed', async () => {
     await run('ovhApi.resource.duplicate', row('1'));
     expect(inserted).toHaveLength(1);
-    expect(inserted[0]).toContain('"name": "web-copy"');
+    expect(inserted[0]).toContain('"name": "${1:web-copy}"');
     expect(inserted[0]).toContain('"size": 3');
-    expect(inserted[0]).toContain('"password": "${1}"');
+    expect(inserted[0]).toContain('"password": "${2}"');
   });
 
   it('delete all selected rows after one question', async () => {

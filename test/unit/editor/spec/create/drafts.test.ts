@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   ApiError,
   CancelledError,
@@ -7,6 +7,8 @@ import {
   ProtocolError,
   RequestError,
 } from '../../../../../src/api/errors.js';
+import type { Account } from '../../../../../src/api/account.js';
+import { addressOf } from '../../../../../src/resource/address.js';
 import { Drafts } from '../../../../../src/editor/spec/create/drafts.js';
 import { readCatalogue } from '../../../../../src/schema/readCatalogue.js';
 import { document, envelopeModels, listOf, model, operation } from '../../../schema/documents.js';
@@ -30,22 +32,26 @@ const catalogue = readCatalogue('/s', api);
 const draft = Uri.from({ scheme: 'ovhapi-new', path: '/me/s/thing/new-thing.json' });
 const post = { method: 'POST', path: '/s/thing' } as const;
 
-/** Saves a draft whose creation fails so, and once more. Resolves to what the second save asks. */
-async function askedAfter(failure: Error): Promise<readonly string[]> {
-  screen.settings.set('ovhApi.confirmSave', 'never');
+function draftsOf(failure: Error, guards: Pick<Account, 'safeguards'> = {}): Drafts {
   const connection = {
-    api: { account, request: () => Promise.reject(failure) },
+    api: { account: { ...account, ...guards }, request: () => Promise.reject(failure) },
     schemas: {
       forPath: () => Promise.resolve({ collection: catalogue.collections[0], section: { document: api } }),
     },
   };
-  const drafts = new Drafts({
+  return new Drafts({
     connections: { get: () => connection } as never,
     describe: String,
     note: String,
     problems: () => Promise.resolve([]),
     onCreated: () => undefined,
   });
+}
+
+/** Saves a draft whose creation fails so, and once more. Resolves to what the second save asks. */
+async function askedAfter(failure: Error): Promise<readonly string[]> {
+  screen.settings.set('ovhApi.confirmSave', 'never');
+  const drafts = draftsOf(failure);
   const save = async (): Promise<readonly string[]> => {
     screen.messages.length = 0;
     await expect(drafts.writeFile(draft as never, new TextEncoder().encode('{}'))).rejects.toThrow();
@@ -56,6 +62,25 @@ async function askedAfter(failure: Error): Promise<readonly string[]> {
   drafts.dispose();
   return asked;
 }
+
+describe('a draft of a read-only account', () => {
+  const drafts = draftsOf(new CancelledError(post), { safeguards: ['readOnly'] });
+  afterAll(() => {
+    drafts.dispose();
+  });
+
+  test('isn’t opened, for it would be filled in in vain', async () => {
+    await expect(drafts.open(addressOf('me', '/s/thing'), 'json')).rejects.toThrow('read-only');
+  });
+
+  test('that is there already is refused with what helps, and without a question', async () => {
+    const saved = drafts.send(draft as never, '{}').catch((failure: unknown) => failure);
+    expect(await saved).toMatchObject({
+      remedy: { label: 'Account Safeguards…', command: 'ovhApi.accounts.safeguards', argument: 'me' },
+    });
+    expect(screen.messages).toEqual([]);
+  });
+});
 
 describe('a draft that is saved again', () => {
   test.each([

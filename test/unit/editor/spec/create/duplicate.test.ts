@@ -62,6 +62,7 @@ describe('a copy of a resource', () => {
     expect(await copyOf(body)).toEqual({
       collection: { account: 'me', segments: ['s', 'thing'] },
       known: { name: 'web-copy', region: 'GRA', parts: [{ size: 3 }] },
+      renamed: ['name'],
     });
   });
 

@@ -78,6 +78,20 @@ describe('a save by the command', () => {
     expect(sent).toEqual(['mine', 'mine']);
   });
 
+  it('that the account’s kind refuses offers what helps in place of the same save', async () => {
+    const remedy = { label: 'Account Safeguards…', command: 'ovhApi.accounts.safeguards', argument: 'me' };
+    const { sent, save } = opened(() => Promise.reject(new SaveRefusal('Me is read-only.', { remedy })));
+    const shownTo: unknown[] = [];
+    screen.commands.set('ovhApi.accounts.safeguards', (account) => shownTo.push(account));
+    screen.press = (_, buttons) => buttons[0];
+    await save();
+    await vi.waitFor(() => {
+      expect(shownTo).toEqual(['me']);
+    });
+    expect(screen.messages).toMatchObject([{ text: 'Me is read-only.', buttons: ['Account Safeguards…'] }]);
+    expect(sent).toEqual(['mine']);
+  });
+
   it('says that nothing is left to save where the document was saved before its message was answered', async () => {
     const { document, sent, save } = opened(() => Promise.reject(new SaveRefusal('Too plain.')));
     screen.press = (_, buttons) => {

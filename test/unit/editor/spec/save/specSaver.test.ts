@@ -7,6 +7,7 @@ import { documentUri } from '../../../../../src/editor/shell/documentUri.js';
 import { OpenSpecs } from '../../../../../src/editor/spec/document/openSpecs.js';
 import type { SpecBase } from '../../../../../src/resource/specBase.js';
 import { SpecDiagnostics } from '../../../../../src/editor/spec/document/specDiagnostics.js';
+import { SaveRefusal } from '../../../../../src/editor/spec/document/saveRefusal.js';
 import type { SpecSaver } from '../../../../../src/editor/spec/save/specSaver.js';
 import { fakeApi, type FakeAnswer } from '../../../schema/fakeApi.js';
 import type { ResourceSnapshot } from '../../../../../src/resource/snapshot.js';
@@ -70,6 +71,22 @@ describe('a save', () => {
     });
     expect(specs.base(uri.toString())?.checksum).toBe('new');
     expect(saved).toHaveLength(1);
+  });
+
+  it.each([
+    ['the account is read-only', { safeguards: ['readOnly'] as const }, {}, 'Account Safeguards…'],
+    ['the credential is refused', {}, { status: 401, body: { message: 'Log in' } }, 'Sign In Again…'],
+    ['the API refuses the value', {}, { status: 400, body: { message: 'Too plain' } }, undefined],
+  ])('says what helps where %s', async (_, guards, refused, label) => {
+    answer = () => refused;
+    const cloud = fakeApi((request) => answer(request));
+    const connection = { api: { ...cloud, account: { ...cloud.account, ...guards } } };
+    const sent = saver.send(uri, connection as unknown as Connection, { text: mine, isCommand: true });
+    const refusal = await sent.catch((failure: unknown) => failure);
+    expect(refusal).toBeInstanceOf(SaveRefusal);
+    expect((refusal as SaveRefusal).remedy).toEqual(
+      label && { label, command: expect.any(String) as string, argument: cloud.account.id },
+    );
   });
 
   it('sends nothing when nothing changed', async () => {
