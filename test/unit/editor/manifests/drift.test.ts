@@ -79,6 +79,8 @@ interface Cloud {
   /** The most requests that were under way at once. */
   readonly busiest: () => number;
   readonly checkVisible: () => void;
+  /** Compares a file that isn't visible; settled once it is marked. */
+  readonly check: (file: object) => Promise<void>;
 }
 
 function open(
@@ -120,6 +122,7 @@ function open(
     checkVisible: () => {
       drift.checkVisible();
     },
+    check: (file) => drift.check(file as never),
   };
 }
 const old = JSON.stringify({ id: 'x', targetSpec: { name: 'old' } });
@@ -153,13 +156,11 @@ test('nothing is sent for an open manifest before the workspace is trusted, and 
 
 test('a manifest for another endpoint is compared with nothing', async () => {
   const own = 'kind: /s/thing\nid: own\nspec: {name: new}\n';
-  screen.visible = [
-    shownFile('e', `endpoint: ovh-ca\nkind: /s/thing\nid: far\nspec: {name: new}\n---\n${own}`),
-  ];
   const cloud = open();
-  await vi.waitFor(() => {
-    expect(marks('e')).toHaveLength(1);
-  }, PATIENCE);
+  await cloud.check(
+    shownFile('e', `endpoint: ovh-ca\nkind: /s/thing\nid: far\nspec: {name: new}\n---\n${own}`),
+  );
+  expect(marks('e')).toHaveLength(1);
   expect(cloud.asked()).toEqual(['/s/thing/own']);
 });
 
@@ -167,31 +168,23 @@ test('what the API is known to make something else of is no difference', async (
   const normalised = new NormalisedStore(new FakeMemento());
   const asked = normalisedFields({ name: 'new' }, { name: 'old' }, { asked: [], isSecret: () => false });
   normalised.keep(addressOf('me', '/s/thing/n0'), asked);
-  screen.visible = [shown('n', 2)];
-  open(undefined, normalised);
-  await vi.waitFor(() => {
-    const found = screen.diagnostics.get('file:/w/n.ovhapi.yaml') ?? [];
-    expect(found.map(({ range }) => range.start.line)).toEqual([6]);
-  }, PATIENCE);
+  await open(undefined, normalised).check(shown('n', 2));
+  const found = screen.diagnostics.get('file:/w/n.ovhapi.yaml') ?? [];
+  expect(found.map(({ range }) => range.start.line)).toEqual([6]);
 });
 
 test('the field that differs is marked, not the manifest as a whole', async () => {
-  screen.visible = [shown('c', 2)];
-  open();
-  await vi.waitFor(() => {
-    const found = screen.diagnostics.get('file:/w/c.ovhapi.yaml') ?? [];
-    // Of both manifests the line of the spec.
-    expect(found.map(({ range }) => range.start.line)).toEqual([2, 6]);
-  }, PATIENCE);
+  await open().check(shown('c', 2));
+  const found = screen.diagnostics.get('file:/w/c.ovhapi.yaml') ?? [];
+  // Of both manifests the line of the spec.
+  expect(found.map(({ range }) => range.start.line)).toEqual([2, 6]);
 });
 
 test('each field that differs is marked at its place, and its quick fixes accept that field or all of them', async () => {
   const file = shownFile('f', 'kind: /s/thing\nid: f\nspec:\n  name: new\n  size: 3\n  color: red\n');
-  screen.visible = [file];
-  open(() => ({ body: JSON.stringify({ id: 'f', targetSpec: { name: 'old', size: 2, color: 'red' } }) }));
-  await vi.waitFor(() => {
-    expect(marks('f')).toEqual(['old differs from the cloud: name', 'old differs from the cloud: size']);
-  }, PATIENCE);
+  const body = JSON.stringify({ id: 'f', targetSpec: { name: 'old', size: 2, color: 'red' } });
+  await open(() => ({ body })).check(file);
+  expect(marks('f')).toEqual(['old differs from the cloud: name', 'old differs from the cloud: size']);
   const found = screen.diagnostics.get('file:/w/f.ovhapi.yaml') ?? [];
   expect(found.map(({ range }) => range.start.line)).toEqual([3, 4]);
   const { provideCodeActions } = screen.providers.get('codeActions') as {
