@@ -4,6 +4,7 @@ import { parseResource } from '../../resource/envelope.js';
 import { endpointName, manifestFormat, printingManifest } from '../../resource/manifest.js';
 import { variableNameOf, variableReference } from '../../resource/environmentValues.js';
 import { secretFieldsOf } from '../../resource/secretFields.js';
+import { proposedFileName } from '../../resource/proposedFileName.js';
 import { Slices } from '../../resource/slices.js';
 import { printingWholeSpec } from '../../resource/spec.js';
 import { describePath, type FieldPath } from '../../resource/specDiff.js';
@@ -32,7 +33,7 @@ export async function saveManifest(
     title: vscode.l10n.t('Save the Spec of {0}', displayName),
     defaultUri: vscode.Uri.joinPath(
       vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/'),
-      manifestFileName(displayName),
+      `${proposedFileName(displayName, 'resource')}.ovhapi.yaml`,
     ),
     filters: { [vscode.l10n.t('Manifests')]: ['yaml', 'json'] },
   });
@@ -82,16 +83,6 @@ function secretsSentence({ left, referred }: SpecWithoutSecrets): string {
         ]
       : []),
   ].join(' ');
-}
-
-/** The file that a resource's manifest is proposed to be, by the resource's name. */
-export function manifestFileName(displayName: string): string {
-  const written = displayName.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+/, '');
-  // Systems take 255 bytes, and a character has up to four.
-  const name = /^.{0,55}/u.exec(written)?.[0].replace(/-+$/, '') || 'resource';
-  // Windows keeps these names for devices, with any ending, and takes small digits for digits.
-  const isDevice = /^(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³])(?:\.|$)/i.test(name);
-  return `${isDevice ? `resource-${name}` : name}.ovhapi.yaml`;
 }
 
 /**

@@ -90,10 +90,10 @@ describe('a template of a new resource', () => {
     const [collection] = readCatalogue('/s', api).collections;
     expect(collection && createDraft(api, collection)).toEqual({
       kind: 'object',
-      fields: expect.arrayContaining([
-        { name: 'size', isOptional: false, value: { kind: 'value', value: null, isOpen: true } },
+      fields: [
         { name: 'name', isOptional: true, value: { kind: 'value', value: '', isOpen: false } },
-      ]) as unknown,
+        { name: 'size', isOptional: false, value: { kind: 'value', value: null, isOpen: true } },
+      ],
     });
   });
 });
@@ -106,7 +106,7 @@ describe('a draft of a new resource', () => {
     kind: { type: 'string', enum: ['SMALL', 'LARGE'] },
     only: { type: 'string', enum: ['ONE'] },
     level: { type: 'integer', default: 3 },
-    note: { type: 'string' },
+    note: { type: 'string', example: 'a note', examples: ['a note'] },
     tags: { type: 'object' },
   };
   const required = ['name', 'size', 'isShared', 'kind', 'only', 'level'];

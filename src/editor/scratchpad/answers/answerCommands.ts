@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { pathAt, writePath } from '../../../scratchpad/jsonPath.js';
+import { proposedFileName } from '../../../resource/proposedFileName.js';
 import { renderResponse } from '../../../scratchpad/renderResponse.js';
 import type { RunResult } from '../../../scratchpad/run.js';
 import { RESPONSE_SCHEME, type Responses } from '../responses.js';
@@ -73,7 +74,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
 /** Named by the end of its path and what the response says it is. */
 function bodyFileName({ path, headers, binary }: RunResult['response']): string {
   const [last = ''] = path.split('?', 1).map((whole) => whole.split('/').at(-1) ?? '');
-  const name = last.replaceAll(/[^\w.-]+/g, '-').slice(0, 60) || 'response';
+  const name = proposedFileName(last, 'response');
   const [type = ''] = (headers['content-type'] ?? '').toLowerCase().split(';', 1);
   return `${name}.${ENDINGS[type.trim()] ?? (binary ? 'bin' : 'json')}`;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { parseReportMessage, type ReportHostMessage, type ReportMessage } from '../../../reportProtocol.js';
+import { proposedFileName } from '../../../resource/proposedFileName.js';
 import { changelogLine } from '../../../schema/comparison/changelog.js';
 import { loadPage, postToPage } from '../../shell/loadPage.js';
 import { changesOf, type Comparison } from '../../../schema/comparison/comparison.js';
@@ -123,7 +124,7 @@ export class ComparisonReport implements vscode.Disposable {
     const format = await chooseFormat();
     if (!format) return;
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-    const name = `${this.#comparison.title.replaceAll(/[^\p{L}\p{N}.]+/gu, '-')}.${format}`;
+    const name = `${proposedFileName(this.#comparison.title, 'differences')}.${format}`;
     const uri = await vscode.window.showSaveDialog({
       title: vscode.l10n.t('Export Differences'),
       ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),

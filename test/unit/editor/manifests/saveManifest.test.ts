@@ -3,24 +3,9 @@ import type { Endpoint } from '../../../../src/api/account.js';
 import { fakeApi } from '../../schema/fakeApi.js';
 import { clearScreen, screen, Uri } from '../fakeVscode.js';
 
-const { manifestFileName, saveManifest } = await import('../../../../src/editor/manifests/saveManifest.js');
+const { saveManifest } = await import('../../../../src/editor/manifests/saveManifest.js');
 
 beforeEach(clearScreen);
-
-describe('the file of a manifest', () => {
-  it.each([
-    ['web-1', 'web-1.ovhapi.yaml'],
-    ['  büro / nord  ', 'büro-nord.ovhapi.yaml'],
-    ['..', 'resource.ovhapi.yaml'],
-    ['con', 'resource-con.ovhapi.yaml'],
-    ['COM1.eu', 'resource-COM1.eu.ovhapi.yaml'],
-    ['console', 'console.ovhapi.yaml'],
-    ['lpt²', 'resource-lpt².ovhapi.yaml'],
-    [`${'long '.repeat(60)}name`, `${'long-'.repeat(10)}long.ovhapi.yaml`],
-  ])('of %j is called %s, which Windows takes, too', (name, file) => {
-    expect(manifestFileName(name)).toBe(file);
-  });
-});
 
 describe('saving a manifest to a file that is there already', () => {
   const file = Uri.from({ scheme: 'file', path: '/w/all.ovhapi.yaml' });
@@ -41,6 +26,11 @@ describe('saving a manifest to a file that is there already', () => {
     screen.files.set(file.toString(), new TextEncoder().encode('kind: /s/other\nspec: {}\n'));
     await save();
     expect(written()).toMatch(/^kind: \/s\/other\nspec: \{\}\n---\nkind: \/s\/thing\nid: x\n/);
+  });
+
+  it('proposes a name that every file system takes', async () => {
+    await save({ name: 'nul' });
+    expect(screen.messages[0]?.text).toMatch(/\/w\/resource-nul\.ovhapi\.yaml$/);
   });
 
   it('names the region of the account in it', async () => {

@@ -67,9 +67,10 @@ describe('the document of a response', () => {
   });
 
   test.each<readonly [Came, string, string]>([
+    [{ text: '{}', path: '/v2/a/con' }, 'response-con.json', '{}'],
     [{ text: '{"b":1,\n "a":2}', path: '/v2/a/id?x=y' }, 'id.json', '{"b":1,\n "a":2}'],
     [{ text: 'a: b', headers: { 'content-type': 'Application/YAML; charset=utf-8' } }, 'a.yaml', 'a: b'],
-    [{ binary: new Uint8Array([97]), path: '/v2/%2F..%2Fx' }, '-2F..-2Fx.bin', 'a'],
+    [{ binary: new Uint8Array([97]), path: '/v2/%2F..%2Fx' }, '2F..-2Fx.bin', 'a'],
     [
       { binary: new Uint8Array([98]), headers: { 'content-type': 'image/png' }, path: '/v2/' },
       'response.png',
