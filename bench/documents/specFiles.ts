@@ -23,7 +23,10 @@ export function specFiles(connection: object): SpecFileSystem {
     problems: () => Promise.resolve([]),
   });
   return new SpecFileSystem({
-    connections: { get: () => connection, onDidWrite: () => ({ dispose: ignore }) } as never,
+    connections: {
+      find: () => Promise.resolve(connection),
+      onDidWrite: () => ({ dispose: ignore }),
+    } as never,
     ...{ specs, saver, note: ignore, describe: String, onRead: ignore },
     queryFor: () => Promise.resolve({}),
   });

@@ -94,8 +94,7 @@ describe('values that the API requires', () => {
     ] as const)
       expect(await spoken(list)).toContain(badge);
     expect(await spoken('server')).not.toContain('version');
-    await tree.row('network/private/lan').hover();
-    await stage.page.locator('.workbench-hover:visible').getByText('Alpha version').waitFor();
+    await tree.hover('network/private/lan', 'Alpha version');
     for (const theme of ['Dark Modern', 'Light Modern']) {
       await stage.workbench.pickPictureTheme(theme);
       await picture(`folders-${theme.toLowerCase().replaceAll(' ', '-')}`);

@@ -124,8 +124,7 @@ describe('secrets', () => {
     await panel.content.getByText('All fields').click();
     await panel.content.getByText('•••').first().waitFor();
     lock = 'front-door';
-    await tree.row(lock).hover();
-    await stage.page.locator('.monaco-hover').filter({ hasText: '/vault/lock/' }).first().waitFor();
+    await tree.hover(lock, '/vault/lock/');
     await picture('panel');
     await expectDrawn('apiToken');
     await stage.page.mouse.move(0, 0);

@@ -188,18 +188,7 @@ describe('signing in', () => {
     await picture('environment-offered-dark');
     await offer.getByRole('button', { name: 'Use', exact: true }).click();
     const row = accounts.row(/^Environment \(/);
-    const tooltip = stage.page.locator('.monaco-hover').filter({ hasText: 'Identity:' });
-    // A row that is drawn anew under a resting pointer is not noticed until the pointer moves.
-    await expect
-      .poll(async () => {
-        await stage.page.mouse.move(600, 300);
-        await row.hover();
-        return tooltip.waitFor({ timeout: 3_000 }).then(
-          () => true,
-          () => false,
-        );
-      })
-      .toBe(true);
+    await accounts.hover(/^Environment \(/, 'Identity:');
     await picture('environment-identity-dark');
     await expect.poll(() => row.getAttribute('aria-label')).toMatch(/-ovh/);
     await noSecretInSight();

@@ -77,6 +77,11 @@ export class Accounts implements vscode.Disposable {
     ];
   }
 
+  /** Done once it is known whether the environment has an account, which takes some files. */
+  get ready(): Promise<void> {
+    return this.#options.environment.ready;
+  }
+
   /** The environment's account first, then those that were added, oldest first. */
   list(): readonly KnownAccount[] {
     const environment = this.#environment.account();

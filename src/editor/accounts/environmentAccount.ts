@@ -37,7 +37,6 @@ export class EnvironmentAccount implements EnvironmentAccounts, vscode.Disposabl
   /** Signed out of by hand: counts in this window, even when the setting takes the environment at once. */
   #left: string | undefined;
   readonly onDidChange: vscode.Event<void> = this.#changed.event;
-  /** Done once the environment was read for the first time. */
   readonly ready: Promise<void>;
 
   constructor(options: EnvironmentAccountOptions) {

@@ -8,6 +8,8 @@ const SAFEGUARDS_KEY = 'ovhApi.environmentSafeguards';
 /** The account that the environment holds, while the user lets it be used. */
 export interface EnvironmentAccounts {
   readonly onDidChange: vscode.Event<void>;
+  /** Done once the environment was read for the first time. */
+  readonly ready: Promise<void>;
   /** The account and its credential as they are now; `undefined` when there is none or it is not to be used. */
   taken(): { readonly account: KnownAccount; readonly credential: Credential } | undefined;
   /** As `taken`, of files and variables as they are now. */

@@ -130,6 +130,12 @@ export class Connections implements vscode.Disposable {
     return this.#options.accounts.labelOf(accountId) ?? accountId;
   }
 
+  /** As `get`, also in a window that brings its documents back before it knows which account the environment has. */
+  async find(accountId: string): Promise<Connection | undefined> {
+    if (!this.has(accountId)) await this.#options.accounts.ready;
+    return this.get(accountId);
+  }
+
   /** The connection of an account; `undefined` when it is signed out. */
   get(accountId: string): Connection | undefined {
     const known = this.#open.get(accountId);

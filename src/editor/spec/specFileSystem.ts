@@ -138,7 +138,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
   async #send(uri: vscode.Uri, save: Parameters<SpecSaver['send']>[2]): Promise<() => void> {
     const address = documentAddress(uri);
     if (address.view !== 'spec') throw vscode.FileSystemError.NoPermissions(uri);
-    const connection = this.#options.connections.get(address.address.account);
+    const connection = await this.#options.connections.find(address.address.account);
     if (!connection) throw signedOut();
     await this.#revive(uri, address);
     return this.#options.saver.send(uri, connection, save);
@@ -246,7 +246,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
   }
 
   async #read(document: DocumentAddress): Promise<Content> {
-    const connection = this.#connection(document);
+    const connection = await this.#connection(document);
     const query = await this.#options.queryFor(document.address);
     if (!query) throw vscode.FileSystemError.Unavailable(notChosen(document.address));
     return readContent(connection, document, query);
@@ -257,7 +257,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
     const { specs } = this.#options;
     const kept = specs.kept(uri.toString());
     if (!kept) return;
-    const { schemas } = this.#connection({ address });
+    const { schemas } = await this.#connection({ address });
     const path = toApiPath(address);
     const { section, item } = await schemas.forPath(path);
     const { catalogue } = await schemas.sectionAt(section.section, kept.schemaVersion ?? 'default');
@@ -266,8 +266,8 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
     if (known) specs.revive(uri.toString(), { address, item: known, query });
   }
 
-  #connection({ address }: Pick<DocumentAddress, 'address'>): Connection {
-    const connection = this.#options.connections.get(address.account);
+  async #connection({ address }: Pick<DocumentAddress, 'address'>): Promise<Connection> {
+    const connection = await this.#options.connections.find(address.account);
     if (connection) return connection;
     throw vscode.FileSystemError.Unavailable(
       vscode.l10n.t(

@@ -105,8 +105,11 @@ export class Extension {
       },
     });
     const connection: Connection = { account: this.#client.account, api, schemas };
+    const get = (account: string): Connection | undefined =>
+      account === ACCOUNT && this.isSignedIn ? connection : undefined;
     const connections = {
-      get: (account: string) => (account === ACCOUNT && this.isSignedIn ? connection : undefined),
+      get,
+      find: (account: string) => Promise.resolve(get(account)),
       has: (account: string) => account === ACCOUNT && this.isSignedIn,
       labelOf: (account: string) => account,
       active: () => (this.isSignedIn ? connection : undefined),

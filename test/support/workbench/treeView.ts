@@ -82,6 +82,16 @@ export class TreeView {
     return this.pane.locator('.monaco-list-row.focused');
   }
 
+  /** Shows a row's tooltip, which holds a text. VS Code doesn't notice a row that it draws anew under a resting pointer. */
+  async hover(label: string | RegExp, text: string | RegExp): Promise<void> {
+    const tooltip = this.page.locator('.monaco-hover:visible').filter({ hasText: text }).first();
+    await persist(async (time) => {
+      await this.page.mouse.move(0, 0);
+      await this.row(label).hover(time);
+      await tooltip.waitFor(time);
+    });
+  }
+
   /** Turns the wheel over the tree, by so many pixels. */
   async scroll(pixels: number): Promise<void> {
     // The first row may have been scrolled out of sight.

@@ -67,7 +67,7 @@ export class EarlierSpecs implements vscode.TextDocumentContentProvider {
     if (!place) return undefined;
     const entries = await this.#journal.entries(place.address);
     const entry = entries.find(({ at }) => String(at) === uri.query);
-    const connection = this.#connections.get(place.address.account);
+    const connection = await this.#connections.find(place.address.account);
     if (!entry || !connection) return undefined;
     const document = await vscode.workspace.openTextDocument(documentOf(uri));
     const { item } = await connection.schemas.forPath(toApiPath(place.address));

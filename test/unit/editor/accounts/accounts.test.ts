@@ -23,6 +23,7 @@ const credential: Credential = {
 const nobody: EnvironmentAccounts = {
   onDidChange: new EventEmitter<void>().event,
   taken: () => undefined,
+  ready: Promise.resolve(),
   takenNow: () => Promise.resolve(undefined),
   leave: () => Promise.resolve(),
 };

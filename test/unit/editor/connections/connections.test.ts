@@ -1,6 +1,7 @@
 import { UnfinishedWork } from '../../../../src/editor/connections/unfinishedWork.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Credential, Endpoint } from '../../../../src/api/account.js';
+import { environmentAccount } from '../../../../src/api/environmentChoice.js';
 import { SecretValues } from '../../../../src/api/secretValues.js';
 import { json, serve } from '../../api/loopback.js';
 import { fakeContext, FakeLog, FakeMemento, NO_FILE } from '../fakeContext.js';
@@ -20,6 +21,8 @@ const credential: Credential = { kind: 'token', accessToken: 'first-token' };
 
 describe('connections report', () => {
   let environment: EventEmitter<void>;
+  let isRead: () => void;
+  let taken: object | undefined;
   let accounts: InstanceType<typeof Accounts>;
   let versions: InstanceType<typeof SchemaVersions>;
   let connections: InstanceType<typeof Connections>;
@@ -34,9 +37,11 @@ describe('connections report', () => {
   beforeEach(async () => {
     clearScreen();
     environment = new EventEmitter();
+    taken = undefined;
     const nobody = {
       onDidChange: environment.event as never,
-      taken: () => undefined,
+      ready: new Promise<void>((resolve) => (isRead = resolve)),
+      taken: () => taken as never,
       takenNow: () => Promise.resolve(undefined),
       leave: () => Promise.resolve(),
     };
@@ -71,6 +76,18 @@ describe('connections report', () => {
   afterEach(() => {
     connections.dispose();
     accounts.dispose();
+  });
+
+  test('the environment’s account to who looks for it before the environment was read', async () => {
+    const account = environmentAccount({ endpoint, credential, places: [] }, 'Environment');
+    const waiting = connections.find(account.id);
+    const other = connections.find('signed-out');
+    expect(await connections.find(id)).toBe(connections.get(id));
+    taken = { account, credential };
+    isRead();
+    environment.fire();
+    expect((await waiting)?.account.id).toBe(account.id);
+    expect(await other).toBeUndefined();
   });
 
   test('an added account once', async () => {

@@ -45,7 +45,7 @@ describe('the file system of specs', () => {
     specs = new OpenSpecs();
     files = new SpecFileSystem({
       connections: {
-        get: () => (isSignedIn ? connection : undefined),
+        find: () => Promise.resolve(isSignedIn ? connection : undefined),
         labelOf: () => 'Work',
         onDidWrite: new EventEmitter<never>().event,
       } as never,
