@@ -252,7 +252,9 @@ describe('what the panel shows', () => {
     const page = await open(withHistory(savedAndFailed()));
     await page.getByRole('button', { name: 'Details: clusterUpdate' }).click();
     const task = page.locator('.entry-task').first();
-    expect(await task.locator('dl').textContent()).toContain('Queued');
+    const { facts } = savedAndFailed().find(({ key }) => key === 'task:1')!;
+    expect(facts.length).toBeGreaterThan(1);
+    expect(await task.locator('dt').allTextContents()).toEqual(facts.map(({ name }) => name));
     await task.getByRole('button', { name: 'Copy as JSON: clusterUpdate' }).click();
     expect((await panel.posted()).at(-1)).toEqual({ kind: 'copyEntry', key: 'task:1' });
   });
@@ -354,6 +356,7 @@ describe('what the panel asks of its host', () => {
     await failure.getByRole('button', { name: 'Show Log' }).click();
     expect((await panel.posted()).slice(1)).toEqual([{ kind: 'refresh' }, { kind: 'showLog' }]);
     expect(await page.getByRole('banner').textContent()).toContain('Offline since 10:56');
+    expect(await failure.textContent()).toContain('Showing the last known state.');
     expect(await page.getByRole('region', { name: 'Spec' }).isVisible()).toBe(true);
   });
 
@@ -800,6 +803,14 @@ describe('the time axis', () => {
     expect(list).toEqual({ kind: 'copyHistory', keys: ['saved 2', 'task:2'], others: 0 });
   });
 
+  it('copies the newest 500 entries of a long history, and says how many more there are', async () => {
+    const page = await open(longHistory(620));
+    await page.getByRole('button', { name: 'Copy history as Markdown' }).click();
+    const [list] = (await panel.posted()).slice(-1);
+    const keys = longHistory(620).timeline!.rows.slice(0, 500);
+    expect(list).toEqual({ kind: 'copyHistory', keys: keys.map(({ key }) => key), others: 120 });
+  });
+
   // The reference holds places and colours, not pictures: fonts, and how edges are smoothed, differ from machine to machine.
   it.each(THEMES)('looks as it did, in places and colours: %s', async (theme) => {
     const page = await open(withHistory(busyWeek()), { theme });
@@ -929,6 +940,10 @@ describe('hostile data', () => {
     const old = (await page.locator('del').boundingBox())!;
     const asked = (await page.locator('ins').boundingBox())!;
     expect(old.x + old.width).toBeLessThanOrEqual(asked.x);
+    // What each of them says is a text of its own, whatever is beside it.
+    expect(await page.locator('.field bdi, del bdi, ins bdi').allTextContents()).toEqual([
+      ...['שדה', 'אחת 1', 'שתיים 2'],
+    ]);
   });
 });
 

@@ -7,8 +7,7 @@ import { conditionOf } from '../../../src/resource/condition.js';
 import { stateHints } from '../../../src/resource/stateHints.js';
 import { parseHostMessage, type PanelView } from '../../../src/protocol.js';
 import { english } from '../../support/panelHarness/english.js';
-import type { task } from '../resource/readings.js';
-import { snapshot } from '../resource/readings.js';
+import { snapshot, task } from '../resource/readings.js';
 
 /** An answer of a published section, beside the checkout where there is one. */
 const published = join(import.meta.dirname, '../../../../shared/openapi/v2-2026/instance-get-example.json');
@@ -87,6 +86,14 @@ describe('a resource that the cloud changes', () => {
       isDrifted: false,
     });
     expect(header.status).toEqual({ tone: 'busy', text: 'being updated' });
+  });
+
+  it('has drifted where nothing is under way that would carry out what is pending', () => {
+    const pending = { ...machine, targetSpec: { ...machine.targetSpec, name: 'shop' } };
+    const drifted = (resourceStatus: string, tasks?: ReturnType<typeof task>[]): boolean | undefined =>
+      shown({ ...pending, resourceStatus }, tasks).spec?.isDrifted;
+    expect([drifted('OUT_OF_SYNC'), drifted('UPDATING')]).toEqual([true, false]);
+    expect(drifted('OUT_OF_SYNC', [task({ status: 'RUNNING' })])).toBe(false);
   });
 
   it.each([

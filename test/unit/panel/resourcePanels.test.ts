@@ -313,6 +313,44 @@ describe('panels', () => {
     expect(window.told).toHaveLength(2);
   });
 
+  it('says nothing of a task that ends once the panel is seen again', () => {
+    parts.panels.show(cluster);
+    const read = (status: string): void => {
+      parts.watched[0]!.listener(snapshot({ name: 'n' }, { tasks: [task({ status })], events: [] }));
+    };
+    read('RUNNING');
+    shown().see(false);
+    shown().see(true);
+    read('DONE');
+    expect(window.told).toEqual([]);
+  });
+
+  it('sends the entry of a running task again when one of its steps goes on', () => {
+    parts.panels.show(cluster);
+    shown().send({ kind: 'ready' });
+    const read = (...steps: readonly string[]): void => {
+      const progress = steps.map((status, index) => ({ name: `step ${String(index)}`, status }));
+      const tasks = [task({ id: 'other' }), task({ status: 'RUNNING', progress })];
+      parts.watched[0]!.listener(snapshot({ name: 'n' }, { tasks, events: [] }));
+    };
+    read('RUNNING', 'PENDING');
+    read('DONE', 'RUNNING');
+    const message = parseHostMessage(shown().posted.at(-1));
+    const rows = message?.kind === 'view' ? message.view.timeline?.rows : undefined;
+    expect(rows?.map(({ key, steps }) => [key, ...steps.map(({ tone }) => tone)])).toEqual([
+      ['task t', 'ok', 'busy'],
+    ]);
+  });
+
+  it('shows the field of the cursor as soon as its page is there', () => {
+    parts.panels.show(cluster);
+    parts.watched[0]!.listener(snapshot({ targetSpec: { a: 1 }, currentState: {} }));
+    parts.panels.revealField(cluster, { path: ['a'], spec: { a: 1 } }, true);
+    expect(shown().posted).toEqual([]);
+    shown().send({ kind: 'ready' });
+    expect(shown().posted.at(-1)).toEqual({ kind: 'reveal', path: ['a'], isAsked: true });
+  });
+
   it('leaves what was done here to those who follow it', async () => {
     parts.kept.specs = [{ at: 1_000, why: 'saved', text: '{"a":2}', tasks: ['t'] }];
     parts.panels.show(cluster);
@@ -650,6 +688,17 @@ describe('panels', () => {
     const sent = shown().posted.length;
     shown().send({ kind: 'revealSecret', key: 'nothing' });
     expect(shown().posted).toHaveLength(sent);
+    // Where spec and state agree on it, where only one of them has it, and where there is no spec.
+    for (const json of [
+      { targetSpec: { password: 'eagle' }, currentState: { password: 'eagle' } },
+      { targetSpec: { password: 'eagle' }, currentState: { size: 1 } },
+      { targetSpec: { size: 1 }, currentState: { password: 'eagle' } },
+      { password: 'eagle' },
+    ]) {
+      parts.watched[0]?.listener(snapshot(json));
+      expect(JSON.stringify(shown().posted.at(-1))).toContain('"isSecret":true');
+    }
+    expect(JSON.stringify(shown().posted)).not.toContain('eagle');
   });
 
   it('compares an open document with what it was opened with and what the cloud has by now', async () => {
@@ -693,9 +742,15 @@ describe('panels', () => {
     const place = { path: ['pools', 2, 'size'], spec: { pools } };
     parts.panels.revealField(cluster, place, false);
     expect(shown().posted.at(-1)).toEqual({ kind: 'reveal', path: ['pools', 1, 'size'], isAsked: false });
+    // Each reading is compared with the edit, too: what both want is no conflict.
+    const agreed = { ...json, targetSpec: { ...json.targetSpec, size: 5 } };
+    parts.watched[0]?.listener({ ...snapshot(agreed), address: cluster });
+    expect(rows().find(({ marks }) => marks?.includes('outdated'))?.marks).toEqual(['edited', 'outdated']);
+    const posted = shown().posted.length;
     parts.edits.current = 'unreadable';
     parts.edits.tell(cluster);
     vi.runAllTimers();
+    expect(shown().posted).toHaveLength(posted);
     parts.edits.current = undefined;
     parts.edits.tell(cluster);
     vi.runAllTimers();
@@ -741,6 +796,18 @@ describe('panels', () => {
     });
     panel.send({ kind: 'editSpec' });
     expect(restarted.commands.openSpec).toHaveBeenCalledWith(cluster, undefined);
+  });
+
+  it('several come back after a reload, each with its resource, and a second one of the same is closed', async () => {
+    const restored = [new FakePanel(), new FakePanel(), new FakePanel()];
+    for (const [index, place] of ['home/a/b/c1', 'home/a/b/c2', 'home/a/b/c1'].entries()) {
+      const state = { place, allFields: false, scrollTop: 0 };
+      await window.serializer!.deserializeWebviewPanel(restored[index]!, state);
+    }
+    expect(restored.map(({ isDisposed }) => isDisposed)).toEqual([false, false, true]);
+    expect(parts.watched).toHaveLength(2);
+    restored[1]!.send({ kind: 'openJson' });
+    expect(parts.commands.openJson).toHaveBeenCalledWith(other);
   });
 
   it.each([

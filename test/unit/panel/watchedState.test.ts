@@ -63,6 +63,19 @@ describe('what is known after a reading', () => {
     expect(view?.groups.flatMap(({ rows }) => rows)).toHaveLength(1_000);
   });
 
+  it('no history has gaps: what is older than the end of a list that goes on is left out until that was read', () => {
+    const body = { targetSpec: {}, currentState: {} };
+    const day = (number: number): string => `2026-03-0${String(number)}T10:00:00Z`;
+    const tasks = [4, 2].map((number) => ({ id: String(number), status: 'DONE', createdAt: day(number) }));
+    const events = [{ type: 'x', createdAt: day(3) }];
+    const history = (older: ResourceSnapshot['older']): readonly unknown[] | undefined =>
+      after({ ...snapshot(body, { tasks, events }), ...(older && { older }) }).reading?.history?.map(
+        (entry) => entry.at,
+      );
+    expect(history({ events: 'next' })).toEqual([day(4), day(3)]);
+    expect(history(undefined)).toEqual([day(4), day(3), day(2)]);
+  });
+
   it('a member that a list has lost is to be removed', () => {
     const { reading } = after(
       snapshot({ targetSpec: { pools: [] }, currentState: { pools: [{ name: 'batch' }] } }),

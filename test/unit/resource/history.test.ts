@@ -101,6 +101,20 @@ describe('a history with what was done here', () => {
 });
 
 describe('a history with what was saved here', () => {
+  it('puts the event that says that the spec was updated under the save that did it, by their times', () => {
+    const events = [at(1), at(60)].map((createdAt) => event({ type: 'TARGET_SPEC_UPDATE', createdAt }));
+    const joined = joinHistory(foldTimeline([], events), knownChanges([seen(-100, 3), saved(0, 5)]));
+    expect(keys(joined)).toEqual([`event ${at(60)}`, `change ${at(0)}`, `  event ${at(1)}`]);
+  });
+
+  it('is applied once the last of the tasks that carry it out has ended', () => {
+    const ended = (id: string, seconds: number): ReturnType<typeof task> =>
+      task({ id, status: 'DONE', createdAt: at(1), startedAt: at(1), finishedAt: at(seconds) });
+    const changes = knownChanges([seen(-100, 3), saved(0, 5, ['a', 'b'])]);
+    const [save] = joinHistory(foldTimeline([ended('a', 4), ended('b', 9)], []), changes);
+    expect(save?.entry).toMatchObject({ outcome: { kind: 'applied', afterMs: 9_000 } });
+  });
+
   it('puts the task of a save and the event that says why it failed under the save', () => {
     const tasks = [task({ id: 't', status: 'ERROR', createdAt: at(2), startedAt: at(3) })];
     const events = [event({ type: 'TASK_ERROR', createdAt: at(9), message: 'task t: no quota' })];
