@@ -325,7 +325,7 @@ describe('panels', () => {
     expect(window.told).toEqual([]);
   });
 
-  it('sends the entry of a running task again when one of its steps goes on', () => {
+  it('sends the entry of a running task again when one of its steps continues', () => {
     parts.panels.show(cluster);
     shown().send({ kind: 'ready' });
     const read = (...steps: readonly string[]): void => {

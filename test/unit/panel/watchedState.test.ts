@@ -63,7 +63,7 @@ describe('what is known after a reading', () => {
     expect(view?.groups.flatMap(({ rows }) => rows)).toHaveLength(1_000);
   });
 
-  it('no history has gaps: what is older than the end of a list that goes on is left out until that was read', () => {
+  it('no history has gaps: what is older than the end of a list that continues is left out until that was read', () => {
     const body = { targetSpec: {}, currentState: {} };
     const day = (number: number): string => `2026-03-0${String(number)}T10:00:00Z`;
     const tasks = [4, 2].map((number) => ({ id: String(number), status: 'DONE', createdAt: day(number) }));
