@@ -234,6 +234,8 @@ describe('what the panel shows', () => {
     expect(await history.getByText('1 of 5 shown').isVisible()).toBe(true);
     await history.getByRole('button', { name: 'Clear the filter' }).click();
     expect(await history.locator('h4').count()).toBe(5);
+    await history.getByRole('combobox', { name: 'Status' }).selectOption('Done');
+    expect(await history.locator('h4').allTextContents()).toEqual(['Task: clusterCreation']);
   });
 
   it('finds entries by all words of a text, also by those of their steps and fields', async () => {
@@ -268,7 +270,7 @@ describe('what the panel shows', () => {
     await scrollHistory(page, Number.MAX_SAFE_INTEGER);
     await expect.poll(asked).toBe(1);
     await panel.show(pending({ timeline: historyOf([], { older: 'reading', isWhole: false }) }));
-    expect(await page.getByText('Reading older entries…').isVisible()).toBe(true);
+    expect(await page.locator('.older').textContent()).toBe('Reading older entries…');
     const failed = { older: 'failed', olderFailure: 'The network is gone.', isWhole: false } as const;
     await panel.show(pending({ timeline: historyOf([], failed) }));
     const alert = page.getByRole('alert');
@@ -276,7 +278,7 @@ describe('what the panel shows', () => {
     await alert.getByRole('button', { name: 'Retry' }).click();
     expect(await asked()).toBe(2);
     await panel.show(pending({ timeline: historyOf([], { older: 'none', isWhole: false }) }));
-    expect(await page.getByText('That’s the whole history.').isVisible()).toBe(true);
+    expect(await page.locator('.older').textContent()).toBe('That’s the whole history.');
   });
 
   it('says what to expect when there is no history, and when there never will be', async () => {
@@ -312,6 +314,8 @@ describe('what the panel asks of its host', () => {
     const page = await open(waiting());
     const card = page.getByRole('article', { name: 'siteImport is waiting for your input' });
     const send = card.getByRole('button', { name: 'Send Answer…' });
+    const [top, axis] = await Promise.all([card, page.locator('.time-axis')].map((one) => one.boundingBox()));
+    expect(top!.y + top!.height).toBeLessThanOrEqual(axis!.y);
     await card.getByLabel('adminEmail').fill('me@example.org');
     await send.click();
     // What is required keeps it here.
@@ -508,6 +512,10 @@ describe('an update', () => {
     await panel.send({ kind: 'live', live: { state: 'idle', at: ago(1) } });
     expect(await page.getByRole('banner').textContent()).toContain('Idle, read just now');
     expect(await page.locator('.entry h4').allTextContents()).toEqual(['Event: three']);
+    const { spec, ...rest } = pending();
+    await panel.show({ ...rest, spec: { ...spec!, title: '4 fields', groups: [] }, keepsFields: true });
+    expect(await page.locator('.verdict-title').textContent()).toBe('4 fields');
+    expect(await page.locator('.group-field .field').allTextContents()).toContain('version');
   });
 
   it('is announced once, politely', async () => {
@@ -603,7 +611,10 @@ describe('the fields', () => {
 
   it('count what is ignored, show it by a click, and take each rule back', async () => {
     const page = await open(ignoredFields());
-    expect(await page.locator('.group-field .field').allTextContents()).toEqual(['squadrenamed from team']);
+    expect(await page.locator('.group-field .field').allTextContents()).toEqual([
+      'teamrenamed to squad',
+      'squadrenamed from team',
+    ]);
     const kind = page.getByRole('button', { name: 'ignored 2' });
     await kind.click();
     expect(await page.locator('.group-field .field').allTextContents()).toEqual([
@@ -692,8 +703,17 @@ describe('the fields of an open document', () => {
       'Your edit:production-eu→production-west',
     );
     expect(await row('region').count()).toBe(0);
+    const edges = ['version', 'name', 'upgradePolicy'].map((name) =>
+      row(name)
+        .locator('.row')
+        .evaluate((element) => getComputedStyle(element).boxShadow),
+    );
+    expect(new Set([...(await Promise.all(edges)), 'none']).size).toBe(4);
     await kinds.nth(0).click();
     expect(await spec.locator('.row').count()).toBe(1);
+    const view = edited();
+    await panel.show({ ...view, spec: { ...view.spec!, isDrifted: true } });
+    expect(await kinds.nth(3).textContent()).toBe('drifted 4');
   });
 
   it('have a column for each side where there is room, and the names of the sides in a narrow panel', async () => {
@@ -716,21 +736,39 @@ describe('the fields of an open document', () => {
   });
 
   it('follow its cursor, and a hidden one is shown with the keyboard by the command that asks for it', async () => {
-    const page = await open(edited());
+    const view = edited();
+    const [root, ...others] = view.spec!.groups;
+    const more = Array.from({ length: 12 }, (_, at) => changedRow(`more${String(at)}`, '1', '2'));
+    const groups = [root!, ...others, { key: '["more"]', title: 'more', rows: more }];
+    Object.assign(view, { spec: { ...view.spec!, groups } });
+    const page = await open(view);
     const at = (...path: readonly string[]): Promise<void> =>
       panel.send({ kind: 'reveal', path, isAsked: false });
     await at('name');
     expect(await page.locator('.line-revealed .field').textContent()).toBe('name');
     await at('upgradePolicy', 'nothing');
     expect(await page.locator('.line-revealed .field').textContent()).toBe('upgradePolicy');
+    // What was removed is in the list of the state, at a place that another member has in the spec.
+    await panel.send({ kind: 'reveal', path: ['nodePools', 1], isAsked: false });
+    expect(await page.locator('.line-revealed').textContent()).toContain('nodePools1');
     await at('region');
     expect(await page.locator('.line-revealed').count()).toBe(0);
+    await page.getByRole('button', { name: 'Resource', exact: true }).click();
+    await page.getByRole('button', { name: 'conflict' }).click();
+    await page.getByRole('searchbox', { name: 'Filter the fields' }).fill('nowhere');
     await panel.send({ kind: 'reveal', path: ['region'], isAsked: true });
     await page.locator('.line-revealed').waitFor();
     expect(await page.locator('.line-revealed .field').textContent()).toContain('region');
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
       .toBe('Actions for region');
+    // The place is kept over an update, and says nothing of another resource.
+    await panel.show(view);
+    expect(await page.locator('.line-revealed').count()).toBe(1);
+    await panel.show({ ...view, place: '/home/another' });
+    await page.getByRole('checkbox', { name: 'All fields' }).check();
+    expect(await page.locator('.group-field .field').filter({ hasText: 'region' }).count()).toBe(1);
+    expect(await page.locator('.line-revealed').count()).toBe(0);
   });
 });
 
@@ -781,6 +819,48 @@ describe('the time axis', () => {
     expect(bars).toBeLessThan(4);
     await page.keyboard.press('Escape');
     expect(await page.locator('.axis-bar').count()).toBe(4);
+  });
+
+  it('is moved by the arrow keys and the wheel sideways, and zoomed around the pointer by the wheel with Ctrl', async () => {
+    const page = await open(withHistory(busyWeek()));
+    const box = page.getByRole('group', { name: /^Time axis/ });
+    type Turn = Partial<Record<'deltaX' | 'deltaY', number> & Record<'ctrlKey' | 'shiftKey', boolean>>;
+    const range = (): Promise<readonly number[]> =>
+      page
+        .locator('.axis-foot [role=status]')
+        .textContent()
+        .then((text) => (text ?? '').replace('Entries from ', '').split(' to ').map(Date.parse));
+    /** Does something that draws another time, and says by how much its begin and its end were put off, in milliseconds. */
+    const shifted = async (act: () => Promise<unknown>): Promise<readonly [number, number]> => {
+      const before = await range();
+      await act();
+      await expect.poll(range).not.toEqual(before);
+      const after = await range();
+      return [after[0]! - before[0]!, after[1]! - before[1]!];
+    };
+    /** Whether the page took a turn of the wheel for its own. */
+    const wheel = (turn: Turn): Promise<boolean> =>
+      box.evaluate((element, init) => {
+        const { left, width } = element.getBoundingClientRect();
+        const clientX = left + width;
+        const event = new WheelEvent('wheel', { ...init, clientX, bubbles: true, cancelable: true });
+        return !element.dispatchEvent(event);
+      }, turn);
+    await box.focus();
+    await page.keyboard.press('+');
+    await expect.poll(range).toHaveLength(2);
+    const [left, alsoLeft] = await shifted(() => page.keyboard.press('ArrowLeft'));
+    expect(left).toBeLessThan(0);
+    // Both are shown to the second.
+    expect(alsoLeft).toBeCloseTo(left, -4);
+    expect((await shifted(() => page.keyboard.press('ArrowRight')))[0]).toBeCloseTo(-left, -4);
+    expect((await shifted(() => wheel({ deltaX: -9 })))[0]).toBeLessThan(0);
+    expect((await shifted(() => wheel({ deltaY: 9, shiftKey: true })))[0]).toBeGreaterThan(0);
+    const [begin, end] = await shifted(() => wheel({ deltaY: -9, ctrlKey: true }));
+    expect(begin).toBeGreaterThan(0);
+    expect(end).toBeCloseTo(0, -4);
+    expect((await shifted(() => wheel({ deltaY: 9, ctrlKey: true })))[0]).toBeLessThan(0);
+    expect(await wheel({ deltaY: 9 })).toBe(false);
   });
 
   it('draws no more than its width can hold, however much happened', async () => {
@@ -845,14 +925,22 @@ describe('a hidden value', () => {
       spec: { ...view.spec!, groups: [{ key: '[]', title: 'Resource', rows: [hidden] }] },
     });
     const spec = page.getByRole('region', { name: 'Spec' });
-    await spec.getByRole('button', { name: 'Show for 30 seconds' }).click();
+    const button = spec.getByRole('button', { name: 'Show for 30 seconds' });
+    await button.click();
     expect((await panel.posted()).at(-1)).toEqual({ kind: 'revealSecret', key: hidden.key });
     const text = (value: string): { text: string; omitted: number } => ({ text: value, omitted: 0 });
     await panel.send({ kind: 'secret', key: hidden.key, before: text('old-one'), after: text('new-one') });
     await expect.poll(() => spec.locator('ins').textContent()).toBe('Requested: new-one');
-    await page.clock.fastForward(31_000);
+    expect(await button.count()).toBe(0);
+    await page.clock.fastForward(29_000);
+    // Shown anew, it has its own 30 seconds.
+    await panel.send({ kind: 'secret', key: hidden.key, before: text('old-one'), after: text('new-one') });
+    await page.clock.fastForward(2_000);
+    expect(await spec.locator('ins').textContent()).toBe('Requested: new-one');
+    await page.clock.fastForward(29_000);
     await expect.poll(() => spec.locator('ins').textContent()).toBe('Requested: •••');
     expect(await spec.getByText('new-one').count()).toBe(0);
+    expect(await button.isVisible()).toBe(true);
     expect(JSON.stringify(await panel.keptState())).not.toContain('new-one');
   });
 });
@@ -1031,6 +1119,11 @@ describe('for everybody', () => {
   it('moves while a task runs for all others', async () => {
     const page = await open(pending(), { moves: true });
     expect(await page.evaluate(() => document.getAnimations().length)).toBeGreaterThan(0);
+    // VS Code's own setting.
+    await page.locator('body').evaluate(({ classList }) => {
+      classList.add('vscode-reduce-motion');
+    });
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   });
 
   // A zoom of 200 % leaves half of the width.

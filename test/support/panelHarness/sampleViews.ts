@@ -187,7 +187,7 @@ export const pending = (over: Partial<PanelView> = {}): PanelView => {
           title: 'nodePools',
           rows: [
             {
-              key: 'to:[1]',
+              key: 'removed:["nodePools",1]',
               field: '[1]',
               change: 'removed',
               before: value(
@@ -360,6 +360,13 @@ export const ignoredFields = (): PanelView => {
     { ...changedRow('nodes', '3', '5'), marks: ['ignored'] },
     { ...changedRow('zone', 'a', 'b'), marks: ['ignored'] },
     {
+      key: 'removed:["labels","team"]',
+      field: 'team',
+      change: 'removed',
+      before: value('blue'),
+      renamed: 'squad',
+    },
+    {
       key: 'added:["labels","squad"]',
       field: 'squad',
       change: 'added',
@@ -371,10 +378,10 @@ export const ignoredFields = (): PanelView => {
     ...view,
     spec: {
       kind: 'pending',
-      title: '1 pending change',
+      title: '2 pending changes',
       tone: 'waiting',
       summary: 'Requested but not yet applied.',
-      counts: { added: 1, removed: 0, changed: 0 },
+      counts: { added: 1, removed: 1, changed: 0 },
       groups: [{ key: '[]', title: 'Resource', rows }],
     },
   };

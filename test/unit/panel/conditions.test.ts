@@ -92,7 +92,9 @@ describe('a resource that the cloud changes', () => {
     const pending = { ...machine, targetSpec: { ...machine.targetSpec, name: 'shop' } };
     const drifted = (resourceStatus: string, tasks?: ReturnType<typeof task>[]): boolean | undefined =>
       shown({ ...pending, resourceStatus }, tasks).spec?.isDrifted;
-    expect([drifted('OUT_OF_SYNC'), drifted('UPDATING')]).toEqual([true, false]);
+    expect(['OUT_OF_SYNC', 'UPDATING', 'ERROR'].map((status) => drifted(status))).toEqual([
+      ...[true, false, false],
+    ]);
     expect(drifted('OUT_OF_SYNC', [task({ status: 'RUNNING' })])).toBe(false);
   });
 

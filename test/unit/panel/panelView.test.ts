@@ -343,6 +343,24 @@ describe('desired and actual', () => {
     ]);
   });
 
+  it('lists the member that has the place of a removed one by now', () => {
+    const { spec } = read({
+      targetSpec: { pools: [{ name: 'a' }, { name: 'c' }] },
+      currentState: { pools: [{ name: 'a' }, { name: 'b' }, { name: 'c' }] },
+      changes: [{ kind: 'removed', path: ['pools', 1], before: { name: 'b' }, after: undefined }],
+    });
+    expect(
+      spec?.groups.map(({ title, rows }) => [
+        title,
+        ...rows.map(({ field, change }) => `${field} ${change}`),
+      ]),
+    ).toEqual([
+      ['pools', '[1] removed'],
+      ['pools[0] · a', 'name same'],
+      ['pools[1] · c', 'name same'],
+    ]);
+  });
+
   it('marks what only a creation can set, with all that is in it', () => {
     const spec = { name: 'n', disk: { size: 2, kind: 'ssd' } };
     const fixed = [{ path: ['disk'], value: spec.disk, reason: 'unknown' as const }];
