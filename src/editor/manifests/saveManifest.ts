@@ -12,6 +12,7 @@ import { leavingOutSecrets, type SpecWithoutSecrets } from '../../resource/witho
 import type { Connection } from '../connections/connections.js';
 import { targetAddress, type CommandTarget } from '../shell/documentUri.js';
 import { showInformation } from '../shell/messages.js';
+import { unsavedDocument, writeFileText } from '../shell/writeFileText.js';
 
 /**
  * Writes a resource's spec, as the cloud has it but without its secrets, to a manifest file that the user picks; a YAML file that is there
@@ -85,24 +86,11 @@ function secretsSentence({ left, referred }: SpecWithoutSecrets): string {
   ].join(' ');
 }
 
-/**
- * A YAML file may hold many; what was in a JSON file would be overwritten, which the dialog has asked about. A file with unsaved text is
- * edited where it is open, and never written behind it: one undo takes that back.
- */
+/** A YAML file may hold many; what was in a JSON file would be overwritten, which the dialog has asked about. */
 async function write(uri: vscode.Uri, manifest: string): Promise<void> {
-  const edited = vscode.workspace.textDocuments.find(
-    (document) => document.isDirty && document.uri.toString() === uri.toString(),
-  );
   const isYaml = manifestFormat(uri.path) === 'yaml';
-  const before = edited?.getText() ?? (isYaml ? await textOf(uri) : '');
-  const text = !isYaml || before.trim() === '' ? manifest : `${before.trimEnd()}\n---\n${manifest}`;
-  if (edited) {
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(uri, new vscode.Range(edited.positionAt(0), edited.positionAt(before.length)), text);
-    await vscode.workspace.applyEdit(edit);
-    return;
-  }
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  const before = isYaml ? (unsavedDocument(uri)?.getText() ?? (await textOf(uri))) : '';
+  await writeFileText(uri, before.trim() === '' ? manifest : `${before.trimEnd()}\n---\n${manifest}`);
 }
 
 async function textOf(uri: vscode.Uri): Promise<string> {

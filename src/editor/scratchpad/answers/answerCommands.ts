@@ -7,6 +7,7 @@ import { RESPONSE_SCHEME, type Responses } from '../responses.js';
 import { responseWords } from '../responseWords.js';
 import type { Run } from '../runs/run.js';
 import { showInformation, showProgress } from '../../shell/messages.js';
+import { writeFileText } from '../../shell/writeFileText.js';
 
 export interface AnswerCommandOptions {
   readonly responses: Responses;
@@ -41,7 +42,11 @@ export async function saveBody({ text, response }: RunResult): Promise<void> {
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
   });
   if (!uri) return;
-  await vscode.workspace.fs.writeFile(uri, response.binary ?? new TextEncoder().encode(text));
+  if (response.binary) await vscode.workspace.fs.writeFile(uri, response.binary);
+  else if (!(await writeFileText(uri, text))) {
+    await vscode.window.showTextDocument(uri);
+    return;
+  }
   vscode.window.setStatusBarMessage(vscode.l10n.t('The body was saved.'), 4_000);
 }
 

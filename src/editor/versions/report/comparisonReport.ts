@@ -3,6 +3,7 @@ import { parseReportMessage, type ReportHostMessage, type ReportMessage } from '
 import { proposedFileName } from '../../../resource/proposedFileName.js';
 import { changelogLine } from '../../../schema/comparison/changelog.js';
 import { loadPage, postToPage } from '../../shell/loadPage.js';
+import { writeFileText } from '../../shell/writeFileText.js';
 import { changesOf, type Comparison } from '../../../schema/comparison/comparison.js';
 import type { Definitions } from './definitions.js';
 import { exportText, type ExportFormat } from './reportExport.js';
@@ -130,7 +131,7 @@ export class ComparisonReport implements vscode.Disposable {
       ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
     });
     if (!uri) return;
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(this.#text(ids, format)));
+    await writeFileText(uri, this.#text(ids, format));
     await vscode.window.showTextDocument(uri);
   }
 }

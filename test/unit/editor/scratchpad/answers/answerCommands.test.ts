@@ -95,6 +95,17 @@ describe('the document of a response', () => {
     expect(screen.messages).toHaveLength(1);
   });
 
+  test('is put into the open document of a file that has unsaved text, and never written behind it', async () => {
+    screen.saveTo = Uri.parse('file:/there');
+    screen.documents.set('file:/there', 'typed');
+    screen.edited = [screen.saveTo];
+    shown.run = { outcome: outcomeOf({ text: '{}\n' }) };
+    await command('saveBody');
+    expect([...screen.files]).toEqual([]);
+    expect(screen.documents.get('file:/there')).toBe('{}\n');
+    expect(screen.messages.map(({ text }) => text)).not.toContain('The body was saved.');
+  });
+
   test('is formatted with its digits and its order, and says so no more', async () => {
     shown.run = { outcome: outcomeOf({ text: '{"b":9007199254740993,"a":[]}' }) };
     await command('formatBody');
