@@ -68,6 +68,13 @@ export function hostSources(): ReadonlyMap<string, string> {
   return new Map(['src/extension.ts', ...rooms].map((file) => [file, readFileSync(file, 'utf8')]));
 }
 
+/** The sources that draw the webviews. */
+export function pageSources(): readonly string[] {
+  return readdirSync('src/webview', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.tsx'))
+    .map((file) => readFileSync(join('src/webview', file), 'utf8'));
+}
+
 /** What the pattern's first group matches, in sources or in any other text. */
 export function allMatches(texts: Iterable<string>, pattern: RegExp): ReadonlySet<string> {
   const found = new Set<string>();

@@ -5,7 +5,7 @@ import { kindSentence } from '../../src/schema/comparison/kindSentence.js';
 import { KINDS, type ChangeKind } from '../../src/schema/comparison/kinds.js';
 import { ADVICE, REASONS } from '../../src/schema/comparison/reasons.js';
 import { PROBLEM_SENTENCES } from '../../src/scratchpad/problemSentences.js';
-import { allMatches, hostSources, missingFrom, readManifest, readTexts } from './project.js';
+import { allMatches, hostSources, missingFrom, pageSources, readManifest, readTexts } from './project.js';
 
 const english = readTexts('package.nls.json');
 const french = readTexts('package.nls.fr.json');
@@ -71,6 +71,27 @@ describe("the code's texts", () => {
       ([key, text]) => placeholders(key).join() !== placeholders(text).join(),
     );
     expect(different.map(([key]) => key)).toEqual([]);
+  });
+});
+
+describe("the pages' texts", () => {
+  it('are all sent by the host: no page says something of its own', () => {
+    const own: string[] = [];
+    const attributes = /^(?:aria-label|title|placeholder|alt|label|fullLabel)$/;
+    const visit = (node: ts.Node): void => {
+      const { parent } = node;
+      const isText =
+        ts.isJsxText(node) ||
+        (ts.isStringLiteralLike(node) &&
+          (ts.isJsxAttribute(parent)
+            ? attributes.test(parent.name.getText())
+            : ts.isJsxExpression(parent) && !ts.isJsxAttribute(parent.parent)));
+      if (isText && /\p{L}{2}/u.test(node.text)) own.push(node.text.trim());
+      ts.forEachChild(node, visit);
+    };
+    for (const source of pageSources())
+      visit(ts.createSourceFile('page.tsx', source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX));
+    expect(own).toEqual([]);
   });
 });
 

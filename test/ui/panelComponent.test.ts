@@ -34,6 +34,8 @@ import {
   waiting,
 } from '../support/panelHarness/sampleViews.js';
 import type { HostMessage, PanelView, TimelineRow } from '../../src/protocol.js';
+import { panelTexts } from '../../src/protocol/panelTexts.js';
+import { english as inEnglish, french } from '../support/panelHarness/english.js';
 import { accessibilityFaults } from '../support/axe.js';
 
 let harness: PanelHarness;
@@ -185,9 +187,28 @@ describe('what the panel shows', () => {
   });
 
   it('speaks the user’s language in times and numbers', async () => {
-    const page = await open(pending(), { locale: 'fr' });
-    const history = page.getByRole('region', { name: 'History' });
+    const { spec, ...view } = manyChanges(1_200);
+    const row = { ...changedRow('region', 'a', 'b'), marks: ['fixed'] } as const;
+    const groups = [...spec!.groups, { key: '[]', title: 'Resource', rows: [row] }];
+    const timeline = historyOf([eventRow()]);
+    const shown = { ...view, timeline, spec: { ...spec!, groups, isDrifted: true } };
+    const page = await open(shown, { locale: 'fr' });
+    const history = page.getByRole('region', { name: 'Historique' });
     expect(await history.textContent()).toContain('il y a 1 minute');
+    expect(await page.locator('.kind').first().textContent()).toBe('divergent 1\u202f201');
+    const texts = panelTexts(french);
+    const english = new Set(Object.values(panelTexts(inEnglish)));
+    for (const text of Object.values(texts)) english.delete(text);
+    const said = await page
+      .locator('#panel')
+      .evaluate((root) =>
+        [...root.querySelectorAll('*')].flatMap((element) => [
+          ...[...element.childNodes].map((node) => (node instanceof Text ? node.data.trim() : '')),
+          ...['aria-label', 'title', 'placeholder'].map((name) => element.getAttribute(name) ?? ''),
+        ]),
+      );
+    expect(said).toContain(texts.filterHistory);
+    expect(said.filter((text) => english.has(text))).toEqual([]);
   });
 
   it('draws only what of a long history can be seen, and all of it by scrolling', async () => {
@@ -200,10 +221,13 @@ describe('what the panel shows', () => {
   });
 
   it('groups the history by day, and what came of a change under it', async () => {
-    const page = await open(withHistory(savedAndFailed()));
+    const page = await open(
+      withHistory([...savedAndFailed(), eventRow({ key: 'yesterday', at: ago(86_400) })]),
+    );
     const history = page.getByRole('region', { name: 'History' });
     expect(await history.getByRole('heading', { level: 3 }).allTextContents()).toEqual([
       'Today',
+      'Yesterday',
       'Sunday, March 1, 2026',
     ]);
     const inside = history.locator('.entry-inside');
@@ -368,6 +392,8 @@ describe('what the panel asks of its host', () => {
     const page = await open(gone());
     const banner = page.getByRole('banner');
     expect(await banner.textContent()).toContain('Last read: 10:59');
+    const failure = page.getByRole('region', { name: 'Resource not found' });
+    expect(await failure.textContent()).toContain('The resource was deleted');
     const buttons = banner.locator('.actions').getByRole('button');
     expect(await buttons.allInnerTexts()).toEqual(['Refresh']);
   });
@@ -377,10 +403,11 @@ describe('what the panel asks of its host', () => {
     expect(await panel.keptState()).toMatchObject({ place: inSync().place });
   });
 
-  it('comes back with all fields shown when they were', async () => {
-    const state = { place: inSync().place, allFields: true, scrollTop: 0 };
+  it('comes back with all fields and both sides shown when they were', async () => {
+    const state = { place: inSync().place, allFields: true, sideBySide: true, scrollTop: 0 };
     const page = await open(inSync(), { state });
     expect(await page.getByRole('checkbox', { name: 'All fields' }).isChecked()).toBe(true);
+    expect(await page.getByRole('checkbox', { name: 'Side by side' }).isChecked()).toBe(true);
   });
 
   it('comes back where it was scrolled to', async () => {
@@ -703,12 +730,16 @@ describe('the fields of an open document', () => {
       'Your edit:production-eu→production-west',
     );
     expect(await row('region').count()).toBe(0);
+    const shadow = (element: Element): string => getComputedStyle(element).boxShadow;
     const edges = ['version', 'name', 'upgradePolicy'].map((name) =>
-      row(name)
-        .locator('.row')
-        .evaluate((element) => getComputedStyle(element).boxShadow),
+      row(name).locator('.row').evaluate(shadow),
     );
     expect(new Set([...(await Promise.all(edges)), 'none']).size).toBe(4);
+    expect(await edges[0]).toContain(' 3px ');
+    await page.locator('html').evaluate((html) => html.setAttribute('dir', 'rtl'));
+    expect(await row('version').locator('.row').evaluate(shadow)).toContain(' -3px ');
+    const arrow = page.locator('.arrow').first();
+    expect(await arrow.evaluate((element) => getComputedStyle(element).transform)).toContain('matrix(-1,');
     await kinds.nth(0).click();
     expect(await spec.locator('.row').count()).toBe(1);
     const view = edited();
@@ -727,6 +758,14 @@ describe('the fields of an open document', () => {
       'Opened with:1.31',
       'Your edit:1.33',
     ]);
+    const [changed, edit] = [page.locator('.row').nth(0), page.locator('.row').nth(1)];
+    expect(await edit.locator('.side').allTextContents()).toEqual([
+      ...['Current:production-eu', 'Requested:production-eu'],
+      ...['Opened with:production-eu', 'Your edit:production-west'],
+    ]);
+    expect(await changed.locator('.old').allTextContents()).toEqual(['Current:1.31']);
+    expect(await changed.locator('.new').allTextContents()).toEqual(['Requested:1.32', 'Your edit:1.33']);
+    expect(await edit.locator('.old, .new').allTextContents()).toEqual(['Your edit:production-west']);
     const boxes = await Promise.all((await sides.all()).map((side) => side.boundingBox()));
     expect(new Set(boxes.map((box) => box?.y)).size).toBe(1);
     await page.setViewportSize({ width: 400, height: 800 });
@@ -739,7 +778,13 @@ describe('the fields of an open document', () => {
     const view = edited();
     const [root, ...others] = view.spec!.groups;
     const more = Array.from({ length: 12 }, (_, at) => changedRow(`more${String(at)}`, '1', '2'));
-    const groups = [root!, ...others, { key: '["more"]', title: 'more', rows: more }];
+    // What only the state has is at no place of the spec.
+    const state = { ...changedRow('state', 'ok', ''), key: 'actual:["state"]', change: 'actual' } as const;
+    const groups = [
+      { ...root!, rows: [...root!.rows, state] },
+      ...others,
+      { key: '["more"]', title: 'more', rows: more },
+    ];
     Object.assign(view, { spec: { ...view.spec!, groups } });
     const page = await open(view);
     const at = (...path: readonly string[]): Promise<void> =>
@@ -769,6 +814,8 @@ describe('the fields of an open document', () => {
     await page.getByRole('checkbox', { name: 'All fields' }).check();
     expect(await page.locator('.group-field .field').filter({ hasText: 'region' }).count()).toBe(1);
     expect(await page.locator('.line-revealed').count()).toBe(0);
+    await at('state');
+    expect(await page.locator('.line-revealed').count()).toBe(0);
   });
 });
 
@@ -782,6 +829,20 @@ describe('the time axis', () => {
     expect(await axis.locator('.axis-mark polygon').count()).toBe(4);
     expect(await axis.locator('.axis-idle text').allTextContents()).toEqual(['2d', '2d', '2d']);
     expect(await axis.locator('.axis-now').count()).toBe(1);
+    const revealed = page.locator('.entry-revealed h4');
+    await axis.locator('.axis-bar').first().click();
+    expect(await revealed.textContent()).toBe('Task: clusterUpdate');
+    await axis.locator('.axis-mark polygon').first().click();
+    expect(await revealed.textContent()).toBe('Change: 1 field saved by you');
+    // Time goes from left to right, whichever way the words around it go.
+    const texts = (): Promise<readonly number[]> =>
+      axis.locator('.axis').evaluate((svg) => {
+        const xs = [svg, ...svg.querySelectorAll('text')].map((one) => one.getBoundingClientRect().x);
+        return xs.map((x) => x - xs[0]!);
+      });
+    const places = await texts();
+    await page.locator('html').evaluate((html) => html.setAttribute('dir', 'rtl'));
+    expect(await texts()).toEqual(places);
   });
 
   it('shows the time that is drawn over, on the axis and in the list, and everything again', async () => {
@@ -861,6 +922,14 @@ describe('the time axis', () => {
     expect(end).toBeCloseTo(0, -4);
     expect((await shifted(() => wheel({ deltaY: 9, ctrlKey: true })))[0]).toBeLessThan(0);
     expect(await wheel({ deltaY: 9 })).toBe(false);
+    const button = (name: string): Promise<void> => page.getByRole('button', { name }).click();
+    expect((await shifted(() => button('Zoom in')))[1]).toBeLessThan(0);
+    expect((await shifted(() => button('Zoom out')))[1]).toBeGreaterThan(0);
+    await box.focus();
+    expect((await shifted(() => page.keyboard.press('+')))[1]).toBeLessThan(0);
+    expect((await shifted(() => page.keyboard.press('-')))[1]).toBeGreaterThan(0);
+    await button('Clear the filter');
+    await page.getByText('of 16 shown').waitFor({ state: 'detached' });
   });
 
   it('draws no more than its width can hold, however much happened', async () => {
@@ -1151,7 +1220,7 @@ describe('the page of several resources, and of no resource', () => {
     ...{ tone: 'busy', title: 'production-eu', status: 'being updated' },
     ...{ steps: [], errors: [], fields: [], facts: [{ name: 'Identifier', text: 'a' }] },
   };
-  const several: HostMessage = {
+  const several: Extract<HostMessage, { kind: 'collection' }> = {
     kind: 'collection',
     view: {
       ...{
@@ -1186,14 +1255,19 @@ describe('the page of several resources, and of no resource', () => {
   it('leads to each resource, to more of them, and out of the reading', async () => {
     panel = await harness.open({ now: NOW });
     await panel.send(several);
-    for (const name of ['production-eu', 'Load All', 'Also Read Those', 'Stop'])
+    for (const name of ['production-eu', 'Load All', 'Also Read Those', 'Stop', 'Copy as SVG'])
       await panel.page.getByRole('button', { name, exact: name === 'production-eu' }).click();
+    const { view } = several;
+    await panel.send({ kind: 'collection', view: { ...view, progress: undefined } });
+    await panel.page.getByRole('button', { name: 'Refresh' }).click();
     expect(await panel.keptState()).toMatchObject({ place: 'home/cluster/', lists: ['home/cluster/'] });
     expect((await panel.posted()).slice(1)).toEqual([
       { kind: 'openResource', key: 'resource a' },
       { kind: 'loadMore' },
       { kind: 'readOthers' },
       { kind: 'stopReading' },
+      { kind: 'copySvg', svg: expect.stringMatching(/^<svg .*cluster/u) as unknown },
+      { kind: 'refresh' },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { panelTexts } from '../../../src/protocol/panelTexts.js';
 import { parsePanelMessage, parsePanelState } from '../../../src/protocol.js';
 import type { HostMessage, PanelMessage, PanelState, PanelView } from '../../../src/protocol.js';
-import { english } from './english.js';
+import { english, french } from './english.js';
 import { WebviewHarness, type OpenWebview, type WebviewOptions } from './webviewHarness.js';
 
 export { THEMES } from './webviewHarness.js';
@@ -39,7 +39,7 @@ export class PanelHarness {
     const texts: HostMessage = {
       kind: 'texts',
       locale: options.locale ?? 'en',
-      texts: panelTexts(english),
+      texts: panelTexts(options.locale === 'fr' ? french : english),
     };
     await webview.send(texts);
     return {

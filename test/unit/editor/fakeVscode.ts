@@ -29,6 +29,8 @@ export interface Screen {
   progress: string[];
   /** What is marked in documents, by their addresses. */
   diagnostics: Map<string, readonly Diagnostic[]>;
+  /** What is painted in the editors that can be seen. */
+  painted: Map<object, readonly Diagnostic['range'][]>;
   /** Texts of open documents, by their addresses. */
   documents: Map<string, string>;
   /** Documents in editors that can be seen. */
@@ -73,6 +75,7 @@ const emptyScreen = (): Screen => ({
   commands: new Map(),
   progress: [],
   diagnostics: new Map(),
+  painted: new Map(),
   documents: new Map(),
   visible: [],
   contents: new Map(),
@@ -238,7 +241,11 @@ export const window = {
     return Promise.resolve(screen.saveTo);
   },
   get visibleTextEditors(): readonly object[] {
-    return screen.visible.map((document) => ({ document, setDecorations: () => undefined }));
+    return screen.visible.map((document) => ({
+      document,
+      setDecorations: (_: unknown, ranges: readonly Diagnostic['range'][]) =>
+        screen.painted.set(document, ranges),
+    }));
   },
   onDidChangeVisibleTextEditors: seeing.event,
   createWebviewPanel: (): FakePage => {

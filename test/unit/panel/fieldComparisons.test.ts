@@ -155,21 +155,33 @@ describe('Compare by Field', () => {
   });
 
   it('shows no secret that the API document of one of them marks, wherever it is', async () => {
-    const [left, right] = ['/me/s/thing/1.full/x.json', '/me/s/thing/2.spec/y.json'];
-    screen.input = new screen.TabInputTextDiff(uriOf(left, 'ovhapi'), uriOf(right, 'ovhapi-earlier'));
-    screen.paths = [left, right];
+    const [whole, spec, file] = ['/me/s/thing/1.full/x.json', '/me/s/thing/2.spec/y.json', '/z.json'];
     screen.texts = new Map([
-      [left, '{"targetSpec": {"pins": ["canary-1"]}, "pins": ["canary-2"]}'],
-      [right, '{"pins": ["canary-3"], "name": "shown"}'],
+      [whole, '{"targetSpec": {"pins": ["canary-1"]}, "pins": ["canary-2"]}'],
+      [spec, '{"pins": ["canary-3"], "name": "shown"}'],
+      [file, '{"pins": ["canary-4"]}'],
     ]);
+    const at = { [whole]: 'ovhapi', [spec]: 'ovhapi-earlier' };
     const comparisons = comparisonsOf({ isMarkedSecret: marks(['pins', '*']) });
-    await comparisons.compareActive();
-    screen.pages[0]?.send({ kind: 'ready' });
-    await settled();
-    const text = JSON.stringify(shown());
-    expect(text).toContain('shown');
-    expect(text).toContain('•••');
-    expect(text).not.toContain('canary');
+    for (const sides of [
+      [whole, spec],
+      [file, spec],
+      [spec, file],
+    ] as const) {
+      screen.pages.length = 0;
+      screen.input = new screen.TabInputTextDiff(
+        uriOf(sides[0], at[sides[0]]),
+        uriOf(sides[1], at[sides[1]]),
+      );
+      screen.paths = [...sides];
+      await comparisons.compareActive();
+      screen.pages[0]?.send({ kind: 'ready' });
+      await settled();
+      const text = JSON.stringify(shown());
+      expect(text).toContain('shown');
+      expect(text).toContain('•••');
+      expect(text).not.toContain('canary');
+    }
     comparisons.dispose();
   });
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { env } from 'vscode';
 import type { SpecEdits } from '../../../src/editor/panel/followedEdit.js';
 import { editorFrame } from '../../../src/editor/panel/panelFrame.js';
 import { ResourcePanels } from '../../../src/editor/panel/resourcePanels.js';
@@ -82,7 +83,12 @@ const { window, FakePanel } = vi.hoisted(() => {
 vi.mock('vscode', () => ({
   Uri: { joinPath: (base: string, ...parts: string[]) => [base, ...parts].join('/') },
   ViewColumn: { Active: -1, Beside: -2 },
-  env: { language: 'en', clipboard: { writeText: async (text: string) => (window.clipboard = text) } },
+  env: {
+    get language() {
+      return 'en';
+    },
+    clipboard: { writeText: async (text: string) => (window.clipboard = text) },
+  },
   l10n: { t: (text: string) => text },
   window: {
     showInformationMessage: async () => void window.told.push('information'),
@@ -664,6 +670,8 @@ describe('panels', () => {
     expect(copied(size, 'path')).toBe('pools[0].size');
     expect([copied(size, 'current'), copied(size, 'requested')]).toEqual(['3', '5']);
     expect(copied('changed:["password"]', 'requested')).toBe('•••');
+    // Where both agree, what is requested is what is there.
+    expect(copied('same:["name"]', 'requested')).toBe('n');
     expect(copied('changed:["nothing"]', 'path')).toBe('');
   });
 
@@ -773,6 +781,14 @@ describe('panels', () => {
     expect(parts.watched[0]?.calls).toContain('refresh');
     expect(window.clipboard).toBe('urn:v1/c.1');
     expect(parts.log.show).toHaveBeenCalledOnce();
+  });
+
+  it('speaks the language of VS Code', () => {
+    vi.spyOn(env, 'language', 'get').mockReturnValue('fr');
+    parts.panels.show(cluster);
+    shown().send({ kind: 'ready' });
+    expect(shown().posted[0]).toMatchObject({ kind: 'texts', locale: 'fr' });
+    vi.restoreAllMocks();
   });
 
   it('does nothing for what is no message', () => {

@@ -20,6 +20,15 @@ describe('the panel’s style', () => {
     expect([...used].filter((name) => !known.has(name) && !optional.includes(name))).toEqual([]);
   });
 
+  it('says where a line begins and ends, not where left and right are', () => {
+    const ofOneSide = /(?:-|^\s*)(?:left|right):.*|text-align: (?:left|right)/gmu;
+    expect(style.match(ofOneSide)).toBeNull();
+    const shorthands = [...style.matchAll(/(?:padding|margin|inset): (.+);/gu)];
+    const sides = shorthands.map(([text, values = '']) => ({ text, values: values.split(' ') }));
+    expect(sides.filter(({ values }) => values.length === 4 && values[1] !== values[3])).toEqual([]);
+    expect(style.match(/box-shadow: inset -?[1-9].*/gu)).toBeNull();
+  });
+
   it('loads nothing', () => {
     expect(style).not.toMatch(/url\(|@import/u);
   });

@@ -174,10 +174,14 @@ test('what the API is known to make something else of is no difference', async (
 });
 
 test('the field that differs is marked, not the manifest as a whole', async () => {
-  await open().check(shown('c', 2));
+  const file = shown('c', 2);
+  const cloud = open();
+  screen.visible = [file];
+  await cloud.check(file);
   const found = screen.diagnostics.get('file:/w/c.ovhapi.yaml') ?? [];
   // Of both manifests the line of the spec.
   expect(found.map(({ range }) => range.start.line)).toEqual([2, 6]);
+  expect(screen.painted.get(file)?.map(({ start }) => start.line)).toEqual([2, 6]);
 });
 
 test('each field that differs is marked at its place, and its quick fixes accept that field or all of them', async () => {
@@ -285,14 +289,21 @@ test('a file that names what was written is compared again when it is shown', as
 });
 
 test('a difference that is ignored is not marked, from the moment that the setting says so', async () => {
-  screen.visible = [shown('i', 1)];
-  open();
-  await vi.waitFor(() => {
-    expect(marks('i')).toEqual(['old differs from the cloud: name']);
-  }, PATIENCE);
-  screen.settings.set('ovhApi.ignoredDifferences', { '/s/*': ['name'] });
-  configuration.fire({ affectsConfiguration: (name) => name === 'ovhApi.ignoredDifferences' });
-  await vi.waitFor(() => {
-    expect(marks('i')).toEqual([]);
-  }, PATIENCE);
+  screen.visible = [shownFile('i', 'kind: /s/thing\nid: i\nspec: {name: new, size: 3}\n')];
+  const body = JSON.stringify({ id: 'i', targetSpec: { name: 'old', size: 2 } });
+  open(() => ({ body }));
+  const differs = async (fields: readonly string[]): Promise<void> => {
+    await vi.waitFor(() => {
+      expect(marks('i')).toEqual(fields.map((field) => `old differs from the cloud: ${field}`));
+    }, PATIENCE);
+  };
+  await differs(['name', 'size']);
+  for (const [ignored, left] of [
+    [['name'], ['size']],
+    [['name', 'size'], []],
+  ] as const) {
+    screen.settings.set('ovhApi.ignoredDifferences', { '/s/*': ignored });
+    configuration.fire({ affectsConfiguration: (name) => name === 'ovhApi.ignoredDifferences' });
+    await differs(left);
+  }
 });
