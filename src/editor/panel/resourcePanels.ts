@@ -101,9 +101,11 @@ export class ResourcePanels implements vscode.Disposable {
   /** Brings a field of a resource's spec into sight in its panel, where it is open; `isAsked` opens it. */
   revealField(address: ResourceAddress, place: SpecPlace, isAsked: boolean): void {
     const isInView = this.#isInView(address);
-    if (isInView) this.#inView?.revealField(place, isAsked && !this.#isPanelShown(address));
-    if (isAsked && !isInView) this.show(address, { beside: true });
-    this.#panels.get(addressKey(address))?.revealField(place, isAsked && !isInView);
+    // Where both can be seen, the panel has more room.
+    const isForPanel = isAsked && (!isInView || this.#isPanelShown(address));
+    if (isInView) this.#inView?.revealField(place, isAsked && !isForPanel);
+    if (isForPanel) this.show(address, { beside: true });
+    this.#panels.get(addressKey(address))?.revealField(place, isForPanel);
   }
 
   /** The resource whose panel is in front and has the keyboard. */

@@ -20,7 +20,6 @@ export interface WebviewOptions {
   readonly width?: number;
   readonly height?: number;
   readonly locale?: string;
-  readonly reducedMotion?: boolean;
   /** What the page kept of itself. */
   readonly state?: unknown;
   /** What the page takes for the present moment. */
@@ -104,7 +103,7 @@ export class WebviewHarness {
     const complaints: string[] = [];
     stand.complaints = complaints;
     await page.setViewportSize({ width, height });
-    await page.emulateMedia({ reducedMotion: options.reducedMotion === true ? 'reduce' : 'no-preference' });
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
     const { state, now, moves = false } = options;
     if (ticks) await page.clock.install(now ? { time: now } : {});
     const fixed = ticks ? undefined : now?.getTime();

@@ -159,24 +159,31 @@ describe('the timeline of several resources', () => {
     expect(view.others).toBe('Also Read Those Up to Date (1)');
   });
 
-  it('has the entries of each resource below its own row, the newest resource first', async () => {
+  it('has the entries of each resource below its own row, that of the newest entry first', async () => {
     const a = reading('a', 'UPDATING', [
       { id: '1', type: 'resize', status: 'RUNNING', startedAt: '2024-01-01T10:00:00Z' },
       { id: '2', type: 'create', status: 'DONE', startedAt: '2024-01-01T09:00:00Z' },
     ]);
     const c = reading('c', 'ERROR', [
-      { id: '1', type: 'move', status: 'ERROR', startedAt: '2024-01-01T11:00:00Z' },
+      { id: '1', type: 'move', status: 'ERROR', startedAt: '2024-01-01T09:30:00Z' },
     ]);
     const view = collectionView(await facts([a, c]), english, new DrawnRows());
     const inOrder = view.timeline.rows.toSorted((x, y) => y.beganAt - x.beganAt || x.place - y.place);
     expect(inOrder.map(({ kind, title, thread }) => [kind, title, thread.slice(-1)])).toEqual([
-      ['resource', 'the c', 'c'],
-      ['task', 'move', 'c'],
       ['resource', 'the a', 'a'],
       ['task', 'resize', 'a'],
       ['task', 'create', 'a'],
+      ['resource', 'the c', 'c'],
+      ['task', 'move', 'c'],
     ]);
     expect(new Set(view.timeline.rows.map(({ key }) => key)).size).toBe(5);
+  });
+
+  it('has the newest 20 entries of a resource: its own panel has all', async () => {
+    const tasks = Array.from({ length: 25 }, (_, at) => ({ id: String(at), type: `task ${String(at)}` }));
+    const view = collectionView(await facts([reading('a', 'UPDATING', tasks)]), english, new DrawnRows());
+    const shown = view.timeline.rows.flatMap(({ kind, title }) => (kind === 'task' ? [title] : []));
+    expect(shown).toEqual(tasks.slice(0, 20).map(({ type }) => type));
   });
 
   it('sends nothing when nothing has changed', async () => {

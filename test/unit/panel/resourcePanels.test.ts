@@ -267,10 +267,19 @@ describe('the page in the side bar', () => {
     parts.watched[0]!.listener(snapshot({ name: 'n', targetSpec: { a: 1 }, currentState: {} }));
     parts.panels.revealField(cluster, { path: ['a'], spec: { a: 1 } }, true);
     expect(panel.posted.at(-1)).toEqual({ kind: 'reveal', path: ['a'], isAsked: true });
+    expect(panel.revealed).toEqual([[undefined, false]]);
     expect(window.created).toHaveLength(0);
     parts.panels.show(cluster);
+    parts.panels.revealField(cluster, { path: ['a'], spec: { a: 1 } }, false);
+    expect(shown().revealed).toEqual([]);
+    // Where both can be seen, it is the panel's: the view says nothing of it.
     parts.panels.revealField(cluster, { path: ['a'], spec: { a: 1 } }, true);
     expect(window.created).toHaveLength(1);
+    expect(panel.posted.at(-1)).toEqual({ kind: 'reveal', path: ['a'], isAsked: false });
+    parts.watched[1]!.listener(snapshot({ name: 'n', targetSpec: { a: 1 }, currentState: {} }));
+    shown().send({ kind: 'ready' });
+    expect(shown().posted.at(-1)).toEqual({ kind: 'reveal', path: ['a'], isAsked: true });
+    expect(shown().revealed.at(-1)).toEqual([undefined, false]);
   });
 });
 

@@ -95,6 +95,15 @@ describe('the history of a page', () => {
     expect(items.slice(4).every((item, index) => item === before.items[index + 3])).toBe(true);
   });
 
+  it('has a head for each day of the reader, whose begin it says', () => {
+    const at = [new Date(2026, 2, 5, 0, 30), new Date(2026, 2, 4, 23, 30), new Date(2026, 2, 4, 0, 0)];
+    const rows = at.map((date) => row(date.toISOString(), { beganAt: date.getTime() }));
+    const lines = historyItems(rows, rows, NOW).map((item) => (item.kind === 'day' ? item.at : item.key));
+    const [first, second, third] = rows.map(({ key }) => key);
+    const day = (date: number): number => new Date(2026, 2, date).getTime();
+    expect(lines).toEqual([day(5), first, day(4), second, third]);
+  });
+
   it('makes all lines again where a filter picks the rows, and when another hour has begun', () => {
     const rows = [row('a', { beganAt: NOW + 12 * HOUR }), row('b', { beganAt: NOW - HOUR }), row('c')];
     const before = nextItems(undefined, { shown: rows, all: rows, now: NOW });

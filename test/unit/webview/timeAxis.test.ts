@@ -161,6 +161,26 @@ describe('the text of a tick', () => {
 });
 
 describe('the picture of the axis', () => {
+  it('has the ticks, the lengths of what was idle, and room for all that it draws', () => {
+    const rows = [row({ key: 'b', at: iso(1000) }), task('a', 1, 2)];
+    const layout = axisLayout(rows, { from: START, to: NOW }, { width: 600, now: NOW });
+    const svg = axisSvg(layout, { title: 'web', width: 600, locale: 'en' });
+    const texts = [...svg.matchAll(/<text [^>]*>([^<]*)</g)].map(([, text]) => text);
+    const idle = layout.scale.stretches.filter(({ isIdle }) => isIdle);
+    expect(idle.length).toBeGreaterThan(0);
+    expect(layout.ticks.length).toBeGreaterThan(0);
+    expect(texts).toEqual([
+      'web',
+      ...idle.map(({ from, to }) => lengthText(to - from, 'en')),
+      ...layout.ticks.map((tick) => tickText(tick, 'en')),
+    ]);
+    const [, wide, high] = /^<svg [^>]*width="(\d+)" height="(\d+)"/.exec(svg) ?? [];
+    const bottoms = [...svg.matchAll(/ y2="([\d.]+)"/g)].map(([, y]) => Number(y));
+    expect(Number(wide)).toBeGreaterThan(600);
+    // All of it is drawn below the title.
+    expect(Number(high)).toBeGreaterThan(Math.max(...bottoms) + 30);
+  });
+
   it('holds every text as text, and is XML whatever it holds', () => {
     const odd = { title: '</title><script>alert("1")</script>&\u0000\uFFFE', status: '<b>' };
     const rows = [

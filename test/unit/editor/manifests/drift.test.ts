@@ -208,6 +208,13 @@ test('each field that differs is marked at its place, and its quick fixes accept
   expect(texts[1]).toMatch(/name: old\n {2}size: 2\n {2}color: red/);
 });
 
+test('a resource that isn’t found is marked at the first line of its manifest', async () => {
+  await open(() => ({ status: 404, body: '{"message": "not found"}' })).check(shown('n', 1));
+  expect(marks('n')).toEqual(['new wasn’t found in the cloud.']);
+  const found = screen.diagnostics.get('file:/w/n.ovhapi.yaml') ?? [];
+  expect(found.map(({ range }) => range.start.line)).toEqual([0]);
+});
+
 test('more fields than are marked one by one are named at the last mark', async () => {
   const labels = Array.from({ length: 30 }, (_, index) => `label${String(index)}`);
   const spec = labels.map((label) => `    ${label}: new\n`).join('');
