@@ -24,7 +24,7 @@ const withMocks = ['test/unit', 'test/manifest'].flatMap((folder) =>
 );
 
 /** Measures how long its own work holds the event loop up: collecting the garbage of other files' long lives would count, too. */
-const measured = ['test/unit/editor/explorer/longTree.test.ts'];
+const measured = ['test/unit/editor/explorer/longTree.test.ts', 'test/unit/resource/longMap.test.ts'];
 
 /** Lets the sandbox of unit tests read its long documents once for each worker, and not at each of its hundreds of starts. */
 const documentsReadOnce: Plugin = {

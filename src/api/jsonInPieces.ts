@@ -12,7 +12,7 @@ const BLANK = /^[ \t\n\r]*$/;
 /** What is between the name of a field and its value. */
 const COLON = /:[ \t\n\r]*$/;
 /** What may spell a field called `__proto__`. */
-const MAY_BE_PROTO = /__proto__|\\u00[567]/i;
+export const MAY_BE_PROTO = /__proto__|\\u00[567]/i;
 
 /** Members of a list or an object that are read at once, or one member that is read in pieces itself. */
 interface Piece {

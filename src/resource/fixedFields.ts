@@ -27,7 +27,7 @@ function collect(value: unknown, writable: WritableFields, path: FieldPath, foun
     for (const [index, member] of value.entries()) collect(member, members, [...path, index], found);
     return;
   }
-  if (!isJsonObject(value) || value instanceof ExactNumber) return;
+  if (!isJsonObject(value) || value instanceof ExactNumber || takesAll(writable)) return;
   for (const [name, field] of Object.entries(value)) {
     if (!mayWrite(writable, name)) {
       const reason = writable.fixed.get(name) ?? 'unknown';
@@ -38,6 +38,16 @@ function collect(value: unknown, writable: WritableFields, path: FieldPath, foun
     // Most fields hold nothing, and a spec may have a hundred thousand of them.
     if (inner && typeof field === 'object') collect(field, inner, [...path, name], found);
   }
+}
+
+/** Whether nothing below can be fixed. A map of plain values may have a hundred thousand members. */
+function takesAll(writable: WritableFields): boolean {
+  const { members } = writable;
+  return namesNothing(writable) && (!members || (namesNothing(members) && !members.members));
+}
+
+function namesNothing({ isOpen, fields, fixed }: WritableFields): boolean {
+  return isOpen && fields.size === 0 && fixed.size === 0;
 }
 
 /** The values inside fixed fields, each with its own path: an object's one by one, a list as a whole; `null` left out. */

@@ -1,4 +1,4 @@
-import { readingJson } from '../api/jsonInPieces.js';
+import { MAY_BE_PROTO, readingJson } from '../api/jsonInPieces.js';
 import { isTooDeep } from '../api/nesting.js';
 import { numberValue } from './exactNumber.js';
 import { scanJson, stringAt, type JsonSink } from './jsonScanner.js';
@@ -6,6 +6,11 @@ import type { Work } from './slices.js';
 
 /** A literal that a double may not hold. Matches inside strings too, which only costs a slower reading. */
 const MAY_BE_INEXACT = /\d[\d.]{15}|\d[eE][+-]?\d{3}/;
+
+/** Whether an answer's values say all that its text does: no number that a double can't hold, no name that is left out. */
+export function isExactlyParsed(text: string): boolean {
+  return !MAY_BE_INEXACT.test(text) && !MAY_BE_PROTO.test(text);
+}
 
 /**
  * The value of a JSON text; a number that a double can't hold comes as an `ExactNumber`. Comments and trailing commas are tolerated.

@@ -1,10 +1,11 @@
+import type { JsonObject } from '../api/jsonObject.js';
 import type { Item } from '../schema/catalogue.js';
 import type { WritableFields } from '../schema/writableFields.js';
 import { jsonText } from './exactNumber.js';
 import { nodeValue } from './jsonNodes.js';
 import type { ScanOptions } from './jsonScanner.js';
 import { beyondLimit, jsonTree, LONGEST_JSON, specTree } from './jsonTree.js';
-import { fieldRanges, jsonValue, type FieldRanges } from './jsonValues.js';
+import { fieldRanges, isExactlyParsed, jsonValue, type FieldRanges } from './jsonValues.js';
 import { isSameSpec } from './sameSpec.js';
 import { atOnce, Slices, type Work } from './slices.js';
 import { printJson, type PrintOptions } from './specPrinter.js';
@@ -115,14 +116,16 @@ export interface SpecReading {
   readonly around: string | undefined;
 }
 
-/** Reads a spec from an answer's text. Throws `TooLargeForSpec`. */
-export function* readSpec(responseText: string, item: SpecShape): Work<SpecReading> {
+/** Reads a spec from an answer's text and its values. Throws `TooLargeForSpec`. */
+export function* readSpec(responseText: string, json: JsonObject, item: SpecShape): Work<SpecReading> {
   const answer = yield* readParts(responseText);
   if (!answer) return { text: responseText, whole: undefined, around: undefined };
-  const { from, to } = specRange(answer, item) ?? { from: 0, to: 0 };
+  const range = specRange(answer, item) ?? { from: 0, to: 0 };
+  const spec = answer.text.slice(range.from, range.to);
   return {
     text: yield* printedSpec(answer, item, undefined),
-    whole: yield* jsonValue(answer.text.slice(from, to)),
+    // Reading it a second time would take as long as the answer did.
+    whole: isExactlyParsed(spec) ? (range === WHOLE ? json : json.targetSpec) : yield* jsonValue(spec),
     around: yield* printedAround(answer.text, item),
   };
 }

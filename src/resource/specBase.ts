@@ -3,7 +3,7 @@ import { ProtocolError } from '../api/errors.js';
 import type { Item } from '../schema/catalogue.js';
 import type { ResourceAddress } from './address.js';
 import { failedTaskIds } from './condition.js';
-import { isJsonObject } from '../api/jsonObject.js';
+import { isJsonObject, type JsonObject } from '../api/jsonObject.js';
 import { parseResource } from './envelope.js';
 import { fixedFieldsIn, type FixedField } from './fixedFields.js';
 import { mergingSpecTexts, type TextMerge } from './merge.js';
@@ -65,7 +65,7 @@ export function* rebased(base: ReadAt, response: ApiResponse): Work<SpecBase> {
   const { schemaVersion } = response;
   const failedTasks = failedTaskIds(resource);
   yield;
-  const { text, whole, around } = yield* readSpec(response.text, item);
+  const { text, whole, around } = yield* readSpec(response.text, json, item);
   yield;
   const fixed = fixedFieldsIn(whole, item.writable);
   return {
@@ -119,7 +119,7 @@ export function takesBack(undone: readonly SpecChange[], changes: readonly SpecC
 }
 
 /** Whether an answer holds what an item's answers hold: its `targetSpec`, or one of the fields that can be written. */
-function isResource(json: unknown, { answersTarget, isEnvelope, writable }: Item): boolean {
+function isResource(json: unknown, { answersTarget, isEnvelope, writable }: Item): json is JsonObject {
   if (!isJsonObject(json)) return false;
   if (answersTarget) return isJsonObject(json.targetSpec) || json.targetSpec === null;
   if (isEnvelope) return 'currentState' in json;

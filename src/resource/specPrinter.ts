@@ -46,6 +46,8 @@ interface Frame {
   readonly options: Options;
   /** How each member of a list is printed. */
   readonly members: Options | undefined;
+  /** How a field of an object is printed that its model does not name, once there was one: a map may have a hundred thousand. */
+  unnamed: { readonly options: Options | undefined } | undefined;
   count: number;
   /** Of an object with an order: what was printed of its fields, and what went on before it. */
   readonly sorted:
@@ -83,12 +85,13 @@ class Printer implements JsonSink {
     }
     const options = this.#below ?? EVERYTHING;
     const { order } = options;
-    const isSorted = !isList && order !== undefined && order.size > 0;
+    const isSorted = !isList && order !== undefined && namesFields(order);
     this.#pieces.add(isList ? '[' : '{');
     this.#frame = {
       isList,
       options,
       members: isList ? optionsOfMembers(options) : undefined,
+      unnamed: undefined,
       count: 0,
       sorted: isSorted ? { fields: [], before: this.#pieces } : undefined,
     };
@@ -115,10 +118,9 @@ class Printer implements JsonSink {
 
   name(offset: number, end: number): void {
     if (this.#skipped > 0 || !this.#frame) return;
-    const { options, sorted } = this.#frame;
-    const isPlain = !options.writable && !options.creatable && !options.order;
-    const name = isPlain ? '' : stringAt(this.#text, offset, end);
-    this.#below = isPlain ? EVERYTHING : optionsOfField(options, name);
+    const { sorted } = this.#frame;
+    const name = isPlain(this.#frame.options) ? '' : stringAt(this.#text, offset, end);
+    this.#below = optionsIn(this.#frame, name);
     if (!this.#below) return;
     if (sorted) {
       this.#pieces = new Pieces();
@@ -176,8 +178,32 @@ function inOrder<T>(fields: readonly (readonly [string, T])[], order: FieldOrder
   return [...named, ...fields.filter(([name]) => !order.has(name))];
 }
 
+/** Whether a model names fields, and not only what any member of a map has. */
+function namesFields(order: FieldOrder): boolean {
+  return order.size > (order.has('*') ? 1 : 0);
+}
+
+function isPlain({ writable, creatable, order }: Options): boolean {
+  return !writable && !creatable && !order;
+}
+
+/** How a field of an object that is being printed is printed; `undefined` where it isn't. */
+function optionsIn(frame: Frame, name: string): Options | undefined {
+  const { options } = frame;
+  if (isPlain(options)) return EVERYTHING;
+  if (isNamed(options, name)) return optionsOfField(options, name);
+  frame.unnamed ??= { options: optionsOfField(options, name) };
+  return frame.unnamed.options;
+}
+
+function isNamed({ writable, creatable, order }: Options, name: string): boolean {
+  const isOf = (fields?: WritableFields): boolean =>
+    fields !== undefined && (fields.fields.has(name) || fields.fixed.has(name));
+  return isOf(writable) || isOf(creatable) || order?.has(name) === true;
+}
+
 function optionsOfMembers({ writable, creatable, order }: Options): Options {
-  if (!writable && !creatable && !order) return EVERYTHING;
+  if (isPlain({ writable, creatable, order })) return EVERYTHING;
   return { writable: writable?.members, creatable: creatable?.members, order: order?.get('*') };
 }
 

@@ -19,6 +19,14 @@ interface Part {
   readonly others: readonly JsonObject[];
 }
 
+/** What all schemas of a place say together. There is one for the same schemas. */
+interface Place {
+  readonly isMarked: boolean;
+  readonly parts: readonly Part[];
+  /** The places below it, by what `kindOfStep` makes of the step: a map with a hundred thousand names has one. */
+  readonly below: Map<string | number | undefined, Place>;
+}
+
 /**
  * Reads the marks of a document's bodies. Each body is given as all schemas that speak of it: what one marks is secret.
  * Nothing is listed beforehand: a place is looked up through the models on its way, each of which is read once, so that models
@@ -35,26 +43,42 @@ export function markedSecrets(
     known.set(schema, model);
     return model;
   };
-  const stepInto = (at: ReadonlySet<JsonObject>, step: string | number): ReadonlySet<JsonObject> =>
-    new Set([...at].flatMap((schema) => modelOf(schema).parts.flatMap((part) => below(part, step))));
-  const isMarked = (at: ReadonlySet<JsonObject>): boolean =>
-    [...at].some((schema) => modelOf(schema).isMarked);
+  const places = new Map<string, Place>();
+  const numbers = new Map<JsonObject, number>();
+  const placeOf = (schemas: ReadonlySet<JsonObject>): Place => {
+    const key = [...schemas].map((schema) => numberIn(numbers, schema)).join(' ');
+    const before = places.get(key);
+    if (before) return before;
+    const models = [...schemas].map(modelOf);
+    const parts = models.flatMap((model) => model.parts);
+    const place = { isMarked: models.some((model) => model.isMarked), parts, below: new Map() };
+    places.set(key, place);
+    return place;
+  };
+  const stepInto = (place: Place, step: string | number): Place => {
+    const kind = kindOfStep(place, step);
+    const before = place.below.get(kind);
+    if (before) return before;
+    const inner = placeOf(new Set(place.parts.flatMap((part) => below(part, step))));
+    place.below.set(kind, inner);
+    return inner;
+  };
   return (...schemas) => {
     // The way to the place that was requested last, from the body on: callers that walk through a body request neighbours.
-    let way: readonly ReadonlySet<JsonObject>[] = [new Set(schemas.filter(isJsonObject))];
+    let way: readonly Place[] = [placeOf(new Set(schemas.filter(isJsonObject)))];
     let last: readonly (string | number)[] = [];
     return (place) => {
       let common = 0;
       while (common < last.length && common < place.length && last[common] === place[common]) common += 1;
       const steps = way.slice(0, common + 1);
-      let at = steps.at(-1) ?? new Set<JsonObject>();
+      let at = steps.at(-1) ?? placeOf(new Set());
       for (const step of place.slice(common)) {
         at = stepInto(at, step);
         steps.push(at);
       }
       way = steps;
       last = [...place];
-      return steps.some(isMarked);
+      return steps.some(({ isMarked }) => isMarked);
     };
   };
 }
@@ -82,9 +106,25 @@ function readModel(document: Pick<OpenApiDocument, 'raw'>, schema: JsonObject): 
   };
 }
 
+function numberIn(numbers: Map<JsonObject, number>, schema: JsonObject): number {
+  const number = numbers.get(schema) ?? numbers.size;
+  numbers.set(schema, number);
+  return number;
+}
+
+/** Steps of the same kind lead to the same place: all indexes, all indexes that are texts, all names that no schema has. */
+function kindOfStep({ parts }: Place, step: string | number): string | number | undefined {
+  if (typeof step === 'number') return 0;
+  if (parts.some(({ properties }) => Object.hasOwn(properties, step))) return step;
+  return INDEX.test(step) ? 1 : undefined;
+}
+
+/** An index that is written as a text. */
+const INDEX = /^\d+$/;
+
 function below({ properties, items, others }: Part, step: string | number): readonly JsonObject[] {
   if (typeof step === 'number') return items;
   const own = Object.hasOwn(properties, step) ? properties[step] : undefined;
-  const members = /^\d+$/.test(step) ? items : [];
+  const members = INDEX.test(step) ? items : [];
   return [...members, ...(isJsonObject(own) ? [own] : others)];
 }

@@ -26,6 +26,18 @@ describe('the fields of a spec that its update does not take', () => {
     expect(fixedFieldsIn({ a: { b: [new ExactNumber('9007199254740993')] } }, ANYTHING)).toEqual([]);
   });
 
+  it('are found in maps, in maps of maps, and beside fields that take anything', () => {
+    const closed = taking(['size'], { zone: 'creation' });
+    const zones = { a: { zone: 'x', size: 1 } };
+    const zone = { value: 'x', reason: 'creation' };
+    expect(fixedFieldsIn(zones, members(closed))).toEqual([{ path: ['a', 'zone'], ...zone }]);
+    expect(fixedFieldsIn({ b: zones }, members(members(closed)))).toEqual([
+      { path: ['b', 'a', 'zone'], ...zone },
+    ]);
+    const open = { ...taking({ pools: members(closed) }), isOpen: true };
+    expect(fixedFieldsIn({ pools: zones, x: 1 }, open)).toEqual([{ path: ['pools', 'a', 'zone'], ...zone }]);
+  });
+
   it('can be left out without a word where they repeat the resource or a part of it', () => {
     const read = fixedFieldsIn({ location: { region: 'GRA', zone: 'a' }, owner: 'me' }, writable);
     const changed = (spec: unknown) =>

@@ -101,6 +101,16 @@ describe('the spec document of a resource', () => {
     });
   });
 
+  it('leaves out what is fixed behind fields that its update takes without naming them', () => {
+    const open = { ...taking(['name'], { zone: 'creation' }), isOpen: true };
+    const text = '{"targetSpec":{"x":{"zone":1},"zone":2,"y":3,"name":4}}';
+    expect(JSON.parse(specText(text, { ...envelope, writable: open }))).toEqual({
+      x: { zone: 1 },
+      y: 3,
+      name: 4,
+    });
+  });
+
   it('is the whole object when nothing can be updated', () => {
     expect(JSON.parse(specText('{"id":"a","n":1}', plain(ANYTHING)))).toEqual({ id: 'a', n: 1 });
   });

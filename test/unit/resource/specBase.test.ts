@@ -4,6 +4,8 @@ import { taking } from './writableBuilder.js';
 import { atOnce } from '../../../src/resource/slices.js';
 import { rebase, takesBack, withShown, withUnshown, type SpecBase } from '../../../src/resource/specBase.js';
 import type { ApiResponse } from '../../../src/api/api.js';
+import { parseJson } from '../../../src/api/answers.js';
+import { ExactNumber } from '../../../src/resource/exactNumber.js';
 import { ProtocolError } from '../../../src/api/errors.js';
 import { diffSpecs } from '../../../src/resource/specDiff.js';
 
@@ -54,6 +56,38 @@ describe('a base whose text is newer than what the document was made of', () => 
     const after = atOnce(withUnshown(atOnce(withShown(base, typed)), typed));
     expect(JSON.parse(after.text)).toEqual(JSON.parse(before.text));
     expect(JSON.parse(after.text)).toEqual({ a: 2, b: 2, c: 3, d: 2 });
+  });
+});
+
+describe('what a base holds of the fields that its update does not take', () => {
+  const address = { account: 'a', segments: ['s', 'a'] };
+  const item = {
+    ...itemKind({ path: '/s/{id}', name: '{id}', parameter: 'id' }),
+    writable: taking(['name']),
+  };
+  const response = (text: string): ApiResponse => {
+    const request = { method: 'GET', path: '/s/a' } as const;
+    return { ...request, text, json: () => parseJson(request, text) } as never;
+  };
+  const fixedIn = (spec: string): readonly (readonly unknown[])[] => {
+    const envelope = { ...item, isEnvelope: true, answersTarget: true } as const;
+    const plain = { ...item, isEnvelope: false, answersTarget: false, bodyForm: 'spec' } as const;
+    const target = rebase({ address, item: envelope }, response(`{"id":"a","targetSpec":${spec}}`));
+    const whole = rebase({ address, item: plain }, response(spec));
+    expect(whole.fixed).toEqual(target.fixed);
+    return (target.fixed ?? []).map(({ path, value }) => [path.join('.'), value]);
+  };
+
+  it('is their values, every digit of long numbers, and names that its values leave out', () => {
+    expect(fixedIn('{"name":"x","size":3,"zone":{"a":[1]}}')).toEqual([
+      ['size', 3],
+      ['zone', { a: [1] }],
+    ]);
+    expect(fixedIn('{"name":"x","size":90071992547409931234}')).toEqual([
+      ['size', new ExactNumber('90071992547409931234')],
+    ]);
+    expect(fixedIn('{"name":"x","__proto__":1}')).toEqual([['__proto__', 1]]);
+    expect(fixedIn('{"name":"x"}')).toEqual([]);
   });
 });
 

@@ -72,6 +72,15 @@ describe('places of one body', () => {
   });
 });
 
+describe('a place that has names, indexes and other names', () => {
+  test('has each kind secret or not by its own schema, whatever was looked up before', () => {
+    const schema = { items: password, additionalProperties: {}, properties: { pin: password, 7: {} } };
+    const isMarked = markedSecrets(api)(schema);
+    const steps = ['x', 0, 'pin', 'y', '3', 'z', 5, '7', 'pin', '4'];
+    expect(steps.filter((step) => isMarked([step]))).toEqual([0, 'pin', '3', 5, '7', 'pin', '4']);
+  });
+});
+
 describe('a resource that is created', () => {
   const body = { type: 'object', properties: { word: password, name: { type: 'string' } } };
   const list = operation({ answer: listOf({ type: 'object', properties: { id: { type: 'string' } } }) });

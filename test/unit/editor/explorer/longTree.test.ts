@@ -1,3 +1,4 @@
+import { leastCpuMs } from '../../leastCpuMs.js';
 import { expect, onTestFinished, test } from 'vitest';
 import { openLongList, type LongList } from './longList.js';
 import { inShortBlocks } from '../../hostile/bounds.js';
@@ -29,14 +30,3 @@ test('a row of a long list takes 3 kB at most, beside its resource', async () =>
   expect(await list.load()).toBe(5_000);
   expect(list.bytesOfRow()).toBeLessThan(3_000);
 });
-
-/** Processor time of the quickest of several rounds, in milliseconds. */
-function leastCpuMs(act: () => unknown): number {
-  const rounds = Array.from({ length: 10 }, () => {
-    const before = process.cpuUsage();
-    act();
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1_000;
-  });
-  return Math.min(...rounds);
-}
