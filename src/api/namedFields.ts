@@ -2,7 +2,7 @@ const NAME = String.raw`[A-Za-z_$][\w$-]*`;
 
 /** A place in a body: `targetSpec.size`, `resources[0].urn`, `targetSpec/size`, `/targetSpec/size`. */
 const PATH = new RegExp(
-  String.raw`(?<![\w.:/@-])(?:(?:\.?${NAME}|\[\d+\])(?:\.${NAME}|\[(?:\d+|"[^"]+")\])+|\/?${NAME}(?:\/[\w$-]+)+)(?![\w:/@-]|\.\w)`,
+  String.raw`(?<![\w.:/@-])(?:(?:\.?${NAME}|\[\d+\])(?:\.${NAME}|\[(?:\d+|"[^"]+")\])+|\/?${NAME}(?:\/[\w$-]+)+)(?![\w/@-]|:\S|\.\w)`,
   'g',
 );
 
@@ -17,9 +17,9 @@ const ANNOUNCED = new RegExp(
   'gi',
 );
 
-/** `This name is already in use`, `size must be …`. */
+/** `This name is already in use`, `size must be …`, `size: …`. */
 const SUBJECT = new RegExp(
-  String.raw`^(?:the|this|your)?\s*(?:value of\s+)?(?:the\s+)?(${NAME})\s+(?:is|are|must|should|can(?:not|['’]t)?|has|does|exceeds|contains)\b`,
+  String.raw`^(?:the|this|your)?\s*(?:value of\s+)?(?:the\s+)?(${NAME})(?::\s|\s+(?:is|are|must|should|can(?:not|['’]t)?|has|does|exceeds|contains)\b)`,
   'i',
 );
 

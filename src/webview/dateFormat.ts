@@ -4,6 +4,7 @@ const FORMATS = {
   dateAndTime: { dateStyle: 'medium', timeStyle: 'short' },
   exact: { dateStyle: 'medium', timeStyle: 'medium' },
   full: { dateStyle: 'full', timeStyle: 'long' },
+  date: { dateStyle: 'medium' },
   day: { dateStyle: 'full' },
   monthDay: { month: 'short', day: 'numeric' },
   dayAndTime: { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { PanelTexts } from '../protocol.js';
 import { countText } from './dateFormat.js';
 import type { FieldItem } from './fieldList.js';
 import { FieldRow } from './fieldRow.js';
@@ -82,7 +83,7 @@ export function FieldLine({ item, handle, isRevealed, sides, ...acts }: FieldLin
           </button>
         </div>
       );
-    case 'unchanged':
+    case 'rest':
       return (
         <div class="group-field group-last group-rest">
           <button
@@ -93,12 +94,23 @@ export function FieldLine({ item, handle, isRevealed, sides, ...acts }: FieldLin
               acts.onWhole(item.group);
             }}
           >
-            {fill(texts.unchangedFields, countText(item.count, locale))}
+            {restText(item, locale, texts)}
           </button>
         </div>
       );
   }
 }
+
+/** How many fields of an object aren't shown; once they are, what hides them again. */
+function restText({ unchanged, ignored }: RestItem, locale: string, texts: PanelTexts): string {
+  const parts = [
+    unchanged > 0 ? fill(texts.unchangedFields, countText(unchanged, locale)) : '',
+    ignored > 0 ? fill(texts.ignoredFields, countText(ignored, locale)) : '',
+  ];
+  return parts.filter(Boolean).join(', ') || texts.showLess;
+}
+
+type RestItem = Extract<FieldItem, { kind: 'rest' }>;
 
 /** What VS Code hands to the commands of its own context menu; the conditions of the menu's entries read it, too. */
 function menuContext({

@@ -1,7 +1,7 @@
 import type { DiffGroup, DiffRow } from '../protocol.js';
 import { isNotable, kindsOf, type FieldKind } from './fieldKinds.js';
 
-/** One line of the fields: the head of an object, one of its fields, or how many of them are unchanged. */
+/** One line of the fields: the head of an object, one of its fields, or how many of them are not shown. */
 export type FieldItem =
   | {
       readonly kind: 'group';
@@ -17,7 +17,15 @@ export type FieldItem =
       readonly row: DiffRow;
       readonly isLast: boolean;
     }
-  | { readonly kind: 'unchanged'; readonly key: string; readonly group: string; readonly count: number };
+  | {
+      readonly kind: 'rest';
+      readonly key: string;
+      readonly group: string;
+      /** How many fields are not shown; none where the reader has all of the object shown. */
+      readonly unchanged: number;
+      /** How many more have a difference that is ignored. */
+      readonly ignored: number;
+    };
 
 /** What the reader picked of the fields. */
 export interface FieldPicking {
@@ -41,17 +49,27 @@ function itemsOf(group: DiffGroup, picking: FieldPicking): readonly FieldItem[] 
   const isOpen = !picking.closed.has(group.key);
   const head: FieldItem = { kind: 'group', key: `group ${group.key}`, group, isOpen, count: rows.length };
   if (!isOpen) return [head];
-  const unchanged = picking.kinds.size > 0 ? 0 : group.rows.length - rows.length;
+  const rest = restOf(group, picking);
   return [
     head,
     ...rows.map((row, index): FieldItem => ({
       ...{ kind: 'field', key: `${group.key} ${row.key}`, group, row },
-      isLast: index === rows.length - 1 && unchanged === 0,
+      isLast: index === rows.length - 1 && !rest,
     })),
-    ...(unchanged === 0
-      ? []
-      : [{ kind: 'unchanged', key: `rest ${group.key}`, group: group.key, count: unchanged } as const]),
+    ...(rest ? [rest] : []),
   ];
+}
+
+/** The line that shows all fields of an object, and then hides them again; none where that would change nothing. */
+function restOf({ key, rows }: DiffGroup, { showsAll, kinds, whole }: FieldPicking): FieldItem | undefined {
+  if (showsAll || kinds.size > 0) return undefined;
+  const others = rows.filter((row) => !isNotable(row));
+  if (others.length === 0) return undefined;
+  const ignored = others.filter(({ marks }) => marks?.includes('ignored')).length;
+  const counts = whole.has(key)
+    ? { unchanged: 0, ignored: 0 }
+    : { unchanged: others.length - ignored, ignored };
+  return { kind: 'rest', key: `rest ${key}`, group: key, ...counts };
 }
 
 function rowsOf({ key, rows }: DiffGroup, { showsAll, kinds, whole }: FieldPicking): readonly DiffRow[] {

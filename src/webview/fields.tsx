@@ -128,7 +128,7 @@ export function Fields({ spec, look, place, post }: FieldsProps): VNode {
 
 const keyOf = ({ key }: FieldItem): string => key;
 
-const HEIGHTS = { group: 44, field: 34, unchanged: 30 } as const;
+const HEIGHTS = { group: 44, field: 34, rest: 30 } as const;
 
 /** About how high a line is before it was drawn, in pixels. */
 const heightOf = ({ kind }: FieldItem): number => HEIGHTS[kind];

@@ -39,8 +39,12 @@ export function HistoryRow({
             <span class="visually-hidden">{texts[kind]} </span>
             {kind === 'resource' ? <OpenResource row={row} post={post} /> : <bdi>{title}</bdi>}
           </h4>
-          {status !== undefined && <bdi class="entry-status">{status}</bdi>}
-          {duration !== undefined && <span class="quiet duration">{duration}</span>}
+          {(status !== undefined || duration !== undefined) && (
+            <span class="entry-status">
+              {status !== undefined && <bdi>{status}</bdi>}
+              {duration !== undefined && <span class="duration">{duration}</span>}
+            </span>
+          )}
           <span class="when">{at !== undefined && <TimeOfDay at={at} />}</span>
         </div>
         {cause !== undefined && <p class="quiet cause">{fill(texts.becauseOf, cause.title)}</p>}

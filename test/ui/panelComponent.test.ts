@@ -137,8 +137,8 @@ describe('what the panel shows', () => {
   it('shows only the fields that are to change, old and new', async () => {
     const page = await open(pending());
     const spec = page.getByRole('region', { name: 'Spec' });
-    expect(await spec.locator('del').first().textContent()).toBe('Current: 1.31');
-    expect(await spec.locator('ins').first().textContent()).toBe('Requested: 1.32');
+    expect(await spec.locator('del').first().textContent()).toBe('Current 1.31');
+    expect(await spec.locator('ins').first().textContent()).toBe('Requested 1.32');
     expect(await spec.getByText('flavor', { exact: true }).count()).toBe(0);
   });
 
@@ -242,8 +242,8 @@ describe('what the panel shows', () => {
     expect(await change.getByRole('list', { name: 'Changed fields' }).textContent()).toContain(
       'nodePools[0].nodes',
     );
-    expect(await change.locator('del').textContent()).toBe('Current: 3');
-    expect(await change.locator('ins').textContent()).toBe('Requested: 5');
+    expect(await change.locator('del').textContent()).toBe('Current 3');
+    expect(await change.locator('ins').textContent()).toBe('Requested 5');
   });
 
   it('shows what failed by one click, and says what brought it about', async () => {
@@ -639,6 +639,19 @@ describe('the fields', () => {
     );
   });
 
+  it('are all shown and hidden again by the same line, which keeps the keyboard', async () => {
+    const page = await open(pending());
+    const fields = page.locator('.fields .field');
+    const shown = await fields.count();
+    await page.getByRole('button', { name: '1 unchanged' }).first().focus();
+    await page.keyboard.press('Enter');
+    expect(await fields.count()).toBe(shown + 1);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Show less');
+    await page.keyboard.press('Enter');
+    expect(await fields.count()).toBe(shown);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('1 unchanged');
+  });
+
   it('count what is ignored, show it by a click, and take each rule back', async () => {
     const page = await open(ignoredFields());
     expect(await page.locator('.group-field .field').allTextContents()).toEqual([
@@ -693,7 +706,7 @@ describe('the fields', () => {
     expect(await page.locator('ins mark').allTextContents()).toEqual(['red']);
     expect((await page.locator('ins').textContent())!.length).toBeLessThan(120);
     await page.getByRole('button', { name: 'Show all' }).click();
-    expect(await page.locator('ins').textContent()).toBe(`Requested: ${same}red`);
+    expect(await page.locator('ins').textContent()).toBe(`Requested ${same}red`);
   });
 });
 
@@ -703,12 +716,12 @@ describe('a comparison of two documents', () => {
     const { page } = panel;
     await panel.send({ kind: 'comparison', comparison: { title: 'cloud ↔ manifest', spec: pending().spec } });
     await page.getByRole('heading', { name: 'cloud ↔ manifest' }).waitFor();
-    expect(await page.locator('del').first().textContent()).toMatch(/^Left: /u);
-    expect(await page.locator('ins').first().textContent()).toMatch(/^Right: /u);
+    expect(await page.locator('del').first().textContent()).toMatch(/^Left /u);
+    expect(await page.locator('ins').first().textContent()).toMatch(/^Right /u);
     await page.getByRole('button', { name: 'Copy as JSON Patch' }).click();
     expect(await panel.posted()).toContainEqual({ kind: 'copyChanges', form: 'patch' });
     await page.getByLabel('Side by side').click();
-    expect(await page.locator('.side-heads').textContent()).toBe('Left:Right:');
+    expect(await page.locator('.side-heads').textContent()).toBe('LeftRight');
     const context = await page.locator('.spec').getAttribute('data-vscode-context');
     expect(JSON.parse(context!)).toMatchObject({ isOfResource: false });
     expect(await accessibilityFaults(page.mainFrame())).toEqual([]);
@@ -726,11 +739,11 @@ describe('the fields of an open document', () => {
     const row = (name: string): ReturnType<typeof spec.locator> =>
       spec.locator('.group-field').filter({ has: page.getByText(name, { exact: true }) });
     expect(await row('version').locator('.row-values').textContent()).toBe(
-      'changed. Current: 1.31→Requested: 1.32Your edit:1.31→1.33Since you opened it:1.31→1.32',
+      'changed. Current 1.31→Requested 1.32Your edit1.31→1.33Since you opened it1.31→1.32',
     );
     expect(await row('version').getByText('conflict', { exact: true }).isVisible()).toBe(true);
     expect(await row('name').locator('.edit-values').textContent()).toBe(
-      'Your edit:production-eu→production-west',
+      'Your editproduction-eu→production-west',
     );
     expect(await row('region').count()).toBe(0);
     const shadow = (element: Element): string => getComputedStyle(element).boxShadow;
@@ -756,19 +769,19 @@ describe('the fields of an open document', () => {
     await expect.poll(() => panel.keptState()).toMatchObject({ sideBySide: true });
     const sides = page.locator('.row .sides').first().locator('.side');
     expect(await sides.allTextContents()).toEqual([
-      'Current:1.31',
-      'Requested:1.32',
-      'Opened with:1.31',
-      'Your edit:1.33',
+      'Current1.31',
+      'Requested1.32',
+      'Opened with1.31',
+      'Your edit1.33',
     ]);
     const [changed, edit] = [page.locator('.row').nth(0), page.locator('.row').nth(1)];
     expect(await edit.locator('.side').allTextContents()).toEqual([
-      ...['Current:production-eu', 'Requested:production-eu'],
-      ...['Opened with:production-eu', 'Your edit:production-west'],
+      ...['Currentproduction-eu', 'Requestedproduction-eu'],
+      ...['Opened withproduction-eu', 'Your editproduction-west'],
     ]);
-    expect(await changed.locator('.old').allTextContents()).toEqual(['Current:1.31']);
-    expect(await changed.locator('.new').allTextContents()).toEqual(['Requested:1.32', 'Your edit:1.33']);
-    expect(await edit.locator('.old, .new').allTextContents()).toEqual(['Your edit:production-west']);
+    expect(await changed.locator('.old').allTextContents()).toEqual(['Current1.31']);
+    expect(await changed.locator('.new').allTextContents()).toEqual(['Requested1.32', 'Your edit1.33']);
+    expect(await edit.locator('.old, .new').allTextContents()).toEqual(['Your editproduction-west']);
     const boxes = await Promise.all((await sides.all()).map((side) => side.boundingBox()));
     expect(new Set(boxes.map((box) => box?.y)).size).toBe(1);
     await page.setViewportSize({ width: 400, height: 800 });
@@ -996,15 +1009,15 @@ describe('a hidden value', () => {
     expect((await panel.posted()).at(-1)).toEqual({ kind: 'revealSecret', key: hidden.key });
     const text = (value: string): { text: string; omitted: number } => ({ text: value, omitted: 0 });
     await panel.send({ kind: 'secret', key: hidden.key, before: text('old-one'), after: text('new-one') });
-    await expect.poll(() => spec.locator('ins').textContent()).toBe('Requested: new-one');
+    await expect.poll(() => spec.locator('ins').textContent()).toBe('Requested new-one');
     expect(await button.count()).toBe(0);
     await page.clock.fastForward(29_000);
     // Shown anew, it has its own 30 seconds.
     await panel.send({ kind: 'secret', key: hidden.key, before: text('old-one'), after: text('new-one') });
     await page.clock.fastForward(2_000);
-    expect(await spec.locator('ins').textContent()).toBe('Requested: new-one');
+    expect(await spec.locator('ins').textContent()).toBe('Requested new-one');
     await page.clock.fastForward(29_000);
-    await expect.poll(() => spec.locator('ins').textContent()).toBe('Requested: •••');
+    await expect.poll(() => spec.locator('ins').textContent()).toBe('Requested •••');
     expect(await spec.getByText('new-one').count()).toBe(0);
     expect(await button.isVisible()).toBe(true);
     expect(JSON.stringify(await panel.keptState())).not.toContain('new-one');
@@ -1042,7 +1055,7 @@ describe('hostile data', () => {
     expect(await page.locator('#panel img, #panel script').count()).toBe(0);
     expect(await page.title()).not.toBe('1');
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(markup);
-    expect(await page.locator('ins').textContent()).toBe(`Requested: ${markup}`);
+    expect(await page.locator('ins').textContent()).toBe(`Requested ${markup}`);
   });
 
   it('a megabyte in every value and hidden characters stay text, folded', async () => {
@@ -1209,6 +1222,29 @@ describe('for everybody', () => {
       }
     },
   );
+
+  it.each([300, 1000])('is its own mirror image from right to left, %i pixels wide', async (width) => {
+    const page = await open(inSync(), { width, height: 2000 });
+    // Texts end where their own direction says, so only boxes are compared; the axis goes to the right everywhere.
+    const boxes = (isMirrored: boolean): Promise<readonly string[]> =>
+      page.evaluate((mirrored) => {
+        document.documentElement.dir = mirrored ? 'rtl' : 'ltr';
+        const selector =
+          '.sign, .row, .row-values, .group-head, .group-button .icon, .row-menu, .status .icon, .card, .card > .icon, .node, .entry-body, .entry-facts, .toggle input';
+        return [...document.querySelectorAll(selector)].map((element) => {
+          const { left, right, top } = element.getBoundingClientRect();
+          const { borderLeftWidth, borderRightWidth } = getComputedStyle(element);
+          const [start, border] = mirrored
+            ? [document.documentElement.clientWidth - right, borderRightWidth]
+            : [left, borderLeftWidth];
+          return `${element.getAttribute('class') ?? element.tagName} ${String(Math.round(start))} ${String(Math.round(top))} ${border}`;
+        });
+      }, isMirrored);
+    for (const view of [edited(), failedTask(), waiting(), ignoredFields(), withHistory(savedAndFailed())]) {
+      await panel.show(view);
+      expect(await boxes(true)).toEqual(await boxes(false));
+    }
+  });
 });
 
 describe('the page of several resources, and of no resource', () => {

@@ -156,8 +156,10 @@ function remember(world: World, record: ResourceRecord, past: PastDemoTask, star
 }
 
 function fail(world: World, record: ResourceRecord, task: DemoTask, error: string): void {
-  const at = new Date(world.clock.now() - FAILED_AGO_MS).toISOString();
-  const failed = taskRecord(world, record, task, at, at);
+  const failedMs = world.clock.now() - FAILED_AGO_MS;
+  const at = new Date(failedMs).toISOString();
+  const startedAt = new Date(failedMs - FAILED_TOOK_MS).toISOString();
+  const failed = taskRecord(world, record, task, startedAt, at);
   record.status = 'ERROR';
   record.tasks = [failed, ...record.tasks];
   const event = {
@@ -172,6 +174,7 @@ function fail(world: World, record: ResourceRecord, task: DemoTask, error: strin
 }
 
 const FAILED_AGO_MS = 12 * 60_000;
+const FAILED_TOOK_MS = 95_000;
 
 function taskRecord(
   world: World,

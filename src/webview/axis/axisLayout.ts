@@ -27,8 +27,8 @@ export interface AxisMark {
 export interface AxisTick {
   readonly at: number;
   readonly x: number;
-  /** The day is shown once a stretch, and where one begins. */
-  readonly shows: 'day' | 'time' | 'both';
+  /** The day is shown once a stretch, and where one begins; of another year than the last one `year` shows that, too. */
+  readonly shows: 'day' | 'time' | 'both' | 'year';
 }
 
 export interface AxisLayout {
@@ -48,8 +48,8 @@ const LEAST_BAR = 5;
 const MARK_GRID = 9;
 const MARK_EDGE = 6;
 const TICK_WIDTH = 82;
-const DAY_WIDTH = 44;
-const BOTH_WIDTH = 124;
+/** How wide the texts of ticks are. */
+const TEXT_WIDTHS = { day: 44, time: 55, both: 124, year: 82 } as const;
 
 /** The time that all rows take, up to now. */
 export function wholeWindow(rows: HistoryRows, now: number): Stretch {
@@ -183,8 +183,11 @@ class Marks {
 }
 
 function ticksOf(scale: TimeScale): readonly AxisTick[] {
-  return scale.stretches.flatMap((stretch) => (stretch.isIdle ? [] : ticksIn(stretch, scale)));
+  const lastYear = yearOf(scale.stretches.at(-1)?.to ?? 0);
+  return scale.stretches.flatMap((stretch) => (stretch.isIdle ? [] : ticksIn(stretch, scale, lastYear)));
 }
+
+const yearOf = (at: number): number => new Date(at).getFullYear();
 
 /** Round moments, at most so many: `timeTicks` gives about as many as it is asked for, which may be twice as many. */
 function datesIn(from: number, to: number, most: number): readonly Date[] {
@@ -196,19 +199,27 @@ function datesIn(from: number, to: number, most: number): readonly Date[] {
 }
 
 /** As many as there is room for, of which the first shows the day. */
-function ticksIn({ from, to, x0, x1 }: DrawnStretch, scale: TimeScale): readonly AxisTick[] {
+function ticksIn(
+  { from, to, x0, x1 }: DrawnStretch,
+  scale: TimeScale,
+  lastYear: number,
+): readonly AxisTick[] {
+  const isOfLastYear = yearOf(from) === lastYear;
   const dates = datesIn(from, to, Math.floor((x1 - x0) / TICK_WIDTH));
   const ticks = dates.map((date, index): AxisTick => {
     const at = date.getTime();
     const isDay = timeDay.floor(date).getTime() === at;
-    return { at, x: scale.x(at), shows: isDay ? 'day' : index === 0 ? 'both' : 'time' };
+    const first = isOfLastYear ? 'both' : 'year';
+    const isFirst = index === 0 && !(isDay && isOfLastYear);
+    return { at, x: scale.x(at), shows: isFirst ? first : isDay ? 'day' : 'time' };
   });
   // What is beside the stretch needs its own room.
   const shown = ticks.filter(
     ({ x, shows }, index) =>
-      x <= x1 - (shows === 'day' ? DAY_WIDTH : TICK_WIDTH / 1.5) &&
-      (ticks[index - 1]?.shows !== 'both' || x - (ticks[index - 1]?.x ?? 0) >= BOTH_WIDTH),
+      x <= x1 - TEXT_WIDTHS[shows] &&
+      (ticks[index - 1]?.shows !== 'both' || x - (ticks[index - 1]?.x ?? 0) >= TEXT_WIDTHS.both),
   );
-  if (shown.length > 0 || x1 - x0 < DAY_WIDTH) return shown;
-  return [{ at: from, x: x0, shows: 'day' }];
+  if (shown[0] && shown[0] === ticks[0]) return shown;
+  const begin: AxisTick = { at: from, x: x0, shows: isOfLastYear ? 'day' : 'year' };
+  return x1 - x0 < TEXT_WIDTHS[begin.shows] ? [] : [begin];
 }

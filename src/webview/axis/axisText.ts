@@ -14,9 +14,9 @@ export function lengthText(ms: number, locale: string): string {
   return lengthFormat(locale, unit).format(ms / size);
 }
 
-/** What stands at a tick: its day, its time, which has seconds only where they aren't zero, or both. */
+/** What stands at a tick: its day, with its year or without, its time, which has seconds only where they aren't zero, or both. */
 export function tickText({ at, shows }: AxisTick, locale: string): string {
   const time = at % 60_000 === 0 ? 'time' : 'timeWithSeconds';
-  const name = { day: 'monthDay', both: 'dayAndTime', time } as const;
+  const name = { day: 'monthDay', year: 'date', both: 'dayAndTime', time } as const;
   return dateFormat(locale, name[shows]).format(at);
 }

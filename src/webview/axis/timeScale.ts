@@ -25,8 +25,10 @@ const IDLE_WIDTH = 46;
 const LEAST_WIDTH = 28;
 /** A stretch is idle when it takes more than this part of the time that is drawn to scale. */
 const IDLE_PART = 0.12;
-/** Room before and after what happened, as a part of an idle stretch. */
-const MARGIN_PART = 0.004;
+/** Room before and after what happened: a part of all that is drawn to scale, or this long where that is less, and little of an idle stretch. */
+const MARGIN_PART = 0.02;
+const LEAST_MARGIN_MS = 30_000;
+const MOST_OF_IDLE = 0.004;
 
 /**
  * Lays a window of time out in so many pixels. The longest stretches in which nothing happened are drawn short, so that what happened has
@@ -89,22 +91,28 @@ export function firstUpTo(numbers: Float64Array, value: number, most = numbers.l
 }
 
 /** The longest gaps, as long as each takes much of what would be left to scale. */
-function idleStretches(window: Stretch, busy: readonly Stretch[], most: number): readonly Stretch[] {
+function idleStretches(window: Stretch, busy: readonly Stretch[], count: number): readonly Stretch[] {
   let left = window.to - window.from;
   const idle: Stretch[] = [];
-  for (const { from, to } of longestGaps(window, busy, most)) {
+  for (const { from, to } of longestGaps(window, busy, count)) {
     const length = to - from;
     if (length < left * IDLE_PART || busy.length === 0) break;
     // A single moment at the end of the window: there is nothing that would have the room.
     if (length >= left) break;
     left -= length;
-    const margin = length * MARGIN_PART;
-    idle.push({
-      from: from === window.from ? from : from + margin,
-      to: to === window.to ? to : to - margin,
-    });
+    idle.push({ from, to });
   }
-  return idle.sort((a, b) => a.from - b.from);
+  // After years of rest, a part of these would be days, in which what took minutes could not be seen.
+  const most = Math.max(left * MARGIN_PART, LEAST_MARGIN_MS);
+  return idle
+    .sort((a, b) => a.from - b.from)
+    .map(({ from, to }) => {
+      const margin = Math.min((to - from) * MOST_OF_IDLE, most);
+      return {
+        from: from === window.from ? from : from + margin,
+        to: to === window.to ? to : to - margin,
+      };
+    });
 }
 
 /** The longest stretches between what is busy, the longest first. Few are wanted of many, so only these are kept in order. */

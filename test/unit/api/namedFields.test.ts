@@ -15,6 +15,8 @@ describe('the words of a refusal name a field', () => {
     ['This name is already in use', 'name'],
     ['The description is too plain', 'description'],
     ['Size must be at most 10', 'size'],
+    ['size: at most 10', 'size'],
+    ['targetSpec.pools[1].size: no room for two more', 'targetSpec.pools[1].size'],
   ])('%s', (message, field) => {
     expect(namedFields(message).flat()).toContain(field);
   });
@@ -24,6 +26,7 @@ describe('the words of a refusal name a field', () => {
     'See https://docs.example.com/errors/42 for more.',
     'Checksum mismatch. Refresh the resource and retry',
     'Version 1.2.3 was refused at 12:30:45.',
+    'Can’t reach api.example.com:443',
   ])('or none: %s', (message) => {
     expect(namedFields(message)).toEqual([]);
   });

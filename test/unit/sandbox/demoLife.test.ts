@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseTasks } from '../../../src/resource/envelope.js';
+import { tasksForPerson } from '../../../src/resource/tasksForPerson.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.js';
 import { signed } from './caller.js';
 
@@ -40,6 +42,17 @@ describe('The demo', () => {
     const statuses = (await clusters()).map(({ resourceStatus }) => resourceStatus);
     expect(statuses.filter((one) => one === 'UPDATING')).toHaveLength(1);
     expect(statuses.filter((one) => one === 'ERROR')).toHaveLength(1);
+  });
+
+  it('has a failed task that took its time, and names the field of the spec that it failed at', async () => {
+    const failed = (await clusters()).find(({ resourceStatus }) => resourceStatus === 'ERROR')!;
+    const task = await read<Readonly<Record<string, unknown>>>(failed.currentTasks[0]!.link.slice(3));
+    const { startedAt, finishedAt } = task as { readonly startedAt: string; readonly finishedAt: string };
+    expect(Date.parse(finishedAt) - Date.parse(startedAt)).toBeGreaterThan(MINUTE);
+    const [parsed] = parseTasks([task]);
+    const circumstances = { currentTasks: [parsed!], failed: parsed, targetSpec: failed.targetSpec };
+    const [stopped] = tasksForPerson([parsed!], circumstances);
+    expect(stopped!.field).toBe('nodePools[1].desiredNodes');
   });
 
   it('has a year of history of one cluster, the newest first and none of it to come', async () => {

@@ -17,17 +17,28 @@ const nothingPicked: FieldPicking = {
 const lines = ({ text = '', ...over }: Partial<FieldPicking> & { text?: string } = {}): readonly string[] =>
   fieldItems(groupsHolding(groups, text), { ...nothingPicked, ...over }).map((item) => {
     if (item.kind === 'group') return `# ${item.group.title} ${String(item.count)}`;
-    return item.kind === 'field' ? item.row.field : `${String(item.count)} unchanged`;
+    return item.kind === 'field'
+      ? item.row.field
+      : `${String(item.unchanged)} unchanged, ${String(item.ignored)} ignored`;
   });
 
 describe('the lines of the fields', () => {
   it('are those that are to change under their object, and a count of those that are not', () => {
-    expect(lines()).toEqual(['# Resource 1', 'size', '1 unchanged']);
+    expect(lines()).toEqual(['# Resource 1', 'size', '1 unchanged, 0 ignored']);
   });
 
   it('are all of an object, or all there are, on demand', () => {
-    expect(lines({ whole: new Set(['[]']) })).toEqual(['# Resource 2', 'name', 'size']);
+    const whole = new Set(['[]']);
+    expect(lines({ whole })).toEqual(['# Resource 2', 'name', 'size', '0 unchanged, 0 ignored']);
+    expect(lines({ whole, kinds: new Set(['pending']) })).toEqual(['# Resource 1', 'size']);
     expect(lines({ showsAll: true })).toHaveLength(6);
+  });
+
+  it('count a field with an ignored difference as ignored, never as unchanged', () => {
+    const ignored = { ...row('nodes', 'changed'), marks: ['ignored'] } as const;
+    const rows = [row('name', 'same'), row('size', 'changed'), ignored];
+    const [rest] = fieldItems([{ key: '[]', title: 'Resource', rows }], nothingPicked).slice(-1);
+    expect(rest).toEqual({ kind: 'rest', key: 'rest []', group: '[]', unchanged: 1, ignored: 1 });
   });
 
   it('are only the head of an object that is folded', () => {

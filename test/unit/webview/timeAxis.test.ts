@@ -37,6 +37,13 @@ describe('a scale of time', () => {
     expect(idle.to - idle.from).toBeGreaterThan(900 * HOUR);
   });
 
+  it('gives what took minutes its room, however long the rest around it was', () => {
+    const years = { from: 0, to: 20_000 * HOUR };
+    const tasks = [0, 9_000, 20_000].map((hours) => ({ from: hours * HOUR, to: hours * HOUR + HOUR / 30 }));
+    const { x } = timeScale(years, tasks, 900);
+    for (const { from, to } of tasks.slice(0, 2)) expect(x(to) - x(from)).toBeGreaterThan(100);
+  });
+
   it('covers the whole window and the whole width, without a gap', () => {
     const { stretches } = timeScale(window, busy, 500);
     expect([stretches[0]?.from, stretches.at(-1)?.to]).toEqual([0, 1000 * HOUR]);
@@ -116,6 +123,31 @@ describe('the moments that are written below the axis', () => {
   });
 });
 
+describe('the days that are written below the axis', () => {
+  const years = [task('c', 990, 990.1), task('b', 500, 500.1), task('a', -9_000, -8_999.9)];
+  const layoutOf = (width: number): ReturnType<typeof axisLayout> =>
+    axisLayout(years, wholeWindow(years, NOW), { width, now: NOW });
+
+  it('have their year where it is another one than at the end', () => {
+    const { ticks, scale } = layoutOf(1_200);
+    const firsts = scale.stretches
+      .filter(({ isIdle }) => !isIdle)
+      .flatMap(({ x0, x1 }) => ticks.find(({ x }) => x >= x0 && x < x1) ?? []);
+    expect(firsts.map(({ shows }) => shows)).toEqual(['year', 'both', 'both']);
+  });
+
+  it('reach into no stretch beside theirs', () => {
+    const widths = { time: 50, day: 40, both: 120, year: 75 };
+    for (let width = 200; width < 2_000; width += 37) {
+      const { ticks, scale } = layoutOf(width);
+      for (const { x, shows } of ticks) {
+        const { x1 } = scale.stretches.findLast(({ x0 }) => x >= x0)!;
+        expect(x + widths[shows], `${String(width)} wide`).toBeLessThanOrEqual(x1);
+      }
+    }
+  });
+});
+
 describe('the window of the axis', () => {
   const whole = { from: 0, to: 100_000 };
   const scale = timeScale(whole, [], 100);
@@ -155,6 +187,7 @@ describe('the text of a tick', () => {
     ['2026-03-01T10:05:30', 'time', '10:05:30'],
     ['2026-03-01T00:00:00', 'day', '1 Mar'],
     ['2026-03-01T10:05:30', 'both', '1 Mar, 10:05'],
+    ['2024-03-01T10:05:30', 'year', '1 Mar 2024'],
   ] as const)('at %s, which shows its %s, is %s', (at, shows, text) => {
     expect(tickText({ at: new Date(at).getTime(), x: 0, shows }, 'en-GB')).toBe(text);
   });
