@@ -1,3 +1,4 @@
+import { taskPhase, type TaskPhase } from './condition.js';
 import { isAnswer, type KnownAction } from './ownActions.js';
 import type { KnownChange } from './ownSaves.js';
 import { timeOf, type TimelineEntry } from './timeline.js';
@@ -179,13 +180,18 @@ function isUpdate(entry: TimelineEntry): boolean {
   return entry.kind === 'event' && entry.event.normalisedType === 'TARGET_SPEC_UPDATE';
 }
 
+const GOES_ON: ReadonlySet<TaskPhase> = new Set(['atWork', 'waitingForYou', 'planned']);
+
 const UNKNOWN: ChangeOutcome = { kind: 'unknown', afterMs: undefined };
 
 function outcomeOf(at: number, tasks: readonly TaskEntry[]): ChangeOutcome {
   const statuses = tasks.map(({ task }) => task.status?.toUpperCase());
   if (tasks.length === 0) return UNKNOWN;
   if (statuses.includes('ERROR')) return { kind: 'failed', afterMs: undefined };
-  if (!statuses.every((status) => status === 'DONE')) return { kind: 'underWay', afterMs: undefined };
+  if (statuses.some((status) => GOES_ON.has(taskPhase(status))))
+    return { kind: 'underWay', afterMs: undefined };
+  // Canceled, or ended when its resource was deleted.
+  if (!statuses.every((status) => status === 'DONE')) return UNKNOWN;
   const end = Math.max(...tasks.map(({ task }) => Date.parse(task.finishedAt ?? '')));
   return { kind: 'applied', afterMs: Number.isNaN(end) ? undefined : Math.max(0, end - at) };
 }

@@ -32,7 +32,8 @@ export function Fields({ spec, look, place, post }: FieldsProps): VNode {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [whole, setWhole] = useState<ReadonlySet<string>>(new Set());
   const { groups, kind } = spec;
-  const showsAll = look.allFields || kind === 'plain';
+  // A text is looked for in all fields: those that agree, too.
+  const showsAll = look.allFields || kind === 'plain' || text !== '';
   const sides = useMemo(() => (look.sideBySide ? sidesOf(spec) : undefined), [spec, look.sideBySide]);
   const holding = useMemo(() => groupsHolding(groups, text), [groups, text]);
   const present = useMemo(() => countKinds(groups), [groups]);
@@ -72,7 +73,7 @@ export function Fields({ spec, look, place, post }: FieldsProps): VNode {
             }}
           />
         )}
-        {isLong && (
+        {isLong && items.length > 0 && (
           <LinkButton
             label={closed.size > 0 ? texts.expandAll : texts.collapseAll}
             onClick={() => {

@@ -62,7 +62,7 @@ function waitingVerdict({ condition }: PanelReading, l10n: Localizer): Verdict |
 
 /** A task that failed, in the history or as the resource itself says; or a status that says so without any task. */
 function failedVerdict(reading: PanelReading, l10n: Localizer): Verdict | undefined {
-  const { failedTask, condition, targetSpec } = reading;
+  const { failedTask, condition, targetSpec, ignored = [] } = reading;
   const task = failedTask ?? (condition.kind === 'failed' ? condition.task : undefined);
   if (!task) return undefined;
   const reasons = failedTask ? reasonsOfTask(failedTask) : condition.reasons;
@@ -70,7 +70,7 @@ function failedVerdict(reading: PanelReading, l10n: Localizer): Verdict | undefi
     tone: 'error',
     title: l10n.t('{0} has failed', displayLine(task.type ?? task.id)),
     summary: [
-      ...(targetSpec === undefined ? [] : [fieldsSummary(pendingCount(reading), l10n)]),
+      ...(targetSpec === undefined ? [] : [fieldsSummary(pendingCount(reading), ignored.length, l10n)]),
       ...(reasons.length === 0 ? [] : [l10n.t('The task says: {0}', displayLine(reasons.join(' ')))]),
     ].join(' '),
   };
@@ -99,7 +99,7 @@ function comparison(reading: PanelReading, { isLive, locale }: Circumstances, l1
     return {
       tone: 'waiting',
       title: pending === 1 ? l10n.t('1 pending change') : many,
-      summary: fieldsSummary(pending, l10n),
+      summary: fieldsSummary(pending, ignored.length, l10n),
     };
   }
   if (condition.status === 'DELETING' && (isLive || condition.kind === 'atWork')) {
@@ -136,7 +136,7 @@ function agreement(
   const { kind } = condition;
   if (kind === 'done') {
     const summary = isComparable
-      ? matchSummary(ignored.length, l10n)
+      ? fieldsSummary(0, ignored.length, l10n)
       : l10n.t('The API reports that the resource is up to date.');
     return { tone: 'ok', title: l10n.t('Up to date'), summary };
   }
@@ -160,14 +160,9 @@ interface Agreement {
   readonly locale: string;
 }
 
-function matchSummary(ignored: number, l10n: Localizer): string {
+function fieldsSummary(changes: number, ignored: number, l10n: Localizer): string {
+  if (changes > 0) return l10n.t('Requested but not yet applied.');
   return ignored === 0
-    ? fieldsSummary(0, l10n)
-    : l10n.t('No other field differs. Ignored differences: {0}.', ignored);
-}
-
-function fieldsSummary(changes: number, l10n: Localizer): string {
-  return changes === 0
     ? l10n.t('The current state matches the spec.')
-    : l10n.t('Requested but not yet applied.');
+    : l10n.t('No other field differs. Ignored differences: {0}.', ignored);
 }

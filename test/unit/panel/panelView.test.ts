@@ -246,6 +246,13 @@ describe('the verdict', () => {
     expect(shown.announcement).toBe('production: ready. networkDelete has failed.');
   });
 
+  it('says of ignored differences beside a failed task that they are ignored, not that nothing differs', () => {
+    const shown = view({ ignored: new Set(['version']), reading: reading({ failedTask: failed, changes }) });
+    expect(shown.spec?.summary).toBe(
+      'No other field differs. Ignored differences: 1. The task says: It is in use.',
+    );
+  });
+
   it('names the failed task before the changes that it left undone', () => {
     expect(read({ failedTask: failed, changes }).spec).toMatchObject({
       kind: 'pending',

@@ -135,6 +135,12 @@ describe('a history with what was saved here', () => {
     expect(save?.entry).toMatchObject({ outcome: { kind: 'applied', afterMs: 240_000 } });
   });
 
+  it.each(['CANCELLED', 'CANCELED', 'ENDED'])('shows no save as running whose task is %s', (status) => {
+    const changes = knownChanges([seen(-100, 3), saved(0, 5, ['t'])]);
+    const [save] = joinHistory(foldTimeline([task({ id: 't', status, createdAt: at(1) })], []), changes);
+    expect(save?.entry).toMatchObject({ outcome: { kind: 'unknown' } });
+  });
+
   it('finds the task of a save by its time where the API named none, and never that of a later change', () => {
     const tasks = [
       task({ id: 'later', status: 'DONE', createdAt: at(600) }),
