@@ -286,6 +286,18 @@ describe('what the panel shows', () => {
     expect(await task.locator('dt').allTextContents()).toEqual(facts.map(({ name }) => name));
     await task.getByRole('button', { name: 'Copy as JSON: clusterUpdate' }).click();
     expect((await panel.posted()).at(-1)).toEqual({ kind: 'copyEntry', key: 'task:1' });
+    // It stays as it is while it is out of sight.
+    const [first, ...others] = savedAndFailed();
+    const fields = Array.from({ length: 6 }, (_, at) => changedRow(`field${String(at)}`, '1', '2'));
+    await panel.show(withHistory([{ ...first!, fields }, ...others, ...longHistory(200).timeline!.rows]));
+    const change = page.locator('.entry-change').first();
+    expect(await change.locator('.field').count()).toBe(4);
+    await change.getByRole('button', { name: 'Show all (6)' }).click();
+    await scrollHistory(page, 9_000);
+    await task.waitFor({ state: 'detached' });
+    await scrollHistory(page, 0);
+    await task.locator('dt').first().waitFor();
+    expect(await change.locator('.field').count()).toBe(6);
   });
 
   it('asks for what is older as soon as one gets there, once, and says why it could not be read', async () => {
@@ -325,6 +337,7 @@ describe('what the panel asks of its host', () => {
     await page.getByRole('button', { name: 'Open JSON' }).click();
     await page.getByRole('button', { name: 'Run Action…' }).click();
     await page.getByRole('button', { name: 'Copy identifier' }).click();
+    expect(await page.locator('.facts [aria-live=polite]').textContent()).toBe('Copied');
     await page.getByRole('button', { name: 'Open task JSON: clusterUpdate' }).click();
     expect(await panel.posted()).toEqual([
       { kind: 'ready' },
@@ -460,6 +473,11 @@ describe('an update', () => {
       timeline: historyOf([eventRow({ key: 'event:new' }), ...view.timeline!.rows]),
     });
     expect(Math.abs((await target.boundingBox())!.y - before!.y)).toBeLessThan(2);
+    // Another resource is another page.
+    const search = page.getByRole('searchbox', { name: 'Filter the fields' });
+    await search.fill('field');
+    await panel.show({ ...view, place: '/home/another' });
+    expect(await search.inputValue()).toBe('');
   });
 
   it('keeps the reader’s place when newer entries come, and announces them', async () => {
@@ -634,9 +652,14 @@ describe('the fields', () => {
     await page.keyboard.press('Home');
     await expect.poll(focused).toBe('pools[0].settings');
     await page.keyboard.press('ArrowLeft');
-    expect(await page.locator('.group-head').first().getByRole('button').getAttribute('aria-expanded')).toBe(
-      'false',
-    );
+    const head = page.locator('.group-head').first().getByRole('button');
+    expect(await head.getAttribute('aria-expanded')).toBe('false');
+    await page.keyboard.press('ArrowRight');
+    expect(await head.getAttribute('aria-expanded')).toBe('true');
+    await page.keyboard.press('PageDown');
+    await expect.poll(focused).toBe('Actions for field9');
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(focused).toBe('Actions for field8');
   });
 
   it('are all looked through for a text, those too that agree with the spec', async () => {

@@ -196,6 +196,16 @@ describe('what a reader does with a table', () => {
     });
     await page.getByText('shop-4', { exact: true }).click();
     expect(await posted()).toContainEqual({ kind: 'open', at: 4 });
+    const sent = (await posted()).length;
+    await page.getByText('shop-5', { exact: true }).click({ modifiers: ['Control'] });
+    await page.getByText('shop-6', { exact: true }).click({ modifiers: ['Shift'] });
+    expect(await page.locator('[aria-selected=true]').count()).toBe(2);
+    expect(await posted()).toHaveLength(sent);
+    await page.getByRole('row').nth(8).getByRole('gridcell').nth(2).dblclick();
+    expect((await posted()).slice(sent)).toEqual([{ kind: 'open', at: 7 }]);
+    await webview.send({ kind: 'rows', from: 0, rows: [{ name: 'unknown', cells: [] }], total: 1 });
+    const nothing = await page.getByRole('row').nth(1).getAttribute('data-vscode-context');
+    expect(JSON.parse(nothing ?? '')).toEqual({ preventDefaultContextMenuItems: true });
   });
 
   it('keeps its filter, its order and its place for a reload', async () => {
@@ -212,6 +222,8 @@ describe('what a reader does with a table', () => {
     const again = await open({ rows: sampleRows(500) }, { state });
     expect(await again.getByRole('searchbox').inputValue()).toBe('gra11');
     expect(await again.getByText('167 of 500 loaded rows shown').isVisible()).toBe(true);
+    const size = again.getByRole('columnheader', { name: 'size' });
+    expect(await size.getAttribute('aria-sort')).toBe('ascending');
     await expect
       .poll(() => again.getByRole('grid').evaluate((grid) => grid.scrollTop))
       .toBe(state?.scrollTop);
