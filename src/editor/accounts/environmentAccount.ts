@@ -12,6 +12,9 @@ import type { KnownAccount } from '../../api/knownAccount.js';
 
 const ANSWERS_KEY = 'ovhApi.environmentAnswers';
 
+/** `ovh.conf` of a machine or a workspace, and `.ovh.conf` of a home folder. */
+const CONFIGURATION_FILE = /\/\.?ovh\.conf$/;
+
 /** So long what was read counts for requests: a hundred of them that are sent together need one reading. */
 const FRESH_MS = 1_000;
 
@@ -49,6 +52,10 @@ export class EnvironmentAccount implements EnvironmentAccounts, vscode.Disposabl
       // A file may have been written in a terminal or another editor.
       vscode.window.onDidChangeWindowState(({ focused }) => {
         if (focused && !this.isIgnored) void this.refresh();
+      }),
+      // Saving one in this window doesn't bring it to the front: it is there.
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+        if (CONFIGURATION_FILE.test(uri.path) && !this.isIgnored) void this.refresh();
       }),
     ];
     this.ready = this.refresh().then(() => this.#changed.fire());

@@ -8,7 +8,7 @@ import { EnvironmentAccount } from '../../../../src/editor/accounts/environmentA
 import type { FoundCredential } from '../../../../src/api/environmentChoice.js';
 import { registerAccounts } from '../../../../src/editor/accounts/registerAccounts.js';
 import { fakeContext, FakeLog } from '../fakeContext.js';
-import { clearScreen, configuration, focusing, screen, trust } from '../fakeVscode.js';
+import { clearScreen, configuration, focusing, saved, screen, trust, Uri } from '../fakeVscode.js';
 
 const keys = (consumerKey: string): FoundCredential => ({
   endpoint: { name: 'custom', origin: 'http://127.0.0.1:8080', tokenUrl: 'http://127.0.0.1:8080/t' },
@@ -120,6 +120,18 @@ describe('credentials of the environment', () => {
     await settled();
     expect(told).toHaveBeenCalledTimes(1);
   });
+
+  test.each(['/home/me/.ovh.conf', '/etc/ovh.conf', '/home/me/notes.conf'])(
+    'are looked for again when %s is saved in this window, where that may hold some',
+    async (path) => {
+      const find = vi.fn(() => Promise.resolve<FoundCredential | undefined>(undefined));
+      const { environment } = await open(find);
+      find.mockImplementation(here);
+      saved.fire({ uri: Uri.from({ scheme: 'file', path }) });
+      await settled();
+      expect(environment.offered() !== undefined).toBe(path.endsWith('ovh.conf'));
+    },
+  );
 
   test('are read when a request is signed, so that a replaced secret or token is used', async () => {
     setting('use');
