@@ -29,6 +29,8 @@ export const diffRow = object({
   words: v.optional(list(textPart)),
   /** Of what was added what the same value was called before; of what was removed what it is called now. */
   renamed: v.optional(v.string()),
+  /** Of a list whose members are in another order, which of them were moved, in words. */
+  moved: v.optional(list(v.string())),
   /** Whether its values are hidden, all or in part. */
   isSecret: v.optional(v.boolean()),
   /**

@@ -39,6 +39,7 @@ export function FieldRow({ row, sides }: { row: DiffRow; sides?: readonly Side[]
             {fill(row.change === 'added' ? texts.renamedFrom : texts.renamedTo, row.renamed)}
           </span>
         )}
+        {row.moved !== undefined && <span class="note">{row.moved.join(', ')}</span>}
         {row.marks?.includes('fixed') && <span class="note">{texts.fixedKind}</span>}
         {row.marks?.includes('ignored') && <span class="note">{texts.ignoredKind}</span>}
         <RevealSecret row={row} />

@@ -694,6 +694,7 @@ describe('the fields', () => {
     expect(await page.locator('.group-field .field').allTextContents()).toEqual([
       'teamrenamed to squad',
       'squadrenamed from team',
+      'poolsb moved from [1] to [0]',
     ]);
     const kind = page.getByRole('button', { name: 'ignored 2' });
     await kind.click();

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isGuarded, type Account } from '../../api/account.js';
 import type { SpecBase } from '../../resource/specBase.js';
-import { movesIn, nameOfChange, renamesIn, type Move } from '../../resource/movesAndRenames.js';
+import { nameOfChange, renamesIn } from '../../resource/movesAndRenames.js';
 import { describePath, diffSpecs, isDangerous, type SpecChange } from '../../resource/specDiff.js';
 import { hideSecretChanges, hidingSecretsInText, secretFieldsOf } from '../../resource/secretFields.js';
 import { writeOnlyFieldsIn } from '../../resource/fixedFields.js';
@@ -9,6 +9,7 @@ import { printPretty, specValue } from '../../resource/spec.js';
 import { Slices } from '../../resource/slices.js';
 import type { Item } from '../../schema/catalogue.js';
 import { questionIn } from '../shell/accountText.js';
+import { moveTexts } from '../shell/moveText.js';
 import { askModal, typesNames } from '../shell/questions.js';
 import { displayLine } from '../../resource/displayText.js';
 import type { SaveReviews } from './saveReviews.js';
@@ -18,7 +19,6 @@ const LISTED_CHANGES = 12;
 /** In a message, which is one line. */
 const LISTED_IN_MESSAGE = 4;
 const LISTED_PROBLEMS = 5;
-const NAMED_MOVES = 3;
 const SHOWN_CHARACTERS = 60;
 
 /** What a save is about to send. */
@@ -162,16 +162,10 @@ function renameText(other: SpecChange): string {
 }
 
 /** A list whose members are in another order: who moved, and what else changed in it. */
-function orderText(change: SpecChange, moves: readonly Move[]): string {
-  const moved = moves
-    .slice(0, NAMED_MOVES)
-    .map(({ member, from, to }) =>
-      vscode.l10n.t('{0} moved from [{1}] to [{2}]', displayLine(member), from, to),
-    );
+function orderText(change: SpecChange, moved: readonly string[]): string {
   const inside = diffSpecs(change.before, change.after, { ignoreOrder: true });
   return [
     `${describePath(change.path)}: ${moved.join(', ')}`,
-    ...(moves.length > NAMED_MOVES ? [vscode.l10n.t('and {0} more', moves.length - NAMED_MOVES)] : []),
     ...inside.map((one) => describeChange({ ...one, path: [...change.path, ...one.path] })),
   ].join('; ');
 }
@@ -179,8 +173,8 @@ function orderText(change: SpecChange, moves: readonly Move[]): string {
 /** One change in one line. */
 export function describeChange(change: SpecChange): string {
   const shown = (value: unknown): string => shownValue(value, SHOWN_CHARACTERS);
-  const moves = change.kind === 'changed' ? movesIn(change) : [];
-  if (moves.length > 0) return orderText(change, moves);
+  const moved = change.kind === 'changed' ? moveTexts(change, vscode.l10n) : [];
+  if (moved.length > 0) return orderText(change, moved);
   const path = describePath(change.path);
   switch (change.kind) {
     case 'added':

@@ -6,6 +6,7 @@ import type { KnownChange } from '../../resource/ownSaves.js';
 import { describePath, type SpecChange } from '../../resource/specDiff.js';
 import { displayLine, valueView } from '../../resource/displayText.js';
 import { durationText } from '../shell/durationText.js';
+import { moveTexts } from '../shell/moveText.js';
 import type { RowContent } from './drawnRows.js';
 
 type Localizer = Pick<typeof l10n, 't'>;
@@ -23,7 +24,7 @@ export function changeRow(change: KnownChange, outcome: ChangeOutcome, l10n: Loc
     ...(change.by !== undefined && { message: BY[change.by](l10n) }),
     steps: [],
     errors: [],
-    fields: fieldRows(change.changes ?? []),
+    fields: fieldRows(change.changes ?? [], l10n),
     facts: factsOf(change, l10n),
   };
 }
@@ -80,14 +81,17 @@ function factsOf({ at, why, since }: KnownChange, l10n: Localizer): readonly Fac
   ];
 }
 
-function fieldRows(changes: readonly SpecChange[]): readonly DiffRow[] {
+function fieldRows(changes: readonly SpecChange[], l10n: Localizer): readonly DiffRow[] {
   const renames = renamesIn(changes);
-  return changes.map((change) => fieldRow(change, renames.get(change)));
+  return changes.map((change) => fieldRow(change, renames.get(change), l10n));
 }
 
-function fieldRow({ kind, path, before, after }: SpecChange, other: SpecChange | undefined): DiffRow {
+function fieldRow(change: SpecChange, other: SpecChange | undefined, l10n: Localizer): DiffRow {
+  const { kind, path, before, after } = change;
+  const moved = kind === 'changed' ? moveTexts(change, l10n) : [];
   return {
     ...(other && { renamed: displayLine(nameOfChange(other)) }),
+    ...(moved.length > 0 && { moved }),
     key: `${kind}:${JSON.stringify(path)}`,
     field: displayLine(describePath(path)),
     change: kind,

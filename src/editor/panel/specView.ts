@@ -6,6 +6,7 @@ import type { FourWayField } from '../../resource/fourWay.js';
 import { isInSync } from '../../resource/stateComparison.js';
 import { describePath, valueAt, type FieldPath, type SpecChange } from '../../resource/specDiff.js';
 import { displayLine, valueView } from '../../resource/displayText.js';
+import { moveTexts } from '../shell/moveText.js';
 import { changedWords } from './changedWords.js';
 import type { ComparedFields, PanelReading } from './panelFacts.js';
 import { fieldKey, specFields, type SpecField } from './specFields.js';
@@ -60,11 +61,12 @@ function differentlyNote({ condition }: PanelReading, l10n: Localizer): string {
     : l10n.t('The current state shows these fields in a different form, so they can’t be compared.');
 }
 
-function row(field: SpecField): DiffRow {
+function row(field: SpecField, l10n: Localizer): DiffRow {
   const { path, change, before, after, marks, edit } = field;
   const name = path.at(-1);
   const isText = change === 'changed' && typeof before === 'string' && typeof after === 'string';
   const texts = [before, after].flatMap((value) => (value === undefined ? [] : [valueView(value).text]));
+  const moved = change === 'changed' ? moveTexts(field, l10n) : [];
   const words = isText ? changedWords(valueView(before), valueView(after)) : undefined;
   return {
     key: fieldKey(field),
@@ -76,6 +78,7 @@ function row(field: SpecField): DiffRow {
     ...(words && { words }),
     ...(texts.some((text) => text.includes(REDACTED)) && { isSecret: true }),
     ...(field.renamed !== undefined && { renamed: displayLine(field.renamed) }),
+    ...(moved.length > 0 && { moved }),
     ...(marks.length > 0 && { marks }),
     ...(edit && { edit: sidesOf(edit) }),
   };
@@ -95,7 +98,7 @@ function grouped(spec: unknown, all: readonly SpecField[], l10n: Localizer): rea
     const parent = field.path.slice(0, -1);
     const key = JSON.stringify(parent);
     const group = byObject.get(key) ?? { path: parent, rows: [] };
-    group.rows.push(row(field));
+    group.rows.push(row(field, l10n));
     byObject.set(key, group);
   }
   const groups: DiffGroup[] = [...byObject].map(([key, { path, rows }]) => ({

@@ -353,7 +353,7 @@ export const partial = (over: Partial<TimelineView> = {}): PanelView =>
     }),
   });
 
-/** Fields whose differences are ignored, and one that was renamed. */
+/** Fields whose differences are ignored, one that was renamed and a list in another order. */
 export const ignoredFields = (): PanelView => {
   const view = inSync();
   const rows: readonly DiffRow[] = [
@@ -373,15 +373,19 @@ export const ignoredFields = (): PanelView => {
       after: value('blue'),
       renamed: 'team',
     },
+    {
+      ...changedRow('pools', '[{"name":"a"},{"name":"b"}]', '[{"name":"b"},{"name":"a"}]'),
+      moved: ['b moved from [1] to [0]'],
+    },
   ];
   return {
     ...view,
     spec: {
       kind: 'pending',
-      title: '2 pending changes',
+      title: '3 pending changes',
       tone: 'waiting',
       summary: 'Requested but not yet applied.',
-      counts: { added: 1, removed: 1, changed: 0 },
+      counts: { added: 1, removed: 1, changed: 1 },
       groups: [{ key: '[]', title: 'Resource', rows }],
     },
   };

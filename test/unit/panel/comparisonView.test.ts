@@ -27,6 +27,15 @@ describe('two documents, field by field', () => {
     expect(spec.groups[0]?.rows.find(({ field }) => field === 'new')?.renamed).toBe('old');
   });
 
+  it('name the members of a list that were moved', () => {
+    const pools = (...names: readonly string[]) => ({ pools: names.map((name) => ({ name })) });
+    const { spec } = compared(pools('a', 'b', 'c', 'd'), pools('d', 'a', 'b', 'c'));
+    const rows = spec.groups.flatMap((group) => group.rows);
+    expect(rows.filter(({ change }) => change === 'changed')).toMatchObject([
+      { field: 'pools', moved: ['d moved from [3] to [0]'] },
+    ]);
+  });
+
   it('say so when they are the same, and make a message that the page accepts', () => {
     const comparison = compared({ a: [1] }, { a: [1] });
     expect(comparison.spec).toMatchObject({ kind: 'inSync', title: 'No differences' });

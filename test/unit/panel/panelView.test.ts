@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PanelFacts, PanelReading } from '../../../src/editor/panel/panelFacts.js';
+import { changeRow } from '../../../src/editor/panel/changeRow.js';
 import { panelReading } from '../../../src/editor/panel/panelReading.js';
 import { panelView } from '../../../src/editor/panel/panelView.js';
 import { conditionOf } from '../../../src/resource/condition.js';
@@ -430,6 +431,16 @@ describe('desired and actual', () => {
 });
 
 describe('the history', () => {
+  it('names the members of a list that a save moved', () => {
+    const pools = (...names: readonly string[]) => names.map((name) => ({ name }));
+    const [before, after] = [pools('a', 'b', 'c'), pools('c', 'a', 'b')];
+    const change = { kind: 'changed', path: ['pools'], before, after } as const;
+    const saved = { at: 0, why: 'saved', changes: [change], since: undefined, tasks: [] } as const;
+    expect(changeRow(saved, { kind: 'applied', afterMs: 0 }, english).fields).toMatchObject([
+      { field: 'pools', moved: ['c moved from [2] to [0]'] },
+    ]);
+  });
+
   it('shows a task with its steps, in whatever words the API has', () => {
     const progress = [
       { name: 'check', status: 'DONE' },
