@@ -8,6 +8,7 @@ const FORMATS = {
   day: { dateStyle: 'full' },
   monthDay: { month: 'short', day: 'numeric' },
   dayAndTime: { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
+  dayAndSeconds: { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', second: '2-digit' },
 } as const;
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -97,14 +97,14 @@ describe('what the panel shows', () => {
     expect(shown).toContain('Tagsteam=payments, pci');
     const created = page.locator('.fact').filter({ hasText: 'createdAt' }).locator('time');
     expect(await created.getAttribute('datetime')).toBe('2026-01-02T03:04:05Z');
-    expect(await page.getByRole('button', { name: 'Run Action…' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Run Action…' }).count()).toBe(0);
   });
 
   it('is calm when nothing is pending, and shows the fields on demand', async () => {
     const page = await open(inSync());
     const spec = page.getByRole('region', { name: 'Spec' });
     expect(await spec.textContent()).toContain('Up to date');
-    expect(await spec.getByText('kubeconfigUrl').count()).toBe(0);
+    await expect.poll(() => spec.getByText('kubeconfigUrl').count()).toBe(0);
     await spec.getByRole('checkbox', { name: 'All fields' }).check();
     expect(await spec.getByText('kubeconfigUrl').isVisible()).toBe(true);
     // It is kept once the page has been drawn with it.
@@ -115,23 +115,21 @@ describe('what the panel shows', () => {
     const page = await open(reportedDifferently());
     const spec = page.getByRole('region', { name: 'Spec' });
     const kinds = spec.getByRole('group', { name: 'Show only fields that are' });
-    expect(await kinds.getByRole('button').allTextContents()).toEqual([
-      'reported differently 2',
-      'not reported 1',
-      'fixed at creation 1',
-    ]);
-    expect(await spec.getByText('networks').count()).toBe(0);
+    await expect
+      .poll(() => kinds.getByRole('button').allTextContents())
+      .toEqual(['reported differently 2', 'not reported 1', 'fixed at creation 1']);
+    await expect.poll(() => spec.getByText('networks').count()).toBe(0);
     const different = kinds.getByRole('button', { name: 'reported differently' });
     await different.click();
     expect(await different.getAttribute('aria-pressed')).toBe('true');
     expect(await spec.getByText('networks').isVisible()).toBe(true);
     expect(await spec.getByText('in a different form').isVisible()).toBe(true);
-    expect(await spec.locator('del, ins, .counts').count()).toBe(0);
+    await expect.poll(() => spec.locator('del, ins, .counts').count()).toBe(0);
     expect(await spec.locator('.field').allTextContents()).toHaveLength(2);
     await kinds.getByRole('button', { name: 'fixed at creation' }).click();
     expect(await spec.getByText('region', { exact: true }).isVisible()).toBe(true);
     await different.click();
-    expect(await spec.getByText('networks').count()).toBe(0);
+    await expect.poll(() => spec.getByText('networks').count()).toBe(0);
   });
 
   it('shows only the fields that are to change, old and new', async () => {
@@ -139,7 +137,7 @@ describe('what the panel shows', () => {
     const spec = page.getByRole('region', { name: 'Spec' });
     expect(await spec.locator('del').first().textContent()).toBe('Current 1.31');
     expect(await spec.locator('ins').first().textContent()).toBe('Requested 1.32');
-    expect(await spec.getByText('flavor', { exact: true }).count()).toBe(0);
+    await expect.poll(() => spec.getByText('flavor', { exact: true }).count()).toBe(0);
   });
 
   it('folds a long value, and says when it is too long to be shown at all', async () => {
@@ -228,16 +226,13 @@ describe('what the panel shows', () => {
       withHistory([...savedAndFailed(), eventRow({ key: 'yesterday', at: ago(86_400) })]),
     );
     const history = page.getByRole('region', { name: 'History' });
-    expect(await history.getByRole('heading', { level: 3 }).allTextContents()).toEqual([
-      'Today',
-      'Yesterday',
-      'Sunday, March 1, 2026',
-    ]);
+    await expect
+      .poll(() => history.getByRole('heading', { level: 3 }).allTextContents())
+      .toEqual(['Today', 'Yesterday', 'Sunday, March 1, 2026']);
     const inside = history.locator('.entry-inside');
-    expect(await inside.locator('h4').allTextContents()).toEqual([
-      'Task: clusterUpdate',
-      'Event: TASK_ERROR',
-    ]);
+    await expect
+      .poll(() => inside.locator('h4').allTextContents())
+      .toEqual(['Task: clusterUpdate', 'Event: TASK_ERROR']);
     const change = history.locator('.entry-change').first();
     expect(await change.getByRole('list', { name: 'Changed fields' }).textContent()).toContain(
       'nodePools[0].nodes',
@@ -250,19 +245,17 @@ describe('what the panel shows', () => {
     const page = await open(withHistory(savedAndFailed()));
     const history = page.getByRole('region', { name: 'History' });
     await history.getByRole('checkbox', { name: 'Failures only' }).check();
-    expect(await history.locator('h4').allTextContents()).toEqual([
-      'Change: 1 field saved by you',
-      'Task: clusterUpdate',
-      'Event: TASK_ERROR',
-    ]);
+    await expect
+      .poll(() => history.locator('h4').allTextContents())
+      .toEqual(['Change: 1 field saved by you', 'Task: clusterUpdate', 'Event: TASK_ERROR']);
     await history.getByRole('combobox', { name: 'Type' }).selectOption('Tasks');
-    expect(await history.locator('h4').allTextContents()).toEqual(['Task: clusterUpdate']);
+    await expect.poll(() => history.locator('h4').allTextContents()).toEqual(['Task: clusterUpdate']);
     expect(await history.getByText('because of 1 field saved by you').isVisible()).toBe(true);
     expect(await history.getByText('1 of 5 shown').isVisible()).toBe(true);
     await history.getByRole('button', { name: 'Clear the filter' }).click();
-    expect(await history.locator('h4').count()).toBe(5);
+    await expect.poll(() => history.locator('h4').count()).toBe(5);
     await history.getByRole('combobox', { name: 'Status' }).selectOption('Done');
-    expect(await history.locator('h4').allTextContents()).toEqual(['Task: clusterCreation']);
+    await expect.poll(() => history.locator('h4').allTextContents()).toEqual(['Task: clusterCreation']);
   });
 
   it('finds entries by all words of a text, also by those of their steps and fields', async () => {
@@ -270,9 +263,11 @@ describe('what the panel shows', () => {
     const history = page.getByRole('region', { name: 'History' });
     const search = history.getByRole('searchbox', { name: 'Filter the history' });
     await search.fill('migratepods clusterUPDATE');
-    expect(await history.locator('h4').allTextContents()).toEqual(['Task: clusterUpdate']);
+    await expect.poll(() => history.locator('h4').allTextContents()).toEqual(['Task: clusterUpdate']);
     await search.fill('nodepools[0]');
-    expect(await history.locator('h4').allTextContents()).toEqual(['Change: 1 field saved by you']);
+    await expect
+      .poll(() => history.locator('h4').allTextContents())
+      .toEqual(['Change: 1 field saved by you']);
     await search.fill('nowhere');
     expect(await history.getByText('No loaded entry matches the filter.').isVisible()).toBe(true);
   });
@@ -283,7 +278,7 @@ describe('what the panel shows', () => {
     const task = page.locator('.entry-task').first();
     const { facts } = savedAndFailed().find(({ key }) => key === 'task:1')!;
     expect(facts.length).toBeGreaterThan(1);
-    expect(await task.locator('dt').allTextContents()).toEqual(facts.map(({ name }) => name));
+    await expect.poll(() => task.locator('dt').allTextContents()).toEqual(facts.map(({ name }) => name));
     await task.getByRole('button', { name: 'Copy as JSON: clusterUpdate' }).click();
     expect((await panel.posted()).at(-1)).toEqual({ kind: 'copyEntry', key: 'task:1' });
     // It stays as it is while it is out of sight.
@@ -291,13 +286,13 @@ describe('what the panel shows', () => {
     const fields = Array.from({ length: 6 }, (_, at) => changedRow(`field${String(at)}`, '1', '2'));
     await panel.show(withHistory([{ ...first!, fields }, ...others, ...longHistory(200).timeline!.rows]));
     const change = page.locator('.entry-change').first();
-    expect(await change.locator('.field').count()).toBe(4);
+    await expect.poll(() => change.locator('.field').count()).toBe(4);
     await change.getByRole('button', { name: 'Show all (6)' }).click();
     await scrollHistory(page, 9_000);
     await task.waitFor({ state: 'detached' });
     await scrollHistory(page, 0);
     await task.locator('dt').first().waitFor();
-    expect(await change.locator('.field').count()).toBe(6);
+    await expect.poll(() => change.locator('.field').count()).toBe(6);
   });
 
   it('asks for what is older as soon as one gets there, once, and says why it could not be read', async () => {
@@ -556,10 +551,10 @@ describe('an update', () => {
         }),
       }),
     );
-    expect(await page.locator('.entry h4').allTextContents()).toEqual(['Event: three']);
+    await expect.poll(() => page.locator('.entry h4').allTextContents()).toEqual(['Event: three']);
     await panel.send({ kind: 'live', live: { state: 'idle', at: ago(1) } });
     expect(await page.getByRole('banner').textContent()).toContain('Idle, read just now');
-    expect(await page.locator('.entry h4').allTextContents()).toEqual(['Event: three']);
+    await expect.poll(() => page.locator('.entry h4').allTextContents()).toEqual(['Event: three']);
     const { spec, ...rest } = pending();
     await panel.show({ ...rest, spec: { ...spec!, title: '4 fields', groups: [] }, keepsFields: true });
     expect(await page.locator('.verdict-title').textContent()).toBe('4 fields');
@@ -593,14 +588,14 @@ describe('the fields', () => {
     const search = page.getByRole('searchbox', { name: 'Filter the fields' });
     await search.fill('pools[998] field9985');
     await page.getByText('field9985', { exact: true }).waitFor();
-    expect(await fields.count()).toBe(1);
+    await expect.poll(() => fields.count()).toBe(1);
     await search.fill('nowhere');
     expect(await page.getByText('No field matches the filter.').isVisible()).toBe(true);
     await search.fill('');
     await page.getByRole('button', { name: 'Collapse all' }).click();
-    expect(await fields.count()).toBe(0);
+    await expect.poll(() => fields.count()).toBe(0);
     await page.getByRole('button', { name: 'pools[3].settings' }).click();
-    expect(await fields.count()).toBe(10);
+    await expect.poll(() => fields.count()).toBe(10);
     await page.getByRole('button', { name: 'Expand all' }).click();
     expect(await fields.count()).toBeGreaterThan(10);
   });
@@ -608,7 +603,7 @@ describe('the fields', () => {
   it('counts what is unchanged under its object, and shows it on demand', async () => {
     const page = await open(pending());
     const spec = page.getByRole('region', { name: 'Spec' });
-    expect(await spec.getByText('flavor', { exact: true }).count()).toBe(0);
+    await expect.poll(() => spec.getByText('flavor', { exact: true }).count()).toBe(0);
     await spec.getByRole('button', { name: '1 unchanged' }).nth(1).click();
     expect(await spec.getByText('flavor', { exact: true }).isVisible()).toBe(true);
     await spec.getByRole('button', { name: 'Copy as Markdown' }).click();
@@ -671,9 +666,9 @@ describe('the fields', () => {
       ...view,
       spec: { ...view.spec!, groups: [{ key: '[]', title: 'Resource', rows }, ...more] },
     });
-    expect(await page.getByText('flavor', { exact: true }).count()).toBe(0);
+    await expect.poll(() => page.getByText('flavor', { exact: true }).count()).toBe(0);
     await page.getByRole('searchbox', { name: 'Filter the fields' }).fill('b3-16');
-    expect(await page.locator('.fields .field').allTextContents()).toEqual(['flavor']);
+    await expect.poll(() => page.locator('.fields .field').allTextContents()).toEqual(['flavor']);
   });
 
   it('are all shown and hidden again by the same line, which keeps the keyboard', async () => {
@@ -682,26 +677,23 @@ describe('the fields', () => {
     const shown = await fields.count();
     await page.getByRole('button', { name: '1 unchanged' }).first().focus();
     await page.keyboard.press('Enter');
-    expect(await fields.count()).toBe(shown + 1);
+    await expect.poll(() => fields.count()).toBe(shown + 1);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Show less');
     await page.keyboard.press('Enter');
-    expect(await fields.count()).toBe(shown);
+    await expect.poll(() => fields.count()).toBe(shown);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('1 unchanged');
   });
 
   it('count what is ignored, show it by a click, and take each rule back', async () => {
     const page = await open(ignoredFields());
-    expect(await page.locator('.group-field .field').allTextContents()).toEqual([
-      'teamrenamed to squad',
-      'squadrenamed from team',
-      'poolsb moved from [1] to [0]',
-    ]);
+    await expect
+      .poll(() => page.locator('.group-field .field').allTextContents())
+      .toEqual(['teamrenamed to squad', 'squadrenamed from team', 'poolsb moved from [1] to [0]']);
     const kind = page.getByRole('button', { name: 'ignored 2' });
     await kind.click();
-    expect(await page.locator('.group-field .field').allTextContents()).toEqual([
-      'nodesignored',
-      'zoneignored',
-    ]);
+    await expect
+      .poll(() => page.locator('.group-field .field').allTextContents())
+      .toEqual(['nodesignored', 'zoneignored']);
     await page.getByRole('button', { name: 'Stop Ignoring: zone' }).click();
     expect(await panel.posted()).toContainEqual({ kind: 'stopIgnoring', key: 'to:zone' });
     const context = await page.locator('.group-field').first().getAttribute('data-vscode-context');
@@ -724,7 +716,7 @@ describe('the fields', () => {
       return { changes, areThere: kept.every((line) => line.isConnected) };
     });
     expect(drawn).toEqual({ changes: 0, areThere: true });
-    expect(await page.locator('.fields [tabindex="0"]').count()).toBe(1);
+    await expect.poll(() => page.locator('.fields [tabindex="0"]').count()).toBe(1);
   });
 
   it('marks the words that differ in a long text, and leaves out most of what is the same', async () => {
@@ -740,8 +732,8 @@ describe('the fields', () => {
       ...view,
       spec: { ...view.spec!, groups: [{ key: 'g', title: 'Resource', rows }] },
     });
-    expect(await page.locator('del mark').allTextContents()).toEqual(['blue']);
-    expect(await page.locator('ins mark').allTextContents()).toEqual(['red']);
+    await expect.poll(() => page.locator('del mark').allTextContents()).toEqual(['blue']);
+    await expect.poll(() => page.locator('ins mark').allTextContents()).toEqual(['red']);
     expect((await page.locator('ins').textContent())!.length).toBeLessThan(120);
     await page.getByRole('button', { name: 'Show all' }).click();
     expect(await page.locator('ins').textContent()).toBe(`Requested ${same}red`);
@@ -771,9 +763,11 @@ describe('the fields of an open document', () => {
     const page = await open(edited());
     const spec = page.getByRole('region', { name: 'Spec' });
     const kinds = spec.getByRole('group', { name: 'Show only fields that are' }).getByRole('button');
-    expect(await kinds.allTextContents()).toEqual([
-      ...['conflict 1', 'your edit 2', 'changed since you opened it 2', 'pending 4', 'fixed at creation 1'],
-    ]);
+    await expect
+      .poll(() => kinds.allTextContents())
+      .toEqual([
+        ...['conflict 1', 'your edit 2', 'changed since you opened it 2', 'pending 4', 'fixed at creation 1'],
+      ]);
     const row = (name: string): ReturnType<typeof spec.locator> =>
       spec.locator('.group-field').filter({ has: page.getByText(name, { exact: true }) });
     expect(await row('version').locator('.row-values').textContent()).toBe(
@@ -783,7 +777,7 @@ describe('the fields of an open document', () => {
     expect(await row('name').locator('.edit-values').textContent()).toBe(
       'Your editproduction-eu→production-west',
     );
-    expect(await row('region').count()).toBe(0);
+    await expect.poll(() => row('region').count()).toBe(0);
     const shadow = (element: Element): string => getComputedStyle(element).boxShadow;
     const edges = ['version', 'name', 'upgradePolicy'].map((name) =>
       row(name).locator('.row').evaluate(shadow),
@@ -795,7 +789,7 @@ describe('the fields of an open document', () => {
     const arrow = page.locator('.arrow').first();
     expect(await arrow.evaluate((element) => getComputedStyle(element).transform)).toContain('matrix(-1,');
     await kinds.nth(0).click();
-    expect(await spec.locator('.row').count()).toBe(1);
+    await expect.poll(() => spec.locator('.row').count()).toBe(1);
     const view = edited();
     await panel.show({ ...view, spec: { ...view.spec!, isDrifted: true } });
     expect(await kinds.nth(3).textContent()).toBe('drifted 4');
@@ -806,20 +800,23 @@ describe('the fields of an open document', () => {
     await page.getByRole('checkbox', { name: 'Side by side' }).check();
     await expect.poll(() => panel.keptState()).toMatchObject({ sideBySide: true });
     const sides = page.locator('.row .sides').first().locator('.side');
-    expect(await sides.allTextContents()).toEqual([
-      'Current1.31',
-      'Requested1.32',
-      'Opened with1.31',
-      'Your edit1.33',
-    ]);
+    await expect
+      .poll(() => sides.allTextContents())
+      .toEqual(['Current1.31', 'Requested1.32', 'Opened with1.31', 'Your edit1.33']);
     const [changed, edit] = [page.locator('.row').nth(0), page.locator('.row').nth(1)];
-    expect(await edit.locator('.side').allTextContents()).toEqual([
-      ...['Currentproduction-eu', 'Requestedproduction-eu'],
-      ...['Opened withproduction-eu', 'Your editproduction-west'],
-    ]);
-    expect(await changed.locator('.old').allTextContents()).toEqual(['Current1.31']);
-    expect(await changed.locator('.new').allTextContents()).toEqual(['Requested1.32', 'Your edit1.33']);
-    expect(await edit.locator('.old, .new').allTextContents()).toEqual(['Your editproduction-west']);
+    await expect
+      .poll(() => edit.locator('.side').allTextContents())
+      .toEqual([
+        ...['Currentproduction-eu', 'Requestedproduction-eu'],
+        ...['Opened withproduction-eu', 'Your editproduction-west'],
+      ]);
+    await expect.poll(() => changed.locator('.old').allTextContents()).toEqual(['Current1.31']);
+    await expect
+      .poll(() => changed.locator('.new').allTextContents())
+      .toEqual(['Requested1.32', 'Your edit1.33']);
+    await expect
+      .poll(() => edit.locator('.old, .new').allTextContents())
+      .toEqual(['Your editproduction-west']);
     const boxes = await Promise.all((await sides.all()).map((side) => side.boundingBox()));
     expect(new Set(boxes.map((box) => box?.y)).size).toBe(1);
     await page.setViewportSize({ width: 400, height: 800 });
@@ -851,7 +848,7 @@ describe('the fields of an open document', () => {
     await panel.send({ kind: 'reveal', path: ['nodePools', 1], isAsked: false });
     expect(await page.locator('.line-revealed').textContent()).toContain('nodePools1');
     await at('region');
-    expect(await page.locator('.line-revealed').count()).toBe(0);
+    await expect.poll(() => page.locator('.line-revealed').count()).toBe(0);
     await page.getByRole('button', { name: 'Resource', exact: true }).click();
     await page.getByRole('button', { name: 'conflict' }).click();
     await page.getByRole('searchbox', { name: 'Filter the fields' }).fill('nowhere');
@@ -863,13 +860,15 @@ describe('the fields of an open document', () => {
       .toBe('Actions for region');
     // The place is kept over an update, and says nothing of another resource.
     await panel.show(view);
-    expect(await page.locator('.line-revealed').count()).toBe(1);
+    await expect.poll(() => page.locator('.line-revealed').count()).toBe(1);
     await panel.show({ ...view, place: '/home/another' });
     await page.getByRole('checkbox', { name: 'All fields' }).check();
-    expect(await page.locator('.group-field .field').filter({ hasText: 'region' }).count()).toBe(1);
-    expect(await page.locator('.line-revealed').count()).toBe(0);
+    await expect
+      .poll(() => page.locator('.group-field .field').filter({ hasText: 'region' }).count())
+      .toBe(1);
+    await expect.poll(() => page.locator('.line-revealed').count()).toBe(0);
     await at('state');
-    expect(await page.locator('.line-revealed').count()).toBe(0);
+    await expect.poll(() => page.locator('.line-revealed').count()).toBe(0);
   });
 });
 
@@ -877,12 +876,12 @@ describe('the time axis', () => {
   it('draws tasks as bars with their steps, all else as marks, and writes how long nothing happened', async () => {
     const page = await open(withHistory(busyWeek()));
     const axis = page.getByRole('region', { name: 'Time axis' });
-    expect(await axis.locator('.axis-bar').count()).toBe(4);
-    expect(await axis.locator('.axis-bar').first().locator('.axis-step').count()).toBe(4);
-    expect(await axis.locator('.axis-queued').count()).toBe(4);
-    expect(await axis.locator('.axis-mark polygon').count()).toBe(4);
-    expect(await axis.locator('.axis-idle text').allTextContents()).toEqual(['2d', '2d', '2d']);
-    expect(await axis.locator('.axis-now').count()).toBe(1);
+    await expect.poll(() => axis.locator('.axis-bar').count()).toBe(4);
+    await expect.poll(() => axis.locator('.axis-bar').first().locator('.axis-step').count()).toBe(4);
+    await expect.poll(() => axis.locator('.axis-queued').count()).toBe(4);
+    await expect.poll(() => axis.locator('.axis-mark polygon').count()).toBe(4);
+    await expect.poll(() => axis.locator('.axis-idle text').allTextContents()).toEqual(['2d', '2d', '2d']);
+    await expect.poll(() => axis.locator('.axis-now').count()).toBe(1);
     const revealed = page.locator('.entry-revealed h4');
     await axis.locator('.axis-bar').first().click();
     expect(await revealed.textContent()).toBe('Task: clusterUpdate');
@@ -908,12 +907,12 @@ describe('the time axis', () => {
     await page.mouse.move(x + width / 5, y + 70, { steps: 4 });
     await page.mouse.up();
     await page.getByText('4 of 16 shown').waitFor();
-    expect(await page.locator('.axis-bar').count()).toBe(1);
-    expect(await page.locator('.entry h4').count()).toBe(4);
+    await expect.poll(() => page.locator('.axis-bar').count()).toBe(1);
+    await expect.poll(() => page.locator('.entry h4').count()).toBe(4);
     expect(await page.locator('.axis-foot [role=status]').textContent()).toMatch(/^Entries from Feb 26/);
     await page.getByRole('button', { name: 'Show everything' }).click();
-    expect(await page.locator('.axis-bar').count()).toBe(4);
-    expect(await page.getByText('of 16 shown').count()).toBe(0);
+    await expect.poll(() => page.locator('.axis-bar').count()).toBe(4);
+    await expect.poll(() => page.getByText('of 16 shown').count()).toBe(0);
   });
 
   it('is used with the keyboard: from entry to entry, into the list, closer, sideways and back', async () => {
@@ -924,7 +923,7 @@ describe('the time axis', () => {
     await page.keyboard.press('ArrowDown');
     const status = page.locator('.axis-foot [role=status]');
     expect(await status.textContent()).toContain('clusterUpdate · running');
-    expect(await page.locator('.axis-bar.axis-at').count()).toBe(1);
+    await expect.poll(() => page.locator('.axis-bar.axis-at').count()).toBe(1);
     await page.keyboard.press('Enter');
     expect(await page.locator('.entry-revealed h4').textContent()).toBe('Task: clusterUpdate');
     await page.keyboard.press('+');
@@ -933,7 +932,7 @@ describe('the time axis', () => {
     const bars = await page.locator('.axis-bar').count();
     expect(bars).toBeLessThan(4);
     await page.keyboard.press('Escape');
-    expect(await page.locator('.axis-bar').count()).toBe(4);
+    await expect.poll(() => page.locator('.axis-bar').count()).toBe(4);
   });
 
   it('is moved by the arrow keys and the wheel sideways, and zoomed around the pointer by the wheel with Ctrl', async () => {
@@ -1025,7 +1024,7 @@ describe('the time axis', () => {
 
   it('gives way to the list in a narrow panel', async () => {
     const page = await open(withHistory(busyWeek()), { width: 500 });
-    expect(await page.getByRole('region', { name: 'Time axis' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('region', { name: 'Time axis' }).count()).toBe(0);
     expect(await page.locator('.entry h4').count()).toBeGreaterThan(2);
   });
 });
@@ -1048,7 +1047,7 @@ describe('a hidden value', () => {
     const text = (value: string): { text: string; omitted: number } => ({ text: value, omitted: 0 });
     await panel.send({ kind: 'secret', key: hidden.key, before: text('old-one'), after: text('new-one') });
     await expect.poll(() => spec.locator('ins').textContent()).toBe('Requested new-one');
-    expect(await button.count()).toBe(0);
+    await expect.poll(() => button.count()).toBe(0);
     await page.clock.fastForward(29_000);
     // Shown anew, it has its own 30 seconds.
     await panel.send({ kind: 'secret', key: hidden.key, before: text('old-one'), after: text('new-one') });
@@ -1056,7 +1055,7 @@ describe('a hidden value', () => {
     expect(await spec.locator('ins').textContent()).toBe('Requested new-one');
     await page.clock.fastForward(29_000);
     await expect.poll(() => spec.locator('ins').textContent()).toBe('Requested •••');
-    expect(await spec.getByText('new-one').count()).toBe(0);
+    await expect.poll(() => spec.getByText('new-one').count()).toBe(0);
     expect(await button.isVisible()).toBe(true);
     expect(JSON.stringify(await panel.keptState())).not.toContain('new-one');
   });
@@ -1090,7 +1089,7 @@ describe('hostile data', () => {
         }),
       ]),
     });
-    expect(await page.locator('#panel img, #panel script').count()).toBe(0);
+    await expect.poll(() => page.locator('#panel img, #panel script').count()).toBe(0);
     expect(await page.title()).not.toBe('1');
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(markup);
     expect(await page.locator('ins').textContent()).toBe(`Requested ${markup}`);
@@ -1112,7 +1111,7 @@ describe('hostile data', () => {
     await spec.getByRole('checkbox', { name: 'Side by side' }).check();
     await spec.locator('.row .sides').first().waitFor();
     expect((await spec.locator('.fields').textContent())!.length).toBeLessThan(20_000);
-    expect(await page.locator('#panel img, #panel script').count()).toBe(0);
+    await expect.poll(() => page.locator('#panel img, #panel script').count()).toBe(0);
   });
 
   it('words without a break and endless names stay inside the page', async () => {
@@ -1146,9 +1145,9 @@ describe('hostile data', () => {
     const asked = (await page.locator('ins').boundingBox())!;
     expect(old.x + old.width).toBeLessThanOrEqual(asked.x);
     // What each of them says is a text of its own, whatever is beside it.
-    expect(await page.locator('.field bdi, del bdi, ins bdi').allTextContents()).toEqual([
-      ...['שדה', 'אחת 1', 'שתיים 2'],
-    ]);
+    await expect
+      .poll(() => page.locator('.field bdi, del bdi, ins bdi').allTextContents())
+      .toEqual([...['שדה', 'אחת 1', 'שתיים 2']]);
   });
 });
 
@@ -1349,6 +1348,6 @@ describe('the page of several resources, and of no resource', () => {
     expect((await panel.posted()).slice(1)).toEqual([{ kind: 'goToResource' }]);
     await panel.show(inSync());
     await panel.page.getByRole('heading', { level: 1, name: 'production-eu' }).waitFor();
-    expect(await panel.page.getByText('No resource selected').count()).toBe(0);
+    await expect.poll(() => panel.page.getByText('No resource selected').count()).toBe(0);
   });
 });

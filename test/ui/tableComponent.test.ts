@@ -66,12 +66,12 @@ const activeCell = (page: OpenWebview['page']): Promise<string | undefined> =>
 describe('what a table shows', () => {
   it('has a row for each member, with its name, its status and its fields', async () => {
     const page = await open({ rows: sampleRows(2) });
-    expect(await page.getByRole('columnheader').allTextContents()).toEqual([
-      ...['Name', 'Status', 'region', 'size', 'createdAt'],
-    ]);
-    expect(await page.getByRole('row').nth(2).getByRole('gridcell').allTextContents()).toEqual([
-      ...['shop-1', 'ready', 'BHS5', '2', 'Jan 2, 2026, 1:00 AM'],
-    ]);
+    await expect
+      .poll(() => page.getByRole('columnheader').allTextContents())
+      .toEqual([...['Name', 'Status', 'region', 'size', 'createdAt']]);
+    await expect
+      .poll(() => page.getByRole('row').nth(2).getByRole('gridcell').allTextContents())
+      .toEqual([...['shop-1', 'ready', 'BHS5', '2', 'Jan 2, 2026, 1:00 AM']]);
     expect(await page.getByText('Rows: 2').isVisible()).toBe(true);
   });
 
@@ -147,10 +147,10 @@ describe('what a reader does with a table', () => {
     expect(await posted()).toContainEqual({ kind: 'open', at: 1 });
     await grid.press('Shift+ArrowDown');
     await grid.press('Shift+ArrowDown');
-    expect(await page.locator('[aria-selected=true]').count()).toBe(3);
+    await expect.poll(() => page.locator('[aria-selected=true]').count()).toBe(3);
     expect(await page.getByText('3 selected').isVisible()).toBe(true);
     await grid.press('Escape');
-    expect(await page.locator('[aria-selected=true]').count()).toBe(0);
+    await expect.poll(() => page.locator('[aria-selected=true]').count()).toBe(0);
     await grid.press('Control+Home');
     await grid.press('ArrowUp');
     expect(await activeCell(page)).toBe('Name');
@@ -199,7 +199,7 @@ describe('what a reader does with a table', () => {
     const sent = (await posted()).length;
     await page.getByText('shop-5', { exact: true }).click({ modifiers: ['Control'] });
     await page.getByText('shop-6', { exact: true }).click({ modifiers: ['Shift'] });
-    expect(await page.locator('[aria-selected=true]').count()).toBe(2);
+    await expect.poll(() => page.locator('[aria-selected=true]').count()).toBe(2);
     expect(await posted()).toHaveLength(sent);
     await page.getByRole('row').nth(8).getByRole('gridcell').nth(2).dblclick();
     expect((await posted()).slice(sent)).toEqual([{ kind: 'open', at: 7 }]);

@@ -49,7 +49,7 @@ const MARK_GRID = 9;
 const MARK_EDGE = 6;
 const TICK_WIDTH = 82;
 /** How wide the texts of ticks are. */
-const TEXT_WIDTHS = { day: 44, time: 55, both: 124, year: 82 } as const;
+const TEXT_WIDTHS = { day: 44, time: 55, both: 142, year: 82 } as const;
 
 /** The time that all rows take, up to now. */
 export function wholeWindow(rows: HistoryRows, now: number): Stretch {

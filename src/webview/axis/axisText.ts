@@ -16,7 +16,8 @@ export function lengthText(ms: number, locale: string): string {
 
 /** What stands at a tick: its day, with its year or without, its time, which has seconds only where they aren't zero, or both. */
 export function tickText({ at, shows }: AxisTick, locale: string): string {
-  const time = at % 60_000 === 0 ? 'time' : 'timeWithSeconds';
-  const name = { day: 'monthDay', year: 'date', both: 'dayAndTime', time } as const;
+  const [time, both] =
+    at % 60_000 === 0 ? (['time', 'dayAndTime'] as const) : (['timeWithSeconds', 'dayAndSeconds'] as const);
+  const name = { day: 'monthDay', year: 'date', both, time } as const;
   return dateFormat(locale, name[shows]).format(at);
 }

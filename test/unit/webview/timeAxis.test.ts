@@ -186,7 +186,8 @@ describe('the text of a tick', () => {
     ['2026-03-01T10:05:00', 'time', '10:05'],
     ['2026-03-01T10:05:30', 'time', '10:05:30'],
     ['2026-03-01T00:00:00', 'day', '1 Mar'],
-    ['2026-03-01T10:05:30', 'both', '1 Mar, 10:05'],
+    ['2026-03-01T10:05:00', 'both', '1 Mar, 10:05'],
+    ['2026-03-01T10:05:30', 'both', '1 Mar, 10:05:30'],
     ['2024-03-01T10:05:30', 'year', '1 Mar 2024'],
   ] as const)('at %s, which shows its %s, is %s', (at, shows, text) => {
     expect(tickText({ at: new Date(at).getTime(), x: 0, shows }, 'en-GB')).toBe(text);
