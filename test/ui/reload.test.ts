@@ -221,10 +221,13 @@ describe('an edit whose window ends', () => {
     const another = anotherClient(stage.sandbox);
     const page = await another.page({ path: '/managedPlatform/project', priority: 'user' });
     await another.close();
-    const [first, second, ...rest] = (page.items as readonly Named[]).map(({ id, targetSpec }) => ({
+    const all = (page.items as readonly Named[]).map(({ id, resourceStatus, targetSpec }) => ({
       path: `/v2/managedPlatform/project/${id}`,
       name: targetSpec.name,
+      resourceStatus,
     }));
+    // One on which the demo works is skipped.
+    const [first, second] = all.filter(({ resourceStatus }) => resourceStatus === 'READY');
     await tree.chooseFromMenu('project', 'Bulk Edit…');
     await stage.workbench.quickPick.type('What the project is for');
     await stage.workbench.quickPick.choose('What the project is for, in a few words');
@@ -236,7 +239,7 @@ describe('an edit whose window ends', () => {
     // One of them may be busy with a change of its own, and so not among those to change.
     const unsent = /Not sent: (.+?)\.(?:\s|$)/.exec(words)?.[1]?.split(', ') ?? [];
     expect(unsent.length).toBeGreaterThan(1);
-    expect(rest.map(({ name }) => name)).toEqual(expect.arrayContaining(unsent));
+    expect(all.map(({ name }) => name)).toEqual(expect.arrayContaining(unsent));
     // Another reading of all of them: what is sent after the kill would be there by then.
     await tree.press('project', 'Refresh');
     await tree.row(first!.name).waitFor();
@@ -279,6 +282,7 @@ describe('an edit whose window ends', () => {
 
 interface Named {
   readonly id: string;
+  readonly resourceStatus: string;
   readonly targetSpec: { readonly name: string };
 }
 
