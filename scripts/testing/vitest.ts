@@ -16,11 +16,11 @@ interface VitestReport {
   readonly testResults: readonly { readonly name: string; readonly status: string }[];
 }
 
-/** Runs projects of vitest.config.ts, all with the same workers. */
+/** Runs projects of vitest.config.ts, all with the same two workers. */
 export async function runVitest(
   projects: readonly string[],
   env: Environment = {},
-  { files = [], workers }: { readonly files?: readonly string[]; readonly workers?: number } = {},
+  files: readonly string[] = [],
 ): Promise<StepOutcome & { readonly failedFiles: readonly string[] }> {
   const reportFile = `artefacts/reports/${projects.join('-')}${files.length > 0 ? '-again' : ''}.json`;
   await mkdir('artefacts/reports', { recursive: true });
@@ -32,7 +32,6 @@ export async function runVitest(
       'run',
       ...projects.map((project) => `--project=${project}`),
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
-      ...(workers === undefined ? [] : [`--maxWorkers=${String(workers)}`]),
       ...files,
     ],
     { echo: true, env: { ...process.env, ...env } },
@@ -52,9 +51,6 @@ export async function runVitest(
   };
 }
 
-/** A story waits for its VS Code a fifth of the time: two of them leave the two cores something to do. */
-const STORIES_AT_ONCE = 3;
-
 /** More stories than that don't fail because a whole VS Code and a browser shared two cores. */
 const MOST_PLAYED_AGAIN = 3;
 
@@ -64,11 +60,11 @@ const MOST_PLAYED_AGAIN = 3;
  * unsteady, with all that the first run said.
  */
 export async function runSteadily(projects: readonly string[], env: Environment): Promise<StepOutcome> {
-  const first = await runVitest(projects, env, { workers: STORIES_AT_ONCE });
+  const first = await runVitest(projects, env);
   const files = first.failedFiles;
   if (first.failed === 0 || files.length === 0 || files.length > MOST_PLAYED_AGAIN) return first;
   say(`\nFailed, and played once more: ${files.join(', ')}`);
-  const second = await runVitest(projects, env, { files });
+  const second = await runVitest(projects, env, files);
   if (second.failed === 0) say(`\nUNSTEADY: failed once, passed when played again: ${files.join(', ')}`);
   return {
     passed: first.passed + first.failed - second.failed,

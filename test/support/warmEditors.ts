@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestProject } from 'vitest/node';
 import { ensureEditor } from '../../scripts/editor/install.js';
 import { startEditor, type RunningEditor } from '../../scripts/editor/run.js';
 import { writeSettings } from '../../scripts/editor/settings.js';
@@ -24,6 +23,9 @@ export interface WarmEditor {
 
 /** Where the workers find the warm editors: `<folder>/<VITEST_POOL_ID>/editor.json`. */
 const variable = 'OVHAPI_WARM_EDITORS';
+
+/** Each worker has one: the settings of a story are those of its whole VS Code. */
+const workers = ['1', '2'] as const;
 
 const running: RunningEditor[] = [];
 let root = '';
@@ -65,12 +67,12 @@ async function startWarmEditor(worker: string): Promise<void> {
   await writeFile(join(folder, 'editor.json'), JSON.stringify(warm));
 }
 
-/** Starts the warm editors before the first story, one a worker: the settings of a story are those of its whole VS Code. Called by Vitest. */
-export async function setup({ vitest }: TestProject): Promise<void> {
+/** Starts the warm editors before the first story. Called by Vitest. */
+export async function setup(): Promise<void> {
   root = await mkdtemp(join(tmpdir(), 'ovhapi-warm-'));
   process.env[variable] = root;
-  // The first installs the extension for all.
-  for (let worker = 1; worker <= vitest.config.maxWorkers; worker += 1) await startWarmEditor(String(worker));
+  // The first installs the extension for both.
+  for (const worker of workers) await startWarmEditor(worker);
 }
 
 /** Ends them after the last story. Called by Vitest. */
