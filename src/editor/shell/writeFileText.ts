@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import { documentOf } from './documentOf.js';
 
 /** The open document of a file, while it has text that isn't saved. */
 export function unsavedDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
-  return vscode.workspace.textDocuments.find(
-    (document) => document.isDirty && document.uri.toString() === uri.toString(),
-  );
+  const document = documentOf(uri);
+  return document?.isDirty === true ? document : undefined;
 }
 
 /**
