@@ -111,11 +111,35 @@ export function endpointName({ endpoint }: Pick<Account, 'endpoint'>): string | 
   return isLoopback(new URL(endpoint.origin)) ? undefined : endpoint.origin;
 }
 
+/** All that a manifest says: the same text for two that say the same. */
+export function whatItSays({ kind, id, version, endpoint, spec }: Manifest): string {
+  return JSON.stringify([kind, id, version, endpoint, spec]);
+}
+
+/** The manifest of a file that says what another one said, which may be at another place by now; `undefined` where none does. */
+export async function findManifest(
+  text: string,
+  format: ManifestFormat,
+  known: Manifest,
+): Promise<Manifest | undefined> {
+  const slices = new Slices();
+  const parts = manifestParts(text, format);
+  // A file may hold thousands: most often it is where it was.
+  for (const part of [parts[known.index], ...parts]) {
+    const [found] = part ? readPart(part, format).manifests : [];
+    if (found && whatItSays(found) === whatItSays(known)) return found;
+    await slices.rest();
+  }
+  return undefined;
+}
+
 /** The file's text with one manifest's identifier set, once its resource was created. Comments stay. */
 export function withIdentifier(text: string, format: ManifestFormat, index: number, id: string): string {
   const part = manifestParts(text, format)[index];
   if (!part) return text;
-  const changed = format === 'yaml' ? withYamlIdentifier(part.text, id) : withJsonIdentifier(part.text, id);
+  // One that is empty or null names nothing.
+  const free = withoutId(part.text, format);
+  const changed = format === 'yaml' ? withYamlIdentifier(free, id) : withJsonIdentifier(free, id);
   return text.slice(0, part.offset) + changed + text.slice(part.offset + part.text.length);
 }
 
@@ -123,12 +147,17 @@ export function withIdentifier(text: string, format: ManifestFormat, index: numb
 export function withoutIdentifier(text: string, format: ManifestFormat, index: number): string {
   const part = manifestParts(text, format)[index];
   if (!part) return text;
-  const editing = format === 'yaml' ? yamlEditing(part.text) : jsonEditing(part.text);
-  const fields = format === 'yaml' ? yamlFields(part.text) : jsonFields(part.text);
-  if (fields?.field('id') === undefined) return text;
+  return (
+    text.slice(0, part.offset) + withoutId(part.text, format) + text.slice(part.offset + part.text.length)
+  );
+}
+
+function withoutId(text: string, format: ManifestFormat): string {
+  const editing = format === 'yaml' ? yamlEditing(text) : jsonEditing(text);
+  const fields = format === 'yaml' ? yamlFields(text) : jsonFields(text);
+  if (!fields) return text;
   const { offset, length, text: left } = editing.removeField({ type: 'object', ...fields.place }, 'id');
-  const start = part.offset + offset;
-  return text.slice(0, start) + left + text.slice(start + length);
+  return text.slice(0, offset) + left + text.slice(offset + length);
 }
 
 /**
@@ -178,7 +207,8 @@ function manifestOf(
   if (!json?.trim().startsWith('{')) return fault('A manifest has a “spec” of fields');
   const [id, version, endpoint] = ['id', 'version', 'endpoint'].map((name) => fields.field(name));
   const named = endpoint === undefined ? {} : { endpoint };
-  return { kind: kind.replace(/\/+$/, ''), id, version, ...named, spec: json };
+  // One that is written and left empty would lead to the list.
+  return { kind: kind.replace(/\/+$/, ''), id: id === '' ? undefined : id, version, ...named, spec: json };
 }
 
 /** `undefined` for a document that is empty. */
@@ -194,7 +224,7 @@ function yamlFields(text: string): ManifestFields | undefined {
     faults: [...faultsOf(document), ...(map ? repeatedNames(map) : [])],
     field: (name) => {
       const node = get(name);
-      if (!isScalar(node)) return undefined;
+      if (!isScalar(node) || node.value === null) return undefined;
       return typeof node.value === 'string' ? node.value : node.source;
     },
     spec: () => {

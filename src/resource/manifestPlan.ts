@@ -59,7 +59,7 @@ export interface Located {
 }
 
 export interface PlanOptions {
-  readonly api: Api;
+  readonly api: Pick<Api, 'account' | 'request'>;
   /**
    * What a path below the branch is known as at a schema version, or at the picked one. Throws as `SchemaSource.forPath`
    * does.
@@ -202,7 +202,7 @@ function learned(
 }
 
 /** Where the member of a manifest's collection is. */
-function memberAddress({ account }: Api, { kind }: Manifest, id: string): ResourceAddress {
+function memberAddress({ account }: Pick<Api, 'account'>, { kind }: Manifest, id: string): ResourceAddress {
   const parent = addressOf(account.id, kind);
   return { ...parent, segments: [...parent.segments, id] };
 }

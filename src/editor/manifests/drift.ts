@@ -3,8 +3,9 @@ import { CancelledError, NetworkError } from '../../api/errors.js';
 import { failureKind } from '../../api/failureKind.js';
 import { isElsewhere, manifestFormat, readManifests, type Manifest } from '../../resource/manifest.js';
 import { UnresolvedVariable } from '../../resource/environmentValues.js';
-import { addressOf, toApiPath } from '../../resource/address.js';
+import { toApiPath } from '../../resource/address.js';
 import { planManifest } from '../../resource/manifestPlan.js';
+import { pathOf, readingOnce, type Readings } from '../../resource/manifestReadings.js';
 import { driftActions, type Drifted } from './driftActions.js';
 import { drifted, driftMarks, leftDiagnostic } from './driftDiagnostics.js';
 import type { WriteEvent } from '../../resource/written.js';
@@ -19,6 +20,9 @@ import type { Reporting } from '../shell/reporting.js';
 /** How many resources of one file are requested without a person asking for it. */
 const MOST_COMPARED = 50;
 
+/** So long after the last keystroke an edited file is compared again. */
+const PAUSE_MS = 200;
+
 /** What a comparison showed: how the cloud differs, or nothing to be said. */
 type Outcome = Drifted | 'same';
 
@@ -28,6 +32,8 @@ interface Found {
   /** The paths of their resources. */
   readonly paths: ReadonlySet<string>;
   readonly outcomes: Map<string, Outcome>;
+  /** What was read of them, also for later versions of the text: an edit is compared with that, and the cloud isn't asked again. */
+  readonly readings: Readings;
 }
 
 export interface DriftOptions extends TrustedConnection, Pick<Reporting, 'note'> {
@@ -41,7 +47,7 @@ export interface DriftOptions extends TrustedConnection, Pick<Reporting, 'note'>
 /**
  * Marks, in the gutter and among the problems, each manifest of a visible file whose resource differs from it. The cloud
  * is asked when a file is opened, shown or saved and when we write what it names, never by a clock; for one resource at a time, for open files only, for so many of a
- * file, and not at all before the workspace is trusted.
+ * file, and not at all before the workspace is trusted. What is typed is compared with what was read.
  */
 export class Drift implements vscode.Disposable {
   readonly #options: DriftOptions;
@@ -49,6 +55,8 @@ export class Drift implements vscode.Disposable {
   readonly #mark: vscode.TextEditorDecorationType;
   readonly #marked = new Map<string, readonly vscode.Range[]>();
   readonly #running = new Map<string, AbortController>();
+  /** What waits for a pause in typing. */
+  readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
   /** What was found of a file's manifests, by their resources' paths: a write asks again about one of them only. */
   readonly #found = new Map<string, Found>();
   /** Settles when the comparison before the next one has ended. */
@@ -72,6 +80,9 @@ export class Drift implements vscode.Disposable {
         this.#paint();
       }),
       vscode.workspace.onDidSaveTextDocument((document) => void this.check(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.#edited(document);
+      }),
       vscode.languages.registerCodeActionsProvider(
         MANIFEST_SELECTOR,
         {
@@ -107,14 +118,28 @@ export class Drift implements vscode.Disposable {
   #written({ account, resources }: Pick<WriteEvent, 'account' | 'resources'>): void {
     if (this.#options.connection()?.account.id !== account) return;
     const shown = vscode.window.visibleTextEditors.map(({ document }) => document);
-    for (const [key, { paths, outcomes }] of this.#found) {
+    for (const [key, { paths, outcomes, readings }] of this.#found) {
       const written = resources.map(toApiPath).filter((path) => paths.has(path));
       if (written.length === 0) continue;
-      for (const path of written) outcomes.delete(path);
+      for (const path of written) {
+        outcomes.delete(path);
+        readings.delete(path);
+      }
       const document = shown.find(({ uri }) => uri.toString() === key);
       if (document) void this.#check(document);
       else this.#marked.delete(key);
     }
+  }
+
+  /** Marks follow what is typed, and what a quick fix writes: the next one is offered of the text as it is. */
+  #edited(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    if (!this.#found.has(key)) return;
+    clearTimeout(this.#waiting.get(key));
+    this.#waiting.set(
+      key,
+      setTimeout(() => void this.#check(document, { isEdit: true }), PAUSE_MS),
+    );
   }
 
   /** Asks the cloud about a file's manifests. Anything but a manifest file is left alone. */
@@ -123,15 +148,16 @@ export class Drift implements vscode.Disposable {
     await this.#check(document);
   }
 
-  /** As `check`, without those manifests that were compared since the file changed. */
-  async #check(document: vscode.TextDocument): Promise<void> {
+  /** As `check`, without those manifests that were compared since the file changed; of an edit only those that were read. */
+  async #check(document: vscode.TextDocument, { isEdit = false } = {}): Promise<void> {
     if (!isManifestFile(document.uri)) return;
     const key = document.uri.toString();
     this.#running.get(key)?.abort();
+    clearTimeout(this.#waiting.get(key));
     const abort = new AbortController();
     this.#running.set(key, abort);
     const version = document.version;
-    const found = await this.#compareAll(document, abort.signal);
+    const found = await this.#compareAll(document, { isEdit, signal: abort.signal });
     if (abort.signal.aborted) return;
     this.#running.delete(key);
     if (!found || document.isClosed || document.version !== version) return;
@@ -145,6 +171,7 @@ export class Drift implements vscode.Disposable {
 
   dispose(): void {
     for (const abort of this.#running.values()) abort.abort();
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
     for (const disposable of this.#disposables) disposable.dispose();
     this.#diagnostics.dispose();
     this.#mark.dispose();
@@ -153,7 +180,7 @@ export class Drift implements vscode.Disposable {
   /** The manifests that differ, and where those begin that were not looked at; `undefined` when no account is signed in. */
   async #compareAll(
     document: vscode.TextDocument,
-    signal: AbortSignal,
+    { isEdit, signal }: { readonly isEdit: boolean; readonly signal: AbortSignal },
   ): Promise<{ drifted: readonly vscode.Diagnostic[]; left: readonly vscode.Diagnostic[] } | undefined> {
     if (!isWanted()) return { drifted: [], left: [] };
     const connection = this.#options.connection();
@@ -163,11 +190,13 @@ export class Drift implements vscode.Disposable {
       // What is for another cloud differs from this one without a meaning.
       (manifest) => manifest.id !== undefined && !isElsewhere(manifest, connection.api.account),
     );
-    const { outcomes } = this.#foundIn(document, there.map(pathOf));
+    const { outcomes, readings } = this.#foundIn(document, there.map(pathOf));
     const drifted: vscode.Diagnostic[] = [];
     for (const manifest of there.slice(0, MOST_COMPARED)) {
       const path = pathOf(manifest);
-      const compared = outcomes.get(path) ?? (await this.#inTurn(document, manifest, signal));
+      if (readings.get(path)?.version !== manifest.version) readings.delete(path);
+      if (isEdit && !readings.has(path)) continue;
+      const compared = outcomes.get(path) ?? (await this.#inTurn(document, manifest, { readings, signal }));
       if (compared === 'stop') break;
       // A write that came meanwhile has it compared again.
       if (compared && !signal.aborted) outcomes.set(path, compared);
@@ -184,9 +213,9 @@ export class Drift implements vscode.Disposable {
   #inTurn(
     document: vscode.TextDocument,
     manifest: Manifest,
-    signal: AbortSignal,
+    options: Pick<Found, 'readings'> & { readonly signal: AbortSignal },
   ): Promise<Outcome | 'stop' | undefined> {
-    const compared = this.#turn.then(() => this.#compare(document, manifest, signal));
+    const compared = this.#turn.then(() => this.#compare(document, manifest, options));
     this.#turn = compared;
     return compared;
   }
@@ -194,7 +223,8 @@ export class Drift implements vscode.Disposable {
   #foundIn({ uri, version }: vscode.TextDocument, paths: readonly string[]): Found {
     const known = this.#found.get(uri.toString());
     if (known?.version === version) return known;
-    const found: Found = { version, paths: new Set(paths), outcomes: new Map() };
+    const readings = known?.readings ?? new Map();
+    const found: Found = { version, paths: new Set(paths), outcomes: new Map(), readings };
     this.#found.set(uri.toString(), found);
     return found;
   }
@@ -203,14 +233,14 @@ export class Drift implements vscode.Disposable {
   async #compare(
     document: vscode.TextDocument,
     manifest: Manifest,
-    signal: AbortSignal,
+    { readings, signal }: Pick<Found, 'readings'> & { readonly signal: AbortSignal },
   ): Promise<Outcome | 'stop' | undefined> {
     const connection = this.#options.connection();
     if (!connection || signal.aborted) return 'stop';
     try {
       const planned = drifted(
         await planManifest(manifest, {
-          api: connection.api,
+          api: readingOnce(connection.api, manifest, readings),
           ...{ signal, readVariable, onSecrets: this.#options.onSecrets },
           priority: 'poll',
           normalisedOf: (address) => this.#options.normalised.of(address),
@@ -249,16 +279,12 @@ export class Drift implements vscode.Disposable {
     const key = uri.toString();
     this.#running.get(key)?.abort();
     this.#running.delete(key);
+    clearTimeout(this.#waiting.get(key));
+    this.#waiting.delete(key);
     this.#marked.delete(key);
     this.#found.delete(key);
     this.#diagnostics.delete(uri);
   }
-}
-
-/** The path of a manifest's resource, encoded as `toApiPath` does. */
-function pathOf({ kind, id = '' }: Manifest): string {
-  const { segments } = addressOf('', kind);
-  return toApiPath({ account: '', segments: [...segments, id] });
 }
 
 function isWanted(): boolean {

@@ -1,12 +1,6 @@
 import * as vscode from 'vscode';
 import type { ResourceAddress } from '../../resource/address.js';
-import {
-  isElsewhere,
-  manifestFormat,
-  readManifests,
-  withIdentifier,
-  type Manifest,
-} from '../../resource/manifest.js';
+import { isElsewhere, manifestFormat, readManifests, type Manifest } from '../../resource/manifest.js';
 import { applyPlanned, planManifest, type PlannedManifest } from '../../resource/manifestPlan.js';
 import { nothingSent, type SendingReport } from '../../resource/applying.js';
 import { applyAll, type Accepted, type ApplyOptions, type ApplyProgress } from '../changes/applyAll.js';
@@ -17,6 +11,7 @@ import { readVariable, unresolvedSentence } from './environment.js';
 import { locateKind } from '../../resource/locate.js';
 import type { IgnoredDifferences } from '../shell/ignoredDifferences.js';
 import type { NormalisedStore } from './normalisedStore.js';
+import { outdatedOf, writeIdentifier } from './planActions.js';
 import type { SchemaError } from './schemaErrors.js';
 
 /** One manifest of a plan. Where it could not be compared, `problem` says why. */
@@ -106,6 +101,11 @@ export class ManifestPlans implements vscode.Disposable {
   /** Those of the pending ones that have schema errors; while there are any, nothing is applied. */
   get refused(): readonly PlanEntry[] {
     return this.pending.filter(({ schemaErrors }) => schemaErrors.length > 0);
+  }
+
+  /** Those of the pending ones whose files say otherwise by now: what the plan shows isn't what the person wants any more. */
+  outdated(): Promise<readonly PlanEntry[]> {
+    return outdatedOf(this.pending);
   }
 
   clear(): void {
@@ -282,17 +282,4 @@ export class ManifestPlans implements vscode.Disposable {
 /** Whether applying would send it. */
 function isSent(planned: PlannedManifest | undefined): boolean {
   return planned?.action === 'create' || planned?.action === 'update';
-}
-
-/**
- * A created resource is the manifest's from now on: without its identifier, the next plan would create it again. Resolves
- * to whether the file holds it.
- */
-async function writeIdentifier({ uri, manifest }: PlanEntry, id: string): Promise<boolean> {
-  const document = await vscode.workspace.openTextDocument(uri);
-  const text = document.getText();
-  const next = withIdentifier(text, manifestFormat(uri.path), manifest.index, id);
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(uri, new vscode.Range(document.positionAt(0), document.positionAt(text.length)), next);
-  return (await vscode.workspace.applyEdit(edit)) && document.save();
 }

@@ -39,6 +39,9 @@ export interface ManifestsOptions extends Pick<Reporting, 'note' | 'reportFailur
   readonly unfinished: ApplyOptions['unfinished'];
 }
 
+/** So many files are named in one message. */
+const MOST_NAMED = 5;
+
 /** Specs as files of the workspace: saving them there, comparing them with the cloud, and applying them. */
 export function registerManifests(options: ManifestsOptions): vscode.Disposable {
   const {
@@ -70,8 +73,9 @@ export function registerManifests(options: ManifestsOptions): vscode.Disposable 
   });
   const view = vscode.window.createTreeView('ovhApi.plan', { treeDataProvider: tree, showCollapseAll: true });
   const planFiles = async (uris: readonly vscode.Uri[]): Promise<void> => {
-    await plan(plans, uris, connection()?.api.account);
-    view.description = plans.entries.length > 0 ? filesText(uris) : '';
+    const isPlanned = await plan(plans, uris, connection()?.api.account);
+    // One that was left shows nothing else than before.
+    if (isPlanned) view.description = plans.entries.length > 0 ? filesText(uris) : '';
   };
   const register = reportingCommands(reportFailure);
   return vscode.Disposable.from(
@@ -96,13 +100,17 @@ export function registerManifests(options: ManifestsOptions): vscode.Disposable 
     register('ovhApi.manifests.planAgain', async () => {
       if (!plans.isApplying) await planFiles(uniqueFiles(plans));
     }),
-    register('ovhApi.manifests.apply', () => apply(plans, connection()?.api.account)),
+    register('ovhApi.manifests.apply', () =>
+      apply(plans, connection()?.api.account, () => planFiles(uniqueFiles(plans))),
+    ),
     register('ovhApi.manifests.clearPlan', () => {
       if (!plans.isApplying) plans.clear();
     }),
     register('ovhApi.manifests.open', (entry: PlanEntry) => openManifest(entry)),
     register('ovhApi.manifests.createAgain', async (entry: PlanEntry) => {
-      if (!plans.isApplying && (await forgetIdentifier(entry))) await planFiles(uniqueFiles(plans));
+      if (plans.isApplying) return;
+      await forgetIdentifier(entry);
+      await planFiles(uniqueFiles(plans));
     }),
     connections.onDidChangeReading(() => {
       // A plan belongs to the account and the schema version that it was made with. One under way goes on there.
@@ -115,19 +123,21 @@ function uniqueFiles(plans: ManifestPlans): readonly vscode.Uri[] {
   return [...new Map(plans.entries.map(({ uri }) => [uri.toString(), uri])).values()];
 }
 
+/** Resolves to whether what the view shows is the plan of these files. */
 async function plan(
   plans: ManifestPlans,
   uris: readonly vscode.Uri[],
   account: Account | undefined,
-): Promise<void> {
+): Promise<boolean> {
   if (uris.length === 0) {
     void showInformation(
       vscode.l10n.t(
         'No manifests found. Save a resource’s spec to the workspace first: files are named *.ovhapi.yaml.',
       ),
     );
-    return;
+    return false;
   }
+  const before = plans.entries;
   const unread = await showProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -147,6 +157,7 @@ async function plan(
   const warning = unreadText(unread);
   if (warning !== undefined) void showWarning(warning);
   if (plans.entries.length > 0) await vscode.commands.executeCommand('ovhApi.plan.focus');
+  return plans.entries !== before;
 }
 
 /** Manifests of another endpoint may be meant for this one, too; that is asked, and no by default. */
@@ -172,12 +183,18 @@ async function mayCompare(elsewhere: readonly Manifest[], account: Account | und
   return pressed === act;
 }
 
-async function apply(plans: ManifestPlans, account: Account | undefined): Promise<void> {
+async function apply(
+  plans: ManifestPlans,
+  account: Account | undefined,
+  planAgain: () => Promise<void>,
+): Promise<void> {
   const { pending } = plans;
   if (pending.length === 0 || plans.isApplying || !account) return;
   refuseReadOnly(account, { method: 'PUT', path: '/' });
   const { refused } = plans;
   if (refused.length > 0) return refuse(refused);
+  const outdated = await plans.outdated();
+  if (outdated.length > 0) return refuseOutdated(outdated, planAgain);
   if (!(await confirm(plans, account))) return;
   const title = vscode.l10n.t('Applying manifests');
   const report = await applyWithProgress({ title, count: pending.length, nameOf }, (signal, onProgress) =>
@@ -193,6 +210,18 @@ async function refuse(refused: readonly PlanEntry[]): Promise<void> {
   const line = (first?.schemaErrors[0]?.line ?? 1) - 1;
   if ((await showError(schemaErrorsText(refused), open)) !== open || !first) return;
   await vscode.window.showTextDocument(first.uri, { selection: new vscode.Range(line, 0, line, 0) });
+}
+
+/** What the plan shows isn't what the files say any more: neither of the two is sent without being looked at. */
+async function refuseOutdated(outdated: readonly PlanEntry[], planAgain: () => Promise<void>): Promise<void> {
+  const again = vscode.l10n.t('Plan Again');
+  const changed = [...new Set(outdated.map(({ uri }) => vscode.workspace.asRelativePath(uri)))];
+  const named = [...changed.slice(0, MOST_NAMED), ...(changed.length > MOST_NAMED ? ['…'] : [])].join(', ');
+  const text = vscode.l10n.t(
+    'Nothing was applied: manifests have changed since they were planned: {0}',
+    named,
+  );
+  if ((await showWarning(text, again)) === again) await planAgain();
 }
 
 /** Says what would happen in numbers, and names what may take something away. */

@@ -9,7 +9,7 @@ export function unsavedDocument(uri: vscode.Uri): vscode.TextDocument | undefine
 
 /**
  * Writes a file that the person chose. One with unsaved text is edited where it is open, and never written behind it: one undo takes that
- * back. Resolves to whether it was written. Rejects where the file can't be written.
+ * back. Resolves to whether it was written. Rejects where the file can't be written or edited.
  */
 export async function writeFileText(uri: vscode.Uri, text: string): Promise<boolean> {
   const edited = unsavedDocument(uri);
@@ -20,6 +20,21 @@ export async function writeFileText(uri: vscode.Uri, text: string): Promise<bool
   const edit = new vscode.WorkspaceEdit();
   const whole = new vscode.Range(edited.positionAt(0), edited.positionAt(edited.getText().length));
   edit.replace(uri, whole, text);
-  await vscode.workspace.applyEdit(edit);
+  if (!(await vscode.workspace.applyEdit(edit))) throw notWritten(uri);
   return false;
+}
+
+/** As `writeFileText`, of bytes that no editor can show: rejects where the file has unsaved text. */
+export async function writeFileBytes(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
+  if (unsavedDocument(uri)) throw notWritten(uri);
+  await vscode.workspace.fs.writeFile(uri, bytes);
+}
+
+function notWritten(uri: vscode.Uri): TypeError {
+  return new TypeError(
+    vscode.l10n.t(
+      'Couldn’t write {0}: it is open with unsaved changes. Save or close it, then try again.',
+      vscode.workspace.asRelativePath(uri),
+    ),
+  );
 }

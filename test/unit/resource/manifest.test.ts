@@ -10,6 +10,7 @@ import {
   printingManifest,
   printManifest,
   readManifests,
+  findManifest,
   withIdentifier,
 } from '../../../src/resource/manifest.js';
 
@@ -132,6 +133,30 @@ describe('a manifest file', () => {
     expect(yaml.replace('\nid: "h 2"', '')).toBe(two);
     const json = withIdentifier('[{"kind": "/a", "spec": {}}]', 'json', 0, 'x');
     expect((await readManifests(json, 'json')).manifests[0]).toMatchObject({ kind: '/a', id: 'x' });
+  });
+
+  it.each([
+    ['yaml', 'kind: /a\nid:\nversion: null\nspec: {}\n'],
+    ['yaml', 'kind: /a\nid: ~ # none yet\nspec: {}\n'],
+    ['yaml', '{kind: /a, id: "", spec: {}}\n'],
+    ['json', '{"kind": "/a", "id": null, "version": null, "spec": {}}'],
+    ['json', '{"id": "", "kind": "/a", "spec": {}}'],
+  ] as const)(
+    'asks for a new resource where its identifier is empty or null, in %s: %j',
+    async (format, text) => {
+      const [before] = (await readManifests(text, format)).manifests;
+      expect([before?.id, before?.version]).toEqual([undefined, undefined]);
+      const { manifests, faults } = await readManifests(withIdentifier(text, format, 0, 'x'), format);
+      expect([manifests.map(({ kind, id }) => [kind, id]), faults]).toEqual([[['/a', 'x']], []]);
+    },
+  );
+
+  it('is found by what it says, wherever in its file it is by now', async () => {
+    const [, known] = (await readManifests(two, 'yaml')).manifests;
+    const moved = `kind: /new\nspec: {}\n---\n${two}`;
+    expect(await findManifest(moved, 'yaml', known!)).toMatchObject({ index: 2, spec: known!.spec });
+    expect(await findManifest(`# ours\n${two}`, 'yaml', known!)).toMatchObject({ index: 1 });
+    expect(await findManifest('kind: /new\nspec: {}\n', 'yaml', known!)).toBeUndefined();
   });
 });
 

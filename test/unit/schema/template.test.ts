@@ -142,6 +142,46 @@ describe('a draft of a new resource', () => {
     ]);
   });
 
+  it('is the same with examples as without them, wherever the document has them', () => {
+    const made = (hasExamples: boolean): DraftValue | undefined => {
+      const whole = { name: 'web', place: { region: 'GRA' }, pools: [{ size: 3 }] };
+      const shown = (example: unknown): object => (hasExamples ? { example } : {});
+      const part = (name: string, schema: object, example: unknown): object => ({
+        type: 'object',
+        properties: { [name]: { ...schema, ...shown(example) } },
+        required: [name],
+        ...shown({ [name]: example }),
+      });
+      const body = {
+        type: 'object',
+        properties: {
+          name: { type: 'string', ...shown('web') },
+          place: part('region', { type: 'string' }, 'GRA'),
+          pools: {
+            ...{ type: 'array', minItems: 1, items: part('size', { type: 'integer' }, 3) },
+            ...shown(whole.pools),
+          },
+        },
+        required: ['name', 'place', 'pools'],
+        ...shown(whole),
+      };
+      const examples = hasExamples ? { Whole: { value: whole } } : {};
+      const api = document(
+        {
+          '/s/thing': {
+            get: operation({ answer: listOf(body) }),
+            post: operation({ body: model('s.Thing'), examples }),
+          },
+        },
+        { 's.Thing': body },
+      );
+      const [collection] = readCatalogue('/s', api).collections;
+      return collection && createDraft(api, collection);
+    };
+    expect(made(true)).toEqual(made(false));
+    expect(JSON.stringify(made(true))).not.toMatch(/web|GRA|3/);
+  });
+
   it('holds what is known as it is, optional or not', () => {
     expect(fields({ name: 'web', note: 'n' }).slice(-3)).toEqual([
       ['tags', {}, 'optional'],

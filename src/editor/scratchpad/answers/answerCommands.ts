@@ -7,7 +7,7 @@ import { RESPONSE_SCHEME, type Responses } from '../responses.js';
 import { responseWords } from '../responseWords.js';
 import type { Run } from '../runs/run.js';
 import { showInformation, showProgress } from '../../shell/messages.js';
-import { writeFileText } from '../../shell/writeFileText.js';
+import { writeFileBytes, writeFileText } from '../../shell/writeFileText.js';
 
 export interface AnswerCommandOptions {
   readonly responses: Responses;
@@ -42,7 +42,7 @@ export async function saveBody({ text, response }: RunResult): Promise<void> {
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
   });
   if (!uri) return;
-  if (response.binary) await vscode.workspace.fs.writeFile(uri, response.binary);
+  if (response.binary) await writeFileBytes(uri, response.binary);
   else if (!(await writeFileText(uri, text))) {
     await vscode.window.showTextDocument(uri);
     return;
@@ -50,15 +50,14 @@ export async function saveBody({ text, response }: RunResult): Promise<void> {
   vscode.window.setStatusBarMessage(vscode.l10n.t('The body was saved.'), 4_000);
 }
 
-/** A response that no editor can show is offered to be saved. */
-export function offerToSave({ outcome }: Pick<Run, 'outcome'>): void {
+/** A response that no editor can show is offered to be saved; `uri` is its document. */
+export function offerToSave({ outcome }: Pick<Run, 'outcome'>, uri: vscode.Uri): void {
   if (outcome?.kind !== 'answered' || !outcome.result.response.binary) return;
-  const { result } = outcome;
   const save = vscode.l10n.t('Save Body…');
   const message = vscode.l10n.t('The response is binary, so it can’t be shown.');
   void showInformation(message, save).then((answer) => {
-    if (answer === save) return saveBody(result);
-    return undefined;
+    // The command reports what goes wrong.
+    if (answer === save) void vscode.commands.executeCommand('ovhApi.scratchpad.saveBody', uri);
   });
 }
 

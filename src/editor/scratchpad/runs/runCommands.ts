@@ -72,7 +72,7 @@ async function nextPage({ states, sender }: RunCommandOptions, api: Api, found: 
 async function sendShown(options: RunCommandOptions, api: Api, found: FoundRequest): Promise<void> {
   const outcome = await options.sender.send(api, found);
   offerToFollow(options, api, outcome);
-  offerToSave({ outcome });
+  offerToSave({ outcome }, options.responses.uri(found.document.uri, found.request.key));
 }
 
 async function repeatLast(options: RunCommandOptions): Promise<void> {

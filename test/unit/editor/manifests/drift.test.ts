@@ -9,6 +9,7 @@ import { readCatalogue } from '../../../../src/schema/readCatalogue.js';
 import { document, envelopeModels, listOf, model, operation } from '../../schema/documents.js';
 import { fakeApi, type FakeAnswer } from '../../schema/fakeApi.js';
 import {
+  changing,
   clearScreen,
   configuration,
   EventEmitter,
@@ -206,6 +207,43 @@ test('each field that differs is marked at its place, and its quick fixes accept
   const texts = actions.slice(1).map(({ edit }) => [...edit!.texts.values()].join(''));
   expect(texts[0]).toMatch(/name: new\n {2}size: 2\n {2}color: red/);
   expect(texts[1]).toMatch(/name: old\n {2}size: 2\n {2}color: red/);
+});
+
+test('marks follow what is typed or accepted, without another request, and the next value can be accepted before a save', async () => {
+  const text = 'kind: /s/thing\nid: f\nspec:\n  name: new\n  size: 3\n';
+  const file = shownFile('f', text) as { version: number; getText: () => string };
+  const cloud = open(() => ({ body: JSON.stringify({ id: 'f', targetSpec: { name: 'old', size: 2 } }) }));
+  await cloud.check(file);
+  /** Each field that is marked then, with its line. */
+  const type = async (typed: string, ...fields: readonly string[]): Promise<void> => {
+    Object.assign(file, shownFile('f', typed), { version: file.version + 1 });
+    changing.fire({ document: file, contentChanges: [{}] });
+    await vi.waitFor(() => {
+      const found = screen.diagnostics.get('file:/w/f.ovhapi.yaml') ?? [];
+      expect(found.map(({ message, range }) => `${message} @${String(range.start.line)}`)).toEqual(
+        fields.map((field) => `old differs from the cloud: ${field}`),
+      );
+    }, PATIENCE);
+  };
+  const accept = (title: string): string => {
+    const found = screen.diagnostics.get('file:/w/f.ovhapi.yaml') ?? [];
+    const { provideCodeActions } = screen.providers.get('codeActions') as {
+      readonly provideCodeActions: (...args: readonly unknown[]) => readonly {
+        readonly title: string;
+        readonly edit?: WorkspaceEdit;
+      }[];
+    };
+    const action = provideCodeActions(file, undefined, { diagnostics: found }).find(
+      (one) => one.title === title,
+    );
+    return [...(action?.edit?.texts.values() ?? [])].join('');
+  };
+  await type(accept('Accept the cloud’s value of name'), 'size @4');
+  await type(`# typed\n${file.getText()}`, 'size @5');
+  await type(accept('Accept the cloud’s value of size'));
+  expect(file.getText()).toBe('# typed\nkind: /s/thing\nid: f\nspec:\n  name: old\n  size: 2\n');
+  await type(`kind: /s/thing\nid: g\nspec: {}\n---\n${text}`, 'name @7', 'size @8');
+  expect(cloud.asked()).toEqual(['/s/thing/f']);
 });
 
 test('a resource that isn’t found is marked at the first line of its manifest', async () => {

@@ -277,6 +277,31 @@ describe('a manifest that cannot be given the identifier of what it created', ()
   });
 });
 
+describe('a file that is edited after it was planned', () => {
+  beforeEach(clearScreen);
+
+  it('is given the identifier where its manifest is by then, and no other manifest is', async () => {
+    const { plans } = await planned(undefined, creation('/s/thing'));
+    const other = 'kind: /s/thing\nspec: {name: other}\n---\n';
+    screen.documents.set(file.toString(), `${other}# ours\n${creation('/s/thing')}`);
+    expect(await plans.outdated()).toEqual([]);
+    expect(counts(await apply(plans))).toMatchObject({ done: 1 });
+    expect(screen.documents.get(file.toString())).toBe(
+      `${other}# ours\n${creation('/s/thing').replace('\n', '\nid: "made"\n')}`,
+    );
+  });
+
+  it('is given none where the manifest says something else by then, and that is said', async () => {
+    const { plans } = await planned(undefined, creation('/s/thing'));
+    const text = creation('/s/thing').replace('size: 1', 'size: 2');
+    screen.documents.set(file.toString(), text);
+    expect(await plans.outdated()).toEqual(plans.entries);
+    const report = await apply(plans);
+    expect(report.failed[0]?.problem).toContain('with the identifier made');
+    expect(screen.documents.get(file.toString())).toBe(text);
+  });
+});
+
 describe('a manifest that names an environment variable', () => {
   beforeEach(() => {
     clearScreen();

@@ -99,7 +99,35 @@ describe('the commands of manifests', () => {
       { text: expect.stringContaining('for another endpoint: ovh-ca') as string },
     ]);
     expect(screen.messages[0]?.buttons[0]).toBe('Don’t Plan');
-    expect([asked, view.description]).toEqual([[], '']);
+    expect([asked, view.description ?? '']).toEqual([[], '']);
+  });
+
+  it('leave the plan that is shown, and the name of its file, where another one is not made', async () => {
+    await plan(MANIFEST);
+    const other = Uri.from({ scheme: 'file', path: '/w/other.ovhapi.yaml' });
+    screen.documents.set(other.toString(), `endpoint: ovh-ca\n${MANIFEST}`);
+    await run('ovhApi.manifests.plan', other);
+    expect(screen.messages.at(-1)?.buttons).toContain('Don’t Plan');
+    expect(view.description).toBe('w/one.ovhapi.yaml');
+  });
+
+  it('apply nothing that its file says otherwise by now, and offer to plan again', async () => {
+    await plan(MANIFEST);
+    screen.messages = [];
+    screen.documents.set(file.toString(), MANIFEST.replace('new', 'newer'));
+    screen.press = (_, [first]) => first;
+    await run('ovhApi.manifests.apply');
+    expect(screen.messages).toMatchObject([
+      {
+        severity: 'warning',
+        text: 'Nothing was applied: manifests have changed since they were planned: w/one.ovhapi.yaml',
+        buttons: ['Plan Again'],
+      },
+    ]);
+    expect(sent()).toEqual([]);
+    screen.press = (_, buttons) => buttons.at(-1);
+    await run('ovhApi.manifests.apply');
+    expect(sent()).toEqual(['PUT']);
   });
 
   it('apply nothing of a read-only account, and ask nothing before they say so', async () => {

@@ -1,9 +1,9 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   offerToSave,
   registerAnswerCommands,
 } from '../../../../../src/editor/scratchpad/answers/answerCommands.js';
-import { clearScreen, screen, Uri } from '../../fakeVscode.js';
+import { clearScreen, screen, Uri, workspace } from '../../fakeVscode.js';
 
 beforeEach(clearScreen);
 
@@ -25,17 +25,24 @@ const outcomeOf = ({ text = '', binary, path = '/v2/a', headers = {} }: Came) =>
   }) as never;
 
 describe('a response', () => {
-  test('that is binary is offered to be saved', () => {
-    offerToSave({ outcome: outcomeOf({ binary: new Uint8Array(3) }) });
+  const uri = Uri.parse('ovhapi-response:/a.jsonc') as never;
+
+  test('that is binary is offered to be saved, by the command that reports what goes wrong', async () => {
+    const saved: unknown[] = [];
+    screen.commands.set('ovhApi.scratchpad.saveBody', (of) => saved.push(of));
+    screen.press = (_, [save]) => save;
+    offerToSave({ outcome: outcomeOf({ binary: new Uint8Array(3) }) }, uri);
     expect(screen.messages).toMatchObject([
       { text: 'The response is binary, so it can’t be shown.', buttons: ['Save Body…'] },
     ]);
+    await Promise.resolve();
+    expect(saved).toEqual([uri]);
   });
 
   test('that is text, or that never came, is not', () => {
-    offerToSave({ outcome: outcomeOf({}) });
-    offerToSave({ outcome: { kind: 'stopped' } });
-    offerToSave({ outcome: undefined });
+    offerToSave({ outcome: outcomeOf({}) }, uri);
+    offerToSave({ outcome: { kind: 'stopped' } }, uri);
+    offerToSave({ outcome: undefined }, uri);
     expect(screen.messages).toEqual([]);
   });
 });
@@ -103,6 +110,20 @@ describe('the document of a response', () => {
     await command('saveBody');
     expect([...screen.files]).toEqual([]);
     expect(screen.documents.get('file:/there')).toBe('{}\n');
+    expect(screen.messages.map(({ text }) => text)).not.toContain('The body was saved.');
+  });
+
+  test.each<readonly [string, Came, boolean]>([
+    ['of bytes is not written behind a file that has unsaved text', { binary: new Uint8Array([97]) }, true],
+    ['whose file takes no edit leaves it as it is', { text: '{}' }, false],
+  ])('%s, and that is said', async (_, came, takesEdits) => {
+    screen.saveTo = Uri.parse('file:/there');
+    screen.documents.set('file:/there', 'typed');
+    screen.edited = [screen.saveTo];
+    vi.spyOn(workspace, 'applyEdit').mockResolvedValue(takesEdits);
+    shown.run = { outcome: outcomeOf(came) };
+    await expect(command('saveBody')).rejects.toThrow(/^Couldn’t write there: .*unsaved changes/);
+    expect([[...screen.files], screen.documents.get('file:/there')]).toEqual([[], 'typed']);
     expect(screen.messages.map(({ text }) => text)).not.toContain('The body was saved.');
   });
 
