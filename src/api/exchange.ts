@@ -114,8 +114,8 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     this.#signal = signal;
     this.#resolve = resolve;
     this.#reject = reject;
-    if (signal?.aborted) this.handleEvent();
-    else signal?.addEventListener('abort', this);
+    if (signal?.aborted) this.#giveUp();
+    else signal?.addEventListener('abort', this.#giveUp);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -155,10 +155,10 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     if (this.#end()) this.#reject(cause);
   }
 
-  /** The signal ended it. */
-  handleEvent(): void {
+  /** The signal ended it. Of a listener that is an object, Node keeps all that it holds until a full collection: megabytes of answers. */
+  readonly #giveUp = (): void => {
     this.#fail(this.#signal?.reason);
-  }
+  };
 
   #refuseSize(): void {
     this.#fail(tooLarge(this.#request.name));
@@ -181,7 +181,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     this.#isOver = true;
     // The connection holds on to this until its next request.
     this.#chunks = [];
-    this.#signal?.removeEventListener('abort', this);
+    this.#signal?.removeEventListener('abort', this.#giveUp);
     return true;
   }
 }

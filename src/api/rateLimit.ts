@@ -172,8 +172,8 @@ class QueuedRequest implements Waiter {
   wait(): void {
     this.#queue.add(this);
     this.#urgency.waiting = this;
-    if (this.#signal?.aborted) this.handleEvent();
-    else this.#signal?.addEventListener('abort', this);
+    if (this.#signal?.aborted) this.#giveUp();
+    else this.#signal?.addEventListener('abort', this.#giveUp);
   }
 
   go(): void {
@@ -189,16 +189,16 @@ class QueuedRequest implements Waiter {
   }
 
   /** The signal ended it. */
-  handleEvent(): void {
+  readonly #giveUp = (): void => {
     this.#end();
     this.isGone = true;
     this.#queue.left(this.priority);
     const reason: unknown = this.#signal?.reason;
     this.#reject(reason instanceof Error ? reason : new Error('aborted'));
-  }
+  };
 
   #end(): void {
     this.#urgency.waiting = undefined;
-    this.#signal?.removeEventListener('abort', this);
+    this.#signal?.removeEventListener('abort', this.#giveUp);
   }
 }

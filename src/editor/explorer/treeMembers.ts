@@ -14,6 +14,12 @@ import { memberRows } from '../../resource/tree/collectionMembers.js';
 import type { ResourceTreeOptions } from './resourceTreeOptions.js';
 import { shownOperations } from './shownOperations.js';
 
+/**
+ * How long a page may take without a word. VS Code draws what changes at once, but then waits a fifth of a second for more changes: a row that
+ * says at once that the page is on its way would keep a page that is already there from the screen.
+ */
+const PATIENCE_MS = 400;
+
 /** The parts of the tree that keep its members. */
 export interface TreeMembersOptions extends Pick<ResourceTreeOptions, 'note'> {
   readonly drawingMs: ResourceTreeOptions['drawingMs'];
@@ -61,10 +67,14 @@ export class TreeMembers {
   /** Reads and shows the next page of a collection. */
   async more(connection: Connection, node: CollectionNode): Promise<void> {
     const { lists, rows, redraw } = this.#options;
-    const loading = lists.more(connection, node);
-    // That it is on its way is one row's news; drawing thousands of others for it would cost more than the page.
-    redraw(rows.moreOf(node) ?? node);
-    this.#loaded(node, await loading);
+    const timer = setTimeout(() => {
+      // That it is on its way is one row's news; drawing thousands of others for it would cost more than the page.
+      redraw(rows.moreOf(node) ?? node);
+    }, PATIENCE_MS);
+    const failure = await lists.more(connection, node).finally(() => {
+      clearTimeout(timer);
+    });
+    this.#loaded(node, failure);
   }
 
   /**

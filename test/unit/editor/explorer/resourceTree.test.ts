@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { EventEmitter, once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { TreeNode } from '../../../../src/resource/tree/nodes.js';
 import { toApiPath } from '../../../../src/resource/address.js';
 import type * as Support from './treeOnSandbox.js';
@@ -91,6 +92,36 @@ describe('what is read', () => {
     await stage.tree.loadAll(node, new AbortController().signal, (loaded) => told.push(loaded));
     expect(told).toEqual([15, 20, 23]);
     expect(await stage.tree.getChildren(node)).toHaveLength(23);
+  });
+});
+
+describe('a further page', () => {
+  /** Asks for a page that fails so many milliseconds later; gives what is drawn from then on. */
+  async function drawnFor(node: TreeNode, ms: number): Promise<readonly (string | undefined)[]> {
+    await stage.tree.getChildren(node);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const page = new EventEmitter();
+    vi.spyOn(stage.connection.api, 'page').mockReturnValue(once(page, 'comes') as Promise<never>);
+    const before = stage.redrawn.length;
+    const loading = loadMore(node, 1);
+    const drawn: unknown[] = [];
+    stage.tree.onDidChangeTreeData((row) => drawn.push(row && stage.tree.getTreeItem(row).label));
+    await vi.advanceTimersByTimeAsync(ms);
+    page.emit('error', new Error('no page'));
+    await loading;
+    expect(stage.redrawn).toHaveLength(before + drawn.length);
+    return drawn.map(String);
+  }
+
+  it('is drawn once where it comes soon: VS Code would keep it back behind a row that says that it is on its way', async () => {
+    expect(await drawnFor(await projects(), 300)).toEqual(['project']);
+  });
+
+  it('is said to be on its way by its row alone where it takes longer', async () => {
+    expect(await drawnFor(await projects(), 500)).toEqual(['Loading more…', 'project']);
   });
 });
 
