@@ -40,6 +40,10 @@ export default {
         },
       }),
     },
+    'colon-of-the-language': banned(
+      'TemplateLiteral > TemplateElement[value.raw=/^: /], JSXText[value=/^: /]',
+      'Join a label and its text by `labelText`: French has a space before the colon.',
+    ),
     'no-links-in-messages': banned(
       ':matches(MemberExpression, ObjectPattern > Property)' +
         ':matches([property.name=/^(?:show(?:Error|Warning|Information)Message|withProgress|showInputBox|createInputBox)$/],' +

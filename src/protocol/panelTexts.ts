@@ -2,6 +2,7 @@ import type { Localizer } from './localizer.js';
 
 function textsIn(l10n: Localizer) {
   return {
+    labelled: l10n.t('{0}: {1}', '{0}', '{1}'),
     editSpec: l10n.t('Edit Spec'),
     refresh: l10n.t('Refresh'),
     openJson: l10n.t('Open JSON'),

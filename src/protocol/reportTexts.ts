@@ -2,6 +2,7 @@ import type { Localizer } from './localizer.js';
 
 function textsIn(l10n: Localizer) {
   return {
+    labelled: l10n.t('{0}: {1}', '{0}', '{1}'),
     breaking: l10n.t('Breaking'),
     risky: l10n.t('May break'),
     compatible: l10n.t('Compatible'),

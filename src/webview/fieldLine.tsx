@@ -6,7 +6,7 @@ import { FieldRow } from './fieldRow.js';
 import { Icon } from './icon.js';
 import type { Side } from './sides.js';
 import type { Handle } from './roving.js';
-import { fill, useWords } from './words.js';
+import { fill, labelText, useWords } from './words.js';
 
 interface FieldLineProps {
   readonly item: FieldItem;
@@ -62,7 +62,7 @@ export function FieldLine({ item, handle, isRevealed, sides, ...acts }: FieldLin
             <button
               type="button"
               class="link note-ignored"
-              aria-label={`${texts.stopIgnoring}: ${item.row.field}`}
+              aria-label={labelText(texts, texts.stopIgnoring, item.row.field)}
               onClick={() => {
                 acts.onStopIgnoring(item.row.key);
               }}

@@ -7,7 +7,7 @@ import type { HistoryItem } from './historyItems.js';
 import { Icon, ToneIcon } from './icon.js';
 import { OpenTaskLink } from './openTaskLink.js';
 import { ExactTime, TimeOfDay } from './relativeTime.js';
-import { fill, useWords } from './words.js';
+import { fill, labelText, useWords } from './words.js';
 
 interface HistoryRowProps {
   readonly item: Extract<HistoryItem, { kind: 'row' }>;
@@ -120,7 +120,7 @@ function More({ row, post }: HistoryMoreProps): VNode {
         <Disclosure
           isOpen={isOpen}
           label={texts.details}
-          fullLabel={`${texts.details}: ${title}`}
+          fullLabel={labelText(texts, texts.details, title)}
           onToggle={toggle}
         />
         {taskId !== undefined && <OpenTaskLink taskId={taskId} title={title} post={post} />}
@@ -128,7 +128,7 @@ function More({ row, post }: HistoryMoreProps): VNode {
           <button
             type="button"
             class="link"
-            aria-label={`${texts.copyEntry}: ${title}`}
+            aria-label={labelText(texts, texts.copyEntry, title)}
             onClick={() => {
               post({ kind: 'copyEntry', key });
             }}

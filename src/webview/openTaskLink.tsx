@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { PanelMessage } from '../protocol.js';
-import { useWords } from './words.js';
+import { labelText, useWords } from './words.js';
 
 interface OpenTaskLinkProps {
   readonly taskId: string;
@@ -16,7 +16,7 @@ export function OpenTaskLink({ taskId, title, post }: OpenTaskLinkProps): VNode 
     <button
       type="button"
       class="link"
-      aria-label={`${texts.openTask}: ${title}`}
+      aria-label={labelText(texts, texts.openTask, title)}
       onClick={() => {
         post({ kind: 'openTask', taskId });
       }}

@@ -37,6 +37,11 @@ export function fill(text: string, value: string, place = 0): string {
   return `${before}${value}${after}`;
 }
 
+/** A label with what it is the label of, joined as `labelled` of the texts does. */
+export function labelText({ labelled }: Pick<PanelTexts, 'labelled'>, label: string, text: string): string {
+  return fill(fill(labelled, label), text, 1);
+}
+
 function split(text: string, place = 0): readonly [string, string] {
   const mark = `{${String(place)}}`;
   const at = text.indexOf(mark);

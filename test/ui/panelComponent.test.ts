@@ -209,6 +209,12 @@ describe('what the panel shows', () => {
     expect(said.filter((text) => english.has(text))).toEqual([]);
   });
 
+  it('has a space before the colon of French labels, which no line breaks at', async () => {
+    const page = await open(withHistory(savedAndFailed()), { locale: 'fr' });
+    await page.locator('[aria-label="Détails\u00A0: clusterUpdate"]').first().waitFor();
+    expect(await page.locator('[aria-label*=": "]:not([aria-label*="\u00A0:"])').count()).toBe(0);
+  });
+
   it('draws only what of a long history can be seen, and all of it by scrolling', async () => {
     const page = await open(longHistory(20_000));
     const entries = page.locator('.entry');

@@ -9,6 +9,7 @@ import { confirmsHarm } from '../shell/questions.js';
 import type { DeleteOptions } from './deleteResource.js';
 import { readDoomed, type Doomed } from './doomed.js';
 import { showError, showInformation, showProgress, showWarning } from '../shell/messages.js';
+import { labelText } from '../shell/labelText.js';
 
 const LISTED = 12;
 
@@ -162,7 +163,7 @@ async function showOutcomes(outcomes: readonly Outcome[]): Promise<void> {
   }
   const [first] = failed;
   const counts = [
-    ...(first ? [`${first.name}: ${first.why ?? ''}`] : []),
+    ...(first ? [labelText(first.name, first.why ?? '')] : []),
     vscode.l10n.t('Deleted: {0}.', gone.length),
     ...(failed.length > 0 ? [vscode.l10n.t('Failed: {0}.', failed.length)] : []),
     ...(open.length > 0 ? [vscode.l10n.t('Accepted, not done yet: {0}.', open.length)] : []),

@@ -6,6 +6,7 @@ import { requiredQuery, type Collection, type Item, type Operation } from '../..
 import type { Connection } from '../connections/connections.js';
 import { listedResources } from '../explorer/listedResources.js';
 import { displayLine } from '../../resource/displayText.js';
+import { labelText } from '../shell/labelText.js';
 
 /** A resource that is about to be deleted. */
 export interface Doomed {
@@ -87,5 +88,5 @@ async function whatIsIn(
   const rest = resources.length - named.length;
   const more =
     hasMore || rest > 0 ? [hasMore ? vscode.l10n.t('and more') : vscode.l10n.t('and {0} more', rest)] : [];
-  return `${name}: ${[...named, ...more].join(', ')}`;
+  return labelText(name, [...named, ...more].join(', '));
 }

@@ -11,6 +11,7 @@ import type { ListFilters } from '../../resource/listFilters.js';
 import type { CollectionNode, ItemNode, TreeNode } from '../../resource/tree/nodes.js';
 import type { ResourceTree } from '../explorer/resourceTree.js';
 import { showInformation, showProgress } from '../shell/messages.js';
+import { labelText } from '../shell/labelText.js';
 
 /** How many characters of an identifier tell resources of one name apart. */
 const SHOWN_IDENTIFIER = 8;
@@ -81,7 +82,7 @@ async function collectionScope(options: ScopeOptions, node: CollectionNode): Pro
   const filter = filters.get(node.id);
   const words = [
     ...(filter?.text.trim() ? [filter.text.trim()] : []),
-    ...(filter?.queries ?? []).map(({ name, words: value }) => `${name}: ${value}`),
+    ...(filter?.queries ?? []).map(({ name, words: value }) => labelText(name, value)),
   ].join(', ');
   if (items.length === 0) {
     return refuse(
@@ -90,7 +91,11 @@ async function collectionScope(options: ScopeOptions, node: CollectionNode): Pro
         : vscode.l10n.t('No resources of {0} match the filter “{1}”.', collection.name, words),
     );
   }
-  return scopeFrom(options, items, words === '' ? collection.name : `${collection.name} · “${words}”`);
+  return scopeFrom(
+    options,
+    items,
+    words === '' ? collection.name : `${collection.name} · ${vscode.l10n.t('“{0}”', words)}`,
+  );
 }
 
 async function scopeFrom(

@@ -4,6 +4,7 @@ import { abortSignal } from '../shell/abortSignal.js';
 import type { ChangeLook } from './changeIcon.js';
 import { onFailure, type ApplyProgress } from './applyAll.js';
 import { showProgress } from '../shell/messages.js';
+import { labelText } from '../shell/labelText.js';
 
 /** What is said of one that was sent, beside its name; `undefined` for one that was not. */
 export function progressWords({ state, problem }: ApplyProgress): string | undefined {
@@ -88,7 +89,7 @@ function failureText({ state, problem }: ApplyProgress, name: string): string {
     case 'requestFailed':
       return vscode.l10n.t('Couldn’t change {0}: {1}', name, asSentence(problem));
     default:
-      return `${name}: ${asSentence(problem)}`;
+      return labelText(name, asSentence(problem));
   }
 }
 

@@ -8,13 +8,13 @@ const ICONS = {
   update: ['diff-modified', 'gitDecoration.modifiedResourceForeground'],
   // Nothing is going to be removed: the resource isn't there.
   gone: ['question', 'list.warningForeground'],
-  same: ['pass', 'testing.iconPassed'],
+  same: ['pass', 'charts.green'],
   impossible: ['circle-slash', 'disabledForeground'],
   warning: ['warning', 'list.warningForeground'],
   running: ['loading~spin', undefined],
   /** Accepted, and not done as far as is known. */
   open: ['watch', 'list.warningForeground'],
-  done: ['pass-filled', 'testing.iconPassed'],
+  done: ['pass-filled', 'charts.green'],
   failed: ['error', 'list.errorForeground'],
 } as const;
 

@@ -14,6 +14,7 @@ import { askModal, typesNames } from '../shell/questions.js';
 import { displayLine } from '../../resource/displayText.js';
 import type { SaveReviews } from './saveReviews.js';
 import { formatAt, inFormat } from '../shell/specFormat.js';
+import { labelText } from '../shell/labelText.js';
 
 const LISTED_CHANGES = 12;
 /** In a message, which is one line. */
@@ -165,7 +166,7 @@ function renameText(other: SpecChange): string {
 function orderText(change: SpecChange, moved: readonly string[]): string {
   const inside = diffSpecs(change.before, change.after, { ignoreOrder: true });
   return [
-    `${describePath(change.path)}: ${moved.join(', ')}`,
+    labelText(describePath(change.path), moved.join(', ')),
     ...inside.map((one) => describeChange({ ...one, path: [...change.path, ...one.path] })),
   ].join('; ');
 }
@@ -182,7 +183,7 @@ export function describeChange(change: SpecChange): string {
     case 'removed':
       return vscode.l10n.t('{0}: removed (was {1})', path, shown(change.before));
     case 'changed':
-      return `${path}: ${shown(change.before)} → ${shown(change.after)}`;
+      return labelText(path, `${shown(change.before)} → ${shown(change.after)}`);
   }
 }
 

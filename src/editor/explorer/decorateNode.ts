@@ -6,6 +6,7 @@ import type { KnownResources } from './knownResources.js';
 import { knownNode } from '../../resource/tree/knownNode.js';
 import type { ListFilter, ListFilters } from '../../resource/listFilters.js';
 import { queryWords, type RequiredQueries } from '../connections/requiredQueries.js';
+import { labelText } from '../shell/labelText.js';
 
 export interface DecorationSources {
   readonly known: KnownResources;
@@ -83,8 +84,8 @@ function choiceText(names: readonly string[]): string {
 function filterText({ text, queries }: ListFilter, counts: ReturnType<ResourceTree['counts']>): string {
   const typed = text.trim();
   const parts = [
-    ...(typed === '' ? [] : [`“${typed}”`]),
-    ...queries.map(({ name, words }) => `${name}: ${words}`),
+    ...(typed === '' ? [] : [vscode.l10n.t('“{0}”', typed)]),
+    ...queries.map(({ name, words }) => labelText(name, words)),
   ];
   const what = parts.join(', ');
   if (!counts) return vscode.l10n.t('filter {0}', what);

@@ -9,6 +9,7 @@ import type { RequiredQueries } from '../connections/requiredQueries.js';
 import type { RequiredQuestions } from './requiredQuestions.js';
 import type { Reporting } from '../shell/reporting.js';
 import { showInput } from '../shell/messages.js';
+import { labelText } from '../shell/labelText.js';
 
 export interface FilterCollectionOptions extends Pick<Reporting, 'reportFailure'> {
   readonly connections: Connections;
@@ -190,7 +191,7 @@ async function askQuery(
       const operator =
         input.operators.length === 0
           ? undefined
-          : await vscode.window.showQuickPick([...input.operators], { title: `${name}: ${key}` });
+          : await vscode.window.showQuickPick([...input.operators], { title: labelText(name, key) });
       if (operator === undefined && input.operators.length > 0) return undefined;
       const value = await ask(vscode.l10n.t('Value (leave empty for EXISTS)'));
       if (value === undefined) return undefined;

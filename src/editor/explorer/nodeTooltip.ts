@@ -12,6 +12,7 @@ import type { CollectionNode, ItemNode, TreeNode } from '../../resource/tree/nod
 import { retirementSentences } from '../shell/retirementText.js';
 import { memberLook } from './statusLook.js';
 import { appendCommandLink, emptyMarkdown } from '../shell/markdown.js';
+import { labelText } from '../shell/labelText.js';
 
 /** What a link in a tooltip may run. */
 const OPEN_REPLACEMENT = 'ovhApi.resources.openReplacement';
@@ -71,7 +72,7 @@ function itemTooltip({ member, address, item }: ItemNode): vscode.MarkdownString
   tooltip.appendMarkdown('\n\n');
   for (const sentence of conditionSentences(member)) tooltip.appendText(sentence).appendMarkdown('\n\n');
   for (const { name, value } of keyFacts(member.raw, secretFieldsOf(item))) {
-    tooltip.appendText(`${name}: ${momentText(value) ?? value}`).appendMarkdown('  \n');
+    tooltip.appendText(labelText(name, momentText(value) ?? value)).appendMarkdown('  \n');
   }
   tooltip.appendMarkdown('\n\n').appendCodeblock(toApiPath(address), 'plaintext');
   if (item.read) {
@@ -127,7 +128,7 @@ function appendRights(
   if (rights.length === 0) return tooltip;
   tooltip.appendMarkdown('---\n').appendText(vscode.l10n.t('IAM actions')).appendMarkdown('\n\n');
   for (const { label, actions } of rights) {
-    tooltip.appendText(`${label}: `);
+    tooltip.appendText(labelText(label, ''));
     for (const [index, action] of actions.entries())
       tooltip.appendText(index === 0 ? '' : ', ').appendMarkdown(markdownCode(action));
     tooltip.appendMarkdown('  \n');

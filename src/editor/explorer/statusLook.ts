@@ -66,7 +66,7 @@ function statusLook(status: string | undefined): StatusLook {
   const { text } = resourceStatusView(status, vscode.l10n);
   switch (status) {
     case 'READY':
-      return { icon: icon('pass-filled', 'testing.iconPassed'), text };
+      return { icon: icon('pass-filled', 'charts.green'), text };
     case 'CREATING':
       return marked('C', SPINNER, BUSY, text);
     case 'UPDATING':
@@ -100,7 +100,7 @@ function taskLook(status: string | undefined, isBusy: boolean): StatusLook {
   if (taskPhase(status) === 'waitingForYou') return waitingLook(text);
   switch (tone) {
     case 'ok':
-      return { icon: icon('pass', 'testing.iconPassed'), text };
+      return { icon: icon('pass', 'charts.green'), text };
     case 'error':
       return marked('E', 'error', 'list.errorForeground', text);
     case 'waiting':

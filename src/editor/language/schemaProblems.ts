@@ -4,6 +4,7 @@ import { describePath } from '../../resource/specDiff.js';
 import type { SpecJudge } from '../../schema/schemaJudges.js';
 import { readPartText } from './partText.js';
 import { slowKeywordFaults } from '../../schema/slowKeywordFaults.js';
+import { labelText } from '../shell/labelText.js';
 
 /** More wouldn't be read, and finding each place takes time. */
 const MOST_LISTED = 100;
@@ -21,6 +22,6 @@ export async function schemaProblems(judge: SpecJudge, json: string): Promise<re
     const sentence = typeof message === 'string' ? message : message.value;
     const node = root && findNodeAtOffset(root, text.offsetAt(range.start));
     const path = node ? describePath(getNodePath(node)) : '';
-    return path === '' ? sentence : `${path}: ${sentence}`;
+    return path === '' ? sentence : labelText(path, sentence);
   });
 }

@@ -6,6 +6,7 @@ import type { PlannedManifest } from '../../resource/manifestPlan.js';
 import { describePath, type SpecChange } from '../../resource/specDiff.js';
 import { fixedSentence } from '../changes/fixedSentence.js';
 import { ourDiagnostic, rangeAt } from '../language/diagnostics.js';
+import { labelText } from '../shell/labelText.js';
 
 /** The code of the diagnostics that report a difference. */
 export const DRIFT = 'drift';
@@ -29,7 +30,7 @@ export function driftMarks(document: vscode.TextDocument, planned: PlannedManife
   ];
   if (action === 'gone') return whole(vscode.l10n.t('{0} wasn’t found in the cloud.', displayName));
   if (changes.length === 0) {
-    return fixed.length === 0 ? [] : whole(`${displayName}: ${fixedSentence(fixed)}`);
+    return fixed.length === 0 ? [] : whole(labelText(displayName, fixedSentence(fixed)));
   }
   return byPlace(document, planned).map(({ place, changes: some }) => {
     const fields = some.slice(0, NAMED_FIELDS).map(({ path }) => describePath(path));

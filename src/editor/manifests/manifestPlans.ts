@@ -13,6 +13,7 @@ import type { IgnoredDifferences } from '../shell/ignoredDifferences.js';
 import type { NormalisedStore } from './normalisedStore.js';
 import { outdatedOf, writeIdentifier } from './planActions.js';
 import type { SchemaError } from './schemaErrors.js';
+import { labelText } from '../shell/labelText.js';
 
 /** One manifest of a plan. Where it could not be compared, `problem` says why. */
 export interface PlanEntry extends ApplyProgress {
@@ -54,7 +55,7 @@ export function unreadText(unread: readonly UnreadManifest[]): string | undefine
   if (unread.length === 0) return undefined;
   const places = unread.slice(0, MOST_UNREAD).map(({ uri, line, message }) => {
     const why = problemSentence(message).replace(/\.$/, '');
-    return `${vscode.workspace.asRelativePath(uri)}:${String(line)}: ${why}`;
+    return labelText(`${vscode.workspace.asRelativePath(uri)}:${String(line)}`, why);
   });
   const more = unread.length > places.length ? ['…'] : [];
   return vscode.l10n.t(

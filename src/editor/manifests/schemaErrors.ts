@@ -5,6 +5,7 @@ import { Slices } from '../../resource/slices.js';
 import { rangeOfPart, type DocumentJudge } from '../language/judgedPart.js';
 import { sentenceOf } from '../language/languageConversions.js';
 import { schemaFaults } from '../language/schemaFaults.js';
+import { labelText } from '../shell/labelText.js';
 
 /** Where a manifest isn't as its schema says. */
 export interface SchemaError {
@@ -49,7 +50,9 @@ export function schemaErrorsText(
   entries: readonly { readonly uri: vscode.Uri; readonly schemaErrors: readonly SchemaError[] }[],
 ): string {
   const places = entries.flatMap(({ uri, schemaErrors: errors }) =>
-    errors.map(({ line, message }) => `${vscode.workspace.asRelativePath(uri)}:${String(line)}: ${message}`),
+    errors.map(({ line, message }) =>
+      labelText(`${vscode.workspace.asRelativePath(uri)}:${String(line)}`, message),
+    ),
   );
   const more = places.length - MOST_NAMED;
   return [

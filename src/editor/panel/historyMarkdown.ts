@@ -35,14 +35,14 @@ function linesOf(row: TimelineRow, indent: string, l10n: Localizer): readonly st
       ...said,
       ...failed.map((step) => l10n.t('Step {0}: {1}', markdownText(step.name), markdownText(step.status))),
       ...errors.map(oneLine),
-      ...fields.map((field) => fieldLine(field)),
+      ...fields.map((field) => fieldLine(field, l10n)),
     ].map((line) => `${indent}  - ${line}`),
   ];
 }
 
-function fieldLine({ field, before, after }: DiffRow): string {
+function fieldLine({ field, before, after }: DiffRow, l10n: Localizer): string {
   const value = (text: string | undefined): string => (text === undefined ? '∅' : markdownCode(text));
-  return `${markdownCode(field)}: ${value(before?.text)} → ${value(after?.text)}`;
+  return l10n.t('{0}: {1}', markdownCode(field), `${value(before?.text)} → ${value(after?.text)}`);
 }
 
 function oneLine(text: string): string {

@@ -5,6 +5,7 @@ import { stoppable } from '../shell/stoppable.js';
 import type { FoundRequest, RequestSender } from './requestSender.js';
 import type { Responses } from './responses.js';
 import { showInformation } from '../shell/messages.js';
+import { labelText } from '../shell/labelText.js';
 
 /** A schema version and how it is called; `undefined` is the account's default. */
 interface NamedVersion {
@@ -61,7 +62,7 @@ export async function compareAnswers(
     responses.set(uri, texts[index] ?? '');
     return uri;
   });
-  const title = `${request.key}: ${before.label} ↔ ${after.label}`;
+  const title = labelText(request.key, `${before.label} ↔ ${after.label}`);
   await vscode.commands.executeCommand('vscode.diff', ...uris, title, { preview: true });
 }
 

@@ -3,6 +3,7 @@ import type { FormChoice, FormField } from '../../schema/actionForm.js';
 import { readAnswer, typedText } from '../../schema/fieldAnswer.js';
 import { askChoice, askChoices, askField, type Answer, type Choice, type Place } from './questions.js';
 import { fieldProblemText } from './fieldProblemText.js';
+import { labelText } from './labelText.js';
 
 /** What is known of a value before the user is asked for it. */
 export interface Earlier {
@@ -101,7 +102,7 @@ function isJson(text: string): boolean {
 
 /** The field's own name, with what the document says of it. */
 function promptOf({ name, description, isNullable, input }: FormField): string {
-  const words = description === undefined ? name : `${name}: ${description.replaceAll(/\s+/g, ' ')}`;
+  const words = description === undefined ? name : labelText(name, description.replaceAll(/\s+/g, ' '));
   const isTyped = input.kind === 'text' || input.kind === 'number';
   return isNullable && isTyped ? vscode.l10n.t('{0} (may be left empty)', words) : words;
 }

@@ -3,6 +3,7 @@ import type { ReportMessage, ReportRow } from '../../reportProtocol.js';
 import { Icon } from '../icon.js';
 import { useReportWords } from './reportWords.js';
 import { SeverityIcon } from './severityIcon.js';
+import { labelText } from '../words.js';
 
 const SIGNS = { added: '+', removed: '−', changed: '~' } as const;
 
@@ -21,7 +22,7 @@ export function DifferenceRow({ row, kind, post }: DifferenceRowProps): VNode {
     <li class={`difference difference-${row.severity}`}>
       <span title={texts[row.severity]}>
         <SeverityIcon severity={row.severity} />
-        <span class="visually-hidden">{texts[row.severity]}: </span>
+        <span class="visually-hidden">{labelText(texts, texts[row.severity], '')}</span>
       </span>
       <div class="difference-body">
         <p class="difference-head">
@@ -50,7 +51,7 @@ export function DifferenceRow({ row, kind, post }: DifferenceRowProps): VNode {
         type="button"
         class="icon-button"
         title={texts.copy}
-        aria-label={`${texts.copy}: ${row.place}`}
+        aria-label={labelText(texts, texts.copy, row.place)}
         onClick={() => {
           post({ kind: 'copy', ids: [row.id] });
         }}

@@ -5,6 +5,7 @@ import { resolveSchema, type OpenApiDocument } from '../../../schema/openapi.js'
 import { badgesInMarkdown, factsInMarkdown, factsInShort } from '../../../schema/schemaFacts.js';
 import { madeMarkdown } from '../../shell/markdown.js';
 import { retirementSentences } from '../../shell/retirementText.js';
+import { labelText } from '../../shell/labelText.js';
 
 /** Parameters that a text names; more are in the completions. */
 const MOST_PARAMETERS = 30;
@@ -53,7 +54,7 @@ function parameterLines({ parameters }: Operation): string {
       const facts = factsInShort({ ...(typeof schema === 'object' ? schema : {}) }, required);
       const head = [markdownCode(name), place, facts].filter((part) => part !== '').join(' · ');
       const [line = ''] = (description ?? '').split('\n', 1);
-      return `- ${head}${line === '' ? '' : `: ${markdownText(line)}`}`;
+      return `- ${line === '' ? head : labelText(head, markdownText(line))}`;
     })
     .join('\n');
 }

@@ -4,7 +4,7 @@ import { displayLine } from '../../../resource/displayText.js';
 import type { HistoryEntry, RequestHistory } from './requestHistory.js';
 
 const ICONS = {
-  passed: ['pass', 'testing.iconPassed'],
+  passed: ['pass', 'charts.green'],
   failed: ['error', 'testing.iconFailed'],
   stopped: ['circle-slash', 'disabledForeground'],
 } as const;

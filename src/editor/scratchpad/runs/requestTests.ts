@@ -12,6 +12,7 @@ import type { SendOutcome } from './run.js';
 import type { RunCommandOptions } from './runOptions.js';
 import { runText } from './runText.js';
 import { TestItems } from './testItems.js';
+import { labelText } from '../../shell/labelText.js';
 
 export interface RequestTestsOptions extends Pick<RunCommandOptions, 'sender' | 'api' | 'find'> {
   readonly documents: RequestDocuments;
@@ -113,7 +114,7 @@ function reportOutcome(
   const { uri } = found.document;
   const at = new vscode.Location(uri, rangeOf(found.document, found.request.method.span));
   // Without a place: VS Code would write it at the end of the line, where the last run is reported already.
-  run.appendOutput(`${test.label}: ${text}\r\n`, undefined, test);
+  run.appendOutput(`${labelText(test.label, text)}\r\n`, undefined, test);
   if (outcome.kind === 'stopped') run.skipped(test);
   else if (outcome.kind !== 'answered') run.errored(test, messageAt(new vscode.TestMessage(text), at));
   else {

@@ -11,6 +11,7 @@ import type { WriteEvent } from '../../../resource/written.js';
 import type { Connections } from '../../connections/connections.js';
 import { followToEnd, type Ending, type Written } from '../../../resource/followToEnd.js';
 import { showError, showWarning } from '../../shell/messages.js';
+import { labelText } from '../../shell/labelText.js';
 
 export interface SaveFollowerOptions extends Pick<Reporting, 'note'> {
   readonly connections: Pick<Connections, 'get' | 'onDidWrite'>;
@@ -136,7 +137,7 @@ export class SaveFollower implements vscode.Disposable {
         return;
       case 'waitingForYou':
         // The notification with the way to answer it is shown where the resource is read.
-        this.#show(`$(bell-dot) ${displayName}: ${conditionText(ending.condition)}`, SHOWN_MS);
+        this.#show(`$(bell-dot) ${labelText(displayName, conditionText(ending.condition))}`, SHOWN_MS);
         return;
       case 'done': {
         const { condition } = ending;
@@ -183,7 +184,7 @@ function failedIn(response: ApiResponse): readonly string[] {
 /** What is said while a save is not done although the cloud isn’t busy with it: the API's own word. */
 function progressText({ displayName }: Followed, condition: Condition): string | undefined {
   if (condition.kind === 'atWork') return undefined;
-  return `$(watch) ${displayName}: ${conditionText(condition)}`;
+  return `$(watch) ${labelText(displayName, conditionText(condition))}`;
 }
 
 /** Why it failed. What had failed before, and still does, is not blamed on the change. */

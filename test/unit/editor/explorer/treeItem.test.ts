@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ThemeIcon, TreeItem } from 'vscode';
 import type * as Member from '../../../../src/resource/tree/member.js';
 import type { ItemNode, TreeNode } from '../../../../src/resource/tree/nodes.js';
@@ -7,6 +7,8 @@ import type * as Tooltip from '../../../../src/editor/explorer/nodeTooltip.js';
 import type * as OpenedUri from '../../../../src/editor/spec/document/openedUri.js';
 import type * as Look from '../../../../src/editor/explorer/treeItem.js';
 import { readCatalogue } from '../../../../src/schema/readCatalogue.js';
+import { french } from '../../../support/panelHarness/english.js';
+import { l10n } from '../fakeVscode.js';
 import { document, envelopeModels, listOf, model, operation } from '../../schema/documents.js';
 
 const { treeItem }: typeof Look = await import('../../../../src/editor/explorer/treeItem.js');
@@ -103,6 +105,16 @@ describe('a collection', () => {
     expect(tooltip(things)).toContain('Beta version');
     expect(tooltip(things)).toMatch(/`s:thing\/list`[\s\S]*`s:thing\/create`/);
   });
+
+  it('has a space before the colon of each label in its French tooltip, which no line breaks at', () => {
+    const speech = vi
+      .spyOn(l10n, 't')
+      .mockImplementation((text, ...values) => french.t(text, ...(values as string[])));
+    onTestFinished(() => {
+      speech.mockRestore();
+    });
+    expect(tooltip(things)).toMatch(/Lire\u00A0: `s:thing\/list`/);
+  });
 });
 
 describe('an item', () => {
@@ -120,6 +132,11 @@ describe('an item', () => {
   ])('whose status is %s has an icon and words for it', (resourceStatus, icon, description, label) => {
     const item = draw(thing({ id: '1', name: 'one', resourceStatus }));
     expect([iconOf(item), item.description, spoken(item)]).toEqual([icon, description, label]);
+  });
+
+  it('is ready in a green that can be seen on light backgrounds, too, as that of the active account', () => {
+    const ready = draw(thing({ id: '1', name: 'one', resourceStatus: 'READY' })).iconPath as ThemeIcon;
+    expect(ready.color).toMatchObject({ id: 'charts.green' });
   });
 
   it('spins while a task runs, though its status says that it is ready', () => {
