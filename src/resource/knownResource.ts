@@ -36,23 +36,33 @@ export function unique(list: readonly KnownResource[]): readonly KnownResource[]
   return [...byKey.values()];
 }
 
-/** The entries that a query finds by name, identifier, URN or path: names and identifiers that are it first, then names that begin so, then the best. */
+/**
+ * The entries that a query finds by name, identifier, URN or path: names and identifiers that are it first, then names that begin so, then
+ * the best. Of a path and a URN only what is written there counts: scattered letters are in most identifiers.
+ */
 export function search(
   list: readonly KnownResource[],
   query: string,
   limit: number,
 ): readonly KnownResource[] {
+  const wanted = query.trim().toLowerCase();
+  const words = wanted.split(/\s+/);
   const targets = list.map((known) => ({
     known,
     name: known.name,
-    urn: known.urn ?? '',
-    path: decodedPath(known.address),
+    path: `${decodedPath(known.address)} ${known.urn ?? ''}`.toLowerCase(),
   }));
-  const found = fuzzysort.go(query, targets, { keys: ['name', 'path', 'urn'], threshold: 0.25 });
-  const wanted = query.trim().toLowerCase();
   const near: KnownResource[][] = [[], [], []];
-  for (const { obj } of found) near[distance(obj.known, wanted)]?.push(obj.known);
+  for (const { obj } of fuzzysort.go(query, targets, { keys: ['name', 'path'], threshold: 0.25 })) {
+    const isWritten = words.every((word) => obj.path.includes(word) || isIn(obj.name, word));
+    if (isWritten) near[distance(obj.known, wanted)]?.push(obj.known);
+  }
   return near.flat().slice(0, limit);
+}
+
+/** Whether a name has a word's letters in their order, close enough together. */
+function isIn(name: string, word: string): boolean {
+  return (fuzzysort.single(word, name)?.score ?? 0) >= 0.25;
 }
 
 function distance({ name, address, urn }: KnownResource, wanted: string): 0 | 1 | 2 {

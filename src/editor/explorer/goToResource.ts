@@ -41,13 +41,14 @@ export function goToResource(options: GoToResourceOptions): void {
   const account = connection.account.id;
   const pick = vscode.window.createQuickPick<Row>();
   pick.title = vscode.l10n.t('Go to Resource');
-  pick.placeholder = vscode.l10n.t('Name, identifier or URN; or paste an API path or the address of a page');
+  pick.placeholder = vscode.l10n.t('Name, identifier, URN or tag (key=value); or paste a path or URL');
   pick.matchOnDetail = true;
   const search = new ApiSearch(connection, options.note);
   const show = (): void => {
     const rows = rowsFor(options.known.lists(account), connection, pick.value);
     const found = foundRows(search.found(pick.value), rows);
-    pick.items = found.length > 0 ? [...rows.filter(leadsSomewhere), ...found] : rows;
+    const shown = found.length > 0 ? [...rows.filter(leadsSomewhere), ...found] : rows;
+    pick.items = shown.length > 0 ? shown : [sayRow(noneText(search))];
   };
   /** What the API found comes below what a person may be choosing from already. */
   const showFound = (): void => {
@@ -59,12 +60,14 @@ export function goToResource(options: GoToResourceOptions): void {
     pick.keepScrollPosition = false;
   };
   pick.onDidChangeValue((value) => {
+    const searching = search.begin(value);
+    pick.busy = search.isBusy;
     show();
-    void search.begin(value).then((isNew) => {
+    void searching.then((isNew) => {
       pick.busy = search.isBusy;
       if (isNew) showFound();
+      else if (!pick.items.some(leadsSomewhere)) show();
     });
-    pick.busy = search.isBusy;
   });
   pick.onDidTriggerItemButton(({ item: { known } }) => {
     if (known) void toggle(options.known, known).then(show, options.reportFailure);
@@ -83,6 +86,10 @@ export function goToResource(options: GoToResourceOptions): void {
   pick.show();
 }
 
+function noneText({ isBusy }: ApiSearch): string {
+  return isBusy ? vscode.l10n.t('Searching in the API…') : vscode.l10n.t('No matching resources');
+}
+
 function leadsSomewhere({ known, page, path, urn }: Row): boolean {
   return known !== undefined || page !== undefined || path !== undefined || urn !== undefined;
 }
@@ -91,15 +98,12 @@ function leadsSomewhere({ known, page, path, urn }: Row): boolean {
 function foundRows(found: readonly IamResource[], rows: readonly Row[]): readonly Row[] {
   const shown = new Set(rows.map(({ known, urn }) => known?.urn ?? urn));
   const fresh = found.filter(({ urn }) => !shown.has(urn));
-  if (fresh.length === 0) return [];
-  return [
-    { label: vscode.l10n.t('in the API'), kind: vscode.QuickPickItemKind.Separator },
-    ...fresh.map(({ name, type, urn }) => ({
-      ...{ urn, label: name, description: type, detail: urn },
-      iconPath: new vscode.ThemeIcon('cloud'),
-      alwaysShow: true,
-    })),
-  ];
+  // VS Code draws no separators while something is typed.
+  return fresh.map(({ name, type, urn }) => ({
+    ...{ urn, label: name, description: vscode.l10n.t('{0}, in the API', type), detail: urn },
+    iconPath: new vscode.ThemeIcon('cloud'),
+    alwaysShow: true,
+  }));
 }
 
 async function follow({ openPlace }: GoToResourceOptions, connection: Connection, row: Row): Promise<void> {
@@ -122,8 +126,7 @@ function rowsFor(lists: KnownLists, connection: Connection, value: string): read
   const location = parseLocation(value);
   if (location.kind === 'words') {
     if (location.text === '') return emptyRows(lists, row);
-    const found = searchKnown(lists.seen, location.text, SHOWN_LIMIT).map(row);
-    return found.length > 0 ? found : [sayRow(vscode.l10n.t('No matching resources'))];
+    return searchKnown(lists.seen, location.text, SHOWN_LIMIT).map(row);
   }
   const found = matching(location, lists.seen).map(row);
   if (found.length > 0) return found;

@@ -5,9 +5,10 @@ import type { Call } from './call.js';
 type Parameter = OpenApiOperation['parameters'][number];
 
 /**
- * Whether a list's member is one that the query asks for. A parameter that is called like a field of the members keeps those
- * that have one of its values there; `*` means anything. One that is a map of conditions, such as `iamTags`, keeps those whose
- * tags fit it. Other parameters keep everything. Throws a `Refusal` with 400 for conditions that can't be read.
+ * Whether a list's member is one that the query asks for. A parameter that is called like a field of the members, also with `resource`
+ * before it (`resourceURN`), keeps those that have one of its values there; `*` means anything. One that is a map of conditions, such as
+ * `iamTags`, keeps those whose tags fit it. Other parameters keep everything. Throws a `Refusal` with 400 for conditions that can't be
+ * read.
  */
 export function isShown(call: Call, member: unknown): boolean {
   const { operation, query } = call;
@@ -16,14 +17,20 @@ export function isShown(call: Call, member: unknown): boolean {
     const { name, in: place } = parameter;
     if (place !== 'query' || !query.has(name)) return true;
     if (takesConditions(call, parameter)) return fitsConditions(tagsOf(member), conditionsIn(call, name));
-    if (!Object.hasOwn(member, name)) return true;
-    const value = member[name];
+    const value = member[fieldOf(member, name)];
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return true;
     return query
       .getAll(name)
       .flatMap((wanted) => wanted.split(','))
       .some((wanted) => matches(wanted, String(value)));
   });
+}
+
+/** The field of a member that a parameter is called after. */
+function fieldOf(member: JsonObject, name: string): string {
+  if (Object.hasOwn(member, name)) return name;
+  const called = name.replace(/^resource/, '').toLowerCase();
+  return Object.keys(member).find((field) => field.toLowerCase() === called) ?? name;
 }
 
 /** Whether a parameter is a map from keys to lists of conditions, each with an operator. */

@@ -126,7 +126,12 @@ export class FakeInput {
   ignoreFocusOut = false;
   busy = false;
   buttons: readonly unknown[] = [];
-  items: readonly { readonly value: string; readonly label: string; readonly detail: string }[] = [];
+  items: readonly {
+    readonly value: string;
+    readonly label: string;
+    readonly description?: string;
+    readonly detail: string;
+  }[] = [];
   activeItems: readonly unknown[] = [];
   selectedItems: readonly unknown[] = [];
   readonly #accept = new EventEmitter<void>();

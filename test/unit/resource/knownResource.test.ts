@@ -75,6 +75,13 @@ describe('searching known resources', () => {
     expect(new Set(search(all, query, 10))).toEqual(new Set(found));
   });
 
+  it('finds no identifier and no URN by letters that are scattered in it', () => {
+    const lab = known('/shop/project/d5e90c7f1b', 'Data science lab', 'urn:v1:eu:resource:project:acme/lab');
+    expect(search([lab], 'prod', 10)).toEqual([]);
+    expect(search([lab], 'lab d5e9', 10)).toEqual([lab]);
+    expect(search([lab], 'dsl', 10)).toEqual([lab]);
+  });
+
   it('gives the best ones first, and no more than requested', () => {
     expect(search([web, staging, production], 'production database', 1)).toEqual([production]);
   });

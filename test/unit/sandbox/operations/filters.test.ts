@@ -49,3 +49,19 @@ describe('a list that is filtered by tags', () => {
     expect(access.refusal('GET', `/access/resource?tags=${query}`)).toMatchObject({ status: 400 });
   });
 });
+
+describe('a list whose filters are called after its resources’ fields', () => {
+  const all = access.list('/access/resource');
+  const [{ name, urn }] = all as readonly [Record<string, string>];
+
+  it.each([
+    ['resourceName', name!, (one: Fields) => one.name === name],
+    ['resourceType', 'another', () => false],
+    ['resourceURN', `*${urn!.slice(8)}`, (one: Fields) => one.urn === urn],
+    ['resourceURN', 'urn:none', () => false],
+  ])('shows by %s only those that it names', (parameter, value, isWanted) => {
+    const shown = access.list(`/access/resource?${parameter}=${encodeURIComponent(value)}`);
+    expect(shown).toEqual(all.filter(isWanted));
+    expect(shown.length).toBeLessThan(all.length);
+  });
+});
