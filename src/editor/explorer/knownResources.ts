@@ -66,10 +66,13 @@ export class KnownResources implements vscode.Disposable {
   /** How an address was last called. */
   at(address: ResourceAddress): KnownResource | undefined {
     const key = addressKey(address);
-    return (
-      this.#seenOf(address.account).get(key) ??
-      this.lists(address.account).seen.find((one) => addressKey(one.address) === key)
-    );
+    const seen = this.#seenOf(address.account).get(key);
+    if (seen) return seen;
+    // Panels ask with each reading: nothing is looked through for what isn't there.
+    const list = (['favourites', 'recent'] as const)
+      .map((name) => this.#stored(name, address.account))
+      .find(({ keys }) => keys.has(key));
+    return list?.entries.find((one) => addressKey(one.address) === key);
   }
 
   /** What a person calls a resource, its identifier when no name of it was seen. */

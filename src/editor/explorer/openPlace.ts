@@ -108,7 +108,7 @@ async function whatStands({ schemas, account }: Connection, address: ResourceAdd
 }
 
 /** What people call a resource: as it was seen last, else as the API says now. */
-async function namesOf(known: Names, { api }: Connection, address: ResourceAddress): Promise<Names> {
+export async function namesOf(known: Names, { api }: Connection, address: ResourceAddress): Promise<Names> {
   const id = address.segments.at(-1) ?? '';
   if (known.nameOf(address) !== id) return known;
   try {

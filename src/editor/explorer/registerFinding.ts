@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Connections } from '../connections/connections.js';
 import { documentAt, targetAddress, type CommandTarget } from '../shell/documentUri.js';
 import { openedUri } from '../spec/document/openedUri.js';
-import { preferredFormat } from '../spec/document/preferredFormat.js';
 import { reportingCommands } from '../shell/reportingCommands.js';
 import type { Reporting } from '../shell/reporting.js';
 import {
@@ -92,6 +91,6 @@ async function chooseQuery(questions: RequiredQuestions, node: CollectionNode | 
   if (!isChosen || node.kind === 'collection') return;
   const name = { nameOf: () => node.member.label };
   const view = firstView(node.item, shownOperations());
-  const uri = openedUri(name, node.address, view, view === 'spec' ? preferredFormat() : undefined);
+  const uri = openedUri(name, node.address, view);
   await vscode.commands.executeCommand('vscode.open', uri);
 }

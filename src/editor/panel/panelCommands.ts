@@ -31,7 +31,7 @@ export function panelCommands(known: Names): PanelCommands {
   return {
     openSpec: (address, field) => {
       if (field === undefined) open(address, 'spec', preferredFormat());
-      else void openAtField(openedUri(known, address, 'spec', preferredFormat()), field);
+      else void openAtField(openedUri(known, address, 'spec'), field);
     },
     openJson: (address) => {
       open(address, 'full');

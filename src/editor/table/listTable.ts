@@ -19,7 +19,6 @@ import { guardedAccountText } from '../shell/accountText.js';
 import { displayLine } from '../../resource/displayText.js';
 import { loadPage, postToPage } from '../shell/loadPage.js';
 import { openedUri } from '../spec/document/openedUri.js';
-import { preferredFormat } from '../spec/document/preferredFormat.js';
 import { ListRows } from './listRows.js';
 import { OrderedNews } from './orderedNews.js';
 import { tableColumn, tableContent, tableRow } from './tableRows.js';
@@ -151,8 +150,7 @@ export class ListTable implements vscode.Disposable {
     if (row?.kind !== 'item' || !row.item.read) return;
     const view = firstView(row.item, shownOperations());
     const names = { nameOf: () => row.member.label };
-    const format = view === 'spec' ? preferredFormat() : undefined;
-    await vscode.commands.executeCommand('vscode.open', openedUri(names, row.address, view, format));
+    await vscode.commands.executeCommand('vscode.open', openedUri(names, row.address, view));
   }
 
   /** Shows other columns; none at all mean the usual ones. */

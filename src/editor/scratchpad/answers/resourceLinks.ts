@@ -3,7 +3,7 @@ import { fromUriPath, sameAddress, type ResourceAddress } from '../../../resourc
 import { linkedValues } from '../../../scratchpad/linkedValues.js';
 import type { RunResult } from '../../../scratchpad/run.js';
 import { displayLine } from '../../../resource/displayText.js';
-import { documentUri, SCHEME } from '../../shell/documentUri.js';
+import { SCHEME } from '../../shell/documentUri.js';
 import { formatAt } from '../../shell/specFormat.js';
 import { RESPONSE_SCHEME, type Responses } from '../responses.js';
 import { LinkTargets, type LinkTargetsOptions } from '../../../scratchpad/linkTargets.js';
@@ -12,6 +12,8 @@ export interface ResourceLinksOptions extends LinkTargetsOptions {
   readonly responses: Responses;
   /** Where the account's requests go; `undefined` for an account that is gone. */
   readonly origin: (account: string) => string | undefined;
+  /** The document that a link to a resource opens, under its name. */
+  readonly documentOf: (address: ResourceAddress) => Promise<vscode.Uri>;
   /** Fired when resources are called otherwise. */
   readonly onDidChange: vscode.Event<void>;
 }
@@ -39,15 +41,23 @@ const DOCUMENTS = [{ scheme: RESPONSE_SCHEME }, { scheme: SCHEME }];
  * a bare identifier or URN what its resource is called.
  */
 export function registerResourceLinks(options: ResourceLinksOptions): vscode.Disposable {
+  const addresses = new WeakMap<vscode.DocumentLink, ResourceAddress>();
   return vscode.Disposable.from(
     vscode.languages.registerDocumentLinkProvider(DOCUMENTS, {
       provideDocumentLinks: async (document, token) => {
         const links = await linksIn(options, document, token);
         return links.map(({ range, address }) => {
-          const link = new vscode.DocumentLink(range, documentUri(address, 'spec'));
+          const link = new vscode.DocumentLink(range);
           link.tooltip = vscode.l10n.t('Open resource');
+          addresses.set(link, address);
           return link;
         });
+      },
+      // Once it is followed: by then the document may be open, and be called otherwise.
+      resolveDocumentLink: async (link) => {
+        const address = addresses.get(link);
+        if (address) link.target = await options.documentOf(address);
+        return link;
       },
     }),
     vscode.languages.registerInlayHintsProvider(DOCUMENTS, {

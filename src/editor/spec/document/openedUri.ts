@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { addressKey, type DocumentView, type ResourceAddress } from '../../../resource/address.js';
 import { documentAt, documentUri } from '../../shell/documentUri.js';
 import { formatOf } from '../../shell/specFormat.js';
+import { preferredFormat } from './preferredFormat.js';
 
 /** Says how people call a resource. */
 export interface Names {
@@ -10,13 +11,13 @@ export interface Names {
 
 /**
  * The URI to open a document of a resource by: the one by which it is open already, under its name of that time, else one
- * that ends in its name, which is what tabs and breadcrumbs show.
+ * that ends in its name, which is what tabs and breadcrumbs show. Specs are in the language of the settings, unless `ext` says otherwise.
  */
 export function openedUri(
   names: Names,
   address: ResourceAddress,
   view: DocumentView,
-  ext = 'json',
+  ext: string = view === 'spec' ? preferredFormat() : 'json',
   documents = new OpenDocuments(),
 ): vscode.Uri {
   const open = documents

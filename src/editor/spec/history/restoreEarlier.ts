@@ -8,7 +8,6 @@ import type { Item } from '../../../schema/catalogue.js';
 import type { Connections } from '../../connections/connections.js';
 import { documentAt, targetAddress, type CommandTarget } from '../../shell/documentUri.js';
 import { openedUri } from '../document/openedUri.js';
-import { preferredFormat } from '../document/preferredFormat.js';
 import { listChanges } from '../../changes/saveConfirmation.js';
 import type { KnownResources } from '../../explorer/knownResources.js';
 import { agoText } from '../../shell/agoText.js';
@@ -42,7 +41,7 @@ export async function restoreEarlierSpec(options: RestoreOptions, target: Comman
     nothingKept(name);
     return;
   }
-  const uri = openDocument(target) ?? openedUri(options.known, address, 'spec', preferredFormat());
+  const uri = openDocument(target) ?? openedUri(options.known, address, 'spec');
   const document = await vscode.workspace.openTextDocument(uri);
   const { item } = await connection.schemas.forPath(toApiPath(address));
   const title = vscode.l10n.t('Comparing the earlier specs of {0}…', name);

@@ -1,12 +1,12 @@
 import { expect, test, vi } from 'vitest';
 import { registerResourceLinks } from '../../../../../src/editor/scratchpad/answers/resourceLinks.js';
 import { documentUri } from '../../../../../src/editor/shell/documentUri.js';
-import { addressOf } from '../../../../../src/resource/address.js';
+import { addressKey, addressOf } from '../../../../../src/resource/address.js';
 import * as fake from '../../fakeVscode.js';
 
 interface DocumentLink {
   readonly range: fake.Range;
-  readonly target: fake.Uri;
+  readonly target?: fake.Uri;
 }
 
 interface Hint {
@@ -16,6 +16,7 @@ interface Hint {
 
 interface Links {
   provideDocumentLinks(document: object, token: object): Promise<readonly DocumentLink[]>;
+  resolveDocumentLink(link: DocumentLink): Promise<DocumentLink>;
 }
 
 interface Hints {
@@ -42,10 +43,8 @@ vi.mock('vscode', async () => {
     },
   };
   const DocumentLink = class {
-    constructor(
-      readonly range: object,
-      readonly target: object,
-    ) {}
+    target: object | undefined;
+    constructor(readonly range: object) {}
   };
   const InlayHint = class {
     constructor(
@@ -84,6 +83,7 @@ test('a response leads to its own items, to what was seen, and to paths that the
     } as never,
     origin: () => 'https://api.example.org',
     onDidChange: () => ({ dispose: () => undefined }),
+    documentOf: (address) => Promise.resolve(fake.Uri.parse(`ovhapi:/${addressKey(address)}`) as never),
     seen: () => [
       item('/shop/other/seen', 'The seen one', 'urn:v1:eu:resource:thing:seen'),
       item('/shop/a/same', 'same'),
@@ -100,11 +100,13 @@ test('a response leads to its own items, to what was seen, and to paths that the
   });
   const document = documentOf({}, text);
   const links = await made.links?.provideDocumentLinks(document, token);
-  const told = links?.map(({ range, target }) => [
+  expect(links?.map(({ target }) => target).filter(Boolean)).toEqual([]);
+  const followed = await Promise.all(links?.map((link) => made.links!.resolveDocumentLink(link)) ?? []);
+  const led = followed.map(({ range, target }) => [
     text.slice(range.start.character, range.end.character),
-    target.toString().replace(/\.spec\/.*$/, ''),
+    String(target),
   ]);
-  expect(told).toEqual([
+  expect(led).toEqual([
     ['own', 'ovhapi:/me/shop/thing/own'],
     ['/v2/shop/thing/own/part/p', 'ovhapi:/me/shop/thing/own/part/p'],
     ['urn:v1:eu:resource:thing:seen', 'ovhapi:/me/shop/other/seen'],
@@ -121,6 +123,7 @@ test('a spec leads to the other resources that it names, and says what they are 
     responses: { run: () => undefined } as never,
     origin: () => 'https://api.example.org',
     onDidChange: () => ({ dispose: () => undefined }),
+    documentOf: (address) => Promise.resolve(fake.Uri.parse(`ovhapi:/${addressKey(address)}`) as never),
     seen: () => [
       item('/shop/thing/me-myself', 'Myself'),
       item('/shop/net/n-1', 'Back office'),
