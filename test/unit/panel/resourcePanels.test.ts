@@ -605,7 +605,7 @@ describe('panels', () => {
       '',
       '- 2026-03-01 10:00:00 UTC **clusterUpdate** failed',
       '  - Step {0}: {1}',
-      '  - No \\[room\\]\\(https\\:\\/\\/evil\\.test\\) \\# at all',
+      '  - No \\[room\\]\\(https\\:\\/\\/evil.test\\) \\# at all',
       '',
       'Entries that aren’t in this copy: {0}',
       '',
