@@ -93,6 +93,7 @@ describe('a walk through the product', () => {
     const panel = stage.workbench.resourcePanel();
     await panel.title.waitFor();
     await expect.poll(() => panel.title.innerText()).toBe(cluster);
+    expect(await panel.path.allInnerTexts()).toEqual(['managedPlatform', 'project', project, 'cluster']);
     await expect.poll(() => panel.verdict.innerText()).toBe('Up to date');
     await picture('panel');
   });

@@ -8,7 +8,7 @@ import type { Item } from '../../schema/catalogue.js';
 import { parsePanelMessage, type HostMessage, type PanelMessage } from '../../protocol.js';
 import { panelTexts } from '../../protocol/panelTexts.js';
 import { SCHEME } from '../shell/documentUri.js';
-import { loadPage, postToPage } from '../shell/loadPage.js';
+import { loadPage, postToPage, tabIcon } from '../shell/loadPage.js';
 import { tooLargeToCompare } from '../shell/problemSentences.js';
 import { asJson, formatOf } from '../shell/specFormat.js';
 import { comparingFields, comparisonView } from './comparisonView.js';
@@ -91,6 +91,7 @@ export class FieldComparisons implements vscode.Disposable {
   #show(title: string, sides: Sides, isSecret: IsSecretField): void {
     const { Active } = vscode.ViewColumn;
     const panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, Active);
+    panel.iconPath = tabIcon(this.#options.extensionUri, 'panel');
     const comparison = new FieldComparison(panel, { title, sides, isSecret });
     this.#open.set(panel, comparison);
     panel.onDidDispose(() => {

@@ -40,8 +40,11 @@ export function openPanels(options: OpenPanelsOptions): ResourcePanels {
     ignored,
     reportFailure,
     edits: specEdits(editOf),
-    describe: ({ account }) => ({
+    describe: ({ account, segments }) => ({
       accountLabel: labelOf(accounts, account),
+      path: segments
+        .slice(0, -1)
+        .map((_, at) => known.nameOf({ account, segments: segments.slice(0, at + 1) })),
       schemaVersion: versions.picked(account),
     }),
     describeFailure: (failure) => {

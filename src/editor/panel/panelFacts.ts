@@ -87,6 +87,8 @@ export interface PanelFacts {
   readonly place: string;
   /** Decoded, the identifier last. */
   readonly segments: readonly string[];
+  /** What all but the last of `segments` are called, where that is known. */
+  readonly path?: readonly string[];
   readonly accountLabel: string;
   /** `undefined` when the account's own default applies. */
   readonly schemaVersion: string | undefined;

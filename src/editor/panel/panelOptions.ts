@@ -15,9 +15,12 @@ export interface ResourcePanelsOptions {
   readonly watcher: Pick<ResourceWatcher, 'watch' | 'readOlder'>;
   /** The specs that were kept of resources here, and what reports a new one. */
   readonly kept: KeptSpecs;
-  /** How an account and its schema version are called now; `undefined` for the version is the account's default. */
+  /**
+   * How an account, its schema version and what a resource is in are called now; `undefined` for the version is the account's default.
+   */
   readonly describe: (address: ResourceAddress) => {
     readonly accountLabel: string;
+    readonly path?: readonly string[];
     readonly schemaVersion: string | undefined;
   };
   /** A failure in one localised sentence without secrets, and what can be done about it. */

@@ -73,7 +73,7 @@ function ended(entry: TimelineEntry): TimelineEntry {
 }
 
 function headerView(
-  { segments, reading, failure, accountLabel, schemaVersion, locale }: PanelFacts,
+  { segments, path, reading, failure, accountLabel, schemaVersion, locale }: PanelFacts,
   l10n: Localizer,
 ): HeaderView {
   const id = segments.at(-1) ?? '';
@@ -85,7 +85,7 @@ function headerView(
     name: displayLine(reading?.displayName || id),
     id: displayLine(id),
     account: displayLine(accountLabel),
-    path: segments.slice(0, -1).map((segment) => displayLine(segment)),
+    path: (path ?? segments.slice(0, -1)).map((segment) => displayLine(segment)),
     schemaVersion: schemaVersion === undefined ? l10n.t('account’s default') : displayLine(schemaVersion),
     ...(status && { status }),
     ...(reading && !isGone && detailsOf(reading)),

@@ -8,6 +8,11 @@ export class ResourcePanel extends WebviewPanel {
     return this.content.locator('header.resource h1');
   }
 
+  /** What the resource is in, the section first. */
+  get path(): Locator {
+    return this.content.locator('header.resource .path bdi');
+  }
+
   /** The resource's status as the API spells it. */
   get status(): Locator {
     return this.content.locator('header.resource .status');

@@ -22,6 +22,7 @@ const screen = vi.hoisted(() => {
       send: (message: unknown) => void;
       close: () => void;
       active: boolean;
+      icon: unknown;
     }[],
     messages: [] as string[],
     clipboard: '',
@@ -64,10 +65,13 @@ vi.mock('vscode', () => {
         let onDispose = (): void => undefined;
         const page = {
           ...{ posted, active: true, send: (message: unknown) => onMessage(message) },
-          close: () => onDispose(),
+          ...{ close: () => onDispose(), icon: undefined as unknown },
         };
         screen.pages.push(page);
         return {
+          set iconPath(icon: unknown) {
+            page.icon = icon;
+          },
           active: true,
           webview: {
             ...{ options: {}, html: '', cspSource: '', asWebviewUri: (uri: unknown) => uri },
@@ -122,6 +126,7 @@ describe('Compare by Field', () => {
     const comparisons = comparisonsOf();
     await comparisons.compareActive();
     expect(screen.pages[0]?.posted).toEqual([]);
+    expect(screen.pages[0]?.icon).toMatchObject({ light: '/extension/media/panelLight.svg' });
     screen.pages[0]?.send({ kind: 'ready' });
     await settled();
     expect(shown()?.title).toBe('left ↔ right');

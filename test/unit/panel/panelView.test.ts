@@ -94,6 +94,12 @@ describe('the header', () => {
     expect(view({ segments: ['rental', 'machine', 'c1'] }).header.path).toEqual(['rental', 'machine']);
   });
 
+  it('calls what the resource is in by its name, where that is known', () => {
+    const segments = ['rental', 'machine', '7f3a', 'disk', 'd1'];
+    const path = ['rental', 'machine', 'Build server', 'disk'];
+    expect(view({ segments, path }).header.path).toEqual(path);
+  });
+
   it('calls a resource without a name by its identifier', () => {
     expect(read({ displayName: '' }).header.name).toBe('c1');
   });

@@ -115,7 +115,8 @@ function pickOther(
     const active = pick.items.filter(({ other }) => activeItems.some((one) => one.other === other));
     if (active.length > 0) pick.activeItems = active;
   };
-  Object.assign(pick, { title, matchOnDescription: true, matchOnDetail: true });
+  const placeholder = vscode.l10n.t('Name or identifier. Typing searches the whole list.');
+  Object.assign(pick, { title, placeholder, matchOnDescription: true, matchOnDetail: true });
   show();
   let isRead = readOn === undefined;
   return new Promise((resolve) => {
