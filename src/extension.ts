@@ -206,6 +206,9 @@ export function activate(context: vscode.ExtensionContext): void {
         known.read(snapshot);
         waiting.read(snapshot).catch(reportFailure);
       },
+      onRefused: (address) => {
+        saves.refused(address);
+      },
       onSaved: (base) => {
         if (base.item.isEnvelope) openPanel(base.address);
       },

@@ -52,9 +52,17 @@ const OTHERS = {
 describe('a start of the extension', () => {
   it('needs documents, panels or files of ours: nothing runs in a window that has none', () => {
     const own =
-      /^(?:onFileSystem:ovhapi(?:-new)?|onWebviewPanel:ovhApi\.\w+|workspaceContains:\*\*\/\*\.ovhapi\.[\w{},]+)$/;
+      /^(?:onFileSystem:ovhapi[-a-z]*|onWebviewPanel:ovhApi\.\w+|workspaceContains:\*\*\/\*\.ovhapi\.[\w{},]+)$/;
     expect(activationEvents.length).toBeGreaterThan(0);
     expect(activationEvents.filter((event) => !own.test(event))).toEqual([]);
+  });
+
+  it('is brought about by each kind of document of ours, so that a tab of an earlier window is no page of an error', () => {
+    const schemes = [...allMatches(hostSources().values(), /SCHEME = '([a-z-]+)'/g)];
+    expect(schemes.length).toBeGreaterThan(5);
+    expect(activationEvents).toEqual(
+      expect.arrayContaining(schemes.map((scheme) => `onFileSystem:${scheme}`)),
+    );
   });
 });
 

@@ -14,6 +14,7 @@ import { scopeOf } from './bulkScope.js';
 import { BULK_SCHEME, openAllDiffs, openRowDiff, sideText } from './bulkSides.js';
 import { BulkTree, type BulkNode } from './bulkTree.js';
 import { startBulkEdit } from './startBulkEdit.js';
+import { registerTextsInMemory } from '../shell/textsInMemory.js';
 
 export interface BulkEditOptions extends Pick<Reporting, 'note' | 'reportFailure'> {
   readonly connections: Connections;
@@ -99,7 +100,7 @@ function comparisons(edits: BulkEdits, reports: BulkReports): vscode.Disposable 
     edits.onDidChange(() => {
       for (const { uri } of vscode.workspace.textDocuments) if (uri.scheme === BULK_SCHEME) changed.fire(uri);
     }),
-    vscode.workspace.registerTextDocumentContentProvider(BULK_SCHEME, {
+    registerTextsInMemory(BULK_SCHEME, {
       onDidChange: changed.event,
       provideTextDocumentContent: (uri) => reports.text(uri) ?? sideText(edits, uri),
     }),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { sentenceText } from '../shell/sentenceText.js';
 import { showInformation } from '../shell/messages.js';
+import { closeTabs } from '../shell/textsInMemory.js';
 
 /** The scheme of both sides of what a save would change. */
 const REVIEW_SCHEME = 'ovhapi-save';
@@ -36,7 +37,7 @@ export class SaveReviews implements vscode.TextDocumentContentProvider, vscode.D
 
   constructor() {
     // Comparisons of an earlier window: no save waits for their decision any more.
-    void closeComparisons(({ modified }) => modified.scheme === REVIEW_SCHEME);
+    void closeTabs((uris) => uris.some(({ scheme }) => scheme === REVIEW_SCHEME));
     this.#subscription = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(REVIEW_SCHEME, this),
       vscode.commands.registerCommand('ovhApi.save.send', (uri?: vscode.Uri) => {
@@ -68,7 +69,7 @@ export class SaveReviews implements vscode.TextDocumentContentProvider, vscode.D
       return await decision;
     } finally {
       this.#reviews.delete(right.toString());
-      await closeComparisons(({ modified }) => modified.toString() === right.toString());
+      await closeTabs((uris) => uris.some((uri) => uri.toString() === right.toString()));
     }
   }
 
@@ -104,12 +105,4 @@ export class SaveReviews implements vscode.TextDocumentContentProvider, vscode.D
       if (key === left.toString() || key === right.toString()) decide(isWanted);
     }
   }
-}
-
-async function closeComparisons(isMeant: (input: vscode.TabInputTextDiff) => boolean): Promise<void> {
-  const { tabGroups } = vscode.window;
-  const tabs = tabGroups.all
-    .flatMap((group) => group.tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputTextDiff && isMeant(input));
-  await tabGroups.close(tabs);
 }

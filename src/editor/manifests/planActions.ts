@@ -8,6 +8,7 @@ import {
   withoutIdentifier,
   type Manifest,
 } from '../../resource/manifest.js';
+import { replaceText } from '../shell/writeFileText.js';
 
 /** A manifest of a plan, and the file that it was in when it was planned. */
 interface PlannedText {
@@ -73,8 +74,6 @@ async function rewrite(entry: PlannedText, change: typeof withoutIdentifier): Pr
   const { document, now } = await asItIs(entry);
   if (!now) return false;
   const text = document.getText();
-  const edit = new vscode.WorkspaceEdit();
-  const all = new vscode.Range(document.positionAt(0), document.positionAt(text.length));
-  edit.replace(entry.uri, all, change(text, manifestFormat(entry.uri.path), now.index));
-  return (await vscode.workspace.applyEdit(edit)) && document.save();
+  const next = change(text, manifestFormat(entry.uri.path), now.index);
+  return (await replaceText(document, next)) && document.save();
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { hideSecretsInText } from '../../resource/secretFields.js';
 import { goneSide } from '../shell/sentenceText.js';
 import type { ManifestPlans } from './manifestPlans.js';
+import { registerTextsInMemory } from '../shell/textsInMemory.js';
 
 const SCHEME = 'ovhapi-plan';
 
@@ -22,7 +23,7 @@ export function registerPlanSides(plans: ManifestPlans): vscode.Disposable {
     plans.onDidChange(() => {
       for (const { uri } of vscode.workspace.textDocuments) if (uri.scheme === SCHEME) changed.fire(uri);
     }),
-    vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+    registerTextsInMemory(SCHEME, {
       onDidChange: changed.event,
       provideTextDocumentContent: (uri) => {
         const asked = JSON.parse(uri.query) as {

@@ -4,6 +4,7 @@ import { insertBlocks, isEmptyBlock } from '../../scratchpad/requestBlocks.js';
 import { openRequestFile } from './openRequestFile.js';
 import { LANGUAGE } from './requestDocuments.js';
 import { showInformation } from '../shell/messages.js';
+import { notEdited } from '../shell/writeFileText.js';
 
 const PLAIN = 'text/plain';
 
@@ -51,9 +52,10 @@ export async function requestFromClipboard(origin: string | undefined): Promise<
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId === LANGUAGE) {
     const { position, text } = placeFor(editor.document, editor.selection.active, request);
-    await editor.edit((edit) => {
+    const isInserted = await editor.edit((edit) => {
       edit.insert(position, text);
     });
+    if (!isInserted) throw notEdited(editor.document.uri);
   } else await openRequestFile(request.text);
   reportLeftOut(request);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ShownRun } from './runs/run.js';
+import { registerTextsInMemory } from '../shell/textsInMemory.js';
 
 /** The scheme of responses' documents. */
 export const RESPONSE_SCHEME = 'ovhapi-response';
@@ -19,7 +20,7 @@ export class Responses implements vscode.TextDocumentContentProvider, vscode.Dis
     this.#subscriptions = [
       this.#changed,
       this.#described,
-      vscode.workspace.registerTextDocumentContentProvider(RESPONSE_SCHEME, this),
+      registerTextsInMemory(RESPONSE_SCHEME, this),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         if (uri.scheme !== RESPONSE_SCHEME) return;
         this.#texts.delete(uri.toString());

@@ -17,10 +17,7 @@ export async function writeFileText(uri: vscode.Uri, text: string): Promise<bool
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
     return true;
   }
-  const edit = new vscode.WorkspaceEdit();
-  const whole = new vscode.Range(edited.positionAt(0), edited.positionAt(edited.getText().length));
-  edit.replace(uri, whole, text);
-  if (!(await vscode.workspace.applyEdit(edit))) throw notWritten(uri);
+  if (!(await replaceText(edited, text))) throw notWritten(uri);
   return false;
 }
 
@@ -28,6 +25,24 @@ export async function writeFileText(uri: vscode.Uri, text: string): Promise<bool
 export async function writeFileBytes(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
   if (unsavedDocument(uri)) throw notWritten(uri);
   await vscode.workspace.fs.writeFile(uri, bytes);
+}
+
+/** Replaces all of an open document's text, as an edit that isn't saved. Resolves to whether VS Code made the edit. */
+export function replaceText(document: vscode.TextDocument, text: string): Thenable<boolean> {
+  const edit = new vscode.WorkspaceEdit();
+  const whole = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
+  edit.replace(document.uri, whole, text);
+  return vscode.workspace.applyEdit(edit);
+}
+
+/** VS Code makes no edit where a document is read-only or was changed meanwhile; it gives no reason. */
+export function notEdited(uri: vscode.Uri): TypeError {
+  return new TypeError(
+    vscode.l10n.t(
+      'Couldn’t change {0}: the editor didn’t accept the edit. If the file isn’t read-only, try again.',
+      uri.path.slice(uri.path.lastIndexOf('/') + 1),
+    ),
+  );
 }
 
 function notWritten(uri: vscode.Uri): TypeError {

@@ -28,6 +28,7 @@ import { tolerateComments } from '../language/tolerateComments.js';
 import { AccountMarks } from './document/accountMarks.js';
 import { VersionMarks } from './document/versionMarks.js';
 import { registerYamlLanguage } from '../language/yamlLanguage.js';
+import { registerTextsInMemory } from '../shell/textsInMemory.js';
 
 export interface DocumentsOptions extends Pick<Reporting, 'describe' | 'quote' | 'note' | 'isKnownSecret'> {
   readonly connections: Connections;
@@ -36,6 +37,7 @@ export interface DocumentsOptions extends Pick<Reporting, 'describe' | 'quote' |
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
   readonly queryFor: SpecFileSystemOptions['queryFor'];
   readonly onRead: SpecFileSystemOptions['onRead'];
+  readonly onRefused: SpecFileSystemOptions['onRefused'];
   /** Called once the cloud has taken a document’s spec. */
   readonly onSaved: (base: SpecBase) => void;
 }
@@ -99,7 +101,7 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     new VersionMarks({ ...options, editedAt }),
     new AccountMarks(options.connections),
     vscode.workspace.registerFileSystemProvider(SCHEME, files, { isCaseSensitive: true }),
-    vscode.workspace.registerTextDocumentContentProvider(CLOUD_SCHEME, snapshots),
+    registerTextsInMemory(CLOUD_SCHEME, snapshots),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document.uri.scheme !== SCHEME) return;
       // Nothing changed, and it is no edit any more: it was saved or given up.

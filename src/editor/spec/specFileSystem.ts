@@ -40,6 +40,8 @@ export interface SpecFileSystemOptions {
   readonly queryFor: (address: ResourceAddress) => Promise<Readonly<Record<string, QueryValue>> | undefined>;
   /** Called with what a document was read at, and all that was read. */
   readonly onRead: (base: SpecBase, snapshot: ResourceSnapshot) => void;
+  /** Called when a save of a resource's spec was refused. */
+  readonly onRefused: (address: ResourceAddress) => void;
 }
 
 /**
@@ -141,7 +143,10 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
     const connection = await this.#options.connections.find(address.address.account);
     if (!connection) throw signedOut();
     await this.#revive(uri, address);
-    return this.#options.saver.send(uri, connection, save);
+    return this.#options.saver.send(uri, connection, save).catch((failure: unknown) => {
+      if (failure instanceof SaveRefusal) this.#options.onRefused(address.address);
+      throw failure;
+    });
   }
 
   /** The documents of what a write may have changed follow it; edited ones in what they are judged against. */

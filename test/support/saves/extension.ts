@@ -143,6 +143,7 @@ export class Extension {
       note,
       queryFor: () => Promise.resolve({}),
       onRead: (base) => void journal.record(base, 'seen'),
+      onRefused: () => undefined,
       onSaved: () => undefined,
     });
     this.#written.event((write) => {

@@ -264,6 +264,11 @@ export const window = {
     get all(): readonly object[] {
       return [{ tabs: screen.tabs.map((input) => ({ input })) }];
     },
+    close: (tabs: object): Promise<boolean> => {
+      const closed = [tabs].flat() as readonly { readonly input: object }[];
+      screen.tabs = screen.tabs.filter((input) => !closed.some((tab) => tab.input === input));
+      return Promise.resolve(true);
+    },
     onDidChangeTabs: tabbing.event,
     onDidChangeTabGroups: tabbing.event,
   },

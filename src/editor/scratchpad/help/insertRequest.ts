@@ -11,6 +11,7 @@ import { requestSkeleton } from '../../../scratchpad/help/requestSkeleton.js';
 import { insertBlocks } from '../../../scratchpad/requestBlocks.js';
 import type { Connection } from '../../connections/connections.js';
 import { retirementWord } from '../../shell/retirementText.js';
+import { notEdited } from '../../shell/writeFileText.js';
 import { openRequestFile } from '../openRequestFile.js';
 import { LANGUAGE } from '../requestDocuments.js';
 import { withPlaceholders } from './placeholders.js';
@@ -50,7 +51,7 @@ async function insertAt(
   const { document, selection } = editor;
   const { offset, text } = insertBlocks(document.getText(), document.offsetAt(selection.active), [block]);
   const position = document.positionAt(offset);
-  await editor.insertSnippet(snippetOf(text), position);
+  if (!(await editor.insertSnippet(snippetOf(text), position))) throw notEdited(document.uri);
   editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 

@@ -34,6 +34,7 @@ import { listProblems } from '../../changes/saveConfirmation.js';
 import { confirmsHarm } from '../../shell/questions.js';
 import { remedyFor } from '../../shell/failures.js';
 import { stoppable } from '../../shell/stoppable.js';
+import { notEdited } from '../../shell/writeFileText.js';
 import type { Reporting } from '../../shell/reporting.js';
 
 export interface DraftsOptions extends Pick<Reporting, 'describe' | 'note'> {
@@ -112,7 +113,7 @@ export class Drafts extends DocumentFiles implements CloudSender {
     const optional = vscode.l10n.t('Optional fields: uncomment a line to set it.');
     // As an edit, not as the file's content: VS Code asks before it closes what wasn't sent.
     const snippet = new vscode.SnippetString(draftSnippet(draft, format, optional));
-    await editor.insertSnippet(snippet, new vscode.Position(0, 0));
+    if (!(await editor.insertSnippet(snippet, new vscode.Position(0, 0)))) throw notEdited(uri);
   }
 
   stat({ path }: vscode.Uri): vscode.FileStat {

@@ -15,6 +15,8 @@ import { stoppable } from '../../shell/stoppable.js';
 import { EARLIER_SCHEME, earlierUri, presentSpec, restored, type EarlierSpecs } from './earlierSpecs.js';
 import type { Journal } from '../../../resource/journal.js';
 import { showInformation, showWarning } from '../../shell/messages.js';
+import { closeTabs } from '../../shell/textsInMemory.js';
+import { notEdited, replaceText } from '../../shell/writeFileText.js';
 
 export interface RestoreOptions {
   readonly connections: Connections;
@@ -73,12 +75,9 @@ export async function restoreShown(
     return;
   }
   const { document, text, missing } = spec;
-  const edit = new vscode.WorkspaceEdit();
-  const end = document.lineAt(document.lineCount - 1).range.end;
-  edit.replace(document.uri, new vscode.Range(new vscode.Position(0, 0), end), text);
-  await vscode.workspace.applyEdit(edit);
+  if (!(await replaceText(document, text))) throw notEdited(document.uri);
   await vscode.window.showTextDocument(document, { preview: false });
-  await closePreview(uri);
+  await closeTabs((uris) => uris.some((one) => one.toString() === uri.toString()));
   if (missing.length === 0) return;
   void showWarning(
     vscode.l10n.t(
@@ -158,15 +157,6 @@ async function preview(
     restore,
   );
   if (answer === restore) await restoreShown(options, uri);
-}
-
-async function closePreview(uri: vscode.Uri): Promise<void> {
-  const { tabGroups } = vscode.window;
-  const key = uri.toString();
-  const tabs = tabGroups.all
-    .flatMap((group) => group.tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.toString() === key);
-  await tabGroups.close(tabs);
 }
 
 function nothingKept(name: string): void {

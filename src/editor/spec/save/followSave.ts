@@ -35,11 +35,16 @@ export class SaveFollower implements vscode.Disposable {
   readonly #options: SaveFollowerOptions;
   readonly #following = new Map<string, AbortController>();
   readonly #subscription: vscode.Disposable;
-  /** What the status bar says of a save. */
-  #shown: { readonly text: string; readonly message: vscode.Disposable } | undefined;
+  /** What the status bar says of saves, by resource: beside what it says of others, and of what the person does meanwhile. */
+  readonly #said = new Map<string, { readonly text: string; readonly end?: NodeJS.Timeout | undefined }>();
+  readonly #item: vscode.StatusBarItem;
+  /** The resources whose next save was refused: the end of the one before is no news of it. */
+  readonly #refused = new Set<string>();
 
   constructor(options: SaveFollowerOptions) {
     this.#options = options;
+    this.#item = vscode.window.createStatusBarItem('ovhApi.saves', vscode.StatusBarAlignment.Left, 18);
+    this.#item.name = vscode.l10n.t('OVHcloud saves');
     this.#subscription = options.connections.onDidWrite((write) => {
       this.#written(write).catch(options.note);
     });
@@ -75,8 +80,9 @@ export class SaveFollower implements vscode.Disposable {
   /** Begins to follow; what was followed of the same resource before is part of it. `base` is what the cloud answered. */
   async follow(base: Followed): Promise<void> {
     if (!base.item.isEnvelope) return;
-    this.#show(undefined);
     const key = addressKey(base.address);
+    this.#refused.delete(key);
+    this.#say(base, undefined);
     this.#following.get(key)?.abort();
     const abort = new AbortController();
     this.#following.set(key, abort);
@@ -86,13 +92,13 @@ export class SaveFollower implements vscode.Disposable {
         watcher,
         signal: abort.signal,
         onReading: (_, condition) => {
-          this.#show(progressText(base, condition));
+          this.#say(base, progressText(base, condition));
         },
         ...(now && { now }),
       });
       await this.#reportEnd(base, ending);
     } catch (failure) {
-      this.#show(undefined);
+      this.#say(base, undefined);
       note(failure);
     } finally {
       if (this.#following.get(key) === abort) this.#following.delete(key);
@@ -104,32 +110,40 @@ export class SaveFollower implements vscode.Disposable {
     return this.#following.has(addressKey(address));
   }
 
+  /** A later save of a resource ended without being sent, which is what is reported: of the earlier one only a failure still is. */
+  refused(address: ResourceAddress): void {
+    this.#say({ address }, undefined);
+    if (this.isFollowing(address)) this.#refused.add(addressKey(address));
+  }
+
   dispose(): void {
     this.#subscription.dispose();
-    this.#show(undefined);
+    for (const { end } of this.#said.values()) clearTimeout(end);
+    this.#item.dispose();
     for (const abort of this.#following.values()) abort.abort();
     this.#following.clear();
   }
 
-  /** Puts a text at the foot of the window; it stays until the next one, or for a while. */
-  #show(text: string | undefined, forMs?: number): void {
-    if (text !== undefined && text === this.#shown?.text && forMs === undefined) return;
-    this.#shown?.message.dispose();
-    if (text === undefined) this.#shown = undefined;
-    else {
-      const message =
-        forMs === undefined
-          ? vscode.window.setStatusBarMessage(text)
-          : vscode.window.setStatusBarMessage(text, forMs);
-      this.#shown = { text, message };
+  /** Puts a text about a resource at the foot of the window; it stays until the next one, or for a while. */
+  #say({ address }: Pick<Followed, 'address'>, text: string | undefined, forMs?: number): void {
+    const key = addressKey(address);
+    clearTimeout(this.#said.get(key)?.end);
+    this.#said.delete(key);
+    if (text !== undefined && !this.#refused.has(key)) {
+      const end =
+        forMs === undefined ? undefined : setTimeout(() => this.#say({ address }, undefined), forMs);
+      this.#said.set(key, { text, end });
     }
+    this.#item.text = [...this.#said.values()].map((one) => one.text).join('  ');
+    if (this.#item.text === '') this.#item.hide();
+    else this.#item.show();
   }
 
   async #reportEnd(base: Followed, ending: Ending): Promise<void> {
     const { displayName } = base;
     switch (ending.kind) {
       case 'failed':
-        this.#show(undefined);
+        this.#say(base, undefined);
         await this.#offer(base, showError, failureText(base, ending));
         return;
       case 'late':
@@ -137,7 +151,7 @@ export class SaveFollower implements vscode.Disposable {
         return;
       case 'waitingForYou':
         // The notification with the way to answer it is shown where the resource is read.
-        this.#show(`$(bell-dot) ${labelText(displayName, conditionText(ending.condition))}`, SHOWN_MS);
+        this.#say(base, `$(bell-dot) ${labelText(displayName, conditionText(ending.condition))}`, SHOWN_MS);
         return;
       case 'done': {
         const { condition } = ending;
@@ -145,7 +159,7 @@ export class SaveFollower implements vscode.Disposable {
         const text = isReady
           ? vscode.l10n.t('{0} is up to date.', displayName)
           : vscode.l10n.t('{0} is up to date ({1}).', displayName, conditionText(condition));
-        this.#show(`$(check) ${text}`, SHOWN_MS);
+        this.#say(base, `$(check) ${text}`, SHOWN_MS);
         return;
       }
       case 'left':
@@ -153,7 +167,7 @@ export class SaveFollower implements vscode.Disposable {
   }
 
   async #reportLate(base: Followed, condition: Condition): Promise<void> {
-    this.#show(undefined);
+    this.#say(base, undefined);
     const text = vscode.l10n.t(
       '{0} isn’t done after an hour: {1}. Follow it in its panel.',
       base.displayName,

@@ -81,7 +81,7 @@ export async function compareWithCloud(
   );
 }
 
-/** Closes the merges that a document was the result of, once it was sent. */
+/** Closes the merges that a document was the result of, once it was sent. They stay where it is closed or saved again before that. */
 export async function closeMerges(
   snapshots: SpecSnapshots,
   { uri, getText }: Pick<vscode.TextDocument, 'uri' | 'getText'>,
@@ -90,7 +90,7 @@ export async function closeMerges(
   for (const tab of vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)) {
     const { input } = tab;
     if (isMerge(input) && isResult(input.result)) {
-      await settle(snapshots, input, getText());
+      if (!(await settle(snapshots, input, getText()))) return;
       await vscode.window.tabGroups.close(tab, true);
     } else if (input instanceof vscode.TabInputTextDiff && isResult(input.modified)) {
       if (input.original.scheme === CLOUD_SCHEME) await vscode.window.tabGroups.close(tab, true);
@@ -100,31 +100,43 @@ export async function closeMerges(
 
 /**
  * Leaves no conflict in a merge, as VS Code would ask before it closes one: its sides show what was sent. Waits until the merge editor
- * has compared them.
+ * has compared them, and resolves to `false` where its result is closed or saved again first.
  */
 async function settle(
   snapshots: SpecSnapshots,
-  { base, input1, input2 }: MergeTab,
+  { base, input1, input2, result }: MergeTab,
   sent: string,
-): Promise<void> {
+): Promise<boolean> {
   const sides = [base, input1, input2];
   const linesOf = (text: string): string => text.replaceAll('\r\n', '\n');
   const isShown = (side: vscode.Uri): boolean =>
     linesOf(documentOf(side)?.getText() ?? sent) === linesOf(sent);
-  const shown = new Promise<void>((resolve) => {
-    const look = (): void => {
-      if (!sides.every(isShown)) return;
+  const isSettled = await new Promise<boolean>((resolve) => {
+    const end = (areShown: boolean): void => {
       subscription.dispose();
-      resolve();
+      resolve(areShown);
     };
-    const { onDidChangeTextDocument, onDidCloseTextDocument } = vscode.workspace;
-    const subscription = vscode.Disposable.from(onDidChangeTextDocument(look), onDidCloseTextDocument(look));
+    const look = (): void => {
+      if (sides.every(isShown)) end(true);
+    };
+    const leave = ({ uri }: vscode.TextDocument): void => {
+      if (uri.toString() === result.toString()) end(false);
+    };
+    const { onDidChangeTextDocument, onDidCloseTextDocument, onWillSaveTextDocument } = vscode.workspace;
+    const subscription = vscode.Disposable.from(
+      onDidChangeTextDocument(look),
+      onDidCloseTextDocument(leave),
+      onDidCloseTextDocument(look),
+      onWillSaveTextDocument(({ document }) => {
+        leave(document);
+      }),
+    );
     for (const side of sides) snapshots.set(side, sent);
     look();
   });
-  await shown;
   // VS Code looks for links where it compares texts, one after the other.
-  await vscode.commands.executeCommand('vscode.executeLinkProvider', input1);
+  if (isSettled) await vscode.commands.executeCommand('vscode.executeLinkProvider', input1);
+  return isSettled;
 }
 
 /**

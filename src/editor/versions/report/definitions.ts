@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { goneSide } from '../../shell/sentenceText.js';
 import { changesOf, type Comparison } from '../../../schema/comparison/comparison.js';
 import { definitionAt } from '../../../resource/definition.js';
+import { registerTextsInMemory } from '../../shell/textsInMemory.js';
 
 const SCHEME = 'ovhapi-definition';
 
@@ -14,7 +15,7 @@ export class Definitions implements vscode.Disposable {
   readonly #registration: vscode.Disposable;
 
   constructor() {
-    this.#registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+    this.#registration = registerTextsInMemory(SCHEME, {
       provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? goneSide(uri),
     });
   }

@@ -28,13 +28,14 @@ describe('the file system of specs', () => {
   let specs: OpenSpecs;
   let files: SpecFileSystem;
   let events: (readonly [number, string])[];
+  let refused: object[];
   const gets = (): number => api.asked.filter(({ method }) => method === 'GET').length;
 
   beforeEach(() => {
     clearScreen();
     vi.useRealTimers();
     screen.settings.set('ovhApi.confirmSave', 'never');
-    [isSignedIn, query, events] = [true, {}, []];
+    [isSignedIn, query, events, refused] = [true, {}, [], []];
     answer = () => ({
       body: { id: '1', checksum: 'c1', currentState: { size: 2 }, targetSpec: { name: 'one', size: 1 } },
     });
@@ -52,6 +53,7 @@ describe('the file system of specs', () => {
       ...{ specs, saver: makeSaver({ specs }), note: () => undefined, onRead: () => undefined },
       describe: (failure) => (failure as Error).message,
       queryFor: () => Promise.resolve(query as never),
+      onRefused: (address) => refused.push(address),
     });
     files.onDidChangeFile((all) => {
       events.push(...all.map((event) => [event.type, event.uri.path] as const));
@@ -125,6 +127,17 @@ describe('the file system of specs', () => {
     expect(JSON.parse(put?.body ?? '')).toEqual({ checksum: 'c1', targetSpec: { name: 'mine', size: 1 } });
     expect(specs.base(uri.toString())?.checksum).toBe('c2');
     expect((await files.stat(uri)).mtime).toBeGreaterThan(mtime);
+  });
+
+  it('reports a refused save to who follows the earlier one of its resource, and no save that was sent', async () => {
+    await files.readFile(uri);
+    answer = ({ method }) =>
+      method === 'PUT' ? { status: 400, body: { message: 'too plain' } } : { body: {} };
+    await expect(files.send(uri, mine)).rejects.toThrow('too plain');
+    expect(refused).toEqual([base.address]);
+    answer = () => ({ body: { id: '1', checksum: 'c2', targetSpec: { name: 'mine', size: 1 } } });
+    await files.send(uri, mine);
+    expect(refused).toHaveLength(1);
   });
 
   it('does not take an edit’s base away when an edited document is read', async () => {
