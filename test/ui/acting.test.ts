@@ -280,7 +280,7 @@ describe('resources of the demo', () => {
       await picture('gone-elsewhere');
       // VS Code writes down what people are told; the draft was refused on purpose.
       expect(stage.consoleErrors.slice(errorsBefore)).toEqual([
-        expect.stringMatching(/^The API rejected the request: targetSpec\.name/),
+        expect.stringMatching(/^new-[\w-]+\.\w+: The API rejected the request: targetSpec\.name/),
       ]);
     });
   });

@@ -101,7 +101,7 @@ describe('two people change the same resource', () => {
     await told.waitFor();
     expect(await told.count()).toBe(1);
     expect(await stage.workbench.notifications.texts()).toContainEqual(
-      expect.stringMatching(/^The API rejected the request: The description is too plain/),
+      expect.stringMatching(/^[\w-]+\.json: The API rejected the request: The description is too plain/),
     );
     await picture('refused-field');
     await stage.workbench.notifications.clear();

@@ -116,6 +116,26 @@ describe('an edit whose window ends', () => {
     expect(await spec.isDirty()).toBe(true);
   });
 
+  it('is asked about again after a reload in the middle of a merge, whose tab is closed without a question', async () => {
+    const merge = stage.workbench.mergeEditor();
+    await spec.save();
+    await stage.workbench.dialog.getByRole('button', { name: 'Merge…' }).click();
+    await merge.waitFor();
+    await merge.line('Result', 'mine, before the reload').first().waitFor();
+    await stage.page.reload();
+    await spec.waitFor();
+    await stage.workbench.tab(/^Merging/).waitFor({ state: 'detached' });
+    await spec.waitUntilDirty();
+    await expect.poll(() => spec.visibleText()).toContain('mine, before the reload');
+    // What is beside the edit by then was read after all that the reload has begun.
+    await stage.page.getByText('cloud: "theirs, meanwhile"').waitFor();
+    expect(await stage.workbench.dialog.count()).toBe(0);
+    await picture('merge-left');
+    await spec.save();
+    await stage.workbench.dialog.getByText('Conflicting fields: description').waitFor();
+    await stage.workbench.dismissDialog();
+  });
+
   it('is saved after the process of the extension was killed, against what it was made on', async () => {
     await spec.revert();
     await expect.poll(() => spec.visibleText()).toContain('theirs, meanwhile');

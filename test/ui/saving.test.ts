@@ -126,7 +126,7 @@ describe('saving a spec', () => {
       await stage.workbench.notifications.waitFor('The description is too plain');
       await spec.problems.first().waitFor();
       expect(await stage.workbench.notifications.texts()).toEqual([
-        expect.stringMatching(/^The API rejected the request: The description is too plain/),
+        expect.stringMatching(/^[\w-]+\.json: The API rejected the request: The description is too plain/),
       ]);
       await picture(`own-${way.replaceAll(/\W+/g, '-')}`);
       expect(await spec.isDirty()).toBe(true);
@@ -224,7 +224,7 @@ describe('saving a spec', () => {
     await stage.workbench.dialog.getByRole('button', { name: 'Sign Out' }).click();
     await tree.row(cluster).waitFor({ state: 'detached' });
     await spec.save();
-    await stage.workbench.notifications.waitFor('you’re signed out of this document’s account');
+    await stage.workbench.notifications.waitFor('You’re signed out of this document’s account');
     await picture('signed-out-dark');
     expect(await spec.isDirty()).toBe(true);
     await expect.poll(() => spec.visibleText()).toContain('"kept through all of it"');

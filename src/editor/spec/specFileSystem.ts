@@ -293,7 +293,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
 function signedOut(): SaveRefusal {
   return new SaveRefusal(
     vscode.l10n.t(
-      'Not saved: you’re signed out of this document’s account. Sign in again, then save. Your changes are still in the editor.',
+      'You’re signed out of this document’s account. Sign in again, then save. Your changes are still in the editor.',
     ),
   );
 }

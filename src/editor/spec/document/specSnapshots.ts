@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { sentenceText } from '../../shell/sentenceText.js';
+import { goneSide } from '../../shell/sentenceText.js';
 
 /** The scheme of the read-only sides of comparisons and merges. */
 export const CLOUD_SCHEME = 'ovhapi-cloud';
@@ -15,13 +15,14 @@ export class SpecSnapshots implements vscode.TextDocumentContentProvider {
   readonly #changes = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#changes.event;
   readonly #texts = new Map<string, string>();
+  /** Sets its sides apart from those of an earlier window, which VS Code may bring back. */
+  readonly #window = `-${Date.now()}-`;
   #serial = 0;
 
   /** Keeps a text. `path` is its document's, whose language the side then has. */
   add(path: string, side: SnapshotSide, text: string): vscode.Uri {
     this.#serial += 1;
-    // The time sets it apart from a side of an earlier window, which VS Code may bring back.
-    const query = `snapshot=${side}-${Date.now()}-${this.#serial}`;
+    const query = `snapshot=${side}${this.#window}${this.#serial}`;
     const uri = vscode.Uri.from({ scheme: CLOUD_SCHEME, path, query });
     this.#texts.set(uri.toString(), text);
     const [oldest] = this.#texts.keys();
@@ -35,14 +36,12 @@ export class SpecSnapshots implements vscode.TextDocumentContentProvider {
     this.#changes.fire(uri);
   }
 
-  /** The text of a snapshot; a sentence for one that is no longer kept. */
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return (
-      this.#texts.get(uri.toString()) ??
-      sentenceText(
-        uri,
-        vscode.l10n.t('This comparison is from an earlier session. Close it, then save again.'),
-      )
-    );
+  /**
+   * The text of a snapshot; a sentence for one that is no longer kept. None for one of an earlier window, so that VS Code doesn't open the
+   * merge of which it is a side: it would save the result by itself, and its tab is closed at the start.
+   */
+  provideTextDocumentContent(uri: vscode.Uri): string | undefined {
+    if (!uri.query.includes(this.#window)) return undefined;
+    return this.#texts.get(uri.toString()) ?? goneSide(uri);
   }
 }

@@ -11,7 +11,7 @@ import { SaveRefusal } from '../document/saveRefusal.js';
 const SHOWN_MS = 8_000;
 
 /**
- * Reports a save that was refused in one sentence, with a button for what helps, by default to save again; one that the person stopped in the
+ * Reports a save that was refused in one sentence that names the document, with a button for what helps, by default to save again; one that the person stopped in the
  * status bar.
  */
 export async function reportRefusal(
@@ -22,12 +22,14 @@ export async function reportRefusal(
     vscode.window.setStatusBarMessage(`$(info) ${message}`, SHOWN_MS);
     return;
   }
+  // Save All saves many, and VS Code shows the same sentence once.
+  const said = vscode.l10n.t('{0}: {1}', uri.path.slice(uri.path.lastIndexOf('/') + 1), message);
   if (remedy) {
-    if ((await showError(message, remedy.label)) === remedy.label) await runRemedy(remedy);
+    if ((await showError(said, remedy.label)) === remedy.label) await runRemedy(remedy);
     return;
   }
   const again = vscode.l10n.t('Save Again');
-  const answer = await showError(message, again);
+  const answer = await showError(said, again);
   // The message may still be there when the document was saved or closed.
   if (answer !== again) return;
   if (documentOf(uri)?.isDirty === true) await vscode.commands.executeCommand('ovhApi.spec.save', uri);
@@ -36,16 +38,12 @@ export async function reportRefusal(
 }
 
 /** Throws `SaveRefusal` where a field was changed that an update can't change: what only repeats the resource is left out. */
-export function refuseFixedFields({ item, fixed = [], displayName }: SpecBase, spec: unknown): void {
+export function refuseFixedFields({ item, fixed = [] }: SpecBase, spec: unknown): void {
   const changed = changedFixedFields(fixedFieldsIn(spec, item.writable), fixed);
   if (changed.length === 0) return;
   const names = changed.map(({ path }) => describePath(path)).join(', ');
   throw new SaveRefusal(
-    vscode.l10n.t(
-      'Couldn’t save {0}: an update can’t change {1}. Remove it from the spec, then save again.',
-      displayName,
-      names,
-    ),
+    vscode.l10n.t('An update can’t change {0}. Remove it from the spec, then save again.', names),
   );
 }
 

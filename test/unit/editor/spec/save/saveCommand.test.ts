@@ -74,8 +74,18 @@ describe('a save by the command', () => {
     await vi.waitFor(() => {
       expect(document.isDirty).toBe(false);
     });
-    expect(shown()).toEqual(['error: Too plain.']);
+    expect(shown()).toEqual(['error: 1.json: Too plain.']);
     expect(sent).toEqual(['mine', 'mine']);
+  });
+
+  it('that is one of several is named where it is refused: VS Code shows the same sentence once', async () => {
+    const { command } = opened(() => Promise.reject(new SaveRefusal('Too plain.')));
+    const other = Uri.from({ scheme: 'ovhapi', path: '/a/s/thing/2.json' }) as never;
+    vi.spyOn(workspace, 'textDocuments', 'get').mockReturnValue(
+      [uri, other].map((one) => ({ uri: one, isDirty: true, getText: () => 'mine' })) as never,
+    );
+    for (const one of [uri, other]) await command.save(one);
+    expect(shown()).toEqual(['error: 1.json: Too plain.', 'error: 2.json: Too plain.']);
   });
 
   it('that the account’s kind refuses offers what helps in place of the same save', async () => {
@@ -88,7 +98,7 @@ describe('a save by the command', () => {
     await vi.waitFor(() => {
       expect(shownTo).toEqual(['me']);
     });
-    expect(screen.messages).toMatchObject([{ text: 'Me is read-only.', buttons: ['Account Safeguards…'] }]);
+    expect(screen.messages).toMatchObject([{ text: '1.json: Me is read-only.', buttons: ['Account Safeguards…'] }]);
     expect(sent).toEqual(['mine']);
   });
 
@@ -100,7 +110,7 @@ describe('a save by the command', () => {
     };
     await save();
     await vi.waitFor(() => {
-      expect(shown()).toEqual(['error: Too plain.', 'status: $(check) There’s nothing left to save.']);
+      expect(shown()).toEqual(['error: 1.json: Too plain.', 'status: $(check) There’s nothing left to save.']);
     });
     expect(sent).toEqual(['mine']);
   });

@@ -157,7 +157,7 @@ describe('a save', () => {
     it('sends nothing and names the field when a field fixed at creation was changed', async () => {
       set();
       await expect(save('{"name": "mine", "size": 1, "location": "BHS"}')).rejects.toThrow(
-        /an update can’t change location/,
+        /An update can’t change location/,
       );
       expect(asked).toEqual([]);
     });

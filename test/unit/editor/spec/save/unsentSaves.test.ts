@@ -79,7 +79,7 @@ describe('a save of VS Code’s own', () => {
 
   it.each([
     ['that the person stopped', canceled, ['status: $(info) Save canceled.']],
-    ['that the API refused', refused, ['error: Too plain.']],
+    ['that the API refused', refused, ['error: 1.json: Too plain.']],
   ])('%s leaves the edit, to VS Code and to extensions, without VS Code’s error', async (_, end, said) => {
     const { saves, file, save } = opened();
     expect(await save(() => Promise.reject(end))).toBeUndefined();
