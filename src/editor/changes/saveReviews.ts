@@ -64,12 +64,21 @@ export class SaveReviews implements vscode.TextDocumentContentProvider, vscode.D
       this.#reviews.set(right.toString(), { left, right, save, decide: resolve });
     });
     try {
-      await vscode.commands.executeCommand('vscode.diff', left, right, save.title, { preview: false });
+      await open({ left, right, save });
       void this.#ask(right, save.question);
       return await decision;
     } finally {
       this.#reviews.delete(right.toString());
       await closeTabs((uris) => uris.some((uri) => uri.toString() === right.toString()));
+    }
+  }
+
+  /** A document is saved again while its review waits: that is shown, or given up where the document says something else by now. */
+  async again({ path }: vscode.Uri, isSame: boolean): Promise<void> {
+    for (const review of this.#reviews.values()) {
+      if (review.save.path !== path) continue;
+      if (isSame) await open(review);
+      else review.decide(false);
     }
   }
 
@@ -105,4 +114,8 @@ export class SaveReviews implements vscode.TextDocumentContentProvider, vscode.D
       if (key === left.toString() || key === right.toString()) decide(isWanted);
     }
   }
+}
+
+async function open({ left, right, save }: Pick<Review, 'left' | 'right' | 'save'>): Promise<void> {
+  await vscode.commands.executeCommand('vscode.diff', left, right, save.title, { preview: false });
 }

@@ -143,7 +143,8 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     isEdited: (address) => files.isEdited(address),
     problems,
     editOf: (address) => editedSpec(specs, address),
-    saving: (drafts) => new SaveCommand({ specs: files, drafts }),
+    saving: (drafts) =>
+      new SaveCommand({ specs: files, drafts }, (uri, isSame) => reviews.again(uri, isSame)),
     renamed: (address, name) => files.renamed(address, name),
     changed: (address) => {
       files.changedResource(address);

@@ -23,7 +23,14 @@ export class SaveCommand {
   /** The texts that are being sent, by document. */
   readonly #sending = new Map<string, string>();
 
-  constructor(senders: { readonly specs: CloudSender; readonly drafts: CloudSender }) {
+  readonly #onAgain: (uri: vscode.Uri, isSame: boolean) => Promise<void>;
+
+  /** @param onAgain called with a document that is saved again while its save is under way, and with whether its text is the same. */
+  constructor(
+    senders: { readonly specs: CloudSender; readonly drafts: CloudSender },
+    onAgain: (uri: vscode.Uri, isSame: boolean) => Promise<void>,
+  ) {
+    this.#onAgain = onAgain;
     this.#senders = { [SCHEME]: senders.specs, [DRAFT_SCHEME]: senders.drafts };
   }
 
@@ -43,8 +50,10 @@ export class SaveCommand {
       return;
     }
     const text = document.getText();
+    const sending = this.#sending.get(uri.toString());
+    if (sending !== undefined) await this.#onAgain(uri, sending === text);
     // Pressed twice: the first save says how it ends.
-    if (this.#sending.get(uri.toString()) === text) return;
+    if (sending === text) return;
     this.#sending.set(uri.toString(), text);
     try {
       await sender.send(uri, text);

@@ -4,6 +4,7 @@ import type { SpecBase } from '../../../resource/specBase.js';
 import { describePath } from '../../../resource/specDiff.js';
 import { documentOf } from '../../shell/documentOf.js';
 import { runRemedy } from '../../shell/failures.js';
+import { labelText } from '../../shell/labelText.js';
 import { showError } from '../../shell/messages.js';
 import { SaveRefusal } from '../document/saveRefusal.js';
 
@@ -19,11 +20,11 @@ export async function reportRefusal(
   uri: vscode.Uri,
 ): Promise<void> {
   if (isWanted) {
-    vscode.window.setStatusBarMessage(`$(info) ${message}`, SHOWN_MS);
+    vscode.window.setStatusBarMessage(`$(info) ${message}`, untilNextSave(uri));
     return;
   }
   // Save All saves many, and VS Code shows the same sentence once.
-  const said = vscode.l10n.t('{0}: {1}', uri.path.slice(uri.path.lastIndexOf('/') + 1), message);
+  const said = labelText(uri.path.slice(uri.path.lastIndexOf('/') + 1), message);
   if (remedy) {
     if ((await showError(said, remedy.label)) === remedy.label) await runRemedy(remedy);
     return;
@@ -35,6 +36,21 @@ export async function reportRefusal(
   if (documentOf(uri)?.isDirty === true) await vscode.commands.executeCommand('ovhApi.spec.save', uri);
   else
     vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('There’s nothing left to save.')}`, SHOWN_MS);
+}
+
+/** Ends after a while, or when a later save of the document is under way: that one's outcome is what counts. */
+async function untilNextSave(uri: vscode.Uri): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      saves.dispose();
+      resolve();
+    };
+    const timer = setTimeout(end, SHOWN_MS);
+    const saves = vscode.workspace.onWillSaveTextDocument(({ document }) => {
+      if (document.uri.toString() === uri.toString()) end();
+    });
+  });
 }
 
 /** Throws `SaveRefusal` where a field was changed that an update can't change: what only repeats the resource is left out. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { SaveRefusal } from '../../../../../src/editor/spec/document/saveRefusal.js';
-import { clearScreen, screen, Uri, workspace } from '../../fakeVscode.js';
+import { clearScreen, saving, screen, Uri, window, workspace } from '../../fakeVscode.js';
 
 const { SaveCommand } = await import('../../../../../src/editor/spec/save/saveCommand.js');
 const { SentFirst } = await import('../../../../../src/editor/spec/save/sentFirst.js');
@@ -36,9 +36,12 @@ function opened(cloud: (text: string) => Promise<void>) {
     send: (_: unknown, text: string) => first.send(uri, text, () => send(text)),
     typedMeanwhile: () => Promise.resolve(void told.push('typed meanwhile')),
   };
-  const command = new SaveCommand({ specs: sender, drafts: sender });
+  const again: boolean[] = [];
+  const command = new SaveCommand({ specs: sender, drafts: sender }, (_, isSame) =>
+    Promise.resolve(void again.push(isSame)),
+  );
   screen.commands.set('ovhApi.spec.save', () => command.save(uri));
-  return { document, sent, told, command, save: () => command.save(uri) };
+  return { document, sent, told, again, command, save: () => command.save(uri) };
 }
 
 const shown = (): readonly string[] => screen.messages.map(({ severity, text }) => `${severity}: ${text}`);
@@ -62,6 +65,32 @@ describe('a save by the command', () => {
     await save();
     expect(shown()).toEqual(['status: $(info) Save canceled.']);
     expect(document.isDirty).toBe(true);
+  });
+
+  it('that the person stopped is reported until a later save of the document is under way, or for some seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const ended: number[] = [];
+    let shownMessages = 0;
+    const bar = vi.spyOn(window, 'setStatusBarMessage').mockImplementation(((
+      _: string,
+      end: Promise<void>,
+    ) => {
+      const number = (shownMessages += 1);
+      void end.then(() => ended.push(number));
+    }) as never);
+    const { save } = opened(() => Promise.reject(new SaveRefusal('Save canceled.', { isWanted: true })));
+    const another = Uri.from({ scheme: 'ovhapi', path: '/a/s/thing/2.json' });
+    await save();
+    saving.fire({ document: { uri: another }, reason: 1 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(ended).toEqual([]);
+    saving.fire({ document: { uri }, reason: 1 });
+    await save();
+    expect(ended).toEqual([1]);
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(ended).toEqual([1, 2]);
+    vi.useRealTimers();
+    bar.mockRestore();
   });
 
   it('that the API refused is one sentence, by which it can be tried again', async () => {
@@ -98,7 +127,9 @@ describe('a save by the command', () => {
     await vi.waitFor(() => {
       expect(shownTo).toEqual(['me']);
     });
-    expect(screen.messages).toMatchObject([{ text: '1.json: Me is read-only.', buttons: ['Account Safeguards…'] }]);
+    expect(screen.messages).toMatchObject([
+      { text: '1.json: Me is read-only.', buttons: ['Account Safeguards…'] },
+    ]);
     expect(sent).toEqual(['mine']);
   });
 
@@ -110,7 +141,10 @@ describe('a save by the command', () => {
     };
     await save();
     await vi.waitFor(() => {
-      expect(shown()).toEqual(['error: 1.json: Too plain.', 'status: $(check) There’s nothing left to save.']);
+      expect(shown()).toEqual([
+        'error: 1.json: Too plain.',
+        'status: $(check) There’s nothing left to save.',
+      ]);
     });
     expect(sent).toEqual(['mine']);
   });
@@ -132,6 +166,21 @@ describe('a save by the command', () => {
     take();
     await Promise.all(saves);
     expect(sent).toEqual(['mine']);
+  });
+
+  it('shows what the save under way waits for when it is requested again', async () => {
+    let take = (): void => undefined;
+    const { document, again, save } = opened(() => new Promise((resolve) => (take = resolve)));
+    const saves = [save(), save()];
+    document.text = 'mine, and more';
+    saves.push(save());
+    await vi.waitFor(() => {
+      expect(again).toEqual([true, false]);
+    });
+    take();
+    await Promise.all(saves.slice(0, 2));
+    take();
+    await saves[2];
   });
 
   it('and one of VS Code’s own at the same time send once', async () => {
